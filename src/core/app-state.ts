@@ -1,0 +1,47 @@
+import type { Action } from './action.ts';
+import type { BrokenRule, Failure } from './sessions/failure.ts';
+import type { Role } from './roles/role.ts';
+import type { Preferences } from './settings.ts';
+import type { Session } from './sessions/session.ts';
+
+/** All that any view may know. Readonly, no secrets; tray, notices, panel and terminal are functions of it. */
+export interface AppState {
+  readonly roles: readonly RoleView[];
+  readonly mfaRequests: readonly MfaRequest[];
+  readonly problems: readonly Problem[];
+  readonly preferences: Preferences;
+  readonly network: 'online' | 'offline';
+  readonly clockOffsetMs: number;
+}
+
+export interface RoleView {
+  readonly role: Role;
+  readonly kept: boolean;
+  readonly session: Session;
+  /** Of the session or of its renewal. */
+  readonly failure: Failure | null;
+  readonly remedy: Action | null;
+}
+
+/** One code serves every role of a source profile and serial. */
+export interface MfaRequest {
+  readonly id: string;
+  readonly sourceProfile: string;
+  readonly serial: string;
+  readonly roleIds: readonly string[];
+  /** No code is taken before this time (after a refused one: the next 30 s step). */
+  readonly notBefore: number | null;
+  readonly refused: boolean;
+}
+
+/** Trouble of no role. */
+export type Problem =
+  | { readonly kind: 'settings-set-aside'; readonly movedTo: string }
+  | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
+  | { readonly kind: 'settings-unreadable'; readonly file: string; readonly code: string }
+  | { readonly kind: 'state-set-aside'; readonly movedTo: string }
+  | { readonly kind: 'file-broken'; readonly file: string; readonly line: number; readonly rule: BrokenRule }
+  | { readonly kind: 'file-unreadable'; readonly file: string; readonly code: string }
+  | { readonly kind: 'written-in-place'; readonly file: string }
+  | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
+  | { readonly kind: 'other-environment'; readonly roleId: string };

@@ -1,0 +1,248 @@
+import type { Failure } from './sessions/failure.ts';
+import type { Result } from './result.ts';
+
+/**
+ * Everything that the core needs from outside. Each port is narrow, can be named without the word Electron and has two real implementations;
+ * `src/node` holds the one on Node, `test/contracts` one suite per port.
+ */
+
+/** The machine's clocks. `now` is wall time in epoch ms as the machine believes it; `monotonic` is ms that no one can set back. */
+export interface Clock {
+  now(): number;
+  monotonic(): number;
+  /** Calls once after about `afterMs` of monotonic time; the returned function cancels. */
+  wake(afterMs: number, call: () => void): () => void;
+}
+
+export interface Random {
+  /** 0 <= n < 1 */
+  fraction(): number;
+  /** `bytes` random bytes as lower-case hex, from a cryptographic source. */
+  hex(bytes: number): string;
+}
+
+/** SHA-256 of a text's UTF-8 bytes as lower-case hex. */
+export type Hash = (text: string) => string;
+
+/** What signs a request. Secrets: they stay in local variables, the credentials file and the backups. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  /** Epoch ms by the issuer's clock; absent for long-term keys. */
+  readonly expiration?: number | undefined;
+}
+
+/** Temporary credentials as STS issues them. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: number;
+}
+
+/** Who calls STS, and where. */
+export interface Caller {
+  readonly credentials: Credentials;
+  readonly region: string;
+  /** A role's explicit endpoint; without it AWS's regional endpoint, or what the environment configures. */
+  readonly endpoint?: string | undefined;
+  /** STS's clock minus ours, for the signature. */
+  readonly clockOffsetMs: number;
+}
+
+/** STS API, AssumeRole request (docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
+export interface AssumeRoleRequest {
+  readonly roleArn: string;
+  readonly roleSessionName: string;
+  readonly durationSeconds: number;
+  readonly externalId?: string | undefined;
+}
+
+export interface AssumedRole {
+  readonly credentials: SessionCredentials;
+  /** arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION, where STS tells it. */
+  readonly assumedRoleArn: string | null;
+}
+
+export interface CallerIdentity {
+  readonly arn: string;
+  readonly account: string;
+  readonly userId: string;
+}
+
+export interface MfaSessionRequest {
+  readonly serialNumber: string;
+  readonly tokenCode: string;
+  readonly durationSeconds: number;
+}
+
+/** What one call brought back: the value or the raw error, and what every answer carries. */
+export type StsAnswer<T> =
+  | { readonly ok: true; readonly value: T; readonly requestId: string | null; readonly clockOffsetMs: number }
+  | { readonly ok: false; readonly error: StsError; readonly requestId: string | null; /** null where nothing answered */ readonly clockOffsetMs: number | null };
+
+/** STS's or the network's error, before it is classified (`sessions/failure-from-sts`). */
+export interface StsError {
+  /** The wire's error code (`AccessDenied`), else the exception's name. */
+  readonly code: string;
+  /** STS's own words, stripped of anything secret. */
+  readonly message: string;
+  /** HTTP status; null where nothing answered. */
+  readonly status: number | null;
+  readonly host: string;
+  /** Set where no STS answered: `connection` (refused, reset, no name …), `timeout`, `intercepted` (TLS error, 407, an answer that is not STS's XML). */
+  readonly trouble: 'connection' | 'timeout' | 'intercepted' | null;
+  /** True where it is certain that the request never left (connection refused, name not found): a code in it is not spent. */
+  readonly notSent: boolean;
+}
+
+/** STS over the network. Each call is sent once, with a deadline of 15 s; nothing is retried here. */
+export interface Sts {
+  assumeRole(caller: Caller, request: AssumeRoleRequest): Promise<StsAnswer<AssumedRole>>;
+  getSessionToken(caller: Caller, request: MfaSessionRequest): Promise<StsAnswer<SessionCredentials>>;
+  getCallerIdentity(caller: Caller): Promise<StsAnswer<CallerIdentity>>;
+  /** After a resume or a change of network: cancels what is in flight (as `timeout`) and drops pooled connections. */
+  reset(): void;
+}
+
+/** Credentials of a profile that no role of ours stands for: the leaf of a chain. Read anew at each call; at most 60 s. */
+export interface SourceCredentials {
+  resolve(profile: string): Promise<Result<Credentials>>;
+}
+
+/** The text of `~/.aws/config`; null where there is none. */
+export interface AwsConfigFile {
+  readonly path: string;
+  read(): Promise<Result<string | null>>;
+  /** Folders are watched, not files; the call may come late, twice or for nothing. */
+  watch(changed: () => void): () => void;
+}
+
+/** The credentials file. Its path is resolved (symlinks followed), since records are keyed by it. */
+export interface CredentialsStore {
+  readonly path: string;
+  /** Null where there is no file. A file that botocore would refuse is returned as it is: who edits checks. */
+  read(): Promise<Result<string | null>>;
+  /**
+   * One lossless rewrite under the file's lock. `edit` is called with the present text ('' where there is no file) and may be called again with
+   * a newer one; it is synchronous, and may read and raise records. Null means: nothing to write. `written` is called under the same lock once the file stands.
+   */
+  update<T>(edit: (text: string) => Result<FileEdit<T> | null>, written?: (value: T) => void): Promise<Result<FileWritten<T> | null>>;
+  watch(changed: () => void): () => void;
+}
+
+export interface FileEdit<T> {
+  readonly text: string;
+  /** The sections that this edit may have changed; every other byte must equal the text given. */
+  readonly sections: readonly SectionIntent[];
+  /** For `written` and the caller. */
+  readonly value: T;
+  /** Sections copied to the backups first: what a take-over replaces. */
+  readonly takenOver?: readonly string[];
+}
+
+/** What a section must read as after the edit; null: it must be gone or hold none of our keys. */
+export interface SectionIntent {
+  readonly profile: string;
+  readonly keys: Readonly<Record<string, string>> | null;
+}
+
+export interface FileWritten<T> {
+  readonly value: T;
+  /** True where rename was impossible (hard link, bind mount, another owner) and the file was written in place after a backup. */
+  readonly inPlace: boolean;
+}
+
+/** What `state.db` remembers of a session, per role and credentials file. No secrets. */
+export interface SessionRecord {
+  readonly roleId: string;
+  /** Resolved path of the credentials file. */
+  readonly path: string;
+  readonly targetProfile: string;
+  readonly kept: boolean;
+  /** Raised by a release, a changed target or digest, and when another role takes the target: a write begun before it is dropped. */
+  readonly generation: number;
+  readonly accessKeyId: string | null;
+  /** Corrected epoch ms, like every time here. */
+  readonly assumedAt: number | null;
+  readonly expiration: number | null;
+  readonly refreshAt: number | null;
+  readonly releasedAt: number | null;
+  readonly digest: string | null;
+  readonly failure: Failure | null;
+  readonly requestId: string | null;
+}
+
+/** Synchronous, since a check must happen under the file's lock; each call well under a millisecond. */
+export interface Records {
+  get(roleId: string, path: string): SessionRecord | null;
+  /** Of every credentials file. */
+  all(): readonly SessionRecord[];
+  /** One atomic read-change-write. `change` gets a blank record (generation 0, nothing kept) where there is none; null removes. Returns what stands now. */
+  change(roleId: string, path: string, change: (record: SessionRecord) => SessionRecord | null): SessionRecord | null;
+  /** Told when another process changed a record; may come late, twice or for nothing. */
+  watch(changed: () => void): () => void;
+}
+
+/** STS's clock minus ours, and when (by our wall clock) that was measured. */
+export interface ClockOffset {
+  readonly offsetMs: number;
+  readonly measuredAt: number;
+}
+
+/** What every process of this machine should know of STS's clock and of codes already used. */
+export interface SharedFacts {
+  clockOffset(): ClockOffset | null;
+  rememberClockOffset(offset: ClockOffset): void;
+  /** False where some process used this code for this serial before (kept hashed, for ten minutes). */
+  claimMfaCode(hash: string, now: number): boolean;
+}
+
+/** One line of the activity log: what, which role, when, which STS request. */
+export interface ActivityEntry {
+  readonly at: number;
+  readonly event: ActivityEvent;
+  readonly roleId: string;
+  readonly roleName: string;
+  readonly expiration: number | null;
+  readonly failureKind: string | null;
+  readonly requestId: string | null;
+}
+
+export type ActivityEvent = 'assumed' | 'adopted' | 'refreshed' | 'rewritten' | 'failed' | 'released' | 'removed';
+
+/** Kept 90 days or 10,000 rows. */
+export interface Activity {
+  append(entry: ActivityEntry): void;
+  list(limit: number): readonly ActivityEntry[];
+}
+
+/** A lock per role, over all processes. Freed by the kernel when its holder dies. */
+export interface RoleLocks {
+  /** Waits up to `waitMs` (0: one try). `lock-held` names the holder; a lock held by a process that started this one is `lock-cycle` at once. */
+  acquire(roleId: string, waitMs: number): Promise<Result<HeldLock>>;
+}
+
+export interface HeldLock {
+  release(): void;
+}
+
+/** settings.json as JSON; `core/settings` gives it meaning. */
+export interface SettingsStore {
+  readonly path: string;
+  /** Undefined where there is no file; `unparsable` where its text is no JSON. */
+  read(): Promise<Result<StoredSettings>>;
+  /** Lock, read, change, write; the change may be refused. Nothing is written where `change` fails. */
+  update<T>(change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>): Promise<Result<T>>;
+  /** Moves the present file beside itself under a new name and returns that name. */
+  setAside(): Promise<Result<string>>;
+  watch(changed: () => void): () => void;
+}
+
+export type StoredSettings = { readonly state: 'absent' } | { readonly state: 'unparsable' } | { readonly state: 'json'; readonly json: unknown };
+
+/** One redacting, rotating log. Messages are plain; facts are values without secrets. */
+export interface Log {
+  write(level: 'info' | 'warn' | 'error', message: string, facts?: Readonly<Record<string, string | number | boolean | null>>): void;
+}

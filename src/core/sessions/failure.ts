@@ -1,0 +1,105 @@
+/**
+ * Failures: expected trouble of a role, as values. `views/words` gives each kind its title, detail and remedy in words.
+ * No failure carries a secret: messages of STS and of source processes are stripped of keys before they get here.
+ */
+export type Failure =
+  // What STS answered (names: STS API reference, "Common Errors" and each call's "Errors")
+  | {
+      readonly kind: 'access-denied';
+      readonly roleArn: string;
+      /** Who called, by GetCallerIdentity; null where that could not be found out. */
+      readonly callerArn: string | null;
+      readonly externalIdGiven: boolean;
+      readonly message: string;
+      readonly requestId: string | null;
+    }
+  | { readonly kind: 'mfa-refused'; readonly serial: string; readonly message: string; readonly requestId: string | null }
+  | { readonly kind: 'credentials-expired'; readonly profile: string; readonly requestId: string | null }
+  | { readonly kind: 'access-key-unknown'; readonly profile: string; readonly requestId: string | null }
+  | { readonly kind: 'signature-refused'; readonly profile: string; readonly requestId: string | null }
+  | { readonly kind: 'clock-skew'; readonly offsetMs: number | null; readonly requestId: string | null }
+  | { readonly kind: 'region-disabled'; readonly region: string; readonly requestId: string | null }
+  | { readonly kind: 'policy-malformed'; readonly message: string; readonly requestId: string | null }
+  | { readonly kind: 'policy-too-large'; readonly message: string; readonly requestId: string | null }
+  | { readonly kind: 'duration-too-long'; readonly durationSeconds: number; readonly chained: boolean; readonly message: string; readonly requestId: string | null }
+  | { readonly kind: 'request-invalid'; readonly message: string; readonly requestId: string | null }
+  | { readonly kind: 'throttled'; readonly requestId: string | null }
+  | { readonly kind: 'service-unavailable'; readonly status: number | null; readonly requestId: string | null }
+  | { readonly kind: 'sts-unexpected'; readonly code: string; readonly message: string; readonly status: number | null; readonly requestId: string | null }
+  | { readonly kind: 'identity-mismatch'; readonly asked: string; readonly got: string }
+  // The way to STS
+  | { readonly kind: 'network'; readonly code: string; readonly host: string }
+  | { readonly kind: 'network-intercepted'; readonly reason: string; readonly host: string }
+  | { readonly kind: 'timeout'; readonly host: string; readonly afterMs: number }
+  // MFA
+  | { readonly kind: 'mfa-needed'; readonly serial: string; readonly sourceProfile: string; readonly requestId: string }
+  | { readonly kind: 'mfa-code-spent'; readonly serial: string; readonly nextAt: number }
+  | { readonly kind: 'mfa-impossible'; readonly serial: string; readonly profile: string }
+  // Where the calling credentials come from
+  | { readonly kind: 'source-missing'; readonly profile: string; readonly path: readonly string[] }
+  | { readonly kind: 'source-ambiguous'; readonly profile: string; readonly roleNames: readonly string[] }
+  | { readonly kind: 'source-cycle'; readonly path: readonly string[] }
+  | { readonly kind: 'source-failed'; readonly profile: string; readonly message: string }
+  | { readonly kind: 'source-timeout'; readonly profile: string; readonly afterMs: number }
+  | { readonly kind: 'sign-in-needed'; readonly profile: string; readonly how: 'sso' | 'login' }
+  // The credentials file and the config file
+  | { readonly kind: 'section-not-owned'; readonly profile: string; readonly file: string; readonly holds: SectionHolds }
+  | { readonly kind: 'section-shadowed'; readonly profile: string; readonly by: 'role_arn'; readonly suggestion: string }
+  | { readonly kind: 'file-broken'; readonly file: string; readonly line: number; readonly rule: BrokenRule }
+  | { readonly kind: 'file-unreadable'; readonly file: string; readonly code: string }
+  | { readonly kind: 'file-unwritable'; readonly file: string; readonly code: string }
+  | { readonly kind: 'file-unsettled'; readonly file: string }
+  | { readonly kind: 'backup-missing'; readonly what: string }
+  // Two processes
+  | { readonly kind: 'lock-held'; readonly what: 'role' | 'file' | 'settings'; readonly holderPid: number | null; readonly waitedMs: number }
+  | { readonly kind: 'lock-cycle'; readonly holderPid: number }
+  | { readonly kind: 'released-meanwhile' }
+  | { readonly kind: 'state-unavailable'; readonly file: string; readonly code: string }
+  // What the user gave
+  | { readonly kind: 'role-unknown'; readonly name: string; readonly known: readonly string[] }
+  | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
+  | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
+  | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
+  | { readonly kind: 'settings-unwritable'; readonly file: string; readonly code: string }
+  | { readonly kind: 'nothing-kept' };
+
+export type FailureKind = Failure['kind'];
+
+/** What makes a section another's: the credentials that stand there, in the file or under that profile's name in the config file. */
+export type SectionHolds = 'keys' | 'credential_process' | 'login_session' | 'sso' | 'web_identity' | 'role_arn';
+
+/** The rules of botocore's reading that a file can break (botocore/configloader.py; configparser.RawConfigParser). */
+export type BrokenRule =
+  | 'duplicate-section'
+  | 'duplicate-key'
+  | 'line-without-value-sign'
+  | 'key-before-header'
+  | 'unclosed-header'
+  | 'byte-order-mark'
+  | 'not-utf8';
+
+/** A field's rule, as data; `views/words` says it. */
+export type FieldRule =
+  | { readonly rule: 'required' }
+  | { readonly rule: 'length'; readonly min: number; readonly max: number }
+  | { readonly rule: 'characters'; readonly allowed: string }
+  | { readonly rule: 'range'; readonly min: number; readonly max: number }
+  | { readonly rule: 'whole-number' }
+  | { readonly rule: 'role-arn' }
+  | { readonly rule: 'six-digits' }
+  | { readonly rule: 'region' }
+  | { readonly rule: 'endpoint' }
+  | { readonly rule: 'reserved'; readonly word: string }
+  | { readonly rule: 'taken'; readonly by: string }
+  | { readonly rule: 'same-as-source' }
+  | { readonly rule: 'unknown-field' }
+  | { readonly rule: 'one-of'; readonly options: readonly string[] };
+
+/** Why a client's policy document names no role that can be added. */
+export type PolicyProblem =
+  | { readonly why: 'not-json'; readonly message: string }
+  | { readonly why: 'no-assume-role' }
+  | { readonly why: 'wildcard'; readonly resource: string }
+  | { readonly why: 'placeholder'; readonly placeholder: string }
+  | { readonly why: 'not-a-role'; readonly resource: string }
+  | { readonly why: 'several'; readonly roleArns: readonly string[] };
