@@ -80,7 +80,12 @@ export interface MfaSessionRequest {
 /** What one call brought back: the value or the raw error, and what every answer carries. */
 export type StsAnswer<T> =
   | { readonly ok: true; readonly value: T; readonly requestId: string | null; readonly clockOffsetMs: number }
-  | { readonly ok: false; readonly error: StsError; readonly requestId: string | null; /** null where nothing answered */ readonly clockOffsetMs: number | null };
+  | {
+      readonly ok: false;
+      readonly error: StsError;
+      readonly requestId: string | null;
+      /** null where nothing answered */ readonly clockOffsetMs: number | null;
+    };
 
 /** STS's or the network's error, before it is classified (`sessions/failure-from-sts`). */
 export interface StsError {
@@ -128,7 +133,10 @@ export interface CredentialsStore {
    * One lossless rewrite under the file's lock. `edit` is called with the present text ('' where there is no file) and may be called again with
    * a newer one; it is synchronous, and may read and raise records. Null means: nothing to write. `written` is called under the same lock once the file stands.
    */
-  update<T>(edit: (text: string) => Result<FileEdit<T> | null>, written?: (value: T) => void): Promise<Result<FileWritten<T> | null>>;
+  update<T>(
+    edit: (text: string) => Result<FileEdit<T> | null>,
+    written?: (value: T) => void,
+  ): Promise<Result<FileWritten<T> | null>>;
   watch(changed: () => void): () => void;
 }
 
@@ -234,15 +242,22 @@ export interface SettingsStore {
   /** Undefined where there is no file; `unparsable` where its text is no JSON. */
   read(): Promise<Result<StoredSettings>>;
   /** Lock, read, change, write; the change may be refused. Nothing is written where `change` fails. */
-  update<T>(change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>): Promise<Result<T>>;
+  update<T>(
+    change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
+  ): Promise<Result<T>>;
   /** Moves the present file beside itself under a new name and returns that name. */
   setAside(): Promise<Result<string>>;
   watch(changed: () => void): () => void;
 }
 
-export type StoredSettings = { readonly state: 'absent' } | { readonly state: 'unparsable' } | { readonly state: 'json'; readonly json: unknown };
+export type StoredSettings =
+  { readonly state: 'absent' } | { readonly state: 'unparsable' } | { readonly state: 'json'; readonly json: unknown };
 
 /** One redacting, rotating log. Messages are plain; facts are values without secrets. */
 export interface Log {
-  write(level: 'info' | 'warn' | 'error', message: string, facts?: Readonly<Record<string, string | number | boolean | null>>): void;
+  write(
+    level: 'info' | 'warn' | 'error',
+    message: string,
+    facts?: Readonly<Record<string, string | number | boolean | null>>,
+  ): void;
 }

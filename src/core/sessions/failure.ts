@@ -13,7 +13,12 @@ export type Failure =
       readonly message: string;
       readonly requestId: string | null;
     }
-  | { readonly kind: 'mfa-refused'; readonly serial: string; readonly message: string; readonly requestId: string | null }
+  | {
+      readonly kind: 'mfa-refused';
+      readonly serial: string;
+      readonly message: string;
+      readonly requestId: string | null;
+    }
   | { readonly kind: 'credentials-expired'; readonly profile: string; readonly requestId: string | null }
   | { readonly kind: 'access-key-unknown'; readonly profile: string; readonly requestId: string | null }
   | { readonly kind: 'signature-refused'; readonly profile: string; readonly requestId: string | null }
@@ -21,11 +26,23 @@ export type Failure =
   | { readonly kind: 'region-disabled'; readonly region: string; readonly requestId: string | null }
   | { readonly kind: 'policy-malformed'; readonly message: string; readonly requestId: string | null }
   | { readonly kind: 'policy-too-large'; readonly message: string; readonly requestId: string | null }
-  | { readonly kind: 'duration-too-long'; readonly durationSeconds: number; readonly chained: boolean; readonly message: string; readonly requestId: string | null }
+  | {
+      readonly kind: 'duration-too-long';
+      readonly durationSeconds: number;
+      readonly chained: boolean;
+      readonly message: string;
+      readonly requestId: string | null;
+    }
   | { readonly kind: 'request-invalid'; readonly message: string; readonly requestId: string | null }
   | { readonly kind: 'throttled'; readonly requestId: string | null }
   | { readonly kind: 'service-unavailable'; readonly status: number | null; readonly requestId: string | null }
-  | { readonly kind: 'sts-unexpected'; readonly code: string; readonly message: string; readonly status: number | null; readonly requestId: string | null }
+  | {
+      readonly kind: 'sts-unexpected';
+      readonly code: string;
+      readonly message: string;
+      readonly status: number | null;
+      readonly requestId: string | null;
+    }
   | { readonly kind: 'identity-mismatch'; readonly asked: string; readonly got: string }
   // The way to STS
   | { readonly kind: 'network'; readonly code: string; readonly host: string }
@@ -43,15 +60,30 @@ export type Failure =
   | { readonly kind: 'source-timeout'; readonly profile: string; readonly afterMs: number }
   | { readonly kind: 'sign-in-needed'; readonly profile: string; readonly how: 'sso' | 'login' }
   // The credentials file and the config file
-  | { readonly kind: 'section-not-owned'; readonly profile: string; readonly file: string; readonly holds: SectionHolds }
-  | { readonly kind: 'section-shadowed'; readonly profile: string; readonly by: 'role_arn'; readonly suggestion: string }
+  | {
+      readonly kind: 'section-not-owned';
+      readonly profile: string;
+      readonly file: string;
+      readonly holds: SectionHolds;
+    }
+  | {
+      readonly kind: 'section-shadowed';
+      readonly profile: string;
+      readonly by: 'role_arn';
+      readonly suggestion: string;
+    }
   | { readonly kind: 'file-broken'; readonly file: string; readonly line: number; readonly rule: BrokenRule }
   | { readonly kind: 'file-unreadable'; readonly file: string; readonly code: string }
   | { readonly kind: 'file-unwritable'; readonly file: string; readonly code: string }
   | { readonly kind: 'file-unsettled'; readonly file: string }
   | { readonly kind: 'backup-missing'; readonly what: string }
   // Two processes
-  | { readonly kind: 'lock-held'; readonly what: 'role' | 'file' | 'settings'; readonly holderPid: number | null; readonly waitedMs: number }
+  | {
+      readonly kind: 'lock-held';
+      readonly what: 'role' | 'file' | 'settings';
+      readonly holderPid: number | null;
+      readonly waitedMs: number;
+    }
   | { readonly kind: 'lock-cycle'; readonly holderPid: number }
   | { readonly kind: 'released-meanwhile' }
   | { readonly kind: 'state-unavailable'; readonly file: string; readonly code: string }

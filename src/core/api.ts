@@ -1,0 +1,150 @@
+import type { AccessDocuments } from './roles/access.ts';
+import type { RolesInPolicy } from './roles/policy-document.ts';
+import type { Shadowing } from './roles/profiles.ts';
+import type { ActivityEntry, CallerIdentity } from './ports.ts';
+import type { Result } from './result.ts';
+import type { Role } from './roles/role.ts';
+import type { SectionHolds } from './sessions/failure.ts';
+
+/**
+ * Every request that a surface (tray, panel, command line) can make, with its types. `api-schema` holds the zod schema of each.
+ * Nothing in here carries a secret outwards; an MFA code goes inwards once.
+ */
+export interface Api {
+  readonly role: {
+    add(request: { readonly role: RoleDraft }): Promise<Result<RoleSaved>>;
+    set(request: { readonly roleId: string; readonly changes: RoleChanges }): Promise<Result<RoleSaved>>;
+    /** Releases first, in every credentials file that a record names. */
+    remove(request: { readonly roleId: string }): Promise<Result<Role>>;
+    /** The roles that a client's policy document lets its holder assume. */
+    inPolicy(request: { readonly document: string }): Promise<Result<RolesInPolicy>>;
+  };
+  readonly session: {
+    /** Calls STS now, whatever is still valid. `keep` switches the role on for this credentials file. */
+    assume(request: {
+      readonly roleId: string;
+      readonly keep: boolean;
+      readonly takeOver: boolean;
+    }): Promise<Result<SessionFact>>;
+    /** Uses what is still fresh, else assumes. */
+    ensure(request: { readonly roleId: string }): Promise<Result<SessionFact>>;
+    /** Switches off, and takes our keys out of this credentials file. */
+    release(request: { readonly roleId: string }): Promise<Result<Released>>;
+    /** Keeps this role while this process runs, without switching it on for others. */
+    keepHere(request: { readonly roleId: string }): Promise<Result<null>>;
+  };
+  readonly mfa: {
+    /** Asks GetSessionToken with this code, then assumes every role that waited for it. */
+    submit(request: { readonly requestId: string; readonly code: string }): Promise<Result<readonly MfaOutcome[]>>;
+  };
+  readonly access: {
+    /** The policies, commands and pages that let this role be assumed. `identify` asks STS who calls. */
+    documents(request: { readonly roleId: string; readonly identify: boolean }): Promise<Result<AccessDocuments>>;
+    /** Who AWS says this role's target profile is now; assumes it first where nothing fresh stands. */
+    whoami(request: { readonly roleId: string }): Promise<Result<CallerIdentity>>;
+  };
+  readonly backups: {
+    list(request: Record<string, never>): Promise<Result<readonly Backup[]>>;
+    /** Puts back the section that a take-over copied; the role is released first. */
+    restoreSection(request: { readonly profile: string }): Promise<Result<Backup>>;
+    /** Replaces the whole file after a backup of the present one; sections now under our mark stay. */
+    restoreFile(request: { readonly backupId: string; readonly dryRun: boolean }): Promise<Result<RestoredFile>>;
+    purge(request: Record<string, never>): Promise<Result<{ readonly deleted: number }>>;
+  };
+  readonly activity: {
+    list(request: { readonly limit: number }): Promise<Result<readonly ActivityEntry[]>>;
+  };
+  readonly doctor: {
+    run(request: Record<string, never>): Promise<Result<readonly Check[]>>;
+  };
+}
+
+/** What a person gives; defaults fill the rest (`roles/role`, `completeRole`). */
+export interface RoleDraft {
+  readonly name: string;
+  readonly roleArn: string;
+  readonly sourceProfile?: string | undefined;
+  readonly targetProfile?: string | undefined;
+  readonly roleSessionName?: string | undefined;
+  readonly durationSeconds?: number | undefined;
+  readonly externalId?: string | undefined;
+  readonly mfaSerial?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** Null removes an optional field. */
+export type RoleChanges = { readonly [Field in keyof RoleDraft]?: RoleDraft[Field] | null };
+
+export interface RoleSaved {
+  readonly role: Role;
+  readonly warnings: readonly RoleWarning[];
+}
+
+export type RoleWarning =
+  | { readonly kind: 'source-not-there-yet'; readonly profile: string }
+  | { readonly kind: 'target-not-owned'; readonly profile: string; readonly holds: SectionHolds }
+  | { readonly kind: 'shadowing'; readonly shadowing: Shadowing }
+  | { readonly kind: 'limit-of-aws'; readonly field: string }
+  | { readonly kind: 'unknown-partition'; readonly partition: string }
+  | { readonly kind: 'target-shared'; readonly profile: string; readonly roleNames: readonly string[] };
+
+/** What stands in the credentials file after an assume; the secrets are read from there by whoever may. */
+export interface SessionFact {
+  readonly roleId: string;
+  readonly profile: string;
+  readonly path: string;
+  readonly expiration: number;
+  readonly event: 'assumed' | 'adopted' | 'fresh';
+}
+
+export interface Released {
+  readonly roleId: string;
+  /** Credentials files of other processes that still hold this role. */
+  readonly alsoIn: readonly string[];
+  /** A section that a take-over copied can be put back. */
+  readonly restorable: boolean;
+}
+
+export interface MfaOutcome {
+  readonly roleId: string;
+  readonly result: Result<SessionFact>;
+}
+
+export interface Backup {
+  readonly id: string;
+  readonly kind: 'original' | 'section' | 'hourly' | 'restore';
+  readonly at: number;
+  /** Of the credentials file that was copied. */
+  readonly path: string;
+  readonly profile: string | null;
+  readonly bytes: number;
+}
+
+export interface RestoredFile {
+  readonly backup: Backup;
+  readonly changed: readonly string[];
+  readonly kept: readonly string[];
+}
+
+export interface Check {
+  readonly check: CheckName;
+  readonly verdict: 'good' | 'warning' | 'bad';
+  /** Facts for the words; no secrets. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export type CheckName =
+  | 'clock'
+  | 'credentials-file'
+  | 'config-file'
+  | 'file-mode'
+  | 'shadowing'
+  | 'environment'
+  | 'endpoint'
+  | 'proxy'
+  | 'ca'
+  | 'settings'
+  | 'state'
+  | 'backups'
+  | 'source';
