@@ -1,0 +1,198 @@
+import type {
+  Activity,
+  ActivityEntry,
+  Clock,
+  ClockOffset,
+  HeldLock,
+  Records,
+  RoleLocks,
+  SessionRecord,
+  SettingsStore,
+  SharedFacts,
+  StoredSettings,
+} from '../../src/core/ports.ts';
+import type { Result } from '../../src/core/result.ts';
+import { failed, ok } from '../../src/core/result.ts';
+import { MemoryLock } from './memory-lock.ts';
+
+/** The ports of one process on a `MemoryDisk`. */
+export interface MemoryPorts {
+  readonly pid: number;
+  readonly records: Records;
+  readonly sharedFacts: SharedFacts;
+  readonly activity: Activity;
+  readonly roleLocks: RoleLocks;
+  readonly settings: SettingsStore;
+  /** What SIGKILL leaves: its locks are free and its watchers gone; what it wrote stays. */
+  kill(): void;
+}
+
+/** What stands on disk between processes, in memory: `process()` gives the ports of one process each, all on the same state. */
+export class MemoryDisk {
+  readonly #clock: Clock;
+  readonly #records = new Map<string, SessionRecord>();
+  readonly #recordWatchers = new Set<Watcher>();
+  readonly #settingsWatchers = new Set<Watcher>();
+  readonly #codes = new Map<string, number>();
+  readonly #locks = new Map<string, MemoryLock>();
+  #offset: ClockOffset | null = null;
+  #activity: readonly ActivityEntry[] = [];
+  /** The text of settings.json; null: no file. A test may put anything there. */
+  settingsText: string | null = null;
+  /** What `setAside` moved away, by name. */
+  readonly setAside = new Map<string, string>();
+  #nextPid = 1001;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** `ancestors`: pids of the processes that started this one, as ROLEKEEPER_PIDS carries them. */
+  process(ancestors: readonly number[] = []): MemoryPorts {
+    const pid = this.#nextPid;
+    this.#nextPid += 1;
+    return {
+      pid,
+      records: this.#recordsOf(pid),
+      sharedFacts: this.#sharedFacts(),
+      activity: this.#activityLog(),
+      roleLocks: { acquire: (roleId, waitMs) => this.#acquire(roleId, waitMs, pid, ancestors) },
+      settings: this.#settingsOf(pid),
+      kill: () => {
+        for (const watchers of [this.#recordWatchers, this.#settingsWatchers]) {
+          for (const watcher of watchers) if (watcher.pid === pid) watchers.delete(watcher);
+        }
+        for (const lock of this.#locks.values()) lock.forget(pid);
+      },
+    };
+  }
+
+  #recordsOf(pid: number): Records {
+    const keyOf = (roleId: string, path: string): string => `${roleId} ${path}`;
+    return {
+      get: (roleId, path) => this.#records.get(keyOf(roleId, path)) ?? null,
+      all: () =>
+        [...this.#records.values()].sort((a, b) => (keyOf(a.roleId, a.path) < keyOf(b.roleId, b.path) ? -1 : 1)),
+      change: (roleId, path, change) => {
+        const key = keyOf(roleId, path);
+        const present = this.#records.get(key);
+        const next = change(present ?? blankRecord(roleId, path));
+        if (next === null) this.#records.delete(key);
+        else this.#records.set(key, { ...next, roleId, path });
+        if (next !== null || present !== undefined) tell(this.#recordWatchers, pid, this.#clock);
+        return this.#records.get(key) ?? null;
+      },
+      watch: (changed) => watchIn(this.#recordWatchers, { pid, changed }),
+    };
+  }
+
+  #sharedFacts(): SharedFacts {
+    return {
+      clockOffset: () => this.#offset,
+      rememberClockOffset: (offset) => {
+        this.#offset = offset;
+      },
+      claimMfaCode: (hash, now) => {
+        for (const [known, at] of this.#codes) if (Math.abs(now - at) > 600_000) this.#codes.delete(known);
+        if (this.#codes.has(hash)) return false;
+        this.#codes.set(hash, now);
+        return true;
+      },
+    };
+  }
+
+  #activityLog(): Activity {
+    return {
+      append: (entry) => {
+        const since = entry.at - 90 * 86_400_000;
+        this.#activity = [...this.#activity, entry].filter((each) => each.at >= since).slice(-10_000);
+      },
+      list: (limit) => [...this.#activity].reverse().slice(0, limit),
+    };
+  }
+
+  #acquire(roleId: string, waitMs: number, pid: number, ancestors: readonly number[]): Promise<Result<HeldLock>> {
+    const lock = this.#locks.get(roleId) ?? new MemoryLock();
+    this.#locks.set(roleId, lock);
+    const holder = lock.holder;
+    if (holder !== null && ancestors.includes(holder)) {
+      return Promise.resolve(failed({ kind: 'lock-cycle', holderPid: holder }));
+    }
+    return lock.acquire(pid, waitMs, this.#clock);
+  }
+
+  #settingsOf(pid: number): SettingsStore {
+    const read = (): StoredSettings => {
+      if (this.settingsText === null) return { state: 'absent' };
+      try {
+        return { state: 'json', json: JSON.parse(this.settingsText) };
+      } catch {
+        return { state: 'unparsable' };
+      }
+    };
+    return {
+      path: '/memory/settings.json',
+      read: () => Promise.resolve(ok(read())),
+      update: (change) => {
+        const changed = change(read());
+        if (!changed.ok) return Promise.resolve(changed);
+        this.settingsText = `${JSON.stringify(changed.value.json, null, 2)}\n`;
+        tell(this.#settingsWatchers, pid, this.#clock);
+        return Promise.resolve(ok(changed.value.value));
+      },
+      setAside: () => {
+        const name = `/memory/settings.corrupt-${String(this.setAside.size + 1)}.json`;
+        this.setAside.set(name, this.settingsText ?? '');
+        this.settingsText = null;
+        return Promise.resolve(ok(name));
+      },
+      watch: (changed) => watchIn(this.#settingsWatchers, { pid, changed }),
+    };
+  }
+}
+
+/** Records, shared facts, activity, locks and settings of one process alone. */
+export function createMemoryPorts(clock: Clock): MemoryPorts & { readonly disk: MemoryDisk } {
+  const disk = new MemoryDisk(clock);
+  return { ...disk.process(), disk };
+}
+
+export function blankRecord(roleId: string, path: string): SessionRecord {
+  return {
+    roleId,
+    path,
+    targetProfile: '',
+    kept: false,
+    generation: 0,
+    accessKeyId: null,
+    assumedAt: null,
+    expiration: null,
+    refreshAt: null,
+    releasedAt: null,
+    digest: null,
+    failure: null,
+    requestId: null,
+  };
+}
+
+interface Watcher {
+  readonly pid: number;
+  readonly changed: () => void;
+}
+
+function watchIn(watchers: Set<Watcher>, watcher: Watcher): () => void {
+  watchers.add(watcher);
+  return () => {
+    watchers.delete(watcher);
+  };
+}
+
+/** Other processes hear of a change a little later, as from a watched folder. */
+function tell(watchers: ReadonlySet<Watcher>, byPid: number, clock: Clock): void {
+  for (const watcher of watchers) {
+    if (watcher.pid === byPid) continue;
+    clock.wake(50, () => {
+      if (watchers.has(watcher)) watcher.changed();
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../../src/core/ports.ts';
+
+interface Wake {
+  readonly due: number;
+  readonly order: number;
+  readonly call: () => void;
+}
+
+/**
+ * A clock that a test moves. Wall time and monotonic time run together in `advance` and apart in `stepWall`, as on a machine whose clock is set
+ * or that was suspended. Due wakes run in order of time, then of request, and everything that a wake starts settles before the next one runs.
+ */
+export class VirtualClock implements Clock {
+  #wall: number;
+  #monotonic = 0;
+  #order = 0;
+  #wakes: readonly Wake[] = [];
+  readonly #settle: () => Promise<void>;
+
+  /** `settle` lets started work come to rest; by default promises and immediates. A test with real I/O gives its own. */
+  constructor(startAt = Date.UTC(2026, 0, 5, 9, 0, 0), settle: () => Promise<void> = settlePromises) {
+    this.#wall = startAt;
+    this.#settle = settle;
+  }
+
+  now(): number {
+    return this.#wall;
+  }
+
+  monotonic(): number {
+    return this.#monotonic;
+  }
+
+  wake(afterMs: number, call: () => void): () => void {
+    const wake = { due: this.#monotonic + (afterMs > 0 ? afterMs : 0), order: this.#order, call };
+    this.#order += 1;
+    this.#wakes = [...this.#wakes, wake].sort((a, b) => a.due - b.due || a.order - b.order);
+    return () => {
+      this.#wakes = this.#wakes.filter((other) => other !== wake);
+    };
+  }
+
+  /** Lets `ms` pass on both clocks. */
+  async advance(ms: number): Promise<void> {
+    const target = this.#monotonic + ms;
+    await this.#settle();
+    for (let next = this.#wakes[0]; next !== undefined && next.due <= target; next = this.#wakes[0]) {
+      this.#passTo(next.due);
+      this.#wakes = this.#wakes.slice(1);
+      next.call();
+      await this.#settle();
+    }
+    this.#passTo(target);
+  }
+
+  /** Lets time pass until `done`, at most `withinMs`; true where it came to be. */
+  async advanceUntil(done: () => boolean, withinMs: number): Promise<boolean> {
+    const target = this.#monotonic + withinMs;
+    await this.#settle();
+    while (!done()) {
+      const next = this.#wakes[0];
+      if (next === undefined || next.due > target) {
+        await this.advance(target - this.#monotonic);
+        return done();
+      }
+      await this.advance(next.due - this.#monotonic);
+    }
+    return true;
+  }
+
+  /** The wall clock is set by `ms` (back where negative); monotonic time stands. Also what a suspend looks like from inside. */
+  stepWall(ms: number): void {
+    this.#wall += ms;
+  }
+
+  /** Lets everything that was started come to rest; no time passes. */
+  settle(): Promise<void> {
+    return this.#settle();
+  }
+
+  /** Ms until each pending wake, nearest first. */
+  pending(): readonly number[] {
+    return this.#wakes.map((wake) => wake.due - this.#monotonic);
+  }
+
+  #passTo(monotonic: number): void {
+    if (monotonic <= this.#monotonic) return;
+    this.#wall += monotonic - this.#monotonic;
+    this.#monotonic = monotonic;
+  }
+}
+
+/** A few turns of the event loop: each drains every promise that can go on without I/O. */
+async function settlePromises(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
