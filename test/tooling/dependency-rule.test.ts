@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { ICruiseResult } from 'dependency-cruiser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** A file that breaks a rule: what it holds, and the rule that must name it. */
+interface Plant {
+  readonly file: string;
+  readonly text: string;
+  readonly rule: string;
+}
+
+const plants: readonly Plant[] = [
+  { file: 'src/core/planted-fs.ts', text: `import 'node:fs';`, rule: 'core-is-pure' },
+  { file: 'src/core/planted-sdk.ts', text: `import '@aws-sdk/client-sts';`, rule: 'core-is-pure' },
+  { file: 'src/core/planted-node.ts', text: `import '../node/app.ts';`, rule: 'core-is-pure' },
+  {
+    file: 'src/core/planted-node-type.ts',
+    text: `import type { AppOptions } from '../node/app.ts'; export type A = AppOptions;`,
+    rule: 'core-is-pure',
+  },
+  { file: 'src/core/planted-view.ts', text: `import '../views/planted.ts';`, rule: 'core-is-pure' },
+  { file: 'src/views/planted-fs.ts', text: `import 'node:path';`, rule: 'views-are-pure' },
+  { file: 'src/views/planted-zod.ts', text: `import 'zod';`, rule: 'views-are-pure' },
+  { file: 'src/views/planted-node.ts', text: `import '../node/app.ts';`, rule: 'views-are-pure' },
+  {
+    file: 'src/views/planted-electron.ts',
+    text: `import { Tray } from 'electron'; export const t = Tray;`,
+    rule: 'electron-only-in-main',
+  },
+  { file: 'src/node/planted-view.ts', text: `import '../views/planted.ts';`, rule: 'node-stands-on-core' },
+  {
+    file: 'src/node/planted-electron.ts',
+    text: `import { app } from 'electron'; export const a = app;`,
+    rule: 'electron-only-in-main',
+  },
+  { file: 'src/cli/planted-demo.ts', text: `import '../demo/planted.ts';`, rule: 'cli-is-a-surface' },
+  { file: 'src/demo/planted-cli.ts', text: `import '../cli/planted.ts';`, rule: 'demo-is-a-surface' },
+  { file: 'src/cli/planted-main.ts', text: `import '../main/planted.ts';`, rule: 'main-is-a-leaf' },
+  { file: 'src/main/planted-renderer.ts', text: `import '../renderer/planted.ts';`, rule: 'main-is-a-surface' },
+  { file: 'src/renderer/planted-node.ts', text: `import '../node/app.ts';`, rule: 'renderer-is-a-browser' },
+  { file: 'src/renderer/planted-fs.ts', text: `import 'node:fs';`, rule: 'renderer-has-no-node' },
+  { file: 'src/preload/planted-settings.ts', text: `import '../core/settings.ts';`, rule: 'preload-is-thin' },
+  { file: 'src/preload/planted-zod.ts', text: `import 'zod';`, rule: 'preload-is-thin' },
+  { file: 'src/node/planted-test.ts', text: `import '../../test/planted.ts';`, rule: 'src-stands-alone' },
+  { file: 'src/node/planted-a.ts', text: `import './planted-b.ts';`, rule: 'no-circular' },
+  { file: 'src/node/planted-nowhere.ts', text: `import './planted-and-not-there.ts';`, rule: 'no-unresolvable' },
+];
+
+/** What is allowed, and looks close to what is not. */
+const lawful: Readonly<Record<string, string>> = {
+  // A cycle is told once, at the other file.
+  'src/node/planted-b.ts': `import './planted-a.ts';`,
+  'src/core/planted.ts': `import * as z from 'zod'; export const planted = z;`,
+  'src/views/planted.ts': `import type { Tray } from 'electron'; import '../core/planted.ts'; export type T = Tray;`,
+  'src/node/planted.ts': `import 'node:fs'; import '@aws-sdk/client-sts'; import '../core/planted.ts';`,
+  'src/cli/planted.ts': `import '../node/planted.ts'; import '../views/planted.ts'; import '../core/planted.ts';`,
+  'src/demo/planted.ts': `import '../node/planted.ts'; import 'node:http';`,
+  'src/main/planted.ts': `import { app } from 'electron'; import '../node/planted.ts'; export const a = app;`,
+  'src/renderer/planted.ts': `import '../views/planted.ts'; import '../core/planted.ts';`,
+  'src/preload/planted.ts': `import type { Api } from '../core/api.ts'; import { contextBridge } from 'electron'; export const b = contextBridge as Api | null;`,
+  'test/planted.ts': `export {};`,
+};
+
+describe('the dependency rule', () => {
+  let copy: string;
+
+  beforeAll(async () => {
+    copy = await mkdtemp(join(tmpdir(), 'rolekeeper-rule-'));
+    for (const name of ['src', 'package.json', 'tsconfig.json', '.dependency-cruiser.cjs']) {
+      await cp(join(root, name), join(copy, name), { recursive: true });
+    }
+    // The real packages, and an `electron` that is there whether or not the real one is.
+    await mkdir(join(copy, 'node_modules/electron'), { recursive: true });
+    await writeFile(join(copy, 'node_modules/electron/package.json'), '{ "name": "electron", "main": "index.js" }');
+    await writeFile(join(copy, 'node_modules/electron/index.js'), '');
+    for (const name of await readdir(join(root, 'node_modules'))) {
+      if (name === 'electron' || name.startsWith('.')) continue;
+      await symlink(join(root, 'node_modules', name), join(copy, 'node_modules', name), 'junction');
+    }
+  });
+
+  afterAll(() => rm(copy, { recursive: true, force: true }));
+
+  /** The command that `npm run depcruise` runs, with its verdict (exit code) and its findings. */
+  async function cruise(cwd: string): Promise<{ readonly exitCode: number; readonly result: ICruiseResult }> {
+    const args = [
+      join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
+      'src',
+      '--progress',
+      'none',
+    ];
+    const verdict = run(process.execPath, args, { cwd }).then(
+      () => 0,
+      (error: unknown) => (error as { readonly code: number }).code,
+    );
+    const json = run(process.execPath, [...args, '--output-type', 'json'], { cwd, maxBuffer: 2 ** 26 });
+    return { exitCode: await verdict, result: JSON.parse((await json).stdout) as ICruiseResult };
+  }
+
+  it('finds nothing in src, having read every file of it', async () => {
+    const { exitCode, result } = await cruise(root);
+    const read = new Set(result.modules.map((module) => module.source));
+    const files = (await readdir(join(root, 'src'), { recursive: true }))
+      .filter((file) => /[.]tsx?$/.test(file))
+      .map((file) => `src/${file.replaceAll('\\', '/')}`);
+
+    expect(result.summary.violations).toEqual([]);
+    expect(exitCode).toBe(0);
+    expect(files.length).toBeGreaterThan(30);
+    expect(files.filter((file) => !read.has(file))).toEqual([]);
+    // A cruiser that cannot read TypeScript finds files but no imports in them.
+    expect(result.summary.totalDependenciesCruised ?? 0).toBeGreaterThan(files.length);
+  });
+
+  it('names each planted violation by the rule that it breaks, and nothing that is lawful', async () => {
+    for (const [file, text] of [...plants.map(({ file, text }) => [file, text] as const), ...Object.entries(lawful)]) {
+      await mkdir(dirname(join(copy, file)), { recursive: true });
+      await writeFile(join(copy, file), `${text}\n`);
+    }
+    const { exitCode, result } = await cruise(copy);
+    const found = result.summary.violations.map(({ from, rule }) => `${from}: ${rule.name}`);
+
+    for (const { file, rule } of plants) expect(found).toContain(`${file}: ${rule}`);
+    expect(found.filter((line) => Object.keys(lawful).some((file) => line.startsWith(`${file}:`)))).toEqual([]);
+    expect(exitCode).not.toBe(0);
+  });
+
+  it('plants a violation of each rule that there is', () => {
+    const config = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
+      readonly forbidden: readonly { readonly name: string }[];
+    };
+    expect(new Set(plants.map(({ rule }) => rule))).toEqual(new Set(config.forbidden.map(({ name }) => name)));
+  });
+});
