@@ -1,0 +1,112 @@
+/** A partition of AWS: accounts, ARNs and endpoints of one do not reach into another. */
+export interface Partition {
+  readonly id: string;
+  /** Where STS is asked when nothing names a region: the partition's implicit global region, or its first. */
+  readonly defaultRegion: string;
+  readonly dnsSuffix: string;
+  /** Host of the console, null where AWS does not publish one. */
+  readonly consoleHost: string | null;
+  /** Host of the federation endpoint (getSigninToken), null where AWS does not publish one. */
+  readonly signInHost: string | null;
+  readonly regionPattern: RegExp;
+}
+
+/** Ids, suffixes and regions: botocore's data/partitions.json. Console hosts: IAM user guide, "Enable custom identity broker access to the AWS console". */
+const PARTITIONS: readonly Partition[] = [
+  {
+    id: 'aws',
+    defaultRegion: 'us-east-1',
+    dnsSuffix: 'amazonaws.com',
+    consoleHost: 'console.aws.amazon.com',
+    signInHost: 'signin.aws.amazon.com',
+    regionPattern: /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
+  },
+  {
+    id: 'aws-cn',
+    defaultRegion: 'cn-northwest-1',
+    dnsSuffix: 'amazonaws.com.cn',
+    consoleHost: 'console.amazonaws.cn',
+    signInHost: 'signin.amazonaws.cn',
+    regionPattern: /^cn-\w+-\d+$/,
+  },
+  {
+    id: 'aws-us-gov',
+    defaultRegion: 'us-gov-west-1',
+    dnsSuffix: 'amazonaws.com',
+    consoleHost: 'console.amazonaws-us-gov.com',
+    signInHost: 'signin.amazonaws-us-gov.com',
+    regionPattern: /^us-gov-\w+-\d+$/,
+  },
+  {
+    id: 'aws-iso',
+    defaultRegion: 'us-iso-east-1',
+    dnsSuffix: 'c2s.ic.gov',
+    consoleHost: null,
+    signInHost: null,
+    regionPattern: /^us-iso-\w+-\d+$/,
+  },
+  {
+    id: 'aws-iso-b',
+    defaultRegion: 'us-isob-east-1',
+    dnsSuffix: 'sc2s.sgov.gov',
+    consoleHost: null,
+    signInHost: null,
+    regionPattern: /^us-isob-\w+-\d+$/,
+  },
+  {
+    id: 'aws-iso-e',
+    defaultRegion: 'eu-isoe-west-1',
+    dnsSuffix: 'cloud.adc-e.uk',
+    consoleHost: null,
+    signInHost: null,
+    regionPattern: /^eu-isoe-\w+-\d+$/,
+  },
+  {
+    id: 'aws-iso-f',
+    defaultRegion: 'us-isof-south-1',
+    dnsSuffix: 'csp.hci.ic.gov',
+    consoleHost: null,
+    signInHost: null,
+    regionPattern: /^us-isof-\w+-\d+$/,
+  },
+  {
+    id: 'aws-eusc',
+    defaultRegion: 'eusc-de-east-1',
+    dnsSuffix: 'amazonaws.eu',
+    consoleHost: 'console.amazonaws-eusc.eu',
+    signInHost: 'signin.amazonaws-eusc.eu',
+    regionPattern: /^eusc-de-\w+-\d+$/,
+  },
+];
+
+/** `arn:PARTITION:…` → PARTITION; null where the text is no ARN. */
+export function partitionIdOf(arn: string): string | null {
+  return /^arn:([a-z0-9-]+):/.exec(arn)?.[1] ?? null;
+}
+
+/** Null for a partition that this version does not know. */
+export function partitionOf(arn: string): Partition | null {
+  const id = partitionIdOf(arn);
+  return PARTITIONS.find((partition) => partition.id === id) ?? null;
+}
+
+export function partitionOfRegion(region: string): Partition | null {
+  return PARTITIONS.find((partition) => partition.regionPattern.test(region)) ?? null;
+}
+
+/** Where STS is asked for this ARN when nothing names a region; AWS's first region where the partition is unknown. */
+export function defaultRegionOf(arn: string): string {
+  return partitionOf(arn)?.defaultRegion ?? 'us-east-1';
+}
+
+/** True for a host of AWS's own domains: a session from there is AWS's, whichever endpoint the environment names. */
+export function isAwsHost(host: string): boolean {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return PARTITIONS.some(({ dnsSuffix }) => name.endsWith(`.${dnsSuffix}`)) || name.endsWith('.api.aws');
+}
+
+/** An IAM console page of the ARN's partition; null where the console's host is unknown. `path` is what follows `#`. */
+export function iamConsoleUrl(arn: string, path: string): string | null {
+  const host = partitionOf(arn)?.consoleHost;
+  return host === undefined || host === null ? null : `https://${host}/iam/home#${path}`;
+}
