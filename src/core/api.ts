@@ -96,6 +96,8 @@ export interface SessionFact {
   readonly path: string;
   readonly expiration: number;
   readonly event: 'assumed' | 'adopted' | 'fresh';
+  /** What `--region` must say for this profile; null where the profile itself or AWS_DEFAULT_REGION gives a region (aws 1.x ignores AWS_REGION). */
+  readonly regionHint: string | null;
 }
 
 export interface Released {

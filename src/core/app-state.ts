@@ -16,6 +16,7 @@ export interface AppState {
 
 export interface RoleView {
   readonly role: Role;
+  /** Switched on for this credentials file, or kept here by this process alone (`keepHere`). */
   readonly kept: boolean;
   readonly session: Session;
   /** Of the session or of its renewal. */
