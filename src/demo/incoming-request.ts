@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+import type { SignedRequest } from './sigv4-check.ts';
+
+/** A body of STS is a few kilobytes; this is far above any. */
+const LARGEST_BODY = 256 * 1024;
+
+/** The whole request as its signature covers it; null where its body is too large. */
+export async function readRequest(incoming: IncomingMessage): Promise<SignedRequest | null> {
+  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  const headers = new Map(
+    Object.entries(incoming.headersDistinct).map(([name, values]) => [name, (values ?? []).join(',')]),
+  );
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  if (size > LARGEST_BODY) return null;
+  return {
+    method: incoming.method ?? 'POST',
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    body: Buffer.concat(chunks),
+  };
+}
