@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { watchFile, watchFolder } from '../../src/node/folder-watch.ts';
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+function temporary(): string {
+  return mkdtempSync(join(tmpdir(), 'rk-watch-'));
+}
+
+/** Counts the calls of a watcher, and waits for the next one. */
+function counter(): { readonly call: () => void; count: () => number; next: (withinMs?: number) => Promise<boolean> } {
+  let calls = 0;
+  let seen = 0;
+  return {
+    call: () => {
+      calls += 1;
+    },
+    count: () => calls,
+    next: async (withinMs = 3000) => {
+      const until = performance.now() + withinMs;
+      while (calls === seen && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
+      const came = calls > seen;
+      seen = calls;
+      return came;
+    },
+  };
+}
+
+describe('a watched folder', () => {
+  it('tells of a relevant file once for a burst, and not of others', async () => {
+    const folder = temporary();
+    const told = counter();
+    stops.push(watchFolder(folder, (name) => name === 'wanted', told.call));
+    for (let n = 0; n < 20; n += 1) writeFileSync(join(folder, 'wanted'), String(n));
+    expect(await told.next()).toBe(true);
+    expect(await told.next(200)).toBe(false);
+    expect(told.count()).toBe(1);
+    writeFileSync(join(folder, 'other'), '1');
+    expect(await told.next(200)).toBe(false);
+  });
+
+  it('tells within half a second even while the file never comes to rest', async () => {
+    const folder = temporary();
+    const told = counter();
+    stops.push(watchFolder(folder, () => true, told.call));
+    const began = performance.now();
+    const writing = setInterval(() => {
+      writeFileSync(join(folder, 'busy'), String(performance.now()));
+    }, 10);
+    expect(await told.next()).toBe(true);
+    clearInterval(writing);
+    expect(performance.now() - began).toBeLessThan(1500);
+  });
+
+  it('is found when it comes into being, however deep, and tells what is in it then', async () => {
+    const root = temporary();
+    const folder = join(root, 'a', 'b', 'c');
+    const told = counter();
+    stops.push(watchFolder(folder, (name) => name === 'file', told.call));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'file'), '1');
+    expect(await told.next()).toBe(true);
+    await told.next(200);
+    writeFileSync(join(folder, 'file'), '2');
+    expect(await told.next()).toBe(true);
+  });
+
+  it.each(['removed and made again', 'replaced by another'])('goes on being watched after it was %s', async (how) => {
+    const root = temporary();
+    const folder = join(root, 'watched');
+    mkdirSync(folder);
+    const told = counter();
+    stops.push(watchFolder(folder, (name) => name === 'file', told.call));
+    if (how === 'replaced by another') renameSync(folder, join(root, 'old'));
+    else rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    expect(await told.next()).toBe(true);
+    await told.next(200);
+    writeFileSync(join(folder, 'file'), '1');
+    expect(await told.next()).toBe(true);
+  });
+
+  it('tells nothing any more once it was ended', async () => {
+    const folder = temporary();
+    const told = counter();
+    const stop = watchFolder(folder, () => true, told.call);
+    writeFileSync(join(folder, 'file'), '1');
+    stop();
+    writeFileSync(join(folder, 'file'), '2');
+    expect(await told.next(200)).toBe(false);
+  });
+});
+
+describe('a watched file', () => {
+  it('tells when a rename replaces it and, where it is a symbolic link, when its target changes', async () => {
+    const root = temporary();
+    mkdirSync(join(root, 'real'));
+    mkdirSync(join(root, 'linked'));
+    writeFileSync(join(root, 'real', 'target'), '1');
+    symlinkSync(join(root, 'real', 'target'), join(root, 'linked', 'config'));
+    const told = counter();
+    stops.push(watchFile(join(root, 'linked', 'config'), told.call));
+    writeFileSync(join(root, 'real', 'target.new'), '2');
+    renameSync(join(root, 'real', 'target.new'), join(root, 'real', 'target'));
+    expect(await told.next()).toBe(true);
+    writeFileSync(join(root, 'real', 'unrelated'), '1');
+    expect(await told.next(200)).toBe(false);
+  });
+});
