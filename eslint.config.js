@@ -84,6 +84,8 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       // A port that answers with a promise may have an implementation with nothing to wait for.
       '@typescript-eslint/require-await': 'off',
+      // `env['NAME']` shows that the key is someone else's.
+      '@typescript-eslint/dot-notation': 'off',
       // `type X = Readonly<{…}>` and index signatures are both clear.
       '@typescript-eslint/consistent-indexed-object-style': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -129,5 +131,9 @@ export default defineConfig(
   {
     files: ['**/*.{js,cjs,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

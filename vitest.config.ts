@@ -1,10 +1,40 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+const realtime = 'test/**/*.realtime.test.ts';
+
+const everywhere = {
+  globalSetup: './test/support/temporary-home.ts',
+  // Whoever imports Electron as a value is told so; the real package would start a download.
+  alias: { electron: fileURLToPath(new URL('test/support/no-electron.ts', import.meta.url)) },
+  testTimeout: process.env['ROLEKEEPER_LONG'] === undefined ? 30_000 : 600_000,
+  hookTimeout: 30_000,
+};
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...everywhere,
+          name: 'parallel',
+          include: ['test/**/*.test.ts'],
+          exclude: [realtime],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Tests that watch a real clock: one at a time, after all others.
+        test: {
+          ...everywhere,
+          name: 'realtime',
+          include: [realtime],
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,65 @@
+// Builds the command line: src/cli and everything that it imports become ES modules in dist/cli, with no dependency left.
+import { copyFile, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { join, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const root = resolve(import.meta.dirname, '..');
+const out = join(root, 'dist/cli');
+
+await rm(out, { recursive: true, force: true });
+
+const bundle = await rolldown({
+  cwd: root,
+  input: { start: 'src/cli/start.ts' },
+  platform: 'node',
+  external: isBuiltin,
+  logLevel: 'warn',
+});
+const { output } = await bundle.write({
+  dir: out,
+  format: 'esm',
+  entryFileNames: '[name].mjs',
+  // What is imported dynamically (the AWS SDK above all) is loaded when a command needs it.
+  chunkFileNames: 'parts/[name]-[hash].mjs',
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  legalComments: 'inline',
+});
+await bundle.close();
+
+// What an older Node can read: it checks the version before anything else is parsed.
+await copyFile(join(root, 'src/cli/launcher.cjs'), join(out, 'rolekeeper.cjs'));
+
+const chunks = output.filter((file) => file.type === 'chunk');
+const left = new Set(
+  chunks
+    .flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports])
+    .filter((id) => !id.endsWith('.mjs') && !isBuiltin(id)),
+);
+if (left.size > 0) throw new Error(`not bundled: ${[...left].join(', ')}`);
+
+await writeFile(
+  join(root, 'dist/THIRD-PARTY-LICENSES.txt'),
+  await licences(chunks.flatMap((chunk) => chunk.moduleIds)),
+);
+
+/** The licence texts of the packages whose code is in the bundle, as most of them ask. */
+async function licences(moduleIds: readonly string[]): Promise<string> {
+  const folders = new Set<string>();
+  for (const id of moduleIds) {
+    const folder = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id)?.[1];
+    if (folder !== undefined) folders.add(folder);
+  }
+  const texts: string[] = [];
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+      readonly name: string;
+      readonly version: string;
+      readonly license?: string;
+    };
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? 'No licence file is in the package.' : await readFile(join(folder, file), 'utf8');
+    texts.push(`${name} ${version} (${license ?? 'see below'})\n\n${text.trim()}\n`);
+  }
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}

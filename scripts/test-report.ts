@@ -1,0 +1,48 @@
+/** What one run of a runner came to. */
+export interface Counted {
+  readonly passed: number;
+  /** Titles, each with its file. */
+  readonly failed: readonly string[];
+  readonly skipped: readonly string[];
+}
+
+/** The part of vitest's JSON report (`--reporter=json`) that is read here. */
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/** Adds up a report of vitest. A file that failed outside its tests (it could not be loaded) is one failure. */
+export function countReport(json: string, root: string): Counted {
+  const { testResults } = JSON.parse(json) as VitestReport;
+  const failed: string[] = [];
+  const skipped: string[] = [];
+  let passed = 0;
+  for (const file of testResults) {
+    const name = file.name
+      .replace(root, '')
+      .replace(/^[\\/]/, '')
+      .replaceAll('\\', '/');
+    const failedBefore = failed.length;
+    for (const { fullName, status } of file.assertionResults) {
+      if (status === 'passed') passed += 1;
+      else if (status === 'failed') failed.push(`${name}: ${fullName}`);
+      else skipped.push(`${name}: ${fullName}`);
+    }
+    if (file.status === 'failed' && failed.length === failedBefore) failed.push(`${name}: ${firstLine(file.message)}`);
+  }
+  return { passed, failed, skipped };
+}
+
+/** The program of others that a skipped test wanted: its title says `[needs aws]`. */
+export function strangerOf(title: string): string | null {
+  return /\[needs ([\w.-]+)\]/.exec(title)?.[1] ?? null;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,103 @@
+// `npm test`: builds, checks and runs every test, and ends in one line that counts them. Each part runs even where an earlier one failed, so
+// that one run tells all.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { countReport, strangerOf, type Counted } from './test-report.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const reports = await mkdtemp(join(tmpdir(), 'rolekeeper-reports-'));
+
+interface Part {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** Where the part leaves vitest's JSON report. */
+  readonly report?: string;
+}
+
+interface Outcome {
+  readonly part: Part;
+  readonly exitCode: number;
+  readonly ms: number;
+  readonly counted: Counted;
+}
+
+const npmRun = (name: string): Part => ({ name, args: [npmCli(), 'run', '--silent', name] });
+const vitest = (project: string): Part => {
+  const report = join(reports, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return {
+    name: `tests: ${project}`,
+    args: ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters],
+    report,
+  };
+};
+
+if (process.argv.includes('--long')) process.env['ROLEKEEPER_LONG'] = '1';
+const long = process.env['ROLEKEEPER_LONG'] === undefined ? '' : ', long versions';
+console.log(`Node ${process.version} (${process.execPath}), ${process.platform} ${process.arch}${long}`);
+
+const outcomes: Outcome[] = [];
+for (const name of ['build', 'format:check', 'typecheck', 'lint', 'depcruise', 'knip'])
+  outcomes.push(await run(npmRun(name)));
+for (const project of ['parallel', 'realtime']) outcomes.push(await run(vitest(project)));
+await rm(reports, { recursive: true, force: true });
+
+const skipped = outcomes.flatMap(({ counted }) => counted.skipped);
+const failed = outcomes.flatMap(({ counted }) => counted.failed);
+// Where every stranger that is installed must be met (.ci/run), skipping one is a failure.
+if (process.env['ROLEKEEPER_STRANGERS'] === 'required') {
+  for (const title of skipped) {
+    const stranger = strangerOf(title);
+    if (stranger !== null && (await isInstalled(stranger)))
+      failed.push(`${stranger} is installed, but skipped: ${title}`);
+  }
+}
+
+console.log('\nparts');
+for (const { part, ms, exitCode } of outcomes) {
+  console.log(`  ${exitCode === 0 ? 'ok    ' : 'FAILED'} ${(ms / 1000).toFixed(1).padStart(6)} s  ${part.name}`);
+}
+if (skipped.length > 0) console.log(['\nskipped', ...skipped].join('\n  '));
+if (failed.length > 0) console.log(['\nfailed', ...failed].join('\n  '));
+const passed = outcomes.reduce((sum, { counted }) => sum + counted.passed, 0);
+console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+process.exitCode = failed.length > 0 || outcomes.some(({ exitCode }) => exitCode !== 0) ? 1 : 0;
+
+async function run(part: Part): Promise<Outcome> {
+  console.log(`\n— ${part.name}`);
+  const startedAt = performance.now();
+  const exitCode = await new Promise<number>((done, fail) => {
+    const child = spawn(process.execPath, part.args, { cwd: root, stdio: 'inherit' });
+    child.on('error', fail);
+    child.on('close', (code) => done(code ?? 1));
+  });
+  const ms = performance.now() - startedAt;
+  return { part, exitCode, ms, counted: await count(part, exitCode) };
+}
+
+/** A part that has no report, or whose report does not say why it failed, counts as one failure of its own name. */
+async function count(part: Part, exitCode: number): Promise<Counted> {
+  const json = part.report === undefined ? null : await readFile(part.report, 'utf8').catch(() => null);
+  const counted = json === null ? { passed: 0, failed: [], skipped: [] } : countReport(json, root);
+  const untold = exitCode !== 0 && counted.failed.length === 0;
+  return untold ? { ...counted, failed: [`${part.name} (exit code ${exitCode})`] } : counted;
+}
+
+/** npm's own script, as npm names it to what it runs. */
+function npmCli(): string {
+  const cli = process.env['npm_execpath'];
+  if (cli === undefined) throw new Error('run this as `npm test`');
+  return cli;
+}
+
+/** Looks for itself, since what skipped the test may have looked wrongly. */
+async function isInstalled(stranger: string): Promise<boolean> {
+  const [command, ...args] = stranger === 'botocore' ? ['python3', '-c', 'import botocore'] : [stranger, '--help'];
+  return new Promise((done) => {
+    const child = spawn(command, args, { stdio: 'ignore' });
+    child.on('error', () => done(false));
+    child.on('close', (code) => done(code === 0));
+  });
+}

@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Before any worker starts: the home folder is an empty temporary one, and nothing of this machine's AWS settings, proxies or our own
+ * variables reaches a test. Returns what takes the folder away again.
+ */
+export default async function useTemporaryHome(): Promise<() => Promise<void>> {
+  const home = await mkdtemp(join(tmpdir(), 'rolekeeper-home-'));
+  const realHome = homedir();
+
+  for (const name of Object.keys(process.env)) {
+    if (/^(AWS_|BOTO_|ROLEKEEPER_(?!LONG$)|XDG_(CONFIG|CACHE|DATA|STATE)_|(https?|all|no)_proxy$)/i.test(name)) {
+      Reflect.deleteProperty(process.env, name);
+    }
+  }
+  // pyenv finds its Pythons, and the AWS CLI in them, from the home folder unless it is told.
+  process.env['PYENV_ROOT'] ??= join(realHome, '.pyenv');
+  Object.assign(process.env, { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home });
+  process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+
+  return () => rm(home, { recursive: true, force: true });
+}
