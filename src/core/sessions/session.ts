@@ -1,3 +1,4 @@
+import { warnAtOf } from './expiry.ts';
 import type { Failure } from './failure.ts';
 
 /** Our running assumption of a role. */
@@ -7,29 +8,34 @@ export interface Inactive {
   readonly state: 'inactive';
 }
 
-/** A first assume, or a click. */
+/** A first assume, or a click: nothing stands in the file yet. */
 export interface Assuming {
   readonly state: 'assuming';
   readonly since: number;
 }
 
 /** Credentials stand in the file. All times are STS's, on the corrected clock. */
-export interface Held {
+export interface Held extends HeldFacts {
   readonly state: 'active' | 'expired';
-  readonly accessKeyId: string;
-  readonly assumedAt: number;
-  readonly expiration: number;
-  readonly refreshAt: number;
   readonly warnAt: number;
   /** Set once "about to expire" was told in this episode. */
   readonly warnedAt: number | null;
   readonly renewal: Renewal;
 }
 
+/** What is known of credentials that stand in the file, without their secrets. */
+export interface HeldFacts {
+  readonly accessKeyId: string;
+  readonly assumedAt: number;
+  readonly expiration: number;
+  readonly refreshAt: number;
+}
+
 /** Nothing was had. */
 export interface FailedSession {
   readonly state: 'failed';
   readonly failure: Failure;
+  /** Failures in a row, this one included. */
   readonly attempt: number;
   readonly retryAt: number | null;
 }
@@ -38,5 +44,108 @@ export type Renewal =
   /** `none`: assumed once, not kept. */
   | { readonly state: 'none' }
   | { readonly state: 'scheduled' }
-  | { readonly state: 'refreshing'; readonly since: number }
-  | { readonly state: 'failing'; readonly failure: Failure; readonly attempt: number; readonly retryAt: number | null };
+  | { readonly state: 'refreshing'; readonly since: number; readonly attempt: number }
+  | {
+      readonly state: 'failing';
+      readonly failure: Failure;
+      readonly attempt: number;
+      readonly retryAt: number | null;
+    };
+
+export type SessionStep =
+  | { readonly step: 'call'; readonly at: number }
+  | { readonly step: 'hold'; readonly facts: HeldFacts; readonly kept: boolean; readonly at: number }
+  | { readonly step: 'fail'; readonly failure: Failure; readonly retryAt: number | null; readonly at: number }
+  | { readonly step: 'keep'; readonly kept: boolean }
+  | { readonly step: 'look'; readonly at: number }
+  | { readonly step: 'drop' };
+
+export const INACTIVE: Inactive = { state: 'inactive' };
+
+/** The only way a session changes. A failed refresh never throws away valid credentials: it stays `active`, its renewal `failing`. */
+export function advance(session: Session, step: SessionStep): Session {
+  switch (step.step) {
+    case 'call':
+      return isHeld(session)
+        ? { ...session, renewal: { state: 'refreshing', since: step.at, attempt: attemptOf(session) } }
+        : { state: 'assuming', since: step.at };
+    case 'hold':
+      return hold(step.facts, step.kept, step.at, session);
+    case 'fail': {
+      const attempt = attemptOf(session) + 1;
+      const { failure, retryAt } = step;
+      return isHeld(session)
+        ? { ...session, renewal: { state: 'failing', failure, attempt, retryAt } }
+        : { state: 'failed', failure, attempt, retryAt };
+    }
+    case 'keep':
+      return isHeld(session) && (session.renewal.state === 'none' || session.renewal.state === 'scheduled')
+        ? { ...session, renewal: { state: step.kept ? 'scheduled' : 'none' } }
+        : session;
+    case 'look':
+      return isHeld(session) ? lookAtHeld(session, step.at) : session;
+    case 'drop':
+      return INACTIVE;
+  }
+}
+
+export function isHeld(session: Session): session is Held {
+  return session.state === 'active' || session.state === 'expired';
+}
+
+/** The failure to show: of the session, or of its renewal. */
+export function failureOf(session: Session): Failure | null {
+  if (session.state === 'failed') return session.failure;
+  return isHeld(session) && session.renewal.state === 'failing' ? session.renewal.failure : null;
+}
+
+/** Failures in a row so far. */
+export function attemptOf(session: Session): number {
+  if (session.state === 'failed') return session.attempt;
+  if (!isHeld(session)) return 0;
+  return session.renewal.state === 'failing' || session.renewal.state === 'refreshing' ? session.renewal.attempt : 0;
+}
+
+/** When something is to be done or said next; null where nothing is. */
+export function nextDeadline(session: Session): number | null {
+  if (session.state === 'failed') return session.retryAt;
+  if (!isHeld(session)) return null;
+  const deadlines: number[] = [];
+  if (session.state === 'active') deadlines.push(session.expiration);
+  if (session.renewal.state === 'scheduled') deadlines.push(session.refreshAt);
+  if (session.renewal.state === 'failing') {
+    if (session.renewal.retryAt !== null) deadlines.push(session.renewal.retryAt);
+    if (session.warnedAt === null && session.state === 'active') deadlines.push(session.warnAt);
+  }
+  return deadlines.length === 0 ? null : Math.min(...deadlines);
+}
+
+/** True where a refresh is to begin now. */
+export function isRefreshDue(session: Session, now: number): boolean {
+  if (session.state === 'failed') return session.retryAt !== null && now >= session.retryAt;
+  if (!isHeld(session)) return false;
+  if (session.renewal.state === 'scheduled') return now >= session.refreshAt;
+  return session.renewal.state === 'failing' && session.renewal.retryAt !== null && now >= session.renewal.retryAt;
+}
+
+function hold(facts: HeldFacts, kept: boolean, at: number, before: Session): Held {
+  const same = isHeld(before) && before.accessKeyId === facts.accessKeyId;
+  return lookAtHeld(
+    {
+      state: 'active',
+      ...facts,
+      warnAt: warnAtOf(facts),
+      warnedAt: same ? before.warnedAt : null,
+      renewal: { state: kept ? 'scheduled' : 'none' },
+    },
+    at,
+  );
+}
+
+function lookAtHeld(session: Held, at: number): Held {
+  const state = at >= session.expiration ? 'expired' : 'active';
+  const warn =
+    session.warnedAt === null && session.renewal.state === 'failing' && state === 'active' && at >= session.warnAt;
+  if (state === session.state && !warn) return session;
+  return { ...session, state, warnedAt: warn ? at : session.warnedAt };
+}

@@ -1,0 +1,33 @@
+/**
+ * When a session is refreshed, warned of and over: from STS's own `Expiration`, on the corrected clock, never start plus a constant.
+ * All times are epoch ms, all fractions 0 <= f < 1.
+ */
+const MAX_LEAD_MS = 20 * 60_000;
+const MAX_WARNING_MS = 5 * 60_000;
+
+export interface Lifetime {
+  readonly assumedAt: number;
+  readonly expiration: number;
+}
+
+/** A third of the lifetime before the end, at most 20 minutes; earlier, never later, by up to a tenth of that, so that roles assumed together spread out. */
+export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
+  const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);
+  return Math.round(expiration - lead - (fraction * lead) / 10);
+}
+
+/** When "about to expire" is worth telling, if a refresh keeps failing. */
+export function warnAtOf({ assumedAt, expiration }: Lifetime): number {
+  return Math.round(expiration - Math.min(MAX_WARNING_MS, lifetimeMs({ assumedAt, expiration }) / 8));
+}
+
+/** A parent or an MFA session serves until a minute before its end (less where it lives for minutes), so that no call is signed with what ends under way. */
+export function servesAsCaller(lifetime: Lifetime, now: number): boolean {
+  return lifetime.expiration - now > Math.min(CALLER_MARGIN_MS, lifetimeMs(lifetime) / 8);
+}
+
+const CALLER_MARGIN_MS = 60_000;
+
+function lifetimeMs({ assumedAt, expiration }: Lifetime): number {
+  return Math.max(0, expiration - assumedAt);
+}

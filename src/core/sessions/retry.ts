@@ -1,0 +1,54 @@
+import { retryClass } from './failure-from-sts.ts';
+import type { Failure } from './failure.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** IAM is slow to spread a policy just attached: so soon after a click a refusal may be a matter of seconds. */
+const CLICK_WINDOW_MS = 2 * MINUTE;
+const AFTER_CLICK_MS = [5 * SECOND, 15 * SECOND, 45 * SECOND];
+const PERMANENT_MS = [MINUTE, 3 * MINUTE, 7 * MINUTE];
+
+export interface RetryContext {
+  readonly now: number;
+  /** Failures in a row, this one included: 1 for the first. */
+  readonly attempt: number;
+  /** End of the credentials that stand; null where there are none. */
+  readonly expiration: number | null;
+  readonly clickedAt: number | null;
+  readonly fraction: number;
+}
+
+/** When the background tries again after this failure; null where a person, a source or a click must come first. */
+export function retryAtOf(failure: Failure, context: RetryContext): number | null {
+  switch (retryClass(failure)) {
+    case 'transient':
+    case 'renew-parent':
+      return context.now + backoffMs(context);
+    case 'permanent':
+      return permanentRetryAt(failure, context);
+    case 'waits-for-person':
+      return null;
+  }
+}
+
+/** Full-jitter exponential back-off, its ceiling 2 s to 60 s; once nothing valid stands any more, up to 5 minutes. */
+export function backoffMs({ attempt, expiration, now, fraction }: Omit<RetryContext, 'clickedAt'>): number {
+  const over = expiration !== null && now >= expiration;
+  const most = over ? 5 * MINUTE : MINUTE;
+  const ceiling = Math.min(most, 2 * SECOND * 2 ** Math.min(attempt - 1, 10));
+  return Math.round(Math.max(ceiling / 8, fraction * ceiling));
+}
+
+function permanentRetryAt(failure: Failure, { now, attempt, expiration, clickedAt }: RetryContext): number {
+  if (failure.kind === 'access-denied' && clickedAt !== null && now - clickedAt < CLICK_WINDOW_MS) {
+    const wait = AFTER_CLICK_MS[attempt - 1];
+    if (wait !== undefined) return now + wait;
+  }
+  if (expiration === null || now >= expiration) return now + HOUR;
+  const beforeEnd = expiration - MINUTE;
+  const wait = PERMANENT_MS[attempt - 1] ?? HOUR;
+  const next = now + wait;
+  return now < beforeEnd && next > beforeEnd ? beforeEnd : next;
+}
