@@ -74,7 +74,7 @@ const PARTITIONS: readonly Partition[] = [
     defaultRegion: 'eusc-de-east-1',
     dnsSuffix: 'amazonaws.eu',
     consoleHost: 'console.amazonaws-eusc.eu',
-    signInHost: 'signin.amazonaws-eusc.eu',
+    signInHost: 'eusc-de-east-1.signin.amazonaws-eusc.eu',
     regionPattern: /^eusc-de-\w+-\d+$/,
   },
 ];

@@ -25,10 +25,16 @@ export type ChainHop =
   /** One of ours; its session in the file serves where it is fresh. */
   | { readonly kind: 'role'; readonly role: Role }
   /** A `role_arn` profile of the config file: assumed in memory. */
-  | { readonly kind: 'profile'; readonly profile: string; readonly request: AssumeRoleRequest; readonly region: string | null };
+  | {
+      readonly kind: 'profile';
+      readonly profile: string;
+      readonly request: AssumeRoleRequest;
+      readonly region: string | null;
+    };
 
 export interface ChainLeaf {
   readonly profile: string;
   /** `keys`: long-term; `temporary-keys`: with a session token, someone else's. */
-  readonly kind: 'keys' | 'temporary-keys' | 'credential_process' | 'credential_source' | 'sso' | 'web_identity' | 'login_session';
+  readonly kind:
+    'keys' | 'temporary-keys' | 'credential_process' | 'credential_source' | 'sso' | 'web_identity' | 'login_session';
 }

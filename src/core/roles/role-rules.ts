@@ -1,0 +1,147 @@
+import type { RoleWarning } from '../api.ts';
+import type { Failure, FieldRule } from '../sessions/failure.ts';
+import { isAwsHost, partitionIdOf, partitionOf, partitionOfRegion } from './partition.ts';
+import type { Role } from './role.ts';
+
+/** A role's fields as the command line's options and the form name them. */
+export type RoleField =
+  | 'name'
+  | 'role-arn'
+  | 'source-profile'
+  | 'profile'
+  | 'session-name'
+  | 'duration'
+  | 'external-id'
+  | 'mfa-serial'
+  | 'region'
+  | 'endpoint';
+
+export interface RoleCheck {
+  /** `field-invalid`: the first rule that is broken. */
+  readonly failure: Extract<Failure, { kind: 'field-invalid' }> | null;
+  readonly warnings: readonly RoleWarning[];
+}
+
+/** What every reader of the credentials file understands as one name: botocore and the SDKs for JavaScript, Go, Java and Rust. */
+const PROFILE_NAME = /^[A-Za-z0-9_\-/.%@]+$/;
+const PROFILE_NAME_CHARACTERS = 'A-Z a-z 0-9 _ - / . % @';
+
+/** The parts of a role's ARN (IAM user guide, "IAM identifiers"): path and name in one, and the account alone. */
+const ROLE_ARN = /^arn:[a-z0-9-]+:iam::([\w-]*):role\/((?:[\x21-\x7e]+\/)?)[\w+=,.@-]{1,64}$/;
+
+/** Lengths and characters of STS's request fields (STS API reference, AssumeRole; botocore data sts/2011-06-15/service-2). */
+const TEXT_FIELDS = {
+  'session-name': { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = , . @ -' },
+  'external-id': { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/, allowed: 'A-Z a-z 0-9 _ + = , . @ : / -' },
+  'mfa-serial': { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = / : , . @ -' },
+} as const;
+
+const DURATION = { min: 900, max: 43_200 } as const;
+
+/**
+ * Every rule that AWS and the credentials file put on a role. Behind an endpoint that is not AWS's own, AWS's limits (lengths, account, duration)
+ * are warnings, since other servers have others; characters stay errors, since they protect the request and the file.
+ */
+export function checkRole(role: Role): RoleCheck {
+  const warnings: RoleWarning[] = [];
+  const endpointHost = role.endpoint === undefined ? null : hostOf(role.endpoint);
+  const foreign = endpointHost !== null && !isAwsHost(endpointHost);
+  const broken = (field: RoleField, rule: FieldRule): RoleCheck => ({
+    failure: { kind: 'field-invalid', field, rule },
+    warnings: [],
+  });
+  /** True where a limit of AWS is an error; else it is noted. */
+  const limitHolds = (field: RoleField): boolean => {
+    if (foreign && !warnings.some((warning) => warning.kind === 'limit-of-aws' && warning.field === field)) {
+      warnings.push({ kind: 'limit-of-aws', field });
+    }
+    return !foreign;
+  };
+
+  for (const [field, name] of [
+    ['name', role.name],
+    ['profile', role.targetProfile],
+  ] as const) {
+    const rule = profileNameRule(name);
+    if (rule !== null) return broken(field, rule);
+  }
+  if (role.sourceProfile === '') return broken('source-profile', { rule: 'required' });
+  // Names that others wrote may hold spaces or quotes; a line break or a bracket cannot be part of a header.
+  if (/[\p{Cc}[\]]/u.test(role.sourceProfile)) {
+    return broken('source-profile', { rule: 'characters', allowed: 'all but line breaks and [ ]' });
+  }
+  if (role.targetProfile === role.sourceProfile) return broken('profile', { rule: 'same-as-source' });
+
+  if (role.endpoint !== undefined && (endpointHost === null || !isHttpsOrLoopback(role.endpoint, endpointHost))) {
+    return broken('endpoint', { rule: 'endpoint' });
+  }
+
+  if (role.roleArn === '') return broken('role-arn', { rule: 'required' });
+  const arn = ROLE_ARN.exec(role.roleArn);
+  if (arn === null) return broken('role-arn', { rule: 'role-arn' });
+  const [, account = '', path = ''] = arn;
+  if (!/^\d{12}$/.test(account) && limitHolds('role-arn')) return broken('role-arn', { rule: 'role-arn' });
+  // The leading slash of the path counts too.
+  if ((path.length + 1 > 512 || role.roleArn.length > 2048) && limitHolds('role-arn')) {
+    return broken('role-arn', { rule: 'length', min: 20, max: 2048 });
+  }
+  if (partitionOf(role.roleArn) === null) {
+    warnings.push({ kind: 'unknown-partition', partition: partitionIdOf(role.roleArn) ?? '' });
+  }
+
+  for (const [field, text] of [
+    ['session-name', role.roleSessionName],
+    ['external-id', role.externalId],
+    ['mfa-serial', role.mfaSerial],
+  ] as const) {
+    if (text === undefined) continue;
+    const { min, max, pattern, allowed } = TEXT_FIELDS[field];
+    if (text === '') return broken(field, { rule: 'required' });
+    if (!pattern.test(text)) return broken(field, { rule: 'characters', allowed });
+    if ((text.length < min || text.length > max) && limitHolds(field))
+      return broken(field, { rule: 'length', min, max });
+  }
+
+  const { durationSeconds } = role;
+  if (!Number.isSafeInteger(durationSeconds)) return broken('duration', { rule: 'whole-number' });
+  if (durationSeconds < 1) return broken('duration', { rule: 'range', ...DURATION });
+  if ((durationSeconds < DURATION.min || durationSeconds > DURATION.max) && limitHolds('duration')) {
+    return broken('duration', { rule: 'range', ...DURATION });
+  }
+
+  if (role.region !== undefined && !isRegionFor(role.region, role.roleArn, foreign)) {
+    return broken('region', { rule: 'region' });
+  }
+  return { failure: null, warnings };
+}
+
+function profileNameRule(name: string): FieldRule | null {
+  if (name === '') return { rule: 'required' };
+  // `[DEFAULT]` leaks its keys into every section for botocore; `[__proto__]` empties the whole file for the SDK for JavaScript.
+  if (name === 'DEFAULT' || name === '__proto__') return { rule: 'reserved', word: name };
+  return PROFILE_NAME.test(name) ? null : { rule: 'characters', allowed: PROFILE_NAME_CHARACTERS };
+}
+
+function isRegionFor(region: string, roleArn: string, foreign: boolean): boolean {
+  // The region becomes part of the host's name.
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) return false;
+  if (foreign) return true;
+  if (!/^[a-z]+(?:-[a-z]+)+-\d+$/.test(region)) return false;
+  const ofRegion = partitionOfRegion(region);
+  const ofRole = partitionOf(roleArn);
+  return ofRegion === null || ofRole === null || ofRegion.id === ofRole.id;
+}
+
+const ENDPOINT = /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?(?:\/[\w\-.~%/]*)?$/i;
+
+/** Null where the text is no endpoint: http or https, a host, perhaps a port and a path; no user, query or fragment. */
+function hostOf(endpoint: string): string | null {
+  const match = ENDPOINT.exec(endpoint);
+  if (match === null || Number(match[2] ?? 1) > 65_535) return null;
+  return match[1] ?? null;
+}
+
+function isHttpsOrLoopback(endpoint: string, host: string): boolean {
+  if (/^https:/i.test(endpoint)) return true;
+  return /^(?:localhost|(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(host);
+}
