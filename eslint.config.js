@@ -51,6 +51,7 @@ const pure = [
 /** The files that start something when they are loaded. */
 const entries = [
   'src/cli/rolekeeper.ts',
+  'src/cli/start.ts',
   'src/demo/*.ts',
   'src/main/index.ts',
   'src/preload/*.ts',
@@ -108,7 +109,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...inSrc, ...noEffectAtImport] },
   },
   {
-    files: ['src/main/index.ts', 'src/cli/rolekeeper.ts'],
+    files: ['src/main/index.ts', 'src/cli/rolekeeper.ts', 'src/cli/start.ts'],
     rules: { 'no-restricted-syntax': ['error', ...inSrc] },
   },
   {

@@ -1,13 +1,14 @@
 // Builds the command line: src/cli and everything that it imports become ES modules in dist/cli, with no dependency left.
-import { copyFile, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = resolve(import.meta.dirname, '..');
-const out = join(root, 'dist/cli');
-
-await rm(out, { recursive: true, force: true });
+const target = join(root, 'dist/cli');
+// Built aside and then put in place, so that a command which runs meanwhile finds a whole one.
+const out = join(root, `dist/.cli-${process.pid}`);
+await mkdir(out, { recursive: true });
 
 const bundle = await rolldown({
   cwd: root,
@@ -22,7 +23,8 @@ const { output } = await bundle.write({
   entryFileNames: '[name].mjs',
   // What is imported dynamically (the AWS SDK above all) is loaded when a command needs it.
   chunkFileNames: 'parts/[name]-[hash].mjs',
-  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  // Minified it starts no faster (measured), and what handles credentials should be readable.
+  minify: false,
   legalComments: 'inline',
 });
 await bundle.close();
@@ -38,6 +40,8 @@ const left = new Set(
 );
 if (left.size > 0) throw new Error(`not bundled: ${[...left].join(', ')}`);
 
+await rm(target, { recursive: true, force: true });
+await rename(out, target);
 await writeFile(
   join(root, 'dist/THIRD-PARTY-LICENSES.txt'),
   await licences(chunks.flatMap((chunk) => chunk.moduleIds)),

@@ -1,0 +1,26 @@
+import { lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Where V8 may keep the code that it compiled (Node's `module.enableCompileCache`), or null. V8 runs what it finds there, so it is a folder in
+ * Rolekeeper's own, and only where both belong to the user who runs this and to nobody else: never the system's temporary folder, and no
+ * user's folder for root. A home that is not there yet is not made for this.
+ */
+export function compileCacheFolder(home: string): string | null {
+  const folder = join(home, 'cache');
+  try {
+    if (!isPrivate(statSync(home))) return null;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return isPrivate(lstatSync(folder)) ? folder : null;
+  } catch {
+    // A start without the cache is some milliseconds slower; whatever is wrong with the folder is told by what needs it.
+    return null;
+  }
+}
+
+function isPrivate(found: Stats): boolean {
+  const me = process.geteuid?.();
+  // Windows has neither owners nor modes here; %LOCALAPPDATA% is the user's alone.
+  if (me === undefined) return found.isDirectory();
+  return found.isDirectory() && found.uid === me && (found.mode & 0o077) === 0;
+}

@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { access, chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const onWindows = process.platform === 'win32';
+const run = promisify(execFile);
+
+interface Packed {
+  readonly filename: string;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+describe('the npm package of the command line', () => {
+  let folder: string;
+  let packed: Packed;
+  let rolekeeper: string;
+
+  const npm = (...args: readonly string[]) =>
+    run('npm', [...args], {
+      cwd: root,
+      shell: onWindows,
+      env: { ...process.env, npm_config_update_notifier: 'false' },
+    });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rolekeeper-package-'));
+    // `npm test` has built it; a run of this file alone may come first.
+    await access(join(root, 'dist/cli')).catch(() => run(process.execPath, [join(root, 'scripts/build.ts')]));
+    const { stdout } = await npm('pack', '--json', '--ignore-scripts', '--pack-destination', folder);
+    packed = (JSON.parse(stdout) as readonly [Packed])[0];
+    await npm('install', '--global', '--prefix', folder, '--offline', '--no-audit', join(folder, packed.filename));
+    rolekeeper = onWindows ? join(folder, 'rolekeeper.cmd') : join(folder, 'bin/rolekeeper');
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** The installed command, in a home of its own, on the Node that runs the tests. */
+  async function command(...args: readonly string[]) {
+    const home = join(folder, 'home');
+    await mkdir(home, { recursive: true });
+    const path = [join(process.execPath, '..'), process.env['PATH'] ?? ''].join(delimiter);
+    return run(rolekeeper, [...args], {
+      cwd: home,
+      shell: onWindows,
+      env: { ...process.env, PATH: path, HOME: home, ROLEKEEPER_HOME: join(home, 'rolekeeper') },
+    });
+  }
+
+  it('holds the bundle, the licences and the readme, and nothing else', () => {
+    const paths = packed.files.map(({ path }) => path.replace(/^(dist\/cli\/parts\/).*[.]mjs$/, '$1*.mjs'));
+    expect([...new Set(paths)].toSorted()).toEqual([
+      'LICENSE',
+      'README.md',
+      'dist/THIRD-PARTY-LICENSES.txt',
+      'dist/cli/parts/*.mjs',
+      'dist/cli/rolekeeper.cjs',
+      'dist/cli/start.mjs',
+      'package.json',
+    ]);
+    expect(packed.unpackedSize).toBeLessThan(4_000_000);
+  });
+
+  it('is installed without a network and brings no other package', async () => {
+    const modules = onWindows ? join(folder, 'node_modules') : join(folder, 'lib/node_modules');
+    expect((await readdir(modules)).filter((name) => !name.startsWith('.'))).toEqual(['rolekeeper']);
+    await expect(access(join(modules, 'rolekeeper/node_modules'))).rejects.toThrow('ENOENT');
+  });
+
+  it('names the licence of every package whose code it carries', async () => {
+    const licences = await readFile(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    expect(licences).toMatch(/^zod \d/m);
+    expect(licences).toMatch(/^@aws-sdk\/client-sts \d/m);
+    expect(licences).toContain('Apache License');
+  });
+
+  it('gives a command that tells its use, and lists the roles of a new home', async () => {
+    expect((await command('--help')).stdout).toContain('rolekeeper role add');
+    expect(JSON.parse((await command('role', 'list', '--json')).stdout)).toEqual({ roles: [] });
+  });
+
+  it('loads the AWS SDK only when a command calls AWS', async () => {
+    const start = await readFile(join(root, 'dist/cli/start.mjs'), 'utf8');
+    expect(start.length).toBeLessThan(20_000);
+    const loaded = await command('role', 'list').then(() => loadedParts('role', 'list'));
+    expect(loaded.length).toBeGreaterThan(1);
+    const texts = await Promise.all(loaded.map((file) => readFile(file, 'utf8')));
+    expect(texts.join('\n')).not.toMatch(/class STSClient\b/);
+  });
+
+  it('tells an older Node in one line what it needs', async () => {
+    const older = join(folder, 'older.cjs');
+    await writeFile(older, `Object.defineProperty(process.versions, 'node', { value: '20.19.0' });`);
+    const result = await run(process.execPath, [
+      '--require',
+      older,
+      join(root, 'dist/cli/rolekeeper.cjs'),
+      '--help',
+    ]).then(
+      () => null,
+      (error: unknown) => error as { readonly code: number; readonly stdout: string; readonly stderr: string },
+    );
+    expect(result).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'rolekeeper needs Node 22.13 or newer; this is 20.19.0.\n',
+    });
+  });
+
+  describe.skipIf(onWindows)("V8's cache of compiled code", () => {
+    const cacheIn = async (home: string) => {
+      const env = { ...process.env, HOME: home, ROLEKEEPER_HOME: join(home, 'rolekeeper') };
+      await run(process.execPath, [join(root, 'dist/cli/rolekeeper.cjs'), 'role', 'list'], { env });
+      return readdir(join(home, 'rolekeeper/cache'), { recursive: true }).catch(() => []);
+    };
+
+    it("stands in Rolekeeper's own folder", async () => {
+      const home = await mkdtemp(join(folder, 'home-'));
+      await mkdir(join(home, 'rolekeeper'), { mode: 0o700 });
+      expect((await cacheIn(home)).length).toBeGreaterThan(1);
+    });
+
+    it('is neither read nor written in a folder that others may write', async () => {
+      const home = await mkdtemp(join(folder, 'home-'));
+      await mkdir(join(home, 'rolekeeper/cache'), { recursive: true, mode: 0o700 });
+      await chmod(join(home, 'rolekeeper/cache'), 0o777);
+      expect(await cacheIn(home)).toEqual([]);
+    });
+  });
+
+  /** The files of the bundle that a command loads, told by Node itself. */
+  async function loadedParts(...args: readonly string[]): Promise<readonly string[]> {
+    const spy = join(folder, 'spy.cjs');
+    await writeFile(
+      spy,
+      `require('node:module').registerHooks({ load(url, context, next) {
+         if (url.startsWith('file:')) process.stderr.write('loaded ' + url + '\\n');
+         return next(url, context);
+       } });`,
+    );
+    const env = { ...process.env, HOME: folder, ROLEKEEPER_HOME: join(folder, 'spied') };
+    const { stderr } = await run(process.execPath, ['--require', spy, join(root, 'dist/cli/rolekeeper.cjs'), ...args], {
+      env,
+    });
+    return [...stderr.matchAll(/^loaded (.*[.]mjs)$/gm)].map(([, url]) => new URL(url ?? '').pathname);
+  }
+});
