@@ -6,7 +6,8 @@ const LARGEST_BODY = 256 * 1024;
 
 /** The whole request as its signature covers it; null where its body is too large. */
 export async function readRequest(incoming: IncomingMessage): Promise<SignedRequest | null> {
-  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  const target = incoming.url ?? '/';
+  const mark = target.indexOf('?');
   const headers = new Map(
     Object.entries(incoming.headersDistinct).map(([name, values]) => [name, (values ?? []).join(',')]),
   );
@@ -19,8 +20,8 @@ export async function readRequest(incoming: IncomingMessage): Promise<SignedRequ
   if (size > LARGEST_BODY) return null;
   return {
     method: incoming.method ?? 'POST',
-    path: url.pathname,
-    query: url.searchParams,
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
     headers,
     body: Buffer.concat(chunks),
   };

@@ -1,0 +1,315 @@
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import { describe, expect, it } from 'vitest';
+import type { RoleAccount } from '../../src/demo/accounts.ts';
+import { ALICE, ALICE_ARN, CLIENT_ROLE, NOW, client, keysOf, refusalTo, world } from './sts-world.ts';
+
+const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
+const DENIED = {
+  code: 'AccessDenied',
+  message: `User: ${ALICE_ARN} is not authorized to perform: sts:AssumeRole on resource: ${CLIENT_ROLE.roleArn}`,
+  status: 403,
+};
+
+describe('AssumeRole', () => {
+  it('issues credentials shaped as AWS shapes them, which then say who they are', async () => {
+    const sts = await world();
+    const answer = await client(sts).send(new AssumeRoleCommand(ASSUME));
+    const keys = keysOf(answer);
+    expect(keys.accessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
+    expect(keys.secretAccessKey).toMatch(/^[A-Za-z0-9/+]{40}$/);
+    expect(keys.sessionToken).toMatch(/^[A-Za-z0-9/+]{400,}=+$/);
+    expect(keys.sessionToken).toMatch(/\+.*\/|\/.*\+/);
+    expect(answer.AssumedRoleUser).toEqual({
+      Arn: 'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
+      AssumedRoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}:FirstSession$/) as string,
+    });
+    expect(await client(sts, keys).send(new GetCallerIdentityCommand())).toMatchObject({
+      Arn: 'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
+      Account: '999988887777',
+      UserId: answer.AssumedRoleUser?.AssumedRoleId,
+    });
+    expect(sts.identityFor(keys.accessKeyId)).toMatchObject({
+      arn: 'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
+      expiration: answer.Credentials?.Expiration?.getTime(),
+    });
+    expect(sts.identityFor('ASIAUNKNOWN')).toBeNull();
+  });
+
+  it('lasts as long as asked, an hour where nothing is asked, in whole seconds', async () => {
+    const sts = await world({ now: () => NOW + 400 });
+    const at = (): number => NOW + 400;
+    const hour = await client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME));
+    expect(hour.Credentials?.Expiration?.getTime()).toBe(NOW + 3_600_000);
+    const asked = await client(sts, ALICE, at).send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: 7200 }));
+    expect(asked.Credentials?.Expiration?.getTime()).toBe(NOW + 7_200_000);
+  });
+
+  it('lasts as short as the server, or the role, is told, and judges what is asked all the same', async () => {
+    const sts = await world({ now: () => NOW, sessionSeconds: 12 });
+    const sends = (seconds: number): Promise<number | undefined> =>
+      client(sts, ALICE, () => NOW)
+        .send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: seconds }))
+        .then((answer) => answer.Credentials?.Expiration?.getTime());
+    expect(await sends(3600)).toBe(NOW + 12_000);
+    expect((await refusalTo(sends(60))).code).toBe('ValidationError');
+    sts.setRole({ ...CLIENT_ROLE, sessionSeconds: 5 });
+    expect(await sends(3600)).toBe(NOW + 5000);
+    sts.setRole(CLIENT_ROLE);
+    sts.setSessionSeconds(null);
+    expect(await sends(3600)).toBe(NOW + 3_600_000);
+  });
+
+  it('lets a session work until the second of its expiration and refuses it from then on', async () => {
+    let now = NOW;
+    const sts = await world({ now: () => now, sessionSeconds: 12 });
+    const keys = keysOf(await client(sts, ALICE, () => now).send(new AssumeRoleCommand(ASSUME)));
+    const who = (): Promise<unknown> => client(sts, keys, () => now).send(new GetCallerIdentityCommand());
+    now = NOW + 11_999;
+    await who();
+    now = NOW + 12_000;
+    expect(await refusalTo(who())).toEqual({
+      code: 'ExpiredToken',
+      message: 'The security token included in the request is expired',
+      status: 403,
+    });
+  });
+
+  it('ends every session on request', async () => {
+    const sts = await world();
+    const keys = keysOf(await client(sts).send(new AssumeRoleCommand(ASSUME)));
+    sts.endSessions();
+    expect((await refusalTo(client(sts, keys).send(new GetCallerIdentityCommand()))).code).toBe('ExpiredToken');
+    await client(sts).send(new GetCallerIdentityCommand());
+  });
+
+  it.each<[string, Partial<RoleAccount>, string | undefined, boolean]>([
+    ['the right external ID', { externalId: 'ext-1' }, 'ext-1', true],
+    ['a wrong external ID', { externalId: 'ext-1' }, 'ext-2', false],
+    ['an external ID in another case', { externalId: 'ext-1' }, 'EXT-1', false],
+    ['no external ID where one is demanded', { externalId: 'ext-1' }, undefined, false],
+    ['an external ID that nobody demands', {}, 'ext-1', true],
+    ["a trust policy that names the caller's account", { trusts: ['111122223333'] }, undefined, true],
+    ['a trust policy that names the caller', { trusts: [ALICE_ARN] }, undefined, true],
+    ['a trust policy that names another', { trusts: ['arn:aws:iam::444455556666:root'] }, undefined, false],
+    ['an empty trust policy', { trusts: [] }, undefined, false],
+  ])('judges %s', async (_case, role, externalId, allowed) => {
+    const sts = await world({ roles: [{ ...CLIENT_ROLE, ...role }] });
+    const call = client(sts).send(new AssumeRoleCommand({ ...ASSUME, ExternalId: externalId }));
+    if (allowed) await call;
+    else expect(await refusalTo(call)).toEqual(DENIED);
+  });
+
+  it("needs the caller's own policy too, but within an account not where the trust policy names the caller", async () => {
+    const sts = await world({ users: [{ ...ALICE, mayAssume: [] }] });
+    const assume = (roleArn: string): Promise<unknown> =>
+      client(sts).send(new AssumeRoleCommand({ ...ASSUME, RoleArn: roleArn }));
+    expect(await refusalTo(assume(CLIENT_ROLE.roleArn))).toEqual(DENIED);
+    const own = 'arn:aws:iam::111122223333:role/Own';
+    sts.setRole({ roleArn: own, trusts: ['111122223333'] });
+    expect((await refusalTo(assume(own))).code).toBe('AccessDenied');
+    sts.setRole({ roleArn: own, trusts: [ALICE_ARN] });
+    await assume(own);
+    sts.setUser({ ...ALICE, mayAssume: [CLIENT_ROLE.roleArn] });
+    await assume(CLIENT_ROLE.roleArn);
+  });
+
+  it('denies a role that is not there, or no longer, in the same words', async () => {
+    const sts = await world();
+    sts.removeRole(CLIENT_ROLE.roleArn);
+    expect(await refusalTo(client(sts).send(new AssumeRoleCommand(ASSUME)))).toEqual(DENIED);
+  });
+
+  it('chains: a role assumes another, for an hour at most, and is named in refusals by its session', async () => {
+    const second: RoleAccount = {
+      roleArn: 'arn:aws:iam::999988887777:role/Second',
+      trusts: [CLIENT_ROLE.roleArn],
+      maxSessionDuration: 43_200,
+    };
+    const sts = await world({ roles: [CLIENT_ROLE, second] });
+    const keys = keysOf(await client(sts).send(new AssumeRoleCommand(ASSUME)));
+    const chained = (roleArn: string, seconds?: number): Promise<unknown> =>
+      client(sts, keys).send(
+        new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'Hop', DurationSeconds: seconds }),
+      );
+    await chained(second.roleArn, 3600);
+    expect(await refusalTo(chained(second.roleArn, 3601))).toEqual({
+      code: 'ValidationError',
+      message: 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
+      status: 400,
+    });
+    expect(
+      (await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, RoleArn: second.roleArn })))).code,
+    ).toBe('AccessDenied');
+    expect((await refusalTo(chained('arn:aws:iam::999988887777:role/None'))).message).toBe(
+      'User: arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::999988887777:role/None',
+    );
+    sts.setRole({ ...CLIENT_ROLE, mayAssume: [] });
+    sts.setRole({ ...second, trusts: ['999988887777'] });
+    expect((await refusalTo(chained(second.roleArn))).code).toBe('AccessDenied');
+  });
+
+  it.each([
+    [
+      { DurationSeconds: 899 },
+      "Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
+    ],
+    [
+      { DurationSeconds: 43_201 },
+      "Value '43201' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 43200",
+    ],
+    [
+      { RoleSessionName: 'a' },
+      "Value 'a' at 'roleSessionName' failed to satisfy constraint: Member must have length greater than or equal to 2",
+    ],
+    [
+      { RoleSessionName: 'a b' },
+      "Value 'a b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*",
+    ],
+    [
+      { RoleSessionName: undefined },
+      "Value null at 'roleSessionName' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      { ExternalId: 'x' },
+      "Value 'x' at 'externalId' failed to satisfy constraint: Member must have length greater than or equal to 2",
+    ],
+    [
+      { RoleArn: 'arn:short' },
+      "Value 'arn:short' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20",
+    ],
+    [
+      { SerialNumber: 'short', TokenCode: '123456' },
+      "Value 'short' at 'serialNumber' failed to satisfy constraint: Member must have length greater than or equal to 9",
+    ],
+    [
+      { SerialNumber: 'arn:aws:iam::1:mfa/x', TokenCode: 'abcdef' },
+      "Value 'abcdef' at 'tokenCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\d]*",
+    ],
+  ])('refuses %j', async (change, words) => {
+    const sts = await world();
+    const input = { ...ASSUME, ...change } as typeof ASSUME;
+    expect(await refusalTo(client(sts).send(new AssumeRoleCommand(input)))).toEqual({
+      code: 'ValidationError',
+      message: `1 validation error detected: ${words}`,
+      status: 400,
+    });
+  });
+
+  it('counts the violations, and tells bad ARNs, durations above the role and broken policies as AWS does', async () => {
+    const sts = await world();
+    const told = (change: object): Promise<unknown> =>
+      refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...change })));
+    expect(await told({ RoleSessionName: '?', DurationSeconds: 1 })).toMatchObject({
+      message: expect.stringMatching(/^3 validation errors detected: Value '\?' at .*; Value '1' at /) as string,
+    });
+    expect(await told({ RoleArn: 'arn:aws:s3:::a-bucket-of-mine' })).toMatchObject({
+      code: 'ValidationError',
+      message: 'arn:aws:s3:::a-bucket-of-mine is invalid',
+    });
+    expect(await told({ DurationSeconds: 7201 })).toMatchObject({
+      code: 'ValidationError',
+      message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    });
+    expect(await told({ Policy: '{' })).toMatchObject({ code: 'MalformedPolicyDocument', status: 400 });
+  });
+});
+
+describe('GetSessionToken', () => {
+  it("gives a user's session that is the user and lasts twelve hours where nothing is asked", async () => {
+    const sts = await world({ now: () => NOW });
+    const answer = await client(sts, ALICE, () => NOW).send(new GetSessionTokenCommand());
+    expect(answer.Credentials?.Expiration?.getTime()).toBe(NOW + 43_200_000);
+    const who = await client(sts, keysOf(answer), () => NOW).send(new GetCallerIdentityCommand());
+    expect(who.Arn).toBe(ALICE_ARN);
+    expect(who.UserId).toMatch(/^AIDA[A-Z2-7]{17}$/);
+  });
+
+  it('is for long-term keys alone', async () => {
+    const sts = await world();
+    const denied = {
+      code: 'AccessDenied',
+      message: 'Cannot call GetSessionToken with session credentials',
+      status: 403,
+    };
+    for (const answer of [
+      await client(sts).send(new GetSessionTokenCommand()),
+      await client(sts).send(new AssumeRoleCommand(ASSUME)),
+    ]) {
+      expect(await refusalTo(client(sts, keysOf(answer)).send(new GetSessionTokenCommand()))).toEqual(denied);
+    }
+  });
+
+  it('counts as a hop: a role assumed from it lasts an hour at most', async () => {
+    const sts = await world();
+    const session = keysOf(await client(sts).send(new GetSessionTokenCommand()));
+    const assume = (seconds: number): Promise<unknown> =>
+      client(sts, session).send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: seconds }));
+    await assume(3600);
+    expect((await refusalTo(assume(7200))).message).toMatch(/1 hour session limit for roles assumed by role chaining$/);
+    await client(sts).send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: 7200 }));
+  });
+
+  it('takes 900 seconds to 36 hours', async () => {
+    const sts = await world();
+    const ask = (seconds: number): Promise<unknown> =>
+      client(sts).send(new GetSessionTokenCommand({ DurationSeconds: seconds }));
+    await ask(900);
+    await ask(129_600);
+    expect((await refusalTo(ask(899))).code).toBe('ValidationError');
+    expect((await refusalTo(ask(129_601))).code).toBe('ValidationError');
+  });
+});
+
+describe('the log of calls', () => {
+  it('tells what was called by whom and how it ended, with the request ID that the client got, and no secret', async () => {
+    const sts = await world({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-secret' }] });
+    const sdk = client(sts);
+    const answer = await sdk.send(new AssumeRoleCommand({ ...ASSUME, ExternalId: 'ext-secret', DurationSeconds: 900 }));
+    const refused = await refusalTo(
+      sdk.send(new AssumeRoleCommand({ ...ASSUME, SerialNumber: 'arn:aws:iam::1:mfa/x', TokenCode: '987654' })),
+    );
+    expect(refused.code).toBe('AccessDenied');
+    const keys = keysOf(answer);
+    expect(sts.calls()).toMatchObject([
+      {
+        action: 'AssumeRole',
+        roleArn: CLIENT_ROLE.roleArn,
+        roleSessionName: 'FirstSession',
+        externalIdGiven: true,
+        durationSeconds: 900,
+        tokenCodeGiven: false,
+        accessKeyId: ALICE.accessKeyId,
+        callerArn: ALICE_ARN,
+        region: 'eu-central-1',
+        requestId: answer.$metadata.requestId,
+        outcome: { kind: 'ok' },
+        issuedAccessKeyId: keys.accessKeyId,
+      },
+      {
+        externalIdGiven: false,
+        durationSeconds: null,
+        serialNumber: 'arn:aws:iam::1:mfa/x',
+        tokenCodeGiven: true,
+        outcome: { kind: 'error', code: 'AccessDenied', status: 403 },
+        issuedAccessKeyId: null,
+      },
+    ]);
+    const text = JSON.stringify(sts.calls());
+    for (const secret of ['ext-secret', '987654', keys.secretAccessKey, keys.sessionToken, ALICE.secretAccessKey]) {
+      expect(text).not.toContain(secret);
+    }
+    sts.forgetCalls();
+    expect(sts.calls()).toEqual([]);
+  });
+
+  it('tells a kept connection from a new one', async () => {
+    const sts = await world();
+    const sdk = client(sts);
+    await sdk.send(new GetCallerIdentityCommand());
+    await sdk.send(new GetCallerIdentityCommand());
+    await client(sts).send(new GetCallerIdentityCommand());
+    const [first, second, third] = sts.calls().map((call) => call.connection);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+});

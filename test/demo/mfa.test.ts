@@ -1,0 +1,121 @@
+import { AssumeRoleCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import { describe, expect, it } from 'vitest';
+import type { RoleAccount } from '../../src/demo/accounts.ts';
+import { totp } from '../../src/demo/totp.ts';
+import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, keysOf, refusalTo, world } from './sts-world.ts';
+
+const SEED = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
+const MFA_ROLE: RoleAccount = { ...CLIENT_ROLE, requireMfa: true };
+const WRONG_CODE = {
+  code: 'AccessDenied',
+  message: 'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
+  status: 403,
+};
+
+describe('MFA', () => {
+  it('accepts the code of the device once, and a new one in the next step', async () => {
+    let now = NOW;
+    const sts = await world({ now: () => now });
+    const session = (code: string): Promise<unknown> =>
+      client(sts, ALICE, () => now).send(new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }));
+    await session(totp(SEED, now));
+    expect(await refusalTo(session(totp(SEED, now)))).toEqual(WRONG_CODE);
+    now = NOW + 29_999;
+    expect(await refusalTo(session(totp(SEED, now)))).toEqual(WRONG_CODE);
+    now = NOW + 30_000;
+    expect(await refusalTo(session(totp(SEED, NOW)))).toEqual(WRONG_CODE);
+    await session(totp(SEED, now));
+  });
+
+  it('refuses a code of another time or device', async () => {
+    const sts = await world({ now: () => NOW });
+    const session = (code: string): Promise<unknown> =>
+      client(sts, ALICE, () => NOW).send(new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }));
+    expect(await refusalTo(session(totp(SEED, NOW - 90_000)))).toEqual(WRONG_CODE);
+    expect(await refusalTo(session(totp('MZXW6YTBOI', NOW)))).toEqual(WRONG_CODE);
+    await session(totp(SEED, NOW - 30_000));
+  });
+
+  it('spends a code whichever action it came in, even where the role is then denied', async () => {
+    const sts = await world({ now: () => NOW, roles: [{ ...CLIENT_ROLE, trusts: [] }] });
+    const mfa = { SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) };
+    const sdk = client(sts, ALICE, () => NOW);
+    expect((await refusalTo(sdk.send(new AssumeRoleCommand({ ...ASSUME, ...mfa })))).message).toMatch(/^User: /);
+    expect(await refusalTo(sdk.send(new GetSessionTokenCommand(mfa)))).toEqual(WRONG_CODE);
+  });
+
+  it('accepts each of a list of codes once in a step', async () => {
+    let now = NOW;
+    const sts = await world({
+      now: () => now,
+      users: [{ ...ALICE, mfaDevices: [{ serialNumber: SERIAL, codes: ['123456', '234567'] }] }],
+    });
+    const session = (code: string): Promise<unknown> =>
+      client(sts, ALICE, () => now).send(new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }));
+    await session('123456');
+    await session('234567');
+    expect(await refusalTo(session('123456'))).toEqual(WRONG_CODE);
+    expect(await refusalTo(session('345678'))).toEqual(WRONG_CODE);
+    now = NOW + 30_000;
+    await session('123456');
+  });
+
+  it('cannot validate a serial that is not the caller’s, nor half of the two', async () => {
+    const sts = await world({ now: () => NOW });
+    const sdk = client(sts, ALICE, () => NOW);
+    const other = { SerialNumber: 'arn:aws:iam::111122223333:mfa/bob', TokenCode: totp(SEED, NOW) };
+    expect(await refusalTo(sdk.send(new GetSessionTokenCommand(other)))).toEqual({
+      code: 'AccessDenied',
+      message:
+        'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user. ',
+      status: 403,
+    });
+    const half = await refusalTo(sdk.send(new GetSessionTokenCommand({ SerialNumber: SERIAL })));
+    expect(half.message).toMatch(/^MultiFactorAuthentication failed, must provide both MFA serial number/);
+    const session = keysOf(await sdk.send(new AssumeRoleCommand(ASSUME)));
+    const fromRole = client(sts, session, () => NOW).send(
+      new AssumeRoleCommand({ ...ASSUME, SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) }),
+    );
+    expect((await refusalTo(fromRole)).message).toMatch(/unable to validate MFA code/);
+  });
+
+  it('meets aws:MultiFactorAuthPresent by a code in the call or by an MFA session, and by nothing else', async () => {
+    const sts = await world({ now: () => NOW, roles: [MFA_ROLE] });
+    const at = (): number => NOW;
+    const sdk = client(sts, ALICE, at);
+    expect((await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).message).toMatch(/^User: .* is not authorized/);
+    const plain = keysOf(await sdk.send(new GetSessionTokenCommand()));
+    expect((await refusalTo(client(sts, plain, at).send(new AssumeRoleCommand(ASSUME)))).code).toBe('AccessDenied');
+    const mfa = (step: number): { SerialNumber: string; TokenCode: string } => ({
+      SerialNumber: SERIAL,
+      TokenCode: totp(SEED, NOW + step * 30_000),
+    });
+    const session = keysOf(await sdk.send(new GetSessionTokenCommand(mfa(0))));
+    const role = keysOf(await client(sts, session, at).send(new AssumeRoleCommand(ASSUME)));
+    await client(sts, session, at).send(new AssumeRoleCommand(ASSUME));
+    await sdk.send(new AssumeRoleCommand({ ...ASSUME, ...mfa(1), DurationSeconds: 7200 }));
+    sts.setRole({ ...MFA_ROLE, trusts: [MFA_ROLE.roleArn] });
+    expect((await refusalTo(client(sts, role, at).send(new AssumeRoleCommand(ASSUME)))).code).toBe('AccessDenied');
+  });
+
+  it('holds aws:MultiFactorAuthAge against the age of the MFA session', async () => {
+    let now = NOW;
+    const at = (): number => now;
+    const sts = await world({ now: at, roles: [{ ...CLIENT_ROLE, mfaMaxAgeSeconds: 60 }] });
+    const code = { SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) };
+    const session = keysOf(await client(sts, ALICE, at).send(new GetSessionTokenCommand(code)));
+    const assume = (): Promise<unknown> => client(sts, session, at).send(new AssumeRoleCommand(ASSUME));
+    now = NOW + 59_999;
+    await assume();
+    now = NOW + 60_000;
+    expect((await refusalTo(assume())).message).toMatch(/^User: .* is not authorized/);
+    expect((await refusalTo(client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME)))).code).toBe('AccessDenied');
+  });
+
+  it('lasts as short as it is told', async () => {
+    const sts = await world({ now: () => NOW, mfaSessionSeconds: 20 });
+    const answer = await client(sts, ALICE, () => NOW).send(new GetSessionTokenCommand({ DurationSeconds: 900 }));
+    expect(answer.Credentials?.Expiration?.getTime()).toBe(NOW + 20_000);
+  });
+});

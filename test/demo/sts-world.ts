@@ -1,0 +1,91 @@
+import { STSClient, STSServiceException } from '@aws-sdk/client-sts';
+import { onTestFinished } from 'vitest';
+import type { RoleAccount, UserAccount } from '../../src/demo/accounts.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/embedded-sts.ts';
+import { startEmbeddedSts } from '../../src/demo/embedded-sts.ts';
+
+export const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
+
+export const ALICE: UserAccount = {
+  userName: 'alice',
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  mfaDevices: [{ serialNumber: SERIAL, seed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }],
+};
+export const ALICE_ARN = 'arn:aws:iam::111122223333:user/alice';
+
+/** In the client's account; trusts Alice's account. */
+export const CLIENT_ROLE: RoleAccount = {
+  roleArn: 'arn:aws:iam::999988887777:role/MyApp/MyS3Access',
+  trusts: ['arn:aws:iam::111122223333:root'],
+  maxSessionDuration: 7200,
+};
+
+export const NOW = Date.parse('2026-03-01T12:00:00Z');
+
+/** A server of Alice and the client's role, closed when the test ends. */
+export async function world(options: Partial<EmbeddedStsOptions> = {}): Promise<EmbeddedSts> {
+  const sts = await startEmbeddedSts({ users: [ALICE], roles: [CLIENT_ROLE], ...options });
+  onTestFinished(() => sts.close());
+  return sts;
+}
+
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The AWS SDK's own client; one try per call. `now` moves the clock that it signs by. */
+export function client(sts: { readonly url: string }, keys: Keys = ALICE, now?: () => number): STSClient {
+  const made = new STSClient({
+    region: 'eu-central-1',
+    endpoint: sts.url,
+    credentials: {
+      accessKeyId: keys.accessKeyId,
+      secretAccessKey: keys.secretAccessKey,
+      ...(keys.sessionToken === undefined ? {} : { sessionToken: keys.sessionToken }),
+    },
+    maxAttempts: 1,
+    systemClockOffset: now === undefined ? 0 : now() - Date.now(),
+  });
+  onTestFinished(() => {
+    made.destroy();
+  });
+  return made;
+}
+
+/** The keys of an answer, as the next caller needs them. */
+export function keysOf(answer: {
+  readonly Credentials?:
+    | {
+        readonly AccessKeyId: string | undefined;
+        readonly SecretAccessKey: string | undefined;
+        readonly SessionToken: string | undefined;
+      }
+    | undefined;
+}): Required<Keys> {
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = answer.Credentials ?? {};
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+/** What STS refused, as the SDK read it off the wire. */
+export interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number | undefined;
+}
+
+export async function refusalTo(call: Promise<unknown>): Promise<Told> {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof STSServiceException)) throw error;
+    return {
+      code: (error as { Code?: string }).Code ?? error.name,
+      message: error.message,
+      status: error.$metadata.httpStatusCode,
+    };
+  }
+  throw new Error('the call was granted');
+}
