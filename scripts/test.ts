@@ -94,7 +94,11 @@ function npmCli(): string {
 
 /** Looks for itself, since what skipped the test may have looked wrongly. */
 async function isInstalled(stranger: string): Promise<boolean> {
-  const [command, ...args] = stranger === 'botocore' ? ['python3', '-c', 'import botocore'] : [stranger, '--help'];
+  const probes: Readonly<Record<string, readonly [string, ...string[]]>> = {
+    botocore: ['python3', '-c', 'import botocore'],
+    moto_server: ['moto_server', '--help'],
+  };
+  const [command, ...args] = probes[stranger] ?? [stranger, '--version'];
   return new Promise((done) => {
     const child = spawn(command, args, { stdio: 'ignore' });
     child.on('error', () => done(false));

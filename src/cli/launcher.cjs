@@ -6,6 +6,11 @@ var needed = [22, 13];
 var found = process.versions.node.split('.').map(Number);
 
 if (found[0] > needed[0] || (found[0] === needed[0] && found[1] >= needed[1])) {
+  var emitWarning = process.emitWarning;
+  // Node 22 says on stderr that SQLite is experimental, at each start; every other warning stays.
+  process.emitWarning = function (warning) {
+    if (String(warning).indexOf('SQLite is an experimental feature') !== 0) emitWarning.apply(process, arguments);
+  };
   import('./start.mjs');
 } else {
   process.stderr.write(
