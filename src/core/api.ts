@@ -1,7 +1,7 @@
 import type { AccessDocuments } from './roles/access.ts';
 import type { RolesInPolicy } from './roles/policy-document.ts';
 import type { Shadowing } from './roles/profiles.ts';
-import type { ActivityEntry, CallerIdentity } from './ports.ts';
+import type { ActivityEntry, Backup, CallerIdentity } from './ports.ts';
 import type { Result } from './result.ts';
 import type { Role } from './roles/role.ts';
 import type { SectionHolds } from './sessions/failure.ts';
@@ -111,16 +111,6 @@ export interface Released {
 export interface MfaOutcome {
   readonly roleId: string;
   readonly result: Result<SessionFact>;
-}
-
-export interface Backup {
-  readonly id: string;
-  readonly kind: 'original' | 'section' | 'hourly' | 'restore';
-  readonly at: number;
-  /** Of the credentials file that was copied. */
-  readonly path: string;
-  readonly profile: string | null;
-  readonly bytes: number;
 }
 
 export interface RestoredFile {

@@ -261,3 +261,21 @@ export interface Log {
     facts?: Readonly<Record<string, string | number | boolean | null>>,
   ): void;
 }
+
+/** Copies of the credentials file, ours cut out, in Rolekeeper's folder. The store makes them; this reads them. */
+export interface Backups {
+  list(): Promise<Result<readonly Backup[]>>;
+  /** The copied text: of a whole file, or of one section with its header. `backup-missing` where there is none of that id. */
+  read(id: string): Promise<Result<string>>;
+  purge(): Promise<Result<number>>;
+}
+
+export interface Backup {
+  readonly id: string;
+  readonly kind: 'original' | 'section' | 'hourly' | 'restore';
+  readonly at: number;
+  /** Of the credentials file that was copied. */
+  readonly path: string;
+  readonly profile: string | null;
+  readonly bytes: number;
+}

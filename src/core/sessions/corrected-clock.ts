@@ -31,6 +31,11 @@ export class CorrectedClock {
     return this.#clock.now() + this.#offsetMs;
   }
 
+  /** Ms that no one can set back. */
+  monotonic(): number {
+    return this.#clock.monotonic();
+  }
+
   get offsetMs(): number {
     return this.#offsetMs;
   }

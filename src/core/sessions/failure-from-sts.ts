@@ -150,6 +150,8 @@ export function retryClass(failure: Failure): RetryClass {
     case 'timeout':
     case 'source-timeout':
     case 'file-unsettled':
+    case 'file-unreadable':
+    case 'file-unwritable':
     case 'lock-held':
     case 'state-unavailable':
       return 'transient';
@@ -161,6 +163,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'sign-in-needed':
     case 'section-not-owned':
     case 'section-shadowed':
+    case 'section-removed':
     case 'released-meanwhile':
     case 'nothing-kept':
       return 'waits-for-person';
@@ -180,8 +183,6 @@ export function retryClass(failure: Failure): RetryClass {
     case 'source-cycle':
     case 'source-failed':
     case 'file-broken':
-    case 'file-unreadable':
-    case 'file-unwritable':
     case 'backup-missing':
     case 'lock-cycle':
     case 'role-unknown':

@@ -46,7 +46,7 @@ export class GatheredWrites {
     this.#clock = clock;
   }
 
-  /** Runs a task that will end in a write, so that others may wait for it. */
+  /** Runs a task that a write follows, so that the others' writes may wait for it. */
   async underWay<T>(task: () => Promise<T>): Promise<T> {
     this.#underWay += 1;
     try {
@@ -75,8 +75,7 @@ export class GatheredWrites {
   #plan(): void {
     if (this.#writing !== null || this.#queue.length === 0) return;
     const wait = this.#lastWriteAt + GATHER_MS - this.#clock.monotonic();
-    const othersUnderWay = this.#underWay > this.#queue.length;
-    if (!othersUnderWay || wait <= 0) {
+    if (this.#underWay === 0 || wait <= 0) {
       this.#begin();
     } else {
       this.#cancelTimer ??= this.#clock.wake(wait, () => {

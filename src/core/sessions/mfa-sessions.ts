@@ -5,19 +5,28 @@ import { servesAsCaller } from './expiry.ts';
 /** A TOTP step (RFC 6238): a code works once, and the next one comes with the next step. */
 const STEP_MS = 30_000;
 
+/** Where and with what an MFA session is asked for: one code serves all roles of the same. */
+export interface MfaPlace {
+  readonly sourceProfile: string;
+  readonly serial: string;
+  readonly region: string;
+  readonly endpoint: string | undefined;
+}
+
 /** GetSessionToken results and who waits for one. In memory: they belong to the process that asked. */
 export class MfaSessions {
   readonly #sessions = new Map<string, MfaSession>();
   readonly #requests = new Map<string, MfaRequest>();
+  readonly #places = new Map<string, MfaPlace>();
 
-  /** The MFA session of this access key and serial, where it still serves. */
-  find(accessKeyId: string, serial: string, now: number): SessionCredentials | null {
-    const session = this.#sessions.get(keyOf(accessKeyId, serial));
+  /** The MFA session of this access key at this place, where it still serves. */
+  find(accessKeyId: string, place: MfaPlace, now: number): SessionCredentials | null {
+    const session = this.#sessions.get(keyOf(accessKeyId, place));
     return session !== undefined && servesAsCaller(session, now) ? session.credentials : null;
   }
 
-  hold(accessKeyId: string, serial: string, session: MfaSession): void {
-    this.#sessions.set(keyOf(accessKeyId, serial), session);
+  hold(accessKeyId: string, place: MfaPlace, session: MfaSession): void {
+    this.#sessions.set(keyOf(accessKeyId, place), session);
   }
 
   /** STS said that it is over. */
@@ -31,13 +40,17 @@ export class MfaSessions {
     return [...this.#requests.values()];
   }
 
-  request(id: string): MfaRequest | null {
-    return this.#requests.get(id) ?? null;
+  request(id: string): { readonly request: MfaRequest; readonly place: MfaPlace } | null {
+    const request = this.#requests.get(id);
+    const place = this.#places.get(id);
+    return request === undefined || place === undefined ? null : { request, place };
   }
 
-  /** Asks for a code for this role: joins the request of its source and serial. `id` is stable for the pair. */
-  ask(id: string, sourceProfile: string, serial: string, roleId: string): MfaRequest {
+  /** Asks for a code for this role: joins the request of the same place. `id` is stable for the place. */
+  ask(id: string, place: MfaPlace, roleId: string): MfaRequest {
     const known = this.#requests.get(id);
+    const { sourceProfile, serial } = place;
+    this.#places.set(id, place);
     const request: MfaRequest =
       known === undefined
         ? { id, sourceProfile, serial, roleIds: [roleId], notBefore: null, refused: false }
@@ -79,6 +92,6 @@ export function nextStep(now: number): number {
   return (Math.floor(now / STEP_MS) + 1) * STEP_MS;
 }
 
-function keyOf(accessKeyId: string, serial: string): string {
-  return `${accessKeyId} ${serial}`;
+function keyOf(accessKeyId: string, { serial, endpoint }: MfaPlace): string {
+  return `${accessKeyId} ${serial} ${endpoint ?? ''}`;
 }

@@ -9,11 +9,14 @@ import type {
   StsAnswer,
 } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
+import type { Role } from '../roles/role.ts';
 import { CallLimit } from './call-limit.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
 import { failureFromSts, type StsCall } from './failure-from-sts.ts';
 
 const AT_ONCE = 8;
+/** AWS's cap for sessions assumed from a role's or an MFA session (IAM User Guide, "Role chaining"). */
+const CHAINED_SECONDS = 3600;
 /** The port's deadline, for the words of a timeout. */
 const DEADLINE_MS = 15_000;
 /** A refusal after the clock turned out to be this wrong is the clock's fault: STS allows 5 minutes. */
@@ -29,6 +32,12 @@ export interface Signer {
   /** Credentials of a role or of an MFA session: AWS caps what they assume at an hour. */
   readonly chained: boolean;
   readonly mfaSerial: string | null;
+}
+
+/** What AssumeRole is asked for a role. */
+export function assumeRequest(role: Role): AssumeRoleRequest {
+  const { roleArn, roleSessionName, durationSeconds, externalId } = role;
+  return { roleArn, roleSessionName, durationSeconds, externalId };
 }
 
 export interface Answered<T> {
@@ -48,7 +57,15 @@ export class StsCalls {
     this.#clock = clock;
   }
 
-  async assumeRole(signer: Signer, request: AssumeRoleRequest): Promise<Result<Answered<AssumedRole>>> {
+  /** Asks for an hour at most where AWS caps the session; where it turns out to be capped, once more for an hour. */
+  async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Result<Answered<AssumedRole>>> {
+    const capped = { ...wanted, durationSeconds: Math.min(wanted.durationSeconds, CHAINED_SECONDS) };
+    const result = await this.#assumeRole(signer, signer.chained ? capped : wanted);
+    const cappedByAws = !result.ok && result.failure.kind === 'duration-too-long' && result.failure.chained;
+    return cappedByAws && !signer.chained ? this.#assumeRole(signer, capped) : result;
+  }
+
+  async #assumeRole(signer: Signer, request: AssumeRoleRequest): Promise<Result<Answered<AssumedRole>>> {
     const facts = {
       operation: 'AssumeRole',
       roleArn: request.roleArn,
