@@ -66,6 +66,8 @@ export type Failure =
       readonly file: string;
       readonly holds: SectionHolds;
     }
+  /** Someone took our keys out of the file on purpose: the role is no longer kept. */
+  | { readonly kind: 'section-removed'; readonly profile: string; readonly file: string }
   | {
       readonly kind: 'section-shadowed';
       readonly profile: string;
