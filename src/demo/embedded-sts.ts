@@ -19,7 +19,7 @@ import { checkSignature, claimedAccessKeyId } from './sigv4-check.ts';
 import type { ActionAnswer } from './sts-actions.ts';
 import { callAction } from './sts-actions.ts';
 import type { Trouble, TroubleScope } from './trouble.ts';
-import { CAPTIVE_PORTAL_PAGE, createTroubleBoard, refusalOf } from './trouble.ts';
+import { CAPTIVE_PORTAL_PAGE, createTroubleBoard, refusalOf, resetConnection } from './trouble.ts';
 
 export interface EmbeddedStsOptions {
   readonly users: readonly UserAccount[];
@@ -177,7 +177,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
         return;
       case 'reset':
         ended({ outcome: { kind: 'reset' } });
-        incoming.socket.resetAndDestroy();
+        resetConnection(incoming.socket);
         return;
       case 'not-xml':
         ended({ outcome: { kind: 'not-xml' } });
@@ -196,7 +196,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
       trouble?.kind === 'error' ? refused(refusalOf(trouble)) : signer.ok ? act(action, form, signer.value) : signer;
     if (trouble?.kind === 'lost-answer') {
       ended({ outcome: { kind: 'lost-answer' } });
-      incoming.socket.resetAndDestroy();
+      resetConnection(incoming.socket);
     } else if (verdict.ok) {
       ended({ outcome: { kind: 'ok' }, issuedAccessKeyId: verdict.value.issued?.accessKeyId ?? null });
       answer(200, 'text/xml', responseXml(action, verdict.value.result, requestId));

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { KnownCode, Refusal } from './refusal.ts';
 import { knownRefusal } from './refusal.ts';
 
@@ -77,3 +79,9 @@ export function refusalOf(trouble: Extract<Trouble, { kind: 'error' }>): Refusal
 
 export const CAPTIVE_PORTAL_PAGE =
   '<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><h1>Please sign in to use this network</h1><br></body></html>\n';
+
+/** A TLS socket cannot send a reset of its own; its client sees the connection end in mid-request, which it tells in the same way. */
+export function resetConnection(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
+}

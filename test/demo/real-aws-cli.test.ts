@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import { totp } from '../../src/demo/totp.ts';
+import { awsCli, skippedWithout } from '../support/strangers.ts';
+import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, world } from './sts-world.ts';
+import type { Keys } from './sts-world.ts';
+
+const aws = awsCli();
+
+describe.skipIf(skippedWithout('the AWS CLI', aws))('the real AWS CLI', () => {
+  it('says who it is, assumes the role with its external ID, and is then the role', async () => {
+    const sts = await world({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-1' }] });
+    expect(JSON.parse(await told(sts, ALICE, 'get-caller-identity'))).toMatchObject({ Arn: ALICE_ARN });
+    const role = ['assume-role', '--role-arn', CLIENT_ROLE.roleArn, '--role-session-name', 'FirstSession'];
+    const answer = JSON.parse(await told(sts, ALICE, ...role, '--external-id', 'ext-1')) as Answer;
+    expect(JSON.parse(await told(sts, keysOf(answer), 'get-caller-identity'))).toMatchObject({
+      Arn: 'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
+    });
+    expect(await refused(sts, ALICE, ...role, '--external-id', 'ext-2')).toContain(
+      `An error occurred (AccessDenied) when calling the AssumeRole operation: User: ${ALICE_ARN} is not authorized to perform: sts:AssumeRole on resource: ${CLIENT_ROLE.roleArn}`,
+    );
+  });
+
+  it('has an MFA session for a code, but not twice, and assumes a role that demands MFA from it', async () => {
+    const sts = await world({ roles: [{ ...CLIENT_ROLE, requireMfa: true }] });
+    const code = totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', Date.now());
+    const ask = ['get-session-token', '--serial-number', SERIAL, '--token-code', code];
+    const role = ['assume-role', '--role-arn', CLIENT_ROLE.roleArn, '--role-session-name', 'FirstSession'];
+    expect(await refused(sts, ALICE, ...role)).toContain('(AccessDenied)');
+    const session = keysOf(JSON.parse(await told(sts, ALICE, ...ask)) as Answer);
+    await told(sts, session, ...role);
+    expect(await refused(sts, ALICE, ...ask)).toContain(
+      '(AccessDenied) when calling the GetSessionToken operation: MultiFactorAuthentication failed with invalid MFA one time pass code.',
+    );
+  });
+
+  it('is told a wrong secret, an expired session and a server in trouble', async () => {
+    const sts = await world();
+    const wrong = { ...ALICE, secretAccessKey: 'wrong' };
+    expect(await refused(sts, wrong, 'get-caller-identity')).toContain('(SignatureDoesNotMatch)');
+    const session = keysOf(JSON.parse(await told(sts, ALICE, 'get-session-token')) as Answer);
+    sts.endSessions();
+    expect(await refused(sts, session, 'get-caller-identity')).toContain('(ExpiredToken)');
+    sts.fail({ kind: 'error', code: 'ServiceUnavailable' });
+    expect(await refused(sts, ALICE, 'get-caller-identity')).toContain('(ServiceUnavailable)');
+  });
+});
+
+interface Answer {
+  readonly Credentials: {
+    readonly AccessKeyId: string;
+    readonly SecretAccessKey: string;
+    readonly SessionToken: string;
+  };
+}
+
+function keysOf({ Credentials: keys }: Answer): Keys {
+  return {
+    accessKeyId: keys.AccessKeyId,
+    secretAccessKey: keys.SecretAccessKey,
+    sessionToken: keys.SessionToken,
+  };
+}
+
+async function told(sts: EmbeddedSts, keys: Keys, ...words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    aws ?? 'aws',
+    ['sts', ...words, '--endpoint-url', sts.url, '--output', 'json'],
+    {
+      env: {
+        ...process.env,
+        AWS_ACCESS_KEY_ID: keys.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+        ...(keys.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: keys.sessionToken }),
+        AWS_DEFAULT_REGION: 'eu-central-1',
+        AWS_MAX_ATTEMPTS: '1',
+      },
+    },
+  );
+  return stdout;
+}
+
+async function refused(sts: EmbeddedSts, keys: Keys, ...words: readonly string[]): Promise<string> {
+  try {
+    await told(sts, keys, ...words);
+  } catch (error) {
+    return (error as { readonly stderr: string }).stderr;
+  }
+  throw new Error('the call was granted');
+}

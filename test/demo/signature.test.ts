@@ -1,0 +1,223 @@
+import { createHash, createHmac } from 'node:crypto';
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import { describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import type { Keys } from './sts-world.ts';
+import { ALICE, ALICE_ARN, CLIENT_ROLE, NOW, client, keysOf, refusalTo, world } from './sts-world.ts';
+
+const MISMATCH = {
+  code: 'SignatureDoesNotMatch',
+  message:
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  status: 403,
+};
+
+describe('the signature', () => {
+  it('is refused under another secret', async () => {
+    const sts = await world();
+    const wrong = { ...ALICE, secretAccessKey: `${ALICE.secretAccessKey.slice(0, -1)}X` };
+    expect(await refusalTo(client(sts, wrong).send(new GetCallerIdentityCommand()))).toEqual(MISMATCH);
+  });
+
+  it('is refused for a key that was never issued, or a user who is gone', async () => {
+    const sts = await world();
+    const invalid = {
+      code: 'InvalidClientTokenId',
+      message: 'The security token included in the request is invalid.',
+      status: 403,
+    };
+    const other = { ...ALICE, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' };
+    expect(await refusalTo(client(sts, other).send(new GetCallerIdentityCommand()))).toEqual(invalid);
+    sts.removeUser('alice');
+    expect(await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).toEqual(invalid);
+  });
+
+  it('is refused without the session’s token, with another, or with one that a long-term key has not', async () => {
+    const sts = await world();
+    const session = keysOf(
+      await client(sts).send(new AssumeRoleCommand({ RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'S1' })),
+    );
+    const other = keysOf(await client(sts).send(new GetSessionTokenCommand()));
+    const who = (keys: Keys): Promise<unknown> => client(sts, keys).send(new GetCallerIdentityCommand());
+    await who(session);
+    const { accessKeyId, secretAccessKey } = session;
+    for (const keys of [
+      { accessKeyId, secretAccessKey },
+      { ...session, sessionToken: other.sessionToken },
+      { ...ALICE, sessionToken: other.sessionToken },
+    ]) {
+      expect((await refusalTo(who(keys))).code).toBe('InvalidClientTokenId');
+    }
+  });
+
+  it('is refused with a date that is five minutes off, either way, in AWS’s words', async () => {
+    const sts = await world({ now: () => NOW });
+    const who = (at: number): Promise<unknown> => client(sts, ALICE, () => at).send(new GetCallerIdentityCommand());
+    await who(NOW - 4 * 60_000);
+    await who(NOW + 4 * 60_000);
+    expect(await refusalTo(who(NOW - 6 * 60_000))).toMatchObject({
+      code: 'SignatureDoesNotMatch',
+      message: expect.stringMatching(
+        /^Signature expired: 20260301T1154\d\dZ is now earlier than 20260301T115500Z \(20260301T120000Z - 5 min\.\)$/,
+      ) as string,
+      status: 403,
+    });
+    expect(await refusalTo(who(NOW + 6 * 60_000))).toMatchObject({
+      code: 'SignatureDoesNotMatch',
+      message: expect.stringMatching(
+        /^Signature not yet current: 20260301T120[56]\d\dZ is still later than 20260301T120500Z \(20260301T120000Z \+ 5 min\.\)$/,
+      ) as string,
+    });
+  });
+
+  it('follows the server’s clock when that is set off, and says so in Date', async () => {
+    const sts = await world();
+    sts.setClockOffset(-10 * 60_000);
+    expect((await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).code).toBe('SignatureDoesNotMatch');
+    const answer = await post(sts, signed(sts, {}));
+    expect(Date.parse(answer.headers.get('date') ?? '') - Date.now()).toBeLessThan(-9 * 60_000);
+    await client(sts, ALICE, () => Date.now() - 10 * 60_000).send(new GetCallerIdentityCommand());
+  });
+
+  it('is what an independent derivation of Signature Version 4 gives', async () => {
+    const sts = await world();
+    const answer = await post(sts, signed(sts, {}));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/xml');
+    expect(await answer.text()).toContain(`<Arn>${ALICE_ARN}</Arn>`);
+  });
+
+  it('covers the body, the headers that it names and the scope', async () => {
+    const sts = await world();
+    const told = async (
+      change: Change,
+      mutate: (request: Signed) => Signed = (request) => request,
+    ): Promise<string> => {
+      const answer = await post(sts, mutate(signed(sts, change)));
+      const text = await answer.text();
+      return `${String(answer.status)} ${/<Code>(.*)<\/Code>/.exec(text)?.[1] ?? 'none'}: ${/<Message>(.*)<\/Message>/.exec(text)?.[1] ?? ''}`;
+    };
+    const mismatch = /^403 SignatureDoesNotMatch: The request signature we calculated/;
+    expect(await told({}, (request) => ({ ...request, body: `${request.body}&DurationSeconds=900` }))).toMatch(
+      mismatch,
+    );
+    expect(
+      await told({}, (request) => ({ ...request, headers: { ...request.headers, 'content-type': 'text/plain' } })),
+    ).toMatch(mismatch);
+    expect(await told({ hashHeader: true }, (request) => ({ ...request, body: `${request.body}&X=1` }))).toMatch(
+      mismatch,
+    );
+    expect(await told({ hashHeader: true })).toBe('200 none: ');
+    expect(await told({ service: 's3' })).toMatch(
+      /^403 SignatureDoesNotMatch: Credential should be scoped to correct service/,
+    );
+    expect(await told({ terminator: 'aws5' })).toMatch(
+      /^403 SignatureDoesNotMatch: Credential should be scoped with a valid terminator/,
+    );
+    expect(await told({ scopeDate: '20200101' })).toMatch(
+      /^403 SignatureDoesNotMatch: Date in Credential scope does not match/,
+    );
+    expect(await told({ signHost: false })).toMatch(/^403 SignatureDoesNotMatch: .*must be a .*SignedHeader/);
+    const without =
+      (name: string) =>
+      (request: Signed): Signed => ({
+        ...request,
+        headers: Object.fromEntries(Object.entries(request.headers).filter(([header]) => header !== name)),
+      });
+    expect(await told({}, without('authorization'))).toMatch(/^403 MissingAuthenticationToken: /);
+    expect(await told({}, without('x-amz-date'))).toMatch(/IncompleteSignature: Date must be in ISO-8601/);
+    expect(
+      await told({}, (request) => ({
+        ...request,
+        headers: { ...request.headers, authorization: 'AWS4-HMAC-SHA256 Credential=x' },
+      })),
+    ).toMatch(/^400 IncompleteSignature: .*SignedHeaders/);
+    expect(
+      await told({}, (request) => ({
+        ...request,
+        headers: { ...request.headers, authorization: request.headers.authorization?.replace('/sts/', '/') ?? '' },
+      })),
+    ).toMatch(/^400 IncompleteSignature: Credential must have exactly 5 slash-delimited elements/);
+  });
+
+  it('answers an unknown action and an oversized body with an error of the query protocol', async () => {
+    const sts = await world();
+    const answer = await post(sts, signed(sts, { body: 'Action=Fly&Version=2011-06-15' }));
+    const id = answer.headers.get('x-amzn-requestid') ?? '';
+    expect(await answer.text()).toBe(
+      `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+  <Error>
+    <Type>Sender</Type>
+    <Code>InvalidAction</Code>
+    <Message>Could not find operation Fly for version 2011-06-15</Message>
+  </Error>
+  <RequestId>${id}</RequestId>
+</ErrorResponse>
+`,
+    );
+    expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    const large = await post(sts, signed(sts, { body: `Action=Fly&X=${'x'.repeat(300_000)}` }));
+    expect(large.status).toBe(413);
+  });
+});
+
+interface Signed {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+interface Change {
+  readonly body?: string;
+  readonly service?: string;
+  readonly terminator?: string;
+  readonly scopeDate?: string;
+  readonly signHost?: boolean;
+  readonly hashHeader?: boolean;
+}
+
+/** Signature Version 4 written out from AWS's description, apart from any library. */
+function signed(sts: EmbeddedSts, change: Change): Signed {
+  const body = change.body ?? 'Action=GetCallerIdentity&Version=2011-06-15';
+  const date = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const headers: Record<string, string> = {
+    'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+    host: new URL(sts.url).host,
+    'x-amz-date': date,
+  };
+  if (change.hashHeader === true) headers['x-amz-content-sha256'] = sha256(body);
+  const names = Object.keys(headers)
+    .filter((name) => name !== 'host' || change.signHost !== false)
+    .sort();
+  const scope = [
+    change.scopeDate ?? date.slice(0, 8),
+    'eu-central-1',
+    change.service ?? 'sts',
+    change.terminator ?? 'aws4_request',
+  ];
+  const canonical = [
+    'POST',
+    '/',
+    '',
+    ...names.map((name) => `${name}:${headers[name] ?? ''}`),
+    '',
+    names.join(';'),
+    sha256(body),
+  ];
+  const toSign = ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical.join('\n'))].join('\n');
+  const key = scope.reduce<Buffer | string>((held, part) => hmac(held, part), `AWS4${ALICE.secretAccessKey}`);
+  const signature = hmac(key, toSign).toString('hex');
+  const authorization = `AWS4-HMAC-SHA256 Credential=${ALICE.accessKeyId}/${scope.join('/')}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
+  return { headers: { ...headers, authorization }, body };
+}
+
+function post(sts: EmbeddedSts, { headers, body }: Signed): Promise<Response> {
+  return fetch(sts.url, { method: 'POST', headers, body });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function hmac(key: Buffer | string, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import { describe, expect, it } from 'vitest';
+import { startEmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import type { KnownCode } from '../../src/demo/refusal.ts';
+import { totp } from '../../src/demo/totp.ts';
+import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, refusalTo, world } from './sts-world.ts';
+
+const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
+
+describe('trouble on request', () => {
+  it.each<[KnownCode, number]>([
+    ['AccessDenied', 403],
+    ['Throttling', 400],
+    ['ExpiredToken', 403],
+    ['ExpiredTokenException', 400],
+    ['InternalFailure', 500],
+    ['ServiceUnavailable', 503],
+    ['RegionDisabledException', 403],
+    ['PackedPolicyTooLarge', 400],
+    ['MalformedPolicyDocument', 400],
+    ['IDPCommunicationError', 400],
+    ['RequestExpired', 400],
+  ])('answers %s with %i until it is switched off', async (code, status) => {
+    const sts = await world();
+    const off = sts.fail({ kind: 'error', code });
+    const sdk = client(sts);
+    expect(await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).toMatchObject({ code, status });
+    expect(await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).toMatchObject({ code, status });
+    off();
+    await sdk.send(new AssumeRoleCommand(ASSUME));
+    expect(sts.calls().map((call) => call.outcome)).toEqual([
+      { kind: 'error', code, status },
+      { kind: 'error', code, status },
+      { kind: 'ok' },
+    ]);
+  });
+
+  it('befalls the action or role that it is meant for, so often as it is told, the newest first', async () => {
+    const sts = await world();
+    const sdk = client(sts);
+    sts.fail({ kind: 'error', code: 'Throttling' }, { roleArn: 'arn:aws:iam::999988887777:role/Other' });
+    await sdk.send(new AssumeRoleCommand(ASSUME));
+    sts.fail({ kind: 'error', code: 'InternalFailure', message: 'Out of luck', status: 502 }, { action: 'AssumeRole' });
+    sts.fail({ kind: 'error', code: 'Throttling' }, { roleArn: CLIENT_ROLE.roleArn, times: 1 });
+    await sdk.send(new GetCallerIdentityCommand());
+    expect((await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).code).toBe('Throttling');
+    const second = { code: 'InternalFailure', message: 'Out of luck', status: 502 };
+    expect(await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).toEqual(second);
+    sts.calm();
+    await sdk.send(new AssumeRoleCommand(ASSUME));
+  });
+
+  it('answers late', async () => {
+    const sts = await world();
+    sts.fail({ kind: 'slow', ms: 150 });
+    const began = performance.now();
+    const answer = client(sts).send(new GetCallerIdentityCommand());
+    await answer;
+    expect(performance.now() - began).toBeGreaterThanOrEqual(145);
+    expect(sts.calls()).toMatchObject([{ outcome: { kind: 'ok' } }]);
+  });
+
+  it('never answers, while the connection stays', async () => {
+    const sts = await world();
+    sts.fail({ kind: 'silent' });
+    await expect(
+      client(sts).send(new GetCallerIdentityCommand(), { abortSignal: AbortSignal.timeout(200) }),
+    ).rejects.toThrow(/abort/i);
+    expect(sts.calls()).toMatchObject([{ outcome: { kind: 'silent' } }]);
+  });
+
+  it('resets the connection before the call is handled, so that a code is not spent', async () => {
+    const sts = await world({ now: () => NOW });
+    const sdk = client(sts, ALICE, () => NOW);
+    const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
+    sts.fail({ kind: 'reset' }, { times: 1 });
+    await expect(sdk.send(new GetSessionTokenCommand(mfa))).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await sdk.send(new GetSessionTokenCommand(mfa));
+  });
+
+  it('loses the answer of a call that it handled, so that a code is spent', async () => {
+    const sts = await world({ now: () => NOW });
+    const sdk = client(sts, ALICE, () => NOW);
+    const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
+    sts.fail({ kind: 'lost-answer' }, { times: 1 });
+    await expect(sdk.send(new GetSessionTokenCommand(mfa))).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect((await refusalTo(sdk.send(new GetSessionTokenCommand(mfa)))).message).toMatch(
+      /invalid MFA one time pass code/,
+    );
+    expect(sts.calls().map((call) => call.outcome.kind)).toEqual(['lost-answer', 'error']);
+  });
+
+  it.each([200, 407, 511])('lets something on the way answer %i with a page that is no XML of STS', async (status) => {
+    const sts = await world();
+    sts.fail({ kind: 'not-xml', status });
+    const failure: unknown = await client(sts)
+      .send(new GetCallerIdentityCommand())
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    const [page] = (await once(get(sts.url), 'response')) as [IncomingMessage];
+    expect(page.statusCode).toBe(status);
+    expect(page.headers['content-type']).toBe('text/html');
+    expect(await text(page)).toMatch(/^<!DOCTYPE html>/);
+  });
+});
+
+describe('the server', () => {
+  it('listens on loopback alone', async () => {
+    const sts = await world();
+    expect(sts.url).toBe(`http://127.0.0.1:${String(sts.port)}`);
+    const socket = connect(sts.port, '127.0.0.2');
+    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).toBe('ECONNREFUSED');
+  });
+
+  it('closes at once, whatever is still unanswered', async () => {
+    const sts = await startEmbeddedSts({ users: [ALICE], roles: [CLIENT_ROLE] });
+    sts.fail({ kind: 'silent' }, { times: 1 });
+    const silent = client(sts)
+      .send(new GetCallerIdentityCommand())
+      .catch((error: unknown) => error);
+    const slow = client(sts)
+      .send(new GetCallerIdentityCommand())
+      .catch((error: unknown) => error);
+    sts.fail({ kind: 'slow', ms: 60_000 });
+    while (sts.calls().length < 2) await new Promise((resolve) => setImmediate(resolve));
+    await sts.close();
+    expect(await silent).toBeInstanceOf(Error);
+    expect(await slow).toBeInstanceOf(Error);
+  });
+
+  it('survives a request that is cut off and one that is no HTTP', async () => {
+    const sts = await world();
+    for (const sent of [
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nAction',
+      'GET // HTTP/1.1\r\nHost: x\r\n\r\n',
+      '\x16\x03\x01',
+    ]) {
+      const socket = connect(sts.port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.end(sent);
+      socket.resume();
+      await once(socket, 'close');
+    }
+    await client(sts).send(new GetCallerIdentityCommand());
+  });
+});
