@@ -47,6 +47,8 @@ export interface Caller {
   readonly region: string;
   /** A role's explicit endpoint; without it AWS's regional endpoint, or what the environment configures. */
   readonly endpoint?: string | undefined;
+  /** The profile that these credentials are of: its `endpoint_url` and `ca_bundle` hold. Absent: the one that the environment selects. */
+  readonly profile?: string | undefined;
   /** STS's clock minus ours, for the signature. */
   readonly clockOffsetMs: number;
 }

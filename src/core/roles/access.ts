@@ -77,7 +77,7 @@ export interface PolicyDocument {
   readonly Statement: readonly unknown[];
 }
 
-export function identityPolicyOf(role: Role): PolicyDocument {
+export function identityPolicyOf(role: Pick<Role, 'roleArn'>): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role.roleArn }],
