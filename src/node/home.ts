@@ -1,0 +1,70 @@
+import { homedir } from 'node:os';
+import { posix, win32 } from 'node:path';
+import type { Result } from '../core/result.ts';
+import { failed, ok } from '../core/result.ts';
+import { ensurePrivateFolder, NotOurs } from './private-file.ts';
+import { errorCode } from './state/sqlite.ts';
+
+/** Rolekeeper's folder, 0700, and what stands in it, 0600. */
+export interface Home {
+  readonly folder: string;
+  readonly settingsFile: string;
+  readonly stateFile: string;
+  readonly locksFolder: string;
+  readonly backupsFolder: string;
+  readonly logsFolder: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where Rolekeeper keeps its files: ROLEKEEPER_HOME, else the platform's own place: `$XDG_CONFIG_HOME/rolekeeper` (`~/.config/rolekeeper`; the
+ * XDG base directory specification ignores a relative one), `~/Library/Application Support/Rolekeeper`, `%LOCALAPPDATA%\Rolekeeper`.
+ */
+export function rolekeeperHome(env: Environment, platform: NodeJS.Platform): string {
+  const path = platform === 'win32' ? win32 : posix;
+  const own = given(env['ROLEKEEPER_HOME']);
+  if (own !== null) return path.resolve(own);
+  if (platform === 'win32') {
+    const user = given(env['USERPROFILE']) ?? homedir();
+    return path.join(given(env['LOCALAPPDATA']) ?? path.join(user, 'AppData', 'Local'), 'Rolekeeper');
+  }
+  const user = given(env['HOME']) ?? homedir();
+  if (platform === 'darwin') return path.join(user, 'Library', 'Application Support', 'Rolekeeper');
+  const config = given(env['XDG_CONFIG_HOME']);
+  return path.join(config !== null && path.isAbsolute(config) ? config : path.join(user, '.config'), 'rolekeeper');
+}
+
+export function homeAt(folder: string): Home {
+  const path = process.platform === 'win32' ? win32 : posix;
+  return {
+    folder,
+    settingsFile: path.join(folder, 'settings.json'),
+    stateFile: path.join(folder, 'state.db'),
+    locksFolder: path.join(folder, 'locks'),
+    backupsFolder: path.join(folder, 'backups'),
+    logsFolder: path.join(folder, 'logs'),
+  };
+}
+
+/**
+ * Makes the folders, and tightens those that others may enter. The home itself may be a symbolic link, as dotfile managers make them; the folders
+ * in it may not. `state-unavailable` where one is another user's (`foreign-owner`), no folder (`not-a-folder`), or the system refuses.
+ */
+export function ensureHome(folder: string): Result<Home> {
+  const home = homeAt(folder);
+  let at = folder;
+  try {
+    ensurePrivateFolder(folder, 'followed');
+    for (at of [home.locksFolder, home.backupsFolder, home.logsFolder]) ensurePrivateFolder(at, 'refused');
+    return ok(home);
+  } catch (error) {
+    const code = error instanceof NotOurs ? error.code : errorCode(error);
+    if (code === null) throw error;
+    return failed({ kind: 'state-unavailable', file: at, code });
+  }
+}
+
+function given(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value;
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { HeldLock } from '../../core/ports.ts';
+import type { Result } from '../../core/result.ts';
+import { WaitingLock, type LockSurroundings } from './waiting-lock.ts';
+
+/** Waits up to `waitMs`; failures as of `WaitingLock.acquire`. */
+export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
+
+/** The lock of one credentials file, by its resolved path. Held for milliseconds. One per path and process, since waiting is ordered within it. */
+export function createPathLock(locksFolder: string, resolvedPath: string, surroundings: LockSurroundings): AcquireLock {
+  const name = createHash('sha256').update(resolvedPath, 'utf8').digest('hex').slice(0, 16);
+  const lock = new WaitingLock(join(locksFolder, `${name}.lock`), 'file', surroundings);
+  return (waitMs) => lock.acquire(waitMs);
+}
+
+/** The lock of settings.json; before a role's and a file's in order. */
+export function createSettingsLock(locksFolder: string, surroundings: LockSurroundings): AcquireLock {
+  const lock = new WaitingLock(join(locksFolder, 'settings.lock'), 'settings', surroundings);
+  return (waitMs) => lock.acquire(waitMs);
+}

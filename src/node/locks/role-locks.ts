@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import type { RoleLocks } from '../../core/ports.ts';
+import { WaitingLock, type LockSurroundings } from './waiting-lock.ts';
+
+/** One lock file per role id in `locks/`. A role's lock is held from before the STS call until file and record stand. */
+export function createRoleLocks(locksFolder: string, surroundings: LockSurroundings): RoleLocks {
+  const locks = new Map<string, WaitingLock>();
+  return {
+    acquire: (roleId, waitMs) => {
+      if (!/^[0-9a-z-]+$/.test(roleId)) throw new Error(`no role id: ${JSON.stringify(roleId)}`);
+      const lock = locks.get(roleId) ?? new WaitingLock(join(locksFolder, `${roleId}.lock`), 'role', surroundings);
+      locks.set(roleId, lock);
+      return lock.acquire(waitMs);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Activity, ActivityEntry, ActivityEvent } from '../../core/ports.ts';
+import type { StateDb } from './state-db.ts';
+
+const keptMs = 90 * 86_400_000;
+const keptRows = 10_000;
+
+/** The activity log in `state.db`: 90 days or 10,000 rows, whichever is less. `list` gives the newest first. */
+export function createActivity(db: StateDb): Activity {
+  return {
+    append: (entry) => {
+      db.write((sql) => {
+        sql(
+          'INSERT INTO activity (at, event, role_id, role_name, expiration, failure_kind, request_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        ).run(
+          entry.at,
+          entry.event,
+          entry.roleId,
+          entry.roleName,
+          entry.expiration,
+          entry.failureKind,
+          entry.requestId,
+        );
+        sql('DELETE FROM activity WHERE at < ?').run(entry.at - keptMs);
+        sql('DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?').run(keptRows);
+      });
+    },
+    list: (limit) =>
+      db
+        .read((sql) => sql('SELECT * FROM activity ORDER BY id DESC LIMIT ?').all(limit))
+        .flatMap((row): readonly ActivityEntry[] => {
+          const event = String(row['event']);
+          if (!isEvent(event)) return [];
+          return [
+            {
+              at: Number(row['at']),
+              event,
+              roleId: String(row['role_id']),
+              roleName: String(row['role_name']),
+              expiration: row['expiration'] === null ? null : Number(row['expiration']),
+              failureKind: row['failure_kind'] === null ? null : String(row['failure_kind']),
+              requestId: row['request_id'] === null ? null : String(row['request_id']),
+            },
+          ];
+        }),
+  };
+}
+
+const events: Readonly<Record<ActivityEvent, true>> = {
+  assumed: true,
+  adopted: true,
+  refreshed: true,
+  rewritten: true,
+  failed: true,
+  released: true,
+  removed: true,
+};
+
+/** A newer version may have written events that this one does not know. */
+function isEvent(text: string): text is ActivityEvent {
+  return Object.hasOwn(events, text);
+}

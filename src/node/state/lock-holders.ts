@@ -1,0 +1,30 @@
+import type { LockHolders } from '../locks/waiting-lock.ts';
+import { StateUnavailable, type StateDb } from './state-db.ts';
+
+/** Which process holds which lock, in `state.db`. A state.db that cannot be used costs the names, never a lock. */
+export function createLockHolders(db: StateDb): LockHolders {
+  return {
+    register: (lock, pid) => {
+      tolerant(null, () => db.write((sql) => sql('INSERT OR REPLACE INTO lock_holders VALUES (?, ?)').run(lock, pid)));
+    },
+    clear: (lock, pid) => {
+      tolerant(null, () =>
+        db.write((sql) => sql('DELETE FROM lock_holders WHERE lock = ? AND pid = ?').run(lock, pid)),
+      );
+    },
+    holderOf: (lock) =>
+      tolerant(null, () => {
+        const row = db.read((sql) => sql('SELECT pid FROM lock_holders WHERE lock = ?').get(lock));
+        return row === undefined ? null : Number(row['pid']);
+      }),
+  };
+}
+
+function tolerant<T>(otherwise: T, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StateUnavailable) return otherwise;
+    throw error;
+  }
+}

@@ -1,0 +1,146 @@
+import { basename, dirname } from 'node:path';
+import type { SQLOutputValue } from 'node:sqlite';
+import type { Clock, Records, SessionRecord } from '../../core/ports.ts';
+import type { Failure } from '../../core/sessions/failure.ts';
+import { watchFolder } from '../folder-watch.ts';
+import { nudgeWatchers, type Sql, type StateDb } from './state-db.ts';
+
+type Row = Readonly<Record<string, SQLOutputValue>>;
+
+const select = 'SELECT * FROM records WHERE role_id = ? AND path = ?';
+
+/**
+ * The records in `state.db`. `watch` hears of its -wal file changing, then asks the life-long connection whether another process changed a record: a
+ * watcher that opened, read and closed the database on each event would wake itself for ever, and so would two processes that take locks.
+ */
+export function createRecords(db: StateDb, clock: Clock): Records {
+  return {
+    get: (roleId, path) => {
+      const row = db.read((sql) => sql(select).get(roleId, path));
+      return row === undefined ? null : recordOf(row);
+    },
+    all: () => db.read((sql) => sql('SELECT * FROM records ORDER BY role_id, path').all()).map(recordOf),
+    change: (roleId, path, change) => {
+      const { changed, stands } = db.write((sql) => {
+        const row = sql(select).get(roleId, path);
+        const present = row === undefined ? null : recordOf(row);
+        const next = change(present ?? blankRecord(roleId, path));
+        const after = next === null ? null : { ...next, roleId, path };
+        if (JSON.stringify(present) === JSON.stringify(after === null ? null : inOrder(after))) {
+          return { changed: false, stands: present };
+        }
+        if (after === null) sql('DELETE FROM records WHERE role_id = ? AND path = ?').run(roleId, path);
+        else store(sql, after);
+        sql('UPDATE record_changes SET count = count + 1').run();
+        return { changed: true, stands: after };
+      });
+      if (changed) nudgeWatchers(db, clock.now());
+      return stands;
+    },
+    watch: (changed) => watchRecords(db, changed),
+  };
+}
+
+function watchRecords(db: StateDb, changed: () => void): () => void {
+  const name = basename(db.file);
+  const countNow = (): number => db.read((sql) => Number(sql('SELECT count FROM record_changes').get()?.['count']));
+  let known = countNow();
+  db.changedElsewhere();
+  return watchFolder(
+    dirname(db.file),
+    (entry) => entry === name || entry === `${name}-wal`,
+    () => {
+      if (!db.changedElsewhere()) return;
+      const count = countNow();
+      if (count === known) return;
+      known = count;
+      changed();
+    },
+  );
+}
+
+function blankRecord(roleId: string, path: string): SessionRecord {
+  return {
+    roleId,
+    path,
+    targetProfile: '',
+    kept: false,
+    generation: 0,
+    accessKeyId: null,
+    assumedAt: null,
+    expiration: null,
+    refreshAt: null,
+    releasedAt: null,
+    digest: null,
+    failure: null,
+    requestId: null,
+  };
+}
+
+/** A row's fields in one order, so that equal records have equal texts. */
+function inOrder(record: SessionRecord): SessionRecord {
+  return Object.assign(blankRecord(record.roleId, record.path), record);
+}
+
+function store(sql: Sql, record: SessionRecord): void {
+  sql(`INSERT INTO records (role_id, path, target_profile, kept, generation, access_key_id, assumed_at, expiration, refresh_at, released_at, digest,
+         failure, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (role_id, path) DO UPDATE SET target_profile = excluded.target_profile, kept = excluded.kept, generation = excluded.generation,
+         access_key_id = excluded.access_key_id, assumed_at = excluded.assumed_at, expiration = excluded.expiration, refresh_at = excluded.refresh_at,
+         released_at = excluded.released_at, digest = excluded.digest, failure = excluded.failure, request_id = excluded.request_id`).run(
+    record.roleId,
+    record.path,
+    record.targetProfile,
+    record.kept ? 1 : 0,
+    record.generation,
+    record.accessKeyId,
+    record.assumedAt,
+    record.expiration,
+    record.refreshAt,
+    record.releasedAt,
+    record.digest,
+    record.failure === null ? null : JSON.stringify(record.failure),
+    record.requestId,
+  );
+}
+
+function recordOf(row: Row): SessionRecord {
+  return {
+    roleId: textOf(row['role_id']) ?? '',
+    path: textOf(row['path']) ?? '',
+    targetProfile: textOf(row['target_profile']) ?? '',
+    kept: row['kept'] === 1,
+    generation: numberOf(row['generation']) ?? 0,
+    accessKeyId: textOf(row['access_key_id']),
+    assumedAt: numberOf(row['assumed_at']),
+    expiration: numberOf(row['expiration']),
+    refreshAt: numberOf(row['refresh_at']),
+    releasedAt: numberOf(row['released_at']),
+    digest: textOf(row['digest']),
+    failure: failureOf(textOf(row['failure'])),
+    requestId: textOf(row['request_id']),
+  };
+}
+
+function textOf(value: SQLOutputValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function numberOf(value: SQLOutputValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+/** Written by this program or another version of it; what is no failure at all reads as none. */
+function failureOf(text: string | null): Failure | null {
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isFailure(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isFailure(value: unknown): value is Failure {
+  return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
+}

@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { tryLockFile } from '../../src/node/locks/lock-file.ts';
+import { createPathLock } from '../../src/node/locks/path-lock.ts';
+import { createRoleLocks } from '../../src/node/locks/role-locks.ts';
+import { finished, run } from '../support/process.ts';
+import { lockSurroundings, openedStateDb, temporaryHome } from '../support/surroundings.ts';
+
+const holdLock = new URL('processes/hold-lock.ts', import.meta.url);
+const contend = new URL('processes/contend.ts', import.meta.url);
+const role = '0123456789ab';
+
+/** What another process finds when it tries the lock file once. */
+function triedByAnother(file: string): 'held' | 'free' {
+  const script = `
+    const db = new (require('node:sqlite').DatabaseSync)(process.argv[1], { timeout: 0 });
+    try { db.exec('BEGIN EXCLUSIVE'); console.log('free'); } catch { console.log('held'); }`;
+  const { stdout } = spawnSync(process.execPath, ['-e', script, file], { encoding: 'utf8' });
+  return stdout.trim() === 'free' ? 'free' : 'held';
+}
+
+describe('a lock over processes', () => {
+  it('is held by one at a time, and every process gets its share, while four fight for it', async () => {
+    const home = temporaryHome();
+    const until = Date.now() + 6000;
+    const fighters = Array.from({ length: 4 }, () =>
+      run(contend, [home.folder, '/some/credentials', String(until), '15']),
+    );
+    const results = await Promise.all(
+      fighters.map(async (fighter) => JSON.parse((await finished(fighter)).at(-1) ?? '') as Record<string, number>),
+    );
+    expect(results.map((result) => result['overlaps'])).toEqual([0, 0, 0, 0]);
+    expect(results.map((result) => result['failures'])).toEqual([0, 0, 0, 0]);
+    const holds = results.map((result) => result['holds'] ?? 0);
+    expect(Math.min(...holds), `holds: ${holds.join(', ')}`).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is free for a waiter the moment its holder is killed, and the next holder is named', async () => {
+    const home = temporaryHome();
+    const holder = run(holdLock, [home.folder, role, '0']);
+    await holder.line('held');
+    const waiter = run(holdLock, [home.folder, role, '30000']);
+    await waiter.line('trying');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(waiter.lines).toEqual(['trying']);
+    const killedAt = performance.now();
+    holder.child.kill('SIGKILL');
+    await waiter.line('held');
+    expect(performance.now() - killedAt).toBeLessThan(1000);
+
+    const third = run(holdLock, [home.folder, role, '0']);
+    const refusal = await third.line('failed');
+    expect(JSON.parse(refusal.slice('failed '.length))).toMatchObject({ kind: 'lock-held', holderPid: waiter.pid });
+    waiter.tell('let go');
+    await Promise.all([finished(waiter), finished(third)]);
+  });
+
+  it('is given up on after the wait, with a failure that names what, who and how long', async () => {
+    const home = temporaryHome();
+    const holder = run(holdLock, [home.folder, role, '0']);
+    await holder.line('held');
+    const db = openedStateDb(home);
+    const locks = createRoleLocks(home.locksFolder, lockSurroundings(db));
+    const refused = await locks.acquire(role, 400);
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'lock-held', what: 'role', holderPid: holder.pid } });
+    const waited = refused.ok || refused.failure.kind !== 'lock-held' ? 0 : refused.failure.waitedMs;
+    expect(waited).toBeGreaterThanOrEqual(395);
+    expect(waited).toBeLessThan(1500);
+    expect(await locks.acquire('ba9876543210', 0)).toMatchObject({ ok: true });
+    holder.tell('let go');
+    await finished(holder);
+    expect(await locks.acquire(role, 0)).toMatchObject({ ok: true });
+    db.close();
+  });
+
+  it('is told as a cycle at once where a process that started this one holds it, also through one between', async () => {
+    const home = temporaryHome();
+    const db = openedStateDb(home);
+    const locks = createRoleLocks(home.locksFolder, lockSurroundings(db));
+    const mine = await locks.acquire(role, 0);
+    expect(mine.ok).toBe(true);
+    const child = run(holdLock, [home.folder, role, '30000'], {
+      env: { ROLEKEEPER_PIDS: `4000000,${String(process.pid)}` },
+    });
+    const told = JSON.parse((await child.line('failed')).slice('failed '.length)) as Record<string, number>;
+    expect(told).toMatchObject({ kind: 'lock-cycle', holderPid: process.pid });
+    expect(told['tookMs']).toBeLessThan(500);
+    const unrelated = run(holdLock, [home.folder, role, '200'], { env: { ROLEKEEPER_PIDS: '4000000' } });
+    expect(await unrelated.line('failed')).toContain('"kind":"lock-held"');
+    await Promise.all([finished(child), finished(unrelated)]);
+    if (mine.ok) mine.value.release();
+    db.close();
+  });
+
+  it('serves the waiters of one process in their order', async () => {
+    const db = openedStateDb(temporaryHome());
+    const home = temporaryHome();
+    const acquire = createPathLock(home.locksFolder, '/some/credentials', lockSurroundings(db));
+    const order: number[] = [];
+    await Promise.all(
+      [1, 2, 3, 4, 5].map(async (n) => {
+        const lock = await acquire(5000);
+        if (!lock.ok) throw new Error(lock.failure.kind);
+        order.push(n);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        lock.value.release();
+        lock.value.release();
+      }),
+    );
+    expect(order).toEqual([1, 2, 3, 4, 5]);
+    db.close();
+  });
+
+  it('stays held whatever this process does with its lock file: tries it again, makes it again, looks at its modes', () => {
+    const file = join(temporaryHome().locksFolder, 'role.lock');
+    const lock = tryLockFile(file);
+    expect(lock).not.toBeNull();
+    expect(triedByAnother(file)).toBe('held');
+    for (let n = 0; n < 3; n += 1) expect(tryLockFile(file)).toBeNull();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(triedByAnother(file)).toBe('held');
+    lock?.release();
+    expect(triedByAnother(file)).toBe('free');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'would be lost if this process read its lock file, which is why nothing does',
+    () => {
+      const file = join(temporaryHome().locksFolder, 'role.lock');
+      const lock = tryLockFile(file);
+      expect(triedByAnother(file)).toBe('held');
+      readFileSync(file);
+      expect(triedByAnother(file)).toBe('free');
+      lock?.release();
+    },
+  );
+});

@@ -1,0 +1,37 @@
+// Takes one lock again and again until a given time; each hold is a critical section that tells whether another process is in it:
+// HOME PATH UNTIL_EPOCH_MS HOLD_MS
+import { closeSync, openSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { createPathLock } from '../../../src/node/locks/path-lock.ts';
+import { homeIn, lockSurroundings, openedStateDb } from '../../support/surroundings.ts';
+
+const [folder = '', path = '', until = '0', holdMs = '0'] = process.argv.slice(2);
+const home = homeIn(folder);
+const db = openedStateDb(home);
+const acquire = createPathLock(home.locksFolder, path, lockSurroundings(db));
+const inside = join(home.folder, 'inside');
+let holds = 0;
+let overlaps = 0;
+let failures = 0;
+// Two strands want the lock at any time, so that this process always has a waiter of its own.
+const strand = async (): Promise<void> => {
+  while (Date.now() < Number(until)) {
+    const lock = await acquire(20_000);
+    if (!lock.ok) {
+      failures += 1;
+      continue;
+    }
+    try {
+      closeSync(openSync(inside, 'wx'));
+      await new Promise((resolve) => setTimeout(resolve, Number(holdMs)));
+      unlinkSync(inside);
+    } catch {
+      overlaps += 1;
+    }
+    holds += 1;
+    lock.value.release();
+  }
+};
+await Promise.all([strand(), strand()]);
+db.close();
+console.log(JSON.stringify({ holds, overlaps, failures }));

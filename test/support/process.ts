@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** A real child process running one TypeScript file on this Node, seen line by line. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly lines: readonly string[];
+  stderr(): string;
+  /** The first line, come or to come, that starts so. Fails where the process ends without it. */
+  line(start: string): Promise<string>;
+  /** Writes one line to its stdin. */
+  tell(line: string): void;
+  ended(): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+export interface ProcessOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly umask?: number;
+}
+
+export function run(script: URL, args: readonly string[], options: ProcessOptions = {}): Running {
+  const node = [process.execPath, '--no-warnings=ExperimentalWarning', script.pathname, ...args];
+  const command =
+    options.umask === undefined
+      ? node
+      : ['/bin/sh', '-c', `umask ${options.umask.toString(8).padStart(4, '0')}; exec "$@"`, 'sh', ...node];
+  const [file = '', ...rest] = command;
+  const child = spawn(file, rest, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...options.env },
+  });
+  const lines: string[] = [];
+  let stderr = '';
+  const listeners = new Set<() => void>();
+  const hear = (): void => {
+    for (const listener of listeners) listener();
+  };
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line);
+    hear();
+  });
+  child.stderr.on('data', (data: Buffer) => {
+    stderr += data.toString();
+  });
+  let closed = false;
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => {
+      closed = true;
+      hear();
+      resolve({ code, signal });
+    });
+  });
+  return {
+    child,
+    pid: child.pid ?? -1,
+    lines,
+    stderr: () => stderr,
+    line: (start) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const found = lines.find((line) => line.startsWith(start));
+          if (found === undefined && !closed) return;
+          listeners.delete(look);
+          if (found === undefined) reject(new Error(`ended without "${start}": ${lines.join(' | ')}\n${stderr}`));
+          else resolve(found);
+        };
+        listeners.add(look);
+        look();
+      }),
+    tell: (line) => {
+      child.stdin.write(`${line}\n`);
+    },
+    ended: () => ended,
+  };
+}
+
+/** Runs a child to its end; fails with its stderr where that is not code 0. */
+export async function finished(running: Running): Promise<readonly string[]> {
+  const { code, signal } = await running.ended();
+  if (code !== 0) throw new Error(`ended with ${String(code ?? signal)}: ${running.stderr()}`);
+  return running.lines;
+}

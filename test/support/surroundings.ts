@@ -1,0 +1,31 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Problem } from '../../src/core/app-state.ts';
+import { ensureHome, type Home } from '../../src/node/home.ts';
+import type { LockSurroundings } from '../../src/node/locks/waiting-lock.ts';
+import { createLockHolders } from '../../src/node/state/lock-holders.ts';
+import { openStateDb, type StateDb } from '../../src/node/state/state-db.ts';
+import { systemClock, systemRandom } from '../../src/node/system-clock.ts';
+
+/** An empty folder of its own for Rolekeeper. */
+export function temporaryHome(): Home {
+  return homeIn(join(mkdtempSync(join(tmpdir(), 'rk-home-')), 'rolekeeper'));
+}
+
+export function homeIn(folder: string): Home {
+  const home = ensureHome(folder);
+  if (!home.ok) throw new Error(JSON.stringify(home.failure));
+  return home.value;
+}
+
+export function openedStateDb(home: Home, tell: (problem: Problem) => void = () => undefined): StateDb {
+  const db = openStateDb(home.stateFile, { now: () => Date.now(), tell });
+  if (!db.ok) throw new Error(JSON.stringify(db.failure));
+  return db.value;
+}
+
+/** What the locks of this process need, on the machine's own clock. */
+export function lockSurroundings(db: StateDb, ancestors: readonly number[] = []): LockSurroundings {
+  return { clock: systemClock, random: systemRandom, pid: process.pid, ancestors, holders: createLockHolders(db) };
+}
