@@ -1,5 +1,5 @@
 // Builds the command line: src/cli and everything that it imports become ES modules in dist/cli, with no dependency left.
-import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -8,7 +8,6 @@ const root = resolve(import.meta.dirname, '..');
 const target = join(root, 'dist/cli');
 // Built aside and then put in place, so that a command which runs meanwhile finds a whole one.
 const out = join(root, `dist/.cli-${process.pid}`);
-await mkdir(out, { recursive: true });
 
 const bundle = await rolldown({
   cwd: root,
