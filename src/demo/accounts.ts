@@ -49,9 +49,9 @@ export interface Principal {
   readonly mfaAt: number | null;
 }
 
-export const DEFAULT_ACCOUNT = '111122223333';
+const DEFAULT_ACCOUNT = '111122223333';
 
-export function userArn(user: UserAccount): string {
+function userArn(user: UserAccount): string {
   return `arn:aws:iam::${user.account ?? DEFAULT_ACCOUNT}:user/${user.userName}`;
 }
 
