@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { closestName } from '../views/closest-name.ts';
+import type { UsageProblem } from '../views/words/command-line-words.ts';
+
+/** What a command takes. */
+export interface ArgumentSpec {
+  /** Long options by name without dashes: one that takes a value, or a switch. */
+  readonly flags: Readonly<Record<string, 'value' | 'switch'>>;
+  /** How many words without a dash. */
+  readonly names: 'none' | 'one' | 'some' | 'any';
+  /** A whole command line follows a `--`. */
+  readonly program?: true;
+}
+
+export interface Arguments<Spec extends ArgumentSpec> {
+  readonly flags: {
+    readonly [Flag in keyof Spec['flags']]?: Spec['flags'][Flag] extends 'value' ? string : true;
+  };
+  /** Without repetitions. */
+  readonly names: readonly string[];
+  readonly program: readonly string[];
+}
+
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: UsageProblem };
+
+/** Reads a command's arguments; `--flag value` and `--flag=value` are the same, and names may stand anywhere. */
+export function readArguments<Spec extends ArgumentSpec>(argv: readonly string[], spec: Spec): Read<Arguments<Spec>> {
+  const options = Object.fromEntries(
+    Object.entries(spec.flags).map(([flag, kind]) => [
+      flag,
+      { type: kind === 'value' ? ('string' as const) : ('boolean' as const) },
+    ]),
+  );
+  // Not strict: what is wrong is said in our own words.
+  const { tokens } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+  const flags: Record<string, string | true> = {};
+  const names = new Set<string>();
+  const program: string[] = [];
+  let afterEnd = false;
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') {
+      afterEnd = true;
+    } else if (token.kind === 'positional') {
+      if (afterEnd && spec.program === true) program.push(token.value);
+      else names.add(token.value);
+    } else {
+      const kind = Object.hasOwn(spec.flags, token.name) ? spec.flags[token.name] : undefined;
+      const value = token.value;
+      if (kind === undefined || !token.rawName.startsWith('--')) {
+        return wrong({ problem: 'flag-unknown', flag: token.rawName, closest: closestFlag(token.name, spec) });
+      }
+      if (kind === 'switch') {
+        if (value !== undefined) return wrong({ problem: 'value-unwanted', flag: token.rawName });
+        flags[token.name] = true;
+      } else {
+        if (value === undefined) return wrong({ problem: 'value-missing', flag: token.rawName, instead: null });
+        // `--region --json` is a forgotten value; a value that begins with a dash is given with `=`.
+        if (!token.inlineValue && value.length > 1 && value.startsWith('-')) {
+          return wrong({ problem: 'value-missing', flag: token.rawName, instead: value });
+        }
+        flags[token.name] = value;
+      }
+    }
+  }
+  const counted = checkCount([...names], program, spec);
+  if (counted !== null) return wrong(counted);
+  return { ok: true, value: { flags: flags as Arguments<Spec>['flags'], names: [...names], program } };
+}
+
+function checkCount(names: readonly string[], program: readonly string[], spec: ArgumentSpec): UsageProblem | null {
+  const most = { none: 0, one: 1, some: Infinity, any: Infinity }[spec.names];
+  if (names.length === 0 && (spec.names === 'one' || spec.names === 'some')) return { problem: 'name-missing' };
+  if (spec.program === true && program.length === 0) return { problem: 'program-missing' };
+  const unexpected = names[most];
+  return unexpected === undefined ? null : { problem: 'word-unexpected', word: unexpected };
+}
+
+function closestFlag(name: string, spec: ArgumentSpec): string | null {
+  const closest = closestName(name, Object.keys(spec.flags));
+  return closest === null ? null : `--${closest}`;
+}
+
+export function wrong(problem: UsageProblem): { readonly ok: false; readonly problem: UsageProblem } {
+  return { ok: false, problem };
+}

@@ -1,0 +1,89 @@
+import { closestName } from '../views/closest-name.ts';
+import { displaySafe } from '../views/display-safe.ts';
+import type { CommandName } from '../views/words/command-line-words.ts';
+import { en } from '../views/words/en.ts';
+import { commandHelp, overview } from './help.ts';
+import { tellUsage } from './telling.ts';
+import { done, failure, say, tell, wrongUsage } from './terminal.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+
+/** A command: its arguments (without its own name) in, its exit code out. */
+export type Command = (argv: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+
+/** Each command is loaded when it is called: what it needs must not slow the others down. */
+const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  'role add': async () => (await import('./commands/role-add.ts')).roleAdd,
+  'role list': async () => (await import('./commands/role-list.ts')).roleList,
+  'role set': async () => (await import('./commands/role-set.ts')).roleSet,
+  'role remove': async () => (await import('./commands/role-remove.ts')).roleRemove,
+  assume: async () => (await import('./commands/assume.ts')).assume,
+  keep: async () => (await import('./commands/keep.ts')).keep,
+  status: async () => (await import('./commands/status.ts')).status,
+  release: async () => (await import('./commands/release.ts')).release,
+  whoami: async () => (await import('./commands/whoami.ts')).whoami,
+  restore: async () => (await import('./commands/restore.ts')).restore,
+  policy: async () => (await import('./commands/policy.ts')).policy,
+  credentials: async () => (await import('./commands/credentials.ts')).credentials,
+  env: async () => (await import('./commands/env.ts')).env,
+  exec: async () => (await import('./commands/exec.ts')).exec,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+};
+
+/** Runs `rolekeeper` with these arguments. Only bugs throw, and they end as one line and the code 1. */
+export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    await tell(terminal, `rolekeeper: ${en.commandLine.bug(error instanceof Error ? error.message : String(error))}`);
+    if (error instanceof Error && (terminal.env['ROLEKEEPER_DEBUG'] ?? '') !== '')
+      await tell(terminal, error.stack ?? '');
+    return failure;
+  }
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [first, second] = argv;
+  if (first === undefined) {
+    await tell(terminal, ...overview());
+    return wrongUsage;
+  }
+  if (first === '--version' || first === '-V') {
+    const { version } = await import('./version.ts');
+    await say(terminal, version);
+    return done;
+  }
+  if (isHelp(first) || first === 'help') {
+    const about = argv.slice(1).join(' ');
+    await say(terminal, ...(isCommand(about) ? commandHelp(about) : overview()));
+    return done;
+  }
+  const named = first === 'role' && second !== undefined && !second.startsWith('-') ? `${first} ${second}` : first;
+  if (!isCommand(named)) {
+    if (first === 'role' && beforeProgram(argv).some(isHelp)) {
+      await say(terminal, ...overview());
+      return done;
+    }
+    const closest = closestName(named, [...Object.keys(commands), 'role']);
+    return tellUsage(terminal, { problem: 'command-unknown', command: displaySafe(named), closest }, null);
+  }
+  const own = argv.slice(named.split(' ').length);
+  if (beforeProgram(own).some(isHelp)) {
+    await say(terminal, ...commandHelp(named));
+    return done;
+  }
+  return (await commands[named]())(own, terminal);
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}
+
+/** What stands before a `--`: the rest belongs to the program that `exec` runs. */
+function beforeProgram(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return end === -1 ? argv : argv.slice(0, end);
+}

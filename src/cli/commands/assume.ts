@@ -1,0 +1,120 @@
+import type { SessionFact } from '../../core/api.ts';
+import type { App } from '../../core/app.ts';
+import { failed } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import type { Role } from '../../core/roles/role.ts';
+import type { Failure } from '../../core/sessions/failure.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import type { ArgumentSpec } from '../arguments.ts';
+import { answerMfa, mfaCodes } from '../mfa-codes.ts';
+import type { MfaCodes } from '../mfa-codes.ts';
+import { sessionJson, unknownRoleJson } from '../session-json.ts';
+import { tellFailure, tellNote, tellUsage } from '../telling.ts';
+import { done, say } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { terminalVoice } from '../voice.ts';
+import { findRoles, withApp } from '../with-app.ts';
+
+const spec = {
+  flags: { keep: 'switch', 'mfa-code': 'value', 'take-over': 'switch', json: 'switch' },
+  names: 'some',
+} as const satisfies ArgumentSpec;
+
+/** `assume NAME… [--keep] [--mfa-code CODE|-] [--take-over] [--json]`: calls STS now; all names are tried. */
+export async function assume(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, spec);
+  if (!read.ok) return tellUsage(terminal, read.problem, 'assume');
+  const { flags, names } = read.value;
+  const codes = await mfaCodes(terminal, flags['mfa-code']);
+  if (!codes.ok) return tellFailure(terminal, codes.failure, null);
+
+  return withApp(terminal, 'nothing', async (app) => {
+    const { found, unknown } = findRoles(app, names);
+    const request = { keep: flags.keep === true, takeOver: flags['take-over'] === true };
+    const roles = found.map(({ role }) => role);
+    const results = await assumeAll(terminal, app, codes.value, roles, request);
+    let code: ExitCode = done;
+    for (const { role, result } of results) {
+      if (!result.ok) code = Math.max(code, await tellFailure(terminal, result.failure, role.name));
+      else if (!flags.json) await sayAssumed(terminal, app, role, result.value, request.keep);
+    }
+    for (const failure of unknown) code = Math.max(code, await tellFailure(terminal, failure, null));
+    if (flags.json) await sayJson(terminal, app, results, unknown);
+    return code;
+  });
+}
+
+interface Assumed {
+  readonly role: Role;
+  readonly result: Result<SessionFact>;
+}
+
+/** Assumes all at once, then asks for the codes that are missing, one for each source and serial. */
+async function assumeAll(
+  terminal: Terminal,
+  app: App,
+  codes: MfaCodes,
+  roles: readonly Role[],
+  request: { readonly keep: boolean; readonly takeOver: boolean },
+): Promise<readonly Assumed[]> {
+  const assumeOne = (roleId: string) => app.api.session.assume({ roleId, ...request });
+  const results = new Map(await Promise.all(roles.map(async ({ id }) => [id, await assumeOne(id)] as const)));
+  const answered = new Set<string>();
+  for (;;) {
+    const needed = [...results.values()]
+      .flatMap((result) => (!result.ok && result.failure.kind === 'mfa-needed' ? [result.failure] : []))
+      .find(({ requestId }) => !answered.has(requestId));
+    if (needed === undefined) break;
+    answered.add(needed.requestId);
+    const waiting = [...results].filter(([, result]) => waitsFor(result, needed.requestId)).map(([id]) => id);
+    const answer = await answerMfa(terminal, app, codes, needed);
+    for (const id of waiting) {
+      if (!answer.ok) results.set(id, failed(answer.failure));
+      else results.set(id, answer.value.find(({ roleId }) => roleId === id)?.result ?? (await assumeOne(id)));
+    }
+  }
+  return roles.flatMap((role) => {
+    const result = results.get(role.id);
+    return result === undefined ? [] : [{ role, result }];
+  });
+}
+
+function waitsFor(result: Result<SessionFact>, requestId: string): boolean {
+  return !result.ok && result.failure.kind === 'mfa-needed' && result.failure.requestId === requestId;
+}
+
+/** Until when, and a line that is ready to be run. */
+async function sayAssumed(terminal: Terminal, app: App, role: Role, fact: SessionFact, keep: boolean): Promise<void> {
+  const words = en.commandLine;
+  const left = fact.expiration - (terminal.now() + app.state().clockOffsetMs);
+  const until = terminalVoice(terminal, role.name).time(fact.expiration);
+  const region = fact.regionHint === null ? '' : ` --region ${fact.regionHint}`;
+  await say(
+    terminal,
+    words.assumed({ name: role.name, until, left: words.timeLeft(left) }),
+    `  aws sts get-caller-identity --profile ${fact.profile}${region}`,
+    `  ${keep ? words.switchedOn(role.name) : words.notRefreshed(role.name)}`,
+  );
+  if (role.mfaSerial !== undefined && role.durationSeconds > 3600) {
+    await tellNote(terminal, words.cappedByMfa({ name: role.name, durationSeconds: role.durationSeconds }));
+  }
+}
+
+async function sayJson(
+  terminal: Terminal,
+  app: App,
+  results: readonly Assumed[],
+  unknown: readonly Failure[],
+): Promise<void> {
+  const { roles } = app.state();
+  const known = results.flatMap(({ role, result }) => {
+    const view = roles.find((each) => each.role.id === role.id);
+    if (view === undefined) return [];
+    return [sessionJson(terminal, view, result.ok ? view.failure : result.failure)];
+  });
+  const others = unknown.map((failure) =>
+    unknownRoleJson(terminal, failure.kind === 'role-unknown' ? failure.name : '', failure),
+  );
+  await say(terminal, JSON.stringify({ roles: [...known, ...others] }));
+}

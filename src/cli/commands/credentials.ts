@@ -1,0 +1,32 @@
+import { displaySafe } from '../../views/display-safe.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import { withSecrets, wholeSeconds } from '../fresh-secrets.ts';
+import { tellUsage } from '../telling.ts';
+import { done, say, tell } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+
+/** `credentials NAME`: a `credential_process`, version 1 (AWS CLI user guide, "Sourcing credentials with an external process"). */
+export async function credentials(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, { flags: {}, names: 'one' });
+  if (!read.ok) return tellUsage(terminal, read.problem, 'credentials');
+  return withSecrets(terminal, read.value.names[0] ?? '', async (role, secrets) => {
+    const { accessKeyId, secretAccessKey, sessionToken, expiration } = secrets.credentials;
+    await say(
+      terminal,
+      JSON.stringify({
+        Version: 1,
+        AccessKeyId: accessKeyId,
+        SecretAccessKey: secretAccessKey,
+        SessionToken: sessionToken,
+        Expiration: wholeSeconds(expiration),
+      }),
+    );
+    // A person is looking, and not the tool that this is made for.
+    if (terminal.stdout.isTTY) {
+      const hint = en.commandLine.credentialProcessHint({ name: displaySafe(role.name), region: role.region ?? null });
+      await tell(terminal, '', ...hint);
+    }
+    return done;
+  });
+}

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import { pidsForChildren, pidsVariable } from '../../node/locks/inherited-pids.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import type { EnvironmentChange } from '../../views/shell-environment.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import { secretsAsEnvironment, withSecrets } from '../fresh-secrets.ts';
+import { tellUsage } from '../telling.ts';
+import { done, tell } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+
+/** `exec NAME -- COMMAND…`: ends with the command's own code, 128+n where a signal ended it. */
+export async function exec(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, { flags: {}, names: 'one', program: true } as const);
+  if (!read.ok) return tellUsage(terminal, read.problem, 'exec');
+  const { names, program } = read.value;
+  const found: EnvironmentChange[] = [];
+  const code = await withSecrets(terminal, names[0] ?? '', async (_role, secrets) => {
+    found.push(secretsAsEnvironment(secrets));
+    return done;
+  });
+  // The core has stopped by now: nothing of ours is held while the command runs.
+  const [change] = found;
+  return change === undefined ? code : runProgram(terminal, program, change);
+}
+
+// What a shell answers where it cannot start a command (POSIX, "Command Search and Execution").
+const notFound: ExitCode = 127;
+const notRunnable: ExitCode = 126;
+
+async function runProgram(terminal: Terminal, words: readonly string[], change: EnvironmentChange): Promise<ExitCode> {
+  const [program = '', ...args] = words;
+  const options = { stdio: 'inherit', env: childEnvironment(terminal, change) } as const;
+  // Windows starts `npm.cmd` and the like through a shell only, whose quoting is an art of its own.
+  const start = terminal.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
+  const child = start(program, args, options);
+  const stopForwarding = forwardSignals(child, terminal);
+  try {
+    return await new Promise<ExitCode>((resolve, reject) => {
+      child.on('error', (error: NodeJS.ErrnoException) => {
+        cannotRun(terminal, program, error.code ?? error.message).then(resolve, reject);
+      });
+      child.on('exit', (code, signal) => {
+        resolve(signal === null ? (code ?? 0) : 128 + constants.signals[signal]);
+      });
+    });
+  } finally {
+    stopForwarding();
+  }
+}
+
+async function cannotRun(terminal: Terminal, program: string, code: string): Promise<ExitCode> {
+  const command = displaySafe(program);
+  const words = en.commandLine;
+  const text = code === 'ENOENT' ? words.commandNotFound(command) : words.commandNotRunnable({ command, code });
+  await tell(terminal, `rolekeeper: ${text}`);
+  return code === 'ENOENT' ? notFound : notRunnable;
+}
+
+/** Signals that are sent to us alone. What a terminal's keys send reaches the command by itself, being in the same process group. */
+function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
+  const windows = terminal.platform === 'win32';
+  const fromKeys: readonly NodeJS.Signals[] = windows ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGQUIT'];
+  const fromOthers: readonly NodeJS.Signals[] = windows
+    ? ['SIGTERM']
+    : ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT'];
+  const handlers = [...fromKeys, ...fromOthers].map((signal) => {
+    const swallowed = fromKeys.includes(signal) && terminal.stdin.isTTY;
+    const handler = (): void => {
+      if (!swallowed) child.kill(signal);
+    };
+    process.on(signal, handler);
+    return { signal, handler };
+  });
+  return () => {
+    for (const { signal, handler } of handlers) process.off(signal, handler);
+  };
+}
+
+function childEnvironment(terminal: Terminal, change: EnvironmentChange): NodeJS.ProcessEnv {
+  // A code must not travel on, and names have no case on Windows.
+  const gone = [...change.unset, ...Object.keys(change.set), 'ROLEKEEPER_MFA_CODE'];
+  const same = (name: string): string => (terminal.platform === 'win32' ? name.toUpperCase() : name);
+  const handedOn = Object.entries(terminal.env).filter(([name]) => !gone.includes(same(name)));
+  return {
+    ...Object.fromEntries(handedOn),
+    ...change.set,
+    [pidsVariable]: pidsForChildren(terminal.env, terminal.pid),
+  };
+}

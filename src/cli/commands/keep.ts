@@ -1,0 +1,173 @@
+import type { App, SessionEvent } from '../../core/app.ts';
+import type { AppState, MfaRequest } from '../../core/app-state.ts';
+import type { Role } from '../../core/roles/role.ts';
+import type { FailureOf } from '../../views/words/words.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import type { ArgumentSpec } from '../arguments.ts';
+import { keepLine, keepReport } from '../keep-lines.ts';
+import { answerMfa, mfaCodes } from '../mfa-codes.ts';
+import type { MfaCodes } from '../mfa-codes.ts';
+import { tellFailure, tellProblems, tellUsage } from '../telling.ts';
+import { done, say, tell } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { findRoles, withApp } from '../with-app.ts';
+
+const spec = { flags: { 'mfa-code': 'value', json: 'switch' }, names: 'any' } as const satisfies ArgumentSpec;
+
+/** `keep [NAME…] [--mfa-code CODE|-] [--json]`: until SIGINT or SIGTERM, or until no role is left. The credentials stay. */
+export async function keep(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, spec);
+  if (!read.ok) return tellUsage(terminal, read.problem, 'keep');
+  const { flags, names } = read.value;
+  const ending = new AbortController();
+  const codes = await mfaCodes(terminal, flags['mfa-code'], ending.signal);
+  if (!codes.ok) return tellFailure(terminal, codes.failure, null);
+  const end = (): void => {
+    ending.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, end);
+  try {
+    return await withApp(terminal, names.length === 0 ? 'switched-on' : 'on-request', (app) =>
+      keepRoles({ terminal, app, codes: codes.value, names, json: flags.json === true, ending }),
+    );
+  } finally {
+    for (const signal of signals) process.off(signal, end);
+  }
+}
+
+interface Keeping {
+  readonly terminal: Terminal;
+  readonly app: App;
+  readonly codes: MfaCodes;
+  readonly names: readonly string[];
+  readonly json: boolean;
+  readonly ending: AbortController;
+}
+
+async function keepRoles(keeping: Keeping): Promise<ExitCode> {
+  const { terminal, app, ending } = keeping;
+  const output = oneAfterAnother();
+  const stopListening = listenToEvents(keeping, output);
+  const { kept, code } = await beginKeeping(keeping);
+  if (kept.length === 0) {
+    stopListening();
+    await output.all();
+    return code;
+  }
+  if (!keeping.json) await tell(terminal, en.commandLine.keeping(kept.map(({ name }) => name)));
+
+  const ids = new Set(kept.map(({ id }) => id));
+  const isOurs = (roleId: string): boolean => keeping.names.length === 0 || ids.has(roleId);
+  const requests = answerRequests(keeping, isOurs);
+  const problems = new Set(app.state().problems.map((problem) => JSON.stringify(problem)));
+  const look = (state: AppState): void => {
+    requests.look(state);
+    const news = state.problems.filter((problem) => !problems.has(JSON.stringify(problem)));
+    for (const problem of news) problems.add(JSON.stringify(problem));
+    if (news.length > 0) output.add(() => tellProblems(terminal, state, news));
+    if (state.roles.some((view) => view.kept && isOurs(view.role.id))) return;
+    if (!keeping.json) output.add(() => tell(terminal, en.commandLine.keepEnded));
+    ending.abort();
+  };
+  const unsubscribe = app.subscribe(look);
+  await aborted(ending.signal);
+  unsubscribe();
+  await requests.all();
+  stopListening();
+  await output.all();
+  return code;
+}
+
+/** The roles that are kept from now on. A name that cannot be is told, and makes the whole end with 1. */
+async function beginKeeping(keeping: Keeping): Promise<{ readonly kept: readonly Role[]; readonly code: ExitCode }> {
+  const { terminal, app, names } = keeping;
+  if (names.length === 0) {
+    const kept = app.state().roles.filter((view) => view.kept);
+    const code = kept.length > 0 ? done : await tellFailure(terminal, { kind: 'nothing-kept' }, null);
+    return { kept: kept.map(({ role }) => role), code };
+  }
+  const { found, unknown } = findRoles(app, names);
+  const begun = await Promise.all(
+    found.map(async ({ role }) => ({ role, result: await app.api.session.keepHere({ roleId: role.id }) })),
+  );
+  let code: ExitCode = done;
+  for (const { role, result } of begun) {
+    if (!result.ok) code = Math.max(code, await tellFailure(terminal, result.failure, role.name));
+  }
+  for (const failure of unknown) code = Math.max(code, await tellFailure(terminal, failure, null));
+  return { kept: begun.filter(({ result }) => result.ok).map(({ role }) => role), code };
+}
+
+/** A line an event; what a failure means is told once, until the role fails otherwise or works again. */
+function listenToEvents(keeping: Keeping, output: Output): () => void {
+  const { terminal, app, json } = keeping;
+  const told = new Map<string, string>();
+  return app.onEvent((event: SessionEvent) => {
+    output.add(() => say(terminal, json ? keepReport(terminal, event) : keepLine(terminal, event)));
+    const { failure } = event;
+    if (failure === null) {
+      told.delete(event.roleId);
+    } else if (!json && failure.kind !== 'mfa-needed' && told.get(event.roleId) !== failure.kind) {
+      told.set(event.roleId, failure.kind);
+      output.add(async () => {
+        await tellFailure(terminal, failure, event.roleName);
+      });
+    }
+  });
+}
+
+/** Answers each request for a code once, one after another; without a code it is told, and its roles wait. */
+function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
+  const { terminal, app, codes } = keeping;
+  const seen = new Set<string>();
+  const work = oneAfterAnother();
+  const answer = async (request: MfaRequest): Promise<void> => {
+    const waiting = app.state().roles.find(({ role }) => request.roleIds.includes(role.id))?.role.name ?? null;
+    const needed: FailureOf<'mfa-needed'> = {
+      kind: 'mfa-needed',
+      serial: request.serial,
+      sourceProfile: request.sourceProfile,
+      requestId: request.id,
+    };
+    const answered = await answerMfa(terminal, app, codes, needed);
+    if (!answered.ok && !keeping.ending.signal.aborted) await tellFailure(terminal, answered.failure, waiting);
+  };
+  return {
+    all: work.all,
+    look(state: AppState): void {
+      for (const request of state.mfaRequests) {
+        if (seen.has(request.id) || !request.roleIds.some(isOurs)) continue;
+        seen.add(request.id);
+        work.add(() => answer(request));
+      }
+    },
+  };
+}
+
+interface Output {
+  readonly add: (work: () => Promise<void>) => void;
+  readonly all: () => Promise<void>;
+}
+
+function oneAfterAnother(): Output {
+  let last = Promise.resolve();
+  return {
+    add: (work) => {
+      last = last.then(work);
+    },
+    all: () => last,
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else {
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,107 @@
+import type { App } from '../../core/app.ts';
+import { accessCommands } from '../../core/roles/access-commands.ts';
+import type { AccessCommands } from '../../core/roles/access-commands.ts';
+import type { Role } from '../../core/roles/role.ts';
+import type { Shell } from '../../core/roles/shell.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import type { ArgumentSpec } from '../arguments.ts';
+import { chosenShell } from '../chosen-shell.ts';
+import { tellFailure, tellNote, tellUsage } from '../telling.ts';
+import { done, failure, say, tell } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { withRole } from '../with-app.ts';
+
+const words = en.commandLine;
+const spec = {
+  flags: { trust: 'switch', commands: 'switch', group: 'value', user: 'value', shell: 'value' },
+  names: 'one',
+} as const satisfies ArgumentSpec;
+
+/** `policy NAME [--trust] [--commands] [--group G] [--user U] [--shell S]`: documents on standard output, remarks on standard error. */
+export async function policy(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, spec);
+  if (!read.ok) return tellUsage(terminal, read.problem, 'policy');
+  const { flags, names } = read.value;
+  if (flags.trust && flags.commands) {
+    return tellUsage(terminal, { problem: 'flags-exclude', flags: ['--trust', '--commands'] }, 'policy');
+  }
+  const shell = chosenShell(terminal, flags.shell);
+  if (!shell.ok) return tellUsage(terminal, shell.problem, 'policy');
+  for (const field of ['group', 'user'] as const) {
+    const broken = flags[field] === undefined ? null : brokenIamName(flags[field], field);
+    if (broken !== null) return tellFailure(terminal, broken, null);
+  }
+  const request: CommandsRequest = { shell: shell.value, user: flags.user, group: flags.group };
+
+  return withRole(terminal, names[0] ?? '', async (app, { role }) => {
+    if (flags.trust) return trustPolicy(terminal, app, role);
+    if (flags.commands) return commands(terminal, app, role, request);
+    const documents = await app.api.access.documents({ roleId: role.id, identify: false });
+    if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
+    await say(terminal, documents.value.identityPolicy);
+    return done;
+  });
+}
+
+async function trustPolicy(terminal: Terminal, app: App, role: Role): Promise<ExitCode> {
+  const documents = await app.api.access.documents({ roleId: role.id, identify: true });
+  if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
+  const { trustPolicy, principal } = documents.value;
+  await say(terminal, trustPolicy);
+  // The placeholders' brackets are our own, so they are shown as they stand in the document.
+  if (principal.unsure !== null) await tellNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
+  return done;
+}
+
+interface CommandsRequest {
+  readonly shell: Shell;
+  readonly user: string | undefined;
+  readonly group: string | undefined;
+}
+
+async function commands(terminal: Terminal, app: App, role: Role, request: CommandsRequest): Promise<ExitCode> {
+  const documents = await app.api.access.documents({ roleId: role.id, identify: true });
+  if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
+  const { caller, callerKind } = documents.value;
+  const commands: AccessCommands = accessCommands({ role, caller, ...request });
+  switch (commands.kind) {
+    case 'impossible':
+      await tell(terminal, `rolekeeper: ${words.attachBy.root}`);
+      return failure;
+    case 'permission-set':
+      await tellNote(terminal, `${displaySafe(commands.permissionSet)}: ${words.attachBy['permission-set']}`);
+      await say(terminal, commands.inlinePolicy);
+      return done;
+    case 'commands':
+      await tellNote(
+        terminal,
+        words.attachBy[callerKind === 'unknown' && request.user === undefined ? 'unknown' : commands.for],
+      );
+      await tellNote(terminal, words.runWhereCallerLives(caller === null ? null : displaySafe(caller.account)));
+      for (const placeholder of commands.placeholders) {
+        await tellNote(terminal, words.placeholderLeft({ placeholder, flag: flagOf[placeholder] ?? null }));
+      }
+      await say(terminal, ...commands.lines);
+      return done;
+  }
+}
+
+const flagOf: Readonly<Record<string, string>> = { '<GROUP>': '--group', '<USER>': '--user' };
+
+/** GroupName and UserName: 1 to 128 and 64 of these characters (IAM API reference, CreateGroup, CreateUser). */
+function brokenIamName(name: string, field: 'group' | 'user') {
+  const max = field === 'group' ? 128 : 64;
+  if (name.length < 1 || name.length > max) {
+    return { kind: 'field-invalid', field, rule: { rule: 'length', min: 1, max } } as const;
+  }
+  if (!/^[\w+=,.@-]+$/.test(name)) {
+    return {
+      kind: 'field-invalid',
+      field,
+      rule: { rule: 'characters', allowed: 'A-Z a-z 0-9 _ + = , . @ -' },
+    } as const;
+  }
+  return null;
+}

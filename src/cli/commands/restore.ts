@@ -1,0 +1,87 @@
+import type { App } from '../../core/app.ts';
+import type { Backup } from '../../core/ports.ts';
+import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import type { ArgumentSpec } from '../arguments.ts';
+import { table } from '../table.ts';
+import { tellFailure, tellUsage } from '../telling.ts';
+import { done, say } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { terminalVoice } from '../voice.ts';
+import { withApp } from '../with-app.ts';
+
+const words = en.commandLine;
+const spec = {
+  flags: { list: 'switch', file: 'value', yes: 'switch', purge: 'switch' },
+  names: 'any',
+} as const satisfies ArgumentSpec;
+
+/** `restore PROFILE | --list | --file ID --yes | --purge` */
+export async function restore(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, spec);
+  if (!read.ok) return tellUsage(terminal, read.problem, 'restore');
+  const { flags, names } = read.value;
+  const [profile, unexpected] = names;
+  if (unexpected !== undefined) return tellUsage(terminal, { problem: 'word-unexpected', word: unexpected }, 'restore');
+  const asked = [
+    ...(profile === undefined ? [] : ['PROFILE']),
+    ...(['list', 'file', 'purge'] as const).filter((flag) => flags[flag] !== undefined).map((flag) => `--${flag}`),
+  ];
+  if (asked.length > 1) return tellUsage(terminal, { problem: 'flags-exclude', flags: asked }, 'restore');
+  if (asked.length === 0) {
+    const all = ['PROFILE', '--list', '--file', '--purge'];
+    return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'restore');
+  }
+  if (flags.yes && flags.file === undefined) {
+    return tellUsage(terminal, { problem: 'flags-exclude', flags: [...asked, '--yes'] }, 'restore');
+  }
+  return withApp(terminal, 'nothing', (app) => {
+    if (flags.list) return list(terminal, app);
+    if (flags.purge) return purge(terminal, app);
+    if (flags.file !== undefined) return restoreFile(terminal, app, flags.file, flags.yes === true);
+    return restoreSection(terminal, app, profile ?? '');
+  });
+}
+
+async function restoreSection(terminal: Terminal, app: App, profile: string): Promise<ExitCode> {
+  const restored = await app.api.backups.restoreSection({ profile });
+  if (!restored.ok) return tellFailure(terminal, restored.failure, null);
+  const at = terminalVoice(terminal, null).time(restored.value.at);
+  await say(terminal, words.restoredSection({ profile: displaySafe(profile), at }));
+  return done;
+}
+
+async function restoreFile(terminal: Terminal, app: App, backupId: string, yes: boolean): Promise<ExitCode> {
+  const restored = await app.api.backups.restoreFile({ backupId, dryRun: !yes });
+  if (!restored.ok) return tellFailure(terminal, restored.failure, null);
+  const at = terminalVoice(terminal, null).time(restored.value.backup.at);
+  await say(terminal, ...words.restoredFile({ restored: displaySafeFacts(restored.value), at, done: yes }));
+  return yes ? done : tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore');
+}
+
+async function list(terminal: Terminal, app: App): Promise<ExitCode> {
+  const backups = await app.api.backups.list({});
+  if (!backups.ok) return tellFailure(terminal, backups.failure, null);
+  const rows = backups.value.map((backup) => backupRow(terminal, backup));
+  await say(terminal, ...(rows.length === 0 ? [words.noBackups] : table([words.backupColumns, ...rows])));
+  return done;
+}
+
+function backupRow(terminal: Terminal, backup: Backup): readonly string[] {
+  return [
+    backup.id,
+    words.backupKinds[backup.kind],
+    terminalVoice(terminal, null).time(backup.at),
+    displaySafe(backup.profile ?? '-'),
+    String(backup.bytes),
+    displaySafe(backup.path),
+  ];
+}
+
+async function purge(terminal: Terminal, app: App): Promise<ExitCode> {
+  const purged = await app.api.backups.purge({});
+  if (!purged.ok) return tellFailure(terminal, purged.failure, null);
+  await say(terminal, words.purged(purged.value.deleted));
+  return done;
+}

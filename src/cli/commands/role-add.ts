@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import type { RoleDraft } from '../../core/api.ts';
+import type { App } from '../../core/app.ts';
+import { failed, ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import type { RolesInPolicy } from '../../core/roles/policy-document.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import type { UsageProblem } from '../../views/words/command-line-words.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import type { ArgumentSpec } from '../arguments.ts';
+import { roleFieldFlags, roleFields } from '../role-fields.ts';
+import { tellFailure, tellNote, tellUsage, tellWarnings } from '../telling.ts';
+import { ask, canAsk, done, readInput, say, tell } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { withApp } from '../with-app.ts';
+
+const spec = {
+  flags: { ...roleFieldFlags, 'policy-file': 'value' },
+  names: 'one',
+} as const satisfies ArgumentSpec;
+
+/** `role add NAME (--role-arn ARN | --policy-file FILE) …` */
+export async function roleAdd(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, spec);
+  if (!read.ok) return tellUsage(terminal, read.problem, 'role add');
+  const { flags, names } = read.value;
+  const policyFile = flags['policy-file'];
+  const roleArn = flags['role-arn'];
+  const choice = ['--role-arn', '--policy-file'];
+  if (roleArn !== undefined && policyFile !== undefined) {
+    return tellUsage(terminal, { problem: 'flags-exclude', flags: choice }, 'role add');
+  }
+  if (roleArn === undefined && policyFile === undefined) {
+    return tellUsage(terminal, { problem: 'flag-needed', flags: choice }, 'role add');
+  }
+  const emptied = Object.entries(flags).find(([, value]) => value === '')?.[0];
+  if (emptied !== undefined) {
+    return tellFailure(terminal, { kind: 'field-invalid', field: emptied, rule: { rule: 'required' } }, null);
+  }
+  const fields = roleFields(flags);
+  if (!fields.ok) return tellFailure(terminal, fields.failure, null);
+  const document = policyFile === undefined ? null : await readDocument(terminal, policyFile);
+  if (document !== null && 'problem' in document) return tellUsage(terminal, document, 'role add');
+
+  return withApp(terminal, 'nothing', async (app) => {
+    const [name = ''] = names;
+    const fromPolicy = document === null ? null : await chooseRole(terminal, app, document.text);
+    if (fromPolicy !== null && !fromPolicy.ok) return tellFailure(terminal, fromPolicy.failure, name);
+    const externalId = flags['external-id'] ?? fromPolicy?.value.externalId ?? undefined;
+    const role: RoleDraft = {
+      name,
+      roleArn: fromPolicy?.value.roleArn ?? roleArn ?? '',
+      ...withoutNull(fields.value),
+      ...(externalId === undefined ? {} : { externalId }),
+    };
+    const saved = await app.api.role.add({ role });
+    if (!saved.ok) return tellFailure(terminal, saved.failure, name);
+    if (flags['external-id'] === undefined && externalId !== undefined) {
+      await tellNote(terminal, en.commandLine.externalIdFromPolicy(displaySafe(externalId)));
+    }
+    await tellWarnings(terminal, saved.value.warnings, name);
+    await say(terminal, ...en.commandLine.roleAdded({ name, roleArn: saved.value.role.roleArn }));
+    return done;
+  });
+}
+
+interface ChosenRole {
+  readonly roleArn: string;
+  readonly externalId: string | null;
+}
+
+/** The one role that a policy document allows; of several a person chooses, else they are the failure. */
+async function chooseRole(terminal: Terminal, app: App, document: string): Promise<Result<ChosenRole>> {
+  const found = await app.api.role.inPolicy({ document });
+  if (!found.ok) return found;
+  const { roleArns, externalId }: RolesInPolicy = found.value;
+  const [only] = roleArns;
+  if (only !== undefined && roleArns.length === 1) return ok({ roleArn: only, externalId });
+  const roleArn = canAsk(terminal) ? await askForOne(terminal, roleArns) : null;
+  return roleArn === null
+    ? failed({ kind: 'policy-unusable', reason: { why: 'several', roleArns } })
+    : ok({ roleArn, externalId });
+}
+
+async function askForOne(terminal: Terminal, roleArns: readonly string[]): Promise<string | null> {
+  await tell(terminal, ...roleArns.map((arn, index) => `${index + 1}. ${displaySafe(arn)}`));
+  for (;;) {
+    const answer = await ask(terminal, en.commandLine.askRole(roleArns.length));
+    if (answer === null || answer.trim() === '') return null;
+    const chosen = /^[0-9]{1,3}$/.test(answer.trim()) ? roleArns[Number(answer) - 1] : undefined;
+    if (chosen !== undefined) return chosen;
+    await tell(terminal, en.commandLine.noSuchChoice(roleArns.length));
+  }
+}
+
+async function readDocument(
+  terminal: Terminal,
+  file: string,
+): Promise<{ readonly text: string } | Extract<UsageProblem, { problem: 'file-unreadable' }>> {
+  try {
+    return { text: file === '-' ? await readInput(terminal) : await readFile(file, 'utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return { problem: 'file-unreadable', flag: '--policy-file', file: displaySafe(file), code };
+  }
+}
+
+function withoutNull<Fields extends object>(fields: Fields): { [F in keyof Fields]: NonNullable<Fields[F]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
+    [F in keyof Fields]: NonNullable<Fields[F]>;
+  };
+}

@@ -1,0 +1,32 @@
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import type { ArgumentSpec } from '../arguments.ts';
+import { roleFieldFlags, roleFields } from '../role-fields.ts';
+import { tellFailure, tellUsage, tellWarnings } from '../telling.ts';
+import { done, say } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { withRole } from '../with-app.ts';
+
+const spec = { flags: { ...roleFieldFlags, name: 'value' }, names: 'one' } as const satisfies ArgumentSpec;
+
+/** `role set NAME [--name N] …`; an empty value removes an optional field. */
+export async function roleSet(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, spec);
+  if (!read.ok) return tellUsage(terminal, read.problem, 'role set');
+  const { flags, names } = read.value;
+  if (Object.keys(flags).length === 0) {
+    const all = Object.keys(spec.flags).map((flag) => `--${flag}`);
+    return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'role set');
+  }
+  const fields = roleFields(flags);
+  if (!fields.ok) return tellFailure(terminal, fields.failure, null);
+  const changes = { ...fields.value, ...(flags.name === undefined ? {} : { name: flags.name }) };
+
+  return withRole(terminal, names[0] ?? '', async (app, { role }) => {
+    const saved = await app.api.role.set({ roleId: role.id, changes });
+    if (!saved.ok) return tellFailure(terminal, saved.failure, role.name);
+    await tellWarnings(terminal, saved.value.warnings, saved.value.role.name);
+    await say(terminal, en.commandLine.roleChanged({ name: saved.value.role.name }));
+    return done;
+  });
+}

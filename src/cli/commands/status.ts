@@ -1,0 +1,58 @@
+import type { RoleView } from '../../core/app-state.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { failureText, remedyLine } from '../../views/failure-text.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import { sessionJson } from '../session-json.ts';
+import { table } from '../table.ts';
+import { tellUsage } from '../telling.ts';
+import { done, say } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { terminalVoice } from '../voice.ts';
+import { withApp } from '../with-app.ts';
+
+const words = en.commandLine;
+
+/** `status [--json]`: what stands in the credentials file; nothing is called. */
+export async function status(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, { flags: { json: 'switch' }, names: 'none' } as const);
+  if (!read.ok) return tellUsage(terminal, read.problem, 'status');
+  const { json } = read.value.flags;
+  return withApp(terminal, 'nothing', async (app) => {
+    const { roles, clockOffsetMs } = app.state();
+    if (json) {
+      await say(terminal, JSON.stringify({ roles: roles.map((view) => sessionJson(terminal, view, view.failure)) }));
+      return done;
+    }
+    if (roles.length === 0) {
+      await say(terminal, ...words.noRoles);
+      return done;
+    }
+    const now = terminal.now() + clockOffsetMs;
+    await say(terminal, ...table([words.statusColumns, ...roles.map((view) => statusRow(terminal, view, now))]));
+    await say(terminal, ...roles.flatMap((view) => failureLines(terminal, view)));
+    return done;
+  });
+}
+
+function statusRow(terminal: Terminal, view: RoleView, now: number): readonly string[] {
+  const { role, session, kept } = view;
+  const held = session.state === 'active' || session.state === 'expired' ? session : null;
+  const state = en.sessionStates[session.state];
+  return [
+    displaySafe(role.name),
+    displaySafe(role.targetProfile),
+    held?.renewal.state === 'failing' ? `${state}, ${words.renewalFails}` : state,
+    held === null ? '-' : terminalVoice(terminal, role.name).time(held.expiration),
+    session.state === 'active' ? words.timeLeft(session.expiration - now) : '-',
+    kept ? words.yes : words.no,
+  ];
+}
+
+/** What failed in one line, and what to do. */
+function failureLines(terminal: Terminal, view: RoleView): readonly string[] {
+  if (view.failure === null) return [];
+  const text = failureText(en, view.failure, terminalVoice(terminal, view.role.name));
+  const remedy = remedyLine(text);
+  return [`${displaySafe(view.role.name)}: ${text.title}.`, ...(remedy === null ? [] : [`  ${words.toDo}: ${remedy}`])];
+}

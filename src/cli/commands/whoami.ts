@@ -1,0 +1,27 @@
+import { displaySafeFacts } from '../../views/display-safe.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import { answerMfa, mfaCodes } from '../mfa-codes.ts';
+import { tellFailure, tellUsage } from '../telling.ts';
+import { done, say } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { withRole } from '../with-app.ts';
+
+/** `whoami NAME`: who AWS says the role's profile is. */
+export async function whoami(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, { flags: {}, names: 'one' });
+  if (!read.ok) return tellUsage(terminal, read.problem, 'whoami');
+  const codes = await mfaCodes(terminal, undefined);
+  if (!codes.ok) return tellFailure(terminal, codes.failure, null);
+  return withRole(terminal, read.value.names[0] ?? '', async (app, { role }) => {
+    let identity = await app.api.access.whoami({ roleId: role.id });
+    if (!identity.ok && identity.failure.kind === 'mfa-needed') {
+      const answer = await answerMfa(terminal, app, codes.value, identity.failure);
+      if (!answer.ok) return tellFailure(terminal, answer.failure, role.name);
+      identity = await app.api.access.whoami({ roleId: role.id });
+    }
+    if (!identity.ok) return tellFailure(terminal, identity.failure, role.name);
+    await say(terminal, ...en.commandLine.whoami(displaySafeFacts(identity.value)));
+    return done;
+  });
+}

@@ -1,0 +1,53 @@
+import type { RoleSecrets } from '../core/app.ts';
+import type { Result } from '../core/result.ts';
+import type { Role } from '../core/roles/role.ts';
+import { tellFailure } from './telling.ts';
+import { answerMfa, mfaCodes } from './mfa-codes.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+import { withRole } from './with-app.ts';
+
+/** For `credentials`, `env` and `exec`: the keys of a role, from the file where they are fresh, else after assuming it as `assume` does. */
+export async function withSecrets(
+  terminal: Terminal,
+  name: string,
+  use: (role: Role, secrets: RoleSecrets) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const codes = await mfaCodes(terminal, undefined);
+  if (!codes.ok) return tellFailure(terminal, codes.failure, null);
+  return withRole(terminal, name, async (app, { role }) => {
+    let session: Result<unknown> = await app.api.session.ensure({ roleId: role.id });
+    if (!session.ok && session.failure.kind === 'mfa-needed') {
+      const answer = await answerMfa(terminal, app, codes.value, session.failure);
+      session = answer.ok
+        ? (answer.value.find(({ roleId }) => roleId === role.id)?.result ??
+          (await app.api.session.ensure({ roleId: role.id })))
+        : answer;
+    }
+    if (!session.ok) return tellFailure(terminal, session.failure, role.name);
+    const secrets = await app.secretsOf(role.id);
+    return secrets.ok ? use(role, secrets.value) : tellFailure(terminal, secrets.failure, role.name);
+  });
+}
+
+/** What `env` and `exec` change: the keys and the region in, and out what would hide them. */
+export function secretsAsEnvironment(secrets: RoleSecrets): {
+  readonly set: Readonly<Record<string, string>>;
+  readonly unset: readonly string[];
+} {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = secrets.credentials;
+  return {
+    set: {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+      AWS_CREDENTIAL_EXPIRATION: wholeSeconds(expiration),
+      ...(secrets.region === null ? {} : { AWS_REGION: secrets.region, AWS_DEFAULT_REGION: secrets.region }),
+    },
+    unset: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN'],
+  };
+}
+
+/** ISO 8601 in UTC without fractions, as AWS's own tools write it; rounded down, so that nothing seems to last longer. */
+export function wholeSeconds(at: number): string {
+  return new Date(Math.floor(at / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,104 @@
+import type { MfaOutcome } from '../core/api.ts';
+import type { App } from '../core/app.ts';
+import { failed, ok } from '../core/result.ts';
+import type { Result } from '../core/result.ts';
+import type { FailureOf } from '../views/words/words.ts';
+import { displaySafe } from '../views/display-safe.ts';
+import { en } from '../views/words/en.ts';
+import { tellFailure } from './telling.ts';
+import { ask, canAsk, readInputLine } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { terminalVoice } from './voice.ts';
+
+/** Where MFA codes come from: the one that was given serves the first request, a person the others. */
+export interface MfaCodes {
+  /** Null where no code can be had. `from`: a time before which no code is taken. */
+  next(request: {
+    readonly serial: string;
+    readonly sourceProfile: string;
+    readonly from: number | null;
+  }): Promise<string | null>;
+  /** Whether another try can ask a person. */
+  readonly interactive: boolean;
+}
+
+const codeVariable = 'ROLEKEEPER_MFA_CODE';
+const mostTries = 3;
+
+/** Reads the given code at once, so that one that breaks its rule stops the command before anything is sent. `-` is the first line of standard input. */
+export async function mfaCodes(
+  terminal: Terminal,
+  flag: string | undefined,
+  signal?: AbortSignal,
+): Promise<Result<MfaCodes>> {
+  const variable = terminal.env[codeVariable];
+  const text =
+    flag === '-' ? ((await readInputLine(terminal)) ?? '') : (flag ?? (variable === '' ? undefined : variable));
+  let given = text?.trim() ?? null;
+  if (given !== null && !isCode(given)) {
+    return failed({
+      kind: 'field-invalid',
+      field: flag === undefined ? codeVariable : 'mfa-code',
+      rule: { rule: 'six-digits' },
+    });
+  }
+  const interactive = canAsk(terminal);
+  return ok({
+    interactive,
+    async next(request) {
+      const first = given;
+      given = null;
+      if (first !== null) return first;
+      return interactive ? askCode(terminal, request, signal) : null;
+    },
+  });
+}
+
+/** Answers one request until AWS takes a code, no code is left, or a person has tried three times. */
+export async function answerMfa(
+  terminal: Terminal,
+  app: App,
+  codes: MfaCodes,
+  needed: FailureOf<'mfa-needed'>,
+): Promise<Result<readonly MfaOutcome[]>> {
+  let last: Result<readonly MfaOutcome[]> = failed(needed);
+  for (let attempt = 1; attempt <= mostTries; attempt++) {
+    const request = app.state().mfaRequests.find(({ id }) => id === needed.requestId);
+    const code = await codes.next({
+      serial: needed.serial,
+      sourceProfile: needed.sourceProfile,
+      from: request?.notBefore ?? null,
+    });
+    if (code === null) return last;
+    last = await app.api.mfa.submit({ requestId: needed.requestId, code });
+    if (last.ok || !codes.interactive || attempt === mostTries) return last;
+    if (last.failure.kind !== 'mfa-refused' && last.failure.kind !== 'mfa-code-spent') return last;
+    await tellFailure(terminal, last.failure, null);
+  }
+  return last;
+}
+
+async function askCode(
+  terminal: Terminal,
+  request: { readonly serial: string; readonly sourceProfile: string; readonly from: number | null },
+  signal?: AbortSignal,
+): Promise<string | null> {
+  const from = request.from !== null && request.from > terminal.now() ? request.from : null;
+  const question = en.commandLine.askCode({
+    serial: displaySafe(request.serial),
+    sourceProfile: displaySafe(request.sourceProfile),
+    from: from === null ? null : terminalVoice(terminal, null).moment(from),
+  });
+  for (;;) {
+    const answer = await ask(terminal, question, signal);
+    if (answer === null || answer.trim() === '') return null;
+    // Authenticators show "123 456".
+    const code = answer.replace(/\s/g, '');
+    if (isCode(code)) return code;
+    await tellFailure(terminal, { kind: 'field-invalid', field: 'MFA code', rule: { rule: 'six-digits' } }, null);
+  }
+}
+
+function isCode(text: string): boolean {
+  return /^[0-9]{6}$/.test(text);
+}

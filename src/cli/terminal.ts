@@ -1,0 +1,87 @@
+import type { ReadStream, WriteStream } from 'node:tty';
+
+/** The process that a command runs in, as far as commands need it. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly pid: number;
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+  readonly stderr: WriteStream;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+/** 0 done, 1 a failure, 2 wrong usage or a field that breaks its rule; `exec` hands its command's code on. */
+export type ExitCode = number;
+
+export const done: ExitCode = 0;
+export const failure: ExitCode = 1;
+export const wrongUsage: ExitCode = 2;
+
+/** Writes lines to standard output and waits until they are out. */
+export function say(terminal: Terminal, ...lines: readonly string[]): Promise<void> {
+  return write(terminal.stdout, lines);
+}
+
+/** The same to standard error. */
+export function tell(terminal: Terminal, ...lines: readonly string[]): Promise<void> {
+  return write(terminal.stderr, lines);
+}
+
+function write(stream: WriteStream, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return Promise.resolve();
+  // A reader that has gone (`rolekeeper status | head -1`) is no trouble of ours.
+  return new Promise((resolve) => {
+    stream.write(lines.map((line) => `${line}\n`).join(''), () => {
+      resolve();
+    });
+  });
+}
+
+/** Whether a person is there to be asked: questions go to standard error, so that standard output stays clean. */
+export function canAsk(terminal: Terminal): boolean {
+  return terminal.stdin.isTTY && terminal.stderr.isTTY;
+}
+
+/** One line of an answer; null where the person ends the input (Ctrl-D). Ctrl-C ends the process as anywhere. */
+export async function ask(terminal: Terminal, question: string, signal?: AbortSignal): Promise<string | null> {
+  const { createInterface } = await import('node:readline');
+  const reader = createInterface({ input: terminal.stdin, output: terminal.stderr, historySize: 0 });
+  try {
+    return await new Promise((resolve) => {
+      reader.on('SIGINT', () => {
+        reader.close();
+        process.kill(terminal.pid, 'SIGINT');
+      });
+      reader.on('close', () => {
+        resolve(null);
+      });
+      signal?.addEventListener('abort', () => {
+        reader.close();
+      });
+      reader.question(question, resolve);
+    });
+  } finally {
+    reader.close();
+  }
+}
+
+/** All of standard input as text. */
+export async function readInput(terminal: Terminal): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of terminal.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The first line of standard input; what follows is left to others. Null where it ends before. */
+export async function readInputLine(terminal: Terminal): Promise<string | null> {
+  const { createInterface } = await import('node:readline');
+  const reader = createInterface({ input: terminal.stdin });
+  try {
+    for await (const line of reader) return line;
+    return null;
+  } finally {
+    reader.close();
+  }
+}

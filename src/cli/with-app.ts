@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { App } from '../core/app.ts';
+import type { RoleView } from '../core/app-state.ts';
+import type { Failure } from '../core/sessions/failure.ts';
+import { tellFailure, tellProblems } from './telling.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+
+/** What a stop cannot finish by then the next start does. */
+const stopWithinMs = 3000;
+
+export type Refreshes = 'nothing' | 'switched-on' | 'on-request';
+
+/** Runs a command on the core and stops the core afterwards, whatever happened. What is wrong with no role is told first. */
+export async function withApp(
+  terminal: Terminal,
+  refresh: Refreshes,
+  use: (app: App) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  // Not before a command needs it: help and usage must not wait for it.
+  const { createApp } = await import('../node/app.ts');
+  const created = await createApp({ env: terminal.env, refresh });
+  if (!created.ok) return tellFailure(terminal, created.failure, null);
+  const app = created.value;
+  try {
+    await tellProblems(terminal, app.state());
+    return await use(app);
+  } finally {
+    await Promise.race([app.stop(), delay(stopWithinMs, undefined, { ref: false })]);
+  }
+}
+
+export interface FoundRoles {
+  readonly found: readonly RoleView[];
+  readonly unknown: readonly Failure[];
+}
+
+/** The roles of these names, in that order; `role-unknown` for each name that is none. */
+export function findRoles(app: App, names: readonly string[]): FoundRoles {
+  const { roles } = app.state();
+  const known = roles.map(({ role }) => role.name);
+  const found: RoleView[] = [];
+  const unknown: Failure[] = [];
+  for (const name of names) {
+    const view = roles.find(({ role }) => role.name === name);
+    if (view === undefined) unknown.push({ kind: 'role-unknown', name, known });
+    else found.push(view);
+  }
+  return { found, unknown };
+}
+
+/** Runs a command on one role. */
+export function withRole(
+  terminal: Terminal,
+  name: string,
+  use: (app: App, view: RoleView) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  return withApp(terminal, 'nothing', async (app) => {
+    const { found, unknown } = findRoles(app, [name]);
+    const [view] = found;
+    const [failure] = unknown;
+    if (failure !== undefined) return tellFailure(terminal, failure, null);
+    if (view === undefined) throw new Error('a name is either known or not');
+    return use(app, view);
+  });
+}

@@ -1,0 +1,32 @@
+/**
+ * Text that others wrote (names in files, messages of STS and of source processes), made fit to be shown on one line of a terminal, a menu or a
+ * notification: without terminal sequences (ECMA-48), control and format characters (bidi, zero width), markup (`<`, `>`) and the menu's own `&`.
+ */
+export function displaySafe(text: string): string {
+  return text
+    .replace(terminalSequences, '')
+    .replace(lineBreaks, ' ')
+    .replace(invisible, '')
+    .replace(/[<>&]/g, '')
+    .trim();
+}
+
+/** The same for every string inside plain data, such as a failure's facts. */
+export function displaySafeFacts<T>(facts: T): T {
+  return safeValue(facts) as T;
+}
+
+function safeValue(value: unknown): unknown {
+  if (typeof value === 'string') return displaySafe(value);
+  if (Array.isArray(value)) return value.map(safeValue);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, safeValue(inner)]));
+  }
+  return value;
+}
+
+// CSI; then OSC, DCS, SOS, PM and APC with their text; then every other escape.
+const terminalSequences =
+  /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/gu;
+const lineBreaks = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu;
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;

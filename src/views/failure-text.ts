@@ -1,0 +1,47 @@
+import type { RoleWarning } from '../core/api.ts';
+import type { Problem } from '../core/app-state.ts';
+import { identityPolicyOf } from '../core/roles/access.ts';
+import type { Failure } from '../core/sessions/failure.ts';
+import { displaySafe, displaySafeFacts } from './display-safe.ts';
+import type { FailureText, FailureVoice, Voice, Words } from './words/words.ts';
+
+/** A failure in words. Its facts are made safe to show first, so no word of the catalogue has to think of it. */
+export function failureText(words: Words, failure: Failure, voice: FailureVoice): FailureText {
+  const say = words.failures[failure.kind] as (failure: Failure, voice: Voice) => FailureText;
+  return say(displaySafeFacts(failure), safeVoice(voice, failure));
+}
+
+export function problemText(words: Words, problem: Problem, voice: FailureVoice): FailureText {
+  const say = words.problems[problem.kind] as (problem: Problem, voice: Voice) => FailureText;
+  return say(displaySafeFacts(problem), safeVoice(voice, null));
+}
+
+export function warningText(words: Words, warning: RoleWarning, voice: FailureVoice): string {
+  const say = words.warnings[warning.kind] as (warning: RoleWarning, voice: Voice) => string;
+  return say(displaySafeFacts(warning), safeVoice(voice, null));
+}
+
+/** The remedy as one line that can be read without a button: "Label: command". */
+export function remedyLine(text: FailureText): string | null {
+  if (text.remedy === null) return null;
+  return text.remedy.command === null ? text.remedy.label : `${text.remedy.label}: ${text.remedy.command}`;
+}
+
+function safeVoice(voice: FailureVoice, failure: Failure | null): Voice {
+  return {
+    roleName: voice.roleName === null ? null : displaySafe(voice.roleName),
+    field: (name) => voice.field(name),
+    time: (at) => voice.time(at),
+    moment: (at) => voice.moment(at),
+    // From the ARN as it is: a policy that leaves a character out would allow nothing.
+    identityPolicy: failure?.kind === 'access-denied' ? asciiJson(identityPolicyOf(failure)) : null,
+  };
+}
+
+/** JSON text without a character that a terminal or a page could take for anything else; it reads as the same document. */
+function asciiJson(document: unknown): string {
+  return JSON.stringify(document, null, 2).replace(
+    /[^\n\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

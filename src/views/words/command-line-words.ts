@@ -1,0 +1,122 @@
+import type { Released, RestoredFile } from '../../core/api.ts';
+import type { Backup, CallerIdentity } from '../../core/ports.ts';
+import type { CallerKind, Principal } from '../../core/roles/access.ts';
+import type { Shell } from '../../core/roles/shell.ts';
+
+export type CommandName =
+  | 'role add'
+  | 'role list'
+  | 'role set'
+  | 'role remove'
+  | 'assume'
+  | 'keep'
+  | 'status'
+  | 'release'
+  | 'whoami'
+  | 'restore'
+  | 'policy'
+  | 'credentials'
+  | 'env'
+  | 'exec'
+  | 'doctor';
+
+/** What the command line says besides failures. */
+export interface CommandLineWords {
+  readonly help: Readonly<Record<CommandName, CommandHelp>>;
+  readonly overview: { readonly summary: string; readonly commands: string; readonly after: readonly string[] };
+  readonly usageLabel: string;
+  readonly optionsLabel: string;
+  readonly moreHelp: (command: CommandName | null) => string;
+  readonly usageProblems: { readonly [Name in UsageProblem['problem']]: (problem: UsageProblemOf<Name>) => string };
+  readonly verdicts: Readonly<Record<'good' | 'warning' | 'bad', string>>;
+  readonly warning: string;
+  readonly toDo: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly askCode: (facts: {
+    readonly serial: string;
+    readonly sourceProfile: string;
+    readonly from: string | null;
+  }) => string;
+  readonly askRole: (count: number) => string;
+  readonly noSuchChoice: (count: number) => string;
+  readonly timeLeft: (ms: number) => string;
+  readonly roleAdded: (facts: { readonly name: string; readonly roleArn: string }) => readonly string[];
+  readonly roleChanged: (facts: { readonly name: string }) => string;
+  readonly roleRemoved: (facts: { readonly name: string }) => string;
+  readonly externalIdFromPolicy: (externalId: string) => string;
+  readonly noRoles: readonly string[];
+  readonly roleColumns: readonly [string, string, string, string];
+  readonly statusColumns: readonly [string, string, string, string, string, string];
+  readonly renewalFails: string;
+  readonly assumed: (facts: { readonly name: string; readonly until: string; readonly left: string }) => string;
+  readonly switchedOn: (name: string) => string;
+  readonly notRefreshed: (name: string) => string;
+  readonly cappedByMfa: (facts: { readonly name: string; readonly durationSeconds: number }) => string;
+  readonly keeping: (names: readonly string[]) => string;
+  readonly keepEnded: string;
+  readonly eventLine: (facts: EventFacts) => string;
+  readonly released: (facts: {
+    readonly name: string;
+    readonly profile: string;
+    readonly released: Released;
+  }) => readonly string[];
+  readonly nothingToRelease: string;
+  readonly whoami: (identity: CallerIdentity) => readonly string[];
+  readonly restoredSection: (facts: { readonly profile: string; readonly at: string }) => string;
+  readonly restoredFile: (facts: {
+    readonly restored: RestoredFile;
+    readonly at: string;
+    readonly done: boolean;
+  }) => readonly string[];
+  readonly purged: (deleted: number) => string;
+  readonly noBackups: string;
+  readonly backupColumns: readonly [string, string, string, string, string, string];
+  readonly backupKinds: Readonly<Record<Backup['kind'], string>>;
+  /** Why the trust policy's Principal must be looked at before it is used. */
+  readonly principalUnsure: Readonly<Record<NonNullable<Principal['unsure']>, (arn: string) => string>>;
+  readonly placeholderLeft: (facts: { readonly placeholder: string; readonly flag: string | null }) => string;
+  readonly runWhereCallerLives: (account: string | null) => string;
+  readonly attachBy: Readonly<Record<CallerKind, string>>;
+  readonly credentialProcessHint: (facts: {
+    readonly name: string;
+    readonly region: string | null;
+  }) => readonly string[];
+  readonly commandNotFound: (command: string) => string;
+  readonly commandNotRunnable: (facts: { readonly command: string; readonly code: string }) => string;
+  readonly bug: (message: string) => string;
+}
+
+export interface CommandHelp {
+  /** What follows `rolekeeper`, one form a line. */
+  readonly usage: readonly string[];
+  readonly summary: string;
+  readonly options: readonly (readonly [string, string])[];
+  readonly notes: readonly string[];
+}
+
+export interface EventFacts {
+  readonly moment: string;
+  readonly name: string;
+  readonly event: string;
+  readonly until: string | null;
+  readonly failure: string | null;
+}
+
+/** Wrong usage: exit 2. */
+export type UsageProblem =
+  | { readonly problem: 'command-missing' }
+  | { readonly problem: 'command-unknown'; readonly command: string; readonly closest: string | null }
+  | { readonly problem: 'flag-unknown'; readonly flag: string; readonly closest: string | null }
+  | { readonly problem: 'value-missing'; readonly flag: string; readonly instead: string | null }
+  | { readonly problem: 'value-unwanted'; readonly flag: string }
+  | { readonly problem: 'name-missing' }
+  | { readonly problem: 'word-unexpected'; readonly word: string }
+  | { readonly problem: 'flag-needed'; readonly flags: readonly string[] }
+  | { readonly problem: 'flags-exclude'; readonly flags: readonly string[] }
+  | { readonly problem: 'program-missing' }
+  | { readonly problem: 'shell-unknown'; readonly shell: string; readonly shells: readonly Shell[] }
+  | { readonly problem: 'file-unreadable'; readonly flag: string; readonly file: string; readonly code: string }
+  | { readonly problem: 'confirmation-needed'; readonly flag: string };
+
+export type UsageProblemOf<Name extends UsageProblem['problem']> = Extract<UsageProblem, { readonly problem: Name }>;

@@ -1,0 +1,112 @@
+import { enBrokenRules, systemSays } from './en-rules.ts';
+import type { CheckFacts, CheckText, Words } from './words.ts';
+
+type Facts = CheckFacts['facts'];
+
+const text = (facts: Facts, name: string): string | null => {
+  const value = facts[name];
+  return value === undefined || value === null ? null : String(value);
+};
+const join = (...parts: readonly (string | null)[]): string =>
+  parts.filter((part) => part !== null && part !== '').join(' ');
+/** What no word was written for, so that no fact gets lost. */
+const others = (facts: Facts, ...said: readonly string[]): string =>
+  Object.entries(facts)
+    .filter(([name, value]) => !said.includes(name) && value !== null)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(', ');
+const brokenRule = (facts: Facts): string | null => {
+  const rule = text(facts, 'rule');
+  if (rule === null) return null;
+  return `Line ${text(facts, 'line') ?? '?'}: ${enBrokenRules[rule as keyof typeof enBrokenRules]}.`;
+};
+const systemCode = (facts: Facts): string | null => {
+  const code = text(facts, 'code');
+  return code === null ? null : `The system says ${systemSays(code)}.`;
+};
+
+const file =
+  (title: string, remedy: string) =>
+  ({ facts, verdict }: CheckFacts): CheckText => ({
+    title,
+    detail: join(
+      text(facts, 'path'),
+      facts['exists'] === false ? '(not there yet)' : null,
+      brokenRule(facts),
+      systemCode(facts),
+      others(facts, 'path', 'exists', 'rule', 'line', 'code'),
+    ),
+    remedy: verdict === 'good' ? null : remedy,
+  });
+
+export const enChecks = {
+  clock: ({ facts, verdict }) => {
+    const offset = facts['offsetMs'];
+    return {
+      title: 'Clock',
+      detail:
+        typeof offset !== 'number'
+          ? join('not compared with AWS yet', others(facts, 'offsetMs'))
+          : join(
+              `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'behind' : 'ahead of'} the clock of AWS`,
+              others(facts, 'offsetMs', 'measuredAt'),
+            ),
+      remedy: verdict === 'good' ? null : 'Set the clock of this computer, or let it be set from the network.',
+    };
+  },
+  'credentials-file': file(
+    'Credentials file',
+    'Correct that line in an editor, or put a backup back: rolekeeper restore --list',
+  ),
+  'config-file': file('Config file', 'Correct the file, or the right to read it.'),
+  'file-mode': ({ facts, verdict }) => ({
+    title: 'Who may read the credentials file',
+    detail: join(text(facts, 'path'), text(facts, 'mode'), others(facts, 'path', 'mode')),
+    remedy:
+      verdict === 'good' ? null : `Let nobody else read it: chmod 600 ${text(facts, 'path') ?? '~/.aws/credentials'}`,
+  }),
+  shadowing: ({ facts, verdict }) => ({
+    title: 'Keys that hide other keys',
+    detail: verdict === 'good' ? 'none' : others(facts),
+    remedy:
+      verdict === 'good'
+        ? null
+        : 'Let the role write to a profile of its own: rolekeeper role set NAME --profile NAME-rk',
+  }),
+  environment: ({ facts, verdict }) => ({
+    title: 'Environment',
+    detail: verdict === 'good' ? join('nothing in it hides a profile', others(facts)) : others(facts),
+    remedy: verdict === 'good' ? null : 'Unset these variables, or give every AWS command its --profile.',
+  }),
+  endpoint: ({ facts, verdict }) => ({
+    title: 'STS endpoint',
+    detail: join(text(facts, 'url') ?? "AWS's own", others(facts, 'url')),
+    remedy:
+      verdict === 'good' ? null : 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
+  }),
+  proxy: ({ facts, verdict }) => ({
+    title: 'Proxy',
+    detail: join(text(facts, 'url') ?? 'none', others(facts, 'url')),
+    remedy: verdict === 'good' ? null : 'Check HTTPS_PROXY and NO_PROXY.',
+  }),
+  ca: ({ facts, verdict }) => ({
+    title: 'Certificates',
+    detail: join(text(facts, 'path') ?? "the system's", systemCode(facts), others(facts, 'path', 'code')),
+    remedy: verdict === 'good' ? null : 'Check AWS_CA_BUNDLE and ca_bundle in the config file.',
+  }),
+  settings: file('Settings', 'Give yourself the right to read and write it, or put back the file that was set aside.'),
+  state: file("Rolekeeper's memory of its sessions", 'Check the folder, its rights and the room on the disk.'),
+  backups: ({ facts }) => ({
+    title: 'Backups',
+    detail: join(text(facts, 'path'), others(facts, 'path')),
+    remedy: null,
+  }),
+  source: ({ facts, verdict }) => ({
+    title: 'Source profile',
+    detail: join(text(facts, 'profile'), others(facts, 'profile')),
+    remedy:
+      verdict === 'good'
+        ? null
+        : 'Create the profile (aws configure), or choose another: rolekeeper role set NAME --source-profile PROFILE',
+  }),
+} satisfies Words['checks'];

@@ -1,0 +1,132 @@
+import { enHelp } from './en-help.ts';
+import { systemSays } from './en-rules.ts';
+import type { CommandLineWords } from './command-line-words.ts';
+
+const didYouMean = (closest: string | null): string => (closest === null ? '' : ` Did you mean ${closest}?`);
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+export const enCommandLine = {
+  help: enHelp,
+  overview: {
+    summary: 'Keeps temporary AWS role credentials fresh in ~/.aws/credentials.',
+    commands: 'Commands',
+    after: [
+      'rolekeeper COMMAND --help says more. rolekeeper --version prints the version.',
+      'Exit codes: 0 done, 1 a failure, 2 wrong usage or a field that breaks its rule.',
+    ],
+  },
+  usageLabel: 'Usage:',
+  optionsLabel: 'Options:',
+  moreHelp: (command) => `More: rolekeeper ${command === null ? '' : `${command} `}--help`,
+  usageProblems: {
+    'command-missing': () => 'Name a command.',
+    'command-unknown': ({ command, closest }) => `There is no command ${command}.${didYouMean(closest)}`,
+    'flag-unknown': ({ flag, closest }) => `There is no option ${flag} here.${didYouMean(closest)}`,
+    'value-missing': ({ flag, instead }) =>
+      `${flag} needs a value.${instead === null ? '' : ` One that begins with a dash is given as ${flag}=${instead}`}`,
+    'value-unwanted': ({ flag }) => `${flag} takes no value.`,
+    'name-missing': () => 'A name is missing.',
+    'word-unexpected': ({ word }) => `${word} is one word too many.`,
+    'flag-needed': ({ flags }) => `${flags.join(' or ')} is needed.`,
+    'flags-exclude': ({ flags }) => `${flags.join(' and ')} do not go together.`,
+    'program-missing': () => 'The command to run is missing: it follows a --.',
+    'shell-unknown': ({ shell, shells }) => `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
+    'file-unreadable': ({ flag, file, code }) =>
+      `${flag}: ${file} cannot be read. The system says ${systemSays(code)}.`,
+    'confirmation-needed': ({ flag }) => `Nothing was changed. Say ${flag} to do it.`,
+  },
+  verdicts: { good: 'good', warning: 'look', bad: 'bad' },
+  warning: 'Note',
+  toDo: 'To do',
+  yes: 'yes',
+  no: 'no',
+  askCode: ({ serial, sourceProfile, from }) =>
+    `${from === null ? '' : `(a new code, from ${from} on) `}MFA code of ${serial} for ${sourceProfile}: `,
+  askRole: (count) => `Which role, 1 to ${count}? `,
+  noSuchChoice: (count) => `Give a number from 1 to ${count}.`,
+  timeLeft: (ms) => {
+    const seconds = Math.floor(ms / 1000);
+    if (seconds <= 0) return '0 s';
+    if (seconds < 120) return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 120) return `${minutes} min`;
+    return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+  },
+  roleAdded: ({ name, roleArn }) => [`Added ${name}: ${roleArn}`, `Assume it: rolekeeper assume ${name}`],
+  roleChanged: ({ name }) => `Changed ${name}.`,
+  roleRemoved: ({ name }) => `Removed ${name}.`,
+  externalIdFromPolicy: (externalId) =>
+    `The policy document asks for the external ID ${externalId}; it was taken from there.`,
+  noRoles: ['No role is configured yet.', 'Add one: rolekeeper role add NAME --role-arn ARN'],
+  roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'ROLE'],
+  statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'KEPT'],
+  renewalFails: 'refresh fails',
+  assumed: ({ name, until, left }) => `${name}: assumed, until ${until} (${left} left)`,
+  switchedOn: (name) =>
+    `${name} is switched on: the application or "rolekeeper keep" refreshes it until "rolekeeper release ${name}".`,
+  notRefreshed: (name) => `It is not refreshed. To have it kept fresh: rolekeeper assume ${name} --keep`,
+  cappedByMfa: ({ name, durationSeconds }) =>
+    `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session. It is refreshed hourly without a new code.`,
+  keeping: (names) => `Keeping ${names.join(', ')} fresh. Ctrl-C stops; the credentials stay until they expire.`,
+  keepEnded: 'No role is left to keep.',
+  eventLine: ({ moment, name, event, until, failure }) =>
+    `${moment}  ${name}  ${event}${until === null ? '' : `, until ${until}`}${failure === null ? '' : `: ${failure}`}`,
+  released: ({ name, profile, released }) => [
+    `Released ${name}: our keys are no longer in the profile ${profile}.`,
+    ...(released.restorable
+      ? [`What stood there before was copied. To put it back: rolekeeper restore ${profile}`]
+      : []),
+    ...(released.alsoIn.length > 0 ? [`It is still held in ${released.alsoIn.join(', ')}.`] : []),
+  ],
+  nothingToRelease: 'No role is on, and none has a session here.',
+  whoami: ({ arn, account, userId }) => [arn, `Account: ${account}`, `User ID: ${userId}`],
+  restoredSection: ({ profile, at }) => `The profile ${profile} is again what it was at ${at}.`,
+  restoredFile: ({ restored, at, done }) => [
+    done
+      ? `${restored.backup.path} is again what it was at ${at}. The file that was replaced is a backup too.`
+      : `${restored.backup.path} would be what it was at ${at}.`,
+    restored.changed.length === 0
+      ? 'No section differs.'
+      : `${done ? 'Sections changed' : 'Sections that would change'}: ${restored.changed.join(', ')}`,
+    ...(restored.kept.length === 0 ? [] : [`Kept as they are, since a role holds them: ${restored.kept.join(', ')}`]),
+  ],
+  purged: (deleted) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
+  noBackups: 'There is no backup.',
+  backupColumns: ['ID', 'WHAT', 'WHEN', 'PROFILE', 'BYTES', 'FILE'],
+  backupKinds: {
+    original: 'file before our first write',
+    section: 'section taken over',
+    hourly: 'file',
+    restore: 'file before a restore',
+  },
+  principalUnsure: {
+    caller: (arn) =>
+      `AWS could not be asked who the caller is: put the ARN of the IAM user or role in place of ${arn}.`,
+    path: (arn) => `AWS does not tell the path of a role: if ${arn} has one, put it in.`,
+    region: (arn) => `Put the home region of IAM Identity Center into ${arn} (without it where that is us-east-1).`,
+  },
+  placeholderLeft: ({ placeholder, flag }) =>
+    `Put the right value in place of ${placeholder}${flag === null ? '.' : `, or give it with ${flag}.`}`,
+  runWhereCallerLives: (account) =>
+    account === null
+      ? "For someone who may change IAM in the caller's account:"
+      : `For someone who may change IAM in the account ${account}, where the caller is:`,
+  attachBy: {
+    user: 'The caller is an IAM user: the policy goes to a group that the user is in.',
+    role: 'The caller is an IAM role: the policy is attached to it.',
+    'permission-set':
+      "The caller is a permission set of IAM Identity Center, whose roles are changed there alone. Put this into the permission set's inline policy and provision it again:",
+    root: 'The caller is the root user of its account, and AWS lets no root user assume a role. Use an IAM user or a role as the source profile.',
+    unknown: 'It could not be told who the caller is: these are the commands for an IAM user.',
+  },
+  credentialProcessHint: ({ name, region }) => [
+    'To have tools ask for these keys by themselves, put this into ~/.aws/config and use the profile there:',
+    '',
+    `[profile ${name}-auto]`,
+    `credential_process = rolekeeper credentials ${name}`,
+    ...(region === null ? [] : [`region = ${region}`]),
+  ],
+  commandNotFound: (command) => `${command}: command not found`,
+  commandNotRunnable: ({ command, code }) => `${command} cannot be run. The system says ${systemSays(code)}.`,
+  bug: (message) => `This should not happen: ${message}`,
+} satisfies CommandLineWords;

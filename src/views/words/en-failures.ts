@@ -1,0 +1,365 @@
+import { closestName } from '../closest-name.ts';
+import { enBrokenRules, enSectionHolds, policyProblemText, ruleText, systemSays } from './en-rules.ts';
+import type { FailureText, Remedy, Voice, Words } from './words.ts';
+
+const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
+const lines = (...all: readonly (string | null)[]): string => all.filter((line) => line !== null).join('\n');
+const nameOf = (voice: Voice): string => voice.roleName ?? 'NAME';
+const theRole = (voice: Voice): string => voice.roleName ?? 'the role';
+const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+const requestLine = (requestId: string | null): string | null =>
+  requestId === null ? null : `AWS request ID: ${requestId}`;
+const saidBy = (who: string, message: string): string | null => (message === '' ? null : `${who} said: ${message}`);
+const lockNames = {
+  role: 'lock of this role',
+  file: 'lock of the credentials file',
+  settings: 'lock of the settings',
+} as const;
+const networkCauses: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'The computer is there, but nothing listens at this address',
+  ECONNRESET: 'The connection was cut off',
+  ENOTFOUND: 'Its name is not known: the network is off, or the endpoint is mistyped',
+  EAI_AGAIN: 'Its name could not be looked up: the network is off, or its name server does not answer',
+  ETIMEDOUT: 'The connection was not taken up in time',
+  EHOSTUNREACH: 'There is no way to it',
+  ENETUNREACH: 'There is no way to it: the network is off',
+  EPIPE: 'The connection was cut off',
+};
+const again = (voice: Voice): Remedy => remedy('Try again', `rolekeeper assume ${nameOf(voice)}`);
+const holder = (pid: number | null): string => (pid === null ? 'another process' : `process ${pid}`);
+
+export const enFailures = {
+  'access-denied': (failure, voice): FailureText => ({
+    title: `AWS did not allow ${theRole(voice)} to be assumed`,
+    detail: lines(
+      failure.callerArn === null ? 'Caller: AWS could not be asked who is calling' : `Caller: ${failure.callerArn}`,
+      `Role: ${failure.roleArn}`,
+      saidBy('AWS', failure.message),
+      requestLine(failure.requestId),
+      'There are three usual causes:',
+      "1. The caller's own policy does not allow it. This is the policy that must be attached to the caller:",
+      voice.identityPolicy,
+      `2. The role's trust policy does not name the caller. What its account needs: rolekeeper policy ${nameOf(voice)} --trust`,
+      failure.externalIdGiven
+        ? '3. The external ID is not the one that the trust policy asks for. Ask the owner of the role, then: ' +
+            `rolekeeper role set ${nameOf(voice)} --external-id ID`
+        : '3. The trust policy asks for an external ID, and this role has none. Ask the owner of the role, then: ' +
+            `rolekeeper role set ${nameOf(voice)} --external-id ID`,
+    ),
+    remedy: remedy('Print the commands that attach the policy', `rolekeeper policy ${nameOf(voice)} --commands`),
+  }),
+  'mfa-refused': (failure, voice) => ({
+    title: 'AWS refused the MFA code',
+    detail: lines(
+      `The code does not belong to ${failure.serial}, was used before, or came too late. A code is good for about 30 seconds, once.`,
+      saidBy('AWS', failure.message),
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy('Wait for the next code, then', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+  }),
+  'credentials-expired': (failure, voice) => ({
+    title: `The credentials of the source profile ${failure.profile} have expired`,
+    detail: lines(
+      `AWS no longer takes what stands in ${failure.profile}, so ${theRole(voice)} cannot be assumed from it.`,
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy(
+      `Renew the credentials of ${failure.profile} with the tool that wrote them, then`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'access-key-unknown': (failure, voice) => ({
+    title: `AWS does not know the access key of the source profile ${failure.profile}`,
+    detail: lines(
+      'The key was deleted or mistyped, or it belongs to another partition of AWS (China, GovCloud) than the role.',
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy(
+      `Put a valid access key into ${failure.profile} (aws configure --profile ${failure.profile}), then`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'signature-refused': (failure, voice) => ({
+    title: `AWS refused the signature made with the source profile ${failure.profile}`,
+    detail: lines(
+      'The secret access key does not belong to the access key id: it was mistyped or cut off when it was copied.',
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy(
+      `Enter both keys of ${failure.profile} again (aws configure --profile ${failure.profile}), then`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'clock-skew': (failure) => ({
+    title: "This computer's clock is wrong",
+    detail: lines(
+      failure.offsetMs === null
+        ? 'AWS refused the request because of its time.'
+        : `It is ${seconds(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS, which takes requests within five minutes.`,
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy('Set the clock of this computer, or let it be set from the network'),
+  }),
+  'region-disabled': (failure, voice) => ({
+    title: `STS is switched off in the region ${failure.region}`,
+    detail: lines(
+      'An administrator of the account must enable the region, or another one must be used.',
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy('Choose another region', `rolekeeper role set ${nameOf(voice)} --region us-east-1`),
+  }),
+  'policy-malformed': (failure) => ({
+    title: 'AWS could not read a policy of this request',
+    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    remedy: remedy('Correct the session policy of this role'),
+  }),
+  'policy-too-large': (failure) => ({
+    title: 'The policies and tags of this session are too large',
+    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    remedy: remedy('Make the session policy shorter, or give fewer tags'),
+  }),
+  'duration-too-long': (failure, voice) => ({
+    title: `${failure.durationSeconds} seconds are longer than AWS allows here`,
+    detail: lines(
+      failure.chained
+        ? 'The role is assumed from temporary credentials (a role chain or an MFA session), where AWS allows an hour at most.'
+        : "The role's own maximum session duration is shorter. Its owner can raise it, up to 12 hours.",
+      saidBy('AWS', failure.message),
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy('Ask for an hour', `rolekeeper role set ${nameOf(voice)} --duration 3600`),
+  }),
+  'request-invalid': (failure, voice) => ({
+    title: 'AWS did not accept the request',
+    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    remedy: remedy(`Look at the fields of ${theRole(voice)}`, 'rolekeeper role list'),
+  }),
+  throttled: (failure, voice) => ({
+    title: 'AWS asked to slow down',
+    detail: lines('Too many requests came from this account at once.', requestLine(failure.requestId)),
+    remedy: again(voice),
+  }),
+  'service-unavailable': (failure, voice) => ({
+    title: 'STS does not work at the moment',
+    detail: lines(
+      failure.status === null
+        ? 'It answered with an error of its own.'
+        : `It answered with HTTP ${failure.status}, an error of its own.`,
+      requestLine(failure.requestId),
+    ),
+    remedy: again(voice),
+  }),
+  'sts-unexpected': (failure, voice) => ({
+    title: `STS answered ${failure.code}`,
+    detail: lines(
+      saidBy('STS', failure.message),
+      failure.status === null ? null : `HTTP status: ${failure.status}`,
+      requestLine(failure.requestId),
+    ),
+    remedy: again(voice),
+  }),
+  'identity-mismatch': (failure, voice) => ({
+    title: 'STS gave another role than the one that was asked for',
+    detail: lines(`Asked for: ${failure.asked}`, `Got: ${failure.got}`, 'Nothing was written.'),
+    remedy: remedy(`See which endpoint answers for ${theRole(voice)}`, 'rolekeeper doctor'),
+  }),
+  network: (failure, voice) => ({
+    title: `${failure.host} cannot be reached`,
+    detail: `${networkCauses[failure.code] ?? 'The connection failed'} (${failure.code}).`,
+    remedy: remedy('Check the network, VPN and proxy, then', `rolekeeper assume ${nameOf(voice)}`),
+  }),
+  'network-intercepted': (failure) => ({
+    title: `Something between here and ${failure.host} answered instead of it`,
+    detail: lines(
+      failure.reason === '' ? null : `What was seen: ${failure.reason}`,
+      'A proxy that asks for a password, a sign-in page of the network, or a company certificate that is not known here does this.',
+    ),
+    remedy: remedy('Set HTTPS_PROXY and AWS_CA_BUNDLE as for the AWS CLI, then', 'rolekeeper doctor'),
+  }),
+  timeout: (failure, voice) => ({
+    title: `${failure.host} did not answer within ${seconds(failure.afterMs)}`,
+    detail: 'The network is very slow, or something on the way drops the connection.',
+    remedy: remedy('Check the network, VPN and proxy, then', `rolekeeper assume ${nameOf(voice)}`),
+  }),
+  'mfa-needed': (failure, voice) => ({
+    title: `${theRole(voice)} waits for an MFA code`,
+    detail: `The code of ${failure.serial}, for the source profile ${failure.sourceProfile}.`,
+    remedy: remedy('Give the code', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+  }),
+  'mfa-code-spent': (failure, voice) => ({
+    title: 'This MFA code was used before',
+    detail: `AWS takes each code once. The next code of ${failure.serial} can be used from ${voice.moment(failure.nextAt)} on. Nothing was sent.`,
+    remedy: remedy('Wait for the next code, then', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+  }),
+  'mfa-impossible': (failure, voice) => ({
+    title: `${failure.profile} cannot be used with MFA`,
+    detail: lines(
+      `AWS takes a code of ${failure.serial} only with the long-term access key of the IAM user that owns the device.`,
+      `The credentials of ${failure.profile} are temporary, so no MFA session can be had with them.`,
+    ),
+    remedy: remedy(
+      "Choose the IAM user's own profile as the source",
+      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+    ),
+  }),
+  'source-missing': (failure, voice) => ({
+    title: `The source profile ${failure.profile} has no credentials`,
+    detail: lines(
+      `${failure.profile} stands neither in the credentials file nor in the config file with credentials, and no role writes it.`,
+      failure.path.length > 1 ? `On the way: ${failure.path.join(' → ')}` : null,
+    ),
+    remedy: remedy(
+      `Create it (aws configure --profile ${failure.profile}), or choose another source`,
+      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+    ),
+  }),
+  'source-ambiguous': (failure, voice) => ({
+    title: `More than one role writes the source profile ${failure.profile}`,
+    detail: `These do: ${failure.roleNames.join(', ')}. Which one is meant cannot be told while none of them is assumed.`,
+    remedy: remedy(
+      `Give each its own profile, or assume the one that is meant before ${theRole(voice)}`,
+      `rolekeeper assume ${failure.roleNames[0] ?? 'NAME'}`,
+    ),
+  }),
+  'source-cycle': (failure, voice) => ({
+    title: 'The source profiles form a circle',
+    detail: `${failure.path.join(' → ')}: no profile in it has credentials of its own.`,
+    remedy: remedy('Give one of them another source', `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`),
+  }),
+  'source-failed': (failure, voice) => ({
+    title: `The source profile ${failure.profile} gave no credentials`,
+    detail: failure.message === '' ? 'It did not say why.' : `It said: ${failure.message}`,
+    remedy: remedy(
+      `Try it alone (aws sts get-caller-identity --profile ${failure.profile}), then`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'source-timeout': (failure, voice) => ({
+    title: `The source profile ${failure.profile} gave no credentials within ${seconds(failure.afterMs)}`,
+    detail:
+      'The program or service that its credentials come from did not answer in time. It may be waiting for someone.',
+    remedy: remedy(
+      `Try it alone (aws sts get-caller-identity --profile ${failure.profile}), then`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'sign-in-needed': (failure) => ({
+    title: `The source profile ${failure.profile} needs you to sign in`,
+    detail:
+      failure.how === 'sso'
+        ? 'Its IAM Identity Center session is over or was never begun.'
+        : 'Its AWS sign-in session is over or was never begun.',
+    remedy: remedy(
+      'Sign in',
+      failure.how === 'sso' ? `aws sso login --profile ${failure.profile}` : `aws login --profile ${failure.profile}`,
+    ),
+  }),
+  'section-not-owned': (failure, voice) => ({
+    title: `The profile ${failure.profile} is not ours to write`,
+    detail: lines(
+      `It holds ${enSectionHolds[failure.holds]} (${failure.file}). Nothing was changed.`,
+      'Taking it over copies what stands there first; rolekeeper restore puts it back.',
+    ),
+    remedy: remedy('Take it over', `rolekeeper assume ${nameOf(voice)} --take-over`),
+  }),
+  'section-removed': (failure, voice) => ({
+    title: `The profile ${failure.profile} was removed from the file`,
+    detail: `Someone took our keys out of ${failure.file}, so ${theRole(voice)} is no longer kept fresh.`,
+    remedy: remedy('Switch it on again', `rolekeeper assume ${nameOf(voice)} --keep`),
+  }),
+  'section-shadowed': (failure, voice) => ({
+    title: `Keys in the profile ${failure.profile} would not be seen`,
+    detail:
+      `The config file gives ${failure.profile} a role_arn with a source, and every AWS tool then assumes that role itself ` +
+      'instead of reading our keys. Nothing was changed.',
+    remedy: remedy('Write to another profile', `rolekeeper role set ${nameOf(voice)} --profile ${failure.suggestion}`),
+  }),
+  'file-broken': (failure) => ({
+    title: `${failure.file} cannot be read by the AWS CLI`,
+    detail: `Line ${failure.line}: ${enBrokenRules[failure.rule]}. Every AWS command fails on it, for every profile; it was left alone.`,
+    remedy: remedy(`Correct line ${failure.line} in an editor, or put a backup back`, 'rolekeeper restore --list'),
+  }),
+  'file-unreadable': (failure) => ({
+    title: `${failure.file} cannot be read`,
+    detail: `The system says ${systemSays(failure.code)}.`,
+    remedy: remedy('Give yourself the right to read it'),
+  }),
+  'file-unwritable': (failure) => ({
+    title: `${failure.file} cannot be written`,
+    detail: `The system says ${systemSays(failure.code)}. The file is as it was.`,
+    remedy: remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
+  }),
+  'file-unsettled': (failure, voice) => ({
+    title: `${failure.file} does not come to rest`,
+    detail: 'Another program kept writing it, so nothing was written into it.',
+    remedy: again(voice),
+  }),
+  'backup-missing': (failure) => ({
+    title: `There is no backup of ${failure.what}`,
+    detail: 'Backups are made before the first write, when a section is taken over, and before a file is replaced.',
+    remedy: remedy('List what there is', 'rolekeeper restore --list'),
+  }),
+  'lock-held': (failure, voice) => ({
+    title: `${holder(failure.holderPid)} holds the ${lockNames[failure.what]}`.replace(/^./, (first) =>
+      first.toUpperCase(),
+    ),
+    detail: `Waited for ${seconds(failure.waitedMs)}. It is another Rolekeeper at work, or one that is stuck.`,
+    remedy: again(voice),
+  }),
+  'lock-cycle': (failure, voice) => ({
+    title: `${theRole(voice)} would wait for itself`,
+    detail:
+      `Process ${failure.holderPid} is assuming this role and runs this command to get the credentials for it. ` +
+      'A credential_process of the source profile asks for the very role that is assumed from it.',
+    remedy: remedy('Choose another source profile', `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`),
+  }),
+  'released-meanwhile': (_failure, voice) => ({
+    title: `${theRole(voice)} was released meanwhile`,
+    detail: 'Someone released or changed the role while it was being assumed. Nothing was written.',
+    remedy: again(voice),
+  }),
+  'state-unavailable': (failure) => ({
+    title: `Rolekeeper's own ${failure.file} cannot be used`,
+    detail: `The system says ${systemSays(failure.code)}.`,
+    remedy: remedy('Check the folder, its rights and the room on the disk', 'rolekeeper doctor'),
+  }),
+  'role-unknown': (failure) => {
+    const closest = closestName(failure.name, failure.known);
+    return {
+      title: `There is no role named ${failure.name}`,
+      detail: lines(
+        closest === null ? null : `Did you mean ${closest}?`,
+        failure.known.length === 0 ? 'No role is configured yet.' : `Roles: ${failure.known.join(', ')}`,
+      ),
+      remedy:
+        failure.known.length === 0
+          ? remedy('Add one', `rolekeeper role add ${failure.name} --role-arn ARN`)
+          : remedy('List the roles', 'rolekeeper role list'),
+    };
+  },
+  'field-invalid': (failure, voice) => ({
+    title: `${voice.field(failure.field)} ${ruleText(failure.rule)}`,
+    detail: 'Nothing was changed, and nothing was sent.',
+    remedy: null,
+  }),
+  'policy-unusable': (failure) => ({
+    title: 'The policy document names no role that can be added',
+    detail: policyProblemText(failure.reason),
+    remedy: remedy('Give the ARN of the role yourself', 'rolekeeper role add NAME --role-arn ARN'),
+  }),
+  'settings-newer': (failure) => ({
+    title: 'The settings were written by a newer Rolekeeper',
+    detail: `${failure.file} has version ${failure.version}. It is only read, so nothing was changed.`,
+    remedy: remedy('Install the newer Rolekeeper here too'),
+  }),
+  'settings-unwritable': (failure) => ({
+    title: `${failure.file} cannot be written`,
+    detail: `The system says ${systemSays(failure.code)}. The settings are as they were.`,
+    remedy: remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
+  }),
+  'nothing-kept': () => ({
+    title: 'No role is switched on',
+    detail: 'There is nothing to keep fresh in this credentials file.',
+    remedy: remedy('Name a role, or switch one on', 'rolekeeper assume NAME --keep'),
+  }),
+} satisfies Words['failures'];

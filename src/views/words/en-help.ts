@@ -1,0 +1,138 @@
+import type { CommandLineWords } from './command-line-words.ts';
+
+const json = ['--json', 'print JSON'] as const;
+const mfaCode = [
+  '--mfa-code CODE|-',
+  'the six digits of the MFA device; - reads them from standard input (also: ROLEKEEPER_MFA_CODE)',
+] as const;
+const shell = ['--shell SHELL', 'bash, fish, powershell or cmd (default: bash; powershell on Windows)'] as const;
+const roleFields = [
+  ['--source-profile P', "profile whose credentials call STS; another role's profile chains them (default: default)"],
+  ['--profile P', 'section of the credentials file that is written (default: NAME)'],
+  ['--external-id X', "what the role's trust policy asks for in sts:ExternalId"],
+  ['--session-name S', 'RoleSessionName, shown in CloudTrail (default: names user and computer)'],
+  ['--duration SECONDS', 'how long a session lasts, 900 to 43200 (default: 3600)'],
+  ['--mfa-serial ARN', "MFA device of the source profile's user"],
+  ['--region R', 'region of STS and of the profile'],
+  ['--endpoint URL', "another STS than AWS's own"],
+] as const;
+
+export const enHelp = {
+  'role add': {
+    usage: ['role add NAME (--role-arn ARN | --policy-file FILE) [options]'],
+    summary: 'Adds a role.',
+    options: [
+      ['--role-arn ARN', 'the role to assume'],
+      [
+        '--policy-file FILE',
+        'takes the role from a policy document that allows sts:AssumeRole; - reads standard input',
+      ],
+      ...roleFields,
+    ],
+    notes: [],
+  },
+  'role list': { usage: ['role list [--json]'], summary: 'Lists the roles.', options: [json], notes: [] },
+  'role set': {
+    usage: ['role set NAME [options]'],
+    summary: 'Changes a role. An empty value removes an optional field.',
+    options: [['--name N', 'renames it'], ['--role-arn ARN', 'the role to assume'], ...roleFields],
+    notes: [
+      'A changed profile moves the keys there. Another change assumes the role again where it is kept, else releases it.',
+    ],
+  },
+  'role remove': {
+    usage: ['role remove NAME'],
+    summary: 'Releases a role in every credentials file, then forgets it.',
+    options: [],
+    notes: [],
+  },
+  assume: {
+    usage: ['assume NAME… [--keep] [--mfa-code CODE|-] [--take-over] [--json]'],
+    summary: 'Assumes roles now, whatever is still valid, and writes their keys into the credentials file.',
+    options: [
+      ['--keep', 'switches the role on: the application and `rolekeeper keep` refresh it until it is released'],
+      mfaCode,
+      ['--take-over', 'replaces credentials of another kind in the profile, after a copy'],
+      json,
+    ],
+    notes: [],
+  },
+  keep: {
+    usage: ['keep [NAME…] [--mfa-code CODE|-] [--json]'],
+    summary:
+      'Keeps roles fresh until it is stopped (Ctrl-C); the credentials stay. Without names: those that are switched on.',
+    options: [mfaCode, ['--json', 'print a line of JSON for each event']],
+    notes: [],
+  },
+  status: {
+    usage: ['status [--json]'],
+    summary: 'Shows every role and how long its session lasts.',
+    options: [json],
+    notes: [],
+  },
+  release: {
+    usage: ['release NAME…', 'release --all'],
+    summary: 'Switches roles off and takes their keys out of the credentials file.',
+    options: [['--all', 'every role that is on or has a session']],
+    notes: [],
+  },
+  whoami: { usage: ['whoami NAME'], summary: "Asks AWS who the role's profile is.", options: [], notes: [] },
+  restore: {
+    usage: ['restore PROFILE', 'restore --list', 'restore --file ID --yes', 'restore --purge'],
+    summary: 'Puts back what was in the credentials file.',
+    options: [
+      ['PROFILE', 'puts back the section that a take-over copied; the role is released first'],
+      ['--list', 'lists the backups'],
+      ['--file ID --yes', 'replaces the whole file by a backup; without --yes only says what would change'],
+      ['--purge', 'deletes every backup'],
+    ],
+    notes: [],
+  },
+  policy: {
+    usage: ['policy NAME [--trust]', 'policy NAME --commands [--group G] [--user U] [--shell S]'],
+    summary: 'Prints the policy that lets the role be assumed.',
+    options: [
+      ['--trust', "the trust policy that the role's own account needs"],
+      ['--commands', 'the commands that attach the policy, for someone who may change IAM'],
+      ['--group G', 'IAM group for the policy'],
+      ['--user U', 'IAM user who gets it (default: the caller)'],
+      shell,
+    ],
+    notes: [],
+  },
+  credentials: {
+    usage: ['credentials NAME'],
+    summary: 'Prints the keys as a credential_process does (version 1). Uses what is fresh, else assumes the role.',
+    options: [],
+    notes: [
+      'It belongs in a profile of another name, since keys in the credentials file hide a credential_process:',
+      '',
+      '  [profile NAME-auto]',
+      '  credential_process = rolekeeper credentials NAME',
+    ],
+  },
+  env: {
+    usage: ['env NAME [--shell bash|fish|powershell|cmd]'],
+    summary: 'Prints lines that give a shell the keys. Uses what is fresh, else assumes the role.',
+    options: [shell],
+    notes: [
+      'bash: eval "$(rolekeeper env NAME)"',
+      'fish: rolekeeper env NAME --shell fish | source',
+      'PowerShell: rolekeeper env NAME --shell powershell | Out-String | Invoke-Expression',
+    ],
+  },
+  exec: {
+    usage: ['exec NAME -- COMMAND…'],
+    summary: 'Runs a command with the keys in its environment. Uses what is fresh, else assumes the role.',
+    options: [],
+    notes: [
+      "Ends with the command's own code: 128+n where signal n ended it, 127 where it was not found, 126 where it cannot be run.",
+    ],
+  },
+  doctor: {
+    usage: ['doctor'],
+    summary: 'Checks the files, the clock, the environment and the way to STS.',
+    options: [],
+    notes: [],
+  },
+} satisfies CommandLineWords['help'];

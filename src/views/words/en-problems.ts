@@ -1,0 +1,90 @@
+import { enBrokenRules, enSectionHolds, systemSays } from './en-rules.ts';
+import type { Words } from './words.ts';
+
+export const enProblems = {
+  'settings-set-aside': ({ movedTo }) => ({
+    title: 'The settings could not be read and were set aside',
+    detail: `They are kept as ${movedTo}. Rolekeeper begins with none; nothing was released.`,
+    remedy: {
+      label: 'Repair that file and put it back, or add the roles again',
+      command: 'rolekeeper role add NAME --role-arn ARN',
+    },
+  }),
+  'settings-newer': ({ file, version }) => ({
+    title: 'The settings were written by a newer Rolekeeper',
+    detail: `${file} has version ${version}. It is only read.`,
+    remedy: { label: 'Install the newer Rolekeeper here too', command: null },
+  }),
+  'settings-unreadable': ({ file, code }) => ({
+    title: `${file} cannot be read`,
+    detail: `The system says ${systemSays(code)}.`,
+    remedy: { label: 'Give yourself the right to read it', command: null },
+  }),
+  'state-set-aside': ({ movedTo }) => ({
+    title: "Rolekeeper's memory of its sessions was damaged and set aside",
+    detail: `It is kept as ${movedTo}. Sessions are found again by their mark in the credentials file; what was switched on must be switched on again.`,
+    remedy: { label: 'Switch your roles on', command: 'rolekeeper assume NAME --keep' },
+  }),
+  'file-broken': ({ file, line, rule }) => ({
+    title: `${file} cannot be read by the AWS CLI`,
+    detail: `Line ${line}: ${enBrokenRules[rule]}. Every AWS command fails on it, for every profile; it was left alone.`,
+    remedy: { label: `Correct line ${line} in an editor, or put a backup back`, command: 'rolekeeper restore --list' },
+  }),
+  'file-unreadable': ({ file, code }) => ({
+    title: `${file} cannot be read`,
+    detail: `The system says ${systemSays(code)}.`,
+    remedy: { label: 'Give yourself the right to read it', command: null },
+  }),
+  'written-in-place': ({ file }) => ({
+    title: `${file} was written in place`,
+    detail:
+      'It cannot be replaced in one step (a hard link, a mount, or another owner), so a copy of it was made first.',
+    remedy: null,
+  }),
+  'clock-skewed': ({ offsetMs }) => ({
+    title: "This computer's clock is wrong",
+    detail: `It is ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. Rolekeeper reckons with it; other tools may be refused.`,
+    remedy: { label: 'Set the clock of this computer, or let it be set from the network', command: null },
+  }),
+  'other-environment': (_problem, voice) => ({
+    title: `The session of ${voice.roleName ?? 'a role'} was written from another environment`,
+    detail:
+      'Another Rolekeeper assumed it with other settings or through another STS endpoint. It stays until our next refresh replaces it.',
+    remedy: null,
+  }),
+} satisfies Words['problems'];
+
+const hiddenBy = {
+  role_arn: 'a role_arn with a source in the config file',
+  sso: 'an IAM Identity Center sign-in (sso_…) in the config file',
+  web_identity: 'a web_identity_token_file in the config file',
+  credential_process: 'a credential_process',
+  login_session: 'an AWS sign-in (login_session)',
+  AWS_PROFILE: 'AWS_PROFILE in the environment',
+  AWS_ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID in the environment',
+} as const;
+
+export const enWarnings = {
+  'source-not-there-yet': ({ profile }) =>
+    `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure --profile ${profile}`,
+  'target-not-owned': ({ profile, holds }) =>
+    `The profile ${profile} holds ${enSectionHolds[holds]}. Assuming the role will stop there until you say --take-over, or choose another profile.`,
+  shadowing: ({ shadowing }) => {
+    const by = hiddenBy[shadowing.by];
+    switch (shadowing.effect) {
+      case 'hides-ours':
+        return shadowing.by === 'AWS_PROFILE' || shadowing.by === 'AWS_ACCESS_KEY_ID'
+          ? `${by} is set, and tools follow it instead of the profile ${shadowing.profile} unless they are given --profile.`
+          : `The profile ${shadowing.profile} has ${by}, and no AWS tool will see the keys that are written there. Choose another profile, such as ${shadowing.profile}-rk.`;
+      case 'hides-ours-in-botocore':
+        return `The profile ${shadowing.profile} has ${by}: the AWS CLI and boto3 go on using it, while other SDKs take the keys that are written there.`;
+      case 'hidden-by-ours':
+        return `The profile ${shadowing.profile} has ${by}. The keys that are written there hide it.`;
+    }
+  },
+  'limit-of-aws': ({ field }, voice) =>
+    `${voice.field(field)} is outside AWS's own limits. It is kept, since the role has an endpoint of its own.`,
+  'unknown-partition': ({ partition }) => `AWS's partition "${partition}" is not known here. Check the ARN.`,
+  'target-shared': ({ profile, roleNames }) =>
+    `The profile ${profile} is also written by ${roleNames.join(', ')}. Assuming one of them releases the other.`,
+} satisfies Words['warnings'];

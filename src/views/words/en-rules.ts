@@ -1,0 +1,79 @@
+import type { FieldRule, PolicyProblem } from '../../core/sessions/failure.ts';
+import type { Words } from './words.ts';
+
+export const enRules = {
+  required: () => 'is needed',
+  length: ({ min, max }) => `must have ${min} to ${max} characters`,
+  characters: ({ allowed }) => `may hold these characters only: ${allowed}`,
+  range: ({ min, max }) => `must be between ${min} and ${max}`,
+  'whole-number': () => 'must be a whole number',
+  'role-arn': () => 'must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+  'six-digits': () => 'must be six digits',
+  region: () => 'must be an AWS region, such as eu-central-1',
+  endpoint: () => 'must be an https address (plain http on this computer only), such as https://sts.example.com',
+  reserved: ({ word }) => `cannot be ${word}, which has a meaning of its own in these files`,
+  taken: ({ by }) => `is taken by the role ${by}`,
+  'same-as-source': () => 'cannot be the source profile: the keys that call AWS would be overwritten',
+  'unknown-field': () => 'is not a field of a role',
+  'one-of': ({ options }) => `must be one of ${options.join(', ')}`,
+} satisfies Words['rules'];
+
+export function ruleText(rule: FieldRule): string {
+  const say = enRules[rule.rule] as (rule: FieldRule) => string;
+  return say(rule);
+}
+
+export const enPolicyProblems = {
+  'not-json': ({ message }) => (message === '' ? 'It is not JSON.' : `It is not JSON: ${message}`),
+  'no-assume-role': () => 'No statement in it allows sts:AssumeRole.',
+  wildcard: ({ resource }) =>
+    `${resource} has a wildcard: it allows many roles and names none of them, and AWS assumes one role by its full ARN. Ask its owner for the ARN.`,
+  placeholder: ({ placeholder }) =>
+    `${placeholder} was left unfilled in it. Ask who sent the document for the value that belongs there.`,
+  'not-a-role': ({ resource }) => `${resource} is not the ARN of an IAM role.`,
+  several: ({ roleArns }) =>
+    `It allows several roles, and one has to be chosen:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
+} satisfies Words['policyProblems'];
+
+export function policyProblemText(problem: PolicyProblem): string {
+  const say = enPolicyProblems[problem.why] as (problem: PolicyProblem) => string;
+  return say(problem);
+}
+
+export const enBrokenRules = {
+  'duplicate-section': 'this section stands in the file twice',
+  'duplicate-key': 'this key stands in its section twice',
+  'line-without-value-sign': 'this line is no section, no comment and has no "="',
+  'key-before-header': 'this key stands before the first [section]',
+  'unclosed-header': 'this [section has no closing bracket',
+  'byte-order-mark': 'the file begins with a byte order mark (some editors write it with "UTF-8 with BOM")',
+  'not-utf8': 'this line has bytes that are not UTF-8',
+} satisfies Words['brokenRules'];
+
+export const enSectionHolds = {
+  keys: "access keys that are not Rolekeeper's",
+  credential_process: 'a credential_process',
+  login_session: 'an AWS sign-in (login_session)',
+  sso: 'an IAM Identity Center sign-in (sso_…)',
+  web_identity: 'a web identity (web_identity_token_file)',
+  role_arn: 'a role_arn of its own',
+} satisfies Words['sectionHolds'];
+
+const systemWords: Readonly<Record<string, string>> = {
+  EACCES: 'that this user may not (EACCES)',
+  EPERM: 'that this user may not (EPERM)',
+  ENOENT: 'that it is not there (ENOENT)',
+  ENOSPC: 'that the disk is full (ENOSPC)',
+  EDQUOT: 'that the disk quota is used up (EDQUOT)',
+  EROFS: 'that the disk can only be read (EROFS)',
+  EISDIR: 'that it is a folder (EISDIR)',
+  ENOTDIR: 'that a part of its path is no folder (ENOTDIR)',
+  EBUSY: 'that another program holds it (EBUSY)',
+  ELOOP: 'that its links form a circle (ELOOP)',
+  EIO: 'that the disk failed (EIO)',
+};
+
+/** An error code of the operating system (errno), as the end of "The system says …". */
+export function systemSays(code: string): string {
+  return systemWords[code] ?? code;
+}

@@ -1,0 +1,19 @@
+import type { Words } from './words.ts';
+
+export const enSessionStates = {
+  inactive: 'off',
+  assuming: 'being assumed',
+  active: 'active',
+  expired: 'expired',
+  failed: 'failed',
+} satisfies Words['sessionStates'];
+
+export const enEvents = {
+  assumed: 'assumed',
+  adopted: 'taken over from another Rolekeeper',
+  refreshed: 'refreshed',
+  rewritten: 'written again, since another tool put old keys back',
+  failed: 'failed',
+  released: 'released',
+  removed: 'removed from the file by someone, and no longer kept',
+} satisfies Words['events'];

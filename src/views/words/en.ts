@@ -1,0 +1,21 @@
+import { enChecks } from './en-checks.ts';
+import { enCommandLine } from './en-command-line.ts';
+import { enFailures } from './en-failures.ts';
+import { enProblems, enWarnings } from './en-problems.ts';
+import { enBrokenRules, enPolicyProblems, enRules, enSectionHolds } from './en-rules.ts';
+import { enEvents, enSessionStates } from './en-sessions.ts';
+import type { Words } from './words.ts';
+
+export const en = {
+  failures: enFailures,
+  problems: enProblems,
+  warnings: enWarnings,
+  rules: enRules,
+  policyProblems: enPolicyProblems,
+  brokenRules: enBrokenRules,
+  sectionHolds: enSectionHolds,
+  sessionStates: enSessionStates,
+  events: enEvents,
+  checks: enChecks,
+  commandLine: enCommandLine,
+} satisfies Words;
