@@ -104,6 +104,8 @@ describe('AssumeRole', () => {
     const assume = (roleArn: string): Promise<unknown> =>
       client(sts).send(new AssumeRoleCommand({ ...ASSUME, RoleArn: roleArn }));
     expect(await refusalTo(assume(CLIENT_ROLE.roleArn))).toEqual(DENIED);
+    sts.setRole({ ...CLIENT_ROLE, trusts: [ALICE_ARN] });
+    expect(await refusalTo(assume(CLIENT_ROLE.roleArn))).toEqual(DENIED);
     const own = 'arn:aws:iam::111122223333:role/Own';
     sts.setRole({ roleArn: own, trusts: ['111122223333'] });
     expect((await refusalTo(assume(own))).code).toBe('AccessDenied');
@@ -201,6 +203,9 @@ describe('AssumeRole', () => {
       refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...change })));
     expect(await told({ RoleSessionName: '?', DurationSeconds: 1 })).toMatchObject({
       message: expect.stringMatching(/^3 validation errors detected: Value '\?' at .*; Value '1' at /) as string,
+    });
+    expect(await told({ RoleSessionName: `a&b<c>"d"\te` })).toMatchObject({
+      message: expect.stringContaining(`Value 'a&b<c>"d"\te' at 'roleSessionName'`) as string,
     });
     expect(await told({ RoleArn: 'arn:aws:s3:::a-bucket-of-mine' })).toMatchObject({
       code: 'ValidationError',

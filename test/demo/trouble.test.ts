@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:http';
@@ -10,6 +11,7 @@ import type { KnownCode } from '../../src/demo/refusal.ts';
 import { totp } from '../../src/demo/totp.ts';
 import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, refusalTo, world } from './sts-world.ts';
 
+const SERVER = new URL('../../src/demo/embedded-sts.ts', import.meta.url).href;
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
 
 describe('trouble on request', () => {
@@ -132,6 +134,18 @@ describe('the server', () => {
     await sts.close();
     expect(await silent).toBeInstanceOf(Error);
     expect(await slow).toBeInstanceOf(Error);
+  });
+
+  it('keeps no process alive once it is closed', () => {
+    const script = `
+      const { startEmbeddedSts } = await import(${JSON.stringify(SERVER)});
+      const sts = await startEmbeddedSts({ users: [], roles: [] });
+      sts.fail({ kind: 'slow', ms: 60_000 });
+      const call = fetch(sts.url, { method: 'POST', body: 'Action=X' }).catch(() => undefined);
+      while (sts.calls().length === 0) await new Promise((resolve) => setImmediate(resolve));
+      await sts.close();
+      await call;`;
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 15_000 });
   });
 
   it('survives a request that is cut off and one that is no HTTP', async () => {
