@@ -1,5 +1,5 @@
 // Builds the command line: src/cli and everything that it imports become ES modules in dist/cli, with no dependency left.
-import { copyFile, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -24,12 +24,13 @@ const { output } = await bundle.write({
   chunkFileNames: 'parts/[name]-[hash].mjs',
   // Minified it starts no faster (measured), and what handles credentials should be readable.
   minify: false,
-  legalComments: 'inline',
+  comments: { legal: true },
 });
 await bundle.close();
 
 // What an older Node can read: it checks the version before anything else is parsed.
 await copyFile(join(root, 'src/cli/launcher.cjs'), join(out, 'rolekeeper.cjs'));
+await chmod(join(out, 'rolekeeper.cjs'), 0o755);
 
 const chunks = output.filter((file) => file.type === 'chunk');
 const left = new Set(

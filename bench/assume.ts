@@ -1,0 +1,85 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { output, type AwsCli } from './processes.ts';
+import { sideBySide } from './side-by-side.ts';
+import { timeLine, type Verdict } from './verdict.ts';
+import type { World } from './world.ts';
+
+/** `rolekeeper assume` as a whole process, the same by hand with the AWS CLI, and a raw script on the SDK. */
+export async function benchAssume(world: World, clis: readonly AwsCli[], rounds: number): Promise<readonly Verdict[]> {
+  const { role, env, stsUrl, home } = world;
+  const original = await readFile(home.credentialsFile);
+  const raw = await bundledRawSdk(home.folder);
+  await world.rolekeeper('role', 'add', 'bench', ...roleArguments(world));
+
+  const assumed = async () => {
+    const text = await readFile(home.credentialsFile, 'utf8');
+    if (!/aws_session_token *= *\S/.test(text)) throw new Error('no session token was written');
+  };
+  const byHand = async ({ path }: AwsCli) => {
+    const answer = await output(
+      path,
+      [
+        ...['sts', 'assume-role', '--role-arn', role.arn, '--role-session-name', role.sessionName],
+        ...['--external-id', role.externalId, '--endpoint-url', stsUrl, '--output', 'json'],
+      ],
+      env,
+    );
+    const { Credentials } = JSON.parse(answer) as { readonly Credentials: Readonly<Record<string, string>> };
+    for (const [key, value] of [
+      ['aws_access_key_id', Credentials['AccessKeyId']],
+      ['aws_secret_access_key', Credentials['SecretAccessKey']],
+      ['aws_session_token', Credentials['SessionToken']],
+    ]) {
+      await output(path, ['configure', 'set', String(key), String(value), '--profile', 'by-hand'], env);
+    }
+    await assumed();
+  };
+  const medians = await sideBySide(
+    [
+      { name: 'rolekeeper assume', run: () => world.rolekeeper('assume', 'bench').then(assumed) },
+      {
+        name: 'a raw script on the SDK',
+        run: async () => {
+          await output(process.execPath, [raw, role.arn, role.externalId, role.sessionName, 'raw'], env);
+          await assumed();
+          // It only appends: without this the file would grow into something no AWS tool reads.
+          await writeFile(home.credentialsFile, original);
+        },
+      },
+      ...clis.map((cli) => ({ name: `by hand, ${cli.version.split(' ', 1)[0] ?? ''}`, run: () => byHand(cli) })),
+    ],
+    rounds,
+  );
+  await world.rolekeeper('release', 'bench');
+
+  console.log('assume, a whole process');
+  for (const [name, ms] of Object.entries(medians)) console.log(timeLine(name, ms));
+  const ours = medians['rolekeeper assume'] ?? NaN;
+  const verdict = (what: string, ratio: number, wanted: Verdict['wanted']): Verdict => ({ what, ratio, wanted });
+  return Object.entries(medians).flatMap(([name, ms]) => {
+    if (name.startsWith('by hand')) return [verdict(`assume is faster than ${name}`, ms / ours, { atLeast: 10 })];
+    return name.startsWith('a raw')
+      ? [verdict('assume takes as long as a raw script on the SDK', ours / ms, null)]
+      : [];
+  });
+}
+
+/** What `role add` is told about the world's role. */
+export function roleArguments({ role }: World): readonly string[] {
+  return ['--role-arn', role.arn, '--external-id', role.externalId, '--session-name', role.sessionName];
+}
+
+async function bundledRawSdk(folder: string): Promise<string> {
+  const bundle = await rolldown({ input: { raw: join(import.meta.dirname, 'raw-sdk.ts') }, platform: 'node' });
+  await bundle.write({ dir: join(folder, 'raw-sdk'), format: 'esm', entryFileNames: '[name].mjs' });
+  await bundle.close();
+  // The same favour as our launcher's: V8's cache of compiled code.
+  const launcher = join(folder, 'raw-sdk/launcher.mjs');
+  await writeFile(
+    launcher,
+    `import { enableCompileCache } from 'node:module';\nenableCompileCache(import.meta.dirname + '/cache');\nawait import('./raw.mjs');\n`,
+  );
+  return launcher;
+}

@@ -1,0 +1,24 @@
+// `npm run bench`: how long our ways take beside others', on this machine, in this run. Ends with 1 where a wanted ratio is missed.
+import { benchAssume } from './assume.ts';
+import { benchCredentials } from './credentials.ts';
+import { awsClis } from './processes.ts';
+import { holds, verdictLine, type Verdict } from './verdict.ts';
+import { makeWorld } from './world.ts';
+
+const rounds = Number(process.argv[2] ?? 9);
+const world = await makeWorld();
+const verdicts: Verdict[] = [];
+try {
+  console.log(`Node ${process.version}, ${process.platform} ${process.arch}, medians of ${rounds} rounds\n`);
+  const clis = await awsClis(world.env);
+  if (clis.length === 0) console.log('No AWS CLI is installed: nothing to compare with.\n');
+  verdicts.push(...(await benchAssume(world, clis, rounds)));
+  const second = clis.find(({ major }) => major === 2);
+  if (second === undefined) console.log('No AWS CLI 2 is installed: `export-credentials` is not compared.');
+  else verdicts.push(...(await benchCredentials(world, second, rounds)));
+} finally {
+  await world.end();
+}
+
+console.log(`\n${verdicts.map(verdictLine).join('\n')}`);
+process.exitCode = verdicts.every(holds) ? 0 : 1;

@@ -1,0 +1,32 @@
+/** One of the things that are compared. */
+export interface Contender {
+  readonly name: string;
+  /** Does it once. */
+  readonly run: () => Promise<void>;
+}
+
+/** Median of each contender, in ms, by name. */
+export type Medians = Readonly<Record<string, number>>;
+
+/**
+ * Runs the contenders in turn, round after round, so that what else the machine does befalls all of them alike. The first round warms the
+ * caches and does not count.
+ */
+export async function sideBySide(contenders: readonly Contender[], rounds: number): Promise<Medians> {
+  const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, run } of contenders) {
+      const startedAt = performance.now();
+      await run();
+      if (round > 0) times.get(name)?.push(performance.now() - startedAt);
+    }
+  }
+  return Object.fromEntries([...times].map(([name, all]) => [name, median(all)]));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low, high] = sorted.length % 2 === 0 ? [middle - 1, middle] : [middle, middle];
+  return ((sorted[low] ?? NaN) + (sorted[high] ?? NaN)) / 2;
+}

@@ -1,0 +1,43 @@
+import { join, resolve } from 'node:path';
+import { makeDemoHome, type DemoHome } from '../src/demo/demo-home.ts';
+import { startEmbeddedSts } from '../src/demo/embedded-sts.ts';
+import { DEMO_USER, sampleRoles } from '../src/demo/sample-roles.ts';
+import { output, type Environment } from './processes.ts';
+
+/** What `npm run build` made. */
+export const builtRolekeeper = resolve(import.meta.dirname, '../dist/cli/rolekeeper.cjs');
+
+/** A home with one user's keys, an STS on loopback that knows the user, and one role. */
+export interface World {
+  readonly home: DemoHome;
+  readonly stsUrl: string;
+  readonly role: { readonly arn: string; readonly externalId: string; readonly sessionName: string };
+  readonly env: Environment;
+  rolekeeper(...args: readonly string[]): Promise<string>;
+  end(): Promise<void>;
+}
+
+export async function makeWorld(): Promise<World> {
+  const roles = sampleRoles(3600);
+  const sts = await startEmbeddedSts({ users: [DEMO_USER], roles: roles.map(({ account }) => account) });
+  const home = await makeDemoHome(DEMO_USER);
+  const [client] = roles;
+  if (client === undefined) throw new Error('the demo has no roles');
+  const env = { ...home.environment(process.env, sts.url), PYENV_ROOT: pyenvRoot() };
+  return {
+    home,
+    stsUrl: sts.url,
+    role: { arn: client.account.roleArn, externalId: client.account.externalId ?? '', sessionName: 'FirstSession' },
+    env,
+    rolekeeper: (...args) => output(process.execPath, [builtRolekeeper, ...args], env),
+    end: async () => {
+      await sts.close();
+      await home.remove();
+    },
+  };
+}
+
+/** pyenv finds its Pythons from the real home unless it is told. */
+function pyenvRoot(): string {
+  return process.env['PYENV_ROOT'] ?? join(process.env['HOME'] ?? '', '.pyenv');
+}
