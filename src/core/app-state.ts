@@ -39,6 +39,8 @@ export interface MfaRequest {
 export type Problem =
   | { readonly kind: 'settings-set-aside'; readonly movedTo: string }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
+  /** Roles or preferences that break their schema were passed over; they stay in the file. */
+  | { readonly kind: 'settings-partly-read'; readonly file: string; readonly places: readonly string[] }
   | { readonly kind: 'settings-unreadable'; readonly file: string; readonly code: string }
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
   | { readonly kind: 'file-broken'; readonly file: string; readonly line: number; readonly rule: BrokenRule }

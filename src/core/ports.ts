@@ -150,12 +150,16 @@ export interface FileEdit<T> {
   readonly value: T;
   /** Sections copied to the backups first: what a take-over replaces. */
   readonly takenOver?: readonly string[];
+  /** True where a backup replaces the whole file: the present one is copied first, and bytes outside the sections may change. */
+  readonly replacesFile?: boolean;
 }
 
 /** What a section must read as after the edit; null: it must be gone or hold none of our keys. */
 export interface SectionIntent {
   readonly profile: string;
   readonly keys: Readonly<Record<string, string>> | null;
+  /** True where a backup replaces the whole section, others' keys and comments in it included. */
+  readonly replaced?: boolean;
 }
 
 export interface FileWritten<T> {
@@ -225,6 +229,7 @@ export type ActivityEvent = 'assumed' | 'adopted' | 'refreshed' | 'rewritten' | 
 /** Kept 90 days or 10,000 rows. */
 export interface Activity {
   append(entry: ActivityEntry): void;
+  /** The newest first. */
   list(limit: number): readonly ActivityEntry[];
 }
 
@@ -241,14 +246,14 @@ export interface HeldLock {
 /** settings.json as JSON; `core/settings` gives it meaning. */
 export interface SettingsStore {
   readonly path: string;
-  /** Undefined where there is no file; `unparsable` where its text is no JSON. */
+  /** `absent` where there is no file; `unparsable` where its text is no JSON. */
   read(): Promise<Result<StoredSettings>>;
   /** Lock, read, change, write; the change may be refused. Nothing is written where `change` fails. */
   update<T>(
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
   ): Promise<Result<T>>;
-  /** Moves the present file beside itself under a new name and returns that name. */
-  setAside(): Promise<Result<string>>;
+  /** Moves the file as this store last read it beside itself under a new name and returns that name; null where it has changed since. */
+  setAside(): Promise<Result<string | null>>;
   watch(changed: () => void): () => void;
 }
 

@@ -34,7 +34,7 @@ describe('a lock over processes', () => {
     expect(results.map((result) => result['overlaps'])).toEqual([0, 0, 0, 0]);
     expect(results.map((result) => result['failures'])).toEqual([0, 0, 0, 0]);
     const holds = results.map((result) => result['holds'] ?? 0);
-    expect(Math.min(...holds), `holds: ${holds.join(', ')}`).toBeGreaterThanOrEqual(3);
+    expect(Math.min(...holds), `holds: ${holds.join(', ')}`).toBeGreaterThanOrEqual(Math.max(...holds) / 8);
   });
 
   it('is free for a waiter the moment its holder is killed, and the next holder is named', async () => {

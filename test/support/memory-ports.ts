@@ -122,7 +122,9 @@ export class MemoryDisk {
   }
 
   #settingsOf(pid: number): SettingsStore {
+    let lastRead: string | null = null;
     const read = (): StoredSettings => {
+      lastRead = this.settingsText;
       if (this.settingsText === null) return { state: 'absent' };
       try {
         return { state: 'json', json: JSON.parse(this.settingsText) };
@@ -141,6 +143,7 @@ export class MemoryDisk {
         return Promise.resolve(ok(changed.value.value));
       },
       setAside: () => {
+        if (this.settingsText !== lastRead) return Promise.resolve(ok(null));
         const name = `/memory/settings.corrupt-${String(this.setAside.size + 1)}.json`;
         this.setAside.set(name, this.settingsText ?? '');
         this.settingsText = null;

@@ -15,6 +15,11 @@ export const enProblems = {
     detail: `${file} has version ${version}. It is only read.`,
     remedy: { label: 'Install the newer Rolekeeper here too', command: null },
   }),
+  'settings-partly-read': ({ file, places }) => ({
+    title: 'Some settings could not be read',
+    detail: `${places.join(', ')} in ${file}: passed over and left as it is; everything else stands.`,
+    remedy: { label: 'Correct it in an editor', command: null },
+  }),
   'settings-unreadable': ({ file, code }) => ({
     title: `${file} cannot be read`,
     detail: `The system says ${systemSays(code)}.`,
