@@ -54,7 +54,8 @@ function later(child: ChildProcess, ended: Promise<unknown>, afterMs: number, si
   const timer = setTimeout(() => {
     child.kill(signal);
   }, afterMs);
-  void ended.finally(() => {
+  const clear = (): void => {
     clearTimeout(timer);
-  });
+  };
+  ended.then(clear, clear);
 }

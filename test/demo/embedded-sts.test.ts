@@ -204,8 +204,8 @@ describe('AssumeRole', () => {
     expect(await told({ RoleSessionName: '?', DurationSeconds: 1 })).toMatchObject({
       message: expect.stringMatching(/^3 validation errors detected: Value '\?' at .*; Value '1' at /) as string,
     });
-    expect(await told({ RoleSessionName: `a&b<c>"d"\te` })).toMatchObject({
-      message: expect.stringContaining(`Value 'a&b<c>"d"\te' at 'roleSessionName'`) as string,
+    expect(await told({ RoleSessionName: `a&lt;b<c>"d"\te` })).toMatchObject({
+      message: expect.stringContaining(`Value 'a&lt;b<c>"d"\te' at 'roleSessionName'`) as string,
     });
     expect(await told({ RoleArn: 'arn:aws:s3:::a-bucket-of-mine' })).toMatchObject({
       code: 'ValidationError',
