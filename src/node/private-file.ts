@@ -41,7 +41,7 @@ export function ensurePrivateFolder(path: string, links: 'followed' | 'refused')
 }
 
 /** Under sudo what is made in a user's folder must stay that user's, or the next command without sudo is locked out. */
-function giveToOwnerOf(folder: string, path: string): void {
+export function giveToOwnerOf(folder: string, path: string): void {
   if (process.geteuid?.() !== 0) return;
   const owner = statSync(folder);
   if (owner.uid !== 0) chownSync(path, owner.uid, owner.gid);

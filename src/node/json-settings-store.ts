@@ -1,0 +1,112 @@
+import { readFile, rename } from 'node:fs/promises';
+import type { SettingsStore, StoredSettings } from '../core/ports.ts';
+import type { Result } from '../core/result.ts';
+import { failed, ok } from '../core/result.ts';
+import { watchFile } from './folder-watch.ts';
+import type { AcquireLock } from './locks/path-lock.ts';
+import { replaceFile } from './replace-file.ts';
+import { setAsideName } from './state/set-aside.ts';
+import { errorCode } from './state/sqlite.ts';
+
+export interface JsonSettingsOptions {
+  /** settings.json in Rolekeeper's folder. */
+  readonly file: string;
+  readonly lock: AcquireLock;
+  /** Wall time in epoch ms, for the name of a file that is set aside. */
+  readonly now: () => number;
+}
+
+/** Waiters for a lock give up after this long, with a failure that names the holder. */
+const waitMs = 90_000;
+
+/**
+ * settings.json, 0600. Changes are read, made and written under the settings' lock, so that processes lose none of each other's. `file-unreadable` and
+ * `settings-unwritable` carry the system's code; a lock that does not come free is `lock-held`.
+ */
+export function createJsonSettingsStore(options: JsonSettingsOptions): SettingsStore {
+  return new JsonSettingsStore(options);
+}
+
+class JsonSettingsStore implements SettingsStore {
+  readonly path: string;
+  readonly #lock: AcquireLock;
+  readonly #now: () => number;
+  #lastRead: Buffer | null = null;
+
+  constructor({ file, lock, now }: JsonSettingsOptions) {
+    this.path = file;
+    this.#lock = lock;
+    this.#now = now;
+  }
+
+  async read(): Promise<Result<StoredSettings>> {
+    const bytes = await this.#bytes();
+    if (!bytes.ok) return bytes;
+    this.#lastRead = bytes.value;
+    return ok(parsed(bytes.value));
+  }
+
+  update<T>(
+    change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
+  ): Promise<Result<T>> {
+    return this.#locked(async () => {
+      const bytes = await this.#bytes();
+      if (!bytes.ok) return bytes;
+      const changed = change(parsed(bytes.value));
+      if (!changed.ok) return changed;
+      const text = `${JSON.stringify(changed.value.json, null, 2)}\n`;
+      if (text !== bytes.value?.toString('utf8')) await replaceFile(this.path, text);
+      return ok(changed.value.value);
+    });
+  }
+
+  setAside(): Promise<Result<string | null>> {
+    return this.#locked(async () => {
+      const bytes = await this.#bytes();
+      if (!bytes.ok) return bytes;
+      if (bytes.value === null || this.#lastRead === null || !bytes.value.equals(this.#lastRead)) return ok(null);
+      const movedTo = setAsideName(this.path, this.#now());
+      await rename(this.path, movedTo);
+      return ok(movedTo);
+    });
+  }
+
+  watch(changed: () => void): () => void {
+    return watchFile(this.path, changed);
+  }
+
+  /** Null where there is no file. */
+  async #bytes(): Promise<Result<Buffer | null>> {
+    try {
+      return ok(await readFile(this.path));
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === null) throw error;
+      return code === 'ENOENT' ? ok(null) : failed({ kind: 'file-unreadable', file: this.path, code });
+    }
+  }
+
+  async #locked<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+    const lock = await this.#lock(waitMs);
+    if (!lock.ok) return lock;
+    try {
+      return await work();
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === null) throw error;
+      return failed({ kind: 'settings-unwritable', file: this.path, code });
+    } finally {
+      lock.value.release();
+    }
+  }
+}
+
+function parsed(bytes: Buffer | null): StoredSettings {
+  if (bytes === null) return { state: 'absent' };
+  try {
+    // Windows' Notepad begins a UTF-8 file with a byte order mark; the decoder drops it.
+    return { state: 'json', json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+  } catch {
+    return { state: 'unparsable' };
+  }
+}

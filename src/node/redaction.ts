@@ -1,0 +1,63 @@
+import { stripVTControlCharacters } from 'node:util';
+
+type Fact = string | number | boolean | null;
+
+/** Direction marks and overrides, zero-width characters, line and paragraph separators, the byte order mark. */
+const invisible = /[\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+const control = /\p{Cc}+/gu;
+
+/** Names under which AWS, its files and its tools carry a secret, and the value that follows, as `name=value`, JSON, XML or a header. */
+const labelled =
+  /((?:aws_?)?(?:secret_?(?:access_?)?key|session_?token|security_?token)|x-amz-security-token|(?:mfa|token)[_-]?code|password)(["']?\s*(?:[=:>]|%3D)\s*["']?)([^\s"'<>&,;}]+)/giu;
+const spokenCode = /(code["']?\s+)\d{6}\b/giu;
+const signature = /(Signature=)[0-9a-f]+/giu;
+const userInfo = /(\w+:\/\/)[^/\s@]+@/gu;
+const accessKeyId = /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}([A-Z0-9]{4})\b/gu;
+/** A secret access key has 40 characters of base64, a session token hundreds. ARNs may be as long. */
+const arnOrLongRun = /arn:aws[^\s"'<>]*|[A-Za-z0-9+/=_%-]{40,}/gu;
+
+const hidden = '[hidden]';
+const secretName = /secret|token|password|credential/iu;
+const codeName = /code|otp/iu;
+const placeName = /file|path|folder|arn|moved/iu;
+
+/** One line of plain text: no control characters, ANSI sequences, direction marks or invisible characters. */
+export function plainText(text: string): string {
+  return stripVTControlCharacters(text).replace(control, ' ').replace(invisible, '');
+}
+
+/**
+ * Plain text without secrets: secret access keys, session tokens, signatures, passwords in URLs and MFA codes are hidden; access key IDs are shown as
+ * `…ABCD`. For what comes from outside (STS's and the system's messages); what we say ourselves holds none.
+ */
+export function redact(text: string): string {
+  return hideNamed(plainText(text)).replace(arnOrLongRun, (run) => (looksSecret(run) ? hidden : run));
+}
+
+/** A fact of a log line, by its name too. A file's path or an ARN is judged by its parts, since it may well be long. */
+export function redactFact(name: string, fact: Fact): Fact {
+  if (codeName.test(name) && /^\d{6}$/u.test(String(fact))) return hidden;
+  if (typeof fact !== 'string') return fact;
+  if (placeName.test(name)) {
+    const parts = hideNamed(plainText(fact)).split(/([/\\:])/u);
+    return parts.map((part) => part.replace(/^[A-Za-z0-9+=]{40,}$/u, hidden)).join('');
+  }
+  return secretName.test(name) ? hidden : redact(fact);
+}
+
+function hideNamed(text: string): string {
+  return text
+    .replace(labelled, (_, name: string, between: string) => `${name}${between}${hidden}`)
+    .replace(spokenCode, `$1${hidden}`)
+    .replace(signature, `$1${hidden}`)
+    .replace(userInfo, `$1${hidden}@`)
+    .replace(accessKeyId, '…$1');
+}
+
+/** Base64 mixes cases and digits without end; what is long and no secret is made of words joined by `/`, `-` or `_`. */
+function looksSecret(run: string): boolean {
+  if (run.startsWith('arn:')) return false;
+  if (run.split(/[-_/=]/u).some((part) => part.length >= 40)) return true;
+  const turns = run.match(/[a-z](?=[A-Z])/gu)?.length ?? 0;
+  return turns >= 4 || (/[A-Z]/u.test(run) && /[a-z]/u.test(run) && /[0-9]/u.test(run));
+}
