@@ -1,3 +1,4 @@
+import type { IniDocument } from './credentials-file/ini-document.ts';
 import type { Failure } from './sessions/failure.ts';
 import type { Result } from './result.ts';
 
@@ -148,10 +149,14 @@ export interface FileEdit<T> {
   readonly sections: readonly SectionIntent[];
   /** For `written` and the caller. */
   readonly value: T;
+  /** A restore: any byte may change, after a backup of the present file. The result must still pass botocore's rules. */
+  readonly whole?: boolean;
   /** Sections copied to the backups first: what a take-over replaces. */
   readonly takenOver?: readonly string[];
   /** True where a backup replaces the whole file: the present one is copied first, and bytes outside the sections may change. */
   readonly replacesFile?: boolean;
+  /** The text given, as it was read for this edit: saves the check a pass. */
+  readonly before?: IniDocument;
 }
 
 /** What a section must read as after the edit; null: it must be gone or hold none of our keys. */

@@ -38,7 +38,7 @@ export function skippedWithout(stranger: string, found: string | null): boolean 
 }
 
 function program(name: string): string | null {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const candidate = join(folder, name);
     if (folder === '' || !isProgram(candidate)) continue;
     if (!folder.endsWith(`${sep}shims`)) return candidate;
@@ -50,7 +50,7 @@ function program(name: string): string | null {
 
 function behindShim(pyenvRoot: string, name: string): string | null {
   try {
-    const env = { PATH: process.env['PATH'] ?? '', PYENV_ROOT: pyenvRoot, HOME: pyenvRoot };
+    const env = { PATH: process.env.PATH ?? '', PYENV_ROOT: pyenvRoot, HOME: pyenvRoot };
     const pyenv = join(pyenvRoot, 'bin', 'pyenv');
     return execFileSync(pyenv, ['which', name], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
@@ -71,7 +71,7 @@ function isProgram(path: string): boolean {
 function importsBotocore(python: string): boolean {
   const tryBoth = 'try:\n import botocore.configloader\nexcept ImportError:\n import awscli.botocore.configloader';
   try {
-    execFileSync(python, ['-c', tryBoth], { stdio: 'ignore', env: { PATH: process.env['PATH'] ?? '' } });
+    execFileSync(python, ['-c', tryBoth], { stdio: 'ignore', env: { PATH: process.env.PATH ?? '' } });
     return true;
   } catch {
     return false;

@@ -1,0 +1,153 @@
+import type { BrokenRule } from '../sessions/failure.ts';
+
+/** Told of each line that means something. Offsets count UTF-16 units of the text, lines count from 1; `end` is behind the line's end sign. */
+export interface LineVisitor {
+  header(name: string, line: number, start: number, end: number): void;
+  entry(line: number, at: EntryOffsets): void;
+  /** A line that is indented deeper than the entry above, and so belongs to its value. */
+  continuation(line: number, contentStart: number, contentEnd: number, end: number): void;
+  blank(): void;
+  broken(line: number, rule: BrokenRule): void;
+}
+
+/** Where an entry's parts stand. One object, used again for the next line: copy what is to be kept. */
+export interface EntryOffsets {
+  start: number;
+  keyStart: number;
+  keyEnd: number;
+  valueStart: number;
+  valueEnd: number;
+  end: number;
+}
+
+/**
+ * Walks an AWS INI text as botocore reads it (botocore/configloader.py on Python's configparser.RawConfigParser, strict): line ends are LF, CRLF or a
+ * lone CR; a header or key may be indented; `=` and `:` both end a key; a line that is indented deeper than the entry above goes on with its value, even
+ * if it looks like a header. Goes on behind what is broken, so that a broken file can still be looked at. Linear, one pass.
+ */
+export function walkLines(text: string, visitor: LineVisitor): void {
+  const at: EntryOffsets = { start: 0, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, end: 0 };
+  const length = text.length;
+  // Not `includes`: V8's optimising compiler takes it for free and asks anew on every line, which makes the walk quadratic.
+  const hasCarriageReturn = text.search(/\r/) !== -1;
+  const hasLineFeed = text.search(/\n/) !== -1;
+  let inSection = false;
+  let entryIndent = -1;
+  let start = 0;
+  for (let line = 1; start < length; line += 1) {
+    const lineFeed = hasLineFeed ? text.indexOf('\n', start) : -1;
+    let contentEnd = lineFeed === -1 ? length : lineFeed;
+    let end = lineFeed === -1 ? length : lineFeed + 1;
+    if (hasCarriageReturn) {
+      const carriageReturn = carriageReturnIn(text, start, contentEnd);
+      if (carriageReturn !== -1) {
+        end = lineFeed === carriageReturn + 1 ? end : carriageReturn + 1;
+        contentEnd = carriageReturn;
+      }
+    }
+    let first = start;
+    while (first < contentEnd && isSpace(text.charCodeAt(first))) first += 1;
+    if (first === contentEnd) {
+      visitor.blank();
+      start = end;
+      continue;
+    }
+    const sign = text.charCodeAt(first);
+    if (sign === hash || sign === semicolon) {
+      start = end;
+      continue;
+    }
+    while (isSpace(text.charCodeAt(contentEnd - 1))) contentEnd -= 1;
+    if (entryIndent !== -1 && first - start > entryIndent) {
+      visitor.continuation(line, first, contentEnd, end);
+      start = end;
+      continue;
+    }
+    const closing = sign === openBracket ? closingBracket(text, first + 2, contentEnd) : -1;
+    if (closing !== -1) {
+      visitor.header(text.slice(first + 1, closing), line, start, end);
+      inSection = true;
+      entryIndent = -1;
+      start = end;
+      continue;
+    }
+    const valueSign = inSection ? valueSignIn(text, first, contentEnd) : -1;
+    if (valueSign > first) {
+      at.start = start;
+      at.keyStart = first;
+      at.keyEnd = valueSign;
+      while (isSpace(text.charCodeAt(at.keyEnd - 1))) at.keyEnd -= 1;
+      at.valueStart = valueSign + 1;
+      while (at.valueStart < contentEnd && isSpace(text.charCodeAt(at.valueStart))) at.valueStart += 1;
+      at.valueEnd = contentEnd;
+      at.end = end;
+      visitor.entry(line, at);
+      entryIndent = first - start;
+    } else {
+      visitor.broken(line, ruleBrokenBy(sign, inSection));
+    }
+    start = end;
+  }
+}
+
+const hash = 35;
+const semicolon = 59;
+const openBracket = 91;
+const closeBracket = 93;
+const equalsSign = 61;
+const colon = 58;
+
+function carriageReturnIn(text: string, from: number, end: number): number {
+  for (let at = from; at < end; at += 1) if (text.charCodeAt(at) === 13) return at;
+  return -1;
+}
+
+function closingBracket(text: string, from: number, end: number): number {
+  for (let at = end - 1; at >= from; at -= 1) if (text.charCodeAt(at) === closeBracket) return at;
+  return -1;
+}
+
+function valueSignIn(text: string, from: number, end: number): number {
+  for (let at = from; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === equalsSign || code === colon) return at;
+  }
+  return -1;
+}
+
+function ruleBrokenBy(sign: number, inSection: boolean): BrokenRule {
+  if (sign === byteOrderMark) return 'byte-order-mark';
+  if (sign === openBracket) return 'unclosed-header';
+  return inSection ? 'line-without-value-sign' : 'key-before-header';
+}
+
+const byteOrderMark = 0xfeff;
+
+/** The white space that the line at `start` begins with. */
+export function indentAt(text: string, start: number): string {
+  let end = start;
+  while (end < text.length && !isLineEnd(text.charCodeAt(end)) && isSpace(text.charCodeAt(end))) end += 1;
+  return text.slice(start, end);
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
+/** Python's `str.isspace`, which is neither JavaScript's `trim` nor `\s`. */
+function isSpace(code: number): boolean {
+  if (code > 32) return code >= 0x85 && (code === 0x85 || code === 0xa0 || isWideSpace(code));
+  return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31);
+}
+
+function isWideSpace(code: number): boolean {
+  return (
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * What Rolekeeper leaves in a section to know its own again: `x_rolekeeper = <role id> <access key id> <assumedAt> <digest> <flags>`. The section is
+ * ours only while its `aws_access_key_id` is the one that the mark names. AWS tools ignore keys that they do not know.
+ */
+export interface Mark {
+  readonly roleId: string;
+  readonly accessKeyId: string;
+  /** Epoch ms, corrected to STS's clock. */
+  readonly assumedAt: number;
+  /** 8 hex digits of the digest of the role's settings. */
+  readonly digest: string;
+  readonly added: Added;
+}
+
+/** What we added besides our keys, so that a release can give the file back byte for byte. */
+export interface Added {
+  /** `s`: the header too. */
+  readonly section: boolean;
+  /** `r`: the region. */
+  readonly region: boolean;
+  /** `n1`, `n2`: line ends before our first line: with `s` a blank line (1), and the end of a last line that had none (2); without `s` the latter (1). */
+  readonly lineEnds: number;
+}
+
+export const markKey = 'x_rolekeeper';
+
+export const nothingAdded: Added = { section: false, region: false, lineEnds: 0 };
+
+const shape = /^([A-Za-z0-9_-]+) ([A-Za-z0-9/+=_.:@%-]+) (\d{1,15}) ([0-9a-f]{8})(?: (?:-|(s?)(r?)(?:n([0-9]))?))?$/;
+
+/** Null where the value is no mark of ours. A line that someone indented under it is not part of it. */
+export function parseMark(value: string): Mark | null {
+  const parts = shape.exec(value.split('\n', 1)[0] ?? '');
+  if (parts === null) return null;
+  const [, roleId, accessKeyId, assumedAt, digest, section, region, lineEnds] = parts;
+  if (roleId === undefined || accessKeyId === undefined || digest === undefined) return null;
+  return {
+    roleId,
+    accessKeyId,
+    assumedAt: Number(assumedAt),
+    digest,
+    added: { section: section === 's', region: region === 'r', lineEnds: Number(lineEnds ?? 0) },
+  };
+}
+
+export function formatMark(mark: Mark): string {
+  const { section, region, lineEnds } = mark.added;
+  const flags = `${section ? 's' : ''}${region ? 'r' : ''}${lineEnds > 0 ? `n${lineEnds}` : ''}`;
+  return [mark.roleId, mark.accessKeyId, String(mark.assumedAt), mark.digest, flags === '' ? '-' : flags].join(' ');
+}

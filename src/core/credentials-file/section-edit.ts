@@ -1,0 +1,187 @@
+import type { SectionIntent } from '../ports.ts';
+import { failed, ok } from '../result.ts';
+import type { Failed, Result } from '../result.ts';
+import { coreEndOf, parseIni, sectionNamed } from './ini-document.ts';
+import type { IniDocument, IniSection } from './ini-document.ts';
+import { formatMark, markKey } from './mark.ts';
+import type { Added, Mark } from './mark.ts';
+import { documentOf, expiresKey, readingOf } from './section.ts';
+import type { SectionReading } from './section.ts';
+import { checkProfileName, checkSession } from './session-values.ts';
+import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
+
+/** A session as it is written. The first three are secrets, or nearly so; times are epoch ms, corrected to STS's clock. */
+export interface SectionSession {
+  readonly roleId: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: number;
+  readonly assumedAt: number;
+  /** 8 hex digits. */
+  readonly digest: string;
+  /** Written where the section has none. */
+  readonly region?: string | undefined;
+}
+
+/** A changed text, and what `verifyEdit` holds it to. */
+export interface EditedText {
+  readonly text: string;
+  readonly sections: readonly SectionIntent[];
+  /** Sections that lost something of others: to be copied first. */
+  readonly takenOver: readonly string[];
+  /** The old text as it was read. */
+  readonly before: IniDocument;
+}
+
+export interface WrittenSection extends EditedText {
+  /** The other role of ours whose mark stood there: its session is gone from the file. */
+  readonly displacedRoleId: string | null;
+}
+
+/** Keys that would be read beside or before ours (`aws_security_token` comes first in botocore) and say something of other credentials. */
+export const staleKeys = ['aws_security_token', 'aws_account_id', 'aws_credential_scope'] as const;
+
+/** Every key that we write but for `region`. */
+export const managedKeys = [
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  expiresKey,
+  markKey,
+] as const;
+
+/**
+ * Writes a session into its section, which is made at the text's end where it is missing. Fails with `file-broken`, `field-invalid` (a name that not every
+ * AWS tool can read), `section-not-owned` (credentials of others stand there and `takeOver` is false), `section-shadowed` (a `role_arn` there
+ * would hide ours) or `sts-unexpected` (a value that could not stand on one line).
+ */
+export function writeSession(
+  source: string | IniDocument,
+  profile: string,
+  session: SectionSession,
+  options: { readonly file: string; readonly takeOver: boolean },
+): Result<WrittenSection> {
+  const document = documentOf(source);
+  const { file, takeOver } = options;
+  const broken = brokenFile(document, file) ?? checkSession(session);
+  if (broken !== null) return broken;
+  const section = sectionNamed(document, profile);
+  if (section === null) return checkProfileName(profile) ?? ok(newSection(document, profile, session));
+  const reading = readingOf(section);
+  const { holds } = reading;
+  if (holds === 'role_arn') {
+    return failed({ kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` });
+  }
+  if (holds !== null && !takeOver) return failed({ kind: 'section-not-owned', profile, file, holds });
+  return ok(changedSection(document, section, reading, session));
+}
+
+/**
+ * Puts a section's text in the place of the present one, or behind the text's end where there is none. Comments and blank lines behind the present
+ * section stay. Fails with `file-broken`.
+ */
+export function replaceSection(
+  source: string | IniDocument,
+  profile: string,
+  sectionText: string,
+  options: { readonly file: string },
+): Result<EditedText> {
+  const document = documentOf(source);
+  const broken = brokenFile(document, options.file);
+  if (broken !== null) return broken;
+  const replacement = parseIni(sectionText);
+  const restored = sectionNamed(replacement, profile);
+  if (restored === null) return failed({ kind: 'backup-missing', what: profile });
+  const keys = Object.fromEntries(restored.entries.map((entry) => [entry.key, entry.value]));
+  const sections = [{ profile, keys, replaced: true }];
+  const core = sectionText.slice(restored.startOffset, coreEndOf(restored));
+  const ended = core + (lineEndAt(core) === '' ? document.lineEnd : '');
+  const present = sectionNamed(document, profile);
+  if (present === null)
+    return ok({ text: appendSection(document, ended).text, sections, takenOver: [], before: document });
+  const start = present.startOffset;
+  const end = coreEndOf(present);
+  const text = applySplices(document.text, [{ start, end, text: end === document.text.length ? core : ended }]);
+  return ok({ text, sections, takenOver: [], before: document });
+}
+
+/** `file-broken`, where botocore would refuse the text: nothing is written into such a file. */
+export function brokenFile(document: IniDocument, file: string): Failed | null {
+  const { violation } = document;
+  return violation === null ? null : failed({ kind: 'file-broken', file, line: violation.line, rule: violation.rule });
+}
+
+function newSection(document: IniDocument, profile: string, session: SectionSession): WrittenSection {
+  // How many line ends are added does not hang on what is appended.
+  const { lineEnds } = appendSection(document, '');
+  const { region } = session;
+  const keys = valuesOf(session, { section: true, region: region !== undefined, lineEnds }, region);
+  const lines = [`[${profile}]`, ...Object.entries(keys).map(([key, value]) => lineOf(key, value))];
+  const { text } = appendSection(document, lines.map((line) => line + document.lineEnd).join(''));
+  return { text, sections: [{ profile, keys }], takenOver: [], before: document, displacedRoleId: null };
+}
+
+function changedSection(
+  document: IniDocument,
+  section: IniSection,
+  reading: SectionReading,
+  session: SectionSession,
+): WrittenSection {
+  const { mark } = reading;
+  const region = regionPlan(section, mark, session);
+  const attempt = (lineEnds: number) => {
+    const added = { section: mark?.added.section ?? false, region: region.ours, lineEnds };
+    const keys = valuesOf(session, added, region.write ?? undefined);
+    const changes = new Map<string, string | null>(staleKeys.map((key) => [key, null]));
+    if (region.remove) changes.set('region', null);
+    for (const [key, value] of Object.entries(keys)) changes.set(key, lineOf(key, value));
+    return { keys, ...changeEntries(document, section, changes) };
+  };
+  const first = attempt(mark?.added.lineEnds ?? 0);
+  const { keys, splices } = first.endedLastLine && mark === null ? attempt(1) : first;
+  const theirs = [...managedKeys, ...staleKeys].filter((key) => key !== markKey);
+  const loses = section.entries.some((entry) => theirs.some((key) => key === entry.key));
+  const ours = reading.owned || (mark !== null && reading.holds === null);
+  return {
+    text: applySplices(document.text, splices),
+    sections: [{ profile: section.name, keys }],
+    takenOver: loses && !ours ? [section.name] : [],
+    before: document,
+    displacedRoleId: mark === null || mark.roleId === session.roleId ? null : mark.roleId,
+  };
+}
+
+interface RegionPlan {
+  readonly write: string | null;
+  readonly remove: boolean;
+  /** Whether the region that then stands there is one that we added. */
+  readonly ours: boolean;
+}
+
+/** A region of the user's is never touched; one that we added follows the role, but only when the role itself was changed: it may have been edited by hand. */
+function regionPlan(section: IniSection, mark: Mark | null, session: SectionSession): RegionPlan {
+  const wanted = session.region ?? null;
+  if (!section.entries.some((entry) => entry.key === 'region')) {
+    return { write: wanted, remove: false, ours: wanted !== null };
+  }
+  if (mark?.added.region !== true) return { write: null, remove: false, ours: false };
+  if (mark.digest === session.digest) return { write: null, remove: false, ours: true };
+  return { write: wanted, remove: wanted === null, ours: wanted !== null };
+}
+
+function valuesOf(session: SectionSession, added: Added, region: string | undefined): Record<string, string> {
+  const { roleId, accessKeyId, assumedAt, digest } = session;
+  return {
+    aws_access_key_id: accessKeyId,
+    aws_secret_access_key: session.secretAccessKey,
+    aws_session_token: session.sessionToken,
+    ...(region !== undefined && { region }),
+    [expiresKey]: new Date(session.expiration).toISOString().replace('.000Z', 'Z'),
+    [markKey]: formatMark({ roleId, accessKeyId, assumedAt, digest, added }),
+  };
+}
+
+function lineOf(key: string, value: string): string {
+  return `${key} = ${value}`;
+}

@@ -1,0 +1,42 @@
+import { failed } from '../result.ts';
+import type { Failed } from '../result.ts';
+import type { SectionSession } from './section-edit.ts';
+
+/**
+ * What every AWS tool can read as a section's name: Java's identifiers, the narrowest of all; `DEFAULT` would leak its keys into every section of
+ * botocore's, and `__proto__` makes the JavaScript SDK read the whole file as empty.
+ */
+export function checkProfileName(profile: string): Failed | null {
+  const field = 'targetProfile';
+  if (!/^[A-Za-z0-9_\-/.%@]+$/.test(profile)) {
+    return failed({ kind: 'field-invalid', field, rule: { rule: 'characters', allowed: 'A-Z a-z 0-9 _ - / . % @' } });
+  }
+  if (profile === 'DEFAULT' || profile === '__proto__') {
+    return failed({ kind: 'field-invalid', field, rule: { rule: 'reserved', word: profile } });
+  }
+  return null;
+}
+
+// STS's own are of the base64 alphabet; other servers issue tokens with dots (JWT). No white space, quote or comment sign, whatever an endpoint answers.
+const value = /^[A-Za-z0-9/+=_.:@%~-]+$/;
+
+/** Nothing that came over the network can begin a line, a comment or a header of its own. The message names the field, never its value. */
+export function checkSession(session: SectionSession): Failed | null {
+  const fields: readonly (readonly [string, string, RegExp])[] = [
+    ['AccessKeyId', session.accessKeyId, /^[A-Za-z0-9/+=_.:@%-]+$/],
+    ['SecretAccessKey', session.secretAccessKey, value],
+    ['SessionToken', session.sessionToken, value],
+    ['role id', session.roleId, /^[A-Za-z0-9_-]+$/],
+    ['digest', session.digest, /^[0-9a-f]{8}$/],
+    ['region', session.region ?? 'none', /^[A-Za-z0-9-]+$/],
+  ];
+  const bad = fields.find(([, text, allowed]) => !allowed.test(text));
+  if (bad !== undefined) return unusable(`${bad[0]} holds characters that cannot stand in the credentials file`);
+  const times = [session.expiration, session.assumedAt];
+  if (!times.every((at) => Number.isSafeInteger(at) && at >= 0 && at < 8.64e15)) return unusable('a time is no time');
+  return null;
+}
+
+function unusable(message: string): Failed {
+  return failed({ kind: 'sts-unexpected', code: 'UnusableCredentials', message, status: null, requestId: null });
+}

@@ -1,0 +1,89 @@
+import { coreEndOf } from './ini-document.ts';
+import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
+import { indentAt } from './ini-lines.ts';
+
+/** One replacement in a text; the offsets are the old text's. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** `splices` may come in any order and must not overlap; those at the same place keep theirs. */
+export function applySplices(text: string, splices: readonly Splice[]): string {
+  let result = '';
+  let copied = 0;
+  for (const splice of splices.toSorted((a, b) => a.start - b.start)) {
+    result += text.slice(copied, splice.start) + splice.text;
+    copied = splice.end;
+  }
+  return result + text.slice(copied);
+}
+
+/** An entry's lines as they shall stand, without indent and without the last line's end; null takes the entry out. */
+export type EntryChanges = ReadonlyMap<string, string | null>;
+
+export interface EntrySplices {
+  readonly splices: readonly Splice[];
+  /** True where the text's last line had no line end and got one, since lines were added behind it. */
+  readonly endedLastLine: boolean;
+}
+
+/**
+ * Changes entries of one section and no other byte: a present entry is replaced where it stands, with its indent and line end; a new one is put behind
+ * the section's last entry. New lines are indented only where the next header is: at column 0 they would make it a continuation line.
+ */
+export function changeEntries(document: IniDocument, section: IniSection, changes: EntryChanges): EntrySplices {
+  const { text } = document;
+  const splices: Splice[] = [];
+  const present = new Set<string>();
+  for (const entry of section.entries) {
+    const line = changes.get(entry.key);
+    if (line === undefined) continue;
+    present.add(entry.key);
+    const old = text.slice(entry.startOffset, entry.endOffset);
+    const replaced = line === null ? '' : indentAt(old, 0) + line + lineEndAt(old);
+    splices.push({ start: entry.startOffset, end: entry.endOffset, text: replaced });
+  }
+  const added = [...changes].flatMap(([key, line]) => (line === null || present.has(key) ? [] : [line]));
+  const end = coreEndOf(section);
+  const endedLastLine = added.length > 0 && lineEndAt(text.slice(section.startOffset, end)) === '';
+  if (added.length > 0) {
+    const lineEnd = lineEndOf(document, section);
+    const indent = indentAt(text, section.endOffset);
+    const lines = added.map((line) => indent + line + lineEnd).join('');
+    splices.push({ start: end, end, text: (endedLastLine ? lineEnd : '') + lines });
+  }
+  return { splices, endedLastLine };
+}
+
+/** The line end that a text ends with, or ''. */
+export function lineEndAt(text: string): LineEnd | '' {
+  if (text.endsWith('\r\n')) return '\r\n';
+  if (text.endsWith('\n')) return '\n';
+  return text.endsWith('\r') ? '\r' : '';
+}
+
+/** That of the section's header, so that a file of mixed line ends stays as it is around us. */
+export function lineEndOf(document: IniDocument, section: IniSection): LineEnd {
+  const own = lineEndAt(document.text.slice(section.startOffset, section.bodyOffset));
+  return own === '' ? document.lineEnd : own;
+}
+
+/** A text with a section behind its end. */
+export interface Appended {
+  readonly text: string;
+  /** 1: a blank line in between; 2: the end of the last line as well. */
+  readonly lineEnds: number;
+}
+
+/** Puts `lines` (each with its line end) behind the text, with a blank line in between. */
+export function appendSection(document: IniDocument, lines: string): Appended {
+  const { text, lineEnd } = document;
+  const lineEnds = text === '' || lastLineIsBlank(text) ? 0 : lineEndAt(text) === '' ? 2 : 1;
+  return { text: text + lineEnd.repeat(lineEnds) + lines, lineEnds };
+}
+
+function lastLineIsBlank(text: string): boolean {
+  return /(?:^|\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r|\n)$/.test(text.slice(-200));
+}
