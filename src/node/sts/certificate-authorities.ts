@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import tls from 'node:tls';
+
+/** Whose certificates are believed. Undefined: Node's own list, NODE_EXTRA_CA_CERTS included. */
+export type Authorities = string[] | undefined;
+
+/**
+ * Node's certificates, a bundle's, and the system's where Node can list them. `system` costs some 40 ms of reading, so it is asked for only
+ * once a certificate was not believed.
+ */
+export function authorities(bundlePem: string | null, system: boolean): Authorities {
+  if (bundlePem === null && !system) return undefined;
+  return [...listed('default'), ...(system ? listed('system') : []), ...(bundlePem === null ? [] : [bundlePem])];
+}
+
+/** Node can list the system's certificates from 22.15 on; before, and where the system has none, its own list is all. */
+function listed(type: 'default' | 'system'): readonly string[] {
+  const list = (tls as { getCACertificates?: typeof tls.getCACertificates }).getCACertificates;
+  if (list === undefined) return type === 'default' ? tls.rootCertificates : [];
+  try {
+    return list(type);
+  } catch {
+    return [];
+  }
+}
+
+/** AWS_CA_BUNDLE or `ca_bundle`: a PEM file. Throws `CaBundleError` where it cannot be read or holds no certificate. */
+export async function readCaBundle(path: string): Promise<string> {
+  let pem: string;
+  try {
+    pem = await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new CaBundleError(`The CA bundle ${path} cannot be read (${code}).`);
+  }
+  if (!pem.includes('-----BEGIN')) throw new CaBundleError(`The CA bundle ${path} holds no certificate.`);
+  return pem;
+}
+
+export class CaBundleError extends Error {
+  override readonly name = 'CaBundleError';
+}
+
+/** Node's and OpenSSL's codes for a certificate or a handshake that is not accepted (Node.js TLS documentation, "X509 certificate error codes"). */
+export function isTlsTrouble(code: string): boolean {
+  return TLS_CODES.test(code);
+}
+
+const TLS_CODES =
+  /^(?:CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO)/;
+
+/** Another list of authorities may make it believed. */
+export function isUnknownIssuer(code: string): boolean {
+  return /^(?:SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF|CERT_UNTRUSTED|INVALID_CA)/.test(
+    code,
+  );
+}

@@ -1,0 +1,108 @@
+import type { HttpHandlerOptions, HttpResponse } from '@smithy/types';
+import { measureClockOffset } from './clock-offset.ts';
+import type { Transport, Wire, WireRequest } from './transport.ts';
+
+/** STS's answers have a few kilobytes. */
+const MOST_BYTES = 1_000_000;
+
+/** What answered was not STS: a captive portal, a proxy that wants a password, a server of another kind. */
+export class NotSts extends Error {
+  override readonly name = 'NotSts';
+}
+
+/** What came back, whatever the SDK makes of it. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly requestId: string | null;
+  readonly clockOffsetMs: number | null;
+}
+
+/**
+ * The SDK's request handler for one call: sends it over the transport, and keeps what every answer tells, errors included: status, text, request
+ * id, and the server's clock. An answer that is not STS's XML is refused (`NotSts`) and tells nothing.
+ */
+export class Exchange {
+  readonly metadata = { handlerProtocol: 'http/1.1' };
+  readonly #transport: Transport;
+  readonly #wire: Wire;
+  readonly #now: () => number;
+  readonly #knownOffsetMs: number;
+  host = '';
+  answer: Answer | null = null;
+
+  constructor(parts: { transport: Transport; wire: Wire; now: () => number; knownOffsetMs: number }) {
+    this.#transport = parts.transport;
+    this.#wire = parts.wire;
+    this.#now = parts.now;
+    this.#knownOffsetMs = parts.knownOffsetMs;
+  }
+
+  async handle(request: WireRequest, _options?: HttpHandlerOptions): Promise<{ response: HttpResponse }> {
+    this.host = request.hostname;
+    const sentAt = this.#now();
+    const { response } = await this.#transport.send(request, this.#wire);
+    const receivedAt = this.#now();
+    const { statusCode: status, headers } = response;
+    const body = await readBody(response.body as AsyncIterable<Uint8Array>);
+    const text = body.toString('utf8');
+    if (status < 200 || (status >= 300 && status < 400) || status === 407 || !isStsXml(text)) {
+      throw new NotSts(`HTTP ${status} with ${kindOf(headers['content-type'])} instead of STS's XML`);
+    }
+    const date = headers['date'];
+    this.answer = {
+      status,
+      text,
+      requestId: headers['x-amzn-requestid'] ?? textOf(text, 'RequestId'),
+      clockOffsetMs: date === undefined ? null : measureClockOffset({ sentAt, receivedAt, date }, this.#knownOffsetMs),
+    };
+    response.body = body;
+    return { response };
+  }
+
+  /** The SDK asks for these of every handler; all settings are the transport's. */
+  updateHttpClientConfig(): void {
+    // Nothing is taken over.
+  }
+
+  httpHandlerConfigs(): Record<string, never> {
+    return {};
+  }
+
+  destroy(): void {
+    // The transport's connections outlive the call.
+  }
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) throw new NotSts('an answer longer than any of STS');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The query protocol's root elements, and the plain `<Error>` of S3-like servers that have an STS. */
+function isStsXml(text: string): boolean {
+  return /^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+Response|Response|Error|\w+Exception)[\s/>]/.test(text);
+}
+
+/** The text of the first element of that name, without entities; null where there is none. */
+export function textOf(xml: string, element: string): string | null {
+  const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
+  if (text === undefined) return null;
+  return text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&(?:apos|#39);/g, "'")
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
+    .replace(/&amp;/g, '&');
+}
+
+function kindOf(contentType: string | undefined): string {
+  return /^[\w.+-]+\/[\w.+-]+/.exec(contentType ?? '')?.[0] ?? 'no content type';
+}

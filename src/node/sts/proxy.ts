@@ -1,0 +1,39 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `https:` or `http:` */
+export interface Destination {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number | undefined;
+}
+
+/**
+ * The proxy on the way to a host, as the AWS CLI reads it (botocore/httpsession.py and utils.py on Python's urllib.request): HTTPS_PROXY or
+ * HTTP_PROXY by the destination's scheme, lower case first, set but empty means none; NO_PROXY is `*` or names, each of which covers its
+ * subdomains too. Null: straight on.
+ */
+export function proxyFor({ protocol, hostname, port }: Destination, env: Environment): string | null {
+  const scheme = protocol.replace(/:$/, '');
+  // A CGI script gets the request's `Proxy` header as HTTP_PROXY: not the machine's word.
+  if (scheme === 'http' && env['REQUEST_METHOD'] !== undefined && env['http_proxy'] === undefined) return null;
+  const proxy = variable(env, `${scheme}_proxy`);
+  if (proxy === '' || isExempt(hostname, port, variable(env, 'no_proxy'))) return null;
+  if (/^https?:/i.test(proxy)) return proxy;
+  return proxy.startsWith('//') ? `http:${proxy}` : `http://${proxy}`;
+}
+
+function variable(env: Environment, name: string): string {
+  const lower = env[name];
+  if (lower !== undefined) return lower;
+  return Object.entries(env).find(([key, value]) => key.toLowerCase() === name && value !== '')?.[1] ?? '';
+}
+
+function isExempt(hostname: string, port: number | undefined, noProxy: string): boolean {
+  if (noProxy.trim() === '*') return true;
+  const host = hostname.toLowerCase();
+  const withPort = port === undefined ? host : `${host}:${port}`;
+  return noProxy
+    .split(',')
+    .map((name) => name.trim().toLowerCase().replace(/^\.+/, ''))
+    .some((name) => name !== '' && [host, withPort].some((each) => each === name || each.endsWith(`.${name}`)));
+}

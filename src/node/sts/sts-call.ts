@@ -1,0 +1,184 @@
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import type { AssumeRoleCommandOutput, GetSessionTokenCommandOutput, STSClientConfig } from '@aws-sdk/client-sts';
+import type {
+  AssumedRole,
+  AssumeRoleRequest,
+  Caller,
+  CallerIdentity,
+  Clock,
+  MfaSessionRequest,
+  SessionCredentials,
+  StsAnswer,
+} from '../../core/ports.ts';
+import { configuredEndpoint } from '../../core/roles/configured-endpoint.ts';
+import type { Profiles } from '../../core/roles/profiles.ts';
+import { readCaBundle } from './certificate-authorities.ts';
+import { Exchange, NotSts } from './exchange.ts';
+import { GivenUp, stsErrorOf } from './sts-error.ts';
+import { createTransport } from './transport.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One call, signed, sent once and answered within this. */
+const DEADLINE_MS = 15_000;
+
+export interface Calls {
+  assumeRole(caller: Caller, request: AssumeRoleRequest, place: Place): Promise<StsAnswer<AssumedRole>>;
+  getSessionToken(caller: Caller, request: MfaSessionRequest, place: Place): Promise<StsAnswer<SessionCredentials>>;
+  getCallerIdentity(caller: Caller, place: Place): Promise<StsAnswer<CallerIdentity>>;
+  reset(): void;
+}
+
+/** Where a call goes, by the files and the environment. */
+export interface Place {
+  readonly profile: string;
+  readonly profiles: Profiles;
+  readonly honourConfiguredEndpoints: boolean;
+}
+
+export function createCalls(env: Environment, clock: Clock): Calls {
+  const transport = createTransport(env);
+  const inFlight = new Set<AbortController>();
+
+  async function call<T>(
+    caller: Caller,
+    place: Place,
+    tokenCode: string | null,
+    send: (client: STSClient, signal: AbortSignal) => Promise<T>,
+  ): Promise<StsAnswer<T>> {
+    const control = new AbortController();
+    inFlight.add(control);
+    const cancelDeadline = clock.wake(DEADLINE_MS, () => control.abort(new GivenUp('no answer within 15 s')));
+    const { accessKeyId, secretAccessKey, sessionToken } = caller.credentials;
+    let exchange: Exchange | null = null;
+    try {
+      const settings = place.profiles.get(place.profile);
+      const bundlePath = filled(env['AWS_CA_BUNDLE']) ?? settings?.caBundle ?? null;
+      const endpoint =
+        caller.endpoint ??
+        (place.honourConfiguredEndpoints ? configuredEndpoint(place.profile, place.profiles, env) : null);
+      exchange = new Exchange({
+        transport,
+        now: () => clock.now(),
+        knownOffsetMs: caller.clockOffsetMs,
+        wire: {
+          abortSignal: control.signal,
+          ownConnection: tokenCode !== null,
+          caBundle: bundlePath === null ? null : await readCaBundle(bundlePath),
+        },
+      });
+      const client = new STSClient({
+        ...FIXED,
+        region: caller.region,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        // The SDK signs by Date; our clock is the port.
+        systemClockOffset: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
+        requestHandler: exchange,
+        ...(endpoint === null
+          ? {
+              useFipsEndpoint: flag(env['AWS_USE_FIPS_ENDPOINT'], settings?.useFipsEndpoint),
+              useDualstackEndpoint: flag(env['AWS_USE_DUALSTACK_ENDPOINT'], settings?.useDualstackEndpoint),
+            }
+          : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
+      });
+      const value = await Promise.race([send(client, control.signal), whenAborted(control.signal)]);
+      const { requestId, clockOffsetMs } = exchange.answer ?? { requestId: null, clockOffsetMs: null };
+      return { ok: true, value, requestId, clockOffsetMs: clockOffsetMs ?? caller.clockOffsetMs };
+    } catch (error) {
+      const reason: unknown = control.signal.reason;
+      const answer = exchange?.answer ?? null;
+      return {
+        ok: false,
+        error: stsErrorOf({
+          error,
+          answer,
+          host: exchange?.host ?? '',
+          givenUp: reason instanceof GivenUp ? reason : null,
+          secrets: [secretAccessKey, sessionToken, tokenCode ?? undefined],
+        }),
+        requestId: answer?.requestId ?? null,
+        clockOffsetMs: answer?.clockOffsetMs ?? null,
+      };
+    } finally {
+      cancelDeadline();
+      inFlight.delete(control);
+    }
+  }
+
+  return {
+    assumeRole: (caller, request, place) =>
+      call(caller, place, null, async (client, abortSignal) => {
+        const command = new AssumeRoleCommand({
+          RoleArn: request.roleArn,
+          RoleSessionName: request.roleSessionName,
+          DurationSeconds: request.durationSeconds,
+          ExternalId: request.externalId,
+        });
+        const output = await client.send(command, { abortSignal });
+        return { credentials: issuedIn(output), assumedRoleArn: output.AssumedRoleUser?.Arn ?? null };
+      }),
+    getSessionToken: (caller, request, place) =>
+      call(caller, place, request.tokenCode, async (client, abortSignal) => {
+        const command = new GetSessionTokenCommand({
+          SerialNumber: request.serialNumber,
+          TokenCode: request.tokenCode,
+          DurationSeconds: request.durationSeconds,
+        });
+        return issuedIn(await client.send(command, { abortSignal }));
+      }),
+    getCallerIdentity: (caller, place) =>
+      call(caller, place, null, async (client, abortSignal) => {
+        const output = await client.send(new GetCallerIdentityCommand({}), { abortSignal });
+        if (output.Arn === undefined) throw new NotSts('an answer without an ARN');
+        return { arn: output.Arn, account: output.Account ?? '', userId: output.UserId ?? '' };
+      }),
+    reset() {
+      for (const control of inFlight) control.abort(new GivenUp('the network has changed'));
+      transport.reset();
+    },
+  };
+}
+
+/** Given, so that the SDK reads no file for them: it would read both AWS files, by the environment's profile, and keep them for ever. */
+const FIXED = {
+  maxAttempts: 1,
+  retryMode: 'standard',
+  defaultsMode: 'standard',
+  authSchemePreference: ['sigv4'],
+  sigv4aSigningRegionSet: [],
+  userAgentAppId: 'rolekeeper',
+  ignoreConfiguredEndpointUrls: true,
+} satisfies Partial<STSClientConfig> & { ignoreConfiguredEndpointUrls: boolean };
+
+function issuedIn({ Credentials }: AssumeRoleCommandOutput | GetSessionTokenCommandOutput): SessionCredentials {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+  const complete =
+    AccessKeyId !== undefined &&
+    SecretAccessKey !== undefined &&
+    SessionToken !== undefined &&
+    Expiration !== undefined &&
+    !Number.isNaN(Expiration.getTime());
+  if (!complete) throw new NotSts('an answer without credentials');
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiration: Expiration.getTime(),
+  };
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = (): void => reject(signal.reason instanceof Error ? signal.reason : new GivenUp('given up'));
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+function filled(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value;
+}
+
+function flag(variable: string | undefined, setting: boolean | undefined): boolean {
+  return variable === undefined || variable === '' ? (setting ?? false) : variable.toLowerCase() === 'true';
+}

@@ -1,0 +1,49 @@
+import type { AwsConfigFile, Caller, Clock, Sts } from '../../core/ports.ts';
+import { ambientProfile } from '../../core/roles/configured-endpoint.ts';
+import { readProfiles } from '../../core/roles/profiles.ts';
+import type { Calls, Place } from './sts-call.ts';
+
+export interface StsOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Read at each call, for `endpoint_url`, `ca_bundle` and the like. */
+  readonly configFile: Pick<AwsConfigFile, 'read'>;
+  /** AWS_ENDPOINT_URL(_STS) and `endpoint_url`, as the AWS CLI honours them. Off in the application: a code for MFA would go wherever a file says. */
+  readonly honourConfiguredEndpoints: boolean;
+}
+
+/** STS through the AWS SDK for JavaScript, which is loaded on the first call. Each call is sent once and given up after 15 s. */
+export function createSts(options: StsOptions): Sts {
+  const { env, clock, configFile, honourConfiguredEndpoints } = options;
+  let loading: Promise<Calls> | null = null;
+  let loaded: Calls | null = null;
+
+  async function load(): Promise<Calls> {
+    const { createCalls } = await import('./sts-call.ts');
+    loaded = createCalls(env, clock);
+    return loaded;
+  }
+
+  async function prepare(caller: Caller): Promise<readonly [Calls, Place]> {
+    loading ??= load();
+    const [calls, config] = await Promise.all([loading, configFile.read()]);
+    const profiles = readProfiles({ config: config.ok ? config.value : null, credentials: null });
+    return [calls, { profile: caller.profile ?? ambientProfile(env), profiles, honourConfiguredEndpoints }];
+  }
+
+  return {
+    async assumeRole(caller, request) {
+      const [calls, place] = await prepare(caller);
+      return calls.assumeRole(caller, request, place);
+    },
+    async getSessionToken(caller, request) {
+      const [calls, place] = await prepare(caller);
+      return calls.getSessionToken(caller, request, place);
+    },
+    async getCallerIdentity(caller) {
+      const [calls, place] = await prepare(caller);
+      return calls.getCallerIdentity(caller, place);
+    },
+    reset: () => loaded?.reset(),
+  };
+}

@@ -1,0 +1,74 @@
+import type { StsError } from '../../core/ports.ts';
+import { CaBundleError, isTlsTrouble } from './certificate-authorities.ts';
+import { NotSts, textOf } from './exchange.ts';
+import type { Answer } from './exchange.ts';
+import { scrub } from './scrub.ts';
+
+/** Why a call was given up before its answer. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp';
+}
+
+export interface Trouble {
+  readonly error: unknown;
+  readonly answer: Answer | null;
+  readonly host: string;
+  /** Set where we gave the call up ourselves. */
+  readonly givenUp: GivenUp | null;
+  readonly secrets: readonly (string | undefined)[];
+}
+
+/** What went wrong with one call, as data; the message carries none of the secrets. */
+export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): StsError {
+  if (answer !== null && answer.status >= 300) {
+    return {
+      code: textOf(answer.text, 'Code') ?? `HTTP ${answer.status}`,
+      message: scrub(textOf(answer.text, 'Message') ?? '', secrets),
+      status: answer.status,
+      host,
+      trouble: null,
+      notSent: false,
+    };
+  }
+  if (answer !== null) {
+    // The SDK's own words about an answer that it could not read may quote it, and so the keys in it.
+    const message = error instanceof NotSts ? error.message : "an answer that is not STS's XML";
+    return { code: 'UnreadableAnswer', message, status: answer.status, host, trouble: 'intercepted', notSent: false };
+  }
+  const code = codeOf(error);
+  const trouble = givenUp === null ? troubleOf(error, code) : 'timeout';
+  return {
+    code: givenUp === null ? code : 'TimeoutError',
+    message: scrub(givenUp?.message ?? (error instanceof Error ? error.message : String(error)), secrets),
+    status: null,
+    host,
+    trouble,
+    notSent: givenUp === null && neverLeft(error),
+  };
+}
+
+function troubleOf(error: unknown, code: string): StsError['trouble'] {
+  if (error instanceof NotSts || error instanceof CaBundleError || isTlsTrouble(code)) return 'intercepted';
+  if (!(error instanceof Error)) return null;
+  // The handler calls a reset connection a TimeoutError too: only one without a code of the system's is one.
+  if (error.name === 'TimeoutError' && !('code' in error)) return 'timeout';
+  if (error.name === 'AbortError') return 'timeout';
+  return 'syscall' in error || NETWORK_CODES.test(code) || error instanceof AggregateError ? 'connection' : null;
+}
+
+const NETWORK_CODES =
+  /^(?:ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|EADDR|ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE|HPE_|UND_ERR)/;
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UnknownError';
+  return 'code' in error && typeof error.code === 'string' && error.code !== '' ? error.code : error.name;
+}
+
+/** Refused or unreachable, no such name, no connection within the time: whatever was in the request was not sent. */
+function neverLeft(error: unknown): boolean {
+  // Several addresses were tried.
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverLeft);
+  if (!(error instanceof Error)) return false;
+  if ('syscall' in error) return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
+  return error.name === 'TimeoutError' && /did not establish a connection/i.test(error.message);
+}

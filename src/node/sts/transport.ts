@@ -1,0 +1,110 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { HttpHandlerOptions, HttpResponse } from '@smithy/types';
+import { authorities, isUnknownIssuer } from './certificate-authorities.ts';
+import { proxyFor } from './proxy.ts';
+
+/** Until a connection stands. */
+const CONNECTION_TIMEOUT_MS = 5_000;
+/** A free connection older than this is not used again: after it, too many peers have dropped theirs in silence. */
+const IDLE_MS = 10_000;
+
+export type WireRequest = Parameters<NodeHttpHandler['handle']>[0];
+
+export interface Wire {
+  readonly abortSignal: AbortSignal;
+  /** A connection of this request's own: a pooled one may be dead, and what was sent on it is lost. */
+  readonly ownConnection: boolean;
+  /** Certificates to believe in beside Node's and the system's, as PEM. */
+  readonly caBundle: string | null;
+}
+
+/** Requests over HTTP/1.1 on connections that are kept for the next, through the environment's proxy, each sent once. */
+export interface Transport {
+  send(request: WireRequest, wire: Wire): Promise<{ readonly response: HttpResponse }>;
+  /** Drops every connection, used or free. */
+  reset(): void;
+}
+
+export function createTransport(env: Readonly<Record<string, string | undefined>>): Transport {
+  const pools = new Map<string, NodeHttpHandler>();
+  /** Hosts whose certificate only the system's list vouches for. */
+  const systemTrusted = new Set<string>();
+
+  async function sendOnce(request: WireRequest, wire: Wire, system: boolean): Promise<{ response: HttpResponse }> {
+    const options: HttpHandlerOptions = { abortSignal: wire.abortSignal };
+    const proxy = proxyFor(request, env);
+    const secure = request.protocol === 'https:';
+    const ca = secure ? authorities(wire.caBundle, system) : undefined;
+    if (proxy !== null || wire.ownConnection) {
+      const handler = await singleUse(secure, proxy, ca, wire.abortSignal);
+      const { response } = await handler.handle(request, options);
+      return { response };
+    }
+    const key = `${originOf(request)} ${system ? 'system' : ''} ${wire.caBundle ?? ''}`;
+    const pooled = pools.get(key) ?? pool(secure, ca);
+    pools.set(key, pooled);
+    return pooled.handle(request, options);
+  }
+
+  return {
+    async send(request, wire) {
+      const origin = originOf(request);
+      const system = systemTrusted.has(origin);
+      try {
+        return await sendOnce(request, wire, system);
+      } catch (error) {
+        // Nothing was sent: the handshake came first.
+        if (system || wire.abortSignal.aborted || !isUnknownIssuer(codeOf(error))) throw error;
+        const answer = await sendOnce(request, wire, true);
+        systemTrusted.add(origin);
+        return answer;
+      }
+    },
+    reset() {
+      const dropped = [...pools.values()];
+      pools.clear();
+      for (const handler of dropped) handler.destroy();
+    },
+  };
+}
+
+function pool(secure: boolean, ca: string[] | undefined): NodeHttpHandler {
+  const agent = { keepAlive: true, timeout: IDLE_MS };
+  return new NodeHttpHandler({
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    ...(secure ? { httpsAgent: new HttpsAgent({ ...agent, ca }) } : { httpAgent: new HttpAgent(agent) }),
+  });
+}
+
+/** `signal` ends the way to a proxy that accepts a connection and stays silent, which no agent would ever close. */
+async function singleUse(
+  secure: boolean,
+  proxy: string | null,
+  ca: string[] | undefined,
+  signal: AbortSignal,
+): Promise<NodeHttpHandler> {
+  const connectionTimeout = CONNECTION_TIMEOUT_MS;
+  if (secure) {
+    const options = { keepAlive: false, ca, signal };
+    const httpsAgent =
+      proxy === null
+        ? new HttpsAgent({ keepAlive: false, ca })
+        : new (await import('https-proxy-agent')).HttpsProxyAgent(proxy, options);
+    return new NodeHttpHandler({ connectionTimeout, httpsAgent });
+  }
+  const httpAgent =
+    proxy === null
+      ? new HttpAgent({ keepAlive: false })
+      : new (await import('http-proxy-agent')).HttpProxyAgent(proxy, { keepAlive: false, signal });
+  return new NodeHttpHandler({ connectionTimeout, httpAgent });
+}
+
+function originOf({ protocol, hostname, port }: WireRequest): string {
+  return `${protocol}//${hostname}:${port ?? ''}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
