@@ -1,5 +1,7 @@
 import { parseIni } from '../credentials-file/ini-document.ts';
-import type { IniSection } from '../credentials-file/ini-document.ts';
+import type { IniDocument, IniSection } from '../credentials-file/ini-document.ts';
+import { markKey, parseMark } from '../credentials-file/mark.ts';
+import { documentOf } from '../credentials-file/section.ts';
 import type { AssumeRoleRequest } from '../ports.ts';
 import type { SectionHolds } from '../sessions/failure.ts';
 import type { Role } from './role.ts';
@@ -54,6 +56,8 @@ export interface Profile {
   readonly roleArn: string | null;
   readonly sourceProfile: string | null;
   readonly credentialSource: string | null;
+  readonly credentialProcess: string | null;
+  readonly webIdentityTokenFile: string | null;
   readonly externalId: string | null;
   readonly roleSessionName: string | null;
   readonly durationSeconds: number | null;
@@ -64,6 +68,8 @@ export interface Profile {
   /** `endpoint_url` for STS: of the `services` section that the profile names, else its own. */
   readonly stsEndpointUrl: string | null;
   readonly ignoresConfiguredEndpoints: boolean;
+  readonly useFipsEndpoint: boolean;
+  readonly useDualstackEndpoint: boolean;
 }
 
 /** The profiles of both files. A profile is read when it is asked for: files may hold thousands. */
@@ -78,7 +84,10 @@ export interface Profiles {
  * Reads `~/.aws/config` and `~/.aws/credentials` (null: no such file) as AWS's tools do (AWS SDKs and Tools reference guide, "Shared config and
  * credentials files"): in the config file `[default]` and `[profile NAME]` are profiles, in the credentials file every section.
  */
-export function readProfiles(texts: { readonly config: string | null; readonly credentials: string | null }): Profiles {
+export function readProfiles(texts: {
+  readonly config: string | null;
+  readonly credentials: string | IniDocument | null;
+}): Profiles {
   const inConfig = new Map<string, IniSection>();
   const services = new Map<string, IniSection>();
   for (const section of parseIni(texts.config ?? '').sections) {
@@ -91,7 +100,7 @@ export function readProfiles(texts: { readonly config: string | null; readonly c
     if (kind === 'profile') inConfig.set(unquoted(name), section);
     if (kind === 'services') services.set(unquoted(name), section);
   }
-  const inCredentials = new Map(parseIni(texts.credentials ?? '').sections.map((section) => [section.name, section]));
+  const inCredentials = new Map(documentOf(texts.credentials ?? '').sections.map((section) => [section.name, section]));
   const read = new Map<string, Profile>();
   return {
     get(name) {
@@ -129,16 +138,21 @@ function profileFrom(
     const value = settings.get(key);
     return value === undefined || value === '' ? null : value;
   };
+  const isTrue = (key: string): boolean => setting(key)?.toLowerCase() === 'true';
   const duration = Number(setting('duration_seconds') ?? NaN);
   const service = services.get(setting('services') ?? '');
   return {
     name,
     holds: holdsIn(theirs),
-    temporary: (theirs.get('aws_session_token') ?? '') !== '',
+    temporary: [theirs.get('aws_session_token'), theirs.get('aws_security_token')].some(
+      (token) => token !== undefined && token !== '',
+    ),
     mark,
     roleArn: setting('role_arn'),
     sourceProfile: setting('source_profile'),
     credentialSource: setting('credential_source'),
+    credentialProcess: setting('credential_process'),
+    webIdentityTokenFile: setting('web_identity_token_file'),
     externalId: setting('external_id'),
     roleSessionName: setting('role_session_name'),
     durationSeconds: Number.isSafeInteger(duration) && duration > 0 ? duration : null,
@@ -146,16 +160,16 @@ function profileFrom(
     region: setting('region'),
     caBundle: setting('ca_bundle'),
     stsEndpointUrl: nested(valuesOf(service).get('sts') ?? '', 'endpoint_url') ?? setting('endpoint_url'),
-    ignoresConfiguredEndpoints: setting('ignore_configured_endpoint_urls')?.toLowerCase() === 'true',
+    ignoresConfiguredEndpoints: isTrue('ignore_configured_endpoint_urls'),
+    useFipsEndpoint: isTrue('use_fips_endpoint'),
+    useDualstackEndpoint: isTrue('use_dualstack_endpoint'),
   };
 }
 
-/** `x_rolekeeper = <role id> <access key id> …`, while the keys beside it are the ones it was written for. */
 function markOf(credentials: Values): Profile['mark'] {
-  const match = /^([0-9a-f]{12}) (\S+)/.exec(credentials.get('x_rolekeeper') ?? '');
-  if (match === null) return null;
-  const [, roleId = '', accessKeyId = ''] = match;
-  return credentials.get('aws_access_key_id') === accessKeyId ? { roleId, accessKeyId } : null;
+  const mark = parseMark(credentials.get(markKey) ?? '');
+  if (mark === null || credentials.get('aws_access_key_id') !== mark.accessKeyId) return null;
+  return { roleId: mark.roleId, accessKeyId: mark.accessKeyId };
 }
 
 /** In the order in which the SDK for JavaScript looks at a profile that another one names as its source. */
