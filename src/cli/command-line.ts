@@ -59,11 +59,16 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
   }
   const named = first === 'role' && second !== undefined && !second.startsWith('-') ? `${first} ${second}` : first;
   if (!isCommand(named)) {
-    if (first === 'role' && beforeProgram(argv).some(isHelp)) {
-      await say(terminal, ...overview());
-      return done;
+    if (named === 'role') {
+      const forms = Object.keys(commands).filter((name) => name.startsWith('role '));
+      if (argv.some(isHelp)) {
+        await say(terminal, ...forms.filter(isCommand).flatMap((form) => [...commandHelp(form), '']));
+        return done;
+      }
+      const words = forms.map((form) => form.slice('role '.length));
+      return tellUsage(terminal, { problem: 'second-word-missing', command: named, words }, null);
     }
-    const closest = closestName(named, [...Object.keys(commands), 'role']);
+    const closest = closestName(named, Object.keys(commands));
     return tellUsage(terminal, { problem: 'command-unknown', command: displaySafe(named), closest }, null);
   }
   const own = argv.slice(named.split(' ').length);

@@ -41,7 +41,7 @@ function safeVoice(voice: FailureVoice, failure: Failure | null): Voice {
 /** JSON text without a character that a terminal or a page could take for anything else; it reads as the same document. */
 function asciiJson(document: unknown): string {
   return JSON.stringify(document, null, 2).replace(
-    /[^\n\x20-\x7e]/g,
+    /[^\n\x20-\x7e]|[<>&]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

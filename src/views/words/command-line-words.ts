@@ -105,7 +105,7 @@ export interface EventFacts {
 
 /** Wrong usage: exit 2. */
 export type UsageProblem =
-  | { readonly problem: 'command-missing' }
+  | { readonly problem: 'second-word-missing'; readonly command: string; readonly words: readonly string[] }
   | { readonly problem: 'command-unknown'; readonly command: string; readonly closest: string | null }
   | { readonly problem: 'flag-unknown'; readonly flag: string; readonly closest: string | null }
   | { readonly problem: 'value-missing'; readonly flag: string; readonly instead: string | null }

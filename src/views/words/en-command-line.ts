@@ -19,7 +19,7 @@ export const enCommandLine = {
   optionsLabel: 'Options:',
   moreHelp: (command) => `More: rolekeeper ${command === null ? '' : `${command} `}--help`,
   usageProblems: {
-    'command-missing': () => 'Name a command.',
+    'second-word-missing': ({ command, words }) => `${command} needs one of ${words.join(', ')} after it.`,
     'command-unknown': ({ command, closest }) => `There is no command ${command}.${didYouMean(closest)}`,
     'flag-unknown': ({ flag, closest }) => `There is no option ${flag} here.${didYouMean(closest)}`,
     'value-missing': ({ flag, instead }) =>

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+
+const spec = { flags: { json: 'switch', region: 'value', 'mfa-code': 'value' }, names: 'some' } as const;
+
+describe('arguments', () => {
+  it('are names and options in any order, each option once or with its last value', () => {
+    expect(readArguments(['a', '--region', 'x', 'b', '--json', '--region=y'], spec)).toEqual({
+      ok: true,
+      value: { flags: { region: 'y', json: true }, names: ['a', 'b'], program: [] },
+    });
+  });
+
+  it('take a name twice for one', () => {
+    expect(readArguments(['a', 'b', 'a'], spec)).toMatchObject({ value: { names: ['a', 'b'] } });
+  });
+
+  it('take an empty value and a single dash as values', () => {
+    expect(readArguments(['a', '--region', '', '--mfa-code', '-'], spec)).toMatchObject({
+      value: { flags: { region: '', 'mfa-code': '-' } },
+    });
+  });
+
+  it('take a value that begins with a dash behind an equals sign alone', () => {
+    expect(readArguments(['a', '--region=-x'], spec)).toMatchObject({ value: { flags: { region: '-x' } } });
+    expect(readArguments(['a', '--region', '--json'], spec)).toEqual({
+      ok: false,
+      problem: { problem: 'value-missing', flag: '--region', instead: '--json' },
+    });
+  });
+
+  it.each([
+    [['a', '--region'], { problem: 'value-missing', flag: '--region', instead: null }],
+    [['a', '--json=yes'], { problem: 'value-unwanted', flag: '--json' }],
+    [['a', '--regin', 'x'], { problem: 'flag-unknown', flag: '--regin', closest: '--region' }],
+    [['a', '-x'], { problem: 'flag-unknown', flag: '-x', closest: null }],
+    [['a', '--constructor', 'x'], { problem: 'flag-unknown', flag: '--constructor', closest: null }],
+    [[], { problem: 'name-missing' }],
+  ])('%j is wrong usage', (argv, problem) => {
+    expect(readArguments(argv, spec)).toEqual({ ok: false, problem });
+  });
+
+  it('more words than a command takes are wrong usage', () => {
+    expect(readArguments(['a', 'b'], { flags: {}, names: 'one' })).toEqual({
+      ok: false,
+      problem: { problem: 'word-unexpected', word: 'b' },
+    });
+    expect(readArguments(['a'], { flags: {}, names: 'none' })).toMatchObject({ ok: false });
+  });
+
+  it('hand on what follows a -- untouched, options and further dashes included', () => {
+    const exec = { flags: {}, names: 'one', program: true } as const;
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('--', '-v', '--help', '--a=b', '')), { minLength: 1 }),
+        (program) => {
+          expect(readArguments(['name', '--', ...program], exec)).toMatchObject({
+            value: { names: ['name'], program },
+          });
+        },
+      ),
+    );
+  });
+
+  it('without a command after the -- are wrong usage', () => {
+    const exec = { flags: {}, names: 'one', program: true } as const;
+    expect(readArguments(['name'], exec)).toEqual({ ok: false, problem: { problem: 'program-missing' } });
+    expect(readArguments(['name', '--'], exec)).toEqual({ ok: false, problem: { problem: 'program-missing' } });
+  });
+});

@@ -1,0 +1,152 @@
+import type { CheckName, RoleWarning } from '../../src/core/api.ts';
+import type { Problem } from '../../src/core/app-state.ts';
+import type { FailureKind, FieldRule, PolicyProblem } from '../../src/core/sessions/failure.ts';
+import type { FailureOf, PolicyProblemOf, ProblemOf, RuleOf, WarningOf } from '../../src/views/words/words.ts';
+
+// One of each kind, so that a kind which nobody words is a compile error here too.
+
+const requestId = 'c6104cbe-af31-11e0-8154-cbc7ccf896c7';
+const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
+const serial = 'arn:aws:iam::111122223333:mfa/alice';
+const file = '/home/alice/.aws/credentials';
+
+export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } = {
+  'access-denied': {
+    kind: 'access-denied',
+    roleArn,
+    callerArn: 'arn:aws:iam::111122223333:user/alice',
+    externalIdGiven: true,
+    message: `User: arn:aws:iam::111122223333:user/alice is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+    requestId,
+  },
+  'mfa-refused': { kind: 'mfa-refused', serial, message: 'MultiFactorAuthentication failed', requestId },
+  'credentials-expired': { kind: 'credentials-expired', profile: 'default', requestId },
+  'access-key-unknown': { kind: 'access-key-unknown', profile: 'default', requestId },
+  'signature-refused': { kind: 'signature-refused', profile: 'default', requestId },
+  'clock-skew': { kind: 'clock-skew', offsetMs: -420_000, requestId },
+  'region-disabled': { kind: 'region-disabled', region: 'ap-east-1', requestId },
+  'policy-malformed': { kind: 'policy-malformed', message: 'Syntax errors in policy.', requestId },
+  'policy-too-large': { kind: 'policy-too-large', message: 'PackedPolicySize 132%', requestId },
+  'duration-too-long': {
+    kind: 'duration-too-long',
+    durationSeconds: 43_200,
+    chained: true,
+    message: 'too long',
+    requestId,
+  },
+  'request-invalid': { kind: 'request-invalid', message: '1 validation error detected', requestId },
+  throttled: { kind: 'throttled', requestId },
+  'service-unavailable': { kind: 'service-unavailable', status: 503, requestId },
+  'sts-unexpected': { kind: 'sts-unexpected', code: 'Teapot', message: 'short and stout', status: 418, requestId },
+  'identity-mismatch': {
+    kind: 'identity-mismatch',
+    asked: roleArn,
+    got: 'arn:aws:sts::123456789012:assumed-role/Other/x',
+  },
+  network: { kind: 'network', code: 'ECONNREFUSED', host: 'sts.eu-central-1.amazonaws.com' },
+  'network-intercepted': { kind: 'network-intercepted', reason: 'HTTP 407', host: 'sts.amazonaws.com' },
+  timeout: { kind: 'timeout', host: 'sts.amazonaws.com', afterMs: 15_000 },
+  'mfa-needed': { kind: 'mfa-needed', serial, sourceProfile: 'default', requestId: 'r1' },
+  'mfa-code-spent': { kind: 'mfa-code-spent', serial, nextAt: 30_000 },
+  'mfa-impossible': { kind: 'mfa-impossible', serial, profile: 'sso' },
+  'source-missing': { kind: 'source-missing', profile: 'work', path: ['child', 'work'] },
+  'source-ambiguous': { kind: 'source-ambiguous', profile: 'shared', roleNames: ['one', 'two'] },
+  'source-cycle': { kind: 'source-cycle', path: ['a', 'b', 'a'] },
+  'source-failed': { kind: 'source-failed', profile: 'tool', message: 'exit code 3' },
+  'source-timeout': { kind: 'source-timeout', profile: 'tool', afterMs: 60_000 },
+  'sign-in-needed': { kind: 'sign-in-needed', profile: 'corp', how: 'sso' },
+  'section-not-owned': { kind: 'section-not-owned', profile: 'new-profile', file, holds: 'keys' },
+  'section-removed': { kind: 'section-removed', profile: 'new-profile', file },
+  'section-shadowed': {
+    kind: 'section-shadowed',
+    profile: 'new-profile',
+    by: 'role_arn',
+    suggestion: 'new-profile-rk',
+  },
+  'file-broken': { kind: 'file-broken', file, line: 12, rule: 'duplicate-section' },
+  'file-unreadable': { kind: 'file-unreadable', file, code: 'EACCES' },
+  'file-unwritable': { kind: 'file-unwritable', file, code: 'ENOSPC' },
+  'file-unsettled': { kind: 'file-unsettled', file },
+  'backup-missing': { kind: 'backup-missing', what: 'new-profile' },
+  'lock-held': { kind: 'lock-held', what: 'role', holderPid: 4711, waitedMs: 90_000 },
+  'lock-cycle': { kind: 'lock-cycle', holderPid: 4711 },
+  'released-meanwhile': { kind: 'released-meanwhile' },
+  'state-unavailable': { kind: 'state-unavailable', file: '/home/alice/.config/rolekeeper/state.db', code: 'EROFS' },
+  'role-unknown': { kind: 'role-unknown', name: 'new-profle', known: ['new-profile', 'other'] },
+  'field-invalid': { kind: 'field-invalid', field: 'role-arn', rule: { rule: 'role-arn' } },
+  'policy-unusable': {
+    kind: 'policy-unusable',
+    reason: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },
+  },
+  'settings-newer': { kind: 'settings-newer', file: '/home/alice/.config/rolekeeper/settings.json', version: 9 },
+  'settings-unwritable': {
+    kind: 'settings-unwritable',
+    file: '/home/alice/.config/rolekeeper/settings.json',
+    code: 'EACCES',
+  },
+  'nothing-kept': { kind: 'nothing-kept' },
+};
+
+export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind> } = {
+  'settings-set-aside': { kind: 'settings-set-aside', movedTo: '/home/alice/.config/rolekeeper/settings.broken.json' },
+  'settings-newer': { kind: 'settings-newer', file: '/home/alice/settings.json', version: 9 },
+  'settings-partly-read': { kind: 'settings-partly-read', file: '/home/alice/settings.json', places: ['roles[2]'] },
+  'settings-unreadable': { kind: 'settings-unreadable', file: '/home/alice/settings.json', code: 'EACCES' },
+  'state-set-aside': { kind: 'state-set-aside', movedTo: '/home/alice/.config/rolekeeper/state.broken.db' },
+  'file-broken': { kind: 'file-broken', file, line: 3, rule: 'not-utf8' },
+  'file-unreadable': { kind: 'file-unreadable', file, code: 'EACCES' },
+  'written-in-place': { kind: 'written-in-place', file },
+  'clock-skewed': { kind: 'clock-skewed', offsetMs: 600_000 },
+  'other-environment': { kind: 'other-environment', roleId: '0123456789ab' },
+};
+
+export const everyWarning: { readonly [Kind in RoleWarning['kind']]: WarningOf<Kind> } = {
+  'source-not-there-yet': { kind: 'source-not-there-yet', profile: 'work' },
+  'target-not-owned': { kind: 'target-not-owned', profile: 'new-profile', holds: 'sso' },
+  shadowing: { kind: 'shadowing', shadowing: { profile: 'new-profile', by: 'role_arn', effect: 'hides-ours' } },
+  'limit-of-aws': { kind: 'limit-of-aws', field: 'duration' },
+  'unknown-partition': { kind: 'unknown-partition', partition: 'aws-moon' },
+  'target-shared': { kind: 'target-shared', profile: 'new-profile', roleNames: ['other'] },
+};
+
+export const everyRule: { readonly [Name in FieldRule['rule']]: RuleOf<Name> } = {
+  required: { rule: 'required' },
+  length: { rule: 'length', min: 2, max: 64 },
+  characters: { rule: 'characters', allowed: 'A-Z' },
+  range: { rule: 'range', min: 900, max: 43_200 },
+  'whole-number': { rule: 'whole-number' },
+  'role-arn': { rule: 'role-arn' },
+  'six-digits': { rule: 'six-digits' },
+  region: { rule: 'region' },
+  endpoint: { rule: 'endpoint' },
+  reserved: { rule: 'reserved', word: 'DEFAULT' },
+  taken: { rule: 'taken', by: 'other' },
+  'same-as-source': { rule: 'same-as-source' },
+  'unknown-field': { rule: 'unknown-field' },
+  'one-of': { rule: 'one-of', options: ['a', 'b'] },
+};
+
+export const everyPolicyProblem: { readonly [Why in PolicyProblem['why']]: PolicyProblemOf<Why> } = {
+  'not-json': { why: 'not-json', message: 'Unexpected token' },
+  'no-assume-role': { why: 'no-assume-role' },
+  wildcard: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },
+  placeholder: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
+  'not-a-role': { why: 'not-a-role', resource: 'arn:aws:s3:::bucket' },
+  several: { why: 'several', roleArns: [roleArn, 'arn:aws:iam::123456789012:role/Other'] },
+};
+
+export const everyCheck: readonly CheckName[] = [
+  'clock',
+  'credentials-file',
+  'config-file',
+  'file-mode',
+  'shadowing',
+  'environment',
+  'endpoint',
+  'proxy',
+  'ca',
+  'settings',
+  'state',
+  'backups',
+  'source',
+];

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { displaySafe, displaySafeFacts } from '../../src/views/display-safe.ts';
+
+describe('text of others, where it is shown', () => {
+  it('loses terminal sequences with what they carry', () => {
+    expect(displaySafe('\u001b[31mred\u001b[0m')).toBe('red');
+    expect(displaySafe('a\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007b')).toBe('alinkb');
+    expect(displaySafe('a\u001b]0;title\u001b\\b')).toBe('ab');
+    expect(displaySafe('\u009b2Jcleared')).toBe('cleared');
+    expect(displaySafe('\u001b(0x\u001bc')).toBe('x');
+  });
+
+  it('loses what turns the reading order or hides in a name', () => {
+    expect(displaySafe('user\u202egnp.exe')).toBe('usergnp.exe');
+    expect(displaySafe('a\u200bb\u2066c\u2069\ufeffd')).toBe('abcd');
+  });
+
+  it('is one line', () => {
+    expect(displaySafe('first\r\nsecond\u2028third\tfourth')).toBe('first second third fourth');
+  });
+
+  it('loses markup and the sign that marks a menu key', () => {
+    expect(displaySafe('<b>Fish & chips</b>')).toBe('bFish  chips/b');
+  });
+
+  it('keeps what people write in their own languages', () => {
+    expect(displaySafe('Zürich 東京 émile — “ok”')).toBe('Zürich 東京 émile — “ok”');
+  });
+
+  it('holds no control, format or markup character, whatever came in', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(displaySafe(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>&]/u);
+      }),
+    );
+  });
+
+  it('is safe everywhere inside facts, and leaves their numbers alone', () => {
+    expect(displaySafeFacts({ a: '\u001b[1mx', list: ['\u202ey'], at: 3, none: null, inner: { b: '<z>' } })).toEqual({
+      a: 'x',
+      list: ['y'],
+      at: 3,
+      none: null,
+      inner: { b: 'z' },
+    });
+  });
+});

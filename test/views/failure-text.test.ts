@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { failureText, problemText, remedyLine, warningText } from '../../src/views/failure-text.ts';
+import { en } from '../../src/views/words/en.ts';
+import { ruleText, policyProblemText } from '../../src/views/words/en-rules.ts';
+import type { FailureVoice } from '../../src/views/words/words.ts';
+import {
+  everyCheck,
+  everyFailure,
+  everyPolicyProblem,
+  everyProblem,
+  everyRule,
+  everyWarning,
+} from '../support/every-failure.ts';
+
+const voice: FailureVoice = {
+  roleName: 'new-profile',
+  field: (name) => `--${name}`,
+  time: () => '14:32',
+  moment: () => '14:32:05',
+};
+
+describe('failures in words', () => {
+  it.each(Object.values(everyFailure))('$kind has a title and a detail of its own', (failure) => {
+    const text = failureText(en, failure, voice);
+    expect(text.title).toMatch(/\S{2}/);
+    expect(text.title).not.toMatch(/[\n.]$|\n/);
+    expect(text.detail).toMatch(/\S{2}/);
+    expect(`${text.title}${text.detail}${remedyLine(text) ?? ''}`).not.toMatch(/undefined|\[object|NaN/);
+    if (failure.kind !== 'field-invalid') expect(remedyLine(text)).toMatch(/\S{2}/);
+  });
+
+  it('no two kinds share their words', () => {
+    const all = Object.values(everyFailure).map((failure) => {
+      const { title, detail } = failureText(en, failure, voice);
+      return `${title}\n${detail}`;
+    });
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it.each(Object.values(everyFailure))('$kind shows nothing of a hostile fact raw', (failure) => {
+    const text = failureText(en, poisoned(failure), { ...voice, roleName: 'n\u202e\u001b[2J<b>' });
+    const shown = [text.title, text.detail, remedyLine(text) ?? ''].join('\n');
+    expect(shown.replaceAll('\n', ' ')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(shown).not.toMatch(/<b>|&/);
+  });
+
+  it('AccessDenied says who calls, gives the three usual causes, and ends with the command that helps', () => {
+    const text = failureText(en, everyFailure['access-denied'], voice);
+    const { detail } = text;
+    expect(detail).toContain('Caller: arn:aws:iam::111122223333:user/alice');
+    const policy: unknown = JSON.parse(/^\{$[^]*?^\}$/m.exec(detail)?.[0] ?? '');
+    expect(policy).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access' },
+      ],
+    });
+    expect(detail).toMatch(
+      /1\. The caller's own policy[^]*2\. The role's trust policy[^]*3\. The external ID is not the one/,
+    );
+    expect(detail).toContain('rolekeeper policy new-profile --trust');
+    expect(detail).toContain('AWS request ID: c6104cbe-af31-11e0-8154-cbc7ccf896c7');
+    expect(remedyLine(text)).toMatch(/rolekeeper policy new-profile --commands$/);
+  });
+
+  it('AccessDenied without an external ID says that one may be missing, and admits that the caller is unknown', () => {
+    const failure = { ...everyFailure['access-denied'], externalIdGiven: false, callerArn: null };
+    const { detail } = failureText(en, failure, voice);
+    expect(detail).toContain('3. The trust policy asks for an external ID, and this role has none.');
+    expect(detail).toContain('AWS could not be asked who is calling');
+  });
+
+  it('the policy to attach names the ARN exactly, even where showing it would strip a character', () => {
+    const failure = { ...everyFailure['access-denied'], roleArn: 'arn:aws:iam::123456789012:role/a&b/Name' };
+    const { detail } = failureText(en, failure, voice);
+    const policy = JSON.parse(/^\{$[^]*?^\}$/m.exec(detail)?.[0] ?? '') as { Statement: { Resource: string }[] };
+    expect(policy.Statement[0]?.Resource).toBe('arn:aws:iam::123456789012:role/a&b/Name');
+  });
+
+  it('a mistyped name is answered with the closest known one and all of them', () => {
+    const { title, detail } = failureText(en, everyFailure['role-unknown'], voice);
+    expect(title).toBe('There is no role named new-profle');
+    expect(detail).toBe('Did you mean new-profile?\nRoles: new-profile, other');
+  });
+
+  it('a broken field is named as the surface names it, with its rule', () => {
+    const { title } = failureText(en, everyFailure['field-invalid'], voice);
+    expect(title).toBe(
+      '--role-arn must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+    );
+  });
+
+  it('says on which side of the right time the clock is', () => {
+    const skewed = (offsetMs: number) => failureText(en, { ...everyFailure['clock-skew'], offsetMs }, voice).detail;
+    // The offset is the clock of AWS minus ours.
+    expect(skewed(420_000)).toContain('420 s behind the clock of AWS');
+    expect(skewed(-420_000)).toContain('420 s ahead of the clock of AWS');
+  });
+
+  it('a source that waits for a sign-in is told the command of its own kind', () => {
+    const command = (how: 'sso' | 'login') =>
+      failureText(en, { ...everyFailure['sign-in-needed'], how }, voice).remedy?.command;
+    expect(command('sso')).toBe('aws sso login --profile corp');
+    expect(command('login')).toBe('aws login --profile corp');
+  });
+});
+
+describe('the other words', () => {
+  it.each(Object.values(everyProblem))('problem $kind has a title and a detail', (problem) => {
+    const { title, detail } = problemText(en, problem, voice);
+    expect(title).toMatch(/\S{2}/);
+    expect(detail).toMatch(/\S{2}/);
+    expect(`${title}${detail}`).not.toMatch(/undefined|\[object/);
+  });
+
+  it.each(Object.values(everyWarning))('warning $kind is a sentence', (warning) => {
+    expect(warningText(en, warning, voice)).toMatch(/^[^]*\S\.?$/);
+    expect(warningText(en, warning, voice)).not.toMatch(/undefined|\[object/);
+  });
+
+  it('shadowing is worded by what hides and by whom it is not seen', () => {
+    const say = (
+      by: 'role_arn' | 'sso' | 'credential_process' | 'AWS_PROFILE',
+      effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours',
+    ) => warningText(en, { kind: 'shadowing', shadowing: { profile: 'p', by, effect } }, voice);
+    expect(say('role_arn', 'hides-ours')).toContain('no AWS tool will see the keys');
+    expect(say('role_arn', 'hides-ours')).toContain('p-rk');
+    expect(say('sso', 'hides-ours-in-botocore')).toContain('the AWS CLI and boto3 go on using it');
+    expect(say('credential_process', 'hidden-by-ours')).toContain('hide it');
+    expect(say('AWS_PROFILE', 'hides-ours')).toContain('AWS_PROFILE in the environment is set');
+  });
+
+  it.each(Object.values(everyRule))("rule $rule follows a field's name", (rule) => {
+    expect(ruleText(rule)).toMatch(/^(must|may|is|cannot) /);
+  });
+
+  it.each(Object.values(everyPolicyProblem))('a policy document is refused as $why with the reason', (problem) => {
+    expect(policyProblemText(problem)).toMatch(/\S{2}/);
+  });
+
+  it('a wildcard is refused with the reason, and several roles are listed', () => {
+    expect(policyProblemText(everyPolicyProblem.wildcard)).toContain('arn:aws:iam::123456789012:role/* has a wildcard');
+    expect(policyProblemText(everyPolicyProblem.several)).toContain('  arn:aws:iam::123456789012:role/Other');
+  });
+
+  it.each(everyCheck)('check %s says what was looked at, whatever facts it has', (check) => {
+    for (const verdict of ['good', 'warning', 'bad'] as const) {
+      for (const facts of [
+        {},
+        { path: '/x', code: 'EACCES', line: 2, rule: 'duplicate-key', offsetMs: 5, extra: true },
+      ]) {
+        const text = en.checks[check]({ verdict, facts });
+        expect(text.title).toMatch(/\S{2}/);
+        expect(`${text.detail}${text.remedy ?? ''}`).not.toMatch(/undefined|\[object/);
+      }
+    }
+  });
+
+  it('time left is said in the unit that fits', () => {
+    const { timeLeft } = en.commandLine;
+    expect([-5, 0, 59_999, 119_999, 120_000, 3_599_999, 7_200_000, 3_600_000 * 11 + 300_000].map(timeLeft)).toEqual([
+      '0 s',
+      '0 s',
+      '59 s',
+      '119 s',
+      '2 min',
+      '59 min',
+      '2 h 00 min',
+      '11 h 05 min',
+    ]);
+  });
+});
+
+/** The same facts with every text made hostile. */
+function poisoned<T>(value: T): T {
+  const poison = (inner: unknown, key: string): unknown => {
+    if (typeof inner === 'string')
+      return ['kind', 'rule', 'holds', 'how', 'what', 'why', 'by'].includes(key)
+        ? inner
+        : `${inner}\u001b[31m\u202e<b>&\u0000`;
+    if (Array.isArray(inner)) return inner.map((each) => poison(each, ''));
+    if (typeof inner === 'object' && inner !== null) {
+      return Object.fromEntries(Object.entries(inner).map(([name, each]) => [name, poison(each, name)]));
+    }
+    return inner;
+  };
+  return poison(value, '') as T;
+}
