@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/views/words/en.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const adrs = readdirSync(join(root, 'docs/adr')).map((name) => `docs/adr/${name}`);
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...adrs];
+const text = (page: string): string => readFileSync(join(root, page), 'utf8');
+const scripts = Object.keys((JSON.parse(text('package.json')) as { readonly scripts: object }).scripts);
+
+describe('the documentation', () => {
+  it('links to nothing that is not there', () => {
+    const links = pages.flatMap((page) =>
+      [...text(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => join(dirname(page), link ?? '')),
+    );
+    expect(links.length).toBeGreaterThan(15);
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+  });
+
+  it('names only npm scripts that there are', () => {
+    const named = pages.flatMap((page) =>
+      [...text(page).matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script ?? ''),
+    );
+    expect(named).toContain('demo');
+    expect(named.filter((script) => !scripts.includes(script))).toEqual([]);
+  });
+
+  it('shows only commands and options that the command line has', () => {
+    const shown = [...text('README.md').matchAll(/^(?:eval "\$\()?rolekeeper (.*?)(?:\)"|\s+#.*)?$/gm)].map(
+      ([, line]) => line ?? '',
+    );
+    const commands = Object.entries(en.commandLine.help);
+    const unknown = shown.flatMap((line) => {
+      const known = commands.find(([name]) => line === name || line.startsWith(`${name} `));
+      if (known === undefined) return [line];
+      const help = JSON.stringify(known[1]);
+      return [
+        ...line
+          .split(' -- ', 1)
+          .join('')
+          .matchAll(/--[\w-]+/g),
+      ]
+        .map(([option]) => option)
+        .filter((option) => !help.includes(option))
+        .map((option) => `${known[0]} ${option}`);
+    });
+    expect(shown.length).toBeGreaterThan(10);
+    expect(unknown).toEqual([]);
+  });
+
+  it('lists every decision', () => {
+    const list = text('docs/adr/README.md');
+    expect(adrs.filter((page) => !page.endsWith('README.md') && !list.includes(page.replace('docs/adr/', '')))).toEqual(
+      [],
+    );
+  });
+});
