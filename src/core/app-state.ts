@@ -48,3 +48,8 @@ export type Problem =
   | { readonly kind: 'written-in-place'; readonly file: string }
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
   | { readonly kind: 'other-environment'; readonly roleId: string };
+
+/** What is wrong with a file of the user's, apart from any role; nothing for any other failure. */
+export function fileProblem(failure: Failure | null): readonly Problem[] {
+  return failure?.kind === 'file-broken' || failure?.kind === 'file-unreadable' ? [failure] : [];
+}

@@ -1,4 +1,3 @@
-import { readSection } from '../credentials-file/section.ts';
 import type { Credentials, Hash, SourceCredentials } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { ChainHop, SourceChain } from '../roles/profiles.ts';
@@ -74,7 +73,7 @@ export class CallerCredentials {
     return {
       ...bearer,
       region: world.regionFor(called),
-      endpoint: called.endpoint,
+      endpoint: world.endpointFor(called),
       mfaSerial: chain.mfaSerial,
     };
   }
@@ -119,7 +118,12 @@ export class CallerCredentials {
   ): Promise<Result<Bearer>> {
     const digest = this.#parts.hash(JSON.stringify([hop.request, hop.region, chain.leaf, chain.path]));
     return this.#inMemory(`profile ${hop.profile}`, digest, hop.profile, async () => {
-      const called: Role = { ...wanted, roleArn: hop.request.roleArn, region: hop.region ?? undefined, endpoint: undefined };
+      const called: Role = {
+        ...wanted,
+        roleArn: hop.request.roleArn,
+        region: hop.region ?? undefined,
+        endpoint: undefined,
+      };
       const below = await this.#bearer(wanted, called, chain, index + 1, world);
       if (!below.ok) return below;
       return this.#parts.calls.assumeRole(this.#signer(below.value, called, chain, world), hop.request);
@@ -136,7 +140,7 @@ export class CallerCredentials {
       sourceProfile: profile,
       serial: chain.mfaSerial,
       region: world.regionFor(called),
-      endpoint: called.endpoint,
+      endpoint: world.endpointFor(called),
     };
     const session = this.#parts.mfa.find(credentials.value.accessKeyId, place, this.#parts.clock.now());
     if (session !== null) return ok({ credentials: session, profile, chained: true });
@@ -147,7 +151,7 @@ export class CallerCredentials {
 
   /** The parent's session as it stands in the file, where it still serves. */
   #standing(parent: Role, digest: string, world: World): Credentials | null {
-    const section = readSection(world.credentialsText, parent.targetProfile);
+    const section = world.section(parent.targetProfile);
     const judged = judge({ roleId: parent.id, digest, section, fileThere: true, record: world.record(parent.id) });
     if (judged.is !== 'standing' || !judged.sameDigest || section.credentials === null) return null;
     const { clock } = this.#parts;
@@ -164,8 +168,7 @@ export class CallerCredentials {
     const held = this.#memory.get(id);
     const { clock } = this.#parts;
     const serves =
-      held !== undefined &&
-      held.digest === digest &&
+      held?.digest === digest &&
       clock.isTrusted(held.assumedAt) &&
       clock.now() < refreshAtOf(held, 0) &&
       servesAsCaller(held, clock.now());
@@ -194,4 +197,3 @@ export class CallerCredentials {
     return ok(held);
   }
 }
-

@@ -1,6 +1,8 @@
-import { writeSession } from '../credentials-file/section.ts';
-import type { CredentialsStore, Random, Records, RoleLocks, SessionCredentials } from '../ports.ts';
+import { readSection } from '../credentials-file/section.ts';
+import { writeSession } from '../credentials-file/section-edit.ts';
+import type { Credentials, CredentialsStore, Random, Records, RoleLocks, SessionCredentials } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
+import { isSessionOf } from '../roles/assumed-role-arn.ts';
 import type { Role } from '../roles/role.ts';
 import type { CallerCredentials } from './caller-credentials.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
@@ -37,6 +39,7 @@ export interface Obtained {
   readonly facts: HeldFacts;
   readonly event: 'assumed' | 'adopted' | 'fresh';
   readonly requestId: string | null;
+  readonly regionHint: string | null;
 }
 
 export interface Wish {
@@ -72,25 +75,35 @@ export class RoleAssumption {
     if (!read.ok) return read;
     const world = read.value;
     const role = world.role(roleId);
-    if (role === null) return failed({ kind: 'role-unknown', name: roleId, known: world.roles.map(({ name }) => name) });
+    if (role === null)
+      return failed({ kind: 'role-unknown', name: roleId, known: world.roles.map(({ name }) => name) });
     const broken = world.broken();
     if (broken !== null) return failed(broken);
     const digest = world.digestOf(role);
     const fresh = wish.anew ? null : await this.#fresh(role, digest, world);
-    if (fresh !== null) return ok(this.#adopt(role, digest, fresh));
+    if (fresh !== null) return ok(this.#adopt(role, digest, fresh, world));
     const refused = this.#refusal(role, world, wish.takeOver);
     if (refused !== null) return failed(refused);
     const generation = world.record(role.id)?.generation ?? 0;
     const unwritten = this.#unwritten(role.id, digest, wish);
-    const issued = unwritten ?? (await this.#ask(role, digest, world));
-    if ('ok' in issued) return issued.ok ? this.#write(role, issued.value, generation, wish.takeOver) : issued;
-    return this.#write(role, issued, generation, wish.takeOver);
+    const issued = unwritten === null ? await this.#ask(role, digest, world) : ok(unwritten);
+    if (!issued.ok) return issued;
+    const facts = await this.#write(role, issued.value, generation, wish.takeOver);
+    if (!facts.ok) return facts;
+    const { requestId } = issued.value;
+    return ok({ role, facts: facts.value, event: 'assumed', requestId, regionHint: world.regionHint(role) });
   }
 
   /** A session that stands under the role's own target with today's digest, not older than the record, before its `refreshAt`, on a trusted clock. */
   async #fresh(role: Role, digest: string, world: World): Promise<StandingSession | null> {
     const section = world.section(role.targetProfile);
-    const judged = judge({ roleId: role.id, digest, section, fileThere: world.fileThere, record: world.record(role.id) });
+    const judged = judge({
+      roleId: role.id,
+      digest,
+      section,
+      fileThere: world.fileThere,
+      record: world.record(role.id),
+    });
     if (judged.is !== 'standing' || !judged.sameDigest) return null;
     const { clock } = this.#parts;
     if (!clock.isTrusted(judged.session.assumedAt) && section.credentials !== null) {
@@ -102,11 +115,11 @@ export class RoleAssumption {
   }
 
   /** Measures STS's clock by the cheapest call; a refusal carries the date too. */
-  async measure(role: Role, credentials: SessionCredentials, world: World): Promise<void> {
+  async measure(role: Role, credentials: Credentials, world: World): Promise<void> {
     const signer: Signer = {
       credentials,
       region: world.regionFor(role),
-      endpoint: role.endpoint,
+      endpoint: world.endpointFor(role),
       profile: role.targetProfile,
       chained: true,
       mfaSerial: null,
@@ -114,7 +127,7 @@ export class RoleAssumption {
     await this.#parts.calls.identifyNow(signer);
   }
 
-  #adopt(role: Role, digest: string, session: StandingSession): Obtained {
+  #adopt(role: Role, digest: string, session: StandingSession, world: World): Obtained {
     const refreshAt = session.refreshAt ?? refreshAtOf(session, 0);
     const facts: HeldFacts = { ...session, refreshAt };
     const { records, store, book } = this.#parts;
@@ -127,25 +140,25 @@ export class RoleAssumption {
     }));
     const known = book.session(role.id);
     const ours = 'accessKeyId' in known && known.accessKeyId === facts.accessKeyId;
-    return { role, facts, event: ours ? 'fresh' : 'adopted', requestId: null };
+    return { role, facts, event: ours ? 'fresh' : 'adopted', requestId: null, regionHint: world.regionHint(role) };
   }
 
   /** What must be asked first, before a call is spent. */
   #refusal(role: Role, world: World, takeOver: boolean): Failure | null {
     const profile = role.targetProfile;
-    const inConfig = world.configHolds(profile);
+    const holds = world.foreign(profile);
     // A role_arn with a source hides our keys from every tool: writing them would be a lie.
-    if (inConfig === 'role_arn') return { kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` };
-    if (takeOver) return null;
-    const section = world.section(profile);
-    const holds = section.owned ? null : (section.holds ?? inConfig);
-    return holds === null ? null : { kind: 'section-not-owned', profile, file: this.#parts.store.path, holds };
+    if (holds.includes('role_arn'))
+      return { kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` };
+    const [first] = holds;
+    if (takeOver || first === undefined || world.section(profile).owned) return null;
+    return { kind: 'section-not-owned', profile, file: this.#parts.store.path, holds: first };
   }
 
   /** Credentials that STS gave and the file did not take, still worth writing. */
   #unwritten(roleId: string, digest: string, wish: Wish): Issued | null {
     const { issued } = this.#parts.book.entry(roleId);
-    if (wish.anew || issued === null || issued.writtenAt !== null || issued.digest !== digest) return null;
+    if (wish.anew || issued?.writtenAt !== null || issued.digest !== digest) return null;
     return this.#parts.clock.now() < issued.refreshAt ? issued : null;
   }
 
@@ -172,7 +185,10 @@ export class RoleAssumption {
     if (!answer.ok) return { signer: signer.value, result: answer };
     const { value, requestId } = answer.value;
     const mismatch = world.isAtAws(role) ? identityMismatch(role, value.assumedRoleArn) : null;
-    return { signer: signer.value, result: mismatch === null ? ok({ value: value.credentials, requestId }) : failed(mismatch) };
+    return {
+      signer: signer.value,
+      result: mismatch === null ? ok({ value: value.credentials, requestId }) : failed(mismatch),
+    };
   }
 
   #issued(role: Role, digest: string, { value, requestId }: Answered<SessionCredentials>, world: World): Issued {
@@ -183,15 +199,14 @@ export class RoleAssumption {
     return { credentials: value, assumedAt, refreshAt, digest, requestId, writtenAt: null, rewrites: 0 };
   }
 
-  async #write(role: Role, issued: Issued, generation: number, takeOver: boolean): Promise<Result<Obtained>> {
+  async #write(role: Role, issued: Issued, generation: number, takeOver: boolean): Promise<Result<HeldFacts>> {
     const { book, writes } = this.#parts;
     book.set(role.id, { issued });
     const written = await writes.write(this.writeOf(role, issued, generation, takeOver));
     if (!written.ok) return written;
     if (written.value.inPlace) this.#parts.writtenInPlace();
     const { accessKeyId, expiration } = issued.credentials;
-    const facts = { accessKeyId, expiration, assumedAt: issued.assumedAt, refreshAt: issued.refreshAt };
-    return ok({ role, facts, event: 'assumed', requestId: issued.requestId });
+    return ok({ accessKeyId, expiration, assumedAt: issued.assumedAt, refreshAt: issued.refreshAt });
   }
 
   /** The edit that brings an issued session into the file, unless the role was released or changed meanwhile; file first, then record. */
@@ -200,14 +215,21 @@ export class RoleAssumption {
     let displaced: string | null = null;
     return {
       edit: (text) => {
-        if ((records.get(role.id, store.path)?.generation ?? 0) !== generation) return failed({ kind: 'released-meanwhile' });
+        if ((records.get(role.id, store.path)?.generation ?? 0) !== generation)
+          return failed({ kind: 'released-meanwhile' });
         const edit = writeSession(
           text,
           role.targetProfile,
-          { roleId: role.id, ...issued.credentials, assumedAt: issued.assumedAt, digest: issued.digest, region: role.region },
+          {
+            roleId: role.id,
+            ...issued.credentials,
+            assumedAt: issued.assumedAt,
+            digest: issued.digest,
+            region: role.region,
+          },
           { takeOver, file: store.path },
         );
-        if (edit.ok) displaced = edit.value.displacedRoleId;
+        displaced = edit.ok ? otherOwner(text, role) : null;
         return edit;
       },
       written: () => {
@@ -231,10 +253,12 @@ export class RoleAssumption {
 }
 
 /** At AWS the answer names the role and the session that were asked for. */
-function identityMismatch(role: Role, assumedRoleArn: string | null): Failure | null {
-  const match = /^arn:([\w-]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(role.roleArn);
-  if (match === null || assumedRoleArn === null) return null;
-  const asked = `arn:${match[1] ?? ''}:sts::${match[2] ?? ''}:assumed-role/${match[3] ?? ''}/${role.roleSessionName}`;
-  return asked === assumedRoleArn ? null : { kind: 'identity-mismatch', asked, got: assumedRoleArn };
+function identityMismatch(role: Role, got: string | null): Failure | null {
+  return got === null || isSessionOf(got, role) ? null : { kind: 'identity-mismatch', asked: role.roleArn, got };
 }
 
+/** Another role whose session stands in this role's target. */
+function otherOwner(text: string, role: Role): string | null {
+  const { mark, owned } = readSection(text, role.targetProfile);
+  return owned && mark !== null && mark.roleId !== role.id ? mark.roleId : null;
+}

@@ -1,5 +1,5 @@
 import type { ActivityEvent, SessionCredentials } from '../ports.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, FailureKind } from './failure.ts';
 import { advance, INACTIVE, type Session, type SessionStep } from './session.ts';
 
 /** What this process holds of a role while it runs. */
@@ -12,6 +12,10 @@ export interface SessionEntry {
   readonly clickedAt: number | null;
   /** The user confirmed that a foreign section may be replaced; holds until the next success. */
   readonly takeOver: boolean;
+  /** The failure that was told in this episode; null again after a success. */
+  readonly toldFailure: FailureKind | null;
+  /** What stands in the file was assumed with other settings of the environment: served out, then replaced. */
+  readonly fromOtherEnvironment: boolean;
   /** Of the settings that this process last acted on. */
   readonly digest: string | null;
   /** Secrets. What we had from STS and should stand in the file: written again when a tool drops it, and tried again while the file cannot be written. */
@@ -36,6 +40,8 @@ const BLANK: SessionEntry = {
   keptHere: false,
   clickedAt: null,
   takeOver: false,
+  toldFailure: null,
+  fromOtherEnvironment: false,
   digest: null,
   issued: null,
 };

@@ -51,6 +51,7 @@ export class StsCalls {
   readonly #clock: CorrectedClock;
   readonly #limit = new CallLimit(AT_ONCE);
   readonly #identities = new Map<string, CallerIdentity>();
+  #reached = true;
 
   constructor(sts: Sts, clock: CorrectedClock) {
     this.#sts = sts;
@@ -114,6 +115,11 @@ export class StsCalls {
     return result.ok ? ok(result.value.value) : result;
   }
 
+  /** False while the last call got no answer. */
+  get reached(): boolean {
+    return this.#reached;
+  }
+
   /** Cancels what is in flight: its connections may be dead since a suspend or a change of network. */
   reset(): void {
     this.#sts.reset();
@@ -151,8 +157,9 @@ export class StsCalls {
   ): Promise<{ readonly answer: StsAnswer<T>; readonly usedOffsetMs: number }> {
     return this.#limit.run(async () => {
       const usedOffsetMs = this.#clock.offsetMs;
-      const { credentials, region, endpoint } = signer;
-      const answer = await send({ credentials, region, endpoint, clockOffsetMs: usedOffsetMs });
+      const { credentials, region, endpoint, profile } = signer;
+      const answer = await send({ credentials, region, endpoint, profile, clockOffsetMs: usedOffsetMs });
+      this.#reached = answer.ok || answer.error.trouble === null;
       if (answer.clockOffsetMs !== null) this.#clock.measured(answer.clockOffsetMs);
       return { answer, usedOffsetMs };
     });

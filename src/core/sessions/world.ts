@@ -1,43 +1,39 @@
-import { firstViolation } from '../credentials-file/botocore-rules.ts';
+import { type IniDocument, parseIni } from '../credentials-file/ini-document.ts';
 import { readSection, type SectionReading } from '../credentials-file/section.ts';
-import type { AwsConfigFile, CredentialsStore, Hash, Records, SessionRecord, SettingsStore } from '../ports.ts';
+import type { AwsConfigFile, CredentialsStore, Hash, Records, SessionRecord } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
-import { type Profiles, readProfiles, regionFor, sourceChain, type SourceChain } from '../roles/profiles.ts';
+import { ambientEndpoint, configuredEndpoint } from '../roles/configured-endpoint.ts';
+import { type Profiles, readProfiles, type SourceChain } from '../roles/profiles.ts';
+import { regionFor } from '../roles/region.ts';
 import { digestOf, type Role } from '../roles/role.ts';
-import { readSettings, type SettingsReading } from '../settings.ts';
+import type { Environment } from '../roles/shadowing.ts';
+import { sourceChain } from '../roles/source-chain.ts';
+import type { SettingsReading } from '../settings.ts';
+import type { SettingsBook } from '../settings-book.ts';
 import type { Failure, SectionHolds } from './failure.ts';
 
-/** What the terminal's or the application's environment adds. */
-export interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** An STS endpoint outside AWS's domains that the environment or the config file sets; null where there is none or it is not honoured. */
-  ambientEndpoint(configText: string): string | null;
-}
-
 export interface WorldParts {
-  readonly settings: SettingsStore;
+  readonly settings: SettingsBook;
   readonly config: AwsConfigFile;
   readonly store: CredentialsStore;
   readonly records: Records;
   readonly hash: Hash;
-  readonly surroundings: Surroundings;
+  /** Environment variables: region and endpoint, as the AWS CLI reads them. */
+  readonly env: Environment;
 }
 
 /** Settings, config file and credentials file as they stood at one look. Holds secrets: local to the core. */
 export class World {
   readonly reading: SettingsReading;
   readonly profiles: Profiles;
-  /** '' where there is no file. */
-  readonly credentialsText: string;
+  readonly credentials: IniDocument;
   readonly #parts: WorldParts;
-  readonly #ambientEndpoint: string | null;
 
   constructor(parts: WorldParts, reading: SettingsReading, configText: string, credentialsText: string) {
     this.reading = reading;
-    this.credentialsText = credentialsText;
-    this.profiles = readProfiles({ config: configText, credentials: credentialsText });
+    this.credentials = parseIni(credentialsText);
+    this.profiles = readProfiles({ config: configText, credentials: this.credentials });
     this.#parts = parts;
-    this.#ambientEndpoint = parts.surroundings.ambientEndpoint(configText);
   }
 
   get roles(): readonly Role[] {
@@ -50,11 +46,11 @@ export class World {
 
   /** False for a missing and for an empty file: neither is a removal of ours. */
   get fileThere(): boolean {
-    return this.credentialsText.trim() !== '';
+    return this.credentials.text.trim() !== '';
   }
 
   section(profile: string): SectionReading {
-    return readSection(this.credentialsText, profile);
+    return readSection(this.credentials, profile);
   }
 
   record(roleId: string): SessionRecord | null {
@@ -62,42 +58,57 @@ export class World {
   }
 
   digestOf(role: Role): string {
-    return digestOf(role, this.#ambientEndpoint, this.#parts.hash);
+    return digestOf(role, this.#ambientEndpoint(role), this.#parts.hash);
   }
 
   /** True where STS's answers must name the role that was asked: at AWS. */
   isAtAws(role: Role): boolean {
-    return role.endpoint === undefined && this.#ambientEndpoint === null;
+    return role.endpoint === undefined && this.#ambientEndpoint(role) === null;
   }
 
   regionFor(role: Role): string {
-    return regionFor(role, this.profiles, this.#parts.surroundings.env);
+    return regionFor(role, this.profiles, this.#parts.env);
+  }
+
+  /** What `--region` must say for the target profile; null where the profile or AWS_DEFAULT_REGION says it (aws 1.x ignores AWS_REGION). */
+  regionHint(role: Role): string | null {
+    const said = role.region ?? this.profiles.get(role.targetProfile)?.region ?? this.#parts.env['AWS_DEFAULT_REGION'];
+    return said === undefined || said === '' ? this.regionFor(role) : null;
   }
 
   sourceChain(role: Role): Result<SourceChain> {
     return sourceChain(role, { roles: this.roles, profiles: this.profiles });
   }
 
-  /** Credentials of that profile's name in the config file. */
-  configHolds(profile: string): SectionHolds | null {
-    return this.profiles.configHolds(profile);
+  /** The role's own STS endpoint, else what environment or config file set; undefined: AWS's. */
+  endpointFor(role: Role): string | undefined {
+    return role.endpoint ?? configuredEndpoint(role.sourceProfile, this.profiles, this.#parts.env) ?? undefined;
+  }
+
+  /** Credentials in either file that are another's, under that profile's name. */
+  foreign(profile: string): readonly SectionHolds[] {
+    return this.profiles.get(profile)?.holds ?? [];
   }
 
   /** The first thing in the credentials file that stops every AWS command of the machine. */
   broken(): Failure | null {
-    const violation = firstViolation(this.credentialsText);
+    const { violation } = this.credentials;
     return violation === null ? null : { kind: 'file-broken', file: this.#parts.store.path, ...violation };
+  }
+
+  #ambientEndpoint(role: Role): string | null {
+    return ambientEndpoint(role.sourceProfile, this.profiles, this.#parts.env);
   }
 }
 
 export async function readWorld(parts: WorldParts): Promise<Result<World>> {
-  const [stored, config, credentials] = await Promise.all([
+  const [reading, config, credentials] = await Promise.all([
     parts.settings.read(),
     parts.config.read(),
     parts.store.read(),
   ]);
-  if (!stored.ok) return stored;
+  if (!reading.ok) return reading;
   if (!config.ok) return config;
   if (!credentials.ok) return credentials;
-  return ok(new World(parts, readSettings(stored.value, parts.settings.path), config.value ?? '', credentials.value ?? ''));
+  return ok(new World(parts, reading.value, config.value ?? '', credentials.value ?? ''));
 }

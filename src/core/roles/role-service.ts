@@ -1,0 +1,147 @@
+import type { RoleChanges, RoleDraft, RoleSaved } from '../api.ts';
+import type { CredentialsStore, HeldLock, Random, Records, RoleLocks } from '../ports.ts';
+import { failed, ok, type Result } from '../result.ts';
+import type { SettingsBook } from '../settings-book.ts';
+import type { RoleRelease } from '../sessions/role-release.ts';
+import type { World } from '../sessions/world.ts';
+import { changeRole, completeRole, type Role } from './role.ts';
+import { roleWarnings } from './role-warnings.ts';
+import type { Environment } from './shadowing.ts';
+
+/** A refresh under way is waited for, so that it neither writes into the old target nor is lost. */
+const LOCK_WAIT_MS = 90_000;
+
+export interface RoleServiceParts {
+  readonly settings: SettingsBook;
+  readonly readWorld: () => Promise<Result<World>>;
+  readonly store: CredentialsStore;
+  /** The store of another credentials file, one that a record names. */
+  readonly storeAt: (path: string) => CredentialsStore;
+  readonly records: Records;
+  readonly locks: RoleLocks;
+  readonly release: RoleRelease;
+  readonly random: Random;
+  readonly env: Environment;
+  /** RoleSessionName where none is given: it names user and host. */
+  readonly sessionName: string;
+  /** Moves a session that stands in one section to another, in one edit. */
+  readonly move: (from: Role, to: Role, store: CredentialsStore) => Promise<Result<unknown>>;
+  /** Settings changed: everything is looked at again. */
+  readonly changed: () => Promise<void>;
+}
+
+/** Adds, changes and removes roles. What stands in a credentials file goes first: where that fails, the role stays as it was. */
+export class RoleService {
+  readonly #parts: RoleServiceParts;
+
+  constructor(parts: RoleServiceParts) {
+    this.#parts = parts;
+  }
+
+  async add(draft: RoleDraft): Promise<Result<RoleSaved>> {
+    const { random, sessionName } = this.#parts;
+    const completed = completeRole(draft, { id: random.hex(6), sessionName });
+    if (!completed.ok) return completed;
+    return this.#save(completed.value);
+  }
+
+  async set(roleId: string, changes: RoleChanges): Promise<Result<RoleSaved>> {
+    return this.#underLock(roleId, async (role, world) => {
+      const changed = changeRole(role, changes);
+      if (!changed.ok) return changed;
+      const taken = nameTaken(changed.value, world.roles);
+      if (taken !== null) return taken;
+      const moved = await this.#moveSessions(role, changed.value, world);
+      if (!moved.ok) return moved;
+      return this.#save(changed.value);
+    });
+  }
+
+  async remove(roleId: string): Promise<Result<Role>> {
+    return this.#underLock(roleId, async (role) => {
+      for (const store of this.#storesOf(role)) {
+        const released = await this.#parts.release.release(role, store, 'gone');
+        if (!released.ok) return released;
+      }
+      const saved = await this.#parts.settings.change((settings) =>
+        ok({ ...settings, roles: settings.roles.filter(({ id }) => id !== roleId) }),
+      );
+      if (!saved.ok) return saved;
+      await this.#parts.changed();
+      return ok(role);
+    });
+  }
+
+  /** Every credentials file that a record names for this role, this process's own first. */
+  #storesOf(role: Role): readonly CredentialsStore[] {
+    const { records, store, storeAt } = this.#parts;
+    const others = records.all().filter(({ roleId, path }) => roleId === role.id && path !== store.path);
+    return [store, ...others.map(({ path }) => storeAt(path))];
+  }
+
+  /**
+   * A changed target moves the session; any other change of what decides a session ends it: where it is kept it is assumed anew, else it is
+   * released.
+   */
+  async #moveSessions(before: Role, after: Role, world: World): Promise<Result<null>> {
+    const sameSession = world.digestOf(before) === world.digestOf(after);
+    const sameTarget = before.targetProfile === after.targetProfile;
+    if (sameSession && sameTarget) return ok(null);
+    for (const store of this.#storesOf(before)) {
+      const record = this.#parts.records.get(before.id, store.path);
+      if (record === null) continue;
+      const result = sameSession
+        ? await this.#parts.move(before, after, store)
+        : await this.#parts.release.release(before, store, record.kept ? 'as-before' : 'off');
+      if (!result.ok) return result;
+    }
+    return ok(null);
+  }
+
+  async #save(role: Role): Promise<Result<RoleSaved>> {
+    const saved = await this.#parts.settings.change((settings) => {
+      const taken = nameTaken(role, settings.roles);
+      if (taken !== null) return taken;
+      const known = settings.roles.some(({ id }) => id === role.id);
+      const roles = known
+        ? settings.roles.map((other) => (other.id === role.id ? role : other))
+        : [...settings.roles, role];
+      return ok({ ...settings, roles });
+    });
+    if (!saved.ok) return saved;
+    await this.#parts.changed();
+    const world = await this.#parts.readWorld();
+    const { env } = this.#parts;
+    const warnings = world.ok
+      ? roleWarnings(role, { roles: world.value.roles, profiles: world.value.profiles, env })
+      : [];
+    return ok({ role, warnings });
+  }
+
+  async #underLock<T>(roleId: string, work: (role: Role, world: World) => Promise<Result<T>>): Promise<Result<T>> {
+    const lock = await this.#parts.locks.acquire(roleId, LOCK_WAIT_MS);
+    if (!lock.ok) return lock;
+    return withLock(lock.value, async () => {
+      const read = await this.#parts.readWorld();
+      if (!read.ok) return read;
+      const role = read.value.role(roleId);
+      const known = read.value.roles.map(({ name }) => name);
+      return role === null ? failed({ kind: 'role-unknown', name: roleId, known }) : work(role, read.value);
+    });
+  }
+}
+
+async function withLock<T>(lock: HeldLock, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+function nameTaken(role: Role, roles: readonly Role[]) {
+  const other = roles.find(({ id, name }) => id !== role.id && name === role.name);
+  return other === undefined
+    ? null
+    : failed({ kind: 'field-invalid', field: 'name', rule: { rule: 'taken', by: other.name } });
+}

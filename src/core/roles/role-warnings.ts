@@ -1,0 +1,26 @@
+import type { RoleWarning } from '../api.ts';
+import type { Profiles } from './profiles.ts';
+import { checkRole } from './role-rules.ts';
+import type { Role } from './role.ts';
+import { type Environment, shadowings } from './shadowing.ts';
+import { sourceChain } from './source-chain.ts';
+
+/** What a person should know of a role that may be saved all the same: it can be mended later, or in another file. */
+export function roleWarnings(
+  role: Role,
+  { roles, profiles, env }: { readonly roles: readonly Role[]; readonly profiles: Profiles; readonly env: Environment },
+): readonly RoleWarning[] {
+  const warnings: RoleWarning[] = [...checkRole(role).warnings];
+  const others = roles.filter(({ id }) => id !== role.id);
+  const chain = sourceChain(role, { roles: [...others, role], profiles });
+  if (!chain.ok && chain.failure.kind === 'source-missing') {
+    warnings.push({ kind: 'source-not-there-yet', profile: chain.failure.profile });
+  }
+  const [holds] = profiles.get(role.targetProfile)?.holds ?? [];
+  if (holds !== undefined) warnings.push({ kind: 'target-not-owned', profile: role.targetProfile, holds });
+  for (const shadowing of shadowings(role.targetProfile, profiles, env))
+    warnings.push({ kind: 'shadowing', shadowing });
+  const sharing = others.filter(({ targetProfile }) => targetProfile === role.targetProfile).map(({ name }) => name);
+  if (sharing.length > 0) warnings.push({ kind: 'target-shared', profile: role.targetProfile, roleNames: sharing });
+  return warnings;
+}

@@ -1,0 +1,256 @@
+import { fileProblem, type Problem } from '../app-state.ts';
+import type { CorePorts, CoreOptions } from '../create-core.ts';
+import { ok } from '../result.ts';
+import { emptySettings, type Settings } from '../settings.ts';
+import type { SettingsBook } from '../settings-book.ts';
+import { CallerCredentials } from './caller-credentials.ts';
+import { CorrectedClock } from './corrected-clock.ts';
+import { GatheredWrites } from './gathered-writes.ts';
+import { MfaService } from './mfa-service.ts';
+import { MfaSessions } from './mfa-sessions.ts';
+import { Reconciliation } from './reconciliation.ts';
+import { RefreshScheduler } from './refresh-scheduler.ts';
+import { RoleAssumption } from './role-assumption.ts';
+import { RoleRelease } from './role-release.ts';
+import { isHeld } from './session.ts';
+import { isKept, SessionBook, type TellEvent } from './session-book.ts';
+import { SessionService } from './session-service.ts';
+import { StsCalls } from './sts-calls.ts';
+import type { Sessions, SessionsListener } from './sessions.ts';
+import { readWorld } from './world.ts';
+
+export function createSessions(
+  ports: CorePorts,
+  options: CoreOptions,
+  settings: SettingsBook,
+  listener: SessionsListener,
+): Sessions {
+  const inBackground = options.refresh !== 'nothing';
+  const { store, records } = ports;
+  let known: Settings | null = null;
+  let fileProblems: readonly Problem[] = [];
+  let inPlace = false;
+  const unwatch: (() => void)[] = [];
+
+  const clock = new CorrectedClock(ports.clock, ports.shared);
+  const calls = new StsCalls(ports.sts, clock);
+  const mfa = new MfaSessions();
+  const writes = new GatheredWrites(store, ports.clock);
+  const release = new RoleRelease(records, clock);
+  const book = new SessionBook(() => {
+    listener.changed();
+    scheduler.plan();
+  });
+
+  const read = () => readWorld({ settings, config: ports.config, store, records, hash: ports.hash, env: options.env });
+  const nameOf = (roleId: string) => known?.roles.find(({ id }) => id === roleId)?.name ?? roleId;
+  const tell: TellEvent = (event, role, facts) => {
+    const { expiration = null, failure = null, requestId = null } = facts;
+    listener.happened({ at: clock.now(), event, roleId: role.id, roleName: role.name, expiration, failure, requestId });
+  };
+  const run = (task: Promise<unknown>) => {
+    task.catch((error: unknown) => {
+      ports.log.write('error', 'a task failed', {
+        error: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
+      });
+    });
+  };
+
+  const callers: CallerCredentials = new CallerCredentials({
+    source: ports.source,
+    calls,
+    clock,
+    hash: ports.hash,
+    mfa,
+    book,
+    refreshParent: (roleId, anew) => service.refreshParent(roleId, anew),
+    readWorld: read,
+  });
+  const assumption: RoleAssumption = new RoleAssumption({
+    locks: ports.locks,
+    store,
+    records,
+    random: ports.random,
+    clock,
+    calls,
+    callers,
+    writes,
+    book,
+    readWorld: read,
+    displaced: (roleId) => {
+      release.forgotten(roleId, store.path);
+      book.set(roleId, { kept: false, keptHere: false, issued: null });
+      book.step(roleId, { step: 'drop' });
+      tell('released', { id: roleId, name: nameOf(roleId) }, {});
+    },
+    writtenInPlace: () => {
+      inPlace = true;
+    },
+  });
+  const service: SessionService = new SessionService({
+    clock,
+    timer: ports.clock,
+    random: ports.random,
+    store,
+    records,
+    book,
+    mfa,
+    assumption,
+    tell,
+    nameOf,
+    oneShot: !inBackground,
+  });
+  const refresh = (roleId: string) => {
+    run(service.refresh(roleId));
+  };
+  const scheduler: RefreshScheduler = new RefreshScheduler({
+    timer: ports.clock,
+    clock,
+    book,
+    isUnderWay: (roleId) => service.isUnderWay(roleId),
+    refresh,
+    clockChanged: () => {
+      run(afterJump());
+    },
+  });
+  const reconciliation = new Reconciliation({
+    timer: ports.clock,
+    clock,
+    book,
+    store,
+    records,
+    writes,
+    assumption,
+    release,
+    readWorld: read,
+    looked: (world) => {
+      if (world.ok) known = world.value.reading.settings;
+      const failure = world.ok ? world.value.broken() : world.failure;
+      fileProblems = [
+        ...fileProblem(failure),
+        ...(inPlace ? [{ kind: 'written-in-place', file: store.path } as const] : []),
+      ];
+      listener.changed();
+    },
+    isUnderWay: (roleId) => service.isUnderWay(roleId),
+    refresh,
+    fail: (roleId, failure) => {
+      service.fail(roleId, failure);
+    },
+    tell,
+    acts: inBackground,
+  });
+  const mfaService = new MfaService({
+    clock,
+    timer: ports.clock,
+    hash: ports.hash,
+    shared: ports.shared,
+    source: ports.source,
+    calls,
+    sessions: mfa,
+    sessionSeconds: () => known?.preferences.mfaSessionSeconds ?? 43_200,
+    assume: (roleId) => service.ensure(roleId),
+    changed: () => {
+      listener.changed();
+    },
+  });
+
+  /** Nothing counts as fresh on a clock that jumped, until a due refresh or the cheapest call has measured STS's again. */
+  async function afterJump(): Promise<void> {
+    const world = await read();
+    if (!world.ok || clock.isTrusted(null)) return;
+    for (const role of world.value.roles) {
+      const { credentials } = world.value.section(role.targetProfile);
+      if (credentials === null || !isHeld(book.session(role.id))) continue;
+      await assumption.measure(role, credentials, world.value);
+      break;
+    }
+    scheduler.look();
+  }
+
+  /** What waits for a change of the world is tried at once when the world may have changed. */
+  function retryFailing(): void {
+    for (const [roleId, entry] of book.entries()) {
+      const failing =
+        entry.session.state === 'failed' || (isHeld(entry.session) && entry.session.renewal.state === 'failing');
+      if (isKept(entry) && failing && !service.isUnderWay(roleId)) refresh(roleId);
+    }
+  }
+
+  async function look(): Promise<void> {
+    await reconciliation.look();
+    if (inBackground) scheduler.look();
+  }
+
+  return {
+    book,
+    service,
+    callers,
+    calls,
+    release,
+    settings: () => known ?? emptySettings(),
+    mfaRequests: () => mfa.requests(),
+    submitMfa: (requestId, code) => mfaService.submit(requestId, code),
+    releaseRole: async (role) => {
+      mfa.forget(role.id);
+      const released = await release.release(role, store, 'off');
+      if (!released.ok) return released;
+      book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
+      book.step(role.id, { step: 'drop' });
+      tell('released', role, {});
+      return released;
+    },
+    keepHere: (roleId) => {
+      book.set(roleId, { keptHere: true });
+      book.step(roleId, { step: 'keep', kept: true });
+      refresh(roleId);
+    },
+    readWorld: read,
+    look,
+    fileProblems: () => fileProblems,
+    clockOffsetMs: () => clock.offsetMs,
+    isOffline: () => !calls.reached,
+    start: async () => {
+      await reconciliation.look();
+      if (known === null) {
+        const world = await read();
+        if (!world.ok) return world;
+      }
+      if (!inBackground) return ok(null);
+      const changed = () => {
+        run(look());
+      };
+      const sourceChanged = () => {
+        run(
+          look().then(() => {
+            retryFailing();
+          }),
+        );
+      };
+      unwatch.push(settings.watch(changed), records.watch(changed));
+      unwatch.push(store.watch(sourceChanged), ports.config.watch(sourceChanged));
+      scheduler.look();
+      return ok(null);
+    },
+    wake: (reason) => {
+      if (reason === 'resume' || reason === 'network') calls.reset();
+      if (reason === 'resume') clock.distrust();
+      run(
+        afterJump()
+          .then(look)
+          .then(() => {
+            retryFailing();
+          }),
+      );
+    },
+    stop: async () => {
+      scheduler.stop();
+      for (const stopWatching of unwatch) stopWatching();
+      await writes.idle();
+      if (!inBackground || known?.preferences.releaseAtQuit !== true) return;
+      for (const role of known.roles) {
+        if (isHeld(book.session(role.id))) await release.release(role, store, 'as-before');
+      }
+    },
+  };
+}

@@ -1,0 +1,261 @@
+import { readMarks } from '../credentials-file/section.ts';
+import type { Clock, CredentialsStore, Records, SessionRecord } from '../ports.ts';
+import type { Result } from '../result.ts';
+import type { Role } from '../roles/role.ts';
+import type { CorrectedClock } from './corrected-clock.ts';
+import { refreshAtOf } from './expiry.ts';
+import type { Failure } from './failure.ts';
+import type { GatheredWrites } from './gathered-writes.ts';
+import { judge, type Judgement, type StandingSession } from './judgement.ts';
+import type { RoleAssumption } from './role-assumption.ts';
+import type { RoleRelease } from './role-release.ts';
+import { isHeld } from './session.ts';
+import { isKept, type SessionBook, type SessionEntry, type TellEvent } from './session-book.ts';
+import type { World } from './world.ts';
+
+/** A section that vanishes so soon after we wrote it was a tool's old view; later, someone removed it on purpose. */
+const VANISHED_SOON_MS = 10_000;
+const MOST_REWRITES = 3;
+/** A tool that rewrites the file in place leaves it incomplete for a moment: a removal is looked at twice. */
+const SECOND_LOOK_MS = 250;
+
+export interface ReconciliationParts {
+  readonly timer: Clock;
+  readonly clock: CorrectedClock;
+  readonly book: SessionBook;
+  readonly store: CredentialsStore;
+  readonly records: Records;
+  readonly writes: GatheredWrites;
+  readonly assumption: RoleAssumption;
+  readonly release: RoleRelease;
+  readonly readWorld: () => Promise<Result<World>>;
+  readonly looked: (world: Result<World>) => void;
+  readonly isUnderWay: (roleId: string) => boolean;
+  readonly refresh: (roleId: string) => void;
+  readonly fail: (roleId: string, failure: Failure) => void;
+  readonly tell: TellEvent;
+  /** Only the application and `keep` act on what they see; a one-shot command looks. */
+  readonly acts: boolean;
+}
+
+/**
+ * Brings sessions, records and the file together: at the start, at every change that a watcher tells, after a resume. Level-triggered: each look
+ * reads everything anew and decides from what stands, so that an event that came late, twice or not at all does no harm.
+ */
+export class Reconciliation {
+  readonly #parts: ReconciliationParts;
+  #running: Promise<void> | null = null;
+  #again = false;
+
+  constructor(parts: ReconciliationParts) {
+    this.#parts = parts;
+  }
+
+  /** One look; a call while one is under way makes it look once more. */
+  async look(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#loop();
+    await this.#running;
+  }
+
+  async #loop(): Promise<void> {
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.#once();
+      }
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  async #once(): Promise<void> {
+    const read = await this.#parts.readWorld();
+    this.#parts.looked(read);
+    if (!read.ok || read.value.broken() !== null) return;
+    const world = read.value;
+    for (const role of world.roles) await this.#role(role, world);
+    await this.#rolesGone(world);
+  }
+
+  async #role(role: Role, world: World): Promise<void> {
+    const { book, isUnderWay } = this.#parts;
+    if (isUnderWay(role.id)) return;
+    const record = world.record(role.id);
+    const digest = world.digestOf(role);
+    const before = book.entry(role.id);
+    const changed = before.digest !== null && before.digest !== digest;
+    if (before.digest !== digest || before.kept !== (record?.kept ?? false)) {
+      book.set(role.id, { digest, kept: record?.kept ?? false });
+      book.step(role.id, { step: 'keep', kept: isKept(book.entry(role.id)) });
+    }
+    if (record !== null && record.targetProfile !== '' && record.targetProfile !== role.targetProfile) {
+      await this.#movedAway(role, record);
+    }
+    const judged = this.#judge(role, world, record);
+    await this.#act(role, world, judged, changed);
+  }
+
+  #judge(role: Role, world: World, record: SessionRecord | null): Judgement {
+    const section = world.section(role.targetProfile);
+    return judge({ roleId: role.id, digest: world.digestOf(role), section, fileThere: world.fileThere, record });
+  }
+
+  async #act(role: Role, world: World, judged: Judgement, changed: boolean): Promise<void> {
+    const { book, acts, fail, refresh } = this.#parts;
+    const entry = book.entry(role.id);
+    switch (judged.is) {
+      case 'standing':
+        this.#standing(role, judged, changed);
+        return;
+      case 'nothing':
+      case 'foreign':
+        this.#nothing(role, world, entry, changed);
+        return;
+      case 'old-view':
+        if (acts) await this.#replaceOldView(role, world, entry);
+        return;
+      case 'released':
+        if (acts) await this.#parts.release.release(role, this.#parts.store, 'off');
+        this.#drop(role, entry);
+        return;
+      case 'displaced':
+        if (acts) this.#parts.release.forgotten(role.id, this.#parts.store.path);
+        this.#drop(role, entry);
+        return;
+      case 'file-missing':
+        if (acts && isKept(entry) && !isHeld(entry.session)) refresh(role.id);
+        return;
+      case 'removed':
+        if (acts) await this.#removed(role, entry);
+        return;
+      case 'taken':
+        if (acts && entry.toldFailure !== 'section-not-owned' && (isKept(entry) || isHeld(entry.session))) {
+          const { holds } = judged;
+          fail(role.id, {
+            kind: 'section-not-owned',
+            profile: role.targetProfile,
+            file: this.#parts.store.path,
+            holds,
+          });
+        }
+        return;
+    }
+  }
+
+  #standing(role: Role, judged: Extract<Judgement, { is: 'standing' }>, changed: boolean): void {
+    const { book, acts, refresh, records, store, tell } = this.#parts;
+    const entry = book.entry(role.id);
+    const { session } = judged;
+    if (acts && changed && !judged.sameDigest && isKept(entry)) {
+      refresh(role.id);
+      return;
+    }
+    if (entry.fromOtherEnvironment !== !judged.sameDigest)
+      book.set(role.id, { fromOtherEnvironment: !judged.sameDigest });
+    const known = isHeld(entry.session) && entry.session.accessKeyId === session.accessKeyId;
+    if (known) return;
+    const facts = { ...session, refreshAt: this.#refreshAtOf(session) };
+    if (acts && judged.newer && judged.sameDigest) {
+      records.change(role.id, store.path, (record) => ({ ...record, ...facts, targetProfile: role.targetProfile }));
+    }
+    // What another environment wrote is shown and served out, not adopted: `refreshAt` replaces it.
+    this.#hold(role, facts);
+    if (acts && judged.sameDigest && isKept(entry)) tell('adopted', role, { expiration: session.expiration });
+  }
+
+  #hold(role: Role, facts: StandingSession & { readonly refreshAt: number }): void {
+    const { book, clock } = this.#parts;
+    book.step(role.id, { step: 'hold', facts, kept: isKept(book.entry(role.id)), at: clock.now() });
+  }
+
+  #refreshAtOf(session: StandingSession): number {
+    return session.refreshAt ?? refreshAtOf(session, 0);
+  }
+
+  /** Nothing of ours is expected: a role that we held was released elsewhere, one that is kept is to be assumed. */
+  #nothing(role: Role, world: World, entry: SessionEntry, changed: boolean): void {
+    const { acts, refresh } = this.#parts;
+    const releasedAt = world.record(role.id)?.releasedAt ?? null;
+    const held = isHeld(entry.session) ? entry.session : null;
+    if (held !== null && releasedAt !== null && releasedAt >= held.assumedAt && !changed) this.#drop(role, entry);
+    else if (acts && isKept(entry) && (held !== null || entry.session.state === 'inactive')) refresh(role.id);
+  }
+
+  #drop(role: Role, entry: SessionEntry): void {
+    const { book, tell } = this.#parts;
+    const told = isKept(entry) || isHeld(entry.session);
+    book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
+    book.step(role.id, { step: 'drop' });
+    if (told) tell('released', role, {});
+  }
+
+  /** The file shows a session older than the one we know: put ours back without a word, or get a new one. */
+  async #replaceOldView(role: Role, world: World, entry: SessionEntry): Promise<void> {
+    if (await this.#writeAgain(role, world, entry, entry.issued?.rewrites ?? 0)) return;
+    if (isKept(entry)) this.#parts.refresh(role.id);
+  }
+
+  async #removed(role: Role, entry: SessionEntry): Promise<void> {
+    const { timer, readWorld, book, release, store, fail, tell } = this.#parts;
+    await new Promise<void>((done) => timer.wake(SECOND_LOOK_MS, done));
+    const again = await readWorld();
+    if (!again.ok || this.#parts.isUnderWay(role.id)) return;
+    const judged = this.#judge(role, again.value, again.value.record(role.id));
+    if (judged.is !== 'removed') {
+      this.#again = true;
+      return;
+    }
+    const writtenAt = entry.issued?.writtenAt ?? null;
+    const soon = writtenAt !== null && timer.monotonic() - writtenAt < VANISHED_SOON_MS;
+    const rewrites = (entry.issued?.rewrites ?? 0) + 1;
+    if (soon && rewrites <= MOST_REWRITES && (await this.#writeAgain(role, again.value, entry, rewrites))) return;
+    const told = isKept(entry) || isHeld(entry.session);
+    release.forgotten(role.id, store.path);
+    book.set(role.id, { kept: false, keptHere: false, issued: null });
+    book.step(role.id, { step: 'drop' });
+    if (!told) return;
+    fail(role.id, { kind: 'section-removed', profile: role.targetProfile, file: store.path });
+    tell('removed', role, {});
+  }
+
+  /** Writes the session that we hold into the file again; false where we hold none that the record knows. */
+  async #writeAgain(role: Role, world: World, entry: SessionEntry, rewrites: number): Promise<boolean> {
+    const { writes, assumption, clock, tell, book } = this.#parts;
+    const record = world.record(role.id);
+    const { issued } = entry;
+    const ours = issued !== null && record !== null && issued.credentials.accessKeyId === record.accessKeyId;
+    if (!ours || clock.now() >= issued.credentials.expiration) return false;
+    const written = await writes.write(assumption.writeOf(role, { ...issued, rewrites }, record.generation, false));
+    if (!written.ok) return false;
+    book.set(role.id, { issued: { ...issued, rewrites, writtenAt: clock.monotonic() } });
+    tell('rewritten', role, { expiration: issued.credentials.expiration });
+    return true;
+  }
+
+  async #movedAway(role: Role, record: SessionRecord): Promise<void> {
+    if (!this.#parts.acts || record.accessKeyId === null) return;
+    const old = { id: role.id, targetProfile: record.targetProfile };
+    await this.#parts.release.release(old, this.#parts.store, 'as-before');
+    this.#parts.book.step(role.id, { step: 'drop' });
+  }
+
+  /** Sections under the mark of a role that is gone from the settings, and sessions of it. */
+  async #rolesGone(world: World): Promise<void> {
+    const { book, acts, release, store, tell } = this.#parts;
+    for (const [roleId, entry] of book.entries()) {
+      if (world.role(roleId) !== null || this.#parts.isUnderWay(roleId)) continue;
+      const told = isKept(entry) || isHeld(entry.session);
+      book.forget(roleId);
+      if (told) tell('removed', { id: roleId, name: roleId }, {});
+    }
+    // Settings that could not be read name no roles: nothing follows from that.
+    if (!acts || !world.reading.complete) return;
+    for (const { profile, mark } of readMarks(world.credentials)) {
+      const role = world.role(mark.roleId);
+      if (role !== null && (role.targetProfile === profile || this.#parts.isUnderWay(role.id))) continue;
+      const old = { id: mark.roleId, targetProfile: profile };
+      await release.release(old, store, role === null ? 'gone' : 'as-before');
+    }
+  }
+}

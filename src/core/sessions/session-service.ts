@@ -1,0 +1,167 @@
+import type { SessionFact } from '../api.ts';
+import type { Clock, CredentialsStore, Random, Records } from '../ports.ts';
+import { ok, type Result } from '../result.ts';
+import type { CorrectedClock } from './corrected-clock.ts';
+import type { Failure } from './failure.ts';
+import { retryClass } from './failure-from-sts.ts';
+import type { MfaSessions } from './mfa-sessions.ts';
+import { backoffMs, retryAtOf } from './retry.ts';
+import type { Obtained, RoleAssumption, Wish } from './role-assumption.ts';
+import { attemptOf, isHeld } from './session.ts';
+import { isKept, type SessionBook, type TellEvent } from './session-book.ts';
+
+/** One-shot commands: at most three tries within 20 s, for transient causes only. */
+const ONE_SHOT_TRIES = 3;
+const ONE_SHOT_MS = 20_000;
+
+export interface SessionServiceParts {
+  readonly clock: CorrectedClock;
+  readonly timer: Clock;
+  readonly random: Random;
+  readonly store: CredentialsStore;
+  readonly records: Records;
+  readonly book: SessionBook;
+  readonly mfa: MfaSessions;
+  readonly assumption: RoleAssumption;
+  readonly tell: TellEvent;
+  readonly nameOf: (roleId: string) => string;
+  /** A one-shot command retries by itself; in the background the scheduler does. */
+  readonly oneShot: boolean;
+}
+
+interface Flight {
+  readonly wish: Wish;
+  readonly promise: Promise<Result<SessionFact>>;
+}
+
+/** Assumes and refreshes roles: one flight per role, its outcome told to the session, the record and whoever listens. */
+export class SessionService {
+  readonly #parts: SessionServiceParts;
+  readonly #flights = new Map<string, Flight>();
+
+  constructor(parts: SessionServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** A click: calls STS now. `keep` switches the role on, whatever comes of this call. */
+  async assume(
+    roleId: string,
+    { keep, takeOver }: { readonly keep: boolean; readonly takeOver: boolean },
+  ): Promise<Result<SessionFact>> {
+    if (keep) this.switchOn(roleId);
+    this.#parts.book.set(roleId, { clickedAt: this.#parts.clock.now(), ...(takeOver ? { takeOver } : {}) });
+    return this.#tries(roleId, { anew: true, takeOver });
+  }
+
+  /** Uses what is still fresh, else assumes. */
+  ensure(roleId: string): Promise<Result<SessionFact>> {
+    return this.#tries(roleId, { anew: false, takeOver: false });
+  }
+
+  /** A due refresh, a resumed role, a changed one: what is fresh is adopted. */
+  refresh(roleId: string): Promise<Result<SessionFact>> {
+    return this.#obtain(roleId, { anew: false, takeOver: this.#parts.book.entry(roleId).takeOver });
+  }
+
+  /** A child needs its parent's session; `anew` where STS called the present one expired. */
+  refreshParent(roleId: string, anew: boolean): Promise<Result<SessionFact>> {
+    return this.#obtain(roleId, { anew, takeOver: false });
+  }
+
+  isUnderWay(roleId: string): boolean {
+    return this.#flights.has(roleId);
+  }
+
+  switchOn(roleId: string): void {
+    const { records, store, book } = this.#parts;
+    records.change(roleId, store.path, (record) => ({ ...record, kept: true }));
+    book.set(roleId, { kept: true });
+    book.step(roleId, { step: 'keep', kept: true });
+  }
+
+  /** What a role failed at outside of a call: a section taken by someone, or removed. */
+  fail(roleId: string, failure: Failure): void {
+    this.#failed(roleId, failure);
+  }
+
+  async idle(): Promise<void> {
+    await Promise.all([...this.#flights.values()].map(({ promise }) => promise));
+  }
+
+  async #tries(roleId: string, wish: Wish): Promise<Result<SessionFact>> {
+    const began = this.#parts.timer.monotonic();
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await this.#obtain(roleId, wish);
+      if (!this.#parts.oneShot || result.ok || retryClass(result.failure) !== 'transient') return result;
+      if (result.failure.kind === 'lock-held' || attempt >= ONE_SHOT_TRIES) return result;
+      const wait = backoffMs({ attempt, expiration: null, now: 0, fraction: this.#parts.random.fraction() });
+      if (this.#parts.timer.monotonic() - began + wait > ONE_SHOT_MS) return result;
+      await new Promise<void>((done) => this.#parts.timer.wake(wait, done));
+    }
+  }
+
+  #obtain(roleId: string, wish: Wish): Promise<Result<SessionFact>> {
+    const flight = this.#flights.get(roleId);
+    if (flight !== undefined && covers(flight.wish, wish)) return flight.promise;
+    const promise = (flight?.promise ?? Promise.resolve()).then(() => this.#run(roleId, wish));
+    const own: Flight = { wish, promise };
+    this.#flights.set(roleId, own);
+    return promise.finally(() => {
+      if (this.#flights.get(roleId) === own) this.#flights.delete(roleId);
+    });
+  }
+
+  async #run(roleId: string, wish: Wish): Promise<Result<SessionFact>> {
+    const { book, clock } = this.#parts;
+    const wasHeld = isHeld(book.session(roleId));
+    book.step(roleId, { step: 'call', at: clock.now() });
+    const result = await this.#parts.assumption.obtain(roleId, wish);
+    if (!result.ok) {
+      this.#failed(roleId, result.failure);
+      return result;
+    }
+    return ok(this.#held(result.value, wasHeld && !wish.anew));
+  }
+
+  #held(obtained: Obtained, wasHeld: boolean): SessionFact {
+    const { book, clock, store, tell } = this.#parts;
+    const { role, facts, event, requestId, regionHint } = obtained;
+    book.set(role.id, { clickedAt: null, takeOver: false, toldFailure: null, fromOtherEnvironment: false });
+    book.step(role.id, { step: 'hold', facts, kept: isKept(book.entry(role.id)), at: clock.now() });
+    this.#parts.mfa.forget(role.id);
+    if (event !== 'fresh') {
+      const word = event === 'assumed' && wasHeld ? 'refreshed' : event;
+      tell(word, role, { expiration: facts.expiration, requestId });
+    }
+    const { expiration } = facts;
+    return { roleId: role.id, profile: role.targetProfile, path: store.path, expiration, event, regionHint };
+  }
+
+  #failed(roleId: string, failure: Failure): void {
+    const { book, clock, random, records, store, tell, nameOf } = this.#parts;
+    const entry = book.entry(roleId);
+    const attempt = attemptOf(entry.session) + 1;
+    const now = clock.now();
+    const expiration = isHeld(entry.session) ? entry.session.expiration : null;
+    const kept = isKept(entry);
+    const context = { now, attempt, expiration, clickedAt: entry.clickedAt, fraction: random.fraction() };
+    const retryAt = kept ? retryAtOf(failure, context) : null;
+    book.step(roleId, { step: 'fail', failure, retryAt, at: now });
+    if (failure.kind === 'role-unknown') return;
+    if (failure.kind !== 'released-meanwhile') {
+      records.change(roleId, store.path, (record) => ({ ...record, failure }));
+    }
+    // Once per episode: a failure that only goes on is not news.
+    if (entry.toldFailure === failure.kind) return;
+    book.set(roleId, { toldFailure: failure.kind });
+    tell('failed', { id: roleId, name: nameOf(roleId) }, { expiration, failure, requestId: requestIdOf(failure) });
+  }
+}
+
+function covers(present: Wish, wanted: Wish): boolean {
+  return (present.anew || !wanted.anew) && (present.takeOver || !wanted.takeOver);
+}
+
+function requestIdOf(failure: Failure): string | null {
+  return 'requestId' in failure && failure.kind !== 'mfa-needed' ? failure.requestId : null;
+}

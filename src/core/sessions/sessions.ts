@@ -1,0 +1,41 @@
+import type { SessionEvent } from '../app.ts';
+import type { MfaOutcome } from '../api.ts';
+import type { MfaRequest, Problem } from '../app-state.ts';
+import type { Result } from '../result.ts';
+import type { Role } from '../roles/role.ts';
+import type { Settings } from '../settings.ts';
+import type { CallerCredentials } from './caller-credentials.ts';
+import type { RoleRelease } from './role-release.ts';
+import type { SessionBook } from './session-book.ts';
+import type { SessionService } from './session-service.ts';
+import type { StsCalls } from './sts-calls.ts';
+import type { World } from './world.ts';
+
+/** The sessions as the rest of the core holds them. */
+export interface Sessions {
+  readonly book: SessionBook;
+  readonly service: SessionService;
+  readonly callers: CallerCredentials;
+  readonly calls: StsCalls;
+  readonly release: RoleRelease;
+  settings(): Settings;
+  mfaRequests(): readonly MfaRequest[];
+  submitMfa(requestId: string, code: string): Promise<Result<readonly MfaOutcome[]>>;
+  /** Switches a role off, takes its keys out of this credentials file and stops waiting for it. */
+  releaseRole(role: Role): Promise<Result<boolean>>;
+  keepHere(roleId: string): void;
+  readWorld(): Promise<Result<World>>;
+  /** Reads everything again and acts on it. */
+  look(): Promise<void>;
+  fileProblems(): readonly Problem[];
+  clockOffsetMs(): number;
+  isOffline(): boolean;
+  start(): Promise<Result<null>>;
+  wake(reason: 'resume' | 'unlock' | 'network' | 'config-changed'): void;
+  stop(): Promise<void>;
+}
+
+export interface SessionsListener {
+  changed(): void;
+  happened(event: SessionEvent & { readonly requestId: string | null }): void;
+}
