@@ -1,6 +1,7 @@
 // `npm run bench`: how long our ways take beside others', on this machine, in this run. Ends with 1 where a wanted ratio is missed.
 import { benchAssume } from './assume.ts';
 import { benchCredentials } from './credentials.ts';
+import { benchClickToFile } from './click-to-file.ts';
 import { awsClis } from './processes.ts';
 import { holds, verdictLine, type Verdict } from './verdict.ts';
 import { makeWorld } from './world.ts';
@@ -16,6 +17,7 @@ try {
   const second = clis.find(({ major }) => major === 2);
   if (second === undefined) console.log('No AWS CLI 2 is installed: `export-credentials` is not compared.');
   else verdicts.push(...(await benchCredentials(world, second, rounds)));
+  verdicts.push(...(await benchClickToFile(world, 2 * rounds + 1)));
 } finally {
   await world.end();
 }

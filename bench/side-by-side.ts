@@ -3,6 +3,8 @@ export interface Contender {
   readonly name: string;
   /** Does it once. */
   readonly run: () => Promise<void>;
+  /** Of the last run: the ms that do not count. */
+  readonly apart?: () => number;
 }
 
 /** Median of each contender, in ms, by name. */
@@ -15,10 +17,11 @@ export type Medians = Readonly<Record<string, number>>;
 export async function sideBySide(contenders: readonly Contender[], rounds: number): Promise<Medians> {
   const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, run } of contenders) {
+    for (const { name, run, apart } of contenders) {
       const startedAt = performance.now();
       await run();
-      if (round > 0) times.get(name)?.push(performance.now() - startedAt);
+      const ms = performance.now() - startedAt - (apart?.() ?? 0);
+      if (round > 0) times.get(name)?.push(ms);
     }
   }
   return Object.fromEntries([...times].map(([name, all]) => [name, median(all)]));
