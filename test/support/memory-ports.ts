@@ -135,12 +135,13 @@ export class MemoryDisk {
     return {
       path: '/memory/settings.json',
       read: () => Promise.resolve(ok(read())),
-      update: (change) => {
+      update: async (change) => {
+        await Promise.resolve();
         const changed = change(read());
-        if (!changed.ok) return Promise.resolve(changed);
+        if (!changed.ok) return changed;
         this.settingsText = `${JSON.stringify(changed.value.json, null, 2)}\n`;
         tell(this.#settingsWatchers, pid, this.#clock);
-        return Promise.resolve(ok(changed.value.value));
+        return ok(changed.value.value);
       },
       setAside: () => {
         if (this.settingsText !== lastRead) return Promise.resolve(ok(null));

@@ -47,7 +47,7 @@ export class WaitingLock {
   readonly #with: LockSurroundings;
   #waiters: readonly Waiter[] = [];
   #heldHere = false;
-  #takenAt = Number.NEGATIVE_INFINITY;
+  #takenAt = Number.POSITIVE_INFINITY;
   #tries = 0;
   #cancelPause: (() => void) | null = null;
 
@@ -157,7 +157,8 @@ export class WaitingLock {
   }
 
   #showWaiting(): void {
-    const now = Date.now() / 1000;
+    // A millisecond on, since the file's making must not look like a touch, nor a touch like nothing.
+    const now = (Date.now() + 1) / 1000;
     try {
       utimesSync(this.#file, now, now);
     } catch {
@@ -168,7 +169,7 @@ export class WaitingLock {
   /** Whether another process tried while this one held the lock, not longer ago than its longest pause. */
   #othersWaited(): boolean {
     const touched = statSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    return touched >= this.#takenAt - 5 && Date.now() - touched <= longestPauseMs;
+    return touched > this.#takenAt && Date.now() - touched <= longestPauseMs;
   }
 
   #heldFor(waitedMs: number): Failure {

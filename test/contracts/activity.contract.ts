@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ActivityEntry } from '../../src/core/ports.ts';
+import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
+
+const now = 1_767_600_000_000;
+const day = 86_400_000;
+
+function entryAt(at: number, roleName = 'client-s3'): ActivityEntry {
+  return {
+    at,
+    event: 'refreshed',
+    roleId: '0123456789ab',
+    roleName,
+    expiration: at + 3_600_000,
+    failureKind: null,
+    requestId: null,
+  };
+}
+
+export function activityContract(implementation: string, make: MakeTwoProcesses): void {
+  describe(`Activity on ${implementation}`, () => {
+    let two: TwoProcesses;
+    beforeEach(() => {
+      two = make();
+    });
+    afterEach(() => {
+      two.close();
+    });
+
+    it('lists what every process appended, whole, the newest first, up to the limit', () => {
+      const failed: ActivityEntry = {
+        ...entryAt(now + 2),
+        event: 'failed',
+        expiration: null,
+        failureKind: 'access-denied',
+        requestId: 'c6104cbe',
+      };
+      two.one.activity.append(entryAt(now));
+      two.other.activity.append(entryAt(now + 1));
+      two.one.activity.append(failed);
+      expect(two.other.activity.list(10)).toEqual([failed, entryAt(now + 1), entryAt(now)]);
+      expect(two.other.activity.list(2)).toEqual([failed, entryAt(now + 1)]);
+    });
+
+    it('drops what is older than 90 days', () => {
+      two.one.activity.append(entryAt(now - 91 * day, 'old'));
+      two.one.activity.append(entryAt(now - 89 * day, 'young'));
+      two.one.activity.append(entryAt(now, 'new'));
+      expect(two.one.activity.list(10).map((entry) => entry.roleName)).toEqual(['new', 'young']);
+    });
+
+    it('keeps the last 10,000 entries', () => {
+      for (let n = 0; n < 10_005; n += 1) two.one.activity.append(entryAt(now + n));
+      const kept = two.one.activity.list(20_000);
+      expect(kept).toHaveLength(10_000);
+      expect(kept.at(-1)?.at).toBe(now + 5);
+    });
+  });
+}

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SessionRecord } from '../../src/core/ports.ts';
+import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
+
+const role = '0123456789ab';
+const path = '/home/alice/.aws/credentials';
+
+export function recordsContract(implementation: string, make: MakeTwoProcesses): void {
+  describe(`Records on ${implementation}`, () => {
+    let two: TwoProcesses;
+    beforeEach(() => {
+      two = make();
+    });
+    afterEach(() => {
+      two.close();
+    });
+
+    it('gives a change a blank record where there is none, and says what stands then', () => {
+      const seen: SessionRecord[] = [];
+      expect(two.one.records.get(role, path)).toBeNull();
+      const stands = two.one.records.change(role, path, (record) => {
+        seen.push(record);
+        return { ...record, kept: true, generation: record.generation + 1 };
+      });
+      expect(seen).toMatchObject([
+        { roleId: role, path, kept: false, generation: 0, accessKeyId: null, failure: null },
+      ]);
+      expect(stands).toMatchObject({ roleId: role, path, kept: true, generation: 1 });
+      expect(two.one.records.get(role, path)).toEqual(stands);
+    });
+
+    it('keeps every field as it was given, and shows it to the other process', () => {
+      const full: SessionRecord = {
+        roleId: role,
+        path,
+        targetProfile: 'client-ß3 \n"quoted"',
+        kept: true,
+        generation: 7,
+        accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+        assumedAt: 1_767_600_000_123,
+        expiration: 1_767_603_600_000,
+        refreshAt: 1_767_602_400_500,
+        releasedAt: 1_767_590_000_000,
+        digest: 'c0ffee00',
+        failure: { kind: 'network', code: 'ECONNREFUSED', host: 'sts.amazonaws.com' },
+        requestId: 'c6104cbe-af31-11e0-8154-cbc7ccf896c7',
+      };
+      expect(two.one.records.change(role, path, () => full)).toEqual(full);
+      expect(two.other.records.get(role, path)).toEqual(full);
+    });
+
+    it('keys records by role and credentials file', () => {
+      const keep = (record: SessionRecord): SessionRecord => ({ ...record, kept: true });
+      two.one.records.change(role, path, keep);
+      two.one.records.change(role, '/other/file', (record) => record);
+      two.one.records.change('ba9876543210', path, keep);
+      expect(two.other.records.all().map((each) => [each.roleId, each.path, each.kept])).toEqual([
+        [role, path, true],
+        [role, '/other/file', false],
+        ['ba9876543210', path, true],
+      ]);
+    });
+
+    it('removes a record where the change gives null', () => {
+      two.one.records.change(role, path, (record) => record);
+      expect(two.other.records.change(role, path, () => null)).toBeNull();
+      expect(two.one.records.get(role, path)).toBeNull();
+      expect(two.one.records.all()).toEqual([]);
+    });
+
+    it('changes nothing where the change throws', () => {
+      two.one.records.change(role, path, (record) => ({ ...record, generation: 3 }));
+      expect(() =>
+        two.one.records.change(role, path, () => {
+          throw new Error('a bug');
+        }),
+      ).toThrow('a bug');
+      expect(two.one.records.get(role, path)).toMatchObject({ generation: 3 });
+      expect(two.one.records.change(role, path, (record) => ({ ...record, generation: 4 }))).toMatchObject({
+        generation: 4,
+      });
+    });
+
+    it("tells a watcher of the other process's change, and not of what this process wrote", async () => {
+      let told = 0;
+      const stop = two.one.records.watch(() => {
+        told += 1;
+      });
+      two.one.records.change(role, path, (record) => ({ ...record, kept: true }));
+      await two.pass(400);
+      expect(told).toBe(0);
+      two.other.records.change(role, path, (record) => ({ ...record, kept: false }));
+      await two.pass(400);
+      expect(told).toBe(1);
+      stop();
+      two.other.records.change(role, path, (record) => ({ ...record, kept: true }));
+      await two.pass(400);
+      expect(told).toBe(1);
+    });
+  });
+}

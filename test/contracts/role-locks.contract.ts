@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HeldLock } from '../../src/core/ports.ts';
+import type { Result } from '../../src/core/result.ts';
+import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
+
+const role = '0123456789ab';
+
+function held(result: Result<HeldLock>): HeldLock {
+  if (!result.ok) throw new Error(result.failure.kind);
+  return result.value;
+}
+
+export function roleLocksContract(implementation: string, make: MakeTwoProcesses): void {
+  describe(`RoleLocks on ${implementation}`, () => {
+    let two: TwoProcesses;
+    beforeEach(() => {
+      two = make();
+    });
+    afterEach(() => {
+      two.close();
+    });
+
+    it('gives a role to one at a time, over processes and within one, and other roles freely', async () => {
+      const lock = held(await two.one.roleLocks.acquire(role, 0));
+      expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({
+        ok: false,
+        failure: { kind: 'lock-held', what: 'role', holderPid: two.pidOfOne, waitedMs: 0 },
+      });
+      expect(await two.one.roleLocks.acquire(role, 0)).toMatchObject({ ok: false, failure: { kind: 'lock-held' } });
+      held(await two.other.roleLocks.acquire('ba9876543210', 0)).release();
+      lock.release();
+      held(await two.other.roleLocks.acquire(role, 0)).release();
+    });
+
+    it('hands a released lock to a waiter of the other process, and a second release of it takes nothing away', async () => {
+      const lock = held(await two.one.roleLocks.acquire(role, 0));
+      const waiting = two.other.roleLocks.acquire(role, 10_000);
+      await two.pass(300);
+      lock.release();
+      await two.pass(500);
+      const next = held(await waiting);
+      lock.release();
+      expect(await two.one.roleLocks.acquire(role, 0)).toMatchObject({ ok: false });
+      next.release();
+    });
+
+    it('gives up after the wait that was asked for', async () => {
+      const lock = held(await two.one.roleLocks.acquire(role, 0));
+      const waiting = two.other.roleLocks.acquire(role, 200);
+      await two.pass(600);
+      const refused = await waiting;
+      expect(refused).toMatchObject({ ok: false, failure: { kind: 'lock-held', holderPid: two.pidOfOne } });
+      expect(!refused.ok && refused.failure.kind === 'lock-held' ? refused.failure.waitedMs : 0).toBeGreaterThanOrEqual(
+        199,
+      );
+      lock.release();
+      held(await two.other.roleLocks.acquire(role, 0)).release();
+    });
+
+    it('tells a process that a lock is held by one that started it, at once', async () => {
+      const lock = held(await two.one.roleLocks.acquire(role, 0));
+      expect(await two.childOfOne.roleLocks.acquire(role, 90_000)).toEqual({
+        ok: false,
+        failure: { kind: 'lock-cycle', holderPid: two.pidOfOne },
+      });
+      lock.release();
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StoredSettings } from '../../src/core/ports.ts';
+import type { Result } from '../../src/core/result.ts';
+import { failed, ok } from '../../src/core/result.ts';
+import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
+
+function put(json: unknown): (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: string }> {
+  return () => ok({ json, value: 'written' });
+}
+
+export function settingsStoreContract(implementation: string, make: MakeTwoProcesses): void {
+  describe(`SettingsStore on ${implementation}`, () => {
+    let two: TwoProcesses;
+    beforeEach(() => {
+      two = make();
+    });
+    afterEach(() => {
+      two.close();
+    });
+
+    it('tells an absent file, one that is no JSON, and JSON apart', async () => {
+      expect(await two.one.settings.read()).toEqual(ok({ state: 'absent' }));
+      for (const text of ['', '{"version": 1, "ro', 'version: 1']) {
+        two.writeSettings(text);
+        expect(await two.one.settings.read()).toEqual(ok({ state: 'unparsable' }));
+      }
+      two.writeSettings('{"version": 1}');
+      expect(await two.one.settings.read()).toEqual(ok({ state: 'json', json: { version: 1 } }));
+    });
+
+    it('gives a change what stands, and what it wrote to the other process', async () => {
+      const seen: StoredSettings[] = [];
+      expect(await two.one.settings.update(put({ version: 1, roles: [] }))).toEqual(ok('written'));
+      await two.other.settings.update((stored) => {
+        seen.push(stored);
+        return ok({ json: { version: 1, roles: ['ü'] }, value: null });
+      });
+      expect(seen).toEqual([{ state: 'json', json: { version: 1, roles: [] } }]);
+      expect(await two.one.settings.read()).toEqual(ok({ state: 'json', json: { version: 1, roles: ['ü'] } }));
+    });
+
+    it('writes nothing where the change is refused, and is free for the next one', async () => {
+      await two.one.settings.update(put({ version: 1 }));
+      const refusal = failed({ kind: 'nothing-kept' });
+      expect(await two.one.settings.update(() => refusal)).toEqual(refusal);
+      expect(await two.other.settings.read()).toEqual(ok({ state: 'json', json: { version: 1 } }));
+      expect(await two.other.settings.update(put({ version: 1, roles: [] }))).toEqual(ok('written'));
+    });
+
+    it('is free for the next change where one throws', async () => {
+      await expect(
+        two.one.settings.update(() => {
+          throw new Error('a bug');
+        }),
+      ).rejects.toThrow('a bug');
+      expect(await two.other.settings.update(put({ version: 1 }))).toEqual(ok('written'));
+    });
+
+    it('sets a file aside under a new name, with all that was in it', async () => {
+      const names: string[] = [];
+      for (const text of ['{"version": 1, "roles": [', 'again']) {
+        two.writeSettings(text);
+        await two.one.settings.read();
+        const movedTo = await two.one.settings.setAside();
+        if (!movedTo.ok || movedTo.value === null) throw new Error('not set aside');
+        names.push(movedTo.value);
+        expect(two.readSetAside(movedTo.value)).toBe(text);
+        expect(await two.one.settings.read()).toEqual(ok({ state: 'absent' }));
+      }
+      expect(new Set(names).size).toBe(2);
+    });
+
+    it('does not set aside what another process has put right since it was read', async () => {
+      two.writeSettings('{"version": 1, "roles": [');
+      await Promise.all([two.one.settings.read(), two.other.settings.read()]);
+      expect(await two.other.settings.setAside()).toMatchObject({ ok: true });
+      await two.other.settings.update(put({ version: 1, roles: [] }));
+      expect(await two.one.settings.setAside()).toEqual(ok(null));
+      expect(await two.one.settings.read()).toEqual(ok({ state: 'json', json: { version: 1, roles: [] } }));
+    });
+
+    it("tells a watcher of the other process's change", async () => {
+      let told = 0;
+      const stop = two.one.settings.watch(() => {
+        told += 1;
+      });
+      await two.other.settings.update(put({ version: 1 }));
+      await two.pass(400);
+      expect(told).toBe(1);
+      stop();
+      await two.other.settings.update(put({ version: 1, roles: [] }));
+      await two.pass(400);
+      expect(told).toBe(1);
+    });
+  });
+}

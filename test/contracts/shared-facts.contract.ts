@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
+
+const now = 1_767_600_000_000;
+
+export function sharedFactsContract(implementation: string, make: MakeTwoProcesses): void {
+  describe(`SharedFacts on ${implementation}`, () => {
+    let two: TwoProcesses;
+    beforeEach(() => {
+      two = make();
+    });
+    afterEach(() => {
+      two.close();
+    });
+
+    it("remembers the last measurement of STS's clock, whichever process made it", () => {
+      expect(two.one.sharedFacts.clockOffset()).toBeNull();
+      two.one.sharedFacts.rememberClockOffset({ offsetMs: 1500.5, measuredAt: now });
+      two.other.sharedFacts.rememberClockOffset({ offsetMs: -30, measuredAt: now - 5000 });
+      expect(two.one.sharedFacts.clockOffset()).toEqual({ offsetMs: -30, measuredAt: now - 5000 });
+    });
+
+    it('lets one process claim an MFA code, once', () => {
+      expect(two.one.sharedFacts.claimMfaCode('hash-a', now)).toBe(true);
+      expect(two.other.sharedFacts.claimMfaCode('hash-a', now + 1000)).toBe(false);
+      expect(two.one.sharedFacts.claimMfaCode('hash-a', now + 599_000)).toBe(false);
+      expect(two.other.sharedFacts.claimMfaCode('hash-b', now)).toBe(true);
+    });
+
+    it('forgets a code after ten minutes, since six digits come again', () => {
+      expect(two.one.sharedFacts.claimMfaCode('hash-a', now)).toBe(true);
+      expect(two.other.sharedFacts.claimMfaCode('hash-a', now + 600_001)).toBe(true);
+    });
+  });
+}
