@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { rolesInPolicy } from '../../../src/core/roles/policy-document.ts';
+
+const ARN = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
+const OTHER = 'arn:aws:iam::123456789012:role/Other';
+
+function read(document: unknown): unknown {
+  const result = rolesInPolicy(typeof document === 'string' ? document : JSON.stringify(document));
+  return result.ok ? result.value : result.failure;
+}
+
+function policy(...statements: unknown[]): unknown {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+const allow = { Effect: 'Allow', Action: 'sts:AssumeRole' };
+
+describe('rolesInPolicy reads', () => {
+  it.each([
+    ['a list of statements', policy({ ...allow, Resource: ARN })],
+    ['one statement that is no list', { Statement: { ...allow, Resource: ARN } }],
+    ['actions and resources as lists', policy({ ...allow, Action: ['s3:*', 'sts:AssumeRole'], Resource: [ARN] })],
+    ['any case of the action', policy({ ...allow, Action: 'STS:assumerole', Resource: ARN })],
+    ['sts:*', policy({ ...allow, Action: 'sts:*', Resource: ARN })],
+    ['*', policy({ ...allow, Action: '*', Resource: ARN })],
+    ['sts:Assume?ole', policy({ ...allow, Action: 'sts:Assume?ole', Resource: ARN })],
+    ['NotAction', policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: ARN })],
+    ['lower-case elements', { statement: { effect: 'allow', action: 'sts:AssumeRole', resource: ARN } }],
+    [
+      'a statement beside others',
+      policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }, { ...allow, Resource: ARN }),
+    ],
+    ['spaces around an ARN', policy({ ...allow, Resource: ` ${ARN} ` })],
+    ['a byte order mark', `\uFEFF${JSON.stringify(policy({ ...allow, Resource: ARN }))}`],
+    ['a concrete role beside a wildcard', policy({ ...allow, Resource: ['arn:aws:iam::*:role/X', ARN] })],
+  ])('%s', (_, document) => {
+    expect(read(document)).toEqual({ roleArns: [ARN], externalId: null });
+  });
+
+  it('several roles, in their order and once each', () => {
+    const document = policy({ ...allow, Resource: [OTHER, ARN] }, { ...allow, Resource: OTHER });
+    expect(read(document)).toEqual({ roleArns: [OTHER, ARN], externalId: null });
+  });
+
+  it('the external ID that the condition demands', () => {
+    const Condition = { stringEquals: { 'STS:ExternalId': ['abc-1'] } };
+    expect(read(policy({ ...allow, Resource: ARN, Condition }))).toEqual({ roleArns: [ARN], externalId: 'abc-1' });
+  });
+
+  it('no external ID where two roles demand different ones', () => {
+    const demand = (id: string): unknown => ({ StringEquals: { 'sts:ExternalId': id } });
+    const document = policy(
+      { ...allow, Resource: ARN, Condition: demand('abc') },
+      { ...allow, Resource: OTHER, Condition: demand('xyz') },
+    );
+    expect(read(document)).toMatchObject({ externalId: null });
+  });
+});
+
+describe('rolesInPolicy refuses', () => {
+  it.each([
+    ['a wildcard', policy({ ...allow, Resource: 'arn:aws:iam::123456789012:role/*' }), { why: 'wildcard' }],
+    ['every resource', policy({ ...allow, Resource: '*' }), { why: 'wildcard', resource: '*' }],
+    ['NotResource', policy({ ...allow, NotResource: ARN }), { why: 'wildcard' }],
+    [
+      'a placeholder, by name',
+      policy({ ...allow, Resource: 'arn:aws:iam::<ACCOUNT_ID>:role/X' }),
+      { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
+    ],
+    [
+      'a placeholder without brackets',
+      policy({ ...allow, Resource: 'arn:aws:iam::YOUR_ACCOUNT:role/X' }),
+      { why: 'placeholder', placeholder: 'YOUR_ACCOUNT' },
+    ],
+    [
+      'a placeholder of a template',
+      policy({ ...allow, Resource: 'arn:aws:iam::${AccountId}:role/X' }),
+      { why: 'placeholder', placeholder: '${AccountId}' },
+    ],
+    [
+      'a placeholder for the external ID',
+      policy({ ...allow, Resource: ARN, Condition: { StringEquals: { 'sts:ExternalId': '<EXTERNAL_ID>' } } }),
+      { why: 'placeholder', placeholder: '<EXTERNAL_ID>' },
+    ],
+    ['a user', policy({ ...allow, Resource: 'arn:aws:iam::123456789012:user/alice' }), { why: 'not-a-role' }],
+    ['another action', policy({ ...allow, Action: 'sts:GetSessionToken', Resource: ARN }), { why: 'no-assume-role' }],
+    ['a denial', policy({ ...allow, Effect: 'Deny', Resource: ARN }), { why: 'no-assume-role' }],
+    [
+      'NotAction that excludes it',
+      policy({ Effect: 'Allow', NotAction: 'sts:*', Resource: ARN }),
+      { why: 'no-assume-role' },
+    ],
+    ['a trust policy', policy({ ...allow, Principal: { AWS: ARN } }), { why: 'no-assume-role' }],
+    ['an array', [], { why: 'no-assume-role' }],
+    ['null', 'null', { why: 'no-assume-role' }],
+    ['what is not JSON', '{ Statement', { why: 'not-json' }],
+  ])('%s', (_, document, reason) => {
+    expect(read(document)).toMatchObject({ kind: 'policy-unusable', reason });
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { ambientEndpoint, ambientProfile, configuredEndpoint } from '../../../src/core/roles/configured-endpoint.ts';
+import { readProfiles } from '../../../src/core/roles/profiles.ts';
+import type { Profiles } from '../../../src/core/roles/profiles.ts';
+import { regionFor } from '../../../src/core/roles/region.ts';
+import { shadowings } from '../../../src/core/roles/shadowing.ts';
+
+function files(config: string | null, credentials: string | null = null): Profiles {
+  return readProfiles({ config, credentials });
+}
+
+const role = { roleArn: 'arn:aws:iam::123456789012:role/R', sourceProfile: 'src' };
+
+describe('readProfiles', () => {
+  it('reads [default] and [profile NAME] of the config file, every section of the credentials file', () => {
+    const profiles = files(
+      '[default]\nregion = r1\n[profile a]\nregion = r2\n[profile "b c"]\nregion = r3\n[plain]\nregion = r4\n[sso-session s]\nsso_region = r5\n',
+      '[a]\nregion = r6\n[d]\nregion = r7\n',
+    );
+    const regions = Object.fromEntries(profiles.names().map((name) => [name, profiles.get(name)?.region]));
+    expect(regions).toEqual({ default: 'r1', a: 'r6', 'b c': 'r3', d: 'r7' });
+  });
+
+  it('lets [profile default] win over [default], whichever comes first', () => {
+    expect(files('[default]\nregion = x\n[profile default]\nregion = y\n').get('default')?.region).toBe('y');
+    expect(files('[profile default]\nregion = y\n[default]\nregion = x\n').get('default')?.region).toBe('y');
+  });
+
+  it('knows nothing of a profile that no file has', () => {
+    expect(files(null).get('a')).toBeNull();
+  });
+
+  it('takes half a key pair and a role_arn without a source for no credentials', () => {
+    const profiles = files('[profile a]\nrole_arn = r\n', '[b]\naws_access_key_id = AKIA\n');
+    expect(profiles.get('a')?.holds).toEqual([]);
+    expect(profiles.get('b')?.holds).toEqual([]);
+  });
+
+  it('tells what the config file alone holds under a name', () => {
+    const profiles = files(
+      '[profile a]\nlogin_session = x\n',
+      '[a]\naws_access_key_id = A\naws_secret_access_key = s\n',
+    );
+    expect(profiles.configHolds('a')).toBe('login_session');
+    expect(profiles.configHolds('b')).toBeNull();
+    expect(profiles.get('a')?.holds).toEqual(['keys', 'login_session']);
+  });
+
+  it('passes over keys under our mark, but not over what the config file holds beside them', () => {
+    const ours =
+      '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
+    expect(files(null, ours).get('a')).toMatchObject({ holds: [], mark: { roleId: '0123456789ab' } });
+    expect(files('[profile a]\nsso_account_id = 1\n', ours).get('a')?.holds).toEqual(['sso']);
+  });
+
+  it('stays quick with ten thousand profiles, since it reads what is asked for', () => {
+    const text = Array.from(
+      { length: 10_000 },
+      (_, at) => `[p${at}]\naws_access_key_id = A\naws_secret_access_key = s\n`,
+    );
+    const credentials = text.join('\n');
+    const started = performance.now();
+    expect(files(null, credentials).get('p9999')?.holds).toEqual(['keys']);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('shadowings', () => {
+  it.each([
+    ['role_arn = r\nsource_profile = s', 'role_arn', 'hides-ours'],
+    ['role_arn = r\ncredential_source = Environment', 'role_arn', 'hides-ours'],
+    ['sso_account_id = 1\nsso_role_name = r', 'sso', 'hides-ours-in-botocore'],
+    ['role_arn = r\nweb_identity_token_file = /t', 'web_identity', 'hides-ours-in-botocore'],
+    ['credential_process = p', 'credential_process', 'hidden-by-ours'],
+    ['login_session = l', 'login_session', 'hidden-by-ours'],
+  ] as const)('tells of %j', (settings, by, effect) => {
+    expect(shadowings('a', files(`[profile a]\n${settings}\n`), {})).toEqual([{ profile: 'a', by, effect }]);
+  });
+
+  it('tells of variables that hide every profile, and of no other', () => {
+    const env = { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: 'AKIA' };
+    expect(shadowings('a', files(null), env).map(({ by }) => by)).toEqual(['AWS_PROFILE', 'AWS_ACCESS_KEY_ID']);
+    expect(shadowings('b', files(null), { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: '' })).toEqual([]);
+  });
+});
+
+describe('regionFor', () => {
+  const env = { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-south-1' };
+  const config = '[profile src]\nregion = eu-west-1\n';
+
+  it("takes the role's, the source profile's, AWS_REGION, AWS_DEFAULT_REGION, the partition's default", () => {
+    expect(regionFor({ ...role, region: 'us-west-2' }, files(config), env)).toBe('us-west-2');
+    expect(regionFor(role, files(config), env)).toBe('eu-west-1');
+    expect(regionFor(role, files(null), env)).toBe('eu-north-1');
+    expect(regionFor(role, files(null), { ...env, AWS_REGION: '' })).toBe('eu-south-1');
+    expect(regionFor(role, files(null), {})).toBe('us-east-1');
+    expect(regionFor({ ...role, roleArn: 'arn:aws-cn:iam::1:role/R' }, files(null), {})).toBe('cn-northwest-1');
+  });
+
+  it('passes over an ambient region of another partition', () => {
+    const china = { ...role, roleArn: 'arn:aws-cn:iam::123456789012:role/R' };
+    expect(regionFor(china, files(config), { AWS_REGION: 'cn-north-1' })).toBe('cn-north-1');
+  });
+});
+
+describe('configuredEndpoint', () => {
+  const config =
+    '[profile src]\nservices = local\nendpoint_url = http://127.0.0.1:4\n[services local]\ns3 =\n  endpoint_url = http://127.0.0.1:5\nsts =\n  endpoint_url = http://127.0.0.1:3\n[profile plain]\nendpoint_url = http://127.0.0.1:4\n';
+
+  it('follows the order of the AWS CLI', () => {
+    const env = { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1', AWS_ENDPOINT_URL: 'http://127.0.0.1:2' };
+    expect(configuredEndpoint('src', files(config), env)).toBe('http://127.0.0.1:1');
+    expect(configuredEndpoint('src', files(config), { ...env, AWS_ENDPOINT_URL_STS: '' })).toBe('http://127.0.0.1:2');
+    expect(configuredEndpoint('src', files(config), {})).toBe('http://127.0.0.1:3');
+    expect(configuredEndpoint('plain', files(config), {})).toBe('http://127.0.0.1:4');
+    expect(configuredEndpoint('default', files(config), {})).toBeNull();
+  });
+
+  it('is off where the environment or the profile says so', () => {
+    const off = { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', AWS_ENDPOINT_URL: 'http://127.0.0.1:2' };
+    expect(configuredEndpoint('src', files(config), off)).toBeNull();
+    const inFile = '[profile src]\nignore_configured_endpoint_urls = true\nendpoint_url = http://127.0.0.1:4\n';
+    expect(configuredEndpoint('src', files(inFile), {})).toBeNull();
+  });
+
+  it("is ambient outside AWS's domains alone", () => {
+    const at = (url: string): string | null => ambientEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
+    expect(at('http://127.0.0.1:4')).toBe('http://127.0.0.1:4');
+    expect(at('https://sts.amazonaws.com.evil.example')).not.toBeNull();
+    expect(at('https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/x')).toBeNull();
+    expect(at('https://sts.cn-north-1.amazonaws.com.cn')).toBeNull();
+  });
+
+  it('holds for the profile that the environment selects, where none is named', () => {
+    expect(ambientProfile({ AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' })).toBe('a');
+    expect(ambientProfile({ AWS_PROFILE: '', AWS_DEFAULT_PROFILE: 'b' })).toBe('b');
+    expect(ambientProfile({})).toBe('default');
+  });
+});

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { readProfiles } from '../../../src/core/roles/profiles.ts';
+import type { SourceChain } from '../../../src/core/roles/profiles.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
+import { sourceChain } from '../../../src/core/roles/source-chain.ts';
+import type { Failure } from '../../../src/core/sessions/failure.ts';
+
+function role(name: string, fields: Partial<Role> = {}): Role {
+  return {
+    id: name.padEnd(12, '0'),
+    name,
+    roleArn: `arn:aws:iam::123456789012:role/${name}`,
+    sourceProfile: 'default',
+    targetProfile: name,
+    roleSessionName: 'alice@laptop',
+    durationSeconds: 3600,
+    ...fields,
+  };
+}
+
+const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n';
+
+/** Our keys under `[profile]`, with the mark of that role. */
+function ours(profile: string, by: Role): string {
+  return `[${profile}]\naws_access_key_id = ASIAOURS\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = ${by.id} ASIAOURS 1767603600000 0123abcd s\n`;
+}
+
+interface Files {
+  readonly config?: string;
+  readonly credentials?: string;
+}
+
+function chainOf(wanted: Role, others: readonly Role[], files: Files): SourceChain | Failure {
+  const profiles = readProfiles({ config: files.config ?? null, credentials: files.credentials ?? null });
+  const result = sourceChain(wanted, { roles: [wanted, ...others], profiles });
+  return result.ok ? result.value : result.failure;
+}
+
+describe('the source of a role', () => {
+  const wanted = role('a', { sourceProfile: 'src' });
+
+  it.each([
+    ['keys of the credentials file', { credentials: `[src]\n${keys}` }, 'keys'],
+    ['keys of the config file', { config: `[profile src]\n${keys}` }, 'keys'],
+    ['temporary keys of others', { credentials: `[src]\n${keys}aws_session_token = t\n` }, 'temporary-keys'],
+    ['a process', { config: '[profile src]\ncredential_process = get-keys\n' }, 'credential_process'],
+    ['Identity Center', { config: '[profile src]\nsso_account_id = 1\nsso_role_name = r\nsso_session = s\n' }, 'sso'],
+    ['aws login', { config: '[profile src]\nlogin_session = arn:aws:iam::1:user/a\n' }, 'login_session'],
+    ['web identity', { config: '[profile src]\nrole_arn = r\nweb_identity_token_file = /t\n' }, 'web_identity'],
+  ] as const)('is %s', (_, files, kind) => {
+    expect(chainOf(wanted, [], files)).toEqual({
+      hops: [],
+      leaf: { profile: 'src', kind },
+      mfaSerial: null,
+      path: ['a', 'src'],
+    });
+  });
+
+  it('is keys before a role_arn of the same profile, as for a source_profile everywhere', () => {
+    const config = '[profile src]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = other\n';
+    expect(chainOf(wanted, [], { config, credentials: `[src]\n${keys}` })).toMatchObject({ leaf: { kind: 'keys' } });
+  });
+
+  it('is a role_arn of the config file, walked to its own source', () => {
+    const config =
+      '[profile src]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = root\nexternal_id = abc\nduration_seconds = 900\nregion = eu-west-1\n';
+    expect(chainOf(wanted, [], { config, credentials: `[root]\n${keys}` })).toEqual({
+      hops: [
+        {
+          kind: 'profile',
+          profile: 'src',
+          region: 'eu-west-1',
+          request: {
+            roleArn: 'arn:aws:iam::1:role/x',
+            roleSessionName: 'alice@laptop',
+            durationSeconds: 900,
+            externalId: 'abc',
+          },
+        },
+      ],
+      leaf: { profile: 'root', kind: 'keys' },
+      mfaSerial: null,
+      path: ['a', 'src', 'root'],
+    });
+  });
+
+  it('is a role_arn on a credential_source, whose credentials are the leaf', () => {
+    const config = '[profile src]\nrole_arn = arn:aws:iam::1:role/x\ncredential_source = Environment\n';
+    expect(chainOf(wanted, [], { config })).toMatchObject({
+      hops: [{ kind: 'profile', profile: 'src' }],
+      leaf: { profile: 'src', kind: 'credential_source' },
+    });
+  });
+
+  it("is the role whose mark stands in the profile, even where another role's target is the same", () => {
+    const one = role('b', { targetProfile: 'src' });
+    const two = role('c', { targetProfile: 'src' });
+    const credentials = `${ours('src', two)}[default]\n${keys}`;
+    expect(chainOf(wanted, [one, two], { credentials })).toMatchObject({
+      hops: [{ kind: 'role', role: two }],
+      leaf: { profile: 'default', kind: 'keys' },
+      path: ['a', 'src', 'default'],
+    });
+  });
+
+  it('is the only role with that target where nothing stands in the profile', () => {
+    const parent = role('b', { targetProfile: 'src' });
+    const files = { credentials: `[default]\n${keys}` };
+    expect(chainOf(wanted, [parent], files)).toMatchObject({ hops: [{ role: parent }] });
+  });
+
+  it("is never found by a role's name", () => {
+    const parent = role('src', { targetProfile: 'elsewhere' });
+    expect(chainOf(wanted, [parent], { credentials: `[default]\n${keys}` })).toEqual({
+      kind: 'source-missing',
+      profile: 'src',
+      path: ['a', 'src'],
+    });
+  });
+
+  it('is keys that replaced ours under the old mark, not our role', () => {
+    const parent = role('b', { targetProfile: 'src' });
+    const credentials = ours('src', parent).replace('aws_access_key_id = ASIAOURS', 'aws_access_key_id = AKIAOTHER');
+    expect(chainOf(wanted, [parent], { credentials })).toMatchObject({ hops: [], leaf: { profile: 'src' } });
+  });
+
+  it('is ambiguous where two roles have that target and neither stands there', () => {
+    const others = [role('b', { targetProfile: 'src' }), role('c', { targetProfile: 'src' })];
+    expect(chainOf(wanted, others, {})).toEqual({ kind: 'source-ambiguous', profile: 'src', roleNames: ['b', 'c'] });
+  });
+
+  it('is missing where a profile holds settings alone', () => {
+    expect(chainOf(wanted, [], { config: '[profile src]\nregion = eu-west-1\n' })).toMatchObject({
+      kind: 'source-missing',
+    });
+  });
+
+  it('is found through three roles, nearest first', () => {
+    const b = role('b', { sourceProfile: 'c' });
+    const c = role('c');
+    const chain = chainOf(role('a', { sourceProfile: 'b' }), [b, c], { credentials: `[default]\n${keys}` });
+    expect(chain).toMatchObject({ hops: [{ role: b }, { role: c }], path: ['a', 'b', 'c', 'default'] });
+  });
+});
+
+describe('a cycle', () => {
+  it('of roles names the path', () => {
+    const a = role('a', { sourceProfile: 'b' });
+    const b = role('b', { sourceProfile: 'c' });
+    const c = role('c', { sourceProfile: 'a' });
+    expect(chainOf(a, [b, c], {})).toEqual({ kind: 'source-cycle', path: ['a', 'b', 'c', 'a'] });
+  });
+
+  it('that does not come back to the role itself is found too', () => {
+    const b = role('b', { sourceProfile: 'c' });
+    const c = role('c', { sourceProfile: 'b' });
+    const path = ['a', 'b', 'c', 'b'];
+    expect(chainOf(role('a', { sourceProfile: 'b' }), [b, c], {})).toEqual({ kind: 'source-cycle', path });
+  });
+
+  it('of config profiles names the path', () => {
+    const config =
+      '[profile x]\nrole_arn = r\nsource_profile = y\n[profile y]\nrole_arn = r\nsource_profile = x\n[profile z]\nrole_arn = r\nsource_profile = z\n';
+    expect(chainOf(role('a', { sourceProfile: 'x' }), [], { config })).toEqual({
+      kind: 'source-cycle',
+      path: ['a', 'x', 'y', 'x'],
+    });
+    expect(chainOf(role('a', { sourceProfile: 'z' }), [], { config })).toMatchObject({ path: ['a', 'z', 'z'] });
+  });
+
+  it("is none where a role's own target still holds keys of the user", () => {
+    const credentials = `[a]\n${keys}`;
+    const a = role('a', { sourceProfile: 'b' });
+    const b = role('b', { sourceProfile: 'a' });
+    expect(chainOf(a, [b], { credentials })).toMatchObject({ leaf: { profile: 'a', kind: 'keys' } });
+  });
+});
+
+describe('a serial in the chain', () => {
+  const serial = 'arn:aws:iam::123456789012:mfa/alice';
+
+  it('of the role, of a role below or of a config profile puts the MFA session at the leaf', () => {
+    const credentials = `[default]\n${keys}`;
+    expect(chainOf(role('a', { mfaSerial: serial }), [], { credentials })).toMatchObject({ mfaSerial: serial });
+    const parent = role('b', { mfaSerial: serial });
+    const child = role('a', { sourceProfile: 'b' });
+    expect(chainOf(child, [parent], { credentials })).toMatchObject({
+      mfaSerial: serial,
+      leaf: { profile: 'default' },
+    });
+    const config = `[profile b]\nrole_arn = r\nsource_profile = default\nmfa_serial = ${serial}\n`;
+    expect(chainOf(child, [], { credentials, config })).toMatchObject({ mfaSerial: serial });
+  });
+
+  it.each([
+    ['temporary keys', { credentials: `[default]\n${keys}aws_session_token = t\n` }],
+    ['Identity Center', { config: '[default]\nsso_account_id = 1\nsso_role_name = r\n' }],
+    ['aws login', { config: '[default]\nlogin_session = arn\n' }],
+    ['web identity', { config: '[default]\nrole_arn = r\nweb_identity_token_file = /t\n' }],
+    ['instance metadata', { config: '[default]\nrole_arn = r\ncredential_source = Ec2InstanceMetadata\n' }],
+  ])('cannot be met by %s', (_, files) => {
+    expect(chainOf(role('a', { mfaSerial: serial }), [], files)).toEqual({
+      kind: 'mfa-impossible',
+      serial,
+      profile: 'default',
+    });
+  });
+});
