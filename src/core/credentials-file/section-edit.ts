@@ -101,9 +101,31 @@ export function replaceSection(
   if (present === null)
     return ok({ text: appendSection(document, ended).text, sections, takenOver: [], before: document });
   const start = present.startOffset;
-  const end = coreEndOf(present);
+  const end = Math.max(coreEndOf(present), endOfLeft(document.text, start, withoutOurKeys(replacement, restored)));
   const text = applySplices(document.text, [{ start, end, text: end === document.text.length ? core : ended }]);
   return ok({ text, sections, takenOver: [], before: document });
+}
+
+/** Comments and blank lines that stood between keys may stand behind the last one now: what a take-over and a release left of the section. */
+function endOfLeft(text: string, start: number, left: string): number {
+  const whole = start + left.length;
+  const bare = left.slice(0, left.length - lineEndAt(left).length);
+  return text.startsWith(left, start)
+    ? whole
+    : text.endsWith(bare) && text.startsWith(bare, start)
+      ? text.length
+      : start;
+}
+
+function withoutOurKeys(document: IniDocument, section: IniSection): string {
+  const core = document.text.slice(section.startOffset, coreEndOf(section));
+  const gone = new Map([...managedKeys, ...staleKeys].map((key) => [key, null]));
+  const { splices } = changeEntries(document, section, gone);
+  const { startOffset } = section;
+  return applySplices(
+    core,
+    splices.map(({ start, end, text }) => ({ start: start - startOffset, end: end - startOffset, text })),
+  );
 }
 
 /** `file-broken`, where botocore would refuse the text: nothing is written into such a file. */

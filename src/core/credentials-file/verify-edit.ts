@@ -1,5 +1,5 @@
 import type { SectionIntent } from '../ports.ts';
-import { coreEndOf, parseIni, sectionNamed, valueOf } from './ini-document.ts';
+import { parseIni, sectionNamed, valueOf } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { markKey } from './mark.ts';
 import { managedKeys, staleKeys } from './section-edit.ts';
@@ -22,8 +22,8 @@ export interface CheckedEdit {
 }
 
 /**
- * Holds an edit to what it may do: no byte outside its sections changes, but for line ends beside a section that came or went; in them nothing but our keys
- * does; each section reads as intended; botocore's rules hold. One pass over the new text, and one over the old where the edit does not bring it.
+ * Holds an edit to what it may do: nothing but our keys in its sections changes, and line ends beside a section that came or went; each section reads as
+ * intended; botocore's rules hold. One pass over the new text, and one over the old where the edit does not bring it.
  */
 export function verifyEdit(before: string, edit: CheckedEdit): EditCheck {
   const { sections: intents } = edit;
@@ -33,11 +33,14 @@ export function verifyEdit(before: string, edit: CheckedEdit): EditCheck {
     return { violation: null, fault: firstOf(intents, (intent) => intentFault(document, intent)), after: document };
   }
   const original = edit.before?.text === before ? edit.before : parseIni(before);
-  const names = new Set(intents.map((intent) => intent.profile));
-  const outside = sameOutside(piecesOutside(original, names), piecesOutside(document, names), 2 * names.size);
+  const outside = sameBut(
+    foreignPart(original, document, intents),
+    foreignPart(document, original, intents),
+    2 * intents.length,
+  );
   const fault = outside
-    ? firstOf(intents, (intent) => faultIn(original, document, intent))
-    : 'bytes outside the edited sections changed';
+    ? firstOf(intents, (intent) => intentFault(document, intent) ?? removalFault(original, document, intent))
+    : 'bytes of others changed';
   return { violation: null, fault, after: document };
 }
 
@@ -47,10 +50,6 @@ function firstOf<T>(items: readonly T[], look: (item: T) => string | null): stri
     if (found !== null) return found;
   }
   return null;
-}
-
-function faultIn(before: IniDocument, after: IniDocument, intent: SectionIntent): string | null {
-  return intentFault(after, intent) ?? (intent.replaced === true ? null : innerFault(before, after, intent.profile));
 }
 
 function intentFault(after: IniDocument, intent: SectionIntent): string | null {
@@ -63,49 +62,45 @@ function intentFault(after: IniDocument, intent: SectionIntent): string | null {
   return wrong === undefined ? null : `a key does not read as intended: ${wrong[0]}`;
 }
 
-/** Other keys and comments in our section are the user's as well. */
-function innerFault(before: IniDocument, after: IniDocument, profile: string): string | null {
-  const old = sectionNamed(before, profile);
-  if (old === null) return null;
-  const now = sectionNamed(after, profile);
-  const oursBefore = readingOf(old).mark?.added.region === true;
-  const oursNow = now !== null && readingOf(now).mark?.added.region === true;
-  const keepsRegion = valueOf(old, 'region') !== null && !oursBefore;
-  const kept = foreignPart(before, old, keepsRegion);
-  if (now === null)
-    return kept.slice(old.bodyOffset - old.startOffset).trim() === ''
-      ? null
-      : 'a section was removed that held more than ours';
-  return kept.trimEnd() === foreignPart(after, now, !oursNow && keepsRegion).trimEnd()
-    ? null
-    : 'bytes of others changed in the edited section';
+function removalFault(before: IniDocument, after: IniDocument, intent: SectionIntent): string | null {
+  const old = sectionNamed(before, intent.profile);
+  if (old === null || intent.replaced === true || sectionNamed(after, intent.profile) !== null) return null;
+  const ours = ourKeys(old, null);
+  return old.entries.every(({ key }) => ours.includes(key)) ? null : 'a section was removed that held more than ours';
 }
 
-function foreignPart(document: IniDocument, section: IniSection, withRegion: boolean): string {
-  const ours: readonly string[] = [...managedKeys, ...staleKeys, ...(withRegion ? [] : ['region'])];
+/** The text without what the edit may change: our keys in its sections, the header of one that came or went, and the whole of one that is replaced. */
+function foreignPart(document: IniDocument, other: IniDocument, intents: readonly SectionIntent[]): string {
+  const byName = new Map(intents.map((intent) => [intent.profile, intent]));
   let part = '';
-  let copied = section.startOffset;
-  for (const entry of section.entries.filter(({ key }) => ours.includes(key))) {
-    part += document.text.slice(copied, entry.startOffset);
-    copied = entry.endOffset;
+  let copied = 0;
+  const skip = (from: number, to: number): void => {
+    part += document.text.slice(copied, from);
+    copied = to;
+  };
+  for (const section of document.sections) {
+    const intent = byName.get(section.name);
+    if (intent === undefined) continue;
+    if (intent.replaced === true) {
+      skip(section.startOffset, section.endOffset);
+      continue;
+    }
+    const counterpart = sectionNamed(other, section.name);
+    if (counterpart === null) skip(section.startOffset, section.bodyOffset);
+    const ours = ourKeys(section, counterpart);
+    for (const { key, startOffset, endOffset } of section.entries) if (ours.includes(key)) skip(startOffset, endOffset);
   }
-  return part + document.text.slice(copied, coreEndOf(section));
+  return part + document.text.slice(copied);
 }
 
-/** What stands before, between and behind the named sections. */
-function piecesOutside(document: IniDocument, names: ReadonlySet<string>): string {
-  let pieces = '';
-  let copied = 0;
-  for (const section of document.sections) {
-    if (!names.has(section.name)) continue;
-    pieces += document.text.slice(copied, section.startOffset);
-    copied = coreEndOf(section);
-  }
-  return pieces + document.text.slice(copied);
+/** The region is ours where either side's mark says so. */
+function ourKeys(section: IniSection, counterpart: IniSection | null): readonly string[] {
+  const added = [section, counterpart].some((one) => one !== null && readingOf(one).mark?.added.region === true);
+  return [...managedKeys, ...staleKeys, ...(added ? ['region'] : [])];
 }
 
 /** Equal, or apart by at most `spare` line ends. */
-function sameOutside(before: string, after: string, spare: number): boolean {
+function sameBut(before: string, after: string, spare: number): boolean {
   if (before === after) return true;
   let b = 0;
   let a = 0;

@@ -1,0 +1,93 @@
+import type { CredentialsStore, FileEdit } from '../ports.ts';
+import { failed, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import { coreEndOf, parseIni, sectionNamed } from './ini-document.ts';
+import type { IniDocument, IniSection } from './ini-document.ts';
+import { formatMark, markKey } from './mark.ts';
+import type { Mark } from './mark.ts';
+import { markedSections, readingOf } from './section.ts';
+import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
+
+export interface RestoredSections {
+  /** Sections that come, go or read otherwise afterwards. */
+  readonly changed: readonly string[];
+  /** Sections under our mark, which stay as they are now. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Replaces the whole credentials file by a backup's text; sections now under our mark stay. `dryRun` only tells what would change. Fails as
+ * `CredentialsStore.update` does; `file-broken` names the backup's line where botocore would refuse the result.
+ */
+export async function restoreWholeFile(
+  store: CredentialsStore,
+  backup: string,
+  dryRun: boolean,
+): Promise<Result<RestoredSections>> {
+  if (dryRun) {
+    const present = await store.read();
+    return present.ok ? ok(restoredFile(present.value ?? '', backup).value) : present;
+  }
+  const written = await store.update((text) => ok(restoredFile(text, backup)));
+  if (!written.ok) return written;
+  return written.value === null ? failed({ kind: 'backup-missing', what: store.path }) : ok(written.value.value);
+}
+
+/** The edit of the present text that does it. */
+export function restoredFile(present: string, backup: string): FileEdit<RestoredSections> {
+  const now = parseIni(present);
+  const ours = markedSections(now).flatMap((section) => {
+    const { mark, owned } = readingOf(section);
+    return mark !== null && owned ? [{ section, mark }] : [];
+  });
+  const text = ours.reduce((made, { section, mark }) => withKept(parseIni(made), now, section, mark), backup);
+  const after = parseIni(text);
+  return {
+    text,
+    replacesFile: true,
+    before: now,
+    sections: ours.map(({ section }) => ({
+      profile: section.name,
+      keys: Object.fromEntries(
+        section.entries.filter(({ key }) => key !== markKey).map((entry) => [entry.key, entry.value]),
+      ),
+      replaced: true,
+    })),
+    value: { changed: changedSections(now, after), kept: ours.map(({ section }) => section.name) },
+  };
+}
+
+/** What our mark says of what we added has to be true of the restored text. */
+function withKept(restored: IniDocument, now: IniDocument, section: IniSection, mark: Mark): string {
+  const old = now.text.slice(section.startOffset, coreEndOf(section));
+  const ended = old + (lineEndAt(old) === '' ? restored.lineEnd : '');
+  const present = sectionNamed(restored, section.name);
+  if (present !== null) {
+    const text = marked(ended, section.name, { ...mark, added: { ...mark.added, section: false, lineEnds: 0 } });
+    return applySplices(restored.text, [{ start: present.startOffset, end: coreEndOf(present), text }]);
+  }
+  const { lineEnds } = appendSection(restored, '');
+  return appendSection(restored, marked(ended, section.name, { ...mark, added: { ...mark.added, lineEnds } })).text;
+}
+
+function marked(sectionText: string, name: string, mark: Mark): string {
+  const document = parseIni(sectionText);
+  const section = sectionNamed(document, name);
+  if (section === null) return sectionText;
+  const line = `${markKey} = ${formatMark(mark)}`;
+  return applySplices(sectionText, changeEntries(document, section, new Map([[markKey, line]])).splices);
+}
+
+function changedSections(before: IniDocument, after: IniDocument): readonly string[] {
+  const [old, made] = [textsOf(before), textsOf(after)];
+  return [...new Set([...old.keys(), ...made.keys()])].filter((name) => old.get(name) !== made.get(name));
+}
+
+function textsOf(document: IniDocument): ReadonlyMap<string, string> {
+  return new Map(
+    document.sections.map((section) => [
+      section.name,
+      document.text.slice(section.startOffset, section.endOffset).trimEnd(),
+    ]),
+  );
+}

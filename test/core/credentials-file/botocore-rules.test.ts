@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
+import { parseIni } from '../../../src/core/credentials-file/ini-document.ts';
+import type { IniDocument } from '../../../src/core/credentials-file/ini-document.ts';
+import { botocoreReader } from '../../support/botocore-reader.ts';
+import type { BotocoreReader, IniValues } from '../../support/botocore-reader.ts';
+import { anyText, runs, soundText } from '../../support/credentials-texts.ts';
+import { botocorePython, skippedWithout } from '../../support/strangers.ts';
+
+describe('the rules of botocore', () => {
+  it.each([
+    ['[a]\nk = v\n[a]\n', { line: 3, rule: 'duplicate-section' }],
+    ['[a]\nk = v\nK: w\n', { line: 3, rule: 'duplicate-key' }],
+    ['[a]\nk = v\nnonsense\n', { line: 3, rule: 'line-without-value-sign' }],
+    ['[a]\n= v\n', { line: 2, rule: 'line-without-value-sign' }],
+    ['[a]\ns3 =\n  a = b\n  nonsense\n', { line: 4, rule: 'line-without-value-sign' }],
+    ['# c\nk = v\n[a]\n', { line: 2, rule: 'key-before-header' }],
+    ['[a]\n\n[b\nk = v\n', { line: 3, rule: 'unclosed-header' }],
+    ['\ufeff[a]\nk = v\n', { line: 1, rule: 'byte-order-mark' }],
+    ['[a]\r\nk = v\r\n[a]\r\n', { line: 3, rule: 'duplicate-section' }],
+    ['[a]\rk = v\r[a]\r', { line: 3, rule: 'duplicate-section' }],
+  ])('name the first line of %j that botocore refuses', (text, violation) => {
+    expect(firstViolation(text)).toEqual(violation);
+    expect(parseIni(text).violation).toEqual(violation);
+  });
+
+  it.each([
+    '',
+    '\n\n',
+    '# only a comment',
+    '[a]',
+    '  [a]\n  k : v',
+    '[DEFAULT]\na=1\n[DEFAULT]\nb=2',
+    '[a]\nk = v\n  [b]\n',
+  ])('let %j pass', (text) => {
+    expect(firstViolation(text)).toBeNull();
+  });
+});
+
+const python = botocorePython();
+
+describe.skipIf(skippedWithout('botocore', python))('our reading and that of botocore itself', () => {
+  let botocore: BotocoreReader;
+  beforeAll(() => {
+    botocore = botocoreReader(python ?? '');
+  });
+  afterAll(() => {
+    botocore.close();
+  });
+
+  it('agree on which files can be read at all', async () => {
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(anyText, async (text) => {
+        fc.pre(!isStricterThere(text));
+        const theirs = await botocore.read(text);
+        if (theirs === null) refused += 1;
+        expect(firstViolation(text) === null).toBe(theirs !== null);
+      }),
+      { numRuns: runs(400) },
+    );
+    expect(refused).toBeGreaterThan(50);
+  });
+
+  it('agree on every key and value of a file that can be read', async () => {
+    await fc.assert(
+      fc.asyncProperty(soundText, async (text) => {
+        expect(flat(valuesOf(parseIni(text)))).toEqual(flat(await botocore.read(text)));
+      }),
+      { numRuns: runs(400) },
+    );
+  });
+});
+
+/** A nested block under DEFAULT, where ours is stricter, and says so. */
+function isStricterThere(text: string): boolean {
+  return text.includes('[DEFAULT]') && /[=:][ \t]*[\r\n]/.test(text);
+}
+
+function valuesOf(document: IniDocument): IniValues {
+  const values: Record<string, Record<string, string>> = {};
+  for (const section of document.sections) {
+    const known = values[section.name] ?? {};
+    values[section.name] = { ...known, ...Object.fromEntries(section.entries.map(({ key, value }) => [key, value])) };
+  }
+  const { DEFAULT: leaking = {}, ...rest } = values;
+  return Object.fromEntries(Object.entries(rest).map(([name, own]) => [name, { ...leaking, ...own }]));
+}
+
+/** Nested blocks as botocore cuts them, for both sides. */
+function flat(values: IniValues | null): unknown {
+  const entries = Object.entries(values ?? {}).map(([name, section]) => [
+    name,
+    Object.fromEntries(
+      Object.entries(section).map(([key, value]) => [key, typeof value === 'string' ? nested(value) : value]),
+    ),
+  ]);
+  return Object.fromEntries(entries) as unknown;
+}
+
+function nested(value: string): unknown {
+  if (!value.startsWith('\n')) return value;
+  const lines = value.split('\n').filter((line) => line.trim() !== '');
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).trim()]),
+  );
+}

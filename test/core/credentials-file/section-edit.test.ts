@@ -1,0 +1,256 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
+import { coreEndOf, parseIni, sectionNamed } from '../../../src/core/credentials-file/ini-document.ts';
+import { replaceSection, writeSession } from '../../../src/core/credentials-file/section-edit.ts';
+import type { SectionSession, WrittenSection } from '../../../src/core/credentials-file/section-edit.ts';
+import { cutOurs, releaseSection } from '../../../src/core/credentials-file/section-release.ts';
+import { readMarks, readSection } from '../../../src/core/credentials-file/section.ts';
+import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
+import { anySession, anyText, runs, sessionOf, soundText } from '../../support/credentials-texts.ts';
+
+const file = '/home/someone/.aws/credentials';
+
+function written(text: string, profile: string, session: SectionSession, takeOver = false): WrittenSection {
+  const result = writeSession(text, profile, session, { file, takeOver });
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+
+function released(text: string, profile: string): string {
+  const edit = releaseSection(text, profile, null);
+  if (edit === null) throw new Error(`nothing of ours in ${profile}`);
+  expect(verifyEdit(text, edit)).toMatchObject({ violation: null, fault: null });
+  return edit.text;
+}
+
+describe('writing a session', () => {
+  it('makes a section at the end, plain enough for every AWS tool, after a blank line', () => {
+    const { text, takenOver } = written(
+      '[default]\naws_access_key_id = AKIA\n',
+      'new-profile',
+      sessionOf({ region: 'eu-west-1' }),
+    );
+    expect(text).toBe(
+      '[default]\naws_access_key_id = AKIA\n' +
+        '\n[new-profile]\naws_access_key_id = ASIAEXAMPLE000000001\naws_secret_access_key = secret/of+session=1\n' +
+        'aws_session_token = token/of+session==\nregion = eu-west-1\nx_security_token_expires = 2030-01-02T03:04:05Z\n' +
+        `x_rolekeeper = abcdef012345 ASIAEXAMPLE000000001 ${String(Date.UTC(2030, 0, 2, 2, 4, 5))} 0011aabb srn1\n`,
+    );
+    expect(takenOver).toEqual([]);
+  });
+
+  it('replaces its keys where they stand, in any case and with any sign, and takes a stale aws_security_token out', () => {
+    const text =
+      '[p] # mine\r\n  AWS_ACCESS_KEY_ID: OLD\r\n; a note\r\naws_security_token = stale\r\noutput = json\r\n\r\n# about q\r\n[q]\r\nk = v\r\n';
+    const edit = written(text, 'p', sessionOf(), true);
+    expect(edit.takenOver).toEqual(['p']);
+    expect(edit.text.split('\r\n').slice(0, 5)).toEqual([
+      '[p] # mine',
+      '  aws_access_key_id = ASIAEXAMPLE000000001',
+      '; a note',
+      'output = json',
+      'aws_secret_access_key = secret/of+session=1',
+    ]);
+    expect(edit.text.endsWith('\r\n\r\n# about q\r\n[q]\r\nk = v\r\n')).toBe(true);
+    expect(edit.text).not.toContain('stale');
+  });
+
+  it('does not let an indented header below become a continuation of its last key', () => {
+    const edit = written('[a]\n  [b]\n  k = v\n', 'a', sessionOf());
+    expect(parseIni(edit.text).sections.map((section) => section.name)).toEqual(['a', 'b']);
+    expect(verifyEdit('[a]\n  [b]\n  k = v\n', edit)).toMatchObject({ violation: null, fault: null });
+  });
+
+  it.each([
+    ['aws_access_key_id = AKIA', 'keys'],
+    ['aws_secret_access_key = x', 'keys'],
+    ['credential_process = /bin/x', 'credential_process'],
+    ['login_session = x', 'login_session'],
+    ['sso_session = x', 'sso'],
+    ['role_arn = arn:aws:iam::1:role/x\nweb_identity_token_file = /t', 'web_identity'],
+  ] as const)('leaves a section alone that holds %j until it may take it over', (body, holds) => {
+    const text = `[p]\n${body}\n`;
+    expect(writeSession(text, 'p', sessionOf(), { file, takeOver: false })).toEqual({
+      ok: false,
+      failure: { kind: 'section-not-owned', profile: 'p', file, holds },
+    });
+    expect(written(text, 'p', sessionOf(), true).text).toContain('ASIAEXAMPLE000000001');
+  });
+
+  it('never writes where a role_arn would hide what it writes', () => {
+    const text = '[p]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n';
+    const result = writeSession(text, 'p', sessionOf(), { file, takeOver: true });
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'section-shadowed', suggestion: 'p-rk' } });
+  });
+
+  it('refuses a section that is no longer ours, since another tool changed its key', () => {
+    const { text } = written('', 'p', sessionOf());
+    const stolen = text.replace('aws_access_key_id = ASIAEXAMPLE000000001', 'aws_access_key_id = AKIATHEIRS');
+    expect(readSection(stolen, 'p')).toMatchObject({ owned: false, holds: 'keys', mark: { roleId: 'abcdef012345' } });
+    expect(writeSession(stolen, 'p', sessionOf(), { file, takeOver: false }).ok).toBe(false);
+    expect(released(stolen, 'p')).not.toContain('x_rolekeeper');
+    expect(released(stolen, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
+  });
+
+  it('hands the mark on to another role, with what was added, and names the one it displaces', () => {
+    const first = written('[a]\nk = v', 'p', sessionOf({ region: 'eu-west-1' }));
+    const second = written(
+      first.text,
+      'p',
+      sessionOf({ roleId: '999999999999', digest: 'ffffffff', accessKeyId: 'ASIAOTHER' }),
+    );
+    expect(second.displacedRoleId).toBe('abcdef012345');
+    expect(readMarks(second.text)).toMatchObject([
+      {
+        profile: 'p',
+        owned: true,
+        mark: { roleId: '999999999999', added: { section: true, region: false, lineEnds: 2 } },
+      },
+    ]);
+    expect(released(second.text, 'p')).toBe('[a]\nk = v');
+  });
+
+  it('keeps a region that the user set, and follows the role with one that it added only when the role changed', () => {
+    const users = written('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
+    expect(readSection(users.text, 'p').region).toBe('us-east-1');
+    expect(released(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');
+    const ours = written('', 'p', sessionOf({ region: 'eu-west-1' })).text.replace('eu-west-1', 'eu-north-1');
+    expect(readSection(written(ours, 'p', sessionOf({ region: 'eu-west-1' })).text, 'p').region).toBe('eu-north-1');
+    const changed = written(ours, 'p', sessionOf({ region: 'ap-south-1', digest: '12345678' }));
+    expect(readSection(changed.text, 'p').region).toBe('ap-south-1');
+  });
+
+  it.each([
+    ['a line end', { sessionToken: 'a\nb' }],
+    ['a carriage return', { accessKeyId: 'a\r[evil]' }],
+    ['a space', { secretAccessKey: 'a b' }],
+    ['a comment sign', { secretAccessKey: 'a#b' }],
+    ['nothing', { sessionToken: '' }],
+    ['a region with a line end', { region: 'eu\n[x]' }],
+  ])('refuses a value with %s, and does not repeat it', (_, changes) => {
+    const result = writeSession('', 'p', sessionOf(changes), { file, takeOver: true });
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'sts-unexpected', code: 'UnusableCredentials' } });
+    expect(JSON.stringify(result)).not.toContain('evil');
+  });
+
+  it.each(['my dev', 'DEFAULT', '__proto__', 'a]b', 'x#y', 'ü', ''])('makes no section named %j', (profile) => {
+    expect(writeSession('', profile, sessionOf(), { file, takeOver: true })).toMatchObject({
+      ok: false,
+      failure: { kind: 'field-invalid', field: 'targetProfile' },
+    });
+  });
+});
+
+describe('any file', () => {
+  it('keeps every other byte, reads as intended, and comes back byte for byte on release', () => {
+    fc.assert(
+      fc.property(
+        soundText,
+        fc.constantFrom('new-profile', 'default', 'dev', 'client-s3'),
+        anySession,
+        anySession,
+        (text, profile, session, later) => {
+          const result = writeSession(text, profile, session, { file, takeOver: false });
+          fc.pre(result.ok);
+          const edit = result.value;
+          expect(verifyEdit(text, edit)).toMatchObject({ violation: null, fault: null });
+          expect(bytesOutside(edit.text, profile)).toBe(bytesOutside(text, profile));
+          const refreshed = written(edit.text, profile, later);
+          expect(verifyEdit(edit.text, refreshed)).toMatchObject({ violation: null, fault: null });
+          const { exists, owned, credentials, expiration } = readSection(refreshed.text, profile);
+          const { accessKeyId, secretAccessKey, sessionToken } = later;
+          expect({ exists, owned, credentials, expiration }).toEqual({
+            exists: true,
+            owned: true,
+            credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
+            expiration: later.expiration,
+          });
+          if (edit.takenOver.length === 0) expect(released(refreshed.text, profile)).toBe(text);
+          expect(cutOurs(refreshed.text)).toBe(released(refreshed.text, profile));
+        },
+      ),
+      { numRuns: runs(500) },
+    );
+  });
+
+  it('comes back from two sessions of ours, whichever is released first', () => {
+    fc.assert(
+      fc.property(soundText, anySession, anySession, fc.boolean(), (text, one, two, firstFirst) => {
+        const both = written(written(text, 'ours-1', one).text, 'ours-2', two).text;
+        const [first, second] = firstFirst ? ['ours-1', 'ours-2'] : ['ours-2', 'ours-1'];
+        expect(released(released(both, first), second)).toBe(text);
+        expect(cutOurs(both)).toBe(text);
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('is told and left alone where botocore refuses it', () => {
+    fc.assert(
+      fc.property(anyText, anySession, (text, session) => {
+        const violation = firstViolation(text);
+        fc.pre(violation !== null);
+        const result = writeSession(text, 'p', session, { file, takeOver: true });
+        expect(result).toEqual({ ok: false, failure: { kind: 'file-broken', file, ...violation } });
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('gets a section back as it was copied, whatever stands there now', () => {
+    fc.assert(
+      fc.property(soundText, anySession, (text, session) => {
+        const profile = 'dev';
+        const copied = sectionNamed(parseIni(text), profile);
+        fc.pre(copied !== null);
+        const copy = text.slice(copied.startOffset, coreEndOf(copied));
+        const result = writeSession(text, profile, session, { file, takeOver: true });
+        fc.pre(result.ok);
+        const off = released(result.value.text, profile);
+        const restored = replaceSection(off, profile, copy, { file });
+        if (!restored.ok) throw new Error(restored.failure.kind);
+        expect(verifyEdit(off, restored.value)).toMatchObject({ violation: null, fault: null });
+        expect(restored.value.text).toBe(text);
+      }),
+      { numRuns: runs(300) },
+    );
+  });
+});
+
+describe('the check of an edit', () => {
+  const text = '[a]\nk = v\n\n[p]\n# note\noutput = json\n# more\n';
+  const edit = written(text, 'p', sessionOf());
+
+  it.each([
+    ['a changed byte elsewhere', edit.text.replace('k = v', 'k = w')],
+    ['a comment that is gone from our section', edit.text.replace('# note', '# not')],
+    ['a key of others that is gone from our section', edit.text.replace('output = json\n', '')],
+    ['a value that is not what was meant', edit.text.replace('token/of', 'token/off')],
+    ['a section that is missing', text],
+    ['too many line ends', edit.text.replace('\n\n', '\n\n\n\n\n')],
+  ])('finds %s', (_, broken) => {
+    expect(verifyEdit(text, { ...edit, text: broken }).fault).not.toBeNull();
+  });
+
+  it('finds what botocore would refuse', () => {
+    expect(verifyEdit(text, { ...edit, text: `${edit.text}[p]\n` }).violation).toEqual({
+      line: 12,
+      rule: 'duplicate-section',
+    });
+  });
+
+  it('finds our mark where it should be gone', () => {
+    expect(verifyEdit(edit.text, { text: edit.text, sections: [{ profile: 'p', keys: null }] }).fault).not.toBeNull();
+  });
+});
+
+/** All but the section from its header to its last entry, line ends at the cut aside: judged by offsets alone, apart from `verifyEdit`. */
+function bytesOutside(text: string, profile: string): string {
+  const section = sectionNamed(parseIni(text), profile);
+  if (section === null) return text.replace(/[\r\n]+$/, '');
+  return (
+    text.slice(0, section.startOffset).replace(section.endOffset === text.length ? /[\r\n]+$/ : /$/, '') +
+    text.slice(coreEndOf(section)).replace(/[\r\n]+$/, '')
+  );
+}
