@@ -27,7 +27,8 @@ export const enCommandLine = {
     'value-unwanted': ({ flag }) => `${flag} takes no value.`,
     'name-missing': () => 'A name is missing.',
     'word-unexpected': ({ word }) => `${word} is one word too many.`,
-    'flag-needed': ({ flags }) => `${flags.join(' or ')} is needed.`,
+    'flag-needed': ({ flags }) =>
+      flags.length > 2 ? `One of ${flags.join(', ')} is needed.` : `${flags.join(' or ')} is needed.`,
     'flags-exclude': ({ flags }) => `${flags.join(' and ')} do not go together.`,
     'program-missing': () => 'The command to run is missing: it follows a --.',
     'shell-unknown': ({ shell, shells }) => `--shell must be one of ${shells.join(', ')}, not ${shell}.`,

@@ -1,0 +1,150 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import { cliHome, mfaRole, plainRole, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+import type { Running } from '../support/process.ts';
+
+interface EventJson {
+  readonly time: string;
+  readonly event: string;
+  readonly role: string;
+  readonly expiration: string | null;
+  readonly failure: { readonly kind: string } | null;
+}
+
+describe('keep', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  const running: Running[] = [];
+  const keep = (...args: readonly string[]): Running => {
+    const started = cli.start(['keep', ...args]);
+    running.push(started);
+    return started;
+  };
+  const stopped = async (one: Running, signal: NodeJS.Signals = 'SIGTERM') => {
+    one.child.kill(signal);
+    return one.ended();
+  };
+  beforeEach(async () => {
+    sts = await startWalkthroughSts();
+    cli = cliHome(sts);
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+  });
+  afterEach(async () => {
+    for (const one of running.splice(0)) {
+      one.child.kill('SIGKILL');
+      await one.ended();
+    }
+    cli.dispose();
+    await sts.close();
+  });
+
+  it('with nothing to keep is a failure at once', async () => {
+    const { code, stdout, stderr } = await cli.run(['keep']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('No role is switched on');
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with 0, and the credentials stay', async (signal) => {
+    const kept = keep('plain', '--json');
+    const event = JSON.parse(await kept.line('{')) as EventJson;
+    expect(event).toMatchObject({ event: 'assumed', role: 'plain', failure: null });
+    expect(event.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(event.expiration).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    const before = Date.now();
+    expect(await stopped(kept, signal)).toEqual({ code: 0, signal: null });
+    expect(Date.now() - before).toBeLessThan(3000);
+    expect(cli.credentials()).toContain('[plain]');
+    // It kept the role for its own run, and switched nothing on.
+    expect((await cli.ok(['status', '--json'])).stdout).toContain('"kept":false');
+  });
+
+  it('without names keeps what is switched on, and adopts what stands there without a call', async () => {
+    await cli.ok(['assume', 'plain', '--keep']);
+    const kept = keep('--json');
+    expect(JSON.parse(await kept.line('{'))).toMatchObject({ event: 'adopted', role: 'plain' });
+    expect(sts.calls()).toHaveLength(1);
+    await stopped(kept);
+  });
+
+  it('speaks to people in lines, one an event', async () => {
+    const kept = keep('plain');
+    expect(await kept.line('')).toMatch(/^\d\d:\d\d:\d\d {2}plain {2}assumed, until .*\d\d:\d\d$/);
+    await stopped(kept);
+    expect(kept.stderr()).toContain('Keeping plain fresh. Ctrl-C stops');
+  });
+
+  it('drops a role that is released elsewhere, and ends with 0 when none is left', async () => {
+    const kept = keep('plain', '--json');
+    await kept.line('{');
+    await cli.ok(['release', 'plain']);
+    expect(await kept.ended()).toEqual({ code: 0, signal: null });
+    expect(kept.lines.map((line) => (JSON.parse(line) as EventJson).event)).toContain('released');
+    expect(cli.credentials()).not.toContain('[plain]');
+  });
+
+  it('tells a failure with its remedy once, and goes on', async () => {
+    sts.fail({ kind: 'error', code: 'AccessDenied' });
+    const kept = keep('plain');
+    expect(await kept.line('')).toMatch(/plain {2}failed: AWS did not allow plain to be assumed$/);
+    await delay(300);
+    expect(await stopped(kept)).toEqual({ code: 0, signal: null });
+    expect(kept.stderr().match(/There are three usual causes/g)).toHaveLength(1);
+  });
+
+  it('does not keep a section of others, and says how it could', async () => {
+    await cli.ok(['role', 'set', 'plain', '--source-profile', 'default', '--profile', 'theirs']);
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(
+      cli.credentialsFile,
+      `${cli.credentials()}\n[theirs]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = x\n`,
+    );
+    const { code, stderr } = await cli.run(['keep', 'plain']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('The profile theirs is not ours to write');
+  });
+
+  it('keeps the names that it knows where another is unknown, and ends with 1', async () => {
+    const kept = keep('plain', 'nobody', '--json');
+    await kept.line('{');
+    expect(kept.stderr()).toContain('There is no role named nobody');
+    expect(await stopped(kept)).toEqual({ code: 1, signal: null });
+  });
+
+  describe('with MFA', () => {
+    const serial = 'arn:aws:iam::111122223333:mfa/alice';
+    beforeEach(async () => {
+      await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
+    });
+
+    it('takes the code that it is given', async () => {
+      const kept = keep('guarded', '--json', '--mfa-code', '123456');
+      await expect
+        .poll(() => kept.lines.map((line) => (JSON.parse(line) as EventJson).event), { timeout: 10_000 })
+        .toContain('assumed');
+      await stopped(kept);
+    });
+
+    it('waits for a code, told once', async () => {
+      const kept = keep('guarded');
+      await expect.poll(() => kept.stderr(), { timeout: 10_000 }).toContain('guarded waits for an MFA code');
+      await delay(500);
+      expect(kept.stderr().match(/waits for an MFA code/g)).toHaveLength(1);
+      expect(await stopped(kept)).toEqual({ code: 0, signal: null });
+      expect(sts.calls()).toEqual([]);
+    });
+
+    it.skipIf(skippedWithoutTerminal())('asks the person at the terminal, and Ctrl-C stops it', async () => {
+      const { code, stdout } = await cli.onTerminal(
+        ['keep', 'guarded'],
+        [
+          ['MFA code of', '123456\r'],
+          ['guarded  assumed', '\u0003'],
+        ],
+      );
+      expect(code).toBe(0);
+      expect(stdout).toContain('guarded  assumed, until');
+    });
+  });
+});

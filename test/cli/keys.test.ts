@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import { cliHome, externalId, roleArn, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+
+describe('keys for other programs', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  const standing = (key: string): string => new RegExp(`^${key} = (.*)$`, 'm').exec(section())?.[1] ?? '';
+  const section = (): string => cli.credentials().slice(cli.credentials().indexOf('[new-profile]'));
+  beforeAll(async () => {
+    sts = await startWalkthroughSts();
+  });
+  afterAll(() => sts.close());
+  beforeEach(async () => {
+    sts.forgetCalls();
+    cli = cliHome(sts);
+    await cli.ok([
+      'role',
+      'add',
+      'new-profile',
+      '--role-arn',
+      roleArn,
+      '--external-id',
+      externalId,
+      '--region',
+      'eu-central-1',
+    ]);
+  });
+  afterEach(() => {
+    cli.dispose();
+  });
+
+  describe('credentials', () => {
+    it('is a credential_process of version 1, and nothing else on standard output', async () => {
+      const { stdout, stderr } = await cli.ok(['credentials', 'new-profile']);
+      expect(stderr).toBe('');
+      expect(JSON.parse(stdout)).toEqual({
+        Version: 1,
+        AccessKeyId: standing('aws_access_key_id'),
+        SecretAccessKey: standing('aws_secret_access_key'),
+        SessionToken: standing('aws_session_token'),
+        Expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as unknown,
+      });
+    });
+
+    it('uses what is fresh', async () => {
+      const first = await cli.ok(['credentials', 'new-profile']);
+      const second = await cli.ok(['credentials', 'new-profile']);
+      expect(second.stdout).toBe(first.stdout);
+      expect(sts.calls()).toHaveLength(1);
+    });
+
+    it('prints nothing on standard output where it fails', async () => {
+      await cli.ok(['role', 'set', 'new-profile', '--external-id', '']);
+      const { code, stdout, stderr } = await cli.run(['credentials', 'new-profile']);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain('AWS did not allow new-profile to be assumed');
+    });
+
+    it.skipIf(skippedWithoutTerminal())('shows a person the profile that belongs into the config file', async () => {
+      const { stdout } = await cli.onTerminal(['credentials', 'new-profile']);
+      expect(stdout).toContain('[profile new-profile-auto]');
+      expect(stdout).toContain('credential_process = rolekeeper credentials new-profile');
+    });
+  });
+
+  describe('env', () => {
+    it('gives a shell the keys and takes away what would hide them', async () => {
+      const { stdout, stderr } = await cli.ok(['env', 'new-profile']);
+      expect(stderr).toBe('');
+      const script = `${stdout}\nenv | grep ^AWS_`;
+      const env = { PATH: process.env['PATH'], AWS_PROFILE: 'x', AWS_DEFAULT_PROFILE: 'y', AWS_SECURITY_TOKEN: 'z' };
+      const seen = execFileSync('/bin/sh', ['-c', script], { env, encoding: 'utf8' });
+      expect(
+        Object.fromEntries(
+          seen
+            .trim()
+            .split('\n')
+            .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+        ),
+      ).toEqual({
+        AWS_ACCESS_KEY_ID: standing('aws_access_key_id'),
+        AWS_SECRET_ACCESS_KEY: standing('aws_secret_access_key'),
+        AWS_SESSION_TOKEN: standing('aws_session_token'),
+        AWS_REGION: 'eu-central-1',
+        AWS_DEFAULT_REGION: 'eu-central-1',
+        AWS_CREDENTIAL_EXPIRATION: expect.stringMatching(/Z$/) as unknown,
+      });
+    });
+
+    it.each([
+      ['bash', 'unset AWS_PROFILE', /^export AWS_SESSION_TOKEN=\S+$/m],
+      ['fish', 'set -e AWS_PROFILE', /^set -gx AWS_SESSION_TOKEN \S+$/m],
+      ['powershell', 'Remove-Item Env:AWS_PROFILE -ErrorAction SilentlyContinue', /^\$Env:AWS_SESSION_TOKEN = '\S+'$/m],
+      ['cmd', 'set AWS_PROFILE=', /^set AWS_SESSION_TOKEN=\S+$/m],
+    ])('speaks %s', async (shell, unset, token) => {
+      const { stdout } = await cli.ok(['env', 'new-profile', '--shell', shell]);
+      expect(stdout.split('\n')[0]).toBe(unset);
+      expect(stdout).toMatch(token);
+    });
+  });
+
+  describe('exec', () => {
+    const node = (script: string): readonly string[] => ['exec', 'new-profile', '--', process.execPath, '-e', script];
+
+    it('gives the command the keys, its arguments and its output', async () => {
+      const show = 'console.log(JSON.stringify({ args: process.argv.slice(1), env: process.env }))';
+      const { stdout } = await cli.ok([...node(show), '--', '--flag', 'a b', ''], {
+        env: { AWS_PROFILE: 'x', AWS_DEFAULT_PROFILE: 'y', AWS_SECURITY_TOKEN: 'z', KEPT: 'yes' },
+      });
+      const { args, env } = JSON.parse(stdout) as { args: string[]; env: Record<string, string> };
+      expect(args).toEqual(['--flag', 'a b', '']);
+      expect(env).toMatchObject({
+        AWS_ACCESS_KEY_ID: standing('aws_access_key_id'),
+        AWS_SECRET_ACCESS_KEY: standing('aws_secret_access_key'),
+        AWS_SESSION_TOKEN: standing('aws_session_token'),
+        AWS_REGION: 'eu-central-1',
+        AWS_DEFAULT_REGION: 'eu-central-1',
+        KEPT: 'yes',
+      });
+      for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'ROLEKEEPER_MFA_CODE']) {
+        expect(env).not.toHaveProperty(name);
+      }
+    });
+
+    it('hands on standard input', async () => {
+      const { stdout } = await cli.ok([...node('process.stdin.pipe(process.stdout)')], { input: 'through' });
+      expect(stdout).toBe('through');
+    });
+
+    it.each([0, 1, 2, 42, 255])("ends with the command's code %i", async (code) => {
+      expect((await cli.run(node(`process.exit(${code})`))).code).toBe(code);
+    });
+
+    it.each([
+      ['SIGTERM', 143],
+      ['SIGKILL', 137],
+      ['SIGINT', 130],
+    ])('ends with 128 and the number of the signal where %s ended the command', async (signal, code) => {
+      expect((await cli.run(node(`process.kill(process.pid, '${signal}'); setTimeout(() => {}, 9000)`))).code).toBe(
+        code,
+      );
+    });
+
+    it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)('hands %s on to the command', async (signal) => {
+      const script = `process.on('${signal}', () => { console.log('got it'); process.exit(7) }); console.log('ready'); setTimeout(() => {}, 20000)`;
+      const running = cli.start(node(script));
+      await running.line('ready');
+      running.child.kill(signal);
+      expect(await running.ended()).toEqual({ code: 7, signal: null });
+      expect(running.lines).toContain('got it');
+    });
+
+    it('says that a command is not there, as a shell does: 127', async () => {
+      const { code, stderr } = await cli.run(['exec', 'new-profile', '--', 'no-such-command-here']);
+      expect({ code, stderr }).toEqual({ code: 127, stderr: 'rolekeeper: no-such-command-here: command not found\n' });
+    });
+
+    it('says that a file is no command, as a shell does: 126', async () => {
+      writeFileSync(`${cli.folder}/data.txt`, 'no command', { mode: 0o600 });
+      const { code, stderr } = await cli.run(['exec', 'new-profile', '--', './data.txt']);
+      expect(code).toBe(126);
+      expect(stderr).toContain('./data.txt cannot be run.');
+    });
+
+    it('does not run the command without keys', async () => {
+      await cli.ok(['role', 'set', 'new-profile', '--external-id', '']);
+      const { code, stdout } = await cli.run(node("console.log('ran')"));
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    });
+  });
+});

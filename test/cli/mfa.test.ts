@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import { cliHome, mfaRole, plainRole, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+
+const serial = 'arn:aws:iam::111122223333:mfa/alice';
+
+describe('MFA in a terminal', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
+  beforeEach(async () => {
+    // A server of its own each time: a code is taken once.
+    sts = await startWalkthroughSts();
+    cli = cliHome(sts);
+    await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
+  });
+  afterEach(async () => {
+    cli.dispose();
+    await sts.close();
+  });
+
+  it('without a code and without a person is a failure that says how to give one', async () => {
+    const { code, stderr, stdout } = await cli.run(['assume', 'guarded']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('guarded waits for an MFA code');
+    expect(stderr).toContain('rolekeeper assume guarded --mfa-code CODE');
+    expect(sts.calls()).toEqual([]);
+  });
+
+  it('takes the code from the option', async () => {
+    const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
+    expect(stdout).toContain('guarded: assumed');
+    expect(mfaCalls()).toMatchObject([{ serialNumber: serial, tokenCodeGiven: true, outcome: { kind: 'ok' } }]);
+    // The code is in GetSessionToken alone.
+    expect(sts.calls().filter(({ action, tokenCodeGiven }) => action === 'AssumeRole' && tokenCodeGiven)).toEqual([]);
+  });
+
+  it('takes the code from standard input', async () => {
+    const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '-'], { input: '234567\nand more\n' });
+    expect(stdout).toContain('guarded: assumed');
+  });
+
+  it.each([
+    ['assume', ['assume', 'guarded']],
+    ['whoami', ['whoami', 'guarded']],
+    ['credentials', ['credentials', 'guarded']],
+    ['env', ['env', 'guarded']],
+    ['exec', ['exec', 'guarded', '--', 'true']],
+  ])('takes the code from the environment for %s', async (_name, args) => {
+    await cli.ok(args, { env: { ROLEKEEPER_MFA_CODE: '345678' } });
+    expect(mfaCalls()).toHaveLength(1);
+  });
+
+  it('an option goes before the environment', async () => {
+    await cli.ok(['assume', 'guarded', '--mfa-code', '123456'], { env: { ROLEKEEPER_MFA_CODE: '000000' } });
+  });
+
+  it('one code serves every role of that source and serial', async () => {
+    await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn, '--mfa-serial', serial]);
+    const { stdout } = await cli.ok(['assume', 'guarded', 'second', '--mfa-code', '123456']);
+    expect(stdout).toContain('guarded: assumed');
+    expect(stdout).toContain('second: assumed');
+    expect(mfaCalls()).toHaveLength(1);
+  });
+
+  it('one code serves the first source alone: another is still asked for', async () => {
+    const other = 'arn:aws:iam::111122223333:mfa/other';
+    await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn, '--mfa-serial', other]);
+    const { code, stdout, stderr } = await cli.run(['assume', 'guarded', 'second', '--mfa-code', '123456']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('guarded: assumed');
+    expect(stderr).toContain('second waits for an MFA code');
+    expect(mfaCalls()).toHaveLength(1);
+  });
+
+  it('a refused code is told and not sent twice', async () => {
+    const { code, stderr } = await cli.run(['assume', 'guarded', '--mfa-code', '999999']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('AWS refused the MFA code');
+    expect(mfaCalls()).toHaveLength(1);
+    const again = await cli.run(['assume', 'guarded', '--mfa-code', '999999']);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('This MFA code was used before');
+    expect(mfaCalls()).toHaveLength(1);
+  });
+
+  it('never shows a code', async () => {
+    const { stdout, stderr } = await cli.run(['assume', 'guarded', '--mfa-code', '123456']);
+    const refused = await cli.run(['assume', 'guarded', '--mfa-code', '999999']);
+    expect(stdout + stderr + refused.stdout + refused.stderr).not.toMatch(/123456|999999/);
+  });
+
+  describe.skipIf(skippedWithoutTerminal())('with a person at a terminal', () => {
+    it('asks for the code, says whose it is, and corrects a slip', async () => {
+      const { code, stdout } = await cli.onTerminal(
+        ['assume', 'guarded'],
+        [
+          [`MFA code of ${serial} for default: `, '12345\r'],
+          [`MFA code of ${serial} for default: `, '123 456\r'],
+        ],
+      );
+      expect(stdout).toContain('must be six digits');
+      expect(stdout).toContain('guarded: assumed');
+      expect(code).toBe(0);
+      expect(mfaCalls()).toHaveLength(1);
+    });
+
+    it('asks again where AWS refused the code', async () => {
+      const { code, stdout } = await cli.onTerminal(
+        ['assume', 'guarded'],
+        [
+          ['for default: ', '999999\r'],
+          ['AWS refused the MFA code', ''],
+        ],
+        {},
+      );
+      expect(stdout).toContain('AWS refused the MFA code');
+      expect(stdout).toMatch(/a new code, from \d\d:\d\d:\d\d on/);
+      // Nobody answered the second question until the time was up.
+      expect(code).toBe(124);
+    });
+
+    it('an empty answer gives up', async () => {
+      const { code, stdout } = await cli.onTerminal(['assume', 'guarded'], [['for default: ', '\r']]);
+      expect(code).toBe(1);
+      expect(stdout).toContain('guarded waits for an MFA code');
+      expect(sts.calls()).toEqual([]);
+    });
+
+    it('Ctrl-C ends the command', async () => {
+      const { code } = await cli.onTerminal(['assume', 'guarded'], [['for default: ', '\u0003']]);
+      expect(code).toBe(130);
+      expect(sts.calls()).toEqual([]);
+    });
+
+    it('shows its failures in colour, unless NO_COLOR is set', async () => {
+      const coloured = await cli.onTerminal(['whoami', 'nobody']);
+      const plain = await cli.onTerminal(['whoami', 'nobody'], [], { NO_COLOR: '1' });
+      expect(coloured.stdout).toContain('\u001b[31mrolekeeper: There is no role named nobody.');
+      expect(plain.stdout).not.toContain('\u001b[');
+    });
+
+    it('offers the roles of a policy document and adds the chosen one', async () => {
+      const document = JSON.stringify({
+        Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: [mfaRole.roleArn, plainRole.roleArn] },
+      });
+      const { writeFileSync } = await import('node:fs');
+      writeFileSync(`${cli.folder}/policy.json`, document);
+      const { code, stdout } = await cli.onTerminal(
+        ['role', 'add', 'chosen', '--policy-file', 'policy.json'],
+        [
+          ['Which role, 1 to 2? ', '3\r'],
+          ['Which role, 1 to 2? ', '2\r'],
+        ],
+      );
+      expect(code).toBe(0);
+      expect(stdout).toContain('Give a number from 1 to 2.');
+      expect(stdout).toContain(`Added chosen: ${plainRole.roleArn}`);
+    });
+  });
+});

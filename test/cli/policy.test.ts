@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+
+describe('policy', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  beforeAll(async () => {
+    sts = await startWalkthroughSts();
+  });
+  afterAll(() => sts.close());
+  beforeEach(async () => {
+    sts.forgetCalls();
+    sts.calm();
+    cli = cliHome(sts);
+    await cli.ok(['role', 'add', 'new-profile', '--role-arn', roleArn, '--external-id', externalId]);
+  });
+  afterEach(() => {
+    cli.dispose();
+  });
+
+  it('prints the policy that allows exactly this role, and asks nobody', async () => {
+    const { stdout, stderr } = await cli.ok(['policy', 'new-profile']);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn }],
+    });
+    expect(sts.calls()).toEqual([]);
+  });
+
+  it('prints the trust policy for the caller, with the external ID', async () => {
+    const { stdout } = await cli.ok(['policy', 'new-profile', '--trust']);
+    expect(JSON.parse(stdout)).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::111122223333:user/alice' },
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+        },
+      ],
+    });
+  });
+
+  it('prints a placeholder, and says so, where the caller cannot be found out', async () => {
+    await cli.ok(['role', 'set', 'new-profile', '--external-id', '', '--source-profile', 'nobody']);
+    const { stdout, stderr } = await cli.ok(['policy', 'new-profile', '--trust']);
+    expect(JSON.parse(stdout)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: '<CALLER_ARN>' }, Action: 'sts:AssumeRole' }],
+    });
+    expect(stderr).toContain('put the ARN of the IAM user or role in place of <CALLER_ARN>');
+  });
+
+  it('prints commands that a shell runs as they are', async () => {
+    const { stdout, stderr } = await cli.ok(['policy', 'new-profile', '--commands', '--group', 'Clients']);
+    expect(stderr).toContain('The caller is an IAM user');
+    expect(stderr).toContain('in the account 111122223333');
+    // A stand-in for the AWS CLI that writes down what reached it.
+    const bin = join(cli.folder, 'bin');
+    mkdirSync(bin);
+    const log = join(cli.folder, 'log');
+    writeFileSync(join(bin, 'aws'), `#!/bin/sh\nfor word in "$@"; do printf '%s\\n' "$word" >> '${log}'; done\n`);
+    chmodSync(join(bin, 'aws'), 0o755);
+    execFileSync('/bin/sh', ['-e', '-c', stdout], {
+      cwd: cli.folder,
+      env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+    });
+    const words = readFileSync(log, 'utf8').trim().split('\n');
+    const file = /^file:\/\/(.*)$/.exec(words.find((word) => word.startsWith('file://')) ?? '')?.[1] ?? '';
+    expect(JSON.parse(readFileSync(join(cli.folder, file), 'utf8'))).toMatchObject({
+      Statement: [{ Action: 'sts:AssumeRole', Resource: roleArn }],
+    });
+    expect(words.filter((word) => /^(create|attach|add)-/.test(word))).toEqual([
+      'create-policy',
+      'create-group',
+      'attach-group-policy',
+      'add-user-to-group',
+    ]);
+    expect(words.slice(-4)).toEqual(['--group-name', 'Clients', '--user-name', 'alice']);
+  });
+
+  it('names the group that is missing, and takes another user', async () => {
+    const { stdout, stderr } = await cli.ok(['policy', 'new-profile', '--commands', '--user', 'bob']);
+    expect(stdout).toContain('<GROUP>');
+    expect(stdout).toContain('--user-name bob');
+    expect(stderr).toContain('in place of <GROUP>, or give it with --group.');
+  });
+
+  it('quotes for the shell that is asked for', async () => {
+    const { stdout } = await cli.ok(['policy', 'new-profile', '--commands', '--group', 'G', '--shell', 'powershell']);
+    expect(stdout).toContain('Set-Content');
+  });
+});

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cliHome, roleArn } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+
+describe('rolekeeper, before it does anything', () => {
+  let cli: Cli;
+  beforeAll(() => {
+    cli = cliHome(null);
+  });
+  afterAll(() => {
+    cli.dispose();
+  });
+
+  it('prints its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
+    expect(await cli.run(['--version'])).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('says on standard output what there is when asked, and on standard error when called with nothing', async () => {
+    const asked = await cli.run(['--help']);
+    const bare = await cli.run([]);
+    expect(asked).toMatchObject({ code: 0, stderr: '' });
+    expect(bare).toMatchObject({ code: 2, stdout: '', stderr: asked.stdout });
+    for (const command of [
+      'role add',
+      'assume',
+      'keep',
+      'status',
+      'release',
+      'restore',
+      'whoami',
+      'policy',
+      'env',
+      'exec',
+      'credentials',
+      'doctor',
+    ]) {
+      expect(asked.stdout).toContain(`rolekeeper ${command}`);
+    }
+    expect(asked.stdout).not.toContain('role import');
+  });
+
+  it('explains one command, wherever --help stands and before anything is checked', async () => {
+    const { code, stdout, stderr } = await cli.run(['assume', '--nonsense', '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Usage: rolekeeper assume NAME…');
+    expect(stdout).toContain('--take-over');
+    expect(await cli.run(['help', 'assume'])).toMatchObject({ code: 0, stdout });
+    expect((await cli.run(['role', '--help'])).stdout).toContain('role remove NAME');
+  });
+
+  it('leaves --help behind a -- to the command that is run', async () => {
+    const { stderr, stdout } = await cli.run(['exec', 'nobody', '--', 'true', '--help']);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('There is no role named nobody');
+  });
+
+  it.each([
+    ['a mistyped command', ['asume'], 'There is no command asume. Did you mean assume?'],
+    ['role alone', ['role'], 'role needs one of add, list, set, remove after it.'],
+    ['a role command that is none', ['role', 'lst'], 'There is no command role lst. Did you mean role list?'],
+    ['no name', ['assume'], 'A name is missing.'],
+    ['a name too many', ['whoami', 'a', 'b'], 'b is one word too many.'],
+    ['an unknown option', ['status', '--jsn'], 'There is no option --jsn here. Did you mean --json?'],
+    ['an option of another command', ['status', '--keep'], 'There is no option --keep here.'],
+    ['a forgotten value', ['role', 'add', 'x', '--role-arn'], '--role-arn needs a value.'],
+    ['neither ARN nor policy file', ['role', 'add', 'x'], '--role-arn or --policy-file is needed.'],
+    [
+      'both',
+      ['role', 'add', 'x', '--role-arn', roleArn, '--policy-file', 'f'],
+      '--role-arn and --policy-file do not go together.',
+    ],
+    [
+      'a policy file that is not there',
+      ['role', 'add', 'x', '--policy-file', 'none.json'],
+      '--policy-file: none.json cannot be read.',
+    ],
+    ['nothing to set', ['role', 'set', 'x'], 'One of --role-arn, --source-profile,'],
+    ['nothing to release', ['release'], 'NAME or --all is needed.'],
+    ['names and all', ['release', 'a', '--all'], 'NAME and --all do not go together.'],
+    ['a shell that is none', ['env', 'x', '--shell', 'zsh'], '--shell must be one of bash, fish, powershell, cmd'],
+    ['trust and commands', ['policy', 'x', '--trust', '--commands'], '--trust and --commands do not go together.'],
+    ['no command to run', ['exec', 'x'], 'The command to run is missing'],
+    ['two restores', ['restore', 'p', '--list'], 'PROFILE and --list do not go together.'],
+    ['no restore', ['restore'], 'One of PROFILE, --list, --file, --purge is needed.'],
+    ['a yes to nothing', ['restore', '--list', '--yes'], '--list and --yes do not go together.'],
+  ])('refuses %s with 2, says what is wrong and where help is', async (_what, args, text) => {
+    const { code, stdout, stderr } = await cli.run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`rolekeeper: ${text}`);
+    expect(stderr).toMatch(/^More: rolekeeper .*--help$/m);
+  });
+
+  it.each([
+    [['assume', 'x', '--mfa-code', '12345'], '--mfa-code must be six digits'],
+    [['keep', '--mfa-code', '12345a'], '--mfa-code must be six digits'],
+    [['role', 'add', 'x', '--role-arn', roleArn, '--duration', '1h'], '--duration must be a whole number'],
+    [['role', 'add', 'x', '--role-arn', roleArn, '--external-id', ''], '--external-id is needed'],
+    [['policy', 'x', '--commands', '--group', 'a b'], '--group may hold these characters only'],
+  ])('%j is a field that breaks its rule: 2, named', async (args, text) => {
+    const { code, stdout, stderr } = await cli.run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`rolekeeper: ${text}`);
+  });
+
+  it('takes a bad code from standard input or the environment for what it is', async () => {
+    const fromInput = await cli.run(['assume', 'x', '--mfa-code', '-'], { input: 'abc\n' });
+    expect(fromInput).toMatchObject({ code: 2 });
+    expect(fromInput.stderr).toContain('--mfa-code must be six digits');
+    const fromVariable = await cli.run(['whoami', 'x'], { env: { ROLEKEEPER_MFA_CODE: '1' } });
+    expect(fromVariable).toMatchObject({ code: 2 });
+    expect(fromVariable.stderr).toContain('ROLEKEEPER_MFA_CODE must be six digits');
+  });
+});

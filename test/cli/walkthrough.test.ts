@@ -1,0 +1,421 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import {
+  cliHome,
+  clientRole,
+  defaultSection,
+  externalId,
+  plainRole,
+  roleArn,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+
+const add = ['role', 'add', 'new-profile', '--role-arn', roleArn, '--session-name', 'FirstSession'] as const;
+const addWithId = [...add, '--external-id', externalId] as const;
+
+interface SessionJson {
+  readonly name: string;
+  readonly profile: string | null;
+  readonly roleArn: string | null;
+  readonly state: string;
+  readonly kept: boolean;
+  readonly expiration: string | null;
+  readonly refreshAt: string | null;
+  readonly failure: {
+    readonly kind: string;
+    readonly title: string;
+    readonly detail: string;
+    readonly remedy: string | null;
+  } | null;
+}
+
+function rolesIn(stdout: string): readonly SessionJson[] {
+  return (JSON.parse(stdout) as { readonly roles: readonly SessionJson[] }).roles;
+}
+
+describe('the walkthrough in a terminal', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  beforeAll(async () => {
+    sts = await startWalkthroughSts();
+  });
+  afterAll(() => sts.close());
+  beforeEach(() => {
+    sts.forgetCalls();
+    sts.calm();
+    cli = cliHome(sts);
+  });
+  afterEach(() => {
+    cli.dispose();
+  });
+
+  it('adds a role, assumes it, says who it is, and gives the file back', async () => {
+    const added = await cli.ok(addWithId);
+    expect(added.stdout).toBe(`Added new-profile: ${roleArn}\nAssume it: rolekeeper assume new-profile\n`);
+    expect(sts.calls()).toEqual([]);
+
+    const assumed = await cli.ok(['assume', 'new-profile']);
+    expect(assumed.stdout).toMatch(
+      /^new-profile: assumed, until (\d{4}-\d\d-\d\d )?\d\d:\d\d \(59 min left\)\n {2}aws sts get-caller-identity --profile new-profile --region us-east-1\n/,
+    );
+    expect(assumed.stderr).toBe('');
+    expect(cli.credentials().startsWith(defaultSection)).toBe(true);
+    expect(cli.credentials()).toMatch(/^\[new-profile\]$/m);
+
+    const whoami = await cli.ok(['whoami', 'new-profile']);
+    expect(whoami.stdout.split('\n')[0]).toBe('arn:aws:sts::123456789012:assumed-role/MyS3Access/FirstSession');
+    expect(whoami.stdout).toContain('Account: 123456789012');
+    expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
+
+    const released = await cli.ok(['release', 'new-profile']);
+    expect(released.stdout).toBe('Released new-profile: our keys are no longer in the profile new-profile.\n');
+    expect(cli.credentials()).toBe(defaultSection);
+
+    expect((await cli.ok(['role', 'remove', 'new-profile'])).stdout).toBe('Removed new-profile.\n');
+    expect(rolesIn((await cli.ok(['role', 'list', '--json'])).stdout)).toEqual([]);
+  });
+
+  it('lists roles as JSON with every field, null where there is none, and as a table', async () => {
+    await cli.ok(addWithId);
+    await cli.ok([
+      'role',
+      'add',
+      'plain',
+      '--role-arn',
+      plainRole.roleArn,
+      '--region',
+      'eu-central-1',
+      '--duration',
+      '900',
+      '--session-name',
+      'S2',
+    ]);
+    const { stdout } = await cli.ok(['role', 'list', '--json']);
+    expect(JSON.parse(stdout)).toEqual({
+      roles: [
+        {
+          name: 'new-profile',
+          roleArn,
+          profile: 'new-profile',
+          sourceProfile: 'default',
+          externalId,
+          roleSessionName: 'FirstSession',
+          durationSeconds: 3600,
+          mfaSerial: null,
+          region: null,
+          endpoint: null,
+        },
+        {
+          name: 'plain',
+          roleArn: plainRole.roleArn,
+          profile: 'plain',
+          sourceProfile: 'default',
+          externalId: null,
+          roleSessionName: 'S2',
+          durationSeconds: 900,
+          mfaSerial: null,
+          region: 'eu-central-1',
+          endpoint: null,
+        },
+      ],
+    });
+    const lines = (await cli.ok(['role', 'list'])).stdout.split('\n');
+    expect(lines[0]).toMatch(/^NAME +PROFILE +SOURCE +ROLE$/);
+    expect(lines[1]).toMatch(new RegExp(`^new-profile +new-profile +default +${roleArn}$`));
+  });
+
+  it('defaults the session name to one that names the user and the computer', async () => {
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
+      roles: { roleSessionName: string }[];
+    };
+    expect(roles[0]?.roleSessionName).toMatch(/^[\w+=,.@-]{2,64}$/);
+  });
+
+  it('changes a role, renames it, and removes an optional field by an empty value', async () => {
+    await cli.ok(addWithId);
+    await cli.ok(['role', 'set', 'new-profile', '--name', 'renamed', '--external-id', '', '--region', 'eu-west-1']);
+    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as { roles: object[] };
+    expect(roles).toMatchObject([{ name: 'renamed', externalId: null, region: 'eu-west-1', profile: 'new-profile' }]);
+  });
+
+  it('status shows what stands in the file, as a table and as JSON', async () => {
+    expect((await cli.ok(['status'])).stdout).toContain('No role is configured yet.');
+    await cli.ok(addWithId);
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+    await cli.ok(['assume', 'new-profile', '--keep']);
+    const [header, first, second] = (await cli.ok(['status'])).stdout.split('\n');
+    expect(header).toMatch(/^NAME +PROFILE +STATE +UNTIL +LEFT +KEPT$/);
+    expect(first).toMatch(/^new-profile +new-profile +active +.*\d\d:\d\d +59 min +yes$/);
+    expect(second).toMatch(/^plain +plain +off +- +- +no$/);
+    const [kept, off] = rolesIn((await cli.ok(['status', '--json'])).stdout);
+    expect(kept).toEqual({
+      name: 'new-profile',
+      profile: 'new-profile',
+      roleArn,
+      state: 'active',
+      kept: true,
+      expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown,
+      refreshAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown,
+      failure: null,
+    });
+    expect(off).toEqual({
+      name: 'plain',
+      profile: 'plain',
+      roleArn: plainRole.roleArn,
+      state: 'inactive',
+      kept: false,
+      expiration: null,
+      refreshAt: null,
+      failure: null,
+    });
+    // Looking calls nobody.
+    expect(sts.calls().map(({ action }) => action)).toEqual(['AssumeRole']);
+  });
+
+  it('assume always calls STS, and --json is the one thing on standard output', async () => {
+    await cli.ok(addWithId);
+    await cli.ok(['assume', 'new-profile']);
+    const { stdout, stderr } = await cli.ok(['assume', 'new-profile', '--json']);
+    expect(stderr).toBe('');
+    expect(rolesIn(stdout)).toMatchObject([{ name: 'new-profile', state: 'active', kept: false, failure: null }]);
+    expect(sts.calls()).toHaveLength(2);
+  });
+
+  it('tries every name, and ends with 1 where one failed', async () => {
+    await cli.ok(add);
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+    const run = await cli.run(['assume', 'nobody', 'new-profile', 'plain', '--json']);
+    expect(run.code).toBe(1);
+    expect(rolesIn(run.stdout)).toMatchObject([
+      { name: 'new-profile', state: 'failed', failure: { kind: 'access-denied' } },
+      { name: 'plain', state: 'active', failure: null },
+      { name: 'nobody', profile: null, failure: { kind: 'role-unknown' } },
+    ]);
+    expect(run.stderr).toContain('AWS did not allow new-profile to be assumed');
+    expect(run.stderr).toContain('There is no role named nobody');
+    expect(cli.credentials()).toContain('[plain]');
+    expect(cli.credentials()).not.toContain('[new-profile]');
+  });
+
+  it('words AccessDenied with the caller, the three causes, the policy and the command that prints the rest', async () => {
+    await cli.ok(add);
+    const { code, stdout, stderr } = await cli.run(['assume', 'new-profile']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('rolekeeper: AWS did not allow new-profile to be assumed.');
+    expect(stderr).toContain('Caller: arn:aws:iam::111122223333:user/alice');
+    expect(stderr).toContain(`"Resource": "${roleArn}"`);
+    expect(stderr).toContain('3. The trust policy asks for an external ID, and this role has none.');
+    expect(stderr.trimEnd()).toMatch(/rolekeeper policy new-profile --commands$/);
+    const [json] = rolesIn((await cli.run(['assume', 'new-profile', '--json'])).stdout);
+    expect(json?.failure?.kind).toBe('access-denied');
+    expect(json?.failure?.remedy).toMatch(/rolekeeper policy new-profile --commands$/);
+  });
+
+  it('an unknown name is 1, with the nearest known one', async () => {
+    await cli.ok(add);
+    for (const command of [
+      ['assume'],
+      ['whoami'],
+      ['env'],
+      ['credentials'],
+      ['policy'],
+      ['release'],
+      ['role', 'remove'],
+      ['keep'],
+    ]) {
+      const { code, stdout, stderr } = await cli.run([...command, 'new-profle']);
+      expect({ command, code, stdout }).toEqual({ command, code: 1, stdout: '' });
+      expect(stderr).toContain('There is no role named new-profle');
+      expect(stderr).toContain('Did you mean new-profile?');
+    }
+  });
+
+  it.each([
+    [['--role-arn', 'arn:aws:iam::1234:role/x'], '--role-arn must be the ARN of an IAM role'],
+    [['--role-arn', roleArn, '--profile', 'default'], '--profile cannot be the source profile'],
+    [['--role-arn', roleArn, '--session-name', 'a b'], '--session-name may hold these characters only'],
+    [['--role-arn', roleArn, '--external-id', 'x'], '--external-id must have 2 to 1224 characters'],
+    [['--role-arn', roleArn, '--duration', '60'], '--duration must be between 900 and 43200'],
+    [['--role-arn', roleArn, '--region', 'Frankfurt'], '--region must be an AWS region'],
+    [['--role-arn', roleArn, '--endpoint', 'http://example.com'], '--endpoint must be an https address'],
+  ])('a field that breaks its rule is 2 and nothing is written: %j', async (flags, text) => {
+    const { code, stderr } = await cli.run(['role', 'add', 'x', ...flags]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`rolekeeper: ${text}`);
+    expect(JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout)).toEqual({ roles: [] });
+  });
+
+  it('a name that is taken or that no reader would understand is 2', async () => {
+    await cli.ok(add);
+    expect((await cli.run(add)).stderr).toContain('NAME is taken by the role new-profile');
+    expect((await cli.run(add)).code).toBe(2);
+    const odd = await cli.run(['role', 'add', 'my role', '--role-arn', roleArn]);
+    expect(odd.code).toBe(2);
+    expect(odd.stderr).toContain('NAME may hold these characters only');
+  });
+
+  it('a source that is not there yet is a warning at first and a failure when it is needed', async () => {
+    const added = await cli.ok([...addWithId, '--source-profile', 'work']);
+    expect(added.stderr).toContain('Note: The source profile work does not exist yet.');
+    const assumed = await cli.run(['assume', 'new-profile']);
+    expect(assumed.code).toBe(1);
+    expect(assumed.stderr).toContain('The source profile work has no credentials');
+  });
+
+  it('a section of others is a warning at first, a failure at assume, and ours after --take-over, until restore', async () => {
+    const foreign = `${defaultSection}\n[new-profile]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n`;
+    writeFileSync(cli.credentialsFile, foreign);
+    expect((await cli.ok(addWithId)).stderr).toContain(
+      "The profile new-profile holds access keys that are not Rolekeeper's.",
+    );
+    const refused = await cli.run(['assume', 'new-profile']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('The profile new-profile is not ours to write');
+    expect(refused.stderr).toContain('rolekeeper assume new-profile --take-over');
+    expect(cli.credentials()).toBe(foreign);
+    expect(sts.calls()).toEqual([]);
+
+    await cli.ok(['assume', 'new-profile', '--take-over']);
+    expect(cli.credentials()).not.toContain('AKIAOTHER00000000001');
+    const released = await cli.ok(['release', 'new-profile']);
+    expect(released.stdout).toContain('rolekeeper restore new-profile');
+    const list = await cli.ok(['restore', '--list']);
+    expect(list.stdout).toMatch(/^ID +WHAT +WHEN +PROFILE +BYTES +FILE$/m);
+    expect(list.stdout).toMatch(/section taken over +.* +new-profile +\d+ /);
+    expect((await cli.ok(['restore', 'new-profile'])).stdout).toContain('The profile new-profile is again what it was');
+    expect(cli.credentials()).toContain('aws_access_key_id = AKIAOTHER00000000001');
+  });
+
+  it('restores the whole file only with --yes, and says before what would change', async () => {
+    await cli.ok(addWithId);
+    await cli.ok(['assume', 'new-profile']);
+    const id = /^(\S+) +file before our first write/m.exec((await cli.ok(['restore', '--list'])).stdout)?.[1] ?? '';
+    writeFileSync(cli.credentialsFile, cli.credentials().replace('[default]', '[default]\nregion = eu-west-3'));
+    const asked = await cli.run(['restore', '--file', id]);
+    expect(asked.code).toBe(2);
+    expect(asked.stdout).toContain('Sections that would change: default');
+    expect(asked.stdout).toContain('Kept as they are, since a role holds them: new-profile');
+    expect(asked.stderr).toContain('Nothing was changed. Say --yes to do it.');
+    expect(cli.credentials()).toContain('eu-west-3');
+    const restored = await cli.ok(['restore', '--file', id, '--yes']);
+    expect(restored.stdout).toContain('Sections changed: default');
+    expect(cli.credentials()).not.toContain('eu-west-3');
+    expect(cli.credentials()).toContain('[new-profile]');
+
+    expect((await cli.ok(['restore', '--purge'])).stdout).toMatch(/^Deleted \d+ backups?\.$/m);
+    expect((await cli.ok(['restore', '--list'])).stdout).toBe('There is no backup.\n');
+    const missing = await cli.run(['restore', 'new-profile']);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toContain('There is no backup of new-profile');
+  });
+
+  it('releases all that is on, and says so where nothing is', async () => {
+    await cli.ok(addWithId);
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+    expect((await cli.ok(['release', '--all'])).stdout).toBe('No role is on, and none has a session here.\n');
+    await cli.ok(['assume', 'new-profile', 'plain', '--keep']);
+    const { stdout } = await cli.ok(['release', '--all']);
+    expect(stdout).toContain('Released new-profile');
+    expect(stdout).toContain('Released plain');
+    expect(cli.credentials()).toBe(defaultSection);
+    expect(rolesIn((await cli.ok(['status', '--json'])).stdout)).toMatchObject([{ kept: false }, { kept: false }]);
+  });
+
+  it('names a region in the ready line only where neither the profile nor AWS_DEFAULT_REGION gives one', async () => {
+    await cli.ok(addWithId);
+    const ready = async (env: Record<string, string> = {}) =>
+      /aws sts .*/.exec((await cli.ok(['assume', 'new-profile'], { env })).stdout)?.[0];
+    const plain = 'aws sts get-caller-identity --profile new-profile';
+    expect(await ready()).toBe(`${plain} --region us-east-1`);
+    expect(await ready({ AWS_REGION: 'eu-west-1' })).toBe(`${plain} --region eu-west-1`);
+    expect(await ready({ AWS_DEFAULT_REGION: 'eu-west-1' })).toBe(plain);
+    writeFileSync(cli.configFile, '[profile new-profile]\nregion = eu-central-1\n');
+    expect(await ready()).toBe(plain);
+  });
+
+  it('tells a broken file with its line and leaves it alone', async () => {
+    await cli.ok(addWithId);
+    const broken = `${defaultSection}\n[default]\n`;
+    writeFileSync(cli.credentialsFile, broken);
+    const { code, stderr } = await cli.run(['assume', 'new-profile']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('cannot be read by the AWS CLI');
+    expect(stderr).toContain('Line 6: this section stands in the file twice');
+    expect(cli.credentials()).toBe(broken);
+  });
+
+  it('keeps its colours to terminals that want them', async () => {
+    const piped = await cli.run(['assume', 'nobody'], { env: { FORCE_COLOR: '1' } });
+    expect(piped.stderr).not.toContain('\u001b[');
+  });
+
+  it('runs doctor', async () => {
+    await cli.ok(addWithId);
+    const { code, stdout } = await cli.run(['doctor']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^(good|look) +Credentials file: /m);
+  });
+
+  describe('a policy document from a client', () => {
+    const policyFile = (document: unknown): string => {
+      const file = join(cli.folder, 'policy.json');
+      writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document));
+      return file;
+    };
+    const allow = (Resource: unknown, more: object = {}) => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource, ...more }],
+    });
+
+    it('gives the role, and the external ID where it demands one', async () => {
+      const file = policyFile(allow(roleArn, { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }));
+      const { stderr } = await cli.ok(['role', 'add', 'new-profile', '--policy-file', file]);
+      expect(stderr).toContain(`The policy document asks for the external ID ${externalId}`);
+      await cli.ok(['assume', 'new-profile']);
+    });
+
+    it('can come through standard input', async () => {
+      const input = JSON.stringify(allow(plainRole.roleArn));
+      const { stdout } = await cli.ok(['role', 'add', 'plain', '--policy-file', '-'], { input });
+      expect(stdout).toContain(`Added plain: ${plainRole.roleArn}`);
+    });
+
+    it('is refused with the reason where it names no role', async () => {
+      const reason = async (document: unknown): Promise<string> => {
+        const { code, stderr } = await cli.run(['role', 'add', 'x', '--policy-file', policyFile(document)]);
+        expect(code).toBe(2);
+        return stderr;
+      };
+      expect(await reason(allow('arn:aws:iam::123456789012:role/*'))).toContain('role/* has a wildcard');
+      expect(await reason(allow('arn:aws:iam::<ACCOUNT_ID>:role/x'))).toContain('ACCOUNT_ID was left unfilled');
+      expect(await reason('{')).toContain('It is not JSON');
+      expect(await reason({ Statement: [] })).toContain('No statement in it allows sts:AssumeRole.');
+    });
+
+    it('with several roles lists them, and nothing is added', async () => {
+      const file = policyFile(allow([roleArn, plainRole.roleArn]));
+      const { code, stderr } = await cli.run(['role', 'add', 'x', '--policy-file', file]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(roleArn);
+      expect(stderr).toContain(plainRole.roleArn);
+      expect(JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout)).toEqual({ roles: [] });
+    });
+  });
+
+  it('chains roles: the parent is assumed first', async () => {
+    sts.setRole({ ...plainRole, trusts: [clientRole.roleArn] });
+    try {
+      await cli.ok(addWithId);
+      await cli.ok(['role', 'add', 'child', '--role-arn', plainRole.roleArn, '--source-profile', 'new-profile']);
+      await cli.ok(['assume', 'child']);
+      expect(sts.calls().map((call) => call.roleArn)).toEqual([roleArn, plainRole.roleArn]);
+      expect(cli.credentials()).not.toContain('[new-profile]');
+    } finally {
+      sts.setRole(plainRole);
+    }
+  });
+});

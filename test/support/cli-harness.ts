@@ -1,0 +1,160 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RoleAccount, UserAccount } from '../../src/demo/accounts.ts';
+import { startEmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/embedded-sts.ts';
+import { run } from './process.ts';
+import type { Running } from './process.ts';
+
+const entry = new URL('../../src/cli/rolekeeper.ts', import.meta.url);
+
+export interface CliRun {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+/** The command line as real processes, with a HOME of their own. */
+export interface Cli {
+  readonly folder: string;
+  readonly credentialsFile: string;
+  readonly configFile: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Runs to its end; standard input is empty unless given, and no terminal. */
+  run(args: readonly string[], options?: CliOptions): Promise<CliRun>;
+  /** The same, where anything but code 0 is an error of the test. */
+  ok(args: readonly string[], options?: CliOptions): Promise<CliRun>;
+  start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
+  /** On a pseudo-terminal: types each answer when its question has been shown. `stdout` is all that the terminal showed. */
+  onTerminal(
+    args: readonly string[],
+    answers?: readonly (readonly [question: string, typed: string])[],
+    env?: Readonly<Record<string, string>>,
+  ): Promise<CliRun>;
+  credentials(): string;
+  dispose(): void;
+}
+
+export const alice: UserAccount = {
+  userName: 'alice',
+  accessKeyId: 'AKIAALICE00000000001',
+  secretAccessKey: 'alice/secret+key/0000000000000000000001',
+  mfaDevices: [
+    { serialNumber: 'arn:aws:iam::111122223333:mfa/alice', codes: ['123456', '234567', '345678', '456789'] },
+  ],
+};
+
+export const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
+export const externalId = 'client-external-id';
+const trusted = 'arn:aws:iam::111122223333:root';
+
+export const clientRole: RoleAccount = { roleArn, trusts: [trusted], externalId, maxSessionDuration: 43_200 };
+export const plainRole: RoleAccount = { roleArn: 'arn:aws:iam::123456789012:role/Plain', trusts: [trusted] };
+export const mfaRole: RoleAccount = {
+  roleArn: 'arn:aws:iam::123456789012:role/WithMfa',
+  trusts: [trusted],
+  requireMfa: true,
+};
+
+/** Alice of the walkthrough, and the client's roles. */
+export function startWalkthroughSts(options: Partial<EmbeddedStsOptions> = {}): Promise<EmbeddedSts> {
+  return startEmbeddedSts({ users: [alice], roles: [clientRole, plainRole, mfaRole], ...options });
+}
+
+export const defaultSection = `# long-term keys
+[default]
+aws_access_key_id = ${alice.accessKeyId}
+aws_secret_access_key = ${alice.secretAccessKey}
+`;
+
+/** An empty home whose `~/.aws/credentials` holds Alice's keys, and whose STS is `sts`. */
+export function cliHome(sts: EmbeddedSts | null, credentials: string = defaultSection): Cli {
+  const folder = mkdtempSync(join(tmpdir(), 'rk-cli-'));
+  const aws = join(folder, '.aws');
+  mkdirSync(aws, { mode: 0o700 });
+  const credentialsFile = join(aws, 'credentials');
+  writeFileSync(credentialsFile, credentials, { mode: 0o600 });
+  const base: Record<string, string> = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    USERPROFILE: folder,
+    LOCALAPPDATA: folder,
+    TZ: 'UTC',
+    LC_ALL: 'C.UTF-8',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // Not a call leaves this machine, whatever a test gets wrong.
+    AWS_ENDPOINT_URL_STS: sts?.url ?? 'http://127.0.0.1:9',
+  };
+  const argv = (args: readonly string[]): readonly string[] => [
+    '--no-warnings=ExperimentalWarning',
+    entry.pathname,
+    ...args,
+  ];
+  const runToEnd = (file: string, args: readonly string[], { env, input }: CliOptions): Promise<CliRun> =>
+    new Promise((resolve, reject) => {
+      const child = spawn(file, args, {
+        env: { ...base, ...env },
+        cwd: folder,
+        stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      });
+      let stdout = '';
+      let stderr = '';
+      child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+      });
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text;
+      });
+      child.on('error', reject);
+      child.on('close', (code, signal) => {
+        resolve({ code, signal, stdout, stderr });
+      });
+      child.stdin?.end(input);
+    });
+  const cli: Cli = {
+    folder,
+    credentialsFile,
+    configFile: join(aws, 'config'),
+    env: base,
+    run: (args, options = {}) => runToEnd(process.execPath, argv(args), options),
+    async ok(args, options = {}) {
+      const result = await cli.run(args, options);
+      if (result.code !== 0) {
+        throw new Error(
+          `rolekeeper ${args.join(' ')} ended with ${String(result.code)}:\n${result.stdout}${result.stderr}`,
+        );
+      }
+      return result;
+    },
+    start: (args, env = {}) => run(entry, args, { env: { ...base, ...env } }),
+    onTerminal(args, answers = [], env = {}) {
+      const request = { command: [process.execPath, ...argv(args)], env: { ...base, ...env, TERM: 'xterm' }, answers };
+      const script = new URL('pseudo-terminal.py', import.meta.url).pathname;
+      return runToEnd('python3', [script, JSON.stringify(request)], {});
+    },
+    credentials: () => readFileSync(credentialsFile, 'utf8'),
+    dispose: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return cli;
+}
+
+/** Whether pseudo-terminals can be had here; where not, says by name what is skipped. */
+export function skippedWithoutTerminal(): boolean {
+  try {
+    execFileSync('python3', ['-c', 'import pty'], { stdio: 'ignore', env: { PATH: process.env['PATH'] ?? '' } });
+    return false;
+  } catch {
+    console.warn('skipped: python3 with pty is not installed here');
+    return true;
+  }
+}
