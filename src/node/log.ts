@@ -4,6 +4,7 @@ import type { Log } from '../core/ports.ts';
 import { tryLockFile } from './locks/lock-file.ts';
 import { ensurePrivateFile, ensurePrivateFolder } from './private-file.ts';
 import { plainText, redact, redactFact } from './redaction.ts';
+import { errorCode } from './state/sqlite.ts';
 
 export interface FileLogOptions {
   readonly logsFolder: string;
@@ -34,13 +35,17 @@ export function createFileLog(options: FileLogOptions): Log {
       const shown = Object.entries(facts).map(([name, fact]) => [plainText(name), redactFact(name, fact)]);
       const tail = shown.length === 0 ? '' : ` ${JSON.stringify(Object.fromEntries(shown))}`;
       const line = `${new Date(now()).toISOString()} ${level} ${String(pid)} ${redact(message)}${tail}\n`;
-      try {
-        ensurePrivateFolder(logsFolder, 'refused');
-        if (sizeOf(file) >= fullAt) rotate(file, options);
-        ensurePrivateFile(file);
-        appendFileSync(file, line);
-      } catch {
-        // A full disk or a foreign folder: there is nowhere left to say so.
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        try {
+          ensurePrivateFolder(logsFolder, 'refused');
+          if (sizeOf(file) >= fullAt) rotate(file, options);
+          ensurePrivateFile(file);
+          appendFileSync(file, line, { mode: 0o600 });
+          return;
+        } catch (error) {
+          // Another process put the file away at that moment: again. A full disk or a foreign folder: there is nowhere left to say so.
+          if (errorCode(error) !== 'ENOENT') return;
+        }
       }
     },
   };

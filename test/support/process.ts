@@ -17,14 +17,17 @@ export interface Running {
 export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly umask?: number;
+  /** The largest file that the child may write, in blocks of 512 bytes. */
+  readonly fileSizeBlocks?: number;
 }
 
 export function run(script: URL, args: readonly string[], options: ProcessOptions = {}): Running {
   const node = [process.execPath, '--no-warnings=ExperimentalWarning', script.pathname, ...args];
-  const command =
-    options.umask === undefined
-      ? node
-      : ['/bin/sh', '-c', `umask ${options.umask.toString(8).padStart(4, '0')}; exec "$@"`, 'sh', ...node];
+  const limits = [
+    ...(options.umask === undefined ? [] : [`umask ${options.umask.toString(8).padStart(4, '0')}`]),
+    ...(options.fileSizeBlocks === undefined ? [] : [`ulimit -f ${String(options.fileSizeBlocks)}`]),
+  ];
+  const command = limits.length === 0 ? node : ['/bin/sh', '-c', `${limits.join('; ')}; exec "$@"`, 'sh', ...node];
   const [file = '', ...rest] = command;
   const child = spawn(file, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -3,7 +3,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { Clock, Records, SessionRecord } from '../../core/ports.ts';
 import type { Failure } from '../../core/sessions/failure.ts';
 import { watchFolder } from '../folder-watch.ts';
-import { nudgeWatchers, type Sql, type StateDb } from './state-db.ts';
+import { nudgeWatchers, StateUnavailable, type Sql, type StateDb } from './state-db.ts';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -45,13 +45,20 @@ function watchRecords(db: StateDb, changed: () => void): () => void {
   const name = basename(db.file);
   const countNow = (): number => db.read((sql) => Number(sql('SELECT count FROM record_changes').get()?.['count']));
   let known = countNow();
-  db.changedElsewhere();
+  const changedCount = (): number => {
+    try {
+      return db.changedElsewhere() ? countNow() : known;
+    } catch (error) {
+      // Whoever reads the records next is told.
+      if (error instanceof StateUnavailable) return known;
+      throw error;
+    }
+  };
   return watchFolder(
     dirname(db.file),
     (entry) => entry === name || entry === `${name}-wal`,
     () => {
-      if (!db.changedElsewhere()) return;
-      const count = countNow();
+      const count = changedCount();
       if (count === known) return;
       known = count;
       changed();

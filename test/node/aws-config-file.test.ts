@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../src/core/result.ts';
+import { createAwsConfigFile } from '../../src/node/aws-config-file.ts';
+
+const temporary = (): string => mkdtempSync(join(tmpdir(), 'rk-config-'));
+
+describe('the config file', () => {
+  it('is its text, and null where it or its folder is missing', async () => {
+    const folder = temporary();
+    const config = createAwsConfigFile(join(folder, 'config'));
+    expect(await config.read()).toEqual(ok(null));
+    writeFileSync(join(folder, 'config'), '[profile ü]\r\nregion = eu-west-1');
+    expect(await config.read()).toEqual(ok('[profile ü]\r\nregion = eu-west-1'));
+    expect(await createAwsConfigFile(join(folder, 'config', 'config')).read()).toEqual(ok(null));
+  });
+
+  it('keeps a byte order mark, which is for others to judge', async () => {
+    const file = join(temporary(), 'config');
+    writeFileSync(file, '\ufeff[default]\n');
+    expect(await createAwsConfigFile(file).read()).toEqual(ok('\ufeff[default]\n'));
+  });
+
+  it('is a failure with the line where it is no UTF-8', async () => {
+    const file = join(temporary(), 'config');
+    const told = async (bytes: Buffer): Promise<unknown> => {
+      writeFileSync(file, bytes);
+      return createAwsConfigFile(file).read();
+    };
+    for (const end of ['', '\n', '\nregion = x\n']) {
+      expect(await told(Buffer.from(`[default]\n# ok\n# caf\xe9${end}`, 'latin1'))).toEqual({
+        ok: false,
+        failure: { kind: 'file-broken', file, line: 3, rule: 'not-utf8' },
+      });
+    }
+  });
+
+  it('is a failure with the code where it cannot be read', async () => {
+    const folder = temporary();
+    mkdirSync(join(folder, 'config'));
+    expect(await createAwsConfigFile(join(folder, 'config')).read()).toEqual({
+      ok: false,
+      failure: { kind: 'file-unreadable', file: join(folder, 'config'), code: 'EISDIR' },
+    });
+  });
+
+  it('tells when it is replaced', async () => {
+    const folder = temporary();
+    const file = join(folder, 'config');
+    let told = 0;
+    const stop = createAwsConfigFile(file).watch(() => {
+      told += 1;
+    });
+    writeFileSync(`${file}.new`, '[default]\n');
+    renameSync(`${file}.new`, file);
+    for (let n = 0; n < 200 && told === 0; n += 1) await setTimeout(10);
+    expect(told).toBe(1);
+    stop();
+  });
+});

@@ -1,0 +1,98 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Log } from '../../src/core/ports.ts';
+import type { Home } from '../../src/node/home.ts';
+import { createFileLog, logName } from '../../src/node/log.ts';
+import { finished, run } from '../support/process.ts';
+import { temporaryHome } from '../support/surroundings.ts';
+
+const writeLog = new URL('processes/write-log.ts', import.meta.url);
+
+function logIn(home: Home, limits: { readonly fullAt?: number; readonly files?: number } = {}): Log {
+  const { logsFolder, locksFolder } = home;
+  return createFileLog({ logsFolder, locksFolder, now: () => Date.UTC(2026, 0, 5, 9, 0, 0), pid: 4711, ...limits });
+}
+
+describe('the log', () => {
+  it('has a line an entry, 0600, made when the first is written', () => {
+    const home = temporaryHome();
+    rmSync(home.logsFolder, { recursive: true });
+    const log = logIn(home);
+    expect(readdirSync(home.folder)).not.toContain('logs');
+    log.write('info', 'role assumed', {
+      roleId: '0123456789ab',
+      expiration: 1_767_603_600_000,
+      kept: true,
+      failure: null,
+    });
+    log.write('warn', 'two\nlines');
+    const file = join(home.logsFolder, logName);
+    expect(readFileSync(file, 'utf8')).toBe(
+      '2026-01-05T09:00:00.000Z info 4711 role assumed {"roleId":"0123456789ab","expiration":1767603600000,"kept":true,"failure":null}\n' +
+        '2026-01-05T09:00:00.000Z warn 4711 two lines\n',
+    );
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('never holds a secret, in messages or facts', () => {
+    const home = temporaryHome();
+    const secrets = [
+      'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      `IQoJb3JpZ2luX2VjEJr//////////wEaCXVzLWVhc3QtMSJHMEUCIQ${'Ab1+/='.repeat(60)}`,
+      'ASIAIOSFODNN7EXAMPLE',
+      '123456',
+    ];
+    const [secret = '', token = '', keyId = '', code = ''] = secrets;
+    logIn(home).write('error', `x-amz-security-token: ${token} with ${secret} of ${keyId} and TokenCode=${code}`, {
+      message: `{"SecretAccessKey":"${secret}","SessionToken":"${token}"}`,
+      code,
+      sessionToken: token,
+      accessKeyId: keyId,
+    });
+    const text = readFileSync(join(home.logsFolder, logName), 'utf8');
+    for (const each of secrets) expect(text).not.toContain(each);
+    expect(text).toContain('…MPLE');
+  });
+
+  it('is capped: full files move on and the oldest goes', () => {
+    const home = temporaryHome();
+    const log = logIn(home, { fullAt: 2000, files: 3 });
+    for (let n = 0; n < 200; n += 1) log.write('info', `entry ${String(n)}`);
+    expect(readdirSync(home.logsFolder).sort()).toEqual(['rolekeeper.1.log', 'rolekeeper.2.log', 'rolekeeper.log']);
+    for (const name of readdirSync(home.logsFolder)) {
+      const found = statSync(join(home.logsFolder, name));
+      expect(found.size).toBeLessThan(2200);
+      if (process.platform !== 'win32') expect(found.mode & 0o777).toBe(0o600);
+    }
+    expect(readFileSync(join(home.logsFolder, logName), 'utf8')).toContain('entry 199');
+  });
+
+  it('loses no line while four processes write and rotate it', async () => {
+    const home = temporaryHome();
+    const writers = Array.from({ length: 4 }, (_, n) => run(writeLog, [home.folder, String(n), '300', '20000', '50']));
+    await Promise.all(writers.map((each) => finished(each)));
+    const names = readdirSync(home.logsFolder);
+    const lines = names.flatMap((name) => readFileSync(join(home.logsFolder, name), 'utf8').trimEnd().split('\n'));
+    expect(names.length).toBeGreaterThan(3);
+    expect(lines).toHaveLength(1200);
+    expect(new Set(lines.map((line) => line.split(' ').slice(3).join(' '))).size).toBe(1200);
+  });
+
+  it('stops nobody where it cannot be written, and follows no link', () => {
+    const home = temporaryHome();
+    const file = join(home.logsFolder, logName);
+    const elsewhere = join(home.folder, 'elsewhere');
+    writeFileSync(elsewhere, 'untouched');
+    symlinkSync(elsewhere, file);
+    expect(() => {
+      logIn(home).write('info', 'planted link');
+    }).not.toThrow();
+    expect(readFileSync(elsewhere, 'utf8')).toBe('untouched');
+    rmSync(file);
+    mkdirSync(file);
+    expect(() => {
+      logIn(home).write('info', 'a folder in its place');
+    }).not.toThrow();
+  });
+});

@@ -1,0 +1,15 @@
+// Writes lines to the log: HOME WHO COUNT FULL_AT FILES
+import { createFileLog } from '../../../src/node/log.ts';
+import { homeIn } from '../../support/surroundings.ts';
+
+const [folder = '', who = '', count = '0', fullAt = '0', files = '0'] = process.argv.slice(2);
+const { logsFolder, locksFolder } = homeIn(folder);
+const log = createFileLog({
+  logsFolder,
+  locksFolder,
+  now: () => Date.now(),
+  pid: process.pid,
+  fullAt: Number(fullAt),
+  files: Number(files),
+});
+for (let n = 0; n < Number(count); n += 1) log.write('info', `writer ${who} line ${String(n)} ${'.'.repeat(60)}`);

@@ -1,0 +1,217 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/core/app-state.ts';
+import type { SessionRecord } from '../../src/core/ports.ts';
+import { createRecords } from '../../src/node/state/records.ts';
+import { openStateDb, StateUnavailable } from '../../src/node/state/state-db.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+import { finished, run } from '../support/process.ts';
+import { openedStateDb, temporaryHome } from '../support/surroundings.ts';
+
+const openState = new URL('processes/open-state.ts', import.meta.url);
+const raised = (record: SessionRecord): SessionRecord => ({ ...record, generation: record.generation + 1 });
+const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+
+describe('state.db', () => {
+  it('serves 75 processes that start at once on a fresh one, and loses none of their changes', async () => {
+    const home = temporaryHome();
+    const many = Array.from({ length: 75 }, (_, n) => run(openState, [home.folder, `role-${String(n)}`]));
+    const outputs = await Promise.all(many.map((each) => finished(each)));
+    expect(outputs.filter((lines) => lines[0] !== '{"told":[]}')).toEqual([]);
+    const db = openedStateDb(home);
+    const all = createRecords(db, systemClock).all();
+    db.close();
+    expect(all.find((record) => record.roleId === 'shared')?.generation).toBe(75);
+    expect(all.filter((record) => record.generation === 2)).toHaveLength(75);
+  }, 60_000);
+
+  it.skipIf(process.platform === 'win32').each(['022', '077', '000'])(
+    'is readable by its owner alone, with all that stands beside it, under umask %s',
+    async (octal) => {
+      const umask = Number.parseInt(octal, 8);
+      const home = temporaryHome();
+      for (const folder of [home.locksFolder, home.backupsFolder, home.logsFolder, home.folder]) {
+        rmSync(folder, { recursive: true });
+      }
+      const child = run(openState, [home.folder, 'role', 'stay'], { umask });
+      await child.line('open');
+      const files = readdirSync(home.folder).sort();
+      expect(files).toEqual(['backups', 'locks', 'logs', 'state.db', 'state.db-shm', 'state.db-wal']);
+      expect(files.map((file) => modeOf(join(home.folder, file)))).toEqual(['700', '700', '700', '600', '600', '600']);
+      expect(modeOf(home.folder)).toBe('700');
+      child.tell('end');
+      await finished(child);
+    },
+  );
+
+  it('opens in a few milliseconds and prints nothing of its own', () => {
+    const home = temporaryHome();
+    openedStateDb(home).close();
+    const script = `
+      import { openStateDb } from ${JSON.stringify(new URL('../../src/node/state/state-db.ts', import.meta.url).href)};
+      const began = performance.now();
+      const db = openStateDb(process.argv[1], { now: Date.now, tell: () => undefined });
+      db.value.read((sql) => sql('SELECT count(*) FROM records').get());
+      console.log(performance.now() - began);`;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--input-type=module-typescript', '-e', script, home.stateFile],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(stderr).toBe('');
+    expect(Number(stdout)).toBeLessThan(50);
+  });
+
+  it('is set aside with its content where it is no database, once, though eight processes find it so', async () => {
+    const home = temporaryHome();
+    const garbage = `not a database ${'x'.repeat(5000)}`;
+    writeFileSync(home.stateFile, garbage);
+    const outputs = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => finished(run(openState, [home.folder, `role-${String(n)}`]))),
+    );
+    const told = outputs.flatMap((lines) => (JSON.parse(lines[0] ?? '') as { told: Problem[] }).told);
+    expect(told).toHaveLength(1);
+    const problem = told[0];
+    if (problem?.kind !== 'state-set-aside') throw new Error('told something else');
+    expect(problem.movedTo).toMatch(/state\.corrupt-\d{8}T\d{6}Z\.db$/);
+    expect(readFileSync(problem.movedTo, 'utf8')).toBe(garbage);
+    const db = openedStateDb(home);
+    expect(createRecords(db, systemClock).get('shared', '/c')?.generation).toBe(8);
+    db.close();
+  });
+
+  it('is set aside by a running process too, which goes on with a new one', () => {
+    const home = temporaryHome();
+    const told: Problem[] = [];
+    const before = openedStateDb(home);
+    const filler = createRecords(before, systemClock);
+    for (let n = 0; n < 300; n += 1) filler.change(`role-${String(n)}`, '/c', raised);
+    before.close();
+    const bytes = readFileSync(home.stateFile);
+    bytes.fill(0xff, 4096);
+    writeFileSync(home.stateFile, bytes);
+    const db = openedStateDb(home, (problem) => told.push(problem));
+    const records = createRecords(db, systemClock);
+    expect(records.change('role-7', '/c', raised)).toMatchObject({ generation: 1 });
+    expect(told).toMatchObject([{ kind: 'state-set-aside' }]);
+    expect(records.get('role-7', '/c')).toMatchObject({ generation: 1 });
+    db.close();
+  });
+
+  it('of a newer generation is refused and left alone', () => {
+    const home = temporaryHome();
+    openedStateDb(home).close();
+    const newer = new DatabaseSync(home.stateFile);
+    newer.exec('PRAGMA user_version = 200');
+    newer.close();
+    const opened = openStateDb(home.stateFile, { now: () => Date.now(), tell: () => undefined });
+    expect(opened).toEqual({
+      ok: false,
+      failure: { kind: 'state-unavailable', file: home.stateFile, code: 'newer-version' },
+    });
+    const same = new DatabaseSync(home.stateFile);
+    expect(same.prepare('PRAGMA user_version').get()).toEqual({ user_version: 200 });
+    same.close();
+  });
+
+  it('of a later step of this generation is used, since steps only add', () => {
+    const home = temporaryHome();
+    openedStateDb(home).close();
+    const later = new DatabaseSync(home.stateFile);
+    later.exec("ALTER TABLE records ADD COLUMN later TEXT DEFAULT 'x'; PRAGMA user_version = 142");
+    later.close();
+    const db = openedStateDb(home);
+    expect(createRecords(db, systemClock).change('role', '/c', raised)).toMatchObject({ generation: 1 });
+    expect(db.read((sql) => sql('PRAGMA user_version').get())).toEqual({ user_version: 142 });
+    expect(db.read((sql) => sql('SELECT later FROM records').get())).toEqual({ later: 'x' });
+    db.close();
+  });
+
+  it('is opened anew where it was moved away or deleted under a running process', () => {
+    const home = temporaryHome();
+    const db = openedStateDb(home);
+    const records = createRecords(db, systemClock);
+    records.change('role', '/c', raised);
+    for (const name of readdirSync(home.folder)) {
+      if (name.startsWith('state.db')) renameSync(join(home.folder, name), join(home.folder, `moved-${name}`));
+    }
+    expect(records.get('role', '/c')).toBeNull();
+    rmSync(home.folder, { recursive: true });
+    expect(records.change('role', '/c', raised)).toMatchObject({ generation: 1 });
+    db.close();
+  });
+
+  it('says with a failure that it cannot be had', () => {
+    const home = temporaryHome();
+    rmSync(home.stateFile, { force: true });
+    writeFileSync(join(home.folder, 'elsewhere'), '');
+    const at = join(home.folder, 'elsewhere', 'state.db');
+    expect(openStateDb(at, { now: () => 0, tell: () => undefined })).toMatchObject({
+      ok: false,
+      failure: { kind: 'state-unavailable', file: at },
+    });
+  });
+
+  it('waits two seconds for a writer that does not end, then says so', () => {
+    const home = temporaryHome();
+    const db = openedStateDb(home);
+    const stuck = new DatabaseSync(home.stateFile);
+    stuck.exec('BEGIN IMMEDIATE');
+    const began = performance.now();
+    expect(() => createRecords(db, systemClock).change('role', '/c', raised)).toThrow(StateUnavailable);
+    expect(performance.now() - began).toBeGreaterThan(1500);
+    stuck.close();
+    expect(createRecords(db, systemClock).change('role', '/c', raised)).toMatchObject({ generation: 1 });
+    db.close();
+  });
+});
+
+describe('a watcher of the records', () => {
+  it('does not wake itself, nor do two that read on every call', async () => {
+    const home = temporaryHome();
+    const dbs = [openedStateDb(home), openedStateDb(home)];
+    const told = [0, 0];
+    const stops = dbs.map((db, n) => {
+      const records = createRecords(db, systemClock);
+      return records.watch(() => {
+        told[n] = (told[n] ?? 0) + 1;
+        records.all();
+        // What a process does on a change: looks, takes and gives back a lock, which is written in the same database.
+        db.write((sql) => sql('INSERT OR REPLACE INTO lock_holders VALUES (?, ?)').run('lock', n));
+        db.write((sql) => sql('DELETE FROM lock_holders').run());
+      });
+    });
+    await finished(run(openState, [home.folder, 'role']));
+    await setTimeout(1500);
+    expect(Math.max(...told)).toBeLessThanOrEqual(2);
+    expect(Math.min(...told)).toBeGreaterThanOrEqual(1);
+    const [first = 0, second = 0] = told;
+    await setTimeout(500);
+    expect(told).toEqual([first, second]);
+    for (const stop of stops) stop();
+    for (const db of dbs) db.close();
+  });
+
+  it('is not told of a change that changes nothing', async () => {
+    const home = temporaryHome();
+    const [watching, writing] = [openedStateDb(home), openedStateDb(home)];
+    const records = createRecords(writing, systemClock);
+    records.change('role', '/c', (record) => ({ ...record, kept: true }));
+    let told = 0;
+    const stop = createRecords(watching, systemClock).watch(() => {
+      told += 1;
+    });
+    records.change('role', '/c', (record) => ({ ...record, kept: true }));
+    await setTimeout(400);
+    expect(told).toBe(0);
+    stop();
+    watching.close();
+    writing.close();
+  });
+});
