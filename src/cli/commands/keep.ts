@@ -1,5 +1,5 @@
 import type { App, SessionEvent } from '../../core/app.ts';
-import type { AppState, MfaRequest } from '../../core/app-state.ts';
+import type { AppState, MfaRequest, RoleView } from '../../core/app-state.ts';
 import type { Role } from '../../core/roles/role.ts';
 import type { FailureOf } from '../../views/words/words.ts';
 import { en } from '../../views/words/en.ts';
@@ -9,7 +9,7 @@ import { keepLine, keepReport } from '../keep-lines.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
 import { tellFailure, tellProblems, tellUsage } from '../telling.ts';
-import { done, say, tell } from '../terminal.ts';
+import { done, failure as failureCode, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
@@ -50,7 +50,9 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   const { terminal, app, ending } = keeping;
   const output = oneAfterAnother();
   const stopListening = listenToEvents(keeping, output);
-  const { kept, code } = await beginKeeping(keeping);
+  const begun = await beginKeeping(keeping);
+  const { kept } = begun;
+  let { code } = begun;
   if (kept.length === 0) {
     stopListening();
     await output.all();
@@ -67,17 +69,25 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
     const news = state.problems.filter((problem) => !problems.has(JSON.stringify(problem)));
     for (const problem of news) problems.add(JSON.stringify(problem));
     if (news.length > 0) output.add(() => tellProblems(terminal, state, news));
-    if (state.roles.some((view) => view.kept && isOurs(view.role.id))) return;
-    if (!keeping.json) output.add(() => tell(terminal, en.commandLine.keepEnded));
+    const left = state.roles.filter((view) => view.kept && isOurs(view.role.id));
+    if (left.some((view) => !isBlocked(view))) return;
+    // Only a person can make room for these, and that was told: there is nothing to wait for.
+    if (left.length > 0) code = failureCode;
+    else if (!keeping.json) output.add(() => tell(terminal, en.commandLine.keepEnded));
     ending.abort();
   };
   const unsubscribe = app.subscribe(look);
   await aborted(ending.signal);
   unsubscribe();
-  await requests.all();
   stopListening();
   await output.all();
   return code;
+}
+
+/** Whether the profile that a role writes is someone else's, so that nothing was had. */
+function isBlocked({ session }: RoleView): boolean {
+  if (session.state !== 'failed') return false;
+  return session.failure.kind === 'section-not-owned' || session.failure.kind === 'section-shadowed';
 }
 
 /** The roles that are kept from now on. A name that cannot be is told, and makes the whole end with 1. */
@@ -135,7 +145,6 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
     if (!answered.ok && !keeping.ending.signal.aborted) await tellFailure(terminal, answered.failure, waiting);
   };
   return {
-    all: work.all,
     look(state: AppState): void {
       for (const request of state.mfaRequests) {
         if (seen.has(request.id) || !request.roleIds.some(isOurs)) continue;

@@ -27,6 +27,9 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
     if (!saved.ok) return tellFailure(terminal, saved.failure, role.name);
     await tellWarnings(terminal, saved.value.warnings, saved.value.role.name);
     await say(terminal, en.commandLine.roleChanged({ name: saved.value.role.name }));
-    return done;
+    // A kept role was assumed anew at once: what came of it is a fact of its session.
+    const view = app.state().roles.find((each) => each.role.id === role.id);
+    const failure = view?.kept === true ? view.failure : null;
+    return failure === null ? done : tellFailure(terminal, failure, saved.value.role.name);
   });
 }

@@ -1,3 +1,5 @@
+import type { Shadowing } from '../../core/roles/profiles.ts';
+import { shadowingText } from './en-problems.ts';
 import { enBrokenRules, systemSays } from './en-rules.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';
 
@@ -23,6 +25,19 @@ const brokenRule = (facts: Facts): string | null => {
 const systemCode = (facts: Facts): string | null => {
   const code = text(facts, 'code');
   return code === null ? null : `The system says ${systemSays(code)}.`;
+};
+
+const shadowingOf = (facts: Facts): string | null => {
+  const { profile, by, effect } = facts;
+  return typeof profile === 'string' && typeof by === 'string' && typeof effect === 'string'
+    ? shadowingText({ profile, by, effect } as Shadowing)
+    : null;
+};
+const sourceTroubles: Readonly<Record<string, string>> = {
+  'source-missing': 'has no credentials',
+  'source-ambiguous': 'is written by more than one role, and none of them is assumed',
+  'source-cycle': 'leads back to itself',
+  'mfa-impossible': 'cannot be used with MFA',
 };
 
 const file =
@@ -67,20 +82,32 @@ export const enChecks = {
   }),
   shadowing: ({ facts, verdict }) => ({
     title: 'Keys that hide other keys',
-    detail: verdict === 'good' ? 'none' : others(facts),
+    detail: join(text(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'none'),
     remedy:
-      verdict === 'good'
-        ? null
-        : 'Let the role write to a profile of its own: rolekeeper role set NAME --profile NAME-rk',
+      verdict === 'bad'
+        ? `Let the role write to a profile of its own: rolekeeper role set ${text(facts, 'role') ?? 'NAME'} --profile ${text(facts, 'profile') ?? 'NAME'}-rk`
+        : null,
   }),
   environment: ({ facts, verdict }) => ({
     title: 'Environment',
-    detail: verdict === 'good' ? join('nothing in it hides a profile', others(facts)) : others(facts),
-    remedy: verdict === 'good' ? null : 'Unset these variables, or give every AWS command its --profile.',
+    detail:
+      verdict === 'good'
+        ? 'nothing in it hides a profile'
+        : Object.entries(facts)
+            .map(([name, value]) => (value === 'set' ? `${name} is set` : `${name}=${String(value)}`))
+            .join(', '),
+    remedy:
+      verdict === 'good'
+        ? null
+        : 'Tools follow these instead of a profile: unset them, or give every command its --profile.',
   }),
   endpoint: ({ facts, verdict }) => ({
     title: 'STS endpoint',
-    detail: join(text(facts, 'url') ?? "AWS's own", others(facts, 'url')),
+    detail: join(
+      text(facts, 'role') === null ? null : `${String(facts['role'])}:`,
+      text(facts, 'url') ?? "AWS's own",
+      others(facts, 'role', 'url'),
+    ),
     remedy:
       verdict === 'good' ? null : 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
   }),
@@ -98,15 +125,24 @@ export const enChecks = {
   state: file("Rolekeeper's memory of its sessions", 'Check the folder, its rights and the room on the disk.'),
   backups: ({ facts }) => ({
     title: 'Backups',
-    detail: join(text(facts, 'path'), others(facts, 'path')),
+    detail: join(
+      text(facts, 'path'),
+      facts['files'] === undefined ? null : `(${String(facts['files'])})`,
+      others(facts, 'path', 'files'),
+    ),
     remedy: null,
   }),
   source: ({ facts, verdict }) => ({
     title: 'Source profile',
-    detail: join(text(facts, 'profile'), others(facts, 'profile')),
+    detail: join(
+      text(facts, 'role') === null ? null : `${String(facts['role'])}:`,
+      text(facts, 'profile'),
+      sourceTroubles[text(facts, 'trouble') ?? ''] ?? text(facts, 'trouble'),
+      others(facts, 'role', 'profile', 'trouble', 'kind'),
+    ),
     remedy:
       verdict === 'good'
         ? null
-        : 'Create the profile (aws configure), or choose another: rolekeeper role set NAME --source-profile PROFILE',
+        : `Create the profile (aws configure), or choose another: rolekeeper role set ${text(facts, 'role') ?? 'NAME'} --source-profile PROFILE`,
   }),
 } satisfies Words['checks'];

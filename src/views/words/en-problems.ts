@@ -1,3 +1,4 @@
+import type { Shadowing } from '../../core/roles/profiles.ts';
 import { enBrokenRules, enSectionHolds, systemSays } from './en-rules.ts';
 import type { Words } from './words.ts';
 
@@ -69,24 +70,27 @@ const hiddenBy = {
   AWS_ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID in the environment',
 } as const;
 
+/** Which keys hide which, and from whom. */
+export function shadowingText({ profile, by, effect }: Shadowing): string {
+  const hider = hiddenBy[by];
+  switch (effect) {
+    case 'hides-ours':
+      return by === 'AWS_PROFILE' || by === 'AWS_ACCESS_KEY_ID'
+        ? `${hider} is set, and tools follow it instead of the profile ${profile} unless they are given --profile.`
+        : `The profile ${profile} has ${hider}, and no AWS tool will see the keys that are written there. Choose another profile, such as ${profile}-rk.`;
+    case 'hides-ours-in-botocore':
+      return `The profile ${profile} has ${hider}: the AWS CLI and boto3 go on using it, while other SDKs take the keys that are written there.`;
+    case 'hidden-by-ours':
+      return `The profile ${profile} has ${hider}. The keys that are written there hide it.`;
+  }
+}
+
 export const enWarnings = {
   'source-not-there-yet': ({ profile }) =>
     `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure --profile ${profile}`,
   'target-not-owned': ({ profile, holds }) =>
     `The profile ${profile} holds ${enSectionHolds[holds]}. Assuming the role will stop there until you say --take-over, or choose another profile.`,
-  shadowing: ({ shadowing }) => {
-    const by = hiddenBy[shadowing.by];
-    switch (shadowing.effect) {
-      case 'hides-ours':
-        return shadowing.by === 'AWS_PROFILE' || shadowing.by === 'AWS_ACCESS_KEY_ID'
-          ? `${by} is set, and tools follow it instead of the profile ${shadowing.profile} unless they are given --profile.`
-          : `The profile ${shadowing.profile} has ${by}, and no AWS tool will see the keys that are written there. Choose another profile, such as ${shadowing.profile}-rk.`;
-      case 'hides-ours-in-botocore':
-        return `The profile ${shadowing.profile} has ${by}: the AWS CLI and boto3 go on using it, while other SDKs take the keys that are written there.`;
-      case 'hidden-by-ours':
-        return `The profile ${shadowing.profile} has ${by}. The keys that are written there hide it.`;
-    }
-  },
+  shadowing: ({ shadowing }) => shadowingText(shadowing),
   'limit-of-aws': ({ field }, voice) =>
     `${voice.field(field)} is outside AWS's own limits. It is kept, since the role has an endpoint of its own.`,
   'unknown-partition': ({ partition }) => `AWS's partition "${partition}" is not known here. Check the ARN.`,
