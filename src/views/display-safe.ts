@@ -1,6 +1,7 @@
 /**
  * Text that others wrote (names in files, messages of STS and of source processes), made fit to be shown on one line of a terminal, a menu or a
  * notification: without terminal sequences (ECMA-48), control and format characters (bidi, zero width), markup (`<`, `>`) and the menu's own `&`.
+ * An access key id in it is shown as its last four characters.
  */
 export function displaySafe(text: string): string {
   return text
@@ -8,6 +9,7 @@ export function displaySafe(text: string): string {
     .replace(lineBreaks, ' ')
     .replace(invisible, '')
     .replace(/[<>&]/g, '')
+    .replace(accessKeyIds, '…$1')
     .trim();
 }
 
@@ -29,4 +31,6 @@ function safeValue(value: unknown): unknown {
 const terminalSequences =
   /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/gu;
 const lineBreaks = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu;
+// IAM user guide, "IAM identifiers": long-term and temporary access keys.
+const accessKeyIds = /\bA[KS]IA[A-Z0-9]{8,}([A-Z0-9]{4})\b/g;
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;

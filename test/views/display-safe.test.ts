@@ -24,6 +24,11 @@ describe('text of others, where it is shown', () => {
     expect(displaySafe('<b>Fish & chips</b>')).toBe('bFish  chips/b');
   });
 
+  it('shows an access key id as its last four characters', () => {
+    expect(displaySafe('the key ASIAQ3EGXAMPLE7XABCD, not AKIAIOSFODNN7EXAMPLE')).toBe('the key …ABCD, not …MPLE');
+    expect(displaySafe('the role MALAYSIA-ASIA and ASIA-PACIFIC')).toBe('the role MALAYSIA-ASIA and ASIA-PACIFIC');
+  });
+
   it('keeps what people write in their own languages', () => {
     expect(displaySafe('Zürich 東京 émile — “ok”')).toBe('Zürich 東京 émile — “ok”');
   });
