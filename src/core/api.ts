@@ -1,10 +1,10 @@
 import type { AccessDocuments } from './roles/access.ts';
 import type { RolesInPolicy } from './roles/policy-document.ts';
-import type { Shadowing } from './roles/profiles.ts';
 import type { ActivityEntry, Backup, CallerIdentity } from './ports.ts';
 import type { Result } from './result.ts';
 import type { Role } from './roles/role.ts';
-import type { SectionHolds } from './sessions/failure.ts';
+import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
+import type { RoleWarning } from './roles/role-warning.ts';
 
 /**
  * Every request that a surface (tray, panel, command line) can make, with its types. `api-schema` holds the zod schema of each.
@@ -59,35 +59,10 @@ export interface Api {
   };
 }
 
-/** What a person gives; defaults fill the rest (`roles/role`, `completeRole`). */
-export interface RoleDraft {
-  readonly name: string;
-  readonly roleArn: string;
-  readonly sourceProfile?: string | undefined;
-  readonly targetProfile?: string | undefined;
-  readonly roleSessionName?: string | undefined;
-  readonly durationSeconds?: number | undefined;
-  readonly externalId?: string | undefined;
-  readonly mfaSerial?: string | undefined;
-  readonly region?: string | undefined;
-  readonly endpoint?: string | undefined;
-}
-
-/** Null removes an optional field. */
-export type RoleChanges = { readonly [Field in keyof RoleDraft]?: RoleDraft[Field] | null };
-
 export interface RoleSaved {
   readonly role: Role;
   readonly warnings: readonly RoleWarning[];
 }
-
-export type RoleWarning =
-  | { readonly kind: 'source-not-there-yet'; readonly profile: string }
-  | { readonly kind: 'target-not-owned'; readonly profile: string; readonly holds: SectionHolds }
-  | { readonly kind: 'shadowing'; readonly shadowing: Shadowing }
-  | { readonly kind: 'limit-of-aws'; readonly field: string }
-  | { readonly kind: 'unknown-partition'; readonly partition: string }
-  | { readonly kind: 'target-shared'; readonly profile: string; readonly roleNames: readonly string[] };
 
 /** What stands in the credentials file after an assume; the secrets are read from there by whoever may. */
 export interface SessionFact {

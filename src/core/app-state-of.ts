@@ -12,9 +12,11 @@ const SKEW_WORTH_TELLING_MS = 4 * 60_000;
 export function appStateOf({
   sessions,
   settings,
+  problems,
 }: {
   readonly sessions: Sessions;
   readonly settings: SettingsBook;
+  readonly problems: () => readonly Problem[];
 }): AppState {
   const { roles, preferences } = sessions.settings();
   return {
@@ -25,7 +27,7 @@ export function appStateOf({
       return { role, kept: isKept(entry), session: entry.session, failure, remedy };
     }),
     mfaRequests: sessions.mfaRequests(),
-    problems: [...settings.problems, ...problemsOf(sessions)],
+    problems: [...problems(), ...settings.problems, ...problemsOf(sessions)],
     preferences,
     network: sessions.isOffline() ? 'offline' : 'online',
     clockOffsetMs: sessions.clockOffsetMs(),

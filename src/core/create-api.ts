@@ -1,6 +1,7 @@
 import type { Api, Released } from './api.ts';
 import { backupRequests } from './backup-requests.ts';
 import type { CoreOptions, CorePorts } from './create-core.ts';
+import { checksOf } from './doctor.ts';
 import { failed, ok, type Result } from './result.ts';
 import { accessDocuments } from './roles/access.ts';
 import { rolesInPolicy } from './roles/policy-document.ts';
@@ -89,8 +90,12 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
     activity: { list: ({ limit }) => Promise.resolve(ok(ports.activity.list(limit))) },
     doctor: {
       run: async () => {
+        const { config, store, shared, inspect } = ports;
         const world = await sessions.readWorld();
-        return world.ok ? ok(await ports.inspect(world.value, sessions.clockOffsetMs())) : world;
+        const clockOffsetMs = shared.clockOffset()?.offsetMs ?? null;
+        const places = { configPath: config.path, credentialsPath: store.path };
+        const ofFiles = checksOf({ world, ...places, clockOffsetMs, env: options.env });
+        return ok([...ofFiles, ...(await inspect())]);
       },
     },
   };

@@ -19,6 +19,7 @@ import type {
   Sts,
 } from './ports.ts';
 import type { Check, SessionFact } from './api.ts';
+import type { Problem } from './app-state.ts';
 import { failed, ok, type Result } from './result.ts';
 import type { Environment } from './roles/shadowing.ts';
 import { SettingsBook } from './settings-book.ts';
@@ -44,7 +45,9 @@ export interface CorePorts {
   readonly backups: Backups;
   readonly log: Log;
   /** What only the machine can tell about itself: modes, proxies, certificates. */
-  readonly inspect: (world: World, clockOffsetMs: number) => Promise<readonly Check[]>;
+  readonly inspect: () => Promise<readonly Check[]>;
+  /** Trouble met while the ports were made. */
+  readonly problems: () => readonly Problem[];
 }
 
 export interface CoreOptions {
@@ -58,7 +61,7 @@ export interface CoreOptions {
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
   const settings = new SettingsBook(ports.settings);
   const eventListeners = new Set<(event: SessionEvent) => void>();
-  const publisher = new StatePublisher(ports.clock, () => appStateOf({ sessions, settings }));
+  const publisher = new StatePublisher(ports.clock, () => appStateOf({ sessions, settings, problems: ports.problems }));
   const sessions = createSessions(ports, options, settings, {
     changed: () => {
       publisher.changed();

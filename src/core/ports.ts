@@ -149,8 +149,6 @@ export interface FileEdit<T> {
   readonly sections: readonly SectionIntent[];
   /** For `written` and the caller. */
   readonly value: T;
-  /** A restore: any byte may change, after a backup of the present file. The result must still pass botocore's rules. */
-  readonly whole?: boolean;
   /** Sections copied to the backups first: what a take-over replaces. */
   readonly takenOver?: readonly string[];
   /** True where a backup replaces the whole file: the present one is copied first, and bytes outside the sections may change. */

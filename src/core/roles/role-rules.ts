@@ -1,7 +1,7 @@
-import type { RoleWarning } from '../api.ts';
 import type { Failure, FieldRule } from '../sessions/failure.ts';
 import { isAwsHost, partitionIdOf, partitionOf, partitionOfRegion } from './partition.ts';
 import type { Role } from './role.ts';
+import type { RoleWarning } from './role-warning.ts';
 
 /** A role's fields as the command line's options and the form name them. */
 export type RoleField =

@@ -98,6 +98,11 @@ export function createSessions(
     assumption,
     tell,
     nameOf,
+    settled: (roleId) => {
+      scheduler.plan();
+      // What was to be seen of this role had to wait for its flight.
+      if (reconciliation.passedOver(roleId)) run(look());
+    },
     oneShot: !inBackground,
   });
   const refresh = (roleId: string) => {
@@ -113,7 +118,7 @@ export function createSessions(
       run(afterJump());
     },
   });
-  const reconciliation = new Reconciliation({
+  const reconciliation: Reconciliation = new Reconciliation({
     timer: ports.clock,
     clock,
     book,
@@ -149,7 +154,7 @@ export function createSessions(
     calls,
     sessions: mfa,
     sessionSeconds: () => known?.preferences.mfaSessionSeconds ?? 43_200,
-    assume: (roleId) => service.ensure(roleId),
+    assume: (roleId) => service.assumeWithCode(roleId),
     changed: () => {
       listener.changed();
     },

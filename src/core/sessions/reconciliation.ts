@@ -46,6 +46,7 @@ export class Reconciliation {
   readonly #parts: ReconciliationParts;
   #running: Promise<void> | null = null;
   #again = false;
+  readonly #passedOver = new Set<string>();
 
   constructor(parts: ReconciliationParts) {
     this.#parts = parts;
@@ -56,6 +57,11 @@ export class Reconciliation {
     this.#again = true;
     this.#running ??= this.#loop();
     await this.#running;
+  }
+
+  /** True, once, where a look passed over this role since it was under way. */
+  passedOver(roleId: string): boolean {
+    return this.#passedOver.delete(roleId);
   }
 
   async #loop(): Promise<void> {
@@ -80,7 +86,10 @@ export class Reconciliation {
 
   async #role(role: Role, world: World): Promise<void> {
     const { book, isUnderWay } = this.#parts;
-    if (isUnderWay(role.id)) return;
+    if (isUnderWay(role.id)) {
+      this.#passedOver.add(role.id);
+      return;
+    }
     const record = world.record(role.id);
     const digest = world.digestOf(role);
     const before = book.entry(role.id);

@@ -25,6 +25,8 @@ export interface SessionServiceParts {
   readonly assumption: RoleAssumption;
   readonly tell: TellEvent;
   readonly nameOf: (roleId: string) => string;
+  /** No flight of this role is under way any more. */
+  readonly settled: (roleId: string) => void;
   /** A one-shot command retries by itself; in the background the scheduler does. */
   readonly oneShot: boolean;
 }
@@ -56,6 +58,11 @@ export class SessionService {
   /** Uses what is still fresh, else assumes. */
   ensure(roleId: string): Promise<Result<SessionFact>> {
     return this.#tries(roleId, { anew: false, takeOver: false });
+  }
+
+  /** The code that this role waited for has come. */
+  assumeWithCode(roleId: string): Promise<Result<SessionFact>> {
+    return this.#tries(roleId, { anew: true, takeOver: this.#parts.book.entry(roleId).takeOver });
   }
 
   /** A due refresh, a resumed role, a changed one: what is fresh is adopted. */
@@ -107,7 +114,9 @@ export class SessionService {
     const own: Flight = { wish, promise };
     this.#flights.set(roleId, own);
     return promise.finally(() => {
-      if (this.#flights.get(roleId) === own) this.#flights.delete(roleId);
+      if (this.#flights.get(roleId) !== own) return;
+      this.#flights.delete(roleId);
+      this.#parts.settled(roleId);
     });
   }
 

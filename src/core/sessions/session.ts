@@ -12,6 +12,8 @@ export interface Inactive {
 export interface Assuming {
   readonly state: 'assuming';
   readonly since: number;
+  /** Failures in a row before this call. */
+  readonly attempt: number;
 }
 
 /** Credentials stand in the file. All times are STS's, on the corrected clock. */
@@ -68,7 +70,7 @@ export function advance(session: Session, step: SessionStep): Session {
     case 'call':
       return isHeld(session)
         ? { ...session, renewal: { state: 'refreshing', since: step.at, attempt: attemptOf(session) } }
-        : { state: 'assuming', since: step.at };
+        : { state: 'assuming', since: step.at, attempt: attemptOf(session) };
     case 'hold':
       return hold(step.facts, step.kept, step.at, session);
     case 'fail': {
@@ -101,7 +103,7 @@ export function failureOf(session: Session): Failure | null {
 
 /** Failures in a row so far. */
 export function attemptOf(session: Session): number {
-  if (session.state === 'failed') return session.attempt;
+  if (session.state === 'failed' || session.state === 'assuming') return session.attempt;
   if (!isHeld(session)) return 0;
   return session.renewal.state === 'failing' || session.renewal.state === 'refreshing' ? session.renewal.attempt : 0;
 }

@@ -1,0 +1,11 @@
+import type { SectionHolds } from '../sessions/failure.ts';
+import type { Shadowing } from './profiles.ts';
+
+/** What a person should know of a role that is valid all the same. */
+export type RoleWarning =
+  | { readonly kind: 'source-not-there-yet'; readonly profile: string }
+  | { readonly kind: 'target-not-owned'; readonly profile: string; readonly holds: SectionHolds }
+  | { readonly kind: 'shadowing'; readonly shadowing: Shadowing }
+  | { readonly kind: 'limit-of-aws'; readonly field: string }
+  | { readonly kind: 'unknown-partition'; readonly partition: string }
+  | { readonly kind: 'target-shared'; readonly profile: string; readonly roleNames: readonly string[] };

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
+
+/** Fails where the file shows no valid credentials at any of the looks. */
+async function watchValid(machine: CoreMachine, profile: string, forMs: number, everyMs = 10_000): Promise<void> {
+  for (let passed = 0; passed < forMs; passed += everyMs) {
+    await machine.clock.advance(everyMs);
+    const { accessKeyId } = machine.section(profile);
+    expect(machine.sts.expirationOf(accessKeyId ?? ''), `at ${String(passed)} ms`).toBeGreaterThan(machine.sts.now());
+  }
+}
+
+describe('a kept role', () => {
+  it('is assumed, and refreshed 20 to 22 minutes before its hour ends, with one call each', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    const begun = machine.sts.now();
+    await app.keep(role);
+    await watchValid(machine, 'client', 8 * HOUR, MINUTE);
+    const calls = machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
+    const gaps = calls.slice(1).map(({ at }, index) => at - (calls[index]?.at ?? begun));
+    for (const gap of gaps) {
+      expect(gap).toBeGreaterThanOrEqual(38 * MINUTE - 1000);
+      expect(gap).toBeLessThanOrEqual(40 * MINUTE + 2000);
+    }
+    expect(app.events.map(({ event }) => event)).toEqual(['assumed', ...gaps.map(() => 'refreshed')]);
+    expect(machine.sts.mostForOneRole).toBe(1);
+  });
+
+  it('keeps valid credentials in the file while refreshing fails, and tells it once', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    machine.sts.trouble = () => ({ code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true });
+    await watchValid(machine, 'client', 59 * MINUTE);
+    const { session, failure } = app.view(role);
+    expect(session).toMatchObject({ state: 'active', renewal: { state: 'failing' } });
+    expect(failure?.kind).toBe('network');
+    expect(app.events.filter(({ event }) => event === 'failed')).toHaveLength(1);
+    expect(session).toHaveProperty('warnedAt', expect.any(Number));
+    await machine.clock.advance(2 * MINUTE);
+    expect(app.view(role).session.state).toBe('expired');
+    expect(machine.section('client').accessKeyId).not.toBeNull();
+    expect(app.app.state().network).toBe('offline');
+    machine.sts.trouble = () => null;
+    await machine.clock.advance(5 * MINUTE);
+    expect(app.view(role).session).toMatchObject({ state: 'active', renewal: { state: 'scheduled' } });
+    expect(app.app.state().network).toBe('online');
+  });
+
+  it('backs off: never more than a call every 250 ms, and about one a minute in the long run', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    machine.sts.trouble = () => ({ code: 'Throttling', status: 400 });
+    await machine.clock.advance(40 * MINUTE);
+    const before = machine.sts.calls.length;
+    await machine.clock.advance(15 * MINUTE);
+    const calls = machine.sts.calls.slice(before);
+    expect(calls.length).toBeGreaterThan(14);
+    expect(calls.length).toBeLessThan(60);
+  });
+
+  it('tries a refusal again after 1, 3 and 7 minutes, a minute before the end, and hourly', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    machine.sts.trouble = ({ operation }) => (operation === 'AssumeRole' ? { code: 'AccessDenied' } : null);
+    await machine.clock.advance(4 * HOUR);
+    const calls = machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole').slice(1);
+    const minutes = calls.map(({ at }) => Math.round((at - (calls[0]?.at ?? 0)) / MINUTE));
+    expect(minutes.slice(0, 4)).toEqual([0, 1, 4, 11]);
+    expect(minutes[4]).toBeGreaterThanOrEqual(18);
+    expect(minutes[4]).toBeLessThanOrEqual(21);
+    expect(minutes.length).toBe(8);
+  });
+
+  it('is tried 5, 15 and 45 s after a click that was refused, since IAM is slow', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    machine.sts.trouble = ({ operation }) => (operation === 'AssumeRole' ? { code: 'AccessDenied' } : null);
+    const refused = await app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'access-denied', callerArn: expect.stringContaining('alice') } });
+    await machine.clock.advance(90_000);
+    const calls = machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
+    const seconds = calls.map(({ at }) => Math.round((at - (calls[0]?.at ?? 0)) / 1000));
+    expect(seconds).toEqual([0, 5, 21, 66]);
+  });
+
+  it('does not try again what a person must mend: it waits for the config file', async () => {
+    const machine = new CoreMachine({ credentials: null });
+    const app = await machine.start();
+    machine.config.set('[profile client]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = x\n');
+    const role = await app.add({ name: 'client' });
+    const refused = await app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'section-not-owned', holds: 'sso' } });
+    expect(machine.sts.calls).toHaveLength(0);
+  });
+
+  it('has its sessions of twelve seconds refreshed in time', async () => {
+    const machine = new CoreMachine();
+    machine.sts.lifetimeMs = 12_000;
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    await watchValid(machine, 'client', MINUTE, 500);
+    const calls = machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
+    expect(calls.length).toBeLessThanOrEqual(1 + 60 / 7);
+  });
+
+  it('is refreshed after a sleep that nobody announced, within a minute of waking', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    await machine.clock.advance(10 * MINUTE);
+    // The STS's clock goes on with ours: it is the monotonic one that stood still.
+    machine.sts.skipAhead(3 * HOUR);
+    machine.clock.stepWall(3 * HOUR);
+    await machine.clock.advance(MINUTE + 2000);
+    expect(machine.sts.expirationOf(machine.section('client').accessKeyId ?? '')).toBeGreaterThan(machine.sts.now());
+  });
+
+  it('is refreshed at STS time when the wall clock is wrong by hours, and after it was set', async () => {
+    const machine = new CoreMachine();
+    machine.clock.stepWall(-5 * HOUR);
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    expect(app.app.state().problems).toContainEqual({ kind: 'clock-skewed', offsetMs: 5 * HOUR });
+    await watchValid(machine, 'client', 2 * HOUR, MINUTE);
+    machine.clock.stepWall(7 * HOUR);
+    await watchValid(machine, 'client', 2 * HOUR, MINUTE);
+    machine.clock.stepWall(-3 * HOUR);
+    await watchValid(machine, 'client', 2 * HOUR, MINUTE);
+  });
+});

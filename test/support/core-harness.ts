@@ -1,0 +1,162 @@
+import type { RoleDraft } from '../../src/core/api.ts';
+import type { App, SessionEvent } from '../../src/core/app.ts';
+import { createCore } from '../../src/core/create-core.ts';
+import type { Credentials, SessionRecord } from '../../src/core/ports.ts';
+import { failed, ok, type Result } from '../../src/core/result.ts';
+import type { Role } from '../../src/core/roles/role.ts';
+import { readSection } from '../../src/core/credentials-file/section.ts';
+import { MemoryAwsConfigFile } from './memory-config-file.ts';
+import { MemoryCredentialsDisk } from './memory-credentials-store.ts';
+import { MemoryLog } from './memory-log.ts';
+import { MemoryDisk } from './memory-ports.ts';
+import { MemorySts } from './memory-sts.ts';
+import { createSeededRandom } from './seeded-random.ts';
+import { sha256 } from './sha256.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
+const ALICE = `# long-term keys
+[default]
+aws_access_key_id = AKIAALICE00000000001
+aws_secret_access_key = alice/secret
+`;
+
+/** The same core as the product's on a machine in memory: a disk, an STS and a clock that tests move. Processes share the disk. */
+export class CoreMachine {
+  readonly clock: VirtualClock;
+  readonly disk: MemoryDisk;
+  readonly sts: MemorySts;
+  readonly files: MemoryCredentialsDisk;
+  readonly config = new MemoryAwsConfigFile();
+  readonly log = new MemoryLog();
+  readonly #seed: number;
+  #processes = 0;
+  sourceTrouble: () => Result<Credentials> | null = () => null;
+
+  constructor({
+    credentials = ALICE,
+    seed = 1,
+  }: { readonly credentials?: string | null; readonly seed?: number } = {}) {
+    this.clock = new VirtualClock();
+    this.disk = new MemoryDisk(this.clock);
+    this.sts = new MemorySts(this.clock);
+    this.files = new MemoryCredentialsDisk(this.clock);
+    if (credentials !== null) this.files.setText(path, credentials);
+    this.#seed = seed;
+  }
+
+  async start(
+    refresh: 'nothing' | 'switched-on' | 'on-request' = 'switched-on',
+    { env = {} }: { readonly env?: Readonly<Record<string, string>> } = {},
+  ): Promise<CoreProcess> {
+    this.#processes += 1;
+    const ports = this.disk.process();
+    const store = this.files.store(path, ports.pid);
+    const result = await createCore(
+      {
+        clock: this.clock,
+        random: createSeededRandom(this.#seed + this.#processes * 1000),
+        hash: sha256,
+        sts: this.sts,
+        source: { resolve: (profile) => Promise.resolve(this.#source(profile)) },
+        config: this.config,
+        store,
+        storeAt: (other) => this.files.store(other, ports.pid),
+        records: ports.records,
+        shared: ports.sharedFacts,
+        activity: ports.activity,
+        locks: ports.roleLocks,
+        settings: ports.settings,
+        backups: {
+          list: () => Promise.resolve(ok([])),
+          read: () => Promise.resolve(failed({ kind: 'backup-missing', what: '' })),
+          purge: () => Promise.resolve(ok(0)),
+        },
+        log: this.log,
+        inspect: () => Promise.resolve([]),
+        problems: () => [],
+      },
+      { refresh, env, sessionName: 'alice@laptop' },
+    );
+    if (!result.ok) throw new Error(`the core did not start: ${JSON.stringify(result.failure)}`);
+    return new CoreProcess(this, result.value, () => {
+      this.files.forget(ports.pid);
+      ports.kill();
+    });
+  }
+
+  text(): string | null {
+    return this.files.text(path);
+  }
+
+  /** What a foreign tool writes: it takes no lock, and watchers are told. */
+  write(text: string | null): void {
+    this.files.setText(path, text);
+  }
+
+  section(profile: string) {
+    return readSection(this.text() ?? '', profile);
+  }
+
+  records(): readonly SessionRecord[] {
+    return this.disk.process().records.all();
+  }
+
+  #source(profile: string): Result<Credentials> {
+    const trouble = this.sourceTrouble();
+    if (trouble !== null) return trouble;
+    const { credentials } = this.section(profile);
+    return credentials === null ? failed({ kind: 'source-missing', profile, path: [profile] }) : ok(credentials);
+  }
+}
+
+export const path = '/memory/aws/credentials';
+
+export class CoreProcess {
+  readonly app: App;
+  readonly events: SessionEvent[] = [];
+  readonly kill: () => void;
+  readonly #machine: CoreMachine;
+
+  constructor(machine: CoreMachine, app: App, kill: () => void) {
+    this.#machine = machine;
+    this.app = app;
+    this.kill = () => {
+      kill();
+      void app.stop();
+    };
+    app.onEvent((event) => this.events.push(event));
+  }
+
+  /** Waits for a request while the machine's time passes. */
+  async done<T>(request: Promise<T>, withinMs = 5 * MINUTE): Promise<T> {
+    let settled = false;
+    void request.finally(() => (settled = true));
+    if (!(await this.#machine.clock.advanceUntil(() => settled, withinMs))) throw new Error('the request did not end');
+    return request;
+  }
+
+  async value<T>(request: Promise<Result<T>>, withinMs?: number): Promise<T> {
+    const result = await this.done(request, withinMs);
+    if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.failure)}`);
+    return result.value;
+  }
+
+  async add(draft: Partial<RoleDraft> & { readonly name: string }): Promise<Role> {
+    const roleArn = `arn:aws:iam::123456789012:role/${draft.name}`;
+    const { role } = await this.value(this.app.api.role.add({ role: { roleArn, ...draft } }));
+    return role;
+  }
+
+  async keep(role: Role): Promise<void> {
+    await this.value(this.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
+  }
+
+  view(role: Role) {
+    const view = this.app.state().roles.find((each) => each.role.id === role.id);
+    if (view === undefined) throw new Error(`no role ${role.name}`);
+    return view;
+  }
+}

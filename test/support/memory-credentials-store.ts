@@ -1,0 +1,99 @@
+import { verifyEdit } from '../../src/core/credentials-file/verify-edit.ts';
+import type { Clock, CredentialsStore, FileEdit, FileWritten } from '../../src/core/ports.ts';
+import { failed, ok, type Result } from '../../src/core/result.ts';
+import type { Failure } from '../../src/core/sessions/failure.ts';
+import { MemoryLock } from './memory-lock.ts';
+
+interface Watcher {
+  readonly pid: number;
+  readonly changed: () => void;
+}
+
+/** Credentials files in memory, each with the lock that processes share; `store` gives one process's view of one. */
+export class MemoryCredentialsDisk {
+  readonly #clock: Clock;
+  readonly #texts = new Map<string, string>();
+  readonly #locks = new Map<string, MemoryLock>();
+  readonly #watchers = new Map<string, Set<Watcher>>();
+  /** Why writes fail for now; null: they do not. */
+  writeTrouble: Failure | null = null;
+  /** Rewrites so far. */
+  writes = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  text(path: string): string | null {
+    return this.#texts.get(path) ?? null;
+  }
+
+  /** As a tool writes that knows no lock; null removes the file. Watchers hear of it. */
+  setText(path: string, text: string | null): void {
+    if (text === null) this.#texts.delete(path);
+    else this.#texts.set(path, text);
+    this.#tell(path);
+  }
+
+  store(path: string, pid: number): CredentialsStore {
+    return {
+      path,
+      read: () => Promise.resolve(ok(this.text(path))),
+      update: (edit, written) => this.#update(path, pid, edit, written),
+      watch: (changed) => {
+        const watchers = this.#watchers.get(path) ?? new Set();
+        this.#watchers.set(path, watchers);
+        const watcher = { pid, changed };
+        watchers.add(watcher);
+        return () => {
+          watchers.delete(watcher);
+        };
+      },
+    };
+  }
+
+  /** What the death of a process does. */
+  forget(pid: number): void {
+    for (const lock of this.#locks.values()) lock.forget(pid);
+    for (const watchers of this.#watchers.values()) {
+      for (const watcher of watchers) if (watcher.pid === pid) watchers.delete(watcher);
+    }
+  }
+
+  async #update<T>(
+    path: string,
+    pid: number,
+    edit: (text: string) => Result<FileEdit<T> | null>,
+    written: ((value: T) => void) | undefined,
+  ): Promise<Result<FileWritten<T> | null>> {
+    const lock = this.#locks.get(path) ?? new MemoryLock();
+    this.#locks.set(path, lock);
+    const held = await lock.acquire(pid, 90_000, this.#clock);
+    if (!held.ok) return held;
+    try {
+      const before = this.text(path) ?? '';
+      const edited = edit(before);
+      if (!edited.ok || edited.value === null) return edited.ok ? ok(null) : edited;
+      const { violation, fault } = verifyEdit(before, edited.value);
+      if (violation !== null)
+        return failed({ kind: 'file-broken', file: path, line: violation.line, rule: violation.rule });
+      if (fault !== null) throw new Error(fault);
+      if (this.writeTrouble !== null) return failed(this.writeTrouble);
+      this.#texts.set(path, edited.value.text);
+      this.writes += 1;
+      written?.(edited.value.value);
+      this.#tell(path);
+      return ok({ value: edited.value.value, inPlace: false });
+    } finally {
+      held.value.release();
+    }
+  }
+
+  #tell(path: string): void {
+    for (const watcher of this.#watchers.get(path) ?? []) {
+      this.#clock.wake(50, () => {
+        if (this.#watchers.get(path)?.has(watcher) === true) watcher.changed();
+      });
+    }
+  }
+}

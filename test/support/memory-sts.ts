@@ -1,0 +1,166 @@
+import type {
+  AssumeRoleRequest,
+  Caller,
+  Clock,
+  MfaSessionRequest,
+  SessionCredentials,
+  Sts,
+  StsAnswer,
+  StsError,
+} from '../../src/core/ports.ts';
+
+export interface StsCall {
+  readonly operation: 'AssumeRole' | 'GetSessionToken' | 'GetCallerIdentity';
+  readonly roleArn: string | null;
+  readonly signedBy: string;
+  readonly at: number;
+  readonly durationSeconds: number | null;
+  readonly tokenCode: string | null;
+}
+
+/** Refuses or delays a call; null lets it through. */
+export type Trouble = (call: StsCall) => Partial<StsError> | 'silent' | null;
+
+/** An STS in memory on the clock that a test moves. Every call takes 200 ms of it; sessions last as long as was asked, or as `lifetimeMs` says. */
+export class MemorySts implements Sts {
+  readonly calls: StsCall[] = [];
+  lifetimeMs: number | null = null;
+  /** STS's clock minus the machine's true one. */
+  trouble: Trouble = () => null;
+  mfaCodes = new Set<string>();
+  readonly #clock: Clock;
+  /** STS's own time, which no one sets. */
+  #startedAt: number;
+  #issued = 0;
+  readonly #expirations = new Map<string, number>();
+  #inFlight = new Set<() => void>();
+  /** Most calls under way at once, for one role and in all. */
+  mostAtOnce = 0;
+  readonly #underWay = new Map<string, number>();
+  mostForOneRole = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#startedAt = clock.now() - clock.monotonic();
+  }
+
+  now(): number {
+    return this.#startedAt + this.#clock.monotonic();
+  }
+
+  /** Time passed in the world while the machine slept. */
+  skipAhead(ms: number): void {
+    this.#startedAt += ms;
+  }
+
+  expirationOf(accessKeyId: string): number | null {
+    return this.#expirations.get(accessKeyId) ?? null;
+  }
+
+  assumeRole(caller: Caller, request: AssumeRoleRequest): ReturnType<Sts['assumeRole']> {
+    const { roleArn, durationSeconds, roleSessionName } = request;
+    return this.#answer(caller, { operation: 'AssumeRole', roleArn, durationSeconds, tokenCode: null }, () => ({
+      credentials: this.#issue(durationSeconds),
+      assumedRoleArn:
+        roleArn.replace(':iam:', ':sts:').replace(/:role\/(?:.*\/)?/, ':assumed-role/') + `/${roleSessionName}`,
+    }));
+  }
+
+  getSessionToken(caller: Caller, request: MfaSessionRequest): ReturnType<Sts['getSessionToken']> {
+    const { tokenCode, durationSeconds } = request;
+    const facts = { operation: 'GetSessionToken', roleArn: null, durationSeconds, tokenCode } as const;
+    return this.#answer(caller, facts, () => this.#issue(durationSeconds), !this.mfaCodes.has(tokenCode));
+  }
+
+  getCallerIdentity(caller: Caller): ReturnType<Sts['getCallerIdentity']> {
+    const facts = { operation: 'GetCallerIdentity', roleArn: null, durationSeconds: null, tokenCode: null } as const;
+    return this.#answer(caller, facts, () => ({
+      arn: 'arn:aws:iam::111122223333:user/alice',
+      account: '111122223333',
+      userId: 'AIDA',
+    }));
+  }
+
+  reset(): void {
+    for (const cancel of this.#inFlight) cancel();
+  }
+
+  async #answer<T>(
+    caller: Caller,
+    facts: Pick<StsCall, 'operation' | 'roleArn' | 'durationSeconds' | 'tokenCode'>,
+    value: () => T,
+    codeRefused = false,
+  ): Promise<StsAnswer<T>> {
+    const call: StsCall = { ...facts, signedBy: caller.credentials.accessKeyId, at: this.now() };
+    this.calls.push(call);
+    const trouble = this.trouble(call);
+    const key = facts.roleArn ?? facts.operation;
+    const ofRole = (this.#underWay.get(key) ?? 0) + 1;
+    this.#underWay.set(key, ofRole);
+    this.mostForOneRole = Math.max(this.mostForOneRole, ofRole);
+    this.mostAtOnce = Math.max(
+      this.mostAtOnce,
+      [...this.#underWay.values()].reduce((sum, n) => sum + n, 0),
+    );
+    const cancelled = await this.#takes(trouble === 'silent' ? 15_000 : 200);
+    this.#underWay.set(key, (this.#underWay.get(key) ?? 1) - 1);
+    const requestId = `request-${String(this.calls.length)}`;
+    const clockOffsetMs = this.now() - this.#clock.now();
+    if (cancelled || trouble === 'silent')
+      return this.#refusal({ code: 'TimeoutError', trouble: 'timeout', status: null }, null, null);
+    if (trouble !== null) {
+      const unanswered = trouble.trouble !== undefined && trouble.trouble !== null;
+      return this.#refusal(trouble, unanswered ? null : requestId, unanswered ? null : clockOffsetMs);
+    }
+    const expired = (this.#expirations.get(call.signedBy) ?? Number.POSITIVE_INFINITY) <= this.now();
+    if (expired) return this.#refusal({ code: 'ExpiredToken', message: 'expired' }, requestId, clockOffsetMs);
+    if (codeRefused) {
+      const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';
+      return this.#refusal({ code: 'AccessDenied', message }, requestId, clockOffsetMs);
+    }
+    return { ok: true, value: value(), requestId, clockOffsetMs };
+  }
+
+  #takes(ms: number): Promise<boolean> {
+    return new Promise((done) => {
+      const finish = (cancelled: boolean) => {
+        this.#inFlight.delete(cancel);
+        stop();
+        done(cancelled);
+      };
+      const cancel = () => {
+        finish(true);
+      };
+      const stop = this.#clock.wake(ms, () => {
+        finish(false);
+      });
+      this.#inFlight.add(cancel);
+    });
+  }
+
+  #refusal(error: Partial<StsError>, requestId: string | null, clockOffsetMs: number | null): StsAnswer<never> {
+    const full = {
+      code: 'AccessDenied',
+      message: 'refused',
+      status: 403,
+      host: 'sts.test',
+      trouble: null,
+      notSent: false,
+      ...error,
+    };
+    return { ok: false, error: full, requestId, clockOffsetMs };
+  }
+
+  #issue(durationSeconds: number): SessionCredentials {
+    this.#issued += 1;
+    const accessKeyId = `ASIA${String(this.#issued).padStart(16, '0')}`;
+    const expiration = this.now() + (this.lifetimeMs ?? durationSeconds * 1000);
+    this.#expirations.set(accessKeyId, expiration);
+    return {
+      accessKeyId,
+      secretAccessKey: `secret/${accessKeyId}`,
+      sessionToken: `token+${accessKeyId}==`,
+      expiration,
+    };
+  }
+}
