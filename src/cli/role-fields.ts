@@ -1,4 +1,4 @@
-import type { RoleChanges } from '../core/api.ts';
+import type { RoleChanges } from '../core/roles/role-draft.ts';
 import { failed, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { RoleWarning } from '../core/api.ts';
+import type { RoleWarning } from '../core/roles/role-warning.ts';
 import type { AppState, Problem } from '../core/app-state.ts';
 import type { Failure } from '../core/sessions/failure.ts';
 import { failureText, problemText, remedyLine, warningText } from '../views/failure-text.ts';

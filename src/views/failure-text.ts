@@ -1,4 +1,4 @@
-import type { RoleWarning } from '../core/api.ts';
+import type { RoleWarning } from '../core/roles/role-warning.ts';
 import type { Problem } from '../core/app-state.ts';
 import { identityPolicyOf } from '../core/roles/access.ts';
 import type { Failure } from '../core/sessions/failure.ts';

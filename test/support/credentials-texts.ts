@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
-import type { SectionSession } from '../../src/core/credentials-file/section-edit.ts';
+import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 
 /** How often a property is tried: short by default, long in `npm run test:long`. */
 export function runs(short: number): number {

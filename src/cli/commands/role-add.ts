@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { RoleDraft } from '../../core/api.ts';
+import type { RoleDraft } from '../../core/roles/role-draft.ts';
 import type { App } from '../../core/app.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';

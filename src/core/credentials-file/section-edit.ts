@@ -8,21 +8,8 @@ import type { Added, Mark } from './mark.ts';
 import { documentOf, expiresKey, readingOf } from './section.ts';
 import type { SectionReading } from './section.ts';
 import { checkProfileName, checkSession } from './session-values.ts';
+import type { SectionSession } from './session-values.ts';
 import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
-
-/** A session as it is written. The first three are secrets, or nearly so; times are epoch ms, corrected to STS's clock. */
-export interface SectionSession {
-  readonly roleId: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: number;
-  readonly assumedAt: number;
-  /** 8 hex digits. */
-  readonly digest: string;
-  /** Written where the section has none. */
-  readonly region?: string | undefined;
-}
 
 /** A changed text, and what `verifyEdit` holds it to. */
 export interface EditedText {

@@ -1,6 +1,19 @@
 import { failed } from '../result.ts';
 import type { Failed } from '../result.ts';
-import type { SectionSession } from './section-edit.ts';
+
+/** A session as it is written. The first three are secrets, or nearly so; times are epoch ms, corrected to STS's clock. */
+export interface SectionSession {
+  readonly roleId: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: number;
+  readonly assumedAt: number;
+  /** 8 hex digits. */
+  readonly digest: string;
+  /** Written where the section has none. */
+  readonly region?: string | undefined;
+}
 
 /**
  * What every AWS tool can read as a section's name: Java's identifiers, the narrowest of all; `DEFAULT` would leak its keys into every section of

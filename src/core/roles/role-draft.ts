@@ -3,7 +3,7 @@ import type { Result } from '../result.ts';
 import type { Role } from './role.ts';
 import { checkRole } from './role-rules.ts';
 
-/** What a person gives; defaults fill the rest (`roles/role`, `completeRole`). */
+/** What a person gives; defaults fill the rest (`completeRole`). */
 export interface RoleDraft {
   readonly name: string;
   readonly roleArn: string;

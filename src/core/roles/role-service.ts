@@ -1,10 +1,11 @@
-import type { RoleChanges, RoleDraft, RoleSaved } from '../api.ts';
+import type { RoleSaved } from '../api.ts';
 import type { CredentialsStore, HeldLock, Random, Records, RoleLocks } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { SettingsBook } from '../settings-book.ts';
 import type { RoleRelease } from '../sessions/role-release.ts';
 import type { World } from '../sessions/world.ts';
-import { changeRole, completeRole, type Role } from './role.ts';
+import type { Role } from './role.ts';
+import { changeRole, completeRole, type RoleChanges, type RoleDraft } from './role-draft.ts';
 import { roleWarnings } from './role-warnings.ts';
 import type { Environment } from './shadowing.ts';
 

@@ -1,4 +1,4 @@
-import type { RoleWarning } from '../api.ts';
+import type { RoleWarning } from './role-warning.ts';
 import type { Profiles } from './profiles.ts';
 import { checkRole } from './role-rules.ts';
 import type { Role } from './role.ts';

@@ -1,5 +1,5 @@
 import type { CheckName } from '../../core/api.ts';
-import type { RoleWarning } from '../../core/api.ts';
+import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { Problem } from '../../core/app-state.ts';
 import type { ActivityEvent } from '../../core/ports.ts';
 import type {

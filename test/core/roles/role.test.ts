@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RoleDraft } from '../../../src/core/api.ts';
+import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
+import { changeRole, completeRole } from '../../../src/core/roles/role-draft.ts';
 import { checkRole } from '../../../src/core/roles/role-rules.ts';
-import { changeRole, completeRole, defaultSessionName, digestOf } from '../../../src/core/roles/role.ts';
+import { defaultSessionName, digestOf } from '../../../src/core/roles/role.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { sha256 } from '../../support/sha256.ts';
 
@@ -190,7 +191,7 @@ describe('defaultSessionName', () => {
 
 describe('as properties', () => {
   const word = (characters: string, min: number, max: number): fc.Arbitrary<string> =>
-    fc.string({ unit: fc.constantFrom(...characters), minLength: min, maxLength: max });
+    fc.string({ unit: fc.constantFrom(...Array.from(characters)), minLength: min, maxLength: max });
   const alphanumeric = 'abcXYZ019_';
 
   it('agrees with the patterns of the STS service model on session names and external IDs', () => {
