@@ -23,7 +23,8 @@ const inSrc = [
 const noPlatform = [
   {
     selector: "MemberExpression[object.name='process'][property.name='platform']",
-    message: 'Only src/main, src/node and the entries of src/cli and src/demo know the platform: take it as a parameter.',
+    message:
+      'Only src/main, src/node and the entries of src/cli and src/demo know the platform: take it as a parameter.',
   },
 ];
 const noEffectAtImport = [
@@ -85,8 +86,6 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       // A port that answers with a promise may have an implementation with nothing to wait for.
       '@typescript-eslint/require-await': 'off',
-      // Code points are what we want of a string.
-      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // `env['NAME']` shows that the key is someone else's.
       '@typescript-eslint/dot-notation': 'off',
       // `type X = Readonly<{…}>` and index signatures are both clear.
