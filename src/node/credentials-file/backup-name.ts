@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { Backup } from '../../core/ports.ts';
+
+/** What a backup's file name says, so that none has to be opened to choose one. */
+export interface BackupName {
+  readonly id: string;
+  readonly kind: Backup['kind'];
+  readonly at: number;
+  /** Of the credentials file's path. */
+  readonly pathTag: string;
+  /** Of a section's profile, else of the whole text. */
+  readonly contentTag: string;
+}
+
+const shape = /^(original|section|hourly|restore)-(\d{1,15})-([0-9a-f]{8})-([0-9a-f]{16})$/;
+
+export function backupName(kind: Backup['kind'], at: number, path: string, content: string): BackupName {
+  const pathTag = tagOf(path, 8);
+  const contentTag = tagOf(content, 16);
+  return { id: `${kind}-${at}-${pathTag}-${contentTag}`, kind, at, pathTag, contentTag };
+}
+
+/** Null for every file that is no backup. */
+export function parseBackupName(id: string): BackupName | null {
+  const [, kind, at, pathTag, contentTag] = shape.exec(id) ?? [];
+  if (pathTag === undefined || contentTag === undefined) return null;
+  return { id, kind: kind as Backup['kind'], at: Number(at), pathTag, contentTag };
+}
+
+export function tagOf(text: string, digits: number): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, digits);
+}

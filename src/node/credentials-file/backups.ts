@@ -1,0 +1,205 @@
+import { constants } from 'node:fs';
+import { open, readdir, rename, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { coreEndOf, parseIni, sectionNamed } from '../../core/credentials-file/ini-document.ts';
+import { cutOurs } from '../../core/credentials-file/section-release.ts';
+import type { Backup, Backups, Clock, Random } from '../../core/ports.ts';
+import { failed, ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import { ensurePrivateFolder, giveToOwnerOf, NotOurs } from '../private-file.ts';
+import { backupName, parseBackupName, tagOf } from './backup-name.ts';
+import type { BackupName } from './backup-name.ts';
+import { codeOf } from './opened-file.ts';
+
+/** What the store asks for before it writes. Failures are `file-unwritable` and name the backup's place. */
+export interface BackupMaker extends Backups {
+  /**
+   * Before a rewrite: the `original` before our first; a copy of each section that is taken over; else, at most hourly and five of them, a copy when the bytes
+   * of others changed. `restore`: a copy of the whole at any rate, since the whole is replaced.
+   */
+  beforeRewrite(path: string, text: string, rewrite: Rewrite): Promise<Result<null>>;
+  /** Before a write that a crash could tear: makes sure that these bytes of others stand in a backup. */
+  beforeInPlace(path: string, text: string): Promise<Result<null>>;
+}
+
+export interface Rewrite {
+  readonly takenOver: readonly string[];
+  readonly replacesFile: boolean;
+}
+
+export interface BackupOptions {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+const hourMs = 3_600_000;
+const mostHourly = 5;
+const suffix = '.ini';
+
+/** Copies in Rolekeeper's folder, 0600, with nothing of ours in them. The first line of each is a comment that says what it is; no link is followed. */
+export function createBackups(options: BackupOptions): BackupMaker {
+  return new BackupFolder(options);
+}
+
+const factsSchema = z.object({ path: z.string(), profile: z.string().nullable() });
+const firstLine = '# rolekeeper backup ';
+
+class BackupFolder implements BackupMaker {
+  readonly #folder: string;
+  readonly #clock: Clock;
+  readonly #random: Random;
+
+  constructor({ folder, clock, random }: BackupOptions) {
+    this.#folder = folder;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  beforeRewrite(path: string, text: string, { takenOver, replacesFile }: Rewrite): Promise<Result<null>> {
+    return this.#guarded(async () => {
+      const known = (await this.#names()).filter(({ pathTag }) => pathTag === tagOf(path, 8));
+      const whole = known.filter(({ kind }) => kind !== 'section').toSorted((a, b) => b.at - a.at);
+      const now = this.#clock.now();
+      if (!whole.some(({ kind }) => kind === 'original')) {
+        if (text !== '') await this.#keep('original', path, null, cutOurs(text));
+      } else if (replacesFile) {
+        await this.#keep('restore', path, null, cutOurs(text));
+      } else if (takenOver.length === 0 && Math.abs(now - (whole[0]?.at ?? 0)) >= hourMs) {
+        await this.#keepChanged(path, text, whole);
+      }
+      for (const profile of takenOver) await this.#keepSection(path, cutOurs(text), profile);
+    });
+  }
+
+  beforeInPlace(path: string, text: string): Promise<Result<null>> {
+    return this.#guarded(async () => {
+      const known = (await this.#names()).filter(
+        ({ pathTag, kind }) => pathTag === tagOf(path, 8) && kind !== 'section',
+      );
+      const theirs = cutOurs(text);
+      if (known.some(({ contentTag }) => contentTag === tagOf(theirs, 16))) return;
+      await this.#keep('hourly', path, null, theirs);
+    });
+  }
+
+  async list(): Promise<Result<readonly Backup[]>> {
+    try {
+      const found: Backup[] = [];
+      for (const name of await this.#names()) {
+        const content = await this.#content(name.id);
+        if (content === null) continue;
+        const bytes = Buffer.byteLength(content.text, 'utf8');
+        found.push({ id: name.id, kind: name.kind, at: name.at, path: content.path, profile: content.profile, bytes });
+      }
+      return ok(found.toSorted((a, b) => b.at - a.at));
+    } catch (error) {
+      return failed({ kind: 'file-unreadable', file: this.#folder, code: codeOf(error) });
+    }
+  }
+
+  async read(id: string): Promise<Result<string>> {
+    try {
+      const content = parseBackupName(id) === null ? null : await this.#content(id);
+      return content === null ? failed({ kind: 'backup-missing', what: id }) : ok(content.text);
+    } catch (error) {
+      return failed({ kind: 'file-unreadable', file: this.#fileOf(id), code: codeOf(error) });
+    }
+  }
+
+  async purge(): Promise<Result<number>> {
+    let deleted = 0;
+    try {
+      for (const { id } of await this.#names()) {
+        await unlink(this.#fileOf(id));
+        deleted += 1;
+      }
+      return ok(deleted);
+    } catch (error) {
+      return failed({ kind: 'file-unwritable', file: this.#folder, code: codeOf(error) });
+    }
+  }
+
+  async #keepChanged(path: string, text: string, whole: readonly BackupName[]): Promise<void> {
+    const theirs = cutOurs(text);
+    if (whole[0]?.contentTag === tagOf(theirs, 16)) return;
+    await this.#keep('hourly', path, null, theirs);
+    const hourly = whole.filter(({ kind }) => kind === 'hourly');
+    for (const { id } of hourly.slice(mostHourly - 1)) await unlink(this.#fileOf(id));
+  }
+
+  /** Up to the section's last entry: what stands behind it is left in the file by every edit. */
+  async #keepSection(path: string, text: string, profile: string): Promise<void> {
+    const section = sectionNamed(parseIni(text), profile);
+    if (section !== null)
+      await this.#keep('section', path, profile, text.slice(section.startOffset, coreEndOf(section)));
+  }
+
+  /** Whole or not at all: written beside its place and renamed. */
+  async #keep(kind: Backup['kind'], path: string, profile: string | null, text: string): Promise<void> {
+    ensurePrivateFolder(this.#folder, 'refused');
+    const { id } = backupName(kind, this.#clock.now(), path, profile ?? text);
+    const temporary = join(this.#folder, `.${this.#random.hex(8)}`);
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+    const handle = await open(temporary, flags, 0o600);
+    try {
+      giveToOwnerOf(this.#folder, temporary);
+      await handle.writeFile(`${firstLine}${JSON.stringify({ path, profile })}\n${text}`, 'utf8');
+      await handle.sync();
+      await handle.close();
+      await rename(temporary, this.#fileOf(id));
+    } catch (error) {
+      await handle.close().catch(() => undefined);
+      await unlink(temporary).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #content(id: string): Promise<{ path: string; profile: string | null; text: string } | null> {
+    const handle = await open(this.#fileOf(id), constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
+      // Gone meanwhile, or a link that someone laid there.
+      if (['ENOENT', 'ELOOP'].includes(codeOf(error))) return null;
+      throw error;
+    });
+    if (handle === null) return null;
+    const whole = await handle.readFile('utf8').finally(() => handle.close());
+    const lineEnd = whole.indexOf('\n');
+    if (!whole.startsWith(firstLine)) return null;
+    const facts = factsSchema.safeParse(parsed(whole.slice(firstLine.length, lineEnd)));
+    return facts.success ? { ...facts.data, text: whole.slice(lineEnd + 1) } : null;
+  }
+
+  async #names(): Promise<readonly BackupName[]> {
+    const files = await readdir(this.#folder).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw error;
+    });
+    return files.flatMap((file) => {
+      const name = file.endsWith(suffix) ? parseBackupName(file.slice(0, -suffix.length)) : null;
+      return name === null ? [] : [name];
+    });
+  }
+
+  #fileOf(id: string): string {
+    return join(this.#folder, id + suffix);
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<Result<null>> {
+    try {
+      await work();
+      return ok(null);
+    } catch (error) {
+      const code = error instanceof NotOurs ? error.code : codeOf(error);
+      return failed({ kind: 'file-unwritable', file: this.#folder, code });
+    }
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,137 @@
+import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
+import { verifyEdit } from '../../core/credentials-file/verify-edit.ts';
+import type { Clock, CredentialsStore, FileEdit, FileWritten, HeldLock, Random } from '../../core/ports.ts';
+import { failed, ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import { watchFile } from '../folder-watch.ts';
+import type { BackupMaker } from './backups.ts';
+import { FileWriter } from './file-writer.ts';
+import { keyThatIniReadsOtherwise } from './ini-agrees.ts';
+import type { OpenedFile } from './opened-file.ts';
+import { resolveCredentialsPath } from './resolved-path.ts';
+import { closed, SettledReader } from './settled-reader.ts';
+import { TemporaryFiles } from './temporary-files.ts';
+
+export interface CredentialsFileOptions {
+  /** Resolved (`resolveCredentialsPath`). A link that someone lays there later is followed, and stays. */
+  readonly path: string;
+  /** Rolekeeper's folder. */
+  readonly home: string;
+  /** Of this path, over all processes. */
+  readonly lock: (waitMs: number) => Promise<Result<HeldLock>>;
+  readonly backups: BackupMaker;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+const lockWaitMs = 90_000;
+const settleMs = 2000;
+
+/**
+ * The credentials file on this machine. Failures: `file-unreadable`, `file-broken` (botocore would refuse it: nothing is written), `file-unwritable` (the
+ * system refuses, or a backup cannot be made), `file-unsettled` (others kept writing it for two seconds), `lock-held`.
+ */
+export function createCredentialsFileStore(options: CredentialsFileOptions): CredentialsStore {
+  return new CredentialsFileStore(options);
+}
+
+class CredentialsFileStore implements CredentialsStore {
+  readonly path: string;
+  readonly #options: CredentialsFileOptions;
+  readonly #reader: SettledReader;
+
+  constructor(options: CredentialsFileOptions) {
+    this.path = options.path;
+    this.#options = options;
+    this.#reader = new SettledReader(options.clock);
+  }
+
+  async read(): Promise<Result<string | null>> {
+    const opened = await this.#reader.open(resolveCredentialsPath(this.path));
+    if (!opened.ok) return opened;
+    await closed(opened.value);
+    return ok(opened.value?.text ?? null);
+  }
+
+  async update<T>(
+    edit: (text: string) => Result<FileEdit<T> | null>,
+    written?: (value: T) => void,
+  ): Promise<Result<FileWritten<T> | null>> {
+    const lock = await this.#options.lock(lockWaitMs);
+    if (!lock.ok) return lock;
+    try {
+      const path = resolveCredentialsPath(this.path);
+      const { home, clock, random, backups } = this.#options;
+      const temporary = new TemporaryFiles(path, home, random);
+      await temporary.sweep(clock.now());
+      const reader = this.#reader;
+      const writer = new FileWriter({ name: this.path, path, temporary, backups, clock, reader });
+      const result = await this.#rewrite(path, writer, edit);
+      if (result.ok && result.value !== null) written?.(result.value.value);
+      return result;
+    } finally {
+      lock.value.release();
+    }
+  }
+
+  watch(changed: () => void): () => void {
+    return watchFile(this.path, changed);
+  }
+
+  /** Reads, edits and writes, and again from the start where another wrote meanwhile. */
+  async #rewrite<T>(
+    path: string,
+    writer: FileWriter,
+    edit: (text: string) => Result<FileEdit<T> | null>,
+  ): Promise<Result<FileWritten<T> | null>> {
+    const { clock } = this.#options;
+    const until = clock.monotonic() + settleMs;
+    let opened = await this.#reader.open(path);
+    let settled = false;
+    for (;;) {
+      if (!opened.ok) return opened;
+      const original: OpenedFile | null = opened.value;
+      try {
+        const edited = this.#checked(original?.text ?? '', edit(original?.text ?? ''));
+        if (!edited.ok && edited.failure.kind === 'file-broken' && !settled && isRecent(original, clock)) {
+          // Perhaps only half written.
+          settled = true;
+          opened = await this.#reader.settled(path, opened);
+          continue;
+        }
+        if (!edited.ok) return edited;
+        if (edited.value === null) return ok(null);
+        const { text, value, takenOver = [], replacesFile = false } = edited.value;
+        if (text === (original?.text ?? '')) return ok({ value, inPlace: false });
+        const wrote = await writer.write(original, text, { takenOver, replacesFile });
+        if (!wrote.ok) return wrote;
+        if (wrote.value !== 'changed') return ok({ value, inPlace: wrote.value === 'in-place' });
+      } finally {
+        await closed(original);
+      }
+      if (clock.monotonic() >= until) return failed({ kind: 'file-unsettled', file: this.path });
+      opened = await this.#reader.open(path);
+    }
+  }
+
+  /** Throws where the edit itself is at fault: a bug, and nothing is written. */
+  #checked<T>(text: string, edited: Result<FileEdit<T> | null>): Result<FileEdit<T> | null> {
+    if (!edited.ok || edited.value === null || edited.value.text === text) return edited;
+    const { violation, fault, after } = verifyEdit(text, edited.value);
+    if (violation !== null) {
+      const { line, rule } = firstViolation(text) ?? violation;
+      return failed({ kind: 'file-broken', file: this.path, line, rule });
+    }
+    const misread = fault === null ? keyThatIniReadsOtherwise(after, edited.value.sections) : null;
+    if (fault === null && misread === null) return edited;
+    throw new Error(
+      `An edit of the credentials file failed its check: ${fault ?? `ini reads another ${misread ?? ''}`}`,
+    );
+  }
+}
+
+const recentMs = 2000;
+
+function isRecent(file: OpenedFile | null, clock: Clock): boolean {
+  return file !== null && Math.abs(clock.now() - Number(file.stat.mtimeMs)) < recentMs;
+}

@@ -1,0 +1,96 @@
+import { mergeEdits } from '../../core/credentials-file/merge-edits.ts';
+import type { Clock } from '../../core/ports.ts';
+import { failed, ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import type { BackupMaker, Rewrite } from './backups.ts';
+import { lateText } from './late-writer.ts';
+import { codeOf, openFile } from './opened-file.ts';
+import type { OpenedFile } from './opened-file.ts';
+import { replaceFile } from './replace-file.ts';
+import type { Replaced } from './replace-file.ts';
+import { closed, type SettledReader } from './settled-reader.ts';
+import type { TemporaryFiles } from './temporary-files.ts';
+
+export interface FileWriterParts {
+  /** As failures and backups name the file. */
+  readonly name: string;
+  /** Where it stands. */
+  readonly path: string;
+  readonly temporary: TemporaryFiles;
+  readonly backups: BackupMaker;
+  readonly clock: Clock;
+  readonly reader: SettledReader;
+}
+
+const mergeMs = 2000;
+
+/** One new text for the file, with its backup before and what others wrote meanwhile after. The file's lock is held. */
+export class FileWriter {
+  readonly #parts: FileWriterParts;
+
+  constructor(parts: FileWriterParts) {
+    this.#parts = parts;
+  }
+
+  /** `changed`: what was read is no longer what stands there; nothing was done. Fails with `file-unwritable`. */
+  async write(original: OpenedFile | null, text: string, rewrite: Rewrite): Promise<Result<Replaced['outcome']>> {
+    const { name, backups, reader } = this.#parts;
+    // Where nobody wrote since we did, the bytes of others are those of the last backup's time.
+    const dueBackup = rewrite.takenOver.length > 0 || rewrite.replacesFile;
+    if (original !== null && (dueBackup || !reader.isAsWritten(original.stat))) {
+      const backedUp = await backups.beforeRewrite(name, original.text, rewrite);
+      if (!backedUp.ok) return backedUp;
+    }
+    const put = await this.#put(original, text);
+    if (!put.ok || put.value === 'changed') return put;
+    const late = await this.#bringInLate(original);
+    if (!late.ok) return late;
+    return ok(late.value === 'in-place' ? 'in-place' : put.value);
+  }
+
+  async #put(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
+    const { name, path, temporary, backups, clock, reader } = this.#parts;
+    try {
+      const replaced = await replaceFile({
+        path,
+        text,
+        original,
+        temporaryPath: temporary.next(),
+        clock,
+        beforeInPlace: () => backups.beforeInPlace(name, original?.text ?? ''),
+      });
+      if (!replaced.ok) return replaced;
+      if (replaced.value.outcome !== 'changed') reader.wrote(replaced.value.stat);
+      return ok(replaced.value.outcome);
+    } catch (error) {
+      return failed({ kind: 'file-unwritable', file: name, code: codeOf(error) });
+    }
+  }
+
+  /** Again for each file that this replaces in turn, since its writer may be late as well. */
+  async #bringInLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
+    const { path, clock } = this.#parts;
+    const until = clock.monotonic() + mergeMs;
+    let outcome: Replaced['outcome'] = 'renamed';
+    let base = original?.text ?? '';
+    let late = await lateText(original, clock);
+    while (late !== null && clock.monotonic() < until) {
+      const opened = await openFile(path);
+      if (!opened.ok || opened.value === null) break;
+      const current = opened.value;
+      try {
+        const merged = mergeEdits(base, late, current.text);
+        if (merged === null) break;
+        const put = await this.#put(current, merged);
+        if (!put.ok) return put;
+        if (put.value === 'changed') continue;
+        outcome = put.value;
+        base = current.text;
+        late = await lateText(current, clock);
+      } finally {
+        await closed(current);
+      }
+    }
+    return ok(outcome);
+  }
+}

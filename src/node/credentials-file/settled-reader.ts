@@ -1,0 +1,95 @@
+import type { BigIntStats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { Result } from '../../core/result.ts';
+import { isSameFile, openFile } from './opened-file.ts';
+import type { OpenedFile } from './opened-file.ts';
+import { pause } from './replace-file.ts';
+
+const longestMs = 2000;
+const stillMs = 50;
+const stepMs = 10;
+
+/**
+ * Reads a file that others write in place: the AWS CLI truncates it first, so a look may find it empty or cut short. Such a look is
+ * repeated, up to two seconds, until the text stands still.
+ */
+export class SettledReader {
+  readonly #clock: Clock;
+  #last: BigIntStats | null = null;
+  #written: BigIntStats | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Who calls closes what is opened. */
+  async open(path: string): Promise<Result<OpenedFile | null>> {
+    const opened = await openFile(path);
+    if (!opened.ok) {
+      const torn = opened.failure.kind === 'file-broken' && (await this.#isRecent(path));
+      return torn ? this.settled(path, opened) : opened;
+    }
+    const file = opened.value;
+    if (file !== null && this.#wasLonger(file.stat)) return this.settled(path, opened);
+    this.#last = file?.stat ?? null;
+    return opened;
+  }
+
+  /** What stands at the path once it stands still and makes a readable text, or after two seconds. Takes `first` over and closes it. */
+  async settled(path: string, first: Result<OpenedFile | null>): Promise<Result<OpenedFile | null>> {
+    const until = this.#clock.monotonic() + longestMs;
+    let stillSince = this.#clock.monotonic();
+    let opened = first;
+    while (
+      this.#clock.monotonic() < until &&
+      !(this.#clock.monotonic() - stillSince >= stillMs && isReadable(opened))
+    ) {
+      await pause(this.#clock, stepMs);
+      const again = await openFile(path);
+      if (!isSameLook(opened, again)) stillSince = this.#clock.monotonic();
+      if (opened.ok) await opened.value?.handle.close();
+      opened = again;
+    }
+    this.#last = opened.ok ? (opened.value?.stat ?? null) : null;
+    return opened;
+  }
+
+  /** What we wrote ourselves is no surprise at the next look. */
+  wrote(stat: BigIntStats | null): void {
+    this.#last = stat;
+    this.#written = stat;
+  }
+
+  /** True where nobody wrote since we did. */
+  isAsWritten(stat: BigIntStats): boolean {
+    return this.#written !== null && isSameFile(this.#written, stat);
+  }
+
+  #wasLonger(now: BigIntStats): boolean {
+    return this.#last !== null && now.size < this.#last.size;
+  }
+
+  async #isRecent(path: string): Promise<boolean> {
+    const found = await stat(path).catch(() => null);
+    return found !== null && Math.abs(this.#clock.now() - found.mtimeMs) < longestMs;
+  }
+}
+
+function isReadable(opened: Result<OpenedFile | null>): boolean {
+  if (!opened.ok) return false;
+  return opened.value === null || (opened.value.text !== '' && firstViolation(opened.value.text) === null);
+}
+
+function isSameLook(one: Result<OpenedFile | null>, other: Result<OpenedFile | null>): boolean {
+  if (!one.ok || !other.ok) return one.ok === other.ok;
+  if (one.value === null || other.value === null) return one.value === other.value;
+  return isSameFile(one.value.stat, other.value.stat);
+}
+
+/** Nothing to close, or closed. */
+export async function closed(opened: OpenedFile | null): Promise<void> {
+  // Closing twice is refused by the handle and means nothing; Windows closes before its rename.
+  await opened?.handle.close().catch(() => undefined);
+}
