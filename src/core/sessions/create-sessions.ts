@@ -1,5 +1,5 @@
 import { fileProblem, type Problem } from '../app-state.ts';
-import type { CorePorts, CoreOptions } from '../create-core.ts';
+import type { CorePorts, CoreOptions } from '../core-ports.ts';
 import { ok } from '../result.ts';
 import { emptySettings, type Settings } from '../settings.ts';
 import type { SettingsBook } from '../settings-book.ts';
@@ -39,7 +39,7 @@ export function createSessions(
   const release = new RoleRelease(records, clock);
   const book = new SessionBook(() => {
     listener.changed();
-    scheduler.plan();
+    if (inBackground) scheduler.plan();
   });
 
   const read = () => readWorld({ settings, config: ports.config, store, records, hash: ports.hash, env: options.env });
@@ -99,7 +99,7 @@ export function createSessions(
     tell,
     nameOf,
     settled: (roleId) => {
-      scheduler.plan();
+      if (inBackground) scheduler.plan();
       // What was to be seen of this role had to wait for its flight.
       if (reconciliation.passedOver(roleId)) run(look());
     },

@@ -85,7 +85,10 @@ describe('a kept role', () => {
     const role = await app.add({ name: 'client' });
     machine.sts.trouble = ({ operation }) => (operation === 'AssumeRole' ? { code: 'AccessDenied' } : null);
     const refused = await app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
-    expect(refused).toMatchObject({ ok: false, failure: { kind: 'access-denied', callerArn: expect.stringContaining('alice') } });
+    expect(refused).toMatchObject({
+      ok: false,
+      failure: { kind: 'access-denied', callerArn: expect.stringContaining('alice') },
+    });
     await machine.clock.advance(90_000);
     const calls = machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
     const seconds = calls.map(({ at }) => Math.round((at - (calls[0]?.at ?? 0)) / 1000));

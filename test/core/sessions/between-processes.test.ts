@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
+
+const assumeCalls = (machine: CoreMachine) => machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
+
+describe('two processes', () => {
+  it('make one call for one refresh: the second adopts what the first wrote', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    const role = await one.add({ name: 'client' });
+    await one.keep(role);
+    const two = await machine.start();
+    await machine.clock.advance(1000);
+    expect(two.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
+    expect(assumeCalls(machine)).toHaveLength(1);
+    await machine.clock.advance(5 * HOUR);
+    expect(assumeCalls(machine).length).toBeLessThanOrEqual(9);
+    expect(assumeCalls(machine).length).toBeGreaterThanOrEqual(8);
+    expect(one.view(role).session).toEqual(two.view(role).session);
+    expect(one.events.filter(({ event }) => event === 'failed')).toEqual([]);
+  });
+
+  it('see a role that the other one switched on, and one that it released', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const command = await machine.start('nothing');
+    const role = await command.add({ name: 'client' });
+    await command.keep(role);
+    await machine.clock.advance(1000);
+    expect(app.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
+    await command.value(command.app.api.session.release({ roleId: role.id }));
+    await machine.clock.advance(1000);
+    expect(app.view(role)).toMatchObject({ kept: false, session: { state: 'inactive' } });
+    expect(app.events.map(({ event }) => event)).toEqual(['adopted', 'released']);
+    expect(machine.section('client').exists).toBe(false);
+    await machine.clock.advance(2 * HOUR);
+    expect(assumeCalls(machine)).toHaveLength(1);
+  });
+
+  it('let a release that overtakes a refresh win: what comes back from STS afterwards is not written', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    const before = machine.text();
+    const command = await machine.start('nothing');
+    const refresh = app.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
+    await machine.clock.advance(100);
+    expect(assumeCalls(machine)).toHaveLength(2);
+    await command.value(command.app.api.session.release({ roleId: role.id }), 50);
+    expect(await app.done(refresh)).toMatchObject({ ok: false, failure: { kind: 'released-meanwhile' } });
+    await machine.clock.advance(2 * MINUTE);
+    expect(machine.text()).not.toBe(before);
+    expect(machine.section('client').exists).toBe(false);
+    expect(app.view(role)).toMatchObject({ kept: false, session: { state: 'inactive' } });
+  });
+
+  it('do not adopt a session of another endpoint, which is told and replaced at the next refresh', async () => {
+    const machine = new CoreMachine();
+    const emulator = await machine.start('nothing', { env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:4566' } });
+    const role = await emulator.add({ name: 'client' });
+    await emulator.keep(role);
+    const other = machine.section('client').accessKeyId;
+    const app = await machine.start();
+    await machine.clock.advance(MINUTE);
+    expect(app.app.state().problems).toContainEqual({ kind: 'other-environment', roleId: role.id });
+    expect(assumeCalls(machine)).toHaveLength(1);
+    await machine.clock.advance(39 * MINUTE);
+    expect(assumeCalls(machine)).toHaveLength(2);
+    expect(machine.section('client').accessKeyId).not.toBe(other);
+    expect(app.app.state().problems).toEqual([]);
+  });
+
+  it('assume a role at once whose settings the other one changed', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    const first = machine.section('client').mark;
+    const command = await machine.start('nothing');
+    await command.value(command.app.api.role.set({ roleId: role.id, changes: { durationSeconds: 1800 } }));
+    await machine.clock.advance(2000);
+    const second = machine.section('client').mark;
+    expect(second?.digest).not.toBe(first?.digest);
+    expect(assumeCalls(machine).map(({ durationSeconds }) => durationSeconds)).toEqual([3600, 1800]);
+    expect(app.view(role)).toMatchObject({ kept: true, session: { state: 'active', renewal: { state: 'scheduled' } } });
+  });
+
+  it('move a session to the new target without a call', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    const key = machine.section('client').accessKeyId;
+    const command = await machine.start('nothing');
+    await command.value(command.app.api.role.set({ roleId: role.id, changes: { targetProfile: 'other' } }));
+    await machine.clock.advance(2000);
+    expect(machine.section('client').exists).toBe(false);
+    expect(machine.section('other').accessKeyId).toBe(key);
+    expect(assumeCalls(machine)).toHaveLength(1);
+    expect(app.view(role)).toMatchObject({ kept: true, session: { state: 'active', accessKeyId: key } });
+  });
+
+  it('take over a role from a process that died holding its lock', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    const role = await one.add({ name: 'client' });
+    await one.keep(role);
+    machine.sts.trouble = () => 'silent';
+    void one.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
+    await machine.clock.advance(100);
+    const two = await machine.start('nothing');
+    machine.sts.trouble = () => null;
+    const assume = two.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
+    await machine.clock.advance(1000);
+    one.kill();
+    await two.value(assume, 2000);
+  });
+
+  it('follow a mark that is newer than the record: its writer died in between', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start('nothing');
+    const role = await one.add({ name: 'client' });
+    await one.keep(role);
+    const stale = machine.records().find(({ roleId }) => roleId === role.id);
+    const old = machine.text();
+    await machine.clock.advance(MINUTE);
+    await one.keep(role);
+    const newer = machine.section('client').accessKeyId;
+    expect(old).not.toBe(machine.text());
+    machine.disk.process().records.change(role.id, '/memory/aws/credentials', () => stale ?? null);
+    const two = await machine.start();
+    await machine.clock.advance(1000);
+    expect(two.view(role).session).toMatchObject({ state: 'active', accessKeyId: newer });
+    expect(machine.records()[0]?.accessKeyId).toBe(newer);
+    expect(assumeCalls(machine)).toHaveLength(2);
+  });
+
+  it('drop a role that a keep of its own holds, once it is released elsewhere', async () => {
+    const machine = new CoreMachine();
+    const keep = await machine.start('on-request');
+    const role = await keep.add({ name: 'client' });
+    await keep.value(keep.app.api.session.keepHere({ roleId: role.id }));
+    await machine.clock.advance(2000);
+    expect(keep.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
+    expect(machine.records()[0]?.kept).toBe(false);
+    const command = await machine.start('nothing');
+    await command.value(command.app.api.session.release({ roleId: role.id }));
+    await machine.clock.advance(2000);
+    expect(keep.view(role)).toMatchObject({ kept: false, session: { state: 'inactive' } });
+    expect(keep.events.map(({ event }) => event)).toEqual(['assumed', 'released']);
+  });
+
+  it('act on the removal of a role: its keys go, and nobody refreshes it', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const before = machine.text();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    const command = await machine.start('nothing');
+    await command.value(command.app.api.role.remove({ roleId: role.id }));
+    await machine.clock.advance(2 * HOUR);
+    expect(machine.text()).toBe(before);
+    expect(assumeCalls(machine)).toHaveLength(1);
+    expect(app.app.state().roles).toEqual([]);
+    expect(machine.records()).toEqual([]);
+  });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
+
+const assumeCalls = (machine: CoreMachine) => machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
+
+async function keptRole() {
+  const machine = new CoreMachine();
+  const app = await machine.start();
+  const before = machine.text() ?? '';
+  const role = await app.add({ name: 'client' });
+  await app.keep(role);
+  return { machine, app, role, before };
+}
+
+describe('what others do to the file', () => {
+  it('puts the newest session back where a tool writes its old view of the file, without a word', async () => {
+    const { machine, app, role } = await keptRole();
+    const old = machine.text();
+    await machine.clock.advance(40 * MINUTE);
+    const newest = machine.section('client').accessKeyId;
+    machine.write(old);
+    await machine.clock.advance(1000);
+    expect(machine.section('client').accessKeyId).toBe(newest);
+    expect(app.events.map(({ event }) => event)).toEqual(['assumed', 'refreshed', 'rewritten']);
+    expect(assumeCalls(machine)).toHaveLength(2);
+    expect(app.view(role).session).toMatchObject({ state: 'active', accessKeyId: newest });
+  });
+
+  it('writes a section again that vanishes right after it was written, three times at most', async () => {
+    const { machine, app, role, before } = await keptRole();
+    for (let time = 1; time <= 3; time += 1) {
+      machine.write(before);
+      await machine.clock.advance(1000);
+      expect(machine.section('client').exists, `after removal ${String(time)}`).toBe(true);
+    }
+    machine.write(before);
+    await machine.clock.advance(1000);
+    expect(machine.section('client').exists).toBe(false);
+    expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
+  });
+
+  it('takes a later removal as meant: told with a remedy, and no longer kept', async () => {
+    const { machine, app, role, before } = await keptRole();
+    await machine.clock.advance(MINUTE);
+    machine.write(before);
+    await machine.clock.advance(1000);
+    expect(app.view(role)).toMatchObject({
+      kept: false,
+      failure: { kind: 'section-removed' },
+      remedy: { do: 'assume', roleId: role.id },
+    });
+    await machine.clock.advance(2 * HOUR);
+    expect(machine.text()).toBe(before);
+    expect(assumeCalls(machine)).toHaveLength(1);
+    await app.keep(role);
+    expect(app.view(role)).toMatchObject({ kept: true, failure: null });
+  });
+
+  it('takes a missing or empty file for no removal, and writes at the next deadline', async () => {
+    for (const emptied of [null, '', '\n']) {
+      const { machine, app, role } = await keptRole();
+      await machine.clock.advance(MINUTE);
+      machine.write(emptied);
+      await machine.clock.advance(20 * MINUTE);
+      expect(app.view(role).kept).toBe(true);
+      expect(machine.text()).toBe(emptied);
+      machine.sourceTrouble = () => ({
+        ok: true,
+        value: { accessKeyId: 'AKIAALICE00000000001', secretAccessKey: 'x' },
+      });
+      machine.write(
+        emptied === null ? null : '[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = x\n',
+      );
+      if (emptied === null) continue;
+      await machine.clock.advance(1000);
+    }
+  });
+
+  it('leaves a section alone that someone put other keys into, and asks', async () => {
+    const { machine, app, role, before } = await keptRole();
+    await machine.clock.advance(MINUTE);
+    const theirs = `${before}\n[client]\naws_access_key_id = AKIABOB0000000000001\naws_secret_access_key = bob\n`;
+    machine.write(theirs);
+    await machine.clock.advance(2 * HOUR);
+    expect(machine.text()).toBe(theirs);
+    expect(app.view(role)).toMatchObject({
+      failure: { kind: 'section-not-owned', holds: 'keys' },
+      remedy: { do: 'take-over', roleId: role.id },
+    });
+    await app.value(app.app.perform({ do: 'take-over', roleId: role.id }));
+    expect(machine.section('client')).toMatchObject({ owned: true, mark: { roleId: role.id } });
+  });
+
+  it('removes a session again that was released and that a tool wrote back', async () => {
+    const { machine, app, role, before } = await keptRole();
+    const old = machine.text();
+    await machine.clock.advance(MINUTE);
+    await app.value(app.app.api.session.release({ roleId: role.id }));
+    expect(machine.text()).toBe(before);
+    machine.write(old);
+    await machine.clock.advance(1000);
+    expect(machine.text()).toBe(before);
+    machine.write(old);
+    const next = await machine.start();
+    await machine.clock.advance(1000);
+    expect(machine.text()).toBe(before);
+    expect(next.view(role).session.state).toBe('inactive');
+  });
+
+  it('writes nothing into a file that botocore refuses, says which line, and goes on once it is mended', async () => {
+    const { machine, app, role } = await keptRole();
+    await machine.clock.advance(MINUTE);
+    const good = machine.text() ?? '';
+    const broken = `${good}this line is no key\n`;
+    machine.write(broken);
+    await machine.clock.advance(HOUR);
+    expect(machine.text()).toBe(broken);
+    expect(app.app.state().problems).toContainEqual(
+      expect.objectContaining({ kind: 'file-broken', rule: 'line-without-value-sign' }),
+    );
+    expect(app.view(role).failure?.kind).toBe('file-broken');
+    const calls = assumeCalls(machine).length;
+    machine.write(good);
+    await machine.clock.advance(2000);
+    expect(assumeCalls(machine).length).toBe(calls + 1);
+    expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
+    expect(app.app.state().problems).toEqual([]);
+  });
+
+  it('keeps a session in memory that the disk does not take, and writes it without a second call', async () => {
+    const { machine, app, role } = await keptRole();
+    machine.files.writeTrouble = { kind: 'file-unwritable', file: '/memory/aws/credentials', code: 'ENOSPC' };
+    await machine.clock.advance(41 * MINUTE);
+    expect(app.view(role)).toMatchObject({
+      session: { state: 'active' },
+      failure: { kind: 'file-unwritable', code: 'ENOSPC' },
+    });
+    expect(assumeCalls(machine)).toHaveLength(2);
+    machine.files.writeTrouble = null;
+    await machine.clock.advance(2 * MINUTE);
+    expect(app.view(role)).toMatchObject({ failure: null });
+    expect(assumeCalls(machine)).toHaveLength(2);
+  });
+});
+
+describe('two roles with one target', () => {
+  it('take turns: assuming one releases the other', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const one = await app.add({ name: 'one', targetProfile: 'work' });
+    const two = await app.add({ name: 'two', targetProfile: 'work' });
+    await app.keep(one);
+    await app.keep(two);
+    expect(app.view(one)).toMatchObject({ kept: false, session: { state: 'inactive' } });
+    expect(app.view(two)).toMatchObject({ kept: true, session: { state: 'active' } });
+    expect(machine.section('work').mark?.roleId).toBe(two.id);
+    await machine.clock.advance(3 * HOUR);
+    expect(machine.section('work').mark?.roleId).toBe(two.id);
+    expect(app.events.map(({ event, roleName }) => `${roleName} ${event}`).slice(0, 3)).toEqual([
+      'one assumed',
+      'one released',
+      'two assumed',
+    ]);
+  });
+});
+
+describe('the start', () => {
+  it('resumes what was kept, without a call where it is fresh, with one where it is not', async () => {
+    const { machine, app, role } = await keptRole();
+    app.kill();
+    await machine.clock.advance(10 * MINUTE);
+    const second = await machine.start();
+    await machine.clock.advance(1000);
+    expect(second.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
+    expect(assumeCalls(machine)).toHaveLength(1);
+    second.kill();
+    await machine.clock.advance(5 * HOUR);
+    const third = await machine.start();
+    await machine.clock.advance(1000);
+    expect(third.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
+    expect(assumeCalls(machine)).toHaveLength(2);
+  });
+
+  it('leaves a role alone that was assumed once and not kept', async () => {
+    const machine = new CoreMachine();
+    const command = await machine.start('nothing');
+    const role = await command.add({ name: 'client' });
+    await command.value(command.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }));
+    const text = machine.text();
+    const app = await machine.start();
+    await machine.clock.advance(2 * HOUR);
+    expect(machine.text()).toBe(text);
+    expect(app.view(role)).toMatchObject({ kept: false, session: { state: 'expired', renewal: { state: 'none' } } });
+    expect(assumeCalls(machine)).toHaveLength(1);
+  });
+
+  it('sets a corrupt settings file aside, content and all, and tells', async () => {
+    const machine = new CoreMachine();
+    machine.disk.settingsText = '{"version": 1, "roles": [';
+    const app = await machine.start();
+    expect(app.app.state().problems).toContainEqual(expect.objectContaining({ kind: 'settings-set-aside' }));
+    expect([...machine.disk.setAside.values()]).toEqual(['{"version": 1, "roles": [']);
+    await app.add({ name: 'client' });
+  });
+});
