@@ -147,6 +147,7 @@ const FIXED = {
   authSchemePreference: ['sigv4'],
   sigv4aSigningRegionSet: [],
   userAgentAppId: 'rolekeeper',
+  disableClockSkewCorrection: false,
   ignoreConfiguredEndpointUrls: true,
 } satisfies Partial<STSClientConfig> & { ignoreConfiguredEndpointUrls: boolean };
 

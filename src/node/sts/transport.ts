@@ -1,5 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Socket } from 'node:net';
+import type { HttpsProxyAgent } from 'https-proxy-agent';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { HttpHandlerOptions, HttpResponse } from '@smithy/types';
 import { authorities, isUnknownIssuer } from './certificate-authorities.ts';
@@ -78,27 +80,39 @@ function pool(secure: boolean, ca: string[] | undefined): NodeHttpHandler {
   });
 }
 
-/** `signal` ends the way to a proxy that accepts a connection and stays silent, which no agent would ever close. */
 async function singleUse(
   secure: boolean,
   proxy: string | null,
   ca: string[] | undefined,
   signal: AbortSignal,
 ): Promise<NodeHttpHandler> {
-  const connectionTimeout = CONNECTION_TIMEOUT_MS;
   if (secure) {
-    const options = { keepAlive: false, ca, signal };
     const httpsAgent =
-      proxy === null
-        ? new HttpsAgent({ keepAlive: false, ca })
-        : new (await import('https-proxy-agent')).HttpsProxyAgent(proxy, options);
-    return new NodeHttpHandler({ connectionTimeout, httpsAgent });
+      proxy === null ? new HttpsAgent({ keepAlive: false, ca }) : await tunnelThrough(proxy, ca, signal);
+    return new NodeHttpHandler({ connectionTimeout: CONNECTION_TIMEOUT_MS, httpsAgent });
   }
   const httpAgent =
     proxy === null
       ? new HttpAgent({ keepAlive: false })
       : new (await import('http-proxy-agent')).HttpProxyAgent(proxy, { keepAlive: false, signal });
-  return new NodeHttpHandler({ connectionTimeout, httpAgent });
+  return new NodeHttpHandler({ connectionTimeout: CONNECTION_TIMEOUT_MS, httpAgent });
+}
+
+/** `signal` ends the way to a proxy that accepts a connection and stays silent, which no agent would ever close. */
+async function tunnelThrough(
+  proxy: string,
+  ca: string[] | undefined,
+  signal: AbortSignal,
+): Promise<HttpsProxyAgent<string>> {
+  const { HttpsProxyAgent: ProxyAgent } = await import('https-proxy-agent');
+  const trust = ca === undefined ? {} : { ca };
+  class Tunnel extends ProxyAgent<string> {
+    // What the agent is made with holds for the proxy; whom to believe behind it has to be told apart.
+    override connect(...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>): Promise<Socket> {
+      return super.connect(request, Object.assign(options, trust));
+    }
+  }
+  return new Tunnel(proxy, { keepAlive: false, signal, ...trust });
 }
 
 function originOf({ protocol, hostname, port }: WireRequest): string {

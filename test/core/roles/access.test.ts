@@ -165,7 +165,7 @@ describe('quoting', () => {
   it('writes a document that a real bash leaves as it is, whatever an ARN is made of', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-access-'));
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...'ab/!"#$%&\'()*;<>?[\\]^`{|}~'), { minLength: 1 }), (characters) => {
+      fc.property(fc.array(fc.constantFrom(...Array.from('ab/!"#$%&\'()*;<>?[\\]^`{|}~')), { minLength: 1 }), (characters) => {
         const document = { Resource: `arn:aws:iam::${account}:role/${characters.join('')}/R` };
         const json = shellSafeJson(document);
         expect(JSON.parse(json)).toEqual(document);

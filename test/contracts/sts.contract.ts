@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller, Clock, Sts, StsAnswer } from '../../src/core/ports.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/embedded-sts.ts';
+import { totp } from '../../src/demo/totp.ts';
+import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL } from '../demo/sts-world.ts';
+
+/** A fresh server and the port in front of it; both end with the test. */
+export interface StsUnderTest {
+  readonly server: EmbeddedSts;
+  readonly sts: Sts;
+  readonly clock: Clock;
+  /** Alice, calling that server. */
+  readonly caller: Caller;
+}
+
+const REQUEST = { roleArn: CLIENT_ROLE.roleArn, roleSessionName: 'FirstSession', durationSeconds: 3600 };
+
+export function value<T>(answer: StsAnswer<T>): T {
+  if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`);
+  return answer.value;
+}
+
+/** What every `Sts` has to do, against a server that judges as AWS does. */
+export function stsContract(
+  implementation: string,
+  make: (options?: Partial<EmbeddedStsOptions>) => Promise<StsUnderTest>,
+): void {
+  describe(`Sts on ${implementation}`, () => {
+    it('assumes a role, and tells the request and the clock', async () => {
+      const { server, sts, caller, clock } = await make();
+      const answer = await sts.assumeRole(caller, REQUEST);
+      const { credentials, assumedRoleArn } = value(answer);
+      expect(assumedRoleArn).toBe('arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession');
+      expect(credentials.accessKeyId).toMatch(/^ASIA/);
+      expect(Math.abs(credentials.expiration - clock.now() - 3_600_000)).toBeLessThan(5000);
+      expect(answer.requestId).toBe(server.calls()[0]?.requestId);
+      expect(answer.clockOffsetMs).toBe(0);
+      const session = await sts.getCallerIdentity({ ...caller, credentials });
+      expect(value(session).arn).toBe(assumedRoleArn);
+    });
+
+    it('says who calls', async () => {
+      const { sts, caller } = await make();
+      expect(value(await sts.getCallerIdentity(caller))).toMatchObject({ arn: ALICE_ARN, account: '111122223333' });
+    });
+
+    it('gives an MFA session for a code, which is refused the second time', async () => {
+      const { sts, caller, clock } = await make();
+      const device = ALICE.mfaDevices?.[0];
+      const tokenCode = device !== undefined && 'seed' in device ? totp(device.seed, clock.now()) : '';
+      const request = { serialNumber: SERIAL, tokenCode, durationSeconds: 3600 };
+      const session = value(await sts.getSessionToken(caller, request));
+      expect(value(await sts.getCallerIdentity({ ...caller, credentials: session })).arn).toBe(ALICE_ARN);
+      const again = await sts.getSessionToken(caller, request);
+      expect(again).toMatchObject({
+        ok: false,
+        error: { code: 'AccessDenied', status: 403, trouble: null, notSent: false },
+      });
+      expect(again.ok ? '' : again.error.message).toMatch(/^MultiFactorAuthentication failed/);
+    });
+
+    it('tells an error by its code, with request and clock, and sends it once', async () => {
+      const { server, sts, caller } = await make();
+      for (const code of ['Throttling', 'InternalFailure', 'ServiceUnavailable', 'ExpiredToken'] as const) {
+        server.forgetCalls();
+        const off = server.fail({ kind: 'error', code });
+        const answer = await sts.assumeRole(caller, REQUEST);
+        expect(answer).toMatchObject({ ok: false, error: { code, trouble: null }, clockOffsetMs: 0 });
+        expect(server.calls()).toHaveLength(1);
+        expect(answer.requestId).toBe(server.calls()[0]?.requestId);
+        off();
+      }
+    });
+
+    it("measures the server's clock from errors too, and signs by what it is told", async () => {
+      const { server, sts, caller } = await make();
+      server.setClockOffset(3_600_000);
+      const refused = await sts.assumeRole(caller, REQUEST);
+      expect(refused).toMatchObject({ ok: false, error: { code: 'SignatureDoesNotMatch' } });
+      const offset = refused.clockOffsetMs ?? 0;
+      expect(Math.abs(offset - 3_600_000)).toBeLessThan(1500);
+      const corrected = await sts.assumeRole({ ...caller, clockOffsetMs: offset }, REQUEST);
+      expect(corrected).toMatchObject({ ok: true, clockOffsetMs: offset });
+    });
+
+    it('tells a lost connection and a page of someone else apart from STS', async () => {
+      const { server, sts, caller } = await make();
+      server.fail({ kind: 'lost-answer' }, { times: 1 });
+      expect(await sts.assumeRole(caller, REQUEST)).toMatchObject({
+        ok: false,
+        error: { trouble: 'connection', status: null, notSent: false },
+        requestId: null,
+        clockOffsetMs: null,
+      });
+      server.fail({ kind: 'not-xml' }, { times: 1 });
+      expect(await sts.assumeRole(caller, REQUEST)).toMatchObject({
+        ok: false,
+        error: { trouble: 'intercepted', notSent: false },
+        clockOffsetMs: null,
+      });
+    });
+
+    it('gives up what is in flight at a reset, and works on', async () => {
+      const { server, sts, caller } = await make();
+      server.fail({ kind: 'silent' }, { times: 1 });
+      const hanging = sts.assumeRole(caller, REQUEST);
+      await expect.poll(() => server.calls().length).toBe(1);
+      sts.reset();
+      expect(await hanging).toMatchObject({ ok: false, error: { trouble: 'timeout', notSent: false } });
+      expect((await sts.assumeRole(caller, REQUEST)).ok).toBe(true);
+    });
+  });
+}

@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { stsContract, value } from '../../contracts/sts.contract.ts';
+import { ALICE_ARN, world } from '../../demo/sts-world.ts';
+import { certificate, openssl } from './certificate.ts';
+import { callerAt, client, stsUnderTest } from './sts-under-test.ts';
+
+describe.skipIf(!openssl)('over TLS (needs openssl for a certificate)', () => {
+  stsContract('the AWS SDK over TLS with a corporate CA', (options) => {
+    const { bundle, tls } = certificate();
+    return stsUnderTest({ env: { AWS_CA_BUNDLE: bundle } }, { ...options, tls });
+  });
+
+  it('believes the bundle that the profile names in the config file', async () => {
+    const { bundle, tls } = certificate();
+    const server = await world({ tls });
+    const { sts } = client({ config: `[profile corp]\nca_bundle = ${bundle}\n` });
+    expect(value(await sts.getCallerIdentity({ ...callerAt(server.url), profile: 'corp' })).arn).toBe(ALICE_ARN);
+    expect(await sts.getCallerIdentity(callerAt(server.url))).toMatchObject({ error: { trouble: 'intercepted' } });
+  });
+
+  it('believes nobody that neither Node, nor the system, nor a bundle vouches for, and tells it as intercepted', async () => {
+    const server = await world({ tls: certificate().tls });
+    const { sts } = client();
+    expect(await sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
+      error: { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', trouble: 'intercepted', notSent: false },
+    });
+    expect(server.calls()).toEqual([]);
+  });
+
+  it('does not take a certificate for another name', async () => {
+    const { bundle, tls } = certificate('other.example');
+    const server = await world({ tls });
+    const { sts } = client({ env: { AWS_CA_BUNDLE: bundle } });
+    const answer = await sts.getCallerIdentity(callerAt(`https://localhost:${server.port}`));
+    expect(answer).toMatchObject({ error: { code: 'ERR_TLS_CERT_ALTNAME_INVALID', trouble: 'intercepted' } });
+  });
+
+  it.each([
+    ['is not there', null],
+    ['holds no certificate', 'nothing'],
+  ])('tells a bundle that %s by its path', async (_, text) => {
+    const { bundle, tls } = certificate();
+    const server = await world({ tls });
+    const path = `${bundle}.other`;
+    if (text !== null) writeFileSync(path, text);
+    const answer = await client({ env: { AWS_CA_BUNDLE: path } }).sts.getCallerIdentity(callerAt(server.url));
+    expect(answer).toMatchObject({
+      error: { code: 'CaBundleError', trouble: 'intercepted', message: expect.stringContaining(path) as string },
+    });
+  });
+
+  // OpenSSL finds the system's certificates by a variable that is read at the start of a process.
+  it("believes the system's list once Node's own did not do", async () => {
+    const { bundle, tls } = certificate();
+    const server = await world({ tls });
+    const script = `
+      const { createSts } = await import(${JSON.stringify(new URL('../../../src/node/sts/sts-client.ts', import.meta.url).href)});
+      const { systemClock } = await import(${JSON.stringify(new URL('../../../src/node/system-clock.ts', import.meta.url).href)});
+      const configFile = { read: async () => ({ ok: true, value: null }) };
+      const sts = createSts({ env: {}, clock: systemClock, configFile, honourConfiguredEndpoints: true });
+      const caller = JSON.parse(process.env.CALLER);
+      const answers = [await sts.getCallerIdentity(caller), await sts.getCallerIdentity(caller)];
+      console.log(JSON.stringify(answers));
+    `;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--no-warnings', '--input-type=module', '-e', script],
+      { env: { PATH: process.env['PATH'], SSL_CERT_FILE: bundle, CALLER: JSON.stringify(callerAt(server.url)) } },
+    );
+    expect(JSON.parse(stdout)).toMatchObject([
+      { ok: true, value: { arn: ALICE_ARN } },
+      { ok: true, value: { arn: ALICE_ARN } },
+    ]);
+    const [first, second] = server.calls();
+    expect(second?.connection).toBe(first?.connection);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { proxyFor } from '../../../src/node/sts/proxy.ts';
+import { value } from '../../contracts/sts.contract.ts';
+import { ALICE_ARN, world } from '../../demo/sts-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+import { certificate, openssl } from './certificate.ts';
+import { proxyServer } from './proxy-server.ts';
+import { callerAt, client } from './sts-under-test.ts';
+
+const sts = { protocol: 'https:', hostname: 'sts.eu-west-1.amazonaws.com' };
+
+describe('proxyFor', () => {
+  it.each([
+    [{ HTTPS_PROXY: 'http://p:1' }, 'http://p:1'],
+    [{ https_proxy: 'http://p:1', HTTPS_PROXY: 'http://q:1' }, 'http://p:1'],
+    [{ https_proxy: '', HTTPS_PROXY: 'http://q:1' }, null],
+    [{ Https_Proxy: 'p:1' }, 'http://p:1'],
+    [{ https_proxy: '//p:1' }, 'http://p:1'],
+    [{ https_proxy: 'https://p:1' }, 'https://p:1'],
+    [{ HTTP_PROXY: 'http://p:1', ALL_PROXY: 'http://p:1' }, null],
+    [{ https_proxy: 'p', no_proxy: '*' }, null],
+    [{ https_proxy: 'p', NO_PROXY: 'a.example, amazonaws.com' }, null],
+    [{ https_proxy: 'p', no_proxy: '.amazonaws.com' }, null],
+    [{ https_proxy: 'p', no_proxy: 'naws.com,sts.eu-west-1.amazonaws.com.evil' }, 'http://p'],
+    [{ https_proxy: 'p', no_proxy: '', NO_PROXY: '*' }, 'http://p'],
+  ] as const)('reads %o as the AWS CLI does', (env, proxy) => {
+    expect(proxyFor(sts, env)).toBe(proxy);
+  });
+
+  it('goes by scheme and port, and takes no HTTP_PROXY from the request of a CGI script', () => {
+    const local = { protocol: 'http:', hostname: '127.0.0.1', port: 9000 };
+    expect(proxyFor(local, { HTTP_PROXY: 'p' })).toBe('http://p');
+    expect(proxyFor(local, { HTTP_PROXY: 'p', REQUEST_METHOD: 'GET' })).toBeNull();
+    expect(proxyFor(local, { HTTP_PROXY: 'p', no_proxy: '127.0.0.1:9000' })).toBeNull();
+    expect(proxyFor(local, { HTTP_PROXY: 'p', no_proxy: '127.0.0.1:9001' })).toBe('http://p');
+  });
+});
+
+describe('through a real proxy', () => {
+  it('goes a call over HTTP, with the name and password of its URL', async () => {
+    const server = await world();
+    const proxy = await proxyServer();
+    const env = { http_proxy: proxy.url.replace('http://', 'http://me:s%40cret@') };
+    const answer = await client({ env }).sts.getCallerIdentity(callerAt(`http://sts.example:${server.port}`));
+    expect(value(answer).arn).toBe(ALICE_ARN);
+    expect(proxy.asked).toEqual([`POST http://sts.example:${server.port}/`]);
+    expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s@cret').toString('base64')}`]);
+  });
+
+  it.skipIf(!openssl)('goes a call over TLS, in a tunnel of its own each time (needs openssl)', async () => {
+    const { ca, bundle, tls } = certificate('sts.example');
+    const server = await world({ tls });
+    const proxy = await proxyServer();
+    const { sts } = client({ env: { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle } });
+    const caller = callerAt(`https://sts.example:${server.port}`);
+    expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
+    expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
+    expect(proxy.asked).toEqual(Array(2).fill(`CONNECT sts.example:${server.port}`));
+    expect(ca).toContain('BEGIN CERTIFICATE');
+  });
+
+  it('is a 407 told as intercepted', async () => {
+    const proxy = await proxyServer('refuse');
+    const { sts } = client({ env: { http_proxy: proxy.url, https_proxy: proxy.url } });
+    for (const url of ['http://sts.example', 'https://sts.example']) {
+      expect(await sts.getCallerIdentity(callerAt(url))).toMatchObject({
+        ok: false,
+        error: { trouble: 'intercepted', message: expect.stringContaining('407') as string },
+      });
+    }
+  });
+
+  it('is a proxy that is not there a refused connection: nothing was sent', async () => {
+    const { sts } = client({ env: { https_proxy: 'http://127.0.0.1:1' } });
+    expect(await sts.getCallerIdentity(callerAt('https://sts.example'))).toMatchObject({
+      error: { code: 'ECONNREFUSED', trouble: 'connection', notSent: true },
+    });
+  });
+
+  it('is a silent proxy given up after 15 s, its connection closed', async () => {
+    const clock = new VirtualClock();
+    const proxy = await proxyServer('silent');
+    const { sts } = client({ clock, env: { https_proxy: proxy.url } });
+    const answer = sts.getCallerIdentity(callerAt('https://sts.example'));
+    await expect.poll(() => proxy.asked.length).toBe(1);
+    await clock.advance(15_001);
+    expect(await answer).toMatchObject({ error: { trouble: 'timeout' } });
+    await expect.poll(() => proxy.open()).toBe(0);
+  });
+});

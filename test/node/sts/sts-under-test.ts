@@ -1,0 +1,45 @@
+import { onTestFinished } from 'vitest';
+import type { Caller, Clock } from '../../../src/core/ports.ts';
+import type { EmbeddedStsOptions } from '../../../src/demo/embedded-sts.ts';
+import { createSts } from '../../../src/node/sts/sts-client.ts';
+import type { StsOptions } from '../../../src/node/sts/sts-client.ts';
+import { systemClock } from '../../../src/node/system-clock.ts';
+import type { StsUnderTest } from '../../contracts/sts.contract.ts';
+import { ALICE, world } from '../../demo/sts-world.ts';
+import { MemoryAwsConfigFile } from '../../support/memory-config-file.ts';
+
+export interface Around {
+  readonly env?: StsOptions['env'];
+  readonly config?: string;
+  readonly clock?: Clock;
+  readonly honourConfiguredEndpoints?: boolean;
+  /** Calls go to this host name instead of 127.0.0.1. */
+  readonly endpoint?: string;
+}
+
+/** The client on a server; its connections end with the test. */
+export async function stsUnderTest(
+  around: Around = {},
+  options: Partial<EmbeddedStsOptions> = {},
+): Promise<StsUnderTest> {
+  const server = await world(options);
+  const { sts, clock } = client(around);
+  return { server, sts, clock, caller: callerAt(around.endpoint ?? server.url) };
+}
+
+export function client(around: Around = {}): Pick<StsUnderTest, 'sts' | 'clock'> {
+  const clock = around.clock ?? systemClock;
+  const sts = createSts({
+    env: around.env ?? {},
+    clock,
+    configFile: new MemoryAwsConfigFile(around.config ?? null),
+    honourConfiguredEndpoints: around.honourConfiguredEndpoints ?? true,
+  });
+  onTestFinished(() => sts.reset());
+  return { sts, clock };
+}
+
+export function callerAt(endpoint?: string): Caller {
+  const { accessKeyId, secretAccessKey } = ALICE;
+  return { credentials: { accessKeyId, secretAccessKey }, region: 'eu-central-1', endpoint, clockOffsetMs: 0 };
+}
