@@ -1,5 +1,5 @@
 import type { Api } from './api.ts';
-import type { CorePorts } from './create-core.ts';
+import type { CorePorts } from './core-ports.ts';
 import { replaceSection } from './credentials-file/section-edit.ts';
 import type { Backup } from './ports.ts';
 import { failed, ok, type Result } from './result.ts';

@@ -1,6 +1,6 @@
 import type { Api, Released } from './api.ts';
 import { backupRequests } from './backup-requests.ts';
-import type { CoreOptions, CorePorts } from './create-core.ts';
+import type { CoreOptions, CorePorts } from './core-ports.ts';
 import { checksOf } from './doctor.ts';
 import { failed, ok, type Result } from './result.ts';
 import { accessDocuments } from './roles/access.ts';

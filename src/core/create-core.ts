@@ -2,60 +2,13 @@ import type { Action } from './action.ts';
 import { createApi } from './create-api.ts';
 import type { App, RoleSecrets, SessionEvent } from './app.ts';
 import { appStateOf } from './app-state-of.ts';
-import type {
-  Activity,
-  AwsConfigFile,
-  Backups,
-  Clock,
-  CredentialsStore,
-  Hash,
-  Log,
-  Random,
-  Records,
-  RoleLocks,
-  SettingsStore,
-  SharedFacts,
-  SourceCredentials,
-  Sts,
-} from './ports.ts';
-import type { Check, SessionFact } from './api.ts';
-import type { Problem } from './app-state.ts';
+import type { CoreOptions, CorePorts } from './core-ports.ts';
+import type { SessionFact } from './api.ts';
 import { failed, ok, type Result } from './result.ts';
-import type { Environment } from './roles/shadowing.ts';
 import { SettingsBook } from './settings-book.ts';
 import { createSessions } from './sessions/create-sessions.ts';
 import type { World } from './sessions/world.ts';
 import { StatePublisher } from './state-publisher.ts';
-
-/** Everything outside, as ports. */
-export interface CorePorts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly hash: Hash;
-  readonly sts: Sts;
-  readonly source: SourceCredentials;
-  readonly config: AwsConfigFile;
-  readonly store: CredentialsStore;
-  readonly storeAt: (path: string) => CredentialsStore;
-  readonly records: Records;
-  readonly shared: SharedFacts;
-  readonly activity: Activity;
-  readonly locks: RoleLocks;
-  readonly settings: SettingsStore;
-  readonly backups: Backups;
-  readonly log: Log;
-  /** What only the machine can tell about itself: modes, proxies, certificates. */
-  readonly inspect: () => Promise<readonly Check[]>;
-  /** Trouble met while the ports were made. */
-  readonly problems: () => readonly Problem[];
-}
-
-export interface CoreOptions {
-  /** As in `AppOptions`. */
-  readonly refresh: 'nothing' | 'switched-on' | 'on-request';
-  readonly env: Environment;
-  readonly sessionName: string;
-}
 
 /** The whole product but for its surfaces: the same for the terminal, the tray and the tests. */
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
