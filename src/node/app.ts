@@ -1,14 +1,143 @@
+import { hostname, userInfo } from 'node:os';
 import type { App } from '../core/app.ts';
-import type { Result } from '../core/result.ts';
+import type { Problem } from '../core/app-state.ts';
+import { createCore } from '../core/create-core.ts';
+import type { CredentialsStore, SettingsStore } from '../core/ports.ts';
+import { ok, type Result } from '../core/result.ts';
+import { defaultSessionName } from '../core/roles/role.ts';
+import { readSettings } from '../core/settings.ts';
+import { answeringFailures } from './answering-failures.ts';
+import { createAwsConfigFile } from './aws-config-file.ts';
+import { awsFiles } from './aws-files.ts';
+import { createBackups } from './credentials-file/backups.ts';
+import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';
+import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
+import { ensureHome, type Home, rolekeeperHome } from './home.ts';
+import { inspectMachine } from './inspect-machine.ts';
+import { createJsonSettingsStore } from './json-settings-store.ts';
+import { inheritedPids, pidsForChildren, pidsVariable } from './locks/inherited-pids.ts';
+import { createPathLock, createSettingsLock } from './locks/path-lock.ts';
+import { createRoleLocks } from './locks/role-locks.ts';
+import type { LockSurroundings } from './locks/waiting-lock.ts';
+import { createFileLog } from './log.ts';
+import { createSourceCredentials } from './source-credentials.ts';
+import { createActivity } from './state/activity.ts';
+import { createLockHolders } from './state/lock-holders.ts';
+import { createRecords } from './state/records.ts';
+import { createSharedFacts } from './state/shared-facts.ts';
+import { openStateDb, type StateDb } from './state/state-db.ts';
+import { createSts } from './sts/sts-client.ts';
+import { sha256, systemClock, systemRandom } from './system-clock.ts';
 
 /** What differs between a one-shot command, `keep` and the application. */
 export interface AppOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `nothing`: a one-shot command. `switched-on`: refreshes what is kept for this credentials file. `on-request`: only what `keepHere` names. */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
+  /** Whether a variable or a setting names the AWS files, and whether configured endpoints are honoured. Default: a terminal. */
+  readonly place?: 'terminal' | 'application';
+  /** Another implementation of the same settings.json under the same lock (the application's electron-store). */
+  readonly settingsStore?: (file: string, lock: ReturnType<typeof createSettingsLock>) => SettingsStore;
 }
 
 /** Puts the core on this machine's files, clock and network. */
-export function createApp(_options: AppOptions): Promise<Result<App>> {
-  throw new Error('being written');
+export async function createApp(options: AppOptions): Promise<Result<App>> {
+  const { env, place = 'terminal' } = options;
+  const home = ensureHome(rolekeeperHome(env, process.platform));
+  if (!home.ok) return home;
+  const problems: Problem[] = [];
+  const now = () => systemClock.now();
+  const db = openStateDb(home.value.stateFile, { now, tell: (problem) => problems.push(problem) });
+  if (!db.ok) return db;
+  const locks: LockSurroundings = {
+    clock: systemClock,
+    random: systemRandom,
+    pid: process.pid,
+    ancestors: inheritedPids(env),
+    holders: createLockHolders(db.value),
+  };
+  // A credential_process that runs us for the very role that waits for it must be told at once: children know who started them.
+  const childEnv = { ...env, [pidsVariable]: pidsForChildren(env, process.pid) };
+  const created = await assemble(options, childEnv, place, home.value, db.value, locks, problems);
+  if (!created.ok) db.value.close();
+  return created;
+}
+
+async function assemble(
+  options: AppOptions,
+  env: Readonly<Record<string, string | undefined>>,
+  place: 'terminal' | 'application',
+  home: Home,
+  db: StateDb,
+  locks: LockSurroundings,
+  problems: readonly Problem[],
+): Promise<Result<App>> {
+  const now = () => systemClock.now();
+  const settingsLock = createSettingsLock(home.locksFolder, locks);
+  const settings =
+    options.settingsStore?.(home.settingsFile, settingsLock) ??
+    createJsonSettingsStore({ file: home.settingsFile, lock: settingsLock, now });
+  const stored = await settings.read();
+  if (!stored.ok) return stored;
+  const files = awsFiles(env, readSettings(stored.value).settings.preferences, place);
+  const backups = createBackups({ folder: home.backupsFolder, clock: systemClock, random: systemRandom });
+
+  const stores = new Map<string, CredentialsStore>();
+  const storeAt = (resolvedPath: string): CredentialsStore => {
+    const known = stores.get(resolvedPath);
+    if (known !== undefined) return known;
+    const lock = createPathLock(home.locksFolder, resolvedPath, locks);
+    const store = createCredentialsFileStore({
+      path: resolvedPath,
+      home: home.folder,
+      lock,
+      backups,
+      clock: systemClock,
+      random: systemRandom,
+    });
+    stores.set(resolvedPath, store);
+    return store;
+  };
+  const store = storeAt(resolveCredentialsPath(files.credentials));
+  const config = createAwsConfigFile(files.config);
+  const core = await createCore(
+    {
+      clock: systemClock,
+      random: systemRandom,
+      hash: sha256,
+      sts: createSts({ env, clock: systemClock, configFile: config, honourConfiguredEndpoints: place === 'terminal' }),
+      source: createSourceCredentials({ env, clock: systemClock, configFile: config, credentialsFile: store }),
+      config,
+      store,
+      storeAt,
+      records: createRecords(db, systemClock),
+      shared: createSharedFacts(db),
+      activity: createActivity(db),
+      locks: createRoleLocks(home.locksFolder, locks),
+      settings,
+      backups,
+      log: createFileLog({ logsFolder: home.logsFolder, locksFolder: home.locksFolder, now, pid: process.pid }),
+      inspect: () => inspectMachine({ home, credentialsFile: store.path, env, backups }),
+      problems: () => problems,
+    },
+    { refresh: options.refresh, env, sessionName: defaultSessionName(userName(env), hostname()) },
+  );
+  if (!core.ok) return core;
+  const app = answeringFailures(core.value);
+  return ok({
+    ...app,
+    stop: async () => {
+      await app.stop();
+      db.close();
+    },
+  });
+}
+
+function userName(env: Readonly<Record<string, string | undefined>>): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user without an entry in the system's table, as in a container.
+    return env['USER'] ?? env['USERNAME'] ?? '';
+  }
 }

@@ -1,4 +1,4 @@
-import type { RoleDraft } from '../../src/core/api.ts';
+import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import type { App, SessionEvent } from '../../src/core/app.ts';
 import { createCore } from '../../src/core/create-core.ts';
 import type { Credentials, SessionRecord } from '../../src/core/ports.ts';

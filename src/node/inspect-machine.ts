@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises';
+import type { Check } from '../core/api.ts';
+import type { Backups } from '../core/ports.ts';
+import { readCaBundle } from './sts/certificate-authorities.ts';
+import { proxyFor } from './sts/proxy.ts';
+import type { Home } from './home.ts';
+import { errorCode } from './state/sqlite.ts';
+
+export interface MachineFacts {
+  readonly home: Home;
+  readonly credentialsFile: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly backups: Backups;
+}
+
+/** The doctor's checks that only the machine can answer: who may read the file, the way to STS, Rolekeeper's own files. */
+export async function inspectMachine({ home, credentialsFile, env, backups }: MachineFacts): Promise<readonly Check[]> {
+  return [
+    await fileMode(credentialsFile),
+    proxy(env),
+    await caBundle(env),
+    await ownFile('settings', home.settingsFile),
+    await ownFile('state', home.stateFile),
+    await backupCount(home, backups),
+  ];
+}
+
+async function fileMode(path: string): Promise<Check> {
+  const stats = await stat(path).catch(() => null);
+  // Windows grants by access lists, which these bits do not show.
+  if (stats === null || process.platform === 'win32') return { check: 'file-mode', verdict: 'good', facts: { path } };
+  const bits = stats.mode & 0o777;
+  const mode = bits.toString(8).padStart(4, '0');
+  return { check: 'file-mode', verdict: (bits & 0o077) === 0 ? 'good' : 'warning', facts: { path, mode } };
+}
+
+function proxy(env: MachineFacts['env']): Check {
+  const url = proxyFor({ protocol: 'https:', hostname: 'sts.us-east-1.amazonaws.com', port: 443 }, env);
+  if (url === null) return { check: 'proxy', verdict: 'good', facts: { url } };
+  const parsed = URL.parse(url);
+  // A proxy's password stands in its URL.
+  return parsed === null
+    ? { check: 'proxy', verdict: 'bad', facts: { trouble: 'no URL' } }
+    : { check: 'proxy', verdict: 'good', facts: { url: parsed.origin } };
+}
+
+async function caBundle(env: MachineFacts['env']): Promise<Check> {
+  const path = env['AWS_CA_BUNDLE'] ?? '';
+  if (path === '') return { check: 'ca', verdict: 'good', facts: { path: null } };
+  try {
+    await readCaBundle(path);
+    return { check: 'ca', verdict: 'good', facts: { path } };
+  } catch (error) {
+    return { check: 'ca', verdict: 'bad', facts: { path, code: errorCode(error) ?? 'no certificates' } };
+  }
+}
+
+async function ownFile(check: 'settings' | 'state', path: string): Promise<Check> {
+  try {
+    await stat(path);
+    return { check, verdict: 'good', facts: { path } };
+  } catch (error) {
+    const code = errorCode(error);
+    return code === 'ENOENT'
+      ? { check, verdict: 'good', facts: { path, exists: false } }
+      : { check, verdict: 'bad', facts: { path, code } };
+  }
+}
+
+async function backupCount(home: Home, backups: Backups): Promise<Check> {
+  const list = await backups.list();
+  const path = home.backupsFolder;
+  return list.ok
+    ? { check: 'backups', verdict: 'good', facts: { path, files: list.value.length } }
+    : { check: 'backups', verdict: 'warning', facts: { path, trouble: list.failure.kind } };
+}
