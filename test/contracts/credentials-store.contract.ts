@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSection } from '../../src/core/credentials-file/section.ts';
+import type { CredentialsStore } from '../../src/core/ports.ts';
+import { failed, ok } from '../../src/core/result.ts';
+import { must, release, write } from '../support/credentials-place.ts';
+import { sessionOf } from '../support/credentials-texts.ts';
+
+/** One credentials file, two users of it. */
+export interface TwoStores {
+  readonly one: CredentialsStore;
+  readonly other: CredentialsStore;
+  /** What stands there; null: no file. */
+  text(): string | null;
+  /** Writes as a tool does that knows no lock. */
+  put(text: string | null): void;
+  close(): void;
+}
+
+export function credentialsStoreContract(implementation: string, make: () => TwoStores): void {
+  describe(`CredentialsStore on ${implementation}`, () => {
+    let two: TwoStores;
+    beforeEach(() => {
+      two = make();
+    });
+    afterEach(() => {
+      two.close();
+    });
+
+    it('reads null where there is no file, and the very text where there is one', async () => {
+      expect(await two.one.read()).toEqual(ok(null));
+      two.put('# ü\r\n[a]\r\nk = v');
+      expect(await two.one.read()).toEqual(ok('# ü\r\n[a]\r\nk = v'));
+    });
+
+    it('returns a file as it is that botocore would refuse, and edits it not', async () => {
+      two.put('[a]\nk = v\n[a]\n');
+      expect(await two.one.read()).toEqual(ok('[a]\nk = v\n[a]\n'));
+      const refused = await two.one.update((text) =>
+        ok({ text: `${text}[b]\n`, sections: [{ profile: 'b', keys: {} }], value: 1 }),
+      );
+      expect(refused).toEqual(failed({ kind: 'file-broken', file: two.one.path, line: 3, rule: 'duplicate-section' }));
+      expect(two.text()).toBe('[a]\nk = v\n[a]\n');
+    });
+
+    it('gives an edit the empty text where there is no file, and makes one', async () => {
+      const seen: string[] = [];
+      const made = '[a]\naws_access_key_id = ASIA\n';
+      const result = await two.one.update((text) => {
+        seen.push(text);
+        return ok({ text: made, sections: [{ profile: 'a', keys: { aws_access_key_id: 'ASIA' } }], value: 'made' });
+      });
+      expect(must(result)).toEqual({ value: 'made', inPlace: false });
+      expect(seen).toEqual(['']);
+      expect(two.text()).toBe(made);
+    });
+
+    it('writes nothing for null and for a failure, and calls nobody', async () => {
+      two.put('[a]\n');
+      const called: string[] = [];
+      const none = await two.one.update<string>(
+        () => ok(null),
+        (value) => called.push(value),
+      );
+      const failure = failed({ kind: 'released-meanwhile' });
+      const refused = await two.one.update<string>(
+        () => failure,
+        (value) => called.push(value),
+      );
+      expect(none).toEqual(ok(null));
+      expect(refused).toEqual(failure);
+      expect([called, two.text()]).toEqual([[], '[a]\n']);
+    });
+
+    it('calls `written` once the file stands, under the lock that the next update waits for', async () => {
+      const order: string[] = [];
+      const first = two.one.update(
+        (text) => ok({ text: `${text}[a]\n`, sections: [{ profile: 'a', keys: {} }], value: null }),
+        () => order.push(`written: ${two.text() ?? 'nothing'}`),
+      );
+      const second = two.other.update<null>((text) => {
+        order.push(`next: ${text}`);
+        return ok(null);
+      });
+      await Promise.all([first, second]);
+      expect(order).toEqual(['written: [a]\n', 'next: [a]\n']);
+    });
+
+    it('loses no update of many at once', async () => {
+      const profiles = Array.from({ length: 12 }, (_, n) => `role-${n}`);
+      await Promise.all(
+        profiles.map(async (profile, n) => must(await write(n % 2 === 0 ? two.one : two.other, profile, sessionOf()))),
+      );
+      const text = two.text() ?? '';
+      expect(profiles.filter((profile) => readSection(text, profile).owned)).toEqual(profiles);
+    });
+
+    it('gives the file back byte for byte when what was written is released', async () => {
+      const before = '; mine\n[default]\naws_access_key_id = AKIA\n  # inside\ns3 =\n  a = b';
+      two.put(before);
+      must(await write(two.one, 'client', sessionOf({ region: 'eu-west-1' })));
+      must(await write(two.other, 'client', sessionOf({ region: 'eu-west-1', accessKeyId: 'ASIASECOND' })));
+      must(await release(two.one, 'client'));
+      expect(two.text()).toBe(before);
+    });
+
+    it('refuses an edit that changes a byte of others, and leaves the file', async () => {
+      two.put('[a]\nk = v\n');
+      const meddling = two.one.update(() =>
+        ok({ text: '[a]\nk = w\n[b]\n', sections: [{ profile: 'b', keys: {} }], value: null }),
+      );
+      await expect(meddling).rejects.toThrow('bytes of others');
+      expect(two.text()).toBe('[a]\nk = v\n');
+    });
+  });
+}

@@ -1,0 +1,299 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readMarks } from '../../../src/core/credentials-file/section.ts';
+import type { CredentialsStore } from '../../../src/core/ports.ts';
+import { failed, ok } from '../../../src/core/result.ts';
+import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
+import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import { sessionOf } from '../../support/credentials-texts.ts';
+import { finished, run } from '../../support/process.ts';
+
+const text = '# mine\n[default]\naws_access_key_id = AKIA\n';
+const isRoot = process.geteuid?.() === 0;
+const nobody = 61_234;
+
+let place: CredentialsPlace;
+let store: CredentialsStore;
+beforeEach(() => {
+  place = credentialsPlace();
+  store = place.store();
+});
+afterEach(() => {
+  place.close();
+});
+
+function put(content: string | Buffer = text, mode = 0o600): void {
+  mkdirSync(dirname(place.file), { recursive: true });
+  writeFileSync(place.file, content);
+  chmodSync(place.file, mode);
+}
+
+function modeOf(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8);
+}
+
+function beside(): readonly string[] {
+  return readdirSync(dirname(place.file));
+}
+
+describe('what it makes', () => {
+  it('is a folder that only the user may enter and a file that only the user may read', async () => {
+    must(await write(store, 'p', sessionOf()));
+    expect([modeOf(dirname(place.file)), modeOf(place.file)]).toEqual(['700', '600']);
+    expect(beside()).toEqual(['credentials']);
+  });
+
+  it.each([0o600, 0o640, 0o644, 0o400])('keeps the mode %o of a file that stands there', async (mode) => {
+    put(text, mode);
+    must(await write(store, 'p', sessionOf()));
+    expect(modeOf(place.file)).toBe(mode.toString(8));
+  });
+
+  it('is a new file in the old one’s place, so that no reader ever sees half of it', async () => {
+    put();
+    const before = statSync(place.file).ino;
+    expect(must(await write(store, 'p', sessionOf()))).toEqual({ value: null, inPlace: false });
+    expect(statSync(place.file).ino).not.toBe(before);
+  });
+});
+
+describe('links', () => {
+  it('stay: what a symbolic link leads to is replaced beside itself', async () => {
+    mkdirSync(join(place.folder, 'dotfiles'));
+    mkdirSync(dirname(place.file));
+    const real = join(place.folder, 'dotfiles', 'aws-credentials');
+    writeFileSync(real, text);
+    symlinkSync('../dotfiles/aws-credentials', place.file);
+    const linked = place.store();
+    expect(linked.path).toBe(realpathSync(real));
+    must(await write(linked, 'p', sessionOf()));
+    expect(readlinkSync(place.file)).toBe('../dotfiles/aws-credentials');
+    expect(readFileSync(real, 'utf8').startsWith(text)).toBe(true);
+    expect(readdirSync(join(place.folder, 'dotfiles'))).toEqual(['aws-credentials']);
+  });
+
+  it('that dangle get what they lead to, in a folder that is made', async () => {
+    mkdirSync(dirname(place.file));
+    symlinkSync(join(place.folder, 'later', 'credentials'), place.file);
+    must(await write(place.store(), 'p', sessionOf()));
+    expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
+    expect(readMarks(readFileSync(join(place.folder, 'later', 'credentials'), 'utf8'))).toHaveLength(1);
+  });
+
+  it('are followed where someone lays one after the start', async () => {
+    put();
+    const moved = join(place.folder, 'moved');
+    renameSync(place.file, moved);
+    symlinkSync(moved, place.file);
+    must(await write(store, 'p', sessionOf()));
+    expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
+    expect(readMarks(readFileSync(moved, 'utf8'))).toHaveLength(1);
+  });
+
+  it('that are hard stay: the file is written in place, after a backup, and that is told', async () => {
+    put();
+    const sibling = join(place.folder, 'sibling');
+    linkSync(place.file, sibling);
+    const first = must(await write(store, 'p', sessionOf()));
+    expect(first).toEqual({ value: null, inPlace: true });
+    expect(readFileSync(sibling, 'utf8')).toBe(readFileSync(place.file, 'utf8'));
+    expect(must(await place.backups.list())).toMatchObject([{ kind: 'original', path: store.path }]);
+    must(await release(store, 'p'));
+    expect(readFileSync(sibling, 'utf8')).toBe(text);
+    expect(statSync(sibling).nlink).toBe(2);
+  });
+});
+
+describe.skipIf(skippedUnlessRoot())('owners and groups', () => {
+  it('stay as they were, when root rewrites another’s file', async () => {
+    put(text, 0o640);
+    chownSync(place.file, 1234, 5678);
+    must(await write(store, 'p', sessionOf()));
+    expect([statSync(place.file).uid, statSync(place.file).gid, modeOf(place.file)]).toEqual([1234, 5678, '640']);
+  });
+
+  it('are the folder’s own where root makes the first file there', async () => {
+    mkdirSync(dirname(place.file));
+    chownSync(dirname(place.file), 1234, 5678);
+    must(await write(store, 'p', sessionOf()));
+    expect([statSync(place.file).uid, statSync(place.file).gid]).toEqual([1234, 5678]);
+  });
+
+  it('lose no right to another group: one that cannot be given gets no bits', async () => {
+    put(text, 0o664);
+    chownSync(place.file, nobody, 5678);
+    await asNobody('once');
+    expect([statSync(place.file).uid, statSync(place.file).gid, modeOf(place.file)]).toEqual([nobody, nobody, '604']);
+    expect(readMarks(readFileSync(place.file, 'utf8'))).toHaveLength(1);
+  });
+
+  it('stay where the owner cannot be given: the file is written in place', async () => {
+    put(text, 0o666);
+    chownSync(place.file, 1234, 5678);
+    const inode = statSync(place.file).ino;
+    expect(await asNobody('once')).toEqual({ ok: true, value: { value: null, inPlace: true } });
+    const found = statSync(place.file);
+    expect([found.uid, found.gid, modeOf(place.file), found.ino]).toEqual([1234, 5678, '666', inode]);
+    expect(beside()).toEqual(['credentials']);
+  });
+});
+
+describe.skipIf(skippedUnlessRoot())('what the system refuses', () => {
+  it('is told where the folder is read-only, and nothing is left behind', async () => {
+    put();
+    giveAway();
+    chmodSync(dirname(place.file), 0o500);
+    const path = store.path;
+    expect(await asNobody('once')).toEqual(failed({ kind: 'file-unwritable', file: path, code: 'EACCES' }));
+    expect([beside(), readFileSync(place.file, 'utf8')]).toEqual([['credentials'], text]);
+  });
+
+  it('is told where the file may not be read', async () => {
+    put(text, 0o000);
+    giveAway();
+    chownSync(place.file, 0, 0);
+    expect(await asNobody('read')).toEqual(failed({ kind: 'file-unreadable', file: store.path, code: 'EACCES' }));
+  });
+});
+
+describe('what is no credentials file', () => {
+  it('is told by its line where bytes are not UTF-8, and left alone', async () => {
+    const latin = Buffer.concat([Buffer.from(`${text}# `), Buffer.from([0xe9]), Buffer.from('\n')]);
+    put(latin);
+    utimesSync(place.file, 1_700_000_000, 1_700_000_000);
+    const failure = failed({ kind: 'file-broken', file: store.path, line: 4, rule: 'not-utf8' });
+    expect([await store.read(), await write(store, 'p', sessionOf())]).toEqual([failure, failure]);
+    expect(readFileSync(place.file)).toEqual(latin);
+  });
+
+  it('is told where it is a folder', async () => {
+    mkdirSync(place.file, { recursive: true });
+    expect(await store.read()).toEqual(failed({ kind: 'file-unreadable', file: store.path, code: 'EISDIR' }));
+  });
+
+  it('is told where it begins with a byte order mark, which is read as it is', async () => {
+    put(`\ufeff${text}`);
+    utimesSync(place.file, 1_700_000_000, 1_700_000_000);
+    expect(await store.read()).toEqual(ok(`\ufeff${text}`));
+    const failure = failed({ kind: 'file-broken', file: store.path, line: 1, rule: 'byte-order-mark' });
+    expect(await write(store, 'p', sessionOf())).toEqual(failure);
+  });
+});
+
+describe('leftovers of killed processes', () => {
+  it('are swept by whoever holds the lock: our own at once, another’s when they are an hour old, links never', async () => {
+    put();
+    const tag = createHash('sha256').update(`${place.home}\0${store.path}`).digest('hex').slice(0, 8);
+    const at = (name: string): string => join(dirname(place.file), name);
+    for (const name of [
+      `.credentials.rk-${tag}-1`,
+      '.credentials.rk-00000000-2',
+      '.credentials.rk-00000000-3',
+      '.credentials.swp',
+    ]) {
+      writeFileSync(at(name), 'x');
+    }
+    const old = Date.now() / 1000 - 3700;
+    utimesSync(at('.credentials.rk-00000000-3'), old, old);
+    symlinkSync('credentials', at(`.credentials.rk-${tag}-4`));
+    must(await write(store, 'p', sessionOf()));
+    expect(beside().toSorted()).toEqual(
+      [`.credentials.rk-${tag}-4`, '.credentials.rk-00000000-2', '.credentials.swp', 'credentials'].toSorted(),
+    );
+  });
+});
+
+describe('a tool that truncates before it writes', () => {
+  it.each(['', '# mine\n[defa'])('is waited for where a look finds only %j', async (torn) => {
+    put();
+    expect(await store.read()).toEqual(ok(text));
+    writeFileSync(place.file, torn);
+    const reading = store.read();
+    await sleep(120);
+    writeFileSync(place.file, `${text}region = x\n`);
+    expect(await reading).toEqual(ok(`${text}region = x\n`));
+  });
+
+  it('is waited for by an update that finds the file broken just now', async () => {
+    put('[default]\naws_access_key_id = AKIA\naws_secret_acc');
+    const writing = write(store, 'p', sessionOf());
+    await sleep(120);
+    writeFileSync(place.file, text);
+    must(await writing);
+    expect(readFileSync(place.file, 'utf8').startsWith(text)).toBe(true);
+  });
+
+  it('that left the file empty is believed after two seconds', async () => {
+    put();
+    expect(await store.read()).toEqual(ok(text));
+    truncateSync(place.file);
+    expect(await store.read()).toEqual(ok(''));
+  });
+});
+
+describe('watching', () => {
+  it('tells of our writes and of others’, and never of a read', async () => {
+    put();
+    let told = 0;
+    const stop = store.watch(() => (told += 1));
+    await sleep(150);
+    told = 0;
+    for (let n = 0; n < 5; n += 1) must(await store.read());
+    await sleep(250);
+    expect(told).toBe(0);
+    must(await write(store, 'p', sessionOf()));
+    await sleep(250);
+    expect(told).toBeGreaterThan(0);
+    told = 0;
+    writeFileSync(place.file, text);
+    await sleep(250);
+    expect(told).toBeGreaterThan(0);
+    stop();
+  });
+});
+
+function skippedUnlessRoot(): boolean {
+  if (!isRoot) console.warn('skipped: owners and permissions of other users (needs root)');
+  return !isRoot;
+}
+
+/** Everything under the folder but the credentials file belongs to the user without rights. */
+function giveAway(): void {
+  const give = (path: string): void => {
+    chownSync(path, nobody, nobody);
+    if (lstatSync(path).isDirectory()) for (const name of readdirSync(path)) give(join(path, name));
+  };
+  give(place.folder);
+}
+
+/** Runs `rewriting-process` as a user without rights, which owns the folders. */
+async function asNobody(mode: string): Promise<unknown> {
+  const file = existsSync(place.file) ? statSync(place.file) : null;
+  const folderMode = statSync(dirname(place.file)).mode & 0o777;
+  giveAway();
+  if (file !== null) chownSync(place.file, file.uid, file.gid);
+  chmodSync(dirname(place.file), folderMode);
+  const script = new URL('rewriting-process.ts', import.meta.url);
+  const [line = 'null'] = await finished(run(script, [mode, place.folder, 'p', String(nobody)]));
+  return JSON.parse(line) as unknown;
+}

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readSection } from '../../../src/core/credentials-file/section.ts';
+import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
+import { sessionOf } from '../../support/credentials-texts.ts';
+
+/**
+ * A process of its own that rewrites the credentials file of a folder. `once`: one session, prints the result. `loop`: sessions of a section, each
+ * with the next number in its key, until it is told to stop or killed; prints every number that stands.
+ */
+const [, , mode = 'once', folder = '', profile = 'ours', uid] = process.argv;
+if (uid !== undefined) {
+  process.setgroups?.([]);
+  process.setgid?.(Number(uid));
+  process.setuid?.(Number(uid));
+}
+const place = credentialsPlace(folder);
+const store = place.store();
+
+if (mode === 'release') console.log(JSON.stringify(await release(store, profile)));
+if (mode === 'once') console.log(JSON.stringify(await write(store, profile, sessionOf())));
+if (mode === 'read') console.log(JSON.stringify(await store.read()));
+if (mode === 'loop') {
+  let stop = false;
+  process.stdin.on('data', () => (stop = true));
+  for (let n = 1; !stop; n += 1) {
+    const accessKeyId = `ASIA${String(n).padStart(16, '0')}`;
+    must(await write(store, profile, sessionOf({ accessKeyId, assumedAt: 1_800_000_000_000 + n }), true));
+    if (readSection(must(await store.read()) ?? '', profile).accessKeyId !== accessKeyId) console.log(`lost ${n}`);
+    console.log(`wrote ${n}`);
+    await sleep(Number(process.env['PAUSE_MS'] ?? 1));
+  }
+  process.exit(0);
+}

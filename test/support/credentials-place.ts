@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
+import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
+import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
+import type { Clock, CredentialsStore, FileWritten } from '../../src/core/ports.ts';
+import { ok, type Result } from '../../src/core/result.ts';
+import { createBackups, type BackupMaker } from '../../src/node/credentials-file/backups.ts';
+import { createCredentialsFileStore } from '../../src/node/credentials-file/credentials-file-store.ts';
+import { resolveCredentialsPath } from '../../src/node/credentials-file/resolved-path.ts';
+import { createPathLock } from '../../src/node/locks/path-lock.ts';
+import { systemClock, systemRandom } from '../../src/node/system-clock.ts';
+import { homeIn, lockSurroundings, openedStateDb } from './surroundings.ts';
+
+/** A folder with a credentials file in it and Rolekeeper's home beside it: real files, real locks. */
+export interface CredentialsPlace {
+  readonly folder: string;
+  readonly file: string;
+  readonly home: string;
+  readonly backups: BackupMaker;
+  /** A store of its own on a path under this home; all share one lock per path, as in one process. */
+  store(path?: string): CredentialsStore;
+  close(): void;
+}
+
+/** `clock` moves the backups' hours; waiting is real. */
+export function credentialsPlace(
+  folder = mkdtempSync(join(tmpdir(), 'rk-file-')),
+  clock: Clock = systemClock,
+): CredentialsPlace {
+  const home = homeIn(join(folder, 'rolekeeper'));
+  const db = openedStateDb(home);
+  const surroundings = lockSurroundings(db);
+  const backups = createBackups({ folder: home.backupsFolder, clock, random: systemRandom });
+  const locks = new Map<string, ReturnType<typeof createPathLock>>();
+  const file = join(folder, 'aws', 'credentials');
+  return {
+    folder,
+    file,
+    home: home.folder,
+    backups,
+    store: (given = file) => {
+      const path = resolveCredentialsPath(given);
+      const lock = locks.get(path) ?? createPathLock(home.locksFolder, path, surroundings);
+      locks.set(path, lock);
+      return createCredentialsFileStore({ path, home: home.folder, lock, backups, clock, random: systemRandom });
+    },
+    close: () => {
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function write(
+  store: CredentialsStore,
+  profile: string,
+  session: SectionSession,
+  takeOver = false,
+): Promise<Result<FileWritten<null> | null>> {
+  return store.update((text) => {
+    const edit = writeSession(text, profile, session, { file: store.path, takeOver });
+    return edit.ok ? ok({ ...edit.value, value: null }) : edit;
+  });
+}
+
+export function release(store: CredentialsStore, profile: string): Promise<Result<FileWritten<null> | null>> {
+  return store.update((text) => {
+    const edit = releaseSection(text, profile, null);
+    return ok(edit === null ? null : { ...edit, value: null });
+  });
+}
+
+/** The value, or an error that names the failure. */
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
