@@ -1,0 +1,143 @@
+import type { ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { makeDemoHome } from '../../src/demo/demo-home.ts';
+import { DEMO_USER } from '../../src/demo/sample-roles.ts';
+import { awsCli, skippedWithout } from '../support/strangers.ts';
+
+const ENTRY = join(import.meta.dirname, '../../src/demo/demo.ts');
+
+describe('the demo', () => {
+  it(
+    'keeps three roles fresh, says in three lines what to try, and leaves nothing behind',
+    { timeout: 120_000 },
+    async () => {
+      const demo = startDemo('--session-seconds', '9');
+      const [identity = '', status = '', file = ''] = await demo.thingsToTry();
+
+      // Every role is there, and later has other keys: that is a refresh.
+      const credentialsFile = file.replace(/^cat /, '');
+      const fresh = await makeDemoHome(DEMO_USER);
+      onTestFinished(() => fresh.remove());
+      const original = readFileSync(fresh.credentialsFile, 'utf8');
+      const first = await vi.waitFor(() => keyIds(credentialsFile, 3), { timeout: 30_000, interval: 100 });
+      await vi.waitFor(
+        () => {
+          const now = keyIds(credentialsFile, 3);
+          for (const [profile, id] of first) expect(now.get(profile)).not.toBe(id);
+        },
+        { timeout: 40_000, interval: 200 },
+      );
+      expect(readFileSync(credentialsFile, 'utf8').startsWith(original)).toBe(true);
+
+      // The lines, as another terminal runs them.
+      expect(await shell(status)).toMatch(/client-s3[\s\S]*build[\s\S]*deploy/);
+      const aws = awsCli();
+      if (!skippedWithout('the AWS CLI', aws) && aws !== null) {
+        expect(await shell(identity.replace(' aws sts ', ` ${aws} sts `))).toContain(
+          'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
+        );
+      }
+
+      expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
+      expect(demo.said()).not.toContain('\u001b[');
+    },
+  );
+
+  it.each(['SIGINT', 'SIGHUP'] as const)(
+    'ends in order on %s, its own children included',
+    { timeout: 60_000 },
+    async (signal) => {
+      const demo = startDemo();
+      await demo.thingsToTry();
+      expect(await demo.end(signal)).toEqual({ code: 0, signal: null, left: [] });
+    },
+  );
+
+  it('ends in order while it is still being set up', { timeout: 60_000 }, async () => {
+    const demo = startDemo();
+    await vi.waitFor(
+      () => {
+        expect(demo.left()).not.toEqual([]);
+      },
+      { timeout: 20_000, interval: 5 },
+    );
+    expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
+  });
+});
+
+interface Demo {
+  /** The three lines, once they are there. */
+  thingsToTry(): Promise<readonly string[]>;
+  said(): string;
+  /** What stands in its temporary folder. */
+  left(): readonly string[];
+  /** Sends a signal to the demo alone; resolves once it and all who hold its output have ended. */
+  end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null; left: readonly string[] }>;
+}
+
+function startDemo(...words: readonly string[]): Demo {
+  const folder = mkdtempSync(join(tmpdir(), 'rolekeeper-demo-test-'));
+  const child: ChildProcess = spawn(process.execPath, [ENTRY, ...words], {
+    env: { ...process.env, TMPDIR: folder, AWS_PROFILE: 'somebody-else', AWS_CONFIG_FILE: '/nonexistent' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  // "close" comes when every holder of the pipes has gone, so grandchildren too.
+  const closed = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => {
+      resolve({ code, signal });
+    });
+  });
+  const left = (): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('rolekeeper-demo-'));
+  onTestFinished(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await closed;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    async thingsToTry() {
+      return vi.waitFor(
+        () => {
+          const lines = said.split('\n').filter((line) => line.startsWith('  '));
+          if (lines.length < 3) {
+            if (child.exitCode !== null) throw new Error(`the demo ended: ${said}`);
+            throw new Error(`not yet: ${said}`);
+          }
+          return lines.slice(0, 3).map((line) => line.trim());
+        },
+        { timeout: 40_000, interval: 50 },
+      );
+    },
+    said: () => said,
+    left,
+    async end(signal) {
+      child.kill(signal);
+      return { ...(await closed), left: left() };
+    },
+  };
+}
+
+/** The access key of each of our profiles; throws until there are `count`. */
+function keyIds(file: string, count: number): ReadonlyMap<string, string> {
+  const ids = new Map(
+    [...readFileSync(file, 'utf8').matchAll(/^\[(.+)\]\naws_access_key_id = (ASIA\w+)$/gm)].map(
+      ([, profile = '', id = '']) => [profile, id],
+    ),
+  );
+  if (ids.size !== count) throw new Error(`${String(ids.size)} of ${String(count)} profiles are there`);
+  return ids;
+}
+
+async function shell(line: string): Promise<string> {
+  return (await promisify(execFile)('/bin/sh', ['-c', line])).stdout;
+}
