@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/core/app-state.ts';
 import type { SessionRecord } from '../../src/core/ports.ts';
+import { tryLockFile } from '../../src/node/locks/lock-file.ts';
 import { createRecords } from '../../src/node/state/records.ts';
 import { openStateDb, StateUnavailable } from '../../src/node/state/state-db.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
@@ -83,6 +84,22 @@ describe('state.db', () => {
     expect(readFileSync(problem.movedTo, 'utf8')).toBe(garbage);
     const db = openedStateDb(home);
     expect(createRecords(db, systemClock).get('shared', '/c')?.generation).toBe(8);
+    db.close();
+  });
+
+  it('is not set aside by a process that finds it put right when its turn comes', async () => {
+    const home = temporaryHome();
+    writeFileSync(home.stateFile, 'not a database'.repeat(500));
+    const turn = tryLockFile(join(home.locksFolder, 'state.lock'));
+    const child = run(openState, [home.folder, 'role']);
+    await setTimeout(800);
+    expect(child.lines).toEqual([]);
+    rmSync(home.stateFile);
+    const db = openedStateDb(home);
+    createRecords(db, systemClock).change('role', '/c', raised);
+    turn?.release();
+    expect(await finished(child)).toEqual(['{"told":[]}']);
+    expect(createRecords(db, systemClock).get('role', '/c')).toMatchObject({ generation: 3 });
     db.close();
   });
 
