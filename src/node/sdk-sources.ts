@@ -128,4 +128,4 @@ function failureOf(profile: Profile, error: unknown, unanswered: RequestHandler[
 const SSO_SIGN_IN =
   /aws sso login|UnauthorizedException|Session token not found or invalid|SSO session|token (?:is|has) expired/i;
 /** @aws-sdk/credential-provider-login */
-const LOGIN_SIGN_IN = /re-?authenticate|aws login|no longer valid|expired/i;
+const LOGIN_SIGN_IN = /re-?authenticate|aws login|Failed to load (?:a )?token|expired/i;

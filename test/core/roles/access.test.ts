@@ -165,14 +165,17 @@ describe('quoting', () => {
   it('writes a document that a real bash leaves as it is, whatever an ARN is made of', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-access-'));
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...Array.from('ab/!"#$%&\'()*;<>?[\\]^`{|}~')), { minLength: 1 }), (characters) => {
-        const document = { Resource: `arn:aws:iam::${account}:role/${characters.join('')}/R` };
-        const json = shellSafeJson(document);
-        expect(JSON.parse(json)).toEqual(document);
-        expect(json).not.toMatch(/['$%&<>^`!]/);
-        execFileSync('bash', ['--norc', '-c', writeFileCommand('bash', 'd.json', json)], { cwd: folder });
-        expect(JSON.parse(readFileSync(join(folder, 'd.json'), 'utf8'))).toEqual(document);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...Array.from('ab/!"#$%&\'()*;<>?[\\]^`{|}~')), { minLength: 1 }),
+        (characters) => {
+          const document = { Resource: `arn:aws:iam::${account}:role/${characters.join('')}/R` };
+          const json = shellSafeJson(document);
+          expect(JSON.parse(json)).toEqual(document);
+          expect(json).not.toMatch(/['$%&<>^`!]/);
+          execFileSync('bash', ['--norc', '-c', writeFileCommand('bash', 'd.json', json)], { cwd: folder });
+          expect(JSON.parse(readFileSync(join(folder, 'd.json'), 'utf8'))).toEqual(document);
+        },
+      ),
       { numRuns: 40 },
     );
   });

@@ -1,0 +1,108 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { accessCommands } from '../../../src/core/roles/access-commands.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
+import { awsCli, motoServer, skippedWithout } from '../../support/strangers.ts';
+
+const cli = awsCli();
+const moto = motoServer();
+const skipped = [skippedWithout('the AWS CLI', cli), skippedWithout('moto_server', moto)].includes(true);
+
+const role: Role = {
+  id: '0123456789ab',
+  name: 'team/client-s3',
+  // Every one of these characters is allowed in a path.
+  roleArn: "arn:aws:iam::210987654321:role/My&App/it's/$HOME/MyS3Access",
+  sourceProfile: 'default',
+  targetProfile: 'client-s3',
+  roleSessionName: 'alice@laptop',
+  durationSeconds: 3600,
+};
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function motoAt(port: number, program: string): Promise<void> {
+  const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  await expect
+    .poll(
+      () =>
+        fetch(`http://127.0.0.1:${port}/moto-api/`).then(
+          (answer) => answer.ok,
+          () => false,
+        ),
+      {
+        timeout: 25_000,
+        interval: 200,
+      },
+    )
+    .toBe(true);
+}
+
+describe.skipIf(skipped)('the commands, pasted into a real bash with the real AWS CLI against moto', () => {
+  it('make the policy, the group and its member, and attach the policy to a role', { timeout: 60_000 }, async () => {
+    const port = await freePort();
+    await motoAt(port, moto ?? '');
+    const folder = mkdtempSync(join(tmpdir(), 'rk-moto-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
+    const env = {
+      PATH: `${dirname(cli ?? '')}:/usr/bin:/bin`,
+      HOME: folder,
+      AWS_ACCESS_KEY_ID: 'admin',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_PAGER: '',
+    };
+    const paste = async (lines: readonly string[]): Promise<string> =>
+      (await promisify(execFile)('bash', ['-e', '-c', lines.join('\n')], { env, cwd: folder })).stdout;
+    const endpoint = `--endpoint-url http://127.0.0.1:${port}`;
+    const iam = async (command: string): Promise<unknown> =>
+      JSON.parse((await paste([`aws iam ${command} --output json ${endpoint}`])) || '{}');
+    // Before 2.13 the AWS CLI knows no AWS_ENDPOINT_URL.
+    const atMoto = (lines: readonly string[]): readonly string[] =>
+      lines.map((line) => (line.startsWith('aws ') ? `${line} ${endpoint}` : line));
+
+    await iam('create-user --user-name alice');
+    await iam(`create-role --role-name ci --assume-role-policy-document '{"Version":"2012-10-17","Statement":[]}'`);
+    const caller = { arn: 'arn:aws:iam::123456789012:user/alice', account: '123456789012', userId: 'AIDA' };
+    const forUser = accessCommands({ role, caller, group: "it's <devs>", shell: 'bash' });
+    const named = accessCommands({ role, caller, group: 'devs', shell: 'bash' });
+    if (forUser.kind !== 'commands' || named.kind !== 'commands') throw new Error('no commands');
+    expect(forUser.lines[2]).toBe(`aws iam create-group --group-name 'it'\\''s <devs>'`);
+    await paste(atMoto(named.lines));
+
+    expect(await iam('list-attached-group-policies --group-name devs')).toMatchObject({
+      AttachedPolicies: [{ PolicyName: 'assume-team-client-s3' }],
+    });
+    expect(await iam('get-group --group-name devs')).toMatchObject({ Users: [{ UserName: 'alice' }] });
+    const arn = 'arn:aws:iam::123456789012:policy/assume-team-client-s3';
+    expect(await iam(`get-policy-version --policy-arn ${arn} --version-id v1`)).toMatchObject({
+      PolicyVersion: { Document: { Statement: [{ Action: 'sts:AssumeRole', Resource: role.roleArn }] } },
+    });
+
+    const session = { ...caller, arn: 'arn:aws:sts::123456789012:assumed-role/ci/run-1' };
+    const forRole = accessCommands({ role, caller: session, policyName: 'for-ci', shell: 'bash' });
+    if (forRole.kind !== 'commands') throw new Error('no commands');
+    await paste(atMoto(forRole.lines));
+    expect(await iam('list-attached-role-policies --role-name ci')).toMatchObject({
+      AttachedPolicies: [{ PolicyName: 'for-ci' }],
+    });
+  });
+});

@@ -1,0 +1,284 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Clock } from '../../src/core/ports.ts';
+import { ok } from '../../src/core/result.ts';
+import { createSourceCredentials } from '../../src/node/source-credentials.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+import { KEYS, sourceCredentialsContract } from '../contracts/source-credentials.contract.ts';
+import type { SourceUnderTest } from '../contracts/source-credentials.contract.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+interface Under extends SourceUnderTest {
+  readonly folder: string;
+}
+
+function fileAt(path: string): { path: string; read: () => Promise<ReturnType<typeof ok<string | null>>> } {
+  return { path, read: async () => ok<string | null>(await readFile(path, 'utf8').catch(() => null)) };
+}
+
+/** A HOME of its own, since the SDK looks for its caches there. */
+function sources(env: Record<string, string> = {}, clock: Clock = systemClock): Under {
+  const folder = mkdtempSync(join(tmpdir(), 'rk-source-'));
+  const before = { ...process.env };
+  Object.assign(process.env, { HOME: folder, ...env });
+  onTestFinished(() => {
+    for (const name of ['HOME', ...Object.keys(env)]) {
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = before[name];
+    }
+    rmSync(folder, { recursive: true });
+  });
+  const configFile = fileAt(join(folder, 'my-config'));
+  const credentialsFile = fileAt(join(folder, 'my-credentials'));
+  return {
+    folder,
+    source: createSourceCredentials({ env: { ...process.env }, clock, configFile, credentialsFile }),
+    write({ config, credentials }) {
+      if (config !== undefined) writeFileSync(configFile.path, config);
+      if (credentials !== undefined) writeFileSync(credentialsFile.path, credentials);
+    },
+  };
+}
+
+async function server(answer: RequestListener): Promise<string> {
+  const made = createServer(answer);
+  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    made.closeAllConnections();
+    made.close();
+  });
+  return `http://127.0.0.1:${(made.address() as AddressInfo).port}`;
+}
+
+sourceCredentialsContract('real files', () => sources());
+
+describe('a credential_process', () => {
+  const issued = { Version: 1, AccessKeyId: 'ASIAPROCESS', SecretAccessKey: 's', SessionToken: 't' };
+  const printing = (json: unknown): string => `[profile p]\ncredential_process = printf %s '${JSON.stringify(json)}'\n`;
+
+  it('gives version 1 of its JSON', async () => {
+    const { source, write } = sources();
+    write({ config: printing({ ...issued, Expiration: '2099-01-01T00:00:00Z' }) });
+    expect(await source.resolve('p')).toEqual({
+      ok: true,
+      value: {
+        accessKeyId: 'ASIAPROCESS',
+        secretAccessKey: 's',
+        sessionToken: 't',
+        expiration: Date.UTC(2099, 0, 1),
+      },
+    });
+  });
+
+  it.each([
+    ['another version', { ...issued, Version: '1' }, 'version 1'],
+    ['no keys', { Version: 1 }, 'no keys'],
+    ['an end in the past', { ...issued, Expiration: '2001-01-01T00:00:00Z' }, 'expired'],
+    ['an end that is no time', { ...issued, Expiration: 'soon' }, 'no time'],
+    ['a text', 'hello', 'version 1'],
+  ])('fails on %s', async (_, json, message) => {
+    const { source, write } = sources();
+    write({ config: printing(json) });
+    expect(await source.resolve('p')).toMatchObject({
+      failure: { kind: 'source-failed', profile: 'p', message: expect.stringContaining(message) as string },
+    });
+  });
+
+  it('fails with what it says on stderr, less any key, and without the command', async () => {
+    const { source, write } = sources();
+    write({
+      config: `[profile p]\ncredential_process = echo "no vault for AKIAIOSFODNN7EXAMPLE" >&2; exit 3 --pw hunter2\n`,
+    });
+    const result = await source.resolve('p');
+    expect(result).toMatchObject({ failure: { kind: 'source-failed', message: 'no vault for …MPLE' } });
+    expect(JSON.stringify(result)).not.toContain('hunter2');
+    write({ config: '[profile p]\ncredential_process = exit 3\n' });
+    expect(await source.resolve('p')).toMatchObject({ failure: { message: expect.stringContaining('3') as string } });
+  });
+
+  it('sees the environment that it was given, and an end of its input', async () => {
+    const { source, write } = sources({ ROLEKEEPER_PIDS: '41,42' });
+    write({ config: `[profile p]\ncredential_process = cat; echo "pids $ROLEKEEPER_PIDS" >&2; exit 1\n` });
+    expect(await source.resolve('p')).toMatchObject({ failure: { message: 'pids 41,42' } });
+  });
+
+  it('is stopped after 60 s, so that none is left when the next one starts', async () => {
+    const clock = new VirtualClock();
+    const { source, write, folder } = sources({}, clock);
+    const pidFile = join(folder, 'pid');
+    write({ config: `[profile p]\ncredential_process = echo $$ > ${pidFile}; exec sleep 1000\n` });
+    const result = source.resolve('p');
+    const pid = (): number => {
+      try {
+        return Number(readFileSync(pidFile, 'utf8'));
+      } catch {
+        return 0;
+      }
+    };
+    await expect.poll(pid).toBeGreaterThan(0);
+    await clock.advance(60_001);
+    expect(await result).toEqual({ ok: false, failure: { kind: 'source-timeout', profile: 'p', afterMs: 60_000 } });
+    await expect.poll(() => isAlive(pid())).toBe(false);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    // A zombie that its parent has not asked about yet is dead.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+describe('Identity Center', () => {
+  const config =
+    '[profile s]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Dev\n[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.awsapps.com/start\nsso_registration_scopes = sso:account:access\n';
+
+  function signIn(folder: string, expiresAt: string): void {
+    const cache = join(folder, '.aws', 'sso', 'cache');
+    mkdirSync(cache, { recursive: true });
+    const name = createHash('sha1').update('corp').digest('hex');
+    writeFileSync(join(cache, `${name}.json`), JSON.stringify({ accessToken: 'sso-token', expiresAt }));
+  }
+
+  async function portal(status: number, type: string, body: unknown): Promise<{ url: string; asked: string[] }> {
+    const asked: string[] = [];
+    const url = await server((request, response) => {
+      asked.push(`${request.url ?? ''} ${String(request.headers['x-amz-sso_bearer_token'])}`);
+      response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
+      response.end(JSON.stringify(body));
+    });
+    return { url, asked };
+  }
+
+  const roleCredentials = {
+    accessKeyId: 'ASIASSO',
+    secretAccessKey: 's',
+    sessionToken: 't',
+    expiration: 4_000_000_000_000,
+  };
+
+  it('gives the credentials of its role, by the files that we were given and beside keys under our mark', async () => {
+    const { url, asked } = await portal(200, '', { roleCredentials });
+    const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
+    signIn(folder, '2099-01-01T00:00:00Z');
+    const marked =
+      '[s]\naws_access_key_id = ASIAOURS\naws_secret_access_key = s\nx_rolekeeper = 0123456789ab ASIAOURS 1 00000000 -\n';
+    write({ config, credentials: marked });
+    expect(await source.resolve('s')).toEqual({
+      ok: true,
+      value: { accessKeyId: 'ASIASSO', secretAccessKey: 's', sessionToken: 't', expiration: 4_000_000_000_000 },
+    });
+    expect(asked).toEqual(['/federation/credentials?account_id=123456789012&role_name=Dev sso-token']);
+  });
+
+  it('needs a sign-in where there was none, where it is over, and where the portal says so', async () => {
+    const { url } = await portal(401, 'UnauthorizedException', { message: 'Session token not found or invalid' });
+    const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
+    write({ config });
+    const needed = { ok: false, failure: { kind: 'sign-in-needed', profile: 's', how: 'sso' } };
+    expect(await source.resolve('s')).toEqual(needed);
+    signIn(folder, '2001-01-01T00:00:00Z');
+    expect(await source.resolve('s')).toEqual(needed);
+    signIn(folder, '2099-01-01T00:00:00Z');
+    expect(await source.resolve('s')).toEqual(needed);
+  });
+
+  it('fails where the role is not given, and is a matter of the network where nobody answers', async () => {
+    const { url } = await portal(403, 'ForbiddenException', { message: 'No access' });
+    const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
+    write({ config });
+    signIn(folder, '2099-01-01T00:00:00Z');
+    expect(await source.resolve('s')).toMatchObject({ failure: { kind: 'source-failed', profile: 's' } });
+    process.env['AWS_ENDPOINT_URL_SSO'] = 'http://127.0.0.1:1';
+    expect(await source.resolve('s')).toEqual({
+      ok: false,
+      failure: { kind: 'network', code: 'ECONNREFUSED', host: '127.0.0.1' },
+    });
+  });
+});
+
+describe('aws login', () => {
+  const session = 'arn:aws:iam::123456789012:user/alice';
+  const config = `[profile l]\nlogin_session = ${session}\nregion = eu-west-1\n`;
+
+  it('gives what its cache holds, and needs a sign-in without one', async () => {
+    const { source, write, folder } = sources();
+    write({ config });
+    expect(await source.resolve('l')).toEqual({
+      ok: false,
+      failure: { kind: 'sign-in-needed', profile: 'l', how: 'login' },
+    });
+    const cache = join(folder, '.aws', 'login', 'cache');
+    mkdirSync(cache, { recursive: true });
+    const accessToken = {
+      accessKeyId: 'ASIALOGIN',
+      secretAccessKey: 's',
+      sessionToken: 't',
+      accountId: '123456789012',
+      expiresAt: '2099-01-01T00:00:00Z',
+    };
+    writeFileSync(
+      join(cache, `${createHash('sha256').update(session).digest('hex')}.json`),
+      JSON.stringify({ accessToken, clientId: 'c', refreshToken: 'r', dpopKey: 'k' }),
+    );
+    expect(await source.resolve('l')).toMatchObject({ value: { accessKeyId: 'ASIALOGIN', sessionToken: 't' } });
+  });
+});
+
+it('web identity gives the credentials of its role, whose token goes to STS', async () => {
+  let form = '';
+  const url = await server((request, response) => {
+    request.on('data', (data: Buffer) => (form += data.toString()));
+    request.on('end', () => {
+      response.setHeader('content-type', 'text/xml');
+      response.end(
+        '<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>ASIAWEB</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>',
+      );
+    });
+  });
+  const { source, write, folder } = sources({ AWS_ENDPOINT_URL_STS: url });
+  const token = join(folder, 'token');
+  writeFileSync(token, 'the-token');
+  const role = 'arn:aws:iam::123456789012:role/web';
+  write({ config: `[profile w]\nrole_arn = ${role}\nweb_identity_token_file = ${token}\n` });
+  expect(await source.resolve('w')).toMatchObject({ value: { accessKeyId: 'ASIAWEB' } });
+  expect(new URLSearchParams(form).get('WebIdentityToken')).toBe('the-token');
+});
+
+describe('a credential_source', () => {
+  const config = (source: string): string =>
+    `[profile e]\nrole_arn = arn:aws:iam::123456789012:role/R\ncredential_source = ${source}\n`;
+
+  it('gives what it names, and leaves the role to us', async () => {
+    const { source, write } = sources({
+      AWS_ACCESS_KEY_ID: 'AKIAENV',
+      AWS_SECRET_ACCESS_KEY: 's',
+      AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1',
+    });
+    write({ config: config('Environment') });
+    expect(await source.resolve('e')).toMatchObject({ ok: true, value: { accessKeyId: 'AKIAENV' } });
+  });
+
+  it('fails where it gives nothing, or is none', async () => {
+    const { source, write } = sources();
+    for (const name of ['Environment', 'Moon']) {
+      write({ config: config(name) });
+      expect(await source.resolve('e')).toMatchObject({ failure: { kind: 'source-failed', profile: 'e' } });
+    }
+  });
+});
+
+it('keys beside other credentials are taken first, as for a source_profile everywhere', async () => {
+  const { source, write } = sources();
+  write({ credentials: `[a]\n${KEYS}`, config: '[profile a]\ncredential_process = exit 1\n' });
+  expect(await source.resolve('a')).toMatchObject({ ok: true });
+});
