@@ -1,6 +1,6 @@
 import type { App } from '../core/app.ts';
+import { FailureThrown } from '../core/failure-thrown.ts';
 import { failed, type Result } from '../core/result.ts';
-import { StateUnavailable } from './state/state-db.ts';
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;
 
@@ -35,7 +35,7 @@ async function answered<T>(request: () => Promise<Result<T>>): Promise<Result<T>
   try {
     return await request();
   } catch (error) {
-    if (error instanceof StateUnavailable) return failed(error.failure);
+    if (error instanceof FailureThrown) return failed(error.failure);
     throw error;
   }
 }

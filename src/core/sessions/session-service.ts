@@ -1,6 +1,7 @@
 import type { SessionFact } from '../api.ts';
 import type { Clock, CredentialsStore, Random, Records } from '../ports.ts';
-import { ok, type Result } from '../result.ts';
+import { FailureThrown } from '../failure-thrown.ts';
+import { type Failed, failed, ok, type Result } from '../result.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
 import type { Failure } from './failure.ts';
 import { retryClass } from './failure-from-sts.ts';
@@ -124,7 +125,7 @@ export class SessionService {
     const { book, clock } = this.#parts;
     const wasHeld = isHeld(book.session(roleId));
     book.step(roleId, { step: 'call', at: clock.now() });
-    const result = await this.#parts.assumption.obtain(roleId, wish);
+    const result = await this.#parts.assumption.obtain(roleId, wish).catch(answerOf);
     if (!result.ok) {
       this.#failed(roleId, result.failure);
       return result;
@@ -157,7 +158,8 @@ export class SessionService {
     const retryAt = kept ? retryAtOf(failure, context) : null;
     book.step(roleId, { step: 'fail', failure, retryAt, at: now });
     if (failure.kind === 'role-unknown') return;
-    if (failure.kind !== 'released-meanwhile') {
+    // Where the records themselves are the trouble there is nowhere to write it.
+    if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable') {
       records.change(roleId, store.path, (record) => ({ ...record, failure }));
     }
     // Once per episode: a failure that only goes on is not news.
@@ -169,6 +171,11 @@ export class SessionService {
 
 function covers(present: Wish, wanted: Wish): boolean {
   return (present.anew || !wanted.anew) && (present.takeOver || !wanted.takeOver);
+}
+
+function answerOf(error: unknown): Failed {
+  if (error instanceof FailureThrown) return failed(error.failure);
+  throw error;
 }
 
 function requestIdOf(failure: Failure): string | null {

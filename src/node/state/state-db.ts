@@ -2,9 +2,9 @@ import { statSync, utimesSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Problem } from '../../core/app-state.ts';
+import { FailureThrown } from '../../core/failure-thrown.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
-import type { Failure } from '../../core/sessions/failure.ts';
 import { ensurePrivateFile, ensurePrivateFolder, NotOurs } from '../private-file.ts';
 import { generation, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
@@ -35,12 +35,9 @@ export interface StateDbOptions {
 }
 
 /** The disk, another user or a newer version keeps `state.db` from being used; `failure` is a `state-unavailable`. */
-export class StateUnavailable extends Error {
-  readonly failure: Failure;
-
+export class StateUnavailable extends FailureThrown {
   constructor(file: string, code: string) {
-    super(`${file}: ${code}`);
-    this.failure = { kind: 'state-unavailable', file, code };
+    super(`${file}: ${code}`, { kind: 'state-unavailable', file, code });
   }
 }
 
