@@ -22,7 +22,9 @@ credentialsStoreContract('a file', () => {
       if (text === null) rmSync(place.file);
       else writeFileSync(place.file, text);
     },
-    close: place.close,
+    close: () => {
+      place.close();
+    },
   };
 });
 

@@ -148,18 +148,18 @@ export const anyText = fc
   })
   .map(({ lines, lineEnd, ended }) => textOf(lines.flat(), lineEnd, ended ? lineEnd : ''));
 
-const token = fc.string({ unit: fc.constantFrom(...'ABCdef019/+='), minLength: 4, maxLength: 40 });
+const token = fc.string({ unit: fc.constantFrom(...Array.from('ABCdef019/+=')), minLength: 4, maxLength: 40 });
 
 export const anySession: fc.Arbitrary<SectionSession> = fc.record({
-  roleId: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 12, maxLength: 12 }),
+  roleId: fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 12, maxLength: 12 }),
   accessKeyId: fc
-    .string({ unit: fc.constantFrom(...'ABCDEFGHIJ234567'), minLength: 16, maxLength: 16 })
+    .string({ unit: fc.constantFrom(...Array.from('ABCDEFGHIJ234567')), minLength: 16, maxLength: 16 })
     .map((id) => `ASIA${id}`),
   secretAccessKey: token,
   sessionToken: token,
   expiration: fc.integer({ min: 1_700_000_000, max: 2_000_000_000 }).map((seconds) => seconds * 1000),
   assumedAt: fc.integer({ min: 1_700_000_000_000, max: 2_000_000_000_000 }),
-  digest: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 8, maxLength: 8 }),
+  digest: fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 8, maxLength: 8 }),
   region: fc.option(fc.constantFrom('eu-west-1', 'us-gov-east-1'), { nil: undefined }),
 });
 

@@ -236,7 +236,7 @@ describe('the check of an edit', () => {
 
   it('finds what botocore would refuse', () => {
     expect(verifyEdit(text, { ...edit, text: `${edit.text}[p]\n` }).violation).toEqual({
-      line: 12,
+      line: 13,
       rule: 'duplicate-section',
     });
   });

@@ -20,9 +20,9 @@ if (mode === 'release') console.log(JSON.stringify(await release(store, profile)
 if (mode === 'once') console.log(JSON.stringify(await write(store, profile, sessionOf())));
 if (mode === 'read') console.log(JSON.stringify(await store.read()));
 if (mode === 'loop') {
-  let stop = false;
-  process.stdin.on('data', () => (stop = true));
-  for (let n = 1; !stop; n += 1) {
+  const told = { stop: false };
+  process.stdin.on('data', () => (told.stop = true));
+  for (let n = 1; !told.stop; n += 1) {
     const accessKeyId = `ASIA${String(n).padStart(16, '0')}`;
     must(await write(store, profile, sessionOf({ accessKeyId, assumedAt: 1_800_000_000_000 + n }), true));
     if (readSection(must(await store.read()) ?? '', profile).accessKeyId !== accessKeyId) console.log(`lost ${n}`);

@@ -1,0 +1,126 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Backup, Clock, CredentialsStore } from '../../../src/core/ports.ts';
+import { failed, ok } from '../../../src/core/result.ts';
+import { systemClock } from '../../../src/node/system-clock.ts';
+import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
+import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import { sessionOf } from '../../support/credentials-texts.ts';
+
+const theirs =
+  '# mine\n[default]\naws_access_key_id = AKIA\n\n[old] # before\n; note\naws_access_key_id = AKIAOLD\n\n# end\n';
+const hour = 3_600_000;
+
+let place: CredentialsPlace;
+let store: CredentialsStore;
+let hoursGone: number;
+beforeEach(() => {
+  hoursGone = 0;
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + hoursGone * hour };
+  place = credentialsPlace(undefined, clock);
+  store = place.store();
+});
+afterEach(() => {
+  place.close();
+});
+
+function put(text: string): void {
+  mkdirSync(dirname(place.file), { recursive: true });
+  writeFileSync(place.file, text);
+}
+
+async function list(): Promise<readonly Backup[]> {
+  return must(await place.backups.list());
+}
+
+async function texts(kind: Backup['kind']): Promise<readonly string[]> {
+  const found = (await list()).filter((backup) => backup.kind === kind);
+  return Promise.all(found.map(async ({ id }) => must(await place.backups.read(id))));
+}
+
+function folder(): string {
+  return join(place.home, 'backups');
+}
+
+describe('backups', () => {
+  it('begin with the original before our first write, for the user’s eyes only', async () => {
+    put(theirs);
+    must(await write(store, 'ours', sessionOf()));
+    expect(await list()).toMatchObject([
+      { kind: 'original', path: store.path, profile: null, bytes: Buffer.byteLength(theirs) },
+    ]);
+    expect(await texts('original')).toEqual([theirs]);
+    const [name = ''] = readdirSync(folder());
+    expect((statSync(join(folder(), name)).mode & 0o777).toString(8)).toBe('600');
+    expect((statSync(folder()).mode & 0o777).toString(8)).toBe('700');
+  });
+
+  it('copy a section that is taken over, up to its last key', async () => {
+    put(theirs);
+    must(await write(store, 'old', sessionOf(), true));
+    expect((await list()).map(({ kind, profile }) => [kind, profile]).toSorted()).toEqual([
+      ['original', null],
+      ['section', 'old'],
+    ]);
+    expect(await texts('section')).toEqual(['[old] # before\n; note\naws_access_key_id = AKIAOLD\n']);
+  });
+
+  it('are made at most hourly, five of them, and only when the bytes of others changed', async () => {
+    put(theirs);
+    for (let n = 0; n < 9; n += 1) {
+      must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIA${n}`, assumedAt: n })));
+      if (n === 1) expect(await texts('hourly')).toEqual([]);
+      writeFileSync(place.file, `# ${n}\n${readFileSync(place.file, 'utf8')}`);
+      must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIAX${n}`, assumedAt: n })));
+      hoursGone += 1.1;
+      // Ours alone changes from here to the next turn: no copy.
+      must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIAY${n}`, assumedAt: n })));
+    }
+    const hourly = await texts('hourly');
+    expect(hourly).toHaveLength(5);
+    expect(new Set(hourly).size).toBe(5);
+    expect(await texts('original')).toEqual([theirs]);
+  });
+
+  it('hold nothing of ours', async () => {
+    put(theirs);
+    must(await write(store, 'ours', sessionOf()));
+    hoursGone = 2;
+    writeFileSync(place.file, readFileSync(place.file, 'utf8').replace('# mine', '# changed'));
+    must(await write(store, 'old', sessionOf(), true));
+    hoursGone = 4;
+    writeFileSync(place.file, readFileSync(place.file, 'utf8').replace('# changed', '# again'));
+    must(await write(store, 'ours', sessionOf({ accessKeyId: 'ASIASECOND' })));
+    const files = readdirSync(folder()).map((name) => readFileSync(join(folder(), name), 'utf8'));
+    expect(files.length).toBeGreaterThan(2);
+    for (const file of files) expect(file).not.toMatch(/ASIA|secret\/of|token\/of|x_rolekeeper/);
+  });
+
+  it('are read by id, listed without what is no backup, never through a link, and purged', async () => {
+    put(theirs);
+    must(await write(store, 'ours', sessionOf()));
+    const [original] = await list();
+    writeFileSync(join(folder(), 'notes.txt'), 'not ours');
+    const bait = join(place.folder, 'bait');
+    writeFileSync(bait, '# rolekeeper backup {"path":"/x","profile":null}\nbait');
+    const link = `original-1-${'0'.repeat(8)}-${'0'.repeat(16)}`;
+    symlinkSync(bait, join(folder(), `${link}.ini`));
+    expect((await list()).map(({ id }) => id)).toEqual([original?.id]);
+    expect(await place.backups.read(link)).toEqual(failed({ kind: 'backup-missing', what: link }));
+    expect(await place.backups.read('../../bait')).toEqual(failed({ kind: 'backup-missing', what: '../../bait' }));
+    expect(await place.backups.purge()).toEqual(ok(2));
+    expect([readdirSync(folder()), readFileSync(bait, 'utf8').endsWith('bait')]).toEqual([['notes.txt'], true]);
+  });
+
+  it('stop a take-over that they cannot copy', async () => {
+    put(theirs);
+    const elsewhere = join(place.folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    rmSync(folder(), { recursive: true });
+    symlinkSync(elsewhere, folder());
+    const refused = await write(store, 'old', sessionOf(), true);
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'file-unwritable', file: folder() } });
+    expect([readFileSync(place.file, 'utf8'), readdirSync(elsewhere)]).toEqual([theirs, []]);
+  });
+});
