@@ -21,10 +21,12 @@ export async function withApp(
   const created = await createApp({ env: terminal.env, refresh });
   if (!created.ok) return tellFailure(terminal, created.failure, null);
   const app = created.value;
+  // Not waited for: whoever listens to events must begin at once. Both write in their order.
+  const told = tellProblems(terminal, app.state());
   try {
-    await tellProblems(terminal, app.state());
     return await use(app);
   } finally {
+    await told;
     await Promise.race([app.stop(), delay(stopWithinMs, undefined, { ref: false })]);
   }
 }

@@ -60,6 +60,7 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   }
   if (!keeping.json) await tell(terminal, en.commandLine.keeping(kept.map(({ name }) => name)));
 
+  for (const event of freshAtStart(keeping, kept)) output.add(() => sayEvent(keeping, event));
   const ids = new Set(kept.map(({ id }) => id));
   const isOurs = (roleId: string): boolean => keeping.names.length === 0 || ids.has(roleId);
   const requests = answerRequests(keeping, isOurs);
@@ -115,7 +116,7 @@ function listenToEvents(keeping: Keeping, output: Output): () => void {
   const { terminal, app, json } = keeping;
   const told = new Map<string, string>();
   return app.onEvent((event: SessionEvent) => {
-    output.add(() => say(terminal, json ? keepReport(terminal, event) : keepLine(terminal, event)));
+    output.add(() => sayEvent(keeping, event));
     const { failure } = event;
     if (failure === null) {
       told.delete(event.roleId);
@@ -125,6 +126,21 @@ function listenToEvents(keeping: Keeping, output: Output): () => void {
         await tellFailure(terminal, failure, event.roleName);
       });
     }
+  });
+}
+
+function sayEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<void> {
+  return say(terminal, json ? keepReport(terminal, event) : keepLine(terminal, event));
+}
+
+/** What was fresh when this began needs no call, so nothing happens to it for a while: whoever reads along is told that it is kept. */
+function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readonly SessionEvent[] {
+  const { roles, clockOffsetMs } = app.state();
+  return roles.flatMap(({ role, session }) => {
+    if (session.state !== 'active' || !kept.some(({ id }) => id === role.id)) return [];
+    const { expiration } = session;
+    const at = terminal.now() + clockOffsetMs;
+    return [{ at, event: 'adopted', roleId: role.id, roleName: role.name, expiration, failure: null }];
   });
 }
 

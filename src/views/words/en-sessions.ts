@@ -10,7 +10,7 @@ export const enSessionStates = {
 
 export const enEvents = {
   assumed: 'assumed',
-  adopted: 'taken over from another Rolekeeper',
+  adopted: 'found fresh',
   refreshed: 'refreshed',
   rewritten: 'written again, since another tool put old keys back',
   failed: 'failed',
