@@ -103,6 +103,10 @@ export class Reconciliation {
     }
     const judged = this.#judge(role, world, record);
     await this.#act(role, world, judged, changed);
+    // A command that only looks shows what another process failed at last.
+    if (!this.#parts.acts && record?.failure !== null && record?.failure !== undefined) {
+      book.step(role.id, { step: 'fail', failure: record.failure, retryAt: null, at: this.#parts.clock.now() });
+    }
   }
 
   #judge(role: Role, world: World, record: SessionRecord | null): Judgement {

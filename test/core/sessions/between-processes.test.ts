@@ -166,3 +166,22 @@ describe('two processes', () => {
     expect(machine.records()).toEqual([]);
   });
 });
+
+describe('a command that only looks', () => {
+  it('shows what another process failed at last, and calls nothing', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    machine.sts.trouble = () => ({ code: 'ECONNREFUSED', trouble: 'connection', status: null });
+    await machine.clock.advance(41 * MINUTE);
+    app.kill();
+    const calls = machine.sts.calls.length;
+    const status = await machine.start('nothing');
+    expect(status.view(role)).toMatchObject({ session: { state: 'active' }, failure: { kind: 'network' } });
+    expect(machine.sts.calls).toHaveLength(calls);
+    machine.sts.trouble = () => null;
+    await status.keep(role);
+    expect((await machine.start('nothing')).view(role).failure).toBeNull();
+  });
+});
