@@ -1,4 +1,3 @@
-import { devNull } from 'node:os';
 import {
   fromContainerMetadata,
   fromEnv,
@@ -56,8 +55,6 @@ function providerFor(profile: Profile, { env, files }: SdkSurroundings, requestH
     profile: profile.name,
     ignoreCache: true,
     ...files,
-    // The keys under our mark would hide what else the profile holds.
-    ...(profile.mark === null ? {} : { filepath: devNull }),
     clientConfig: { requestHandler, maxAttempts: 1 },
   };
   switch (held) {
