@@ -35,7 +35,7 @@ export type AccessCommands =
   /** STS lets no root user assume a role (STS API reference, AssumeRole). */
   | { readonly kind: 'impossible'; readonly reason: 'root' };
 
-export const GROUP_PLACEHOLDER = '<GROUP>';
+const GROUP_PLACEHOLDER = '<GROUP>';
 const USER_PLACEHOLDER = '<USER>';
 const ACCOUNT_PLACEHOLDER = '<ACCOUNT_ID>';
 

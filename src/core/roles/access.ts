@@ -26,7 +26,7 @@ export interface Principal {
   readonly unsure: 'path' | 'region' | 'caller' | null;
 }
 
-export const CALLER_PLACEHOLDER = '<CALLER_ARN>';
+const CALLER_PLACEHOLDER = '<CALLER_ARN>';
 
 /** A caller as IAM knows it. `name` is without path. */
 export interface IamCaller {

@@ -1,6 +1,5 @@
-import type { HttpHandlerOptions, HttpResponse } from '@smithy/types';
 import { measureClockOffset } from './clock-offset.ts';
-import type { Transport, Wire, WireRequest } from './transport.ts';
+import type { Transport, Wire, WireAnswer, WireRequest } from './transport.ts';
 
 /** STS's answers have a few kilobytes. */
 const MOST_BYTES = 1_000_000;
@@ -38,7 +37,7 @@ export class Exchange {
     this.#knownOffsetMs = parts.knownOffsetMs;
   }
 
-  async handle(request: WireRequest, _options?: HttpHandlerOptions): Promise<{ response: HttpResponse }> {
+  async handle(request: WireRequest): Promise<WireAnswer> {
     this.host = request.hostname;
     const sentAt = this.#now();
     const { response } = await this.#transport.send(request, this.#wire);

@@ -1,5 +1,4 @@
-import type { HttpHandlerOptions, HttpResponse } from '@smithy/types';
-import type { Transport, Wire, WireRequest } from './transport.ts';
+import type { Transport, Wire, WireAnswer, WireRequest } from './transport.ts';
 
 /** What the SDK's clients of Identity Center, sign-in and web identity send their requests with: the same way out as STS's. */
 export class RequestHandler {
@@ -14,7 +13,7 @@ export class RequestHandler {
     this.#wire = wire;
   }
 
-  async handle(request: WireRequest, _options?: HttpHandlerOptions): Promise<{ response: HttpResponse }> {
+  async handle(request: WireRequest): Promise<WireAnswer> {
     try {
       const answer = await this.#transport.send(request, this.#wire);
       this.unanswered = null;

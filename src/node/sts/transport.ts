@@ -3,7 +3,6 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
 import type { HttpsProxyAgent } from 'https-proxy-agent';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { HttpHandlerOptions, HttpResponse } from '@smithy/types';
 import { authorities, isUnknownIssuer } from './certificate-authorities.ts';
 import { proxyFor } from './proxy.ts';
 
@@ -13,6 +12,7 @@ const CONNECTION_TIMEOUT_MS = 5_000;
 const IDLE_MS = 10_000;
 
 export type WireRequest = Parameters<NodeHttpHandler['handle']>[0];
+export type WireAnswer = Awaited<ReturnType<NodeHttpHandler['handle']>>;
 
 export interface Wire {
   readonly abortSignal: AbortSignal;
@@ -24,7 +24,7 @@ export interface Wire {
 
 /** Requests over HTTP/1.1 on connections that are kept for the next, through the environment's proxy, each sent once. */
 export interface Transport {
-  send(request: WireRequest, wire: Wire): Promise<{ readonly response: HttpResponse }>;
+  send(request: WireRequest, wire: Wire): Promise<WireAnswer>;
   /** Drops every connection, used or free. */
   reset(): void;
 }
@@ -34,15 +34,14 @@ export function createTransport(env: Readonly<Record<string, string | undefined>
   /** Hosts whose certificate only the system's list vouches for. */
   const systemTrusted = new Set<string>();
 
-  async function sendOnce(request: WireRequest, wire: Wire, system: boolean): Promise<{ response: HttpResponse }> {
-    const options: HttpHandlerOptions = { abortSignal: wire.abortSignal };
+  async function sendOnce(request: WireRequest, wire: Wire, system: boolean): Promise<WireAnswer> {
+    const options = { abortSignal: wire.abortSignal };
     const proxy = proxyFor(request, env);
     const secure = request.protocol === 'https:';
     const ca = secure ? authorities(wire.caBundle, system) : undefined;
     if (proxy !== null || wire.ownConnection) {
       const handler = await singleUse(secure, proxy, ca, wire.abortSignal);
-      const { response } = await handler.handle(request, options);
-      return { response };
+      return handler.handle(request, options);
     }
     const key = `${originOf(request)} ${system ? 'system' : ''} ${wire.caBundle ?? ''}`;
     const pooled = pools.get(key) ?? pool(secure, ca);
