@@ -68,7 +68,8 @@ const onDisk: MakeTwoProcesses = () => {
     },
     readSetAside: (name) => readFileSync(name, 'utf8'),
     pass: async (ms) => {
-      await setTimeout(ms);
+      // Twice as long: the machine may be busy with other tests.
+      await setTimeout(2 * ms);
     },
     close: () => {
       for (const db of dbs) db.close();

@@ -14,6 +14,7 @@ const select = 'SELECT * FROM records WHERE role_id = ? AND path = ?';
  * watcher that opened, read and closed the database on each event would wake itself for ever, and so would two processes that take locks.
  */
 export function createRecords(db: StateDb, clock: Clock): Records {
+  let ownChanges = 0;
   return {
     get: (roleId, path) => {
       const row = db.read((sql) => sql(select).get(roleId, path));
@@ -34,16 +35,21 @@ export function createRecords(db: StateDb, clock: Clock): Records {
         sql('UPDATE record_changes SET count = count + 1').run();
         return { changed: true, stands: after };
       });
-      if (changed) nudgeWatchers(db, clock.now());
+      if (changed) {
+        ownChanges += 1;
+        nudgeWatchers(db, clock.now());
+      }
       return stands;
     },
-    watch: (changed) => watchRecords(db, changed),
+    watch: (changed) => watchRecords(db, () => ownChanges, changed),
   };
 }
 
-function watchRecords(db: StateDb, changed: () => void): () => void {
+function watchRecords(db: StateDb, ownChanges: () => number, changed: () => void): () => void {
   const name = basename(db.file);
-  const countNow = (): number => db.read((sql) => Number(sql('SELECT count FROM record_changes').get()?.['count']));
+  /** How often others changed a record, from an arbitrary start. */
+  const countNow = (): number =>
+    db.read((sql) => Number(sql('SELECT count FROM record_changes').get()?.['count'])) - ownChanges();
   let known = countNow();
   const changedCount = (): number => {
     try {
