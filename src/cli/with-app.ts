@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../core/app.ts';
-import type { RoleView } from '../core/app-state.ts';
+import type { Problem, RoleView } from '../core/app-state.ts';
 import type { Failure } from '../core/sessions/failure.ts';
 import { tellFailure, tellProblems } from './telling.ts';
+import { done } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /** What a stop cannot finish by then the next start does. */
@@ -22,13 +23,27 @@ export async function withApp(
   if (!created.ok) return tellFailure(terminal, created.failure, null);
   const app = created.value;
   // Not waited for: whoever listens to events must begin at once. Both write in their order.
-  const told = tellProblems(terminal, app.state());
+  const state = app.state();
+  const told = tellProblems(
+    terminal,
+    state,
+    state.problems.filter((problem) => !isOfFile(problem)),
+  );
   try {
-    return await use(app);
+    const code = await use(app);
+    // A command that stumbled over the file has said so itself.
+    const after = app.state();
+    if (code === done && refresh === 'nothing') await tellProblems(terminal, after, after.problems.filter(isOfFile));
+    return code;
   } finally {
     await told;
     await Promise.race([app.stop(), delay(stopWithinMs, undefined, { ref: false })]);
   }
+}
+
+/** Problems that fail the commands which need the file. */
+export function isOfFile({ kind }: Problem): boolean {
+  return kind === 'file-broken' || kind === 'file-unreadable' || kind === 'written-in-place';
 }
 
 export interface FoundRoles {

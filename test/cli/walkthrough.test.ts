@@ -345,7 +345,16 @@ describe('the walkthrough in a terminal', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('cannot be read by the AWS CLI');
     expect(stderr).toContain('Line 6: this section stands in the file twice');
+    expect(stderr.match(/cannot be read by the AWS CLI/g)).toHaveLength(1);
     expect(cli.credentials()).toBe(broken);
+    const status = await cli.ok(['status']);
+    expect(status.stdout).toContain('new-profile');
+    expect(status.stderr).toContain('Note: ');
+    expect(status.stderr).toContain('this section stands in the file twice');
+    expect(await cli.run(['doctor'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^bad +Credentials file: .* - line 6: this section/m) as unknown,
+    });
   });
 
   it('keeps its colours to terminals that want them', async () => {

@@ -11,7 +11,7 @@ import type { MfaCodes } from '../mfa-codes.ts';
 import { tellFailure, tellProblems, tellUsage } from '../telling.ts';
 import { done, failure as failureCode, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { findRoles, withApp } from '../with-app.ts';
+import { findRoles, isOfFile, withApp } from '../with-app.ts';
 
 const spec = { flags: { 'mfa-code': 'value', json: 'switch' }, names: 'any' } as const satisfies ArgumentSpec;
 
@@ -64,7 +64,8 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   const ids = new Set(kept.map(({ id }) => id));
   const isOurs = (roleId: string): boolean => keeping.names.length === 0 || ids.has(roleId);
   const requests = answerRequests(keeping, isOurs);
-  const problems = new Set(app.state().problems.map((problem) => JSON.stringify(problem)));
+  const told = app.state().problems.filter((problem) => !isOfFile(problem));
+  const problems = new Set(told.map((problem) => JSON.stringify(problem)));
   const look = (state: AppState): void => {
     requests.look(state);
     const news = state.problems.filter((problem) => !problems.has(JSON.stringify(problem)));

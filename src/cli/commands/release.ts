@@ -43,5 +43,5 @@ export async function release(argv: readonly string[], terminal: Terminal): Prom
 }
 
 function isOn({ kept, session }: RoleView): boolean {
-  return kept || session.state !== 'inactive';
+  return kept || (session.state !== 'inactive' && session.state !== 'failed');
 }

@@ -20,11 +20,11 @@ const others = (facts: Facts, ...said: readonly string[]): string =>
 const brokenRule = (facts: Facts): string | null => {
   const rule = text(facts, 'rule');
   if (rule === null) return null;
-  return `Line ${text(facts, 'line') ?? '?'}: ${enBrokenRules[rule as keyof typeof enBrokenRules]}.`;
+  return `- line ${text(facts, 'line') ?? '?'}: ${enBrokenRules[rule as keyof typeof enBrokenRules]}`;
 };
 const systemCode = (facts: Facts): string | null => {
   const code = text(facts, 'code');
-  return code === null ? null : `The system says ${systemSays(code)}.`;
+  return code === null ? null : `- the system says ${systemSays(code)}`;
 };
 
 const shadowingOf = (facts: Facts): string | null => {
@@ -63,7 +63,9 @@ export const enChecks = {
         typeof offset !== 'number'
           ? join('not compared with AWS yet', others(facts, 'offsetMs'))
           : join(
-              `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'behind' : 'ahead of'} the clock of AWS`,
+              Math.abs(offset) < 1000
+                ? 'as the clock of AWS'
+                : `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'behind' : 'ahead of'} the clock of AWS`,
               others(facts, 'offsetMs', 'measuredAt'),
             ),
       remedy: verdict === 'good' ? null : 'Set the clock of this computer, or let it be set from the network.',

@@ -1,0 +1,145 @@
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { defaultSection, plainRole } from '../support/cli-harness.ts';
+import { eachInItsWorld } from '../support/process-world.ts';
+
+const world = eachInItsWorld();
+
+interface SettingsJson {
+  readonly roles: readonly { readonly name: string }[];
+}
+
+function withoutRole(settingsFile: string, name: string): string {
+  const settings = JSON.parse(readFileSync(settingsFile, 'utf8')) as SettingsJson;
+  return JSON.stringify({ ...settings, roles: settings.roles.filter((role) => role.name !== name) });
+}
+
+describe('one STS call serves every process', () => {
+  it('75 processes that want credentials at once, with nothing fresh, make one call and get the same answer', async () => {
+    const { cli, sts } = world();
+    sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
+    const runs = await Promise.all(Array.from({ length: 75 }, () => cli.run(['credentials', 'client'])));
+    expect(runs.filter(({ code }) => code !== 0)).toEqual([]);
+    expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(JSON.parse(runs[0]?.stdout ?? '')).toMatchObject({
+      Version: 1,
+      AccessKeyId: world().section().accessKeyId,
+    });
+    expect(sts.calls()).toHaveLength(1);
+  }, 150_000);
+
+  it('two keeps on one home make one call a refresh, and both follow', async () => {
+    const w = world();
+    w.sts.setSessionSeconds(6);
+    await w.cli.ok(['assume', 'client', '--keep']);
+    const [one, other] = [w.keep(), w.keep()];
+    await Promise.all([one.event('adopted', 'client'), other.event('adopted', 'client')]);
+    await w.until('three refreshes', () => w.assumeCalls().length >= 4, 30_000);
+    await w.until('the newest session stands', () => w.section().accessKeyId === w.newestKey());
+    expect(await Promise.all([one.stop(), other.stop()])).toEqual([
+      { code: 0, signal: null },
+      { code: 0, signal: null },
+    ]);
+    // Of sessions that last 5 to 6 s the next is due 3.1 s after the one before at the soonest; a second call for one refresh would come at once.
+    const calls = w.assumeCalls().map(({ at }) => at);
+    const gaps = calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThan(3000);
+    for (const kept of [one, other]) expect(kept.events().filter(({ event }) => event === 'failed')).toEqual([]);
+  }, 60_000);
+});
+
+describe('a running keep', () => {
+  it('takes up a role that is switched on elsewhere, refreshes it, and drops it when it is released elsewhere', async () => {
+    const w = world();
+    const { cli, sts } = w;
+    await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
+    await cli.ok(['assume', 'client', '--keep']);
+    const kept = w.keep();
+    await kept.event('adopted', 'client');
+    sts.setSessionSeconds(4);
+    await cli.ok(['assume', 'second', '--keep']);
+    await kept.event('adopted', 'second');
+    const before = w.section('second').accessKeyId;
+    await kept.event('refreshed', 'second');
+    expect(w.section('second').accessKeyId).not.toBe(before);
+
+    await cli.ok(['release', 'second']);
+    await kept.event('released', 'second');
+    expect(w.section('second').exists).toBe(false);
+    const calls = sts.calls().length;
+    await delay(4000);
+    expect(sts.calls()).toHaveLength(calls);
+    expect(kept.running.child.exitCode).toBeNull();
+
+    await cli.ok(['release', 'client']);
+    expect(await kept.running.ended()).toEqual({ code: 0, signal: null });
+    expect(cli.credentials()).toBe(defaultSection);
+  }, 60_000);
+
+  it('does not wait for a person under a lock: another process with the code goes ahead, and is followed', async () => {
+    const w = world();
+    const { cli, sts } = w;
+    const serial = 'arn:aws:iam::111122223333:mfa/alice';
+    const arn = 'arn:aws:iam::123456789012:role/WithMfa';
+    await cli.ok(['role', 'add', 'guarded', '--role-arn', arn, '--mfa-serial', serial]);
+    const kept = w.keep(['guarded']);
+    await kept.event('failed', 'guarded');
+    const began = performance.now();
+    await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
+    expect(performance.now() - began).toBeLessThan(5000);
+    await kept.event('adopted', 'guarded');
+    expect(sts.calls().map(({ action }) => action)).toEqual(['GetSessionToken', 'AssumeRole']);
+  });
+});
+
+describe('what stands on disk', () => {
+  it('is the truth where a process died between file and record: the newer mark is adopted without a call', async () => {
+    const w = world();
+    const { cli, sts } = w;
+    const state = join(cli.folder, '.config', 'rolekeeper', 'state.db');
+    await cli.ok(['assume', 'client', '--keep']);
+    const older = w.section().accessKeyId;
+    copyFileSync(state, `${state}-older`);
+    await cli.ok(['assume', 'client', '--keep']);
+    const newer = w.section().accessKeyId;
+    expect(newer).not.toBe(older);
+    // No process runs: the last to close its connection has brought the log into the database.
+    expect(existsSync(`${state}-wal`)).toBe(false);
+    copyFileSync(`${state}-older`, state);
+    rmSync(`${state}-older`);
+
+    const kept = w.keep();
+    await kept.event('adopted', 'client');
+    await kept.stop();
+    expect(w.section().accessKeyId).toBe(newer);
+    const given = JSON.parse((await cli.ok(['credentials', 'client'])).stdout) as { readonly AccessKeyId: string };
+    expect(given.AccessKeyId).toBe(newer);
+    expect(sts.calls()).toHaveLength(2);
+  });
+
+  it('is put in order at the start: a section of a role that is gone goes, one that was assumed once stays', async () => {
+    const w = world();
+    const { cli, sts } = w;
+    for (const name of ['once', 'gone']) await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
+    await cli.ok(['assume', 'client', 'gone', '--keep']);
+    await cli.ok(['assume', 'once']);
+    const settings = join(cli.folder, '.config', 'rolekeeper', 'settings.json');
+    writeFileSync(settings, withoutRole(settings, 'gone'));
+    const kept = w.keep();
+    await kept.event('adopted', 'client');
+    await w.until('the section of the role that is gone is out', () => !w.section('gone').exists);
+    await kept.stop();
+    expect([w.section('client').owned, w.section('once').owned]).toEqual([true, true]);
+    expect(sts.calls()).toHaveLength(3);
+  });
+
+  it('loses no role where eight processes add one each at the same time', async () => {
+    const { cli } = world();
+    const names = Array.from({ length: 8 }, (_, n) => `added-${String(n)}`);
+    await Promise.all(names.map((name) => cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn])));
+    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as SettingsJson;
+    expect(roles.map(({ name }) => name).sort()).toEqual([...names, 'client'].sort());
+  });
+});
