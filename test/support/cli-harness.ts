@@ -8,7 +8,7 @@ import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/embedded-st
 import { run } from './process.ts';
 import type { Running } from './process.ts';
 
-const entry = new URL('../../src/cli/rolekeeper.ts', import.meta.url);
+const source = new URL('../../src/cli/rolekeeper.ts', import.meta.url);
 
 export interface CliRun {
   readonly code: number | null;
@@ -75,8 +75,12 @@ aws_access_key_id = ${alice.accessKeyId}
 aws_secret_access_key = ${alice.secretAccessKey}
 `;
 
-/** An empty home whose `~/.aws/credentials` holds Alice's keys, and whose STS is `sts`. */
-export function cliHome(sts: EmbeddedSts | null, credentials: string = defaultSection): Cli {
+/** An empty home whose `~/.aws/credentials` holds Alice's keys, and whose STS is `sts`. `entry` is the command line to run: the source, or a bundle of it. */
+export function cliHome(
+  sts: Pick<EmbeddedSts, 'url'> | null,
+  credentials: string = defaultSection,
+  entry: URL = source,
+): Cli {
   const folder = mkdtempSync(join(tmpdir(), 'rk-cli-'));
   const aws = join(folder, '.aws');
   mkdirSync(aws, { mode: 0o700 });

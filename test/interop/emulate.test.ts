@@ -1,0 +1,89 @@
+import { createEmulator } from 'emulate';
+import type { Emulator } from 'emulate';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readSection } from '../../src/core/credentials-file/section.ts';
+import { cliHome, defaultSection, externalId, roleArn } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+
+/** Asked for at the API of `emulate`, since its seed knows no path. */
+async function createRole(url: string, path: string, roleName: string): Promise<void> {
+  const answer = await fetch(`${url}/iam/`, {
+    method: 'POST',
+    body: new URLSearchParams({ Action: 'CreateRole', Path: path, RoleName: roleName }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+describe("emulate's STS", () => {
+  let emulator: Emulator;
+  let endpoint: string;
+  let cli: Cli;
+  const written = (profile: string) => readSection(cli.credentials(), profile).credentials;
+
+  beforeAll(async () => {
+    emulator = await createEmulator({ service: 'aws', port: 0 });
+    endpoint = `${emulator.url}/sts/`;
+    await createRole(emulator.url, '/MyApp/', 'MyS3Access');
+  });
+  afterAll(() => emulator.close());
+  beforeEach(() => {
+    // The environment's endpoint answers nobody: what a test means it says.
+    cli = cliHome(null);
+  });
+  afterEach(() => {
+    cli.dispose();
+  });
+
+  const add = async (...more: readonly string[]): Promise<void> => {
+    await cli.ok([
+      ...['role', 'add', 'new-profile', '--role-arn', roleArn, '--external-id', externalId],
+      ...['--session-name', 'FirstSession', ...more],
+    ]);
+  };
+
+  it('gives a session to a role whose own endpoint it is, which is shown wherever the role is', async () => {
+    await add('--endpoint', endpoint);
+    expect((await cli.ok(['role', 'list'])).stdout).toContain(`${roleArn} (${endpoint})`);
+    const { stdout } = await cli.ok(['assume', 'new-profile']);
+    expect(stdout).toMatch(/^new-profile: assumed, until .*\(59 min left\)$/m);
+    const session = written('new-profile');
+    expect(session?.accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
+    expect(session?.sessionToken).toMatch(/^[A-Za-z0-9+/]{86}==$/);
+    expect(cli.credentials().startsWith(defaultSection)).toBe(true);
+    // It knows callers by bearer tokens only, so all others are its administrator.
+    expect((await cli.ok(['whoami', 'new-profile'])).stdout).toMatch(/^arn:aws:iam::123456789012:user\/admin$/m);
+    await cli.ok(['release', 'new-profile']);
+    expect(cli.credentials()).toBe(defaultSection);
+  });
+
+  it.each(['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'])('is found by %s', async (name) => {
+    // Empty is as good as not set, for the AWS CLI too.
+    const env = { AWS_ENDPOINT_URL_STS: '', [name]: endpoint };
+    await add();
+    await cli.ok(['assume', 'new-profile'], { env });
+    expect(written('new-profile')?.accessKeyId).toMatch(/^ASIA/);
+  });
+
+  it('is not asked again by a keep that finds its session fresh', async () => {
+    const env = { AWS_ENDPOINT_URL_STS: endpoint };
+    await add();
+    await cli.ok(['assume', 'new-profile'], { env });
+    const before = cli.credentials();
+    const kept = cli.start(['keep', 'new-profile', '--json'], env);
+    try {
+      expect(JSON.parse(await kept.line('{'))).toMatchObject({ event: 'adopted', role: 'new-profile', failure: null });
+    } finally {
+      kept.child.kill('SIGTERM');
+      await kept.ended();
+    }
+    expect(cli.credentials()).toBe(before);
+  });
+
+  it('has no such role: what it says is told, and nothing is written', async () => {
+    await cli.ok(['role', 'add', 'missing', '--role-arn', 'arn:aws:iam::123456789012:role/Missing']);
+    const { code, stderr } = await cli.run(['assume', 'missing'], { env: { AWS_ENDPOINT_URL_STS: endpoint } });
+    expect(code).toBe(1);
+    expect(stderr).toContain('The role specified cannot be found.');
+    expect(cli.credentials()).toBe(defaultSection);
+  });
+});

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** moto's IAM and STS, judging every call, with one client's role, one user without any policy, and one administrator. */
+export interface MotoWorld {
+  readonly url: string;
+  readonly alice: Keys;
+  readonly admin: Keys;
+  close(): Promise<void>;
+}
+
+export interface MotoRole {
+  readonly path: string;
+  readonly roleName: string;
+  readonly trustPolicy: object;
+}
+
+/** These six calls are not judged yet; who makes them is nobody. */
+const setUpCalls = 6;
+
+export async function startMoto(program: string, role: MotoRole): Promise<MotoWorld> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${String(port)}`;
+  const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+    env: { ...process.env, INITIAL_NO_AUTH_ACTION_COUNT: String(setUpCalls) },
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      resolve();
+    });
+  });
+  const close = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  try {
+    await answering(url);
+    await iam(url, {
+      Action: 'CreateRole',
+      Path: role.path,
+      RoleName: role.roleName,
+      AssumeRolePolicyDocument: JSON.stringify(role.trustPolicy),
+    });
+    await iam(url, { Action: 'CreateUser', UserName: 'alice' });
+    const alice = keysIn(await iam(url, { Action: 'CreateAccessKey', UserName: 'alice' }));
+    await iam(url, { Action: 'CreateUser', UserName: 'admin' });
+    const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+    await iam(url, {
+      Action: 'PutUserPolicy',
+      UserName: 'admin',
+      PolicyName: 'everything',
+      PolicyDocument: JSON.stringify(everything),
+    });
+    const admin = keysIn(await iam(url, { Action: 'CreateAccessKey', UserName: 'admin' }));
+    return { url, alice, admin, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function answering(url: string): Promise<void> {
+  const until = Date.now() + 25_000;
+  while (Date.now() < until) {
+    const answer = await fetch(`${url}/moto-api/`).catch(() => null);
+    if (answer?.ok === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('moto_server did not answer');
+}
+
+async function iam(url: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    // moto reads from here which service is meant.
+    headers: {
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=nobody/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: new URLSearchParams({ Version: '2010-05-08', ...parameters }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`moto: ${text}`);
+  return text;
+}
+
+function keysIn(xml: string): Keys {
+  const value = (name: string): string => new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ?? '';
+  return { accessKeyId: value('AccessKeyId'), secretAccessKey: value('SecretAccessKey') };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,176 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildCli } from '../support/built-cli.ts';
+import type { BuiltCli } from '../support/built-cli.ts';
+import { cliHome, externalId, roleArn } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+import { awsCli, motoServer } from '../support/strangers.ts';
+import { homeShell } from './home-shell.ts';
+import type { HomeShell } from './home-shell.ts';
+import { startMoto } from './moto-world.ts';
+import type { Keys, MotoWorld } from './moto-world.ts';
+import { needing } from './needing.ts';
+
+const aws = awsCli();
+const moto = motoServer();
+const suite = needing('the walkthrough, with a real IAM that judges every call', { aws, moto_server: moto });
+
+const aliceArn = 'arn:aws:iam::123456789012:user/alice';
+
+const trusting = (principal: string) => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: principal },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+    },
+  ],
+});
+
+/** What a client sends: the role among other things that it allows. */
+const clientsPolicy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Sid: 'Listing', Effect: 'Allow', Action: ['s3:ListAllMyBuckets'], Resource: '*' },
+    { Sid: 'TheRole', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [roleArn] },
+  ],
+});
+
+/** As people's files are: odd comments, CRLF and LF, a nested block, a colon, and no newline at the end. */
+const grownFile = ({ accessKeyId, secretAccessKey }: Keys): string =>
+  [
+    '; my keys # do not touch [new-profile]\r\n',
+    '\r\n',
+    '[default] # the agency\r\n',
+    `aws_access_key_id=${accessKeyId}\r\n`,
+    '    # indented remark = none\r\n',
+    `AWS_SECRET_ACCESS_KEY = ${secretAccessKey}\r\n`,
+    's3 =\r\n',
+    '  max_concurrent_requests = 20\r\n',
+    '  addressing_style = path\r\n',
+    '\r\n\r\n',
+    '[other]\n',
+    'region : eu-west-1\n',
+    '#[commented]\n',
+    '[last]\r\n',
+    'output = json',
+  ].join('');
+
+describe.skipIf(suite.skip)(suite.title, () => {
+  let built: BuiltCli;
+  let world: MotoWorld;
+  let cli: Cli;
+  let shell: HomeShell;
+  let original: string;
+
+  const asAdmin = (): Record<string, string> => ({
+    AWS_ACCESS_KEY_ID: world.admin.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: world.admin.secretAccessKey,
+    AWS_DEFAULT_REGION: 'us-east-1',
+  });
+  const denied = async (name: string): Promise<string> => {
+    const { code, stdout, stderr } = await cli.run(['assume', name]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`AWS did not allow ${name} to be assumed`);
+    expect(cli.credentials()).toBe(original);
+    return stderr;
+  };
+
+  beforeAll(async () => {
+    built = await buildCli();
+    world = await startMoto(moto ?? '', { path: '/MyApp/', roleName: 'MyS3Access', trustPolicy: trusting(aliceArn) });
+  }, 60_000);
+  afterAll(async () => {
+    built.dispose();
+    await world.close();
+  });
+  beforeEach(() => {
+    original = grownFile(world.alice);
+    cli = cliHome(world, original, built.entry);
+    shell = homeShell(cli, { aws, endpoint: world.url, entry: built.entry });
+  });
+  afterEach(() => {
+    cli.dispose();
+  });
+
+  it('is refused, then allowed by our commands in the hands of an administrator, then the role', async () => {
+    const file = join(cli.folder, 'from client.json');
+    writeFileSync(file, clientsPolicy);
+    const added = await cli.ok([
+      ...['role', 'add', 'new-profile', '--policy-file', file],
+      ...['--external-id', externalId, '--session-name', 'FirstSession'],
+    ]);
+    expect(added.stdout).toContain(`Added new-profile: ${roleArn}`);
+
+    const refused = await denied('new-profile');
+    expect(refused).toContain(`Caller: ${aliceArn}`);
+    expect(refused.trimEnd()).toMatch(/rolekeeper policy new-profile --commands$/);
+
+    const commands = await cli.ok(['policy', 'new-profile', '--commands', '--group', 'Clients']);
+    // Whoever may assume nothing may attach nothing either.
+    expect((await shell.paste(commands.stdout, { AWS_DEFAULT_REGION: 'us-east-1' })).stderr).toContain('AccessDenied');
+    await denied('new-profile');
+    await shell.ok(commands.stdout, asAdmin());
+
+    const assumed = await cli.ok(['assume', 'new-profile']);
+    const ready = /^ {2}(aws sts get-caller-identity --profile new-profile.*)$/m.exec(assumed.stdout)?.[1] ?? '';
+    expect(JSON.parse(await shell.ok(ready))).toMatchObject({
+      Account: '123456789012',
+      Arn: 'arn:aws:sts::123456789012:assumed-role/MyS3Access/FirstSession',
+    });
+    expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain('assumed-role/MyS3Access/FirstSession');
+    // The others' sections read as before for the real AWS CLI.
+    expect(await shell.ok('aws configure get region --profile other')).toBe('eu-west-1\n');
+    expect(await shell.ok('aws configure get output --profile last')).toBe('json\n');
+    expect(JSON.parse(await shell.ok('aws sts get-caller-identity --region us-east-1'))).toMatchObject({
+      Arn: aliceArn,
+    });
+
+    await cli.ok(['release', 'new-profile']);
+    expect(readFileSync(cli.credentialsFile)).toEqual(Buffer.from(original));
+
+    await cli.ok(['role', 'set', 'new-profile', '--external-id', 'not-the-one']);
+    expect(await denied('new-profile')).toContain('external ID');
+    await cli.ok(['role', 'set', 'new-profile', '--external-id', externalId]);
+    await cli.ok(['assume', 'new-profile']);
+    await cli.ok(['role', 'remove', 'new-profile']);
+    expect(readFileSync(cli.credentialsFile)).toEqual(Buffer.from(original));
+  }, 120_000);
+
+  it('is refused by a role that trusts another, until an administrator gives it our trust policy', async () => {
+    const paste = (text: string): Promise<string> => shell.ok(text, asAdmin());
+    writeFileSync(join(cli.folder, 'old-trust.json'), JSON.stringify(trusting('arn:aws:iam::123456789012:user/bob')));
+    await paste(
+      'aws iam create-role --path /MyApp/ --role-name Second --assume-role-policy-document file://old-trust.json',
+    );
+    const second = 'arn:aws:iam::123456789012:role/MyApp/Second';
+    await cli.ok([
+      ...['role', 'add', 'second', '--role-arn', second],
+      ...['--external-id', externalId, '--session-name', 'FirstSession'],
+    ]);
+    const { stdout: identityPolicy } = await cli.ok(['policy', 'second']);
+    writeFileSync(join(cli.folder, 'identity.json'), identityPolicy);
+    await paste(
+      'aws iam put-user-policy --user-name alice --policy-name second --policy-document file://identity.json',
+    );
+    await denied('second');
+
+    const { stdout: trustPolicy, stderr } = await cli.ok(['policy', 'second', '--trust']);
+    expect(stderr).toBe('');
+    writeFileSync(join(cli.folder, 'trust.json'), trustPolicy);
+    await paste('aws iam update-assume-role-policy --role-name Second --policy-document file://trust.json');
+    await cli.ok(['assume', 'second']);
+    expect(JSON.parse(await shell.ok('aws sts get-caller-identity --profile second --region us-east-1'))).toMatchObject(
+      {
+        Arn: 'arn:aws:sts::123456789012:assumed-role/Second/FirstSession',
+      },
+    );
+
+    // The document that we printed demands the external ID.
+    await cli.ok(['role', 'set', 'second', '--external-id', 'not-the-one']);
+    await denied('second');
+  }, 120_000);
+});
