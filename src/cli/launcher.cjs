@@ -11,7 +11,7 @@ if (found[0] > needed[0] || (found[0] === needed[0] && found[1] >= needed[1])) {
   process.emitWarning = function (warning) {
     if (String(warning).indexOf('SQLite is an experimental feature') !== 0) emitWarning.apply(process, arguments);
   };
-  import('./start.mjs');
+  require('./start.cjs');
 } else {
   process.stderr.write(
     'rolekeeper needs Node ' + needed.join('.') + ' or newer; this is ' + process.versions.node + '.\n',

@@ -5,4 +5,4 @@ import { compileCacheFolder } from './compile-cache.ts';
 // The built command line begins here: the cache first, so that V8 need not compile again what follows.
 const cache = compileCacheFolder(rolekeeperHome(process.env, process.platform));
 if (cache !== null) enableCompileCache(cache);
-await import('./rolekeeper.ts');
+void import('./rolekeeper.ts');

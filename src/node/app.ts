@@ -13,7 +13,6 @@ import { createBackups } from './credentials-file/backups.ts';
 import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
-import { inspectMachine } from './inspect-machine.ts';
 import { createJsonSettingsStore } from './json-settings-store.ts';
 import { inheritedPids, pidsForChildren, pidsVariable } from './locks/inherited-pids.ts';
 import { createPathLock, createSettingsLock } from './locks/path-lock.ts';
@@ -42,7 +41,10 @@ export interface AppOptions {
 
 /** Puts the core on this machine's files, clock and network. */
 export async function createApp(options: AppOptions): Promise<Result<App>> {
-  const { env, place = 'terminal' } = options;
+  const { place = 'terminal' } = options;
+  // In the application a code for MFA must not go wherever a variable or a config file says.
+  const ignoring = place === 'application' ? { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' } : {};
+  const env = { ...options.env, ...ignoring };
   const home = ensureHome(rolekeeperHome(env, process.platform));
   if (!home.ok) return home;
   const problems: Problem[] = [];
@@ -117,7 +119,9 @@ async function assemble(
       settings,
       backups,
       log: createFileLog({ logsFolder: home.logsFolder, locksFolder: home.locksFolder, now, pid: process.pid }),
-      inspect: () => inspectMachine({ home, credentialsFile: store.path, env, backups }),
+      // Loaded when it is asked for: it brings node:tls, which costs every other command 7 ms.
+      inspect: async () =>
+        (await import('./inspect-machine.ts')).inspectMachine({ home, credentialsFile: store.path, env, backups }),
       problems: () => problems,
     },
     { refresh: options.refresh, env, sessionName: defaultSessionName(userName(env), hostname()) },

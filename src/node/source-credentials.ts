@@ -4,7 +4,6 @@ import { failed, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import { readProfiles } from '../core/roles/profiles.ts';
 import type { Profile } from '../core/roles/profiles.ts';
-import { ProcessFailed, runCredentialProcess } from './credential-process.ts';
 
 export interface SourceCredentialsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -31,6 +30,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   }
 
   async function fromProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<Credentials>> {
+    const { ProcessFailed, runCredentialProcess } = await import('./credential-process.ts');
     try {
       return ok(await runCredentialProcess(command, env, clock.now(), signal));
     } catch (error) {
