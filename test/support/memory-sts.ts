@@ -37,7 +37,7 @@ export class MemorySts implements Sts {
   /** Most calls under way at once, for one role and in all. */
   mostAtOnce = 0;
   readonly #underWay = new Map<string, number>();
-  mostForOneRole = 0;
+  readonly #most = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -46,6 +46,11 @@ export class MemorySts implements Sts {
 
   now(): number {
     return this.#startedAt + this.#clock.monotonic();
+  }
+
+  /** Most AssumeRole calls for this role under way at once. */
+  mostFor(roleArn: string): number {
+    return this.#most.get(roleArn) ?? 0;
   }
 
   /** Time passed in the world while the machine slept. */
@@ -97,7 +102,7 @@ export class MemorySts implements Sts {
     const key = facts.roleArn ?? facts.operation;
     const ofRole = (this.#underWay.get(key) ?? 0) + 1;
     this.#underWay.set(key, ofRole);
-    this.mostForOneRole = Math.max(this.mostForOneRole, ofRole);
+    this.#most.set(key, Math.max(this.#most.get(key) ?? 0, ofRole));
     this.mostAtOnce = Math.max(
       this.mostAtOnce,
       [...this.#underWay.values()].reduce((sum, n) => sum + n, 0),

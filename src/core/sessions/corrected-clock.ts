@@ -13,6 +13,8 @@ export class CorrectedClock {
   #offsetMs: number;
   #measuredAt: number | null;
   #trusted: boolean;
+  /** When trust was lost, by the wall clock as it went on from there: an older measurement tells nothing. */
+  #distrustedAt: number;
   /** Wall minus monotonic at the last look. */
   #drift: number;
 
@@ -23,6 +25,7 @@ export class CorrectedClock {
     this.#offsetMs = known?.offsetMs ?? 0;
     this.#measuredAt = known?.measuredAt ?? null;
     this.#trusted = known !== null && clock.now() >= known.measuredAt;
+    this.#distrustedAt = known === null ? Number.NEGATIVE_INFINITY : clock.now();
     this.#drift = clock.now() - clock.monotonic();
   }
 
@@ -46,6 +49,7 @@ export class CorrectedClock {
    */
   isTrusted(assumedAt: number | null): boolean {
     this.#look();
+    if (!this.#trusted) this.#believeOthers();
     return this.#trusted && (assumedAt === null || this.now() >= assumedAt - JUMP_MS);
   }
 
@@ -56,6 +60,7 @@ export class CorrectedClock {
 
   distrust(): void {
     this.#trusted = false;
+    this.#distrustedAt = this.#clock.now();
   }
 
   /** From the Date of an answer of STS. */
@@ -71,13 +76,21 @@ export class CorrectedClock {
     this.#shared.rememberClockOffset({ offsetMs, measuredAt });
   }
 
+  /** Of many processes that wait for one to assume a role, none need ask STS for the time again. */
+  #believeOthers(): void {
+    const known = this.#shared.clockOffset();
+    if (known === null || known.measuredAt <= this.#distrustedAt || known.measuredAt > this.#clock.now()) return;
+    this.#offsetMs = known.offsetMs;
+    this.#measuredAt = known.measuredAt;
+    this.#trusted = true;
+  }
+
   #look(): boolean {
     const drift = this.#clock.now() - this.#clock.monotonic();
     const moved = Math.abs(drift - this.#drift) > JUMP_MS;
     this.#drift = drift;
-    if (moved || (this.#measuredAt !== null && this.#clock.now() < this.#measuredAt)) {
-      this.#trusted = false;
-    }
+    const backwards = this.#measuredAt !== null && this.#clock.now() < this.#measuredAt;
+    if (moved || (backwards && this.#trusted)) this.distrust();
     return moved;
   }
 }

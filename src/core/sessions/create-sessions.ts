@@ -19,6 +19,9 @@ import { StsCalls } from './sts-calls.ts';
 import type { Sessions, SessionsListener } from './sessions.ts';
 import { readWorld } from './world.ts';
 
+/** How often STS's clock is asked for while it cannot be had. */
+const MEASURE_AGAIN_MS = 60_000;
+
 export function createSessions(
   ports: CorePorts,
   options: CoreOptions,
@@ -114,8 +117,11 @@ export function createSessions(
     book,
     isUnderWay: (roleId) => service.isUnderWay(roleId),
     refresh,
-    clockChanged: () => {
+    clockJumped: () => {
       run(afterJump());
+    },
+    measureClock: () => {
+      run(measure());
     },
   });
   const reconciliation: Reconciliation = new Reconciliation({
@@ -160,8 +166,20 @@ export function createSessions(
     },
   });
 
-  /** Nothing counts as fresh on a clock that jumped, until a due refresh or the cheapest call has measured STS's again. */
-  async function afterJump(): Promise<void> {
+  let measuring: Promise<void> | null = null;
+  let measuredLast = Number.NEGATIVE_INFINITY;
+
+  /** By the cheapest call, with the first session that stands. Where that fails, a look a minute later tries again. */
+  async function measure(): Promise<void> {
+    if (ports.clock.monotonic() - measuredLast < MEASURE_AGAIN_MS) return;
+    measuredLast = ports.clock.monotonic();
+    measuring ??= measureOnce().finally(() => {
+      measuring = null;
+    });
+    await measuring;
+  }
+
+  async function measureOnce(): Promise<void> {
     const world = await read();
     if (!world.ok || clock.isTrusted(null)) return;
     for (const role of world.value.roles) {
@@ -170,7 +188,15 @@ export function createSessions(
       await assumption.measure(role, credentials, world.value);
       break;
     }
-    scheduler.look();
+    if (clock.isTrusted(null)) scheduler.look();
+  }
+
+  async function afterJump(): Promise<void> {
+    measuredLast = Number.NEGATIVE_INFINITY;
+    await measure();
+    await look();
+    // Their time to try again was planned on the clock that jumped.
+    retryFailing();
   }
 
   /** What waits for a change of the world is tried at once when the world may have changed. */
@@ -240,13 +266,7 @@ export function createSessions(
     wake: (reason) => {
       if (reason === 'resume' || reason === 'network') calls.reset();
       if (reason === 'resume') clock.distrust();
-      run(
-        afterJump()
-          .then(look)
-          .then(() => {
-            retryFailing();
-          }),
-      );
+      run(afterJump());
     },
     stop: async () => {
       scheduler.stop();

@@ -189,9 +189,12 @@ export class Reconciliation {
   /** Nothing of ours is expected: a role that we held was released elsewhere, one that is kept is to be assumed. */
   #nothing(role: Role, world: World, entry: SessionEntry, changed: boolean): void {
     const { acts, refresh } = this.#parts;
-    const releasedAt = world.record(role.id)?.releasedAt ?? null;
+    const record = world.record(role.id);
+    const releasedAt = record?.releasedAt ?? null;
     const held = isHeld(entry.session) ? entry.session : null;
-    if (held !== null && releasedAt !== null && releasedAt >= held.assumedAt && !changed) this.#drop(role, entry);
+    const released = held !== null && releasedAt !== null && releasedAt >= held.assumedAt && !changed;
+    const givenUp = entry.session.state === 'failed' && !isKept(entry) && record?.failure === null;
+    if (released || givenUp) this.#drop(role, entry);
     else if (acts && isKept(entry) && (held !== null || entry.session.state === 'inactive')) refresh(role.id);
   }
 

@@ -14,8 +14,10 @@ export interface RefreshSchedulerParts {
   readonly book: SessionBook;
   readonly isUnderWay: (roleId: string) => boolean;
   readonly refresh: (roleId: string) => void;
-  /** The wall clock jumped, or nothing is known of STS's clock: look at everything again. */
-  readonly clockChanged: () => void;
+  /** The wall clock jumped: what was planned by it means nothing. */
+  readonly clockJumped: () => void;
+  /** Nothing counts as fresh until STS's clock has been measured. */
+  readonly measureClock: () => void;
 }
 
 /** One timer to the nearest deadline of any session, on the wall clock; planned anew at each change. */
@@ -37,7 +39,7 @@ export class RefreshScheduler {
     for (const [roleId, entry] of book.entries()) {
       if (isKept(entry)) sleep = Math.min(sleep, LONGEST_SLEEP_MS);
       if (this.#parts.isUnderWay(roleId)) continue;
-      const deadline = nextDeadline(entry.session);
+      const deadline = nextDeadline(entry.session, isKept(entry));
       if (deadline !== null) sleep = Math.min(sleep, Math.max(SHORTEST_SLEEP_MS, deadline - clock.now()));
     }
     if (sleep === Number.POSITIVE_INFINITY) return;
@@ -57,7 +59,8 @@ export class RefreshScheduler {
   look(): void {
     if (this.#stopped) return;
     const { clock, book } = this.#parts;
-    if (clock.jumped()) this.#parts.clockChanged();
+    if (clock.jumped()) this.#parts.clockJumped();
+    else if (!clock.isTrusted(null)) this.#parts.measureClock();
     const now = clock.now();
     for (const [roleId, entry] of book.entries()) {
       if (this.#parts.isUnderWay(roleId)) continue;

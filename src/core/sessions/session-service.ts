@@ -96,6 +96,13 @@ export class SessionService {
     await Promise.all([...this.#flights.values()].map(({ promise }) => promise));
   }
 
+  /** A failure that only goes on is written once: each write wakes every other process. */
+  #remember(roleId: string, failure: Failure): void {
+    const { records, store } = this.#parts;
+    if (records.get(roleId, store.path)?.failure?.kind === failure.kind) return;
+    records.change(roleId, store.path, (record) => ({ ...record, failure }));
+  }
+
   async #tries(roleId: string, wish: Wish): Promise<Result<SessionFact>> {
     const began = this.#parts.timer.monotonic();
     for (let attempt = 1; ; attempt += 1) {
@@ -148,7 +155,7 @@ export class SessionService {
   }
 
   #failed(roleId: string, failure: Failure): void {
-    const { book, clock, random, records, store, tell, nameOf } = this.#parts;
+    const { book, clock, random, tell, nameOf } = this.#parts;
     const entry = book.entry(roleId);
     const attempt = attemptOf(entry.session) + 1;
     const now = clock.now();
@@ -160,7 +167,7 @@ export class SessionService {
     if (failure.kind === 'role-unknown') return;
     // Where the records themselves are the trouble there is nowhere to write it.
     if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable') {
-      records.change(roleId, store.path, (record) => ({ ...record, failure }));
+      this.#remember(roleId, failure);
     }
     // Once per episode: a failure that only goes on is not news.
     if (entry.toldFailure === failure.kind) return;

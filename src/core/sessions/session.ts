@@ -108,26 +108,29 @@ export function attemptOf(session: Session): number {
   return session.renewal.state === 'failing' || session.renewal.state === 'refreshing' ? session.renewal.attempt : 0;
 }
 
-/** When something is to be done or said next; null where nothing is. */
-export function nextDeadline(session: Session): number | null {
-  if (session.state === 'failed') return session.retryAt;
-  if (!isHeld(session)) return null;
+/** When something is to be done or said next; null where nothing is. Nobody refreshes what is not kept. */
+export function nextDeadline(session: Session, kept: boolean): number | null {
   const deadlines: number[] = [];
-  if (session.state === 'active') deadlines.push(session.expiration);
-  if (session.renewal.state === 'scheduled') deadlines.push(session.refreshAt);
-  if (session.renewal.state === 'failing') {
-    if (session.renewal.retryAt !== null) deadlines.push(session.renewal.retryAt);
-    if (session.warnedAt === null && session.state === 'active') deadlines.push(session.warnAt);
+  const refreshAt = refreshDeadline(session);
+  if (kept && refreshAt !== null) deadlines.push(refreshAt);
+  if (session.state === 'active') {
+    deadlines.push(session.expiration);
+    if (session.renewal.state === 'failing' && session.warnedAt === null) deadlines.push(session.warnAt);
   }
   return deadlines.length === 0 ? null : Math.min(...deadlines);
 }
 
 /** True where a refresh is to begin now. */
 export function isRefreshDue(session: Session, now: number): boolean {
-  if (session.state === 'failed') return session.retryAt !== null && now >= session.retryAt;
-  if (!isHeld(session)) return false;
-  if (session.renewal.state === 'scheduled') return now >= session.refreshAt;
-  return session.renewal.state === 'failing' && session.renewal.retryAt !== null && now >= session.renewal.retryAt;
+  const refreshAt = refreshDeadline(session);
+  return refreshAt !== null && now >= refreshAt;
+}
+
+function refreshDeadline(session: Session): number | null {
+  if (session.state === 'failed') return session.retryAt;
+  if (!isHeld(session)) return null;
+  if (session.renewal.state === 'scheduled') return session.refreshAt;
+  return session.renewal.state === 'failing' ? session.renewal.retryAt : null;
 }
 
 function hold(facts: HeldFacts, kept: boolean, at: number, before: Session): Held {

@@ -25,7 +25,7 @@ describe('a kept role', () => {
       expect(gap).toBeLessThanOrEqual(40 * MINUTE + 2000);
     }
     expect(app.events.map(({ event }) => event)).toEqual(['assumed', ...gaps.map(() => 'refreshed')]);
-    expect(machine.sts.mostForOneRole).toBe(1);
+    expect(machine.sts.mostFor(role.roleArn)).toBe(1);
   });
 
   it('keeps valid credentials in the file while refreshing fails, and tells it once', async () => {
