@@ -87,15 +87,18 @@ class CredentialsFileStore implements CredentialsStore {
     const { clock } = this.#options;
     const until = clock.monotonic() + settleMs;
     let opened = await this.#reader.open(path);
-    let settled = false;
     for (;;) {
       if (!opened.ok) return opened;
       const original: OpenedFile | null = opened.value;
       try {
         const edited = this.#checked(original?.text ?? '', edit(original?.text ?? ''));
-        if (!edited.ok && edited.failure.kind === 'file-broken' && !settled && isRecent(original, clock)) {
+        if (
+          !edited.ok &&
+          edited.failure.kind === 'file-broken' &&
+          clock.monotonic() < until &&
+          isRecent(original, clock)
+        ) {
           // Perhaps only half written.
-          settled = true;
           opened = await this.#reader.settled(path, opened);
           continue;
         }

@@ -3,10 +3,10 @@ import type { Clock } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import type { BackupMaker, Rewrite } from './backups.ts';
-import { lateText } from './late-writer.ts';
-import { codeOf, openFile } from './opened-file.ts';
+import { lateText, stillMs } from './late-writer.ts';
+import { codeOf } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { replaceFile } from './replace-file.ts';
+import { pause, replaceFile } from './replace-file.ts';
 import type { Replaced } from './replace-file.ts';
 import { closed, type SettledReader } from './settled-reader.ts';
 import type { TemporaryFiles } from './temporary-files.ts';
@@ -67,15 +67,18 @@ export class FileWriter {
     }
   }
 
-  /** Again for each file that this replaces in turn, since its writer may be late as well. */
+  /**
+   * Once more for each file that this replaces in turn, since its writer may be late as well; and once more after a moment, since a tool that read the
+   * file before and writes it after would take away again what was brought in.
+   */
   async #bringInLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
-    const { path, clock } = this.#parts;
+    const { path, clock, reader } = this.#parts;
     const until = clock.monotonic() + mergeMs;
     let outcome: Replaced['outcome'] = 'renamed';
     let base = original?.text ?? '';
     let late = await lateText(original, clock);
     while (late !== null && clock.monotonic() < until) {
-      const opened = await openFile(path);
+      const opened = await reader.openReadable(path);
       if (!opened.ok || opened.value === null) break;
       const current = opened.value;
       try {
@@ -87,6 +90,9 @@ export class FileWriter {
         outcome = put.value;
         base = current.text;
         late = await lateText(current, clock);
+        if (late !== null) continue;
+        late = merged;
+        await pause(clock, stillMs);
       } finally {
         await closed(current);
       }

@@ -6,7 +6,8 @@ import type { OpenedFile } from './opened-file.ts';
 import { pause } from './replace-file.ts';
 
 const longestMs = 2000;
-const stillMs = 50;
+/** A text that did not change for so long is taken for whole. */
+export const stillMs = 50;
 const stepMs = 10;
 
 /**

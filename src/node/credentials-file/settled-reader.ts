@@ -37,20 +37,28 @@ export class SettledReader {
     return opened;
   }
 
-  /** What stands at the path once it stands still and makes a readable text, or after two seconds. Takes `first` over and closes it. */
+  /** As `open`, and waits also for a text that botocore could read. */
+  async openReadable(path: string): Promise<Result<OpenedFile | null>> {
+    const opened = await this.open(path);
+    return isReadable(opened) ? opened : this.settled(path, opened);
+  }
+
+  /**
+   * What stands at the path once it makes a readable text that is no longer cut short or stands still, or after two seconds. Takes `first`
+   * over and closes it.
+   */
   async settled(path: string, first: Result<OpenedFile | null>): Promise<Result<OpenedFile | null>> {
     const until = this.#clock.monotonic() + longestMs;
     let stillSince = this.#clock.monotonic();
     let opened = first;
-    while (
-      this.#clock.monotonic() < until &&
-      !(this.#clock.monotonic() - stillSince >= stillMs && isReadable(opened))
-    ) {
+    while (this.#clock.monotonic() < until) {
       await pause(this.#clock, stepMs);
       const again = await openFile(path);
       if (!isSameLook(opened, again)) stillSince = this.#clock.monotonic();
-      if (opened.ok) await opened.value?.handle.close();
+      if (opened.ok) await closed(opened.value);
       opened = again;
+      if (!isReadable(opened)) continue;
+      if (this.#isWhole(opened) || this.#clock.monotonic() - stillSince >= stillMs) break;
     }
     this.#last = opened.ok ? (opened.value?.stat ?? null) : null;
     return opened;
@@ -69,6 +77,10 @@ export class SettledReader {
 
   #wasLonger(now: BigIntStats): boolean {
     return this.#last !== null && now.size < this.#last.size;
+  }
+
+  #isWhole(opened: Result<OpenedFile | null>): boolean {
+    return opened.ok && opened.value !== null && this.#last !== null && !this.#wasLonger(opened.value.stat);
   }
 
   async #isRecent(path: string): Promise<boolean> {

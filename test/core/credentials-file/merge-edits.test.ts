@@ -4,7 +4,7 @@ import { firstViolation } from '../../../src/core/credentials-file/botocore-rule
 import { parseIni, sectionNamed, valueOf } from '../../../src/core/credentials-file/ini-document.ts';
 import { mergeEdits } from '../../../src/core/credentials-file/merge-edits.ts';
 import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
-import type { SectionSession } from '../../../src/core/credentials-file/section-edit.ts';
+import type { SectionSession } from '../../../src/core/credentials-file/session-values.ts';
 import { releaseSection } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { anySession, runs, sessionOf, soundText } from '../../support/credentials-texts.ts';

@@ -1,0 +1,114 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file/ini-document.ts';
+import { readSection } from '../../src/core/credentials-file/section.ts';
+import { credentialsPlace } from '../support/credentials-place.ts';
+import type { CredentialsPlace } from '../support/credentials-place.ts';
+import { runs } from '../support/credentials-texts.ts';
+import { run, type Running } from '../support/process.ts';
+import { awsCli, botocorePython, skippedWithout } from '../support/strangers.ts';
+
+const text = `# mine\n${Array.from({ length: 40 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n# of ${n}\n\n`).join('')}`;
+const aws = awsCli();
+
+let place: CredentialsPlace;
+let ours: Running;
+beforeEach(async () => {
+  place = credentialsPlace();
+  mkdirSync(dirname(place.file), { recursive: true });
+  writeFileSync(place.file, text);
+  ours = run(
+    new URL('../node/credentials-file/rewriting-process.ts', import.meta.url),
+    ['loop', place.folder, 'ours'],
+    {
+      env: { PAUSE_MS: '0' },
+    },
+  );
+  await ours.line('wrote 2');
+});
+afterEach(async () => {
+  ours.child.kill();
+  await ours.ended();
+  place.close();
+});
+
+interface Update {
+  readonly profile: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Neither an update of theirs nor a session of ours is missing at the end. */
+async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
+  ours.tell('stop');
+  const { code } = await ours.ended();
+  if (code !== 0) throw new Error(ours.stderr());
+  const after = readFileSync(place.file, 'utf8');
+  const document = parseIni(after);
+  expect(document.violation).toBeNull();
+  const missing = theirUpdates.filter(({ profile, key, value }) => {
+    const section = sectionNamed(document, profile);
+    return section === null || valueOf(section, key) !== value;
+  });
+  expect(missing).toEqual([]);
+  const wrote = Number(ours.lines.findLast((line) => line.startsWith('wrote'))?.slice(6));
+  expect(Number(readSection(after, 'ours').accessKeyId?.slice(4))).toBe(wrote);
+  expect(after.match(/^# of \d+$/gm)).toHaveLength(40);
+}
+
+describe.skipIf(skippedWithout('the AWS CLI', aws))(
+  '`aws configure set`, which knows no lock and writes in place',
+  () => {
+    it('loses no update to us, and we lose none to it', async () => {
+      const updates: Update[] = [];
+      for (let n = 0; n < runs(4); n += 1) {
+        const profile = `profile-${n}`;
+        const value = `real-${n}`;
+        const env = { PATH: process.env.PATH ?? '', HOME: place.folder, AWS_SHARED_CREDENTIALS_FILE: place.file };
+        const args = ['configure', 'set', 'aws_secret_access_key', value, '--profile', profile];
+        await promisify(execFile)(aws ?? '', args, { env });
+        updates.push({ profile, key: 'aws_secret_access_key', value });
+      }
+      await nothingIsLost(updates);
+    });
+  },
+);
+
+const python = botocorePython();
+
+// The same writer without the CLI's half a second of start: hundreds of collisions instead of a few.
+const writerLoop = `
+import sys, time
+try:
+    from awscli.customizations.configure.writer import ConfigFileWriter
+except ImportError:
+    sys.exit(0)
+path, times = sys.argv[1], int(sys.argv[2])
+for n in range(times):
+    ConfigFileWriter().update_config({'__section__': 'profile-%d' % (n % 40), 'x_%d' % n: 'w%d' % n}, path)
+    print(n, flush=True)
+    time.sleep(0.01)
+`;
+
+describe.skipIf(skippedWithout('the AWS CLI', aws) || skippedWithout('botocore', python))(
+  'the writer of the AWS CLI, in a loop',
+  () => {
+    it('loses no update to us, and we lose none to it', async () => {
+      const times = runs(500);
+      const child = spawn(python ?? '', ['-c', writerLoop, place.file, String(times)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { PATH: process.env.PATH ?? '', HOME: place.folder },
+      });
+      const updates: Update[] = [];
+      for await (const line of createInterface({ input: child.stdout })) {
+        updates.push({ profile: `profile-${Number(line) % 40}`, key: `x_${line}`, value: `w${line}` });
+      }
+      expect(updates).toHaveLength(times);
+      await nothingIsLost(updates);
+    });
+  },
+);

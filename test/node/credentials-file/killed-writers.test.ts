@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
+import { cutOurs } from '../../../src/core/credentials-file/section-release.ts';
+import { readSection } from '../../../src/core/credentials-file/section.ts';
+import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
+import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import { runs, sessionOf } from '../../support/credentials-texts.ts';
+import { run } from '../../support/process.ts';
+
+const script = new URL('rewriting-process.ts', import.meta.url);
+const theirs = `# mine\n${Array.from({ length: 300 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n\n`).join('')}`;
+
+let place: CredentialsPlace;
+beforeEach(() => {
+  place = credentialsPlace();
+  mkdirSync(dirname(place.file), { recursive: true });
+  writeFileSync(place.file, theirs);
+});
+afterEach(() => {
+  place.close();
+});
+
+describe('a process that is killed while it rewrites', () => {
+  it('leaves the whole old or the whole new file, whenever it was; the next one is not held up and sweeps', async () => {
+    const times = runs(20);
+    let last = 0;
+    for (let n = 0; n < times; n += 1) {
+      const child = run(script, ['loop', place.folder, 'ours'], { env: { PAUSE_MS: '0' } });
+      await child.line('wrote 2');
+      await sleep(Math.random() * 25);
+      child.child.kill('SIGKILL');
+      await child.ended();
+      const text = readFileSync(place.file, 'utf8');
+      expect(firstViolation(text)).toBeNull();
+      expect(cutOurs(text)).toBe(theirs);
+      const { owned, credentials, accessKeyId } = readSection(text, 'ours');
+      expect([owned, credentials !== null]).toEqual([true, true]);
+      const standing = Number(accessKeyId?.slice(4));
+      const printed = child.lines.filter((line) => line.startsWith('wrote')).length;
+      expect([printed, printed + 1, printed + 2]).toContain(standing);
+      last = readdirSync(dirname(place.file)).length;
+    }
+    const before = performance.now();
+    must(await write(place.store(), 'ours', sessionOf()));
+    expect(performance.now() - before).toBeLessThan(1500);
+    expect(last).toBeLessThan(3);
+    expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+  });
+});
+
+describe('two processes that rewrite at once', () => {
+  it('lose nothing of each other', async () => {
+    const [one, other] = [run(script, ['loop', place.folder, 'one']), run(script, ['loop', place.folder, 'other'])];
+    await Promise.all([one.line('wrote 15'), other.line('wrote 15')]);
+    for (const child of [one, other]) child.tell('stop');
+    await Promise.all([one.ended(), other.ended()]);
+    const lines = [...one.lines, ...other.lines];
+    expect(lines.filter((line) => line.startsWith('lost'))).toEqual([]);
+    const text = readFileSync(place.file, 'utf8');
+    expect([readSection(text, 'one').owned, readSection(text, 'other').owned]).toEqual([true, true]);
+    expect(cutOurs(text)).toBe(theirs);
+  });
+});

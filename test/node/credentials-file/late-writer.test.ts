@@ -1,0 +1,65 @@
+import { closeSync, ftruncateSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lateText } from '../../../src/node/credentials-file/late-writer.ts';
+import { openFile, type OpenedFile } from '../../../src/node/credentials-file/opened-file.ts';
+import { systemClock } from '../../../src/node/system-clock.ts';
+import { must } from '../../support/credentials-place.ts';
+
+const text = '[a]\r\nk = v\r\n';
+
+let folder: string;
+let old: OpenedFile;
+/** Of another tool, opened before our rename. */
+let theirs: number;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rk-late-'));
+  const file = join(folder, 'credentials');
+  writeFileSync(file, text);
+  const opened = must(await openFile(file));
+  if (opened === null) throw new Error('no file');
+  old = opened;
+  theirs = openSync(file, 'r+');
+  writeFileSync(join(folder, 'new'), 'ours');
+  renameSync(join(folder, 'new'), file);
+});
+afterEach(async () => {
+  closeSync(theirs);
+  await old.handle.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe.skipIf(process.platform === 'win32')(
+  'a tool that had the old file open when the new one took its place',
+  () => {
+    it('costs no waiting where it wrote nothing', async () => {
+      const before = performance.now();
+      expect(await lateText(old, systemClock)).toBeNull();
+      expect(performance.now() - before).toBeLessThan(40);
+    });
+
+    it('is heard, also where its text is shorter', async () => {
+      ftruncateSync(theirs);
+      writeSync(theirs, '[a]\nk = w\n', 0);
+      expect(await lateText(old, systemClock)).toBe('[a]\nk = w\n');
+    });
+
+    it('is waited for until its text is whole', async () => {
+      ftruncateSync(theirs);
+      const late = lateText(old, systemClock);
+      await sleep(30);
+      writeSync(theirs, '[a]\nk = w\n[b', 0);
+      await sleep(80);
+      writeSync(theirs, ']\nk = x\n', 12);
+      expect(await late).toBe('[a]\nk = w\n[b]\nk = x\n');
+    });
+
+    it('is given up after two seconds where no readable text comes of it', async () => {
+      ftruncateSync(theirs);
+      writeSync(theirs, 'nonsense', 0);
+      expect(await lateText(old, systemClock)).toBeNull();
+    });
+  },
+);
