@@ -66,6 +66,7 @@ describe('arguments', () => {
   it('without a command after the -- are wrong usage', () => {
     const exec = { flags: {}, names: 'one', program: true } as const;
     expect(readArguments(['name'], exec)).toEqual({ ok: false, problem: { problem: 'program-missing' } });
+    expect(readArguments(['name', 'aws', 's3'], exec)).toEqual({ ok: false, problem: { problem: 'program-missing' } });
     expect(readArguments(['name', '--'], exec)).toEqual({ ok: false, problem: { problem: 'program-missing' } });
   });
 });
