@@ -1,0 +1,51 @@
+import type { Cli } from './cli-harness.ts';
+import type { Running } from './process.ts';
+
+/** One line of `keep --json`. */
+export interface KeepEvent {
+  readonly time: string;
+  readonly event: 'assumed' | 'adopted' | 'refreshed' | 'rewritten' | 'failed' | 'released' | 'removed';
+  readonly role: string;
+  readonly expiration: string | null;
+  readonly failure: { readonly kind: string } | null;
+}
+
+/** A `keep` as a process of its own, heard by its events. */
+export interface KeepRun {
+  readonly running: Running;
+  events(): readonly KeepEvent[];
+  /** Waits for the `count`-th event of that kind of that role; fails where the process ends without it. */
+  event(kind: KeepEvent['event'], role: string, count?: number): Promise<KeepEvent>;
+  stop(signal?: NodeJS.Signals): ReturnType<Running['ended']>;
+}
+
+export function startKeep(
+  cli: Cli,
+  names: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): KeepRun {
+  const running = cli.start(['keep', '--json', ...names], env);
+  const events = (): readonly KeepEvent[] =>
+    running.lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as KeepEvent);
+  const ended = running.ended();
+  const isOver = (): boolean => running.child.exitCode !== null || running.child.signalCode !== null;
+  return {
+    running,
+    events,
+    async event(kind, role, count = 1) {
+      for (;;) {
+        const last = isOver();
+        if (last) await ended;
+        const found = events().filter((event) => event.event === kind && event.role === role)[count - 1];
+        if (found !== undefined) return found;
+        if (last)
+          throw new Error(`keep ended without ${kind} ${role}: ${running.lines.join('\n')}\n${running.stderr()}`);
+        await new Promise((done) => setTimeout(done, 10));
+      }
+    },
+    stop(signal = 'SIGTERM') {
+      running.child.kill(signal);
+      return ended;
+    },
+  };
+}

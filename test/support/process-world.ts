@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { readSection, type SectionReading } from '../../src/core/credentials-file/section.ts';
+import type { StsCall } from '../../src/demo/call-log.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/embedded-sts.ts';
+import { buildCli, type BuiltCli } from './built-cli.ts';
+import { cliHome, defaultSection, plainRole, startWalkthroughSts, type Cli } from './cli-harness.ts';
+import { startKeep, type KeepRun } from './keep-run.ts';
+import type { Running } from './process.ts';
+
+/** One home, one STS, and processes on both. The role `client` is there. */
+export class ProcessWorld {
+  readonly sts: EmbeddedSts;
+  readonly cli: Cli;
+  readonly #running: Running[] = [];
+
+  constructor(sts: EmbeddedSts, cli: Cli) {
+    this.sts = sts;
+    this.cli = cli;
+  }
+
+  keep(names: readonly string[] = [], env: Readonly<Record<string, string>> = {}): KeepRun {
+    const kept = startKeep(this.cli, names, env);
+    this.#running.push(kept.running);
+    return kept;
+  }
+
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+    const started = this.cli.start(args, env);
+    this.#running.push(started);
+    return started;
+  }
+
+  section(profile = 'client', file = this.cli.credentialsFile): SectionReading {
+    return readSection(readFileSync(file, 'utf8'), profile);
+  }
+
+  /** AssumeRole alone. */
+  assumeCalls(): readonly StsCall[] {
+    return this.sts.calls().filter(({ action }) => action === 'AssumeRole');
+  }
+
+  /** Of the last session that this STS gave for the role `client` or another. */
+  newestKey(roleArn = plainRole.roleArn): string | null {
+    const calls = this.assumeCalls().filter((call) => call.roleArn === roleArn && call.outcome.kind === 'ok');
+    return calls.at(-1)?.issuedAccessKeyId ?? null;
+  }
+
+  /** Waits until something is so; fails after `forMs` with what it was meant to be. */
+  async until(what: string, isSo: () => boolean, forMs = 20_000): Promise<void> {
+    const end = performance.now() + forMs;
+    while (!isSo()) {
+      if (performance.now() > end) throw new Error(`waited in vain: ${what}`);
+      await new Promise((done) => setTimeout(done, 10));
+    }
+  }
+
+  /** Waits until a call is at the STS and not yet answered. */
+  callUnderWay(): Promise<void> {
+    return this.until('a call under way', () =>
+      this.assumeCalls().some(({ outcome: { kind } }) => kind === 'pending' || kind === 'silent'),
+    );
+  }
+
+  async end(): Promise<void> {
+    for (const { child } of this.#running) child.kill('SIGKILL');
+    await Promise.all(this.#running.map((one) => one.ended()));
+    this.cli.dispose();
+    await this.sts.close();
+  }
+}
+
+export interface WorldOptions {
+  readonly credentials?: string;
+  readonly sts?: Partial<EmbeddedStsOptions>;
+}
+
+/** A new world for each test of the file, on one build of the command line. Call it where tests are described. */
+export function eachInItsWorld({ credentials = defaultSection, sts = {} }: WorldOptions = {}): () => ProcessWorld {
+  let built: BuiltCli | null = null;
+  let world: ProcessWorld | null = null;
+  beforeAll(async () => {
+    built = await buildCli();
+  }, 60_000);
+  afterAll(() => built?.dispose());
+  beforeEach(async () => {
+    const server = await startWalkthroughSts(sts);
+    world = new ProcessWorld(server, cliHome(server, credentials, built?.entry));
+    await world.cli.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn]);
+  });
+  afterEach(() => world?.end());
+  return () => {
+    if (world === null) throw new Error('no world yet');
+    return world;
+  };
+}
