@@ -38,9 +38,9 @@ export function countReport(json: string, root: string): Counted {
   return { passed, failed, skipped };
 }
 
-/** The program of others that a skipped test wanted: its title says `[needs aws]`. */
-export function strangerOf(title: string): string | null {
-  return /\[needs ([\w.-]+)\]/.exec(title)?.[1] ?? null;
+/** The programs of others that a skipped test wanted and did not find: its title says `[needs aws]` for each. */
+export function strangersOf(title: string): readonly string[] {
+  return [...title.matchAll(/\[needs ([\w.-]+)\]/g)].map(([, name]) => name ?? '');
 }
 
 function firstLine(text: string): string {

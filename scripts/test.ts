@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { countReport, strangerOf, type Counted } from './test-report.ts';
+import { countReport, strangersOf, type Counted } from './test-report.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const reports = await mkdtemp(join(tmpdir(), 'rolekeeper-reports-'));
@@ -49,9 +49,9 @@ const failed = outcomes.flatMap(({ counted }) => counted.failed);
 // Where every stranger that is installed must be met (.ci/run), skipping one is a failure.
 if (process.env['ROLEKEEPER_STRANGERS'] === 'required') {
   for (const title of skipped) {
-    const stranger = strangerOf(title);
-    if (stranger !== null && (await isInstalled(stranger)))
-      failed.push(`${stranger} is installed, but skipped: ${title}`);
+    for (const stranger of strangersOf(title)) {
+      if (await isInstalled(stranger)) failed.push(`${stranger} is installed, but skipped: ${title}`);
+    }
   }
 }
 
@@ -97,6 +97,7 @@ async function isInstalled(stranger: string): Promise<boolean> {
   const probes: Readonly<Record<string, readonly [string, ...string[]]>> = {
     botocore: ['python3', '-c', 'import botocore'],
     moto_server: ['moto_server', '--help'],
+    openssl: ['openssl', 'version'],
   };
   const [command, ...args] = probes[stranger] ?? [stranger, '--version'];
   return new Promise((done) => {

@@ -3,13 +3,16 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
 import { totp } from '../../src/demo/totp.ts';
-import { awsCli, skippedWithout } from '../support/strangers.ts';
+import { needing } from '../interop/needing.ts';
+import { awsCli } from '../support/strangers.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, world } from './sts-world.ts';
 import type { Keys } from './sts-world.ts';
 
 const aws = awsCli();
 
-describe.skipIf(skippedWithout('the AWS CLI', aws))('the real AWS CLI', () => {
+const suite = needing('the real AWS CLI', { aws });
+
+describe.skipIf(suite.skip)(suite.title, () => {
   it('says who it is, assumes the role with its external ID, and is then the role', async () => {
     const sts = await world({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-1' }] });
     expect(JSON.parse(await told(sts, ALICE, 'get-caller-identity'))).toMatchObject({ Arn: ALICE_ARN });

@@ -10,7 +10,7 @@ import { ALICE, ALICE_ARN, world } from './sts-world.ts';
 
 const openssl = spawnSync('openssl', ['version']).status === 0;
 
-describe.skipIf(!openssl)('the server over TLS (needs openssl for a certificate)', () => {
+describe.skipIf(!openssl)('the server over TLS [needs openssl]', () => {
   it('serves clients that know its CA, resets included, and is refused by those that do not', async () => {
     const tls = certificate();
     const sts = await world({ tls });

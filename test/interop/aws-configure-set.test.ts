@@ -10,7 +10,8 @@ import { credentialsPlace } from '../support/credentials-place.ts';
 import type { CredentialsPlace } from '../support/credentials-place.ts';
 import { runs } from '../support/credentials-texts.ts';
 import { run, type Running } from '../support/process.ts';
-import { awsCli, botocorePython, skippedWithout } from '../support/strangers.ts';
+import { awsCli, botocorePython } from '../support/strangers.ts';
+import { needing } from './needing.ts';
 
 const text = `# mine\n${Array.from({ length: 40 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n# of ${n}\n\n`).join('')}`;
 const aws = awsCli();
@@ -60,23 +61,21 @@ async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
   expect(after.match(/^# of \d+$/gm)).toHaveLength(40);
 }
 
-describe.skipIf(skippedWithout('the AWS CLI', aws))(
-  '`aws configure set`, which knows no lock and writes in place',
-  () => {
-    it('loses no update to us, and we lose none to it', async () => {
-      const updates: Update[] = [];
-      for (let n = 0; n < runs(4); n += 1) {
-        const profile = `profile-${n}`;
-        const value = `real-${n}`;
-        const env = { PATH: process.env.PATH ?? '', HOME: place.folder, AWS_SHARED_CREDENTIALS_FILE: place.file };
-        const args = ['configure', 'set', 'aws_secret_access_key', value, '--profile', profile];
-        await promisify(execFile)(aws ?? '', args, { env });
-        updates.push({ profile, key: 'aws_secret_access_key', value });
-      }
-      await nothingIsLost(updates);
-    });
-  },
-);
+const withCli = needing('`aws configure set`, which knows no lock and writes in place', { aws });
+describe.skipIf(withCli.skip)(withCli.title, () => {
+  it('loses no update to us, and we lose none to it', async () => {
+    const updates: Update[] = [];
+    for (let n = 0; n < runs(4); n += 1) {
+      const profile = `profile-${n}`;
+      const value = `real-${n}`;
+      const env = { PATH: process.env.PATH ?? '', HOME: place.folder, AWS_SHARED_CREDENTIALS_FILE: place.file };
+      const args = ['configure', 'set', 'aws_secret_access_key', value, '--profile', profile];
+      await promisify(execFile)(aws ?? '', args, { env });
+      updates.push({ profile, key: 'aws_secret_access_key', value });
+    }
+    await nothingIsLost(updates);
+  });
+});
 
 const python = botocorePython();
 
@@ -94,21 +93,19 @@ for n in range(times):
     time.sleep(0.01)
 `;
 
-describe.skipIf(skippedWithout('the AWS CLI', aws) || skippedWithout('botocore', python))(
-  'the writer of the AWS CLI, in a loop',
-  () => {
-    it('loses no update to us, and we lose none to it', async () => {
-      const times = runs(500);
-      const child = spawn(python ?? '', ['-c', writerLoop, place.file, String(times)], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-        env: { PATH: process.env.PATH ?? '', HOME: place.folder },
-      });
-      const updates: Update[] = [];
-      for await (const line of createInterface({ input: child.stdout })) {
-        updates.push({ profile: `profile-${Number(line) % 40}`, key: `x_${line}`, value: `w${line}` });
-      }
-      expect(updates).toHaveLength(times);
-      await nothingIsLost(updates);
+const withWriter = needing('the writer of the AWS CLI, in a loop', { aws, botocore: python });
+describe.skipIf(withWriter.skip)(withWriter.title, () => {
+  it('loses no update to us, and we lose none to it', async () => {
+    const times = runs(500);
+    const child = spawn(python ?? '', ['-c', writerLoop, place.file, String(times)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: process.env.PATH ?? '', HOME: place.folder },
     });
-  },
-);
+    const updates: Update[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      updates.push({ profile: `profile-${Number(line) % 40}`, key: `x_${line}`, value: `w${line}` });
+    }
+    expect(updates).toHaveLength(times);
+    await nothingIsLost(updates);
+  });
+});

@@ -11,7 +11,8 @@ import { readSection } from '../../src/core/credentials-file/section.ts';
 import { botocoreReader } from '../support/botocore-reader.ts';
 import type { BotocoreReader, IniValues } from '../support/botocore-reader.ts';
 import { anySession, runs, soundText } from '../support/credentials-texts.ts';
-import { botocorePython, skippedWithout } from '../support/strangers.ts';
+import { botocorePython } from '../support/strangers.ts';
+import { needing } from './needing.ts';
 
 type Reader = (text: string) => Promise<IniValues | null>;
 
@@ -43,7 +44,8 @@ function without(values: IniValues, name: string): IniValues {
 
 const python = botocorePython();
 
-describe.skipIf(skippedWithout('botocore', python))('botocore, and so the AWS CLI and boto3', () => {
+const withBotocore = needing('botocore, and so the AWS CLI and boto3', { botocore: python });
+describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   let botocore: BotocoreReader;
   beforeAll(() => {
     botocore = botocoreReader(python ?? '');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countReport, strangerOf } from '../../scripts/test-report.ts';
+import { countReport, strangersOf } from '../../scripts/test-report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -52,8 +52,11 @@ describe('the count at the end of npm test', () => {
     ]);
   });
 
-  it('reads from the title of a skipped test which program it wanted', () => {
-    expect(strangerOf('test/a.test.ts: reads the file [needs moto_server]')).toBe('moto_server');
-    expect(strangerOf('test/a.test.ts: reads the file')).toBeNull();
+  it('reads from the title of a skipped test which programs it wanted', () => {
+    expect(strangersOf('test/a.test.ts: reads [needs aws] [needs moto_server] the file')).toEqual([
+      'aws',
+      'moto_server',
+    ]);
+    expect(strangersOf('test/a.test.ts: reads the file')).toEqual([]);
   });
 });

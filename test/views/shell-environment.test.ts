@@ -24,14 +24,14 @@ describe('lines that a shell evaluates', () => {
     expect(lines('cmd', 'a&b|c%d%^')).toBe('set A=a^&b^|c^%d^%^^');
   });
 
-  it.skipIf(missing('bash'))('give bash exactly the value, whatever it holds', () => {
+  it.skipIf(missing('bash'))('give bash exactly the value, whatever it holds [needs bash]', () => {
     fc.assert(
       fc.property(anyText, (value) => evaluated('bash', value) === value),
       { numRuns: 40 },
     );
   });
 
-  it.skipIf(missing('fish'))('give fish exactly the value, whatever it holds', () => {
+  it.skipIf(missing('fish'))('give fish exactly the value, whatever it holds [needs fish]', () => {
     fc.assert(
       fc.property(anyText, (value) => evaluated('fish', value) === value),
       { numRuns: 15 },

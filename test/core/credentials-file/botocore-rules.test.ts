@@ -6,7 +6,8 @@ import type { IniDocument } from '../../../src/core/credentials-file/ini-documen
 import { botocoreReader } from '../../support/botocore-reader.ts';
 import type { BotocoreReader, IniValues } from '../../support/botocore-reader.ts';
 import { anyText, runs, soundText } from '../../support/credentials-texts.ts';
-import { botocorePython, skippedWithout } from '../../support/strangers.ts';
+import { needing } from '../../interop/needing.ts';
+import { botocorePython } from '../../support/strangers.ts';
 
 describe('the rules of botocore', () => {
   it.each([
@@ -40,7 +41,9 @@ describe('the rules of botocore', () => {
 
 const python = botocorePython();
 
-describe.skipIf(skippedWithout('botocore', python))('our reading and that of botocore itself', () => {
+const suite = needing('our reading and that of botocore itself', { botocore: python });
+
+describe.skipIf(suite.skip)(suite.title, () => {
   let botocore: BotocoreReader;
   beforeAll(() => {
     botocore = botocoreReader(python ?? '');

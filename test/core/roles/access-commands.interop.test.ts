@@ -8,11 +8,15 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accessCommands } from '../../../src/core/roles/access-commands.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
-import { awsCli, motoServer, skippedWithout } from '../../support/strangers.ts';
+import { needing } from '../../interop/needing.ts';
+import { awsCli, motoServer } from '../../support/strangers.ts';
 
 const cli = awsCli();
 const moto = motoServer();
-const skipped = [skippedWithout('the AWS CLI', cli), skippedWithout('moto_server', moto)].includes(true);
+const suite = needing('the commands, pasted into a real bash with the real AWS CLI against moto', {
+  aws: cli,
+  moto_server: moto,
+});
 
 const role: Role = {
   id: '0123456789ab',
@@ -53,7 +57,7 @@ async function motoAt(port: number, program: string): Promise<void> {
     .toBe(true);
 }
 
-describe.skipIf(skipped)('the commands, pasted into a real bash with the real AWS CLI against moto', () => {
+describe.skipIf(suite.skip)(suite.title, () => {
   it('make the policy, the group and its member, and attach the policy to a role', { timeout: 60_000 }, async () => {
     const port = await freePort();
     await motoAt(port, moto ?? '');

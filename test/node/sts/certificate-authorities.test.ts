@@ -9,7 +9,7 @@ import { ALICE_ARN, world } from '../../demo/sts-world.ts';
 import { certificate, openssl } from './certificate.ts';
 import { callerAt, client, stsUnderTest } from './sts-under-test.ts';
 
-describe.skipIf(!openssl)('over TLS (needs openssl for a certificate)', () => {
+describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
   stsContract('the AWS SDK over TLS with a corporate CA', (options) => {
     const { bundle, tls } = certificate();
     return stsUnderTest({ env: { AWS_CA_BUNDLE: bundle } }, { ...options, tls });

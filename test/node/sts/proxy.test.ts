@@ -47,7 +47,7 @@ describe('through a real proxy', () => {
     expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s@cret').toString('base64')}`]);
   });
 
-  it.skipIf(!openssl)('goes a call over TLS, in a tunnel of its own each time (needs openssl)', async () => {
+  it.skipIf(!openssl)('goes a call over TLS, in a tunnel of its own each time [needs openssl]', async () => {
     const { ca, bundle, tls } = certificate('sts.example');
     const server = await world({ tls });
     const proxy = await proxyServer();
