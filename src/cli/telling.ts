@@ -20,7 +20,7 @@ export async function tellFailure(terminal: Terminal, failure: Failure, roleName
 }
 
 /** Input that breaks a rule is 2, everything else that failed is 1. */
-export function exitCodeOf(failure: Failure): ExitCode {
+function exitCodeOf(failure: Failure): ExitCode {
   return failure.kind === 'field-invalid' || failure.kind === 'policy-unusable' ? wrongUsage : failureCode;
 }
 
