@@ -14,8 +14,5 @@ export function needing(title: string, strangers: Readonly<Record<string, string
   const missing = Object.entries(strangers)
     .filter(([name, found]) => skippedWithout(name, found))
     .map(([name]) => name);
-  return {
-    title: missing.map((name) => ` [needs ${name}]`).reduce((sum, each) => sum + each, title),
-    skip: missing.length > 0,
-  };
+  return { title: [title, ...missing.map((name) => `[needs ${name}]`)].join(' '), skip: missing.length > 0 };
 }

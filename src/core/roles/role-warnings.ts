@@ -17,7 +17,9 @@ export function roleWarnings(
     warnings.push({ kind: 'source-not-there-yet', profile: chain.failure.profile });
   }
   const [holds] = profiles.get(role.targetProfile)?.holds ?? [];
-  if (holds !== undefined) warnings.push({ kind: 'target-not-owned', profile: role.targetProfile, holds });
+  // A role_arn there cannot be taken over; its shadowing says what to do.
+  if (holds !== undefined && holds !== 'role_arn')
+    warnings.push({ kind: 'target-not-owned', profile: role.targetProfile, holds });
   for (const shadowing of shadowings(role.targetProfile, profiles, env))
     warnings.push({ kind: 'shadowing', shadowing });
   const sharing = others.filter(({ targetProfile }) => targetProfile === role.targetProfile).map(({ name }) => name);

@@ -1,0 +1,269 @@
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { readSection } from '../../src/core/credentials-file/section.ts';
+import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import { buildCli } from '../support/built-cli.ts';
+import type { BuiltCli } from '../support/built-cli.ts';
+import {
+  alice,
+  cliHome,
+  defaultSection,
+  externalId,
+  plainRole,
+  roleArn,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+import { botocorePython } from '../support/strangers.ts';
+import { awsClis, homeShell } from './home-shell.ts';
+import type { HomeShell } from './home-shell.ts';
+import { needing } from './needing.ts';
+import { botocoreProcess, sdkProcess } from './reader-process.ts';
+import type { ReaderProcess } from './reader-process.ts';
+
+const assumedArn = 'arn:aws:sts::123456789012:assumed-role/MyS3Access/FirstSession';
+const python = botocorePython();
+
+let built: BuiltCli;
+let sts: EmbeddedSts;
+let cli: Cli;
+let shell: HomeShell;
+
+beforeAll(async () => {
+  built = await buildCli();
+  sts = await startWalkthroughSts();
+}, 60_000);
+afterAll(async () => {
+  built.dispose();
+  await sts.close();
+});
+afterEach(() => {
+  cli.dispose();
+});
+
+async function freshHome(aws: string | null): Promise<void> {
+  sts.forgetCalls();
+  sts.setSessionSeconds(null);
+  cli = cliHome(sts, defaultSection, built.entry);
+  shell = homeShell(cli, { aws, endpoint: sts.url, entry: built.entry });
+  await cli.ok([
+    ...['role', 'add', 'new-profile', '--role-arn', roleArn, '--external-id', externalId],
+    ...['--session-name', 'FirstSession', '--region', 'eu-central-1'],
+  ]);
+}
+
+/** The keys that stand in the file under our mark. */
+function written(profile = 'new-profile') {
+  const { credentials, owned } = readSection(cli.credentials(), profile);
+  if (credentials === null || !owned) throw new Error(`nothing of ours stands in ${profile}`);
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+/** As `rolekeeper credentials` prints it for a person to paste. */
+const autoProfile = `
+[profile new-profile-auto]
+credential_process = rolekeeper credentials new-profile
+region = eu-central-1
+`;
+
+/** A program that prints Alice's long-term keys, with a space in its path. */
+function corporateKeys(): string {
+  const program = join(cli.folder, 'corp tools', 'keys');
+  mkdirSync(dirname(program));
+  const keys = { Version: 1, AccessKeyId: alice.accessKeyId, SecretAccessKey: alice.secretAccessKey };
+  writeFileSync(program, `#!/bin/sh\n[ "$1" = --for ] && [ "$2" = alice ] || exit 3\necho '${JSON.stringify(keys)}'\n`);
+  chmodSync(program, 0o755);
+  return `\n[profile corp]\ncredential_process = "${program}" --for alice\n`;
+}
+
+/** Whose key the last call of this action was signed with; the STS has checked secret and token. */
+const lastSigner = (action: string) => sts.calls().findLast((call) => call.action === action)?.accessKeyId;
+
+describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
+  const { title, skip } = needing('', { aws });
+  const identity = async (command: string, env: Readonly<Record<string, string>> = {}): Promise<unknown> =>
+    JSON.parse(await shell.ok(`${command} --output json`, env));
+
+  describe.skipIf(skip)(`with our profile${title}`, () => {
+    beforeEach(() => freshHome(aws));
+
+    it('is the role by the line that assume prints, with the keys and the region of the file', async () => {
+      const { stdout } = await cli.ok(['assume', 'new-profile']);
+      const line = /^ {2}(aws sts get-caller-identity --profile new-profile)$/m.exec(stdout)?.[1] ?? '';
+      expect(await identity(line)).toMatchObject({ Arn: assumedArn });
+      expect(sts.calls().at(-1)).toMatchObject({
+        action: 'GetCallerIdentity',
+        accessKeyId: written().accessKeyId,
+        region: 'eu-central-1',
+      });
+      expect(await identity('aws sts get-caller-identity --region us-east-1')).toMatchObject({
+        Arn: 'arn:aws:iam::111122223333:user/alice',
+      });
+    });
+
+    it('hands on the keys of the file, whole (export-credentials, which the AWS CLI has since 2)', async ({ skip }) => {
+      const { stdout: version } = await shell.paste('aws --version');
+      skip(version.startsWith('aws-cli/1.'), 'the AWS CLI 1 cannot hand keys on');
+      await cli.ok(['assume', 'new-profile']);
+      const { accessKeyId, secretAccessKey, sessionToken } = written();
+      expect(JSON.parse(await shell.ok('aws configure export-credentials --profile new-profile'))).toMatchObject({
+        AccessKeyId: accessKeyId,
+        SecretAccessKey: secretAccessKey,
+        SessionToken: sessionToken,
+      });
+    });
+
+    it('has the same keys through a credential_process, and a call that finds them fresh asks STS for nothing', async () => {
+      writeFileSync(cli.configFile, autoProfile);
+      expect(await identity('aws sts get-caller-identity --profile new-profile-auto')).toMatchObject({
+        Arn: assumedArn,
+      });
+      expect(await identity('aws sts get-caller-identity --profile new-profile-auto')).toMatchObject({
+        Arn: assumedArn,
+      });
+      expect(lastSigner('GetCallerIdentity')).toBe(written().accessKeyId);
+      expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
+    });
+
+    it('is told in our words why a credential_process has nothing', async () => {
+      writeFileSync(cli.configFile, autoProfile);
+      await cli.ok(['role', 'set', 'new-profile', '--external-id', 'not-the-one']);
+      const { code, stderr } = await shell.paste('aws sts get-caller-identity --profile new-profile-auto');
+      expect(code).not.toBe(0);
+      expect(stderr).toContain('AWS did not allow new-profile to be assumed');
+    });
+
+    it('is the role after `eval "$(rolekeeper env NAME)"`, whatever profile was chosen before', async () => {
+      const env = { AWS_PROFILE: 'default', AWS_DEFAULT_PROFILE: 'default', AWS_DEFAULT_REGION: 'us-west-2' };
+      const paste = 'eval "$(rolekeeper env new-profile)"; aws sts get-caller-identity';
+      expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
+      expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'eu-central-1' });
+    });
+
+    it('is the role under exec, whatever profile was chosen before', async () => {
+      const env = { AWS_PROFILE: 'default', AWS_DEFAULT_PROFILE: 'default', AWS_DEFAULT_REGION: 'us-west-2' };
+      const paste = 'rolekeeper exec new-profile -- aws sts get-caller-identity';
+      expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
+      expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'eu-central-1' });
+      // Its code is the command's own: no such profile is 255, or 253 since 2.0.
+      const failed = await shell.paste('rolekeeper exec new-profile -- aws sts get-caller-identity --profile nobody');
+      expect(failed.code).toBe((await shell.paste('aws sts get-caller-identity --profile nobody')).code);
+      expect(failed.code).toBeGreaterThan(250);
+    });
+
+    it('would not see our keys under a role_arn of its own, which role add tells and assume refuses', async () => {
+      const theirs = `[profile new-profile]\nrole_arn = ${plainRole.roleArn}\nsource_profile = default\n`;
+      writeFileSync(cli.configFile, theirs);
+      const added = await cli.ok(['role', 'add', 'again', '--role-arn', roleArn, '--profile', 'new-profile']);
+      expect(added.stderr).toContain('no AWS tool will see the keys that are written there');
+      expect(added.stderr).toContain('Choose another profile, such as new-profile-rk.');
+      expect(added.stderr).not.toContain('--take-over');
+      for (const takeOver of [[], ['--take-over']]) {
+        const refused = await cli.run(['assume', 'new-profile', ...takeOver]);
+        expect(refused.code).toBe(1);
+        expect(refused.stderr).toContain('Keys in the profile new-profile would not be seen');
+        expect(refused.stderr).toContain('rolekeeper role set new-profile --profile new-profile-rk');
+        expect(cli.credentials()).toBe(defaultSection);
+      }
+      expect(sts.calls()).toEqual([]);
+
+      // The proof: keys that stand there all the same are passed over.
+      writeFileSync(cli.configFile, '');
+      await cli.ok(['assume', 'new-profile']);
+      writeFileSync(cli.configFile, theirs);
+      sts.forgetCalls();
+      // Before 2.13 the CLI knows one endpoint for its own AssumeRole, the real one; no call may leave this machine.
+      const nowhere = { HTTPS_PROXY: 'http://127.0.0.1:9', AWS_DEFAULT_REGION: 'us-east-1' };
+      const seen = await shell.paste('aws sts get-caller-identity --profile new-profile --output json', nowhere);
+      expect(sts.calls().map(({ accessKeyId }) => accessKeyId)).not.toContain(written().accessKeyId);
+      if (seen.code === 0) expect(seen.stdout).toContain('assumed-role/Plain/');
+      else expect(seen.stderr).toContain('127.0.0.1:9');
+
+      // And the way out that was offered works.
+      await cli.ok(['role', 'set', 'new-profile', '--profile', 'new-profile-rk']);
+      await cli.ok(['assume', 'new-profile']);
+      expect(await identity('aws sts get-caller-identity --profile new-profile-rk')).toMatchObject({ Arn: assumedArn });
+    });
+  });
+});
+
+const kinds: readonly (readonly [string, string | null, (profile: string) => ReaderProcess])[] = [
+  ['botocore', python, (profile) => botocoreProcess(python ?? '', profile, shell.env)],
+  ['the AWS SDK for JavaScript', 'brought along', (profile) => sdkProcess(profile, shell.env)],
+];
+
+describe.each(kinds)('%s', (name, found, start) => {
+  const { title, skip } = needing('', { [name]: found });
+  const reader = (profile: string): ReaderProcess => {
+    const started = start(profile);
+    onTestFinished(started.close);
+    return started;
+  };
+
+  describe.skipIf(skip)(`in a process that stays${title}`, () => {
+    beforeEach(() => freshHome(null));
+
+    it('reads the very keys that assume wrote, and those of the next session when it starts anew', async () => {
+      await cli.ok(['assume', 'new-profile']);
+      expect(await reader('new-profile').read()).toEqual({ ...written(), expiration: null });
+      await cli.ok(['assume', 'new-profile']);
+      expect(await reader('new-profile').read()).toEqual({ ...written(), expiration: null });
+    });
+
+    it('learns from a credential_process when the keys end, and comes back before that by itself', async () => {
+      writeFileSync(cli.configFile, autoProfile);
+      // Less than every reader's margin, so that each use asks again.
+      sts.setSessionSeconds(240);
+      const stays = reader('new-profile-auto');
+      const first = await stays.read();
+      expect(first).toMatchObject(written());
+      const issued = sts.identityFor(first.accessKeyId)?.expiration ?? 0;
+      expect(first.expiration).toBe(Math.floor(issued / 1000) * 1000);
+
+      await cli.ok(['assume', 'new-profile']);
+      const second = await stays.read();
+      expect(second).toMatchObject(written());
+      expect(second.accessKeyId).not.toBe(first.accessKeyId);
+      expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(2);
+    });
+
+    it('does not run a credential_process again while the keys last', async () => {
+      writeFileSync(cli.configFile, autoProfile);
+      const stays = reader('new-profile-auto');
+      const first = await stays.read();
+      await cli.ok(['assume', 'new-profile']);
+      expect(await stays.read()).toEqual(first);
+    });
+  });
+});
+
+describe('a role whose source is a credential_process', () => {
+  beforeEach(() => freshHome(null));
+
+  it('of a company is assumed with the keys that it prints', async () => {
+    writeFileSync(cli.credentialsFile, '');
+    writeFileSync(cli.configFile, corporateKeys());
+    await cli.ok(['role', 'set', 'new-profile', '--source-profile', 'corp']);
+    await cli.ok(['assume', 'new-profile']);
+    expect(lastSigner('AssumeRole')).toBe(alice.accessKeyId);
+    expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain(assumedArn);
+    const reader = sdkProcess('new-profile', shell.env);
+    onTestFinished(reader.close);
+    expect(await reader.read()).toMatchObject(written());
+  });
+
+  it('of ours gets the session of the other role, which is assumed on the way', async () => {
+    sts.setRole({ ...plainRole, trusts: [roleArn] });
+    onTestFinished(() => {
+      sts.setRole(plainRole);
+    });
+    appendFileSync(cli.configFile, autoProfile);
+    const second = ['role', 'add', 'second', '--role-arn', plainRole.roleArn, '--source-profile', 'new-profile-auto'];
+    await cli.ok(second);
+    await shell.ok('rolekeeper assume second');
+    expect(lastSigner('AssumeRole')).toBe(written('new-profile').accessKeyId);
+    expect(written('second').accessKeyId).toMatch(/^ASIA/);
+  });
+});

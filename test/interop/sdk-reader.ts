@@ -1,0 +1,19 @@
+// For each line of standard input: what a client of the AWS SDK for JavaScript would sign with now, as a line of JSON.
+import { STSClient } from '@aws-sdk/client-sts';
+import { fromIni } from '@aws-sdk/credential-providers';
+import { createInterface } from 'node:readline';
+
+const [profile = ''] = process.argv.slice(2);
+// The client, not the provider alone, decides when credentials are to be read again.
+const client = new STSClient({ region: 'us-east-1', credentials: fromIni({ profile }) });
+
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line !== '') continue;
+  try {
+    const { accessKeyId, secretAccessKey, sessionToken, expiration } = await client.config.credentials();
+    const reading = { accessKeyId, secretAccessKey, sessionToken, expiration: expiration?.getTime() ?? null };
+    console.log(JSON.stringify(reading));
+  } catch (error) {
+    console.log(JSON.stringify({ error: String(error) }));
+  }
+}
