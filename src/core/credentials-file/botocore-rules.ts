@@ -23,12 +23,10 @@ export function firstViolation(text: string): Violation | null {
 export class RuleBook implements LineVisitor {
   readonly #text: string;
   readonly #sections = new Set<string>();
-  /** Each key and the section (counted from 1) that had it last: one map for the whole file instead of one per section. */
-  readonly #lastSectionWith = new Map<string, number>();
   /** `[DEFAULT]` may stand several times, and its keys add up. */
-  readonly #defaultKeys = new Set<string>();
-  #section = 0;
-  #inDefault = false;
+  readonly #defaultKeys = new SectionKeys();
+  readonly #ownKeys = new SectionKeys();
+  #keys = this.#ownKeys;
   #nested = false;
   violation: Violation | null = null;
 
@@ -37,24 +35,20 @@ export class RuleBook implements LineVisitor {
   }
 
   header(name: string, line: number): void {
-    this.#section += 1;
-    this.#inDefault = name === 'DEFAULT';
-    if (this.#inDefault) return;
+    if (name === 'DEFAULT') {
+      this.#keys = this.#defaultKeys;
+      return;
+    }
+    this.#keys = this.#ownKeys;
+    this.#keys.clear();
     const known = this.#sections.size;
     this.#sections.add(name);
     if (this.#sections.size === known) this.broken(line, 'duplicate-section');
   }
 
   entry(line: number, at: EntryOffsets): void {
-    const key = this.#text.slice(at.keyStart, at.keyEnd).toLowerCase();
     this.#nested = at.valueStart === at.valueEnd;
-    if (this.#inDefault) {
-      if (this.#defaultKeys.has(key)) this.broken(line, 'duplicate-key');
-      this.#defaultKeys.add(key);
-      return;
-    }
-    if (this.#lastSectionWith.get(key) === this.#section) this.broken(line, 'duplicate-key');
-    this.#lastSectionWith.set(key, this.#section);
+    if (this.#keys.has(this.#text, at.keyStart, at.keyEnd)) this.broken(line, 'duplicate-key');
   }
 
   continuation(line: number, contentStart: number, contentEnd: number): void {
@@ -78,4 +72,65 @@ const lineEndsInsideValues = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 function everyLineHasValueSign(content: string): boolean {
   if (!lineEndsInsideValues.test(content)) return content.includes('=');
   return content.split(lineEndsInsideValues).every((line) => line.includes('=') || /^[\s\x1f]*$/.test(line));
+}
+
+const fewKeys = 24;
+
+/** The keys of one section, in any case. A file has many sections with few keys each: those are told apart by numbers, without making a string of each. */
+class SectionKeys {
+  readonly #hashes: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #many = new Set<string>();
+  #count = 0;
+
+  clear(): void {
+    this.#count = 0;
+    if (this.#many.size > 0) this.#many.clear();
+  }
+
+  /** Whether the key stood there already; it does from now on. */
+  has(text: string, start: number, end: number): boolean {
+    if (this.#count >= fewKeys) return this.#hasAmongMany(text, start, end);
+    const hash = caselessHash(text, start, end);
+    for (let n = 0; n < this.#count; n += 1) {
+      if (this.#hashes[n] === hash && keyIn(text, start, end) === this.#key(text, n)) return true;
+    }
+    this.#hashes[this.#count] = hash;
+    this.#starts[this.#count] = start;
+    this.#ends[this.#count] = end;
+    this.#count += 1;
+    return false;
+  }
+
+  #hasAmongMany(text: string, start: number, end: number): boolean {
+    if (this.#many.size === 0) for (let n = 0; n < this.#count; n += 1) this.#many.add(this.#key(text, n));
+    const known = this.#many.size;
+    this.#many.add(keyIn(text, start, end));
+    return this.#many.size === known;
+  }
+
+  #key(text: string, n: number): string {
+    return keyIn(text, this.#starts[n] ?? 0, this.#ends[n] ?? 0);
+  }
+}
+
+function keyIn(text: string, start: number, end: number): string {
+  return text.slice(start, end).toLowerCase();
+}
+
+/** Equal for keys that differ in case alone; where it is equal for others too, the keys themselves are compared. */
+function caselessHash(text: string, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return hashBeyondAscii(keyIn(text, start, end));
+    hash = (Math.imul(hash, 31) + (code | 32)) & 0x3fffffff;
+  }
+  return hash;
+}
+
+/** A few letters beyond ASCII have their lower case in it (the sign for Kelvin). */
+function hashBeyondAscii(lower: string): number {
+  return /^[\0-\x7f]*$/.test(lower) ? caselessHash(lower, 0, lower.length) : -1;
 }

@@ -119,13 +119,13 @@ function sameBut(before: string, after: string, spare: number): boolean {
   }
 }
 
-const block = 4096;
+const block = 16_384;
 
 function commonLength(one: string, oneAt: number, other: string, otherAt: number): number {
   let same = 0;
   const most = Math.min(one.length - oneAt, other.length - otherAt);
-  while (same + block <= most && one.startsWith(other.slice(otherAt + same, otherAt + same + block), oneAt + same))
-    same += block;
+  const blockOf = (text: string, at: number): string => text.slice(at + same, at + same + block);
+  while (same + block <= most && blockOf(one, oneAt) === blockOf(other, otherAt)) same += block;
   while (same < most && one.charCodeAt(oneAt + same) === other.charCodeAt(otherAt + same)) same += 1;
   return same;
 }

@@ -45,15 +45,16 @@ async function readOpened(handle: FileHandle, path: string): Promise<Result<Open
   }
 }
 
-/** From the start, whatever was read of this descriptor before. */
+/** From the start, whatever was read of this descriptor before. A file that grows meanwhile is read on until a read comes back short. */
 export async function bytesOf(handle: FileHandle, expected: number): Promise<Buffer> {
   let bytes = Buffer.allocUnsafe(expected + 1);
   let length = 0;
   for (;;) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, length);
-    if (bytesRead === 0) return bytes.subarray(0, length);
+    const wanted = bytes.length - length;
+    const { bytesRead } = await handle.read(bytes, length, wanted, length);
     length += bytesRead;
-    if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(bytes.length)]);
+    if (bytesRead < wanted) return bytes.subarray(0, length);
+    bytes = Buffer.concat([bytes, Buffer.allocUnsafe(bytes.length)]);
   }
 }
 

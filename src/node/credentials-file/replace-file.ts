@@ -61,19 +61,19 @@ async function writeTemporary({ path, text, original, temporaryPath }: Replaceme
   const handle = await open(temporaryPath, flags, 0o600);
   try {
     await handle.writeFile(text, 'utf8');
+    const made = await handle.stat({ bigint: true });
     if (original === null) giveToOwnerOf(dirname(path), temporaryPath);
-    else if (!(await keepOwnerAndMode(handle, original))) return null;
+    else if (!(await keepOwnerAndMode(handle, made, original))) return null;
     await handle.sync();
-    return await handle.stat({ bigint: true });
+    return made;
   } finally {
     await handle.close();
   }
 }
 
-async function keepOwnerAndMode(handle: FileHandle, original: OpenedFile): Promise<boolean> {
+async function keepOwnerAndMode(handle: FileHandle, made: BigIntStats, original: OpenedFile): Promise<boolean> {
   // Windows has neither; the profile's ACL is inherited.
   if (process.platform === 'win32') return true;
-  const made = await handle.stat({ bigint: true });
   const [owner, group] = [original.stat.uid, original.stat.gid];
   let mode = Number(original.stat.mode) & 0o777;
   if (made.uid !== owner || made.gid !== group) {
