@@ -26,6 +26,36 @@ describe('the rules of botocore', () => {
     expect(parseIni(text).violation).toEqual(violation);
   });
 
+  it('find a key that stands twice among many, in any case, also where only its lower case is ASCII', () => {
+    const many = Array.from({ length: 60 }, (_, n) => `key_${n} = v`);
+    expect(firstViolation(['[a]', ...many].join('\n'))).toBeNull();
+    expect(firstViolation(['[a]', ...many, 'KEY_3 = v'].join('\n'))).toEqual({ line: 62, rule: 'duplicate-key' });
+    expect(firstViolation(['[a]', ...many, 'KEY_59 = v'].join('\n'))).toEqual({ line: 62, rule: 'duplicate-key' });
+    expect(firstViolation('[a]\nkey = v\n\u212aey = v\n')).toEqual({ line: 3, rule: 'duplicate-key' });
+    expect(firstViolation('[a]\nkey = v\n[b]\nkey = v\n')).toBeNull();
+  });
+
+  it('are read in time that grows with the file alone, whatever its line ends', () => {
+    const section = (n: number): string => `[profile-${n}]\naws_access_key_id = AKIA${n}\nregion = eu-west-1\n\n`;
+    const timeOf = (count: number, lineEnd: string): number => {
+      const text = Array.from({ length: count }, (_, n) => section(n))
+        .join('')
+        .replaceAll('\n', lineEnd);
+      const times = Array.from({ length: 8 }, () => {
+        const before = performance.now();
+        expect(firstViolation(text)).toBeNull();
+        return performance.now() - before;
+      });
+      return times.toSorted((a, b) => a - b)[4] ?? NaN;
+    };
+    // Compiled code behaves otherwise than interpreted code: it once asked the whole text anew on every line.
+    for (let n = 0; n < 300; n += 1) timeOf(20, '\n');
+    for (const lineEnd of ['\n', '\r\n', '\r']) {
+      const [some, many] = [timeOf(1000, lineEnd), timeOf(10_000, lineEnd)];
+      expect(many / some).toBeLessThan(40);
+    }
+  });
+
   it.each([
     '',
     '\n\n',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -6,17 +7,20 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -121,6 +125,25 @@ describe('links', () => {
     must(await release(store, 'p'));
     expect(readFileSync(sibling, 'utf8')).toBe(text);
     expect(statSync(sibling).nlink).toBe(2);
+  });
+});
+
+describe.skipIf(skippedUnlessMounting())('a bind mount', () => {
+  it('cannot be renamed over: the file is written in place, after a backup, and that is told', async () => {
+    put();
+    const outside = join(place.folder, 'outside');
+    writeFileSync(outside, text);
+    execFileSync('mount', ['--bind', outside, place.file]);
+    try {
+      expect(must(await write(store, 'p', sessionOf()))).toEqual({ value: null, inPlace: true });
+      expect(readMarks(readFileSync(outside, 'utf8'))).toHaveLength(1);
+      must(await release(store, 'p'));
+      expect(readFileSync(outside, 'utf8')).toBe(text);
+      expect(must(await place.backups.list())).toMatchObject([{ kind: 'original' }]);
+      expect(beside()).toEqual(['credentials']);
+    } finally {
+      execFileSync('umount', [place.file]);
+    }
   });
 });
 
@@ -275,6 +298,21 @@ describe('watching', () => {
 function skippedUnlessRoot(): boolean {
   if (!isRoot) console.warn('skipped: owners and permissions of other users (needs root)');
   return !isRoot;
+}
+
+/** Containers often forbid it. */
+function skippedUnlessMounting(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'rk-mount-'));
+  try {
+    execFileSync('mount', ['--bind', folder, folder], { stdio: 'ignore' });
+    execFileSync('umount', [folder]);
+    return false;
+  } catch {
+    console.warn('skipped: a bind mount (this user may not mount)');
+    return true;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Everything under the folder but the credentials file belongs to the user without rights. */
