@@ -25,6 +25,8 @@ export interface CliOptions {
 /** The command line as real processes, with a HOME of their own. */
 export interface Cli {
   readonly folder: string;
+  /** The program, for whoever starts it in another way. */
+  readonly entry: URL;
   readonly credentialsFile: string;
   readonly configFile: string;
   readonly env: Readonly<Record<string, string>>;
@@ -125,6 +127,7 @@ export function cliHome(
     });
   const cli: Cli = {
     folder,
+    entry,
     credentialsFile,
     configFile: join(aws, 'config'),
     env: base,

@@ -1,0 +1,99 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import { defaultSection, startWalkthroughSts } from '../support/cli-harness.ts';
+import { eachInItsWorld } from '../support/process-world.ts';
+
+const world = eachInItsWorld();
+
+interface Keys {
+  readonly AccessKeyId: string;
+}
+
+describe('a session of another STS endpoint', () => {
+  let emulator: EmbeddedSts;
+  beforeEach(async () => {
+    emulator = await startWalkthroughSts();
+  });
+  afterEach(() => emulator.close());
+  const there = () => ({ AWS_ENDPOINT_URL_STS: emulator.url });
+  const keyOf = (sts: EmbeddedSts) => sts.calls().at(-1)?.issuedAccessKeyId ?? null;
+
+  it('is not handed out: `credentials` assumes at its own endpoint', async () => {
+    const w = world();
+    await w.cli.ok(['assume', 'client'], { env: there() });
+    const { stdout } = await w.cli.ok(['credentials', 'client']);
+    expect((JSON.parse(stdout) as Keys).AccessKeyId).toBe(keyOf(w.sts));
+    expect([emulator.calls().length, w.sts.calls().length]).toEqual([1, 1]);
+  });
+
+  it('is not adopted by a keep, is told once, and is replaced when it is due, not before', async () => {
+    const w = world();
+    emulator.setSessionSeconds(12);
+    await w.cli.ok(['assume', 'client', '--keep'], { env: there() });
+    const issuedAt = emulator.calls()[0]?.at ?? 0;
+    const kept = w.keep();
+    const title = 'written from another environment';
+    await w.until('it is told', () => kept.running.stderr().includes(title));
+    await kept.event('refreshed', 'client');
+    const [call] = w.assumeCalls();
+    // Due between 7 and 8.5 s for a session of 11 to 12 s.
+    expect((call?.at ?? 0) - issuedAt).toBeGreaterThan(6900);
+    expect(w.section().accessKeyId).toBe(w.newestKey());
+    expect(kept.running.stderr().split(title)).toHaveLength(2);
+    expect(kept.events().map(({ event }) => event)).toEqual(['refreshed']);
+    await kept.stop();
+    expect(emulator.calls()).toHaveLength(1);
+  });
+
+  it('does not make two keeps of different endpoints chase each other', async () => {
+    const w = world();
+    for (const sts of [emulator, w.sts]) sts.setSessionSeconds(6);
+    await w.cli.ok(['assume', 'client', '--keep']);
+    const [ours, theirs] = [w.keep(), w.keep([], there())];
+    await ours.event('adopted', 'client');
+    await delay(9000);
+    const calls = [...emulator.calls(), ...w.sts.calls()].map(({ at }) => at).sort((a, b) => a - b);
+    // One each 3 s at the most, and one more of either where both find the same session due.
+    expect(calls.length).toBeGreaterThanOrEqual(2);
+    expect(calls.length).toBeLessThanOrEqual(2 * 4);
+    await Promise.all([ours.stop(), theirs.stop()]);
+  });
+});
+
+describe('another credentials file', () => {
+  it('has sessions and a switch of its own', async () => {
+    const w = world();
+    const { cli, sts } = w;
+    const other = join(cli.folder, 'other-credentials');
+    writeFileSync(other, defaultSection);
+    const elsewhere = { AWS_SHARED_CREDENTIALS_FILE: other };
+    await cli.ok(['assume', 'client', '--keep'], { env: elsewhere });
+    expect(cli.credentials()).toBe(defaultSection);
+
+    const nothing = await cli.run(['keep']);
+    expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('No role is switched on')]);
+    const { stdout } = await cli.ok(['credentials', 'client']);
+    expect((JSON.parse(stdout) as Keys).AccessKeyId).toBe(w.newestKey());
+    expect(sts.calls()).toHaveLength(2);
+    expect(w.section('client', other).accessKeyId).toBe(sts.calls()[0]?.issuedAccessKeyId);
+
+    const kept = w.keep([], elsewhere);
+    await kept.event('adopted', 'client');
+    await kept.stop();
+    expect(sts.calls()).toHaveLength(2);
+  });
+
+  it('that is the same one by a link is the same one', async () => {
+    const w = world();
+    const link = join(w.cli.folder, 'link');
+    symlinkSync(w.cli.credentialsFile, link);
+    await w.cli.ok(['assume', 'client', '--keep']);
+    const kept = w.keep([], { AWS_SHARED_CREDENTIALS_FILE: link });
+    await kept.event('adopted', 'client');
+    await kept.stop();
+    expect(w.sts.calls()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,158 @@
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { defaultSection } from '../support/cli-harness.ts';
+import { run } from '../support/process.ts';
+import { eachInItsWorld } from '../support/process-world.ts';
+
+const world = eachInItsWorld();
+const long = process.env['ROLEKEEPER_LONG'] !== undefined;
+
+interface Keys {
+  readonly AccessKeyId: string;
+}
+
+/** The lock file of the only role, which is neither the settings' nor the credentials file's. */
+function roleLock(folder: string): string {
+  const locks = join(folder, '.config', 'rolekeeper', 'locks');
+  const [name] = readdirSync(locks).filter((entry) => /^[0-9a-f]{12}\.lock$/.test(entry));
+  if (name === undefined) throw new Error('no role lock');
+  return join(locks, name);
+}
+
+/** What the kernel says (proc_locks(5)): pid and inode of each lock that is held. */
+function isLockedBy(pid: number, file: string): boolean {
+  const { ino } = statSync(file);
+  return readFileSync('/proc/locks', 'utf8')
+    .split('\n')
+    .some((line) => new RegExp(`POSIX +ADVISORY +WRITE +${String(pid)} [0-9a-f:]+:${String(ino)} `).test(line));
+}
+
+describe("a role's lock", () => {
+  it('is free the moment its holder is killed: the next command is not held up', async () => {
+    const w = world();
+    const { cli, sts } = w;
+    await cli.ok(['assume', 'client']);
+    const usual = await timed(() => cli.ok(['assume', 'client']));
+    const stopTrouble = sts.fail({ kind: 'silent' });
+    const held = w.start(['assume', 'client']);
+    await w.callUnderWay();
+    const waiting = w.start(['assume', 'client']);
+    await delay(1000);
+    stopTrouble();
+    held.child.kill('SIGKILL');
+    await held.ended();
+    // Both who comes now and who waited for it already.
+    const took = await timed(() => cli.ok(['assume', 'client']));
+    expect(took).toBeLessThan(usual + 2000);
+    expect(await waiting.ended()).toEqual({ code: 0, signal: null });
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'does not drop while its holder reads and writes all that stands beside it',
+    async () => {
+      const w = world();
+      const { cli, sts } = w;
+      sts.fail({ kind: 'slow', ms: 6000 }, { action: 'AssumeRole' });
+      const script = new URL('processes/reading-holder.ts', import.meta.url);
+      const holder = run(script, [], { env: cli.env });
+      await w.callUnderWay();
+      const lock = roleLock(cli.folder);
+      expect(isLockedBy(holder.pid, lock)).toBe(true);
+      const before = w.start(['credentials', 'client']);
+      holder.tell('read');
+      await holder.line('read everything');
+      expect(isLockedBy(holder.pid, lock)).toBe(true);
+      const after = w.start(['credentials', 'client']);
+      await holder.line('assumed');
+      for (const waiter of [before, after]) {
+        expect(await waiter.ended()).toEqual({ code: 0, signal: null });
+        expect((JSON.parse(waiter.lines[0] ?? '') as Keys).AccessKeyId).toBe(w.newestKey());
+      }
+      await holder.ended();
+      expect(w.assumeCalls()).toHaveLength(1);
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux')(
+    'does not drop while others look at everything, and keeps nobody from looking',
+    async () => {
+      const w = world();
+      const { cli, sts } = w;
+      sts.setSessionSeconds(6);
+      await cli.ok(['assume', 'client', '--keep']);
+      const kept = w.keep();
+      await kept.event('adopted', 'client');
+      sts.fail({ kind: 'slow', ms: 5000 }, { action: 'AssumeRole' });
+      await w.callUnderWay();
+      const lock = roleLock(cli.folder);
+      sts.setSessionSeconds(null);
+      const waiter = w.start(['credentials', 'client']);
+      const usual = await timed(() => cli.ok(['role', 'list']));
+      for (const args of [
+        ['status'],
+        ['doctor'],
+        ['role', 'list', '--json'],
+        ['restore', '--list'],
+        ['policy', 'client'],
+      ]) {
+        expect(await timed(() => cli.run(args))).toBeLessThan(usual + 2000);
+      }
+      expect(w.assumeCalls().at(-1)?.outcome.kind).toBe('pending');
+      expect(isLockedBy(kept.running.pid, lock)).toBe(true);
+      expect(await waiter.ended()).toEqual({ code: 0, signal: null });
+      await kept.event('refreshed', 'client');
+      expect((JSON.parse(waiter.lines[0] ?? '') as Keys).AccessKeyId).toBe(w.newestKey());
+      expect(w.assumeCalls()).toHaveLength(2);
+    },
+  );
+
+  it('is not waited for by a credential_process that asks for the role that waits for it', async () => {
+    const w = world();
+    const { cli, sts } = w;
+    const command = [process.execPath, '--no-warnings', cli.entry.pathname, 'credentials', 'client'].join(' ');
+    writeFileSync(cli.configFile, `[profile circle]\ncredential_process = ${command}\n`);
+    await cli.ok(['role', 'set', 'client', '--source-profile', 'circle']);
+    for (const args of [
+      ['assume', 'client'],
+      ['credentials', 'client'],
+    ]) {
+      const began = performance.now();
+      const { code, stderr } = await cli.run(args);
+      expect(performance.now() - began).toBeLessThan(10_000);
+      expect(code).toBe(1);
+      expect(stderr).toContain('would wait for itself');
+    }
+    expect(sts.calls()).toEqual([]);
+    expect(cli.credentials()).toBe(defaultSection);
+  });
+});
+
+// A minute and a half of waiting: in the long version alone.
+if (long) {
+  describe('a lock', () => {
+    it('that does not come free is given up after 90 seconds, told with the pid of its holder', async () => {
+      const w = world();
+      w.sts.fail({ kind: 'silent' });
+      const holder = w.start(['assume', 'client']);
+      await w.callUnderWay();
+      holder.child.kill('SIGSTOP');
+      w.sts.calm();
+      const began = performance.now();
+      const { code, stderr } = await w.cli.run(['assume', 'client']);
+      expect(performance.now() - began).toBeGreaterThan(89_000);
+      expect(code).toBe(1);
+      expect(stderr).toContain(String(holder.pid));
+      holder.child.kill('SIGKILL');
+      await holder.ended();
+      await w.cli.ok(['assume', 'client']);
+    });
+  });
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
