@@ -136,9 +136,11 @@ function sayEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<voi
 
 /** What was fresh when this began needs no call, so nothing happens to it for a while: whoever reads along is told that it is kept. */
 function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readonly SessionEvent[] {
-  const { roles, clockOffsetMs } = app.state();
+  const { roles, clockOffsetMs, problems } = app.state();
+  // A session of another environment is served out, not adopted.
+  const foreign = problems.flatMap((problem) => (problem.kind === 'other-environment' ? [problem.roleId] : []));
   return roles.flatMap(({ role, session }) => {
-    if (session.state !== 'active' || !kept.some(({ id }) => id === role.id)) return [];
+    if (session.state !== 'active' || !kept.some(({ id }) => id === role.id) || foreign.includes(role.id)) return [];
     const { expiration } = session;
     const at = terminal.now() + clockOffsetMs;
     return [{ at, event: 'adopted', roleId: role.id, roleName: role.name, expiration, failure: null }];
