@@ -88,7 +88,7 @@ const section = fc
   .record({ header, body: fc.array(bodyLine, { maxLength: 7 }) })
   .map(({ header: line, body }) => [line, ...body.flat()]);
 
-export const lineEnds = fc.constantFrom('\n', '\n', '\n', '\r\n', '\r');
+const lineEnds = fc.constantFrom('\n', '\n', '\n', '\r\n', '\r');
 
 function textOf(lines: readonly string[], lineEnd: string, last: string): string {
   return lines.length === 0 ? '' : lines.join(lineEnd) + last;

@@ -24,8 +24,6 @@ export interface Added {
 
 export const markKey = 'x_rolekeeper';
 
-export const nothingAdded: Added = { section: false, region: false, lineEnds: 0 };
-
 const shape = /^([A-Za-z0-9_-]+) ([A-Za-z0-9/+=_.:@%-]+) (\d{1,15}) ([0-9a-f]{8})(?: (?:-|(s?)(r?)(?:n([0-9]))?))?$/;
 
 /** Null where the value is no mark of ours. A line that someone indented under it is not part of it. */

@@ -116,7 +116,7 @@ function withoutOurKeys(document: IniDocument, section: IniSection): string {
 }
 
 /** `file-broken`, where botocore would refuse the text: nothing is written into such a file. */
-export function brokenFile(document: IniDocument, file: string): Failed | null {
+function brokenFile(document: IniDocument, file: string): Failed | null {
   const { violation } = document;
   return violation === null ? null : failed({ kind: 'file-broken', file, line: violation.line, rule: violation.rule });
 }

@@ -65,7 +65,7 @@ export function lineEndAt(text: string): LineEnd | '' {
 }
 
 /** That of the section's header, so that a file of mixed line ends stays as it is around us. */
-export function lineEndOf(document: IniDocument, section: IniSection): LineEnd {
+function lineEndOf(document: IniDocument, section: IniSection): LineEnd {
   const own = lineEndAt(document.text.slice(section.startOffset, section.bodyOffset));
   return own === '' ? document.lineEnd : own;
 }
