@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file/ini-document.ts';
 import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
-import { readSection } from '../../src/core/credentials-file/section.ts';
 import { botocoreReader } from '../support/botocore-reader.ts';
 import type { BotocoreReader, IniValues } from '../support/botocore-reader.ts';
 import { anySession, runs, soundText } from '../support/credentials-texts.ts';
@@ -26,8 +26,9 @@ async function readsAsMeant(read: Reader, text: string, session: SectionSession)
   const after = (await read(written.value.text)) ?? {};
   expect(without(after, target)).toEqual(without(before ?? {}, target));
   const { accessKeyId, secretAccessKey, sessionToken } = session;
-  const region =
-    session.region !== undefined && readSection(text, target).region === null ? { region: session.region } : {};
+  const section = sectionNamed(parseIni(text), target);
+  const hasRegion = section !== null && valueOf(section, 'region') !== null;
+  const region = session.region === undefined || hasRegion ? {} : { region: session.region };
   expect(after[target]).toMatchObject({
     ...before?.[target],
     aws_access_key_id: accessKeyId,

@@ -46,7 +46,8 @@ describe('the rules of botocore', () => {
         expect(firstViolation(text)).toBeNull();
         return performance.now() - before;
       });
-      return times.toSorted((a, b) => a - b)[4] ?? NaN;
+      // The fastest of the later ones: a busy machine makes each slower, never faster.
+      return Math.min(...times.slice(3));
     };
     // Compiled code behaves otherwise than interpreted code: it once asked the whole text anew on every line.
     for (let n = 0; n < 300; n += 1) timeOf(20, '\n');
