@@ -17,11 +17,25 @@ interface Bearer {
   readonly chained: boolean;
 }
 
+/** One walk down a chain for one wish. */
+interface Walk {
+  /** The role that is wanted in the end: it waits where a code is needed. */
+  readonly wanted: Role;
+  readonly chain: SourceChain;
+  readonly world: World;
+  readonly patient: boolean;
+}
+
 interface InMemory {
   readonly credentials: Credentials;
   readonly assumedAt: number;
   readonly expiration: number;
   readonly digest: string;
+}
+
+export interface ParentWish {
+  readonly anew: boolean;
+  readonly patient: boolean;
 }
 
 export interface CallerCredentialsParts {
@@ -31,8 +45,8 @@ export interface CallerCredentialsParts {
   readonly hash: Hash;
   readonly mfa: MfaSessions;
   readonly book: SessionBook;
-  /** Refreshes a parent that is kept, under its own lock; `anew` even where it seems fresh. */
-  readonly refreshParent: (roleId: string, anew: boolean) => Promise<Result<unknown>>;
+  /** Refreshes a parent that is kept, under its own lock; `anew` even where it seems fresh, `patient`: not before its own time to try again. */
+  readonly refreshParent: (roleId: string, how: ParentWish) => Promise<Result<unknown>>;
   readonly readWorld: () => Promise<Result<World>>;
 }
 
@@ -51,12 +65,14 @@ export class CallerCredentials {
     this.#parts = parts;
   }
 
-  async signerFor(role: Role, world: World): Promise<Result<Signer>> {
+  /** `patient`: in the background a parent's back-off is kept; a click does not wait for it. */
+  async signerFor(role: Role, world: World, patient: boolean): Promise<Result<Signer>> {
     const chain = world.sourceChain(role);
     if (!chain.ok) return chain;
-    const bearer = await this.#bearer(role, role, chain.value, 0, world);
+    const walk: Walk = { wanted: role, chain: chain.value, world, patient };
+    const bearer = await this.#bearer(walk, role, 0);
     if (!bearer.ok) return bearer;
-    return ok(this.#signer(bearer.value, role, chain.value, world));
+    return ok(this.#signer(walk, bearer.value, role));
   }
 
   /** STS said that these credentials are over: the next signer is had anew. True where there is something to get anew. */
@@ -69,7 +85,7 @@ export class CallerCredentials {
     return true;
   }
 
-  #signer(bearer: Bearer, called: Role, chain: SourceChain, world: World): Signer {
+  #signer({ chain, world }: Walk, bearer: Bearer, called: Role): Signer {
     return {
       ...bearer,
       region: world.regionFor(called),
@@ -78,22 +94,21 @@ export class CallerCredentials {
     };
   }
 
-  /** `wanted` is what the person asked for, `called` what these credentials are to assume. */
-  #bearer(wanted: Role, called: Role, chain: SourceChain, index: number, world: World): Promise<Result<Bearer>> {
-    const hop = chain.hops[index];
-    if (hop === undefined) return this.#leaf(wanted, called, chain, world);
-    return hop.kind === 'role'
-      ? this.#roleHop(wanted, hop.role, chain, index, world)
-      : this.#profileHop(wanted, hop, chain, index, world);
+  /** What is to assume `called`: hop `index` of the chain, or the leaf behind the last. */
+  #bearer(walk: Walk, called: Role, index: number): Promise<Result<Bearer>> {
+    const hop = walk.chain.hops[index];
+    if (hop === undefined) return this.#leaf(walk, called);
+    return hop.kind === 'role' ? this.#roleHop(walk, hop.role, index) : this.#profileHop(walk, hop, index);
   }
 
-  async #roleHop(wanted: Role, parent: Role, chain: SourceChain, index: number, world: World): Promise<Result<Bearer>> {
+  async #roleHop(walk: Walk, parent: Role, index: number): Promise<Result<Bearer>> {
+    const { world, patient } = walk;
     const digest = world.digestOf(parent);
     const standing = this.#standing(parent, digest, world);
     if (standing !== null) return ok({ credentials: standing, profile: parent.targetProfile, chained: true });
     if (isKept(this.#parts.book.entry(parent.id))) {
       const anew = this.#dead.has(world.section(parent.targetProfile).accessKeyId ?? '');
-      const refreshed = await this.#parts.refreshParent(parent.id, anew);
+      const refreshed = await this.#parts.refreshParent(parent.id, { anew, patient });
       if (!refreshed.ok) return refreshed;
       const after = await this.#parts.readWorld();
       if (!after.ok) return after;
@@ -103,19 +118,14 @@ export class CallerCredentials {
         : ok({ credentials, profile: parent.targetProfile, chained: true });
     }
     return this.#inMemory(parent.id, digest, parent.targetProfile, async () => {
-      const below = await this.#bearer(wanted, parent, chain, index + 1, world);
+      const below = await this.#bearer(walk, parent, index + 1);
       if (!below.ok) return below;
-      return this.#parts.calls.assumeRole(this.#signer(below.value, parent, chain, world), assumeRequest(parent));
+      return this.#parts.calls.assumeRole(this.#signer(walk, below.value, parent), assumeRequest(parent));
     });
   }
 
-  #profileHop(
-    wanted: Role,
-    hop: Extract<ChainHop, { kind: 'profile' }>,
-    chain: SourceChain,
-    index: number,
-    world: World,
-  ): Promise<Result<Bearer>> {
+  #profileHop(walk: Walk, hop: Extract<ChainHop, { kind: 'profile' }>, index: number): Promise<Result<Bearer>> {
+    const { wanted, chain } = walk;
     const digest = this.#parts.hash(JSON.stringify([hop.request, hop.region, chain.leaf, chain.path]));
     return this.#inMemory(`profile ${hop.profile}`, digest, hop.profile, async () => {
       const called: Role = {
@@ -124,13 +134,13 @@ export class CallerCredentials {
         region: hop.region ?? undefined,
         endpoint: undefined,
       };
-      const below = await this.#bearer(wanted, called, chain, index + 1, world);
+      const below = await this.#bearer(walk, called, index + 1);
       if (!below.ok) return below;
-      return this.#parts.calls.assumeRole(this.#signer(below.value, called, chain, world), hop.request);
+      return this.#parts.calls.assumeRole(this.#signer(walk, below.value, called), hop.request);
     });
   }
 
-  async #leaf(wanted: Role, called: Role, chain: SourceChain, world: World): Promise<Result<Bearer>> {
+  async #leaf({ wanted, chain, world }: Walk, called: Role): Promise<Result<Bearer>> {
     const { profile, kind } = chain.leaf;
     const credentials = await this.#parts.source.resolve(profile);
     if (!credentials.ok) return credentials;

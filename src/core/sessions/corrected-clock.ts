@@ -10,22 +10,25 @@ const JUMP_MS = 2000;
 export class CorrectedClock {
   readonly #clock: Clock;
   readonly #shared: SharedFacts;
+  readonly #corrected: () => void;
   #offsetMs: number;
   #measuredAt: number | null;
   #trusted: boolean;
-  /** When trust was lost, by the wall clock as it went on from there: an older measurement tells nothing. */
-  #distrustedAt: number;
+  /** When the measurement was made that a jump has voided. */
+  #voided: number | null = null;
   /** Wall minus monotonic at the last look. */
   #drift: number;
 
-  constructor(clock: Clock, shared: SharedFacts) {
+  /** `corrected` is told when STS's clock turns out to be another than was thought: what was planned by it means nothing. */
+  constructor(clock: Clock, shared: SharedFacts, corrected: () => void) {
+    this.#corrected = corrected;
     this.#clock = clock;
     this.#shared = shared;
     const known = shared.clockOffset();
     this.#offsetMs = known?.offsetMs ?? 0;
     this.#measuredAt = known?.measuredAt ?? null;
     this.#trusted = known !== null && clock.now() >= known.measuredAt;
-    this.#distrustedAt = known === null ? Number.NEGATIVE_INFINITY : clock.now();
+    this.#voided = this.#trusted ? null : this.#measuredAt;
     this.#drift = clock.now() - clock.monotonic();
   }
 
@@ -49,7 +52,8 @@ export class CorrectedClock {
    */
   isTrusted(assumedAt: number | null): boolean {
     this.#look();
-    if (!this.#trusted) this.#believeOthers();
+    // Of many processes that wait for one to assume a role, none need ask STS for the time again.
+    if (!this.#trusted) this.learnFromOthers();
     return this.#trusted && (assumedAt === null || this.now() >= assumedAt - JUMP_MS);
   }
 
@@ -60,7 +64,7 @@ export class CorrectedClock {
 
   distrust(): void {
     this.#trusted = false;
-    this.#distrustedAt = this.#clock.now();
+    this.#voided = this.#shared.clockOffset()?.measuredAt ?? null;
   }
 
   /** From the Date of an answer of STS. */
@@ -68,21 +72,27 @@ export class CorrectedClock {
     this.#look();
     const measuredAt = this.#clock.now();
     // Date has whole seconds: a smaller change is noise, and writing it each time would wake every other process.
-    const changed = Math.abs(offsetMs - this.#offsetMs) > JUMP_MS || !this.#trusted || this.#measuredAt === null;
+    const moved = Math.abs(offsetMs - this.#offsetMs) > JUMP_MS;
+    const changed = moved || !this.#trusted || this.#measuredAt === null;
     this.#trusted = true;
     if (!changed) return;
     this.#offsetMs = offsetMs;
     this.#measuredAt = measuredAt;
     this.#shared.rememberClockOffset({ offsetMs, measuredAt });
+    if (moved) this.#corrected();
   }
 
-  /** Of many processes that wait for one to assume a role, none need ask STS for the time again. */
-  #believeOthers(): void {
+  /** Another process may have measured since; what it measured before our clock jumped is void. */
+  learnFromOthers(): void {
+    this.#look();
     const known = this.#shared.clockOffset();
-    if (known === null || known.measuredAt <= this.#distrustedAt || known.measuredAt > this.#clock.now()) return;
+    const news = known !== null && known.measuredAt !== this.#measuredAt && known.measuredAt !== this.#voided;
+    if (!news || this.#clock.now() < known.measuredAt) return;
+    const moved = Math.abs(known.offsetMs - this.#offsetMs) > JUMP_MS;
     this.#offsetMs = known.offsetMs;
     this.#measuredAt = known.measuredAt;
     this.#trusted = true;
+    if (moved) this.#corrected();
   }
 
   #look(): boolean {

@@ -4,6 +4,7 @@ import { ok } from '../result.ts';
 import { emptySettings, type Settings } from '../settings.ts';
 import type { SettingsBook } from '../settings-book.ts';
 import { CallerCredentials } from './caller-credentials.ts';
+import { ClockMeasuring } from './clock-measuring.ts';
 import { CorrectedClock } from './corrected-clock.ts';
 import { GatheredWrites } from './gathered-writes.ts';
 import { MfaService } from './mfa-service.ts';
@@ -19,9 +20,6 @@ import { StsCalls } from './sts-calls.ts';
 import type { Sessions, SessionsListener } from './sessions.ts';
 import { readWorld } from './world.ts';
 
-/** How often STS's clock is asked for while it cannot be had. */
-const MEASURE_AGAIN_MS = 60_000;
-
 export function createSessions(
   ports: CorePorts,
   options: CoreOptions,
@@ -35,7 +33,9 @@ export function createSessions(
   let inPlace = false;
   const unwatch: (() => void)[] = [];
 
-  const clock = new CorrectedClock(ports.clock, ports.shared);
+  const clock = new CorrectedClock(ports.clock, ports.shared, () => {
+    if (inBackground) run(look().then(retryFailing));
+  });
   const calls = new StsCalls(ports.sts, clock);
   const mfa = new MfaSessions();
   const writes = new GatheredWrites(store, ports.clock);
@@ -66,7 +66,7 @@ export function createSessions(
     hash: ports.hash,
     mfa,
     book,
-    refreshParent: (roleId, anew) => service.refreshParent(roleId, anew),
+    refreshParent: (roleId, how) => service.refreshParent(roleId, how),
     readWorld: read,
   });
   const assumption: RoleAssumption = new RoleAssumption({
@@ -121,7 +121,11 @@ export function createSessions(
       run(afterJump());
     },
     measureClock: () => {
-      run(measure());
+      run(
+        measuring.measure().then(() => {
+          scheduler.plan();
+        }),
+      );
     },
   });
   const reconciliation: Reconciliation = new Reconciliation({
@@ -166,40 +170,15 @@ export function createSessions(
     },
   });
 
-  let measuring: Promise<void> | null = null;
-  let measuredLast = Number.NEGATIVE_INFINITY;
-
-  /** By the cheapest call, with the first session that stands. Where that fails, a look a minute later tries again. */
-  async function measure(): Promise<void> {
-    if (ports.clock.monotonic() - measuredLast < MEASURE_AGAIN_MS) return;
-    measuredLast = ports.clock.monotonic();
-    measuring ??= measureOnce().finally(() => {
-      measuring = null;
-    });
-    await measuring;
-  }
-
-  async function measureOnce(): Promise<void> {
-    const world = await read();
-    if (!world.ok || clock.isTrusted(null)) return;
-    for (const role of world.value.roles) {
-      const { credentials } = world.value.section(role.targetProfile);
-      if (credentials === null || !isHeld(book.session(role.id))) continue;
-      await assumption.measure(role, credentials, world.value);
-      break;
-    }
-    if (clock.isTrusted(null)) scheduler.look();
-  }
+  const measuring = new ClockMeasuring({ timer: ports.clock, clock, book, assumption, readWorld: read });
 
   async function afterJump(): Promise<void> {
-    measuredLast = Number.NEGATIVE_INFINITY;
-    await measure();
+    await measuring.measureNow();
     await look();
-    // Their time to try again was planned on the clock that jumped.
     retryFailing();
   }
 
-  /** What waits for a change of the world is tried at once when the world may have changed. */
+  /** What waits for a change of the world, or for a time planned on a clock that was wrong, is tried at once. */
   function retryFailing(): void {
     for (const [roleId, entry] of book.entries()) {
       const failing =

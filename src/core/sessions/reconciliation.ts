@@ -9,7 +9,7 @@ import type { GatheredWrites } from './gathered-writes.ts';
 import { judge, type Judgement, type StandingSession } from './judgement.ts';
 import type { RoleAssumption } from './role-assumption.ts';
 import type { RoleRelease } from './role-release.ts';
-import { isHeld } from './session.ts';
+import { failureOf, isHeld } from './session.ts';
 import { isKept, type SessionBook, type SessionEntry, type TellEvent } from './session-book.ts';
 import type { World } from './world.ts';
 
@@ -76,6 +76,7 @@ export class Reconciliation {
   }
 
   async #once(): Promise<void> {
+    this.#parts.clock.learnFromOthers();
     const read = await this.#parts.readWorld();
     this.#parts.looked(read);
     if (!read.ok || read.value.broken() !== null) return;
@@ -115,7 +116,7 @@ export class Reconciliation {
   }
 
   async #act(role: Role, world: World, judged: Judgement, changed: boolean): Promise<void> {
-    const { book, acts, fail, refresh } = this.#parts;
+    const { book, acts, fail } = this.#parts;
     const entry = book.entry(role.id);
     switch (judged.is) {
       case 'standing':
@@ -137,7 +138,7 @@ export class Reconciliation {
         this.#drop(role, entry);
         return;
       case 'file-missing':
-        if (acts && isKept(entry) && !isHeld(entry.session)) refresh(role.id);
+        if (!isHeld(entry.session)) this.#assumeInTime(role, entry);
         return;
       case 'removed':
         if (acts) await this.#removed(role, entry);
@@ -188,14 +189,18 @@ export class Reconciliation {
 
   /** Nothing of ours is expected: a role that we held was released elsewhere, one that is kept is to be assumed. */
   #nothing(role: Role, world: World, entry: SessionEntry, changed: boolean): void {
-    const { acts, refresh } = this.#parts;
     const record = world.record(role.id);
     const releasedAt = record?.releasedAt ?? null;
     const held = isHeld(entry.session) ? entry.session : null;
     const released = held !== null && releasedAt !== null && releasedAt >= held.assumedAt && !changed;
     const givenUp = entry.session.state === 'failed' && !isKept(entry) && record?.failure === null;
     if (released || givenUp) this.#drop(role, entry);
-    else if (acts && isKept(entry) && (held !== null || entry.session.state === 'inactive')) refresh(role.id);
+    else this.#assumeInTime(role, entry);
+  }
+
+  /** What is kept and does not stand is assumed; one that fails keeps its own time to try again. */
+  #assumeInTime(role: Role, entry: SessionEntry): void {
+    if (this.#parts.acts && isKept(entry) && failureOf(entry.session) === null) this.#parts.refresh(role.id);
   }
 
   #drop(role: Role, entry: SessionEntry): void {
@@ -209,7 +214,7 @@ export class Reconciliation {
   /** The file shows a session older than the one we know: put ours back without a word, or get a new one. */
   async #replaceOldView(role: Role, world: World, entry: SessionEntry): Promise<void> {
     if (await this.#writeAgain(role, world, entry, entry.issued?.rewrites ?? 0)) return;
-    if (isKept(entry)) this.#parts.refresh(role.id);
+    this.#assumeInTime(role, entry);
   }
 
   async #removed(role: Role, entry: SessionEntry): Promise<void> {

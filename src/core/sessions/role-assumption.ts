@@ -86,7 +86,7 @@ export class RoleAssumption {
     if (refused !== null) return failed(refused);
     const generation = world.record(role.id)?.generation ?? 0;
     const unwritten = this.#unwritten(role.id, digest, wish);
-    const issued = unwritten === null ? await this.#ask(role, digest, world) : ok(unwritten);
+    const issued = unwritten === null ? await this.#ask(role, digest, world, !wish.anew) : ok(unwritten);
     if (!issued.ok) return issued;
     const facts = await this.#write(role, issued.value, generation, wish.takeOver);
     if (!facts.ok) return facts;
@@ -162,22 +162,23 @@ export class RoleAssumption {
     return this.#parts.clock.now() < issued.refreshAt ? issued : null;
   }
 
-  async #ask(role: Role, digest: string, world: World): Promise<Result<Issued>> {
-    const first = await this.#askOnce(role, world);
+  async #ask(role: Role, digest: string, world: World, patient: boolean): Promise<Result<Issued>> {
+    const first = await this.#askOnce(role, world, patient);
     if (first.result.ok || first.result.failure.kind !== 'credentials-expired' || first.signer === null) {
       return first.result.ok ? ok(this.#issued(role, digest, first.result.value, world)) : first.result;
     }
     // STS called the parent or the MFA session expired: once more with a new one.
     if (!this.#parts.callers.expired(first.signer)) return first.result;
-    const second = await this.#askOnce(role, world);
+    const second = await this.#askOnce(role, world, patient);
     return second.result.ok ? ok(this.#issued(role, digest, second.result.value, world)) : second.result;
   }
 
   async #askOnce(
     role: Role,
     world: World,
+    patient: boolean,
   ): Promise<{ readonly signer: Signer | null; readonly result: Result<Answered<SessionCredentials>> }> {
-    const signer = await this.#parts.callers.signerFor(role, world);
+    const signer = await this.#parts.callers.signerFor(role, world, patient);
     if (!signer.ok) return { signer: null, result: signer };
     const answer = await this.#parts.writes.underWay(() =>
       this.#parts.calls.assumeRole(signer.value, assumeRequest(role)),

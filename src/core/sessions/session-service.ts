@@ -2,13 +2,14 @@ import type { SessionFact } from '../api.ts';
 import type { Clock, CredentialsStore, Random, Records } from '../ports.ts';
 import { FailureThrown } from '../failure-thrown.ts';
 import { type Failed, failed, ok, type Result } from '../result.ts';
+import type { ParentWish } from './caller-credentials.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
 import type { Failure } from './failure.ts';
 import { retryClass } from './failure-from-sts.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 import { backoffMs, retryAtOf } from './retry.ts';
 import type { Obtained, RoleAssumption, Wish } from './role-assumption.ts';
-import { attemptOf, isHeld } from './session.ts';
+import { attemptOf, failureOf, isHeld, isRefreshDue } from './session.ts';
 import { isKept, type SessionBook, type TellEvent } from './session-book.ts';
 
 /** One-shot commands: at most three tries within 20 s, for transient causes only. */
@@ -71,9 +72,12 @@ export class SessionService {
     return this.#obtain(roleId, { anew: false, takeOver: this.#parts.book.entry(roleId).takeOver });
   }
 
-  /** A child needs its parent's session; `anew` where STS called the present one expired. */
-  refreshParent(roleId: string, anew: boolean): Promise<Result<SessionFact>> {
-    return this.#obtain(roleId, { anew, takeOver: false });
+  /** A child needs its parent's session; `anew` where STS called the present one expired. A patient one keeps the parent's back-off. */
+  refreshParent(roleId: string, { anew, patient }: ParentWish): Promise<Result<SessionFact>> {
+    const { session } = this.#parts.book.entry(roleId);
+    const failure = failureOf(session);
+    const waits = patient && failure !== null && !isRefreshDue(session, this.#parts.clock.now());
+    return waits ? Promise.resolve(failed(failure)) : this.#obtain(roleId, { anew, takeOver: false });
   }
 
   isUnderWay(roleId: string): boolean {
