@@ -76,7 +76,7 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
     access: {
       documents: ({ roleId, identify }) =>
         withRole(roleId, async (role, world) => {
-          const signer = identify ? await sessions.callers.signerFor(role, world, false) : null;
+          const signer = identify ? await sessions.callers.identitySignerFor(role, world) : null;
           const caller = signer?.ok === true ? await sessions.calls.identify(signer.value) : null;
           return ok(accessDocuments(role, caller?.ok === true ? caller.value : null));
         }),

@@ -75,6 +75,17 @@ export class CallerCredentials {
     return ok(this.#signer(walk, bearer.value, role));
   }
 
+  /** Who calls for this role, to be named and not to assume: a user's own keys answer without a code. */
+  async identitySignerFor(role: Role, world: World): Promise<Result<Signer>> {
+    const chain = world.sourceChain(role);
+    if (!chain.ok || chain.value.hops.length > 0) return this.signerFor(role, world, false);
+    const { profile } = chain.value.leaf;
+    const credentials = await this.#parts.source.resolve(profile);
+    if (!credentials.ok) return credentials;
+    const walk: Walk = { wanted: role, chain: chain.value, world, patient: false };
+    return ok(this.#signer(walk, { credentials: credentials.value, profile, chained: false }, role));
+  }
+
   /** STS said that these credentials are over: the next signer is had anew. True where there is something to get anew. */
   expired(signer: Signer): boolean {
     const key = signer.credentials.accessKeyId;

@@ -192,6 +192,17 @@ describe('MFA', () => {
   });
 });
 
+describe('the access documents', () => {
+  it('name the caller of a role with MFA without asking for a code', async () => {
+    const machine = new CoreMachine();
+    const app = await machine.start('nothing');
+    const role = await app.add({ name: 'one', mfaSerial: SERIAL });
+    const documents = await app.value(app.app.api.access.documents({ roleId: role.id, identify: true }));
+    expect(documents.caller?.arn).toBe('arn:aws:iam::111122223333:user/alice');
+    expect(app.app.state().mfaRequests).toEqual([]);
+  });
+});
+
 describe('many roles', () => {
   it('call STS eight at a time and gather their writes', async () => {
     const machine = new CoreMachine();
