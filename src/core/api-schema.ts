@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Api, RoleChanges, RoleDraft } from './api.ts';
+import type { Api } from './api.ts';
 import { failed, type Result } from './result.ts';
+import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 
 /** More than any field or policy document needs; less than what could fill a memory. */
 const text = z.string().max(4096);
