@@ -23,8 +23,8 @@ const draft: z.ZodType<RoleDraft> = z.strictObject({
 });
 
 const changes: z.ZodType<RoleChanges> = z.strictObject({
-  name: text.nullish(),
-  roleArn: text.nullish(),
+  name: text.nullable().exactOptional(),
+  roleArn: text.nullable().exactOptional(),
   sourceProfile: text.nullish(),
   targetProfile: text.nullish(),
   roleSessionName: text.nullish(),
