@@ -112,7 +112,7 @@ export class CoreMachine {
   }
 }
 
-export const path = '/memory/aws/credentials';
+const path = '/memory/aws/credentials';
 
 export class CoreProcess {
   readonly app: App;
