@@ -33,11 +33,15 @@ export function retryAtOf(failure: Failure, context: RetryContext): number | nul
   }
 }
 
-/** Full-jitter exponential back-off, its ceiling 2 s to 60 s; once nothing valid stands any more, up to 5 minutes. */
+/**
+ * Full-jitter exponential back-off, its ceiling 2 s to 60 s; once nothing valid stands any more, up to 5 minutes. While something valid stands, never
+ * more than a quarter of what is left of it: a short session must not end during a wait.
+ */
 export function backoffMs({ attempt, expiration, now, fraction }: Omit<RetryContext, 'clickedAt'>): number {
-  const over = expiration !== null && now >= expiration;
-  const most = over ? 5 * MINUTE : MINUTE;
-  const ceiling = Math.min(most, 2 * SECOND * 2 ** Math.min(attempt - 1, 10));
+  const left = expiration === null ? null : expiration - now;
+  const most = left !== null && left <= 0 ? 5 * MINUTE : MINUTE;
+  const exponential = Math.min(most, 2 * SECOND * 2 ** Math.min(attempt - 1, 10));
+  const ceiling = left !== null && left > 0 ? Math.min(exponential, Math.max(SECOND / 2, left / 4)) : exponential;
   return Math.round(Math.max(ceiling / 8, fraction * ceiling));
 }
 

@@ -143,3 +143,18 @@ describe('a kept role', () => {
     await watchValid(machine, 'client', 2 * HOUR, MINUTE);
   });
 });
+
+describe('an outage of two seconds', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('costs sessions of twelve seconds nothing (seed %i)', async (seed) => {
+    const machine = new CoreMachine({ seed });
+    machine.sts.lifetimeMs = 12_000;
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
+    await machine.clock.advance(7000);
+    machine.sts.trouble = () => ({ code: 'ServiceUnavailable', status: 503 });
+    await watchValid(machine, 'client', 2900, 100);
+    machine.sts.trouble = () => null;
+    await watchValid(machine, 'client', 10_000, 100);
+  });
+});
