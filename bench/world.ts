@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { makeDemoHome, type DemoHome } from '../src/demo/demo-home.ts';
-import { startEmbeddedSts } from '../src/demo/embedded-sts.ts';
+import { startEmbeddedSts } from '../src/demo/sts/embedded-sts.ts';
 import { DEMO_USER, sampleRoles } from '../src/demo/sample-roles.ts';
 import { output, type Environment } from './processes.ts';
 

@@ -1,4 +1,4 @@
-import type { Shell } from '../core/roles/shell.ts';
+import type { Shell } from '../core/roles/access/shell.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import { wrong } from './arguments.ts';
 import type { Read } from './arguments.ts';

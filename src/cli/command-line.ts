@@ -2,8 +2,8 @@ import { closestName } from '../views/closest-name.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import type { CommandName } from '../views/words/command-line-words.ts';
 import { en } from '../views/words/en.ts';
-import { commandHelp, overview } from './help.ts';
-import { tellUsage } from './telling.ts';
+import { commandHelp, overview } from './output/help.ts';
+import { tellUsage } from './output/telling.ts';
 import { done, failure, say, tell, wrongUsage } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -34,9 +34,12 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   try {
     return await dispatch(argv, terminal);
   } catch (error) {
-    await tell(terminal, `rolekeeper: ${en.commandLine.bug(error instanceof Error ? error.message : String(error))}`);
+    // Whatever went wrong may have a secret in its words.
+    const { redact } = await import('../node/log/redaction.ts');
+    const message = redact(error instanceof Error ? error.message : String(error));
+    await tell(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
     if (error instanceof Error && (terminal.env['ROLEKEEPER_DEBUG'] ?? '') !== '')
-      await tell(terminal, error.stack ?? '');
+      await tell(terminal, ...(error.stack ?? '').split('\n').map(redact));
     return failure;
   }
 }

@@ -1,7 +1,7 @@
 import type { RoleSecrets } from '../core/app.ts';
 import type { Result } from '../core/result.ts';
 import type { Role } from '../core/roles/role.ts';
-import { tellFailure } from './telling.ts';
+import { tellFailure } from './output/telling.ts';
 import { answerMfa, mfaCodes } from './mfa-codes.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { withRole } from './with-app.ts';

@@ -2,13 +2,14 @@ import type { MfaOutcome } from '../core/api.ts';
 import type { App } from '../core/app.ts';
 import { failed, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
+import { mfaCodeVariable } from '../node/sources/child-environment.ts';
 import type { FailureOf } from '../views/words/words.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import { en } from '../views/words/en.ts';
-import { tellFailure } from './telling.ts';
+import { tellFailure } from './output/telling.ts';
 import { ask, canAsk, readInputLine } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
-import { terminalVoice } from './voice.ts';
+import { terminalVoice } from './output/voice.ts';
 
 /** Where MFA codes come from: the one that was given serves the first request, a person the others. */
 export interface MfaCodes {
@@ -22,7 +23,6 @@ export interface MfaCodes {
   readonly interactive: boolean;
 }
 
-const codeVariable = 'ROLEKEEPER_MFA_CODE';
 const mostTries = 3;
 
 /** Reads the given code at once, so that one that breaks its rule stops the command before anything is sent. `-` is the first line of standard input. */
@@ -31,14 +31,14 @@ export async function mfaCodes(
   flag: string | undefined,
   signal?: AbortSignal,
 ): Promise<Result<MfaCodes>> {
-  const variable = terminal.env[codeVariable];
+  const variable = terminal.env[mfaCodeVariable];
   const text =
     flag === '-' ? ((await readInputLine(terminal)) ?? '') : (flag ?? (variable === '' ? undefined : variable));
   let given = text?.trim() ?? null;
   if (given !== null && !isCode(given)) {
     return failed({
       kind: 'field-invalid',
-      field: flag === undefined ? codeVariable : 'mfa-code',
+      field: flag === undefined ? mfaCodeVariable : 'mfa-code',
       rule: { rule: 'six-digits' },
     });
   }

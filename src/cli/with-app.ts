@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../core/app.ts';
 import type { Problem, RoleView } from '../core/app-state.ts';
-import type { Failure } from '../core/sessions/failure.ts';
-import { tellFailure, tellProblems } from './telling.ts';
+import type { Failure } from '../core/failures/failure.ts';
+import { tellFailure, tellProblems } from './output/telling.ts';
 import { done } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 

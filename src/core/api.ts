@@ -1,4 +1,4 @@
-import type { AccessDocuments } from './roles/access.ts';
+import type { AccessDocuments } from './roles/access/access.ts';
 import type { RolesInPolicy } from './roles/policy-document.ts';
 import type { ActivityEntry, Backup, CallerIdentity } from './ports.ts';
 import type { Result } from './result.ts';

@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import type { BrokenRule, Failure } from './sessions/failure.ts';
+import type { BrokenRule, Failure } from './failures/failure.ts';
 import type { Role } from './roles/role.ts';
 import type { Preferences } from './settings.ts';
 import type { Session } from './sessions/session.ts';

@@ -2,7 +2,7 @@ import type { Action } from './action.ts';
 import type { Api } from './api.ts';
 import type { AppState } from './app-state.ts';
 import type { ActivityEvent, SessionCredentials } from './ports.ts';
-import type { Failure } from './sessions/failure.ts';
+import type { Failure } from './failures/failure.ts';
 import type { Result } from './result.ts';
 
 /** The running core, as every surface holds it: the terminal, the Electron process, the panel's browser server. */

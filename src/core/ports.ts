@@ -1,5 +1,5 @@
 import type { IniDocument } from './credentials-file/ini-document.ts';
-import type { Failure } from './sessions/failure.ts';
+import type { Failure } from './failures/failure.ts';
 import type { Result } from './result.ts';
 
 /**
@@ -90,7 +90,7 @@ export type StsAnswer<T> =
       /** null where nothing answered */ readonly clockOffsetMs: number | null;
     };
 
-/** STS's or the network's error, before it is classified (`sessions/failure-from-sts`). */
+/** STS's or the network's error, before it is classified (`failures/failure-from-sts`). */
 export interface StsError {
   /** The wire's error code (`AccessDenied`), else the exception's name. */
   readonly code: string;

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { UserAccount } from './accounts.ts';
+import type { UserAccount } from './sts/accounts.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

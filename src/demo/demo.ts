@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { accompany, run } from './child.ts';
 import { makeDemoHome } from './demo-home.ts';
-import { startEmbeddedSts } from './embedded-sts.ts';
+import { startEmbeddedSts } from './sts/embedded-sts.ts';
 import { DEMO_USER, sampleRoles } from './sample-roles.ts';
 import { thingsToTry } from './things-to-try.ts';
 

@@ -1,4 +1,4 @@
-import type { RoleAccount, UserAccount } from './accounts.ts';
+import type { RoleAccount, UserAccount } from './sts/accounts.ts';
 
 /** The keys of AWS's own documentation; they open nothing. */
 export const DEMO_USER: UserAccount = {

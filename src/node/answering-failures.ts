@@ -1,5 +1,5 @@
 import type { App } from '../core/app.ts';
-import { FailureThrown } from '../core/failure-thrown.ts';
+import { FailureThrown } from '../core/failures/failure-thrown.ts';
 import { failed, type Result } from '../core/result.ts';
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;

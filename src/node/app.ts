@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import type { App } from '../core/app.ts';
 import type { Problem } from '../core/app-state.ts';
-import { createCore } from '../core/create-core.ts';
+import { createCore } from '../core/app/create-core.ts';
 import type { CredentialsStore, SettingsStore } from '../core/ports.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
@@ -9,17 +9,18 @@ import { readSettings } from '../core/settings.ts';
 import { answeringFailures } from './answering-failures.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
+import { childEnvironment } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
 import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
 import { createJsonSettingsStore } from './json-settings-store.ts';
-import { inheritedPids, pidsForChildren, pidsVariable } from './locks/inherited-pids.ts';
+import { inheritedPids } from './locks/inherited-pids.ts';
 import { createPathLock, createSettingsLock } from './locks/path-lock.ts';
 import { createRoleLocks } from './locks/role-locks.ts';
 import type { LockSurroundings } from './locks/waiting-lock.ts';
-import { createFileLog } from './log.ts';
-import { createSourceCredentials } from './source-credentials.ts';
+import { createFileLog } from './log/log.ts';
+import { createSourceCredentials } from './sources/source-credentials.ts';
 import { createActivity } from './state/activity.ts';
 import { createLockHolders } from './state/lock-holders.ts';
 import { createRecords } from './state/records.ts';
@@ -59,7 +60,7 @@ export async function createApp(options: AppOptions): Promise<Result<App>> {
     holders: createLockHolders(db.value),
   };
   // A credential_process that runs us for the very role that waits for it must be told at once: children know who started them.
-  const childEnv = { ...env, [pidsVariable]: pidsForChildren(env, process.pid) };
+  const childEnv = childEnvironment(env, process.pid);
   const created = await assemble(options, childEnv, place, home.value, db.value, locks, problems);
   if (!created.ok) db.value.close();
   return created;

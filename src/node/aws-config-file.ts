@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import type { AwsConfigFile } from '../core/ports.ts';
 import { failed, ok } from '../core/result.ts';
-import { watchFile } from './folder-watch.ts';
+import { watchFile } from './files/folder-watch.ts';
 import { errorCode } from './state/sqlite.ts';
 
 /** `~/.aws/config` or wherever it was said to be. `file-broken` (`not-utf8`, with its line), since botocore refuses such a file too. */

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
-import { ensurePrivateFolder, NotOurs } from './private-file.ts';
+import { ensurePrivateFolder, NotOurs } from './files/private-file.ts';
 import { errorCode } from './state/sqlite.ts';
 
 /** Rolekeeper's folder, 0700, and what stands in it, 0600. */

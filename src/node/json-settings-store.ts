@@ -2,9 +2,9 @@ import { readFile, rename } from 'node:fs/promises';
 import type { SettingsStore, StoredSettings } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
-import { watchFile } from './folder-watch.ts';
+import { watchFile } from './files/folder-watch.ts';
 import type { AcquireLock } from './locks/path-lock.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from './files/replace-file.ts';
 import { setAsideName } from './state/set-aside.ts';
 import { errorCode } from './state/sqlite.ts';
 

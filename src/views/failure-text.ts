@@ -1,7 +1,7 @@
 import type { RoleWarning } from '../core/roles/role-warning.ts';
 import type { Problem } from '../core/app-state.ts';
-import { identityPolicyOf } from '../core/roles/access.ts';
-import type { Failure } from '../core/sessions/failure.ts';
+import { identityPolicyOf } from '../core/roles/access/access.ts';
+import type { Failure } from '../core/failures/failure.ts';
 import { displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { FailureText, FailureVoice, Voice, Words } from './words/words.ts';
 

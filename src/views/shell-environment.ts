@@ -1,5 +1,5 @@
-import { shellWord } from '../core/roles/shell.ts';
-import type { Shell } from '../core/roles/shell.ts';
+import { shellWord } from '../core/roles/access/shell.ts';
+import type { Shell } from '../core/roles/access/shell.ts';
 
 export interface EnvironmentChange {
   readonly set: Readonly<Record<string, string>>;

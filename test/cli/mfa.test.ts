@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import { cliHome, mfaRole, plainRole, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 

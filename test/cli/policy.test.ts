@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 

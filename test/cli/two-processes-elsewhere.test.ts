@@ -2,7 +2,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import { defaultSection, startWalkthroughSts } from '../support/cli-harness.ts';
 import { eachInItsWorld } from '../support/process-world.ts';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import {
   cliHome,
   clientRole,

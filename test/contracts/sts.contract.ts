@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller, Clock, Sts, StsAnswer } from '../../src/core/ports.ts';
-import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/embedded-sts.ts';
-import { totp } from '../../src/demo/totp.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/sts/embedded-sts.ts';
+import { totp } from '../../src/demo/sts/totp.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL } from '../demo/sts-world.ts';
 
 /** A fresh server and the port in front of it; both end with the test. */

@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import type { RoleAccount } from '../../src/demo/accounts.ts';
+import type { RoleAccount } from '../../src/demo/sts/accounts.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, NOW, client, keysOf, refusalTo, world } from './sts-world.ts';
 
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };

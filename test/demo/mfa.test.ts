@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import type { RoleAccount } from '../../src/demo/accounts.ts';
-import { totp } from '../../src/demo/totp.ts';
+import type { RoleAccount } from '../../src/demo/sts/accounts.ts';
+import { totp } from '../../src/demo/sts/totp.ts';
 import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, keysOf, refusalTo, world } from './sts-world.ts';
 
 const SEED = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
-import { totp } from '../../src/demo/totp.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { totp } from '../../src/demo/sts/totp.ts';
 import { needing } from '../interop/needing.ts';
 import { awsCli } from '../support/strangers.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, world } from './sts-world.ts';

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import type { Keys } from './sts-world.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, NOW, client, keysOf, refusalTo, world } from './sts-world.ts';
 

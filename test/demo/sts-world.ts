@@ -1,8 +1,8 @@
 import { STSClient, STSServiceException } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
-import type { RoleAccount, UserAccount } from '../../src/demo/accounts.ts';
-import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/embedded-sts.ts';
-import { startEmbeddedSts } from '../../src/demo/embedded-sts.ts';
+import type { RoleAccount, UserAccount } from '../../src/demo/sts/accounts.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/sts/embedded-sts.ts';
+import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 
 export const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TOTP_STEP_MS, toBase32, totp } from '../../src/demo/totp.ts';
+import { TOTP_STEP_MS, toBase32, totp } from '../../src/demo/sts/totp.ts';
 
 describe('totp', () => {
   const seed = toBase32(Buffer.from('12345678901234567890'));

@@ -6,12 +6,12 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { startEmbeddedSts } from '../../src/demo/embedded-sts.ts';
-import type { KnownCode } from '../../src/demo/refusal.ts';
-import { totp } from '../../src/demo/totp.ts';
+import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { KnownCode } from '../../src/demo/sts/refusal.ts';
+import { totp } from '../../src/demo/sts/totp.ts';
 import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, refusalTo, world } from './sts-world.ts';
 
-const SERVER = new URL('../../src/demo/embedded-sts.ts', import.meta.url).href;
+const SERVER = new URL('../../src/demo/sts/embedded-sts.ts', import.meta.url).href;
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
 
 describe('trouble on request', () => {

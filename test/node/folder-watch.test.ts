@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { watchFile, watchFolder } from '../../src/node/folder-watch.ts';
+import { watchFile, watchFolder } from '../../src/node/files/folder-watch.ts';
 
 const stops: (() => void)[] = [];
 afterEach(() => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../../src/core/ports.ts';
 import type { Home } from '../../src/node/home.ts';
-import { createFileLog, logName } from '../../src/node/log.ts';
+import { createFileLog, logName } from '../../src/node/log/log.ts';
 import { finished, run } from '../support/process.ts';
 import { temporaryHome } from '../support/surroundings.ts';
 

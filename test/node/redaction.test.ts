@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, redact, redactFact } from '../../src/node/redaction.ts';
+import { plainText, redact, redactFact } from '../../src/node/log/redaction.ts';
 
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const token = `FwoGZXIvYXdzEBYaD${randomBytes(300).toString('base64')}`;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../src/core/ports.ts';
 import { ok } from '../../src/core/result.ts';
-import { createSourceCredentials } from '../../src/node/source-credentials.ts';
+import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { KEYS, sourceCredentialsContract } from '../contracts/source-credentials.contract.ts';
 import type { SourceUnderTest } from '../contracts/source-credentials.contract.ts';

@@ -2,9 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RoleAccount, UserAccount } from '../../src/demo/accounts.ts';
-import { startEmbeddedSts } from '../../src/demo/embedded-sts.ts';
-import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/embedded-sts.ts';
+import type { RoleAccount, UserAccount } from '../../src/demo/sts/accounts.ts';
+import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/sts/embedded-sts.ts';
 import { run } from './process.ts';
 import type { Running } from './process.ts';
 

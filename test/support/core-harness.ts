@@ -1,6 +1,6 @@
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import type { App, SessionEvent } from '../../src/core/app.ts';
-import { createCore } from '../../src/core/create-core.ts';
+import { createCore } from '../../src/core/app/create-core.ts';
 import type { Credentials, SessionRecord } from '../../src/core/ports.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
 import type { Role } from '../../src/core/roles/role.ts';

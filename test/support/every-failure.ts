@@ -1,7 +1,7 @@
 import type { CheckName } from '../../src/core/api.ts';
 import type { RoleWarning } from '../../src/core/roles/role-warning.ts';
 import type { Problem } from '../../src/core/app-state.ts';
-import type { FailureKind, FieldRule, PolicyProblem } from '../../src/core/sessions/failure.ts';
+import type { FailureKind, FieldRule, PolicyProblem } from '../../src/core/failures/failure.ts';
 import type { FailureOf, PolicyProblemOf, ProblemOf, RuleOf, WarningOf } from '../../src/views/words/words.ts';
 
 // One of each kind, so that a kind which nobody words is a compile error here too.

@@ -1,7 +1,7 @@
 import { verifyEdit } from '../../src/core/credentials-file/verify-edit.ts';
 import type { Clock, CredentialsStore, FileEdit, FileWritten } from '../../src/core/ports.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
-import type { Failure } from '../../src/core/sessions/failure.ts';
+import type { Failure } from '../../src/core/failures/failure.ts';
 import { MemoryLock } from './memory-lock.ts';
 
 interface Watcher {

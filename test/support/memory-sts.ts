@@ -32,6 +32,7 @@ export class MemorySts implements Sts {
   /** STS's own time, which no one sets. */
   #startedAt: number;
   #issued = 0;
+  #epoch = 0;
   readonly #expirations = new Map<string, number>();
   #inFlight = new Set<() => void>();
   /** Most calls under way at once, for one role and in all. */
@@ -51,6 +52,12 @@ export class MemorySts implements Sts {
   /** Most AssumeRole calls for this role under way at once. */
   mostFor(roleArn: string): number {
     return this.#most.get(roleArn) ?? 0;
+  }
+
+  /** What was under way belonged to a process that is dead: it counts no longer. */
+  forgetUnderWay(): void {
+    this.#epoch += 1;
+    this.#underWay.clear();
   }
 
   /** Time passed in the world while the machine slept. */
@@ -100,6 +107,7 @@ export class MemorySts implements Sts {
     this.calls.push(call);
     const trouble = this.trouble(call);
     const key = facts.roleArn ?? facts.operation;
+    const epoch = this.#epoch;
     const ofRole = (this.#underWay.get(key) ?? 0) + 1;
     this.#underWay.set(key, ofRole);
     this.#most.set(key, Math.max(this.#most.get(key) ?? 0, ofRole));
@@ -108,7 +116,7 @@ export class MemorySts implements Sts {
       [...this.#underWay.values()].reduce((sum, n) => sum + n, 0),
     );
     const cancelled = await this.#takes(trouble === 'silent' ? 15_000 : 200);
-    this.#underWay.set(key, (this.#underWay.get(key) ?? 1) - 1);
+    if (this.#epoch === epoch) this.#underWay.set(key, (this.#underWay.get(key) ?? 1) - 1);
     const requestId = `request-${String(this.calls.length)}`;
     const clockOffsetMs = this.now() - this.#clock.now();
     if (cancelled || trouble === 'silent')

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { readSection, type SectionReading } from '../../src/core/credentials-file/section.ts';
-import type { StsCall } from '../../src/demo/call-log.ts';
-import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/embedded-sts.ts';
+import type { StsCall } from '../../src/demo/sts/call-log.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/sts/embedded-sts.ts';
 import { buildCli, type BuiltCli } from './built-cli.ts';
 import { cliHome, defaultSection, plainRole, startWalkthroughSts, type Cli } from './cli-harness.ts';
 import { startKeep, type KeepRun } from './keep-run.ts';

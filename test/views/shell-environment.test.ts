@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Shell } from '../../src/core/roles/shell.ts';
+import type { Shell } from '../../src/core/roles/access/shell.ts';
 import { environmentLines } from '../../src/views/shell-environment.ts';
 
 const unset = ['AWS_PROFILE'];

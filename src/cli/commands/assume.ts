@@ -3,17 +3,17 @@ import type { App } from '../../core/app.ts';
 import { failed } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import type { Role } from '../../core/roles/role.ts';
-import type { Failure } from '../../core/sessions/failure.ts';
+import type { Failure } from '../../core/failures/failure.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
-import { sessionJson, unknownRoleJson } from '../session-json.ts';
-import { tellFailure, tellNote, tellUsage } from '../telling.ts';
+import { sessionJson, unknownRoleJson } from '../output/session-json.ts';
+import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { terminalVoice } from '../voice.ts';
+import { terminalVoice } from '../output/voice.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
 const spec = {

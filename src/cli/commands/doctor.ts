@@ -2,7 +2,7 @@ import type { Check } from '../../core/api.ts';
 import { displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
-import { coloured, tellFailure, tellUsage } from '../telling.ts';
+import { coloured, tellFailure, tellUsage } from '../output/telling.ts';
 import { done, failure, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';

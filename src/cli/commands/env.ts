@@ -2,7 +2,7 @@ import { environmentLines } from '../../views/shell-environment.ts';
 import { readArguments } from '../arguments.ts';
 import { secretsAsEnvironment, withSecrets } from '../fresh-secrets.ts';
 import { chosenShell } from '../chosen-shell.ts';
-import { tellUsage } from '../telling.ts';
+import { tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { pidsForChildren, pidsVariable } from '../../node/locks/inherited-pids.ts';
+import { childEnvironment } from '../../node/sources/child-environment.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import type { EnvironmentChange } from '../../views/shell-environment.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import { secretsAsEnvironment, withSecrets } from '../fresh-secrets.ts';
-import { tellUsage } from '../telling.ts';
+import { tellUsage } from '../output/telling.ts';
 import { done, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
@@ -32,7 +32,7 @@ const notRunnable: ExitCode = 126;
 
 async function runProgram(terminal: Terminal, words: readonly string[], change: EnvironmentChange): Promise<ExitCode> {
   const [program = '', ...args] = words;
-  const options = { stdio: 'inherit', env: childEnvironment(terminal, change) } as const;
+  const options = { stdio: 'inherit', env: programEnvironment(terminal, change) } as const;
   // Windows starts `npm.cmd` and the like through a shell only, whose quoting is an art of its own.
   const start = terminal.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
   const child = start(program, args, options);
@@ -79,14 +79,10 @@ function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
   };
 }
 
-function childEnvironment(terminal: Terminal, change: EnvironmentChange): NodeJS.ProcessEnv {
-  // A code must not travel on, and names have no case on Windows.
-  const gone = [...change.unset, ...Object.keys(change.set), 'ROLEKEEPER_MFA_CODE'];
+function programEnvironment(terminal: Terminal, change: EnvironmentChange): NodeJS.ProcessEnv {
+  const gone = [...change.unset, ...Object.keys(change.set)];
+  // Names have no case on Windows.
   const same = (name: string): string => (terminal.platform === 'win32' ? name.toUpperCase() : name);
-  const handedOn = Object.entries(terminal.env).filter(([name]) => !gone.includes(same(name)));
-  return {
-    ...Object.fromEntries(handedOn),
-    ...change.set,
-    [pidsVariable]: pidsForChildren(terminal.env, terminal.pid),
-  };
+  const inherited = Object.entries(childEnvironment(terminal.env, terminal.pid));
+  return { ...Object.fromEntries(inherited.filter(([name]) => !gone.includes(same(name)))), ...change.set };
 }

@@ -1,14 +1,14 @@
 import type { App } from '../../core/app.ts';
-import { accessCommands } from '../../core/roles/access-commands.ts';
-import type { AccessCommands } from '../../core/roles/access-commands.ts';
+import { accessCommands } from '../../core/roles/access/access-commands.ts';
+import type { AccessCommands } from '../../core/roles/access/access-commands.ts';
 import type { Role } from '../../core/roles/role.ts';
-import type { Shell } from '../../core/roles/shell.ts';
+import type { Shell } from '../../core/roles/access/shell.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
 import { chosenShell } from '../chosen-shell.ts';
-import { tellFailure, tellNote, tellUsage } from '../telling.ts';
+import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
 import { done, failure, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';

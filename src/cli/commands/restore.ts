@@ -4,11 +4,11 @@ import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
-import { table } from '../table.ts';
-import { tellFailure, tellUsage } from '../telling.ts';
+import { table } from '../output/table.ts';
+import { tellFailure, tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { terminalVoice } from '../voice.ts';
+import { terminalVoice } from '../output/voice.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine;

@@ -10,7 +10,7 @@ import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
 import { roleFieldFlags, roleFields } from '../role-fields.ts';
-import { tellFailure, tellNote, tellUsage, tellWarnings } from '../telling.ts';
+import { tellFailure, tellNote, tellUsage, tellWarnings } from '../output/telling.ts';
 import { ask, canAsk, done, readInput, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';

@@ -1,6 +1,6 @@
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
-import { tellFailure, tellUsage } from '../telling.ts';
+import { tellFailure, tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';

@@ -2,7 +2,7 @@ import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
 import { roleFieldFlags, roleFields } from '../role-fields.ts';
-import { tellFailure, tellUsage, tellWarnings } from '../telling.ts';
+import { tellFailure, tellUsage, tellWarnings } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';

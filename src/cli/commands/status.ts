@@ -3,12 +3,12 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
-import { sessionJson } from '../session-json.ts';
-import { table } from '../table.ts';
-import { tellUsage } from '../telling.ts';
+import { sessionJson } from '../output/session-json.ts';
+import { table } from '../output/table.ts';
+import { tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { terminalVoice } from '../voice.ts';
+import { terminalVoice } from '../output/voice.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine;

@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../sessions/failure.ts';
+import type { BrokenRule } from '../failures/failure.ts';
 import { walkLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 

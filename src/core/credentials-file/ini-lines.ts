@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../sessions/failure.ts';
+import type { BrokenRule } from '../failures/failure.ts';
 
 /** Told of each line that means something. Offsets count UTF-16 units of the text, lines count from 1; `end` is behind the line's end sign. */
 export interface LineVisitor {

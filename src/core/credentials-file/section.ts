@@ -1,5 +1,5 @@
 import type { Credentials } from '../ports.ts';
-import type { SectionHolds } from '../sessions/failure.ts';
+import type { SectionHolds } from '../failures/failure.ts';
 import { parseIni, sectionNamed } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { markKey, parseMark } from './mark.ts';

@@ -1,6 +1,6 @@
 import { failed, ok } from '../result.ts';
 import type { Result } from '../result.ts';
-import type { PolicyProblem } from '../sessions/failure.ts';
+import type { PolicyProblem } from '../failures/failure.ts';
 
 /** The roles that a policy document allows `sts:AssumeRole` on. */
 export interface RolesInPolicy {

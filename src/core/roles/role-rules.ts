@@ -1,4 +1,4 @@
-import type { Failure, FieldRule } from '../sessions/failure.ts';
+import type { Failure, FieldRule } from '../failures/failure.ts';
 import { isAwsHost, partitionIdOf, partitionOf, partitionOfRegion } from './partition.ts';
 import type { Role } from './role.ts';
 import type { RoleWarning } from './role-warning.ts';

@@ -1,13 +1,13 @@
 import type { RoleSaved } from '../api.ts';
 import type { CredentialsStore, HeldLock, Random, Records, RoleLocks } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
-import type { SettingsBook } from '../settings-book.ts';
-import type { RoleRelease } from '../sessions/role-release.ts';
+import type { SettingsBook } from '../app/settings-book.ts';
+import type { RoleRelease } from '../sessions/assumption/role-release.ts';
 import type { World } from '../sessions/world.ts';
 import type { Role } from './role.ts';
 import { changeRole, completeRole, type RoleChanges, type RoleDraft } from './role-draft.ts';
 import { roleWarnings } from './role-warnings.ts';
-import type { Environment } from './shadowing.ts';
+import type { Environment } from './profiles/shadowing.ts';
 
 /** A refresh under way is waited for, so that it neither writes into the old target nor is lost. */
 const LOCK_WAIT_MS = 90_000;

@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../ports.ts';
-import type { SectionHolds } from './failure.ts';
+import type { SectionHolds } from '../failures/failure.ts';
 
 /**
  * What stands under a role's target, judged by the mark in the file and the record in state.db. The mark says what stands there; a mark newer

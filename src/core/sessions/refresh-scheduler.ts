@@ -1,5 +1,5 @@
 import type { Clock } from '../ports.ts';
-import type { CorrectedClock } from './corrected-clock.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { isRefreshDue, nextDeadline } from './session.ts';
 import { isKept, type SessionBook } from './session-book.ts';
 

@@ -1,5 +1,5 @@
-import { retryClass } from './failure-from-sts.ts';
-import type { Failure } from './failure.ts';
+import { retryClass } from '../failures/failure-from-sts.ts';
+import type { Failure } from '../failures/failure.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

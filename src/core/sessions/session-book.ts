@@ -1,5 +1,5 @@
 import type { ActivityEvent, SessionCredentials } from '../ports.ts';
-import type { Failure, FailureKind } from './failure.ts';
+import type { Failure, FailureKind } from '../failures/failure.ts';
 import { advance, INACTIVE, type Session, type SessionStep } from './session.ts';
 
 /** What this process holds of a role while it runs. */

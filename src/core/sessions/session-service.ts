@@ -1,14 +1,14 @@
 import type { SessionFact } from '../api.ts';
 import type { Clock, CredentialsStore, Random, Records } from '../ports.ts';
-import { FailureThrown } from '../failure-thrown.ts';
+import { FailureThrown } from '../failures/failure-thrown.ts';
 import { type Failed, failed, ok, type Result } from '../result.ts';
-import type { ParentWish } from './caller-credentials.ts';
-import type { CorrectedClock } from './corrected-clock.ts';
-import type { Failure } from './failure.ts';
-import { retryClass } from './failure-from-sts.ts';
-import type { MfaSessions } from './mfa-sessions.ts';
+import type { ParentWish } from './assumption/caller-credentials.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { Failure } from '../failures/failure.ts';
+import { retryClass } from '../failures/failure-from-sts.ts';
+import type { MfaSessions } from './mfa/mfa-sessions.ts';
 import { backoffMs, retryAtOf } from './retry.ts';
-import type { Obtained, RoleAssumption, Wish } from './role-assumption.ts';
+import type { Obtained, RoleAssumption, Wish } from './assumption/role-assumption.ts';
 import { attemptOf, failureOf, isHeld, isRefreshDue } from './session.ts';
 import { isKept, type SessionBook, type TellEvent } from './session-book.ts';
 

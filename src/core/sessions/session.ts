@@ -1,5 +1,5 @@
 import { warnAtOf } from './expiry.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from '../failures/failure.ts';
 
 /** Our running assumption of a role. */
 export type Session = Inactive | Assuming | Held | FailedSession;

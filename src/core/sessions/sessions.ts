@@ -4,11 +4,11 @@ import type { MfaRequest, Problem } from '../app-state.ts';
 import type { Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { Settings } from '../settings.ts';
-import type { CallerCredentials } from './caller-credentials.ts';
-import type { RoleRelease } from './role-release.ts';
+import type { CallerCredentials } from './assumption/caller-credentials.ts';
+import type { RoleRelease } from './assumption/role-release.ts';
 import type { SessionBook } from './session-book.ts';
 import type { SessionService } from './session-service.ts';
-import type { StsCalls } from './sts-calls.ts';
+import type { StsCalls } from '../sts/sts-calls.ts';
 import type { World } from './world.ts';
 
 /** The sessions as the rest of the core holds them. */

@@ -2,15 +2,15 @@ import { type IniDocument, parseIni } from '../credentials-file/ini-document.ts'
 import { readSection, type SectionReading } from '../credentials-file/section.ts';
 import type { AwsConfigFile, CredentialsStore, Hash, Records, SessionRecord } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
-import { ambientEndpoint, configuredEndpoint } from '../roles/configured-endpoint.ts';
-import { type Profiles, readProfiles, type SourceChain } from '../roles/profiles.ts';
-import { regionFor } from '../roles/region.ts';
+import { ambientEndpoint, configuredEndpoint } from '../roles/profiles/configured-endpoint.ts';
+import { type Profiles, readProfiles, type SourceChain } from '../roles/profiles/profiles.ts';
+import { regionFor } from '../roles/profiles/region.ts';
 import { digestOf, type Role } from '../roles/role.ts';
-import type { Environment } from '../roles/shadowing.ts';
-import { sourceChain } from '../roles/source-chain.ts';
+import type { Environment } from '../roles/profiles/shadowing.ts';
+import { sourceChain } from '../roles/profiles/source-chain.ts';
 import type { SettingsReading } from '../settings.ts';
-import type { SettingsBook } from '../settings-book.ts';
-import type { Failure, SectionHolds } from './failure.ts';
+import type { SettingsBook } from '../app/settings-book.ts';
+import type { Failure, SectionHolds } from '../failures/failure.ts';
 
 export interface WorldParts {
   readonly settings: SettingsBook;

@@ -7,7 +7,7 @@ import { cutOurs } from '../../core/credentials-file/section-release.ts';
 import type { Backup, Backups, Clock, Random } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { ensurePrivateFolder, giveToOwnerOf, NotOurs } from '../private-file.ts';
+import { ensurePrivateFolder, giveToOwnerOf, NotOurs } from '../files/private-file.ts';
 import { backupName, parseBackupName, tagOf } from './backup-name.ts';
 import type { BackupName } from './backup-name.ts';
 import { codeOf } from './opened-file.ts';

@@ -3,7 +3,7 @@ import { verifyEdit } from '../../core/credentials-file/verify-edit.ts';
 import type { Clock, CredentialsStore, FileEdit, FileWritten, HeldLock, Random } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { watchFile } from '../folder-watch.ts';
+import { watchFile } from '../files/folder-watch.ts';
 import type { BackupMaker } from './backups.ts';
 import { FileWriter } from './file-writer.ts';
 import { keyThatIniReadsOtherwise } from './ini-agrees.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { giveToOwnerOf } from '../private-file.ts';
+import { giveToOwnerOf } from '../files/private-file.ts';
 import { codeOf, isUnchanged } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { HeldLock } from '../../core/ports.ts';
-import { ensurePrivateFile } from '../private-file.ts';
+import { ensurePrivateFile } from '../files/private-file.ts';
 import { errorCode, loadSqlite } from '../state/sqlite.ts';
 
 /**

@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import type { Clock, HeldLock, Random } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
-import type { Failure } from '../../core/sessions/failure.ts';
-import { NotOurs } from '../private-file.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { NotOurs } from '../files/private-file.ts';
 import { errorCode } from '../state/sqlite.ts';
 import { tryLockFile } from './lock-file.ts';
 

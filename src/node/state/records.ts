@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Clock, Records, SessionRecord } from '../../core/ports.ts';
-import type { Failure } from '../../core/sessions/failure.ts';
-import { watchFolder } from '../folder-watch.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { watchFolder } from '../files/folder-watch.ts';
 import { nudgeWatchers, StateUnavailable, type Sql, type StateDb } from './state-db.ts';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;

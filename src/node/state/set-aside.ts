@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { ensurePrivateFolder } from '../private-file.ts';
+import { ensurePrivateFolder } from '../files/private-file.ts';
 import { tryLockFile } from '../locks/lock-file.ts';
 
 const waitMs = 5000;

@@ -10,8 +10,8 @@ import type {
   SessionCredentials,
   StsAnswer,
 } from '../../core/ports.ts';
-import { configuredEndpoint } from '../../core/roles/configured-endpoint.ts';
-import type { Profiles } from '../../core/roles/profiles.ts';
+import { configuredEndpoint } from '../../core/roles/profiles/configured-endpoint.ts';
+import type { Profiles } from '../../core/roles/profiles/profiles.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';
 import { GivenUp, stsErrorOf } from './sts-error.ts';

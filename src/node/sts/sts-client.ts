@@ -1,6 +1,6 @@
 import type { AwsConfigFile, Caller, Clock, Sts } from '../../core/ports.ts';
-import { ambientProfile } from '../../core/roles/configured-endpoint.ts';
-import { readProfiles } from '../../core/roles/profiles.ts';
+import { ambientProfile } from '../../core/roles/profiles/configured-endpoint.ts';
+import { readProfiles } from '../../core/roles/profiles/profiles.ts';
 import type { Calls, Place } from './sts-call.ts';
 
 export interface StsOptions {

@@ -1,4 +1,4 @@
-import type { Shadowing } from '../../core/roles/profiles.ts';
+import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
 import { shadowingText } from './en-problems.ts';
 import { enBrokenRules, systemSays } from './en-rules.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';

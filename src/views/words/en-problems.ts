@@ -1,4 +1,4 @@
-import type { Shadowing } from '../../core/roles/profiles.ts';
+import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
 import { enBrokenRules, enSectionHolds, systemSays } from './en-rules.ts';
 import type { Words } from './words.ts';
 

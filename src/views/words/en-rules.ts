@@ -1,4 +1,4 @@
-import type { FieldRule, PolicyProblem } from '../../core/sessions/failure.ts';
+import type { FieldRule, PolicyProblem } from '../../core/failures/failure.ts';
 import type { Words } from './words.ts';
 
 export const enRules = {

@@ -9,7 +9,7 @@ import type {
   FieldRule,
   PolicyProblem,
   SectionHolds,
-} from '../../core/sessions/failure.ts';
+} from '../../core/failures/failure.ts';
 import type { Session } from '../../core/sessions/session.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { accessCommands } from '../../../src/core/roles/access-commands.ts';
+import { accessCommands } from '../../../src/core/roles/access/access-commands.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { needing } from '../../interop/needing.ts';
 import { awsCli, motoServer } from '../../support/strangers.ts';

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accessCommands, defaultPolicyName } from '../../../src/core/roles/access-commands.ts';
-import { accessDocuments, iamCallerOf } from '../../../src/core/roles/access.ts';
+import { accessCommands, defaultPolicyName } from '../../../src/core/roles/access/access-commands.ts';
+import { accessDocuments, iamCallerOf } from '../../../src/core/roles/access/access.ts';
 import { isSessionOf } from '../../../src/core/roles/assumed-role-arn.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
-import { shellSafeJson, shellWord, writeFileCommand } from '../../../src/core/roles/shell.ts';
+import { shellSafeJson, shellWord, writeFileCommand } from '../../../src/core/roles/access/shell.ts';
 
 const role: Role = {
   id: '0123456789ab',

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ambientEndpoint, ambientProfile, configuredEndpoint } from '../../../src/core/roles/configured-endpoint.ts';
-import { readProfiles } from '../../../src/core/roles/profiles.ts';
-import type { Profiles } from '../../../src/core/roles/profiles.ts';
-import { regionFor } from '../../../src/core/roles/region.ts';
-import { shadowings } from '../../../src/core/roles/shadowing.ts';
+import {
+  ambientEndpoint,
+  ambientProfile,
+  configuredEndpoint,
+} from '../../../src/core/roles/profiles/configured-endpoint.ts';
+import { readProfiles } from '../../../src/core/roles/profiles/profiles.ts';
+import type { Profiles } from '../../../src/core/roles/profiles/profiles.ts';
+import { regionFor } from '../../../src/core/roles/profiles/region.ts';
+import { shadowings } from '../../../src/core/roles/profiles/shadowing.ts';
 
 function files(config: string | null, credentials: string | null = null): Profiles {
   return readProfiles({ config, credentials });

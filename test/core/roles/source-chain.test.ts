@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readProfiles } from '../../../src/core/roles/profiles.ts';
-import type { SourceChain } from '../../../src/core/roles/profiles.ts';
+import { readProfiles } from '../../../src/core/roles/profiles/profiles.ts';
+import type { SourceChain } from '../../../src/core/roles/profiles/profiles.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
-import { sourceChain } from '../../../src/core/roles/source-chain.ts';
-import type { Failure } from '../../../src/core/sessions/failure.ts';
+import { sourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
+import type { Failure } from '../../../src/core/failures/failure.ts';
 
 function role(name: string, fields: Partial<Role> = {}): Role {
   return {

@@ -1,5 +1,5 @@
 // Writes lines to the log: HOME WHO COUNT FULL_AT FILES
-import { createFileLog } from '../../../src/node/log.ts';
+import { createFileLog } from '../../../src/node/log/log.ts';
 import { homeIn } from '../../support/surroundings.ts';
 
 const [folder = '', who = '', count = '0', fullAt = '0', files = '0'] = process.argv.slice(2);

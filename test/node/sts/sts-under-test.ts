@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Caller, Clock } from '../../../src/core/ports.ts';
-import type { EmbeddedStsOptions } from '../../../src/demo/embedded-sts.ts';
+import type { EmbeddedStsOptions } from '../../../src/demo/sts/embedded-sts.ts';
 import { createSts } from '../../../src/node/sts/sts-client.ts';
 import type { StsOptions } from '../../../src/node/sts/sts-client.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';

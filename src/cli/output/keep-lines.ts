@@ -1,0 +1,30 @@
+import type { SessionEvent } from '../../core/app.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { failureText } from '../../views/failure-text.ts';
+import { en } from '../../views/words/en.ts';
+import { failureJson, isoTime } from './session-json.ts';
+import type { Terminal } from '../terminal.ts';
+import { terminalVoice } from './voice.ts';
+
+/** An event for people. */
+export function keepLine(terminal: Terminal, event: SessionEvent): string {
+  const voice = terminalVoice(terminal, event.roleName);
+  return en.commandLine.eventLine({
+    moment: voice.moment(event.at),
+    name: displaySafe(event.roleName),
+    event: en.events[event.event],
+    until: event.expiration === null ? null : voice.time(event.expiration),
+    failure: event.failure === null ? null : failureText(en, event.failure, voice).title,
+  });
+}
+
+/** An event for programs: one line of `keep --json`. */
+export function keepReport(terminal: Terminal, event: SessionEvent): string {
+  return JSON.stringify({
+    time: isoTime(event.at),
+    event: event.event,
+    role: event.roleName,
+    expiration: isoTime(event.expiration),
+    failure: failureJson(terminal, event.failure, event.roleName),
+  });
+}

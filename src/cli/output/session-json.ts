@@ -1,0 +1,48 @@
+import type { RoleView } from '../../core/app-state.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { failureText, remedyLine } from '../../views/failure-text.ts';
+import { en } from '../../views/words/en.ts';
+import type { Terminal } from '../terminal.ts';
+import { terminalVoice } from './voice.ts';
+
+/** One role of `status --json` and `assume --json`. */
+export function sessionJson(terminal: Terminal, view: RoleView, failure: Failure | null): object {
+  const { role, session, kept } = view;
+  const held = session.state === 'active' || session.state === 'expired' ? session : null;
+  return {
+    name: role.name,
+    profile: role.targetProfile,
+    roleArn: role.roleArn,
+    state: session.state,
+    kept,
+    expiration: isoTime(held?.expiration ?? null),
+    // A role that is not kept has no refresh to come.
+    refreshAt: isoTime(kept ? (held?.refreshAt ?? null) : null),
+    failure: failureJson(terminal, failure, role.name),
+  };
+}
+
+/** A name that is no role's, in the same shape. */
+export function unknownRoleJson(terminal: Terminal, name: string, failure: Failure): object {
+  return {
+    name,
+    profile: null,
+    roleArn: null,
+    state: 'failed',
+    kept: false,
+    expiration: null,
+    refreshAt: null,
+    failure: failureJson(terminal, failure, null),
+  };
+}
+
+export function failureJson(terminal: Terminal, failure: Failure | null, roleName: string | null): object | null {
+  if (failure === null) return null;
+  const text = failureText(en, failure, terminalVoice(terminal, roleName));
+  return { kind: failure.kind, title: text.title, detail: text.detail, remedy: remedyLine(text) };
+}
+
+/** ISO 8601 in UTC, or null. */
+export function isoTime(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,88 @@
+import { styleText } from 'node:util';
+import type { RoleWarning } from '../../core/roles/role-warning.ts';
+import type { AppState, Problem } from '../../core/app-state.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { failureText, problemText, remedyLine, warningText } from '../../views/failure-text.ts';
+import type { CommandName, UsageProblem } from '../../views/words/command-line-words.ts';
+import { en } from '../../views/words/en.ts';
+import type { FailureText } from '../../views/words/words.ts';
+import { failure as failureCode, tell, wrongUsage } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { terminalVoice } from './voice.ts';
+
+const words = en.commandLine;
+
+/** Title, detail and remedy on standard error; the code that the command ends with. */
+export async function tellFailure(terminal: Terminal, failure: Failure, roleName: string | null): Promise<ExitCode> {
+  const text = failureText(en, failure, terminalVoice(terminal, roleName));
+  await tell(terminal, ...textLines(terminal, text, 'rolekeeper: ', 'red'));
+  return exitCodeOf(failure);
+}
+
+/** Input that breaks a rule is 2, everything else that failed is 1. */
+function exitCodeOf(failure: Failure): ExitCode {
+  return failure.kind === 'field-invalid' || failure.kind === 'policy-unusable' ? wrongUsage : failureCode;
+}
+
+export async function tellProblems(terminal: Terminal, state: AppState, problems = state.problems): Promise<void> {
+  for (const problem of problems) {
+    const text = problemText(en, problem, terminalVoice(terminal, roleOf(problem, state)));
+    await tell(terminal, ...textLines(terminal, text, `${words.warning}: `, 'yellow'));
+  }
+}
+
+export async function tellWarnings(
+  terminal: Terminal,
+  warnings: readonly RoleWarning[],
+  roleName: string,
+): Promise<void> {
+  for (const warning of warnings) {
+    await tellNote(terminal, warningText(en, warning, terminalVoice(terminal, roleName)));
+  }
+}
+
+export function tellNote(terminal: Terminal, note: string): Promise<void> {
+  return tell(terminal, `${coloured(terminal, 'yellow', `${words.warning}:`)} ${note}`);
+}
+
+/** What is wrong, how the command is used, and where more is said. */
+export async function tellUsage(
+  terminal: Terminal,
+  problem: UsageProblem,
+  command: CommandName | null,
+): Promise<ExitCode> {
+  const text = (words.usageProblems[problem.problem] as (problem: UsageProblem) => string)(problem);
+  const usage = command === null ? [] : words.help[command].usage;
+  await tell(
+    terminal,
+    `${coloured(terminal, 'red', 'rolekeeper:')} ${text}`,
+    ...usage.map((form) => `${words.usageLabel} rolekeeper ${form}`),
+    words.moreHelp(command),
+  );
+  return wrongUsage;
+}
+
+function textLines(terminal: Terminal, text: FailureText, before: string, colour: Colour): readonly string[] {
+  const remedy = remedyLine(text);
+  return [
+    coloured(terminal, colour, `${before}${text.title}.`),
+    ...text.detail
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => `  ${line}`),
+    ...(remedy === null ? [] : [`  ${words.toDo}: ${remedy}`]),
+  ];
+}
+
+function roleOf(problem: Problem, state: AppState): string | null {
+  if (problem.kind !== 'other-environment') return null;
+  return state.roles.find(({ role }) => role.id === problem.roleId)?.role.name ?? null;
+}
+
+type Colour = 'red' | 'yellow' | 'green' | 'dim';
+
+/** Colour where standard error is a terminal and NO_COLOR (no-color.org) does not forbid it. */
+export function coloured(terminal: Terminal, colour: Colour, text: string, stream = terminal.stderr): string {
+  const forbidden = (terminal.env['NO_COLOR'] ?? '') !== '' || terminal.env['TERM'] === 'dumb';
+  return stream.isTTY && !forbidden ? styleText(colour, text, { validateStream: false }) : text;
+}

@@ -1,0 +1,38 @@
+import type { FailureVoice } from '../../views/words/words.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** How this terminal says a time and a role's field. */
+export function terminalVoice(terminal: Terminal, roleName: string | null): FailureVoice {
+  return {
+    roleName,
+    field: fieldName,
+    time: (at) => localTime(at, terminal.now()),
+    moment: (at) => clock(new Date(at), true),
+  };
+}
+
+/** A field as it is given here: an option, the NAME, or a variable of the environment. */
+function fieldName(field: string): string {
+  if (field === 'name') return 'NAME';
+  return /^[A-Z]/.test(field) ? field : `--${field}`;
+}
+
+function localTime(at: number, now: number): string {
+  const date = new Date(at);
+  const today = new Date(now);
+  const sameDay = date.toDateString() === today.toDateString();
+  return sameDay ? clock(date, false) : `${day(date)} ${clock(date, false)}`;
+}
+
+function day(date: Date): string {
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function clock(date: Date, withSeconds: boolean): string {
+  const minutes = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  return withSeconds ? `${minutes}:${two(date.getSeconds())}` : minutes;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,0 +1,45 @@
+import type { AppState, Problem, RoleView } from '../app-state.ts';
+import type { SettingsBook } from './settings-book.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { remedyOf } from '../failures/remedy.ts';
+import { failureOf } from '../sessions/session.ts';
+import { isKept } from '../sessions/session-book.ts';
+
+/** A clock this wrong breaks other tools too (STS refuses signatures 5 minutes off): worth telling although we correct it. */
+const SKEW_WORTH_TELLING_MS = 4 * 60_000;
+
+/** The state as every view gets it: roles from the settings, sessions from the book. No secrets. */
+export function appStateOf({
+  sessions,
+  settings,
+  problems,
+}: {
+  readonly sessions: Sessions;
+  readonly settings: SettingsBook;
+  readonly problems: () => readonly Problem[];
+}): AppState {
+  const { roles, preferences } = sessions.settings();
+  return {
+    roles: roles.map((role): RoleView => {
+      const entry = sessions.book.entry(role.id);
+      const failure = failureOf(entry.session);
+      const remedy = failure === null ? null : remedyOf(failure, role.id);
+      return { role, kept: isKept(entry), session: entry.session, failure, remedy };
+    }),
+    mfaRequests: sessions.mfaRequests(),
+    problems: [...problems(), ...settings.problems, ...problemsOf(sessions)],
+    preferences,
+    network: sessions.isOffline() ? 'offline' : 'online',
+    clockOffsetMs: sessions.clockOffsetMs(),
+  };
+}
+
+function problemsOf(sessions: Sessions): readonly Problem[] {
+  const problems: Problem[] = [...sessions.fileProblems()];
+  const offsetMs = sessions.clockOffsetMs();
+  if (Math.abs(offsetMs) > SKEW_WORTH_TELLING_MS) problems.push({ kind: 'clock-skewed', offsetMs });
+  for (const [roleId, entry] of sessions.book.entries()) {
+    if (entry.fromOtherEnvironment) problems.push({ kind: 'other-environment', roleId });
+  }
+  return problems;
+}

@@ -1,0 +1,49 @@
+import type { Check } from '../api.ts';
+import type { Problem } from '../app-state.ts';
+import type {
+  Activity,
+  AwsConfigFile,
+  Backups,
+  Clock,
+  CredentialsStore,
+  Hash,
+  Log,
+  Random,
+  Records,
+  RoleLocks,
+  SettingsStore,
+  SharedFacts,
+  SourceCredentials,
+  Sts,
+} from '../ports.ts';
+import type { Environment } from '../roles/profiles/shadowing.ts';
+
+/** Everything outside, as ports. */
+export interface CorePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hash: Hash;
+  readonly sts: Sts;
+  readonly source: SourceCredentials;
+  readonly config: AwsConfigFile;
+  readonly store: CredentialsStore;
+  readonly storeAt: (path: string) => CredentialsStore;
+  readonly records: Records;
+  readonly shared: SharedFacts;
+  readonly activity: Activity;
+  readonly locks: RoleLocks;
+  readonly settings: SettingsStore;
+  readonly backups: Backups;
+  readonly log: Log;
+  /** What only the machine can tell about itself: modes, proxies, certificates. */
+  readonly inspect: () => Promise<readonly Check[]>;
+  /** Trouble met while the ports were made. */
+  readonly problems: () => readonly Problem[];
+}
+
+export interface CoreOptions {
+  /** As in `AppOptions`. */
+  readonly refresh: 'nothing' | 'switched-on' | 'on-request';
+  readonly env: Environment;
+  readonly sessionName: string;
+}

@@ -1,0 +1,132 @@
+import type { Api, Released } from '../api.ts';
+import { backupRequests } from './backup-requests.ts';
+import type { CoreOptions, CorePorts } from './core-ports.ts';
+import { checksOf } from './doctor.ts';
+import { failed, ok, type Result } from '../result.ts';
+import { accessDocuments } from '../roles/access/access.ts';
+import { rolesInPolicy } from '../roles/policy-document.ts';
+import { RoleService } from '../roles/role-service.ts';
+import type { Role } from '../roles/role.ts';
+import type { SettingsBook } from './settings-book.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { moveSession } from '../sessions/assumption/move-session.ts';
+import type { World } from '../sessions/world.ts';
+
+export interface ApiParts {
+  readonly ports: CorePorts;
+  readonly options: CoreOptions;
+  readonly settings: SettingsBook;
+  readonly sessions: Sessions;
+}
+
+/** Every request of every surface, each answered by the one service that it belongs to. */
+export function createApi({ ports, options, settings, sessions }: ApiParts): Api {
+  const roles = new RoleService({
+    settings,
+    readWorld: () => sessions.readWorld(),
+    store: ports.store,
+    storeAt: ports.storeAt,
+    records: ports.records,
+    locks: ports.locks,
+    release: sessions.release,
+    random: ports.random,
+    env: options.env,
+    sessionName: options.sessionName,
+    move: (from, to, store) => moveSession(from, to, store, ports.records),
+    changed: () => sessions.look(),
+  });
+
+  /** Answers for a role that the settings know now, whoever wrote them. */
+  async function withRole<T>(
+    roleId: string,
+    work: (role: Role, world: World) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const world = await sessions.readWorld();
+    if (!world.ok) return world;
+    const role = world.value.role(roleId);
+    if (role !== null) return work(role, world.value);
+    return failed({ kind: 'role-unknown', name: roleId, known: world.value.roles.map(({ name }) => name) });
+  }
+
+  return {
+    role: {
+      add: ({ role }) => roles.add(role),
+      set: async ({ roleId, changes }) => {
+        const saved = await roles.set(roleId, changes);
+        if (!saved.ok || !sessions.book.entry(roleId).kept) return saved;
+        // A kept role has its new session at once; where that fails, its session says so.
+        await sessions.service.ensure(roleId);
+        return saved;
+      },
+      remove: ({ roleId }) => roles.remove(roleId),
+      inPolicy: ({ document }) => Promise.resolve(rolesInPolicy(document)),
+    },
+    session: {
+      assume: ({ roleId, keep, takeOver }) =>
+        withRole(roleId, () => sessions.service.assume(roleId, { keep, takeOver })),
+      ensure: ({ roleId }) => withRole(roleId, () => sessions.service.ensure(roleId)),
+      release: ({ roleId }) => withRole(roleId, (role) => releaseRole(role, ports, sessions)),
+      keepHere: ({ roleId }) =>
+        withRole(roleId, async () => {
+          sessions.keepHere(roleId);
+          return ok(null);
+        }),
+    },
+    mfa: { submit: ({ requestId, code }) => sessions.submitMfa(requestId, code) },
+    access: {
+      documents: ({ roleId, identify }) =>
+        withRole(roleId, async (role, world) => {
+          const signer = identify ? await sessions.callers.identitySignerFor(role, world) : null;
+          const caller = signer?.ok === true ? await sessions.calls.identify(signer.value) : null;
+          return ok(accessDocuments(role, caller?.ok === true ? caller.value : null));
+        }),
+      whoami: ({ roleId }) =>
+        withRole(roleId, async () => {
+          const fresh = await sessions.service.ensure(roleId);
+          return fresh.ok ? identifyRole(roleId, sessions) : fresh;
+        }),
+    },
+    backups: backupRequests(ports, sessions),
+    activity: { list: ({ limit }) => Promise.resolve(ok(ports.activity.list(limit))) },
+    doctor: {
+      run: async () => {
+        const { config, store, shared, inspect } = ports;
+        const world = await sessions.readWorld();
+        const clockOffsetMs = shared.clockOffset()?.offsetMs ?? null;
+        const places = { configPath: config.path, credentialsPath: store.path };
+        const ofFiles = checksOf({ world, ...places, clockOffsetMs, env: options.env });
+        return ok([...ofFiles, ...(await inspect())]);
+      },
+    },
+  };
+}
+
+async function releaseRole(role: Role, ports: CorePorts, sessions: Sessions): Promise<Result<Released>> {
+  const released = await sessions.releaseRole(role);
+  if (!released.ok) return released;
+  const backups = await ports.backups.list();
+  const copied = ({ kind, path, profile }: { kind: string; path: string; profile: string | null }) =>
+    kind === 'section' && path === ports.store.path && profile === role.targetProfile;
+  const alsoIn = ports.records
+    .all()
+    .filter(({ roleId, path, accessKeyId }) => roleId === role.id && path !== ports.store.path && accessKeyId !== null)
+    .map(({ path }) => path);
+  return ok({ roleId: role.id, alsoIn, restorable: backups.ok && backups.value.some(copied) });
+}
+
+/** Who AWS says the credentials in the file are. */
+async function identifyRole(roleId: string, sessions: Sessions): ReturnType<Api['access']['whoami']> {
+  const world = await sessions.readWorld();
+  if (!world.ok) return world;
+  const role = world.value.role(roleId);
+  const credentials = role === null ? null : world.value.section(role.targetProfile).credentials;
+  if (role === null || credentials === null) return failed({ kind: 'released-meanwhile' });
+  return sessions.calls.identifyNow({
+    credentials,
+    region: world.value.regionFor(role),
+    endpoint: world.value.endpointFor(role),
+    profile: role.targetProfile,
+    chained: true,
+    mfaSerial: null,
+  });
+}

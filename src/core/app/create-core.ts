@@ -1,0 +1,99 @@
+import type { Action } from '../action.ts';
+import { createApi } from './create-api.ts';
+import type { App, RoleSecrets, SessionEvent } from '../app.ts';
+import { appStateOf } from './app-state-of.ts';
+import type { CoreOptions, CorePorts } from './core-ports.ts';
+import type { SessionFact } from '../api.ts';
+import { failed, ok, type Result } from '../result.ts';
+import { SettingsBook } from './settings-book.ts';
+import { createSessions } from '../sessions/create-sessions.ts';
+import type { World } from '../sessions/world.ts';
+import { StatePublisher } from './state-publisher.ts';
+
+/** The whole product but for its surfaces: the same for the terminal, the tray and the tests. */
+export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
+  const settings = new SettingsBook(ports.settings);
+  const eventListeners = new Set<(event: SessionEvent) => void>();
+  const publisher = new StatePublisher(ports.clock, () => appStateOf({ sessions, settings, problems: ports.problems }));
+  const sessions = createSessions(ports, options, settings, {
+    changed: () => {
+      publisher.changed();
+    },
+    happened: (event) => {
+      record(ports, event);
+      for (const listener of eventListeners) listener(event);
+    },
+  });
+  const first = await sessions.start();
+  if (!first.ok) return first;
+  const api = createApi({ ports, options, settings, sessions });
+
+  return ok({
+    api,
+    state: () => publisher.state(),
+    subscribe: (listener) => publisher.subscribe(listener),
+    onEvent: (listener) => {
+      eventListeners.add(listener);
+      return () => {
+        eventListeners.delete(listener);
+      };
+    },
+    perform: (action) => perform(action, api),
+    wake: (reason) => {
+      sessions.wake(reason);
+    },
+    secretsOf: async (roleId) => secretsOf(await sessions.readWorld(), roleId),
+    stop: async () => {
+      await sessions.stop();
+      publisher.stop();
+    },
+  });
+}
+
+function perform(action: Action, api: App['api']): Promise<Result<unknown>> {
+  if (!('do' in action)) return Promise.resolve(ok(null));
+  switch (action.do) {
+    case 'assume':
+      return api.session.assume({ roleId: action.roleId, keep: true, takeOver: false });
+    case 'take-over':
+      return api.session.assume({ roleId: action.roleId, keep: true, takeOver: true });
+    case 'refresh':
+      return refresh(action.roleId, api);
+    case 'release':
+      return api.session.release({ roleId: action.roleId });
+    case 'restore':
+      return api.backups.restoreSection({ profile: action.profile });
+    case 'sign-in':
+      return Promise.resolve(failed({ kind: 'sign-in-needed', profile: action.profile, how: action.how }));
+  }
+}
+
+/** A refresh by hand calls STS and leaves the switch as it is. */
+function refresh(roleId: string, api: App['api']): Promise<Result<SessionFact>> {
+  return api.session.assume({ roleId, keep: false, takeOver: false });
+}
+
+function secretsOf(world: Result<World>, roleId: string): Result<RoleSecrets> {
+  if (!world.ok) return world;
+  const role = world.value.role(roleId);
+  if (role === null)
+    return failed({ kind: 'role-unknown', name: roleId, known: world.value.roles.map(({ name }) => name) });
+  const { credentials, expiration, mark, owned } = world.value.section(role.targetProfile);
+  const { sessionToken } = credentials ?? {};
+  if (credentials === null || sessionToken === undefined || expiration === null || !owned || mark?.roleId !== roleId) {
+    return failed({ kind: 'released-meanwhile' });
+  }
+  const { accessKeyId, secretAccessKey } = credentials;
+  return ok({
+    profile: role.targetProfile,
+    credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
+    region: world.value.regionFor(role),
+  });
+}
+
+function record(ports: CorePorts, event: SessionEvent & { readonly requestId: string | null }): void {
+  const { at, event: what, roleId, roleName, expiration, failure, requestId } = event;
+  const failureKind = failure?.kind ?? null;
+  ports.activity.append({ at, event: what, roleId, roleName, expiration, failureKind, requestId });
+  ports.log.write(failure === null ? 'info' : 'warn', what, { role: roleName, failure: failureKind, requestId });
+}

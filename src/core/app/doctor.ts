@@ -1,0 +1,69 @@
+import type { Check } from '../api.ts';
+import type { Result } from '../result.ts';
+import type { Environment } from '../roles/profiles/shadowing.ts';
+import { shadowings } from '../roles/profiles/shadowing.ts';
+import type { Failure } from '../failures/failure.ts';
+import type { World } from '../sessions/world.ts';
+
+/** STS refuses signatures 5 minutes off; a clock a few seconds off is every machine's. */
+const SKEW_BAD_MS = 4 * 60_000;
+const SKEW_WARNING_MS = 10_000;
+
+export interface DoctorFacts {
+  readonly world: Result<World>;
+  readonly configPath: string;
+  readonly credentialsPath: string;
+  /** Null where STS's clock has not been measured. */
+  readonly clockOffsetMs: number | null;
+  readonly env: Environment;
+}
+
+/** What can be told from the user's files, the environment and the settings; the machine's own checks are the Inspection port's. */
+export function checksOf({ world, configPath, credentialsPath, clockOffsetMs, env }: DoctorFacts): readonly Check[] {
+  const checks: Check[] = [clockCheck(clockOffsetMs)];
+  const failure = world.ok ? null : world.failure;
+  checks.push(fileCheck('credentials-file', credentialsPath, world.ok ? world.value.broken() : failure));
+  checks.push(fileCheck('config-file', configPath, failure));
+  checks.push(environmentCheck(env));
+  if (!world.ok) return checks;
+  for (const role of world.value.roles) {
+    const chain = world.value.sourceChain(role);
+    const facts = { role: role.name, profile: role.sourceProfile };
+    checks.push(
+      chain.ok
+        ? { check: 'source', verdict: 'good', facts: { ...facts, kind: chain.value.leaf.kind } }
+        : { check: 'source', verdict: 'bad', facts: { ...facts, trouble: chain.failure.kind } },
+    );
+    for (const { profile, by, effect } of shadowings(role.targetProfile, world.value.profiles, {})) {
+      const verdict = effect === 'hides-ours' ? 'bad' : 'warning';
+      checks.push({ check: 'shadowing', verdict, facts: { role: role.name, profile, by, effect } });
+    }
+    const url = world.value.endpointFor(role);
+    if (url !== undefined) checks.push({ check: 'endpoint', verdict: 'good', facts: { role: role.name, url } });
+  }
+  return checks;
+}
+
+function clockCheck(offsetMs: number | null): Check {
+  const off = Math.abs(offsetMs ?? 0);
+  const verdict = off > SKEW_BAD_MS ? 'bad' : off > SKEW_WARNING_MS ? 'warning' : 'good';
+  return { check: 'clock', verdict, facts: { offsetMs } };
+}
+
+function fileCheck(check: 'credentials-file' | 'config-file', path: string, failure: Failure | null): Check {
+  if (failure?.kind === 'file-broken' && failure.file === path) {
+    return { check, verdict: 'bad', facts: { path, line: failure.line, rule: failure.rule } };
+  }
+  if (failure?.kind === 'file-unreadable' && failure.file === path) {
+    return { check, verdict: 'bad', facts: { path, code: failure.code } };
+  }
+  return { check, verdict: 'good', facts: { path } };
+}
+
+/** Variables that win over every profile, or select one where a command names none. */
+function environmentCheck(env: Environment): Check {
+  const set = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE'].filter((name) => (env[name] ?? '') !== '');
+  const hiding = set.includes('AWS_ACCESS_KEY_ID');
+  const facts = Object.fromEntries(set.map((name) => [name, name === 'AWS_ACCESS_KEY_ID' ? 'set' : (env[name] ?? '')]));
+  return { check: 'environment', verdict: hiding ? 'bad' : set.length > 0 ? 'warning' : 'good', facts };
+}

@@ -1,0 +1,52 @@
+import type { AppState } from '../app-state.ts';
+import type { Clock } from '../ports.ts';
+
+/** At once, then at most this often. */
+const LEAST_GAP_MS = 100;
+
+/** Hands each new state to its listeners, gathering what changes in quick succession. */
+export class StatePublisher {
+  readonly #clock: Clock;
+  readonly #make: () => AppState;
+  readonly #listeners = new Set<(state: AppState) => void>();
+  #lastAt = Number.NEGATIVE_INFINITY;
+  #cancel: (() => void) | null = null;
+
+  constructor(clock: Clock, make: () => AppState) {
+    this.#clock = clock;
+    this.#make = make;
+  }
+
+  state(): AppState {
+    return this.#make();
+  }
+
+  subscribe(listener: (state: AppState) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#make());
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  changed(): void {
+    if (this.#listeners.size === 0 || this.#cancel !== null) return;
+    const wait = this.#lastAt + LEAST_GAP_MS - this.#clock.monotonic();
+    this.#cancel = this.#clock.wake(Math.max(0, wait), () => {
+      this.#publish();
+    });
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#listeners.clear();
+  }
+
+  #publish(): void {
+    this.#cancel = null;
+    this.#lastAt = this.#clock.monotonic();
+    const state = this.#make();
+    for (const listener of this.#listeners) listener(state);
+  }
+}

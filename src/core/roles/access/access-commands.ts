@@ -1,0 +1,92 @@
+import type { CallerIdentity } from '../../ports.ts';
+import { iamCallerOf, identityPolicyOf } from './access.ts';
+import { partitionIdOf } from '../partition.ts';
+import type { Role } from '../role.ts';
+import { shellSafeJson, shellWord, writeFileCommand } from './shell.ts';
+import type { Shell } from './shell.ts';
+
+export interface AccessCommandsRequest {
+  readonly role: Role;
+  /** Who assumes the role, where STS has told it. */
+  readonly caller: CallerIdentity | null;
+  /** IAM user to put into the group; the caller's own name without it. */
+  readonly user?: string | undefined;
+  readonly group?: string | undefined;
+  readonly policyName?: string | undefined;
+  /** Where the commands write the policy document, as whoever pastes them sees it. */
+  readonly documentPath?: string | undefined;
+  readonly shell: Shell;
+}
+
+/** How the identity policy of a role gets to its caller. */
+export type AccessCommands =
+  | {
+      readonly kind: 'commands';
+      readonly for: 'user' | 'role';
+      /** One command a line, quoted for the shell, in order; the first writes the document. */
+      readonly lines: readonly string[];
+      readonly policyName: string;
+      readonly documentPath: string;
+      /** What is to be filled in before they are pasted. */
+      readonly placeholders: readonly string[];
+    }
+  /** Permission sets are changed in IAM Identity Center, not in IAM: its inline policy. */
+  | { readonly kind: 'permission-set'; readonly permissionSet: string; readonly inlinePolicy: string }
+  /** STS lets no root user assume a role (STS API reference, AssumeRole). */
+  | { readonly kind: 'impossible'; readonly reason: 'root' };
+
+const GROUP_PLACEHOLDER = '<GROUP>';
+const USER_PLACEHOLDER = '<USER>';
+const ACCOUNT_PLACEHOLDER = '<ACCOUNT_ID>';
+
+/** `user` makes any caller a user: an administrator may prepare the commands for someone else. */
+export function accessCommands(request: AccessCommandsRequest): AccessCommands {
+  const { role, shell, user } = request;
+  const caller = iamCallerOf(request.caller);
+  const document = identityPolicyOf(role);
+  if (user === undefined) {
+    if (caller.kind === 'root') return { kind: 'impossible', reason: 'root' };
+    if (caller.kind === 'permission-set') {
+      return {
+        kind: 'permission-set',
+        permissionSet: caller.name,
+        inlinePolicy: JSON.stringify(document, null, 2),
+      };
+    }
+  }
+  const policyName = request.policyName ?? defaultPolicyName(role);
+  const documentPath = request.documentPath ?? `${policyName}.json`;
+  const partition = caller.partition === '' ? (partitionIdOf(role.roleArn) ?? 'aws') : caller.partition;
+  const account = caller.account === '' ? ACCOUNT_PLACEHOLDER : caller.account;
+  const policyArn = `arn:${partition}:iam::${account}:policy/${policyName}`;
+  const line = (...words: readonly string[]): string => words.map((word) => shellWord(shell, word)).join(' ');
+  const iam = (command: string, ...words: readonly string[]): string => line('aws', 'iam', command, ...words);
+  const first = [
+    writeFileCommand(shell, documentPath, shellSafeJson(document)),
+    iam('create-policy', '--policy-name', policyName, '--policy-document', `file://${documentPath}`),
+  ];
+  const common = { kind: 'commands', policyName, documentPath } as const;
+
+  if (user === undefined && caller.kind === 'role') {
+    const lines = [...first, iam('attach-role-policy', '--role-name', caller.name, '--policy-arn', policyArn)];
+    return { ...common, for: 'role', lines, placeholders: placeholdersOf(account) };
+  }
+  const group = request.group ?? GROUP_PLACEHOLDER;
+  const name = user ?? (caller.kind === 'user' ? caller.name : USER_PLACEHOLDER);
+  const lines = [
+    ...first,
+    iam('create-group', '--group-name', group),
+    iam('attach-group-policy', '--group-name', group, '--policy-arn', policyArn),
+    iam('add-user-to-group', '--group-name', group, '--user-name', name),
+  ];
+  return { ...common, for: 'user', lines, placeholders: placeholdersOf(account, group, name) };
+}
+
+function placeholdersOf(...words: readonly string[]): readonly string[] {
+  return words.filter((word) => [GROUP_PLACEHOLDER, USER_PLACEHOLDER, ACCOUNT_PLACEHOLDER].includes(word));
+}
+
+/** A PolicyName (1 to 128 of `[\w+=,.@-]`; IAM API reference, CreatePolicy) that says which role it allows. */
+export function defaultPolicyName(role: Role): string {
+  return `assume-${role.name.replace(/[^\w+=,.@-]+/g, '-')}`.slice(0, 128);
+}

@@ -1,0 +1,138 @@
+import type { CallerIdentity } from '../../ports.ts';
+import { parseAssumedRoleArn } from '../assumed-role-arn.ts';
+import { iamConsoleUrl, partitionOf } from '../partition.ts';
+import type { Role } from '../role.ts';
+
+/** How the caller's policy can be attached: each kind of caller needs other commands. */
+export type CallerKind = 'user' | 'role' | 'permission-set' | 'root' | 'unknown';
+
+/** What has to be true in IAM for a role to be assumable, as documents. `views` and the command line word it. */
+export interface AccessDocuments {
+  readonly caller: CallerIdentity | null;
+  readonly callerKind: CallerKind;
+  /** Identity policy that allows exactly this role, as JSON text. */
+  readonly identityPolicy: string;
+  /** Trust policy that the role's account needs, as JSON text; its Principal is `<CALLER_ARN>` where the caller is unknown. */
+  readonly trustPolicy: string;
+  readonly principal: Principal;
+  /** IAM console pages of the role's partition. */
+  readonly consolePages: readonly { readonly page: 'caller' | 'role'; readonly url: string }[];
+}
+
+/** Who the trust policy names: an IAM identity, never a session of STS. */
+export interface Principal {
+  readonly arn: string;
+  /** `path`: STS does not tell a role's path, so it may be missing; `region`: Identity Center's home region is to be filled in; `caller`: so is all. */
+  readonly unsure: 'path' | 'region' | 'caller' | null;
+}
+
+const CALLER_PLACEHOLDER = '<CALLER_ARN>';
+
+/** A caller as IAM knows it. `name` is without path. */
+export interface IamCaller {
+  readonly kind: CallerKind;
+  readonly name: string;
+  readonly partition: string;
+  readonly account: string;
+}
+
+/** Reads the ARN that GetCallerIdentity answers with (IAM user guide, "IAM identifiers"). */
+export function iamCallerOf(caller: CallerIdentity | null): IamCaller {
+  const session = caller === null ? null : parseAssumedRoleArn(caller.arn);
+  if (session !== null) {
+    const { partition, account, roleName } = session;
+    const permissionSet = permissionSetOf(roleName);
+    return permissionSet === null
+      ? { kind: 'role', name: roleName, partition, account }
+      : { kind: 'permission-set', name: permissionSet, partition, account };
+  }
+  const match = /^arn:([a-z0-9-]+):iam::([^:]*):(?:(root)|(user|role)\/(?:.*\/)?([^/]+))$/.exec(caller?.arn ?? '');
+  const [, partition = '', account = caller?.account ?? '', root, kind, name = ''] = match ?? [];
+  if (root !== undefined) return { kind: 'root', name: 'root', partition, account };
+  if (kind === 'user' || kind === 'role') return { kind, name, partition, account };
+  return { kind: 'unknown', name: '', partition, account };
+}
+
+/** AWSReservedSSO_NAME_0123456789abcdef → NAME (IAM Identity Center user guide, "Referencing permission sets in resource policies"). */
+function permissionSetOf(roleName: string): string | null {
+  return /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(roleName)?.[1] ?? null;
+}
+
+export function accessDocuments(role: Role, caller: CallerIdentity | null): AccessDocuments {
+  const { kind } = iamCallerOf(caller);
+  const principal = principalOf(caller);
+  return {
+    caller,
+    callerKind: kind,
+    identityPolicy: pretty(identityPolicyOf(role)),
+    trustPolicy: pretty(trustPolicyOf(role, principal)),
+    principal,
+    consolePages: consolePages(role, caller),
+  };
+}
+
+/** A policy document's elements (IAM user guide, "Grammar of the IAM JSON policy language"). */
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly unknown[];
+}
+
+export function identityPolicyOf(role: Pick<Role, 'roleArn'>): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role.roleArn }],
+  };
+}
+
+function trustPolicyOf(role: Role, principal: Principal): PolicyDocument {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal.arn }, Action: 'sts:AssumeRole' };
+  const { externalId } = role;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      externalId === undefined
+        ? statement
+        : { ...statement, Condition: { StringEquals: { 'sts:ExternalId': externalId } } },
+    ],
+  };
+}
+
+function principalOf(caller: CallerIdentity | null): Principal {
+  if (caller === null) return { arn: CALLER_PLACEHOLDER, unsure: 'caller' };
+  const session = parseAssumedRoleArn(caller.arn);
+  if (session === null) return { arn: caller.arn, unsure: null };
+  const { partition, account, roleName } = session;
+  const ofAccount = `arn:${partition}:iam::${account}:role`;
+  return permissionSetOf(roleName) === null
+    ? { arn: `${ofAccount}/${roleName}`, unsure: 'path' }
+    : { arn: `${ofAccount}/aws-reserved/sso.amazonaws.com/<REGION>/${roleName}`, unsure: 'region' };
+}
+
+function consolePages(role: Role, caller: CallerIdentity | null): AccessDocuments['consolePages'] {
+  const roleName = encodeURIComponent(role.roleArn.split('/').at(-1) ?? '');
+  const pages: { page: 'caller' | 'role'; url: string | null }[] = [
+    { page: 'caller', url: caller === null ? null : callerPage(caller) },
+    { page: 'role', url: iamConsoleUrl(role.roleArn, `/roles/details/${roleName}?section=trust_relationships`) },
+  ];
+  return pages.flatMap(({ page, url }) => (url === null ? [] : [{ page, url }]));
+}
+
+function callerPage(caller: CallerIdentity): string | null {
+  const { kind, name } = iamCallerOf(caller);
+  switch (kind) {
+    case 'user':
+    case 'role':
+      return iamConsoleUrl(caller.arn, `/${kind}s/details/${encodeURIComponent(name)}?section=permissions`);
+    case 'permission-set': {
+      const host = partitionOf(caller.arn)?.consoleHost;
+      return host === undefined || host === null ? null : `https://${host}/singlesignon/home`;
+    }
+    case 'root':
+    case 'unknown':
+      return null;
+  }
+}
+
+function pretty(document: PolicyDocument): string {
+  return JSON.stringify(document, null, 2);
+}

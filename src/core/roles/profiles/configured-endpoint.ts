@@ -1,0 +1,31 @@
+import { isAwsHost } from '../partition.ts';
+import type { Profiles } from './profiles.ts';
+import type { Environment } from './shadowing.ts';
+
+/**
+ * The STS endpoint that environment and config file name, in the AWS CLI's order (AWS SDKs and Tools reference guide, "Service-specific
+ * endpoints"): AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL, `endpoint_url` of the profile's `services` section, of the profile. Null where AWS's own
+ * holds, or AWS_IGNORE_CONFIGURED_ENDPOINT_URLS says so.
+ */
+export function configuredEndpoint(profile: string, profiles: Profiles, env: Environment): string | null {
+  const settings = profiles.get(profile);
+  const ignored = env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase();
+  if (ignored === 'true' || (ignored === undefined && settings?.ignoresConfiguredEndpoints === true)) return null;
+  const named = [env['AWS_ENDPOINT_URL_STS'], env['AWS_ENDPOINT_URL'], settings?.stsEndpointUrl];
+  return named.find((url) => url !== undefined && url !== null && url !== '') ?? null;
+}
+
+/** The same, where it lies outside AWS's domains: sessions from there are other sessions (`digestOf`). */
+export function ambientEndpoint(profile: string, profiles: Profiles, env: Environment): string | null {
+  const url = configuredEndpoint(profile, profiles, env);
+  if (url === null) return null;
+  const host = /^[a-z]+:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(url)?.[1] ?? '';
+  return isAwsHost(host) ? null : url;
+}
+
+/** The profile whose settings hold where a command names none. */
+export function ambientProfile(env: Environment): string {
+  return (
+    [env['AWS_PROFILE'], env['AWS_DEFAULT_PROFILE']].find((name) => name !== undefined && name !== '') ?? 'default'
+  );
+}

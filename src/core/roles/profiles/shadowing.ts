@@ -1,0 +1,28 @@
+import type { SectionHolds } from '../../failures/failure.ts';
+import type { Profiles, Shadowing } from './profiles.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What keeps tools from seeing our keys under a profile's name, and what our keys keep them from seeing (the providers' order in botocore, the SDKs
+ * for JavaScript and Go).
+ */
+export function shadowings(profile: string, profiles: Profiles, env: Environment): readonly Shadowing[] {
+  const found: Shadowing[] = [];
+  for (const held of profiles.get(profile)?.holds ?? []) {
+    if (held !== 'keys') found.push({ profile, by: held, effect: EFFECTS[held] });
+  }
+  // The variable selects a profile where a command names none; set to ours, it helps.
+  const selected = env['AWS_PROFILE'] ?? '';
+  if (selected !== '' && selected !== profile) found.push({ profile, by: 'AWS_PROFILE', effect: 'hides-ours' });
+  if ((env['AWS_ACCESS_KEY_ID'] ?? '') !== '') found.push({ profile, by: 'AWS_ACCESS_KEY_ID', effect: 'hides-ours' });
+  return found;
+}
+
+const EFFECTS: Readonly<Record<Exclude<SectionHolds, 'keys'>, Shadowing['effect']>> = {
+  role_arn: 'hides-ours',
+  sso: 'hides-ours-in-botocore',
+  web_identity: 'hides-ours-in-botocore',
+  credential_process: 'hidden-by-ours',
+  login_session: 'hidden-by-ours',
+};

@@ -1,0 +1,220 @@
+import type { Credentials, Hash, SourceCredentials } from '../../ports.ts';
+import { failed, ok, type Result } from '../../result.ts';
+import type { ChainHop, SourceChain } from '../../roles/profiles/profiles.ts';
+import type { Role } from '../../roles/role.ts';
+import type { CorrectedClock } from '../../sts/corrected-clock.ts';
+import { refreshAtOf, servesAsCaller } from '../expiry.ts';
+import { judge } from '../judgement.ts';
+import type { MfaPlace, MfaSessions } from '../mfa/mfa-sessions.ts';
+import { isKept, type SessionBook } from '../session-book.ts';
+import { assumeRequest, type Signer, type StsCalls } from '../../sts/sts-calls.ts';
+import type { World } from '../world.ts';
+
+/** Credentials that can sign, before it is known for which call. */
+interface Bearer {
+  readonly credentials: Credentials;
+  readonly profile: string;
+  readonly chained: boolean;
+}
+
+/** One walk down a chain for one wish. */
+interface Walk {
+  /** The role that is wanted in the end: it waits where a code is needed. */
+  readonly wanted: Role;
+  readonly chain: SourceChain;
+  readonly world: World;
+  readonly patient: boolean;
+}
+
+interface InMemory {
+  readonly credentials: Credentials;
+  readonly assumedAt: number;
+  readonly expiration: number;
+  readonly digest: string;
+}
+
+export interface ParentWish {
+  readonly anew: boolean;
+  readonly patient: boolean;
+}
+
+export interface CallerCredentialsParts {
+  readonly source: SourceCredentials;
+  readonly calls: StsCalls;
+  readonly clock: CorrectedClock;
+  readonly hash: Hash;
+  readonly mfa: MfaSessions;
+  readonly book: SessionBook;
+  /** Refreshes a parent that is kept, under its own lock; `anew` even where it seems fresh, `patient`: not before its own time to try again. */
+  readonly refreshParent: (roleId: string, how: ParentWish) => Promise<Result<unknown>>;
+  readonly readWorld: () => Promise<Result<World>>;
+}
+
+/**
+ * Finds who signs AssumeRole for a role: walks its source chain from the leaf up, taking at each hop what still serves. A parent that is kept is
+ * refreshed and read from the file; one that is off is assumed in memory, its section not written.
+ */
+export class CallerCredentials {
+  readonly #parts: CallerCredentialsParts;
+  readonly #memory = new Map<string, InMemory>();
+  readonly #underWay = new Map<string, Promise<Result<InMemory>>>();
+  /** Access keys that STS called expired although their end had not come. */
+  readonly #dead = new Set<string>();
+
+  constructor(parts: CallerCredentialsParts) {
+    this.#parts = parts;
+  }
+
+  /** `patient`: in the background a parent's back-off is kept; a click does not wait for it. */
+  async signerFor(role: Role, world: World, patient: boolean): Promise<Result<Signer>> {
+    const chain = world.sourceChain(role);
+    if (!chain.ok) return chain;
+    const walk: Walk = { wanted: role, chain: chain.value, world, patient };
+    const bearer = await this.#bearer(walk, role, 0);
+    if (!bearer.ok) return bearer;
+    return ok(this.#signer(walk, bearer.value, role));
+  }
+
+  /** Who calls for this role, to be named and not to assume: a user's own keys answer without a code. */
+  async identitySignerFor(role: Role, world: World): Promise<Result<Signer>> {
+    const chain = world.sourceChain(role);
+    if (!chain.ok || chain.value.hops.length > 0) return this.signerFor(role, world, false);
+    const { profile } = chain.value.leaf;
+    const credentials = await this.#parts.source.resolve(profile);
+    if (!credentials.ok) return credentials;
+    const walk: Walk = { wanted: role, chain: chain.value, world, patient: false };
+    return ok(this.#signer(walk, { credentials: credentials.value, profile, chained: false }, role));
+  }
+
+  /** STS said that these credentials are over: the next signer is had anew. True where there is something to get anew. */
+  expired(signer: Signer): boolean {
+    const key = signer.credentials.accessKeyId;
+    if (!signer.chained || this.#dead.has(key)) return false;
+    this.#dead.add(key);
+    this.#parts.mfa.drop(key);
+    for (const [id, held] of this.#memory) if (held.credentials.accessKeyId === key) this.#memory.delete(id);
+    return true;
+  }
+
+  #signer({ chain, world }: Walk, bearer: Bearer, called: Role): Signer {
+    return {
+      ...bearer,
+      region: world.regionFor(called),
+      endpoint: world.endpointFor(called),
+      mfaSerial: chain.mfaSerial,
+    };
+  }
+
+  /** What is to assume `called`: hop `index` of the chain, or the leaf behind the last. */
+  #bearer(walk: Walk, called: Role, index: number): Promise<Result<Bearer>> {
+    const hop = walk.chain.hops[index];
+    if (hop === undefined) return this.#leaf(walk, called);
+    return hop.kind === 'role' ? this.#roleHop(walk, hop.role, index) : this.#profileHop(walk, hop, index);
+  }
+
+  async #roleHop(walk: Walk, parent: Role, index: number): Promise<Result<Bearer>> {
+    const { world, patient } = walk;
+    const digest = world.digestOf(parent);
+    const standing = this.#standing(parent, digest, world);
+    if (standing !== null) return ok({ credentials: standing, profile: parent.targetProfile, chained: true });
+    if (isKept(this.#parts.book.entry(parent.id))) {
+      const anew = this.#dead.has(world.section(parent.targetProfile).accessKeyId ?? '');
+      const refreshed = await this.#parts.refreshParent(parent.id, { anew, patient });
+      if (!refreshed.ok) return refreshed;
+      const after = await this.#parts.readWorld();
+      if (!after.ok) return after;
+      const credentials = this.#standing(parent, digest, after.value);
+      return credentials === null
+        ? failed({ kind: 'released-meanwhile' })
+        : ok({ credentials, profile: parent.targetProfile, chained: true });
+    }
+    return this.#inMemory(parent.id, digest, parent.targetProfile, async () => {
+      const below = await this.#bearer(walk, parent, index + 1);
+      if (!below.ok) return below;
+      return this.#parts.calls.assumeRole(this.#signer(walk, below.value, parent), assumeRequest(parent));
+    });
+  }
+
+  #profileHop(walk: Walk, hop: Extract<ChainHop, { kind: 'profile' }>, index: number): Promise<Result<Bearer>> {
+    const { wanted, chain } = walk;
+    const digest = this.#parts.hash(JSON.stringify([hop.request, hop.region, chain.leaf, chain.path]));
+    return this.#inMemory(`profile ${hop.profile}`, digest, hop.profile, async () => {
+      const called: Role = {
+        ...wanted,
+        roleArn: hop.request.roleArn,
+        region: hop.region ?? undefined,
+        endpoint: undefined,
+      };
+      const below = await this.#bearer(walk, called, index + 1);
+      if (!below.ok) return below;
+      return this.#parts.calls.assumeRole(this.#signer(walk, below.value, called), hop.request);
+    });
+  }
+
+  async #leaf({ wanted, chain, world }: Walk, called: Role): Promise<Result<Bearer>> {
+    const { profile, kind } = chain.leaf;
+    const credentials = await this.#parts.source.resolve(profile);
+    if (!credentials.ok) return credentials;
+    // Identity Center hands out the credentials of a role: what they assume is a chained session.
+    if (chain.mfaSerial === null) return ok({ credentials: credentials.value, profile, chained: kind === 'sso' });
+    const place: MfaPlace = {
+      sourceProfile: profile,
+      serial: chain.mfaSerial,
+      region: world.regionFor(called),
+      endpoint: world.endpointFor(called),
+    };
+    const session = this.#parts.mfa.find(credentials.value.accessKeyId, place, this.#parts.clock.now());
+    if (session !== null) return ok({ credentials: session, profile, chained: true });
+    const id = this.#parts.hash(JSON.stringify(place)).slice(0, 12);
+    this.#parts.mfa.ask(id, place, wanted.id);
+    return failed({ kind: 'mfa-needed', serial: chain.mfaSerial, sourceProfile: profile, requestId: id });
+  }
+
+  /** The parent's session as it stands in the file, where it still serves. */
+  #standing(parent: Role, digest: string, world: World): Credentials | null {
+    const section = world.section(parent.targetProfile);
+    const judged = judge({ roleId: parent.id, digest, section, fileThere: true, record: world.record(parent.id) });
+    if (judged.is !== 'standing' || !judged.sameDigest || section.credentials === null) return null;
+    const { clock } = this.#parts;
+    if (this.#dead.has(judged.session.accessKeyId) || !clock.isTrusted(judged.session.assumedAt)) return null;
+    return servesAsCaller(judged.session, clock.now()) ? section.credentials : null;
+  }
+
+  async #inMemory(
+    id: string,
+    digest: string,
+    profile: string,
+    assume: () => ReturnType<StsCalls['assumeRole']>,
+  ): Promise<Result<Bearer>> {
+    const held = this.#memory.get(id);
+    const { clock } = this.#parts;
+    const serves =
+      held?.digest === digest &&
+      clock.isTrusted(held.assumedAt) &&
+      clock.now() < refreshAtOf(held, 0) &&
+      servesAsCaller(held, clock.now());
+    if (serves) return ok({ credentials: held.credentials, profile, chained: true });
+    const key = `${id} ${digest}`;
+    const underWay = this.#underWay.get(key) ?? this.#assumeInMemory(id, digest, assume);
+    this.#underWay.set(key, underWay);
+    try {
+      const result = await underWay;
+      return result.ok ? ok({ credentials: result.value.credentials, profile, chained: true }) : result;
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+
+  async #assumeInMemory(
+    id: string,
+    digest: string,
+    assume: () => ReturnType<StsCalls['assumeRole']>,
+  ): Promise<Result<InMemory>> {
+    const result = await assume();
+    if (!result.ok) return result;
+    const { credentials } = result.value.value;
+    const held = { credentials, assumedAt: this.#parts.clock.now(), expiration: credentials.expiration, digest };
+    this.#memory.set(id, held);
+    return ok(held);
+  }
+}

@@ -1,0 +1,265 @@
+import { readSection } from '../../credentials-file/section.ts';
+import { writeSession } from '../../credentials-file/section-edit.ts';
+import type { Credentials, CredentialsStore, Random, Records, RoleLocks, SessionCredentials } from '../../ports.ts';
+import { failed, ok, type Result } from '../../result.ts';
+import { isSessionOf } from '../../roles/assumed-role-arn.ts';
+import type { Role } from '../../roles/role.ts';
+import type { CallerCredentials } from './caller-credentials.ts';
+import type { CorrectedClock } from '../../sts/corrected-clock.ts';
+import { refreshAtOf } from '../expiry.ts';
+import type { Failure } from '../../failures/failure.ts';
+import type { GatheredWrites, Write } from './gathered-writes.ts';
+import { judge, type StandingSession } from '../judgement.ts';
+import type { HeldFacts } from '../session.ts';
+import type { Issued, SessionBook } from '../session-book.ts';
+import { assumeRequest, type Answered, type Signer, type StsCalls } from '../../sts/sts-calls.ts';
+import type { World } from '../world.ts';
+
+/** A waiter gives up after this; the failure names the holder. */
+const LOCK_WAIT_MS = 90_000;
+
+export interface RoleAssumptionParts {
+  readonly locks: RoleLocks;
+  readonly store: CredentialsStore;
+  readonly records: Records;
+  readonly random: Random;
+  readonly clock: CorrectedClock;
+  readonly calls: StsCalls;
+  readonly callers: CallerCredentials;
+  readonly writes: GatheredWrites;
+  readonly book: SessionBook;
+  readonly readWorld: () => Promise<Result<World>>;
+  /** A role that another one displaced from their common target. */
+  readonly displaced: (roleId: string) => void;
+  readonly writtenInPlace: () => void;
+}
+
+export interface Obtained {
+  readonly role: Role;
+  readonly facts: HeldFacts;
+  readonly event: 'assumed' | 'adopted' | 'fresh';
+  readonly requestId: string | null;
+  readonly regionHint: string | null;
+}
+
+export interface Wish {
+  /** Calls STS whatever is still valid. */
+  readonly anew: boolean;
+  /** A foreign section may be replaced, as the user confirmed. */
+  readonly takeOver: boolean;
+}
+
+/**
+ * One assumption of one role, under its lock from before the STS call until file and record stand: looks what stands by now, adopts it where it
+ * is fresh, else calls STS and writes.
+ */
+export class RoleAssumption {
+  readonly #parts: RoleAssumptionParts;
+
+  constructor(parts: RoleAssumptionParts) {
+    this.#parts = parts;
+  }
+
+  async obtain(roleId: string, wish: Wish): Promise<Result<Obtained>> {
+    const lock = await this.#parts.locks.acquire(roleId, LOCK_WAIT_MS);
+    if (!lock.ok) return lock;
+    try {
+      return await this.#underLock(roleId, wish);
+    } finally {
+      lock.value.release();
+    }
+  }
+
+  async #underLock(roleId: string, wish: Wish): Promise<Result<Obtained>> {
+    const read = await this.#parts.readWorld();
+    if (!read.ok) return read;
+    const world = read.value;
+    const role = world.role(roleId);
+    if (role === null)
+      return failed({ kind: 'role-unknown', name: roleId, known: world.roles.map(({ name }) => name) });
+    const broken = world.broken();
+    if (broken !== null) return failed(broken);
+    const digest = world.digestOf(role);
+    const fresh = wish.anew ? null : await this.#fresh(role, digest, world);
+    if (fresh !== null) return ok(this.#adopt(role, digest, fresh, world));
+    const refused = this.#refusal(role, world, wish.takeOver);
+    if (refused !== null) return failed(refused);
+    const generation = world.record(role.id)?.generation ?? 0;
+    const unwritten = this.#unwritten(role.id, digest, wish);
+    const issued = unwritten === null ? await this.#ask(role, digest, world, !wish.anew) : ok(unwritten);
+    if (!issued.ok) return issued;
+    const facts = await this.#write(role, issued.value, generation, wish.takeOver);
+    if (!facts.ok) return facts;
+    const { requestId } = issued.value;
+    return ok({ role, facts: facts.value, event: 'assumed', requestId, regionHint: world.regionHint(role) });
+  }
+
+  /** A session that stands under the role's own target with today's digest, not older than the record, before its `refreshAt`, on a trusted clock. */
+  async #fresh(role: Role, digest: string, world: World): Promise<StandingSession | null> {
+    const section = world.section(role.targetProfile);
+    const judged = judge({
+      roleId: role.id,
+      digest,
+      section,
+      fileThere: world.fileThere,
+      record: world.record(role.id),
+    });
+    if (judged.is !== 'standing' || !judged.sameDigest) return null;
+    const { clock } = this.#parts;
+    if (!clock.isTrusted(judged.session.assumedAt) && section.credentials !== null) {
+      await this.measure(role, section.credentials, world);
+    }
+    if (!clock.isTrusted(judged.session.assumedAt)) return null;
+    const refreshAt = judged.session.refreshAt ?? refreshAtOf(judged.session, this.#parts.random.fraction());
+    return clock.now() < refreshAt ? { ...judged.session, refreshAt } : null;
+  }
+
+  /** Measures STS's clock by the cheapest call; a refusal carries the date too. */
+  async measure(role: Role, credentials: Credentials, world: World): Promise<void> {
+    const signer: Signer = {
+      credentials,
+      region: world.regionFor(role),
+      endpoint: world.endpointFor(role),
+      profile: role.targetProfile,
+      chained: true,
+      mfaSerial: null,
+    };
+    await this.#parts.calls.identifyNow(signer);
+  }
+
+  #adopt(role: Role, digest: string, session: StandingSession, world: World): Obtained {
+    const refreshAt = session.refreshAt ?? refreshAtOf(session, 0);
+    const facts: HeldFacts = { ...session, refreshAt };
+    const { records, store, book } = this.#parts;
+    records.change(role.id, store.path, (record) => ({
+      ...record,
+      targetProfile: role.targetProfile,
+      ...facts,
+      digest,
+      failure: null,
+    }));
+    const known = book.session(role.id);
+    const ours = 'accessKeyId' in known && known.accessKeyId === facts.accessKeyId;
+    return { role, facts, event: ours ? 'fresh' : 'adopted', requestId: null, regionHint: world.regionHint(role) };
+  }
+
+  /** What must be asked first, before a call is spent. */
+  #refusal(role: Role, world: World, takeOver: boolean): Failure | null {
+    const profile = role.targetProfile;
+    const holds = world.foreign(profile);
+    // A role_arn with a source hides our keys from every tool: writing them would be a lie.
+    if (holds.includes('role_arn'))
+      return { kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` };
+    const [first] = holds;
+    if (takeOver || first === undefined || world.section(profile).owned) return null;
+    return { kind: 'section-not-owned', profile, file: this.#parts.store.path, holds: first };
+  }
+
+  /** Credentials that STS gave and the file did not take, still worth writing. */
+  #unwritten(roleId: string, digest: string, wish: Wish): Issued | null {
+    const { issued } = this.#parts.book.entry(roleId);
+    if (wish.anew || issued?.writtenAt !== null || issued.digest !== digest) return null;
+    return this.#parts.clock.now() < issued.refreshAt ? issued : null;
+  }
+
+  async #ask(role: Role, digest: string, world: World, patient: boolean): Promise<Result<Issued>> {
+    const first = await this.#askOnce(role, world, patient);
+    if (first.result.ok || first.result.failure.kind !== 'credentials-expired' || first.signer === null) {
+      return first.result.ok ? ok(this.#issued(role, digest, first.result.value, world)) : first.result;
+    }
+    // STS called the parent or the MFA session expired: once more with a new one.
+    if (!this.#parts.callers.expired(first.signer)) return first.result;
+    const second = await this.#askOnce(role, world, patient);
+    return second.result.ok ? ok(this.#issued(role, digest, second.result.value, world)) : second.result;
+  }
+
+  async #askOnce(
+    role: Role,
+    world: World,
+    patient: boolean,
+  ): Promise<{ readonly signer: Signer | null; readonly result: Result<Answered<SessionCredentials>> }> {
+    const signer = await this.#parts.callers.signerFor(role, world, patient);
+    if (!signer.ok) return { signer: null, result: signer };
+    const answer = await this.#parts.writes.underWay(() =>
+      this.#parts.calls.assumeRole(signer.value, assumeRequest(role)),
+    );
+    if (!answer.ok) return { signer: signer.value, result: answer };
+    const { value, requestId } = answer.value;
+    const mismatch = world.isAtAws(role) ? identityMismatch(role, value.assumedRoleArn) : null;
+    return {
+      signer: signer.value,
+      result: mismatch === null ? ok({ value: value.credentials, requestId }) : failed(mismatch),
+    };
+  }
+
+  #issued(role: Role, digest: string, { value, requestId }: Answered<SessionCredentials>, world: World): Issued {
+    const record = world.record(role.id);
+    // A session is always younger than what it replaces, whatever the clock did meanwhile: marks are ordered by this time.
+    const assumedAt = Math.max(this.#parts.clock.now(), (record?.assumedAt ?? 0) + 1, (record?.releasedAt ?? 0) + 1);
+    const refreshAt = refreshAtOf({ assumedAt, expiration: value.expiration }, this.#parts.random.fraction());
+    return { credentials: value, assumedAt, refreshAt, digest, requestId, writtenAt: null, rewrites: 0 };
+  }
+
+  async #write(role: Role, issued: Issued, generation: number, takeOver: boolean): Promise<Result<HeldFacts>> {
+    const { book, writes } = this.#parts;
+    book.set(role.id, { issued });
+    const written = await writes.write(this.writeOf(role, issued, generation, takeOver));
+    if (!written.ok) return written;
+    if (written.value.inPlace) this.#parts.writtenInPlace();
+    const { accessKeyId, expiration } = issued.credentials;
+    return ok({ accessKeyId, expiration, assumedAt: issued.assumedAt, refreshAt: issued.refreshAt });
+  }
+
+  /** The edit that brings an issued session into the file, unless the role was released or changed meanwhile; file first, then record. */
+  writeOf(role: Role, issued: Issued, generation: number, takeOver: boolean): Write {
+    const { records, store, book } = this.#parts;
+    let displaced: string | null = null;
+    return {
+      edit: (text) => {
+        if ((records.get(role.id, store.path)?.generation ?? 0) !== generation)
+          return failed({ kind: 'released-meanwhile' });
+        const edit = writeSession(
+          text,
+          role.targetProfile,
+          {
+            roleId: role.id,
+            ...issued.credentials,
+            assumedAt: issued.assumedAt,
+            digest: issued.digest,
+            region: role.region,
+          },
+          { takeOver, file: store.path },
+        );
+        displaced = edit.ok ? otherOwner(text, role) : null;
+        return edit;
+      },
+      written: () => {
+        if (displaced !== null) this.#parts.displaced(displaced);
+        const { accessKeyId, expiration } = issued.credentials;
+        records.change(role.id, store.path, (record) => ({
+          ...record,
+          targetProfile: role.targetProfile,
+          accessKeyId,
+          expiration,
+          assumedAt: issued.assumedAt,
+          refreshAt: issued.refreshAt,
+          digest: issued.digest,
+          failure: null,
+          requestId: issued.requestId,
+        }));
+        book.set(role.id, { issued: { ...issued, writtenAt: this.#parts.clock.monotonic() } });
+      },
+    };
+  }
+}
+
+/** At AWS the answer names the role and the session that were asked for. */
+function identityMismatch(role: Role, got: string | null): Failure | null {
+  return got === null || isSessionOf(got, role) ? null : { kind: 'identity-mismatch', asked: role.roleArn, got };
+}
+
+/** Another role whose session stands in this role's target. */
+function otherOwner(text: string, role: Role): string | null {
+  const { mark, owned } = readSection(text, role.targetProfile);
+  return owned && mark !== null && mark.roleId !== role.id ? mark.roleId : null;
+}

@@ -1,0 +1,167 @@
+import type {
+  AssumedRole,
+  AssumeRoleRequest,
+  Caller,
+  CallerIdentity,
+  MfaSessionRequest,
+  SessionCredentials,
+  Sts,
+  StsAnswer,
+} from '../ports.ts';
+import { failed, ok, type Result } from '../result.ts';
+import type { Role } from '../roles/role.ts';
+import { CallLimit } from './call-limit.ts';
+import type { CorrectedClock } from './corrected-clock.ts';
+import { failureFromSts, type StsCall } from '../failures/failure-from-sts.ts';
+
+const AT_ONCE = 8;
+/** AWS's cap for sessions assumed from a role's or an MFA session (IAM User Guide, "Role chaining"). */
+const CHAINED_SECONDS = 3600;
+/** The port's deadline, for the words of a timeout. */
+const DEADLINE_MS = 15_000;
+/** A refusal after the clock turned out to be this wrong is the clock's fault: STS allows 5 minutes. */
+const SKEW_MS = 4 * 60_000;
+
+/** Credentials that sign calls to STS, and what is to be known of them. */
+export interface Signer {
+  readonly credentials: Caller['credentials'];
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  /** Whose credentials these are, for words. */
+  readonly profile: string;
+  /** Credentials of a role or of an MFA session: AWS caps what they assume at an hour. */
+  readonly chained: boolean;
+  readonly mfaSerial: string | null;
+}
+
+/** What AssumeRole is asked for a role. */
+export function assumeRequest(role: Role): AssumeRoleRequest {
+  const { roleArn, roleSessionName, durationSeconds, externalId } = role;
+  return { roleArn, roleSessionName, durationSeconds, externalId };
+}
+
+export interface Answered<T> {
+  readonly value: T;
+  readonly requestId: string | null;
+}
+
+/** The calls to STS: eight at once, the clock corrected from every answer, errors told as failures. Nothing is retried but a refusal for a clock now corrected. */
+export class StsCalls {
+  readonly #sts: Sts;
+  readonly #clock: CorrectedClock;
+  readonly #limit = new CallLimit(AT_ONCE);
+  readonly #identities = new Map<string, CallerIdentity>();
+  #reached = true;
+
+  constructor(sts: Sts, clock: CorrectedClock) {
+    this.#sts = sts;
+    this.#clock = clock;
+  }
+
+  /** Asks for an hour at most where AWS caps the session; where it turns out to be capped, once more for an hour. */
+  async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Result<Answered<AssumedRole>>> {
+    const capped = { ...wanted, durationSeconds: Math.min(wanted.durationSeconds, CHAINED_SECONDS) };
+    const result = await this.#assumeRole(signer, signer.chained ? capped : wanted);
+    const cappedByAws = !result.ok && result.failure.kind === 'duration-too-long' && result.failure.chained;
+    return cappedByAws && !signer.chained ? this.#assumeRole(signer, capped) : result;
+  }
+
+  async #assumeRole(signer: Signer, request: AssumeRoleRequest): Promise<Result<Answered<AssumedRole>>> {
+    const facts = {
+      operation: 'AssumeRole',
+      roleArn: request.roleArn,
+      durationSeconds: request.durationSeconds,
+      externalIdGiven: request.externalId !== undefined,
+    } as const;
+    const result = await this.#call(signer, facts, (caller) => this.#sts.assumeRole(caller, request));
+    if (result.ok || result.failure.kind !== 'access-denied') return result;
+    // Who was denied is half of the remedy; STS's own message names the caller in a form that differs between services.
+    const identity = await this.identify(signer);
+    return failed({ ...result.failure, callerArn: identity.ok ? identity.value.arn : result.failure.callerArn });
+  }
+
+  /** The code in it is spent by the call, whatever comes back, unless it never left. */
+  async getSessionToken(
+    signer: Signer,
+    request: MfaSessionRequest,
+  ): Promise<Result<Answered<SessionCredentials>> & { readonly notSent: boolean }> {
+    let notSent = false;
+    const facts = {
+      operation: 'GetSessionToken',
+      roleArn: '',
+      durationSeconds: request.durationSeconds,
+      externalIdGiven: false,
+    } as const;
+    const result = await this.#call({ ...signer, mfaSerial: request.serialNumber }, facts, async (caller) => {
+      const answer = await this.#sts.getSessionToken(caller, request);
+      notSent = !answer.ok && answer.error.notSent;
+      return answer;
+    });
+    return { ...result, notSent };
+  }
+
+  /** Asked once per access key and process: an ARN does not change. */
+  async identify(signer: Signer): Promise<Result<CallerIdentity>> {
+    const known = this.#identities.get(signer.credentials.accessKeyId);
+    if (known !== undefined) return ok(known);
+    const result = await this.identifyNow(signer);
+    if (result.ok) this.#identities.set(signer.credentials.accessKeyId, result.value);
+    return result;
+  }
+
+  async identifyNow(signer: Signer): Promise<Result<CallerIdentity>> {
+    const facts = { operation: 'GetCallerIdentity', roleArn: '', durationSeconds: 0, externalIdGiven: false } as const;
+    const result = await this.#call(signer, facts, (caller) => this.#sts.getCallerIdentity(caller));
+    return result.ok ? ok(result.value.value) : result;
+  }
+
+  /** False while the last call got no answer. */
+  get reached(): boolean {
+    return this.#reached;
+  }
+
+  /** Cancels what is in flight: its connections may be dead since a suspend or a change of network. */
+  reset(): void {
+    this.#sts.reset();
+  }
+
+  async #call<T>(
+    signer: Signer,
+    facts: Pick<StsCall, 'operation' | 'roleArn' | 'durationSeconds' | 'externalIdGiven'>,
+    send: (caller: Caller) => Promise<StsAnswer<T>>,
+  ): Promise<Result<Answered<T>>> {
+    const carriesCode = facts.operation === 'GetSessionToken';
+    const first = await this.#send(signer, send);
+    const correctable =
+      !first.answer.ok && !carriesCode && Math.abs(first.usedOffsetMs - this.#clock.offsetMs) > SKEW_MS;
+    const { answer, usedOffsetMs } = correctable ? await this.#send(signer, send) : first;
+    if (answer.ok) return ok({ value: answer.value, requestId: answer.requestId });
+    return failed(
+      failureFromSts(answer.error, {
+        ...facts,
+        profile: signer.profile,
+        callerArn: null,
+        region: signer.region,
+        chained: signer.chained,
+        mfaSerial: signer.mfaSerial,
+        requestId: answer.requestId,
+        clock: { usedOffsetMs, measuredOffsetMs: answer.clockOffsetMs },
+        deadlineMs: DEADLINE_MS,
+      }),
+    );
+  }
+
+  #send<T>(
+    signer: Signer,
+    send: (caller: Caller) => Promise<StsAnswer<T>>,
+  ): Promise<{ readonly answer: StsAnswer<T>; readonly usedOffsetMs: number }> {
+    return this.#limit.run(async () => {
+      const usedOffsetMs = this.#clock.offsetMs;
+      const { credentials, region, endpoint, profile } = signer;
+      const answer = await send({ credentials, region, endpoint, profile, clockOffsetMs: usedOffsetMs });
+      this.#reached = answer.ok || answer.error.trouble === null;
+      if (answer.clockOffsetMs !== null) this.#clock.measured(answer.clockOffsetMs);
+      return { answer, usedOffsetMs };
+    });
+  }
+}

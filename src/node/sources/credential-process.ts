@@ -1,0 +1,65 @@
+import { exec } from 'node:child_process';
+import type { ExecException } from 'node:child_process';
+import type { Credentials } from '../../core/ports.ts';
+import { scrub } from '../sts/scrub.ts';
+
+const MOST_BYTES = 1_000_000;
+
+/** Why a `credential_process` gave nothing; the message has no secret and not the command, which may hold one. */
+export class ProcessFailed extends Error {
+  override readonly name = 'ProcessFailed';
+}
+
+/**
+ * Runs a `credential_process` through the shell, as the SDK for JavaScript does, and reads version 1 of its JSON (AWS SDKs and Tools reference guide,
+ * "Process credential provider"). Not by the SDK's provider, which cannot be stopped: one that hangs would be joined by another at each retry.
+ * Throws `ProcessFailed`.
+ */
+export async function runCredentialProcess(
+  command: string,
+  env: Readonly<Record<string, string | undefined>>,
+  now: number,
+  signal: AbortSignal,
+): Promise<Credentials> {
+  const stdout = await new Promise<string>((resolve, reject) => {
+    const child = exec(
+      command,
+      { env: { ...env }, signal, maxBuffer: MOST_BYTES, windowsHide: true },
+      (error, output, complaint) => {
+        if (error === null) resolve(output);
+        else reject(new ProcessFailed(complaintOf(error, complaint)));
+      },
+    );
+    child.stdin?.end();
+  });
+  return credentialsIn(stdout, now);
+}
+
+function complaintOf(error: ExecException, stderr: string): string {
+  const said = scrub(stderr.trim(), []);
+  if (said !== '') return said;
+  return error.killed === true ? 'it was stopped' : `it ended with code ${error.code ?? error.signal ?? 'unknown'}`;
+}
+
+function credentialsIn(stdout: string, now: number): Credentials {
+  let json: unknown;
+  try {
+    json = JSON.parse(stdout);
+  } catch {
+    throw new ProcessFailed('it printed no JSON');
+  }
+  const fields: Readonly<Record<string, unknown>> = typeof json === 'object' && json !== null ? { ...json } : {};
+  if (fields['Version'] !== 1) throw new ProcessFailed('its JSON is not of version 1');
+  const text = (name: string): string | undefined => {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const accessKeyId = text('AccessKeyId');
+  const secretAccessKey = text('SecretAccessKey');
+  if (accessKeyId === undefined || secretAccessKey === undefined) throw new ProcessFailed('its JSON has no keys');
+  const expires = text('Expiration');
+  const expiration = expires === undefined ? undefined : Date.parse(expires);
+  if (Number.isNaN(expiration)) throw new ProcessFailed('its Expiration is no time');
+  if (expiration !== undefined && expiration <= now) throw new ProcessFailed('its credentials have expired');
+  return { accessKeyId, secretAccessKey, sessionToken: text('SessionToken'), expiration };
+}

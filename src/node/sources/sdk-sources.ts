@@ -1,0 +1,128 @@
+import {
+  fromContainerMetadata,
+  fromEnv,
+  fromHttp,
+  fromInstanceMetadata,
+  fromLoginCredentials,
+  fromSSO,
+  fromTokenFile,
+} from '@aws-sdk/credential-providers';
+import type { Credentials } from '../../core/ports.ts';
+import { failed, ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import type { Profile } from '../../core/roles/profiles/profiles.ts';
+import { defaultRegionOf } from '../../core/roles/partition.ts';
+import { readCaBundle } from '../sts/certificate-authorities.ts';
+import { RequestHandler } from '../sts/request-handler.ts';
+import { scrub } from '../sts/scrub.ts';
+import { stsErrorOf } from '../sts/sts-error.ts';
+import { createTransport } from '../sts/transport.ts';
+
+export interface SdkSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly files: { readonly filepath: string; readonly configFilepath: string };
+  readonly signal: AbortSignal;
+}
+
+type Provider = () => Promise<{
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  readonly expiration?: Date | undefined;
+}>;
+
+/** What a profile holds, by the provider of the SDK for it; `ignoreCache`, since the SDK else keeps both files for the life of the process. */
+export async function resolveThroughSdk(profile: Profile, around: SdkSurroundings): Promise<Result<Credentials>> {
+  const { env, signal } = around;
+  const bundle = env['AWS_CA_BUNDLE'] ?? profile.caBundle ?? '';
+  let handler: RequestHandler | null = null;
+  const transport = createTransport(env);
+  try {
+    const caBundle = bundle === '' ? null : await readCaBundle(bundle);
+    handler = new RequestHandler(transport, { abortSignal: signal, ownConnection: false, caBundle });
+    const { accessKeyId, secretAccessKey, sessionToken, expiration } = await providerFor(profile, around, handler)();
+    return ok({ accessKeyId, secretAccessKey, sessionToken, expiration: expiration?.getTime() });
+  } catch (error) {
+    return failureOf(profile, error, handler?.unanswered ?? null);
+  } finally {
+    transport.reset();
+  }
+}
+
+function providerFor(profile: Profile, { env, files }: SdkSurroundings, requestHandler: RequestHandler): Provider {
+  const [held] = profile.holds;
+  const init = {
+    profile: profile.name,
+    ignoreCache: true,
+    ...files,
+    clientConfig: { requestHandler, maxAttempts: 1 },
+  };
+  switch (held) {
+    case 'sso':
+      return fromSSO(init);
+    case 'login_session':
+      return fromLoginCredentials(init);
+    case 'web_identity': {
+      const roleArn = profile.roleArn ?? '';
+      const region = profile.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? defaultRegionOf(roleArn);
+      return fromTokenFile({
+        roleArn,
+        ...(profile.webIdentityTokenFile === null ? {} : { webIdentityTokenFile: profile.webIdentityTokenFile }),
+        ...(profile.roleSessionName === null ? {} : { roleSessionName: profile.roleSessionName }),
+        clientConfig: { ...init.clientConfig, region },
+      });
+    }
+    case 'role_arn':
+      return credentialSource(profile.credentialSource ?? '');
+    default:
+      throw new Error(`no provider is needed for ${held ?? 'nothing'}`);
+  }
+}
+
+/** The credentials that a `credential_source` names; the profile's `role_arn` is assumed from them by the core. */
+function credentialSource(source: string): Provider {
+  switch (source) {
+    case 'Environment':
+      return fromEnv();
+    case 'Ec2InstanceMetadata':
+      return fromInstanceMetadata();
+    case 'EcsContainer':
+      return async () => {
+        try {
+          return await fromHttp()();
+        } catch {
+          return fromContainerMetadata()();
+        }
+      };
+    default:
+      return () =>
+        Promise.reject(new Error('its credential_source is none of Environment, Ec2InstanceMetadata, EcsContainer'));
+  }
+}
+
+function failureOf(profile: Profile, error: unknown, unanswered: RequestHandler['unanswered']): Result<never> {
+  const [held] = profile.holds;
+  const message = scrub(error instanceof Error ? error.message : String(error), []);
+  if (unanswered !== null) {
+    const { code, host, trouble } = stsErrorOf({
+      ...unanswered,
+      answer: null,
+      givenUp: null,
+      secrets: [],
+    });
+    if (trouble === 'connection' || trouble === 'timeout') return failed({ kind: 'network', code, host });
+    if (trouble === 'intercepted') return failed({ kind: 'network-intercepted', reason: code, host });
+  }
+  if (held === 'sso' && SSO_SIGN_IN.test(message))
+    return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'sso' });
+  if (held === 'login_session' && LOGIN_SIGN_IN.test(message)) {
+    return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'login' });
+  }
+  return failed({ kind: 'source-failed', profile: profile.name, message });
+}
+
+/** The providers tell a missing, invalid or expired token by words only (@aws-sdk/token-providers, @aws-sdk/credential-provider-sso). */
+const SSO_SIGN_IN =
+  /aws sso login|UnauthorizedException|Session token not found or invalid|SSO session|token (?:is|has) expired/i;
+/** @aws-sdk/credential-provider-login */
+const LOGIN_SIGN_IN = /re-?authenticate|aws login|Failed to load (?:a )?token|expired/i;

@@ -1,0 +1,93 @@
+import { readSection } from '../../core/credentials-file/section.ts';
+import type { AwsConfigFile, Clock, Credentials, CredentialsStore, SourceCredentials } from '../../core/ports.ts';
+import { failed, ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import { readProfiles } from '../../core/roles/profiles/profiles.ts';
+import type { Profile } from '../../core/roles/profiles/profiles.ts';
+
+export interface SourceCredentialsOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
+  readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read'>;
+}
+
+const DEADLINE_MS = 60_000;
+
+/**
+ * The credentials at the root of a chain, read anew at each call: keys of the files, a `credential_process`, and through the SDK's providers Identity
+ * Center, `aws login`, web identity and `credential_source`. Keys under our mark are no source, and `role_arn` is never followed: its hops are
+ * assumed by the core. Failures: `source-missing`, `source-failed`, `source-timeout` after 60 s, `sign-in-needed`, the network's, and the files'.
+ */
+export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
+  const { env, clock, configFile, credentialsFile } = options;
+
+  async function fromProvider(profile: Profile, signal: AbortSignal): Promise<Result<Credentials>> {
+    // The providers cost 30 ms to load: nothing that keys in a file should wait for.
+    const { resolveThroughSdk } = await import('./sdk-sources.ts');
+    const files = { filepath: credentialsFile.path, configFilepath: configFile.path };
+    return resolveThroughSdk(profile, { env, files, signal });
+  }
+
+  async function fromProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<Credentials>> {
+    const { ProcessFailed, runCredentialProcess } = await import('./credential-process.ts');
+    try {
+      return ok(await runCredentialProcess(command, env, clock.now(), signal));
+    } catch (error) {
+      if (!(error instanceof ProcessFailed)) throw error;
+      return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
+    }
+  }
+
+  async function withinDeadline(
+    profile: string,
+    resolve: (signal: AbortSignal) => Promise<Result<Credentials>>,
+  ): Promise<Result<Credentials>> {
+    const control = new AbortController();
+    const timeout = new Promise<Result<Credentials>>((done) => {
+      control.signal.addEventListener('abort', () => {
+        done(failed({ kind: 'source-timeout', profile, afterMs: DEADLINE_MS }));
+      });
+    });
+    const cancel = clock.wake(DEADLINE_MS, () => control.abort());
+    try {
+      return await Promise.race([timeout, resolve(control.signal)]);
+    } finally {
+      cancel();
+    }
+  }
+
+  return {
+    async resolve(name) {
+      const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
+      if (!config.ok) return config;
+      if (!credentials.ok) return credentials;
+      const profile = readProfiles({ config: config.value, credentials: credentials.value }).get(name);
+      const [held] = profile?.holds ?? [];
+      if (profile === null || held === undefined)
+        return failed({ kind: 'source-missing', profile: name, path: [name] });
+      if (held === 'keys') {
+        const keys = keysIn(name, config.value ?? '', credentials.value ?? '');
+        return keys === null ? failed({ kind: 'source-missing', profile: name, path: [name] }) : ok(keys);
+      }
+      const command = profile.credentialProcess;
+      return withinDeadline(name, (signal) =>
+        held === 'credential_process' && command !== null
+          ? fromProcess(profile, command, signal)
+          : fromProvider(profile, signal),
+      );
+    },
+  };
+}
+
+/** Keys that someone else wrote: the credentials file's, unless they are under our mark, else the config file's. */
+function keysIn(name: string, config: string, credentials: string): Credentials | null {
+  const section = readSection(credentials, name);
+  if (section.credentials !== null && !section.owned) return section.credentials;
+  const headers = [`profile ${name}`, `profile "${name}"`, ...(name === 'default' ? ['default'] : [])];
+  for (const header of headers) {
+    const keys = readSection(config, header).credentials;
+    if (keys !== null) return keys;
+  }
+  return null;
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { CorrectedClock } from '../../../src/core/sts/corrected-clock.ts';
+import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
+import { MemoryDisk } from '../../support/memory-ports.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+describe('processes that share the measured clock', () => {
+  it('ask STS for the time once: who waited for a role takes it as the one that assumed measured it', async () => {
+    const machine = new CoreMachine();
+    const first = await machine.start('nothing');
+    const role = await first.add({ name: 'client' });
+    const all = [first, await machine.start('nothing'), await machine.start('nothing')];
+    const ensured = all.map(({ app }) => app.api.session.ensure({ roleId: role.id }));
+    for (const request of ensured) await first.value(request);
+    expect(machine.sts.calls.map(({ operation }) => operation)).toEqual(['AssumeRole']);
+  });
+
+  const clocks = () => {
+    const time = new VirtualClock();
+    const disk = new MemoryDisk(time);
+    const [one, other] = [disk.process().sharedFacts, disk.process().sharedFacts];
+    return {
+      time,
+      one: new CorrectedClock(time, one, () => undefined),
+      other: new CorrectedClock(time, other, () => undefined),
+    };
+  };
+
+  it('believe no measurement from before a jump of the clock', async () => {
+    const { time, one, other } = clocks();
+    one.measured(5000);
+    await time.advance(MINUTE);
+    expect([other.isTrusted(null), other.offsetMs]).toEqual([true, 5000]);
+    time.stepWall(HOUR);
+    expect([one.isTrusted(null), other.isTrusted(null)]).toEqual([false, false]);
+    await time.advance(MINUTE);
+    other.measured(-HOUR);
+    expect([one.isTrusted(null), one.offsetMs]).toEqual([true, -HOUR]);
+  });
+
+  it('believe no measurement that lies ahead, nor one from before a resume', async () => {
+    const { time, one, other } = clocks();
+    one.measured(5000);
+    time.stepWall(-HOUR);
+    expect([one.isTrusted(null), other.isTrusted(null)]).toEqual([false, false]);
+    await time.advance(1000);
+    one.measured(HOUR);
+    expect(other.isTrusted(null)).toBe(true);
+    await time.advance(MINUTE);
+    other.distrust();
+    expect(other.isTrusted(null)).toBe(false);
+  });
+});
