@@ -155,13 +155,7 @@ export class MemoryDisk {
   }
 }
 
-/** Records, shared facts, activity, locks and settings of one process alone. */
-export function createMemoryPorts(clock: Clock): MemoryPorts & { readonly disk: MemoryDisk } {
-  const disk = new MemoryDisk(clock);
-  return { ...disk.process(), disk };
-}
-
-export function blankRecord(roleId: string, path: string): SessionRecord {
+function blankRecord(roleId: string, path: string): SessionRecord {
   return {
     roleId,
     path,
