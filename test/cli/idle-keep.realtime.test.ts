@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { eachInItsWorld } from '../support/process-world.ts';
+
+const world = eachInItsWorld();
+const idleMs = process.env['ROLEKEEPER_LONG'] === undefined ? 8000 : 20_000;
+
+/** What a process has used (proc_pid_stat(5), proc_pid_status(5)): hundredths of a second, and how often its main thread went to sleep again. */
+function usedBy(pid: number): { readonly ticks: number; readonly wakes: number } {
+  const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  const status = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/status`, 'utf8');
+  return {
+    ticks: Number(stat[11]) + Number(stat[12]),
+    wakes: Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(status)?.[1]),
+  };
+}
+
+describe.skipIf(process.platform !== 'linux')('keeps with nothing to do', () => {
+  it('sleep: no watcher wakes itself or the other one', async () => {
+    const w = world();
+    await w.cli.ok(['assume', 'client', '--keep']);
+    const keeps = [w.keep(), w.keep(['client'])];
+    for (const kept of keeps) await kept.event('adopted', 'client');
+    // Whatever a command does, it is over for them soon after it ends.
+    for (const args of [['status'], ['doctor'], ['role', 'list'], ['credentials', 'client']]) await w.cli.run(args);
+    await delay(2000);
+    const before = keeps.map(({ running }) => usedBy(running.pid));
+    await delay(idleMs);
+    const after = keeps.map(({ running }) => usedBy(running.pid));
+    for (const [index, { ticks, wakes }] of after.entries()) {
+      expect(ticks - (before[index]?.ticks ?? 0)).toBeLessThanOrEqual(5);
+      expect(wakes - (before[index]?.wakes ?? 0)).toBeLessThanOrEqual(10);
+    }
+    expect(w.sts.calls()).toHaveLength(1);
+  }, 60_000);
+});

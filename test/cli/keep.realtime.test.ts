@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { clientRole, externalId, plainRole, roleArn } from '../support/cli-harness.ts';
+import { readAllTheWhile } from '../support/credentials-reader.ts';
+import { eachInItsWorld } from '../support/process-world.ts';
+
+const chainedRole = {
+  roleArn: 'arn:aws:iam::123456789012:role/Chained',
+  trusts: ['arn:aws:iam::123456789012:role/Plain'],
+};
+const world = eachInItsWorld({ sts: { sessionSeconds: 12, roles: [clientRole, plainRole, chainedRole] } });
+const minute = 60_000;
+
+describe('a minute of sessions that last twelve seconds', () => {
+  it('leaves no reader without valid credentials, through an outage of STS too, and costs one call a role and refresh', async () => {
+    const w = world();
+    const { cli, sts } = w;
+    await cli.ok(['role', 'add', 'external', '--role-arn', roleArn, '--external-id', externalId]);
+    await cli.ok(['role', 'add', 'chained', '--role-arn', chainedRole.roleArn, '--source-profile', 'client']);
+    const profiles = ['client', 'external', 'chained'];
+    await cli.ok(['assume', ...profiles, '--keep']);
+    // Slow enough for calls to overlap, if ever two were made for one role.
+    sts.fail({ kind: 'slow', ms: 300 }, { action: 'AssumeRole' });
+    const kept = w.keep();
+    const reader = readAllTheWhile(cli.credentialsFile, profiles, sts);
+    let most = 0;
+    const counter = setInterval(() => {
+      const underWay = new Map<string | null, number>();
+      for (const call of w.assumeCalls()) {
+        if (call.outcome.kind === 'pending') underWay.set(call.roleArn, (underWay.get(call.roleArn) ?? 0) + 1);
+      }
+      most = Math.max(most, ...underWay.values());
+    }, 10);
+
+    await delay(minute / 3);
+    const outage = sts.fail({ kind: 'error', code: 'ServiceUnavailable', status: 503 }, { action: 'AssumeRole' });
+    await w.until('a call met the outage', () => w.assumeCalls().some(({ outcome }) => outcome.kind === 'error'));
+    await delay(2000);
+    outage();
+    await delay((2 * minute) / 3 - 8000);
+    await reader.stop();
+    clearInterval(counter);
+
+    expect([...reader.faults]).toEqual([]);
+    expect(reader.reads).toBeGreaterThan(2000);
+    expect(most).toBe(1);
+    const counts = [plainRole, clientRole, chainedRole].map(({ roleArn: arn }) => {
+      const calls = w.assumeCalls().filter((call) => call.roleArn === arn);
+      const answered = calls.filter(({ outcome }) => outcome.kind === 'ok');
+      const gaps = answered.slice(1).map(({ at }, index) => at - (answered[index]?.at ?? 0));
+      return {
+        answered: answered.length,
+        refused: calls.length - answered.length,
+        soonest: Math.min(...gaps.slice(1)),
+      };
+    });
+    for (const { answered, refused, soonest } of counts) {
+      // A session of 11 to 12 s is due after 7 to 8.3 s.
+      expect(soonest).toBeGreaterThan(6900);
+      expect(answered).toBeLessThanOrEqual(2 + Math.floor(minute / 7000));
+      expect(answered).toBeGreaterThanOrEqual(Math.floor(minute / 11_500));
+      expect(refused).toBeLessThanOrEqual(5);
+    }
+    expect(counts.some(({ refused }) => refused > 0)).toBe(true);
+
+    const before = cli.credentials();
+    const began = performance.now();
+    expect(await kept.stop()).toEqual({ code: 0, signal: null });
+    expect(performance.now() - began).toBeLessThan(3000);
+    for (const profile of profiles) expect(w.section(profile).owned).toBe(true);
+    // Unless a refresh had just begun.
+    if (w.assumeCalls().every(({ outcome }) => outcome.kind !== 'pending')) expect(cli.credentials()).toBe(before);
+  }, 120_000);
+});

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+
+interface Triple {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** A tool that reads the credentials file again and again, and finds fault by the clock and the word of the STS. */
+export interface CredentialsReader {
+  /** Times that each profile was read. */
+  readonly reads: number;
+  /** Whatever was wrong, each kind of it once a profile and session. */
+  readonly faults: ReadonlySet<string>;
+  /** How much longer the credentials served, at the reader's worst moment: ms. */
+  readonly closest: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Reads every few ms, with no parser of ours: a section is the lines after its header. Each set of three values that is new is shown to the STS
+ * (GetCallerIdentity), which knows whether they belong together and are still valid.
+ */
+export function readAllTheWhile(file: string, profiles: readonly string[], sts: EmbeddedSts): CredentialsReader {
+  const faults = new Set<string>();
+  const known = new Map<string, Triple>();
+  const asked: Promise<void>[] = [];
+  let reads = 0;
+  let closest = Number.POSITIVE_INFINITY;
+
+  const ask = async (profile: string, triple: Triple): Promise<void> => {
+    const client = new STSClient({
+      region: 'us-east-1',
+      endpoint: sts.url,
+      credentials: { ...triple },
+      maxAttempts: 1,
+    });
+    await client.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+      faults.add(`${profile}: ${String(error)}`);
+    });
+    client.destroy();
+  };
+  const look = (profile: string, triple: Triple): void => {
+    const { accessKeyId } = triple;
+    const expiration = sts.identityFor(accessKeyId)?.expiration ?? null;
+    if (expiration === null) {
+      faults.add(`${profile}: ${accessKeyId} was never issued`);
+      return;
+    }
+    closest = Math.min(closest, expiration - Date.now());
+    if (expiration <= Date.now()) faults.add(`${profile}: ${accessKeyId} is expired`);
+    const seen = known.get(accessKeyId);
+    if (seen === undefined) {
+      known.set(accessKeyId, triple);
+      asked.push(ask(profile, triple));
+    } else if (JSON.stringify(seen) !== JSON.stringify(triple)) {
+      faults.add(`${profile}: ${accessKeyId} with values of another`);
+    }
+  };
+  const timer = setInterval(() => {
+    const text = readFileSync(file, 'utf8');
+    reads += 1;
+    for (const profile of profiles) {
+      const triple = tripleOf(text, profile);
+      if (triple === null)
+        faults.add(`${profile}: missing or incomplete in a file of ${String(text.length)} characters`);
+      else look(profile, triple);
+    }
+  }, 4);
+
+  return {
+    get reads() {
+      return reads;
+    },
+    get closest() {
+      return closest;
+    },
+    faults,
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(asked);
+    },
+  };
+}
+
+function tripleOf(text: string, profile: string): Triple | null {
+  const body = text.split(`[${profile}]\n`)[1]?.split('\n[')[0];
+  const value = (key: string) => new RegExp(`^${key} = (\\S+)$`, 'm').exec(body ?? '')?.[1];
+  const accessKeyId = value('aws_access_key_id');
+  const secretAccessKey = value('aws_secret_access_key');
+  const sessionToken = value('aws_session_token');
+  if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined) return null;
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
