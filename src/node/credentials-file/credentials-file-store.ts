@@ -63,7 +63,7 @@ class CredentialsFileStore implements CredentialsStore {
       const path = resolveCredentialsPath(this.path);
       const { home, clock, random, backups } = this.#options;
       const temporary = new TemporaryFiles(path, home, random);
-      await temporary.sweep(clock.now());
+      temporary.sweep(clock.now());
       const reader = this.#reader;
       const writer = new FileWriter({ name: this.path, path, temporary, backups, clock, reader });
       const result = await this.#rewrite(path, writer, edit);

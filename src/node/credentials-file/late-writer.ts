@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import type { Clock } from '../../core/ports.ts';
-import { bytesOf, hasSameBytes } from './opened-file.ts';
+import { bytesOf, hasSameBytes, statOf } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { pause } from './replace-file.ts';
 
@@ -17,13 +17,13 @@ const stepMs = 10;
  */
 export async function lateText(old: OpenedFile | null, clock: Clock): Promise<string | null> {
   if (old === null || process.platform === 'win32') return null;
-  let seen = await old.handle.stat({ bigint: true });
+  let seen = statOf(old.handle);
   if (hasSameBytes(seen, old.stat)) return null;
   const until = clock.monotonic() + longestMs;
   let stillSince = clock.monotonic();
   while (clock.monotonic() < until) {
     await pause(clock, stepMs);
-    const now = await old.handle.stat({ bigint: true });
+    const now = statOf(old.handle);
     if (!hasSameBytes(now, seen)) {
       seen = now;
       stillSince = clock.monotonic();

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { constants, type BigIntStats } from 'node:fs';
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { constants, fstatSync, statSync, type BigIntStats } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { errorCode } from '../state/sqlite.ts';
@@ -33,7 +33,7 @@ export async function openFile(path: string): Promise<Result<OpenedFile | null>>
 
 async function readOpened(handle: FileHandle, path: string): Promise<Result<OpenedFile>> {
   try {
-    const found = await handle.stat({ bigint: true });
+    const found = statOf(handle);
     if (!found.isFile())
       return failed({ kind: 'file-unreadable', file: path, code: found.isDirectory() ? 'EISDIR' : 'EINVAL' });
     const bytes = await bytesOf(handle, Number(found.size));
@@ -58,10 +58,15 @@ export async function bytesOf(handle: FileHandle, expected: number): Promise<Buf
   }
 }
 
+/** Looked at directly: the thread pool's way there and back costs more than the look. */
+export function statOf(handle: FileHandle): BigIntStats {
+  return fstatSync(handle.fd, { bigint: true });
+}
+
 /** Whether a path still leads to the very file and bytes that were read. */
-export async function isUnchanged(path: string, read: OpenedFile | null): Promise<boolean> {
+export function isUnchanged(path: string, read: OpenedFile | null): boolean {
   try {
-    const now = await stat(path, { bigint: true });
+    const now = statSync(path, { bigint: true });
     return read !== null && isSameFile(now, read.stat) && now.ctimeNs === read.stat.ctimeNs;
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;

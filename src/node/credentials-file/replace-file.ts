@@ -1,11 +1,12 @@
-import { constants, type BigIntStats } from 'node:fs';
+import { closeSync, constants, fsync, openSync, type BigIntStats } from 'node:fs';
 import { mkdir, open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import type { Clock } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { giveToOwnerOf } from '../files/private-file.ts';
-import { codeOf, isUnchanged } from './opened-file.ts';
+import { codeOf, isUnchanged, statOf } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 
 export interface Replaced {
@@ -39,7 +40,7 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
   let stat: BigIntStats | null;
   try {
     stat = await writeTemporary(replacement);
-    if (stat === null || !(await isUnchanged(path, original))) {
+    if (stat === null || !isUnchanged(path, original)) {
       await unlink(temporaryPath);
       return stat === null ? await writeInPlace(replacement, original) : ok(nothingDone);
     }
@@ -61,7 +62,7 @@ async function writeTemporary({ path, text, original, temporaryPath }: Replaceme
   const handle = await open(temporaryPath, flags, 0o600);
   try {
     await handle.writeFile(text, 'utf8');
-    const made = await handle.stat({ bigint: true });
+    const made = statOf(handle);
     if (original === null) giveToOwnerOf(dirname(path), temporaryPath);
     else if (!(await keepOwnerAndMode(handle, made, original))) return null;
     await handle.sync();
@@ -112,14 +113,14 @@ async function writeInPlace(
   if (!backedUp.ok) return backedUp;
   const handle = await open(path, constants.O_WRONLY | constants.O_NOFOLLOW);
   try {
-    if (!(await isUnchanged(path, original))) return ok(nothingDone);
+    if (!isUnchanged(path, original)) return ok(nothingDone);
     const bytes = Buffer.from(text, 'utf8');
     for (let written = 0; written < bytes.length;) {
       written += (await handle.write(bytes, written, bytes.length - written, written)).bytesWritten;
     }
     await handle.truncate(bytes.length);
     await handle.sync();
-    return ok({ outcome: 'in-place', stat: await handle.stat({ bigint: true }) });
+    return ok({ outcome: 'in-place', stat: statOf(handle) });
   } finally {
     await handle.close();
   }
@@ -134,8 +135,12 @@ async function makeFolder(folder: string): Promise<void> {
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   try {
-    const handle = await open(folder, constants.O_RDONLY);
-    await handle.sync().finally(() => handle.close());
+    const descriptor = openSync(folder, constants.O_RDONLY);
+    try {
+      await promisify(fsync)(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     codeOf(error);
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { lstat, readdir, unlink } from 'node:fs/promises';
+import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Random } from '../../core/ports.ts';
+import { codeOf } from './opened-file.ts';
 
 const foreignAgeMs = 3_600_000;
 
@@ -27,14 +28,26 @@ export class TemporaryFiles {
   }
 
   /** Under the lock. Another folder of ours may be at work on the same file: its files go when they are older than an hour. Best effort. */
-  async sweep(now: number): Promise<void> {
-    const names = await readdir(this.#folder).catch(() => []);
-    for (const name of names) {
+  sweep(now: number): void {
+    for (const name of namesIn(this.#folder)) {
       if (!name.startsWith(this.#any)) continue;
       const path = join(this.#folder, name);
-      const found = await lstat(path).catch(() => null);
-      if (found?.isFile() !== true) continue;
-      if (name.startsWith(this.#own) || now - found.mtimeMs > foreignAgeMs) await unlink(path).catch(() => undefined);
+      try {
+        const found = lstatSync(path);
+        const left = name.startsWith(this.#own) || now - found.mtimeMs > foreignAgeMs;
+        if (found.isFile() && left) unlinkSync(path);
+      } catch (error) {
+        codeOf(error);
+      }
     }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    codeOf(error);
+    return [];
   }
 }
