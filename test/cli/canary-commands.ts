@@ -1,0 +1,225 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { mfaRole, plainRole } from '../support/cli-harness.ts';
+import type { CliOptions, CliRun } from '../support/cli-harness.ts';
+import { watchCommandLines } from '../support/command-lines.ts';
+import { leaksBelow } from '../support/secret-search.ts';
+import { planted, serial } from './canary-home.ts';
+import type { CanaryHome } from './canary-home.ts';
+
+/** What one command said; `gives`: its standard output is meant to hold the role's keys. */
+export interface Said {
+  readonly command: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly gives: boolean;
+}
+
+export interface Heard {
+  readonly said: readonly Said[];
+  /** Of what our processes started, as anyone on the machine may read them. */
+  readonly commandLines: readonly string[];
+  /** What was found in the files while roles were kept. */
+  readonly duringKeep: readonly string[];
+}
+
+const echo = (secrets: readonly string[]): string =>
+  `User: arn:aws:iam::111122223333:user/alice sent x-amz-security-token:${secrets.join(' and ')}, ` +
+  `${secrets.map(encodeURIComponent).join('&')}; the code ${planted.goodCode.value} and the password: ${planted.shortOnStderr.value}`;
+
+/** Every command, with success and with every kind of trouble, on a home full of secrets. */
+export async function runEverything(home: CanaryHome): Promise<Heard> {
+  const { sts } = home;
+  const said: Said[] = [];
+  /** What was found in the files while roles were kept. */
+  let duringKeep: readonly string[] = [];
+
+  const proxies = (): Record<string, string> => {
+    const proxy = `http://canary:${planted.proxyPassword.value}@127.0.0.1:${String(home.proxy.port)}`;
+    return { HTTP_PROXY: proxy, http_proxy: proxy, HTTPS_PROXY: proxy, TMPDIR: home.path('tmp') };
+  };
+  const run = async (args: readonly string[], options: CliOptions = {}, gives = false): Promise<CliRun> => {
+    const result = await home.cli.run(args, { ...options, env: { ...proxies(), ...options.env } });
+    said.push({ command: args.join(' '), stdout: result.stdout, stderr: result.stderr, gives });
+    return result;
+  };
+  const ok = async (args: readonly string[], options: CliOptions = {}, gives = false): Promise<CliRun> => {
+    const result = await run(args, options, gives);
+    expect({ command: args, code: result.code, stderr: result.code === 0 ? '' : result.stderr }).toEqual({
+      command: args,
+      code: 0,
+      stderr: '',
+    });
+    return result;
+  };
+  const fails = async (args: readonly string[], options: CliOptions = {}): Promise<CliRun> => {
+    const result = await run(args, options);
+    expect({ command: args, failed: result.code !== 0 }).toEqual({ command: args, failed: true });
+    return result;
+  };
+  const keep = async (args: readonly string[], meanwhile: () => Promise<void>): Promise<void> => {
+    const kept = home.cli.start(['keep', ...args], proxies());
+    try {
+      await kept.line('');
+      await meanwhile();
+    } finally {
+      kept.child.kill('SIGTERM');
+      await kept.ended();
+      const stdout = kept.lines.join('\n');
+      said.push({ command: `keep ${args.join(' ')}`, stdout, stderr: kept.stderr(), gives: false });
+    }
+  };
+  const failing = async (
+    code: 'AccessDenied' | 'SignatureDoesNotMatch' | 'InvalidAction',
+    work: () => Promise<void>,
+  ) => {
+    const message = echo([
+      planted.source.value,
+      planted.echoed.value,
+      ...home
+        .issued()
+        .map(({ value }) => value)
+        .slice(-4),
+    ]);
+    const calm = sts.fail({ kind: 'error', code, message });
+    await work();
+    calm();
+  };
+
+  const addRoles = async (): Promise<void> => {
+    const add = (name: string, arn: string, ...more: readonly string[]) =>
+      ok(['role', 'add', name, '--role-arn', arn, ...more]);
+    await add('plain', plainRole.roleArn);
+    await add('guarded', mfaRole.roleArn, '--mfa-serial', serial);
+    await add('taken', plainRole.roleArn);
+    for (const source of ['in-config', 'process', 'complaining', 'mumbling', 'web', 'nowhere']) {
+      await add(`from-${source}`, plainRole.roleArn, '--source-profile', source);
+    }
+    await add('far', plainRole.roleArn, '--endpoint', `https://127.0.0.1:${String(home.proxy.port)}`);
+    await fails(['role', 'add', 'odd', '--policy-file', home.path('policy.json')]);
+    await ok(['role', 'list']);
+    await ok(['role', 'list', '--json']);
+  };
+  const useOne = async (): Promise<void> => {
+    await ok(['assume', 'plain']);
+    await ok(['assume', 'plain', '--keep', '--json']);
+    for (const args of [
+      ['status'],
+      ['status', '--json'],
+      ['whoami', 'plain'],
+      ['role', 'set', 'plain', '--region', ''],
+    ]) {
+      await ok(args);
+    }
+    for (const more of [[], ['--trust'], ['--commands'], ['--commands', '--shell', 'powershell']]) {
+      await ok(['policy', 'plain', ...more]);
+    }
+    await ok(['credentials', 'plain'], {}, true);
+    for (const shell of ['bash', 'fish', 'powershell', 'cmd']) await ok(['env', 'plain', '--shell', shell], {}, true);
+    await ok(
+      ['exec', 'plain', '--', 'sh', '-c', 'printenv AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; sleep 0.3'],
+      {},
+      true,
+    );
+    await fails(['exec', 'plain', '--', 'no-such-command']);
+  };
+  const giveCodes = async (): Promise<void> => {
+    const { goodCode, refusedCode } = planted;
+    await fails(['assume', 'guarded']);
+    await fails(['assume', 'guarded', '--mfa-code', '-'], { input: `${refusedCode.value}9\n` });
+    await fails(['assume', 'guarded', '--mfa-code', '-', '--json'], { input: `${refusedCode.value}\n` });
+    await fails(['whoami', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: refusedCode.value } });
+    await failing('AccessDenied', async () => {
+      await fails(['assume', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: '555111' } });
+    });
+    await ok(
+      ['exec', 'guarded', '--', 'printenv', 'AWS_SESSION_TOKEN'],
+      { env: { ROLEKEEPER_MFA_CODE: goodCode.value } },
+      true,
+    );
+    await fails(['assume', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: goodCode.value } });
+  };
+  const useOthers = async (): Promise<void> => {
+    await fails(['assume', 'taken']);
+    await ok(['assume', 'taken', '--take-over']);
+    await ok(['restore', '--list']);
+    await ok(['release', 'taken']);
+    await ok(['restore', 'taken']);
+    const withCode = { env: { ROLEKEEPER_MFA_CODE: planted.goodCode.value } };
+    for (const name of ['from-in-config', 'from-process']) await ok(['assume', name, '--json'], withCode);
+    for (const source of ['complaining', 'mumbling', 'web', 'nowhere']) {
+      await fails(['assume', `from-${source}`], withCode);
+      await fails(['assume', `from-${source}`, '--json']);
+    }
+    await fails(['assume', 'far']);
+    await fails(['assume', 'nobody']);
+  };
+  const beRefused = async (): Promise<void> => {
+    for (const code of ['AccessDenied', 'SignatureDoesNotMatch', 'InvalidAction'] as const) {
+      await failing(code, async () => {
+        await fails(['assume', 'plain', '--json']);
+        await fails(['whoami', 'plain']);
+        await ok(['status', '--json']);
+      });
+    }
+    const dead = `http://canary:${planted.proxyPassword.value}@127.0.0.1:9`;
+    const odd = `gopher://canary:${planted.proxyPassword.value}@[`;
+    for (const proxy of [dead, odd]) await fails(['assume', 'far'], { env: { HTTPS_PROXY: proxy } });
+    await run(['doctor'], { env: { HTTPS_PROXY: odd } });
+  };
+  const keepSome = async (): Promise<void> => {
+    sts.setSessionSeconds(6);
+    await keep(['plain', 'from-process', 'from-complaining', '--json'], async () => {
+      await delay(3000);
+      await failing('AccessDenied', () => delay(3000));
+      const ours = /^\.aws\/\.credentials\.rk-/;
+      const secrets = home.secrets().map((secret) => ({
+        ...secret,
+        // Written there on its way into the file.
+        allowed: secret.allowed.some((place) => place.test('.aws/credentials'))
+          ? [...secret.allowed, ours]
+          : secret.allowed,
+      }));
+      duringKeep = leaksBelow(home.cli.folder, secrets);
+    });
+    await keep(['plain'], () => delay(1500));
+    sts.setSessionSeconds(null);
+  };
+  const breakThings = async (): Promise<void> => {
+    const keys = {
+      AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENT00001',
+      AWS_SECRET_ACCESS_KEY: planted.inEnvironment.value,
+      AWS_SESSION_TOKEN: planted.inEnvironment.value.repeat(4),
+    };
+    await run(['doctor'], { env: keys });
+    await fails(['doctor'], { env: { AWS_CA_BUNDLE: home.path('ca.pem') } });
+    await fails(['assume', 'far'], { env: { AWS_CA_BUNDLE: home.path('ca.pem') } });
+    for (const n of [1, 2, 3, 4]) {
+      const env = { AWS_SHARED_CREDENTIALS_FILE: home.path(`broken-${String(n)}`) };
+      for (const args of [['doctor'], ['assume', 'plain', '--json'], ['assume', 'plain'], ['credentials', 'plain']]) {
+        await fails(args, { env });
+      }
+      await run(['status', '--json'], { env });
+      await run(['release', 'plain'], { env });
+    }
+    for (const n of [0, 1]) {
+      const env = { ROLEKEEPER_HOME: home.path(`home-${String(n)}`) };
+      for (const args of [['status'], ['role', 'list', '--json'], ['doctor'], ['assume', 'plain']])
+        await run(args, { env });
+    }
+  };
+
+  const watched = watchCommandLines();
+  try {
+    await addRoles();
+    await useOne();
+    await giveCodes();
+    await useOthers();
+    await beRefused();
+    await keepSome();
+    await breakThings();
+  } finally {
+    watched.stop();
+  }
+  return { said, commandLines: watched.seen(), duringKeep };
+}

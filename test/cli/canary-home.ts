@@ -1,0 +1,206 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { cliHome, mfaRole, plainRole } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+import type { Secret } from '../support/secret-search.ts';
+import { startTappingProxy } from '../support/tapping-proxy.ts';
+import type { TappingProxy } from '../support/tapping-proxy.ts';
+
+export const serial = 'arn:aws:iam::111122223333:mfa/alice';
+
+const inCredentials = [/^\.aws\/credentials$/, /^\.config\/rolekeeper\/backups\//];
+const plantedIn = (...names: readonly string[]): readonly RegExp[] =>
+  names.map((name) => new RegExp(`^planted/${name}$`));
+
+/** In the shapes that AWS gives them, and in some that a hasty pattern would miss: no digit, words between slashes, few characters. */
+export const planted = {
+  source: {
+    name: 'the secret key of the source profile',
+    value: 'kQ7vB2xT9mZ4pL8sW1cR6yH3nJ5dG0fA+uE/iKoM',
+    allowed: inCredentials,
+  },
+  foreign: {
+    name: 'the secret key that a take-over moves away',
+    value: 'b0aRd/plain/9QwErTyUiOpAsDfGhJkLzXcVbNmQ',
+    allowed: inCredentials,
+  },
+  inConfig: {
+    name: 'a secret key in the config file',
+    value: 'Cf8nWz3LqYt6RkVb1HxPs5Jd9Gm2Uo7EaTiNlKvQ',
+    allowed: [/^\.aws\/config$/],
+  },
+  byProcess: {
+    name: 'the secret key that a credential_process prints',
+    value: 'PrTy4UiKjHgFdSaZxCvBnMqWeR5tYuIoP7lKjH/g',
+    allowed: plantedIn('keys'),
+  },
+  onCommandLine: {
+    name: "a password in a credential_process's command",
+    value: 'c0mmand-Line-Geheimn1s',
+    allowed: [/^\.aws\/config$/],
+  },
+  onStderr: {
+    name: 'a secret key that a credential_process complains about',
+    value: 'wJalrXUtnFEMIKMDENGbPxRfiCYqrstuvwxyzABC',
+    allowed: plantedIn('complaint'),
+  },
+  shortOnStderr: {
+    name: 'a short password that a credential_process complains about',
+    value: 'hunter2-sch1bboleth',
+    allowed: plantedIn('complaint'),
+  },
+  notJson: {
+    name: 'a token in what is no JSON',
+    value: 'nOtJsOn8k2Lm9Qp4Rt7Vw1Yz6Tx3Ub5Nc0Ae2Df4Gi8Hj',
+    allowed: plantedIn('mumble', 'policy.json'),
+  },
+  webIdentity: {
+    name: 'a web identity token',
+    value: 'eyJhbGciOiJSUzI1NiIsImtpZCI6ImNhbmFyeSJ9.eyJzdWIiOiJjYW5hcnktd2ViIn0.c2lnbmF0dXJlLW9mLWNhbmFyeQ',
+    allowed: plantedIn('web-identity-token'),
+  },
+  echoed: {
+    name: "a stranger's session token in an error of STS",
+    value: `EcHoEd${'a7+Kd/9xQz'.repeat(12)}==`,
+    allowed: [],
+  },
+  inEnvironment: {
+    name: 'a secret key in the environment',
+    value: 'eNv1RoNmEnTsEcReTcAnArY0zYxWvUtSrQpOnMlK',
+    allowed: [],
+  },
+  inBrokenFile: {
+    name: 'a secret on a line that breaks the credentials file',
+    value: 'bR0kEnLiNeSeCrEt/wXyZ12aBcDeFgHiJkLmNoPq',
+    allowed: plantedIn('broken-\\d'),
+  },
+  inSettings: {
+    name: 'a secret in settings that are no JSON or no settings',
+    value: 'sEtTiNgS7Qw8Er9Ty0Ui1Op2As3Df4Gh5Jk6Lz7X',
+    allowed: [/^planted\/home-\d\/settings/],
+  },
+  inCertificates: {
+    name: 'a secret in a file that is no certificate',
+    value: 'pRiVaTe1KeY2iN3pEm4ThAt5Is6No7CeRt8AbCdE',
+    allowed: plantedIn('ca.pem'),
+  },
+  proxyPassword: { name: "the proxy's password", value: 'pr0xy-Passw0rd-canary', allowed: [] },
+  goodCode: { name: 'the MFA code that is taken', value: '048117', allowed: [] },
+  refusedCode: { name: 'the MFA code that is refused', value: '093271', allowed: [] },
+} satisfies Readonly<Record<string, Secret>>;
+
+const alice = {
+  userName: 'alice',
+  accessKeyId: 'AKIAALICE00000000001',
+  secretAccessKey: planted.source.value,
+  mfaDevices: [{ serialNumber: serial, codes: [planted.goodCode.value] }],
+};
+
+/** Whose keys stand in the config file, and whose a program prints. */
+const others = [
+  { userName: 'carol', accessKeyId: 'AKIACAROL00000000001', secretAccessKey: planted.inConfig.value },
+  { userName: 'dave', accessKeyId: 'AKIADAVE000000000001', secretAccessKey: planted.byProcess.value },
+];
+
+const credentials = `# long-term keys
+[default]
+aws_access_key_id = ${alice.accessKeyId}
+aws_secret_access_key = ${alice.secretAccessKey}
+
+[taken]
+aws_access_key_id = AKIAOTHER00000000001
+aws_secret_access_key = ${planted.foreign.value}
+`;
+
+export interface CanaryHome {
+  readonly cli: Cli;
+  readonly sts: EmbeddedSts;
+  readonly proxy: TappingProxy;
+  /** A planted file's path. */
+  readonly path: (name: string) => string;
+  /** What was planted and what STS has issued so far. */
+  secrets(): readonly Secret[];
+  issued(): readonly Secret[];
+  close(): Promise<void>;
+}
+
+/** A home with a secret in every place that a command reads, behind a proxy that hears those which STS gives out. */
+export async function canaryHome(entry: URL): Promise<CanaryHome> {
+  const sts = await startEmbeddedSts({ users: [alice, ...others], roles: [plainRole, mfaRole] });
+  const proxy = await startTappingProxy();
+  const cli = cliHome(sts, credentials, entry);
+  const path = (name: string): string => join(cli.folder, 'planted', name);
+  plantFiles(cli, path);
+  const issued = (): readonly Secret[] =>
+    proxy.issued().map(({ action, secret }, index) => ({
+      name: `secret ${String(index)} that ${action} gave`,
+      // All tokens begin alike.
+      value: secret.replace(/^IQoJb3JpZ2luX2Vj/, ''),
+      allowed: action === 'AssumeRole' ? [/^\.aws\/credentials$/] : [],
+    }));
+  return {
+    cli,
+    sts,
+    proxy,
+    path,
+    issued,
+    secrets: () => [...Object.values(planted), ...issued()],
+    async close() {
+      cli.dispose();
+      await proxy.close();
+      await sts.close();
+    },
+  };
+}
+
+function plantFiles(cli: Cli, path: (name: string) => string): void {
+  mkdirSync(path('tmp'), { recursive: true });
+  const file = (name: string, text: string): void => {
+    writeFileSync(path(name), text, { mode: 0o600 });
+  };
+  const program = (name: string, text: string): void => {
+    file(name, `#!/bin/sh\n${text}\n`);
+    chmodSync(path(name), 0o700);
+  };
+  const keys = { Version: 1, AccessKeyId: 'AKIADAVE000000000001', SecretAccessKey: planted.byProcess.value };
+  // It shows what travels on to it.
+  program('keys', `echo "$ROLEKEEPER_MFA_CODE" >> '${path('code')}'; echo '${JSON.stringify(keys)}'`);
+  const complaint = `cannot use key ${planted.onStderr.value}: password=${planted.shortOnStderr.value}, Password: "${planted.shortOnStderr.value}"`;
+  program('complaint', `echo '${complaint}' >&2; sleep 0.3; exit 1`);
+  program('mumble', `echo '{"SessionToken": "${planted.notJson.value}'`);
+  file('policy.json', `{"Statement": ${planted.notJson.value}}`);
+  file('web-identity-token', planted.webIdentity.value);
+  file('ca.pem', `-----BEGIN CERTIFICATE-----\n${planted.inCertificates.value}\n`);
+  const { value: broken } = planted.inBrokenFile;
+  file('broken-1', `[default]\naws_access_key_id = AKIAALICE00000000001\n${broken}\n`);
+  file('broken-2', `aws_secret_access_key = ${broken}\n[default]\n`);
+  file('broken-3', `[default]\naws_secret_access_key = ${broken}\naws_secret_access_key = ${broken}\n`);
+  file('broken-4', `[${broken}\n[default]\n`);
+  const { value: setting } = planted.inSettings;
+  for (const [index, text] of [
+    `{"version": 1, "roles": [${setting}`,
+    JSON.stringify({ version: 1, roles: [{ name: setting, roleArn: setting, secret: setting }], preferences: setting }),
+  ].entries()) {
+    mkdirSync(path(`home-${String(index)}`), { mode: 0o700 });
+    file(`home-${String(index)}/settings.json`, text);
+  }
+  writeFileSync(
+    cli.configFile,
+    `[profile in-config]
+aws_access_key_id = AKIACAROL00000000001
+aws_secret_access_key = ${planted.inConfig.value}
+[profile process]
+credential_process = ${path('keys')} --password ${planted.onCommandLine.value}
+[profile complaining]
+credential_process = ${path('complaint')} --password ${planted.onCommandLine.value}
+[profile mumbling]
+credential_process = ${path('mumble')}
+[profile web]
+role_arn = ${plainRole.roleArn}
+web_identity_token_file = ${path('web-identity-token')}
+`,
+    { mode: 0o600 },
+  );
+}

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCli } from '../support/built-cli.ts';
+import type { BuiltCli } from '../support/built-cli.ts';
+import { leaksBelow, secretsIn } from '../support/secret-search.ts';
+import type { Secret } from '../support/secret-search.ts';
+import { runEverything } from './canary-commands.ts';
+import type { Heard } from './canary-commands.ts';
+import { canaryHome, planted } from './canary-home.ts';
+import type { CanaryHome } from './canary-home.ts';
+
+describe('every command on a home full of secrets', () => {
+  let built: BuiltCli;
+  let home: CanaryHome;
+  let heard: Heard;
+
+  beforeAll(async () => {
+    built = await buildCli();
+    home = await canaryHome(built.entry);
+    heard = await runEverything(home);
+  }, 300_000);
+  afterAll(async () => {
+    await home.close();
+    built.dispose();
+  });
+
+  const found = (text: string, secrets: readonly Secret[]): readonly string[] =>
+    secretsIn(text, secrets).map(({ name }) => name);
+  const own = (...path: readonly string[]): string => join(home.cli.folder, '.config', 'rolekeeper', ...path);
+
+  it('is a trap that shuts: each secret is found where it stands, and in disguise', () => {
+    for (const secret of home.secrets()) {
+      const { name, value } = secret;
+      expect(found(`a line with ${value} in it`, [secret])).toEqual([name]);
+      if (value.length < 24) continue;
+      expect(found(value.slice(3, 19), [secret])).toEqual([name]);
+      expect(found(`?token=${encodeURIComponent(value)}`, [secret])).toEqual([name]);
+      expect(found(Buffer.from(`{"key":"${value}"}`).toString('base64'), [secret])).toEqual([name]);
+    }
+    const everywhere = leaksBelow(
+      home.cli.folder,
+      home.secrets().map((secret) => ({ ...secret, allowed: [] })),
+    );
+    expect(everywhere).toContain(`.aws/credentials: ${planted.source.name}`);
+    expect(everywhere.some((leak) => leak.includes('/backups/') && leak.endsWith(planted.source.name))).toBe(true);
+    expect(everywhere.some((leak) => leak.includes('/backups/') && leak.endsWith(planted.foreign.name))).toBe(true);
+    expect(everywhere.some((leak) => /^\.aws\/credentials: secret \d+ that AssumeRole gave$/.test(leak))).toBe(true);
+    expect(new Set(home.proxy.issued().map(({ action }) => action))).toEqual(
+      new Set(['AssumeRole', 'GetSessionToken']),
+    );
+  });
+
+  it('went through what could leak: logs, records, failures, and the commands that are meant to give keys', () => {
+    expect(readFileSync(own('logs', 'rolekeeper.log'), 'utf8').split('\n').length).toBeGreaterThan(20);
+    expect(readFileSync(own('state.db')).includes('source-failed')).toBe(true);
+    expect(existsSync(own('cache'))).toBe(true);
+    for (const { command, stdout, gives } of heard.said) {
+      expect({ command, gives: found(stdout, home.issued()).length > 0 }).toEqual({ command, gives });
+    }
+    if (process.platform === 'linux') {
+      expect(heard.commandLines.some((line) => line.includes('sleep 0.3'))).toBe(true);
+      expect(heard.commandLines.some((line) => line.includes(home.path('complaint')))).toBe(true);
+    }
+  });
+
+  it('leaves no secret in any file but the credentials file, the backups and where the user put it', () => {
+    expect(leaksBelow(home.cli.folder, home.secrets())).toEqual([]);
+    expect(heard.duringKeep).toEqual([]);
+  });
+
+  it('says no secret on standard output or standard error, as text or as JSON', () => {
+    const leaks = heard.said.flatMap(({ command, stdout, stderr, gives }) => [
+      ...found(stdout, gives ? Object.values(planted) : home.secrets()).map((name) => `${command} (stdout): ${name}`),
+      ...found(stderr, home.secrets()).map((name) => `${command} (stderr): ${name}`),
+    ]);
+    expect(leaks).toEqual([]);
+  });
+
+  it("shows no secret in the command lines of what it starts, but a credential_process's own words", () => {
+    const secrets = home.secrets().filter((secret) => secret !== planted.onCommandLine);
+    expect(heard.commandLines.flatMap((line) => found(line, secrets))).toEqual([]);
+  });
+
+  it('says no secret of an error that nobody expected, not even with its stack', async () => {
+    const breaks = `Date.now = () => { throw new Error('no time with ${planted.source.value}'); };`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(breaks)}`;
+    const { code, stderr } = await home.cli.run(['status'], { env: { NODE_OPTIONS, ROLEKEEPER_DEBUG: '1' } });
+    expect(code).toBe(1);
+    expect(stderr).toContain('no time with');
+    expect(stderr).toMatch(/^ *at .*$/m);
+    expect(found(stderr, home.secrets())).toEqual([]);
+  });
+
+  it('leaves no session in the credentials file once the roles are released', async () => {
+    await home.cli.ok(['release', '--all']);
+    await home.cli.ok(['role', 'remove', 'plain']);
+    await home.cli.ok(['restore', '--purge']);
+    const nowhere = home.issued().map((secret) => ({ ...secret, allowed: [] }));
+    expect(leaksBelow(home.cli.folder, nowhere)).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** A forward proxy on loopback that hears every secret which STS gives out through it. */
+export interface TappingProxy {
+  readonly port: number;
+  /** SecretAccessKey and SessionToken of each answer so far, by the call's action. */
+  issued(): readonly { readonly action: string; readonly secret: string }[];
+  close(): Promise<void>;
+}
+
+/** HTTP is forwarded to 127.0.0.1, whatever the name; tunnels are refused with 407, as by a proxy that does not know the caller. */
+export async function startTappingProxy(): Promise<TappingProxy> {
+  const issued: { readonly action: string; readonly secret: string }[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((incoming, response) => {
+    const target = new URL(incoming.url ?? '');
+    const asked: Buffer[] = [];
+    incoming.on('data', (part: Buffer) => asked.push(part));
+    incoming.on('end', () => {
+      const action = new URLSearchParams(Buffer.concat(asked).toString()).get('Action') ?? '';
+      const { method, headers } = incoming;
+      const onward = httpRequest({ host: '127.0.0.1', port: target.port, path: target.pathname, method, headers });
+      onward.on('response', (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () => {
+          const body = Buffer.concat(parts);
+          // Noted before they are handed on: whoever has them was heard.
+          for (const [, secret = ''] of body.toString().matchAll(/<(?:SecretAccessKey|SessionToken)>([^<]+)</g)) {
+            issued.push({ action, secret });
+          }
+          response.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
+        });
+      });
+      onward.on('error', () => response.destroy());
+      onward.end(Buffer.concat(asked));
+    });
+  });
+  server.on('connect', (_request, client: Socket) => {
+    client.on('error', () => undefined);
+    client.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    issued: () => issued,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
