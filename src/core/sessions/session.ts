@@ -14,6 +14,8 @@ export interface Assuming {
   readonly since: number;
   /** Failures in a row before this call. */
   readonly attempt: number;
+  /** The last of them: until this call is answered it is still what is wrong. */
+  readonly lastFailure: Failure | null;
 }
 
 /** Credentials stand in the file. All times are STS's, on the corrected clock. */
@@ -46,7 +48,12 @@ export type Renewal =
   /** `none`: assumed once, not kept. */
   | { readonly state: 'none' }
   | { readonly state: 'scheduled' }
-  | { readonly state: 'refreshing'; readonly since: number; readonly attempt: number }
+  | {
+      readonly state: 'refreshing';
+      readonly since: number;
+      readonly attempt: number;
+      readonly lastFailure: Failure | null;
+    }
   | {
       readonly state: 'failing';
       readonly failure: Failure;
@@ -67,10 +74,12 @@ export const INACTIVE: Inactive = { state: 'inactive' };
 /** The only way a session changes. A failed refresh never throws away valid credentials: it stays `active`, its renewal `failing`. */
 export function advance(session: Session, step: SessionStep): Session {
   switch (step.step) {
-    case 'call':
+    case 'call': {
+      const call = { since: step.at, attempt: attemptOf(session), lastFailure: troubleOf(session) };
       return isHeld(session)
-        ? { ...session, renewal: { state: 'refreshing', since: step.at, attempt: attemptOf(session) } }
-        : { state: 'assuming', since: step.at, attempt: attemptOf(session) };
+        ? { ...session, renewal: { state: 'refreshing', ...call } }
+        : { state: 'assuming', ...call };
+    }
     case 'hold':
       return hold(step.facts, step.kept, step.at, session);
     case 'fail': {
@@ -99,6 +108,13 @@ export function isHeld(session: Session): session is Held {
 export function failureOf(session: Session): Failure | null {
   if (session.state === 'failed') return session.failure;
   return isHeld(session) && session.renewal.state === 'failing' ? session.renewal.failure : null;
+}
+
+/** What is wrong, also while a call that may end it is under way; so no view flickers at each try. */
+export function troubleOf(session: Session): Failure | null {
+  if (session.state === 'assuming') return session.lastFailure;
+  if (isHeld(session) && session.renewal.state === 'refreshing') return session.renewal.lastFailure;
+  return failureOf(session);
 }
 
 /** Failures in a row so far. */
