@@ -43,7 +43,7 @@ module.exports = {
       comment: 'The preload exposes the typed Api and nothing else.',
       severity: 'error',
       from: { path: '^src/preload/' },
-      to: { pathNot: ['^src/preload/', '^src/core/api[.]ts$', '(^|/)node_modules/electron/', '^electron$'] },
+      to: { pathNot: ['^src/preload/', '^src/core/(api|bridge)[.]ts$', '(^|/)node_modules/electron/', '^electron$'] },
     },
     {
       name: 'main-is-a-leaf',
