@@ -59,7 +59,8 @@ describe('a minute of sessions that last twelve seconds', () => {
       expect(soonest).toBeGreaterThan(6900);
       expect(answered).toBeLessThanOrEqual(2 + Math.floor(minute / 7000));
       expect(answered).toBeGreaterThanOrEqual(Math.floor(minute / 11_500));
-      expect(refused).toBeLessThanOrEqual(5);
+      // Two seconds of outage, and pauses of half a second on average.
+      expect(refused).toBeLessThanOrEqual(14);
     }
     expect(counts.some(({ refused }) => refused > 0)).toBe(true);
 

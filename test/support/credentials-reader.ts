@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 
-interface Triple {
+export interface Triple {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -31,16 +31,8 @@ export function readAllTheWhile(file: string, profiles: readonly string[], sts: 
   let closest = Number.POSITIVE_INFINITY;
 
   const ask = async (profile: string, triple: Triple): Promise<void> => {
-    const client = new STSClient({
-      region: 'us-east-1',
-      endpoint: sts.url,
-      credentials: { ...triple },
-      maxAttempts: 1,
-    });
-    await client.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
-      faults.add(`${profile}: ${String(error)}`);
-    });
-    client.destroy();
+    const refused = await whoIs(triple, sts);
+    if (refused !== null) faults.add(`${profile}: ${refused}`);
   };
   const look = (profile: string, triple: Triple): void => {
     const { accessKeyId } = triple;
@@ -93,4 +85,22 @@ function tripleOf(text: string, profile: string): Triple | null {
   const sessionToken = value('aws_session_token');
   if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined) return null;
   return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+/** Null where the STS knows these three values as one valid session, else its error. */
+export async function whoIs(
+  { accessKeyId, secretAccessKey, sessionToken }: Triple,
+  sts: EmbeddedSts,
+): Promise<string | null> {
+  // The SDK writes into what it is given.
+  const credentials = { accessKeyId, secretAccessKey, sessionToken };
+  const client = new STSClient({ region: 'us-east-1', endpoint: sts.url, credentials, maxAttempts: 1 });
+  try {
+    await client.send(new GetCallerIdentityCommand({}));
+    return null;
+  } catch (error) {
+    return String(error);
+  } finally {
+    client.destroy();
+  }
 }

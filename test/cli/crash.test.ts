@@ -1,0 +1,166 @@
+import { chmodSync, readdirSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { alice, plainRole } from '../support/cli-harness.ts';
+import { eachInItsWorld, type ProcessWorld } from '../support/process-world.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
+import { WholeFiles } from '../support/whole-files.ts';
+
+const filler = Array.from(
+  { length: 150 },
+  (_, n) => `[other-${String(n)}]\naws_access_key_id = AKIA${String(n)}\n# of ${String(n)}\n\n`,
+);
+const credentials = `; mine, do not touch
+[default]
+aws_access_key_id = ${alice.accessKeyId}
+aws_secret_access_key = ${alice.secretAccessKey}
+
+${filler.join('')}[theirs]
+aws_access_key_id = AKIATHEIRS0000000001
+aws_secret_access_key = theirs # with a comment
+region = eu-west-1`;
+
+const world = eachInItsWorld({ credentials });
+const kills = process.env['ROLEKEEPER_LONG'] === undefined ? 40 : 500;
+const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
+
+interface SettingsJson {
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
+}
+
+interface Case {
+  readonly args: (n: number) => readonly string[];
+  /** Brings the home to where the command has something to do. */
+  readonly ready: (w: ProcessWorld) => Promise<unknown>;
+  /** What the settings are once it is done; the same where absent. */
+  readonly settings?: (before: SettingsJson, args: readonly string[]) => SettingsJson;
+  readonly runsOn?: true;
+}
+
+const addExtra = ['role', 'add', 'extra', '--role-arn', plainRole.roleArn];
+const nothing = () => Promise.resolve();
+const withClient = (before: SettingsJson, change: object): SettingsJson => ({
+  ...before,
+  roles: before.roles.map((role) => (role.name === 'client' ? { ...role, ...change } : role)),
+});
+const withoutExtra = (settings: SettingsJson): SettingsJson => ({
+  ...settings,
+  roles: settings.roles.filter(({ name }) => name !== 'extra'),
+});
+
+const cases: readonly Case[] = [
+  // The new role has an id of its own: the others must stand as they stood.
+  { args: () => addExtra, ready: (w) => w.cli.run(['role', 'remove', 'extra']), settings: withoutExtra },
+  {
+    args: (n) => ['role', 'set', 'client', '--duration', String(1000 + n)],
+    ready: (w) => w.cli.ok(['assume', 'client', '--keep']),
+    settings: (before, args) => withClient(before, { durationSeconds: Number(args.at(-1)) }),
+  },
+  {
+    args: (n) => ['role', 'set', 'client', '--profile', `moved-${String(n)}`],
+    ready: (w) => w.cli.ok(['assume', 'client']),
+    settings: (before, args) => withClient(before, { targetProfile: args.at(-1) }),
+  },
+  {
+    args: () => ['role', 'remove', 'extra'],
+    ready: async (w) => {
+      await w.cli.run(addExtra);
+      await w.cli.ok(['assume', 'extra']);
+    },
+    settings: withoutExtra,
+  },
+  { args: () => ['assume', 'client', '--keep'], ready: nothing },
+  { args: () => ['assume', 'taker', '--take-over'], ready: (w) => w.cli.run(['restore', 'theirs']) },
+  { args: () => ['keep'], ready: (w) => w.cli.ok(['assume', 'client', '--keep']), runsOn: true },
+  { args: () => ['release', 'client'], ready: (w) => w.cli.ok(['assume', 'client']) },
+  { args: () => ['restore', 'theirs'], ready: (w) => w.cli.ok(['assume', 'taker', '--take-over']) },
+  { args: () => ['credentials', 'client'], ready: (w) => w.cli.ok(['release', 'client']) },
+];
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+describe('a process that is killed at any moment', () => {
+  it(`of any command (${String(kills)} times) leaves the whole old or the whole new files, and holds nobody up`, async () => {
+    const w = world();
+    const { cli, sts } = w;
+    const random = createSeededRandom(seed);
+    console.info(`CRASH_SEED=${String(seed)}`);
+    chmodSync(cli.credentialsFile, 0o640);
+    const files = new WholeFiles(cli, sts);
+    await cli.ok(['role', 'add', 'taker', '--role-arn', plainRole.roleArn, '--profile', 'theirs']);
+    files.othersAreRight();
+
+    // Each once to its end: how long it takes, and what it makes of the bytes of others.
+    const usual = new Map<Case, number>();
+    for (const [n, one] of cases.entries()) {
+      await one.ready(w);
+      if (!one.runsOn) usual.set(one, await timed(() => cli.ok(one.args(n))));
+      files.othersAreRight();
+    }
+    const usualAssume = await timed(() => cli.ok(['assume', 'client']));
+
+    for (let n = 0; n < kills; n += 1) {
+      const one = cases[n % cases.length];
+      if (one === undefined) break;
+      await one.ready(w);
+      const args = one.args(100 + n);
+      const before = files.settings() as SettingsJson;
+      sts.setSessionSeconds(one.runsOn === true ? 2 : null);
+      if (one.runsOn) await cli.ok(['assume', 'client']);
+      const keysBefore = new Set(files.keys().values());
+      sts.forgetCalls();
+      const afterMs = Math.round(random.fraction() * 1.2 * (usual.get(one) ?? 1500));
+      const victim = w.start(args);
+      await delay(afterMs);
+      victim.child.kill('SIGKILL');
+      await victim.ended();
+      sts.setSessionSeconds(null);
+
+      const where = `CRASH_SEED=${String(seed)}: ${args.join(' ')}, killed after ${String(afterMs)} ms (kill ${String(n)})`;
+      expect(await files.faults(), where).toEqual([]);
+      const after = files.settings() as SettingsJson;
+      const added = args === addExtra ? withoutExtra(after) : after;
+      expect([before, one.settings?.(before, args) ?? before], where).toContainEqual(added);
+      const issued = sts.calls().map(({ issuedAccessKeyId }) => issuedAccessKeyId);
+      for (const key of files.keys().values()) expect([...keysBefore, ...issued], where).toContain(key);
+
+      const took = await timed(() => cli.ok(['assume', 'client']));
+      expect(took, where).toBeLessThan(3 * usualAssume + 2000);
+      expect(await files.faults(), where).toEqual([]);
+    }
+
+    await cli.ok(['role', 'set', 'client', '--duration', '3600']);
+    await cli.ok(['assume', 'client']);
+    expect(files.leftovers()).toEqual([]);
+    const state = new DatabaseSync(join(cli.folder, '.config', 'rolekeeper', 'state.db'));
+    expect(state.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    state.close();
+  }, 600_000);
+
+  it('leaves no temporary file behind for longer than until the next write', async () => {
+    const w = world();
+    const { cli } = w;
+    const folder = join(cli.credentialsFile, '..');
+    const seen = new Set<string>();
+    const watcher = watch(folder, (_kind, name) => {
+      if (name?.includes('.rk-') === true) seen.add(name);
+    });
+    await cli.ok(['assume', 'client']);
+    await w.until('the temporary file was seen', () => seen.size > 0);
+    watcher.close();
+    const [name = ''] = seen;
+    // As one that was killed before its rename left it, and one of another home on the same file, which may be at work.
+    const left = name.replace(/-[0-9a-f]+$/, '-0123456789ab');
+    const foreign = name.replace(/rk-[0-9a-f]{8}-/, 'rk-00000000-');
+    expect([left, foreign]).not.toContain(name);
+    for (const one of [left, foreign]) writeFileSync(join(folder, one), 'torn', { mode: 0o600 });
+    await cli.ok(['assume', 'client']);
+    expect(readdirSync(folder).sort()).toEqual([foreign, 'credentials'].sort());
+  });
+});

@@ -1,0 +1,78 @@
+import { lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
+import { readMarks, readSection } from '../../src/core/credentials-file/section.ts';
+import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { Cli } from './cli-harness.ts';
+import { whoIs } from './credentials-reader.ts';
+
+/** Credentials file and settings.json, as people keep them that have their dotfiles elsewhere: behind links, with a mode of their own. */
+export class WholeFiles {
+  readonly settingsFile: string;
+  readonly #cli: Cli;
+  readonly #sts: EmbeddedSts;
+  readonly #dotfiles: string;
+  readonly #links: readonly string[];
+  readonly #others = new Set<string>();
+  readonly #known = new Set<string>();
+
+  constructor(cli: Cli, sts: EmbeddedSts) {
+    this.#cli = cli;
+    this.#sts = sts;
+    this.#dotfiles = join(cli.folder, 'dotfiles');
+    this.settingsFile = join(cli.folder, '.config', 'rolekeeper', 'settings.json');
+    this.#links = [cli.credentialsFile, this.settingsFile];
+    mkdirSync(this.#dotfiles);
+    for (const link of this.#links) {
+      renameSync(link, join(this.#dotfiles, basename(link)));
+      symlinkSync(join(this.#dotfiles, basename(link)), link);
+    }
+  }
+
+  /** What stands in the file now beside our sections is right from now on. */
+  othersAreRight(): void {
+    this.#others.add(cutOurs(this.#cli.credentials()));
+  }
+
+  settings(): unknown {
+    return JSON.parse(readFileSync(this.settingsFile, 'utf8'));
+  }
+
+  /** Access keys of ours, by profile. */
+  keys(): ReadonlyMap<string, string> {
+    return new Map(readMarks(this.#cli.credentials()).map(({ profile, mark }) => [profile, mark.accessKeyId]));
+  }
+
+  leftovers(): readonly string[] {
+    const folders = new Set([this.#dotfiles, ...this.#links.map((link) => dirname(link))]);
+    return [...folders].flatMap((folder) => readdirSync(folder)).filter((name) => name.includes('.rk-'));
+  }
+
+  /** What is wrong with the files as they stand: nothing, unless one is torn, or another file than it was. */
+  async faults(): Promise<readonly string[]> {
+    const text = this.#cli.credentials();
+    const violation = firstViolation(text);
+    const faults = violation === null ? [] : [`line ${String(violation.line)}: ${violation.rule}`];
+    if (!this.#others.has(cutOurs(text))) faults.push(`the bytes of others: ${cutOurs(text)}`);
+    for (const { profile } of readMarks(text)) {
+      const { owned, credentials, accessKeyId } = readSection(text, profile);
+      if (!owned || credentials?.sessionToken === undefined || accessKeyId === null) faults.push(`${profile} is torn`);
+      else if (!this.#known.has(accessKeyId)) {
+        this.#known.add(accessKeyId);
+        const { sessionToken } = credentials;
+        const answer = await whoIs({ ...credentials, sessionToken }, this.#sts);
+        if (answer !== null && !answer.includes('Expired')) faults.push(`${profile}: ${answer}`);
+      }
+    }
+    for (const [link, mode] of [
+      [this.#cli.credentialsFile, 0o640],
+      [this.settingsFile, 0o600],
+    ] as const) {
+      if (!lstatSync(link).isSymbolicLink()) faults.push(`${link} is no link any more`);
+      const found = statSync(link).mode & 0o777;
+      if (found !== mode) faults.push(`${link} has mode ${found.toString(8)}`);
+    }
+    return faults;
+  }
+}
