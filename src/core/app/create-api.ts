@@ -48,6 +48,11 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
     return failed({ kind: 'role-unknown', name: roleId, known: world.value.roles.map(({ name }) => name) });
   }
 
+  /** Where the answer looks at everything anew by itself: a role that was known at the last look is not looked up again. */
+  function withKnownRole<T>(roleId: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
+    return sessions.settings().roles.some(({ id }) => id === roleId) ? work() : withRole(roleId, work);
+  }
+
   return {
     role: {
       add: ({ role }) => roles.add(role),
@@ -63,8 +68,8 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
     },
     session: {
       assume: ({ roleId, keep, takeOver }) =>
-        withRole(roleId, () => sessions.service.assume(roleId, { keep, takeOver })),
-      ensure: ({ roleId }) => withRole(roleId, () => sessions.service.ensure(roleId)),
+        withKnownRole(roleId, () => sessions.service.assume(roleId, { keep, takeOver })),
+      ensure: ({ roleId }) => withKnownRole(roleId, () => sessions.service.ensure(roleId)),
       release: ({ roleId }) => withRole(roleId, (role) => releaseRole(role, ports, sessions)),
       keepHere: ({ roleId }) =>
         withRole(roleId, async () => {

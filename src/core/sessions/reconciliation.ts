@@ -247,7 +247,8 @@ export class Reconciliation {
     const { issued } = entry;
     const ours = issued !== null && record !== null && issued.credentials.accessKeyId === record.accessKeyId;
     if (!ours || clock.now() >= issued.credentials.expiration) return false;
-    const written = await writes.write(assumption.writeOf(role, { ...issued, rewrites }, record.generation, false));
+    const terms = { generation: record.generation, takeOver: false, document: world.credentials };
+    const written = await writes.write(assumption.writeOf(role, { ...issued, rewrites }, terms));
     if (!written.ok) return false;
     book.set(role.id, { issued: { ...issued, rewrites, writtenAt: clock.monotonic() } });
     tell('rewritten', role, { expiration: issued.credentials.expiration });

@@ -34,6 +34,8 @@ const shortestPauseMs = 20;
 const longestPauseMs = 200;
 /** How long a process that has just held the lock stands back where another was seen waiting: long enough for most of its tries. */
 const standBackMs = 120;
+/** A lock that is held longer gets its holder's name. */
+const namedAfterMs = 30;
 
 /**
  * A lock file that can be waited for. In this process first come, first served; between processes whoever tries first after a release, from a timer of
@@ -108,7 +110,7 @@ export class WaitingLock {
 
   /** Null where another process holds it and may be waited for. */
   #try(): Result<HeldLock> | null {
-    const { holders, pid, ancestors } = this.#with;
+    const { holders, ancestors } = this.#with;
     let lock: HeldLock | null;
     try {
       lock = tryLockFile(this.#file);
@@ -125,17 +127,24 @@ export class WaitingLock {
     }
     this.#heldHere = true;
     this.#takenAt = Date.now();
-    holders.register(this.#name, pid);
     return ok(this.#held(lock));
   }
 
   #held(lock: HeldLock): HeldLock {
+    const { holders, pid, clock } = this.#with;
     let released = false;
+    let registered = false;
+    // Most locks are held for milliseconds: who holds one is written down for those that are not.
+    const cancel = clock.wake(namedAfterMs, () => {
+      registered = true;
+      holders.register(this.#name, pid);
+    });
     return {
       release: () => {
         if (released) return;
         released = true;
-        this.#with.holders.clear(this.#name, this.#with.pid);
+        cancel();
+        if (registered) holders.clear(this.#name, pid);
         lock.release();
         this.#heldHere = false;
         this.#next();

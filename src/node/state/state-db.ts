@@ -24,6 +24,8 @@ export interface StateDb {
   write<T>(work: (sql: Sql) => T): T;
   /** True where another process committed since this was last asked. Reads shared memory only, and so wakes no watcher. */
   changedElsewhere(): boolean;
+  /** A lock may outlive the database at the end of a process. */
+  readonly isClosed: boolean;
   close(): void;
 }
 
@@ -132,6 +134,10 @@ class LifelongStateDb implements StateDb {
         this.#setAside();
       }
     }
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   #connect(): Connection {

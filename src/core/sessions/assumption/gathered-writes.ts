@@ -1,3 +1,4 @@
+import type { IniDocument } from '../../credentials-file/ini-document.ts';
 import type { Clock, CredentialsStore, FileEdit, FileWritten, SectionIntent } from '../../ports.ts';
 import { ok, type Result } from '../../result.ts';
 
@@ -16,6 +17,8 @@ export interface SectionEdit {
   readonly text: string;
   readonly sections: readonly SectionIntent[];
   readonly takenOver?: readonly string[];
+  /** The text given, as it was read for this edit. */
+  readonly before?: IniDocument;
 }
 
 interface Queued {
@@ -131,15 +134,19 @@ function applyAll(
   const sections = new Map<string, SectionIntent>();
   const takenOver: string[] = [];
   let current = text;
+  let before: IniDocument | undefined;
   for (const queued of batch) {
     const edited = queued.write.edit(current);
     results.push(edited.ok ? ok(edited.value !== null) : edited);
     if (!edited.ok || edited.value === null) continue;
     current = edited.value.text;
+    before ??= edited.value.before;
     for (const section of edited.value.sections) sections.set(section.profile, section);
     takenOver.push(...(edited.value.takenOver ?? []));
     writers.push(queued);
   }
   if (writers.length === 0) return { edit: null, results };
-  return { edit: { text: current, sections: [...sections.values()], value: writers, takenOver }, results };
+  const edit = { text: current, sections: [...sections.values()], value: writers, takenOver };
+  // Reading the text is the dear part: the check need not do it again.
+  return { edit: before?.text === text ? { ...edit, before } : edit, results };
 }

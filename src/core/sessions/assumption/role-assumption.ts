@@ -1,4 +1,4 @@
-import { readSection } from '../../credentials-file/section.ts';
+import type { IniDocument } from '../../credentials-file/ini-document.ts';
 import { writeSession } from '../../credentials-file/section-edit.ts';
 import type { Credentials, CredentialsStore, Random, Records, RoleLocks, SessionCredentials } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
@@ -42,6 +42,15 @@ export interface Obtained {
   readonly regionHint: string | null;
 }
 
+/** On what terms a session may be written. */
+export interface WriteTerms {
+  /** As it was before STS was asked: raised since, nothing is written. */
+  readonly generation: number;
+  readonly takeOver: boolean;
+  /** The file as it was read last; where it still stands it need not be read again. */
+  readonly document: IniDocument;
+}
+
 export interface Wish {
   /** Calls STS whatever is still valid. */
   readonly anew: boolean;
@@ -61,6 +70,8 @@ export class RoleAssumption {
   }
 
   async obtain(roleId: string, wish: Wish): Promise<Result<Obtained>> {
+    const standing = wish.anew ? null : await this.#withoutLock(roleId);
+    if (standing !== null) return ok(standing);
     const lock = await this.#parts.locks.acquire(roleId, LOCK_WAIT_MS);
     if (!lock.ok) return lock;
     try {
@@ -68,6 +79,17 @@ export class RoleAssumption {
     } finally {
       lock.value.release();
     }
+  }
+
+  /** What is fresh and known needs no lock: nothing is written. */
+  async #withoutLock(roleId: string): Promise<Obtained | null> {
+    const world = await this.#parts.readWorld();
+    const role = world.ok ? world.value.role(roleId) : null;
+    if (!world.ok || role === null || world.value.broken() !== null) return null;
+    const digest = world.value.digestOf(role);
+    const fresh = await this.#fresh(role, digest, world.value);
+    const known = world.value.record(roleId)?.accessKeyId === fresh?.accessKeyId;
+    return fresh === null || !known ? null : this.#adopt(role, digest, fresh, world.value);
   }
 
   async #underLock(roleId: string, wish: Wish): Promise<Result<Obtained>> {
@@ -88,7 +110,8 @@ export class RoleAssumption {
     const unwritten = this.#unwritten(role.id, digest, wish);
     const issued = unwritten === null ? await this.#ask(role, digest, world, !wish.anew) : ok(unwritten);
     if (!issued.ok) return issued;
-    const facts = await this.#write(role, issued.value, generation, wish.takeOver);
+    const terms = { generation, takeOver: wish.takeOver, document: world.credentials };
+    const facts = await this.#write(role, issued.value, terms);
     if (!facts.ok) return facts;
     const { requestId } = issued.value;
     return ok({ role, facts: facts.value, event: 'assumed', requestId, regionHint: world.regionHint(role) });
@@ -131,13 +154,17 @@ export class RoleAssumption {
     const refreshAt = session.refreshAt ?? refreshAtOf(session, 0);
     const facts: HeldFacts = { ...session, refreshAt };
     const { records, store, book } = this.#parts;
-    records.change(role.id, store.path, (record) => ({
-      ...record,
-      targetProfile: role.targetProfile,
-      ...facts,
-      digest,
-      failure: null,
-    }));
+    const record = world.record(role.id);
+    if (record?.accessKeyId !== facts.accessKeyId || record.failure !== null) {
+      const { targetProfile } = role;
+      records.change(role.id, store.path, (present) => ({
+        ...present,
+        targetProfile,
+        ...facts,
+        digest,
+        failure: null,
+      }));
+    }
     const known = book.session(role.id);
     const ours = 'accessKeyId' in known && known.accessKeyId === facts.accessKeyId;
     return { role, facts, event: ours ? 'fresh' : 'adopted', requestId: null, regionHint: world.regionHint(role) };
@@ -200,10 +227,10 @@ export class RoleAssumption {
     return { credentials: value, assumedAt, refreshAt, digest, requestId, writtenAt: null, rewrites: 0 };
   }
 
-  async #write(role: Role, issued: Issued, generation: number, takeOver: boolean): Promise<Result<HeldFacts>> {
+  async #write(role: Role, issued: Issued, terms: WriteTerms): Promise<Result<HeldFacts>> {
     const { book, writes } = this.#parts;
     book.set(role.id, { issued });
-    const written = await writes.write(this.writeOf(role, issued, generation, takeOver));
+    const written = await writes.write(this.writeOf(role, issued, terms));
     if (!written.ok) return written;
     if (written.value.inPlace) this.#parts.writtenInPlace();
     const { accessKeyId, expiration } = issued.credentials;
@@ -211,7 +238,7 @@ export class RoleAssumption {
   }
 
   /** The edit that brings an issued session into the file, unless the role was released or changed meanwhile; file first, then record. */
-  writeOf(role: Role, issued: Issued, generation: number, takeOver: boolean): Write {
+  writeOf(role: Role, issued: Issued, { generation, takeOver, document }: WriteTerms): Write {
     const { records, store, book } = this.#parts;
     let displaced: string | null = null;
     return {
@@ -219,7 +246,7 @@ export class RoleAssumption {
         if ((records.get(role.id, store.path)?.generation ?? 0) !== generation)
           return failed({ kind: 'released-meanwhile' });
         const edit = writeSession(
-          text,
+          document.text === text ? document : text,
           role.targetProfile,
           {
             roleId: role.id,
@@ -230,7 +257,7 @@ export class RoleAssumption {
           },
           { takeOver, file: store.path },
         );
-        displaced = edit.ok ? otherOwner(text, role) : null;
+        displaced = edit.ok ? edit.value.displacedRoleId : null;
         return edit;
       },
       written: () => {
@@ -256,10 +283,4 @@ export class RoleAssumption {
 /** At AWS the answer names the role and the session that were asked for. */
 function identityMismatch(role: Role, got: string | null): Failure | null {
   return got === null || isSessionOf(got, role) ? null : { kind: 'identity-mismatch', asked: role.roleArn, got };
-}
-
-/** Another role whose session stands in this role's target. */
-function otherOwner(text: string, role: Role): string | null {
-  const { mark, owned } = readSection(text, role.targetProfile);
-  return owned && mark !== null && mark.roleId !== role.id ? mark.roleId : null;
 }
