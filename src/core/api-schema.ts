@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Api } from './api.ts';
 import { failed, type Result } from './result.ts';
+import { preferenceChangesSchema } from './settings.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 
 /** More than any field or policy document needs; less than what could fill a memory. */
@@ -69,6 +70,7 @@ export const apiSchema: ApiSchema = {
     purge: nothing,
   },
   activity: { list: z.strictObject({ limit: z.int().min(1).max(10_000) }) },
+  preferences: { set: z.strictObject({ changes: preferenceChangesSchema }) },
   doctor: { run: nothing },
 };
 

@@ -2,6 +2,7 @@ import type { AccessDocuments } from './roles/access/access.ts';
 import type { RolesInPolicy } from './roles/policy-document.ts';
 import type { ActivityEntry, Backup, CallerIdentity } from './ports.ts';
 import type { Result } from './result.ts';
+import type { PreferenceChanges, Preferences } from './settings.ts';
 import type { Role } from './roles/role.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 import type { RoleWarning } from './roles/role-warning.ts';
@@ -53,6 +54,10 @@ export interface Api {
   };
   readonly activity: {
     list(request: { readonly limit: number }): Promise<Result<readonly ActivityEntry[]>>;
+  };
+  readonly preferences: {
+    /** Absent leaves a preference as it is, null gives its default back. Paths hold from the next start on. */
+    set(request: { readonly changes: PreferenceChanges }): Promise<Result<Preferences>>;
   };
   readonly doctor: {
     run(request: Record<string, never>): Promise<Result<readonly Check[]>>;

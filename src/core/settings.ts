@@ -15,6 +15,22 @@ export const preferencesSchema = z.object({
 
 export type Preferences = z.infer<typeof preferencesSchema>;
 
+/** Null gives a preference its default back. */
+export type PreferenceChanges = { readonly [Name in keyof Preferences]?: Preferences[Name] | null };
+
+/** The shape of a change that comes over a boundary. */
+export const preferenceChangesSchema: z.ZodType<PreferenceChanges> = z.strictObject({
+  credentialsFile: z.string().min(1).max(4096).nullable().exactOptional(),
+  configFile: z.string().min(1).max(4096).nullable().exactOptional(),
+  releaseAtQuit: z.boolean().nullable().exactOptional(),
+  mfaSessionSeconds: z.int().min(900).max(129_600).nullable().exactOptional(),
+});
+
+export function changePreferences(preferences: Preferences, changes: PreferenceChanges): Preferences {
+  const kept = Object.entries({ ...preferences, ...changes }).filter(([, value]) => value !== null);
+  return preferencesSchema.parse(Object.fromEntries(kept));
+}
+
 /** settings.json as this version understands it. */
 export interface Settings {
   readonly version: number;

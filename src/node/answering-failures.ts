@@ -6,7 +6,7 @@ type Requests = Readonly<Record<string, (request: never) => Promise<Result<unkno
 
 /** Trouble with the disk under `state.db` can come at any moment of any request: here it becomes the failure that it is. */
 export function answeringFailures(app: App): App {
-  const { role, session, mfa, access, backups, activity, doctor } = app.api;
+  const { role, session, mfa, access, backups, activity, preferences, doctor } = app.api;
   return {
     ...app,
     api: {
@@ -16,6 +16,7 @@ export function answeringFailures(app: App): App {
       access: guarded(access),
       backups: guarded(backups),
       activity: guarded(activity),
+      preferences: guarded(preferences),
       doctor: guarded(doctor),
     },
     perform: (action) => answered(() => app.perform(action)),

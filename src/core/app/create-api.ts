@@ -8,6 +8,7 @@ import { rolesInPolicy } from '../roles/policy-document.ts';
 import { RoleService } from '../roles/role-service.ts';
 import type { Role } from '../roles/role.ts';
 import type { SettingsBook } from './settings-book.ts';
+import { changePreferences } from '../settings.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { moveSession } from '../sessions/assumption/move-session.ts';
 import type { World } from '../sessions/world.ts';
@@ -93,6 +94,16 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
     },
     backups: backupRequests(ports, sessions),
     activity: { list: ({ limit }) => Promise.resolve(ok(ports.activity.list(limit))) },
+    preferences: {
+      set: async ({ changes }) => {
+        const saved = await settings.change((present) =>
+          ok({ ...present, preferences: changePreferences(present.preferences, changes) }),
+        );
+        if (!saved.ok) return saved;
+        await sessions.look();
+        return ok(saved.value.preferences);
+      },
+    },
     doctor: {
       run: async () => {
         const { config, store, shared, inspect } = ports;
