@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { mfaRole, plainRole } from '../support/cli-harness.ts';
@@ -142,7 +143,10 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
   const useOthers = async (): Promise<void> => {
     await fails(['assume', 'taken']);
     await ok(['assume', 'taken', '--take-over']);
-    await ok(['restore', '--list']);
+    const original = /^(\S+) +file before our first write/m.exec((await ok(['restore', '--list'])).stdout)?.[1] ?? '';
+    // The present file, ours in it, is backed up first, since it is not what it was.
+    appendFileSync(home.cli.credentialsFile, '# mine\n');
+    await ok(['restore', '--file', original, '--yes']);
     await ok(['release', 'taken']);
     await ok(['restore', 'taken']);
     const withCode = { env: { ROLEKEEPER_MFA_CODE: planted.goodCode.value } };

@@ -136,14 +136,14 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
     });
 
     it('is the role after `eval "$(rolekeeper env NAME)"`, whatever profile was chosen before', async () => {
-      const env = { AWS_PROFILE: 'default', AWS_DEFAULT_PROFILE: 'default', AWS_DEFAULT_REGION: 'us-west-2' };
+      const env = { AWS_PROFILE: 'gone', AWS_DEFAULT_PROFILE: 'gone', AWS_DEFAULT_REGION: 'us-west-2' };
       const paste = 'eval "$(rolekeeper env new-profile)"; aws sts get-caller-identity';
       expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
       expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'eu-central-1' });
     });
 
     it('is the role under exec, whatever profile was chosen before', async () => {
-      const env = { AWS_PROFILE: 'default', AWS_DEFAULT_PROFILE: 'default', AWS_DEFAULT_REGION: 'us-west-2' };
+      const env = { AWS_PROFILE: 'gone', AWS_DEFAULT_PROFILE: 'gone', AWS_DEFAULT_REGION: 'us-west-2' };
       const paste = 'rolekeeper exec new-profile -- aws sts get-caller-identity';
       expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
       expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'eu-central-1' });
