@@ -1,9 +1,12 @@
 import { enChecks } from './en-checks.ts';
 import { enCommandLine } from './en-command-line.ts';
 import { enFailures } from './en-failures.ts';
+import { enNotices } from './en-notices.ts';
+import { enPanel } from './en-panel.ts';
 import { enProblems, enWarnings } from './en-problems.ts';
 import { enBrokenRules, enPolicyProblems, enRules, enSectionHolds } from './en-rules.ts';
 import { enEvents, enSessionStates } from './en-sessions.ts';
+import { enCauses, enTray } from './en-tray.ts';
 import type { Words } from './words.ts';
 
 export const en = {
@@ -18,4 +21,8 @@ export const en = {
   events: enEvents,
   checks: enChecks,
   commandLine: enCommandLine,
+  causes: enCauses,
+  tray: enTray,
+  notices: enNotices,
+  panel: enPanel,
 } satisfies Words;

@@ -12,6 +12,8 @@ import type {
 } from '../../core/failures/failure.ts';
 import type { Session } from '../../core/sessions/session.ts';
 import type { CommandLineWords } from './command-line-words.ts';
+import type { PanelWords } from './panel-words.ts';
+import type { CauseWords, NoticeWords, TrayWords } from './tray-words.ts';
 
 /** Every string that a person reads. A language is one object that `satisfies Words`; a kind without words does not compile. */
 export interface Words {
@@ -27,6 +29,10 @@ export interface Words {
   readonly events: Readonly<Record<ActivityEvent, string>>;
   readonly checks: Readonly<Record<CheckName, (check: CheckFacts) => CheckText>>;
   readonly commandLine: CommandLineWords;
+  readonly causes: CauseWords;
+  readonly tray: TrayWords;
+  readonly notices: NoticeWords;
+  readonly panel: PanelWords;
 }
 
 export type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;

@@ -1,0 +1,114 @@
+import type { AppState, MfaRequest, RoleView } from '../../core/app-state.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { attemptOf, isHeld } from '../../core/sessions/session.ts';
+import { needsSomeone, passesByItself, standingOf } from '../role-standing.ts';
+
+/** Trouble that a person is told of once: from when it begins until it ends, one for all roles of the same cause. */
+export type Episode = RoleEpisode | MfaEpisode;
+
+export interface RoleEpisode {
+  /** The same while the trouble lasts; at most 64 characters, names nobody. */
+  readonly id: string;
+  readonly about: 'blocked' | 'expiring' | 'expired';
+  /** Of the first role. */
+  readonly failure: Failure;
+  readonly views: readonly RoleView[];
+  /** True where one cause holds for all of its roles, so that one more of them is no news. */
+  readonly shared: boolean;
+}
+
+export interface MfaEpisode {
+  readonly id: string;
+  readonly about: 'mfa-needed';
+  readonly request: MfaRequest;
+}
+
+/** So many failures in a row of what passes by itself are worth a person's attention: about ten seconds after a click. */
+const TRIES_WORTH_TELLING = 3;
+
+/** All trouble in a state, by id. */
+export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
+  const episodes = new Map<string, Episode>();
+  for (const view of state.roles) {
+    const trouble = troubleToTell(view);
+    if (trouble === null) continue;
+    const { about, failure } = trouble;
+    const cause = causeOf(failure);
+    const id = `${about}-${cause.name}-${shortHash(cause.key)}`;
+    const known = episodes.get(id);
+    const views = known !== undefined && 'views' in known ? [...known.views, view] : [view];
+    const first = known !== undefined && 'failure' in known ? known.failure : failure;
+    episodes.set(id, { id, about, failure: first, views, shared: cause.shared });
+  }
+  for (const request of state.mfaRequests) {
+    const id = `mfa-needed-${shortHash(request.id)}`;
+    episodes.set(id, { id, about: 'mfa-needed', request });
+  }
+  return episodes;
+}
+
+function troubleToTell(view: RoleView): { readonly about: RoleEpisode['about']; readonly failure: Failure } | null {
+  const standing = standingOf(view);
+  if (!needsSomeone(standing)) return null;
+  const { failure } = standing;
+  const lasts = !passesByItself(failure) || attemptOf(view.session) >= TRIES_WORTH_TELLING;
+  switch (standing.is) {
+    case 'expiring':
+      return { about: 'expiring', failure };
+    case 'expired': {
+      const warned = isHeld(view.session) && view.session.warnedAt !== null;
+      return view.kept && (lasts || warned) ? { about: 'expired', failure } : null;
+    }
+    case 'blocked':
+    case 'failed':
+      // The request for the code is told by itself, once for all roles that wait for it.
+      return lasts && failure.kind !== 'mfa-needed' ? { about: 'blocked', failure } : null;
+  }
+}
+
+interface Cause {
+  readonly name: string;
+  readonly key: string;
+  readonly shared: boolean;
+}
+
+/** What roles must have in common for their trouble to be one. */
+function causeOf(failure: Failure): Cause {
+  switch (failure.kind) {
+    case 'network':
+    case 'network-intercepted':
+    case 'timeout':
+    case 'service-unavailable':
+    case 'throttled':
+    case 'clock-skew':
+      return { name: 'aws', key: '', shared: true };
+    case 'credentials-expired':
+    case 'access-key-unknown':
+    case 'signature-refused':
+    case 'source-missing':
+    case 'source-ambiguous':
+    case 'source-failed':
+    case 'source-timeout':
+    case 'sign-in-needed':
+      return { name: failure.kind, key: failure.profile, shared: true };
+    case 'file-broken':
+    case 'file-unreadable':
+    case 'file-unwritable':
+    case 'file-unsettled':
+    case 'state-unavailable':
+      return { name: failure.kind, key: failure.file, shared: true };
+    case 'mfa-needed':
+      return { name: failure.kind, key: failure.requestId, shared: true };
+    default:
+      return { name: failure.kind, key: '', shared: false };
+  }
+}
+
+/** FNV-1a, 32 bits: enough to tell a handful of causes apart without naming a profile or a file. */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}

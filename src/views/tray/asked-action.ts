@@ -1,0 +1,46 @@
+import type { Action } from '../../core/action.ts';
+import { remedyOf } from '../../core/failures/remedy.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import type { Role } from '../../core/roles/role.ts';
+import type { Words } from '../words/words.ts';
+import type { Question } from './menu-item.ts';
+import { safeName } from './safe-label.ts';
+
+/** What helps, as a click; a role can always be tried again. Foreign credentials are not written over without a question. */
+export function remedyClick(role: Role, failure: Failure, words: Words): Action | Question {
+  const remedy = remedyOf(failure, role.id) ?? { do: 'assume', roleId: role.id };
+  if (!('do' in remedy) || remedy.do !== 'take-over') return remedy;
+  const facts = {
+    name: safeName(role.name, role.id),
+    profile: safeName(role.targetProfile, role.id),
+  };
+  return { ask: { ...words.tray.askTakeOver(facts), cancel: words.tray.cancel }, then: remedy };
+}
+
+/** The click without its question, for whoever only words it. */
+export function actionOf(click: Action | Question): Action {
+  return 'ask' in click ? click.then : click;
+}
+
+/** Release, with a question first where coming back would cost a code. */
+export function releaseClick(role: Role, costsCode: boolean, words: Words): Action | Question {
+  const release: Action = { do: 'release', roleId: role.id };
+  if (!costsCode) return release;
+  const question = words.tray.askRelease(safeName(role.name, role.id));
+  return { ask: { ...question, cancel: words.tray.cancel }, then: release };
+}
+
+/** Tells of a role whether it, or a role whose target profile its chain goes through, names an MFA device. */
+export function codeCostOf(roles: readonly Role[]): (role: Role) => boolean {
+  if (roles.every(({ mfaSerial }) => mfaSerial === undefined)) return () => false;
+  const byTarget = new Map(roles.map((role) => [role.targetProfile, role]));
+  return (role) => {
+    const seen = new Set<string>();
+    for (let at: Role | undefined = role; at !== undefined; at = byTarget.get(at.sourceProfile)) {
+      if (at.mfaSerial !== undefined) return true;
+      if (seen.has(at.id)) return false;
+      seen.add(at.id);
+    }
+    return false;
+  };
+}

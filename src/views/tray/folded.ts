@@ -1,0 +1,61 @@
+import { menuLabel } from './safe-label.ts';
+import type { MenuItem } from './menu-item.ts';
+
+/** A menu longer than this scrolls on a small screen. */
+const MOST_LINES = 25;
+const MOST_BORDER_CHARACTERS = 24;
+
+export interface Entry {
+  readonly name: string;
+  readonly item: MenuItem;
+}
+
+/** Entries in the order of their names, in submenus of submenus where they are many ("a – c", "d – k"), so that every menu stays usable. */
+export function folded(
+  entries: readonly Entry[],
+  id: string,
+  chunkLabel: (first: string, last: string) => string,
+): readonly MenuItem[] {
+  return foldedBetween(entries, 0, entries.length, id, chunkLabel);
+}
+
+function foldedBetween(
+  entries: readonly Entry[],
+  from: number,
+  to: number,
+  id: string,
+  chunkLabel: (first: string, last: string) => string,
+): readonly MenuItem[] {
+  const count = to - from;
+  if (count <= MOST_LINES) return entries.slice(from, to).map(({ item }) => item);
+  const chunks = Math.min(MOST_LINES, Math.ceil(count / MOST_LINES));
+  const size = Math.ceil(count / chunks);
+  const items: MenuItem[] = [];
+  for (let start = from; start < to; start += size) {
+    const end = Math.min(start + size, to);
+    const chunkId = `${id}/${items.length}`;
+    const length = Math.max(toldLength(entries, start, start - 1), toldLength(entries, end - 1, end));
+    const label = chunkLabel(beginning(entries, start, length), beginning(entries, end - 1, length));
+    items.push({
+      kind: 'submenu',
+      id: chunkId,
+      label: menuLabel(label),
+      items: foldedBetween(entries, start, end, chunkId, chunkLabel),
+    });
+  }
+  return items;
+}
+
+/** How much of a name tells it from its neighbour beyond the border. */
+function toldLength(entries: readonly Entry[], index: number, neighbour: number): number {
+  const name = entries[index]?.name.toLowerCase() ?? '';
+  const other = entries[neighbour]?.name.toLowerCase() ?? '';
+  let shared = 0;
+  while (shared < name.length && name[shared] === other[shared]) shared += 1;
+  return shared + 1;
+}
+
+function beginning(entries: readonly Entry[], index: number, length: number): string {
+  const told = Array.from(entries[index]?.name ?? '').slice(0, length);
+  return told.length <= MOST_BORDER_CHARACTERS ? told.join('') : `…${told.slice(1 - MOST_BORDER_CHARACTERS).join('')}`;
+}

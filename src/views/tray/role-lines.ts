@@ -1,0 +1,124 @@
+import type { RoleView } from '../../core/app-state.ts';
+import type { Needy, Standing } from '../role-standing.ts';
+import type { Words } from '../words/words.ts';
+import { releaseClick, remedyClick } from './asked-action.ts';
+import type { MenuItem } from './menu-item.ts';
+import { menuLabel } from './safe-label.ts';
+
+/** A role as the tray sees it. */
+export interface TrayRole {
+  readonly view: RoleView;
+  /** Safe to show, never empty. */
+  readonly name: string;
+  readonly standing: Standing;
+}
+
+export interface LineSurroundings {
+  readonly words: Words;
+  readonly formatTime: (at: number) => string;
+  readonly costsCode: (role: RoleView['role']) => boolean;
+}
+
+/** A line that performs the remedy of what is wrong. */
+export function needyLine(
+  { view, name }: TrayRole,
+  standing: Needy,
+  { words, formatTime }: LineSurroundings,
+): MenuItem {
+  const { role } = view;
+  const valid = standing.is === 'blocked' || standing.is === 'expiring';
+  const facts = {
+    name,
+    cause: words.causes[standing.failure.kind],
+    until: valid ? formatTime(standing.until) : null,
+  };
+  return {
+    kind: 'line',
+    id: `role:${role.id}`,
+    label: menuLabel(words.tray.roleLine.needsYou(facts)),
+    action: remedyClick(role, standing.failure, words),
+  };
+}
+
+/** A line that is ticked while the role is on; a click switches it on (assume and keep) or off (release). */
+export function switchLine(trayRole: TrayRole, surroundings: LineSurroundings): MenuItem {
+  const { view, standing } = trayRole;
+  const { role, kept } = view;
+  const { words, costsCode } = surroundings;
+  const checked = kept || (standing.is !== 'off' && standing.is !== 'expired');
+  const label = menuLabel(switchLabel(trayRole, surroundings));
+  const action = checked
+    ? releaseClick(role, isValid(standing) && costsCode(role), words)
+    : ({ do: 'assume', roleId: role.id } as const);
+  return { kind: 'checkbox', id: `role:${role.id}`, label, checked, action };
+}
+
+function switchLabel({ name, standing }: TrayRole, { words, formatTime }: LineSurroundings): string {
+  const { roleLine } = words.tray;
+  switch (standing.is) {
+    case 'off':
+    case 'failed':
+      return name;
+    case 'assuming':
+      return roleLine.assuming(name);
+    case 'good':
+      return roleLine.good(name, formatTime(standing.until));
+    case 'retrying':
+    case 'blocked':
+    case 'expiring':
+      return roleLine.retrying(name, formatTime(standing.until));
+    case 'expired': {
+      const since = formatTime(standing.since);
+      return standing.refreshing ? roleLine.refreshing(name, since) : roleLine.expired(name, since);
+    }
+  }
+}
+
+/** What can be done with a role that is on. */
+export function roleActions({ view, name, standing }: TrayRole, { words, costsCode }: LineSurroundings): MenuItem {
+  const { role } = view;
+  const { tray } = words;
+  const id = `actions:${role.id}`;
+  const valid = isValid(standing);
+  return {
+    kind: 'submenu',
+    id,
+    label: menuLabel(name),
+    items: [
+      {
+        kind: 'line',
+        id: `${id}:refresh`,
+        label: menuLabel(tray.refreshNow),
+        action: standing.is === 'assuming' ? null : { do: 'refresh', roleId: role.id },
+      },
+      {
+        kind: 'line',
+        id: `${id}:copy-profile`,
+        label: menuLabel(tray.copyProfileName),
+        action: { copy: role.targetProfile },
+      },
+      {
+        kind: 'line',
+        id: `${id}:copy-environment`,
+        label: menuLabel(tray.copyEnvironment),
+        action: valid ? { command: 'copy-environment', roleId: role.id } : null,
+      },
+      {
+        kind: 'line',
+        id: `${id}:open-console`,
+        label: menuLabel(tray.openConsole),
+        action: valid ? { command: 'open-console', roleId: role.id } : null,
+      },
+      {
+        kind: 'line',
+        id: `${id}:release`,
+        label: menuLabel(tray.release),
+        action: releaseClick(role, valid && costsCode(role), words),
+      },
+    ],
+  };
+}
+
+function isValid({ is }: Standing): boolean {
+  return is === 'good' || is === 'retrying' || is === 'blocked' || is === 'expiring';
+}

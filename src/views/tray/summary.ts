@@ -1,0 +1,98 @@
+import type { AppState, Problem } from '../../core/app-state.ts';
+import { problemText } from '../failure-text.ts';
+import { needsSomeone } from '../role-standing.ts';
+import type { Words } from '../words/words.ts';
+import type { Click } from './menu-item.ts';
+import type { TrayRole } from './role-lines.ts';
+
+export type TrayIcon = 'idle' | 'active' | 'attention' | 'error';
+
+export interface Summary {
+  readonly icon: TrayIcon;
+  /** One line. */
+  readonly text: string;
+  readonly action: Click | null;
+  /** How many roles and problems need someone. */
+  readonly needy: number;
+}
+
+/** The state in a picture and a line: what needs someone, else until when all is good. */
+export function summaryOf(
+  state: AppState,
+  roles: readonly TrayRole[],
+  { words, formatTime }: { readonly words: Words; readonly formatTime: (at: number) => string },
+): Summary {
+  const { summary } = words.tray;
+  const needy = roles.filter(({ standing }) => needsSomeone(standing));
+  const problem = state.problems.find((one) => weightOf(one) !== null) ?? null;
+  const count = needy.length + (problem === null ? 0 : 1) + (needy.length === 0 ? state.mfaRequests.length : 0);
+  const icon = iconOf(state, roles, count);
+  const say = (text: string, action: Click | null): Summary => ({ icon, text, action, needy: count });
+
+  const [first] = needy;
+  if (first !== undefined && needsSomeone(first.standing)) {
+    const facts = { name: first.name, cause: words.causes[first.standing.failure.kind] };
+    const text = needy.length === 1 ? summary.oneNeedsYou(facts) : summary.needYou(needy.length);
+    return say(text, { show: { view: 'roles' } });
+  }
+  const [request] = state.mfaRequests;
+  if (request !== undefined) return say(summary.codeNeeded, { show: { view: 'mfa', requestId: request.id } });
+  if (problem !== null) {
+    const roleName = null;
+    const field = (name: string): string => name;
+    const { title } = problemText(words, problem, { roleName, field, time: formatTime, moment: formatTime });
+    return say(title, { show: { view: 'doctor' } });
+  }
+  if (roles.length === 0) return say(summary.noRoles, { show: { view: 'new-role' } });
+  return say(restingText(state, roles, { words, formatTime }), null);
+}
+
+function restingText(
+  state: AppState,
+  roles: readonly TrayRole[],
+  { words, formatTime }: { readonly words: Words; readonly formatTime: (at: number) => string },
+): string {
+  const { summary } = words.tray;
+  let until = Infinity;
+  for (const { standing } of roles) {
+    if (standing.is === 'good' || standing.is === 'retrying') until = Math.min(until, standing.until);
+  }
+  if (until !== Infinity) {
+    return state.network === 'offline' ? summary.offline(formatTime(until)) : summary.allGood(formatTime(until));
+  }
+  if (roles.some(({ standing }) => standing.is === 'assuming')) return summary.assuming;
+  if (roles.some(({ view }) => view.kept)) return summary.retrying;
+  return roles.some(({ standing }) => standing.is === 'expired') ? summary.expired : summary.noneOn;
+}
+
+function iconOf(state: AppState, roles: readonly TrayRole[], needy: number): TrayIcon {
+  if (roles.some(isBroken) || state.problems.some((problem) => weightOf(problem) === 'error')) return 'error';
+  if (needy > 0) return 'attention';
+  return roles.some(({ standing }) => standing.is === 'good' || standing.is === 'retrying') ? 'active' : 'idle';
+}
+
+/** Nothing valid stands, and not for want of a code or a sign-in, which are everyday. */
+function isBroken({ standing }: TrayRole): boolean {
+  if (standing.is !== 'failed' && standing.is !== 'expired') return false;
+  const kind = standing.failure?.kind ?? 'mfa-needed';
+  return kind !== 'mfa-needed' && kind !== 'sign-in-needed';
+}
+
+/** How much a problem matters at a glance; null for what is only told where someone looks. */
+function weightOf(problem: Problem): 'attention' | 'error' | null {
+  switch (problem.kind) {
+    case 'file-broken':
+    case 'file-unreadable':
+    case 'settings-unreadable':
+      return 'error';
+    case 'settings-set-aside':
+    case 'settings-newer':
+    case 'settings-partly-read':
+    case 'state-set-aside':
+    case 'clock-skewed':
+      return 'attention';
+    case 'written-in-place':
+    case 'other-environment':
+      return null;
+  }
+}

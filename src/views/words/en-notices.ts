@@ -1,0 +1,72 @@
+import type { Action, Route } from '../../core/action.ts';
+import type { Words } from './words.ts';
+
+/** "one", "one and two", "one, two and 5 more". */
+function listed(names: readonly string[]): string {
+  const [first = '', second = ''] = names;
+  if (names.length <= 1) return first;
+  return names.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${names.length - 2} more`;
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+const subject = (names: readonly string[], one: string, many: string): string =>
+  names.length === 1 ? `${listed(names)} ${one}` : `${names.length} roles ${many}`;
+
+/** Who they are, where the title only counts them. */
+const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listed(names)})`);
+
+const views: Readonly<Record<Route['view'], string>> = {
+  roles: 'Click to see the roles',
+  role: 'Click to correct the role',
+  'new-role': 'Click to add a role',
+  access: 'Click to see what is missing',
+  mfa: 'Click to enter the code',
+  doctor: 'Click to see what is wrong',
+  settings: 'Click to see the settings',
+};
+
+function clickTo(action: Action): string {
+  if ('show' in action) return views[action.show.view];
+  if ('copy' in action) return 'Click to copy';
+  if ('open' in action) return 'Click to open the page';
+  switch (action.do) {
+    case 'assume':
+    case 'refresh':
+      return 'Click to try again';
+    case 'take-over':
+      return 'Click to take the profile over';
+    case 'sign-in':
+      return 'Click to sign in';
+    case 'release':
+      return 'Click to release';
+    case 'restore':
+      return 'Click to put it back';
+  }
+}
+
+export const enNotices = {
+  blocked: ({ names, cause, action }) => ({
+    title: subject(names, 'needs you', 'need you'),
+    body: `${sentence(cause)} ${clickTo(action)}${who(names)}.`,
+  }),
+  expiring: ({ names, cause, action, until }) => ({
+    title: subject(names, `expires at ${until}`, `expire, the first at ${until}`),
+    body: `No refresh succeeds: ${cause}. ${clickTo(action)}${who(names)}.`,
+  }),
+  expired: ({ names, cause, action }) => ({
+    title: subject(names, 'has expired', 'have expired'),
+    body: `No refresh succeeded: ${cause}. ${clickTo(action)}${who(names)}.`,
+  }),
+  mfaNeeded: ({ names, sourceProfile }) => ({
+    title: 'MFA code needed',
+    body:
+      names.length === 0
+        ? `To go on with the profile ${sourceProfile}. ${views.mfa}.`
+        : `For ${listed(names)}. ${views.mfa}.`,
+  }),
+  recovered: ({ names, until }) => ({
+    title: subject(names, 'is good again', 'are good again'),
+    body: names.length === 1 ? `Until ${until}.` : `${listed(names)}, until ${until}.`,
+  }),
+} satisfies Words['notices'];

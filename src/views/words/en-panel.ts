@@ -1,0 +1,210 @@
+import { enCommandLine } from './en-command-line.ts';
+import type { PanelWords } from './panel-words.ts';
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+
+function left(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (ms < 60_000) return 'less than a minute left';
+  if (minutes < 90) return `${minutes} min left`;
+  const hours = Math.round(minutes / 6) / 10;
+  return `${Number.isInteger(hours) || hours >= 10 ? Math.round(hours) : hours} h left`;
+}
+
+function length(seconds: number): string {
+  if (seconds % 3600 === 0) return seconds === 3600 ? '1 hour' : `${seconds / 3600} hours`;
+  return seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`;
+}
+
+export const enPanel = {
+  title: 'Rolekeeper',
+  back: 'Back',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  cancel: 'Cancel',
+  copy: 'Copy',
+  copied: 'Copied',
+  details: 'Details',
+  loading: 'One moment…',
+  gone: {
+    title: 'Rolekeeper has ended',
+    detail: 'This page shows what it knew last. Start Rolekeeper again and open the panel anew.',
+  },
+
+  addRole: 'Add a role',
+  doctor: 'Doctor',
+  settings: 'Settings',
+  groups: { needy: 'Needs you', on: 'On', off: 'Off' },
+  filter: 'Find a role',
+  nothingFound: (wanted) => `No role has “${wanted}” in its name, ARN or profile.`,
+
+  status: {
+    off: 'Off',
+    waiting: 'Switched on, waiting',
+    assuming: 'Being assumed…',
+    until: (time) => `Until ${time}`,
+    expired: (time) => `Expired ${time}`,
+    refreshing: 'being refreshed…',
+    refreshes: (time) => `refreshes ${time}`,
+    notRefreshed: 'not refreshed',
+    triesAgain: (time) => `tries again ${time}`,
+    triesSoon: 'tries again soon',
+    waitsForYou: 'waits for you',
+    left,
+  },
+  keep: (name) => `Keep ${name} fresh`,
+  more: (name) => `More about ${name}`,
+  actions: {
+    refresh: 'Refresh now',
+    assumeOnce: 'Assume once',
+    release: 'Release',
+    edit: 'Edit',
+    access: 'Access',
+    copyProfile: 'Copy profile name',
+  },
+  facts: {
+    roleArn: 'Role',
+    profile: 'Profile',
+    source: 'Assumed from',
+    endpoint: 'Endpoint',
+    tryIt: 'Try it',
+  },
+  remedies: {
+    tryAgain: 'Try again',
+    takeOver: 'Take the profile over…',
+    enterCode: 'Enter the code',
+    seeAccess: 'Show what is missing',
+    editRole: 'Edit the role',
+    openDoctor: 'Open the doctor',
+    openSettings: 'Open the settings',
+    copySignIn: 'Copy the sign-in command',
+    restore: 'Put the backup back',
+    seeRoles: 'Show the roles',
+    addRole: 'Add a role',
+    copy: 'Copy',
+    open: 'Open',
+  },
+
+  firstRun: {
+    title: 'Keep your AWS roles fresh',
+    lead: 'Rolekeeper assumes an IAM role for you, writes its credentials into a profile of ~/.aws/credentials, and renews them before they expire.',
+    steps: [
+      { title: 'Add the role', detail: 'Paste its ARN, or the policy document that you were sent.' },
+      { title: 'Switch it on', detail: 'If AWS says no, Rolekeeper shows the exact policy that is missing.' },
+      { title: 'Use the profile', detail: 'Every AWS tool that reads the file just works: aws s3 ls --profile NAME' },
+    ],
+    add: 'Add your first role',
+    note: 'Your own keys and every other line of the file stay as they are.',
+  },
+
+  form: {
+    addTitle: 'Add a role',
+    editTitle: (name) => `Edit ${name}`,
+    paste: 'What were you sent?',
+    pasteHint: 'Paste the ARN of the role, or a policy document that allows sts:AssumeRole. The fields below follow.',
+    pasted: ({ roleArn, externalId }) =>
+      `Found ${roleArn}${externalId === null ? '.' : `, with external ID ${externalId}.`}`,
+    chooseRole: 'The document allows several roles. Which one?',
+    unknownPaste: 'This is neither the ARN of a role nor a policy document.',
+    labels: {
+      name: 'Name',
+      'role-arn': 'Role ARN',
+      'source-profile': 'Source profile',
+      profile: 'Target profile',
+      'session-name': 'Session name',
+      duration: 'Session length',
+      'external-id': 'External ID',
+      'mfa-serial': 'MFA device',
+      region: 'Region',
+      endpoint: 'STS endpoint',
+    },
+    hints: {
+      'external-id': 'The word that the owner of the role agreed with you.',
+      'source-profile': 'Its credentials call AWS.',
+      profile: 'The section of the credentials file that is written. Without one: the name.',
+      'session-name': 'Shown in the other account’s CloudTrail. Without one: your user and computer.',
+      'mfa-serial': 'The ARN of your device. One code serves all roles that name it.',
+      endpoint: 'For servers other than AWS. Your requests go there.',
+      region: 'Without one: the source profile’s.',
+    },
+    optional: 'optional',
+    more: 'More fields',
+    durations: length,
+    otherDuration: 'Seconds',
+    save: 'Save',
+    saveNew: 'Add role',
+    saving: 'Saving…',
+    remove: 'Remove this role…',
+    askRemove: (name) => ({
+      title: `Remove ${name}?`,
+      detail: 'Its keys leave the credentials file, and Rolekeeper forgets the role. Nothing changes at AWS.',
+      confirm: 'Remove',
+    }),
+    saved: (name) => `${name} is saved.`,
+    removed: (name) => `${name} is removed.`,
+    broken: (label, rule) => `${label} ${rule}.`,
+    correct: 'Correct the marked fields first.',
+  },
+
+  mfa: {
+    title: 'MFA code',
+    lead: ({ device, sourceProfile }) => `The code that ${device} shows now, for the source profile ${sourceProfile}.`,
+    serves: (names) => (names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listed(names)}.`),
+    code: 'Six-digit code',
+    hint: 'Sent at the sixth digit. AWS takes a code once.',
+    checking: 'Asking AWS…',
+    submit: 'Send',
+    waitFor: (seconds) => `The next code can be sent in ${seconds} s.`,
+    banner: ({ device, names }) => `${listed(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of ${device}.`,
+    enter: 'Enter the code',
+  },
+
+  access: {
+    title: (name) => `Access to ${name}`,
+    lead: 'Two policies must agree before AWS lets you assume a role. Rolekeeper changes nothing in IAM: here is what to attach, or to send to who may.',
+    caller: 'Who calls',
+    callerUnknown: 'AWS could not be asked who calls.',
+    kinds: {
+      user: 'an IAM user',
+      role: 'an IAM role',
+      'permission-set': 'a permission set of IAM Identity Center',
+      root: 'the root user, whom AWS lets assume no role',
+      unknown: 'an identity of unknown kind',
+    },
+    identityPolicy: 'The caller’s policy',
+    identityLead: 'Attach it to the caller, in your account.',
+    commands: 'Commands that attach it',
+    shell: 'Shell',
+    shells: { bash: 'bash, zsh', fish: 'fish', powershell: 'PowerShell', cmd: 'cmd' },
+    group: 'IAM group',
+    fillIn: (placeholders) => `Put the right value in place of ${listed(placeholders)}.`,
+    trustPolicy: 'The role’s trust policy',
+    trustLead: 'The owner of the role needs it, in the role’s account.',
+    pages: { caller: 'Open the caller in the IAM console', role: 'Open the role in the IAM console' },
+    principalUnsure: enCommandLine.principalUnsure,
+    tryAgain: 'Try again',
+  },
+
+  checkup: {
+    title: 'Doctor',
+    lead: 'What Rolekeeper depends on, looked at now.',
+    again: 'Look again',
+    allGood: 'All is well.',
+    verdicts: { good: 'Good', warning: 'Worth a look', bad: 'Needs repair' },
+  },
+
+  preferences: {
+    title: 'Settings',
+    credentialsFile: 'Credentials file',
+    configFile: 'Config file',
+    filesHint: 'Whole paths; empty for AWS’s own places. They hold from the next start on.',
+    releaseAtQuit: 'Release all roles when Rolekeeper quits',
+    releaseAtQuitHint: 'Otherwise credentials stay until they expire.',
+    mfaSession: 'One MFA code lasts',
+    mfaSessionHint: 'Roles are refreshed that long without another code.',
+    hours: length,
+    save: 'Save',
+    saved: 'Saved.',
+  },
+} satisfies PanelWords;

@@ -1,0 +1,80 @@
+import type { Action } from '../../core/action.ts';
+import type { FailureKind } from '../../core/failures/failure.ts';
+
+/** A failure in a few words that follow a role's name: "client-s3 — access denied". */
+export type CauseWords = Readonly<Record<FailureKind, string>>;
+
+/** The tray's menu and tooltip. Names come safe to show, times as the surface words them. */
+export interface TrayWords {
+  readonly product: string;
+  readonly open: string;
+  readonly summary: {
+    readonly allGood: (until: string) => string;
+    readonly offline: (until: string) => string;
+    readonly oneNeedsYou: (facts: { readonly name: string; readonly cause: string }) => string;
+    readonly needYou: (count: number) => string;
+    readonly codeNeeded: string;
+    readonly assuming: string;
+    readonly retrying: string;
+    readonly expired: string;
+    readonly noneOn: string;
+    readonly noRoles: string;
+  };
+  readonly roleLine: {
+    readonly good: (name: string, until: string) => string;
+    readonly retrying: (name: string, until: string) => string;
+    readonly assuming: (name: string) => string;
+    readonly expired: (name: string, since: string) => string;
+    readonly refreshing: (name: string, since: string) => string;
+    /** `until` is null where nothing valid stands. */
+    readonly needsYou: (facts: {
+      readonly name: string;
+      readonly cause: string;
+      readonly until: string | null;
+    }) => string;
+  };
+  /** Submenus, with how many roles are in them. */
+  readonly needingYou: (count: number) => string;
+  readonly switchedOn: (count: number) => string;
+  readonly otherRoles: (count: number) => string;
+  readonly chunk: (first: string, last: string) => string;
+  readonly roleActions: string;
+  readonly refreshNow: string;
+  readonly copyProfileName: string;
+  readonly copyEnvironment: string;
+  readonly openConsole: string;
+  readonly release: string;
+  readonly mfaRequest: (facts: { readonly sourceProfile: string; readonly device: string }) => string;
+  readonly settings: string;
+  readonly quit: string;
+  readonly cancel: string;
+  readonly askRelease: (name: string) => QuestionWords;
+  readonly askTakeOver: (facts: { readonly name: string; readonly profile: string }) => QuestionWords;
+}
+
+export interface QuestionWords {
+  readonly title: string;
+  readonly detail: string;
+  readonly confirm: string;
+}
+
+/** Desktop notifications. `names` are the roles of one cause, safe to show. */
+export interface NoticeWords {
+  readonly blocked: (facts: NoticeFacts) => NoticeText;
+  readonly expiring: (facts: NoticeFacts & { readonly until: string }) => NoticeText;
+  readonly expired: (facts: NoticeFacts) => NoticeText;
+  readonly mfaNeeded: (facts: { readonly names: readonly string[]; readonly sourceProfile: string }) => NoticeText;
+  readonly recovered: (facts: { readonly names: readonly string[]; readonly until: string }) => NoticeText;
+}
+
+export interface NoticeFacts {
+  readonly names: readonly string[];
+  readonly cause: string;
+  /** What a click on the notice does. */
+  readonly action: Action;
+}
+
+export interface NoticeText {
+  readonly title: string;
+  readonly body: string;
+}

@@ -1,0 +1,86 @@
+import type { AppState, RoleView } from '../../src/core/app-state.ts';
+import type { Failure } from '../../src/core/failures/failure.ts';
+import { remedyOf } from '../../src/core/failures/remedy.ts';
+import { emptySettings } from '../../src/core/settings.ts';
+import { failureOf, type Held, INACTIVE, type Renewal, type Session } from '../../src/core/sessions/session.ts';
+
+const MINUTE = 60_000;
+
+/** 2026-01-05T10:00:00Z */
+export const NOW = 1_767_607_200_000;
+
+export const hoursAndMinutes = (at: number): string => new Date(at).toISOString().slice(11, 16);
+
+export function stateOf(roles: readonly RoleView[], more: Partial<AppState> = {}): AppState {
+  return {
+    roles,
+    mfaRequests: [],
+    problems: [],
+    preferences: emptySettings().preferences,
+    network: 'online',
+    clockOffsetMs: 0,
+    ...more,
+  };
+}
+
+export interface RoleFacts {
+  readonly session?: Session;
+  readonly kept?: boolean;
+  readonly role?: Partial<RoleView['role']>;
+}
+
+/** A role whose id is made of its name. */
+export function roleView(name: string, { session = INACTIVE, kept = false, role = {} }: RoleFacts = {}): RoleView {
+  const id = idOf(name);
+  const failure = failureOf(session);
+  return {
+    role: {
+      id,
+      name,
+      roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+      sourceProfile: 'default',
+      targetProfile: name,
+      roleSessionName: 'alice@laptop',
+      durationSeconds: 3600,
+      ...role,
+    },
+    kept,
+    session,
+    failure,
+    remedy: failure === null ? null : remedyOf(failure, id),
+  };
+}
+
+export function idOf(name: string): string {
+  return Array.from(name, (character) => character.charCodeAt(0).toString(16))
+    .join('')
+    .padStart(12, '0')
+    .slice(-12);
+}
+
+export function active(
+  untilInMinutes: number,
+  renewal: Renewal = { state: 'scheduled' },
+  more: Partial<Held> = {},
+): Held {
+  const expiration = NOW + untilInMinutes * MINUTE;
+  return {
+    state: 'active',
+    accessKeyId: 'ASIAEXAMPLE000000001',
+    assumedAt: expiration - 60 * MINUTE,
+    expiration,
+    refreshAt: expiration - 20 * MINUTE,
+    warnAt: expiration - 5 * MINUTE,
+    warnedAt: null,
+    renewal,
+    ...more,
+  };
+}
+
+export function failing(failure: Failure, attempt = 1): Renewal {
+  return { state: 'failing', failure, attempt, retryAt: NOW + MINUTE };
+}
+
+export function failedWith(failure: Failure, attempt = 1): Session {
+  return { state: 'failed', failure, attempt, retryAt: null };
+}

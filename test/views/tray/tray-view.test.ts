@@ -1,0 +1,295 @@
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '../../../src/core/app-state.ts';
+import type { MenuItem } from '../../../src/views/tray/menu-item.ts';
+import { trayView, type TrayView } from '../../../src/views/tray/tray-view.ts';
+import { en } from '../../../src/views/words/en.ts';
+import { everyFailure, everyProblem } from '../../support/every-failure.ts';
+import {
+  active,
+  failedWith,
+  failing,
+  hoursAndMinutes,
+  idOf,
+  NOW,
+  roleView,
+  stateOf,
+} from '../../support/tray-states.ts';
+
+function viewOf(state: AppState, platform: 'darwin' | 'win32' | 'linux' = 'linux'): TrayView {
+  return trayView(state, { words: en, now: NOW, formatTime: hoursAndMinutes, platform });
+}
+
+/** A menu as one reads it; what is inside a submenu stands indented. */
+function drawn(menu: readonly MenuItem[], indent = ''): readonly string[] {
+  return menu.flatMap((item) => {
+    if (item.kind === 'separator') return [`${indent}---`];
+    if (item.kind === 'submenu') return [`${indent}${item.label} >`, ...drawn(item.items, `${indent}  `)];
+    if (item.kind === 'checkbox') return [`${indent}[${item.checked ? 'x' : ' '}] ${item.label}`];
+    return [`${indent}${item.label}`];
+  });
+}
+
+function find(menu: readonly MenuItem[], id: string): MenuItem | null {
+  for (const item of menu) {
+    if (item.id === id) return item;
+    const inside = item.kind === 'submenu' ? find(item.items, id) : null;
+    if (inside !== null) return inside;
+  }
+  return null;
+}
+
+function actionOf(view: TrayView, id: string): unknown {
+  const item = find(view.menu, id);
+  return item !== null && 'action' in item ? item.action : 'no such line';
+}
+
+const codeNeeded = { ...everyFailure['mfa-needed'], sourceProfile: 'default', requestId: 'r1' };
+const request = {
+  id: 'r1',
+  sourceProfile: 'default',
+  serial: 'arn:aws:iam::111122223333:mfa/alice',
+  roleIds: [idOf('c-mfa')],
+  notBefore: null,
+  refused: false,
+};
+
+describe('the tray menu', () => {
+  it('shows what needs someone, what is on, the rest, the actions, the codes, the settings and the way out, in this order', () => {
+    const view = viewOf(
+      stateOf(
+        [
+          roleView('client-s3', { kept: true, session: active(272) }),
+          roleView('Billing', { kept: true, session: active(425) }),
+          roleView('c-mfa', { kept: true, session: failedWith(codeNeeded) }),
+          roleView('admin'),
+          roleView('once', { session: active(30, { state: 'none' }) }),
+        ],
+        { mfaRequests: [request] },
+      ),
+    );
+    expect(drawn(view.menu).filter((line) => !line.startsWith('    '))).toEqual([
+      'Open Rolekeeper',
+      'c-mfa needs you: MFA code needed',
+      '---',
+      'c-mfa — MFA code needed…',
+      '---',
+      '[x] Billing — until 17:05',
+      '[x] client-s3 — until 14:32',
+      '[x] once — until 10:30',
+      '---',
+      '[ ] admin',
+      '---',
+      'Role actions >',
+      '  Billing >',
+      '  c-mfa >',
+      '  client-s3 >',
+      '  once >',
+      '---',
+      'Enter MFA code of alice for default…',
+      '---',
+      'Settings…',
+      'Quit Rolekeeper',
+    ]);
+  });
+
+  it('sums up that all is good until the first session ends', () => {
+    const view = viewOf(
+      stateOf([
+        roleView('one', { kept: true, session: active(425) }),
+        roleView('two', { kept: true, session: active(500) }),
+      ]),
+    );
+    expect(find(view.menu, 'summary')).toMatchObject({ label: 'All good until 17:05', action: null });
+    expect(view).toMatchObject({ icon: 'active', tooltip: 'Rolekeeper — All good until 17:05', title: null });
+  });
+
+  it('switches an off role on, and a kept or active one off', () => {
+    const view = viewOf(
+      stateOf([
+        roleView('off'),
+        roleView('kept', { kept: true, session: active(60) }),
+        roleView('once', { session: active(60, { state: 'none' }) }),
+        roleView('begun', { session: { state: 'assuming', since: NOW, attempt: 0, lastFailure: null } }),
+      ]),
+    );
+    expect(actionOf(view, `role:${idOf('off')}`)).toEqual({ do: 'assume', roleId: idOf('off') });
+    for (const name of ['kept', 'once', 'begun']) {
+      expect(actionOf(view, `role:${idOf(name)}`)).toEqual({ do: 'release', roleId: idOf(name) });
+    }
+  });
+
+  it('asks before it releases a role whose return may cost a code, also one above it in the chain', () => {
+    const session = active(60);
+    const view = viewOf(
+      stateOf([
+        roleView('root', { kept: true, session, role: { mfaSerial: request.serial } }),
+        roleView('child', { kept: true, session, role: { sourceProfile: 'root' } }),
+        roleView('free', { kept: true, session }),
+        roleView('loop', { kept: true, session, role: { sourceProfile: 'pool' } }),
+        roleView('pool', { role: { sourceProfile: 'loop' } }),
+      ]),
+    );
+    for (const name of ['root', 'child']) {
+      expect(actionOf(view, `role:${idOf(name)}`)).toMatchObject({
+        ask: { title: `Release ${name}?`, confirm: 'Release', cancel: 'Cancel' },
+        then: { do: 'release', roleId: idOf(name) },
+      });
+    }
+    for (const name of ['free', 'loop']) {
+      expect(actionOf(view, `role:${idOf(name)}`)).toEqual({ do: 'release', roleId: idOf(name) });
+    }
+  });
+
+  it('performs the remedy of what needs someone, and asks before it writes over credentials of others', () => {
+    const view = viewOf(
+      stateOf([
+        roleView('denied', { kept: true, session: active(60, failing(everyFailure['access-denied'])) }),
+        roleView('foreign', { kept: true, session: failedWith(everyFailure['section-not-owned']) }),
+        roleView('coded', { kept: true, session: failedWith(codeNeeded) }),
+      ]),
+    );
+    expect(actionOf(view, `role:${idOf('denied')}`)).toEqual({ show: { view: 'access', roleId: idOf('denied') } });
+    expect(actionOf(view, `role:${idOf('coded')}`)).toEqual({ show: { view: 'mfa', requestId: 'r1' } });
+    expect(actionOf(view, `role:${idOf('foreign')}`)).toMatchObject({
+      ask: { title: 'Write foreign into the profile foreign?' },
+      then: { do: 'take-over', roleId: idOf('foreign') },
+    });
+    expect(drawn(view.menu)).toContain('denied — access denied, valid until 11:00…');
+  });
+
+  it('is the same while a failing role is tried again, so that the menu does not flicker', () => {
+    const failure = everyFailure['access-denied'];
+    const refreshing = { state: 'refreshing', since: NOW, attempt: 1, lastFailure: failure } as const;
+    const waiting = stateOf([
+      roleView('held', { kept: true, session: active(60, failing(failure)) }),
+      roleView('none', { kept: true, session: failedWith(failure) }),
+    ]);
+    const trying = stateOf([
+      roleView('held', { kept: true, session: active(60, refreshing) }),
+      roleView('none', { kept: true, session: { state: 'assuming', since: NOW, attempt: 1, lastFailure: failure } }),
+    ]);
+    expect(viewOf(trying)).toEqual(viewOf(waiting));
+  });
+
+  it('keeps a valid role whose refresh fails at the network among those that are on, until it is about to expire', () => {
+    const renewal = failing(everyFailure.network, 4);
+    const calm = viewOf(stateOf([roleView('one', { kept: true, session: active(20, renewal) })]));
+    expect(calm.icon).toBe('active');
+    expect(drawn(calm.menu)).toContain('[x] one — until 10:20, trying again');
+    const warned = viewOf(stateOf([roleView('one', { kept: true, session: active(4, renewal, { warnedAt: NOW }) })]));
+    expect(warned.icon).toBe('attention');
+    expect(drawn(warned.menu)).toContain('one — AWS cannot be reached, valid until 10:04…');
+  });
+
+  it('never says that a session is valid which ended during a suspend that nobody has looked at yet', () => {
+    const view = viewOf(stateOf([roleView('slept', { kept: true, session: active(-30) })]));
+    expect(drawn(view.menu)).toContain('[x] slept — expired 09:30, being refreshed…');
+    expect(find(view.menu, 'summary')).toMatchObject({ label: 'Refreshing again soon' });
+  });
+
+  it('offers for a role that is on what can be done with it, and nothing that needs valid keys where there are none', () => {
+    const view = viewOf(
+      stateOf([
+        roleView('good', { kept: true, session: active(60), role: { targetProfile: 'target' } }),
+        roleView('bad', { kept: true, session: failedWith(everyFailure['access-denied']) }),
+        roleView('off'),
+      ]),
+    );
+    const id = idOf('good');
+    expect(actionOf(view, `actions:${id}:refresh`)).toEqual({ do: 'refresh', roleId: id });
+    expect(actionOf(view, `actions:${id}:copy-profile`)).toEqual({ copy: 'target' });
+    expect(actionOf(view, `actions:${id}:copy-environment`)).toEqual({ command: 'copy-environment', roleId: id });
+    expect(actionOf(view, `actions:${id}:open-console`)).toEqual({ command: 'open-console', roleId: id });
+    expect(actionOf(view, `actions:${id}:release`)).toEqual({ do: 'release', roleId: id });
+    expect(actionOf(view, `actions:${idOf('bad')}:copy-environment`)).toBeNull();
+    expect(actionOf(view, `actions:${idOf('bad')}:open-console`)).toBeNull();
+    expect(find(view.menu, `actions:${idOf('off')}`)).toBeNull();
+  });
+
+  it('folds hundreds of roles into submenus named after their first and last', () => {
+    const names = Array.from({ length: 300 }, (_, index) => `client-${String(index).padStart(3, '0')}`);
+    const view = viewOf(stateOf(names.map((name) => roleView(name))));
+    const rest = find(view.menu, 'rest');
+    expect(rest).toMatchObject({ kind: 'submenu', label: 'Other roles (300)' });
+    const chunks = rest?.kind === 'submenu' ? rest.items : [];
+    expect(chunks.map((chunk) => 'label' in chunk && chunk.label).slice(0, 2)).toEqual([
+      'client-000 – client-024',
+      'client-025 – client-049',
+    ]);
+  });
+
+  it('doubles an ampersand of the catalogue, which Electron would take for an access key, and lets none of a name through', () => {
+    const words = { ...en, tray: { ...en.tray, settings: 'Settings & more' } };
+    const state = stateOf([roleView('R&D')]);
+    const view = trayView(state, { words, now: NOW, formatTime: hoursAndMinutes, platform: 'win32' });
+    expect(find(view.menu, 'settings')).toMatchObject({ label: 'Settings && more' });
+    expect(find(view.menu, `role:${idOf('R&D')}`)).toMatchObject({ label: 'RD' });
+  });
+});
+
+describe('the tray icon', () => {
+  const request1 = { mfaRequests: [{ ...request, roleIds: [] }] };
+  it.each([
+    ['idle', 'without a role', stateOf([]), 'No roles yet: add one…'],
+    ['idle', 'with all roles off', stateOf([roleView('off')]), 'No role is switched on'],
+    [
+      'active',
+      'with a valid session',
+      stateOf([roleView('on', { kept: true, session: active(60) })]),
+      'All good until 11:00',
+    ],
+    [
+      'active',
+      'offline, while the keys are good',
+      stateOf([roleView('on', { kept: true, session: active(60) })], { network: 'offline' }),
+      'Offline, credentials are good until 11:00',
+    ],
+    [
+      'attention',
+      'where a code is asked for before it is needed',
+      stateOf([roleView('on', { kept: true, session: active(60) })], request1),
+      'An MFA code is needed',
+    ],
+    [
+      'attention',
+      'where a valid role needs someone',
+      stateOf([roleView('on', { kept: true, session: active(60, failing(everyFailure['access-denied'])) })]),
+      'on needs you: access denied',
+    ],
+    [
+      'attention',
+      'where only a sign-in is missing',
+      stateOf([roleView('on', { kept: true, session: failedWith(everyFailure['sign-in-needed']) })]),
+      'on needs you: sign-in needed',
+    ],
+    [
+      'error',
+      'where nothing valid stands',
+      stateOf([roleView('on', { kept: true, session: failedWith(everyFailure['access-denied']) })]),
+      'on needs you: access denied',
+    ],
+    [
+      'error',
+      'where the credentials file is broken',
+      stateOf([roleView('off')], { problems: [everyProblem['file-broken']] }),
+      `${everyProblem['file-broken'].file} cannot be read by the AWS CLI`,
+    ],
+    [
+      'active',
+      'beside a problem that is only told where someone looks',
+      stateOf([roleView('on', { kept: true, session: active(60) })], { problems: [everyProblem['written-in-place']] }),
+      'All good until 11:00',
+    ],
+  ])('is %s %s', (icon, _when, state, summary) => {
+    const view = viewOf(state);
+    expect({ icon: view.icon, summary: view.tooltip }).toEqual({ icon, summary: `Rolekeeper — ${summary}` });
+  });
+
+  it('counts beside it, on macOS alone, how many need someone', () => {
+    const denied = { kept: true, session: failedWith(everyFailure['access-denied']) };
+    const state = stateOf([roleView('one', denied), roleView('two', denied), roleView('off')]);
+    expect(viewOf(state, 'darwin').title).toBe('2');
+    expect(viewOf(state, 'win32').title).toBeNull();
+    expect(viewOf(state, 'linux').tooltip).toBe('Rolekeeper — 2 roles need you');
+  });
+});
