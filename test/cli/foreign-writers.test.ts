@@ -1,0 +1,223 @@
+import { execFile } from 'node:child_process';
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file/ini-document.ts';
+import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
+import { needing } from '../interop/needing.ts';
+import { defaultSection, plainRole } from '../support/cli-harness.ts';
+import type { KeepRun } from '../support/keep-run.ts';
+import { eachInItsWorld, type ProcessWorld } from '../support/process-world.ts';
+import { awsCli, botocorePython } from '../support/strangers.ts';
+
+const others = Array.from(
+  { length: 30 },
+  (_, n) => `\n[other-${String(n)}]\n# of ${String(n)}\naws_access_key_id = AKIA${String(n)}\n`,
+);
+const credentials = `${defaultSection}${others.join('')}`;
+const world = eachInItsWorld({ credentials, sts: { sessionSeconds: 3 } });
+const aws = awsCli();
+const sets = process.env['ROLEKEEPER_LONG'] === undefined ? 30 : 600;
+
+/** `client` and `count` more roles, kept by a process of their own: a write every half second or so. */
+async function keepMany(
+  w: ProcessWorld,
+  count: number,
+): Promise<{ readonly kept: KeepRun; readonly arns: readonly string[] }> {
+  const names = Array.from({ length: count }, (_, n) => `role-${String(n)}`);
+  const arns = names.map((name) => `arn:aws:iam::123456789012:role/${name}`);
+  for (const [n, name] of names.entries()) {
+    const roleArn = arns[n] ?? '';
+    w.sts.setRole({ ...plainRole, roleArn });
+    await w.cli.ok(['role', 'add', name, '--role-arn', roleArn]);
+  }
+  const kept = w.keep(['client', ...names]);
+  await kept.event('assumed', 'client');
+  return { kept, arns };
+}
+
+/** The newest session of each role stands in the file, after what may be under way has ended. */
+async function newestStands(w: ProcessWorld, arns: readonly string[]): Promise<void> {
+  // From here on nothing is due: what stands must be what was had last.
+  w.sts.setSessionSeconds(3600);
+  await w.until('no session is short any more', () =>
+    ['client', ...arns.map((_arn, n) => `role-${String(n)}`)].every(
+      (profile) => (w.section(profile).expiration ?? 0) - Date.now() > 60_000,
+    ),
+  );
+  await w.until('the newest sessions stand', () =>
+    [plainRole.roleArn, ...arns].every(
+      (arn, n) => w.section(n === 0 ? 'client' : `role-${String(n - 1)}`).accessKeyId === w.newestKey(arn),
+    ),
+  );
+}
+
+/** Every update is in the file, and nothing else of others is gone. */
+function nothingIsLost(text: string, written: ReadonlyMap<string, string>): void {
+  const document = parseIni(text);
+  expect(document.violation).toBeNull();
+  const found = [...written.keys()].map((profile) => {
+    const section = sectionNamed(document, profile);
+    return [profile, section === null ? null : valueOf(section, 'aws_secret_access_key')];
+  });
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(written));
+  expect(text.match(/^# of \d+$/gm)).toHaveLength(30);
+}
+
+const withCli = needing('the real `aws configure set`, all the while sessions are refreshed', { aws });
+describe.skipIf(withCli.skip)(withCli.title, () => {
+  it(
+    `loses none of its ${String(sets)} updates, and at the end the newest sessions stand`,
+    async () => {
+      const w = world();
+      const { kept, arns } = await keepMany(w, 5);
+      const env = { ...w.cli.env, AWS_SHARED_CREDENTIALS_FILE: w.cli.credentialsFile };
+      const written = new Map<string, string>();
+      for (let n = 0; n < sets; n += 1) {
+        const profile = n % 3 === 0 ? `new-${String(n)}` : `other-${String(n % 30)}`;
+        const value = `theirs-${String(n)}`;
+        const args = ['configure', 'set', 'aws_secret_access_key', value, '--profile', profile];
+        await promisify(execFile)(aws ?? '', args, { env });
+        written.set(profile, value);
+      }
+      await newestStands(w, arns);
+      await kept.stop();
+      nothingIsLost(w.cli.credentials(), written);
+      expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
+      // Sessions were written all the while.
+      expect(w.assumeCalls().length).toBeGreaterThan(sets / 2);
+    },
+    sets * 5000,
+  );
+});
+
+const python = botocorePython();
+const withWriter = needing("the AWS CLI's own writer, in a loop", { aws, botocore: python });
+
+// Without the CLI's half second of start: it reads and writes the file thirty times a second, and so meets ours in the middle.
+const writerLoop = `
+import sys, time
+from awscli.customizations.configure.writer import ConfigFileWriter
+for n in range(int(sys.argv[2])):
+    ConfigFileWriter().update_config({'__section__': 'other-%d' % (n % 30), 'aws_secret_access_key': 'w%d' % n}, sys.argv[1])
+    time.sleep(0.02)
+`;
+
+describe.skipIf(withWriter.skip)(withWriter.title, () => {
+  it(
+    'loses no update, and at the end the newest sessions stand',
+    async () => {
+      const w = world();
+      const { kept, arns } = await keepMany(w, 5);
+      const times = 10 * sets;
+      const args = ['-c', writerLoop, w.cli.credentialsFile, String(times)];
+      await promisify(execFile)(python ?? '', args, { env: w.cli.env });
+      await newestStands(w, arns);
+      await kept.stop();
+      const last = Array.from({ length: times }, (_, n) => [`other-${String(n % 30)}`, `w${String(n)}`] as const);
+      nothingIsLost(w.cli.credentials(), new Map(last));
+      expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
+    },
+    sets * 5000,
+  );
+});
+
+describe('an editor that replaces the file by rename', () => {
+  it('keeps every change that it saved, made from a view that is old by then, and the newest session stands', async () => {
+    const w = world();
+    const { cli } = w;
+    const { kept, arns } = await keepMany(w, 0);
+    for (let n = 0; n < 10; n += 1) {
+      const text = cli.credentials();
+      await delay(400);
+      writeFileSync(`${cli.credentialsFile}~`, text.replace(`# of ${String(n)}\n`, `# edited ${String(n)}\n`), {
+        mode: 0o600,
+      });
+      renameSync(`${cli.credentialsFile}~`, cli.credentialsFile);
+      await delay(100);
+    }
+    await newestStands(w, arns);
+    await kept.stop();
+    expect(cli.credentials().match(/^# edited \d+$/gm)).toHaveLength(10);
+    expect(kept.events().filter(({ failure }) => failure !== null)).toEqual([]);
+  });
+});
+
+describe('a credentials file behind a link', () => {
+  it('stays one, is seen when a tool checks out its old version, and is followed where the link leads elsewhere', async () => {
+    const w = world();
+    const { cli, sts } = w;
+    sts.setSessionSeconds(3600);
+    const [first, second] = ['dotfiles', 'other-dotfiles'].map((name) => join(cli.folder, name, 'credentials'));
+    if (first === undefined || second === undefined) throw new Error('two names');
+    for (const file of [first, second]) mkdirSync(join(file, '..'));
+    renameSync(cli.credentialsFile, first);
+    symlinkSync(first, cli.credentialsFile);
+    const kept = w.keep(['client']);
+    await kept.event('assumed', 'client');
+    expect(readlinkSync(cli.credentialsFile)).toBe(first);
+    const session = readFileSync(first, 'utf8');
+
+    // As git does: the old version in a new file of the same name.
+    unlinkSync(first);
+    writeFileSync(first, credentials, { mode: 0o600 });
+    await w.until('the session is there again', () => cli.credentials() === session);
+    expect(lstatSync(cli.credentialsFile).isSymbolicLink()).toBe(true);
+    await kept.stop();
+
+    writeFileSync(second, defaultSection, { mode: 0o600 });
+    unlinkSync(cli.credentialsFile);
+    symlinkSync(second, cli.credentialsFile);
+    await cli.ok(['assume', 'client']);
+    expect(readlinkSync(cli.credentialsFile)).toBe(second);
+    expect(cutOurs(readFileSync(second, 'utf8'))).toBe(defaultSection);
+    expect(w.section().accessKeyId).toBe(w.newestKey());
+    expect(readFileSync(first, 'utf8')).toBe(session);
+  });
+});
+
+describe('a tool that writes its old view back', () => {
+  it.each([
+    ['in place', (file: string, text: string) => writeFileSync(file, text)],
+    [
+      'by rename',
+      (file: string, text: string) => {
+        writeFileSync(`${file}.tmp`, text, { mode: 0o600 });
+        renameSync(`${file}.tmp`, file);
+      },
+    ],
+  ])('%s finds the newest session put back, without a call and without a word of failure', async (_how, write) => {
+    const w = world();
+    const { cli, sts } = w;
+    const kept = w.keep(['client']);
+    await kept.event('assumed', 'client');
+    const oldView = cli.credentials();
+    sts.setSessionSeconds(3600);
+    await kept.event('refreshed', 'client');
+    const newest = cli.credentials();
+    for (let n = 1; n <= 3; n += 1) {
+      write(cli.credentialsFile, oldView.replace('# of 7', `# of 7, ${String(n)}`));
+      await w.until(
+        'the newest session is back',
+        () => cli.credentials() === newest.replace('# of 7', `# of 7, ${String(n)}`),
+      );
+    }
+    // A section that is gone so soon after we wrote it was not taken out by anyone on purpose.
+    write(cli.credentialsFile, credentials);
+    await w.until('the newest session is back', () => cli.credentials() === newest);
+    await kept.stop();
+    expect(w.assumeCalls()).toHaveLength(2);
+    expect(kept.events().filter(({ failure }) => failure !== null)).toEqual([]);
+  });
+});
