@@ -3,6 +3,7 @@ import { benchAssume } from './assume.ts';
 import { benchCredentials } from './credentials.ts';
 import { benchClickToFile } from './click-to-file.ts';
 import { awsClis } from './processes.ts';
+import { benchTrayView } from './tray-view.ts';
 import { holds, verdictLine, type Verdict } from './verdict.ts';
 import { makeWorld } from './world.ts';
 
@@ -18,6 +19,7 @@ try {
   if (second === undefined) console.log('No AWS CLI 2 is installed: `export-credentials` is not compared.');
   else verdicts.push(...(await benchCredentials(world, second, rounds)));
   verdicts.push(...(await benchClickToFile(world, 2 * rounds + 1)));
+  verdicts.push(...benchTrayView(2 * rounds + 1));
 } finally {
   await world.end();
 }

@@ -12,6 +12,7 @@ import { type Episode, episodesOf, type MfaEpisode, type RoleEpisode } from './e
 const MOST_TITLE = 90;
 const MOST_BODY = 240;
 const RECOVERED = 'recovered';
+const MOST_TOLD_ONE_BY_ONE = 3;
 
 /** A desktop notification, as data. */
 export interface Notice {
@@ -56,12 +57,14 @@ export function noticesOf(before: AppState | null, after: AppState, surface: Not
   };
 }
 
-/** A trouble that begins, or one more role whose own trouble it is. */
+/** A trouble that begins, or one more role that is blocked by a trouble of its own; where they come by the dozen, whenever they have doubled. */
 function isNews(episode: Episode, past: Episode | undefined): boolean {
   if (past === undefined) return true;
-  if (episode.about === 'mfa-needed' || past.about === 'mfa-needed' || episode.shared) return false;
+  if (episode.about !== 'blocked' || past.about !== 'blocked' || episode.shared) return false;
   const known = new Set(past.views.map(({ role }) => role.id));
-  return episode.views.some(({ role }) => !known.has(role.id));
+  if (episode.views.every(({ role }) => known.has(role.id))) return false;
+  const count = episode.views.length;
+  return count <= MOST_TOLD_ONE_BY_ONE || Math.floor(Math.log2(count)) > Math.floor(Math.log2(past.views.length));
 }
 
 /** Roles that a person was told of and that are kept fresh again; one that was released is none. */

@@ -32,7 +32,8 @@ export interface TraySurface {
 }
 
 /** The tray as a function of the state. Every role has one line: with those that need someone, with those that are on, or with the rest. */
-export function trayView(state: AppState, { words, now, formatTime, platform }: TraySurface): TrayView {
+export function trayView(state: AppState, { words, now, platform, ...surface }: TraySurface): TrayView {
+  const formatTime = oncePerMinute(surface.formatTime);
   const roles = inOrder(state.roles, now);
   const summary = summaryOf(state, roles, { words, formatTime });
   return {
@@ -60,6 +61,17 @@ export function trayView(state: AppState, { words, now, formatTime, platform }: 
         { kind: 'line', id: 'quit', label: menuLabel(words.tray.quit), action: { command: 'quit' } },
       ],
     ]),
+  };
+}
+
+/** Hundreds of sessions end within the same hour, and wording a time costs more than the rest of a line. */
+function oncePerMinute(formatTime: (at: number) => string): (at: number) => string {
+  const worded = new Map<number, string>();
+  return (at) => {
+    const minute = Math.floor(at / 60_000) * 60_000;
+    const text = worded.get(minute) ?? formatTime(minute);
+    worded.set(minute, text);
+    return text;
   };
 }
 

@@ -218,6 +218,20 @@ describe('the tray menu', () => {
     ]);
   });
 
+  it.each([13, 26, 60, 625, 626, 10_000])('shows of %i roles no more than 25 in any menu, and all of them', (count) => {
+    const roles = Array.from({ length: count }, (_, index) =>
+      roleView(`client-${index}`, { role: { id: index.toString(16).padStart(12, '0') } }),
+    );
+    const sizes: number[] = [];
+    const measure = (items: readonly MenuItem[]): number => {
+      sizes.push(items.length);
+      return items.reduce((sum, item) => sum + (item.kind === 'submenu' ? measure(item.items) : 1), 0);
+    };
+    const rest = find(viewOf(stateOf(roles)).menu, 'rest');
+    expect(rest?.kind === 'submenu' && measure(rest.items)).toBe(count);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(25);
+  });
+
   it('doubles an ampersand of the catalogue, which Electron would take for an access key, and lets none of a name through', () => {
     const words = { ...en, tray: { ...en.tray, settings: 'Settings & more' } };
     const state = stateOf([roleView('R&D')]);

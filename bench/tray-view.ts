@@ -1,0 +1,77 @@
+import type { AppState, RoleView } from '../src/core/app-state.ts';
+import { emptySettings } from '../src/core/settings.ts';
+import type { Session } from '../src/core/sessions/session.ts';
+import { trayView } from '../src/views/tray/tray-view.ts';
+import { en } from '../src/views/words/en.ts';
+import { timeLine, type Verdict } from './verdict.ts';
+
+const NOW = 1_767_607_200_000;
+const BUDGET_MS_PER_ROLE = 5 / 1000;
+
+/** The tray's view of a thousand roles and of ten thousand, a third of them on. Wanted: 5 ms for a thousand, and no more a role for ten thousand. */
+export function benchTrayView(rounds: number): readonly Verdict[] {
+  console.log('The tray as a function of the state');
+  return [1000, 10_000].map((count) => {
+    const ms = medianMs(stateOf(count), rounds);
+    const budget = count * BUDGET_MS_PER_ROLE;
+    console.log(timeLine(`${count} roles`, ms));
+    return { what: `tray view of ${count} roles beside ${budget} ms`, ratio: ms / budget, wanted: { atMost: 1 } };
+  });
+}
+
+function medianMs(state: AppState, rounds: number): number {
+  const times = Array.from({ length: rounds }, () => {
+    const begun = performance.now();
+    trayView(state, { words: en, now: NOW, formatTime, platform: 'linux' });
+    return performance.now() - begun;
+  });
+  return times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+}
+
+function formatTime(at: number): string {
+  return new Date(at).toISOString().slice(11, 16);
+}
+
+function stateOf(count: number): AppState {
+  return {
+    roles: Array.from({ length: count }, (_, index) => roleOf((index * 7919) % count)),
+    mfaRequests: [],
+    problems: [],
+    preferences: emptySettings().preferences,
+    network: 'online',
+    clockOffsetMs: 0,
+  };
+}
+
+function roleOf(index: number): RoleView {
+  const kept = index % 3 === 0;
+  const name = `client-${index.toString(36)}-s3`;
+  return {
+    role: {
+      id: index.toString(16).padStart(12, '0'),
+      name,
+      roleArn: `arn:aws:iam::123456789012:role/MyApp/${name}`,
+      sourceProfile: 'default',
+      targetProfile: name,
+      roleSessionName: 'alice@laptop',
+      durationSeconds: 3600,
+    },
+    kept,
+    session: kept ? active(NOW + index * 1000) : { state: 'inactive' },
+    failure: null,
+    remedy: null,
+  };
+}
+
+function active(expiration: number): Session {
+  return {
+    state: 'active',
+    accessKeyId: 'ASIAEXAMPLE000000001',
+    assumedAt: expiration - 3_600_000,
+    expiration,
+    refreshAt: expiration - 1_200_000,
+    warnAt: expiration - 300_000,
+    warnedAt: null,
+    renewal: { state: 'scheduled' },
+  };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '../../../src/core/app-state.ts';
+import { noticesOf } from '../../../src/views/notices/notices.ts';
+import { en } from '../../../src/views/words/en.ts';
+import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../../support/core-harness.ts';
+import { hoursAndMinutes } from '../../support/tray-states.ts';
+
+/** What a desktop shows: every notice as it came, and those that stand now. */
+function desktopOf(process: CoreProcess): { readonly told: string[]; readonly standing: Set<string> } {
+  const told: string[] = [];
+  const standing = new Set<string>();
+  let before: AppState | null = null;
+  process.app.subscribe((state) => {
+    const { shown, ended } = noticesOf(before, state, { words: en, formatTime: hoursAndMinutes });
+    before = state;
+    for (const id of ended) standing.delete(id);
+    for (const notice of shown) {
+      told.push(`${notice.about}: ${notice.title}`.replace(/\d\d:\d\d/g, 'hh:mm'));
+      if (notice.about !== 'recovered') standing.add(notice.id);
+    }
+  });
+  return { told, standing };
+}
+
+const offline = () => ({ code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true }) as const;
+const refused = () => ({ code: 'AccessDenied', status: 403 }) as const;
+
+describe('notices of the running core', () => {
+  it('say nothing while all goes well for a day', async () => {
+    const machine = new CoreMachine();
+    const process = await machine.start();
+    const { told } = desktopOf(process);
+    await process.keep(await process.add({ name: 'one' }));
+    await machine.clock.advance(24 * HOUR);
+    expect(told).toEqual([]);
+  });
+
+  it('tell of a long outage that the role is about to expire, has expired, and is good again, once each', async () => {
+    const machine = new CoreMachine();
+    const process = await machine.start();
+    const { told, standing } = desktopOf(process);
+    await process.keep(await process.add({ name: 'one' }));
+    machine.sts.trouble = offline;
+    await machine.clock.advance(3 * HOUR);
+    expect(told).toEqual(['expiring: one expires at hh:mm', 'expired: one has expired']);
+    expect(standing.size).toBe(1);
+    machine.sts.trouble = () => null;
+    await machine.clock.advance(10 * MINUTE);
+    expect(told.slice(2)).toEqual(['recovered: one is good again']);
+    expect(standing.size).toBe(0);
+  });
+
+  it('say nothing of an outage that ends before the keys do', async () => {
+    const machine = new CoreMachine();
+    const process = await machine.start();
+    const { told } = desktopOf(process);
+    await process.keep(await process.add({ name: 'one' }));
+    await machine.clock.advance(35 * MINUTE);
+    machine.sts.trouble = offline;
+    await machine.clock.advance(15 * MINUTE);
+    machine.sts.trouble = () => null;
+    await machine.clock.advance(HOUR);
+    expect(told).toEqual([]);
+  });
+
+  it('tell of a refusal once, however often it is tried again before the keys end', async () => {
+    const machine = new CoreMachine();
+    const process = await machine.start();
+    const { told } = desktopOf(process);
+    await process.keep(await process.add({ name: 'one' }));
+    machine.sts.trouble = refused;
+    await machine.clock.advance(54 * MINUTE);
+    expect(told).toEqual(['blocked: one needs you']);
+    machine.sts.trouble = () => null;
+    await machine.clock.advance(10 * MINUTE);
+    expect(told.slice(1).at(-1)).toBe('recovered: one is good again');
+  });
+
+  it.each([
+    ['outage', offline, ['expiring', 'expired']],
+    [
+      'refusal of each',
+      refused,
+      ['blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'expiring', 'expired'],
+    ],
+  ])('of twenty roles in an %s stay few', async (_what, trouble, expected) => {
+    const machine = new CoreMachine();
+    const process = await machine.start();
+    for (let index = 0; index < 20; index += 1) await process.keep(await process.add({ name: `role-${index}` }));
+    const { told, standing } = desktopOf(process);
+    machine.sts.trouble = trouble;
+    await machine.clock.advance(2 * HOUR);
+    expect(told.map((line) => line.slice(0, line.indexOf(':')))).toEqual(expected);
+    expect(standing.size).toBe(1);
+    expect(told.at(-1)).toMatch(/ha(s|ve) expired$/);
+  });
+
+  it('do not repeat after a restart what was told before, and go on with what is new', async () => {
+    const machine = new CoreMachine();
+    const first = await machine.start();
+    const role = await first.add({ name: 'one' });
+    await first.keep(role);
+    machine.sts.trouble = offline;
+    await machine.clock.advance(3 * HOUR);
+    first.kill();
+    machine.sts.trouble = () => null;
+    const second = await machine.start();
+    const { told } = desktopOf(second);
+    await machine.clock.advance(5 * MINUTE);
+    expect(second.view(role).session.state).toBe('active');
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '../../../src/core/app-state.ts';
+import { type NewsOfStates, noticesOf } from '../../../src/views/notices/notices.ts';
+import { en } from '../../../src/views/words/en.ts';
+import { everyFailure } from '../../support/every-failure.ts';
+import {
+  active,
+  failedWith,
+  failing,
+  hoursAndMinutes,
+  idOf,
+  NOW,
+  roleView,
+  stateOf,
+} from '../../support/tray-states.ts';
+
+function news(before: AppState | null, after: AppState): NewsOfStates {
+  return noticesOf(before, after, { words: en, formatTime: hoursAndMinutes });
+}
+
+const denied = everyFailure['access-denied'];
+const network = everyFailure.network;
+const kept = true;
+const good = (name: string) => roleView(name, { kept, session: active(60) });
+const blocked = (name: string) => roleView(name, { kept, session: active(60, failing(denied)) });
+
+describe('a notice', () => {
+  it('tells that a role is blocked, with its cause and what a click does', () => {
+    const { shown, ended } = news(stateOf([good('client-s3')]), stateOf([blocked('client-s3')]));
+    expect(shown).toEqual([
+      {
+        id: expect.stringMatching(/^blocked-access-denied-[0-9a-f]{8}$/) as unknown,
+        about: 'blocked',
+        title: 'client-s3 needs you',
+        body: 'Access denied. Click to see what is missing.',
+        urgency: 'normal',
+        action: { show: { view: 'access', roleId: idOf('client-s3') } },
+      },
+    ]);
+    expect(ended).toEqual([]);
+  });
+
+  it('is told once for all roles of one cause, and again only where one more role has a trouble of its own', () => {
+    const both = stateOf([blocked('one'), blocked('two')]);
+    const { shown } = news(stateOf([good('one'), good('two')]), both);
+    expect(shown).toHaveLength(1);
+    expect(shown[0]).toMatchObject({
+      title: '2 roles need you',
+      body: 'Access denied. Click to see the roles (one and two).',
+      action: { show: { view: 'roles' } },
+    });
+    const third = news(both, stateOf([blocked('one'), blocked('two'), blocked('three')]));
+    expect(third.shown.map(({ id, title }) => ({ id, title }))).toEqual([
+      { id: shown[0]?.id, title: '3 roles need you' },
+    ]);
+    expect(third.ended).toEqual([]);
+  });
+
+  it('of a sign-in is not told again for each role that waits for it', () => {
+    const waits = (name: string) =>
+      roleView(name, { kept, session: active(60, failing(everyFailure['sign-in-needed'])) });
+    const first = stateOf([waits('one'), good('two')]);
+    expect(news(stateOf([good('one'), good('two')]), first).shown).toHaveLength(1);
+    expect(news(first, stateOf([waits('one'), waits('two')]))).toEqual({ shown: [], ended: [] });
+  });
+
+  it('is not repeated while the same trouble is tried again', () => {
+    const trying = roleView('one', {
+      kept,
+      session: active(60, { state: 'refreshing', since: NOW, attempt: 1, lastFailure: denied }),
+    });
+    expect(news(stateOf([blocked('one')]), stateOf([trying]))).toEqual({ shown: [], ended: [] });
+    const again = roleView('one', { kept, session: active(60, failing(denied, 2)) });
+    expect(news(stateOf([trying]), stateOf([again]))).toEqual({ shown: [], ended: [] });
+  });
+
+  it('ends with its episode, and says that the role is good again', () => {
+    const { shown, ended } = news(stateOf([blocked('one')]), stateOf([good('one')]));
+    expect(shown).toMatchObject([
+      { id: 'recovered', title: 'one is good again', body: 'Until 11:00.', urgency: 'low' },
+    ]);
+    expect(ended).toEqual([expect.stringMatching(/^blocked-access-denied-/)]);
+  });
+
+  it('ends without a word where the role was released or removed', () => {
+    const before = stateOf([blocked('one'), blocked('two')]);
+    const released = news(before, stateOf([roleView('one')]));
+    expect(released.shown).toEqual([]);
+    expect(released.ended).toHaveLength(1);
+  });
+
+  it('says nothing of a role used once that works at the next try, which its user sees', () => {
+    const before = stateOf([roleView('one', { session: failedWith(denied) })]);
+    const { shown, ended } = news(before, stateOf([roleView('one', { session: active(60, { state: 'none' }) })]));
+    expect(shown).toEqual([]);
+    expect(ended).toHaveLength(1);
+  });
+
+  it('asks for a code once a request, and goes when the code was given anywhere', () => {
+    const request = {
+      id: 'r1',
+      sourceProfile: 'default',
+      serial: 'arn:aws:iam::111122223333:mfa/alice',
+      roleIds: [idOf('one'), idOf('two')],
+      notBefore: null,
+      refused: false,
+    };
+    const session = failedWith(everyFailure['mfa-needed']);
+    const roles = [roleView('one', { kept, session }), roleView('two', { kept, session })];
+    const asking = stateOf(roles, { mfaRequests: [request] });
+    const { shown } = news(stateOf([good('one'), good('two')]), asking);
+    expect(shown).toMatchObject([
+      {
+        about: 'mfa-needed',
+        title: 'MFA code needed',
+        body: 'For one and two. Click to enter the code.',
+        action: { show: { view: 'mfa', requestId: 'r1' } },
+      },
+    ]);
+    const refused = stateOf(roles, { mfaRequests: [{ ...request, refused: true, notBefore: NOW }] });
+    expect(news(asking, refused)).toEqual({ shown: [], ended: [] });
+    expect(news(refused, stateOf([good('one'), good('two')]))).toEqual({ shown: [], ended: [shown[0]?.id] });
+  });
+
+  it('of a take-over asks before credentials of others are written over', () => {
+    const session = failedWith(everyFailure['section-not-owned']);
+    const { shown } = news(stateOf([roleView('one')]), stateOf([roleView('one', { kept, session })]));
+    expect(shown[0]?.action).toMatchObject({
+      ask: { confirm: 'Take over' },
+      then: { do: 'take-over', roleId: idOf('one') },
+    });
+    expect(shown[0]?.body).toContain('Click to take the profile over.');
+  });
+
+  it('of what passes by itself waits until the third failure in a row, then is one for every role and every such cause', () => {
+    const states = [1, 2, 3, 4].map((attempt) =>
+      stateOf([
+        roleView('one', { kept, session: failedWith(network, attempt) }),
+        roleView('two', { kept, session: failedWith(everyFailure.timeout, attempt) }),
+      ]),
+    );
+    const told = states.map((state, index) => news(states[index - 1] ?? stateOf([]), state).shown.length);
+    expect(told).toEqual([0, 0, 1, 0]);
+  });
+
+  it('of an end comes only where a refresh was tried: not for a role used once, nor right after a suspend', () => {
+    const expired = (more: Parameters<typeof active>[1], isKept: boolean) =>
+      stateOf([roleView('one', { kept: isKept, session: active(-1, more, { state: 'expired' }) })]);
+    const before = stateOf([good('one')]);
+    expect(news(before, expired({ state: 'none' }, false)).shown).toEqual([]);
+    const refreshing = { state: 'refreshing', since: NOW, attempt: 0, lastFailure: null } as const;
+    expect(news(before, expired(refreshing, true)).shown).toEqual([]);
+    expect(news(before, expired(failing(network, 3), true)).shown).toMatchObject([
+      { about: 'expired', title: 'one has expired', urgency: 'critical' },
+    ]);
+  });
+
+  it('is no news in the first state, whatever that holds', () => {
+    expect(news(null, stateOf([blocked('one')]))).toEqual({ shown: [], ended: [] });
+  });
+});
