@@ -8,19 +8,21 @@ import { failed, ok, type Result } from '../result.ts';
 import { SettingsBook } from './settings-book.ts';
 import { createSessions } from '../sessions/create-sessions.ts';
 import type { World } from '../sessions/world.ts';
+import { Journal } from './journal.ts';
 import { StatePublisher } from './state-publisher.ts';
 
 /** The whole product but for its surfaces: the same for the terminal, the tray and the tests. */
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
   const settings = new SettingsBook(ports.settings);
   const eventListeners = new Set<(event: SessionEvent) => void>();
+  const journal = new Journal(ports);
   const publisher = new StatePublisher(ports.clock, () => appStateOf({ sessions, settings, problems: ports.problems }));
   const sessions = createSessions(ports, options, settings, {
     changed: () => {
       publisher.changed();
     },
     happened: (event) => {
-      record(ports, event);
+      journal.add(event);
       for (const listener of eventListeners) listener(event);
     },
   });
@@ -45,6 +47,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     secretsOf: async (roleId) => secretsOf(await sessions.readWorld(), roleId),
     stop: async () => {
       await sessions.stop();
+      journal.write();
       publisher.stop();
     },
   });
@@ -89,11 +92,4 @@ function secretsOf(world: Result<World>, roleId: string): Result<RoleSecrets> {
     credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
     region: world.value.regionFor(role),
   });
-}
-
-function record(ports: CorePorts, event: SessionEvent & { readonly requestId: string | null }): void {
-  const { at, event: what, roleId, roleName, expiration, failure, requestId } = event;
-  const failureKind = failure?.kind ?? null;
-  ports.activity.append({ at, event: what, roleId, roleName, expiration, failureKind, requestId });
-  ports.log.write(failure === null ? 'info' : 'warn', what, { role: roleName, failure: failureKind, requestId });
 }

@@ -1,0 +1,51 @@
+import type { SessionEvent } from '../app.ts';
+import { FailureThrown } from '../failures/failure-thrown.ts';
+import type { ActivityEntry } from '../ports.ts';
+import type { CorePorts } from './core-ports.ts';
+
+/** What happened, with the STS request that it happened by. */
+export type JournalEvent = SessionEvent & { readonly requestId: string | null };
+
+/** Writes what happened into the activity log and the log, a moment later: no one who waits for credentials waits for that. */
+export class Journal {
+  readonly #ports: Pick<CorePorts, 'activity' | 'log' | 'clock'>;
+  #events: JournalEvent[] = [];
+  #cancel: (() => void) | null = null;
+
+  constructor(ports: Pick<CorePorts, 'activity' | 'log' | 'clock'>) {
+    this.#ports = ports;
+  }
+
+  add(event: JournalEvent): void {
+    this.#events.push(event);
+    this.#cancel ??= this.#ports.clock.wake(0, () => {
+      this.write();
+    });
+  }
+
+  /** Whatever is not written yet. */
+  write(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    const events = this.#events;
+    this.#events = [];
+    for (const { at, event, roleId, roleName, expiration, failure, requestId } of events) {
+      const failureKind = failure?.kind ?? null;
+      this.#append({ at, event, roleId, roleName, expiration, failureKind, requestId });
+      this.#ports.log.write(failure === null ? 'info' : 'warn', event, {
+        role: roleName,
+        failure: failureKind,
+        requestId,
+      });
+    }
+  }
+
+  /** A state.db on a disk that fails costs the line, and nothing else. */
+  #append(entry: ActivityEntry): void {
+    try {
+      this.#ports.activity.append(entry);
+    } catch (error) {
+      if (!(error instanceof FailureThrown)) throw error;
+    }
+  }
+}
