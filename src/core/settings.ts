@@ -11,6 +11,8 @@ export const preferencesSchema = z.object({
   releaseAtQuit: z.boolean().default(false),
   /** GetSessionToken's DurationSeconds: 900 to 129600. */
   mfaSessionSeconds: z.number().int().min(900).max(129_600).default(43_200),
+  /** Absent: nobody has been asked yet. */
+  startAtLogin: z.boolean().optional(),
 });
 
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -24,6 +26,7 @@ export const preferenceChangesSchema: z.ZodType<PreferenceChanges> = z.strictObj
   configFile: z.string().min(1).max(4096).nullable().exactOptional(),
   releaseAtQuit: z.boolean().nullable().exactOptional(),
   mfaSessionSeconds: z.int().min(900).max(129_600).nullable().exactOptional(),
+  startAtLogin: z.boolean().nullable().exactOptional(),
 });
 
 export function changePreferences(preferences: Preferences, changes: PreferenceChanges): Preferences {

@@ -1,7 +1,8 @@
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
-import { withSecrets, wholeSeconds } from '../fresh-secrets.ts';
+import { wholeSeconds } from '../../views/secrets-as-environment.ts';
+import { withSecrets } from '../fresh-secrets.ts';
 import { tellUsage } from '../output/telling.ts';
 import { done, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';

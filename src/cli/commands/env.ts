@@ -1,6 +1,7 @@
+import { secretsAsEnvironment } from '../../views/secrets-as-environment.ts';
 import { environmentLines } from '../../views/shell-environment.ts';
 import { readArguments } from '../arguments.ts';
-import { secretsAsEnvironment, withSecrets } from '../fresh-secrets.ts';
+import { withSecrets } from '../fresh-secrets.ts';
 import { chosenShell } from '../chosen-shell.ts';
 import { tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';

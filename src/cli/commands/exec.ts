@@ -1,3 +1,4 @@
+import { secretsAsEnvironment } from '../../views/secrets-as-environment.ts';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
@@ -6,7 +7,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import type { EnvironmentChange } from '../../views/shell-environment.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
-import { secretsAsEnvironment, withSecrets } from '../fresh-secrets.ts';
+import { withSecrets } from '../fresh-secrets.ts';
 import { tellUsage } from '../output/telling.ts';
 import { done, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';

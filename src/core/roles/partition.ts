@@ -110,3 +110,10 @@ export function iamConsoleUrl(arn: string, path: string): string | null {
   const host = partitionOf(arn)?.consoleHost;
   return host === undefined || host === null ? null : `https://${host}/iam/home#${path}`;
 }
+
+/** True for a page of AWS's consoles and sign-in, a region's own page too. */
+export function isConsoleHost(host: string): boolean {
+  return PARTITIONS.flatMap(({ consoleHost, signInHost }) => [consoleHost, signInHost]).some(
+    (each) => each !== null && (host === each || host.endsWith(`.${each}`)),
+  );
+}

@@ -1,3 +1,4 @@
+import { enApplication } from './en-application.ts';
 import { enChecks } from './en-checks.ts';
 import { enCommandLine } from './en-command-line.ts';
 import { enFailures } from './en-failures.ts';
@@ -25,4 +26,5 @@ export const en = {
   tray: enTray,
   notices: enNotices,
   panel: enPanel,
+  application: enApplication,
 } satisfies Words;

@@ -11,6 +11,7 @@ import type {
   SectionHolds,
 } from '../../core/failures/failure.ts';
 import type { Session } from '../../core/sessions/session.ts';
+import type { ApplicationWords } from './application-words.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 import type { PanelWords } from './panel-words.ts';
 import type { CauseWords, NoticeWords, TrayWords } from './tray-words.ts';
@@ -33,6 +34,7 @@ export interface Words {
   readonly tray: TrayWords;
   readonly notices: NoticeWords;
   readonly panel: PanelWords;
+  readonly application: ApplicationWords;
 }
 
 export type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;

@@ -1,0 +1,34 @@
+import { defineConfig } from 'electron-vite';
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+
+const root = import.meta.dirname;
+/** Imported by a package only where it happens to be installed: Negotiate, for proxies that ask for it, is native code that we do not ship. */
+const outside = ['electron', 'kerberos', /^node:/, ...builtinModules];
+
+export default defineConfig({
+  main: {
+    build: {
+      // Everything is bundled; what is imported dynamically (the AWS SDK above all) becomes a chunk that is loaded when it is needed.
+      externalizeDeps: false,
+      minify: false,
+      rolldownOptions: {
+        input: resolve(root, 'src/main/index.ts'),
+        external: outside,
+        output: { entryFileNames: 'index.js', chunkFileNames: 'parts/[name]-[hash].js', format: 'es' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      minify: false,
+      rolldownOptions: {
+        input: resolve(root, 'src/preload/index.ts'),
+        external: ['electron'],
+        // A sandboxed preload is one CommonJS file.
+        output: { entryFileNames: 'index.cjs', format: 'cjs' },
+      },
+    },
+  },
+});

@@ -1,0 +1,97 @@
+import { clipboard, dialog, shell } from 'electron';
+import type { Action } from '../core/action.ts';
+import type { App, RoleSecrets } from '../core/app.ts';
+import { failed, ok, type Result } from '../core/result.ts';
+import { consoleUrl } from '../node/sts/console-url.ts';
+import { failureText } from '../views/failure-text.ts';
+import { secretsAsEnvironment } from '../views/secrets-as-environment.ts';
+import { environmentLines } from '../views/shell-environment.ts';
+import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
+import { en } from '../views/words/en.ts';
+import { isListedHost } from './listed-hosts.ts';
+import { voice } from './voice.ts';
+import type { Panel } from './window.ts';
+
+/** A secret leaves the clipboard after this long, where it still stands there. */
+const clipboardMs = 60_000;
+
+/** Does what a click means: what the core cannot do is done here. */
+export class Clicks {
+  readonly #app: App;
+  readonly #panel: Panel;
+  readonly #quit: () => void;
+
+  constructor(app: App, panel: Panel, quit: () => void) {
+    this.#app = app;
+    this.#panel = panel;
+    this.#quit = quit;
+  }
+
+  /** Of the tray's menu. What goes wrong with a role is in the state, and told from there; of the rest a box tells. */
+  async click(click: Click): Promise<void> {
+    if ('ask' in click) {
+      const { title, detail, confirm, cancel } = click.ask;
+      const buttons = [confirm, cancel];
+      const answer = await dialog.showMessageBox({
+        type: 'question',
+        message: title,
+        detail,
+        buttons,
+        defaultId: 1,
+        cancelId: 1,
+      });
+      if (answer.response === 0) await this.perform(click.then);
+    } else if ('command' in click) {
+      const done = await this.#command(click);
+      if (done.ok) return;
+      const { title, detail } = failureText(en, done.failure, voice(this.#app.state().clockOffsetMs, null));
+      await dialog.showMessageBox({ type: 'warning', message: title, detail });
+    } else await this.perform(click);
+  }
+
+  async perform(action: Action): Promise<Result<unknown>> {
+    if ('do' in action) return this.#app.perform(action);
+    if ('show' in action) this.#panel.show(action.show);
+    else if ('copy' in action) await clipboard.writeText(action.copy);
+    else if (isListedHost(action.open)) await shell.openExternal(action.open);
+    else return failed({ kind: 'field-invalid', field: 'open', rule: { rule: 'unknown-field' } });
+    return ok(null);
+  }
+
+  async #command(command: MenuCommand): Promise<Result<unknown>> {
+    switch (command.command) {
+      case 'open-panel':
+        this.#panel.show();
+        return ok(null);
+      case 'quit':
+        this.#quit();
+        return ok(null);
+      case 'copy-environment': {
+        const secrets = await this.#app.secretsOf(command.roleId);
+        if (secrets.ok) await this.#lend(secrets.value);
+        return secrets;
+      }
+      case 'open-console': {
+        const arn = this.#app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ?? '';
+        const secrets = await this.#app.secretsOf(command.roleId);
+        const url = secrets.ok ? await consoleUrl(arn, secrets.value.credentials) : secrets;
+        if (url.ok && isListedHost(url.value)) await shell.openExternal(url.value);
+        return url;
+      }
+    }
+  }
+
+  /** Lines for the shell that this system's terminals run, on the clipboard for a minute. */
+  async #lend(secrets: RoleSecrets): Promise<void> {
+    const shellName = process.platform === 'win32' ? 'powershell' : 'bash';
+    const text = `${environmentLines(secretsAsEnvironment(secrets), shellName).join('\n')}\n`;
+    // Wayland drops what a process without a focused window writes, in silence.
+    if (process.platform === 'linux' && process.env['WAYLAND_DISPLAY'] !== undefined) await this.#panel.focused();
+    await clipboard.writeText(text);
+    setTimeout(() => void takeBack(text), clipboardMs).unref();
+  }
+}
+
+async function takeBack(text: string): Promise<void> {
+  if ((await clipboard.readText()) === text) clipboard.clear();
+}

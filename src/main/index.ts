@@ -1,0 +1,90 @@
+import { app, session } from 'electron';
+import { join } from 'node:path';
+import { createApp } from '../node/app.ts';
+import type { Home } from '../node/home.ts';
+import { trayView } from '../views/tray/tray-view.ts';
+import { en } from '../views/words/en.ts';
+import { Clicks } from './clicks.ts';
+import { answerPanel } from './ipc.ts';
+import { fail, prepare, quitWith, wakeWith } from './lifecycle.ts';
+import { startedSilently, StartAtLogin } from './login.ts';
+import { Notifications } from './notifications.ts';
+import { servePanel } from './protocol.ts';
+import { createElectronSettingsStore } from './settings-store.ts';
+import { withSystemProxy } from './system-proxy.ts';
+import { TrayPresence } from './tray.ts';
+import { timeFormat } from './voice.ts';
+import { denyPermissions, Panel } from './window.ts';
+
+// The tray application begins here. Nothing waits for Electron at the top level: it is ready only after this file has run.
+begin(process.env);
+
+function begin(env: NodeJS.ProcessEnv): void {
+  let home: Home | null = null;
+  try {
+    home = prepare(env);
+    if (app.requestSingleInstanceLock())
+      app
+        .whenReady()
+        .then(start)
+        .catch((error: unknown) => fail(error, home));
+    // The first one shows its panel.
+    else app.quit();
+  } catch (error) {
+    fail(error, home);
+  }
+}
+
+async function start(): Promise<void> {
+  if (process.platform === 'darwin') app.setActivationPolicy('accessory');
+  const root = join(import.meta.dirname, '../..');
+  servePanel(session.defaultSession, join(root, 'out/renderer'));
+  denyPermissions(session.defaultSession);
+
+  const created = await createApp({
+    env: await withSystemProxy(process.env, session.defaultSession),
+    refresh: 'switched-on',
+    place: 'application',
+    settingsStore: (file, lock) => createElectronSettingsStore(file, lock, Date.now),
+  });
+  if (!created.ok) throw new Error(JSON.stringify(created.failure));
+  const running = created.value;
+
+  const panel = new Panel({
+    state: () => running.state(),
+    anchor: () => tray.bounds(),
+    sessionEnds: () => quitting.sessionEnds(),
+  });
+  const quitting = quitWith(running, () => panel.letGo());
+  const clicks = new Clicks(running, panel, () => app.quit());
+  answerPanel(running.api, (action) => clicks.perform(action), panel);
+
+  const tray = new TrayPresence({
+    view: () => {
+      const state = running.state();
+      const now = Date.now() + state.clockOffsetMs;
+      return trayView(state, { words: en, now, formatTime: timeFormat(() => now), platform: desktop() });
+    },
+    click: (click) => void clicks.click(click),
+    toggle: () => panel.toggle(),
+    assets: join(root, 'assets'),
+  });
+  const notices = new Notifications({ quiet: () => panel.inView(), click: (click) => void clicks.click(click) });
+  const login = new StartAtLogin(running);
+  running.subscribe((state) => {
+    tray.changed();
+    panel.push(state);
+    notices.changed(state);
+    login.changed(state);
+  });
+  wakeWith(running);
+
+  // A second start shows the panel, and so does a click on the application's icon on macOS.
+  app.on('second-instance', () => panel.show());
+  app.on('activate', () => panel.show());
+  if (!startedSilently(process.argv)) panel.show();
+}
+
+function desktop(): 'darwin' | 'win32' | 'linux' {
+  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+}

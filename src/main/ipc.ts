@@ -1,0 +1,49 @@
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import type { Action, Route } from '../core/action.ts';
+import { parseAction, parseRoute } from '../core/action-schema.ts';
+import { callApi } from '../core/api-schema.ts';
+import type { App } from '../core/app.ts';
+import { panelChannels as channel } from '../core/panel-channels.ts';
+import { failed, type Result } from '../core/result.ts';
+import { panelOrigin } from './protocol.ts';
+
+export interface PanelPage {
+  /** The page listens from now on. */
+  listening(to: 'state' | 'show'): void;
+  shown(route: Route): void;
+  hide(): void;
+}
+
+/** Answers the panel's page, and nobody else. What comes in is parsed before anything is called. */
+export function answerPanel(
+  api: App['api'],
+  perform: (action: Action) => Promise<Result<unknown>>,
+  page: PanelPage,
+): void {
+  const refusal = failed({ kind: 'field-invalid', field: 'request', rule: { rule: 'unknown-field' } });
+
+  ipcMain.handle(channel.call, (event, group: unknown, name: unknown, payload: unknown) =>
+    isPanel(event) ? callApi(api, group, name, payload) : refusal,
+  );
+  ipcMain.handle(channel.perform, (event, raw: unknown) => {
+    const action = isPanel(event) ? parseAction(raw) : null;
+    return action === null ? refusal : perform(action);
+  });
+  ipcMain.on(channel.listening, (event, to: unknown) => {
+    if (!isPanel(event)) return;
+    if (to === channel.state) page.listening('state');
+    if (to === channel.show) page.listening('show');
+  });
+  ipcMain.on(channel.shown, (event, raw: unknown) => {
+    const route = isPanel(event) ? parseRoute(raw) : null;
+    if (route !== null) page.shown(route);
+  });
+  ipcMain.on(channel.hide, (event) => {
+    if (isPanel(event)) page.hide();
+  });
+}
+
+/** The panel's own top frame. A frame that is gone is null, and one inside another page is not the panel. */
+function isPanel({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.origin === panelOrigin && senderFrame.parent === null;
+}

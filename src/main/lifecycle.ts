@@ -1,0 +1,74 @@
+import { app, powerMonitor } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { App } from '../core/app.ts';
+import { ensureHome, rolekeeperHome, type Home } from '../node/home.ts';
+import { createFileLog } from '../node/log/log.ts';
+import { announcePanelScheme } from './protocol.ts';
+
+/** What a stop cannot finish by then the next start does. */
+const stopWithinMs = 3000;
+
+const applicationId = 'app.rolekeeper.Rolekeeper';
+
+/** All that must stand before Electron is ready, and before the single-instance lock, which belongs to the folder named here. */
+export function prepare(env: NodeJS.ProcessEnv): Home {
+  const home = ensureHome(rolekeeperHome(env, process.platform));
+  if (!home.ok) throw new Error(`Rolekeeper's folder cannot be used: ${JSON.stringify(home.failure)}`);
+  const { folder } = home.value;
+  // Chromium's own files stay out of the folder that is watched.
+  const browser = join(folder, 'browser');
+  mkdirSync(browser, { recursive: true, mode: 0o700 });
+  app.setPath('userData', folder);
+  app.setPath('sessionData', browser);
+  app.setAppUserModelId(applicationId);
+  // Root, and Playwright on Linux, cannot do without this switch, which `enableSandbox` would take away.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  announcePanelScheme();
+  // Without a listener the application would end with its last window.
+  app.on('window-all-closed', () => undefined);
+  return home.value;
+}
+
+/** A start that failed leaves nothing behind: Electron would live on without a tray. */
+export function fail(error: unknown, home: Home | null): void {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (home !== null) logOf(home).write('error', 'start failed', { reason });
+  process.stderr.write(`Rolekeeper could not start: ${error instanceof Error ? error.message : reason}\n`);
+  app.exit(1);
+}
+
+function logOf({ logsFolder, locksFolder }: Home): ReturnType<typeof createFileLog> {
+  return createFileLog({ logsFolder, locksFolder, now: () => Date.now(), pid: process.pid });
+}
+
+/** What the system tells of sleep and unlocking. A network that comes back tells nobody: the scheduler looks once a minute. */
+export function wakeWith(running: Pick<App, 'wake'>): void {
+  powerMonitor.on('resume', () => running.wake('resume'));
+  powerMonitor.on('unlock-screen', () => running.wake('unlock'));
+}
+
+export interface Quitting {
+  /** The system ends the session: nothing may hold it up. */
+  sessionEnds(): void;
+}
+
+/** Ends in order. The quit is held up, for three seconds at most, only where the keys are to leave the credentials file first. */
+export function quitWith(running: Pick<App, 'state' | 'stop'>, letGo: () => void): Quitting {
+  let stopped: Promise<unknown> | null = null;
+  let mayWait = true;
+  app.on('before-quit', (event) => {
+    letGo();
+    const first = stopped === null;
+    stopped ??= Promise.race([running.stop(), delay(stopWithinMs)]);
+    if (!first || !mayWait || !running.state().preferences.releaseAtQuit) return;
+    event.preventDefault();
+    void stopped.finally(() => app.quit());
+  });
+  const sessionEnds = (): void => {
+    mayWait = false;
+  };
+  powerMonitor.on('shutdown', sessionEnds);
+  return { sessionEnds };
+}

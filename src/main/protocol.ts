@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { extname, isAbsolute, join, relative } from 'node:path';
+import { protocol, type Session } from 'electron';
+
+export const panelOrigin = 'app://panel';
+
+/** What the page needs and nothing else; `style-src` without 'unsafe-inline', so no style attribute either. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Without one of these Chromium takes a file for HTML and refuses to run it as a module. */
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Before the application is ready: afterwards Electron refuses it. */
+export function announcePanelScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+}
+
+/** Serves the folder's files to the windows of this session as `app://panel/…`, to no other origin than the panel itself. */
+export function servePanel(session: Pick<Session, 'protocol'>, folder: string): void {
+  session.protocol.handle('app', (request) => panelResponse(request, folder));
+}
+
+export async function panelResponse(
+  request: Pick<Request, 'url' | 'method'> & { readonly initiatorOrigin?: string },
+  folder: string,
+): Promise<Response> {
+  const file = request.method === 'GET' ? fileOf(request.url, folder) : null;
+  const type = contentTypes[extname(file ?? '')];
+  const foreign = request.initiatorOrigin !== undefined && request.initiatorOrigin !== panelOrigin;
+  if (file === null || type === undefined || foreign) return new Response(null, { status: 404 });
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) return new Response(null, { status: 404 });
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': type,
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+/** Null for what leads out of the folder. Decoded first: `..%2f` and `\` pass through a URL untouched. */
+function fileOf(url: string, folder: string): string | null {
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'app:' || parsed.host !== 'panel') return null;
+  let path: string;
+  try {
+    path = decodeURIComponent(parsed.pathname);
+  } catch {
+    return null;
+  }
+  if (/[\\\0:]/.test(path)) return null;
+  const file = join(folder, path === '/' ? 'index.html' : path);
+  const inside = relative(folder, file);
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? null : file;
+}

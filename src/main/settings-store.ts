@@ -1,0 +1,66 @@
+import { ipcMain } from 'electron';
+import Store from 'electron-store';
+import { basename, dirname } from 'node:path';
+import type { SettingsStore, StoredSettings } from '../core/ports.ts';
+import { failed, type Result } from '../core/result.ts';
+import { createJsonSettingsStore } from '../node/json-settings-store.ts';
+import type { AcquireLock } from '../node/locks/path-lock.ts';
+import { errorCode } from '../node/state/sqlite.ts';
+
+const waitMs = 90_000;
+
+/**
+ * settings.json written by electron-store, under the lock that the command line takes too. It reads as the command line does, since electron-store
+ * cannot tell an absent file from an empty one, nor a broken one from one that may not be read. Failures as of `createJsonSettingsStore`.
+ */
+export function createElectronSettingsStore(file: string, lock: AcquireLock, now: () => number): SettingsStore {
+  const plain = createJsonSettingsStore({ file, lock, now });
+  const store = new Store<Record<string, unknown>>({
+    cwd: dirname(file),
+    name: basename(file, '.json'),
+    configFileMode: 0o600,
+    // No defaults, schema, migrations or watch: they would write the file outside the lock. What it read is not used, so a broken file stops no start.
+    deserialize: () => ({}),
+    serialize: (json) => `${JSON.stringify(json, null, 2)}\n`,
+  });
+  // It answers any page with our folder, unasked and unchecked.
+  ipcMain.removeAllListeners('electron-store-get-data');
+
+  const written = async <T>(
+    change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
+  ): Promise<Result<T>> => {
+    const stored = await plain.read();
+    if (!stored.ok) return stored;
+    const changed = change(stored.value);
+    if (!changed.ok) return changed;
+    const { json, value } = changed.value;
+    if (!isObject(json)) throw new TypeError('settings are an object');
+    const same = stored.value.state === 'json' && JSON.stringify(stored.value.json) === JSON.stringify(json);
+    if (!same) store.store = json;
+    return { ok: true, value };
+  };
+
+  return {
+    path: file,
+    read: () => plain.read(),
+    setAside: () => plain.setAside(),
+    watch: (changed) => plain.watch(changed),
+    update: async (change) => {
+      const held = await lock(waitMs);
+      if (!held.ok) return held;
+      try {
+        return await written(change);
+      } catch (error) {
+        const code = errorCode(error);
+        if (code === null) throw error;
+        return failed({ kind: 'settings-unwritable', file, code });
+      } finally {
+        held.value.release();
+      }
+    },
+  };
+}
+
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,164 @@
+import { BrowserWindow, screen, shell, type Session, type WebContents } from 'electron';
+import { join } from 'node:path';
+import type { Route } from '../core/action.ts';
+import type { AppState } from '../core/app-state.ts';
+import { panelChannels as channel } from '../core/panel-channels.ts';
+import { isListedHost } from './listed-hosts.ts';
+import { popoverPlace, type Rectangle } from './popover-place.ts';
+import { panelOrigin } from './protocol.ts';
+
+const size = { width: 420, height: 620 };
+/** A blur may come with the very click that shows the panel (Windows), and before the tray's click that would hide it. */
+const blurMs = 250;
+
+export interface PanelOptions {
+  readonly state: () => AppState;
+  /** Where the tray icon stands; null where the system does not tell (Linux). */
+  readonly anchor: () => Rectangle | null;
+  readonly sessionEnds: () => void;
+}
+
+/** The one window: a popover at the tray icon on macOS and Windows, an ordinary window on Linux. Closing hides it. */
+export class Panel {
+  readonly #options: PanelOptions;
+  readonly #popover = process.platform !== 'linux';
+  #window: BrowserWindow | null = null;
+  #route: Route | null = null;
+  #view: Route['view'] = 'roles';
+  #lettingGo = false;
+  #shownAt = 0;
+  #hiddenByBlurAt = 0;
+
+  constructor(options: PanelOptions) {
+    this.#options = options;
+    // A log-off on Windows is told to windows alone.
+    if (process.platform === 'win32') this.#window = this.#create();
+  }
+
+  /** Without a route the panel shows what it showed last. */
+  show(route: Route | null = null): void {
+    const window = (this.#window ??= this.#create());
+    if (route !== null) {
+      this.#route = route;
+      this.listening('show');
+    }
+    const anchor = this.#popover ? this.#options.anchor() : null;
+    if (anchor !== null) window.setBounds(popoverPlace(anchor, size, screen.getDisplayMatching(anchor).workArea));
+    this.#shownAt = Date.now();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+    this.push(this.#options.state());
+  }
+
+  hide(): void {
+    this.#window?.hide();
+  }
+
+  /** Shows the panel, and waits (a second at most) until it has the focus. */
+  async focused(): Promise<void> {
+    this.show();
+    const window = this.#window;
+    if (window === null || window.isFocused()) return;
+    await new Promise<void>((resolve) => {
+      window.once('focus', () => resolve());
+      setTimeout(resolve, 1000);
+    });
+  }
+
+  /** A click on the tray icon. */
+  toggle(): void {
+    if (this.inView() || Date.now() - this.#hiddenByBlurAt < blurMs) this.hide();
+    else this.show();
+  }
+
+  inView(): boolean {
+    return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
+  }
+
+  /** A hidden panel gets nothing; it gets a snapshot when it is shown. */
+  push(state: AppState): void {
+    if (this.inView()) this.#window?.webContents.send(channel.state, state);
+  }
+
+  /** The page, or a part of it, has begun to listen. */
+  listening(to: 'state' | 'show'): void {
+    if (to === 'state') this.push(this.#options.state());
+    else if (this.#route !== null) this.#window?.webContents.send(channel.show, this.#route);
+  }
+
+  /** What stands in view: a list hides when the focus goes, a form or a question stays. */
+  shown(route: Route): void {
+    this.#route = null;
+    this.#view = route.view;
+  }
+
+  /** The application quits: from now on closing closes. */
+  letGo(): void {
+    this.#lettingGo = true;
+  }
+
+  #create(): BrowserWindow {
+    const window = new BrowserWindow({
+      ...size,
+      minWidth: 360,
+      minHeight: 420,
+      show: false,
+      title: 'Rolekeeper',
+      frame: !this.#popover,
+      skipTaskbar: this.#popover,
+      fullscreenable: false,
+      ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
+      webPreferences: {
+        preload: join(import.meta.dirname, '../preload/index.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        spellcheck: false,
+      },
+    });
+    window.removeMenu();
+    confine(window.webContents);
+    window.on('close', (event) => {
+      if (this.#lettingGo) return;
+      event.preventDefault();
+      window.hide();
+    });
+    window.on('blur', () => {
+      if (!this.#popover || this.#view !== 'roles' || Date.now() - this.#shownAt < blurMs) return;
+      this.#hiddenByBlurAt = Date.now();
+      window.hide();
+    });
+    // Restored or brought back by the system rather than by `show`.
+    window.on('show', () => this.push(this.#options.state()));
+    window.on('restore', () => this.push(this.#options.state()));
+    window.on('session-end', this.#options.sessionEnds);
+    window.on('closed', () => {
+      this.#window = null;
+    });
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit') void window.loadURL(`${panelOrigin}/`);
+    });
+    void window.loadURL(`${panelOrigin}/`);
+    return window;
+  }
+}
+
+/** The page stays where it is; a link to a listed host opens in the browser. */
+function confine(contents: WebContents): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    if (isListedHost(url)) void shell.openExternal(url);
+    return { action: 'deny' };
+  });
+  const stay = (navigation: { preventDefault: () => void }): void => navigation.preventDefault();
+  contents.on('will-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-attach-webview', stay);
+}
+
+/** A page needs no permission of anyone: it asks for the clipboard through the bridge. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+}

@@ -1,0 +1,31 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Route } from '../core/action.ts';
+import type { AppState } from '../core/app-state.ts';
+import type { PanelBridge } from '../core/bridge.ts';
+import { panelChannels as channel } from '../core/panel-channels.ts';
+
+// All that the panel's page gets of Electron. No event object and no `ipcRenderer` reaches it.
+
+function listen(
+  to: typeof channel.state | typeof channel.show,
+  handler: Parameters<typeof ipcRenderer.on>[1],
+): () => void {
+  ipcRenderer.on(to, handler);
+  ipcRenderer.send(channel.listening, to);
+  return () => {
+    ipcRenderer.removeListener(to, handler);
+  };
+}
+
+contextBridge.exposeInMainWorld('rolekeeper', {
+  call: (group, name, payload) => ipcRenderer.invoke(channel.call, group, name, payload),
+  perform: (action) => ipcRenderer.invoke(channel.perform, action),
+  onState: (listener) => listen(channel.state, (_event, state: AppState) => listener(state)),
+  onShow: (listener) => listen(channel.show, (_event, route: Route) => listener(route)),
+  shown: (route) => {
+    ipcRenderer.send(channel.shown, route);
+  },
+  hide: () => {
+    ipcRenderer.send(channel.hide);
+  },
+} satisfies PanelBridge);

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { panelChannels } from '../../src/core/panel-channels.ts';
+import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+describe('the application', () => {
+  let world: MainWorld;
+  beforeEach(async () => {
+    world = await createMainWorld();
+  });
+  afterEach(() => world.dispose());
+
+  const started = async (args: readonly string[] = []): Promise<RunningMain> => {
+    const main = await world.start({ args });
+    await eventually(
+      () => main.do.facts(),
+      ({ trays }) => trays.length === 1,
+    );
+    return main;
+  };
+
+  it('has one tray icon, and shows the panel to whoever started it', async () => {
+    const main = await started();
+    const { trays, windows, paths, happenings } = await eventually(
+      () => main.do.facts(),
+      (facts) => facts.windows.length === 1,
+    );
+    expect(trays).toHaveLength(1);
+    expect(windows).toMatchObject([
+      {
+        visible: true,
+        url: 'app://panel/',
+        options: {
+          webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+        },
+      },
+    ]);
+    expect(paths).toMatchObject({
+      userData: world.rolekeeperHome,
+      sessionData: join(world.rolekeeperHome, 'browser'),
+      appUserModelId: 'app.rolekeeper.Rolekeeper',
+    });
+    expect(happenings).toContainEqual({ what: 'sandbox', facts: true });
+    expect(happenings).toContainEqual({
+      what: 'privileges',
+      facts: [{ scheme: 'app', privileges: { standard: true, secure: true } }],
+    });
+  });
+
+  it('shows nothing where a login started it', async () => {
+    const main = await started(['--hidden']);
+    expect((await main.do.facts()).windows).toEqual([]);
+  });
+
+  it('keeps its sandbox switch where root or a test needs it gone', async () => {
+    const main = await started(['--no-sandbox']);
+    expect((await main.do.facts()).happenings.map(({ what }) => what)).not.toContain('sandbox');
+  });
+
+  it('starts once: a second one starts nothing and ends, and the first shows its panel', async () => {
+    const first = await started(['--hidden']);
+    const second = await world.start();
+    expect(await second.ended).toBe(0);
+    await first.do.emit('app', 'second-instance');
+    expect((await first.do.facts()).windows).toMatchObject([{ visible: true }]);
+  });
+
+  it('hides its panel on close, lives on, and can still be quit', async () => {
+    const main = await started();
+    await eventually(
+      () => main.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    expect(await main.do.closeWindow()).toBe(false);
+    expect((await main.do.facts()).windows).toMatchObject([{ visible: false }]);
+    await main.do.click('quit');
+    expect(await main.ended).toBe(0);
+  });
+
+  it('sends nothing to a hidden panel, and a snapshot when it is shown', async () => {
+    const main = await started();
+    await eventually(
+      () => main.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    await main.do.send(panelChannels.hide, []);
+    const before = (await main.do.facts()).windows[0]?.sent.length;
+    await world.addRole(main, 'client-s3');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await main.do.facts()).windows[0]?.sent.length).toBe(before);
+    await main.do.click('open');
+    const sent = (await main.do.facts()).windows[0]?.sent.at(-1);
+    expect(sent).toMatchObject({
+      channel: panelChannels.state,
+      values: [{ roles: [{ role: { name: 'client-s3' } }] }],
+    });
+  });
+
+  it('says why it cannot start, and ends', async () => {
+    await world.start({ args: [] }).then((main) => main.kill());
+    // A folder of ours that is a file.
+    const { rmSync, writeFileSync } = await import('node:fs');
+    rmSync(world.rolekeeperHome, { recursive: true });
+    writeFileSync(world.rolekeeperHome, '');
+    const main = await world.start();
+    expect(await main.ended).toBe(1);
+    expect(main.stderr()).toContain('could not start');
+    expect(existsSync(join(world.home, '.config'))).toBe(false);
+  });
+});

@@ -1,0 +1,65 @@
+import type * as Electron from 'electron';
+import type { Happening } from './order.ts';
+import type { SentMessage } from './windows.ts';
+
+export interface MenuLine {
+  readonly id: string;
+  readonly type: string;
+  readonly label: string;
+  readonly enabled: boolean;
+  readonly checked: boolean | null;
+  readonly items: readonly MenuLine[];
+}
+
+export interface Facts {
+  readonly trays: readonly { readonly image: string; readonly toolTip: string; readonly settings: number }[];
+  readonly windows: readonly {
+    readonly visible: boolean;
+    readonly url: string;
+    readonly options: Electron.BrowserWindowConstructorOptions;
+    readonly sent: readonly SentMessage[];
+  }[];
+  /** Those that stand now. */
+  readonly notices: readonly { readonly id: string; readonly title: string; readonly body: string }[];
+  readonly happenings: readonly Happening[];
+  readonly paths: Readonly<Record<string, string>>;
+  readonly channels: readonly string[];
+}
+
+export interface Frame {
+  readonly origin: string;
+  readonly parent: unknown;
+}
+
+/** What a test can do to a main that runs with the stand-in. */
+export interface Commands {
+  readonly facts: () => Facts;
+  readonly menu: () => readonly MenuLine[];
+  readonly click: (id: string) => void;
+  readonly clickNotice: (id: string) => void;
+  /** As a page's `ipcRenderer`; the frame is the panel's unless given. */
+  readonly invoke: (channel: string, values: readonly unknown[], frame?: Frame | null) => Promise<unknown>;
+  readonly send: (channel: string, values: readonly unknown[], frame?: Frame | null) => void;
+  readonly fetch: (
+    url: string,
+    init?: { readonly method?: string; readonly initiatorOrigin?: string },
+  ) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string }>;
+  readonly emit: (of: 'app' | 'power' | 'tray' | 'window', event: string) => void;
+  /** True where the page stayed. */
+  readonly navigate: (event: string, url: string) => boolean;
+  readonly openWindow: (url: string) => string;
+  /** False where it stayed. */
+  readonly closeWindow: () => boolean;
+  /** To the next question. */
+  readonly answer: (button: number) => void;
+  readonly clipboard: () => Promise<string>;
+  readonly quit: () => void;
+}
+
+export interface Command {
+  readonly id: number;
+  readonly name: keyof Commands;
+  readonly values: readonly unknown[];
+}
+
+export type Reply = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };

@@ -1,0 +1,118 @@
+// A process of its own: main's entry under Node, with the stand-in where `electron` would be, driven by messages of the test. argv: the entry's path.
+import type * as Electron from 'electron';
+import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { happenings, order } from './order.ts';
+import type { Command, Commands, MenuLine, Reply } from './commands.ts';
+
+const standIn = new URL('electron.ts', import.meta.url).href;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
+});
+const { answers, app, clipboard, ipcMain, powerMonitor, schemes } = await import('./electron.ts');
+const { notifications, trays } = await import('./tray-and-notices.ts');
+const { windows } = await import('./windows.ts');
+
+const panelFrame = { origin: 'app://panel', parent: null };
+
+const commands: Commands = {
+  facts: () => ({
+    trays: trays.map(({ image, toolTip, settings }) => ({ image, toolTip, settings })),
+    windows: windows.map((window) => ({
+      visible: window.isVisible(),
+      url: window.url,
+      options: structuredClone(window.options),
+      sent: window.webContents.sent,
+    })),
+    notices: [...notifications].map(({ options }) => ({
+      title: options.title ?? '',
+      body: options.body ?? '',
+      id: options.id ?? '',
+    })),
+    happenings,
+    paths: Object.fromEntries(app.paths),
+    channels: ipcMain.eventNames().map(String),
+  }),
+  menu: () => lines(trays[0]?.menu?.template ?? []),
+  click: (id) => {
+    const item = found(trays[0]?.menu?.template ?? [], id);
+    if (item === null) throw new Error(`no line ${id}`);
+    if (item.enabled === false) throw new Error(`${id} cannot be clicked`);
+    (item.click as (() => void) | undefined)?.();
+  },
+  clickNotice: (id) => {
+    const notice = [...notifications].find(({ options }) => options.id === id);
+    if (notice === undefined) throw new Error(`no notice ${id}`);
+    notifications.delete(notice);
+    notice.emit('click');
+  },
+  invoke: async (channel, values, frame = panelFrame) => {
+    const handler = ipcMain.handlers.get(channel);
+    if (handler === undefined) throw new Error(`nothing answers ${channel}`);
+    return structuredClone<unknown>(await handler({ senderFrame: frame }, ...structuredClone(values)));
+  },
+  send: (channel, values, frame = panelFrame) => {
+    ipcMain.emit(channel, { senderFrame: frame }, ...structuredClone(values));
+  },
+  fetch: async (url, init = {}) => {
+    const handler = schemes.get('app');
+    if (handler === undefined) throw new Error('nothing serves app:');
+    const response = await handler(
+      Object.assign(
+        new Request(url, { method: init.method ?? 'GET' }),
+        init.initiatorOrigin === undefined ? {} : { initiatorOrigin: init.initiatorOrigin },
+      ),
+    );
+    return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+  },
+  emit: (of, event) => {
+    const from = of === 'app' ? app : of === 'power' ? powerMonitor : of === 'tray' ? trays[0] : windows[0];
+    from?.emit(event, {});
+  },
+  navigate: (event, url) => {
+    let prevented = false;
+    windows[0]?.webContents.emit(event, { url, preventDefault: () => (prevented = true) });
+    return prevented;
+  },
+  openWindow: (url) => windows[0]?.webContents.openHandler?.({ url } as Electron.HandlerDetails).action ?? 'allow',
+  closeWindow: () => windows[0]?.close() ?? true,
+  answer: (button) => void answers.push(button),
+  clipboard: async () => clipboard.readText(),
+  quit: () => app.quit(),
+};
+
+function lines(template: readonly Electron.MenuItemConstructorOptions[]): readonly MenuLine[] {
+  return template.map(({ id = '', type = 'normal', label = '', checked, enabled = true, submenu }) => ({
+    id,
+    type,
+    label,
+    enabled,
+    checked: checked ?? null,
+    items: Array.isArray(submenu) ? lines(submenu) : [],
+  }));
+}
+
+function found(
+  template: readonly Electron.MenuItemConstructorOptions[],
+  id: string,
+): Electron.MenuItemConstructorOptions | null {
+  for (const item of template) {
+    const inside = item.id === id ? item : Array.isArray(item.submenu) ? found(item.submenu, id) : null;
+    if (inside !== null) return inside;
+  }
+  return null;
+}
+
+process.on('message', (command: Command) => {
+  const call: (...values: never[]) => unknown = commands[command.name];
+  const reply = (answer: Reply): void => void process.send?.(answer);
+  Promise.resolve()
+    .then(() => call(...(command.values as never[])))
+    .then((value) => reply({ id: command.id, value }))
+    .catch((error: unknown) => reply({ id: command.id, error: String(error) }));
+});
+
+await import(pathToFileURL(process.argv[2] ?? '').href);
+order.entryHasRun();
+process.send?.({ id: 0, value: performance.now() } satisfies Reply);

@@ -1,0 +1,197 @@
+// As much of Electron as src/main uses, and no more: it stands where `electron` would be when main runs under Node. It models order and refuses what
+// Electron refuses; what it shows is looked at and clicked through `driver.ts`. `on` is not compared with Electron's: its overloads return Electron's own classes.
+import type * as Electron from 'electron';
+import { EventEmitter } from 'node:events';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { happened, order, preventable } from './order.ts';
+import { nativeImage, Menu, Notification, Tray } from './tray-and-notices.ts';
+import { BrowserWindow, windows } from './windows.ts';
+
+export { BrowserWindow, Menu, nativeImage, Notification, Tray };
+
+class App extends EventEmitter {
+  readonly isPackaged = process.argv.includes('--stand-in-packaged');
+  readonly paths = new Map<string, string>();
+  readonly commandLine = { hasSwitch: (name: string) => process.argv.includes(`--${name}`) };
+  #lock: string | null = null;
+  #quitting = false;
+
+  getPath(name: string): string {
+    const path = this.paths.get(name);
+    if (path === undefined) throw new Error(`the path ${name} is Electron's own here`);
+    return path;
+  }
+
+  setPath(name: string, path: string): void {
+    order.before(`setPath(${name})`);
+    if (order.locked) throw new Error(`setPath(${name}) comes after the lock that belongs to the folder`);
+    if (!existsSync(path)) throw new Error(`${path} is not there`);
+    this.paths.set(name, path);
+  }
+
+  getVersion(): string {
+    return '0.0.0';
+  }
+
+  requestSingleInstanceLock(): boolean {
+    order.locked = true;
+    const lock = join(this.getPath('userData'), 'stand-in.lock');
+    try {
+      closeSync(openSync(lock, 'wx'));
+      this.#lock = lock;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  whenReady(): Promise<void> {
+    return order.whenReady;
+  }
+
+  enableSandbox(): void {
+    order.before('enableSandbox');
+    happened('sandbox', true);
+  }
+
+  setAppUserModelId(id: string): void {
+    this.paths.set('appUserModelId', id);
+  }
+
+  setActivationPolicy(): void {
+    if (process.platform !== 'darwin') throw new Error('setActivationPolicy is for macOS alone');
+  }
+
+  getLoginItemSettings(): Pick<Electron.LoginItemSettings, 'wasOpenedAtLogin'> {
+    if (process.platform === 'linux') throw new Error('getLoginItemSettings is for macOS and Windows alone');
+    return { wasOpenedAtLogin: false };
+  }
+
+  setLoginItemSettings(settings: Electron.Settings): void {
+    if (process.platform === 'linux') throw new Error('setLoginItemSettings is for macOS and Windows alone');
+    happened('login-item', settings);
+  }
+
+  quit(): void {
+    if (this.#quitting) return;
+    const event = preventable();
+    this.emit('before-quit', event);
+    if (event.defaultPrevented) return;
+    // A window that hides instead of closing cancels the quit.
+    if (!windows.slice().every((window) => window.close())) return;
+    this.#quitting = true;
+    happened('quit', null);
+    this.exit(0);
+  }
+
+  exit(code = 0): void {
+    if (this.#lock !== null) rmSync(this.#lock, { force: true });
+    setImmediate(() => process.exit(code));
+  }
+}
+
+export const app = new App();
+app satisfies Pick<
+  Electron.App,
+  | 'isPackaged'
+  | 'getPath'
+  | 'setPath'
+  | 'getVersion'
+  | 'requestSingleInstanceLock'
+  | 'whenReady'
+  | 'enableSandbox'
+  | 'setAppUserModelId'
+  | 'setActivationPolicy'
+  | 'setLoginItemSettings'
+  | 'quit'
+  | 'exit'
+>;
+
+type Handler = (event: unknown, ...values: unknown[]) => unknown;
+
+class IpcMain extends EventEmitter {
+  readonly handlers = new Map<string, Handler>();
+
+  handle(channel: string, handler: Handler): void {
+    if (this.handlers.has(channel)) throw new Error(`a second handler for ${channel}`);
+    this.handlers.set(channel, handler);
+  }
+}
+
+export const ipcMain = new IpcMain();
+export const powerMonitor = new EventEmitter();
+
+export const schemes = new Map<string, (request: Request) => Response | Promise<Response>>();
+
+export const protocol = {
+  registerSchemesAsPrivileged: (customSchemes) => {
+    order.before('registerSchemesAsPrivileged');
+    happened('privileges', structuredClone(customSchemes));
+  },
+} satisfies Pick<typeof Electron.protocol, 'registerSchemesAsPrivileged'>;
+
+const defaultSession = {
+  protocol: {
+    handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) => {
+      schemes.set(scheme, handler);
+    },
+  },
+  permissions: { request: null as unknown, check: null as unknown },
+  setPermissionRequestHandler(handler: unknown): void {
+    this.permissions.request = handler;
+  },
+  setPermissionCheckHandler(handler: unknown): void {
+    this.permissions.check = handler;
+  },
+  resolveProxy: () => Promise.resolve('DIRECT'),
+};
+
+export const session = {
+  get defaultSession() {
+    order.after('session.defaultSession');
+    return defaultSession;
+  },
+};
+
+export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColorsForSystemIntegratedUI: false });
+
+export const screen = {
+  getDisplayMatching: () => {
+    order.after('screen');
+    return { workArea: { x: 0, y: 24, width: 1440, height: 876 } } as Electron.Display;
+  },
+} satisfies Pick<typeof Electron.screen, 'getDisplayMatching'>;
+
+export const shell = {
+  openExternal: (url) => {
+    happened('open-external', url);
+    return Promise.resolve();
+  },
+} satisfies Pick<typeof Electron.shell, 'openExternal'>;
+
+/** What the person answers to the next questions: the place of a button. */
+export const answers: number[] = [];
+
+export const dialog = {
+  showMessageBox: (options: Electron.MessageBoxOptions) => {
+    happened('dialog', structuredClone(options));
+    return Promise.resolve({ response: answers.shift() ?? options.cancelId ?? 0, checkboxChecked: false });
+  },
+};
+
+let clipboardText = '';
+
+export const clipboard = {
+  writeText: (text) => {
+    clipboardText = text;
+    return Promise.resolve();
+  },
+  readText: () => Promise.resolve(clipboardText),
+  clear: () => {
+    clipboardText = '';
+  },
+} satisfies Pick<typeof Electron.clipboard, 'writeText' | 'readText' | 'clear'>;
+
+// electron-store takes Electron's default export.
+export default { app, ipcMain, shell };

@@ -1,0 +1,107 @@
+import type * as Electron from 'electron';
+import { EventEmitter } from 'node:events';
+import { order, preventable } from './order.ts';
+
+export interface SentMessage {
+  readonly channel: string;
+  readonly values: readonly unknown[];
+}
+
+type ContentsMembers = 'send' | 'setWindowOpenHandler';
+type WindowMembers =
+  | 'show'
+  | 'hide'
+  | 'focus'
+  | 'isVisible'
+  | 'isMinimized'
+  | 'isFocused'
+  | 'restore'
+  | 'setBounds'
+  | 'removeMenu'
+  | 'loadURL';
+
+class Contents extends EventEmitter {
+  readonly sent: SentMessage[] = [];
+  openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null;
+
+  send(channel: string, ...values: unknown[]): void {
+    this.sent.push({ channel, values: structuredClone(values) });
+  }
+
+  setWindowOpenHandler(handler: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse): void {
+    this.openHandler = handler;
+  }
+}
+
+export const windows: BrowserWindow[] = [];
+
+export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, WindowMembers> {
+  readonly webContents = new Contents();
+  readonly options: Electron.BrowserWindowConstructorOptions;
+  url = '';
+  bounds: Partial<Electron.Rectangle> | null = null;
+  #visible = false;
+  #focused = false;
+
+  constructor(options: Electron.BrowserWindowConstructorOptions) {
+    super();
+    order.after('BrowserWindow');
+    this.options = options;
+    this.webContents satisfies Pick<Electron.WebContents, ContentsMembers>;
+    windows.push(this);
+  }
+
+  show(): void {
+    this.#visible = true;
+    this.emit('show');
+  }
+
+  hide(): void {
+    this.#visible = false;
+    this.#focused = false;
+  }
+
+  focus(): void {
+    this.#focused = true;
+    this.emit('focus');
+  }
+
+  isVisible(): boolean {
+    return this.#visible;
+  }
+
+  isMinimized(): boolean {
+    return false;
+  }
+
+  isFocused(): boolean {
+    return this.#focused;
+  }
+
+  restore(): void {
+    this.emit('restore');
+  }
+
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.bounds = bounds;
+  }
+
+  removeMenu(): void {
+    this.emit('menu-removed');
+  }
+
+  loadURL(url: string): Promise<void> {
+    this.url = url;
+    return Promise.resolve();
+  }
+
+  /** As a person or a quit closes it; false where it stays. */
+  close(): boolean {
+    const event = preventable();
+    this.emit('close', event);
+    if (event.defaultPrevented) return false;
+    windows.splice(windows.indexOf(this), 1);
+    this.emit('closed');
+    return true;
+  }
+}

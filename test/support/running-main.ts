@@ -1,0 +1,170 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { AppState } from '../../src/core/app-state.ts';
+import { panelChannels } from '../../src/core/panel-channels.ts';
+import type { Result } from '../../src/core/result.ts';
+import { startEmbeddedSts, type EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { alice, roleArn } from './cli-harness.ts';
+import type { Command, Commands, Reply } from './electron-stand-in/commands.ts';
+
+const source = fileURLToPath(new URL('../../src/main/index.ts', import.meta.url));
+const driver = fileURLToPath(new URL('electron-stand-in/driver.ts', import.meta.url));
+
+type Remote = {
+  readonly [Name in keyof Commands]: (
+    ...values: Parameters<Commands[Name]>
+  ) => Promise<Awaited<ReturnType<Commands[Name]>>>;
+};
+
+/** Main in a process of its own. */
+export interface RunningMain {
+  readonly do: Remote;
+  readonly ended: Promise<number | null>;
+  stderr(): string;
+  /** Asks the core as the panel would. */
+  call<T>(group: string, name: string, payload: unknown): Promise<Result<T>>;
+  state(): Promise<AppState>;
+  kill(): Promise<void>;
+}
+
+/** A home, an STS and as many mains as a test starts. */
+export interface MainWorld {
+  readonly sts: EmbeddedSts;
+  readonly home: string;
+  readonly rolekeeperHome: string;
+  credentials(): string;
+  start(options?: StartOptions): Promise<RunningMain>;
+  /** Adds a role that the embedded STS knows, as the panel would. */
+  addRole(main: RunningMain, name: string): Promise<string>;
+  dispose(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly entry?: string;
+  readonly args?: readonly string[];
+}
+
+export async function createMainWorld(): Promise<MainWorld> {
+  const sts = await startEmbeddedSts({
+    users: [alice],
+    roles: [{ roleArn, trusts: ['arn:aws:iam::111122223333:root'] }],
+  });
+  const home = mkdtempSync(join(tmpdir(), 'rk-main-'));
+  const rolekeeperHome = join(home, 'rolekeeper');
+  const credentialsFile = join(home, '.aws', 'credentials');
+  mkdirSync(join(home, '.aws'), { mode: 0o700 });
+  writeFileSync(
+    credentialsFile,
+    `# mine\n[default]\naws_access_key_id = ${alice.accessKeyId}\naws_secret_access_key = ${alice.secretAccessKey}\n`,
+    { mode: 0o600 },
+  );
+  const running: RunningMain[] = [];
+  const env = {
+    ...process.env,
+    HOME: home,
+    USERPROFILE: home,
+    ROLEKEEPER_HOME: rolekeeperHome,
+    AWS_REGION: 'eu-central-1',
+  };
+  return {
+    sts,
+    home,
+    rolekeeperHome,
+    credentials: () => readFileSync(credentialsFile, 'utf8'),
+    start: async ({ entry = source, args = [] } = {}) => {
+      const main = await startMain(entry, args, env);
+      running.push(main);
+      return main;
+    },
+    addRole: async (main, name) => {
+      const saved = await main.call<{ readonly role: { readonly id: string } }>('role', 'add', {
+        role: { name, roleArn, endpoint: sts.url, region: 'eu-central-1' },
+      });
+      if (!saved.ok) throw new Error(JSON.stringify(saved.failure));
+      return saved.value.role.id;
+    },
+    dispose: async () => {
+      await Promise.all(running.map((main) => main.kill()));
+      await sts.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves once the entry's import has ended, or the process has. */
+async function startMain(entry: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<RunningMain> {
+  const child = fork(driver, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdout?.resume();
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const waiting = new Map<
+    number,
+    { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
+  >();
+  const begun = new Promise<void>((resolve) => waiting.set(0, { resolve: () => resolve(), reject: () => resolve() }));
+  child.on('message', (reply: Reply) => {
+    const asked = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if ('error' in reply) asked?.reject(new Error(reply.error));
+    else asked?.resolve(reply.value);
+  });
+  void ended.then((code) => {
+    for (const { reject } of waiting.values()) reject(new Error(`main has ended with ${String(code)}: ${stderr}`));
+  });
+  const remote = remoteOf(child, waiting);
+  await Promise.race([begun, ended]);
+  const main: RunningMain = {
+    do: remote,
+    ended,
+    stderr: () => stderr,
+    call: <T>(group: string, name: string, payload: unknown) =>
+      remote.invoke(panelChannels.call, [group, name, payload]) as Promise<Result<T>>,
+    state: async () => {
+      await remote.send(panelChannels.listening, [panelChannels.state]);
+      const { windows } = await remote.facts();
+      const last = windows[0]?.sent.findLast(({ channel }) => channel === panelChannels.state);
+      if (last === undefined) throw new Error('the panel got no state');
+      return last.values[0] as AppState;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+  return main;
+}
+
+function remoteOf(
+  child: ChildProcess,
+  waiting: Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }>,
+): Remote {
+  let last = 0;
+  const call = (name: keyof Commands, values: readonly unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      last += 1;
+      waiting.set(last, { resolve, reject });
+      child.send({ id: last, name, values } satisfies Command);
+    });
+  return new Proxy({} as Remote, {
+    get:
+      (_, name: keyof Commands) =>
+      (...values: readonly unknown[]) =>
+        call(name, values),
+  });
+}
+
+/** Looks again and again until it is so; ten seconds at most. */
+export async function eventually<T>(look: () => Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const seen = await look();
+    if (isSo(seen)) return seen;
+    if (Date.now() > until) throw new Error(`not within ten seconds; last seen: ${JSON.stringify(seen)}`);
+    await delay(50);
+  }
+}
