@@ -1,0 +1,179 @@
+import type { Action } from '../../core/action.ts';
+import type { RoleView } from '../../core/app-state.ts';
+import type { Role } from '../../core/roles/role.ts';
+import { isHeld, type Session } from '../../core/sessions/session.ts';
+import { displaySafe } from '../display-safe.ts';
+import { failureText } from '../failure-text.ts';
+import { needsSomeone, standingOf, type Standing } from '../role-standing.ts';
+import { releaseClick } from '../tray/asked-action.ts';
+import type { Question } from '../tray/menu-item.ts';
+import { safeName } from '../tray/safe-label.ts';
+import type { FailureVoice, Words } from '../words/words.ts';
+import { remedyButton, type RemedyButton } from './remedy-button.ts';
+
+export type Tone = 'off' | 'busy' | 'good' | 'warning' | 'bad';
+
+/** A role as the panel's list shows it. */
+export interface RoleCard {
+  readonly id: string;
+  readonly name: string;
+  readonly group: 'needy' | 'on' | 'off';
+  readonly tone: Tone;
+  /** "Until 14:32", without what comes next. */
+  readonly status: string;
+  /** "refreshes 14:12"; null where nothing is to come. */
+  readonly next: string | null;
+  /** "42 min left" */
+  readonly left: string | null;
+  /** Of the session's life, 0 to 1: what is left of it, and where its refresh is due. Null where nothing valid stands. */
+  readonly life: { readonly left: number; readonly refreshAt: number | null } | null;
+  readonly isOn: boolean;
+  readonly switchClick: Action | Question;
+  readonly failure: CardFailure | null;
+  readonly actions: {
+    readonly refresh: boolean;
+    readonly assumeOnce: boolean;
+    readonly release: Action | Question | null;
+  };
+  readonly facts: RoleFacts;
+}
+
+export interface CardFailure {
+  readonly title: string;
+  readonly detail: string;
+  readonly remedy: RemedyButton;
+}
+
+export interface RoleFacts {
+  readonly roleArn: string;
+  readonly profile: string;
+  readonly source: string;
+  readonly endpoint: string | null;
+}
+
+export interface CardSurroundings {
+  readonly words: Words;
+  /** Epoch ms on the corrected clock. */
+  readonly now: number;
+  readonly voiceFor: (roleName: string | null) => FailureVoice;
+  readonly costsCode: (role: Role) => boolean;
+}
+
+export function roleCard(view: RoleView, { words, now, voiceFor, costsCode }: CardSurroundings): RoleCard {
+  const { role, session, kept } = view;
+  const standing = standingOf(view, now);
+  const voice = voiceFor(role.name);
+  const isOn = kept || standing.is === 'assuming';
+  const release = releaseClick(role, costsCode(role), words);
+  return {
+    id: role.id,
+    name: safeName(role.name, role.id),
+    group: groupOf(standing, kept),
+    tone: toneOf(standing, kept),
+    ...statusOf(view, standing, words, voice, now),
+    life: lifeOf(session, kept, now),
+    isOn,
+    switchClick: isOn ? release : { do: 'assume', roleId: role.id },
+    failure:
+      'failure' in standing && standing.failure !== null ? cardFailure(view, standing.failure, words, voice) : null,
+    actions: {
+      refresh: isHeld(session) && session.renewal.state !== 'refreshing',
+      assumeOnce: !isOn && !isHeld(session),
+      release: isHeld(session) && !isOn ? release : null,
+    },
+    facts: {
+      roleArn: displaySafe(role.roleArn),
+      profile: displaySafe(role.targetProfile),
+      source: displaySafe(role.sourceProfile),
+      endpoint: role.endpoint === undefined ? null : displaySafe(role.endpoint),
+    },
+  };
+}
+
+function cardFailure(
+  view: RoleView,
+  failure: Parameters<typeof failureText>[1],
+  words: Words,
+  voice: FailureVoice,
+): CardFailure {
+  const { title, detail } = failureText(words, failure, voice);
+  return { title, detail, remedy: remedyButton(view, failure, words, voice) };
+}
+
+function groupOf(standing: Standing, kept: boolean): RoleCard['group'] {
+  if (needsSomeone(standing)) return 'needy';
+  return standing.is === 'off' && !kept ? 'off' : 'on';
+}
+
+function toneOf(standing: Standing, kept: boolean): Tone {
+  switch (standing.is) {
+    case 'off':
+      return kept ? 'busy' : 'off';
+    case 'assuming':
+      return 'busy';
+    case 'good':
+      return 'good';
+    case 'retrying':
+    case 'blocked':
+    case 'expiring':
+      return 'warning';
+    case 'expired':
+      return standing.refreshing ? 'busy' : 'bad';
+    case 'failed':
+      return standing.failure.kind === 'mfa-needed' ? 'warning' : 'bad';
+  }
+}
+
+function statusOf(
+  { session, kept }: RoleView,
+  standing: Standing,
+  { panel: { status }, causes }: Words,
+  voice: FailureVoice,
+  now: number,
+): Pick<RoleCard, 'status' | 'next' | 'left'> {
+  const next = nextOf(session, kept, status, voice);
+  switch (standing.is) {
+    case 'off':
+      return { status: kept ? status.waiting : status.off, next: null, left: null };
+    case 'assuming':
+      return { status: status.assuming, next: null, left: null };
+    case 'good':
+    case 'retrying':
+    case 'blocked':
+    case 'expiring':
+      return { status: status.until(voice.time(standing.until)), next, left: status.left(standing.until - now) };
+    case 'expired':
+      return { status: status.expired(voice.time(standing.since)), next, left: null };
+    case 'failed': {
+      const cause = causes[standing.failure.kind];
+      return { status: cause.charAt(0).toUpperCase() + cause.slice(1), next, left: null };
+    }
+  }
+}
+
+function nextOf(session: Session, kept: boolean, status: Words['panel']['status'], voice: FailureVoice): string | null {
+  if (session.state === 'failed') {
+    return session.retryAt === null || !kept ? null : status.triesAgain(voice.moment(session.retryAt));
+  }
+  if (!isHeld(session)) return null;
+  switch (session.renewal.state) {
+    case 'none':
+      return status.notRefreshed;
+    case 'scheduled':
+      return session.state === 'expired' ? status.triesSoon : status.refreshes(voice.time(session.refreshAt));
+    case 'refreshing':
+      return status.refreshing;
+    case 'failing':
+      return session.renewal.retryAt === null
+        ? status.waitsForYou
+        : status.triesAgain(voice.moment(session.renewal.retryAt));
+  }
+}
+
+function lifeOf(session: Session, kept: boolean, now: number): RoleCard['life'] {
+  if (!isHeld(session) || session.state === 'expired' || session.expiration <= now) return null;
+  const lifetime = session.expiration - session.assumedAt;
+  if (lifetime <= 0) return null;
+  const share = (at: number): number => Math.min(1, Math.max(0, (session.expiration - at) / lifetime));
+  return { left: share(now), refreshAt: kept ? share(session.refreshAt) : null };
+}
