@@ -7,6 +7,8 @@ const everywhere = {
   globalSetup: './test/support/temporary-home.ts',
   // Whoever imports Electron as a value is told so; the real package would start a download.
   alias: { electron: fileURLToPath(new URL('test/support/no-electron.ts', import.meta.url)) },
+  // So that a stand-in for electron reaches it.
+  server: { deps: { inline: ['electron-store'] } },
   testTimeout: process.env['ROLEKEEPER_LONG'] === undefined ? 30_000 : 600_000,
   hookTimeout: 30_000,
 };

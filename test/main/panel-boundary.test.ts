@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { panelChannels as channel } from '../../src/core/panel-channels.ts';
+import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+describe("the panel's boundary", () => {
+  let world: MainWorld;
+  let main: RunningMain;
+  beforeAll(async () => {
+    world = await createMainWorld();
+    main = await world.start();
+    await eventually(
+      () => main.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+  });
+  afterAll(() => world.dispose());
+
+  const refusal = { ok: false, failure: { kind: 'field-invalid' } };
+
+  it.each([
+    ['another origin', { origin: 'https://evil.example', parent: null }],
+    ['another host of the scheme', { origin: 'app://other', parent: null }],
+    ['an opaque origin', { origin: 'null', parent: null }],
+    ['a frame inside a page', { origin: 'app://panel', parent: { origin: 'app://panel' } }],
+    ['a frame that is gone', null],
+  ])('answers nothing to %s', async (_who, frame) => {
+    const role = { name: 'evil', roleArn: 'arn:aws:iam::123456789012:role/Evil' };
+    expect(await main.do.invoke(channel.call, ['role', 'add', { role }], frame)).toMatchObject(refusal);
+    expect(await main.do.invoke(channel.perform, [{ open: 'https://docs.aws.amazon.com/' }], frame)).toMatchObject(
+      refusal,
+    );
+    await main.do.send(channel.hide, [], frame);
+    const { windows, happenings } = await main.do.facts();
+    expect(windows).toMatchObject([{ visible: true }]);
+    expect(happenings.map(({ what }) => what)).not.toContain('open-external');
+    expect((await main.state()).roles).toEqual([]);
+  });
+
+  it.each([
+    ['no group', [undefined, 'add', {}]],
+    ['an inherited name', ['constructor', 'constructor', {}]],
+    ['a prototype', ['__proto__', 'toString', {}]],
+    ['a payload of another shape', ['role', 'add', { role: { name: 1 } }]],
+    ['a field too many', ['session', 'assume', { roleId: '0123456789ab', keep: true, takeOver: false, more: 1 }]],
+    ['a huge text', ['role', 'add', { role: { name: 'x'.repeat(1_000_000), roleArn: '' } }]],
+    ['nothing', []],
+  ])('refuses a request with %s', async (_what, values) => {
+    expect(await main.do.invoke(channel.call, values)).toMatchObject(refusal);
+  });
+
+  it('never repeats a payload that it refuses, since it may hold a code', async () => {
+    const answer = await main.do.invoke(channel.call, [
+      'mfa',
+      'submit',
+      { requestId: 'r', code: '123456', x: '654321' },
+    ]);
+    expect(JSON.stringify(answer)).not.toMatch(/123456|654321/);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'http://docs.aws.amazon.com/',
+    'https://docs.aws.amazon.com.evil.example/',
+    'https://user@docs.aws.amazon.com/',
+    'https://evil.example/#docs.aws.amazon.com',
+  ])('does not open %s', async (url) => {
+    expect(await main.do.invoke(channel.perform, [{ open: url }])).toMatchObject(refusal);
+    expect(await main.do.openWindow(url)).toBe('deny');
+    expect((await main.do.facts()).happenings.map(({ what }) => what)).not.toContain('open-external');
+  });
+
+  it('keeps its page where it is', async () => {
+    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']) {
+      expect(await main.do.navigate(event, 'https://evil.example/')).toBe(true);
+    }
+  });
+
+  it('listens on the channels of the contract alone', async () => {
+    const { channels } = await main.do.facts();
+    expect([...channels].sort()).toEqual([channel.hide, channel.listening, channel.shown].sort());
+  });
+
+  it('opens a page of AWS in the browser', async () => {
+    const url = 'https://eu-central-1.console.aws.amazon.com/iam/home#/roles';
+    expect(await main.do.invoke(channel.perform, [{ open: url }])).toEqual({ ok: true, value: null });
+    expect((await main.do.facts()).happenings).toContainEqual({ what: 'open-external', facts: url });
+  });
+});

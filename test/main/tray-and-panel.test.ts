@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { panelChannels } from '../../src/core/panel-channels.ts';
+import type { MenuLine } from '../support/electron-stand-in/commands.ts';
+import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+describe('the tray and the panel on a real core', () => {
+  let world: MainWorld;
+  let main: RunningMain;
+  let roleId: string;
+  beforeEach(async () => {
+    world = await createMainWorld();
+    main = await world.start();
+    await eventually(
+      () => main.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    roleId = await world.addRole(main, 'client-s3');
+  });
+  afterEach(() => world.dispose());
+
+  const roleLine = async (): Promise<MenuLine> => {
+    const menu = await eventually(
+      () => main.do.menu(),
+      (lines) => lines.some(({ label }) => label.startsWith('client-s3')),
+    );
+    const line = menu.find(({ label }) => label.startsWith('client-s3'));
+    if (line === undefined) throw new Error('no line');
+    return line;
+  };
+
+  it('assumes and keeps a role on a click, and releases it on the next', async () => {
+    const before = await roleLine();
+    expect(before).toMatchObject({ type: 'checkbox', checked: false });
+    await main.do.click(before.id);
+    const on = await eventually(roleLine, ({ checked, label }) => checked === true && label !== before.label);
+    expect(world.credentials()).toMatch(/\[client-s3\]\naws_access_key_id = ASIA/);
+    expect(world.credentials().startsWith('# mine\n[default]\n')).toBe(true);
+    expect(world.sts.calls().map(({ action }) => action)).toEqual(['AssumeRole']);
+
+    await main.do.click(on.id);
+    await eventually(roleLine, ({ checked }) => checked === false);
+    expect(world.credentials()).not.toContain('client-s3');
+  });
+
+  it('sets the menu again after a click, since a checkable line ticks itself, and else only when it reads differently', async () => {
+    const line = await roleLine();
+    const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
+    world.sts.fail({ kind: 'error', code: 'AccessDenied' });
+    await main.do.click(line.id);
+    await eventually(settings, (count) => count > 1);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const after = await settings();
+    await main.do.emit('power', 'resume');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await settings()).toBe(after);
+  });
+
+  it('hands the environment to the clipboard from the file', async () => {
+    await main.do.click((await roleLine()).id);
+    const lines = await eventually(
+      async () => flat(await main.do.menu()),
+      (all) => all.some(({ id, enabled }) => id.endsWith(':copy-environment') && enabled),
+    );
+    await main.do.click(lines.find(({ id }) => id.endsWith(':copy-environment'))?.id ?? '');
+    const text = await eventually(
+      () => main.do.clipboard(),
+      (copied) => copied !== '',
+    );
+    expect(text).toContain('export AWS_SESSION_TOKEN=');
+    const key = /aws_access_key_id = (ASIA\w+)/.exec(world.credentials())?.[1] ?? 'none';
+    expect(text).toContain(key);
+    expect(JSON.stringify(await main.do.facts())).not.toContain(/AWS_SECRET_ACCESS_KEY='?([^'\n]+)/.exec(text)?.[1]);
+  });
+
+  it('shows the place that a tray line names, also to a page that listens only later', async () => {
+    await main.do.click('settings');
+    await main.do.send(panelChannels.listening, [panelChannels.show]);
+    const { windows } = await main.do.facts();
+    expect(windows[0]?.sent.filter(({ channel }) => channel === panelChannels.show)).toEqual([
+      { channel: panelChannels.show, values: [{ view: 'settings' }] },
+      { channel: panelChannels.show, values: [{ view: 'settings' }] },
+    ]);
+    await main.do.send(panelChannels.shown, [{ view: 'settings' }]);
+    await main.do.send(panelChannels.listening, [panelChannels.show]);
+    expect(
+      (await main.do.facts()).windows[0]?.sent.filter(({ channel }) => channel === panelChannels.show),
+    ).toHaveLength(2);
+  });
+
+  it('tells of a failure where nobody looks, once, and takes the notice back when it is over', async () => {
+    await main.do.send(panelChannels.hide, []);
+    world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
+    await main.do.click((await roleLine()).id);
+    const { notices } = await eventually(
+      () => main.do.facts(),
+      (facts) => facts.notices.length > 0,
+    );
+    expect(notices).toHaveLength(1);
+    expect(notices[0]?.title).toContain('client-s3');
+    expect(notices[0]?.id.length).toBeLessThanOrEqual(64);
+    await main.do.clickNotice(notices[0]?.id ?? '');
+    expect((await main.do.facts()).windows).toMatchObject([{ visible: true }]);
+    expect((await main.do.facts()).notices).toEqual([]);
+  });
+
+  it('tells nothing to someone who looks at the panel', async () => {
+    world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
+    await main.do.click((await roleLine()).id);
+    await eventually(
+      () => main.state(),
+      (state) => state.roles[0]?.failure !== null,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await main.do.facts()).notices).toEqual([]);
+  });
+
+  it('takes the keys out before it quits where the settings say so, and leaves them where not', async () => {
+    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    await main.call('preferences', 'set', { changes: { releaseAtQuit: true } });
+    expect(world.credentials()).toContain('[client-s3]');
+    await main.do.click('quit');
+    expect(await main.ended).toBe(0);
+    expect(world.credentials()).not.toContain('client-s3');
+
+    const again = await world.start();
+    await eventually(
+      () => again.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    await again.call('preferences', 'set', { changes: { releaseAtQuit: false } });
+    await again.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    await again.do.quit().catch(() => undefined);
+    expect(await again.ended).toBe(0);
+    expect(world.credentials()).toContain('[client-s3]');
+  });
+
+  it('takes up what it kept after it was killed, without a call', async () => {
+    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    await main.kill();
+    (await import('node:fs')).rmSync(`${world.rolekeeperHome}/stand-in.lock`);
+    world.sts.forgetCalls();
+    const again = await world.start();
+    await eventually(
+      () => again.do.menu(),
+      (menu) => menu.some(({ label, checked }) => label.startsWith('client-s3') && checked === true),
+    );
+    expect(world.sts.calls()).toEqual([]);
+  });
+});
+
+function flat(menu: readonly MenuLine[]): readonly MenuLine[] {
+  return menu.flatMap((line) => [line, ...flat(line.items)]);
+}
