@@ -1,0 +1,12 @@
+// `npm run icons`: draws every icon in assets/ from tray.svg and app.svg. test/tooling/icons.test.ts holds the committed files to it.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { drawIcons } from './icons/draw-icons.ts';
+
+const assets = join(import.meta.dirname, '..', 'assets');
+const icons = await drawIcons(assets);
+for (const [name, bytes] of icons) {
+  await mkdir(dirname(join(assets, name)), { recursive: true });
+  await writeFile(join(assets, name), bytes);
+}
+console.log(`${icons.size} icons drawn into ${assets}`);

@@ -1,0 +1,192 @@
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { describe, expect, it } from 'vitest';
+import { drawIcons, icoSizes, linuxSizes, trayStates } from '../../scripts/icons/draw-icons.ts';
+import { icnsEntries } from '../../scripts/icons/icns.ts';
+
+const assets = join(import.meta.dirname, '../../assets');
+
+interface Pixel {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+  /** 0 to 1. */
+  readonly alpha: number;
+}
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: readonly Pixel[];
+}
+
+const file = (name: string): Promise<Buffer> => readFile(join(assets, name));
+const picture = async (name: string): Promise<Picture> => pictureOf(await file(name));
+
+function pictureOf(bytes: Buffer): Picture {
+  const { width, height, data } = PNG.sync.read(bytes);
+  const at = (index: number): number => data[index] ?? 0;
+  const pixels = Array.from({ length: width * height }, (_, place) => ({
+    red: at(4 * place),
+    green: at(4 * place + 1),
+    blue: at(4 * place + 2),
+    alpha: at(4 * place + 3) / 255,
+  }));
+  return { width, height, pixels };
+}
+
+/** The images of an .ico, read as Windows does: bitmaps from their own headers, larger ones as PNG. */
+function imagesOf(ico: Buffer): readonly Picture[] {
+  expect([ico.readUInt16LE(0), ico.readUInt16LE(2)]).toEqual([0, 1]);
+  return Array.from({ length: ico.readUInt16LE(4) }, (_, place) => {
+    const entry = 6 + 16 * place;
+    const size = ico.readUInt8(entry) || 256;
+    const start = ico.readUInt32LE(entry + 12);
+    const body = ico.subarray(start, start + ico.readUInt32LE(entry + 8));
+    if (size === 256) return pictureOf(body);
+    expect([body.readInt32LE(4), body.readInt32LE(8), body.readUInt16LE(14)]).toEqual([size, 2 * size, 32]);
+    const stride = Math.ceil(size / 32) * 4;
+    expect(body.length).toBe(40 + 4 * size * size + stride * size);
+    const pixels = Array.from({ length: size * size }, (_unused, index) => {
+      const row = size - 1 - Math.floor(index / size);
+      const at = 40 + 4 * (row * size + (index % size));
+      const [blue = 0, green = 0, red = 0, alpha = 0] = body.subarray(at, at + 4);
+      return { red, green, blue, alpha: alpha / 255 };
+    });
+    return { width: size, height: size, pixels };
+  });
+}
+
+function entriesOf(icns: Buffer): readonly { readonly type: string; readonly picture: Picture }[] {
+  const entries: { readonly type: string; readonly picture: Picture }[] = [];
+  for (let at = 8; at < icns.length; at += icns.readUInt32BE(at + 4)) {
+    const png = icns.subarray(at + 8, at + icns.readUInt32BE(at + 4));
+    entries.push({ type: icns.toString('latin1', at, at + 4), picture: pictureOf(png) });
+  }
+  return entries;
+}
+
+const picturesOf = (icns: Buffer): readonly Picture[] => entriesOf(icns).map((entry) => entry.picture);
+
+const over = ({ red, green, blue, alpha }: Pixel, panel: number): Pixel => ({
+  red: red * alpha + panel * (1 - alpha),
+  green: green * alpha + panel * (1 - alpha),
+  blue: blue * alpha + panel * (1 - alpha),
+  alpha: 1,
+});
+
+/** WCAG 2.2, "relative luminance" and "contrast ratio". */
+function luminance({ red, green, blue }: Pixel): number {
+  const [r = 0, g = 0, b = 0] = [red, green, blue].map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+function contrast(pixel: Pixel, panel: number): number {
+  const ground = luminance({ red: panel, green: panel, blue: panel, alpha: 1 });
+  const [low = 0, high = 0] = [luminance(over(pixel, panel)), ground].sort((one, other) => one - other);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** How much of the picture stands out of a panel of this grey as clearly as a control must (WCAG 2.2, 1.4.11: 3 to 1). */
+const standsOut = ({ pixels }: Picture, panel: number): number =>
+  pixels.filter((pixel) => contrast(pixel, panel) >= 3).length / pixels.length;
+
+const DARK_PANELS = [0x00, 0x20, 0x30];
+const LIGHT_PANELS = [0xe0, 0xf3, 0xff];
+/** A key of lines fills so much of its square. */
+const ENOUGH = 0.15;
+
+describe('the icons', () => {
+  it('are what the script draws from the committed SVG, pixel by pixel, and no others', async () => {
+    const drawn = await drawIcons(assets);
+    const committed = globSync('**/*.{png,ico,icns}', { cwd: assets }).map((name) => name.replaceAll('\\', '/'));
+    expect(committed.sort()).toEqual([...drawn.keys()].sort());
+    for (const [name, bytes] of drawn) {
+      const there = await file(name);
+      if (name.endsWith('.icns')) expectAlike(picturesOf(there), picturesOf(bytes), name);
+      else if (name.endsWith('.ico')) expectAlike(imagesOf(there), imagesOf(bytes), name);
+      else expectAlike([pictureOf(there)], [pictureOf(bytes)], name);
+    }
+  });
+
+  it.each(trayStates)('%s on macOS is black and alpha alone, 16 pixels, and 32 for Retina', async (state) => {
+    const once = await picture(`tray/${state}Template.png`);
+    const twice = await picture(`tray/${state}Template@2x.png`);
+    expect([once.width, once.height, twice.width, twice.height]).toEqual([16, 16, 32, 32]);
+    for (const { pixels } of [once, twice]) {
+      expect(pixels.every(({ red, green, blue }) => red + green + blue === 0)).toBe(true);
+      expect(pixels.some(({ alpha }) => alpha === 1)).toBe(true);
+      expect(pixels.some(({ alpha }) => alpha === 0)).toBe(true);
+      expect(pixels.some(({ alpha }) => alpha > 0 && alpha < 1)).toBe(true);
+    }
+    const coverage = ({ pixels }: Picture): number => pixels.reduce((sum, { alpha }) => sum + alpha, 0) / pixels.length;
+    expect(coverage(twice)).toBeCloseTo(coverage(once), 2);
+  });
+
+  it.each(trayStates)('%s on Linux stands out of dark panels and of light ones', async (state) => {
+    const once = await picture(`tray/${state}.png`);
+    const twice = await picture(`tray/${state}@2x.png`);
+    expect([once.width, once.height, twice.width, twice.height]).toEqual([22, 22, 44, 44]);
+    for (const each of [once, twice]) {
+      for (const panel of [...DARK_PANELS, ...LIGHT_PANELS]) expect(standsOut(each, panel)).toBeGreaterThan(ENOUGH);
+    }
+  });
+
+  it.each(trayStates)('%s on Windows has every size, for a dark taskbar and for a light one', async (state) => {
+    for (const [taskbar, panels] of [
+      ['dark', DARK_PANELS],
+      ['light', LIGHT_PANELS],
+    ] as const) {
+      const images = imagesOf(await file(`tray/${state}-${taskbar}.ico`));
+      expect(images.map(({ width }) => width)).toEqual([...icoSizes]);
+      for (const image of images) {
+        for (const panel of panels) expect(standsOut(image, panel)).toBeGreaterThan(ENOUGH);
+      }
+    }
+  });
+
+  it('tell the four states apart by their shape alone, at 16 pixels', async () => {
+    const pictures = await Promise.all(trayStates.map((state) => picture(`tray/${state}Template.png`)));
+    for (const [place, one] of pictures.entries()) {
+      for (const other of pictures.slice(place + 1)) {
+        const changed = one.pixels.filter(
+          ({ alpha }, index) => Math.abs(alpha - (other.pixels[index]?.alpha ?? 0)) > 0.5,
+        );
+        expect(changed.length).toBeGreaterThanOrEqual(8);
+      }
+    }
+  });
+
+  it('of the application come in every size that the three systems ask for', async () => {
+    for (const size of linuxSizes) {
+      const { width, height } = await picture(`icons/${size}x${size}.png`);
+      expect([width, height]).toEqual([size, size]);
+    }
+    expect(imagesOf(await file('icon.ico')).map(({ width }) => width)).toEqual([...icoSizes]);
+    const icns = await file('icon.icns');
+    expect([icns.toString('latin1', 0, 4), icns.readUInt32BE(4)]).toEqual(['icns', icns.length]);
+    expect(entriesOf(icns).map(({ type, picture: { width } }) => [type, width])).toEqual(icnsEntries);
+  });
+});
+
+/** Another processor may round an edge otherwise by a step or two. */
+function expectAlike(there: readonly Picture[], drawn: readonly Picture[], name: string): void {
+  expect(there.map(({ width }) => width)).toEqual(drawn.map(({ width }) => width));
+  for (const [place, { pixels }] of there.entries()) {
+    const wrong = pixels.filter((pixel, index) => {
+      const wanted = drawn[place]?.pixels[index];
+      if (wanted === undefined) return true;
+      const steps = [
+        255 * (pixel.alpha - wanted.alpha),
+        pixel.red * pixel.alpha - wanted.red * wanted.alpha,
+        pixel.green * pixel.alpha - wanted.green * wanted.alpha,
+        pixel.blue * pixel.alpha - wanted.blue * wanted.alpha,
+      ];
+      return steps.some((step) => Math.abs(step) > 3);
+    });
+    expect(wrong.length, name).toBe(0);
+  }
+}
