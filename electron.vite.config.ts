@@ -19,6 +19,17 @@ export default defineConfig({
       },
     },
   },
+  renderer: {
+    root: resolve(root, 'src/renderer'),
+    // Served from app://panel/, whose policy takes scripts and styles from files of its own alone.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve(root, 'src/renderer/index.html') },
+    },
+  },
   preload: {
     build: {
       externalizeDeps: false,

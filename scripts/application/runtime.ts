@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Electron's executable as the `electron` package installed it; null where it is not there. Looked up as a file: importing the package would start a download. */
+export async function installedRuntime(root: string): Promise<string | null> {
+  const folder = join(root, 'node_modules/electron');
+  const path = await readFile(join(folder, 'path.txt'), 'utf8').catch(() => null);
+  const executable = path === null ? null : join(folder, 'dist', path.trim());
+  return executable !== null && existsSync(executable) ? executable : null;
+}
+
+/** The version that package.json pins. */
+export async function pinnedVersion(root: string): Promise<string> {
+  const text = await readFile(join(root, 'package.json'), 'utf8');
+  const { devDependencies } = JSON.parse(text) as { readonly devDependencies: Readonly<Record<string, string>> };
+  return devDependencies['electron'] ?? '';
+}
+
+/** What `@electron/fuses` looks for in an executable: a sentinel, version 1, nine fuses, each `1` (on) as in a fresh runtime or `0`. */
+const fuses = Buffer.concat([
+  Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
+  Buffer.from([1, 9]),
+  Buffer.from('101000110'),
+]);
+
+/** A folder that electron-builder takes for Electron on Linux: files of a few bytes, so that packing can be tried where no runtime is at hand. */
+export async function makeStandInRuntime(folder: string, version: string): Promise<void> {
+  const files: Readonly<Record<string, string | Buffer>> = {
+    electron: Buffer.concat([Buffer.from('#!/bin/sh\necho "no runtime in this package" >&2\nexit 1\n'), fuses]),
+    version,
+    LICENSE: 'stand-in',
+    'LICENSES.chromium.html': 'stand-in',
+    'chrome-sandbox': 'stand-in',
+    'locales/en-US.pak': 'stand-in',
+    'resources/.keep': '',
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  await chmod(join(folder, 'electron'), 0o755);
+}

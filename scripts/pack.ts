@@ -1,0 +1,40 @@
+// Packs the tray application for this system. Where Electron's runtime is not installed it packs a folder with a stand-in for it, and says so: its
+// app.asar is the real one. `--stand-in` asks for that, `--out FOLDER` puts it elsewhere, `--built` takes out/ as it is.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, type Configuration } from 'electron-builder';
+import { installedRuntime, makeStandInRuntime, pinnedVersion } from './application/runtime.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const { values: given } = parseArgs({
+  options: { 'stand-in': { type: 'boolean' }, out: { type: 'string' }, built: { type: 'boolean' } },
+});
+if (given.built !== true) await run(['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']);
+
+const output: Configuration =
+  given.out === undefined ? {} : { directories: { output: resolve(given.out), buildResources: 'assets' } };
+if (given['stand-in'] !== true && (await installedRuntime(root)) !== null) {
+  await build({ projectDir: root, publish: 'never', config: { extends: 'electron-builder.yml', ...output } });
+} else {
+  const electronDist = await mkdtemp(join(tmpdir(), 'rolekeeper-runtime-'));
+  try {
+    await makeStandInRuntime(electronDist, await pinnedVersion(root));
+    const config: Configuration = { extends: 'electron-builder.yml', electronDist, ...output };
+    await build({ projectDir: root, publish: 'never', linux: ['dir'], x64: true, config });
+  } finally {
+    await rm(electronDist, { recursive: true, force: true });
+  }
+  console.log("Packed around a stand-in for Electron's runtime: it cannot be started. `npm start` brings the runtime.");
+}
+
+function run(args: readonly string[]): Promise<void> {
+  return new Promise((done, fail) => {
+    spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }).on('close', (code) => {
+      if (code === 0) done();
+      else fail(new Error(`${args.join(' ')} ended with ${String(code)}`));
+    });
+  });
+}

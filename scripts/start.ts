@@ -1,0 +1,55 @@
+// `npm start`: builds the tray application from the source and runs it. Whatever is missing is said in one line with its remedy.
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { obstacle, type Machine, machineOf } from './application/obstacle.ts';
+import { installedRuntime, pinnedVersion } from './application/runtime.ts';
+
+/** Of the zip file, by system; the unpacked runtime takes about three times as much. */
+const downloadMegabytes: Readonly<Record<string, number>> = { linux: 120, darwin: 115, win32: 145 };
+
+const root = resolve(import.meta.dirname, '..');
+process.exitCode = await start();
+
+async function start(): Promise<number> {
+  const machine = await machineOf(process);
+  const before = obstacle({ ...machine, missingLibraries: [] });
+  if (before !== null) return refuse(before);
+  const executable = (await installedRuntime(root)) ?? (await download());
+  if (executable === null) {
+    return refuse(
+      "Electron's runtime could not be downloaded from github.com: check the network, or name a proxy in HTTPS_PROXY or a mirror in ELECTRON_MIRROR.",
+    );
+  }
+  const now: Machine = await machineOf(process, executable);
+  const after = obstacle(now);
+  if (after !== null) return refuse(after);
+  const built = await run(process.execPath, [
+    'node_modules/electron-vite/bin/electron-vite.js',
+    'build',
+    '--logLevel',
+    'warn',
+  ]);
+  return built === 0 ? run(executable, ['.', ...process.argv.slice(2)]) : built;
+}
+
+async function download(): Promise<string | null> {
+  const megabytes = downloadMegabytes[process.platform] ?? 120;
+  console.log(
+    `Electron ${await pinnedVersion(root)}, the application's runtime, is not here yet: downloading about ${megabytes} MB from github.com/electron/electron, once.`,
+  );
+  const code = await run(process.execPath, ['node_modules/electron/install.js'], 'ignore');
+  return code === 0 ? installedRuntime(root) : null;
+}
+
+function refuse(why: string): number {
+  console.error(`${why} Without it: \`npm run demo\` in this terminal.`);
+  return 1;
+}
+
+function run(command: string, args: readonly string[], stderr: 'inherit' | 'ignore' = 'inherit'): Promise<number> {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['inherit', 'inherit', stderr] });
+    child.on('error', () => done(1));
+    child.on('close', (code) => done(code ?? 1));
+  });
+}
