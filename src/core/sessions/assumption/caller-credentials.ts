@@ -1,6 +1,6 @@
 import type { Credentials, Hash, SourceCredentials } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
-import type { ChainHop, SourceChain } from '../../roles/profiles/profiles.ts';
+import type { ChainHop, ChainLeaf, SourceChain } from '../../roles/profiles/profiles.ts';
 import type { Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { refreshAtOf, servesAsCaller } from '../expiry.ts';
@@ -80,7 +80,7 @@ export class CallerCredentials {
     const chain = world.sourceChain(role);
     if (!chain.ok || chain.value.hops.length > 0) return this.signerFor(role, world, false);
     const { profile } = chain.value.leaf;
-    const credentials = await this.#parts.source.resolve(profile);
+    const credentials = await this.#leafCredentials(chain.value.leaf, world);
     if (!credentials.ok) return credentials;
     const walk: Walk = { wanted: role, chain: chain.value, world, patient: false };
     return ok(this.#signer(walk, { credentials: credentials.value, profile, chained: false }, role));
@@ -153,7 +153,7 @@ export class CallerCredentials {
 
   async #leaf({ wanted, chain, world }: Walk, called: Role): Promise<Result<Bearer>> {
     const { profile, kind } = chain.leaf;
-    const credentials = await this.#parts.source.resolve(profile);
+    const credentials = await this.#leafCredentials(chain.leaf, world);
     if (!credentials.ok) return credentials;
     // Identity Center hands out the credentials of a role: what they assume is a chained session.
     if (chain.mfaSerial === null) return ok({ credentials: credentials.value, profile, chained: kind === 'sso' });
@@ -168,6 +168,13 @@ export class CallerCredentials {
     const id = this.#parts.hash(JSON.stringify(place)).slice(0, 12);
     this.#parts.mfa.ask(id, place, wanted.id);
     return failed({ kind: 'mfa-needed', serial: chain.mfaSerial, sourceProfile: profile, requestId: id });
+  }
+
+  /** Keys that stand in the credentials file are in the file as it was just read; everything else is asked for. */
+  async #leafCredentials({ profile, kind }: ChainLeaf, world: World): Promise<Result<Credentials>> {
+    const inFile = kind === 'keys' || kind === 'temporary-keys' ? world.section(profile) : null;
+    if (inFile?.owned === false && inFile.credentials !== null) return ok(inFile.credentials);
+    return this.#parts.source.resolve(profile);
   }
 
   /** The parent's session as it stands in the file, where it still serves. */
