@@ -54,6 +54,8 @@ const entries = [
   'src/cli/rolekeeper.ts',
   'src/cli/start.ts',
   'src/demo/demo.ts',
+  'src/demo/panel/panel.ts',
+  'src/demo/panel/page/desk.ts',
   'src/main/index.ts',
   'src/preload/*.ts',
   'src/renderer/*.{ts,tsx}',

@@ -19,6 +19,7 @@ export interface RolesPage {
     readonly cards: readonly RoleCard[];
   }[];
   readonly problems: readonly FailureText[];
+  /** Codes that no role of the list asks for by itself. */
   readonly mfa: readonly { readonly id: string; readonly text: string }[];
   /** A search helps only where the list is longer than a look. */
   readonly isSearchable: boolean;
@@ -56,10 +57,14 @@ export function rolesPage(state: AppState, { words, now, voiceFor, wanted }: Pan
     problems: state.problems.map((problem) =>
       problemText(words, problem, voiceFor('roleId' in problem ? nameOf(problem.roleId) : null)),
     ),
-    mfa: state.mfaRequests.map((request) => ({
-      id: request.id,
-      text: words.panel.mfa.banner({ device: deviceOf(request), names: namesOf(request, state) }),
-    })),
+    mfa: state.mfaRequests
+      .filter(
+        ({ id }) => !state.roles.some(({ failure }) => failure?.kind === 'mfa-needed' && failure.requestId === id),
+      )
+      .map((request) => ({
+        id: request.id,
+        text: words.panel.mfa.banner({ device: deviceOf(request), names: namesOf(request, state) }),
+      })),
     isSearchable: state.roles.length > WORTH_A_SEARCH,
   };
 }

@@ -149,14 +149,16 @@ export const enPanel = {
 
   mfa: {
     title: 'MFA code',
-    lead: ({ device, sourceProfile }) => `The code that ${device} shows now, for the source profile ${sourceProfile}.`,
+    lead: ({ device, sourceProfile }) =>
+      `The code that your device “${device}” shows now, for the source profile ${sourceProfile}.`,
     serves: (names) => (names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listed(names)}.`),
     code: 'Six-digit code',
     hint: 'Sent at the sixth digit. AWS takes a code once.',
     checking: 'Asking AWS…',
     submit: 'Send',
     waitFor: (seconds) => `The next code can be sent in ${seconds} s.`,
-    banner: ({ device, names }) => `${listed(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of ${device}.`,
+    banner: ({ device, names }) =>
+      `${listed(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of “${device}”.`,
     enter: 'Enter the code',
   },
 

@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact';
+
+export interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  /** Said beside the label: "optional". */
+  readonly aside?: string | undefined;
+  readonly hint?: string | undefined;
+  /** The rule that is broken, in words. */
+  readonly error?: string | undefined;
+  readonly children: (described: Described) => ComponentChildren;
+}
+
+/** What the input of a field carries, so that whoever cannot see it hears hint and error. */
+export interface Described {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': boolean;
+}
+
+export function Field({ id, label, aside, hint, error, children }: FieldProps) {
+  const hintId = `${id}-hint`;
+  const errorId = `${id}-error`;
+  const described = [hint === undefined ? null : hintId, error === undefined ? null : errorId].filter(
+    (one) => one !== null,
+  );
+  return (
+    <div class={error === undefined ? 'field' : 'field broken'}>
+      <div class="label-line">
+        <label for={id}>{label}</label>
+        {aside !== undefined && <span class="quiet">{aside}</span>}
+      </div>
+      {children({
+        id,
+        'aria-describedby': described.length === 0 ? undefined : described.join(' '),
+        'aria-invalid': error !== undefined,
+      })}
+      {error !== undefined && (
+        <p id={errorId} class="error-text">
+          {error}
+        </p>
+      )}
+      {hint !== undefined && (
+        <p id={hintId} class="hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { useState } from 'preact/hooks';
+import type { FieldRule } from '../../core/failures/failure.ts';
+import type { RoleField } from '../../core/roles/role-rules.ts';
+import type { FormValues } from '../../views/panel/role-form.ts';
+import { ruleText } from '../../views/words/en-rules.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { Field } from './field.tsx';
+
+const FIRST: readonly RoleField[] = ['role-arn', 'name', 'external-id', 'source-profile'];
+const MORE: readonly RoleField[] = ['profile', 'mfa-serial', 'duration', 'session-name', 'region', 'endpoint'];
+const NEEDED: readonly RoleField[] = ['name', 'role-arn', 'source-profile', 'duration'];
+/** AWS's own limits are 15 minutes and 12 hours. */
+const DURATIONS = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
+
+export interface RoleFieldsProps {
+  readonly formId: string;
+  readonly values: FormValues;
+  readonly broken: Readonly<Partial<Record<RoleField, FieldRule>>>;
+  /** Only what was left once is found fault with. */
+  readonly touched: ReadonlySet<RoleField>;
+  readonly start: string | null;
+  readonly onChange: (changes: Partial<FormValues>) => void;
+  readonly onTouched: (field: RoleField) => void;
+}
+
+export function RoleFields(props: RoleFieldsProps) {
+  const { words, state } = usePanel();
+  const { form } = words.panel;
+  const { formId, values, start } = props;
+  const [isOpen, setOpen] = useState(
+    () =>
+      MORE.some((field) => field === start) ||
+      ['profile', 'mfa-serial', 'region', 'endpoint'].some((field) => values[field as RoleField] !== ''),
+  );
+  const sources = new Set(['default', ...state.roles.flatMap(({ role }) => [role.sourceProfile, role.targetProfile])]);
+  return (
+    <>
+      {FIRST.map((field) => (
+        <RoleInput key={field} field={field} {...props} />
+      ))}
+      <datalist id={`${formId}-sources`}>
+        {[...sources].map((source) => (
+          <option key={source} value={source} />
+        ))}
+      </datalist>
+      <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{form.more}</summary>
+        {MORE.map((field) => (
+          <RoleInput key={field} field={field} {...props} />
+        ))}
+      </details>
+    </>
+  );
+}
+
+function RoleInput({
+  field,
+  formId,
+  values,
+  broken,
+  touched,
+  start,
+  onChange,
+  onTouched,
+}: RoleFieldsProps & { readonly field: RoleField }) {
+  const { words } = usePanel();
+  const { form } = words.panel;
+  const rule = touched.has(field) ? broken[field] : undefined;
+  const label = form.labels[field];
+  const value = values[field];
+  const begins = field === start ? { 'data-start': '' } : {};
+  const touch = (): void => {
+    if (!touched.has(field)) onTouched(field);
+  };
+  return (
+    <Field
+      id={`${formId}-${field}`}
+      label={label}
+      aside={NEEDED.includes(field) ? undefined : form.optional}
+      hint={form.hints[field]}
+      error={rule === undefined ? undefined : form.broken(label, ruleText(rule))}
+    >
+      {(described) =>
+        field === 'duration' ? (
+          <select
+            {...described}
+            {...begins}
+            value={value}
+            onChange={(event) => {
+              onChange({ duration: event.currentTarget.value });
+              touch();
+            }}
+          >
+            {durationsWith(Number(value)).map((seconds) => (
+              <option key={seconds} value={String(seconds)} selected={String(seconds) === value}>
+                {form.durations(seconds)}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input
+            {...described}
+            {...begins}
+            type="text"
+            class={field === 'role-arn' || field === 'mfa-serial' ? 'mono' : undefined}
+            value={value}
+            placeholder={field === 'profile' ? values.name : undefined}
+            list={field === 'source-profile' ? `${formId}-sources` : undefined}
+            required={NEEDED.includes(field)}
+            spellcheck={false}
+            autocomplete="off"
+            autocapitalize="off"
+            onInput={(event) => onChange({ [field]: event.currentTarget.value })}
+            onBlur={() => {
+              if (value !== '') touch();
+            }}
+          />
+        )
+      }
+    </Field>
+  );
+}
+
+/** Another server's role may have a length of its own. */
+function durationsWith(present: number): readonly number[] {
+  return DURATIONS.includes(present) || !Number.isInteger(present)
+    ? DURATIONS
+    : [...DURATIONS, present].sort((a, b) => a - b);
+}

@@ -1,0 +1,104 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { MfaRequest } from '../../core/app-state.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { failureText } from '../../views/failure-text.ts';
+import { deviceOf, namesOf } from '../../views/panel/roles-page.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { Modal } from '../parts/modal.tsx';
+
+const DIGITS = 6;
+
+/** Asks for one code, which serves every role of the request. */
+export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; readonly onClose: () => void }) {
+  const { words, state, api, voiceFor } = usePanel();
+  const { mfa } = words.panel;
+  const [code, setCode] = useState('');
+  const [isSending, setSending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const waitSeconds = useSecondsUntil(request.notBefore, state.clockOffsetMs);
+
+  const send = async (six: string): Promise<void> => {
+    setSending(true);
+    const result = await api.mfa.submit({ requestId: request.id, code: six });
+    setSending(false);
+    if (result.ok) {
+      onClose();
+      return;
+    }
+    setFailure(result.failure);
+    setCode('');
+    input.current?.focus();
+  };
+  const typed = (text: string): void => {
+    const digits = text.replace(/\D/g, '').slice(0, DIGITS);
+    setCode(digits);
+    if (digits.length === DIGITS && waitSeconds === 0 && !isSending) void send(digits);
+  };
+  const trouble = failure === null ? null : failureText(words, failure, voiceFor(null));
+  return (
+    <Modal title={mfa.title} onClose={onClose}>
+      <form
+        class="mfa"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (code.length === DIGITS && waitSeconds === 0 && !isSending) void send(code);
+        }}
+      >
+        <p>{mfa.lead({ device: deviceOf(request), sourceProfile: displaySafe(request.sourceProfile) })}</p>
+        <p class="quiet">{mfa.serves(namesOf(request, state))}</p>
+        <label for={id}>{mfa.code}</label>
+        <input
+          id={id}
+          ref={input}
+          class="mfa-code"
+          type="text"
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          autofocus
+          readOnly={isSending}
+          value={code}
+          aria-describedby={`${id}-said`}
+          aria-invalid={trouble !== null}
+          // Replaced from the state, since what was pasted may hold spaces.
+          onInput={(event) => {
+            typed(event.currentTarget.value);
+            event.currentTarget.value = event.currentTarget.value.replace(/\D/g, '').slice(0, DIGITS);
+          }}
+        />
+        <div id={`${id}-said`} class="mfa-said" aria-live="polite">
+          {trouble !== null && <p class="error-text">{trouble.title}.</p>}
+          {isSending && <p class="quiet">{mfa.checking}</p>}
+          {!isSending && <p class="hint">{waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}</p>}
+        </div>
+        <div class="buttons end">
+          <button type="button" onClick={onClose}>
+            {words.panel.cancel}
+          </button>
+          <button type="submit" class="primary" disabled={code.length < DIGITS || waitSeconds > 0 || isSending}>
+            {mfa.submit}
+          </button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** Counts down to a time of the corrected clock; 0 where there is nothing to wait for. */
+function useSecondsUntil(at: number | null, clockOffsetMs: number): number {
+  const left = (): number => (at === null ? 0 : Math.max(0, Math.ceil((at - clockOffsetMs - Date.now()) / 1000)));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    setSeconds(left());
+    if (left() === 0) return;
+    const timer = setInterval(() => {
+      const now = left();
+      setSeconds(now);
+      if (now === 0) clearInterval(timer);
+    }, 250);
+    return () => clearInterval(timer);
+  }, [at, clockOffsetMs]);
+  return seconds;
+}

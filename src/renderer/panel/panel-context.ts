@@ -1,0 +1,44 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Action, Route } from '../../core/action.ts';
+import type { Api } from '../../core/api.ts';
+import type { AppState } from '../../core/app-state.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import type { Result } from '../../core/result.ts';
+import type { Question } from '../../views/tray/menu-item.ts';
+import type { FailureVoice, Words } from '../../views/words/words.ts';
+
+/** What every part of the panel has at hand. */
+export interface PanelTools {
+  readonly words: Words;
+  readonly api: Api;
+  readonly state: AppState;
+  /** Epoch ms on the corrected clock, as of this drawing. */
+  readonly now: number;
+  readonly voiceFor: (roleName: string | null) => FailureVoice;
+  readonly go: (route: Route) => void;
+  readonly back: () => void;
+  /** Does what a click means, after its question where it has one. Resolves to false where it failed or was not confirmed. */
+  readonly click: (click: Action | Question) => Promise<boolean>;
+  readonly ask: (question: Question['ask']) => Promise<boolean>;
+  readonly copy: (text: string) => Promise<boolean>;
+  readonly tell: (note: Note) => void;
+  readonly tellFailure: (failure: Failure, roleName: string | null) => void;
+  /** The value, or null after its failure was told. */
+  readonly valueOf: <T>(result: Result<T>, roleName: string | null) => T | null;
+}
+
+/** Said once at the head of the page, until it is dismissed or something else is said. */
+export interface Note {
+  readonly tone: 'good' | 'warning' | 'bad';
+  readonly title: string;
+  readonly details: readonly string[];
+}
+
+export const PanelContext = createContext<PanelTools | null>(null);
+
+export function usePanel(): PanelTools {
+  const tools = useContext(PanelContext);
+  if (tools === null) throw new Error('outside the panel');
+  return tools;
+}

@@ -1,0 +1,173 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Action, Route } from '../../core/action.ts';
+import { apiOver, type PanelBridge } from '../../core/bridge.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { failureText } from '../../views/failure-text.ts';
+import type { Question } from '../../views/tray/menu-item.ts';
+import { en } from '../../views/words/en.ts';
+import { AccessPage } from '../access/access-page.tsx';
+import { DoctorPage } from '../doctor/doctor-page.tsx';
+import { RolePage, type Drafts } from '../form/role-page.tsx';
+import { MfaDialog } from '../mfa/mfa-dialog.tsx';
+import { Banner } from '../parts/banner.tsx';
+import { QuestionDialog } from '../parts/question-dialog.tsx';
+import { RolesPage } from '../roles/roles-page.tsx';
+import { SettingsPage } from '../settings/settings-page.tsx';
+import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
+import { panelVoice } from './panel-voice.ts';
+import { useFocusReturn } from './use-focus-return.ts';
+import { useStateOf } from './use-state-of.ts';
+
+interface Asked {
+  readonly question: Question['ask'];
+  readonly answer: (confirmed: boolean) => void;
+}
+
+const LIST: Route = { view: 'roles' };
+
+/** The whole panel: one page at a time, a dialog over it where a code or an answer is wanted. */
+export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
+  const words = en;
+  const { state, now } = useStateOf(bridge);
+  const [route, setRoute] = useState<Route>(LIST);
+  const [mfa, setMfa] = useState<string | null>(null);
+  const [note, setNote] = useState<Note | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [isGone, setGone] = useState(false);
+  // The other side answers with values: a promise that breaks means that it is not there any more, and nothing else will come.
+  const api = useMemo(
+    () =>
+      apiOver({
+        call: (group, name, payload) =>
+          bridge.call(group, name, payload).catch(() => {
+            setGone(true);
+            return new Promise<never>(() => undefined);
+          }),
+      }),
+    [bridge],
+  );
+  const drafts = useRef<Drafts>(new Map());
+  const isList = route.view === 'roles';
+
+  const go = (to: Route): void => {
+    if (to.view === 'mfa') {
+      setMfa(to.requestId);
+      return;
+    }
+    if (to.view !== 'roles') setNote(null);
+    setMfa(null);
+    setRoute(to);
+  };
+  const back = (): void => {
+    if (isList) bridge.hide();
+    else go(LIST);
+  };
+  useFocusReturn(JSON.stringify(route), isList);
+  useEffect(() => bridge.onShow(go), [bridge]);
+  useEffect(() => {
+    bridge.shown(mfa === null ? route : { view: 'mfa', requestId: mfa });
+  }, [bridge, route, mfa]);
+  useEffect(() => {
+    const step = (event: KeyboardEvent): void => {
+      // A dialog closes itself on Escape.
+      if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      back();
+    };
+    document.addEventListener('keydown', step);
+    return () => {
+      document.removeEventListener('keydown', step);
+    };
+  });
+
+  if (state === null) return null;
+  const voiceFor: PanelTools['voiceFor'] = (roleName) => panelVoice(words, now, roleName);
+  const tellFailure = (failure: Failure, roleName: string | null): void => {
+    const { title, detail } = failureText(words, failure, voiceFor(roleName));
+    setNote({ tone: 'bad', title, details: detail === '' ? [] : [detail] });
+  };
+  const ask = (question: Question['ask']): Promise<boolean> =>
+    new Promise((answer) => {
+      setAsked({ question, answer });
+    });
+  const perform = async (action: Action): Promise<boolean> => {
+    if ('show' in action) {
+      go(action.show);
+      return true;
+    }
+    const roleId = 'roleId' in action ? action.roleId : null;
+    const roleName = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
+    const result = await bridge.perform(action).catch(() => null);
+    if (result === null) setGone(true);
+    if (result === null || result.ok) return result !== null;
+    const { failure } = result;
+    if (failure.kind === 'mfa-needed') setMfa(failure.requestId);
+    // What befell an assume stands at its role, with what helps.
+    else if (!('do' in action) || action.do === 'release' || action.do === 'restore' || failure.kind === 'role-unknown')
+      tellFailure(failure, roleName);
+    return false;
+  };
+  const tools: PanelTools = {
+    words,
+    api,
+    state,
+    now,
+    voiceFor,
+    go,
+    back,
+    click: async (click) => {
+      if (!('ask' in click)) return perform(click);
+      return (await ask(click.ask)) && perform(click.then);
+    },
+    ask,
+    copy: (text) => perform({ copy: text }),
+    tell: setNote,
+    tellFailure,
+    valueOf: (result, roleName) => {
+      if (result.ok) return result.value;
+      tellFailure(result.failure, roleName);
+      return null;
+    },
+  };
+  const request = state.mfaRequests.find(({ id }) => id === mfa) ?? null;
+
+  return (
+    <PanelContext.Provider value={tools}>
+      <main>
+        <div class="notes" aria-live="polite">
+          {isGone && <Banner tone="bad" title={words.panel.gone.title} details={[words.panel.gone.detail]} />}
+          {note !== null && <Banner {...note} onDismiss={() => setNote(null)} />}
+        </div>
+        <Page route={route} drafts={drafts.current} />
+      </main>
+      {request !== null && <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />}
+      {asked !== null && (
+        <QuestionDialog
+          question={asked.question}
+          onAnswer={(confirmed) => {
+            setAsked(null);
+            asked.answer(confirmed);
+          }}
+        />
+      )}
+    </PanelContext.Provider>
+  );
+}
+
+function Page({ route, drafts }: { readonly route: Route; readonly drafts: Drafts }) {
+  switch (route.view) {
+    case 'roles':
+    case 'mfa':
+      return <RolesPage />;
+    case 'new-role':
+      return <RolePage key="new" roleId={null} drafts={drafts} field={null} />;
+    case 'role':
+      return <RolePage key={route.roleId} roleId={route.roleId} drafts={drafts} field={route.field ?? null} />;
+    case 'access':
+      return <AccessPage key={route.roleId} roleId={route.roleId} />;
+    case 'doctor':
+      return <DoctorPage />;
+    case 'settings':
+      return <SettingsPage field={route.field ?? null} />;
+  }
+}

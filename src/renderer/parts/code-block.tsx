@@ -1,0 +1,13 @@
+import { CopyButton } from './copy-button.tsx';
+
+/** A text to be pasted elsewhere. It can be scrolled by keyboard. */
+export function CodeBlock({ text, label }: { readonly text: string; readonly label: string }) {
+  return (
+    <div class="code">
+      <pre tabIndex={0} role="region" aria-label={label}>
+        {text}
+      </pre>
+      <CopyButton text={text} what={label} />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+const paths = {
+  back: 'M15 5l-7 7 7 7',
+  add: 'M12 5v14M5 12h14',
+  doctor: 'M3 12h4l2.5-6 4 12 2.5-6h5',
+  settings: 'M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5v5M8 14.5v5',
+  more: 'M6 9l6 6 6-6',
+  close: 'M6 6l12 12M18 6L6 18',
+  good: 'M5 12.5l4.5 4.5L19 7.5',
+  warning: 'M12 4v10M12 19v.5',
+  bad: 'M7 7l10 10M17 7L7 17',
+  search: 'M10.5 4a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM20 20l-4.7-4.7',
+  open: 'M9 5H5v14h14v-4M13 5h6v6M19 5l-9 9',
+  key: 'M8.5 9.5a4 4 0 108 0 4 4 0 00-8 0zM12.5 13.5V21M12.5 18h3',
+} as const;
+
+/** A drawing that says nothing by itself: what it stands on has a name. */
+export function Icon({ name }: { readonly name: keyof typeof paths }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
+
+/** A key whose ring is a clock's face: it is always on time. */
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+      <rect class="mark-ground" width="32" height="32" rx="8" />
+      <circle class="mark-line" cx="13" cy="13" r="6" />
+      <path class="mark-line" d="M13 9.8V13l2.2 1.6M17.4 17.4l7.1 7.1M21.2 21.2l2.6-2.6" />
+    </svg>
+  );
+}

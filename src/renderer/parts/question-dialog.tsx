@@ -1,0 +1,25 @@
+import type { Question } from '../../views/tray/menu-item.ts';
+import { Modal } from './modal.tsx';
+
+/** Asks before something is done that is not easily undone. */
+export function QuestionDialog({
+  question,
+  onAnswer,
+}: {
+  readonly question: Question['ask'];
+  readonly onAnswer: (confirmed: boolean) => void;
+}) {
+  return (
+    <Modal title={question.title} onClose={() => onAnswer(false)}>
+      <p>{question.detail}</p>
+      <div class="buttons end">
+        <button type="button" autofocus onClick={() => onAnswer(false)}>
+          {question.cancel}
+        </button>
+        <button type="button" class="primary" onClick={() => onAnswer(true)}>
+          {question.confirm}
+        </button>
+      </div>
+    </Modal>
+  );
+}
