@@ -9,6 +9,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -63,15 +64,22 @@ async function newestStands(w: ProcessWorld, arns: readonly string[]): Promise<v
   );
 }
 
+/** One key that a tool wrote. Each is written once, so that none is made good by a later one. */
+interface Update {
+  readonly profile: string;
+  readonly key: string;
+  readonly value: string;
+}
+
 /** Every update is in the file, and nothing else of others is gone. */
-function nothingIsLost(text: string, written: ReadonlyMap<string, string>): void {
+function nothingIsLost(text: string, updates: readonly Update[]): void {
   const document = parseIni(text);
   expect(document.violation).toBeNull();
-  const found = [...written.keys()].map((profile) => {
+  const lost = updates.filter(({ profile, key, value }) => {
     const section = sectionNamed(document, profile);
-    return [profile, section === null ? null : valueOf(section, 'aws_secret_access_key')];
+    return section === null || valueOf(section, key) !== value;
   });
-  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(written));
+  expect(lost).toEqual([]);
   expect(text.match(/^# of \d+$/gm)).toHaveLength(30);
 }
 
@@ -83,17 +91,15 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       const w = world();
       const { kept, arns } = await keepMany(w, 5);
       const env = { ...w.cli.env, AWS_SHARED_CREDENTIALS_FILE: w.cli.credentialsFile };
-      const written = new Map<string, string>();
+      const updates: Update[] = [];
       for (let n = 0; n < sets; n += 1) {
-        const profile = n % 3 === 0 ? `new-${String(n)}` : `other-${String(n % 30)}`;
-        const value = `theirs-${String(n)}`;
-        const args = ['configure', 'set', 'aws_secret_access_key', value, '--profile', profile];
-        await promisify(execFile)(aws ?? '', args, { env });
-        written.set(profile, value);
+        const [profile, key, value] = [`new-${String(n)}`, 'aws_secret_access_key', `theirs-${String(n)}`];
+        await promisify(execFile)(aws ?? '', ['configure', 'set', key, value, '--profile', profile], { env });
+        updates.push({ profile, key, value });
       }
       await newestStands(w, arns);
       await kept.stop();
-      nothingIsLost(w.cli.credentials(), written);
+      nothingIsLost(w.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
       // Sessions were written all the while.
       expect(w.assumeCalls().length).toBeGreaterThan(sets / 2);
@@ -110,7 +116,7 @@ const writerLoop = `
 import sys, time
 from awscli.customizations.configure.writer import ConfigFileWriter
 for n in range(int(sys.argv[2])):
-    ConfigFileWriter().update_config({'__section__': 'other-%d' % (n % 30), 'aws_secret_access_key': 'w%d' % n}, sys.argv[1])
+    ConfigFileWriter().update_config({'__section__': 'other-%d' % (n % 30), 'note_%d' % n: 'of theirs'}, sys.argv[1])
     time.sleep(0.02)
 `;
 
@@ -120,14 +126,43 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
     async () => {
       const w = world();
       const { kept, arns } = await keepMany(w, 5);
-      const times = 10 * sets;
+      const times = 5 * sets;
       const args = ['-c', writerLoop, w.cli.credentialsFile, String(times)];
       await promisify(execFile)(python ?? '', args, { env: w.cli.env });
       await newestStands(w, arns);
       await kept.stop();
-      const last = Array.from({ length: times }, (_, n) => [`other-${String(n % 30)}`, `w${String(n)}`] as const);
-      nothingIsLost(w.cli.credentials(), new Map(last));
+      const updates = Array.from({ length: times }, (_, n) => ({
+        profile: `other-${String(n % 30)}`,
+        key: `note_${String(n)}`,
+        value: 'of theirs',
+      }));
+      nothingIsLost(w.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
+    },
+    sets * 5000,
+  );
+});
+
+describe('a slow writer in place, as the AWS CLI is on a busy machine', () => {
+  it(
+    'loses no update where the file is replaced while it has the old one open',
+    async () => {
+      const w = world();
+      const { kept, arns } = await keepMany(w, 5);
+      const updates: Update[] = [];
+      for (let n = 0; n < 4 * sets; n += 1) {
+        const [profile, key, value] = [`other-${String(n % 30)}`, `note_${String(n)}`, 'of theirs'];
+        const text = w.cli.credentials().replace(`[${profile}]\n`, `[${profile}]\n${key} = ${value}\n`);
+        const file = await open(w.cli.credentialsFile, 'w');
+        await delay(15);
+        await file.write(text);
+        await file.close();
+        updates.push({ profile, key, value });
+        await delay(40 + (n % 7) * 5);
+      }
+      await newestStands(w, arns);
+      await kept.stop();
+      nothingIsLost(w.cli.credentials(), updates);
     },
     sets * 5000,
   );
