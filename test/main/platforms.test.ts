@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Every member of Electron that src/main and src/preload use and that electron.d.ts marks for some platforms only, or as deprecated or experimental, with
+ * what guards it. A new one must be looked at before it stands here.
+ */
+const reviewed: Readonly<Record<string, string>> = {
+  'App.setAppUserModelId': 'does nothing elsewhere',
+  'App.setActivationPolicy': 'index: darwin alone',
+  'App.getLoginItemSettings': 'login: darwin alone',
+  'App.setLoginItemSettings': 'login: not on linux',
+  'NotificationConstructorOptions.id': 'ignored on linux: notifications closes the old object itself',
+  'NotificationConstructorOptions.urgency': 'notifications: not on darwin',
+  'NotificationConstructorOptions.timeoutType': 'notifications: not on darwin',
+  'BaseWindowConstructorOptions.skipTaskbar': 'window: the popover of darwin and win32 alone',
+  'Notification.failed': 'an event that does not come on linux',
+  'Tray.getBounds': 'tray: not on linux',
+  'Tray.setTitle': 'tray: darwin alone',
+  'NativeTheme.shouldUseDarkColorsForSystemIntegratedUI': 'tray: win32 alone',
+  'LoginItemSettings.wasOpenedAtLogin': 'login: darwin alone',
+  'Settings.args': 'login: win32 alone',
+  'BrowserWindow.removeMenu': 'window: nothing to remove on darwin',
+  'PowerMonitor.unlock-screen': 'an event that does not come on linux',
+  'PowerMonitor.shutdown': 'an event that does not come on win32',
+  'BrowserWindow.session-end': 'an event of win32 alone',
+  'App.activate': 'an event of darwin alone',
+};
+
+const listening = new Set(['on', 'once', 'off', 'removeListener']);
+
+const root = join(import.meta.dirname, '../..');
+
+/** What an object is taken for; one that is spread into another, also on a condition, is a part of that. */
+function contextOf(literal: ts.ObjectLiteralExpression, checker: ts.TypeChecker): ts.Type | undefined {
+  let at: ts.Node = literal.parent;
+  while (ts.isParenthesizedExpression(at) || ts.isConditionalExpression(at)) at = at.parent;
+  return ts.isSpreadAssignment(at)
+    ? contextOf(at.parent, checker)
+    : checker.getContextualType(literal)?.getNonNullableType();
+}
+
+interface Marked {
+  readonly member: string;
+  readonly marks: string;
+  readonly at: string;
+}
+
+/** Walks every property access, object literal and `.on('event')` that leads into electron.d.ts. */
+function markedMembers(): { readonly found: readonly Marked[]; readonly looked: number } {
+  const config = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
+  const files = ts.sys.readDirectory(join(root, 'src'), ['.ts'], [], ['main/**/*.ts', 'preload/**/*.ts']);
+  const program = ts.createProgram(files, { ...options, noEmit: true });
+  const checker = program.getTypeChecker();
+  const found: Marked[] = [];
+  let looked = 0;
+
+  const judge = (declarations: readonly ts.Declaration[] | undefined, name: string, node: ts.Node): void => {
+    const electrons = (declarations ?? []).filter((each) =>
+      each.getSourceFile().fileName.endsWith('electron/electron.d.ts'),
+    );
+    if (electrons.length === 0) return;
+    looked += 1;
+    const tags = electrons.flatMap((each) => ts.getJSDocTags(each));
+    const marks = tags.filter(({ tagName }) => ['platform', 'deprecated', 'experimental'].includes(tagName.text));
+    const [parent] = electrons
+      .map((each) => each.parent)
+      .filter((each) => ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each));
+    if (marks.length === 0) return;
+    const source = node.getSourceFile();
+    const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+    found.push({
+      member: `${parent?.name?.text ?? '?'}.${name}`,
+      marks: marks.map((tag) => `${tag.tagName.text} ${ts.getTextOfJSDocComment(tag.comment) ?? ''}`.trim()).join(', '),
+      at: `${relative(root, source.fileName)}:${String(line)}`,
+    });
+  };
+
+  const visit = (node: ts.Node): void => {
+    // An emitter's methods have an overload an event, judged below.
+    if (ts.isPropertyAccessExpression(node) && !listening.has(node.name.text))
+      judge(checker.getSymbolAtLocation(node.name)?.declarations, node.name.text, node);
+    if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {
+      const type = contextOf(node.parent, checker);
+      judge(type?.getProperty(node.name.getText())?.declarations, node.name.getText(), node);
+    }
+    if (ts.isBindingElement(node)) {
+      const type = checker.getTypeAtLocation(node.parent).getNonNullableType();
+      const name = (node.propertyName ?? node.name).getText();
+      judge(type.getProperty(name)?.declarations, name, node);
+    }
+    if (
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      listening.has(node.expression.name.text)
+    ) {
+      const [event] = node.arguments;
+      const declaration = checker.getResolvedSignature(node)?.declaration;
+      if (
+        event !== undefined &&
+        ts.isStringLiteral(event) &&
+        declaration !== undefined &&
+        !ts.isJSDocSignature(declaration)
+      ) {
+        judge([declaration], event.text, node);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const file of files) {
+    const source = program.getSourceFile(file);
+    if (source !== undefined) visit(source);
+  }
+  return { found, looked };
+}
+
+describe('what main uses of Electron', () => {
+  const { found, looked } = markedMembers();
+
+  it('is looked at by the compiler', () => {
+    expect(looked).toBeGreaterThan(80);
+  });
+
+  it('has been reviewed where it is not for every system, deprecated or experimental', () => {
+    expect(found.filter(({ member }) => !(member in reviewed))).toEqual([]);
+  });
+
+  it('lists nothing that is no longer used', () => {
+    const used = new Set(found.map(({ member }) => member));
+    expect(Object.keys(reviewed).filter((member) => !used.has(member))).toEqual([]);
+  });
+
+  it('is nothing deprecated', () => {
+    expect(found.filter(({ marks }) => marks.includes('deprecated'))).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { popoverPlace } from '../../src/main/popover-place.ts';
+import { proxyUrl, withSystemProxy } from '../../src/main/system-proxy.ts';
+import { trayIconFile } from '../../src/main/tray-icon.ts';
+
+vi.mock('electron', () => ({ app: {}, dialog: {} }));
+const { autostartEntry, autostartFile } = await import('../../src/main/login.ts');
+const { isListedHost } = await import('../../src/main/listed-hosts.ts');
+
+describe('the popover', () => {
+  const size = { width: 420, height: 620 };
+  const screen = { x: 0, y: 0, width: 1440, height: 900 };
+
+  it.each([
+    ['below a menu bar', { x: 700, y: 0, width: 24, height: 24 }, { x: 502, y: 28 }],
+    ['above a taskbar', { x: 700, y: 870, width: 24, height: 24 }, { x: 502, y: 246 }],
+    ['within the screen on the right', { x: 1430, y: 0, width: 24, height: 24 }, { x: 1020, y: 28 }],
+    ['within the screen on the left', { x: 0, y: 870, width: 24, height: 24 }, { x: 0, y: 246 }],
+  ])('opens %s', (_where, icon, place) => {
+    expect(popoverPlace(icon, size, screen)).toEqual({ ...place, ...size });
+  });
+
+  it('opens on the screen that its icon is on', () => {
+    const left = { x: -1920, y: 100, width: 1920, height: 1080 };
+    expect(popoverPlace({ x: -100, y: 100, width: 24, height: 24 }, size, left)).toMatchObject({ x: -420, y: 128 });
+  });
+});
+
+describe('the system proxy', () => {
+  it.each([
+    ['DIRECT', null],
+    ['PROXY proxy.example:3128; DIRECT', 'http://proxy.example:3128'],
+    ['HTTPS proxy.example:443', 'https://proxy.example:443'],
+    ['SOCKS5 proxy.example:1080', null],
+    ['', null],
+  ])('reads %s', (list, url) => {
+    expect(proxyUrl(list)).toBe(url);
+  });
+
+  it('leads past this machine, and gives way to the environment', async () => {
+    const session = { resolveProxy: () => Promise.resolve('PROXY proxy.example:3128') };
+    expect(await withSystemProxy({ NO_PROXY: 'corp.example' }, session)).toMatchObject({
+      https_proxy: 'http://proxy.example:3128',
+      no_proxy: 'corp.example,localhost,127.0.0.1,::1',
+    });
+    expect(await withSystemProxy({ HTTPS_PROXY: '' }, session)).toEqual({ HTTPS_PROXY: '' });
+  });
+
+  it('waits for no broken PAC script', async () => {
+    const session = { resolveProxy: () => Promise.reject(new Error('no')) };
+    expect(await withSystemProxy({}, session)).toEqual({});
+  });
+});
+
+describe('start at login on Linux', () => {
+  it('stands where the autostart specification looks', () => {
+    expect(autostartFile({ HOME: '/home/a' })).toBe('/home/a/.config/autostart/app.rolekeeper.Rolekeeper.desktop');
+    expect(autostartFile({ HOME: '/home/a', XDG_CONFIG_HOME: 'relative' })).toMatch(/^\/home\/a\/\.config\//);
+    expect(autostartFile({ HOME: '/home/a', XDG_CONFIG_HOME: '/c' })).toMatch(/^\/c\/autostart\//);
+  });
+
+  it('quotes a path as the desktop entry specification says', () => {
+    expect(autostartEntry('/opt/my "apps"/100%/$x`y\\z')).toContain(
+      'Exec="/opt/my \\\\"apps\\\\"/100%%/\\\\$x\\\\`y\\\\\\\\z" --hidden\n',
+    );
+  });
+
+  it.skipIf(spawnSync('desktop-file-validate', ['--help']).error !== undefined)('passes desktop-file-validate', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rk-desktop-')), 'app.rolekeeper.Rolekeeper.desktop');
+    writeFileSync(file, autostartEntry('/opt/Rolekeeper/rolekeeper-tray'));
+    expect(execFileSync('desktop-file-validate', [file], { encoding: 'utf8' })).toBe('');
+  });
+});
+
+describe('small rules', () => {
+  it("opens AWS's pages and nothing that only looks like them", () => {
+    expect(isListedHost('https://signin.aws.amazon.com/federation?Action=login')).toBe(true);
+    expect(isListedHost('https://console.amazonaws.cn/iam/home')).toBe(true);
+    for (const url of [
+      'https://notconsole.aws.amazon.com.evil.example/',
+      'https://xconsole.aws.amazon.com/',
+      'https://console.aws.amazon.com:8443/',
+      'nonsense',
+    ]) {
+      expect(isListedHost(url)).toBe(false);
+    }
+  });
+
+  it('picks the icon that each system shows', () => {
+    expect(trayIconFile('error', 'darwin', false)).toBe('tray/errorTemplate.png');
+    expect(trayIconFile('error', 'win32', true)).toBe('tray/error-dark.ico');
+    expect(trayIconFile('error', 'linux', false)).toBe('tray/error.png');
+  });
+});

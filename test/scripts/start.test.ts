@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { type Machine, obstacle } from '../../scripts/application/obstacle.ts';
+
+const fine: Machine = {
+  platform: 'linux',
+  root: false,
+  display: true,
+  missingLibraries: [],
+  sandbox: true,
+  runtime: '/r',
+};
+
+describe('npm start', () => {
+  it.each([
+    ['no display', { display: false }, /display.*desktop session/],
+    ['root', { root: true }, /root.*ordinary user/],
+    ['a missing library', { missingLibraries: ['libnss3.so'] }, /libnss3\.so.*apt install/],
+    [
+      'a kernel that refuses the sandbox',
+      { sandbox: false },
+      /chown root:root '\/r\/chrome-sandbox' && sudo chmod 4755/,
+    ],
+  ])('says in one line what to do about %s', (_what, trouble, line) => {
+    const said = obstacle({ ...fine, ...trouble });
+    expect(said).toMatch(line);
+    expect(said).not.toContain('\n');
+    expect(said).not.toContain('no-sandbox');
+  });
+
+  it('finds nothing wrong on a desktop', () => {
+    expect(obstacle(fine)).toBeNull();
+    expect(obstacle({ ...fine, platform: 'darwin', display: false, root: true })).toBeNull();
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'downloads and builds nothing where it could not be shown anyway',
+    async () => {
+      const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
+      const run = promisify(execFile)(process.execPath, ['scripts/start.ts'], {
+        cwd: join(import.meta.dirname, '../..'),
+        env,
+      });
+      await expect(run).rejects.toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^There is no display here .*\n$/) as string,
+      });
+    },
+  );
+});
