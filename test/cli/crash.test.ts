@@ -141,7 +141,7 @@ describe('a process that is killed at any moment', () => {
     const state = new DatabaseSync(join(cli.folder, '.config', 'rolekeeper', 'state.db'));
     expect(state.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     state.close();
-  }, 600_000);
+  }, 60_000 + kills * 5000);
 
   it('leaves no temporary file behind for longer than until the next write', async () => {
     const w = world();
