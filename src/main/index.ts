@@ -14,7 +14,7 @@ import { createElectronSettingsStore } from './settings-store.ts';
 import { withSystemProxy } from './system-proxy.ts';
 import { TrayPresence } from './tray.ts';
 import { timeFormat } from './voice.ts';
-import { denyPermissions, Panel } from './window.ts';
+import { denyPermissions, Panel, setApplicationMenu } from './window.ts';
 
 // The tray application begins here. Nothing waits for Electron at the top level: it is ready only after this file has run.
 begin(process.env);
@@ -40,6 +40,7 @@ async function start(): Promise<void> {
   const root = join(import.meta.dirname, '../..');
   servePanel(session.defaultSession, join(root, 'out/renderer'));
   denyPermissions(session.defaultSession);
+  setApplicationMenu();
 
   const created = await createApp({
     env: await withSystemProxy(process.env, session.defaultSession),

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, shell, type Session, type WebContents } from 'electron';
+import { BrowserWindow, Menu, screen, shell, type Session, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { Route } from '../core/action.ts';
 import type { AppState } from '../core/app-state.ts';
@@ -117,7 +117,6 @@ export class Panel {
         spellcheck: false,
       },
     });
-    window.removeMenu();
     confine(window.webContents);
     window.on('close', (event) => {
       if (this.#lettingGo) return;
@@ -155,6 +154,12 @@ function confine(contents: WebContents): void {
   contents.on('will-redirect', stay);
   contents.on('will-frame-navigate', stay);
   contents.on('will-attach-webview', stay);
+}
+
+/** macOS takes Cmd+C and Cmd+V from an edit menu; Electron's default menu would offer reload and developer tools. */
+export function setApplicationMenu(): void {
+  const mac = [{ role: 'appMenu' as const }, { role: 'editMenu' as const }];
+  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate(mac) : null);
 }
 
 /** A page needs no permission of anyone: it asks for the clipboard through the bridge. */

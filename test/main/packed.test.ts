@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
 
@@ -58,6 +58,21 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
       for (const [, id = ''] of text.matchAll(/^(?:import .*? from |import )"([^"]+)";$/gm)) left.add(id);
     }
     expect([...left].filter((id) => !isBuiltin(id) && !id.startsWith('.') && id !== 'electron')).toEqual([]);
+  });
+
+  it('loads no AWS SDK before it is needed', () => {
+    const seen = new Set<string>();
+    const load = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const text = readFileSync(join(folder, 'app', file), 'utf8');
+      for (const [, id = ''] of text.matchAll(/^(?:import .*? from |import )"(\.[^"]+)";$/gm)) {
+        load(posix.join(posix.dirname(file), id));
+      }
+      expect(text, file).not.toMatch(/class STSClient|AssumeRoleCommand/);
+    };
+    load('out/main/index.js');
+    expect(seen.size).toBeGreaterThan(1);
   });
 
   it('names itself as it always will', () => {

@@ -22,7 +22,6 @@ const reviewed: Readonly<Record<string, string>> = {
   'NativeTheme.shouldUseDarkColorsForSystemIntegratedUI': 'tray: win32 alone',
   'LoginItemSettings.wasOpenedAtLogin': 'login: darwin alone',
   'Settings.args': 'login: win32 alone',
-  'BrowserWindow.removeMenu': 'window: nothing to remove on darwin',
   'PowerMonitor.unlock-screen': 'an event that does not come on linux',
   'PowerMonitor.shutdown': 'an event that does not come on win32',
   'BrowserWindow.session-end': 'an event of win32 alone',

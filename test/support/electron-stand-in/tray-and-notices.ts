@@ -20,6 +20,10 @@ export class Menu extends EventEmitter {
     this.template = template;
   }
 
+  static setApplicationMenu(_menu: Menu | null): void {
+    order.after('Menu.setApplicationMenu');
+  }
+
   static buildFromTemplate(template: readonly Electron.MenuItemConstructorOptions[]): Menu {
     return new Menu(template);
   }

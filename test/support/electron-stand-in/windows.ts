@@ -9,16 +9,7 @@ export interface SentMessage {
 
 type ContentsMembers = 'send' | 'setWindowOpenHandler';
 type WindowMembers =
-  | 'show'
-  | 'hide'
-  | 'focus'
-  | 'isVisible'
-  | 'isMinimized'
-  | 'isFocused'
-  | 'restore'
-  | 'setBounds'
-  | 'removeMenu'
-  | 'loadURL';
+  'show' | 'hide' | 'focus' | 'isVisible' | 'isMinimized' | 'isFocused' | 'restore' | 'setBounds' | 'loadURL';
 
 class Contents extends EventEmitter {
   readonly sent: SentMessage[] = [];
@@ -84,10 +75,6 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
     this.bounds = bounds;
-  }
-
-  removeMenu(): void {
-    this.emit('menu-removed');
   }
 
   loadURL(url: string): Promise<void> {

@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '../../src/core/result.ts';
+import { startEmbeddedSts, type EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { alice, roleArn } from '../support/cli-harness.ts';
+import { eventually } from '../support/running-main.ts';
+
+const root = join(import.meta.dirname, '../..');
+// Looked up as a file: importing electron would start a download.
+const installed = existsSync(join(root, 'node_modules/electron/path.txt'));
+const displayed =
+  process.platform !== 'linux' || (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '';
+const needs = [installed ? '' : ' [needs electron]', displayed ? '' : ' [needs a display]'].join('');
+const pictures = process.env['ROLEKEEPER_PICTURES'];
+
+interface TrayGlobal {
+  readonly trayMenu?: Electron.Menu;
+}
+
+describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => {
+  const home = mkdtempSync(join(tmpdir(), 'rk-electron-'));
+  const credentialsFile = join(home, '.aws', 'credentials');
+  let sts: EmbeddedSts;
+  let application: ElectronApplication;
+  let page: Page;
+  const complaints: string[] = [];
+
+  const launch = async (): Promise<void> => {
+    application = await _electron.launch({
+      args: ['-r', join(import.meta.dirname, 'keep-menu.cjs'), root],
+      cwd: root,
+      env: {
+        ...(process.env as Record<string, string>),
+        HOME: home,
+        USERPROFILE: home,
+        ROLEKEEPER_HOME: join(home, 'rolekeeper'),
+      },
+    });
+    page = await application.firstWindow();
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.waitForSelector('#panel > *');
+  };
+  const click = (id: string): Promise<void> =>
+    application.evaluate((_electron_, line) => {
+      const item = (globalThis as TrayGlobal).trayMenu?.getMenuItemById(line);
+      if (item === null || item === undefined) throw new Error(`no line ${line}`);
+      Reflect.apply(item.click, item, []);
+    }, id);
+  const line = (id: string) =>
+    application.evaluate((_electron_, wanted) => {
+      const item = (globalThis as TrayGlobal).trayMenu?.getMenuItemById(wanted);
+      return item === null || item === undefined ? null : { label: item.label, checked: item.checked };
+    }, id);
+  const picture = async (name: string): Promise<void> => {
+    if (pictures === undefined) return;
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: join(pictures, `${name}-${process.platform}.png`) });
+  };
+
+  beforeAll(async () => {
+    sts = await startEmbeddedSts({ users: [alice], roles: [{ roleArn, trusts: ['arn:aws:iam::111122223333:root'] }] });
+    mkdirSync(join(home, '.aws'));
+    writeFileSync(
+      credentialsFile,
+      `[default]\naws_access_key_id = ${alice.accessKeyId}\naws_secret_access_key = ${alice.secretAccessKey}\n`,
+      { mode: 0o600 },
+    );
+    await launch();
+  }, 60_000);
+  afterAll(async () => {
+    await application.close().catch(() => undefined);
+    await sts.close();
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('opens its panel to whoever started it, sandboxed and from its own origin', async () => {
+    expect(page.url()).toBe('app://panel/');
+    expect(
+      await page.evaluate(() => Object.keys(globalThis).filter((name) => ['require', 'process'].includes(name))),
+    ).toEqual([]);
+    await picture('first-run');
+  });
+
+  let roleId = '';
+  it('assumes a role on a click in the tray, and writes it into the file', async () => {
+    const role = { name: 'client-s3', roleArn, endpoint: sts.url, region: 'eu-central-1' };
+    const saved = await page.evaluate<Result<{ readonly role: { readonly id: string } }>>(
+      `window.rolekeeper.call('role', 'add', ${JSON.stringify({ role })})`,
+    );
+    if (!saved.ok) throw new Error(JSON.stringify(saved.failure));
+    roleId = saved.value.role.id;
+    await eventually(
+      () => line(`role:${roleId}`),
+      (found) => found !== null,
+    );
+    await click(`role:${roleId}`);
+    await eventually(
+      () => line(`role:${roleId}`),
+      (found) => found?.checked === true,
+    );
+    expect(readFileSync(credentialsFile, 'utf8')).toMatch(/\[client-s3\]\r?\naws_access_key_id = ASIA/);
+    await page.getByText('client-s3').first().waitFor();
+    await picture('active');
+  });
+
+  it('hides its panel on close and shows it again from the tray', async () => {
+    const visible = () =>
+      application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+    await application.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().forEach((window) => window.close()),
+    );
+    await eventually(visible, ([shown]) => shown === false);
+    await click('open');
+    await eventually(visible, ([shown]) => shown === true);
+  });
+
+  it('takes up what it kept after a restart, without a call', async () => {
+    await application.close();
+    sts.forgetCalls();
+    await launch();
+    await eventually(
+      () => line(`role:${roleId}`),
+      (found) => found?.checked === true,
+    );
+    expect(sts.calls()).toEqual([]);
+  });
+
+  it('releases on the next click', async () => {
+    await click(`role:${roleId}`);
+    await eventually(
+      () => line(`role:${roleId}`),
+      (found) => found?.checked === false,
+    );
+    expect(readFileSync(credentialsFile, 'utf8')).not.toContain('client-s3');
+  });
+
+  it('complains of nothing in the console', () => {
+    expect(complaints).toEqual([]);
+  });
+});
