@@ -43,7 +43,14 @@ module.exports = {
       comment: 'The preload exposes the typed bridge and nothing else.',
       severity: 'error',
       from: { path: '^src/preload/' },
-      to: { pathNot: ['^src/preload/', '^src/core/(action|api|app-state|bridge|panel-channels)[.]ts$', '(^|/)node_modules/electron/', '^electron$'] },
+      to: {
+        pathNot: [
+          '^src/preload/',
+          '^src/core/(action|api|app-state|bridge|panel-channels)[.]ts$',
+          '(^|/)node_modules/electron/',
+          '^electron$',
+        ],
+      },
     },
     {
       name: 'main-is-a-leaf',

@@ -86,62 +86,66 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 describe('a process that is killed at any moment', () => {
-  it(`of any command (${String(kills)} times) leaves the whole old or the whole new files, and holds nobody up`, async () => {
-    const w = world();
-    const { cli, sts } = w;
-    const random = createSeededRandom(seed);
-    console.info(`CRASH_SEED=${String(seed)}`);
-    chmodSync(cli.credentialsFile, 0o640);
-    const files = new WholeFiles(cli, sts);
-    await cli.ok(['role', 'add', 'taker', '--role-arn', plainRole.roleArn, '--profile', 'theirs']);
-    files.othersAreRight();
-
-    // Each once to its end: how long it takes, and what it makes of the bytes of others.
-    const usual = new Map<Case, number>();
-    for (const [n, one] of cases.entries()) {
-      await one.ready(w);
-      if (!one.runsOn) usual.set(one, await timed(() => cli.ok(one.args(n))));
+  it(
+    `of any command (${String(kills)} times) leaves the whole old or the whole new files, and holds nobody up`,
+    async () => {
+      const w = world();
+      const { cli, sts } = w;
+      const random = createSeededRandom(seed);
+      console.info(`CRASH_SEED=${String(seed)}`);
+      chmodSync(cli.credentialsFile, 0o640);
+      const files = new WholeFiles(cli, sts);
+      await cli.ok(['role', 'add', 'taker', '--role-arn', plainRole.roleArn, '--profile', 'theirs']);
       files.othersAreRight();
-    }
-    const usualAssume = await timed(() => cli.ok(['assume', 'client']));
 
-    for (let n = 0; n < kills; n += 1) {
-      const one = cases[n % cases.length];
-      if (one === undefined) break;
-      await one.ready(w);
-      const args = one.args(100 + n);
-      const before = files.settings() as SettingsJson;
-      sts.setSessionSeconds(one.runsOn === true ? 2 : null);
-      if (one.runsOn) await cli.ok(['assume', 'client']);
-      const keysBefore = new Set(files.keys().values());
-      sts.forgetCalls();
-      const afterMs = Math.round(random.fraction() * 1.2 * (usual.get(one) ?? 1500));
-      const victim = w.start(args);
-      await delay(afterMs);
-      victim.child.kill('SIGKILL');
-      await victim.ended();
-      sts.setSessionSeconds(null);
+      // Each once to its end: how long it takes, and what it makes of the bytes of others.
+      const usual = new Map<Case, number>();
+      for (const [n, one] of cases.entries()) {
+        await one.ready(w);
+        if (!one.runsOn) usual.set(one, await timed(() => cli.ok(one.args(n))));
+        files.othersAreRight();
+      }
+      const usualAssume = await timed(() => cli.ok(['assume', 'client']));
 
-      const where = `CRASH_SEED=${String(seed)}: ${args.join(' ')}, killed after ${String(afterMs)} ms (kill ${String(n)})`;
-      expect(await files.faults(), where).toEqual([]);
-      const after = files.settings() as SettingsJson;
-      const added = args === addExtra ? withoutExtra(after) : after;
-      expect([before, one.settings?.(before, args) ?? before], where).toContainEqual(added);
-      const issued = sts.calls().map(({ issuedAccessKeyId }) => issuedAccessKeyId);
-      for (const key of files.keys().values()) expect([...keysBefore, ...issued], where).toContain(key);
+      for (let n = 0; n < kills; n += 1) {
+        const one = cases[n % cases.length];
+        if (one === undefined) break;
+        await one.ready(w);
+        const args = one.args(100 + n);
+        const before = files.settings() as SettingsJson;
+        sts.setSessionSeconds(one.runsOn === true ? 2 : null);
+        if (one.runsOn) await cli.ok(['assume', 'client']);
+        const keysBefore = new Set(files.keys().values());
+        sts.forgetCalls();
+        const afterMs = Math.round(random.fraction() * 1.2 * (usual.get(one) ?? 1500));
+        const victim = w.start(args);
+        await delay(afterMs);
+        victim.child.kill('SIGKILL');
+        await victim.ended();
+        sts.setSessionSeconds(null);
 
-      const took = await timed(() => cli.ok(['assume', 'client']));
-      expect(took, where).toBeLessThan(3 * usualAssume + 2000);
-      expect(await files.faults(), where).toEqual([]);
-    }
+        const where = `CRASH_SEED=${String(seed)}: ${args.join(' ')}, killed after ${String(afterMs)} ms (kill ${String(n)})`;
+        expect(await files.faults(), where).toEqual([]);
+        const after = files.settings() as SettingsJson;
+        const added = args === addExtra ? withoutExtra(after) : after;
+        expect([before, one.settings?.(before, args) ?? before], where).toContainEqual(added);
+        const issued = sts.calls().map(({ issuedAccessKeyId }) => issuedAccessKeyId);
+        for (const key of files.keys().values()) expect([...keysBefore, ...issued], where).toContain(key);
 
-    await cli.ok(['role', 'set', 'client', '--duration', '3600']);
-    await cli.ok(['assume', 'client']);
-    expect(files.leftovers()).toEqual([]);
-    const state = new DatabaseSync(join(cli.folder, '.config', 'rolekeeper', 'state.db'));
-    expect(state.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
-    state.close();
-  }, 60_000 + kills * 5000);
+        const took = await timed(() => cli.ok(['assume', 'client']));
+        expect(took, where).toBeLessThan(3 * usualAssume + 2000);
+        expect(await files.faults(), where).toEqual([]);
+      }
+
+      await cli.ok(['role', 'set', 'client', '--duration', '3600']);
+      await cli.ok(['assume', 'client']);
+      expect(files.leftovers()).toEqual([]);
+      const state = new DatabaseSync(join(cli.folder, '.config', 'rolekeeper', 'state.db'));
+      expect(state.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+      state.close();
+    },
+    60_000 + kills * 5000,
+  );
 
   it('leaves no temporary file behind for longer than until the next write', async () => {
     const w = world();
