@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const realtime = 'test/**/*.realtime.test.ts';
+const ui = 'test/ui/**/*.test.ts';
 
 const everywhere = {
   globalSetup: './test/support/temporary-home.ts',
@@ -21,9 +22,20 @@ export default defineConfig({
           ...everywhere,
           name: 'parallel',
           include: ['test/**/*.test.ts'],
-          exclude: [realtime],
+          exclude: [realtime, ui],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // The panel in a real browser, built once for all of them.
+        test: {
+          ...everywhere,
+          name: 'ui',
+          include: [ui],
+          globalSetup: ['./test/support/temporary-home.ts', './test/ui/ui-setup.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -34,7 +46,7 @@ export default defineConfig({
           include: [realtime],
           fileParallelism: false,
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

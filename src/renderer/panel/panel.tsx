@@ -11,7 +11,7 @@ import { RolePage, type Drafts } from '../form/role-page.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { Banner } from '../parts/banner.tsx';
 import { QuestionDialog } from '../parts/question-dialog.tsx';
-import { RolesPage } from '../roles/roles-page.tsx';
+import { RolesPage, type RolesPageProps } from '../roles/roles-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
 import { panelVoice } from './panel-voice.ts';
@@ -33,6 +33,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   const [mfa, setMfa] = useState<string | null>(null);
   const [note, setNote] = useState<Note | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
   const [isGone, setGone] = useState(false);
   // The other side answers with values: a promise that breaks means that it is not there any more, and nothing else will come.
   const api = useMemo(
@@ -138,7 +139,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
           {isGone && <Banner tone="bad" title={words.panel.gone.title} details={[words.panel.gone.detail]} />}
           {note !== null && <Banner {...note} onDismiss={() => setNote(null)} />}
         </div>
-        <Page route={route} drafts={drafts.current} />
+        <Page route={route} drafts={drafts.current} opened={opened} onOpened={setOpened} />
       </main>
       {request !== null && <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />}
       {asked !== null && (
@@ -154,11 +155,16 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   );
 }
 
-function Page({ route, drafts }: { readonly route: Route; readonly drafts: Drafts }) {
+interface PageProps extends RolesPageProps {
+  readonly route: Route;
+  readonly drafts: Drafts;
+}
+
+function Page({ route, drafts, opened, onOpened }: PageProps) {
   switch (route.view) {
     case 'roles':
     case 'mfa':
-      return <RolesPage />;
+      return <RolesPage opened={opened} onOpened={onOpened} />;
     case 'new-role':
       return <RolePage key="new" roleId={null} drafts={drafts} field={null} />;
     case 'role':

@@ -24,7 +24,6 @@ export function RoleCard({ card, isOpen, onToggle }: RoleCardProps) {
           type="button"
           class="card-title"
           aria-expanded={isOpen}
-          aria-label={`${card.name}. ${[card.status, ...said].join(', ')}`}
           title={panel.more(card.name)}
           onClick={onToggle}
         >

@@ -6,11 +6,16 @@ import { usePanel } from '../panel/panel-context.ts';
 import { FirstRun } from './first-run.tsx';
 import { RoleCard } from './role-card.tsx';
 
+export interface RolesPageProps {
+  /** The role whose facts and actions are shown; still so after a look at another page. */
+  readonly opened: string | null;
+  readonly onOpened: (roleId: string | null) => void;
+}
+
 /** The panel's first page: what needs someone, what is on, and the rest. */
-export function RolesPage() {
+export function RolesPage({ opened, onOpened }: RolesPageProps) {
   const { words, state, now, voiceFor, go } = usePanel();
   const [wanted, setWanted] = useState('');
-  const [opened, setOpened] = useState<string | null>(null);
   const page = rolesPage(state, { words, now, voiceFor, wanted });
   const { panel } = words;
   return (
@@ -67,7 +72,7 @@ export function RolesPage() {
                   key={card.id}
                   card={card}
                   isOpen={opened === card.id}
-                  onToggle={() => setOpened(opened === card.id ? null : card.id)}
+                  onToggle={() => onOpened(opened === card.id ? null : card.id)}
                 />
               ))}
             </ul>

@@ -1,0 +1,78 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { PANEL_USER, panelSamples } from '../../src/demo/panel/panel-samples.ts';
+import { cardOf, describePanel, says, switchOf } from './panel-page.ts';
+
+/** What axe finds wrong, by the standards that a person may rely on (WCAG 2.2 A and AA, and its best practices). */
+async function violations(page: Page): Promise<readonly string[]> {
+  // Run from the debugger's side: the page's own policy lets no foreign script in.
+  await page.evaluate(axe.source);
+  const found: axe.AxeResults = await page.evaluate(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  );
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describePanel('axe finds nothing', (panel) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`in any view, ${colorScheme}`, async () => {
+      const { accounts, roles } = panelSamples(3600);
+      const world = await panel.start({ user: PANEL_USER, accounts, roles });
+      const page = await panel.open(world, {
+        colorScheme,
+        viewport: { width: 1000, height: 700 },
+        reducedMotion: 'reduce',
+      });
+      const back = () => page.keyboard.press('Escape');
+      await switchOf(page, 'client-s3').click();
+      await says(cardOf(page, 'client-s3'), /^Until/);
+      await switchOf(page, 'partner').click();
+      await says(cardOf(page, 'partner'), /AWS did not allow/);
+      await page.getByText('Details').click();
+      await switchOf(page, 'audit').click();
+      await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await back();
+      await page
+        .getByRole('button', { name: /^client-s3 / })
+        .first()
+        .click();
+      expect(await violations(page)).toEqual([]);
+
+      await page.getByRole('button', { name: 'Add a role' }).click();
+      await page.getByText('More fields').click();
+      await page.getByRole('button', { name: 'Add role' }).click();
+      expect(await violations(page)).toEqual([]);
+      await back();
+
+      await page.getByRole('button', { name: 'Show what is missing' }).click();
+      await says(page.getByRole('main'), 'Commands that attach it');
+      expect(await violations(page)).toEqual([]);
+      await back();
+
+      await page.getByRole('button', { name: 'Doctor' }).click();
+      await says(page.getByRole('main'), 'Clock');
+      expect(await violations(page)).toEqual([]);
+      await back();
+
+      await page.getByRole('button', { name: 'Settings', exact: true }).click();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it(`before there is a role, ${colorScheme}`, async () => {
+      const page = await panel.open(await panel.start({ roles: [] }), { colorScheme });
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+
+  it('and nothing is cut off in a narrow panel with text of twice the size', async () => {
+    const { accounts, roles } = panelSamples(3600);
+    const world = await panel.start({ user: PANEL_USER, accounts, roles });
+    const page = await panel.open(world, { viewport: { width: 400, height: 640 } });
+    await page.evaluate("document.documentElement.style.fontSize = '32px'");
+    await switchOf(page, 'partner').click();
+    await says(cardOf(page, 'partner'), /AWS did not allow/);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+  });
+});

@@ -1,0 +1,172 @@
+import { expect, it } from 'vitest';
+import { cardOf, clientArn, credentialsOf, describePanel, keyIn, says, switchOf } from './panel-page.ts';
+
+const policy = {
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Action: 'sts:AssumeRole',
+    Resource: clientArn,
+    Condition: { StringEquals: { 'sts:ExternalId': 'demo-7f3a' } },
+  },
+};
+
+describePanel('the form of a role', (panel) => {
+  it('adds the first role from the policy document that a client sent', async () => {
+    const world = await panel.start({ roles: [] });
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByLabel('What were you sent?').fill(JSON.stringify(policy, null, 2));
+    expect(await page.getByLabel('Role ARN').inputValue()).toBe(clientArn);
+    expect(await page.getByLabel('External ID').inputValue()).toBe('demo-7f3a');
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('my-s3-access');
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await says(page.getByRole('main'), 'my-s3-access is saved.');
+    await switchOf(page, 'my-s3-access').click();
+    await says(cardOf(page, 'my-s3-access'), /^Until/);
+    expect(await keyIn(world, 'my-s3-access')).not.toBeNull();
+  });
+
+  it('lets one choose where a document allows several roles', async () => {
+    const page = await panel.open(await panel.start({ roles: [] }));
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    const other = 'arn:aws:iam::123456789012:role/Second';
+    const document = { Statement: { ...policy.Statement, Resource: [clientArn, other] } };
+    await page.getByLabel('What were you sent?').fill(JSON.stringify(document));
+    await page.getByLabel(other).check();
+    expect(await page.getByLabel('Role ARN').inputValue()).toBe(other);
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('second');
+    await page.getByLabel(clientArn).check();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('my-s3-access');
+  });
+
+  it('says what is wrong with what was pasted', async () => {
+    const page = await panel.open(await panel.start({ roles: [] }));
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    const pasted = page.getByLabel('What were you sent?');
+    await pasted.fill(JSON.stringify(policy).replace('999988887777', '<ACCOUNT_ID>'));
+    await says(page.getByRole('main'), /ACCOUNT_ID was left unfilled/);
+    await pasted.fill('hello');
+    await says(page.getByRole('main'), /neither the ARN of a role nor a policy document/);
+    await pasted.fill('aws sts assume-role --role-arn arn:aws:iam::123456789012:role/X --external-id word-1');
+    expect(await page.getByLabel('External ID').inputValue()).toBe('word-1');
+  });
+
+  it('finds fault with every field as it is typed, and saves nothing until all are right', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('client-s3');
+    await page.getByLabel('Role ARN').fill('arn:aws:iam::12:role/x');
+    await page.getByLabel('External ID').fill('a b');
+    await page.getByLabel('Source profile').focus();
+    await says(page.getByRole('main'), 'Name is taken by the role client-s3.');
+    await says(page.getByRole('main'), /^Role ARN must be the ARN of an IAM role/);
+    await says(page.getByRole('main'), /^External ID may hold these characters only/);
+    await page.getByRole('button', { name: 'Add role' }).click();
+    // The first of them has the focus.
+    await page
+      .locator('input:focus[aria-invalid=true]')
+      .and(page.getByLabel('Name', { exact: true }))
+      .waitFor();
+    expect(world.app.state().roles).toHaveLength(1);
+    await page.getByLabel('Role ARN').fill('arn:aws:iam::123456789012:role/x');
+    await page.getByLabel('Name', { exact: true }).fill('other');
+    await page.getByLabel('External ID').fill('');
+    await expect.poll(() => page.locator('.error-text').count()).toBe(0);
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await expect.poll(() => world.app.state().roles.map(({ role }) => role.name)).toEqual(['client-s3', 'other']);
+  });
+
+  it('warns of a target profile that holds keys of someone else, and saves all the same', async () => {
+    const page = await panel.open(await panel.start({ roles: [] }));
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByLabel('What were you sent?').fill(clientArn);
+    await page.getByText('More fields').click();
+    await page.getByLabel('Source profile').fill('work');
+    await page.getByLabel('Target profile').fill('default');
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await says(page.getByRole('main'), /The profile default holds access keys that are not Rolekeeper's/);
+    await says(page.getByRole('main'), /The source profile work does not exist yet/);
+  });
+
+  it('changes a role, and moves what stands in the file with it', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('client');
+    await page.getByText('More fields').click();
+    await page.getByLabel('Target profile').fill('s3');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await says(cardOf(page, 'client'), /^Until/);
+    expect(await keyIn(world, 'client-s3')).toBeNull();
+    expect(await keyIn(world, 's3')).not.toBeNull();
+  });
+
+  it('removes a role after a question, with its keys', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const before = await credentialsOf(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Remove this role…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(world.app.state().roles).toHaveLength(1);
+    await page.getByRole('button', { name: 'Remove this role…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await says(page.getByRole('main'), 'client-s3 is removed.');
+    await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+    expect(await credentialsOf(world)).toBe(before);
+  });
+
+  it('keeps what was typed when one steps back with Escape', async () => {
+    const page = await panel.open(await panel.start());
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('half-typed');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half-typed');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
+  });
+});
+
+describePanel('the settings', (panel) => {
+  it('are saved, and hold', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByLabel('One MFA code lasts').selectOption({ label: '36 hours' });
+    await page.getByLabel('Release all roles when Rolekeeper quits').check();
+    await page.getByLabel('Credentials file').fill('/home/me/keys');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await says(page.getByRole('main'), 'Saved.');
+    expect(world.app.state().preferences).toEqual({
+      mfaSessionSeconds: 129_600,
+      releaseAtQuit: true,
+      credentialsFile: '/home/me/keys',
+    });
+    await page.getByLabel('Credentials file').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => world.app.state().preferences.credentialsFile).toBeUndefined();
+  });
+});
+
+describePanel('the doctor', (panel) => {
+  it('shows what needs someone first, and looks again when asked to', async () => {
+    const world = await panel.start({
+      roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
+    });
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Doctor' }).click();
+    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
+  });
+});

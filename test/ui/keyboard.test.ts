@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { DEMO_SERIAL, PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
+import { cardOf, clientArn, describePanel, everyone, says } from './panel-page.ts';
+
+/** Presses Tab until what has the focus is named so. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const seen: string[] = [];
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await nameOfFocus(page);
+    if (focused === name) return;
+    seen.push(focused);
+  }
+  throw new Error(`Tab never came to ${name}: ${seen.join(', ')}`);
+}
+
+function nameOfFocus(page: Page): Promise<string> {
+  return page.evaluate(
+    "(({ activeElement: e }) => e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent ?? e.textContent ?? '')(document)",
+  );
+}
+
+describePanel('the keyboard alone', (panel) => {
+  it('adds a role, switches it on, looks at it and releases it', async () => {
+    const world = await panel.start({ roles: [] });
+    const page = await panel.open(world);
+    await tabTo(page, 'Add your first role');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => nameOfFocus(page)).toBe('What were you sent?');
+    await page.keyboard.insertText(clientArn);
+    await tabTo(page, 'External ID');
+    await page.keyboard.type('demo-7f3a');
+    await page.keyboard.press('Enter');
+    await says(page.getByRole('main'), 'my-s3-access is saved.');
+    await tabTo(page, 'Keep my-s3-access fresh');
+    await page.keyboard.press('Space');
+    await says(cardOf(page, 'my-s3-access'), /^Until/);
+    await expect.poll(() => nameOfFocus(page)).toBe('Keep my-s3-access fresh');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Access');
+    await page.keyboard.press('Enter');
+    await says(page.getByRole('heading', { level: 1 }), 'Access to my-s3-access');
+    await expect.poll(() => nameOfFocus(page)).toBe('Access to my-s3-access');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => nameOfFocus(page)).toBe('Access');
+    await tabTo(page, 'Keep my-s3-access fresh');
+    await page.keyboard.press('Space');
+    await says(cardOf(page, 'my-s3-access'), 'Off');
+  });
+
+  it('stays inside a dialog, leaves it with Escape, and is back where it was', async () => {
+    const audit = 'arn:aws:iam::222233334444:role/Audit';
+    const world = await panel.start({
+      user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456'] }] },
+      accounts: [{ roleArn: audit, trusts: everyone, requireMfa: true }],
+      roles: [{ name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL }],
+    });
+    const page = await panel.open(world);
+    await tabTo(page, 'Keep audit fresh');
+    await page.keyboard.press('Space');
+    await expect.poll(() => nameOfFocus(page)).toBe('Six-digit code');
+    for (let presses = 0; presses < 6; presses += 1) {
+      await page.keyboard.press('Tab');
+      const isInside = await page.evaluate(
+        "document.activeElement === document.body || document.activeElement.closest('dialog') !== null",
+      );
+      expect(isInside).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await nameOfFocus(page)).toBe('Keep audit fresh');
+    await tabTo(page, 'Enter the code');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('123456');
+    await says(cardOf(page, 'audit'), /^Until/);
+  });
+
+  it('is always to be seen', async () => {
+    const page = await panel.open(await panel.start());
+    for (const name of ['Doctor', 'Settings', 'Add a role', 'Keep client-s3 fresh']) {
+      await tabTo(page, name);
+      const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+      expect(`${name}: ${String(outline)}`).toBe(`${name}: solid`);
+    }
+  });
+});

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { DEMO_SERIAL, PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
+import { cardOf, describePanel, everyone, says, switchOf } from './panel-page.ts';
+
+const audit = 'arn:aws:iam::222233334444:role/Audit';
+const billing = 'arn:aws:iam::222233334444:role/Billing';
+const behindMfa = {
+  user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456', '654321'] }] },
+  accounts: [audit, billing].map((roleArn) => ({ roleArn, trusts: everyone, requireMfa: true })),
+  roles: [
+    { name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL },
+    { name: 'billing', roleArn: billing, mfaSerial: DEMO_SERIAL },
+  ],
+};
+
+describePanel('an MFA code', (panel) => {
+  it('is asked for where a role is switched on, sent at its sixth digit, and serves every role of its device', async () => {
+    const world = await panel.start(behindMfa);
+    const page = await panel.open(world);
+    await switchOf(page, 'audit').click();
+    await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
+    await page.keyboard.press('Escape');
+    await switchOf(page, 'billing').click();
+    await says(page.getByRole('dialog'), 'One code for audit and billing.');
+    // As authenticators copy it.
+    await page.getByLabel('Six-digit code').fill('123 456');
+    await says(cardOf(page, 'audit'), /^Until/);
+    await says(cardOf(page, 'billing'), /^Until/);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(world.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+  });
+
+  it('that AWS refuses is explained, and the next one waits for its time', async () => {
+    const world = await panel.start(behindMfa);
+    const page = await panel.open(world);
+    await switchOf(page, 'audit').click();
+    await page.getByLabel('Six-digit code').fill('000000');
+    await says(page.getByRole('dialog'), 'AWS refused the MFA code.');
+    await says(page.getByRole('dialog'), /The next code can be sent in \d+ s/);
+    expect(await page.getByLabel('Six-digit code').inputValue()).toBe('');
+    await page.getByLabel('Six-digit code').fill('123456');
+    expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    expect(world.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+  });
+
+  it('is no longer asked for once another surface gave it', async () => {
+    const world = await panel.start(behindMfa);
+    const page = await panel.open(world);
+    await switchOf(page, 'audit').click();
+    await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
+    const [request] = world.app.state().mfaRequests;
+    await world.app.api.mfa.submit({ requestId: request?.id ?? '', code: '654321' });
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await says(cardOf(page, 'audit'), /^Until/);
+  });
+
+  it('is warned of before a role behind it is released', async () => {
+    const world = await panel.start(behindMfa);
+    const page = await panel.open(world);
+    await switchOf(page, 'audit').click();
+    await page.getByLabel('Six-digit code').fill('123456');
+    await says(cardOf(page, 'audit'), /^Until/);
+    await switchOf(page, 'audit').click();
+    await page.getByRole('dialog', { name: 'Release audit?' }).getByRole('button', { name: 'Cancel' }).click();
+    await says(cardOf(page, 'audit'), /^Until/);
+    await switchOf(page, 'audit').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
+    await says(cardOf(page, 'audit'), 'Off');
+  });
+});

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from 'vitest';
+import { type PanelWorld, type PanelWorldOptions, startPanelWorld } from '../../src/demo/panel/panel-world.ts';
+import { PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
+import type { RoleAccount } from '../../src/demo/sts/accounts.ts';
+import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
+import { launchBrowser } from '../support/chromium.ts';
+
+export interface PanelTest {
+  /** A world of its own for this test, gone when it ends. */
+  start(options?: Partial<PanelWorldOptions>): Promise<PanelWorld>;
+  /** A page on a world's panel. Whatever the browser complains of fails the test. */
+  open(world: Pick<PanelWorld, 'server'>, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** The width of the panel in the application; the tray's drawing is not beside it then. */
+const PANEL_SIZE = { width: 400, height: 640 };
+
+/** A suite in a real browser on the real server, or one that says by name why it is skipped. */
+export function describePanel(title: string, tests: (panel: PanelTest) => void): void {
+  const atHand = inject('browser');
+  const name = atHand === null ? `${title} [needs chromium]` : title;
+  describe.skipIf(atHand === null)(name, () => {
+    let browser: Browser;
+    let complaints: string[] = [];
+    beforeAll(async () => {
+      if (atHand !== null) browser = await launchBrowser(atHand);
+    });
+    afterAll(() => browser.close());
+    afterEach(() => {
+      const said = complaints;
+      complaints = [];
+      expect(said).toEqual([]);
+    });
+    tests({
+      start: async (options = {}) => {
+        const {
+          panel = inject('panel'),
+          user = PANEL_USER,
+          accounts = [clientAccount],
+          roles = [clientRole],
+        } = options;
+        const world = await startPanelWorld({ panel, user, accounts, roles });
+        onTestFinished(() => world.stop());
+        return world;
+      },
+      open: async (world, options = {}) => {
+        const context = await browser.newContext({ viewport: PANEL_SIZE, ...options });
+        onTestFinished(() => context.close());
+        const page = await context.newPage();
+        page.setDefaultTimeout(8000);
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+        });
+        page.on('pageerror', (error) => complaints.push(error.message));
+        await page.goto(world.server.link());
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        return page;
+      },
+    });
+  });
+}
+
+export const clientArn = 'arn:aws:iam::999988887777:role/MyApp/MyS3Access';
+export const everyone = ['arn:aws:iam::111122223333:root'];
+export const clientAccount: RoleAccount = { roleArn: clientArn, trusts: everyone, externalId: 'demo-7f3a' };
+export const clientRole: RoleDraft = { name: 'client-s3', roleArn: clientArn, externalId: 'demo-7f3a' };
+
+/** The list's entry of a role. */
+export function cardOf(page: Page, name: string): Locator {
+  return page.getByRole('listitem').filter({ has: page.getByRole('switch', { name: `Keep ${name} fresh` }) });
+}
+
+export function switchOf(page: Page, name: string): Locator {
+  return page.getByRole('switch', { name: `Keep ${name} fresh` });
+}
+
+/** Waits until a locator's text holds what is wanted. */
+export async function says(locator: Locator, wanted: string | RegExp): Promise<void> {
+  await locator.getByText(wanted).first().waitFor();
+}
+
+export async function credentialsOf(world: PanelWorld): Promise<string> {
+  return readFile(world.home.credentialsFile, 'utf8');
+}
+
+/** The access key id in a section of the credentials file; null where there is none. */
+export async function keyIn(world: PanelWorld, profile: string): Promise<string | null> {
+  const [, body = ''] = (await credentialsOf(world)).split(`[${profile}]\n`);
+  const [section = ''] = body.split('\n[');
+  return /^aws_access_key_id = (\S+)$/m.exec(section)?.[1] ?? null;
+}

@@ -1,0 +1,188 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect } from 'vitest';
+import { startPanelServer } from '../../src/demo/panel/panel-server.ts';
+import { createApp } from '../../src/node/app.ts';
+import {
+  cardOf,
+  clientAccount,
+  clientArn,
+  clientRole,
+  credentialsOf,
+  describePanel,
+  everyone,
+  keyIn,
+  says,
+  switchOf,
+} from './panel-page.ts';
+import { inject, it } from 'vitest';
+
+describePanel('a role in the panel', (panel) => {
+  it('is assumed by its switch, written into the file, and says until when', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const before = await credentialsOf(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
+    await says(cardOf(page, 'client-s3'), /^refreshes \d\d:\d\d$/);
+    await says(cardOf(page, 'client-s3'), '60 min left');
+    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+    expect(await credentialsOf(world)).toContain(before.trimEnd());
+    expect(world.sts.identityFor((await keyIn(world, 'client-s3')) ?? '')?.arn).toContain('assumed-role/MyS3Access');
+  });
+
+  it('is refreshed before its end, which is seen', async () => {
+    const world = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 6 }] });
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    const first = await keyIn(world, 'client-s3');
+    world.sts.fail({ kind: 'slow', ms: 700 }, { action: 'AssumeRole' });
+    await says(cardOf(page, 'client-s3'), 'being refreshed…');
+    await says(cardOf(page, 'client-s3'), /^refreshes/);
+    expect(await keyIn(world, 'client-s3')).not.toBe(first);
+  });
+
+  it('is refreshed at once when asked to', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    const first = await keyIn(world, 'client-s3');
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    await page.getByRole('button', { name: 'Refresh now' }).click();
+    await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
+  });
+
+  it('is assumed once without being kept, and released by hand', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    await page.getByRole('button', { name: 'Assume once' }).click();
+    await says(cardOf(page, 'client-s3'), 'not refreshed');
+    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
+    await page.getByRole('button', { name: 'Release' }).click();
+    await says(cardOf(page, 'client-s3'), 'Off');
+    expect(await keyIn(world, 'client-s3')).toBeNull();
+  });
+
+  it('leaves the file as it was when it is released', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const before = await credentialsOf(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), 'Off');
+    expect(await credentialsOf(world)).toBe(before);
+  });
+
+  it('that AWS denies says so, shows the policy that is missing, and works once it is there', async () => {
+    const world = await panel.start({ accounts: [{ ...clientAccount, trusts: ['arn:aws:iam::888899990000:root'] }] });
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), 'AWS did not allow client-s3 to be assumed');
+    await page.getByRole('button', { name: 'Show what is missing' }).click();
+    await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/demo');
+    const policy = await page.getByRole('region', { name: 'The caller’s policy' }).textContent();
+    expect(JSON.parse(policy ?? '')).toMatchObject({ Statement: [{ Action: 'sts:AssumeRole', Resource: clientArn }] });
+    await page.getByLabel('IAM group').fill('S3Clients');
+    await says(page.getByRole('region', { name: 'Commands that attach it' }), /create-group --group-name S3Clients/);
+    world.sts.setRole(clientAccount);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+  });
+
+  it('keeps its valid credentials while a refresh fails, and says when it is tried again', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    const first = await keyIn(world, 'client-s3');
+    world.sts.fail({ kind: 'error', code: 'ServiceUnavailable' });
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    await page.getByRole('button', { name: 'Refresh now' }).click();
+    await says(cardOf(page, 'client-s3'), /^tries again/);
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    expect(await keyIn(world, 'client-s3')).toBe(first);
+    world.sts.calm();
+    await says(cardOf(page, 'client-s3'), /^refreshes/);
+  });
+
+  it('takes a profile over only after a question, and keeps a copy', async () => {
+    const world = await panel.start();
+    const foreign = `${await credentialsOf(world)}\n[client-s3]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone-elses\n`;
+    await writeFile(world.home.credentialsFile, foreign);
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await page.getByRole('button', { name: 'Take the profile over…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(await credentialsOf(world)).toBe(foreign);
+    await page.getByRole('button', { name: 'Take the profile over…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take over' }).click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    const backups = await world.app.api.backups.list({});
+    expect(backups.ok && backups.value.map(({ kind, profile }) => [kind, profile])).toContainEqual([
+      'section',
+      'client-s3',
+    ]);
+  });
+
+  it('is shown alike on two pages, whichever is clicked', async () => {
+    const world = await panel.start();
+    const [one, other] = [await panel.open(world), await panel.open(world)];
+    await switchOf(one, 'client-s3').click();
+    await says(cardOf(other, 'client-s3'), /^Until/);
+    await switchOf(other, 'client-s3').click();
+    await says(cardOf(one, 'client-s3'), 'Off');
+  });
+
+  it('follows what another process does to it', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const env = world.home.environment(process.env, world.sts.url);
+    const second = await createApp({ env, refresh: 'nothing' });
+    if (!second.ok) throw new Error(second.failure.kind);
+    const [view] = second.value.state().roles;
+    await second.value.api.session.assume({ roleId: view?.role.id ?? '', keep: true, takeOver: false });
+    await second.value.stop();
+    await says(cardOf(page, 'client-s3'), /^refreshes/);
+    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+  });
+
+  it('is still on after a restart, without another call', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    await world.server.close();
+    await says(page.locator('body'), 'The panel’s server has ended.');
+    await world.app.stop();
+    world.sts.forgetCalls();
+    const again = await createApp({ env: world.home.environment(process.env, world.sts.url), refresh: 'switched-on' });
+    if (!again.ok) throw new Error(again.failure.kind);
+    const server = await startPanelServer(again.value, inject('panel'));
+    const next = await panel.open({ server });
+    await says(cardOf(next, 'client-s3'), /^refreshes/);
+    expect(world.sts.calls()).toEqual([]);
+    await server.close();
+    await again.value.stop();
+  });
+
+  it('is found among many, by name, ARN or profile', async () => {
+    const many = Array.from({ length: 30 }, (_, place) => ({
+      name: `role-${place}`,
+      roleArn: `arn:aws:iam::123456789012:role/R${place}`,
+    }));
+    const world = await panel.start({
+      roles: [clientRole, ...many],
+      accounts: [{ roleArn: clientArn, trusts: everyone }],
+    });
+    const page = await panel.open(world);
+    await page.getByLabel('Find a role').fill('mys3');
+    await expect.poll(() => page.getByRole('switch').count()).toBe(1);
+    await page.getByLabel('Find a role').fill('nowhere');
+    await says(page.getByRole('main'), /No role has “nowhere”/);
+    expect(await readFile(world.home.credentialsFile, 'utf8')).not.toContain('role-1');
+  });
+});

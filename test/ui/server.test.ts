@@ -1,0 +1,143 @@
+import { request } from 'node:http';
+import { expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { PanelWorld } from '../../src/demo/panel/panel-world.ts';
+import { cardOf, describePanel, says, switchOf } from './panel-page.ts';
+
+interface Asked {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly secret?: string;
+  readonly then?: unknown;
+}
+
+/** Opens the panel's socket as any program of this computer could, and tells how it ended or what was said first. */
+function knock({ server: { origin } }: PanelWorld, { headers = {}, secret = '', then }: Asked): Promise<string> {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { headers: { origin, ...headers } });
+  return new Promise((done) => {
+    socket.on('open', () => {
+      socket.send(JSON.stringify({ hello: secret }));
+      if (then !== undefined) socket.send(JSON.stringify(then));
+    });
+    socket.on('message', (data) => {
+      const text = Buffer.isBuffer(data) ? data.toString('utf8') : '';
+      const [said = ''] = Object.keys(JSON.parse(text) as object);
+      if (then !== undefined && said !== 'answer') return;
+      socket.close();
+      done(said === 'answer' ? text : said);
+    });
+    socket.on('unexpected-response', (_request, response) => done(String(response.statusCode)));
+    socket.on('error', () => done('error'));
+    socket.on('close', (code) => done(String(code)));
+  });
+}
+
+function get(
+  { server: { origin } }: PanelWorld,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  return new Promise((done, fail) => {
+    request(origin, { path, headers }, (response) => {
+      response.resume();
+      done(response.statusCode ?? 0);
+    })
+      .on('error', fail)
+      .end();
+  });
+}
+
+const tokenOf = (world: PanelWorld): string => new URL(world.server.link()).hash.slice(1);
+
+describePanel('the panel’s server', (panel) => {
+  it('takes the token of a link once, and keeps it out of the address', async () => {
+    const world = await panel.start();
+    const link = world.server.link();
+    const page = await panel.open({ server: { ...world.server, link: () => link } });
+    expect(page.url()).toBe(`${world.server.origin}/`);
+    expect(await knock(world, { secret: new URL(link).hash.slice(1) })).toBe('4401');
+    await page.reload();
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+  });
+
+  it('hears nobody without a token', async () => {
+    const world = await panel.start();
+    expect(await knock(world, { secret: tokenOf(world) })).toBe('welcome');
+    for (const secret of ['', 'x', 'x'.repeat(32)]) expect(await knock(world, { secret })).toBe('4401');
+  });
+
+  it('refuses other pages and other names of this computer', async () => {
+    const world = await panel.start();
+    for (const origin of ['http://evil.example', 'null', 'http://localhost', `${world.server.origin}0`]) {
+      expect(await knock(world, { secret: tokenOf(world), headers: { origin } })).toBe('403');
+    }
+    const { port } = new URL(world.server.origin);
+    for (const host of ['evil.example', `localhost:${port}`, `evil.example:${port}`, '127.0.0.1']) {
+      expect(await knock(world, { secret: tokenOf(world), headers: { host } })).toBe('403');
+      expect(await get(world, '/', { host })).toBe(403);
+    }
+    expect(await get(world, '/')).toBe(200);
+  });
+
+  it('gives no file outside the panel’s folder', async () => {
+    const world = await panel.start();
+    for (const path of [
+      '/../package.json',
+      '/%2e%2e/%2e%2e/etc/passwd',
+      '/..%2fx.js',
+      '/assets/%00.js',
+      '/%',
+      '/desk.ts',
+    ]) {
+      expect(`${path} ${await get(world, path)}`).toMatch(/ (404|200)$/);
+      if (path !== '/%') expect(await get(world, path)).toBe(404);
+    }
+  });
+
+  it('answers what is no request with a failure, and calls nothing', async () => {
+    const world = await panel.start();
+    for (const then of [
+      { id: 1, group: 'role', name: 'toString', payload: {} },
+      { id: 1, group: '__proto__', name: 'x', payload: null },
+      { id: 1, perform: { do: 'assume', roleId: '../x' } },
+      { id: 1, perform: { do: 'delete' } },
+    ]) {
+      expect(await knock(world, { secret: tokenOf(world), then })).toContain('field-invalid');
+    }
+    for (const then of [{ nonsense: true }, [], 'x', { id: 'x', perform: {} }]) {
+      expect(await knock(world, { secret: tokenOf(world), then })).toBe('4401');
+    }
+    expect(world.sts.calls()).toEqual([]);
+  });
+
+  it('shows no secret to the page', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const frames: string[] = [];
+    page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) => frames.push(String(payload)));
+    });
+    await page.reload();
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    const role = world.app.state().roles[0]?.role.id ?? '';
+    const secrets = await world.app.secretsOf(role);
+    if (!secrets.ok) throw new Error(secrets.failure.kind);
+    expect(frames.length).toBeGreaterThan(2);
+    for (const secret of [secrets.value.credentials.secretAccessKey, secrets.value.credentials.sessionToken]) {
+      expect(frames.join('\n').includes(secret)).toBe(false);
+      expect((await page.content()).includes(secret)).toBe(false);
+    }
+  });
+
+  it('draws the tray’s menu beside a wide panel, from the same state', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world, { viewport: { width: 1000, height: 700 } });
+    const tray = page.getByRole('complementary', { name: 'Tray menu' });
+    await tray.getByRole('button', { name: 'client-s3' }).click();
+    await says(tray, /^client-s3 — until \d\d:\d\d$/);
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    await tray.getByRole('button', { name: 'Settings…' }).click();
+    await says(page.getByRole('heading', { level: 1 }), 'Settings');
+  });
+});

@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { buildPanel } from '../../src/demo/panel/panel-build.ts';
+import { type BrowserAtHand, browserAtHand } from '../support/chromium.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the built panel stands. */
+    readonly panel: string;
+    readonly browser: BrowserAtHand | null;
+  }
+}
+
+/** Builds the panel as it is packed and looks for a browser, once, before the tests that use them. */
+export default async function prepareUi(project: TestProject): Promise<() => Promise<void>> {
+  const panel = await mkdtemp(join(tmpdir(), 'rolekeeper-ui-'));
+  await buildPanel(panel);
+  project.provide('panel', panel);
+  project.provide('browser', await browserAtHand());
+  return () => rm(panel, { recursive: true, force: true });
+}
