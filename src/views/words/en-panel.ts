@@ -88,7 +88,7 @@ export const enPanel = {
 
   firstRun: {
     title: 'Keep your AWS roles fresh',
-    lead: 'Rolekeeper assumes an IAM role for you, writes its credentials into a profile of ~/.aws/credentials, and renews them before they expire.',
+    lead: 'Rolekeeper assumes an IAM role for you, writes its credentials into a profile of ~/.aws/credentials, and refreshes them before they expire.',
     steps: [
       { title: 'Add the role', detail: 'Paste its ARN, or the policy document that you were sent.' },
       { title: 'Switch it on', detail: 'If AWS says no, Rolekeeper shows the exact policy that is missing.' },

@@ -1,0 +1,96 @@
+// Makes the pictures of the README: the real panel on the real app, in light and dark, at twice the size. `npm run pictures`
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { buildPanel } from '../src/demo/panel/panel-build.ts';
+import { PANEL_USER, panelSamples } from '../src/demo/panel/panel-samples.ts';
+import { type PanelWorld, startPanelWorld } from '../src/demo/panel/panel-world.ts';
+import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
+
+const pictures = resolve(import.meta.dirname, '..', 'docs', 'pictures');
+const schemes = ['light', 'dark'] as const;
+type Scheme = (typeof schemes)[number];
+
+/** As a client sends it. */
+const POLICY = `{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Action": "sts:AssumeRole",
+    "Resource": "arn:aws:iam::123456789012:role/MyApp/MyS3Access",
+    "Condition": { "StringEquals": { "sts:ExternalId": "Unique-Id-From-Client" } }
+  }
+}`;
+
+const atHand = await browserAtHand();
+if (atHand === null) throw new Error('the pictures need Chrome, Chromium or Edge: name one in ROLEKEEPER_BROWSER');
+const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-pictures-'));
+await buildPanel(folder);
+const browser = await launchBrowser(atHand);
+await withWorld([], async (world) => {
+  await inEach(world, browser, 'first-run', { width: 420, height: 590 }, async () => undefined);
+});
+await withWorld(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (world) => {
+  for (const { role } of world.app.state().roles.filter(({ role }) => role.name !== 'partner')) {
+    await world.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
+  }
+  await inEach(world, browser, 'panel', { width: 900, height: 620 }, async () => undefined);
+  await inEach(world, browser, 'mfa', { width: 420, height: 600 }, async (page) => {
+    await page.getByRole('button', { name: 'Enter the code' }).click();
+    await page.getByLabel('Six-digit code').pressSequentially('4920');
+  });
+  await inEach(world, browser, 'form', { width: 420, height: 700 }, async (page) => {
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    const pasted = page.getByLabel('What were you sent?');
+    await pasted.fill(POLICY);
+    await pasted.evaluate('document.activeElement.scrollTop = 0');
+    await page.getByRole('heading', { level: 1 }).focus();
+  });
+});
+await browser.close();
+await rm(folder, { recursive: true, force: true });
+
+async function withWorld(names: readonly string[], take: (world: PanelWorld) => Promise<void>): Promise<void> {
+  const { accounts, roles } = panelSamples(3600);
+  const chosen = roles.filter(({ name }) => names.includes(name));
+  const world = await startPanelWorld({ panel: folder, user: PANEL_USER, accounts, roles: chosen });
+  try {
+    await take(world);
+  } finally {
+    await world.stop();
+  }
+}
+
+async function inEach(
+  world: PanelWorld,
+  on: Browser,
+  name: string,
+  viewport: { readonly width: number; readonly height: number },
+  prepare: (page: Page) => Promise<unknown>,
+): Promise<void> {
+  for (const colorScheme of schemes) {
+    const page = await pageOf(world, on, viewport, colorScheme);
+    await prepare(page);
+    // The caret would blink from one picture to the next.
+    await page.screenshot({
+      path: join(pictures, `${name}-${colorScheme}.png`),
+      caret: 'hide',
+      animations: 'disabled',
+    });
+    await page.context().close();
+  }
+}
+
+async function pageOf(
+  world: PanelWorld,
+  on: Browser,
+  viewport: { readonly width: number; readonly height: number },
+  colorScheme: Scheme,
+): Promise<Page> {
+  const context = await on.newContext({ viewport, colorScheme, deviceScaleFactor: 2, locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(world.server.link());
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changeRole, completeRole } from '../../../src/core/roles/role-draft.ts';
+import {
+  changesOf,
+  checkForm,
+  draftOf,
+  emptyForm,
+  formOf,
+  type FormValues,
+  nameFrom,
+  ROLE_FIELDS,
+} from '../../../src/views/panel/role-form.ts';
+
+const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
+const sound: FormValues = { ...emptyForm(), name: 'client', 'role-arn': roleArn };
+const defaults = { id: '0123456789ab', sessionName: 'me@here' };
+
+describe('the check of a form', () => {
+  it('names every field that breaks its rule, not only the first', () => {
+    const { broken } = checkForm(
+      {
+        ...sound,
+        name: '',
+        'role-arn': 'x',
+        'external-id': 'a b',
+        'mfa-serial': 'short',
+        'session-name': '!',
+        duration: '7',
+        region: 'nowhere',
+        endpoint: 'ftp://x',
+      },
+      [],
+    );
+    expect(Object.keys(broken).sort()).toEqual(
+      ['duration', 'endpoint', 'external-id', 'mfa-serial', 'name', 'region', 'role-arn', 'session-name'].sort(),
+    );
+  });
+
+  it('judges a field beside the others: source and target, region and partition, an endpoint’s own limits', () => {
+    expect(checkForm({ ...sound, profile: 'default' }, []).broken).toEqual({ profile: { rule: 'same-as-source' } });
+    expect(checkForm({ ...sound, region: 'cn-north-1' }, []).broken).toEqual({ region: { rule: 'region' } });
+    const elsewhere = checkForm({ ...sound, duration: '60', endpoint: 'https://sts.example.com' }, []);
+    expect(elsewhere).toEqual({ broken: {}, warnings: [{ kind: 'limit-of-aws', field: 'duration' }] });
+  });
+
+  it('knows the names that are taken', () => {
+    const other = completeRole(draftOf(sound), defaults);
+    if (!other.ok) throw new Error(other.failure.kind);
+    expect(checkForm(sound, [other.value]).broken).toEqual({ name: { rule: 'taken', by: 'client' } });
+  });
+
+  it('agrees with the core, whatever is typed: nothing is broken exactly where the role can be saved', () => {
+    const typed = fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.constantFrom('', ' ', 'default', 'DEFAULT', roleArn, '3600', 'eu-west-1'),
+    );
+    const values = fc.record(
+      Object.fromEntries(ROLE_FIELDS.map((field) => [field, fc.oneof(fc.constant(sound[field]), typed)])),
+    ) as fc.Arbitrary<FormValues>;
+    fc.assert(
+      fc.property(values, (form) => {
+        const { broken } = checkForm(form, []);
+        expect(Object.keys(broken).length === 0).toBe(completeRole(draftOf(form), defaults).ok);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a form that is opened on a role', () => {
+  it('changes nothing where nothing was typed', () => {
+    const optional = {
+      externalId: 'word',
+      mfaSerial: 'arn:aws:iam::1:mfa/me',
+      region: 'eu-west-1',
+      targetProfile: 'other',
+    };
+    for (const extra of [{}, optional]) {
+      const role = completeRole({ name: 'client', roleArn, ...extra }, defaults);
+      if (!role.ok) throw new Error(role.failure.kind);
+      expect(changeRole(role.value, changesOf(formOf(role.value)))).toEqual(role);
+    }
+  });
+
+  it('gives an emptied field its default, or takes it away', () => {
+    const role = completeRole(
+      { name: 'client', roleArn, externalId: 'word', targetProfile: 'other', sourceProfile: 'work' },
+      defaults,
+    );
+    if (!role.ok) throw new Error(role.failure.kind);
+    const emptied = {
+      ...formOf(role.value),
+      'external-id': '',
+      profile: ' ',
+      'source-profile': '',
+      'session-name': '',
+    };
+    const changed = changeRole(role.value, changesOf(emptied));
+    expect(changed).toMatchObject({
+      ok: true,
+      value: { targetProfile: 'client', sourceProfile: 'default', roleSessionName: 'me@here' },
+    });
+    expect(changed.ok && 'externalId' in changed.value).toBe(false);
+  });
+});
+
+describe('a name that is made from an ARN', () => {
+  it.each([
+    [roleArn, 'my-s3-access'],
+    ['arn:aws:iam::123456789012:role/build+deploy=x', 'build-deploy-x'],
+    ['', ''],
+  ])('%s: %s', (arn, name) => {
+    expect(nameFrom(arn, [])).toBe(name);
+  });
+
+  it('avoids those that are taken', () => {
+    expect(nameFrom(roleArn, ['my-s3-access', 'my-s3-access-2'])).toBe('my-s3-access-3');
+  });
+});
