@@ -70,7 +70,7 @@ describePanel('the keyboard alone', (panel) => {
     }
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await nameOfFocus(page)).toBe('Keep audit fresh');
+    await expect.poll(() => nameOfFocus(page)).toBe('Keep audit fresh');
     await tabTo(page, 'Enter the code');
     await page.keyboard.press('Enter');
     await page.keyboard.type('123456');
