@@ -44,9 +44,8 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
   ): Promise<Result<T>> {
     const world = await sessions.readWorld();
     if (!world.ok) return world;
-    const role = world.value.role(roleId);
-    if (role !== null) return work(role, world.value);
-    return failed({ kind: 'role-unknown', name: roleId, known: world.value.roles.map(({ name }) => name) });
+    const role = world.value.knownRole(roleId);
+    return role.ok ? work(role.value, world.value) : role;
   }
 
   /** Where the answer looks at everything anew by itself: a role that was known at the last look is not looked up again. */
@@ -137,12 +136,5 @@ async function identifyRole(roleId: string, sessions: Sessions): ReturnType<Api[
   const role = world.value.role(roleId);
   const credentials = role === null ? null : world.value.section(role.targetProfile).credentials;
   if (role === null || credentials === null) return failed({ kind: 'released-meanwhile' });
-  return sessions.calls.identifyNow({
-    credentials,
-    region: world.value.regionFor(role),
-    endpoint: world.value.endpointFor(role),
-    profile: role.targetProfile,
-    chained: true,
-    mfaSerial: null,
-  });
+  return sessions.calls.identifyNow(world.value.sessionSigner(role, credentials));
 }

@@ -78,9 +78,9 @@ function refresh(roleId: string, api: App['api']): Promise<Result<SessionFact>> 
 
 function secretsOf(world: Result<World>, roleId: string): Result<RoleSecrets> {
   if (!world.ok) return world;
-  const role = world.value.role(roleId);
-  if (role === null)
-    return failed({ kind: 'role-unknown', name: roleId, known: world.value.roles.map(({ name }) => name) });
+  const known = world.value.knownRole(roleId);
+  if (!known.ok) return known;
+  const role = known.value;
   const { credentials, expiration, mark, owned } = world.value.section(role.targetProfile);
   const { sessionToken } = credentials ?? {};
   if (credentials === null || sessionToken === undefined || expiration === null || !owned || mark?.roleId !== roleId) {

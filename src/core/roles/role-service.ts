@@ -125,9 +125,8 @@ export class RoleService {
     return withLock(lock.value, async () => {
       const read = await this.#parts.readWorld();
       if (!read.ok) return read;
-      const role = read.value.role(roleId);
-      const known = read.value.roles.map(({ name }) => name);
-      return role === null ? failed({ kind: 'role-unknown', name: roleId, known }) : work(role, read.value);
+      const role = read.value.knownRole(roleId);
+      return role.ok ? work(role.value, read.value) : role;
     });
   }
 }

@@ -1,7 +1,7 @@
 import { type IniDocument, parseIni } from '../credentials-file/ini-document.ts';
 import { readSection, type SectionReading } from '../credentials-file/section.ts';
-import type { AwsConfigFile, CredentialsStore, Hash, Records, SessionRecord } from '../ports.ts';
-import { ok, type Result } from '../result.ts';
+import type { AwsConfigFile, Credentials, CredentialsStore, Hash, Records, SessionRecord } from '../ports.ts';
+import { failed, ok, type Result } from '../result.ts';
 import { ambientEndpoint, configuredEndpoint } from '../roles/profiles/configured-endpoint.ts';
 import { type Profiles, readProfiles, type SourceChain } from '../roles/profiles/profiles.ts';
 import { regionFor } from '../roles/profiles/region.ts';
@@ -9,6 +9,7 @@ import { digestOf, type Role } from '../roles/role.ts';
 import type { Environment } from '../roles/profiles/shadowing.ts';
 import { sourceChain } from '../roles/profiles/source-chain.ts';
 import type { SettingsReading } from '../settings.ts';
+import type { Signer } from '../sts/sts-calls.ts';
 import type { SettingsBook } from '../app/settings-book.ts';
 import type { Failure, SectionHolds } from '../failures/failure.ts';
 
@@ -42,6 +43,25 @@ export class World {
 
   role(roleId: string): Role | null {
     return this.roles.find((role) => role.id === roleId) ?? null;
+  }
+
+  /** The role, else `role-unknown` with the names that there are. */
+  knownRole(roleId: string): Result<Role> {
+    const role = this.role(roleId);
+    const known = this.roles.map(({ name }) => name);
+    return role === null ? failed({ kind: 'role-unknown', name: roleId, known }) : ok(role);
+  }
+
+  /** Who signs where a role's own session is asked about. */
+  sessionSigner(role: Role, credentials: Credentials): Signer {
+    return {
+      credentials,
+      region: this.regionFor(role),
+      endpoint: this.endpointFor(role),
+      profile: role.targetProfile,
+      chained: true,
+      mfaSerial: null,
+    };
   }
 
   /** False for a missing and for an empty file: neither is a removal of ours. */

@@ -1,3 +1,4 @@
+import { type IniDocument, parseIni } from '../../core/credentials-file/ini-document.ts';
 import { readSection } from '../../core/credentials-file/section.ts';
 import type { AwsConfigFile, Clock, Credentials, CredentialsStore, SourceCredentials } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
@@ -62,12 +63,13 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
       if (!config.ok) return config;
       if (!credentials.ok) return credentials;
-      const profile = readProfiles({ config: config.value, credentials: credentials.value }).get(name);
+      const document = parseIni(credentials.value ?? '');
+      const profile = readProfiles({ config: config.value, credentials: document }).get(name);
       const [held] = profile?.holds ?? [];
       if (profile === null || held === undefined)
         return failed({ kind: 'source-missing', profile: name, path: [name] });
       if (held === 'keys') {
-        const keys = keysIn(name, config.value ?? '', credentials.value ?? '');
+        const keys = keysIn(name, config.value ?? '', document);
         return keys === null ? failed({ kind: 'source-missing', profile: name, path: [name] }) : ok(keys);
       }
       const command = profile.credentialProcess;
@@ -81,7 +83,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
 }
 
 /** Keys that someone else wrote: the credentials file's, unless they are under our mark, else the config file's. */
-function keysIn(name: string, config: string, credentials: string): Credentials | null {
+function keysIn(name: string, config: string, credentials: IniDocument): Credentials | null {
   const section = readSection(credentials, name);
   if (section.credentials !== null && !section.owned) return section.credentials;
   const headers = [`profile ${name}`, `profile "${name}"`, ...(name === 'default' ? ['default'] : [])];

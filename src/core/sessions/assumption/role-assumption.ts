@@ -96,9 +96,9 @@ export class RoleAssumption {
     const read = await this.#parts.readWorld();
     if (!read.ok) return read;
     const world = read.value;
-    const role = world.role(roleId);
-    if (role === null)
-      return failed({ kind: 'role-unknown', name: roleId, known: world.roles.map(({ name }) => name) });
+    const known = world.knownRole(roleId);
+    if (!known.ok) return known;
+    const role = known.value;
     const broken = world.broken();
     if (broken !== null) return failed(broken);
     const digest = world.digestOf(role);
@@ -139,15 +139,7 @@ export class RoleAssumption {
 
   /** Measures STS's clock by the cheapest call; a refusal carries the date too. */
   async measure(role: Role, credentials: Credentials, world: World): Promise<void> {
-    const signer: Signer = {
-      credentials,
-      region: world.regionFor(role),
-      endpoint: world.endpointFor(role),
-      profile: role.targetProfile,
-      chained: true,
-      mfaSerial: null,
-    };
-    await this.#parts.calls.identifyNow(signer);
+    await this.#parts.calls.identifyNow(world.sessionSigner(role, credentials));
   }
 
   #adopt(role: Role, digest: string, session: StandingSession, world: World): Obtained {
