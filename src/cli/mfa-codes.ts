@@ -42,14 +42,16 @@ export async function mfaCodes(
       rule: { rule: 'six-digits' },
     });
   }
-  const interactive = canAsk(terminal);
   return ok({
-    interactive,
+    // Not before it is needed: to look at standard input costs 2 ms.
+    get interactive() {
+      return canAsk(terminal);
+    },
     async next(request) {
       const first = given;
       given = null;
       if (first !== null) return first;
-      return interactive ? askCode(terminal, request, signal) : null;
+      return canAsk(terminal) ? askCode(terminal, request, signal) : null;
     },
   });
 }

@@ -1,21 +1,21 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Action, Route } from './action.ts';
 
-const text = z.string().max(4096);
-const roleId = z.string().regex(/^[0-9a-f]{12}$/);
+const text = z.string().check(z.maxLength(4096));
+const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
 const ofRole = <Verb extends string>(verb: Verb) => z.strictObject({ do: z.literal(verb), roleId });
 
-const route: z.ZodType<Route> = z.discriminatedUnion('view', [
+const route: z.ZodMiniType<Route> = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('roles') }),
-  z.strictObject({ view: z.literal('role'), roleId, field: text.exactOptional() }),
+  z.strictObject({ view: z.literal('role'), roleId, field: z.exactOptional(text) }),
   z.strictObject({ view: z.literal('new-role') }),
   z.strictObject({ view: z.literal('access'), roleId }),
-  z.strictObject({ view: z.literal('mfa'), requestId: z.string().max(64) }),
+  z.strictObject({ view: z.literal('mfa'), requestId: z.string().check(z.maxLength(64)) }),
   z.strictObject({ view: z.literal('doctor') }),
-  z.strictObject({ view: z.literal('settings'), field: text.exactOptional() }),
+  z.strictObject({ view: z.literal('settings'), field: z.exactOptional(text) }),
 ]);
 
-const action: z.ZodType<Action> = z.union([
+const action: z.ZodMiniType<Action> = z.union([
   ofRole('assume'),
   ofRole('take-over'),
   ofRole('refresh'),
@@ -23,8 +23,8 @@ const action: z.ZodType<Action> = z.union([
   z.strictObject({ do: z.literal('sign-in'), profile: text, how: z.enum(['sso', 'login']) }),
   z.strictObject({ do: z.literal('restore'), profile: text }),
   z.strictObject({ show: route }),
-  z.strictObject({ copy: z.string().max(262_144) }),
-  z.strictObject({ open: z.string().max(4096) }),
+  z.strictObject({ copy: z.string().check(z.maxLength(262_144)) }),
+  z.strictObject({ open: z.string().check(z.maxLength(4096)) }),
 ]);
 
 /** An action that came over a boundary; null for anything else. */

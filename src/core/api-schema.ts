@@ -1,43 +1,52 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Api } from './api.ts';
 import { failed, type Result } from './result.ts';
-import { preferenceChangesSchema } from './settings.ts';
+import { mfaSessionSeconds, type PreferenceChanges } from './settings.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 
 /** More than any field or policy document needs; less than what could fill a memory. */
-const text = z.string().max(4096);
-const document = z.string().max(262_144);
-const roleId = z.string().regex(/^[0-9a-f]{12}$/);
+const text = z.string().check(z.maxLength(4096));
+const document = z.string().check(z.maxLength(262_144));
+const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
 const nothing = z.strictObject({});
 
-const draft: z.ZodType<RoleDraft> = z.strictObject({
+const draft: z.ZodMiniType<RoleDraft> = z.strictObject({
   name: text,
   roleArn: text,
-  sourceProfile: text.optional(),
-  targetProfile: text.optional(),
-  roleSessionName: text.optional(),
-  durationSeconds: z.number().optional(),
-  externalId: text.optional(),
-  mfaSerial: text.optional(),
-  region: text.optional(),
-  endpoint: text.optional(),
+  sourceProfile: z.optional(text),
+  targetProfile: z.optional(text),
+  roleSessionName: z.optional(text),
+  durationSeconds: z.optional(z.number()),
+  externalId: z.optional(text),
+  mfaSerial: z.optional(text),
+  region: z.optional(text),
+  endpoint: z.optional(text),
 });
 
-const changes: z.ZodType<RoleChanges> = z.strictObject({
-  name: text.nullable().exactOptional(),
-  roleArn: text.nullable().exactOptional(),
-  sourceProfile: text.nullish(),
-  targetProfile: text.nullish(),
-  roleSessionName: text.nullish(),
-  durationSeconds: z.number().nullish(),
-  externalId: text.nullish(),
-  mfaSerial: text.nullish(),
-  region: text.nullish(),
-  endpoint: text.nullish(),
+const changes: z.ZodMiniType<RoleChanges> = z.strictObject({
+  name: z.exactOptional(z.nullable(text)),
+  roleArn: z.exactOptional(z.nullable(text)),
+  sourceProfile: z.nullish(text),
+  targetProfile: z.nullish(text),
+  roleSessionName: z.nullish(text),
+  durationSeconds: z.nullish(z.number()),
+  externalId: z.nullish(text),
+  mfaSerial: z.nullish(text),
+  region: z.nullish(text),
+  endpoint: z.nullish(text),
+});
+
+const path = z.string().check(z.minLength(1), z.maxLength(4096));
+const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
+  credentialsFile: z.exactOptional(z.nullable(path)),
+  configFile: z.exactOptional(z.nullable(path)),
+  releaseAtQuit: z.exactOptional(z.nullable(z.boolean())),
+  mfaSessionSeconds: z.exactOptional(z.nullable(mfaSessionSeconds)),
+  startAtLogin: z.exactOptional(z.nullable(z.boolean())),
 });
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;
-type SchemaOf<Request> = Request extends (request: infer Asked) => unknown ? z.ZodType<Asked> : never;
+type SchemaOf<Request> = Request extends (request: infer Asked) => unknown ? z.ZodMiniType<Asked> : never;
 
 /** Forces a schema upon every request of the contract: a request without one does not compile. */
 export type ApiSchema = {
@@ -58,7 +67,7 @@ export const apiSchema: ApiSchema = {
     release: z.strictObject({ roleId }),
     keepHere: z.strictObject({ roleId }),
   },
-  mfa: { submit: z.strictObject({ requestId: z.string().max(64), code: z.string().max(16) }) },
+  mfa: { submit: z.strictObject({ requestId: z.string().check(z.maxLength(64)), code: z.string().check(z.maxLength(16)) }) },
   access: {
     documents: z.strictObject({ roleId, identify: z.boolean() }),
     whoami: z.strictObject({ roleId }),
@@ -66,11 +75,11 @@ export const apiSchema: ApiSchema = {
   backups: {
     list: nothing,
     restoreSection: z.strictObject({ profile: text }),
-    restoreFile: z.strictObject({ backupId: z.string().max(256), dryRun: z.boolean() }),
+    restoreFile: z.strictObject({ backupId: z.string().check(z.maxLength(256)), dryRun: z.boolean() }),
     purge: nothing,
   },
-  activity: { list: z.strictObject({ limit: z.int().min(1).max(10_000) }) },
-  preferences: { set: z.strictObject({ changes: preferenceChangesSchema }) },
+  activity: { list: z.strictObject({ limit: z.int().check(z.minimum(1), z.maximum(10_000)) }) },
+  preferences: { set: z.strictObject({ changes: preferenceChanges }) },
   doctor: { run: nothing },
 };
 
@@ -81,7 +90,7 @@ export const apiSchema: ApiSchema = {
 export async function callApi(api: Api, group: unknown, name: unknown, payload: unknown): Promise<Result<unknown>> {
   const request = ownValue(ownValue(apiSchema, group), name);
   const call = ownValue(ownValue(api, group), name);
-  if (!(request instanceof z.ZodType) || typeof call !== 'function') {
+  if (!(request instanceof z.ZodMiniType) || typeof call !== 'function') {
     return failed({ kind: 'field-invalid', field: 'request', rule: { rule: 'unknown-field' } });
   }
   const parsed = request.safeParse(payload);

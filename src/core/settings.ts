@@ -1,33 +1,27 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { StoredSettings } from './ports.ts';
 import { roleSchema, type Role } from './roles/role.ts';
+
+const path = z.string().check(z.minLength(1));
+/** GetSessionToken's DurationSeconds: 900 to 129600. */
+export const mfaSessionSeconds = z.int().check(z.minimum(900), z.maximum(129_600));
 
 /** The settings that have a feature behind them. */
 export const preferencesSchema = z.object({
   /** Absolute paths; absent: AWS's own defaults and variables. */
-  credentialsFile: z.string().min(1).optional(),
-  configFile: z.string().min(1).optional(),
+  credentialsFile: z.optional(path),
+  configFile: z.optional(path),
   /** Our keys leave the credentials file when the application quits. */
-  releaseAtQuit: z.boolean().default(false),
-  /** GetSessionToken's DurationSeconds: 900 to 129600. */
-  mfaSessionSeconds: z.number().int().min(900).max(129_600).default(43_200),
+  releaseAtQuit: z._default(z.boolean(), false),
+  mfaSessionSeconds: z._default(mfaSessionSeconds, 43_200),
   /** Absent: nobody has been asked yet. */
-  startAtLogin: z.boolean().optional(),
+  startAtLogin: z.optional(z.boolean()),
 });
 
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** Null gives a preference its default back. */
 export type PreferenceChanges = { readonly [Name in keyof Preferences]?: Preferences[Name] | null };
-
-/** The shape of a change that comes over a boundary. */
-export const preferenceChangesSchema: z.ZodType<PreferenceChanges> = z.strictObject({
-  credentialsFile: z.string().min(1).max(4096).nullable().exactOptional(),
-  configFile: z.string().min(1).max(4096).nullable().exactOptional(),
-  releaseAtQuit: z.boolean().nullable().exactOptional(),
-  mfaSessionSeconds: z.int().min(900).max(129_600).nullable().exactOptional(),
-  startAtLogin: z.boolean().nullable().exactOptional(),
-});
 
 export function changePreferences(preferences: Preferences, changes: PreferenceChanges): Preferences {
   const kept = Object.entries({ ...preferences, ...changes }).filter(([, value]) => value !== null);
@@ -163,7 +157,7 @@ function readPreferences(raw: unknown): { readonly preferences: Preferences; rea
   };
 }
 
-function placeOf(at: string, error: z.ZodError): string {
+function placeOf(at: string, error: z.core.$ZodError): string {
   const [field] = error.issues[0]?.path ?? [];
   return field === undefined ? at : `${at}.${String(field)}`;
 }

@@ -13,6 +13,7 @@ import { childEnvironment } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
 import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
+import { sha256, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
 import { createJsonSettingsStore } from './json-settings-store.ts';
 import { inheritedPids } from './locks/inherited-pids.ts';
@@ -27,7 +28,7 @@ import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
 import { createSts } from './sts/sts-client.ts';
-import { sha256, systemClock, systemRandom } from './system-clock.ts';
+import { systemClock } from './system-clock.ts';
 
 /** What differs between a one-shot command, `keep` and the application. */
 export interface AppOptions {

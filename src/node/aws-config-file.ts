@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { AwsConfigFile } from '../core/ports.ts';
 import { failed, ok } from '../core/result.ts';
 import { watchFile } from './files/folder-watch.ts';
@@ -12,7 +12,7 @@ export function createAwsConfigFile(path: string): AwsConfigFile {
     read: async () => {
       let bytes: Buffer;
       try {
-        bytes = await readFile(path);
+        bytes = readFileSync(path);
       } catch (error) {
         const code = errorCode(error);
         if (code === null) throw error;

@@ -1,4 +1,5 @@
-import { readFile, rename } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, renameSync } from 'node:fs';
 import type { SettingsStore, StoredSettings } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
@@ -40,7 +41,7 @@ class JsonSettingsStore implements SettingsStore {
   }
 
   async read(): Promise<Result<StoredSettings>> {
-    const bytes = await this.#bytes();
+    const bytes = this.#bytes();
     if (!bytes.ok) return bytes;
     this.#lastRead = bytes.value;
     return ok(parsed(bytes.value));
@@ -50,7 +51,7 @@ class JsonSettingsStore implements SettingsStore {
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
   ): Promise<Result<T>> {
     return this.#locked(async () => {
-      const bytes = await this.#bytes();
+      const bytes = this.#bytes();
       if (!bytes.ok) return bytes;
       const changed = change(parsed(bytes.value));
       if (!changed.ok) return changed;
@@ -62,11 +63,11 @@ class JsonSettingsStore implements SettingsStore {
 
   setAside(): Promise<Result<string | null>> {
     return this.#locked(async () => {
-      const bytes = await this.#bytes();
+      const bytes = this.#bytes();
       if (!bytes.ok) return bytes;
       if (bytes.value === null || this.#lastRead === null || !bytes.value.equals(this.#lastRead)) return ok(null);
       const movedTo = setAsideName(this.path, this.#now());
-      await rename(this.path, movedTo);
+      renameSync(this.path, movedTo);
       return ok(movedTo);
     });
   }
@@ -76,9 +77,9 @@ class JsonSettingsStore implements SettingsStore {
   }
 
   /** Null where there is no file. */
-  async #bytes(): Promise<Result<Buffer | null>> {
+  #bytes(): Result<Buffer | null> {
     try {
-      return ok(await readFile(this.path));
+      return ok(readFileSync(this.path));
     } catch (error) {
       const code = errorCode(error);
       if (code === null) throw error;
@@ -104,8 +105,9 @@ class JsonSettingsStore implements SettingsStore {
 function parsed(bytes: Buffer | null): StoredSettings {
   if (bytes === null) return { state: 'absent' };
   try {
-    // Windows' Notepad begins a UTF-8 file with a byte order mark; the decoder drops it.
-    return { state: 'json', json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    if (!isUtf8(bytes)) return { state: 'unparsable' };
+    // Windows' Notepad begins a UTF-8 file with a byte order mark.
+    return { state: 'json', json: JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')) };
   } catch {
     return { state: 'unparsable' };
   }

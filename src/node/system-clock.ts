@@ -1,18 +1,23 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
-import type { Clock, Hash, Random } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
 
 /** The longest delay that a timer of Node takes: longer ones would fire at once. */
 const longestTimerMs = 2_147_483_647;
 
+/** In ms. Not `performance.now()`, the same clock: reading that loads node:perf_hooks, which costs each command 3 ms. */
+function monotonic(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1000 + nanoseconds / 1_000_000;
+}
+
 /** The machine's clocks. A pending wake keeps the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  monotonic: () => performance.now(),
+  monotonic,
   wake: (afterMs, call) => {
-    const due = performance.now() + afterMs;
+    const due = monotonic() + afterMs;
     let timer: NodeJS.Timeout;
     const sleep = (): void => {
-      const left = due - performance.now();
+      const left = due - monotonic();
       timer = setTimeout(left > longestTimerMs ? sleep : call, Math.min(Math.max(left, 0), longestTimerMs));
     };
     sleep();
@@ -21,10 +26,3 @@ export const systemClock: Clock = {
     };
   },
 };
-
-export const systemRandom: Random = {
-  fraction: () => randomInt(2 ** 48 - 1) / (2 ** 48 - 1),
-  hex: (bytes) => randomBytes(bytes).toString('hex'),
-};
-
-export const sha256: Hash = (text) => createHash('sha256').update(text, 'utf8').digest('hex');

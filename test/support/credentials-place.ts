@@ -10,7 +10,8 @@ import { createBackups, type BackupMaker } from '../../src/node/credentials-file
 import { createCredentialsFileStore } from '../../src/node/credentials-file/credentials-file-store.ts';
 import { resolveCredentialsPath } from '../../src/node/credentials-file/resolved-path.ts';
 import { createPathLock } from '../../src/node/locks/path-lock.ts';
-import { systemClock, systemRandom } from '../../src/node/system-clock.ts';
+import { systemRandom } from '../../src/node/hash-and-random.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
 import { homeIn, lockSurroundings, openedStateDb } from './surroundings.ts';
 
 /** A folder with a credentials file in it and Rolekeeper's home beside it: real files, real locks. */

@@ -6,7 +6,8 @@ import { ensureHome, type Home } from '../../src/node/home.ts';
 import type { LockSurroundings } from '../../src/node/locks/waiting-lock.ts';
 import { createLockHolders } from '../../src/node/state/lock-holders.ts';
 import { openStateDb, type StateDb } from '../../src/node/state/state-db.ts';
-import { systemClock, systemRandom } from '../../src/node/system-clock.ts';
+import { systemRandom } from '../../src/node/hash-and-random.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
 
 /** An empty folder of its own for Rolekeeper. */
 export function temporaryHome(): Home {

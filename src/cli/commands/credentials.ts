@@ -4,7 +4,7 @@ import { readArguments } from '../arguments.ts';
 import { wholeSeconds } from '../../views/secrets-as-environment.ts';
 import { withSecrets } from '../fresh-secrets.ts';
 import { tellUsage } from '../output/telling.ts';
-import { done, say, tell } from '../terminal.ts';
+import { done, isShown, sayDirectly, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /** `credentials NAME`: a `credential_process`, version 1 (AWS CLI user guide, "Sourcing credentials with an external process"). */
@@ -13,7 +13,7 @@ export async function credentials(argv: readonly string[], terminal: Terminal): 
   if (!read.ok) return tellUsage(terminal, read.problem, 'credentials');
   return withSecrets(terminal, read.value.names[0] ?? '', async (role, secrets) => {
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = secrets.credentials;
-    await say(
+    await sayDirectly(
       terminal,
       JSON.stringify({
         Version: 1,
@@ -24,7 +24,7 @@ export async function credentials(argv: readonly string[], terminal: Terminal): 
       }),
     );
     // A person is looking, and not the tool that this is made for.
-    if (terminal.stdout.isTTY) {
+    if (isShown(terminal)) {
       const hint = en.commandLine.credentialProcessHint({ name: displaySafe(role.name), region: role.region ?? null });
       await tell(terminal, '', ...hint);
     }

@@ -1,24 +1,26 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Hash } from '../ports.ts';
+
+const filled = z.string().check(z.minLength(1));
 
 /** A role as it is stored. Field names are those of STS AssumeRole where it has them; lengths and characters are checked by `checkRole`. */
 export const roleSchema = z.object({
   /** 12 hex digits; stays when the role is renamed. Stands in our mark in the credentials file. */
-  id: z.string().regex(/^[0-9a-f]{12}$/),
-  name: z.string().min(1),
-  roleArn: z.string().min(1),
+  id: z.string().check(z.regex(/^[0-9a-f]{12}$/)),
+  name: filled,
+  roleArn: filled,
   /** Whose credentials call STS: a profile of the user's files, or another role's target profile. */
-  sourceProfile: z.string().min(1),
+  sourceProfile: filled,
   /** The section of the credentials file that is written. */
-  targetProfile: z.string().min(1),
-  roleSessionName: z.string().min(1),
+  targetProfile: filled,
+  roleSessionName: filled,
   /** Seconds, 900 to 43200 at AWS. */
-  durationSeconds: z.number().int().positive(),
-  externalId: z.string().optional(),
-  mfaSerial: z.string().optional(),
-  region: z.string().optional(),
+  durationSeconds: z.int().check(z.positive()),
+  externalId: z.optional(z.string()),
+  mfaSerial: z.optional(z.string()),
+  region: z.optional(z.string()),
   /** A custom STS endpoint (https or loopback), instead of AWS's own. */
-  endpoint: z.string().optional(),
+  endpoint: z.optional(z.string()),
 });
 
 export type Role = z.infer<typeof roleSchema>;

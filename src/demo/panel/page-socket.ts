@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseAction } from '../../core/action-schema.ts';
 import { callApi } from '../../core/api-schema.ts';
 import type { App } from '../../core/app.ts';
@@ -9,7 +9,7 @@ import { NOT_WELCOME, type ServerMessage } from './socket-messages.ts';
 
 const HELLO_WITHIN_MS = 5000;
 
-const helloSchema = z.strictObject({ hello: z.string().max(128) });
+const helloSchema = z.strictObject({ hello: z.string().check(z.maxLength(128)) });
 const callSchema = z.strictObject({ id: z.int(), group: z.string(), name: z.string(), payload: z.unknown() });
 const performSchema = z.strictObject({ id: z.int(), perform: z.unknown() });
 

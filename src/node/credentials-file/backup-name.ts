@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Backup } from '../../core/ports.ts';
+import { nodeCrypto } from '../hash-and-random.ts';
 
 /** What a backup's file name says, so that none has to be opened to choose one. */
 export interface BackupName {
@@ -28,5 +28,5 @@ export function parseBackupName(id: string): BackupName | null {
 }
 
 export function tagOf(text: string, digits: number): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, digits);
+  return nodeCrypto().hash('sha256', text).slice(0, digits);
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { coreEndOf, parseIni, sectionNamed } from '../../core/credentials-file/ini-document.ts';
 import { cutOurs } from '../../core/credentials-file/section-release.ts';
 import type { Backup, Backups, Clock, Random } from '../../core/ports.ts';
@@ -43,7 +43,7 @@ export function createBackups(options: BackupOptions): BackupMaker {
   return new BackupFolder(options);
 }
 
-const factsSchema = z.object({ path: z.string(), profile: z.string().nullable() });
+const factsSchema = z.object({ path: z.string(), profile: z.nullable(z.string()) });
 const firstLine = '# rolekeeper backup ';
 
 class BackupFolder implements BackupMaker {

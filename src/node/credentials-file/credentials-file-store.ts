@@ -9,7 +9,7 @@ import { FileWriter } from './file-writer.ts';
 import { keyThatIniReadsOtherwise } from './ini-agrees.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { resolveCredentialsPath } from './resolved-path.ts';
-import { closed, SettledReader } from './settled-reader.ts';
+import { SettledReader } from './settled-reader.ts';
 import { TemporaryFiles } from './temporary-files.ts';
 
 export interface CredentialsFileOptions {
@@ -49,7 +49,7 @@ class CredentialsFileStore implements CredentialsStore {
   async read(): Promise<Result<string | null>> {
     const opened = await this.#reader.open(resolveCredentialsPath(this.path));
     if (!opened.ok) return opened;
-    await closed(opened.value);
+    opened.value?.descriptor.close();
     return ok(opened.value?.text ?? null);
   }
 
@@ -110,7 +110,7 @@ class CredentialsFileStore implements CredentialsStore {
         if (!wrote.ok) return wrote;
         if (wrote.value !== 'changed') return ok({ value, inPlace: wrote.value === 'in-place' });
       } finally {
-        await closed(original);
+        original?.descriptor.close();
       }
       if (clock.monotonic() >= until) return failed({ kind: 'file-unsettled', file: this.path });
       opened = await this.#reader.open(path);

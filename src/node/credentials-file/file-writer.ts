@@ -8,7 +8,7 @@ import { codeOf } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { pause, replaceFile } from './replace-file.ts';
 import type { Replaced } from './replace-file.ts';
-import { closed, type SettledReader } from './settled-reader.ts';
+import type { SettledReader } from './settled-reader.ts';
 import type { TemporaryFiles } from './temporary-files.ts';
 
 export interface FileWriterParts {
@@ -94,7 +94,7 @@ export class FileWriter {
         late = merged;
         await pause(clock, stillMs);
       } finally {
-        await closed(current);
+        current.descriptor.close();
       }
     }
     return ok(outcome);

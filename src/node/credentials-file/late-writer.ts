@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import type { Clock } from '../../core/ports.ts';
-import { bytesOf, hasSameBytes, statOf } from './opened-file.ts';
+import { hasSameBytes } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { pause } from './replace-file.ts';
 
@@ -17,20 +17,20 @@ const stepMs = 10;
  */
 export async function lateText(old: OpenedFile | null, clock: Clock): Promise<string | null> {
   if (old === null || process.platform === 'win32') return null;
-  let seen = statOf(old.handle);
+  let seen = old.descriptor.stat();
   if (hasSameBytes(seen, old.stat)) return null;
   const until = clock.monotonic() + longestMs;
   let stillSince = clock.monotonic();
   while (clock.monotonic() < until) {
     await pause(clock, stepMs);
-    const now = statOf(old.handle);
+    const now = old.descriptor.stat();
     if (!hasSameBytes(now, seen)) {
       seen = now;
       stillSince = clock.monotonic();
       continue;
     }
     if (now.size === 0n || clock.monotonic() - stillSince < stillMs) continue;
-    const bytes = await bytesOf(old.handle, Number(now.size));
+    const bytes = old.descriptor.bytes(Number(now.size));
     const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
     if (text !== null && firstViolation(text) === null) return text;
   }

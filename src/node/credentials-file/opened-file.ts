@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { constants, fstatSync, statSync, type BigIntStats } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { constants, statSync, type BigIntStats } from 'node:fs';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { Descriptor } from '../files/descriptor.ts';
 import { errorCode } from '../state/sqlite.ts';
 
 /** A credentials file as it was read, and the descriptor it was read from. Who opens it closes it. */
@@ -10,57 +10,39 @@ export interface OpenedFile {
   readonly text: string;
   /** Of the descriptor, taken before the text was read: a write in between shows as a change. */
   readonly stat: BigIntStats;
-  readonly handle: FileHandle;
+  readonly descriptor: Descriptor;
 }
 
 /**
  * Null where there is no file. `file-unreadable` where the system refuses or no regular file stands there; `file-broken` with `not-utf8` where the bytes are
  * no text. A byte order mark stays in the text, for the rules to judge.
  */
-export async function openFile(path: string): Promise<Result<OpenedFile | null>> {
-  let handle: FileHandle;
+export function openFile(path: string): Result<OpenedFile | null> {
+  let descriptor: Descriptor;
   try {
     // A pipe that nobody writes would hold up the opening for ever. (Windows has no such flag: `|` takes undefined for 0.)
-    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    descriptor = new Descriptor(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     const code = codeOf(error);
     return code === 'ENOENT' ? ok(null) : failed({ kind: 'file-unreadable', file: path, code });
   }
-  const opened = await readOpened(handle, path);
-  if (!opened.ok) await handle.close();
+  const opened = readOpened(descriptor, path);
+  if (!opened.ok) descriptor.close();
   return opened;
 }
 
-async function readOpened(handle: FileHandle, path: string): Promise<Result<OpenedFile>> {
+function readOpened(descriptor: Descriptor, path: string): Result<OpenedFile> {
   try {
-    const found = statOf(handle);
-    if (!found.isFile())
-      return failed({ kind: 'file-unreadable', file: path, code: found.isDirectory() ? 'EISDIR' : 'EINVAL' });
-    const bytes = await bytesOf(handle, Number(found.size));
+    const stat = descriptor.stat();
+    if (!stat.isFile())
+      return failed({ kind: 'file-unreadable', file: path, code: stat.isDirectory() ? 'EISDIR' : 'EINVAL' });
+    const bytes = descriptor.bytes(Number(stat.size));
     if (!isUtf8(bytes))
       return failed({ kind: 'file-broken', file: path, line: firstLineNotUtf8(bytes), rule: 'not-utf8' });
-    return ok({ text: bytes.toString('utf8'), stat: found, handle });
+    return ok({ text: bytes.toString('utf8'), stat, descriptor });
   } catch (error) {
     return failed({ kind: 'file-unreadable', file: path, code: codeOf(error) });
   }
-}
-
-/** From the start, whatever was read of this descriptor before. A file that grows meanwhile is read on until a read comes back short. */
-export async function bytesOf(handle: FileHandle, expected: number): Promise<Buffer> {
-  let bytes = Buffer.allocUnsafe(expected + 1);
-  let length = 0;
-  for (;;) {
-    const wanted = bytes.length - length;
-    const { bytesRead } = await handle.read(bytes, length, wanted, length);
-    length += bytesRead;
-    if (bytesRead < wanted) return bytes.subarray(0, length);
-    bytes = Buffer.concat([bytes, Buffer.allocUnsafe(bytes.length)]);
-  }
-}
-
-/** Looked at directly: the thread pool's way there and back costs more than the look. */
-export function statOf(handle: FileHandle): BigIntStats {
-  return fstatSync(handle.fd, { bigint: true });
 }
 
 /** Whether a path still leads to the very file and bytes that were read. */

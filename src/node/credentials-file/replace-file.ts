@@ -1,12 +1,12 @@
-import { closeSync, constants, fsync, openSync, type BigIntStats } from 'node:fs';
-import { mkdir, open, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { constants, fchmodSync, fchownSync, ftruncateSync, mkdirSync, unlinkSync, type BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
-import { promisify } from 'node:util';
 import type { Clock } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { Descriptor } from '../files/descriptor.ts';
+import { lastingRename } from '../files/lasting-rename.ts';
 import { giveToOwnerOf } from '../files/private-file.ts';
-import { codeOf, isUnchanged, statOf } from './opened-file.ts';
+import { codeOf, isUnchanged } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 
 export interface Replaced {
@@ -35,22 +35,23 @@ export interface Replacement {
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
   const { path, original, temporaryPath } = replacement;
-  if (original === null) await makeFolder(dirname(path));
+  if (original === null) makeFolder(dirname(path));
   if (original !== null && original.stat.nlink > 1n) return writeInPlace(replacement, original);
   let stat: BigIntStats | null;
   try {
     stat = await writeTemporary(replacement);
     if (stat === null || !isUnchanged(path, original)) {
-      await unlink(temporaryPath);
+      unlinkSync(temporaryPath);
       return stat === null ? await writeInPlace(replacement, original) : ok(nothingDone);
     }
-    await renameOver(replacement);
+    // Windows renames onto no file that is open.
+    if (process.platform === 'win32') original?.descriptor.close();
+    await lastingRename(temporaryPath, path);
   } catch (error) {
-    await unlink(temporaryPath).catch(() => undefined);
+    removeIfThere(temporaryPath);
     if (original === null || !['EBUSY', 'EXDEV'].includes(codeOf(error))) throw error;
     return writeInPlace(replacement, original);
   }
-  await syncFolder(dirname(path));
   return ok({ outcome: 'renamed', stat });
 }
 
@@ -59,49 +60,41 @@ const nothingDone: Replaced = { outcome: 'changed', stat: null };
 /** Null where the file cannot be given to its present owner. */
 async function writeTemporary({ path, text, original, temporaryPath }: Replacement): Promise<BigIntStats | null> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const handle = await open(temporaryPath, flags, 0o600);
+  const descriptor = new Descriptor(temporaryPath, flags, 0o600);
   try {
-    await handle.writeFile(text, 'utf8');
-    const made = statOf(handle);
+    descriptor.write(Buffer.from(text, 'utf8'));
+    const made = descriptor.stat();
     if (original === null) giveToOwnerOf(dirname(path), temporaryPath);
-    else if (!(await keepOwnerAndMode(handle, made, original))) return null;
-    await handle.sync();
+    else if (!keepOwnerAndMode(descriptor, made, original)) return null;
+    await descriptor.sync();
     return made;
   } finally {
-    await handle.close();
+    descriptor.close();
   }
 }
 
-async function keepOwnerAndMode(handle: FileHandle, made: BigIntStats, original: OpenedFile): Promise<boolean> {
+function keepOwnerAndMode({ fd }: Descriptor, made: BigIntStats, original: OpenedFile): boolean {
   // Windows has neither; the profile's ACL is inherited.
   if (process.platform === 'win32') return true;
   const [owner, group] = [original.stat.uid, original.stat.gid];
   let mode = Number(original.stat.mode) & 0o777;
   if (made.uid !== owner || made.gid !== group) {
-    const given = await handle.chown(Number(owner), Number(group)).then(
-      () => true,
-      () => false,
-    );
+    const given = isGiven(fd, Number(owner), Number(group));
     if (!given && made.uid !== owner) return false;
     // What the old group might do must not fall to another.
     if (!given) mode &= ~0o070;
   }
-  if (mode !== (Number(made.mode) & 0o777) || made.uid !== owner) await handle.chmod(mode);
+  if (mode !== (Number(made.mode) & 0o777) || made.uid !== owner) fchmodSync(fd, mode);
   return true;
 }
 
-/** Virus scanners and indexers hold a file open on Windows for a moment, and a rename is refused meanwhile. */
-async function renameOver({ path, temporaryPath, original, clock }: Replacement): Promise<void> {
-  const windows = process.platform === 'win32';
-  if (windows) await original?.handle.close();
-  for (let pauseMs = 10; ; pauseMs *= 2) {
-    try {
-      await rename(temporaryPath, path);
-      return;
-    } catch (error) {
-      if (!windows || pauseMs > 4000 || !['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))) throw error;
-    }
-    await pause(clock, pauseMs);
+function isGiven(fd: number, owner: number, group: number): boolean {
+  try {
+    fchownSync(fd, owner, group);
+    return true;
+  } catch (error) {
+    codeOf(error);
+    return false;
   }
 }
 
@@ -111,39 +104,30 @@ async function writeInPlace(
 ): Promise<Result<Replaced>> {
   const backedUp = await beforeInPlace();
   if (!backedUp.ok) return backedUp;
-  const handle = await open(path, constants.O_WRONLY | constants.O_NOFOLLOW);
+  const descriptor = new Descriptor(path, constants.O_WRONLY | constants.O_NOFOLLOW);
   try {
     if (!isUnchanged(path, original)) return ok(nothingDone);
     const bytes = Buffer.from(text, 'utf8');
-    for (let written = 0; written < bytes.length;) {
-      written += (await handle.write(bytes, written, bytes.length - written, written)).bytesWritten;
-    }
-    await handle.truncate(bytes.length);
-    await handle.sync();
-    return ok({ outcome: 'in-place', stat: statOf(handle) });
+    descriptor.write(bytes);
+    ftruncateSync(descriptor.fd, bytes.length);
+    await descriptor.sync();
+    return ok({ outcome: 'in-place', stat: descriptor.stat() });
   } finally {
-    await handle.close();
+    descriptor.close();
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) giveToOwnerOf(dirname(made), made);
-}
-
-/** Makes the rename last; file systems that cannot sync a folder have nothing to sync. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
+function removeIfThere(path: string): void {
   try {
-    const descriptor = openSync(folder, constants.O_RDONLY);
-    try {
-      await promisify(fsync)(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    unlinkSync(path);
   } catch (error) {
     codeOf(error);
   }
+}
+
+function makeFolder(folder: string): void {
+  const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (made !== undefined) giveToOwnerOf(dirname(made), made);
 }
 
 export function pause(clock: Clock, ms: number): Promise<void> {

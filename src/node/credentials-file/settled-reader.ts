@@ -1,5 +1,4 @@
-import type { BigIntStats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { statSync, type BigIntStats } from 'node:fs';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
@@ -26,9 +25,9 @@ export class SettledReader {
 
   /** Who calls closes what is opened. */
   async open(path: string): Promise<Result<OpenedFile | null>> {
-    const opened = await openFile(path);
+    const opened = openFile(path);
     if (!opened.ok) {
-      const torn = opened.failure.kind === 'file-broken' && (await this.#isRecent(path));
+      const torn = opened.failure.kind === 'file-broken' && this.#isRecent(path);
       return torn ? this.settled(path, opened) : opened;
     }
     const file = opened.value;
@@ -53,9 +52,9 @@ export class SettledReader {
     let opened = first;
     while (this.#clock.monotonic() < until) {
       await pause(this.#clock, stepMs);
-      const again = await openFile(path);
+      const again = openFile(path);
       if (!isSameLook(opened, again)) stillSince = this.#clock.monotonic();
-      if (opened.ok) await closed(opened.value);
+      if (opened.ok) opened.value?.descriptor.close();
       opened = again;
       if (!isReadable(opened)) continue;
       if (this.#isWhole(opened) || this.#clock.monotonic() - stillSince >= stillMs) break;
@@ -83,9 +82,9 @@ export class SettledReader {
     return opened.ok && opened.value !== null && this.#last !== null && !this.#wasLonger(opened.value.stat);
   }
 
-  async #isRecent(path: string): Promise<boolean> {
-    const found = await stat(path).catch(() => null);
-    return found !== null && Math.abs(this.#clock.now() - found.mtimeMs) < longestMs;
+  #isRecent(path: string): boolean {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found !== undefined && Math.abs(this.#clock.now() - found.mtimeMs) < longestMs;
   }
 }
 
@@ -98,10 +97,4 @@ function isSameLook(one: Result<OpenedFile | null>, other: Result<OpenedFile | n
   if (!one.ok || !other.ok) return one.ok === other.ok;
   if (one.value === null || other.value === null) return one.value === other.value;
   return isSameFile(one.value.stat, other.value.stat);
-}
-
-/** Nothing to close, or closed. */
-export async function closed(opened: OpenedFile | null): Promise<void> {
-  // Closing twice is refused by the handle and means nothing; Windows closes before its rename.
-  await opened?.handle.close().catch(() => undefined);
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Random } from '../../core/ports.ts';
+import { sha256 } from '../hash-and-random.ts';
 import { codeOf } from './opened-file.ts';
 
 const foreignAgeMs = 3_600_000;
@@ -19,7 +19,7 @@ export class TemporaryFiles {
   constructor(path: string, home: string, random: Random) {
     this.#folder = dirname(path);
     this.#any = `.${basename(path)}.rk-`;
-    this.#own = `${this.#any}${createHash('sha256').update(`${home}\0${path}`, 'utf8').digest('hex').slice(0, 8)}-`;
+    this.#own = `${this.#any}${sha256(`${home}\0${path}`).slice(0, 8)}-`;
     this.#random = random;
   }
 

@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { open, readdir, readlink, realpath, rename, unlink } from 'node:fs/promises';
+import { open, readdir, readlink, realpath, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { systemRandom } from '../hash-and-random.ts';
+import { lastingRename } from './lasting-rename.ts';
 import { giveToOwnerOf } from './private-file.ts';
 import { errorCode } from '../state/sqlite.ts';
-
-/** Windows refuses a rename while a virus scanner reads the target. */
-const refusedBriefly: ReadonlySet<string | null> = new Set(['EPERM', 'EACCES', 'EBUSY']);
-const renameTries = 8;
 
 /**
  * Replaces a text file of ours in one step, 0600: whoever reads it sees the old text or the new one, after a power cut too. A symbolic link stays, and
@@ -21,7 +17,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   const folder = dirname(target);
   const prefix = `.${basename(target)}.rk-`;
   for (const name of await readdir(folder)) if (name.startsWith(prefix)) await unlink(join(folder, name));
-  const temporary = join(folder, prefix + randomBytes(6).toString('hex'));
+  const temporary = join(folder, prefix + systemRandom.hex(6));
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
@@ -32,12 +28,11 @@ export async function replaceFile(path: string, text: string): Promise<void> {
       await file.close();
     }
     giveToOwnerOf(folder, temporary);
-    await renameOver(temporary, target);
+    await lastingRename(temporary, target);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw error;
   }
-  if (process.platform !== 'win32') await syncFolder(folder);
 }
 
 /** Where a path leads, also a link whose target is yet to be made. */
@@ -48,27 +43,5 @@ async function resolved(path: string): Promise<string> {
     if (errorCode(error) !== 'ENOENT') throw error;
     const link = await readlink(path).catch(() => null);
     return link === null ? path : resolved(resolve(dirname(path), link));
-  }
-}
-
-async function renameOver(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await rename(from, to);
-      return;
-    } catch (error) {
-      const again = process.platform === 'win32' && attempt < renameTries && refusedBriefly.has(errorCode(error));
-      if (!again) throw error;
-      await setTimeout(10 * 2 ** attempt);
-    }
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { HeldLock } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
+import { sha256 } from '../hash-and-random.ts';
 import { WaitingLock, type LockSurroundings } from './waiting-lock.ts';
 
 /** Waits up to `waitMs`; failures as of `WaitingLock.acquire`. */
@@ -9,9 +9,12 @@ export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
 
 /** The lock of one credentials file, by its resolved path. Held for milliseconds. One per path and process, since waiting is ordered within it. */
 export function createPathLock(locksFolder: string, resolvedPath: string, surroundings: LockSurroundings): AcquireLock {
-  const name = createHash('sha256').update(resolvedPath, 'utf8').digest('hex').slice(0, 16);
-  const lock = new WaitingLock(join(locksFolder, `${name}.lock`), 'file', surroundings);
-  return (waitMs) => lock.acquire(waitMs);
+  // Made at its first use: a look at the file needs no lock, and no hash of its path.
+  let lock: WaitingLock | null = null;
+  return (waitMs) => {
+    lock ??= new WaitingLock(join(locksFolder, `${sha256(resolvedPath).slice(0, 16)}.lock`), 'file', surroundings);
+    return lock.acquire(waitMs);
+  };
 }
 
 /** The lock of settings.json; before a role's and a file's in order. */

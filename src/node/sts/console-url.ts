@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SessionCredentials } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { partitionOf } from '../../core/roles/partition.ts';
 import { errorCode } from '../state/sqlite.ts';
 
 const deadlineMs = 15_000;
-const answer = z.object({ SigninToken: z.string().min(1) });
+const answer = z.object({ SigninToken: z.string().check(z.minLength(1)) });
 
 /**
  * An address that opens the console as a role; a secret, valid for 15 minutes. IAM user guide, "Enable custom identity broker access to the AWS

@@ -18,7 +18,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rk-late-'));
   const file = join(folder, 'credentials');
   writeFileSync(file, text);
-  const opened = must(await openFile(file));
+  const opened = must(openFile(file));
   if (opened === null) throw new Error('no file');
   old = opened;
   theirs = openSync(file, 'r+');
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   closeSync(theirs);
-  await old.handle.close();
+  old.descriptor.close();
   rmSync(folder, { recursive: true });
 });
 

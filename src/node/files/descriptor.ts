@@ -1,0 +1,53 @@
+import { closeSync, fstatSync, fsync, openSync, readSync, writeSync, type BigIntStats } from 'node:fs';
+
+/**
+ * An open file, closed once however often it is said. Reads and writes at once: for files of kilobytes the thread pool's way there and back costs
+ * several times the work itself. Only `sync`, which waits for the disk, does not stop the process. Throws the system's errors.
+ */
+export class Descriptor {
+  readonly fd: number;
+  #open = true;
+
+  constructor(path: string, flags: number | string, mode?: number) {
+    this.fd = openSync(path, flags, mode);
+  }
+
+  stat(): BigIntStats {
+    return fstatSync(this.fd, { bigint: true });
+  }
+
+  /** From the start, whatever was read before. A file that grows meanwhile is read on until a read comes back short. */
+  bytes(expected: number): Buffer {
+    let bytes = Buffer.allocUnsafe(expected + 1);
+    let length = 0;
+    for (;;) {
+      const wanted = bytes.length - length;
+      const read = readSync(this.fd, bytes, length, wanted, length);
+      length += read;
+      if (read < wanted) return bytes.subarray(0, length);
+      bytes = Buffer.concat([bytes, Buffer.allocUnsafe(bytes.length)]);
+    }
+  }
+
+  /** From the start; all of it, where the system takes less at a time. */
+  write(bytes: Buffer): void {
+    for (let written = 0; written < bytes.length;) {
+      written += writeSync(this.fd, bytes, written, bytes.length - written, written);
+    }
+  }
+
+  sync(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      fsync(this.fd, (error) => {
+        if (error === null) resolve();
+        else reject(error);
+      });
+    });
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    closeSync(this.fd);
+  }
+}

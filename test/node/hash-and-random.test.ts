@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sha256, systemRandom } from '../../src/node/hash-and-random.ts';
+
+describe('chance and hash', () => {
+  it('are fractions below one, hex of the asked length, and SHA-256', () => {
+    for (let n = 0; n < 1000; n += 1) {
+      const fraction = systemRandom.fraction();
+      expect(fraction >= 0 && fraction < 1).toBe(true);
+    }
+    expect(systemRandom.hex(6)).toMatch(/^[0-9a-f]{12}$/);
+    expect(systemRandom.hex(6)).not.toBe(systemRandom.hex(6));
+    expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+
+  it('hash every text as Node does', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        expect(sha256(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
+      }),
+    );
+  });
+});
