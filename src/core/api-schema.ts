@@ -67,7 +67,9 @@ export const apiSchema: ApiSchema = {
     release: z.strictObject({ roleId }),
     keepHere: z.strictObject({ roleId }),
   },
-  mfa: { submit: z.strictObject({ requestId: z.string().check(z.maxLength(64)), code: z.string().check(z.maxLength(16)) }) },
+  mfa: {
+    submit: z.strictObject({ requestId: z.string().check(z.maxLength(64)), code: z.string().check(z.maxLength(16)) }),
+  },
   access: {
     documents: z.strictObject({ roleId, identify: z.boolean() }),
     whoami: z.strictObject({ roleId }),

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tryLockFile } from '../../src/node/locks/lock-file.ts';
+import { LockFile, tryLockFile } from '../../src/node/locks/lock-file.ts';
 import { createPathLock } from '../../src/node/locks/path-lock.ts';
 import { createRoleLocks } from '../../src/node/locks/role-locks.ts';
 import { finished, run } from '../support/process.ts';
@@ -124,6 +124,23 @@ describe('a lock over processes', () => {
     lock?.release();
     expect(triedByAnother(file)).toBe('free');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'keeps its file open between holds, and makes it anew where somebody cleared the folder',
+    () => {
+      const path = join(temporaryHome().locksFolder, 'often.lock');
+      const file = new LockFile(path);
+      file.try()?.release();
+      expect(triedByAnother(path)).toBe('free');
+      rmSync(path);
+      const lock = file.try();
+      expect(triedByAnother(path)).toBe('held');
+      lock?.release();
+      lock?.release();
+      expect(triedByAnother(path)).toBe('free');
+      file.close();
+    },
+  );
 
   it.skipIf(process.platform === 'win32')(
     'would be lost if this process read its lock file, which is why nothing does',

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, readdir, rename, unlink } from 'node:fs/promises';
+import { constants, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { coreEndOf, parseIni, sectionNamed } from '../../core/credentials-file/ini-document.ts';
@@ -7,6 +6,8 @@ import { cutOurs } from '../../core/credentials-file/section-release.ts';
 import type { Backup, Backups, Clock, Random } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { Descriptor, removeQuietly } from '../files/descriptor.ts';
+import { lastingRename } from '../files/lasting-rename.ts';
 import { ensurePrivateFolder, giveToOwnerOf, NotOurs } from '../files/private-file.ts';
 import { backupName, parseBackupName, tagOf } from './backup-name.ts';
 import type { BackupName } from './backup-name.ts';
@@ -59,7 +60,7 @@ class BackupFolder implements BackupMaker {
 
   beforeRewrite(path: string, text: string, { takenOver, replacesFile }: Rewrite): Promise<Result<null>> {
     return this.#guarded(async () => {
-      const known = (await this.#names()).filter(({ pathTag }) => pathTag === tagOf(path, 8));
+      const known = this.#names().filter(({ pathTag }) => pathTag === tagOf(path, 8));
       const whole = known.filter(({ kind }) => kind !== 'section').toSorted((a, b) => b.at - a.at);
       const now = this.#clock.now();
       if (!whole.some(({ kind }) => kind === 'original')) {
@@ -75,9 +76,7 @@ class BackupFolder implements BackupMaker {
 
   beforeInPlace(path: string, text: string): Promise<Result<null>> {
     return this.#guarded(async () => {
-      const known = (await this.#names()).filter(
-        ({ pathTag, kind }) => pathTag === tagOf(path, 8) && kind !== 'section',
-      );
+      const known = this.#names().filter(({ pathTag, kind }) => pathTag === tagOf(path, 8) && kind !== 'section');
       const theirs = cutOurs(text);
       if (known.some(({ contentTag }) => contentTag === tagOf(theirs, 16))) return;
       await this.#keep('hourly', path, null, theirs);
@@ -87,8 +86,8 @@ class BackupFolder implements BackupMaker {
   async list(): Promise<Result<readonly Backup[]>> {
     try {
       const found: Backup[] = [];
-      for (const name of await this.#names()) {
-        const content = await this.#content(name.id);
+      for (const name of this.#names()) {
+        const content = this.#content(name.id);
         if (content === null) continue;
         const bytes = Buffer.byteLength(content.text, 'utf8');
         found.push({ id: name.id, kind: name.kind, at: name.at, path: content.path, profile: content.profile, bytes });
@@ -101,7 +100,7 @@ class BackupFolder implements BackupMaker {
 
   async read(id: string): Promise<Result<string>> {
     try {
-      const content = parseBackupName(id) === null ? null : await this.#content(id);
+      const content = parseBackupName(id) === null ? null : this.#content(id);
       return content === null ? failed({ kind: 'backup-missing', what: id }) : ok(content.text);
     } catch (error) {
       return failed({ kind: 'file-unreadable', file: this.#fileOf(id), code: codeOf(error) });
@@ -111,8 +110,8 @@ class BackupFolder implements BackupMaker {
   async purge(): Promise<Result<number>> {
     let deleted = 0;
     try {
-      for (const { id } of await this.#names()) {
-        await unlink(this.#fileOf(id));
+      for (const { id } of this.#names()) {
+        unlinkSync(this.#fileOf(id));
         deleted += 1;
       }
       return ok(deleted);
@@ -126,7 +125,7 @@ class BackupFolder implements BackupMaker {
     if (whole[0]?.contentTag === tagOf(theirs, 16)) return;
     await this.#keep('hourly', path, null, theirs);
     const hourly = whole.filter(({ kind }) => kind === 'hourly');
-    for (const { id } of hourly.slice(mostHourly - 1)) await unlink(this.#fileOf(id));
+    for (const { id } of hourly.slice(mostHourly - 1)) unlinkSync(this.#fileOf(id));
   }
 
   /** Up to the section's last entry: what stands behind it is left in the file by every edit. */
@@ -142,43 +141,59 @@ class BackupFolder implements BackupMaker {
     const { id } = backupName(kind, this.#clock.now(), path, profile ?? text);
     const temporary = join(this.#folder, `.${this.#random.hex(8)}`);
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-    const handle = await open(temporary, flags, 0o600);
+    const descriptor = new Descriptor(temporary, flags, 0o600);
     try {
       giveToOwnerOf(this.#folder, temporary);
-      await handle.writeFile(`${firstLine}${JSON.stringify({ path, profile })}\n${text}`, 'utf8');
-      await handle.sync();
-      await handle.close();
-      await rename(temporary, this.#fileOf(id));
+      descriptor.write(Buffer.from(`${firstLine}${JSON.stringify({ path, profile })}\n${text}`, 'utf8'));
+      await descriptor.sync();
+      descriptor.close();
+      await lastingRename(temporary, this.#fileOf(id));
     } catch (error) {
-      await handle.close().catch(() => undefined);
-      await unlink(temporary).catch(() => undefined);
+      descriptor.close();
+      removeQuietly(temporary);
       throw error;
     }
   }
 
-  async #content(id: string): Promise<{ path: string; profile: string | null; text: string } | null> {
-    const handle = await open(this.#fileOf(id), constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
-      // Gone meanwhile, or a link that someone laid there.
-      if (['ENOENT', 'ELOOP'].includes(codeOf(error))) return null;
-      throw error;
-    });
-    if (handle === null) return null;
-    const whole = await handle.readFile('utf8').finally(() => handle.close());
+  #content(id: string): { path: string; profile: string | null; text: string } | null {
+    const whole = this.#text(id);
+    if (whole === null) return null;
     const lineEnd = whole.indexOf('\n');
     if (!whole.startsWith(firstLine)) return null;
     const facts = factsSchema.safeParse(parsed(whole.slice(firstLine.length, lineEnd)));
     return facts.success ? { ...facts.data, text: whole.slice(lineEnd + 1) } : null;
   }
 
-  async #names(): Promise<readonly BackupName[]> {
-    const files = await readdir(this.#folder).catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return [];
+  #text(id: string): string | null {
+    let descriptor: Descriptor;
+    try {
+      descriptor = new Descriptor(this.#fileOf(id), constants.O_RDONLY | constants.O_NOFOLLOW);
+    } catch (error) {
+      // Gone meanwhile, or a link that someone laid there.
+      if (['ENOENT', 'ELOOP'].includes(codeOf(error))) return null;
       throw error;
-    });
-    return files.flatMap((file) => {
+    }
+    try {
+      return descriptor.bytes(Number(descriptor.stat().size)).toString('utf8');
+    } finally {
+      descriptor.close();
+    }
+  }
+
+  #names(): readonly BackupName[] {
+    return this.#files().flatMap((file) => {
       const name = file.endsWith(suffix) ? parseBackupName(file.slice(0, -suffix.length)) : null;
       return name === null ? [] : [name];
     });
+  }
+
+  #files(): readonly string[] {
+    try {
+      return readdirSync(this.#folder);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw error;
+    }
   }
 
   #fileOf(id: string): string {

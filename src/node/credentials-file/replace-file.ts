@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { Descriptor } from '../files/descriptor.ts';
+import { Descriptor, removeQuietly } from '../files/descriptor.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
 import { giveToOwnerOf } from '../files/private-file.ts';
 import { codeOf, isUnchanged } from './opened-file.ts';
@@ -48,7 +48,7 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
     if (process.platform === 'win32') original?.descriptor.close();
     await lastingRename(temporaryPath, path);
   } catch (error) {
-    removeIfThere(temporaryPath);
+    removeQuietly(temporaryPath);
     if (original === null || !['EBUSY', 'EXDEV'].includes(codeOf(error))) throw error;
     return writeInPlace(replacement, original);
   }
@@ -114,14 +114,6 @@ async function writeInPlace(
     return ok({ outcome: 'in-place', stat: descriptor.stat() });
   } finally {
     descriptor.close();
-  }
-}
-
-function removeIfThere(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    codeOf(error);
   }
 }
 

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, fsync, openSync, readSync, writeSync, type BigIntStats } from 'node:fs';
+import { closeSync, fstatSync, fsync, openSync, readSync, unlinkSync, writeSync, type BigIntStats } from 'node:fs';
+import { errorCode } from '../state/sqlite.ts';
 
 /**
  * An open file, closed once however often it is said. Reads and writes at once: for files of kilobytes the thread pool's way there and back costs
@@ -49,5 +50,14 @@ export class Descriptor {
     if (!this.#open) return;
     this.#open = false;
     closeSync(this.fd);
+  }
+}
+
+/** For what must not hide the error that led here. Throws what is no system error. */
+export function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
   }
 }

@@ -1,6 +1,7 @@
-import { open, readdir, readlink, realpath, unlink } from 'node:fs/promises';
+import { fchmodSync, lstatSync, readdirSync, readlinkSync, realpathSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { systemRandom } from '../hash-and-random.ts';
+import { Descriptor, removeQuietly } from './descriptor.ts';
 import { lastingRename } from './lasting-rename.ts';
 import { giveToOwnerOf } from './private-file.ts';
 import { errorCode } from '../state/sqlite.ts';
@@ -13,35 +14,38 @@ import { errorCode } from '../state/sqlite.ts';
  * would put the cut file in the place of the whole one.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const target = await resolved(path);
+  const target = resolved(path);
   const folder = dirname(target);
   const prefix = `.${basename(target)}.rk-`;
-  for (const name of await readdir(folder)) if (name.startsWith(prefix)) await unlink(join(folder, name));
+  for (const name of readdirSync(folder)) if (name.startsWith(prefix)) unlinkSync(join(folder, name));
   const temporary = join(folder, prefix + systemRandom.hex(6));
   try {
-    const file = await open(temporary, 'wx', 0o600);
+    const file = new Descriptor(temporary, 'wx', 0o600);
     try {
-      await file.writeFile(text, 'utf8');
-      await file.chmod(0o600);
+      file.write(Buffer.from(text, 'utf8'));
+      fchmodSync(file.fd, 0o600);
       await file.sync();
     } finally {
-      await file.close();
+      file.close();
     }
     giveToOwnerOf(folder, temporary);
     await lastingRename(temporary, target);
   } catch (error) {
-    await unlink(temporary).catch(() => undefined);
+    removeQuietly(temporary);
     throw error;
   }
 }
 
 /** Where a path leads, also a link whose target is yet to be made. */
-async function resolved(path: string): Promise<string> {
+function resolved(path: string): string {
   try {
-    return await realpath(path);
+    return realpathSync(path);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    const link = await readlink(path).catch(() => null);
-    return link === null ? path : resolved(resolve(dirname(path), link));
+    return isLink(path) ? resolved(resolve(dirname(path), readlinkSync(path))) : path;
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }

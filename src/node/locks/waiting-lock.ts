@@ -44,6 +44,7 @@ const namedAfterMs = 30;
  */
 export class WaitingLock {
   readonly #file: string;
+  readonly #tryOnce: () => HeldLock | null;
   readonly #name: string;
   readonly #what: 'role' | 'file' | 'settings';
   readonly #with: LockSurroundings;
@@ -53,8 +54,15 @@ export class WaitingLock {
   #tries = 0;
   #cancelPause: (() => void) | null = null;
 
-  constructor(file: string, what: 'role' | 'file' | 'settings', surroundings: LockSurroundings) {
+  /** `tried` takes the lock once, as `tryLockFile`. */
+  constructor(
+    file: string,
+    what: 'role' | 'file' | 'settings',
+    surroundings: LockSurroundings,
+    tried = () => tryLockFile(file),
+  ) {
     this.#file = file;
+    this.#tryOnce = tried;
     this.#name = basename(file, '.lock');
     this.#what = what;
     this.#with = surroundings;
@@ -113,7 +121,7 @@ export class WaitingLock {
     const { holders, ancestors } = this.#with;
     let lock: HeldLock | null;
     try {
-      lock = tryLockFile(this.#file);
+      lock = this.#tryOnce();
     } catch (error) {
       const code = error instanceof NotOurs ? error.code : errorCode(error);
       if (code === null) throw error;
