@@ -13,8 +13,11 @@ export function compileCacheFolder(home: string, command: string | undefined): s
   const own = join(folder, command === 'credentials' ? command : 'commands');
   try {
     if (!isPrivate(statSync(home))) return null;
-    mkdirSync(own, { recursive: true, mode: 0o700 });
-    return isPrivate(lstatSync(folder)) && isPrivate(lstatSync(own)) ? own : null;
+    for (const each of [folder, own]) {
+      mkdirSync(each, { recursive: true, mode: 0o700 });
+      if (!isPrivate(lstatSync(each))) return null;
+    }
+    return own;
   } catch {
     // A start without the cache is some milliseconds slower; whatever is wrong with the folder is told by what needs it.
     return null;
