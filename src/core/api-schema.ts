@@ -8,6 +8,7 @@ import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 const text = z.string().check(z.maxLength(4096));
 const document = z.string().check(z.maxLength(262_144));
 const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
+const mfaRequestId = z.string().check(z.maxLength(64));
 const nothing = z.strictObject({});
 
 const draft: z.ZodMiniType<RoleDraft> = z.strictObject({
@@ -68,7 +69,8 @@ export const apiSchema: ApiSchema = {
     keepHere: z.strictObject({ roleId }),
   },
   mfa: {
-    submit: z.strictObject({ requestId: z.string().check(z.maxLength(64)), code: z.string().check(z.maxLength(16)) }),
+    submit: z.strictObject({ requestId: mfaRequestId, code: z.string().check(z.maxLength(16)) }),
+    snooze: z.strictObject({ requestId: mfaRequestId }),
   },
   access: {
     documents: z.strictObject({ roleId, identify: z.boolean() }),

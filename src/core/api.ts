@@ -35,8 +35,10 @@ export interface Api {
     keepHere(request: { readonly roleId: string }): Promise<Result<null>>;
   };
   readonly mfa: {
-    /** Asks GetSessionToken with this code, then assumes every role that waited for it. */
+    /** Asks GetSessionToken with this code, then assumes every role that waited for it; those that the old session still serves go on as they are. */
     submit(request: { readonly requestId: string; readonly code: string }): Promise<Result<readonly MfaOutcome[]>>;
+    /** Puts a request off: no notice for an hour, and again at once where a role cannot go on without. */
+    snooze(request: { readonly requestId: string }): Promise<Result<null>>;
   };
   readonly access: {
     /** The policies, commands and pages that let this role be assumed. `identify` asks STS who calls. */

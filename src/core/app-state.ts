@@ -33,6 +33,12 @@ export interface MfaRequest {
   /** No code is taken before this time (after a refused one: the next 30 s step). */
   readonly notBefore: number | null;
   readonly refused: boolean;
+  /** Asked in time: until then the present MFA session serves all of these roles. Null where one of them waits now. */
+  readonly servesUntil: number | null;
+  /** Put off by a person: no notice before this time. */
+  readonly snoozedUntil: number | null;
+  /** Why the source profile's `mfa_process` gave no code, so that a person is asked. */
+  readonly processFailed: string | null;
 }
 
 /** Trouble of no role. */

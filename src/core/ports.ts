@@ -117,6 +117,8 @@ export interface Sts {
 /** Credentials of a profile that no role of ours stands for: the leaf of a chain. Read anew at each call; at most 60 s. */
 export interface SourceCredentials {
   resolve(profile: string): Promise<Result<Credentials>>;
+  /** Six digits from the profile's `mfa_process`, a command of the config file that prints them (as aws-vault has it); null where it has none. */
+  mfaCode(profile: string): Promise<Result<string | null>>;
 }
 
 /** The text of `~/.aws/config`; null where there is none. */

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import { cliHome, mfaRole, plainRole, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
@@ -50,6 +51,13 @@ describe('MFA in a terminal', () => {
   ])('takes the code from the environment for %s', async (_name, args) => {
     await cli.ok(args, { env: { ROLEKEEPER_MFA_CODE: '345678' } });
     expect(mfaCalls()).toHaveLength(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('takes the code from the mfa_process of the source profile', async () => {
+    writeFileSync(cli.configFile, "[default]\nmfa_process = printf '456789\\n'\n");
+    const { stdout, stderr } = await cli.ok(['assume', 'guarded']);
+    expect({ assumed: stdout.includes('guarded: assumed'), stderr }).toEqual({ assumed: true, stderr: '' });
+    expect(mfaCalls()).toMatchObject([{ serialNumber: serial, outcome: { kind: 'ok' } }]);
   });
 
   it('an option goes before the environment', async () => {

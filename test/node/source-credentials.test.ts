@@ -59,6 +59,26 @@ async function server(answer: RequestListener): Promise<string> {
 
 sourceCredentialsContract('real files', () => sources());
 
+describe('an mfa_process', () => {
+  it('gives the six digits that it prints', async () => {
+    const { source, write } = sources();
+    write({ config: "[profile p]\nmfa_process = printf '123456\\n'\n[profile q]\nregion = eu-west-1\n" });
+    expect(await source.mfaCode('p')).toEqual({ ok: true, value: '123456' });
+    expect(await source.mfaCode('q')).toEqual({ ok: true, value: null });
+    expect(await source.mfaCode('nobody')).toEqual({ ok: true, value: null });
+  });
+
+  it.each([
+    ['printf 12345', 'it printed no six digits'],
+    ['echo Enter your PIN', 'it printed no six digits'],
+    ["sh -c 'echo no key is plugged in >&2; exit 3'", 'no key is plugged in'],
+  ])('%s fails with the reason', async (command, message) => {
+    const { source, write } = sources();
+    write({ config: `[profile p]\nmfa_process = ${command}\n` });
+    expect(await source.mfaCode('p')).toEqual({ ok: false, failure: { kind: 'source-failed', profile: 'p', message } });
+  });
+});
+
 describe('a credential_process', () => {
   const issued = { Version: 1, AccessKeyId: 'ASIAPROCESS', SecretAccessKey: 's', SessionToken: 't' };
   const printing = (json: unknown): string => `[profile p]\ncredential_process = printf %s '${JSON.stringify(json)}'\n`;

@@ -33,6 +33,8 @@ export class CoreMachine {
   readonly log = new MemoryLog();
   readonly #seed: number;
   #processes = 0;
+  /** What the source profile's `mfa_process` gives. */
+  mfaProcess: () => Result<string | null> = () => ok(null);
   sourceTrouble: () => Result<Credentials> | null = () => null;
 
   constructor({
@@ -60,7 +62,10 @@ export class CoreMachine {
         random: createSeededRandom(this.#seed + this.#processes * 1000),
         hash: sha256,
         sts: this.sts,
-        source: { resolve: (profile) => Promise.resolve(this.#source(profile)) },
+        source: {
+          resolve: (profile) => Promise.resolve(this.#source(profile)),
+          mfaCode: () => Promise.resolve(this.mfaProcess()),
+        },
         config: this.config,
         store,
         storeAt: (other) => this.files.store(other, ports.pid),

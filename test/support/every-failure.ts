@@ -47,7 +47,7 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
   network: { kind: 'network', code: 'ECONNREFUSED', host: 'sts.eu-central-1.amazonaws.com' },
   'network-intercepted': { kind: 'network-intercepted', reason: 'HTTP 407', host: 'sts.amazonaws.com' },
   timeout: { kind: 'timeout', host: 'sts.amazonaws.com', afterMs: 15_000 },
-  'mfa-needed': { kind: 'mfa-needed', serial, sourceProfile: 'default', requestId: 'r1' },
+  'mfa-needed': { kind: 'mfa-needed', serial, sourceProfile: 'default', requestId: 'r1', refusedAnew: false },
   'mfa-code-spent': { kind: 'mfa-code-spent', serial, nextAt: 30_000 },
   'mfa-impossible': { kind: 'mfa-impossible', serial, profile: 'sso' },
   'source-missing': { kind: 'source-missing', profile: 'work', path: ['child', 'work'] },

@@ -54,6 +54,16 @@ describePanel('an MFA code', (panel) => {
     await says(cardOf(page, 'audit'), /^Until/);
   });
 
+  it('can be put off for an hour', async () => {
+    const world = await panel.start(behindMfa);
+    const page = await panel.open(world);
+    await switchOf(page, 'audit').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remind me in an hour' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const [request] = world.app.state().mfaRequests;
+    expect((request?.snoozedUntil ?? 0) - Date.now()).toBeGreaterThan(3_500_000);
+  });
+
   it('is warned of before a role behind it is released', async () => {
     const world = await panel.start(behindMfa);
     const page = await panel.open(world);

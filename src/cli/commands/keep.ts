@@ -1,6 +1,7 @@
 import type { App, SessionEvent } from '../../core/app.ts';
 import type { AppState, MfaRequest, RoleView } from '../../core/app-state.ts';
 import type { Role } from '../../core/roles/role.ts';
+import { displaySafe } from '../../views/display-safe.ts';
 import type { FailureOf } from '../../views/words/words.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
@@ -8,6 +9,7 @@ import type { ArgumentSpec } from '../arguments.ts';
 import { keepLine, keepReport } from '../output/keep-lines.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
+import { terminalVoice } from '../output/voice.ts';
 import { tellFailure, tellProblems, tellUsage } from '../output/telling.ts';
 import { done, failure as failureCode, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -159,15 +161,27 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
       serial: request.serial,
       sourceProfile: request.sourceProfile,
       requestId: request.id,
+      refusedAnew: false,
     };
+    const { serial, sourceProfile, servesUntil, processFailed } = request;
+    const facts = { serial: displaySafe(serial), sourceProfile: displaySafe(sourceProfile) };
+    if (servesUntil !== null) {
+      const until = terminalVoice(terminal, null).moment(servesUntil);
+      await tell(terminal, en.commandLine.codeNeededBy({ ...facts, until }));
+    }
+    if (processFailed !== null)
+      await tell(terminal, en.commandLine.mfaProcessFailed({ ...facts, message: displaySafe(processFailed) }));
     const answered = await answerMfa(terminal, app, codes, needed);
-    if (!answered.ok && !keeping.ending.signal.aborted) await tellFailure(terminal, answered.failure, waiting);
+    if (!answered.ok && servesUntil === null && !keeping.ending.signal.aborted)
+      await tellFailure(terminal, answered.failure, waiting);
   };
   return {
     look(state: AppState): void {
       for (const request of state.mfaRequests) {
-        if (seen.has(request.id) || !request.roleIds.some(isOurs)) continue;
-        seen.add(request.id);
+        // Once in time, and once where a role waits after all.
+        const asked = `${request.id} ${request.servesUntil === null ? 'waits' : 'ahead'}`;
+        if (seen.has(asked) || !request.roleIds.some(isOurs)) continue;
+        seen.add(asked);
         work.add(() => answer(request));
       }
     },

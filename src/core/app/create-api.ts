@@ -77,7 +77,10 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
           return ok(null);
         }),
     },
-    mfa: { submit: ({ requestId, code }) => sessions.submitMfa(requestId, code) },
+    mfa: {
+      submit: ({ requestId, code }) => sessions.submitMfa(requestId, code),
+      snooze: ({ requestId }) => Promise.resolve(sessions.snoozeMfa(requestId)),
+    },
     access: {
       documents: ({ roleId, identify }) =>
         withRole(roleId, async (role, world) => {

@@ -158,6 +158,8 @@ export function retryClass(failure: Failure): RetryClass {
     case 'credentials-expired':
       return 'renew-parent';
     case 'mfa-needed':
+      // A trust policy that was only corrected lets the old session through again.
+      return failure.refusedAnew ? 'permanent' : 'waits-for-person';
     case 'mfa-refused':
     case 'mfa-code-spent':
     case 'sign-in-needed':

@@ -49,7 +49,17 @@ export type Failure =
   | { readonly kind: 'network-intercepted'; readonly reason: string; readonly host: string }
   | { readonly kind: 'timeout'; readonly host: string; readonly afterMs: number }
   // MFA
-  | { readonly kind: 'mfa-needed'; readonly serial: string; readonly sourceProfile: string; readonly requestId: string }
+  | {
+      readonly kind: 'mfa-needed';
+      readonly serial: string;
+      readonly sourceProfile: string;
+      readonly requestId: string;
+      /**
+       * True where STS refused a role that the present MFA session had assumed before: its trust policy may want a younger code
+       * (`aws:MultiFactorAuthAge`).
+       */
+      readonly refusedAnew: boolean;
+    }
   | { readonly kind: 'mfa-code-spent'; readonly serial: string; readonly nextAt: number }
   | { readonly kind: 'mfa-impossible'; readonly serial: string; readonly profile: string }
   // Where the calling credentials come from

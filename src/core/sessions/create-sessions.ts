@@ -3,12 +3,12 @@ import type { CorePorts, CoreOptions } from '../app/core-ports.ts';
 import { ok } from '../result.ts';
 import { emptySettings, type Settings } from '../settings.ts';
 import type { SettingsBook } from '../app/settings-book.ts';
+import { inTheBackground } from './background.ts';
 import { CallerCredentials } from './assumption/caller-credentials.ts';
 import { ClockMeasuring } from '../sts/clock-measuring.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { GatheredWrites } from './assumption/gathered-writes.ts';
-import { MfaService } from './mfa/mfa-service.ts';
-import { MfaSessions } from './mfa/mfa-sessions.ts';
+import { createMfa, type Mfa } from './mfa/create-mfa.ts';
 import { Reconciliation } from './reconciliation.ts';
 import { RefreshScheduler } from './refresh-scheduler.ts';
 import { RoleAssumption } from './assumption/role-assumption.ts';
@@ -37,7 +37,6 @@ export function createSessions(
     if (inBackground) run(look().then(retryFailing));
   });
   const calls = new StsCalls(ports.sts, clock);
-  const mfa = new MfaSessions();
   const writes = new GatheredWrites(store, ports.clock);
   const release = new RoleRelease(records, clock);
   const book = new SessionBook(() => {
@@ -51,20 +50,29 @@ export function createSessions(
     const { expiration = null, failure = null, requestId = null } = facts;
     listener.happened({ at: clock.now(), event, roleId: role.id, roleName: role.name, expiration, failure, requestId });
   };
-  const run = (task: Promise<unknown>) => {
-    task.catch((error: unknown) => {
-      ports.log.write('error', 'a task failed', {
-        error: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
-      });
-    });
-  };
+  const run = inTheBackground(ports.log);
 
-  const callers: CallerCredentials = new CallerCredentials({
+  const mfa: Mfa = createMfa({
+    clock,
+    timer: ports.clock,
+    hash: ports.hash,
+    shared: ports.shared,
     source: ports.source,
     calls,
+    isKept: (roleId) => isKept(book.entry(roleId)),
+    sessionSeconds: () => known?.preferences.mfaSessionSeconds ?? 43_200,
+    assume: (roleId) => service.assumeWithCode(roleId),
+    changed: () => {
+      listener.changed();
+    },
+  });
+  const callers: CallerCredentials = new CallerCredentials({
+    source: ports.source,
+    calls: mfa.ageing,
     clock,
     hash: ports.hash,
-    mfa,
+    mfa: mfa.sessions,
+    mfaRequests: mfa.requests,
     book,
     refreshParent: (roleId, how) => service.refreshParent(roleId, how),
     readWorld: read,
@@ -76,6 +84,7 @@ export function createSessions(
     random: ports.random,
     clock,
     calls,
+    ageingMfa: mfa.ageing,
     callers,
     writes,
     book,
@@ -97,7 +106,8 @@ export function createSessions(
     store,
     records,
     book,
-    mfa,
+    mfaRequests: mfa.requests,
+    codeByProcess: (requestId) => mfa.service.byProcess(requestId),
     assumption,
     tell,
     nameOf,
@@ -119,6 +129,9 @@ export function createSessions(
     refresh,
     clockJumped: () => {
       run(afterJump());
+    },
+    lookAtMfa: () => {
+      mfa.service.look();
     },
     measureClock: () => {
       run(
@@ -155,21 +168,6 @@ export function createSessions(
     tell,
     acts: inBackground,
   });
-  const mfaService = new MfaService({
-    clock,
-    timer: ports.clock,
-    hash: ports.hash,
-    shared: ports.shared,
-    source: ports.source,
-    calls,
-    sessions: mfa,
-    sessionSeconds: () => known?.preferences.mfaSessionSeconds ?? 43_200,
-    assume: (roleId) => service.assumeWithCode(roleId),
-    changed: () => {
-      listener.changed();
-    },
-  });
-
   const measuring = new ClockMeasuring({ timer: ports.clock, clock, book, assumption, readWorld: read });
 
   async function afterJump(): Promise<void> {
@@ -199,10 +197,11 @@ export function createSessions(
     calls,
     release,
     settings: () => known ?? emptySettings(),
-    mfaRequests: () => mfa.requests(),
-    submitMfa: (requestId, code) => mfaService.submit(requestId, code),
+    mfaRequests: () => mfa.requests.all(),
+    submitMfa: (requestId, code) => mfa.service.submit(requestId, code),
+    snoozeMfa: (requestId) => mfa.service.snooze(requestId),
     releaseRole: async (role) => {
-      mfa.forget(role.id);
+      mfa.requests.forget(role.id);
       const released = await release.release(role, store, 'off');
       if (!released.ok) return released;
       book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });

@@ -28,6 +28,13 @@ export function servesAsCaller(lifetime: Lifetime, now: number): boolean {
 
 const CALLER_MARGIN_MS = 60_000;
 
+/** When a person is asked for the code of the next MFA session: an hour before this one ends, less where it is short. */
+export function askAheadAt({ assumedAt, expiration }: Lifetime): number {
+  return Math.round(expiration - Math.min(MAX_ASK_AHEAD_MS, lifetimeMs({ assumedAt, expiration }) / 6));
+}
+
+const MAX_ASK_AHEAD_MS = 60 * 60_000;
+
 function lifetimeMs({ assumedAt, expiration }: Lifetime): number {
   return Math.max(0, expiration - assumedAt);
 }

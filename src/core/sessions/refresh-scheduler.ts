@@ -16,6 +16,8 @@ export interface RefreshSchedulerParts {
   readonly refresh: (roleId: string) => void;
   /** The wall clock jumped: what was planned by it means nothing. */
   readonly clockJumped: () => void;
+  /** What else is due by the clock: MFA sessions that run out. */
+  readonly lookAtMfa: () => void;
   /** Nothing counts as fresh until STS's clock has been measured. */
   readonly measureClock: () => void;
 }
@@ -61,6 +63,7 @@ export class RefreshScheduler {
     const { clock, book } = this.#parts;
     if (clock.jumped()) this.#parts.clockJumped();
     else if (!clock.isTrusted(null)) this.#parts.measureClock();
+    this.#parts.lookAtMfa();
     const now = clock.now();
     for (const [roleId, entry] of book.entries()) {
       if (this.#parts.isUnderWay(roleId)) continue;

@@ -6,7 +6,7 @@ import type { ParentWish } from './assumption/caller-credentials.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Failure } from '../failures/failure.ts';
 import { retryClass } from '../failures/failure-from-sts.ts';
-import type { MfaSessions } from './mfa/mfa-sessions.ts';
+import type { MfaRequests } from './mfa/mfa-requests.ts';
 import { backoffMs, retryAtOf } from './retry.ts';
 import type { Obtained, RoleAssumption, Wish } from './assumption/role-assumption.ts';
 import { attemptOf, failureOf, isHeld, isRefreshDue } from './session.ts';
@@ -23,7 +23,9 @@ export interface SessionServiceParts {
   readonly store: CredentialsStore;
   readonly records: Records;
   readonly book: SessionBook;
-  readonly mfa: MfaSessions;
+  readonly mfaRequests: MfaRequests;
+  /** True where the source profile's `mfa_process` gave the code that this request asks for. */
+  readonly codeByProcess: (requestId: string) => Promise<boolean>;
   readonly assumption: RoleAssumption;
   readonly tell: TellEvent;
   readonly nameOf: (roleId: string) => string;
@@ -136,7 +138,15 @@ export class SessionService {
     const { book, clock } = this.#parts;
     const wasHeld = isHeld(book.session(roleId));
     book.step(roleId, { step: 'call', at: clock.now() });
-    const result = await this.#parts.assumption.obtain(roleId, wish).catch(answerOf);
+    let result = await this.#parts.assumption.obtain(roleId, wish).catch(answerOf);
+    // Outside of the role's lock, since it may wait for a person at a device.
+    if (
+      !result.ok &&
+      result.failure.kind === 'mfa-needed' &&
+      (await this.#parts.codeByProcess(result.failure.requestId))
+    ) {
+      result = await this.#parts.assumption.obtain(roleId, wish).catch(answerOf);
+    }
     if (!result.ok) {
       this.#failed(roleId, result.failure);
       return result;
@@ -149,7 +159,7 @@ export class SessionService {
     const { role, facts, event, requestId, regionHint } = obtained;
     book.set(role.id, { clickedAt: null, takeOver: false, toldFailure: null, fromOtherEnvironment: false });
     book.step(role.id, { step: 'hold', facts, kept: isKept(book.entry(role.id)), at: clock.now() });
-    this.#parts.mfa.forget(role.id);
+    this.#parts.mfaRequests.assumed(role.id);
     if (event !== 'fresh') {
       const word = event === 'assumed' && wasHeld ? 'refreshed' : event;
       tell(word, role, { expiration: facts.expiration, requestId });

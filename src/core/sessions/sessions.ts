@@ -21,6 +21,7 @@ export interface Sessions {
   settings(): Settings;
   mfaRequests(): readonly MfaRequest[];
   submitMfa(requestId: string, code: string): Promise<Result<readonly MfaOutcome[]>>;
+  snoozeMfa(requestId: string): Result<null>;
   /** Switches a role off, takes its keys out of this credentials file and stops waiting for it. */
   releaseRole(role: Role): Promise<Result<boolean>>;
   keepHere(roleId: string): void;

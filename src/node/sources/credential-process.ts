@@ -5,7 +5,7 @@ import { scrub } from '../sts/scrub.ts';
 
 const MOST_BYTES = 1_000_000;
 
-/** Why a `credential_process` gave nothing; the message has no secret and not the command, which may hold one. */
+/** Why a `credential_process` or `mfa_process` gave nothing; the message has no secret and not the command, which may hold one. */
 export class ProcessFailed extends Error {
   override readonly name = 'ProcessFailed';
 }
@@ -21,7 +21,26 @@ export async function runCredentialProcess(
   now: number,
   signal: AbortSignal,
 ): Promise<Credentials> {
-  const stdout = await new Promise<string>((resolve, reject) => {
+  return credentialsIn(await outputOf(command, env, signal), now);
+}
+
+/** Runs an `mfa_process` and reads the six digits that it prints. Throws `ProcessFailed`. */
+export async function runMfaProcess(
+  command: string,
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Promise<string> {
+  const code = (await outputOf(command, env, signal)).trim();
+  if (!/^\d{6}$/.test(code)) throw new ProcessFailed('it printed no six digits');
+  return code;
+}
+
+function outputOf(
+  command: string,
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Promise<string> {
+  return new Promise<string>((resolve, reject) => {
     const child = exec(
       command,
       { env: { ...env }, signal, maxBuffer: MOST_BYTES, windowsHide: true },
@@ -32,7 +51,6 @@ export async function runCredentialProcess(
     );
     child.stdin?.end();
   });
-  return credentialsIn(stdout, now);
 }
 
 function complaintOf(error: ExecException, stderr: string): string {

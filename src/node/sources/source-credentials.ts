@@ -40,12 +40,22 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     }
   }
 
-  async function withinDeadline(
+  async function fromMfaProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<string>> {
+    const { ProcessFailed, runMfaProcess } = await import('./credential-process.ts');
+    try {
+      return ok(await runMfaProcess(command, env, signal));
+    } catch (error) {
+      if (!(error instanceof ProcessFailed)) throw error;
+      return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
+    }
+  }
+
+  async function withinDeadline<T>(
     profile: string,
-    resolve: (signal: AbortSignal) => Promise<Result<Credentials>>,
-  ): Promise<Result<Credentials>> {
+    resolve: (signal: AbortSignal) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
     const control = new AbortController();
-    const timeout = new Promise<Result<Credentials>>((done) => {
+    const timeout = new Promise<Result<T>>((done) => {
       control.signal.addEventListener('abort', () => {
         done(failed({ kind: 'source-timeout', profile, afterMs: DEADLINE_MS }));
       });
@@ -59,6 +69,14 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   }
 
   return {
+    async mfaCode(name) {
+      const config = await configFile.read();
+      if (!config.ok) return config;
+      const profile = readProfiles({ config: config.value, credentials: null }).get(name);
+      const command = profile?.mfaProcess ?? null;
+      if (profile === null || command === null) return ok(null);
+      return withinDeadline<string | null>(name, (signal) => fromMfaProcess(profile, command, signal));
+    },
     async resolve(name) {
       const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
       if (!config.ok) return config;

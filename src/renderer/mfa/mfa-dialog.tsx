@@ -32,6 +32,10 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
     setCode('');
     input.current?.focus();
   };
+  const putOff = async (): Promise<void> => {
+    await api.mfa.snooze({ requestId: request.id });
+    onClose();
+  };
   const typed = (text: string): void => {
     const digits = text.replace(/\D/g, '').slice(0, DIGITS);
     setCode(digits);
@@ -49,6 +53,15 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
       >
         <p>{mfa.lead({ device: deviceOf(request), sourceProfile: displaySafe(request.sourceProfile) })}</p>
         <p class="quiet">{mfa.serves(namesOf(request, state))}</p>
+        {request.servesUntil !== null && <p class="quiet">{mfa.until(voiceFor(null).time(request.servesUntil))}</p>}
+        {request.processFailed !== null && (
+          <p class="quiet">
+            {mfa.processFailed({
+              sourceProfile: displaySafe(request.sourceProfile),
+              message: displaySafe(request.processFailed),
+            })}
+          </p>
+        )}
         <label for={id}>{mfa.code}</label>
         <input
           id={id}
@@ -74,6 +87,9 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
           {!isSending && <p class="hint">{waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}</p>}
         </div>
         <div class="buttons end">
+          <button type="button" class="quiet" onClick={() => void putOff()}>
+            {mfa.later}
+          </button>
           <button type="button" onClick={onClose}>
             {words.panel.cancel}
           </button>

@@ -41,7 +41,10 @@ export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
     episodes.set(id, { id, about, failure: first, views, shared: cause.shared });
   }
   for (const request of state.mfaRequests) {
-    const id = `mfa-needed-${shortHash(request.id)}`;
+    // Put off by a person: once the core takes that back it is news again.
+    if (request.snoozedUntil !== null) continue;
+    // Asked in time, and waiting after all, are two pieces of news.
+    const id = `mfa-${request.servesUntil === null ? 'needed' : 'ending'}-${shortHash(request.id)}`;
     episodes.set(id, { id, about: 'mfa-needed', request });
   }
   return episodes;

@@ -93,10 +93,11 @@ function noticeOf(episode: Episode, state: AppState, surface: NoticeSurface): No
   return episode.about === 'mfa-needed' ? mfaNotice(episode, state, surface) : roleNotice(episode, surface);
 }
 
-function mfaNotice({ id, request }: MfaEpisode, state: AppState, { words }: NoticeSurface): Notice {
+function mfaNotice({ id, request }: MfaEpisode, state: AppState, { words, formatTime }: NoticeSurface): Notice {
   const waiting = new Set(request.roleIds);
   const names = namesOf(state.roles.filter(({ role }) => waiting.has(role.id)));
-  const text = words.notices.mfaNeeded({ names, sourceProfile: safeName(request.sourceProfile, '') });
+  const until = request.servesUntil === null ? null : formatTime(request.servesUntil);
+  const text = words.notices.mfaNeeded({ names, sourceProfile: safeName(request.sourceProfile, ''), until });
   const action: Click = { show: { view: 'mfa', requestId: request.id } };
   return { id, about: 'mfa-needed', ...fitting(text), urgency: 'normal', action };
 }

@@ -63,7 +63,11 @@ export function rolesPage(state: AppState, { words, now, voiceFor, wanted }: Pan
       )
       .map((request) => ({
         id: request.id,
-        text: words.panel.mfa.banner({ device: deviceOf(request), names: namesOf(request, state) }),
+        text: words.panel.mfa.banner({
+          device: deviceOf(request),
+          names: namesOf(request, state),
+          until: request.servesUntil === null ? null : voiceFor(null).time(request.servesUntil),
+        }),
       })),
     isSearchable: state.roles.length > WORTH_A_SEARCH,
   };

@@ -25,7 +25,8 @@ export function summaryOf(
   const { summary } = words.tray;
   const needy = roles.filter(({ standing }) => needsSomeone(standing));
   const problem = state.problems.find((one) => weightOf(one) !== null) ?? null;
-  const count = needy.length + (problem === null ? 0 : 1) + (needy.length === 0 ? state.mfaRequests.length : 0);
+  const asking = state.mfaRequests.filter(({ snoozedUntil }) => snoozedUntil === null);
+  const count = needy.length + (problem === null ? 0 : 1) + (needy.length === 0 ? asking.length : 0);
   const icon = iconOf(state, roles, count);
   const say = (text: string, action: Click | null): Summary => ({ icon, text, action, needy: count });
 
@@ -35,8 +36,12 @@ export function summaryOf(
     const text = needy.length === 1 ? summary.oneNeedsYou(facts) : summary.needYou(needy.length);
     return say(text, { show: { view: 'roles' } });
   }
-  const [request] = state.mfaRequests;
-  if (request !== undefined) return say(summary.codeNeeded, { show: { view: 'mfa', requestId: request.id } });
+  const [request] = asking;
+  if (request !== undefined) {
+    const { servesUntil } = request;
+    const text = servesUntil === null ? summary.codeNeeded : summary.codeNeededBy(formatTime(servesUntil));
+    return say(text, { show: { view: 'mfa', requestId: request.id } });
+  }
   if (problem !== null) {
     const roleName = null;
     const field = (name: string): string => name;

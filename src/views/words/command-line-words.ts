@@ -38,6 +38,12 @@ export interface CommandLineWords {
     readonly sourceProfile: string;
     readonly from: string | null;
   }) => string;
+  readonly codeNeededBy: (facts: {
+    readonly serial: string;
+    readonly sourceProfile: string;
+    readonly until: string;
+  }) => string;
+  readonly mfaProcessFailed: (facts: { readonly sourceProfile: string; readonly message: string }) => string;
   readonly askRole: (count: number) => string;
   readonly noSuchChoice: (count: number) => string;
   readonly timeLeft: (ms: number) => string;

@@ -43,6 +43,9 @@ export const enCommandLine = {
   no: 'no',
   askCode: ({ serial, sourceProfile, from }) =>
     `${from === null ? '' : `(a new code, from ${from} on) `}MFA code of ${serial} for ${sourceProfile}: `,
+  codeNeededBy: ({ serial, sourceProfile, until }) =>
+    `A new MFA code of ${serial} for ${sourceProfile} is needed by ${until}.`,
+  mfaProcessFailed: ({ sourceProfile, message }) => `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
   askRole: (count) => `Which role, 1 to ${count}? `,
   noSuchChoice: (count) => `Give a number from 1 to ${count}.`,
   timeLeft: (ms) => {

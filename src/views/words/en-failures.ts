@@ -183,7 +183,12 @@ export const enFailures = {
   }),
   'mfa-needed': (failure, voice) => ({
     title: `${theRole(voice)} waits for an MFA code`,
-    detail: `The code of ${failure.serial}, for the source profile ${failure.sourceProfile}.`,
+    detail: failure.refusedAnew
+      ? lines(
+          'AWS assumed this role with the present MFA session before and refuses it now. Its trust policy may ask for a younger code.',
+          `A new code of ${failure.serial}, for the source profile ${failure.sourceProfile}, shows whether that is it. Other roles go on as they are.`,
+        )
+      : `The code of ${failure.serial}, for the source profile ${failure.sourceProfile}.`,
     remedy: remedy('Give the code', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
   }),
   'mfa-code-spent': (failure, voice) => ({

@@ -58,8 +58,8 @@ export const enNotices = {
     title: subject(names, 'has expired', 'have expired'),
     body: `No refresh succeeded: ${cause}. ${clickTo(action)}${who(names)}.`,
   }),
-  mfaNeeded: ({ names, sourceProfile }) => ({
-    title: 'MFA code needed',
+  mfaNeeded: ({ names, sourceProfile, until }) => ({
+    title: until === null ? 'MFA code needed' : `MFA code needed by ${until}`,
     body:
       names.length === 0
         ? `To go on with the profile ${sourceProfile}. ${views.mfa}.`

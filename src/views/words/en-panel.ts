@@ -157,8 +157,13 @@ export const enPanel = {
     checking: 'Asking AWS…',
     submit: 'Send',
     waitFor: (seconds) => `The next code can be sent in ${seconds} s.`,
-    banner: ({ device, names }) =>
-      `${listed(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of “${device}”.`,
+    banner: ({ device, names, until }) =>
+      until === null
+        ? `${listed(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of “${device}”.`
+        : `A code of “${device}” is needed by ${until}, so that ${listed(names)} can go on.`,
+    until: (until) => `The last code serves until ${until}; with a new one it goes on.`,
+    later: 'Remind me in an hour',
+    processFailed: ({ sourceProfile, message }) => `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
     enter: 'Enter the code',
   },
 

@@ -57,6 +57,7 @@ export const enTray = {
     oneNeedsYou: ({ name, cause }) => `${name} needs you: ${cause}`,
     needYou: (count) => `${count} roles need you`,
     codeNeeded: 'An MFA code is needed',
+    codeNeededBy: (until) => `An MFA code is needed by ${until}`,
     assuming: 'Assuming…',
     retrying: 'Refreshing again soon',
     expired: 'Nothing is valid any more',

@@ -113,7 +113,15 @@ export interface PanelWords {
     readonly checking: string;
     readonly submit: string;
     readonly waitFor: (seconds: number) => string;
-    readonly banner: (facts: { readonly device: string; readonly names: readonly string[] }) => string;
+    /** `until`: when the present MFA session ends; null where a role waits. */
+    readonly banner: (facts: {
+      readonly device: string;
+      readonly names: readonly string[];
+      readonly until: string | null;
+    }) => string;
+    readonly until: (until: string) => string;
+    readonly later: string;
+    readonly processFailed: (facts: { readonly sourceProfile: string; readonly message: string }) => string;
     readonly enter: string;
   };
 

@@ -14,6 +14,7 @@ export interface TrayWords {
     readonly oneNeedsYou: (facts: { readonly name: string; readonly cause: string }) => string;
     readonly needYou: (count: number) => string;
     readonly codeNeeded: string;
+    readonly codeNeededBy: (until: string) => string;
     readonly assuming: string;
     readonly retrying: string;
     readonly expired: string;
@@ -63,7 +64,12 @@ export interface NoticeWords {
   readonly blocked: (facts: NoticeFacts) => NoticeText;
   readonly expiring: (facts: NoticeFacts & { readonly until: string }) => NoticeText;
   readonly expired: (facts: NoticeFacts) => NoticeText;
-  readonly mfaNeeded: (facts: { readonly names: readonly string[]; readonly sourceProfile: string }) => NoticeText;
+  /** `until`: when the present MFA session ends; null where a role waits. */
+  readonly mfaNeeded: (facts: {
+    readonly names: readonly string[];
+    readonly sourceProfile: string;
+    readonly until: string | null;
+  }) => NoticeText;
   readonly recovered: (facts: { readonly names: readonly string[]; readonly until: string }) => NoticeText;
 }
 

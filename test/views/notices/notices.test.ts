@@ -12,6 +12,7 @@ import {
   NOW,
   roleView,
   stateOf,
+  unremarkable,
 } from '../../support/tray-states.ts';
 
 function news(before: AppState | null, after: AppState): NewsOfStates {
@@ -102,8 +103,7 @@ describe('a notice', () => {
       sourceProfile: 'default',
       serial: 'arn:aws:iam::111122223333:mfa/alice',
       roleIds: [idOf('one'), idOf('two')],
-      notBefore: null,
-      refused: false,
+      ...unremarkable,
     };
     const session = failedWith(everyFailure['mfa-needed']);
     const roles = [roleView('one', { kept, session }), roleView('two', { kept, session })];
@@ -120,6 +120,26 @@ describe('a notice', () => {
     const refused = stateOf(roles, { mfaRequests: [{ ...request, refused: true, notBefore: NOW }] });
     expect(news(asking, refused)).toEqual({ shown: [], ended: [] });
     expect(news(refused, stateOf([good('one'), good('two')]))).toEqual({ shown: [], ended: [shown[0]?.id] });
+  });
+
+  it('asks in time for the next code, is quiet while that is put off, and asks anew where a role waits after all', () => {
+    const request = {
+      id: 'r1',
+      sourceProfile: 'default',
+      serial: 'arn:aws:iam::111122223333:mfa/alice',
+      roleIds: [idOf('one')],
+      ...unremarkable,
+    };
+    const roles = [good('one')];
+    const ahead = stateOf(roles, { mfaRequests: [{ ...request, servesUntil: NOW + 3_600_000 }] });
+    const told = news(stateOf(roles), ahead).shown;
+    expect(told).toMatchObject([{ about: 'mfa-needed', title: /^MFA code needed by \d/ }]);
+    const later = { ...request, servesUntil: NOW + 3_600_000, snoozedUntil: NOW + 60_000 };
+    const putOff = stateOf(roles, { mfaRequests: [later] });
+    expect(news(ahead, putOff)).toEqual({ shown: [], ended: [told[0]?.id] });
+    expect(news(putOff, ahead).shown).toHaveLength(1);
+    const waiting = stateOf(roles, { mfaRequests: [request] });
+    expect(news(ahead, waiting)).toMatchObject({ shown: [{ title: 'MFA code needed' }], ended: [told[0]?.id] });
   });
 
   it('of a take-over asks before credentials of others are written over', () => {

@@ -7,7 +7,7 @@ import type { MenuItem } from '../../../src/views/tray/menu-item.ts';
 import { trayView } from '../../../src/views/tray/tray-view.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { everyFailure, everyProblem } from '../../support/every-failure.ts';
-import { active, hoursAndMinutes, NOW, roleView, stateOf } from '../../support/tray-states.ts';
+import { active, hoursAndMinutes, NOW, roleView, stateOf, unremarkable } from '../../support/tray-states.ts';
 
 const ACCESS_KEY = 'ASIAEXAMPLE000000001';
 
@@ -83,7 +83,7 @@ const states: fc.Arbitrary<AppState> = fc
   })
   .map(({ roles: all, requests, problems, network }) =>
     stateOf(all, {
-      mfaRequests: requests.map((one) => ({ ...one, roleIds: [], notBefore: null, refused: false })),
+      mfaRequests: requests.map((one) => ({ ...one, roleIds: [], ...unremarkable })),
       problems,
       network,
     }),

@@ -13,6 +13,7 @@ import {
   NOW,
   roleView,
   stateOf,
+  unremarkable,
 } from '../../support/tray-states.ts';
 
 function viewOf(state: AppState, platform: 'darwin' | 'win32' | 'linux' = 'linux'): TrayView {
@@ -49,8 +50,7 @@ const request = {
   sourceProfile: 'default',
   serial: 'arn:aws:iam::111122223333:mfa/alice',
   roleIds: [idOf('c-mfa')],
-  notBefore: null,
-  refused: false,
+  ...unremarkable,
 };
 
 describe('the tray menu', () => {

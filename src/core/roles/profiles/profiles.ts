@@ -62,6 +62,8 @@ export interface Profile {
   readonly roleSessionName: string | null;
   readonly durationSeconds: number | null;
   readonly mfaSerial: string | null;
+  /** A command that prints the six digits of the device (aws-vault's USAGE, "mfa_process"). */
+  readonly mfaProcess: string | null;
   readonly region: string | null;
   /** Path of a file with certificates, `ca_bundle`. */
   readonly caBundle: string | null;
@@ -157,6 +159,7 @@ function profileFrom(
     roleSessionName: setting('role_session_name'),
     durationSeconds: Number.isSafeInteger(duration) && duration > 0 ? duration : null,
     mfaSerial: setting('mfa_serial'),
+    mfaProcess: setting('mfa_process'),
     region: setting('region'),
     caBundle: setting('ca_bundle'),
     stsEndpointUrl: nested(valuesOf(service).get('sts') ?? '', 'endpoint_url') ?? setting('endpoint_url'),

@@ -5,9 +5,11 @@ import type { Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { refreshAtOf, servesAsCaller } from '../expiry.ts';
 import { judge } from '../judgement.ts';
+import type { AgeingMfa } from '../mfa/ageing-mfa.ts';
+import type { MfaRequests } from '../mfa/mfa-requests.ts';
 import type { MfaPlace, MfaSessions } from '../mfa/mfa-sessions.ts';
 import { isKept, type SessionBook } from '../session-book.ts';
-import { assumeRequest, type Signer, type StsCalls } from '../../sts/sts-calls.ts';
+import { assumeRequest, type Signer } from '../../sts/sts-calls.ts';
 import type { World } from '../world.ts';
 
 /** Credentials that can sign, before it is known for which call. */
@@ -40,10 +42,11 @@ export interface ParentWish {
 
 export interface CallerCredentialsParts {
   readonly source: SourceCredentials;
-  readonly calls: StsCalls;
+  readonly calls: AgeingMfa;
   readonly clock: CorrectedClock;
   readonly hash: Hash;
   readonly mfa: MfaSessions;
+  readonly mfaRequests: MfaRequests;
   readonly book: SessionBook;
   /** Refreshes a parent that is kept, under its own lock; `anew` even where it seems fresh, `patient`: not before its own time to try again. */
   readonly refreshParent: (roleId: string, how: ParentWish) => Promise<Result<unknown>>;
@@ -131,7 +134,11 @@ export class CallerCredentials {
     return this.#inMemory(parent.id, digest, parent.targetProfile, async () => {
       const below = await this.#bearer(walk, parent, index + 1);
       if (!below.ok) return below;
-      return this.#parts.calls.assumeRole(this.#signer(walk, below.value, parent), assumeRequest(parent));
+      return this.#parts.calls.assumeRole(
+        this.#signer(walk, below.value, parent),
+        assumeRequest(parent),
+        walk.wanted.id,
+      );
     });
   }
 
@@ -147,7 +154,7 @@ export class CallerCredentials {
       };
       const below = await this.#bearer(walk, called, index + 1);
       if (!below.ok) return below;
-      return this.#parts.calls.assumeRole(this.#signer(walk, below.value, called), hop.request);
+      return this.#parts.calls.assumeRole(this.#signer(walk, below.value, called), hop.request, wanted.id);
     });
   }
 
@@ -163,11 +170,11 @@ export class CallerCredentials {
       region: world.regionFor(called),
       endpoint: world.endpointFor(called),
     };
-    const session = this.#parts.mfa.find(credentials.value.accessKeyId, place, this.#parts.clock.now());
+    const session = this.#parts.mfa.find(credentials.value.accessKeyId, place, wanted.id, this.#parts.clock.now());
     if (session !== null) return ok({ credentials: session, profile, chained: true });
-    const id = this.#parts.hash(JSON.stringify(place)).slice(0, 12);
-    this.#parts.mfa.ask(id, place, wanted.id);
-    return failed({ kind: 'mfa-needed', serial: chain.mfaSerial, sourceProfile: profile, requestId: id });
+    const { id } = this.#parts.mfaRequests.ask(place, wanted.id);
+    const { mfaSerial: serial } = chain;
+    return failed({ kind: 'mfa-needed', serial, sourceProfile: profile, requestId: id, refusedAnew: false });
   }
 
   /** Keys that stand in the credentials file are in the file as it was just read; everything else is asked for. */
@@ -191,7 +198,7 @@ export class CallerCredentials {
     id: string,
     digest: string,
     profile: string,
-    assume: () => ReturnType<StsCalls['assumeRole']>,
+    assume: () => ReturnType<AgeingMfa['assumeRole']>,
   ): Promise<Result<Bearer>> {
     const held = this.#memory.get(id);
     const { clock } = this.#parts;
@@ -215,7 +222,7 @@ export class CallerCredentials {
   async #assumeInMemory(
     id: string,
     digest: string,
-    assume: () => ReturnType<StsCalls['assumeRole']>,
+    assume: () => ReturnType<AgeingMfa['assumeRole']>,
   ): Promise<Result<InMemory>> {
     const result = await assume();
     if (!result.ok) return result;

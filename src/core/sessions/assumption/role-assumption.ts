@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../../result.ts';
 import { isSessionOf } from '../../roles/assumed-role-arn.ts';
 import type { Role } from '../../roles/role.ts';
 import type { CallerCredentials } from './caller-credentials.ts';
+import type { AgeingMfa } from '../mfa/ageing-mfa.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { refreshAtOf } from '../expiry.ts';
 import type { Failure } from '../../failures/failure.ts';
@@ -25,6 +26,7 @@ export interface RoleAssumptionParts {
   readonly random: Random;
   readonly clock: CorrectedClock;
   readonly calls: StsCalls;
+  readonly ageingMfa: AgeingMfa;
   readonly callers: CallerCredentials;
   readonly writes: GatheredWrites;
   readonly book: SessionBook;
@@ -200,7 +202,7 @@ export class RoleAssumption {
     const signer = await this.#parts.callers.signerFor(role, world, patient);
     if (!signer.ok) return { signer: null, result: signer };
     const answer = await this.#parts.writes.underWay(() =>
-      this.#parts.calls.assumeRole(signer.value, assumeRequest(role)),
+      this.#parts.ageingMfa.assumeRole(signer.value, assumeRequest(role), role.id),
     );
     if (!answer.ok) return { signer: signer.value, result: answer };
     const { value, requestId } = answer.value;

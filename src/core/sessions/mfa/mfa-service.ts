@@ -2,7 +2,8 @@ import type { MfaOutcome, SessionFact } from '../../api.ts';
 import type { Clock, Hash, SharedFacts, SourceCredentials } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
-import { type MfaPlace, type MfaSessions, nextStep } from './mfa-sessions.ts';
+import { type MfaRequests, nextStep } from './mfa-requests.ts';
+import type { MfaPlace, MfaSessions } from './mfa-sessions.ts';
 import type { Signer, StsCalls } from '../../sts/sts-calls.ts';
 
 /** A code whose request certainly never left may be sent again: so often, so soon. */
@@ -16,26 +17,88 @@ export interface MfaServiceParts {
   readonly source: SourceCredentials;
   readonly calls: StsCalls;
   readonly sessions: MfaSessions;
+  readonly requests: MfaRequests;
   readonly sessionSeconds: () => number;
   /** Assumes a role that waited for the code. */
   readonly assume: (roleId: string) => Promise<Result<SessionFact>>;
+  readonly isKept: (roleId: string) => boolean;
   readonly changed: () => void;
 }
 
 /** Turns one code into an MFA session, and assumes with it every role that waited. */
 export class MfaService {
   readonly #parts: MfaServiceParts;
+  readonly #processes = new Map<string, Promise<boolean>>();
 
   constructor(parts: MfaServiceParts) {
     this.#parts = parts;
   }
 
+  /** A code from a person: gets the MFA session and assumes the roles that wait for it. Those that the old session serves go on as they are. */
   async submit(requestId: string, code: string): Promise<Result<readonly MfaOutcome[]>> {
-    const { sessions, clock, hash, shared } = this.#parts;
     if (!/^\d{6}$/.test(code)) return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
-    const asked = sessions.request(requestId);
     // Answered meanwhile by another surface: nobody waits any more.
-    if (asked === null) return ok([]);
+    const waiting = [...(this.#parts.requests.get(requestId)?.waiting ?? [])];
+    const exchanged = await this.#exchange(requestId, code);
+    if (!exchanged.ok) return exchanged;
+    const outcomes = waiting.map(async (roleId) => ({ roleId, result: await this.#parts.assume(roleId) }));
+    return ok(await Promise.all(outcomes));
+  }
+
+  /**
+   * Asks the source profile's `mfa_process` for the code, where it has one: true once there is an MFA session. Never after a refused code, which a
+   * second one of the same kind would only lock further, and one at a time.
+   */
+  byProcess(requestId: string): Promise<boolean> {
+    const underWay = this.#processes.get(requestId) ?? this.#byProcess(requestId);
+    this.#processes.set(requestId, underWay);
+    return underWay.finally(() => this.#processes.delete(requestId));
+  }
+
+  /** Quiet for an hour. */
+  snooze(requestId: string): Result<null> {
+    this.#parts.requests.snooze(requestId, this.#parts.clock.now());
+    this.#parts.changed();
+    return ok(null);
+  }
+
+  /** Asks in time for the code after the present MFA sessions, for roles that are kept, and again where a person had put it off. */
+  look(): void {
+    const { sessions, requests, clock, isKept, changed } = this.#parts;
+    const now = clock.now();
+    let news = requests.look(now);
+    for (const { place, expiration, roleIds } of sessions.ending(now)) {
+      const kept = roleIds.filter(isKept);
+      if (kept.length > 0 && requests.askAhead(place, kept, expiration)) news = true;
+    }
+    if (news) changed();
+  }
+
+  async #byProcess(requestId: string): Promise<boolean> {
+    const { requests, source, timer, clock } = this.#parts;
+    for (let attempt = 1; ; attempt += 1) {
+      const asked = requests.get(requestId);
+      if (asked === null || asked.request.refused) return asked === null;
+      const code = await source.mfaCode(asked.place.sourceProfile);
+      if (code.ok && code.value === null) return false;
+      const exchanged = code.ok ? await this.#exchange(requestId, code.value ?? '') : code;
+      if (exchanged.ok) return true;
+      // The device still shows the code that was used last: the next one comes with the next step.
+      if (exchanged.failure.kind !== 'mfa-code-spent' || attempt === 2) {
+        const { failure } = exchanged;
+        requests.processFailed(requestId, failure.kind === 'source-failed' ? failure.message : failure.kind);
+        this.#parts.changed();
+        return false;
+      }
+      const wait = Math.max(0, exchanged.failure.nextAt - clock.now());
+      await new Promise<void>((done) => timer.wake(wait, done));
+    }
+  }
+
+  async #exchange(requestId: string, code: string): Promise<Result<null>> {
+    const { sessions, requests, clock, hash, shared } = this.#parts;
+    const asked = requests.get(requestId);
+    if (asked === null) return ok(null);
     const { request, place } = asked;
     const now = clock.now();
     if (request.notBefore !== null && now < request.notBefore) {
@@ -57,7 +120,7 @@ export class MfaService {
     };
     const answer = await this.#send(signer, place, code);
     if (!answer.ok) {
-      if (answer.failure.kind === 'mfa-refused') sessions.refused(requestId, clock.now());
+      if (answer.failure.kind === 'mfa-refused') requests.refused(requestId, clock.now());
       this.#parts.changed();
       return answer;
     }
@@ -67,10 +130,9 @@ export class MfaService {
       assumedAt: clock.now(),
       expiration: credentials.expiration,
     });
-    sessions.answered(requestId);
+    requests.answered(requestId);
     this.#parts.changed();
-    const outcomes = request.roleIds.map(async (roleId) => ({ roleId, result: await this.#parts.assume(roleId) }));
-    return ok(await Promise.all(outcomes));
+    return ok(null);
   }
 
   async #send(signer: Signer, place: MfaPlace, code: string): ReturnType<StsCalls['getSessionToken']> {

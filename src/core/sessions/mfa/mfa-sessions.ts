@@ -1,9 +1,5 @@
-import type { MfaRequest } from '../../app-state.ts';
 import type { SessionCredentials } from '../../ports.ts';
-import { servesAsCaller } from '../expiry.ts';
-
-/** A TOTP step (RFC 6238): a code works once, and the next one comes with the next step. */
-const STEP_MS = 30_000;
+import { askAheadAt, servesAsCaller } from '../expiry.ts';
 
 /** Where and with what an MFA session is asked for: one code serves all roles of the same. */
 export interface MfaPlace {
@@ -13,83 +9,89 @@ export interface MfaPlace {
   readonly endpoint: string | undefined;
 }
 
-/** GetSessionToken results and who waits for one. In memory: they belong to the process that asked. */
-export class MfaSessions {
-  readonly #sessions = new Map<string, MfaSession>();
-  readonly #requests = new Map<string, MfaRequest>();
-  readonly #places = new Map<string, MfaPlace>();
-
-  /** The MFA session of this access key at this place, where it still serves. */
-  find(accessKeyId: string, place: MfaPlace, now: number): SessionCredentials | null {
-    const session = this.#sessions.get(keyOf(accessKeyId, place));
-    return session !== undefined && servesAsCaller(session, now) ? session.credentials : null;
-  }
-
-  hold(accessKeyId: string, place: MfaPlace, session: MfaSession): void {
-    this.#sessions.set(keyOf(accessKeyId, place), session);
-  }
-
-  /** STS said that it is over. */
-  drop(sessionAccessKeyId: string): void {
-    for (const [key, session] of this.#sessions) {
-      if (session.credentials.accessKeyId === sessionAccessKeyId) this.#sessions.delete(key);
-    }
-  }
-
-  requests(): readonly MfaRequest[] {
-    return [...this.#requests.values()];
-  }
-
-  request(id: string): { readonly request: MfaRequest; readonly place: MfaPlace } | null {
-    const request = this.#requests.get(id);
-    const place = this.#places.get(id);
-    return request === undefined || place === undefined ? null : { request, place };
-  }
-
-  /** Asks for a code for this role: joins the request of the same place. `id` is stable for the place. */
-  ask(id: string, place: MfaPlace, roleId: string): MfaRequest {
-    const known = this.#requests.get(id);
-    const { sourceProfile, serial } = place;
-    this.#places.set(id, place);
-    const request: MfaRequest =
-      known === undefined
-        ? { id, sourceProfile, serial, roleIds: [roleId], notBefore: null, refused: false }
-        : { ...known, roleIds: known.roleIds.includes(roleId) ? known.roleIds : [...known.roleIds, roleId] };
-    this.#requests.set(id, request);
-    return request;
-  }
-
-  /** A refused code: the next one is taken from the next step on. */
-  refused(id: string, now: number): void {
-    const request = this.#requests.get(id);
-    if (request === undefined) return;
-    this.#requests.set(id, { ...request, refused: true, notBefore: nextStep(now) });
-  }
-
-  answered(id: string): void {
-    this.#requests.delete(id);
-  }
-
-  /** A role that is released or removed waits no longer. */
-  forget(roleId: string): void {
-    for (const [id, request] of this.#requests) {
-      if (!request.roleIds.includes(roleId)) continue;
-      const roleIds = request.roleIds.filter((waiting) => waiting !== roleId);
-      if (roleIds.length === 0) this.#requests.delete(id);
-      else this.#requests.set(id, { ...request, roleIds });
-    }
-  }
-}
-
 export interface MfaSession {
   readonly credentials: SessionCredentials;
   readonly assumedAt: number;
   readonly expiration: number;
 }
 
-/** When the code after the one that is shown now begins. */
-export function nextStep(now: number): number {
-  return (Math.floor(now / STEP_MS) + 1) * STEP_MS;
+/** An MFA session that runs out, and for whom. */
+export interface EndingMfaSession {
+  readonly place: MfaPlace;
+  readonly expiration: number;
+  /** Roles that are assumed with it. */
+  readonly roleIds: readonly string[];
+}
+
+interface Held {
+  readonly session: MfaSession;
+  readonly place: MfaPlace;
+  readonly served: Set<string>;
+  /** ARNs of roles that STS let be assumed with it. */
+  readonly assumed: Set<string>;
+  /** A role was refused that had been assumed before, and a new code was offered for it: once. */
+  offeredAnew: boolean;
+}
+
+/** GetSessionToken results. In memory: they belong to the process that asked. */
+export class MfaSessions {
+  readonly #held = new Map<string, Held>();
+
+  /** The MFA session of this access key at this place, where it still serves; `roleId` is served by it from now on. */
+  find(accessKeyId: string, place: MfaPlace, roleId: string, now: number): SessionCredentials | null {
+    const held = this.#held.get(keyOf(accessKeyId, place));
+    if (held === undefined || !servesAsCaller(held.session, now)) return null;
+    held.served.add(roleId);
+    return held.session.credentials;
+  }
+
+  hold(accessKeyId: string, place: MfaPlace, session: MfaSession): void {
+    const key = keyOf(accessKeyId, place);
+    // Who was served by the one before is served by this one.
+    const served = new Set(this.#held.get(key)?.served);
+    this.#held.set(key, { session, place, served, assumed: new Set(), offeredAnew: false });
+  }
+
+  /** STS said that it is over. */
+  drop(sessionAccessKeyId: string): void {
+    for (const [key, { session }] of this.#held) {
+      if (session.credentials.accessKeyId === sessionAccessKeyId) this.#held.delete(key);
+    }
+  }
+
+  /** Those whose end is near enough for a person to be asked. */
+  ending(now: number): readonly EndingMfaSession[] {
+    return [...this.#held.values()]
+      .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
+      .map(({ session, place, served }) => ({ place, expiration: session.expiration, roleIds: [...served] }));
+  }
+
+  /** True where these credentials are of an MFA session, with which the role was assumed. */
+  wasAssumed(sessionAccessKeyId: string, roleArn: string): void {
+    this.#by(sessionAccessKeyId)?.assumed.add(roleArn);
+  }
+
+  /**
+   * Where this session, which assumed the role before, was refused it: the place at which a new code may help (trust policies with
+   * `aws:MultiFactorAuthAge`), and whether none was offered yet. Null for every other refusal.
+   */
+  refusedAnew(
+    sessionAccessKeyId: string,
+    roleArn: string,
+  ): { readonly place: MfaPlace; readonly isFirst: boolean } | null {
+    const held = this.#by(sessionAccessKeyId);
+    if (held?.assumed.has(roleArn) !== true) return null;
+    const isFirst = !held.offeredAnew;
+    held.offeredAnew = true;
+    return { place: held.place, isFirst };
+  }
+
+  #by(sessionAccessKeyId: string): Held | null {
+    for (const held of this.#held.values()) {
+      if (held.session.credentials.accessKeyId === sessionAccessKeyId) return held;
+    }
+    return null;
+  }
 }
 
 function keyOf(accessKeyId: string, { serial, endpoint }: MfaPlace): string {
