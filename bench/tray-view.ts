@@ -10,7 +10,7 @@ const BUDGET_MS_PER_ROLE = 5 / 1000;
 
 /** The tray's view of a thousand roles and of ten thousand, a third of them on. Wanted: 5 ms for a thousand, and no more a role for ten thousand. */
 export function benchTrayView(rounds: number): readonly Verdict[] {
-  console.log('The tray as a function of the state');
+  console.log('\nThe tray as a function of the state');
   return [1000, 10_000].map((count) => {
     const ms = medianMs(stateOf(count), rounds);
     const budget = count * BUDGET_MS_PER_ROLE;

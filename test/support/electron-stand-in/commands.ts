@@ -12,7 +12,13 @@ export interface MenuLine {
 }
 
 export interface Facts {
-  readonly trays: readonly { readonly image: string; readonly toolTip: string; readonly settings: number }[];
+  readonly trays: readonly {
+    readonly image: string;
+    readonly toolTip: string;
+    readonly settings: number;
+    /** When it was made, in ms since the process began. */
+    readonly at: number;
+  }[];
   readonly windows: readonly {
     readonly visible: boolean;
     readonly url: string;

@@ -18,7 +18,7 @@ const panelFrame = { origin: 'app://panel', parent: null };
 
 const commands: Commands = {
   facts: () => ({
-    trays: trays.map(({ image, toolTip, settings }) => ({ image, toolTip, settings })),
+    trays: trays.map(({ image, toolTip, settings, at }) => ({ image, toolTip, settings, at })),
     windows: windows.map((window) => ({
       visible: window.isVisible(),
       url: window.url,

@@ -40,6 +40,8 @@ export class Tray
   menu: Menu | null = null;
   /** How often the menu was set. */
   settings = 0;
+  /** ms since the process began. */
+  readonly at = performance.now();
 
   constructor(image: Image) {
     super();

@@ -1,0 +1,110 @@
+import { fork } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { rolldown } from 'rolldown';
+import type { Command, Facts, Reply } from '../test/support/electron-stand-in/commands.ts';
+import { median } from './side-by-side.ts';
+import { timeLine, type Verdict } from './verdict.ts';
+import type { World } from './world.ts';
+
+const BUDGET_MS = 60;
+const root = resolve(import.meta.dirname, '..');
+const driver = join(root, 'test/support/electron-stand-in/driver.ts');
+/** What `npm run build:app` made. */
+const builtMain = join(root, 'out/main/index.js');
+
+/**
+ * From the begin of a process to the tray's icon: the built main on the stand-in for Electron, less the same process that only loads electron-store and
+ * zod, bundled by the same bundler. Wanted: 60 ms between them.
+ */
+export async function benchMainStart(world: World, rounds: number): Promise<readonly Verdict[]> {
+  const libraries = await bundledLibraries(world.home.folder);
+  const times: { readonly main: number[]; readonly libraries: number[] } = { main: [], libraries: [] };
+  // The first round warms the caches and makes the folder.
+  for (let round = 0; round <= rounds; round += 1) {
+    const ms = { libraries: await loaded(libraries, world), main: await trayShown(world) };
+    if (round === 0) continue;
+    times.libraries.push(ms.libraries);
+    times.main.push(ms.main);
+  }
+  const [main, base] = [median(times.main), median(times.libraries)];
+  console.log('\nThe application, from the begin of its process');
+  console.log(timeLine('to the icon in the tray', main));
+  console.log(timeLine('to electron-store and zod, and nothing else', base));
+  return [
+    {
+      what: `main's start to its tray, beyond electron-store and zod, beside ${BUDGET_MS} ms`,
+      ratio: (main - base) / BUDGET_MS,
+      wanted: { atMost: 1 },
+    },
+  ];
+}
+
+async function bundledLibraries(folder: string): Promise<string> {
+  const file = join(folder, 'libraries.mjs');
+  const input = join(root, 'bench/libraries.ts');
+  const bundle = await rolldown({ input, platform: 'node', external: ['electron'] });
+  await bundle.write({ file });
+  await bundle.close();
+  return file;
+}
+
+function loaded(entry: string, world: World): Promise<number> {
+  return withProcess(entry, world, ({ begun }) => begun);
+}
+
+function trayShown(world: World): Promise<number> {
+  return withProcess(builtMain, world, async ({ begun, facts }) => {
+    await begun;
+    for (;;) {
+      const [tray] = (await facts()).trays;
+      if (tray !== undefined) return tray.at;
+      await delay(20);
+    }
+  });
+}
+
+interface Started {
+  /** When the entry had been loaded, in ms since the process began. */
+  readonly begun: Promise<number>;
+  readonly facts: () => Promise<Facts>;
+}
+
+async function withProcess(entry: string, world: World, look: (started: Started) => Promise<number>): Promise<number> {
+  const env = { ...world.env, ROLEKEEPER_HOME: join(world.home.folder, 'application') };
+  const child = fork(driver, [entry, '--hidden'], { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const ended = new Promise<never>((_, fail) => {
+    child.once('exit', (code) => {
+      fail(new Error(`${entry} has ended with ${String(code)}`));
+    });
+  });
+  const answer = (id: number): Promise<unknown> =>
+    new Promise((done) => {
+      child.on('message', (reply: Reply) => {
+        if (reply.id === id && 'value' in reply) done(reply.value);
+      });
+    });
+  let last = 0;
+  const ask = (name: Command['name']): Promise<unknown> => {
+    last += 1;
+    const answered = answer(last);
+    child.send({ id: last, name, values: [] } satisfies Command);
+    return answered;
+  };
+  try {
+    const started: Started = {
+      begun: answer(0) as Promise<number>,
+      facts: () => ask('facts') as Promise<Facts>,
+    };
+    return await Promise.race([look(started), ended]);
+  } finally {
+    ended.catch(() => undefined);
+    // In order: its lock is a file, which a killed one would leave.
+    if (child.exitCode === null) {
+      const gone = new Promise((done) => child.once('exit', done));
+      if (entry === builtMain) void ask('quit');
+      else child.kill();
+      await gone;
+    }
+  }
+}
