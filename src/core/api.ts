@@ -121,4 +121,5 @@ export type CheckName =
   | 'settings'
   | 'state'
   | 'backups'
+  | 'keychain'
   | 'source';

@@ -1,6 +1,7 @@
 import type { Action } from './action.ts';
 import type { BrokenRule, Failure } from './failures/failure.ts';
 import type { Role } from './roles/role.ts';
+import type { SecretsKept } from './ports.ts';
 import type { Preferences } from './settings.ts';
 import type { Session } from './sessions/session.ts';
 
@@ -53,7 +54,9 @@ export type Problem =
   | { readonly kind: 'file-unreadable'; readonly file: string; readonly code: string }
   | { readonly kind: 'written-in-place'; readonly file: string }
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
-  | { readonly kind: 'other-environment'; readonly roleId: string };
+  | { readonly kind: 'other-environment'; readonly roleId: string }
+  /** An MFA session ends with this process, although it was to outlive it. */
+  | { readonly kind: 'mfa-session-not-kept'; readonly where: Exclude<SecretsKept, 'process' | 'keychain'> };
 
 /** What is wrong with a file of the user's, apart from any role; nothing for any other failure. */
 export function fileProblem(failure: Failure | null): readonly Problem[] {

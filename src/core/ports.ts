@@ -238,6 +238,27 @@ export interface Activity {
   list(limit: number): readonly ActivityEntry[];
 }
 
+/**
+ * Where secrets are kept, and so for how long: in this process because it is meant so, in the system's keychain, or in this process for want of better
+ * (the keychain's key is no secret, there is none, the file cannot be written).
+ */
+export type SecretsKept = 'process' | 'keychain' | 'memory-constant-key' | 'memory-no-keychain' | 'memory-not-written';
+
+/** Few and short secrets that may outlive the process. Whoever keeps one holds it in memory too: where it cannot be protected it is not kept. */
+export interface SecretStore {
+  /** What is kept, as known without asking the system, and until when it is good for something (epoch ms by its issuer's clock). */
+  kept(): readonly { readonly name: string; readonly until: number }[];
+  /** Null where nothing is kept under this name, or where it cannot be decrypted now: it stays then. */
+  read(name: string): Promise<string | null>;
+  /** Replaces what was kept under the name. Changes take effect in the order in which they are asked for. */
+  keep(name: string, secret: string, until: number): Promise<void>;
+  forget(name: string): Promise<void>;
+  /** Null until the system had to be asked, which may prompt a person. */
+  where(): SecretsKept | null;
+  /** Asks the system. */
+  look(): Promise<SecretsKept>;
+}
+
 /** A lock per role, over all processes. Freed by the kernel when its holder dies. */
 export interface RoleLocks {
   /** Waits up to `waitMs` (0: one try). `lock-held` names the holder; a lock held by a process that started this one is `lock-cycle` at once. */

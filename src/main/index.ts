@@ -6,6 +6,7 @@ import { trayView } from '../views/tray/tray-view.ts';
 import { en } from '../views/words/en.ts';
 import { Clicks } from './clicks.ts';
 import { answerPanel } from './ipc.ts';
+import { createKeychain } from './keychain.ts';
 import { fail, prepare, quitWith, wakeWith } from './lifecycle.ts';
 import { startedSilently, StartAtLogin } from './login.ts';
 import { Notifications } from './notifications.ts';
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
     refresh: 'switched-on',
     place: 'application',
     settingsStore: (file, lock) => createElectronSettingsStore(file, lock, Date.now),
+    secretStore: (file, log) => createKeychain({ file, log, platform: process.platform }),
   });
   if (!created.ok) throw new Error(JSON.stringify(created.failure));
   const running = created.value;

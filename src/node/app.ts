@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import type { App } from '../core/app.ts';
 import type { Problem } from '../core/app-state.ts';
 import { createCore } from '../core/app/create-core.ts';
-import type { CredentialsStore, SettingsStore } from '../core/ports.ts';
+import type { CredentialsStore, Log, SecretStore, SettingsStore } from '../core/ports.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
 import { readSettings } from '../core/settings.ts';
@@ -15,6 +15,7 @@ import { createCredentialsFileStore } from './credentials-file/credentials-file-
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
 import { sha256, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
+import { createMemorySecretStore } from './memory-secret-store.ts';
 import { createJsonSettingsStore } from './json-settings-store.ts';
 import { inheritedPids } from './locks/inherited-pids.ts';
 import { createPathLock, createSettingsLock } from './locks/path-lock.ts';
@@ -39,6 +40,8 @@ export interface AppOptions {
   readonly place?: 'terminal' | 'application';
   /** Another implementation of the same settings.json under the same lock (the application's electron-store). */
   readonly settingsStore?: (file: string, lock: ReturnType<typeof createSettingsLock>) => SettingsStore;
+  /** What keeps MFA sessions over a restart (the application's keychain). Default: they end with the process. */
+  readonly secretStore?: (file: string, log: Log) => SecretStore;
 }
 
 /** Puts the core on this machine's files, clock and network. */
@@ -104,6 +107,7 @@ async function assemble(
   };
   const store = storeAt(resolveCredentialsPath(files.credentials));
   const config = createAwsConfigFile(files.config);
+  const log = createFileLog({ logsFolder: home.logsFolder, locksFolder: home.locksFolder, now, pid: process.pid });
   const core = await createCore(
     {
       clock: systemClock,
@@ -119,8 +123,9 @@ async function assemble(
       activity: createActivity(db),
       locks: createRoleLocks(home.locksFolder, locks),
       settings,
+      secrets: options.secretStore?.(home.secretsFile, log) ?? createMemorySecretStore(),
       backups,
-      log: createFileLog({ logsFolder: home.logsFolder, locksFolder: home.locksFolder, now, pid: process.pid }),
+      log,
       // Loaded when it is asked for: it brings node:tls, which costs every other command 7 ms.
       inspect: async () =>
         (await import('./inspect-machine.ts')).inspectMachine({ home, credentialsFile: store.path, env, backups }),

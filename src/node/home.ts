@@ -10,6 +10,8 @@ export interface Home {
   readonly folder: string;
   readonly settingsFile: string;
   readonly stateFile: string;
+  /** MFA sessions, encrypted; the application's alone. */
+  readonly secretsFile: string;
   readonly locksFolder: string;
   readonly backupsFolder: string;
   readonly logsFolder: string;
@@ -41,6 +43,7 @@ export function homeAt(folder: string): Home {
     folder,
     settingsFile: path.join(folder, 'settings.json'),
     stateFile: path.join(folder, 'state.db'),
+    secretsFile: path.join(folder, 'mfa-sessions.json'),
     locksFolder: path.join(folder, 'locks'),
     backupsFolder: path.join(folder, 'backups'),
     logsFolder: path.join(folder, 'logs'),

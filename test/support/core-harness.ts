@@ -1,7 +1,7 @@
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import type { App, SessionEvent } from '../../src/core/app.ts';
 import { createCore } from '../../src/core/app/create-core.ts';
-import type { Credentials, SessionRecord } from '../../src/core/ports.ts';
+import type { Credentials, SecretStore, SessionRecord } from '../../src/core/ports.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
 import type { Role } from '../../src/core/roles/role.ts';
 import { readSection } from '../../src/core/credentials-file/section.ts';
@@ -10,6 +10,7 @@ import { MemoryCredentialsDisk } from './memory-credentials-store.ts';
 import { MemoryLog } from './memory-log.ts';
 import { MemoryDisk } from './memory-ports.ts';
 import { MemorySts } from './memory-sts.ts';
+import { createMemorySecretStore } from '../../src/node/memory-secret-store.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { sha256 } from './sha256.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -51,7 +52,10 @@ export class CoreMachine {
 
   async start(
     refresh: 'nothing' | 'switched-on' | 'on-request' = 'switched-on',
-    { env = {} }: { readonly env?: Readonly<Record<string, string>> } = {},
+    {
+      env = {},
+      secrets = createMemorySecretStore(),
+    }: { readonly env?: Readonly<Record<string, string>>; readonly secrets?: SecretStore } = {},
   ): Promise<CoreProcess> {
     this.#processes += 1;
     const ports = this.disk.process();
@@ -74,6 +78,7 @@ export class CoreMachine {
         activity: ports.activity,
         locks: ports.roleLocks,
         settings: ports.settings,
+        secrets,
         backups: {
           list: () => Promise.resolve(ok([])),
           read: () => Promise.resolve(failed({ kind: 'backup-missing', what: '' })),

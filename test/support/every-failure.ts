@@ -99,6 +99,7 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind>
   'written-in-place': { kind: 'written-in-place', file },
   'clock-skewed': { kind: 'clock-skewed', offsetMs: 600_000 },
   'other-environment': { kind: 'other-environment', roleId: '0123456789ab' },
+  'mfa-session-not-kept': { kind: 'mfa-session-not-kept', where: 'memory-constant-key' },
 };
 
 export const everyWarning: { readonly [Kind in RoleWarning['kind']]: WarningOf<Kind> } = {
@@ -149,5 +150,6 @@ export const everyCheck: readonly CheckName[] = [
   'settings',
   'state',
   'backups',
+  'keychain',
   'source',
 ];

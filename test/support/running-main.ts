@@ -8,7 +8,7 @@ import type { AppState } from '../../src/core/app-state.ts';
 import { panelChannels } from '../../src/core/panel-channels.ts';
 import type { Result } from '../../src/core/result.ts';
 import { startEmbeddedSts, type EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import { alice, roleArn } from './cli-harness.ts';
+import { alice, mfaRole, roleArn } from './cli-harness.ts';
 import type { Command, Commands, Reply } from './electron-stand-in/commands.ts';
 
 const source = fileURLToPath(new URL('../../src/main/index.ts', import.meta.url));
@@ -51,7 +51,7 @@ export interface StartOptions {
 export async function createMainWorld(): Promise<MainWorld> {
   const sts = await startEmbeddedSts({
     users: [alice],
-    roles: [{ roleArn, trusts: ['arn:aws:iam::111122223333:root'] }],
+    roles: [{ roleArn, trusts: ['arn:aws:iam::111122223333:root'] }, mfaRole],
   });
   const home = mkdtempSync(join(tmpdir(), 'rk-main-'));
   const rolekeeperHome = join(home, 'rolekeeper');

@@ -1,6 +1,7 @@
 import type { AppState, Problem, RoleView } from '../app-state.ts';
 import type { SettingsBook } from './settings-book.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { SecretStore } from '../ports.ts';
 import { remedyOf } from '../failures/remedy.ts';
 import { failureOf } from '../sessions/session.ts';
 import { isKept } from '../sessions/session-book.ts';
@@ -12,10 +13,12 @@ const SKEW_WORTH_TELLING_MS = 4 * 60_000;
 export function appStateOf({
   sessions,
   settings,
+  secrets,
   problems,
 }: {
   readonly sessions: Sessions;
   readonly settings: SettingsBook;
+  readonly secrets: SecretStore;
   readonly problems: () => readonly Problem[];
 }): AppState {
   const { roles, preferences } = sessions.settings();
@@ -27,7 +30,7 @@ export function appStateOf({
       return { role, kept: isKept(entry), session: entry.session, failure, remedy };
     }),
     mfaRequests: sessions.mfaRequests(),
-    problems: [...problems(), ...settings.problems, ...problemsOf(sessions)],
+    problems: [...problems(), ...settings.problems, ...problemsOf(sessions), ...secretsProblem(secrets)],
     preferences,
     network: sessions.isOffline() ? 'offline' : 'online',
     clockOffsetMs: sessions.clockOffsetMs(),
@@ -42,4 +45,9 @@ function problemsOf(sessions: Sessions): readonly Problem[] {
     if (entry.fromOtherEnvironment) problems.push({ kind: 'other-environment', roleId });
   }
   return problems;
+}
+
+function secretsProblem(secrets: SecretStore): readonly Problem[] {
+  const where = secrets.where();
+  return where === null || where === 'process' || where === 'keychain' ? [] : [{ kind: 'mfa-session-not-kept', where }];
 }

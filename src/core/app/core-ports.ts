@@ -11,6 +11,7 @@ import type {
   Random,
   Records,
   RoleLocks,
+  SecretStore,
   SettingsStore,
   SharedFacts,
   SourceCredentials,
@@ -33,6 +34,7 @@ export interface CorePorts {
   readonly activity: Activity;
   readonly locks: RoleLocks;
   readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
   readonly backups: Backups;
   readonly log: Log;
   /** What only the machine can tell about itself: modes, proxies, certificates. */

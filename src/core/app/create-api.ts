@@ -1,7 +1,7 @@
 import type { Api, Released } from '../api.ts';
 import { backupRequests } from './backup-requests.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
-import { checksOf } from './doctor.ts';
+import { checksOf, secretsCheck } from './doctor.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { accessDocuments } from '../roles/access/access.ts';
 import { rolesInPolicy } from '../roles/policy-document.ts';
@@ -113,7 +113,7 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
         const clockOffsetMs = shared.clockOffset()?.offsetMs ?? null;
         const places = { configPath: config.path, credentialsPath: store.path };
         const ofFiles = checksOf({ world, ...places, clockOffsetMs, env: options.env });
-        return ok([...ofFiles, ...(await inspect())]);
+        return ok([...ofFiles, ...(await inspect()), secretsCheck(await ports.secrets.look())]);
       },
     },
   };

@@ -16,7 +16,9 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const settings = new SettingsBook(ports.settings);
   const eventListeners = new Set<(event: SessionEvent) => void>();
   const journal = new Journal(ports);
-  const publisher = new StatePublisher(ports.clock, () => appStateOf({ sessions, settings, problems: ports.problems }));
+  const publisher = new StatePublisher(ports.clock, () =>
+    appStateOf({ sessions, settings, secrets: ports.secrets, problems: ports.problems }),
+  );
   const sessions = createSessions(ports, options, settings, {
     changed: () => {
       publisher.changed();

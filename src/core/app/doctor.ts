@@ -1,4 +1,5 @@
 import type { Check } from '../api.ts';
+import type { SecretsKept } from '../ports.ts';
 import type { Result } from '../result.ts';
 import type { Environment } from '../roles/profiles/shadowing.ts';
 import { shadowings } from '../roles/profiles/shadowing.ts';
@@ -66,4 +67,10 @@ function environmentCheck(env: Environment): Check {
   const hiding = set.includes('AWS_ACCESS_KEY_ID');
   const facts = Object.fromEntries(set.map((name) => [name, name === 'AWS_ACCESS_KEY_ID' ? 'set' : (env[name] ?? '')]));
   return { check: 'environment', verdict: hiding ? 'bad' : set.length > 0 ? 'warning' : 'good', facts };
+}
+
+/** How long MFA sessions last. */
+export function secretsCheck(where: SecretsKept): Check {
+  const verdict = where === 'keychain' || where === 'process' ? 'good' : 'warning';
+  return { check: 'keychain', verdict, facts: { where } };
 }

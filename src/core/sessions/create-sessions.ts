@@ -13,7 +13,7 @@ import { Reconciliation } from './reconciliation.ts';
 import { RefreshScheduler } from './refresh-scheduler.ts';
 import { RoleAssumption } from './assumption/role-assumption.ts';
 import { RoleRelease } from './assumption/role-release.ts';
-import { isHeld } from './session.ts';
+import { isFailing, isHeld } from './session.ts';
 import { isKept, SessionBook, type TellEvent } from './session-book.ts';
 import { SessionService } from './session-service.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
@@ -57,6 +57,8 @@ export function createSessions(
     timer: ports.clock,
     hash: ports.hash,
     shared: ports.shared,
+    secrets: ports.secrets,
+    inBackground: run,
     source: ports.source,
     calls,
     isKept: (roleId) => isKept(book.entry(roleId)),
@@ -152,7 +154,10 @@ export function createSessions(
     release,
     readWorld: read,
     looked: (world) => {
-      if (world.ok) known = world.value.reading.settings;
+      if (world.ok) {
+        known = world.value.reading.settings;
+        mfa.stored.forgetUnneeded(world.value, (roleId) => isKept(book.entry(roleId)));
+      }
       const failure = world.ok ? world.value.broken() : world.failure;
       fileProblems = [
         ...fileProblem(failure),
@@ -179,9 +184,7 @@ export function createSessions(
   /** What waits for a change of the world, or for a time planned on a clock that was wrong, is tried at once. */
   function retryFailing(): void {
     for (const [roleId, entry] of book.entries()) {
-      const failing =
-        entry.session.state === 'failed' || (isHeld(entry.session) && entry.session.renewal.state === 'failing');
-      if (isKept(entry) && failing && !service.isUnderWay(roleId)) refresh(roleId);
+      if (isKept(entry) && isFailing(entry.session) && !service.isUnderWay(roleId)) refresh(roleId);
     }
   }
 
@@ -207,6 +210,7 @@ export function createSessions(
       book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
       book.step(role.id, { step: 'drop' });
       tell('released', role, {});
+      if (inBackground) run(look());
       return released;
     },
     keepHere: (roleId) => {
@@ -230,11 +234,7 @@ export function createSessions(
         run(look());
       };
       const sourceChanged = () => {
-        run(
-          look().then(() => {
-            retryFailing();
-          }),
-        );
+        run(look().then(retryFailing));
       };
       unwatch.push(settings.watch(changed), records.watch(changed));
       unwatch.push(store.watch(sourceChanged), ports.config.watch(sourceChanged));
@@ -251,6 +251,7 @@ export function createSessions(
       for (const stopWatching of unwatch) stopWatching();
       await writes.idle();
       if (!inBackground || known?.preferences.releaseAtQuit !== true) return;
+      await mfa.stored.forgetAll();
       for (const role of known.roles) {
         if (isHeld(book.session(role.id))) await release.release(role, store, 'as-before');
       }

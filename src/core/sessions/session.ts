@@ -104,6 +104,11 @@ export function isHeld(session: Session): session is Held {
   return session.state === 'active' || session.state === 'expired';
 }
 
+/** Nothing stands, or what stands could not be renewed. */
+export function isFailing(session: Session): boolean {
+  return session.state === 'failed' || (isHeld(session) && session.renewal.state === 'failing');
+}
+
 /** The failure to show: of the session, or of its renewal. */
 export function failureOf(session: Session): Failure | null {
   if (session.state === 'failed') return session.failure;

@@ -98,6 +98,7 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
       return 'attention';
     case 'written-in-place':
     case 'other-environment':
+    case 'mfa-session-not-kept':
       return null;
   }
 }

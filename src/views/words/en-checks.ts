@@ -1,6 +1,6 @@
 import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
 import { shadowingText } from './en-problems.ts';
-import { enBrokenRules, systemSays } from './en-rules.ts';
+import { enBrokenRules, enNotKept, systemSays } from './en-rules.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';
 
 type Facts = CheckFacts['facts'];
@@ -39,6 +39,9 @@ const sourceTroubles: Readonly<Record<string, string>> = {
   'source-cycle': 'leads back to itself',
   'mfa-impossible': 'cannot be used with MFA',
 };
+
+const enUnlockKeychain =
+  'Set up and unlock a keychain (on Linux GNOME Keyring, KWallet or KeePassXC), or give a code after each start.';
 
 const file =
   (title: string, remedy: string) =>
@@ -134,6 +137,18 @@ export const enChecks = {
     ),
     remedy: null,
   }),
+  keychain: ({ facts }) => {
+    const where = text(facts, 'where');
+    const trouble = enNotKept[where as keyof typeof enNotKept] as string | undefined;
+    return {
+      title: 'MFA sessions',
+      detail:
+        where === 'keychain'
+          ? "kept over a restart, encrypted with a key of the system's keychain"
+          : (trouble ?? 'end with the process that asked for the code'),
+      remedy: where === 'memory-no-keychain' || where === 'memory-constant-key' ? enUnlockKeychain : null,
+    };
+  },
   source: ({ facts, verdict }) => ({
     title: 'Source profile',
     detail: join(

@@ -1,5 +1,5 @@
 import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
-import { enBrokenRules, enSectionHolds, systemSays } from './en-rules.ts';
+import { enBrokenRules, enNotKept, enSectionHolds, systemSays } from './en-rules.ts';
 import type { Words } from './words.ts';
 
 export const enProblems = {
@@ -56,6 +56,11 @@ export const enProblems = {
     title: `The session of ${voice.roleName ?? 'a role'} was written from another environment`,
     detail:
       'Another Rolekeeper assumed it with other settings or through another STS endpoint. It stays until our next refresh replaces it.',
+    remedy: null,
+  }),
+  'mfa-session-not-kept': ({ where }) => ({
+    title: 'MFA sessions end with the application',
+    detail: `${enNotKept[where]} You are asked for a code again after the next start.`,
     remedy: null,
   }),
 } satisfies Words['problems'];

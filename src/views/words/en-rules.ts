@@ -77,3 +77,11 @@ const systemWords: Readonly<Record<string, string>> = {
 export function systemSays(code: string): string {
   return systemWords[code] ?? code;
 }
+
+/** Why an MFA session was not kept over a restart. */
+export const enNotKept = {
+  'memory-constant-key':
+    'There is no keyring here, and without one anyone could decrypt them, so they are not written.',
+  'memory-no-keychain': "The system's keychain could not be used, so they are not written.",
+  'memory-not-written': "They could not be written to Rolekeeper's folder.",
+} as const;

@@ -5,10 +5,11 @@ import { EventEmitter } from 'node:events';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { happened, order, preventable } from './order.ts';
+import { safeStorage } from './safe-storage.ts';
 import { nativeImage, Menu, Notification, Tray } from './tray-and-notices.ts';
 import { BrowserWindow, windows } from './windows.ts';
 
-export { BrowserWindow, Menu, nativeImage, Notification, Tray };
+export { BrowserWindow, Menu, nativeImage, Notification, safeStorage, Tray };
 
 class App extends EventEmitter {
   readonly isPackaged = process.argv.includes('--stand-in-packaged');

@@ -34,7 +34,15 @@ export const order = new Order();
 /** What has been asked of the system, in order. */
 export interface Happening {
   readonly what:
-    'notice' | 'notice-closed' | 'open-external' | 'dialog' | 'quit' | 'login-item' | 'privileges' | 'sandbox';
+    | 'notice'
+    | 'notice-closed'
+    | 'open-external'
+    | 'dialog'
+    | 'quit'
+    | 'login-item'
+    | 'privileges'
+    | 'sandbox'
+    | 'keychain';
   readonly facts: unknown;
 }
 

@@ -7,7 +7,8 @@ import { refreshAtOf, servesAsCaller } from '../expiry.ts';
 import { judge } from '../judgement.ts';
 import type { AgeingMfa } from '../mfa/ageing-mfa.ts';
 import type { MfaRequests } from '../mfa/mfa-requests.ts';
-import type { MfaPlace, MfaSessions } from '../mfa/mfa-sessions.ts';
+import type { MfaPlace } from '../mfa/mfa-session.ts';
+import type { MfaSessions } from '../mfa/mfa-sessions.ts';
 import { isKept, type SessionBook } from '../session-book.ts';
 import { assumeRequest, type Signer } from '../../sts/sts-calls.ts';
 import type { World } from '../world.ts';
@@ -170,7 +171,12 @@ export class CallerCredentials {
       region: world.regionFor(called),
       endpoint: world.endpointFor(called),
     };
-    const session = this.#parts.mfa.find(credentials.value.accessKeyId, place, wanted.id, this.#parts.clock.now());
+    const session = await this.#parts.mfa.find(
+      credentials.value.accessKeyId,
+      place,
+      wanted.id,
+      this.#parts.clock.now(),
+    );
     if (session !== null) return ok({ credentials: session, profile, chained: true });
     const { id } = this.#parts.mfaRequests.ask(place, wanted.id);
     const { mfaSerial: serial } = chain;

@@ -1,6 +1,6 @@
 import type { MfaRequest } from '../../app-state.ts';
 import type { Hash } from '../../ports.ts';
-import type { MfaPlace } from './mfa-sessions.ts';
+import type { MfaPlace } from './mfa-session.ts';
 
 /** A TOTP step (RFC 6238): a code works once, and the next one comes with the next step. */
 const STEP_MS = 30_000;

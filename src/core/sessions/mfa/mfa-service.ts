@@ -3,7 +3,8 @@ import type { Clock, Hash, SharedFacts, SourceCredentials } from '../../ports.ts
 import { failed, ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { type MfaRequests, nextStep } from './mfa-requests.ts';
-import type { MfaPlace, MfaSessions } from './mfa-sessions.ts';
+import type { MfaPlace } from './mfa-session.ts';
+import type { MfaSessions } from './mfa-sessions.ts';
 import type { Signer, StsCalls } from '../../sts/sts-calls.ts';
 
 /** A code whose request certainly never left may be sent again: so often, so soon. */
@@ -66,6 +67,7 @@ export class MfaService {
   look(): void {
     const { sessions, requests, clock, isKept, changed } = this.#parts;
     const now = clock.now();
+    if (clock.isTrusted(null)) sessions.forgetOver(now);
     let news = requests.look(now);
     for (const { place, expiration, roleIds } of sessions.ending(now)) {
       const kept = roleIds.filter(isKept);

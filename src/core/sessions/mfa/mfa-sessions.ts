@@ -1,19 +1,7 @@
 import type { SessionCredentials } from '../../ports.ts';
 import { askAheadAt, servesAsCaller } from '../expiry.ts';
-
-/** Where and with what an MFA session is asked for: one code serves all roles of the same. */
-export interface MfaPlace {
-  readonly sourceProfile: string;
-  readonly serial: string;
-  readonly region: string;
-  readonly endpoint: string | undefined;
-}
-
-export interface MfaSession {
-  readonly credentials: SessionCredentials;
-  readonly assumedAt: number;
-  readonly expiration: number;
-}
+import type { MfaOwner, MfaPlace, MfaSession } from './mfa-session.ts';
+import type { StoredMfaSessions } from './stored-mfa-sessions.ts';
 
 /** An MFA session that runs out, and for whom. */
 export interface EndingMfaSession {
@@ -25,7 +13,7 @@ export interface EndingMfaSession {
 
 interface Held {
   readonly session: MfaSession;
-  readonly place: MfaPlace;
+  readonly owner: MfaOwner;
   readonly served: Set<string>;
   /** ARNs of roles that STS let be assumed with it. */
   readonly assumed: Set<string>;
@@ -33,42 +21,65 @@ interface Held {
   offeredAnew: boolean;
 }
 
-/** GetSessionToken results. In memory: they belong to the process that asked. */
+/** GetSessionToken results: in memory, and in the secret store, which may outlive the process that asked. */
 export class MfaSessions {
   readonly #held = new Map<string, Held>();
+  readonly #stored: StoredMfaSessions;
+
+  constructor(stored: StoredMfaSessions) {
+    this.#stored = stored;
+  }
 
   /** The MFA session of this access key at this place, where it still serves; `roleId` is served by it from now on. */
-  find(accessKeyId: string, place: MfaPlace, roleId: string, now: number): SessionCredentials | null {
-    const held = this.#held.get(keyOf(accessKeyId, place));
-    if (held === undefined || !servesAsCaller(held.session, now)) return null;
+  async find(accessKeyId: string, place: MfaPlace, roleId: string, now: number): Promise<SessionCredentials | null> {
+    const owner = { accessKeyId, place };
+    const held = this.#serving(owner, now) ?? (await this.#recall(owner, now));
+    if (held === null) return null;
     held.served.add(roleId);
     return held.session.credentials;
   }
 
   hold(accessKeyId: string, place: MfaPlace, session: MfaSession): void {
-    const key = keyOf(accessKeyId, place);
+    const owner = { accessKeyId, place };
+    const key = keyOf(owner);
     // Who was served by the one before is served by this one.
     const served = new Set(this.#held.get(key)?.served);
-    this.#held.set(key, { session, place, served, assumed: new Set(), offeredAnew: false });
+    const held: Held = { session, owner, served, assumed: new Set(), offeredAnew: false };
+    this.#held.set(key, held);
+    this.#store(held);
   }
 
   /** STS said that it is over. */
   drop(sessionAccessKeyId: string): void {
-    for (const [key, { session }] of this.#held) {
-      if (session.credentials.accessKeyId === sessionAccessKeyId) this.#held.delete(key);
+    for (const [key, { session, owner }] of this.#held) {
+      if (session.credentials.accessKeyId !== sessionAccessKeyId) continue;
+      this.#held.delete(key);
+      this.#stored.forget(owner);
     }
+  }
+
+  /** What is over leaves the store. `now` must be trusted. */
+  forgetOver(now: number): void {
+    this.#stored.forgetOver(now);
   }
 
   /** Those whose end is near enough for a person to be asked. */
   ending(now: number): readonly EndingMfaSession[] {
     return [...this.#held.values()]
       .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
-      .map(({ session, place, served }) => ({ place, expiration: session.expiration, roleIds: [...served] }));
+      .map(({ session, owner, served }) => ({
+        place: owner.place,
+        expiration: session.expiration,
+        roleIds: [...served],
+      }));
   }
 
   /** True where these credentials are of an MFA session, with which the role was assumed. */
   wasAssumed(sessionAccessKeyId: string, roleArn: string): void {
-    this.#by(sessionAccessKeyId)?.assumed.add(roleArn);
+    const held = this.#by(sessionAccessKeyId);
+    if (held === null || held.assumed.has(roleArn)) return;
+    held.assumed.add(roleArn);
+    this.#store(held);
   }
 
   /**
@@ -83,7 +94,29 @@ export class MfaSessions {
     if (held?.assumed.has(roleArn) !== true) return null;
     const isFirst = !held.offeredAnew;
     held.offeredAnew = true;
-    return { place: held.place, isFirst };
+    if (isFirst) this.#store(held);
+    return { place: held.owner.place, isFirst };
+  }
+
+  #serving(owner: MfaOwner, now: number): Held | null {
+    const held = this.#held.get(keyOf(owner));
+    return held !== undefined && servesAsCaller(held.session, now) ? held : null;
+  }
+
+  /** As an earlier process left it. */
+  async #recall(owner: MfaOwner, now: number): Promise<Held | null> {
+    const stored = await this.#stored.read(owner);
+    // A code may have been given meanwhile, or another role have recalled it.
+    const held = this.#serving(owner, now);
+    if (held !== null || stored === null || !servesAsCaller(stored.session, now)) return held;
+    const { session, assumed, offeredAnew } = stored;
+    const recalled: Held = { session, owner, served: new Set(), assumed: new Set(assumed), offeredAnew };
+    this.#held.set(keyOf(owner), recalled);
+    return recalled;
+  }
+
+  #store({ owner, session, assumed, offeredAnew }: Held): void {
+    this.#stored.keep(owner, { session, assumed: [...assumed], offeredAnew });
   }
 
   #by(sessionAccessKeyId: string): Held | null {
@@ -94,6 +127,6 @@ export class MfaSessions {
   }
 }
 
-function keyOf(accessKeyId: string, { serial, endpoint }: MfaPlace): string {
+function keyOf({ accessKeyId, place: { serial, endpoint } }: MfaOwner): string {
   return `${accessKeyId} ${serial} ${endpoint ?? ''}`;
 }

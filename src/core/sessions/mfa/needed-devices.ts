@@ -1,0 +1,13 @@
+import type { World } from '../world.ts';
+
+/** Serials of the MFA devices behind the roles that are kept; null where the chain of one of them cannot be told now. */
+export function neededDevices(world: World, isKept: (roleId: string) => boolean): readonly string[] | null {
+  const serials: string[] = [];
+  for (const role of world.roles) {
+    if (!isKept(role.id)) continue;
+    const chain = world.sourceChain(role);
+    if (!chain.ok) return null;
+    if (chain.value.mfaSerial !== null) serials.push(chain.value.mfaSerial);
+  }
+  return serials;
+}

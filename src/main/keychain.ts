@@ -1,0 +1,117 @@
+import { safeStorage } from 'electron';
+import { readFileSync, unlinkSync } from 'node:fs';
+import * as z from 'zod/mini';
+import type { Log, SecretStore, SecretsKept } from '../core/ports.ts';
+import { replaceFile } from '../node/files/replace-file.ts';
+import { errorCode } from '../node/state/sqlite.ts';
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  secrets: z.record(z.string(), z.object({ until: z.number(), ciphertext: z.string() })),
+});
+
+type Kept = z.infer<typeof fileSchema>['secrets'][string];
+
+/** How Chromium on Linux marks what it encrypts with a key that stands in its source, where there is no keyring (posix_key_provider.cc). */
+const constantKey = 'v10';
+
+export interface KeychainParts {
+  /** Ciphertext, 0600. Only the one running application writes it. */
+  readonly file: string;
+  readonly platform: NodeJS.Platform;
+  readonly log: Log;
+}
+
+/**
+ * Secrets encrypted with a key of the system's keychain. The keychain is first touched when something is kept, read or looked for, since it may ask a
+ * person. What it cannot protect is not written. What it cannot decrypt stays: it may be locked, or back tomorrow.
+ */
+export function createKeychain({ file, platform, log }: KeychainParts): SecretStore {
+  const secrets = storedIn(file, log);
+  let where: SecretsKept | null = null;
+  let lastChange: Promise<void> = Promise.resolve();
+
+  const encrypted = async (text: string): Promise<Buffer | null> => {
+    try {
+      if (!(await safeStorage.isAsyncEncryptionAvailable())) throw new Error('not available');
+      const ciphertext = await safeStorage.encryptStringAsync(text);
+      const isConstant = platform === 'linux' && ciphertext.subarray(0, constantKey.length).toString() === constantKey;
+      where = isConstant ? 'memory-constant-key' : 'keychain';
+      return isConstant ? null : ciphertext;
+    } catch {
+      where = 'memory-no-keychain';
+      return null;
+    }
+  };
+
+  const write = async (): Promise<void> => {
+    try {
+      if (secrets.size > 0) {
+        await replaceFile(file, `${JSON.stringify({ version: 1, secrets: Object.fromEntries(secrets) })}\n`);
+      } else unlinkSync(file);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === null) throw error;
+      if (code === 'ENOENT' && secrets.size === 0) return;
+      where = 'memory-not-written';
+      log.write('warn', 'the file of encrypted MFA sessions cannot be written', { code });
+    }
+  };
+
+  /** In order: what is forgotten after it was kept is gone, however long the keychain took. */
+  const inOrder = (change: () => Promise<void>): Promise<void> => {
+    const changed = lastChange.then(change);
+    lastChange = changed.catch(() => undefined);
+    return changed;
+  };
+
+  const keep = async (name: string, secret: string, until: number): Promise<void> => {
+    const ciphertext = await encrypted(secret);
+    if (ciphertext === null) return;
+    secrets.set(name, { until, ciphertext: ciphertext.toString('base64') });
+    await write();
+  };
+
+  return {
+    kept: () => [...secrets].map(([name, { until }]) => ({ name, until })),
+    read: async (name) => {
+      const kept = secrets.get(name);
+      if (kept === undefined) return null;
+      try {
+        const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(
+          Buffer.from(kept.ciphertext, 'base64'),
+        );
+        where ??= 'keychain';
+        // The key has changed. Unless it was replaced or forgotten meanwhile.
+        if (shouldReEncrypt) {
+          await inOrder(async () => {
+            if (secrets.get(name) === kept) await keep(name, result, kept.until);
+          });
+        }
+        return result;
+      } catch {
+        log.write('warn', 'an MFA session could not be decrypted and stays', {});
+        return null;
+      }
+    },
+    keep: (name, secret, until) => inOrder(() => keep(name, secret, until)),
+    forget: (name) =>
+      inOrder(async () => {
+        if (secrets.delete(name)) await write();
+      }),
+    where: () => where,
+    look: async () => {
+      await encrypted('probe');
+      return where ?? 'memory-no-keychain';
+    },
+  };
+}
+
+function storedIn(file: string, log: Log): Map<string, Kept> {
+  try {
+    return new Map(Object.entries(z.parse(fileSchema, JSON.parse(readFileSync(file, 'utf8'))).secrets));
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') log.write('warn', 'the file of encrypted MFA sessions cannot be read', {});
+    return new Map();
+  }
+}

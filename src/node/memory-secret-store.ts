@@ -1,0 +1,20 @@
+import type { SecretStore } from '../core/ports.ts';
+
+/** Secrets that end with the process: for the command line, where they belong to whoever asked. */
+export function createMemorySecretStore(): SecretStore {
+  const secrets = new Map<string, { readonly secret: string; readonly until: number }>();
+  return {
+    kept: () => [...secrets].map(([name, { until }]) => ({ name, until })),
+    read: (name) => Promise.resolve(secrets.get(name)?.secret ?? null),
+    keep: (name, secret, until) => {
+      secrets.set(name, { secret, until });
+      return Promise.resolve();
+    },
+    forget: (name) => {
+      secrets.delete(name);
+      return Promise.resolve();
+    },
+    where: () => 'process',
+    look: () => Promise.resolve('process'),
+  };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { SecretStore } from '../../src/core/ports.ts';
+
+const until = 1_767_600_000_000;
+
+export function secretStoreContract(implementation: string, make: () => SecretStore): void {
+  describe(`SecretStore on ${implementation}`, () => {
+    it('gives back what was kept, each under its name', async () => {
+      const store = make();
+      await Promise.all([store.keep('one', 'first', until), store.keep('other', '{"token":"🔑 ü\\n"}', until + 1)]);
+      expect(await store.read('one')).toBe('first');
+      expect(await store.read('other')).toBe('{"token":"🔑 ü\\n"}');
+      expect(await store.read('none')).toBeNull();
+    });
+
+    it('tells what it keeps and until when, and not the secrets', async () => {
+      const store = make();
+      expect(store.kept()).toEqual([]);
+      await store.keep('one', 'first', until);
+      await store.keep('other', 'second', until + 1);
+      expect(store.kept()).toEqual([
+        { name: 'one', until },
+        { name: 'other', until: until + 1 },
+      ]);
+    });
+
+    it('keeps the last one of a name', async () => {
+      const store = make();
+      await store.keep('one', 'first', until);
+      await store.keep('one', 'second', until + 5);
+      expect(await store.read('one')).toBe('second');
+      expect(store.kept()).toEqual([{ name: 'one', until: until + 5 }]);
+    });
+
+    it('forgets, also what was never kept', async () => {
+      const store = make();
+      await store.keep('one', 'first', until);
+      await store.forget('one');
+      await store.forget('none');
+      expect(await store.read('one')).toBeNull();
+      expect(store.kept()).toEqual([]);
+    });
+
+    it('changes in the order in which it is asked', async () => {
+      const store = make();
+      await Promise.all([
+        store.keep('one', 'first', until),
+        store.forget('one'),
+        store.keep('other', 'first', until),
+        store.keep('other', 'second', until),
+      ]);
+      expect(await store.read('one')).toBeNull();
+      expect(await store.read('other')).toBe('second');
+    });
+
+    it('knows where it keeps them once it has looked', async () => {
+      const store = make();
+      const where = await store.look();
+      expect(store.where()).toBe(where);
+      expect(store.kept()).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '../../../src/core/app-state.ts';
+import type { SecretStore } from '../../../src/core/ports.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
+import { createMemorySecretStore } from '../../../src/node/memory-secret-store.ts';
+import { CoreMachine, HOUR, MINUTE, type CoreProcess } from '../../support/core-harness.ts';
+
+const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
+
+const assume = (app: CoreProcess, role: Role) =>
+  app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
+const codesSent = (machine: CoreMachine) =>
+  machine.sts.calls.flatMap(({ tokenCode }) => (tokenCode === null ? [] : [tokenCode]));
+
+/** A machine on which an application got an MFA session with a code; `restart` starts another on the same secrets. */
+async function withSession(names: readonly string[] = ['one']) {
+  const machine = new CoreMachine();
+  machine.sts.mfaCodes = new Set(['111111', '222222', '333333']);
+  const secrets = createMemorySecretStore();
+  let app = await machine.start('switched-on', { secrets });
+  const roles: Role[] = [];
+  for (const name of names) {
+    const role = await app.add({ name, mfaSerial: SERIAL });
+    roles.push(role);
+    await assume(app, role);
+  }
+  const requestId = app.app.state().mfaRequests[0]?.id ?? '';
+  await app.value(app.app.api.mfa.submit({ requestId, code: '111111' }));
+  const restart = async (store: SecretStore = secrets): Promise<CoreProcess> => {
+    app.kill();
+    app = await machine.start('switched-on', { secrets: store });
+    return app;
+  };
+  return { machine, secrets, app, roles, first: roles[0] ?? null, restart };
+}
+
+describe('an MFA session outlives the application', () => {
+  it('so that a restart costs no code, and refreshes go on', async () => {
+    const { machine, first, restart } = await withSession();
+    if (first === null) throw new Error('no role');
+    const again = await restart();
+    expect(await assume(again, first)).toMatchObject({ ok: true });
+    await machine.clock.advance(8 * HOUR);
+    expect(again.view(first)).toMatchObject({ failure: null, session: { state: 'active' } });
+    expect(codesSent(machine)).toEqual(['111111']);
+    expect(again.app.state().problems).toEqual([]);
+  });
+
+  it('serves all its roles from one read, and a role that it never served', async () => {
+    const { machine, roles, restart } = await withSession(['one', 'two']);
+    const again = await restart();
+    const third = await again.add({ name: 'three', mfaSerial: SERIAL });
+    const all = await Promise.all([...roles, third].map((role) => assume(again, role)));
+    expect(all.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(codesSent(machine)).toEqual(['111111']);
+  });
+
+  it('but not for another key of the source, another device or another endpoint', async () => {
+    const { machine, restart, secrets } = await withSession();
+    const again = await restart();
+    const device = await again.add({ name: 'device', mfaSerial: `${SERIAL}-2` });
+    const endpoint = await again.add({ name: 'endpoint', mfaSerial: SERIAL, endpoint: 'https://sts.example.com' });
+    expect(await assume(again, device)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+    expect(await assume(again, endpoint)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+    machine.write((machine.text() ?? '').replaceAll('AKIAALICE00000000001', 'AKIAALICE00000000002'));
+    const other = await again.add({ name: 'key', mfaSerial: SERIAL });
+    expect(await assume(again, other)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+    expect(secrets.kept()).toHaveLength(1);
+  });
+
+  it('and asks for a code where the store cannot be read now, and keeps what stands there', async () => {
+    const { first, restart, secrets, machine } = await withSession();
+    if (first === null) throw new Error('no role');
+    const again = await restart({ ...secrets, read: () => Promise.resolve(null) });
+    expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+    expect(secrets.kept()).toHaveLength(1);
+    expect(await assume(await restart(), first)).toMatchObject({ ok: true });
+    expect(codesSent(machine)).toEqual(['111111']);
+  });
+
+  it('and passes over what is no session of ours', async () => {
+    const { first, restart, secrets } = await withSession();
+    if (first === null) throw new Error('no role');
+    for (const text of ['', '{}', '{"session":{"credentials":{}}}']) {
+      const [kept] = secrets.kept();
+      if (kept !== undefined) await secrets.keep(kept.name, text, kept.until);
+      const again = await restart();
+      expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+      expect(secrets.kept()).toEqual([]);
+    }
+  });
+
+  it('with what was learnt with it: a role that is refused for its age is offered a new code, once', async () => {
+    const { machine, first, restart } = await withSession();
+    if (first === null) throw new Error('no role');
+    let again = await restart();
+    const denied = { code: 'AccessDenied', message: 'not authorized to perform: sts:AssumeRole', status: 403 };
+    machine.sts.trouble = () => denied;
+    expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed', refusedAnew: true } });
+    again = await restart();
+    expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'access-denied' } });
+  });
+
+  it('leaves the store when STS calls it expired', async () => {
+    const { machine, first, restart, secrets } = await withSession();
+    if (first === null) throw new Error('no role');
+    const again = await restart();
+    const expired = {
+      code: 'ExpiredToken',
+      message: 'The security token included in the request is expired',
+      status: 403,
+    };
+    machine.sts.trouble = ({ operation }) => (operation === 'AssumeRole' ? expired : null);
+    expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+    expect(secrets.kept()).toEqual([]);
+  });
+
+  it('leaves the store when the last role behind its device is released, and not before', async () => {
+    const { app, roles, secrets } = await withSession(['one', 'two']);
+    const [one, two] = roles;
+    if (one === undefined || two === undefined) throw new Error('no roles');
+    await app.value(app.app.api.session.release({ roleId: one.id }));
+    await app.done(Promise.resolve());
+    expect(secrets.kept()).toHaveLength(1);
+    await app.value(app.app.api.session.release({ roleId: two.id }));
+    await app.done(new Promise((done) => setImmediate(done)));
+    expect(secrets.kept()).toEqual([]);
+  });
+
+  it('leaves the store when it is over', async () => {
+    const { machine, secrets } = await withSession();
+    await machine.clock.advance(11.9 * HOUR);
+    expect(secrets.kept()).toHaveLength(1);
+    await machine.clock.advance(10 * MINUTE);
+    expect(secrets.kept()).toEqual([]);
+  });
+
+  it('leaves the store at a quit that releases', async () => {
+    const { app, secrets } = await withSession();
+    await app.value(app.app.api.preferences.set({ changes: { releaseAtQuit: true } }));
+    await app.done(app.app.stop());
+    expect(secrets.kept()).toEqual([]);
+  });
+
+  it('tells why it does not, where it is kept in memory only', async () => {
+    const machine = new CoreMachine();
+    machine.sts.mfaCodes = new Set(['111111']);
+    let where: ReturnType<SecretStore['where']> = null;
+    const secrets: SecretStore = {
+      ...createMemorySecretStore(),
+      // Once a person has answered the keyring.
+      keep: () =>
+        new Promise((done) => {
+          machine.clock.wake(30_000, () => {
+            where = 'memory-constant-key';
+            done();
+          });
+        }),
+      where: () => where,
+      look: () => Promise.resolve('memory-constant-key'),
+    };
+    const app = await machine.start('switched-on', { secrets });
+    const role = await app.add({ name: 'one', mfaSerial: SERIAL });
+    await assume(app, role);
+    expect(app.app.state().problems).toEqual([]);
+    const requestId = app.app.state().mfaRequests[0]?.id ?? '';
+    await app.value(app.app.api.mfa.submit({ requestId, code: '111111' }));
+    let problems: AppState['problems'] = [];
+    app.app.subscribe((state) => (problems = state.problems));
+    await machine.clock.advance(29_000);
+    expect(problems).toEqual([]);
+    await machine.clock.advance(2000);
+    expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-constant-key' }]);
+    const checks = await app.value(app.app.api.doctor.run({}));
+    expect(checks.find(({ check }) => check === 'keychain')).toEqual({
+      check: 'keychain',
+      verdict: 'warning',
+      facts: { where: 'memory-constant-key' },
+    });
+  });
+});
