@@ -23,7 +23,7 @@ aws_secret_access_key = theirs # with a comment
 region = eu-west-1`;
 
 const world = eachInItsWorld({ credentials });
-const kills = process.env['ROLEKEEPER_LONG'] === undefined ? 40 : 500;
+const kills = process.env['ROLEKEEPER_LONG'] === undefined ? 60 : 1000;
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 
 interface SettingsJson {

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadSharedConfigFiles } from '@smithy/core/config';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file/ini-document.ts';
@@ -11,6 +7,7 @@ import { releaseSection } from '../../src/core/credentials-file/section-release.
 import { botocoreReader } from '../support/botocore-reader.ts';
 import type { BotocoreReader, IniValues } from '../support/botocore-reader.ts';
 import { anySession, runs, soundText } from '../support/credentials-texts.ts';
+import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sdk-file-reader.ts';
 import { botocorePython } from '../support/strangers.ts';
 import { needing } from './needing.ts';
 
@@ -66,36 +63,21 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
 });
 
 describe('the AWS SDK for JavaScript', () => {
-  let folder: string;
+  let sdk: SdkFileReader;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'rk-sdk-'));
+    sdk = sdkFileReader();
   });
   afterAll(() => {
-    rmSync(folder, { recursive: true });
+    sdk.close();
   });
 
   it('reads our section as it was meant and every other as before, whatever else the file holds', async () => {
-    const filepath = join(folder, 'credentials');
-    const read: Reader = async (text) => {
-      writeFileSync(filepath, text);
-      const none = join(folder, 'none');
-      const { credentialsFile } = await loadSharedConfigFiles({ filepath, configFilepath: none, ignoreCache: true });
-      return JSON.parse(JSON.stringify(credentialsFile)) as IniValues;
-    };
     await fc.assert(
       fc.asyncProperty(soundText, anySession, async (text, session) => {
         fc.pre(isWithinTheSdk(text));
-        await readsAsMeant(read, text, session);
+        await readsAsMeant((file) => sdk.read(file), text, session);
       }),
       { numRuns: runs(200) },
     );
   });
 });
-
-/**
- * What botocore reads and this SDK reads otherwise, with or without us: lone carriage returns; a section header that it takes for none or that botocore takes for a
- * value; an upper-case key of ours beside its lower-case one; an empty value, which opens a block that only a line at column 0 ends.
- */
-function isWithinTheSdk(text: string): boolean {
-  return !/\r(?!\n)/.test(text) && !/\][#;]/.test(text) && !/^\s+\[/m.test(text) && !/[=:][ \t]*\r?$/m.test(text);
-}

@@ -6,7 +6,6 @@ import { failureOf, type Held, INACTIVE, type Renewal, type Session } from '../.
 
 const MINUTE = 60_000;
 
-/** 2026-01-05T10:00:00Z */
 /** What a request for a code has unless a test says otherwise. */
 export const unremarkable = {
   notBefore: null,
@@ -16,6 +15,7 @@ export const unremarkable = {
   processFailed: null,
 } as const;
 
+/** 2026-01-05T10:00:00Z */
 export const NOW = 1_767_607_200_000;
 
 export const hoursAndMinutes = (at: number): string => new Date(at).toISOString().slice(11, 16);

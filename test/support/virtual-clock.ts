@@ -15,6 +15,9 @@ export class VirtualClock implements Clock {
   #monotonic = 0;
   #order = 0;
   #wakes: readonly Wake[] = [];
+  /** Of all wakes that were asked for. */
+  shortestWakeMs = Number.POSITIVE_INFINITY;
+  longestWakeMs = 0;
   readonly #settle: () => Promise<void>;
 
   /** `settle` lets started work come to rest; by default promises and immediates. A test with real I/O gives its own. */
@@ -32,6 +35,8 @@ export class VirtualClock implements Clock {
   }
 
   wake(afterMs: number, call: () => void): () => void {
+    this.shortestWakeMs = Math.min(this.shortestWakeMs, afterMs);
+    this.longestWakeMs = Math.max(this.longestWakeMs, afterMs);
     const wake = { due: this.#monotonic + (afterMs > 0 ? afterMs : 0), order: this.#order, call };
     this.#order += 1;
     this.#wakes = [...this.#wakes, wake].sort((a, b) => a.due - b.due || a.order - b.order);

@@ -1,0 +1,178 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
+import { parseIni, sectionNamed } from '../../src/core/credentials-file/ini-document.ts';
+import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
+import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
+import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
+import { botocoreReader, type BotocoreReader, type IniValues } from '../support/botocore-reader.ts';
+import { anySession, anyText, sessionOf, soundText } from '../support/credentials-texts.ts';
+import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sdk-file-reader.ts';
+import { botocorePython } from '../support/strangers.ts';
+import { needing } from './needing.ts';
+
+/** Files, each with a whole story of sessions: so many in `npm test`, so many in `npm run test:long`. */
+const files = process.env['ROLEKEEPER_LONG'] === undefined ? 1000 : 20_000;
+
+const TARGETS = ['client-s3', 'other-client', 'dev'] as const;
+
+type Act = { readonly target: string } & (
+  { readonly act: 'assume'; readonly session: SectionSession } | { readonly act: 'release' }
+);
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constant('assume'), target: fc.constantFrom(...TARGETS), session: anySession }),
+  },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('release'), target: fc.constantFrom(...TARGETS) }) },
+);
+const story = fc.array(act, { minLength: 1, maxLength: 5 });
+
+interface Told {
+  readonly text: string;
+  /** What stands in the end, by target. */
+  readonly held: ReadonlyMap<string, SectionSession>;
+}
+
+/** The sections that hold something of another stay: no take-over here. */
+function played(text: string, acts: readonly Act[]): Told {
+  let now = text;
+  const held = new Map<string, SectionSession>();
+  for (const one of acts) {
+    if (one.act === 'release') {
+      now = releaseSection(now, one.target, null)?.text ?? now;
+      held.delete(one.target);
+      continue;
+    }
+    const written = writeSession(now, one.target, one.session, { file: '/f', takeOver: false });
+    if (!written.ok) continue;
+    now = written.value.text;
+    held.set(one.target, one.session);
+  }
+  return { text: now, held };
+}
+
+/**
+ * A file without a last line end gets one from the section that is added behind it; where a second role then fills the section before, the line end is no
+ * longer the first one's to take back.
+ */
+function withLastLineEnd(text: string, like: string): string {
+  return text === '' || /[\r\n]$/.test(text)
+    ? text
+    : text + (like.includes('\r\n') ? '\r\n' : like.includes('\r') ? '\r' : '\n');
+}
+
+/** Targets in which keys of our names stood before without being credentials: they are replaced, and do not come back. */
+function strays(text: string): ReadonlySet<string> {
+  const document = parseIni(text);
+  const keysOf = (target: string) => sectionNamed(document, target)?.entries.map(({ key }) => key.toLowerCase()) ?? [];
+  return new Set(TARGETS.filter((target) => keysOf(target).some((key) => key.startsWith('aws_'))));
+}
+
+function releasedAll(text: string): string {
+  return TARGETS.reduce((now, target) => releaseSection(now, target, null)?.text ?? now, text);
+}
+
+function expectSame(
+  before: IniValues | null,
+  after: IniValues | null,
+  { held }: Told,
+  lost: ReadonlySet<string>,
+): void {
+  const others = (values: IniValues | null) =>
+    Object.fromEntries(Object.entries(values ?? {}).filter(([name]) => !held.has(name) && !lost.has(name)));
+  expect(others(after)).toEqual(others(before));
+  for (const [target, { accessKeyId, secretAccessKey, sessionToken }] of held) {
+    expect(after?.[target]).toMatchObject({
+      aws_access_key_id: accessKeyId,
+      aws_secret_access_key: secretAccessKey,
+      aws_session_token: sessionToken,
+    });
+  }
+}
+
+const python = botocorePython();
+const withBotocore = needing('botocore beside the AWS SDK', { botocore: python });
+
+describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, () => {
+  let botocore: BotocoreReader;
+  let sdk: SdkFileReader;
+  beforeAll(() => {
+    botocore = botocoreReader(python ?? '');
+    sdk = sdkFileReader();
+  });
+  afterAll(() => {
+    botocore.close();
+    sdk.close();
+  });
+
+  it(
+    `of ${String(files)} files after any sequence of assume, refresh and release`,
+    { timeout: files * 100 },
+    async () => {
+      let read = 0;
+      let readBySdk = 0;
+      await fc.assert(
+        fc.asyncProperty(soundText, story, async (text, acts) => {
+          const told = played(text, acts);
+          const lost = strays(text);
+          expectSame(await botocore.read(text), await botocore.read(told.text), told, lost);
+          read += 1;
+          if (isWithinTheSdk(text)) {
+            expectSame(await sdk.read(text), await sdk.read(told.text), told, lost);
+            readBySdk += 1;
+          }
+          if (lost.size === 0) expect(withLastLineEnd(releasedAll(told.text), text)).toBe(withLastLineEnd(text, text));
+        }),
+        { numRuns: files },
+      );
+      console.info(`${String(read)} files read by botocore, ${String(readBySdk)} of them by the SDK too`);
+    },
+  );
+
+  it(`of broken files: told, untouched, and refused by botocore as well`, { timeout: files * 50 }, async () => {
+    let broken = 0;
+    await fc.assert(
+      fc.asyncProperty(anyText, anySession, async (text, session) => {
+        fc.pre(firstViolation(text) !== null);
+        broken += 1;
+        expect(writeSession(text, 'client-s3', session, { file: '/f', takeOver: false })).toMatchObject({
+          ok: false,
+          failure: { kind: 'file-broken' },
+        });
+        // What stands in [DEFAULT] breaks a file only once there is a section that inherits it: ours would be one.
+        const withOurs = `${text}\n[ours]\n`;
+        expect((await botocore.read(text)) === null || (await botocore.read(withOurs)) === null).toBe(true);
+      }),
+      { numRuns: Math.round(files / 4) },
+    );
+    console.info(`${String(broken)} broken files`);
+  });
+
+  it.each([
+    ['a megabyte of comments', `# ${'x'.repeat(98)}\n`.repeat(11_000)],
+    ['five thousand sections', sections(5000, '\n')],
+    ['five thousand sections with CRLF and no last line end', sections(5000, '\r\n').trimEnd()],
+    ['one value of half a megabyte', `[big]\nx_blob = ${'A/+='.repeat(131_072)}\n`],
+  ])('of %s', async (_, text) => {
+    const told = played(text, [{ act: 'assume', target: 'client-s3', session: sessionOf() }]);
+    expect(told.held.size).toBe(1);
+    expectSame(await botocore.read(text), await botocore.read(told.text), told, new Set());
+    expectSame(await sdk.read(text), await sdk.read(told.text), told, new Set());
+    expect(sectionNamed(parseIni(releasedAll(told.text)), 'client-s3')).toBeNull();
+    expect(releasedAll(told.text)).toBe(text);
+  });
+});
+
+function sections(count: number, lineEnd: string): string {
+  const one = (n: number): string =>
+    [
+      `# account ${String(n)}`,
+      `[account-${String(n)}]`,
+      `aws_access_key_id = AKIA${String(n).padStart(16, '0')}`,
+      `aws_secret_access_key = ${String(n).padStart(40, 'k')}`,
+      '',
+    ].join(lineEnd);
+  return Array.from({ length: count }, (_, n) => one(n)).join(lineEnd);
+}
