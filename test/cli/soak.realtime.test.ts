@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { eachInItsWorld } from '../support/process-world.ts';
+
+const long = process.env['ROLEKEEPER_LONG'] !== undefined;
+const roles = long ? 200 : 40;
+const sessionSeconds = long ? 60 : 6;
+const lastsMs = long ? 600_000 : 16_000;
+const world = eachInItsWorld({ sts: { sessionSeconds: 3600 } });
+
+interface StoredRole {
+  readonly id: string;
+  readonly name: string;
+  readonly targetProfile: string;
+}
+
+/** What a process holds (proc_pid_status(5)), and what it has left on the disk. */
+function heldBy(pid: number, folder: string): { readonly memoryMb: number; readonly descriptors: number } & Disk {
+  const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+  const memoryMb = Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1]) / 1024;
+  return { memoryMb, descriptors: readdirSync(`/proc/${String(pid)}/fd`).length, ...onDisk(folder) };
+}
+
+interface Disk {
+  readonly logKb: number;
+  readonly stateKb: number;
+  readonly backups: number;
+}
+
+function onDisk(folder: string): Disk {
+  const kbOf = (path: string): number => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) / 1024;
+  const logs = readdirSync(join(folder, 'logs')).map((name) => join(folder, 'logs', name));
+  const states = readdirSync(folder).filter((name) => name.startsWith('state.db'));
+  return {
+    logKb: logs.reduce((sum, path) => sum + kbOf(path), 0),
+    stateKb: states.reduce((sum, name) => sum + kbOf(join(folder, name)), 0),
+    backups: readdirSync(join(folder, 'backups')).length,
+  };
+}
+
+describe.skipIf(process.platform !== 'linux')('a soak [reads /proc]', () => {
+  it(
+    `of ${String(roles)} roles on sessions of ${String(sessionSeconds)} s for ${String(lastsMs / 1000)} s grows nothing`,
+    async () => {
+      const w = world();
+      const folder = join(w.cli.folder, '.config', 'rolekeeper');
+      const file = join(folder, 'settings.json');
+      const settings = JSON.parse(readFileSync(file, 'utf8')) as { readonly roles: readonly StoredRole[] };
+      const [client] = settings.roles;
+      if (client === undefined) throw new Error('no role to copy');
+      const copies = Array.from({ length: roles }, (_, n) => ({
+        ...client,
+        id: n.toString(16).padStart(12, '0'),
+        name: `role-${String(n)}`,
+        targetProfile: `role-${String(n)}`,
+      }));
+      writeFileSync(file, JSON.stringify({ ...settings, roles: copies }));
+      await w.cli.ok(['assume', ...copies.map(({ name }) => name), '--keep', '--json']);
+      w.sts.setSessionSeconds(sessionSeconds);
+      const kept = w.keep();
+      const [first] = copies;
+      await kept.event('adopted', first?.name ?? '');
+      await w.cli.ok(['assume', ...copies.map(({ name }) => name), '--json']);
+
+      // The first quarter fills caches, pools and V8's heap.
+      await delay(lastsMs / 4);
+      const early = heldBy(kept.running.pid, folder);
+      const callsBefore = w.assumeCalls().length;
+      await delay((3 * lastsMs) / 4);
+      const late = heldBy(kept.running.pid, folder);
+      const calls = w.assumeCalls().length - callsBefore;
+      const say = ({ memoryMb, descriptors, logKb, stateKb, backups }: typeof early): string =>
+        `${memoryMb.toFixed(0)} MB, ${String(descriptors)} descriptors, log ${logKb.toFixed(0)} kB, state ${stateKb.toFixed(0)} kB, ${String(backups)} backups`;
+      console.info(`${String(roles)} roles, ${String(calls)} refreshes: ${say(early)}; then ${say(late)}`);
+
+      expect(calls).toBeGreaterThan(roles);
+      expect(late.memoryMb).toBeLessThan(early.memoryMb * 1.25 + 20);
+      expect(late.descriptors).toBeLessThanOrEqual(early.descriptors + 8);
+      // Four files of a megabyte; ten thousand lines of activity.
+      expect(late.logKb).toBeLessThan(4.5 * 1024);
+      expect(late.stateKb).toBeLessThan(8 * 1024);
+      expect(late.backups).toBeLessThanOrEqual(6);
+      expect(readdirSync(join(w.cli.folder, '.aws')).sort()).toEqual(['credentials']);
+      const { code } = await kept.stop();
+      expect(code).toBe(0);
+    },
+    lastsMs + 120_000,
+  );
+});

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { createApp } from '../../src/node/app.ts';
+import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+
+/** A file system of 48 kB, where the system lets us mount one. */
+function smallDisk(): string | null {
+  if (process.platform !== 'linux' || process.geteuid?.() !== 0) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'rk-small-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=48k,mode=700', 'tmpfs', folder]);
+  if (status === 0) return folder;
+  rmSync(folder, { recursive: true });
+  return null;
+}
+
+function unmount(folder: string): void {
+  spawnSync('umount', [folder]);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const probe = smallDisk();
+if (probe !== null) unmount(probe);
+
+describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a small one]', () => {
+  let home: string;
+  let sts: EmbeddedSts;
+  let elsewhere: string;
+  beforeEach(async () => {
+    home = smallDisk() ?? '';
+    elsewhere = mkdtempSync(join(tmpdir(), 'rk-home-'));
+    sts = await startWalkthroughSts();
+    mkdirSync(join(home, '.aws'), { mode: 0o700 });
+    writeFileSync(join(home, '.aws/credentials'), defaultSection, { mode: 0o600 });
+  });
+  afterEach(async () => {
+    await sts.close();
+    unmount(home);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it('leaves the file whole, keeps the session in memory, and writes it without another call once there is room', async () => {
+    const env = { HOME: home, ROLEKEEPER_HOME: elsewhere, AWS_ENDPOINT_URL_STS: sts.url };
+    const made = await createApp({ env, refresh: 'nothing' });
+    if (!made.ok) throw new Error(JSON.stringify(made.failure));
+    const app = made.value;
+    const { api } = app;
+    const added = await api.role.add({ role: { name: 'plain', roleArn: plainRole.roleArn } });
+    if (!added.ok) throw new Error(JSON.stringify(added.failure));
+    const roleId = added.value.role.id;
+
+    const filler = join(home, 'filler');
+    fill(filler);
+    expect(await api.session.ensure({ roleId })).toMatchObject({
+      ok: false,
+      failure: { kind: 'file-unwritable', file: join(home, '.aws/credentials'), code: 'ENOSPC' },
+    });
+    expect(readFileSync(join(home, '.aws/credentials'), 'utf8')).toBe(defaultSection);
+    expect(readdirSync(join(home, '.aws'))).toEqual(['credentials']);
+    const calls = () => sts.calls().filter(({ action }) => action === 'AssumeRole').length;
+    const before = calls();
+    expect(before).toBe(1);
+
+    rmSync(filler);
+    expect(await api.session.ensure({ roleId })).toMatchObject({ ok: true });
+    expect(calls()).toBe(before);
+    expect(readFileSync(join(home, '.aws/credentials'), 'utf8')).toContain('[plain]');
+    await app.stop();
+  });
+});
+
+/** Until not a byte more goes in. */
+function fill(path: string): void {
+  for (let size = 4096; size > 0; size = Math.floor(size / 2)) {
+    for (;;) {
+      try {
+        writeFileSync(path, Buffer.alloc(size), { flag: 'a' });
+      } catch {
+        break;
+      }
+    }
+  }
+}
