@@ -4,6 +4,7 @@ import { benchCredentials } from './credentials.ts';
 import { benchClickToFile } from './click-to-file.ts';
 import { benchMainStart } from './main-start.ts';
 import { awsClis } from './processes.ts';
+import { benchManyRoles } from './many-roles.ts';
 import { benchTrayView } from './tray-view.ts';
 import { holds, verdictLine, type Verdict } from './verdict.ts';
 import { makeWorld } from './world.ts';
@@ -20,6 +21,7 @@ try {
   if (second === undefined) console.log('No AWS CLI 2 is installed: `export-credentials` is not compared.');
   else verdicts.push(...(await benchCredentials(world, second, rounds)));
   verdicts.push(...(await benchClickToFile(world, 2 * rounds + 1)));
+  verdicts.push(...(await benchManyRoles(world)));
   verdicts.push(...(await benchMainStart(world, 2 * rounds + 1)));
   verdicts.push(...benchTrayView(2 * rounds + 1));
 } finally {

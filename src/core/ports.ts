@@ -272,7 +272,7 @@ export interface HeldLock {
 /** settings.json as JSON; `core/settings` gives it meaning. */
 export interface SettingsStore {
   readonly path: string;
-  /** `absent` where there is no file; `unparsable` where its text is no JSON. */
+  /** `absent` where there is no file; `unparsable` where its text is no JSON. The very same value as last time where the file has not changed. */
   read(): Promise<Result<StoredSettings>>;
   /** Lock, read, change, write; the change may be refused. Nothing is written where `change` fails. */
   update<T>(

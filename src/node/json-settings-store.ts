@@ -33,6 +33,7 @@ class JsonSettingsStore implements SettingsStore {
   readonly #lock: AcquireLock;
   readonly #now: () => number;
   #lastRead: Buffer | null = null;
+  #lastStored: StoredSettings | null = null;
 
   constructor({ file, lock, now }: JsonSettingsOptions) {
     this.path = file;
@@ -43,8 +44,10 @@ class JsonSettingsStore implements SettingsStore {
   async read(): Promise<Result<StoredSettings>> {
     const bytes = this.#bytes();
     if (!bytes.ok) return bytes;
+    const same = bytes.value !== null && this.#lastRead?.equals(bytes.value) === true;
+    this.#lastStored = same && this.#lastStored !== null ? this.#lastStored : parsed(bytes.value);
     this.#lastRead = bytes.value;
-    return ok(parsed(bytes.value));
+    return ok(this.#lastStored);
   }
 
   update<T>(

@@ -1,5 +1,5 @@
 import type { Problem } from '../app-state.ts';
-import type { SettingsStore } from '../ports.ts';
+import type { SettingsStore, StoredSettings } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { readSettings, settingsJson, type Settings, type SettingsReading } from '../settings.ts';
 
@@ -7,6 +7,7 @@ import { readSettings, settingsJson, type Settings, type SettingsReading } from 
 export class SettingsBook {
   readonly #store: SettingsStore;
   #problems: readonly Problem[] = [];
+  #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
   constructor(store: SettingsStore) {
     this.#store = store;
@@ -19,7 +20,9 @@ export class SettingsBook {
   async read(): Promise<Result<SettingsReading>> {
     const stored = await this.#store.read();
     if (!stored.ok) return stored;
-    const reading = readSettings(stored.value);
+    // A store that finds the file unchanged gives the very same value.
+    const reading = this.#last?.stored === stored.value ? this.#last.reading : readSettings(stored.value);
+    this.#last = { stored: stored.value, reading };
     if (reading.problem?.kind !== 'corrupt') {
       this.#tell(reading);
       return ok(reading);

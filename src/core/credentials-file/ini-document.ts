@@ -7,6 +7,8 @@ import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 /** An AWS INI text (credentials or config file) with the places of its sections; the text itself is never normalised. */
 export interface IniDocument {
   readonly text: string;
+  /** What stands above the first section. */
+  readonly preamble: string;
   /** In the file's order. A broken file may name one twice. */
   readonly sections: readonly IniSection[];
   /** Why botocore would refuse this file; null where it reads it. */
@@ -29,6 +31,10 @@ export interface IniSection {
   readonly bodyOffset: number;
   /** Where the next header's line begins, or the text ends. */
   readonly endOffset: number;
+  /** From `startOffset` to `endOffset`. */
+  readonly text: string;
+  /** The same section in a text in which it stands elsewhere. */
+  moved(byOffset: number, byLine: number): IniSection;
 }
 
 export interface IniEntry {
@@ -48,7 +54,71 @@ export interface IniEntry {
 export function parseIni(text: string): IniDocument {
   const found = new SectionFinder(text);
   walkLines(text, found);
-  return { text, sections: found.sections, violation: found.rules.violation, lineEnd: firstLineEnd(text) };
+  const { sections } = found;
+  const preamble = text.slice(0, sections[0]?.startOffset ?? text.length);
+  return { text, preamble, sections, violation: found.rules.violation, lineEnd: firstLineEnd(text) };
+}
+
+/**
+ * The document whose one section reads `sectionText`, header and all; a new section where `section` is null, behind the text's end and `between`. Nothing
+ * above a header is continued in it, so the other sections are not read again. Where the new text is no such section, all is read anew.
+ */
+export function withSection(
+  document: IniDocument,
+  section: IniSection | null,
+  sectionText: string,
+  between = '',
+): IniDocument {
+  const { sections, preamble } = document;
+  // A line end that is added behind the last section belongs to it.
+  const first = section ?? sections.at(-1) ?? null;
+  const old = section?.text ?? first?.text ?? preamble;
+  const part = (section === null ? old + between : '') + sectionText;
+  const read = parseIni(part);
+  const isPlain = document.violation === null && read.violation === null;
+  const expected = section === null && first !== null ? 2 : 1;
+  const isAsExpected = read.sections.length === expected && (first === null || read.sections[0]?.name === first.name);
+  const place = first === null ? 0 : sections.indexOf(first);
+  const [before, after] = [sections.slice(0, place), sections.slice(place + 1)];
+  if (!isPlain || !isAsExpected)
+    return parseIni(joined(first === null ? '' : preamble, before) + part + joined('', after));
+  const byOffset = part.length - old.length;
+  const byLine = linesIn(part) - linesIn(old);
+  const moved = read.sections.map((each) => each.moved(first?.startOffset ?? 0, (first?.headerLine ?? 1) - 1));
+  return new ChangedDocument(
+    first === null ? read.preamble : preamble,
+    [...before, ...moved, ...after.map((each) => each.moved(byOffset, byLine))],
+    preamble === '' && place === 0 ? read.lineEnd : document.lineEnd,
+  );
+}
+
+/** Its text is put together when it is first asked for: many sections may change before. */
+class ChangedDocument implements IniDocument {
+  readonly preamble: string;
+  readonly sections: readonly IniSection[];
+  readonly violation = null;
+  readonly lineEnd: LineEnd;
+  #text: string | null = null;
+
+  constructor(preamble: string, sections: readonly IniSection[], lineEnd: LineEnd) {
+    this.preamble = preamble;
+    this.sections = sections;
+    this.lineEnd = lineEnd;
+  }
+
+  get text(): string {
+    this.#text ??= joined(this.preamble, this.sections);
+    return this.#text;
+  }
+}
+
+function joined(preamble: string, sections: readonly IniSection[]): string {
+  return preamble + sections.map((section) => section.text).join('');
+}
+
+/** How many lines begin in a text, one that follows its last line end included. */
+function linesIn(text: string): number {
+  return text.split(/\r\n|\r|\n/).length;
 }
 
 /** The section of that name; the first one where a broken file has several. */
@@ -101,7 +171,9 @@ class SectionFinder implements LineVisitor {
 }
 
 class ParsedSection implements IniSection {
+  /** The text that it was found in, and where: what a changed document takes over is not read again. */
   readonly #text: string;
+  readonly #foundAt: number;
   readonly name: string;
   readonly headerLine: number;
   readonly startOffset: number;
@@ -109,17 +181,44 @@ class ParsedSection implements IniSection {
   endOffset: number;
   #entries: readonly IniEntry[] | null = null;
 
-  constructor(text: string, name: string, headerLine: number, startOffset: number, bodyOffset: number) {
+  constructor(
+    text: string,
+    name: string,
+    headerLine: number,
+    startOffset: number,
+    bodyOffset: number,
+    foundAt = startOffset,
+  ) {
     this.#text = text;
+    this.#foundAt = foundAt;
     this.name = name;
     this.headerLine = headerLine;
     this.startOffset = startOffset;
     this.bodyOffset = bodyOffset;
-    this.endOffset = text.length;
+    this.endOffset = startOffset + text.length - foundAt;
+  }
+
+  /** The same section in a text in which it stands elsewhere. */
+  moved(byOffset: number, byLine: number): ParsedSection {
+    const { name, headerLine, startOffset, bodyOffset } = this;
+    const there = new ParsedSection(
+      this.#text,
+      name,
+      headerLine + byLine,
+      startOffset + byOffset,
+      bodyOffset + byOffset,
+      this.#foundAt,
+    );
+    there.endOffset = this.endOffset + byOffset;
+    return there;
+  }
+
+  get text(): string {
+    return this.#text.slice(this.#foundAt, this.#foundAt + this.endOffset - this.startOffset);
   }
 
   get entries(): readonly IniEntry[] {
-    this.#entries ??= entriesIn(this.#text.slice(this.startOffset, this.endOffset), this.headerLine, this.startOffset);
+    this.#entries ??= entriesIn(this.text, this.headerLine, this.startOffset);
     return this.#entries;
   }
 }

@@ -1,7 +1,7 @@
 import type { SectionIntent } from '../ports.ts';
 import { failed, ok } from '../result.ts';
 import type { Failed, Result } from '../result.ts';
-import { coreEndOf, parseIni, sectionNamed } from './ini-document.ts';
+import { coreEndOf, parseIni, sectionNamed, withSection } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Added, Mark } from './mark.ts';
@@ -9,7 +9,7 @@ import { documentOf, expiresKey, readingOf } from './section.ts';
 import type { SectionReading } from './section.ts';
 import { checkProfileName, checkSession } from './session-values.ts';
 import type { SectionSession } from './session-values.ts';
-import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
+import { appendSection, applySplices, changeEntries, lineEndAt, lineEndsBehind } from './splices.ts';
 
 /** A changed text, and what `verifyEdit` holds it to. */
 export interface EditedText {
@@ -24,6 +24,8 @@ export interface EditedText {
 export interface WrittenSection extends EditedText {
   /** The other role of ours whose mark stood there: its session is gone from the file. */
   readonly displacedRoleId: string | null;
+  /** The new text, read no further than it changed. */
+  readonly after: IniDocument;
 }
 
 /** Keys that would be read beside or before ours (`aws_security_token` comes first in botocore) and say something of other credentials. */
@@ -122,13 +124,13 @@ function brokenFile(document: IniDocument, file: string): Failed | null {
 }
 
 function newSection(document: IniDocument, profile: string, session: SectionSession): WrittenSection {
-  // How many line ends are added does not hang on what is appended.
-  const { lineEnds } = appendSection(document, '');
+  const lineEnds = lineEndsBehind(document);
   const { region } = session;
   const keys = valuesOf(session, { section: true, region: region !== undefined, lineEnds }, region);
   const lines = [`[${profile}]`, ...Object.entries(keys).map(([key, value]) => lineOf(key, value))];
-  const { text } = appendSection(document, lines.map((line) => line + document.lineEnd).join(''));
-  return { text, sections: [{ profile, keys }], takenOver: [], before: document, displacedRoleId: null };
+  const sectionText = lines.map((line) => line + document.lineEnd).join('');
+  const after = withSection(document, null, sectionText, document.lineEnd.repeat(lineEnds));
+  return written({ sections: [{ profile, keys }], takenOver: [], before: document, displacedRoleId: null, after });
 }
 
 function changedSection(
@@ -152,12 +154,25 @@ function changedSection(
   const theirs = [...managedKeys, ...staleKeys].filter((key) => key !== markKey);
   const loses = section.entries.some((entry) => theirs.some((key) => key === entry.key));
   const ours = reading.owned || (mark !== null && reading.holds === null);
-  return {
-    text: applySplices(document.text, splices),
+  const { startOffset } = section;
+  const own = splices.map(({ start, end, text }) => ({ start: start - startOffset, end: end - startOffset, text }));
+  const after = withSection(document, section, applySplices(section.text, own));
+  return written({
     sections: [{ profile: section.name, keys }],
     takenOver: loses && !ours ? [section.name] : [],
     before: document,
     displacedRoleId: mark === null || mark.roleId === session.roleId ? null : mark.roleId,
+    after,
+  });
+}
+
+/** The text is put together when it is asked for: of many edits, one after the other, only the last one's is. */
+function written(section: Omit<WrittenSection, 'text'>): WrittenSection {
+  return {
+    ...section,
+    get text() {
+      return section.after.text;
+    },
   };
 }
 

@@ -34,23 +34,24 @@ export interface EntrySplices {
  * the section's last entry. New lines are indented only where the next header is: at column 0 they would make it a continuation line.
  */
 export function changeEntries(document: IniDocument, section: IniSection, changes: EntryChanges): EntrySplices {
-  const { text } = document;
+  const { startOffset, text } = section;
   const splices: Splice[] = [];
   const present = new Set<string>();
   for (const entry of section.entries) {
     const line = changes.get(entry.key);
     if (line === undefined) continue;
     present.add(entry.key);
-    const old = text.slice(entry.startOffset, entry.endOffset);
+    const old = text.slice(entry.startOffset - startOffset, entry.endOffset - startOffset);
     const replaced = line === null ? '' : indentAt(old, 0) + line + lineEndAt(old);
     splices.push({ start: entry.startOffset, end: entry.endOffset, text: replaced });
   }
   const added = [...changes].flatMap(([key, line]) => (line === null || present.has(key) ? [] : [line]));
   const end = coreEndOf(section);
-  const endedLastLine = added.length > 0 && lineEndAt(text.slice(section.startOffset, end)) === '';
+  const endedLastLine = added.length > 0 && lineEndAt(text.slice(0, end - startOffset)) === '';
   if (added.length > 0) {
     const lineEnd = lineEndOf(document, section);
-    const indent = indentAt(text, section.endOffset);
+    const next = document.sections[document.sections.indexOf(section) + 1];
+    const indent = next === undefined ? '' : indentAt(next.text, 0);
     const lines = added.map((line) => indent + line + lineEnd).join('');
     splices.push({ start: end, end, text: (endedLastLine ? lineEnd : '') + lines });
   }
@@ -66,7 +67,7 @@ export function lineEndAt(text: string): LineEnd | '' {
 
 /** That of the section's header, so that a file of mixed line ends stays as it is around us. */
 function lineEndOf(document: IniDocument, section: IniSection): LineEnd {
-  const own = lineEndAt(document.text.slice(section.startOffset, section.bodyOffset));
+  const own = lineEndAt(section.text.slice(0, section.bodyOffset - section.startOffset));
   return own === '' ? document.lineEnd : own;
 }
 
@@ -79,9 +80,14 @@ export interface Appended {
 
 /** Puts `lines` (each with its line end) behind the text, with a blank line in between. */
 export function appendSection(document: IniDocument, lines: string): Appended {
-  const { text, lineEnd } = document;
-  const lineEnds = text === '' || lastLineIsBlank(text) ? 0 : lineEndAt(text) === '' ? 2 : 1;
-  return { text: text + lineEnd.repeat(lineEnds) + lines, lineEnds };
+  const lineEnds = lineEndsBehind(document);
+  return { text: document.text + document.lineEnd.repeat(lineEnds) + lines, lineEnds };
+}
+
+/** How many line ends a section needs before it at the text's end. */
+export function lineEndsBehind({ preamble, sections }: IniDocument): number {
+  const last = sections.at(-1)?.text ?? preamble;
+  return last === '' || lastLineIsBlank(last) ? 0 : lineEndAt(last) === '' ? 2 : 1;
 }
 
 function lastLineIsBlank(text: string): boolean {

@@ -26,12 +26,14 @@ export interface WorldParts {
 /** Settings, config file and credentials file as they stood at one look. Holds secrets: local to the core. */
 export class World {
   readonly reading: SettingsReading;
+  readonly configText: string;
   readonly profiles: Profiles;
   readonly credentials: IniDocument;
   readonly #parts: WorldParts;
 
   constructor(parts: WorldParts, reading: SettingsReading, configText: string, credentialsText: string) {
     this.reading = reading;
+    this.configText = configText;
     this.credentials = parseIni(credentialsText);
     this.profiles = readProfiles({ config: configText, credentials: this.credentials });
     this.#parts = parts;
@@ -71,6 +73,15 @@ export class World {
 
   section(profile: string): SectionReading {
     return readSection(this.credentials, profile);
+  }
+
+  /** True where the record knows a session of this role that these files do not show: they may have been read before it was written. */
+  isBehindRecord(roleId: string): boolean {
+    const role = this.role(roleId);
+    const known = this.record(roleId);
+    if (role === null || known?.assumedAt === null || known?.assumedAt === undefined) return false;
+    const { mark } = this.section(role.targetProfile);
+    return known.accessKeyId !== null && (mark === null || mark.assumedAt < known.assumedAt);
   }
 
   record(roleId: string): SessionRecord | null {
@@ -121,14 +132,45 @@ export class World {
   }
 }
 
-export async function readWorld(parts: WorldParts): Promise<Result<World>> {
-  const [reading, config, credentials] = await Promise.all([
-    parts.settings.read(),
-    parts.config.read(),
-    parts.store.read(),
-  ]);
-  if (!reading.ok) return reading;
-  if (!config.ok) return config;
-  if (!credentials.ok) return credentials;
-  return ok(new World(parts, reading.value, config.value ?? '', credentials.value ?? ''));
+/** How a world may be read: `anew`, where it must not have been read before this call. */
+export interface Look {
+  readonly anew: boolean;
+}
+
+/**
+ * Reads the files: once for all who ask before the answer is there, and makes a world of them only where they are not, to the letter, what the last one was
+ * made of. A thousand roles that are refreshed together look at the same files. No longer remembered than somebody holds it, since it has secrets.
+ */
+export class WorldReader {
+  readonly #parts: WorldParts;
+  #last: WeakRef<World> | null = null;
+  #underWay: Promise<Result<World>> | null = null;
+
+  constructor(parts: WorldParts) {
+    this.#parts = parts;
+  }
+
+  read({ anew }: Look = { anew: false }): Promise<Result<World>> {
+    if (this.#underWay !== null && !anew) return this.#underWay;
+    const reading = this.#read().finally(() => {
+      if (this.#underWay === reading) this.#underWay = null;
+    });
+    this.#underWay = reading;
+    return reading;
+  }
+
+  async #read(): Promise<Result<World>> {
+    const { settings, config: configFile, store } = this.#parts;
+    const [reading, config, credentials] = await Promise.all([settings.read(), configFile.read(), store.read()]);
+    if (!reading.ok) return reading;
+    if (!config.ok) return config;
+    if (!credentials.ok) return credentials;
+    const [configText, text] = [config.value ?? '', credentials.value ?? ''];
+    const last = this.#last?.deref();
+    const isSame = last?.reading === reading.value && last.configText === configText && last.credentials.text === text;
+    if (isSame) return ok(last);
+    const world = new World(this.#parts, reading.value, configText, text);
+    this.#last = new WeakRef(world);
+    return ok(world);
+  }
 }

@@ -17,16 +17,21 @@ export class NotOurs extends Error {
  * Throws `NotOurs` and the system's errors.
  */
 export function ensurePrivateFile(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false }) ?? made(path);
+  if (!found.isFile()) throw new NotOurs(path, 'not-a-file');
+  refuseForeign(path, found);
+  tighten(path, found, 0o600);
+}
+
+/** Another process may make it at the same moment. */
+function made(path: string): Stats {
   try {
     closeSync(openSync(path, 'wx', 0o600));
     giveToOwnerOf(dirname(path), path);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
-  const found = lstatSync(path);
-  if (!found.isFile()) throw new NotOurs(path, 'not-a-file');
-  refuseForeign(path, found);
-  tighten(path, found, 0o600);
+  return lstatSync(path);
 }
 
 /** Makes sure of a folder that only its owner may enter (0700). Throws `NotOurs` and the system's errors. */

@@ -1,4 +1,4 @@
-import type { IniDocument } from '../../credentials-file/ini-document.ts';
+import { type IniDocument, parseIni } from '../../credentials-file/ini-document.ts';
 import type { Clock, CredentialsStore, FileEdit, FileWritten, SectionIntent } from '../../ports.ts';
 import { ok, type Result } from '../../result.ts';
 
@@ -7,18 +7,18 @@ const GATHER_MS = 250;
 
 /** One role's part of a rewrite: an edit of the present text, called under the file's lock and perhaps more than once. */
 export interface Write {
+  /** The file as its writer read it last; where it still stands so it need not be read again. */
+  readonly known: IniDocument;
   /** Null: nothing to write after all. */
-  edit(text: string): Result<SectionEdit | null>;
+  edit(document: IniDocument): Result<SectionEdit | null>;
   /** Under the same lock, once the file stands. */
   written(): void;
 }
 
 export interface SectionEdit {
-  readonly text: string;
+  readonly after: IniDocument;
   readonly sections: readonly SectionIntent[];
   readonly takenOver?: readonly string[];
-  /** The text given, as it was read for this edit. */
-  readonly before?: IniDocument;
 }
 
 interface Queued {
@@ -133,20 +133,18 @@ function applyAll(
   const writers: Queued[] = [];
   const sections = new Map<string, SectionIntent>();
   const takenOver: string[] = [];
-  let current = text;
-  let before: IniDocument | undefined;
+  // Reading the whole text is the dear part: once for all of them, and for the check too.
+  const before = batch.find(({ write }) => write.known.text === text)?.write.known ?? parseIni(text);
+  let current = before;
   for (const queued of batch) {
     const edited = queued.write.edit(current);
     results.push(edited.ok ? ok(edited.value !== null) : edited);
     if (!edited.ok || edited.value === null) continue;
-    current = edited.value.text;
-    before ??= edited.value.before;
+    current = edited.value.after;
     for (const section of edited.value.sections) sections.set(section.profile, section);
     takenOver.push(...(edited.value.takenOver ?? []));
     writers.push(queued);
   }
   if (writers.length === 0) return { edit: null, results };
-  const edit = { text: current, sections: [...sections.values()], value: writers, takenOver };
-  // Reading the text is the dear part: the check need not do it again.
-  return { edit: before?.text === text ? { ...edit, before } : edit, results };
+  return { edit: { text: current.text, sections: [...sections.values()], value: writers, takenOver, before }, results };
 }

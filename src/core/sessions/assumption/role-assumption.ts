@@ -14,7 +14,7 @@ import { judge, type StandingSession } from '../judgement.ts';
 import type { HeldFacts } from '../session.ts';
 import type { Issued, SessionBook } from '../session-book.ts';
 import { assumeRequest, type Answered, type Signer, type StsCalls } from '../../sts/sts-calls.ts';
-import type { World } from '../world.ts';
+import type { Look, World } from '../world.ts';
 
 /** A waiter gives up after this; the failure names the holder. */
 const LOCK_WAIT_MS = 90_000;
@@ -30,7 +30,7 @@ export interface RoleAssumptionParts {
   readonly callers: CallerCredentials;
   readonly writes: GatheredWrites;
   readonly book: SessionBook;
-  readonly readWorld: () => Promise<Result<World>>;
+  readonly readWorld: (look?: Look) => Promise<Result<World>>;
   /** A role that another one displaced from their common target. */
   readonly displaced: (roleId: string) => void;
   readonly writtenInPlace: () => void;
@@ -95,7 +95,9 @@ export class RoleAssumption {
   }
 
   async #underLock(roleId: string, wish: Wish): Promise<Result<Obtained>> {
-    const read = await this.#parts.readWorld();
+    const first = await this.#parts.readWorld();
+    // Read for several at once, it may be from before the lock was had; the record, which is read now, tells.
+    const read = first.ok && first.value.isBehindRecord(roleId) ? await this.#parts.readWorld({ anew: true }) : first;
     if (!read.ok) return read;
     const world = read.value;
     const known = world.knownRole(roleId);
@@ -236,11 +238,12 @@ export class RoleAssumption {
     const { records, store, book } = this.#parts;
     let displaced: string | null = null;
     return {
-      edit: (text) => {
+      known: document,
+      edit: (present) => {
         if ((records.get(role.id, store.path)?.generation ?? 0) !== generation)
           return failed({ kind: 'released-meanwhile' });
         const edit = writeSession(
-          document.text === text ? document : text,
+          present,
           role.targetProfile,
           {
             roleId: role.id,

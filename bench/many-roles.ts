@@ -1,0 +1,82 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { CallLimit } from '../src/core/sts/call-limit.ts';
+import { createApp } from '../src/node/app.ts';
+import { DEMO_USER } from '../src/demo/sample-roles.ts';
+import { timeLine, type Verdict } from './verdict.ts';
+import type { World } from './world.ts';
+
+const ROLES = 1000;
+/** As many calls at once as Rolekeeper makes. */
+const AT_ONCE = 8;
+
+/** A thousand roles refreshed together, calls and gathered writes; beside it the same calls by the SDK alone, as many at once. */
+export async function benchManyRoles(world: World): Promise<readonly Verdict[]> {
+  const { arn, externalId, sessionName } = world.role;
+  const folder = world.env['ROLEKEEPER_HOME'] ?? '';
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const settings = join(folder, 'settings.json');
+  const before = readFileSync(settings, 'utf8');
+  const credentials = readFileSync(world.home.credentialsFile, 'utf8');
+  const roles = Array.from({ length: ROLES }, (_, n) => ({
+    id: n.toString(16).padStart(12, '0'),
+    name: `many-${n}`,
+    roleArn: arn,
+    sourceProfile: 'default',
+    targetProfile: `many-${n}`,
+    roleSessionName: sessionName,
+    durationSeconds: 3600,
+    externalId,
+  }));
+  writeFileSync(settings, JSON.stringify({ version: 1, roles, preferences: {} }), { mode: 0o600 });
+  const made = await createApp({ env: world.env, refresh: 'nothing' });
+  if (!made.ok) throw new Error(`no app: ${made.failure.kind}`);
+  const app = made.value;
+  const refreshAll = async () => {
+    const results = await Promise.all(
+      roles.map(({ id }) => app.api.session.assume({ roleId: id, keep: false, takeOver: false })),
+    );
+    const failed = results.find((result) => !result.ok);
+    if (failed?.ok === false) throw new Error(`not assumed: ${failed.failure.kind}`);
+  };
+  const client = new STSClient({
+    region: 'eu-central-1',
+    endpoint: world.stsUrl,
+    credentials: DEMO_USER,
+    maxAttempts: 1,
+  });
+  const command = { RoleArn: arn, ExternalId: externalId, RoleSessionName: sessionName };
+  const sdkAlone = async () => {
+    const limit = new CallLimit(AT_ONCE);
+    await Promise.all(roles.map(() => limit.run(() => client.send(new AssumeRoleCommand(command)))));
+  };
+
+  // Once each to warm up; the second time counts, as a refresh does.
+  const times: Record<string, number> = {};
+  for (let round = 0; round < 2; round += 1) {
+    for (const [name, run] of [
+      ['ours', refreshAll],
+      ['sdk', sdkAlone],
+    ] as const) {
+      const began = performance.now();
+      await run();
+      times[name] = performance.now() - began;
+    }
+  }
+  client.destroy();
+  await app.stop();
+  writeFileSync(settings, before);
+  writeFileSync(world.home.credentialsFile, credentials);
+  const { ours = NaN, sdk = NaN } = times;
+  console.log(`\n${ROLES} roles refreshed together`);
+  console.log(timeLine('ours, calls and gathered writes', ours));
+  console.log(timeLine(`the SDK alone, ${AT_ONCE} calls at once`, sdk));
+  return [
+    {
+      what: `${ROLES} roles refreshed together take of the SDK's time for the calls`,
+      ratio: ours / sdk,
+      wanted: { atMost: 2 },
+    },
+  ];
+}

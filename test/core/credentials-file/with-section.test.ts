@@ -1,0 +1,40 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseIni, type IniDocument } from '../../../src/core/credentials-file/ini-document.ts';
+import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
+import { anySession, runs, soundText } from '../../support/credentials-texts.ts';
+
+const read = ({ text, sections, violation, lineEnd }: IniDocument) => ({
+  text,
+  violation,
+  lineEnd,
+  sections: sections.map(({ name, headerLine, startOffset, bodyOffset, endOffset, entries }) => ({
+    name,
+    headerLine,
+    startOffset,
+    bodyOffset,
+    endOffset,
+    entries,
+  })),
+});
+
+describe('a document that was read no further than it changed', () => {
+  it('is the same as one that is read anew, after any number of sessions', () => {
+    const names = fc.array(fc.tuple(fc.constantFrom('client-s3', 'dev', 'new-one', 'new-two'), anySession), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(soundText, names, (text, sessions) => {
+        let document = parseIni(text);
+        for (const [profile, session] of sessions) {
+          const written = writeSession(document, profile, session, { file: '/f', takeOver: true });
+          if (!written.ok) continue;
+          expect(read(written.value.after)).toEqual(read(parseIni(written.value.text)));
+          document = written.value.after;
+        }
+      }),
+      { numRuns: runs(400) },
+    );
+  });
+});
