@@ -18,7 +18,7 @@ import { isKept, SessionBook, type TellEvent } from './session-book.ts';
 import { SessionService } from './session-service.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
 import type { Sessions, SessionsListener } from './sessions.ts';
-import { type Look, WorldReader } from './world.ts';
+import { worldReader } from './world.ts';
 
 export function createSessions(
   ports: CorePorts,
@@ -44,8 +44,7 @@ export function createSessions(
     if (inBackground) scheduler.plan();
   });
 
-  const files = new WorldReader({ settings, config: ports.config, store, records, hash: ports.hash, env: options.env });
-  const read = (look?: Look) => files.read(look);
+  const read = worldReader({ settings, config: ports.config, store, records, hash: ports.hash, env: options.env });
   const nameOf = (roleId: string) => known?.roles.find(({ id }) => id === roleId)?.name ?? roleId;
   const tell: TellEvent = (event, role, facts) => {
     const { expiration = null, failure = null, requestId = null } = facts;

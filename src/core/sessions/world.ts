@@ -141,7 +141,7 @@ export interface Look {
  * Reads the files: once for all who ask before the answer is there, and makes a world of them only where they are not, to the letter, what the last one was
  * made of. A thousand roles that are refreshed together look at the same files. No longer remembered than somebody holds it, since it has secrets.
  */
-export class WorldReader {
+class WorldReader {
   readonly #parts: WorldParts;
   #last: WeakRef<World> | null = null;
   #underWay: Promise<Result<World>> | null = null;
@@ -173,4 +173,9 @@ export class WorldReader {
     this.#last = new WeakRef(world);
     return ok(world);
   }
+}
+
+export function worldReader(parts: WorldParts): (look?: Look) => Promise<Result<World>> {
+  const reader = new WorldReader(parts);
+  return (look) => reader.read(look);
 }
