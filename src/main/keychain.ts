@@ -5,12 +5,10 @@ import type { Log, SecretStore, SecretsKept } from '../core/ports.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
 import { errorCode } from '../node/state/sqlite.ts';
 
-const fileSchema = z.object({
-  version: z.literal(1),
-  secrets: z.record(z.string(), z.object({ until: z.number(), ciphertext: z.string() })),
-});
-
-type Kept = z.infer<typeof fileSchema>['secrets'][string];
+interface Kept {
+  readonly until: number;
+  readonly ciphertext: string;
+}
 
 /** How Chromium on Linux marks what it encrypts with a key that stands in its source, where there is no keyring (posix_key_provider.cc). */
 const constantKey = 'v10';
@@ -109,7 +107,13 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
 
 function storedIn(file: string, log: Log): Map<string, Kept> {
   try {
-    return new Map(Object.entries(z.parse(fileSchema, JSON.parse(readFileSync(file, 'utf8'))).secrets));
+    const text = readFileSync(file, 'utf8');
+    // Built where there is a file to read.
+    const schema = z.object({
+      version: z.literal(1),
+      secrets: z.record(z.string(), z.object({ until: z.number(), ciphertext: z.string() })),
+    });
+    return new Map(Object.entries(z.parse(schema, JSON.parse(text)).secrets));
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') log.write('warn', 'the file of encrypted MFA sessions cannot be read', {});
     return new Map();

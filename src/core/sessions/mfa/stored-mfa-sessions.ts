@@ -12,21 +12,6 @@ export interface StoredMfaSession {
   readonly offeredAnew: boolean;
 }
 
-const storedSchema = z.object({
-  session: z.object({
-    credentials: z.object({
-      accessKeyId: z.string(),
-      secretAccessKey: z.string(),
-      sessionToken: z.string(),
-      expiration: z.number(),
-    }),
-    assumedAt: z.number(),
-    expiration: z.number(),
-  }),
-  assumed: z.array(z.string()),
-  offeredAnew: z.boolean(),
-});
-
 export interface StoredMfaSessionsParts {
   readonly secrets: SecretStore;
   readonly hash: Hash;
@@ -49,7 +34,7 @@ export class StoredMfaSessions {
     const { secrets } = this.#parts;
     const text = await secrets.read(this.#nameOf(owner));
     if (text === null) return null;
-    const stored = z.safeParse(storedSchema, jsonOf(text));
+    const stored = z.safeParse(storedSchema(), jsonOf(text));
     if (stored.success) return stored.data;
     this.forget(owner);
     return null;
@@ -106,6 +91,24 @@ export class StoredMfaSessions {
 }
 
 const DEVICE_LENGTH = 16;
+
+/** Built when something stored is read, which most processes never do. */
+function storedSchema() {
+  return z.object({
+    session: z.object({
+      credentials: z.object({
+        accessKeyId: z.string(),
+        secretAccessKey: z.string(),
+        sessionToken: z.string(),
+        expiration: z.number(),
+      }),
+      assumedAt: z.number(),
+      expiration: z.number(),
+    }),
+    assumed: z.array(z.string()),
+    offeredAnew: z.boolean(),
+  });
+}
 
 function jsonOf(text: string): unknown {
   try {
