@@ -71,7 +71,13 @@ interface Started {
 }
 
 async function withProcess(entry: string, world: World, look: (started: Started) => Promise<number>): Promise<number> {
-  const env = { ...world.env, ROLEKEEPER_HOME: join(world.home.folder, 'application') };
+  // Without a display, so that it asks nobody whether there is a tray.
+  const env = {
+    ...world.env,
+    DISPLAY: '',
+    WAYLAND_DISPLAY: '',
+    ROLEKEEPER_HOME: join(world.home.folder, 'application'),
+  };
   const child = fork(driver, [entry, '--hidden'], { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = new Promise<never>((_, fail) => {
     child.once('exit', (code) => {

@@ -122,4 +122,5 @@ export type CheckName =
   | 'state'
   | 'backups'
   | 'keychain'
-  | 'source';
+  | 'source'
+  | 'tray-host';

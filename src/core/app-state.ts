@@ -56,7 +56,9 @@ export type Problem =
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
   | { readonly kind: 'other-environment'; readonly roleId: string }
   /** An MFA session ends with this process, although it was to outlive it. */
-  | { readonly kind: 'mfa-session-not-kept'; readonly where: Exclude<SecretsKept, 'process' | 'keychain'> };
+  | { readonly kind: 'mfa-session-not-kept'; readonly where: Exclude<SecretsKept, 'process' | 'keychain'> }
+  /** Linux: nothing shows status icons. `desktop` as XDG_CURRENT_DESKTOP names it. */
+  | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
 
 /** What is wrong with a file of the user's, apart from any role; nothing for any other failure. */
 export function fileProblem(failure: Failure | null): readonly Problem[] {

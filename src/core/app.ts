@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import type { Api } from './api.ts';
-import type { AppState } from './app-state.ts';
+import type { AppState, Problem } from './app-state.ts';
 import type { ActivityEvent, SessionCredentials } from './ports.ts';
 import type { Failure } from './failures/failure.ts';
 import type { Result } from './result.ts';
@@ -13,6 +13,8 @@ export interface App {
   subscribe(listener: (state: AppState) => void): () => void;
   /** What happens to sessions, one by one, as it happens. */
   onEvent(listener: (event: SessionEvent) => void): () => void;
+  /** Trouble that the surface itself met, told in the state from now on. */
+  report(problem: Problem): void;
   /** Does what an action says, where it is the core's to do; `show`, `copy` and `open` are the surface's. */
   perform(action: Action): Promise<Result<unknown>>;
   /** After a resume, an unlock or a change of network: drops connections, measures the clock, looks at every deadline. */

@@ -13,6 +13,7 @@ import { Notifications } from './notifications.ts';
 import { servePanel } from './protocol.ts';
 import { createElectronSettingsStore } from './settings-store.ts';
 import { withSystemProxy } from './system-proxy.ts';
+import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
 import { timeFormat } from './voice.ts';
 import { denyPermissions, Panel, setApplicationMenu } from './window.ts';
@@ -52,30 +53,21 @@ async function start(): Promise<void> {
   });
   if (!created.ok) throw new Error(JSON.stringify(created.failure));
   const running = created.value;
+  let tray: TrayPresence | null = null;
 
   const panel = new Panel({
     state: () => running.state(),
-    anchor: () => tray.bounds(),
+    anchor: () => tray?.bounds() ?? null,
     sessionEnds: () => quitting.sessionEnds(),
   });
   const quitting = quitWith(running, () => panel.letGo());
   const clicks = new Clicks(running, panel, () => app.quit());
   answerPanel(running.api, (action) => clicks.perform(action), panel);
 
-  const tray = new TrayPresence({
-    view: () => {
-      const state = running.state();
-      const now = Date.now() + state.clockOffsetMs;
-      return trayView(state, { words: en, now, formatTime: timeFormat(() => now), platform: desktop() });
-    },
-    click: (click) => void clicks.click(click),
-    toggle: () => panel.toggle(),
-    assets: join(root, 'assets'),
-  });
   const notices = new Notifications({ quiet: () => panel.inView(), click: (click) => void clicks.click(click) });
   const login = new StartAtLogin(running);
   running.subscribe((state) => {
-    tray.changed();
+    tray?.changed();
     panel.push(state);
     notices.changed(state);
     login.changed(state);
@@ -85,7 +77,25 @@ async function start(): Promise<void> {
   // A second start shows the panel, and so does a click on the application's icon on macOS.
   app.on('second-instance', () => panel.show());
   app.on('activate', () => panel.show());
-  if (!startedSilently(process.argv)) panel.show();
+
+  const silently = startedSilently(process.argv);
+  const host = trayHost(process.env, silently);
+  if (silently) await host;
+  tray = new TrayPresence({
+    view: () => {
+      const state = running.state();
+      const now = Date.now() + state.clockOffsetMs;
+      return trayView(state, { words: en, now, formatTime: timeFormat(() => now), platform: desktop() });
+    },
+    click: (click) => void clicks.click(click),
+    toggle: () => panel.toggle(),
+    assets: join(root, 'assets'),
+  });
+  if (!silently) panel.show();
+  if ((await host) !== 'none') return;
+  running.report({ kind: 'no-tray-host', desktop: process.env['XDG_CURRENT_DESKTOP'] ?? null });
+  // There is no other way in.
+  panel.show();
 }
 
 function desktop(): 'darwin' | 'win32' | 'linux' {

@@ -5,6 +5,7 @@ import { readCaBundle } from './sts/certificate-authorities.ts';
 import { proxyFor } from './sts/proxy.ts';
 import type { Home } from './home.ts';
 import { errorCode } from './state/sqlite.ts';
+import { findTrayHost } from './tray-host.ts';
 
 export interface MachineFacts {
   readonly home: Home;
@@ -22,7 +23,15 @@ export async function inspectMachine({ home, credentialsFile, env, backups }: Ma
     await ownFile('settings', home.settingsFile),
     await ownFile('state', home.stateFile),
     await backupCount(home, backups),
+    ...(process.platform === 'linux' ? [await trayHost(env)] : []),
   ];
+}
+
+/** Of use to the application alone, so never worse than a warning. */
+async function trayHost(env: MachineFacts['env']): Promise<Check> {
+  const host = await findTrayHost(env);
+  const facts = { host, desktop: env['XDG_CURRENT_DESKTOP'] ?? null };
+  return { check: 'tray-host', verdict: host === 'none' ? 'warning' : 'good', facts };
 }
 
 async function fileMode(path: string): Promise<Check> {

@@ -100,6 +100,7 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind>
   'clock-skewed': { kind: 'clock-skewed', offsetMs: 600_000 },
   'other-environment': { kind: 'other-environment', roleId: '0123456789ab' },
   'mfa-session-not-kept': { kind: 'mfa-session-not-kept', where: 'memory-constant-key' },
+  'no-tray-host': { kind: 'no-tray-host', desktop: 'ubuntu:GNOME' },
 };
 
 export const everyWarning: { readonly [Kind in RoleWarning['kind']]: WarningOf<Kind> } = {
@@ -152,4 +153,5 @@ export const everyCheck: readonly CheckName[] = [
   'backups',
   'keychain',
   'source',
+  'tray-host',
 ];

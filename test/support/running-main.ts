@@ -46,6 +46,7 @@ export interface MainWorld {
 export interface StartOptions {
   readonly entry?: string;
   readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function createMainWorld(): Promise<MainWorld> {
@@ -69,14 +70,17 @@ export async function createMainWorld(): Promise<MainWorld> {
     USERPROFILE: home,
     ROLEKEEPER_HOME: rolekeeperHome,
     AWS_REGION: 'eu-central-1',
+    // No desktop of whoever runs the tests.
+    DISPLAY: '',
+    WAYLAND_DISPLAY: '',
   };
   return {
     sts,
     home,
     rolekeeperHome,
     credentials: () => readFileSync(credentialsFile, 'utf8'),
-    start: async ({ entry = source, args = [] } = {}) => {
-      const main = await startMain(entry, args, env);
+    start: async ({ entry = source, args = [], env: more = {} } = {}) => {
+      const main = await startMain(entry, args, { ...env, ...more });
       running.push(main);
       return main;
     },
@@ -159,12 +163,12 @@ function remoteOf(
 }
 
 /** Looks again and again until it is so; ten seconds at most. */
-export async function eventually<T>(look: () => Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
-  const until = Date.now() + 10_000;
+export async function eventually<T>(look: () => Promise<T>, isSo: (seen: T) => boolean, withinMs = 10_000): Promise<T> {
+  const until = Date.now() + withinMs;
   for (;;) {
     const seen = await look();
     if (isSo(seen)) return seen;
-    if (Date.now() > until) throw new Error(`not within ten seconds; last seen: ${JSON.stringify(seen)}`);
+    if (Date.now() > until) throw new Error(`not in time; last seen: ${JSON.stringify(seen)}`);
     await delay(50);
   }
 }

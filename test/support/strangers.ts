@@ -9,19 +9,19 @@ import { delimiter, dirname, join, sep } from 'node:path';
 
 /** The AWS CLI, as an absolute path. */
 export function awsCli(): string | null {
-  return program('aws');
+  return programOnPath('aws');
 }
 
 /** moto's STS and IAM server, as an absolute path. */
 export function motoServer(): string | null {
-  return program('moto_server');
+  return programOnPath('moto_server');
 }
 
 /** A Python that imports botocore: the AWS CLI's own neighbour, else the first `python3`; as an absolute path. */
 export function botocorePython(): string | null {
   const cli = awsCli();
   const neighbour = cli === null ? null : join(dirname(realpathSync(cli)), 'python3');
-  for (const python of [neighbour, program('python3'), '/usr/bin/python3']) {
+  for (const python of [neighbour, programOnPath('python3'), '/usr/bin/python3']) {
     if (python !== null && isProgram(python) && importsBotocore(python)) return python;
   }
   return null;
@@ -37,7 +37,7 @@ export function skippedWithout(stranger: string, found: string | null): boolean 
   return true;
 }
 
-function program(name: string): string | null {
+export function programOnPath(name: string): string | null {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const candidate = join(folder, name);
     if (folder === '' || !isProgram(candidate)) continue;

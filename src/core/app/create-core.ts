@@ -1,5 +1,6 @@
 import type { Action } from '../action.ts';
 import { createApi } from './create-api.ts';
+import type { Problem } from '../app-state.ts';
 import type { App, RoleSecrets, SessionEvent } from '../app.ts';
 import { appStateOf } from './app-state-of.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
@@ -16,8 +17,10 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const settings = new SettingsBook(ports.settings);
   const eventListeners = new Set<(event: SessionEvent) => void>();
   const journal = new Journal(ports);
+  const reported: Problem[] = [];
+  const problems = (): readonly Problem[] => [...ports.problems(), ...reported];
   const publisher = new StatePublisher(ports.clock, () =>
-    appStateOf({ sessions, settings, secrets: ports.secrets, problems: ports.problems }),
+    appStateOf({ sessions, settings, secrets: ports.secrets, problems }),
   );
   const sessions = createSessions(ports, options, settings, {
     changed: () => {
@@ -41,6 +44,10 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       return () => {
         eventListeners.delete(listener);
       };
+    },
+    report: (problem) => {
+      reported.push(problem);
+      publisher.changed();
     },
     perform: (action) => perform(action, api),
     wake: (reason) => {

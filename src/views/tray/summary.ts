@@ -99,6 +99,8 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
     case 'written-in-place':
     case 'other-environment':
     case 'mfa-session-not-kept':
+    // Whoever could see the icon has it.
+    case 'no-tray-host':
       return null;
   }
 }

@@ -1,5 +1,5 @@
 import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
-import { shadowingText } from './en-problems.ts';
+import { shadowingText, trayHostRemedy } from './en-problems.ts';
 import { enBrokenRules, enNotKept, systemSays } from './en-rules.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';
 
@@ -42,6 +42,12 @@ const sourceTroubles: Readonly<Record<string, string>> = {
 
 const enUnlockKeychain =
   'Set up and unlock a keychain (on Linux GNOME Keyring, KWallet or KeePassXC), or give a code after each start.';
+const trayHosts: Readonly<Record<string, string>> = {
+  there: 'shown',
+  none: 'not shown: no program offers a place for them',
+  'no-desktop': 'not looked at: no desktop session here',
+  unknown: 'not known: neither gdbus, dbus-send nor busctl could ask the session bus',
+};
 
 const file =
   (title: string, remedy: string) =>
@@ -161,5 +167,14 @@ export const enChecks = {
       verdict === 'good'
         ? null
         : `Create the profile (aws configure), or choose another: rolekeeper role set ${text(facts, 'role') ?? 'NAME'} --source-profile PROFILE`,
+  }),
+  'tray-host': ({ facts, verdict }) => ({
+    title: 'Tray icons on this desktop',
+    detail: join(
+      trayHosts[text(facts, 'host') ?? ''] ?? text(facts, 'host'),
+      text(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
+      others(facts, 'host', 'desktop'),
+    ),
+    remedy: verdict === 'good' ? null : `${trayHostRemedy(text(facts, 'desktop'))}.`,
   }),
 } satisfies Words['checks'];

@@ -63,7 +63,20 @@ export const enProblems = {
     detail: `${enNotKept[where]} You are asked for a code again after the next start.`,
     remedy: null,
   }),
+  'no-tray-host': ({ desktop }) => ({
+    title: 'This desktop shows no tray icons',
+    detail:
+      'Rolekeeper works all the same, from this window: start it once more and the window is back. An older sort of tray may still show the icon.',
+    remedy: { label: trayHostRemedy(desktop), command: null },
+  }),
 } satisfies Words['problems'];
+
+/** What brings tray icons to a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
+export function trayHostRemedy(desktop: string | null): string {
+  return /gnome/i.test(desktop ?? '')
+    ? 'Install the GNOME extension "AppIndicator and KStatusNotifierItem Support", switch it on, then start Rolekeeper again'
+    : "Add a system tray (status icons) to your desktop's panel, then start Rolekeeper again";
+}
 
 const hiddenBy = {
   role_arn: 'a role_arn with a source in the config file',

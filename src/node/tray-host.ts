@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Whether this Linux desktop has a place for a tray icon. `no-desktop`: neither a display nor a session bus to ask, as over SSH. `unknown`: none of the
+ * programs that can ask the bus is installed, or it did not answer in time.
+ */
+export type TrayHost = 'there' | 'none' | 'no-desktop' | 'unknown';
+
+const deadlineMs = 1500;
+const watcher = 'org.kde.StatusNotifierWatcher';
+const bus = ['org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.NameHasOwner'] as const;
+const host = [watcher, '/StatusNotifierWatcher', 'org.freedesktop.DBus.Properties.Get'] as const;
+
+/** A method call with texts as arguments: who is asked, of which object, for what. */
+type Question = readonly [name: string, path: string, method: string];
+
+/** What desktops bring to ask their bus with: GLib's, the bus's own, systemd's. Each prints a Boolean as `true` or `false`, wrapped in this or that. */
+const askers: readonly (readonly [
+  program: string,
+  words: (question: Question, values: readonly string[]) => readonly string[],
+])[] = [
+  [
+    'gdbus',
+    ([name, path, method], values) => [
+      ...['call', '--session', '--dest', name, '--object-path', path, '--method', method],
+      ...values,
+    ],
+  ],
+  [
+    'dbus-send',
+    ([name, path, method], values) => [
+      ...['--session', '--print-reply=literal', `--dest=${name}`, path, method],
+      ...values.map((value) => `string:${value}`),
+    ],
+  ],
+  [
+    'busctl',
+    ([name, path, method], values) => {
+      const dot = method.lastIndexOf('.');
+      const called = [name, path, method.slice(0, dot), method.slice(dot + 1)];
+      return ['--user', 'call', ...called, 's'.repeat(values.length), ...values];
+    },
+  ],
+];
+
+/**
+ * Asks the session bus as Electron does when it makes its first tray icon: `org.kde.StatusNotifierWatcher` has an owner, and its property
+ * `IsStatusNotifierHostRegistered` is true (freedesktop.org, StatusNotifierItem). At most three seconds; starts no bus and no service.
+ */
+export async function findTrayHost(env: Environment): Promise<TrayHost> {
+  const address = sessionBus(env);
+  if (address === null || !hasDisplay(env)) return 'no-desktop';
+  // Named, so that no program starts a bus of its own.
+  const asking = { ...env, DBUS_SESSION_BUS_ADDRESS: address };
+  const owned = await asked(bus, [watcher], asking);
+  if (owned !== true) return owned === null ? 'unknown' : 'none';
+  const registered = await asked(host, [watcher, 'IsStatusNotifierHostRegistered'], asking);
+  return registered === null ? 'unknown' : registered ? 'there' : 'none';
+}
+
+/** Asks again until there is one, for this long: at login the desktop's panel may come later than its autostart programs. */
+export async function awaitTrayHost(env: Environment, withinMs: number): Promise<TrayHost> {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    const found = await findTrayHost(env);
+    if (found === 'there' || found === 'no-desktop' || performance.now() >= until) return found;
+    await delay(500);
+  }
+}
+
+function hasDisplay(env: Environment): boolean {
+  return [env['DISPLAY'], env['WAYLAND_DISPLAY']].some((name) => name !== undefined && name !== '');
+}
+
+/** D-Bus specification, "Well-known Message Bus Instances"; systemd's user bus where no variable names one. */
+function sessionBus(env: Environment): string | null {
+  const named = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
+  if (named !== '') return named;
+  const runtime = env['XDG_RUNTIME_DIR'] ?? '';
+  const socket = `${runtime}/bus`;
+  return runtime !== '' && statSync(socket, { throwIfNoEntry: false })?.isSocket() === true
+    ? `unix:path=${socket}`
+    : null;
+}
+
+/** Null where no program could ask. */
+async function asked(question: Question, values: readonly string[], env: Environment): Promise<boolean | null> {
+  for (const [program, words] of askers) {
+    const { said, late } = await output(program, words(question, values), env);
+    const [answer] = /\b(?:true|false)\b/.exec(said) ?? [];
+    if (answer !== undefined) return answer === 'true';
+    // A bus that does not answer one answers no other.
+    if (late) return null;
+  }
+  return null;
+}
+
+/** Nothing is said where the program is not there or fails. */
+function output(
+  program: string,
+  words: readonly string[],
+  env: Environment,
+): Promise<{ readonly said: string; readonly late: boolean }> {
+  return new Promise((done) => {
+    execFile(program, [...words], { env: { ...env, LC_ALL: 'C' }, timeout: deadlineMs }, (error, stdout) => {
+      done({ said: error === null ? stdout : '', late: error?.killed === true });
+    });
+  });
+}

@@ -1,0 +1,32 @@
+"""The tray of a desktop, as the session bus sees it. argv: whether a host is registered (yes, no), and after how many ms the name is taken."""
+
+import sys
+
+import dbus
+import dbus.mainloop.glib
+import dbus.service
+from gi.repository import GLib
+
+NAME = "org.kde.StatusNotifierWatcher"
+
+
+class Watcher(dbus.service.Object):
+    @dbus.service.method(dbus.PROPERTIES_IFACE, in_signature="ss", out_signature="v")
+    def Get(self, interface, name):
+        if (interface, name) != (NAME, "IsStatusNotifierHostRegistered"):
+            raise dbus.exceptions.DBusException("no such property")
+        return sys.argv[1] == "yes"
+
+
+def take_name():
+    global taken
+    taken = dbus.service.BusName(NAME, bus)
+    print("there", flush=True)
+    return False
+
+
+dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
+bus = dbus.SessionBus()
+watcher = Watcher(bus, "/StatusNotifierWatcher")
+GLib.timeout_add(int(sys.argv[2]), take_name)
+GLib.MainLoop().run()
