@@ -5,7 +5,7 @@ import { en } from '../../src/views/words/en.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const adrs = readdirSync(join(root, 'docs/adr')).map((name) => `docs/adr/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...adrs];
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/reliability.md', ...adrs];
 const text = (page: string): string => readFileSync(join(root, page), 'utf8');
 const scripts = Object.keys((JSON.parse(text('package.json')) as { readonly scripts: object }).scripts);
 

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const sourcesIn = (folder: string): string =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx|html|css)$/.test(name))
+    .map((name) => read(join(folder, name)))
+    .join('\n');
+
+/** Electron's own list (electronjs.org/docs/latest/tutorial/security), in its order, as far as it can be seen without the runtime. */
+describe("Electron's security checklist", () => {
+  let world: MainWorld;
+  let main: RunningMain;
+  let preferences: Readonly<Record<string, unknown>>;
+  let headers: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    world = await createMainWorld();
+    main = await world.start();
+    const { windows } = await eventually(
+      () => main.do.facts(),
+      (facts) => facts.windows.length === 1,
+    );
+    preferences = { ...windows[0]?.options.webPreferences };
+    ({ headers } = await main.do.fetch('app://panel/'));
+  });
+  afterAll(() => world.dispose());
+
+  it('1, 18: loads its page from app://panel alone, nothing from the network or from file://', async () => {
+    const { windows } = await main.do.facts();
+    expect(windows.map(({ url }) => url)).toEqual(['app://panel/']);
+    expect(sourcesIn('src/renderer')).not.toMatch(/(?:src|href)=["']https?:|url\(["']?https?:|@import/);
+    expect(sourcesIn('src/main')).not.toMatch(/loadFile\(|file:\/\//);
+  });
+
+  it('2, 3, 4: gives the page no Node, a world of its own and a sandbox', () => {
+    expect(preferences).toMatchObject({ nodeIntegration: false, contextIsolation: true, sandbox: true });
+    expect(preferences).not.toHaveProperty('nodeIntegrationInWorker');
+    expect(preferences).not.toHaveProperty('nodeIntegrationInSubFrames');
+  });
+
+  it('5: denies every permission, asked for or looked at', () => {
+    const source = read('src/main/window.ts');
+    expect(source).toContain('setPermissionRequestHandler((_contents, _permission, answer) => answer(false))');
+    expect(source).toContain('setPermissionCheckHandler(() => false)');
+  });
+
+  it('6, 8, 9, 10: switches none of the browser’s own protections off', () => {
+    for (const name of ['webSecurity', 'allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures']) {
+      expect(preferences).not.toHaveProperty(name);
+    }
+    expect(sourcesIn('src/main')).not.toMatch(/bypassCSP: true|disable-web-security|ignore-certificate-errors/);
+  });
+
+  it('7: has a policy that begins with nothing and allows no inline code, no eval and no other origin', () => {
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy).toMatch(/^default-src 'none';/);
+    expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:|\*/);
+    expect(policy).toContain("base-uri 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+  });
+
+  it('11, 12: has no webview', async () => {
+    expect(preferences).not.toHaveProperty('webviewTag');
+    expect(await main.do.navigate('will-attach-webview', 'https://evil.example/')).toBe(true);
+  });
+
+  it('13, 14: goes nowhere and opens no window', async () => {
+    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
+      expect(await main.do.navigate(event, 'https://evil.example/')).toBe(true);
+    }
+    expect(await main.do.openWindow('https://evil.example/')).toBe('deny');
+  });
+
+  it('15: hands the system no address but those of listed hosts, and from one place', () => {
+    const calls = [...sourcesIn('src/main').matchAll(/^.*shell\.openExternal\(.*$/gm)].map(([line]) => line.trim());
+    expect(calls.length).toBeGreaterThan(0);
+    expect(sourcesIn('src/main')).not.toMatch(/shell\.openPath\(/);
+    for (const file of readdirSync(join(root, 'src/main')).filter((name) => name.endsWith('.ts'))) {
+      const source = read(join('src/main', file));
+      if (source.includes('shell.openExternal(')) expect(source, file).toContain('isListedHost');
+    }
+  });
+
+  it('16: stays at one pinned version of Electron', () => {
+    const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+    expect(devDependencies['electron']).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it('17: answers no sender but the panel’s own top frame, on no channel', async () => {
+    const { channels } = await main.do.facts();
+    expect(channels.length).toBeGreaterThan(0);
+    for (const channel of channels) {
+      const foreign = { origin: 'https://evil.example', parent: null };
+      const answer = await main.do.invoke(channel, ['role', 'add', {}], foreign).catch(() => ({ ok: false }));
+      expect(JSON.stringify(answer ?? { ok: false }), channel).toContain('"ok":false');
+    }
+  });
+
+  it('19: turns off in its packages what would let another program run code in it', () => {
+    const builder = read('electron-builder.yml');
+    for (const fuse of [
+      'runAsNode: false',
+      'enableNodeOptionsEnvironmentVariable: false',
+      'enableNodeCliInspectArguments: false',
+      'enableEmbeddedAsarIntegrityValidation: true',
+      'onlyLoadAppFromAsar: true',
+      'grantFileProtocolExtraPrivileges: false',
+    ]) {
+      expect(builder).toContain(fuse);
+    }
+  });
+
+  it('20: shows the page its own bridge and nothing of Electron', () => {
+    const source = sourcesIn('src/preload');
+    expect(source.match(/exposeInMainWorld\(/g)).toHaveLength(1);
+    expect(source).not.toMatch(/exposeInMainWorld\([^)]*ipcRenderer\s*\)/);
+    expect(sourcesIn('src/renderer')).not.toMatch(/require\(|ipcRenderer|from 'electron'/);
+  });
+});

@@ -1,0 +1,166 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseAction, parseRoute } from '../../src/core/action-schema.ts';
+import { apiSchema, callApi } from '../../src/core/api-schema.ts';
+import { parseMark } from '../../src/core/credentials-file/mark.ts';
+import { rolesInPolicy } from '../../src/core/roles/policy-document.ts';
+import { readProfiles } from '../../src/core/roles/profiles/profiles.ts';
+import { readSettings } from '../../src/core/settings.ts';
+import { readPasted } from '../../src/views/panel/pasted.ts';
+import { CoreMachine } from '../support/core-harness.ts';
+import { callerAt, client } from '../node/sts/sts-under-test.ts';
+import { anyText, runs } from '../support/credentials-texts.ts';
+
+const groups = Object.keys(apiSchema);
+const names = Object.values(apiSchema).flatMap((group) => Object.keys(group));
+const fields = ['roleId', 'requestId', 'code', 'role', 'name', 'roleArn', 'changes', 'profile', 'backupId', 'document'];
+/** What a page that was taken over might send: our own names with anything under them. */
+const payload = fc.oneof(
+  { weight: 2, arbitrary: fc.anything({ withBigInt: true, withDate: true, withMap: true, withTypedArray: true }) },
+  { weight: 3, arbitrary: fc.dictionary(fc.constantFrom(...fields), fc.anything(), { maxKeys: 4 }) },
+);
+
+describe('ten thousand payloads over the boundary', () => {
+  it('do nothing, name no value and never throw', { timeout: 120_000 }, async () => {
+    const machine = new CoreMachine();
+    const { app } = await machine.start('nothing');
+    const before = machine.text();
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.constantFrom(...groups), fc.anything()),
+        fc.oneof(fc.constantFrom(...names), fc.anything()),
+        payload,
+        async (group, name, value) => {
+          const answer = await callApi(app.api, group, name, value);
+          if (!answer.ok) refused += 1;
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+    // The few that ask for something harmless by its right name, with nothing, are answered: a list, the doctor.
+    expect(refused).toBeGreaterThan(9000);
+    expect(machine.sts.calls).toEqual([]);
+    expect(app.state().roles).toEqual([]);
+    expect(machine.text()).toBe(before);
+  });
+
+  it('and as many actions and places are refused or are what they say', () => {
+    fc.assert(
+      fc.property(payload, (value) => {
+        const action = parseAction(value);
+        const route = parseRoute(value);
+        expect(action === null || typeof action === 'object').toBe(true);
+        expect(route === null || typeof route === 'object').toBe(true);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+describe('whatever stands', () => {
+  it('in settings.json is read as far as it can be, and never throws', () => {
+    const role = fc.record(
+      { id: fc.anything(), name: fc.anything(), roleArn: fc.anything(), durationSeconds: fc.anything() },
+      { requiredKeys: [] },
+    );
+    const json = fc.oneof(
+      fc.anything(),
+      fc.record({ version: fc.anything(), roles: fc.oneof(fc.array(role), fc.anything()), preferences: fc.anything() }),
+    );
+    fc.assert(
+      fc.property(json, (value) => {
+        const { settings } = readSettings({ state: 'json', json: value });
+        expect(Array.isArray(settings.roles)).toBe(true);
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  it('in a policy document or in what was pasted is a value, and never throws', () => {
+    const statement = fc.record(
+      { Effect: fc.anything(), Action: fc.anything(), Resource: fc.anything(), Condition: fc.anything() },
+      { requiredKeys: [] },
+    );
+    const document = fc
+      .oneof(fc.object(), fc.record({ Statement: fc.oneof(statement, fc.array(statement), fc.anything()) }))
+      .map((value) => JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
+    fc.assert(
+      fc.property(fc.oneof(document, fc.string({ unit: 'binary', maxLength: 300 })), (text) => {
+        expect(typeof rolesInPolicy(text).ok).toBe('boolean');
+        expect(typeof readPasted(text)).toBe('object');
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  it('in a config file, a credentials file or a mark is read, and never throws', () => {
+    const text = fc.oneof(anyText, fc.string({ unit: 'binary', maxLength: 400 }));
+    fc.assert(
+      fc.property(text, text, (config, credentials) => {
+        const profiles = readProfiles({ config, credentials });
+        for (const name of profiles.names()) expect(profiles.get(name)).not.toBeNull();
+        expect(typeof parseMark(credentials)).toBe('object');
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+});
+
+describe('an STS that answers with anything', () => {
+  let url: string;
+  let answer: { readonly status: number; readonly type: string; readonly body: string | Uint8Array };
+  const server = createServer((_, response) => {
+    response.writeHead(answer.status, { 'content-type': answer.type });
+    response.end(answer.body);
+  });
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('is an answer or an error, never an exception and never half a session', { timeout: 120_000 }, async () => {
+    const { sts } = client();
+    const element = fc.constantFrom(
+      'Credentials',
+      'AccessKeyId',
+      'SecretAccessKey',
+      'SessionToken',
+      'Expiration',
+      'Arn',
+      'Error',
+      'Code',
+    );
+    const inner = fc.oneof(fc.constant(''), fc.constant('2030-01-01T00:00:00Z'), fc.string({ maxLength: 20 }));
+    const xml = fc
+      .array(fc.tuple(element, inner), { maxLength: 6 })
+      .map((parts) => parts.map(([name, text]) => `<${name}>${text}</${name}>`).join(''))
+      .map((body) => `<AssumeRoleResponse><AssumeRoleResult>${body}</AssumeRoleResult></AssumeRoleResponse>`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(200, 204, 301, 400, 403, 404, 429, 500, 503),
+        fc.constantFrom('text/xml', 'text/html', 'application/json', 'application/octet-stream'),
+        fc.oneof(xml, fc.string({ unit: 'binary', maxLength: 200 }), fc.uint8Array({ maxLength: 100 })),
+        async (status, type, body) => {
+          answer = { status, type, body };
+          const got = await sts.assumeRole(callerAt(url), {
+            roleArn: 'arn:aws:iam::123456789012:role/x',
+            roleSessionName: 'me',
+            durationSeconds: 900,
+          });
+          if (!got.ok) return;
+          const { accessKeyId, secretAccessKey, sessionToken, expiration } = got.value.credentials;
+          for (const text of [accessKeyId, secretAccessKey, sessionToken]) expect(text).not.toBe('');
+          expect(Number.isFinite(expiration)).toBe(true);
+        },
+      ),
+      { numRuns: runs(500) },
+    );
+  });
+});
