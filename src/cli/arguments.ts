@@ -4,8 +4,8 @@ import type { UsageProblem } from '../views/words/command-line-words.ts';
 
 /** What a command takes. */
 export interface ArgumentSpec {
-  /** Long options by name without dashes: one that takes a value, or a switch. */
-  readonly flags: Readonly<Record<string, 'value' | 'switch'>>;
+  /** Long options by name without dashes: one that takes a value, one that may be given several times, or a switch. */
+  readonly flags: Readonly<Record<string, 'value' | 'values' | 'switch'>>;
   /** How many words without a dash. */
   readonly names: 'none' | 'one' | 'some' | 'any';
   /** A whole command line follows a `--`. */
@@ -14,7 +14,11 @@ export interface ArgumentSpec {
 
 export interface Arguments<Spec extends ArgumentSpec> {
   readonly flags: {
-    readonly [Flag in keyof Spec['flags']]?: Spec['flags'][Flag] extends 'value' ? string : true;
+    readonly [Flag in keyof Spec['flags']]?: Spec['flags'][Flag] extends 'value'
+      ? string
+      : Spec['flags'][Flag] extends 'values'
+        ? readonly string[]
+        : true;
   };
   /** Without repetitions. */
   readonly names: readonly string[];
@@ -28,12 +32,12 @@ export function readArguments<Spec extends ArgumentSpec>(argv: readonly string[]
   const options = Object.fromEntries(
     Object.entries(spec.flags).map(([flag, kind]) => [
       flag,
-      { type: kind === 'value' ? ('string' as const) : ('boolean' as const) },
+      { type: kind === 'switch' ? ('boolean' as const) : ('string' as const) },
     ]),
   );
   // Not strict: what is wrong is said in our own words.
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
-  const flags: Record<string, string | true> = {};
+  const flags: Record<string, string | readonly string[] | true> = {};
   const names = new Set<string>();
   const program: string[] = [];
   let afterEnd = false;
@@ -58,13 +62,17 @@ export function readArguments<Spec extends ArgumentSpec>(argv: readonly string[]
         if (!token.inlineValue && value.length > 1 && value.startsWith('-')) {
           return wrong({ problem: 'value-missing', flag: token.rawName, instead: value });
         }
-        flags[token.name] = value;
+        flags[token.name] = kind === 'value' ? value : [...severalOf(flags[token.name]), value];
       }
     }
   }
   const counted = checkCount([...names], program, spec);
   if (counted !== null) return wrong(counted);
   return { ok: true, value: { flags: flags as Arguments<Spec>['flags'], names: [...names], program } };
+}
+
+function severalOf(before: string | readonly string[] | true | undefined): readonly string[] {
+  return typeof before === 'object' ? before : [];
 }
 
 function checkCount(names: readonly string[], program: readonly string[], spec: ArgumentSpec): UsageProblem | null {

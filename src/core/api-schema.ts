@@ -11,6 +11,10 @@ const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
 const mfaRequestId = z.string().check(z.maxLength(64));
 const nothing = z.strictObject({});
 
+const tags = z.array(z.strictObject({ key: text, value: text })).check(z.maxLength(1000));
+const texts = z.array(text).check(z.maxLength(1000));
+const mfaMode = z.enum(['session', 'each-time']);
+
 const draft: z.ZodMiniType<RoleDraft> = z.strictObject({
   name: text,
   roleArn: text,
@@ -22,6 +26,12 @@ const draft: z.ZodMiniType<RoleDraft> = z.strictObject({
   mfaSerial: z.optional(text),
   region: z.optional(text),
   endpoint: z.optional(text),
+  mfa: z.optional(mfaMode),
+  tags: z.optional(tags),
+  transitiveTagKeys: z.optional(texts),
+  sourceIdentity: z.optional(text),
+  policy: z.optional(document),
+  policyArns: z.optional(texts),
 });
 
 const changes: z.ZodMiniType<RoleChanges> = z.strictObject({
@@ -35,6 +45,12 @@ const changes: z.ZodMiniType<RoleChanges> = z.strictObject({
   mfaSerial: z.nullish(text),
   region: z.nullish(text),
   endpoint: z.nullish(text),
+  mfa: z.nullish(mfaMode),
+  tags: z.nullish(tags),
+  transitiveTagKeys: z.nullish(texts),
+  sourceIdentity: z.nullish(text),
+  policy: z.nullish(document),
+  policyArns: z.nullish(texts),
 });
 
 const path = z.string().check(z.minLength(1), z.maxLength(4096));

@@ -1,6 +1,7 @@
 import type { IniDocument } from './credentials-file/ini-document.ts';
 import type { Failure } from './failures/failure.ts';
 import type { Result } from './result.ts';
+import type { SessionTag } from './roles/session-tag.ts';
 
 /**
  * Everything that the core needs from outside. Each port is narrow, can be named without the word Electron and has two real implementations;
@@ -60,6 +61,13 @@ export interface AssumeRoleRequest {
   readonly roleSessionName: string;
   readonly durationSeconds: number;
   readonly externalId?: string | undefined;
+  readonly tags?: readonly SessionTag[] | undefined;
+  readonly transitiveTagKeys?: readonly string[] | undefined;
+  readonly sourceIdentity?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly policyArns?: readonly string[] | undefined;
+  /** A code of the caller's device, for this call alone. */
+  readonly mfa?: { readonly serialNumber: string; readonly tokenCode: string } | undefined;
 }
 
 export interface AssumedRole {

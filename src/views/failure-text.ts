@@ -34,7 +34,8 @@ function safeVoice(voice: FailureVoice, failure: Failure | null): Voice {
     time: (at) => voice.time(at),
     moment: (at) => voice.moment(at),
     // From the ARN as it is: a policy that leaves a character out would allow nothing.
-    identityPolicy: failure?.kind === 'access-denied' ? asciiJson(identityPolicyOf(failure)) : null,
+    identityPolicy:
+      failure?.kind === 'access-denied' ? asciiJson(identityPolicyOf(failure.roleArn, failure.further ?? [])) : null,
   };
 }
 

@@ -108,6 +108,9 @@ export const everyWarning: { readonly [Kind in RoleWarning['kind']]: WarningOf<K
   'target-not-owned': { kind: 'target-not-owned', profile: 'new-profile', holds: 'sso' },
   shadowing: { kind: 'shadowing', shadowing: { profile: 'new-profile', by: 'role_arn', effect: 'hides-ours' } },
   'limit-of-aws': { kind: 'limit-of-aws', field: 'duration' },
+  'duration-capped': { kind: 'duration-capped', durationSeconds: 7200, by: 'mfa' },
+  'mfa-each-time': { kind: 'mfa-each-time' },
+  'mfa-each-time-unused': { kind: 'mfa-each-time-unused', profile: 'hub' },
   'unknown-partition': { kind: 'unknown-partition', partition: 'aws-moon' },
   'target-shared': { kind: 'target-shared', profile: 'new-profile', roleNames: ['other'] },
 };
@@ -127,6 +130,17 @@ export const everyRule: { readonly [Name in FieldRule['rule']]: RuleOf<Name> } =
   'same-as-source': { rule: 'same-as-source' },
   'unknown-field': { rule: 'unknown-field' },
   'one-of': { rule: 'one-of', options: ['a', 'b'] },
+  'mfa-device': { rule: 'mfa-device' },
+  'needs-mfa-serial': { rule: 'needs-mfa-serial' },
+  count: { rule: 'count', max: 50 },
+  'json-object': { rule: 'json-object' },
+  'policies-length': { rule: 'policies-length', max: 2048, length: 2049 },
+  'policy-arn': { rule: 'policy-arn' },
+  prefix: { rule: 'prefix', prefix: 'aws:' },
+  twice: { rule: 'twice' },
+  'among-tags': { rule: 'among-tags' },
+  'key-value': { rule: 'key-value' },
+  item: { rule: 'item', part: 'key', item: 'Team', broken: { rule: 'twice' } },
 };
 
 export const everyPolicyProblem: { readonly [Why in PolicyProblem['why']]: PolicyProblemOf<Why> } = {

@@ -71,11 +71,14 @@ export class MemorySts implements Sts {
 
   assumeRole(caller: Caller, request: AssumeRoleRequest): ReturnType<Sts['assumeRole']> {
     const { roleArn, durationSeconds, roleSessionName } = request;
-    return this.#answer(caller, { operation: 'AssumeRole', roleArn, durationSeconds, tokenCode: null }, () => ({
+    const tokenCode = request.mfa?.tokenCode ?? null;
+    const codeRefused = tokenCode !== null && !this.mfaCodes.has(tokenCode);
+    const value = () => ({
       credentials: this.#issue(durationSeconds),
       assumedRoleArn:
         roleArn.replace(':iam:', ':sts:').replace(/:role\/(?:.*\/)?/, ':assumed-role/') + `/${roleSessionName}`,
-    }));
+    });
+    return this.#answer(caller, { operation: 'AssumeRole', roleArn, durationSeconds, tokenCode }, value, codeRefused);
   }
 
   getSessionToken(caller: Caller, request: MfaSessionRequest): ReturnType<Sts['getSessionToken']> {

@@ -2,6 +2,7 @@ import type { SessionFact } from '../../core/api.ts';
 import type { App } from '../../core/app.ts';
 import { failed } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { CHAINED_SECONDS } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
 import type { Failure } from '../../core/failures/failure.ts';
 import { en } from '../../views/words/en.ts';
@@ -96,8 +97,10 @@ async function sayAssumed(terminal: Terminal, app: App, role: Role, fact: Sessio
     `  aws sts get-caller-identity --profile ${fact.profile}${region}`,
     `  ${keep ? words.switchedOn(role.name) : words.notRefreshed(role.name)}`,
   );
-  if (role.mfaSerial !== undefined && role.durationSeconds > 3600) {
-    await tellNote(terminal, words.cappedByMfa({ name: role.name, durationSeconds: role.durationSeconds }));
+  const isCapped =
+    role.durationSeconds > CHAINED_SECONDS && left <= CHAINED_SECONDS * 1000 && role.endpoint === undefined;
+  if (isCapped) {
+    await tellNote(terminal, words.capped({ name: role.name, durationSeconds: role.durationSeconds }));
   }
 }
 

@@ -177,6 +177,9 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
   };
   return {
     look(state: AppState): void {
+      // What was answered may be asked again, for the next session.
+      const present = new Set(state.mfaRequests.map(({ id }) => id));
+      for (const asked of seen) if (!present.has(asked.split(' ')[0] ?? '')) seen.delete(asked);
       for (const request of state.mfaRequests) {
         // Once in time, and once where a role waits after all.
         const asked = `${request.id} ${request.servesUntil === null ? 'waits' : 'ahead'}`;

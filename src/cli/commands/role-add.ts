@@ -1,17 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import type { RoleDraft } from '../../core/roles/role-draft.ts';
 import type { App } from '../../core/app.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import type { RolesInPolicy } from '../../core/roles/policy-document.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import type { UsageProblem } from '../../views/words/command-line-words.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
+import { givenDocument } from '../given-document.ts';
 import { roleFieldFlags, roleFields } from '../role-fields.ts';
 import { tellFailure, tellNote, tellUsage, tellWarnings } from '../output/telling.ts';
-import { ask, canAsk, done, readInput, say, tell } from '../terminal.ts';
+import { ask, canAsk, done, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -34,18 +33,22 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
   if (roleArn === undefined && policyFile === undefined) {
     return tellUsage(terminal, { problem: 'flag-needed', flags: choice }, 'role add');
   }
-  const emptied = Object.entries(flags).find(([, value]) => value === '')?.[0];
+  const emptied = Object.entries(flags).find(
+    ([, value]) => value === '' || (Array.isArray(value) && value.includes('')),
+  )?.[0];
   if (emptied !== undefined) {
     return tellFailure(terminal, { kind: 'field-invalid', field: emptied, rule: { rule: 'required' } }, null);
   }
-  const fields = roleFields(flags);
+  const document = await givenDocument(terminal, '--policy-file', policyFile);
+  if ('problem' in document) return tellUsage(terminal, document, 'role add');
+  const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
+  if ('problem' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role add');
+  const fields = roleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
-  const document = policyFile === undefined ? null : await readDocument(terminal, policyFile);
-  if (document !== null && 'problem' in document) return tellUsage(terminal, document, 'role add');
 
   return withApp(terminal, 'nothing', async (app) => {
     const [name = ''] = names;
-    const fromPolicy = document === null ? null : await chooseRole(terminal, app, document.text);
+    const fromPolicy = document.text === null ? null : await chooseRole(terminal, app, document.text);
     if (fromPolicy !== null && !fromPolicy.ok) return tellFailure(terminal, fromPolicy.failure, name);
     const externalId = flags['external-id'] ?? fromPolicy?.value.externalId ?? undefined;
     const role: RoleDraft = {
@@ -91,18 +94,6 @@ async function askForOne(terminal: Terminal, roleArns: readonly string[]): Promi
     const chosen = /^[0-9]{1,3}$/.test(answer.trim()) ? roleArns[Number(answer) - 1] : undefined;
     if (chosen !== undefined) return chosen;
     await tell(terminal, en.commandLine.noSuchChoice(roleArns.length));
-  }
-}
-
-async function readDocument(
-  terminal: Terminal,
-  file: string,
-): Promise<{ readonly text: string } | Extract<UsageProblem, { problem: 'file-unreadable' }>> {
-  try {
-    return { text: file === '-' ? await readInput(terminal) : await readFile(file, 'utf8') };
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { problem: 'file-unreadable', flag: '--policy-file', file: displaySafe(file), code };
   }
 }
 

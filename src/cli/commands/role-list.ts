@@ -39,5 +39,11 @@ function roleJson(role: Role): object {
     mfaSerial: role.mfaSerial ?? null,
     region: role.region ?? null,
     endpoint: role.endpoint ?? null,
+    mfa: role.mfa ?? 'session',
+    tags: role.tags ?? [],
+    transitiveTagKeys: role.transitiveTagKeys ?? [],
+    sourceIdentity: role.sourceIdentity ?? null,
+    policy: role.policy ?? null,
+    policyArns: role.policyArns ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
+import { givenDocument } from '../given-document.ts';
 import { roleFieldFlags, roleFields } from '../role-fields.ts';
 import { tellFailure, tellUsage, tellWarnings } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
@@ -18,7 +19,9 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
     const all = Object.keys(spec.flags).map((flag) => `--${flag}`);
     return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'role set');
   }
-  const fields = roleFields(flags);
+  const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
+  if ('problem' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role set');
+  const fields = roleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
   const changes = { ...fields.value, ...(flags.name === undefined ? {} : { name: flags.name }) };
 

@@ -1,4 +1,5 @@
 import type { StsError } from '../ports.ts';
+import type { FurtherAction } from '../roles/access/further-actions.ts';
 import type { Failure } from './failure.ts';
 
 /** What the caller of STS knows and the error does not say. */
@@ -15,6 +16,7 @@ export interface StsCall {
   /** Signed with the credentials of a role or of an MFA session: AWS caps the duration at an hour. */
   readonly chained: boolean;
   readonly externalIdGiven: boolean;
+  readonly further?: readonly FurtherAction[] | undefined;
   /** The MFA device asked, or that the role names. */
   readonly mfaSerial: string | null;
   readonly requestId: string | null;
@@ -113,6 +115,7 @@ function refused({ message }: StsError, call: StsCall): Failure {
     roleArn: call.roleArn,
     callerArn: call.callerArn,
     externalIdGiven: call.externalIdGiven,
+    ...(call.further === undefined || call.further.length === 0 ? {} : { further: call.further }),
     message,
     requestId,
   };

@@ -1,3 +1,5 @@
+import type { FurtherAction } from '../roles/access/further-actions.ts';
+
 /**
  * Failures: expected trouble of a role, as values. `views/words` gives each kind its title, detail and remedy in words.
  * No failure carries a secret: messages of STS and of source processes are stripped of keys before they get here.
@@ -10,6 +12,8 @@ export type Failure =
       /** Who called, by GetCallerIdentity; null where that could not be found out. */
       readonly callerArn: string | null;
       readonly externalIdGiven: boolean;
+      /** What the request asked IAM for beside sts:AssumeRole; absent: nothing. */
+      readonly further?: readonly FurtherAction[] | undefined;
       readonly message: string;
       readonly requestId: string | null;
     }
@@ -137,7 +141,28 @@ export type FieldRule =
   | { readonly rule: 'taken'; readonly by: string }
   | { readonly rule: 'same-as-source' }
   | { readonly rule: 'unknown-field' }
-  | { readonly rule: 'one-of'; readonly options: readonly string[] };
+  | { readonly rule: 'one-of'; readonly options: readonly string[] }
+  /** A serial of a device that gives no code (FIDO). */
+  | { readonly rule: 'mfa-device' }
+  /** MFA at each call needs a device. */
+  | { readonly rule: 'needs-mfa-serial' }
+  /** At most so many of the field. */
+  | { readonly rule: 'count'; readonly max: number }
+  | { readonly rule: 'json-object' }
+  /** Session policy and policy ARNs together. */
+  | { readonly rule: 'policies-length'; readonly max: number; readonly length: number }
+  | { readonly rule: 'policy-arn' }
+  | { readonly rule: 'prefix'; readonly prefix: string }
+  | { readonly rule: 'twice' }
+  | { readonly rule: 'among-tags' }
+  | { readonly rule: 'key-value' }
+  /** The rule that one of several values breaks. */
+  | {
+      readonly rule: 'item';
+      readonly part: 'key' | 'value' | 'item';
+      readonly item: string;
+      readonly broken: FieldRule;
+    };
 
 /** Why a client's policy document names no role that can be added. */
 export type PolicyProblem =

@@ -1,6 +1,7 @@
 import { failed, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { Role } from './role.ts';
+import type { SessionTag } from './session-tag.ts';
 import { checkRole } from './role-rules.ts';
 
 /** What a person gives; defaults fill the rest (`completeRole`). */
@@ -15,7 +16,17 @@ export interface RoleDraft {
   readonly mfaSerial?: string | undefined;
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
+  /** `session`, the default: one code for every role of the source. `each-time`: a code in each AssumeRole of this role. */
+  readonly mfa?: MfaMode | undefined;
+  /** An empty list is none. */
+  readonly tags?: readonly SessionTag[] | undefined;
+  readonly transitiveTagKeys?: readonly string[] | undefined;
+  readonly sourceIdentity?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly policyArns?: readonly string[] | undefined;
 }
+
+export type MfaMode = 'session' | 'each-time';
 
 /** Null removes an optional field. */
 export type RoleChanges = { readonly [Field in keyof RoleDraft]?: RoleDraft[Field] | null };
@@ -41,6 +52,12 @@ export function completeRole(
     ...optional('mfaSerial', given(draft.mfaSerial)),
     ...optional('region', given(draft.region)),
     ...optional('endpoint', given(draft.endpoint)),
+    ...optional('mfa', draft.mfa === 'each-time' ? draft.mfa : undefined),
+    ...optional('tags', filledTags(draft.tags)),
+    ...optional('transitiveTagKeys', filledList(draft.transitiveTagKeys)),
+    ...optional('sourceIdentity', given(draft.sourceIdentity)),
+    ...optional('policy', compactPolicy(draft.policy)),
+    ...optional('policyArns', filledList(draft.policyArns)),
   });
 }
 
@@ -69,6 +86,15 @@ export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
     ...optional('mfaSerial', kept(changes.mfaSerial, role.mfaSerial)),
     ...optional('region', kept(changes.region, role.region)),
     ...optional('endpoint', kept(changes.endpoint, role.endpoint)),
+    ...optional('mfa', changes.mfa === undefined ? role.mfa : changes.mfa === 'each-time' ? changes.mfa : undefined),
+    ...optional('tags', changes.tags === undefined ? role.tags : filledTags(changes.tags)),
+    ...optional(
+      'transitiveTagKeys',
+      changes.transitiveTagKeys === undefined ? role.transitiveTagKeys : filledList(changes.transitiveTagKeys),
+    ),
+    ...optional('sourceIdentity', kept(changes.sourceIdentity, role.sourceIdentity)),
+    ...optional('policy', changes.policy === undefined ? role.policy : compactPolicy(changes.policy)),
+    ...optional('policyArns', changes.policyArns === undefined ? role.policyArns : filledList(changes.policyArns)),
   });
 }
 
@@ -83,8 +109,23 @@ function given(text: string | null | undefined): string | undefined {
   return trimmed === '' ? undefined : trimmed;
 }
 
-function optional<Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> {
-  const field: Partial<Record<Name, string>> = {};
+/** The space that JSON allows between its signs counts against STS's limit and means nothing. */
+function compactPolicy(text: string | null | undefined): string | undefined {
+  return given(text)?.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/g, '$1');
+}
+
+function filledTags(tags: readonly SessionTag[] | null | undefined): readonly SessionTag[] | undefined {
+  if (tags === undefined || tags === null || tags.length === 0) return undefined;
+  return tags.map(({ key, value }) => ({ key: key.trim(), value: value.trim() }));
+}
+
+function filledList(texts: readonly string[] | null | undefined): readonly string[] | undefined {
+  if (texts === undefined || texts === null || texts.length === 0) return undefined;
+  return texts.map((text) => text.trim());
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+  const field: Partial<Record<Name, Value>> = {};
   if (value !== undefined) field[name] = value;
   return field;
 }

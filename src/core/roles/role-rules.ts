@@ -1,5 +1,6 @@
 import type { Failure, FieldRule } from '../failures/failure.ts';
 import { isAwsHost, partitionIdOf, partitionOf, partitionOfRegion } from './partition.ts';
+import { brokenParameters } from './parameter-rules.ts';
 import type { Role } from './role.ts';
 import type { RoleWarning } from './role-warning.ts';
 
@@ -14,7 +15,13 @@ export type RoleField =
   | 'external-id'
   | 'mfa-serial'
   | 'region'
-  | 'endpoint';
+  | 'endpoint'
+  | 'mfa'
+  | 'tag'
+  | 'transitive-tag-key'
+  | 'source-identity'
+  | 'policy'
+  | 'policy-arn';
 
 export interface RoleCheck {
   /** `field-invalid`: the first rule that is broken. */
@@ -33,10 +40,14 @@ const ROLE_ARN = /^arn:[a-z0-9-]+:iam::([\w-]*):role\/((?:[\x21-\x7e]+\/)?)[\w+=
 const TEXT_FIELDS = {
   'session-name': { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = , . @ -' },
   'external-id': { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/, allowed: 'A-Z a-z 0-9 _ + = , . @ : / -' },
+  'source-identity': { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = , . @ -' },
   'mfa-serial': { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = / : , . @ -' },
 } as const;
 
 const DURATION = { min: 900, max: 43_200 } as const;
+
+/** AWS's cap for sessions assumed from a role's or an MFA session (IAM user guide, "Role chaining"). */
+export const CHAINED_SECONDS = 3600;
 
 /**
  * Every rule that AWS and the credentials file put on a role. Behind an endpoint that is not AWS's own, AWS's limits (lengths, account, duration)
@@ -93,6 +104,7 @@ export function checkRole(role: Role): RoleCheck {
     ['session-name', role.roleSessionName],
     ['external-id', role.externalId],
     ['mfa-serial', role.mfaSerial],
+    ['source-identity', role.sourceIdentity],
   ] as const) {
     if (text === undefined) continue;
     const { min, max, pattern, allowed } = TEXT_FIELDS[field];
@@ -100,6 +112,11 @@ export function checkRole(role: Role): RoleCheck {
     if (!pattern.test(text)) return broken(field, { rule: 'characters', allowed });
     if ((text.length < min || text.length > max) && limitHolds(field))
       return broken(field, { rule: 'length', min, max });
+  }
+  if (role.mfaSerial !== undefined && isFidoDevice(role.mfaSerial)) return broken('mfa-serial', { rule: 'mfa-device' });
+  if (role.mfa === 'each-time' && role.mfaSerial === undefined) return broken('mfa', { rule: 'needs-mfa-serial' });
+  for (const { field, rule, isLimit } of brokenParameters(role)) {
+    if (!isLimit || limitHolds(field)) return broken(field, rule);
   }
 
   const { durationSeconds } = role;
@@ -109,10 +126,19 @@ export function checkRole(role: Role): RoleCheck {
     return broken('duration', { rule: 'range', ...DURATION });
   }
 
+  if (role.mfa === 'each-time') warnings.push({ kind: 'mfa-each-time' });
+  else if (role.mfaSerial !== undefined && durationSeconds > CHAINED_SECONDS && !foreign) {
+    warnings.push({ kind: 'duration-capped', durationSeconds, by: 'mfa' });
+  }
   if (role.region !== undefined && !isRegionFor(role.region, role.roleArn, foreign)) {
     return broken('region', { rule: 'region' });
   }
   return { failure: null, warnings };
+}
+
+/** AWS has U2F for FIDO keys and passkeys: they answer in a browser, and the API takes digits (IAM user guide, "MFA-protected API access"). */
+function isFidoDevice(serial: string): boolean {
+  return /^arn:[^:]*:iam::[^:]*:u2f\//.test(serial);
 }
 
 function profileNameRule(name: string): FieldRule | null {

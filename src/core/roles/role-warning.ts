@@ -7,5 +7,11 @@ export type RoleWarning =
   | { readonly kind: 'target-not-owned'; readonly profile: string; readonly holds: SectionHolds }
   | { readonly kind: 'shadowing'; readonly shadowing: Shadowing }
   | { readonly kind: 'limit-of-aws'; readonly field: string }
+  /** AWS caps what is assumed from an MFA session or from another role's session at an hour. */
+  | { readonly kind: 'duration-capped'; readonly durationSeconds: number; readonly by: 'mfa' | 'role' }
+  /** Each session needs a person. */
+  | { readonly kind: 'mfa-each-time' }
+  /** Behind another role no call of this one takes a code: the MFA session of the first profile serves. */
+  | { readonly kind: 'mfa-each-time-unused'; readonly profile: string }
   | { readonly kind: 'unknown-partition'; readonly partition: string }
   | { readonly kind: 'target-shared'; readonly profile: string; readonly roleNames: readonly string[] };

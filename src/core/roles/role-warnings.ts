@@ -1,6 +1,6 @@
 import type { RoleWarning } from './role-warning.ts';
 import type { Profiles } from './profiles/profiles.ts';
-import { checkRole } from './role-rules.ts';
+import { CHAINED_SECONDS, checkRole } from './role-rules.ts';
 import type { Role } from './role.ts';
 import { type Environment, shadowings } from './profiles/shadowing.ts';
 import { sourceChain } from './profiles/source-chain.ts';
@@ -10,9 +10,11 @@ export function roleWarnings(
   role: Role,
   { roles, profiles, env }: { readonly roles: readonly Role[]; readonly profiles: Profiles; readonly env: Environment },
 ): readonly RoleWarning[] {
-  const warnings: RoleWarning[] = [...checkRole(role).warnings];
   const others = roles.filter(({ id }) => id !== role.id);
   const chain = sourceChain(role, { roles: [...others, role], profiles });
+  const isBehindRole = chain.ok && chain.value.hops.length > 0;
+  const own = checkRole(role).warnings;
+  const warnings: RoleWarning[] = isBehindRole ? [...own.filter(isOfItself), ...behindRole(role)] : [...own];
   if (!chain.ok && chain.failure.kind === 'source-missing') {
     warnings.push({ kind: 'source-not-there-yet', profile: chain.failure.profile });
   }
@@ -25,4 +27,17 @@ export function roleWarnings(
   const sharing = others.filter(({ targetProfile }) => targetProfile === role.targetProfile).map(({ name }) => name);
   if (sharing.length > 0) warnings.push({ kind: 'target-shared', profile: role.targetProfile, roleNames: sharing });
   return warnings;
+}
+
+/** How long a session lasts and what becomes of a code depends on whose credentials call. */
+function isOfItself({ kind }: RoleWarning): boolean {
+  return kind !== 'duration-capped' && kind !== 'mfa-each-time';
+}
+
+function behindRole({ durationSeconds, mfa, sourceProfile, endpoint }: Role): readonly RoleWarning[] {
+  const isCapped = durationSeconds > CHAINED_SECONDS && endpoint === undefined;
+  return [
+    ...(mfa === 'each-time' ? [{ kind: 'mfa-each-time-unused', profile: sourceProfile } as const] : []),
+    ...(isCapped ? [{ kind: 'duration-capped', durationSeconds, by: 'role' } as const] : []),
+  ];
 }

@@ -18,9 +18,20 @@ export const roleSchema = z.object({
   durationSeconds: z.int().check(z.positive()),
   externalId: z.optional(z.string()),
   mfaSerial: z.optional(z.string()),
+  /** Where the code goes: into an MFA session that serves every role of the source (absent), or into each AssumeRole of this role. */
+  mfa: z.optional(z.literal('each-time')),
   region: z.optional(z.string()),
   /** A custom STS endpoint (https or loopback), instead of AWS's own. */
   endpoint: z.optional(z.string()),
+  /** Session tags; keys differ in more than case. */
+  tags: z.optional(z.readonly(z.array(z.readonly(z.object({ key: filled, value: z.string() }))))),
+  /** Keys of `tags` that sessions assumed from this one inherit. */
+  transitiveTagKeys: z.optional(z.readonly(z.array(filled))),
+  sourceIdentity: z.optional(z.string()),
+  /** A session policy: a JSON document that narrows what the role allows. */
+  policy: z.optional(z.string()),
+  /** Managed policies that narrow it too. */
+  policyArns: z.optional(z.readonly(z.array(filled))),
 });
 
 export type Role = z.infer<typeof roleSchema>;
@@ -40,6 +51,12 @@ export function digestOf(role: Role, ambientEndpoint: string | null, hash: Hash)
     sourceProfile: role.sourceProfile,
     region: role.region,
     endpoint: role.endpoint ?? ambientEndpoint ?? undefined,
+    mfa: role.mfa,
+    tags: role.tags,
+    transitiveTagKeys: role.transitiveTagKeys,
+    sourceIdentity: role.sourceIdentity,
+    policy: role.policy,
+    policyArns: role.policyArns,
   };
   return hash(JSON.stringify(facts)).slice(0, 8);
 }

@@ -64,6 +64,7 @@ export function createSessions(
     isKept: (roleId) => isKept(book.entry(roleId)),
     sessionSeconds: () => known?.preferences.mfaSessionSeconds ?? 43_200,
     assume: (roleId) => service.assumeWithCode(roleId),
+    assumeOnce: (roleId) => service.assumeOnce(roleId),
     changed: () => {
       listener.changed();
     },

@@ -69,6 +69,11 @@ export class SessionService {
     return this.#tries(roleId, { anew: true, takeOver: this.#parts.book.entry(roleId).takeOver });
   }
 
+  /** The same where the code goes into the call: a second try would need another one. */
+  assumeOnce(roleId: string): Promise<Result<SessionFact>> {
+    return this.#obtain(roleId, { anew: true, takeOver: this.#parts.book.entry(roleId).takeOver });
+  }
+
   /** A due refresh, a resumed role, a changed one: what is fresh is adopted. */
   refresh(roleId: string): Promise<Result<SessionFact>> {
     return this.#obtain(roleId, { anew: false, takeOver: this.#parts.book.entry(roleId).takeOver });

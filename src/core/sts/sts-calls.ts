@@ -9,14 +9,14 @@ import type {
   StsAnswer,
 } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
+import { furtherActionsOf } from '../roles/access/further-actions.ts';
+import { CHAINED_SECONDS } from '../roles/role-rules.ts';
 import type { Role } from '../roles/role.ts';
 import { CallLimit } from './call-limit.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
 import { failureFromSts, type StsCall } from '../failures/failure-from-sts.ts';
 
 const AT_ONCE = 8;
-/** AWS's cap for sessions assumed from a role's or an MFA session (IAM User Guide, "Role chaining"). */
-const CHAINED_SECONDS = 3600;
 /** The port's deadline, for the words of a timeout. */
 const DEADLINE_MS = 15_000;
 /** A refusal after the clock turned out to be this wrong is the clock's fault: STS allows 5 minutes. */
@@ -32,12 +32,26 @@ export interface Signer {
   /** Credentials of a role or of an MFA session: AWS caps what they assume at an hour. */
   readonly chained: boolean;
   readonly mfaSerial: string | null;
+  /** Goes into the next AssumeRole, once. */
+  readonly code?: MfaCode | undefined;
 }
+
+/** A code of the signer's own device, and the request that it answers. */
+export interface MfaCode {
+  readonly requestId: string;
+  readonly serialNumber: string;
+  readonly tokenCode: string;
+}
+
+/** `notSent`: the request certainly never left, so that a code in it is not spent. */
+type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
 
 /** What AssumeRole is asked for a role. */
 export function assumeRequest(role: Role): AssumeRoleRequest {
   const { roleArn, roleSessionName, durationSeconds, externalId } = role;
-  return { roleArn, roleSessionName, durationSeconds, externalId };
+  const { tags, transitiveTagKeys, sourceIdentity, policy, policyArns } = role;
+  const narrowed = { tags, transitiveTagKeys, sourceIdentity, policy, policyArns };
+  return { roleArn, roleSessionName, durationSeconds, externalId, ...narrowed };
 }
 
 export interface Answered<T> {
@@ -59,32 +73,39 @@ export class StsCalls {
   }
 
   /** Asks for an hour at most where AWS caps the session; where it turns out to be capped, once more for an hour. */
-  async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Result<Answered<AssumedRole>>> {
+  async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
     const capped = { ...wanted, durationSeconds: Math.min(wanted.durationSeconds, CHAINED_SECONDS) };
     const result = await this.#assumeRole(signer, signer.chained ? capped : wanted);
     const cappedByAws = !result.ok && result.failure.kind === 'duration-too-long' && result.failure.chained;
-    return cappedByAws && !signer.chained ? this.#assumeRole(signer, capped) : result;
+    return cappedByAws && !signer.chained && signer.code === undefined ? this.#assumeRole(signer, capped) : result;
   }
 
-  async #assumeRole(signer: Signer, request: AssumeRoleRequest): Promise<Result<Answered<AssumedRole>>> {
+  async #assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
+    const { code } = signer;
+    const request =
+      code === undefined ? wanted : { ...wanted, mfa: { serialNumber: code.serialNumber, tokenCode: code.tokenCode } };
+    let notSent = false;
     const facts = {
       operation: 'AssumeRole',
       roleArn: request.roleArn,
       durationSeconds: request.durationSeconds,
       externalIdGiven: request.externalId !== undefined,
+      further: furtherActionsOf(request),
     } as const;
-    const result = await this.#call(signer, facts, (caller) => this.#sts.assumeRole(caller, request));
-    if (result.ok || result.failure.kind !== 'access-denied') return result;
+    const result = await this.#call(signer, facts, async (caller) => {
+      const answer = await this.#sts.assumeRole(caller, request);
+      notSent = !answer.ok && answer.error.notSent;
+      return answer;
+    });
+    if (result.ok || result.failure.kind !== 'access-denied') return { ...result, notSent };
     // Who was denied is half of the remedy; STS's own message names the caller in a form that differs between services.
     const identity = await this.identify(signer);
-    return failed({ ...result.failure, callerArn: identity.ok ? identity.value.arn : result.failure.callerArn });
+    const callerArn = identity.ok ? identity.value.arn : result.failure.callerArn;
+    return { ...failed({ ...result.failure, callerArn }), notSent };
   }
 
   /** The code in it is spent by the call, whatever comes back, unless it never left. */
-  async getSessionToken(
-    signer: Signer,
-    request: MfaSessionRequest,
-  ): Promise<Result<Answered<SessionCredentials>> & { readonly notSent: boolean }> {
+  async getSessionToken(signer: Signer, request: MfaSessionRequest): Promise<Sent<SessionCredentials>> {
     let notSent = false;
     const facts = {
       operation: 'GetSessionToken',
@@ -127,10 +148,10 @@ export class StsCalls {
 
   async #call<T>(
     signer: Signer,
-    facts: Pick<StsCall, 'operation' | 'roleArn' | 'durationSeconds' | 'externalIdGiven'>,
+    facts: Pick<StsCall, 'operation' | 'roleArn' | 'durationSeconds' | 'externalIdGiven' | 'further'>,
     send: (caller: Caller) => Promise<StsAnswer<T>>,
   ): Promise<Result<Answered<T>>> {
-    const carriesCode = facts.operation === 'GetSessionToken';
+    const carriesCode = facts.operation === 'GetSessionToken' || signer.code !== undefined;
     const first = await this.#send(signer, send);
     const correctable =
       !first.answer.ok && !carriesCode && Math.abs(first.usedOffsetMs - this.#clock.offsetMs) > SKEW_MS;

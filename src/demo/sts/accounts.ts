@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Inherited } from './inherited.ts';
 
 /** An IAM user of the embedded STS, with one long-term key. */
 export interface UserAccount {
@@ -33,6 +34,8 @@ export interface RoleAccount {
   readonly sessionSeconds?: number | undefined;
   /** Role ARNs that this role's own policies allow sts:AssumeRole on; `*` is any. Absent: any. */
   readonly mayAssume?: readonly string[] | undefined;
+  /** What the trust policy allows beside sts:AssumeRole. Absent: both. */
+  readonly alsoTrusts?: readonly ('sts:TagSession' | 'sts:SetSourceIdentity')[] | undefined;
 }
 
 /** Who calls. */
@@ -47,7 +50,11 @@ export interface Principal {
   readonly roleArn: string | null;
   /** Epoch ms at which a code was accepted; null: the session holds no MFA. */
   readonly mfaAt: number | null;
+  /** What the calling session hands on. */
+  readonly inherited: Inherited;
 }
+
+const NOTHING_INHERITED: Inherited = { transitiveTags: [], sourceIdentity: null };
 
 const DEFAULT_ACCOUNT = '111122223333';
 
@@ -65,11 +72,12 @@ export function userPrincipal(user: UserAccount): Principal {
     userName: user.userName,
     roleArn: null,
     mfaAt: null,
+    inherited: NOTHING_INHERITED,
   };
 }
 
 /** A session of a role as GetCallerIdentity tells it: the ARN has the role's name without its path. */
-export function rolePrincipal(roleArn: string, sessionName: string): Principal {
+export function rolePrincipal(roleArn: string, sessionName: string, inherited: Inherited): Principal {
   const { partition, account, name } = roleArnParts(roleArn);
   return {
     kind: 'role-session',
@@ -79,6 +87,7 @@ export function rolePrincipal(roleArn: string, sessionName: string): Principal {
     userName: null,
     roleArn,
     mfaAt: null,
+    inherited,
   };
 }
 

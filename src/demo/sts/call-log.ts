@@ -1,3 +1,5 @@
+import type { SessionTag } from './inherited.ts';
+
 /** One request that reached the embedded STS. It holds no secret: of an external ID and a code only whether they were there. */
 export interface StsCall {
   /** Epoch ms by the server's clock when the request had been read. */
@@ -13,6 +15,11 @@ export interface StsCall {
   readonly durationSeconds: number | null;
   readonly serialNumber: string | null;
   readonly tokenCodeGiven: boolean;
+  readonly tags: readonly SessionTag[];
+  readonly transitiveTagKeys: readonly string[];
+  readonly sourceIdentity: string | null;
+  readonly policy: string | null;
+  readonly policyArns: readonly string[];
   /** The access key that the request names, signed well or not. */
   readonly accessKeyId: string | null;
   /** Whom that key stands for; null where it is unknown. */

@@ -14,6 +14,7 @@ import { errorXml, responseXml } from './query-protocol.ts';
 import type { Refusal, Verdict } from './refusal.ts';
 import { knownRefusal, refused } from './refusal.ts';
 import { readRequest } from './incoming-request.ts';
+import { sessionParametersIn } from './session-parameters.ts';
 import type { SignedRequest, Signer } from './sigv4-check.ts';
 import { checkSignature, claimedAccessKeyId } from './sigv4-check.ts';
 import type { ActionAnswer } from './sts-actions.ts';
@@ -163,6 +164,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
       durationSeconds: form.has('DurationSeconds') ? Number(form.get('DurationSeconds')) : null,
       serialNumber: form.get('SerialNumber'),
       tokenCodeGiven: form.has('TokenCode'),
+      ...sessionParametersIn(form),
       accessKeyId,
       callerArn: accessKeyId === null ? null : (principalOf(accessKeyId)?.arn ?? null),
       region: null,

@@ -1,5 +1,7 @@
 import type { Refusal, Verdict } from './refusal.ts';
 import { granted, refused, validationError } from './refusal.ts';
+import { sessionParametersIn, sessionParametersTrouble } from './session-parameters.ts';
+import type { SessionParameters } from './session-parameters.ts';
 
 /** The limits of STS's parameters (STS API reference, AssumeRole and GetSessionToken). */
 interface Limits {
@@ -28,6 +30,7 @@ export interface MfaParameters {
 export interface AssumeRoleParameters extends MfaParameters {
   readonly roleArn: string;
   readonly roleSessionName: string;
+  readonly session: SessionParameters;
   readonly externalId: string | null;
   readonly durationSeconds: number;
 }
@@ -49,11 +52,13 @@ export function assumeRoleParameters(form: URLSearchParams): Verdict<AssumeRoleP
   if (broken !== null) return refused(broken);
   const roleArn = form.get('RoleArn') ?? '';
   if (!/^arn:[\w-]+:iam::[^:]*:role\/.+$/.test(roleArn)) return refused(validationError(`${roleArn} is invalid`));
-  const policy = policyTrouble(form.get('Policy'));
-  if (policy !== null) return refused(policy);
+  const session = sessionParametersIn(form);
+  const trouble = sessionParametersTrouble(session, roleArn);
+  if (trouble !== null) return refused(trouble);
   return granted({
     roleArn,
     roleSessionName: form.get('RoleSessionName') ?? '',
+    session,
     externalId: form.get('ExternalId'),
     durationSeconds: Number(form.get('DurationSeconds') ?? 3600),
     serialNumber: form.get('SerialNumber'),
@@ -104,20 +109,4 @@ function constraints(value: string | null, { required, length, pattern, range }:
     }
   }
   return broken;
-}
-
-/** A session policy: JSON, and at most 2048 characters. */
-function policyTrouble(policy: string | null): Refusal | null {
-  if (policy === null) return null;
-  if (policy.length > 2048) {
-    return validationError(
-      `1 validation error detected: Value '${policy}' at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048`,
-    );
-  }
-  try {
-    JSON.parse(policy);
-    return null;
-  } catch {
-    return { code: 'MalformedPolicyDocument', message: 'This policy contains invalid Json', status: 400 };
-  }
 }

@@ -1,6 +1,7 @@
 import type { Principal, RoleAccount, UserAccount } from './accounts.ts';
 import { mayAssumeRole, rolePrincipal } from './accounts.ts';
 import type { IssuedSession, IssuedSessions } from './issued-sessions.ts';
+import { inherit } from './session-parameters.ts';
 import type { MfaCheck } from './mfa-check.ts';
 import { assumeRoleParameters, sessionTokenParameters } from './parameters.ts';
 import type { XmlContent } from './query-protocol.ts';
@@ -78,12 +79,16 @@ function assumeRole(form: URLSearchParams, world: ActionWorld): Verdict<ActionAn
     return refused(validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'));
   }
 
-  const principal = rolePrincipal(roleArn, roleSessionName);
+  const inherited = inherit(parameters.value.session, caller, role);
+  if (!inherited.ok) return inherited;
+
+  const principal = rolePrincipal(roleArn, roleSessionName, inherited.value);
   const issued = world.issued.issue(principal, now, role.sessionSeconds ?? world.sessionSeconds ?? durationSeconds);
   return granted({
     result: {
       AssumedRoleUser: { AssumedRoleId: principal.userId, Arn: principal.arn },
       Credentials: credentialsXml(issued),
+      ...(inherited.value.sourceIdentity === null ? {} : { SourceIdentity: inherited.value.sourceIdentity }),
     },
     issued,
   });

@@ -107,12 +107,19 @@ export function createCalls(env: Environment, clock: Clock): Calls {
 
   return {
     assumeRole: (caller, request, place) =>
-      call(caller, place, null, async (client, abortSignal) => {
+      call(caller, place, request.mfa?.tokenCode ?? null, async (client, abortSignal) => {
         const command = new AssumeRoleCommand({
           RoleArn: request.roleArn,
           RoleSessionName: request.roleSessionName,
           DurationSeconds: request.durationSeconds,
           ExternalId: request.externalId,
+          Tags: request.tags?.map(({ key, value }) => ({ Key: key, Value: value })),
+          TransitiveTagKeys: request.transitiveTagKeys?.slice(),
+          SourceIdentity: request.sourceIdentity,
+          Policy: request.policy,
+          PolicyArns: request.policyArns?.map((arn) => ({ arn })),
+          SerialNumber: request.mfa?.serialNumber,
+          TokenCode: request.mfa?.tokenCode,
         });
         const output = await client.send(command, { abortSignal });
         return { credentials: issuedIn(output), assumedRoleArn: output.AssumedRoleUser?.Arn ?? null };

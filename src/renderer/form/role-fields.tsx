@@ -7,8 +7,12 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
 
 const FIRST: readonly RoleField[] = ['role-arn', 'name', 'external-id', 'source-profile'];
-const MORE: readonly RoleField[] = ['profile', 'mfa-serial', 'duration', 'session-name', 'region', 'endpoint'];
-const NEEDED: readonly RoleField[] = ['name', 'role-arn', 'source-profile', 'duration'];
+const MORE: readonly RoleField[] = ['profile', 'mfa-serial', 'mfa', 'duration', 'session-name', 'region', 'endpoint'];
+const PARAMETERS: readonly RoleField[] = ['tag', 'transitive-tag-key', 'source-identity', 'policy', 'policy-arn'];
+/** Several lines: a value a line, or a document. */
+const LONG: readonly RoleField[] = ['tag', 'transitive-tag-key', 'policy', 'policy-arn'];
+const MONO: readonly RoleField[] = ['role-arn', 'mfa-serial', 'policy', 'policy-arn'];
+const NEEDED: readonly RoleField[] = ['name', 'role-arn', 'source-profile', 'duration', 'mfa'];
 /** AWS's own limits are 15 minutes and 12 hours. */
 const DURATIONS = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
 
@@ -32,6 +36,9 @@ export function RoleFields(props: RoleFieldsProps) {
       MORE.some((field) => field === start) ||
       ['profile', 'mfa-serial', 'region', 'endpoint'].some((field) => values[field as RoleField] !== ''),
   );
+  const [isNarrowed, setNarrowed] = useState(() => PARAMETERS.some((field) => field === start || values[field] !== ''));
+  // Without a device there is no code, and nothing to choose.
+  const isMfaAsked = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
   const sources = new Set(['default', ...state.roles.flatMap(({ role }) => [role.sourceProfile, role.targetProfile])]);
   return (
     <>
@@ -45,7 +52,13 @@ export function RoleFields(props: RoleFieldsProps) {
       </datalist>
       <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{form.more}</summary>
-        {MORE.map((field) => (
+        {MORE.filter((field) => field !== 'mfa' || isMfaAsked).map((field) => (
+          <RoleInput key={field} field={field} {...props} />
+        ))}
+      </details>
+      <details class="more" open={isNarrowed} onToggle={(event) => setNarrowed(event.currentTarget.open)}>
+        <summary>{form.parameters}</summary>
+        {PARAMETERS.map((field) => (
           <RoleInput key={field} field={field} {...props} />
         ))}
       </details>
@@ -97,12 +110,35 @@ function RoleInput({
               </option>
             ))}
           </select>
+        ) : field === 'mfa' ? (
+          <select {...described} {...begins} onChange={(event) => onChange({ mfa: event.currentTarget.value })}>
+            {(['session', 'each-time'] as const).map((mode) => (
+              <option key={mode} value={mode} selected={mode === value}>
+                {form.mfaModes[mode]}
+              </option>
+            ))}
+          </select>
+        ) : LONG.includes(field) ? (
+          <textarea
+            {...described}
+            {...begins}
+            class={MONO.includes(field) ? 'mono' : undefined}
+            rows={field === 'policy' ? 6 : 2}
+            value={value}
+            spellcheck={false}
+            autocomplete="off"
+            autocapitalize="off"
+            onInput={(event) => onChange({ [field]: event.currentTarget.value })}
+            onBlur={() => {
+              if (value !== '') touch();
+            }}
+          />
         ) : (
           <input
             {...described}
             {...begins}
             type="text"
-            class={field === 'role-arn' || field === 'mfa-serial' ? 'mono' : undefined}
+            class={MONO.includes(field) ? 'mono' : undefined}
             value={value}
             placeholder={field === 'profile' ? values.name : undefined}
             list={field === 'source-profile' ? `${formId}-sources` : undefined}

@@ -2,6 +2,7 @@ import type { FieldRule } from '../../core/failures/failure.ts';
 import { completeRole, type RoleChanges, type RoleDraft } from '../../core/roles/role-draft.ts';
 import { checkRole, type RoleField } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
+import { parseTag, tagText } from '../../core/roles/session-tag.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 
 /** What stands in the form's fields, as typed. */
@@ -23,6 +24,12 @@ export const ROLE_FIELDS: readonly RoleField[] = [
   'mfa-serial',
   'region',
   'endpoint',
+  'mfa',
+  'tag',
+  'transitive-tag-key',
+  'source-identity',
+  'policy',
+  'policy-arn',
 ];
 
 const SOUND: FormValues = {
@@ -36,6 +43,12 @@ const SOUND: FormValues = {
   'mfa-serial': '',
   region: '',
   endpoint: '',
+  mfa: 'session',
+  tag: '',
+  'transitive-tag-key': '',
+  'source-identity': '',
+  policy: '',
+  'policy-arn': '',
 };
 
 export function emptyForm(): FormValues {
@@ -54,6 +67,12 @@ export function formOf(role: Role): FormValues {
     'mfa-serial': role.mfaSerial ?? '',
     region: role.region ?? '',
     endpoint: role.endpoint ?? '',
+    mfa: role.mfa ?? 'session',
+    tag: (role.tags ?? []).map(tagText).join('\n'),
+    'transitive-tag-key': (role.transitiveTagKeys ?? []).join('\n'),
+    'source-identity': role.sourceIdentity ?? '',
+    policy: role.policy === undefined ? '' : readablePolicy(role.policy),
+    'policy-arn': (role.policyArns ?? []).join('\n'),
   };
 }
 
@@ -69,6 +88,7 @@ export function draftOf(values: FormValues): RoleDraft {
     mfaSerial: values['mfa-serial'],
     region: values.region,
     endpoint: values.endpoint,
+    ...parametersOf(values),
   };
 }
 
@@ -87,6 +107,7 @@ export function changesOf(values: FormValues): RoleChanges {
     mfaSerial: orNull('mfa-serial'),
     region: orNull('region'),
     endpoint: orNull('endpoint'),
+    ...parametersOf(values),
   };
 }
 
@@ -97,6 +118,10 @@ export function changesOf(values: FormValues): RoleChanges {
 export function checkForm(values: FormValues, others: readonly Role[]): FormCheck {
   const broken: Partial<Record<RoleField, FieldRule>> = {};
   let judged = values;
+  if (linesOf(values.tag).some((line) => parseTag(line) === null)) {
+    broken.tag = { rule: 'key-value' };
+    judged = { ...judged, tag: '', 'transitive-tag-key': '' };
+  }
   for (;;) {
     const role = completeRole(draftOf(judged), { id: '', sessionName: 'user@host' });
     if (role.ok) {
@@ -110,6 +135,32 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     if (field === undefined || broken[field] !== undefined) return { broken, warnings: [] };
     broken[field] = role.failure.rule;
     judged = { ...judged, [field]: field === 'profile' ? `${judged['source-profile']}-rk` : SOUND[field] };
+  }
+}
+
+/** Each line a value; lists that are empty are given as such, so that a saved form empties them. */
+function parametersOf(values: FormValues) {
+  return {
+    mfa: values.mfa === 'each-time' ? 'each-time' : 'session',
+    tags: linesOf(values.tag).map((line) => parseTag(line) ?? { key: line, value: '' }),
+    transitiveTagKeys: linesOf(values['transitive-tag-key']),
+    sourceIdentity: values['source-identity'],
+    policy: values.policy,
+    policyArns: linesOf(values['policy-arn']),
+  } as const satisfies Partial<RoleDraft>;
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+/** With line ends, where the same document comes back; a key that stands twice would be lost. */
+function readablePolicy(policy: string): string {
+  try {
+    const value: unknown = JSON.parse(policy);
+    return JSON.stringify(value) === policy ? JSON.stringify(value, null, 2) : policy;
+  } catch {
+    return policy;
   }
 }
 

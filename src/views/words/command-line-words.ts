@@ -58,7 +58,7 @@ export interface CommandLineWords {
   readonly assumed: (facts: { readonly name: string; readonly until: string; readonly left: string }) => string;
   readonly switchedOn: (name: string) => string;
   readonly notRefreshed: (name: string) => string;
-  readonly cappedByMfa: (facts: { readonly name: string; readonly durationSeconds: number }) => string;
+  readonly capped: (facts: { readonly name: string; readonly durationSeconds: number }) => string;
   readonly keeping: (names: readonly string[]) => string;
   readonly keepEnded: string;
   readonly eventLine: (facts: EventFacts) => string;

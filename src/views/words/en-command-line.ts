@@ -69,8 +69,8 @@ export const enCommandLine = {
   switchedOn: (name) =>
     `${name} is switched on: the application or "rolekeeper keep" refreshes it until "rolekeeper release ${name}".`,
   notRefreshed: (name) => `It is not refreshed. To have it kept fresh: rolekeeper assume ${name} --keep`,
-  cappedByMfa: ({ name, durationSeconds }) =>
-    `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session.`,
+  capped: ({ name, durationSeconds }) =>
+    `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session or another role's session.`,
   keeping: (names) => `Keeping ${names.join(', ')} fresh. Ctrl-C stops; the credentials stay until they expire.`,
   keepEnded: 'No role is left to keep.',
   eventLine: ({ moment, name, event, until, failure }) =>

@@ -15,6 +15,15 @@ const roleFields = [
   ['--mfa-serial ARN', "MFA device of the source profile's user"],
   ['--region R', 'region of STS and of the profile'],
   ['--endpoint URL', "another STS than AWS's own"],
+  [
+    '--mfa MODE',
+    'session: one code for all roles of the device, refreshed by themselves (default); each-time: a code in each call, for sessions of more than an hour, and nothing is refreshed without you',
+  ],
+  ['--tag KEY=VALUE', 'session tag; may be given again'],
+  ['--transitive-tag-key KEY', 'tag that sessions assumed from this one inherit; may be given again'],
+  ['--source-identity X', 'stands in CloudTrail, for sessions that follow too'],
+  ['--policy FILE', 'session policy (JSON) that narrows the role; - reads standard input'],
+  ['--policy-arn ARN', 'managed policy that narrows it too; may be given again'],
 ] as const;
 
 export const enHelp = {
@@ -37,6 +46,7 @@ export const enHelp = {
     summary: 'Changes a role. An empty value removes an optional field.',
     options: [['--name N', 'renames it'], ['--role-arn ARN', 'the role to assume'], ...roleFields],
     notes: [
+      'A --tag, --transitive-tag-key or --policy-arn replaces all that were there.',
       'A changed profile moves the keys there. Another change assumes the role again where it is kept, else releases it.',
     ],
   },

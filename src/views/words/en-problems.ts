@@ -111,6 +111,14 @@ export const enWarnings = {
   shadowing: ({ shadowing }) => shadowingText(shadowing),
   'limit-of-aws': ({ field }, voice) =>
     `${voice.field(field)} is outside AWS's own limits. It is kept, since the role has an endpoint of its own.`,
+  'duration-capped': ({ durationSeconds, by }) =>
+    by === 'mfa'
+      ? `AWS allows an hour at most from an MFA session: its sessions last an hour instead of ${durationSeconds} s, and are refreshed without you. For longer ones, ask for a code each time.`
+      : `AWS allows an hour at most from another role's session: its sessions last an hour instead of ${durationSeconds} s.`,
+  'mfa-each-time': () =>
+    'Each session takes a code of its own: nothing is refreshed without you. You are asked before a session ends.',
+  'mfa-each-time-unused': ({ profile }) =>
+    `It is assumed from another role's session (${profile}), where AWS takes no code. The MFA session of the first profile serves instead.`,
   'unknown-partition': ({ partition }) => `AWS's partition "${partition}" is not known here. Check the ARN.`,
   'target-shared': ({ profile, roleNames }) =>
     `The profile ${profile} is also written by ${roleNames.join(', ')}. Assuming one of them releases the other.`,

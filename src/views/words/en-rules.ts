@@ -16,6 +16,20 @@ export const enRules = {
   'same-as-source': () => 'cannot be the source profile: the keys that call AWS would be overwritten',
   'unknown-field': () => 'is not a field of a role',
   'one-of': ({ options }) => `must be one of ${options.join(', ')}`,
+  'mfa-device': () =>
+    'cannot be a FIDO security key or passkey (…:u2f/…), since AWS takes their answers in a browser only. Use an authenticator app or a hardware token (…:mfa/…)',
+  'needs-mfa-serial': () => 'cannot be each-time without an MFA device',
+  count: ({ max }) => `may be given ${max} times at most`,
+  'json-object': () => 'must be a policy document: a JSON object with Version and Statement',
+  'policies-length': ({ max, length }) => `may have ${max} characters together with the policy ARNs, and has ${length}`,
+  'policy-arn': () =>
+    "must be the ARN of a managed policy of AWS or of the role's own account, such as arn:aws:iam::aws:policy/ReadOnlyAccess",
+  prefix: ({ prefix }) => `cannot begin with ${prefix}, which AWS keeps for itself`,
+  twice: () => 'is given twice, and AWS makes no difference between upper and lower case',
+  'among-tags': () => 'must be the key of one of the tags',
+  'key-value': () => 'must be KEY=VALUE',
+  item: ({ part, item, broken }) =>
+    `cannot have the ${part === 'item' ? 'value' : part} “${item}”: it ${ruleText(broken)}`,
 } satisfies Words['rules'];
 
 export function ruleText(rule: FieldRule): string {

@@ -1,3 +1,4 @@
+import type { MfaMode } from '../../core/roles/role-draft.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
 import type { Shell } from '../../core/roles/access/shell.ts';
@@ -90,6 +91,8 @@ export interface PanelWords {
     readonly hints: Readonly<Partial<Record<RoleField, string>>>;
     readonly optional: string;
     readonly more: string;
+    readonly parameters: string;
+    readonly mfaModes: Readonly<Record<MfaMode, string>>;
     readonly durations: (seconds: number) => string;
     readonly otherDuration: string;
     readonly save: string;

@@ -44,6 +44,37 @@ describe('the check of a form', () => {
     expect(elsewhere).toEqual({ broken: {}, warnings: [{ kind: 'limit-of-aws', field: 'duration' }] });
   });
 
+  it('reads tags, keys and ARNs a line each, and says which line is none', () => {
+    const typed = {
+      ...sound,
+      tag: '\n Project = Alpha \n\nEmpty=\n',
+      'transitive-tag-key': 'project\n',
+      'policy-arn': ' arn:aws:iam::aws:policy/ReadOnlyAccess \n',
+    };
+    expect(checkForm(typed, []).broken).toEqual({});
+    expect(completeRole(draftOf(typed), defaults)).toMatchObject({
+      value: {
+        tags: [
+          { key: 'Project', value: 'Alpha' },
+          { key: 'Empty', value: '' },
+        ],
+        transitiveTagKeys: ['project'],
+        policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      },
+    });
+    expect(checkForm({ ...typed, tag: 'Project=a\nnothing', 'transitive-tag-key': '' }, []).broken).toEqual({
+      tag: { rule: 'key-value' },
+    });
+    const broken = checkForm({ ...sound, tag: 'aws:x=1', policy: '{', 'policy-arn': 'x', mfa: 'each-time' }, []).broken;
+    expect(Object.keys(broken).sort()).toEqual(['mfa', 'policy', 'policy-arn', 'tag']);
+  });
+
+  it('says what a long session costs: an hour behind an MFA session, a person each time otherwise', () => {
+    const long = { ...sound, 'mfa-serial': 'arn:aws:iam::111122223333:mfa/alice', duration: '43200' };
+    expect(checkForm(long, []).warnings).toEqual([{ kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' }]);
+    expect(checkForm({ ...long, mfa: 'each-time' }, []).warnings).toEqual([{ kind: 'mfa-each-time' }]);
+  });
+
   it('knows the names that are taken', () => {
     const other = completeRole(draftOf(sound), defaults);
     if (!other.ok) throw new Error(other.failure.kind);
@@ -76,7 +107,21 @@ describe('a form that is opened on a role', () => {
       region: 'eu-west-1',
       targetProfile: 'other',
     };
-    for (const extra of [{}, optional]) {
+    const parameters = {
+      mfaSerial: 'arn:aws:iam::1:mfa/me',
+      mfa: 'each-time' as const,
+      tags: [
+        { key: 'Project', value: 'a=b' },
+        { key: 'Empty', value: '' },
+      ],
+      transitiveTagKeys: ['Project', 'empty'],
+      sourceIdentity: 'me@here',
+      policy: '{"Version":"2012-10-17","Statement":[{"Sid":"two  spaces"}]}',
+      policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::123456789012:policy/Own'],
+    };
+    // A key that stands twice would be lost in any other writing of it.
+    const odd = { policy: '{"Sid":"one","Sid":"two","n":1.0}' };
+    for (const extra of [{}, optional, parameters, odd]) {
       const role = completeRole({ name: 'client', roleArn, ...extra }, defaults);
       if (!role.ok) throw new Error(role.failure.kind);
       expect(changeRole(role.value, changesOf(formOf(role.value)))).toEqual(role);

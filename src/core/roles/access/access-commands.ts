@@ -1,5 +1,6 @@
 import type { CallerIdentity } from '../../ports.ts';
 import { iamCallerOf, identityPolicyOf } from './access.ts';
+import { furtherActionsOf } from './further-actions.ts';
 import { partitionIdOf } from '../partition.ts';
 import type { Role } from '../role.ts';
 import { shellSafeJson, shellWord, writeFileCommand } from './shell.ts';
@@ -43,7 +44,7 @@ const ACCOUNT_PLACEHOLDER = '<ACCOUNT_ID>';
 export function accessCommands(request: AccessCommandsRequest): AccessCommands {
   const { role, shell, user } = request;
   const caller = iamCallerOf(request.caller);
-  const document = identityPolicyOf(role);
+  const document = identityPolicyOf(role.roleArn, furtherActionsOf(role));
   if (user === undefined) {
     if (caller.kind === 'root') return { kind: 'impossible', reason: 'root' };
     if (caller.kind === 'permission-set') {

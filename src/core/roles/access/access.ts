@@ -1,5 +1,6 @@
 import type { CallerIdentity } from '../../ports.ts';
 import { parseAssumedRoleArn } from '../assumed-role-arn.ts';
+import { type FurtherAction, furtherActionsOf } from './further-actions.ts';
 import { iamConsoleUrl, partitionOf } from '../partition.ts';
 import type { Role } from '../role.ts';
 
@@ -64,7 +65,7 @@ export function accessDocuments(role: Role, caller: CallerIdentity | null): Acce
   return {
     caller,
     callerKind: kind,
-    identityPolicy: pretty(identityPolicyOf(role)),
+    identityPolicy: pretty(identityPolicyOf(role.roleArn, furtherActionsOf(role))),
     trustPolicy: pretty(trustPolicyOf(role, principal)),
     principal,
     consolePages: consolePages(role, caller),
@@ -77,22 +78,25 @@ export interface PolicyDocument {
   readonly Statement: readonly unknown[];
 }
 
-export function identityPolicyOf(role: Pick<Role, 'roleArn'>): PolicyDocument {
+export function identityPolicyOf(roleArn: string, further: readonly FurtherAction[]): PolicyDocument {
   return {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role.roleArn }],
+    Statement: [{ Effect: 'Allow', Action: oneOrMany(['sts:AssumeRole', ...further]), Resource: roleArn }],
   };
 }
 
 function trustPolicyOf(role: Role, principal: Principal): PolicyDocument {
   const statement = { Effect: 'Allow', Principal: { AWS: principal.arn }, Action: 'sts:AssumeRole' };
   const { externalId } = role;
+  const further = furtherActionsOf(role);
   return {
     Version: '2012-10-17',
     Statement: [
       externalId === undefined
         ? statement
         : { ...statement, Condition: { StringEquals: { 'sts:ExternalId': externalId } } },
+      // Apart, since a request to tag carries no external ID: its condition would never hold.
+      ...(further.length === 0 ? [] : [{ ...statement, Action: oneOrMany(further) }]),
     ],
   };
 }
@@ -131,6 +135,10 @@ function callerPage(caller: CallerIdentity): string | null {
     case 'unknown':
       return null;
   }
+}
+
+function oneOrMany(actions: readonly string[]): string | readonly string[] {
+  return actions.length === 1 ? (actions[0] ?? '') : actions;
 }
 
 function pretty(document: PolicyDocument): string {

@@ -10,7 +10,7 @@ import type { MfaRequests } from '../mfa/mfa-requests.ts';
 import type { MfaPlace } from '../mfa/mfa-session.ts';
 import type { MfaSessions } from '../mfa/mfa-sessions.ts';
 import { isKept, type SessionBook } from '../session-book.ts';
-import { assumeRequest, type Signer } from '../../sts/sts-calls.ts';
+import { assumeRequest, type MfaCode, type Signer } from '../../sts/sts-calls.ts';
 import type { World } from '../world.ts';
 
 /** Credentials that can sign, before it is known for which call. */
@@ -18,6 +18,7 @@ interface Bearer {
   readonly credentials: Credentials;
   readonly profile: string;
   readonly chained: boolean;
+  readonly code?: MfaCode | undefined;
 }
 
 /** One walk down a chain for one wish. */
@@ -152,6 +153,7 @@ export class CallerCredentials {
         roleArn: hop.request.roleArn,
         region: hop.region ?? undefined,
         endpoint: undefined,
+        mfa: undefined,
       };
       const below = await this.#bearer(walk, called, index + 1);
       if (!below.ok) return below;
@@ -171,6 +173,7 @@ export class CallerCredentials {
       region: world.regionFor(called),
       endpoint: world.endpointFor(called),
     };
+    if (called.mfa === 'each-time') return this.#withCode({ ...place, roleId: called.id }, credentials.value, wanted);
     const session = await this.#parts.mfa.find(
       credentials.value.accessKeyId,
       place,
@@ -180,6 +183,20 @@ export class CallerCredentials {
     if (session !== null) return ok({ credentials: session, profile, chained: true });
     const { id } = this.#parts.mfaRequests.ask(place, wanted.id);
     const { mfaSerial: serial } = chain;
+    return failed({ kind: 'mfa-needed', serial, sourceProfile: profile, requestId: id, refusedAnew: false });
+  }
+
+  /** The user's own keys with a code for the one call that they are to sign. */
+  #withCode(place: MfaPlace, credentials: Credentials, wanted: Role): Result<Bearer> {
+    const { mfaRequests, clock, book } = this.#parts;
+    const { serial, sourceProfile: profile } = place;
+    const taken = mfaRequests.take(place, clock.now());
+    if (taken !== null) {
+      return ok({ credentials, profile, chained: false, code: { ...taken, serialNumber: serial } });
+    }
+    const session = book.session(wanted.id);
+    const standsUntil = session.state === 'active' ? session.expiration : null;
+    const { id } = mfaRequests.ask(place, wanted.id, standsUntil);
     return failed({ kind: 'mfa-needed', serial, sourceProfile: profile, requestId: id, refusedAnew: false });
   }
 

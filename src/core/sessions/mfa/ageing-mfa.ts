@@ -1,6 +1,7 @@
 import type { AssumedRole, AssumeRoleRequest } from '../../ports.ts';
 import { failed, type Result } from '../../result.ts';
-import type { Answered, Signer, StsCalls } from '../../sts/sts-calls.ts';
+import type { CorrectedClock } from '../../sts/corrected-clock.ts';
+import type { Answered, MfaCode, Signer, StsCalls } from '../../sts/sts-calls.ts';
 import type { MfaRequests } from './mfa-requests.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
@@ -8,6 +9,7 @@ export interface AgeingMfaParts {
   readonly calls: StsCalls;
   readonly sessions: MfaSessions;
   readonly requests: MfaRequests;
+  readonly clock: CorrectedClock;
 }
 
 /**
@@ -31,6 +33,7 @@ export class AgeingMfa {
     const { calls, sessions, requests } = this.#parts;
     const { accessKeyId } = signer.credentials;
     const result = await calls.assumeRole(signer, request);
+    if (signer.code !== undefined) this.#used(signer.code, result);
     if (result.ok) {
       sessions.wasAssumed(accessKeyId, request.roleArn);
       return result;
@@ -40,5 +43,13 @@ export class AgeingMfa {
     if (offer === null || !(offer.isFirst || requests.isWaiting(offer.place, wantedRoleId))) return result;
     const { id, serial, sourceProfile } = requests.ask(offer.place, wantedRoleId);
     return failed({ kind: 'mfa-needed', serial, sourceProfile, requestId: id, refusedAnew: true });
+  }
+
+  /** What became of a code in this call: AWS took it, refused it, or it never left. */
+  #used({ requestId, tokenCode }: MfaCode, result: Awaited<ReturnType<StsCalls['assumeRole']>>): void {
+    const { requests, clock } = this.#parts;
+    if (result.ok) requests.answered(requestId);
+    else if (result.failure.kind === 'mfa-refused') requests.refused(requestId, clock.now());
+    else if (result.notSent) requests.offer(requestId, tokenCode, clock.now());
   }
 }

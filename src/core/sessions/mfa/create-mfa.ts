@@ -25,5 +25,11 @@ export function createMfa({ secrets, inBackground, ...parts }: MfaParts): Mfa {
   const sessions = new MfaSessions(stored);
   const requests = new MfaRequests(parts.hash);
   const service = new MfaService({ ...parts, sessions, requests });
-  return { sessions, stored, requests, service, ageing: new AgeingMfa({ calls: parts.calls, sessions, requests }) };
+  return {
+    sessions,
+    stored,
+    requests,
+    service,
+    ageing: new AgeingMfa({ calls: parts.calls, sessions, requests, clock: parts.clock }),
+  };
 }

@@ -6,19 +6,23 @@ import type { MfaPlace } from './mfa-session.ts';
 const STEP_MS = 30_000;
 /** How long a request that was put off is quiet. */
 const SNOOZE_MS = 3_600_000;
+/** A code that no call took by then would be refused. */
+const OFFER_MS = 60_000;
 
 interface Asked {
   readonly place: MfaPlace;
   readonly request: MfaRequest;
   /** Roles that nothing serves until the code has come; the others of the request are served for now. */
   readonly waiting: ReadonlySet<string>;
-  /** The end of the session that serves the others; null where there are none. */
+  /** The end of the session that serves the others (where a role asks for its own: of its present session); null where there are none. */
   readonly aheadUntil: number | null;
 }
 
 /** Who waits for which code: one request for all roles of a source profile and serial. */
 export class MfaRequests {
   readonly #asked = new Map<string, Asked>();
+  /** Codes on their way into an AssumeRole, by request. */
+  readonly #offered = new Map<string, { readonly code: string; readonly at: number }>();
   readonly #hash: Hash;
 
   constructor(hash: Hash) {
@@ -33,8 +37,8 @@ export class MfaRequests {
     return this.#asked.get(id) ?? null;
   }
 
-  /** Asks for a code without which this role cannot go on: joins the request of the same place. */
-  ask(place: MfaPlace, roleId: string): MfaRequest {
+  /** Asks for a code without which this role cannot go on: joins the request of the same place. `standsUntil`: the end of the session that it has. */
+  ask(place: MfaPlace, roleId: string, standsUntil: number | null = null): MfaRequest {
     const id = this.#idOf(place);
     const known = this.#asked.get(id);
     const waiting = new Set(known?.waiting).add(roleId);
@@ -42,7 +46,7 @@ export class MfaRequests {
     // What was put off while a session still served is urgent now.
     const snoozedUntil = known === undefined || known.waiting.size > 0 ? before.snoozedUntil : null;
     const request = { ...before, roleIds: withOne(before.roleIds, roleId), snoozedUntil };
-    return this.#set(id, { place, waiting, aheadUntil: known?.aheadUntil ?? null, request });
+    return this.#set(id, { place, waiting, aheadUntil: standsUntil ?? known?.aheadUntil ?? null, request });
   }
 
   /** Asks in time, while the present session still serves these roles. True where that is news. */
@@ -85,7 +89,9 @@ export class MfaRequests {
       const isOver = asked.aheadUntil !== null && now >= asked.aheadUntil;
       if (!isDue && !isOver) continue;
       changed = true;
-      const request = { ...asked.request, snoozedUntil: isDue ? null : snoozedUntil };
+      // Put off while its session stood: urgent now.
+      const isUrgent = isOver && asked.place.roleId !== undefined;
+      const request = { ...asked.request, snoozedUntil: isDue || isUrgent ? null : snoozedUntil };
       this.#set(id, { ...asked, request, aheadUntil: isOver ? null : asked.aheadUntil });
     }
     return changed;
@@ -93,6 +99,27 @@ export class MfaRequests {
 
   answered(id: string): void {
     this.#asked.delete(id);
+  }
+
+  /** Lays a code ready for the AssumeRole that it is for. */
+  offer(id: string, code: string, now: number): void {
+    this.#offered.set(id, { code, at: now });
+  }
+
+  /** The code for this place, which is no one else's from now on. */
+  take(place: MfaPlace, now: number): { readonly requestId: string; readonly tokenCode: string } | null {
+    const requestId = this.#idOf(place);
+    const offered = this.#offered.get(requestId);
+    this.#offered.delete(requestId);
+    return offered === undefined || now - offered.at > OFFER_MS ? null : { requestId, tokenCode: offered.code };
+  }
+
+  isOffered(id: string): boolean {
+    return this.#offered.has(id);
+  }
+
+  withdraw(id: string): void {
+    this.#offered.delete(id);
   }
 
   /** A role that is released or removed needs no code. */
@@ -120,7 +147,8 @@ export class MfaRequests {
   }
 
   #set(id: string, asked: Asked): MfaRequest {
-    const request = { ...asked.request, servesUntil: asked.waiting.size > 0 ? null : asked.aheadUntil };
+    const isServed = asked.waiting.size === 0 || asked.place.roleId !== undefined;
+    const request = { ...asked.request, servesUntil: isServed ? asked.aheadUntil : null };
     this.#asked.set(id, { ...asked, request });
     return request;
   }

@@ -22,6 +22,8 @@ export interface MfaServiceParts {
   readonly sessionSeconds: () => number;
   /** Assumes a role that waited for the code. */
   readonly assume: (roleId: string) => Promise<Result<SessionFact>>;
+  /** The same with a code in the call itself, which no second try may repeat. */
+  readonly assumeOnce: (roleId: string) => Promise<Result<SessionFact>>;
   readonly isKept: (roleId: string) => boolean;
   readonly changed: () => void;
 }
@@ -39,7 +41,9 @@ export class MfaService {
   async submit(requestId: string, code: string): Promise<Result<readonly MfaOutcome[]>> {
     if (!/^\d{6}$/.test(code)) return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
     // Answered meanwhile by another surface: nobody waits any more.
-    const waiting = [...(this.#parts.requests.get(requestId)?.waiting ?? [])];
+    const asked = this.#parts.requests.get(requestId);
+    const waiting = [...(asked?.waiting ?? [])];
+    if (asked?.place.roleId !== undefined) return this.#assumeWith(requestId, code, waiting);
     const exchanged = await this.#exchange(requestId, code);
     if (!exchanged.ok) return exchanged;
     const outcomes = waiting.map(async (roleId) => ({ roleId, result: await this.#parts.assume(roleId) }));
@@ -83,7 +87,9 @@ export class MfaService {
       if (asked === null || asked.request.refused) return asked === null;
       const code = await source.mfaCode(asked.place.sourceProfile);
       if (code.ok && code.value === null) return false;
-      const exchanged = code.ok ? await this.#exchange(requestId, code.value ?? '') : code;
+      const isOwn = asked.place.roleId !== undefined;
+      const use = isOwn ? this.#offer.bind(this) : this.#exchange.bind(this);
+      const exchanged = code.ok ? await use(requestId, code.value ?? '') : code;
       if (exchanged.ok) return true;
       // The device still shows the code that was used last: the next one comes with the next step.
       if (exchanged.failure.kind !== 'mfa-code-spent' || attempt === 2) {
@@ -97,8 +103,54 @@ export class MfaService {
     }
   }
 
+  /** A code for the AssumeRole of one role: laid ready, and taken by the call. */
+  async #assumeWith(
+    requestId: string,
+    code: string,
+    roleIds: readonly string[],
+  ): Promise<Result<readonly MfaOutcome[]>> {
+    const { requests, timer, clock, assumeOnce, changed } = this.#parts;
+    const offered = await this.#offer(requestId, code);
+    if (!offered.ok) return offered;
+    for (const wait of [...NOT_SENT_WAITS_MS, null]) {
+      const outcomes = await Promise.all(roleIds.map(async (roleId) => ({ roleId, result: await assumeOnce(roleId) })));
+      // Given back by a call that never left: sent again, as it is still new.
+      const isBack = outcomes.some(({ result }) => !result.ok && result.failure.kind === 'network');
+      if (wait !== null && isBack && requests.isOffered(requestId)) {
+        await new Promise<void>((done) => timer.wake(wait, done));
+        requests.offer(requestId, code, clock.now());
+        continue;
+      }
+      requests.withdraw(requestId);
+      changed();
+      const refused = outcomes.find(({ result }) => !result.ok && result.failure.kind === 'mfa-refused')?.result;
+      return refused?.ok === false ? refused : ok(outcomes);
+    }
+    return ok([]);
+  }
+
+  #offer(requestId: string, code: string): Promise<Result<null>> {
+    const claimed = this.#claim(requestId, code);
+    if (claimed.ok) this.#parts.requests.offer(requestId, code, this.#parts.clock.now());
+    return Promise.resolve(claimed);
+  }
+
+  /** Claimed before it is sent, over all processes: STS takes a code once, and a second try would count as a wrong one. */
+  #claim(requestId: string, code: string): Result<null> {
+    const { requests, clock, hash, shared } = this.#parts;
+    const asked = requests.get(requestId);
+    if (asked === null) return ok(null);
+    const { serial } = asked.place;
+    const now = clock.now();
+    const { notBefore } = asked.request;
+    if (notBefore !== null && now < notBefore) return failed({ kind: 'mfa-code-spent', serial, nextAt: notBefore });
+    return shared.claimMfaCode(hash(`${serial} ${code}`), now)
+      ? ok(null)
+      : failed({ kind: 'mfa-code-spent', serial, nextAt: nextStep(now) });
+  }
+
   async #exchange(requestId: string, code: string): Promise<Result<null>> {
-    const { sessions, requests, clock, hash, shared } = this.#parts;
+    const { sessions, requests, clock } = this.#parts;
     const asked = requests.get(requestId);
     if (asked === null) return ok(null);
     const { request, place } = asked;
@@ -108,10 +160,8 @@ export class MfaService {
     }
     const leaf = await this.#parts.source.resolve(place.sourceProfile);
     if (!leaf.ok) return leaf;
-    // Claimed before it is sent, over all processes: STS takes a code once, and a second try would count as a wrong one.
-    if (!shared.claimMfaCode(hash(`${place.serial} ${code}`), now)) {
-      return failed({ kind: 'mfa-code-spent', serial: place.serial, nextAt: nextStep(now) });
-    }
+    const claimed = this.#claim(requestId, code);
+    if (!claimed.ok) return claimed;
     const signer: Signer = {
       credentials: leaf.value,
       region: place.region,

@@ -6,6 +6,8 @@ export interface MfaPlace {
   readonly serial: string;
   readonly region: string;
   readonly endpoint: string | undefined;
+  /** The role whose own AssumeRole takes the code; absent where it is for an MFA session. */
+  readonly roleId?: string | undefined;
 }
 
 export interface MfaSession {

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { displaySafe } from '../views/display-safe.ts';
+import type { UsageProblem } from '../views/words/command-line-words.ts';
+import { readInput } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+type Unreadable = Extract<UsageProblem, { problem: 'file-unreadable' }>;
+
+export type GivenDocument = { readonly text: string | null } | Unreadable;
+
+/** The text of the file that an option names (`-`: standard input); null where the option was not given, or is empty. */
+export async function givenDocument(
+  terminal: Terminal,
+  flag: string,
+  file: string | undefined,
+): Promise<GivenDocument> {
+  if (file === undefined || file === '') return { text: null };
+  try {
+    return { text: file === '-' ? await readInput(terminal) : await readFile(file, 'utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return { problem: 'file-unreadable', flag, file: displaySafe(file), code };
+  }
+}

@@ -1,0 +1,117 @@
+import type { FieldRule } from '../failures/failure.ts';
+import type { Role } from './role.ts';
+import type { SessionTag } from './session-tag.ts';
+
+type Parameters = Pick<Role, 'roleArn' | 'tags' | 'transitiveTagKeys' | 'policy' | 'policyArns'>;
+
+/** A rule that a parameter breaks. */
+export interface BrokenParameter {
+  readonly field: 'tag' | 'transitive-tag-key' | 'policy' | 'policy-arn';
+  readonly rule: FieldRule;
+  /** A limit of AWS's own, which other servers need not have; else the request would not even be understood. */
+  readonly isLimit: boolean;
+}
+
+const MOST_TAGS = 50;
+const MOST_POLICIES = 10;
+const MOST_POLICY_CHARACTERS = 2048;
+const TAG_KEY = { min: 1, max: 128 };
+const TAG_VALUE = { min: 0, max: 256 };
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const TAG_CHARACTERS = 'letters, numbers, spaces and _ . : / = + - @';
+const POLICY_TEXT = /^[\t\n\r\u0020-\u00ff]+$/;
+const POLICY_CHARACTERS = 'those of Latin-1 (U+0020 to U+00FF), tabs and line ends';
+
+/**
+ * The rules of STS for session tags and session policies, each break in the order of the fields (STS API reference, AssumeRole and Tag; IAM user
+ * guide, "Passing session tags in AWS STS"; patterns: botocore data sts/2011-06-15/service-2). How large they are packed only STS can tell.
+ */
+export function* brokenParameters(role: Parameters): Generator<BrokenParameter> {
+  yield* brokenTags(role.tags ?? []);
+  yield* brokenTransitiveKeys(role.transitiveTagKeys ?? [], role.tags ?? []);
+  yield* brokenPolicies(role);
+}
+
+function* brokenTags(tags: readonly SessionTag[]): Generator<BrokenParameter> {
+  const field = 'tag';
+  if (tags.length > MOST_TAGS) yield { field, rule: { rule: 'count', max: MOST_TAGS }, isLimit: true };
+  const seen = new Set<string>();
+  for (const { key, value } of tags) {
+    const inKey = (broken: FieldRule): FieldRule => ({ rule: 'item', part: 'key', item: key, broken });
+    const inValue = (broken: FieldRule): FieldRule => ({ rule: 'item', part: 'value', item: value, broken });
+    const characters: FieldRule = { rule: 'characters', allowed: TAG_CHARACTERS };
+    if (key === '') yield { field, rule: inKey({ rule: 'length', ...TAG_KEY }), isLimit: false };
+    if (!TAG_TEXT.test(key)) yield { field, rule: inKey(characters), isLimit: false };
+    if (!TAG_TEXT.test(value)) yield { field, rule: inValue(characters), isLimit: false };
+    if (lengthOf(key) > TAG_KEY.max) yield { field, rule: inKey({ rule: 'length', ...TAG_KEY }), isLimit: true };
+    if (lengthOf(value) > TAG_VALUE.max)
+      yield { field, rule: inValue({ rule: 'length', ...TAG_VALUE }), isLimit: true };
+    if (/^aws:/i.test(key)) yield { field, rule: inKey({ rule: 'prefix', prefix: 'aws:' }), isLimit: true };
+    if (seen.has(key.toLowerCase())) yield { field, rule: inKey({ rule: 'twice' }), isLimit: true };
+    seen.add(key.toLowerCase());
+  }
+}
+
+function* brokenTransitiveKeys(keys: readonly string[], tags: readonly SessionTag[]): Generator<BrokenParameter> {
+  const field = 'transitive-tag-key';
+  if (keys.length > MOST_TAGS) yield { field, rule: { rule: 'count', max: MOST_TAGS }, isLimit: true };
+  const known = new Set(tags.map(({ key }) => key.toLowerCase()));
+  const seen = new Set<string>();
+  for (const key of keys) {
+    const inKey = (broken: FieldRule): FieldRule => ({ rule: 'item', part: 'key', item: key, broken });
+    if (!known.has(key.toLowerCase())) yield { field, rule: inKey({ rule: 'among-tags' }), isLimit: false };
+    if (seen.has(key.toLowerCase())) yield { field, rule: inKey({ rule: 'twice' }), isLimit: true };
+    seen.add(key.toLowerCase());
+  }
+}
+
+function* brokenPolicies({ roleArn, policy, policyArns = [] }: Parameters): Generator<BrokenParameter> {
+  if (policy !== undefined) {
+    const field = 'policy';
+    if (!isJsonObject(policy)) yield { field, rule: { rule: 'json-object' }, isLimit: false };
+    if (!POLICY_TEXT.test(policy)) {
+      yield { field, rule: { rule: 'characters', allowed: POLICY_CHARACTERS }, isLimit: false };
+    }
+  }
+  const field = 'policy-arn';
+  if (policyArns.length > MOST_POLICIES) yield { field, rule: { rule: 'count', max: MOST_POLICIES }, isLimit: true };
+  const seen = new Set<string>();
+  for (const arn of policyArns) {
+    const inArn = (broken: FieldRule): FieldRule => ({ rule: 'item', part: 'item', item: arn, broken });
+    if (!/^[\x21-\x7e]+$/.test(arn)) yield { field, rule: inArn({ rule: 'policy-arn' }), isLimit: false };
+    if (!isManagedPolicyFor(arn, roleArn)) yield { field, rule: inArn({ rule: 'policy-arn' }), isLimit: true };
+    if (seen.has(arn)) yield { field, rule: inArn({ rule: 'twice' }), isLimit: true };
+    seen.add(arn);
+  }
+  const length = [policy ?? '', ...policyArns].reduce((sum, text) => sum + text.length, 0);
+  if (length > MOST_POLICY_CHARACTERS) {
+    const rule: FieldRule = { rule: 'policies-length', max: MOST_POLICY_CHARACTERS, length };
+    yield { field: policy === undefined ? field : 'policy', rule, isLimit: true };
+  }
+}
+
+/** A session's managed policies are AWS's own or of the role's account, and so of its partition. */
+function isManagedPolicyFor(arn: string, roleArn: string): boolean {
+  const match = /^arn:([a-z0-9-]+):iam::(aws|\d{12}):policy\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,128}$/.exec(arn);
+  const [, partition, , , account] = roleArn.split(':');
+  return (
+    match !== null &&
+    arn.length <= MOST_POLICY_CHARACTERS &&
+    match[1] === partition &&
+    [account, 'aws'].includes(match[2])
+  );
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** In characters, as AWS counts: one outside of the basic plane is one. */
+function lengthOf(text: string): number {
+  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '_').length;
+}

@@ -1,0 +1,10 @@
+export interface SessionTag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What sessions that follow inherit (IAM user guide, "Chaining roles with session tags"; STS API reference, SourceIdentity). */
+export interface Inherited {
+  readonly transitiveTags: readonly SessionTag[];
+  readonly sourceIdentity: string | null;
+}

@@ -1,0 +1,235 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { clientRole, cliHome, externalId, plainRole, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+
+const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:Get*', Resource: '*' }] };
+const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const ownPolicy = 'arn:aws:iam::123456789012:policy/team/Own';
+const serial = 'arn:aws:iam::111122223333:mfa/alice';
+
+describe('every parameter of AssumeRole, on the command line', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  let policyFile: string;
+  beforeEach(async () => {
+    sts = await startWalkthroughSts();
+    cli = cliHome(sts);
+    policyFile = join(cli.folder, 'policy.json');
+    writeFileSync(policyFile, JSON.stringify(document, null, 2));
+  });
+  afterEach(async () => {
+    cli.dispose();
+    await sts.close();
+  });
+
+  const addFull = (...more: readonly string[]) =>
+    cli.ok([
+      ...['role', 'add', 'client', '--role-arn', roleArn, '--external-id', externalId],
+      ...['--tag', 'Project=Alpha', '--tag', 'Note=a=b', '--tag', 'Empty=', '--transitive-tag-key', 'project'],
+      ...['--source-identity', 'alice@example.com', '--policy', policyFile],
+      ...['--policy-arn', readOnly, '--policy-arn', ownPolicy, '--duration', '43200', ...more],
+    ]);
+  const listed = async () => {
+    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as { roles: readonly object[] };
+    return roles[0];
+  };
+
+  it('reaches AWS as it was given, and is listed under AWS’s names', async () => {
+    await addFull();
+    const parameters = {
+      tags: [
+        { key: 'Project', value: 'Alpha' },
+        { key: 'Note', value: 'a=b' },
+        { key: 'Empty', value: '' },
+      ],
+      transitiveTagKeys: ['project'],
+      sourceIdentity: 'alice@example.com',
+      policy: JSON.stringify(document),
+      policyArns: [readOnly, ownPolicy],
+    };
+    expect(await listed()).toMatchObject({ ...parameters, mfa: 'session', durationSeconds: 43_200 });
+    await cli.ok(['assume', 'client']);
+    expect(sts.calls()).toMatchObject([
+      { action: 'AssumeRole', ...parameters, durationSeconds: 43_200, outcome: { kind: 'ok' } },
+    ]);
+  });
+
+  it('sends nothing of them for a role that has none', async () => {
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+    expect(await listed()).toMatchObject({
+      tags: [],
+      transitiveTagKeys: [],
+      sourceIdentity: null,
+      policy: null,
+      policyArns: [],
+    });
+    await cli.ok(['assume', 'plain']);
+    expect(sts.calls()).toMatchObject([
+      { tags: [], transitiveTagKeys: [], sourceIdentity: null, policy: null, policyArns: [], tokenCodeGiven: false },
+    ]);
+  });
+
+  it('role set replaces what is given several times, and an empty value takes it away', async () => {
+    await addFull();
+    await cli.ok(['role', 'set', 'client', '--tag', 'Team=Blue', '--transitive-tag-key', '', '--policy', '']);
+    expect(await listed()).toMatchObject({
+      tags: [{ key: 'Team', value: 'Blue' }],
+      transitiveTagKeys: [],
+      policy: null,
+      policyArns: [readOnly, ownPolicy],
+      sourceIdentity: 'alice@example.com',
+    });
+    await cli.ok(['role', 'set', 'client', '--tag', '', '--policy-arn', '', '--source-identity', '']);
+    expect(await listed()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
+  });
+
+  it('reads the session policy from standard input too', async () => {
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, '--policy', '-'], {
+      input: JSON.stringify(document, null, 4),
+    });
+    expect(await listed()).toMatchObject({ policy: JSON.stringify(document) });
+  });
+
+  it.each([
+    ['--tag must be KEY=VALUE', ['--tag', 'Project']],
+    ['--tag cannot have the key “aws:x”: it cannot begin with aws:', ['--tag', 'aws:x=1']],
+    ['--tag cannot have the key “team”: it is given twice', ['--tag', 'Team=1', '--tag', 'team=2']],
+    [
+      '--transitive-tag-key cannot have the key “Team”: it must be the key of one of the tags',
+      ['--transitive-tag-key', 'Team'],
+    ],
+    ['--source-identity must have 2 to 64 characters', ['--source-identity', 'x']],
+    ['--policy must be a policy document', ['--policy', '-']],
+    ['--policy-arn cannot have the value “no”: it must be the ARN of a managed policy', ['--policy-arn', 'no']],
+    ['--mfa must be one of session, each-time', ['--mfa', 'always']],
+    ['--mfa cannot be each-time without an MFA device', ['--mfa', 'each-time']],
+    ['--mfa-serial cannot be a FIDO security key', ['--mfa-serial', 'arn:aws:iam::111122223333:u2f/user/alice/key-1']],
+    ['--tag is needed', ['--tag', '']],
+  ])('refuses with code 2, field and rule: %s', async (says, args) => {
+    const { code, stdout, stderr } = await cli.run(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args], {
+      input: 'not JSON',
+    });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(says);
+    expect((await cli.ok(['role', 'list', '--json'])).stdout).toBe('{"roles":[]}\n');
+    expect(sts.calls()).toEqual([]);
+  });
+
+  it('names a policy file that cannot be read', async () => {
+    const { code, stderr } = await cli.run([
+      'role',
+      'add',
+      'p',
+      '--role-arn',
+      plainRole.roleArn,
+      '--policy',
+      'none.json',
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--policy: none.json cannot be read');
+  });
+
+  it('policy prints what IAM needs for them: tagging and the source identity on both sides', async () => {
+    await addFull();
+    const actions = ['sts:TagSession', 'sts:SetSourceIdentity'];
+    const identity = JSON.parse((await cli.ok(['policy', 'client'])).stdout) as object;
+    expect(identity).toMatchObject({
+      Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', ...actions], Resource: roleArn }],
+    });
+    const trust = JSON.parse((await cli.ok(['policy', 'client', '--trust'])).stdout) as { Statement: object[] };
+    expect(trust.Statement).toEqual([
+      expect.objectContaining({
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+      }),
+      { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:user/alice' }, Action: actions },
+    ]);
+    expect((await cli.ok(['policy', 'client', '--commands'])).stdout).toContain('sts:TagSession');
+  });
+
+  it('shows them in the policy where AWS denies the tags', async () => {
+    sts.setRole({ ...clientRole, alsoTrusts: [] });
+    await addFull();
+    const { code, stderr } = await cli.run(['assume', 'client']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('not authorized to perform: sts:TagSession');
+    expect(stderr).toContain('"sts:SetSourceIdentity"');
+  });
+
+  it('hands transitive tags and the source identity on through a chain', async () => {
+    sts.setRole({ ...plainRole, trusts: [roleArn] });
+    await addFull();
+    await cli.ok(['role', 'add', 'next', '--role-arn', plainRole.roleArn, '--source-profile', 'client']);
+    await cli.ok(['assume', 'client', 'next']);
+    await cli.ok(['role', 'set', 'next', '--tag', 'PROJECT=Beta']);
+    const overriding = await cli.run(['assume', 'next']);
+    expect(overriding.stderr).toContain('The tag PROJECT is inherited');
+    await cli.ok(['role', 'set', 'next', '--tag', '', '--source-identity', 'someone-else']);
+    expect((await cli.run(['assume', 'next'])).stderr).toContain('sts:SetSourceIdentity');
+  });
+
+  it('tells at once that a chain caps the session at an hour, and again when it was assumed', async () => {
+    sts.setRole({ ...plainRole, trusts: [roleArn], maxSessionDuration: 43_200 });
+    await addFull();
+    const args = ['--role-arn', plainRole.roleArn, '--source-profile', 'client', '--duration', '7200'];
+    const added = await cli.ok(['role', 'add', 'next', ...args]);
+    expect(added.stderr).toContain("an hour at most from another role's session");
+    const assumed = await cli.ok(['assume', 'next']);
+    expect(assumed.stderr).toContain('next asks for 7200 s, but AWS allows an hour at most');
+    expect(sts.calls().at(-1)).toMatchObject({ durationSeconds: 3600, outcome: { kind: 'ok' } });
+    expect((await cli.ok(['assume', 'client'])).stderr).toBe('');
+  });
+});
+
+describe('a role that takes a code each time, on the command line', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  beforeEach(async () => {
+    sts = await startWalkthroughSts();
+    sts.setRole({ ...plainRole, requireMfa: true, maxSessionDuration: 43_200 });
+    cli = cliHome(sts);
+  });
+  afterEach(async () => {
+    cli.dispose();
+    await sts.close();
+  });
+
+  it('says what it costs, sends the code in AssumeRole, and lasts up to the role’s own maximum', async () => {
+    const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--duration', '43200'];
+    const capped = await cli.ok(['role', 'add', 'long', ...args]);
+    expect(capped.stderr).toContain('AWS allows an hour at most from an MFA session');
+    const changed = await cli.ok(['role', 'set', 'long', '--mfa', 'each-time']);
+    expect(changed.stderr).toContain('nothing is refreshed without you');
+    expect((await cli.run(['assume', 'long'])).stderr).toContain('long waits for an MFA code');
+    const { stdout, stderr } = await cli.ok(['assume', 'long', '--mfa-code', '123456']);
+    expect(stdout).toMatch(/\(11 h 59 min left\)/);
+    expect(stderr).toBe('');
+    expect(sts.calls()).toMatchObject([
+      {
+        action: 'AssumeRole',
+        serialNumber: serial,
+        tokenCodeGiven: true,
+        durationSeconds: 43_200,
+        outcome: { kind: 'ok' },
+      },
+    ]);
+    const again = await cli.run(['assume', 'long', '--mfa-code', '123456']);
+    expect(again).toMatchObject({ code: 1 });
+    expect(again.stderr).toContain('This MFA code was used before');
+    expect(sts.calls()).toHaveLength(1);
+  });
+
+  it('asks again for a code that AWS refused, and tells a refusal of IAM as what it is', async () => {
+    const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--mfa', 'each-time'];
+    await cli.ok(['role', 'add', 'long', ...args]);
+    const refused = await cli.run(['assume', 'long', '--mfa-code', '999999']);
+    expect(refused.stderr).toContain('AWS refused the MFA code');
+    sts.setRole({ ...plainRole, trusts: [] });
+    const denied = await cli.run(['assume', 'long', '--mfa-code', '234567']);
+    expect(denied).toMatchObject({ code: 1 });
+    expect(denied.stderr).toContain('is not authorized to perform: sts:AssumeRole');
+  });
+});

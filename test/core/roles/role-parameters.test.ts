@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { changeRole, completeRole, type RoleDraft } from '../../../src/core/roles/role-draft.ts';
+import { checkRole } from '../../../src/core/roles/role-rules.ts';
+import { digestOf, type Role } from '../../../src/core/roles/role.ts';
+import { sha256 } from '../../support/sha256.ts';
+
+const ARN = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
+const DEFAULTS = { id: '0123456789ab', sessionName: 'alice@laptop' };
+const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+const complete = (draft: Partial<RoleDraft>) => completeRole({ name: 'client-s3', roleArn: ARN, ...draft }, DEFAULTS);
+
+function role(draft: Partial<RoleDraft> = {}): Role {
+  const result = complete(draft);
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+
+const tag = (key: string, value = 'x') => ({ key, value });
+const many = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index));
+const item = (part: string, broken: object) => ({ rule: 'item', part, broken });
+
+describe('the parameters of AssumeRole', () => {
+  it('are stored under the names that AWS gives them, and only where they are set', () => {
+    const full = {
+      tags: [tag('Project', 'Alpha'), tag('Cost Center', '')],
+      transitiveTagKeys: ['project'],
+      sourceIdentity: 'alice',
+      policy: '{"Version":"2012-10-17","Statement":[]}',
+      policyArns: [READ_ONLY, 'arn:aws:iam::123456789012:policy/team/Own'],
+    };
+    expect(role(full)).toMatchObject(full);
+    const plain = role({
+      tags: [],
+      transitiveTagKeys: [],
+      policyArns: [],
+      policy: ' ',
+      sourceIdentity: '',
+      mfa: 'session',
+    });
+    expect(plain).toEqual(role());
+    expect(Object.keys(plain)).toHaveLength(7);
+  });
+
+  it.each<[string, Partial<RoleDraft>, string, object]>([
+    ['51 tags', { tags: many(51, (n) => tag(`k${n}`)) }, 'tag', { rule: 'count', max: 50 }],
+    ['a tag without a key', { tags: [tag(' ')] }, 'tag', item('key', { rule: 'length' })],
+    [
+      'a key of 129 characters',
+      { tags: [tag('k'.repeat(129))] },
+      'tag',
+      item('key', { rule: 'length', min: 1, max: 128 }),
+    ],
+    [
+      'a value of 257',
+      { tags: [tag('k', 'v'.repeat(257))] },
+      'tag',
+      item('value', { rule: 'length', min: 0, max: 256 }),
+    ],
+    ['a key with a sign that AWS has not', { tags: [tag('a*b')] }, 'tag', item('key', { rule: 'characters' })],
+    ['a value with one', { tags: [tag('k', 'a,b')] }, 'tag', item('value', { rule: 'characters' })],
+    ['a reserved key', { tags: [tag('AWS:project')] }, 'tag', item('key', { rule: 'prefix', prefix: 'aws:' })],
+    ['keys that differ in case alone', { tags: [tag('Team'), tag('team')] }, 'tag', item('key', { rule: 'twice' })],
+    [
+      'a transitive key of no tag',
+      { tags: [tag('a')], transitiveTagKeys: ['b'] },
+      'transitive-tag-key',
+      item('key', { rule: 'among-tags' }),
+    ],
+    [
+      'a transitive key twice',
+      { tags: [tag('a')], transitiveTagKeys: ['a', 'A'] },
+      'transitive-tag-key',
+      item('key', { rule: 'twice' }),
+    ],
+    [
+      'a source identity of one character',
+      { sourceIdentity: 'a' },
+      'source-identity',
+      { rule: 'length', min: 2, max: 64 },
+    ],
+    ['a source identity with a space', { sourceIdentity: 'a b' }, 'source-identity', { rule: 'characters' }],
+    ['a reserved source identity', { sourceIdentity: 'aws:me' }, 'source-identity', { rule: 'characters' }],
+    ['a policy that is no JSON', { policy: '{"Version":' }, 'policy', { rule: 'json-object' }],
+    ['a policy that is no object', { policy: '["a"]' }, 'policy', { rule: 'json-object' }],
+    ['a policy beyond Latin-1', { policy: '{"Sid":"→"}' }, 'policy', { rule: 'characters' }],
+    [
+      'a policy of 2049 characters',
+      { policy: `{"a":"${'x'.repeat(2041)}"}` },
+      'policy',
+      { rule: 'policies-length', max: 2048, length: 2049 },
+    ],
+    [
+      'policy and ARNs of 2049 together',
+      { policy: `{"a":"${'x'.repeat(2041 - READ_ONLY.length)}"}`, policyArns: [READ_ONLY] },
+      'policy',
+      { rule: 'policies-length' },
+    ],
+    [
+      '11 policy ARNs',
+      { policyArns: many(11, (n) => `arn:aws:iam::aws:policy/P${n}`) },
+      'policy-arn',
+      { rule: 'count', max: 10 },
+    ],
+    [
+      'a policy ARN of another account',
+      { policyArns: ['arn:aws:iam::999999999999:policy/P'] },
+      'policy-arn',
+      item('item', { rule: 'policy-arn' }),
+    ],
+    [
+      'a policy ARN of another partition',
+      { policyArns: ['arn:aws-cn:iam::aws:policy/P'] },
+      'policy-arn',
+      item('item', { rule: 'policy-arn' }),
+    ],
+    ['the ARN of a role as policy', { policyArns: [ARN] }, 'policy-arn', item('item', { rule: 'policy-arn' })],
+    [
+      'a FIDO key',
+      { mfaSerial: 'arn:aws:iam::111122223333:u2f/user/alice/key-AB12' },
+      'mfa-serial',
+      { rule: 'mfa-device' },
+    ],
+    ['a code each time without a device', { mfa: 'each-time' }, 'mfa', { rule: 'needs-mfa-serial' }],
+  ])('%s: refused, with field and rule', (_what, draft, field, rule) => {
+    expect(complete(draft)).toMatchObject({ ok: false, failure: { kind: 'field-invalid', field, rule } });
+  });
+
+  it.each<[string, Partial<RoleDraft>]>([
+    ['50 tags, all transitive', { tags: many(50, (n) => tag(`k${n}`)), transitiveTagKeys: many(50, (n) => `K${n}`) }],
+    ['letters and numbers of any script', { tags: [tag('Größe 部門', '٣ é')] }],
+    ['128 and 256 characters that take two units each', { tags: [tag('𝒜'.repeat(128), '𝒜'.repeat(256))] }],
+    ['a policy of 2048 characters', { policy: `{"a":"${'x'.repeat(2040)}"}` }],
+    ['ten policy ARNs', { policyArns: many(10, (n) => `arn:aws:iam::123456789012:policy/P${n}`) }],
+    ['a hardware token', { mfaSerial: 'GAHT12345678' }],
+  ])('%s: at the limit, and taken', (_what, draft) => {
+    expect(complete(draft)).toMatchObject({ ok: true });
+  });
+
+  it('hold for China’s policies too, whose ARNs name that partition', () => {
+    const roleArn = 'arn:aws-cn:iam::123456789012:role/R';
+    expect(complete({ roleArn, policyArns: ['arn:aws-cn:iam::aws:policy/ReadOnlyAccess'] })).toMatchObject({
+      ok: true,
+    });
+    expect(complete({ roleArn, policyArns: [READ_ONLY] })).toMatchObject({ ok: false });
+  });
+
+  it('lose the limits of AWS behind an endpoint of their own, and keep what makes them readable', () => {
+    const endpoint = 'https://sts.example.com';
+    const bold = role({ endpoint, tags: [tag('aws:x'), tag('AWS:X')], policyArns: ['arn:minio:policy/x'] });
+    expect(checkRole(bold).warnings).toEqual([
+      { kind: 'limit-of-aws', field: 'tag' },
+      { kind: 'limit-of-aws', field: 'policy-arn' },
+    ]);
+    expect(complete({ endpoint, tags: [tag('a*b')] })).toMatchObject({ ok: false });
+    expect(complete({ endpoint, policy: 'no' })).toMatchObject({ ok: false });
+  });
+
+  it('are changed, kept and taken away each by itself', () => {
+    const before = role({
+      tags: [tag('a')],
+      transitiveTagKeys: ['a'],
+      sourceIdentity: 'me-1',
+      policyArns: [READ_ONLY],
+      mfaSerial: SERIAL,
+      mfa: 'each-time',
+    });
+    expect(changeRole(before, {})).toEqual({ ok: true, value: before });
+    expect(changeRole(before, { tags: [] })).toMatchObject({ ok: false, failure: { field: 'transitive-tag-key' } });
+    expect(changeRole(before, { mfaSerial: null })).toMatchObject({ ok: false, failure: { field: 'mfa' } });
+    const emptied = {
+      tags: null,
+      transitiveTagKeys: [],
+      sourceIdentity: null,
+      policyArns: null,
+      mfa: 'session',
+      mfaSerial: null,
+    } as const;
+    expect(changeRole(before, emptied)).toEqual({ ok: true, value: role() });
+  });
+});
+
+describe('a session policy', () => {
+  it('loses the space between its signs and nothing else', () => {
+    const text =
+      '{\n\t"Version": "2012-10-17",\r\n  "Statement": [ {"Sid": "two  spaces \\" and {a : b}", "Sid": "again"} ]\n}\n';
+    expect(role({ policy: text }).policy).toBe(
+      '{"Version":"2012-10-17","Statement":[{"Sid":"two  spaces \\" and {a : b}","Sid":"again"}]}',
+    );
+  });
+});
+
+describe('the digest of a role', () => {
+  it('stays what it was for roles that use none of these fields', () => {
+    // As earlier versions wrote it into credentials files.
+    expect(digestOf(role({ externalId: 'word' }), null, sha256)).toBe('2e07d54f');
+  });
+
+  it('changes with each of them', () => {
+    const drafts: readonly Partial<RoleDraft>[] = [
+      {},
+      { tags: [tag('a')] },
+      { tags: [tag('a')], transitiveTagKeys: ['a'] },
+      { sourceIdentity: 'alice' },
+      { policy: '{}' },
+      { policyArns: [READ_ONLY] },
+      { mfaSerial: SERIAL },
+      { mfaSerial: SERIAL, mfa: 'each-time' },
+    ];
+    const digests = drafts.map((draft) => digestOf(role(draft), null, sha256));
+    expect(new Set(digests).size).toBe(drafts.length);
+  });
+});
+
+describe('how long a session lasts', () => {
+  it('is capped at an hour behind an MFA session, and said; with a code each time it is not, and its cost is said', () => {
+    const asked = { mfaSerial: SERIAL, durationSeconds: 43_200 };
+    expect(checkRole(role(asked)).warnings).toEqual([{ kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' }]);
+    expect(checkRole(role({ ...asked, mfa: 'each-time' })).warnings).toEqual([{ kind: 'mfa-each-time' }]);
+    expect(checkRole(role({ ...asked, durationSeconds: 3600 })).warnings).toEqual([]);
+  });
+});
