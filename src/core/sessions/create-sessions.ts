@@ -93,7 +93,7 @@ export function createSessions(
     book,
     readWorld: read,
     displaced: (roleId) => {
-      release.forgotten(roleId, store.path);
+      release.displaced(roleId, store.path);
       book.set(roleId, { kept: false, keptHere: false, issued: null });
       book.step(roleId, { step: 'drop' });
       tell('released', { id: roleId, name: nameOf(roleId) }, {});

@@ -130,11 +130,11 @@ export class Reconciliation {
         if (acts) await this.#replaceOldView(role, world, entry);
         return;
       case 'released':
-        if (acts) await this.#parts.release.release(role, this.#parts.store, 'off');
+        if (acts) await this.#parts.release.releaseOldView(role, this.#parts.store);
         this.#drop(role, entry);
         return;
       case 'displaced':
-        if (acts) this.#parts.release.forgotten(role.id, this.#parts.store.path);
+        if (acts) this.#parts.release.gone(role.id, this.#parts.store.path, world.record(role.id)?.accessKeyId ?? null);
         this.#drop(role, entry);
         return;
       case 'file-missing':
@@ -232,7 +232,7 @@ export class Reconciliation {
     const rewrites = (entry.issued?.rewrites ?? 0) + 1;
     if (soon && rewrites <= MOST_REWRITES && (await this.#writeAgain(role, again.value, entry, rewrites))) return;
     const told = isKept(entry) || isHeld(entry.session);
-    release.forgotten(role.id, store.path);
+    release.gone(role.id, store.path, again.value.record(role.id)?.accessKeyId ?? null);
     book.set(role.id, { kept: false, keptHere: false, issued: null });
     book.step(role.id, { step: 'drop' });
     if (!told) return;

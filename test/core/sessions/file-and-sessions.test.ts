@@ -26,6 +26,26 @@ describe('what others do to the file', () => {
     expect(app.view(role).session).toMatchObject({ state: 'active', accessKeyId: newest });
   });
 
+  it('does not stop an assume that is under way where a tool writes its old view of a released session', async () => {
+    const machine = new CoreMachine();
+    const watcher = await machine.start();
+    const role = await watcher.add({ name: 'client' });
+    const command = await machine.start('nothing');
+    const assumeOnce = () => command.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
+    await command.value(assumeOnce());
+    const old = machine.text();
+    await command.value(command.app.api.session.release({ roleId: role.id }));
+    await machine.clock.advance(20_000);
+    const underWay = assumeOnce();
+    await machine.clock.advance(50);
+    machine.write(old);
+    await machine.clock.advance(100);
+    expect(await command.done(underWay)).toMatchObject({ ok: true });
+    await machine.clock.advance(5000);
+    expect(machine.section('client').accessKeyId).toBe(machine.records()[0]?.accessKeyId);
+    expect(machine.section('client').owned).toBe(true);
+  });
+
   it('writes a section again that vanishes right after it was written, three times at most', async () => {
     const { machine, app, role, before } = await keptRole();
     for (let time = 1; time <= 3; time += 1) {

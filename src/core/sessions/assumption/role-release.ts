@@ -1,5 +1,6 @@
 import { releaseSection } from '../../credentials-file/section-release.ts';
-import type { CredentialsStore, Records } from '../../ports.ts';
+import { readSection } from '../../credentials-file/section.ts';
+import type { CredentialsStore, Records, SessionRecord } from '../../ports.ts';
 import { ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 
@@ -37,16 +38,47 @@ export class RoleRelease {
     return ok(result.value !== null);
   }
 
-  /** Under the file's lock already, or nothing to take out: another role's session took the target, or the keys are gone. */
-  forgotten(roleId: string, path: string): void {
+  /**
+   * What a tool wrote back of a session that was released before: its keys go, and nothing else is changed, since someone may be assuming the role anew just
+   * now. Judged again under the file's lock.
+   */
+  async releaseOldView(role: ReleasedRole, store: CredentialsStore): Promise<Result<boolean>> {
+    const result = await store.update((text) => {
+      const { mark } = readSection(text, role.targetProfile);
+      const releasedAt = this.#records.get(role.id, store.path)?.releasedAt ?? null;
+      const isOld = mark?.roleId === role.id && releasedAt !== null && mark.assumedAt <= releasedAt;
+      const edit = isOld ? releaseSection(text, role.targetProfile, role.id) : null;
+      return ok(edit === null ? null : { ...edit, value: null });
+    });
+    return result.ok ? ok(result.value !== null) : result;
+  }
+
+  /** Under the file's lock already: another role's session took the target. */
+  displaced(roleId: string, path: string): void {
     this.#record(roleId, path, 'off', 0);
+  }
+
+  /**
+   * A session that is gone from the file: switched off, unless another one is known by now. The generation stays: whoever assumes the role anew at this moment
+   * means it.
+   */
+  gone(roleId: string, path: string, accessKeyId: string | null): void {
+    this.#records.change(roleId, path, (record) =>
+      record.accessKeyId === accessKeyId ? this.#released(record, false, 0) : record,
+    );
   }
 
   #record(roleId: string, path: string, afterwards: Afterwards, markAssumedAt: number): void {
     this.#records.change(roleId, path, (record) => ({
-      ...record,
-      kept: afterwards === 'as-before' && record.kept,
+      ...this.#released(record, afterwards === 'as-before' && record.kept, markAssumedAt),
       generation: record.generation + 1,
+    }));
+  }
+
+  #released(record: SessionRecord, kept: boolean, markAssumedAt: number): SessionRecord {
+    return {
+      ...record,
+      kept,
       // Not older than what it releases, whatever the clock did: marks are compared with it.
       releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markAssumedAt),
       accessKeyId: null,
@@ -54,6 +86,6 @@ export class RoleRelease {
       expiration: null,
       refreshAt: null,
       failure: null,
-    }));
+    };
   }
 }

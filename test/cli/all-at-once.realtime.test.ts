@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file/ini-document.ts';
+import { createApp } from '../../src/node/app.ts';
+import { needing } from '../interop/needing.ts';
+import { defaultSection, plainRole } from '../support/cli-harness.ts';
+import { eachInItsWorld } from '../support/process-world.ts';
+import { awsCli } from '../support/strangers.ts';
+
+const lastsMs = process.env['ROLEKEEPER_LONG'] === undefined ? 10_000 : 60_000;
+const notes = Array.from({ length: 40 }, (_, n) => `\n[other-${String(n)}]\n# note ${String(n)}\nregion = eu-west-1\n`);
+const world = eachInItsWorld({ credentials: `${defaultSection}${notes.join('')}`, sts: { sessionSeconds: 3 } });
+const aws = awsCli();
+
+const withCli = needing('the AWS CLI, an editor, a link, our application and our command line, all at once', { aws });
+describe.skipIf(withCli.skip)(withCli.title, () => {
+  it(
+    `lose no foreign update in ${String(lastsMs / 1000)} s, and the newest sessions stand at the end`,
+    async () => {
+      const w = world();
+      const { cli, sts } = w;
+      const dotfiles = join(cli.folder, 'dotfiles');
+      mkdirSync(dotfiles);
+      const real = join(dotfiles, 'credentials');
+      renameSync(cli.credentialsFile, real);
+      symlinkSync(real, cli.credentialsFile);
+      const names = ['client', 'second', 'third', 'clicked'];
+      for (const name of names.slice(1)) {
+        const roleArn = `arn:aws:iam::123456789012:role/${name}`;
+        sts.setRole({ ...plainRole, roleArn });
+        await cli.ok(['role', 'add', name, '--role-arn', roleArn]);
+      }
+      await cli.ok(['assume', 'client', 'second', '--keep']);
+      const kept = w.keep(['client', 'third']);
+      const made = await createApp({ env: cli.env, refresh: 'switched-on', place: 'terminal' });
+      if (!made.ok) throw new Error(JSON.stringify(made.failure));
+      const app = made.value;
+
+      const until = performance.now() + lastsMs;
+      const commands = async (): Promise<number> => {
+        let count = 0;
+        for (; performance.now() < until; count += 1) {
+          await cli.ok(count % 3 === 2 ? ['release', 'clicked'] : ['assume', 'clicked']);
+        }
+        return count;
+      };
+      // One after the other: two foreign writers lose each other's updates without any help of ours.
+      const foreign = async (): Promise<readonly string[]> => {
+        const env = { ...cli.env, AWS_SHARED_CREDENTIALS_FILE: cli.credentialsFile };
+        const done: string[] = [];
+        for (let n = 0; performance.now() < until; n += 1) {
+          if (n % 2 === 0) {
+            const args = [
+              'configure',
+              'set',
+              'aws_secret_access_key',
+              `set-${String(n)}`,
+              '--profile',
+              `new-${String(n)}`,
+            ];
+            await promisify(execFile)(aws ?? '', args, { env });
+            done.push(`new-${String(n)}`);
+          } else if (n < notes.length) {
+            const text = readFileSync(real, 'utf8');
+            await delay(60);
+            const edited = text.replace(`# note ${String(n)}\n`, `# edited ${String(n)}\n`);
+            writeFileSync(`${real}~`, edited, { mode: 0o600 });
+            renameSync(`${real}~`, real);
+            done.push(`# edited ${String(n)}`);
+            await delay(150);
+          }
+        }
+        return done;
+      };
+      const [ran, updates] = await Promise.all([commands(), foreign()]);
+
+      sts.setSessionSeconds(3600);
+      await cli.ok(['assume', ...names, '--keep']);
+      await w.until('the newest sessions stand', () =>
+        names.every((name) => {
+          const arn = name === 'client' ? plainRole.roleArn : `arn:aws:iam::123456789012:role/${name}`;
+          return w.section(name).accessKeyId === w.newestKey(arn);
+        }),
+      );
+      await kept.stop();
+      await app.stop();
+      const text = readFileSync(real, 'utf8');
+      const document = parseIni(text);
+      expect(document.violation).toBeNull();
+      const lost = updates.filter((update) => {
+        if (update.startsWith('#')) return !text.includes(`${update}\n`);
+        const section = sectionNamed(document, update);
+        return section === null || valueOf(section, 'aws_secret_access_key') !== update.replace('new-', 'set-');
+      });
+      expect(lost).toEqual([]);
+      expect(readlinkSync(cli.credentialsFile)).toBe(real);
+      expect(lstatSync(real).isFile()).toBe(true);
+      expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
+      console.info(
+        `${String(updates.length)} foreign updates, ${String(ran)} commands, ${String(w.assumeCalls().length)} sessions`,
+      );
+    },
+    lastsMs + 90_000,
+  );
+});
