@@ -59,6 +59,8 @@ async function start(): Promise<void> {
     state: () => running.state(),
     anchor: () => tray?.bounds() ?? null,
     sessionEnds: () => quitting.sessionEnds(),
+    // Not in settings.json: whoever watches that would look at every move of the window.
+    memoryFile: join(app.getPath('userData'), 'window.json'),
   });
   const quitting = quitWith(running, () => panel.letGo());
   const clicks = new Clicks(running, panel, () => app.quit());

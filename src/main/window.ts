@@ -6,8 +6,10 @@ import { panelChannels as channel } from '../core/panel-channels.ts';
 import { isListedHost } from './listed-hosts.ts';
 import { popoverPlace, type Rectangle } from './popover-place.ts';
 import { panelOrigin } from './protocol.ts';
+import { WindowMemory } from './window-memory.ts';
 
 const size = { width: 420, height: 620 };
+const leastSize = { width: 360, height: 420 };
 /** A blur may come with the very click that shows the panel (Windows), and before the tray's click that would hide it. */
 const blurMs = 250;
 
@@ -16,12 +18,15 @@ export interface PanelOptions {
   /** Where the tray icon stands; null where the system does not tell (Linux). */
   readonly anchor: () => Rectangle | null;
   readonly sessionEnds: () => void;
+  /** Where Linux's window is remembered. */
+  readonly memoryFile: string;
 }
 
 /** The one window: a popover at the tray icon on macOS and Windows, an ordinary window on Linux. Closing hides it. */
 export class Panel {
   readonly #options: PanelOptions;
   readonly #popover = process.platform !== 'linux';
+  readonly #memory: WindowMemory | null;
   #window: BrowserWindow | null = null;
   #route: Route | null = null;
   #view: Route['view'] = 'roles';
@@ -31,6 +36,7 @@ export class Panel {
 
   constructor(options: PanelOptions) {
     this.#options = options;
+    this.#memory = this.#popover ? null : new WindowMemory(options.memoryFile, size, leastSize);
     // A log-off on Windows is told to windows alone.
     if (process.platform === 'win32') this.#window = this.#create();
   }
@@ -44,6 +50,7 @@ export class Panel {
     }
     const anchor = this.#popover ? this.#options.anchor() : null;
     if (anchor !== null) window.setBounds(popoverPlace(anchor, size, screen.getDisplayMatching(anchor).workArea));
+    this.#memory?.shows(window);
     this.#shownAt = Date.now();
     if (window.isMinimized()) window.restore();
     window.show();
@@ -101,8 +108,9 @@ export class Panel {
   #create(): BrowserWindow {
     const window = new BrowserWindow({
       ...size,
-      minWidth: 360,
-      minHeight: 420,
+      ...this.#memory?.options(),
+      minWidth: leastSize.width,
+      minHeight: leastSize.height,
       show: false,
       title: 'Rolekeeper',
       frame: !this.#popover,
@@ -128,6 +136,7 @@ export class Panel {
       this.#hiddenByBlurAt = Date.now();
       window.hide();
     });
+    this.#memory?.follow(window);
     // Restored or brought back by the system rather than by `show`.
     window.on('show', () => this.push(this.#options.state()));
     window.on('restore', () => this.push(this.#options.state()));

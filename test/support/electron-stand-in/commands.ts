@@ -22,6 +22,7 @@ export interface Facts {
   readonly windows: readonly {
     readonly visible: boolean;
     readonly url: string;
+    readonly bounds: Electron.Rectangle;
     readonly options: Electron.BrowserWindowConstructorOptions;
     readonly sent: readonly SentMessage[];
   }[];
@@ -56,6 +57,9 @@ export interface Commands {
   readonly openWindow: (url: string) => string;
   /** False where it stayed. */
   readonly closeWindow: () => boolean;
+  readonly dragWindow: (bounds: Electron.Rectangle) => void;
+  /** As a window manager may do it. */
+  readonly moveHiddenWindow: (to: { readonly x: number; readonly y: number }) => void;
   /** To the next question. */
   readonly answer: (button: number) => void;
   readonly clipboard: () => Promise<string>;

@@ -22,6 +22,7 @@ const commands: Commands = {
     windows: windows.map((window) => ({
       visible: window.isVisible(),
       url: window.url,
+      bounds: window.bounds,
       options: structuredClone(window.options),
       sent: window.webContents.sent,
     })),
@@ -76,6 +77,8 @@ const commands: Commands = {
     return prevented;
   },
   openWindow: (url) => windows[0]?.webContents.openHandler?.({ url } as Electron.HandlerDetails).action ?? 'allow',
+  dragWindow: (bounds) => windows[0]?.drag(bounds),
+  moveHiddenWindow: (to) => windows[0]?.setBounds(to),
   closeWindow: () => windows[0]?.close() ?? true,
   answer: (button) => void answers.push(button),
   clipboard: async () => clipboard.readText(),

@@ -14,7 +14,11 @@ export { BrowserWindow, Menu, nativeImage, Notification, safeStorage, Tray };
 class App extends EventEmitter {
   readonly isPackaged = process.argv.includes('--stand-in-packaged');
   readonly paths = new Map<string, string>();
-  readonly commandLine = { hasSwitch: (name: string) => process.argv.includes(`--${name}`) };
+  readonly commandLine = {
+    hasSwitch: (name: string) => process.argv.includes(`--${name}`),
+    getSwitchValue: (name: string) =>
+      process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '',
+  };
   #lock: string | null = null;
   #quitting = false;
 
@@ -157,12 +161,18 @@ export const session = {
 
 export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColorsForSystemIntegratedUI: false });
 
+const display = { workArea: { x: 0, y: 24, width: 1440, height: 876 } } as Electron.Display;
+
 export const screen = {
+  getAllDisplays: () => {
+    order.after('screen');
+    return [display];
+  },
   getDisplayMatching: () => {
     order.after('screen');
-    return { workArea: { x: 0, y: 24, width: 1440, height: 876 } } as Electron.Display;
+    return display;
   },
-} satisfies Pick<typeof Electron.screen, 'getDisplayMatching'>;
+} satisfies Pick<typeof Electron.screen, 'getAllDisplays' | 'getDisplayMatching'>;
 
 export const shell = {
   openExternal: (url) => {

@@ -9,7 +9,16 @@ export interface SentMessage {
 
 type ContentsMembers = 'send' | 'setWindowOpenHandler';
 type WindowMembers =
-  'show' | 'hide' | 'focus' | 'isVisible' | 'isMinimized' | 'isFocused' | 'restore' | 'setBounds' | 'loadURL';
+  | 'show'
+  | 'hide'
+  | 'focus'
+  | 'isVisible'
+  | 'isMinimized'
+  | 'isFocused'
+  | 'restore'
+  | 'setBounds'
+  | 'getNormalBounds'
+  | 'loadURL';
 
 class Contents extends EventEmitter {
   readonly sent: SentMessage[] = [];
@@ -30,7 +39,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   readonly webContents = new Contents();
   readonly options: Electron.BrowserWindowConstructorOptions;
   url = '';
-  bounds: Partial<Electron.Rectangle> | null = null;
+  bounds: Electron.Rectangle;
   #visible = false;
   #focused = false;
 
@@ -38,6 +47,8 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     super();
     order.after('BrowserWindow');
     this.options = options;
+    const { x = 500, y = 200, width = 800, height = 600 } = options;
+    this.bounds = { x, y, width, height };
     this.webContents satisfies Pick<Electron.WebContents, ContentsMembers>;
     windows.push(this);
   }
@@ -74,7 +85,18 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.bounds = { ...this.bounds, ...bounds };
+  }
+
+  getNormalBounds(): Electron.Rectangle {
+    return this.bounds;
+  }
+
+  /** As a person does it, who drags the frame. */
+  drag(bounds: Electron.Rectangle): void {
     this.bounds = bounds;
+    this.emit('resize');
+    this.emit('move');
   }
 
   loadURL(url: string): Promise<void> {

@@ -1,0 +1,71 @@
+import { app, screen, type BrowserWindow } from 'electron';
+import { placeOnScreens, rememberedPlace, rememberPlace, windowsHavePlaces, type WindowPlace } from './window-place.ts';
+
+/** A window manager settles a window after it was shown: what moves it then is no person. */
+const settlingMs = 500;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a person made of Linux's window: its size, and on X11 its place. */
+export class WindowMemory {
+  readonly #file: string;
+  readonly #usual: Size;
+  readonly #least: Size;
+  #shownAt = 0;
+  #writing: NodeJS.Timeout | null = null;
+
+  constructor(file: string, usual: Size, least: Size) {
+    this.#file = file;
+    this.#usual = usual;
+    this.#least = least;
+  }
+
+  /** To make the window with. */
+  options(): Electron.BrowserWindowConstructorOptions {
+    const { width, height, at } = this.#recall();
+    return { width, height, ...at };
+  }
+
+  /** Before it is shown again: a window manager may place a window anew that was hidden. */
+  shows(window: BrowserWindow): void {
+    if (window.isVisible()) return;
+    this.#shownAt = Date.now();
+    const { at } = this.#recall();
+    if (at !== null) window.setBounds(at);
+  }
+
+  /** Remembers what changes, half a second after the last change. */
+  follow(window: BrowserWindow): void {
+    const changed = (): void => {
+      if (!window.isVisible() || Date.now() - this.#shownAt < settlingMs) return;
+      if (this.#writing !== null) clearTimeout(this.#writing);
+      this.#writing = setTimeout(() => this.#write(window), settlingMs);
+    };
+    window.on('resize', changed);
+    window.on('move', changed);
+    window.on('closed', () => {
+      if (this.#writing !== null) clearTimeout(this.#writing);
+    });
+  }
+
+  #write(window: BrowserWindow): void {
+    this.#writing = null;
+    const { x, y, width, height } = window.getNormalBounds();
+    rememberPlace(this.#file, { width, height, at: havePlaces() ? { x, y } : null });
+  }
+
+  #recall(): WindowPlace {
+    const place = rememberedPlace(this.#file);
+    if (place === null) return { ...this.#usual, at: null };
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const { at, ...size } = placeOnScreens(place, this.#least, areas);
+    return { ...size, at: havePlaces() ? at : null };
+  }
+}
+
+function havePlaces(): boolean {
+  return windowsHavePlaces(process.env, app.commandLine.getSwitchValue('ozone-platform'));
+}

@@ -1,0 +1,129 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { placeOnScreens, windowsHavePlaces } from '../../src/main/window-place.ts';
+import { panelChannels } from '../../src/core/panel-channels.ts';
+import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+const least = { width: 360, height: 420 };
+const left = { x: 0, y: 24, width: 1440, height: 876 };
+const right = { x: 1440, y: 0, width: 1920, height: 1080 };
+
+describe('a remembered place', () => {
+  it('stands while a screen shows its title', () => {
+    const place = { width: 500, height: 700, at: { x: 1500, y: 100 } };
+    expect(placeOnScreens(place, least, [left, right])).toEqual(place);
+  });
+
+  it.each([
+    ['its screen has gone', { x: 1500, y: 100 }],
+    ['it is above all screens', { x: 100, y: -30 }],
+    ['it is below them', { x: 100, y: 890 }],
+    ['too little of it is left of them', { x: -450, y: 100 }],
+  ])("is the window manager's to choose where %s", (_where, at) => {
+    expect(placeOnScreens({ width: 500, height: 700, at }, least, [left])).toEqual({
+      width: 500,
+      height: 700,
+      at: null,
+    });
+  });
+
+  it('is no larger than its screen and no smaller than allowed', () => {
+    expect(placeOnScreens({ width: 9000, height: 1, at: { x: 1500, y: 0 } }, least, [left, right])).toEqual({
+      width: 1920,
+      height: 420,
+      at: { x: 1500, y: 0 },
+    });
+  });
+});
+
+describe("Wayland's windows", () => {
+  it.each([
+    [{ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, '', false],
+    [{ XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' }, '', false],
+    [{ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, 'x11', true],
+    [{ DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' }, '', true],
+    [{ DISPLAY: ':0' }, 'wayland', false],
+  ])('have no places that we know: %j %s', (env, ozonePlatform, places) => {
+    expect(windowsHavePlaces(env, ozonePlatform)).toBe(places);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () => {
+  let world: MainWorld;
+  beforeEach(async () => {
+    world = await createMainWorld();
+  });
+  afterEach(() => world.dispose());
+
+  const file = (): string => join(world.rolekeeperHome, 'window.json');
+  const opened = async (env: Readonly<Record<string, string>> = {}): Promise<RunningMain> => {
+    const main = await world.start({ env: { XDG_SESSION_TYPE: 'x11', ...env } });
+    await eventually(
+      () => main.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    return main;
+  };
+  const bounds = async (main: RunningMain) => (await main.do.facts()).windows[0]?.bounds;
+  const dragged = async (main: RunningMain, to: { x: number; y: number; width: number; height: number }) => {
+    // The window has settled by then.
+    await delay(600);
+    await main.do.dragWindow(to);
+    return eventually(
+      () => Promise.resolve(written(file())),
+      (text) => text?.includes(String(to.width)) === true,
+    );
+  };
+  const restarted = async (main: RunningMain, env: Readonly<Record<string, string>> = {}): Promise<RunningMain> => {
+    await main.do.quit().catch(() => undefined);
+    await main.ended;
+    return opened(env);
+  };
+
+  it('comes back on X11 as it was left, after a restart and after it was hidden', async () => {
+    const main = await opened();
+    expect(await bounds(main)).toMatchObject({ width: 420, height: 620 });
+    const place = { x: 700, y: 120, width: 512, height: 640 };
+    await dragged(main, place);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    const again = await restarted(main);
+    expect(await bounds(again)).toEqual(place);
+
+    await again.do.send(panelChannels.hide, []);
+    await again.do.moveHiddenWindow({ x: 0, y: 24 });
+    await again.do.click('open');
+    expect(await bounds(again)).toEqual(place);
+  });
+
+  it('remembers its size alone on Wayland', async () => {
+    const wayland = { WAYLAND_DISPLAY: 'wayland-0' };
+    const main = await opened(wayland);
+    expect(await dragged(main, { x: 0, y: 0, width: 512, height: 640 })).toBe('{"width":512,"height":640,"at":null}\n');
+    const options = (await (await restarted(main, wayland)).do.facts()).windows[0]?.options;
+    expect(options).toMatchObject({ width: 512, height: 640 });
+    expect(options).not.toHaveProperty('x');
+  });
+
+  it('writes nothing for what a window manager does to a window that was just shown', async () => {
+    const main = await opened();
+    await main.do.dragWindow({ x: 10, y: 40, width: 420, height: 620 });
+    await delay(1100);
+    expect(written(file())).toBeNull();
+  });
+
+  it('opens in its usual size where the file is broken', async () => {
+    const main = await opened();
+    writeFileSync(file(), '{"width":');
+    expect(await bounds(await restarted(main))).toMatchObject({ width: 420, height: 620 });
+  });
+});
+
+function written(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
