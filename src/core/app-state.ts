@@ -57,6 +57,8 @@ export type Problem =
   | { readonly kind: 'other-environment'; readonly roleId: string }
   /** An MFA session ends with this process, although it was to outlive it. */
   | { readonly kind: 'mfa-session-not-kept'; readonly where: Exclude<SecretsKept, 'process' | 'keychain'> }
+  /** Linux: the entry of the desktop's autostart could not be written or removed. */
+  | { readonly kind: 'start-at-login-failed'; readonly file: string; readonly code: string }
   /** Linux: nothing shows status icons. `desktop` as XDG_CURRENT_DESKTOP names it. */
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
 

@@ -1,13 +1,9 @@
 import { app, dialog } from 'electron';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
 import type { App } from '../core/app.ts';
 import type { AppState } from '../core/app-state.ts';
+import { errorCode } from '../node/state/sqlite.ts';
 import { en } from '../views/words/en.ts';
-
-/** Given by what starts the application at login: the panel stays hidden then. */
-const hiddenSwitch = '--hidden';
+import { autostartFile, hiddenSwitch, ownExecutable, setAutostart } from './autostart.ts';
 
 /** True where nobody is there to look at a panel. macOS hands no arguments to a login item. */
 export function startedSilently(argv: readonly string[]): boolean {
@@ -16,21 +12,23 @@ export function startedSilently(argv: readonly string[]): boolean {
 
 /** Follows the setting, and asks for it once: after the first role was switched on, since a refresher that is off after a reboot breaks its promise. */
 export class StartAtLogin {
-  readonly #running: Pick<App, 'api'>;
+  readonly #running: Pick<App, 'api' | 'report'>;
   #applied: boolean | undefined;
+  #looked = false;
   #asked = false;
 
-  constructor(running: Pick<App, 'api'>) {
+  constructor(running: Pick<App, 'api' | 'report'>) {
     this.#running = running;
   }
 
   changed({ roles, preferences: { startAtLogin } }: AppState): void {
-    if (startAtLogin === undefined) {
-      if (app.isPackaged && !this.#asked && roles.some(({ kept, session }) => kept && session.state === 'active'))
-        void this.#ask();
-    } else if (startAtLogin !== this.#applied) {
-      this.#applied = startAtLogin;
-      void setStartAtLogin(startAtLogin);
+    // From a source tree the executable is Electron's own: nothing that a login should start.
+    if (!app.isPackaged) return;
+    if (startAtLogin !== this.#applied) void this.#apply(startAtLogin ?? false, this.#looked);
+    this.#applied = startAtLogin;
+    this.#looked = true;
+    if (startAtLogin === undefined && !this.#asked) {
+      if (roles.some(({ kept, session }) => kept && session.state === 'active')) void this.#ask();
     }
   }
 
@@ -48,46 +46,28 @@ export class StartAtLogin {
     });
     await this.#running.api.preferences.set({ changes: { startAtLogin: response === 0 } });
   }
-}
 
-/** Starts the application at login from now on, or no longer. */
-async function setStartAtLogin(on: boolean): Promise<void> {
-  // From a source tree the executable is Electron's own: nothing that a login should start.
-  if (!app.isPackaged) return;
-  if (process.platform !== 'linux') {
-    app.setLoginItemSettings(
-      process.platform === 'win32' ? { openAtLogin: on, args: [hiddenSwitch] } : { openAtLogin: on },
-    );
-    return;
+  /** `changed`: a person did it now. At a start what the system's own settings say is left to them. */
+  async #apply(on: boolean, changed: boolean): Promise<void> {
+    if (process.platform === 'win32') {
+      const args = [hiddenSwitch];
+      // One that Windows' task manager has switched off is there all the same.
+      if (changed || app.getLoginItemSettings({ args }).openAtLogin !== on)
+        app.setLoginItemSettings({ openAtLogin: on, args });
+    } else if (process.platform === 'darwin') {
+      const { status } = app.getLoginItemSettings();
+      // The latter where it was switched off in the system's settings.
+      const isRegistered = status === 'enabled' || status === 'requires-approval';
+      if (changed || isRegistered !== on) app.setLoginItemSettings({ openAtLogin: on });
+    } else {
+      const file = autostartFile(process.env);
+      try {
+        await setAutostart(file, ownExecutable(process.env, process.execPath), on, changed);
+      } catch (error) {
+        const code = errorCode(error);
+        if (code === null) throw error;
+        this.#running.report({ kind: 'start-at-login-failed', file, code });
+      }
+    }
   }
-  const file = autostartFile(process.env);
-  if (!on) return rm(file, { force: true });
-  await mkdir(join(file, '..'), { recursive: true });
-  await writeFile(file, autostartEntry(process.env['APPIMAGE'] ?? process.execPath));
-}
-
-/** freedesktop.org, Desktop Application Autostart Specification. */
-export function autostartFile(env: Readonly<Record<string, string | undefined>>): string {
-  const config = env['XDG_CONFIG_HOME'] ?? '';
-  const folder = isAbsolute(config) ? config : join(env['HOME'] ?? homedir(), '.config');
-  return join(folder, 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
-}
-
-/** freedesktop.org, Desktop Entry Specification: a quoted argument of Exec escapes `"`, `` ` ``, `$` and `\`, once more as a string, and `%`. */
-export function autostartEntry(executable: string): string {
-  const quoted = executable
-    .replace(/["`$\\]/g, '\\$&')
-    .replace(/\\/g, '\\\\')
-    .replace(/%/g, '%%');
-  return [
-    '[Desktop Entry]',
-    'Type=Application',
-    'Name=Rolekeeper',
-    'Comment=Keeps temporary AWS role credentials fresh',
-    `Exec="${quoted}" ${hiddenSwitch}`,
-    'Icon=rolekeeper-tray',
-    'Terminal=false',
-    'X-GNOME-Autostart-enabled=true',
-    '',
-  ].join('\n');
 }

@@ -21,6 +21,8 @@ const reviewed: Readonly<Record<string, string>> = {
   'Tray.setTitle': 'tray: darwin alone',
   'NativeTheme.shouldUseDarkColorsForSystemIntegratedUI': 'tray: win32 alone',
   'LoginItemSettings.wasOpenedAtLogin': 'login: darwin alone',
+  'LoginItemSettings.status': 'login: darwin alone',
+  'LoginItemSettingsOptions.args': 'login: win32 alone',
   'Settings.args': 'login: win32 alone',
   'PowerMonitor.unlock-screen': 'an event that does not come on linux',
   'PowerMonitor.shutdown': 'an event that does not come on win32',

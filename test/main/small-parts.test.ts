@@ -1,15 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { autostartEntry, autostartFile, ownExecutable, setAutostart } from '../../src/main/autostart.ts';
+import { isListedHost } from '../../src/main/listed-hosts.ts';
 import { popoverPlace } from '../../src/main/popover-place.ts';
 import { proxyUrl, withSystemProxy } from '../../src/main/system-proxy.ts';
 import { trayIconFile } from '../../src/main/tray-icon.ts';
-
-vi.mock('electron', () => ({ app: {}, dialog: {} }));
-const { autostartEntry, autostartFile } = await import('../../src/main/login.ts');
-const { isListedHost } = await import('../../src/main/listed-hosts.ts');
 
 describe('the popover', () => {
   const size = { width: 420, height: 620 };
@@ -67,6 +65,31 @@ describe('start at login on Linux', () => {
     expect(autostartEntry('/opt/my "apps"/100%/$x`y\\z')).toContain(
       'Exec="/opt/my \\\\"apps\\\\"/100%%/\\\\$x\\\\`y\\\\\\\\z" --hidden\n',
     );
+  });
+
+  it('is the AppImage that this runs from, and not one that another AppImage left in the environment', () => {
+    const mounted = { APPIMAGE: '/home/a/Rolekeeper.AppImage', APPDIR: '/tmp/.mount_Rolek1' };
+    expect(ownExecutable(mounted, '/tmp/.mount_Rolek1/rolekeeper-tray')).toBe('/home/a/Rolekeeper.AppImage');
+    expect(ownExecutable(mounted, '/opt/Rolekeeper/rolekeeper-tray')).toBe('/opt/Rolekeeper/rolekeeper-tray');
+    expect(ownExecutable({ APPIMAGE: '/x.AppImage' }, '/opt/r')).toBe('/opt/r');
+  });
+
+  it('follows an executable that moved, and stays off where the desktop has switched it off, until someone asks', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rk-autostart-')), 'autostart', 'r.desktop');
+    await setAutostart(file, '/old', true, false);
+    await setAutostart(file, '/new', true, false);
+    expect(readFileSync(file, 'utf8')).toBe(autostartEntry('/new'));
+    for (const off of ['Hidden=true', 'X-GNOME-Autostart-enabled=false']) {
+      const switchedOff = `${autostartEntry('/new').replace(/^X-GNOME.*\n/m, '')}${off}\n`;
+      writeFileSync(file, switchedOff);
+      await setAutostart(file, '/new', true, false);
+      expect(readFileSync(file, 'utf8')).toBe(switchedOff);
+      await setAutostart(file, '/new', true, true);
+      expect(readFileSync(file, 'utf8')).toBe(autostartEntry('/new'));
+    }
+    await setAutostart(file, '/new', false, false);
+    await setAutostart(file, '/new', false, false);
+    expect(existsSync(file)).toBe(false);
   });
 
   it.skipIf(spawnSync('desktop-file-validate', ['--help']).error !== undefined)('passes desktop-file-validate', () => {

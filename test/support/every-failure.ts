@@ -100,6 +100,7 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind>
   'clock-skewed': { kind: 'clock-skewed', offsetMs: 600_000 },
   'other-environment': { kind: 'other-environment', roleId: '0123456789ab' },
   'mfa-session-not-kept': { kind: 'mfa-session-not-kept', where: 'memory-constant-key' },
+  'start-at-login-failed': { kind: 'start-at-login-failed', file, code: 'EACCES' },
   'no-tray-host': { kind: 'no-tray-host', desktop: 'ubuntu:GNOME' },
 };
 

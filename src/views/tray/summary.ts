@@ -101,6 +101,7 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
     case 'mfa-session-not-kept':
     // Whoever could see the icon has it.
     case 'no-tray-host':
+    case 'start-at-login-failed':
       return null;
   }
 }

@@ -63,6 +63,14 @@ export const enProblems = {
     detail: `${enNotKept[where]} You are asked for a code again after the next start.`,
     remedy: null,
   }),
+  'start-at-login-failed': ({ file, code }) => ({
+    title: 'Start at login could not be changed',
+    detail: `${file}: the system says ${systemSays(code)}.`,
+    remedy: {
+      label: "Give yourself the right to write it, or use your desktop's own list of startup programs",
+      command: null,
+    },
+  }),
   'no-tray-host': ({ desktop }) => ({
     title: 'This desktop shows no tray icons',
     detail:

@@ -21,6 +21,7 @@ class App extends EventEmitter {
   };
   #lock: string | null = null;
   #quitting = false;
+  #openAtLogin = false;
 
   getPath(name: string): string {
     const path = this.paths.get(name);
@@ -68,13 +69,15 @@ class App extends EventEmitter {
     if (process.platform !== 'darwin') throw new Error('setActivationPolicy is for macOS alone');
   }
 
-  getLoginItemSettings(): Pick<Electron.LoginItemSettings, 'wasOpenedAtLogin'> {
+  getLoginItemSettings(): Pick<Electron.LoginItemSettings, 'openAtLogin' | 'status' | 'wasOpenedAtLogin'> {
     if (process.platform === 'linux') throw new Error('getLoginItemSettings is for macOS and Windows alone');
-    return { wasOpenedAtLogin: false };
+    const status = this.#openAtLogin ? 'enabled' : 'not-registered';
+    return { openAtLogin: this.#openAtLogin, status, wasOpenedAtLogin: false };
   }
 
   setLoginItemSettings(settings: Electron.Settings): void {
     if (process.platform === 'linux') throw new Error('setLoginItemSettings is for macOS and Windows alone');
+    this.#openAtLogin = settings.openAtLogin === true;
     happened('login-item', settings);
   }
 

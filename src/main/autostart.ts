@@ -1,0 +1,57 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Given by what starts the application at login: the panel stays hidden then. */
+export const hiddenSwitch = '--hidden';
+
+/** freedesktop.org, Desktop Application Autostart Specification. */
+export function autostartFile(env: Environment): string {
+  const config = env['XDG_CONFIG_HOME'] ?? '';
+  const folder = isAbsolute(config) ? config : join(env['HOME'] ?? homedir(), '.config');
+  return join(folder, 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
+}
+
+/** What a login has to start: of an AppImage the file itself, since what runs is mounted anew at each start. A variable that another AppImage left to its children is not ours. */
+export function ownExecutable(env: Environment, execPath: string): string {
+  const { APPIMAGE: image = '', APPDIR: mounted = '' } = env;
+  return image !== '' && mounted !== '' && execPath.startsWith(`${mounted}/`) ? image : execPath;
+}
+
+/** freedesktop.org, Desktop Entry Specification: a quoted argument of Exec escapes `"`, `` ` ``, `$` and `\`, once more as a string, and `%`. */
+export function autostartEntry(executable: string): string {
+  const quoted = executable
+    .replace(/["`$\\]/g, '\\$&')
+    .replace(/\\/g, '\\\\')
+    .replace(/%/g, '%%');
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Rolekeeper',
+    'Comment=Keeps temporary AWS role credentials fresh',
+    `Exec="${quoted}" ${hiddenSwitch}`,
+    'Icon=rolekeeper-tray',
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n');
+}
+
+/**
+ * Makes the entry as it should be, or takes it away. At a start (`asked` false) an entry that someone switched off with the desktop's own means stays off.
+ * Throws the system's errors.
+ */
+export async function setAutostart(file: string, executable: string, on: boolean, asked: boolean): Promise<void> {
+  if (!on) return rm(file, { force: true });
+  const entry = autostartEntry(executable);
+  const present = await readFile(file, 'utf8').catch(() => '');
+  if (present === entry || (!asked && isSwitchedOff(present))) return;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, entry);
+}
+
+function isSwitchedOff(entry: string): boolean {
+  return /^\s*(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/im.test(entry);
+}

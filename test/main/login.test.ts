@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { autostartEntry } from '../../src/main/autostart.ts';
+import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
+  let world: MainWorld;
+  beforeEach(async () => {
+    world = await createMainWorld();
+  });
+  afterEach(() => world.dispose());
+
+  const file = (): string => join(world.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
+  const entry = (): Promise<string | null> => Promise.resolve(existsSync(file()) ? readFileSync(file(), 'utf8') : null);
+  const started = async (args: readonly string[] = ['--stand-in-packaged']): Promise<RunningMain> => {
+    const main = await world.start({ args, env: { XDG_CONFIG_HOME: '', APPIMAGE: '' } });
+    await eventually(
+      () => main.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    return main;
+  };
+  const questions = async (main: RunningMain): Promise<number> =>
+    (await main.do.facts()).happenings.filter(({ what }) => what === 'dialog').length;
+  const restarted = async (main: RunningMain): Promise<RunningMain> => {
+    await main.do.quit().catch(() => undefined);
+    await main.ended;
+    return started();
+  };
+  const assumeAndKeep = async (main: RunningMain, name: string): Promise<void> => {
+    const roleId = await world.addRole(main, name);
+    expect(await main.call('session', 'assume', { roleId, keep: true, takeOver: false })).toMatchObject({ ok: true });
+  };
+
+  it('is asked for once, after the first role was switched on, and then done', async () => {
+    const main = await started();
+    expect(await questions(main)).toBe(0);
+    await main.do.answer(0);
+    await assumeAndKeep(main, 'client-s3');
+    expect(await eventually(entry, (text) => text !== null)).toBe(autostartEntry(process.execPath));
+    await assumeAndKeep(main, 'other');
+    expect(await questions(main)).toBe(1);
+    const again = await restarted(main);
+    await eventually(
+      () => again.state(),
+      ({ roles }) => roles.length === 2,
+    );
+    expect(await questions(again)).toBe(0);
+  });
+
+  it('takes a no for an answer, over a restart too', async () => {
+    const main = await started();
+    await main.do.answer(1);
+    await assumeAndKeep(main, 'client-s3');
+    await eventually(
+      () => main.state(),
+      ({ preferences }) => preferences.startAtLogin === false,
+    );
+    const again = await restarted(main);
+    await eventually(
+      () => again.state(),
+      ({ roles }) => roles[0]?.session.state === 'active',
+    );
+    expect(await questions(again)).toBe(0);
+    expect(await entry()).toBeNull();
+  });
+
+  it('follows the setting, and what the desktop switched off stays off over a restart', async () => {
+    const main = await started();
+    await main.call('preferences', 'set', { changes: { startAtLogin: true } });
+    const written = (await eventually(entry, (text) => text !== null)) ?? '';
+    writeFileSync(file(), written.replace('enabled=true', 'enabled=false'));
+    const again = await restarted(main);
+    expect(await entry()).toContain('enabled=false');
+    await again.call('preferences', 'set', { changes: { startAtLogin: false } });
+    await eventually(entry, (text) => text === null);
+  });
+
+  it('says what the system says where the entry cannot be written', async () => {
+    mkdirSync(join(world.home, '.config'));
+    writeFileSync(join(world.home, '.config', 'autostart'), 'no folder');
+    const main = await started();
+    await main.call('preferences', 'set', { changes: { startAtLogin: true } });
+    const { problems } = await eventually(
+      () => main.state(),
+      (state) => state.problems.length > 0,
+    );
+    expect(problems).toEqual([{ kind: 'start-at-login-failed', file: file(), code: 'EEXIST' }]);
+  });
+
+  it('is neither asked for nor done from a source tree', async () => {
+    const main = await started([]);
+    await assumeAndKeep(main, 'client-s3');
+    await main.call('preferences', 'set', { changes: { startAtLogin: true } });
+    await eventually(
+      () => main.state(),
+      ({ preferences }) => preferences.startAtLogin === true,
+    );
+    expect(await questions(main)).toBe(0);
+    expect(await entry()).toBeNull();
+  });
+});
