@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const realtime = 'test/**/*.realtime.test.ts';
 const ui = 'test/ui/**/*.test.ts';
+const electron = 'test/electron/**/*.test.ts';
 
 const everywhere = {
   globalSetup: './test/support/temporary-home.ts',
@@ -22,7 +23,7 @@ export default defineConfig({
           ...everywhere,
           name: 'parallel',
           include: ['test/**/*.test.ts'],
-          exclude: [realtime, ui],
+          exclude: [realtime, ui, electron],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
@@ -36,6 +37,17 @@ export default defineConfig({
           globalSetup: ['./test/support/temporary-home.ts', './test/ui/ui-setup.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Real Electron, where it is installed: alone, since its windows take the focus from each other, and it builds the application.
+        test: {
+          ...everywhere,
+          name: 'electron',
+          include: [electron],
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
       {

@@ -41,7 +41,7 @@ console.log(`Node ${process.version} (${process.execPath}), ${process.platform} 
 const outcomes: Outcome[] = [];
 for (const name of ['build', 'format:check', 'typecheck', 'lint', 'depcruise', 'knip'])
   outcomes.push(await run(npmRun(name)));
-for (const project of ['parallel', 'ui', 'realtime']) outcomes.push(await run(vitest(project)));
+for (const project of ['parallel', 'ui', 'realtime', 'electron']) outcomes.push(await run(vitest(project)));
 await rm(reports, { recursive: true, force: true });
 
 const skipped = outcomes.flatMap(({ counted }) => counted.skipped);
