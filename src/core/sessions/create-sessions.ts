@@ -13,7 +13,7 @@ import { Reconciliation } from './reconciliation.ts';
 import { RefreshScheduler } from './refresh-scheduler.ts';
 import { RoleAssumption } from './assumption/role-assumption.ts';
 import { RoleRelease } from './assumption/role-release.ts';
-import { isFailing, isHeld } from './session.ts';
+import { isHeld } from './session.ts';
 import { isKept, SessionBook, type TellEvent } from './session-book.ts';
 import { SessionService } from './session-service.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
@@ -184,9 +184,7 @@ export function createSessions(
 
   /** What waits for a change of the world, or for a time planned on a clock that was wrong, is tried at once. */
   function retryFailing(): void {
-    for (const [roleId, entry] of book.entries()) {
-      if (isKept(entry) && isFailing(entry.session) && !service.isUnderWay(roleId)) refresh(roleId);
-    }
+    for (const roleId of book.failing()) if (!service.isUnderWay(roleId)) refresh(roleId);
   }
 
   async function look(): Promise<void> {

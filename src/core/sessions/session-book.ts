@@ -1,6 +1,6 @@
 import type { ActivityEvent, SessionCredentials } from '../ports.ts';
 import type { Failure, FailureKind } from '../failures/failure.ts';
-import { advance, INACTIVE, type Session, type SessionStep } from './session.ts';
+import { advance, INACTIVE, isFailing, type Session, type SessionStep } from './session.ts';
 
 /** What this process holds of a role while it runs. */
 export interface SessionEntry {
@@ -65,6 +65,11 @@ export class SessionBook {
 
   entries(): readonly (readonly [string, SessionEntry])[] {
     return [...this.#entries];
+  }
+
+  /** Roles that are kept and whose last try failed. */
+  failing(): readonly string[] {
+    return this.entries().flatMap(([roleId, entry]) => (isKept(entry) && isFailing(entry.session) ? [roleId] : []));
   }
 
   step(roleId: string, step: SessionStep): Session {
