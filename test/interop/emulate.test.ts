@@ -56,6 +56,16 @@ describe("emulate's STS", () => {
     expect(cli.credentials()).toBe(defaultSection);
   });
 
+  it('takes a request with every parameter of AssumeRole', async () => {
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+    const role = ['role', 'add', 'full', '--role-arn', roleArn, '--endpoint', endpoint, '--policy', '-'];
+    const tags = ['--tag', 'Project=Alpha', '--tag', 'Team=', '--transitive-tag-key', 'Project'];
+    const more = ['--source-identity', 'alice', '--policy-arn', 'arn:aws:iam::aws:policy/ReadOnlyAccess'];
+    await cli.ok([...role, ...tags, ...more], { input: policy });
+    await cli.ok(['assume', 'full']);
+    expect(written('full')?.accessKeyId).toMatch(/^ASIA/);
+  });
+
   it.each(['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'])('is found by %s', async (name) => {
     // Empty is as good as not set, for the AWS CLI too.
     const env = { AWS_ENDPOINT_URL_STS: '', [name]: endpoint };

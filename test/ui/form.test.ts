@@ -106,6 +106,57 @@ describePanel('the form of a role', (panel) => {
     expect(await keyIn(world, 's3')).not.toBeNull();
   });
 
+  it('takes session tags and policies, a line each, and shows them again', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByText('Session tags and policies').click();
+    await page.getByLabel('Session tags').fill('Project=Alpha\nTeam');
+    await page.getByLabel('Source identity').fill('alice');
+    await says(page.getByRole('main'), /^Session tags must be KEY=VALUE/);
+    await page.getByLabel('Session tags').fill('Project=Alpha\nTeam=Blue');
+    await page.getByLabel('Transitive tag keys').fill('Project');
+    await page.getByLabel('Session policy', { exact: true }).fill('{"Version": "2012-10-17", "Statement": []}');
+    await page.getByLabel('Session policy ARNs').fill('arn:aws:iam::aws:policy/ReadOnlyAccess');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await says(page.getByRole('main'), 'client-s3 is saved.');
+    expect(world.app.state().roles[0]?.role).toMatchObject({
+      tags: [
+        { key: 'Project', value: 'Alpha' },
+        { key: 'Team', value: 'Blue' },
+      ],
+      transitiveTagKeys: ['Project'],
+      sourceIdentity: 'alice',
+      policy: '{"Version":"2012-10-17","Statement":[]}',
+      policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    });
+    await page.getByRole('button', { name: 'Edit' }).click();
+    // Open, since something stands there.
+    expect(await page.getByLabel('Session tags').inputValue()).toBe('Project=Alpha\nTeam=Blue');
+    expect(await page.getByLabel('Session policy', { exact: true }).inputValue()).toContain('\n  "Version"');
+  });
+
+  it('says what a long session behind MFA costs, and refuses a security key where it is typed', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByText('More fields').click();
+    expect(await page.getByLabel('MFA code').count()).toBe(0);
+    await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:u2f/user/alice/key-1');
+    await page.getByLabel('Region').focus();
+    await says(page.getByRole('main'), /^MFA device cannot be a FIDO security key/);
+    await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:mfa/alice');
+    await page.getByLabel('Session length').selectOption('43200');
+    await says(page.getByRole('main'), /its sessions last an hour instead of 43200 s/);
+    await page.getByLabel('MFA code').selectOption('each-time');
+    await says(page.getByRole('main'), /nothing is refreshed without you\. You are asked before a session ends/);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await says(page.getByRole('main'), 'client-s3 is saved.');
+    expect(world.app.state().roles[0]?.role).toMatchObject({ mfa: 'each-time', durationSeconds: 43_200 });
+  });
+
   it('removes a role after a question, with its keys', async () => {
     const world = await panel.start();
     const page = await panel.open(world);

@@ -4,6 +4,8 @@ export interface Partition {
   /** Where STS is asked when nothing names a region: the partition's implicit global region, or its first. */
   readonly defaultRegion: string;
   readonly dnsSuffix: string;
+  /** Of endpoints that speak IPv6 too. */
+  readonly dualStackSuffix: string;
   /** Host of the console, null where AWS does not publish one. */
   readonly consoleHost: string | null;
   /** Host of the federation endpoint (getSigninToken), null where AWS does not publish one. */
@@ -17,6 +19,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws',
     defaultRegion: 'us-east-1',
     dnsSuffix: 'amazonaws.com',
+    dualStackSuffix: 'api.aws',
     consoleHost: 'console.aws.amazon.com',
     signInHost: 'signin.aws.amazon.com',
     regionPattern: /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
@@ -25,6 +28,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-cn',
     defaultRegion: 'cn-northwest-1',
     dnsSuffix: 'amazonaws.com.cn',
+    dualStackSuffix: 'api.amazonwebservices.com.cn',
     consoleHost: 'console.amazonaws.cn',
     signInHost: 'signin.amazonaws.cn',
     regionPattern: /^cn-\w+-\d+$/,
@@ -33,6 +37,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-us-gov',
     defaultRegion: 'us-gov-west-1',
     dnsSuffix: 'amazonaws.com',
+    dualStackSuffix: 'api.aws',
     consoleHost: 'console.amazonaws-us-gov.com',
     signInHost: 'signin.amazonaws-us-gov.com',
     regionPattern: /^us-gov-\w+-\d+$/,
@@ -41,6 +46,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-iso',
     defaultRegion: 'us-iso-east-1',
     dnsSuffix: 'c2s.ic.gov',
+    dualStackSuffix: 'api.aws.ic.gov',
     consoleHost: null,
     signInHost: null,
     regionPattern: /^us-iso-\w+-\d+$/,
@@ -49,6 +55,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-iso-b',
     defaultRegion: 'us-isob-east-1',
     dnsSuffix: 'sc2s.sgov.gov',
+    dualStackSuffix: 'api.aws.scloud',
     consoleHost: null,
     signInHost: null,
     regionPattern: /^us-isob-\w+-\d+$/,
@@ -57,6 +64,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-iso-e',
     defaultRegion: 'eu-isoe-west-1',
     dnsSuffix: 'cloud.adc-e.uk',
+    dualStackSuffix: 'api.cloud-aws.adc-e.uk',
     consoleHost: null,
     signInHost: null,
     regionPattern: /^eu-isoe-\w+-\d+$/,
@@ -65,6 +73,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-iso-f',
     defaultRegion: 'us-isof-south-1',
     dnsSuffix: 'csp.hci.ic.gov',
+    dualStackSuffix: 'api.aws.hci.ic.gov',
     consoleHost: null,
     signInHost: null,
     regionPattern: /^us-isof-\w+-\d+$/,
@@ -73,6 +82,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-eusc',
     defaultRegion: 'eusc-de-east-1',
     dnsSuffix: 'amazonaws.eu',
+    dualStackSuffix: 'api.amazonwebservices.eu',
     consoleHost: 'console.amazonaws-eusc.eu',
     signInHost: 'eusc-de-east-1.signin.amazonaws-eusc.eu',
     regionPattern: /^eusc-de-\w+-\d+$/,
@@ -102,7 +112,9 @@ export function defaultRegionOf(arn: string): string {
 /** True for a host of AWS's own domains: a session from there is AWS's, whichever endpoint the environment names. */
 export function isAwsHost(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
-  return PARTITIONS.some(({ dnsSuffix }) => name.endsWith(`.${dnsSuffix}`)) || name.endsWith('.api.aws');
+  return PARTITIONS.flatMap(({ dnsSuffix, dualStackSuffix }) => [dnsSuffix, dualStackSuffix]).some((suffix) =>
+    name.endsWith(`.${suffix}`),
+  );
 }
 
 /** An IAM console page of the ARN's partition; null where the console's host is unknown. `path` is what follows `#`. */

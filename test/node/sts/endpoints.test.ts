@@ -1,0 +1,111 @@
+import { STSClient } from '@aws-sdk/client-sts';
+import { describe, expect, it } from 'vitest';
+import { isAwsHost, partitionOfRegion } from '../../../src/core/roles/partition.ts';
+import { readProfiles } from '../../../src/core/roles/profiles/profiles.ts';
+import { regionFor } from '../../../src/core/roles/profiles/region.ts';
+import { callerAt, client, type Around } from './sts-under-test.ts';
+
+/** A region of each partition that is not its default, where it has one, and the host of its STS (AWS general reference, "AWS STS endpoints"). */
+const PLACES = [
+  ['aws', 'us-east-1', 'sts.us-east-1.amazonaws.com'],
+  ['aws', 'eu-central-1', 'sts.eu-central-1.amazonaws.com'],
+  ['aws-cn', 'cn-north-1', 'sts.cn-north-1.amazonaws.com.cn'],
+  ['aws-us-gov', 'us-gov-east-1', 'sts.us-gov-east-1.amazonaws.com'],
+  ['aws-iso', 'us-iso-west-1', 'sts.us-iso-west-1.c2s.ic.gov'],
+  ['aws-iso-b', 'us-isob-east-1', 'sts.us-isob-east-1.sc2s.sgov.gov'],
+  ['aws-iso-e', 'eu-isoe-west-1', 'sts.eu-isoe-west-1.cloud.adc-e.uk'],
+  ['aws-iso-f', 'us-isof-south-1', 'sts.us-isof-south-1.csp.hci.ic.gov'],
+  ['aws-eusc', 'eusc-de-east-1', 'sts.eusc-de-east-1.amazonaws.eu'],
+] as const;
+
+const DEFAULTS = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-northwest-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-iso': 'us-iso-east-1',
+  'aws-iso-b': 'us-isob-east-1',
+  'aws-iso-e': 'eu-isoe-west-1',
+  'aws-iso-f': 'us-isof-south-1',
+  'aws-eusc': 'eusc-de-east-1',
+} as const;
+
+const OPTIONS = [
+  { fips: false, dual: false },
+  { fips: true, dual: false },
+  { fips: false, dual: true },
+  { fips: true, dual: true },
+] as const;
+
+/** Where a call would go. The proxy on the way to it is a port that nobody listens at: nothing leaves this machine. */
+async function hostFor(region: string, around: Around): Promise<string> {
+  const env = { ...around.env, HTTPS_PROXY: 'http://127.0.0.1:9' };
+  const answer = await client({ ...around, env }).sts.getCallerIdentity({ ...callerAt(), region, profile: 'work' });
+  if (answer.ok) throw new Error('someone answered');
+  return answer.error.host;
+}
+
+/** What the SDK by itself takes the endpoint to be. */
+function sdkHost(region: string, { fips, dual }: (typeof OPTIONS)[number]): string {
+  const { config } = new STSClient({ region, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+  const parameters = { Region: region, UseFIPS: fips, UseDualStack: dual, UseGlobalEndpoint: false };
+  return config.endpointProvider(parameters).url.hostname;
+}
+
+describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
+  it('is the region’s own, without anything configured', async () => {
+    expect(await hostFor(region, {})).toBe(regional);
+    expect(sdkHost(region, OPTIONS[0])).toBe(regional);
+    expect(partitionOfRegion(region)?.id).toBe(partition);
+  });
+
+  it.each(OPTIONS)(
+    'is what the SDK resolves with FIPS $fips and dual stack $dual, by environment or by profile',
+    async (option) => {
+      const { fips, dual } = option;
+      const host = sdkHost(region, option);
+      const env = { AWS_USE_FIPS_ENDPOINT: String(fips), AWS_USE_DUALSTACK_ENDPOINT: String(dual) };
+      expect(await hostFor(region, { env })).toBe(host);
+      const config = `[profile work]\nuse_fips_endpoint = ${String(fips)}\nuse_dualstack_endpoint = ${String(dual)}\n`;
+      expect(await hostFor(region, { config })).toBe(host);
+      // The environment wins over the profile.
+      const opposite = `[profile work]\nuse_fips_endpoint = ${String(!fips)}\nuse_dualstack_endpoint = ${String(!dual)}\n`;
+      expect(await hostFor(region, { env, config: opposite })).toBe(host);
+      expect(isAwsHost(host)).toBe(true);
+      const { dnsSuffix = '', dualStackSuffix = '' } = partitionOfRegion(region) ?? {};
+      // GovCloud's regional endpoints are FIPS ones already.
+      const name = fips && !(partition === 'aws-us-gov' && !dual) ? 'sts-fips' : 'sts';
+      expect(host).toBe(`${name}.${region}.${dual ? dualStackSuffix : dnsSuffix}`);
+    },
+  );
+});
+
+describe('the region of a role that names none', () => {
+  it.each(Object.entries(DEFAULTS))(
+    'of %s is %s, whatever region of another partition happens to be set',
+    async (id, region) => {
+      const role = { roleArn: `arn:${id}:iam::123456789012:role/R`, region: undefined, sourceProfile: 'work' };
+      const elsewhere = id === 'aws' ? 'cn-north-1' : 'eu-central-1';
+      const profiles = readProfiles({ config: `[profile work]\nregion = ${elsewhere}\n`, credentials: null });
+      const chosen = regionFor(role, profiles, { AWS_REGION: elsewhere });
+      expect(chosen).toBe(region);
+      expect(await hostFor(chosen, {})).toBe(sdkHost(region, OPTIONS[0]));
+    },
+  );
+});
+
+describe('a custom endpoint', () => {
+  it('is used as it is, whatever FIPS and dual stack say', async () => {
+    const env = {
+      AWS_USE_FIPS_ENDPOINT: 'true',
+      AWS_USE_DUALSTACK_ENDPOINT: 'true',
+      AWS_ENDPOINT_URL_STS: 'https://sts.example.com',
+    };
+    expect(await hostFor('eu-central-1', { env })).toBe('sts.example.com');
+  });
+
+  it('is AWS’s own under any of its domains, and not under one that only looks like it', () => {
+    for (const [, , host] of PLACES) expect(isAwsHost(host)).toBe(true);
+    for (const host of ['sts.example.com', 'amazonaws.com.example.com', 'notamazonaws.com', 'sts.api.aws.example'])
+      expect(isAwsHost(host)).toBe(false);
+  });
+});
