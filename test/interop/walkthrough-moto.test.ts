@@ -16,6 +16,7 @@ const aws = awsCli();
 const moto = motoServer();
 const suite = needing('the walkthrough, with a real IAM that judges every call', { aws, moto_server: moto });
 
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const aliceArn = 'arn:aws:iam::123456789012:user/alice';
 
 const trusting = (principal: string) => ({
@@ -168,6 +169,19 @@ describe.skipIf(suite.skip)(suite.title, () => {
         Arn: 'arn:aws:sts::123456789012:assumed-role/Second/FirstSession',
       },
     );
+
+    // The same with every parameter, and with the documents that then have to name more actions.
+    const full = ['--tag', 'Project=Alpha', '--transitive-tag-key', 'Project', '--source-identity', 'alice'];
+    await cli.ok(['role', 'set', 'second', ...full, '--policy', '-', '--policy-arn', READ_ONLY], {
+      input: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }),
+    });
+    writeFileSync(join(cli.folder, 'identity.json'), (await cli.ok(['policy', 'second'])).stdout);
+    writeFileSync(join(cli.folder, 'trust.json'), (await cli.ok(['policy', 'second', '--trust'])).stdout);
+    await paste(
+      'aws iam put-user-policy --user-name alice --policy-name second --policy-document file://identity.json',
+    );
+    await paste('aws iam update-assume-role-policy --role-name Second --policy-document file://trust.json');
+    await cli.ok(['assume', 'second']);
 
     // The document that we printed demands the external ID.
     await cli.ok(['role', 'set', 'second', '--external-id', 'not-the-one']);

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { isHeld } from '../../../src/core/sessions/session.ts';
 import { failed, ok } from '../../../src/core/result.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
+import { noticesOf } from '../../../src/views/notices/notices.ts';
+import { en } from '../../../src/views/words/en.ts';
 import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../../support/core-harness.ts';
 
 const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
+const surface = { words: en, formatTime: (at: number) => new Date(at).toISOString() };
 const EACH = { mfaSerial, mfa: 'each-time', durationSeconds: 43_200 } as const;
 
 async function world() {
@@ -43,7 +46,12 @@ describe('a role that takes a code each time', () => {
     const key = machine.section('long').accessKeyId;
     await machine.clock.advance(11 * HOUR);
     expect(app.app.state().mfaRequests).toEqual([]);
+    const quiet = app.app.state();
     await machine.clock.advance(45 * MINUTE);
+    // One notice, which opens the question; the failed refresh is no second one.
+    expect(noticesOf(quiet, app.app.state(), surface).shown).toMatchObject([
+      { about: 'mfa-needed', action: { show: { view: 'mfa', requestId: request(app)?.id } } },
+    ]);
     const { session } = app.view(long);
     expect(session).toMatchObject({ state: 'active', renewal: { state: 'failing', failure: { kind: 'mfa-needed' } } });
     expect(request(app)).toMatchObject({ roleIds: [long.id], servesUntil: isHeld(session) ? session.expiration : 0 });
