@@ -241,7 +241,7 @@ export type ActivityEvent = 'assumed' | 'adopted' | 'refreshed' | 'rewritten' | 
 
 /** Kept 90 days or 10,000 rows. */
 export interface Activity {
-  append(entry: ActivityEntry): void;
+  append(entries: readonly ActivityEntry[]): void;
   /** The newest first. */
   list(limit: number): readonly ActivityEntry[];
 }

@@ -103,9 +103,9 @@ export class MemoryDisk {
 
   #activityLog(): Activity {
     return {
-      append: (entry) => {
-        const since = entry.at - 90 * 86_400_000;
-        this.#activity = [...this.#activity, entry].filter((each) => each.at >= since).slice(-10_000);
+      append: (entries) => {
+        const since = Math.max(...entries.map(({ at }) => at)) - 90 * 86_400_000;
+        this.#activity = [...this.#activity, ...entries].filter((each) => each.at >= since).slice(-10_000);
       },
       list: (limit) => [...this.#activity].reverse().slice(0, limit),
     };

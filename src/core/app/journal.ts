@@ -29,21 +29,29 @@ export class Journal {
     this.#cancel = null;
     const events = this.#events;
     this.#events = [];
-    for (const { at, event, roleId, roleName, expiration, failure, requestId } of events) {
-      const failureKind = failure?.kind ?? null;
-      this.#append({ at, event, roleId, roleName, expiration, failureKind, requestId });
+    if (events.length > 0) this.#append(events);
+    for (const { event, roleName, failure, requestId } of events) {
       this.#ports.log.write(failure === null ? 'info' : 'warn', event, {
         role: roleName,
-        failure: failureKind,
+        failure: failure?.kind ?? null,
         requestId,
       });
     }
   }
 
-  /** A state.db on a disk that fails costs the line, and nothing else. */
-  #append(entry: ActivityEntry): void {
+  /** A state.db on a disk that fails costs the lines, and nothing else. */
+  #append(events: readonly JournalEvent[]): void {
+    const entries = events.map(({ at, event, roleId, roleName, expiration, failure, requestId }): ActivityEntry => ({
+      at,
+      event,
+      roleId,
+      roleName,
+      expiration,
+      failureKind: failure?.kind ?? null,
+      requestId,
+    }));
     try {
-      this.#ports.activity.append(entry);
+      this.#ports.activity.append(entries);
     } catch (error) {
       if (!(error instanceof FailureThrown)) throw error;
     }

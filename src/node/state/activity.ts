@@ -7,20 +7,15 @@ const keptRows = 10_000;
 /** The activity log in `state.db`: 90 days or 10,000 rows, whichever is less. `list` gives the newest first. */
 export function createActivity(db: StateDb): Activity {
   return {
-    append: (entry) => {
+    append: (entries) => {
       db.write((sql) => {
-        sql(
+        const insert = sql(
           'INSERT INTO activity (at, event, role_id, role_name, expiration, failure_kind, request_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        ).run(
-          entry.at,
-          entry.event,
-          entry.roleId,
-          entry.roleName,
-          entry.expiration,
-          entry.failureKind,
-          entry.requestId,
         );
-        sql('DELETE FROM activity WHERE at < ?').run(entry.at - keptMs);
+        for (const { at, event, roleId, roleName, expiration, failureKind, requestId } of entries) {
+          insert.run(at, event, roleId, roleName, expiration, failureKind, requestId);
+        }
+        sql('DELETE FROM activity WHERE at < ?').run(Math.max(...entries.map(({ at }) => at)) - keptMs);
         sql('DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?').run(keptRows);
       });
     },
