@@ -138,11 +138,11 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
   }
 }
 
-/** Each line a value; lists that are empty are given as such, so that a saved form empties them. */
+/** Each line a value, and a tag without `=` one that the core refuses; lists that are empty are given as such, so that a saved form empties them. */
 function parametersOf(values: FormValues) {
   return {
     mfa: values.mfa === 'each-time' ? 'each-time' : 'session',
-    tags: linesOf(values.tag).map((line) => parseTag(line) ?? { key: line, value: '' }),
+    tags: linesOf(values.tag).map((line) => parseTag(line) ?? { key: '', value: line }),
     transitiveTagKeys: linesOf(values['transitive-tag-key']),
     sourceIdentity: values['source-identity'],
     policy: values.policy,
