@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Configuration } from 'electron-builder';
-import { installedRuntime, makeStandInRuntime, pinnedVersion } from './application/runtime.ts';
+import { installedRuntime } from '../src/demo/application/installed-runtime.ts';
+import { makeStandInRuntime, pinnedVersion } from './application/runtime.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { values: given } = parseArgs({

@@ -1,8 +1,9 @@
 // `npm start`: builds the tray application from the source and runs it. Whatever is missing is said in one line with its remedy.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { obstacle, type Machine, machineOf } from './application/obstacle.ts';
-import { installedRuntime, pinnedVersion } from './application/runtime.ts';
+import { installedRuntime } from '../src/demo/application/installed-runtime.ts';
+import { obstacle, type Machine, machineOf } from '../src/demo/application/obstacle.ts';
+import { pinnedVersion } from './application/runtime.ts';
 
 /** Of the zip file, by system; the unpacked runtime takes about three times as much. */
 const downloadMegabytes: Readonly<Record<string, number>> = { linux: 120, darwin: 115, win32: 145 };
@@ -42,7 +43,7 @@ async function download(): Promise<string | null> {
 }
 
 function refuse(why: string): number {
-  console.error(`${why} Without it: \`npm run demo\` in this terminal.`);
+  console.error(`${why} Without it: \`npm run demo\` in this terminal, \`npm run panel\` in a browser.`);
   return 1;
 }
 

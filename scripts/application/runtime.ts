@@ -1,14 +1,5 @@
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-
-/** Electron's executable as the `electron` package installed it; null where it is not there. Looked up as a file: importing the package would start a download. */
-export async function installedRuntime(root: string): Promise<string | null> {
-  const folder = join(root, 'node_modules/electron');
-  const path = await readFile(join(folder, 'path.txt'), 'utf8').catch(() => null);
-  const executable = path === null ? null : join(folder, 'dist', path.trim());
-  return executable !== null && existsSync(executable) ? executable : null;
-}
 
 /** The version that package.json pins. */
 export async function pinnedVersion(root: string): Promise<string> {

@@ -7,10 +7,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function run(
   words: readonly string[],
   env: Environment,
+  cwd?: string,
 ): Promise<{ readonly code: number | null; readonly said: string }> {
   const [program = '', ...rest] = words;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, rest, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {

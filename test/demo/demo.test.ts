@@ -3,12 +3,14 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeDemoHome } from '../../src/demo/demo-home.ts';
 import { DEMO_USER } from '../../src/demo/sample-roles.ts';
 import { awsCli, skippedWithout } from '../support/strangers.ts';
 
+const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.url));
 const ENTRY = join(import.meta.dirname, '../../src/demo/demo.ts');
 
 describe('the demo', () => {
@@ -58,6 +60,35 @@ describe('the demo', () => {
     },
   );
 
+  it('has the tray application keep the roles where that can be shown', { timeout: 120_000 }, async () => {
+    const demo = started(IN_TRAY);
+    const [, status = '', file = ''] = await demo.thingsToTry();
+    expect(demo.said()).toContain('The application is in the tray');
+    const credentialsFile = file.replace(/^cat /, '');
+    const first = keyIds(credentialsFile, 3);
+    await vi.waitFor(
+      () => {
+        const now = keyIds(credentialsFile, 3);
+        for (const [profile, id] of first) expect(now.get(profile)).not.toBe(id);
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    expect(await shell(status)).toMatch(/client-s3[\s\S]*build[\s\S]*deploy/);
+    expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'says in one line why it stays in the terminal, and offers the panel (Linux)',
+    { timeout: 60_000 },
+    async () => {
+      const demo = started(ENTRY);
+      await demo.thingsToTry();
+      const [why = ''] = demo.said().split('\n');
+      expect(why).toMatch(/^No tray application here\. .*terminal; `npm run panel`/);
+      await demo.end('SIGTERM');
+    },
+  );
+
   it('ends in order while it is still being set up', { timeout: 60_000 }, async () => {
     const demo = startDemo();
     await vi.waitFor(
@@ -81,9 +112,20 @@ interface Demo {
 }
 
 function startDemo(...words: readonly string[]): Demo {
+  return started(ENTRY, '--terminal', ...words);
+}
+
+function started(entry: string, ...words: readonly string[]): Demo {
   const folder = mkdtempSync(join(tmpdir(), 'rolekeeper-demo-test-'));
-  const child: ChildProcess = spawn(process.execPath, [ENTRY, ...words], {
-    env: { ...process.env, TMPDIR: folder, AWS_PROFILE: 'somebody-else', AWS_CONFIG_FILE: '/nonexistent' },
+  const child: ChildProcess = spawn(process.execPath, [entry, ...words], {
+    env: {
+      ...process.env,
+      TMPDIR: folder,
+      DISPLAY: '',
+      WAYLAND_DISPLAY: '',
+      AWS_PROFILE: 'somebody-else',
+      AWS_CONFIG_FILE: '/nonexistent',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -23,7 +23,7 @@ export function obstacle({ platform, root, display, missingLibraries, sandbox, r
     return 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): start it from a desktop session.';
   if (root) return 'Electron does not run as root: start it as an ordinary user.';
   if (missingLibraries.length > 0) {
-    return `This system lacks ${missingLibraries.join(', ')}: install the packages (Debian, Ubuntu: sudo apt install libnss3 libgtk-3-0 libgbm1 libasound2 libnotify4).`;
+    return `This system lacks ${missingLibraries.join(', ')}: install the packages (Debian, Ubuntu: sudo apt install libnss3 libgtk-3-0 libgbm1 libasound2 libnotify4; since Ubuntu 24.04 and Debian 13 the second and fourth end in t64).`;
   }
   if (!sandbox && runtime !== null) {
     const helper = join(runtime, 'chrome-sandbox');
