@@ -2,7 +2,7 @@ import type { AccessDocuments } from './roles/access/access.ts';
 import type { RolesInPolicy } from './roles/policy-document.ts';
 import type { ActivityEntry, Backup, CallerIdentity } from './ports.ts';
 import type { Result } from './result.ts';
-import type { PreferenceChanges, Preferences } from './settings.ts';
+import type { PreferenceChanges, Preferences } from './preferences.ts';
 import type { Role } from './roles/role.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 import type { RoleWarning } from './roles/role-warning.ts';
@@ -58,7 +58,7 @@ export interface Api {
     list(request: { readonly limit: number }): Promise<Result<readonly ActivityEntry[]>>;
   };
   readonly preferences: {
-    /** Absent leaves a preference as it is, null gives its default back. Paths hold from the next start on. */
+    /** Absent leaves a preference as it is, null gives its default back. The paths of the AWS files hold from the next start on. A proxy is answered without its password. */
     set(request: { readonly changes: PreferenceChanges }): Promise<Result<Preferences>>;
   };
   readonly doctor: {

@@ -2,7 +2,7 @@ import type { Action } from './action.ts';
 import type { BrokenRule, Failure } from './failures/failure.ts';
 import type { Role } from './roles/role.ts';
 import type { SecretsKept } from './ports.ts';
-import type { Preferences } from './settings.ts';
+import type { Preferences } from './preferences.ts';
 import type { Session } from './sessions/session.ts';
 
 /** All that any view may know. Readonly, no secrets; tray, notices, panel and terminal are functions of it. */

@@ -8,6 +8,8 @@ import type { Result } from './result.ts';
  * The other side parses whatever comes through (`callApi`, `parseAction`), since a page is a boundary. No secret comes this way but an MFA code, inwards.
  */
 export interface PanelBridge {
+  /** What shows the page: some settings are the application's alone. */
+  readonly surface: 'application' | 'browser';
   /** `api[group][name](payload)`. A request that does not parse is `field-invalid`; the promise is rejected only where the other side is gone. */
   call(group: string, name: string, payload: unknown): Promise<Result<unknown>>;
   /** Does what an action says: `do` is the core's; `copy` and `open` are the process's; `show` is the page's own and never comes here. */

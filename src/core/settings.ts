@@ -1,32 +1,7 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { StoredSettings } from './ports.ts';
+import { type Preferences, preferencesSchema } from './preferences.ts';
 import { roleSchema, type Role } from './roles/role.ts';
-
-const path = z.string().check(z.minLength(1));
-/** GetSessionToken's DurationSeconds: 900 to 129600. */
-export const mfaSessionSeconds = z.int().check(z.minimum(900), z.maximum(129_600));
-
-/** The settings that have a feature behind them. */
-export const preferencesSchema = z.object({
-  /** Absolute paths; absent: AWS's own defaults and variables. */
-  credentialsFile: z.optional(path),
-  configFile: z.optional(path),
-  /** Our keys leave the credentials file when the application quits. */
-  releaseAtQuit: z._default(z.boolean(), false),
-  mfaSessionSeconds: z._default(mfaSessionSeconds, 43_200),
-  /** Absent: nobody has been asked yet. */
-  startAtLogin: z.optional(z.boolean()),
-});
-
-export type Preferences = z.infer<typeof preferencesSchema>;
-
-/** Null gives a preference its default back. */
-export type PreferenceChanges = { readonly [Name in keyof Preferences]?: Preferences[Name] | null };
-
-export function changePreferences(preferences: Preferences, changes: PreferenceChanges): Preferences {
-  const kept = Object.entries({ ...preferences, ...changes }).filter(([, value]) => value !== null);
-  return preferencesSchema.parse(Object.fromEntries(kept));
-}
 
 /** settings.json as this version understands it. */
 export interface Settings {
@@ -82,6 +57,12 @@ export function readSettings(stored: StoredSettings, steps: readonly Migration[]
   const places = [...roles.places, ...preferences.places];
   const problem: SettingsProblem | null = places.length > 0 ? { kind: 'partly', places } : null;
   return { settings, problem, complete: roles.places.length === 0, writable: true };
+}
+
+/** The preferences alone, for whoever has no use for the roles; what cannot be read has its default. */
+export function preferencesIn(stored: StoredSettings): Preferences {
+  const json = stored.state === 'json' ? (migrate(stored.json, migrations)?.json ?? null) : null;
+  return readPreferences(json?.['preferences']).preferences;
 }
 
 /** The JSON to write for `settings` over what is stored: what this version does not know, or could not read, stays as it was. */

@@ -16,7 +16,7 @@ import { withSystemProxy } from './system-proxy.ts';
 import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
 import { timeFormat } from './voice.ts';
-import { denyPermissions, Panel, setApplicationMenu } from './window.ts';
+import { denyPermissions, followTheme, Panel, setApplicationMenu } from './window.ts';
 
 // The tray application begins here. Nothing waits for Electron at the top level: it is ready only after this file has run.
 begin(process.env);
@@ -69,6 +69,7 @@ async function start(): Promise<void> {
   const notices = new Notifications({ quiet: () => panel.inView(), click: (click) => void clicks.click(click) });
   const login = new StartAtLogin(running);
   running.subscribe((state) => {
+    followTheme(state);
     tray?.changed();
     panel.push(state);
     notices.changed(state);

@@ -1,4 +1,5 @@
 import type { Session } from 'electron';
+import { throughProxy } from '../node/sts/proxy.ts';
 
 const withinMs = 2000;
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,10 +10,7 @@ export async function withSystemProxy(env: Environment, session: Pick<Session, '
   const late = new Promise<string>((resolve) => setTimeout(resolve, withinMs, 'DIRECT').unref());
   const answer = await Promise.race([session.resolveProxy('https://sts.amazonaws.com/'), late]).catch(() => 'DIRECT');
   const proxy = proxyUrl(answer);
-  if (proxy === null) return env;
-  const local = 'localhost,127.0.0.1,::1';
-  const exempt = Object.entries(env).find(([name]) => /^no_proxy$/i.test(name))?.[1];
-  return { ...env, https_proxy: proxy, no_proxy: exempt === undefined || exempt === '' ? local : `${exempt},${local}` };
+  return proxy === null ? env : throughProxy(env, proxy);
 }
 
 /** The first of a list as a PAC script gives it, `PROXY host:port; DIRECT`; null for straight on and for SOCKS, which the SDK cannot speak. */

@@ -1,4 +1,4 @@
-import { BrowserWindow, Menu, screen, shell, type Session, type WebContents } from 'electron';
+import { BrowserWindow, Menu, nativeTheme, screen, shell, type Session, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { Route } from '../core/action.ts';
 import type { AppState } from '../core/app-state.ts';
@@ -163,6 +163,11 @@ function confine(contents: WebContents): void {
   contents.on('will-redirect', stay);
   contents.on('will-frame-navigate', stay);
   contents.on('will-attach-webview', stay);
+}
+
+/** Light or dark as the settings say. What Chromium draws itself, and the page's `prefers-color-scheme`, follow. */
+export function followTheme({ preferences: { theme } }: AppState): void {
+  if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
 }
 
 /** macOS takes Cmd+C and Cmd+V from an edit menu; Electron's default menu would offer reload and developer tools. */

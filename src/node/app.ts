@@ -5,10 +5,10 @@ import { createCore } from '../core/app/create-core.ts';
 import type { CredentialsStore, Log, SecretStore, SettingsStore } from '../core/ports.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
-import { readSettings } from '../core/settings.ts';
+import { preferencesIn } from '../core/settings.ts';
 import { answeringFailures } from './answering-failures.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
-import { awsFiles } from './aws-files.ts';
+import { awsFiles, fromHome } from './aws-files.ts';
 import { childEnvironment } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
 import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';
@@ -29,6 +29,7 @@ import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
 import { createSts } from './sts/sts-client.ts';
+import { createWayOut } from './sts/way-out.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What differs between a one-shot command, `keep` and the application. */
@@ -81,12 +82,13 @@ async function assemble(
 ): Promise<Result<App>> {
   const now = () => systemClock.now();
   const settingsLock = createSettingsLock(home.locksFolder, locks);
-  const settings =
+  const settingsStore =
     options.settingsStore?.(home.settingsFile, settingsLock) ??
     createJsonSettingsStore({ file: home.settingsFile, lock: settingsLock, now });
+  const { wayOut, settings } = createWayOut({ env, place, settings: settingsStore });
   const stored = await settings.read();
   if (!stored.ok) return stored;
-  const files = awsFiles(env, readSettings(stored.value).settings.preferences, place);
+  const files = awsFiles(env, preferencesIn(stored.value), place);
   const backups = createBackups({ folder: home.backupsFolder, clock: systemClock, random: systemRandom });
 
   const stores = new Map<string, CredentialsStore>();
@@ -113,8 +115,14 @@ async function assemble(
       clock: systemClock,
       random: systemRandom,
       hash: sha256,
-      sts: createSts({ env, clock: systemClock, configFile: config, honourConfiguredEndpoints: place === 'terminal' }),
-      source: createSourceCredentials({ env, clock: systemClock, configFile: config, credentialsFile: store }),
+      sts: createSts({
+        env,
+        wayOut,
+        clock: systemClock,
+        configFile: config,
+        honourConfiguredEndpoints: place === 'terminal',
+      }),
+      source: createSourceCredentials({ wayOut, clock: systemClock, configFile: config, credentialsFile: store }),
       config,
       store,
       storeAt,
@@ -128,7 +136,13 @@ async function assemble(
       log,
       // Loaded when it is asked for: it brings node:tls, which costs every other command 7 ms.
       inspect: async () =>
-        (await import('./inspect-machine.ts')).inspectMachine({ home, credentialsFile: store.path, env, backups }),
+        (await import('./inspect-machine.ts')).inspectMachine({
+          home,
+          credentialsFile: store.path,
+          way: wayOut(),
+          backups,
+        }),
+      isCaBundle: async (path) => (await import('./sts/certificate-authorities.ts')).isCaBundle(fromHome(path, env)),
       problems: () => problems,
     },
     { refresh: options.refresh, env, sessionName: defaultSessionName(userName(env), hostname()) },

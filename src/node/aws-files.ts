@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Preferences } from '../core/settings.ts';
+import type { Preferences } from '../core/preferences.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,16 +14,25 @@ export interface AwsFiles {
  * in the application the setting wins, since a program started from a desktop sees few of the variables that a shell sets.
  */
 export function awsFiles(env: Environment, preferences: Preferences, place: 'terminal' | 'application'): AwsFiles {
-  const home = given(env['HOME']) ?? given(env['USERPROFILE']) ?? homedir();
+  const home = homeOf(env);
   const choose = (variable: string, setting: string | undefined, name: string): string => {
     const said = given(env[variable]);
     const chosen = place === 'terminal' ? (said ?? setting) : (setting ?? said);
-    return resolve(chosen === undefined ? join(home, '.aws', name) : chosen.replace(/^~(?=[/\\]|$)/, home));
+    return resolve(chosen === undefined ? join(home, '.aws', name) : fromHome(chosen, env));
   };
   return {
     credentials: choose('AWS_SHARED_CREDENTIALS_FILE', preferences.credentialsFile, 'credentials'),
     config: choose('AWS_CONFIG_FILE', preferences.configFile, 'config'),
   };
+}
+
+/** A path as a person writes it: `~` is the home. */
+export function fromHome(path: string, env: Environment): string {
+  return path.replace(/^~(?=[/\\]|$)/, homeOf(env));
+}
+
+function homeOf(env: Environment): string {
+  return given(env['HOME']) ?? given(env['USERPROFILE']) ?? homedir();
 }
 
 function given(value: string | undefined): string | undefined {

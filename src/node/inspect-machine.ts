@@ -3,6 +3,8 @@ import type { Check } from '../core/api.ts';
 import type { Backups } from '../core/ports.ts';
 import { readCaBundle } from './sts/certificate-authorities.ts';
 import { proxyFor } from './sts/proxy.ts';
+import type { WayOut } from './sts/way-out.ts';
+import { caBundleOf } from './sts/way-out.ts';
 import type { Home } from './home.ts';
 import { errorCode } from './state/sqlite.ts';
 import { findTrayHost } from './tray-host.ts';
@@ -10,25 +12,25 @@ import { findTrayHost } from './tray-host.ts';
 export interface MachineFacts {
   readonly home: Home;
   readonly credentialsFile: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly way: WayOut;
   readonly backups: Backups;
 }
 
 /** The doctor's checks that only the machine can answer: who may read the file, the way to STS, Rolekeeper's own files. */
-export async function inspectMachine({ home, credentialsFile, env, backups }: MachineFacts): Promise<readonly Check[]> {
+export async function inspectMachine({ home, credentialsFile, way, backups }: MachineFacts): Promise<readonly Check[]> {
   return [
     await fileMode(credentialsFile),
-    proxy(env),
-    await caBundle(env),
+    proxy(way.env),
+    await caBundle(way),
     await ownFile('settings', home.settingsFile),
     await ownFile('state', home.stateFile),
     await backupCount(home, backups),
-    ...(process.platform === 'linux' ? [await trayHost(env)] : []),
+    ...(process.platform === 'linux' ? [await trayHost(way.env)] : []),
   ];
 }
 
 /** Of use to the application alone, so never worse than a warning. */
-async function trayHost(env: MachineFacts['env']): Promise<Check> {
+async function trayHost(env: WayOut['env']): Promise<Check> {
   const host = await findTrayHost(env);
   const facts = { host, desktop: env['XDG_CURRENT_DESKTOP'] ?? null };
   return { check: 'tray-host', verdict: host === 'none' ? 'warning' : 'good', facts };
@@ -43,7 +45,7 @@ async function fileMode(path: string): Promise<Check> {
   return { check: 'file-mode', verdict: (bits & 0o077) === 0 ? 'good' : 'warning', facts: { path, mode } };
 }
 
-function proxy(env: MachineFacts['env']): Check {
+function proxy(env: WayOut['env']): Check {
   const url = proxyFor({ protocol: 'https:', hostname: 'sts.us-east-1.amazonaws.com', port: 443 }, env);
   if (url === null) return { check: 'proxy', verdict: 'good', facts: { url } };
   const parsed = URL.parse(url);
@@ -53,9 +55,9 @@ function proxy(env: MachineFacts['env']): Check {
     : { check: 'proxy', verdict: 'good', facts: { url: parsed.origin } };
 }
 
-async function caBundle(env: MachineFacts['env']): Promise<Check> {
-  const path = env['AWS_CA_BUNDLE'] ?? '';
-  if (path === '') return { check: 'ca', verdict: 'good', facts: { path: null } };
+async function caBundle(way: WayOut): Promise<Check> {
+  const path = caBundleOf(way, null);
+  if (path === null) return { check: 'ca', verdict: 'good', facts: { path: null } };
   try {
     await readCaBundle(path);
     return { check: 'ca', verdict: 'good', facts: { path } };

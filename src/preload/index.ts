@@ -18,6 +18,7 @@ function listen(
 }
 
 contextBridge.exposeInMainWorld('rolekeeper', {
+  surface: 'application',
   call: (group, name, payload) => ipcRenderer.invoke(channel.call, group, name, payload),
   perform: (action) => ipcRenderer.invoke(channel.perform, action),
   onState: (listener) => listen(channel.state, (_event, state: AppState) => listener(state)),

@@ -29,12 +29,22 @@ describe('settings that are read', () => {
     expect(emptySettings()).toEqual({
       version: 1,
       roles: [],
-      preferences: { releaseAtQuit: false, mfaSessionSeconds: 43_200 },
+      preferences: { releaseAtQuit: false, mfaSessionSeconds: 43_200, theme: 'system', notices: 'all' },
     });
   });
 
   it('are all there in a whole file', () => {
-    const preferences = { releaseAtQuit: true, mfaSessionSeconds: 900, credentialsFile: '/c', configFile: '/d' };
+    const preferences = {
+      releaseAtQuit: true,
+      mfaSessionSeconds: 900,
+      credentialsFile: '/c',
+      configFile: '/d',
+      startAtLogin: true,
+      proxy: 'http://me:s3cret@proxy.example:3128',
+      caBundle: '/ca.pem',
+      theme: 'dark',
+      notices: 'needed',
+    };
     expect(readSettings(stored({ version: 1, roles: [role, other], preferences }))).toEqual({
       settings: { version: 1, roles: [role, other], preferences },
       problem: null,
@@ -71,7 +81,7 @@ describe('settings that are read', () => {
       }),
     );
     expect(reading).toEqual({
-      settings: { version: 1, roles: [role], preferences: { releaseAtQuit: true, mfaSessionSeconds: 43_200 } },
+      settings: { version: 1, roles: [role], preferences: { ...emptySettings().preferences, releaseAtQuit: true } },
       problem: {
         kind: 'partly',
         places: ['roles[0].roleArn', 'roles[2]', 'roles[3].id', 'preferences.mfaSessionSeconds'],
@@ -173,7 +183,7 @@ describe('settings that are written', () => {
       $schema: 'https://example.com/schema.json',
       version: 1,
       roles: [broken, { ...role, region: 'eu-west-1', note: 'from Anna' }],
-      preferences: { mfaSessionSeconds: 5, theme: 'dark', credentialsFile: '/old' },
+      preferences: { mfaSessionSeconds: 5, colour: 'dark', credentialsFile: '/old' },
     };
     const { settings } = readSettings(stored(present));
     const { region, ...without } = settings.roles[0] ?? role;
@@ -189,7 +199,7 @@ describe('settings that are written', () => {
       $schema: 'https://example.com/schema.json',
       version: 1,
       roles: [{ ...role, name: 'renamed', note: 'from Anna' }, broken],
-      preferences: { mfaSessionSeconds: 5, theme: 'dark', releaseAtQuit: true },
+      preferences: { mfaSessionSeconds: 5, colour: 'dark', releaseAtQuit: true },
     });
   });
 
@@ -219,7 +229,7 @@ describe('settings that are written', () => {
             ...each,
             ...(region === undefined ? {} : { region }),
           })),
-          preferences: { releaseAtQuit, mfaSessionSeconds: seconds },
+          preferences: { ...emptySettings().preferences, releaseAtQuit, mfaSessionSeconds: seconds },
         };
         const before = stored({ version: 1, roles: [other], preferences: { mfaSessionSeconds: 1000 } });
         const reading = readSettings(stored(rewritten(settingsJson(settings, before))));

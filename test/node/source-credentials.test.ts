@@ -39,7 +39,12 @@ function sources(env: Record<string, string> = {}, clock: Clock = systemClock): 
   const credentialsFile = fileAt(join(folder, 'my-credentials'));
   return {
     folder,
-    source: createSourceCredentials({ env: { ...process.env }, clock, configFile, credentialsFile }),
+    source: createSourceCredentials({
+      wayOut: () => ({ env: { ...process.env }, caBundle: null }),
+      clock,
+      configFile,
+      credentialsFile,
+    }),
     write({ config, credentials }) {
       if (config !== undefined) writeFileSync(configFile.path, config);
       if (credentials !== undefined) writeFileSync(credentialsFile.path, credentials);

@@ -54,7 +54,12 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
   const lineFor = async (env: Readonly<Record<string, string | undefined>>) => {
     const home = temporaryHome();
     const backups = createBackups({ folder: home.backupsFolder, clock: systemClock, random: systemRandom });
-    const checks = await inspectMachine({ home, credentialsFile: join(home.folder, 'credentials'), env, backups });
+    const checks = await inspectMachine({
+      home,
+      credentialsFile: join(home.folder, 'credentials'),
+      way: { env, caBundle: null },
+      backups,
+    });
     const check = checks.find((each) => each.check === 'tray-host');
     return check === undefined ? null : { verdict: check.verdict, ...en.checks['tray-host'](check) };
   };

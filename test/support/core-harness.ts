@@ -86,6 +86,7 @@ export class CoreMachine {
         },
         log: this.log,
         inspect: () => Promise.resolve([]),
+        isCaBundle: (path) => Promise.resolve(path.endsWith('.pem')),
         problems: () => [],
       },
       { refresh, env, sessionName: 'alice@laptop' },

@@ -126,6 +126,8 @@ export const everyRule: { readonly [Name in FieldRule['rule']]: RuleOf<Name> } =
   'six-digits': { rule: 'six-digits' },
   region: { rule: 'region' },
   endpoint: { rule: 'endpoint' },
+  proxy: { rule: 'proxy' },
+  'ca-bundle': { rule: 'ca-bundle' },
   reserved: { rule: 'reserved', word: 'DEFAULT' },
   taken: { rule: 'taken', by: 'other' },
   'same-as-source': { rule: 'same-as-source' },

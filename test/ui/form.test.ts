@@ -188,27 +188,6 @@ describePanel('the form of a role', (panel) => {
   });
 });
 
-describePanel('the settings', (panel) => {
-  it('are saved, and hold', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    await page.getByRole('button', { name: 'Settings', exact: true }).click();
-    await page.getByLabel('One MFA code lasts').selectOption({ label: '36 hours' });
-    await page.getByLabel('Release all roles when Rolekeeper quits').check();
-    await page.getByLabel('Credentials file').fill('/home/me/keys');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await says(page.getByRole('main'), 'Saved.');
-    expect(world.app.state().preferences).toEqual({
-      mfaSessionSeconds: 129_600,
-      releaseAtQuit: true,
-      credentialsFile: '/home/me/keys',
-    });
-    await page.getByLabel('Credentials file').fill('');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => world.app.state().preferences.credentialsFile).toBeUndefined();
-  });
-});
-
 describePanel('the doctor', (panel) => {
   it('shows what needs someone first, and looks again when asked to', async () => {
     const world = await panel.start({

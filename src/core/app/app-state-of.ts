@@ -2,6 +2,7 @@ import type { AppState, Problem, RoleView } from '../app-state.ts';
 import type { SettingsBook } from './settings-book.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SecretStore } from '../ports.ts';
+import { shownPreferences } from '../preferences.ts';
 import { remedyOf } from '../failures/remedy.ts';
 import { failureOf } from '../sessions/session.ts';
 import { isKept } from '../sessions/session-book.ts';
@@ -31,7 +32,7 @@ export function appStateOf({
     }),
     mfaRequests: sessions.mfaRequests(),
     problems: [...problems(), ...settings.problems, ...problemsOf(sessions), ...secretsProblem(secrets)],
-    preferences,
+    preferences: shownPreferences(preferences),
     network: sessions.isOffline() ? 'offline' : 'online',
     clockOffsetMs: sessions.clockOffsetMs(),
   };

@@ -39,6 +39,8 @@ export interface CorePorts {
   readonly log: Log;
   /** What only the machine can tell about itself: modes, proxies, certificates. */
   readonly inspect: () => Promise<readonly Check[]>;
+  /** True where the path leads to a file of certificates that can be read. */
+  readonly isCaBundle: (path: string) => Promise<boolean>;
   /** Trouble met while the ports were made. */
   readonly problems: () => readonly Problem[];
 }

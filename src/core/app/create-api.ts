@@ -8,7 +8,7 @@ import { rolesInPolicy } from '../roles/policy-document.ts';
 import { RoleService } from '../roles/role-service.ts';
 import type { Role } from '../roles/role.ts';
 import type { SettingsBook } from './settings-book.ts';
-import { changePreferences } from '../settings.ts';
+import { brokenPreference, changePreferences, shownPreferences } from '../preferences.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { moveSession } from '../sessions/assumption/move-session.ts';
 import type { World } from '../sessions/world.ts';
@@ -98,12 +98,17 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
     activity: { list: ({ limit }) => Promise.resolve(ok(ports.activity.list(limit))) },
     preferences: {
       set: async ({ changes }) => {
-        const saved = await settings.change((present) =>
-          ok({ ...present, preferences: changePreferences(present.preferences, changes) }),
-        );
+        const { caBundle } = changes;
+        if (typeof caBundle === 'string' && !(await ports.isCaBundle(caBundle)))
+          return failed({ kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } });
+        const saved = await settings.change((present) => {
+          const broken = brokenPreference(present.preferences, changes);
+          if (broken !== null) return failed(broken);
+          return ok({ ...present, preferences: changePreferences(present.preferences, changes) });
+        });
         if (!saved.ok) return saved;
         await sessions.look();
-        return ok(saved.value.preferences);
+        return ok(shownPreferences(saved.value.preferences));
       },
     },
     doctor: {

@@ -137,6 +137,8 @@ export type FieldRule =
   | { readonly rule: 'six-digits' }
   | { readonly rule: 'region' }
   | { readonly rule: 'endpoint' }
+  | { readonly rule: 'proxy' }
+  | { readonly rule: 'ca-bundle' }
   | { readonly rule: 'reserved'; readonly word: string }
   | { readonly rule: 'taken'; readonly by: string }
   | { readonly rule: 'same-as-source' }

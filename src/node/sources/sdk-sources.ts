@@ -17,9 +17,10 @@ import { RequestHandler } from '../sts/request-handler.ts';
 import { scrub } from '../sts/scrub.ts';
 import { stsErrorOf } from '../sts/sts-error.ts';
 import { createTransport } from '../sts/transport.ts';
+import { caBundleOf, type WayOut } from '../sts/way-out.ts';
 
 export interface SdkSurroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly way: WayOut;
   readonly files: { readonly filepath: string; readonly configFilepath: string };
   readonly signal: AbortSignal;
 }
@@ -33,13 +34,13 @@ type Provider = () => Promise<{
 
 /** What a profile holds, by the provider of the SDK for it; `ignoreCache`, since the SDK else keeps both files for the life of the process. */
 export async function resolveThroughSdk(profile: Profile, around: SdkSurroundings): Promise<Result<Credentials>> {
-  const { env, signal } = around;
-  const bundle = env['AWS_CA_BUNDLE'] ?? profile.caBundle ?? '';
+  const { way, signal } = around;
+  const bundle = caBundleOf(way, profile.caBundle);
   let handler: RequestHandler | null = null;
-  const transport = createTransport(env);
+  const transport = createTransport();
   try {
-    const caBundle = bundle === '' ? null : await readCaBundle(bundle);
-    handler = new RequestHandler(transport, { abortSignal: signal, ownConnection: false, caBundle });
+    const caBundle = bundle === null ? null : await readCaBundle(bundle);
+    handler = new RequestHandler(transport, { abortSignal: signal, ownConnection: false, env: way.env, caBundle });
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = await providerFor(profile, around, handler)();
     return ok({ accessKeyId, secretAccessKey, sessionToken, expiration: expiration?.getTime() });
   } catch (error) {
@@ -49,7 +50,11 @@ export async function resolveThroughSdk(profile: Profile, around: SdkSurrounding
   }
 }
 
-function providerFor(profile: Profile, { env, files }: SdkSurroundings, requestHandler: RequestHandler): Provider {
+function providerFor(
+  profile: Profile,
+  { way: { env }, files }: SdkSurroundings,
+  requestHandler: RequestHandler,
+): Provider {
   const [held] = profile.holds;
   const init = {
     profile: profile.name,

@@ -5,9 +5,11 @@ import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { readProfiles } from '../../core/roles/profiles/profiles.ts';
 import type { Profile } from '../../core/roles/profiles/profiles.ts';
+import type { WayOut } from '../sts/way-out.ts';
 
 export interface SourceCredentialsOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asked at each call; its environment is the child processes' too. */
+  readonly wayOut: () => WayOut;
   readonly clock: Clock;
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
   readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read'>;
@@ -21,19 +23,19 @@ const DEADLINE_MS = 60_000;
  * assumed by the core. Failures: `source-missing`, `source-failed`, `source-timeout` after 60 s, `sign-in-needed`, the network's, and the files'.
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
-  const { env, clock, configFile, credentialsFile } = options;
+  const { wayOut, clock, configFile, credentialsFile } = options;
 
   async function fromProvider(profile: Profile, signal: AbortSignal): Promise<Result<Credentials>> {
     // The providers cost 30 ms to load: nothing that keys in a file should wait for.
     const { resolveThroughSdk } = await import('./sdk-sources.ts');
     const files = { filepath: credentialsFile.path, configFilepath: configFile.path };
-    return resolveThroughSdk(profile, { env, files, signal });
+    return resolveThroughSdk(profile, { way: wayOut(), files, signal });
   }
 
   async function fromProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<Credentials>> {
     const { ProcessFailed, runCredentialProcess } = await import('./credential-process.ts');
     try {
-      return ok(await runCredentialProcess(command, env, clock.now(), signal));
+      return ok(await runCredentialProcess(command, wayOut().env, clock.now(), signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
@@ -43,7 +45,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   async function fromMfaProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<string>> {
     const { ProcessFailed, runMfaProcess } = await import('./credential-process.ts');
     try {
-      return ok(await runMfaProcess(command, env, signal));
+      return ok(await runMfaProcess(command, wayOut().env, signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });

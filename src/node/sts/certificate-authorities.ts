@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import tls from 'node:tls';
 
 /** Whose certificates are believed. Undefined: Node's own list, NODE_EXTRA_CA_CERTS included. */
@@ -35,6 +36,18 @@ export async function readCaBundle(path: string): Promise<string> {
   }
   if (!pem.includes('-----BEGIN')) throw new CaBundleError(`The CA bundle ${path} holds no certificate.`);
   return pem;
+}
+
+/** A whole path, since the application's working folder is nobody's business. */
+export async function isCaBundle(path: string): Promise<boolean> {
+  if (!isAbsolute(path)) return false;
+  try {
+    const { X509Certificate } = await import('node:crypto');
+    const [first] = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/.exec(await readCaBundle(path)) ?? [];
+    return first !== undefined && new X509Certificate(first).raw.length > 0;
+  } catch {
+    return false;
+  }
 }
 
 export class CaBundleError extends Error {

@@ -22,6 +22,18 @@ export function proxyFor({ protocol, hostname, port }: Destination, env: Environ
   return proxy.startsWith('//') ? `http:${proxy}` : `http://${proxy}`;
 }
 
+/** The environment with this proxy on the way to AWS, and past it to this machine. What the environment exempts stays exempt. */
+export function throughProxy(env: Environment, url: string): Environment {
+  const local = 'localhost,127.0.0.1,::1';
+  const exempt = variable(env, 'no_proxy');
+  const others = Object.entries(env).filter(([name]) => !/^(?:https|no)_proxy$/i.test(name));
+  return {
+    ...Object.fromEntries(others),
+    https_proxy: url,
+    no_proxy: exempt === '' ? local : `${exempt},${local}`,
+  };
+}
+
 function variable(env: Environment, name: string): string {
   const lower = env[name];
   if (lower !== undefined) return lower;

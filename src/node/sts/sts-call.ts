@@ -16,8 +16,7 @@ import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';
 import { GivenUp, stsErrorOf } from './sts-error.ts';
 import { createTransport } from './transport.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { caBundleOf, type WayOut } from './way-out.ts';
 
 /** One call, signed, sent once and answered within this. */
 const DEADLINE_MS = 15_000;
@@ -33,11 +32,12 @@ export interface Calls {
 export interface Place {
   readonly profile: string;
   readonly profiles: Profiles;
+  readonly way: WayOut;
   readonly honourConfiguredEndpoints: boolean;
 }
 
-export function createCalls(env: Environment, clock: Clock): Calls {
-  const transport = createTransport(env);
+export function createCalls(clock: Clock): Calls {
+  const transport = createTransport();
   const inFlight = new Set<AbortController>();
 
   async function call<T>(
@@ -50,10 +50,11 @@ export function createCalls(env: Environment, clock: Clock): Calls {
     inFlight.add(control);
     const cancelDeadline = clock.wake(DEADLINE_MS, () => control.abort(new GivenUp('no answer within 15 s')));
     const { accessKeyId, secretAccessKey, sessionToken } = caller.credentials;
+    const { env } = place.way;
     let exchange: Exchange | null = null;
     try {
       const settings = place.profiles.get(place.profile);
-      const bundlePath = filled(env['AWS_CA_BUNDLE']) ?? settings?.caBundle ?? null;
+      const bundlePath = caBundleOf(place.way, settings?.caBundle ?? null);
       const endpoint =
         caller.endpoint ??
         (place.honourConfiguredEndpoints ? configuredEndpoint(place.profile, place.profiles, env) : null);
@@ -64,6 +65,7 @@ export function createCalls(env: Environment, clock: Clock): Calls {
         wire: {
           abortSignal: control.signal,
           ownConnection: tokenCode !== null,
+          env,
           caBundle: bundlePath === null ? null : await readCaBundle(bundlePath),
         },
       });
@@ -181,10 +183,6 @@ function whenAborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
-}
-
-function filled(value: string | undefined): string | null {
-  return value === undefined || value === '' ? null : value;
 }
 
 function flag(variable: string | undefined, setting: boolean | undefined): boolean {

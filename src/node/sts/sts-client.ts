@@ -2,9 +2,12 @@ import type { AwsConfigFile, Caller, Clock, Sts } from '../../core/ports.ts';
 import { ambientProfile } from '../../core/roles/profiles/configured-endpoint.ts';
 import { readProfiles } from '../../core/roles/profiles/profiles.ts';
 import type { Calls, Place } from './sts-call.ts';
+import type { WayOut } from './way-out.ts';
 
 export interface StsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asked at each call. */
+  readonly wayOut: () => WayOut;
   readonly clock: Clock;
   /** Read at each call, for `endpoint_url`, `ca_bundle` and the like. */
   readonly configFile: Pick<AwsConfigFile, 'read'>;
@@ -14,13 +17,13 @@ export interface StsOptions {
 
 /** STS through the AWS SDK for JavaScript, which is loaded on the first call. Each call is sent once and given up after 15 s. */
 export function createSts(options: StsOptions): Sts {
-  const { env, clock, configFile, honourConfiguredEndpoints } = options;
+  const { env, wayOut, clock, configFile, honourConfiguredEndpoints } = options;
   let loading: Promise<Calls> | null = null;
   let loaded: Calls | null = null;
 
   async function load(): Promise<Calls> {
     const { createCalls } = await import('./sts-call.ts');
-    loaded = createCalls(env, clock);
+    loaded = createCalls(clock);
     return loaded;
   }
 
@@ -28,7 +31,10 @@ export function createSts(options: StsOptions): Sts {
     loading ??= load();
     const [calls, config] = await Promise.all([loading, configFile.read()]);
     const profiles = readProfiles({ config: config.ok ? config.value : null, credentials: null });
-    return [calls, { profile: caller.profile ?? ambientProfile(env), profiles, honourConfiguredEndpoints }];
+    return [
+      calls,
+      { profile: caller.profile ?? ambientProfile(env), profiles, way: wayOut(), honourConfiguredEndpoints },
+    ];
   }
 
   return {

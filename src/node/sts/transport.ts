@@ -18,6 +18,8 @@ export interface Wire {
   readonly abortSignal: AbortSignal;
   /** A connection of this request's own: a pooled one may be dead, and what was sent on it is lost. */
   readonly ownConnection: boolean;
+  /** Whose proxy variables hold. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Certificates to believe in beside Node's and the system's, as PEM. */
   readonly caBundle: string | null;
 }
@@ -29,14 +31,14 @@ export interface Transport {
   reset(): void;
 }
 
-export function createTransport(env: Readonly<Record<string, string | undefined>>): Transport {
+export function createTransport(): Transport {
   const pools = new Map<string, NodeHttpHandler>();
   /** Hosts whose certificate only the system's list vouches for. */
   const systemTrusted = new Set<string>();
 
   async function sendOnce(request: WireRequest, wire: Wire, system: boolean): Promise<WireAnswer> {
     const options = { abortSignal: wire.abortSignal };
-    const proxy = proxyFor(request, env);
+    const proxy = proxyFor(request, wire.env);
     const secure = request.protocol === 'https:';
     const ca = secure ? authorities(wire.caBundle, system) : undefined;
     if (proxy !== null || wire.ownConnection) {

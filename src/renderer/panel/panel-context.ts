@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Action, Route } from '../../core/action.ts';
 import type { Api } from '../../core/api.ts';
 import type { AppState } from '../../core/app-state.ts';
+import type { PanelBridge } from '../../core/bridge.ts';
 import type { Failure } from '../../core/failures/failure.ts';
 import type { Result } from '../../core/result.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
@@ -13,6 +14,7 @@ export interface PanelTools {
   readonly words: Words;
   readonly api: Api;
   readonly state: AppState;
+  readonly surface: PanelBridge['surface'];
   /** Epoch ms on the corrected clock, as of this drawing. */
   readonly now: number;
   readonly voiceFor: (roleName: string | null) => FailureVoice;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Action, Route } from '../../core/action.ts';
 import { apiOver, type PanelBridge } from '../../core/bridge.ts';
 import type { Failure } from '../../core/failures/failure.ts';
@@ -81,6 +81,11 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     };
   });
 
+  const theme = state?.preferences.theme ?? 'system';
+  useLayoutEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+
   if (state === null) return null;
   const voiceFor: PanelTools['voiceFor'] = (roleName) => panelVoice(words, now, roleName);
   const tellFailure = (failure: Failure, roleName: string | null): void => {
@@ -112,6 +117,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     words,
     api,
     state,
+    surface: bridge.surface,
     now,
     voiceFor,
     go,

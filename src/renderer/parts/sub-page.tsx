@@ -2,8 +2,15 @@ import type { ComponentChildren } from 'preact';
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from './icon.tsx';
 
+export interface SubPageProps {
+  readonly title: string;
+  /** Said in the head whenever there is news of it. */
+  readonly said?: string;
+  readonly children: ComponentChildren;
+}
+
 /** A page that was reached from the list, and steps back to it. */
-export function SubPage({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+export function SubPage({ title, said, children }: SubPageProps) {
   const { words, back } = usePanel();
   return (
     <>
@@ -12,6 +19,11 @@ export function SubPage({ title, children }: { readonly title: string; readonly 
           <Icon name="back" />
         </button>
         <h1 tabIndex={-1}>{title}</h1>
+        {said !== undefined && (
+          <span class="good-text push" aria-live="polite">
+            {said}
+          </span>
+        )}
       </header>
       <div class="page">{children}</div>
     </>

@@ -1,53 +1,43 @@
-import { useId, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import type { Preferences } from '../../core/preferences.ts';
 import { Field } from '../form/field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
+import { ChoiceSetting, SwitchSetting, TextSetting } from './setting-controls.tsx';
+import { useSaving } from './use-saving.ts';
 
 /** GetSessionToken takes 15 minutes to 36 hours. */
 const MFA_SESSIONS = [900, 3600, 14_400, 28_800, 43_200, 86_400, 129_600];
 
 export function SettingsPage({ field }: { readonly field: string | null }) {
-  const { words, state, api, tellFailure } = usePanel();
+  const { words, state, surface } = usePanel();
   const { preferences: text } = words.panel;
-  const stored = state.preferences;
-  const [credentialsFile, setCredentialsFile] = useState(stored.credentialsFile ?? '');
-  const [configFile, setConfigFile] = useState(stored.configFile ?? '');
-  const [releaseAtQuit, setReleaseAtQuit] = useState(stored.releaseAtQuit);
-  const [mfaSessionSeconds, setMfaSessionSeconds] = useState(stored.mfaSessionSeconds);
-  const [isSaved, setSaved] = useState(false);
+  const saving = useSaving();
   const id = useId();
-  const begins = (name: string) => (name === field ? { 'data-start': '' } : {});
-  const lengths = MFA_SESSIONS.includes(stored.mfaSessionSeconds)
+  const mfaSessionSeconds = saving.held.mfaSessionSeconds ?? state.preferences.mfaSessionSeconds;
+  const lengths = MFA_SESSIONS.includes(mfaSessionSeconds)
     ? MFA_SESSIONS
-    : [...MFA_SESSIONS, stored.mfaSessionSeconds].sort((a, b) => a - b);
-
-  const save = async (): Promise<void> => {
-    const path = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim());
-    const changes = {
-      credentialsFile: path(credentialsFile),
-      configFile: path(configFile),
-      releaseAtQuit,
-      mfaSessionSeconds,
-    };
-    const result = await api.preferences.set({ changes });
-    if (result.ok) setSaved(true);
-    else tellFailure(result.failure, null);
-  };
+    : [...MFA_SESSIONS, mfaSessionSeconds].sort((a, b) => a - b);
+  const of = <Name extends keyof Preferences>(name: Name) => ({ name, saving, begins: name === field });
   return (
-    <SubPage title={text.title}>
-      <form
-        onInput={() => setSaved(false)}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+    <SubPage title={text.title} said={saving.isSaved ? text.saved : ''}>
+      <Section title={text.sections.application}>
+        <ChoiceSetting {...of('theme')} label={text.theme} choices={text.themes} />
+        <ChoiceSetting {...of('notices')} label={text.notices} hint={text.noticesHint} choices={text.noticeChoices} />
+        {surface === 'application' && (
+          <SwitchSetting {...of('startAtLogin')} label={text.startAtLogin} hint={text.startAtLoginHint} />
+        )}
+      </Section>
+      <Section title={text.sections.sessions}>
         <Field id={`${id}-mfa`} label={text.mfaSession} hint={text.mfaSessionHint}>
           {(described) => (
             <select
               {...described}
-              {...begins('mfaSessionSeconds')}
-              onChange={(event) => setMfaSessionSeconds(Number(event.currentTarget.value))}
+              {...(field === 'mfaSessionSeconds' ? { 'data-start': '' } : {})}
+              onChange={({ currentTarget: { value } }) =>
+                void saving.save('mfaSessionSeconds', { mfaSessionSeconds: Number(value) })
+              }
             >
               {lengths.map((seconds) => (
                 <option key={seconds} value={String(seconds)} selected={seconds === mfaSessionSeconds}>
@@ -57,56 +47,38 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
             </select>
           )}
         </Field>
-        <div class="field">
-          <label class="choice">
-            <input
-              type="checkbox"
-              {...begins('releaseAtQuit')}
-              checked={releaseAtQuit}
-              aria-describedby={`${id}-release`}
-              onChange={(event) => setReleaseAtQuit(event.currentTarget.checked)}
-            />
-            <span>{text.releaseAtQuit}</span>
-          </label>
-          <p id={`${id}-release`} class="hint">
-            {text.releaseAtQuitHint}
-          </p>
-        </div>
-        <Field id={`${id}-credentials`} label={text.credentialsFile} aside={words.panel.form.optional}>
-          {(described) => (
-            <input
-              {...described}
-              {...begins('credentialsFile')}
-              type="text"
-              class="mono"
-              spellcheck={false}
-              value={credentialsFile}
-              onInput={(event) => setCredentialsFile(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field id={`${id}-config`} label={text.configFile} aside={words.panel.form.optional} hint={text.filesHint}>
-          {(described) => (
-            <input
-              {...described}
-              {...begins('configFile')}
-              type="text"
-              class="mono"
-              spellcheck={false}
-              value={configFile}
-              onInput={(event) => setConfigFile(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <div class="buttons form-end">
-          <button type="submit" class="primary">
-            {text.save}
-          </button>
-          <span class="good-text" aria-live="polite">
-            {isSaved ? text.saved : ''}
-          </span>
-        </div>
-      </form>
+        <SwitchSetting {...of('releaseAtQuit')} label={text.releaseAtQuit} hint={text.releaseAtQuitHint} />
+      </Section>
+      <Section title={text.sections.network}>
+        <TextSetting
+          {...of('proxy')}
+          label={text.proxy}
+          hint={text.proxyHint}
+          placeholder="http://proxy.example.com:3128"
+        />
+        <TextSetting
+          {...of('caBundle')}
+          label={text.caBundle}
+          hint={text.caBundleHint}
+          placeholder="/etc/ssl/corporate-ca.pem"
+        />
+      </Section>
+      <Section title={text.sections.files}>
+        <TextSetting {...of('credentialsFile')} label={text.credentialsFile} placeholder="~/.aws/credentials" />
+        <TextSetting {...of('configFile')} label={text.configFile} hint={text.filesHint} placeholder="~/.aws/config" />
+      </Section>
     </SubPage>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  const id = useId();
+  return (
+    <section class="settings" aria-labelledby={id}>
+      <h2 id={id} class="group-title">
+        {title}
+      </h2>
+      <div class="setting-box">{children}</div>
+    </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { AppState, RoleView } from '../../core/app-state.ts';
 import { isHeld } from '../../core/sessions/session.ts';
-import { standingOf } from '../role-standing.ts';
+import { passesByItself, standingOf } from '../role-standing.ts';
 import { actionOf, remedyClick } from '../tray/asked-action.ts';
 import type { Click } from '../tray/menu-item.ts';
 import { safeName, shortened } from '../tray/safe-label.ts';
@@ -45,16 +45,23 @@ export interface NoticeSurface {
 export function noticesOf(before: AppState | null, after: AppState, surface: NoticeSurface): NewsOfStates {
   if (before === null) return { shown: [], ended: [] };
   const past = episodesOf(before);
+  if (after.preferences.notices === 'none') return { shown: [], ended: [...past.keys()] };
   const present = episodesOf(after);
   const news = [...present.values()].filter((episode) => isNews(episode, past.get(episode.id)));
   const recovered = recoveredSince(past, present, after);
+  const tellsAll = after.preferences.notices === 'all';
   return {
     shown: [
-      ...news.map((episode) => noticeOf(episode, after, surface)),
-      ...(recovered.length === 0 ? [] : [recoveredNotice(recovered, surface)]),
+      ...news.filter((episode) => tellsAll || needsPerson(episode)).map((episode) => noticeOf(episode, after, surface)),
+      ...(recovered.length === 0 || !tellsAll ? [] : [recoveredNotice(recovered, surface)]),
     ],
     ended: [...past.keys()].filter((id) => !present.has(id)),
   };
+}
+
+/** True where neither time nor the network will end it. */
+function needsPerson(episode: Episode): boolean {
+  return episode.about === 'mfa-needed' || !passesByItself(episode.failure);
 }
 
 /** A trouble that begins, or one more role that is blocked by a trouble of its own; where they come by the dozen, whenever they have doubled. */

@@ -125,12 +125,15 @@ export const enChecks = {
   proxy: ({ facts, verdict }) => ({
     title: 'Proxy',
     detail: join(text(facts, 'url') ?? 'none', others(facts, 'url')),
-    remedy: verdict === 'good' ? null : 'Check HTTPS_PROXY and NO_PROXY.',
+    remedy: verdict === 'good' ? null : 'Check the proxy in the settings, HTTPS_PROXY and NO_PROXY.',
   }),
   ca: ({ facts, verdict }) => ({
     title: 'Certificates',
     detail: join(text(facts, 'path') ?? "the system's", systemCode(facts), others(facts, 'path', 'code')),
-    remedy: verdict === 'good' ? null : 'Check AWS_CA_BUNDLE and ca_bundle in the config file.',
+    remedy:
+      verdict === 'good'
+        ? null
+        : 'Check the certificates in the settings, AWS_CA_BUNDLE and ca_bundle in the config file.',
   }),
   settings: file('Settings', 'Give yourself the right to read and write it, or put back the file that was set aside.'),
   state: file("Rolekeeper's memory of its sessions", 'Check the folder, its rights and the room on the disk.'),

@@ -1,4 +1,5 @@
 import type { MfaMode } from '../../core/roles/role-draft.ts';
+import type { Preferences } from '../../core/preferences.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
 import type { Shell } from '../../core/roles/access/shell.ts';
@@ -161,12 +162,23 @@ export interface PanelWords {
     readonly credentialsFile: string;
     readonly configFile: string;
     readonly filesHint: string;
+    readonly sections: Readonly<Record<'application' | 'sessions' | 'network' | 'files', string>>;
+    readonly startAtLogin: string;
+    readonly startAtLoginHint: string;
+    readonly theme: string;
+    readonly themes: Readonly<Record<Preferences['theme'], string>>;
+    readonly notices: string;
+    readonly noticeChoices: Readonly<Record<Preferences['notices'], string>>;
+    readonly noticesHint: string;
+    readonly proxy: string;
+    readonly proxyHint: string;
+    readonly caBundle: string;
+    readonly caBundleHint: string;
     readonly releaseAtQuit: string;
     readonly releaseAtQuitHint: string;
     readonly mfaSession: string;
     readonly mfaSessionHint: string;
     readonly hours: (seconds: number) => string;
-    readonly save: string;
     readonly saved: string;
   };
 }

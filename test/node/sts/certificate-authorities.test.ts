@@ -75,7 +75,7 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
       const { createSts } = await import(${JSON.stringify(new URL('../../../src/node/sts/sts-client.ts', import.meta.url).href)});
       const { systemClock } = await import(${JSON.stringify(new URL('../../../src/node/system-clock.ts', import.meta.url).href)});
       const configFile = { read: async () => ({ ok: true, value: null }) };
-      const sts = createSts({ env: {}, clock: systemClock, configFile, honourConfiguredEndpoints: true });
+      const sts = createSts({ env: {}, wayOut: () => ({ env: {}, caBundle: null }), clock: systemClock, configFile, honourConfiguredEndpoints: true });
       const caller = JSON.parse(process.env.CALLER);
       const answers = [await sts.getCallerIdentity(caller), await sts.getCallerIdentity(caller)];
       console.log(JSON.stringify(answers));

@@ -10,6 +10,8 @@ import { MemoryAwsConfigFile } from '../../support/memory-config-file.ts';
 
 export interface Around {
   readonly env?: StsOptions['env'];
+  /** As the setting names it. */
+  readonly caBundle?: string;
   readonly config?: string;
   readonly clock?: Clock;
   readonly honourConfiguredEndpoints?: boolean;
@@ -31,6 +33,7 @@ export function client(around: Around = {}): Pick<StsUnderTest, 'sts' | 'clock'>
   const clock = around.clock ?? systemClock;
   const sts = createSts({
     env: around.env ?? {},
+    wayOut: () => ({ env: around.env ?? {}, caBundle: around.caBundle ?? null }),
     clock,
     configFile: new MemoryAwsConfigFile(around.config ?? null),
     honourConfiguredEndpoints: around.honourConfiguredEndpoints ?? true,

@@ -162,7 +162,22 @@ export const session = {
   },
 };
 
-export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColorsForSystemIntegratedUI: false });
+class NativeTheme extends EventEmitter {
+  readonly shouldUseDarkColorsForSystemIntegratedUI = false;
+  #source: Electron.NativeTheme['themeSource'] = 'system';
+
+  get themeSource(): Electron.NativeTheme['themeSource'] {
+    return this.#source;
+  }
+
+  set themeSource(source: Electron.NativeTheme['themeSource']) {
+    this.#source = source;
+    happened('theme', source);
+    this.emit('updated');
+  }
+}
+
+export const nativeTheme = new NativeTheme();
 
 const display = { workArea: { x: 0, y: 24, width: 1440, height: 876 } } as Electron.Display;
 

@@ -42,6 +42,7 @@ export interface Happening {
     | 'login-item'
     | 'privileges'
     | 'sandbox'
+    | 'theme'
     | 'keychain';
   readonly facts: unknown;
 }

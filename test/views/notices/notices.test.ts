@@ -178,4 +178,20 @@ describe('a notice', () => {
   it('is no news in the first state, whatever that holds', () => {
     expect(news(null, stateOf([blocked('one')]))).toEqual({ shown: [], ended: [] });
   });
+
+  it('is told as the settings say: everything, what needs a person, or nothing', () => {
+    const offline = (name: string) =>
+      roleView(name, { kept, session: { ...active(5, failing(network)), warnedAt: NOW } });
+    const asks = { id: 'r', sourceProfile: 'default', serial: 's', roleIds: [], ...unremarkable };
+    const told = (notices: 'all' | 'needed' | 'none') => {
+      const preferences = { ...stateOf([]).preferences, notices };
+      const before = stateOf([good('one'), good('two'), blocked('three')], { preferences });
+      const after = stateOf([offline('one'), blocked('two'), good('three')], { preferences, mfaRequests: [asks] });
+      const { shown, ended } = news(before, after);
+      return { shown: shown.map(({ about }) => about).sort(), ended: ended.length };
+    };
+    expect(told('all')).toEqual({ shown: ['blocked', 'expiring', 'mfa-needed', 'recovered'], ended: 0 });
+    expect(told('needed')).toEqual({ shown: ['blocked', 'mfa-needed'], ended: 0 });
+    expect(told('none')).toEqual({ shown: [], ended: 1 });
+  });
 });

@@ -66,6 +66,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
   });
 
   const bridge: PanelBridge = {
+    surface: 'browser',
     call: (group, name, payload) => ask((id) => ({ id, group, name, payload })),
     perform: (action) => performHere(action) ?? ask((id) => ({ id, perform: action })),
     onState: (listener) => {

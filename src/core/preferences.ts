@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import type { Failure } from './failures/failure.ts';
+
+const path = z.string().check(z.minLength(1));
+/** GetSessionToken's DurationSeconds: 900 to 129600. */
+export const mfaSessionSeconds = z.int().check(z.minimum(900), z.maximum(129_600));
+
+/** A proxy as curl and the AWS CLI take it: `http(s)://`, perhaps `user:password@` (percent-encoded), a host, perhaps a port. */
+const PROXY =
+  /^(https?:\/\/)(?:([!$-.0-;=A-Z_a-z~]+)@)?((?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::(\d{1,5}))?)\/?$/i;
+const proxy = z.string().check(z.refine((url) => isProxy(url)));
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const NOTICES = ['all', 'needed', 'none'] as const;
+
+/** The settings that have a feature behind them. */
+export const preferencesSchema = z.object({
+  /** Absolute paths; absent: AWS's own defaults and variables. */
+  credentialsFile: z.optional(path),
+  configFile: z.optional(path),
+  /** Our keys leave the credentials file when the application quits. */
+  releaseAtQuit: z._default(z.boolean(), false),
+  mfaSessionSeconds: z._default(mfaSessionSeconds, 43_200),
+  /** Absent: nobody has been asked yet. */
+  startAtLogin: z.optional(z.boolean()),
+  /** The application's way to AWS; absent: the environment's, else the system's. May hold a password. */
+  proxy: z.optional(proxy),
+  /** Absolute path of a PEM file: certificates to believe in beside Node's and the system's. */
+  caBundle: z.optional(path),
+  theme: z._default(z.enum(THEMES), 'system'),
+  /** `needed`: those that need a person; what passes by itself is not told. */
+  notices: z._default(z.enum(NOTICES), 'all'),
+});
+
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** Null gives a preference its default back. */
+export type PreferenceChanges = { readonly [Name in keyof Preferences]?: Preferences[Name] | null };
+
+export function changePreferences(preferences: Preferences, changes: PreferenceChanges): Preferences {
+  // A page gives back what it was shown where nobody touched it.
+  const untouched = changes.proxy !== undefined && changes.proxy === shownPreferences(preferences).proxy;
+  const changed = untouched ? { ...changes, proxy: preferences.proxy } : changes;
+  const kept = Object.entries({ ...preferences, ...changed }).filter(([, value]) => value !== null);
+  return preferencesSchema.parse(Object.fromEntries(kept));
+}
+
+/** The rule that a change breaks, as far as it can be seen without the machine; null for none. */
+export function brokenPreference(
+  preferences: Preferences,
+  { proxy: url }: PreferenceChanges,
+): Extract<Failure, { kind: 'field-invalid' }> | null {
+  if (url === undefined || url === null || isProxy(url) || url === shownPreferences(preferences).proxy) return null;
+  return { kind: 'field-invalid', field: 'proxy', rule: { rule: 'proxy' } };
+}
+
+/** As a view may know them: a proxy's user and password are hidden, by a sign that no URL may hold. */
+export function shownPreferences(preferences: Preferences): Preferences {
+  if (preferences.proxy === undefined) return preferences;
+  const [, scheme = '', user, host = ''] = PROXY.exec(preferences.proxy) ?? [];
+  return user === undefined ? preferences : { ...preferences, proxy: `${scheme}…@${host}` };
+}
+
+function isProxy(url: string): boolean {
+  const match = PROXY.exec(url);
+  return match !== null && Number(match[4] ?? 1) >= 1 && Number(match[4] ?? 1) <= 65_535;
+}

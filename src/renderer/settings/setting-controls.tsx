@@ -1,0 +1,132 @@
+import { useId, useState } from 'preact/hooks';
+import type { Preferences } from '../../core/preferences.ts';
+import { Field } from '../form/field.tsx';
+import { usePanel } from '../panel/panel-context.ts';
+import { ruleText } from '../../views/words/en-rules.ts';
+import type { Saving } from './use-saving.ts';
+
+interface Control {
+  readonly label: string;
+  readonly hint?: string;
+  readonly saving: Saving;
+  /** The settings were opened for this one. */
+  readonly begins: boolean;
+}
+
+type NameOf<Value> = {
+  readonly [Name in keyof Preferences]-?: NonNullable<Preferences[Name]> extends Value ? Name : never;
+}[keyof Preferences];
+
+const startOf = (begins: boolean): object => (begins ? { 'data-start': '' } : {});
+
+/** An address or a path; empty gives the default back. */
+export function TextSetting({
+  name,
+  label,
+  hint,
+  placeholder,
+  saving,
+  begins,
+}: Control & { readonly name: 'credentialsFile' | 'configFile' | 'proxy' | 'caBundle'; readonly placeholder: string }) {
+  const { words } = usePanel();
+  const held = saving.held[name] ?? '';
+  const [typed, setTyped] = useState<string | null>(null);
+  const id = useId();
+  const rule = saving.broken[name];
+  const give = async (given: string): Promise<void> => {
+    if (given === held && rule === undefined) return;
+    if (await saving.save(name, { [name]: given === '' ? null : given })) setTyped(null);
+  };
+  return (
+    <Field
+      id={id}
+      label={label}
+      hint={hint}
+      error={rule === undefined ? undefined : words.panel.form.broken(label, ruleText(rule))}
+    >
+      {(described) => (
+        <input
+          {...described}
+          {...startOf(begins)}
+          type="text"
+          class="mono"
+          spellcheck={false}
+          placeholder={placeholder}
+          value={typed ?? held}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => void give(event.currentTarget.value.trim())}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function SwitchSetting({
+  name,
+  label,
+  hint,
+  saving,
+  begins,
+}: Control & { readonly name: 'releaseAtQuit' | 'startAtLogin' }) {
+  const id = useId();
+  return (
+    <div class="setting-line">
+      <div>
+        <label for={id}>{label}</label>
+        {hint !== undefined && (
+          <p id={`${id}-hint`} class="hint">
+            {hint}
+          </p>
+        )}
+      </div>
+      <button
+        {...startOf(begins)}
+        id={id}
+        type="button"
+        role="switch"
+        class="switch"
+        aria-checked={saving.held[name] === true}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onClick={() => void saving.save(name, { [name]: saving.held[name] !== true })}
+      />
+    </div>
+  );
+}
+
+/** A few choices side by side. */
+export function ChoiceSetting<Name extends NameOf<string> & ('theme' | 'notices')>({
+  name,
+  label,
+  hint,
+  choices,
+  saving,
+  begins,
+}: Control & { readonly name: Name; readonly choices: Readonly<Record<Preferences[Name], string>> }) {
+  const id = useId();
+  const options = Object.entries<string>(choices);
+  return (
+    <fieldset class="field" aria-describedby={hint === undefined ? undefined : `${id}-hint`}>
+      <legend>{label}</legend>
+      <div class="segments">
+        {options.map(([value, text]) => (
+          <label key={value}>
+            <input
+              {...startOf(begins && value === saving.held[name])}
+              type="radio"
+              name={id}
+              value={value}
+              checked={value === saving.held[name]}
+              onChange={() => void saving.save(name, { [name]: value })}
+            />
+            <span>{text}</span>
+          </label>
+        ))}
+      </div>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {hint}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { panelChannels } from '../../src/core/panel-channels.ts';
+import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+describe('what the settings say, the running application does', () => {
+  let world: MainWorld;
+  let main: RunningMain;
+  beforeEach(async () => {
+    world = await createMainWorld();
+    main = await world.start();
+    await eventually(
+      () => main.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+  });
+  afterEach(() => world.dispose());
+
+  const happened = async (kind: string): Promise<readonly unknown[]> =>
+    (await main.do.facts()).happenings.filter(({ what }) => what === kind).map(({ facts }) => facts);
+  const set = (changes: object) => main.call('preferences', 'set', { changes });
+
+  it('is light or dark, and says so to Chromium once per change', async () => {
+    expect(await happened('theme')).toEqual([]);
+    await set({ theme: 'dark' });
+    await eventually(
+      () => happened('theme'),
+      (themes) => themes.length === 1,
+    );
+    await set({ releaseAtQuit: true });
+    await set({ theme: null });
+    await eventually(
+      () => happened('theme'),
+      (themes) => themes.length === 2,
+    );
+    expect(await happened('theme')).toEqual(['dark', 'system']);
+  });
+
+  it('shows no notice where none is wanted, and takes back those that stand', async () => {
+    const roleId = await world.addRole(main, 'client-s3');
+    await main.do.send(panelChannels.hide, []);
+    world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
+    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    await eventually(
+      () => main.do.facts(),
+      ({ notices }) => notices.length === 1,
+    );
+    await set({ notices: 'none' });
+    await eventually(
+      () => main.do.facts(),
+      ({ notices }) => notices.length === 0,
+    );
+  });
+
+  it('keeps a password of its proxy from the page', async () => {
+    const answer = await set({ proxy: 'http://me:s3cret@127.0.0.1:1' });
+    expect(answer).toMatchObject({ ok: true, value: { proxy: 'http://…@127.0.0.1:1' } });
+    await eventually(
+      () => main.state(),
+      ({ preferences }) => preferences.proxy === 'http://…@127.0.0.1:1',
+    );
+    expect(JSON.stringify(await main.do.facts())).not.toContain('s3cret');
+  });
+});

@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describePanel, says } from './panel-page.ts';
+
+const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings', exact: true }).click();
+const groundOf = (page: Page) => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
+const LIGHT = 'rgb(244, 245, 247)';
+const DARK = 'rgb(21, 24, 30)';
+
+describePanel('the settings', (panel) => {
+  it('are saved one by one as they are given, and hold', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const held = () => world.app.state().preferences;
+    await openSettings(page);
+    await page.getByLabel('One MFA code lasts').selectOption({ label: '36 hours' });
+    await says(page.getByRole('main'), 'Saved');
+    await page.getByRole('switch', { name: 'Release all roles when Rolekeeper quits' }).click();
+    await page.getByRole('radio', { name: 'What needs you' }).check();
+    await page.getByLabel('Credentials file').fill('/home/me/keys');
+    await page.getByLabel('Credentials file').press('Enter');
+    await expect.poll(held).toEqual({
+      mfaSessionSeconds: 129_600,
+      releaseAtQuit: true,
+      credentialsFile: '/home/me/keys',
+      theme: 'system',
+      notices: 'needed',
+    });
+    await page.getByLabel('Credentials file').fill('');
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expect.poll(() => held().credentialsFile).toBeUndefined();
+    await openSettings(page);
+    expect(await page.getByRole('radio', { name: 'What needs you' }).isChecked()).toBe(true);
+  });
+
+  it('make the panel light or dark at once, whatever the system prefers, and at the next opening', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world, { colorScheme: 'light' });
+    expect(await groundOf(page)).toBe(LIGHT);
+    await openSettings(page);
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    await expect.poll(() => groundOf(page)).toBe(DARK);
+    expect(await groundOf(await panel.open(world, { colorScheme: 'light' }))).toBe(DARK);
+    await page.getByRole('radio', { name: 'As the system' }).check();
+    await expect.poll(() => groundOf(page)).toBe(LIGHT);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => groundOf(page)).toBe(DARK);
+    await page.getByRole('radio', { name: 'Light', exact: true }).check();
+    await expect.poll(() => groundOf(page)).toBe(LIGHT);
+  });
+
+  it('say which rule a proxy or a file of certificates breaks, at its field, and store nothing of it', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await openSettings(page);
+    const proxy = page.getByLabel('Proxy');
+    await proxy.fill('socks5://proxy.example:1080');
+    await proxy.press('Enter');
+    await says(page.getByRole('main'), 'Proxy must be an http or https address');
+    expect(await proxy.getAttribute('aria-invalid')).toBe('true');
+    const file = join(world.home.folder, 'notes.pem');
+    await writeFile(file, 'no certificate');
+    await page.getByLabel('Certificates').fill(file);
+    await page.getByLabel('Certificates').press('Enter');
+    await says(page.getByRole('main'), 'Certificates must be the whole path of a PEM file');
+    expect(world.app.state().preferences).not.toHaveProperty('proxy');
+    expect(world.app.state().preferences).not.toHaveProperty('caBundle');
+
+    await proxy.fill('http://me:s3cret@proxy.example:3128');
+    await proxy.press('Enter');
+    await expect.poll(() => proxy.inputValue()).toBe('http://…@proxy.example:3128');
+    expect(await proxy.getAttribute('aria-invalid')).toBe('false');
+    expect(await page.content()).not.toContain('s3cret');
+  });
+
+  it('leave out of a browser what only the application can do', async () => {
+    const page = await panel.open(await panel.start());
+    await openSettings(page);
+    await page.getByRole('group', { name: 'Notifications' }).waitFor();
+    const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
+    expect(await startAtLogin.count()).toBe(0);
+  });
+
+  it('offer to start the application at login where it shows the panel', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
+      set(bridge) { this.bridge = { ...bridge, surface: 'application' }; },
+      get() { return this.bridge; },
+    })`);
+    await page.reload();
+    await openSettings(page);
+    const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
+    expect(await startAtLogin.getAttribute('aria-checked')).toBe('false');
+    await startAtLogin.click();
+    await expect.poll(() => world.app.state().preferences.startAtLogin).toBe(true);
+    await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('true');
+  });
+});
