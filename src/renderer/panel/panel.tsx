@@ -68,7 +68,8 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   useEffect(() => {
     bridge.shown(mfa === null ? route : { view: 'mfa', requestId: mfa });
   }, [bridge, route, mfa]);
-  useEffect(() => {
+  // Before the new page is painted: Escape that comes with it would else be taken for the page before.
+  useLayoutEffect(() => {
     const step = (event: KeyboardEvent): void => {
       // A dialog closes itself on Escape.
       if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
