@@ -1,29 +1,20 @@
-import { extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PackedApplication, packApplication } from '../support/packed-application.ts';
 import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
 
-const root = join(import.meta.dirname, '../..');
-
 describe.skipIf(process.platform !== 'linux')('the packed application (packed on Linux)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'rk-packed-'));
-  const unpacked = join(folder, 'linux-unpacked');
-  const archive = join(unpacked, 'resources', 'app.asar');
-  let files: readonly string[];
+  let packed: PackedApplication;
   let world: MainWorld;
   let main: RunningMain;
 
   beforeAll(async () => {
-    execFileSync(process.execPath, ['scripts/pack.ts', '--stand-in', '--out', folder], { cwd: root, stdio: 'pipe' });
-    files = listPackage(archive, { isPack: false }).map((file) => file.replaceAll('\\', '/').slice(1));
-    extractAll(archive, join(folder, 'app'));
+    packed = await packApplication();
     world = await createMainWorld();
-    main = await world.start({ entry: join(folder, 'app', 'out/main/index.js') });
+    main = await world.start({ entry: join(packed.app, 'out/main/index.js') });
     await eventually(
       () => main.do.facts(),
       ({ windows }) => windows.length === 1,
@@ -31,7 +22,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
   }, 120_000);
   afterAll(async () => {
     await world.dispose();
-    rmSync(folder, { recursive: true, force: true });
+    await packed.remove();
   });
 
   it('holds what it runs on and nothing else', () => {
@@ -45,16 +36,16 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
       /^package\.json$/,
       /^(out(\/(main(\/parts)?|preload|renderer(\/assets)?))?|assets(\/tray)?)$/,
     ];
-    expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
-    expect(files).toEqual(
+    expect(packed.files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
+    expect(packed.files).toEqual(
       expect.arrayContaining(['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']),
     );
   });
 
   it('bundles every import: electron and what Node brings are all that is left', () => {
     const left = new Set<string>();
-    for (const file of files.filter((name) => /^out\/(main|preload)\/.*\.c?js$/.test(name))) {
-      const text = readFileSync(join(folder, 'app', file), 'utf8');
+    for (const file of packed.files.filter((name) => /^out\/(main|preload)\/.*\.c?js$/.test(name))) {
+      const text = readFileSync(join(packed.app, file), 'utf8');
       for (const [, id = ''] of text.matchAll(/^(?:import .*? from |import )"([^"]+)";$/gm)) left.add(id);
     }
     expect([...left].filter((id) => !isBuiltin(id) && !id.startsWith('.') && id !== 'electron')).toEqual([]);
@@ -65,7 +56,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     const load = (file: string): void => {
       if (seen.has(file)) return;
       seen.add(file);
-      const text = readFileSync(join(folder, 'app', file), 'utf8');
+      const text = readFileSync(join(packed.app, file), 'utf8');
       for (const [, id = ''] of text.matchAll(/^(?:import .*? from |import )"(\.[^"]+)";$/gm)) {
         load(posix.join(posix.dirname(file), id));
       }
@@ -76,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
   });
 
   it('names itself as it always will', () => {
-    const json = JSON.parse(readFileSync(join(folder, 'app', 'package.json'), 'utf8')) as Record<string, unknown>;
+    const json = JSON.parse(readFileSync(join(packed.app, 'package.json'), 'utf8')) as Record<string, unknown>;
     expect(json).toMatchObject({
       name: 'rolekeeper',
       productName: 'Rolekeeper',
@@ -90,7 +81,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
   it('turns off what would let another program run code in it', async () => {
     // As they stand in the executable: the characters 0 and 1.
     const [off, on] = [0x30, 0x31];
-    const wire = await getCurrentFuseWire(join(unpacked, 'rolekeeper-tray'));
+    const wire = await getCurrentFuseWire(join(packed.unpacked, 'rolekeeper-tray'));
     expect(wire).toMatchObject({
       [FuseV1Options.RunAsNode]: off,
       [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
@@ -115,13 +106,13 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     const page = await main.do.fetch('app://panel/');
     expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
     for (const [, path = ''] of page.text.matchAll(/(?:src|href)="\.\/([^"]+)"/g)) {
-      expect(files).toContain(`out/renderer/${path}`);
+      expect(packed.files).toContain(`out/renderer/${path}`);
       expect(await main.do.fetch(`app://panel/${path}`)).toMatchObject({ status: 200 });
     }
   });
 
   it('shows a tray icon that is in the package', async () => {
     const [tray] = (await main.do.facts()).trays;
-    expect(files).toContain((tray?.image ?? '').slice(join(folder, 'app').length + 1));
+    expect(packed.files).toContain((tray?.image ?? '').slice(packed.app.length + 1));
   });
 });

@@ -9,7 +9,8 @@ import { panelChannels } from '../../src/core/panel-channels.ts';
 import type { Result } from '../../src/core/result.ts';
 import { startEmbeddedSts, type EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import { alice, mfaRole, roleArn } from './cli-harness.ts';
-import type { Command, Commands, Reply } from './electron-stand-in/commands.ts';
+import type { Command, Commands, Reply, Told } from './electron-stand-in/commands.ts';
+import type { SentMessage } from './electron-stand-in/windows.ts';
 
 const source = fileURLToPath(new URL('../../src/main/index.ts', import.meta.url));
 const driver = fileURLToPath(new URL('electron-stand-in/driver.ts', import.meta.url));
@@ -28,6 +29,8 @@ export interface RunningMain {
   /** Asks the core as the panel would. */
   call<T>(group: string, name: string, payload: unknown): Promise<Result<T>>;
   state(): Promise<AppState>;
+  /** Calls with every message to a page from now on. */
+  onSent(listener: (message: SentMessage) => void): void;
   kill(): Promise<void>;
 }
 
@@ -101,7 +104,13 @@ export async function createMainWorld(): Promise<MainWorld> {
 
 /** Resolves once the entry's import has ended, or the process has. */
 async function startMain(entry: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<RunningMain> {
-  const child = fork(driver, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+  const child = fork(driver, [entry, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [],
+    // Structurally, as Electron's processes clone what they tell each other.
+    serialization: 'advanced',
+  });
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   child.stdout?.resume();
@@ -111,7 +120,12 @@ async function startMain(entry: string, args: readonly string[], env: NodeJS.Pro
     { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
   >();
   const begun = new Promise<void>((resolve) => waiting.set(0, { resolve: () => resolve(), reject: () => resolve() }));
-  child.on('message', (reply: Reply) => {
+  const sent = new Set<(message: SentMessage) => void>();
+  child.on('message', (reply: Reply | Told) => {
+    if ('sent' in reply) {
+      for (const listener of sent) listener(reply.sent);
+      return;
+    }
     const asked = waiting.get(reply.id);
     waiting.delete(reply.id);
     if ('error' in reply) asked?.reject(new Error(reply.error));
@@ -135,6 +149,7 @@ async function startMain(entry: string, args: readonly string[], env: NodeJS.Pro
       if (last === undefined) throw new Error('the panel got no state');
       return last.values[0] as AppState;
     },
+    onSent: (listener) => void sent.add(listener),
     kill: async () => {
       child.kill('SIGKILL');
       await ended;

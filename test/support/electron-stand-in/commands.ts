@@ -33,6 +33,14 @@ export interface Facts {
   readonly channels: readonly string[];
 }
 
+/** An answer of the protocol's handler. */
+export interface Served {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly text: string;
+}
+
 export interface Frame {
   readonly origin: string;
   readonly parent: unknown;
@@ -50,7 +58,7 @@ export interface Commands {
   readonly fetch: (
     url: string,
     init?: { readonly method?: string; readonly initiatorOrigin?: string },
-  ) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string }>;
+  ) => Promise<Served>;
   readonly emit: (of: 'app' | 'power' | 'tray' | 'window', event: string) => void;
   /** True where the page stayed. */
   readonly navigate: (event: string, url: string) => boolean;
@@ -73,3 +81,8 @@ export interface Command {
 }
 
 export type Reply = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };
+
+/** Unasked: main has sent this to its page. */
+export interface Told {
+  readonly sent: SentMessage;
+}

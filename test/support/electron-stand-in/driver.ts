@@ -3,7 +3,7 @@ import type * as Electron from 'electron';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { happenings, order } from './order.ts';
-import type { Command, Commands, MenuLine, Reply } from './commands.ts';
+import type { Command, Commands, MenuLine, Reply, Told } from './commands.ts';
 
 const standIn = new URL('electron.ts', import.meta.url).href;
 registerHooks({
@@ -12,7 +12,7 @@ registerHooks({
 });
 const { answers, app, clipboard, ipcMain, powerMonitor, schemes } = await import('./electron.ts');
 const { notifications, trays } = await import('./tray-and-notices.ts');
-const { windows } = await import('./windows.ts');
+const { toPages, windows } = await import('./windows.ts');
 
 const panelFrame = { origin: 'app://panel', parent: null };
 
@@ -65,7 +65,9 @@ const commands: Commands = {
         init.initiatorOrigin === undefined ? {} : { initiatorOrigin: init.initiatorOrigin },
       ),
     );
-    return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+    const body = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(body);
+    return { status: response.status, headers: Object.fromEntries(response.headers), body, text };
   },
   emit: (of, event) => {
     const from = of === 'app' ? app : of === 'power' ? powerMonitor : of === 'tray' ? trays[0] : windows[0];
@@ -115,6 +117,8 @@ process.on('message', (command: Command) => {
     .then((value) => reply({ id: command.id, value }))
     .catch((error: unknown) => reply({ id: command.id, error: String(error) }));
 });
+
+toPages.on('sent', (sent) => void process.send?.({ sent } satisfies Told));
 
 await import(pathToFileURL(process.argv[2] ?? '').href);
 order.entryHasRun();

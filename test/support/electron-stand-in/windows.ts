@@ -7,6 +7,9 @@ export interface SentMessage {
   readonly values: readonly unknown[];
 }
 
+/** Tells `sent` of every message to a page, as it goes. */
+export const toPages = new EventEmitter<{ sent: [SentMessage] }>();
+
 type ContentsMembers = 'send' | 'setWindowOpenHandler';
 type WindowMembers =
   | 'show'
@@ -25,7 +28,9 @@ class Contents extends EventEmitter {
   openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null;
 
   send(channel: string, ...values: unknown[]): void {
-    this.sent.push({ channel, values: structuredClone(values) });
+    const message = { channel, values: structuredClone(values) };
+    this.sent.push(message);
+    toPages.emit('sent', message);
   }
 
   setWindowOpenHandler(handler: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse): void {

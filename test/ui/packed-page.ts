@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from 'vitest';
+import { launchBrowser } from '../support/chromium.ts';
+import { BINDING, type FromPage, standInForElectron, type ToPage } from '../support/electron-stand-in/page-world.ts';
+import { type PackedApplication, packApplication } from '../support/packed-application.ts';
+import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+/** Chromium alone knows no `app:` scheme: what is asked of this origin is handed to the packed handler as `app://panel`, and its answer given as it is. */
+export const origin = 'https://panel.invalid';
+
+/** The packed main in a process of its own, and its packed page in Chromium. */
+export interface PackedDesk {
+  readonly world: MainWorld;
+  readonly main: RunningMain;
+  readonly page: Page;
+  /** The answers of the handler to this page, in order: path and status. */
+  readonly served: readonly string[];
+}
+
+export interface PackedTest {
+  readonly packed: () => PackedApplication;
+  open(options?: { readonly colorScheme?: 'light' | 'dark' }): Promise<PackedDesk>;
+  /** What the browser has complained of in this test; the test takes it, else it fails. */
+  complaints(): readonly string[];
+}
+
+/** A suite on what `npm run pack` packs, or one that says by name why it is skipped. */
+export function describePacked(tests: (test: PackedTest) => void): void {
+  const atHand = inject('browser');
+  const name = `the packed application${atHand === null ? ' [needs chromium]' : ''}`;
+  describe.skipIf(atHand === null || process.platform !== 'linux')(name, () => {
+    let packed: PackedApplication;
+    let browser: Browser;
+    let complaints: string[] = [];
+    const taken = (): readonly string[] => complaints.splice(0);
+    beforeAll(async () => {
+      packed = await packApplication();
+      if (atHand !== null) browser = await launchBrowser(atHand);
+    }, 120_000);
+    afterAll(async () => {
+      await browser.close();
+      await packed.remove();
+    });
+    afterEach(() => {
+      expect(taken()).toEqual([]);
+    });
+    tests({
+      packed: () => packed,
+      complaints: taken,
+      open: async ({ colorScheme = 'light' } = {}) => {
+        const world = await createMainWorld();
+        onTestFinished(() => world.dispose());
+        const main = await world.start({ entry: join(packed.app, 'out/main/index.js') });
+        const context = await browser.newContext({ viewport: { width: 420, height: 620 }, colorScheme });
+        onTestFinished(() => context.close());
+        const page = await context.newPage();
+        page.setDefaultTimeout(8000);
+        const served: string[] = [];
+        complaints = [];
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+        });
+        page.on('pageerror', (error) => complaints.push(error.message));
+        await page.route('**/*', (route) => serve(route, main, served));
+        await attend(page, main);
+        await page.addInitScript({ content: await preloadOf(packed) });
+        await page.goto(`${origin}/`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        return { world, main, page, served };
+      },
+    });
+  });
+}
+
+/** The built preload as it is packed, around it what Electron would give it. */
+async function preloadOf(packed: PackedApplication): Promise<string> {
+  const preload = await readFile(join(packed.app, 'out/preload/index.cjs'), 'utf8');
+  const body = `(require, module, exports) => {\n${preload}\n}`;
+  return `(${standInForElectron.toString()})(${JSON.stringify(BINDING)}, ${body});`;
+}
+
+async function serve(route: Route, main: RunningMain, served: string[]): Promise<void> {
+  const request = route.request();
+  const url = request.url();
+  if (!url.startsWith(`${origin}/`)) {
+    await route.abort();
+    return;
+  }
+  // A page that was navigated to has no initiator.
+  const from = request.isNavigationRequest() ? {} : { initiatorOrigin: 'app://panel' };
+  const asked = `app://panel${url.slice(origin.length)}`;
+  const { status, headers, body } = await main.do.fetch(asked, { method: request.method(), ...from });
+  served.push(`${asked} ${status}`);
+  await route.fulfill({ status, headers: { ...headers }, body: Buffer.from(body) });
+}
+
+/** The page's end of IPC: its questions end in main's own handlers, with the panel's frame as their sender. */
+async function attend(page: Page, main: RunningMain): Promise<void> {
+  let waiting: ToPage[] = [];
+  let wake: (() => void) | null = null;
+  main.onSent((message) => {
+    waiting.push(message);
+    wake?.();
+  });
+  await page.exposeFunction(BINDING, async (question: FromPage): Promise<unknown> => {
+    switch (question.ask) {
+      case 'invoke':
+        return main.do.invoke(question.channel, question.values);
+      case 'send':
+        return main.do.send(question.channel, question.values);
+      case 'messages': {
+        if (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+        const messages = waiting;
+        waiting = [];
+        return messages;
+      }
+    }
+  });
+}

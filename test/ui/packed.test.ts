@@ -1,0 +1,247 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { PanelBridge } from '../../src/core/bridge.ts';
+import { mfaRole, roleArn } from '../support/cli-harness.ts';
+import { eventually } from '../support/running-main.ts';
+import { describePacked, origin, type PackedDesk } from './packed-page.ts';
+import { cardOf, says, switchOf } from './panel-page.ts';
+
+const client = { name: 'client-s3', roleArn, region: 'eu-central-1' };
+const behindMfa = {
+  name: 'audit',
+  roleArn: mfaRole.roleArn,
+  region: 'eu-central-1',
+  mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
+};
+
+async function add({ main, world }: PackedDesk, role: typeof client | typeof behindMfa): Promise<void> {
+  const added = await main.call('role', 'add', { role: { ...role, endpoint: world.sts.url } });
+  expect(added).toMatchObject({ ok: true });
+}
+
+/** Every violation of the page's policy from now on. */
+async function watchPolicy(page: Page): Promise<() => Promise<unknown>> {
+  await page.evaluate(
+    "window.broken = []; document.addEventListener('securitypolicyviolation', (e) => broken.push(e.violatedDirective)); 0",
+  );
+  return () => page.evaluate('window.broken');
+}
+
+describePacked((test) => {
+  describe('the packed panel, served by the packed handler', () => {
+    it.each(['light', 'dark'] as const)(
+      'renders every view in %s, with nothing that its policy forbids',
+      async (colorScheme) => {
+        const desk = await test.open({ colorScheme });
+        const { page, served } = desk;
+        const broken = await watchPolicy(page);
+        await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+        await add(desk, client);
+        await switchOf(page, 'client-s3').click();
+        await says(cardOf(page, 'client-s3'), /^Until/);
+        await page.getByRole('button', { name: /^client-s3 / }).click();
+        await page.getByRole('button', { name: 'Access' }).click();
+        await says(page.getByRole('heading', { level: 1 }), 'Access to client-s3');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Add a role' }).click();
+        await page.getByLabel('What were you sent?').fill(roleArn);
+        await page.getByText('More fields').click();
+        await page.getByRole('button', { name: 'Cancel' }).click();
+        await page.getByRole('button', { name: 'Doctor' }).click();
+        await says(page.getByRole('main'), 'Clock');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Settings', exact: true }).click();
+        await page.getByLabel('One MFA code lasts').waitFor();
+        await page.keyboard.press('Escape');
+        await add(desk, behindMfa);
+        await switchOf(page, 'audit').click();
+        await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
+
+        expect(await broken()).toEqual([]);
+        expect(served.filter((line) => !line.endsWith(' 200'))).toEqual([]);
+        // Drawn with its own styles, in the system's colours.
+        const colour = await page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+        const [brightest = 0] =
+          String(colour)
+            .match(/\d+/g)
+            ?.map(Number)
+            .sort((a, b) => b - a) ?? [];
+        expect(brightest > 128).toBe(colorScheme === 'light');
+      },
+    );
+
+    it('asks for the files of the package and for nothing else', async () => {
+      const { page, served } = await test.open();
+      await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+      const assets = await readdir(join(test.packed().app, 'out/renderer/assets'));
+      expect([...served].sort()).toEqual(
+        ['app://panel/ 200', ...assets.map((name) => `app://panel/assets/${name} 200`)].sort(),
+      );
+      const shown = await page.evaluate("fetch('/').then(() => 'fetched', () => 'refused')");
+      expect(shown).toBe('refused');
+      expect(test.complaints().join()).toMatch(/Content Security Policy/);
+    });
+
+    it('lets no foreign code, style, frame, form or request in, since the policy really holds', async () => {
+      const { page } = await test.open();
+      const broken = await watchPolicy(page);
+      await page.evaluate(`
+      const put = (name, set) => document.body.append(Object.assign(document.createElement(name), set));
+      put('script', { textContent: 'window.ran = true' });
+      put('script', { src: 'https://evil.example/x.js' });
+      put('img', { src: 'https://evil.example/x.png' });
+      put('iframe', { src: 'https://evil.example/' });
+      put('style', { textContent: 'body { color: red }' });
+      document.body.setAttribute('style', 'color: red');
+      put('div', { innerHTML: '<b onclick="window.ran = true" id="inline">x</b>' });
+      document.getElementById('inline').click();
+      0`);
+      await expect.poll(broken).toEqual(expect.arrayContaining(['img-src', 'frame-src', 'script-src-attr']));
+      const directives = new Set((await broken()) as readonly string[]);
+      expect([...directives].sort()).toEqual([
+        'frame-src',
+        'img-src',
+        'script-src-attr',
+        'script-src-elem',
+        'style-src-attr',
+        'style-src-elem',
+      ]);
+      expect(await page.evaluate('window.ran ?? null')).toBeNull();
+      expect(test.complaints().length).toBeGreaterThan(5);
+    });
+  });
+
+  describe('the built preload', () => {
+    it('shows its page one frozen name, with the functions of the bridge and nothing of Electron', async () => {
+      const { page } = await test.open();
+      const names = 'Reflect.ownKeys(window).map(String).filter((name) => !/^(\\\\d+|__playwright.*)$/.test(name))';
+      const bare = await page.context().newPage();
+      const ours = await page.evaluate<readonly string[]>(names);
+      const anyones = new Set(await bare.evaluate<readonly string[]>(names));
+      // What only a secure origin has is the browser's own: it is there without the preload, too.
+      await bare.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+      await bare.goto(`${origin}/`);
+      for (const name of await bare.evaluate<readonly string[]>(names)) anyones.add(name);
+      expect(ours.filter((name) => !anyones.has(name))).toEqual(['rolekeeper']);
+
+      const bridge = {
+        surface: 'string',
+        call: 'function',
+        perform: 'function',
+        onState: 'function',
+        onShow: 'function',
+        shown: 'function',
+        hide: 'function',
+      } satisfies Record<keyof PanelBridge, string>;
+      const kinds = 'Object.fromEntries(Object.entries(rolekeeper).map(([key, value]) => [key, typeof value]))';
+      expect(await page.evaluate(kinds)).toEqual(bridge);
+      const kept =
+        "(() => { 'use strict'; try { rolekeeper.call = null } catch {} try { window.rolekeeper = {} } catch {} return typeof rolekeeper.call })()";
+      expect(await page.evaluate(kept)).toBe('function');
+      // No event object, which would carry Electron's own, comes with a state.
+      const heard = await page.evaluate(
+        'new Promise((done) => rolekeeper.onState((...values) => done(values.map((value) => Object.keys(value).includes("roles")))))',
+      );
+      expect(heard).toEqual([true]);
+    });
+
+    it('requires electron alone', async () => {
+      const preload = await readFile(join(test.packed().app, 'out/preload/index.cjs'), 'utf8');
+      expect([...preload.matchAll(/\brequire\(([^)]*)\)/g)].map(([, id]) => id)).toEqual(['"electron"']);
+      expect(preload).not.toMatch(/\bprocess\.|\bBuffer\.|__dirname|\bimport\(/);
+    });
+
+    it('carries a role from its switch to the file and back out of it', async () => {
+      const desk = await test.open();
+      const { page, world } = desk;
+      const before = world.credentials();
+      await add(desk, client);
+      await switchOf(page, 'client-s3').click();
+      await says(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
+      expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+      expect(world.credentials()).toMatch(/\[client-s3\]\naws_access_key_id = ASIA/);
+      await switchOf(page, 'client-s3').click();
+      await says(cardOf(page, 'client-s3'), 'Off');
+      expect(world.credentials()).toBe(before);
+    });
+
+    it('saves a role that was filled in by hand, every field of it', async () => {
+      const { page, world, main } = await test.open();
+      await page.getByRole('button', { name: 'Add your first role' }).click();
+      await page.getByLabel('What were you sent?').fill(roleArn);
+      await page.getByText('More fields').click();
+      await page.getByLabel('External ID').fill('client-external-id');
+      await page.getByLabel('Region').fill('eu-central-1');
+      await page.getByLabel(/endpoint/i).fill(world.sts.url);
+      await page.getByRole('button', { name: 'Add role' }).click();
+      await says(page.getByRole('main'), 'my-s3-access is saved.');
+      await switchOf(page, 'my-s3-access').click();
+      await says(cardOf(page, 'my-s3-access'), /^Until/);
+      await page.getByRole('button', { name: /^my-s3-access / }).click();
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('External ID').fill('');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await eventually(
+        () => main.state(),
+        ({ roles }) => roles[0] !== undefined && !('externalId' in roles[0].role),
+      );
+    });
+
+    it('tells of a failure in words, with a remedy that works', async () => {
+      const desk = await test.open();
+      const { page, world } = desk;
+      await add(desk, client);
+      world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::888899990000:root'] });
+      await switchOf(page, 'client-s3').click();
+      await says(cardOf(page, 'client-s3'), 'AWS did not allow client-s3 to be assumed');
+      await page.getByRole('button', { name: 'Show what is missing' }).click();
+      await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/alice');
+      world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'] });
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('button', { name: 'Back' }).click();
+      await says(cardOf(page, 'client-s3'), /^Until/);
+    });
+
+    it('takes an MFA code inwards, and the code stays nowhere', async () => {
+      const desk = await test.open();
+      const { page, main } = desk;
+      await add(desk, behindMfa);
+      await switchOf(page, 'audit').click();
+      await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
+      await page.getByLabel('Six-digit code').fill('123456');
+      await says(cardOf(page, 'audit'), /^Until/);
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      expect(JSON.stringify(await main.do.facts())).not.toMatch(/(?<!\d)123456(?!\d)/);
+    });
+
+    it('hides the panel with Escape, sends nothing to a hidden one, and brings it up to date when it is shown', async () => {
+      const desk = await test.open();
+      const { page, main } = desk;
+      await add(desk, client);
+      await switchOf(page, 'client-s3').waitFor();
+      const panelWindow = async () => (await main.do.facts()).windows[0];
+      await page.keyboard.press('Escape');
+      await eventually(panelWindow, (window) => window?.visible === false);
+      const sent = (await panelWindow())?.sent.length;
+      await add(desk, behindMfa);
+      await eventually(
+        () => main.do.menu(),
+        (menu) => menu.some(({ label }) => label.startsWith('audit')),
+      );
+      expect((await panelWindow())?.sent.length).toBe(sent);
+      expect(await switchOf(page, 'audit').count()).toBe(0);
+      await main.do.emit('app', 'second-instance');
+      await switchOf(page, 'audit').waitFor();
+    });
+
+    it('goes where a line of the tray leads', async () => {
+      const { page, main } = await test.open();
+      await main.do.click('settings');
+      await page.getByLabel('One MFA code lasts').waitFor();
+      await page.keyboard.press('Escape');
+      await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+    });
+  });
+});
