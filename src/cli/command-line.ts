@@ -15,6 +15,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   'role add': async () => (await import('./commands/role-add.ts')).roleAdd,
   'role list': async () => (await import('./commands/role-list.ts')).roleList,
   'role set': async () => (await import('./commands/role-set.ts')).roleSet,
+  'role import': async () => (await import('./commands/role-import.ts')).roleImport,
   'role remove': async () => (await import('./commands/role-remove.ts')).roleRemove,
   assume: async () => (await import('./commands/assume.ts')).assume,
   keep: async () => (await import('./commands/keep.ts')).keep,

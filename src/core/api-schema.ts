@@ -80,6 +80,8 @@ export const apiSchema: ApiSchema = {
     add: z.strictObject({ role: draft }),
     set: z.strictObject({ roleId, changes }),
     remove: z.strictObject({ roleId }),
+    importable: nothing,
+    import: z.strictObject({ profiles: z.array(text).check(z.maxLength(10_000)) }),
     inPolicy: z.strictObject({ document }),
   },
   session: {

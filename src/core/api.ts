@@ -5,6 +5,7 @@ import type { Result } from './result.ts';
 import type { PreferenceChanges, Preferences } from './preferences.ts';
 import type { Role } from './roles/role.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
+import type { ImportableRole } from './roles/import/importable-roles.ts';
 import type { RoleWarning } from './roles/role-warning.ts';
 
 /**
@@ -17,6 +18,10 @@ export interface Api {
     set(request: { readonly roleId: string; readonly changes: RoleChanges }): Promise<Result<RoleSaved>>;
     /** Releases first, in every credentials file that a record names. */
     remove(request: { readonly roleId: string }): Promise<Result<Role>>;
+    /** The roles of `~/.aws/config` that could be added. Nothing in the file is run. */
+    importable(request: Record<string, never>): Promise<Result<readonly ImportableRole[]>>;
+    /** Adds the roles of these profiles, in one change of the settings; each succeeds or fails on its own. */
+    import(request: { readonly profiles: readonly string[] }): Promise<Result<readonly ImportOutcome[]>>;
     /** The roles that a client's policy document lets its holder assume. */
     inPolicy(request: { readonly document: string }): Promise<Result<RolesInPolicy>>;
   };
@@ -64,6 +69,12 @@ export interface Api {
   readonly doctor: {
     run(request: Record<string, never>): Promise<Result<readonly Check[]>>;
   };
+}
+
+/** What became of one profile. */
+export interface ImportOutcome {
+  readonly profile: string;
+  readonly result: Result<RoleSaved>;
 }
 
 export interface RoleSaved {

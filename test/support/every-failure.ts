@@ -75,6 +75,7 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
   'state-unavailable': { kind: 'state-unavailable', file: '/home/alice/.config/rolekeeper/state.db', code: 'EROFS' },
   'role-unknown': { kind: 'role-unknown', name: 'new-profle', known: ['new-profile', 'other'] },
   'field-invalid': { kind: 'field-invalid', field: 'role-arn', rule: { rule: 'role-arn' } },
+  'not-importable': { kind: 'not-importable', profile: 'work', why: 'no-role' },
   'policy-unusable': {
     kind: 'policy-unusable',
     reason: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },

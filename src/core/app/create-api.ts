@@ -4,6 +4,7 @@ import type { CoreOptions, CorePorts } from './core-ports.ts';
 import { checksOf, secretsCheck } from './doctor.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { accessDocuments } from '../roles/access/access.ts';
+import { importableRoles } from '../roles/import/importable-roles.ts';
 import { rolesInPolicy } from '../roles/policy-document.ts';
 import { RoleService } from '../roles/role-service.ts';
 import type { Role } from '../roles/role.ts';
@@ -64,6 +65,11 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
         return saved;
       },
       remove: ({ roleId }) => roles.remove(roleId),
+      importable: async () => {
+        const world = await sessions.readWorld();
+        return world.ok ? ok(importableRoles(world.value.profiles, world.value.roles)) : world;
+      },
+      import: ({ profiles }) => roles.import(profiles),
       inPolicy: ({ document }) => Promise.resolve(rolesInPolicy(document)),
     },
     session: {

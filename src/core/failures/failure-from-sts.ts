@@ -193,6 +193,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'role-unknown':
     case 'field-invalid':
     case 'policy-unusable':
+    case 'not-importable':
     case 'settings-newer':
     case 'settings-unwritable':
       return 'permanent';

@@ -107,9 +107,22 @@ export type Failure =
   | { readonly kind: 'role-unknown'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
   | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
+  /** A profile of the config file from which no role can be imported. */
+  | { readonly kind: 'not-importable'; readonly profile: string; readonly why: NotImportable }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
   | { readonly kind: 'settings-unwritable'; readonly file: string; readonly code: string }
   | { readonly kind: 'nothing-kept' };
+
+/** Why a profile is no role that can be imported (`roles/import`). */
+export type NotImportable =
+  /** There is no such profile. */
+  | 'missing'
+  /** It has no `role_arn`. */
+  | 'no-role'
+  /** Its role is assumed with what a machine hands out (`credential_source`), which belongs to that profile alone. */
+  | 'credential-source'
+  /** Its role is assumed with a web identity token. */
+  | 'web-identity';
 
 export type FailureKind = Failure['kind'];
 

@@ -61,6 +61,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'role-unknown':
     case 'nothing-kept':
     case 'policy-unusable':
+    case 'not-importable':
     case 'backup-missing':
       return { show: { view: 'roles' } };
     case 'lock-cycle':

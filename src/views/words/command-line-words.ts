@@ -8,6 +8,7 @@ export type CommandName =
   | 'role list'
   | 'role set'
   | 'role remove'
+  | 'role import'
   | 'assume'
   | 'keep'
   | 'status'
@@ -49,6 +50,15 @@ export interface CommandLineWords {
   readonly timeLeft: (ms: number) => string;
   readonly roleAdded: (facts: { readonly name: string; readonly roleArn: string }) => readonly string[];
   readonly roleChanged: (facts: { readonly name: string }) => string;
+  readonly roleImport: {
+    readonly columns: readonly [string, string, string, string, string];
+    readonly none: string;
+    readonly howTo: string;
+    readonly isThere: string;
+    readonly ownEndpoint: (endpoint: string) => string;
+    readonly passedOver: (profile: string, note: string) => string;
+    readonly imported: (facts: { readonly name: string; readonly target: string; readonly source: string }) => string;
+  };
   readonly roleRemoved: (facts: { readonly name: string }) => string;
   readonly externalIdFromPolicy: (externalId: string) => string;
   readonly noRoles: readonly string[];

@@ -347,6 +347,17 @@ export const enFailures = {
     detail: 'Nothing was changed, and nothing was sent.',
     remedy: null,
   }),
+  'not-importable': ({ profile, why }) => ({
+    title: `${profile} cannot be imported`,
+    detail: {
+      missing: 'The config file has no profile of that name.',
+      'no-role': 'It has no role_arn: it is a source of credentials, and no role.',
+      'credential-source':
+        'Its role is assumed with credentials that the machine hands out (credential_source). The AWS tools do that by themselves.',
+      'web-identity': 'Its role is assumed with a web identity token. The AWS tools do that by themselves.',
+    }[why],
+    remedy: remedy('See which can be', 'rolekeeper role import'),
+  }),
   'policy-unusable': (failure) => ({
     title: 'The policy document names no role that can be added',
     detail: policyProblemText(failure.reason),

@@ -50,6 +50,15 @@ export const enHelp = {
       'A changed profile moves the keys there. Another change assumes the role again where it is kept, else releases it.',
     ],
   },
+  'role import': {
+    usage: ['role import [NAME…|--all]'],
+    summary: 'Adds roles of the profiles in ~/.aws/config; without a name it lists them.',
+    options: [['--all', 'all that can be imported']],
+    notes: [
+      'NAME-rk is the profile that is written: keys under the name itself would stay hidden behind its role_arn.',
+      'Nothing in the config file is run, and no MFA code is asked for.',
+    ],
+  },
   'role remove': {
     usage: ['role remove NAME'],
     summary: 'Releases a role in every credentials file, then forgets it.',

@@ -43,6 +43,7 @@ export const enCauses = {
   'role-unknown': 'the role is not known',
   'field-invalid': 'a field of the role is not valid',
   'policy-unusable': 'the policy document is not usable',
+  'not-importable': 'the profile is no role to import',
   'settings-newer': 'the settings are of a newer version',
   'settings-unwritable': 'the settings cannot be written',
   'nothing-kept': 'nothing is kept',
