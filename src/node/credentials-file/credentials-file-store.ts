@@ -86,7 +86,7 @@ class CredentialsFileStore implements CredentialsStore {
   ): Promise<Result<FileWritten<T> | null>> {
     const { clock } = this.#options;
     const until = clock.monotonic() + settleMs;
-    let opened = await this.#reader.open(path);
+    let opened = await this.#reader.openForEdit(path);
     for (;;) {
       if (!opened.ok) return opened;
       const original: OpenedFile | null = opened.value;
@@ -113,7 +113,7 @@ class CredentialsFileStore implements CredentialsStore {
         original?.descriptor.close();
       }
       if (clock.monotonic() >= until) return failed({ kind: 'file-unsettled', file: this.path });
-      opened = await this.#reader.open(path);
+      opened = await this.#reader.openForEdit(path);
     }
   }
 

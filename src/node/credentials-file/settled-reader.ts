@@ -36,6 +36,19 @@ export class SettledReader {
     return opened;
   }
 
+  /**
+   * As `open`, and waits also where the very file that stood there at our last look was written just now by another: the AWS CLI writes what is longer than a
+   * buffer in pieces, and the first of them may read as a whole file. One that took its place by a rename was whole before.
+   */
+  async openForEdit(path: string): Promise<Result<OpenedFile | null>> {
+    const before = this.#last;
+    const opened = await this.open(path);
+    const stat = opened.ok ? opened.value?.stat : undefined;
+    if (stat === undefined || this.isAsWritten(stat) || this.#ageMs(stat) >= stillMs) return opened;
+    const isReplaced = before !== null && before.ino !== stat.ino;
+    return isReplaced ? opened : this.settled(path, opened, { still: true });
+  }
+
   /** As `open`, and waits also for a text that botocore could read. */
   async openReadable(path: string): Promise<Result<OpenedFile | null>> {
     const opened = await this.open(path);
@@ -43,10 +56,14 @@ export class SettledReader {
   }
 
   /**
-   * What stands at the path once it makes a readable text that is no longer cut short or stands still, or after two seconds. Takes `first`
-   * over and closes it.
+   * What stands at the path once it makes a readable text that is no longer cut short or stands still (`still`: stands still at any rate), or after two
+   * seconds. Takes `first` over and closes it.
    */
-  async settled(path: string, first: Result<OpenedFile | null>): Promise<Result<OpenedFile | null>> {
+  async settled(
+    path: string,
+    first: Result<OpenedFile | null>,
+    { still }: { readonly still: boolean } = { still: false },
+  ): Promise<Result<OpenedFile | null>> {
     const until = this.#clock.monotonic() + longestMs;
     let stillSince = this.#clock.monotonic();
     let opened = first;
@@ -57,7 +74,7 @@ export class SettledReader {
       if (opened.ok) opened.value?.descriptor.close();
       opened = again;
       if (!isReadable(opened)) continue;
-      if (this.#isWhole(opened) || this.#clock.monotonic() - stillSince >= stillMs) break;
+      if ((!still && this.#isWhole(opened)) || this.#clock.monotonic() - stillSince >= stillMs) break;
     }
     this.#last = opened.ok ? (opened.value?.stat ?? null) : null;
     return opened;
@@ -80,6 +97,10 @@ export class SettledReader {
 
   #isWhole(opened: Result<OpenedFile | null>): boolean {
     return opened.ok && opened.value !== null && this.#last !== null && !this.#wasLonger(opened.value.stat);
+  }
+
+  #ageMs(stat: BigIntStats): number {
+    return Math.abs(this.#clock.now() - Number(stat.mtimeNs / 1_000_000n));
   }
 
   #isRecent(path: string): boolean {

@@ -19,6 +19,9 @@ import {
   truncateSync,
   utimesSync,
   writeFileSync,
+  closeSync,
+  openSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -264,6 +267,20 @@ describe('a tool that truncates before it writes', () => {
     writeFileSync(place.file, text);
     must(await writing);
     expect(readFileSync(place.file, 'utf8').startsWith(text)).toBe(true);
+  });
+
+  it('is waited for by an update that finds a first piece which reads as a whole file', async () => {
+    put();
+    expect(await store.read()).toEqual(ok(text));
+    const first = `${text}[new]\n`;
+    const file = openSync(place.file, 'w');
+    writeSync(file, first);
+    const writing = write(store, 'p', sessionOf());
+    await sleep(20);
+    writeSync(file, 'region = eu-west-1\n');
+    closeSync(file);
+    must(await writing);
+    expect(readFileSync(place.file, 'utf8').startsWith(`${first}region = eu-west-1\n`)).toBe(true);
   });
 
   it('that left the file empty is believed after two seconds', async () => {
