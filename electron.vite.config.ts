@@ -1,13 +1,17 @@
 import { defineConfig } from 'electron-vite';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
+import { writeCarriedLicences } from './scripts/licences/carried-licences.ts';
 
 const root = import.meta.dirname;
 /** Imported by a package only where it happens to be installed: Negotiate, for proxies that ask for it, is native code that we do not ship. */
 const outside = ['electron', 'kerberos', /^node:/, ...builtinModules];
 
+const licences = writeCarriedLicences(resolve(root, 'out/THIRD-PARTY-LICENSES.txt'));
+
 export default defineConfig({
   main: {
+    plugins: [licences],
     build: {
       // Everything is bundled; what is imported dynamically (the AWS SDK above all) becomes a chunk that is loaded when it is needed.
       externalizeDeps: false,
@@ -20,6 +24,7 @@ export default defineConfig({
     },
   },
   renderer: {
+    plugins: [licences],
     root: resolve(root, 'src/renderer'),
     // Served from app://panel/, whose policy takes scripts and styles from files of its own alone.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -31,6 +36,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licences],
     build: {
       externalizeDeps: false,
       minify: false,

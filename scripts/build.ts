@@ -1,8 +1,9 @@
 // Builds the command line: src/cli and everything that it imports become CommonJS in dist/cli, with no dependency left.
-import { chmod, copyFile, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { carriedLicences } from './licences/carried-licences.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const target = join(root, 'dist/cli');
@@ -48,26 +49,5 @@ await rm(target, { recursive: true, force: true });
 await rename(out, target);
 await writeFile(
   join(root, 'dist/THIRD-PARTY-LICENSES.txt'),
-  await licences(chunks.flatMap((chunk) => chunk.moduleIds)),
+  await carriedLicences(chunks.flatMap((chunk) => chunk.moduleIds)),
 );
-
-/** The licence texts of the packages whose code is in the bundle, as most of them ask. */
-async function licences(moduleIds: readonly string[]): Promise<string> {
-  const folders = new Set<string>();
-  for (const id of moduleIds) {
-    const folder = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id)?.[1];
-    if (folder !== undefined) folders.add(folder);
-  }
-  const texts: string[] = [];
-  for (const folder of [...folders].sort()) {
-    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
-      readonly name: string;
-      readonly version: string;
-      readonly license?: string;
-    };
-    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? 'No licence file is in the package.' : await readFile(join(folder, file), 'utf8');
-    texts.push(`${name} ${version} (${license ?? 'see below'})\n\n${text.trim()}\n`);
-  }
-  return texts.join(`\n${'-'.repeat(80)}\n\n`);
-}

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Configuration } from 'electron-builder';
+import { homepage } from './application/homepage.ts';
 import { installedRuntime } from '../src/demo/application/installed-runtime.ts';
 import { makeStandInRuntime, pinnedVersion } from './application/runtime.ts';
 
@@ -18,7 +19,13 @@ if (given.built !== true) await run(['node_modules/electron-vite/bin/electron-vi
 const output: Configuration =
   given.out === undefined ? {} : { directories: { output: resolve(given.out), buildResources: 'assets' } };
 if (given['stand-in'] !== true && (await installedRuntime(root)) !== null) {
-  await build({ projectDir: root, publish: 'never', config: { extends: 'electron-builder.yml', ...output } });
+  const address = await homepage(root);
+  const named = address === null ? {} : { extraMetadata: { homepage: address } };
+  const config: Configuration = { extends: 'electron-builder.yml', ...named, ...output };
+  const linux = process.platform === 'linux' && address === null ? { linux: ['AppImage'] } : {};
+  await build({ projectDir: root, publish: 'never', ...linux, config });
+  if ('linux' in linux)
+    console.log('No deb: it has to name the address of the project. Set "homepage" in package.json.');
 } else {
   const electronDist = await mkdtemp(join(tmpdir(), 'rolekeeper-runtime-'));
   try {

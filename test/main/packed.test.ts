@@ -42,6 +42,19 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     );
   });
 
+  it('carries its licence and those of all code that is bundled, to be read beside the archive', () => {
+    const read = (name: string): string => readFileSync(join(packed.unpacked, name), 'utf8');
+    expect(read('resources/LICENSE.txt')).toMatch(/^MIT License/);
+    const carried = read('resources/THIRD-PARTY-LICENSES.txt');
+    // The SDK and electron-store of main, Preact of the page.
+    for (const name of ['@aws-sdk/client-sts', 'electron-store', 'zod', 'preact', 'ajv']) {
+      expect(carried).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+    }
+    expect(carried).toContain('Apache License');
+    expect(carried).not.toMatch(/^(electron|playwright-core|vite|vitest) \d/m);
+    for (const electrons of ['LICENSE.electron.txt', 'LICENSES.chromium.html']) expect(read(electrons)).not.toBe('');
+  });
+
   it('bundles every import: electron and what Node brings are all that is left', () => {
     const left = new Set<string>();
     for (const file of packed.files.filter((name) => /^out\/(main|preload)\/.*\.c?js$/.test(name))) {
