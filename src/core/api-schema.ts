@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Api } from './api.ts';
 import { failed, type Result } from './result.ts';
-import { mfaSessionSeconds, NOTICES, type PreferenceChanges, THEMES } from './preferences.ts';
+import { LANGUAGES, mfaSessionSeconds, NOTICES, type PreferenceChanges, THEMES } from './preferences.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 
 /** More than any field or policy document needs; less than what could fill a memory. */
@@ -62,6 +62,7 @@ const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   startAtLogin: z.exactOptional(z.nullable(z.boolean())),
   proxy: z.exactOptional(z.nullable(text)),
   caBundle: z.exactOptional(z.nullable(path)),
+  language: z.exactOptional(z.nullable(z.enum(LANGUAGES))),
   theme: z.exactOptional(z.nullable(z.enum(THEMES))),
   notices: z.exactOptional(z.nullable(z.enum(NOTICES))),
 });

@@ -11,6 +11,7 @@ const PROXY =
 const proxy = z.string().check(z.refine((url) => isProxy(url)));
 
 export const THEMES = ['system', 'light', 'dark'] as const;
+export const LANGUAGES = ['system', 'en', 'de'] as const;
 export const NOTICES = ['all', 'needed', 'none'] as const;
 
 /** The settings that have a feature behind them. */
@@ -28,6 +29,8 @@ export const preferencesSchema = z.object({
   /** Absolute path of a PEM file: certificates to believe in beside Node's and the system's. */
   caBundle: z.optional(path),
   theme: z._default(z.enum(THEMES), 'system'),
+  /** Of tray, notices and panel. */
+  language: z._default(z.enum(LANGUAGES), 'system'),
   /** `needed`: those that need a person; what passes by itself is not told. */
   notices: z._default(z.enum(NOTICES), 'all'),
 });

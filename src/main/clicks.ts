@@ -7,9 +7,8 @@ import { failureText } from '../views/failure-text.ts';
 import { secretsAsEnvironment } from '../views/secrets-as-environment.ts';
 import { environmentLines } from '../views/shell-environment.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
-import { en } from '../views/words/en.ts';
 import { isListedHost } from './listed-hosts.ts';
-import { voice } from './voice.ts';
+import { speechOf, voice } from './voice.ts';
 import type { Panel } from './window.ts';
 
 /** A secret leaves the clipboard after this long, where it still stands there. */
@@ -44,7 +43,8 @@ export class Clicks {
     } else if ('command' in click) {
       const done = await this.#command(click);
       if (done.ok) return;
-      const { title, detail } = failureText(en, done.failure, voice(this.#app.state().clockOffsetMs, null));
+      const speech = speechOf(this.#app.state());
+      const { title, detail } = failureText(speech.words, done.failure, voice(speech, null));
       await dialog.showMessageBox({ type: 'warning', message: title, detail });
     } else await this.perform(click);
   }

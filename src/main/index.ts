@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { createApp } from '../node/app.ts';
 import type { Home } from '../node/home.ts';
 import { trayView } from '../views/tray/tray-view.ts';
-import { en } from '../views/words/en.ts';
 import { Clicks } from './clicks.ts';
 import { answerPanel } from './ipc.ts';
 import { createKeychain } from './keychain.ts';
@@ -15,7 +14,7 @@ import { createElectronSettingsStore } from './settings-store.ts';
 import { withSystemProxy } from './system-proxy.ts';
 import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
-import { timeFormat } from './voice.ts';
+import { speechOf } from './voice.ts';
 import { denyPermissions, followTheme, Panel, setApplicationMenu } from './window.ts';
 
 // The tray application begins here. Nothing waits for Electron at the top level: it is ready only after this file has run.
@@ -88,7 +87,7 @@ async function start(): Promise<void> {
     view: () => {
       const state = running.state();
       const now = Date.now() + state.clockOffsetMs;
-      return trayView(state, { words: en, now, formatTime: timeFormat(() => now), platform: desktop() });
+      return trayView(state, { ...speechOf(state), now, platform: desktop() });
     },
     click: (click) => void clicks.click(click),
     toggle: () => panel.toggle(),

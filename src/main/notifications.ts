@@ -2,8 +2,7 @@ import { Notification } from 'electron';
 import type { AppState } from '../core/app-state.ts';
 import { type Notice, noticesOf } from '../views/notices/notices.ts';
 import type { Click } from '../views/tray/menu-item.ts';
-import { en } from '../views/words/en.ts';
-import { timeFormat } from './voice.ts';
+import { speechOf } from './voice.ts';
 
 export interface NoticeSurroundings {
   /** Whoever looks at the panel sees it there. */
@@ -22,8 +21,7 @@ export class Notifications {
   }
 
   changed(state: AppState): void {
-    const now = (): number => Date.now() + state.clockOffsetMs;
-    const news = noticesOf(this.#before, state, { words: en, formatTime: timeFormat(now) });
+    const news = noticesOf(this.#before, state, speechOf(state));
     this.#before = state;
     for (const id of news.ended) this.#close(id);
     if (this.#from.quiet()) return;

@@ -1,18 +1,37 @@
-import type { FailureVoice } from '../views/words/words.ts';
+import { app } from 'electron';
+import type { AppState } from '../core/app-state.ts';
+import { timeLocale, wordsFor } from '../views/words/languages.ts';
+import type { FailureVoice, Words } from '../views/words/words.ts';
 
-/** How the desktop says a time: hours and minutes as the system writes them, with the day where it is not today. */
-export function timeFormat(now: () => number): (at: number) => string {
-  const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-  const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+/** How tray, notices and boxes speak: the language that the settings choose, times as the system writes them. */
+export interface Speech {
+  readonly words: Words;
+  /** Hours and minutes, with the day where it is not today. */
+  readonly formatTime: (at: number) => string;
+  /** As `Intl` takes it. */
+  readonly locale: string;
+}
+
+export function speechOf({ preferences, clockOffsetMs }: AppState): Speech {
+  const [system = 'en'] = app.getPreferredSystemLanguages();
+  const words = wordsFor(preferences.language, system);
+  const now = (): number => Date.now() + clockOffsetMs;
+  const locale = timeLocale(words, system);
+  return { words, locale, formatTime: timeFormat(now, locale) };
+}
+
+function timeFormat(now: () => number, locale: string): (at: number) => string {
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return (at) => (new Date(at).toDateString() === new Date(now()).toDateString() ? time : dayAndTime).format(at);
 }
 
-/** How boxes and notices speak of a role's failure; fields are called as the panel's form labels them. */
-export function voice(clockOffsetMs: number, roleName: string | null): FailureVoice {
+/** How boxes speak of a role's failure; fields are called as the panel's form labels them. */
+export function voice({ locale, formatTime }: Speech, roleName: string | null): FailureVoice {
   return {
     roleName,
     field: (name) => name,
-    time: timeFormat(() => Date.now() + clockOffsetMs),
-    moment: (at) => new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).format(at),
+    time: formatTime,
+    moment: (at) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(at),
   };
 }

@@ -1,7 +1,7 @@
 import type { RoleWarning } from '../core/roles/role-warning.ts';
 import type { Problem } from '../core/app-state.ts';
 import { identityPolicyOf } from '../core/roles/access/access.ts';
-import type { Failure } from '../core/failures/failure.ts';
+import type { Failure, FieldRule, PolicyProblem } from '../core/failures/failure.ts';
 import { displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { FailureText, FailureVoice, Voice, Words } from './words/words.ts';
 
@@ -19,6 +19,17 @@ export function problemText(words: Words, problem: Problem, voice: FailureVoice)
 export function warningText(words: Words, warning: RoleWarning, voice: FailureVoice): string {
   const say = words.warnings[warning.kind] as (warning: RoleWarning, voice: Voice) => string;
   return say(displaySafeFacts(warning), safeVoice(voice, null));
+}
+
+/** A field's rule, as a sentence that follows the field's name. */
+export function ruleText(words: Words, rule: FieldRule): string {
+  const say = words.rules[rule.rule] as (rule: FieldRule) => string;
+  return say(displaySafeFacts(rule));
+}
+
+export function policyProblemText(words: Words, problem: PolicyProblem): string {
+  const say = words.policyProblems[problem.why] as (problem: PolicyProblem) => string;
+  return say(displaySafeFacts(problem));
 }
 
 /** The remedy as one line that can be read without a button: "Label: command". */

@@ -29,7 +29,13 @@ describe('settings that are read', () => {
     expect(emptySettings()).toEqual({
       version: 1,
       roles: [],
-      preferences: { releaseAtQuit: false, mfaSessionSeconds: 43_200, theme: 'system', notices: 'all' },
+      preferences: {
+        releaseAtQuit: false,
+        mfaSessionSeconds: 43_200,
+        theme: 'system',
+        language: 'system',
+        notices: 'all',
+      },
     });
   });
 
@@ -43,6 +49,7 @@ describe('settings that are read', () => {
       proxy: 'http://me:s3cret@proxy.example:3128',
       caBundle: '/ca.pem',
       theme: 'dark',
+      language: 'de',
       notices: 'needed',
     };
     expect(readSettings(stored({ version: 1, roles: [role, other], preferences }))).toEqual({

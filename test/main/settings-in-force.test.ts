@@ -60,4 +60,24 @@ describe('what the settings say, the running application does', () => {
     );
     expect(JSON.stringify(await main.do.facts())).not.toContain('s3cret');
   });
+
+  it('speaks the language that was chosen, in its menu at once and in its notices', async () => {
+    const roleId = await world.addRole(main, 'client-s3');
+    await set({ language: 'de' });
+    await eventually(
+      () => main.do.menu(),
+      (menu) => menu.some(({ label }) => label === 'Rolekeeper beenden'),
+    );
+    await main.do.send(panelChannels.hide, []);
+    world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
+    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    const { notices } = await eventually(
+      () => main.do.facts(),
+      (facts) => facts.notices.length === 1,
+    );
+    expect(notices[0]).toMatchObject({
+      title: 'client-s3 braucht dich',
+      body: 'Zugriff verweigert. Klicken zeigt, was fehlt.',
+    });
+  });
 });

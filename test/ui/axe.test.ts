@@ -66,6 +66,46 @@ describePanel('axe finds nothing', (panel) => {
     });
   }
 
+  it('in German, in any view', async () => {
+    const { accounts, roles } = panelSamples(3600);
+    const world = await panel.start({ user: PANEL_USER, accounts, roles });
+    const page = await panel.open(world, { locale: 'de-DE', reducedMotion: 'reduce' });
+    const english = /\b(?:the|is|are|needs|until|roles?|settings|cannot|with|nothing|profile of|AWS did)\b/i;
+    const look = async (): Promise<void> => {
+      expect(await violations(page)).toEqual([]);
+      const said = await page.locator('main, dialog[open]').allInnerTexts();
+      const ours = said.join('\n').split('\n');
+      // AWS's own messages, documents, names and paths are as they are.
+      const told = ours.filter((line) => !/sagte:|[{}":=/]|^\S+$/.test(line));
+      expect(told.filter((line) => english.test(line))).toEqual([]);
+    };
+    const toggle = (name: string) => page.getByRole('switch', { name: `${name} frisch halten` });
+    await toggle('client-s3').click();
+    await page.getByText(/^Bis/).first().waitFor();
+    await toggle('partner').click();
+    await page
+      .getByText(/AWS hat nicht erlaubt/)
+      .first()
+      .waitFor();
+    await page.getByText('Einzelheiten').click();
+    await toggle('audit').click();
+    await page.getByRole('dialog', { name: 'MFA-Code' }).waitFor();
+    await look();
+    await page.keyboard.press('Escape');
+    await look();
+    for (const [open, shown] of [
+      ['Rolle anlegen', 'Was hast du bekommen?'],
+      ['Zeigen, was fehlt', 'Befehle, die sie anhängen'],
+      ['Prüfung', 'Uhr'],
+      ['Einstellungen', 'Ein MFA-Code gilt'],
+    ] as const) {
+      await page.getByRole('button', { name: open, exact: true }).first().click();
+      await page.getByText(shown).first().waitFor();
+      await look();
+      await page.keyboard.press('Escape');
+    }
+  });
+
   it('and nothing is cut off in a narrow panel with text of twice the size', async () => {
     const { accounts, roles } = panelSamples(3600);
     const world = await panel.start({ user: PANEL_USER, accounts, roles });

@@ -46,7 +46,7 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
         return world;
       },
       open: async (world, options = {}) => {
-        const context = await browser.newContext({ viewport: PANEL_SIZE, ...options });
+        const context = await browser.newContext({ viewport: PANEL_SIZE, locale: 'en-GB', ...options });
         onTestFinished(() => context.close());
         const page = await context.newPage();
         page.setDefaultTimeout(8000);

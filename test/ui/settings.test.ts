@@ -26,6 +26,7 @@ describePanel('the settings', (panel) => {
       releaseAtQuit: true,
       credentialsFile: '/home/me/keys',
       theme: 'system',
+      language: 'system',
       notices: 'needed',
     });
     await page.getByLabel('Credentials file').fill('');
@@ -43,7 +44,7 @@ describePanel('the settings', (panel) => {
     await page.getByRole('radio', { name: 'Dark' }).check();
     await expect.poll(() => groundOf(page)).toBe(DARK);
     expect(await groundOf(await panel.open(world, { colorScheme: 'light' }))).toBe(DARK);
-    await page.getByRole('radio', { name: 'As the system' }).check();
+    await page.getByRole('group', { name: 'Appearance' }).getByLabel('As the system').check();
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(() => groundOf(page)).toBe(DARK);
@@ -97,5 +98,34 @@ describePanel('the settings', (panel) => {
     await startAtLogin.click();
     await expect.poll(() => world.app.state().preferences.startAtLogin).toBe(true);
     await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('true');
+  });
+
+  it('change the language of panel and tray at once, as the system has it or as it was chosen', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world, { locale: 'de-DE', viewport: { width: 1000, height: 700 } });
+    const language = () => page.evaluate<string>('document.documentElement.lang');
+    expect(await language()).toBe('de');
+    await page.getByRole('button', { name: 'Einstellungen', exact: true }).click();
+    await page.getByRole('radio', { name: 'English' }).check();
+    await says(page.getByRole('heading', { level: 1 }), 'Settings');
+    expect(await language()).toBe('en');
+    await says(page.getByLabel('Tray menu'), 'Quit Rolekeeper');
+    await page.getByRole('radio', { name: 'Deutsch' }).check();
+    await says(page.getByRole('heading', { level: 1 }), 'Einstellungen');
+    await says(page.getByLabel('Tray menu'), 'Rolekeeper beenden');
+    expect(world.app.state().preferences.language).toBe('de');
+  });
+
+  it('let times be written as the system writes them', async () => {
+    const world = await panel.start();
+    const status = async (locale: string): Promise<string> => {
+      const page = await panel.open(world, { locale });
+      return (await page.locator('.status').first().textContent()) ?? '';
+    };
+    const [role] = world.app.state().roles;
+    await world.app.api.session.assume({ roleId: role?.role.id ?? '', keep: true, takeOver: false });
+    expect(await status('en-US')).toMatch(/^Until \d{1,2}:\d\d\s[AP]M/);
+    expect(await status('en-GB')).toMatch(/^Until \d\d:\d\d/);
+    expect(await status('de-AT')).toMatch(/^Bis \d\d:\d\d/);
   });
 });

@@ -2,7 +2,8 @@ import { useId, useState } from 'preact/hooks';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { readPasted, type Pasted } from '../../views/panel/pasted.ts';
 import { nameFrom, type FormValues } from '../../views/panel/role-form.ts';
-import { policyProblemText } from '../../views/words/en-rules.ts';
+import { policyProblemText } from '../../views/failure-text.ts';
+import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
 
@@ -34,7 +35,7 @@ export function PasteBox({ values, taken, onFound }: PasteBoxProps) {
   };
   return (
     <div class="paste">
-      <Field id={id} label={form.paste} hint={form.pasteHint} error={troubleOf(pasted, form.unknownPaste)}>
+      <Field id={id} label={form.paste} hint={form.pasteHint} error={troubleOf(pasted, words)}>
         {(described) => (
           <textarea
             {...described}
@@ -70,7 +71,7 @@ export function PasteBox({ values, taken, onFound }: PasteBoxProps) {
   );
 }
 
-function troubleOf(pasted: Pasted, unknown: string): string | undefined {
-  if (pasted.found === 'unknown') return unknown;
-  return pasted.found === 'problem' ? policyProblemText(displaySafeFacts(pasted.problem)) : undefined;
+function troubleOf(pasted: Pasted, words: Words): string | undefined {
+  if (pasted.found === 'unknown') return words.panel.form.unknownPaste;
+  return pasted.found === 'problem' ? policyProblemText(words, pasted.problem) : undefined;
 }

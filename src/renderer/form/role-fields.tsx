@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { FieldRule } from '../../core/failures/failure.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
-import { ruleText } from '../../views/words/en-rules.ts';
+import { ruleText } from '../../views/failure-text.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
 
@@ -91,7 +91,7 @@ function RoleInput({
       label={label}
       aside={NEEDED.includes(field) ? undefined : form.optional}
       hint={form.hints[field]}
-      error={rule === undefined ? undefined : form.broken(label, ruleText(rule))}
+      error={rule === undefined ? undefined : form.broken(label, ruleText(words, rule))}
     >
       {(described) =>
         field === 'duration' ? (

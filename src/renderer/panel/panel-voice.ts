@@ -1,19 +1,24 @@
 import { ROLE_FIELDS } from '../../views/panel/role-form.ts';
 import type { FailureVoice, Words } from '../../views/words/words.ts';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const exactClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
-const dayAndClock = new Intl.DateTimeFormat(undefined, {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+/** Made once per language: making one costs more than all that it formats for a list. */
+export interface TimeFormats {
+  readonly clock: Intl.DateTimeFormat;
+  readonly exactClock: Intl.DateTimeFormat;
+  readonly dayAndClock: Intl.DateTimeFormat;
+}
+
+export function timeFormats(locale: string): TimeFormats {
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return {
+    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
+    exactClock: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
+    dayAndClock: new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit' }),
+  };
+}
 
 /** How the panel says a time and a role's field: in the person's own way of writing them. */
-export function panelVoice(words: Words, now: number, roleName: string | null): FailureVoice {
+export function panelVoice(words: Words, times: TimeFormats, now: number, roleName: string | null): FailureVoice {
   return {
     roleName,
     field: (name) => {
@@ -22,8 +27,8 @@ export function panelVoice(words: Words, now: number, roleName: string | null): 
     },
     time: (at) => {
       const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-      return (sameDay ? clock : dayAndClock).format(at);
+      return (sameDay ? times.clock : times.dayAndClock).format(at);
     },
-    moment: (at) => exactClock.format(at),
+    moment: (at) => times.exactClock.format(at),
   };
 }

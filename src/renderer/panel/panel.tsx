@@ -4,7 +4,7 @@ import { apiOver, type PanelBridge } from '../../core/bridge.ts';
 import type { Failure } from '../../core/failures/failure.ts';
 import { failureText } from '../../views/failure-text.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
-import { en } from '../../views/words/en.ts';
+import { timeLocale, wordsFor } from '../../views/words/languages.ts';
 import { AccessPage } from '../access/access-page.tsx';
 import { DoctorPage } from '../doctor/doctor-page.tsx';
 import { RolePage, type Drafts } from '../form/role-page.tsx';
@@ -14,7 +14,7 @@ import { QuestionDialog } from '../parts/question-dialog.tsx';
 import { RolesPage, type RolesPageProps } from '../roles/roles-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
-import { panelVoice } from './panel-voice.ts';
+import { panelVoice, timeFormats } from './panel-voice.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 import { useStateOf } from './use-state-of.ts';
 
@@ -27,8 +27,9 @@ const LIST: Route = { view: 'roles' };
 
 /** The whole panel: one page at a time, a dialog over it where a code or an answer is wanted. */
 export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
-  const words = en;
   const { state, now } = useStateOf(bridge);
+  const words = wordsFor(state?.preferences.language ?? 'system', navigator.language);
+  const times = useMemo(() => timeFormats(timeLocale(words, navigator.language)), [words]);
   const [route, setRoute] = useState<Route>(LIST);
   const [mfa, setMfa] = useState<string | null>(null);
   const [note, setNote] = useState<Note | null>(null);
@@ -85,10 +86,11 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   const theme = state?.preferences.theme ?? 'system';
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
+    document.documentElement.lang = words.language;
+  }, [theme, words]);
 
   if (state === null) return null;
-  const voiceFor: PanelTools['voiceFor'] = (roleName) => panelVoice(words, now, roleName);
+  const voiceFor: PanelTools['voiceFor'] = (roleName) => panelVoice(words, times, now, roleName);
   const tellFailure = (failure: Failure, roleName: string | null): void => {
     const { title, detail } = failureText(words, failure, voiceFor(roleName));
     setNote({ tone: 'bad', title, details: detail === '' ? [] : [detail] });

@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Preferences } from '../../core/preferences.ts';
 import { Field } from '../form/field.tsx';
 import { usePanel } from '../panel/panel-context.ts';
-import { ruleText } from '../../views/words/en-rules.ts';
+import { ruleText } from '../../views/failure-text.ts';
 import type { Saving } from './use-saving.ts';
 
 interface Control {
@@ -42,7 +42,7 @@ export function TextSetting({
       id={id}
       label={label}
       hint={hint}
-      error={rule === undefined ? undefined : words.panel.form.broken(label, ruleText(rule))}
+      error={rule === undefined ? undefined : words.panel.form.broken(label, ruleText(words, rule))}
     >
       {(described) => (
         <input
@@ -94,7 +94,7 @@ export function SwitchSetting({
 }
 
 /** A few choices side by side. */
-export function ChoiceSetting<Name extends NameOf<string> & ('theme' | 'notices')>({
+export function ChoiceSetting<Name extends NameOf<string> & ('theme' | 'notices' | 'language')>({
   name,
   label,
   hint,

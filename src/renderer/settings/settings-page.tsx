@@ -24,6 +24,7 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
     <SubPage title={text.title} said={saving.isSaved ? text.saved : ''}>
       <Section title={text.sections.application}>
         <ChoiceSetting {...of('theme')} label={text.theme} choices={text.themes} />
+        <ChoiceSetting {...of('language')} label={text.language} hint={text.languageHint} choices={text.languages} />
         <ChoiceSetting {...of('notices')} label={text.notices} hint={text.noticesHint} choices={text.noticeChoices} />
         {surface === 'application' && (
           <SwitchSetting {...of('startAtLogin')} label={text.startAtLogin} hint={text.startAtLoginHint} />

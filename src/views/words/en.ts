@@ -11,6 +11,7 @@ import { enCauses, enTray } from './en-tray.ts';
 import type { Words } from './words.ts';
 
 export const en = {
+  language: 'en',
   failures: enFailures,
   problems: enProblems,
   warnings: enWarnings,

@@ -167,6 +167,9 @@ export interface PanelWords {
     readonly startAtLoginHint: string;
     readonly theme: string;
     readonly themes: Readonly<Record<Preferences['theme'], string>>;
+    readonly language: string;
+    readonly languages: Readonly<Record<Preferences['language'], string>>;
+    readonly languageHint: string;
     readonly notices: string;
     readonly noticeChoices: Readonly<Record<Preferences['notices'], string>>;
     readonly noticesHint: string;

@@ -18,6 +18,8 @@ import type { CauseWords, NoticeWords, TrayWords } from './tray-words.ts';
 
 /** Every string that a person reads. A language is one object that `satisfies Words`; a kind without words does not compile. */
 export interface Words {
+  /** BCP 47. */
+  readonly language: 'en' | 'de';
   readonly failures: { readonly [Kind in FailureKind]: (failure: FailureOf<Kind>, voice: Voice) => FailureText };
   readonly problems: { readonly [Kind in Problem['kind']]: (problem: ProblemOf<Kind>, voice: Voice) => FailureText };
   readonly warnings: { readonly [Kind in RoleWarning['kind']]: (warning: WarningOf<Kind>, voice: Voice) => string };

@@ -36,6 +36,11 @@ class App extends EventEmitter {
     this.paths.set(name, path);
   }
 
+  getPreferredSystemLanguages(): string[] {
+    order.after('getPreferredSystemLanguages');
+    return [process.env['STAND_IN_LANGUAGE'] ?? 'en-GB'];
+  }
+
   getVersion(): string {
     return '0.0.0';
   }
@@ -105,6 +110,7 @@ app satisfies Pick<
   | 'isPackaged'
   | 'getPath'
   | 'setPath'
+  | 'getPreferredSystemLanguages'
   | 'getVersion'
   | 'requestSingleInstanceLock'
   | 'whenReady'

@@ -2,13 +2,14 @@ import type { Action } from '../../../core/action.ts';
 import type { AppState } from '../../../core/app-state.ts';
 import { trayView } from '../../../views/tray/tray-view.ts';
 import type { Click, MenuItem } from '../../../views/tray/menu-item.ts';
-import { en } from '../../../views/words/en.ts';
+import { timeLocale, wordsFor } from '../../../views/words/languages.ts';
 
 /** Draws the tray's icon and menu as the application would show them, from the same view. */
 export function drawTray(into: HTMLElement, state: AppState, perform: (action: Action) => void): void {
-  const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const words = wordsFor(state.preferences.language, navigator.language);
+  const time = new Intl.DateTimeFormat(timeLocale(words, navigator.language), { timeStyle: 'short' });
   const view = trayView(state, {
-    words: en,
+    words,
     now: Date.now() + state.clockOffsetMs,
     formatTime: (at) => time.format(at),
     platform: 'linux',

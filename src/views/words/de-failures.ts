@@ -1,0 +1,393 @@
+import { closestName } from '../closest-name.ts';
+import { deBrokenRules, dePolicyProblemText, deRuleText, deSectionHolds, deSystemSays } from './de-rules.ts';
+import type { FailureText, Remedy, Voice, Words } from './words.ts';
+
+const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
+const lines = (...all: readonly (string | null)[]): string => all.filter((line) => line !== null).join('\n');
+const nameOf = (voice: Voice): string => voice.roleName ?? 'NAME';
+const theRole = (voice: Voice): string => voice.roleName ?? 'die Rolle';
+const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+const requestLine = (requestId: string | null): string | null =>
+  requestId === null ? null : `Anfrage-ID von AWS: ${requestId}`;
+const saidBy = (who: string, message: string): string | null => (message === '' ? null : `${who} sagte: ${message}`);
+const lockNames = {
+  role: 'die Sperre dieser Rolle',
+  file: 'die Sperre der Credentials-Datei',
+  settings: 'die Sperre der Einstellungen',
+} as const;
+const networkCauses: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Der Rechner ist da, aber unter dieser Adresse hört niemand zu',
+  ECONNRESET: 'Die Verbindung wurde getrennt',
+  ENOTFOUND: 'Der Name ist nicht bekannt: das Netz ist aus, oder der Endpunkt ist vertippt',
+  EAI_AGAIN: 'Der Name ließ sich nicht nachschlagen: das Netz ist aus, oder der Namensdienst antwortet nicht',
+  ETIMEDOUT: 'Die Verbindung kam nicht rechtzeitig zustande',
+  EHOSTUNREACH: 'Es führt kein Weg dorthin',
+  ENETUNREACH: 'Es führt kein Weg dorthin: das Netz ist aus',
+  EPIPE: 'Die Verbindung wurde getrennt',
+};
+const again = (voice: Voice): Remedy => remedy('Noch einmal versuchen', `rolekeeper assume ${nameOf(voice)}`);
+const holder = (pid: number | null): string => (pid === null ? 'Ein anderer Prozess' : `Prozess ${pid}`);
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+export const deFailures = {
+  'access-denied': (failure, voice): FailureText => ({
+    title: `AWS hat nicht erlaubt, ${theRole(voice)} anzunehmen`,
+    detail: lines(
+      failure.callerArn === null
+        ? 'Aufrufer: AWS konnte nicht gefragt werden, wer ruft'
+        : `Aufrufer: ${failure.callerArn}`,
+      `Rolle: ${failure.roleArn}`,
+      saidBy('AWS', failure.message),
+      requestLine(failure.requestId),
+      'Es gibt drei übliche Ursachen:',
+      '1. Die Richtlinie des Aufrufers erlaubt es nicht. Diese Richtlinie muss an den Aufrufer gehängt werden:',
+      voice.identityPolicy,
+      `2. Die Vertrauensrichtlinie der Rolle nennt den Aufrufer nicht. Was ihr Konto braucht: rolekeeper policy ${nameOf(voice)} --trust`,
+      failure.externalIdGiven
+        ? '3. Die externe ID ist nicht die, nach der die Vertrauensrichtlinie fragt. Frag den Eigentümer der Rolle, dann: ' +
+            `rolekeeper role set ${nameOf(voice)} --external-id ID`
+        : '3. Die Vertrauensrichtlinie fragt nach einer externen ID, und diese Rolle hat keine. Frag den Eigentümer der Rolle, dann: ' +
+            `rolekeeper role set ${nameOf(voice)} --external-id ID`,
+    ),
+    remedy: remedy('Die Befehle zeigen, die die Richtlinie anhängen', `rolekeeper policy ${nameOf(voice)} --commands`),
+  }),
+  'mfa-refused': (failure, voice) => ({
+    title: 'AWS hat den MFA-Code abgelehnt',
+    detail: lines(
+      `Der Code gehört nicht zu ${failure.serial}, wurde schon benutzt oder kam zu spät. Ein Code gilt etwa 30 Sekunden, einmal.`,
+      saidBy('AWS', failure.message),
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy('Warte auf den nächsten Code, dann', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+  }),
+  'credentials-expired': (failure, voice) => ({
+    title: `Die Zugangsdaten des Quellprofils ${failure.profile} sind abgelaufen`,
+    detail: lines(
+      `AWS nimmt nicht mehr an, was in ${failure.profile} steht; darum lässt sich ${theRole(voice)} damit nicht annehmen.`,
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy(
+      `Erneuere die Zugangsdaten von ${failure.profile} mit dem Werkzeug, das sie geschrieben hat, dann`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'access-key-unknown': (failure, voice) => ({
+    title: `AWS kennt den Zugriffsschlüssel des Quellprofils ${failure.profile} nicht`,
+    detail: lines(
+      'Der Schlüssel wurde gelöscht oder vertippt, oder er gehört zu einer anderen AWS-Partition (China, GovCloud) als die Rolle.',
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy(
+      `Trage in ${failure.profile} einen gültigen Schlüssel ein (aws configure --profile ${failure.profile}), dann`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'signature-refused': (failure, voice) => ({
+    title: `AWS hat die Signatur mit dem Quellprofil ${failure.profile} abgelehnt`,
+    detail: lines(
+      'Der geheime Schlüssel gehört nicht zur Schlüssel-ID: er wurde vertippt oder beim Kopieren abgeschnitten.',
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy(
+      `Gib beide Schlüssel von ${failure.profile} neu ein (aws configure --profile ${failure.profile}), dann`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'clock-skew': (failure) => ({
+    title: 'Die Uhr dieses Computers geht falsch',
+    detail: lines(
+      failure.offsetMs === null
+        ? 'AWS hat die Anfrage wegen ihrer Uhrzeit abgelehnt.'
+        : `Sie geht gegenüber AWS ${seconds(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'nach' : 'vor'}; AWS nimmt Anfragen innerhalb von fünf Minuten an.`,
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy('Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen'),
+  }),
+  'region-disabled': (failure, voice) => ({
+    title: `STS ist in der Region ${failure.region} ausgeschaltet`,
+    detail: lines(
+      'Ein Administrator des Kontos muss die Region aktivieren, oder es muss eine andere genommen werden.',
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy('Wähle eine andere Region', `rolekeeper role set ${nameOf(voice)} --region us-east-1`),
+  }),
+  'policy-malformed': (failure) => ({
+    title: 'AWS konnte eine Richtlinie dieser Anfrage nicht lesen',
+    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    remedy: remedy('Berichtige die Sitzungsrichtlinie dieser Rolle'),
+  }),
+  'policy-too-large': (failure) => ({
+    title: 'Die Richtlinien und Tags dieser Sitzung sind zu groß',
+    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    remedy: remedy('Kürze die Sitzungsrichtlinie, oder gib weniger Tags'),
+  }),
+  'duration-too-long': (failure, voice) => ({
+    title: `${failure.durationSeconds} Sekunden sind länger, als AWS hier erlaubt`,
+    detail: lines(
+      failure.chained
+        ? 'Die Rolle wird aus temporären Zugangsdaten angenommen (Rollenkette oder MFA-Sitzung), wo AWS höchstens eine Stunde erlaubt.'
+        : 'Die maximale Sitzungsdauer der Rolle ist kürzer. Ihr Eigentümer kann sie erhöhen, bis auf 12 Stunden.',
+      saidBy('AWS', failure.message),
+      requestLine(failure.requestId),
+    ),
+    remedy: remedy('Bitte um eine Stunde', `rolekeeper role set ${nameOf(voice)} --duration 3600`),
+  }),
+  'request-invalid': (failure, voice) => ({
+    title: 'AWS hat die Anfrage nicht angenommen',
+    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    remedy: remedy(`Sieh dir die Felder an: ${theRole(voice)}`, 'rolekeeper role list'),
+  }),
+  throttled: (failure, voice) => ({
+    title: 'AWS bittet um ein langsameres Tempo',
+    detail: lines('Aus diesem Konto kamen zu viele Anfragen auf einmal.', requestLine(failure.requestId)),
+    remedy: again(voice),
+  }),
+  'service-unavailable': (failure, voice) => ({
+    title: 'STS arbeitet im Moment nicht',
+    detail: lines(
+      failure.status === null
+        ? 'Es antwortete mit einem eigenen Fehler.'
+        : `Es antwortete mit HTTP ${failure.status}, einem eigenen Fehler.`,
+      requestLine(failure.requestId),
+    ),
+    remedy: again(voice),
+  }),
+  'sts-unexpected': (failure, voice) => ({
+    title: `STS antwortete ${failure.code}`,
+    detail: lines(
+      saidBy('STS', failure.message),
+      failure.status === null ? null : `HTTP-Status: ${failure.status}`,
+      requestLine(failure.requestId),
+    ),
+    remedy: again(voice),
+  }),
+  'identity-mismatch': (failure, voice) => ({
+    title: 'STS gab eine andere Rolle als die verlangte',
+    detail: lines(`Verlangt: ${failure.asked}`, `Bekommen: ${failure.got}`, 'Nichts wurde geschrieben.'),
+    remedy: remedy(`Sieh nach, welcher Endpunkt antwortet: ${theRole(voice)}`, 'rolekeeper doctor'),
+  }),
+  network: (failure, voice) => ({
+    title: `${failure.host} ist nicht erreichbar`,
+    detail: `${networkCauses[failure.code] ?? 'Die Verbindung kam nicht zustande'} (${failure.code}).`,
+    remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', `rolekeeper assume ${nameOf(voice)}`),
+  }),
+  'network-intercepted': (failure) => ({
+    title: `Etwas zwischen hier und ${failure.host} hat an dessen Stelle geantwortet`,
+    detail: lines(
+      failure.reason === '' ? null : `Was zu sehen war: ${failure.reason}`,
+      'Ein Proxyserver, der ein Passwort will, eine Anmeldeseite des Netzes oder ein Firmenzertifikat, das hier nicht bekannt ist, tut das.',
+    ),
+    remedy: remedy('Setze HTTPS_PROXY und AWS_CA_BUNDLE wie für die AWS CLI, dann', 'rolekeeper doctor'),
+  }),
+  timeout: (failure, voice) => ({
+    title: `${failure.host} hat nicht innerhalb von ${seconds(failure.afterMs)} geantwortet`,
+    detail: 'Das Netz ist sehr langsam, oder etwas auf dem Weg verwirft die Verbindung.',
+    remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', `rolekeeper assume ${nameOf(voice)}`),
+  }),
+  'mfa-needed': (failure, voice) => ({
+    title: `${capital(theRole(voice))} wartet auf einen MFA-Code`,
+    detail: failure.refusedAnew
+      ? lines(
+          'AWS hat diese Rolle mit der jetzigen MFA-Sitzung schon angenommen und lehnt sie nun ab. Ihre Vertrauensrichtlinie verlangt vielleicht einen jüngeren Code.',
+          `Ein neuer Code von ${failure.serial}, für das Quellprofil ${failure.sourceProfile}, zeigt, ob es daran liegt. Andere Rollen laufen weiter.`,
+        )
+      : `Der Code von ${failure.serial}, für das Quellprofil ${failure.sourceProfile}.`,
+    remedy: remedy('Gib den Code ein', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+  }),
+  'mfa-code-spent': (failure, voice) => ({
+    title: 'Dieser MFA-Code wurde schon benutzt',
+    detail: `AWS nimmt jeden Code nur einmal. Der nächste Code von ${failure.serial} gilt ab ${voice.moment(failure.nextAt)}. Nichts wurde gesendet.`,
+    remedy: remedy('Warte auf den nächsten Code, dann', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+  }),
+  'mfa-impossible': (failure, voice) => ({
+    title: `${failure.profile} ist mit MFA nicht zu benutzen`,
+    detail: lines(
+      `AWS nimmt einen Code von ${failure.serial} nur mit dem langfristigen Zugriffsschlüssel des IAM-Benutzers, dem das Gerät gehört.`,
+      `Die Zugangsdaten von ${failure.profile} sind temporär, darum ist damit keine MFA-Sitzung zu haben.`,
+    ),
+    remedy: remedy(
+      'Nimm das Profil des IAM-Benutzers als Quelle',
+      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+    ),
+  }),
+  'source-missing': (failure, voice) => ({
+    title: `Das Quellprofil ${failure.profile} hat keine Zugangsdaten`,
+    detail: lines(
+      `${failure.profile} steht weder in der Credentials-Datei noch mit Zugangsdaten in der Config-Datei, und keine Rolle schreibt es.`,
+      failure.path.length > 1 ? `Auf dem Weg: ${failure.path.join(' → ')}` : null,
+    ),
+    remedy: remedy(
+      `Lege es an (aws configure --profile ${failure.profile}), oder wähle eine andere Quelle`,
+      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+    ),
+  }),
+  'source-ambiguous': (failure, voice) => ({
+    title: `Mehr als eine Rolle schreibt das Quellprofil ${failure.profile}`,
+    detail: `Diese: ${failure.roleNames.join(', ')}. Welche gemeint ist, lässt sich nicht sagen, solange keine davon angenommen ist.`,
+    remedy: remedy(
+      `Gib jeder ein eigenes Profil, oder nimm vorher die gemeinte an (vor: ${theRole(voice)})`,
+      `rolekeeper assume ${failure.roleNames[0] ?? 'NAME'}`,
+    ),
+  }),
+  'source-cycle': (failure, voice) => ({
+    title: 'Die Quellprofile bilden einen Kreis',
+    detail: `${failure.path.join(' → ')}: kein Profil darin hat eigene Zugangsdaten.`,
+    remedy: remedy(
+      'Gib einem davon eine andere Quelle',
+      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+    ),
+  }),
+  'source-failed': (failure, voice) => ({
+    title: `Das Quellprofil ${failure.profile} gab keine Zugangsdaten`,
+    detail: failure.message === '' ? 'Es sagte nicht, warum.' : `Es sagte: ${failure.message}`,
+    remedy: remedy(
+      `Probiere es allein (aws sts get-caller-identity --profile ${failure.profile}), dann`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'source-timeout': (failure, voice) => ({
+    title: `Das Quellprofil ${failure.profile} gab innerhalb von ${seconds(failure.afterMs)} keine Zugangsdaten`,
+    detail:
+      'Das Programm oder der Dienst, von dem sie kommen, hat nicht rechtzeitig geantwortet. Vielleicht wartet es auf jemanden.',
+    remedy: remedy(
+      `Probiere es allein (aws sts get-caller-identity --profile ${failure.profile}), dann`,
+      `rolekeeper assume ${nameOf(voice)}`,
+    ),
+  }),
+  'sign-in-needed': (failure) => ({
+    title: `Für das Quellprofil ${failure.profile} musst du dich anmelden`,
+    detail:
+      failure.how === 'sso'
+        ? 'Seine Sitzung bei IAM Identity Center ist vorbei oder hat nie begonnen.'
+        : 'Seine AWS-Anmeldung ist vorbei oder hat nie begonnen.',
+    remedy: remedy(
+      'Anmelden',
+      failure.how === 'sso' ? `aws sso login --profile ${failure.profile}` : `aws login --profile ${failure.profile}`,
+    ),
+  }),
+  'section-not-owned': (failure, voice) => ({
+    title: `Das Profil ${failure.profile} gehört nicht uns`,
+    detail: lines(
+      `Es enthält ${deSectionHolds[failure.holds]} (${failure.file}). Nichts wurde geändert.`,
+      'Beim Übernehmen wird zuerst gesichert, was dort steht; rolekeeper restore legt es zurück.',
+    ),
+    remedy: remedy('Übernehmen', `rolekeeper assume ${nameOf(voice)} --take-over`),
+  }),
+  'section-removed': (failure, voice) => ({
+    title: `Das Profil ${failure.profile} wurde aus der Datei entfernt`,
+    detail: `Jemand hat unsere Schlüssel aus ${failure.file} genommen, darum wird nicht mehr frisch gehalten: ${theRole(voice)}.`,
+    remedy: remedy('Wieder einschalten', `rolekeeper assume ${nameOf(voice)} --keep`),
+  }),
+  'section-shadowed': (failure, voice) => ({
+    title: `Schlüssel im Profil ${failure.profile} würde niemand sehen`,
+    detail:
+      `Die Config-Datei gibt ${failure.profile} ein role_arn mit einer Quelle, und jedes AWS-Werkzeug nimmt dann selbst jene Rolle an, ` +
+      'statt unsere Schlüssel zu lesen. Nichts wurde geändert.',
+    remedy: remedy(
+      'In ein anderes Profil schreiben',
+      `rolekeeper role set ${nameOf(voice)} --profile ${failure.suggestion}`,
+    ),
+  }),
+  'file-broken': (failure) => ({
+    title: `${failure.file} ist für die AWS CLI nicht lesbar`,
+    detail: `Zeile ${failure.line}: ${deBrokenRules[failure.rule]}. Jeder AWS-Befehl scheitert daran, für jedes Profil; die Datei wurde so gelassen.`,
+    remedy: remedy(
+      `Berichtige Zeile ${failure.line} in einem Editor, oder lege eine Sicherung zurück`,
+      'rolekeeper restore --list',
+    ),
+  }),
+  'file-unreadable': (failure) => ({
+    title: `${failure.file} kann nicht gelesen werden`,
+    detail: `${deSystemSays(failure.code)}.`,
+    remedy: remedy('Gib dir das Recht, sie zu lesen'),
+  }),
+  'file-unwritable': (failure) => ({
+    title: `${failure.file} kann nicht geschrieben werden`,
+    detail: `${deSystemSays(failure.code)}. Die Datei ist, wie sie war.`,
+    remedy: remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
+  }),
+  'file-unsettled': (failure, voice) => ({
+    title: `${failure.file} kommt nicht zur Ruhe`,
+    detail: 'Ein anderes Programm schrieb weiter hinein, darum wurde nichts geschrieben.',
+    remedy: again(voice),
+  }),
+  'backup-missing': (failure) => ({
+    title: `Es gibt keine Sicherung: ${failure.what}`,
+    detail:
+      'Gesichert wird vor dem ersten Schreiben, wenn ein Abschnitt übernommen wird, und bevor eine Datei ersetzt wird.',
+    remedy: remedy('Zeigen, was da ist', 'rolekeeper restore --list'),
+  }),
+  'lock-held': (failure, voice) => ({
+    title: `${holder(failure.holderPid)} hält ${lockNames[failure.what]}`,
+    detail: `Gewartet: ${seconds(failure.waitedMs)}. Es ist ein anderer Rolekeeper bei der Arbeit, oder einer, der festhängt.`,
+    remedy: again(voice),
+  }),
+  'lock-cycle': (failure, voice) => ({
+    title: `${capital(theRole(voice))} würde auf sich selbst warten`,
+    detail:
+      `Prozess ${failure.holderPid} nimmt diese Rolle an und führt dafür diesen Befehl aus. ` +
+      'Ein credential_process des Quellprofils fragt nach der Rolle, die daraus angenommen wird.',
+    remedy: remedy('Wähle ein anderes Quellprofil', `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`),
+  }),
+  'released-meanwhile': (_failure, voice) => ({
+    title: `${capital(theRole(voice))} wurde inzwischen freigegeben`,
+    detail: 'Jemand hat die Rolle freigegeben oder geändert, während sie angenommen wurde. Nichts wurde geschrieben.',
+    remedy: again(voice),
+  }),
+  'state-unavailable': (failure) => ({
+    title: `${failure.file} von Rolekeeper selbst ist nicht zu benutzen`,
+    detail: `${deSystemSays(failure.code)}.`,
+    remedy: remedy('Prüfe den Ordner, seine Rechte und den freien Platz', 'rolekeeper doctor'),
+  }),
+  'role-unknown': (failure) => {
+    const closest = closestName(failure.name, failure.known);
+    return {
+      title: `Es gibt keine Rolle namens ${failure.name}`,
+      detail: lines(
+        closest === null ? null : `Meintest du ${closest}?`,
+        failure.known.length === 0 ? 'Noch ist keine Rolle angelegt.' : `Rollen: ${failure.known.join(', ')}`,
+      ),
+      remedy:
+        failure.known.length === 0
+          ? remedy('Lege eine an', `rolekeeper role add ${failure.name} --role-arn ARN`)
+          : remedy('Die Rollen zeigen', 'rolekeeper role list'),
+    };
+  },
+  'field-invalid': (failure, voice) => ({
+    title: `${voice.field(failure.field)} ${deRuleText(failure.rule)}`,
+    detail: 'Nichts wurde geändert, und nichts wurde gesendet.',
+    remedy: null,
+  }),
+  'policy-unusable': (failure) => ({
+    title: 'Das Richtliniendokument nennt keine Rolle, die sich anlegen lässt',
+    detail: dePolicyProblemText(failure.reason),
+    remedy: remedy('Gib die ARN der Rolle selbst an', 'rolekeeper role add NAME --role-arn ARN'),
+  }),
+  'settings-newer': (failure) => ({
+    title: 'Die Einstellungen stammen von einem neueren Rolekeeper',
+    detail: `${failure.file} hat Version ${failure.version}. Die Datei wird nur gelesen, darum wurde nichts geändert.`,
+    remedy: remedy('Installiere auch hier den neueren Rolekeeper'),
+  }),
+  'settings-unwritable': (failure) => ({
+    title: `${failure.file} kann nicht geschrieben werden`,
+    detail: `${deSystemSays(failure.code)}. Die Einstellungen sind, wie sie waren.`,
+    remedy: remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
+  }),
+  'not-importable': ({ profile, why }) => ({
+    title: `${profile} lässt sich nicht importieren`,
+    detail: {
+      missing: 'Die Config-Datei hat kein Profil dieses Namens.',
+      'no-role': 'Es hat kein role_arn: es ist eine Quelle von Zugangsdaten und keine Rolle.',
+      'credential-source':
+        'Seine Rolle wird mit Zugangsdaten angenommen, die der Rechner ausgibt (credential_source). Die AWS-Werkzeuge tun das von selbst.',
+      'web-identity':
+        'Seine Rolle wird mit dem Token einer Web-Identität angenommen. Die AWS-Werkzeuge tun das von selbst.',
+    }[why],
+    remedy: remedy('Sehen, welche sich importieren lassen', 'rolekeeper role import'),
+  }),
+  'nothing-kept': () => ({
+    title: 'Keine Rolle ist eingeschaltet',
+    detail: 'In dieser Credentials-Datei gibt es nichts frisch zu halten.',
+    remedy: remedy('Nenne eine Rolle, oder schalte eine ein', 'rolekeeper assume NAME --keep'),
+  }),
+} satisfies Words['failures'];

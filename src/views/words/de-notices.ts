@@ -1,0 +1,72 @@
+import type { Action, Route } from '../../core/action.ts';
+import type { Words } from './words.ts';
+
+/** "eins", "eins und zwei", "eins, zwei und 5 weitere". */
+function listed(names: readonly string[]): string {
+  const [first = '', second = ''] = names;
+  if (names.length <= 1) return first;
+  return names.length === 2 ? `${first} und ${second}` : `${first}, ${second} und ${names.length - 2} weitere`;
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+const subject = (names: readonly string[], one: string, many: string): string =>
+  names.length === 1 ? `${listed(names)} ${one}` : `${names.length} Rollen ${many}`;
+
+/** Who they are, where the title only counts them. */
+const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listed(names)})`);
+
+const views: Readonly<Record<Route['view'], string>> = {
+  roles: 'Klicken zeigt die Rollen',
+  role: 'Klicken, um die Rolle zu berichtigen',
+  'new-role': 'Klicken, um eine Rolle anzulegen',
+  access: 'Klicken zeigt, was fehlt',
+  mfa: 'Klicken, um den Code einzugeben',
+  doctor: 'Klicken zeigt, was nicht stimmt',
+  settings: 'Klicken zeigt die Einstellungen',
+};
+
+function clickTo(action: Action): string {
+  if ('show' in action) return views[action.show.view];
+  if ('copy' in action) return 'Klicken kopiert';
+  if ('open' in action) return 'Klicken öffnet die Seite';
+  switch (action.do) {
+    case 'assume':
+    case 'refresh':
+      return 'Klicken, um es noch einmal zu versuchen';
+    case 'take-over':
+      return 'Klicken, um das Profil zu übernehmen';
+    case 'sign-in':
+      return 'Klicken, um dich anzumelden';
+    case 'release':
+      return 'Klicken gibt frei';
+    case 'restore':
+      return 'Klicken, um es zurückzulegen';
+  }
+}
+
+export const deNotices = {
+  blocked: ({ names, cause, action }) => ({
+    title: subject(names, 'braucht dich', 'brauchen dich'),
+    body: `${sentence(cause)} ${clickTo(action)}${who(names)}.`,
+  }),
+  expiring: ({ names, cause, action, until }) => ({
+    title: subject(names, `läuft um ${until} ab`, `laufen ab, die erste um ${until}`),
+    body: `Keine Erneuerung gelingt: ${cause}. ${clickTo(action)}${who(names)}.`,
+  }),
+  expired: ({ names, cause, action }) => ({
+    title: subject(names, 'ist abgelaufen', 'sind abgelaufen'),
+    body: `Keine Erneuerung ist gelungen: ${cause}. ${clickTo(action)}${who(names)}.`,
+  }),
+  mfaNeeded: ({ names, sourceProfile, until }) => ({
+    title: until === null ? 'MFA-Code gebraucht' : `MFA-Code bis ${until} gebraucht`,
+    body:
+      names.length === 0
+        ? `Damit es mit dem Profil ${sourceProfile} weitergeht. ${views.mfa}.`
+        : `Für ${listed(names)}. ${views.mfa}.`,
+  }),
+  recovered: ({ names, until }) => ({
+    title: subject(names, 'ist wieder in Ordnung', 'sind wieder in Ordnung'),
+    body: names.length === 1 ? `Bis ${until}.` : `${listed(names)}, bis ${until}.`,
+  }),
+} satisfies Words['notices'];

@@ -1,0 +1,106 @@
+import type { FieldRule, PolicyProblem } from '../../core/failures/failure.ts';
+import type { Words } from './words.ts';
+
+export const deRules = {
+  required: () => 'wird gebraucht',
+  length: ({ min, max }) => `muss ${min} bis ${max} Zeichen haben`,
+  characters: ({ allowed }) => `darf nur diese Zeichen enthalten: ${allowed}`,
+  range: ({ min, max }) => `muss zwischen ${min} und ${max} liegen`,
+  'whole-number': () => 'muss eine ganze Zahl sein',
+  'role-arn': () => 'muss die ARN einer IAM-Rolle sein, etwa arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+  'six-digits': () => 'muss aus sechs Ziffern bestehen',
+  region: () => 'muss eine AWS-Region sein, etwa eu-central-1',
+  endpoint: () => 'muss eine https-Adresse sein (http nur auf diesem Computer), etwa https://sts.example.com',
+  proxy: () => 'muss eine http- oder https-Adresse sein, etwa http://proxy.example.com:3128',
+  'ca-bundle': () => 'muss der ganze Pfad einer lesbaren PEM-Datei mit Zertifikaten sein',
+  reserved: ({ word }) => `darf nicht ${word} sein: das hat in diesen Dateien eine eigene Bedeutung`,
+  taken: ({ by }) => `ist schon an die Rolle ${by} vergeben`,
+  'same-as-source': () =>
+    'darf nicht das Quellprofil sein: die Schlüssel, mit denen AWS gerufen wird, würden überschrieben',
+  'unknown-field': () => 'ist kein Feld einer Rolle',
+  'one-of': ({ options }) => `muss eines von diesen sein: ${options.join(', ')}`,
+  'mfa-device': () =>
+    'darf kein FIDO-Sicherheitsschlüssel oder Passkey sein (…:u2f/…), denn deren Antworten nimmt AWS nur im Browser an. Nimm eine Authenticator-App oder ein Hardware-Token (…:mfa/…)',
+  'needs-mfa-serial': () => 'darf ohne MFA-Gerät nicht „jedes Mal“ sein',
+  count: ({ max }) => `darf höchstens ${max}-mal angegeben werden`,
+  'json-object': () => 'muss ein Richtliniendokument sein: ein JSON-Objekt mit Version und Statement',
+  'policies-length': ({ max, length }) =>
+    `darf zusammen mit den ARNs der Richtlinien ${max} Zeichen haben und hat ${length}`,
+  'policy-arn': () =>
+    'muss die ARN einer verwalteten Richtlinie von AWS oder des Kontos der Rolle sein, etwa arn:aws:iam::aws:policy/ReadOnlyAccess',
+  prefix: ({ prefix }) => `darf nicht mit ${prefix} beginnen, das AWS sich vorbehält`,
+  twice: () => 'ist doppelt angegeben; AWS unterscheidet Groß- und Kleinschreibung nicht',
+  'among-tags': () => 'muss der Schlüssel eines der Tags sein',
+  'key-value': () => 'muss die Form SCHLÜSSEL=WERT haben',
+  item: ({ part, item, broken }) =>
+    `darf ${part === 'item' ? 'den Wert' : part} „${item}“ nicht haben: er ${deRuleText(broken)}`,
+} satisfies Words['rules'];
+
+export function deRuleText(rule: FieldRule): string {
+  const say = deRules[rule.rule] as (rule: FieldRule) => string;
+  return say(rule);
+}
+
+export const dePolicyProblems = {
+  'not-json': ({ message }) => (message === '' ? 'Es ist kein JSON.' : `Es ist kein JSON: ${message}`),
+  'no-assume-role': () => 'Keine Anweisung darin erlaubt sts:AssumeRole.',
+  wildcard: ({ resource }) =>
+    `${resource} hat einen Platzhalter: er erlaubt viele Rollen und nennt keine, und AWS nimmt eine Rolle nur über ihre volle ARN an. Frag ihren Eigentümer nach der ARN.`,
+  placeholder: ({ placeholder }) =>
+    `${placeholder} wurde darin nicht ausgefüllt. Frag den Absender nach dem Wert, der dort hingehört.`,
+  'not-a-role': ({ resource }) => `${resource} ist nicht die ARN einer IAM-Rolle.`,
+  several: ({ roleArns }) =>
+    `Es erlaubt mehrere Rollen, und eine muss gewählt werden:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
+} satisfies Words['policyProblems'];
+
+export function dePolicyProblemText(problem: PolicyProblem): string {
+  const say = dePolicyProblems[problem.why] as (problem: PolicyProblem) => string;
+  return say(problem);
+}
+
+export const deBrokenRules = {
+  'duplicate-section': 'dieser Abschnitt steht zweimal in der Datei',
+  'duplicate-key': 'dieser Schlüssel steht zweimal in seinem Abschnitt',
+  'line-without-value-sign': 'diese Zeile ist weder Abschnitt noch Kommentar und hat kein „=“',
+  'key-before-header': 'dieser Schlüssel steht vor dem ersten [Abschnitt]',
+  'unclosed-header': 'diesem [Abschnitt fehlt die schließende Klammer',
+  'byte-order-mark': 'die Datei beginnt mit einem Byte Order Mark (manche Editoren schreiben es mit „UTF-8 mit BOM“)',
+  'not-utf8': 'diese Zeile hat Bytes, die kein UTF-8 sind',
+} satisfies Words['brokenRules'];
+
+export const deSectionHolds = {
+  keys: 'Zugriffsschlüssel, die nicht von Rolekeeper sind',
+  credential_process: 'einen credential_process',
+  login_session: 'eine AWS-Anmeldung (login_session)',
+  sso: 'eine Anmeldung bei IAM Identity Center (sso_…)',
+  web_identity: 'eine Web-Identität (web_identity_token_file)',
+  role_arn: 'ein eigenes role_arn',
+} satisfies Words['sectionHolds'];
+
+const systemWords: Readonly<Record<string, string>> = {
+  EACCES: 'dass dieser Benutzer das nicht darf (EACCES)',
+  EPERM: 'dass dieser Benutzer das nicht darf (EPERM)',
+  ENOENT: 'dass es nicht da ist (ENOENT)',
+  ENOSPC: 'dass der Datenträger voll ist (ENOSPC)',
+  EDQUOT: 'dass das Kontingent auf dem Datenträger aufgebraucht ist (EDQUOT)',
+  EROFS: 'dass der Datenträger nur gelesen werden kann (EROFS)',
+  EISDIR: 'dass es ein Ordner ist (EISDIR)',
+  ENOTDIR: 'dass ein Teil des Pfads kein Ordner ist (ENOTDIR)',
+  EBUSY: 'dass ein anderes Programm es festhält (EBUSY)',
+  ELOOP: 'dass die Verknüpfungen im Kreis führen (ELOOP)',
+  EIO: 'dass der Datenträger versagt hat (EIO)',
+};
+
+/** An error code of the operating system (errno), as a sentence. */
+export function deSystemSays(code: string): string {
+  const words = systemWords[code];
+  return words === undefined ? `Das System meldet ${code}` : `Das System sagt, ${words}`;
+}
+
+/** Why an MFA session was not kept over a restart. */
+export const deNotKept = {
+  'memory-constant-key':
+    'Hier gibt es keinen Schlüsselbund, und ohne ihn könnte jeder sie entschlüsseln; darum werden sie nicht geschrieben.',
+  'memory-no-keychain': 'Der Schlüsselbund des Systems war nicht zu benutzen; darum werden sie nicht geschrieben.',
+  'memory-not-written': 'Sie konnten nicht in den Ordner von Rolekeeper geschrieben werden.',
+} as const;

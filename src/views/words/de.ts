@@ -1,0 +1,32 @@
+import { deApplication } from './de-application.ts';
+import { deChecks } from './de-checks.ts';
+import { deFailures } from './de-failures.ts';
+import { deNotices } from './de-notices.ts';
+import { dePanel } from './de-panel.ts';
+import { deProblems, deWarnings } from './de-problems.ts';
+import { deBrokenRules, dePolicyProblems, deRules, deSectionHolds } from './de-rules.ts';
+import { deEvents, deSessionStates } from './de-sessions.ts';
+import { deCauses, deTray } from './de-tray.ts';
+import { enCommandLine } from './en-command-line.ts';
+import type { Words } from './words.ts';
+
+export const de = {
+  language: 'de',
+  failures: deFailures,
+  problems: deProblems,
+  warnings: deWarnings,
+  rules: deRules,
+  policyProblems: dePolicyProblems,
+  brokenRules: deBrokenRules,
+  sectionHolds: deSectionHolds,
+  sessionStates: deSessionStates,
+  events: deEvents,
+  checks: deChecks,
+  // The command line speaks English, as the tools do that it stands beside.
+  commandLine: enCommandLine,
+  causes: deCauses,
+  tray: deTray,
+  notices: deNotices,
+  panel: dePanel,
+  application: deApplication,
+} satisfies Words;

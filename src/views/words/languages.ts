@@ -1,0 +1,17 @@
+import type { Preferences } from '../../core/preferences.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import type { Words } from './words.ts';
+
+/** The words of the chosen language, or of the system's (a BCP 47 tag); English where there are none of it. */
+export function wordsFor(language: Preferences['language'], systemLocale: string): Words {
+  const tag = language === 'system' ? systemLocale : language;
+  return /^de(?:-|$)/i.test(tag) ? de : en;
+}
+
+/** How times are written: as the system does, unless its words (weekdays, months) would be of another language. */
+export function timeLocale({ language }: Words, systemLocale: string): string {
+  // Chromium without a locale gives `en-US@posix`, which is no tag.
+  const [tag = ''] = systemLocale.split('@');
+  return new RegExp(`^${language}(?:-|$)`, 'i').test(tag) ? tag : language;
+}

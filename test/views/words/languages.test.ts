@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { failureText, policyProblemText, problemText, ruleText, warningText } from '../../../src/views/failure-text.ts';
+import { de } from '../../../src/views/words/de.ts';
+import { en } from '../../../src/views/words/en.ts';
+import { timeLocale, wordsFor } from '../../../src/views/words/languages.ts';
+import type { FailureVoice, Words } from '../../../src/views/words/words.ts';
+import {
+  everyFailure,
+  everyPolicyProblem,
+  everyProblem,
+  everyRule,
+  everyWarning,
+} from '../../support/every-failure.ts';
+
+/** Every string and function of a catalogue by its place; a function stands for its source. */
+function strings(value: unknown, place = ''): readonly (readonly [string, string])[] {
+  if (typeof value === 'string') return [[place, value]];
+  if (typeof value === 'function') return [[place, String(value)]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => strings(inner, place === '' ? name : `${place}.${name}`));
+}
+
+/** What reads the same in both: names, AWS's own words, and what only puts texts together. */
+const SAME = [
+  'tray.product',
+  'tray.roleLine.good',
+  'tray.chunk',
+  'panel.title',
+  'panel.form.labels.name',
+  'panel.form.labels.region',
+  'panel.form.broken',
+  'panel.access.shells.bash',
+  'panel.access.shells.fish',
+  'panel.access.shells.powershell',
+  'panel.access.shells.cmd',
+  'panel.preferences.languages.en',
+  'panel.preferences.languages.de',
+];
+
+/** What a failure names by a kind of ours, which the words spell out. */
+const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why'];
+
+describe('German', () => {
+  const english = new Map(strings(en));
+  const german = new Map(strings(de));
+  const ofSurfaces = [...german].filter(([place]) => place !== 'language' && !place.startsWith('commandLine.'));
+
+  it('has every string of the catalogue', () => {
+    expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
+    expect(ofSurfaces.length).toBeGreaterThan(350);
+  });
+
+  it('leaves nothing in English', () => {
+    const untranslated = ofSurfaces.filter(([place, text]) => english.get(place) === text).map(([place]) => place);
+    expect(untranslated.filter((place) => !SAME.includes(place))).toEqual([]);
+  });
+
+  it('says every failure, problem, warning and rule otherwise than English, with the same facts and commands', () => {
+    const voice: FailureVoice = { roleName: 'client-s3', field: (name) => name, time: String, moment: String };
+    const all = (words: Words): readonly string[] => [
+      ...Object.values(everyFailure).map((failure) => JSON.stringify(failureText(words, failure, voice))),
+      ...Object.values(everyProblem).map((problem) => JSON.stringify(problemText(words, problem, voice))),
+      ...Object.values(everyWarning).map((warning) => warningText(words, warning, voice)),
+      ...Object.values(everyRule).map((rule) => ruleText(words, rule)),
+      ...Object.values(everyPolicyProblem).map((problem) => policyProblemText(words, problem)),
+    ];
+    const spoken = all(en);
+    expect(all(de).filter((text) => spoken.includes(text))).toEqual([]);
+    for (const failure of Object.values(everyFailure)) {
+      const [one, other] = [failureText(en, failure, voice), failureText(de, failure, voice)];
+      expect(other.remedy?.command, failure.kind).toBe(one.remedy?.command);
+      for (const [name, fact] of Object.entries(failure)) {
+        if (KINDS.includes(name) || typeof fact !== 'string' || !JSON.stringify(one).includes(fact)) continue;
+        expect(JSON.stringify(other), `${failure.kind}: ${fact}`).toContain(fact);
+      }
+    }
+  });
+
+  it('says every check of the doctor', () => {
+    const facts = { path: '/file', role: 'client-s3', profile: 'work', where: 'keychain', offsetMs: 20_000, url: null };
+    for (const verdict of ['good', 'bad'] as const) {
+      for (const name of Object.keys(en.checks) as (keyof Words['checks'])[]) {
+        const [one, other] = [en.checks[name]({ verdict, facts }), de.checks[name]({ verdict, facts })];
+        expect(other.title).not.toBe(one.title);
+        expect(other.remedy === null).toBe(one.remedy === null);
+        if (one.remedy !== null) expect(other.remedy).not.toBe(one.remedy);
+      }
+    }
+  });
+});
+
+describe('the language', () => {
+  it.each([
+    ['system', 'de-AT', 'de'],
+    ['system', 'de', 'de'],
+    ['system', 'den', 'en'],
+    ['system', 'fr-FR', 'en'],
+    ['en', 'de-DE', 'en'],
+    ['de', 'en-US', 'de'],
+  ] as const)('%s on a system of %s is %s', (language, locale, spoken) => {
+    expect(wordsFor(language, locale).language).toBe(spoken);
+  });
+
+  it("writes times as the system does, unless the system's words would be of another language", () => {
+    expect(timeLocale(de, 'de-AT')).toBe('de-AT');
+    expect(timeLocale(en, 'en-GB')).toBe('en-GB');
+    expect(timeLocale(en, 'en-US@posix')).toBe('en-US');
+    expect(timeLocale(de, 'en-US')).toBe('de');
+    expect(timeLocale(en, 'fr-FR')).toBe('en');
+  });
+});
