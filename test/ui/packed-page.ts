@@ -53,7 +53,11 @@ export function describePacked(tests: (test: PackedTest) => void): void {
         const world = await createMainWorld();
         onTestFinished(() => world.dispose());
         const main = await world.start({ entry: join(packed.app, 'out/main/index.js') });
-        const context = await browser.newContext({ viewport: { width: 420, height: 620 }, colorScheme });
+        const context = await browser.newContext({
+          viewport: { width: 420, height: 620 },
+          colorScheme,
+          locale: 'en-GB',
+        });
         onTestFinished(() => context.close());
         const page = await context.newPage();
         page.setDefaultTimeout(8000);

@@ -34,7 +34,6 @@ export function TextSetting({
   const id = useId();
   const rule = saving.broken[name];
   const give = async (given: string): Promise<void> => {
-    if (given === held && rule === undefined) return;
     if (await saving.save(name, { [name]: given === '' ? null : given })) setTyped(null);
   };
   return (

@@ -18,20 +18,21 @@ export interface Saving {
 export function useSaving(): Saving {
   const { state, api, tellFailure } = usePanel();
   const { preferences } = state;
-  // Shown until the state that has it comes.
-  const [ahead, setAhead] = useState<{ readonly over: Preferences; readonly changes: PreferenceChanges } | null>(null);
+  // Shown until a state comes that reads otherwise: one that was under way may still be of before.
+  const over = JSON.stringify(preferences);
+  const [ahead, setAhead] = useState<{ readonly over: string; readonly changes: PreferenceChanges } | null>(null);
   const [isSaved, setSaved] = useState(false);
   const [broken, setBroken] = useState<Saving['broken']>({});
   return {
-    held: ahead?.over === preferences ? { ...preferences, ...ahead.changes } : preferences,
+    held: ahead?.over === over ? { ...preferences, ...ahead.changes } : preferences,
     isSaved,
     broken,
     save: async (name, changes) => {
       setSaved(false);
-      setAhead({ over: preferences, changes });
+      setAhead({ over, changes });
       const result = await api.preferences.set({ changes });
       // Of a proxy the answer has what may be shown.
-      setAhead(result.ok ? { over: preferences, changes: { [name]: result.value[name] } } : null);
+      setAhead(result.ok ? { over, changes: { [name]: result.value[name] } } : null);
       setBroken(({ [name]: _, ...others }) =>
         !result.ok && result.failure.kind === 'field-invalid' ? { ...others, [name]: result.failure.rule } : others,
       );
