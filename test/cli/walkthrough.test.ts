@@ -93,6 +93,14 @@ describe('the walkthrough in a terminal', () => {
       '--session-name',
       'S2',
     ]);
+    const unused = {
+      mfa: 'session',
+      tags: [],
+      transitiveTagKeys: [],
+      sourceIdentity: null,
+      policy: null,
+      policyArns: [],
+    };
     const { stdout } = await cli.ok(['role', 'list', '--json']);
     expect(JSON.parse(stdout)).toEqual({
       roles: [
@@ -107,6 +115,7 @@ describe('the walkthrough in a terminal', () => {
           mfaSerial: null,
           region: null,
           endpoint: null,
+          ...unused,
         },
         {
           name: 'plain',
@@ -119,6 +128,7 @@ describe('the walkthrough in a terminal', () => {
           mfaSerial: null,
           region: 'eu-central-1',
           endpoint: null,
+          ...unused,
         },
       ],
     });

@@ -113,7 +113,7 @@ class CredentialsFileStore implements CredentialsStore {
         original?.descriptor.close();
       }
       if (clock.monotonic() >= until) return failed({ kind: 'file-unsettled', file: this.path });
-      opened = await this.#reader.openForEdit(path);
+      opened = await this.#reader.open(path);
     }
   }
 

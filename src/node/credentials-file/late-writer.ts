@@ -8,6 +8,8 @@ import { pause } from './replace-file.ts';
 const longestMs = 2000;
 /** A text that did not change for so long is taken for whole. */
 export const stillMs = 50;
+/** One that became shorter may be half of what is being written by a process that has to wait for its turn. */
+export const cutStillMs = 500;
 const stepMs = 10;
 
 /**
@@ -29,7 +31,8 @@ export async function lateText(old: OpenedFile | null, clock: Clock): Promise<st
       stillSince = clock.monotonic();
       continue;
     }
-    if (now.size === 0n || clock.monotonic() - stillSince < stillMs) continue;
+    const wantedMs = now.size < old.stat.size ? cutStillMs : stillMs;
+    if (now.size === 0n || clock.monotonic() - stillSince < wantedMs) continue;
     const bytes = old.descriptor.bytes(Number(now.size));
     const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
     if (text !== null && firstViolation(text) === null) return text;

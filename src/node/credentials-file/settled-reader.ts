@@ -4,10 +4,13 @@ import type { Clock } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
 import { isSameFile, openFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
+import { cutStillMs } from './late-writer.ts';
 import { pause } from './replace-file.ts';
 
 const longestMs = 2000;
 const stillMs = 50;
+/** How long an edit waits for that, where every look so far was of a whole file. */
+const patienceMs = 200;
 const stepMs = 10;
 
 /**
@@ -38,7 +41,8 @@ export class SettledReader {
 
   /**
    * As `open`, and waits also where the very file that stood there at our last look was written just now by another: the AWS CLI writes what is longer than a
-   * buffer in pieces, and the first of them may read as a whole file. One that took its place by a rename was whole before.
+   * buffer in pieces, and the first of them may read as a whole file. One that took its place by a rename was whole before. Not for long: a tool that writes
+   * all the time is dealt with afterwards (`lateText`).
    */
   async openForEdit(path: string): Promise<Result<OpenedFile | null>> {
     const before = this.#last;
@@ -46,7 +50,7 @@ export class SettledReader {
     const stat = opened.ok ? opened.value?.stat : undefined;
     if (stat === undefined || this.isAsWritten(stat) || this.#ageMs(stat) >= stillMs) return opened;
     const isReplaced = before !== null && before.ino !== stat.ino;
-    return isReplaced ? opened : this.settled(path, opened, { still: true });
+    return isReplaced ? opened : this.settled(path, opened, patienceMs);
   }
 
   /** As `open`, and waits also for a text that botocore could read. */
@@ -56,25 +60,23 @@ export class SettledReader {
   }
 
   /**
-   * What stands at the path once it makes a readable text that is no longer cut short or stands still (`still`: stands still at any rate), or after two
-   * seconds. Takes `first` over and closes it.
+   * What stands at the path once it makes a readable text that is no longer cut short or stands still, or after two seconds. A whole one is taken only after
+   * `patienceMs`, unless it stands still before. Takes `first` over and closes it.
    */
-  async settled(
-    path: string,
-    first: Result<OpenedFile | null>,
-    { still }: { readonly still: boolean } = { still: false },
-  ): Promise<Result<OpenedFile | null>> {
-    const until = this.#clock.monotonic() + longestMs;
-    let stillSince = this.#clock.monotonic();
+  async settled(path: string, first: Result<OpenedFile | null>, patienceMs = 0): Promise<Result<OpenedFile | null>> {
+    const began = this.#clock.monotonic();
+    let stillSince = began;
     let opened = first;
-    while (this.#clock.monotonic() < until) {
+    while (this.#clock.monotonic() - began < longestMs) {
       await pause(this.#clock, stepMs);
       const again = openFile(path);
-      if (!isSameLook(opened, again)) stillSince = this.#clock.monotonic();
+      const now = this.#clock.monotonic();
+      if (!isSameLook(opened, again)) stillSince = now;
       if (opened.ok) opened.value?.descriptor.close();
       opened = again;
       if (!isReadable(opened)) continue;
-      if ((!still && this.#isWhole(opened)) || this.#clock.monotonic() - stillSince >= stillMs) break;
+      if (this.#isWhole(opened) && now - began >= patienceMs) break;
+      if (now - stillSince >= (this.#isCutInPlace(opened) ? cutStillMs : stillMs)) break;
     }
     this.#last = opened.ok ? (opened.value?.stat ?? null) : null;
     return opened;
@@ -93,6 +95,11 @@ export class SettledReader {
 
   #wasLonger(now: BigIntStats): boolean {
     return this.#last !== null && now.size < this.#last.size;
+  }
+
+  #isCutInPlace(opened: Result<OpenedFile | null>): boolean {
+    const stat = opened.ok ? opened.value?.stat : undefined;
+    return stat !== undefined && this.#last?.ino === stat.ino && this.#wasLonger(stat);
   }
 
   #isWhole(opened: Result<OpenedFile | null>): boolean {
