@@ -171,6 +171,7 @@ export function createSessions(
     fail: (roleId, failure) => {
       service.fail(roleId, failure);
     },
+    served: (roleId) => mfa.requests.assumed(roleId),
     tell,
     acts: inBackground,
   });

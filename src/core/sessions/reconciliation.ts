@@ -33,6 +33,8 @@ export interface ReconciliationParts {
   readonly isUnderWay: (roleId: string) => boolean;
   readonly refresh: (roleId: string) => void;
   readonly fail: (roleId: string, failure: Failure) => void;
+  /** Another process got a session for it: it waits for no code any more. */
+  readonly served: (roleId: string) => void;
   readonly tell: TellEvent;
   /** Only the application and `keep` act on what they see; a one-shot command looks. */
   readonly acts: boolean;
@@ -175,6 +177,7 @@ export class Reconciliation {
     }
     // What another environment wrote is shown and served out, not adopted: `refreshAt` replaces it.
     this.#hold(role, facts);
+    if (judged.sameDigest) this.#parts.served(role.id);
     if (acts && judged.sameDigest && isKept(entry)) tell('adopted', role, { expiration: session.expiration });
   }
 

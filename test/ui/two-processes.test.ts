@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { DEMO_SERIAL, PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
+import type { PanelWorld } from '../../src/demo/panel/panel-world.ts';
+import { cardOf, clientArn, credentialsOf, describePanel, everyone, keyIn, says, switchOf } from './panel-page.ts';
+
+const commandLine = join(import.meta.dirname, '../../src/cli/rolekeeper.ts');
+const audit = 'arn:aws:iam::222233334444:role/Audit';
+const behindMfa = {
+  user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456', '654321'] }] },
+  accounts: [{ roleArn: audit, trusts: everyone, requireMfa: true }],
+  roles: [{ name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL }],
+};
+
+interface Run {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** The command line, a process of its own in the panel's home. */
+function terminal(world: PanelWorld, args: readonly string[], input = ''): Promise<Run> {
+  const env = world.home.environment(process.env, world.sts.url);
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      ['--no-warnings=ExperimentalWarning', commandLine, ...args],
+      { env, timeout: 20_000 },
+      (error, stdout, stderr) =>
+        done({ code: error === null ? 0 : Number(error.code ?? 1), output: `${stdout}${stderr}` }),
+    );
+    child.stdin?.end(input);
+  });
+}
+
+const assumed = (world: PanelWorld): number => world.sts.calls().filter(({ action }) => action === 'AssumeRole').length;
+
+describePanel('the panel beside the command line', (panel) => {
+  it('shows what a terminal does to a role, and the terminal what the panel does', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const before = await credentialsOf(world);
+    expect(await terminal(world, ['assume', 'client-s3', '--keep'])).toMatchObject({ code: 0 });
+    await says(cardOf(page, 'client-s3'), /^refreshes/);
+    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+    const key = await keyIn(world, 'client-s3');
+
+    expect(await terminal(world, ['release', 'client-s3'])).toMatchObject({ code: 0 });
+    await says(cardOf(page, 'client-s3'), 'Off');
+    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
+    expect(await credentialsOf(world)).toBe(before);
+
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    expect(await keyIn(world, 'client-s3')).not.toBe(key);
+    const { output } = await terminal(world, ['status', '--json']);
+    expect(output).toMatch(/"name": ?"client-s3"/);
+    expect(output).toMatch(/"state": ?"active"/);
+  });
+
+  it('fetches a role once where both need it at the same moment', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    world.sts.fail({ kind: 'slow', ms: 3000 }, { action: 'AssumeRole' });
+    await switchOf(page, 'client-s3').click();
+    await expect.poll(() => assumed(world)).toBe(1);
+    const { code, output } = await terminal(world, ['credentials', 'client-s3']);
+    expect(code).toBe(0);
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    expect(assumed(world)).toBe(1);
+    expect(output).toContain((await keyIn(world, 'client-s3')) ?? 'no key');
+  });
+
+  it('agrees on the newest session where both are told to assume the role now', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    world.sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
+    const [run] = await Promise.all([
+      terminal(world, ['assume', 'client-s3', '--json']),
+      switchOf(page, 'client-s3').click(),
+    ]);
+    expect(run).toMatchObject({ code: 0 });
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    const key = await keyIn(world, 'client-s3');
+    await expect
+      .poll(() => world.app.state().roles.map(({ session }) => ('accessKeyId' in session ? session.accessKeyId : null)))
+      .toEqual([key]);
+    expect(world.sts.identityFor(key ?? '')).not.toBeNull();
+    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+  });
+
+  it('lists a role that was added in a terminal until it is removed there', async () => {
+    const world = await panel.start({ roles: [] });
+    const page = await panel.open(world);
+    const add = ['role', 'add', 'client-s3', '--role-arn', clientArn, '--external-id', 'demo-7f3a'];
+    expect(await terminal(world, add)).toMatchObject({ code: 0 });
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    expect(await terminal(world, ['role', 'remove', 'client-s3'])).toMatchObject({ code: 0 });
+    await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+    expect(await keyIn(world, 'client-s3')).toBeNull();
+  });
+
+  it('asks for no code any more once a terminal has assumed the role with one', async () => {
+    const world = await panel.start(behindMfa);
+    const page = await panel.open(world);
+    await switchOf(page, 'audit').click();
+    await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
+    expect(await terminal(world, ['assume', 'audit', '--mfa-code', '-'], '123456\n')).toMatchObject({ code: 0 });
+    await says(cardOf(page, 'audit'), /^Until/);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('keeps what it shows while a terminal is killed in the middle of an assume, and goes on', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const before = await credentialsOf(world);
+    world.sts.fail({ kind: 'slow', ms: 5000 }, { action: 'AssumeRole' });
+    const env = world.home.environment(process.env, world.sts.url);
+    const args = ['--no-warnings=ExperimentalWarning', commandLine, 'assume', 'client-s3'];
+    const child = execFile(process.execPath, args, { env }, () => undefined);
+    await expect.poll(() => assumed(world), { timeout: 10_000 }).toBe(1);
+    child.kill('SIGKILL');
+    world.sts.calm();
+    expect(await credentialsOf(world)).toBe(before);
+    // Its lock died with it.
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    expect(assumed(world)).toBe(2);
+  });
+});
