@@ -11,6 +11,9 @@ export async function buildPanel(folder: string): Promise<void> {
   await build(panelConfig(folder));
   await build(deskConfig(folder));
   await copyFile(join(import.meta.dirname, 'page', 'desk.css'), join(folder, 'desk.css'));
+  for (const state of ['idle', 'active', 'attention', 'error']) {
+    await copyFile(join(source, '..', 'assets/tray', `${state}@2x.png`), join(folder, `tray-${state}.png`));
+  }
 }
 
 /** Builds again whenever the source changes. Returns what ends it. */
