@@ -9,6 +9,7 @@ const route: z.ZodMiniType<Route> = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('roles') }),
   z.strictObject({ view: z.literal('role'), roleId, field: z.exactOptional(text) }),
   z.strictObject({ view: z.literal('new-role') }),
+  z.strictObject({ view: z.literal('import') }),
   z.strictObject({ view: z.literal('access'), roleId }),
   z.strictObject({ view: z.literal('mfa'), requestId: z.string().check(z.maxLength(64)) }),
   z.strictObject({ view: z.literal('doctor') }),

@@ -15,6 +15,8 @@ export type Route =
   | { readonly view: 'roles' }
   | { readonly view: 'role'; readonly roleId: string; readonly field?: string }
   | { readonly view: 'new-role' }
+  /** Roles of the config file that may be added. */
+  | { readonly view: 'import' }
   | { readonly view: 'access'; readonly roleId: string }
   | { readonly view: 'mfa'; readonly requestId: string }
   | { readonly view: 'doctor' }

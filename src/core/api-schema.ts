@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Api } from './api.ts';
 import { failed, type Result } from './result.ts';
 import { LANGUAGES, mfaSessionSeconds, NOTICES, type PreferenceChanges, THEMES } from './preferences.ts';
+import type { ChosenProfile } from './roles/import/import-roles.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 
 /** More than any field or policy document needs; less than what could fill a memory. */
@@ -53,6 +54,8 @@ const changes: z.ZodMiniType<RoleChanges> = z.strictObject({
   policyArns: z.nullish(texts),
 });
 
+const chosenProfile: z.ZodMiniType<ChosenProfile> = z.strictObject({ profile: text, endpoint: z.optional(text) });
+
 const path = z.string().check(z.minLength(1), z.maxLength(4096));
 const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   credentialsFile: z.exactOptional(z.nullable(path)),
@@ -81,9 +84,9 @@ export const apiSchema: ApiSchema = {
     add: z.strictObject({ role: draft }),
     set: z.strictObject({ roleId, changes }),
     remove: z.strictObject({ roleId }),
-    importable: nothing,
-    import: z.strictObject({ profiles: z.array(text).check(z.maxLength(10_000)) }),
     inPolicy: z.strictObject({ document }),
+    importable: nothing,
+    import: z.strictObject({ profiles: z.array(chosenProfile).check(z.maxLength(10_000)) }),
   },
   session: {
     assume: z.strictObject({ roleId, keep: z.boolean(), takeOver: z.boolean() }),

@@ -1,11 +1,12 @@
 import type { AccessDocuments } from './roles/access/access.ts';
+import type { ImportObstacle, SectionHolds } from './failures/failure.ts';
+import type { ChosenProfile } from './roles/import/import-roles.ts';
 import type { RolesInPolicy } from './roles/policy-document.ts';
 import type { ActivityEntry, Backup, CallerIdentity } from './ports.ts';
 import type { Result } from './result.ts';
 import type { PreferenceChanges, Preferences } from './preferences.ts';
 import type { Role } from './roles/role.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
-import type { ImportableRole } from './roles/import/importable-roles.ts';
 import type { RoleWarning } from './roles/role-warning.ts';
 
 /**
@@ -18,12 +19,12 @@ export interface Api {
     set(request: { readonly roleId: string; readonly changes: RoleChanges }): Promise<Result<RoleSaved>>;
     /** Releases first, in every credentials file that a record names. */
     remove(request: { readonly roleId: string }): Promise<Result<Role>>;
-    /** The roles of `~/.aws/config` that could be added. Nothing in the file is run. */
-    importable(request: Record<string, never>): Promise<Result<readonly ImportableRole[]>>;
-    /** Adds the roles of these profiles, in one change of the settings; each succeeds or fails on its own. */
-    import(request: { readonly profiles: readonly string[] }): Promise<Result<readonly ImportOutcome[]>>;
     /** The roles that a client's policy document lets its holder assume. */
     inPolicy(request: { readonly document: string }): Promise<Result<RolesInPolicy>>;
+    /** Every profile of the user's files with a `role_arn`, as the role that it would become. Nothing is called or run. */
+    importable(request: Record<string, never>): Promise<Result<ImportableProfiles>>;
+    /** Adds what was chosen, all in one write; each that cannot be added is `not-importable` in its own result. */
+    import(request: { readonly profiles: readonly ChosenProfile[] }): Promise<Result<readonly ImportOutcome[]>>;
   };
   readonly session: {
     /** Calls STS now, whatever is still valid. `keep` switches the role on for this credentials file. */
@@ -71,15 +72,34 @@ export interface Api {
   };
 }
 
+export interface RoleSaved {
+  readonly role: Role;
+  readonly warnings: readonly RoleWarning[];
+}
+
+export interface ImportableProfiles {
+  /** Of the config file. */
+  readonly path: string;
+  /** By name. */
+  readonly profiles: readonly ImportableProfile[];
+}
+
+export interface ImportableProfile {
+  readonly profile: string;
+  /** The role as it would be stored; null where the profile does not give one. An `endpoint` of it has to be confirmed. */
+  readonly role: Role | null;
+  /** What gives credentials to its source profile; null where nothing does yet. */
+  readonly builtOn: SectionHolds | null;
+  /** Null where it can be added. */
+  readonly obstacle: ImportObstacle | null;
+  /** What would clash, or be hidden. */
+  readonly warnings: readonly RoleWarning[];
+}
+
 /** What became of one profile. */
 export interface ImportOutcome {
   readonly profile: string;
   readonly result: Result<RoleSaved>;
-}
-
-export interface RoleSaved {
-  readonly role: Role;
-  readonly warnings: readonly RoleWarning[];
 }
 
 /** What stands in the credentials file after an assume; the secrets are read from there by whoever may. */

@@ -1,137 +1,199 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import { cliHome, clientRole, externalId, plainRole, startWalkthroughSts, type Cli } from '../support/cli-harness.ts';
-
-const behind = { roleArn: 'arn:aws:iam::123456789012:role/Behind', trusts: [plainRole.roleArn] };
+import {
+  alice,
+  cliHome,
+  externalId,
+  mfaRole,
+  plainRole,
+  roleArn,
+  skippedWithoutTerminal,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
 
 describe('role import', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
-  let ran: string;
+  let marker: string;
+  let config: string;
   beforeEach(async () => {
-    sts = await startWalkthroughSts({ roles: [clientRole, plainRole, behind] });
+    sts = await startWalkthroughSts();
+    sts.setRole({ ...plainRole, trusts: [roleArn], externalId: 'inner' });
     cli = cliHome(sts);
-    ran = join(cli.folder, 'ran');
-    writeFileSync(
-      cli.configFile,
-      `[default]
-region = eu-west-1
-[profile hub]
-role_arn = ${plainRole.roleArn}
-source_profile = default
+    marker = join(cli.folder, 'was-run');
+    config = `[default]
+region = eu-central-1
+
 [profile client]
-role_arn = ${clientRole.roleArn}
+role_arn = ${roleArn}
 source_profile = default
 external_id = ${externalId}
-role_session_name = FirstSession
-duration_seconds = 7200
-mfa_process = touch ${ran}
-region = eu-central-1
-[profile deep]
-role_arn = ${behind.roleArn}
-source_profile = hub
-[profile machine]
+role_session_name = alice-at-work
+duration_seconds = 900
+region = eu-west-1
+
+[profile inner]
 role_arn = ${plainRole.roleArn}
-credential_source = Ec2InstanceMetadata
-[profile tool]
-credential_process = touch ${ran}
-[profile elsewhere]
-role_arn = ${plainRole.roleArn}
-source_profile = default
-endpoint_url = https://sts.example.net
-[profile guarded]
-role_arn = ${plainRole.roleArn}
-source_profile = default
+source_profile = client
+external_id = inner
+
+[profile with-mfa]
+role_arn = ${mfaRole.roleArn}
+source_profile = runs
 mfa_serial = arn:aws:iam::111122223333:mfa/alice
-`,
-    );
+mfa_process = touch ${marker}
+
+[profile runs]
+credential_process = touch ${marker}
+
+[profile corp]
+sso_account_id = 123456789012
+sso_role_name = Dev
+`;
+    writeFileSync(cli.configFile, config);
   });
   afterEach(async () => {
     cli.dispose();
     await sts.close();
   });
-  const roles = async (): Promise<readonly Record<string, unknown>[]> => {
-    const { stdout } = await cli.ok(['role', 'list', '--json']);
-    return (JSON.parse(stdout) as { readonly roles: readonly Record<string, unknown>[] }).roles;
+
+  const listed = async () => {
+    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
+      roles: readonly Readonly<Record<string, unknown>>[];
+    };
+    return roles;
   };
 
-  it('lists what could be imported without a name, and changes nothing', async () => {
-    const { stdout } = await cli.ok(['role', 'import']);
-    expect(stdout).toMatch(/^client +client-rk +default +arn:aws:iam::123456789012:role\/MyApp\/MyS3Access/m);
-    expect(stdout).toMatch(/^elsewhere .*calls STS at https:\/\/sts\.example\.net/m);
-    for (const name of ['machine', 'tool']) expect(stdout).not.toContain(`${name}-rk`);
-    expect(await roles()).toEqual([]);
-  });
-
-  it('takes over every field, runs nothing and asks for no code', async () => {
-    const { stdout } = await cli.ok(['role', 'import', 'client', 'guarded']);
-    expect(stdout).toContain('Imported client: it writes the profile client-rk, from default.');
-    expect(await roles()).toMatchObject([
-      {
-        name: 'client',
-        roleArn: clientRole.roleArn,
-        profile: 'client-rk',
-        sourceProfile: 'default',
-        externalId,
-        roleSessionName: 'FirstSession',
-        durationSeconds: 7200,
-        region: 'eu-central-1',
-      },
-      { name: 'guarded', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' },
+  it('lists what could be imported, and changes nothing', async () => {
+    const before = cli.credentials();
+    const { stdout, stderr } = await cli.ok(['role', 'import']);
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      'PROFILE   SOURCE                     WRITES       IMPORT  ROLE',
+      `client    default                    client-rk    new     ${roleArn}`,
+      `inner     client (role_arn)          inner-rk     new     ${plainRole.roleArn}`,
+      `with-mfa  runs (credential_process)  with-mfa-rk  new     ${mfaRole.roleArn}`,
     ]);
-    expect(sts.calls()).toEqual([]);
-    expect(existsSync(ran)).toBe(false);
+    expect(stdout).toContain('rolekeeper role import --all');
+    expect(stderr).toBe('');
+    expect(await listed()).toEqual([]);
+    expect(cli.credentials()).toBe(before);
+    expect(existsSync(join(cli.folder, '.config', 'rolekeeper', 'settings.json'))).toBe(false);
   });
 
-  it('--all makes a chain of what belongs together, passes over what is no role or would call elsewhere, and the chain works', async () => {
-    const { stdout } = await cli.ok(['role', 'import', '--all']);
-    expect(stdout).toContain('elsewhere was passed over: calls STS at https://sts.example.net');
-    expect((await roles()).map(({ name, sourceProfile }) => [name, sourceProfile])).toEqual([
-      ['hub', 'default'],
-      ['client', 'default'],
-      ['deep', 'hub-rk'],
-      ['guarded', 'default'],
-    ]);
-    await cli.ok(['assume', 'deep']);
-    expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toMatchObject([
-      { roleArn: plainRole.roleArn, outcome: { kind: 'ok' } },
-      { roleArn: behind.roleArn, outcome: { kind: 'ok' } },
-    ]);
-    expect(cli.credentials()).toContain('[deep-rk]');
-    const again = await cli.ok(['role', 'import', '--all']);
-    expect(again.stdout).toContain('client was passed over: a role of that name is there already.');
-    expect(await roles()).toHaveLength(4);
-  });
-
-  it('stores a source that was imported earlier as that role’s target, and one that was not as it is', async () => {
-    await cli.ok(['role', 'import', 'deep']);
-    expect(await roles()).toMatchObject([{ name: 'deep', sourceProfile: 'hub' }]);
-    await cli.ok(['role', 'remove', 'deep']);
-    await cli.ok(['role', 'import', 'hub']);
-    await cli.ok(['role', 'import', 'deep']);
-    expect(await roles()).toMatchObject([{ name: 'hub' }, { name: 'deep', sourceProfile: 'hub-rk' }]);
-  });
-
-  it('fails for a name that is none, with the reason, and imports the others', async () => {
-    const { code, stderr } = await cli.run(['role', 'import', 'nobody', 'tool', 'machine', 'hub']);
-    expect(code).toBe(1);
-    expect(stderr).toContain('nobody cannot be imported.\n  The config file has no profile of that name.');
-    expect(stderr).toContain('tool cannot be imported.\n  It has no role_arn');
-    expect(stderr).toContain('credential_source');
-    expect((await roles()).map(({ name }) => name)).toEqual(['hub']);
-    expect((await cli.run(['role', 'import', 'hub', '--all'])).code).toBe(2);
-  });
-
-  it('takes hundreds at once', async () => {
-    const many = Array.from(
-      { length: 400 },
-      (_, n) =>
-        `[profile many-${String(n)}]\nrole_arn = arn:aws:iam::123456789012:role/R${String(n)}\nsource_profile = default\n`,
+  it('adds all of them, runs nothing, calls nothing, asks nothing; and they are assumed as the profiles were', async () => {
+    const { stdout, stderr } = await cli.ok(['role', 'import', '--all']);
+    expect(stdout).toBe(
+      'Imported client: assumed from default, writes the profile client-rk\nImported inner: assumed from client-rk, writes the profile inner-rk\nImported with-mfa: assumed from runs, writes the profile with-mfa-rk\n',
     );
-    writeFileSync(cli.configFile, many.join(''));
+    expect(stderr).toBe('');
+    expect(sts.calls()).toEqual([]);
+    expect(existsSync(marker)).toBe(false);
+    expect(readFileSync(cli.configFile, 'utf8')).toBe(config);
+    expect(await listed()).toMatchObject([
+      { name: 'client', profile: 'client-rk', sourceProfile: 'default', region: 'eu-west-1', durationSeconds: 900 },
+      { name: 'inner', profile: 'inner-rk', sourceProfile: 'client-rk', externalId: 'inner' },
+      { name: 'with-mfa', sourceProfile: 'runs', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' },
+    ]);
+    await cli.ok(['assume', 'inner']);
+    expect(sts.calls()).toMatchObject([
+      {
+        action: 'AssumeRole',
+        roleArn,
+        roleSessionName: 'alice-at-work',
+        durationSeconds: 900,
+        outcome: { kind: 'ok' },
+      },
+      { action: 'AssumeRole', roleArn: plainRole.roleArn, outcome: { kind: 'ok' } },
+    ]);
+    expect(cli.credentials()).toContain('[inner-rk]');
+  });
+
+  it('is done with what is there already: --all passes over it, a name says so', async () => {
+    await cli.ok(['role', 'import', 'client']);
+    const again = await cli.ok(['role', 'import', '--all']);
+    expect(again.stdout).not.toContain('Imported client');
+    expect(again.stdout).toContain('Imported inner: assumed from client-rk');
+    expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe('There is nothing to import.\n');
+    const { code, stderr } = await cli.run(['role', 'import', 'client']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('is there already, as the role client');
+    expect((await cli.ok(['role', 'import'])).stdout).toContain('there already');
+  });
+
+  it('fails for a name that is no role, and tries the others all the same', async () => {
+    const { code, stdout, stderr } = await cli.run(['role', 'import', 'corp', 'clent', 'client']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('The profile corp has no role_arn, but an IAM Identity Center sign-in');
+    expect(stderr).toContain('There is no profile clent. Did you mean client?');
+    expect(stdout).toContain('Imported client');
+    expect(await listed()).toHaveLength(1);
+  });
+
+  it('says what would hide the keys, or stands in their way', async () => {
+    writeFileSync(
+      cli.configFile,
+      `${config}\n[profile client-rk]\nrole_arn = ${roleArn}\nsource_profile = default\n[profile inner-rk]\naws_access_key_id = AKIA\naws_secret_access_key = s\n`,
+    );
+    const { stdout } = await cli.ok(['role', 'import']);
+    expect(stdout).toContain('client: The profile client-rk has a role_arn with a source in the config file');
+    expect(stdout).toContain("inner: The profile inner-rk holds access keys that are not Rolekeeper's");
+    const { stderr } = await cli.ok(['role', 'import', 'client']);
+    expect(stderr).toContain('no AWS tool will see the keys that are written there');
+  });
+
+  it('takes a custom endpoint over only where it is allowed by its name', async () => {
+    writeFileSync(cli.configFile, config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'));
+    expect((await cli.ok(['role', 'import'])).stdout).toContain(`${roleArn} (https://sts.example.com)`);
+    for (const more of [[], ['--allow-endpoint', 'https://other.example.com']]) {
+      const { code, stderr } = await cli.run(['role', 'import', 'client', ...more]);
+      expect(code).toBe(1);
+      expect(stderr).toContain('has its requests sent to https://sts.example.com');
+      expect(stderr).toContain('rolekeeper role import client --allow-endpoint https://sts.example.com');
+    }
+    expect(await listed()).toEqual([]);
+    await cli.ok(['role', 'import', 'client', '--allow-endpoint', 'https://sts.example.com']);
+    expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
+  });
+
+  it.skipIf(skippedWithoutTerminal())('asks about a custom endpoint where a person is there', async () => {
+    writeFileSync(cli.configFile, config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'));
+    const refused = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', '\n']]);
+    expect(refused.code).toBe(1);
+    expect(await listed()).toEqual([]);
+    const allowed = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', 'y\n']]);
+    expect(allowed.code).toBe(0);
+    expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
+  });
+
+  it('shows no more of odd names than a terminal can bear', async () => {
+    writeFileSync(
+      cli.configFile,
+      `[profile "evil \u001b[31m\u202ename"]\nrole_arn = ${roleArn}\nsource_profile = default\n`,
+    );
+    const { stdout } = await cli.ok(['role', 'import', '--all']);
+    expect(stdout).not.toMatch(/[\u001b\u202e]/);
+    expect(await listed()).toMatchObject([{ name: expect.stringMatching(/^[\w-]+$/) as string }]);
+  });
+
+  it('adds three hundred at once', async () => {
+    const many = Array.from(
+      { length: 300 },
+      (_, at) => `[profile p${at}]\nrole_arn = arn:aws:iam::123456789012:role/R${at}\nsource_profile = default\n`,
+    );
+    writeFileSync(cli.configFile, many.join('\n'));
     await cli.ok(['role', 'import', '--all']);
-    expect(await roles()).toHaveLength(400);
+    expect(await listed()).toHaveLength(300);
+    expect(cli.credentials()).toContain(alice.accessKeyId);
+  });
+
+  it('says it where there is none, and refuses what does not go together', async () => {
+    writeFileSync(cli.configFile, '[default]\nregion = eu-west-1\n');
+    expect((await cli.ok(['role', 'import'])).stdout).toContain('has a role_arn');
+    expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe('There is nothing to import.\n');
+    expect((await cli.run(['role', 'import', 'a', '--all'])).code).toBe(2);
+    expect((await cli.run(['role', 'import', '--allow-endpoint', 'https://x.example'])).code).toBe(2);
   });
 });

@@ -75,7 +75,6 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
   'state-unavailable': { kind: 'state-unavailable', file: '/home/alice/.config/rolekeeper/state.db', code: 'EROFS' },
   'role-unknown': { kind: 'role-unknown', name: 'new-profle', known: ['new-profile', 'other'] },
   'field-invalid': { kind: 'field-invalid', field: 'role-arn', rule: { rule: 'role-arn' } },
-  'not-importable': { kind: 'not-importable', profile: 'work', why: 'no-role' },
   'policy-unusable': {
     kind: 'policy-unusable',
     reason: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },
@@ -87,6 +86,11 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
     code: 'EACCES',
   },
   'nothing-kept': { kind: 'nothing-kept' },
+  'not-importable': {
+    kind: 'not-importable',
+    profile: 'client',
+    obstacle: { why: 'endpoint-unconfirmed', endpoint: 'https://sts.example.com' },
+  },
 };
 
 export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind> } = {

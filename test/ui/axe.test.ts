@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { PANEL_USER, panelSamples } from '../../src/demo/panel/panel-samples.ts';
-import { cardOf, describePanel, says, switchOf } from './panel-page.ts';
+import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
 
 /** What axe finds wrong, by the standards that a person may rely on (WCAG 2.2 A and AA, and its best practices). */
 async function violations(page: Page): Promise<readonly string[]> {
@@ -48,6 +50,15 @@ describePanel('axe finds nothing', (panel) => {
 
       await page.getByRole('button', { name: 'Show what is missing' }).click();
       await says(page.getByRole('main'), 'Commands that attach it');
+      expect(await violations(page)).toEqual([]);
+      await back();
+
+      await writeFile(
+        join(dirname(world.home.credentialsFile), 'config'),
+        `[profile a]\nrole_arn = ${clientArn}\nsource_profile = b\n[profile b]\nrole_arn = ${clientArn}\nsource_profile = default\n[profile c]\nrole_arn = x\n`,
+      );
+      await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+      await says(page.getByRole('main'), 'Can be added');
       expect(await violations(page)).toEqual([]);
       await back();
 

@@ -1,72 +1,133 @@
-import type { ImportOutcome } from '../../core/api.ts';
-import type { ImportableRole } from '../../core/roles/import/importable-roles.ts';
+import type { ImportableProfile } from '../../core/api.ts';
 import type { App } from '../../core/app.ts';
-import { displaySafe } from '../../views/display-safe.ts';
+import type { ChosenProfile } from '../../core/roles/import/import-roles.ts';
+import { isPassedOver } from '../../core/roles/import/importable.ts';
+import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
+import { obstacleText, standingOf } from '../../views/import-text.ts';
+import { warningText } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
+import type { ArgumentSpec } from '../arguments.ts';
 import { table } from '../output/table.ts';
-import { tellFailure, tellUsage, tellWarnings } from '../output/telling.ts';
-import { done, say } from '../terminal.ts';
+import { tellFailure, tellNote, tellUsage, tellWarnings } from '../output/telling.ts';
+import { terminalVoice } from '../output/voice.ts';
+import { ask, canAsk, done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine.roleImport;
+const spec = {
+  flags: { all: 'switch', 'allow-endpoint': 'values' },
+  names: 'any',
+} as const satisfies ArgumentSpec;
 
-/** `role import [NAME…|--all]`: roles of the config file's profiles. Without a name it lists them. Runs nothing, and asks for no code. */
+/** `role import [NAME…|--all] [--allow-endpoint URL]`: roles from the config file's profiles; without any, what there is. */
 export async function roleImport(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, { flags: { all: 'switch' }, names: 'any' } as const);
+  const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'role import');
-  const { names, flags } = read.value;
-  const all = flags.all === true;
-  if (all && names.length > 0)
+  const { flags, names } = read.value;
+  if (flags.all === true && names.length > 0) {
     return tellUsage(terminal, { problem: 'flags-exclude', flags: ['NAME', '--all'] }, 'role import');
+  }
+  const allowed = flags['allow-endpoint'] ?? [];
+  if (allowed.length > 0 && flags.all !== true && names.length === 0) {
+    return tellUsage(terminal, { problem: 'flag-needed', flags: ['NAME', '--all'] }, 'role import');
+  }
   return withApp(terminal, 'nothing', async (app) => {
     const found = await app.api.role.importable({});
     if (!found.ok) return tellFailure(terminal, found.failure, null);
-    if (all) return importAll(terminal, app, found.value);
-    if (names.length > 0) return importThese(terminal, app, names);
-    await say(terminal, ...listed(found.value));
-    return done;
+    const { path, profiles } = found.value;
+    if (flags.all !== true && names.length === 0) return list(terminal, path, profiles);
+    const chosen = flags.all === true ? await chooseAll(terminal, profiles) : names;
+    if (chosen.length === 0) {
+      await say(terminal, words.nothing);
+      return done;
+    }
+    return add(terminal, app, await confirmed(terminal, chosen, profiles, allowed));
   });
 }
 
-function listed(roles: readonly ImportableRole[]): readonly string[] {
-  if (roles.length === 0) return [words.none];
-  const rows = roles.map(({ draft, ...role }) =>
-    [draft.name, draft.targetProfile ?? '', draft.sourceProfile ?? '', draft.roleArn, noteOf(role)].map(displaySafe),
-  );
-  return [...table([words.columns, ...rows]), '', words.howTo];
-}
-
-function noteOf({ isThere, endpoint }: Pick<ImportableRole, 'isThere' | 'endpoint'>): string {
-  if (isThere) return words.isThere;
-  return endpoint === null ? '' : words.ownEndpoint(endpoint);
-}
-
-/** What is there already, and what would send its calls elsewhere, is passed over: a name says yes to that. */
-async function importAll(terminal: Terminal, app: App, roles: readonly ImportableRole[]): Promise<ExitCode> {
-  const passed = roles.filter(({ isThere, endpoint }) => isThere || endpoint !== null);
-  for (const role of passed)
-    await say(terminal, words.passedOver(displaySafe(role.profile), displaySafe(noteOf(role))));
-  const chosen = roles.filter((role) => !passed.includes(role)).map(({ profile }) => profile);
-  if (chosen.length > 0) return importThese(terminal, app, chosen);
-  if (passed.length === 0) await say(terminal, words.none);
+async function list(terminal: Terminal, path: string, profiles: readonly ImportableProfile[]): Promise<ExitCode> {
+  if (profiles.length === 0) {
+    await say(terminal, en.importing.none(displaySafe(path)));
+    return done;
+  }
+  await say(terminal, ...table([words.columns, ...profiles.map((profile) => row(displaySafeFacts(profile)))]), '');
+  for (const profile of profiles) {
+    const voice = terminalVoice(terminal, profile.role?.name ?? null);
+    const notes = [
+      ...(standingOf(profile) !== 'impossible' || profile.obstacle === null
+        ? []
+        : [obstacleText(en, profile.obstacle, profile.profile)]),
+      ...profile.warnings.map((warning) => warningText(en, warning, voice)),
+    ];
+    await say(terminal, ...notes.map((note) => `${displaySafe(profile.profile)}: ${note}`));
+  }
+  if (profiles.some(({ obstacle }) => obstacle === null)) await say(terminal, words.howTo);
   return done;
 }
 
-async function importThese(terminal: Terminal, app: App, profiles: readonly string[]): Promise<ExitCode> {
+function row(profile: ImportableProfile): readonly string[] {
+  const { role } = profile;
+  const behind = role?.endpoint === undefined ? '' : ` (${role.endpoint})`;
+  return [
+    profile.profile,
+    en.importing.source(profile),
+    role?.targetProfile ?? '-',
+    en.importing.standings[standingOf(profile)],
+    `${role?.roleArn ?? '-'}${behind}`,
+  ];
+}
+
+/** All that are roles. Those that only a profile can be are told, and those that are there already are not. */
+async function chooseAll(terminal: Terminal, profiles: readonly ImportableProfile[]): Promise<readonly string[]> {
+  for (const { profile, obstacle } of profiles) {
+    if (obstacle === null || !isPassedOver(obstacle) || obstacle.why === 'name-taken') continue;
+    await tellNote(terminal, obstacleText(en, obstacle, profile));
+  }
+  return profiles.filter(({ obstacle }) => obstacle === null || !isPassedOver(obstacle)).map(({ profile }) => profile);
+}
+
+/** With the endpoints that the arguments or a person allow. */
+async function confirmed(
+  terminal: Terminal,
+  chosen: readonly string[],
+  profiles: readonly ImportableProfile[],
+  allowed: readonly string[],
+): Promise<readonly ChosenProfile[]> {
+  const endpoints = new Map(profiles.map(({ profile, role }) => [profile, role?.endpoint]));
+  const answered: ChosenProfile[] = [];
+  for (const profile of chosen) {
+    const endpoint = endpoints.get(profile);
+    const may =
+      endpoint !== undefined && (allowed.includes(endpoint) || (await personAllows(terminal, profile, endpoint)));
+    answered.push(may ? { profile, endpoint } : { profile });
+  }
+  return answered;
+}
+
+async function personAllows(terminal: Terminal, profile: string, endpoint: string): Promise<boolean> {
+  if (!canAsk(terminal)) return false;
+  const answer = await ask(terminal, words.askEndpoint(displaySafeFacts({ profile, endpoint })));
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
+}
+
+async function add(terminal: Terminal, app: App, profiles: readonly ChosenProfile[]): Promise<ExitCode> {
   const imported = await app.api.role.import({ profiles });
   if (!imported.ok) return tellFailure(terminal, imported.failure, null);
   let code: ExitCode = done;
-  for (const outcome of imported.value) code = Math.max(code, await told(terminal, outcome));
+  const added: string[] = [];
+  for (const { result } of imported.value) {
+    if (!result.ok) {
+      code = Math.max(code, await tellFailure(terminal, result.failure, null));
+      continue;
+    }
+    const { role, warnings } = result.value;
+    added.push(displaySafe(role.name));
+    await say(terminal, words.imported(displaySafeFacts(role)));
+    await tellWarnings(terminal, warnings, role.name);
+  }
+  const [only] = added;
+  if (only !== undefined && added.length === 1) await say(terminal, words.next(only));
   return code;
-}
-
-async function told(terminal: Terminal, { profile, result }: ImportOutcome): Promise<ExitCode> {
-  if (!result.ok) return tellFailure(terminal, result.failure, profile);
-  const { role, warnings } = result.value;
-  const [name, target, source] = [role.name, role.targetProfile, role.sourceProfile].map(displaySafe);
-  await say(terminal, words.imported({ name: name ?? '', target: target ?? '', source: source ?? '' }));
-  await tellWarnings(terminal, warnings, role.name);
-  return done;
 }

@@ -4,8 +4,8 @@ import type { CoreOptions, CorePorts } from './core-ports.ts';
 import { checksOf, secretsCheck } from './doctor.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { accessDocuments } from '../roles/access/access.ts';
-import { importableRoles } from '../roles/import/importable-roles.ts';
 import { rolesInPolicy } from '../roles/policy-document.ts';
+import { RoleImport } from '../roles/import/role-import.ts';
 import { RoleService } from '../roles/role-service.ts';
 import type { Role } from '../roles/role.ts';
 import type { SettingsBook } from './settings-book.ts';
@@ -38,6 +38,15 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
     changed: () => sessions.look(),
   });
 
+  const imports = new RoleImport({
+    settings,
+    readWorld: () => sessions.readWorld(),
+    configPath: ports.config.path,
+    newId: () => ports.random.hex(6),
+    sessionName: options.sessionName,
+    changed: () => sessions.look(),
+  });
+
   /** Answers for a role that the settings know now, whoever wrote them. */
   async function withRole<T>(
     roleId: string,
@@ -65,12 +74,9 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
         return saved;
       },
       remove: ({ roleId }) => roles.remove(roleId),
-      importable: async () => {
-        const world = await sessions.readWorld();
-        return world.ok ? ok(importableRoles(world.value.profiles, world.value.roles)) : world;
-      },
-      import: ({ profiles }) => roles.import(profiles),
       inPolicy: ({ document }) => Promise.resolve(rolesInPolicy(document)),
+      importable: () => imports.importable(),
+      import: ({ profiles }) => imports.import(profiles),
     },
     session: {
       assume: ({ roleId, keep, takeOver }) =>

@@ -107,22 +107,11 @@ export type Failure =
   | { readonly kind: 'role-unknown'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
   | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
-  /** A profile of the config file from which no role can be imported. */
-  | { readonly kind: 'not-importable'; readonly profile: string; readonly why: NotImportable }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
   | { readonly kind: 'settings-unwritable'; readonly file: string; readonly code: string }
-  | { readonly kind: 'nothing-kept' };
-
-/** Why a profile is no role that can be imported (`roles/import`). */
-export type NotImportable =
-  /** There is no such profile. */
-  | 'missing'
-  /** It has no `role_arn`. */
-  | 'no-role'
-  /** Its role is assumed with what a machine hands out (`credential_source`), which belongs to that profile alone. */
-  | 'credential-source'
-  /** Its role is assumed with a web identity token. */
-  | 'web-identity';
+  | { readonly kind: 'nothing-kept' }
+  /** A profile of the config file that becomes no role of ours. */
+  | { readonly kind: 'not-importable'; readonly profile: string; readonly obstacle: ImportObstacle };
 
 export type FailureKind = Failure['kind'];
 
@@ -187,3 +176,20 @@ export type PolicyProblem =
   | { readonly why: 'placeholder'; readonly placeholder: string }
   | { readonly why: 'not-a-role'; readonly resource: string }
   | { readonly why: 'several'; readonly roleArns: readonly string[] };
+
+/** Why a profile of the config file does not become a role of ours. */
+export type ImportObstacle =
+  | { readonly why: 'profile-missing'; readonly known: readonly string[] }
+  /** It has no `role_arn`; null: nor anything else that gives credentials. */
+  | { readonly why: 'no-role'; readonly holds: SectionHolds | null }
+  /** A `role_arn` with neither or both of `source_profile` and `credential_source`: no tool of AWS takes it. */
+  | { readonly why: 'no-source' }
+  /** Its calling keys come from the machine, and no profile has them without the role. */
+  | { readonly why: 'credential-source'; readonly source: string }
+  /** AssumeRoleWithWebIdentity is another call. */
+  | { readonly why: 'web-identity' }
+  /** There is a role of that name already; `same` where it is the same role. */
+  | { readonly why: 'name-taken'; readonly roleName: string; readonly same: boolean }
+  | { readonly why: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
+  /** Requests would go to a server that the config file names: a person has to say that they may. */
+  | { readonly why: 'endpoint-unconfirmed'; readonly endpoint: string };

@@ -58,10 +58,11 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'lock-held':
     case 'released-meanwhile':
       return { do: 'assume', roleId };
+    case 'not-importable':
+      return { show: { view: 'import' } };
     case 'role-unknown':
     case 'nothing-kept':
     case 'policy-unusable':
-    case 'not-importable':
     case 'backup-missing':
       return { show: { view: 'roles' } };
     case 'lock-cycle':

@@ -1,11 +1,10 @@
-import type { ImportOutcome, RoleSaved } from '../api.ts';
+import type { RoleSaved } from '../api.ts';
 import type { CredentialsStore, HeldLock, Random, Records, RoleLocks } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { SettingsBook } from '../app/settings-book.ts';
 import type { RoleRelease } from '../sessions/assumption/role-release.ts';
 import type { World } from '../sessions/world.ts';
 import type { Role } from './role.ts';
-import { importDraft } from './import/importable-roles.ts';
 import { changeRole, completeRole, type RoleChanges, type RoleDraft } from './role-draft.ts';
 import { roleWarnings } from './role-warnings.ts';
 import type { Environment } from './profiles/shadowing.ts';
@@ -45,37 +44,6 @@ export class RoleService {
     const completed = completeRole(draft, { id: random.hex(6), sessionName });
     if (!completed.ok) return completed;
     return this.#save(completed.value);
-  }
-
-  /** The roles of these profiles of the config file, in one change of the settings; each succeeds or fails on its own. */
-  async import(names: readonly string[]): Promise<Result<readonly ImportOutcome[]>> {
-    const { random, sessionName, settings, readWorld, env } = this.#parts;
-    const read = await readWorld();
-    if (!read.ok) return read;
-    const { profiles } = read.value;
-    const wanted = [...new Set(names)];
-    let outcomes: readonly { readonly profile: string; readonly result: Result<Role> }[] = [];
-    const saved = await settings.change((present) => {
-      const roles = [...present.roles];
-      outcomes = wanted.map((profile) => {
-        const draft = importDraft(profile, profiles, present.roles, wanted);
-        const role = draft.ok ? completeRole(draft.value, { id: random.hex(6), sessionName }) : draft;
-        const result = role.ok ? (nameTaken(role.value, roles) ?? role) : role;
-        if (result.ok) roles.push(result.value);
-        return { profile, result };
-      });
-      return ok({ ...present, roles });
-    });
-    if (!saved.ok) return saved;
-    await this.#parts.changed();
-    const { roles } = saved.value;
-    return ok(
-      outcomes.map(({ profile, result }) => {
-        if (!result.ok) return { profile, result };
-        const warnings = roleWarnings(result.value, { roles, profiles, env });
-        return { profile, result: ok({ role: result.value, warnings }) };
-      }),
-    );
   }
 
   async set(roleId: string, changes: RoleChanges): Promise<Result<RoleSaved>> {

@@ -7,6 +7,7 @@ import type { Question } from '../../views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../views/words/languages.ts';
 import { AccessPage } from '../access/access-page.tsx';
 import { DoctorPage } from '../doctor/doctor-page.tsx';
+import { ImportPage } from '../import/import-page.tsx';
 import { RolePage, type Drafts } from '../form/role-page.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { Banner } from '../parts/banner.tsx';
@@ -176,6 +177,8 @@ function Page({ route, drafts, opened, onOpened }: PageProps) {
       return <RolesPage opened={opened} onOpened={onOpened} />;
     case 'new-role':
       return <RolePage key="new" roleId={null} drafts={drafts} field={null} />;
+    case 'import':
+      return <ImportPage />;
     case 'role':
       return <RolePage key={route.roleId} roleId={route.roleId} drafts={drafts} field={route.field ?? null} />;
     case 'access':

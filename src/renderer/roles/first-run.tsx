@@ -4,6 +4,7 @@ import { usePanel } from '../panel/panel-context.ts';
 export function FirstRun() {
   const { words, go } = usePanel();
   const { firstRun } = words.panel;
+  const { importing } = words;
   return (
     <section class="first-run">
       <h2>{firstRun.title}</h2>
@@ -18,6 +19,9 @@ export function FirstRun() {
       </ol>
       <button id="go-add" type="button" class="primary large" onClick={() => go({ view: 'new-role' })}>
         {firstRun.add}
+      </button>
+      <button id="go-import" type="button" onClick={() => go({ view: 'import' })}>
+        {importing.open}
       </button>
       <p class="quiet">{firstRun.note}</p>
     </section>

@@ -79,6 +79,13 @@ export function RolesPage({ opened, onOpened }: RolesPageProps) {
           </section>
         ))}
         {!page.isFirstRun && page.groups.length === 0 && <p class="quiet">{panel.nothingFound(wanted)}</p>}
+        {!page.isFirstRun && (
+          <div class="buttons">
+            <button id="go-import" type="button" onClick={() => go({ view: 'import' })}>
+              {words.importing.open}
+            </button>
+          </div>
+        )}
       </div>
     </>
   );

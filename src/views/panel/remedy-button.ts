@@ -21,7 +21,8 @@ export function remedyButton(view: RoleView, failure: Failure, words: Words, voi
   return { label: labelOf('ask' in click ? click.then : click, words), click };
 }
 
-function labelOf(action: Action, { panel: { remedies } }: Words): string {
+function labelOf(action: Action, words: Words): string {
+  const { remedies } = words.panel;
   if ('copy' in action) return remedies.copy;
   if ('open' in action) return remedies.open;
   if ('show' in action) {
@@ -32,6 +33,8 @@ function labelOf(action: Action, { panel: { remedies } }: Words): string {
         return remedies.editRole;
       case 'new-role':
         return remedies.addRole;
+      case 'import':
+        return words.importing.open;
       case 'access':
         return remedies.seeAccess;
       case 'mfa':

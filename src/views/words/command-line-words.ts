@@ -52,12 +52,15 @@ export interface CommandLineWords {
   readonly roleChanged: (facts: { readonly name: string }) => string;
   readonly roleImport: {
     readonly columns: readonly [string, string, string, string, string];
-    readonly none: string;
     readonly howTo: string;
-    readonly isThere: string;
-    readonly ownEndpoint: (endpoint: string) => string;
-    readonly passedOver: (profile: string, note: string) => string;
-    readonly imported: (facts: { readonly name: string; readonly target: string; readonly source: string }) => string;
+    readonly imported: (facts: {
+      readonly name: string;
+      readonly targetProfile: string;
+      readonly sourceProfile: string;
+    }) => string;
+    readonly next: (name: string) => string;
+    readonly nothing: string;
+    readonly askEndpoint: (facts: { readonly profile: string; readonly endpoint: string }) => string;
   };
   readonly roleRemoved: (facts: { readonly name: string }) => string;
   readonly externalIdFromPolicy: (externalId: string) => string;

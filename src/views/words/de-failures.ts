@@ -1,5 +1,6 @@
 import { closestName } from '../closest-name.ts';
 import { deBrokenRules, dePolicyProblemText, deRuleText, deSectionHolds, deSystemSays } from './de-rules.ts';
+import { deImportObstacle } from './de-import.ts';
 import type { FailureText, Remedy, Voice, Words } from './words.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
@@ -373,17 +374,16 @@ export const deFailures = {
     detail: `${deSystemSays(failure.code)}. Die Einstellungen sind, wie sie waren.`,
     remedy: remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
   }),
-  'not-importable': ({ profile, why }) => ({
-    title: `${profile} lässt sich nicht importieren`,
-    detail: {
-      missing: 'Die Config-Datei hat kein Profil dieses Namens.',
-      'no-role': 'Es hat kein role_arn: es ist eine Quelle von Zugangsdaten und keine Rolle.',
-      'credential-source':
-        'Seine Rolle wird mit Zugangsdaten angenommen, die der Rechner ausgibt (credential_source). Die AWS-Werkzeuge tun das von selbst.',
-      'web-identity':
-        'Seine Rolle wird mit dem Token einer Web-Identität angenommen. Die AWS-Werkzeuge tun das von selbst.',
-    }[why],
-    remedy: remedy('Sehen, welche sich importieren lassen', 'rolekeeper role import'),
+  'not-importable': ({ profile, obstacle }) => ({
+    title: `${profile} wurde nicht importiert`,
+    detail: deImportObstacle(obstacle, profile),
+    remedy:
+      obstacle.why === 'endpoint-unconfirmed'
+        ? remedy(
+            'Wenn du diesem Server vertraust',
+            `rolekeeper role import ${profile} --allow-endpoint ${obstacle.endpoint}`,
+          )
+        : remedy('Sehen, was sich importieren lässt', 'rolekeeper role import'),
   }),
   'nothing-kept': () => ({
     title: 'Keine Rolle ist eingeschaltet',

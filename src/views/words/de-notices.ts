@@ -20,6 +20,7 @@ const views: Readonly<Record<Route['view'], string>> = {
   roles: 'Klicken zeigt die Rollen',
   role: 'Klicken, um die Rolle zu berichtigen',
   'new-role': 'Klicken, um eine Rolle anzulegen',
+  import: 'Klicken zeigt, was sich importieren lässt',
   access: 'Klicken zeigt, was fehlt',
   mfa: 'Klicken, um den Code einzugeben',
   doctor: 'Klicken zeigt, was nicht stimmt',

@@ -1,6 +1,7 @@
 import { deApplication } from './de-application.ts';
 import { deChecks } from './de-checks.ts';
 import { deFailures } from './de-failures.ts';
+import { deImport } from './de-import.ts';
 import { deNotices } from './de-notices.ts';
 import { dePanel } from './de-panel.ts';
 import { deProblems, deWarnings } from './de-problems.ts';
@@ -28,5 +29,6 @@ export const de = {
   tray: deTray,
   notices: deNotices,
   panel: dePanel,
+  importing: deImport,
   application: deApplication,
 } satisfies Words;

@@ -59,13 +59,14 @@ export const enCommandLine = {
   roleAdded: ({ name, roleArn }) => [`Added ${name}: ${roleArn}`, `Assume it: rolekeeper assume ${name}`],
   roleChanged: ({ name }) => `Changed ${name}.`,
   roleImport: {
-    columns: ['NAME', 'PROFILE', 'SOURCE', 'ROLE', 'NOTE'],
-    none: 'The config file has no profile with a role that can be imported.',
-    howTo: 'Import some: rolekeeper role import NAME…, or all: rolekeeper role import --all',
-    isThere: 'a role of that name is there already',
-    ownEndpoint: (endpoint) => `calls STS at ${endpoint}; import it by its name if that is meant`,
-    passedOver: (profile, note) => `${profile} was passed over: ${note}.`,
-    imported: ({ name, target, source }) => `Imported ${name}: it writes the profile ${target}, from ${source}.`,
+    columns: ['PROFILE', 'SOURCE', 'WRITES', 'IMPORT', 'ROLE'],
+    howTo: 'Add them: rolekeeper role import NAME… or rolekeeper role import --all',
+    imported: ({ name, targetProfile, sourceProfile }) =>
+      `Imported ${name}: assumed from ${sourceProfile}, writes the profile ${targetProfile}`,
+    next: (name) => `Assume it: rolekeeper assume ${name}`,
+    nothing: 'There is nothing to import.',
+    askEndpoint: ({ profile, endpoint }) =>
+      `${profile} has its requests sent to ${endpoint}. Add it all the same? [y/N] `,
   },
   roleRemoved: ({ name }) => `Removed ${name}.`,
   externalIdFromPolicy: (externalId) =>

@@ -1,5 +1,6 @@
 import { closestName } from '../closest-name.ts';
 import { enBrokenRules, enSectionHolds, policyProblemText, ruleText, systemSays } from './en-rules.ts';
+import { enImportObstacle } from './en-import.ts';
 import type { FailureText, Remedy, Voice, Words } from './words.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
@@ -347,17 +348,6 @@ export const enFailures = {
     detail: 'Nothing was changed, and nothing was sent.',
     remedy: null,
   }),
-  'not-importable': ({ profile, why }) => ({
-    title: `${profile} cannot be imported`,
-    detail: {
-      missing: 'The config file has no profile of that name.',
-      'no-role': 'It has no role_arn: it is a source of credentials, and no role.',
-      'credential-source':
-        'Its role is assumed with credentials that the machine hands out (credential_source). The AWS tools do that by themselves.',
-      'web-identity': 'Its role is assumed with a web identity token. The AWS tools do that by themselves.',
-    }[why],
-    remedy: remedy('See which can be', 'rolekeeper role import'),
-  }),
   'policy-unusable': (failure) => ({
     title: 'The policy document names no role that can be added',
     detail: policyProblemText(failure.reason),
@@ -377,5 +367,16 @@ export const enFailures = {
     title: 'No role is switched on',
     detail: 'There is nothing to keep fresh in this credentials file.',
     remedy: remedy('Name a role, or switch one on', 'rolekeeper assume NAME --keep'),
+  }),
+  'not-importable': ({ profile, obstacle }) => ({
+    title: `${profile} was not imported`,
+    detail: enImportObstacle(obstacle, profile),
+    remedy:
+      obstacle.why === 'endpoint-unconfirmed'
+        ? remedy(
+            'Where you trust that server',
+            `rolekeeper role import ${profile} --allow-endpoint ${obstacle.endpoint}`,
+          )
+        : remedy('See what can be imported', 'rolekeeper role import'),
   }),
 } satisfies Words['failures'];

@@ -50,20 +50,26 @@ export const enHelp = {
       'A changed profile moves the keys there. Another change assumes the role again where it is kept, else releases it.',
     ],
   },
-  'role import': {
-    usage: ['role import [NAME…|--all]'],
-    summary: 'Adds roles of the profiles in ~/.aws/config; without a name it lists them.',
-    options: [['--all', 'all that can be imported']],
-    notes: [
-      'NAME-rk is the profile that is written: keys under the name itself would stay hidden behind its role_arn.',
-      'Nothing in the config file is run, and no MFA code is asked for.',
-    ],
-  },
   'role remove': {
     usage: ['role remove NAME'],
     summary: 'Releases a role in every credentials file, then forgets it.',
     options: [],
     notes: [],
+  },
+  'role import': {
+    usage: ['role import', 'role import NAME… [--allow-endpoint URL]', 'role import --all [--allow-endpoint URL]'],
+    summary: 'Adds roles from the profiles of ~/.aws/config. Without names: lists what could be added.',
+    options: [
+      ['--all', 'every profile with a role_arn; what is there already is passed over'],
+      [
+        '--allow-endpoint URL',
+        "adds a profile whose requests go to this server instead of AWS's own; may be given again (a terminal asks)",
+      ],
+    ],
+    notes: [
+      'The profile stays as it is and would hide keys under its own name: the role NAME writes the profile NAME-rk.',
+      'A source profile that is imported too, now or earlier, is taken as that role. Nothing is run, and no MFA code is asked for.',
+    ],
   },
   assume: {
     usage: ['assume NAME… [--keep] [--mfa-code CODE|-] [--take-over] [--json]'],

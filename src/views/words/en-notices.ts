@@ -20,6 +20,7 @@ const views: Readonly<Record<Route['view'], string>> = {
   roles: 'Click to see the roles',
   role: 'Click to correct the role',
   'new-role': 'Click to add a role',
+  import: 'Click to see what can be imported',
   access: 'Click to see what is missing',
   mfa: 'Click to enter the code',
   doctor: 'Click to see what is wrong',

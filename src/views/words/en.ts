@@ -2,6 +2,7 @@ import { enApplication } from './en-application.ts';
 import { enChecks } from './en-checks.ts';
 import { enCommandLine } from './en-command-line.ts';
 import { enFailures } from './en-failures.ts';
+import { enImport } from './en-import.ts';
 import { enNotices } from './en-notices.ts';
 import { enPanel } from './en-panel.ts';
 import { enProblems, enWarnings } from './en-problems.ts';
@@ -27,5 +28,6 @@ export const en = {
   tray: enTray,
   notices: enNotices,
   panel: enPanel,
+  importing: enImport,
   application: enApplication,
 } satisfies Words;

@@ -13,6 +13,7 @@ import type {
 import type { Session } from '../../core/sessions/session.ts';
 import type { ApplicationWords } from './application-words.ts';
 import type { CommandLineWords } from './command-line-words.ts';
+import type { ImportWords } from './import-words.ts';
 import type { PanelWords } from './panel-words.ts';
 import type { CauseWords, NoticeWords, TrayWords } from './tray-words.ts';
 
@@ -36,6 +37,7 @@ export interface Words {
   readonly tray: TrayWords;
   readonly notices: NoticeWords;
   readonly panel: PanelWords;
+  readonly importing: ImportWords;
   readonly application: ApplicationWords;
 }
 

@@ -29,6 +29,8 @@ const SAME = [
   'panel.form.labels.name',
   'panel.form.labels.region',
   'panel.form.broken',
+  'importing.facts.region',
+  'importing.source',
   'panel.access.shells.bash',
   'panel.access.shells.fish',
   'panel.access.shells.powershell',

@@ -1,0 +1,53 @@
+import { failed, ok, type Result } from '../../result.ts';
+import type { Role } from '../role.ts';
+import { candidateOf, type Candidate, type ImportSurroundings } from './importable.ts';
+
+/** A profile that a person chose. */
+export interface ChosenProfile {
+  readonly profile: string;
+  /** The custom endpoint that the person saw and allowed; absent: none. */
+  readonly endpoint?: string | undefined;
+}
+
+export interface ImportedProfile {
+  readonly profile: string;
+  readonly result: Result<Role>;
+}
+
+/**
+ * The roles that the chosen profiles become, in that order; `not-importable` says of each other one why not. One whose source is chosen too is
+ * assumed from that role. Nothing is called, and no command of the config file is run.
+ */
+export function importRoles(
+  chosen: readonly ChosenProfile[],
+  around: ImportSurroundings,
+  newId: () => string,
+): readonly ImportedProfile[] {
+  const names = new Set(around.roles.map(({ name }) => name));
+  const first = chosen.map(({ profile, endpoint }) => {
+    const candidate = withoutSurprise(candidateOf(profile, around, newId()), endpoint, names);
+    if (candidate.ok) names.add(candidate.role.name);
+    return { profile, candidate };
+  });
+  const added = first.flatMap(({ candidate }) => (candidate.ok ? [candidate.role] : []));
+  return first.map(({ profile, candidate }) => {
+    if (!candidate.ok)
+      return { profile, result: failed({ kind: 'not-importable', profile, obstacle: candidate.obstacle }) };
+    const { role } = candidate;
+    // Read again beside the others that are new, since its source may be one of them.
+    const others = [...around.roles, ...added.filter(({ id }) => id !== role.id)];
+    const again = candidateOf(profile, { ...around, roles: others }, role.id);
+    return { profile, result: ok(again.ok ? again.role : role) };
+  });
+}
+
+/** No endpoint but the one that was shown, and no name twice. */
+function withoutSurprise(candidate: Candidate, endpoint: string | undefined, names: ReadonlySet<string>): Candidate {
+  if (!candidate.ok) return candidate;
+  const { role } = candidate;
+  if (names.has(role.name)) {
+    return { ok: false, obstacle: { why: 'name-taken', roleName: role.name, same: false }, role };
+  }
+  if (role.endpoint === undefined || role.endpoint === endpoint) return candidate;
+  return { ok: false, obstacle: { why: 'endpoint-unconfirmed', endpoint: role.endpoint }, role };
+}

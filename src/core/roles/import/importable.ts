@@ -1,0 +1,125 @@
+import type { ImportObstacle } from '../../failures/failure.ts';
+import type { Profile, Profiles } from '../profiles/profiles.ts';
+import type { Role } from '../role.ts';
+import { completeRole, type RoleDraft } from '../role-draft.ts';
+
+/** The role that a profile would become, or why it becomes none. */
+export type Candidate =
+  | { readonly ok: true; readonly role: Role }
+  | { readonly ok: false; readonly obstacle: ImportObstacle; readonly role: Role | null };
+
+export interface ImportSurroundings {
+  readonly profiles: Profiles;
+  /** Ours, as they are. */
+  readonly roles: readonly Role[];
+  readonly sessionName: string;
+}
+
+/** Names that mean no role to anyone who asks for all: neither a clash nor a rule that is broken. */
+export function isPassedOver(obstacle: ImportObstacle): boolean {
+  switch (obstacle.why) {
+    case 'no-role':
+    case 'credential-source':
+    case 'web-identity':
+      return true;
+    case 'name-taken':
+      return obstacle.same;
+    case 'profile-missing':
+    case 'no-source':
+    case 'field-invalid':
+    case 'endpoint-unconfirmed':
+      return false;
+  }
+}
+
+/**
+ * Reads a profile as a role: `role_arn`, `source_profile`, `external_id`, `role_session_name`, `duration_seconds`, `mfa_serial`, `region` and a
+ * custom endpoint for STS (AWS SDKs and Tools reference guide, "Assume role credential provider"). It keeps the profile's name, with what no
+ * profile of ours may hold as a dash, and writes NAME-rk, since the profile itself would hide NAME.
+ */
+export function candidateOf(name: string, around: ImportSurroundings, id: string): Candidate {
+  const { profiles, roles, sessionName } = around;
+  const profile = profiles.get(name);
+  if (profile === null) return impossible({ why: 'profile-missing', known: roleProfiles(profiles) });
+  const obstacle = obstacleOf(profile);
+  if (obstacle !== null) return impossible(obstacle);
+  const completed = completeRole(
+    draftOf(profile, (source) => importedAs(source, around)),
+    { id, sessionName },
+  );
+  if (!completed.ok) {
+    const { failure } = completed;
+    if (failure.kind !== 'field-invalid') throw new Error(`a role is refused for a field alone, not ${failure.kind}`);
+    return impossible({ why: 'field-invalid', field: failure.field, rule: failure.rule });
+  }
+  const role = completed.value;
+  const taken = roles.find((other) => other.name === role.name || isImportOf(other, role));
+  if (taken === undefined) return { ok: true, role };
+  return {
+    ok: false,
+    obstacle: { why: 'name-taken', roleName: taken.name, same: taken.roleArn === role.roleArn },
+    role,
+  };
+}
+
+/** Profiles that are roles, whether they can be imported or not, by name. */
+export function roleProfiles(profiles: Profiles): readonly string[] {
+  return profiles
+    .names()
+    .filter((name) => (profiles.get(name)?.roleArn ?? null) !== null)
+    .sort();
+}
+
+function targetOf(roleName: string): string {
+  return `${roleName}-rk`;
+}
+
+function impossible(obstacle: ImportObstacle): Candidate {
+  return { ok: false, obstacle, role: null };
+}
+
+function obstacleOf(profile: Profile): ImportObstacle | null {
+  const { roleArn, holds, sourceProfile, credentialSource } = profile;
+  if (roleArn === null) return { why: 'no-role', holds: holds[0] ?? null };
+  if (holds.includes('role_arn')) {
+    return sourceProfile === null ? { why: 'credential-source', source: credentialSource ?? '' } : null;
+  }
+  return holds.includes('web_identity') ? { why: 'web-identity' } : { why: 'no-source' };
+}
+
+function draftOf(profile: Profile, importedAs: (source: string) => string | null): RoleDraft {
+  const name = roleNameOf(profile.name);
+  const source = profile.sourceProfile ?? '';
+  return {
+    name,
+    roleArn: profile.roleArn ?? '',
+    // A profile that names itself means the keys that stand in it.
+    sourceProfile: source === profile.name ? source : (importedAs(source) ?? source),
+    targetProfile: targetOf(name),
+    roleSessionName: profile.roleSessionName ?? undefined,
+    durationSeconds: profile.durationSeconds ?? undefined,
+    externalId: profile.externalId ?? undefined,
+    mfaSerial: profile.mfaSerial ?? undefined,
+    region: profile.region ?? undefined,
+    endpoint: profile.ignoresConfiguredEndpoints ? undefined : (profile.stsEndpointUrl ?? undefined),
+  };
+}
+
+function roleNameOf(profile: string): string {
+  return profile.replace(/[^A-Za-z0-9_\-/.%@]+/g, '-').replace(/^-+|-+$/g, '');
+}
+
+/** Where a source profile's role is ours: the profile that it writes. Null where tools would take something else from that profile, its keys first. */
+function importedAs(source: string, { profiles, roles }: ImportSurroundings): string | null {
+  const profile = profiles.get(source);
+  if (profile?.holds[0] !== 'role_arn') return null;
+  const name = roleNameOf(source);
+  const wanted = { name, roleArn: profile.roleArn ?? '', targetProfile: targetOf(name) };
+  const role = roles.find((other) => isImportOf(other, wanted));
+  return role?.targetProfile ?? null;
+}
+
+/** It may have been renamed since, or moved to another profile, but not both. */
+function isImportOf(role: Role, wanted: Pick<Role, 'name' | 'roleArn' | 'targetProfile'>): boolean {
+  return role.roleArn === wanted.roleArn && (role.name === wanted.name || role.targetProfile === wanted.targetProfile);
+}

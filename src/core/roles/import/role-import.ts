@@ -1,0 +1,85 @@
+import type { ImportableProfile, ImportableProfiles, ImportOutcome } from '../../api.ts';
+import type { SettingsBook } from '../../app/settings-book.ts';
+import { ok, type Result } from '../../result.ts';
+import type { World } from '../../sessions/world.ts';
+import type { Profiles } from '../profiles/profiles.ts';
+import type { Role } from '../role.ts';
+import { roleWarnings } from '../role-warnings.ts';
+import { candidateOf, type ImportSurroundings, roleProfiles } from './importable.ts';
+import { type ChosenProfile, importRoles, type ImportedProfile } from './import-roles.ts';
+
+export interface RoleImportParts {
+  readonly settings: SettingsBook;
+  readonly readWorld: () => Promise<Result<World>>;
+  readonly configPath: string;
+  readonly newId: () => string;
+  readonly sessionName: string;
+  /** Settings changed: everything is looked at again. */
+  readonly changed: () => Promise<void>;
+}
+
+/** Roles from the profiles of the config file: what there is, and the adding of what was chosen. */
+export class RoleImport {
+  readonly #parts: RoleImportParts;
+
+  constructor(parts: RoleImportParts) {
+    this.#parts = parts;
+  }
+
+  async importable(): Promise<Result<ImportableProfiles>> {
+    const { readWorld, configPath, sessionName } = this.#parts;
+    const world = await readWorld();
+    if (!world.ok) return world;
+    const { profiles, roles } = world.value;
+    const around = { profiles, roles, sessionName };
+    return ok({ path: configPath, profiles: roleProfiles(profiles).map((name) => importableOf(name, around)) });
+  }
+
+  async import(chosen: readonly ChosenProfile[]): Promise<Result<readonly ImportOutcome[]>> {
+    const { settings, readWorld, newId, sessionName, changed } = this.#parts;
+    const before = await readWorld();
+    if (!before.ok) return before;
+    const { profiles } = before.value;
+    let imported: readonly ImportedProfile[] = importRoles(
+      chosen,
+      { profiles, roles: before.value.roles, sessionName },
+      newId,
+    );
+    if (imported.every(({ result }) => !result.ok)) return ok(outcomesOf(imported, before.value.roles, profiles));
+    const saved = await settings.change((present) => {
+      imported = importRoles(chosen, { profiles, roles: present.roles, sessionName }, newId);
+      const added = imported.flatMap(({ result }) => (result.ok ? [result.value] : []));
+      return ok({ ...present, roles: [...present.roles, ...added] });
+    });
+    if (!saved.ok) return saved;
+    await changed();
+    const { roles } = saved.value;
+    return ok(outcomesOf(imported, roles, profiles));
+  }
+}
+
+function outcomesOf(
+  imported: readonly ImportedProfile[],
+  roles: readonly Role[],
+  profiles: Profiles,
+): readonly ImportOutcome[] {
+  return imported.map(({ profile, result }) => {
+    if (!result.ok) return { profile, result };
+    const warnings = roleWarnings(result.value, { roles, profiles, env: {} });
+    return { profile, result: ok({ role: result.value, warnings }) };
+  });
+}
+
+/** Without the environment's warnings: they are of no profile more than of another. */
+function importableOf(profile: string, around: ImportSurroundings): ImportableProfile {
+  const candidate = candidateOf(profile, around, '');
+  const { role } = candidate;
+  const { profiles, roles } = around;
+  return {
+    profile,
+    role,
+    builtOn: role === null ? null : (profiles.get(role.sourceProfile)?.holds[0] ?? null),
+    obstacle: candidate.ok ? null : candidate.obstacle,
+    warnings: candidate.ok ? roleWarnings(candidate.role, { roles, profiles, env: {} }) : [],
+  };
+}

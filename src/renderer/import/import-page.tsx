@@ -1,0 +1,172 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ImportableProfiles, ImportOutcome } from '../../core/api.ts';
+import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
+import { failureText } from '../../views/failure-text.ts';
+import { importPage, type ImportLine } from '../../views/panel/import-page.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { Icon } from '../parts/icon.tsx';
+import { SubPage } from '../parts/sub-page.tsx';
+
+/** The roles that the config file describes: what is chosen is added. */
+export function ImportPage() {
+  const { words, api, ask, tell, go, valueOf, tellFailure, voiceFor } = usePanel();
+  const { importing, panel } = words;
+  const [found, setFound] = useState<ImportableProfiles | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [wanted, setWanted] = useState('');
+  const [isAdding, setAdding] = useState(false);
+  const look = async (): Promise<void> => {
+    setFound(valueOf(await api.role.importable({}), null) ?? { path: '', profiles: [] });
+  };
+  useEffect(() => void look(), []);
+  if (found === null) return <SubPage title={importing.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
+
+  const page = importPage(found.profiles, { words, voiceFor, wanted });
+  const shown = page.groups.find(({ group }) => group === 'new')?.lines ?? [];
+  const areAll = shown.length > 0 && shown.every(({ profile }) => chosen.has(profile));
+  const choose = (profiles: readonly string[], wants: boolean): void => {
+    const next = new Set(chosen);
+    for (const profile of profiles) {
+      if (wants) next.add(profile);
+      else next.delete(profile);
+    }
+    setChosen(next);
+  };
+  const finish = (outcomes: readonly ImportOutcome[]): void => {
+    const failures = outcomes.flatMap(({ result }) => (result.ok ? [] : [result.failure]));
+    const details = failures.map((failure) => failureText(words, failure, voiceFor(null)).detail);
+    if (failures.length > 0) {
+      setChosen(new Set());
+      void look();
+      tell({ tone: 'bad', title: importing.notAdded(failures.length), details: [...new Set(details)] });
+      return;
+    }
+    go({ view: 'roles' });
+    tell({ tone: 'good', title: importing.added(outcomes.length), details: [] });
+  };
+  const add = async (): Promise<void> => {
+    const profiles = found.profiles
+      .filter(({ profile }) => chosen.has(profile))
+      .map(({ profile, role }) => ({ profile, endpoint: role?.endpoint }));
+    const endpoints = profiles.flatMap(({ profile, endpoint }) =>
+      endpoint === undefined ? [] : [displaySafeFacts({ profile, endpoint })],
+    );
+    if (endpoints.length > 0) {
+      const question = { ...importing.askEndpoints(endpoints), cancel: panel.cancel };
+      if (!(await ask(question))) return;
+    }
+    setAdding(true);
+    const result = await api.role.import({ profiles: profiles.map(withoutNothing) });
+    setAdding(false);
+    if (result.ok) finish(result.value);
+    else tellFailure(result.failure, null);
+  };
+
+  return (
+    <SubPage title={importing.title}>
+      <p class="lead">
+        {found.profiles.length === 0
+          ? importing.none(displaySafe(found.path))
+          : importing.lead(displaySafe(found.path))}
+      </p>
+      {page.isSearchable && (
+        <label class="search">
+          <Icon name="search" />
+          <input
+            type="search"
+            aria-label={importing.filter}
+            placeholder={importing.filter}
+            value={wanted}
+            onInput={(event) => setWanted(event.currentTarget.value)}
+          />
+        </label>
+      )}
+      {page.groups.map(({ group, title, lines }) => (
+        <section key={group} class="group" aria-labelledby={`import-${group}`}>
+          <h2 id={`import-${group}`} class="group-title">
+            {title}
+          </h2>
+          {group === 'new' && lines.length > 1 && (
+            <label class="choice">
+              <input
+                type="checkbox"
+                checked={areAll}
+                onChange={() =>
+                  choose(
+                    lines.map(({ profile }) => profile),
+                    !areAll,
+                  )
+                }
+              />
+              <span>{importing.all}</span>
+            </label>
+          )}
+          <ul class="checks">
+            {lines.map((line) => (
+              <Line
+                key={line.profile}
+                line={line}
+                isChosen={group === 'new' ? chosen.has(line.profile) : null}
+                onChoose={(wants) => choose([line.profile], wants)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {found.profiles.some(({ obstacle }) => obstacle === null) && (
+        <div class="buttons form-end">
+          <button type="button" class="primary" disabled={isAdding || chosen.size === 0} onClick={() => void add()}>
+            {isAdding ? importing.adding : importing.add(chosen.size)}
+          </button>
+          <button type="button" onClick={() => go({ view: 'roles' })}>
+            {panel.cancel}
+          </button>
+        </div>
+      )}
+    </SubPage>
+  );
+}
+
+/** One profile; null where it cannot be chosen. */
+function Line({
+  line,
+  isChosen,
+  onChoose,
+}: {
+  readonly line: ImportLine;
+  readonly isChosen: boolean | null;
+  readonly onChoose: (wants: boolean) => void;
+}) {
+  const { words } = usePanel();
+  return (
+    <li class="check">
+      {isChosen !== null && (
+        <input
+          type="checkbox"
+          aria-label={words.importing.choose(line.name)}
+          checked={isChosen}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
+      )}
+      <div>
+        <p class="strong">{line.name}</p>
+        {line.roleArn !== null && <p class="mono quiet">{line.roleArn}</p>}
+        {line.facts.map(([label, value]) => (
+          <p key={label} class="quiet">
+            {label}: {value}
+          </p>
+        ))}
+        {line.notes.map((note) => (
+          <p key={note} class="warning-text">
+            {note}
+          </p>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+function withoutNothing(chosen: { readonly profile: string; readonly endpoint: string | undefined }) {
+  const { profile, endpoint } = chosen;
+  return endpoint === undefined ? { profile } : { profile, endpoint };
+}

@@ -1,0 +1,16 @@
+import type { ImportableProfile } from '../core/api.ts';
+import type { ImportObstacle } from '../core/failures/failure.ts';
+import { displaySafe, displaySafeFacts } from './display-safe.ts';
+import type { Words } from './words/words.ts';
+
+/** Whether a profile can be added, is there already, or cannot. */
+export function standingOf({ obstacle }: ImportableProfile): 'new' | 'known' | 'impossible' {
+  if (obstacle === null) return 'new';
+  return obstacle.why === 'name-taken' && obstacle.same ? 'known' : 'impossible';
+}
+
+/** Why a profile cannot be added, its facts made safe to show. */
+export function obstacleText(words: Words, obstacle: ImportObstacle, profile: string): string {
+  const say = words.importing.obstacles[obstacle.why] as (obstacle: ImportObstacle, profile: string) => string;
+  return say(displaySafeFacts(obstacle), displaySafe(profile));
+}

@@ -1,0 +1,87 @@
+import type { ImportableProfile } from '../../core/api.ts';
+import { displaySafe, displaySafeFacts } from '../display-safe.ts';
+import { warningText } from '../failure-text.ts';
+import { obstacleText, standingOf } from '../import-text.ts';
+import type { FailureVoice, Words } from '../words/words.ts';
+
+/** What the panel shows of a profile that may become a role; safe to show, but for `profile`, which is what is asked for. */
+export interface ImportLine {
+  readonly profile: string;
+  readonly name: string;
+  readonly roleArn: string | null;
+  /** Label and value, of what it has. */
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  /** Endpoint, obstacle, warnings. */
+  readonly notes: readonly string[];
+  /** The endpoint that a person has to allow. */
+  readonly endpoint: string | null;
+}
+
+export interface ImportPage {
+  readonly groups: readonly {
+    readonly group: 'new' | 'known' | 'impossible';
+    readonly title: string;
+    readonly lines: readonly ImportLine[];
+  }[];
+  readonly isSearchable: boolean;
+}
+
+const WORTH_A_SEARCH = 8;
+
+export function importPage(
+  profiles: readonly ImportableProfile[],
+  { words, voiceFor, wanted }: ImportSurroundings,
+): ImportPage {
+  const needle = wanted.trim().toLowerCase();
+  const found = profiles.filter(({ profile, role }) =>
+    `${profile} ${role?.roleArn ?? ''} ${role?.sourceProfile ?? ''}`.toLowerCase().includes(needle),
+  );
+  return {
+    groups: (['new', 'known', 'impossible'] as const)
+      .map((group) => ({
+        group,
+        title: words.importing.groups[group],
+        lines: found
+          .filter((profile) => standingOf(profile) === group)
+          .map((profile) => lineOf(profile, words, voiceFor(profile.role?.name ?? null))),
+      }))
+      .filter(({ lines }) => lines.length > 0),
+    isSearchable: profiles.length > WORTH_A_SEARCH,
+  };
+}
+
+export interface ImportSurroundings {
+  readonly words: Words;
+  readonly voiceFor: (roleName: string | null) => FailureVoice;
+  /** What to look for in names, ARNs and source profiles. */
+  readonly wanted: string;
+}
+
+function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): ImportLine {
+  const { profile, obstacle, warnings } = given;
+  const shown = displaySafeFacts(given);
+  const { role } = shown;
+  const { importing, panel } = words;
+  const facts: readonly (readonly [string, string | undefined])[] =
+    role === null
+      ? []
+      : [
+          [panel.facts.source, importing.source(shown)],
+          [panel.facts.profile, role.targetProfile],
+          [importing.facts.externalId, role.externalId],
+          [importing.facts.mfaSerial, role.mfaSerial],
+          [importing.facts.region, role.region],
+        ];
+  return {
+    profile,
+    name: displaySafe(profile),
+    roleArn: role?.roleArn ?? null,
+    facts: facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const])),
+    notes: [
+      ...(role?.endpoint === undefined ? [] : [importing.endpoint(role.endpoint)]),
+      ...(obstacle === null || standingOf(given) === 'known' ? [] : [obstacleText(words, obstacle, profile)]),
+      ...warnings.map((warning) => warningText(words, warning, voice)),
+    ],
+    endpoint: given.role?.endpoint ?? null,
+  };
+}

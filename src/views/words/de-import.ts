@@ -1,0 +1,63 @@
+import type { ImportObstacle } from '../../core/failures/failure.ts';
+import { closestName } from '../closest-name.ts';
+import { deRuleText, deSectionHolds } from './de-rules.ts';
+import { configKeys } from './en-import.ts';
+import type { ImportWords } from './import-words.ts';
+
+const roles = (count: number): string => `${count} ${count === 1 ? 'Rolle' : 'Rollen'}`;
+
+export const deImport = {
+  obstacles: {
+    'profile-missing': ({ known }, profile) => {
+      const closest = closestName(profile, known);
+      return `Es gibt kein Profil ${profile}.${closest === null ? '' : ` Meintest du ${closest}?`}`;
+    },
+    'no-role': ({ holds }, profile) =>
+      holds === null
+        ? `Das Profil ${profile} hat kein role_arn.`
+        : `Das Profil ${profile} hat kein role_arn, aber ${deSectionHolds[holds]}: es bleibt, wie es ist, und kann das Quellprofil einer Rolle sein.`,
+    'no-source': (_obstacle, profile) =>
+      `Das Profil ${profile} hat ein role_arn, aber nicht eines von source_profile und credential_source: so nimmt es kein AWS-Werkzeug an.`,
+    'credential-source': ({ source }, profile) =>
+      `Das Profil ${profile} hat seine rufenden Schlüssel von diesem Rechner (credential_source = ${source}), was nur ein Profil kann. Es kann das Quellprofil einer anderen Rolle sein.`,
+    'web-identity': (_obstacle, profile) =>
+      `Die Rolle des Profils ${profile} wird mit dem Token einer Web-Identität angenommen, was nur ein Profil kann. Es kann das Quellprofil einer anderen Rolle sein.`,
+    'name-taken': ({ roleName, same }, profile) =>
+      same
+        ? `Das Profil ${profile} ist schon da, als Rolle ${roleName}.`
+        : `Es gibt eine andere Rolle namens ${roleName}. Benenne sie zuerst um: rolekeeper role set ${roleName} --name NEW-NAME`,
+    'field-invalid': ({ field, rule }, profile) =>
+      `${configKeys[field] ?? field} des Profils ${profile} ${deRuleText(rule)}.`,
+    'endpoint-unconfirmed': ({ endpoint }, profile) =>
+      `Das Profil ${profile} schickt seine Anfragen an ${endpoint}, und das ist nicht AWS. Sie sind mit deinen Schlüsseln unterschrieben, und ein MFA-Code ginge auch dorthin.`,
+  },
+  source: ({ role, builtOn }) =>
+    `${role?.sourceProfile ?? '–'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
+  endpoint: (endpoint) => `Ihre Anfragen gehen an ${endpoint}.`,
+  none: (path) => `Kein Profil in ${path} hat ein role_arn.`,
+  standings: { new: 'neu', known: 'schon da', impossible: 'geht nicht' },
+
+  title: 'Rollen importieren',
+  lead: (path) =>
+    `Jedes Profil in ${path} mit einem role_arn. Das Profil bleibt, wie es ist; Rolekeeper schreibt daneben ein anderes, NAME-rk, denn das alte würde seine Schlüssel verdecken.`,
+  open: 'Aus ~/.aws/config importieren',
+  filter: 'Profil suchen',
+  all: 'Alle',
+  choose: (profile) => `${profile} importieren`,
+  groups: { new: 'Lässt sich anlegen', known: 'Schon da', impossible: 'Geht nicht' },
+  facts: { externalId: 'Externe ID', mfaSerial: 'MFA-Gerät', region: 'Region' },
+  add: (count) => (count === 0 ? 'Die gewählten Rollen anlegen' : `${roles(count)} anlegen`),
+  adding: 'Wird angelegt…',
+  added: (count) => `${roles(count)} angelegt.`,
+  notAdded: (count) => `${roles(count)} nicht angelegt.`,
+  askEndpoints: (endpoints) => ({
+    title: 'Anfragen an andere Server als die von AWS schicken?',
+    detail: `${endpoints.map(({ profile, endpoint }) => `${profile}: ${endpoint}`).join('; ')}. Anfragen dorthin sind mit deinen Schlüsseln unterschrieben, und ein MFA-Code ginge auch dorthin.`,
+    confirm: 'Anlegen',
+  }),
+} satisfies ImportWords;
+
+export function deImportObstacle(obstacle: ImportObstacle, profile: string): string {
+  const say = deImport.obstacles[obstacle.why] as (obstacle: ImportObstacle, profile: string) => string;
+  return say(obstacle, profile);
+}

@@ -1,0 +1,74 @@
+import type { ImportObstacle } from '../../core/failures/failure.ts';
+import { closestName } from '../closest-name.ts';
+import { enSectionHolds, ruleText } from './en-rules.ts';
+import type { ImportWords } from './import-words.ts';
+
+/** A role's fields, as the config file says them, in any language. */
+export const configKeys: Readonly<Record<string, string>> = {
+  'role-arn': 'role_arn',
+  'source-profile': 'source_profile',
+  'session-name': 'role_session_name',
+  duration: 'duration_seconds',
+  'external-id': 'external_id',
+  'mfa-serial': 'mfa_serial',
+  endpoint: 'endpoint_url',
+};
+
+const roles = (count: number): string => `${count} ${count === 1 ? 'role' : 'roles'}`;
+
+export const enImport = {
+  obstacles: {
+    'profile-missing': ({ known }, profile) => {
+      const closest = closestName(profile, known);
+      return `There is no profile ${profile}.${closest === null ? '' : ` Did you mean ${closest}?`}`;
+    },
+    'no-role': ({ holds }, profile) =>
+      holds === null
+        ? `The profile ${profile} has no role_arn.`
+        : `The profile ${profile} has no role_arn, but ${enSectionHolds[holds]}: it stays as it is, and can be the source profile of a role.`,
+    'no-source': (_obstacle, profile) =>
+      `The profile ${profile} has a role_arn, but not one of source_profile and credential_source: no AWS tool takes it like that.`,
+    'credential-source': ({ source }, profile) =>
+      `The profile ${profile} takes its calling keys from this machine (credential_source = ${source}), which only a profile can do. It can be the source profile of another role.`,
+    'web-identity': (_obstacle, profile) =>
+      `The profile ${profile} has its role assumed with a web identity token, which only a profile can do. It can be the source profile of another role.`,
+    'name-taken': ({ roleName, same }, profile) =>
+      same
+        ? `The profile ${profile} is there already, as the role ${roleName}.`
+        : `There is another role named ${roleName}. Rename that one first: rolekeeper role set ${roleName} --name NEW-NAME`,
+    'field-invalid': ({ field, rule }, profile) =>
+      `${configKeys[field] ?? field} of the profile ${profile} ${ruleText(rule)}.`,
+    'endpoint-unconfirmed': ({ endpoint }, profile) =>
+      `The profile ${profile} has its requests sent to ${endpoint}, which is not AWS's own. They are signed with your keys, and an MFA code would go there too.`,
+  },
+  source: ({ role, builtOn }) =>
+    `${role?.sourceProfile ?? '-'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
+  endpoint: (endpoint) => `Its requests go to ${endpoint}.`,
+  none: (path) => `No profile in ${path} has a role_arn.`,
+
+  standings: { new: 'new', known: 'there already', impossible: 'not possible' },
+
+  title: 'Import roles',
+  lead: (path) =>
+    `Every profile in ${path} with a role_arn. The profile stays as it is; Rolekeeper writes another one beside it, named NAME-rk, since the old one would hide its keys.`,
+  open: 'Import from ~/.aws/config',
+  filter: 'Find a profile',
+  all: 'All',
+  choose: (profile) => `Import ${profile}`,
+  groups: { new: 'Can be added', known: 'There already', impossible: 'Not possible' },
+  facts: { externalId: 'External ID', mfaSerial: 'MFA device', region: 'Region' },
+  add: (count) => (count === 0 ? 'Add the chosen roles' : `Add ${roles(count)}`),
+  adding: 'Adding…',
+  added: (count) => `${roles(count)} added.`,
+  notAdded: (count) => `${roles(count)} could not be added.`,
+  askEndpoints: (endpoints) => ({
+    title: "Send requests to servers other than AWS's?",
+    detail: `${endpoints.map(({ profile, endpoint }) => `${profile}: ${endpoint}`).join('; ')}. Requests there are signed with your keys, and an MFA code would go there too.`,
+    confirm: 'Add them',
+  }),
+} satisfies ImportWords;
+
+export function enImportObstacle(obstacle: ImportObstacle, profile: string): string {
+  const say = enImport.obstacles[obstacle.why] as (obstacle: ImportObstacle, profile: string) => string;
+  return say(obstacle, profile);
+}

@@ -1,0 +1,35 @@
+import type { ImportableProfile } from '../../core/api.ts';
+import type { ImportObstacle } from '../../core/failures/failure.ts';
+import type { QuestionText } from './panel-words.ts';
+
+export type ImportObstacleOf<Why extends ImportObstacle['why']> = Extract<ImportObstacle, { readonly why: Why }>;
+
+/** What is said of roles that the config file describes. Names come safe to show. */
+export interface ImportWords {
+  /** Why a profile cannot be added, as sentences. */
+  readonly obstacles: {
+    readonly [Why in ImportObstacle['why']]: (obstacle: ImportObstacleOf<Why>, profile: string) => string;
+  };
+  /** What calls AWS for the role, and what gives it credentials. */
+  readonly source: (profile: ImportableProfile) => string;
+  readonly endpoint: (endpoint: string) => string;
+  readonly none: (path: string) => string;
+
+  readonly standings: Readonly<Record<'new' | 'known' | 'impossible', string>>;
+
+  readonly title: string;
+  readonly lead: (path: string) => string;
+  readonly open: string;
+  readonly filter: string;
+  readonly all: string;
+  readonly choose: (profile: string) => string;
+  readonly groups: Readonly<Record<'new' | 'known' | 'impossible', string>>;
+  readonly facts: { readonly externalId: string; readonly mfaSerial: string; readonly region: string };
+  readonly add: (count: number) => string;
+  readonly adding: string;
+  readonly added: (count: number) => string;
+  readonly notAdded: (count: number) => string;
+  readonly askEndpoints: (
+    endpoints: readonly { readonly profile: string; readonly endpoint: string }[],
+  ) => QuestionText;
+}

@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { candidateOf, roleProfiles } from '../../../src/core/roles/import/importable.ts';
+import { type ChosenProfile, importRoles } from '../../../src/core/roles/import/import-roles.ts';
+import { readProfiles } from '../../../src/core/roles/profiles/profiles.ts';
+import { sourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
+import { checkRole } from '../../../src/core/roles/role-rules.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
+import { anyText, runs } from '../../support/credentials-texts.ts';
+
+const arn = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+const sessionName = 'alice@host';
+
+function world(config: string, roles: readonly Role[] = [], credentials: string | null = null) {
+  return { profiles: readProfiles({ config, credentials }), roles, sessionName };
+}
+
+function idsFrom(first: number): () => string {
+  let next = first;
+  return () => {
+    next += 1;
+    return next.toString(16).padStart(12, '0');
+  };
+}
+
+function imported(config: string, chosen: readonly (string | ChosenProfile)[], roles: readonly Role[] = []) {
+  const profiles = chosen.map((each) => (typeof each === 'string' ? { profile: each } : each));
+  return importRoles(profiles, world(config, roles), idsFrom(roles.length));
+}
+
+function rolesOf(config: string, chosen: readonly (string | ChosenProfile)[], roles: readonly Role[] = []): Role[] {
+  return imported(config, chosen, roles).flatMap(({ result }) => (result.ok ? [result.value] : []));
+}
+
+function obstacleOf(config: string, profile: string, roles: readonly Role[] = []): unknown {
+  const [outcome] = imported(config, [profile], roles);
+  return outcome?.result.ok === false && outcome.result.failure.kind === 'not-importable'
+    ? outcome.result.failure.obstacle
+    : null;
+}
+
+const hub = `[profile hub]\nrole_arn = ${arn('Hub')}\nsource_profile = default\n`;
+const client = `[profile client]\nrole_arn = ${arn('Client')}\nsource_profile = hub\n`;
+
+describe('roles from the config file', () => {
+  it('takes over everything that a profile says of its role, and writes NAME-rk', () => {
+    const config = `[profile client]\nrole_arn = ${arn('path/Client')}\nsource_profile = work\nexternal_id = ext-1\nrole_session_name = me\nduration_seconds = 7200\nmfa_serial = arn:aws:iam::111122223333:mfa/alice\nregion = eu-west-1\n`;
+    expect(rolesOf(config, ['client'])).toEqual([
+      {
+        id: '000000000001',
+        name: 'client',
+        roleArn: arn('path/Client'),
+        sourceProfile: 'work',
+        targetProfile: 'client-rk',
+        roleSessionName: 'me',
+        durationSeconds: 7200,
+        externalId: 'ext-1',
+        mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
+        region: 'eu-west-1',
+      },
+    ]);
+  });
+
+  it('gives what the profile does not say its default', () => {
+    expect(rolesOf(hub, ['hub'])).toMatchObject([{ roleSessionName: sessionName, durationSeconds: 3600 }]);
+  });
+
+  it.each([
+    ['now', ['client', 'hub']],
+    ['now, whatever the order', ['hub', 'client']],
+  ])('stores a source that is imported too (%s) as that role’s target', (_, chosen) => {
+    const roles = rolesOf(`${hub}${client}`, chosen);
+    expect(roles.find(({ name }) => name === 'client')).toMatchObject({ sourceProfile: 'hub-rk' });
+    expect(roles.find(({ name }) => name === 'hub')).toMatchObject({ sourceProfile: 'default' });
+  });
+
+  it('knows a source that was imported earlier, renamed or moved since', () => {
+    const before = rolesOf(hub, ['hub']);
+    const renamed = before.map((role) => ({ ...role, name: 'the-hub' }));
+    const moved = before.map((role) => ({ ...role, targetProfile: 'elsewhere' }));
+    expect(rolesOf(`${hub}${client}`, ['client'], renamed)).toMatchObject([{ sourceProfile: 'hub-rk' }]);
+    expect(rolesOf(`${hub}${client}`, ['client'], moved)).toMatchObject([{ sourceProfile: 'elsewhere' }]);
+    const other = before.map((role) => ({ ...role, roleArn: arn('Other') }));
+    expect(rolesOf(`${hub}${client}`, ['client'], other)).toMatchObject([{ sourceProfile: 'hub' }]);
+  });
+
+  it('leaves a source that is not chosen as the profile that it is', () => {
+    expect(rolesOf(`${hub}${client}`, ['client'])).toMatchObject([{ sourceProfile: 'hub' }]);
+  });
+
+  it('takes a source’s own keys before its role, and a profile that names itself for its keys, as AWS’s tools do', () => {
+    const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
+    const self = `[profile self]\nrole_arn = ${arn('Self')}\nsource_profile = self\n${keys}`;
+    const behind = `[profile behind]\nrole_arn = ${arn('Behind')}\nsource_profile = self\n`;
+    expect(rolesOf(`${self}${behind}`, ['self', 'behind'])).toMatchObject([
+      { sourceProfile: 'self' },
+      { sourceProfile: 'self' },
+    ]);
+  });
+
+  it('makes a name that no file of ours may hold one that it may', () => {
+    const config = `[profile "my dev+x"]\nrole_arn = ${arn('Dev')}\nsource_profile = default\n`;
+    expect(rolesOf(config, ['my dev+x'])).toMatchObject([{ name: 'my-dev-x', targetProfile: 'my-dev-x-rk' }]);
+  });
+
+  it.each([
+    ['a name that is no profile', '', { why: 'profile-missing', known: [] }],
+    ['keys alone', 'aws_access_key_id = A\naws_secret_access_key = s', { why: 'no-role', holds: 'keys' }],
+    ['an SSO role', 'sso_account_id = 1\nsso_role_name = Dev', { why: 'no-role', holds: 'sso' }],
+    ['a login session', 'login_session = arn:x', { why: 'no-role', holds: 'login_session' }],
+    ['settings alone', 'region = eu-west-1', { why: 'no-role', holds: null }],
+    ['a role without a source', `role_arn = ${arn('R')}`, { why: 'no-source' }],
+    [
+      'a role with two sources',
+      `role_arn = ${arn('R')}\nsource_profile = s\ncredential_source = Environment`,
+      { why: 'no-source' },
+    ],
+    [
+      'the machine’s keys',
+      `role_arn = ${arn('R')}\ncredential_source = Ec2InstanceMetadata`,
+      { why: 'credential-source', source: 'Ec2InstanceMetadata' },
+    ],
+    ['a web identity', `role_arn = ${arn('R')}\nweb_identity_token_file = /t`, { why: 'web-identity' }],
+    [
+      'a duration that AWS does not take',
+      `role_arn = ${arn('R')}\nsource_profile = s\nduration_seconds = 100`,
+      { why: 'field-invalid', field: 'duration', rule: { rule: 'range', min: 900, max: 43_200 } },
+    ],
+    [
+      'an ARN that is none',
+      'role_arn = nonsense\nsource_profile = s',
+      { why: 'field-invalid', field: 'role-arn', rule: { rule: 'role-arn' } },
+    ],
+    [
+      'an endpoint in plain text',
+      `role_arn = ${arn('R')}\nsource_profile = s\nendpoint_url = http://sts.example.com`,
+      { why: 'field-invalid', field: 'endpoint', rule: { rule: 'endpoint' } },
+    ],
+  ])('does not take %s', (_, body, obstacle) => {
+    expect(obstacleOf(body === '' ? '' : `[profile p]\n${body}\n`, 'p')).toEqual(obstacle);
+  });
+
+  it('adds no name twice: neither one that is there, nor one that another profile of the same import has', () => {
+    const [there] = rolesOf(hub, ['hub']);
+    if (there === undefined) throw new Error('the hub can be imported');
+    expect(obstacleOf(hub, 'hub', [there])).toEqual({ why: 'name-taken', roleName: 'hub', same: true });
+    const other = { ...there, roleArn: arn('Other'), targetProfile: 'x' };
+    expect(obstacleOf(hub, 'hub', [other])).toEqual({ why: 'name-taken', roleName: 'hub', same: false });
+    const twins = `[profile a b]\nrole_arn = ${arn('R')}\nsource_profile = s\n[profile a-b]\nrole_arn = ${arn('S')}\nsource_profile = s\n`;
+    expect(imported(twins, ['a b', 'a-b', 'a-b']).map(({ result }) => result.ok)).toEqual([true, false, false]);
+  });
+
+  it('takes over a custom endpoint only where it is the one that was confirmed', () => {
+    const config = `[profile p]\nrole_arn = ${arn('R')}\nsource_profile = s\nservices = local\n[services local]\nsts =\n  endpoint_url = https://sts.example.com\n`;
+    const refused = { why: 'endpoint-unconfirmed', endpoint: 'https://sts.example.com' };
+    expect(obstacleOf(config, 'p')).toEqual(refused);
+    expect(rolesOf(config, [{ profile: 'p', endpoint: 'https://other.example.com' }])).toEqual([]);
+    expect(rolesOf(config, [{ profile: 'p', endpoint: 'https://sts.example.com' }])).toMatchObject([
+      { endpoint: 'https://sts.example.com' },
+    ]);
+    const ignored = config.replace('services = local', 'services = local\nignore_configured_endpoint_urls = true');
+    expect(rolesOf(ignored, ['p'])).toHaveLength(1);
+    expect(rolesOf(ignored, ['p'])[0]).not.toHaveProperty('endpoint');
+  });
+
+  it('lists a thousand of them in no time', () => {
+    const config = Array.from(
+      { length: 1000 },
+      (_, at) =>
+        `[profile p${at}]\nrole_arn = ${arn(`R${at}`)}\nsource_profile = ${at === 0 ? 'default' : `p${at - 1}`}\n`,
+    ).join('');
+    const around = world(config);
+    const began = performance.now();
+    const roles = rolesOf(config, roleProfiles(around.profiles));
+    expect(roles).toHaveLength(1000);
+    expect(roles.find(({ name }) => name === 'p999')?.sourceProfile).toBe('p998-rk');
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
+
+const NAMES = ['a', 'b', 'c', 'd d', 'e+', 'default', 'q'] as const;
+const anyName = fc.constantFrom(...NAMES);
+const setting = fc.oneof(
+  anyName.map((name) => `source_profile = ${name}`),
+  fc.constantFrom('One', 'Two', 'path/Three').map((name) => `role_arn = ${arn(name)}`),
+  fc.constantFrom('external_id = x-1', 'external_id = x', 'role_session_name = me', 'role_session_name = no way'),
+  fc.constantFrom('duration_seconds = 900', 'duration_seconds = 1', 'duration_seconds = soon', 'region = eu-west-1'),
+  fc.constantFrom('mfa_serial = arn:aws:iam::111122223333:mfa/alice', 'region = cn-north-1', 'role_arn = x'),
+  fc.constantFrom('credential_process = rm -rf /', 'login_session = arn:x', 'sso_account_id = 1', 'mfa_process = boom'),
+  fc.constantFrom(
+    'credential_source = Environment',
+    'web_identity_token_file = /t',
+    'endpoint_url = https://s.example',
+  ),
+  fc.constantFrom('aws_access_key_id = AKIA\naws_secret_access_key = s'),
+);
+const anyRole = fc
+  .tuple(fc.constantFrom('One', 'Two', 'path/Three'), anyName)
+  .map(([name, source]) => [`role_arn = ${arn(name)}`, `source_profile = ${source}`]);
+const anyProfile = fc
+  .tuple(anyName, fc.oneof(anyRole, fc.constant([])), fc.array(setting, { maxLength: 4 }))
+  .map(([name, role, more]) => {
+    const settings = new Map([...role, ...more].map((line) => [line.split(' ')[0], line]));
+    return { name, body: [...settings.values()].join('\n') };
+  });
+const anyConfig = fc
+  .uniqueArray(anyProfile, { selector: ({ name }) => name, maxLength: NAMES.length })
+  .map((profiles) =>
+    profiles.map(({ name, body }) => `[${name === 'default' ? name : `profile ${name}`}]\n${body}\n`).join(''),
+  );
+
+/** What is called for a role, one assume after the other, whoever the roles on the way belong to. */
+function walk(role: Role, roles: readonly Role[], around: ReturnType<typeof world>): unknown {
+  const chain = sourceChain(role, { roles, profiles: around.profiles });
+  if (!chain.ok) return chain.failure.kind;
+  const { hops, leaf, mfaSerial } = chain.value;
+  return {
+    leaf,
+    mfaSerial,
+    hops: hops.map((hop) => {
+      const { roleArn, externalId, durationSeconds } = hop.kind === 'role' ? hop.role : hop.request;
+      return { roleArn, externalId, durationSeconds };
+    }),
+  };
+}
+
+describe('importing, over any config file', () => {
+  it('gives a role or a reason, whatever stands in the file', () => {
+    fc.assert(
+      fc.property(anyText, (config) => {
+        const around = world(config);
+        const chosen = [...around.profiles.names(), 'nobody'].map((profile) => ({ profile }));
+        for (const { profile, result } of importRoles(chosen, around, idsFrom(0))) {
+          if (!result.ok) expect(result.failure).toMatchObject({ kind: 'not-importable', profile });
+        }
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+
+  it('gives valid roles that are assumed by the same calls as the profiles they came from', () => {
+    fc.assert(
+      fc.property(anyConfig, fc.subarray([...NAMES], { minLength: 1 }), (config, chosen) => {
+        const around = world(config);
+        const endpoint = 'https://s.example';
+        const outcomes = importRoles(
+          chosen.map((profile) => ({ profile, endpoint })),
+          around,
+          idsFrom(0),
+        );
+        expect(outcomes.map(({ profile }) => profile)).toEqual(chosen);
+        const roles = outcomes.flatMap(({ result }) => (result.ok ? [result.value] : []));
+        expect(new Set(roles.map(({ name }) => name)).size).toBe(roles.length);
+        for (const { profile, result } of outcomes) {
+          const alone = candidateOf(profile, around, '000000000000');
+          expect(result.ok).toBe(alone.ok);
+          if (!result.ok || !alone.ok) continue;
+          const role = result.value;
+          expect(checkRole(role).failure).toBeNull();
+          expect(role.targetProfile).toBe(`${role.name}-rk`);
+          expect(role.roleArn).toBe(around.profiles.get(profile)?.roleArn);
+          expect(walk(role, roles, around)).toEqual(walk(alone.role, [alone.role], around));
+        }
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+});

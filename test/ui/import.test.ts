@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { PanelWorld } from '../../src/demo/panel/panel-world.ts';
+import { clientArn, describePanel, says } from './panel-page.ts';
+
+const other = 'arn:aws:iam::999988887777:role/Other';
+
+function writeConfig(world: PanelWorld, text: string): Promise<void> {
+  return writeFile(join(dirname(world.home.credentialsFile), 'config'), text);
+}
+
+const two = `[profile hub]\nrole_arn = ${clientArn}\nsource_profile = default\nexternal_id = demo-7f3a\n[profile client]\nrole_arn = ${other}\nsource_profile = hub\n`;
+
+describePanel('importing roles', (panel) => {
+  it('adds what is chosen, from the first page on', async () => {
+    const world = await panel.start({ roles: [] });
+    await writeConfig(world, `${two}[profile machine]\nrole_arn = ${other}\ncredential_source = Environment\n`);
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await says(page.getByRole('main'), clientArn);
+    await says(page.getByRole('region', { name: 'Not possible' }), /takes its calling keys from this machine/);
+    expect(await page.getByRole('button', { name: 'Add the chosen roles' }).isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: 'Import hub' }).check();
+    await page.getByRole('checkbox', { name: 'Import client' }).check();
+    await page.getByRole('button', { name: 'Add 2 roles' }).click();
+    await says(page.getByRole('main'), '2 roles added.');
+    expect(world.app.state().roles.map(({ role }) => [role.name, role.sourceProfile, role.targetProfile])).toEqual([
+      ['client', 'hub-rk', 'client-rk'],
+      ['hub', 'default', 'hub-rk'],
+    ]);
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await says(page.getByRole('region', { name: 'There already' }), clientArn);
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('switch').first().waitFor();
+  });
+
+  it('asks before requests go to a server that the file names', async () => {
+    const world = await panel.start();
+    await writeConfig(world, `${two}endpoint_url = https://sts.example.com\n`);
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await page.getByRole('checkbox', { name: 'All' }).check();
+    await page.getByRole('button', { name: 'Add 2 roles' }).click();
+    await says(page.getByRole('dialog'), /client: https:\/\/sts\.example\.com/);
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(world.app.state().roles).toHaveLength(1);
+    await page.getByRole('button', { name: 'Add 2 roles' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add them' }).click();
+    await says(page.getByRole('main'), '2 roles added.');
+    expect(world.app.state().roles.find(({ role }) => role.name === 'client')?.role.endpoint).toBe(
+      'https://sts.example.com',
+    );
+  });
+
+  it('finds one of hundreds, and chooses those that are found', async () => {
+    const world = await panel.start({ roles: [] });
+    const many = Array.from(
+      { length: 200 },
+      (_, at) => `[profile p${at}]\nrole_arn = ${clientArn}${at}\nsource_profile = default\n`,
+    );
+    await writeConfig(world, many.join(''));
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await page.getByRole('searchbox').fill('p11');
+    await page.getByRole('checkbox', { name: 'All' }).check();
+    await page.getByRole('button', { name: 'Add 11 roles' }).click();
+    await says(page.getByRole('main'), '11 roles added.');
+    expect(world.app.state().roles).toHaveLength(11);
+  });
+
+  it('says it where there is nothing to import, and what failed meanwhile', async () => {
+    const world = await panel.start({ roles: [] });
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await says(page.getByRole('main'), /^No profile in .* has a role_arn\.$/);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await writeConfig(world, two);
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await page.getByRole('checkbox', { name: 'Import hub' }).check();
+    await writeConfig(world, '');
+    await page.getByRole('button', { name: 'Add 1 role' }).click();
+    await says(page.getByRole('alert'), 'There is no profile hub.');
+  });
+});
