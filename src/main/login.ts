@@ -2,8 +2,8 @@ import { app, dialog } from 'electron';
 import type { App } from '../core/app.ts';
 import type { AppState } from '../core/app-state.ts';
 import { errorCode } from '../node/state/sqlite.ts';
-import { en } from '../views/words/en.ts';
 import { autostartFile, hiddenSwitch, ownExecutable, setAutostart } from './autostart.ts';
+import { speechOf } from './voice.ts';
 
 /** True where nobody is there to look at a panel. macOS hands no arguments to a login item. */
 export function startedSilently(argv: readonly string[]): boolean {
@@ -21,20 +21,22 @@ export class StartAtLogin {
     this.#running = running;
   }
 
-  changed({ roles, preferences: { startAtLogin } }: AppState): void {
+  changed(state: AppState): void {
+    const { roles } = state;
+    const { startAtLogin } = state.preferences;
     // From a source tree the executable is Electron's own: nothing that a login should start.
     if (!app.isPackaged) return;
     if (startAtLogin !== this.#applied) void this.#apply(startAtLogin ?? false, this.#looked);
     this.#applied = startAtLogin;
     this.#looked = true;
     if (startAtLogin === undefined && !this.#asked) {
-      if (roles.some(({ kept, session }) => kept && session.state === 'active')) void this.#ask();
+      if (roles.some(({ kept, session }) => kept && session.state === 'active')) void this.#ask(state);
     }
   }
 
-  async #ask(): Promise<void> {
+  async #ask(state: AppState): Promise<void> {
     this.#asked = true;
-    const { title, detail, confirm, cancel } = en.application.askStartAtLogin;
+    const { title, detail, confirm, cancel } = speechOf(state).words.application.askStartAtLogin;
     const buttons = [confirm, cancel];
     const { response } = await dialog.showMessageBox({
       type: 'question',
