@@ -32,7 +32,8 @@ describe('redaction', () => {
 
   it('hides any secret access key that AWS may make', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-    const bytes = fc.uint8Array({ minLength: 40, maxLength: 40 });
+    // Without fast-check's liking for zeros and ends: AWS draws keys evenly.
+    const bytes = fc.noBias(fc.uint8Array({ minLength: 40, maxLength: 40 }));
     fc.assert(
       fc.property(bytes, (each) => {
         const key = [...each].map((byte) => alphabet[byte % 64]).join('');

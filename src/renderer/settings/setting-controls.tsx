@@ -34,7 +34,9 @@ export function TextSetting({
   const id = useId();
   const rule = saving.broken[name];
   const give = async (given: string): Promise<void> => {
-    if (await saving.save(name, { [name]: given === '' ? null : given })) setTyped(null);
+    const isSaved = await saving.save(name, { [name]: given === '' ? null : given });
+    // What was typed while the answer was on its way stays.
+    if (isSaved) setTyped((present) => (present?.trim() === given ? null : present));
   };
   return (
     <Field
