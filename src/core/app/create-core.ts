@@ -56,7 +56,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     secretsOf: async (roleId) => secretsOf(await sessions.readWorld(), roleId),
     stop: async () => {
       await sessions.stop();
-      journal.write();
+      journal.stop();
       publisher.stop();
     },
   });

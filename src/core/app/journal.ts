@@ -11,16 +11,25 @@ export class Journal {
   readonly #ports: Pick<CorePorts, 'activity' | 'log' | 'clock'>;
   #events: JournalEvent[] = [];
   #cancel: (() => void) | null = null;
+  #isStopped = false;
 
   constructor(ports: Pick<CorePorts, 'activity' | 'log' | 'clock'>) {
     this.#ports = ports;
   }
 
   add(event: JournalEvent): void {
+    // A call that was under way may end after everything is closed.
+    if (this.#isStopped) return;
     this.#events.push(event);
     this.#cancel ??= this.#ports.clock.wake(0, () => {
       this.write();
     });
+  }
+
+  /** Writes what is left, and nothing more afterwards. */
+  stop(): void {
+    this.write();
+    this.#isStopped = true;
   }
 
   /** Whatever is not written yet. */
