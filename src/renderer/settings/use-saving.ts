@@ -14,25 +14,31 @@ export interface Saving {
   readonly broken: Readonly<Partial<Record<keyof Preferences, FieldRule>>>;
 }
 
+/** What was given for a setting and how it read before. */
+type Ahead = Readonly<Partial<Record<keyof Preferences, { readonly over: unknown; readonly given: unknown }>>>;
+
 /** Each setting is saved as soon as it is given, by itself. */
 export function useSaving(): Saving {
   const { state, api, tellFailure } = usePanel();
   const { preferences } = state;
-  // Shown until a state comes that reads otherwise: one that was under way may still be of before.
-  const over = JSON.stringify(preferences);
-  const [ahead, setAhead] = useState<{ readonly over: string; readonly changes: PreferenceChanges } | null>(null);
+  const [ahead, setAhead] = useState<Ahead>({});
   const [isSaved, setSaved] = useState(false);
   const [broken, setBroken] = useState<Saving['broken']>({});
+  // What was given is shown until a state comes in which that setting reads otherwise: one that is under way may be of before.
+  const given = Object.entries(ahead).filter(([name, { over }]) => preferences[name as keyof Preferences] === over);
   return {
-    held: ahead?.over === over ? { ...preferences, ...ahead.changes } : preferences,
+    held: { ...preferences, ...Object.fromEntries(given.map(([name, each]) => [name, each.given])) },
     isSaved,
     broken,
     save: async (name, changes) => {
+      const over = preferences[name];
       setSaved(false);
-      setAhead({ over, changes });
+      setAhead((others) => ({ ...others, [name]: { over, given: changes[name] } }));
       const result = await api.preferences.set({ changes });
-      // Of a proxy the answer has what may be shown.
-      setAhead(result.ok ? { over, changes: { [name]: result.value[name] } } : null);
+      setAhead(({ [name]: _, ...others }) =>
+        // Of a proxy the answer has what may be shown.
+        result.ok ? { ...others, [name]: { over, given: result.value[name] } } : others,
+      );
       setBroken(({ [name]: _, ...others }) =>
         !result.ok && result.failure.kind === 'field-invalid' ? { ...others, [name]: result.failure.rule } : others,
       );
