@@ -141,41 +141,32 @@ export interface Look {
  * Reads the files: once for all who ask before the answer is there, and makes a world of them only where they are not, to the letter, what the last one was
  * made of. A thousand roles that are refreshed together look at the same files. No longer remembered than somebody holds it, since it has secrets.
  */
-class WorldReader {
-  readonly #parts: WorldParts;
-  #last: WeakRef<World> | null = null;
-  #underWay: Promise<Result<World>> | null = null;
+export function worldReader(parts: WorldParts): (look?: Look) => Promise<Result<World>> {
+  let last: WeakRef<World> | null = null;
+  let underWay: Promise<Result<World>> | null = null;
 
-  constructor(parts: WorldParts) {
-    this.#parts = parts;
-  }
-
-  read({ anew }: Look = { anew: false }): Promise<Result<World>> {
-    if (this.#underWay !== null && !anew) return this.#underWay;
-    const reading = this.#read().finally(() => {
-      if (this.#underWay === reading) this.#underWay = null;
-    });
-    this.#underWay = reading;
-    return reading;
-  }
-
-  async #read(): Promise<Result<World>> {
-    const { settings, config: configFile, store } = this.#parts;
+  async function readNow(): Promise<Result<World>> {
+    const { settings, config: configFile, store } = parts;
     const [reading, config, credentials] = await Promise.all([settings.read(), configFile.read(), store.read()]);
     if (!reading.ok) return reading;
     if (!config.ok) return config;
     if (!credentials.ok) return credentials;
     const [configText, text] = [config.value ?? '', credentials.value ?? ''];
-    const last = this.#last?.deref();
-    const isSame = last?.reading === reading.value && last.configText === configText && last.credentials.text === text;
-    if (isSame) return ok(last);
-    const world = new World(this.#parts, reading.value, configText, text);
-    this.#last = new WeakRef(world);
+    const before = last?.deref();
+    const isSame =
+      before?.reading === reading.value && before.configText === configText && before.credentials.text === text;
+    if (isSame) return ok(before);
+    const world = new World(parts, reading.value, configText, text);
+    last = new WeakRef(world);
     return ok(world);
   }
-}
 
-export function worldReader(parts: WorldParts): (look?: Look) => Promise<Result<World>> {
-  const reader = new WorldReader(parts);
-  return (look) => reader.read(look);
+  return ({ anew } = { anew: false }) => {
+    if (underWay !== null && !anew) return underWay;
+    const reading = readNow().finally(() => {
+      if (underWay === reading) underWay = null;
+    });
+    underWay = reading;
+    return reading;
+  };
 }

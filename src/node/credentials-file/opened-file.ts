@@ -1,8 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { constants, statSync, type BigIntStats } from 'node:fs';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { Descriptor } from '../files/descriptor.ts';
+import { utf8Text } from '../files/utf8-text.ts';
 import { errorCode } from '../state/sqlite.ts';
 
 /** A credentials file as it was read, and the descriptor it was read from. Who opens it closes it. */
@@ -37,9 +37,8 @@ function readOpened(descriptor: Descriptor, path: string): Result<OpenedFile> {
     if (!stat.isFile())
       return failed({ kind: 'file-unreadable', file: path, code: stat.isDirectory() ? 'EISDIR' : 'EINVAL' });
     const bytes = descriptor.bytes(Number(stat.size));
-    if (!isUtf8(bytes))
-      return failed({ kind: 'file-broken', file: path, line: firstLineNotUtf8(bytes), rule: 'not-utf8' });
-    return ok({ text: bytes.toString('utf8'), stat, descriptor });
+    const text = utf8Text(bytes, path);
+    return text.ok ? ok({ text: text.value, stat, descriptor }) : text;
   } catch (error) {
     return failed({ kind: 'file-unreadable', file: path, code: codeOf(error) });
   }
@@ -69,14 +68,4 @@ export function codeOf(error: unknown): string {
   const code = errorCode(error);
   if (code === null) throw error;
   return code;
-}
-
-// No sequence of UTF-8 has a line end inside.
-function firstLineNotUtf8(bytes: Buffer): number {
-  let start = 0;
-  for (let line = 1; ; line += 1) {
-    const lineEnd = bytes.indexOf(10, start);
-    if (!isUtf8(bytes.subarray(start, lineEnd === -1 ? bytes.length : lineEnd)) || lineEnd === -1) return line;
-    start = lineEnd + 1;
-  }
 }

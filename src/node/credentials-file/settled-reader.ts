@@ -61,9 +61,9 @@ export class SettledReader {
 
   /**
    * What stands at the path once it makes a readable text that is no longer cut short or stands still, or after two seconds. A whole one is taken only after
-   * `patienceMs`, unless it stands still before. Takes `first` over and closes it.
+   * `wholeAfterMs`, unless it stands still before. Takes `first` over and closes it.
    */
-  async settled(path: string, first: Result<OpenedFile | null>, patienceMs = 0): Promise<Result<OpenedFile | null>> {
+  async settled(path: string, first: Result<OpenedFile | null>, wholeAfterMs = 0): Promise<Result<OpenedFile | null>> {
     const began = this.#clock.monotonic();
     let stillSince = began;
     let opened = first;
@@ -75,7 +75,7 @@ export class SettledReader {
       if (opened.ok) opened.value?.descriptor.close();
       opened = again;
       if (!isReadable(opened)) continue;
-      if (this.#isWhole(opened) && now - began >= patienceMs) break;
+      if (this.#isWhole(opened) && now - began >= wholeAfterMs) break;
       if (now - stillSince >= (this.#isCutInPlace(opened) ? cutStillMs : stillMs)) break;
     }
     this.#last = opened.ok ? (opened.value?.stat ?? null) : null;

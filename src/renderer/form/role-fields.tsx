@@ -85,6 +85,18 @@ function RoleInput({
   const touch = (): void => {
     if (!touched.has(field)) onTouched(field);
   };
+  const typed = {
+    class: MONO.includes(field) ? 'mono' : undefined,
+    value,
+    spellcheck: false,
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    onInput: (event: { readonly currentTarget: { readonly value: string } }) =>
+      onChange({ [field]: event.currentTarget.value }),
+    onBlur: () => {
+      if (value !== '') touch();
+    },
+  } as const;
   return (
     <Field
       id={`${formId}-${field}`}
@@ -119,37 +131,16 @@ function RoleInput({
             ))}
           </select>
         ) : LONG.includes(field) ? (
-          <textarea
-            {...described}
-            {...begins}
-            class={MONO.includes(field) ? 'mono' : undefined}
-            rows={field === 'policy' ? 6 : 2}
-            value={value}
-            spellcheck={false}
-            autocomplete="off"
-            autocapitalize="off"
-            onInput={(event) => onChange({ [field]: event.currentTarget.value })}
-            onBlur={() => {
-              if (value !== '') touch();
-            }}
-          />
+          <textarea {...described} {...begins} {...typed} rows={field === 'policy' ? 6 : 2} />
         ) : (
           <input
             {...described}
             {...begins}
+            {...typed}
             type="text"
-            class={MONO.includes(field) ? 'mono' : undefined}
-            value={value}
             placeholder={field === 'profile' ? values.name : undefined}
             list={field === 'source-profile' ? `${formId}-sources` : undefined}
             required={NEEDED.includes(field)}
-            spellcheck={false}
-            autocomplete="off"
-            autocapitalize="off"
-            onInput={(event) => onChange({ [field]: event.currentTarget.value })}
-            onBlur={() => {
-              if (value !== '') touch();
-            }}
           />
         )
       }

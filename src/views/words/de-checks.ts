@@ -1,29 +1,16 @@
 import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
+import { joined, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { deShadowingText, deTrayHostRemedy } from './de-problems.ts';
 import { deBrokenRules, deNotKept, deSystemSays } from './de-rules.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';
 
-type Facts = CheckFacts['facts'];
-
-const text = (facts: Facts, name: string): string | null => {
-  const value = facts[name];
-  return value === undefined || value === null ? null : String(value);
-};
-const join = (...parts: readonly (string | null)[]): string =>
-  parts.filter((part) => part !== null && part !== '').join(' ');
-/** What no word was written for, so that no fact gets lost. */
-const others = (facts: Facts, ...said: readonly string[]): string =>
-  Object.entries(facts)
-    .filter(([name, value]) => !said.includes(name) && value !== null)
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(', ');
 const brokenRule = (facts: Facts): string | null => {
-  const rule = text(facts, 'rule');
+  const rule = textOf(facts, 'rule');
   if (rule === null) return null;
-  return `– Zeile ${text(facts, 'line') ?? '?'}: ${deBrokenRules[rule as keyof typeof deBrokenRules]}`;
+  return `– Zeile ${textOf(facts, 'line') ?? '?'}: ${deBrokenRules[rule as keyof typeof deBrokenRules]}`;
 };
 const systemCode = (facts: Facts): string | null => {
-  const code = text(facts, 'code');
+  const code = textOf(facts, 'code');
   return code === null ? null : `– ${deSystemSays(code)}`;
 };
 const shadowingOf = (facts: Facts): string | null => {
@@ -51,12 +38,12 @@ const file =
   (title: string, remedy: string) =>
   ({ facts, verdict }: CheckFacts): CheckText => ({
     title,
-    detail: join(
-      text(facts, 'path'),
+    detail: joined(
+      textOf(facts, 'path'),
       facts['exists'] === false ? '(noch nicht da)' : null,
       brokenRule(facts),
       systemCode(facts),
-      others(facts, 'path', 'exists', 'rule', 'line', 'code'),
+      otherFacts(facts, 'path', 'exists', 'rule', 'line', 'code'),
     ),
     remedy: verdict === 'good' ? null : remedy,
   });
@@ -68,12 +55,12 @@ export const deChecks = {
       title: 'Uhr',
       detail:
         typeof offset !== 'number'
-          ? join('noch nicht mit AWS verglichen', others(facts, 'offsetMs'))
-          : join(
+          ? joined('noch nicht mit AWS verglichen', otherFacts(facts, 'offsetMs'))
+          : joined(
               Math.abs(offset) < 1000
                 ? 'wie die Uhr von AWS'
                 : `geht gegenüber AWS ${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'nach' : 'vor'}`,
-              others(facts, 'offsetMs', 'measuredAt'),
+              otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
       remedy: verdict === 'good' ? null : 'Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen.',
     };
@@ -85,18 +72,18 @@ export const deChecks = {
   'config-file': file('Config-Datei', 'Berichtige die Datei oder das Recht, sie zu lesen.'),
   'file-mode': ({ facts, verdict }) => ({
     title: 'Wer die Credentials-Datei lesen darf',
-    detail: join(text(facts, 'path'), text(facts, 'mode'), others(facts, 'path', 'mode')),
+    detail: joined(textOf(facts, 'path'), textOf(facts, 'mode'), otherFacts(facts, 'path', 'mode')),
     remedy:
       verdict === 'good'
         ? null
-        : `Lass niemand anderen sie lesen: chmod 600 ${text(facts, 'path') ?? '~/.aws/credentials'}`,
+        : `Lass niemand anderen sie lesen: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
   }),
   shadowing: ({ facts, verdict }) => ({
     title: 'Schlüssel, die andere verdecken',
-    detail: join(text(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'keine'),
+    detail: joined(textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'keine'),
     remedy:
       verdict === 'bad'
-        ? `Lass die Rolle in ein eigenes Profil schreiben: rolekeeper role set ${text(facts, 'role') ?? 'NAME'} --profile ${text(facts, 'profile') ?? 'NAME'}-rk`
+        ? `Lass die Rolle in ein eigenes Profil schreiben: rolekeeper role set ${textOf(facts, 'role') ?? 'NAME'} --profile ${textOf(facts, 'profile') ?? 'NAME'}-rk`
         : null,
   }),
   environment: ({ facts, verdict }) => ({
@@ -114,22 +101,22 @@ export const deChecks = {
   }),
   endpoint: ({ facts, verdict }) => ({
     title: 'STS-Endpunkt',
-    detail: join(
-      text(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      text(facts, 'url') ?? 'der von AWS',
-      others(facts, 'role', 'url'),
+    detail: joined(
+      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
+      textOf(facts, 'url') ?? 'der von AWS',
+      otherFacts(facts, 'role', 'url'),
     ),
     remedy:
       verdict === 'good' ? null : 'Prüfe AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS und endpoint_url in der Config-Datei.',
   }),
   proxy: ({ facts, verdict }) => ({
     title: 'Proxyserver',
-    detail: join(text(facts, 'url') ?? 'keiner', others(facts, 'url')),
+    detail: joined(textOf(facts, 'url') ?? 'keiner', otherFacts(facts, 'url')),
     remedy: verdict === 'good' ? null : 'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY und NO_PROXY.',
   }),
   ca: ({ facts, verdict }) => ({
     title: 'Zertifikate',
-    detail: join(text(facts, 'path') ?? 'die des Systems', systemCode(facts), others(facts, 'path', 'code')),
+    detail: joined(textOf(facts, 'path') ?? 'die des Systems', systemCode(facts), otherFacts(facts, 'path', 'code')),
     remedy:
       verdict === 'good'
         ? null
@@ -142,15 +129,15 @@ export const deChecks = {
   state: file('Was Rolekeeper von seinen Sitzungen weiß', 'Prüfe den Ordner, seine Rechte und den freien Platz.'),
   backups: ({ facts }) => ({
     title: 'Sicherungen',
-    detail: join(
-      text(facts, 'path'),
+    detail: joined(
+      textOf(facts, 'path'),
       facts['files'] === undefined ? null : `(${String(facts['files'])})`,
-      others(facts, 'path', 'files'),
+      otherFacts(facts, 'path', 'files'),
     ),
     remedy: null,
   }),
   keychain: ({ facts }) => {
-    const where = text(facts, 'where');
+    const where = textOf(facts, 'where');
     const trouble = deNotKept[where as keyof typeof deNotKept] as string | undefined;
     return {
       title: 'MFA-Sitzungen',
@@ -163,24 +150,24 @@ export const deChecks = {
   },
   source: ({ facts, verdict }) => ({
     title: 'Quellprofil',
-    detail: join(
-      text(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      text(facts, 'profile'),
-      sourceTroubles[text(facts, 'trouble') ?? ''] ?? text(facts, 'trouble'),
-      others(facts, 'role', 'profile', 'trouble', 'kind'),
+    detail: joined(
+      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
+      textOf(facts, 'profile'),
+      sourceTroubles[textOf(facts, 'trouble') ?? ''] ?? textOf(facts, 'trouble'),
+      otherFacts(facts, 'role', 'profile', 'trouble', 'kind'),
     ),
     remedy:
       verdict === 'good'
         ? null
-        : `Lege das Profil an (aws configure), oder wähle ein anderes: rolekeeper role set ${text(facts, 'role') ?? 'NAME'} --source-profile PROFILE`,
+        : `Lege das Profil an (aws configure), oder wähle ein anderes: rolekeeper role set ${textOf(facts, 'role') ?? 'NAME'} --source-profile PROFILE`,
   }),
   'tray-host': ({ facts, verdict }) => ({
     title: 'Symbole im Infobereich dieses Desktops',
-    detail: join(
-      trayHosts[text(facts, 'host') ?? ''] ?? text(facts, 'host'),
-      text(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
-      others(facts, 'host', 'desktop'),
+    detail: joined(
+      trayHosts[textOf(facts, 'host') ?? ''] ?? textOf(facts, 'host'),
+      textOf(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
+      otherFacts(facts, 'host', 'desktop'),
     ),
-    remedy: verdict === 'good' ? null : `${deTrayHostRemedy(text(facts, 'desktop'))}.`,
+    remedy: verdict === 'good' ? null : `${deTrayHostRemedy(textOf(facts, 'desktop'))}.`,
   }),
 } satisfies Words['checks'];

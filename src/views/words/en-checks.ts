@@ -1,29 +1,16 @@
 import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
+import { joined, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { shadowingText, trayHostRemedy } from './en-problems.ts';
 import { enBrokenRules, enNotKept, systemSays } from './en-rules.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';
 
-type Facts = CheckFacts['facts'];
-
-const text = (facts: Facts, name: string): string | null => {
-  const value = facts[name];
-  return value === undefined || value === null ? null : String(value);
-};
-const join = (...parts: readonly (string | null)[]): string =>
-  parts.filter((part) => part !== null && part !== '').join(' ');
-/** What no word was written for, so that no fact gets lost. */
-const others = (facts: Facts, ...said: readonly string[]): string =>
-  Object.entries(facts)
-    .filter(([name, value]) => !said.includes(name) && value !== null)
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(', ');
 const brokenRule = (facts: Facts): string | null => {
-  const rule = text(facts, 'rule');
+  const rule = textOf(facts, 'rule');
   if (rule === null) return null;
-  return `- line ${text(facts, 'line') ?? '?'}: ${enBrokenRules[rule as keyof typeof enBrokenRules]}`;
+  return `- line ${textOf(facts, 'line') ?? '?'}: ${enBrokenRules[rule as keyof typeof enBrokenRules]}`;
 };
 const systemCode = (facts: Facts): string | null => {
-  const code = text(facts, 'code');
+  const code = textOf(facts, 'code');
   return code === null ? null : `- the system says ${systemSays(code)}`;
 };
 
@@ -53,12 +40,12 @@ const file =
   (title: string, remedy: string) =>
   ({ facts, verdict }: CheckFacts): CheckText => ({
     title,
-    detail: join(
-      text(facts, 'path'),
+    detail: joined(
+      textOf(facts, 'path'),
       facts['exists'] === false ? '(not there yet)' : null,
       brokenRule(facts),
       systemCode(facts),
-      others(facts, 'path', 'exists', 'rule', 'line', 'code'),
+      otherFacts(facts, 'path', 'exists', 'rule', 'line', 'code'),
     ),
     remedy: verdict === 'good' ? null : remedy,
   });
@@ -70,12 +57,12 @@ export const enChecks = {
       title: 'Clock',
       detail:
         typeof offset !== 'number'
-          ? join('not compared with AWS yet', others(facts, 'offsetMs'))
-          : join(
+          ? joined('not compared with AWS yet', otherFacts(facts, 'offsetMs'))
+          : joined(
               Math.abs(offset) < 1000
                 ? 'as the clock of AWS'
                 : `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'behind' : 'ahead of'} the clock of AWS`,
-              others(facts, 'offsetMs', 'measuredAt'),
+              otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
       remedy: verdict === 'good' ? null : 'Set the clock of this computer, or let it be set from the network.',
     };
@@ -87,16 +74,16 @@ export const enChecks = {
   'config-file': file('Config file', 'Correct the file, or the right to read it.'),
   'file-mode': ({ facts, verdict }) => ({
     title: 'Who may read the credentials file',
-    detail: join(text(facts, 'path'), text(facts, 'mode'), others(facts, 'path', 'mode')),
+    detail: joined(textOf(facts, 'path'), textOf(facts, 'mode'), otherFacts(facts, 'path', 'mode')),
     remedy:
-      verdict === 'good' ? null : `Let nobody else read it: chmod 600 ${text(facts, 'path') ?? '~/.aws/credentials'}`,
+      verdict === 'good' ? null : `Let nobody else read it: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
   }),
   shadowing: ({ facts, verdict }) => ({
     title: 'Keys that hide other keys',
-    detail: join(text(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'none'),
+    detail: joined(textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'none'),
     remedy:
       verdict === 'bad'
-        ? `Let the role write to a profile of its own: rolekeeper role set ${text(facts, 'role') ?? 'NAME'} --profile ${text(facts, 'profile') ?? 'NAME'}-rk`
+        ? `Let the role write to a profile of its own: rolekeeper role set ${textOf(facts, 'role') ?? 'NAME'} --profile ${textOf(facts, 'profile') ?? 'NAME'}-rk`
         : null,
   }),
   environment: ({ facts, verdict }) => ({
@@ -114,22 +101,22 @@ export const enChecks = {
   }),
   endpoint: ({ facts, verdict }) => ({
     title: 'STS endpoint',
-    detail: join(
-      text(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      text(facts, 'url') ?? "AWS's own",
-      others(facts, 'role', 'url'),
+    detail: joined(
+      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
+      textOf(facts, 'url') ?? "AWS's own",
+      otherFacts(facts, 'role', 'url'),
     ),
     remedy:
       verdict === 'good' ? null : 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
   }),
   proxy: ({ facts, verdict }) => ({
     title: 'Proxy',
-    detail: join(text(facts, 'url') ?? 'none', others(facts, 'url')),
+    detail: joined(textOf(facts, 'url') ?? 'none', otherFacts(facts, 'url')),
     remedy: verdict === 'good' ? null : 'Check the proxy in the settings, HTTPS_PROXY and NO_PROXY.',
   }),
   ca: ({ facts, verdict }) => ({
     title: 'Certificates',
-    detail: join(text(facts, 'path') ?? "the system's", systemCode(facts), others(facts, 'path', 'code')),
+    detail: joined(textOf(facts, 'path') ?? "the system's", systemCode(facts), otherFacts(facts, 'path', 'code')),
     remedy:
       verdict === 'good'
         ? null
@@ -139,15 +126,15 @@ export const enChecks = {
   state: file("Rolekeeper's memory of its sessions", 'Check the folder, its rights and the room on the disk.'),
   backups: ({ facts }) => ({
     title: 'Backups',
-    detail: join(
-      text(facts, 'path'),
+    detail: joined(
+      textOf(facts, 'path'),
       facts['files'] === undefined ? null : `(${String(facts['files'])})`,
-      others(facts, 'path', 'files'),
+      otherFacts(facts, 'path', 'files'),
     ),
     remedy: null,
   }),
   keychain: ({ facts }) => {
-    const where = text(facts, 'where');
+    const where = textOf(facts, 'where');
     const trouble = enNotKept[where as keyof typeof enNotKept] as string | undefined;
     return {
       title: 'MFA sessions',
@@ -160,24 +147,24 @@ export const enChecks = {
   },
   source: ({ facts, verdict }) => ({
     title: 'Source profile',
-    detail: join(
-      text(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      text(facts, 'profile'),
-      sourceTroubles[text(facts, 'trouble') ?? ''] ?? text(facts, 'trouble'),
-      others(facts, 'role', 'profile', 'trouble', 'kind'),
+    detail: joined(
+      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
+      textOf(facts, 'profile'),
+      sourceTroubles[textOf(facts, 'trouble') ?? ''] ?? textOf(facts, 'trouble'),
+      otherFacts(facts, 'role', 'profile', 'trouble', 'kind'),
     ),
     remedy:
       verdict === 'good'
         ? null
-        : `Create the profile (aws configure), or choose another: rolekeeper role set ${text(facts, 'role') ?? 'NAME'} --source-profile PROFILE`,
+        : `Create the profile (aws configure), or choose another: rolekeeper role set ${textOf(facts, 'role') ?? 'NAME'} --source-profile PROFILE`,
   }),
   'tray-host': ({ facts, verdict }) => ({
     title: 'Tray icons on this desktop',
-    detail: join(
-      trayHosts[text(facts, 'host') ?? ''] ?? text(facts, 'host'),
-      text(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
-      others(facts, 'host', 'desktop'),
+    detail: joined(
+      trayHosts[textOf(facts, 'host') ?? ''] ?? textOf(facts, 'host'),
+      textOf(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
+      otherFacts(facts, 'host', 'desktop'),
     ),
-    remedy: verdict === 'good' ? null : `${trayHostRemedy(text(facts, 'desktop'))}.`,
+    remedy: verdict === 'good' ? null : `${trayHostRemedy(textOf(facts, 'desktop'))}.`,
   }),
 } satisfies Words['checks'];

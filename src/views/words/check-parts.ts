@@ -1,0 +1,22 @@
+import type { CheckFacts } from './words.ts';
+
+export type Facts = CheckFacts['facts'];
+
+/** A fact as text; null where there is none. */
+export function textOf(facts: Facts, name: string): string | null {
+  const value = facts[name];
+  return value === undefined || value === null ? null : String(value);
+}
+
+/** The parts that there are, in one line. */
+export function joined(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' ');
+}
+
+/** What no word was written for, so that no fact gets lost. */
+export function otherFacts(facts: Facts, ...said: readonly string[]): string {
+  return Object.entries(facts)
+    .filter(([name, value]) => !said.includes(name) && value !== null)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(', ');
+}
