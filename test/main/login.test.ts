@@ -12,7 +12,9 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
   afterEach(() => world.dispose());
 
   const file = (): string => join(world.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
-  const entry = (): Promise<string | null> => Promise.resolve(existsSync(file()) ? readFileSync(file(), 'utf8') : null);
+  /** Null until it is there and written: a new file is empty for a moment. */
+  const entry = (): Promise<string | null> =>
+    Promise.resolve((existsSync(file()) && readFileSync(file(), 'utf8')) || null);
   const started = async (args: readonly string[] = ['--stand-in-packaged']): Promise<RunningMain> => {
     const main = await world.start({ args, env: { XDG_CONFIG_HOME: '', APPIMAGE: '' } });
     await eventually(

@@ -94,7 +94,9 @@ describe('state.db', () => {
     const child = run(openState, [home.folder, 'role']);
     await setTimeout(800);
     expect(child.lines).toEqual([]);
-    rmSync(home.stateFile);
+    const mended = temporaryHome();
+    openedStateDb(mended).close();
+    renameSync(mended.stateFile, home.stateFile);
     const db = openedStateDb(home);
     createRecords(db, systemClock).change('role', '/c', raised);
     turn?.release();

@@ -1,9 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { ensurePrivateFolder } from '../files/private-file.ts';
-import { tryLockFile } from '../locks/lock-file.ts';
-
-const waitMs = 5000;
+import { underMakersLock } from './makers-lock.ts';
 
 /** `state.db` → `state.corrupt-20260105T090000Z.db` in the same folder; counted on where that is taken. */
 export function setAsideName(file: string, now: number): string {
@@ -21,11 +18,7 @@ export function setAsideName(file: string, now: number): string {
  * meanwhile. Several processes find the same corruption at once: under one lock the first moves it and the others look again.
  */
 export function setAsideUnless(file: string, now: number, isSound: () => boolean): string | null {
-  const locksFolder = join(dirname(file), 'locks');
-  ensurePrivateFolder(locksFolder, 'refused');
-  const lock = tryLockFile(join(locksFolder, `${basename(file, extname(file))}.lock`), waitMs);
-  if (lock === null) throw Object.assign(new Error(`${file} is being set aside`), { code: 'EBUSY' });
-  try {
+  return underMakersLock(file, () => {
     if (!existsSync(file) || isSound()) return null;
     const movedTo = setAsideName(file, now);
     // The database last: a new one beside the old log would have that log played into it.
@@ -33,7 +26,5 @@ export function setAsideUnless(file: string, now: number, isSound: () => boolean
       if (existsSync(file + suffix)) renameSync(file + suffix, movedTo + suffix);
     }
     return movedTo;
-  } finally {
-    lock.release();
-  }
+  });
 }

@@ -6,6 +6,7 @@ import { FailureThrown } from '../../core/failures/failure-thrown.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
 import { ensurePrivateFile, ensurePrivateFolder, NotOurs } from '../files/private-file.ts';
+import { underMakersLock } from './makers-lock.ts';
 import { generation, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
 import { errorCode, loadSqlite } from './sqlite.ts';
@@ -130,8 +131,9 @@ class LifelongStateDb implements StateDb {
         const code = error instanceof NotOurs ? error.code : errorCode(error);
         if (code === null) throw error;
         const corrupt = code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB';
-        if (!corrupt || attempt === 1) throw new StateUnavailable(this.file, code);
-        this.#setAside();
+        // ENOENT: another process has just moved it away.
+        if (attempt > 0 || !(corrupt || code === 'ENOENT')) throw new StateUnavailable(this.file, code);
+        if (corrupt) this.#setAside();
       }
     }
   }
@@ -176,7 +178,12 @@ class LifelongStateDb implements StateDb {
 
 function prepare(db: DatabaseSync, file: string): void {
   // Setting the mode takes a lock, asking for it does not: 75 processes that start at once only ask.
-  if (db.prepare('PRAGMA journal_mode').get()?.['journal_mode'] !== 'wal') db.exec('PRAGMA journal_mode = WAL');
+  if (!hasLog(db)) {
+    // SQLite's busy timeout does not cover this one: a reader that becomes a writer is refused at once while another does the same.
+    underMakersLock(file, () => {
+      if (!hasLog(db)) db.exec('PRAGMA journal_mode = WAL');
+    });
+  }
   db.exec('PRAGMA synchronous = NORMAL');
   if (versionOf(db, file) >= versionAfter(steps.length)) return;
   db.exec('BEGIN IMMEDIATE');
@@ -189,6 +196,10 @@ function prepare(db: DatabaseSync, file: string): void {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
+}
+
+function hasLog(db: DatabaseSync): boolean {
+  return db.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === 'wal';
 }
 
 function versionOf(db: DatabaseSync, file: string): number {

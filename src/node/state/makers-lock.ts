@@ -1,0 +1,21 @@
+import { basename, dirname, extname, join } from 'node:path';
+import { ensurePrivateFolder } from '../files/private-file.ts';
+import { tryLockFile } from '../locks/lock-file.ts';
+
+const waitMs = 5000;
+
+/**
+ * Of all processes that find a database new, or corrupt, one at a time makes it or sets it aside. Waits at most five seconds inside SQLite, then throws
+ * `EBUSY`; also the system's errors.
+ */
+export function underMakersLock<T>(file: string, work: () => T): T {
+  const locksFolder = join(dirname(file), 'locks');
+  ensurePrivateFolder(locksFolder, 'refused');
+  const lock = tryLockFile(join(locksFolder, `${basename(file, extname(file))}.lock`), waitMs);
+  if (lock === null) throw Object.assign(new Error(`${file} is being made`), { code: 'EBUSY' });
+  try {
+    return work();
+  } finally {
+    lock.release();
+  }
+}
