@@ -39,6 +39,7 @@ function stateOf(count: number): AppState {
   return {
     roles: Array.from({ length: count }, (_, index) => roleOf((index * 7919) % count)),
     mfaRequests: [],
+    signIns: [],
     problems: [],
     preferences: emptySettings().preferences,
     network: 'online',

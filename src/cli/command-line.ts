@@ -21,6 +21,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   keep: async () => (await import('./commands/keep.ts')).keep,
   status: async () => (await import('./commands/status.ts')).status,
   release: async () => (await import('./commands/release.ts')).release,
+  'sign-in': async () => (await import('./commands/sign-in.ts')).signIn,
   whoami: async () => (await import('./commands/whoami.ts')).whoami,
   restore: async () => (await import('./commands/restore.ts')).restore,
   policy: async () => (await import('./commands/policy.ts')).policy,

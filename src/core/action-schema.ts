@@ -12,6 +12,7 @@ const route: z.ZodMiniType<Route> = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('import') }),
   z.strictObject({ view: z.literal('access'), roleId }),
   z.strictObject({ view: z.literal('mfa'), requestId: z.string().check(z.maxLength(64)) }),
+  z.strictObject({ view: z.literal('sign-in'), requestId: z.string().check(z.maxLength(64)) }),
   z.strictObject({ view: z.literal('doctor') }),
   z.strictObject({ view: z.literal('settings'), field: z.exactOptional(text) }),
 ]);

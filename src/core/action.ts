@@ -19,5 +19,7 @@ export type Route =
   | { readonly view: 'import' }
   | { readonly view: 'access'; readonly roleId: string }
   | { readonly view: 'mfa'; readonly requestId: string }
+  /** What a person who signs in needs to see. */
+  | { readonly view: 'sign-in'; readonly requestId: string }
   | { readonly view: 'doctor' }
   | { readonly view: 'settings'; readonly field?: string };

@@ -9,7 +9,7 @@ import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 const text = z.string().check(z.maxLength(4096));
 const document = z.string().check(z.maxLength(262_144));
 const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
-const mfaRequestId = z.string().check(z.maxLength(64));
+const requestId = z.string().check(z.maxLength(64));
 const nothing = z.strictObject({});
 
 const tags = z.array(z.strictObject({ key: text, value: text })).check(z.maxLength(1000));
@@ -95,8 +95,12 @@ export const apiSchema: ApiSchema = {
     keepHere: z.strictObject({ roleId }),
   },
   mfa: {
-    submit: z.strictObject({ requestId: mfaRequestId, code: z.string().check(z.maxLength(16)) }),
-    snooze: z.strictObject({ requestId: mfaRequestId }),
+    submit: z.strictObject({ requestId, code: z.string().check(z.maxLength(16)) }),
+    snooze: z.strictObject({ requestId }),
+  },
+  signIn: {
+    begin: z.strictObject({ profile: text, device: z.boolean() }),
+    cancel: z.strictObject({ requestId }),
   },
   access: {
     documents: z.strictObject({ roleId, identify: z.boolean() }),

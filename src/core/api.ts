@@ -46,6 +46,14 @@ export interface Api {
     /** Puts a request off: no notice for an hour, and again at once where a role cannot go on without. */
     snooze(request: { readonly requestId: string }): Promise<Result<null>>;
   };
+  readonly signIn: {
+    /**
+     * Signs a person in, in the browser, for a profile of IAM Identity Center or `aws login`; what they need to see is in the state until it has ended.
+     * `device`: with a code that may be entered on another machine.
+     */
+    begin(request: { readonly profile: string; readonly device: boolean }): Promise<Result<null>>;
+    cancel(request: { readonly requestId: string }): Promise<Result<null>>;
+  };
   readonly access: {
     /** The policies, commands and pages that let this role be assumed. `identify` asks STS who calls. */
     documents(request: { readonly roleId: string; readonly identify: boolean }): Promise<Result<AccessDocuments>>;

@@ -1,7 +1,7 @@
 import type { Action } from './action.ts';
 import type { BrokenRule, Failure } from './failures/failure.ts';
 import type { Role } from './roles/role.ts';
-import type { SecretsKept } from './ports.ts';
+import type { SecretsKept, SignInPrompt } from './ports.ts';
 import type { Preferences } from './preferences.ts';
 import type { Session } from './sessions/session.ts';
 
@@ -9,6 +9,8 @@ import type { Session } from './sessions/session.ts';
 export interface AppState {
   readonly roles: readonly RoleView[];
   readonly mfaRequests: readonly MfaRequest[];
+  /** Begun by this process. */
+  readonly signIns: readonly SignInRequest[];
   readonly problems: readonly Problem[];
   readonly preferences: Preferences;
   readonly network: 'online' | 'offline';
@@ -40,6 +42,15 @@ export interface MfaRequest {
   readonly snoozedUntil: number | null;
   /** Why the source profile's `mfa_process` gave no code, so that a person is asked. */
   readonly processFailed: string | null;
+}
+
+/** A person is to sign in, in the browser. */
+export interface SignInRequest {
+  readonly id: string;
+  readonly profile: string;
+  readonly how: 'sso' | 'login';
+  /** Null until the page is known, and where the AWS CLI opens it by itself. */
+  readonly prompt: SignInPrompt | null;
 }
 
 /** Trouble of no role. */

@@ -1,6 +1,7 @@
 import type { IniDocument } from './credentials-file/ini-document.ts';
 import type { Failure } from './failures/failure.ts';
 import type { Result } from './result.ts';
+import type { SignInSession } from './roles/profiles/sign-in-session.ts';
 import type { SessionTag } from './roles/session-tag.ts';
 
 /**
@@ -127,6 +128,29 @@ export interface SourceCredentials {
   resolve(profile: string): Promise<Result<Credentials>>;
   /** Six digits from the profile's `mfa_process`, a command of the config file that prints them (as aws-vault has it); null where it has none. */
   mfaCode(profile: string): Promise<Result<string | null>>;
+}
+
+/** A person's sign-in in the browser, for sources whose session is over. */
+export interface SignIn {
+  /**
+   * Begins one. `prompted` is told what the person needs to see, as soon as it is known. `device`: with a code that may be entered in a browser of
+   * another machine, also where the AWS CLI could open this one's.
+   */
+  begin(session: SignInSession, device: boolean, prompted: (prompt: SignInPrompt) => void): SignInUnderWay;
+  /** Told when a sign-in on this machine may be new, whoever did it; may come late, twice or for nothing. */
+  watch(changed: () => void): () => void;
+}
+
+export interface SignInUnderWay {
+  /** At most ten minutes. Failures: `sign-in-failed`, `sign-in-tool-missing`, the network's. */
+  readonly done: Promise<Result<null>>;
+  cancel(): void;
+}
+
+/** The page where the person signs in, and the code that the page must show too. */
+export interface SignInPrompt {
+  readonly page: string;
+  readonly userCode: string;
 }
 
 /** The text of `~/.aws/config`; null where there is none. */

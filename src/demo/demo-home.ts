@@ -18,7 +18,8 @@ export interface DemoHome {
 
 export const DEMO_REGION = 'eu-central-1';
 
-export async function makeDemoHome(user: UserAccount): Promise<DemoHome> {
+/** `furtherConfig`: sections of the config file beside `[default]`. */
+export async function makeDemoHome(user: UserAccount, furtherConfig = ''): Promise<DemoHome> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rolekeeper-demo-')));
   const credentialsFile = join(folder, '.aws', 'credentials');
   const configFile = join(folder, '.aws', 'config');
@@ -27,7 +28,7 @@ export async function makeDemoHome(user: UserAccount): Promise<DemoHome> {
   try {
     await mkdir(join(folder, '.aws'), { mode: 0o700 });
     await writeFile(credentialsFile, credentialsText(user), { mode: 0o600 });
-    await writeFile(configFile, `[default]\nregion = ${DEMO_REGION}\n`, { mode: 0o600 });
+    await writeFile(configFile, `[default]\nregion = ${DEMO_REGION}\n${furtherConfig}`, { mode: 0o600 });
   } catch (error) {
     await remove();
     throw error;

@@ -39,14 +39,23 @@ export class Clicks {
         defaultId: 1,
         cancelId: 1,
       });
-      if (answer.response === 0) await this.perform(click.then);
+      if (answer.response === 0) await this.#act(click.then);
     } else if ('command' in click) {
-      const done = await this.#command(click);
-      if (done.ok) return;
-      const speech = speechOf(this.#app.state());
-      const { title, detail } = failureText(speech.words, done.failure, voice(speech, null));
-      await dialog.showMessageBox({ type: 'warning', message: title, detail });
-    } else await this.perform(click);
+      await this.#tellUnless(await this.#command(click));
+    } else await this.#act(click);
+  }
+
+  async #act(action: Action): Promise<void> {
+    const done = await this.perform(action);
+    // Of a sign-in nothing stands at the role that it was begun for.
+    if ('do' in action && action.do === 'sign-in') await this.#tellUnless(done);
+  }
+
+  async #tellUnless(done: Result<unknown>): Promise<void> {
+    if (done.ok || (done.failure.kind === 'sign-in-failed' && done.failure.why === 'cancelled')) return;
+    const speech = speechOf(this.#app.state());
+    const { title, detail } = failureText(speech.words, done.failure, voice(speech, null));
+    await dialog.showMessageBox({ type: 'warning', message: title, detail });
   }
 
   async perform(action: Action): Promise<Result<unknown>> {

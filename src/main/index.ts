@@ -14,6 +14,7 @@ import { createElectronSettingsStore } from './settings-store.ts';
 import { withSystemProxy } from './system-proxy.ts';
 import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
+import { SignInPages } from './sign-in-pages.ts';
 import { speechOf } from './voice.ts';
 import { denyPermissions, followTheme, Panel, setApplicationMenu } from './window.ts';
 
@@ -67,12 +68,14 @@ async function start(): Promise<void> {
 
   const notices = new Notifications({ quiet: () => panel.inView(), click: (click) => void clicks.click(click) });
   const login = new StartAtLogin(running);
+  const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {
     followTheme(state);
     tray?.changed();
     panel.push(state);
     notices.changed(state);
     login.changed(state);
+    signIns.changed(state);
   });
   wakeWith(running);
 

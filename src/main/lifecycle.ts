@@ -16,6 +16,8 @@ const applicationId = 'app.rolekeeper.Rolekeeper';
 export function prepare(env: NodeJS.ProcessEnv): Home {
   const home = ensureHome(rolekeeperHome(env, process.platform));
   if (!home.ok) throw new Error(`Rolekeeper's folder cannot be used: ${JSON.stringify(home.failure)}`);
+  // What the SDK's own clients send must not go wherever a variable or the config file says.
+  process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
   const { folder } = home.value;
   // Chromium's own files stay out of the folder that is watched.
   const browser = join(folder, 'browser');

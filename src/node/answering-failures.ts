@@ -6,13 +6,14 @@ type Requests = Readonly<Record<string, (request: never) => Promise<Result<unkno
 
 /** Trouble with the disk under `state.db` can come at any moment of any request: here it becomes the failure that it is. */
 export function answeringFailures(app: App): App {
-  const { role, session, mfa, access, backups, activity, preferences, doctor } = app.api;
+  const { role, session, mfa, signIn, access, backups, activity, preferences, doctor } = app.api;
   return {
     ...app,
     api: {
       role: guarded(role),
       session: guarded(session),
       mfa: guarded(mfa),
+      signIn: guarded(signIn),
       access: guarded(access),
       backups: guarded(backups),
       activity: guarded(activity),

@@ -22,6 +22,7 @@ import { createPathLock, createSettingsLock } from './locks/path-lock.ts';
 import { createRoleLocks } from './locks/role-locks.ts';
 import type { LockSurroundings } from './locks/waiting-lock.ts';
 import { createFileLog } from './log/log.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
 import { createSourceCredentials } from './sources/source-credentials.ts';
 import { createActivity } from './state/activity.ts';
 import { createLockHolders } from './state/lock-holders.ts';
@@ -123,6 +124,13 @@ async function assemble(
         honourConfiguredEndpoints: place === 'terminal',
       }),
       source: createSourceCredentials({ wayOut, clock: systemClock, configFile: config, credentialsFile: store }),
+      signIn: createSignIn({
+        wayOut,
+        clock: systemClock,
+        platform: process.platform,
+        files: { credentials: store.path, config: files.config },
+        onTerminal: place === 'terminal' && options.refresh === 'nothing',
+      }),
       config,
       store,
       storeAt,

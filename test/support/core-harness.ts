@@ -9,6 +9,7 @@ import { MemoryAwsConfigFile } from './memory-config-file.ts';
 import { MemoryCredentialsDisk } from './memory-credentials-store.ts';
 import { MemoryLog } from './memory-log.ts';
 import { MemoryDisk } from './memory-ports.ts';
+import { MemorySignIn } from './memory-sign-in.ts';
 import { MemorySts } from './memory-sts.ts';
 import { createMemorySecretStore } from '../../src/node/memory-secret-store.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -32,6 +33,7 @@ export class CoreMachine {
   readonly files: MemoryCredentialsDisk;
   readonly config = new MemoryAwsConfigFile();
   readonly log = new MemoryLog();
+  readonly signIn = new MemorySignIn();
   readonly #seed: number;
   #processes = 0;
   /** What the source profile's `mfa_process` gives. */
@@ -70,6 +72,7 @@ export class CoreMachine {
           resolve: (profile) => Promise.resolve(this.#source(profile)),
           mfaCode: () => Promise.resolve(this.mfaProcess()),
         },
+        signIn: this.signIn,
         config: this.config,
         store,
         storeAt: (other) => this.files.store(other, ports.pid),

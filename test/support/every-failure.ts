@@ -56,6 +56,15 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
   'source-failed': { kind: 'source-failed', profile: 'tool', message: 'exit code 3' },
   'source-timeout': { kind: 'source-timeout', profile: 'tool', afterMs: 60_000 },
   'sign-in-needed': { kind: 'sign-in-needed', profile: 'corp', how: 'sso' },
+  'sign-in-failed': {
+    kind: 'sign-in-failed',
+    profile: 'corp',
+    how: 'sso',
+    why: 'refused',
+    message: 'The start URL is not known',
+  },
+  'sign-in-tool-missing': { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0', found: '1.45.11' },
+  'no-sign-in': { kind: 'no-sign-in', profile: 'default', known: ['corp'] },
   'section-not-owned': { kind: 'section-not-owned', profile: 'new-profile', file, holds: 'keys' },
   'section-removed': { kind: 'section-removed', profile: 'new-profile', file },
   'section-shadowed': {

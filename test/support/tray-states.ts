@@ -24,6 +24,7 @@ export function stateOf(roles: readonly RoleView[], more: Partial<AppState> = {}
   return {
     roles,
     mfaRequests: [],
+    signIns: [],
     problems: [],
     preferences: emptySettings().preferences,
     network: 'online',

@@ -36,6 +36,12 @@ describePanel('axe finds nothing', (panel) => {
       await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
       expect(await violations(page)).toEqual([]);
       await back();
+      await switchOf(page, 'sandbox').click();
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Open the page' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Give up' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page
         .getByRole('button', { name: /^client-s3 / })
         .first()
@@ -101,6 +107,11 @@ describePanel('axe finds nothing', (panel) => {
     await page.getByText('Einzelheiten').click();
     await toggle('audit').click();
     await page.getByRole('dialog', { name: 'MFA-Code' }).waitFor();
+    await look();
+    await page.keyboard.press('Escape');
+    await toggle('sandbox').click();
+    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.getByRole('button', { name: 'Seite öffnen' }).waitFor();
     await look();
     await page.keyboard.press('Escape');
     await look();

@@ -1,5 +1,6 @@
 import type { AppState, Problem, RoleView } from '../app-state.ts';
 import type { SettingsBook } from './settings-book.ts';
+import type { SignIns } from './sign-ins.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SecretStore } from '../ports.ts';
 import { shownPreferences } from '../preferences.ts';
@@ -13,11 +14,13 @@ const SKEW_WORTH_TELLING_MS = 4 * 60_000;
 /** The state as every view gets it: roles from the settings, sessions from the book. No secrets. */
 export function appStateOf({
   sessions,
+  signIns,
   settings,
   secrets,
   problems,
 }: {
   readonly sessions: Sessions;
+  readonly signIns: SignIns;
   readonly settings: SettingsBook;
   readonly secrets: SecretStore;
   readonly problems: () => readonly Problem[];
@@ -31,6 +34,7 @@ export function appStateOf({
       return { role, kept: isKept(entry), session: entry.session, failure, remedy };
     }),
     mfaRequests: sessions.mfaRequests(),
+    signIns: signIns.all(),
     problems: [...problems(), ...settings.problems, ...problemsOf(sessions), ...secretsProblem(secrets)],
     preferences: shownPreferences(preferences),
     network: sessions.isOffline() ? 'offline' : 'online',

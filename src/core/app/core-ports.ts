@@ -14,6 +14,7 @@ import type {
   SecretStore,
   SettingsStore,
   SharedFacts,
+  SignIn,
   SourceCredentials,
   Sts,
 } from '../ports.ts';
@@ -26,6 +27,7 @@ export interface CorePorts {
   readonly hash: Hash;
   readonly sts: Sts;
   readonly source: SourceCredentials;
+  readonly signIn: SignIn;
   readonly config: AwsConfigFile;
   readonly store: CredentialsStore;
   readonly storeAt: (path: string) => CredentialsStore;

@@ -8,6 +8,7 @@ import { rolesInPolicy } from '../roles/policy-document.ts';
 import { RoleImport } from '../roles/import/role-import.ts';
 import { RoleService } from '../roles/role-service.ts';
 import type { Role } from '../roles/role.ts';
+import type { SignIns } from './sign-ins.ts';
 import type { SettingsBook } from './settings-book.ts';
 import { brokenPreference, changePreferences, shownPreferences } from '../preferences.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -19,10 +20,11 @@ export interface ApiParts {
   readonly options: CoreOptions;
   readonly settings: SettingsBook;
   readonly sessions: Sessions;
+  readonly signIns: SignIns;
 }
 
 /** Every request of every surface, each answered by the one service that it belongs to. */
-export function createApi({ ports, options, settings, sessions }: ApiParts): Api {
+export function createApi({ ports, options, settings, sessions, signIns }: ApiParts): Api {
   const roles = new RoleService({
     settings,
     readWorld: () => sessions.readWorld(),
@@ -92,6 +94,10 @@ export function createApi({ ports, options, settings, sessions }: ApiParts): Api
     mfa: {
       submit: ({ requestId, code }) => sessions.submitMfa(requestId, code),
       snooze: ({ requestId }) => Promise.resolve(sessions.snoozeMfa(requestId)),
+    },
+    signIn: {
+      begin: ({ profile, device }) => signIns.begin(profile, device),
+      cancel: ({ requestId }) => Promise.resolve(signIns.cancel(requestId)),
     },
     access: {
       documents: ({ roleId, identify }) =>

@@ -9,6 +9,7 @@ import { failed, ok, type Result } from '../result.ts';
 import { SettingsBook } from './settings-book.ts';
 import { createSessions } from '../sessions/create-sessions.ts';
 import type { World } from '../sessions/world.ts';
+import { SignIns } from './sign-ins.ts';
 import { Journal } from './journal.ts';
 import { StatePublisher } from './state-publisher.ts';
 
@@ -20,7 +21,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const reported: Problem[] = [];
   const problems = (): readonly Problem[] => [...ports.problems(), ...reported];
   const publisher = new StatePublisher(ports.clock, () =>
-    appStateOf({ sessions, settings, secrets: ports.secrets, problems }),
+    appStateOf({ sessions, signIns, settings, secrets: ports.secrets, problems }),
   );
   const sessions = createSessions(ports, options, settings, {
     changed: () => {
@@ -31,9 +32,18 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       for (const listener of eventListeners) listener(event);
     },
   });
+  const signIns = new SignIns({
+    port: ports.signIn,
+    readWorld: () => sessions.readWorld(),
+    newId: () => ports.random.hex(6),
+    changed: () => publisher.changed(),
+    signedIn: () => sessions.signedIn(),
+  });
   const first = await sessions.start();
   if (!first.ok) return first;
-  const api = createApi({ ports, options, settings, sessions });
+  // Signed in by another program, for which roles here may wait.
+  const unwatch = options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.signedIn());
+  const api = createApi({ ports, options, settings, sessions, signIns });
 
   return ok({
     api,
@@ -55,6 +65,8 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     },
     secretsOf: async (roleId) => secretsOf(await sessions.readWorld(), roleId),
     stop: async () => {
+      unwatch?.();
+      signIns.stop();
       await sessions.stop();
       journal.stop();
       publisher.stop();
@@ -76,7 +88,7 @@ function perform(action: Action, api: App['api']): Promise<Result<unknown>> {
     case 'restore':
       return api.backups.restoreSection({ profile: action.profile });
     case 'sign-in':
-      return Promise.resolve(failed({ kind: 'sign-in-needed', profile: action.profile, how: action.how }));
+      return api.signIn.begin({ profile: action.profile, device: false });
   }
 }
 

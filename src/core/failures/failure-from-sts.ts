@@ -166,6 +166,9 @@ export function retryClass(failure: Failure): RetryClass {
     case 'mfa-refused':
     case 'mfa-code-spent':
     case 'sign-in-needed':
+    case 'sign-in-failed':
+    case 'sign-in-tool-missing':
+    case 'no-sign-in':
     case 'section-not-owned':
     case 'section-shadowed':
     case 'section-removed':

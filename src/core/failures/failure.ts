@@ -73,6 +73,23 @@ export type Failure =
   | { readonly kind: 'source-failed'; readonly profile: string; readonly message: string }
   | { readonly kind: 'source-timeout'; readonly profile: string; readonly afterMs: number }
   | { readonly kind: 'sign-in-needed'; readonly profile: string; readonly how: 'sso' | 'login' }
+  /** `message`: what AWS or its command line said of a sign-in that was refused. */
+  | {
+      readonly kind: 'sign-in-failed';
+      readonly profile: string;
+      readonly how: 'sso' | 'login';
+      readonly why: 'declined' | 'timeout' | 'cancelled' | 'refused';
+      readonly message: string;
+    }
+  /** `found`: the newest version of the AWS CLI on this machine. */
+  | {
+      readonly kind: 'sign-in-tool-missing';
+      readonly profile: string;
+      readonly needed: string;
+      readonly found: string | null;
+    }
+  /** `known`: profiles that a person can sign in to. */
+  | { readonly kind: 'no-sign-in'; readonly profile: string; readonly known: readonly string[] }
   // The credentials file and the config file
   | {
       readonly kind: 'section-not-owned';

@@ -1,6 +1,9 @@
 import type { Action } from '../action.ts';
 import type { Failure } from './failure.ts';
 
+/** How to install the AWS CLI. */
+const AWS_CLI_PAGE = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
+
 /** What a click on a failed role does about it; null where nothing but time or the network helps. */
 export function remedyOf(failure: Failure, roleId: string): Action | null {
   switch (failure.kind) {
@@ -12,6 +15,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'mfa-code-spent':
       return { do: 'assume', roleId };
     case 'sign-in-needed':
+    case 'sign-in-failed':
       return { do: 'sign-in', profile: failure.profile, how: failure.how };
     case 'section-not-owned':
       return { do: 'take-over', roleId };
@@ -19,6 +23,8 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
       return { show: { view: 'role', roleId, field: 'profile' } };
     case 'duration-too-long':
       return { show: { view: 'role', roleId, field: 'duration' } };
+    case 'sign-in-tool-missing':
+      return { open: AWS_CLI_PAGE };
     case 'source-missing':
     case 'source-ambiguous':
     case 'source-cycle':
@@ -64,6 +70,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'nothing-kept':
     case 'policy-unusable':
     case 'backup-missing':
+    case 'no-sign-in':
       return { show: { view: 'roles' } };
     case 'lock-cycle':
       return { show: { view: 'role', roleId, field: 'source-profile' } };

@@ -123,6 +123,17 @@ export function iamConsoleUrl(arn: string, path: string): string | null {
   return host === undefined || host === null ? null : `https://${host}/iam/home#${path}`;
 }
 
+/**
+ * True for a page where IAM Identity Center signs people in: its access portals and the device flow's own (IAM Identity Center user guide, "Using the
+ * AWS access portal"). Other names of AWS's domains may be a customer's, such as a bucket's.
+ */
+export function isSignInPortal(host: string): boolean {
+  if (/^[a-z0-9.-]+\.awsapps\.(?:com|cn)$/.test(host)) return true;
+  if (/^[a-z0-9-]+\.portal\.[a-z0-9-]+\.app\.aws$/.test(host)) return true;
+  const [, suffix = ''] = /^device\.sso\.[a-z0-9-]+\.([a-z.]+)$/.exec(host) ?? [];
+  return PARTITIONS.some(({ dnsSuffix }) => dnsSuffix === suffix);
+}
+
 /** True for a page of AWS's consoles and sign-in, a region's own page too. */
 export function isConsoleHost(host: string): boolean {
   return PARTITIONS.flatMap(({ consoleHost, signInHost }) => [consoleHost, signInHost]).some(

@@ -34,7 +34,7 @@ export function createSessions(
   const unwatch: (() => void)[] = [];
 
   const clock = new CorrectedClock(ports.clock, ports.shared, () => {
-    if (inBackground) run(look().then(retryFailing));
+    if (inBackground) run(look().then(() => retryFailing()));
   });
   const calls = new StsCalls(ports.sts, clock);
   const writes = new GatheredWrites(store, ports.clock);
@@ -184,8 +184,8 @@ export function createSessions(
   }
 
   /** What waits for a change of the world, or for a time planned on a clock that was wrong, is tried at once. */
-  function retryFailing(): void {
-    for (const roleId of book.failing()) if (!service.isUnderWay(roleId)) refresh(roleId);
+  function retryFailing(roleIds = book.failing()): void {
+    for (const roleId of roleIds) if (!service.isUnderWay(roleId)) refresh(roleId);
   }
 
   async function look(): Promise<void> {
@@ -220,6 +220,9 @@ export function createSessions(
     },
     readWorld: read,
     look,
+    signedIn: () => {
+      if (inBackground) run(look().then(() => retryFailing(book.failing('sign-in-needed'))));
+    },
     fileProblems: () => fileProblems,
     clockOffsetMs: () => clock.offsetMs,
     isOffline: () => !calls.reached,
@@ -230,12 +233,8 @@ export function createSessions(
         if (!world.ok) return world;
       }
       if (!inBackground) return ok(null);
-      const changed = () => {
-        run(look());
-      };
-      const sourceChanged = () => {
-        run(look().then(retryFailing));
-      };
+      const changed = () => run(look());
+      const sourceChanged = () => run(look().then(() => retryFailing()));
       unwatch.push(settings.watch(changed), records.watch(changed));
       unwatch.push(store.watch(sourceChanged), ports.config.watch(sourceChanged));
       scheduler.look();

@@ -1,6 +1,6 @@
 import type { ActivityEvent, SessionCredentials } from '../ports.ts';
 import type { Failure, FailureKind } from '../failures/failure.ts';
-import { advance, INACTIVE, isFailing, type Session, type SessionStep } from './session.ts';
+import { advance, failureOf, INACTIVE, isFailing, type Session, type SessionStep } from './session.ts';
 
 /** What this process holds of a role while it runs. */
 export interface SessionEntry {
@@ -68,8 +68,10 @@ export class SessionBook {
   }
 
   /** Roles that are kept and whose last try failed. */
-  failing(): readonly string[] {
-    return this.entries().flatMap(([roleId, entry]) => (isKept(entry) && isFailing(entry.session) ? [roleId] : []));
+  failing(kind?: FailureKind): readonly string[] {
+    const isMeant = ({ session }: SessionEntry) =>
+      isFailing(session) && [undefined, failureOf(session)?.kind].includes(kind);
+    return this.entries().flatMap(([roleId, entry]) => (isKept(entry) && isMeant(entry) ? [roleId] : []));
   }
 
   step(roleId: string, step: SessionStep): Session {

@@ -28,6 +28,8 @@ export interface Sessions {
   readWorld(): Promise<Result<World>>;
   /** Reads everything again and acts on it. */
   look(): Promise<void>;
+  /** What waits for a sign-in is tried at once. */
+  signedIn(): void;
   fileProblems(): readonly Problem[];
   clockOffsetMs(): number;
   isOffline(): boolean;

@@ -16,7 +16,7 @@ export interface PanelSamples {
   readonly roles: readonly RoleDraft[];
 }
 
-/** Roles as people have them: a client's, two of the own firm that are reached one through the other, two behind one MFA device, one that is refused. */
+/** Roles as people have them: a client's, two of the own firm that are reached one through the other, two behind one MFA device, one whose source is signed in to, one that is refused. */
 export function panelSamples(sessionSeconds: number): PanelSamples {
   const everyone = ['arn:aws:iam::111122223333:root'];
   const client = 'arn:aws:iam::999988887777:role/MyApp/MyS3Access';
@@ -24,6 +24,7 @@ export function panelSamples(sessionSeconds: number): PanelSamples {
   const deploy = 'arn:aws:iam::777788889999:role/Deploy';
   const audit = 'arn:aws:iam::222233334444:role/Audit';
   const billing = 'arn:aws:iam::222233334444:role/Billing';
+  const sandbox = 'arn:aws:iam::333344445555:role/Sandbox';
   const partner = 'arn:aws:iam::555566667777:role/partners/ReadOnly';
   return {
     accounts: [
@@ -32,6 +33,7 @@ export function panelSamples(sessionSeconds: number): PanelSamples {
       { roleArn: deploy, trusts: [build], sessionSeconds: sessionSeconds * 1.5 },
       { roleArn: audit, trusts: everyone, requireMfa: true, sessionSeconds },
       { roleArn: billing, trusts: everyone, requireMfa: true, sessionSeconds },
+      { roleArn: sandbox, trusts: everyone, sessionSeconds },
       { roleArn: partner, trusts: ['arn:aws:iam::888899990000:root'], sessionSeconds },
     ],
     roles: [
@@ -40,6 +42,7 @@ export function panelSamples(sessionSeconds: number): PanelSamples {
       { name: 'deploy', roleArn: deploy, sourceProfile: 'build' },
       { name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL },
       { name: 'billing', roleArn: billing, mfaSerial: DEMO_SERIAL },
+      { name: 'sandbox', roleArn: sandbox, sourceProfile: 'corp' },
       { name: 'partner', roleArn: partner, externalId: 'agreed-word' },
     ],
   };

@@ -54,7 +54,7 @@ export interface Principal {
   readonly inherited: Inherited;
 }
 
-const NOTHING_INHERITED: Inherited = { transitiveTags: [], sourceIdentity: null };
+export const NOTHING_INHERITED: Inherited = { transitiveTags: [], sourceIdentity: null };
 
 const DEFAULT_ACCOUNT = '111122223333';
 

@@ -5,10 +5,10 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Principal, RoleAccount, UserAccount } from './accounts.ts';
-import { userPrincipal } from './accounts.ts';
+import { NOTHING_INHERITED, rolePrincipal, userPrincipal } from './accounts.ts';
 import type { StsCall } from './call-log.ts';
 import { createCallLog } from './call-log.ts';
-import { createIssuedSessions } from './issued-sessions.ts';
+import { createIssuedSessions, type IssuedSession } from './issued-sessions.ts';
 import { createMfaCheck } from './mfa-check.ts';
 import { errorXml, responseXml } from './query-protocol.ts';
 import type { Refusal, Verdict } from './refusal.ts';
@@ -72,6 +72,8 @@ export interface EmbeddedSts {
   /** Adds or replaces, by user name: other keys, another policy, other devices. */
   setUser(user: UserAccount): void;
   removeUser(userName: string): void;
+  /** For whoever signed in elsewhere, as Identity Center has it from STS. */
+  issueRoleSession(roleArn: string, roleSessionName: string, seconds: number): IssuedSession;
   /** Every session issued so far is expired from now on. */
   endSessions(): void;
   /** Ends open connections, unanswered ones too. */
@@ -269,16 +271,14 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     removeUser(userName) {
       users.delete(userName);
     },
+    issueRoleSession: (roleArn, roleSessionName, seconds) =>
+      issued.issue(rolePrincipal(roleArn, roleSessionName, NOTHING_INHERITED), now(), seconds),
     endSessions() {
       issued.endAll(now());
     },
     async close() {
       closing.abort();
-      const closed = new Promise<void>((resolve) =>
-        server.close(() => {
-          resolve();
-        }),
-      );
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
     },

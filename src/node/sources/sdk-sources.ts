@@ -7,17 +7,15 @@ import {
   fromSSO,
   fromTokenFile,
 } from '@aws-sdk/credential-providers';
+import type { Failure } from '../../core/failures/failure.ts';
 import type { Credentials } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import type { Profile } from '../../core/roles/profiles/profiles.ts';
 import { defaultRegionOf } from '../../core/roles/partition.ts';
-import { readCaBundle } from '../sts/certificate-authorities.ts';
-import { RequestHandler } from '../sts/request-handler.ts';
+import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { scrub } from '../sts/scrub.ts';
-import { stsErrorOf } from '../sts/sts-error.ts';
-import { createTransport } from '../sts/transport.ts';
-import { caBundleOf, type WayOut } from '../sts/way-out.ts';
+import type { WayOut } from '../sts/way-out.ts';
 
 export interface SdkSurroundings {
   readonly way: WayOut;
@@ -35,18 +33,21 @@ type Provider = () => Promise<{
 /** What a profile holds, by the provider of the SDK for it; `ignoreCache`, since the SDK else keeps both files for the life of the process. */
 export async function resolveThroughSdk(profile: Profile, around: SdkSurroundings): Promise<Result<Credentials>> {
   const { way, signal } = around;
-  const bundle = caBundleOf(way, profile.caBundle);
-  let handler: RequestHandler | null = null;
-  const transport = createTransport();
   try {
-    const caBundle = bundle === null ? null : await readCaBundle(bundle);
-    handler = new RequestHandler(transport, { abortSignal: signal, ownConnection: false, env: way.env, caBundle });
-    const { accessKeyId, secretAccessKey, sessionToken, expiration } = await providerFor(profile, around, handler)();
-    return ok({ accessKeyId, secretAccessKey, sessionToken, expiration: expiration?.getTime() });
+    return await withRequestHandler({ way, caBundle: profile.caBundle, signal }, async (handler) => {
+      try {
+        const { accessKeyId, secretAccessKey, sessionToken, expiration } = await providerFor(
+          profile,
+          around,
+          handler,
+        )();
+        return ok({ accessKeyId, secretAccessKey, sessionToken, expiration: expiration?.getTime() });
+      } catch (error) {
+        return failureOf(profile, error, handler.noAnswer());
+      }
+    });
   } catch (error) {
-    return failureOf(profile, error, handler?.unanswered ?? null);
-  } finally {
-    transport.reset();
+    return failureOf(profile, error, null);
   }
 }
 
@@ -105,19 +106,10 @@ function credentialSource(source: string): Provider {
   }
 }
 
-function failureOf(profile: Profile, error: unknown, unanswered: RequestHandler['unanswered']): Result<never> {
+function failureOf(profile: Profile, error: unknown, noAnswer: Failure | null): Result<never> {
+  if (noAnswer !== null) return failed(noAnswer);
   const [held] = profile.holds;
   const message = scrub(error instanceof Error ? error.message : String(error), []);
-  if (unanswered !== null) {
-    const { code, host, trouble } = stsErrorOf({
-      ...unanswered,
-      answer: null,
-      givenUp: null,
-      secrets: [],
-    });
-    if (trouble === 'connection' || trouble === 'timeout') return failed({ kind: 'network', code, host });
-    if (trouble === 'intercepted') return failed({ kind: 'network-intercepted', reason: code, host });
-  }
   if (held === 'sso' && SSO_SIGN_IN.test(message))
     return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'sso' });
   if (held === 'login_session' && LOGIN_SIGN_IN.test(message)) {

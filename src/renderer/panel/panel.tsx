@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Action, Route } from '../../core/action.ts';
 import { apiOver, type PanelBridge } from '../../core/bridge.ts';
 import type { Failure } from '../../core/failures/failure.ts';
+import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../views/words/languages.ts';
@@ -13,6 +14,7 @@ import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { Banner } from '../parts/banner.tsx';
 import { QuestionDialog } from '../parts/question-dialog.tsx';
 import { RolesPage, type RolesPageProps } from '../roles/roles-page.tsx';
+import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
 import { panelVoice, timeFormats } from './panel-voice.ts';
@@ -33,6 +35,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   const times = useMemo(() => timeFormats(timeLocale(words, navigator.language)), [words]);
   const [route, setRoute] = useState<Route>(LIST);
   const [mfa, setMfa] = useState<string | null>(null);
+  const [hiddenSignIns, setHiddenSignIns] = useState<ReadonlySet<string>>(new Set());
   const [note, setNote] = useState<Note | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
@@ -57,6 +60,10 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       setMfa(to.requestId);
       return;
     }
+    if (to.view === 'sign-in') {
+      setHiddenSignIns(new Set());
+      return;
+    }
     if (to.view !== 'roles') setNote(null);
     setMfa(null);
     setRoute(to);
@@ -67,9 +74,12 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   };
   useFocusReturn(JSON.stringify(route), isList);
   useEffect(() => bridge.onShow(go), [bridge]);
+  const signIn = state?.signIns.find(({ id }) => !hiddenSignIns.has(id)) ?? null;
+  const signInId = signIn?.id ?? null;
   useEffect(() => {
-    bridge.shown(mfa === null ? route : { view: 'mfa', requestId: mfa });
-  }, [bridge, route, mfa]);
+    if (signInId !== null) bridge.shown({ view: 'sign-in', requestId: signInId });
+    else bridge.shown(mfa === null ? route : { view: 'mfa', requestId: mfa });
+  }, [bridge, route, mfa, signInId]);
   // Before the new page is painted: Escape that comes with it would else be taken for the page before.
   useLayoutEffect(() => {
     const step = (event: KeyboardEvent): void => {
@@ -105,16 +115,23 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       go(action.show);
       return true;
     }
+    // One that was hidden is asked for again.
+    if ('do' in action && action.do === 'sign-in') setHiddenSignIns(new Set());
     const roleId = 'roleId' in action ? action.roleId : null;
     const roleName = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
     const result = await bridge.perform(action).catch(() => null);
     if (result === null) setGone(true);
-    if (result === null || result.ok) return result !== null;
+    if (result === null) return false;
+    if (result.ok) {
+      if ('do' in action && action.do === 'sign-in')
+        setNote({ tone: 'good', title: words.panel.signIn.done(displaySafe(action.profile)), details: [] });
+      return true;
+    }
     const { failure } = result;
     if (failure.kind === 'mfa-needed') setMfa(failure.requestId);
+    else if (failure.kind === 'sign-in-failed' && failure.why === 'cancelled') return false;
     // What befell an assume stands at its role, with what helps.
-    else if (!('do' in action) || action.do === 'release' || action.do === 'restore' || failure.kind === 'role-unknown')
-      tellFailure(failure, roleName);
+    else if (!('do' in action) || !isAssume(action) || failure.kind === 'role-unknown') tellFailure(failure, roleName);
     return false;
   };
   const tools: PanelTools = {
@@ -152,6 +169,13 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
         <Page route={route} drafts={drafts.current} opened={opened} onOpened={setOpened} />
       </main>
       {request !== null && <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />}
+      {signIn !== null && (
+        <SignInDialog
+          key={signIn.id}
+          request={signIn}
+          onClose={() => setHiddenSignIns((hidden) => new Set(hidden).add(signIn.id))}
+        />
+      )}
       {asked !== null && (
         <QuestionDialog
           question={asked.question}
@@ -165,6 +189,11 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   );
 }
 
+/** Its outcome stands at its role. */
+function isAssume(action: Extract<Action, { do: string }>): boolean {
+  return action.do === 'assume' || action.do === 'refresh' || action.do === 'take-over';
+}
+
 interface PageProps extends RolesPageProps {
   readonly route: Route;
   readonly drafts: Drafts;
@@ -174,6 +203,7 @@ function Page({ route, drafts, opened, onOpened }: PageProps) {
   switch (route.view) {
     case 'roles':
     case 'mfa':
+    case 'sign-in':
       return <RolesPage opened={opened} onOpened={onOpened} />;
     case 'new-role':
       return <RolePage key="new" roleId={null} drafts={drafts} field={null} />;

@@ -3,21 +3,16 @@ import type { RoleView } from '../../core/app-state.ts';
 import type { Failure } from '../../core/failures/failure.ts';
 import { remedyClick } from '../tray/asked-action.ts';
 import type { Question } from '../tray/menu-item.ts';
-import { failureText } from '../failure-text.ts';
-import type { FailureVoice, Words } from '../words/words.ts';
+import type { Words } from '../words/words.ts';
 
 export interface RemedyButton {
   readonly label: string;
   readonly click: Action | Question;
 }
 
-/** What helps, as the panel's button. Signing in is another program's: its command is copied. */
-export function remedyButton(view: RoleView, failure: Failure, words: Words, voice: FailureVoice): RemedyButton {
+/** What helps, as the panel's button. */
+export function remedyButton(view: RoleView, failure: Failure, words: Words): RemedyButton {
   const click = remedyClick(view.role, failure, words);
-  if ('do' in click && click.do === 'sign-in') {
-    const command = failureText(words, failure, voice).remedy?.command ?? '';
-    return { label: words.panel.remedies.copySignIn, click: { copy: command } };
-  }
   return { label: labelOf('ask' in click ? click.then : click, words), click };
 }
 
@@ -39,6 +34,8 @@ function labelOf(action: Action, words: Words): string {
         return remedies.seeAccess;
       case 'mfa':
         return remedies.enterCode;
+      case 'sign-in':
+        return remedies.signIn;
       case 'doctor':
         return remedies.openDoctor;
       case 'settings':
@@ -51,7 +48,7 @@ function labelOf(action: Action, words: Words): string {
     case 'restore':
       return remedies.restore;
     case 'sign-in':
-      return remedies.copySignIn;
+      return remedies.signIn;
     case 'assume':
     case 'refresh':
     case 'release':

@@ -97,7 +97,7 @@ function cardFailure(
   voice: FailureVoice,
 ): CardFailure {
   const { title, detail } = failureText(words, failure, voice);
-  return { title, detail, remedy: remedyButton(view, failure, words, voice) };
+  return { title, detail, remedy: remedyButton(view, failure, words) };
 }
 
 function groupOf(standing: Standing, kept: boolean): RoleCard['group'] {

@@ -13,6 +13,7 @@ export type CommandName =
   | 'keep'
   | 'status'
   | 'release'
+  | 'sign-in'
   | 'whoami'
   | 'restore'
   | 'policy'
@@ -81,6 +82,10 @@ export interface CommandLineWords {
     readonly released: Released;
   }) => readonly string[];
   readonly nothingToRelease: string;
+  readonly signIn: {
+    readonly page: (facts: { readonly page: string; readonly userCode: string }) => readonly string[];
+    readonly done: (profile: string) => string;
+  };
   readonly whoami: (identity: CallerIdentity) => readonly string[];
   readonly restoredSection: (facts: { readonly profile: string; readonly at: string }) => string;
   readonly restoredFile: (facts: {

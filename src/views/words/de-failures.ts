@@ -11,6 +11,12 @@ const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 const requestLine = (requestId: string | null): string | null =>
   requestId === null ? null : `Anfrage-ID von AWS: ${requestId}`;
 const saidBy = (who: string, message: string): string | null => (message === '' ? null : `${who} sagte: ${message}`);
+const signInFailed = {
+  declined: 'wurde abgelehnt',
+  timeout: 'hat zu lange gedauert',
+  cancelled: 'wurde abgebrochen',
+  refused: 'wurde zurückgewiesen',
+} as const;
 const lockNames = {
   role: 'die Sperre dieser Rolle',
   file: 'die Sperre der Credentials-Datei',
@@ -261,10 +267,28 @@ export const deFailures = {
       failure.how === 'sso'
         ? 'Seine Sitzung bei IAM Identity Center ist vorbei oder hat nie begonnen.'
         : 'Seine AWS-Anmeldung ist vorbei oder hat nie begonnen.',
-    remedy: remedy(
-      'Anmelden',
-      failure.how === 'sso' ? `aws sso login --profile ${failure.profile}` : `aws login --profile ${failure.profile}`,
+    remedy: remedy('Anmelden', `rolekeeper sign-in ${failure.profile}`),
+  }),
+  'sign-in-failed': (failure) => ({
+    title: `Die Anmeldung für das Profil ${failure.profile} ${signInFailed[failure.why]}`,
+    detail: saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'Die AWS CLI', failure.message) ?? '',
+    remedy: remedy('Noch einmal anmelden', `rolekeeper sign-in ${failure.profile}`),
+  }),
+  'sign-in-tool-missing': (failure) => ({
+    title: `Die Anmeldung für das Profil ${failure.profile} braucht die AWS CLI ${failure.needed} oder neuer`,
+    detail: lines(
+      failure.found === null ? 'Auf diesem Rechner wurde keine gefunden.' : `Gefunden wurde ${failure.found}.`,
+      'Nur ihr Befehl aws login, der die Sitzung führt, kann das.',
     ),
+    remedy: remedy('Installieren (docs.aws.amazon.com/cli), dann', `rolekeeper sign-in ${failure.profile}`),
+  }),
+  'no-sign-in': (failure) => ({
+    title: `${failure.profile} ist kein Profil mit Anmeldung`,
+    detail: lines(
+      'Ein solches Profil der config-Datei hat sso_account_id und sso_role_name mit Startadresse und Region, oder login_session.',
+      failure.known.length === 0 ? 'Es gibt keines.' : `Es gibt: ${failure.known.join(', ')}.`,
+    ),
+    remedy: null,
   }),
   'section-not-owned': (failure, voice) => ({
     title: `Das Profil ${failure.profile} gehört nicht uns`,

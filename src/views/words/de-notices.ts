@@ -23,6 +23,7 @@ const views: Readonly<Record<Route['view'], string>> = {
   import: 'Klicken zeigt, was sich importieren lässt',
   access: 'Klicken zeigt, was fehlt',
   mfa: 'Klicken, um den Code einzugeben',
+  'sign-in': 'Klicken zeigt den Code',
   doctor: 'Klicken zeigt, was nicht stimmt',
   settings: 'Klicken zeigt die Einstellungen',
 };

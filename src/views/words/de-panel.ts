@@ -77,7 +77,7 @@ export const dePanel = {
     editRole: 'Rolle bearbeiten',
     openDoctor: 'Prüfung öffnen',
     openSettings: 'Einstellungen öffnen',
-    copySignIn: 'Anmeldebefehl kopieren',
+    signIn: 'Anmelden',
     restore: 'Sicherung zurücklegen',
     seeRoles: 'Rollen zeigen',
     addRole: 'Rolle anlegen',
@@ -184,6 +184,21 @@ export const dePanel = {
     later: 'In einer Stunde erinnern',
     processFailed: ({ sourceProfile, message }) => `Der mfa_process von ${sourceProfile} gab keinen Code: ${message}.`,
     enter: 'Code eingeben',
+  },
+
+  signIn: {
+    title: 'Bei AWS anmelden',
+    lead: (profile) =>
+      `Für das Quellprofil ${profile}. Dein Browser öffnet eine Seite von AWS: melde dich dort an und erlaube es.`,
+    compare: 'Erlaube es nur, wenn die Seite diesen Code zeigt',
+    page: 'Seite',
+    open: 'Seite öffnen',
+    preparing: 'AWS wird nach einer Seite gefragt…',
+    elsewhere: 'Die AWS CLI hat die Seite geöffnet.',
+    waiting: 'Dort wird auf dich gewartet. Die Rollen machen danach von selbst weiter.',
+    giveUp: 'Abbrechen',
+    close: 'Ausblenden',
+    done: (profile) => `Für ${profile} angemeldet`,
   },
 
   access: {

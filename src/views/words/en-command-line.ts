@@ -93,6 +93,13 @@ export const enCommandLine = {
     ...(released.alsoIn.length > 0 ? [`It is still held in ${released.alsoIn.join(', ')}.`] : []),
   ],
   nothingToRelease: 'No role is on, and none has a session here.',
+  signIn: {
+    page: ({ page, userCode }) => [
+      `Sign in on this page, in any browser, and allow it there if it shows the code ${userCode}:`,
+      `  ${page}`,
+    ],
+    done: (profile) => `Signed in for ${profile}. Roles that are kept go on by themselves.`,
+  },
   whoami: ({ arn, account, userId }) => [arn, `Account: ${account}`, `User ID: ${userId}`],
   restoredSection: ({ profile, at }) => `The profile ${profile} is again what it was at ${at}.`,
   restoredFile: ({ restored, at, done }) => [

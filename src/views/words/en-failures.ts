@@ -11,6 +11,12 @@ const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 const requestLine = (requestId: string | null): string | null =>
   requestId === null ? null : `AWS request ID: ${requestId}`;
 const saidBy = (who: string, message: string): string | null => (message === '' ? null : `${who} said: ${message}`);
+const signInFailed = {
+  declined: 'was declined',
+  timeout: 'took too long',
+  cancelled: 'was given up',
+  refused: 'was refused',
+} as const;
 const lockNames = {
   role: 'lock of this role',
   file: 'lock of the credentials file',
@@ -255,10 +261,28 @@ export const enFailures = {
       failure.how === 'sso'
         ? 'Its IAM Identity Center session is over or was never begun.'
         : 'Its AWS sign-in session is over or was never begun.',
-    remedy: remedy(
-      'Sign in',
-      failure.how === 'sso' ? `aws sso login --profile ${failure.profile}` : `aws login --profile ${failure.profile}`,
+    remedy: remedy('Sign in', `rolekeeper sign-in ${failure.profile}`),
+  }),
+  'sign-in-failed': (failure) => ({
+    title: `Signing in for the profile ${failure.profile} ${signInFailed[failure.why]}`,
+    detail: saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'The AWS CLI', failure.message) ?? '',
+    remedy: remedy('Sign in again', `rolekeeper sign-in ${failure.profile}`),
+  }),
+  'sign-in-tool-missing': (failure) => ({
+    title: `Signing in for the profile ${failure.profile} needs the AWS CLI ${failure.needed} or newer`,
+    detail: lines(
+      failure.found === null ? 'None was found on this machine.' : `Found here: ${failure.found}.`,
+      'Its command aws login, which keeps the session, is the only one that AWS has for this.',
     ),
+    remedy: remedy('Install it (docs.aws.amazon.com/cli), then', `rolekeeper sign-in ${failure.profile}`),
+  }),
+  'no-sign-in': (failure) => ({
+    title: `${failure.profile} is no profile to sign in to`,
+    detail: lines(
+      'Such a profile of the config file has sso_account_id and sso_role_name with a start URL and a region, or login_session.',
+      failure.known.length === 0 ? 'There is none.' : `There are: ${failure.known.join(', ')}.`,
+    ),
+    remedy: null,
   }),
   'section-not-owned': (failure, voice) => ({
     title: `The profile ${failure.profile} is not ours to write`,

@@ -101,6 +101,14 @@ export const enHelp = {
     options: [['--all', 'every role that is on or has a session']],
     notes: [],
   },
+  'sign-in': {
+    usage: ['sign-in PROFILE [--device]'],
+    summary: 'Signs you in, in the browser, for a source profile of IAM Identity Center or aws login.',
+    options: [['--device', 'show a page and a code for a browser of any machine, instead of opening one here']],
+    notes: [
+      'Where the AWS CLI 2.22 or newer is installed, its aws sso login does it; else and with --device, Rolekeeper itself. aws login is always the AWS CLI (2.32).',
+    ],
+  },
   whoami: { usage: ['whoami NAME'], summary: "Asks AWS who the role's profile is.", options: [], notes: [] },
   restore: {
     usage: ['restore PROFILE', 'restore --list', 'restore --file ID --yes', 'restore --purge'],

@@ -23,6 +23,7 @@ const views: Readonly<Record<Route['view'], string>> = {
   import: 'Click to see what can be imported',
   access: 'Click to see what is missing',
   mfa: 'Click to enter the code',
+  'sign-in': 'Click to see the code',
   doctor: 'Click to see what is wrong',
   settings: 'Click to see the settings',
 };

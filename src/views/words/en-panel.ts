@@ -78,7 +78,7 @@ export const enPanel = {
     editRole: 'Edit the role',
     openDoctor: 'Open the doctor',
     openSettings: 'Open the settings',
-    copySignIn: 'Copy the sign-in command',
+    signIn: 'Sign in',
     restore: 'Put the backup back',
     seeRoles: 'Show the roles',
     addRole: 'Add a role',
@@ -179,6 +179,21 @@ export const enPanel = {
     later: 'Remind me in an hour',
     processFailed: ({ sourceProfile, message }) => `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
     enter: 'Enter the code',
+  },
+
+  signIn: {
+    title: 'Sign in to AWS',
+    lead: (profile) =>
+      `For the source profile ${profile}. Your browser opens a page of AWS: sign in there and allow it.`,
+    compare: 'Allow it only if the page shows this code',
+    page: 'Page',
+    open: 'Open the page',
+    preparing: 'Asking AWS for a page…',
+    elsewhere: 'The AWS CLI has opened the page.',
+    waiting: 'Waiting for you there. The roles go on by themselves afterwards.',
+    giveUp: 'Give up',
+    close: 'Hide',
+    done: (profile) => `Signed in for ${profile}`,
   },
 
   access: {

@@ -64,7 +64,7 @@ export interface PanelWords {
     readonly editRole: string;
     readonly openDoctor: string;
     readonly openSettings: string;
-    readonly copySignIn: string;
+    readonly signIn: string;
     readonly restore: string;
     readonly seeRoles: string;
     readonly addRole: string;
@@ -127,6 +127,21 @@ export interface PanelWords {
     readonly later: string;
     readonly processFailed: (facts: { readonly sourceProfile: string; readonly message: string }) => string;
     readonly enter: string;
+  };
+
+  readonly signIn: {
+    readonly title: string;
+    readonly lead: (profile: string) => string;
+    readonly compare: string;
+    readonly page: string;
+    readonly open: string;
+    readonly preparing: string;
+    /** The AWS CLI has opened the page. */
+    readonly elsewhere: string;
+    readonly waiting: string;
+    readonly giveUp: string;
+    readonly close: string;
+    readonly done: (profile: string) => string;
   };
 
   readonly access: {

@@ -14,8 +14,8 @@ export interface Certificate {
   readonly tls: { readonly key: string; readonly cert: string };
 }
 
-/** A certificate for that name and 127.0.0.1, signed by an authority that nobody else knows. */
-export function certificate(name = 'localhost'): Certificate {
+/** A certificate for these names and 127.0.0.1, signed by an authority that nobody else knows. */
+export function certificate(...names: readonly string[]): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'rk-ca-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const run = (...args: string[]): void => {
@@ -23,8 +23,11 @@ export function certificate(name = 'localhost'): Certificate {
   };
   const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   run('req', '-x509', ...ec, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=A corporate CA');
-  run('req', ...ec, '-keyout', 'key.pem', '-out', 'csr.pem', '-subj', `/CN=${name}`);
-  writeFileSync(join(folder, 'ext'), `subjectAltName=DNS:${name},IP:127.0.0.1\n`);
+  run('req', ...ec, '-keyout', 'key.pem', '-out', 'csr.pem', '-subj', `/CN=${names[0] ?? 'localhost'}`);
+  writeFileSync(
+    join(folder, 'ext'),
+    `subjectAltName=${['localhost', ...names].map((name) => `DNS:${name},`).join('')}IP:127.0.0.1\n`,
+  );
   run(
     'x509',
     '-req',

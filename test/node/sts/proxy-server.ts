@@ -13,8 +13,11 @@ export interface ProxyServer {
   open(): number;
 }
 
-/** A forward proxy on loopback. Every name leads to 127.0.0.1, so that nothing leaves this machine. */
-export async function proxyServer(answer: 'forward' | 'refuse' | 'silent' = 'forward'): Promise<ProxyServer> {
+/** A forward proxy on loopback. Every name leads to 127.0.0.1, so that nothing leaves this machine; `tunnelPort` is the port of every tunnel. */
+export async function proxyServer(
+  answer: 'forward' | 'refuse' | 'silent' = 'forward',
+  tunnelPort?: number,
+): Promise<ProxyServer> {
   const asked: string[] = [];
   const authorization: (string | undefined)[] = [];
   const sockets = new Set<Socket>();
@@ -50,7 +53,7 @@ export async function proxyServer(answer: 'forward' | 'refuse' | 'silent' = 'for
       client.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
       return;
     }
-    const onward = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
+    const onward = connect(tunnelPort ?? Number(request.url?.split(':')[1]), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 OK\r\n\r\n');
       onward.pipe(client).pipe(onward);
     });

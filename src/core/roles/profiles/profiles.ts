@@ -5,6 +5,7 @@ import { documentOf } from '../../credentials-file/section.ts';
 import type { AssumeRoleRequest } from '../../ports.ts';
 import type { SectionHolds } from '../../failures/failure.ts';
 import type { Role } from '../role.ts';
+import { type SignInSession, signInSessionOf } from './sign-in-session.ts';
 
 /** Keys that stand in the credentials file under a profile's name, and what hides them or what they hide. */
 export interface Shadowing {
@@ -72,6 +73,7 @@ export interface Profile {
   readonly ignoresConfiguredEndpoints: boolean;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
+  readonly signIn: SignInSession | null;
 }
 
 /** The profiles of both files. A profile is read when it is asked for: files may hold thousands. */
@@ -92,15 +94,17 @@ export function readProfiles(texts: {
 }): Profiles {
   const inConfig = new Map<string, IniSection>();
   const services = new Map<string, IniSection>();
+  const ssoSessions = new Map<string, Values>();
   for (const section of parseIni(texts.config ?? '').sections) {
     if (section.name === 'default') {
       // `[profile default]` wins over `[default]`, whichever comes first.
       if (!inConfig.has('default')) inConfig.set('default', section);
       continue;
     }
-    const [, kind, name = ''] = /^\s*(profile|services)\s+(.+?)\s*$/.exec(section.name) ?? [];
+    const [, kind, name = ''] = /^\s*(profile|services|sso-session)\s+(.+?)\s*$/.exec(section.name) ?? [];
     if (kind === 'profile') inConfig.set(unquoted(name), section);
     if (kind === 'services') services.set(unquoted(name), section);
+    if (kind === 'sso-session') ssoSessions.set(unquoted(name), valuesOf(section));
   }
   const inCredentials = new Map(documentOf(texts.credentials ?? '').sections.map((section) => [section.name, section]));
   const read = new Map<string, Profile>();
@@ -111,7 +115,7 @@ export function readProfiles(texts: {
       const config = inConfig.get(name);
       const credentials = inCredentials.get(name);
       if (config === undefined && credentials === undefined) return null;
-      const profile = profileFrom(name, valuesOf(config), valuesOf(credentials), services);
+      const profile = profileFrom(name, valuesOf(config), valuesOf(credentials), services, ssoSessions);
       read.set(name, profile);
       return profile;
     },
@@ -131,6 +135,7 @@ function profileFrom(
   config: Values,
   credentials: Values,
   services: ReadonlyMap<string, IniSection>,
+  ssoSessions: ReadonlyMap<string, Values>,
 ): Profile {
   const mark = markOf(credentials);
   // A section under our mark is ours as a whole: what else stands in it gives no one credentials.
@@ -166,6 +171,7 @@ function profileFrom(
     ignoresConfiguredEndpoints: isTrue('ignore_configured_endpoint_urls'),
     useFipsEndpoint: isTrue('use_fips_endpoint'),
     useDualstackEndpoint: isTrue('use_dualstack_endpoint'),
+    signIn: signInSessionOf(name, settings, ssoSessions),
   };
 }
 

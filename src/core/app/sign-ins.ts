@@ -1,0 +1,78 @@
+import type { SignInRequest } from '../app-state.ts';
+import type { SignIn, SignInPrompt } from '../ports.ts';
+import { failed, ok, type Result } from '../result.ts';
+import { signInKeyOf, type SignInSession } from '../roles/profiles/sign-in-session.ts';
+import type { World } from '../sessions/world.ts';
+
+export interface SignInsParts {
+  readonly port: SignIn;
+  readonly readWorld: () => Promise<Result<World>>;
+  readonly newId: () => string;
+  readonly changed: () => void;
+  /** One has succeeded: what waited for it can go on. */
+  readonly signedIn: () => void;
+}
+
+interface UnderWay {
+  readonly request: SignInRequest;
+  readonly done: Promise<Result<null>>;
+  readonly cancel: () => void;
+}
+
+/** Sign-ins in the browser that this process has begun: one per session, whoever asks for it meanwhile. */
+export class SignIns {
+  readonly #parts: SignInsParts;
+  readonly #underWay = new Map<string, UnderWay>();
+
+  constructor(parts: SignInsParts) {
+    this.#parts = parts;
+  }
+
+  all(): readonly SignInRequest[] {
+    return [...this.#underWay.values()].map(({ request }) => request);
+  }
+
+  /** Resolves when it has ended. */
+  async begin(profile: string, device: boolean): Promise<Result<null>> {
+    const world = await this.#parts.readWorld();
+    if (!world.ok) return world;
+    const { profiles } = world.value;
+    const session = profiles.get(profile)?.signIn ?? null;
+    if (session === null) {
+      const known = profiles.names().filter((name) => profiles.get(name)?.signIn !== null);
+      return failed({ kind: 'no-sign-in', profile, known });
+    }
+    return this.#underWay.get(signInKeyOf(session))?.done ?? this.#begin(session, device);
+  }
+
+  cancel(requestId: string): Result<null> {
+    for (const { request, cancel } of this.#underWay.values()) if (request.id === requestId) cancel();
+    return ok(null);
+  }
+
+  stop(): void {
+    for (const { cancel } of this.#underWay.values()) cancel();
+  }
+
+  #begin(session: SignInSession, device: boolean): Promise<Result<null>> {
+    const { port, newId, changed, signedIn } = this.#parts;
+    const key = signInKeyOf(session);
+    const request: SignInRequest = { id: newId(), profile: session.profile, how: session.how, prompt: null };
+    const prompted = (prompt: SignInPrompt): void => {
+      const present = this.#underWay.get(key);
+      if (present?.request.id !== request.id) return;
+      this.#underWay.set(key, { ...present, request: { ...request, prompt } });
+      changed();
+    };
+    const begun = port.begin(session, device, prompted);
+    const ended = begun.done.then((result) => {
+      this.#underWay.delete(key);
+      changed();
+      if (result.ok) signedIn();
+      return result;
+    });
+    this.#underWay.set(key, { request, done: ended, cancel: () => begun.cancel() });
+    changed();
+    return ended;
+  }
+}

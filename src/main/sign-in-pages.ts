@@ -1,0 +1,24 @@
+import { shell } from 'electron';
+import type { Route } from '../core/action.ts';
+import type { AppState } from '../core/app-state.ts';
+import { isListedHost } from './listed-hosts.ts';
+
+/** Opens each page on which a person is to sign in, once, and beside it the panel with the code that the page must show too. */
+export class SignInPages {
+  readonly #show: (route: Route) => void;
+  readonly #opened = new Set<string>();
+
+  constructor(show: (route: Route) => void) {
+    this.#show = show;
+  }
+
+  changed({ signIns }: AppState): void {
+    for (const { id, prompt } of signIns) {
+      if (prompt === null || this.#opened.has(id)) continue;
+      this.#opened.add(id);
+      this.#show({ view: 'sign-in', requestId: id });
+      // A page elsewhere is left to the person, who sees its address.
+      if (isListedHost(prompt.page)) shell.openExternal(prompt.page).catch(() => undefined);
+    }
+  }
+}

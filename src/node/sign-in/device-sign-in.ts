@@ -1,0 +1,148 @@
+import {
+  CreateTokenCommand,
+  type CreateTokenResponse,
+  RegisterClientCommand,
+  SSOOIDCClient,
+  StartDeviceAuthorizationCommand,
+} from '@aws-sdk/client-sso-oidc';
+import type { Clock, SignInPrompt } from '../../core/ports.ts';
+import { failed, ok, type Result } from '../../core/result.ts';
+import type { SignInSession } from '../../core/roles/profiles/sign-in-session.ts';
+import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
+import { scrub } from '../sts/scrub.ts';
+import type { WayOut } from '../sts/way-out.ts';
+import { signInFailed } from './sign-in-failed.ts';
+import { writeSsoToken } from './sso-token-cache.ts';
+
+type SsoSession = Extract<SignInSession, { how: 'sso' }>;
+
+export interface DeviceSignInParts {
+  readonly way: WayOut;
+  readonly clock: Clock;
+  readonly ssoCache: string;
+  readonly signal: AbortSignal;
+  readonly prompted: (prompt: SignInPrompt) => void;
+}
+
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+/** RFC 8628, 3.5: five seconds where the service does not say, and five more at each `slow_down`. */
+const INTERVAL_SECONDS = 5;
+
+/**
+ * Signs in to Identity Center by OAuth's device flow (RFC 8628; AWS IAM Identity Center OIDC API Reference): the person allows it on a page of AWS,
+ * in a browser of this machine or of any other. The token goes where every AWS tool finds it.
+ */
+export async function signInByDevice(session: SsoSession, parts: DeviceSignInParts): Promise<Result<null>> {
+  const { way, signal } = parts;
+  try {
+    return await withRequestHandler({ way, caBundle: null, signal }, async (requestHandler) => {
+      const client = new SSOOIDCClient({
+        region: session.region,
+        profile: session.profile,
+        requestHandler,
+        maxAttempts: 1,
+      });
+      try {
+        return await authorize(client, session, requestHandler, parts);
+      } catch (error) {
+        const noAnswer = requestHandler.noAnswer();
+        return noAnswer === null ? refused(session, error) : failed(noAnswer);
+      } finally {
+        client.destroy();
+      }
+    });
+  } catch (error) {
+    return refused(session, error);
+  }
+}
+
+async function authorize(
+  client: SSOOIDCClient,
+  session: SsoSession,
+  handler: RequestHandler,
+  { clock, ssoCache, signal, prompted }: DeviceSignInParts,
+): Promise<Result<null>> {
+  const refreshable = session.scopes.length > 0;
+  const registered = await client.send(
+    new RegisterClientCommand({
+      clientName: 'Rolekeeper',
+      clientType: 'public',
+      ...(refreshable ? { scopes: [...session.scopes], grantTypes: [DEVICE_GRANT, 'refresh_token'] } : {}),
+    }),
+  );
+  const { clientId = '', clientSecret = '', clientSecretExpiresAt = 0 } = registered;
+  const started = await client.send(
+    new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: session.startUrl }),
+  );
+  const { deviceCode = '', userCode = '', verificationUri = '', expiresIn = 600 } = started;
+  const page = started.verificationUriComplete ?? verificationUri;
+  if (!isPage(page)) return failed(signInFailed(session, 'refused', 'it named no page to sign in on'));
+  prompted({ page, userCode });
+
+  const endsAt = clock.monotonic() + expiresIn * 1000;
+  let interval = started.interval ?? INTERVAL_SECONDS;
+  for (;;) {
+    await pause(clock, interval * 1000, signal);
+    if (signal.aborted) return failed(signInFailed(session, 'cancelled'));
+    if (clock.monotonic() >= endsAt) return failed(signInFailed(session, 'timeout'));
+    try {
+      const token = await client.send(
+        new CreateTokenCommand({ clientId, clientSecret, grantType: DEVICE_GRANT, deviceCode }),
+      );
+      await keep(token, { clientId, clientSecret, registrationExpiresAt: clientSecretExpiresAt * 1000 });
+      return ok(null);
+    } catch (error) {
+      const said = answerIn(error);
+      if (said === 'SlowDownException') interval += INTERVAL_SECONDS;
+      else if (said === 'AccessDeniedException') return failed(signInFailed(session, 'declined'));
+      else if (said === 'ExpiredTokenException') return failed(signInFailed(session, 'timeout'));
+      // A network that comes back, and a service that does, are waited for as long as the code holds.
+      else if (said !== 'AuthorizationPendingException' && said !== 'again' && handler.noAnswer() === null) throw error;
+    }
+  }
+
+  async function keep(
+    { accessToken = '', expiresIn: seconds = 0, refreshToken }: CreateTokenResponse,
+    registration: { readonly clientId: string; readonly clientSecret: string; readonly registrationExpiresAt: number },
+  ): Promise<void> {
+    const expiresAt = clock.now() + seconds * 1000;
+    await writeSsoToken(ssoCache, session, { accessToken, expiresAt, refreshToken, ...registration });
+  }
+}
+
+/** The name of AWS's error; `again` for one of the service's own. */
+function answerIn(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const { $metadata: metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return (metadata?.httpStatusCode ?? 0) >= 500 ? 'again' : error.name;
+}
+
+/** RFC 6749, 5.2: AWS's exceptions have the words of the protocol beside their own. */
+interface OAuthError extends Error {
+  readonly error_description?: string;
+}
+
+function refused(session: SsoSession, error: unknown): Result<never> {
+  const message = error instanceof Error ? ((error as OAuthError).error_description ?? error.message) : String(error);
+  return failed(signInFailed(session, 'refused', scrub(message, [])));
+}
+
+/** A page of a browser, and nothing that another program would open; without TLS only on this machine. */
+function isPage(page: string): boolean {
+  const url = URL.parse(page);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(?:127\.0\.0\.1|localhost)$/.test(url.hostname));
+}
+
+function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const cancel = clock.wake(ms, resolve);
+    signal.addEventListener('abort', () => {
+      cancel();
+      resolve();
+    });
+  });
+}

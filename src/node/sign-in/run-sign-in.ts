@@ -1,0 +1,60 @@
+import type { Clock, SignInPrompt } from '../../core/ports.ts';
+import { failed, ok, type Result } from '../../core/result.ts';
+import type { SignInSession } from '../../core/roles/profiles/sign-in-session.ts';
+import type { WayOut } from '../sts/way-out.ts';
+import { type AwsCli, findAwsCli, isAtLeast, runAwsCli } from './aws-cli.ts';
+import { signInByDevice } from './device-sign-in.ts';
+import { hasOwnBrowser } from './own-browser.ts';
+import { signInFailed } from './sign-in-failed.ts';
+
+export interface SignInRun {
+  /** Its environment is the AWS CLI's too. */
+  readonly way: WayOut;
+  readonly clock: Clock;
+  readonly platform: NodeJS.Platform;
+  readonly files: { readonly credentials: string; readonly config: string };
+  /** Where tokens of Identity Center are kept. */
+  readonly ssoCache: string;
+  /** True where the person sits at this process's terminal. */
+  readonly onTerminal: boolean;
+  /** With a code that may be entered in a browser of any machine. */
+  readonly device: boolean;
+  readonly signal: AbortSignal;
+  readonly prompted: (prompt: SignInPrompt) => void;
+}
+
+/** `aws login` (AWS CLI 2.32.0). */
+const LOGIN_SINCE = '2.32.0';
+/** `aws sso login` by authorization code and PKCE, which nobody else's page can be slipped into; before, it was the device flow. */
+const PKCE_SINCE = '2.22.0';
+
+/**
+ * `aws login` is the AWS CLI's own. Identity Center: by `aws sso login` where it can use this machine's browser, else by the device flow, which needs
+ * nothing but a browser somewhere (ADR 0020).
+ */
+export async function runSignIn(session: SignInSession, run: SignInRun): Promise<Result<null>> {
+  const { env } = run.way;
+  const hasBrowser = !run.device && hasOwnBrowser(env, run.platform);
+  if (session.how === 'login') {
+    const cli = await findAwsCli(env, run.platform);
+    if (cli !== null && isAtLeast(cli.version, LOGIN_SINCE))
+      return throughCli(session, cli, hasBrowser ? ['login'] : ['login', '--remote'], run);
+    const { profile } = session;
+    return failed({ kind: 'sign-in-tool-missing', profile, needed: LOGIN_SINCE, found: cli?.version ?? null });
+  }
+  const cli = hasBrowser ? await findAwsCli(env, run.platform) : null;
+  if (cli !== null && isAtLeast(cli.version, PKCE_SINCE)) return throughCli(session, cli, ['sso', 'login'], run);
+  return signInByDevice(session, run);
+}
+
+async function throughCli(
+  session: SignInSession,
+  cli: AwsCli,
+  args: readonly string[],
+  { way, files, signal, onTerminal }: SignInRun,
+): Promise<Result<null>> {
+  const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
+  const env = { ...way.env, ...own };
+  const said = await runAwsCli(cli, [...args, `--profile=${session.profile}`], { env, signal, onTerminal });
+  return said === null ? ok(null) : failed(signInFailed(session, 'refused', said));
+}

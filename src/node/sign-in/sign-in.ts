@@ -1,0 +1,47 @@
+import type { SignIn } from '../../core/ports.ts';
+import { failed } from '../../core/result.ts';
+import { fromHome } from '../aws-files.ts';
+import { watchFolder } from '../files/folder-watch.ts';
+import type { WayOut } from '../sts/way-out.ts';
+import type { SignInRun } from './run-sign-in.ts';
+import { signInFailed } from './sign-in-failed.ts';
+
+export interface SignInOptions extends Pick<SignInRun, 'clock' | 'platform' | 'files' | 'onTerminal'> {
+  /** Asked at each sign-in. */
+  readonly wayOut: () => WayOut;
+}
+
+const DEADLINE_MS = 600_000;
+
+/** Signs a person in, in the browser: see `runSignIn`. */
+export function createSignIn({ wayOut, ...surroundings }: SignInOptions): SignIn {
+  const { env } = wayOut();
+  const { clock } = surroundings;
+  const ssoCache = fromHome('~/.aws/sso/cache', env);
+  const loginCache = env['AWS_LOGIN_CACHE_DIRECTORY'] ?? '';
+  const caches = [ssoCache, loginCache === '' ? fromHome('~/.aws/login/cache', env) : loginCache];
+  return {
+    begin(session, device, prompted) {
+      const control = new AbortController();
+      const { signal } = control;
+      let why: 'cancelled' | 'timeout' = 'cancelled';
+      const stop = clock.wake(DEADLINE_MS, () => {
+        why = 'timeout';
+        control.abort();
+      });
+      const run = async () => {
+        // A client of the SDK and child processes: nothing that another command should wait for.
+        const { runSignIn } = await import('./run-sign-in.ts');
+        const result = await runSignIn(session, { ...surroundings, way: wayOut(), ssoCache, device, signal, prompted });
+        return signal.aborted && !result.ok ? failed(signInFailed(session, why)) : result;
+      };
+      return { done: run().finally(stop), cancel: () => control.abort() };
+    },
+    watch(changed) {
+      const stops = caches.map((folder) => watchFolder(folder, (name) => name.endsWith('.json'), changed));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}

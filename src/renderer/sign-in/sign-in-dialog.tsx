@@ -1,0 +1,49 @@
+import type { SignInRequest } from '../../core/app-state.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Modal } from '../parts/modal.tsx';
+
+/** What a person who signs in needs to see: the page, and the code that the page must show too. Hidden, the sign-in goes on. */
+export function SignInDialog({ request, onClose }: { readonly request: SignInRequest; readonly onClose: () => void }) {
+  const { words, api, click } = usePanel();
+  const { signIn } = words.panel;
+  const { prompt } = request;
+  return (
+    <Modal title={signIn.title} onClose={onClose}>
+      <div class="sign-in">
+        <p>{signIn.lead(displaySafe(request.profile))}</p>
+        {prompt === null ? (
+          <p class="quiet" role="status">
+            {request.how === 'login' ? signIn.elsewhere : signIn.preparing}
+          </p>
+        ) : (
+          <>
+            <p class="quiet">{signIn.compare}</p>
+            <p class="user-code">{displaySafe(prompt.userCode)}</p>
+            <p class="page-address">
+              <span class="quiet">{displaySafe(prompt.page)}</span>
+              <CopyButton text={prompt.page} what={signIn.page} />
+            </p>
+          </>
+        )}
+        <p class="quiet" role="status">
+          {signIn.waiting}
+        </p>
+        <div class="buttons end">
+          <button type="button" class="quiet" onClick={() => void api.signIn.cancel({ requestId: request.id })}>
+            {signIn.giveUp}
+          </button>
+          <button type="button" onClick={onClose}>
+            {signIn.close}
+          </button>
+          {prompt !== null && (
+            <button type="button" class="primary" autofocus onClick={() => void click({ open: prompt.page })}>
+              {signIn.open}
+            </button>
+          )}
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,109 @@
+import { writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type EmbeddedIdentityCenter,
+  startEmbeddedIdentityCenter,
+} from '../../src/demo/identity-center/embedded-identity-center.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { leaksBelow, secretsIn } from '../support/secret-search.ts';
+import { type Cli, cliHome, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+
+const startUrl = 'https://firm.awsapps.com/start';
+const permissionSet =
+  'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef';
+
+describe('signing in from a terminal', () => {
+  let sts: EmbeddedSts;
+  let center: EmbeddedIdentityCenter;
+  let cli: Cli;
+  let env: Record<string, string>;
+  beforeEach(async () => {
+    sts = await startWalkthroughSts({
+      roles: [
+        { roleArn, trusts: ['arn:aws:iam::111122223333:root'] },
+        { roleArn: permissionSet, trusts: [] },
+      ],
+    });
+    center = await startEmbeddedIdentityCenter({
+      sts,
+      startUrl,
+      roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn: permissionSet }],
+    });
+    cli = cliHome(sts);
+    env = { AWS_ENDPOINT_URL_SSO: center.url, AWS_ENDPOINT_URL_SSO_OIDC: center.url };
+    writeFileSync(
+      cli.configFile,
+      `[profile corp]
+sso_session = firm
+sso_account_id = 111122223333
+sso_role_name = Dev
+[sso-session firm]
+sso_start_url = ${startUrl}
+sso_region = eu-central-1
+`,
+    );
+    await cli.ok(['role', 'add', 'client', '--role-arn', roleArn, '--source-profile', 'corp']);
+  });
+  afterEach(async () => {
+    cli.dispose();
+    await center.close();
+    await sts.close();
+  });
+
+  /** All that any command here said. */
+  let said = '';
+
+  /** Signs in as a person would, who reads the page's address and the code. */
+  async function signIn(): Promise<void> {
+    const running = cli.start(['sign-in', 'corp', '--device'], env);
+    const shown = (): string => /shows the code ([A-Z]{4}-[A-Z]{4})/.exec(running.stderr())?.[1] ?? '';
+    await expect.poll(shown, { timeout: 10_000 }).not.toBe('');
+    const code = shown();
+    expect(running.stderr()).toContain(`${center.url}/device?user_code=${code}`);
+    expect(center.answer(code, true)).toBe(true);
+    expect((await running.ended()).code).toBe(0);
+    said += running.stderr() + running.lines.join('\n');
+    expect(running.lines).toEqual(['Signed in for corp. Roles that are kept go on by themselves.']);
+  }
+
+  it('is what the failure of an expired source says, and then the role is assumed', async () => {
+    const refused = await cli.run(['assume', 'client'], { env });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('The source profile corp needs you to sign in');
+    expect(refused.stderr).toContain('rolekeeper sign-in corp');
+    expect(sts.calls()).toEqual([]);
+    await signIn();
+    expect((await cli.ok(['assume', 'client'], { env })).stdout).toContain('client: assumed');
+    expect(sts.calls()[0]?.callerArn).toContain('assumed-role/AWSReservedSSO_Dev_0123456789abcdef/alice');
+  });
+
+  it('lets a role go on that another process keeps, and leaves no secret but in the cache of tokens', async () => {
+    await cli.run(['assume', 'client', '--keep'], { env });
+    const keeping = cli.start(['keep'], env);
+    await expect.poll(() => keeping.lines.join('\n') + keeping.stderr(), { timeout: 10_000 }).toContain('sign in');
+    await signIn();
+    await expect.poll(() => keeping.lines.join('\n'), { timeout: 10_000 }).toMatch(/client +assumed/);
+    keeping.child.kill('SIGINT');
+    await keeping.ended();
+    expect(cli.credentials()).toContain('[client]\naws_access_key_id = ASIA');
+    said += keeping.stderr() + keeping.lines.join('\n');
+    const inTheCache = [/^\.aws\/sso\/cache\//];
+    const secrets = center.secrets().map((value) => ({ name: 'of a sign-in', value, allowed: inTheCache }));
+    expect(secrets.length).toBeGreaterThan(3);
+    expect(leaksBelow(cli.folder, secrets)).toEqual([]);
+    expect(secretsIn(said, secrets)).toEqual([]);
+  });
+
+  it('says what is wrong: a profile without one, one too few names, a person who says no', async () => {
+    const none = await cli.run(['sign-in', 'default'], { env });
+    expect(none.code).toBe(1);
+    expect(none.stderr).toContain('default is no profile to sign in to');
+    expect(none.stderr).toContain('There are: corp.');
+    expect((await cli.run(['sign-in'], { env })).code).toBe(2);
+    const running = cli.start(['sign-in', 'corp'], env);
+    await expect.poll(() => center.waiting().length, { timeout: 10_000 }).toBe(1);
+    center.answer(center.waiting()[0] ?? '', false);
+    expect((await running.ended()).code).toBe(1);
+    expect(running.stderr()).toContain('Signing in for the profile corp was declined');
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { failed, ok } from '../../src/core/result.ts';
+import { CoreMachine } from '../support/core-harness.ts';
+
+const config = `[profile corp]
+sso_session = firm
+sso_account_id = 111122223333
+sso_role_name = Dev
+[profile other]
+sso_session = firm
+sso_account_id = 444455556666
+sso_role_name = Dev
+[profile alone]
+sso_start_url = https://alone.awsapps.com/start
+sso_region = eu-west-1
+sso_account_id = 111122223333
+sso_role_name = Dev
+[profile console]
+login_session = arn:aws:iam::111122223333:user/alice
+[sso-session firm]
+sso_start_url = https://firm.awsapps.com/start
+sso_region = eu-central-1
+sso_registration_scopes = sso:account:access, codewhisperer:completions
+[profile unfinished]
+sso_session = nowhere
+sso_account_id = 111122223333
+sso_role_name = Dev
+`;
+const corpKeys = { accessKeyId: 'AKIACORP000000000001', secretAccessKey: 'corp/secret' };
+const needed = { kind: 'sign-in-needed', profile: 'corp', how: 'sso' } as const;
+
+/** A role from a source whose session is over until somebody has signed in. */
+async function signedOut() {
+  const machine = new CoreMachine();
+  machine.config.set(config);
+  machine.sourceTrouble = () => failed(needed);
+  const app = await machine.start();
+  const role = await app.add({ name: 'client', sourceProfile: 'corp' });
+  const assumed = await app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
+  expect(assumed).toEqual({ ok: false, failure: needed });
+  return { machine, app, role };
+}
+
+describe('signing in', () => {
+  it('is the remedy of a source whose session is over, and what waited for it goes on by itself', async () => {
+    const { machine, app, role } = await signedOut();
+    const remedy = app.view(role).remedy;
+    expect(remedy).toEqual({ do: 'sign-in', profile: 'corp', how: 'sso' });
+    if (remedy === null) return;
+    const performed = app.app.perform(remedy);
+    await machine.clock.advanceUntil(() => app.app.state().signIns.some(({ prompt }) => prompt !== null), 1000);
+    expect(app.app.state().signIns).toMatchObject([{ profile: 'corp', how: 'sso', prompt: machine.signIn.prompt }]);
+    expect(machine.signIn.waiting).toEqual([
+      {
+        how: 'sso',
+        profile: 'corp',
+        name: 'firm',
+        startUrl: 'https://firm.awsapps.com/start',
+        region: 'eu-central-1',
+        scopes: ['sso:account:access', 'codewhisperer:completions'],
+      },
+    ]);
+    machine.sourceTrouble = () => ok(corpKeys);
+    machine.signIn.answer();
+    expect(await performed).toEqual({ ok: true, value: null });
+    await machine.clock.advanceUntil(() => app.view(role).session.state === 'active', 1000);
+    expect(app.view(role).session.state).toBe('active');
+    expect(app.app.state().signIns).toEqual([]);
+  });
+
+  it('is done once for all profiles of a session', async () => {
+    const { machine, app } = await signedOut();
+    const both = ['corp', 'other'].map((profile) => app.app.api.signIn.begin({ profile, device: false }));
+    await machine.clock.advance(100);
+    expect(app.app.state().signIns).toHaveLength(1);
+    expect(machine.signIn.waiting).toHaveLength(1);
+    const third = app.app.api.signIn.begin({ profile: 'alone', device: false });
+    await machine.clock.advance(100);
+    expect(machine.signIn.waiting).toMatchObject([{ name: 'firm' }, { name: null, scopes: [] }]);
+    machine.signIn.answer();
+    expect(await Promise.all([...both, third])).toEqual(Array(3).fill({ ok: true, value: null }));
+  });
+
+  it('by another program is noticed', async () => {
+    const { machine, app, role } = await signedOut();
+    machine.sourceTrouble = () => ok(corpKeys);
+    machine.signIn.changed();
+    await machine.clock.advanceUntil(() => app.view(role).session.state === 'active', 1000);
+    expect(app.view(role).session.state).toBe('active');
+  });
+
+  it('can be given up, and is when the process ends', async () => {
+    const { machine, app } = await signedOut();
+    const given = app.app.api.signIn.begin({ profile: 'console', device: false });
+    await machine.clock.advance(100);
+    const [request] = app.app.state().signIns;
+    expect(request).toMatchObject({ profile: 'console', how: 'login' });
+    await app.app.api.signIn.cancel({ requestId: request?.id ?? '' });
+    expect(await given).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed', why: 'cancelled' } });
+    const last = app.app.api.signIn.begin({ profile: 'corp', device: false });
+    await machine.clock.advance(100);
+    await app.app.stop();
+    expect(await last).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed', why: 'cancelled' } });
+  });
+
+  it.each(['default', 'missing', 'unfinished'])(
+    'is refused for %s, with the names of those that have one',
+    async (profile) => {
+      const { app } = await signedOut();
+      expect(await app.app.api.signIn.begin({ profile, device: false })).toEqual({
+        ok: false,
+        failure: { kind: 'no-sign-in', profile, known: ['corp', 'other', 'alone', 'console'] },
+      });
+    },
+  );
+});

@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startEmbeddedIdentityCenter } from '../../src/demo/identity-center/embedded-identity-center.ts';
+import { cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
+import { botocorePython } from '../support/strangers.ts';
+import { needing } from './needing.ts';
+import { botocoreProcess, type ReaderProcess, sdkProcess } from './reader-process.ts';
+
+const python = botocorePython();
+const startUrl = 'https://firm.awsapps.com/start';
+const config = `[profile corp]
+sso_session = firm
+sso_account_id = 111122223333
+sso_role_name = Dev
+region = eu-central-1
+[sso-session firm]
+sso_start_url = ${startUrl}
+sso_region = eu-central-1
+sso_registration_scopes = sso:account:access
+`;
+const { title, skip } = needing('a sign-in of ours', { botocore: python });
+
+describe.skipIf(skip)(title, () => {
+  it.each([
+    [
+      'botocore',
+      (profile: string, env: Readonly<Record<string, string>>) => botocoreProcess(python ?? '', profile, env),
+    ],
+    ['the AWS SDK', sdkProcess],
+  ] as const)('serves %s, which refreshes its token too', async (_name, reader) => {
+    const sts = await startWalkthroughSts();
+    // So short that every reader refreshes it first.
+    const center = await startEmbeddedIdentityCenter({
+      sts,
+      startUrl,
+      roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn: 'arn:aws:iam::111122223333:role/Dev' }],
+      tokenSeconds: 120,
+    });
+    const cli = cliHome(sts);
+    writeFileSync(cli.configFile, config);
+    const env = { ...cli.env, AWS_ENDPOINT_URL_SSO: center.url, AWS_ENDPOINT_URL_SSO_OIDC: center.url };
+    const opened: ReaderProcess[] = [];
+    onTestFinished(async () => {
+      for (const one of opened) one.close();
+      cli.dispose();
+      await center.close();
+      await sts.close();
+    });
+    const signingIn = cli.start(['sign-in', 'corp', '--device'], env);
+    await expect.poll(() => center.waiting().length, { timeout: 10_000 }).toBe(1);
+    center.answer(center.waiting()[0] ?? '', true);
+    expect((await signingIn.ended()).code).toBe(0);
+    const process = reader('corp', env);
+    opened.push(process);
+    const { accessKeyId } = await process.read();
+    expect(sts.identityFor(accessKeyId)).toMatchObject({ arn: 'arn:aws:sts::111122223333:assumed-role/Dev/alice' });
+    expect(center.calls().filter((call) => call === 'POST /token').length).toBeGreaterThan(1);
+    expect(center.calls()).toContain('GET /federation/credentials');
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { AppState } from '../../src/core/app-state.ts';
+import {
+  type EmbeddedIdentityCenter,
+  startEmbeddedIdentityCenter,
+} from '../../src/demo/identity-center/embedded-identity-center.ts';
+import { certificate, openssl } from '../node/sts/certificate.ts';
+import { proxyServer } from '../node/sts/proxy-server.ts';
+import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+const startUrl = 'https://firm.awsapps.com/start';
+const config = `[default]
+region = eu-central-1
+[profile corp]
+sso_session = firm
+sso_account_id = 111122223333
+sso_role_name = Dev
+[profile console]
+login_session = arn:aws:iam::111122223333:user/alice
+[sso-session firm]
+sso_start_url = ${startUrl}
+sso_region = eu-central-1
+`;
+
+/** The application with a role whose source has to be signed in to; AWS's own names lead to an Identity Center of ours, as through a firm's proxy. */
+async function signedOut(
+  page: string,
+): Promise<{ world: MainWorld; main: RunningMain; center: EmbeddedIdentityCenter }> {
+  const world = await createMainWorld();
+  onTestFinished(() => world.dispose());
+  const { tls, bundle } = certificate('oidc.eu-central-1.amazonaws.com', 'portal.sso.eu-central-1.amazonaws.com');
+  const permissionSet = 'arn:aws:iam::111122223333:role/AWSReservedSSO_Dev_0123456789abcdef';
+  world.sts.setRole({ roleArn: permissionSet, trusts: [] });
+  const center = await startEmbeddedIdentityCenter({
+    sts: world.sts,
+    startUrl,
+    roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn: permissionSet }],
+    page,
+    tls,
+  });
+  onTestFinished(() => center.close());
+  const proxy = await proxyServer('forward', Number(new URL(center.url).port));
+  mkdirSync(join(world.home, '.aws'), { recursive: true });
+  writeFileSync(join(world.home, '.aws', 'config'), config);
+  const main = await world.start({
+    env: {
+      HTTPS_PROXY: proxy.url,
+      NO_PROXY: '127.0.0.1',
+      AWS_CA_BUNDLE: bundle,
+      // Of a shell: the application does not follow it.
+      AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1',
+      AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1',
+      PATH: '/nowhere',
+    },
+  });
+  await eventually(
+    () => main.do.facts(),
+    ({ windows }) => windows.length === 1,
+  );
+  return { world, main, center };
+}
+
+async function clickLine(main: RunningMain, starting: RegExp): Promise<void> {
+  const menu = await eventually(
+    () => main.do.menu(),
+    (lines) => lines.some(({ label }) => starting.test(label)),
+  );
+  await main.do.click(menu.find(({ label }) => starting.test(label))?.id ?? '');
+}
+
+const until = (main: RunningMain, holds: (state: AppState) => boolean) => eventually(() => main.state(), holds);
+const happened = async (main: RunningMain, what: string) =>
+  (await main.do.facts()).happenings.filter((happening) => happening.what === what);
+
+describe.skipIf(!openssl)('signing in from the tray', () => {
+  it('opens the page of AWS and shows its code in the panel; then the role goes on', async () => {
+    const { world, main, center } = await signedOut('https://device.sso.eu-central-1.amazonaws.com/');
+    const roleId = await world.addRole(main, 'client');
+    await main.call('role', 'set', { roleId, changes: { sourceProfile: 'corp' } });
+    await clickLine(main, /^client/);
+    await clickLine(main, /^client — sign-in needed/);
+    const { signIns } = await until(main, (state) => state.signIns.some(({ prompt }) => prompt !== null));
+    const code = signIns[0]?.prompt?.userCode ?? '';
+    const opened = await eventually(
+      () => happened(main, 'open-external'),
+      (all) => all.length > 0,
+    );
+    expect(opened).toHaveLength(1);
+    expect(JSON.stringify(opened)).toContain(`https://device.sso.eu-central-1.amazonaws.com/?user_code=${code}`);
+    const { windows } = await main.do.facts();
+    expect(windows[0]?.sent.at(-1)).toBeDefined();
+    expect(windows[0]?.sent.some(({ values }) => JSON.stringify(values).includes('"view":"sign-in"'))).toBe(true);
+    center.answer(code, true);
+    await until(main, ({ roles }) => roles[0]?.session.state === 'active');
+    expect(world.credentials()).toMatch(/\[client\]\naws_access_key_id = ASIA/);
+    expect(await happened(main, 'dialog')).toEqual([]);
+  });
+
+  it('leaves a page that is not AWS’s to the person', async () => {
+    const { main } = await signedOut('https://device.sso.eu-central-1.amazonaws.com.evil.example/');
+    const begun = main.call('signIn', 'begin', { profile: 'corp', device: false });
+    await until(main, (state) => state.signIns.some(({ prompt }) => prompt !== null));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await happened(main, 'open-external')).toEqual([]);
+    const [request] = (await main.state()).signIns;
+    await main.call('signIn', 'cancel', { requestId: request?.id ?? '' });
+    expect(await begun).toMatchObject({ ok: false, failure: { why: 'cancelled' } });
+  });
+
+  it('says in a box what the sign-in lacks, since nothing of it stands at a role', async () => {
+    const { world, main } = await signedOut('https://device.sso.eu-central-1.amazonaws.com/');
+    const roleId = await world.addRole(main, 'client');
+    await main.call('role', 'set', { roleId, changes: { sourceProfile: 'console' } });
+    await clickLine(main, /^client/);
+    await clickLine(main, /^client — sign-in needed/);
+    const boxes = await eventually(
+      () => happened(main, 'dialog'),
+      (all) => all.length > 0,
+    );
+    expect(JSON.stringify(boxes)).toContain('needs the AWS CLI 2.32.0 or newer');
+  });
+});

@@ -1,0 +1,314 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
+import { ok, type Result } from '../../src/core/result.ts';
+import type { SignInSession } from '../../src/core/roles/profiles/sign-in-session.ts';
+import {
+  type EmbeddedIdentityCenter,
+  type EmbeddedIdentityCenterOptions,
+  startEmbeddedIdentityCenter,
+} from '../../src/demo/identity-center/embedded-identity-center.ts';
+import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { isAtLeast } from '../../src/node/sign-in/aws-cli.ts';
+import { createSignIn } from '../../src/node/sign-in/sign-in.ts';
+import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+
+const startUrl = 'https://firm.awsapps.com/start';
+const firm: SignInSession = {
+  how: 'sso',
+  profile: 'corp',
+  name: 'firm',
+  startUrl,
+  region: 'eu-central-1',
+  scopes: ['sso:account:access'],
+};
+const roleArn = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef';
+const config = `[profile corp]
+sso_session = firm
+sso_account_id = 111122223333
+sso_role_name = Dev
+[sso-session firm]
+sso_start_url = ${startUrl}
+sso_region = eu-central-1
+sso_registration_scopes = sso:account:access
+`;
+
+interface World {
+  readonly home: string;
+  readonly center: EmbeddedIdentityCenter;
+  readonly signIn: SignIn;
+  readonly tokenFile: string;
+  /** Gives the file `name` in a folder of the PATH, which this program would be found in. */
+  installAws(script: string): void;
+}
+
+/** A HOME of its own, since the SDK looks for its caches there; a PATH that holds what a test puts there. */
+async function world(
+  options: Partial<EmbeddedIdentityCenterOptions> = {},
+  env: Record<string, string> = {},
+): Promise<World> {
+  const home = mkdtempSync(join(tmpdir(), 'rk-sign-in-'));
+  const sts = await startEmbeddedSts({ users: [], roles: [] });
+  const center = await startEmbeddedIdentityCenter({
+    sts,
+    startUrl,
+    roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn }],
+    ...options,
+  });
+  const bin = join(home, 'bin');
+  mkdirSync(bin);
+  const before = { ...process.env };
+  const set = {
+    HOME: home,
+    PATH: bin,
+    AWS_ENDPOINT_URL_SSO: center.url,
+    AWS_ENDPOINT_URL_SSO_OIDC: center.url,
+    SSH_CONNECTION: '',
+    SSH_TTY: '',
+    DISPLAY: '',
+    WAYLAND_DISPLAY: '',
+    ...env,
+  };
+  Object.assign(process.env, set);
+  onTestFinished(async () => {
+    for (const name of Object.keys(set)) {
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = before[name];
+    }
+    await center.close();
+    await sts.close();
+    rmSync(home, { recursive: true });
+  });
+  const signIn = createSignIn({
+    wayOut: () => ({ env: { ...process.env }, caBundle: null }),
+    clock: systemClock,
+    // No folder of an installer is looked into, only the PATH.
+    platform: 'freebsd',
+    files: { credentials: join(home, 'my-credentials'), config: join(home, 'my-config') },
+    onTerminal: false,
+  });
+  const tokenFile = join(home, '.aws', 'sso', 'cache', `${createHash('sha1').update('firm').digest('hex')}.json`);
+  const installAws = (script: string): void => {
+    writeFileSync(join(bin, 'aws'), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(bin, 'aws'), 0o755);
+  };
+  return { home, center, signIn, tokenFile, installAws };
+}
+
+/** Begins, and does with the prompt what a person would. */
+async function signedIn(
+  { signIn }: World,
+  session: SignInSession,
+  answer: (prompt: SignInPrompt) => void = () => undefined,
+): Promise<Result<null>> {
+  return signIn.begin(session, false, answer).done;
+}
+
+function sourceOf(home: string) {
+  const file = (text: string) => ({ path: join(home, 'none'), read: () => Promise.resolve(ok<string | null>(text)) });
+  writeFileSync(join(home, 'my-config'), config);
+  return createSourceCredentials({
+    wayOut: () => ({ env: { ...process.env }, caBundle: null }),
+    clock: systemClock,
+    configFile: { ...file(config), path: join(home, 'my-config') },
+    credentialsFile: file(''),
+  });
+}
+
+describe('the device flow', () => {
+  it('shows a page and a code, and leaves a token where the SDK finds it, for its owner alone', async () => {
+    const w = await world();
+    const prompts: SignInPrompt[] = [];
+    const result = await signedIn(w, firm, (prompt) => {
+      prompts.push(prompt);
+      w.center.answer(prompt.userCode, true);
+    });
+    expect(result).toEqual({ ok: true, value: null });
+    expect(prompts).toMatchObject([{ page: expect.stringContaining(`${w.center.url}/device?user_code=`) as string }]);
+    expect(statSync(w.tokenFile).mode & 0o777).toBe(0o600);
+    expect(statSync(join(w.home, '.aws', 'sso', 'cache')).mode & 0o777).toBe(0o700);
+    const credentials = await sourceOf(w.home).resolve('corp');
+    expect(credentials).toMatchObject({ ok: true, value: { accessKeyId: expect.stringMatching(/^ASIA/) as string } });
+  });
+
+  it('gives a token that the SDK refreshes when its time is nearly over', async () => {
+    const w = await world({ tokenSeconds: 120 });
+    await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true));
+    const first = readFileSync(w.tokenFile, 'utf8');
+    expect(await sourceOf(w.home).resolve('corp')).toMatchObject({ ok: true });
+    expect(readFileSync(w.tokenFile, 'utf8')).not.toBe(first);
+    expect(w.center.calls().filter((call) => call === 'POST /token')).toHaveLength(2);
+  });
+
+  it('waits for as long as the person needs, also over a service that stumbles', async () => {
+    const w = await world();
+    const result = signedIn(w, firm, ({ userCode }) => {
+      w.center.fail(503);
+      setTimeout(() => {
+        w.center.fail(null);
+        w.center.answer(userCode, true);
+      }, 1500);
+    });
+    expect(await result).toEqual({ ok: true, value: null });
+    expect(w.center.calls().filter((call) => call === 'POST /token').length).toBeGreaterThan(1);
+  });
+
+  it('says that it was declined, and why it was refused', async () => {
+    const w = await world();
+    const declined = await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, false));
+    expect(declined).toEqual({
+      ok: false,
+      failure: { kind: 'sign-in-failed', profile: 'corp', how: 'sso', why: 'declined', message: '' },
+    });
+    expect(await signedIn(w, { ...firm, startUrl: 'https://elsewhere.awsapps.com/start' })).toEqual({
+      ok: false,
+      failure: {
+        kind: 'sign-in-failed',
+        profile: 'corp',
+        how: 'sso',
+        why: 'refused',
+        message: 'The start URL is not known',
+      },
+    });
+  });
+
+  it('is a matter of the network where nobody answers', async () => {
+    const w = await world({}, { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1' });
+    expect(await signedIn(w, firm)).toEqual({
+      ok: false,
+      failure: { kind: 'network', code: 'ECONNREFUSED', host: '127.0.0.1' },
+    });
+  });
+
+  it('ends at once where it is given up, and asks no more', async () => {
+    const w = await world({ intervalSeconds: 60 });
+    let prompted = false;
+    const underWay = w.signIn.begin(firm, false, () => {
+      prompted = true;
+    });
+    await expect.poll(() => prompted).toBe(true);
+    underWay.cancel();
+    expect(await underWay.done).toMatchObject({ ok: false, failure: { why: 'cancelled' } });
+    expect(w.center.calls()).toEqual(['POST /client/register', 'POST /device_authorization']);
+  });
+
+  it('without an sso-session is kept under its start URL, with nothing to refresh it by', async () => {
+    const w = await world();
+    const result = await signedIn(w, { ...firm, name: null, scopes: [] }, ({ userCode }) =>
+      w.center.answer(userCode, true),
+    );
+    expect(result).toMatchObject({ ok: true });
+    const name = createHash('sha1').update(startUrl).digest('hex');
+    expect(JSON.parse(readFileSync(join(w.home, '.aws', 'sso', 'cache', `${name}.json`), 'utf8'))).toMatchObject({
+      startUrl,
+      region: 'eu-central-1',
+      expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+    });
+  });
+
+  it('tells whoever watches, and so does any other program that signs in', async () => {
+    const w = await world();
+    let told = 0;
+    onTestFinished(
+      w.signIn.watch(() => {
+        told += 1;
+      }),
+    );
+    await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true));
+    await expect.poll(() => told).toBeGreaterThan(0);
+    const before = told;
+    mkdirSync(join(w.home, '.aws', 'login', 'cache'), { recursive: true });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    writeFileSync(join(w.home, '.aws', 'login', 'cache', 'token.json'), '{}');
+    await expect.poll(() => told, { timeout: 5000 }).toBeGreaterThan(before);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('the AWS CLI', () => {
+  const console: SignInSession = { how: 'login', profile: 'console' };
+  const noting = (home: string, version: string): string =>
+    `[ "$1" = --version ] && { echo "aws-cli/${version} Python/3.13"; exit 0; }\necho "$@ $AWS_CONFIG_FILE" > ${home}/args`;
+  const args = (w: World): string => readFileSync(join(w.home, 'args'), 'utf8').trim();
+
+  it('signs in for aws login, on the files in use', async () => {
+    const w = await world({}, { DISPLAY: ':0' });
+    w.installAws(noting(w.home, '2.32.1'));
+    // On this platform a browser is taken for granted.
+    expect(await signedIn(w, console)).toEqual({ ok: true, value: null });
+    expect(args(w)).toBe(`login --profile=console ${w.home}/my-config`);
+  });
+
+  it('signs in to Identity Center where it can use this browser, else our device flow does', async () => {
+    const w = await world();
+    w.installAws(noting(w.home, '2.22.0'));
+    expect(await signedIn(w, firm)).toMatchObject({ ok: true });
+    expect(args(w)).toBe(`sso login --profile=corp ${w.home}/my-config`);
+    expect(w.center.calls()).toEqual([]);
+    w.installAws(noting(w.home, '2.21.9'));
+    expect(await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true))).toMatchObject({ ok: true });
+    w.installAws(noting(w.home, '2.22.0'));
+    process.env['SSH_CONNECTION'] = '10.0.0.1 1 10.0.0.2 22';
+    expect(await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true))).toMatchObject({ ok: true });
+    expect(w.center.calls().filter((call) => call === 'POST /client/register')).toHaveLength(2);
+  });
+
+  it('that is missing or too old is named, with what is needed', async () => {
+    const w = await world();
+    const missing = { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0' };
+    expect(await signedIn(w, console)).toEqual({ ok: false, failure: { ...missing, found: null } });
+    w.installAws('echo "aws-cli/1.45.11 Python/3.11" >&2');
+    expect(await signedIn(w, console)).toEqual({ ok: false, failure: { ...missing, found: '1.45.11' } });
+  });
+
+  it('that refuses is told by its last words, without a secret', async () => {
+    const w = await world();
+    w.installAws(
+      '[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho "a page"; echo "No: aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" >&2; exit 255',
+    );
+    const result = await signedIn(w, console);
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed', why: 'refused' } });
+    expect(JSON.stringify(result)).toContain('No:');
+    expect(JSON.stringify(result)).not.toContain('wJalr');
+  });
+
+  it('is ended where the sign-in is given up', async () => {
+    const w = await world();
+    w.installAws(
+      `[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho $$ > ${w.home}/pid\nexec /bin/sleep 60`,
+    );
+    const underWay = w.signIn.begin(console, false, () => undefined);
+    const pid = (): number => {
+      try {
+        return Number(readFileSync(join(w.home, 'pid'), 'utf8'));
+      } catch {
+        return 0;
+      }
+    };
+    await expect.poll(pid).toBeGreaterThan(0);
+    underWay.cancel();
+    expect(await underWay.done).toMatchObject({ failure: { why: 'cancelled' } });
+    await expect.poll(() => isAlive(pid())).toBe(false);
+  });
+
+  it.each([
+    ['2.32.0', '2.32.0', true],
+    ['2.32.1', '2.32.0', true],
+    ['2.9.19', '2.22.0', false],
+    ['10.0.0', '2.32.0', true],
+    ['1.45.11', '2.22.0', false],
+  ])('%s is at least %s: %s', (version, needed, is) => {
+    expect(isAtLeast(version, needed)).toBe(is);
+  });
+});

@@ -1,0 +1,43 @@
+import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
+import { failed, ok, type Result } from '../../src/core/result.ts';
+import type { SignInSession } from '../../src/core/roles/profiles/sign-in-session.ts';
+
+/** Sign-ins of one machine, in memory: a test is the person in the browser. */
+export class MemorySignIn implements SignIn {
+  readonly #waiting: { readonly session: SignInSession; readonly end: (result: Result<null>) => void }[] = [];
+  readonly #watchers = new Set<() => void>();
+  prompt: SignInPrompt = {
+    page: 'https://device.sso.eu-west-1.amazonaws.com/?user_code=BCDF-GHJK',
+    userCode: 'BCDF-GHJK',
+  };
+
+  /** Who waits in a browser. */
+  get waiting(): readonly SignInSession[] {
+    return this.#waiting.map(({ session }) => session);
+  }
+
+  begin(session: SignInSession, _device: boolean, prompted: (prompt: SignInPrompt) => void) {
+    const { profile, how } = session;
+    const done = new Promise<Result<null>>((end) => {
+      this.#waiting.push({ session, end });
+    });
+    void Promise.resolve().then(() => prompted(this.prompt));
+    const cancel = () => this.answer(failed({ kind: 'sign-in-failed', profile, how, why: 'cancelled', message: '' }));
+    return { done, cancel };
+  }
+
+  /** What the person does there. */
+  answer(result: Result<null> = ok(null)): void {
+    for (const { end } of this.#waiting.splice(0)) end(result);
+  }
+
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
+  /** Somebody signed in by another program. */
+  changed(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+}

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { cardOf, describePanel, everyone, says, switchOf } from './panel-page.ts';
+
+const sandbox = 'arn:aws:iam::333344445555:role/Sandbox';
+const signedOut = {
+  accounts: [{ roleArn: sandbox, trusts: everyone }],
+  roles: [{ name: 'sandbox', roleArn: sandbox, sourceProfile: 'corp' }],
+};
+
+describePanel('a sign-in', (panel) => {
+  it('is begun from the role that needs it, on a page of AWS with the code that the panel shows, and the role goes on', async () => {
+    const world = await panel.start(signedOut);
+    const page = await panel.open(world);
+    await switchOf(page, 'sandbox').click();
+    await says(cardOf(page, 'sandbox'), 'The source profile corp needs you to sign in');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Sign in to AWS' });
+    await says(dialog, /^[A-Z]{4}-[A-Z]{4}$/);
+    const code = await dialog.locator('.user-code').textContent();
+    expect(world.center.waiting()).toEqual([code]);
+    const popup = page.context().waitForEvent('page');
+    await dialog.getByRole('button', { name: 'Open the page' }).click();
+    const aws = await popup;
+    expect(await aws.locator('.code').textContent()).toBe(code);
+    await aws.getByRole('button', { name: 'Allow' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await says(page.locator('.notes'), 'Signed in for corp');
+    await says(cardOf(page, 'sandbox'), /^Until/);
+  });
+
+  it('that is declined says so, with what helps still at the role', async () => {
+    const world = await panel.start(signedOut);
+    const page = await panel.open(world);
+    await switchOf(page, 'sandbox').click();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
+    world.center.answer(world.center.waiting()[0] ?? '', false);
+    await says(page.locator('.notes'), 'Signing in for the profile corp was declined');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  it('can be hidden and goes on, or be given up', async () => {
+    const world = await panel.start(signedOut);
+    const page = await panel.open(world);
+    await switchOf(page, 'sandbox').click();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const [code] = world.center.waiting();
+    expect(world.app.state().signIns).toHaveLength(1);
+    // Asked for again it is the same one.
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await says(page.getByRole('dialog'), code ?? '');
+    expect(world.app.state().signIns).toHaveLength(1);
+    await page.getByRole('button', { name: 'Give up' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(world.app.state().signIns).toEqual([]);
+  });
+});
