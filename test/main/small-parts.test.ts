@@ -104,6 +104,20 @@ describe('small rules', () => {
     expect(isListedHost('https://signin.aws.amazon.com/federation?Action=login')).toBe(true);
     expect(isListedHost('https://console.amazonaws.cn/iam/home')).toBe(true);
     for (const url of [
+      'https://device.sso.eu-central-1.amazonaws.com/?user_code=BCDF-GHJK',
+      'https://device.sso.cn-north-1.amazonaws.com.cn/',
+      'https://d-9067642ac7.awsapps.com/start/#/device',
+      'https://start.us-gov-home.awsapps.com/directory/firm',
+      'https://ssoins-72237e8e4c1d2f3a.portal.eu-central-1.app.aws/',
+    ]) {
+      expect(isListedHost(url)).toBe(true);
+    }
+    for (const url of [
+      'https://device.sso.s3.eu-central-1.amazonaws.com/',
+      'https://awsapps.com.evil.example/',
+      'https://evil-awsapps.com/start',
+      'https://mine.portal.eu-central-1.app.aws.evil.example/',
+      'http://d-9067642ac7.awsapps.com/start',
       'https://notconsole.aws.amazon.com.evil.example/',
       'https://xconsole.aws.amazon.com/',
       'https://console.aws.amazon.com:8443/',

@@ -97,11 +97,11 @@ describe('failures in words', () => {
     expect(skewed(-420_000)).toContain('420 s ahead of the clock of AWS');
   });
 
-  it('a source that waits for a sign-in is told the command of its own kind', () => {
+  it('a source that waits for a sign-in is told the command that signs in', () => {
     const command = (how: 'sso' | 'login') =>
       failureText(en, { ...everyFailure['sign-in-needed'], how }, voice).remedy?.command;
-    expect(command('sso')).toBe('aws sso login --profile corp');
-    expect(command('login')).toBe('aws login --profile corp');
+    expect(command('sso')).toBe('rolekeeper sign-in corp');
+    expect(command('login')).toBe('rolekeeper sign-in corp');
   });
 });
 

@@ -62,12 +62,12 @@ async function authorize(
   handler: RequestHandler,
   { clock, ssoCache, signal, prompted }: DeviceSignInParts,
 ): Promise<Result<null>> {
-  const refreshable = session.scopes.length > 0;
   const registered = await client.send(
     new RegisterClientCommand({
       clientName: 'Rolekeeper',
       clientType: 'public',
-      ...(refreshable ? { scopes: [...session.scopes], grantTypes: [DEVICE_GRANT, 'refresh_token'] } : {}),
+      // Scopes are what makes a token that can be refreshed.
+      ...(session.scopes.length > 0 ? { scopes: [...session.scopes] } : {}),
     }),
   );
   const { clientId = '', clientSecret = '', clientSecretExpiresAt = 0 } = registered;

@@ -288,7 +288,10 @@ export const deFailures = {
       'Ein solches Profil der config-Datei hat sso_account_id und sso_role_name mit Startadresse und Region, oder login_session.',
       failure.known.length === 0 ? 'Es gibt keines.' : `Es gibt: ${failure.known.join(', ')}.`,
     ),
-    remedy: null,
+    remedy:
+      failure.known.length === 0
+        ? remedy('Eines anlegen', 'aws configure sso')
+        : remedy('Bei einem davon anmelden', `rolekeeper sign-in ${failure.known[0] ?? ''}`),
   }),
   'section-not-owned': (failure, voice) => ({
     title: `Das Profil ${failure.profile} gehört nicht uns`,

@@ -282,7 +282,10 @@ export const enFailures = {
       'Such a profile of the config file has sso_account_id and sso_role_name with a start URL and a region, or login_session.',
       failure.known.length === 0 ? 'There is none.' : `There are: ${failure.known.join(', ')}.`,
     ),
-    remedy: null,
+    remedy:
+      failure.known.length === 0
+        ? remedy('Make one', 'aws configure sso')
+        : remedy('Sign in to one of them', `rolekeeper sign-in ${failure.known[0] ?? ''}`),
   }),
   'section-not-owned': (failure, voice) => ({
     title: `The profile ${failure.profile} is not ours to write`,
