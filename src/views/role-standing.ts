@@ -68,3 +68,8 @@ export function passesByItself(failure: Failure): boolean {
   const retried = retryClass(failure);
   return retried === 'transient' || retried === 'renew-parent';
 }
+
+/** A code or a sign-in is wanted now and then: no trouble, though nothing is valid without it. */
+export function isEveryday({ kind }: Failure): boolean {
+  return kind === 'mfa-needed' || kind === 'sign-in-needed';
+}

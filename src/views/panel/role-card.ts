@@ -4,7 +4,7 @@ import type { Role } from '../../core/roles/role.ts';
 import { isHeld, type Session } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
-import { needsSomeone, standingOf, type Standing } from '../role-standing.ts';
+import { isEveryday, needsSomeone, standingOf, type Standing } from '../role-standing.ts';
 import { releaseClick } from '../tray/asked-action.ts';
 import type { Question } from '../tray/menu-item.ts';
 import { safeName } from '../tray/safe-label.ts';
@@ -120,7 +120,7 @@ function toneOf(standing: Standing, kept: boolean): Tone {
     case 'expired':
       return standing.refreshing ? 'busy' : 'bad';
     case 'failed':
-      return standing.failure.kind === 'mfa-needed' ? 'warning' : 'bad';
+      return isEveryday(standing.failure) ? 'warning' : 'bad';
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AppState, Problem } from '../../core/app-state.ts';
 import { problemText } from '../failure-text.ts';
-import { needsSomeone } from '../role-standing.ts';
+import { isEveryday, needsSomeone } from '../role-standing.ts';
 import type { Words } from '../words/words.ts';
 import type { Click } from './menu-item.ts';
 import type { TrayRole } from './role-lines.ts';
@@ -76,11 +76,10 @@ function iconOf(state: AppState, roles: readonly TrayRole[], needy: number): Tra
   return roles.some(({ standing }) => standing.is === 'good' || standing.is === 'retrying') ? 'active' : 'idle';
 }
 
-/** Nothing valid stands, and not for want of a code or a sign-in, which are everyday. */
+/** Nothing valid stands, and a code or a sign-in would not change that. */
 function isBroken({ standing }: TrayRole): boolean {
   if (standing.is !== 'failed' && standing.is !== 'expired') return false;
-  const kind = standing.failure?.kind ?? 'mfa-needed';
-  return kind !== 'mfa-needed' && kind !== 'sign-in-needed';
+  return standing.failure !== null && !isEveryday(standing.failure);
 }
 
 /** How much a problem matters at a glance; null for what is only told where someone looks. */

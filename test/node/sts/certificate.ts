@@ -15,7 +15,8 @@ export interface Certificate {
 }
 
 /** A certificate for these names and 127.0.0.1, signed by an authority that nobody else knows. */
-export function certificate(...names: readonly string[]): Certificate {
+export function certificate(...given: readonly string[]): Certificate {
+  const names = given.length === 0 ? ['localhost'] : given;
   const folder = mkdtempSync(join(tmpdir(), 'rk-ca-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const run = (...args: string[]): void => {
@@ -23,10 +24,10 @@ export function certificate(...names: readonly string[]): Certificate {
   };
   const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   run('req', '-x509', ...ec, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=A corporate CA');
-  run('req', ...ec, '-keyout', 'key.pem', '-out', 'csr.pem', '-subj', `/CN=${names[0] ?? 'localhost'}`);
+  run('req', ...ec, '-keyout', 'key.pem', '-out', 'csr.pem', '-subj', `/CN=${names[0] ?? ''}`);
   writeFileSync(
     join(folder, 'ext'),
-    `subjectAltName=${['localhost', ...names].map((name) => `DNS:${name},`).join('')}IP:127.0.0.1\n`,
+    `subjectAltName=${names.map((name) => `DNS:${name},`).join('')}IP:127.0.0.1\n`,
   );
   run(
     'x509',
