@@ -36,6 +36,7 @@ describePanel('an MFA code', (panel) => {
     await switchOf(page, 'audit').click();
     await page.getByLabel('Six-digit code').fill('000000');
     await says(page.getByRole('dialog'), 'AWS refused the MFA code.');
+    await says(page.getByRole('dialog'), /was used before, or came too late/);
     await says(page.getByRole('dialog'), /The next code can be sent in \d+ s/);
     expect(await page.getByLabel('Six-digit code').inputValue()).toBe('');
     await page.getByLabel('Six-digit code').fill('123456');

@@ -82,7 +82,12 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
           }}
         />
         <div id={`${id}-said`} class="mfa-said" aria-live="polite">
-          {trouble !== null && <p class="error-text">{trouble.title}.</p>}
+          {trouble !== null && (
+            <>
+              <p class="error-text">{trouble.title}.</p>
+              <p class="detail">{trouble.detail}</p>
+            </>
+          )}
           {isSending && <p class="quiet">{mfa.checking}</p>}
           {!isSending && <p class="hint">{waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}</p>}
         </div>

@@ -180,7 +180,7 @@ export const dePanel = {
       until === null
         ? `${listed(names)} ${names.length === 1 ? 'wartet' : 'warten'} auf einen Code von „${device}“.`
         : `Bis ${until} wird ein Code von „${device}“ gebraucht, damit es weitergeht mit ${listed(names)}.`,
-    until: (until) => `Der letzte Code gilt bis ${until}; mit einem neuen geht es weiter.`,
+    until: (until) => `Was jetzt gilt, hält bis ${until}; mit einem neuen Code geht es weiter.`,
     later: 'In einer Stunde erinnern',
     processFailed: ({ sourceProfile, message }) => `Der mfa_process von ${sourceProfile} gab keinen Code: ${message}.`,
     enter: 'Code eingeben',

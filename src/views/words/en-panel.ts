@@ -175,7 +175,7 @@ export const enPanel = {
       until === null
         ? `${listed(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of “${device}”.`
         : `A code of “${device}” is needed by ${until}, so that ${listed(names)} can go on.`,
-    until: (until) => `The last code serves until ${until}; with a new one it goes on.`,
+    until: (until) => `What stands now lasts until ${until}; with a new code it goes on.`,
     later: 'Remind me in an hour',
     processFailed: ({ sourceProfile, message }) => `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
     enter: 'Enter the code',
