@@ -49,8 +49,8 @@ export interface SignInRequest {
   readonly id: string;
   readonly profile: string;
   readonly how: 'sso' | 'login';
-  /** Null until the page is known, and where the AWS CLI opens it by itself. */
-  readonly prompt: SignInPrompt | null;
+  /** Null until it is known; `aws-cli` where that program shows the person its own page. */
+  readonly prompt: SignInPrompt | 'aws-cli' | null;
 }
 
 /** Trouble of no role. */

@@ -133,10 +133,10 @@ export interface SourceCredentials {
 /** A person's sign-in in the browser, for sources whose session is over. */
 export interface SignIn {
   /**
-   * Begins one. `prompted` is told what the person needs to see, as soon as it is known. `device`: with a code that may be entered in a browser of
+   * Begins one. `prompted` is told what the person needs to see as soon as it is known, or that the AWS CLI shows it. `device`: with a code that may be entered in a browser of
    * another machine, also where the AWS CLI could open this one's.
    */
-  begin(session: SignInSession, device: boolean, prompted: (prompt: SignInPrompt) => void): SignInUnderWay;
+  begin(session: SignInSession, device: boolean, prompted: (prompt: SignInPrompt | 'aws-cli') => void): SignInUnderWay;
   /** Told when a sign-in on this machine may be new, whoever did it; may come late, twice or for nothing. */
   watch(changed: () => void): () => void;
 }

@@ -14,7 +14,7 @@ export class SignInPages {
 
   changed({ signIns }: AppState): void {
     for (const { id, prompt } of signIns) {
-      if (prompt === null || this.#opened.has(id)) continue;
+      if (prompt === null || prompt === 'aws-cli' || this.#opened.has(id)) continue;
       this.#opened.add(id);
       this.#show({ view: 'sign-in', requestId: id });
       // A page elsewhere is left to the person, who sees its address.

@@ -82,7 +82,9 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
     await clickLine(main, /^client/);
     await clickLine(main, /^client — sign-in needed/);
     const { signIns } = await until(main, (state) => state.signIns.some(({ prompt }) => prompt !== null));
-    const code = signIns[0]?.prompt?.userCode ?? '';
+    const [code = ''] = signIns.flatMap(({ prompt }) =>
+      typeof prompt === 'object' && prompt !== null ? [prompt.userCode] : [],
+    );
     const opened = await eventually(
       () => happened(main, 'open-external'),
       (all) => all.length > 0,

@@ -105,7 +105,9 @@ async function signedIn(
   session: SignInSession,
   answer: (prompt: SignInPrompt) => void = () => undefined,
 ): Promise<Result<null>> {
-  return signIn.begin(session, false, answer).done;
+  return signIn.begin(session, false, (prompt) => {
+    if (prompt !== 'aws-cli') answer(prompt);
+  }).done;
 }
 
 function sourceOf(home: string) {
@@ -288,7 +290,8 @@ describe('the AWS CLI', () => {
     w.installAws(
       `[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho $$ > ${w.home}/pid\nexec /bin/sleep 60`,
     );
-    const underWay = w.signIn.begin(console, false, () => undefined);
+    const prompts: unknown[] = [];
+    const underWay = w.signIn.begin(console, false, (prompt) => prompts.push(prompt));
     const pid = (): number => {
       try {
         return Number(readFileSync(join(w.home, 'pid'), 'utf8'));
@@ -297,6 +300,7 @@ describe('the AWS CLI', () => {
       }
     };
     await expect.poll(pid).toBeGreaterThan(0);
+    expect(prompts).toEqual(['aws-cli']);
     underWay.cancel();
     expect(await underWay.done).toMatchObject({ failure: { why: 'cancelled' } });
     await expect.poll(() => isAlive(pid())).toBe(false);

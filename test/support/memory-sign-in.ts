@@ -16,7 +16,7 @@ export class MemorySignIn implements SignIn {
     return this.#waiting.map(({ session }) => session);
   }
 
-  begin(session: SignInSession, _device: boolean, prompted: (prompt: SignInPrompt) => void) {
+  begin(session: SignInSession, _device: boolean, prompted: (prompt: SignInPrompt | 'aws-cli') => void) {
     const { profile, how } = session;
     const done = new Promise<Result<null>>((end) => {
       this.#waiting.push({ session, end });

@@ -21,7 +21,7 @@ export async function signIn(argv: readonly string[], terminal: Terminal): Promi
     let shown = false;
     const show = ({ signIns }: AppState): void => {
       const prompt = signIns[0]?.prompt ?? null;
-      if (prompt === null || shown) return;
+      if (prompt === null || prompt === 'aws-cli' || shown) return;
       shown = true;
       const { page, userCode } = prompt;
       void tell(terminal, ...words.page({ page: displaySafe(page), userCode: displaySafe(userCode) }));

@@ -58,7 +58,7 @@ export class SignIns {
     const { port, newId, changed, signedIn } = this.#parts;
     const key = signInKeyOf(session);
     const request: SignInRequest = { id: newId(), profile: session.profile, how: session.how, prompt: null };
-    const prompted = (prompt: SignInPrompt): void => {
+    const prompted = (prompt: SignInPrompt | 'aws-cli'): void => {
       const present = this.#underWay.get(key);
       if (present?.request.id !== request.id) return;
       this.#underWay.set(key, { ...present, request: { ...request, prompt } });

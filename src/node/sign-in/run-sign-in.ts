@@ -20,7 +20,7 @@ export interface SignInRun {
   /** With a code that may be entered in a browser of any machine. */
   readonly device: boolean;
   readonly signal: AbortSignal;
-  readonly prompted: (prompt: SignInPrompt) => void;
+  readonly prompted: (prompt: SignInPrompt | 'aws-cli') => void;
 }
 
 /** `aws login` (AWS CLI 2.32.0). */
@@ -51,8 +51,9 @@ async function throughCli(
   session: SignInSession,
   cli: AwsCli,
   args: readonly string[],
-  { way, files, signal, onTerminal }: SignInRun,
+  { way, files, signal, onTerminal, prompted }: SignInRun,
 ): Promise<Result<null>> {
+  prompted('aws-cli');
   const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
   const env = { ...way.env, ...own };
   const said = await runAwsCli(cli, [...args, `--profile=${session.profile}`], { env, signal, onTerminal });

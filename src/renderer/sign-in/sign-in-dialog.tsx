@@ -8,14 +8,14 @@ import { Modal } from '../parts/modal.tsx';
 export function SignInDialog({ request, onClose }: { readonly request: SignInRequest; readonly onClose: () => void }) {
   const { words, api, click } = usePanel();
   const { signIn } = words.panel;
-  const { prompt } = request;
+  const prompt = request.prompt === 'aws-cli' ? null : request.prompt;
   return (
     <Modal title={signIn.title} onClose={onClose}>
       <div class="sign-in">
         <p>{signIn.lead(displaySafe(request.profile))}</p>
         {prompt === null ? (
           <p class="quiet" role="status">
-            {request.how === 'login' ? signIn.elsewhere : signIn.preparing}
+            {request.prompt === 'aws-cli' ? signIn.elsewhere : signIn.preparing}
           </p>
         ) : (
           <>
