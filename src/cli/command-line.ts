@@ -22,6 +22,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   status: async () => (await import('./commands/status.ts')).status,
   release: async () => (await import('./commands/release.ts')).release,
   'sign-in': async () => (await import('./commands/sign-in.ts')).signIn,
+  activity: async () => (await import('./commands/activity.ts')).activity,
   whoami: async () => (await import('./commands/whoami.ts')).whoami,
   restore: async () => (await import('./commands/restore.ts')).restore,
   policy: async () => (await import('./commands/policy.ts')).policy,

@@ -13,6 +13,7 @@ const route: z.ZodMiniType<Route> = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('access'), roleId }),
   z.strictObject({ view: z.literal('mfa'), requestId: z.string().check(z.maxLength(64)) }),
   z.strictObject({ view: z.literal('sign-in'), requestId: z.string().check(z.maxLength(64)) }),
+  z.strictObject({ view: z.literal('activity'), roleId: z.exactOptional(roleId) }),
   z.strictObject({ view: z.literal('doctor') }),
   z.strictObject({ view: z.literal('settings'), field: z.exactOptional(text) }),
 ]);

@@ -21,5 +21,7 @@ export type Route =
   | { readonly view: 'mfa'; readonly requestId: string }
   /** What a person who signs in needs to see. */
   | { readonly view: 'sign-in'; readonly requestId: string }
+  /** What happened, of one role or of all. */
+  | { readonly view: 'activity'; readonly roleId?: string }
   | { readonly view: 'doctor' }
   | { readonly view: 'settings'; readonly field?: string };

@@ -112,7 +112,12 @@ export const apiSchema: ApiSchema = {
     restoreFile: z.strictObject({ backupId: z.string().check(z.maxLength(256)), dryRun: z.boolean() }),
     purge: nothing,
   },
-  activity: { list: z.strictObject({ limit: z.int().check(z.minimum(1), z.maximum(10_000)) }) },
+  activity: {
+    list: z.strictObject({
+      limit: z.int().check(z.minimum(1), z.maximum(10_000)),
+      roleId: z.exactOptional(roleId),
+    }),
+  },
   preferences: { set: z.strictObject({ changes: preferenceChanges }) },
   doctor: { run: nothing },
 };

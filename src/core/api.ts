@@ -69,7 +69,8 @@ export interface Api {
     purge(request: Record<string, never>): Promise<Result<{ readonly deleted: number }>>;
   };
   readonly activity: {
-    list(request: { readonly limit: number }): Promise<Result<readonly ActivityEntry[]>>;
+    /** The newest first; with `roleId` those of one role. */
+    list(request: { readonly limit: number; readonly roleId?: string }): Promise<Result<readonly ActivityEntry[]>>;
   };
   readonly preferences: {
     /** Absent leaves a preference as it is, null gives its default back. The paths of the AWS files hold from the next start on. A proxy is answered without its password. */

@@ -20,6 +20,8 @@ export interface PanelBridge {
   onShow(listener: (route: Route) => void): () => void;
   /** Tells the process which place is in view: a list may hide when the panel loses the focus, a form or a question stays. */
   shown(route: Route): void;
+  /** Gives a person a text as a file of this name, wherever they want it. False where they want it nowhere. */
+  save(name: string, text: string): Promise<Result<boolean>>;
   /** Escape in the list: the panel has nothing left to step back from. */
   hide(): void;
 }

@@ -7,5 +7,6 @@ export const panelChannels = {
   /** The page listens to `state` or `show` from now on, and wants what it has missed. */
   listening: 'panel:listening',
   shown: 'panel:shown',
+  save: 'panel:save',
   hide: 'panel:hide',
 } as const;

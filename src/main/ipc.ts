@@ -6,6 +6,7 @@ import type { App } from '../core/app.ts';
 import { panelChannels as channel } from '../core/panel-channels.ts';
 import { failed, type Result } from '../core/result.ts';
 import { panelOrigin } from './protocol.ts';
+import { saveAs } from './save-as.ts';
 
 export interface PanelPage {
   /** The page listens from now on. */
@@ -29,6 +30,9 @@ export function answerPanel(
     const action = isPanel(event) ? parseAction(raw) : null;
     return action === null ? refusal : perform(action);
   });
+  ipcMain.handle(channel.save, (event, name: unknown, text: unknown) =>
+    isPanel(event) && isFileName(name) && isFileText(text) ? saveAs(name, text) : refusal,
+  );
   ipcMain.on(channel.listening, (event, to: unknown) => {
     if (!isPanel(event)) return;
     if (to === channel.state) page.listening('state');
@@ -41,6 +45,16 @@ export function answerPanel(
   ipcMain.on(channel.hide, (event) => {
     if (isPanel(event)) page.hide();
   });
+}
+
+/** A name without a folder, that no system takes for anything else. */
+function isFileName(name: unknown): name is string {
+  return typeof name === 'string' && /^[\w-]{1,80}\.(?:csv|json)$/.test(name);
+}
+
+/** The whole activity log has about 3 MB. */
+function isFileText(text: unknown): text is string {
+  return typeof text === 'string' && text.length <= 16_777_216;
 }
 
 /** The panel's own top frame. A frame that is gone is null, and one inside another page is not the panel. */

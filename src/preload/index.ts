@@ -26,6 +26,7 @@ contextBridge.exposeInMainWorld('rolekeeper', {
   shown: (route) => {
     ipcRenderer.send(channel.shown, route);
   },
+  save: (name, text) => ipcRenderer.invoke(channel.save, name, text),
   hide: () => {
     ipcRenderer.send(channel.hide);
   },

@@ -30,6 +30,7 @@ describe('rolekeeper, before it does anything', () => {
       'assume',
       'keep',
       'status',
+      'activity',
       'release',
       'restore',
       'whoami',

@@ -133,6 +133,7 @@ describePacked((test) => {
         onState: 'function',
         onShow: 'function',
         shown: 'function',
+        save: 'function',
         hide: 'function',
       } satisfies Record<keyof PanelBridge, string>;
       const kinds = 'Object.fromEntries(Object.entries(rolekeeper).map(([key, value]) => [key, typeof value]))';

@@ -1,6 +1,7 @@
 import type { Api, Released } from '../api.ts';
 import { backupRequests } from './backup-requests.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
+import type { Journal } from './journal.ts';
 import { checksOf, secretsCheck } from './doctor.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { accessDocuments } from '../roles/access/access.ts';
@@ -21,10 +22,11 @@ export interface ApiParts {
   readonly settings: SettingsBook;
   readonly sessions: Sessions;
   readonly signIns: SignIns;
+  readonly journal: Journal;
 }
 
 /** Every request of every surface, each answered by the one service that it belongs to. */
-export function createApi({ ports, options, settings, sessions, signIns }: ApiParts): Api {
+export function createApi({ ports, options, settings, sessions, signIns, journal }: ApiParts): Api {
   const roles = new RoleService({
     settings,
     readWorld: () => sessions.readWorld(),
@@ -113,7 +115,7 @@ export function createApi({ ports, options, settings, sessions, signIns }: ApiPa
         }),
     },
     backups: backupRequests(ports, sessions),
-    activity: { list: ({ limit }) => Promise.resolve(ok(ports.activity.list(limit))) },
+    activity: { list: (wanted) => Promise.resolve(ok(journal.list(wanted))) },
     preferences: {
       set: async ({ changes }) => {
         const { caBundle } = changes;

@@ -30,6 +30,8 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     happened: (event) => {
       journal.add(event);
       for (const listener of eventListeners) listener(event);
+      // Whoever shows what happened reads it again.
+      publisher.changed();
     },
   });
   const signIns = new SignIns({
@@ -43,7 +45,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   if (!first.ok) return first;
   // Signed in by another program, for which roles here may wait.
   const unwatch = options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.signedIn());
-  const api = createApi({ ports, options, settings, sessions, signIns });
+  const api = createApi({ ports, options, settings, sessions, signIns, journal });
 
   return ok({
     api,

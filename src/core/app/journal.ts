@@ -3,6 +3,9 @@ import { FailureThrown } from '../failures/failure-thrown.ts';
 import type { ActivityEntry } from '../ports.ts';
 import type { CorePorts } from './core-ports.ts';
 
+/** As many as are kept. */
+const MOST_ENTRIES = 10_000;
+
 /** What happened, with the STS request that it happened by. */
 export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 
@@ -24,6 +27,17 @@ export class Journal {
     this.#cancel ??= this.#ports.clock.wake(0, () => {
       this.write();
     });
+  }
+
+  /** The newest first, what is not written yet among them. */
+  list({ limit, roleId }: { readonly limit: number; readonly roleId?: string }): readonly ActivityEntry[] {
+    this.write();
+    const { activity } = this.#ports;
+    if (roleId === undefined) return activity.list(limit);
+    return activity
+      .list(MOST_ENTRIES)
+      .filter((entry) => entry.roleId === roleId)
+      .slice(0, limit);
   }
 
   /** Writes what is left, and nothing more afterwards. */

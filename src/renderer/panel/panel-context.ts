@@ -24,6 +24,8 @@ export interface PanelTools {
   readonly click: (click: Action | Question) => Promise<boolean>;
   readonly ask: (question: Question['ask']) => Promise<boolean>;
   readonly copy: (text: string) => Promise<boolean>;
+  /** Gives the person a file. False where they want it nowhere, or after a failure was told. */
+  readonly save: (name: string, text: string) => Promise<boolean>;
   readonly tell: (note: Note) => void;
   readonly tellFailure: (failure: Failure, roleName: string | null) => void;
   /** The value, or null after its failure was told. */

@@ -6,6 +6,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../views/words/languages.ts';
+import { ActivityPage } from '../activity/activity-page.tsx';
 import { AccessPage } from '../access/access-page.tsx';
 import { DoctorPage } from '../doctor/doctor-page.tsx';
 import { ImportPage } from '../import/import-page.tsx';
@@ -149,6 +150,13 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     },
     ask,
     copy: (text) => perform({ copy: text }),
+    save: async (name, text) => {
+      const saved = await bridge.save(name, text).catch(() => null);
+      if (saved === null) setGone(true);
+      else if (saved.ok) return saved.value;
+      else tellFailure(saved.failure, null);
+      return false;
+    },
     tell: setNote,
     tellFailure,
     valueOf: (result, roleName) => {
@@ -213,6 +221,8 @@ function Page({ route, drafts, opened, onOpened }: PageProps) {
       return <RolePage key={route.roleId} roleId={route.roleId} drafts={drafts} field={route.field ?? null} />;
     case 'access':
       return <AccessPage key={route.roleId} roleId={route.roleId} />;
+    case 'activity':
+      return <ActivityPage key={route.roleId} roleId={route.roleId ?? null} />;
     case 'doctor':
       return <DoctorPage />;
     case 'settings':

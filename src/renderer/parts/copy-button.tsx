@@ -1,17 +1,23 @@
 import { useEffect, useState } from 'preact/hooks';
 import { usePanel } from '../panel/panel-context.ts';
+import { Icon } from './icon.tsx';
 
 const SAID_FOR_MS = 2000;
 
-/** Copies a text, and says for a moment that it did. `what` completes the name for whoever cannot see what it stands beside. */
+/**
+ * Copies a text, and says for a moment that it did. `what` completes the name for whoever cannot see what it stands beside; `spoken` is the whole
+ * name where the label alone would say too little.
+ */
 export function CopyButton({
   text,
   label,
   what,
+  spoken,
 }: {
   readonly text: string;
   readonly label?: string;
-  readonly what: string;
+  readonly what?: string;
+  readonly spoken?: string;
 }) {
   const { words, copy } = usePanel();
   const [isCopied, setCopied] = useState(false);
@@ -24,10 +30,11 @@ export function CopyButton({
   return (
     <button
       type="button"
-      aria-label={label === undefined ? `${shown}: ${what}` : shown}
+      aria-label={spoken ?? (label === undefined ? `${shown}: ${what ?? ''}` : shown)}
       onClick={() => void copy(text).then(setCopied)}
     >
       <span aria-live="polite">{isCopied ? words.panel.copied : shown}</span>
+      {spoken !== undefined && <Icon name="copy" />}
     </button>
   );
 }

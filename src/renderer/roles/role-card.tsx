@@ -97,6 +97,9 @@ function CardBody({ card: { id, name, facts, actions } }: { readonly card: Card 
         <button id={`access-${id}`} type="button" onClick={() => go({ view: 'access', roleId: id })}>
           {panel.actions.access}
         </button>
+        <button id={`activity-${id}`} type="button" onClick={() => go({ view: 'activity', roleId: id })}>
+          {words.activity.open}
+        </button>
         <button id={`edit-${id}`} type="button" onClick={() => go({ view: 'role', roleId: id })}>
           {panel.actions.edit}
         </button>

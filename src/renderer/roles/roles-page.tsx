@@ -26,6 +26,14 @@ export function RolesPage({ opened, onOpened }: RolesPageProps) {
           <h1 tabIndex={-1}>{panel.title}</h1>
           <p class="quiet">{page.summary}</p>
         </div>
+        {!page.isFirstRun && (
+          <IconButton
+            id="go-activity"
+            icon="activity"
+            name={words.activity.open}
+            onClick={() => go({ view: 'activity' })}
+          />
+        )}
         <IconButton id="go-doctor" icon="doctor" name={panel.doctor} onClick={() => go({ view: 'doctor' })} />
         <IconButton id="go-settings" icon="settings" name={panel.settings} onClick={() => go({ view: 'settings' })} />
         {!page.isFirstRun && (
@@ -98,7 +106,7 @@ function IconButton({
   onClick,
 }: {
   readonly id: string;
-  readonly icon: 'add' | 'doctor' | 'settings';
+  readonly icon: 'activity' | 'add' | 'doctor' | 'settings';
   readonly name: string;
   readonly onClick: () => void;
 }) {

@@ -36,6 +36,8 @@ function labelOf(action: Action, words: Words): string {
         return remedies.enterCode;
       case 'sign-in':
         return remedies.signIn;
+      case 'activity':
+        return words.activity.open;
       case 'doctor':
         return remedies.openDoctor;
       case 'settings':

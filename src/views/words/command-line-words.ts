@@ -14,6 +14,7 @@ export type CommandName =
   | 'status'
   | 'release'
   | 'sign-in'
+  | 'activity'
   | 'whoami'
   | 'restore'
   | 'policy'
@@ -69,6 +70,7 @@ export interface CommandLineWords {
   readonly roleColumns: readonly [string, string, string, string];
   readonly statusColumns: readonly [string, string, string, string, string, string];
   readonly renewalFails: string;
+  readonly activity: { readonly columns: readonly [string, string, string, string, string]; readonly none: string };
   readonly assumed: (facts: { readonly name: string; readonly until: string; readonly left: string }) => string;
   readonly switchedOn: (name: string) => string;
   readonly notRefreshed: (name: string) => string;

@@ -24,6 +24,7 @@ const views: Readonly<Record<Route['view'], string>> = {
   access: 'Klicken zeigt, was fehlt',
   mfa: 'Klicken, um den Code einzugeben',
   'sign-in': 'Klicken zeigt den Code',
+  activity: 'Klicken zeigt, was geschah',
   doctor: 'Klicken zeigt, was nicht stimmt',
   settings: 'Klicken zeigt die Einstellungen',
 };

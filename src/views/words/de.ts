@@ -1,3 +1,4 @@
+import { deActivity } from './de-activity.ts';
 import { deApplication } from './de-application.ts';
 import { deChecks } from './de-checks.ts';
 import { deFailures } from './de-failures.ts';
@@ -30,5 +31,6 @@ export const de = {
   notices: deNotices,
   panel: dePanel,
   importing: deImport,
+  activity: deActivity,
   application: deApplication,
 } satisfies Words;

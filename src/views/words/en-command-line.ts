@@ -74,6 +74,7 @@ export const enCommandLine = {
   noRoles: ['No role is configured yet.', 'Add one: rolekeeper role add NAME --role-arn ARN'],
   roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'ROLE'],
   statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'KEPT'],
+  activity: { columns: ['WHEN', 'NAME', 'EVENT', 'UNTIL', 'REQUEST ID'], none: 'Nothing has happened yet.' },
   renewalFails: 'refresh fails',
   assumed: ({ name, until, left }) => `${name}: assumed, until ${until} (${left} left)`,
   switchedOn: (name) =>

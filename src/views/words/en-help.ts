@@ -95,6 +95,12 @@ export const enHelp = {
     options: [json],
     notes: [],
   },
+  activity: {
+    usage: ['activity [NAME…] [--limit N] [--json]'],
+    summary: 'Shows what happened, the newest first, with the request ID that AWS knows it by. Kept for 90 days.',
+    options: [['--limit N', 'how many entries, 1 to 10000 (default: 50)'], json],
+    notes: [],
+  },
   release: {
     usage: ['release NAME…', 'release --all'],
     summary: 'Switches roles off and takes their keys out of the credentials file.',

@@ -24,6 +24,7 @@ const views: Readonly<Record<Route['view'], string>> = {
   access: 'Click to see what is missing',
   mfa: 'Click to enter the code',
   'sign-in': 'Click to see the code',
+  activity: 'Click to see what happened',
   doctor: 'Click to see what is wrong',
   settings: 'Click to see the settings',
 };

@@ -1,3 +1,4 @@
+import { enActivity } from './en-activity.ts';
 import { enApplication } from './en-application.ts';
 import { enChecks } from './en-checks.ts';
 import { enCommandLine } from './en-command-line.ts';
@@ -29,5 +30,6 @@ export const en = {
   notices: enNotices,
   panel: enPanel,
   importing: enImport,
+  activity: enActivity,
   application: enApplication,
 } satisfies Words;

@@ -11,6 +11,7 @@ import type {
   SectionHolds,
 } from '../../core/failures/failure.ts';
 import type { Session } from '../../core/sessions/session.ts';
+import type { ActivityWords } from './activity-words.ts';
 import type { ApplicationWords } from './application-words.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 import type { ImportWords } from './import-words.ts';
@@ -38,6 +39,7 @@ export interface Words {
   readonly notices: NoticeWords;
   readonly panel: PanelWords;
   readonly importing: ImportWords;
+  readonly activity: ActivityWords;
   readonly application: ApplicationWords;
 }
 

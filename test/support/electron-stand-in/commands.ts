@@ -70,6 +70,8 @@ export interface Commands {
   readonly moveHiddenWindow: (to: { readonly x: number; readonly y: number }) => void;
   /** To the next question. */
   readonly answer: (button: number) => void;
+  /** In the next dialog that asks where to. */
+  readonly saveTo: (path: string) => void;
   readonly clipboard: () => Promise<string>;
   readonly quit: () => void;
 }

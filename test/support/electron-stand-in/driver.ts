@@ -10,7 +10,7 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
 });
-const { answers, app, clipboard, ipcMain, powerMonitor, schemes } = await import('./electron.ts');
+const { answers, app, clipboard, ipcMain, placesToSave, powerMonitor, schemes } = await import('./electron.ts');
 const { notifications, trays } = await import('./tray-and-notices.ts');
 const { toPages, windows } = await import('./windows.ts');
 
@@ -83,6 +83,7 @@ const commands: Commands = {
   moveHiddenWindow: (to) => windows[0]?.setBounds(to),
   closeWindow: () => windows[0]?.close() ?? true,
   answer: (button) => void answers.push(button),
+  saveTo: (path) => void placesToSave.push(path),
   clipboard: async () => clipboard.readText(),
   quit: () => app.quit(),
 };

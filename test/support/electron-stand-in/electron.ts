@@ -24,7 +24,7 @@ class App extends EventEmitter {
   #openAtLogin = false;
 
   getPath(name: string): string {
-    const path = this.paths.get(name);
+    const path = name === 'downloads' ? process.env['HOME'] : this.paths.get(name);
     if (path === undefined) throw new Error(`the path ${name} is Electron's own here`);
     return path;
   }
@@ -205,6 +205,9 @@ export const shell = {
   },
 } satisfies Pick<typeof Electron.shell, 'openExternal'>;
 
+/** Where the person wants the next files to be saved; a dialog without one is cancelled. */
+export const placesToSave: string[] = [];
+
 /** What the person answers to the next questions: the place of a button. */
 export const answers: number[] = [];
 
@@ -212,6 +215,11 @@ export const dialog = {
   showMessageBox: (options: Electron.MessageBoxOptions) => {
     happened('dialog', structuredClone(options));
     return Promise.resolve({ response: answers.shift() ?? options.cancelId ?? 0, checkboxChecked: false });
+  },
+  showSaveDialog: (options: Electron.SaveDialogOptions) => {
+    happened('dialog', structuredClone(options));
+    const filePath = placesToSave.shift() ?? '';
+    return Promise.resolve({ canceled: filePath === '', filePath });
   },
 };
 

@@ -78,6 +78,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
       showListeners.add(listener);
       return () => showListeners.delete(listener);
     },
+    save: (name, text) => Promise.resolve(download(name, text)),
     // A tab hides nothing.
     shown: () => undefined,
     hide: () => undefined,
@@ -88,6 +89,16 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
       for (const listener of showListeners) listener(route);
     },
   };
+}
+
+/** Where to is the browser's to ask. */
+function download(name: string, text: string): Result<boolean> {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text]));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+  return ok(true);
 }
 
 /** What a page does by itself; null for what is the core's. */

@@ -1,0 +1,73 @@
+import type { ActivityEntry } from '../../core/ports.ts';
+import type { App } from '../../core/app.ts';
+import { exportedActivity } from '../../views/activity/activity-export.ts';
+import { causeOf } from '../../views/activity/activity-page.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { en } from '../../views/words/en.ts';
+import { readArguments } from '../arguments.ts';
+import type { ArgumentSpec } from '../arguments.ts';
+import { table } from '../output/table.ts';
+import { tellFailure, tellUsage } from '../output/telling.ts';
+import { terminalVoice } from '../output/voice.ts';
+import { done, failure, say } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { withApp } from '../with-app.ts';
+
+const words = en.commandLine.activity;
+const spec = { flags: { json: 'switch', limit: 'value' }, names: 'any' } as const satisfies ArgumentSpec;
+const LIMIT = { usual: 50, min: 1, max: 10_000 };
+
+/** `activity [NAME…] [--limit N] [--json]`: what happened, the newest first, also to roles that are gone. */
+export async function activity(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readArguments(argv, spec);
+  if (!read.ok) return tellUsage(terminal, read.problem, 'activity');
+  const { flags, names } = read.value;
+  const { min, max } = LIMIT;
+  const limit = flags.limit === undefined ? LIMIT.usual : Number(flags.limit);
+  if (!Number.isInteger(limit) || limit < min || limit > max) {
+    return tellFailure(terminal, { kind: 'field-invalid', field: 'limit', rule: { rule: 'range', min, max } }, null);
+  }
+  return withApp(terminal, 'nothing', async (app) => {
+    const listed = await app.api.activity.list({ limit: names.length === 0 ? limit : max });
+    if (!listed.ok) return tellFailure(terminal, listed.failure, null);
+    const wanted = wantedFrom(app, listed.value, names);
+    for (const name of wanted.unknown) {
+      const known = app.state().roles.map(({ role }) => role.name);
+      await tellFailure(terminal, { kind: 'role-unknown', name, known }, null);
+    }
+    const shown = wanted.entries.slice(0, limit);
+    if (flags.json) await say(terminal, JSON.stringify({ activity: shown.map(exportedActivity) }));
+    else if (shown.length === 0) await say(terminal, words.none);
+    else await say(terminal, ...table([words.columns, ...shown.map((entry) => row(terminal, entry))]));
+    return wanted.unknown.length === 0 ? done : failure;
+  });
+}
+
+/** Those of the named roles: under their present name, or under the one that they had. */
+function wantedFrom(
+  app: App,
+  entries: readonly ActivityEntry[],
+  names: readonly string[],
+): { readonly entries: readonly ActivityEntry[]; readonly unknown: readonly string[] } {
+  if (names.length === 0) return { entries, unknown: [] };
+  const { roles } = app.state();
+  const idOf = (name: string) => roles.find(({ role }) => role.name === name)?.role.id;
+  const ids = new Set(names.map(idOf));
+  return {
+    entries: entries.filter(({ roleId, roleName }) => ids.has(roleId) || names.includes(roleName)),
+    unknown: names.filter((name) => idOf(name) === undefined && !entries.some(({ roleName }) => roleName === name)),
+  };
+}
+
+function row(terminal: Terminal, entry: ActivityEntry): readonly string[] {
+  const { at, roleName, event, expiration, failureKind, requestId } = entry;
+  const voice = terminalVoice(terminal, roleName);
+  const cause = causeOf(failureKind, en);
+  return [
+    voice.time(at),
+    displaySafe(roleName),
+    cause === null ? en.events[event] : `${en.events[event]}: ${cause}`,
+    expiration === null ? '-' : voice.time(expiration),
+    displaySafe(requestId ?? '-'),
+  ];
+}

@@ -1,0 +1,23 @@
+import { app, dialog } from 'electron';
+import { extname, join } from 'node:path';
+import { replaceFile } from '../node/files/replace-file.ts';
+import { errorCode } from '../node/state/sqlite.ts';
+import { failed, ok, type Result } from '../core/result.ts';
+
+/** Asks where to, and writes the text there for its owner alone (0600), whole or not at all. False where the person wants it nowhere. */
+export async function saveAs(name: string, text: string): Promise<Result<boolean>> {
+  const extension = extname(name).slice(1);
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    defaultPath: join(app.getPath('downloads'), name),
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+  });
+  if (canceled || filePath === '') return ok(false);
+  try {
+    await replaceFile(filePath, text);
+    return ok(true);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === null) throw error;
+    return failed({ kind: 'file-unwritable', file: filePath, code });
+  }
+}

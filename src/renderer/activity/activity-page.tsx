@@ -1,0 +1,139 @@
+import { useMemo, useState } from 'preact/hooks';
+import { activityCsv, activityJson } from '../../views/activity/activity-export.ts';
+import { activityPage, type ActivityRow, type ActivityTimes } from '../../views/activity/activity-page.ts';
+import { timeLocale } from '../../views/words/languages.ts';
+import type { Words } from '../../views/words/words.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { SubPage } from '../parts/sub-page.tsx';
+import { useActivity } from './use-activity.ts';
+
+const ROWS = 100;
+
+/** What happened, the newest first, day by day. New entries appear while one looks. */
+export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
+  const { words, now, save, tell } = usePanel();
+  const { activity, panel } = words;
+  const entries = useActivity();
+  const times = useMemo(() => activityTimes(words), [words]);
+  const [wanted, setWanted] = useState('');
+  const [chosen, setChosen] = useState(roleId);
+  const [most, setMost] = useState(ROWS);
+  if (entries === null) return <SubPage title={activity.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
+  if (entries.length === 0) return <SubPage title={activity.title}>{<p class="lead">{activity.none}</p>}</SubPage>;
+
+  const page = activityPage(entries, { words, now, times, wanted, roleId: chosen, most });
+  const { found } = page;
+  const hand = async (format: 'csv' | 'json'): Promise<void> => {
+    const text = format === 'csv' ? activityCsv(found) : activityJson(found);
+    const day = new Date(now).toISOString().slice(0, 10);
+    if (await save(`rolekeeper-activity-${day}.${format}`, text))
+      tell({ tone: 'good', title: activity.exported(found.length), details: [] });
+  };
+  return (
+    <SubPage title={activity.title}>
+      <p class="lead">{activity.lead}</p>
+      <div class="activity-filter">
+        <label class="search">
+          <Icon name="search" />
+          <input
+            type="search"
+            aria-label={activity.filter}
+            placeholder={activity.filter}
+            value={wanted}
+            onInput={(event) => {
+              setWanted(event.currentTarget.value);
+              setMost(ROWS);
+            }}
+          />
+        </label>
+        <select
+          aria-label={activity.role}
+          onChange={(event) => {
+            setChosen(event.currentTarget.value === '' ? null : event.currentTarget.value);
+            setMost(ROWS);
+          }}
+        >
+          <option value="" selected={chosen === null}>
+            {activity.allRoles}
+          </option>
+          {page.roles.map(({ id, name }) => (
+            <option key={id} value={id} selected={id === chosen}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <div class="buttons">
+          <p class="quiet" role="status">
+            {found.length === 0 ? activity.nothingFound : activity.count({ found: found.length, all: entries.length })}
+          </p>
+          <span class="push" />
+          {(['csv', 'json'] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="small"
+              disabled={found.length === 0}
+              onClick={() => void hand(format)}
+            >
+              {activity.exportAs[format]}
+            </button>
+          ))}
+        </div>
+      </div>
+      {page.days.map(({ key, title, rows }) => (
+        <section key={key} class="group" aria-label={title}>
+          <h2 class="group-title">{title}</h2>
+          <ul class="checks">
+            {rows.map((row) => (
+              <Row key={row.key} row={row} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {page.hasOlder && (
+        <div class="buttons">
+          <button type="button" onClick={() => setMost(most + ROWS)}>
+            {activity.older}
+          </button>
+        </div>
+      )}
+    </SubPage>
+  );
+}
+
+function Row({ row: { tone, name, text, time, iso, requestId } }: { readonly row: ActivityRow }) {
+  const { words } = usePanel();
+  return (
+    <li class={`activity ${tone}`}>
+      <span class="badge" aria-hidden="true">
+        <Icon name={tone} />
+      </span>
+      <div class="activity-text">
+        <p class="strong">{name}</p>
+        <p class="activity-event">{text}</p>
+      </div>
+      <div class="activity-aside">
+        <time dateTime={iso}>{time}</time>
+        {requestId !== null && (
+          <CopyButton text={requestId} label={requestId.slice(0, 8)} spoken={words.activity.copyRequestId(requestId)} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function activityTimes(words: Words): ActivityTimes {
+  const locale = timeLocale(words, navigator.language);
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const made = new Intl.DateTimeFormat(locale, options);
+    return (at: number) => made.format(at);
+  };
+  return {
+    day: format({ dateStyle: 'full' }),
+    clock: format({ timeStyle: 'short' }),
+    dayAndClock: format({ dateStyle: 'medium', timeStyle: 'short' }),
+    exactClock: format({ timeStyle: 'medium' }),
+  };
+}

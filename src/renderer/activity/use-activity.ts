@@ -1,0 +1,34 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ActivityEntry } from '../../core/ports.ts';
+import { withNewest } from '../../views/activity/activity-page.ts';
+import { usePanel } from '../panel/panel-context.ts';
+
+/** As many as are kept, and as many as may come between two looks. */
+const ALL = 10_000;
+const NEWEST = 100;
+
+/** The activity log, the newest first; read again whenever the state changes. Null until it is there. */
+export function useActivity(): readonly ActivityEntry[] | null {
+  const { api, state, valueOf } = usePanel();
+  const [entries, setEntries] = useState<readonly ActivityEntry[] | null>(null);
+  const known = useRef<readonly ActivityEntry[]>([]);
+  const reading = useRef<'no' | 'yes' | 'again'>('no');
+
+  const read = async (): Promise<void> => {
+    if (reading.current !== 'no') {
+      reading.current = 'again';
+      return;
+    }
+    reading.current = 'yes';
+    const newest = known.current.length === 0 ? null : await api.activity.list({ limit: NEWEST });
+    const joined = newest?.ok === true ? withNewest(known.current, newest.value) : null;
+    const all = joined ?? valueOf(await api.activity.list({ limit: ALL }), null);
+    if (all !== null) known.current = all;
+    setEntries(known.current);
+    const isBehind = (reading.current as string) === 'again';
+    reading.current = 'no';
+    if (isBehind) await read();
+  };
+  useEffect(() => void read(), [state]);
+  return entries;
+}

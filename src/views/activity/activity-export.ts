@@ -1,0 +1,46 @@
+import type { ActivityEntry } from '../../core/ports.ts';
+
+/** An entry for programs: times in ISO 8601. */
+export interface ExportedActivity {
+  readonly time: string;
+  readonly event: string;
+  readonly role: string;
+  readonly roleId: string;
+  readonly expiration: string | null;
+  readonly failure: string | null;
+  readonly requestId: string | null;
+}
+
+export function exportedActivity(entry: ActivityEntry): ExportedActivity {
+  const { at, event, roleName, roleId, expiration, failureKind, requestId } = entry;
+  return {
+    time: new Date(at).toISOString(),
+    event,
+    role: roleName,
+    roleId,
+    expiration: expiration === null ? null : new Date(expiration).toISOString(),
+    failure: failureKind,
+    requestId,
+  };
+}
+
+const COLUMNS = ['time', 'event', 'role', 'roleId', 'expiration', 'failure', 'requestId'] as const;
+
+/** RFC 4180, with a heading. No field is one that a spreadsheet would take for a formula. */
+export function activityCsv(entries: readonly ActivityEntry[]): string {
+  const rows = entries.map((entry) => {
+    const exported = exportedActivity(entry);
+    return COLUMNS.map((column) => csvField(exported[column] ?? ''));
+  });
+  return [COLUMNS, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+}
+
+export function activityJson(entries: readonly ActivityEntry[]): string {
+  return `${JSON.stringify({ activity: entries.map(exportedActivity) }, null, 2)}\n`;
+}
+
+/** OWASP, "CSV Injection": a quote before a sign that begins a formula makes it text. */
+function csvField(text: string): string {
+  const plain = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}

@@ -1,0 +1,145 @@
+import type { ActivityEntry, ActivityEvent } from '../../core/ports.ts';
+import { displaySafe } from '../display-safe.ts';
+import type { Words } from '../words/words.ts';
+
+/** The activity log as the panel shows it; names are safe to show. */
+export interface ActivityPage {
+  /** The newest first. */
+  readonly days: readonly { readonly key: string; readonly title: string; readonly rows: readonly ActivityRow[] }[];
+  /** All that fits, also what is not shown yet. */
+  readonly found: readonly ActivityEntry[];
+  readonly hasOlder: boolean;
+  /** Of whom there are entries, by name. */
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface ActivityRow {
+  readonly key: string;
+  readonly tone: 'good' | 'off' | 'warning' | 'bad';
+  readonly name: string;
+  /** "Refreshed, until 14:32", "Failed: access denied" */
+  readonly text: string;
+  readonly time: string;
+  /** ISO 8601, for whoever reads the page with a program. */
+  readonly iso: string;
+  readonly requestId: string | null;
+}
+
+export interface ActivitySurroundings {
+  readonly words: Words;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly times: ActivityTimes;
+  readonly wanted: string;
+  /** Null: every role. */
+  readonly roleId: string | null;
+  /** As many rows. */
+  readonly most: number;
+}
+
+/** A time in the person's own way of writing it. */
+export interface ActivityTimes {
+  readonly day: (at: number) => string;
+  readonly clock: (at: number) => string;
+  readonly dayAndClock: (at: number) => string;
+  readonly exactClock: (at: number) => string;
+}
+
+const TONES: Readonly<Record<ActivityEvent, ActivityRow['tone']>> = {
+  assumed: 'good',
+  adopted: 'good',
+  refreshed: 'good',
+  rewritten: 'good',
+  failed: 'bad',
+  released: 'off',
+  removed: 'warning',
+};
+
+export function activityPage(entries: readonly ActivityEntry[], surroundings: ActivitySurroundings): ActivityPage {
+  const { words, wanted, roleId, most } = surroundings;
+  const needle = wanted.trim().toLowerCase();
+  const found = entries.filter(
+    (entry) =>
+      (roleId === null || entry.roleId === roleId) &&
+      (needle === '' || searched(entry, words).toLowerCase().includes(needle)),
+  );
+  return {
+    days: byDay(found.slice(0, most), surroundings),
+    found,
+    hasOlder: found.length > most,
+    roles: rolesOf(entries),
+  };
+}
+
+/** The log once its newest entries were read again; null where these do not reach what was known. */
+export function withNewest(
+  known: readonly ActivityEntry[],
+  newest: readonly ActivityEntry[],
+): readonly ActivityEntry[] | null {
+  const [last] = known;
+  if (last === undefined) return null;
+  const same = JSON.stringify(last);
+  const place = newest.findIndex((entry) => entry.at === last.at && JSON.stringify(entry) === same);
+  if (place === -1) return null;
+  return place === 0 ? known : [...newest.slice(0, place), ...known];
+}
+
+function searched({ roleName, event, failureKind, requestId }: ActivityEntry, words: Words): string {
+  return `${roleName} ${words.events[event]} ${causeOf(failureKind, words) ?? ''} ${requestId ?? ''}`;
+}
+
+function byDay(entries: readonly ActivityEntry[], surroundings: ActivitySurroundings): ActivityPage['days'] {
+  const days = new Map<string, ActivityRow[]>();
+  const titles = new Map<string, string>();
+  entries.forEach((entry, place) => {
+    const key = new Date(entry.at).toDateString();
+    const rows = days.get(key) ?? [];
+    if (rows.length === 0) titles.set(key, titleOf(entry.at, key, surroundings));
+    // Counted from the oldest, so that a row stays itself when newer ones come.
+    rows.push(rowOf(entry, String(entries.length - place), surroundings));
+    days.set(key, rows);
+  });
+  return [...days].map(([key, rows]) => ({ key, title: titles.get(key) ?? key, rows }));
+}
+
+const DAY_MS = 86_400_000;
+
+function titleOf(at: number, key: string, { words, now, times }: ActivitySurroundings): string {
+  if (key === new Date(now).toDateString()) return words.activity.today;
+  if (key === new Date(now - DAY_MS).toDateString()) return words.activity.yesterday;
+  return times.day(at);
+}
+
+function rowOf(entry: ActivityEntry, place: string, { words, times }: ActivitySurroundings): ActivityRow {
+  const { at, event, roleName, expiration, failureKind, requestId } = entry;
+  const said = words.events[event];
+  const cause = causeOf(failureKind, words);
+  const until = expiration === null ? null : words.activity.until(timeNear(expiration, at, times));
+  const text = `${said}${cause === null ? '' : `: ${cause}`}${until === null ? '' : `, ${until}`}`;
+  return {
+    key: `${String(at)} ${entry.roleId} ${event} ${requestId ?? place}`,
+    tone: TONES[event],
+    name: displaySafe(roleName),
+    text: text.charAt(0).toUpperCase() + text.slice(1),
+    time: times.exactClock(at),
+    iso: new Date(at).toISOString(),
+    requestId: requestId === null ? null : displaySafe(requestId),
+  };
+}
+
+function timeNear(at: number, other: number, { clock, dayAndClock }: ActivityTimes): string {
+  return (new Date(at).toDateString() === new Date(other).toDateString() ? clock : dayAndClock)(at);
+}
+
+/** A newer version may have written kinds that this one has no words for. */
+export function causeOf(kind: string | null, { causes }: Words): string | null {
+  if (kind === null) return null;
+  return Object.hasOwn(causes, kind) ? causes[kind as keyof typeof causes] : displaySafe(kind);
+}
+
+function rolesOf(entries: readonly ActivityEntry[]): ActivityPage['roles'] {
+  const names = new Map<string, string>();
+  // The newest name of each, since roles are renamed.
+  for (const { roleId, roleName } of entries) if (!names.has(roleId)) names.set(roleId, displaySafe(roleName));
+  return [...names].map(([id, name]) => ({ id, name })).sort((one, other) => one.name.localeCompare(other.name));
+}

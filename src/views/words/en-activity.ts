@@ -1,0 +1,22 @@
+import type { ActivityWords } from './activity-words.ts';
+
+const entries = (count: number): string => `${count} ${count === 1 ? 'entry' : 'entries'}`;
+
+export const enActivity = {
+  title: 'Activity',
+  open: 'Activity',
+  lead: 'What happened to your roles in the last 90 days, with the request ID that AWS knows it by.',
+  none: 'Nothing has happened yet. Switch a role on, and it stands here.',
+  filter: 'Find a role, an event or a request ID',
+  nothingFound: 'No entry has this.',
+  role: 'Role',
+  allRoles: 'All roles',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  until: (time) => `until ${time}`,
+  count: ({ found, all }) => (found === all ? entries(all) : `${found} of ${entries(all)}`),
+  older: 'Show older entries',
+  copyRequestId: (requestId) => `Copy request ID ${requestId}`,
+  exportAs: { csv: 'Export CSV', json: 'Export JSON' },
+  exported: (count) => `${entries(count)} exported.`,
+} satisfies ActivityWords;

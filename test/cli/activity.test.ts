@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { type Cli, cliHome, externalId, plainRole, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+
+describe('rolekeeper activity', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  beforeAll(async () => {
+    sts = await startWalkthroughSts();
+    cli = cliHome(sts);
+    await cli.ok(['role', 'add', 'client', '--role-arn', roleArn, '--external-id', externalId]);
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+  });
+  afterAll(async () => {
+    cli.dispose();
+    await sts.close();
+  });
+
+  it('says that nothing has happened, then what did, the newest first, also to a role that is gone', async () => {
+    expect((await cli.ok(['activity'])).stdout).toBe('Nothing has happened yet.\n');
+    await cli.ok(['assume', 'client', 'plain']);
+    await cli.ok(['release', 'client']);
+    await cli.ok(['role', 'set', 'client', '--name', 'renamed']);
+    const all = (await cli.ok(['activity'])).stdout.trimEnd().split('\n');
+    expect(all).toHaveLength(4);
+    expect(all[0]).toMatch(/^WHEN +NAME +EVENT +UNTIL +REQUEST ID$/);
+    expect(all[1]).toMatch(/^\d\d:\d\d +client +released +- +-$/);
+    const one = (await cli.ok(['activity', 'renamed', '--json'])).stdout;
+    const { activity } = JSON.parse(one) as { activity: { event: string; requestId: string | null }[] };
+    expect(activity.map(({ event }) => event)).toEqual(['released', 'assumed']);
+    expect(activity[1]?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    await cli.ok(['role', 'remove', 'renamed']);
+    expect((await cli.ok(['activity', 'client', '--limit', '1'])).stdout.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  it('refuses a name that never was, and a limit that is none', async () => {
+    const { code, stderr } = await cli.run(['activity', 'nobody']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('no role named nobody');
+    expect(await cli.run(['activity', '--limit', '0'])).toMatchObject({ code: 2 });
+  });
+});

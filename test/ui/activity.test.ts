@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { cardOf, clientAccount, clientArn, clientRole, describePanel, everyone, says, switchOf } from './panel-page.ts';
+
+const buildArn = 'arn:aws:iam::444455556666:role/Build';
+const both = {
+  roles: [clientRole, { name: 'build', roleArn: buildArn }],
+  accounts: [clientAccount, { roleArn: buildArn, trusts: everyone }],
+};
+const openActivity = (page: Page) => page.getByRole('button', { name: 'Activity' }).first().click();
+const rows = (page: Page) => page.locator('.activity-event').allInnerTexts();
+
+describePanel('the activity', (panel) => {
+  it('shows what happened, newest first, with the request ID to copy, and goes on while one looks', async () => {
+    const world = await panel.start(both);
+    const page = await panel.open(world, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await openActivity(page);
+    await says(page.getByRole('main'), /^Nothing has happened yet/);
+    const [client] = world.app.state().roles;
+    const roleId = client?.role.id ?? '';
+    await world.app.api.session.assume({ roleId, keep: true, takeOver: false });
+    await says(page.getByRole('region', { name: 'Today' }), /^Assumed, until \d\d:\d\d$/);
+    await world.app.api.session.release({ roleId });
+    await expect.poll(() => rows(page)).toEqual(['Released', expect.stringMatching(/^Assumed/)]);
+    const listed = await world.app.api.activity.list({ limit: 10 });
+    const requestId = (listed.ok ? listed.value.at(-1)?.requestId : null) ?? '';
+    await page.getByRole('button', { name: `Copy request ID ${requestId}` }).click();
+    await says(page.getByRole('main'), 'Copied');
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(requestId);
+  });
+
+  it('says in words what was refused, is searched, and shows one role alone', async () => {
+    const world = await panel.start({
+      ...both,
+      accounts: [
+        { roleArn: clientArn, trusts: [] },
+        { roleArn: buildArn, trusts: everyone },
+      ],
+    });
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /AWS did not allow/);
+    await switchOf(page, 'build').click();
+    await says(cardOf(page, 'build'), /^Until/);
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    await cardOf(page, 'client-s3').getByRole('button', { name: 'Activity' }).click();
+    await expect.poll(() => rows(page)).toEqual(['Failed: access denied']);
+    await page.getByLabel('Role', { exact: true }).selectOption({ label: 'All roles' });
+    await expect.poll(async () => (await rows(page)).length).toBe(2);
+    await page.getByRole('searchbox').fill('assumed');
+    await expect.poll(() => rows(page)).toEqual([expect.stringMatching(/^Assumed, until/)]);
+    await says(page.getByRole('status'), '1 of 2 entries');
+    await page.getByRole('searchbox').fill('nowhere');
+    await says(page.getByRole('status'), 'No entry has this.');
+    expect(await page.getByRole('button', { name: 'Export CSV' }).isDisabled()).toBe(true);
+  });
+
+  it('is handed out as CSV and JSON: what is shown, and nothing else', async () => {
+    const world = await panel.start(both);
+    const page = await panel.open(world);
+    for (const { role } of world.app.state().roles)
+      await world.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
+    await openActivity(page);
+    await page.getByLabel('Role', { exact: true }).selectOption({ label: 'build' });
+    const saved = async (format: string): Promise<string> => {
+      const coming = page.waitForEvent('download');
+      await page.getByRole('button', { name: `Export ${format}` }).click();
+      const download = await coming;
+      expect(download.suggestedFilename()).toMatch(/^rolekeeper-activity-\d{4}-\d\d-\d\d\.(csv|json)$/);
+      return readFile(await download.path(), 'utf8');
+    };
+    const csv = await saved('CSV');
+    expect(csv).toMatch(/^time,event,role,roleId,expiration,failure,requestId\r\n[^\r]*,assumed,build,[^\r]*\r\n$/);
+    await says(page.getByRole('main'), '1 entry exported.');
+    const read = JSON.parse(await saved('JSON')) as { activity: { role: string }[] };
+    expect(read.activity.map(({ role }) => role)).toEqual(['build']);
+  });
+
+  it('stays quick with thousands of entries, and shows older ones when asked to', async () => {
+    const world = await panel.start(both);
+    const [client] = world.app.state().roles;
+    const roleId = client?.role.id ?? '';
+    for (let count = 0; count < 130; count += 1)
+      await world.app.api.session.assume({ roleId, keep: false, takeOver: false });
+    const page = await panel.open(world);
+    await openActivity(page);
+    await says(page.getByRole('status'), '130 entries');
+    expect(await rows(page)).toHaveLength(100);
+    await page.getByRole('button', { name: 'Show older entries' }).click();
+    await expect.poll(async () => (await rows(page)).length).toBe(130);
+    expect(await page.getByRole('button', { name: 'Show older entries' }).count()).toBe(0);
+  });
+});

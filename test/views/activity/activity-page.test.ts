@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivityEntry } from '../../../src/core/ports.ts';
+import { activityCsv, activityJson } from '../../../src/views/activity/activity-export.ts';
+import { activityPage, type ActivitySurroundings, withNewest } from '../../../src/views/activity/activity-page.ts';
+import { de } from '../../../src/views/words/de.ts';
+import { en } from '../../../src/views/words/en.ts';
+
+const noon = new Date(2026, 5, 15, 12).getTime();
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const clock = (at: number): string => `${String(new Date(at).getHours())}h`;
+const around: ActivitySurroundings = {
+  words: en,
+  now: noon,
+  times: {
+    clock,
+    exactClock: (at) => `${clock(at)}00`,
+    day: (at) => `day ${String(new Date(at).getDate())}`,
+    dayAndClock: (at) => `day ${String(new Date(at).getDate())} ${clock(at)}`,
+  },
+  wanted: '',
+  roleId: null,
+  most: 100,
+};
+const entry = (at: number, more: Partial<ActivityEntry> = {}): ActivityEntry => ({
+  at,
+  event: 'refreshed',
+  roleId: '0123456789ab',
+  roleName: 'client-s3',
+  expiration: at + HOUR,
+  failureKind: null,
+  requestId: null,
+  ...more,
+});
+const texts = (entries: readonly ActivityEntry[], given: Partial<ActivitySurroundings> = {}) =>
+  activityPage(entries, { ...around, ...given }).days.flatMap(({ rows }) => rows.map(({ text }) => text));
+
+describe('the activity log', () => {
+  it('stands day by day, with the day of an end that is another one', () => {
+    const page = activityPage([entry(noon), entry(noon - DAY, { expiration: noon }), entry(noon - 3 * DAY)], around);
+    expect(page.days.map(({ title, rows }) => [title, rows.map(({ time, text }) => `${time} ${text}`)])).toEqual([
+      ['Today', ['12h00 Refreshed, until 13h']],
+      ['Yesterday', ['12h00 Refreshed, until day 15 12h']],
+      ['day 12', ['12h00 Refreshed, until 13h']],
+    ]);
+  });
+
+  it('says in words what failed, also of a kind that this version does not know', () => {
+    const failed = { event: 'failed', expiration: null } as const;
+    const entries = [
+      entry(noon, { ...failed, failureKind: 'access-denied' }),
+      entry(noon, { ...failed, failureKind: 'of-a-later-version<b>' }),
+    ];
+    expect(texts(entries)).toEqual(['Failed: access denied', 'Failed: of-a-later-versionb']);
+    expect(texts(entries, { words: de })[0]).toBe('Gescheitert: Zugriff verweigert');
+  });
+
+  it('is found by role, event, failure and request ID, and by role alone', () => {
+    const entries = [
+      entry(noon, { requestId: 'c6104cbe-af31' }),
+      entry(noon - 1, { roleName: 'build', roleId: 'ba9876543210', event: 'released', expiration: null }),
+      entry(noon - 2, { event: 'failed', failureKind: 'network', expiration: null }),
+    ];
+    const names = (wanted: string, roleId: string | null = null) =>
+      activityPage(entries, { ...around, wanted, roleId }).found.map(({ at }) => noon - at);
+    expect(names(' C6104 ')).toEqual([0]);
+    expect(names('BUILD')).toEqual([1]);
+    expect(names('released')).toEqual([1]);
+    expect(names('cannot be reached')).toEqual([2]);
+    expect(names('', '0123456789ab')).toEqual([0, 2]);
+    expect(names('released', '0123456789ab')).toEqual([]);
+    expect(activityPage(entries, around).roles).toEqual([
+      { id: 'ba9876543210', name: 'build' },
+      { id: '0123456789ab', name: 'client-s3' },
+    ]);
+  });
+
+  it('shows as many of ten thousand as are asked for, with keys of their own', () => {
+    const entries = Array.from({ length: 10_000 }, (_, place) => entry(noon - Math.floor(place / 2) * 1000));
+    const page = activityPage(entries, { ...around, most: 200 });
+    const rows = page.days.flatMap(({ rows }) => rows);
+    expect(rows).toHaveLength(200);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(200);
+    expect(page.found).toHaveLength(10_000);
+    expect(page.hasOlder).toBe(true);
+    expect(activityPage(entries, { ...around, most: 10_000 }).hasOlder).toBe(false);
+  });
+
+  it('takes what is new from its newest entries, and says where these do not reach', () => {
+    const known = [entry(noon), entry(noon - HOUR)];
+    const next = entry(noon + HOUR);
+    expect(withNewest(known, [next, ...known])).toEqual([next, ...known]);
+    expect(withNewest(known, known)).toBe(known);
+    expect(withNewest(known, [next])).toBeNull();
+    expect(withNewest([], [next])).toBeNull();
+  });
+});
+
+describe('the exported log', () => {
+  const hostile = ['=HYPERLINK("http://evil")', '+1', '-1', '@SUM(A1)', '\tx', 'a,b', 'say "hi"', 'plain'];
+  const entries = hostile.map((roleName, place) => entry(Date.UTC(2026, 0, 2, 3, 4, place), { roleName }));
+
+  it('is CSV in which no field begins a formula', () => {
+    const lines = activityCsv(entries).split('\r\n');
+    expect(lines[0]).toBe('time,event,role,roleId,expiration,failure,requestId');
+    expect(lines.slice(1, -1).map((line) => line.split(',refreshed,')[1]?.split(',0123456789ab')[0])).toEqual([
+      '"\'=HYPERLINK(""http://evil"")"',
+      "'+1",
+      "'-1",
+      "'@SUM(A1)",
+      "'\tx",
+      '"a,b"',
+      '"say ""hi"""',
+      'plain',
+    ]);
+    expect(lines[1]).toMatch(/^2026-01-02T03:04:00\.000Z,.*,2026-01-02T04:04:00\.000Z,,$/);
+  });
+
+  it('is JSON with every name as it is', () => {
+    const read = JSON.parse(activityJson(entries)) as { activity: { role: string; failure: null }[] };
+    expect(read.activity.map(({ role }) => role)).toEqual(hostile);
+    expect(read.activity[0]).toMatchObject({ time: '2026-01-02T03:04:00.000Z', failure: null, requestId: null });
+  });
+});
