@@ -62,6 +62,7 @@ function roleOf(index: number): RoleView {
     },
     kept,
     session: kept ? active(NOW + index * 1000) : { state: 'inactive' },
+    lastUsedAt: kept ? NOW : null,
     failure: null,
     remedy: null,
   };

@@ -20,13 +20,19 @@ export const roleFieldFlags = {
   'source-identity': 'value',
   policy: 'value',
   'policy-arn': 'values',
+  group: 'value',
+  pin: 'switch',
 } as const;
 
 export type RoleFieldFlags = {
-  readonly [Flag in keyof typeof roleFieldFlags]?: (typeof roleFieldFlags)[Flag] extends 'values'
-    ? readonly string[]
-    : string;
+  readonly [Flag in keyof typeof roleFieldFlags]?: FlagValues[(typeof roleFieldFlags)[Flag]];
 };
+
+interface FlagValues {
+  readonly value: string;
+  readonly values: readonly string[];
+  readonly switch: true;
+}
 
 const mfaModes = ['session', 'each-time'] as const satisfies readonly MfaMode[];
 
@@ -64,6 +70,8 @@ export function roleFields(flags: RoleFieldFlags, policy: string | null): Result
     ...given('sourceIdentity', flags['source-identity']),
     ...given('policy', flags.policy === '' ? '' : (policy ?? undefined)),
     ...(flags['policy-arn'] === undefined ? {} : { policyArns: filled(flags['policy-arn']) ?? [] }),
+    ...given('group', flags.group),
+    ...(flags.pin === undefined ? {} : { pinned: true }),
     ...(duration === undefined ? {} : { durationSeconds: duration === '' ? null : Number(duration) }),
   });
 }

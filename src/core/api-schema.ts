@@ -33,6 +33,8 @@ const draft: z.ZodMiniType<RoleDraft> = z.strictObject({
   sourceIdentity: z.optional(text),
   policy: z.optional(document),
   policyArns: z.optional(texts),
+  group: z.optional(text),
+  pinned: z.optional(z.boolean()),
 });
 
 const changes: z.ZodMiniType<RoleChanges> = z.strictObject({
@@ -52,6 +54,8 @@ const changes: z.ZodMiniType<RoleChanges> = z.strictObject({
   sourceIdentity: z.nullish(text),
   policy: z.nullish(document),
   policyArns: z.nullish(texts),
+  group: z.nullish(text),
+  pinned: z.nullish(z.boolean()),
 });
 
 const chosenProfile: z.ZodMiniType<ChosenProfile> = z.strictObject({ profile: text, endpoint: z.optional(text) });

@@ -22,6 +22,8 @@ export interface RoleView {
   /** Switched on for this credentials file, or kept here by this process alone (`keepHere`). */
   readonly kept: boolean;
   readonly session: Session;
+  /** When it was last assumed, else released, by any process; null where it never was. */
+  readonly lastUsedAt: number | null;
   /** Of the session or of its renewal. */
   readonly failure: Failure | null;
   readonly remedy: Action | null;

@@ -57,6 +57,22 @@ describe('every parameter of AssumeRole, on the command line', () => {
     ]);
   });
 
+  it('takes a group and a pin, which touch no session', async () => {
+    await cli.ok(['role', 'add', 'client', '--role-arn', roleArn, '--external-id', externalId, '--group', 'Payments']);
+    await cli.ok(['assume', 'client', '--keep']);
+    const calls = sts.calls().length;
+    expect(await listed()).toMatchObject({ group: 'Payments', pinned: false });
+    await cli.ok(['role', 'set', 'client', '--pin', '--group', '']);
+    expect(await listed()).toMatchObject({ group: null, pinned: true });
+    await cli.ok(['role', 'set', 'client', '--no-pin']);
+    expect(await listed()).toMatchObject({ pinned: false });
+    expect(sts.calls()).toHaveLength(calls);
+    const both = await cli.run(['role', 'set', 'client', '--pin', '--no-pin']);
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('--no-pin') as string });
+    const long = await cli.run(['role', 'set', 'client', '--group', 'g'.repeat(65)]);
+    expect(long).toMatchObject({ code: 2, stderr: expect.stringContaining('--group') as string });
+  });
+
   it('sends nothing of them for a role that has none', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     expect(await listed()).toMatchObject({

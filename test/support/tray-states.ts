@@ -36,11 +36,15 @@ export function stateOf(roles: readonly RoleView[], more: Partial<AppState> = {}
 export interface RoleFacts {
   readonly session?: Session;
   readonly kept?: boolean;
+  readonly lastUsedAt?: number | null;
   readonly role?: Partial<RoleView['role']>;
 }
 
 /** A role whose id is made of its name. */
-export function roleView(name: string, { session = INACTIVE, kept = false, role = {} }: RoleFacts = {}): RoleView {
+export function roleView(
+  name: string,
+  { session = INACTIVE, kept = false, lastUsedAt = null, role = {} }: RoleFacts = {},
+): RoleView {
   const id = idOf(name);
   const failure = failureOf(session);
   return {
@@ -56,6 +60,7 @@ export function roleView(name: string, { session = INACTIVE, kept = false, role 
     },
     kept,
     session,
+    lastUsedAt,
     failure,
     remedy: failure === null ? null : remedyOf(failure, id),
   };

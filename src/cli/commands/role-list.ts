@@ -45,5 +45,7 @@ function roleJson(role: Role): object {
     sourceIdentity: role.sourceIdentity ?? null,
     policy: role.policy ?? null,
     policyArns: role.policyArns ?? [],
+    group: role.group ?? null,
+    pinned: role.pinned ?? false,
   };
 }

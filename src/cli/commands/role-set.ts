@@ -8,7 +8,10 @@ import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
-const spec = { flags: { ...roleFieldFlags, name: 'value' }, names: 'one' } as const satisfies ArgumentSpec;
+const spec = {
+  flags: { ...roleFieldFlags, name: 'value', 'no-pin': 'switch' },
+  names: 'one',
+} as const satisfies ArgumentSpec;
 
 /** `role set NAME [--name N] …`; an empty value removes an optional field. */
 export async function roleSet(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -19,11 +22,18 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
     const all = Object.keys(spec.flags).map((flag) => `--${flag}`);
     return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'role set');
   }
+  if (flags.pin !== undefined && flags['no-pin'] !== undefined) {
+    return tellUsage(terminal, { problem: 'flags-exclude', flags: ['--pin', '--no-pin'] }, 'role set');
+  }
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
   if ('problem' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role set');
   const fields = roleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
-  const changes = { ...fields.value, ...(flags.name === undefined ? {} : { name: flags.name }) };
+  const changes = {
+    ...fields.value,
+    ...(flags.name === undefined ? {} : { name: flags.name }),
+    ...(flags['no-pin'] === undefined ? {} : { pinned: false }),
+  };
 
   return withRole(terminal, names[0] ?? '', async (app, { role }) => {
     const saved = await app.api.role.set({ roleId: role.id, changes });

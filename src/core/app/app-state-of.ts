@@ -31,7 +31,8 @@ export function appStateOf({
       const entry = sessions.book.entry(role.id);
       const failure = failureOf(entry.session);
       const remedy = failure === null ? null : remedyOf(failure, role.id);
-      return { role, kept: isKept(entry), session: entry.session, failure, remedy };
+      const { session, lastUsedAt } = entry;
+      return { role, kept: isKept(entry), session, lastUsedAt, failure, remedy };
     }),
     mfaRequests: sessions.mfaRequests(),
     signIns: signIns.all(),

@@ -7,6 +7,7 @@ import { failed, ok, type Result } from '../result.ts';
 import { accessDocuments } from '../roles/access/access.ts';
 import { rolesInPolicy } from '../roles/policy-document.ts';
 import { RoleImport } from '../roles/import/role-import.ts';
+import { onlyArranges } from '../roles/role-draft.ts';
 import { RoleService } from '../roles/role-service.ts';
 import type { Role } from '../roles/role.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -72,7 +73,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
       add: ({ role }) => roles.add(role),
       set: async ({ roleId, changes }) => {
         const saved = await roles.set(roleId, changes);
-        if (!saved.ok || !sessions.book.entry(roleId).kept) return saved;
+        if (!saved.ok || onlyArranges(changes) || !sessions.book.entry(roleId).kept) return saved;
         // A kept role has its new session at once; where that fails, its session says so.
         await sessions.service.ensure(roleId);
         return saved;

@@ -24,6 +24,8 @@ export interface RoleDraft {
   readonly sourceIdentity?: string | undefined;
   readonly policy?: string | undefined;
   readonly policyArns?: readonly string[] | undefined;
+  readonly group?: string | undefined;
+  readonly pinned?: boolean | undefined;
 }
 
 export type MfaMode = 'session' | 'each-time';
@@ -58,6 +60,8 @@ export function completeRole(
     ...optional('sourceIdentity', given(draft.sourceIdentity)),
     ...optional('policy', compactPolicy(draft.policy)),
     ...optional('policyArns', filledList(draft.policyArns)),
+    ...optional('group', given(draft.group)),
+    ...optional('pinned', draft.pinned === true ? true : undefined),
   });
 }
 
@@ -95,7 +99,14 @@ export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
     ...optional('sourceIdentity', kept(changes.sourceIdentity, role.sourceIdentity)),
     ...optional('policy', changes.policy === undefined ? role.policy : compactPolicy(changes.policy)),
     ...optional('policyArns', changes.policyArns === undefined ? role.policyArns : filledList(changes.policyArns)),
+    ...optional('group', kept(changes.group, role.group)),
+    ...optional('pinned', (changes.pinned === undefined ? role.pinned : changes.pinned) === true ? true : undefined),
   });
+}
+
+/** True where the changes only say where a role stands in lists: no session has to follow them. */
+export function onlyArranges(changes: RoleChanges): boolean {
+  return Object.keys(changes).every((field) => field === 'group' || field === 'pinned');
 }
 
 function checked(role: Role): Result<Role> {

@@ -21,7 +21,8 @@ export type RoleField =
   | 'transitive-tag-key'
   | 'source-identity'
   | 'policy'
-  | 'policy-arn';
+  | 'policy-arn'
+  | 'group';
 
 export interface RoleCheck {
   /** `field-invalid`: the first rule that is broken. */
@@ -43,6 +44,9 @@ const TEXT_FIELDS = {
   'source-identity': { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = , . @ -' },
   'mfa-serial': { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = / : , . @ -' },
 } as const;
+
+/** A heading, not a text. */
+const MOST_GROUP_CHARACTERS = 64;
 
 const DURATION = { min: 900, max: 43_200 } as const;
 
@@ -119,6 +123,9 @@ export function checkRole(role: Role): RoleCheck {
     if (!isLimit || limitHolds(field)) return broken(field, rule);
   }
 
+  const group = groupRule(role.group ?? '');
+  if (group !== null) return broken('group', group);
+
   const { durationSeconds } = role;
   if (!Number.isSafeInteger(durationSeconds)) return broken('duration', { rule: 'whole-number' });
   if (durationSeconds < 1) return broken('duration', { rule: 'range', ...DURATION });
@@ -146,6 +153,13 @@ function profileNameRule(name: string): FieldRule | null {
   // `[DEFAULT]` leaks its keys into every section for botocore; `[__proto__]` empties the whole file for the SDK for JavaScript.
   if (name === 'DEFAULT' || name === '__proto__') return { rule: 'reserved', word: name };
   return PROFILE_NAME.test(name) ? null : { rule: 'characters', allowed: PROFILE_NAME_CHARACTERS };
+}
+
+function groupRule(group: string): FieldRule | null {
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(group)) return { rule: 'characters', allowed: 'all but line breaks and tabs' };
+  return Array.from(group).length > MOST_GROUP_CHARACTERS
+    ? { rule: 'length', min: 1, max: MOST_GROUP_CHARACTERS }
+    : null;
 }
 
 function isRegionFor(region: string, roleArn: string, foreign: boolean): boolean {

@@ -32,6 +32,10 @@ export const roleSchema = z.object({
   policy: z.optional(z.string()),
   /** Managed policies that narrow it too. */
   policyArns: z.optional(z.readonly(z.array(filled))),
+  /** The heading that it stands under in lists and menus. Like `pinned` it is for people alone: no part of what decides a session. */
+  group: z.optional(filled),
+  /** Stands before the others that are off. Absent is false. */
+  pinned: z.optional(z.boolean()),
 });
 
 export type Role = z.infer<typeof roleSchema>;

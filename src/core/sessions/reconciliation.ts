@@ -101,6 +101,8 @@ export class Reconciliation {
       book.set(role.id, { digest, kept: record?.kept ?? false });
       book.step(role.id, { step: 'keep', kept: isKept(book.entry(role.id)) });
     }
+    const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? null;
+    if (lastUsedAt !== null && lastUsedAt !== before.lastUsedAt) book.set(role.id, { lastUsedAt });
     if (record !== null && record.targetProfile !== '' && record.targetProfile !== role.targetProfile) {
       await this.#movedAway(role, record);
     }

@@ -18,6 +18,8 @@ export interface SessionEntry {
   readonly fromOtherEnvironment: boolean;
   /** Of the settings that this process last acted on. */
   readonly digest: string | null;
+  /** As the record says, or as this process has seen since. */
+  readonly lastUsedAt: number | null;
   /** Secrets. What we had from STS and should stand in the file: written again when a tool drops it, and tried again while the file cannot be written. */
   readonly issued: Issued | null;
 }
@@ -43,6 +45,7 @@ const BLANK: SessionEntry = {
   toldFailure: null,
   fromOtherEnvironment: false,
   digest: null,
+  lastUsedAt: null,
   issued: null,
 };
 
@@ -77,7 +80,9 @@ export class SessionBook {
   step(roleId: string, step: SessionStep): Session {
     const entry = this.entry(roleId);
     const session = advance(entry.session, step);
-    if (session !== entry.session) this.set(roleId, { session });
+    if (session !== entry.session) {
+      this.set(roleId, { session, lastUsedAt: step.step === 'hold' ? step.facts.assumedAt : entry.lastUsedAt });
+    }
     return session;
   }
 

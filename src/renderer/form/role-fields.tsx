@@ -7,7 +7,17 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
 
 const FIRST: readonly RoleField[] = ['role-arn', 'name', 'external-id', 'source-profile'];
-const MORE: readonly RoleField[] = ['profile', 'mfa-serial', 'mfa', 'duration', 'session-name', 'region', 'endpoint'];
+const MORE: readonly RoleField[] = [
+  'profile',
+  'group',
+  'mfa-serial',
+  'mfa',
+  'duration',
+  'session-name',
+  'region',
+  'endpoint',
+];
+const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
 const PARAMETERS: readonly RoleField[] = ['tag', 'transitive-tag-key', 'source-identity', 'policy', 'policy-arn'];
 /** Several lines: a value a line, or a document. */
 const LONG: readonly RoleField[] = ['tag', 'transitive-tag-key', 'policy', 'policy-arn'];
@@ -34,22 +44,20 @@ export function RoleFields(props: RoleFieldsProps) {
   const [isOpen, setOpen] = useState(
     () =>
       MORE.some((field) => field === start) ||
-      ['profile', 'mfa-serial', 'region', 'endpoint'].some((field) => values[field as RoleField] !== ''),
+      ['profile', 'group', 'mfa-serial', 'region', 'endpoint'].some((field) => values[field as RoleField] !== ''),
   );
   const [isNarrowed, setNarrowed] = useState(() => PARAMETERS.some((field) => field === start || values[field] !== ''));
   // Without a device there is no code, and nothing to choose.
   const isMfaAsked = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
   const sources = new Set(['default', ...state.roles.flatMap(({ role }) => [role.sourceProfile, role.targetProfile])]);
+  const groups = new Set(state.roles.flatMap(({ role }) => (role.group === undefined ? [] : [role.group])));
   return (
     <>
       {FIRST.map((field) => (
         <RoleInput key={field} field={field} {...props} />
       ))}
-      <datalist id={`${formId}-sources`}>
-        {[...sources].map((source) => (
-          <option key={source} value={source} />
-        ))}
-      </datalist>
+      <Suggestions id={`${formId}-source-profile-known`} texts={[...sources]} />
+      <Suggestions id={`${formId}-group-known`} texts={[...groups].sort()} />
       <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{form.more}</summary>
         {MORE.filter((field) => field !== 'mfa' || isMfaAsked).map((field) => (
@@ -63,6 +71,16 @@ export function RoleFields(props: RoleFieldsProps) {
         ))}
       </details>
     </>
+  );
+}
+
+function Suggestions({ id, texts }: { readonly id: string; readonly texts: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {texts.map((text) => (
+        <option key={text} value={text} />
+      ))}
+    </datalist>
   );
 }
 
@@ -139,7 +157,7 @@ function RoleInput({
             {...typed}
             type="text"
             placeholder={field === 'profile' ? values.name : undefined}
-            list={field === 'source-profile' ? `${formId}-sources` : undefined}
+            list={WITH_SUGGESTIONS.includes(field) ? `${formId}-${field}-known` : undefined}
             required={NEEDED.includes(field)}
           />
         )

@@ -30,6 +30,7 @@ export const ROLE_FIELDS: readonly RoleField[] = [
   'source-identity',
   'policy',
   'policy-arn',
+  'group',
 ];
 
 const SOUND: FormValues = {
@@ -49,6 +50,7 @@ const SOUND: FormValues = {
   'source-identity': '',
   policy: '',
   'policy-arn': '',
+  group: '',
 };
 
 export function emptyForm(): FormValues {
@@ -73,6 +75,7 @@ export function formOf(role: Role): FormValues {
     'source-identity': role.sourceIdentity ?? '',
     policy: role.policy === undefined ? '' : readablePolicy(role.policy),
     'policy-arn': (role.policyArns ?? []).join('\n'),
+    group: role.group ?? '',
   };
 }
 
@@ -88,6 +91,7 @@ export function draftOf(values: FormValues): RoleDraft {
     mfaSerial: values['mfa-serial'],
     region: values.region,
     endpoint: values.endpoint,
+    group: values.group,
     ...parametersOf(values),
   };
 }
@@ -107,6 +111,7 @@ export function changesOf(values: FormValues): RoleChanges {
     mfaSerial: orNull('mfa-serial'),
     region: orNull('region'),
     endpoint: orNull('endpoint'),
+    group: orNull('group'),
     ...parametersOf(values),
   };
 }

@@ -127,6 +127,7 @@ export const dePanel = {
       'source-identity': 'Quellidentität',
       policy: 'Sitzungsrichtlinie',
       'policy-arn': 'ARNs der Sitzungsrichtlinien',
+      group: 'Gruppe',
     },
     hints: {
       'external-id': 'Das Wort, das der Eigentümer der Rolle mit dir vereinbart hat.',
@@ -143,6 +144,7 @@ export const dePanel = {
       'source-identity': 'Steht im CloudTrail und lässt sich in folgenden Sitzungen nicht ändern.',
       policy: 'Ein JSON-Dokument. Es engt ein, was die Rolle erlaubt.',
       'policy-arn': 'Eine je Zeile, höchstens zehn. Auch sie engen ein.',
+      group: 'Die Überschrift, unter der sie in der Liste und im Menü steht.',
     },
     optional: 'freiwillig',
     more: 'Weitere Felder',

@@ -24,6 +24,8 @@ const roleFields = [
   ['--source-identity X', 'stands in CloudTrail, for sessions that follow too'],
   ['--policy FILE', 'session policy (JSON) that narrows the role; - reads standard input'],
   ['--policy-arn ARN', 'managed policy that narrows it too; may be given again'],
+  ['--group G', 'heading that it stands under in the panel and the tray'],
+  ['--pin', 'puts it before the others that are off, in the panel and the tray'],
 ] as const;
 
 export const enHelp = {
@@ -44,10 +46,15 @@ export const enHelp = {
   'role set': {
     usage: ['role set NAME [options]'],
     summary: 'Changes a role. An empty value removes an optional field.',
-    options: [['--name N', 'renames it'], ['--role-arn ARN', 'the role to assume'], ...roleFields],
+    options: [
+      ['--name N', 'renames it'],
+      ['--role-arn ARN', 'the role to assume'],
+      ...roleFields,
+      ['--no-pin', 'back among the others'],
+    ],
     notes: [
       'A --tag, --transitive-tag-key or --policy-arn replaces all that were there.',
-      'A changed profile moves the keys there. Another change assumes the role again where it is kept, else releases it.',
+      'A changed profile moves the keys there. A --group or --pin touches no session. Another change assumes the role again where it is kept, else releases it.',
     ],
   },
   'role remove': {

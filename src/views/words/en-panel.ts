@@ -124,6 +124,7 @@ export const enPanel = {
       'source-identity': 'Source identity',
       policy: 'Session policy',
       'policy-arn': 'Session policy ARNs',
+      group: 'Group',
     },
     hints: {
       'external-id': 'The word that the owner of the role agreed with you.',
@@ -139,6 +140,7 @@ export const enPanel = {
       'source-identity': 'Stands in CloudTrail, and cannot be changed in sessions that follow.',
       policy: 'A JSON document. It narrows what the role allows.',
       'policy-arn': 'One a line, ten at most. They narrow it too.',
+      group: 'The heading that it stands under in the list and in the tray.',
     },
     optional: 'optional',
     more: 'More fields',
