@@ -47,6 +47,17 @@ describePanel('axe finds nothing', (panel) => {
         .first()
         .click();
       expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await back();
+      await page.keyboard.type('build');
+      await says(page.getByRole('search'), /^2 roles found/);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.type('x');
+      await says(page.getByRole('search'), '0 roles found');
+      expect(await violations(page)).toEqual([]);
+      await back();
 
       await page.getByRole('button', { name: 'Add a role' }).click();
       await page.getByText('More fields').click();
@@ -115,6 +126,13 @@ describePanel('axe finds nothing', (panel) => {
     await look();
     await page.keyboard.press('Escape');
     await look();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Tasten' }).waitFor();
+    await look();
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('build');
+    await look();
+    await page.keyboard.press('Escape');
     for (const [open, shown] of [
       ['Rolle anlegen', 'Was hast du bekommen?'],
       ['Zeigen, was fehlt', 'Befehle, die sie anhängen'],
@@ -136,5 +154,16 @@ describePanel('axe finds nothing', (panel) => {
     await switchOf(page, 'partner').click();
     await says(cardOf(page, 'partner'), /AWS did not allow/);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+    await page.keyboard.type('client');
+    await page.getByRole('search').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+    const cut =
+      "[...document.querySelectorAll('.card, .search-line, dialog')].filter((e) => e.scrollWidth > e.clientWidth + 1).length";
+    expect(await page.evaluate(cut)).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    expect(await page.evaluate(cut)).toBe(0);
   });
 });

@@ -14,7 +14,7 @@ import { RolePage, type Drafts } from '../form/role-page.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { Banner } from '../parts/banner.tsx';
 import { QuestionDialog } from '../parts/question-dialog.tsx';
-import { RolesPage, type RolesPageProps } from '../roles/roles-page.tsx';
+import { newListMemory, RolesPage, type RolesPageProps } from '../roles/roles-page.tsx';
 import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
@@ -39,7 +39,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   const [hiddenSignIns, setHiddenSignIns] = useState<ReadonlySet<string>>(new Set());
   const [note, setNote] = useState<Note | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [opened, setOpened] = useState<string | null>(null);
+  const [memory, setMemory] = useState(newListMemory);
   const [isGone, setGone] = useState(false);
   // The other side answers with values: a promise that breaks means that it is not there any more, and nothing else will come.
   const api = useMemo(
@@ -174,7 +174,12 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
           {isGone && <Banner tone="bad" title={words.panel.gone.title} details={[words.panel.gone.detail]} />}
           {note !== null && <Banner {...note} onDismiss={() => setNote(null)} />}
         </div>
-        <Page route={route} drafts={drafts.current} opened={opened} onOpened={setOpened} />
+        <Page
+          route={route}
+          drafts={drafts.current}
+          memory={memory}
+          onMemory={(change) => setMemory((before) => ({ ...before, ...change }))}
+        />
       </main>
       {request !== null && <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />}
       {signIn !== null && (
@@ -207,12 +212,12 @@ interface PageProps extends RolesPageProps {
   readonly drafts: Drafts;
 }
 
-function Page({ route, drafts, opened, onOpened }: PageProps) {
+function Page({ route, drafts, memory, onMemory }: PageProps) {
   switch (route.view) {
     case 'roles':
     case 'mfa':
     case 'sign-in':
-      return <RolesPage opened={opened} onOpened={onOpened} />;
+      return <RolesPage memory={memory} onMemory={onMemory} />;
     case 'new-role':
       return <RolePage key="new" roleId={null} drafts={drafts} field={null} />;
     case 'import':

@@ -5,25 +5,36 @@ import type { PanelBridge } from '../../core/bridge.ts';
 /** How old a drawn "42 min left" may get while nothing else changes. */
 const REDRAW_MS = 10_000;
 
-/** The application's state as it comes, and the corrected time of each drawing. */
+/** The application's state as it comes, and the corrected time of each drawing. A page that nobody sees draws nothing and runs no timer. */
 export function useStateOf(bridge: PanelBridge): { readonly state: AppState | null; readonly now: number } {
-  const [state, setState] = useState<AppState | null>(null);
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(
-    () =>
-      bridge.onState((next) => {
-        setState(next);
-        setNow(Date.now());
-      }),
-    [bridge],
-  );
+  const [drawn, setDrawn] = useState<{ readonly state: AppState | null; readonly at: number }>(() => ({
+    state: null,
+    at: Date.now(),
+  }));
   useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') setNow(Date.now());
-    }, REDRAW_MS);
-    return () => {
+    let latest: AppState | null = null;
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const draw = (): void => setDrawn({ state: latest, at: Date.now() });
+    const isSeen = (): boolean => document.visibilityState === 'visible';
+    const follow = (): void => {
       clearInterval(timer);
+      if (!isSeen()) return;
+      draw();
+      timer = setInterval(draw, REDRAW_MS);
     };
-  }, []);
-  return { state, now: now + (state?.clockOffsetMs ?? 0) };
+    const stop = bridge.onState((next) => {
+      const isFirst = latest === null;
+      latest = next;
+      // Before it is shown for the first time too, so that it is there at once.
+      if (isFirst || isSeen()) draw();
+    });
+    document.addEventListener('visibilitychange', follow);
+    follow();
+    return () => {
+      stop();
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', follow);
+    };
+  }, [bridge]);
+  return { state: drawn.state, now: drawn.at + (drawn.state?.clockOffsetMs ?? 0) };
 }

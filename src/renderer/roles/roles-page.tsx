@@ -1,45 +1,127 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import type { ListKey, RoleKey } from '../../views/panel/list-keys.ts';
+import type { RoleCard as Card } from '../../views/panel/role-card.ts';
 import { rolesPage } from '../../views/panel/roles-page.ts';
 import { Banner } from '../parts/banner.tsx';
-import { Icon, Mark } from '../parts/icon.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstRun } from './first-run.tsx';
-import { RoleCard } from './role-card.tsx';
+import { KeysButton } from './keys-button.tsx';
+import { KeysSheet } from './keys-sheet.tsx';
+import { MoreRoles } from './more-roles.tsx';
+import { type CardActs, RoleCard } from './role-card.tsx';
+import { RolesHead } from './roles-head.tsx';
+import { SearchBox } from './search-box.tsx';
+import { neighbour, useListKeys } from './use-list-keys.ts';
+import { usePin } from './use-pin.ts';
+import { useSaid } from './use-said.ts';
+
+/** How the list was left; it is found again so after a look at another page. */
+export interface ListMemory {
+  /** The role whose facts and actions are shown. */
+  readonly opened: string | null;
+  readonly wanted: string;
+  /** So many roles are drawn. */
+  readonly most: number;
+}
 
 export interface RolesPageProps {
-  /** The role whose facts and actions are shown; still so after a look at another page. */
-  readonly opened: string | null;
-  readonly onOpened: (roleId: string | null) => void;
+  readonly memory: ListMemory;
+  readonly onMemory: (change: Partial<ListMemory>) => void;
+}
+
+/** Several screens: what is drawn at once, and added each time that the end comes near. */
+const ROLES_AT_ONCE = 40;
+
+export function newListMemory(): ListMemory {
+  return { opened: null, wanted: '', most: ROLES_AT_ONCE };
 }
 
 /** The panel's first page: what needs someone, what is on, and the rest. */
-export function RolesPage({ opened, onOpened }: RolesPageProps) {
-  const { words, state, now, voiceFor, go } = usePanel();
-  const [wanted, setWanted] = useState('');
-  const page = rolesPage(state, { words, now, voiceFor, wanted });
-  const { panel } = words;
+export function RolesPage({ memory, onMemory }: RolesPageProps) {
+  const { words, state, now, voiceFor, go, click, copy } = usePanel();
+  const { opened, wanted, most } = memory;
+  const [isInSearch, setInSearch] = useState(false);
+  const [isBegun, setBegun] = useState(false);
+  const [areKeysShown, setKeysShown] = useState(false);
+  const [said, say] = useSaid();
+  const pin = usePin();
+  const page = rolesPage(state, { words, now, voiceFor, wanted, most });
+  const { panel, list } = words;
+  const isSearchShown = page.isSearchable || isInSearch || wanted !== '';
+
+  const search = (next: string): void => onMemory({ wanted: next, most: ROLES_AT_ONCE });
+  const toggle = (roleId: string): void => onMemory({ opened: opened === roleId ? null : roleId });
+  const latest = useRef<CardActs>({ toggle, click: () => undefined });
+  latest.current = { toggle, click: (clicked) => void click(clicked) };
+  const acts = useRef<CardActs>({
+    toggle: (roleId) => latest.current.toggle(roleId),
+    click: (clicked) => latest.current.click(clicked),
+  });
+
+  const actOn = (key: RoleKey, card: Card): void => {
+    switch (key) {
+      case 'switch':
+        void click(card.switchClick);
+        return;
+      case 'refresh':
+        if (card.actions.refresh) void click({ do: 'refresh', roleId: card.id });
+        return;
+      case 'edit':
+        go({ view: 'role', roleId: card.id });
+        return;
+      case 'copy':
+        void copy(card.facts.profile).then((done) => {
+          if (done) say(list.copied(card.facts.profile));
+        });
+        return;
+      case 'pin':
+        void pin(card).then((done) => {
+          if (done) say(card.isPinned ? list.nowUnpinned(card.name) : list.nowPinned(card.name));
+        });
+    }
+  };
+  const takeFirst = (): void => {
+    const first = page.found?.first ?? null;
+    if (first === null) return;
+    if (first.enter === 'switchOn') void click({ do: 'assume', roleId: first.card.id });
+    else onMemory({ opened: first.card.id });
+  };
+  useListKeys({
+    isSearching: wanted !== '',
+    onKey: (key: ListKey, roleId) => {
+      if ('role' in key) {
+        const card = page.shelves.flatMap(({ cards }) => cards).find(({ id }) => id === roleId);
+        if (card !== undefined) actOn(key.role, card);
+        return card !== undefined;
+      }
+      switch (key.list) {
+        case 'type':
+          if (page.isFirstRun) return false;
+          // Where the search stands already, the letter goes there with the focus.
+          if (isSearchShown) return !moved(document.getElementById('search'));
+          setBegun(true);
+          search(key.text);
+          return true;
+        case 'clear':
+          search('');
+          return moved(document.getElementById('search'));
+        case 'next':
+          return moved(neighbour(1));
+        case 'previous':
+          return moved(neighbour(-1) ?? document.getElementById('search'));
+        case 'take-first':
+          takeFirst();
+          return true;
+        case 'show-keys':
+          setKeysShown(true);
+          return true;
+      }
+    },
+  });
+
   return (
     <>
-      <header class="page-head">
-        <Mark />
-        <div class="head-text">
-          <h1 tabIndex={-1}>{panel.title}</h1>
-          <p class="quiet">{page.summary}</p>
-        </div>
-        {!page.isFirstRun && (
-          <IconButton
-            id="go-activity"
-            icon="activity"
-            name={words.activity.open}
-            onClick={() => go({ view: 'activity' })}
-          />
-        )}
-        <IconButton id="go-doctor" icon="doctor" name={panel.doctor} onClick={() => go({ view: 'doctor' })} />
-        <IconButton id="go-settings" icon="settings" name={panel.settings} onClick={() => go({ view: 'settings' })} />
-        {!page.isFirstRun && (
-          <IconButton id="go-add" icon="add" name={panel.addRole} onClick={() => go({ view: 'new-role' })} />
-        )}
-      </header>
+      <RolesHead page={page} />
       <div class="page">
         {page.problems.map(({ title, detail, remedy }) => (
           <Banner
@@ -57,62 +139,58 @@ export function RolesPage({ opened, onOpened }: RolesPageProps) {
           </Banner>
         ))}
         {page.isFirstRun && <FirstRun />}
-        {page.isSearchable && (
-          <label class="search">
-            <Icon name="search" />
-            <input
-              type="search"
-              aria-label={panel.filter}
-              placeholder={panel.filter}
-              value={wanted}
-              onInput={(event) => setWanted(event.currentTarget.value)}
-            />
-          </label>
+        {isSearchShown && (
+          <SearchBox
+            wanted={wanted}
+            found={page.found}
+            onWanted={search}
+            begins={isBegun}
+            onFocus={setInSearch}
+            onKeys={() => setKeysShown(true)}
+          />
         )}
-        {page.groups.map(({ group, title, cards }) => (
-          <section key={group} class="group" aria-labelledby={`group-${group}`}>
-            <h2 id={`group-${group}`} class="group-title">
-              {title}
+        {page.shelves.map(({ key, title, count, cards }) => (
+          <section key={key} class="group" aria-labelledby={`shelf-${key}`}>
+            <h2 id={`shelf-${key}`} class="group-title">
+              {title ?? list.found(count)}
+              {title !== null && page.isSearchable && <span class="count">{count}</span>}
             </h2>
             <ul class="cards">
               {cards.map((card) => (
                 <RoleCard
                   key={card.id}
                   card={card}
+                  words={words}
                   isOpen={opened === card.id}
-                  onToggle={() => onOpened(opened === card.id ? null : card.id)}
+                  enter={page.found?.first?.card.id === card.id ? page.found.first.enter : null}
+                  acts={acts.current}
                 />
               ))}
             </ul>
           </section>
         ))}
-        {!page.isFirstRun && page.groups.length === 0 && <p class="quiet">{panel.nothingFound(wanted)}</p>}
+        {page.found?.count === 0 && <p class="nothing">{panel.nothingFound(wanted.trim())}</p>}
+        {page.more > 0 && (
+          <MoreRoles label={list.more(page.more)} onMore={() => onMemory({ most: most + ROLES_AT_ONCE })} />
+        )}
         {!page.isFirstRun && (
           <div class="buttons">
             <button id="go-import" type="button" onClick={() => go({ view: 'import' })}>
               {words.importing.open}
             </button>
+            {!isSearchShown && <KeysButton isSmall={false} onClick={() => setKeysShown(true)} />}
           </div>
         )}
       </div>
+      <p class="said" role="status">
+        {said}
+      </p>
+      {areKeysShown && <KeysSheet onClose={() => setKeysShown(false)} />}
     </>
   );
 }
 
-function IconButton({
-  id,
-  icon,
-  name,
-  onClick,
-}: {
-  readonly id: string;
-  readonly icon: 'activity' | 'add' | 'doctor' | 'settings';
-  readonly name: string;
-  readonly onClick: () => void;
-}) {
-  return (
-    <button id={id} type="button" class="bare" aria-label={name} title={name} onClick={onClick}>
-      <Icon name={icon} />
-    </button>
-  );
+function moved(to: HTMLElement | null): boolean {
+  to?.focus();
+  return to !== null;
 }

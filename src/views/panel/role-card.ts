@@ -4,10 +4,10 @@ import type { Role } from '../../core/roles/role.ts';
 import { isHeld, type Session } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
-import { isEveryday, needsSomeone, standingOf, type Standing } from '../role-standing.ts';
+import type { ListedRole } from '../role-order.ts';
+import { isEveryday, type Standing } from '../role-standing.ts';
 import { releaseClick } from '../tray/asked-action.ts';
 import type { Question } from '../tray/menu-item.ts';
-import { safeName } from '../tray/safe-label.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
 import { remedyButton, type RemedyButton } from './remedy-button.ts';
 
@@ -17,11 +17,11 @@ export type Tone = 'off' | 'busy' | 'good' | 'warning' | 'bad';
 export interface RoleCard {
   readonly id: string;
   readonly name: string;
-  readonly group: 'needy' | 'on' | 'off';
+  readonly isPinned: boolean;
   readonly tone: Tone;
   /** "Until 14:32", without what comes next. */
   readonly status: string;
-  /** "refreshes 14:12"; null where nothing is to come. */
+  /** "refreshes 14:12", of a role that is off "last used 9:05"; null where there is nothing to say. */
   readonly next: string | null;
   /** "42 min left" */
   readonly left: string | null;
@@ -49,6 +49,7 @@ export interface RoleFacts {
   readonly profile: string;
   readonly source: string;
   readonly endpoint: string | null;
+  readonly group: string | null;
 }
 
 export interface CardSurroundings {
@@ -59,16 +60,16 @@ export interface CardSurroundings {
   readonly costsCode: (role: Role) => boolean;
 }
 
-export function roleCard(view: RoleView, { words, now, voiceFor, costsCode }: CardSurroundings): RoleCard {
+export function roleCard({ view, name, standing }: ListedRole, surroundings: CardSurroundings): RoleCard {
+  const { words, now, voiceFor, costsCode } = surroundings;
   const { role, session, kept } = view;
-  const standing = standingOf(view, now);
   const voice = voiceFor(role.name);
   const isOn = kept || standing.is === 'assuming';
   const release = releaseClick(role, costsCode(role), words);
   return {
     id: role.id,
-    name: safeName(role.name, role.id),
-    group: groupOf(standing, kept),
+    name,
+    isPinned: role.pinned === true,
     tone: toneOf(standing, kept),
     ...statusOf(view, standing, words, voice, now),
     life: lifeOf(session, kept, now),
@@ -86,6 +87,7 @@ export function roleCard(view: RoleView, { words, now, voiceFor, costsCode }: Ca
       profile: displaySafe(role.targetProfile),
       source: displaySafe(role.sourceProfile),
       endpoint: role.endpoint === undefined ? null : displaySafe(role.endpoint),
+      group: role.group === undefined ? null : displaySafe(role.group),
     },
   };
 }
@@ -98,11 +100,6 @@ function cardFailure(
 ): CardFailure {
   const { title, detail } = failureText(words, failure, voice);
   return { title, detail, remedy: remedyButton(view, failure, words) };
-}
-
-function groupOf(standing: Standing, kept: boolean): RoleCard['group'] {
-  if (needsSomeone(standing)) return 'needy';
-  return standing.is === 'off' && !kept ? 'off' : 'on';
 }
 
 function toneOf(standing: Standing, kept: boolean): Tone {
@@ -125,16 +122,20 @@ function toneOf(standing: Standing, kept: boolean): Tone {
 }
 
 function statusOf(
-  { session, kept }: RoleView,
+  { session, kept, lastUsedAt }: RoleView,
   standing: Standing,
-  { panel: { status }, causes }: Words,
+  { panel: { status }, list, causes }: Words,
   voice: FailureVoice,
   now: number,
 ): Pick<RoleCard, 'status' | 'next' | 'left'> {
   const next = nextOf(session, kept, status, voice);
   switch (standing.is) {
     case 'off':
-      return { status: kept ? status.waiting : status.off, next: null, left: null };
+      return {
+        status: kept ? status.waiting : status.off,
+        next: kept || lastUsedAt === null ? null : list.lastUsed(voice.time(lastUsedAt)),
+        left: null,
+      };
     case 'assuming':
       return { status: status.assuming, next: null, left: null };
     case 'good':

@@ -1,23 +1,27 @@
 import type { AppState, MfaRequest } from '../../core/app-state.ts';
 import { displaySafe } from '../display-safe.ts';
 import { problemText } from '../failure-text.ts';
+import { type ListedRole, listedRoles, type Shelf, shelvesOf } from '../role-order.ts';
 import { codeCostOf } from '../tray/asked-action.ts';
-import { standingOf } from '../role-standing.ts';
 import { safeName } from '../tray/safe-label.ts';
 import { summaryOf } from '../tray/summary.ts';
 import type { FailureText, FailureVoice, Words } from '../words/words.ts';
 import { roleCard, type RoleCard } from './role-card.ts';
+import { foundRoles, wantedWords } from './role-search.ts';
 
 /** All that the panel's first page shows. */
 export interface RolesPage {
   readonly isFirstRun: boolean;
   /** One line: what needs someone, else until when all is good. Null before there is any role. */
   readonly summary: string | null;
-  readonly groups: readonly {
-    readonly group: RoleCard['group'];
-    readonly title: string;
-    readonly cards: readonly RoleCard[];
-  }[];
+  /** Said beside it while AWS cannot be reached. */
+  readonly isOffline: boolean;
+  /** While something is looked for, one shelf without a title. */
+  readonly shelves: readonly CardShelf[];
+  /** So many roles stand behind those that are shown. */
+  readonly more: number;
+  /** Null where nothing is looked for. */
+  readonly found: Found | null;
   readonly problems: readonly FailureText[];
   /** Codes that no role of the list asks for by itself. */
   readonly mfa: readonly { readonly id: string; readonly text: string }[];
@@ -25,61 +29,153 @@ export interface RolesPage {
   readonly isSearchable: boolean;
 }
 
+export interface CardShelf {
+  /** Its own among the shelves. */
+  readonly key: string;
+  readonly title: string | null;
+  /** How many roles stand on it, shown or not. */
+  readonly count: number;
+  readonly cards: readonly RoleCard[];
+}
+
+export interface Found {
+  readonly count: number;
+  /** What Enter acts on, and how; a role that is on is never released by it. */
+  readonly first: { readonly card: RoleCard; readonly enter: 'switchOn' | 'open' } | null;
+  /** How many there are and what Enter does, in a sentence. */
+  readonly says: string;
+}
+
 export interface PanelSurroundings {
   readonly words: Words;
   readonly now: number;
   readonly voiceFor: (roleName: string | null) => FailureVoice;
-  /** What to look for in names, ARNs and profiles. */
+  /** What to look for: words that a role must all have in its name, ARN, profiles, group or tags. */
   readonly wanted: string;
+  /** So many roles are drawn at most. */
+  readonly most: number;
 }
 
 const WORTH_A_SEARCH = 8;
 
-export function rolesPage(state: AppState, { words, now, voiceFor, wanted }: PanelSurroundings): RolesPage {
+export function rolesPage(state: AppState, surroundings: PanelSurroundings): RolesPage {
+  const { words, now, voiceFor, wanted, most } = surroundings;
+  const roles = listedRoles(state.roles, now);
+  const needles = wantedWords(wanted);
+  const isSearching = needles.length > 0;
+  const ordered = shelvesOf(roles);
+  const shelves = isSearching
+    ? [
+        foundShelf(
+          foundRoles(
+            ordered.flatMap((shelf) => shelf.roles),
+            needles,
+          ),
+        ),
+      ]
+    : ordered.map((shelf) => titled(shelf, ordered, words));
   const costsCode = codeCostOf(state.roles.map(({ role }) => role));
-  const needle = wanted.trim().toLowerCase();
-  const cards = state.roles
-    .map((view) => roleCard(view, { words, now, voiceFor, costsCode }))
-    .filter(({ name, facts }) => `${name} ${facts.roleArn} ${facts.profile}`.toLowerCase().includes(needle))
-    .sort((one, other) => one.name.localeCompare(other.name));
-  const nameOf = (roleId: string): string | null =>
-    state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
+  const drawn = drawnShelves(shelves, most, (role) => roleCard(role, { words, now, voiceFor, costsCode }));
+  const count = shelves.reduce((sum, shelf) => sum + shelf.roles.length, 0);
+  const shown = drawn.reduce((sum, shelf) => sum + shelf.cards.length, 0);
   return {
     isFirstRun: state.roles.length === 0,
-    summary: state.roles.length === 0 ? null : summaryLine(state, words, now, voiceFor(null)),
-    groups: (['needy', 'on', 'off'] as const)
-      .map((group) => ({
-        group,
-        title: words.panel.groups[group],
-        cards: cards.filter((card) => card.group === group),
-      }))
-      .filter(({ cards }) => cards.length > 0),
-    problems: state.problems.map((problem) =>
-      problemText(words, problem, voiceFor('roleId' in problem ? nameOf(problem.roleId) : null)),
-    ),
-    mfa: state.mfaRequests
-      .filter(
-        ({ id }) => !state.roles.some(({ failure }) => failure?.kind === 'mfa-needed' && failure.requestId === id),
-      )
-      .map((request) => ({
-        id: request.id,
-        text: words.panel.mfa.banner({
-          device: deviceOf(request),
-          names: namesOf(request, state),
-          until: request.servesUntil === null ? null : voiceFor(null).time(request.servesUntil),
-        }),
-      })),
+    summary:
+      state.roles.length === 0
+        ? null
+        : summaryOf(state, roles, { words, formatTime: (at) => voiceFor(null).time(at) }).text,
+    isOffline: state.network === 'offline',
+    shelves: drawn,
+    more: count - shown,
+    found: isSearching ? foundOf(drawn, count, words) : null,
+    problems: problemsOf(state, words, voiceFor),
+    mfa: codesAsked(state, words, voiceFor(null)),
     isSearchable: state.roles.length > WORTH_A_SEARCH,
   };
 }
 
-function summaryLine(state: AppState, words: Words, now: number, voice: FailureVoice): string {
-  const roles = state.roles.map((view) => ({
-    view,
-    name: safeName(view.role.name, view.role.id),
-    standing: standingOf(view, now),
-  }));
-  return summaryOf(state, roles, { words, formatTime: (at) => voice.time(at) }).text;
+interface TitledShelf {
+  readonly key: string;
+  readonly title: string | null;
+  readonly roles: readonly ListedRole[];
+}
+
+function foundShelf(roles: readonly ListedRole[]): TitledShelf {
+  return { key: 'found', title: null, roles };
+}
+
+function titled({ place, group, roles }: Shelf, all: readonly Shelf[], words: Words): TitledShelf {
+  const key = group === null ? place : `${place}:${group}`;
+  return { key, title: titleOf({ place, group, all, words }), roles };
+}
+
+function titleOf({
+  place,
+  group,
+  all,
+  words: { panel, list, tray },
+}: Pick<Shelf, 'place' | 'group'> & { readonly all: readonly Shelf[]; readonly words: Words }): string {
+  switch (place) {
+    case 'needy':
+    case 'on':
+      return panel.groups[place];
+    case 'pinned':
+    case 'recent':
+      return list[place];
+    case 'group':
+      return safeName(group ?? '', tray.otherGroup);
+    case 'rest':
+      return all.some((shelf) => ['pinned', 'recent', 'group'].includes(shelf.place)) ? list.others : panel.groups.off;
+  }
+}
+
+function drawnShelves(
+  shelves: readonly TitledShelf[],
+  most: number,
+  draw: (role: ListedRole) => RoleCard,
+): readonly CardShelf[] {
+  let left = most;
+  const drawn: CardShelf[] = [];
+  for (const { key, title, roles } of shelves) {
+    const cards = roles.slice(0, left).map(draw);
+    left -= cards.length;
+    if (cards.length > 0) drawn.push({ key, title, count: roles.length, cards });
+  }
+  return drawn;
+}
+
+function foundOf(shelves: readonly CardShelf[], count: number, { list }: Words): Found {
+  const card = shelves[0]?.cards[0];
+  if (card === undefined) return { count, first: null, says: list.found(count) };
+  const enter = card.isOn ? 'open' : 'switchOn';
+  return { count, first: { card, enter }, says: `${list.found(count)}. ${list.enter[enter].says(card.name)}` };
+}
+
+function problemsOf(
+  { problems, roles }: AppState,
+  words: Words,
+  voiceFor: PanelSurroundings['voiceFor'],
+): readonly FailureText[] {
+  const nameOf = (roleId: string): string | null => roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
+  return problems.map((problem) =>
+    problemText(words, problem, voiceFor('roleId' in problem ? nameOf(problem.roleId) : null)),
+  );
+}
+
+function codesAsked(state: AppState, words: Words, voice: FailureVoice): RolesPage['mfa'] {
+  const askedByRoles = new Set(
+    state.roles.map(({ failure }) => (failure?.kind === 'mfa-needed' ? failure.requestId : null)),
+  );
+  return state.mfaRequests
+    .filter(({ id }) => !askedByRoles.has(id))
+    .map((request) => ({
+      id: request.id,
+      text: words.panel.mfa.banner({
+        device: deviceOf(request),
+        names: namesOf(request, state),
+        until: request.servesUntil === null ? null : voice.time(request.servesUntil),
+      }),
+    }));
 }
 
 /** The device's name alone: the end of its ARN. */

@@ -1,17 +1,10 @@
 import type { RoleView } from '../../core/app-state.ts';
+import type { ListedRole } from '../role-order.ts';
 import type { Needy, Standing } from '../role-standing.ts';
 import type { Words } from '../words/words.ts';
 import { releaseClick, remedyClick } from './asked-action.ts';
 import type { MenuItem } from './menu-item.ts';
 import { menuLabel } from './safe-label.ts';
-
-/** A role as the tray sees it. */
-export interface TrayRole {
-  readonly view: RoleView;
-  /** Safe to show, never empty. */
-  readonly name: string;
-  readonly standing: Standing;
-}
 
 export interface LineSurroundings {
   readonly words: Words;
@@ -21,7 +14,7 @@ export interface LineSurroundings {
 
 /** A line that performs the remedy of what is wrong. */
 export function needyLine(
-  { view, name }: TrayRole,
+  { view, name }: ListedRole,
   standing: Needy,
   { words, formatTime }: LineSurroundings,
 ): MenuItem {
@@ -41,7 +34,7 @@ export function needyLine(
 }
 
 /** A line that is ticked while the role is on; a click switches it on (assume and keep) or off (release). */
-export function switchLine(trayRole: TrayRole, surroundings: LineSurroundings): MenuItem {
+export function switchLine(trayRole: ListedRole, surroundings: LineSurroundings): MenuItem {
   const { view, standing } = trayRole;
   const { role, kept } = view;
   const { words, costsCode } = surroundings;
@@ -53,7 +46,7 @@ export function switchLine(trayRole: TrayRole, surroundings: LineSurroundings): 
   return { kind: 'checkbox', id: `role:${role.id}`, label, checked, action };
 }
 
-function switchLabel({ name, standing }: TrayRole, { words, formatTime }: LineSurroundings): string {
+function switchLabel({ name, standing }: ListedRole, { words, formatTime }: LineSurroundings): string {
   const { roleLine } = words.tray;
   switch (standing.is) {
     case 'off':
@@ -75,7 +68,7 @@ function switchLabel({ name, standing }: TrayRole, { words, formatTime }: LineSu
 }
 
 /** What can be done with a role that is on. */
-export function roleActions({ view, name, standing }: TrayRole, { words, costsCode }: LineSurroundings): MenuItem {
+export function roleActions({ view, name, standing }: ListedRole, { words, costsCode }: LineSurroundings): MenuItem {
   const { role } = view;
   const { tray } = words;
   const id = `actions:${role.id}`;

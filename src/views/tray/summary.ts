@@ -1,9 +1,9 @@
 import type { AppState, Problem } from '../../core/app-state.ts';
 import { problemText } from '../failure-text.ts';
+import type { ListedRole } from '../role-order.ts';
 import { isEveryday, needsSomeone } from '../role-standing.ts';
 import type { Words } from '../words/words.ts';
 import type { Click } from './menu-item.ts';
-import type { TrayRole } from './role-lines.ts';
 
 export type TrayIcon = 'idle' | 'active' | 'attention' | 'error';
 
@@ -19,7 +19,7 @@ export interface Summary {
 /** The state in a picture and a line: what needs someone, else until when all is good. */
 export function summaryOf(
   state: AppState,
-  roles: readonly TrayRole[],
+  roles: readonly ListedRole[],
   { words, formatTime }: { readonly words: Words; readonly formatTime: (at: number) => string },
 ): Summary {
   const { summary } = words.tray;
@@ -54,7 +54,7 @@ export function summaryOf(
 
 function restingText(
   state: AppState,
-  roles: readonly TrayRole[],
+  roles: readonly ListedRole[],
   { words, formatTime }: { readonly words: Words; readonly formatTime: (at: number) => string },
 ): string {
   const { summary } = words.tray;
@@ -70,14 +70,14 @@ function restingText(
   return roles.some(({ standing }) => standing.is === 'expired') ? summary.expired : summary.noneOn;
 }
 
-function iconOf(state: AppState, roles: readonly TrayRole[], needy: number): TrayIcon {
+function iconOf(state: AppState, roles: readonly ListedRole[], needy: number): TrayIcon {
   if (roles.some(isBroken) || state.problems.some((problem) => weightOf(problem) === 'error')) return 'error';
   if (needy > 0) return 'attention';
   return roles.some(({ standing }) => standing.is === 'good' || standing.is === 'retrying') ? 'active' : 'idle';
 }
 
 /** Nothing valid stands, and a code or a sign-in would not change that. */
-function isBroken({ standing }: TrayRole): boolean {
+function isBroken({ standing }: ListedRole): boolean {
   if (standing.is !== 'failed' && standing.is !== 'expired') return false;
   return standing.failure !== null && !isEveryday(standing.failure);
 }

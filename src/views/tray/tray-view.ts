@@ -1,15 +1,16 @@
-import type { AppState, MfaRequest, RoleView } from '../../core/app-state.ts';
-import { needsSomeone, standingOf } from '../role-standing.ts';
+import type { AppState, MfaRequest } from '../../core/app-state.ts';
+import { isOff, type ListedRole, listedRoles, type Shelf, shelvesOf } from '../role-order.ts';
+import { needsSomeone } from '../role-standing.ts';
 import type { Words } from '../words/words.ts';
 import { codeCostOf } from './asked-action.ts';
 import { type Entry, folded } from './folded.ts';
 import type { MenuItem } from './menu-item.ts';
-import { type LineSurroundings, needyLine, roleActions, switchLine, type TrayRole } from './role-lines.ts';
+import { type LineSurroundings, needyLine, roleActions, switchLine } from './role-lines.ts';
 import { menuLabel, safeName, shortened } from './safe-label.ts';
 import { summaryOf, type TrayIcon } from './summary.ts';
 
-/** So many lines of one group stand in the menu itself; more go into a submenu. */
-const MOST_INLINE = 12;
+/** So many lines of one kind stand in the menu itself; more go into a submenu. */
+const MOST_INLINE = { needy: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
 /** Windows cuts a tooltip here (NOTIFYICONDATA.szTip: 128 characters with the closing zero). */
 const MOST_TOOLTIP = 127;
 
@@ -31,10 +32,10 @@ export interface TraySurface {
   readonly platform: 'darwin' | 'win32' | 'linux';
 }
 
-/** The tray as a function of the state. Every role has one line: with those that need someone, with those that are on, or with the rest. */
+/** The tray as a function of the state. Every role has one line, in the order that the panel has too. */
 export function trayView(state: AppState, { words, now, platform, ...surface }: TraySurface): TrayView {
   const formatTime = oncePerMinute(surface.formatTime);
-  const roles = inOrder(state.roles, now);
+  const roles = listedRoles(state.roles, now);
   const summary = summaryOf(state, roles, { words, formatTime });
   return {
     icon: summary.icon,
@@ -75,51 +76,74 @@ function oncePerMinute(formatTime: (at: number) => string): (at: number) => stri
   };
 }
 
-function inOrder(views: readonly RoleView[], now: number): readonly TrayRole[] {
-  return views
-    .map((view) => {
-      const name = safeName(view.role.name, view.role.id);
-      return { key: name.toLowerCase(), trayRole: { view, name, standing: standingOf(view, now) } };
-    })
-    .sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
-    .map(({ trayRole }) => trayRole);
+function roleGroups(roles: readonly ListedRole[], surroundings: LineSurroundings): readonly (readonly MenuItem[])[] {
+  const { tray } = surroundings.words;
+  const shelves = shelvesOf(roles);
+  const inMenu = (place: Shelf['place'], folding: Omit<Folding, 'surroundings'>): readonly MenuItem[] => {
+    const there = shelves.filter((shelf) => shelf.place === place);
+    const entries = there.flatMap((shelf) => entriesOf(shelf, surroundings));
+    return inlineOrFolded(entries, { ...folding, surroundings });
+  };
+  const groups = shelves.filter(({ place }) => place === 'group');
+  // What is off and nothing more stands in the menu itself only where that is short.
+  const mostOfRest = roles.length <= MOST_INLINE.all ? MOST_INLINE.all : 0;
+  return [
+    inMenu('needy', { id: 'needing', most: MOST_INLINE.needy, label: tray.needingYou }),
+    inMenu('on', { id: 'on', most: MOST_INLINE.on, label: tray.switchedOn }),
+    inMenu('pinned', { id: 'pinned', most: MOST_INLINE.pinned, label: tray.pinned }),
+    inMenu('recent', { id: 'recent', most: MOST_INLINE.recent, label: tray.recent }),
+    [...groupMenus(groups, surroundings), ...inMenu('rest', { id: 'rest', most: mostOfRest, label: tray.otherRoles })],
+    actionsMenu(roles, surroundings),
+  ];
 }
 
-function roleGroups(roles: readonly TrayRole[], surroundings: LineSurroundings): readonly (readonly MenuItem[])[] {
+function entriesOf({ roles }: Shelf, surroundings: LineSurroundings): readonly Entry[] {
+  return roles.map((role) => {
+    const { name, standing } = role;
+    const item = needsSomeone(standing) ? needyLine(role, standing, surroundings) : switchLine(role, surroundings);
+    return { name, item };
+  });
+}
+
+interface Folding {
+  readonly id: string;
+  /** So many stand in the menu itself. */
+  readonly most: number;
+  readonly label: (count: number) => string;
+  readonly surroundings: LineSurroundings;
+}
+
+/** Few entries stand in the menu itself, many in a submenu. */
+function inlineOrFolded(entries: readonly Entry[], { id, most, label, surroundings }: Folding): readonly MenuItem[] {
+  if (entries.length <= most) return entries.map(({ item }) => item);
+  const items = folded(entries, id, surroundings.words.tray.chunk);
+  return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items }];
+}
+
+/** A submenu a group. */
+function groupMenus(shelves: readonly Shelf[], surroundings: LineSurroundings): readonly MenuItem[] {
   const { tray } = surroundings.words;
-  const needy: Entry[] = [];
-  const on: Entry[] = [];
-  const rest: Entry[] = [];
-  const actions: Entry[] = [];
-  for (const trayRole of roles) {
-    const { name, standing, view } = trayRole;
-    const isOff = standing.is === 'off' && !view.kept;
-    if (needsSomeone(standing)) needy.push({ name, item: needyLine(trayRole, standing, surroundings) });
-    else (isOff ? rest : on).push({ name, item: switchLine(trayRole, surroundings) });
-    // Of a role that is off there is nothing to refresh, copy or open.
-    if (!isOff) actions.push({ name, item: roleActions(trayRole, surroundings) });
-  }
-  const group = (entries: readonly Entry[], id: string, label: (count: number) => string): readonly MenuItem[] => {
-    if (entries.length <= MOST_INLINE) return entries.map(({ item }) => item);
-    return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items: folded(entries, id, tray.chunk) }];
-  };
-  const actionsMenu: readonly MenuItem[] =
-    actions.length === 0
-      ? []
-      : [
-          {
-            kind: 'submenu',
-            id: 'actions',
-            label: menuLabel(tray.roleActions),
-            items: folded(actions, 'actions', tray.chunk),
-          },
-        ];
-  return [
-    group(needy, 'needing', tray.needingYou),
-    group(on, 'on', tray.switchedOn),
-    group(rest, 'rest', tray.otherRoles),
-    actionsMenu,
-  ];
+  const entries = shelves.map((shelf): Entry => {
+    const id = `group:${shelf.group ?? ''}`;
+    const name = safeName(shelf.group ?? '', tray.otherGroup);
+    const label = menuLabel(tray.group({ name, count: shelf.roles.length }));
+    return {
+      name,
+      item: { kind: 'submenu', id, label, items: folded(entriesOf(shelf, surroundings), id, tray.chunk) },
+    };
+  });
+  return inlineOrFolded(entries, { id: 'groups', most: MOST_INLINE.groups, label: tray.groups, surroundings });
+}
+
+/** Of a role that is off there is nothing to refresh, copy or open. */
+function actionsMenu(roles: readonly ListedRole[], surroundings: LineSurroundings): readonly MenuItem[] {
+  const { tray } = surroundings.words;
+  const entries = roles
+    .filter((role) => !isOff(role))
+    .map((role) => ({ name: role.name, item: roleActions(role, surroundings) }));
+  if (entries.length === 0) return [];
+  const items = folded(entries, 'actions', tray.chunk);
+  return [{ kind: 'submenu', id: 'actions', label: menuLabel(tray.roleActions), items }];
 }
 
 function mfaLine({ id, sourceProfile, serial }: MfaRequest, words: Words): MenuItem {

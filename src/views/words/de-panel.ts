@@ -36,7 +36,7 @@ export const dePanel = {
   settings: 'Einstellungen',
   groups: { needy: 'Braucht dich', on: 'Ein', off: 'Aus' },
   filter: 'Rolle suchen',
-  nothingFound: (wanted) => `Keine Rolle hat „${wanted}“ in Name, ARN oder Profil.`,
+  nothingFound: (wanted) => `Keine Rolle hat „${wanted}“ in Name, ARN, Profilen, Gruppe oder Tags.`,
 
   status: {
     off: 'Aus',

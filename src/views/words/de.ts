@@ -3,6 +3,7 @@ import { deApplication } from './de-application.ts';
 import { deChecks } from './de-checks.ts';
 import { deFailures } from './de-failures.ts';
 import { deImport } from './de-import.ts';
+import { deList } from './de-list.ts';
 import { deNotices } from './de-notices.ts';
 import { dePanel } from './de-panel.ts';
 import { deProblems, deWarnings } from './de-problems.ts';
@@ -30,6 +31,7 @@ export const de = {
   tray: deTray,
   notices: deNotices,
   panel: dePanel,
+  list: deList,
   importing: deImport,
   activity: deActivity,
   application: deApplication,

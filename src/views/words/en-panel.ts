@@ -37,7 +37,7 @@ export const enPanel = {
   settings: 'Settings',
   groups: { needy: 'Needs you', on: 'On', off: 'Off' },
   filter: 'Find a role',
-  nothingFound: (wanted) => `No role has “${wanted}” in its name, ARN or profile.`,
+  nothingFound: (wanted) => `No role has “${wanted}” in its name, ARN, profiles, group or tags.`,
 
   status: {
     off: 'Off',

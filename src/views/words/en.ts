@@ -4,6 +4,7 @@ import { enChecks } from './en-checks.ts';
 import { enCommandLine } from './en-command-line.ts';
 import { enFailures } from './en-failures.ts';
 import { enImport } from './en-import.ts';
+import { enList } from './en-list.ts';
 import { enNotices } from './en-notices.ts';
 import { enPanel } from './en-panel.ts';
 import { enProblems, enWarnings } from './en-problems.ts';
@@ -29,6 +30,7 @@ export const en = {
   tray: enTray,
   notices: enNotices,
   panel: enPanel,
+  list: enList,
   importing: enImport,
   activity: enActivity,
   application: enApplication,

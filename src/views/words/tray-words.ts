@@ -37,7 +37,15 @@ export interface TrayWords {
   /** Submenus, with how many roles are in them. */
   readonly needingYou: (count: number) => string;
   readonly switchedOn: (count: number) => string;
+  readonly pinned: (count: number) => string;
+  readonly recent: (count: number) => string;
   readonly otherRoles: (count: number) => string;
+  /** A submenu with the roles of a group. */
+  readonly group: (facts: { readonly name: string; readonly count: number }) => string;
+  /** Of a group whose name cannot be shown. */
+  readonly otherGroup: string;
+  /** A submenu with the groups, where they are many. */
+  readonly groups: (count: number) => string;
   readonly chunk: (first: string, last: string) => string;
   readonly roleActions: string;
   readonly refreshNow: string;

@@ -15,6 +15,7 @@ import type { ActivityWords } from './activity-words.ts';
 import type { ApplicationWords } from './application-words.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 import type { ImportWords } from './import-words.ts';
+import type { ListWords } from './list-words.ts';
 import type { PanelWords } from './panel-words.ts';
 import type { CauseWords, NoticeWords, TrayWords } from './tray-words.ts';
 
@@ -38,6 +39,7 @@ export interface Words {
   readonly tray: TrayWords;
   readonly notices: NoticeWords;
   readonly panel: PanelWords;
+  readonly list: ListWords;
   readonly importing: ImportWords;
   readonly activity: ActivityWords;
   readonly application: ApplicationWords;

@@ -6,16 +6,16 @@ import { CoreMachine, MINUTE } from '../../support/core-harness.ts';
 const roleArn = 'arn:aws:iam::123456789012:role/x';
 const time = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
-function at(machine: CoreMachine, wanted = ''): PanelSurroundings {
+function at(machine: CoreMachine, wanted = '', most = 40): PanelSurroundings {
   const voiceFor = (roleName: string | null) => ({ roleName, field: (name: string) => name, time, moment: time });
-  return { words: en, now: machine.clock.now(), voiceFor, wanted };
+  return { words: en, now: machine.clock.now(), voiceFor, wanted, most };
 }
 
 describe('the panel’s first page', () => {
   it('is the first run without a role', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start();
-    expect(rolesPage(app.state(), at(machine))).toMatchObject({ isFirstRun: true, summary: null, groups: [] });
+    expect(rolesPage(app.state(), at(machine))).toMatchObject({ isFirstRun: true, summary: null, shelves: [] });
   });
 
   it('groups what needs someone, what is on and what is off, and says of each what comes next', async () => {
@@ -29,12 +29,12 @@ describe('the panel’s first page', () => {
     await panel.done(app.api.session.assume({ roleId: lost.id, keep: true, takeOver: false }));
     await machine.clock.advance(10 * MINUTE);
     const page = rolesPage(app.state(), at(machine));
-    expect(page.groups.map(({ group, cards }) => [group, cards.map(({ name }) => name)])).toEqual([
-      ['needy', ['lost']],
-      ['on', ['on']],
-      ['off', ['off']],
+    expect(page.shelves.map(({ title, cards }) => [title, cards.map(({ name }) => name)])).toEqual([
+      ['Needs you', ['lost']],
+      ['On', ['on']],
+      ['Off', ['off']],
     ]);
-    const [first, second] = page.groups.map(({ cards }) => cards[0]);
+    const [first, second] = page.shelves.map(({ cards }) => cards[0]);
     expect(second).toMatchObject({ tone: 'good', isOn: true, left: '50 min left', failure: null });
     expect(second?.life?.left).toBeCloseTo(50 / 60, 2);
     expect(first?.failure?.remedy).toMatchObject({
@@ -48,9 +48,69 @@ describe('the panel’s first page', () => {
     const { app } = await machine.start();
     await app.api.role.add({ role: { name: 'a', roleArn, sourceProfile: 'x<b>\u202Ey' } });
     await app.api.role.add({ role: { name: 'b', roleArn: 'arn:aws:iam::123456789012:role/Special' } });
-    const found = rolesPage(app.state(), at(machine, ' SPECIAL ')).groups.flatMap(({ cards }) => cards);
+    const found = rolesPage(app.state(), at(machine, ' SPECIAL ')).shelves.flatMap(({ cards }) => cards);
     expect(found.map(({ name }) => name)).toEqual(['b']);
-    const [first] = rolesPage(app.state(), at(machine)).groups.flatMap(({ cards }) => cards);
+    const [first] = rolesPage(app.state(), at(machine)).shelves.flatMap(({ cards }) => cards);
     expect(first?.facts.source).toBe('xby');
+  });
+
+  it('finds by name, account, ARN, profiles, group and tags, all words in any order, and the best match first', async () => {
+    const machine = new CoreMachine();
+    const panel = await machine.start();
+    await panel.add({ name: 'zebra', group: 'Payments', tags: [{ key: 'Team', value: 'Blue' }] });
+    await panel.add({ name: 'audit', targetProfile: 'client-audit', sourceProfile: 'corp' });
+    await panel.add({ name: 'my-audit' });
+    await panel.add({ name: 'plain', roleArn: 'arn:aws:iam::210987654321:role/audit/Reader' });
+    const found = (wanted: string): readonly string[] =>
+      rolesPage(panel.app.state(), at(machine, wanted)).shelves.flatMap(({ cards }) => cards.map(({ name }) => name));
+    for (const wanted of ['ZEB', 'payments', 'team=blue', 'blue', 'role/zebra', 'blue pay']) {
+      expect(found(wanted), wanted).toEqual(['zebra']);
+    }
+    for (const wanted of ['client-', 'corp', 'corp audit']) expect(found(wanted), wanted).toEqual(['audit']);
+    expect(found('210987654321')).toEqual(['plain']);
+    expect(found('blue corp')).toEqual([]);
+    expect(found('audit')).toEqual(['audit', 'my-audit', 'plain']);
+  });
+
+  it('says what Enter does with the first match: switch on, and never off', async () => {
+    const machine = new CoreMachine();
+    const panel = await machine.start();
+    const one = await panel.add({ name: 'one' });
+    const page = () => rolesPage(panel.app.state(), at(machine, 'on'));
+    expect(page().found).toMatchObject({ count: 1, first: { enter: 'switchOn' } });
+    expect(page().found?.says).toBe('1 role found. Enter switches one on.');
+    await panel.keep(one);
+    expect(page().found).toMatchObject({ first: { enter: 'open' } });
+    expect(rolesPage(panel.app.state(), at(machine, 'x')).found).toEqual({
+      count: 0,
+      first: null,
+      says: '0 roles found',
+    });
+    expect(rolesPage(panel.app.state(), at(machine, ' ')).found).toBeNull();
+  });
+
+  it('draws no more than it is asked for, and counts what stands behind', async () => {
+    const machine = new CoreMachine();
+    const panel = await machine.start();
+    for (let n = 0; n < 9; n += 1) await panel.add({ name: `role-${n}`, ...(n < 3 ? { group: 'First' } : {}) });
+    const page = rolesPage(panel.app.state(), at(machine, '', 5));
+    expect(page.shelves.map(({ title, count, cards }) => [title, count, cards.length])).toEqual([
+      ['First', 3, 3],
+      ['Others', 6, 2],
+    ]);
+    expect(page.more).toBe(4);
+    expect(rolesPage(panel.app.state(), at(machine, '', 9)).more).toBe(0);
+  });
+
+  it('knows that the network is away, and when a role was used that is off now', async () => {
+    const machine = new CoreMachine();
+    const panel = await machine.start();
+    const role = await panel.add({ name: 'one' });
+    await panel.keep(role);
+    await panel.value(panel.app.api.session.release({ roleId: role.id }));
+    const state = panel.app.state();
+    const page = rolesPage({ ...state, network: 'offline' }, at(machine));
+    expect([rolesPage(state, at(machine)).isOffline, page.isOffline]).toEqual([false, true]);
+    expect(page.shelves[0]?.cards[0]).toMatchObject({ status: 'Off', next: `last used ${time(machine.clock.now())}` });
   });
 });

@@ -62,13 +62,17 @@ const roles: fc.Arbitrary<readonly RoleView[]> = fc
       kept: fc.boolean(),
       session: sessions,
       mfaSerial: fc.option(fc.constant('arn:aws:iam::1:mfa/alice')),
+      group: fc.option(names),
+      pinned: fc.boolean(),
+      lastUsedAt: fc.option(fc.integer({ min: NOW - 100, max: NOW })),
     }),
     { maxLength: 90 },
   )
   .map((all) =>
-    all.map(({ name, kept, session, mfaSerial }, index) => {
+    all.map(({ name, kept, session, mfaSerial, group, pinned, lastUsedAt }, index) => {
       const id = index.toString(16).padStart(12, '0');
-      return roleView(name, { kept, session, role: { id, ...(mfaSerial === null ? {} : { mfaSerial }) } });
+      const role = { id, pinned, ...(mfaSerial === null ? {} : { mfaSerial }), ...(group === null ? {} : { group }) };
+      return roleView(name, { kept, session, lastUsedAt, role });
     }),
   );
 const states: fc.Arbitrary<AppState> = fc

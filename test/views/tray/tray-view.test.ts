@@ -206,6 +206,42 @@ describe('the tray menu', () => {
     expect(find(view.menu, `actions:${idOf('off')}`)).toBeNull();
   });
 
+  it('has the pinned and the last used in the menu itself, and a submenu for each group and for the rest', () => {
+    const off = Array.from({ length: 9 }, (_, index) => roleView(`off-${index}`));
+    const view = viewOf(
+      stateOf([
+        ...off,
+        roleView('pin', { role: { pinned: true } }),
+        roleView('used', { lastUsedAt: NOW, role: { group: 'R&D' } }),
+        roleView('data', { role: { group: 'R&D' } }),
+        roleView('alpha', { role: { group: 'Alpha' } }),
+        roleView('on', { kept: true, session: active(60) }),
+      ]),
+    );
+    expect(drawn(view.menu).slice(2, -10)).toEqual([
+      '---',
+      '[x] on — until 11:00',
+      '---',
+      '[ ] pin',
+      '---',
+      '[ ] used',
+      '---',
+      'Alpha (1) >',
+      '  [ ] alpha',
+      'RD (1) >',
+      '  [ ] data',
+      'Other roles (9) >',
+      ...off.map(({ role }) => `  [ ] ${role.name}`),
+      '---',
+    ]);
+  });
+
+  it('folds many groups into one submenu', () => {
+    const roles = Array.from({ length: 30 }, (_, index) => roleView(`r${index}`, { role: { group: `g${index}` } }));
+    expect(find(viewOf(stateOf(roles)).menu, 'groups')).toMatchObject({ kind: 'submenu', label: 'Groups (30)' });
+    expect(find(viewOf(stateOf(roles)).menu, `role:${idOf('r7')}`)).toMatchObject({ kind: 'checkbox', label: 'r7' });
+  });
+
   it('folds hundreds of roles into submenus named after their first and last', () => {
     const names = Array.from({ length: 300 }, (_, index) => `client-${String(index).padStart(3, '0')}`);
     const view = viewOf(stateOf(names.map((name) => roleView(name))));

@@ -25,6 +25,8 @@ const SAME = [
   'tray.product',
   'tray.roleLine.good',
   'tray.chunk',
+  'tray.group',
+  'list.keys.names.escape',
   'panel.title',
   'panel.form.labels.name',
   'panel.form.labels.region',

@@ -1,0 +1,70 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { RoleCard as Card } from '../../views/panel/role-card.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { usePanel } from '../panel/panel-context.ts';
+import { usePin } from './use-pin.ts';
+
+/** An opened role: its facts, and all that can be done with it. */
+export function CardBody({ card }: { readonly card: Card }) {
+  const { id, name, isPinned, facts, actions } = card;
+  const { words, click, go, api, valueOf } = usePanel();
+  const pin = usePin();
+  const body = useRef<HTMLDivElement>(null);
+  // What was opened at the edge of the window is to be seen.
+  useLayoutEffect(() => body.current?.scrollIntoView({ block: 'nearest' }), []);
+  const { panel, list } = words;
+  const assumeOnce = async (): Promise<void> => {
+    const result = await api.session.assume({ roleId: id, keep: false, takeOver: false });
+    if (!result.ok && result.failure.kind === 'mfa-needed') go({ view: 'mfa', requestId: result.failure.requestId });
+    else if (!result.ok && result.failure.kind === 'role-unknown') valueOf(result, name);
+  };
+  const lines = [
+    [panel.facts.roleArn, facts.roleArn],
+    [panel.facts.profile, facts.profile],
+    [panel.facts.source, facts.source],
+    ...(facts.group === null ? [] : [[list.group, facts.group] as const]),
+    ...(facts.endpoint === null ? [] : [[panel.facts.endpoint, facts.endpoint] as const]),
+  ] as const;
+  return (
+    <div ref={body} class="card-body">
+      <dl>
+        {lines.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="buttons">
+        {actions.refresh && (
+          <button type="button" onClick={() => void click({ do: 'refresh', roleId: id })}>
+            {panel.actions.refresh}
+          </button>
+        )}
+        {actions.assumeOnce && (
+          <button type="button" onClick={() => void assumeOnce()}>
+            {panel.actions.assumeOnce}
+          </button>
+        )}
+        {actions.release !== null && (
+          <button type="button" onClick={() => void (actions.release !== null && click(actions.release))}>
+            {panel.actions.release}
+          </button>
+        )}
+        <CopyButton text={facts.profile} label={panel.actions.copyProfile} what={name} />
+        <button id={`pin-${id}`} type="button" onClick={() => void pin(card)}>
+          {isPinned ? list.unpin : list.pin}
+        </button>
+        <button id={`access-${id}`} type="button" onClick={() => go({ view: 'access', roleId: id })}>
+          {panel.actions.access}
+        </button>
+        <button id={`activity-${id}`} type="button" onClick={() => go({ view: 'activity', roleId: id })}>
+          {words.activity.open}
+        </button>
+        <button id={`edit-${id}`} type="button" onClick={() => go({ view: 'role', roleId: id })}>
+          {panel.actions.edit}
+        </button>
+      </div>
+    </div>
+  );
+}

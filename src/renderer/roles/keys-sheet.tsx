@@ -1,0 +1,35 @@
+import { keySheet } from '../../views/panel/key-sheet.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { Modal } from '../parts/modal.tsx';
+
+/** Every key that the list knows. */
+export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
+  const { words } = usePanel();
+  const { title } = words.list.keys;
+  return (
+    <Modal title={title} onClose={onClose}>
+      {keySheet(words).map((section) => (
+        <section key={section.title} class="keys">
+          <h3>{section.title}</h3>
+          <dl>
+            {section.lines.map(({ keys, does }) => (
+              <div key={does}>
+                <dt>
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <div class="buttons end">
+        <button type="button" autofocus onClick={onClose}>
+          {words.panel.close}
+        </button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Found } from '../../views/panel/roles-page.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { Icon } from '../parts/icon.tsx';
+import { KeysButton } from './keys-button.tsx';
+
+export interface SearchBoxProps {
+  readonly wanted: string;
+  readonly found: Found | null;
+  readonly onWanted: (wanted: string) => void;
+  /** It came with the first letter that was typed, which it goes on with. */
+  readonly begins: boolean;
+  readonly onFocus: (hasFocus: boolean) => void;
+  readonly onKeys: () => void;
+}
+
+export function SearchBox({ wanted, found, onWanted, begins, onFocus, onKeys }: SearchBoxProps) {
+  const { words } = usePanel();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (begins) input.current?.focus();
+  }, []);
+  return (
+    <div class="search-line" role="search">
+      <label class="search">
+        <Icon name="search" />
+        <input
+          ref={input}
+          id="search"
+          type="search"
+          aria-label={words.panel.filter}
+          aria-describedby="search-says"
+          placeholder={words.panel.filter}
+          autocomplete="off"
+          spellcheck={false}
+          value={wanted}
+          onInput={(event) => onWanted(event.currentTarget.value)}
+          onFocus={() => onFocus(true)}
+          onBlur={() => onFocus(false)}
+        />
+      </label>
+      <KeysButton isSmall onClick={onKeys} />
+      <p id="search-says" class="unseen" aria-live="polite">
+        {found?.says}
+      </p>
+    </div>
+  );
+}

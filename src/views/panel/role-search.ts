@@ -1,0 +1,30 @@
+import type { Role } from '../../core/roles/role.ts';
+import type { ListedRole } from '../role-order.ts';
+
+/** The words of a search; none where nothing is looked for. */
+export function wantedWords(wanted: string): readonly string[] {
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+
+/** The roles that have every word somewhere: first those whose name begins with the first one, then those that have all in the name, then the others. */
+export function foundRoles(roles: readonly ListedRole[], words: readonly string[]): readonly ListedRole[] {
+  const ranks: readonly [ListedRole[], ListedRole[], ListedRole[]] = [[], [], []];
+  for (const role of roles) {
+    const name = role.view.role.name.toLowerCase();
+    const inName = words.every((word) => name.includes(word));
+    if (inName) ranks[name.startsWith(words[0] ?? '') ? 0 : 1].push(role);
+    else if (hasAll(role.view.role, words)) ranks[2].push(role);
+  }
+  return ranks.flat();
+}
+
+function hasAll(role: Role, words: readonly string[]): boolean {
+  const { name, roleArn, targetProfile, sourceProfile, group = '', tags = [] } = role;
+  const tagTexts = tags.map(({ key, value }) => `${key}=${value}`);
+  // The account id is part of the ARN; a line break keeps a word from beginning in one field and ending in the next.
+  const text = [name, roleArn, targetProfile, sourceProfile, group, ...tagTexts].join('\n').toLowerCase();
+  return words.every((word) => text.includes(word));
+}

@@ -1,0 +1,100 @@
+import type { RoleView } from '../core/app-state.ts';
+import { needsSomeone, standingOf, type Standing } from './role-standing.ts';
+import { safeName } from './tray/safe-label.ts';
+
+/** A role as lists and menus see it. */
+export interface ListedRole {
+  readonly view: RoleView;
+  /** Safe to show, never empty. */
+  readonly name: string;
+  readonly standing: Standing;
+}
+
+/** Why a role stands where it stands. `rest`: off, and of no group. */
+export type ShelfPlace = 'needy' | 'on' | 'pinned' | 'recent' | 'group' | 'rest';
+
+/** Roles under one heading, never none. */
+export interface Shelf {
+  readonly place: ShelfPlace;
+  /** The group's name as it was given; null for every other place. */
+  readonly group: string | null;
+  readonly roles: readonly ListedRole[];
+}
+
+const MOST_RECENT = 5;
+/** Of fewer roles none has to be looked for. */
+const WORTH_RECENT = 8;
+
+/** Every role once, in the order of the names. `now` is epoch ms on the corrected clock. */
+export function listedRoles(views: readonly RoleView[], now: number): readonly ListedRole[] {
+  return views
+    .map((view) => {
+      const name = safeName(view.role.name, view.role.id);
+      return { key: name.toLowerCase(), listed: { view, name, standing: standingOf(view, now) } };
+    })
+    .sort((one, other) => compared(one.key, other.key))
+    .map(({ listed }) => listed);
+}
+
+/**
+ * The order that panel and tray share: what needs someone, what is on, what is pinned, what was used last (the newest first, where there are many
+ * roles), the groups by name, the rest. Takes `listedRoles`; each role stands on one shelf.
+ */
+export function shelvesOf(roles: readonly ListedRole[]): readonly Shelf[] {
+  const recent = roles.length > WORTH_RECENT ? recentlyUsed(roles) : [];
+  const placed = new Set(recent);
+  const byPlace: Record<Exclude<ShelfPlace, 'group' | 'recent'>, ListedRole[]> = {
+    needy: [],
+    on: [],
+    pinned: [],
+    rest: [],
+  };
+  const groups = new Map<string, ListedRole[]>();
+  for (const role of roles) {
+    if (placed.has(role)) continue;
+    const place = placeOf(role);
+    if (place !== 'group') {
+      byPlace[place].push(role);
+      continue;
+    }
+    const { group = '' } = role.view.role;
+    const others = groups.get(group);
+    if (others === undefined) groups.set(group, [role]);
+    else others.push(role);
+  }
+  const { needy, on, pinned, rest } = byPlace;
+  return [
+    { place: 'needy' as const, group: null, roles: needy },
+    { place: 'on' as const, group: null, roles: on },
+    { place: 'pinned' as const, group: null, roles: pinned },
+    { place: 'recent' as const, group: null, roles: recent },
+    ...[...groups]
+      .sort(([one], [other]) => compared(one.toLowerCase(), other.toLowerCase()) || compared(one, other))
+      .map(([group, members]) => ({ place: 'group' as const, group, roles: members })),
+    { place: 'rest' as const, group: null, roles: rest },
+  ].filter((shelf) => shelf.roles.length > 0);
+}
+
+export function isOff({ standing, view }: ListedRole): boolean {
+  return standing.is === 'off' && !view.kept;
+}
+
+/** Without what was used last, which depends on the others. */
+function placeOf(role: ListedRole): Exclude<ShelfPlace, 'recent'> {
+  const { standing, view } = role;
+  if (needsSomeone(standing)) return 'needy';
+  if (!isOff(role)) return 'on';
+  if (view.role.pinned === true) return 'pinned';
+  return view.role.group === undefined ? 'rest' : 'group';
+}
+
+function recentlyUsed(roles: readonly ListedRole[]): readonly ListedRole[] {
+  return roles
+    .filter((role) => role.view.lastUsedAt !== null && isOff(role) && role.view.role.pinned !== true)
+    .sort((one, other) => (other.view.lastUsedAt ?? 0) - (one.view.lastUsedAt ?? 0))
+    .slice(0, MOST_RECENT);
+}
+
+function compared(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

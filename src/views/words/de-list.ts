@@ -1,0 +1,46 @@
+import type { ListWords } from './list-words.ts';
+
+export const deList = {
+  pinned: 'Angeheftet',
+  recent: 'Zuletzt benutzt',
+  others: 'Andere',
+  offline: 'Kein Netz',
+  goesOn: 'Geht weiter, sobald das Netz wieder da ist.',
+  lastUsed: (time) => `zuletzt ${time}`,
+  group: 'Gruppe',
+
+  pin: 'Anheften',
+  unpin: 'Lösen',
+  isPinned: 'Angeheftet',
+  nowPinned: (name) => `${name} ist angeheftet.`,
+  nowUnpinned: (name) => `${name} ist nicht mehr angeheftet.`,
+  copied: (profile) => `${profile} ist kopiert.`,
+
+  found: (count) => (count === 1 ? '1 Rolle gefunden' : `${count} Rollen gefunden`),
+  enter: {
+    switchOn: { mark: 'schaltet ein', says: (name) => `Die Eingabetaste schaltet ${name} ein.` },
+    open: { mark: 'öffnet', says: (name) => `Die Eingabetaste öffnet ${name}.` },
+  },
+  more: (count) => (count === 1 ? '1 weitere Rolle zeigen' : `${count} weitere Rollen zeigen`),
+
+  keys: {
+    open: 'Tasten',
+    title: 'Tasten',
+    everywhere: 'Überall in der Liste',
+    onRole: 'Auf einer Rolle',
+    names: { enter: 'Eingabe', escape: 'Esc' },
+    does: {
+      type: 'Rolle suchen',
+      takeFirst: 'In der Suche: den ersten Treffer einschalten',
+      move: 'Nächste Rolle, vorige Rolle',
+      clear: 'Suche leeren, dann schließen',
+      show: 'Diese Tasten zeigen',
+      open: 'Aufklappen',
+      switch: 'Frisch halten oder freigeben',
+      refresh: 'Jetzt erneuern',
+      copy: 'Profilnamen kopieren',
+      pin: 'Anheften oder lösen',
+      edit: 'Bearbeiten',
+    },
+  },
+} satisfies ListWords;

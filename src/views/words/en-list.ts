@@ -1,0 +1,46 @@
+import type { ListWords } from './list-words.ts';
+
+export const enList = {
+  pinned: 'Pinned',
+  recent: 'Last used',
+  others: 'Others',
+  offline: 'Offline',
+  goesOn: 'Goes on when the network is back.',
+  lastUsed: (time) => `last used ${time}`,
+  group: 'Group',
+
+  pin: 'Pin',
+  unpin: 'Unpin',
+  isPinned: 'Pinned',
+  nowPinned: (name) => `${name} is pinned.`,
+  nowUnpinned: (name) => `${name} is not pinned any more.`,
+  copied: (profile) => `${profile} is copied.`,
+
+  found: (count) => (count === 1 ? '1 role found' : `${count} roles found`),
+  enter: {
+    switchOn: { mark: 'switches on', says: (name) => `Enter switches ${name} on.` },
+    open: { mark: 'opens', says: (name) => `Enter opens ${name}.` },
+  },
+  more: (count) => (count === 1 ? 'Show 1 more role' : `Show ${count} more roles`),
+
+  keys: {
+    open: 'Keys',
+    title: 'Keys',
+    everywhere: 'Everywhere in the list',
+    onRole: 'On a role',
+    names: { enter: 'Enter', escape: 'Esc' },
+    does: {
+      type: 'Find a role',
+      takeFirst: 'In the search: switch the first match on',
+      move: 'Next role, previous role',
+      clear: 'Clear the search, then close',
+      show: 'Show these keys',
+      open: 'Open it',
+      switch: 'Keep it fresh, or release it',
+      refresh: 'Refresh it now',
+      copy: 'Copy the name of its profile',
+      pin: 'Pin it, or unpin it',
+      edit: 'Edit it',
+    },
+  },
+} satisfies ListWords;

@@ -1,0 +1,233 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { cardOf, clientAccount, clientRole, describePanel, keyIn, says, switchOf } from './panel-page.ts';
+
+/** Client-s3 and, off, so many others. */
+const withOthers = (count: number) => [
+  clientRole,
+  ...Array.from({ length: count }, (_, place) => ({
+    name: `role-${String(place).padStart(3, '0')}`,
+    roleArn: `arn:aws:iam::123456789012:role/R${place}`,
+    ...(place < 2 ? { group: 'Payments' } : {}),
+  })),
+];
+
+const searchOf = (page: Page) => page.getByRole('searchbox', { name: 'Find a role' });
+
+/** The name of the role whose line has the focus; else what has it. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(
+    "(({ activeElement: e }) => e.matches('.card-title') ? e.querySelector('.name').textContent : e.id || e.tagName)(document)",
+  );
+}
+
+async function focusRole(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${name} `) }).focus();
+}
+
+describePanel('the list of roles', (panel) => {
+  it('takes what is typed anywhere for a search, and Enter switches its first match on', async () => {
+    const world = await panel.start({ roles: withOthers(12) });
+    const page = await panel.open(world);
+    await page.keyboard.type('cli s3');
+    expect(await searchOf(page).inputValue()).toBe('cli s3');
+    await says(cardOf(page, 'client-s3'), 'switches on');
+    await says(page.getByRole('search'), '1 role found. Enter switches client-s3 on.');
+    await page.keyboard.press('Enter');
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    await says(cardOf(page, 'client-s3'), 'opens');
+    const key = await keyIn(world, 'client-s3');
+    await page.keyboard.press('Enter');
+    await says(cardOf(page, 'client-s3'), 'Copy profile name');
+    expect(await keyIn(world, 'client-s3')).toBe(key);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    expect(await searchOf(page).inputValue()).toBe('');
+    expect(await focused(page)).toBe('search');
+    await expect.poll(() => page.getByRole('switch').count()).toBe(13);
+  });
+
+  it('shows a search in a short list as soon as something is typed, and as long as it is used', async () => {
+    const page = await panel.open(await panel.start({ roles: withOthers(2) }));
+    expect(await searchOf(page).count()).toBe(0);
+    await page.keyboard.type('001');
+    expect(await searchOf(page).inputValue()).toBe('001');
+    await expect.poll(() => page.getByRole('switch').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(await searchOf(page).inputValue()).toBe('');
+    await page.keyboard.press('Tab');
+    await searchOf(page).waitFor({ state: 'detached' });
+  });
+
+  it('is walked with the arrows, from the search through every group and back', async () => {
+    const page = await panel.open(await panel.start({ roles: withOthers(9) }));
+    await searchOf(page).focus();
+    const seen: string[] = [];
+    for (let presses = 0; presses < 4; presses += 1) {
+      await page.keyboard.press('ArrowDown');
+      seen.push(await focused(page));
+    }
+    expect(seen).toEqual(['role-000', 'role-001', 'client-s3', 'role-002']);
+    await switchOf(page, 'role-001').focus();
+    await page.keyboard.press('ArrowUp');
+    expect(await focused(page)).toBe('role-000');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused(page)).toBe('search');
+  });
+
+  it('does by a letter on a role what its buttons do, and keeps the focus on it', async () => {
+    const world = await panel.start({ roles: withOthers(3) });
+    const page = await panel.open(world, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await focusRole(page, 'client-s3');
+    await page.keyboard.press('k');
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    expect(await focused(page)).toBe('client-s3');
+    const first = await keyIn(world, 'client-s3');
+    await page.keyboard.press('r');
+    await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
+    await page.keyboard.press('c');
+    await says(page.getByRole('status'), 'client-s3 is copied.');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('client-s3');
+    await page.keyboard.press('Enter');
+    await says(cardOf(page, 'client-s3'), 'Copy profile name');
+    await page.keyboard.press('e');
+    await says(page.getByRole('heading', { level: 1 }), 'Edit client-s3');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page)).toBe('client-s3');
+    await page.keyboard.press('k');
+    await says(cardOf(page, 'client-s3'), 'Off');
+  });
+
+  it('pins a role by its key and by its button, over a restart', async () => {
+    const world = await panel.start({ roles: withOthers(3) });
+    const page = await panel.open(world);
+    await focusRole(page, 'role-002');
+    await page.keyboard.press('p');
+    const pinned = page.getByRole('region', { name: 'Pinned' });
+    await says(pinned, 'role-002');
+    expect(await focused(page)).toBe('role-002');
+    await says(page.getByRole('status'), 'role-002 is pinned.');
+    expect(
+      world.app
+        .state()
+        .roles.filter(({ role }) => role.pinned)
+        .map(({ role }) => role.name),
+    ).toEqual(['role-002']);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Unpin' }).click();
+    await pinned.waitFor({ state: 'detached' });
+    await says(page.getByRole('region', { name: 'Payments' }), 'role-000');
+  });
+
+  it('shows its keys on ? and by a button', async () => {
+    const page = await panel.open(await panel.start());
+    await focusRole(page, 'client-s3');
+    await page.keyboard.press('?');
+    await says(page.getByRole('dialog', { name: 'Keys' }), 'Keep it fresh, or release it');
+    // They are not pressed through the dialog.
+    await page.keyboard.press('k');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await says(cardOf(page, 'client-s3'), 'Off');
+    expect(await focused(page)).toBe('client-s3');
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  });
+
+  it('leaves keys with Ctrl, and those pressed in a form, to whom they belong', async () => {
+    const page = await panel.open(await panel.start({ roles: withOthers(9) }));
+    await focusRole(page, 'role-002');
+    await page.keyboard.press('Control+c');
+    await page.keyboard.press('Alt+p');
+    expect(await page.getByRole('region', { name: 'Pinned' }).count()).toBe(0);
+    await page.keyboard.press('e');
+    const name = page.getByLabel('Name', { exact: true });
+    await name.fill('');
+    await name.pressSequentially('pick?');
+    expect(await name.inputValue()).toBe('pick?');
+  });
+
+  it('draws a long list as far as one looks, and finds what is not drawn', async () => {
+    const page = await panel.open(await panel.start({ roles: withOthers(150) }));
+    const drawn = () => page.getByRole('switch').count();
+    expect(await drawn()).toBeLessThan(100);
+    await page.getByRole('button', { name: /^Show \d+ more roles$/ }).waitFor();
+    await page.keyboard.type('role-149');
+    await expect.poll(drawn).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    for (let screens = 0; screens < 20 && (await drawn()) < 151; screens += 1) {
+      await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+      await page.evaluate('new Promise(requestAnimationFrame)');
+    }
+    await expect.poll(drawn).toBe(151);
+    expect(await page.getByRole('button', { name: /more role/ }).count()).toBe(0);
+    await focusRole(page, 'role-149');
+    await page.keyboard.press('e');
+    await says(page.getByRole('heading', { level: 1 }), 'Edit role-149');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page)).toBe('role-149');
+  });
+
+  it('is found again as it was left: search, opened role and focus', async () => {
+    const page = await panel.open(await panel.start({ roles: withOthers(12) }));
+    await page.keyboard.type('role-01');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('e');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page)).toBe('role-010');
+    expect(await searchOf(page).inputValue()).toBe('role-01');
+    await says(cardOf(page, 'role-010'), 'Copy profile name');
+  });
+
+  it('says in its head that the network is away, until it is back', async () => {
+    const world = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 3600 }] });
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    world.sts.fail({ kind: 'reset' });
+    await focusRole(page, 'client-s3');
+    await page.keyboard.press('r');
+    await says(page.locator('header'), 'Goes on when the network is back.');
+    await says(page.locator('header'), /^Offline, credentials are good until/);
+    world.sts.calm();
+    await page.keyboard.press('r');
+    await says(page.locator('header'), /^All good until/);
+    expect(await page.getByText('Goes on when').count()).toBe(0);
+  });
+
+  it('offers the groups that there are, and takes a new one', async () => {
+    const page = await panel.open(await panel.start({ roles: withOthers(3) }));
+    await focusRole(page, 'client-s3');
+    await page.keyboard.press('e');
+    await page.getByText('More fields').click();
+    const group = page.getByLabel('Group');
+    const list = (await group.getAttribute('list')) ?? '';
+    expect(await page.evaluate(`[...document.getElementById('${list}').options].map(({ value }) => value)`)).toEqual([
+      'Payments',
+    ]);
+    await group.fill('Data');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await says(page.getByRole('region', { name: 'Data' }), 'client-s3');
+  });
+});
+
+describePanel('a panel that nobody sees', (panel) => {
+  it('draws nothing, and shows the present state as soon as it is seen', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const see = (state: 'hidden' | 'visible') =>
+      page.evaluate(
+        `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+      );
+    await see('hidden');
+    const [view] = world.app.state().roles;
+    await world.app.api.session.assume({ roleId: view?.role.id ?? '', keep: true, takeOver: false });
+    // Another page shows that the state has been told.
+    await says(cardOf(await panel.open(world), 'client-s3'), /^Until/);
+    expect(await cardOf(page, 'client-s3').getByText('Until').count()).toBe(0);
+    await see('visible');
+    await says(cardOf(page, 'client-s3'), /^Until/);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { listKey, type PressedKey } from '../../../src/views/panel/list-keys.ts';
+import { keySheet } from '../../../src/views/panel/key-sheet.ts';
+import { en } from '../../../src/views/words/en.ts';
+
+const pressed = (key: string, more: Partial<PressedKey> = {}) =>
+  listKey({ key, on: 'elsewhere', isModified: false, isRepeated: false, isSearching: false, ...more });
+
+describe('a key in the list', () => {
+  it.each([
+    ['k', 'switch'],
+    ['R', 'refresh'],
+    ['e', 'edit'],
+    ['c', 'copy'],
+    ['p', 'pin'],
+  ])('%s acts on the role that has the focus, and is looked for anywhere else', (key, role) => {
+    expect(pressed(key, { on: 'role' })).toEqual({ role });
+    expect(pressed(key, { on: 'role', isRepeated: true })).toBeNull();
+    expect(pressed(key)).toEqual({ list: 'type', text: key });
+    expect(pressed(key, { on: 'search' })).toBeNull();
+  });
+
+  it('belongs to the browser with Ctrl, Alt or Meta, to a field in it, and to what takes a space or Enter', () => {
+    expect(pressed('c', { on: 'role', isModified: true })).toBeNull();
+    expect(pressed('ArrowDown', { on: 'field' })).toBeNull();
+    for (const key of [' ', 'Enter', 'Tab', 'Home', 'F5', 'Dead']) expect(pressed(key, { on: 'role' })).toBeNull();
+  });
+
+  it('clears a search before it means anything else, and takes its first match', () => {
+    expect(pressed('Escape')).toBeNull();
+    expect(pressed('Escape', { on: 'role', isSearching: true })).toEqual({ list: 'clear' });
+    expect(pressed('Enter', { on: 'search', isSearching: true })).toEqual({ list: 'take-first' });
+    expect(pressed('Enter', { on: 'search' })).toBeNull();
+  });
+
+  it('moves between roles, and shows the keys', () => {
+    expect(pressed('ArrowDown', { on: 'search' })).toEqual({ list: 'next' });
+    expect(pressed('ArrowUp', { on: 'role' })).toEqual({ list: 'previous' });
+    expect(pressed('ArrowUp', { on: 'search' })).toBeNull();
+    expect(pressed('?', { on: 'role' })).toEqual({ list: 'show-keys' });
+    expect(pressed('?', { on: 'search' })).toBeNull();
+  });
+
+  it('stands in the sheet where it acts on a role', () => {
+    const [, onRole] = keySheet(en);
+    for (const { keys } of onRole?.lines ?? []) {
+      const [key = ''] = keys;
+      if (key.length === 1) expect(pressed(key, { on: 'role' })).toHaveProperty('role');
+    }
+    expect(onRole?.lines).toHaveLength(6);
+  });
+});
