@@ -5,6 +5,8 @@ import { icns } from './icns.ts';
 import { ico } from './ico.ts';
 
 export const trayStates = ['idle', 'active', 'attention', 'error'] as const;
+/** The active icon before it is full: its bow fills like a clock's face as the next refresh comes near. */
+export const trayFills = ['active-1', 'active-2', 'active-3'] as const;
 /** Sizes that Windows asks for at 100 to 200 % and in its lists. */
 export const icoSizes = [16, 20, 24, 32, 48, 256] as const;
 /** The hicolor theme's (freedesktop.org, Icon Theme Specification), as electron-builder takes them. */
@@ -19,7 +21,7 @@ export async function drawIcons(assets: string): Promise<ReadonlyMap<string, Buf
   const app = await readFile(join(assets, 'app.svg'), 'utf8');
   const icons = new Map<string, Buffer>();
 
-  for (const state of trayStates) {
+  for (const state of [...trayStates, ...trayFills]) {
     const of = (surface: string): string => withClass(tray, `${state} ${surface}`);
     const outlined = of('outlined').replace(/viewBox="[^"]*"/, OUTLINED_VIEW);
     icons.set(`tray/${state}Template.png`, png(of('template'), 16));

@@ -1,8 +1,18 @@
-import type { TrayIcon } from '../views/tray/summary.ts';
+import type { FillStep } from '../views/tray/fill.ts';
+import type { TrayView } from '../views/tray/tray-view.ts';
+
+/** What the tray shows as a picture. */
+export type TrayPicture = Pick<TrayView, 'icon' | 'fill'>;
+
+/** As `scripts/icons` names the drawings: the active icon has one for each step before it is full. */
+export function pictureName({ icon, fill }: TrayPicture): string {
+  const full: FillStep = 4;
+  return icon === 'active' && fill !== full ? `${icon}-${fill}` : icon;
+}
 
 /** The file of an icon in `assets/tray`: macOS tints a template image, Windows picks by the taskbar's colour, Linux takes an outlined one. */
-export function trayIconFile(icon: TrayIcon, platform: NodeJS.Platform, darkTaskbar: boolean): string {
-  if (platform === 'darwin') return `tray/${icon}Template.png`;
-  if (platform === 'win32') return `tray/${icon}-${darkTaskbar ? 'dark' : 'light'}.ico`;
-  return `tray/${icon}.png`;
+export function trayIconFile(picture: string, platform: NodeJS.Platform, darkTaskbar: boolean): string {
+  if (platform === 'darwin') return `tray/${picture}Template.png`;
+  if (platform === 'win32') return `tray/${picture}-${darkTaskbar ? 'dark' : 'light'}.ico`;
+  return `tray/${picture}.png`;
 }

@@ -1,9 +1,8 @@
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron';
 import { join } from 'node:path';
 import type { Click, MenuItem } from '../views/tray/menu-item.ts';
-import type { TrayIcon } from '../views/tray/summary.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
-import { trayIconFile } from './tray-icon.ts';
+import { pictureName, trayIconFile } from './tray-icon.ts';
 
 /** Each setting of a menu rebuilds it over D-Bus on Linux, and closes it where it is open. */
 const leastGapMs = 1000;
@@ -22,14 +21,16 @@ export class TrayPresence {
   readonly #from: TraySurroundings;
   /** What the menu shows; null where a click may have ticked a line by itself. */
   #shown: string | null = null;
-  #icon: TrayIcon;
+  #picture: string;
   #open = false;
   #setAt = 0;
   #timer: NodeJS.Timeout | null = null;
+  /** To the moment when the icon fills up by a step; nothing else may happen until then. */
+  #filling: NodeJS.Timeout | null = null;
 
   constructor(from: TraySurroundings) {
     this.#from = from;
-    this.#icon = from.view().icon;
+    this.#picture = pictureName(from.view());
     this.#tray = new Tray(this.#image());
     // macOS emits a click too, although the menu opens.
     if (process.platform === 'win32') this.#tray.on('click', from.toggle);
@@ -49,6 +50,7 @@ export class TrayPresence {
 
   destroy(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#filling !== null) clearTimeout(this.#filling);
     this.#tray.destroy();
   }
 
@@ -57,14 +59,12 @@ export class TrayPresence {
     // On macOS a new menu would close the one that someone reads.
     if (this.#open) return;
     const view = this.#from.view();
-    const text = JSON.stringify(view);
+    this.#draw(view);
+    const { tooltip, title, menu: items } = view;
+    const text = JSON.stringify({ tooltip, title, items });
     if (text === this.#shown) return;
     this.#shown = text;
     this.#setAt = Date.now();
-    if (view.icon !== this.#icon) {
-      this.#icon = view.icon;
-      this.#tray.setImage(this.#image());
-    }
     this.#tray.setToolTip(view.tooltip);
     if (process.platform === 'darwin') this.#tray.setTitle(view.title ?? '');
     const menu = Menu.buildFromTemplate(view.menu.map((item) => this.#template(item)));
@@ -76,6 +76,15 @@ export class TrayPresence {
       this.changed();
     });
     this.#tray.setContextMenu(menu);
+  }
+
+  #draw(view: TrayView): void {
+    if (this.#filling !== null) clearTimeout(this.#filling);
+    this.#filling = view.fillsInMs === null ? null : setTimeout(() => this.changed(), view.fillsInMs);
+    const picture = pictureName(view);
+    if (picture === this.#picture) return;
+    this.#picture = picture;
+    this.#tray.setImage(this.#image());
   }
 
   #template(item: MenuItem): MenuItemConstructorOptions {
@@ -107,6 +116,6 @@ export class TrayPresence {
 
   #image(): Electron.NativeImage {
     const dark = process.platform === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
-    return nativeImage.createFromPath(join(this.#from.assets, trayIconFile(this.#icon, process.platform, dark)));
+    return nativeImage.createFromPath(join(this.#from.assets, trayIconFile(this.#picture, process.platform, dark)));
   }
 }

@@ -7,7 +7,7 @@ import { autostartEntry, autostartFile, ownExecutable, setAutostart } from '../.
 import { isListedHost } from '../../src/main/listed-hosts.ts';
 import { popoverPlace } from '../../src/main/popover-place.ts';
 import { proxyUrl, withSystemProxy } from '../../src/main/system-proxy.ts';
-import { trayIconFile } from '../../src/main/tray-icon.ts';
+import { pictureName, trayIconFile } from '../../src/main/tray-icon.ts';
 
 describe('the popover', () => {
   const size = { width: 420, height: 620 };
@@ -131,5 +131,8 @@ describe('small rules', () => {
     expect(trayIconFile('error', 'darwin', false)).toBe('tray/errorTemplate.png');
     expect(trayIconFile('error', 'win32', true)).toBe('tray/error-dark.ico');
     expect(trayIconFile('error', 'linux', false)).toBe('tray/error.png');
+    const pictures = ([1, 2, 3, 4] as const).map((fill) => pictureName({ icon: 'active', fill }));
+    expect(pictures).toEqual(['active-1', 'active-2', 'active-3', 'active']);
+    expect(pictureName({ icon: 'idle', fill: 1 })).toBe('idle');
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/panel-channels.ts';
+import { roleArn } from '../support/cli-harness.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
 import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
 
@@ -53,6 +54,20 @@ describe('the tray and the panel on a real core', () => {
     await main.do.emit('power', 'resume');
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(await settings()).toBe(after);
+  });
+
+  it('fills the icon as the next refresh comes near, and leaves the menu alone', async () => {
+    world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'], sessionSeconds: 9 });
+    await main.do.click((await roleLine()).id);
+    const tray = async () => (await main.do.facts()).trays[0];
+    const pictured = (picture: string) =>
+      eventually(tray, (one) => one?.image.replace(/.*tray[\\/]/, '').startsWith(picture) === true);
+    await pictured('active-1');
+    const until = (await eventually(roleLine, ({ label }) => label.includes('until'))).label;
+    const before = await tray();
+    const after = await pictured('active-2');
+    expect((await roleLine()).label).toBe(until);
+    expect(after?.settings).toBe(before?.settings);
   });
 
   it('hands the environment to the clipboard from the file', async () => {

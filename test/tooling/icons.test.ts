@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { drawIcons, icoSizes, linuxSizes, trayStates } from '../../scripts/icons/draw-icons.ts';
+import { drawIcons, icoSizes, linuxSizes, trayFills, trayStates } from '../../scripts/icons/draw-icons.ts';
 import { icnsEntries } from '../../scripts/icons/icns.ts';
 
+const pictures = [...trayStates, ...trayFills];
 const assets = join(import.meta.dirname, '../../assets');
 
 interface Pixel {
@@ -112,7 +113,7 @@ describe('the icons', () => {
     }
   });
 
-  it.each(trayStates)('%s on macOS is black and alpha alone, 16 pixels, and 32 for Retina', async (state) => {
+  it.each(pictures)('%s on macOS is black and alpha alone, 16 pixels, and 32 for Retina', async (state) => {
     const once = await picture(`tray/${state}Template.png`);
     const twice = await picture(`tray/${state}Template@2x.png`);
     expect([once.width, once.height, twice.width, twice.height]).toEqual([16, 16, 32, 32]);
@@ -126,7 +127,7 @@ describe('the icons', () => {
     expect(coverage(twice)).toBeCloseTo(coverage(once), 2);
   });
 
-  it.each(trayStates)('%s on Linux stands out of dark panels and of light ones', async (state) => {
+  it.each(pictures)('%s on Linux stands out of dark panels and of light ones', async (state) => {
     const once = await picture(`tray/${state}.png`);
     const twice = await picture(`tray/${state}@2x.png`);
     expect([once.width, once.height, twice.width, twice.height]).toEqual([22, 22, 44, 44]);
@@ -135,7 +136,7 @@ describe('the icons', () => {
     }
   });
 
-  it.each(trayStates)('%s on Windows has every size, for a dark taskbar and for a light one', async (state) => {
+  it.each(pictures)('%s on Windows has every size, for a dark taskbar and for a light one', async (state) => {
     for (const [taskbar, panels] of [
       ['dark', DARK_PANELS],
       ['light', LIGHT_PANELS],
@@ -149,14 +150,20 @@ describe('the icons', () => {
   });
 
   it('tell the four states apart by their shape alone, at 16 pixels', async () => {
-    const pictures = await Promise.all(trayStates.map((state) => picture(`tray/${state}Template.png`)));
-    for (const [place, one] of pictures.entries()) {
-      for (const other of pictures.slice(place + 1)) {
-        const changed = one.pixels.filter(
-          ({ alpha }, index) => Math.abs(alpha - (other.pixels[index]?.alpha ?? 0)) > 0.5,
-        );
-        expect(changed.length).toBeGreaterThanOrEqual(8);
-      }
+    const all = await Promise.all(trayStates.map((state) => picture(`tray/${state}Template.png`)));
+    for (const [place, one] of all.entries()) {
+      for (const other of all.slice(place + 1)) expect(changedPixels(one, other)).toBeGreaterThanOrEqual(8);
+    }
+  });
+
+  it('fill the active one step by step, each to be told from the one before at 16 pixels', async () => {
+    const steps = await Promise.all(['idle', ...trayFills].map((name) => picture(`tray/${name}Template.png`)));
+    const inked = steps.map(({ pixels }) => pixels.reduce((sum, { alpha }) => sum + alpha, 0));
+    for (const [place, step] of steps.entries()) {
+      const before = steps[place - 1];
+      if (before === undefined) continue;
+      expect(changedPixels(before, step)).toBeGreaterThanOrEqual(4);
+      expect((inked[place] ?? 0) - (inked[place - 1] ?? 0)).toBeGreaterThan(4);
     }
   });
 
@@ -171,6 +178,10 @@ describe('the icons', () => {
     expect(entriesOf(icns).map(({ type, picture: { width } }) => [type, width])).toEqual(icnsEntries);
   });
 });
+
+function changedPixels(one: Picture, other: Picture): number {
+  return one.pixels.filter(({ alpha }, index) => Math.abs(alpha - (other.pixels[index]?.alpha ?? 0)) > 0.5).length;
+}
 
 /** Another processor may round an edge otherwise by a step or two. */
 function expectAlike(there: readonly Picture[], drawn: readonly Picture[], name: string): void {

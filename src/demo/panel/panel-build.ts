@@ -11,7 +11,7 @@ export async function buildPanel(folder: string): Promise<void> {
   await build(panelConfig(folder));
   await build(deskConfig(folder));
   await copyFile(join(import.meta.dirname, 'page', 'desk.css'), join(folder, 'desk.css'));
-  for (const state of ['idle', 'active', 'attention', 'error']) {
+  for (const state of ['idle', 'active-1', 'active-2', 'active-3', 'active', 'attention', 'error']) {
     await copyFile(join(source, '..', 'assets/tray', `${state}@2x.png`), join(folder, `tray-${state}.png`));
   }
 }

@@ -3,6 +3,7 @@ import { isOff, type ListedRole, listedRoles, type Shelf, shelvesOf } from '../r
 import { needsSomeone } from '../role-standing.ts';
 import type { Words } from '../words/words.ts';
 import { codeCostOf } from './asked-action.ts';
+import { type FillStep, fillOf } from './fill.ts';
 import { type Entry, folded } from './folded.ts';
 import type { MenuItem } from './menu-item.ts';
 import { type LineSurroundings, needyLine, roleActions, switchLine } from './role-lines.ts';
@@ -17,6 +18,10 @@ const MOST_TOOLTIP = 127;
 /** All that the tray shows. */
 export interface TrayView {
   readonly icon: TrayIcon;
+  /** How full the active icon is. */
+  readonly fill: FillStep;
+  /** Ms until it fills up by a step, where nothing else happens; null where it does not. */
+  readonly fillsInMs: number | null;
   readonly tooltip: string;
   /** Beside the icon, on macOS alone: how many need someone. */
   readonly title: string | null;
@@ -39,6 +44,7 @@ export function trayView(state: AppState, { words, now, platform, ...surface }: 
   const summary = summaryOf(state, roles, { words, formatTime });
   return {
     icon: summary.icon,
+    ...(summary.icon === 'active' ? fillOf(roles, now) : { fill: 4, fillsInMs: null }),
     tooltip: shortened(`${words.tray.product} — ${summary.text}`, MOST_TOOLTIP),
     title: platform === 'darwin' && summary.needy > 0 ? String(summary.needy) : null,
     menu: separated([

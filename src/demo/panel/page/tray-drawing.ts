@@ -15,7 +15,7 @@ export function drawTray(into: HTMLElement, state: AppState, perform: (action: A
     platform: 'linux',
   });
   const bar = element('div', 'tray-bar');
-  const icon = element('span', `tray-icon ${view.icon}`);
+  const icon = element('span', `tray-icon ${view.icon} fill-${view.fill}`);
   icon.title = view.tooltip;
   bar.append(icon, element('span', 'tray-clock', time.format(Date.now())));
   const opened = new Set([...into.querySelectorAll('details[open]')].map(({ id }) => id));

@@ -1,0 +1,24 @@
+import type { ListedRole } from '../role-order.ts';
+
+/** The active icon fills in so many steps, from a session just begun (1) to a refresh that is due (4). */
+export type FillStep = 1 | 2 | 3 | 4;
+
+const STEPS: readonly FillStep[] = [1, 2, 3, 4];
+
+/** How near the next refresh of a kept role is, as a share of the time since its session began; full where none is planned. */
+export function fillOf(
+  roles: readonly ListedRole[],
+  now: number,
+): { readonly fill: FillStep; readonly fillsInMs: number | null } {
+  let next: { readonly assumedAt: number; readonly refreshAt: number } | null = null;
+  for (const { view } of roles) {
+    const { session, kept } = view;
+    if (!kept || session.state !== 'active' || session.renewal.state !== 'scheduled') continue;
+    if (next === null || session.refreshAt < next.refreshAt) next = session;
+  }
+  if (next === null || now >= next.refreshAt) return { fill: 4, fillsInMs: null };
+  const { assumedAt } = next;
+  const stepMs = Math.max(1, next.refreshAt - assumedAt) / STEPS.length;
+  const fill = STEPS.findLast((step) => now >= assumedAt + (step - 1) * stepMs) ?? 1;
+  return { fill, fillsInMs: fill === 4 ? null : Math.ceil(assumedAt + fill * stepMs - now) };
+}

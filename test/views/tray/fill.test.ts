@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { RoleView } from '../../../src/core/app-state.ts';
+import { listedRoles } from '../../../src/views/role-order.ts';
+import { fillOf } from '../../../src/views/tray/fill.ts';
+import { everyFailure } from '../../support/every-failure.ts';
+import { active, failing, NOW, roleView } from '../../support/tray-states.ts';
+
+const MINUTE = 60_000;
+/** An hour's session is refreshed 40 minutes after its begin. */
+const hour = (agedMinutes: number): RoleView => roleView('hour', { kept: true, session: active(60 - agedMinutes) });
+const fill = (...views: readonly RoleView[]) => fillOf(listedRoles(views, NOW), NOW);
+
+describe('the fill of the active icon', () => {
+  it.each([
+    [0, 1, 10],
+    [9, 1, 1],
+    [10, 2, 10],
+    [25, 3, 5],
+    [30, 4, null],
+    [40, 4, null],
+  ])('after %i of the 40 minutes to the refresh is step %i, for %s minutes more', (aged, step, minutes) => {
+    expect(fill(hour(aged))).toEqual({ fill: step, fillsInMs: minutes === null ? null : minutes * MINUTE });
+  });
+
+  it('is that of the role which is refreshed next', () => {
+    const later = roleView('later', { kept: true, session: active(300) });
+    expect(fill(later, hour(25))).toEqual(fill(hour(25)));
+  });
+
+  it('is full where nothing is planned: not kept, or failing', () => {
+    const full = { fill: 4, fillsInMs: null };
+    expect(fill(roleView('once', { session: active(60, { state: 'none' }) }))).toEqual(full);
+    const failed = active(60, failing(everyFailure.network));
+    expect(fill(roleView('bad', { kept: true, session: failed }))).toEqual(full);
+  });
+
+  it('always has a next step that lies ahead, until it is full', () => {
+    for (let aged = 0; aged < 40; aged += 0.25) {
+      const { fill: step, fillsInMs } = fill(hour(aged));
+      if (step === 4) expect(fillsInMs).toBeNull();
+      else expect(fill(hour(aged + (fillsInMs ?? 0) / MINUTE)).fill).toBe(step + 1);
+    }
+  });
+});
