@@ -5,6 +5,7 @@ import { benchClickToFile } from './click-to-file.ts';
 import { benchMainStart } from './main-start.ts';
 import { awsClis } from './processes.ts';
 import { benchManyRoles } from './many-roles.ts';
+import { benchPanel } from './panel.ts';
 import { benchTrayView } from './tray-view.ts';
 import { holds, verdictLine, type Verdict } from './verdict.ts';
 import { makeWorld } from './world.ts';
@@ -24,6 +25,7 @@ try {
   verdicts.push(...(await benchManyRoles(world)));
   verdicts.push(...(await benchMainStart(world, 2 * rounds + 1)));
   verdicts.push(...benchTrayView(2 * rounds + 1));
+  verdicts.push(...(await benchPanel(rounds)));
 } finally {
   await world.end();
 }

@@ -35,7 +35,8 @@ function formatTime(at: number): string {
   return new Date(at).toISOString().slice(11, 16);
 }
 
-function stateOf(count: number): AppState {
+/** So many roles, a third of them on. */
+export function stateOf(count: number): AppState {
   return {
     roles: Array.from({ length: count }, (_, index) => roleOf((index * 7919) % count)),
     mfaRequests: [],

@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, resolve } from 'node:path';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { AppState } from '../src/core/app-state.ts';
+import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
+import { median } from './side-by-side.ts';
+import { stateOf } from './tray-view.ts';
+import { timeLine, type Verdict } from './verdict.ts';
+
+const ROLES = 1000;
+const FIRST_PAINT_MS = 100;
+const A_KEY_MS = 16;
+/** Longer than the panel goes without a drawing while it is seen. */
+const HIDDEN_FOR_MS = 12_000;
+/** A timer of anybody's would cost more than this. */
+const HIDDEN_MS = 1;
+/** A search as a person types it, begun anywhere in the list. */
+const TYPED = 'client-1a';
+
+const origin = 'https://panel.invalid';
+const folder = resolve(import.meta.dirname, '../out/renderer');
+const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/**
+ * The built panel (`npm run build:app`) in a real Chromium with a thousand roles, by Chromium's own account of its time: script until the first paint,
+ * all work of the page for a key typed into the search, and what a hidden panel costs.
+ */
+export async function benchPanel(rounds: number): Promise<readonly Verdict[]> {
+  const atHand = await browserAtHand();
+  if (atHand === null) {
+    console.log('\nNo Chrome, Chromium or Edge: the panel is not measured.');
+    return [];
+  }
+  const browser = await launchBrowser(atHand);
+  try {
+    const figures: Figures[] = [];
+    for (let round = 0; round < rounds; round += 1) figures.push(await measured(browser));
+    const of = (name: keyof Figures): number => median(figures.map((each) => each[name]));
+    const hidden = await hiddenMs(browser);
+    console.log(`\nThe panel with ${ROLES} roles`);
+    console.log(timeLine('of script until the first paint', of('paintScript')));
+    console.log(timeLine('of all work until then, style and layout included', of('paintTask')));
+    console.log(timeLine('of script a key in the search', of('keyScript')));
+    console.log(timeLine('of all work a key', of('keyTask')));
+    console.log(timeLine('of all work for news of one role, after all were scrolled to', of('newsTask')));
+    console.log(timeLine(`of script in ${HIDDEN_FOR_MS / 1000} s hidden`, hidden));
+    const budget = (what: string, ms: number, most: number): Verdict => ({
+      what: `${what} beside ${most} ms`,
+      ratio: ms / most,
+      wanted: { atMost: 1 },
+    });
+    return [
+      budget(`script until the panel shows ${ROLES} roles`, of('paintScript'), FIRST_PAINT_MS),
+      budget(`a key in the search of ${ROLES} roles`, of('keyTask'), A_KEY_MS),
+      budget('a hidden panel', hidden, HIDDEN_MS),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Figures {
+  readonly paintScript: number;
+  readonly paintTask: number;
+  readonly keyScript: number;
+  readonly keyTask: number;
+  readonly newsTask: number;
+}
+
+async function measured(browser: Browser): Promise<Figures> {
+  const { page, spent } = await openPanel(browser);
+  const paint = await spent();
+  for (const key of TYPED) {
+    await page.keyboard.press(key);
+    await painted(page);
+  }
+  const typed = await spent();
+  await page.keyboard.press('Escape');
+  while ((await page.getByRole('switch').count()) < ROLES) {
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    await painted(page);
+  }
+  const drawn = await spent();
+  await page.evaluate('tell(1)');
+  await painted(page);
+  const told = await spent();
+  await page.context().close();
+  const keys = TYPED.length;
+  return {
+    paintScript: paint.script,
+    paintTask: paint.task,
+    keyScript: (typed.script - paint.script) / keys,
+    keyTask: (typed.task - paint.task) / keys,
+    newsTask: told.task - drawn.task,
+  };
+}
+
+async function hiddenMs(browser: Browser): Promise<number> {
+  const { page, spent } = await openPanel(browser);
+  await page.evaluate(
+    "Object.defineProperty(document, 'visibilityState', { value: 'hidden' }), document.dispatchEvent(new Event('visibilitychange')), 0",
+  );
+  const before = await spent();
+  await new Promise((done) => setTimeout(done, HIDDEN_FOR_MS));
+  const after = await spent();
+  await page.context().close();
+  return after.script - before.script;
+}
+
+interface OpenPanel {
+  readonly page: Page;
+  /** Ms of the page's main thread since it was opened. */
+  readonly spent: () => Promise<{ readonly script: number; readonly task: number }>;
+}
+
+async function openPanel(browser: Browser): Promise<OpenPanel> {
+  const context = await browser.newContext({ viewport: { width: 420, height: 620 } });
+  const page = await context.newPage();
+  await page.route(`${origin}/**`, async (route) => {
+    const path = new URL(route.request().url()).pathname;
+    const file = join(folder, path === '/' ? 'index.html' : path);
+    await route.fulfill({
+      body: await readFile(file),
+      contentType: types[extname(file)] ?? 'application/octet-stream',
+    });
+  });
+  await page.addInitScript(bridge(stateOf(ROLES)));
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable');
+  await page.goto(`${origin}/`);
+  await page.getByRole('switch').first().waitFor();
+  await painted(page);
+  return { page, spent: () => spentBy(session) };
+}
+
+/** The bridge that the preload would give, to a core where nothing happens but what `tell` says: news of so many roles. */
+function bridge(state: AppState): string {
+  return `(() => {
+    const state = ${JSON.stringify(state)};
+    const listeners = new Set();
+    const done = () => Promise.resolve({ ok: true, value: null });
+    globalThis.tell = (count) => {
+      state.roles.slice(0, count).forEach((view) => { view.kept = !view.kept; });
+      const copy = structuredClone(state);
+      for (const listener of listeners) listener(copy);
+    };
+    globalThis.rolekeeper = {
+      surface: 'application', call: done, perform: done, shown() {}, hide() {},
+      onState(listener) { listeners.add(listener); listener(structuredClone(state)); return () => listeners.delete(listener); },
+      onShow: () => () => undefined,
+    };
+  })()`;
+}
+
+async function painted(page: Page): Promise<void> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))');
+}
+
+async function spentBy(session: CDPSession): Promise<{ readonly script: number; readonly task: number }> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const ms = (wanted: string): number => 1000 * (metrics.find(({ name }) => name === wanted)?.value ?? NaN);
+  return { script: ms('ScriptDuration'), task: ms('TaskDuration') };
+}
