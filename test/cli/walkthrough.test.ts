@@ -100,6 +100,8 @@ describe('the walkthrough in a terminal', () => {
       sourceIdentity: null,
       policy: null,
       policyArns: [],
+      group: null,
+      pinned: false,
     };
     const { stdout } = await cli.ok(['role', 'list', '--json']);
     expect(JSON.parse(stdout)).toEqual({
