@@ -108,6 +108,7 @@ export const apiSchema: ApiSchema = {
   },
   access: {
     documents: z.strictObject({ roleId, identify: z.boolean() }),
+    identify: z.strictObject({ profile: text }),
     whoami: z.strictObject({ roleId }),
   },
   backups: {

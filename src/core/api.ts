@@ -1,4 +1,4 @@
-import type { AccessDocuments } from './roles/access/access.ts';
+import type { AccessDocuments, CallerKind } from './roles/access/access.ts';
 import type { ImportObstacle, SectionHolds } from './failures/failure.ts';
 import type { ChosenProfile } from './roles/import/import-roles.ts';
 import type { RolesInPolicy } from './roles/policy-document.ts';
@@ -57,6 +57,8 @@ export interface Api {
   readonly access: {
     /** The policies, commands and pages that let this role be assumed. `identify` asks STS who calls. */
     documents(request: { readonly roleId: string; readonly identify: boolean }): Promise<Result<AccessDocuments>>;
+    /** Who AWS says calls where a role is assumed from this profile. Nothing is assumed, and no code is asked for. */
+    identify(request: { readonly profile: string }): Promise<Result<SourceIdentity>>;
     /** Who AWS says this role's target profile is now; assumes it first where nothing fresh stands. */
     whoami(request: { readonly roleId: string }): Promise<Result<CallerIdentity>>;
   };
@@ -79,6 +81,13 @@ export interface Api {
   readonly doctor: {
     run(request: Record<string, never>): Promise<Result<readonly Check[]>>;
   };
+}
+
+export interface SourceIdentity {
+  readonly identity: CallerIdentity;
+  readonly kind: CallerKind;
+  /** The profile whose credentials these are: the one that was asked for, or the last of its chain. */
+  readonly profile: string;
 }
 
 export interface RoleSaved {

@@ -4,7 +4,7 @@ import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Journal } from './journal.ts';
 import { checksOf, secretsCheck } from './doctor.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { accessDocuments } from '../roles/access/access.ts';
+import { accessDocuments, iamCallerOf } from '../roles/access/access.ts';
 import { rolesInPolicy } from '../roles/policy-document.ts';
 import { RoleImport } from '../roles/import/role-import.ts';
 import { onlyArranges } from '../roles/role-draft.ts';
@@ -109,6 +109,16 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
           const caller = signer?.ok === true ? await sessions.calls.identify(signer.value) : null;
           return ok(accessDocuments(role, caller?.ok === true ? caller.value : null));
         }),
+      identify: async ({ profile }) => {
+        const world = await sessions.readWorld();
+        if (!world.ok) return world;
+        const signer = await sessions.callers.leafSigner(profile, world.value);
+        if (!signer.ok) return signer;
+        const identity = await sessions.calls.identifyNow(signer.value);
+        if (!identity.ok) return identity;
+        const { kind } = iamCallerOf(identity.value);
+        return ok({ identity: identity.value, kind, profile: signer.value.profile });
+      },
       whoami: ({ roleId }) =>
         withRole(roleId, async () => {
           const fresh = await sessions.service.ensure(roleId);

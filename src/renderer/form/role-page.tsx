@@ -15,6 +15,7 @@ import {
   type FormValues,
 } from '../../views/panel/role-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { FirstProgress } from '../first-steps/first-progress.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { PasteBox } from './paste-box.tsx';
 import { RoleFields } from './role-fields.tsx';
@@ -58,6 +59,7 @@ function RoleForm({
   const formId = useId();
   const others = state.roles.map((view) => view.role).filter(({ id }) => id !== role?.id);
   const check = checkForm(values, others);
+  const isFirst = role === null && others.length === 0;
 
   const change = (changes: Partial<FormValues>): void => {
     const next = { ...values, ...changes };
@@ -77,7 +79,13 @@ function RoleForm({
     leave();
     const { name } = result.value.role;
     const details = result.value.warnings.map((warning) => warningText(words, warning, voiceFor(name)));
-    tell({ tone: details.length === 0 ? 'good' : 'warning', title: form.saved(displaySafe(name)), details });
+    const action = { label: words.firstSteps.tryIt, click: { do: 'assume', roleId: result.value.role.id } } as const;
+    tell({
+      tone: details.length === 0 ? 'good' : 'warning',
+      title: form.saved(displaySafe(name)),
+      details: isFirst ? [words.firstSteps.tryItDetail, ...details] : details,
+      ...(role === null ? { action } : {}),
+    });
   };
   const submit = async (): Promise<void> => {
     setTouched(new Set(ROLE_FIELDS));
@@ -117,6 +125,7 @@ function RoleForm({
           void submit();
         }}
       >
+        {isFirst && <FirstProgress profile={values['source-profile']} />}
         {role === null && <PasteBox values={values} taken={others.map(({ name }) => name)} onFound={change} />}
         <RoleFields
           formId={formId}

@@ -37,6 +37,8 @@ export interface Note {
   readonly tone: 'good' | 'warning' | 'bad';
   readonly title: string;
   readonly details: readonly string[];
+  /** What to do next; the note goes when it is done. */
+  readonly action?: { readonly label: string; readonly click: Action };
 }
 
 export const PanelContext = createContext<PanelTools | null>(null);

@@ -13,8 +13,10 @@ import { ImportPage } from '../import/import-page.tsx';
 import { RolePage, type Drafts } from '../form/role-page.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { Banner } from '../parts/banner.tsx';
+import { NoteBanner } from '../parts/note-banner.tsx';
 import { QuestionDialog } from '../parts/question-dialog.tsx';
 import { newListMemory, RolesPage, type RolesPageProps } from '../roles/roles-page.tsx';
+import { useFirstAssume } from '../first-steps/use-first-assume.ts';
 import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
@@ -54,6 +56,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     [bridge],
   );
   const drafts = useRef<Drafts>(new Map());
+  const works = useFirstAssume(state, api);
   const isList = route.view === 'roles';
 
   const go = (to: Route): void => {
@@ -172,13 +175,14 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       <main>
         <div class="notes" aria-live="polite">
           {isGone && <Banner tone="bad" title={words.panel.gone.title} details={[words.panel.gone.detail]} />}
-          {note !== null && <Banner {...note} onDismiss={() => setNote(null)} />}
+          {note !== null && <NoteBanner note={note} onDone={() => setNote(null)} />}
         </div>
         <Page
           route={route}
           drafts={drafts.current}
           memory={memory}
           onMemory={(change) => setMemory((before) => ({ ...before, ...change }))}
+          works={works}
         />
       </main>
       {request !== null && <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />}
@@ -212,12 +216,12 @@ interface PageProps extends RolesPageProps {
   readonly drafts: Drafts;
 }
 
-function Page({ route, drafts, memory, onMemory }: PageProps) {
+function Page({ route, drafts, ...list }: PageProps) {
   switch (route.view) {
     case 'roles':
     case 'mfa':
     case 'sign-in':
-      return <RolesPage memory={memory} onMemory={onMemory} />;
+      return <RolesPage {...list} />;
     case 'new-role':
       return <RolePage key="new" roleId={null} drafts={drafts} field={null} />;
     case 'import':

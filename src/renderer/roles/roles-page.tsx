@@ -4,7 +4,9 @@ import type { RoleCard as Card } from '../../views/panel/role-card.ts';
 import { rolesPage } from '../../views/panel/roles-page.ts';
 import { Banner } from '../parts/banner.tsx';
 import { usePanel } from '../panel/panel-context.ts';
-import { FirstRun } from './first-run.tsx';
+import { FirstRun } from '../first-steps/first-run.tsx';
+import { ItWorks } from '../first-steps/it-works.tsx';
+import type { FirstAssume } from '../first-steps/use-first-assume.ts';
 import { KeysButton } from './keys-button.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
 import { MoreRoles } from './more-roles.tsx';
@@ -27,6 +29,8 @@ export interface ListMemory {
 export interface RolesPageProps {
   readonly memory: ListMemory;
   readonly onMemory: (change: Partial<ListMemory>) => void;
+  /** A role that was assumed for the first time. */
+  readonly works: FirstAssume;
 }
 
 /** Several screens: what is drawn at once, and added each time that the end comes near. */
@@ -37,7 +41,7 @@ export function newListMemory(): ListMemory {
 }
 
 /** The panel's first page: what needs someone, what is on, and the rest. */
-export function RolesPage({ memory, onMemory }: RolesPageProps) {
+export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
   const { words, state, now, voiceFor, go, click, copy } = usePanel();
   const { opened, wanted, most } = memory;
   const [isInSearch, setInSearch] = useState(false);
@@ -139,6 +143,7 @@ export function RolesPage({ memory, onMemory }: RolesPageProps) {
           </Banner>
         ))}
         {page.isFirstRun && <FirstRun />}
+        {works.roleId !== null && <ItWorks key={works.roleId} roleId={works.roleId} onDismiss={works.dismiss} />}
         {isSearchShown && (
           <SearchBox
             wanted={wanted}

@@ -89,12 +89,12 @@ export const dePanel = {
     title: 'Halte deine AWS-Rollen frisch',
     lead: 'Rolekeeper nimmt für dich eine IAM-Rolle an, schreibt ihre Zugangsdaten in ein Profil von ~/.aws/credentials und erneuert sie, bevor sie ablaufen.',
     steps: [
-      { title: 'Rolle anlegen', detail: 'Füge ihre ARN ein, oder das Richtliniendokument, das du bekommen hast.' },
-      { title: 'Einschalten', detail: 'Sagt AWS nein, zeigt Rolekeeper genau die Richtlinie, die fehlt.' },
+      { title: 'Wer du bist', detail: 'Dein eigenes Profil ruft AWS für die Rolle.' },
       {
-        title: 'Profil benutzen',
-        detail: 'Jedes AWS-Werkzeug, das die Datei liest, geht damit: aws s3 ls --profile NAME',
+        title: 'Was du bekommen hast',
+        detail: 'Füge die ARN der Rolle oder das Richtliniendokument ein, mit der externen ID.',
       },
+      { title: 'Probieren', detail: 'Sagt AWS nein, zeigt Rolekeeper genau die Richtlinie, die fehlt.' },
     ],
     add: 'Erste Rolle anlegen',
     note: 'Deine eigenen Schlüssel und jede andere Zeile der Datei bleiben, wie sie sind.',

@@ -2,6 +2,7 @@ import { deActivity } from './de-activity.ts';
 import { deApplication } from './de-application.ts';
 import { deChecks } from './de-checks.ts';
 import { deFailures } from './de-failures.ts';
+import { deFirstSteps } from './de-first-steps.ts';
 import { deImport } from './de-import.ts';
 import { deList } from './de-list.ts';
 import { deNotices } from './de-notices.ts';
@@ -34,5 +35,6 @@ export const de = {
   list: deList,
   importing: deImport,
   activity: deActivity,
+  firstSteps: deFirstSteps,
   application: deApplication,
 } satisfies Words;

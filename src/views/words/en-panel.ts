@@ -90,9 +90,12 @@ export const enPanel = {
     title: 'Keep your AWS roles fresh',
     lead: 'Rolekeeper assumes an IAM role for you, writes its credentials into a profile of ~/.aws/credentials, and refreshes them before they expire.',
     steps: [
-      { title: 'Add the role', detail: 'Paste its ARN, or the policy document that you were sent.' },
-      { title: 'Switch it on', detail: 'If AWS says no, Rolekeeper shows the exact policy that is missing.' },
-      { title: 'Use the profile', detail: 'Every AWS tool that reads the file just works: aws s3 ls --profile NAME' },
+      { title: 'Who you are', detail: 'Your own profile calls AWS for the role.' },
+      {
+        title: 'What you were sent',
+        detail: 'Paste the ARN of the role or the policy document, with its external ID.',
+      },
+      { title: 'Try it', detail: 'If AWS says no, Rolekeeper shows the exact policy that is missing.' },
     ],
     add: 'Add your first role',
     note: 'Your own keys and every other line of the file stay as they are.',

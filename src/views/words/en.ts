@@ -3,6 +3,7 @@ import { enApplication } from './en-application.ts';
 import { enChecks } from './en-checks.ts';
 import { enCommandLine } from './en-command-line.ts';
 import { enFailures } from './en-failures.ts';
+import { enFirstSteps } from './en-first-steps.ts';
 import { enImport } from './en-import.ts';
 import { enList } from './en-list.ts';
 import { enNotices } from './en-notices.ts';
@@ -33,5 +34,6 @@ export const en = {
   list: enList,
   importing: enImport,
   activity: enActivity,
+  firstSteps: enFirstSteps,
   application: enApplication,
 } satisfies Words;

@@ -14,6 +14,7 @@ import type { Session } from '../../core/sessions/session.ts';
 import type { ActivityWords } from './activity-words.ts';
 import type { ApplicationWords } from './application-words.ts';
 import type { CommandLineWords } from './command-line-words.ts';
+import type { FirstStepsWords } from './first-steps-words.ts';
 import type { ImportWords } from './import-words.ts';
 import type { ListWords } from './list-words.ts';
 import type { PanelWords } from './panel-words.ts';
@@ -42,6 +43,7 @@ export interface Words {
   readonly list: ListWords;
   readonly importing: ImportWords;
   readonly activity: ActivityWords;
+  readonly firstSteps: FirstStepsWords;
   readonly application: ApplicationWords;
 }
 

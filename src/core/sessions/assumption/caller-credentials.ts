@@ -37,6 +37,17 @@ interface InMemory {
   readonly digest: string;
 }
 
+/** Where a source profile is asked about for no role. */
+const NO_ROLE: Role = {
+  id: '',
+  name: '',
+  roleArn: '',
+  sourceProfile: '',
+  targetProfile: '',
+  roleSessionName: '',
+  durationSeconds: 0,
+};
+
 export interface ParentWish {
   readonly anew: boolean;
   readonly patient: boolean;
@@ -89,6 +100,18 @@ export class CallerCredentials {
     if (!credentials.ok) return credentials;
     const walk: Walk = { wanted: role, chain: chain.value, world, patient: false };
     return ok(this.#signer(walk, { credentials: credentials.value, profile, chained: false }, role));
+  }
+
+  /** The end of a source profile's chain, to be named: nothing is assumed, and no code is asked for. */
+  async leafSigner(sourceProfile: string, world: World): Promise<Result<Signer>> {
+    const asked: Role = { ...NO_ROLE, sourceProfile };
+    const chain = world.sourceChain(asked);
+    if (!chain.ok) return chain;
+    const { leaf } = chain.value;
+    const credentials = await this.#leafCredentials(leaf, world);
+    if (!credentials.ok) return credentials;
+    const walk: Walk = { wanted: asked, chain: chain.value, world, patient: false };
+    return ok(this.#signer(walk, { credentials: credentials.value, profile: leaf.profile, chained: false }, asked));
   }
 
   /** STS said that these credentials are over: the next signer is had anew. True where there is something to get anew. */

@@ -1,0 +1,30 @@
+import { useState } from 'preact/hooks';
+import { usePanel } from '../panel/panel-context.ts';
+import { Icon } from '../parts/icon.tsx';
+import { SourceIdentity } from './source-identity.tsx';
+
+/** Where one is on the way to the first role, above the form: it is the second of the steps. */
+export function FirstProgress({ profile }: { readonly profile: string }) {
+  const { words } = usePanel();
+  const { steps } = words.panel.firstRun;
+  const [isKnown, setKnown] = useState(false);
+  return (
+    <div class="first-progress">
+      <ol class="progress" aria-label={words.firstSteps.step({ step: 2, of: steps.length })}>
+        {steps.map(({ title }, place) => (
+          <li
+            key={title}
+            class={place === 0 && isKnown ? 'done' : place === 1 ? 'present' : 'ahead'}
+            aria-current={place === 1 ? 'step' : undefined}
+          >
+            <span class="progress-mark" aria-hidden="true">
+              {place === 0 && isKnown ? <Icon name="good" /> : place + 1}
+            </span>
+            {title}
+          </li>
+        ))}
+      </ol>
+      <SourceIdentity profile={profile} onKnown={setKnown} />
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'preact/hooks';
+import { usePanel } from '../panel/panel-context.ts';
+import { SourceIdentity } from './source-identity.tsx';
+
+/** Before there is any role: roles that the config file has already, else the three steps to the first one. */
+export function FirstRun() {
+  const { words, api, go } = usePanel();
+  const { firstRun } = words.panel;
+  const { firstSteps, importing } = words;
+  const [found, setFound] = useState(0);
+  useEffect(() => {
+    // A file that cannot be read is told in the state; here it has nothing to offer.
+    void api.role.importable({}).then((result) => {
+      if (result.ok) setFound(result.value.profiles.filter(({ obstacle }) => obstacle === null).length);
+    });
+  }, []);
+  const [who, ...later] = firstRun.steps;
+  return (
+    <section class="first-run">
+      <h2>{firstRun.title}</h2>
+      <p class="lead">{firstRun.lead}</p>
+      {found > 0 && (
+        <div class="paste">
+          <p class="strong">{firstSteps.found(found)}</p>
+          <p class="quiet">{firstSteps.foundDetail}</p>
+          <div class="buttons">
+            <button id="go-import" type="button" class="primary large" onClick={() => go({ view: 'import' })}>
+              {importing.open}
+            </button>
+          </div>
+        </div>
+      )}
+      <ol class="steps">
+        {who !== undefined && (
+          <li>
+            <p class="strong">{who.title}</p>
+            <div>
+              <p class="quiet">{who.detail}</p>
+              <SourceIdentity profile="default" />
+            </div>
+          </li>
+        )}
+        {later.map(({ title, detail }) => (
+          <li key={title}>
+            <p class="strong">{title}</p>
+            <p class="quiet">{detail}</p>
+          </li>
+        ))}
+      </ol>
+      <div class="buttons">
+        <button
+          id="go-add"
+          type="button"
+          class={found > 0 ? 'large' : 'primary large'}
+          onClick={() => go({ view: 'new-role' })}
+        >
+          {firstRun.add}
+        </button>
+        {found === 0 && (
+          <button id="go-import" type="button" class="large" onClick={() => go({ view: 'import' })}>
+            {importing.open}
+          </button>
+        )}
+      </div>
+      <p class="quiet">{firstRun.note}</p>
+    </section>
+  );
+}

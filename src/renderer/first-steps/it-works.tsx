@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { CallerIdentity } from '../../core/ports.ts';
+import type { Result } from '../../core/result.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { failureText } from '../../views/failure-text.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { CodeBlock } from '../parts/code-block.tsx';
+import { Icon } from '../parts/icon.tsx';
+
+/** A role was assumed for the first time: how to use it, and who AWS says that one is with it. */
+export function ItWorks({ roleId, onDismiss }: { readonly roleId: string; readonly onDismiss: () => void }) {
+  const { words, state, api, voiceFor } = usePanel();
+  const { firstSteps, panel } = words;
+  const role = state.roles.find((view) => view.role.id === roleId)?.role;
+  const [answer, setAnswer] = useState<Result<CallerIdentity> | null>(null);
+  useEffect(() => {
+    let isShown = true;
+    void api.access.whoami({ roleId }).then((result) => {
+      if (isShown) setAnswer(result);
+    });
+    return () => {
+      isShown = false;
+    };
+  }, [roleId]);
+  if (role === undefined) return null;
+  const name = displaySafe(role.name);
+  return (
+    <section class="it-works good" aria-label={firstSteps.works(name)}>
+      <span class="badge" aria-hidden="true">
+        <Icon name="good" />
+      </span>
+      <div class="banner-text" aria-live="polite">
+        <p class="strong">{firstSteps.works(name)}</p>
+        <p>{firstSteps.worksDetail}</p>
+        <CodeBlock text={`aws s3 ls --profile ${role.targetProfile}`} label={firstSteps.command} />
+        {answer === null && <p class="quiet">{firstSteps.asking(displaySafe(role.targetProfile))}</p>}
+        {answer?.ok === true && (
+          <p>
+            {firstSteps.you} <span class="mono">{displaySafe(answer.value.arn)}</span>
+          </p>
+        )}
+        {answer?.ok === false && (
+          <p class="warning-text">{failureText(words, answer.failure, voiceFor(role.name)).title}.</p>
+        )}
+      </div>
+      <button type="button" class="bare" aria-label={panel.dismiss} title={panel.dismiss} onClick={onDismiss}>
+        <Icon name="close" />
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { SourceIdentity as Identity } from '../../core/api.ts';
+import type { Result } from '../../core/result.ts';
+import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
+import { identityTrouble } from '../../views/first-steps/identity-trouble.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { Icon } from '../parts/icon.tsx';
+
+/** While a name is being typed nobody is asked. */
+const SETTLED_MS = 500;
+
+/** Who AWS says a source profile is, as of now; or why it cannot say, with what helps. */
+export function SourceIdentity({
+  profile,
+  onKnown,
+}: {
+  readonly profile: string;
+  readonly onKnown?: (isKnown: boolean) => void;
+}) {
+  const { words, state, api, click, voiceFor } = usePanel();
+  const { firstSteps } = words;
+  const [answer, setAnswer] = useState<Result<Identity> | null>(null);
+  const [asked, setAsked] = useState(0);
+  const signIns = state.signIns.length;
+  const name = profile.trim() === '' ? 'default' : profile.trim();
+  useEffect(() => {
+    let isShown = true;
+    setAnswer(null);
+    onKnown?.(false);
+    const timer = setTimeout(
+      () =>
+        void api.access.identify({ profile: name }).then((result) => {
+          if (!isShown) return;
+          setAnswer(result);
+          onKnown?.(result.ok);
+        }),
+      answer === null ? 0 : SETTLED_MS,
+    );
+    return () => {
+      isShown = false;
+      clearTimeout(timer);
+    };
+  }, [name, asked, signIns]);
+  const trouble = answer?.ok === false ? identityTrouble(answer.failure, words, voiceFor(null)) : null;
+  return (
+    <div class="identity" aria-live="polite">
+      {answer === null && <p class="quiet">{firstSteps.asking(displaySafe(name))}</p>}
+      {answer?.ok === true && (
+        <div class="identity-line good">
+          <span class="badge">
+            <Icon name="good" />
+          </span>
+          <div>
+            <p>
+              {firstSteps.identity(
+                displaySafeFacts({ profile: name, owner: answer.value.profile, kind: answer.value.kind }),
+              )}
+            </p>
+            <p class="mono">{displaySafe(answer.value.identity.arn)}</p>
+          </div>
+        </div>
+      )}
+      {trouble !== null && (
+        <div class="identity-line bad">
+          <span class="badge">
+            <Icon name="bad" />
+          </span>
+          <div>
+            <p class="strong">{trouble.title}</p>
+            <p class="detail">{trouble.detail}</p>
+            <div class="buttons">
+              {trouble.remedy !== null && (
+                <button
+                  type="button"
+                  class="primary"
+                  onClick={() => void (trouble.remedy !== null && click(trouble.remedy.click))}
+                >
+                  {trouble.remedy.label}
+                </button>
+              )}
+              <button type="button" onClick={() => setAsked(asked + 1)}>
+                {firstSteps.again}
+              </button>
+            </div>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { AppState } from '../../core/app-state.ts';
+import type { ActivityEntry } from '../../core/ports.ts';
+import { isHeld } from '../../core/sessions/session.ts';
+
+/** Roles that have a session now and had none before. */
+export function newlyHeld(before: AppState, now: AppState): readonly string[] {
+  const held = new Set(heldIn(before));
+  return heldIn(now).filter((roleId) => !held.has(roleId));
+}
+
+/** True where nothing but failures came before a role's one assume. `entries`: the role's newest. */
+export function isFirstAssume(entries: readonly ActivityEntry[]): boolean {
+  const done = entries.filter(({ event }) => event !== 'failed');
+  return done.length === 1 && done[0]?.event === 'assumed';
+}
+
+function heldIn({ roles }: AppState): readonly string[] {
+  return roles.filter(({ session }) => isHeld(session)).map(({ role }) => role.id);
+}

@@ -1,0 +1,24 @@
+import type { Action } from '../../core/action.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { remedyOf } from '../../core/failures/remedy.ts';
+import { failureText } from '../failure-text.ts';
+import type { RemedyButton } from '../panel/remedy-button.ts';
+import type { FailureVoice, Words } from '../words/words.ts';
+
+/** Why AWS could not say who a source profile is, and what helps beside asking again; a remedy of a role is none here. */
+export function identityTrouble(
+  failure: Failure,
+  words: Words,
+  voice: FailureVoice,
+): { readonly title: string; readonly detail: string; readonly remedy: RemedyButton | null } {
+  const { title, detail } = failureText(words, failure, voice);
+  const click = remedyOf(failure, '');
+  const label = click === null ? null : labelOf(click, words);
+  return { title, detail, remedy: click === null || label === null ? null : { label, click } };
+}
+
+function labelOf(action: Action, { panel: { remedies } }: Words): string | null {
+  if ('open' in action) return remedies.open;
+  if ('show' in action) return action.show.view === 'doctor' ? remedies.openDoctor : null;
+  return 'do' in action && action.do === 'sign-in' ? remedies.signIn : null;
+}

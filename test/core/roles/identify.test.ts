@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { CoreMachine } from '../../support/core-harness.ts';
+
+describe('who a source profile is', () => {
+  it('is asked of AWS with its own keys, and nothing is assumed', async () => {
+    const machine = new CoreMachine();
+    const process = await machine.start('nothing');
+    const answer = await process.value(process.app.api.access.identify({ profile: 'default' }));
+    expect(answer).toMatchObject({ profile: 'default', kind: 'user' });
+    expect(answer.identity.arn).toMatch(/:user\//);
+    expect(machine.sts.calls.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
+  });
+
+  it('is, of a role’s target, whose keys sign first: nothing is assumed, and no code is asked for', async () => {
+    const machine = new CoreMachine();
+    const process = await machine.start('nothing');
+    await process.add({ name: 'hub', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' });
+    const answer = await process.value(process.app.api.access.identify({ profile: 'hub' }));
+    expect(answer.profile).toBe('default');
+    expect(machine.sts.calls.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
+    expect(process.app.state().mfaRequests).toEqual([]);
+  });
+
+  it('is a failure that names what is missing', async () => {
+    const machine = new CoreMachine();
+    const { app } = await machine.start('nothing');
+    expect(await app.api.access.identify({ profile: 'nowhere' })).toMatchObject({
+      failure: { kind: 'source-missing', profile: 'nowhere' },
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { cardOf, clientAccount, clientArn, clientRole, describePanel, keyIn, says, switchOf } from './panel-page.ts';
+
+const works = 'client-s3 works';
+
+describePanel('the first steps', (panel) => {
+  it('lead from an empty window to a role that works: who one is, what one was sent, and the try', async () => {
+    const world = await panel.start({ roles: [] });
+    const page = await panel.open(world);
+    const main = page.getByRole('main');
+    await says(main, 'To AWS, default is an IAM user:');
+    await says(main, 'arn:aws:iam::111122223333:user/demo');
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('list', { name: 'Step 2 of 3' }).waitFor();
+    await says(main, 'arn:aws:iam::111122223333:user/demo');
+    await page
+      .getByLabel('What were you sent?')
+      .fill(`aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a`);
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await says(main, /^The last step: assume it/);
+    await page.getByRole('button', { name: 'Try it now' }).click();
+    const block = page.getByRole('region', { name: 'my-s3-access works' });
+    await says(block, 'aws s3 ls --profile my-s3-access');
+    await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
+    expect(await keyIn(world, 'my-s3-access')).not.toBeNull();
+    // Nothing was assumed to find out who one is.
+    expect(world.sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
+  });
+
+  it('say that a role works once, when it was assumed for the first time', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const block = page.getByRole('region', { name: works });
+    await switchOf(page, 'client-s3').click();
+    await block.getByRole('button', { name: 'Dismiss' }).click();
+    await block.waitFor({ state: 'detached' });
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), 'Off');
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    // Who one is is asked of AWS for the block alone.
+    const asked = world.sts.calls().filter(({ action }) => action === 'GetCallerIdentity').length;
+    await page.reload();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    expect(await block.count()).toBe(0);
+    expect(world.sts.calls().filter(({ action }) => action === 'GetCallerIdentity')).toHaveLength(asked);
+  });
+
+  it('say so too where the first tries were denied, whose policy is one click away', async () => {
+    const world = await panel.start({ accounts: [{ roleArn: clientArn, trusts: [] }], roles: [clientRole] });
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await page.getByRole('button', { name: 'Show what is missing' }).click();
+    await says(page.getByRole('main'), 'Commands that attach it');
+    world.sts.setRole(clientAccount);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await says(page.getByRole('region', { name: works }), 'aws s3 ls --profile client-s3');
+  });
+
+  it('say why AWS does not know one, with what helps, and see it when it is mended', async () => {
+    const world = await panel.start({ roles: [] });
+    const whole = await readFile(world.home.credentialsFile, 'utf8');
+    await writeFile(world.home.credentialsFile, whole.replace('[default]', '[other]'));
+    const page = await panel.open(world);
+    const main = page.getByRole('main');
+    await says(main, 'The source profile default has no credentials');
+    await writeFile(world.home.credentialsFile, whole);
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await says(main, 'arn:aws:iam::111122223333:user/demo');
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByLabel('Source profile').fill('corp');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  it('begin with the roles that the config file has', async () => {
+    const world = await panel.start({ roles: [] });
+    const config = join(dirname(world.home.credentialsFile), 'config');
+    await writeFile(
+      config,
+      `[profile a]\nrole_arn = ${clientArn}\nsource_profile = default\n[profile b]\nrole_arn = x\nsource_profile = a\n`,
+    );
+    const page = await panel.open(world);
+    await says(page.getByRole('main'), '1 role found in ~/.aws/config');
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await says(page.getByRole('main'), 'Can be added');
+  });
+});
