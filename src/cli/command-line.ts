@@ -29,8 +29,13 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   credentials: async () => (await import('./commands/credentials.ts')).credentials,
   env: async () => (await import('./commands/env.ts')).env,
   exec: async () => (await import('./commands/exec.ts')).exec,
+  'settings export': async () => (await import('./commands/settings-export.ts')).settingsExport,
+  'settings import': async () => (await import('./commands/settings-import.ts')).settingsImport,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
+
+/** Commands of two words. */
+const GROUPS: readonly string[] = ['role', 'settings'];
 
 /** Runs `rolekeeper` with these arguments. Only bugs throw, and they end as one line and the code 1. */
 export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -63,15 +68,16 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
     await say(terminal, ...(isCommand(about) ? commandHelp(about) : overview()));
     return done;
   }
-  const named = first === 'role' && second !== undefined && !second.startsWith('-') ? `${first} ${second}` : first;
+  const isGroup = GROUPS.includes(first);
+  const named = isGroup && second !== undefined && !second.startsWith('-') ? `${first} ${second}` : first;
   if (!isCommand(named)) {
-    if (named === 'role') {
-      const forms = Object.keys(commands).filter((name) => name.startsWith('role '));
+    if (isGroup && named === first) {
+      const forms = Object.keys(commands).filter((name) => name.startsWith(`${first} `));
       if (argv.some(isHelp)) {
         await say(terminal, ...forms.filter(isCommand).flatMap((form) => [...commandHelp(form), '']));
         return done;
       }
-      const words = forms.map((form) => form.slice('role '.length));
+      const words = forms.map((form) => form.slice(first.length + 1));
       return tellUsage(terminal, { problem: 'second-word-missing', command: named, words }, null);
     }
     const closest = closestName(named, Object.keys(commands));

@@ -124,6 +124,14 @@ export const apiSchema: ApiSchema = {
     }),
   },
   preferences: { set: z.strictObject({ changes: preferenceChanges }) },
+  settings: {
+    export: nothing,
+    import: z.strictObject({
+      document: z.string().check(z.maxLength(1_048_576)),
+      endpoints: texts,
+      dryRun: z.boolean(),
+    }),
+  },
   doctor: { run: nothing },
 };
 

@@ -7,6 +7,7 @@ import type { Result } from './result.ts';
 import type { PreferenceChanges, Preferences } from './preferences.ts';
 import type { Role } from './roles/role.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
+import type { ImportedPreference, PlannedRole } from './transfer/import-plan.ts';
 import type { RoleWarning } from './roles/role-warning.ts';
 
 /**
@@ -78,9 +79,34 @@ export interface Api {
     /** Absent leaves a preference as it is, null gives its default back. The paths of the AWS files hold from the next start on. A proxy is answered without its password. */
     set(request: { readonly changes: PreferenceChanges }): Promise<Result<Preferences>>;
   };
+  readonly settings: {
+    /** Roles and preferences as a JSON document; no secret is in it. */
+    export(request: Record<string, never>): Promise<Result<{ readonly document: string }>>;
+    /**
+     * Takes over what an exported document has, all in one write; a dry run only says what would become of it. `endpoints`: servers other than AWS's
+     * that roles may have; one with another is left out.
+     */
+    import(request: {
+      readonly document: string;
+      readonly endpoints: readonly string[];
+      readonly dryRun: boolean;
+    }): Promise<Result<SettingsImport>>;
+  };
   readonly doctor: {
     run(request: Record<string, never>): Promise<Result<readonly Check[]>>;
   };
+}
+
+/** What becomes of a document's settings. */
+export interface SettingsImport {
+  readonly roles: readonly ImportedRole[];
+  /** Those that would differ. */
+  readonly preferences: readonly ImportedPreference[];
+}
+
+export interface ImportedRole extends PlannedRole {
+  /** Of one that is new or changed. */
+  readonly warnings: readonly RoleWarning[];
 }
 
 export interface SourceIdentity {

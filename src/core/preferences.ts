@@ -64,6 +64,12 @@ export function shownPreferences(preferences: Preferences): Preferences {
   return user === undefined ? preferences : { ...preferences, proxy: `${scheme}…@${host}` };
 }
 
+/** A proxy's address without user and password. */
+export function proxyWithoutUser(proxy: string): string {
+  const [, scheme, , host] = PROXY.exec(proxy) ?? [];
+  return scheme === undefined || host === undefined ? '' : `${scheme}${host}`;
+}
+
 function isProxy(url: string): boolean {
   const match = PROXY.exec(url);
   return match !== null && Number(match[4] ?? 1) >= 1 && Number(match[4] ?? 1) <= 65_535;

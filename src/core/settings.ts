@@ -88,6 +88,11 @@ export function settingsJson(
   };
 }
 
+/** JSON of this or an older version in the present shape, with the version that it says; null for what has no settings. */
+export function inPresentShape(json: unknown): { readonly version: number; readonly json: Json } | null {
+  return migrate(json, migrations);
+}
+
 /** Null for what is no settings file. A file without a version counts as the first. */
 function migrate(json: unknown, steps: readonly Migration[]): { readonly version: number; readonly json: Json } | null {
   if (!isObject(json)) return null;

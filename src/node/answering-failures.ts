@@ -6,7 +6,7 @@ type Requests = Readonly<Record<string, (request: never) => Promise<Result<unkno
 
 /** Trouble with the disk under `state.db` can come at any moment of any request: here it becomes the failure that it is. */
 export function answeringFailures(app: App): App {
-  const { role, session, mfa, signIn, access, backups, activity, preferences, doctor } = app.api;
+  const { role, session, mfa, signIn, access, backups, activity, preferences, settings, doctor } = app.api;
   return {
     ...app,
     api: {
@@ -18,6 +18,7 @@ export function answeringFailures(app: App): App {
       backups: guarded(backups),
       activity: guarded(activity),
       preferences: guarded(preferences),
+      settings: guarded(settings),
       doctor: guarded(doctor),
     },
     perform: (action) => answered(() => app.perform(action)),

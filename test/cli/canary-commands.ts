@@ -108,6 +108,9 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
       ['status'],
       ['status', '--json'],
       ['whoami', 'plain'],
+      ['activity'],
+      ['activity', '--json'],
+      ['settings', 'export'],
       ['role', 'set', 'plain', '--region', ''],
     ]) {
       await ok(args);

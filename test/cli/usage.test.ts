@@ -38,6 +38,8 @@ describe('rolekeeper, before it does anything', () => {
       'env',
       'exec',
       'credentials',
+      'settings export',
+      'settings import',
       'doctor',
     ]) {
       expect(asked.stdout).toContain(`rolekeeper ${command}`);

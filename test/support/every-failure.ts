@@ -1,7 +1,7 @@
 import type { CheckName } from '../../src/core/api.ts';
 import type { RoleWarning } from '../../src/core/roles/role-warning.ts';
 import type { Problem } from '../../src/core/app-state.ts';
-import type { FailureKind, FieldRule, PolicyProblem } from '../../src/core/failures/failure.ts';
+import type { DocumentProblem, FailureKind, FieldRule, PolicyProblem } from '../../src/core/failures/failure.ts';
 import type { FailureOf, PolicyProblemOf, ProblemOf, RuleOf, WarningOf } from '../../src/views/words/words.ts';
 
 // One of each kind, so that a kind which nobody words is a compile error here too.
@@ -95,12 +95,24 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
     code: 'EACCES',
   },
   'nothing-kept': { kind: 'nothing-kept' },
+  'document-unusable': {
+    kind: 'document-unusable',
+    problem: { why: 'place', place: 'roles[2].roleArn', rule: { rule: 'role-arn' } },
+  },
   'not-importable': {
     kind: 'not-importable',
     profile: 'client',
     obstacle: { why: 'endpoint-unconfirmed', endpoint: 'https://sts.example.com' },
   },
 };
+
+export const everyDocumentProblem: readonly DocumentProblem[] = [
+  { why: 'not-json', line: 3 },
+  { why: 'not-json', line: null },
+  { why: 'not-settings' },
+  { why: 'newer', version: 9 },
+  { why: 'place', place: 'roles[2].roleArn', rule: { rule: 'role-arn' } },
+];
 
 export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind> } = {
   'settings-set-aside': { kind: 'settings-set-aside', movedTo: '/home/alice/.config/rolekeeper/settings.broken.json' },
@@ -151,6 +163,7 @@ export const everyRule: { readonly [Name in FieldRule['rule']]: RuleOf<Name> } =
   'needs-mfa-serial': { rule: 'needs-mfa-serial' },
   count: { rule: 'count', max: 50 },
   'json-object': { rule: 'json-object' },
+  'json-type': { rule: 'json-type', type: 'text' },
   'policies-length': { rule: 'policies-length', max: 2048, length: 2049 },
   'policy-arn': { rule: 'policy-arn' },
   prefix: { rule: 'prefix', prefix: 'aws:' },

@@ -16,6 +16,28 @@ async function violations(page: Page): Promise<readonly string[]> {
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
+/** Exported settings with a role to add, one to leave out and a setting. */
+const settingsFile = {
+  name: 'settings.json',
+  mimeType: 'application/json',
+  buffer: Buffer.from(
+    JSON.stringify({
+      format: 'rolekeeper-settings',
+      version: 1,
+      roles: ['new-one', 'client-s3'].map((name, place) => ({
+        id: `aaaaaaaaaaa${String(place)}`,
+        name,
+        roleArn: 'arn:aws:iam::123456789012:role/Else',
+        sourceProfile: 'default',
+        targetProfile: name,
+        roleSessionName: 'me',
+        durationSeconds: 3600,
+      })),
+      preferences: { notices: 'none' },
+    }),
+  ),
+};
+
 describePanel('axe finds nothing', (panel) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`in any view, ${colorScheme}`, async () => {
@@ -84,12 +106,24 @@ describePanel('axe finds nothing', (panel) => {
       expect(await violations(page)).toEqual([]);
       await back();
 
+      await page.getByRole('button', { name: 'Activity', exact: true }).first().click();
+      await says(page.getByRole('main'), 'Failed: access denied');
+      expect(await violations(page)).toEqual([]);
+      await back();
+
       await page.getByRole('button', { name: 'Settings', exact: true }).click();
+      expect(await violations(page)).toEqual([]);
+      await page.getByLabel('File of exported settings').setInputFiles(settingsFile);
+      await says(page.getByRole('dialog'), 'New roles');
       expect(await violations(page)).toEqual([]);
     });
 
     it(`before there is a role, ${colorScheme}`, async () => {
       const page = await panel.open(await panel.start({ roles: [] }), { colorScheme });
+      await says(page.getByRole('main'), /^To AWS, default is/);
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Add your first role' }).click();
+      await says(page.getByRole('main'), /^To AWS, default is/);
       expect(await violations(page)).toEqual([]);
     });
   }
@@ -136,6 +170,7 @@ describePanel('axe finds nothing', (panel) => {
     for (const [open, shown] of [
       ['Rolle anlegen', 'Was hast du bekommen?'],
       ['Zeigen, was fehlt', 'Befehle, die sie anhängen'],
+      ['Verlauf', 'Gescheitert: Zugriff verweigert'],
       ['Prüfung', 'Uhr'],
       ['Einstellungen', 'Ein MFA-Code gilt'],
     ] as const) {
@@ -144,6 +179,16 @@ describePanel('axe finds nothing', (panel) => {
       await look();
       await page.keyboard.press('Escape');
     }
+    await page.getByRole('button', { name: 'Einstellungen', exact: true }).click();
+    await page.getByLabel('Datei mit exportierten Einstellungen').setInputFiles(settingsFile);
+    await page.getByText('Neue Rollen').waitFor();
+    await look();
+  });
+
+  it('in German, before there is a role', async () => {
+    const page = await panel.open(await panel.start({ roles: [] }), { locale: 'de-DE' });
+    await page.getByText(/^Für AWS ist default/).waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 
   it('and nothing is cut off in a narrow panel with text of twice the size', async () => {

@@ -21,7 +21,9 @@ export async function tellFailure(terminal: Terminal, failure: Failure, roleName
 
 /** Input that breaks a rule is 2, everything else that failed is 1. */
 function exitCodeOf(failure: Failure): ExitCode {
-  return failure.kind === 'field-invalid' || failure.kind === 'policy-unusable' ? wrongUsage : failureCode;
+  const { kind } = failure;
+  const isInput = kind === 'field-invalid' || kind === 'policy-unusable' || kind === 'document-unusable';
+  return isInput ? wrongUsage : failureCode;
 }
 
 export async function tellProblems(terminal: Terminal, state: AppState, problems = state.problems): Promise<void> {

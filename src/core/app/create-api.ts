@@ -15,6 +15,7 @@ import type { SettingsBook } from './settings-book.ts';
 import { brokenPreference, changePreferences, shownPreferences } from '../preferences.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { moveSession } from '../sessions/assumption/move-session.ts';
+import { SettingsTransfer } from '../transfer/settings-transfer.ts';
 import type { World } from '../sessions/world.ts';
 
 export interface ApiParts {
@@ -50,6 +51,18 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     newId: () => ports.random.hex(6),
     sessionName: options.sessionName,
     changed: () => sessions.look(),
+  });
+
+  const transfer = new SettingsTransfer({
+    settings,
+    readWorld: () => sessions.readWorld(),
+    isCaBundle: (path) => ports.isCaBundle(path),
+    replace: (replaced, write) => roles.replace(replaced, write),
+    changed: async (replaced) => {
+      await sessions.look();
+      const kept = replaced.filter(({ id }) => sessions.book.entry(id).kept);
+      await Promise.all(kept.map(({ id }) => sessions.service.ensure(id)));
+    },
   });
 
   /** Answers for a role that the settings know now, whoever wrote them. */
@@ -141,6 +154,10 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         await sessions.look();
         return ok(shownPreferences(saved.value.preferences));
       },
+    },
+    settings: {
+      export: () => transfer.export(),
+      import: (wanted) => transfer.import(wanted),
     },
     doctor: {
       run: async () => {

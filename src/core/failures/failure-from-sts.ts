@@ -173,6 +173,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'section-shadowed':
     case 'section-removed':
     case 'released-meanwhile':
+    case 'document-unusable':
     case 'nothing-kept':
       return 'waits-for-person';
     case 'access-denied':

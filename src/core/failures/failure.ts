@@ -126,6 +126,8 @@ export type Failure =
   | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
   | { readonly kind: 'settings-unwritable'; readonly file: string; readonly code: string }
+  /** A document of exported settings that cannot be taken over. Nothing of it is repeated, since it may be any file. */
+  | { readonly kind: 'document-unusable'; readonly problem: DocumentProblem }
   | { readonly kind: 'nothing-kept' }
   /** A profile of the config file that becomes no role of ours. */
   | { readonly kind: 'not-importable'; readonly profile: string; readonly obstacle: ImportObstacle };
@@ -170,6 +172,8 @@ export type FieldRule =
   /** At most so many of the field. */
   | { readonly rule: 'count'; readonly max: number }
   | { readonly rule: 'json-object' }
+  /** What a JSON document must have in a place. */
+  | { readonly rule: 'json-type'; readonly type: 'text' | 'number' | 'list' | 'object' | 'boolean' }
   /** Session policy and policy ARNs together. */
   | { readonly rule: 'policies-length'; readonly max: number; readonly length: number }
   | { readonly rule: 'policy-arn' }
@@ -184,6 +188,15 @@ export type FieldRule =
       readonly item: string;
       readonly broken: FieldRule;
     };
+
+/** Why a document is none of exported settings, or which place of it breaks a rule. */
+export type DocumentProblem =
+  /** `line`: where the JSON breaks; null where that cannot be told. */
+  | { readonly why: 'not-json'; readonly line: number | null }
+  | { readonly why: 'not-settings' }
+  | { readonly why: 'newer'; readonly version: number }
+  /** `place`: such as `roles[2].roleArn`. */
+  | { readonly why: 'place'; readonly place: string; readonly rule: FieldRule };
 
 /** Why a client's policy document names no role that can be added. */
 export type PolicyProblem =

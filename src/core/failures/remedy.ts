@@ -64,6 +64,8 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'lock-held':
     case 'released-meanwhile':
       return { do: 'assume', roleId };
+    case 'document-unusable':
+      return { show: { view: 'settings' } };
     case 'not-importable':
       return { show: { view: 'import' } };
     case 'role-unknown':

@@ -58,6 +58,16 @@ export class RoleService {
     });
   }
 
+  /** Moves or ends the sessions of roles that are to be as given, each under its lock, then writes. */
+  async replace<T>(roles: readonly Role[], write: () => Promise<Result<T>>): Promise<Result<T>> {
+    const [next, ...others] = roles;
+    if (next === undefined) return write();
+    return this.#underLock(next.id, async (role, world) => {
+      const moved = await this.#moveSessions(role, next, world);
+      return moved.ok ? this.replace(others, write) : moved;
+    });
+  }
+
   async remove(roleId: string): Promise<Result<Role>> {
     return this.#underLock(roleId, async (role) => {
       for (const store of this.#storesOf(role)) {

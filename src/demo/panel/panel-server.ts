@@ -7,8 +7,8 @@ import { attendPage } from './page-socket.ts';
 import { refuse, servePanelFile } from './panel-files.ts';
 import { type ServerMessage, SOCKET_PATH } from './socket-messages.ts';
 
-/** A policy document is the largest thing that a page sends. */
-const MOST_BYTES = 512 * 1024;
+/** Exported settings are the largest thing that a page sends. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 export interface PanelServer {
   /** `http://127.0.0.1:PORT` */

@@ -68,6 +68,7 @@ export function SourceIdentity({
           <div>
             <p class="strong">{trouble.title}</p>
             <p class="detail">{trouble.detail}</p>
+            {trouble.toDo !== null && <p class="detail">{trouble.toDo}.</p>}
             <div class="buttons">
               {trouble.remedy !== null && (
                 <button

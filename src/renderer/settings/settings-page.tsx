@@ -5,6 +5,7 @@ import { Field } from '../form/field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { ChoiceSetting, SwitchSetting, TextSetting } from './setting-controls.tsx';
+import { SettingsFile } from './settings-file.tsx';
 import { useSaving } from './use-saving.ts';
 
 /** GetSessionToken takes 15 minutes to 36 hours. */
@@ -67,6 +68,9 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
       <Section title={text.sections.files}>
         <TextSetting {...of('credentialsFile')} label={text.credentialsFile} placeholder="~/.aws/credentials" />
         <TextSetting {...of('configFile')} label={text.configFile} hint={text.filesHint} placeholder="~/.aws/config" />
+      </Section>
+      <Section title={words.transfer.section}>
+        <SettingsFile />
       </Section>
     </SubPage>
   );

@@ -10,11 +10,18 @@ export function identityTrouble(
   failure: Failure,
   words: Words,
   voice: FailureVoice,
-): { readonly title: string; readonly detail: string; readonly remedy: RemedyButton | null } {
-  const { title, detail } = failureText(words, failure, voice);
+): {
+  readonly title: string;
+  readonly detail: string;
+  /** What to do, where no button does it. */
+  readonly toDo: string | null;
+  readonly remedy: RemedyButton | null;
+} {
+  const { title, detail, remedy } = failureText(words, failure, voice);
   const click = remedyOf(failure, '');
   const label = click === null ? null : labelOf(click, words);
-  return { title, detail, remedy: click === null || label === null ? null : { label, click } };
+  if (click === null || label === null) return { title, detail, toDo: remedy?.label ?? null, remedy: null };
+  return { title, detail, toDo: null, remedy: { label, click } };
 }
 
 function labelOf(action: Action, { panel: { remedies } }: Words): string | null {

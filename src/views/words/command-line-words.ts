@@ -21,6 +21,8 @@ export type CommandName =
   | 'credentials'
   | 'env'
   | 'exec'
+  | 'settings export'
+  | 'settings import'
   | 'doctor';
 
 /** What the command line says besides failures. */
@@ -70,6 +72,7 @@ export interface CommandLineWords {
   readonly roleColumns: readonly [string, string, string, string];
   readonly statusColumns: readonly [string, string, string, string, string, string];
   readonly renewalFails: string;
+  readonly dryRun: string;
   readonly activity: { readonly columns: readonly [string, string, string, string, string]; readonly none: string };
   readonly assumed: (facts: { readonly name: string; readonly until: string; readonly left: string }) => string;
   readonly switchedOn: (name: string) => string;

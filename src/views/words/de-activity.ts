@@ -5,9 +5,9 @@ const entries = (count: number): string => `${count} ${count === 1 ? 'Eintrag' :
 export const deActivity = {
   title: 'Verlauf',
   open: 'Verlauf',
-  lead: 'Was in den letzten 90 Tagen mit deinen Rollen geschah, mit der Anfragenummer, unter der AWS es kennt.',
+  lead: 'Was in den letzten 90 Tagen mit deinen Rollen geschah, mit der Anfrage-ID, unter der AWS es kennt.',
   none: 'Noch ist nichts geschehen. Schalte eine Rolle ein, dann steht es hier.',
-  filter: 'Rolle, Ereignis oder Anfragenummer suchen',
+  filter: 'Rolle, Ereignis oder Anfrage-ID suchen',
   nothingFound: 'Kein Eintrag hat das.',
   role: 'Rolle',
   allRoles: 'Alle Rollen',
@@ -16,7 +16,7 @@ export const deActivity = {
   until: (time) => `bis ${time}`,
   count: ({ found, all }) => (found === all ? entries(all) : `${found} von ${all} Einträgen`),
   older: 'Ältere Einträge zeigen',
-  copyRequestId: (requestId) => `Anfragenummer ${requestId} kopieren`,
+  copyRequestId: (requestId) => `Anfrage-ID ${requestId} kopieren`,
   exportAs: { csv: 'Als CSV sichern', json: 'Als JSON sichern' },
   exported: (count) => `${entries(count)} gesichert.`,
 } satisfies ActivityWords;

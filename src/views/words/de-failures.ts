@@ -1,6 +1,7 @@
 import { closestName } from '../closest-name.ts';
 import { deBrokenRules, dePolicyProblemText, deRuleText, deSectionHolds, deSystemSays } from './de-rules.ts';
 import { deImportObstacle } from './de-import.ts';
+import { deDocumentProblem } from './de-transfer.ts';
 import type { FailureText, Remedy, Voice, Words } from './words.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
@@ -411,6 +412,11 @@ export const deFailures = {
             `rolekeeper role import ${profile} --allow-endpoint ${obstacle.endpoint}`,
           )
         : remedy('Sehen, was sich importieren lässt', 'rolekeeper role import'),
+  }),
+  'document-unusable': ({ problem }) => ({
+    title: 'Diese Einstellungen lassen sich nicht importieren',
+    detail: `${deDocumentProblem(problem)} Nichts wurde geändert.`,
+    remedy: remedy('Exportiere sie dort neu, woher sie kommen', 'rolekeeper settings export'),
   }),
   'nothing-kept': () => ({
     title: 'Keine Rolle ist eingeschaltet',

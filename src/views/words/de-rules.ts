@@ -1,6 +1,14 @@
 import type { FieldRule, PolicyProblem } from '../../core/failures/failure.ts';
 import type { Words } from './words.ts';
 
+const jsonTypes = {
+  text: 'ein Text in Anführungszeichen',
+  number: 'eine Zahl',
+  list: 'eine Liste in [ ]',
+  object: 'ein Objekt in { }',
+  boolean: 'true oder false',
+} as const;
+
 export const deRules = {
   required: () => 'wird gebraucht',
   length: ({ min, max }) => `muss ${min} bis ${max} Zeichen haben`,
@@ -24,6 +32,7 @@ export const deRules = {
   'needs-mfa-serial': () => 'darf ohne MFA-Gerät nicht „jedes Mal“ sein',
   count: ({ max }) => `darf höchstens ${max}-mal angegeben werden`,
   'json-object': () => 'muss ein Richtliniendokument sein: ein JSON-Objekt mit Version und Statement',
+  'json-type': ({ type }) => `muss ${jsonTypes[type]} sein`,
   'policies-length': ({ max, length }) =>
     `darf zusammen mit den ARNs der Richtlinien ${max} Zeichen haben und hat ${length}`,
   'policy-arn': () =>

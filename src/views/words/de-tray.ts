@@ -48,6 +48,7 @@ export const deCauses = {
   'policy-unusable': 'das Richtliniendokument ist nicht zu gebrauchen',
   'settings-newer': 'die Einstellungen sind von einer neueren Version',
   'settings-unwritable': 'die Einstellungen können nicht geschrieben werden',
+  'document-unusable': 'das Dokument hat keine Einstellungen zum Importieren',
   'nothing-kept': 'nichts wird frisch gehalten',
   'not-importable': 'das Profil ist keine Rolle, die sich importieren lässt',
 } satisfies Words['causes'];

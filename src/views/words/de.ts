@@ -10,6 +10,7 @@ import { dePanel } from './de-panel.ts';
 import { deProblems, deWarnings } from './de-problems.ts';
 import { deBrokenRules, dePolicyProblems, deRules, deSectionHolds } from './de-rules.ts';
 import { deEvents, deSessionStates } from './de-sessions.ts';
+import { deTransfer } from './de-transfer.ts';
 import { deCauses, deTray } from './de-tray.ts';
 import { enCommandLine } from './en-command-line.ts';
 import type { Words } from './words.ts';
@@ -35,6 +36,7 @@ export const de = {
   list: deList,
   importing: deImport,
   activity: deActivity,
+  transfer: deTransfer,
   firstSteps: deFirstSteps,
   application: deApplication,
 } satisfies Words;

@@ -75,6 +75,7 @@ export const enCommandLine = {
   roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'ROLE'],
   statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'KEPT'],
   activity: { columns: ['WHEN', 'NAME', 'EVENT', 'UNTIL', 'REQUEST ID'], none: 'Nothing has happened yet.' },
+  dryRun: 'Nothing was changed. Without --dry-run this is done.',
   renewalFails: 'refresh fails',
   assumed: ({ name, until, left }) => `${name}: assumed, until ${until} (${left} left)`,
   switchedOn: (name) =>

@@ -1,6 +1,7 @@
 import { closestName } from '../closest-name.ts';
 import { enBrokenRules, enSectionHolds, policyProblemText, ruleText, systemSays } from './en-rules.ts';
 import { enImportObstacle } from './en-import.ts';
+import { enDocumentProblem } from './en-transfer.ts';
 import type { FailureText, Remedy, Voice, Words } from './words.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
@@ -389,6 +390,11 @@ export const enFailures = {
     title: `${failure.file} cannot be written`,
     detail: `The system says ${systemSays(failure.code)}. The settings are as they were.`,
     remedy: remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
+  }),
+  'document-unusable': ({ problem }) => ({
+    title: 'These settings cannot be imported',
+    detail: `${enDocumentProblem(problem)} Nothing was changed.`,
+    remedy: remedy('Export them again where they come from', 'rolekeeper settings export'),
   }),
   'nothing-kept': () => ({
     title: 'No role is switched on',

@@ -175,6 +175,22 @@ export const enHelp = {
       "Ends with the command's own code: 128+n where signal n ended it, 127 where it was not found, 126 where it cannot be run.",
     ],
   },
+  'settings export': {
+    usage: ['settings export'],
+    summary: 'Prints roles and settings as JSON, for another machine or as a copy. No secret is in it.',
+    options: [],
+    notes: [],
+  },
+  'settings import': {
+    usage: ['settings import FILE [--dry-run] [--allow-endpoint URL]'],
+    summary:
+      'Takes over roles and settings that were exported; - reads standard input. Nothing that is here is removed.',
+    options: [
+      ['--dry-run', 'only say what would be new, changed or left out'],
+      ['--allow-endpoint URL', "takes roles whose requests go to this server instead of AWS's own; may be given again"],
+    ],
+    notes: ['Ends with 1 where a role had to be left out.'],
+  },
   doctor: {
     usage: ['doctor'],
     summary: 'Checks the files, the clock, the environment and the way to STS.',

@@ -1,6 +1,14 @@
 import type { FieldRule, PolicyProblem } from '../../core/failures/failure.ts';
 import type { Words } from './words.ts';
 
+const jsonTypes = {
+  text: 'a text, in quotes',
+  number: 'a number',
+  list: 'a list, in [ ]',
+  object: 'an object, in { }',
+  boolean: 'true or false',
+} as const;
+
 export const enRules = {
   required: () => 'is needed',
   length: ({ min, max }) => `must have ${min} to ${max} characters`,
@@ -23,6 +31,7 @@ export const enRules = {
   'needs-mfa-serial': () => 'cannot be each-time without an MFA device',
   count: ({ max }) => `may be given ${max} times at most`,
   'json-object': () => 'must be a policy document: a JSON object with Version and Statement',
+  'json-type': ({ type }) => `must be ${jsonTypes[type]}`,
   'policies-length': ({ max, length }) => `may have ${max} characters together with the policy ARNs, and has ${length}`,
   'policy-arn': () =>
     "must be the ARN of a managed policy of AWS or of the role's own account, such as arn:aws:iam::aws:policy/ReadOnlyAccess",

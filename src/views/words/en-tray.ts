@@ -49,6 +49,7 @@ export const enCauses = {
   'not-importable': 'the profile is no role to import',
   'settings-newer': 'the settings are of a newer version',
   'settings-unwritable': 'the settings cannot be written',
+  'document-unusable': 'the document has no settings to import',
   'nothing-kept': 'nothing is kept',
 } satisfies Words['causes'];
 

@@ -11,6 +11,7 @@ import { enPanel } from './en-panel.ts';
 import { enProblems, enWarnings } from './en-problems.ts';
 import { enBrokenRules, enPolicyProblems, enRules, enSectionHolds } from './en-rules.ts';
 import { enEvents, enSessionStates } from './en-sessions.ts';
+import { enTransfer } from './en-transfer.ts';
 import { enCauses, enTray } from './en-tray.ts';
 import type { Words } from './words.ts';
 
@@ -34,6 +35,7 @@ export const en = {
   list: enList,
   importing: enImport,
   activity: enActivity,
+  transfer: enTransfer,
   firstSteps: enFirstSteps,
   application: enApplication,
 } satisfies Words;

@@ -18,6 +18,7 @@ import type { FirstStepsWords } from './first-steps-words.ts';
 import type { ImportWords } from './import-words.ts';
 import type { ListWords } from './list-words.ts';
 import type { PanelWords } from './panel-words.ts';
+import type { TransferWords } from './transfer-words.ts';
 import type { CauseWords, NoticeWords, TrayWords } from './tray-words.ts';
 
 /** Every string that a person reads. A language is one object that `satisfies Words`; a kind without words does not compile. */
@@ -43,6 +44,7 @@ export interface Words {
   readonly list: ListWords;
   readonly importing: ImportWords;
   readonly activity: ActivityWords;
+  readonly transfer: TransferWords;
   readonly firstSteps: FirstStepsWords;
   readonly application: ApplicationWords;
 }

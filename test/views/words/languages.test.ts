@@ -5,6 +5,7 @@ import { en } from '../../../src/views/words/en.ts';
 import { timeLocale, wordsFor } from '../../../src/views/words/languages.ts';
 import type { FailureVoice, Words } from '../../../src/views/words/words.ts';
 import {
+  everyDocumentProblem,
   everyFailure,
   everyPolicyProblem,
   everyProblem,
@@ -33,6 +34,8 @@ const SAME = [
   'panel.form.broken',
   'importing.facts.region',
   'importing.source',
+  'transfer.setting',
+  'transfer.settingLeftOut',
   'panel.access.shells.bash',
   'panel.access.shells.fish',
   'panel.access.shells.powershell',
@@ -78,6 +81,13 @@ describe('German', () => {
         expect(JSON.stringify(other), `${failure.kind}: ${fact}`).toContain(fact);
       }
     }
+  });
+
+  it('says every problem of an exported document', () => {
+    const voice: FailureVoice = { roleName: null, field: (name) => name, time: String, moment: String };
+    const said = (words: Words) =>
+      everyDocumentProblem.map((problem) => failureText(words, { kind: 'document-unusable', problem }, voice).detail);
+    expect(new Set([...said(en), ...said(de)]).size).toBe(everyDocumentProblem.length * 2);
   });
 
   it('says every check of the doctor', () => {

@@ -1,5 +1,6 @@
 import type { Credentials, Hash, SourceCredentials } from '../../ports.ts';
-import { failed, ok, type Result } from '../../result.ts';
+import type { Failure } from '../../failures/failure.ts';
+import { type Failed, failed, ok, type Result } from '../../result.ts';
 import type { ChainHop, ChainLeaf, SourceChain } from '../../roles/profiles/profiles.ts';
 import type { Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
@@ -35,6 +36,11 @@ interface InMemory {
   readonly assumedAt: number;
   readonly expiration: number;
   readonly digest: string;
+}
+
+/** The way to a source begins at a role's target, and here there is none. */
+function withoutTarget(failure: Failure): Failed {
+  return failed('path' in failure ? { ...failure, path: failure.path.slice(1) } : failure);
 }
 
 /** Where a source profile is asked about for no role. */
@@ -106,7 +112,7 @@ export class CallerCredentials {
   async leafSigner(sourceProfile: string, world: World): Promise<Result<Signer>> {
     const asked: Role = { ...NO_ROLE, sourceProfile };
     const chain = world.sourceChain(asked);
-    if (!chain.ok) return chain;
+    if (!chain.ok) return withoutTarget(chain.failure);
     const { leaf } = chain.value;
     const credentials = await this.#leafCredentials(leaf, world);
     if (!credentials.ok) return credentials;

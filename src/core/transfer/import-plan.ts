@@ -1,0 +1,103 @@
+import type { FieldRule } from '../failures/failure.ts';
+import { type Preferences, proxyWithoutUser, shownPreferences } from '../preferences.ts';
+import type { RoleField } from '../roles/role-rules.ts';
+import type { Role } from '../roles/role.ts';
+import type { Settings } from '../settings.ts';
+import { changedFields, type SettingsDocument } from './settings-document.ts';
+
+/** What becomes of one role of a document. */
+export interface PlannedRole {
+  readonly role: Role;
+  readonly is: 'new' | 'changed' | 'same' | 'left-out';
+  /** In what it differs from the one that is here; of a changed one. */
+  readonly fields: readonly RoleField[];
+  /** Why it is left out. */
+  readonly obstacle: TransferObstacle | null;
+}
+
+export type TransferObstacle =
+  /** Another role has this name here. */
+  | { readonly why: 'name-taken'; readonly roleName: string }
+  /** Requests would go to a server that the document names: a person has to say that they may. */
+  | { readonly why: 'endpoint-unconfirmed'; readonly endpoint: string };
+
+/** What becomes of one preference that differs. */
+export interface ImportedPreference {
+  readonly name: keyof Preferences;
+  /** As a view may know it. */
+  readonly value: string | number | boolean;
+  /** What it breaks here, where it is left out. */
+  readonly rule: FieldRule | null;
+}
+
+export interface ImportPlan {
+  readonly roles: readonly PlannedRole[];
+  readonly preferences: readonly ImportedPreference[];
+  /** The settings once all of it is done. */
+  readonly settings: Settings;
+}
+
+export interface PlanSurroundings {
+  /** Servers other than AWS's that a person has allowed. */
+  readonly endpoints: readonly string[];
+  /** The document's file of certificates is none on this machine. */
+  readonly isCaBundleMissing: boolean;
+}
+
+/** A role is known again by its id, or as the same under the same name; nothing here is removed. */
+export function planImport(document: SettingsDocument, present: Settings, around: PlanSurroundings): ImportPlan {
+  const roles = document.roles.map((role) => plannedRole(role, present.roles, around.endpoints));
+  const preferences = plannedPreferences(document.preferences, present.preferences, around);
+  const changed = new Map(roles.filter(({ is }) => is === 'changed').map(({ role }) => [role.id, role]));
+  const taken = preferences.filter(({ rule }) => rule === null).map(({ name }) => [name, document.preferences[name]]);
+  return {
+    roles,
+    preferences,
+    settings: {
+      ...present,
+      roles: [
+        ...present.roles.map((role) => changed.get(role.id) ?? role),
+        ...roles.filter(({ is }) => is === 'new').map(({ role }) => role),
+      ],
+      preferences: { ...present.preferences, ...(Object.fromEntries(taken) as Partial<Preferences>) },
+    },
+  };
+}
+
+function plannedRole(role: Role, present: readonly Role[], allowed: readonly string[]): PlannedRole {
+  const before = present.find(({ id }) => id === role.id);
+  const namesake = present.find(({ id, name }) => id !== role.id && name === role.name);
+  const fields = before === undefined ? [] : changedFields(before, role);
+  const planned = (is: PlannedRole['is'], obstacle: TransferObstacle | null = null): PlannedRole => ({
+    role,
+    is,
+    fields: is === 'changed' ? fields : [],
+    obstacle,
+  });
+  if (before !== undefined && fields.length === 0) return planned('same');
+  if (namesake !== undefined) {
+    const isSame = before === undefined && changedFields(namesake, role).length === 0;
+    return isSame ? planned('same') : planned('left-out', { why: 'name-taken', roleName: namesake.name });
+  }
+  const { endpoint } = role;
+  if (endpoint !== undefined && endpoint !== before?.endpoint && !allowed.includes(endpoint)) {
+    return planned('left-out', { why: 'endpoint-unconfirmed', endpoint });
+  }
+  return planned(before === undefined ? 'new' : 'changed');
+}
+
+function plannedPreferences(
+  wanted: Partial<Preferences>,
+  present: Preferences,
+  { isCaBundleMissing }: PlanSurroundings,
+): readonly ImportedPreference[] {
+  // The document has a proxy without its user: one that is the same but for that stays, with its user.
+  const here = present.proxy === undefined ? null : proxyWithoutUser(present.proxy);
+  const shown = shownPreferences({ ...present, ...wanted });
+  return Object.entries(wanted).flatMap(([key, value]): readonly ImportedPreference[] => {
+    const name = key as keyof Preferences;
+    if (value === undefined || value === present[name] || (name === 'proxy' && value === here)) return [];
+    const rule = name === 'caBundle' && isCaBundleMissing ? ({ rule: 'ca-bundle' } as const) : null;
+    return [{ name, value: name === 'proxy' ? (shown.proxy ?? '') : value, rule }];
+  });
+}

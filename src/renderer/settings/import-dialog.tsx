@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { SettingsImport } from '../../core/api.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { importReview, type ImportReview } from '../../views/transfer/import-review.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { Modal } from '../parts/modal.tsx';
+
+/** Shows what a document would change, and asks. */
+export function ImportDialog({ document, onClose }: { readonly document: string; readonly onClose: () => void }) {
+  const { words, api, tell, tellFailure, valueOf, voiceFor } = usePanel();
+  const { transfer, panel } = words;
+  const [found, setFound] = useState<SettingsImport | null>(null);
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  const [endpoints, setEndpoints] = useState<readonly string[]>([]);
+  const [isImporting, setImporting] = useState(false);
+  useEffect(() => {
+    void api.settings.import({ document, endpoints, dryRun: true }).then((result) => {
+      if (!result.ok) {
+        onClose();
+        tellFailure(result.failure, null);
+        return;
+      }
+      setFound(result.value);
+      const named = importReview(result.value, words, voiceFor).endpoints;
+      setAsked((before) => [...new Set([...before, ...named])]);
+    });
+  }, [document, endpoints]);
+  const take = async (): Promise<void> => {
+    setImporting(true);
+    const done = valueOf(await api.settings.import({ document, endpoints, dryRun: false }), null);
+    onClose();
+    if (done === null) return;
+    const { counts } = importReview(done, words, voiceFor);
+    tell({ tone: 'good', title: transfer.imported(counts), details: [] });
+  };
+  const review = found === null ? null : importReview(found, words, voiceFor);
+  const isNothing = review === null || (review.counts.roles === 0 && review.counts.settings === 0);
+  return (
+    <Modal title={transfer.title} onClose={onClose}>
+      {review === null ? <p class="quiet">{panel.loading}</p> : <Review review={review} isNothing={isNothing} />}
+      {asked.map((endpoint) => (
+        <label key={endpoint} class="choice">
+          <input
+            type="checkbox"
+            checked={endpoints.includes(endpoint)}
+            onChange={(event) =>
+              setEndpoints(
+                event.currentTarget.checked ? [...endpoints, endpoint] : endpoints.filter((one) => one !== endpoint),
+              )
+            }
+          />
+          <span>{transfer.allow(displaySafe(endpoint))}</span>
+        </label>
+      ))}
+      <div class="buttons end">
+        <button type="button" autofocus onClick={onClose}>
+          {panel.cancel}
+        </button>
+        <button type="button" class="primary" disabled={isNothing || isImporting} onClick={() => void take()}>
+          {isImporting ? transfer.importing : transfer.confirm}
+        </button>
+      </div>
+    </Modal>
+  );
+}
+
+function Review({ review, isNothing }: { readonly review: ImportReview; readonly isNothing: boolean }) {
+  const { words } = usePanel();
+  const { transfer } = words;
+  return (
+    <div class="review" tabIndex={0} role="region" aria-label={transfer.title}>
+      {isNothing && <p>{transfer.nothing}</p>}
+      {review.groups.map(({ group, title, lines }) => (
+        <section key={group} aria-label={title}>
+          <h3 class="group-title">{title}</h3>
+          <ul class="checks">
+            {lines.map(({ key, title: name, facts, notes }) => (
+              <li key={key} class="check">
+                <div>
+                  <p class={group === 'preferences' ? '' : 'strong'}>{name}</p>
+                  {facts.map((fact) => (
+                    <p key={fact} class="quiet">
+                      {fact}
+                    </p>
+                  ))}
+                  {notes.map((note) => (
+                    <p key={note} class="warning-text">
+                      {note}
+                    </p>
+                  ))}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {review.same !== null && <p class="quiet">{review.same}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useRef, useState } from 'preact/hooks';
+import { usePanel } from '../panel/panel-context.ts';
+import { ImportDialog } from './import-dialog.tsx';
+
+/** As the api takes it. */
+const MOST_CHARACTERS = 1_048_576;
+
+/** Roles and settings out to a file, and in from one after a look at what would change. */
+export function SettingsFile() {
+  const { words, now, api, save, tell, valueOf } = usePanel();
+  const { transfer } = words;
+  const [document, setDocument] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+
+  const hand = async (): Promise<void> => {
+    const exported = valueOf(await api.settings.export({}), null);
+    if (exported === null) return;
+    const name = `rolekeeper-settings-${new Date(now).toISOString().slice(0, 10)}.json`;
+    if (await save(name, exported.document)) tell({ tone: 'good', title: transfer.exported, details: [] });
+  };
+  const take = async (files: FileList | null): Promise<void> => {
+    const file = files?.[0];
+    if (file === undefined) return;
+    const text = file.size > 4 * MOST_CHARACTERS ? null : await file.text();
+    // The same file may be chosen again.
+    if (input.current !== null) input.current.value = '';
+    if (text === null || text.length > MOST_CHARACTERS) tell({ tone: 'bad', title: transfer.tooLarge, details: [] });
+    else setDocument(text);
+  };
+  return (
+    <>
+      <p class="hint">{transfer.lead}</p>
+      <div class="buttons">
+        <button type="button" onClick={() => void hand()}>
+          {transfer.export}
+        </button>
+        <button type="button" onClick={() => input.current?.click()}>
+          {transfer.import}
+        </button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".json,application/json"
+          aria-label={transfer.file}
+          onChange={(event) => void take(event.currentTarget.files)}
+        />
+      </div>
+      {document !== null && <ImportDialog document={document} onClose={() => setDocument(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { DocumentProblem } from '../../core/failures/failure.ts';
+import { deRuleText } from './de-rules.ts';
+import type { TransferWords } from './transfer-words.ts';
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} und ${names.at(-1) ?? ''}`;
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+export const deTransfer = {
+  section: 'Export und Import',
+  lead: 'Rollen und Einstellungen in einer Datei, für einen anderen Computer oder als Kopie. Kein Schlüssel, keine Sitzung und kein Passwort ist darin.',
+  export: 'Exportieren…',
+  exported: 'Einstellungen exportiert.',
+  import: 'Importieren…',
+  file: 'Datei mit exportierten Einstellungen',
+  tooLarge: 'Diese Datei ist zu groß für Einstellungen.',
+
+  title: 'Einstellungen importieren',
+  groups: { new: 'Neue Rollen', changed: 'Geänderte Rollen', 'left-out': 'Ausgelassen', preferences: 'Einstellungen' },
+  same: (count) => `${counted(count, 'Rolle ist', 'Rollen sind')} schon genauso hier.`,
+  nothing: 'Es steht nichts darin, was nicht schon hier ist.',
+  fields: (labels) => `Anders wird: ${listed(labels)}`,
+  obstacles: {
+    'name-taken': ({ roleName }) => `Hier heißt schon eine andere Rolle ${roleName}. Benenne sie zuerst um.`,
+    'endpoint-unconfirmed': ({ endpoint }) =>
+      `Ihre Anfragen gingen an ${endpoint}, und das ist nicht AWS. Sie sind mit deinen Schlüsseln unterschrieben, und ein MFA-Code ginge auch dorthin.`,
+  },
+  allow: (endpoint) => `Anfragen an ${endpoint} erlauben`,
+  setting: ({ label, value }) => `${label}: ${value}`,
+  settingLeftOut: ({ label, rule }) => `${label} ${rule}.`,
+  on: 'Ein',
+  off: 'Aus',
+  confirm: 'Importieren',
+  importing: 'Wird importiert…',
+  imported: ({ roles, settings }) =>
+    `${counted(roles, 'Rolle', 'Rollen')} und ${counted(settings, 'Einstellung', 'Einstellungen')} importiert.`,
+} satisfies TransferWords;
+
+export function deDocumentProblem(problem: DocumentProblem): string {
+  switch (problem.why) {
+    case 'not-json':
+      return problem.line === null
+        ? 'Die Datei ist kein JSON.'
+        : `Die Datei ist kein JSON: es bricht in Zeile ${problem.line} ab.`;
+    case 'not-settings':
+      return 'Die Datei ist kein Export von Rolekeepers Einstellungen.';
+    case 'newer':
+      return `Ein neueres Rolekeeper hat sie exportiert (Version ${problem.version} der Einstellungen).`;
+    case 'place':
+      return `${problem.place} ${deRuleText(problem.rule)}.`;
+  }
+}

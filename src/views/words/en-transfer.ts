@@ -1,0 +1,52 @@
+import type { DocumentProblem } from '../../core/failures/failure.ts';
+import { ruleText } from './en-rules.ts';
+import type { TransferWords } from './transfer-words.ts';
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+export const enTransfer = {
+  section: 'Export and import',
+  lead: 'Roles and settings as one file, for another computer or as a copy. No key, no session and no password is in it.',
+  export: 'Export…',
+  exported: 'Settings exported.',
+  import: 'Import…',
+  file: 'File of exported settings',
+  tooLarge: 'This file is too large for settings.',
+
+  title: 'Import settings',
+  groups: { new: 'New roles', changed: 'Roles that change', 'left-out': 'Left out', preferences: 'Settings' },
+  same: (count) => `${counted(count, 'role is', 'roles are')} here already, just the same.`,
+  nothing: 'There is nothing in it that is not here already.',
+  fields: (labels) => `Changes: ${listed(labels)}`,
+  obstacles: {
+    'name-taken': ({ roleName }) => `There is another role named ${roleName} here. Rename that one first.`,
+    'endpoint-unconfirmed': ({ endpoint }) =>
+      `Its requests would go to ${endpoint}, which is not AWS’s own. They are signed with your keys, and an MFA code would go there too.`,
+  },
+  allow: (endpoint) => `Allow requests to ${endpoint}`,
+  setting: ({ label, value }) => `${label}: ${value}`,
+  settingLeftOut: ({ label, rule }) => `${label} ${rule}.`,
+  on: 'On',
+  off: 'Off',
+  confirm: 'Import',
+  importing: 'Importing…',
+  imported: ({ roles, settings }) =>
+    `Imported ${counted(roles, 'role', 'roles')} and ${counted(settings, 'setting', 'settings')}.`,
+} satisfies TransferWords;
+
+export function enDocumentProblem(problem: DocumentProblem): string {
+  switch (problem.why) {
+    case 'not-json':
+      return problem.line === null
+        ? 'The file is not JSON.'
+        : `The file is not JSON: it breaks in line ${problem.line}.`;
+    case 'not-settings':
+      return 'The file was not made by exporting Rolekeeper’s settings.';
+    case 'newer':
+      return `They were exported by a newer Rolekeeper (version ${problem.version} of the settings).`;
+    case 'place':
+      return `${problem.place} ${ruleText(problem.rule)}.`;
+  }
+}

@@ -1,0 +1,31 @@
+import type { TransferObstacle } from '../../core/transfer/import-plan.ts';
+
+export type TransferObstacleOf<Why extends TransferObstacle['why']> = Extract<TransferObstacle, { readonly why: Why }>;
+
+/** What is said of exporting and importing settings. Names come safe to show. */
+export interface TransferWords {
+  readonly section: string;
+  readonly lead: string;
+  readonly export: string;
+  readonly exported: string;
+  readonly import: string;
+  readonly file: string;
+  readonly tooLarge: string;
+
+  readonly title: string;
+  readonly groups: Readonly<Record<'new' | 'changed' | 'left-out' | 'preferences', string>>;
+  readonly same: (count: number) => string;
+  readonly nothing: string;
+  readonly fields: (labels: readonly string[]) => string;
+  readonly obstacles: {
+    readonly [Why in TransferObstacle['why']]: (obstacle: TransferObstacleOf<Why>) => string;
+  };
+  readonly allow: (endpoint: string) => string;
+  readonly setting: (facts: { readonly label: string; readonly value: string }) => string;
+  readonly settingLeftOut: (facts: { readonly label: string; readonly rule: string }) => string;
+  readonly on: string;
+  readonly off: string;
+  readonly confirm: string;
+  readonly importing: string;
+  readonly imported: (facts: { readonly roles: number; readonly settings: number }) => string;
+}

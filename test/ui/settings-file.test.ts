@@ -1,0 +1,74 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { clientArn, clientRole, describePanel, says } from './panel-page.ts';
+
+const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings', exact: true }).click();
+
+describePanel('the file of settings', (panel) => {
+  it('takes roles and settings from one computer to another, after a look at what would change', async () => {
+    const from = await panel.start({ roles: [clientRole, { name: 'second', roleArn: clientArn }] });
+    await from.app.api.preferences.set({ changes: { notices: 'needed' } });
+    const here = await panel.open(from);
+    await openSettings(here);
+    const coming = here.waitForEvent('download');
+    await here.getByRole('button', { name: 'Export…' }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toMatch(/^rolekeeper-settings-.*\.json$/);
+    await says(here.getByRole('main'), 'Settings exported.');
+    const file = join(from.home.folder, 'exported.json');
+    await download.saveAs(file);
+    await from.server.close();
+
+    const to = await panel.start({ roles: [] });
+    const there = await panel.open(to);
+    await openSettings(there);
+    const dialog = there.getByRole('dialog', { name: 'Import settings' });
+    await there.getByLabel('File of exported settings').setInputFiles(file);
+    await says(dialog.getByRole('region', { name: 'New roles' }), 'client-s3');
+    await says(dialog.getByRole('region', { name: 'Settings', exact: true }), 'Notifications: What needs you');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(to.app.state().roles).toEqual([]);
+    await there.getByLabel('File of exported settings').setInputFiles(file);
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await says(there.getByRole('main'), 'Imported 2 roles and 1 setting.');
+    expect(to.app.state().roles.map(({ role }) => role)).toEqual(from.app.state().roles.map(({ role }) => role));
+    expect(to.app.state().preferences.notices).toBe('needed');
+    await there.getByLabel('File of exported settings').setInputFiles(file);
+    await says(dialog, '2 roles are here already, just the same.');
+    expect(await dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+  });
+
+  it('is asked about servers other than AWS’s, names what clashes, and is refused as a whole where it is broken', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const exported = await world.app.api.settings.export({});
+    const read = JSON.parse(exported.ok ? exported.value.document : '') as { roles: Record<string, unknown>[] };
+    const [role] = read.roles;
+    const file = join(world.home.folder, 'changed.json');
+    const give = async (roles: readonly object[]): Promise<void> => {
+      await writeFile(file, JSON.stringify({ ...read, roles }));
+      await page.getByLabel('File of exported settings').setInputFiles(file);
+    };
+    await openSettings(page);
+    await give([
+      { ...role, id: 'aaaaaaaaaaaa', roleArn: 'arn:aws:iam::123456789012:role/Else' },
+      { ...role, id: 'bbbbbbbbbbbb', name: 'far', targetProfile: 'far', endpoint: 'https://sts.example.com' },
+    ]);
+    const dialog = page.getByRole('dialog', { name: 'Import settings' });
+    const out = dialog.getByRole('region', { name: 'Left out' });
+    await says(out, 'There is another role named client-s3 here. Rename that one first.');
+    await says(out, /^Its requests would go to https:\/\/sts\.example\.com/);
+    const confirm = dialog.getByRole('button', { name: 'Import', exact: true });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByLabel('Allow requests to https://sts.example.com').check();
+    await says(dialog.getByRole('region', { name: 'New roles' }), 'far');
+    await confirm.click();
+    await says(page.getByRole('main'), 'Imported 1 role and 0 settings.');
+    const before = await readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8');
+    await give([role ?? {}, { ...role, roleArn: 'nothing' }]);
+    await says(page.getByRole('alert'), /roles\[1\]\.roleArn must be the ARN of an IAM role/);
+    expect(await readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8')).toBe(before);
+  });
+});
