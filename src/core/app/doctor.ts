@@ -4,6 +4,7 @@ import type { Result } from '../result.ts';
 import type { Environment } from '../roles/profiles/shadowing.ts';
 import { shadowings } from '../roles/profiles/shadowing.ts';
 import type { Failure } from '../failures/failure.ts';
+import type { Role } from '../roles/role.ts';
 import type { World } from '../sessions/world.ts';
 
 /** STS refuses signatures 5 minutes off; a clock a few seconds off is every machine's. */
@@ -27,21 +28,31 @@ export function checksOf({ world, configPath, credentialsPath, clockOffsetMs, en
   checks.push(fileCheck('config-file', configPath, failure));
   checks.push(environmentCheck(env));
   if (!world.ok) return checks;
-  for (const role of world.value.roles) {
-    const chain = world.value.sourceChain(role);
-    const facts = { role: role.name, profile: role.sourceProfile };
-    checks.push(
-      chain.ok
-        ? { check: 'source', verdict: 'good', facts: { ...facts, kind: chain.value.leaf.kind } }
-        : { check: 'source', verdict: 'bad', facts: { ...facts, trouble: chain.failure.kind } },
-    );
-    for (const { profile, by, effect } of shadowings(role.targetProfile, world.value.profiles, {})) {
-      const verdict = effect === 'hides-ours' ? 'bad' : 'warning';
-      checks.push({ check: 'shadowing', verdict, facts: { role: role.name, profile, by, effect } });
-    }
-    const url = world.value.endpointFor(role);
-    if (url !== undefined) checks.push({ check: 'endpoint', verdict: 'good', facts: { role: role.name, url } });
+  const ofRoles = world.value.roles.flatMap((role) => roleChecks(role, world.value));
+  // What no role has is said once, so that nobody wonders whether it was looked at.
+  const has = (name: Check['check']): boolean => ofRoles.some(({ check }) => check === name);
+  const none: readonly Check[] = [
+    ...(has('shadowing') ? [] : [{ check: 'shadowing', verdict: 'good', facts: {} } as const]),
+    ...(has('endpoint') ? [] : [{ check: 'endpoint', verdict: 'good', facts: { url: null } } as const]),
+  ];
+  return [...checks, ...ofRoles, ...none];
+}
+
+function roleChecks(role: Role, world: World): readonly Check[] {
+  const checks: Check[] = [];
+  const chain = world.sourceChain(role);
+  const facts = { role: role.name, profile: role.sourceProfile };
+  checks.push(
+    chain.ok
+      ? { check: 'source', verdict: 'good', facts: { ...facts, kind: chain.value.leaf.kind } }
+      : { check: 'source', verdict: 'bad', facts: { ...facts, trouble: chain.failure.kind } },
+  );
+  for (const { profile, by, effect } of shadowings(role.targetProfile, world.profiles, {})) {
+    const verdict = effect === 'hides-ours' ? 'bad' : 'warning';
+    checks.push({ check: 'shadowing', verdict, facts: { role: role.name, profile, by, effect } });
   }
+  const url = world.endpointFor(role);
+  if (url !== undefined) checks.push({ check: 'endpoint', verdict: 'good', facts: { role: role.name, url } });
   return checks;
 }
 

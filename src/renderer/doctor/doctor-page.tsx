@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Check } from '../../core/api.ts';
 import { displaySafeFacts } from '../../views/display-safe.ts';
+import { checkButton } from '../../views/panel/check-button.ts';
 import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
@@ -42,8 +43,10 @@ export function DoctorPage() {
   );
 }
 
-function CheckLine({ check: { check, verdict, facts } }: { readonly check: Check }) {
-  const { words } = usePanel();
+function CheckLine({ check: given }: { readonly check: Check }) {
+  const { words, state, click } = usePanel();
+  const { check, verdict, facts } = given;
+  const button = checkButton(given, state, words);
   const text = words.checks[check]({ verdict, facts: displaySafeFacts(facts) });
   return (
     <li class={`check ${verdict}`}>
@@ -54,6 +57,13 @@ function CheckLine({ check: { check, verdict, facts } }: { readonly check: Check
         <p class="strong">{text.title}</p>
         {text.detail !== '' && <p class="quiet">{text.detail}</p>}
         {text.remedy !== null && <p>{text.remedy}</p>}
+        {button !== null && (
+          <div class="buttons">
+            <button type="button" class="small" onClick={() => void click(button.click)}>
+              {button.label}
+            </button>
+          </div>
+        )}
       </div>
     </li>
   );

@@ -1,0 +1,41 @@
+import type { Check } from '../../core/api.ts';
+import type { AppState } from '../../core/app-state.ts';
+import type { Words } from '../words/words.ts';
+import type { RemedyButton } from './remedy-button.ts';
+
+/** What the panel itself can do about a check that is not good; null where a person has to do it elsewhere. */
+export function checkButton({ check, verdict, facts }: Check, { roles }: AppState, words: Words): RemedyButton | null {
+  if (verdict === 'good') return null;
+  const { remedies } = words.panel;
+  const role = roles.find((view) => view.role.name === facts['role'])?.role;
+  switch (check) {
+    case 'proxy':
+      return { label: remedies.openSettings, click: { show: { view: 'settings', field: 'proxy' } } };
+    case 'ca':
+      return { label: remedies.openSettings, click: { show: { view: 'settings', field: 'caBundle' } } };
+    case 'credentials-file':
+    case 'config-file': {
+      const field = check === 'config-file' ? 'configFile' : 'credentialsFile';
+      // A file that is broken is mended in an editor; one that cannot be read may be the wrong one.
+      return facts['code'] === undefined
+        ? null
+        : { label: remedies.openSettings, click: { show: { view: 'settings', field } } };
+    }
+    case 'source':
+    case 'shadowing': {
+      if (role === undefined) return null;
+      const field = check === 'source' ? 'source-profile' : 'profile';
+      return { label: remedies.editRole, click: { show: { view: 'role', roleId: role.id, field } } };
+    }
+    case 'file-mode':
+    case 'clock':
+    case 'environment':
+    case 'endpoint':
+    case 'settings':
+    case 'state':
+    case 'backups':
+    case 'keychain':
+    case 'tray-host':
+      return null;
+  }
+}
