@@ -29,7 +29,9 @@ const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-pictures-'));
 await buildPanel(folder);
 const browser = await launchBrowser(atHand);
 await withWorld([], async (world) => {
-  await inEach(world, browser, 'first-run', { width: 420, height: 590 }, async () => undefined);
+  await inEach(world, browser, 'first-run', { width: 420, height: 690 }, (page) =>
+    page.locator('.identity-line').waitFor(),
+  );
 });
 await withWorld(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (world) => {
   for (const { role } of world.app.state().roles.filter(({ role }) => role.name !== 'partner')) {

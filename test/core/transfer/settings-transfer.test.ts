@@ -92,7 +92,7 @@ describe('settings that are imported', () => {
     expect(preferences).not.toHaveProperty('caBundle');
   });
 
-  it('assume a kept role anew where what decides its session has changed, and move what only stands elsewhere', async () => {
+  it('assume a kept role anew where what decides its session has changed', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -105,6 +105,20 @@ describe('settings that are imported', () => {
     expect(machine.section('elsewhere').accessKeyId).not.toBeNull();
     expect(machine.section('elsewhere').accessKeyId).not.toBe(before);
     expect(one.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
+  });
+
+  it('move a session that only stands elsewhere from now on, without a call', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    const role = await one.add({ name: 'client' });
+    await one.keep(role);
+    const document = JSON.parse(await exportOf(one)) as { roles: Record<string, unknown>[] };
+    document.roles = [{ ...document.roles[0], targetProfile: 'elsewhere' }];
+    const [before, calls] = [machine.section('client').accessKeyId, machine.sts.calls.length];
+    expect(await importInto(one, JSON.stringify(document))).toMatchObject({ ok: true });
+    expect(machine.section('client').accessKeyId).toBeNull();
+    expect(machine.section('elsewhere').accessKeyId).toBe(before);
+    expect(machine.sts.calls).toHaveLength(calls);
   });
 
   it('leave a proxy that is the same but for its user as it is', async () => {

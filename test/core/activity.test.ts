@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivityEntry } from '../../src/core/ports.ts';
+import { isFirstAssume } from '../../src/views/first-steps/first-assume.ts';
+import { CoreMachine, type CoreProcess } from '../support/core-harness.ts';
+
+const listOf = async ({ app }: CoreProcess, roleId?: string): Promise<readonly ActivityEntry[]> => {
+  const listed = await app.api.activity.list({ limit: 10, ...(roleId === undefined ? {} : { roleId }) });
+  return listed.ok ? listed.value : [];
+};
+
+describe('the activity log', () => {
+  it('has what happened as soon as anyone hears of it', async () => {
+    const one = await new CoreMachine().start();
+    const role = await one.add({ name: 'client' });
+    const heard: Promise<readonly ActivityEntry[]>[] = [];
+    one.app.onEvent(() => heard.push(listOf(one)));
+    await one.keep(role);
+    expect((await Promise.all(heard)).map((entries) => entries.map(({ event }) => event))).toEqual([['assumed']]);
+  });
+
+  it('is told of one role alone, and tells whether it was assumed for the first time', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    const [a, b] = [await one.add({ name: 'a' }), await one.add({ name: 'b' })];
+    machine.sts.trouble = () => ({ code: 'AccessDenied', status: 403 });
+    await one.done(one.app.api.session.assume({ roleId: a.id, keep: true, takeOver: false }));
+    machine.sts.trouble = () => null;
+    await one.keep(b);
+    await one.keep(a);
+    const first = await listOf(one, a.id);
+    expect(first.map(({ roleName, event }) => `${roleName} ${event}`)).toEqual(['a assumed', 'a failed']);
+    expect(isFirstAssume(first)).toBe(true);
+    await one.value(one.app.api.session.release({ roleId: a.id }));
+    await one.keep(a);
+    expect(isFirstAssume(await listOf(one, a.id))).toBe(false);
+  });
+});
