@@ -10,6 +10,7 @@ const text = z.string().check(z.maxLength(4096));
 const document = z.string().check(z.maxLength(262_144));
 const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
 const requestId = z.string().check(z.maxLength(64));
+const mfaCode = z.string().check(z.maxLength(16));
 const nothing = z.strictObject({});
 
 const tags = z.array(z.strictObject({ key: text, value: text })).check(z.maxLength(1000));
@@ -88,6 +89,10 @@ export const apiSchema: ApiSchema = {
     add: z.strictObject({ role: draft }),
     set: z.strictObject({ roleId, changes }),
     remove: z.strictObject({ roleId }),
+    putBack: z.strictObject({ roleId }),
+    preview: z.strictObject({ role: draft, roleId: z.nullable(roleId) }),
+    test: z.strictObject({ role: draft, roleId: z.nullable(roleId), code: z.nullable(mfaCode) }),
+    sources: nothing,
     inPolicy: z.strictObject({ document }),
     importable: nothing,
     import: z.strictObject({ profiles: z.array(chosenProfile).check(z.maxLength(10_000)) }),
@@ -99,7 +104,7 @@ export const apiSchema: ApiSchema = {
     keepHere: z.strictObject({ roleId }),
   },
   mfa: {
-    submit: z.strictObject({ requestId, code: z.string().check(z.maxLength(16)) }),
+    submit: z.strictObject({ requestId, code: mfaCode }),
     snooze: z.strictObject({ requestId }),
   },
   signIn: {

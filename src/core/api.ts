@@ -9,6 +9,8 @@ import type { Role } from './roles/role.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 import type { ImportedPreference, PlannedRole } from './transfer/import-plan.ts';
 import type { RoleWarning } from './roles/role-warning.ts';
+import type { SourceProfile } from './roles/profiles/source-profiles.ts';
+import type { RoleTrial } from './sessions/trial/role-trial.ts';
 
 /**
  * Every request that a surface (tray, panel, command line) can make, with its types. `api-schema` holds the zod schema of each.
@@ -20,6 +22,18 @@ export interface Api {
     set(request: { readonly roleId: string; readonly changes: RoleChanges }): Promise<Result<RoleSaved>>;
     /** Releases first, in every credentials file that a record names. */
     remove(request: { readonly roleId: string }): Promise<Result<Role>>;
+    /** Puts back a role that this process removed, as it stood: same id, switched on again where it was. */
+    putBack(request: { readonly roleId: string }): Promise<Result<RoleSaved>>;
+    /** What saving would warn of; `field-invalid` where it would be refused. `roleId`: of the role that is changed, null for a new one. Nothing is written. */
+    preview(request: { readonly role: RoleDraft; readonly roleId: string | null }): Promise<Result<RolePreview>>;
+    /** Tries it at AWS, and keeps nothing of what STS gives. `code`: of the device that the trial before asked for. */
+    test(request: {
+      readonly role: RoleDraft;
+      readonly roleId: string | null;
+      readonly code: string | null;
+    }): Promise<Result<RoleTrial>>;
+    /** Profiles that a role can be assumed from. Nothing is called or run. */
+    sources(request: Record<string, never>): Promise<Result<readonly SourceProfile[]>>;
     /** The roles that a client's policy document lets its holder assume. */
     inPolicy(request: { readonly document: string }): Promise<Result<RolesInPolicy>>;
     /** Every profile of the user's files with a `role_arn`, as the role that it would become. Nothing is called or run. */
@@ -118,6 +132,10 @@ export interface SourceIdentity {
 
 export interface RoleSaved {
   readonly role: Role;
+  readonly warnings: readonly RoleWarning[];
+}
+
+export interface RolePreview {
   readonly warnings: readonly RoleWarning[];
 }
 

@@ -8,6 +8,7 @@ import { accessDocuments, iamCallerOf } from '../roles/access/access.ts';
 import { rolesInPolicy } from '../roles/policy-document.ts';
 import { RoleImport } from '../roles/import/role-import.ts';
 import { onlyArranges } from '../roles/role-draft.ts';
+import { sourceProfiles } from '../roles/profiles/source-profiles.ts';
 import { RoleService } from '../roles/role-service.ts';
 import type { Role } from '../roles/role.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -16,6 +17,7 @@ import { brokenPreference, changePreferences, shownPreferences } from '../prefer
 import type { Sessions } from '../sessions/sessions.ts';
 import { moveSession } from '../sessions/assumption/move-session.ts';
 import { SettingsTransfer } from '../transfer/settings-transfer.ts';
+import { RoleTrials } from '../sessions/trial/role-trials.ts';
 import type { World } from '../sessions/world.ts';
 
 export interface ApiParts {
@@ -64,6 +66,8 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
       await Promise.all(kept.map(({ id }) => sessions.service.ensure(id)));
     },
   });
+  const { callers, calls, mfa, clock } = sessions;
+  const trials = new RoleTrials({ callers, calls, mfa, clock });
 
   /** Answers for a role that the settings know now, whoever wrote them. */
   async function withRole<T>(
@@ -92,6 +96,28 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         return saved;
       },
       remove: ({ roleId }) => roles.remove(roleId),
+      putBack: async ({ roleId }) => {
+        const back = await roles.putBack(roleId);
+        if (!back.ok) return back;
+        const { saved, stood } = back.value;
+        // Where that fails, its session says so.
+        if (stood !== 'off') await sessions.service.assume(roleId, { keep: stood === 'kept', takeOver: false });
+        return ok(saved);
+      },
+      preview: ({ role, roleId }) => roles.preview(role, roleId),
+      test: async ({ role: draft, roleId, code }) => {
+        if (code !== null && !/^\d{6}$/.test(code))
+          return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
+        const proposed = await roles.proposed(draft, roleId);
+        if (!proposed.ok) return proposed;
+        // Under an id of its own: what is asked and held for the saved role stays as it is.
+        const role: Role = { ...proposed.value.role, id: ports.random.hex(6) };
+        return ok(await trials.run(role, proposed.value.world.withRole(role, roleId), code));
+      },
+      sources: async () => {
+        const world = await sessions.readWorld();
+        return world.ok ? ok(sourceProfiles(world.value.profiles, world.value.roles)) : world;
+      },
       inPolicy: ({ document }) => Promise.resolve(rolesInPolicy(document)),
       importable: () => imports.importable(),
       import: ({ profiles }) => imports.import(profiles),
@@ -108,8 +134,8 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         }),
     },
     mfa: {
-      submit: ({ requestId, code }) => sessions.submitMfa(requestId, code),
-      snooze: ({ requestId }) => Promise.resolve(sessions.snoozeMfa(requestId)),
+      submit: ({ requestId, code }) => sessions.mfa.submit(requestId, code),
+      snooze: ({ requestId }) => Promise.resolve(sessions.mfa.snooze(requestId)),
     },
     signIn: {
       begin: ({ profile, device }) => signIns.begin(profile, device),

@@ -1,4 +1,4 @@
-import type { RoleSaved } from '../api.ts';
+import type { RolePreview, RoleSaved } from '../api.ts';
 import type { CredentialsStore, HeldLock, Random, Records, RoleLocks } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { SettingsBook } from '../app/settings-book.ts';
@@ -6,6 +6,7 @@ import type { RoleRelease } from '../sessions/assumption/role-release.ts';
 import type { World } from '../sessions/world.ts';
 import type { Role } from './role.ts';
 import { changeRole, completeRole, type RoleChanges, type RoleDraft } from './role-draft.ts';
+import type { RoleWarning } from './role-warning.ts';
 import { roleWarnings } from './role-warnings.ts';
 import type { Environment } from './profiles/shadowing.ts';
 
@@ -31,9 +32,24 @@ export interface RoleServiceParts {
   readonly changed: () => Promise<void>;
 }
 
+/** How a removed role stood in this process's credentials file: switched on, assumed once, or not at all. */
+export interface PutBack {
+  readonly saved: RoleSaved;
+  readonly stood: 'kept' | 'once' | 'off';
+}
+
+interface Removed {
+  readonly role: Role;
+  /** Among the roles. */
+  readonly place: number;
+  readonly stood: PutBack['stood'];
+}
+
 /** Adds, changes and removes roles. What stands in a credentials file goes first: where that fails, the role stays as it was. */
 export class RoleService {
   readonly #parts: RoleServiceParts;
+  /** What can be put back, while this process runs. */
+  readonly #removed = new Map<string, Removed>();
 
   constructor(parts: RoleServiceParts) {
     this.#parts = parts;
@@ -44,6 +60,29 @@ export class RoleService {
     const completed = completeRole(draft, { id: random.hex(6), sessionName });
     if (!completed.ok) return completed;
     return this.#save(completed.value);
+  }
+
+  /** The role that saving this draft would give (`roleId`: of the role that it changes), among the files as they stand. Nothing is written. */
+  async proposed(
+    draft: RoleDraft,
+    roleId: string | null,
+  ): Promise<Result<{ readonly role: Role; readonly world: World }>> {
+    const read = await this.#parts.readWorld();
+    if (!read.ok) return read;
+    const world = read.value;
+    const present = roleId === null ? null : world.knownRole(roleId);
+    if (present?.ok === false) return present;
+    const sessionName = present?.value.roleSessionName ?? this.#parts.sessionName;
+    const completed = completeRole(draft, { id: roleId ?? this.#parts.random.hex(6), sessionName });
+    if (!completed.ok) return completed;
+    return nameTaken(completed.value, world.roles) ?? ok({ role: completed.value, world });
+  }
+
+  async preview(draft: RoleDraft, roleId: string | null): Promise<Result<RolePreview>> {
+    const proposed = await this.proposed(draft, roleId);
+    if (!proposed.ok) return proposed;
+    const { role, world } = proposed.value;
+    return ok({ warnings: this.#warningsOf(role, world) });
   }
 
   async set(roleId: string, changes: RoleChanges): Promise<Result<RoleSaved>> {
@@ -69,7 +108,8 @@ export class RoleService {
   }
 
   async remove(roleId: string): Promise<Result<Role>> {
-    return this.#underLock(roleId, async (role) => {
+    return this.#underLock(roleId, async (role, world) => {
+      const removed = this.#asRemoved(role, world);
       for (const store of this.#storesOf(role)) {
         const released = await this.#parts.release.release(role, store, 'gone');
         if (!released.ok) return released;
@@ -78,9 +118,27 @@ export class RoleService {
         ok({ ...settings, roles: settings.roles.filter(({ id }) => id !== roleId) }),
       );
       if (!saved.ok) return saved;
+      this.#removed.set(roleId, removed);
       await this.#parts.changed();
       return ok(role);
     });
+  }
+
+  /** The same role again that this process removed, at its place and with its id; `role-unknown` where it did not. */
+  async putBack(roleId: string): Promise<Result<PutBack>> {
+    const removed = this.#removed.get(roleId);
+    if (removed === undefined) return failed({ kind: 'role-unknown', name: roleId, known: [] });
+    const saved = await this.#save(removed.role, removed.place);
+    if (!saved.ok) return saved;
+    this.#removed.delete(roleId);
+    return ok({ saved: saved.value, stood: removed.stood });
+  }
+
+  #asRemoved(role: Role, world: World): Removed {
+    const record = world.record(role.id);
+    const holds = record?.accessKeyId !== null && record?.accessKeyId !== undefined;
+    const stood = record?.kept === true ? 'kept' : holds ? 'once' : 'off';
+    return { role, place: world.roles.findIndex(({ id }) => id === role.id), stood };
   }
 
   /** Every credentials file that a record names for this role, this process's own first. */
@@ -109,24 +167,25 @@ export class RoleService {
     return ok(null);
   }
 
-  async #save(role: Role): Promise<Result<RoleSaved>> {
+  /** `place`: of a role that is not there; at the end without one. */
+  async #save(role: Role, place?: number): Promise<Result<RoleSaved>> {
     const saved = await this.#parts.settings.change((settings) => {
       const taken = nameTaken(role, settings.roles);
       if (taken !== null) return taken;
       const known = settings.roles.some(({ id }) => id === role.id);
       const roles = known
         ? settings.roles.map((other) => (other.id === role.id ? role : other))
-        : [...settings.roles, role];
+        : settings.roles.toSpliced(place ?? settings.roles.length, 0, role);
       return ok({ ...settings, roles });
     });
     if (!saved.ok) return saved;
     await this.#parts.changed();
     const world = await this.#parts.readWorld();
-    const { env } = this.#parts;
-    const warnings = world.ok
-      ? roleWarnings(role, { roles: world.value.roles, profiles: world.value.profiles, env })
-      : [];
-    return ok({ role, warnings });
+    return ok({ role, warnings: world.ok ? this.#warningsOf(role, world.value) : [] });
+  }
+
+  #warningsOf(role: Role, { roles, profiles }: World): readonly RoleWarning[] {
+    return roleWarnings(role, { roles, profiles, env: this.#parts.env });
   }
 
   async #underLock<T>(roleId: string, work: (role: Role, world: World) => Promise<Result<T>>): Promise<Result<T>> {

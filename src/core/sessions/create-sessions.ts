@@ -199,10 +199,10 @@ export function createSessions(
     callers,
     calls,
     release,
+    mfa: mfa.service,
+    clock,
     settings: () => known ?? emptySettings(),
     mfaRequests: () => mfa.requests.all(),
-    submitMfa: (requestId, code) => mfa.service.submit(requestId, code),
-    snoozeMfa: (requestId) => mfa.service.snooze(requestId),
     releaseRole: async (role) => {
       mfa.requests.forget(role.id);
       const released = await release.release(role, store, 'off');

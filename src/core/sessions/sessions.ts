@@ -1,11 +1,12 @@
 import type { SessionEvent } from '../app.ts';
-import type { MfaOutcome } from '../api.ts';
 import type { MfaRequest, Problem } from '../app-state.ts';
 import type { Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { Settings } from '../settings.ts';
 import type { CallerCredentials } from './assumption/caller-credentials.ts';
 import type { RoleRelease } from './assumption/role-release.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { MfaService } from './mfa/mfa-service.ts';
 import type { SessionBook } from './session-book.ts';
 import type { SessionService } from './session-service.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
@@ -18,10 +19,10 @@ export interface Sessions {
   readonly callers: CallerCredentials;
   readonly calls: StsCalls;
   readonly release: RoleRelease;
+  readonly mfa: MfaService;
+  readonly clock: CorrectedClock;
   settings(): Settings;
   mfaRequests(): readonly MfaRequest[];
-  submitMfa(requestId: string, code: string): Promise<Result<readonly MfaOutcome[]>>;
-  snoozeMfa(requestId: string): Result<null>;
   /** Switches a role off, takes its keys out of this credentials file and stops waiting for it. */
   releaseRole(role: Role): Promise<Result<boolean>>;
   keepHere(roleId: string): void;

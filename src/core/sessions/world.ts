@@ -54,6 +54,18 @@ export class World {
     return role === null ? failed({ kind: 'role-unknown', name: roleId, known }) : ok(role);
   }
 
+  /** The same files as if this role were saved, in the place of the one that it changes. */
+  withRole(role: Role, insteadOf: string | null): World {
+    const { reading, configText, credentials } = this;
+    const roles = [...this.roles.filter(({ id }) => id !== insteadOf), role];
+    return new World(
+      this.#parts,
+      { ...reading, settings: { ...reading.settings, roles } },
+      configText,
+      credentials.text,
+    );
+  }
+
   /** Who signs where a role's own session is asked about. */
   sessionSigner(role: Role, credentials: Credentials): Signer {
     return {

@@ -80,6 +80,7 @@ const KEYS: Readonly<Record<RoleField, keyof Role>> = {
   'source-identity': 'sourceIdentity',
   policy: 'policy',
   'policy-arn': 'policyArns',
+  group: 'group',
 };
 
 /** The fields in which two roles differ. */

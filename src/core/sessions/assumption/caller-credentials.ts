@@ -29,6 +29,14 @@ interface Walk {
   readonly chain: SourceChain;
   readonly world: World;
   readonly patient: boolean;
+  /** Set on a trial: nothing is written, and nobody is asked to wait for a code. */
+  readonly codes?: CodesAtHand | undefined;
+}
+
+/** How a trial goes about MFA. Null: there is no code. */
+export interface CodesAtHand {
+  session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null>;
+  inCall(place: MfaPlace): Result<MfaCode> | null;
 }
 
 interface InMemory {
@@ -97,6 +105,16 @@ export class CallerCredentials {
     return ok(this.#signer(walk, bearer.value, role));
   }
 
+  /** The same without a trace: a parent that is kept and has nothing fresh is assumed in memory, and where a code is needed no role waits for it. */
+  async trialSignerFor(role: Role, world: World, codes: CodesAtHand): Promise<Result<Signer>> {
+    const chain = world.sourceChain(role);
+    if (!chain.ok) return chain;
+    const walk: Walk = { wanted: role, chain: chain.value, world, patient: false, codes };
+    const bearer = await this.#bearer(walk, role, 0);
+    this.#parts.mfaRequests.forget(role.id);
+    return bearer.ok ? ok(this.#signer(walk, bearer.value, role)) : bearer;
+  }
+
   /** Who calls for this role, to be named and not to assume: a user's own keys answer without a code. */
   async identitySignerFor(role: Role, world: World): Promise<Result<Signer>> {
     const chain = world.sourceChain(role);
@@ -151,7 +169,7 @@ export class CallerCredentials {
     const digest = world.digestOf(parent);
     const standing = this.#standing(parent, digest, world);
     if (standing !== null) return ok({ credentials: standing, profile: parent.targetProfile, chained: true });
-    if (isKept(this.#parts.book.entry(parent.id))) {
+    if (walk.codes === undefined && isKept(this.#parts.book.entry(parent.id))) {
       const anew = this.#dead.has(world.section(parent.targetProfile).accessKeyId ?? '');
       const refreshed = await this.#parts.refreshParent(parent.id, { anew, patient });
       if (!refreshed.ok) return refreshed;
@@ -190,7 +208,7 @@ export class CallerCredentials {
     });
   }
 
-  async #leaf({ wanted, chain, world }: Walk, called: Role): Promise<Result<Bearer>> {
+  async #leaf({ wanted, chain, world, codes }: Walk, called: Role): Promise<Result<Bearer>> {
     const { profile, kind } = chain.leaf;
     const credentials = await this.#leafCredentials(chain.leaf, world);
     if (!credentials.ok) return credentials;
@@ -202,6 +220,7 @@ export class CallerCredentials {
       region: world.regionFor(called),
       endpoint: world.endpointFor(called),
     };
+    if (codes !== undefined) return this.#onTrial({ codes, place, called }, credentials.value);
     if (called.mfa === 'each-time') return this.#withCode({ ...place, roleId: called.id }, credentials.value, wanted);
     const session = await this.#parts.mfa.find(
       credentials.value.accessKeyId,
@@ -213,6 +232,22 @@ export class CallerCredentials {
     const { id } = this.#parts.mfaRequests.ask(place, wanted.id);
     const { mfaSerial: serial } = chain;
     return failed({ kind: 'mfa-needed', serial, sourceProfile: profile, requestId: id, refusedAnew: false });
+  }
+
+  async #onTrial(
+    { codes, place, called }: { readonly codes: CodesAtHand; readonly place: MfaPlace; readonly called: Role },
+    credentials: Credentials,
+  ): Promise<Result<Bearer>> {
+    const { serial, sourceProfile: profile } = place;
+    const needed = failed({ kind: 'mfa-needed', serial, sourceProfile: profile, requestId: '', refusedAnew: false });
+    if (called.mfa === 'each-time') {
+      const code = codes.inCall(place) ?? needed;
+      return code.ok ? ok({ credentials, profile, chained: false, code: code.value }) : code;
+    }
+    const { mfa, clock } = this.#parts;
+    const held = await mfa.find(credentials.accessKeyId, place, called.id, clock.now());
+    const session = held === null ? ((await codes.session(place, credentials)) ?? needed) : ok(held);
+    return session.ok ? ok({ credentials: session.value, profile, chained: true }) : session;
   }
 
   /** The user's own keys with a code for the one call that they are to sign. */

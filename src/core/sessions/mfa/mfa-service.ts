@@ -1,5 +1,5 @@
 import type { MfaOutcome, SessionFact } from '../../api.ts';
-import type { Clock, Hash, SharedFacts, SourceCredentials } from '../../ports.ts';
+import type { Clock, Credentials, Hash, SessionCredentials, SharedFacts, SourceCredentials } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { type MfaRequests, nextStep } from './mfa-requests.ts';
@@ -58,6 +58,30 @@ export class MfaService {
     const underWay = this.#processes.get(requestId) ?? this.#byProcess(requestId);
     this.#processes.set(requestId, underWay);
     return underWay.finally(() => this.#processes.delete(requestId));
+  }
+
+  /** The MFA session that a code gives the source's own keys at a place; held from then on, for every role of the place. */
+  async sessionAt(place: MfaPlace, credentials: Credentials, code: string): Promise<Result<SessionCredentials>> {
+    const { sessions, clock } = this.#parts;
+    const claimed = this.claim(place.serial, code);
+    if (!claimed.ok) return claimed;
+    const signer: Signer = {
+      credentials,
+      region: place.region,
+      endpoint: place.endpoint,
+      profile: place.sourceProfile,
+      chained: false,
+      mfaSerial: place.serial,
+    };
+    const answer = await this.#send(signer, place, code);
+    if (!answer.ok) return answer;
+    const session = answer.value.value;
+    sessions.hold(credentials.accessKeyId, place, {
+      credentials: session,
+      assumedAt: clock.now(),
+      expiration: session.expiration,
+    });
+    return ok(session);
   }
 
   /** Quiet for an hour. */
@@ -135,22 +159,28 @@ export class MfaService {
     return Promise.resolve(claimed);
   }
 
-  /** Claimed before it is sent, over all processes: STS takes a code once, and a second try would count as a wrong one. */
   #claim(requestId: string, code: string): Result<null> {
-    const { requests, clock, hash, shared } = this.#parts;
+    const { requests, clock } = this.#parts;
     const asked = requests.get(requestId);
     if (asked === null) return ok(null);
     const { serial } = asked.place;
     const now = clock.now();
     const { notBefore } = asked.request;
     if (notBefore !== null && now < notBefore) return failed({ kind: 'mfa-code-spent', serial, nextAt: notBefore });
+    return this.claim(serial, code);
+  }
+
+  /** Claimed before it is sent, over all processes: STS takes a code once, and a second try would count as a wrong one. */
+  claim(serial: string, code: string): Result<null> {
+    const { clock, hash, shared } = this.#parts;
+    const now = clock.now();
     return shared.claimMfaCode(hash(`${serial} ${code}`), now)
       ? ok(null)
       : failed({ kind: 'mfa-code-spent', serial, nextAt: nextStep(now) });
   }
 
   async #exchange(requestId: string, code: string): Promise<Result<null>> {
-    const { sessions, requests, clock } = this.#parts;
+    const { requests, clock } = this.#parts;
     const asked = requests.get(requestId);
     if (asked === null) return ok(null);
     const { request, place } = asked;
@@ -160,28 +190,12 @@ export class MfaService {
     }
     const leaf = await this.#parts.source.resolve(place.sourceProfile);
     if (!leaf.ok) return leaf;
-    const claimed = this.#claim(requestId, code);
-    if (!claimed.ok) return claimed;
-    const signer: Signer = {
-      credentials: leaf.value,
-      region: place.region,
-      endpoint: place.endpoint,
-      profile: place.sourceProfile,
-      chained: false,
-      mfaSerial: place.serial,
-    };
-    const answer = await this.#send(signer, place, code);
-    if (!answer.ok) {
-      if (answer.failure.kind === 'mfa-refused') requests.refused(requestId, clock.now());
+    const session = await this.sessionAt(place, leaf.value, code);
+    if (!session.ok) {
+      if (session.failure.kind === 'mfa-refused') requests.refused(requestId, clock.now());
       this.#parts.changed();
-      return answer;
+      return session;
     }
-    const credentials = answer.value.value;
-    sessions.hold(leaf.value.accessKeyId, place, {
-      credentials,
-      assumedAt: clock.now(),
-      expiration: credentials.expiration,
-    });
     requests.answered(requestId);
     this.#parts.changed();
     return ok(null);

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { isHeld } from '../../../src/core/sessions/session.ts';
+import { CoreMachine } from '../../support/core-harness.ts';
+
+const roleArn = 'arn:aws:iam::123456789012:role/Client';
+
+async function world() {
+  const machine = new CoreMachine();
+  return { machine, app: await machine.start() };
+}
+
+describe('a preview of a role', () => {
+  it('warns of exactly what saving warns of, and writes nothing', async () => {
+    const { machine, app } = await world();
+    machine.config.set('[profile client]\nsso_account_id = 111122223333\nsso_role_name = Dev\n');
+    await app.add({ name: 'other', targetProfile: 'client' });
+    const role = {
+      name: 'client',
+      roleArn,
+      sourceProfile: 'nowhere',
+      mfaSerial: 'arn:aws:iam::1:mfa/a',
+      durationSeconds: 7200,
+    };
+    const before = app.app.state();
+    const preview = await app.value(app.app.api.role.preview({ role, roleId: null }));
+    expect(preview.warnings.map(({ kind }) => kind).sort()).toEqual([
+      'duration-capped',
+      'shadowing',
+      'source-not-there-yet',
+      'target-not-owned',
+      'target-shared',
+    ]);
+    expect(app.app.state()).toEqual(before);
+    const saved = await app.value(app.app.api.role.add({ role }));
+    expect(saved.warnings).toEqual(preview.warnings);
+    // Of the role that is changed it says the same, and a role is no clash with itself.
+    expect(await app.value(app.app.api.role.preview({ role, roleId: saved.role.id }))).toEqual(preview);
+  });
+
+  it('says what would be refused: a name that is taken, a role that is gone', async () => {
+    const { app } = await world();
+    await app.add({ name: 'client' });
+    const role = { name: 'client', roleArn };
+    expect(await app.app.api.role.preview({ role, roleId: null })).toMatchObject({
+      failure: { kind: 'field-invalid', field: 'name', rule: { rule: 'taken' } },
+    });
+    expect(await app.app.api.role.preview({ role, roleId: '0123456789ab' })).toMatchObject({
+      failure: { kind: 'role-unknown' },
+    });
+  });
+});
+
+describe('the profiles to assume a role from', () => {
+  it('are those that give credentials, with what kind, and our roles’ targets; none of their secrets', async () => {
+    const { machine, app } = await world();
+    machine.config.set(
+      '[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n[profile tool]\ncredential_process = /bin/x --token abc\n[profile empty]\nregion = eu-west-1\n',
+    );
+    await app.keep(await app.add({ name: 'client' }));
+    const sources = await app.value(app.app.api.role.sources({}));
+    expect(sources).toEqual([
+      { profile: 'default', gives: 'keys' },
+      { profile: 'client', gives: 'role' },
+      { profile: 'corp', gives: 'sso' },
+      { profile: 'tool', gives: 'credential_process' },
+    ]);
+  });
+});
+
+describe('a role that was removed', () => {
+  it('comes back as it was: its id, its settings, its place, and switched on', async () => {
+    const { machine, app } = await world();
+    const role = await app.add({ name: 'client', externalId: 'word-1' });
+    await app.add({ name: 'second' });
+    await app.keep(role);
+    const key = machine.section('client').accessKeyId;
+    await app.value(app.app.api.role.remove({ roleId: role.id }));
+    expect(machine.section('client').exists).toBe(false);
+    const back = await app.value(app.app.api.role.putBack({ roleId: role.id }));
+    expect(back.role).toEqual(role);
+    expect(app.app.state().roles.map((view) => view.role.name)).toEqual(['client', 'second']);
+    expect(app.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
+    expect(machine.section('client').accessKeyId).not.toBe(key);
+    // Once.
+    expect(await app.app.api.role.putBack({ roleId: role.id })).toMatchObject({ failure: { kind: 'role-unknown' } });
+  });
+
+  it('comes back switched off, or assumed once, where it stood so', async () => {
+    const { machine, app } = await world();
+    const off = await app.add({ name: 'off' });
+    const once = await app.add({ name: 'once' });
+    await app.value(app.app.api.session.assume({ roleId: once.id, keep: false, takeOver: false }));
+    for (const { id } of [off, once]) await app.value(app.app.api.role.remove({ roleId: id }));
+    const calls = machine.sts.calls.length;
+    await app.value(app.app.api.role.putBack({ roleId: off.id }));
+    expect(machine.sts.calls).toHaveLength(calls);
+    expect(app.view(off)).toMatchObject({ kept: false, session: { state: 'inactive' } });
+    await app.value(app.app.api.role.putBack({ roleId: once.id }));
+    expect(app.view(once).kept).toBe(false);
+    expect(isHeld(app.view(once).session)).toBe(true);
+  });
+
+  it('does not come back under a name that another role has taken meanwhile', async () => {
+    const { app } = await world();
+    const role = await app.add({ name: 'client' });
+    await app.value(app.app.api.role.remove({ roleId: role.id }));
+    await app.add({ name: 'client' });
+    expect(await app.app.api.role.putBack({ roleId: role.id })).toMatchObject({
+      failure: { kind: 'field-invalid', field: 'name' },
+    });
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { failed } from '../../../src/core/result.ts';
+import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
+import { CoreMachine, type CoreProcess, MINUTE } from '../../support/core-harness.ts';
+
+const roleArn = 'arn:aws:iam::123456789012:role/Client';
+const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
+const draft: RoleDraft = { name: 'client', roleArn };
+
+async function world() {
+  const machine = new CoreMachine();
+  machine.sts.mfaCodes = new Set(['111111', '222222']);
+  return { machine, app: await machine.start() };
+}
+
+const test = (app: CoreProcess, role: RoleDraft, code: string | null = null, roleId: string | null = null) =>
+  app.value(app.app.api.role.test({ role, roleId, code }));
+const operations = (machine: CoreMachine) => machine.sts.calls.map(({ operation }) => operation);
+
+describe('a trial of a role', () => {
+  it('says who calls and that AssumeRole succeeds, and leaves nothing behind', async () => {
+    const { machine, app } = await world();
+    const before = machine.text();
+    const trial = await test(app, draft);
+    expect(trial).toEqual({
+      steps: [
+        { step: 'source', profile: 'default', gives: 'keys', through: [] },
+        { step: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
+        { step: 'assume', roleArn, expiration: machine.sts.now() + 60 * MINUTE },
+      ],
+      codeFor: null,
+      access: null,
+    });
+    expect(operations(machine)).toEqual(['GetCallerIdentity', 'AssumeRole']);
+    expect(JSON.stringify([trial, app.app.state()])).not.toMatch(/ASIA|secret\/|token\+/);
+    expect(machine.text()).toBe(before);
+    expect(machine.records()).toEqual([]);
+    expect(app.app.state()).toMatchObject({ roles: [], mfaRequests: [] });
+    expect(app.events).toEqual([]);
+  });
+
+  it('ends at the first step that fails: no such source, keys that AWS does not know, a refusal with what is missing', async () => {
+    const { machine, app } = await world();
+    expect(await test(app, { ...draft, sourceProfile: 'work' })).toMatchObject({
+      steps: [{ step: 'source', failure: { kind: 'source-missing', profile: 'work' } }],
+    });
+    expect(operations(machine)).toEqual([]);
+    machine.sts.trouble = () => ({ code: 'InvalidClientTokenId', status: 403 });
+    expect(await test(app, draft)).toMatchObject({
+      steps: [{ step: 'source' }, { step: 'caller', failure: { kind: 'access-key-unknown', profile: 'default' } }],
+    });
+    machine.sts.trouble = ({ operation }) =>
+      operation === 'AssumeRole' ? { code: 'AccessDenied', status: 403 } : null;
+    const denied = await test(app, { ...draft, externalId: 'word-1' });
+    expect(denied).toMatchObject({
+      steps: [{ step: 'source' }, { step: 'caller' }, { step: 'assume', failure: { kind: 'access-denied', roleArn } }],
+      codeFor: null,
+    });
+    expect(denied.access?.identityPolicy).toContain(roleArn);
+    expect(denied.access?.trustPolicy).toContain('word-1');
+    expect(app.app.state().roles).toEqual([]);
+  });
+
+  it('tells a source that wants a sign-in, and a field that breaks its rule without any call', async () => {
+    const { machine, app } = await world();
+    machine.sourceTrouble = () => failed({ kind: 'sign-in-needed', profile: 'corp', how: 'sso' });
+    machine.config.set('[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n');
+    expect(await test(app, { ...draft, sourceProfile: 'corp' })).toMatchObject({
+      steps: [{ step: 'source', failure: { kind: 'sign-in-needed' } }],
+    });
+    expect(await app.app.api.role.test({ role: { ...draft, roleArn: 'x' }, roleId: null, code: null })).toMatchObject({
+      failure: { kind: 'field-invalid', field: 'role-arn' },
+    });
+    expect(await app.app.api.role.test({ role: draft, roleId: null, code: '12345x' })).toMatchObject({
+      failure: { kind: 'field-invalid', field: 'mfaCode' },
+    });
+    expect(operations(machine)).toEqual([]);
+  });
+
+  it('goes through a parent without writing its section, kept or not', async () => {
+    const { machine, app } = await world();
+    const hub = await app.add({ name: 'hub' });
+    await app.keep(hub);
+    const key = machine.section('hub').accessKeyId;
+    expect(await test(app, { ...draft, sourceProfile: 'hub' })).toMatchObject({
+      steps: [{ step: 'source', profile: 'default', through: ['hub'] }, { step: 'caller' }, { step: 'assume' }],
+    });
+    expect(machine.sts.calls.at(-1)).toMatchObject({ signedBy: key, roleArn });
+    // Where nothing fresh stands of a parent that is kept it is assumed in memory.
+    const far = await app.add({ name: 'far' });
+    machine.sts.trouble = () => ({ code: 'AccessDenied' });
+    await app.done(app.app.api.session.assume({ roleId: far.id, keep: true, takeOver: false }));
+    machine.sts.trouble = () => null;
+    expect((await test(app, { ...draft, sourceProfile: 'far' })).steps.at(-1)).toMatchObject({
+      step: 'assume',
+      roleArn,
+    });
+    expect(machine.section('far').exists).toBe(false);
+    expect(app.view(far).kept).toBe(true);
+  });
+
+  it('judges a role that is changed in its own place, and not beside itself', async () => {
+    const { app } = await world();
+    const role = await app.add({ name: 'client' });
+    const child = await app.add({ name: 'child', sourceProfile: 'client' });
+    expect(await test(app, { ...draft, externalId: 'new-word' }, null, role.id)).toMatchObject({
+      steps: [{ step: 'source' }, { step: 'caller' }, { step: 'assume' }],
+    });
+    expect((await test(app, { ...draft, sourceProfile: 'child' }, null, role.id)).steps).toMatchObject([
+      { step: 'source', failure: { kind: 'source-cycle' } },
+    ]);
+    expect(app.view(child).session.state).toBe('inactive');
+  });
+});
+
+describe('a trial behind MFA', () => {
+  it('asks for a code, says so, and lets no role wait for it', async () => {
+    const { machine, app } = await world();
+    expect(await test(app, { ...draft, mfaSerial })).toEqual({
+      steps: [
+        { step: 'source', profile: 'default', gives: 'keys', through: [] },
+        { step: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
+      ],
+      codeFor: { serial: mfaSerial, sourceProfile: 'default', notBefore: null },
+      access: null,
+    });
+    expect(app.app.state().mfaRequests).toEqual([]);
+    expect(operations(machine)).toEqual(['GetCallerIdentity']);
+  });
+
+  it('goes on with the code, whose session serves the role once it is saved', async () => {
+    const { machine, app } = await world();
+    const trial = await test(app, { ...draft, mfaSerial }, '111111');
+    expect(trial.steps.map(({ step }) => step)).toEqual(['source', 'caller', 'code', 'assume']);
+    expect(operations(machine)).toEqual(['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']);
+    expect(JSON.stringify([trial, app.app.state()])).not.toMatch(/ASIA|111111/);
+    // One more trial, and the role itself, need no other code.
+    expect((await test(app, { ...draft, mfaSerial })).codeFor).toBeNull();
+    await app.keep(await app.add({ ...draft, mfaSerial }));
+    expect(operations(machine).filter((operation) => operation === 'GetSessionToken')).toHaveLength(1);
+  });
+
+  it('puts the code into AssumeRole itself where the role takes one each time', async () => {
+    const { machine, app } = await world();
+    const each = { ...draft, mfaSerial, mfa: 'each-time', durationSeconds: 7200 } as const;
+    expect((await test(app, each)).codeFor).toMatchObject({ serial: mfaSerial });
+    expect((await test(app, each, '111111')).steps.at(-1)).toMatchObject({ step: 'assume' });
+    expect(machine.sts.calls.at(-1)).toMatchObject({ operation: 'AssumeRole', tokenCode: '111111' });
+    expect(operations(machine)).not.toContain('GetSessionToken');
+    expect(app.app.state().mfaRequests).toEqual([]);
+  });
+
+  it.each(['session', 'each-time'] as const)(
+    'never sends a code twice, nor one too early after a refused one (%s)',
+    async (mfa) => {
+      const { machine, app } = await world();
+      const behind = { ...draft, mfaSerial, mfa };
+      const refused = await test(app, behind, '000000');
+      expect(refused.steps.at(-1)).toMatchObject({ step: 'code', failure: { kind: 'mfa-refused' } });
+      const { notBefore } = refused.codeFor ?? {};
+      expect(notBefore).toBeGreaterThan(machine.sts.now());
+      const sent = machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null);
+      expect((await test(app, behind, '111111')).steps.at(-1)).toMatchObject({
+        step: 'code',
+        failure: { kind: 'mfa-code-spent', nextAt: notBefore },
+      });
+      expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null)).toEqual(sent);
+      await machine.clock.advance(MINUTE);
+      expect((await test(app, behind, '000000')).steps.at(-1)).toMatchObject({ failure: { kind: 'mfa-code-spent' } });
+      await machine.clock.advance(MINUTE);
+      expect((await test(app, behind, '111111')).steps.at(-1)).toMatchObject({ step: 'assume' });
+      expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode === '111111')).toHaveLength(1);
+    },
+  );
+
+  it('leaves a role that waits for the same device waiting', async () => {
+    const { app } = await world();
+    const other = await app.add({ name: 'other', mfaSerial });
+    await app.done(app.app.api.session.assume({ roleId: other.id, keep: true, takeOver: false }));
+    const [asked] = app.app.state().mfaRequests;
+    await test(app, { ...draft, mfaSerial });
+    expect(app.app.state().mfaRequests).toEqual([asked]);
+  });
+});
