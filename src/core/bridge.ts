@@ -1,6 +1,7 @@
 import type { Action, Route } from './action.ts';
 import type { Api } from './api.ts';
 import type { AppState } from './app-state.ts';
+import type { PastedRole } from './roles/pasted/pasted-role.ts';
 import type { Result } from './result.ts';
 
 /**
@@ -22,6 +23,11 @@ export interface PanelBridge {
   shown(route: Route): void;
   /** Gives a person a text as a file of this name, wherever they want it. False where they want it nowhere. */
   save(name: string, text: string): Promise<Result<boolean>>;
+  /**
+   * The roles that the text on the clipboard gives, never the text itself; none where it gives none or cannot be read. A browser may ask the person
+   * first: behind a click alone.
+   */
+  clipboardRoles(): Promise<readonly PastedRole[]>;
   /** Escape in the list: the panel has nothing left to step back from. */
   hide(): void;
 }

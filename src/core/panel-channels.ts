@@ -6,6 +6,7 @@ export const panelChannels = {
   show: 'panel:show',
   /** The page listens to `state` or `show` from now on, and wants what it has missed. */
   listening: 'panel:listening',
+  clipboard: 'panel:clipboard',
   shown: 'panel:shown',
   save: 'panel:save',
   hide: 'panel:hide',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createApp } from '../node/app.ts';
 import type { Home } from '../node/home.ts';
 import { trayView } from '../views/tray/tray-view.ts';
+import { clipboardRoles } from './clipboard-roles.ts';
 import { Clicks } from './clicks.ts';
 import { answerPanel } from './ipc.ts';
 import { createKeychain } from './keychain.ts';
@@ -64,7 +65,7 @@ async function start(): Promise<void> {
   });
   const quitting = quitWith(running, () => panel.letGo());
   const clicks = new Clicks(running, panel, () => app.quit());
-  answerPanel(running.api, (action) => clicks.perform(action), panel);
+  answerPanel(running.api, (action) => clicks.perform(action), panel, clipboardRoles);
 
   const notices = new Notifications({ quiet: () => panel.inView(), click: (click) => void clicks.click(click) });
   const login = new StartAtLogin(running);

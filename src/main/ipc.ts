@@ -4,6 +4,7 @@ import { parseAction, parseRoute } from '../core/action-schema.ts';
 import { callApi } from '../core/api-schema.ts';
 import type { App } from '../core/app.ts';
 import { panelChannels as channel } from '../core/panel-channels.ts';
+import type { PastedRole } from '../core/roles/pasted/pasted-role.ts';
 import { failed, type Result } from '../core/result.ts';
 import { panelOrigin } from './protocol.ts';
 import { saveAs } from './save-as.ts';
@@ -15,11 +16,15 @@ export interface PanelPage {
   hide(): void;
 }
 
+/** What the page may know of the clipboard. */
+export type ClipboardRoles = () => Promise<readonly PastedRole[]>;
+
 /** Answers the panel's page, and nobody else. What comes in is parsed before anything is called. */
 export function answerPanel(
   api: App['api'],
   perform: (action: Action) => Promise<Result<unknown>>,
   page: PanelPage,
+  clipboardRoles: ClipboardRoles,
 ): void {
   const refusal = failed({ kind: 'field-invalid', field: 'request', rule: { rule: 'unknown-field' } });
 
@@ -33,6 +38,7 @@ export function answerPanel(
   ipcMain.handle(channel.save, (event, name: unknown, text: unknown) =>
     isPanel(event) && isFileName(name) && isFileText(text) ? saveAs(name, text) : refusal,
   );
+  ipcMain.handle(channel.clipboard, (event) => (isPanel(event) ? clipboardRoles() : []));
   ipcMain.on(channel.listening, (event, to: unknown) => {
     if (!isPanel(event)) return;
     if (to === channel.state) page.listening('state');

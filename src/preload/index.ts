@@ -27,6 +27,7 @@ contextBridge.exposeInMainWorld('rolekeeper', {
     ipcRenderer.send(channel.shown, route);
   },
   save: (name, text) => ipcRenderer.invoke(channel.save, name, text),
+  clipboardRoles: () => ipcRenderer.invoke(channel.clipboard),
   hide: () => {
     ipcRenderer.send(channel.hide);
   },

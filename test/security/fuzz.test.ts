@@ -8,7 +8,7 @@ import { parseMark } from '../../src/core/credentials-file/mark.ts';
 import { rolesInPolicy } from '../../src/core/roles/policy-document.ts';
 import { readProfiles } from '../../src/core/roles/profiles/profiles.ts';
 import { readSettings } from '../../src/core/settings.ts';
-import { readPasted } from '../../src/views/panel/pasted.ts';
+import { readPasted } from '../../src/core/roles/pasted/pasted.ts';
 import { CoreMachine } from '../support/core-harness.ts';
 import { callerAt, client } from '../node/sts/sts-under-test.ts';
 import { anyText, runs } from '../support/credentials-texts.ts';

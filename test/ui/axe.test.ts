@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { PANEL_USER, panelSamples } from '../../src/demo/panel/panel-samples.ts';
+import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../src/demo/panel/panel-samples.ts';
 import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
 
 /** What axe finds wrong, by the standards that a person may rely on (WCAG 2.2 A and AA, and its best practices). */
@@ -85,6 +85,18 @@ describePanel('axe finds nothing', (panel) => {
       await page.getByText('More fields').click();
       await page.getByRole('button', { name: 'Add role' }).click();
       expect(await violations(page)).toEqual([]);
+      await page
+        .getByLabel('What were you sent?')
+        .fill(`aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`);
+      await page.getByLabel('Name', { exact: true }).fill('corp');
+      await says(page.getByRole('main'), 'Worth knowing before you save');
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await says(page.getByRole('main'), 'It does not work yet.');
+      expect(await violations(page)).toEqual([]);
+      await page.getByLabel('MFA device').fill(DEMO_SERIAL);
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByLabel('Six-digit code').waitFor();
+      expect(await violations(page)).toEqual([]);
       await back();
 
       await page.getByRole('button', { name: 'Show what is missing' }).click();
@@ -115,6 +127,16 @@ describePanel('axe finds nothing', (panel) => {
       expect(await violations(page)).toEqual([]);
       await page.getByLabel('File of exported settings').setInputFiles(settingsFile);
       await says(page.getByRole('dialog'), 'New roles');
+      await back();
+
+      await page
+        .getByRole('button', { name: /^client-s3 / })
+        .first()
+        .click();
+      if ((await page.getByRole('button', { name: 'Edit' }).count()) === 0) throw new Error('the entry is not open');
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByRole('button', { name: 'Remove role' }).click();
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
       expect(await violations(page)).toEqual([]);
     });
 
@@ -167,6 +189,16 @@ describePanel('axe finds nothing', (panel) => {
     await page.keyboard.type('build');
     await look();
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Rolle anlegen', exact: true }).first().click();
+    await page
+      .getByLabel('Was hast du bekommen?')
+      .fill(`aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`);
+    await page.getByLabel('Name', { exact: true }).fill('corp');
+    await page.getByText('Gut zu wissen vor dem Speichern').waitFor();
+    await page.getByRole('button', { name: 'Testen', exact: true }).click();
+    await page.getByText('Es geht noch nicht.').waitFor();
+    await look();
+    await page.getByRole('button', { name: 'Abbrechen', exact: true }).click();
     for (const [open, shown] of [
       ['Rolle anlegen', 'Was hast du bekommen?'],
       ['Zeigen, was fehlt', 'Befehle, die sie anhängen'],
@@ -210,5 +242,12 @@ describePanel('axe finds nothing', (panel) => {
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     expect(await page.evaluate(cut)).toBe(0);
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    await page
+      .getByLabel('What were you sent?')
+      .fill(`aws sts assume-role --role-arn ${clientArn} --endpoint-url https://sts.example.com`);
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await says(page.getByRole('main'), 'It does not work yet.');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
   });
 });

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { expect, it } from 'vitest';
-import { cardOf, clientArn, credentialsOf, describePanel, keyIn, says, switchOf } from './panel-page.ts';
+import { DEMO_SERIAL, PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
+import { cardOf, clientArn, clientRole, credentialsOf, describePanel, keyIn, says, switchOf } from './panel-page.ts';
 
 const policy = {
   Version: '2012-10-17',
@@ -50,7 +51,7 @@ describePanel('the form of a role', (panel) => {
     await pasted.fill(JSON.stringify(policy).replace('999988887777', '<ACCOUNT_ID>'));
     await says(page.getByRole('main'), /ACCOUNT_ID was left unfilled/);
     await pasted.fill('hello');
-    await says(page.getByRole('main'), /neither the ARN of a role nor a policy document/);
+    await says(page.getByRole('main'), /no ARN of a role, no policy document/);
     await pasted.fill('aws sts assume-role --role-arn arn:aws:iam::123456789012:role/X --external-id word-1');
     expect(await page.getByLabel('External ID').inputValue()).toBe('word-1');
   });
@@ -134,6 +135,7 @@ describePanel('the form of a role', (panel) => {
       policy: '{"Version":"2012-10-17","Statement":[]}',
       policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
     });
+    // Still open, since the list opens what was saved.
     await page.getByRole('button', { name: 'Edit' }).click();
     // Open, since something stands there.
     expect(await page.getByLabel('Session tags').inputValue()).toBe('Project=Alpha\nTeam=Blue');
@@ -160,22 +162,82 @@ describePanel('the form of a role', (panel) => {
     expect(world.app.state().roles[0]?.role).toMatchObject({ mfa: 'each-time', durationSeconds: 43_200 });
   });
 
-  it('removes a role after a question, with its keys', async () => {
+  it('removes a role at once, with its keys, and brings it back as it was', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const before = await credentialsOf(world);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
+    const [was] = world.app.state().roles;
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
-    await page.getByRole('button', { name: 'Remove this role…' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-    expect(world.app.state().roles).toHaveLength(1);
-    await page.getByRole('button', { name: 'Remove this role…' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Remove role' }).click();
     await says(page.getByRole('main'), 'client-s3 is removed.');
     await says(page.getByRole('main'), 'Keep your AWS roles fresh');
     expect(await credentialsOf(world)).toBe(before);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await says(page.getByRole('main'), 'client-s3 is back.');
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    expect(world.app.state().roles.map(({ role, kept }) => ({ role, kept }))).toEqual([
+      { role: was?.role, kept: true },
+    ]);
+    expect(await keyIn(world, 'client-s3')).not.toBeNull();
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+  });
+
+  it('asks before it removes a role whose return would cost a code, and not one that is off', async () => {
+    const user = { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456'] }] };
+    const world = await panel.start({ user, roles: [{ ...clientRole, mfaSerial: DEMO_SERIAL }] });
+    const page = await panel.open(world);
+    await switchOf(page, 'client-s3').click();
+    await page.getByLabel('Six-digit code').fill('123456');
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Remove role' }).click();
+    await says(page.getByRole('dialog'), /would take an MFA code/);
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(world.app.state().roles).toHaveLength(1);
+    await page.keyboard.press('Escape');
+    await switchOf(page, 'client-s3').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
+    await says(cardOf(page, 'client-s3'), 'Off');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Remove role' }).click();
+    await says(page.getByRole('main'), 'client-s3 is removed.');
+  });
+
+  it('duplicates a role but for its name and target, and asks before it replaces what was begun', async () => {
+    const world = await panel.start({ roles: [{ ...clientRole, targetProfile: 's3', region: 'eu-west-1' }] });
+    const page = await panel.open(world);
+    const edit = async (): Promise<void> => {
+      if ((await page.getByRole('button', { name: 'Edit' }).count()) === 0)
+        await page.getByRole('button', { name: /^client-s3 / }).click();
+      await page.getByRole('button', { name: 'Edit' }).click();
+    };
+    await edit();
+    await page.getByRole('button', { name: 'Duplicate' }).click();
+    await page.getByRole('heading', { name: 'Add a role' }).waitFor();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
+    expect(await page.getByLabel('Target profile').inputValue()).toBe('');
+    expect(await page.getByLabel('Role ARN').inputValue()).toBe(clientArn);
+    expect(await page.getByLabel('External ID').inputValue()).toBe('demo-7f3a');
+    expect(await page.getByLabel('Region').inputValue()).toBe('eu-west-1');
+    await page.getByLabel('Name', { exact: true }).fill('second');
+    await page.keyboard.press('Escape');
+    await edit();
+    await page.getByRole('button', { name: 'Duplicate' }).click();
+    await page
+      .getByRole('dialog', { name: 'Replace the role that you began?' })
+      .getByRole('button', { name: 'Cancel' })
+      .click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('second');
+    await page.getByRole('button', { name: 'Add role' }).click();
+    // The list opens what was added, and the keyboard is there.
+    await says(cardOf(page, 'second'), 'Assumed from');
+    await page.locator('button:focus', { hasText: 'second' }).waitFor();
   });
 
   it('keeps what was typed when one steps back with Escape', async () => {
@@ -186,6 +248,24 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half-typed');
     await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
+  });
+});
+
+describePanel('a draft of a role', (panel) => {
+  it('is there again after the page was loaded anew, without what looks like a secret', async () => {
+    const page = await panel.open(await panel.start());
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('half-typed');
+    await page.getByLabel('External ID').fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('wJalrXUtnFEMI');
+    await page.reload();
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half-typed');
+    expect(await page.getByLabel('External ID').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.reload();
     await page.getByRole('button', { name: 'Add a role' }).click();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
   });

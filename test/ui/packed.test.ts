@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { PanelBridge } from '../../src/core/bridge.ts';
+import { panelChannels as channel } from '../../src/core/panel-channels.ts';
 import { mfaRole, roleArn } from '../support/cli-harness.ts';
 import { eventually } from '../support/running-main.ts';
 import { describePacked, origin, type PackedDesk } from './packed-page.ts';
@@ -72,6 +73,18 @@ describePacked((test) => {
       },
     );
 
+    it('offers the role on the clipboard, and takes it by a click', async () => {
+      const { page, main } = await test.open();
+      await main.do.invoke(channel.perform, [{ copy: `Your role: ${roleArn}` }]);
+      await page.getByRole('button', { name: 'Add your first role' }).click();
+      await says(page.getByRole('main'), 'The ARN of a role is on your clipboard');
+      expect(await page.getByLabel('Role ARN').inputValue()).toBe('');
+      await page.getByRole('button', { name: 'Use it' }).click();
+      expect(await page.getByLabel('Role ARN').inputValue()).toBe(roleArn);
+      await page.getByRole('button', { name: 'Use it' }).waitFor({ state: 'detached' });
+      expect(await page.content()).not.toContain('Your role:');
+    });
+
     it('asks for the files of the package and for nothing else', async () => {
       const { page, served } = await test.open();
       await says(page.getByRole('main'), 'Keep your AWS roles fresh');
@@ -134,6 +147,7 @@ describePacked((test) => {
         onShow: 'function',
         shown: 'function',
         save: 'function',
+        clipboardRoles: 'function',
         hide: 'function',
       } satisfies Record<keyof PanelBridge, string>;
       const kinds = 'Object.fromEntries(Object.entries(rolekeeper).map(([key, value]) => [key, typeof value]))';
@@ -180,7 +194,7 @@ describePacked((test) => {
       await says(page.getByRole('main'), 'my-s3-access is saved.');
       await switchOf(page, 'my-s3-access').click();
       await says(cardOf(page, 'my-s3-access'), /^Until/);
-      await page.getByRole('button', { name: /^my-s3-access / }).click();
+      // Its entry is open, since it was added just now.
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByLabel('External ID').fill('');
       await page.getByRole('button', { name: 'Save' }).click();

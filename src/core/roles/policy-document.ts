@@ -92,7 +92,7 @@ function problemOf(resource: string): PolicyProblem | null {
 }
 
 /** `<ACCOUNT_ID>`, `${AccountId}`, `{{account}}`, `[account]`, `%ACCOUNT%` */
-function placeholderIn(text: string): string | null {
+export function placeholderIn(text: string): string | null {
   return /<[^<>]*>|\$\{[^{}]*\}|\{\{?[^{}]*\}\}?|\[[^[\]]*\]|%[A-Za-z_]+%/.exec(text)?.[0] ?? null;
 }
 

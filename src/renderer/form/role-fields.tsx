@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { FieldRule } from '../../core/failures/failure.ts';
+import type { SourceProfile } from '../../core/roles/profiles/source-profiles.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
+import { displaySafe } from '../../views/display-safe.ts';
 import { ruleText } from '../../views/failure-text.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
+import { useSources } from './use-sources.ts';
 
 const FIRST: readonly RoleField[] = ['role-arn', 'name', 'external-id', 'source-profile'];
 const MORE: readonly RoleField[] = [
@@ -26,6 +29,9 @@ const NEEDED: readonly RoleField[] = ['name', 'role-arn', 'source-profile', 'dur
 /** AWS's own limits are 15 minutes and 12 hours. */
 const DURATIONS = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
 
+/** A browser draws them all at once. */
+const MOST_SUGGESTIONS = 300;
+
 export interface RoleFieldsProps {
   readonly formId: string;
   readonly values: FormValues;
@@ -41,6 +47,7 @@ export function RoleFields(props: RoleFieldsProps) {
   const { words, state } = usePanel();
   const { form } = words.panel;
   const { formId, values, start } = props;
+  const sources = useSources();
   const [isOpen, setOpen] = useState(
     () =>
       MORE.some((field) => field === start) ||
@@ -49,15 +56,21 @@ export function RoleFields(props: RoleFieldsProps) {
   const [isNarrowed, setNarrowed] = useState(() => PARAMETERS.some((field) => field === start || values[field] !== ''));
   // Without a device there is no code, and nothing to choose.
   const isMfaAsked = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
-  const sources = new Set(['default', ...state.roles.flatMap(({ role }) => [role.sourceProfile, role.targetProfile])]);
   const groups = new Set(state.roles.flatMap(({ role }) => (role.group === undefined ? [] : [role.group])));
+  const source = sources.find(({ profile }) => profile === values['source-profile'].trim());
   return (
     <>
       {FIRST.map((field) => (
-        <RoleInput key={field} field={field} {...props} />
+        <RoleInput key={field} field={field} {...props} source={source} />
       ))}
-      <Suggestions id={`${formId}-source-profile-known`} texts={[...sources]} />
       <Suggestions id={`${formId}-group-known`} texts={[...groups].sort()} />
+      <datalist id={`${formId}-source-profile-known`}>
+        {sources.slice(0, MOST_SUGGESTIONS).map(({ profile, gives }) => (
+          <option key={profile} value={profile}>
+            {words.forming.gives[gives]}
+          </option>
+        ))}
+      </datalist>
       <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{form.more}</summary>
         {MORE.filter((field) => field !== 'mfa' || isMfaAsked).map((field) => (
@@ -91,11 +104,14 @@ function RoleInput({
   broken,
   touched,
   start,
+  source,
   onChange,
   onTouched,
-}: RoleFieldsProps & { readonly field: RoleField }) {
+}: RoleFieldsProps & { readonly field: RoleField; readonly source?: SourceProfile | undefined }) {
   const { words } = usePanel();
   const { form } = words.panel;
+  const { sourceGives, gives } = words.forming;
+  const isKnownSource = field === 'source-profile' && source !== undefined;
   const rule = touched.has(field) ? broken[field] : undefined;
   const label = form.labels[field];
   const value = values[field];
@@ -120,7 +136,11 @@ function RoleInput({
       id={`${formId}-${field}`}
       label={label}
       aside={NEEDED.includes(field) ? undefined : form.optional}
-      hint={form.hints[field]}
+      hint={
+        isKnownSource
+          ? sourceGives({ profile: displaySafe(source.profile), gives: gives[source.gives] })
+          : form.hints[field]
+      }
       error={rule === undefined ? undefined : form.broken(label, ruleText(words, rule))}
     >
       {(described) =>

@@ -9,6 +9,7 @@ import {
   changesOf,
   checkForm,
   draftOf,
+  duplicateOf,
   emptyForm,
   formOf,
   ROLE_FIELDS,
@@ -17,11 +18,13 @@ import {
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstProgress } from '../first-steps/first-progress.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
+import type { Drafts } from './drafts.ts';
 import { PasteBox } from './paste-box.tsx';
 import { RoleFields } from './role-fields.tsx';
-
-/** What was typed and not saved, by role id or `new`: it is there again when the form is. */
-export type Drafts = Map<string, FormValues>;
+import { TrialBox } from './trial-box.tsx';
+import { usePreview } from './use-preview.ts';
+import { useRemoval } from './use-removal.ts';
+import { useTrial } from './use-trial.ts';
 
 export interface RolePageProps {
   /** Null for a new role. */
@@ -48,18 +51,22 @@ function RoleForm({
   readonly drafts: Drafts;
   readonly field: string | null;
 }) {
-  const { words, state, voiceFor, api, ask, go, tell, tellFailure } = usePanel();
+  const { words, state, voiceFor, api, ask, go, tell, tellFailure, openCard } = usePanel();
   const { form } = words.panel;
   const draftKey = role?.id ?? 'new';
+  const roleId = role?.id ?? null;
   const [values, setValues] = useState<FormValues>(
     () => drafts.get(draftKey) ?? (role === null ? emptyForm() : formOf(role)),
   );
   const [touched, setTouched] = useState<ReadonlySet<RoleField>>(new Set());
   const [isSaving, setSaving] = useState(false);
   const formId = useId();
-  const others = state.roles.map((view) => view.role).filter(({ id }) => id !== role?.id);
+  const others = state.roles.map((view) => view.role).filter(({ id }) => id !== roleId);
   const check = checkForm(values, others);
   const isFirst = role === null && others.length === 0;
+  const isSound = Object.keys(check.broken).length === 0;
+  const warnings = usePreview(values, { roleId, isSound }) ?? check.warnings;
+  const trial = useTrial(values, roleId);
 
   const change = (changes: Partial<FormValues>): void => {
     const next = { ...values, ...changes };
@@ -70,6 +77,19 @@ function RoleForm({
     drafts.delete(draftKey);
     go({ view: 'roles' });
   };
+  const remove = useRemoval(leave);
+  const toField = (one: RoleField): void => {
+    const input = document.getElementById(`${formId}-${one}`);
+    input?.closest('details')?.setAttribute('open', '');
+    input?.focus();
+  };
+  /** Finds fault with every field, and leads to the first that breaks its rule. */
+  const isReady = (): boolean => {
+    setTouched(new Set(ROLE_FIELDS));
+    const first = ROLE_FIELDS.find((one) => check.broken[one] !== undefined);
+    if (first !== undefined) toField(first);
+    return first === undefined;
+  };
   const saved = (result: Result<RoleSaved>): void => {
     setSaving(false);
     if (!result.ok) {
@@ -77,43 +97,31 @@ function RoleForm({
       return;
     }
     leave();
-    const { name } = result.value.role;
+    const { id, name } = result.value.role;
     const details = result.value.warnings.map((warning) => warningText(words, warning, voiceFor(name)));
-    const action = { label: words.firstSteps.tryIt, click: { do: 'assume', roleId: result.value.role.id } } as const;
+    const action = { label: words.firstSteps.tryIt, click: { do: 'assume', roleId: id } } as const;
     tell({
       tone: details.length === 0 ? 'good' : 'warning',
       title: form.saved(displaySafe(name)),
       details: isFirst ? [words.firstSteps.tryItDetail, ...details] : details,
       ...(role === null ? { action } : {}),
     });
+    openCard(id);
   };
   const submit = async (): Promise<void> => {
-    setTouched(new Set(ROLE_FIELDS));
-    const first = ROLE_FIELDS.find((one) => check.broken[one] !== undefined);
-    if (first !== undefined) {
-      const input = document.getElementById(`${formId}-${first}`);
-      input?.closest('details')?.setAttribute('open', '');
-      input?.focus();
-      return;
-    }
+    if (!isReady()) return;
     setSaving(true);
     saved(
-      role === null
+      roleId === null
         ? await api.role.add({ role: draftOf(values) })
-        : await api.role.set({ roleId: role.id, changes: changesOf(values) }),
+        : await api.role.set({ roleId, changes: changesOf(values) }),
     );
   };
-  const remove = async (): Promise<void> => {
-    if (role === null) return;
-    const question = { ...form.askRemove(displaySafe(role.name)), cancel: words.panel.cancel };
-    if (!(await ask(question))) return;
-    const result = await api.role.remove({ roleId: role.id });
-    if (!result.ok) {
-      tellFailure(result.failure, role.name);
-      return;
-    }
-    leave();
-    tell({ tone: 'good', title: form.removed(displaySafe(role.name)), details: [] });
+  const duplicate = async (of: Role): Promise<void> => {
+    const question = { ...words.forming.askReplace, cancel: words.panel.cancel };
+    if (drafts.get('new') !== null && !(await ask(question))) return;
+    drafts.set('new', duplicateOf(of));
+    go({ view: 'new-role' });
   };
 
   return (
@@ -136,25 +144,43 @@ function RoleForm({
           onChange={change}
           onTouched={(one) => setTouched(new Set([...touched, one]))}
         />
-        {check.warnings.map((warning) => (
-          <p key={warning.kind} class="warning-text">
-            {warningText(words, warning, voiceFor(values.name))}
-          </p>
-        ))}
+        <div class="form-warnings" role="status" aria-live="polite">
+          {warnings.length > 0 && <p class="strong">{words.forming.beforeSaving}</p>}
+          {warnings.map((warning) => (
+            <p key={JSON.stringify(warning)} class="warning-text">
+              {warningText(words, warning, voiceFor(values.name))}
+            </p>
+          ))}
+        </div>
         <div class="buttons form-end">
           <button type="submit" class="primary" disabled={isSaving}>
             {isSaving ? form.saving : role === null ? form.saveNew : form.save}
           </button>
-          <button type="button" onClick={leave}>
+          <button
+            type="button"
+            disabled={trial.isRunning}
+            onClick={() => {
+              if (isReady()) void trial.run(null);
+            }}
+          >
+            {words.forming.trial.run}
+          </button>
+          <button type="button" class="push" onClick={leave}>
             {words.panel.cancel}
           </button>
-          {role !== null && (
-            <button type="button" class="danger push" onClick={() => void remove()}>
-              {form.remove}
-            </button>
-          )}
         </div>
       </form>
+      <TrialBox {...trial} onField={toField} />
+      {role !== null && (
+        <div class="buttons form-further">
+          <button type="button" onClick={() => void duplicate(role)}>
+            {words.forming.duplicate}
+          </button>
+          <button type="button" class="danger push" onClick={() => void remove(role)}>
+            {form.remove}
+          </button>
+        </div>
+      )}
     </SubPage>
   );
 }

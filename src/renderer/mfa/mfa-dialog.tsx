@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { MfaRequest } from '../../core/app-state.ts';
 import type { Failure } from '../../core/failures/failure.ts';
 import { displaySafe } from '../../views/display-safe.ts';
@@ -6,6 +6,7 @@ import { failureText } from '../../views/failure-text.ts';
 import { deviceOf, namesOf } from '../../views/panel/roles-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Modal } from '../parts/modal.tsx';
+import { useSecondsUntil } from './use-seconds-until.ts';
 
 const DIGITS = 6;
 
@@ -105,21 +106,4 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
       </form>
     </Modal>
   );
-}
-
-/** Counts down to a time of the corrected clock; 0 where there is nothing to wait for. */
-function useSecondsUntil(at: number | null, clockOffsetMs: number): number {
-  const left = (): number => (at === null ? 0 : Math.max(0, Math.ceil((at - clockOffsetMs - Date.now()) / 1000)));
-  const [seconds, setSeconds] = useState(left);
-  useEffect(() => {
-    setSeconds(left());
-    if (left() === 0) return;
-    const timer = setInterval(() => {
-      const now = left();
-      setSeconds(now);
-      if (now === 0) clearInterval(timer);
-    }, 250);
-    return () => clearInterval(timer);
-  }, [at, clockOffsetMs]);
-  return seconds;
 }

@@ -22,6 +22,9 @@ export interface PanelTools {
   readonly back: () => void;
   /** Does what a click means, after its question where it has one. Resolves to false where it failed or was not confirmed. */
   readonly click: (click: Action | Question) => Promise<boolean>;
+  /** Opens a role's entry in the list and leads the keyboard there, once it is in the state. */
+  readonly openCard: (roleId: string) => void;
+  readonly clipboardRoles: PanelBridge['clipboardRoles'];
   readonly ask: (question: Question['ask']) => Promise<boolean>;
   readonly copy: (text: string) => Promise<boolean>;
   /** Gives the person a file. False where they want it nowhere, or after a failure was told. */
@@ -39,6 +42,8 @@ export interface Note {
   readonly details: readonly string[];
   /** What to do next; the note goes when it is done. */
   readonly action?: { readonly label: string; readonly click: Action };
+  /** Takes back what the note tells of. */
+  readonly undo?: () => void;
 }
 
 export const PanelContext = createContext<PanelTools | null>(null);

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Action, Route } from '../../core/action.ts';
 import { apiOver, type PanelBridge } from '../../core/bridge.ts';
 import type { Failure } from '../../core/failures/failure.ts';
@@ -10,7 +10,8 @@ import { ActivityPage } from '../activity/activity-page.tsx';
 import { AccessPage } from '../access/access-page.tsx';
 import { DoctorPage } from '../doctor/doctor-page.tsx';
 import { ImportPage } from '../import/import-page.tsx';
-import { RolePage, type Drafts } from '../form/role-page.tsx';
+import { Drafts } from '../form/drafts.ts';
+import { RolePage } from '../form/role-page.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { Banner } from '../parts/banner.tsx';
 import { NoteBanner } from '../parts/note-banner.tsx';
@@ -22,6 +23,7 @@ import { SettingsPage } from '../settings/settings-page.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
 import { panelVoice, timeFormats } from './panel-voice.ts';
 import { useFocusReturn } from './use-focus-return.ts';
+import { useNewCard } from './use-new-card.ts';
 import { useStateOf } from './use-state-of.ts';
 
 interface Asked {
@@ -55,8 +57,8 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       }),
     [bridge],
   );
-  const drafts = useRef<Drafts>(new Map());
   const works = useFirstAssume(state, api);
+  const drafts = useMemo(() => new Drafts(window.sessionStorage), []);
   const isList = route.view === 'roles';
 
   const go = (to: Route): void => {
@@ -77,6 +79,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     else go(LIST);
   };
   useFocusReturn(JSON.stringify(route), isList);
+  const openCard = useNewCard(state, (opened) => setMemory((before) => ({ ...before, opened })));
   useEffect(() => bridge.onShow(go), [bridge]);
   const signIn = state?.signIns.find(({ id }) => !hiddenSignIns.has(id)) ?? null;
   const signInId = signIn?.id ?? null;
@@ -151,6 +154,8 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       if (!('ask' in click)) return perform(click);
       return (await ask(click.ask)) && perform(click.then);
     },
+    openCard,
+    clipboardRoles: () => bridge.clipboardRoles(),
     ask,
     copy: (text) => perform({ copy: text }),
     save: async (name, text) => {
@@ -175,11 +180,11 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       <main>
         <div class="notes" aria-live="polite">
           {isGone && <Banner tone="bad" title={words.panel.gone.title} details={[words.panel.gone.detail]} />}
-          {note !== null && <NoteBanner note={note} onDone={() => setNote(null)} />}
+          {note !== null && <NoteBanner note={note} onGone={() => setNote(null)} />}
         </div>
         <Page
           route={route}
-          drafts={drafts.current}
+          drafts={drafts}
           memory={memory}
           onMemory={(change) => setMemory((before) => ({ ...before, ...change }))}
           works={works}

@@ -13,10 +13,11 @@ export interface RemedyButton {
 /** What helps, as the panel's button. */
 export function remedyButton(view: RoleView, failure: Failure, words: Words): RemedyButton {
   const click = remedyClick(view.role, failure, words);
-  return { label: labelOf('ask' in click ? click.then : click, words), click };
+  return { label: remedyLabel('ask' in click ? click.then : click, words), click };
 }
 
-function labelOf(action: Action, words: Words): string {
+/** What an action does about a failure, as a button says it. */
+export function remedyLabel(action: Action, words: Words): string {
   const { remedies } = words.panel;
   if ('copy' in action) return remedies.copy;
   if ('open' in action) return remedies.open;

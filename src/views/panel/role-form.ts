@@ -175,6 +175,20 @@ function durationOf(text: string): number | undefined {
   return /^\d+$/.test(trimmed) ? Number(trimmed) : Number.NaN;
 }
 
+/** A form's values as they were put away elsewhere; null where they are none. */
+export function storedForm(stored: unknown): FormValues | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const given = new Map<string, unknown>(Object.entries(stored));
+  if (ROLE_FIELDS.some((field) => typeof given.get(field) !== 'string')) return null;
+  const text = (field: RoleField): string => String(given.get(field));
+  return Object.fromEntries(ROLE_FIELDS.map((field) => [field, text(field)])) as FormValues;
+}
+
+/** Everything of a role but its name and where it is written. */
+export function duplicateOf(role: Role): FormValues {
+  return { ...formOf(role), name: '', profile: '' };
+}
+
 /** A name for a role that has none: the last part of its ARN, in the characters that a name may have. */
 export function nameFrom(roleArn: string, taken: readonly string[]): string {
   const base = (roleArn.split('/').at(-1) ?? '')
@@ -182,6 +196,11 @@ export function nameFrom(roleArn: string, taken: readonly string[]): string {
     .toLowerCase()
     .replace(/[^a-z0-9_\-.@]+/g, '-')
     .replace(/^-+|-+$/g, '');
+  return nameLike(base, taken);
+}
+
+/** The same name, with a number where it is taken. */
+export function nameLike(base: string, taken: readonly string[]): string {
   if (base === '' || !taken.includes(base)) return base;
   let number = 2;
   while (taken.includes(`${base}-${number}`)) number += 1;

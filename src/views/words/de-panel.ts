@@ -105,11 +105,9 @@ export const dePanel = {
     editTitle: (name) => `${name} bearbeiten`,
     paste: 'Was hast du bekommen?',
     pasteHint:
-      'Füge die ARN der Rolle ein, oder ein Richtliniendokument, das sts:AssumeRole erlaubt. Die Felder unten folgen.',
-    pasted: ({ roleArn, externalId }) =>
-      `Gefunden: ${roleArn}${externalId === null ? '.' : `, mit der externen ID ${externalId}.`}`,
-    chooseRole: 'Das Dokument erlaubt mehrere Rollen. Welche?',
-    unknownPaste: 'Das ist weder die ARN einer Rolle noch ein Richtliniendokument.',
+      'Füge eine ARN ein, ein Richtliniendokument, ein Profil einer Config-Datei oder einen STS-Befehl der AWS CLI. Das füllt die Felder.',
+    unknownPaste:
+      'Das ist keine ARN einer Rolle, kein Richtliniendokument, kein Profil und kein STS-Befehl der AWS CLI.',
     labels: {
       name: 'Name',
       'role-arn': 'ARN der Rolle',
@@ -130,6 +128,9 @@ export const dePanel = {
       group: 'Gruppe',
     },
     hints: {
+      name: 'Wie du sie nennst: im Menü, hier und im Terminal.',
+      'role-arn': 'Die Rolle bei AWS, wie ihr Eigentümer sie dir genannt hat.',
+      duration: 'Rolekeeper erneuert sie vor ihrem Ende.',
       'external-id': 'Das Wort, das der Eigentümer der Rolle mit dir vereinbart hat.',
       'source-profile': 'Mit seinen Zugangsdaten wird AWS gerufen.',
       profile: 'Der Abschnitt der Credentials-Datei, der geschrieben wird. Ohne Angabe: der Name.',
@@ -155,11 +156,11 @@ export const dePanel = {
     save: 'Speichern',
     saveNew: 'Rolle anlegen',
     saving: 'Wird gespeichert…',
-    remove: 'Diese Rolle entfernen…',
+    remove: 'Rolle entfernen',
     askRemove: (name) => ({
       title: `${name} entfernen?`,
       detail:
-        'Ihre Schlüssel verlassen die Credentials-Datei, und Rolekeeper vergisst die Rolle. Bei AWS ändert sich nichts.',
+        'Ihre Schlüssel verlassen die Credentials-Datei. Sie zurückzuholen würde einen MFA-Code kosten. Bei AWS ändert sich nichts.',
       confirm: 'Entfernen',
     }),
     saved: (name) => `${name} ist gespeichert.`,

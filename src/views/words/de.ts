@@ -3,6 +3,7 @@ import { deApplication } from './de-application.ts';
 import { deChecks } from './de-checks.ts';
 import { deFailures } from './de-failures.ts';
 import { deFirstSteps } from './de-first-steps.ts';
+import { deForm } from './de-form.ts';
 import { deImport } from './de-import.ts';
 import { deList } from './de-list.ts';
 import { deNotices } from './de-notices.ts';
@@ -34,6 +35,7 @@ export const de = {
   notices: deNotices,
   panel: dePanel,
   list: deList,
+  forming: deForm,
   importing: deImport,
   activity: deActivity,
   transfer: deTransfer,

@@ -105,11 +105,9 @@ export const enPanel = {
     addTitle: 'Add a role',
     editTitle: (name) => `Edit ${name}`,
     paste: 'What were you sent?',
-    pasteHint: 'Paste the ARN of the role, or a policy document that allows sts:AssumeRole. The fields below follow.',
-    pasted: ({ roleArn, externalId }) =>
-      `Found ${roleArn}${externalId === null ? '.' : `, with external ID ${externalId}.`}`,
-    chooseRole: 'The document allows several roles. Which one?',
-    unknownPaste: 'This is neither the ARN of a role nor a policy document.',
+    pasteHint:
+      'Paste an ARN, a policy document, a profile of a config file or an assume-role command. It fills the fields.',
+    unknownPaste: 'This is no ARN of a role, no policy document, no profile and no assume-role command.',
     labels: {
       name: 'Name',
       'role-arn': 'Role ARN',
@@ -130,6 +128,9 @@ export const enPanel = {
       group: 'Group',
     },
     hints: {
+      name: 'How you call it: in the tray, in here and in a terminal.',
+      'role-arn': 'The role at AWS, as its owner told you.',
+      duration: 'Rolekeeper refreshes it before it ends.',
       'external-id': 'The word that the owner of the role agreed with you.',
       'source-profile': 'Its credentials call AWS.',
       profile: 'The section of the credentials file that is written. Without one: the name.',
@@ -154,10 +155,10 @@ export const enPanel = {
     save: 'Save',
     saveNew: 'Add role',
     saving: 'Saving…',
-    remove: 'Remove this role…',
+    remove: 'Remove role',
     askRemove: (name) => ({
       title: `Remove ${name}?`,
-      detail: 'Its keys leave the credentials file, and Rolekeeper forgets the role. Nothing changes at AWS.',
+      detail: 'Its keys leave the credentials file. To have them back would take an MFA code. Nothing changes at AWS.',
       confirm: 'Remove',
     }),
     saved: (name) => `${name} is saved.`,

@@ -4,6 +4,7 @@ import { enChecks } from './en-checks.ts';
 import { enCommandLine } from './en-command-line.ts';
 import { enFailures } from './en-failures.ts';
 import { enFirstSteps } from './en-first-steps.ts';
+import { enForm } from './en-form.ts';
 import { enImport } from './en-import.ts';
 import { enList } from './en-list.ts';
 import { enNotices } from './en-notices.ts';
@@ -33,6 +34,7 @@ export const en = {
   notices: enNotices,
   panel: enPanel,
   list: enList,
+  forming: enForm,
   importing: enImport,
   activity: enActivity,
   transfer: enTransfer,

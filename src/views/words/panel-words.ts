@@ -85,8 +85,6 @@ export interface PanelWords {
     readonly editTitle: (name: string) => string;
     readonly paste: string;
     readonly pasteHint: string;
-    readonly pasted: (facts: { readonly roleArn: string; readonly externalId: string | null }) => string;
-    readonly chooseRole: string;
     readonly unknownPaste: string;
     readonly labels: Readonly<Record<RoleField, string>>;
     readonly hints: Readonly<Partial<Record<RoleField, string>>>;

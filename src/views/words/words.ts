@@ -15,6 +15,7 @@ import type { ActivityWords } from './activity-words.ts';
 import type { ApplicationWords } from './application-words.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 import type { FirstStepsWords } from './first-steps-words.ts';
+import type { FormWords } from './form-words.ts';
 import type { ImportWords } from './import-words.ts';
 import type { ListWords } from './list-words.ts';
 import type { PanelWords } from './panel-words.ts';
@@ -42,6 +43,7 @@ export interface Words {
   readonly notices: NoticeWords;
   readonly panel: PanelWords;
   readonly list: ListWords;
+  readonly forming: FormWords;
   readonly importing: ImportWords;
   readonly activity: ActivityWords;
   readonly transfer: TransferWords;

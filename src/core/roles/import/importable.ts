@@ -1,4 +1,5 @@
 import type { ImportObstacle } from '../../failures/failure.ts';
+import { roleNameOf, roleOfProfile } from '../profiles/profile-role.ts';
 import type { Profile, Profiles } from '../profiles/profiles.ts';
 import type { Role } from '../role.ts';
 import { completeRole, type RoleDraft } from '../role-draft.ts';
@@ -88,25 +89,11 @@ function obstacleOf(profile: Profile): ImportObstacle | null {
 }
 
 function draftOf(profile: Profile, importedAs: (source: string) => string | null): RoleDraft {
-  const name = roleNameOf(profile.name);
+  const role = roleOfProfile(profile);
   const source = profile.sourceProfile ?? '';
-  return {
-    name,
-    roleArn: profile.roleArn ?? '',
-    // A profile that names itself means the keys that stand in it.
-    sourceProfile: source === profile.name ? source : (importedAs(source) ?? source),
-    targetProfile: targetOf(name),
-    roleSessionName: profile.roleSessionName ?? undefined,
-    durationSeconds: profile.durationSeconds ?? undefined,
-    externalId: profile.externalId ?? undefined,
-    mfaSerial: profile.mfaSerial ?? undefined,
-    region: profile.region ?? undefined,
-    endpoint: profile.ignoresConfiguredEndpoints ? undefined : (profile.stsEndpointUrl ?? undefined),
-  };
-}
-
-function roleNameOf(profile: string): string {
-  return profile.replace(/[^A-Za-z0-9_\-/.%@]+/g, '-').replace(/^-+|-+$/g, '');
+  // A profile that names itself means the keys that stand in it.
+  const sourceProfile = source === profile.name ? source : (importedAs(source) ?? source);
+  return { ...role, sourceProfile, targetProfile: targetOf(role.name) };
 }
 
 /** Where a source profile's role is ours: the profile that it writes. Null where tools would take something else from that profile, its keys first. */

@@ -1,0 +1,85 @@
+/**
+ * The words of the first command in a text, as a shell would split them: quotes, and lines that go on behind `\` (bash), `^` (cmd) or a backtick
+ * (PowerShell). Which shell it was written for is not known: what means the same in all of them is taken, a quote that is never closed ends with the text,
+ * and a line end before an option is none, since chats and documents lose the sign in front of it. One pass, nothing is run or filled in.
+ */
+export function commandWords(text: string): readonly string[] {
+  const words: string[] = [];
+  let word: string | null = null;
+  let at = 0;
+  const end = (): void => {
+    if (word !== null) words.push(word);
+    word = null;
+  };
+  while (at < text.length) {
+    const sign = text.charAt(at);
+    const behind = BLANK.test(sign) ? null : behindBreak(text, at);
+    if (BLANK.test(sign)) {
+      end();
+      at = behindSpaces(text, at, BLANK);
+    } else if (behind !== null) {
+      end();
+      at = behind;
+    } else if (sign === "'" || sign === '"') {
+      const quoted = quotedAt(text, at);
+      word = (word ?? '') + quoted.value;
+      at = quoted.end;
+    } else if (sign === '\\' && at + 1 < text.length) {
+      word = (word ?? '') + text.charAt(at + 1);
+      at += 2;
+    } else if (sign === '<' && placeholderAt(text, at) !== null) {
+      const placeholder = placeholderAt(text, at) ?? '';
+      word = (word ?? '') + placeholder;
+      at += placeholder.length;
+    } else if (ENDS_COMMAND.test(sign)) {
+      break;
+    } else if (/\s/.test(sign)) {
+      end();
+      at += 1;
+    } else {
+      word = (word ?? '') + sign;
+      at += 1;
+    }
+  }
+  end();
+  return words;
+}
+
+/** Pipes, separators, redirections, the end of a substitution, and a line end that nothing follows. */
+const ENDS_COMMAND = /[|;&()<>`\r\n]/;
+
+/** Where a line goes on: behind its continuation sign, or before an option on the next line. */
+function behindBreak(text: string, at: number): number | null {
+  const isSigned = /[\\^`]/.test(text.charAt(at));
+  const end = behindSpaces(text, isSigned ? at + 1 : at, BLANK);
+  if (!LINE_END.test(text.charAt(end))) return null;
+  const next = behindSpaces(text, end, SPACE);
+  return isSigned || text.charAt(next) === '-' ? next : null;
+}
+
+const BLANK = /[ \t]/;
+const SPACE = /\s/;
+const LINE_END = /[\r\n]/;
+
+function behindSpaces(text: string, from: number, space: RegExp): number {
+  let at = from;
+  while (at < text.length && space.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+function quotedAt(text: string, at: number): { readonly value: string; readonly end: number } {
+  const quote = text.charAt(at);
+  let value = '';
+  let next = at + 1;
+  for (; next < text.length && text.charAt(next) !== quote; next += 1) {
+    const isEscape = quote === '"' && text.charAt(next) === '\\' && /["\\$`]/.test(text.charAt(next + 1));
+    if (isEscape) next += 1;
+    value += text.charAt(next);
+  }
+  return { value, end: next + 1 };
+}
+
+/** `<ACCOUNT_ID>`: a blank that the sender left open, and no redirection. */
+function placeholderAt(text: string, at: number): string | null {
+  return /^<[\w -]{1,64}>/.exec(text.slice(at, at + 66))?.[0] ?? null;
+}

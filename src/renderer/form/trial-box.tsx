@@ -1,0 +1,100 @@
+import { useEffect, useId, useRef } from 'preact/hooks';
+import type { RoleField } from '../../core/roles/role-rules.ts';
+import { trialView, type TrialRemedy } from '../../views/panel/trial.ts';
+import { remedyLabel } from '../../views/panel/remedy-button.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { CodeBlock } from '../parts/code-block.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { TrialCode } from './trial-code.tsx';
+import type { TrialInForm } from './use-trial.ts';
+
+export interface TrialBoxProps extends TrialInForm {
+  readonly onField: (field: RoleField) => void;
+}
+
+/** How a trial goes: each step, what helps where one failed, and the code that it waits for. */
+export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
+  const { words, voiceFor } = usePanel();
+  const { forming, panel } = words;
+  const heading = useId();
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (trial !== null || isRunning) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [trial, isRunning]);
+  if (trial === null && !isRunning) return null;
+  const view = trial === null ? null : trialView(trial, words, voiceFor(null));
+  const { access, codeFor } = trial ?? { access: null, codeFor: null };
+  const remedy = view === null || isRunning ? null : view.remedy;
+  return (
+    <section ref={box} class="trial" aria-labelledby={heading} aria-busy={isRunning}>
+      <h2 id={heading}>{forming.trial.title}</h2>
+      <p class="hint">{forming.trial.lead}</p>
+      <div class="trial-said" aria-live="polite">
+        <ol class="trial-steps">
+          {view?.lines.map(({ step, tone, title, detail }) => (
+            <li key={step} class={tone}>
+              <span class="badge" role="img" aria-label={forming.trial.tones[tone]}>
+                <Icon name={tone} />
+              </span>
+              <div>
+                <p class="strong">{title}</p>
+                {detail !== null && (
+                  <p class={step === 'caller' && tone === 'good' ? 'mono quiet' : 'detail'}>{detail}</p>
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
+        {isRunning && <p class="quiet">{forming.trial.running}</p>}
+        {!isRunning && view?.outcome === 'good' && <p class="good-text">{forming.trial.works}</p>}
+        {!isRunning && view?.outcome === 'bad' && <p class="error-text">{forming.trial.fails}</p>}
+      </div>
+      {access !== null && <Document text={access.identityPolicy} label={panel.access.identityPolicy} />}
+      {access !== null && <Document text={access.trustPolicy} label={panel.access.trustPolicy} />}
+      {remedy !== null && <Remedy remedy={remedy} onField={onField} onAgain={() => void run(null)} />}
+      {codeFor !== null && <TrialCode device={codeFor} isSending={isRunning} onCode={(code) => void run(code)} />}
+    </section>
+  );
+}
+
+function Document({ text, label }: { readonly text: string; readonly label: string }) {
+  return (
+    <div>
+      <h3>{label}</h3>
+      <CodeBlock text={text} label={label} />
+    </div>
+  );
+}
+
+function Remedy({
+  remedy,
+  onField,
+  onAgain,
+}: {
+  readonly remedy: TrialRemedy;
+  readonly onField: (field: RoleField) => void;
+  readonly onAgain: () => void;
+}) {
+  const { words, click } = usePanel();
+  const { trial } = words.forming;
+  if ('field' in remedy) {
+    const { field } = remedy;
+    return (
+      <div class="buttons">
+        <button type="button" onClick={() => onField(field)}>
+          {trial.toField(words.panel.form.labels[field])}
+        </button>
+      </div>
+    );
+  }
+  const then = async (): Promise<void> => {
+    if ('again' in remedy || ((await click(remedy.click)) && 'do' in remedy.click)) onAgain();
+  };
+  return (
+    <div class="buttons">
+      <button type="button" onClick={() => void then()}>
+        {'again' in remedy ? trial.again : remedyLabel(remedy.click, words)}
+      </button>
+    </div>
+  );
+}

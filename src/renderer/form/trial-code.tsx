@@ -1,0 +1,64 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { TrialDevice } from '../../core/sessions/trial/role-trial.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { useSecondsUntil } from '../mfa/use-seconds-until.ts';
+import { usePanel } from '../panel/panel-context.ts';
+
+const DIGITS = 6;
+
+export interface TrialCodeProps {
+  readonly device: TrialDevice;
+  readonly isSending: boolean;
+  readonly onCode: (code: string) => void;
+}
+
+/** Asks for the code that a trial needs to go on. Sent at its sixth digit, once. */
+export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
+  const { words, state } = usePanel();
+  const { mfa } = words.panel;
+  const [code, setCode] = useState('');
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const waitSeconds = useSecondsUntil(device.notBefore, state.clockOffsetMs);
+  useEffect(() => {
+    setCode('');
+    input.current?.focus();
+  }, [device]);
+  const typed = (digits: string): void => {
+    setCode(digits);
+    if (digits.length === DIGITS && waitSeconds === 0 && !isSending) onCode(digits);
+  };
+  const name = displaySafe(device.serial.split('/').at(-1) ?? '');
+  return (
+    <form
+      class="trial-code"
+      onSubmit={(event) => {
+        event.preventDefault();
+        typed(code);
+      }}
+    >
+      <p>{words.forming.trial.askCode({ device: name, sourceProfile: displaySafe(device.sourceProfile) })}</p>
+      <label for={id}>{mfa.code}</label>
+      <input
+        id={id}
+        ref={input}
+        class="mfa-code"
+        type="text"
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        readOnly={isSending}
+        value={code}
+        aria-describedby={`${id}-hint`}
+        onInput={(event) => {
+          const digits = event.currentTarget.value.replace(/\D/g, '').slice(0, DIGITS);
+          // Replaced from the state, since what was pasted may hold spaces.
+          event.currentTarget.value = digits;
+          typed(digits);
+        }}
+      />
+      <p id={`${id}-hint`} class="hint">
+        {waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}
+      </p>
+    </form>
+  );
+}

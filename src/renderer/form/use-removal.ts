@@ -1,0 +1,35 @@
+import type { Role } from '../../core/roles/role.ts';
+import { isHeld } from '../../core/sessions/session.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { codeCostOf } from '../../views/tray/asked-action.ts';
+import { usePanel } from '../panel/panel-context.ts';
+
+/** Removes a role at once and offers to undo it; asked first only where undoing would cost a code. */
+export function useRemoval(onRemoved: () => void): (role: Role) => Promise<void> {
+  const { words, state, api, ask, tell, tellFailure, openCard } = usePanel();
+  const { form } = words.panel;
+  const putBack = async (role: Role): Promise<void> => {
+    const result = await api.role.putBack({ roleId: role.id });
+    if (!result.ok) {
+      tellFailure(result.failure, role.name);
+      return;
+    }
+    tell({ tone: 'good', title: words.forming.putBack(displaySafe(role.name)), details: [] });
+    openCard(role.id);
+  };
+  return async (role) => {
+    const view = state.roles.find((one) => one.role.id === role.id);
+    const stands = view !== undefined && (view.kept || isHeld(view.session));
+    const costsCode = stands && codeCostOf(state.roles.map((one) => one.role))(role);
+    const question = { ...form.askRemove(displaySafe(role.name)), cancel: words.panel.cancel };
+    if (costsCode && !(await ask(question))) return;
+    const result = await api.role.remove({ roleId: role.id });
+    if (!result.ok) {
+      tellFailure(result.failure, role.name);
+      return;
+    }
+    onRemoved();
+    const title = form.removed(displaySafe(role.name));
+    tell({ tone: 'good', title, details: [], undo: () => void putBack(role) });
+  };
+}

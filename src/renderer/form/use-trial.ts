@@ -1,0 +1,32 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RoleTrial } from '../../core/sessions/trial/role-trial.ts';
+import { draftOf, type FormValues } from '../../views/panel/role-form.ts';
+import { usePanel } from '../panel/panel-context.ts';
+
+export interface TrialInForm {
+  readonly trial: RoleTrial | null;
+  readonly isRunning: boolean;
+  readonly run: (code: string | null) => Promise<void>;
+}
+
+/** The trial of what stands in the form; what it said is gone as soon as something else stands there. */
+export function useTrial(values: FormValues, roleId: string | null): TrialInForm {
+  const { api, tellFailure } = usePanel();
+  const [trial, setTrial] = useState<RoleTrial | null>(null);
+  const [isRunning, setRunning] = useState(false);
+  const present = useRef(values);
+  present.current = values;
+  useEffect(() => setTrial(null), [values]);
+  return {
+    trial,
+    isRunning,
+    run: async (code) => {
+      setRunning(true);
+      const result = await api.role.test({ role: draftOf(values), roleId, code });
+      setRunning(false);
+      if (present.current !== values) return;
+      if (result.ok) setTrial(result.value);
+      else tellFailure(result.failure, values.name);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { AppState } from '../../core/app-state.ts';
+
+/** Opens the entry of a role that may not be in the state yet, and gives it the focus as soon as it is. */
+export function useNewCard(state: AppState | null, onOpened: (roleId: string) => void): (roleId: string) => void {
+  const [awaited, setAwaited] = useState<string | null>(null);
+  const isThere = awaited !== null && state?.roles.some(({ role }) => role.id === awaited) === true;
+  useEffect(() => {
+    if (!isThere) return;
+    const title = document.getElementById(`role-${awaited}`);
+    title?.focus();
+    title?.closest('li')?.scrollIntoView({ block: 'nearest' });
+    setAwaited(null);
+  }, [isThere, awaited]);
+  return (roleId) => {
+    onOpened(roleId);
+    setAwaited(roleId);
+  };
+}

@@ -1,0 +1,85 @@
+import type { Action } from '../../core/action.ts';
+import { remedyOf } from '../../core/failures/remedy.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import type { RoleField } from '../../core/roles/role-rules.ts';
+import type { RoleTrial, TrialStep } from '../../core/sessions/trial/role-trial.ts';
+import { displaySafe, displaySafeFacts } from '../display-safe.ts';
+import { failureText } from '../failure-text.ts';
+import type { FailureVoice, Words } from '../words/words.ts';
+import { ROLE_FIELDS } from './role-form.ts';
+
+/** A trial as the form shows it. */
+export interface TrialView {
+  readonly lines: readonly TrialLine[];
+  /** How it came out; null while a code is wanted. */
+  readonly outcome: 'good' | 'bad' | null;
+  /** What helps. */
+  readonly remedy: TrialRemedy | null;
+}
+
+export interface TrialLine {
+  readonly step: TrialStep['step'];
+  readonly tone: 'good' | 'bad';
+  readonly title: string;
+  readonly detail: string | null;
+}
+
+export type TrialRemedy = { readonly field: RoleField } | { readonly click: Action } | { readonly again: true };
+
+export function trialView(trial: RoleTrial, words: Words, voice: FailureVoice): TrialView {
+  const lines = trial.steps.map((step) => lineOf(step, words, voice));
+  const last = trial.steps.at(-1);
+  const failure = last !== undefined && 'failure' in last ? last.failure : null;
+  const isWaiting = trial.codeFor !== null;
+  return {
+    lines,
+    outcome: isWaiting ? null : failure === null ? 'good' : 'bad',
+    remedy: failure === null || isWaiting ? null : trialRemedy(failure),
+  };
+}
+
+function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
+  const { trial, gives } = words.forming;
+  if ('failure' in step) {
+    const { failure } = step;
+    const { title, detail } = failureText(words, failure, voice);
+    // The documents that it asks for stand below by themselves.
+    const said = failure.kind === 'access-denied' ? trial.denied(displaySafe(failure.message)) : detail;
+    return { step: step.step, tone: 'bad', title, detail: said === '' ? null : said };
+  }
+  const good = (title: string, detail: string | null = null): TrialLine => ({
+    step: step.step,
+    tone: 'good',
+    title,
+    detail,
+  });
+  switch (step.step) {
+    case 'source': {
+      const { profile, through } = displaySafeFacts(step);
+      return good(
+        trial.source({ profile, gives: gives[step.gives] }),
+        through.length === 0 ? null : trial.through(through),
+      );
+    }
+    case 'caller':
+      return good(trial.caller, displaySafe(step.arn));
+    case 'code':
+      return good(trial.code(displaySafe(step.serial.split('/').at(-1) ?? '')));
+    case 'assume':
+      return good(trial.assume(voice.time(step.expiration)));
+  }
+}
+
+/** A field to look at, an action that is possible without a saved role, or another try. */
+function trialRemedy(failure: Failure): TrialRemedy | null {
+  const remedy = remedyOf(failure, '');
+  if (remedy === null) return { again: true };
+  if ('show' in remedy) {
+    const { show } = remedy;
+    if (show.view === 'doctor') return { click: remedy };
+    const field = show.view === 'role' ? ROLE_FIELDS.find((one) => one === show.field) : undefined;
+    return field === undefined ? null : { field };
+  }
+  if ('do' in remedy) return remedy.do === 'sign-in' ? { click: remedy } : { again: true };
+  return { click: remedy };
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { readPasted } from '../../../../src/core/roles/pasted/pasted.ts';
+
+const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
+const serial = 'arn:aws:iam::111122223333:mfa/alice';
+
+function fieldsOf(text: string) {
+  const pasted = readPasted(text);
+  if (pasted.found !== 'roles') throw new Error(JSON.stringify(pasted));
+  return pasted.roles[0]?.fields;
+}
+
+function passedOverIn(text: string) {
+  const pasted = readPasted(text);
+  return pasted.found === 'roles' ? pasted.roles[0]?.passedOver : null;
+}
+
+const every = {
+  roleArn,
+  roleSessionName: 'First Session',
+  externalId: 'word-1',
+  durationSeconds: 7200,
+  mfaSerial: serial,
+};
+const options = [
+  ['--role-arn', roleArn],
+  ['--role-session-name', '"First Session"'],
+  ['--external-id', "'word-1'"],
+  ['--duration-seconds', '7200'],
+  ['--serial-number', serial],
+] as const;
+const spaced = options.map((pair) => pair.join(' '));
+const equalled = options.map((pair) => pair.join('='));
+
+describe('an aws sts assume-role line', () => {
+  it.each([
+    ['on one line', `aws sts assume-role ${spaced.join(' ')}`],
+    ['with =', `aws sts assume-role ${equalled.join(' ')}`],
+    ['over lines of bash', `aws sts assume-role \\\n  ${spaced.join(' \\\n  ')}`],
+    [
+      'over lines of bash with CRLF and spaces behind',
+      `aws sts assume-role \\ \r\n  ${spaced.join(' \\  \r\n  ')}\r\n`,
+    ],
+    ['over lines of cmd', `aws.exe sts assume-role ^\r\n  ${spaced.join(' ^\r\n  ')}`],
+    ['over lines of PowerShell', `aws sts assume-role \`\n  ${spaced.join(' `\n  ')}`],
+    ['over lines that lost their sign', `aws sts assume-role\n  ${spaced.join('\n  ')}\nThanks!`],
+    ['behind a prompt', `$ aws sts assume-role ${spaced.join(' ')}`],
+    [
+      'in a substitution',
+      `creds=$(aws sts assume-role ${spaced.join(' ')} --output json --query Credentials) && echo done`,
+    ],
+    ['in a pipe', `aws sts assume-role ${spaced.join(' ')} | jq -r '.Credentials' > out.json`],
+    ['from Windows with a path', `"C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe" sts assume-role ${spaced.join(' ')}`],
+    ['in a letter', `Hello, that's the command you'll need: aws sts assume-role ${spaced.join(' ')}`],
+    [
+      'with the quotes and dashes of a document',
+      `aws sts assume-role ${spaced
+        .join(' ')
+        .replace(/"First Session"/, '“First Session”')
+        .replace(/'word-1'/, '‘word-1’')
+        .replace(/ --external/, ' —external')}`,
+    ],
+    ['beside another command', `aws s3 ls --region x; aws sts assume-role ${spaced.join(' ')}; aws s3 ls --profile y`],
+  ])('fills the fields, %s', (_how, text) => {
+    expect(fieldsOf(text)).toEqual(every);
+    expect(passedOverIn(text)).toEqual([]);
+  });
+
+  it('says where its credentials come from, where it is sent, and what it narrows', () => {
+    const text = `AWS_PROFILE=other aws --profile work --region eu-west-1 sts assume-role --role-arn ${roleArn} \\
+      --tags Key=Project,Value=Alpha 'Key=Team,Value=Blue, Green' --transitive-tag-keys Project Team \\
+      --policy-arns arn=arn:aws:iam::aws:policy/ReadOnlyAccess arn:aws:iam::aws:policy/Other \\
+      --policy '{"Version": "2012-10-17", "Statement": []}' --source-identity alice --endpoint-url https://sts.example.com`;
+    expect(fieldsOf(text)).toEqual({
+      roleArn,
+      sourceProfile: 'work',
+      region: 'eu-west-1',
+      tags: [
+        { key: 'Project', value: 'Alpha' },
+        { key: 'Team', value: 'Blue, Green' },
+      ],
+      transitiveTagKeys: ['Project', 'Team'],
+      policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/Other'],
+      policy: '{"Version": "2012-10-17", "Statement": []}',
+      sourceIdentity: 'alice',
+      endpoint: 'https://sts.example.com',
+    });
+  });
+
+  it('reads lists as JSON too, as cmd quotes it', () => {
+    const text = `aws sts assume-role --role-arn ${roleArn} --tags "[{\\"Key\\":\\"Project\\",\\"Value\\":\\"a=b\\"}]" --policy-arns '[{"arn":"arn:aws:iam::aws:policy/X"}]'`;
+    expect(fieldsOf(text)).toMatchObject({
+      tags: [{ key: 'Project', value: 'a=b' }],
+      policyArns: ['arn:aws:iam::aws:policy/X'],
+    });
+  });
+
+  it('takes the profile that a variable selects, where no option does', () => {
+    expect(fieldsOf(`AWS_PROFILE=work aws sts assume-role --role-arn ${roleArn}`)?.sourceProfile).toBe('work');
+    expect(fieldsOf(`$Env:AWS_PROFILE = "work"\naws sts assume-role --role-arn ${roleArn}`)?.sourceProfile).toBe(
+      'work',
+    );
+  });
+
+  it('takes neither a code nor what stands in a file or a variable, and names what it passed over', () => {
+    const text = `aws sts assume-role --role-arn ${roleArn} --token-code 123456 --policy file://policy.json --external-id $EXTERNAL_ID --duration-seconds soon --tags nonsense --cli-input-json '{}' --output json --no-cli-pager`;
+    expect(fieldsOf(text)).toEqual({ roleArn });
+    expect(passedOverIn(text)).toEqual([
+      '--token-code',
+      '--policy',
+      '--external-id',
+      '--duration-seconds',
+      '--tags',
+      '--cli-input-json',
+    ]);
+    expect(JSON.stringify(readPasted(text))).not.toContain('123456"');
+  });
+
+  it.each([`aws sts assume-role-with-saml --role-arn ${roleArn}`, `aws sts get-caller-identity`])(
+    'is no other command: %s',
+    (text) => {
+      const pasted = readPasted(text);
+      expect(pasted.found === 'roles' ? pasted.roles[0]?.from : pasted.found).not.toBe('command');
+    },
+  );
+
+  it('says that it has no ARN', () => {
+    expect(readPasted('aws sts assume-role --role-session-name me')).toEqual({ found: 'no-role', in: 'command' });
+    expect(readPasted('aws sts assume-role')).toEqual({ found: 'no-role', in: 'command' });
+  });
+});

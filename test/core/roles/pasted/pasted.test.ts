@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readPasted } from '../../../../src/core/roles/pasted/pasted.ts';
+import { runs } from '../../../support/credentials-texts.ts';
+
+const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+
+/** The one role that a text gives. */
+function roleIn(text: string) {
+  const pasted = readPasted(text);
+  if (pasted.found !== 'roles' || pasted.roles.length !== 1) throw new Error(JSON.stringify(pasted));
+  return pasted.roles[0];
+}
+
+describe('what was pasted', () => {
+  it.each([
+    roleArn,
+    `  ${roleArn}\n`,
+    `"${roleArn}",`,
+    `Hi, here's the role (${roleArn} ), enjoy`,
+    `Rolle: ${roleArn}, bitte`,
+  ])('may be an ARN: %s', (text) => {
+    expect(roleIn(text)).toEqual({ from: 'arn', name: null, fields: { roleArn }, passedOver: [] });
+  });
+
+  it('may be a policy document, with one role or several', () => {
+    const statement = {
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': 'word-1' } },
+    };
+    expect(roleIn(JSON.stringify({ Statement: { ...statement, Resource: roleArn } }, null, 2))).toMatchObject({
+      from: 'policy',
+      fields: { roleArn, externalId: 'word-1' },
+    });
+    const second = roleArn.replace('MyS3Access', 'Second');
+    expect(readPasted(JSON.stringify({ Statement: { ...statement, Resource: [roleArn, second] } }))).toMatchObject({
+      roles: [{ fields: { roleArn } }, { fields: { roleArn: second, externalId: 'word-1' } }],
+    });
+    expect(readPasted('{"Statement": []}')).toEqual({ found: 'problem', problem: { why: 'no-assume-role' } });
+  });
+
+  it('may be a blank that the sender left open, which is named', () => {
+    const blank = { found: 'problem', problem: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' } };
+    expect(readPasted(roleArn.replace('123456789012', '<ACCOUNT_ID>'))).toEqual(blank);
+    expect(readPasted(`aws sts assume-role --role-arn arn:aws:iam::<ACCOUNT_ID>:role/X`)).toEqual(blank);
+    expect(readPasted(`[profile x]\nrole_arn = arn:aws:iam::<ACCOUNT_ID>:role/X`)).toEqual(blank);
+    expect(readPasted('aws sts assume-role --role-arn $ROLE_ARN --role-session-name me')).toEqual({
+      found: 'problem',
+      problem: { why: 'placeholder', placeholder: '$ROLE_ARN' },
+    });
+  });
+
+  it.each(['', '  \n', '\uFEFF'])('may be nothing: %j', (text) => {
+    expect(readPasted(text)).toEqual({ found: 'nothing' });
+  });
+
+  it.each(['hello', 'arn:aws:iam::123456789012:user/alice', 'aws s3 ls', 'sts assume-role', 'x'.repeat(300_000)])(
+    'may be something else',
+    (text) => {
+      expect(readPasted(text)).toEqual({ found: 'unknown' });
+    },
+  );
+});
+
+describe('a section of the config file', () => {
+  const keys = [
+    `role_arn = ${roleArn}`,
+    'source_profile = work',
+    'external_id: word-1',
+    'mfa_serial = arn:aws:iam::111122223333:mfa/alice',
+    'role_session_name = me',
+    'duration_seconds = 7200',
+    'region = eu-west-1',
+  ];
+  const fields = {
+    roleArn,
+    sourceProfile: 'work',
+    externalId: 'word-1',
+    mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
+    roleSessionName: 'me',
+    durationSeconds: 7200,
+    region: 'eu-west-1',
+  };
+
+  it.each([
+    ['as it stands there', `[profile client]\n${keys.join('\n')}\n`, 'client'],
+    ['with CRLF and comments', `# client's\r\n[profile client]\r\n${keys.join('\r\n# more\r\n')}`, 'client'],
+    ['as the credentials file has it', `[client]\n${keys.join('\n')}`, 'client'],
+    ['with a quoted name', `[profile "my client"]\n${keys.join('\n')}`, 'my-client'],
+    ['without its header', keys.join('\n'), null],
+    ['indented, as from a chat', `    [profile client]\n    ${keys.join('\n    ')}`, 'client'],
+    ['of the profile default', `[default]\n${keys.join('\n')}`, null],
+  ])('fills every field, %s', (_how, text, name) => {
+    expect(roleIn(text)).toEqual({ from: 'profile', name, fields, passedOver: [] });
+  });
+
+  it('gives several roles to choose from, and the endpoint of its services', () => {
+    const text = `[profile a]\nrole_arn = ${roleArn}\nsource_profile = b\nservices = s\n[profile b]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n[profile c]\nrole_arn = ${roleArn}\n[services s]\nsts =\n  endpoint_url = https://sts.example.com\n`;
+    expect(readPasted(text)).toMatchObject({
+      found: 'roles',
+      roles: [{ name: 'a', fields: { endpoint: 'https://sts.example.com' } }, { name: 'c' }],
+    });
+  });
+
+  it('says what it could not take, and that a profile is no role', () => {
+    const text = `[profile a]\nrole_arn = ${roleArn}\ncredential_source = Ec2InstanceMetadata\nduration_seconds = long`;
+    expect(roleIn(text)).toMatchObject({ fields: { roleArn }, passedOver: ['credential_source'] });
+    expect(readPasted('[profile a]\nregion = eu-west-1\n')).toEqual({ found: 'no-role', in: 'profile' });
+  });
+});
+
+describe('a text with a secret in it', () => {
+  it.each([
+    ['of the credentials file', `[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}`],
+    ['beside a role', `[profile x]\nrole_arn = ${roleArn}\n[y]\naws_secret_access_key=${SECRET}`],
+    ['as STS answers', JSON.stringify({ Credentials: { SecretAccessKey: SECRET, Arn: roleArn } }, null, 2)],
+    ['as STS answers, the token', `"SessionToken": "${'IQoJb3JpZ2lu'.repeat(12)}"`],
+    ['before a command', `AWS_SECRET_ACCESS_KEY=${SECRET} aws sts assume-role --role-arn ${roleArn}`],
+    ['exported', `export AWS_SESSION_TOKEN="${'FwoGZXIvYXdz'.repeat(12)}"\naws sts assume-role --role-arn ${roleArn}`],
+    ['of PowerShell', `$Env:AWS_SECRET_ACCESS_KEY="${SECRET}"`],
+    ['of aws configure set', `aws configure set aws_secret_access_key ${SECRET}`],
+    ['by itself', ` ${SECRET}\n`],
+    ['by itself, a token', 'FwoGZXIvYXdz'.repeat(40)],
+  ])('is refused: %s', (_what, text) => {
+    const pasted = readPasted(text);
+    expect(pasted).toEqual({ found: 'secret' });
+    expect(JSON.stringify(pasted)).not.toContain(SECRET.slice(0, 8));
+  });
+
+  it.each([
+    `[profile x]\nrole_arn = ${roleArn}\n# aws_secret_access_key = <your key>\n`,
+    `aws sts assume-role --role-arn ${roleArn} --external-id 0123456789abcdef0123456789abcdef01234567`,
+    `aws sts assume-role --role-arn ${roleArn} --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]'`,
+  ])('is not one that only speaks of them: %s', (text) => {
+    expect(roleIn(text)?.fields.roleArn).toBe(roleArn);
+  });
+});
+
+describe('whatever is pasted', () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      'aws sts assume-role',
+      '--role-arn',
+      roleArn,
+      '--tags',
+      '[profile x]',
+      'role_arn =',
+      '\\\n',
+      '^\r\n',
+      '`\n',
+    ),
+    fc.constantFrom('"', "'", '{', '[', '<ACCOUNT_ID>', '--', '=', '$(', ' ', '\n', 'Key=a,Value=b'),
+    fc.string({ maxLength: 12 }),
+  );
+
+  it('is read without an exception, and a value that was found stood in it', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+        const pasted = readPasted(parts.join(''));
+        for (const { fields } of pasted.found === 'roles' ? pasted.roles : []) {
+          expect(parts.join('').replace(/[\\'"\s]/g, '')).toContain(fields.roleArn.replace(/[\\'"\s]/g, ''));
+        }
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  it.each([
+    ['quotes', '"\'', ''],
+    ['backslashes', '\\', 'aws sts assume-role '],
+    ['breaks', '\\ \n', 'aws sts assume-role '],
+    ['spaces', ' ', 'aws sts'],
+    ['spaces between words', ' ', 'aws sts assume-role x'],
+    ['signs and spaces', '\\' + ' '.repeat(999), 'aws sts assume-role '],
+    ['aws', 'aws ', ''],
+    ['headers', '[a]\n', ''],
+    ['key names', 'role_arn ', ''],
+    ['beginnings of an ARN', 'arn:aws:iam::', ''],
+    ['options', '--tags Key=', 'aws sts assume-role '],
+    ['placeholders', '<', 'aws sts assume-role '],
+    ['names of secrets', 'secret_access_key ', ''],
+    ['tokens', 'IQoJ', ''],
+  ])('takes no longer than it is long: %s', (_what, sign, before) => {
+    const text = before + sign.repeat(250_000 / sign.length);
+    const began = performance.now();
+    readPasted(text);
+    expect(performance.now() - began).toBeLessThan(1500);
+  });
+});

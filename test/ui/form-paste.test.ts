@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest';
+import { clientArn, describePanel, says } from './panel-page.ts';
+
+const COMMAND = `aws sts assume-role \\
+  --role-arn ${clientArn} \\
+  --role-session-name "FirstSession" --external-id=demo-7f3a \\
+  --duration-seconds 7200 --profile work --token-code 123456`;
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+
+describePanel('what is pasted into the form', (panel) => {
+  const begin = async () => {
+    const world = await panel.start({ roles: [] });
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    const value = (label: string) => page.getByLabel(label, { exact: true }).inputValue();
+    return { world, page, pasted: page.getByLabel('What were you sent?'), value };
+  };
+
+  it('may be a command: it fills the fields, and says what it did not take', async () => {
+    const { page, pasted, value } = await begin();
+    await pasted.fill(COMMAND);
+    expect(await value('Role ARN')).toBe(clientArn);
+    expect(await value('External ID')).toBe('demo-7f3a');
+    expect(await value('Source profile')).toBe('work');
+    await page.getByText('More fields').click();
+    expect(await value('Session name')).toBe('FirstSession');
+    expect(await value('Session length')).toBe('7200');
+    await says(page.getByRole('main'), 'Found an assume-role command: the ARN and 4 other values.');
+    await says(page.getByRole('main'), 'Not taken over: --token-code.');
+  });
+
+  it('may be a section of the config file, with several roles to choose from, whose names replace each other', async () => {
+    const { page, pasted, value } = await begin();
+    const section = (name: string, more: string) => `[profile ${name}]\nrole_arn = ${clientArn}\n${more}\n`;
+    await pasted.fill(section('one', 'source_profile = work') + section('two', 'mfa_serial = arn:aws:iam::1:mfa/a'));
+    await page.getByLabel(/^one:/).check();
+    expect(await value('Name')).toBe('one');
+    expect(await value('Source profile')).toBe('work');
+    await page.getByLabel(/^two:/).check();
+    expect(await value('Name')).toBe('two');
+    await pasted.fill('[profile x]\nregion = eu-west-1');
+    await says(page.getByRole('main'), 'None of these profiles has a role_arn.');
+  });
+
+  it('is thrown away where it holds a secret', async () => {
+    const { page, pasted, value } = await begin();
+    await pasted.fill(
+      `[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}\nrole_arn = ${clientArn}`,
+    );
+    await says(page.getByRole('main'), /There is a secret key or a token in this text/);
+    expect(await pasted.inputValue()).toBe('');
+    expect(await value('Role ARN')).toBe('');
+    expect(await page.evaluate('document.documentElement.innerHTML + JSON.stringify(sessionStorage)')).not.toContain(
+      SECRET,
+    );
+  });
+
+  it('sends nothing to another server before a person has said so', async () => {
+    const { world, page, pasted, value } = await begin();
+    const command = `aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a --endpoint-url ${world.sts.url}`;
+    await pasted.fill(command);
+    await says(page.getByRole('main'), `Its requests would go to ${world.sts.url} instead of AWS.`);
+    await page.getByText('More fields').click();
+    expect(await value('STS endpoint')).toBe('');
+    await page.getByRole('button', { name: 'Leave it out' }).click();
+    await says(page.getByRole('main'), 'The address was left out');
+    await pasted.fill(`${command} `);
+    await pasted.fill('');
+    await pasted.fill(command);
+    await page.getByRole('button', { name: 'Send them there' }).click();
+    expect(await value('STS endpoint')).toBe(world.sts.url);
+  });
+
+  it('may be on the clipboard, which a browser gives behind a click', async () => {
+    const { page, value } = await begin();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copy = (text: string) => page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await copy('hello');
+    await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
+    await says(page.getByRole('main'), 'Nothing on the clipboard names a role.');
+    await copy(COMMAND);
+    expect(await value('Role ARN')).toBe('');
+    await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
+    await expect.poll(() => value('Role ARN')).toBe(clientArn);
+  });
+});
+
+describePanel('before it is saved', (panel) => {
+  it('the form says what would clash or be hidden, as it is typed', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    await page.getByLabel('Role ARN').fill(clientArn);
+    await page.getByLabel('Name', { exact: true }).fill('corp');
+    await says(page.getByRole('main'), 'Worth knowing before you save');
+    await says(page.getByRole('status'), /corp/);
+    await page.getByText('More fields').click();
+    await page.getByLabel('Target profile').fill('client-s3');
+    await says(page.getByRole('status'), /client-s3/);
+    await page.getByLabel('Target profile').fill('corp-rk');
+    await expect.poll(() => page.locator('.form-warnings > *').count()).toBe(0);
+    expect(world.app.state().roles).toHaveLength(1);
+  });
+
+  it('the source profiles of the user’s files are suggested, with what they have', async () => {
+    const page = await panel.open(await panel.start());
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    await expect.poll(() => page.locator('datalist option').allInnerTexts()).toHaveLength(3);
+    expect(
+      await page.evaluate("[...document.querySelector('datalist').options].map((one) => `${one.value}: ${one.text}`)"),
+    ).toEqual(['default: access keys', 'client-s3: a role of Rolekeeper', 'corp: IAM Identity Center']);
+    await says(page.getByRole('main'), 'Its credentials call AWS. default has access keys.');
+  });
+});

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../src/demo/panel/panel-samples.ts';
+import { clientArn, credentialsOf, describePanel, says, switchOf, cardOf } from './panel-page.ts';
+
+describePanel('the test of a role', (panel) => {
+  const begin = async (roles: readonly string[] = []) => {
+    const { accounts, roles: samples } = panelSamples(3600);
+    const world = await panel.start({
+      user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456'] }] },
+      accounts,
+      roles: samples.filter(({ name }) => roles.includes(name)),
+    });
+    const page = await panel.open(world);
+    return { world, page, calls: () => world.sts.calls().map(({ action }) => action) };
+  };
+
+  it('says step by step that the present values work, and saves and writes nothing', async () => {
+    const { world, page, calls } = await begin();
+    const before = await credentialsOf(world);
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Test' }).click();
+    // What breaks a rule comes first.
+    await page.locator('input:focus[aria-invalid=true]').waitFor();
+    expect(calls()).toEqual([]);
+    await page.getByLabel('What were you sent?').fill(clientArn);
+    await page.getByLabel('External ID').fill('demo-7f3a');
+    await page.getByRole('button', { name: 'Test' }).click();
+    const box = page.getByRole('region', { name: 'Test' });
+    await says(box, 'Everything works.');
+    expect(await box.getByRole('listitem').allInnerTexts()).toEqual([
+      'The source profile default has credentials: access keys',
+      expect.stringMatching(/^AWS knows who calls\s+arn:aws:iam::111122223333:user/),
+      expect.stringMatching(/^The role can be assumed, now until/),
+    ]);
+    expect(calls()).toEqual(['GetCallerIdentity', 'AssumeRole']);
+    expect(await credentialsOf(world)).toBe(before);
+    expect(world.app.state().roles).toEqual([]);
+    // It speaks of what stood there.
+    await page.getByLabel('External ID').fill('other');
+    await box.waitFor({ state: 'detached' });
+  });
+
+  it('shows at which step it fails, and what has to be attached', async () => {
+    const { page } = await begin();
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByLabel('What were you sent?').fill(clientArn);
+    await page.getByLabel('Source profile').fill('nowhere');
+    await page.getByRole('button', { name: 'Test' }).click();
+    const box = page.getByRole('region', { name: 'Test' });
+    await says(box, 'It does not work yet.');
+    await box.getByRole('button', { name: 'Go to Source profile' }).click();
+    await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
+    await page.getByLabel('Source profile').fill('default');
+    await page.getByLabel('External ID').fill('wrong-word');
+    await page.getByRole('button', { name: 'Test' }).click();
+    await says(box, /AWS did not allow/);
+    await says(box, '"sts:ExternalId": "wrong-word"');
+    expect(await box.getByRole('img', { name: 'Done' }).count()).toBe(2);
+    expect(await box.getByRole('img', { name: 'Failed' }).count()).toBe(1);
+  });
+
+  it('asks for the code that it needs, and takes no other before its time where AWS refused one', async () => {
+    const { world, page, calls } = await begin(['audit']);
+    await page.getByRole('button', { name: /^audit / }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Test' }).click();
+    const box = page.getByRole('region', { name: 'Test' });
+    await says(box, /AWS wants the code that your device “phone” shows now/);
+    expect(world.app.state().mfaRequests).toEqual([]);
+    await box.getByLabel('Six-digit code').fill('000000');
+    await says(box, 'AWS refused the MFA code');
+    await says(box, /The next code can be sent in \d+ s/);
+    await box.getByLabel('Six-digit code').fill('123456');
+    expect(calls().filter((call) => call === 'GetSessionToken')).toHaveLength(1);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('goes on with the right code, and the role needs no other afterwards', async () => {
+    const { page, calls } = await begin(['audit']);
+    await page.getByRole('button', { name: /^audit / }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Test' }).click();
+    const box = page.getByRole('region', { name: 'Test' });
+    await box.getByLabel('Six-digit code').fill('123456');
+    await says(box, 'Confirmed with the MFA device “phone”');
+    await says(box, 'Everything works.');
+    await page.keyboard.press('Escape');
+    await switchOf(page, 'audit').click();
+    await says(cardOf(page, 'audit'), /^Until/);
+    expect(calls().filter((call) => call === 'GetSessionToken')).toHaveLength(1);
+  });
+});

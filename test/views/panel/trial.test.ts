@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../../src/core/failures/failure.ts';
+import { trialView } from '../../../src/views/panel/trial.ts';
+import { de } from '../../../src/views/words/de.ts';
+import { en } from '../../../src/views/words/en.ts';
+import type { FailureVoice } from '../../../src/views/words/words.ts';
+import { everyFailure } from '../../support/every-failure.ts';
+
+const voice: FailureVoice = { roleName: null, field: (name) => name, time: () => '15:04', moment: String };
+const failing = (failure: Failure) => ({ steps: [{ step: 'assume', failure } as const], codeFor: null, access: null });
+
+describe('a trial in words', () => {
+  it('says each step, and how it came out', () => {
+    const trial = {
+      steps: [
+        { step: 'source', profile: 'default', gives: 'keys', through: ['hub', 'far'] },
+        { step: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
+        { step: 'code', serial: 'arn:aws:iam::111122223333:mfa/phone' },
+        { step: 'assume', roleArn: 'x', expiration: 1 },
+      ],
+      codeFor: null,
+      access: null,
+    } as const;
+    const view = trialView(trial, en, voice);
+    expect(view).toMatchObject({ outcome: 'good', remedy: null });
+    expect(view.lines.map(({ title, detail }) => [title, detail])).toEqual([
+      ['The source profile default has credentials: access keys', 'Through hub, then far'],
+      ['AWS knows who calls', 'arn:aws:iam::111122223333:user/alice'],
+      ['Confirmed with the MFA device “phone”', null],
+      ['The role can be assumed, now until 15:04', null],
+    ]);
+    const waiting = { ...trial, codeFor: { serial: 's', sourceProfile: 'default', notBefore: null } };
+    expect(trialView(waiting, en, voice)).toMatchObject({ outcome: null, remedy: null });
+  });
+
+  it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
+    'says %s with a title of its own in both languages, and offers nothing that needs a saved role',
+    (_kind, failure) => {
+      const view = trialView(failing(failure), en, voice);
+      expect(view.outcome).toBe('bad');
+      expect(view.lines[0]?.title).toMatch(/\S/);
+      expect(view.lines[0]?.title).not.toBe(trialView(failing(failure), de, voice).lines[0]?.title);
+      expect(JSON.stringify(view.remedy)).not.toContain('roleId');
+    },
+  );
+
+  it('leads to the field, to the sign-in or to another try', () => {
+    const remedy = (failure: Failure) => trialView(failing(failure), en, voice).remedy;
+    expect(remedy(everyFailure['source-missing'])).toEqual({ field: 'source-profile' });
+    expect(remedy(everyFailure['duration-too-long'])).toEqual({ field: 'duration' });
+    expect(remedy(everyFailure['sign-in-needed'])).toMatchObject({ click: { do: 'sign-in' } });
+    expect(remedy(everyFailure.throttled)).toEqual({ again: true });
+    expect(remedy(everyFailure.network)).toEqual({ click: { show: { view: 'doctor' } } });
+  });
+});
