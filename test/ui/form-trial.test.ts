@@ -65,7 +65,7 @@ describePanel('the test of a role', (panel) => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
-    await says(box, /AWS wants the code that your device “phone” shows now/);
+    await says(box, /AWS wants a code to go on: the one that your device “phone” shows now/);
     expect(world.app.state().mfaRequests).toEqual([]);
     await box.getByLabel('Six-digit code').fill('000000');
     await says(box, 'AWS refused the MFA code');

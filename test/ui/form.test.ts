@@ -175,6 +175,8 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), 'client-s3 is removed.');
     await says(page.getByRole('main'), 'Keep your AWS roles fresh');
     expect(await credentialsOf(world)).toBe(before);
+    // The keyboard is at the page's beginning, and the next step back is the undo.
+    await page.locator('h1:focus').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await says(page.getByRole('main'), 'client-s3 is back.');
     await says(cardOf(page, 'client-s3'), /^Until/);

@@ -46,8 +46,8 @@ export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
           ))}
         </ol>
         {isRunning && <p class="quiet">{forming.trial.running}</p>}
-        {!isRunning && view?.outcome === 'good' && <p class="good-text">{forming.trial.works}</p>}
-        {!isRunning && view?.outcome === 'bad' && <p class="error-text">{forming.trial.fails}</p>}
+        {!isRunning && view?.outcome === 'good' && <p class="good-text strong">{forming.trial.works}</p>}
+        {!isRunning && view?.outcome === 'bad' && <p class="error-text strong">{forming.trial.fails}</p>}
       </div>
       {access !== null && <Document text={access.identityPolicy} label={panel.access.identityPolicy} />}
       {access !== null && <Document text={access.trustPolicy} label={panel.access.trustPolicy} />}

@@ -25,8 +25,9 @@ export function useFocusReturn(place: string, isList: boolean): void {
     const isNewPlace = before.current !== place;
     before.current = place;
     const last = isList && left.current !== null ? document.getElementById(left.current) : null;
-    if (isNewPlace) (last ?? beginning())?.focus();
-    else if (document.activeElement === document.body) last?.focus();
+    // What had the focus may be gone with its role.
+    const isLost = document.activeElement === document.body && isList && left.current !== null;
+    if (isNewPlace || isLost) (last ?? beginning())?.focus();
   });
 }
 

@@ -70,7 +70,7 @@ export const deForm = {
     works: 'Alles geht.',
     fails: 'Es geht noch nicht.',
     askCode: ({ device, sourceProfile }) =>
-      `Zum Weitermachen will AWS den Code, den dein Gerät „${device}“ jetzt zeigt, für ${sourceProfile}.`,
+      `Zum Weitermachen will AWS einen Code: den, den dein Gerät „${device}“ jetzt zeigt, für das Quellprofil ${sourceProfile}.`,
     toField: (label) => `Zum Feld ${label}`,
     tones: { good: 'Erledigt', bad: 'Gescheitert' },
   },

@@ -69,7 +69,7 @@ export const enForm = {
     works: 'Everything works.',
     fails: 'It does not work yet.',
     askCode: ({ device, sourceProfile }) =>
-      `To go on AWS wants the code that your device “${device}” shows now, for ${sourceProfile}.`,
+      `AWS wants a code to go on: the one that your device “${device}” shows now, for the source profile ${sourceProfile}.`,
     toField: (label) => `Go to ${label}`,
     tones: { good: 'Done', bad: 'Failed' },
   },

@@ -115,7 +115,7 @@ export const enWarnings = {
   'source-not-there-yet': ({ profile }) =>
     `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure --profile ${profile}`,
   'target-not-owned': ({ profile, holds }) =>
-    `The profile ${profile} holds ${enSectionHolds[holds]}. Assuming the role will stop there until you say --take-over, or choose another profile.`,
+    `The profile ${profile} holds ${enSectionHolds[holds]}. Assuming the role stops there until you let it take the profile over (--take-over in a terminal), or choose another profile.`,
   shadowing: ({ shadowing }) => shadowingText(shadowing),
   'limit-of-aws': ({ field }, voice) =>
     `${voice.field(field)} is outside AWS's own limits. It is kept, since the role has an endpoint of its own.`,
