@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createMemorySecretStore } from '../../../src/node/memory-secret-store.ts';
 import { failed } from '../../../src/core/result.ts';
 import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
 import { CoreMachine, type CoreProcess, MINUTE } from '../../support/core-harness.ts';
@@ -128,16 +129,21 @@ describe('a trial behind MFA', () => {
     expect(operations(machine)).toEqual(['GetCallerIdentity']);
   });
 
-  it('goes on with the code, whose session serves the role once it is saved', async () => {
-    const { machine, app } = await world();
+  it('goes on with the code, whose session serves the role once it is saved, and is stored no sooner', async () => {
+    const machine = new CoreMachine();
+    machine.sts.mfaCodes = new Set(['111111']);
+    const secrets = createMemorySecretStore();
+    const app = await machine.start('switched-on', { secrets });
     const trial = await test(app, { ...draft, mfaSerial }, '111111');
     expect(trial.steps.map(({ step }) => step)).toEqual(['source', 'caller', 'code', 'assume']);
     expect(operations(machine)).toEqual(['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']);
     expect(JSON.stringify([trial, app.app.state()])).not.toMatch(/ASIA|111111/);
+    expect(secrets.kept()).toEqual([]);
     // One more trial, and the role itself, need no other code.
     expect((await test(app, { ...draft, mfaSerial })).codeFor).toBeNull();
     await app.keep(await app.add({ ...draft, mfaSerial }));
     expect(operations(machine).filter((operation) => operation === 'GetSessionToken')).toHaveLength(1);
+    expect(secrets.kept()).toHaveLength(1);
   });
 
   it('puts the code into AssumeRole itself where the role takes one each time', async () => {

@@ -60,8 +60,16 @@ export class MfaService {
     return underWay.finally(() => this.#processes.delete(requestId));
   }
 
-  /** The MFA session that a code gives the source's own keys at a place; held from then on, for every role of the place. */
-  async sessionAt(place: MfaPlace, credentials: Credentials, code: string): Promise<Result<SessionCredentials>> {
+  /** The MFA session that a code gives the source's own keys at a place; held in memory from then on, for every role of the place. */
+  trialSession(place: MfaPlace, credentials: Credentials, code: string): Promise<Result<SessionCredentials>> {
+    return this.#sessionAt(place, { credentials, code }, { inMemory: true });
+  }
+
+  async #sessionAt(
+    place: MfaPlace,
+    { credentials, code }: { readonly credentials: Credentials; readonly code: string },
+    how: { readonly inMemory: boolean },
+  ): Promise<Result<SessionCredentials>> {
     const { sessions, clock } = this.#parts;
     const claimed = this.claim(place.serial, code);
     if (!claimed.ok) return claimed;
@@ -76,11 +84,8 @@ export class MfaService {
     const answer = await this.#send(signer, place, code);
     if (!answer.ok) return answer;
     const session = answer.value.value;
-    sessions.hold(credentials.accessKeyId, place, {
-      credentials: session,
-      assumedAt: clock.now(),
-      expiration: session.expiration,
-    });
+    const { expiration } = session;
+    sessions.hold(credentials.accessKeyId, place, { credentials: session, assumedAt: clock.now(), expiration }, how);
     return ok(session);
   }
 
@@ -190,7 +195,7 @@ export class MfaService {
     }
     const leaf = await this.#parts.source.resolve(place.sourceProfile);
     if (!leaf.ok) return leaf;
-    const session = await this.sessionAt(place, leaf.value, code);
+    const session = await this.#sessionAt(place, { credentials: leaf.value, code }, { inMemory: false });
     if (!session.ok) {
       if (session.failure.kind === 'mfa-refused') requests.refused(requestId, clock.now());
       this.#parts.changed();

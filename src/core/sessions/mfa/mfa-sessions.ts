@@ -39,14 +39,15 @@ export class MfaSessions {
     return held.session.credentials;
   }
 
-  hold(accessKeyId: string, place: MfaPlace, session: MfaSession): void {
+  /** `inMemory`: it is stored once a role was assumed with it, and not before. */
+  hold(accessKeyId: string, place: MfaPlace, session: MfaSession, { inMemory }: { readonly inMemory: boolean }): void {
     const owner = { accessKeyId, place };
     const key = keyOf(owner);
     // Who was served by the one before is served by this one.
     const served = new Set(this.#held.get(key)?.served);
     const held: Held = { session, owner, served, assumed: new Set(), offeredAnew: false };
     this.#held.set(key, held);
-    this.#store(held);
+    if (!inMemory) this.#store(held);
   }
 
   /** STS said that it is over. */

@@ -22,7 +22,7 @@ export interface RoleTrialsParts {
 
 /**
  * Tries a role's settings at AWS before they are saved: who calls, and whether AssumeRole succeeds. Nothing is written, no role waits for anything, and
- * the credentials that STS gives are dropped. A code that is given is spent: where it gave an MFA session that session serves from then on, as any other.
+ * the credentials that STS gives are dropped. A code that is given is spent: an MFA session that it gave serves from then on, in memory.
  */
 export class RoleTrials {
   readonly #parts: RoleTrialsParts;
@@ -134,7 +134,9 @@ export class RoleTrials {
     };
     return {
       session: async (place, credentials) =>
-        code === null ? null : (tooEarly(place.serial) ?? (await this.#parts.mfa.sessionAt(place, credentials, code))),
+        code === null
+          ? null
+          : (tooEarly(place.serial) ?? (await this.#parts.mfa.trialSession(place, credentials, code))),
       inCall: ({ serial }) => {
         if (code === null) return null;
         const early = tooEarly(serial);
