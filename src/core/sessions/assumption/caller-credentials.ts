@@ -4,7 +4,7 @@ import { type Failed, failed, ok, type Result } from '../../result.ts';
 import type { ChainHop, ChainLeaf, SourceChain } from '../../roles/profiles/profiles.ts';
 import type { Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
-import { refreshAtOf, servesAsCaller } from '../expiry.ts';
+import { servesAsCaller } from '../expiry.ts';
 import { judge } from '../judgement.ts';
 import type { AgeingMfa } from '../mfa/ageing-mfa.ts';
 import type { MfaRequests } from '../mfa/mfa-requests.ts';
@@ -13,6 +13,7 @@ import type { MfaSessions } from '../mfa/mfa-sessions.ts';
 import { isKept, type SessionBook } from '../session-book.ts';
 import { assumeRequest, type MfaCode, type Signer } from '../../sts/sts-calls.ts';
 import type { World } from '../world.ts';
+import { SessionsInMemory } from './sessions-in-memory.ts';
 
 /** Credentials that can sign, before it is known for which call. */
 interface Bearer {
@@ -37,13 +38,6 @@ interface Walk {
 export interface CodesAtHand {
   session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null>;
   inCall(place: MfaPlace): Result<MfaCode> | null;
-}
-
-interface InMemory {
-  readonly credentials: Credentials;
-  readonly assumedAt: number;
-  readonly expiration: number;
-  readonly digest: string;
 }
 
 /** The way to a source begins at a role's target, and here there is none. */
@@ -86,13 +80,13 @@ export interface CallerCredentialsParts {
  */
 export class CallerCredentials {
   readonly #parts: CallerCredentialsParts;
-  readonly #memory = new Map<string, InMemory>();
-  readonly #underWay = new Map<string, Promise<Result<InMemory>>>();
+  readonly #memory: SessionsInMemory;
   /** Access keys that STS called expired although their end had not come. */
   readonly #dead = new Set<string>();
 
   constructor(parts: CallerCredentialsParts) {
     this.#parts = parts;
+    this.#memory = new SessionsInMemory(parts.clock);
   }
 
   /** `patient`: in the background a parent's back-off is kept; a click does not wait for it. */
@@ -144,7 +138,7 @@ export class CallerCredentials {
     if (!signer.chained || this.#dead.has(key)) return false;
     this.#dead.add(key);
     this.#parts.mfa.drop(key);
-    for (const [id, held] of this.#memory) if (held.credentials.accessKeyId === key) this.#memory.delete(id);
+    this.#memory.drop(key);
     return true;
   }
 
@@ -287,35 +281,7 @@ export class CallerCredentials {
     profile: string,
     assume: () => ReturnType<AgeingMfa['assumeRole']>,
   ): Promise<Result<Bearer>> {
-    const held = this.#memory.get(id);
-    const { clock } = this.#parts;
-    const serves =
-      held?.digest === digest &&
-      clock.isTrusted(held.assumedAt) &&
-      clock.now() < refreshAtOf(held, 0) &&
-      servesAsCaller(held, clock.now());
-    if (serves) return ok({ credentials: held.credentials, profile, chained: true });
-    const key = `${id} ${digest}`;
-    const underWay = this.#underWay.get(key) ?? this.#assumeInMemory(id, digest, assume);
-    this.#underWay.set(key, underWay);
-    try {
-      const result = await underWay;
-      return result.ok ? ok({ credentials: result.value.credentials, profile, chained: true }) : result;
-    } finally {
-      this.#underWay.delete(key);
-    }
-  }
-
-  async #assumeInMemory(
-    id: string,
-    digest: string,
-    assume: () => ReturnType<AgeingMfa['assumeRole']>,
-  ): Promise<Result<InMemory>> {
-    const result = await assume();
-    if (!result.ok) return result;
-    const { credentials } = result.value.value;
-    const held = { credentials, assumedAt: this.#parts.clock.now(), expiration: credentials.expiration, digest };
-    this.#memory.set(id, held);
-    return ok(held);
+    const held = await this.#memory.get(id, digest, assume);
+    return held.ok ? ok({ credentials: held.value, profile, chained: true }) : held;
   }
 }
