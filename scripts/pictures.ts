@@ -38,6 +38,11 @@ await withWorld(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (wor
     await world.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
   }
   await inEach(world, browser, 'panel', { width: 900, height: 620 }, async () => undefined);
+  await inEach(world, browser, 'tray', { width: 900, height: 620 }, async () => undefined, 'aside');
+  await inEach(world, browser, 'activity', { width: 420, height: 600 }, async (page) => {
+    await page.getByRole('button', { name: 'Activity', exact: true }).click();
+    await page.getByRole('status').waitFor();
+  });
   await inEach(world, browser, 'mfa', { width: 420, height: 600 }, async (page) => {
     await page.getByRole('button', { name: 'Enter the code' }).click();
     await page.getByLabel('Six-digit code').pressSequentially('4920');
@@ -70,12 +75,13 @@ async function inEach(
   name: string,
   viewport: { readonly width: number; readonly height: number },
   prepare: (page: Page) => Promise<unknown>,
+  part = 'body',
 ): Promise<void> {
   for (const colorScheme of schemes) {
     const page = await pageOf(world, on, viewport, colorScheme);
     await prepare(page);
     // The caret would blink from one picture to the next.
-    await page.screenshot({
+    await (part === 'body' ? page : page.locator(part)).screenshot({
       path: join(pictures, `${name}-${colorScheme}.png`),
       caret: 'hide',
       animations: 'disabled',
