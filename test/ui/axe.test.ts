@@ -127,6 +127,8 @@ describePanel('axe finds nothing', (panel) => {
       expect(await violations(page)).toEqual([]);
       await page.getByLabel('File of exported settings').setInputFiles(settingsFile);
       await says(page.getByRole('dialog'), 'New roles');
+      expect(await violations(page)).toEqual([]);
+      await back();
       await back();
 
       await page
@@ -242,6 +244,7 @@ describePanel('axe finds nothing', (panel) => {
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     expect(await page.evaluate(cut)).toBe(0);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page
       .getByLabel('What were you sent?')

@@ -63,7 +63,6 @@ export function RoleFields(props: RoleFieldsProps) {
       {FIRST.map((field) => (
         <RoleInput key={field} field={field} {...props} source={source} />
       ))}
-      <Suggestions id={`${formId}-group-known`} texts={[...groups].sort()} />
       <datalist id={`${formId}-source-profile-known`}>
         {sources.slice(0, MOST_SUGGESTIONS).map(({ profile, gives }) => (
           <option key={profile} value={profile}>
@@ -71,6 +70,7 @@ export function RoleFields(props: RoleFieldsProps) {
           </option>
         ))}
       </datalist>
+      <Suggestions id={`${formId}-group-known`} texts={[...groups].sort()} />
       <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{form.more}</summary>
         {MORE.filter((field) => field !== 'mfa' || isMfaAsked).map((field) => (
