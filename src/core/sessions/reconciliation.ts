@@ -97,12 +97,13 @@ export class Reconciliation {
     const digest = world.digestOf(role);
     const before = book.entry(role.id);
     const changed = before.digest !== null && before.digest !== digest;
-    if (before.digest !== digest || before.kept !== (record?.kept ?? false)) {
-      book.set(role.id, { digest, kept: record?.kept ?? false });
+    const kept = record?.kept ?? false;
+    const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? before.lastUsedAt;
+    // In one go: with each change every deadline is planned anew.
+    if (before.digest !== digest || before.kept !== kept) {
+      book.set(role.id, { digest, kept, lastUsedAt });
       book.step(role.id, { step: 'keep', kept: isKept(book.entry(role.id)) });
-    }
-    const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? null;
-    if (lastUsedAt !== null && lastUsedAt !== before.lastUsedAt) book.set(role.id, { lastUsedAt });
+    } else if (lastUsedAt !== before.lastUsedAt) book.set(role.id, { lastUsedAt });
     if (record !== null && record.targetProfile !== '' && record.targetProfile !== role.targetProfile) {
       await this.#movedAway(role, record);
     }

@@ -6,6 +6,7 @@ import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { useActivity } from './use-activity.ts';
 
@@ -35,19 +36,14 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
     <SubPage title={activity.title}>
       <p class="lead">{activity.lead}</p>
       <div class="activity-filter">
-        <label class="search">
-          <Icon name="search" />
-          <input
-            type="search"
-            aria-label={activity.filter}
-            placeholder={activity.filter}
-            value={wanted}
-            onInput={(event) => {
-              setWanted(event.currentTarget.value);
-              setMost(ROWS);
-            }}
-          />
-        </label>
+        <SearchField
+          label={activity.filter}
+          wanted={wanted}
+          onWanted={(next) => {
+            setWanted(next);
+            setMost(ROWS);
+          }}
+        />
         <select
           aria-label={activity.role}
           onChange={(event) => {

@@ -1,10 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { TrialDevice } from '../../core/sessions/trial/role-trial.ts';
 import { displaySafe } from '../../views/display-safe.ts';
+import { CODE_DIGITS, CodeInput } from '../mfa/code-input.tsx';
 import { useSecondsUntil } from '../mfa/use-seconds-until.ts';
 import { usePanel } from '../panel/panel-context.ts';
-
-const DIGITS = 6;
 
 export interface TrialCodeProps {
   readonly device: TrialDevice;
@@ -26,7 +25,7 @@ export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
   }, [device]);
   const typed = (digits: string): void => {
     setCode(digits);
-    if (digits.length === DIGITS && waitSeconds === 0 && !isSending) onCode(digits);
+    if (digits.length === CODE_DIGITS && waitSeconds === 0 && !isSending) onCode(digits);
   };
   const name = displaySafe(device.serial.split('/').at(-1) ?? '');
   return (
@@ -39,23 +38,7 @@ export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
     >
       <p>{words.forming.trial.askCode({ device: name, sourceProfile: displaySafe(device.sourceProfile) })}</p>
       <label for={id}>{mfa.code}</label>
-      <input
-        id={id}
-        ref={input}
-        class="mfa-code"
-        type="text"
-        inputMode="numeric"
-        autocomplete="one-time-code"
-        readOnly={isSending}
-        value={code}
-        aria-describedby={`${id}-hint`}
-        onInput={(event) => {
-          const digits = event.currentTarget.value.replace(/\D/g, '').slice(0, DIGITS);
-          // Replaced from the state, since what was pasted may hold spaces.
-          event.currentTarget.value = digits;
-          typed(digits);
-        }}
-      />
+      <CodeInput id={id} input={input} code={code} isSending={isSending} describedBy={`${id}-hint`} onDigits={typed} />
       <p id={`${id}-hint`} class="hint">
         {waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}
       </p>

@@ -4,7 +4,7 @@ import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { importPage, type ImportLine } from '../../views/panel/import-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
-import { Icon } from '../parts/icon.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 
 /** The roles that the config file describes: what is chosen is added. */
@@ -69,18 +69,7 @@ export function ImportPage() {
           ? importing.none(displaySafe(found.path))
           : importing.lead(displaySafe(found.path))}
       </p>
-      {page.isSearchable && (
-        <label class="search">
-          <Icon name="search" />
-          <input
-            type="search"
-            aria-label={importing.filter}
-            placeholder={importing.filter}
-            value={wanted}
-            onInput={(event) => setWanted(event.currentTarget.value)}
-          />
-        </label>
-      )}
+      {page.isSearchable && <SearchField label={importing.filter} wanted={wanted} onWanted={setWanted} />}
       {page.groups.map(({ group, title, lines }) => (
         <section key={group} class="group" aria-labelledby={`import-${group}`}>
           <h2 id={`import-${group}`} class="group-title">

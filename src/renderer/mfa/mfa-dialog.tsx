@@ -6,9 +6,8 @@ import { failureText } from '../../views/failure-text.ts';
 import { deviceOf, namesOf } from '../../views/panel/roles-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Modal } from '../parts/modal.tsx';
+import { CODE_DIGITS, CodeInput } from './code-input.tsx';
 import { useSecondsUntil } from './use-seconds-until.ts';
-
-const DIGITS = 6;
 
 /** Asks for one code, which serves every role of the request. */
 export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; readonly onClose: () => void }) {
@@ -37,10 +36,9 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
     await api.mfa.snooze({ requestId: request.id });
     onClose();
   };
-  const typed = (text: string): void => {
-    const digits = text.replace(/\D/g, '').slice(0, DIGITS);
+  const typed = (digits: string): void => {
     setCode(digits);
-    if (digits.length === DIGITS && waitSeconds === 0 && !isSending) void send(digits);
+    if (digits.length === CODE_DIGITS && waitSeconds === 0 && !isSending) void send(digits);
   };
   const trouble = failure === null ? null : failureText(words, failure, voiceFor(null));
   return (
@@ -49,7 +47,7 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
         class="mfa"
         onSubmit={(event) => {
           event.preventDefault();
-          if (code.length === DIGITS && waitSeconds === 0 && !isSending) void send(code);
+          if (code.length === CODE_DIGITS && waitSeconds === 0 && !isSending) void send(code);
         }}
       >
         <p>{mfa.lead({ device: deviceOf(request), sourceProfile: displaySafe(request.sourceProfile) })}</p>
@@ -64,23 +62,15 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
           </p>
         )}
         <label for={id}>{mfa.code}</label>
-        <input
+        <CodeInput
           id={id}
-          ref={input}
-          class="mfa-code"
-          type="text"
-          inputMode="numeric"
-          autocomplete="one-time-code"
+          input={input}
+          code={code}
+          isSending={isSending}
+          describedBy={`${id}-said`}
+          isInvalid={trouble !== null}
           autofocus
-          readOnly={isSending}
-          value={code}
-          aria-describedby={`${id}-said`}
-          aria-invalid={trouble !== null}
-          // Replaced from the state, since what was pasted may hold spaces.
-          onInput={(event) => {
-            typed(event.currentTarget.value);
-            event.currentTarget.value = event.currentTarget.value.replace(/\D/g, '').slice(0, DIGITS);
-          }}
+          onDigits={typed}
         />
         <div id={`${id}-said`} class="mfa-said" aria-live="polite">
           {trouble !== null && (
@@ -99,7 +89,7 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
           <button type="button" onClick={onClose}>
             {words.panel.cancel}
           </button>
-          <button type="submit" class="primary" disabled={code.length < DIGITS || waitSeconds > 0 || isSending}>
+          <button type="submit" class="primary" disabled={code.length < CODE_DIGITS || waitSeconds > 0 || isSending}>
             {mfa.submit}
           </button>
         </div>

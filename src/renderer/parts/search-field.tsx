@@ -1,0 +1,25 @@
+import { Icon } from './icon.tsx';
+
+/** Narrows the list of a page. */
+export function SearchField({
+  label,
+  wanted,
+  onWanted,
+}: {
+  readonly label: string;
+  readonly wanted: string;
+  readonly onWanted: (wanted: string) => void;
+}) {
+  return (
+    <label class="search">
+      <Icon name="search" />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={wanted}
+        onInput={(event) => onWanted(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
