@@ -210,6 +210,7 @@ export type CheckName =
   | 'environment'
   | 'endpoint'
   | 'proxy'
+  | 'proxy-user'
   | 'ca'
   | 'settings'
   | 'state'

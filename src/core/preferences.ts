@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
-import type { Failure } from './failures/failure.ts';
+import type { Failure, FieldRule } from './failures/failure.ts';
 
 const path = z.string().check(z.minLength(1));
 /** GetSessionToken's DurationSeconds: 900 to 129600. */
 export const mfaSessionSeconds = z.int().check(z.minimum(900), z.maximum(129_600));
 
-/** A proxy as curl and the AWS CLI take it: `http(s)://`, perhaps `user:password@` (percent-encoded), a host, perhaps a port. */
+/**
+ * A proxy as curl and the AWS CLI take it: `http(s)://`, a host, perhaps a port. `user:password@` is
+ * read from older settings only: see `proxyRule`.
+ */
 const PROXY =
   /^(https?:\/\/)(?:([!$-.0-;=A-Z_a-z~]+)@)?((?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::(\d{1,5}))?)\/?$/i;
 const proxy = z.string().check(z.refine((url) => isProxy(url)));
@@ -24,7 +27,7 @@ export const preferencesSchema = z.object({
   mfaSessionSeconds: z._default(mfaSessionSeconds, 43_200),
   /** Absent: nobody has been asked yet. */
   startAtLogin: z.optional(z.boolean()),
-  /** The application's way to AWS; absent: the environment's, else the system's. May hold a password. */
+  /** The application's way to AWS; absent: the environment's, else the system's. Older settings may hold a password. */
   proxy: z.optional(proxy),
   /** Absolute path of a PEM file: certificates to believe in beside Node's and the system's. */
   caBundle: z.optional(path),
@@ -53,8 +56,20 @@ export function brokenPreference(
   preferences: Preferences,
   { proxy: url }: PreferenceChanges,
 ): Extract<Failure, { kind: 'field-invalid' }> | null {
-  if (url === undefined || url === null || isProxy(url) || url === shownPreferences(preferences).proxy) return null;
-  return { kind: 'field-invalid', field: 'proxy', rule: { rule: 'proxy' } };
+  if (url === undefined || url === null || url === shownPreferences(preferences).proxy) return null;
+  const rule = proxyRule(url);
+  return rule === null ? null : { kind: 'field-invalid', field: 'proxy', rule };
+}
+
+/** The rule that a new proxy breaks; null for none. settings.json is not encrypted. */
+export function proxyRule(url: string): FieldRule | null {
+  if (!isProxy(url)) return { rule: 'proxy' };
+  return hasUser(url) ? { rule: 'proxy-user' } : null;
+}
+
+/** Earlier versions stored a user and password. They are used until the person changes them. */
+export function hasProxyUser({ proxy: url }: Preferences): boolean {
+  return url !== undefined && hasUser(url);
 }
 
 /** As a view may know them: a proxy's user and password are hidden, by a sign that no URL may hold. */
@@ -68,6 +83,10 @@ export function shownPreferences(preferences: Preferences): Preferences {
 export function proxyWithoutUser(proxy: string): string {
   const [, scheme, , host] = PROXY.exec(proxy) ?? [];
   return scheme === undefined || host === undefined ? '' : `${scheme}${host}`;
+}
+
+function hasUser(url: string): boolean {
+  return PROXY.exec(url)?.[2] !== undefined;
 }
 
 function isProxy(url: string): boolean {

@@ -93,19 +93,47 @@ describe('the proxy', () => {
     expect(shownPreferences(preferencesSchema.parse({ proxy })).proxy).toBe(shown);
   });
 
-  it('keeps its password from state and answers, and when what was shown comes back', async () => {
+  it.each(['http://me:s3cret@proxy.example:3128', 'http://me@proxy.example'])(
+    'cannot be set to %s, since settings.json is not encrypted',
+    async (proxy) => {
+      const machine = new CoreMachine();
+      const { app } = await machine.start('nothing');
+      expect(await app.api.preferences.set({ changes: { proxy } })).toEqual({
+        ok: false,
+        failure: { kind: 'field-invalid', field: 'proxy', rule: { rule: 'proxy-user' } },
+      });
+      const document = { format: 'rolekeeper-settings', version: emptySettings().version, preferences: { proxy } };
+      const asked = { document: JSON.stringify(document), endpoints: [], dryRun: false };
+      expect(await app.api.settings.import(asked)).toMatchObject({
+        ok: false,
+        failure: { problem: { place: 'preferences.proxy', rule: { rule: 'proxy-user' } } },
+      });
+      expect(machine.disk.settingsText).toBeNull();
+    },
+  );
+
+  it('keeps a password of older settings, hides it, and the doctor says how to remove it', async () => {
     const machine = new CoreMachine();
-    const { app } = await machine.start('nothing');
     const proxy = 'http://me:s3cret@proxy.example:3128';
-    const answer = await app.api.preferences.set({ changes: { proxy } });
+    machine.disk.settingsText = JSON.stringify({ ...emptySettings(), preferences: { proxy } });
+    const { app } = await machine.start('nothing');
     const shown = 'http://…@proxy.example:3128';
+    const answer = await app.api.preferences.set({ changes: { proxy: shown, theme: 'dark' } });
     expect(answer).toMatchObject({ ok: true, value: { proxy: shown } });
-    expect(JSON.stringify([answer, app.state()])).not.toContain('s3cret');
-    expect(await app.api.preferences.set({ changes: { proxy: shown, theme: 'dark' } })).toMatchObject({ ok: true });
+    const checked = await app.api.doctor.run({});
+    expect(checked).toMatchObject({
+      ok: true,
+      value: expect.arrayContaining([{ check: 'proxy-user', verdict: 'bad', facts: {} }]) as unknown,
+    });
+    expect(JSON.stringify([answer, app.state(), checked])).not.toContain('s3cret');
     expect(machine.disk.settingsText).toContain(proxy);
     // Another host would get the password of the first.
     const elsewhere = await app.api.preferences.set({ changes: { proxy: 'http://…@evil.example:3128' } });
     expect(elsewhere).toMatchObject({ ok: false, failure: { field: 'proxy' } });
     expect(machine.disk.settingsText).toContain(proxy);
+    await app.api.preferences.set({ changes: { proxy: 'http://proxy.example:3128' } });
+    expect(machine.disk.settingsText).not.toContain('s3cret');
+    const after = await app.api.doctor.run({});
+    expect(JSON.stringify(after)).not.toContain('proxy-user');
   });
 });

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/panel-channels.ts';
 import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
@@ -52,8 +54,11 @@ describe('what the settings say, the running application does', () => {
   });
 
   it('keeps a password of its proxy from the page', async () => {
-    const answer = await set({ proxy: 'http://me:s3cret@127.0.0.1:1' });
-    expect(answer).toMatchObject({ ok: true, value: { proxy: 'http://…@127.0.0.1:1' } });
+    expect(await set({ proxy: 'http://me:s3cret@127.0.0.1:1' })).toMatchObject({ ok: false });
+    // As an earlier version stored it.
+    const preferences = { proxy: 'http://me:s3cret@127.0.0.1:1' };
+    const file = join(world.rolekeeperHome, 'settings.json');
+    writeFileSync(file, JSON.stringify({ version: 1, roles: [], preferences }), { mode: 0o600 });
     await eventually(
       () => main.state(),
       ({ preferences }) => preferences.proxy === 'http://…@127.0.0.1:1',

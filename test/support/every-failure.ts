@@ -153,6 +153,7 @@ export const everyRule: { readonly [Name in FieldRule['rule']]: RuleOf<Name> } =
   region: { rule: 'region' },
   endpoint: { rule: 'endpoint' },
   proxy: { rule: 'proxy' },
+  'proxy-user': { rule: 'proxy-user' },
   'ca-bundle': { rule: 'ca-bundle' },
   reserved: { rule: 'reserved', word: 'DEFAULT' },
   taken: { rule: 'taken', by: 'other' },

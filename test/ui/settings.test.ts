@@ -71,9 +71,14 @@ describePanel('the settings', (panel) => {
 
     await proxy.fill('http://me:s3cret@proxy.example:3128');
     await proxy.press('Enter');
-    await expect.poll(() => proxy.inputValue()).toBe('http://…@proxy.example:3128');
-    expect(await proxy.getAttribute('aria-invalid')).toBe('false');
+    await says(page.getByRole('main'), 'Proxy cannot hold a user or password');
     expect(await page.content()).not.toContain('s3cret');
+    expect(world.app.state().preferences).not.toHaveProperty('proxy');
+
+    await proxy.fill('http://proxy.example:3128');
+    await proxy.press('Enter');
+    await expect.poll(() => proxy.getAttribute('aria-invalid')).toBe('false');
+    expect(world.app.state().preferences.proxy).toBe('http://proxy.example:3128');
   });
 
   it('leave out of a browser what only the application can do', async () => {

@@ -1,4 +1,5 @@
 import type { Check } from '../api.ts';
+import { hasProxyUser } from '../preferences.ts';
 import type { SecretsKept } from '../ports.ts';
 import type { Result } from '../result.ts';
 import type { Environment } from '../roles/profiles/shadowing.ts';
@@ -28,6 +29,9 @@ export function checksOf({ world, configPath, credentialsPath, clockOffsetMs, en
   checks.push(fileCheck('config-file', configPath, failure));
   checks.push(environmentCheck(env));
   if (!world.ok) return checks;
+  if (hasProxyUser(world.value.reading.settings.preferences)) {
+    checks.push({ check: 'proxy-user', verdict: 'bad', facts: {} });
+  }
   const ofRoles = world.value.roles.flatMap((role) => roleChecks(role, world.value));
   // What no role has is said once, so that nobody wonders whether it was looked at.
   const has = (name: Check['check']): boolean => ofRoles.some(({ check }) => check === name);

@@ -159,6 +159,8 @@ export type FieldRule =
   | { readonly rule: 'region' }
   | { readonly rule: 'endpoint' }
   | { readonly rule: 'proxy' }
+  /** A user or password in the proxy's address: settings.json is not encrypted. */
+  | { readonly rule: 'proxy-user' }
   | { readonly rule: 'ca-bundle' }
   | { readonly rule: 'reserved'; readonly word: string }
   | { readonly rule: 'taken'; readonly by: string }

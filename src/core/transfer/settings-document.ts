@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { DocumentProblem, FieldRule } from '../failures/failure.ts';
-import { type Preferences, preferencesSchema, proxyWithoutUser } from '../preferences.ts';
+import { type Preferences, preferencesSchema, proxyRule, proxyWithoutUser } from '../preferences.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { checkRole, type RoleField } from '../roles/role-rules.ts';
 import { roleSchema, type Role } from '../roles/role.ts';
@@ -36,6 +36,9 @@ export function readSettingsDocument(text: string): Result<SettingsDocument> {
   if (!preferences.success || !isObject(given)) {
     return broken('preferences', preferences.error?.issues[0], given);
   }
+  const { proxy } = preferences.data;
+  const rule = proxy === undefined ? null : proxyRule(proxy);
+  if (rule !== null) return unusable({ why: 'place', place: 'preferences.proxy', rule });
   // A default that the document does not name is nobody's wish.
   const named = Object.entries(preferences.data).filter(([name]) => Object.hasOwn(given, name));
   return ok({ roles: roles.value, preferences: Object.fromEntries(named) });

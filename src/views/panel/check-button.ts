@@ -10,6 +10,7 @@ export function checkButton({ check, verdict, facts }: Check, { roles }: AppStat
   const role = roles.find((view) => view.role.name === facts['role'])?.role;
   switch (check) {
     case 'proxy':
+    case 'proxy-user':
       return { label: remedies.openSettings, click: { show: { view: 'settings', field: 'proxy' } } };
     case 'ca':
       return { label: remedies.openSettings, click: { show: { view: 'settings', field: 'caBundle' } } };

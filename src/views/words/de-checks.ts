@@ -114,6 +114,12 @@ export const deChecks = {
     detail: joined(textOf(facts, 'url') ?? 'keiner', otherFacts(facts, 'url')),
     remedy: verdict === 'good' ? null : 'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY und NO_PROXY.',
   }),
+  'proxy-user': () => ({
+    title: 'Passwort des Proxyservers',
+    detail: 'settings.json enthält Benutzer oder Passwort des Proxyservers und ist nicht verschlüsselt',
+    remedy:
+      'Entferne es aus dem Proxyserver in den Einstellungen. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxyserver des Betriebssystems.',
+  }),
   ca: ({ facts, verdict }) => ({
     title: 'Zertifikate',
     detail: joined(textOf(facts, 'path') ?? 'die des Systems', systemCode(facts), otherFacts(facts, 'path', 'code')),

@@ -261,7 +261,7 @@ export const dePanel = {
     noticesHint: 'Symbol und Fenster sagen es in jedem Fall.',
     proxy: 'Proxyserver',
     proxyHint:
-      'Leer für den des Systems. Die Anwendung nimmt ihn von der nächsten Anfrage an; ein Terminal folgt HTTPS_PROXY.',
+      'Leer für den des Systems. Die Anwendung nimmt ihn von der nächsten Anfrage an; ein Terminal folgt HTTPS_PROXY. Ein Proxyserver mit Passwort gehört in HTTPS_PROXY oder in die Einstellungen des Systems.',
     caBundle: 'Zertifikate',
     caBundleHint:
       'Eine PEM-Datei mit Stellen, denen neben denen des Systems geglaubt wird, von der nächsten Anfrage an.',

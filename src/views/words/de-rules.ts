@@ -20,6 +20,8 @@ export const deRules = {
   region: () => 'muss eine AWS-Region sein, etwa eu-central-1',
   endpoint: () => 'muss eine https-Adresse sein (http nur auf diesem Computer), etwa https://sts.example.com',
   proxy: () => 'muss eine http- oder https-Adresse sein, etwa http://proxy.example.com:3128',
+  'proxy-user': () =>
+    'darf weder Benutzer noch Passwort enthalten, da settings.json nicht verschlüsselt ist. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxyserver des Betriebssystems',
   'ca-bundle': () => 'muss der ganze Pfad einer lesbaren PEM-Datei mit Zertifikaten sein',
   reserved: ({ word }) => `darf nicht ${word} sein: das hat in diesen Dateien eine eigene Bedeutung`,
   taken: ({ by }) => `ist schon an die Rolle ${by} vergeben`,

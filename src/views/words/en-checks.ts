@@ -114,6 +114,12 @@ export const enChecks = {
     detail: joined(textOf(facts, 'url') ?? 'none', otherFacts(facts, 'url')),
     remedy: verdict === 'good' ? null : 'Check the proxy in the settings, HTTPS_PROXY and NO_PROXY.',
   }),
+  'proxy-user': () => ({
+    title: 'Proxy password',
+    detail: 'settings.json holds a user or password of the proxy, and is not encrypted',
+    remedy:
+      'Remove it from the proxy in the settings. Set HTTPS_PROXY in the environment, or the proxy of the operating system, instead.',
+  }),
   ca: ({ facts, verdict }) => ({
     title: 'Certificates',
     detail: joined(textOf(facts, 'path') ?? "the system's", systemCode(facts), otherFacts(facts, 'path', 'code')),

@@ -254,7 +254,7 @@ export const enPanel = {
     noticesHint: 'The tray’s icon and this panel tell in any case.',
     proxy: 'Proxy',
     proxyHint:
-      'Empty for the system’s. The application takes it from its next request on; a terminal follows HTTPS_PROXY.',
+      'Empty for the system’s. The application takes it from its next request on; a terminal follows HTTPS_PROXY. A proxy with a password belongs in HTTPS_PROXY or the system’s settings.',
     caBundle: 'Certificates',
     caBundleHint: 'A PEM file of authorities to believe in beside the system’s, from the next request on.',
     releaseAtQuit: 'Release all roles when Rolekeeper quits',

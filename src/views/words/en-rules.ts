@@ -20,6 +20,8 @@ export const enRules = {
   region: () => 'must be an AWS region, such as eu-central-1',
   endpoint: () => 'must be an https address (plain http on this computer only), such as https://sts.example.com',
   proxy: () => 'must be an http or https address, such as http://proxy.example.com:3128',
+  'proxy-user': () =>
+    'cannot hold a user or password, since settings.json is not encrypted. Set HTTPS_PROXY in the environment, or the proxy of the operating system, instead',
   'ca-bundle': () => 'must be the whole path of a PEM file with certificates that can be read',
   reserved: ({ word }) => `cannot be ${word}, which has a meaning of its own in these files`,
   taken: ({ by }) => `is taken by the role ${by}`,

@@ -23,7 +23,9 @@ describe('settings that are exported', () => {
     const role = await one.add({ name: 'client', externalId: 'word-1', tags: [{ key: 'a', value: 'b' }] });
     await one.keep(role);
     const proxy = `http://me:${canaries[0] ?? ''}@proxy.example:3128`;
-    await one.value(one.app.api.preferences.set({ changes: { proxy, theme: 'dark' } }));
+    // As an earlier version stored it.
+    const stored = JSON.parse(machine.disk.settingsText ?? '') as object;
+    machine.disk.settingsText = JSON.stringify({ ...stored, preferences: { proxy, theme: 'dark' } });
     const document = await exportOf(one);
     expect(JSON.parse(document)).toMatchObject({
       format: 'rolekeeper-settings',
@@ -123,9 +125,9 @@ describe('settings that are imported', () => {
 
   it('leave a proxy that is the same but for its user as it is', async () => {
     const machine = new CoreMachine();
-    const one = await machine.start();
     const proxy = 'http://me:word@proxy.example:3128';
-    await one.value(one.app.api.preferences.set({ changes: { proxy } }));
+    machine.disk.settingsText = JSON.stringify({ version: 1, roles: [], preferences: { proxy } });
+    const one = await machine.start();
     await importInto(one, await exportOf(one));
     expect(machine.disk.settingsText).toContain(proxy);
   });
