@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { earlyZone } from './test/support/clock/early-zone.ts';
+
+// Workers and all that they start inherit it, Chromium too.
+process.env['TZ'] = earlyZone(Date.now());
 
 const realtime = 'test/**/*.realtime.test.ts';
 const ui = 'test/ui/**/*.test.ts';

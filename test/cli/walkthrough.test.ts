@@ -59,7 +59,7 @@ describe('the walkthrough in a terminal', () => {
 
     const assumed = await cli.ok(['assume', 'new-profile']);
     expect(assumed.stdout).toMatch(
-      /^new-profile: assumed, until (\d{4}-\d\d-\d\d )?\d\d:\d\d \(59 min left\)\n {2}aws sts get-caller-identity --profile new-profile --region us-east-1\n/,
+      /^new-profile: assumed, until \d\d:\d\d \(59 min left\)\n {2}aws sts get-caller-identity --profile new-profile --region us-east-1\n/,
     );
     expect(assumed.stderr).toBe('');
     expect(cli.credentials().startsWith(defaultSection)).toBe(true);
@@ -161,7 +161,7 @@ describe('the walkthrough in a terminal', () => {
     await cli.ok(['assume', 'new-profile', '--keep']);
     const [header, first, second] = (await cli.ok(['status'])).stdout.split('\n');
     expect(header).toMatch(/^NAME +PROFILE +STATE +UNTIL +LEFT +KEPT$/);
-    expect(first).toMatch(/^new-profile +new-profile +active +.*\d\d:\d\d +59 min +yes$/);
+    expect(first).toMatch(/^new-profile +new-profile +active +\d\d:\d\d +59 min +yes$/);
     expect(second).toMatch(/^plain +plain +off +- +- +no$/);
     const [kept, off] = rolesIn((await cli.ok(['status', '--json'])).stdout);
     expect(kept).toEqual({

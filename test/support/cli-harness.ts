@@ -93,7 +93,7 @@ export function cliHome(
     HOME: folder,
     USERPROFILE: folder,
     LOCALAPPDATA: folder,
-    TZ: 'UTC',
+    TZ: process.env['TZ'] ?? 'UTC',
     LC_ALL: 'C.UTF-8',
     AWS_EC2_METADATA_DISABLED: 'true',
     // Not a call leaves this machine, whatever a test gets wrong.
