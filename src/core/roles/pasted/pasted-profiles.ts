@@ -29,13 +29,31 @@ export function rolesInProfiles(text: string): readonly PastedRole[] {
 function rolesOf(profiles: Profiles): readonly PastedRole[] {
   return profiles.names().flatMap((name) => {
     const profile = profiles.get(name);
-    return typeof profile?.roleArn === 'string' ? [roleOf(profile)] : [];
+    return typeof profile?.roleArn === 'string' && !isBroken(profile.roleArn) ? [roleOf(profile)] : [];
   });
 }
 
+/** A value of several lines: AWS's tools join them, and no field of a role has a line break. */
+function isBroken(value: unknown): boolean {
+  return typeof value === 'string' && /[\r\n]/.test(value);
+}
+
+/** The keys of the fields that a file could break over several lines. */
+const KEYS = {
+  sourceProfile: 'source_profile',
+  roleSessionName: 'role_session_name',
+  externalId: 'external_id',
+  mfaSerial: 'mfa_serial',
+  region: 'region',
+  endpoint: 'endpoint_url',
+} as const;
+
 function roleOf(profile: Profile): PastedRole {
-  const { name, ...fields } = roleOfProfile(profile);
+  const { name, ...read } = roleOfProfile(profile);
+  const broken = Object.entries(KEYS).filter(([field]) => isBroken(read[field as keyof typeof KEYS]));
+  const fields = { ...read, ...Object.fromEntries(broken.map(([field]) => [field, undefined])) };
   const passedOver = [
+    ...broken.map(([, key]) => key),
     ...(profile.credentialSource === null ? [] : ['credential_source']),
     ...(profile.webIdentityTokenFile === null ? [] : ['web_identity_token_file']),
     ...(profile.mfaProcess === null ? [] : ['mfa_process']),

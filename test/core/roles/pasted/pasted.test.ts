@@ -104,6 +104,15 @@ describe('a section of the config file', () => {
     });
   });
 
+  it('takes no value that a comment or a line break divides', () => {
+    expect(readPasted('role_arn = `\n#\\\n aws sts assume-role')).toEqual({ found: 'no-role', in: 'command' });
+    const text = `[profile a]\nrole_arn = ${roleArn}\nexternal_id =\n one\n# comment\n two\nregion = eu-\n west-1`;
+    expect(roleIn(text)).toMatchObject({
+      fields: { roleArn, externalId: undefined, region: undefined },
+      passedOver: ['external_id', 'region'],
+    });
+  });
+
   it('says what it could not take, and that a profile is no role', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\ncredential_source = Ec2InstanceMetadata\nduration_seconds = long`;
     expect(roleIn(text)).toMatchObject({ fields: { roleArn }, passedOver: ['credential_source'] });
@@ -147,6 +156,8 @@ describe('whatever is pasted', () => {
       '--tags',
       '[profile x]',
       'role_arn =',
+      'external_id =',
+      '\n#',
       '\\\n',
       '^\r\n',
       '`\n',
@@ -159,8 +170,11 @@ describe('whatever is pasted', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
         const pasted = readPasted(parts.join(''));
+        const bare = (text: string): string => text.replace(/[\\'"\s]/g, '');
         for (const { fields } of pasted.found === 'roles' ? pasted.roles : []) {
-          expect(parts.join('').replace(/[\\'"\s]/g, '')).toContain(fields.roleArn.replace(/[\\'"\s]/g, ''));
+          for (const value of Object.values(fields)) {
+            if (typeof value === 'string') expect(bare(parts.join(''))).toContain(bare(value));
+          }
         }
       }),
       { numRuns: runs(2000) },
