@@ -11,7 +11,12 @@ export interface PanelTest {
   /** A world of its own for this test, gone when it ends. */
   start(options?: Partial<PanelWorldOptions>): Promise<PanelWorld>;
   /** A page on a world's panel. Whatever the browser complains of fails the test. */
-  open(world: Pick<PanelWorld, 'server'>, options?: BrowserContextOptions): Promise<Page>;
+  open(world: Pick<PanelWorld, 'server'>, options?: PageOptions): Promise<Page>;
+}
+
+export interface PageOptions extends BrowserContextOptions {
+  /** A script that runs before any of the page's. */
+  readonly init?: string;
 }
 
 /** The width of the panel in the application; the tray's drawing is not beside it then. */
@@ -45,9 +50,10 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
         onTestFinished(() => world.stop());
         return world;
       },
-      open: async (world, options = {}) => {
+      open: async (world, { init, ...options } = {}) => {
         const context = await browser.newContext({ viewport: PANEL_SIZE, locale: 'en-GB', ...options });
         onTestFinished(() => context.close());
+        if (init !== undefined) await context.addInitScript({ content: init });
         const page = await context.newPage();
         page.setDefaultTimeout(8000);
         page.on('console', (message) => {

@@ -1,0 +1,20 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { HOURS, pretendHour } from '../support/clock/hours.ts';
+
+describe('the terminal', () => {
+  it.each(HOURS)('words the end of a session $title', async (hour) => {
+    const { env } = pretendHour(hour);
+    const sts = await startWalkthroughSts();
+    onTestFinished(() => sts.close());
+    const cli = cliHome(sts);
+    onTestFinished(() => cli.dispose());
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn], { env });
+    const assumed = await cli.ok(['assume', 'plain'], { env });
+    expect(assumed.stdout).toContain(`plain: assumed, until ${hour.terminal} (59 min left)\n`);
+    const [, first = ''] = (await cli.ok(['status'], { env })).stdout.split('\n');
+    expect(first.split(/ {2,}/)).toEqual(['plain', 'plain', 'active', hour.terminal, '59 min', 'no']);
+    const [, entry = ''] = (await cli.ok(['activity'], { env })).stdout.split('\n');
+    expect(entry).toContain(hour.terminal);
+  });
+});

@@ -1,0 +1,68 @@
+import { onTestFinished } from 'vitest';
+import { pretendDate } from './pretended-date.ts';
+
+/** A moment at which times of day are easily worded wrongly, and the end of a session of one hour as it has to read. */
+export interface Hour {
+  readonly title: string;
+  readonly at: string;
+  readonly zone: string;
+  /** In the terminal. */
+  readonly terminal: string;
+  /** On a role's card, in British English. */
+  readonly panel: string;
+  /** In the tray and in the activity, in British English. */
+  readonly dated: string;
+}
+
+export const HOURS: readonly Hour[] = [
+  hour('at noon', '2026-06-15T12:00Z', 'UTC', '13:00', '13:00', '13:00'),
+  hour('at 23:30', '2026-06-15T23:30Z', 'UTC', '2026-06-16 00:30', 'Tue 16 Jun, 0:30', '16 Jun 2026, 00:30'),
+  hour(
+    'on New Year’s Eve',
+    '2026-12-31T22:30Z',
+    'Europe/Berlin',
+    '2027-01-01 00:30',
+    'Fri 1 Jan, 0:30',
+    '1 Jan 2027, 00:30',
+  ),
+  hour('before the clocks go forward', '2026-03-29T00:30Z', 'Europe/Berlin', '03:30', '03:30', '03:30'),
+  hour('before the clocks go back', '2026-10-25T00:30Z', 'Europe/Berlin', '02:30', '02:30', '02:30'),
+  hour(
+    'ten hours behind UTC at 23:30',
+    '2026-06-16T09:30Z',
+    'Pacific/Honolulu',
+    '2026-06-16 00:30',
+    'Tue 16 Jun, 0:30',
+    '16 Jun 2026, 00:30',
+  ),
+  hour(
+    'fourteen hours ahead of UTC at 23:30',
+    '2026-06-15T09:30Z',
+    'Pacific/Kiritimati',
+    '2026-06-16 00:30',
+    'Tue 16 Jun, 0:30',
+    '16 Jun 2026, 00:30',
+  ),
+];
+
+function hour(title: string, at: string, zone: string, terminal: string, panel: string, dated: string): Hour {
+  return { title, at, zone, terminal, panel, dated };
+}
+
+/** Seconds after the minute, so that what a test does before it asks for a session does not pass a minute. */
+const LEAD_MS = 10_000;
+
+export interface Pretended {
+  readonly offsetMs: number;
+  /** For a child on Node. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Makes it that hour in this process until the test ends. */
+export function pretendHour({ at, zone }: Hour): Pretended {
+  const offsetMs = Date.parse(at) + LEAD_MS - Date.now();
+  onTestFinished(pretendDate(offsetMs));
+  const preload = new URL('pretend-at-start.ts', import.meta.url).href;
+  const env = { TZ: zone, NODE_OPTIONS: `--import=${preload}`, PRETENDED_OFFSET_MS: String(offsetMs) };
+  return { offsetMs, env };
+}

@@ -1,0 +1,22 @@
+import { it } from 'vitest';
+import { HOURS, pretendHour } from '../support/clock/hours.ts';
+import { pretendDate } from '../support/clock/pretended-date.ts';
+import { cardOf, describePanel, says, switchOf } from './panel-page.ts';
+
+describePanel('the panel at any hour', (panel) => {
+  it.each(HOURS)('words the end of a session $title', async (hour) => {
+    const { offsetMs } = pretendHour(hour);
+    const world = await panel.start();
+    const page = await panel.open(world, {
+      timezoneId: hour.zone,
+      init: `(${pretendDate.toString()})(${String(offsetMs)})`,
+      viewport: { width: 1000, height: 700 },
+    });
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), `Until ${hour.panel}`);
+    await says(cardOf(page, 'client-s3'), '60 min left');
+    await page.getByRole('button', { name: 'Activity' }).first().click();
+    await says(page.getByRole('region', { name: 'Today' }), `Assumed, until ${hour.dated}`);
+    await says(page.getByRole('status'), '1 entry');
+  });
+});
