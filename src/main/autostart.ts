@@ -52,6 +52,12 @@ export async function setAutostart(file: string, executable: string, on: boolean
   await writeFile(file, entry);
 }
 
+/** Of the desktop entry specification, and of GNOME. */
+const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
+
 function isSwitchedOff(entry: string): boolean {
-  return /^\s*(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/im.test(entry);
+  return entry.split('\n').some((line) => {
+    const [key = '', value = ''] = line.split('=', 2).map((part) => part.trim().toLowerCase());
+    return value === (key === 'hidden' ? 'true' : 'false') && OFF_KEYS.includes(key);
+  });
 }

@@ -1,3 +1,5 @@
+import { TERMINAL_SEQUENCES } from '../core/terminal-sequences.ts';
+
 /**
  * Text that others wrote (names in files, messages of STS and of source processes), made fit to be shown on one line of a terminal, a menu or a
  * notification: without terminal sequences (ECMA-48), control and format characters (bidi, zero width), markup (`<`, `>`) and the menu's own `&`.
@@ -5,7 +7,7 @@
  */
 export function displaySafe(text: string): string {
   return text
-    .replace(terminalSequences, '')
+    .replace(TERMINAL_SEQUENCES, '')
     .replace(lineBreaks, ' ')
     .replace(invisible, '')
     .replace(/[<>&]/g, '')
@@ -27,9 +29,6 @@ function safeValue(value: unknown): unknown {
   return value;
 }
 
-// CSI; then OSC, DCS, SOS, PM and APC with their text; then every other escape.
-const terminalSequences =
-  /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/gu;
 const lineBreaks = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu;
 // IAM user guide, "IAM identifiers": long-term and temporary access keys.
 const accessKeyIds = /\bA[KS]IA[A-Z0-9]{8,}([A-Z0-9]{4})\b/g;

@@ -99,7 +99,7 @@ function same(one: string, other: string): boolean {
 }
 
 function plain(text: string): string {
-  return withLineEnds(text, '\n').replace(/\n+$/, '');
+  return withLineEnds(text, '\n').replace(/(?<!\n)\n+$/, '');
 }
 
 function withLineEnds(text: string, lineEnd: LineEnd): string {
@@ -108,7 +108,7 @@ function withLineEnds(text: string, lineEnd: LineEnd): string {
 
 /** A section that is taken whole keeps the blank lines that stand behind the present one. */
 function withTail(text: string, current: string): string {
-  return text.replace(/[\r\n]+$/, '') + (/[\r\n]+$/.exec(current)?.[0] ?? '');
+  return text.replace(/(?<![\r\n])[\r\n]+$/, '') + (/(?<![\r\n])[\r\n]+$/.exec(current)?.[0] ?? '');
 }
 
 function joined(pieces: readonly string[], lineEnd: LineEnd): string {

@@ -131,7 +131,10 @@ function invalidRequest({ message }: StsError, call: StsCall): Failure {
   if (/role chaining/i.test(message)) {
     return { kind: 'duration-too-long', durationSeconds, chained: true, message, requestId };
   }
-  if (/MaxSessionDuration/i.test(message) || /'durationSeconds'.*less than or equal/is.test(message)) {
+  if (
+    /MaxSessionDuration/i.test(message) ||
+    (/'durationSeconds'/i.test(message) && /less than or equal/i.test(message))
+  ) {
     return { kind: 'duration-too-long', durationSeconds, chained: call.chained, message, requestId };
   }
   return { kind: 'request-invalid', message, requestId };

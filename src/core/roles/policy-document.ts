@@ -73,12 +73,30 @@ function allowsAssumeRole(statement: unknown): boolean {
 
 /** Actions are compared without case; `*` and `?` stand for any text and any one character. */
 function coversAssumeRole(action: string): boolean {
-  const pattern = action
-    .trim()
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${pattern}$`, 'i').test('sts:AssumeRole');
+  return matchesWildcards(action.trim().toLowerCase(), 'sts:assumerole');
+}
+
+/** Not by a regular expression made of the pattern, which can take for ever. */
+function matchesWildcards(pattern: string, text: string): boolean {
+  let [at, from, star, resume] = [0, 0, -1, 0];
+  while (at < text.length) {
+    if (pattern[from] === '*') {
+      star = from;
+      from += 1;
+      resume = at;
+    } else if (pattern[from] === '?' || pattern[from] === text[at]) {
+      from += 1;
+      at += 1;
+    } else if (star >= 0) {
+      // The last `*` stands for one character more.
+      resume += 1;
+      at = resume;
+      from = star + 1;
+    } else {
+      return false;
+    }
+  }
+  return /^\**$/.test(pattern.slice(from));
 }
 
 function problemOf(resource: string): PolicyProblem | null {

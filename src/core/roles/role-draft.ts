@@ -122,7 +122,7 @@ function given(text: string | null | undefined): string | undefined {
 
 /** The space that JSON allows between its signs counts against STS's limit and means nothing. */
 function compactPolicy(text: string | null | undefined): string | undefined {
-  return given(text)?.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/g, '$1');
+  return given(text)?.replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
 }
 
 function filledTags(tags: readonly SessionTag[] | null | undefined): readonly SessionTag[] | undefined {

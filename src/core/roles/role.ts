@@ -1,3 +1,4 @@
+import { withoutOuterDashes } from '../without-outer-dashes.ts';
 import * as z from 'zod/mini';
 import type { Hash } from '../ports.ts';
 
@@ -68,10 +69,7 @@ export function digestOf(role: Role, ambientEndpoint: string | null, hash: Hash)
 /** A RoleSessionName (2 to 64 of `[\w+=,.@-]`) that says in CloudTrail who it was and on which machine: `user@host`. */
 export function defaultSessionName(user: string, host: string): string {
   const part = (text: string, most: number, none: string): string => {
-    const clean = text
-      .replace(/[^\w+=,.-]+/g, '-')
-      .slice(0, most)
-      .replace(/^-+|-+$/g, '');
+    const clean = withoutOuterDashes(text.replace(/[^\w+=,.-]+/g, '-').slice(0, most));
     return clean === '' ? none : clean;
   };
   return `${part(user, 32, 'user')}@${part(host, 31, 'host')}`;

@@ -49,7 +49,7 @@ export async function machineOf(
 
 async function missingLibraries(executable: string): Promise<readonly string[]> {
   const { stdout } = await promisify(execFile)('ldd', [executable]).catch(() => ({ stdout: '' }));
-  return [...stdout.matchAll(/^\s*(\S+) => not found$/gm)].map(([, name]) => name ?? '');
+  return [...stdout.matchAll(/^[ \t]*(\S{1,255}) => not found$/gm)].map(([, name]) => name ?? '');
 }
 
 async function unprivilegedNamespaces(): Promise<boolean> {

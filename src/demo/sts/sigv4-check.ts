@@ -68,7 +68,8 @@ export async function checkSignature(
 
 /** The access key that a request names, signed well or not; for the log. */
 export function claimedAccessKeyId(request: SignedRequest): string | null {
-  return /Credential=([^/,\s]+)\//.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
+  const [, scope] = (request.headers.get('authorization') ?? '').split('Credential=', 2);
+  return scope?.split(/[/,\s]/, 1)[0] ?? null;
 }
 
 interface Scope {

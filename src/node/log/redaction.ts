@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { TERMINAL_SEQUENCES } from '../../core/terminal-sequences.ts';
 
 type Fact = string | number | boolean | null;
 
@@ -11,19 +11,35 @@ const labelled =
   /((?:aws_?)?(?:secret_?(?:access_?)?key|session_?token|security_?token)|x-amz-security-token|(?:mfa|token)[_-]?code|password)(["']?\s*(?:[=:>]|%3D)\s*["']?)([^\s"'<>&,;}]+)/giu;
 const spokenCode = /(code["']?\s+)\d{6}\b/giu;
 const signature = /(Signature=)[0-9a-f]+/giu;
-const userInfo = /(\w+:\/\/)[^/\s@]+@/gu;
+const userInfo = /(?<=:\/\/)[^/\s@]+@/gu;
 const accessKeyId = /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}([A-Z0-9]{4})\b/gu;
 /** A secret access key has 40 characters of base64, a session token hundreds. ARNs may be as long. */
 const arnOrLongRun = /arn:aws[^\s"'<>]*|[A-Za-z0-9+/=_%-]{40,}/gu;
 
 const hidden = '[hidden]';
+
+/** Longest text of others that any pattern reads: a megabyte of stderr says no more than its start. */
+const MOST_READ = 8192;
+const runCharacter = /[A-Za-z0-9+/=_%-]/u;
 const secretName = /secret|token|password|credential/iu;
 const codeName = /code|otp/iu;
 const placeName = /file|path|folder|arn|moved/iu;
 
 /** One line of plain text: no control characters, ANSI sequences, direction marks or invisible characters. */
 export function plainText(text: string): string {
-  return stripVTControlCharacters(text).replace(control, ' ').replace(invisible, '');
+  return plain(cutToRead(text));
+}
+
+function plain(text: string): string {
+  return text.replace(TERMINAL_SEQUENCES, '').replace(control, ' ').replace(invisible, '');
+}
+
+/** The first 8192 characters; a secret that the cut would split into unrecognizable parts goes too. */
+export function cutToRead(text: string): string {
+  if (text.length <= MOST_READ) return text;
+  let end = MOST_READ;
+  while (end > MOST_READ - 40 && runCharacter.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(0, end);
 }
 
 /**
@@ -50,7 +66,7 @@ function hideNamed(text: string): string {
     .replace(labelled, (_, name: string, between: string) => `${name}${between}${hidden}`)
     .replace(spokenCode, `$1${hidden}`)
     .replace(signature, `$1${hidden}`)
-    .replace(userInfo, `$1${hidden}@`)
+    .replace(userInfo, `${hidden}@`)
     .replace(accessKeyId, '…$1');
 }
 

@@ -43,8 +43,11 @@ export async function isCaBundle(path: string): Promise<boolean> {
   if (!isAbsolute(path)) return false;
   try {
     const { X509Certificate } = await import('node:crypto');
-    const [first] = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/.exec(await readCaBundle(path)) ?? [];
-    return first !== undefined && new X509Certificate(first).raw.length > 0;
+    const [, first = ''] = (await readCaBundle(path)).split('-----BEGIN CERTIFICATE-----', 2);
+    const [body, end] = first.split('-----END CERTIFICATE-----', 2);
+    if (body === undefined || end === undefined) return false;
+    const pem = `-----BEGIN CERTIFICATE-----${body}-----END CERTIFICATE-----`;
+    return new X509Certificate(pem).raw.length > 0;
   } catch {
     return false;
   }

@@ -91,8 +91,9 @@ function isStsXml(text: string): boolean {
 
 /** The text of the first element of that name, without entities; null where there is none. */
 export function textOf(xml: string, element: string): string | null {
-  const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
-  if (text === undefined) return null;
+  const [, behind = ''] = xml.split(`<${element}>`, 2);
+  const [text, end = ''] = behind.split('<', 2);
+  if (text === undefined || !end.startsWith(`/${element}>`)) return null;
   return text
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

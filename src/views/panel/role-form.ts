@@ -1,3 +1,4 @@
+import { withoutOuterDashes } from '../../core/without-outer-dashes.ts';
 import type { FieldRule } from '../../core/failures/failure.ts';
 import { completeRole, type RoleChanges, type RoleDraft } from '../../core/roles/role-draft.ts';
 import { checkRole, type RoleField } from '../../core/roles/role-rules.ts';
@@ -194,9 +195,8 @@ export function nameFrom(roleArn: string, taken: readonly string[]): string {
   const base = (roleArn.split('/').at(-1) ?? '')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
-    .replace(/[^a-z0-9_\-.@]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return nameLike(base, taken);
+    .replace(/[^a-z0-9_\-.@]+/g, '-');
+  return nameLike(withoutOuterDashes(base), taken);
 }
 
 /** The same name, with a number where it is taken. */

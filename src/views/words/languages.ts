@@ -13,5 +13,5 @@ export function wordsFor(language: Preferences['language'], systemLocale: string
 export function timeLocale({ language }: Words, systemLocale: string): string {
   // Chromium without a locale gives `en-US@posix`, which is no tag.
   const [tag = ''] = systemLocale.split('@');
-  return new RegExp(`^${language}(?:-|$)`, 'i').test(tag) ? tag : language;
+  return tag.toLowerCase().split('-')[0] === language ? tag : language;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -101,7 +101,12 @@ describe('proxy and certificates of the settings', () => {
       expect(proxy.asked).toEqual([]);
 
       const url = proxy.url.replace('http://', 'http://me:s3cret@');
-      const set = await app.api.preferences.set({ changes: { proxy: url, caBundle: bundle } });
+      const set = await app.api.preferences.set({ changes: { caBundle: bundle } });
+      // As an earlier version stored it.
+      const settingsFile = join(home, 'rolekeeper', 'settings.json');
+      const stored = JSON.parse(readFileSync(settingsFile, 'utf8')) as { readonly preferences: object };
+      const withProxy = { ...stored, preferences: { ...stored.preferences, proxy: url } };
+      writeFileSync(settingsFile, JSON.stringify(withProxy));
       expect(set).toMatchObject({ ok: true });
       expect(JSON.stringify(await callerOf())).toContain(ALICE_ARN);
       expect(proxy.asked).toEqual([`CONNECT sts.example:${server.port}`]);

@@ -28,7 +28,7 @@ export function shellWord(shell: Shell, text: string): string {
 
 /** JSON on one line whose strings hold no character that a shell could read: what it might is written `\uXXXX`. */
 export function shellSafeJson(value: unknown): string {
-  return JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"/g, (quoted) => {
+  return JSON.stringify(value).replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)/g, (quoted) => {
     const text: unknown = JSON.parse(quoted);
     const escaped = String(text).replace(
       /[^\w:/+=,.@* -]/g,

@@ -9,7 +9,7 @@ export function saysRoleArn(text: string): boolean {
 
 /** True where a text has the header of a profile. */
 export function hasProfileHeader(text: string): boolean {
-  return /^[ \t]*\[[^\]\r\n"{}]{1,256}\][ \t]*\r?$/m.test(text);
+  return text.split('\n').some((line) => /^\[[^\]\r\n"{}]{1,256}\]$/.test(line.trim()));
 }
 
 /** The profiles with a `role_arn`, as `~/.aws/config` has them, as the credentials file has them, or their lines without any header. */

@@ -1,9 +1,10 @@
+import { withoutOuterDashes } from '../../without-outer-dashes.ts';
 import type { RoleDraft } from '../role-draft.ts';
 import type { Profile } from './profiles.ts';
 
 /** A role's name for a profile: what no name of ours may hold is a dash. */
 export function roleNameOf(profile: string): string {
-  return profile.replace(/[^A-Za-z0-9_\-/.%@]+/g, '-').replace(/^-+|-+$/g, '');
+  return withoutOuterDashes(profile.replace(/[^A-Za-z0-9_\-/.%@]+/g, '-'));
 }
 
 /** What a `role_arn` profile says of its role (AWS SDKs and Tools reference guide, "Assume role credential provider"), but for where it is written. */

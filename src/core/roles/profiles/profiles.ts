@@ -101,7 +101,7 @@ export function readProfiles(texts: {
       if (!inConfig.has('default')) inConfig.set('default', section);
       continue;
     }
-    const [, kind, name = ''] = /^\s*(profile|services|sso-session)\s+(.+?)\s*$/.exec(section.name) ?? [];
+    const [, kind, name = ''] = /^(profile|services|sso-session)\s+(\S.*)$/.exec(section.name.trim()) ?? [];
     if (kind === 'profile') inConfig.set(unquoted(name), section);
     if (kind === 'services') services.set(unquoted(name), section);
     if (kind === 'sso-session') ssoSessions.set(unquoted(name), valuesOf(section));

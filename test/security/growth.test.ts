@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseIni } from '../../src/core/credentials-file/ini-document.ts';
+import { mergeEdits } from '../../src/core/credentials-file/merge-edits.ts';
+import { parseMark } from '../../src/core/credentials-file/mark.ts';
+import { readSection } from '../../src/core/credentials-file/section.ts';
+import { readPasted } from '../../src/core/roles/pasted/pasted.ts';
+import { rolesInPolicy } from '../../src/core/roles/policy-document.ts';
+import { readProfiles } from '../../src/core/roles/profiles/profiles.ts';
+import { readSettingsDocument } from '../../src/core/transfer/settings-document.ts';
+import { plainText, redact, redactFact } from '../../src/node/log/redaction.ts';
+import { textOf } from '../../src/node/sts/exchange.ts';
+import { scrub } from '../../src/node/sts/scrub.ts';
+import { stsErrorOf } from '../../src/node/sts/sts-error.ts';
+import { displaySafe } from '../../src/views/display-safe.ts';
+
+/** Everything that reads text of others. */
+const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  redact,
+  plainText,
+  'redactFact of a path': (text) => redactFact('file', text),
+  'redactFact of a message': (text) => redactFact('error', text),
+  scrub: (text) => scrub(text, ['secret-of-the-call']),
+  "an error of STS's": (text) =>
+    stsErrorOf({
+      error: new Error(text),
+      answer: { status: 400, text: `<Message>${text}</Message>`, requestId: null, clockOffsetMs: null },
+      host: 'x',
+      givenUp: null,
+      secrets: [],
+    }),
+  'the text of an XML element': (text) => textOf(text, 'Code'),
+  displaySafe,
+  'a pasted text': readPasted,
+  'a pasted section': (text) => readPasted(`[a]\nrole_arn = ${text}`),
+  'a pasted command': (text) => readPasted(`aws sts assume-role ${text}`),
+  'a policy document': rolesInPolicy,
+  'an action of a policy': (text) =>
+    rolesInPolicy(JSON.stringify({ Statement: [{ Effect: 'Allow', Action: text, Resource: text }] })),
+  'a credentials file': (text) => readSection(parseIni(text), 'default'),
+  'a config file': (text) => readProfiles({ config: text, credentials: null }).names(),
+  'a header of a config file': (text) => readProfiles({ config: `[${text}]`, credentials: null }).names(),
+  'edits of two tools': (text) => mergeEdits(text, `${text}x`, `y${text}`),
+  'a mark': parseMark,
+  'a settings document': readSettingsDocument,
+};
+
+const piece = fc.constantFrom(
+  ...['a', 'A', '0', ' ', '\t', '\n', '\r', '-', '_', '=', ':', '/', '://', '@', '"', '\\', '\\"', "'", '[', ']'],
+  ...['{', '}', '<', '>', '%', '*', '?', ';', '#', ',', '.', '\u001b', '\u001b[', '\u001b]', '\u202e', '\ufeff'],
+  ...['aws_secret_access_key', 'token', 'code', 'password=', 'arn:aws:iam::', 'role/', 'AKIA', 'Signature=', '<Code>'],
+  ...['[profile ', 'role_arn', 'aws sts assume-role', '--role-arn', '&#', '&lt;', 'x_rolekeeper = ', '🙂'],
+);
+const repeated = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''));
+const around = fc.array(piece, { maxLength: 2 }).map((pieces) => pieces.join(''));
+
+const MOST = 2 ** 18;
+/** Below it a measurement says nothing. */
+const TELLING_MS = 40;
+
+/** CPU time of this thread alone: other work on the machine does not count. */
+function costMs(read: (text: string) => unknown, text: string): number {
+  const before = process.threadCpuUsage();
+  read(text);
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** How often as long a doubled text takes, at the first length whose time can be told; 2 for the fast. */
+function growth(read: (text: string) => unknown, make: (length: number) => string): number {
+  for (let length = 4096; length * 2 <= MOST; length *= 2) {
+    if (costMs(read, make(length)) < TELLING_MS) continue;
+    const least = (text: string): number => Math.min(...[1, 2, 3].map(() => costMs(read, text)));
+    const [once, twice] = [least(make(length)), least(make(length * 2))];
+    if (once >= TELLING_MS / 2) return twice / once;
+  }
+  return 2;
+}
+
+describe('text of others', () => {
+  it.each(Object.entries(READERS))('is read in proportion to its length: %s', { timeout: 120_000 }, (_, read) => {
+    fc.assert(
+      fc.property(repeated, around, around, (unit, head, tail) => {
+        const make = (length: number): string => head + unit.repeat(Math.ceil(length / unit.length)) + tail;
+        // 2 is linear and 4 quadratic.
+        expect(growth(read, make)).toBeLessThan(3.2);
+      }),
+      {
+        numRuns: 25,
+        examples: [
+          ['a', '', ''],
+          ['-', '', 'x'],
+          ['\n', '', 'x'],
+          ['://a', '', ''],
+          ['*a', '', ''],
+        ],
+      },
+    );
+  });
+
+  it('of a refusal of STS with 200 kB, or of a process with 1 MB, is cut before any pattern reads it', () => {
+    const read = redact(`${'a'.repeat(1_000_000)} password=hunter2`);
+    expect(read.length).toBeLessThanOrEqual(8192);
+    const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+    for (let split = 1; split < 40; split += 1) {
+      const cut = redact(`${'x '.repeat(4096).slice(0, 8192 - split)}${secret} and more`);
+      expect(cut).not.toContain(secret.slice(0, split < 6 ? 6 : split));
+    }
+  });
+});

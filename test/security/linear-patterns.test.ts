@@ -1,0 +1,60 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { check } from 'recheck';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+interface Pattern {
+  readonly place: string;
+  readonly source: string;
+  readonly flags: string;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+
+function patternsOf(file: string): { readonly literals: Pattern[]; readonly made: string[] } {
+  const text = readFileSync(join(root, file), 'utf8');
+  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const literals: Pattern[] = [];
+  const made: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const place = `${file}:${String(tree.getLineAndCharacterOfPosition(node.getStart()).line + 1)}`;
+    if (ts.isRegularExpressionLiteral(node)) {
+      const end = node.text.lastIndexOf('/');
+      const [source, flags] = [node.text.slice(1, end), node.text.slice(end + 1)];
+      literals.push({ place, source, flags });
+    }
+    const isMade = ts.isNewExpression(node) || ts.isCallExpression(node);
+    if (isMade && node.expression.getText() === 'RegExp') made.push(place);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return { literals, made };
+}
+
+describe('the regular expressions of the product', () => {
+  const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).filter((file) => !file.startsWith('src/demo'));
+  const found = files.map(patternsOf);
+
+  it('take time in proportion to their text at most: recheck counts their steps', { timeout: 120_000 }, async () => {
+    const literals = found.flatMap((each) => each.literals);
+    expect(literals.length).toBeGreaterThan(150);
+    const bySign = new Map(literals.map((each) => [`${each.flags} ${each.source}`, each]));
+    const slow: string[] = [];
+    for (const { place, source, flags } of bySign.values()) {
+      const { status } = await check(source, flags, { timeout: 60_000 });
+      if (status !== 'safe') slow.push(`${place} ${status}`);
+    }
+    expect(slow).toEqual([]);
+  });
+
+  it('are written down: none is made of a text while the program runs', () => {
+    expect(found.flatMap(({ made }) => made)).toEqual([]);
+  });
+
+  it('would be refused with the ones that blocked the process for 46 s', async () => {
+    for (const pattern of ['(\\w+:\\/\\/)[^/\\s@]+@', '^-+|-+$', '[\\r\\n]+$']) {
+      expect((await check(pattern, 'g')).status, pattern).toBe('vulnerable');
+    }
+  });
+});
