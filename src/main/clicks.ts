@@ -2,10 +2,9 @@ import { clipboard, dialog, shell } from 'electron';
 import type { Action } from '../core/action.ts';
 import type { App, RoleSecrets } from '../core/app.ts';
 import { failed, ok, type Result } from '../core/result.ts';
+import { environmentLines, secretsAsEnvironment } from '../core/shell/environment.ts';
 import { consoleUrl } from '../node/sts/console-url.ts';
 import { failureText } from '../views/failure-text.ts';
-import { secretsAsEnvironment } from '../views/secrets-as-environment.ts';
-import { environmentLines } from '../views/shell-environment.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
 import { isListedHost } from './listed-hosts.ts';
 import { speechOf, voice } from './voice.ts';
@@ -77,8 +76,7 @@ export class Clicks {
         return ok(null);
       case 'copy-environment': {
         const secrets = await this.#app.secretsOf(command.roleId);
-        if (secrets.ok) await this.#lend(secrets.value);
-        return secrets;
+        return secrets.ok ? this.#lend(secrets.value) : secrets;
       }
       case 'open-console': {
         const arn = this.#app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ?? '';
@@ -91,13 +89,16 @@ export class Clicks {
   }
 
   /** Lines for the shell that this system's terminals run, on the clipboard for a minute. */
-  async #lend(secrets: RoleSecrets): Promise<void> {
+  async #lend(secrets: RoleSecrets): Promise<Result<unknown>> {
     const shellName = process.platform === 'win32' ? 'powershell' : 'bash';
-    const text = `${environmentLines(secretsAsEnvironment(secrets), shellName).join('\n')}\n`;
+    const lines = environmentLines(secretsAsEnvironment(secrets), shellName);
+    if (!lines.ok) return lines;
+    const text = `${lines.value.join('\n')}\n`;
     // Wayland drops what a process without a focused window writes, in silence.
     if (process.platform === 'linux' && process.env['WAYLAND_DISPLAY'] !== undefined) await this.#panel.focused();
     await clipboard.writeText(text);
     setTimeout(() => void takeBack(text), clipboardMs).unref();
+    return ok(null);
   }
 }
 

@@ -2,23 +2,24 @@ import type { RoleWarning } from '../core/roles/role-warning.ts';
 import type { Problem } from '../core/app-state.ts';
 import { identityPolicyOf } from '../core/roles/access/access.ts';
 import type { Failure, FieldRule, PolicyProblem } from '../core/failures/failure.ts';
-import { displaySafe, displaySafeFacts } from './display-safe.ts';
+import { commandWord } from './command-word.ts';
+import { alteredBySafety, displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { FailureText, FailureVoice, Voice, Words } from './words/words.ts';
 
 /** A failure in words. Its facts are made safe to show first, so no word of the catalogue has to think of it. */
 export function failureText(words: Words, failure: Failure, voice: FailureVoice): FailureText {
   const say = words.failures[failure.kind] as (failure: Failure, voice: Voice) => FailureText;
-  return say(displaySafeFacts(failure), safeVoice(voice, failure));
+  return say(displaySafeFacts(failure), safeVoice(voice, failure, failure));
 }
 
 export function problemText(words: Words, problem: Problem, voice: FailureVoice): FailureText {
   const say = words.problems[problem.kind] as (problem: Problem, voice: Voice) => FailureText;
-  return say(displaySafeFacts(problem), safeVoice(voice, null));
+  return say(displaySafeFacts(problem), safeVoice(voice, null, problem));
 }
 
 export function warningText(words: Words, warning: RoleWarning, voice: FailureVoice): string {
   const say = words.warnings[warning.kind] as (warning: RoleWarning, voice: Voice) => string;
-  return say(displaySafeFacts(warning), safeVoice(voice, null));
+  return say(displaySafeFacts(warning), safeVoice(voice, null, warning));
 }
 
 /** A field's rule, as a sentence that follows the field's name. */
@@ -38,7 +39,8 @@ export function remedyLine(text: FailureText): string | null {
   return text.remedy.command === null ? text.remedy.label : `${text.remedy.label}: ${text.remedy.command}`;
 }
 
-function safeVoice(voice: FailureVoice, failure: Failure | null): Voice {
+function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object): Voice {
+  const altered = alteredBySafety([voice.roleName, facts]);
   return {
     roleName: voice.roleName === null ? null : displaySafe(voice.roleName),
     field: (name) => voice.field(name),
@@ -47,6 +49,8 @@ function safeVoice(voice: FailureVoice, failure: Failure | null): Voice {
     // From the ARN as it is: a policy that leaves a character out would allow nothing.
     identityPolicy:
       failure?.kind === 'access-denied' ? asciiJson(identityPolicyOf(failure.roleArn, failure.further ?? [])) : null,
+    // A name that is not shown as it is would name another one.
+    word: (name) => commandWord(name === null || altered.has(name) ? null : name),
   };
 }
 

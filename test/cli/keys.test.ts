@@ -92,10 +92,10 @@ describe('keys for other programs', () => {
     });
 
     it.each([
-      ['bash', 'unset AWS_PROFILE', /^export AWS_SESSION_TOKEN=\S+$/m],
+      ['bash', 'unset AWS_PROFILE', /^export AWS_SESSION_TOKEN='?[^'\s]+'?$/m],
       ['fish', 'set -e AWS_PROFILE', /^set -gx AWS_SESSION_TOKEN \S+$/m],
       ['powershell', 'Remove-Item Env:AWS_PROFILE -ErrorAction SilentlyContinue', /^\$Env:AWS_SESSION_TOKEN = '\S+'$/m],
-      ['cmd', 'set AWS_PROFILE=', /^set AWS_SESSION_TOKEN=\S+$/m],
+      ['cmd', 'set AWS_PROFILE=', /^set "AWS_SESSION_TOKEN=\S+"$/m],
     ])('speaks %s', async (shell, unset, token) => {
       const { stdout } = await cli.ok(['env', 'new-profile', '--shell', shell]);
       expect(stdout.split('\n')[0]).toBe(unset);

@@ -171,6 +171,7 @@ export const everyRule: { readonly [Name in FieldRule['rule']]: RuleOf<Name> } =
   twice: { rule: 'twice' },
   'among-tags': { rule: 'among-tags' },
   'key-value': { rule: 'key-value' },
+  shell: { rule: 'shell', shell: 'cmd' },
   item: { rule: 'item', part: 'key', item: 'Team', broken: { rule: 'twice' } },
 };
 

@@ -5,6 +5,7 @@ import type { Result } from '../../core/result.ts';
 import { CHAINED_SECONDS } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
 import type { Failure } from '../../core/failures/failure.ts';
+import { commandWord } from '../../views/command-word.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
@@ -90,11 +91,11 @@ async function sayAssumed(terminal: Terminal, app: App, role: Role, fact: Sessio
   const words = en.commandLine;
   const left = fact.expiration - (terminal.now() + app.state().clockOffsetMs);
   const until = terminalVoice(terminal, role.name).time(fact.expiration);
-  const region = fact.regionHint === null ? '' : ` --region ${fact.regionHint}`;
+  const region = fact.regionHint === null ? '' : ` --region ${commandWord(fact.regionHint)}`;
   await say(
     terminal,
     words.assumed({ name: role.name, until, left: words.timeLeft(left) }),
-    `  aws sts get-caller-identity --profile ${fact.profile}${region}`,
+    `  aws sts get-caller-identity --profile ${commandWord(fact.profile)}${region}`,
     `  ${keep ? words.switchedOn(role.name) : words.notRefreshed(role.name)}`,
   );
   const isCapped =

@@ -1,7 +1,7 @@
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
-import { wholeSeconds } from '../../views/secrets-as-environment.ts';
+import { wholeSeconds } from '../../core/shell/environment.ts';
 import { withSecrets } from '../fresh-secrets.ts';
 import { tellUsage } from '../output/telling.ts';
 import { done, isShown, sayDirectly, tell } from '../terminal.ts';

@@ -1,9 +1,8 @@
-import { secretsAsEnvironment } from '../../views/secrets-as-environment.ts';
-import { environmentLines } from '../../views/shell-environment.ts';
+import { environmentLines, secretsAsEnvironment } from '../../core/shell/environment.ts';
 import { readArguments } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
 import { chosenShell } from '../chosen-shell.ts';
-import { tellUsage } from '../output/telling.ts';
+import { tellFailure, tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
@@ -13,8 +12,10 @@ export async function env(argv: readonly string[], terminal: Terminal): Promise<
   if (!read.ok) return tellUsage(terminal, read.problem, 'env');
   const shell = chosenShell(terminal, read.value.flags.shell);
   if (!shell.ok) return tellUsage(terminal, shell.problem, 'env');
-  return withSecrets(terminal, read.value.names[0] ?? '', async (_role, secrets) => {
-    await say(terminal, ...environmentLines(secretsAsEnvironment(secrets), shell.value));
+  return withSecrets(terminal, read.value.names[0] ?? '', async (role, secrets) => {
+    const lines = environmentLines(secretsAsEnvironment(secrets), shell.value);
+    if (!lines.ok) return tellFailure(terminal, lines.failure, role.name);
+    await say(terminal, ...lines.value);
     return done;
   });
 }

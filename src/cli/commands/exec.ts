@@ -1,10 +1,9 @@
-import { secretsAsEnvironment } from '../../views/secrets-as-environment.ts';
+import { secretsAsEnvironment, type EnvironmentChange } from '../../core/shell/environment.ts';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { childEnvironment } from '../../node/sources/child-environment.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import type { EnvironmentChange } from '../../views/shell-environment.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';

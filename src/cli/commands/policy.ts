@@ -2,7 +2,7 @@ import type { App } from '../../core/app.ts';
 import { accessCommands } from '../../core/roles/access/access-commands.ts';
 import type { AccessCommands } from '../../core/roles/access/access-commands.ts';
 import type { Role } from '../../core/roles/role.ts';
-import type { Shell } from '../../core/roles/access/shell.ts';
+import type { Shell } from '../../core/shell/quoting.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
@@ -70,6 +70,8 @@ async function commands(terminal: Terminal, app: App, role: Role, request: Comma
     case 'impossible':
       await tell(terminal, `rolekeeper: ${words.attachBy.root}`);
       return failure;
+    case 'unquotable':
+      return tellFailure(terminal, commands.failure, role.name);
     case 'permission-set':
       await tellNote(terminal, `${displaySafe(commands.permissionSet)}: ${words.attachBy['permission-set']}`);
       await say(terminal, commands.inlinePolicy);

@@ -1,4 +1,5 @@
 import type { FurtherAction } from '../roles/access/further-actions.ts';
+import type { Shell } from '../shell/quoting.ts';
 
 /**
  * Failures: expected trouble of a role, as values. `views/words` gives each kind its title, detail and remedy in words.
@@ -183,6 +184,8 @@ export type FieldRule =
   | { readonly rule: 'twice' }
   | { readonly rule: 'among-tags' }
   | { readonly rule: 'key-value' }
+  /** A value that this shell has no safe quoting for. */
+  | { readonly rule: 'shell'; readonly shell: Shell }
   /** The rule that one of several values breaks. */
   | {
       readonly rule: 'item';

@@ -8,7 +8,7 @@ export interface AssumedRoleArn {
 }
 
 export function parseAssumedRoleArn(arn: string): AssumedRoleArn | null {
-  const match = /^arn:([a-z0-9-]+):sts::([^:]*):assumed-role\/([^/]+)\/(.+)$/.exec(arn);
+  const match = /^arn:([a-z0-9-]+):sts::([^:]*):assumed-role\/([\w+=,.@-]+)\/([\w+=,.@-]+)$/.exec(arn);
   if (match === null) return null;
   const [, partition = '', account = '', roleName = '', sessionName = ''] = match;
   return { partition, account, roleName, sessionName };

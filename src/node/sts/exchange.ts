@@ -52,7 +52,7 @@ export class Exchange {
     this.answer = {
       status,
       text,
-      requestId: headers['x-amzn-requestid'] ?? textOf(text, 'RequestId'),
+      requestId: requestIdIn(headers['x-amzn-requestid'] ?? textOf(text, 'RequestId')),
       clockOffsetMs: date === undefined ? null : measureClockOffset({ sentAt, receivedAt, date }, this.#knownOffsetMs),
     };
     response.body = body;
@@ -101,6 +101,11 @@ export function textOf(xml: string, element: string): string | null {
     .replace(/&(?:apos|#39);/g, "'")
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
     .replace(/&amp;/g, '&');
+}
+
+/** A request ID is kept, shown and exported: only what looks like one is taken. */
+function requestIdIn(text: string | null): string | null {
+  return text !== null && /^[\w-]{1,128}$/.test(text) ? text : null;
 }
 
 function kindOf(contentType: string | undefined): string {

@@ -12,6 +12,8 @@ import type {
 } from '../../core/ports.ts';
 import { configuredEndpoint } from '../../core/roles/profiles/configured-endpoint.ts';
 import type { Profiles } from '../../core/roles/profiles/profiles.ts';
+import { isAwsHost } from '../../core/roles/partition.ts';
+import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';
 import { GivenUp, stsErrorOf } from './sts-error.ts';
@@ -44,7 +46,7 @@ export function createCalls(clock: Clock): Calls {
     caller: Caller,
     place: Place,
     tokenCode: string | null,
-    send: (client: STSClient, signal: AbortSignal) => Promise<T>,
+    send: (client: STSClient, signal: AbortSignal, isAws: () => boolean) => Promise<T>,
   ): Promise<StsAnswer<T>> {
     const control = new AbortController();
     inFlight.add(control);
@@ -83,7 +85,10 @@ export function createCalls(clock: Clock): Calls {
             }
           : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
       });
-      const value = await Promise.race([send(client, control.signal), whenAborted(control.signal)]);
+      const value = await Promise.race([
+        send(client, control.signal, () => isAwsHost(exchange?.host ?? '')),
+        whenAborted(control.signal),
+      ]);
       const { requestId, clockOffsetMs } = exchange.answer ?? { requestId: null, clockOffsetMs: null };
       return { ok: true, value, requestId, clockOffsetMs: clockOffsetMs ?? caller.clockOffsetMs };
     } catch (error) {
@@ -109,7 +114,7 @@ export function createCalls(clock: Clock): Calls {
 
   return {
     assumeRole: (caller, request, place) =>
-      call(caller, place, request.mfa?.tokenCode ?? null, async (client, abortSignal) => {
+      call(caller, place, request.mfa?.tokenCode ?? null, async (client, abortSignal, isAws) => {
         const command = new AssumeRoleCommand({
           RoleArn: request.roleArn,
           RoleSessionName: request.roleSessionName,
@@ -124,7 +129,7 @@ export function createCalls(clock: Clock): Calls {
           TokenCode: request.mfa?.tokenCode,
         });
         const output = await client.send(command, { abortSignal });
-        return { credentials: issuedIn(output), assumedRoleArn: output.AssumedRoleUser?.Arn ?? null };
+        return { credentials: issuedIn(output), assumedRoleArn: assumedRoleIn(output, isAws()) };
       }),
     getSessionToken: (caller, request, place) =>
       call(caller, place, request.tokenCode, async (client, abortSignal) => {
@@ -136,10 +141,12 @@ export function createCalls(clock: Clock): Calls {
         return issuedIn(await client.send(command, { abortSignal }));
       }),
     getCallerIdentity: (caller, place) =>
-      call(caller, place, null, async (client, abortSignal) => {
+      call(caller, place, null, async (client, abortSignal, isAws) => {
         const output = await client.send(new GetCallerIdentityCommand({}), { abortSignal });
         if (output.Arn === undefined) throw new NotSts('an answer without an ARN');
-        return { arn: output.Arn, account: output.Account ?? '', userId: output.UserId ?? '' };
+        const identity = { arn: output.Arn, account: output.Account ?? '', userId: output.UserId ?? '' };
+        if (!isCallerIdentity(identity, isAws())) throw new NotSts(NO_IDENTITY);
+        return identity;
       }),
     reset() {
       for (const control of inFlight) control.abort(new GivenUp('the network has changed'));
@@ -175,6 +182,16 @@ function issuedIn({ Credentials }: AssumeRoleCommandOutput | GetSessionTokenComm
     sessionToken: SessionToken,
     expiration: Expiration.getTime(),
   };
+}
+
+const NO_IDENTITY = 'an ARN, account or user ID that no STS gives';
+
+/** Null from a server of another kind whose text is no ARN: only AWS's is compared with what was asked. */
+function assumedRoleIn({ AssumedRoleUser }: AssumeRoleCommandOutput, isAws: boolean): string | null {
+  const arn = AssumedRoleUser?.Arn;
+  if (arn === undefined || isIdentityArn(arn, isAws)) return arn ?? null;
+  if (isAws) throw new NotSts(NO_IDENTITY);
+  return null;
 }
 
 function whenAborted(signal: AbortSignal): Promise<never> {

@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { accessCommands, type AccessCommands } from '../../core/roles/access/access-commands.ts';
 import type { AccessDocuments } from '../../core/roles/access/access.ts';
-import type { Shell } from '../../core/roles/access/shell.ts';
+import { SHELLS, type Shell } from '../../core/shell/quoting.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
+import { failureText } from '../../views/failure-text.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
-
-const SHELLS: readonly Shell[] = ['bash', 'fish', 'powershell', 'cmd'];
 
 /** What has to be true in IAM for a role to be assumable: to read, to copy, to send to whoever may change it. */
 export function AccessPage({ roleId }: { readonly roleId: string }) {
@@ -128,12 +127,14 @@ function CommandText({
   readonly commands: AccessCommands;
   readonly callerKind: AccessDocuments['callerKind'];
 }) {
-  const { words } = usePanel();
+  const { words, voiceFor } = usePanel();
   const { access } = words.panel;
   const { attachBy } = words.commandLine;
   switch (commands.kind) {
     case 'impossible':
       return <p>{attachBy.root}</p>;
+    case 'unquotable':
+      return <p>{failureText(words, commands.failure, voiceFor(null)).title}</p>;
     case 'permission-set':
       return (
         <>

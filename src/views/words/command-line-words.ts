@@ -1,7 +1,7 @@
 import type { Released, RestoredFile } from '../../core/api.ts';
 import type { Backup, CallerIdentity } from '../../core/ports.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
-import type { Shell } from '../../core/roles/access/shell.ts';
+import type { Shell } from '../../core/shell/quoting.ts';
 
 export type CommandName =
   | 'role add'

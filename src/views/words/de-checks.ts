@@ -1,4 +1,5 @@
 import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
+import { commandWord } from '../command-word.ts';
 import { joined, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { deShadowingText, deTrayHostRemedy } from './de-problems.ts';
 import { deBrokenRules, deNotKept, deSystemSays } from './de-rules.ts';
@@ -18,6 +19,10 @@ const shadowingOf = (facts: Facts): string | null => {
   return typeof profile === 'string' && typeof by === 'string' && typeof effect === 'string'
     ? deShadowingText({ profile, by, effect } as Shadowing)
     : null;
+};
+const suggested = (facts: Facts): string => {
+  const profile = textOf(facts, 'profile');
+  return commandWord(profile === null ? null : `${profile}-rk`);
 };
 const sourceTroubles: Readonly<Record<string, string>> = {
   'source-missing': 'hat keine Zugangsdaten',
@@ -83,7 +88,7 @@ export const deChecks = {
     detail: joined(textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'keine'),
     remedy:
       verdict === 'bad'
-        ? `Lass die Rolle in ein eigenes Profil schreiben: rolekeeper role set ${textOf(facts, 'role') ?? 'NAME'} --profile ${textOf(facts, 'profile') ?? 'NAME'}-rk`
+        ? `Lass die Rolle in ein eigenes Profil schreiben: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
         : null,
   }),
   environment: ({ facts, verdict }) => ({
@@ -165,7 +170,7 @@ export const deChecks = {
     remedy:
       verdict === 'good'
         ? null
-        : `Lege das Profil an (aws configure), oder wähle ein anderes: rolekeeper role set ${textOf(facts, 'role') ?? 'NAME'} --source-profile PROFILE`,
+        : `Lege das Profil an (aws configure), oder wähle ein anderes: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
   }),
   'tray-host': ({ facts, verdict }) => ({
     title: 'Symbole im Infobereich dieses Desktops',

@@ -6,7 +6,8 @@ import type { FailureText, Remedy, Voice, Words } from './words.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
 const lines = (...all: readonly (string | null)[]): string => all.filter((line) => line !== null).join('\n');
-const nameOf = (voice: Voice): string => voice.roleName ?? 'NAME';
+/** The role's name as a word of a command. */
+const nameOf = (voice: Voice): string => voice.word(voice.roleName);
 const theRole = (voice: Voice): string => voice.roleName ?? 'die Rolle';
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 const requestLine = (requestId: string | null): string | null =>
@@ -86,7 +87,7 @@ export const deFailures = {
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Trage in ${failure.profile} einen gültigen Schlüssel ein (aws configure --profile ${failure.profile}), dann`,
+      `Trage in ${failure.profile} einen gültigen Schlüssel ein (aws configure --profile ${voice.word(failure.profile)}), dann`,
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
@@ -97,7 +98,7 @@ export const deFailures = {
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Gib beide Schlüssel von ${failure.profile} neu ein (aws configure --profile ${failure.profile}), dann`,
+      `Gib beide Schlüssel von ${failure.profile} neu ein (aws configure --profile ${voice.word(failure.profile)}), dann`,
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
@@ -225,7 +226,7 @@ export const deFailures = {
       failure.path.length > 1 ? `Auf dem Weg: ${failure.path.join(' → ')}` : null,
     ),
     remedy: remedy(
-      `Lege es an (aws configure --profile ${failure.profile}), oder wähle eine andere Quelle`,
+      `Lege es an (aws configure --profile ${voice.word(failure.profile)}), oder wähle eine andere Quelle`,
       `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
     ),
   }),
@@ -234,7 +235,7 @@ export const deFailures = {
     detail: `Diese: ${failure.roleNames.join(', ')}. Welche gemeint ist, lässt sich nicht sagen, solange keine davon angenommen ist.`,
     remedy: remedy(
       `Gib jeder ein eigenes Profil, oder nimm vorher die gemeinte an (vor: ${theRole(voice)})`,
-      `rolekeeper assume ${failure.roleNames[0] ?? 'NAME'}`,
+      `rolekeeper assume ${voice.word(failure.roleNames[0] ?? null)}`,
     ),
   }),
   'source-cycle': (failure, voice) => ({
@@ -249,7 +250,7 @@ export const deFailures = {
     title: `Das Quellprofil ${failure.profile} gab keine Zugangsdaten`,
     detail: failure.message === '' ? 'Es sagte nicht, warum.' : `Es sagte: ${failure.message}`,
     remedy: remedy(
-      `Probiere es allein (aws sts get-caller-identity --profile ${failure.profile}), dann`,
+      `Probiere es allein (aws sts get-caller-identity --profile ${voice.word(failure.profile)}), dann`,
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
@@ -258,32 +259,32 @@ export const deFailures = {
     detail:
       'Das Programm oder der Dienst, von dem sie kommen, hat nicht rechtzeitig geantwortet. Vielleicht wartet es auf jemanden.',
     remedy: remedy(
-      `Probiere es allein (aws sts get-caller-identity --profile ${failure.profile}), dann`,
+      `Probiere es allein (aws sts get-caller-identity --profile ${voice.word(failure.profile)}), dann`,
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
-  'sign-in-needed': (failure) => ({
+  'sign-in-needed': (failure, voice) => ({
     title: `Für das Quellprofil ${failure.profile} musst du dich anmelden`,
     detail:
       failure.how === 'sso'
         ? 'Seine Sitzung bei IAM Identity Center ist vorbei oder hat nie begonnen.'
         : 'Seine AWS-Anmeldung ist vorbei oder hat nie begonnen.',
-    remedy: remedy('Anmelden', `rolekeeper sign-in ${failure.profile}`),
+    remedy: remedy('Anmelden', `rolekeeper sign-in ${voice.word(failure.profile)}`),
   }),
-  'sign-in-failed': (failure) => ({
+  'sign-in-failed': (failure, voice) => ({
     title: `Die Anmeldung für das Profil ${failure.profile} ${signInFailed[failure.why]}`,
     detail: saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'Die AWS CLI', failure.message) ?? '',
-    remedy: remedy('Noch einmal anmelden', `rolekeeper sign-in ${failure.profile}`),
+    remedy: remedy('Noch einmal anmelden', `rolekeeper sign-in ${voice.word(failure.profile)}`),
   }),
-  'sign-in-tool-missing': (failure) => ({
+  'sign-in-tool-missing': (failure, voice) => ({
     title: `Die Anmeldung für das Profil ${failure.profile} braucht die AWS CLI ${failure.needed} oder neuer`,
     detail: lines(
       failure.found === null ? 'Auf diesem Rechner wurde keine gefunden.' : `Gefunden wurde ${failure.found}.`,
       'Nur ihr Befehl aws login, der die Sitzung führt, kann das.',
     ),
-    remedy: remedy('Installieren (docs.aws.amazon.com/cli), dann', `rolekeeper sign-in ${failure.profile}`),
+    remedy: remedy('Installieren (docs.aws.amazon.com/cli), dann', `rolekeeper sign-in ${voice.word(failure.profile)}`),
   }),
-  'no-sign-in': (failure) => ({
+  'no-sign-in': (failure, voice) => ({
     title: `${failure.profile} ist kein Profil mit Anmeldung`,
     detail: lines(
       'Ein solches Profil der config-Datei hat sso_account_id und sso_role_name mit Startadresse und Region, oder login_session.',
@@ -292,7 +293,7 @@ export const deFailures = {
     remedy:
       failure.known.length === 0
         ? remedy('Eines anlegen', 'aws configure sso')
-        : remedy('Bei einem davon anmelden', `rolekeeper sign-in ${failure.known[0] ?? ''}`),
+        : remedy('Bei einem davon anmelden', `rolekeeper sign-in ${voice.word(failure.known[0] ?? null)}`),
   }),
   'section-not-owned': (failure, voice) => ({
     title: `Das Profil ${failure.profile} gehört nicht uns`,
@@ -314,7 +315,7 @@ export const deFailures = {
       'statt unsere Schlüssel zu lesen. Nichts wurde geändert.',
     remedy: remedy(
       'In ein anderes Profil schreiben',
-      `rolekeeper role set ${nameOf(voice)} --profile ${failure.suggestion}`,
+      `rolekeeper role set ${nameOf(voice)} --profile ${voice.word(failure.suggestion)}`,
     ),
   }),
   'file-broken': (failure) => ({
@@ -368,7 +369,7 @@ export const deFailures = {
     detail: `${deSystemSays(failure.code)}.`,
     remedy: remedy('Prüfe den Ordner, seine Rechte und den freien Platz', 'rolekeeper doctor'),
   }),
-  'role-unknown': (failure) => {
+  'role-unknown': (failure, voice) => {
     const closest = closestName(failure.name, failure.known);
     return {
       title: `Es gibt keine Rolle namens ${failure.name}`,
@@ -378,13 +379,16 @@ export const deFailures = {
       ),
       remedy:
         failure.known.length === 0
-          ? remedy('Lege eine an', `rolekeeper role add ${failure.name} --role-arn ARN`)
+          ? remedy('Lege eine an', `rolekeeper role add ${voice.word(failure.name)} --role-arn ARN`)
           : remedy('Die Rollen zeigen', 'rolekeeper role list'),
     };
   },
   'field-invalid': (failure, voice) => ({
     title: `${voice.field(failure.field)} ${deRuleText(failure.rule)}`,
-    detail: 'Nichts wurde geändert, und nichts wurde gesendet.',
+    detail:
+      failure.rule.rule === 'shell'
+        ? 'Nimm eine andere Shell (--shell) oder keine: rolekeeper exec NAME -- BEFEHL'
+        : 'Nichts wurde geändert, und nichts wurde gesendet.',
     remedy: null,
   }),
   'policy-unusable': (failure) => ({
@@ -402,14 +406,14 @@ export const deFailures = {
     detail: `${deSystemSays(failure.code)}. Die Einstellungen sind, wie sie waren.`,
     remedy: remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
   }),
-  'not-importable': ({ profile, obstacle }) => ({
+  'not-importable': ({ profile, obstacle }, voice) => ({
     title: `${profile} wurde nicht importiert`,
     detail: deImportObstacle(obstacle, profile),
     remedy:
       obstacle.why === 'endpoint-unconfirmed'
         ? remedy(
             'Wenn du diesem Server vertraust',
-            `rolekeeper role import ${profile} --allow-endpoint ${obstacle.endpoint}`,
+            `rolekeeper role import ${voice.word(profile)} --allow-endpoint ${voice.word(obstacle.endpoint)}`,
           )
         : remedy('Sehen, was sich importieren lässt', 'rolekeeper role import'),
   }),

@@ -1,3 +1,4 @@
+import { commandWord } from '../command-word.ts';
 import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
 import { deBrokenRules, deNotKept, deSectionHolds, deSystemSays } from './de-rules.ts';
 import type { Words } from './words.ts';
@@ -116,7 +117,7 @@ export function deShadowingText({ profile, by, effect }: Shadowing): string {
 
 export const deWarnings = {
   'source-not-there-yet': ({ profile }) =>
-    `Das Quellprofil ${profile} gibt es noch nicht. Lege es an, bevor du die Rolle annimmst: aws configure --profile ${profile}`,
+    `Das Quellprofil ${profile} gibt es noch nicht. Lege es an, bevor du die Rolle annimmst: aws configure --profile ${commandWord(profile)}`,
   'target-not-owned': ({ profile, holds }) =>
     `Das Profil ${profile} enthält ${deSectionHolds[holds]}. Die Rolle bleibt dort stehen, bis du das Profil übernimmst oder ein anderes wählst.`,
   shadowing: ({ shadowing }) => deShadowingText(shadowing),

@@ -43,6 +43,8 @@ export const deRules = {
   twice: () => 'ist doppelt angegeben; AWS unterscheidet Groß- und Kleinschreibung nicht',
   'among-tags': () => 'muss der Schlüssel eines der Tags sein',
   'key-value': () => 'muss die Form SCHLÜSSEL=WERT haben',
+  shell: ({ shell }) =>
+    `lässt sich für ${shell} nicht schreiben: ein Zeichen darin bleibt dort in keiner Schreibweise, was es ist`,
   item: ({ part, item, broken }) =>
     `darf ${part === 'item' ? 'den Wert' : part} „${item}“ nicht haben: er ${deRuleText(broken)}`,
 } satisfies Words['rules'];

@@ -1,4 +1,5 @@
 import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
+import { commandWord } from '../command-word.ts';
 import { joined, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { shadowingText, trayHostRemedy } from './en-problems.ts';
 import { enBrokenRules, enNotKept, systemSays } from './en-rules.ts';
@@ -19,6 +20,10 @@ const shadowingOf = (facts: Facts): string | null => {
   return typeof profile === 'string' && typeof by === 'string' && typeof effect === 'string'
     ? shadowingText({ profile, by, effect } as Shadowing)
     : null;
+};
+const suggested = (facts: Facts): string => {
+  const profile = textOf(facts, 'profile');
+  return commandWord(profile === null ? null : `${profile}-rk`);
 };
 const sourceTroubles: Readonly<Record<string, string>> = {
   'source-missing': 'has no credentials',
@@ -83,7 +88,7 @@ export const enChecks = {
     detail: joined(textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'none'),
     remedy:
       verdict === 'bad'
-        ? `Let the role write to a profile of its own: rolekeeper role set ${textOf(facts, 'role') ?? 'NAME'} --profile ${textOf(facts, 'profile') ?? 'NAME'}-rk`
+        ? `Let the role write to a profile of its own: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
         : null,
   }),
   environment: ({ facts, verdict }) => ({
@@ -162,7 +167,7 @@ export const enChecks = {
     remedy:
       verdict === 'good'
         ? null
-        : `Create the profile (aws configure), or choose another: rolekeeper role set ${textOf(facts, 'role') ?? 'NAME'} --source-profile PROFILE`,
+        : `Create the profile (aws configure), or choose another: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
   }),
   'tray-host': ({ facts, verdict }) => ({
     title: 'Tray icons on this desktop',

@@ -1,3 +1,4 @@
+import { commandWord } from '../command-word.ts';
 import { enHelp } from './en-help.ts';
 import { systemSays } from './en-rules.ts';
 import type { CommandLineWords } from './command-line-words.ts';
@@ -56,14 +57,14 @@ export const enCommandLine = {
     if (minutes < 120) return `${minutes} min`;
     return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
   },
-  roleAdded: ({ name, roleArn }) => [`Added ${name}: ${roleArn}`, `Assume it: rolekeeper assume ${name}`],
+  roleAdded: ({ name, roleArn }) => [`Added ${name}: ${roleArn}`, `Assume it: rolekeeper assume ${commandWord(name)}`],
   roleChanged: ({ name }) => `Changed ${name}.`,
   roleImport: {
     columns: ['PROFILE', 'SOURCE', 'WRITES', 'IMPORT', 'ROLE'],
     howTo: 'Add them: rolekeeper role import NAME… or rolekeeper role import --all',
     imported: ({ name, targetProfile, sourceProfile }) =>
       `Imported ${name}: assumed from ${sourceProfile}, writes the profile ${targetProfile}`,
-    next: (name) => `Assume it: rolekeeper assume ${name}`,
+    next: (name) => `Assume it: rolekeeper assume ${commandWord(name)}`,
     nothing: 'There is nothing to import.',
     askEndpoint: ({ profile, endpoint }) =>
       `${profile} has its requests sent to ${endpoint}. Add it all the same? [y/N] `,
@@ -79,8 +80,8 @@ export const enCommandLine = {
   renewalFails: 'refresh fails',
   assumed: ({ name, until, left }) => `${name}: assumed, until ${until} (${left} left)`,
   switchedOn: (name) =>
-    `${name} is switched on: the application or "rolekeeper keep" refreshes it until "rolekeeper release ${name}".`,
-  notRefreshed: (name) => `It is not refreshed. To have it kept fresh: rolekeeper assume ${name} --keep`,
+    `${name} is switched on: the application or "rolekeeper keep" refreshes it until "rolekeeper release ${commandWord(name)}".`,
+  notRefreshed: (name) => `It is not refreshed. To have it kept fresh: rolekeeper assume ${commandWord(name)} --keep`,
   capped: ({ name, durationSeconds }) =>
     `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session or another role's session.`,
   keeping: (names) => `Keeping ${names.join(', ')} fresh. Ctrl-C stops; the credentials stay until they expire.`,
@@ -90,7 +91,7 @@ export const enCommandLine = {
   released: ({ name, profile, released }) => [
     `Released ${name}: our keys are no longer in the profile ${profile}.`,
     ...(released.restorable
-      ? [`What stood there before was copied. To put it back: rolekeeper restore ${profile}`]
+      ? [`What stood there before was copied. To put it back: rolekeeper restore ${commandWord(profile)}`]
       : []),
     ...(released.alsoIn.length > 0 ? [`It is still held in ${released.alsoIn.join(', ')}.`] : []),
   ],
@@ -146,7 +147,7 @@ export const enCommandLine = {
     'To have tools ask for these keys by themselves, put this into ~/.aws/config and use the profile there:',
     '',
     `[profile ${name}-auto]`,
-    `credential_process = rolekeeper credentials ${name}`,
+    `credential_process = rolekeeper credentials ${commandWord(name)}`,
     ...(region === null ? [] : [`region = ${region}`]),
   ],
   commandNotFound: (command) => `${command}: command not found`,

@@ -6,7 +6,8 @@ import type { FailureText, Remedy, Voice, Words } from './words.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
 const lines = (...all: readonly (string | null)[]): string => all.filter((line) => line !== null).join('\n');
-const nameOf = (voice: Voice): string => voice.roleName ?? 'NAME';
+/** The role's name as a word of a command. */
+const nameOf = (voice: Voice): string => voice.word(voice.roleName);
 const theRole = (voice: Voice): string => voice.roleName ?? 'the role';
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 const requestLine = (requestId: string | null): string | null =>
@@ -83,7 +84,7 @@ export const enFailures = {
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Put a valid access key into ${failure.profile} (aws configure --profile ${failure.profile}), then`,
+      `Put a valid access key into ${failure.profile} (aws configure --profile ${voice.word(failure.profile)}), then`,
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
@@ -94,7 +95,7 @@ export const enFailures = {
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Enter both keys of ${failure.profile} again (aws configure --profile ${failure.profile}), then`,
+      `Enter both keys of ${failure.profile} again (aws configure --profile ${voice.word(failure.profile)}), then`,
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
@@ -222,7 +223,7 @@ export const enFailures = {
       failure.path.length > 1 ? `On the way: ${failure.path.join(' → ')}` : null,
     ),
     remedy: remedy(
-      `Create it (aws configure --profile ${failure.profile}), or choose another source`,
+      `Create it (aws configure --profile ${voice.word(failure.profile)}), or choose another source`,
       `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
     ),
   }),
@@ -231,7 +232,7 @@ export const enFailures = {
     detail: `These do: ${failure.roleNames.join(', ')}. Which one is meant cannot be told while none of them is assumed.`,
     remedy: remedy(
       `Give each its own profile, or assume the one that is meant before ${theRole(voice)}`,
-      `rolekeeper assume ${failure.roleNames[0] ?? 'NAME'}`,
+      `rolekeeper assume ${voice.word(failure.roleNames[0] ?? null)}`,
     ),
   }),
   'source-cycle': (failure, voice) => ({
@@ -243,7 +244,7 @@ export const enFailures = {
     title: `The source profile ${failure.profile} gave no credentials`,
     detail: failure.message === '' ? 'It did not say why.' : `It said: ${failure.message}`,
     remedy: remedy(
-      `Try it alone (aws sts get-caller-identity --profile ${failure.profile}), then`,
+      `Try it alone (aws sts get-caller-identity --profile ${voice.word(failure.profile)}), then`,
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
@@ -252,32 +253,32 @@ export const enFailures = {
     detail:
       'The program or service that its credentials come from did not answer in time. It may be waiting for someone.',
     remedy: remedy(
-      `Try it alone (aws sts get-caller-identity --profile ${failure.profile}), then`,
+      `Try it alone (aws sts get-caller-identity --profile ${voice.word(failure.profile)}), then`,
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
-  'sign-in-needed': (failure) => ({
+  'sign-in-needed': (failure, voice) => ({
     title: `The source profile ${failure.profile} needs you to sign in`,
     detail:
       failure.how === 'sso'
         ? 'Its IAM Identity Center session is over or was never begun.'
         : 'Its AWS sign-in session is over or was never begun.',
-    remedy: remedy('Sign in', `rolekeeper sign-in ${failure.profile}`),
+    remedy: remedy('Sign in', `rolekeeper sign-in ${voice.word(failure.profile)}`),
   }),
-  'sign-in-failed': (failure) => ({
+  'sign-in-failed': (failure, voice) => ({
     title: `Signing in for the profile ${failure.profile} ${signInFailed[failure.why]}`,
     detail: saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'The AWS CLI', failure.message) ?? '',
-    remedy: remedy('Sign in again', `rolekeeper sign-in ${failure.profile}`),
+    remedy: remedy('Sign in again', `rolekeeper sign-in ${voice.word(failure.profile)}`),
   }),
-  'sign-in-tool-missing': (failure) => ({
+  'sign-in-tool-missing': (failure, voice) => ({
     title: `Signing in for the profile ${failure.profile} needs the AWS CLI ${failure.needed} or newer`,
     detail: lines(
       failure.found === null ? 'None was found on this machine.' : `Found here: ${failure.found}.`,
       'Its command aws login, which keeps the session, is the only one that AWS has for this.',
     ),
-    remedy: remedy('Install it (docs.aws.amazon.com/cli), then', `rolekeeper sign-in ${failure.profile}`),
+    remedy: remedy('Install it (docs.aws.amazon.com/cli), then', `rolekeeper sign-in ${voice.word(failure.profile)}`),
   }),
-  'no-sign-in': (failure) => ({
+  'no-sign-in': (failure, voice) => ({
     title: `${failure.profile} is no profile to sign in to`,
     detail: lines(
       'Such a profile of the config file has sso_account_id and sso_role_name with a start URL and a region, or login_session.',
@@ -286,7 +287,7 @@ export const enFailures = {
     remedy:
       failure.known.length === 0
         ? remedy('Make one', 'aws configure sso')
-        : remedy('Sign in to one of them', `rolekeeper sign-in ${failure.known[0] ?? ''}`),
+        : remedy('Sign in to one of them', `rolekeeper sign-in ${voice.word(failure.known[0] ?? null)}`),
   }),
   'section-not-owned': (failure, voice) => ({
     title: `The profile ${failure.profile} is not ours to write`,
@@ -306,7 +307,10 @@ export const enFailures = {
     detail:
       `The config file gives ${failure.profile} a role_arn with a source, and every AWS tool then assumes that role itself ` +
       'instead of reading our keys. Nothing was changed.',
-    remedy: remedy('Write to another profile', `rolekeeper role set ${nameOf(voice)} --profile ${failure.suggestion}`),
+    remedy: remedy(
+      'Write to another profile',
+      `rolekeeper role set ${nameOf(voice)} --profile ${voice.word(failure.suggestion)}`,
+    ),
   }),
   'file-broken': (failure) => ({
     title: `${failure.file} cannot be read by the AWS CLI`,
@@ -357,7 +361,7 @@ export const enFailures = {
     detail: `The system says ${systemSays(failure.code)}.`,
     remedy: remedy('Check the folder, its rights and the room on the disk', 'rolekeeper doctor'),
   }),
-  'role-unknown': (failure) => {
+  'role-unknown': (failure, voice) => {
     const closest = closestName(failure.name, failure.known);
     return {
       title: `There is no role named ${failure.name}`,
@@ -367,13 +371,16 @@ export const enFailures = {
       ),
       remedy:
         failure.known.length === 0
-          ? remedy('Add one', `rolekeeper role add ${failure.name} --role-arn ARN`)
+          ? remedy('Add one', `rolekeeper role add ${voice.word(failure.name)} --role-arn ARN`)
           : remedy('List the roles', 'rolekeeper role list'),
     };
   },
   'field-invalid': (failure, voice) => ({
     title: `${voice.field(failure.field)} ${ruleText(failure.rule)}`,
-    detail: 'Nothing was changed, and nothing was sent.',
+    detail:
+      failure.rule.rule === 'shell'
+        ? 'Choose another shell (--shell), or use none: rolekeeper exec NAME -- COMMAND'
+        : 'Nothing was changed, and nothing was sent.',
     remedy: null,
   }),
   'policy-unusable': (failure) => ({
@@ -401,14 +408,14 @@ export const enFailures = {
     detail: 'There is nothing to keep fresh in this credentials file.',
     remedy: remedy('Name a role, or switch one on', 'rolekeeper assume NAME --keep'),
   }),
-  'not-importable': ({ profile, obstacle }) => ({
+  'not-importable': ({ profile, obstacle }, voice) => ({
     title: `${profile} was not imported`,
     detail: enImportObstacle(obstacle, profile),
     remedy:
       obstacle.why === 'endpoint-unconfirmed'
         ? remedy(
             'Where you trust that server',
-            `rolekeeper role import ${profile} --allow-endpoint ${obstacle.endpoint}`,
+            `rolekeeper role import ${voice.word(profile)} --allow-endpoint ${voice.word(obstacle.endpoint)}`,
           )
         : remedy('See what can be imported', 'rolekeeper role import'),
   }),

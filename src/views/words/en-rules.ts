@@ -41,6 +41,7 @@ export const enRules = {
   twice: () => 'is given twice, and AWS makes no difference between upper and lower case',
   'among-tags': () => 'must be the key of one of the tags',
   'key-value': () => 'must be KEY=VALUE',
+  shell: ({ shell }) => `cannot be written for ${shell}: it has a character that no quoting there keeps as it is`,
   item: ({ part, item, broken }) =>
     `cannot have the ${part === 'item' ? 'value' : part} “${item}”: it ${ruleText(broken)}`,
 } satisfies Words['rules'];

@@ -2,7 +2,7 @@ import type { MfaMode } from '../../core/roles/role-draft.ts';
 import type { Preferences } from '../../core/preferences.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
-import type { Shell } from '../../core/roles/access/shell.ts';
+import type { Shell } from '../../core/shell/quoting.ts';
 
 /** What the panel says besides failures and checks. Names come safe to show, times as the surface words them. */
 export interface PanelWords {

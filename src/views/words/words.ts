@@ -88,6 +88,8 @@ export interface FailureVoice {
 export interface Voice extends FailureVoice {
   /** The policy that allows exactly the role of an `access-denied`, as JSON text; null elsewhere. */
   readonly identityPolicy: string | null;
+  /** A name of the failure as one word of a command that a person may paste; `NAME` if that is not safe. */
+  word(name: string | null): string;
 }
 
 export interface CheckFacts {

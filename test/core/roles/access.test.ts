@@ -8,7 +8,7 @@ import { accessCommands, defaultPolicyName } from '../../../src/core/roles/acces
 import { accessDocuments, iamCallerOf } from '../../../src/core/roles/access/access.ts';
 import { isSessionOf } from '../../../src/core/roles/assumed-role-arn.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
-import { shellSafeJson, shellWord, writeFileCommand } from '../../../src/core/roles/access/shell.ts';
+import { shellSafeJson, writeFileCommand } from '../../../src/core/shell/write-file.ts';
 
 const role: Role = {
   id: '0123456789ab',
@@ -138,28 +138,12 @@ describe('the commands', () => {
 });
 
 describe('quoting', () => {
-  const nasty = ["it's", '$HOME', '`id`', '<GROUP>', 'a b', 'a;b', '"x"', '%PATH%', '!x', '\\', 'a&b', '*', '~'];
-
-  it('brings any text through a real bash', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.constantFrom(...nasty), fc.string({ minLength: 1 })), (text) => {
-        fc.pre(!text.includes('\0'));
-        const script = `printf '%s' ${shellWord('bash', text)}`;
-        expect(execFileSync('bash', ['--norc', '-c', script], { encoding: 'utf8' })).toBe(text);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it('is that of each shell', () => {
-    expect(shellWord('powershell', "it's <GROUP>")).toBe("'it''s <GROUP>'");
-    expect(shellWord('powershell', '@x')).toBe("'@x'");
-    expect(shellWord('fish', "it's \\")).toBe("'it\\'s \\\\'");
-    expect(shellWord('cmd', '<GROUP>')).toBe('"<GROUP>"');
+  it('of the document is that of each shell', () => {
     expect(writeFileCommand('cmd', 'a.json', '{"x":1}')).toBe('echo {"x":1}> a.json');
-    expect(writeFileCommand('powershell', 'a.json', '{"x":1}')).toBe(
-      `Set-Content -Encoding ascii -Path a.json -Value '{"x":1}'`,
+    expect(writeFileCommand('powershell', 'a b.json', '{"x":1}')).toBe(
+      `Set-Content -Encoding ascii -LiteralPath 'a b.json' -Value '{"x":1}'`,
     );
+    expect(writeFileCommand('cmd', '%TEMP%.json', '{}')).toBeNull();
   });
 
   it('writes a document that a real bash leaves as it is, whatever an ARN is made of', () => {
@@ -172,7 +156,7 @@ describe('quoting', () => {
           const json = shellSafeJson(document);
           expect(JSON.parse(json)).toEqual(document);
           expect(json).not.toMatch(/['$%&<>^`!]/);
-          execFileSync('bash', ['--norc', '-c', writeFileCommand('bash', 'd.json', json)], { cwd: folder });
+          execFileSync('bash', ['--norc', '-c', writeFileCommand('bash', 'd.json', json) ?? 'false'], { cwd: folder });
           expect(JSON.parse(readFileSync(join(folder, 'd.json'), 'utf8'))).toEqual(document);
         },
       ),

@@ -241,3 +241,40 @@ it('takes a connection that is accepted and never answered in TLS for a timeout 
   await clock.advance(15_001);
   expect(errorOf(await answer)).toMatchObject({ trouble: 'timeout', notSent: false });
 });
+
+describe('an identity that no STS gives', () => {
+  const answering = async (result: string) => {
+    const url = await oddServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/xml', 'x-amzn-requestid': 'one\u00a0two' });
+      response.end(result);
+    });
+    return callerAt(url);
+  };
+  const identity = (arn: string, account: string): string =>
+    `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${arn}</Arn><Account>${account}</Account>` +
+    '<UserId>AIDA</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>';
+
+  it.each([
+    ["arn:aws:iam::111122223333:user/x'; calc #", '111122223333'],
+    ['arn:aws:iam::111122223333:user/x&#8217;;calc', '111122223333'],
+    ['arn:aws:iam::111122223333:user/x&#8238;', '111122223333'],
+    ['arn:aws:iam::111122223333:user/alice', '1111%PATH%'],
+  ])('is refused on receipt: %s, %s', async (arn, account) => {
+    const answer = await client().sts.getCallerIdentity(await answering(identity(arn, account)));
+    expect(errorOf(answer)).toMatchObject({
+      trouble: 'intercepted',
+      message: expect.stringMatching(/no STS/) as string,
+    });
+    expect(answer.requestId).toBeNull();
+  });
+
+  it('is not shown as the role that was assumed', async () => {
+    const credentials =
+      '<Credentials><AccessKeyId>ASIAX</AccessKeyId><SecretAccessKey>s</SecretAccessKey>' +
+      '<SessionToken>t</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials>';
+    const user = "<AssumedRoleUser><Arn>arn:aws:sts::1:assumed-role/x';calc/s</Arn></AssumedRoleUser>";
+    const xml = `<AssumeRoleResponse><AssumeRoleResult>${credentials}${user}</AssumeRoleResult></AssumeRoleResponse>`;
+    const answer = await client().sts.assumeRole(await answering(xml), REQUEST);
+    expect(answer).toMatchObject({ ok: true, value: { assumedRoleArn: null } });
+  });
+});

@@ -1,10 +1,12 @@
 import type { CallerIdentity } from '../../ports.ts';
 import { iamCallerOf, identityPolicyOf } from './access.ts';
 import { furtherActionsOf } from './further-actions.ts';
+import { printableJson } from '../../printable.ts';
 import { partitionIdOf } from '../partition.ts';
 import type { Role } from '../role.ts';
-import { shellSafeJson, shellWord, writeFileCommand } from './shell.ts';
-import type { Shell } from './shell.ts';
+import type { Failure } from '../../failures/failure.ts';
+import { quotedArgument, type Shell } from '../../shell/quoting.ts';
+import { shellSafeJson, writeFileCommand } from '../../shell/write-file.ts';
 
 export interface AccessCommandsRequest {
   readonly role: Role;
@@ -34,7 +36,9 @@ export type AccessCommands =
   /** Permission sets are changed in IAM Identity Center, not in IAM: its inline policy. */
   | { readonly kind: 'permission-set'; readonly permissionSet: string; readonly inlinePolicy: string }
   /** STS lets no root user assume a role (STS API reference, AssumeRole). */
-  | { readonly kind: 'impossible'; readonly reason: 'root' };
+  | { readonly kind: 'impossible'; readonly reason: 'root' }
+  /** A value that the shell cannot be given: `field-invalid`, which names it. */
+  | { readonly kind: 'unquotable'; readonly failure: Failure };
 
 const GROUP_PLACEHOLDER = '<GROUP>';
 const USER_PLACEHOLDER = '<USER>';
@@ -51,7 +55,7 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
       return {
         kind: 'permission-set',
         permissionSet: caller.name,
-        inlinePolicy: JSON.stringify(document, null, 2),
+        inlinePolicy: printableJson(document, 2),
       };
     }
   }
@@ -60,17 +64,24 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
   const partition = caller.partition === '' ? (partitionIdOf(role.roleArn) ?? 'aws') : caller.partition;
   const account = caller.account === '' ? ACCOUNT_PLACEHOLDER : caller.account;
   const policyArn = `arn:${partition}:iam::${account}:policy/${policyName}`;
-  const line = (...words: readonly string[]): string => words.map((word) => shellWord(shell, word)).join(' ');
-  const iam = (command: string, ...words: readonly string[]): string => line('aws', 'iam', command, ...words);
+  const writing = writeFileCommand(shell, documentPath, shellSafeJson(document));
+  const unquotable: string[] = writing === null ? [documentPath] : [];
+  const quoted = (word: string): string => {
+    const argument = quotedArgument(shell, word);
+    if (argument === null) unquotable.push(word);
+    return argument ?? '';
+  };
+  const iam = (command: string, ...words: readonly string[]): string =>
+    ['aws', 'iam', command, ...words].map(quoted).join(' ');
   const first = [
-    writeFileCommand(shell, documentPath, shellSafeJson(document)),
+    writing ?? '',
     iam('create-policy', '--policy-name', policyName, '--policy-document', `file://${documentPath}`),
   ];
   const common = { kind: 'commands', policyName, documentPath } as const;
 
   if (user === undefined && caller.kind === 'role') {
     const lines = [...first, iam('attach-role-policy', '--role-name', caller.name, '--policy-arn', policyArn)];
-    return { ...common, for: 'role', lines, placeholders: placeholdersOf(account) };
+    return refusal(unquotable, shell) ?? { ...common, for: 'role', lines, placeholders: placeholdersOf(account) };
   }
   const group = request.group ?? GROUP_PLACEHOLDER;
   const name = user ?? (caller.kind === 'user' ? caller.name : USER_PLACEHOLDER);
@@ -80,7 +91,14 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
     iam('attach-group-policy', '--group-name', group, '--policy-arn', policyArn),
     iam('add-user-to-group', '--group-name', group, '--user-name', name),
   ];
-  return { ...common, for: 'user', lines, placeholders: placeholdersOf(account, group, name) };
+  const placeholders = placeholdersOf(account, group, name);
+  return refusal(unquotable, shell) ?? { ...common, for: 'user', lines, placeholders };
+}
+
+function refusal([item]: readonly string[], shell: Shell): AccessCommands | null {
+  if (item === undefined) return null;
+  const rule = { rule: 'item', part: 'item', item, broken: { rule: 'shell', shell } } as const;
+  return { kind: 'unquotable', failure: { kind: 'field-invalid', field: 'commands', rule } };
 }
 
 function placeholdersOf(...words: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { CallerIdentity } from '../../ports.ts';
+import { printableJson } from '../../printable.ts';
 import { parseAssumedRoleArn } from '../assumed-role-arn.ts';
 import { type FurtherAction, furtherActionsOf } from './further-actions.ts';
 import { iamConsoleUrl, partitionOf } from '../partition.ts';
@@ -47,7 +48,9 @@ export function iamCallerOf(caller: CallerIdentity | null): IamCaller {
       ? { kind: 'role', name: roleName, partition, account }
       : { kind: 'permission-set', name: permissionSet, partition, account };
   }
-  const match = /^arn:([a-z0-9-]+):iam::([^:]*):(?:(root)|(user|role)\/(?:.*\/)?([^/]+))$/.exec(caller?.arn ?? '');
+  const match = /^arn:([a-z0-9-]+):iam::([^:]*):(?:(root)|(user|role)\/(?:.*\/)?([\w+=,.@-]+))$/.exec(
+    caller?.arn ?? '',
+  );
   const [, partition = '', account = caller?.account ?? '', root, kind, name = ''] = match ?? [];
   if (root !== undefined) return { kind: 'root', name: 'root', partition, account };
   if (kind === 'user' || kind === 'role') return { kind, name, partition, account };
@@ -142,5 +145,5 @@ function oneOrMany(actions: readonly string[]): string | readonly string[] {
 }
 
 function pretty(document: PolicyDocument): string {
-  return JSON.stringify(document, null, 2);
+  return printableJson(document, 2);
 }

@@ -1,0 +1,35 @@
+import type { CallerIdentity } from '../ports.ts';
+
+/** Names of users, roles and sessions (IAM API reference, CreateUser, CreateRole; STS, AssumeRole). */
+const NAME = String.raw`[\w+=,.@-]+`;
+/** A path may hold any visible ASCII character (IAM API reference, CreateUser, `Path`). */
+const AWS_ARN = new RegExp(
+  String.raw`^arn:[a-z0-9-]+:(?:iam::\d{12}:user\/(?:[\x21-\x7e]+\/)?${NAME}|(?:iam|sts)::\d{12}:${NAME}(?:\/${NAME})*)$`,
+);
+const AWS_ACCOUNT = /^\d{12}$/;
+const AWS_USER_ID = new RegExp(String.raw`^${NAME}(?::${NAME})?$`);
+
+/** Other servers number accounts otherwise, but give no character that a shell could read either. */
+const OTHER_ARN = /^arn:[a-z0-9-]+:(?:iam|sts):[\w-]*:[\w-]*:[\w+=,.@:/-]+$/;
+const OTHER_ACCOUNT = /^[\w-]*$/;
+const OTHER_USER_ID = /^[\w+=,.@:/-]*$/;
+/** GetCallerIdentity's `Arn` has 2048 characters at most (STS API reference). */
+const MOST_CHARACTERS = 2048;
+
+/**
+ * True if an ARN that STS answered with has the shape that AWS documents; `isAws` is false for a
+ * custom endpoint. Later it is put into policies, commands and lines of a terminal.
+ */
+export function isIdentityArn(arn: string, isAws: boolean): boolean {
+  return arn.length <= MOST_CHARACTERS && (isAws ? AWS_ARN : OTHER_ARN).test(arn);
+}
+
+/** The same for everything that GetCallerIdentity answers. */
+export function isCallerIdentity({ arn, account, userId }: CallerIdentity, isAws: boolean): boolean {
+  return (
+    isIdentityArn(arn, isAws) &&
+    account.length + userId.length <= MOST_CHARACTERS &&
+    (isAws ? AWS_ACCOUNT : OTHER_ACCOUNT).test(account) &&
+    (isAws ? AWS_USER_ID : OTHER_USER_ID).test(userId)
+  );
+}

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+
+const READ_BY_SOME_SHELL = Array.from('\'"`$\\!%^&|<>(){}[];,=~*?#@:+- ./aA1\t\n\r\0‘’‚‛“”„‟–—―…\u202e\u200bё');
+
+/** Texts made of what shells read, of anything else, and of both. */
+export const hostileText = fc.oneof(
+  fc.string({ unit: fc.constantFrom(...READ_BY_SOME_SHELL), maxLength: 12 }),
+  fc.string({ unit: fc.constantFrom(...READ_BY_SOME_SHELL, 'grapheme'), maxLength: 12 }),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.constantFrom(
+    '',
+    '=ls',
+    '~root',
+    '--%',
+    '-rf',
+    '@args',
+    '1kb',
+    "x'; calc #",
+    'x’; calc #',
+    'x"; calc',
+    'x" & calc & "',
+    '%PATH%',
+    '%self',
+    '!!',
+    '$(id)',
+    '`id`',
+    '\\',
+    'a b\\',
+    'a\nb',
+    'x&calc',
+    'arn:aws:iam::111122223333:user/’;calc;’/x',
+  ),
+);

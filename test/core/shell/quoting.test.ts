@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isPrintable } from '../../../src/core/printable.ts';
+import { quotedAnywhere, quotedArgument, quotedText } from '../../../src/core/shell/quoting.ts';
+import { runs } from '../../support/credentials-texts.ts';
+import { hostileText } from './hostile-texts.ts';
+import { realShell } from './real-shells.ts';
+import { cmdLine, powerShellToProgram, powerShellWords, programArguments } from './windows-shells.ts';
+
+interface Quoted {
+  readonly text: string;
+  readonly word: string;
+}
+
+/** Random hostile texts that a shell can be given, and how; many at once, since each process costs. */
+function samples(quote: (text: string) => string | null): readonly Quoted[] {
+  return fc.sample(hostileText, { numRuns: runs(1500), seed: 2026 }).flatMap((text) => {
+    const word = quote(text);
+    return word === null ? [] : [{ text, word }];
+  });
+}
+
+const printed = (words: readonly Quoted[]): string => `printf '%s\\n' ${words.map(({ word }) => word).join(' ')}`;
+const texts = (words: readonly Quoted[]): string => words.map(({ text }) => `${text}\n`).join('');
+
+const posix = (['bash', 'dash', 'zsh'] as const).map(realShell);
+const fish = realShell('fish');
+
+describe('a quoted word', () => {
+  it.each(posix.filter(({ skip }) => !skip))('reaches a program of a real $name as it is', (shell) => {
+    const words = samples((text) => quotedArgument('bash', text));
+    expect(shell.run(printed(words))).toBe(texts(words));
+  });
+
+  it.skipIf(fish.skip)(`reaches a program of a real ${fish.title} as it is`, () => {
+    const words = samples((text) => quotedArgument('fish', text));
+    expect(fish.run(printed(words))).toBe(texts(words));
+  });
+
+  it('reaches a program through PowerShell as it is', () => {
+    for (const { text, word } of samples((each) => quotedArgument('powershell', each))) {
+      expect(powerShellWords(word)).toEqual([text]);
+      expect(powerShellToProgram([text])).toEqual([text]);
+    }
+  });
+
+  it('reaches a program through cmd as it is', () => {
+    for (const { text, word } of samples((each) => quotedArgument('cmd', each))) {
+      expect(programArguments(`program ${cmdLine(word)}`)).toEqual(['program', text]);
+    }
+  });
+
+  it('is refused if it cannot be: hidden characters anywhere, what cmd reads in quotes', () => {
+    for (const shell of ['bash', 'fish', 'powershell', 'cmd'] as const) {
+      for (const text of ['a\nb', 'a\u001b[2J', 'a\u202eb', 'a\u009bb', 'a\ud800']) {
+        expect(quotedText(shell, text)).toBeNull();
+        expect(quotedArgument(shell, text)).toBeNull();
+      }
+    }
+    for (const text of ['a"b', '%PATH%', 'a^b', 'a!b', 'a b\\']) expect(quotedArgument('cmd', text)).toBeNull();
+    for (const text of ['a"b', '', 'a b\\']) expect(quotedArgument('powershell', text)).toBeNull();
+  });
+
+  it('is never refused for a name, an ARN or a path that AWS and people use', () => {
+    const usual = [
+      'arn:aws:iam::111122223333:role/team/My.Role-1@x=y,z+w',
+      'C:\\Users\\Alice B\\.aws\\config',
+      '/home/ålice/.aws/config',
+      'my profile',
+      '<GROUP>',
+    ];
+    for (const shell of ['bash', 'fish', 'powershell', 'cmd'] as const) {
+      for (const text of usual) expect(quotedArgument(shell, text)).not.toBeNull();
+    }
+  });
+
+  it('doubles every quote that PowerShell takes for a single one', () => {
+    expect(quotedText('powershell', "it's <‘a’ ‚b‛>")).toBe("'it''s <‘‘a’’ ‚‚b‛‛>'");
+    expect(quotedText('powershell', '@x')).toBe("'@x'");
+  });
+});
+
+describe('a word for whichever shell a person uses', () => {
+  it.each(posix.filter(({ skip }) => !skip))('is the same word in a real $name', (shell) => {
+    const words = samples(quotedAnywhere);
+    expect(shell.run(printed(words))).toBe(texts(words));
+  });
+
+  it.skipIf(fish.skip)(`is the same word in a real ${fish.title}`, () => {
+    const words = samples(quotedAnywhere);
+    expect(fish.run(printed(words))).toBe(texts(words));
+  });
+
+  it('is the same word in cmd, and PowerShell has nothing to read in it', () => {
+    for (const { text, word } of samples(quotedAnywhere)) {
+      expect(programArguments(`program ${cmdLine(word)}`)).toEqual(['program', text]);
+      // about_Quoting_Rules: in double quotes `$` and the backtick are read, and a quote ends it.
+      const inner = word.startsWith('"') ? word.slice(1, -1) : word;
+      expect(inner).toBe(text);
+      expect(inner).not.toMatch(/["$`“”„]/);
+      if (!word.startsWith('"')) expect(powerShellWords(`x${word}`)).toEqual([`x${text}`]);
+    }
+  });
+
+  it('is given for every name that our own rules allow but with % in it', () => {
+    const name = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_\-/.@]{0,20}$/);
+    fc.assert(fc.property(name, (text) => quotedAnywhere(text) !== null && isPrintable(text)));
+    expect(quotedAnywhere('50%PATH%')).toBeNull();
+    expect(quotedAnywhere('my profile; x')).toBe('"my profile; x"');
+  });
+});

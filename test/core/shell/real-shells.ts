@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { programOnPath, skippedWithout } from '../../support/strangers.ts';
+
+/** A shell of this machine that can be asked what it makes of a script. */
+export interface RealShell {
+  readonly name: string;
+  readonly title: string;
+  readonly skip: boolean;
+  /** What the script prints. */
+  run(script: string, cwd?: string): string;
+}
+
+const switches: Readonly<Record<string, readonly string[]>> = {
+  bash: ['--norc', '--noprofile'],
+  dash: [],
+  // Its defaults, and what people switch on most: `x=~` and `x==cmd` expanded, extended patterns.
+  zsh: ['-f', '-o', 'magicequalsubst', '-o', 'extendedglob', '-o', 'banghist'],
+  fish: ['--no-config'],
+};
+
+export function realShell(name: 'bash' | 'dash' | 'zsh' | 'fish'): RealShell {
+  const program = programOnPath(name);
+  const skip = skippedWithout(name, program);
+  const env = { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', LC_ALL: 'C.UTF-8', AWS_PROFILE: 'other' };
+  return {
+    name,
+    title: skip ? `${name} [needs ${name}]` : name,
+    skip,
+    run: (script, cwd) =>
+      execFileSync(program ?? name, [...(switches[name] ?? []), '-c', script], {
+        env,
+        encoding: 'utf8',
+        maxBuffer: 64_000_000,
+        ...(cwd === undefined ? {} : { cwd }),
+      }),
+  };
+}

@@ -1,0 +1,110 @@
+/**
+ * How Windows' shells read a line, from their documentation, since they are not here to be asked.
+ * A model reads what it knows to be literal and throws at everything else.
+ */
+
+/** PowerShell language specification 2.3.5.2; about_Quoting_Rules: curly quotes count as straight. */
+const SINGLE = /['\u2018\u2019\u201A\u201B]/;
+const DOUBLE = /["\u201C\u201D\u201E]/;
+/** about_Parsing, "Argument mode": these end a bare word or mean something in it. */
+const ENDS_BARE_WORD = /^[@#]|[\s{}();,|&<>$`]/;
+const DASHES = /[\u2013\u2014\u2015]/;
+
+/** The arguments of a command line in PowerShell, in argument mode. */
+export function powerShellWords(line: string): readonly string[] {
+  const words: string[] = [];
+  let at = 0;
+  while (at < line.length) {
+    if (line[at] === ' ') {
+      at += 1;
+      continue;
+    }
+    const { text, end } = SINGLE.test(line[at] ?? '') ? singleQuoted(line, at) : bareWord(line, at);
+    if (end < line.length && line[end] !== ' ') throw new Error(`no space after a word: ${line}`);
+    words.push(text);
+    at = end;
+  }
+  return words;
+}
+
+/** The value of `$Env:NAME = 'text'`, which must be all of the line. */
+export function powerShellAssignment(line: string): { readonly name: string; readonly value: string } {
+  const [head = '', name = ''] = /^\$Env:(\w+) = /.exec(line) ?? [];
+  const { text, end } = singleQuoted(line, head.length);
+  if (head === '' || end !== line.length) throw new Error(`more than one assignment: ${line}`);
+  return { name, value: text };
+}
+
+function singleQuoted(line: string, from: number): { readonly text: string; readonly end: number } {
+  let text = '';
+  for (let at = from + 1; at < line.length; at += 1) {
+    const character = line[at] ?? '';
+    if (!SINGLE.test(character)) {
+      text += character;
+    } else if (SINGLE.test(line[at + 1] ?? '')) {
+      // Of two quotes the first is kept, whichever they are.
+      text += character;
+      at += 1;
+    } else return { text, end: at + 1 };
+  }
+  throw new Error(`a quote is not closed: ${line}`);
+}
+
+function bareWord(line: string, from: number): { readonly text: string; readonly end: number } {
+  const end = !line.includes(' ', from) ? line.length : line.indexOf(' ', from);
+  const text = line.slice(from, end);
+  const isRead = [SINGLE, DOUBLE, ENDS_BARE_WORD, DASHES].some((read) => read.test(text));
+  if (isRead || /^-?-?[\d.]/.test(text) || text === '--%') throw new Error(`PowerShell reads ${text}`);
+  return { text, end };
+}
+
+/** Windows PowerShell and PowerShell before 7.3: a word with a space gets quotes, nothing is escaped. */
+export function powerShellToProgram(words: readonly string[]): readonly string[] {
+  const [, ...rest] = programArguments(
+    ['program', ...words].map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' '),
+  );
+  return rest;
+}
+
+/** The line that cmd hands to a program: `cmd /?` lists what it reads outside quotes. */
+export function cmdLine(line: string): string {
+  let inQuotes = false;
+  for (const character of line) {
+    if ('%!\r\n\0'.includes(character)) throw new Error(`cmd expands or ends at ${character}`);
+    if (character === '"') inQuotes = !inQuotes;
+    else if (!inQuotes && '&|<>()^,;='.includes(character)) throw new Error(`cmd reads ${character}`);
+  }
+  if (inQuotes) throw new Error(`a quote is not closed: ${line}`);
+  return line;
+}
+
+/** The value of `set "NAME=text"` (`set /?`): up to the last quote. */
+export function cmdAssignment(line: string): { readonly name: string; readonly value: string } {
+  if (/[%!^\r\n\0]/.test(line)) throw new Error(`cmd reads ${line}`);
+  const [, name = '', value = ''] = /^set "(\w+)=([^"]*)"$/.exec(line) ?? [];
+  if (name === '') throw new Error(`no assignment: ${line}`);
+  return { name, value };
+}
+
+/** "Parsing C++ command-line arguments" (learn.microsoft.com), as most programs split their line. */
+export function programArguments(line: string): readonly string[] {
+  const words: string[] = [];
+  let word: string | null = null;
+  let inQuotes = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const [slashes = ''] = /^\\*/.exec(line.slice(at)) ?? [];
+    if (slashes !== '' && line[at + slashes.length] === '"') {
+      word = (word ?? '') + '\\'.repeat(Math.floor(slashes.length / 2));
+      at += slashes.length;
+      if (slashes.length % 2 === 1) word += '"';
+      else inQuotes = !inQuotes;
+    } else if (line[at] === '"') {
+      inQuotes = !inQuotes;
+      word ??= '';
+    } else if (line[at] === ' ' && !inQuotes) {
+      if (word !== null) words.push(word);
+      word = null;
+    } else word = (word ?? '') + (line[at] ?? '');
+  }
+  return word === null ? words : [...words, word];
+}
