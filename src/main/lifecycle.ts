@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../core/app.ts';
 import { ensureHome, rolekeeperHome, type Home } from '../node/home.ts';
 import { createFileLog } from '../node/log/log.ts';
+import { oneLine } from '../views/display-safe.ts';
 import { announcePanelScheme } from './protocol.ts';
 
 /** What a stop cannot finish by then the next start does. */
@@ -37,7 +38,7 @@ export function prepare(env: NodeJS.ProcessEnv): Home {
 export function fail(error: unknown, home: Home | null): void {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (home !== null) logOf(home).write('error', 'start failed', { reason });
-  process.stderr.write(`Rolekeeper could not start: ${error instanceof Error ? error.message : reason}\n`);
+  process.stderr.write(`Rolekeeper could not start: ${oneLine(error instanceof Error ? error.message : reason)}\n`);
   app.exit(1);
 }
 

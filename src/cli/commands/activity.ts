@@ -1,3 +1,4 @@
+import { printableJson } from '../../core/printable.ts';
 import type { ActivityEntry } from '../../core/ports.ts';
 import type { App } from '../../core/app.ts';
 import { exportedActivity } from '../../views/activity/activity-export.ts';
@@ -36,7 +37,7 @@ export async function activity(argv: readonly string[], terminal: Terminal): Pro
       await tellFailure(terminal, { kind: 'role-unknown', name, known }, null);
     }
     const shown = wanted.entries.slice(0, limit);
-    if (flags.json) await say(terminal, JSON.stringify({ activity: shown.map(exportedActivity) }));
+    if (flags.json) await say(terminal, printableJson({ activity: shown.map(exportedActivity) }));
     else if (shown.length === 0) await say(terminal, words.none);
     else await say(terminal, ...table([words.columns, ...shown.map((entry) => row(terminal, entry))]));
     return wanted.unknown.length === 0 ? done : failure;

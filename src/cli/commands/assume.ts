@@ -1,3 +1,4 @@
+import { printableJson } from '../../core/printable.ts';
 import type { SessionFact } from '../../core/api.ts';
 import type { App } from '../../core/app.ts';
 import { failed } from '../../core/result.ts';
@@ -120,5 +121,5 @@ async function sayJson(
   const others = unknown.map((failure) =>
     unknownRoleJson(terminal, failure.kind === 'role-unknown' ? failure.name : '', failure),
   );
-  await say(terminal, JSON.stringify({ roles: [...known, ...others] }));
+  await say(terminal, printableJson({ roles: [...known, ...others] }));
 }

@@ -1,3 +1,4 @@
+import { printableJson } from '../../core/printable.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
@@ -15,7 +16,7 @@ export async function credentials(argv: readonly string[], terminal: Terminal): 
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = secrets.credentials;
     await sayDirectly(
       terminal,
-      JSON.stringify({
+      printableJson({
         Version: 1,
         AccessKeyId: accessKeyId,
         SecretAccessKey: secretAccessKey,

@@ -40,7 +40,7 @@ export async function policy(argv: readonly string[], terminal: Terminal): Promi
     if (flags.commands) return commands(terminal, app, role, request);
     const documents = await app.api.access.documents({ roleId: role.id, identify: false });
     if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
-    await say(terminal, documents.value.identityPolicy);
+    await say(terminal, ...documents.value.identityPolicy.split('\n'));
     return done;
   });
 }
@@ -49,7 +49,7 @@ async function trustPolicy(terminal: Terminal, app: App, role: Role): Promise<Ex
   const documents = await app.api.access.documents({ roleId: role.id, identify: true });
   if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
   const { trustPolicy, principal } = documents.value;
-  await say(terminal, trustPolicy);
+  await say(terminal, ...trustPolicy.split('\n'));
   // The placeholders' brackets are our own, so they are shown as they stand in the document.
   if (principal.unsure !== null) await tellNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
   return done;
@@ -74,7 +74,7 @@ async function commands(terminal: Terminal, app: App, role: Role, request: Comma
       return tellFailure(terminal, commands.failure, role.name);
     case 'permission-set':
       await tellNote(terminal, `${displaySafe(commands.permissionSet)}: ${words.attachBy['permission-set']}`);
-      await say(terminal, commands.inlinePolicy);
+      await say(terminal, ...commands.inlinePolicy.split('\n'));
       return done;
     case 'commands':
       await tellNote(

@@ -1,3 +1,4 @@
+import { printableJson } from '../../core/printable.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
@@ -15,7 +16,7 @@ export async function roleList(argv: readonly string[], terminal: Terminal): Pro
   const { json } = read.value.flags;
   return withApp(terminal, 'nothing', async (app) => {
     const roles = app.state().roles.map(({ role }) => role);
-    if (json) await say(terminal, JSON.stringify({ roles: roles.map(roleJson) }));
+    if (json) await say(terminal, printableJson({ roles: roles.map(roleJson) }));
     else if (roles.length === 0) await say(terminal, ...en.commandLine.noRoles);
     else await say(terminal, ...table([en.commandLine.roleColumns, ...roles.map(roleRow)]));
     return done;

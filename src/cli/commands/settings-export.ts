@@ -1,3 +1,4 @@
+import { printableJsonText } from '../../core/printable.ts';
 import { readArguments } from '../arguments.ts';
 import { tellFailure, tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
@@ -11,7 +12,7 @@ export async function settingsExport(argv: readonly string[], terminal: Terminal
   return withApp(terminal, 'nothing', async (app) => {
     const exported = await app.api.settings.export({});
     if (!exported.ok) return tellFailure(terminal, exported.failure, null);
-    await say(terminal, exported.value.document.trimEnd());
+    await say(terminal, ...printableJsonText(exported.value.document).trimEnd().split('\n'));
     return done;
   });
 }

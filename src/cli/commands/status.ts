@@ -1,3 +1,4 @@
+import { printableJson } from '../../core/printable.ts';
 import type { RoleView } from '../../core/app-state.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
@@ -21,7 +22,7 @@ export async function status(argv: readonly string[], terminal: Terminal): Promi
   return withApp(terminal, 'nothing', async (app) => {
     const { roles, clockOffsetMs } = app.state();
     if (json) {
-      await say(terminal, JSON.stringify({ roles: roles.map((view) => sessionJson(terminal, view, view.failure)) }));
+      await say(terminal, printableJson({ roles: roles.map((view) => sessionJson(terminal, view, view.failure)) }));
       return done;
     }
     if (roles.length === 0) {

@@ -1,3 +1,4 @@
+import { printableJson } from '../../core/printable.ts';
 import type { SessionEvent } from '../../core/app.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
@@ -20,7 +21,7 @@ export function keepLine(terminal: Terminal, event: SessionEvent): string {
 
 /** An event for programs: one line of `keep --json`. */
 export function keepReport(terminal: Terminal, event: SessionEvent): string {
-  return JSON.stringify({
+  return printableJson({
     time: isoTime(event.at),
     event: event.event,
     role: event.roleName,

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { AppState, Problem } from '../../core/app-state.ts';
 import type { Failure } from '../../core/failures/failure.ts';
@@ -7,7 +6,7 @@ import type { CommandName, UsageProblem } from '../../views/words/command-line-w
 import { en } from '../../views/words/en.ts';
 import type { FailureText } from '../../views/words/words.ts';
 import { failure as failureCode, tell, wrongUsage } from '../terminal.ts';
-import type { ExitCode, Terminal } from '../terminal.ts';
+import type { Coloured, ExitCode, Line, Terminal } from '../terminal.ts';
 import { terminalVoice } from './voice.ts';
 
 const words = en.commandLine;
@@ -15,7 +14,7 @@ const words = en.commandLine;
 /** Title, detail and remedy on standard error; the code that the command ends with. */
 export async function tellFailure(terminal: Terminal, failure: Failure, roleName: string | null): Promise<ExitCode> {
   const text = failureText(en, failure, terminalVoice(terminal, roleName));
-  await tell(terminal, ...textLines(terminal, text, 'rolekeeper: ', 'red'));
+  await tell(terminal, ...textLines(text, 'rolekeeper: ', 'red'));
   return exitCodeOf(failure);
 }
 
@@ -29,7 +28,7 @@ function exitCodeOf(failure: Failure): ExitCode {
 export async function tellProblems(terminal: Terminal, state: AppState, problems = state.problems): Promise<void> {
   for (const problem of problems) {
     const text = problemText(en, problem, terminalVoice(terminal, roleOf(problem, state)));
-    await tell(terminal, ...textLines(terminal, text, `${words.warning}: `, 'yellow'));
+    await tell(terminal, ...textLines(text, `${words.warning}: `, 'yellow'));
   }
 }
 
@@ -44,7 +43,7 @@ export async function tellWarnings(
 }
 
 export function tellNote(terminal: Terminal, note: string): Promise<void> {
-  return tell(terminal, `${coloured(terminal, 'yellow', `${words.warning}:`)} ${note}`);
+  return tell(terminal, [{ text: `${words.warning}:`, colour: 'yellow' }, ` ${note}`]);
 }
 
 /** What is wrong, how the command is used, and where more is said. */
@@ -57,17 +56,17 @@ export async function tellUsage(
   const usage = command === null ? [] : words.help[command].usage;
   await tell(
     terminal,
-    `${coloured(terminal, 'red', 'rolekeeper:')} ${text}`,
+    [{ text: 'rolekeeper:', colour: 'red' }, ` ${text}`],
     ...usage.map((form) => `${words.usageLabel} rolekeeper ${form}`),
     words.moreHelp(command),
   );
   return wrongUsage;
 }
 
-function textLines(terminal: Terminal, text: FailureText, before: string, colour: Colour): readonly string[] {
+function textLines(text: FailureText, before: string, colour: Coloured['colour']): readonly Line[] {
   const remedy = remedyLine(text);
   return [
-    coloured(terminal, colour, `${before}${text.title}.`),
+    [{ text: `${before}${text.title}.`, colour }],
     ...text.detail
       .split('\n')
       .filter((line) => line !== '')
@@ -79,12 +78,4 @@ function textLines(terminal: Terminal, text: FailureText, before: string, colour
 function roleOf(problem: Problem, state: AppState): string | null {
   if (problem.kind !== 'other-environment') return null;
   return state.roles.find(({ role }) => role.id === problem.roleId)?.role.name ?? null;
-}
-
-type Colour = 'red' | 'yellow' | 'green' | 'dim';
-
-/** Colour where standard error is a terminal and NO_COLOR (no-color.org) does not forbid it. */
-export function coloured(terminal: Terminal, colour: Colour, text: string, stream = terminal.stderr): string {
-  const forbidden = (terminal.env['NO_COLOR'] ?? '') !== '' || terminal.env['TERM'] === 'dumb';
-  return stream.isTTY && !forbidden ? styleText(colour, text, { validateStream: false }) : text;
 }

@@ -1,4 +1,5 @@
 import type { ActivityEntry } from '../../core/ports.ts';
+import { printableJson } from '../../core/printable.ts';
 
 /** An entry for programs: times in ISO 8601. */
 export interface ExportedActivity {
@@ -36,7 +37,7 @@ export function activityCsv(entries: readonly ActivityEntry[]): string {
 }
 
 export function activityJson(entries: readonly ActivityEntry[]): string {
-  return `${JSON.stringify({ activity: entries.map(exportedActivity) }, null, 2)}\n`;
+  return `${printableJson({ activity: entries.map(exportedActivity) }, 2)}\n`;
 }
 
 /** OWASP, "CSV Injection": a quote before a sign that begins a formula makes it text. */
