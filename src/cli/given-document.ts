@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
+import { errorCode } from '../node/state/sqlite.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import type { UsageProblem } from '../views/words/command-line-words.ts';
 import { readInput } from './terminal.ts';
@@ -16,9 +17,12 @@ export async function givenDocument(
 ): Promise<GivenDocument> {
   if (file === undefined || file === '') return { text: null };
   try {
-    return { text: file === '-' ? await readInput(terminal) : await readFile(file, 'utf8') };
+    const maxBytes = MAX_BYTES.document;
+    const bytes =
+      file === '-' ? await readInput(terminal, maxBytes) : readRegular(file, { links: 'followed', maxBytes });
+    return { text: bytes.toString('utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = errorCode(error) ?? String(error);
     return { problem: 'file-unreadable', flag, file: displaySafe(file), code };
   }
 }

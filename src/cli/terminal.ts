@@ -1,6 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { oneLine } from '../views/display-safe.ts';
+import { FileRefused } from '../node/files/open-regular.ts';
 
 /** The process that a command runs in, as far as commands need it. */
 export interface Terminal {
@@ -114,11 +115,17 @@ export async function ask(terminal: Terminal, question: string, signal?: AbortSi
   }
 }
 
-/** All of standard input as text. */
-export async function readInput(terminal: Terminal): Promise<string> {
+/** All of standard input. Throws `FileRefused` (`too-large`) if it has more than `maxBytes`. */
+export async function readInput(terminal: Terminal, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of terminal.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString('utf8');
+  let length = 0;
+  for await (const chunk of terminal.stdin) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    length += bytes.length;
+    if (length > maxBytes) throw new FileRefused('-', 'too-large');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** The first line of standard input; what follows is left to others. Null where it ends before. */

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -46,7 +47,7 @@ export function autostartEntry(executable: string): string {
 export async function setAutostart(file: string, executable: string, on: boolean, asked: boolean): Promise<void> {
   if (!on) return rm(file, { force: true });
   const entry = autostartEntry(executable);
-  const present = await readFile(file, 'utf8').catch(() => '');
+  const present = presentEntry(file);
   if (present === entry || (!asked && isSwitchedOff(present))) return;
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, entry);
@@ -54,6 +55,15 @@ export async function setAutostart(file: string, executable: string, on: boolean
 
 /** Of the desktop entry specification, and of GNOME. */
 const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
+
+/** Empty if there is none, or something that is no file: it is replaced. */
+function presentEntry(file: string): string {
+  try {
+    return readRegular(file, { links: 'followed', maxBytes: MAX_BYTES.small }).toString('utf8');
+  } catch {
+    return '';
+  }
+}
 
 function isSwitchedOff(entry: string): boolean {
   return entry.split('\n').some((line) => {

@@ -1,7 +1,8 @@
 import { safeStorage } from 'electron';
-import { readFileSync, unlinkSync } from 'node:fs';
+import { unlinkSync } from 'node:fs';
 import * as z from 'zod/mini';
 import type { Log, SecretStore, SecretsKept } from '../core/ports.ts';
+import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
 import { errorCode } from '../node/state/sqlite.ts';
 
@@ -107,7 +108,7 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
 
 function storedIn(file: string, log: Log): Map<string, Kept> {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.small }).toString('utf8');
     // Built where there is a file to read.
     const schema = z.object({
       version: z.literal(1),

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import type { Rectangle } from './popover-place.ts';
 
 /** Device-independent pixels; `at` is null where the desktop's window manager chooses the place. */
@@ -17,7 +18,9 @@ const handle = { width: 120, height: 40 };
 /** What `rememberPlace` wrote; null where the file says nothing of use. */
 export function rememberedPlace(file: string): WindowPlace | null {
   try {
-    return stored.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return stored.parse(
+      JSON.parse(readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.small }).toString('utf8')),
+    );
   } catch {
     // Missing, cut short or a stranger's: the next change of the window writes it anew.
     return null;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { AwsConfigFile } from '../core/ports.ts';
 import { failed, ok } from '../core/result.ts';
 import { watchFile } from './files/folder-watch.ts';
+import { MAX_BYTES, readRegular } from './files/open-regular.ts';
 import { utf8Text } from './files/utf8-text.ts';
 import { errorCode } from './state/sqlite.ts';
 
@@ -12,7 +12,7 @@ export function createAwsConfigFile(path: string): AwsConfigFile {
     read: async () => {
       let bytes: Buffer;
       try {
-        bytes = readFileSync(path);
+        bytes = readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile });
       } catch (error) {
         const code = errorCode(error);
         if (code === null) throw error;

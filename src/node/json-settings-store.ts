@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import type { SettingsStore, StoredSettings } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
 import { watchFile } from './files/folder-watch.ts';
 import type { AcquireLock } from './locks/path-lock.ts';
+import { MAX_BYTES, readRegular } from './files/open-regular.ts';
 import { replaceFile } from './files/replace-file.ts';
 import { setAsideName } from './state/set-aside.ts';
 import { errorCode } from './state/sqlite.ts';
@@ -82,7 +83,7 @@ class JsonSettingsStore implements SettingsStore {
   /** Null where there is no file. */
   #bytes(): Result<Buffer | null> {
     try {
-      return ok(readFileSync(this.path));
+      return ok(readRegular(this.path, { links: 'followed', maxBytes: MAX_BYTES.settings }));
     } catch (error) {
       const code = errorCode(error);
       if (code === null) throw error;

@@ -7,6 +7,7 @@ import type { Backup, Backups, Clock, Random } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
+import { FileRefused, MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
 import { ensurePrivateFolder, giveToOwnerOf, NotOurs } from '../files/private-file.ts';
 import { backupName, parseBackupName, tagOf } from './backup-name.ts';
@@ -165,18 +166,13 @@ class BackupFolder implements BackupMaker {
   }
 
   #text(id: string): string | null {
-    let descriptor: Descriptor;
     try {
-      descriptor = new Descriptor(this.#fileOf(id), constants.O_RDONLY | constants.O_NOFOLLOW);
+      const rules = { links: 'refused', maxBytes: MAX_BYTES.backup } as const;
+      return readRegular(this.#fileOf(id), rules).toString('utf8');
     } catch (error) {
-      // Gone meanwhile, or a link that someone laid there.
-      if (['ENOENT', 'ELOOP'].includes(codeOf(error))) return null;
+      // Gone meanwhile, or no file that we wrote: one of these hides no other backup.
+      if (error instanceof FileRefused || codeOf(error) === 'ENOENT') return null;
       throw error;
-    }
-    try {
-      return descriptor.bytes(Number(descriptor.stat().size)).toString('utf8');
-    } finally {
-      descriptor.close();
     }
   }
 

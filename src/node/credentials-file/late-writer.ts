@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import type { Clock } from '../../core/ports.ts';
+import { MAX_BYTES } from '../files/open-regular.ts';
 import { hasSameBytes } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { pause } from './replace-file.ts';
@@ -33,8 +34,8 @@ export async function lateText(old: OpenedFile | null, clock: Clock): Promise<st
     }
     const wantedMs = now.size < old.stat.size ? cutStillMs : stillMs;
     if (now.size === 0n || clock.monotonic() - stillSince < wantedMs) continue;
-    const bytes = old.descriptor.bytes(Number(now.size));
-    const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
+    const bytes = old.descriptor.bytes(Number(now.size), MAX_BYTES.awsFile);
+    const text = bytes !== null && isUtf8(bytes) ? bytes.toString('utf8') : null;
     if (text !== null && firstViolation(text) === null) return text;
   }
   return null;

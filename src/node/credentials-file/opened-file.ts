@@ -1,7 +1,8 @@
-import { constants, statSync, type BigIntStats } from 'node:fs';
+import { statSync, type BigIntStats } from 'node:fs';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { Descriptor } from '../files/descriptor.ts';
+import type { Descriptor } from '../files/descriptor.ts';
+import { bytesOf, MAX_BYTES, openRegular, type RegularFile } from '../files/open-regular.ts';
 import { utf8Text } from '../files/utf8-text.ts';
 import { errorCode } from '../state/sqlite.ts';
 
@@ -14,30 +15,26 @@ export interface OpenedFile {
 }
 
 /**
- * Null where there is no file. `file-unreadable` where the system refuses or no regular file stands there; `file-broken` with `not-utf8` where the bytes are
- * no text. A byte order mark stays in the text, for the rules to judge.
+ * Opens and reads a credentials file; null if there is none. Fails with `file-unreadable` if the
+ * system refuses or it is no regular file, with `file-broken` (`not-utf8`) if its bytes are no
+ * text. A byte order mark stays in the text, for the rules to judge.
  */
 export function openFile(path: string): Result<OpenedFile | null> {
-  let descriptor: Descriptor;
+  let file: RegularFile;
   try {
-    // A pipe that nobody writes would hold up the opening for ever. (Windows has no such flag: `|` takes undefined for 0.)
-    descriptor = new Descriptor(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    file = openRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile });
   } catch (error) {
     const code = codeOf(error);
     return code === 'ENOENT' ? ok(null) : failed({ kind: 'file-unreadable', file: path, code });
   }
-  const opened = readOpened(descriptor, path);
-  if (!opened.ok) descriptor.close();
+  const opened = readOpened(file, path);
+  if (!opened.ok) file.descriptor.close();
   return opened;
 }
 
-function readOpened(descriptor: Descriptor, path: string): Result<OpenedFile> {
+function readOpened({ descriptor, stat }: RegularFile, path: string): Result<OpenedFile> {
   try {
-    const stat = descriptor.stat();
-    if (!stat.isFile())
-      return failed({ kind: 'file-unreadable', file: path, code: stat.isDirectory() ? 'EISDIR' : 'EINVAL' });
-    const bytes = descriptor.bytes(Number(stat.size));
-    const text = utf8Text(bytes, path);
+    const text = utf8Text(bytesOf({ descriptor, stat }, path, MAX_BYTES.awsFile), path);
     return text.ok ? ok({ text: text.value, stat, descriptor }) : text;
   } catch (error) {
     return failed({ kind: 'file-unreadable', file: path, code: codeOf(error) });

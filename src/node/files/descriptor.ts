@@ -17,14 +17,18 @@ export class Descriptor {
     return fstatSync(this.fd, { bigint: true });
   }
 
-  /** From the start, whatever was read before. A file that grows meanwhile is read on until a read comes back short. */
-  bytes(expected: number): Buffer {
+  /**
+   * Reads from the start, whatever was read before. Reads on if the file grows meanwhile; null
+   * if it has more than `maxBytes`.
+   */
+  bytes(expected: number, maxBytes: number): Buffer | null {
     let bytes = Buffer.allocUnsafe(expected + 1);
     let length = 0;
     for (;;) {
       const wanted = bytes.length - length;
       const read = readSync(this.fd, bytes, length, wanted, length);
       length += read;
+      if (length > maxBytes) return null;
       if (read < wanted) return bytes.subarray(0, length);
       bytes = Buffer.concat([bytes, Buffer.allocUnsafe(bytes.length)]);
     }

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import tls from 'node:tls';
+import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
+import { errorCode } from '../state/sqlite.ts';
 
 /** Whose certificates are believed. Undefined: Node's own list, NODE_EXTRA_CA_CERTS included. */
 export type Authorities = string[] | undefined;
@@ -29,9 +30,9 @@ function listed(type: 'default' | 'system'): readonly string[] {
 export async function readCaBundle(path: string): Promise<string> {
   let pem: string;
   try {
-    pem = await readFile(path, 'utf8');
+    pem = readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.caBundle }).toString('utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const code = errorCode(error) ?? 'unreadable';
     throw new CaBundleError(`The CA bundle ${path} cannot be read (${code}).`);
   }
   if (!pem.includes('-----BEGIN')) throw new CaBundleError(`The CA bundle ${path} holds no certificate.`);

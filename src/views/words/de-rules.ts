@@ -104,8 +104,21 @@ const systemWords: Readonly<Record<string, string>> = {
   EIO: 'dass der Datenträger versagt hat (EIO)',
 };
 
-/** An error code of the operating system (errno), as a sentence. */
+/** Why Rolekeeper itself refuses a file or a folder. */
+const refusals: Readonly<Record<string, string>> = {
+  'is-pipe': 'Es ist eine Pipe, keine gewöhnliche Datei',
+  'is-socket': 'Es ist ein Socket, keine gewöhnliche Datei',
+  'is-device': 'Es ist ein Gerät, keine gewöhnliche Datei',
+  'is-link': 'Es ist ein symbolischer Link, und dem wird hier nicht gefolgt',
+  'not-a-file': 'Es ist keine gewöhnliche Datei',
+  'not-a-folder': 'Es ist kein Ordner',
+  'too-large': 'Sie ist größer, als Rolekeeper liest',
+};
+
+/** An error code of the operating system (errno) or a refusal of ours, as a sentence. */
 export function deSystemSays(code: string): string {
+  const refusal = refusals[code];
+  if (refusal !== undefined) return refusal;
   const words = systemWords[code];
   return words === undefined ? `Das System meldet ${code}` : `Das System sagt, ${words}`;
 }

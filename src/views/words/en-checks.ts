@@ -12,7 +12,7 @@ const brokenRule = (facts: Facts): string | null => {
 };
 const systemCode = (facts: Facts): string | null => {
   const code = textOf(facts, 'code');
-  return code === null ? null : `- the system says ${systemSays(code)}`;
+  return code === null ? null : `- ${systemSays(code)}`;
 };
 
 const shadowingOf = (facts: Facts): string | null => {

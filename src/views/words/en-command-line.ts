@@ -33,8 +33,7 @@ export const enCommandLine = {
     'flags-exclude': ({ flags }) => `${flags.join(' and ')} do not go together.`,
     'program-missing': () => 'The command to run is missing: it follows a --.',
     'shell-unknown': ({ shell, shells }) => `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
-    'file-unreadable': ({ flag, file, code }) =>
-      `${flag}: ${file} cannot be read. The system says ${systemSays(code)}.`,
+    'file-unreadable': ({ flag, file, code }) => `${flag}: ${file} cannot be read. ${systemSays(code)}.`,
     'confirmation-needed': ({ flag }) => `Nothing was changed. Say ${flag} to do it.`,
   },
   verdicts: { good: 'good', warning: 'look', bad: 'bad' },
@@ -151,6 +150,6 @@ export const enCommandLine = {
     ...(region === null ? [] : [`region = ${region}`]),
   ],
   commandNotFound: (command) => `${command}: command not found`,
-  commandNotRunnable: ({ command, code }) => `${command} cannot be run. The system says ${systemSays(code)}.`,
+  commandNotRunnable: ({ command, code }) => `${command} cannot be run. ${systemSays(code)}.`,
   bug: (message) => `This should not happen: ${message}`,
 } satisfies CommandLineWords;

@@ -319,12 +319,12 @@ export const enFailures = {
   }),
   'file-unreadable': (failure) => ({
     title: `${failure.file} cannot be read`,
-    detail: `The system says ${systemSays(failure.code)}.`,
+    detail: `${systemSays(failure.code)}.`,
     remedy: remedy('Give yourself the right to read it'),
   }),
   'file-unwritable': (failure) => ({
     title: `${failure.file} cannot be written`,
-    detail: `The system says ${systemSays(failure.code)}. The file is as it was.`,
+    detail: `${systemSays(failure.code)}. The file is as it was.`,
     remedy: remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
   }),
   'file-unsettled': (failure, voice) => ({
@@ -358,7 +358,7 @@ export const enFailures = {
   }),
   'state-unavailable': (failure) => ({
     title: `Rolekeeper's own ${failure.file} cannot be used`,
-    detail: `The system says ${systemSays(failure.code)}.`,
+    detail: `${systemSays(failure.code)}.`,
     remedy: remedy('Check the folder, its rights and the room on the disk', 'rolekeeper doctor'),
   }),
   'role-unknown': (failure, voice) => {
@@ -395,7 +395,7 @@ export const enFailures = {
   }),
   'settings-unwritable': (failure) => ({
     title: `${failure.file} cannot be written`,
-    detail: `The system says ${systemSays(failure.code)}. The settings are as they were.`,
+    detail: `${systemSays(failure.code)}. The settings are as they were.`,
     remedy: remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
   }),
   'document-unusable': ({ problem }) => ({

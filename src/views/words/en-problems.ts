@@ -24,7 +24,7 @@ export const enProblems = {
   }),
   'settings-unreadable': ({ file, code }) => ({
     title: `${file} cannot be read`,
-    detail: `The system says ${systemSays(code)}.`,
+    detail: `${systemSays(code)}.`,
     remedy: { label: 'Give yourself the right to read it', command: null },
   }),
   'state-set-aside': ({ movedTo }) => ({
@@ -39,7 +39,7 @@ export const enProblems = {
   }),
   'file-unreadable': ({ file, code }) => ({
     title: `${file} cannot be read`,
-    detail: `The system says ${systemSays(code)}.`,
+    detail: `${systemSays(code)}.`,
     remedy: { label: 'Give yourself the right to read it', command: null },
   }),
   'written-in-place': ({ file }) => ({
@@ -66,7 +66,7 @@ export const enProblems = {
   }),
   'start-at-login-failed': ({ file, code }) => ({
     title: 'Start at login could not be changed',
-    detail: `${file}: the system says ${systemSays(code)}.`,
+    detail: `${file}: ${systemSays(code)}.`,
     remedy: {
       label: "Give yourself the right to write it, or use your desktop's own list of startup programs",
       command: null,

@@ -101,9 +101,20 @@ const systemWords: Readonly<Record<string, string>> = {
   EIO: 'that the disk failed (EIO)',
 };
 
-/** An error code of the operating system (errno), as the end of "The system says …". */
+/** Why Rolekeeper itself refuses a file or a folder. */
+const refusals: Readonly<Record<string, string>> = {
+  'is-pipe': 'It is a pipe, not a regular file',
+  'is-socket': 'It is a socket, not a regular file',
+  'is-device': 'It is a device, not a regular file',
+  'is-link': 'It is a symbolic link, which is not followed here',
+  'not-a-file': 'It is not a regular file',
+  'not-a-folder': 'It is not a folder',
+  'too-large': 'It is larger than Rolekeeper reads',
+};
+
+/** An error code of the operating system (errno) or a refusal of ours, as a sentence. */
 export function systemSays(code: string): string {
-  return systemWords[code] ?? code;
+  return refusals[code] ?? `The system says ${systemWords[code] ?? code}`;
 }
 
 /** Why an MFA session was not kept over a restart. */
