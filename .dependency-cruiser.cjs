@@ -20,6 +20,16 @@ module.exports = {
       to: { pathNot: ['^src/core/', '(^|/)node_modules/zod/'] },
     },
     {
+      name: 'aws-config-knows-no-role',
+      comment: 'src/core/aws-config says what AWS tools resolve; roles and sessions of ours build on it.',
+      severity: 'error',
+      from: { path: '^src/core/aws-config/' },
+      to: {
+        path: '^src/core/',
+        pathNot: '^src/core/(aws-config/|credentials-file/|failures/|[^/]+[.]ts$)',
+      },
+    },
+    {
       name: 'views-are-pure',
       comment: 'A view is a function of the state: src/views imports src/core and, for its types, electron.',
       severity: 'error',

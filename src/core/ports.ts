@@ -1,7 +1,7 @@
 import type { IniDocument } from './credentials-file/ini-document.ts';
 import type { Failure } from './failures/failure.ts';
 import type { Result } from './result.ts';
-import type { SignInSession } from './roles/profiles/sign-in-session.ts';
+import type { SignInSession } from './aws-config/sign-in-session.ts';
 import type { SessionTag } from './roles/session-tag.ts';
 
 /**

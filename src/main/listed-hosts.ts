@@ -1,4 +1,4 @@
-import { isConsoleHost, isSignInPortal } from '../core/roles/partition.ts';
+import { isConsoleHost, isSignInPortal } from '../core/aws-config/partition.ts';
 
 /** True for an https page that Rolekeeper itself points to: AWS's consoles, sign-in and documentation. */
 export function isListedHost(url: string): boolean {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
 import { ok, type Result } from '../../src/core/result.ts';
-import type { SignInSession } from '../../src/core/roles/profiles/sign-in-session.ts';
+import type { SignInSession } from '../../src/core/aws-config/sign-in-session.ts';
 import {
   type EmbeddedIdentityCenter,
   type EmbeddedIdentityCenterOptions,

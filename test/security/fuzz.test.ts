@@ -6,7 +6,7 @@ import { parseAction, parseRoute } from '../../src/core/action-schema.ts';
 import { apiSchema, callApi } from '../../src/core/api-schema.ts';
 import { parseMark } from '../../src/core/credentials-file/mark.ts';
 import { rolesInPolicy } from '../../src/core/roles/policy-document.ts';
-import { readProfiles } from '../../src/core/roles/profiles/profiles.ts';
+import { readProfiles } from '../../src/core/aws-config/profiles.ts';
 import { readSettings } from '../../src/core/settings.ts';
 import { readPasted } from '../../src/core/roles/pasted/pasted.ts';
 import { CoreMachine } from '../support/core-harness.ts';

@@ -6,7 +6,7 @@ import { parseMark } from '../../src/core/credentials-file/mark.ts';
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import { readPasted } from '../../src/core/roles/pasted/pasted.ts';
 import { rolesInPolicy } from '../../src/core/roles/policy-document.ts';
-import { readProfiles } from '../../src/core/roles/profiles/profiles.ts';
+import { readProfiles } from '../../src/core/aws-config/profiles.ts';
 import { readSettingsDocument } from '../../src/core/transfer/settings-document.ts';
 import { plainText, redact, redactFact } from '../../src/node/log/redaction.ts';
 import { textOf } from '../../src/node/sts/exchange.ts';

@@ -1,6 +1,6 @@
 import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
-import type { SignInSession } from '../../src/core/roles/profiles/sign-in-session.ts';
+import type { SignInSession } from '../../src/core/aws-config/sign-in-session.ts';
 
 /** Sign-ins of one machine, in memory: a test is the person in the browser. */
 export class MemorySignIn implements SignIn {

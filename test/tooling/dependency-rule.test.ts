@@ -27,6 +27,11 @@ const plants: readonly Plant[] = [
     rule: 'core-is-pure',
   },
   { file: 'src/core/planted-view.ts', text: `import '../views/planted.ts';`, rule: 'core-is-pure' },
+  {
+    file: 'src/core/aws-config/planted-role.ts',
+    text: `import '../roles/role.ts';`,
+    rule: 'aws-config-knows-no-role',
+  },
   { file: 'src/views/planted-fs.ts', text: `import 'node:path';`, rule: 'views-are-pure' },
   { file: 'src/views/planted-zod.ts', text: `import 'zod';`, rule: 'views-are-pure' },
   { file: 'src/views/planted-node.ts', text: `import '../node/app.ts';`, rule: 'views-are-pure' },

@@ -18,7 +18,7 @@ import type {
   SourceCredentials,
   Sts,
 } from '../ports.ts';
-import type { Environment } from '../roles/profiles/shadowing.ts';
+import type { Environment } from '../aws-config/shadowing.ts';
 
 /** Everything outside, as ports. */
 export interface CorePorts {

@@ -1,7 +1,7 @@
 import type { SignInRequest } from '../app-state.ts';
 import type { SignIn, SignInPrompt } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { signInKeyOf, type SignInSession } from '../roles/profiles/sign-in-session.ts';
+import { signInKeyOf, type SignInSession } from '../aws-config/sign-in-session.ts';
 import type { World } from '../sessions/world.ts';
 
 export interface SignInsParts {

@@ -1,5 +1,5 @@
 import type { Failure, FieldRule } from '../failures/failure.ts';
-import { isAwsHost, partitionIdOf, partitionOf, partitionOfRegion } from './partition.ts';
+import { isAwsHost, partitionIdOf, partitionOf, partitionOfRegion } from '../aws-config/partition.ts';
 import { brokenParameters } from './parameter-rules.ts';
 import type { Role } from './role.ts';
 import type { RoleWarning } from './role-warning.ts';

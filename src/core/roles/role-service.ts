@@ -8,7 +8,7 @@ import type { Role } from './role.ts';
 import { changeRole, completeRole, type RoleChanges, type RoleDraft } from './role-draft.ts';
 import type { RoleWarning } from './role-warning.ts';
 import { roleWarnings } from './role-warnings.ts';
-import type { Environment } from './profiles/shadowing.ts';
+import type { Environment } from '../aws-config/shadowing.ts';
 
 /** A refresh under way is waited for, so that it neither writes into the old target nor is lost. */
 const LOCK_WAIT_MS = 90_000;

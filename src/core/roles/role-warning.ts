@@ -1,5 +1,5 @@
 import type { SectionHolds } from '../failures/failure.ts';
-import type { Shadowing } from './profiles/profiles.ts';
+import type { Shadowing } from '../aws-config/shadowing.ts';
 
 /** What a person should know of a role that is valid all the same. */
 export type RoleWarning =

@@ -1,8 +1,8 @@
 import type { RoleWarning } from './role-warning.ts';
-import type { Profiles } from './profiles/profiles.ts';
+import type { Profiles } from '../aws-config/profiles.ts';
 import { CHAINED_SECONDS, checkRole } from './role-rules.ts';
 import type { Role } from './role.ts';
-import { type Environment, shadowings } from './profiles/shadowing.ts';
+import { type Environment, shadowings } from '../aws-config/shadowing.ts';
 import { sourceChain } from './profiles/source-chain.ts';
 
 /** What a person should know of a role that may be saved all the same: it can be mended later, or in another file. */

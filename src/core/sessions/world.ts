@@ -2,12 +2,12 @@ import { type IniDocument, parseIni } from '../credentials-file/ini-document.ts'
 import { readSection, type SectionReading } from '../credentials-file/section.ts';
 import type { AwsConfigFile, Credentials, CredentialsStore, Hash, Records, SessionRecord } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { ambientEndpoint, configuredEndpoint } from '../roles/profiles/configured-endpoint.ts';
-import { type Profiles, readProfiles, type SourceChain } from '../roles/profiles/profiles.ts';
-import { regionFor } from '../roles/profiles/region.ts';
+import { ambientEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';
+import { type Profiles, readProfiles } from '../aws-config/profiles.ts';
+import { regionFor } from '../aws-config/region.ts';
 import { digestOf, type Role } from '../roles/role.ts';
-import type { Environment } from '../roles/profiles/shadowing.ts';
-import { sourceChain } from '../roles/profiles/source-chain.ts';
+import type { Environment } from '../aws-config/shadowing.ts';
+import { type SourceChain, sourceChain } from '../roles/profiles/source-chain.ts';
 import type { SettingsReading } from '../settings.ts';
 import type { Signer } from '../sts/sts-calls.ts';
 import type { SettingsBook } from '../app/settings-book.ts';

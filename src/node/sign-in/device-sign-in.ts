@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sso-oidc';
 import type { Clock, SignInPrompt } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
-import type { SignInSession } from '../../core/roles/profiles/sign-in-session.ts';
+import type { SignInSession } from '../../core/aws-config/sign-in-session.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { scrub } from '../sts/scrub.ts';
 import type { WayOut } from '../sts/way-out.ts';

@@ -1,6 +1,6 @@
 import type { Clock, SignInPrompt } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
-import type { SignInSession } from '../../core/roles/profiles/sign-in-session.ts';
+import type { SignInSession } from '../../core/aws-config/sign-in-session.ts';
 import type { WayOut } from '../sts/way-out.ts';
 import { type AwsCli, findAwsCli, isAtLeast, runAwsCli } from './aws-cli.ts';
 import { signInByDevice } from './device-sign-in.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/failures/failure.ts';
-import type { SignInSession } from '../../core/roles/profiles/sign-in-session.ts';
+import type { SignInSession } from '../../core/aws-config/sign-in-session.ts';
 
 type SignInFailed = Extract<Failure, { kind: 'sign-in-failed' }>;
 

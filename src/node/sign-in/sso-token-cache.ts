@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SignInSession } from '../../core/roles/profiles/sign-in-session.ts';
+import type { SignInSession } from '../../core/aws-config/sign-in-session.ts';
 import { replaceFile } from '../files/replace-file.ts';
 
 /** A token of Identity Center as every AWS tool reads it from its cache (botocore/tokens.py, SSOTokenProvider; the SDK's `getSSOTokenFromFile`). */

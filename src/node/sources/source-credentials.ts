@@ -3,8 +3,8 @@ import { readSection } from '../../core/credentials-file/section.ts';
 import type { AwsConfigFile, Clock, Credentials, CredentialsStore, SourceCredentials } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { readProfiles } from '../../core/roles/profiles/profiles.ts';
-import type { Profile } from '../../core/roles/profiles/profiles.ts';
+import { readProfiles } from '../../core/aws-config/profiles.ts';
+import type { Profile } from '../../core/aws-config/profiles.ts';
 import type { WayOut } from '../sts/way-out.ts';
 
 export interface SourceCredentialsOptions {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { SessionCredentials } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
-import { partitionOf } from '../../core/roles/partition.ts';
+import { partitionOf } from '../../core/aws-config/partition.ts';
 import { errorCode } from '../state/sqlite.ts';
 
 const deadlineMs = 15_000;

@@ -10,9 +10,9 @@ import type {
   SessionCredentials,
   StsAnswer,
 } from '../../core/ports.ts';
-import { configuredEndpoint } from '../../core/roles/profiles/configured-endpoint.ts';
-import type { Profiles } from '../../core/roles/profiles/profiles.ts';
-import { isAwsHost } from '../../core/roles/partition.ts';
+import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
+import type { Profiles } from '../../core/aws-config/profiles.ts';
+import { isAwsHost } from '../../core/aws-config/partition.ts';
 import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';

@@ -1,6 +1,6 @@
 import type { AwsConfigFile, Caller, Clock, Sts } from '../../core/ports.ts';
-import { ambientProfile } from '../../core/roles/profiles/configured-endpoint.ts';
-import { readProfiles } from '../../core/roles/profiles/profiles.ts';
+import { ambientProfile } from '../../core/aws-config/configured-endpoint.ts';
+import { readProfiles } from '../../core/aws-config/profiles.ts';
 import type { Calls, Place } from './sts-call.ts';
 import type { WayOut } from './way-out.ts';
 

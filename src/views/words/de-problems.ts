@@ -1,5 +1,5 @@
 import { commandWord } from '../command-word.ts';
-import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
+import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import { deBrokenRules, deNotKept, deSectionHolds, deSystemSays } from './de-rules.ts';
 import type { Words } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Shadowing } from '../../core/roles/profiles/profiles.ts';
+import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import { commandWord } from '../command-word.ts';
 import { joined, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { shadowingText, trayHostRemedy } from './en-problems.ts';

@@ -1,6 +1,6 @@
 import type { SectionHolds } from '../../core/failures/failure.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
-import type { ChainLeaf } from '../../core/roles/profiles/profiles.ts';
+import type { ChainLeaf } from '../../core/roles/profiles/source-chain.ts';
 import type { QuestionText } from './panel-words.ts';
 
 /** What the form of a role says beside its fields. Names come safe to show. */

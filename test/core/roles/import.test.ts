@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { candidateOf, roleProfiles } from '../../../src/core/roles/import/importable.ts';
 import { type ChosenProfile, importRoles } from '../../../src/core/roles/import/import-roles.ts';
-import { readProfiles } from '../../../src/core/roles/profiles/profiles.ts';
+import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { sourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
 import { checkRole } from '../../../src/core/roles/role-rules.ts';
 import type { Role } from '../../../src/core/roles/role.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readProfiles } from '../../../src/core/roles/profiles/profiles.ts';
-import type { SourceChain } from '../../../src/core/roles/profiles/profiles.ts';
+import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
+import type { SourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { sourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
 import type { Failure } from '../../../src/core/failures/failure.ts';

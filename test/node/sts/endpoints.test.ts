@@ -1,8 +1,8 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { isAwsHost, partitionOfRegion } from '../../../src/core/roles/partition.ts';
-import { readProfiles } from '../../../src/core/roles/profiles/profiles.ts';
-import { regionFor } from '../../../src/core/roles/profiles/region.ts';
+import { isAwsHost, partitionOfRegion } from '../../../src/core/aws-config/partition.ts';
+import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
+import { regionFor } from '../../../src/core/aws-config/region.ts';
 import { callerAt, client, type Around } from './sts-under-test.ts';
 
 /** A region of each partition that is not its default, where it has one, and the host of its STS (AWS general reference, "AWS STS endpoints"). */

@@ -2,7 +2,7 @@ import type { CallerIdentity } from '../../ports.ts';
 import { iamCallerOf, identityPolicyOf } from './access.ts';
 import { furtherActionsOf } from './further-actions.ts';
 import { printableJson } from '../../printable.ts';
-import { partitionIdOf } from '../partition.ts';
+import { partitionIdOf } from '../../aws-config/partition.ts';
 import type { Role } from '../role.ts';
 import type { Failure } from '../../failures/failure.ts';
 import { quotedArgument, type Shell } from '../../shell/quoting.ts';

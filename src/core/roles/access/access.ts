@@ -2,7 +2,7 @@ import type { CallerIdentity } from '../../ports.ts';
 import { printableJson } from '../../printable.ts';
 import { parseAssumedRoleArn } from '../assumed-role-arn.ts';
 import { type FurtherAction, furtherActionsOf } from './further-actions.ts';
-import { iamConsoleUrl, partitionOf } from '../partition.ts';
+import { iamConsoleUrl, partitionOf } from '../../aws-config/partition.ts';
 import type { Role } from '../role.ts';
 
 /** How the caller's policy can be attached: each kind of caller needs other commands. */

@@ -1,6 +1,6 @@
 import type { ImportObstacle } from '../../failures/failure.ts';
 import { roleNameOf, roleOfProfile } from '../profiles/profile-role.ts';
-import type { Profile, Profiles } from '../profiles/profiles.ts';
+import type { Profile, Profiles } from '../../aws-config/profiles.ts';
 import type { Role } from '../role.ts';
 import { completeRole, type RoleDraft } from '../role-draft.ts';
 

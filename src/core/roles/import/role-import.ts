@@ -2,7 +2,7 @@ import type { ImportableProfile, ImportableProfiles, ImportOutcome } from '../..
 import type { SettingsBook } from '../../app/settings-book.ts';
 import { ok, type Result } from '../../result.ts';
 import type { World } from '../../sessions/world.ts';
-import type { Profiles } from '../profiles/profiles.ts';
+import type { Profiles } from '../../aws-config/profiles.ts';
 import type { Role } from '../role.ts';
 import { roleWarnings } from '../role-warnings.ts';
 import { candidateOf, type ImportSurroundings, roleProfiles } from './importable.ts';

@@ -1,4 +1,4 @@
-import { type Profile, type Profiles, readProfiles } from '../profiles/profiles.ts';
+import { type Profile, type Profiles, readProfiles } from '../../aws-config/profiles.ts';
 import { roleOfProfile } from '../profiles/profile-role.ts';
 import type { PastedRole } from './pasted-role.ts';
 

@@ -1,6 +1,6 @@
 import { withoutOuterDashes } from '../../without-outer-dashes.ts';
 import type { RoleDraft } from '../role-draft.ts';
-import type { Profile } from './profiles.ts';
+import type { Profile } from '../../aws-config/profiles.ts';
 
 /** A role's name for a profile: what no name of ours may hold is a dash. */
 export function roleNameOf(profile: string): string {

@@ -1,6 +1,6 @@
 import type { SectionHolds } from '../../failures/failure.ts';
 import type { Role } from '../role.ts';
-import type { Profiles } from './profiles.ts';
+import type { Profiles } from '../../aws-config/profiles.ts';
 
 /** A profile that a role can be assumed from. */
 export interface SourceProfile {

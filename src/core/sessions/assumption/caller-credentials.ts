@@ -1,7 +1,7 @@
 import type { Credentials, Hash, SourceCredentials } from '../../ports.ts';
 import type { Failure } from '../../failures/failure.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
-import type { ChainHop, ChainLeaf, SourceChain } from '../../roles/profiles/profiles.ts';
+import type { ChainHop, ChainLeaf, SourceChain } from '../../roles/profiles/source-chain.ts';
 import type { Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { servesAsCaller } from '../expiry.ts';

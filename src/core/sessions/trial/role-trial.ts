@@ -1,6 +1,6 @@
 import type { Failure } from '../../failures/failure.ts';
 import type { AccessDocuments } from '../../roles/access/access.ts';
-import type { ChainLeaf } from '../../roles/profiles/profiles.ts';
+import type { ChainLeaf } from '../../roles/profiles/source-chain.ts';
 
 /** How far a role's settings get at AWS, step by step up to the first that fails. No secrets. */
 export interface RoleTrial {

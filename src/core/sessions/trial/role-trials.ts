@@ -3,7 +3,7 @@ import type { CallerIdentity } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import { accessDocuments } from '../../roles/access/access.ts';
 import { isSessionOf } from '../../roles/assumed-role-arn.ts';
-import type { SourceChain } from '../../roles/profiles/profiles.ts';
+import type { SourceChain } from '../../roles/profiles/source-chain.ts';
 import type { Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { assumeRequest, type Signer, type StsCalls } from '../../sts/sts-calls.ts';

@@ -1,17 +1,18 @@
-import { defaultRegionOf, partitionOf, partitionOfRegion } from '../partition.ts';
+import { defaultRegionOf, partitionOf, partitionOfRegion } from './partition.ts';
 import type { Profiles } from './profiles.ts';
-import type { Role } from '../role.ts';
 import type { Environment } from './shadowing.ts';
+
+interface RegionalRole {
+  readonly roleArn: string;
+  readonly region?: string | undefined;
+  readonly sourceProfile: string;
+}
 
 /**
  * Where STS is asked for a role: the role's region, the source profile's, AWS_REGION, AWS_DEFAULT_REGION, the partition's default. A region that
  * only happens to be set and belongs to another partition is passed over: a call there could never succeed.
  */
-export function regionFor(
-  role: Pick<Role, 'roleArn' | 'region' | 'sourceProfile'>,
-  profiles: Profiles,
-  env: Environment,
-): string {
+export function regionFor(role: RegionalRole, profiles: Profiles, env: Environment): string {
   if (role.region !== undefined) return role.region;
   const partition = partitionOf(role.roleArn)?.id;
   const ambient = [profiles.get(role.sourceProfile)?.region, env['AWS_REGION'], env['AWS_DEFAULT_REGION']];

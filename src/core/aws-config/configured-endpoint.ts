@@ -1,4 +1,4 @@
-import { isAwsHost } from '../partition.ts';
+import { isAwsHost } from './partition.ts';
 import type { Profiles } from './profiles.ts';
 import type { Environment } from './shadowing.ts';
 

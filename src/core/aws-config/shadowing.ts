@@ -1,7 +1,16 @@
-import type { SectionHolds } from '../../failures/failure.ts';
-import type { Profiles, Shadowing } from './profiles.ts';
+import type { SectionHolds } from '../failures/failure.ts';
+import type { Profiles } from './profiles.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Keys that stand in the credentials file under a profile's name, and what hides them or what they hide. */
+export interface Shadowing {
+  readonly profile: string;
+  readonly by:
+    'role_arn' | 'sso' | 'web_identity' | 'credential_process' | 'login_session' | 'AWS_PROFILE' | 'AWS_ACCESS_KEY_ID';
+  /** `hides-ours`: no tool sees our keys; `hides-ours-in-botocore`: the AWS CLI and boto3 do not; `hidden-by-ours`: our keys win. */
+  readonly effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours';
+}
 
 /**
  * What keeps tools from seeing our keys under a profile's name, and what our keys keep them from seeing (the providers' order in botocore, the SDKs

@@ -3,11 +3,11 @@ import {
   ambientEndpoint,
   ambientProfile,
   configuredEndpoint,
-} from '../../../src/core/roles/profiles/configured-endpoint.ts';
-import { readProfiles } from '../../../src/core/roles/profiles/profiles.ts';
-import type { Profiles } from '../../../src/core/roles/profiles/profiles.ts';
-import { regionFor } from '../../../src/core/roles/profiles/region.ts';
-import { shadowings } from '../../../src/core/roles/profiles/shadowing.ts';
+} from '../../../src/core/aws-config/configured-endpoint.ts';
+import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
+import type { Profiles } from '../../../src/core/aws-config/profiles.ts';
+import { regionFor } from '../../../src/core/aws-config/region.ts';
+import { shadowings } from '../../../src/core/aws-config/shadowing.ts';
 
 function files(config: string | null, credentials: string | null = null): Profiles {
   return readProfiles({ config, credentials });
