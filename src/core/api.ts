@@ -212,6 +212,7 @@ export type CheckName =
   | 'proxy'
   | 'proxy-user'
   | 'ca'
+  | 'tls'
   | 'settings'
   | 'state'
   | 'backups'

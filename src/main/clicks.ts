@@ -1,8 +1,9 @@
 import { clipboard, dialog, shell } from 'electron';
 import type { Action } from '../core/action.ts';
-import type { App, RoleSecrets } from '../core/app.ts';
+import type { RoleSecrets } from '../core/app.ts';
 import { failed, ok, type Result } from '../core/result.ts';
 import { environmentLines, secretsAsEnvironment } from '../core/shell/environment.ts';
+import type { NodeApp } from '../node/app.ts';
 import { consoleUrl } from '../node/sts/console-url.ts';
 import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
@@ -15,11 +16,11 @@ const clipboardMs = 60_000;
 
 /** Does what a click means: what the core cannot do is done here. */
 export class Clicks {
-  readonly #app: App;
+  readonly #app: NodeApp;
   readonly #panel: Panel;
   readonly #quit: () => void;
 
-  constructor(app: App, panel: Panel, quit: () => void) {
+  constructor(app: NodeApp, panel: Panel, quit: () => void) {
     this.#app = app;
     this.#panel = panel;
     this.#quit = quit;
@@ -81,7 +82,7 @@ export class Clicks {
       case 'open-console': {
         const arn = this.#app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ?? '';
         const secrets = await this.#app.secretsOf(command.roleId);
-        const url = secrets.ok ? await consoleUrl(arn, secrets.value.credentials) : secrets;
+        const url = secrets.ok ? await consoleUrl(arn, secrets.value.credentials, this.#app.wayOut()) : secrets;
         if (url.ok && isListedHost(url.value)) await shell.openExternal(url.value);
         return url;
       }

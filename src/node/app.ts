@@ -30,7 +30,7 @@ import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
 import { createSts } from './sts/sts-client.ts';
-import { createWayOut } from './sts/way-out.ts';
+import { createWayOut, type WayOut } from './sts/way-out.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What differs between a one-shot command, `keep` and the application. */
@@ -47,7 +47,12 @@ export interface AppOptions {
 }
 
 /** Puts the core on this machine's files, clock and network. */
-export async function createApp(options: AppOptions): Promise<Result<App>> {
+/** The application, and the way to AWS for what only its process asks AWS for. */
+export interface NodeApp extends App {
+  wayOut(): WayOut;
+}
+
+export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
   const { place = 'terminal' } = options;
   // In the application a code for MFA must not go wherever a variable or a config file says.
   const ignoring = place === 'application' ? { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' } : {};
@@ -80,7 +85,7 @@ async function assemble(
   db: StateDb,
   locks: LockSurroundings,
   problems: readonly Problem[],
-): Promise<Result<App>> {
+): Promise<Result<NodeApp>> {
   const now = () => systemClock.now();
   const settingsLock = createSettingsLock(home.locksFolder, locks);
   const settingsStore =
@@ -159,6 +164,7 @@ async function assemble(
   const app = answeringFailures(core.value);
   return ok({
     ...app,
+    wayOut,
     stop: async () => {
       await app.stop();
       db.close();

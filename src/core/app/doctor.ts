@@ -27,7 +27,7 @@ export function checksOf({ world, configPath, credentialsPath, clockOffsetMs, en
   const failure = world.ok ? null : world.failure;
   checks.push(fileCheck('credentials-file', credentialsPath, world.ok ? world.value.broken() : failure));
   checks.push(fileCheck('config-file', configPath, failure));
-  checks.push(environmentCheck(env));
+  checks.push(environmentCheck(env), tlsCheck(env));
   if (!world.ok) return checks;
   if (hasProxyUser(world.value.reading.settings.preferences)) {
     checks.push({ check: 'proxy-user', verdict: 'bad', facts: {} });
@@ -82,6 +82,12 @@ function environmentCheck(env: Environment): Check {
   const hiding = set.includes('AWS_ACCESS_KEY_ID');
   const facts = Object.fromEntries(set.map((name) => [name, name === 'AWS_ACCESS_KEY_ID' ? 'set' : (env[name] ?? '')]));
   return { check: 'environment', verdict: hiding ? 'bad' : set.length > 0 ? 'warning' : 'good', facts };
+}
+
+/** Rolekeeper verifies certificates whatever this variable says; other programs of Node do not. */
+function tlsCheck(env: Environment): Check {
+  const isOff = env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
+  return { check: 'tls', verdict: isOff ? 'bad' : 'good', facts: {} };
 }
 
 /** How long MFA sessions last. */

@@ -1,4 +1,4 @@
-import { isAwsHost } from './partition.ts';
+import { isAwsStsEndpoint } from './partition.ts';
 import type { Profiles } from './profiles.ts';
 import type { Environment } from './shadowing.ts';
 
@@ -15,12 +15,10 @@ export function configuredEndpoint(profile: string, profiles: Profiles, env: Env
   return named.find((url) => url !== undefined && url !== null && url !== '') ?? null;
 }
 
-/** The same, where it lies outside AWS's domains: sessions from there are other sessions (`digestOf`). */
+/** The same, unless it is AWS's own STS: sessions from elsewhere are other sessions (`digestOf`). */
 export function ambientEndpoint(profile: string, profiles: Profiles, env: Environment): string | null {
   const url = configuredEndpoint(profile, profiles, env);
-  if (url === null) return null;
-  const host = /^[a-z]+:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(url)?.[1] ?? '';
-  return isAwsHost(host) ? null : url;
+  return url === null || isAwsStsEndpoint(url) ? null : url;
 }
 
 /** The profile whose settings hold where a command names none. */

@@ -109,12 +109,30 @@ export function defaultRegionOf(arn: string): string {
   return partitionOf(arn)?.defaultRegion ?? 'us-east-1';
 }
 
-/** True for a host of AWS's own domains: a session from there is AWS's, whichever endpoint the environment names. */
-export function isAwsHost(host: string): boolean {
+/**
+ * True for a host of AWS's own STS: the global one, a region's (FIPS and dual stack too), and its
+ * private endpoint in a customer's VPC, which AWS runs. Other names of AWS's domains can be a
+ * customer's server: a bucket, an API Gateway, a load balancer, a function, an instance.
+ */
+export function isAwsStsHost(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
-  return PARTITIONS.flatMap(({ dnsSuffix, dualStackSuffix }) => [dnsSuffix, dualStackSuffix]).some((suffix) =>
-    name.endsWith(`.${suffix}`),
-  );
+  if (name === 'sts.amazonaws.com') return true;
+  return PARTITIONS.some(({ dnsSuffix, dualStackSuffix }) => {
+    const suffix = [dnsSuffix, dualStackSuffix].find((each) => name.endsWith(`.${each}`));
+    if (suffix === undefined) return false;
+    const labels = name.slice(0, -suffix.length - 1);
+    return REGIONAL_STS.test(labels) || (suffix === dnsSuffix && PRIVATE_STS.test(labels));
+  });
+}
+
+const REGIONAL_STS = /^sts(?:-fips)?\.[a-z]{2,4}-(?:[a-z]+-){1,2}\d{1,2}$/;
+/** AWS PrivateLink guide, "Access AWS services": `vpce-0123-abcd.sts.REGION.vpce`, also per zone. A customer's own service is `vpce-svc-…`. */
+const PRIVATE_STS = /^vpce-[a-z0-9-]{1,63}\.sts\.[a-z]{2,4}-(?:[a-z]+-){1,2}\d{1,2}\.vpce$/;
+
+/** True for an https address of AWS's own STS. */
+export function isAwsStsEndpoint(url: string): boolean {
+  const [, host = ''] = /^https:\/\/([^/@:?#]+)(?::443)?(?:[/?#]|$)/i.exec(url) ?? [];
+  return isAwsStsHost(host);
 }
 
 /** An IAM console page of the ARN's partition; null where the console's host is unknown. `path` is what follows `#`. */

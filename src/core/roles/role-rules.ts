@@ -1,5 +1,5 @@
 import type { Failure, FieldRule } from '../failures/failure.ts';
-import { isAwsHost, partitionIdOf, partitionOf, partitionOfRegion } from '../aws-config/partition.ts';
+import { isAwsStsHost, partitionIdOf, partitionOf, partitionOfRegion } from '../aws-config/partition.ts';
 import { brokenParameters } from './parameter-rules.ts';
 import type { Role } from './role.ts';
 import type { RoleWarning } from './role-warning.ts';
@@ -60,7 +60,7 @@ export const CHAINED_SECONDS = 3600;
 export function checkRole(role: Role): RoleCheck {
   const warnings: RoleWarning[] = [];
   const endpointHost = role.endpoint === undefined ? null : hostOf(role.endpoint);
-  const foreign = endpointHost !== null && !isAwsHost(endpointHost);
+  const foreign = endpointHost !== null && !isAwsStsHost(endpointHost);
   const broken = (field: RoleField, rule: FieldRule): RoleCheck => ({
     failure: { kind: 'field-invalid', field, rule },
     warnings: [],

@@ -1,9 +1,6 @@
 import { measureClockOffset } from './clock-offset.ts';
 import type { Transport, Wire, WireAnswer, WireRequest } from './transport.ts';
 
-/** STS's answers have a few kilobytes. */
-const MOST_BYTES = 1_000_000;
-
 /** What answered was not STS: a captive portal, a proxy that wants a password, a server of another kind. */
 export class NotSts extends Error {
   override readonly name = 'NotSts';
@@ -40,11 +37,13 @@ export class Exchange {
   async handle(request: WireRequest): Promise<WireAnswer> {
     this.host = request.hostname;
     const sentAt = this.#now();
-    const { response } = await this.#transport.send(request, this.#wire);
-    const receivedAt = this.#now();
+    let receivedAt = sentAt;
+    const answered = (): void => {
+      receivedAt = this.#now();
+    };
+    const { response } = await this.#transport.send(request, { ...this.#wire, answered });
     const { statusCode: status, headers } = response;
-    const body = await readBody(response.body as AsyncIterable<Uint8Array>);
-    const text = body.toString('utf8');
+    const text = (response.body as Buffer).toString('utf8');
     if (status < 200 || (status >= 300 && status < 400) || status === 407 || !isStsXml(text)) {
       throw new NotSts(`HTTP ${status} with ${kindOf(headers['content-type'])} instead of STS's XML`);
     }
@@ -55,7 +54,6 @@ export class Exchange {
       requestId: requestIdIn(headers['x-amzn-requestid'] ?? textOf(text, 'RequestId')),
       clockOffsetMs: date === undefined ? null : measureClockOffset({ sentAt, receivedAt, date }, this.#knownOffsetMs),
     };
-    response.body = body;
     return { response };
   }
 
@@ -71,17 +69,6 @@ export class Exchange {
   destroy(): void {
     // The transport's connections outlive the call.
   }
-}
-
-async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new NotSts('an answer longer than any of STS');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** The query protocol's root elements, and the plain `<Error>` of S3-like servers that have an STS. */

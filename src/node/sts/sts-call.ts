@@ -167,6 +167,12 @@ const FIXED = {
   ignoreConfiguredEndpointUrls: true,
 } satisfies Partial<STSClientConfig> & { ignoreConfiguredEndpointUrls: boolean };
 
+/**
+ * AWS names no limit for a session token ("typically less than 4096 bytes"). It travels in a header
+ * and in environment variables, which no server and no system takes in this length.
+ */
+const MOST_TOKEN = 65_536;
+
 function issuedIn({ Credentials }: AssumeRoleCommandOutput | GetSessionTokenCommandOutput): SessionCredentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
   const complete =
@@ -176,6 +182,9 @@ function issuedIn({ Credentials }: AssumeRoleCommandOutput | GetSessionTokenComm
     Expiration !== undefined &&
     !Number.isNaN(Expiration.getTime());
   if (!complete) throw new NotSts('an answer without credentials');
+  if (AccessKeyId.length > 128 || SecretAccessKey.length > 1024 || SessionToken.length > MOST_TOKEN) {
+    throw new NotSts('credentials longer than any of STS');
+  }
   return {
     accessKeyId: AccessKeyId,
     secretAccessKey: SecretAccessKey,

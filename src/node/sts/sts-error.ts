@@ -3,6 +3,7 @@ import { CaBundleError, isTlsTrouble } from './certificate-authorities.ts';
 import { NotSts, textOf } from './exchange.ts';
 import type { Answer } from './exchange.ts';
 import { scrub } from './scrub.ts';
+import { AnswerTooLong } from './transport.ts';
 
 /** Why a call was given up before its answer. */
 export class GivenUp extends Error {
@@ -48,7 +49,8 @@ export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): 
 }
 
 function troubleOf(error: unknown, code: string): StsError['trouble'] {
-  if (error instanceof NotSts || error instanceof CaBundleError || isTlsTrouble(code)) return 'intercepted';
+  if (error instanceof NotSts || error instanceof AnswerTooLong || error instanceof CaBundleError || isTlsTrouble(code))
+    return 'intercepted';
   if (!(error instanceof Error)) return null;
   // The handler calls a reset connection a TimeoutError too: only one without a code of the system's is one.
   if (error.name === 'TimeoutError' && !('code' in error)) return 'timeout';

@@ -1,13 +1,18 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { HttpsProxyAgent } from 'https-proxy-agent';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { authorities, isUnknownIssuer } from './certificate-authorities.ts';
 import { proxyFor } from './proxy.ts';
 
-/** Until a connection stands. */
+/** Until a connection is open. */
 const CONNECTION_TIMEOUT_MS = 5_000;
+/** AWS's answers have a few kilobytes; one more than this is no answer of AWS. */
+const MOST_BYTES = 1_000_000;
+/** Said for every connection, so that NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing. */
+const VERIFIED = { rejectUnauthorized: true } as const;
 /** A free connection older than this is not used again: after it, too many peers have dropped theirs in silence. */
 const IDLE_MS = 10_000;
 
@@ -20,12 +25,27 @@ export interface Wire {
   readonly ownConnection: boolean;
   /** Whose proxy variables hold. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Called when the answer begins, before its body is read. */
+  readonly answered?: () => void;
   /** Certificates to believe in beside Node's and the system's, as PEM. */
   readonly caBundle: string | null;
 }
 
-/** Requests over HTTP/1.1 on connections that are kept for the next, through the environment's proxy, each sent once. */
+/** The answer is too long to be one of AWS. */
+export class AnswerTooLong extends Error {
+  override readonly name = 'AnswerTooLong';
+
+  constructor() {
+    super('an answer longer than any of AWS');
+  }
+}
+
+/**
+ * Requests over HTTP/1.1 on connections that are kept for the next, through the environment's proxy,
+ * each sent once. Certificates are always verified.
+ */
 export interface Transport {
+  /** `body` of the answer is a Buffer. Throws `AnswerTooLong` after a megabyte. */
   send(request: WireRequest, wire: Wire): Promise<WireAnswer>;
   /** Drops every connection, used or free. */
   reset(): void;
@@ -43,12 +63,12 @@ export function createTransport(): Transport {
     const ca = secure ? authorities(wire.caBundle, system) : undefined;
     if (proxy !== null || wire.ownConnection) {
       const handler = await singleUse(secure, proxy, ca, wire.abortSignal);
-      return handler.handle(request, options);
+      return withBody(await handler.handle(request, options), wire);
     }
     const key = `${originOf(request)} ${system ? 'system' : ''} ${wire.caBundle ?? ''}`;
     const pooled = pools.get(key) ?? pool(secure, ca);
     pools.set(key, pooled);
-    return pooled.handle(request, options);
+    return withBody(await pooled.handle(request, options), wire);
   }
 
   return {
@@ -73,11 +93,34 @@ export function createTransport(): Transport {
   };
 }
 
+/** Reads the whole answer while the wire's signal lasts: a server may send it a byte at a time, or never end. */
+async function withBody({ response }: WireAnswer, wire: Wire): Promise<WireAnswer> {
+  const { abortSignal: signal } = wire;
+  wire.answered?.();
+  const stream = response.body as Readable;
+  const stop = (): void => void stream.destroy(signal.reason instanceof Error ? signal.reason : undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal.aborted) stop();
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength;
+      if (bytes > MOST_BYTES) throw new AnswerTooLong();
+      chunks.push(chunk);
+    }
+    response.body = Buffer.concat(chunks);
+    return { response };
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
 function pool(secure: boolean, ca: string[] | undefined): NodeHttpHandler {
   const agent = { keepAlive: true, timeout: IDLE_MS };
   return new NodeHttpHandler({
     connectionTimeout: CONNECTION_TIMEOUT_MS,
-    ...(secure ? { httpsAgent: new HttpsAgent({ ...agent, ca }) } : { httpAgent: new HttpAgent(agent) }),
+    ...(secure ? { httpsAgent: new HttpsAgent({ ...agent, ca, ...VERIFIED }) } : { httpAgent: new HttpAgent(agent) }),
   });
 }
 
@@ -89,13 +132,13 @@ async function singleUse(
 ): Promise<NodeHttpHandler> {
   if (secure) {
     const httpsAgent =
-      proxy === null ? new HttpsAgent({ keepAlive: false, ca }) : await tunnelThrough(proxy, ca, signal);
+      proxy === null ? new HttpsAgent({ keepAlive: false, ca, ...VERIFIED }) : await tunnelThrough(proxy, ca, signal);
     return new NodeHttpHandler({ connectionTimeout: CONNECTION_TIMEOUT_MS, httpsAgent });
   }
   const httpAgent =
     proxy === null
       ? new HttpAgent({ keepAlive: false })
-      : new (await import('http-proxy-agent')).HttpProxyAgent(proxy, { keepAlive: false, signal });
+      : new (await import('http-proxy-agent')).HttpProxyAgent(proxy, { keepAlive: false, signal, ...VERIFIED });
   return new NodeHttpHandler({ connectionTimeout: CONNECTION_TIMEOUT_MS, httpAgent });
 }
 
@@ -106,7 +149,7 @@ async function tunnelThrough(
   signal: AbortSignal,
 ): Promise<HttpsProxyAgent<string>> {
   const { HttpsProxyAgent: ProxyAgent } = await import('https-proxy-agent');
-  const trust = ca === undefined ? {} : { ca };
+  const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
   class Tunnel extends ProxyAgent<string> {
     // What the agent is made with holds for the proxy; whom to believe behind it has to be told apart.
     override connect(...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>): Promise<Socket> {

@@ -31,6 +31,7 @@ export function checkButton({ check, verdict, facts }: Check, { roles }: AppStat
     case 'file-mode':
     case 'clock':
     case 'environment':
+    case 'tls':
     case 'endpoint':
     case 'settings':
     case 'state':

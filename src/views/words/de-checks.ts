@@ -133,6 +133,15 @@ export const deChecks = {
         ? null
         : 'Prüfe die Zertifikate in den Einstellungen, AWS_CA_BUNDLE und ca_bundle in der Config-Datei.',
   }),
+  tls: ({ verdict }) => ({
+    title: 'Prüfung der Zertifikate',
+    detail:
+      verdict === 'good'
+        ? 'an'
+        : 'NODE_TLS_REJECT_UNAUTHORIZED=0 ist gesetzt: Rolekeeper beachtet es nicht, andere Node-Programme vertrauen jedem Server',
+    remedy:
+      verdict === 'good' ? null : 'Entferne NODE_TLS_REJECT_UNAUTHORIZED. Nenne Firmenzertifikate in AWS_CA_BUNDLE.',
+  }),
   settings: file(
     'Einstellungen',
     'Gib dir das Recht, sie zu lesen und zu schreiben, oder lege die beiseitegelegte Datei zurück.',

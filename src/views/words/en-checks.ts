@@ -133,6 +133,15 @@ export const enChecks = {
         ? null
         : 'Check the certificates in the settings, AWS_CA_BUNDLE and ca_bundle in the config file.',
   }),
+  tls: ({ verdict }) => ({
+    title: 'Certificate checks',
+    detail:
+      verdict === 'good'
+        ? 'on'
+        : 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: Rolekeeper ignores it, other programs on Node trust any server',
+    remedy:
+      verdict === 'good' ? null : 'Unset NODE_TLS_REJECT_UNAUTHORIZED. Name company certificates in AWS_CA_BUNDLE.',
+  }),
   settings: file('Settings', 'Give yourself the right to read and write it, or put back the file that was set aside.'),
   state: file("Rolekeeper's memory of its sessions", 'Check the folder, its rights and the room on the disk.'),
   backups: ({ facts }) => ({

@@ -1,6 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { isAwsHost, partitionOfRegion } from '../../../src/core/aws-config/partition.ts';
+import { isAwsStsEndpoint, isAwsStsHost, partitionOfRegion } from '../../../src/core/aws-config/partition.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { regionFor } from '../../../src/core/aws-config/region.ts';
 import { callerAt, client, type Around } from './sts-under-test.ts';
@@ -70,7 +70,7 @@ describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
       // The environment wins over the profile.
       const opposite = `[profile work]\nuse_fips_endpoint = ${String(!fips)}\nuse_dualstack_endpoint = ${String(!dual)}\n`;
       expect(await hostFor(region, { env, config: opposite })).toBe(host);
-      expect(isAwsHost(host)).toBe(true);
+      expect(isAwsStsHost(host)).toBe(true);
       const { dnsSuffix = '', dualStackSuffix = '' } = partitionOfRegion(region) ?? {};
       // GovCloud's regional endpoints are FIPS ones already.
       const name = fips && !(partition === 'aws-us-gov' && !dual) ? 'sts-fips' : 'sts';
@@ -103,9 +103,46 @@ describe('a custom endpoint', () => {
     expect(await hostFor('eu-central-1', { env })).toBe('sts.example.com');
   });
 
-  it('is AWS’s own under any of its domains, and not under one that only looks like it', () => {
-    for (const [, , host] of PLACES) expect(isAwsHost(host)).toBe(true);
-    for (const host of ['sts.example.com', 'amazonaws.com.example.com', 'notamazonaws.com', 'sts.api.aws.example'])
-      expect(isAwsHost(host)).toBe(false);
+  it.each([
+    ...PLACES.map(([, , host]) => host),
+    'sts.amazonaws.com',
+    'STS.EU-WEST-1.AMAZONAWS.COM.',
+    'sts.us-gov-west-1.amazonaws.com',
+    'sts-fips.us-east-2.amazonaws.com',
+    'sts.eu-west-1.api.aws',
+    'vpce-0a1b2c3d-x9y8z7.sts.eu-west-1.vpce.amazonaws.com',
+    'vpce-0a1b2c3d-x9y8z7-eu-west-1a.sts.eu-west-1.vpce.amazonaws.com',
+  ])('%s is AWS’s own STS', (host) => {
+    expect(isAwsStsHost(host)).toBe(true);
+    expect(isAwsStsEndpoint(`https://${host}`)).toBe(true);
+    expect(isAwsStsEndpoint(`https://${host}:443/path`)).toBe(true);
+    expect(isAwsStsEndpoint(`http://${host}`)).toBe(false);
+    expect(isAwsStsEndpoint(`https://me:pw@${host}/`)).toBe(false);
+    expect(isAwsStsEndpoint(`https://${host}:8443`)).toBe(false);
+    expect(isAwsStsEndpoint(`https://example.com/${host}`)).toBe(false);
+  });
+
+  it.each([
+    'sts.example.com',
+    'amazonaws.com.example.com',
+    'notamazonaws.com',
+    'sts.api.aws.example',
+    'a1b2c3.execute-api.eu-west-1.amazonaws.com',
+    'sts.s3.amazonaws.com',
+    'sts.s3.eu-west-1.amazonaws.com',
+    'sts.s3-website-eu-west-1.amazonaws.com',
+    'bucket.s3.amazonaws.com',
+    'ec2-203-0-113-1.eu-west-1.compute.amazonaws.com',
+    'sts-1.eu-west-1.elb.amazonaws.com',
+    'abc.lambda-url.eu-west-1.on.aws',
+    'sts.eu-west-1.evil.amazonaws.com',
+    'vpce-0a1b-x.vpce-svc-0123.eu-west-1.vpce.amazonaws.com',
+    'vpce-0a1b-x.execute-api.eu-west-1.vpce.amazonaws.com',
+    'amazonaws.com',
+    'sts..amazonaws.com',
+    '',
+  ])('%s is no STS of AWS: a customer can have it', (host) => {
+    expect(isAwsStsHost(host)).toBe(false);
+    expect(isAwsStsEndpoint(`https://${host}`)).toBe(false);
   });
 });

@@ -1,0 +1,124 @@
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { consoleUrl } from '../../../src/node/sts/console-url.ts';
+import { withRequestHandler } from '../../../src/node/sts/request-handler.ts';
+import { callerAt, client } from './sts-under-test.ts';
+
+const MEGABYTE = 1_000_000;
+const way = { env: {}, caBundle: null };
+
+async function serverThat(answers: RequestListener): Promise<string> {
+  const server = createServer(answers);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+/** Sends without end, and notes how much left. */
+function endless(status: number, start: string): { readonly answers: RequestListener; readonly sent: () => number } {
+  let sent = 0;
+  const chunk = 'a'.repeat(65_536);
+  return {
+    sent: () => sent,
+    answers: (_, response) => {
+      response.writeHead(status, { 'content-type': 'text/xml' });
+      response.write(start);
+      const more = (): void => {
+        while (!response.destroyed) {
+          sent += chunk.length;
+          if (!response.write(chunk)) return;
+        }
+      };
+      response.on('drain', more);
+      more();
+    },
+  };
+}
+
+const issued = (token: string): string =>
+  `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId>` +
+  `<SecretAccessKey>wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY</SecretAccessKey><SessionToken>${token}</SessionToken>` +
+  `<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+
+const request = {
+  roleArn: 'arn:aws:iam::123456789012:role/x',
+  roleSessionName: 'me',
+  durationSeconds: 900,
+};
+
+describe('an answer without end', () => {
+  it.each([200, 400, 407, 503])('of STS with HTTP %i is given up after a megabyte', async (status) => {
+    const server = endless(status, '<ErrorResponse>');
+    const answer = await client().sts.getCallerIdentity(callerAt(await serverThat(server.answers)));
+    expect(answer).toMatchObject({ ok: false, error: { trouble: 'intercepted' } });
+    expect(server.sent()).toBeLessThan(20 * MEGABYTE);
+  });
+
+  it.each([200, 400])('of a server for the SDK with HTTP %i is given up after a megabyte', async (status) => {
+    const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
+    const server = endless(status, '{"x":"');
+    const endpoint = await serverThat(server.answers);
+    const signal = AbortSignal.timeout(20_000);
+    const noAnswer = await withRequestHandler({ way, caBundle: null, signal }, async (requestHandler) => {
+      const options = { region: 'eu-central-1', endpoint, requestHandler, maxAttempts: 1 };
+      const register = new RegisterClientCommand({ clientName: 'x', clientType: 'public' });
+      await expect(new SSOOIDCClient(options).send(register)).rejects.toThrow('longer than any of AWS');
+      return requestHandler.noAnswer();
+    });
+    expect(noAnswer).toMatchObject({ kind: 'network-intercepted' });
+    expect(server.sent()).toBeLessThan(20 * MEGABYTE);
+  });
+
+  it('of the console is given up after a megabyte', async () => {
+    const server = endless(200, '{"x":"');
+    const url = await serverThat(server.answers);
+    const keys = { accessKeyId: 'ASIA', secretAccessKey: 'x', sessionToken: 'y', expiration: 1 };
+    expect(await consoleUrl(request.roleArn, keys, way, `${url}/federation`)).toMatchObject({
+      failure: { kind: 'network-intercepted' },
+    });
+    expect(server.sent()).toBeLessThan(20 * MEGABYTE);
+  });
+});
+
+describe('a session token', () => {
+  it.each([
+    [100, true],
+    [4096, true],
+    [65_536, true],
+    [65_537, false],
+    [900_000, false],
+  ])('of %i characters is taken: %s', async (length, taken) => {
+    const url = await serverThat((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/xml' });
+      response.end(issued('t'.repeat(length)));
+    });
+    const answer = await client().sts.assumeRole(callerAt(url), request);
+    expect(answer.ok).toBe(taken);
+    if (!answer.ok) expect(answer.error.trouble).toBe('intercepted');
+  });
+});
+
+describe('the console', () => {
+  it('gives an address with the token that the federation endpoint made, and sends it the session', async () => {
+    const asked: URL[] = [];
+    const url = await serverThat((incoming, response) => {
+      asked.push(new URL(incoming.url ?? '', 'http://x'));
+      response.end(JSON.stringify({ SigninToken: 'token+1' }));
+    });
+    const keys = { accessKeyId: 'ASIA', secretAccessKey: 'a/b+c', sessionToken: 'd=&?e', expiration: 1 };
+    const made = await consoleUrl(request.roleArn, keys, way, `${url}/federation`);
+    expect(made.ok && new URL(made.value).searchParams.get('SigninToken')).toBe('token+1');
+    expect(asked.map(({ pathname }) => pathname)).toEqual(['/federation']);
+    expect(asked[0]?.searchParams.get('Action')).toBe('getSigninToken');
+    expect(JSON.parse(asked[0]?.searchParams.get('Session') ?? '')).toEqual({
+      sessionId: 'ASIA',
+      sessionKey: 'a/b+c',
+      sessionToken: 'd=&?e',
+    });
+  });
+});

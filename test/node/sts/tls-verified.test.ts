@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { CoreMachine } from '../../support/core-harness.ts';
+import { certificate, openssl } from './certificate.ts';
+
+const script = resolve(import.meta.dirname, '../processes/unverified-tls.ts');
+
+/** A server that only its own authority vouches for, and what it was asked. */
+async function stranger(): Promise<{ readonly url: string; readonly asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer(certificate('sts.example').tls, (request, response) => {
+    asked.push(request.url ?? '');
+    response.end('{}');
+  });
+  server.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    socket.end();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  return { url: `https://127.0.0.1:${String((server.address() as AddressInfo).port)}`, asked };
+}
+
+describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
+  it.skipIf(!openssl)('changes nothing on any way of ours to AWS [needs openssl]', async () => {
+    const [server, proxy] = [await stranger(), await stranger()];
+    const env = { PATH: process.env['PATH'], NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' };
+    const { stdout } = await promisify(execFile)(process.execPath, [script, server.url, proxy.url], { env });
+    const refused = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
+    expect(JSON.parse(stdout)).toEqual({
+      sts: refused,
+      'sts through an https proxy': refused,
+      'plain http through an https proxy': refused,
+      'an SDK client': refused,
+      'the console': refused,
+      fetch: '200',
+    });
+    expect(server.asked).toEqual(['/control']);
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it('is bad in the eyes of the doctor, since other programs obey it', async () => {
+    const verdict = async (value: string | undefined): Promise<unknown> => {
+      const env: Record<string, string> = value === undefined ? {} : { NODE_TLS_REJECT_UNAUTHORIZED: value };
+      const { app } = await new CoreMachine().start('nothing', { env });
+      const checks = await app.api.doctor.run({});
+      return checks.ok ? checks.value.find(({ check }) => check === 'tls')?.verdict : null;
+    };
+    expect(await verdict('0')).toBe('bad');
+    expect(await verdict('1')).toBe('good');
+    expect(await verdict(undefined)).toBe('good');
+  });
+});
