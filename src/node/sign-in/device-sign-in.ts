@@ -25,8 +25,18 @@ export interface DeviceSignInParts {
 }
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
-/** RFC 8628, 3.5: five seconds where the service does not say, and five more at each `slow_down`. */
+/** RFC 8628, 3.5: five seconds if the service does not say, and five more at each `slow_down`. */
 const INTERVAL_SECONDS = 5;
+/** What a service may ask for; anything else is answered as if it had said nothing. */
+const INTERVAL = { least: 1, most: 60 };
+/** A sign-in lasts ten minutes at most, as AWS's codes do. */
+const CODE_SECONDS = { least: 1, most: 600 };
+/** AWS's access tokens live for an hour, registrations for 90 days; none lives longer than a year. */
+const YEAR_SECONDS = 31_536_000;
+/** RegisterClient, StartDeviceAuthorization and CreateToken give some hundred characters. */
+const MOST_CHARACTERS = 65_536;
+/** A code that a person compares, and an address that they open. */
+const MOST_SHOWN = 2048;
 
 /**
  * Signs in to Identity Center by OAuth's device flow (RFC 8628; AWS IAM Identity Center OIDC API Reference): the person allows it on a page of AWS,
@@ -70,17 +80,23 @@ async function authorize(
       ...(session.scopes.length > 0 ? { scopes: [...session.scopes] } : {}),
     }),
   );
-  const { clientId = '', clientSecret = '', clientSecretExpiresAt = 0 } = registered;
+  const { clientId = '', clientSecret = '' } = registered;
+  if (!isText(clientId) || !isText(clientSecret)) {
+    return failed(signInFailed(session, 'refused', 'it registered no client'));
+  }
   const started = await client.send(
     new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: session.startUrl }),
   );
-  const { deviceCode = '', userCode = '', verificationUri = '', expiresIn = 600 } = started;
+  const { deviceCode = '', userCode = '', verificationUri = '' } = started;
   const page = started.verificationUriComplete ?? verificationUri;
+  if (!isText(deviceCode) || !isText(userCode, MOST_SHOWN)) {
+    return failed(signInFailed(session, 'refused', 'it gave no code'));
+  }
   if (!isPage(page)) return failed(signInFailed(session, 'refused', 'it named no page to sign in on'));
   prompted({ page, userCode });
 
-  const endsAt = clock.monotonic() + expiresIn * 1000;
-  let interval = started.interval ?? INTERVAL_SECONDS;
+  const endsAt = clock.monotonic() + secondsWithin(CODE_SECONDS, started.expiresIn, 600) * 1000;
+  let interval = secondsWithin(INTERVAL, started.interval, INTERVAL_SECONDS);
   for (;;) {
     await pause(clock, interval * 1000, signal);
     if (signal.aborted) return failed(signInFailed(session, 'cancelled'));
@@ -89,7 +105,11 @@ async function authorize(
       const token = await client.send(
         new CreateTokenCommand({ clientId, clientSecret, grantType: DEVICE_GRANT, deviceCode }),
       );
-      await keep(token, { clientId, clientSecret, registrationExpiresAt: clientSecretExpiresAt * 1000 });
+      if (!isText(token.accessToken) || !isOptionalText(token.refreshToken)) {
+        return failed(signInFailed(session, 'refused', 'it gave no token'));
+      }
+      const registeredUntil = secondsOfEpoch(registered.clientSecretExpiresAt, clock.now());
+      await keep(token, { clientId, clientSecret, registrationExpiresAt: registeredUntil * 1000 });
       return ok(null);
     } catch (error) {
       const said = answerIn(error);
@@ -102,12 +122,36 @@ async function authorize(
   }
 
   async function keep(
-    { accessToken = '', expiresIn: seconds = 0, refreshToken }: CreateTokenResponse,
+    { accessToken = '', expiresIn, refreshToken }: CreateTokenResponse,
     registration: { readonly clientId: string; readonly clientSecret: string; readonly registrationExpiresAt: number },
   ): Promise<void> {
-    const expiresAt = clock.now() + seconds * 1000;
+    const expiresAt = clock.now() + secondsWithin({ least: 0, most: YEAR_SECONDS }, expiresIn, 0) * 1000;
     await writeSsoToken(ssoCache, session, { accessToken, expiresAt, refreshToken, ...registration });
   }
+}
+
+/** A number of a service that may say anything: its own if it is one within the limits, else the default. */
+function secondsWithin(
+  { least, most }: { readonly least: number; readonly most: number },
+  said: unknown,
+  otherwise: number,
+): number {
+  if (typeof said !== 'number' || !Number.isFinite(said)) return otherwise;
+  return Math.min(most, Math.max(least, said));
+}
+
+/** Seconds since the epoch, at most a year from now. */
+function secondsOfEpoch(said: unknown, now: number): number {
+  const seconds = Math.floor(now / 1000);
+  return secondsWithin({ least: 0, most: seconds + YEAR_SECONDS }, said, 0);
+}
+
+function isText(said: unknown, most = MOST_CHARACTERS): boolean {
+  return typeof said === 'string' && said !== '' && said.length <= most;
+}
+
+function isOptionalText(said: unknown): boolean {
+  return said === undefined || said === null || isText(said);
 }
 
 /** The name of AWS's error; `again` for one of the service's own. */
@@ -130,6 +174,7 @@ function refused(session: SsoSession, error: unknown): Result<never> {
 /** A page of a browser, and nothing that another program would open; without TLS only on this machine. */
 function isPage(page: string): boolean {
   const url = URL.parse(page);
+  if (page.length > MOST_SHOWN) return false;
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(?:127\.0\.0\.1|localhost)$/.test(url.hostname));
 }
 

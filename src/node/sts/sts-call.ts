@@ -12,7 +12,7 @@ import type {
 } from '../../core/ports.ts';
 import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
 import type { Profiles } from '../../core/aws-config/profiles.ts';
-import { isAwsHost } from '../../core/aws-config/partition.ts';
+import { isAwsStsHost } from '../../core/aws-config/partition.ts';
 import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';
@@ -86,7 +86,7 @@ export function createCalls(clock: Clock): Calls {
           : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
       });
       const value = await Promise.race([
-        send(client, control.signal, () => isAwsHost(exchange?.host ?? '')),
+        send(client, control.signal, () => isAwsStsHost(exchange?.host ?? '')),
         whenAborted(control.signal),
       ]);
       const { requestId, clockOffsetMs } = exchange.answer ?? { requestId: null, clockOffsetMs: null };

@@ -41,7 +41,7 @@ async function sdkClient(): Promise<string> {
 async function console(): Promise<string> {
   const answer = await consoleUrl('arn:aws:iam::123456789012:role/x', session, direct, `${url}/federation`);
   if (answer.ok) return 'answered';
-  return 'reason' in answer.failure ? String(answer.failure.reason) : answer.failure.kind;
+  return answer.failure.kind === 'network-intercepted' ? answer.failure.reason : answer.failure.kind;
 }
 
 /** Proves that the variable holds in this process. */

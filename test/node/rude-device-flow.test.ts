@@ -1,0 +1,179 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Clock, SignInPrompt } from '../../src/core/ports.ts';
+import type { Result } from '../../src/core/result.ts';
+import { signInByDevice } from '../../src/node/sign-in/device-sign-in.ts';
+
+const session = {
+  how: 'sso',
+  profile: 'corp',
+  name: 'firm',
+  startUrl: 'https://firm.awsapps.com/start',
+  region: 'eu-central-1',
+  scopes: [],
+} as const;
+
+interface Service {
+  readonly registered: unknown;
+  readonly started: unknown;
+  /** Answers of CreateToken in turn; the last one for ever. */
+  readonly tokens: readonly { readonly status: number; readonly body: unknown }[];
+}
+
+const registered = { clientId: 'client', clientSecret: 'secret', clientSecretExpiresAt: 2_000_000_000 };
+const page = 'https://device.sso.eu-central-1.amazonaws.com/';
+const started = { deviceCode: 'device', userCode: 'ABCD-EFGH', verificationUri: page, interval: 5, expiresIn: 600 };
+const error = (name: string) => ({ status: 400, body: { __type: name, error: name } });
+const pending = error('AuthorizationPendingException');
+const token = { status: 200, body: { accessToken: 'token', tokenType: 'Bearer', expiresIn: 3600 } };
+
+let service: Service = { registered, started, tokens: [token] };
+let polls = 0;
+const server = createServer((request, response) => {
+  request.resume();
+  request.on('end', () => {
+    const reply = (status: number, body: unknown, type = ''): void => {
+      response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    };
+    if (request.url === '/client/register') reply(200, service.registered);
+    else if (request.url === '/device_authorization') reply(200, service.started);
+    else {
+      const { status, body } = service.tokens[Math.min(polls, service.tokens.length - 1)] ?? pending;
+      polls += 1;
+      const name = typeof body === 'object' && body !== null && '__type' in body ? String(body.__type) : '';
+      reply(status, body, name);
+    }
+  });
+});
+
+const before = process.env['AWS_ENDPOINT_URL_SSO_OIDC'];
+beforeAll(async () => {
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = url;
+});
+afterAll(() => {
+  if (before === undefined) delete process.env['AWS_ENDPOINT_URL_SSO_OIDC'];
+  else process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = before;
+  server.closeAllConnections();
+  server.close();
+});
+
+interface Run {
+  readonly result: Result<null>;
+  readonly prompts: readonly SignInPrompt[];
+  readonly waits: readonly number[];
+  readonly stored: Readonly<Record<string, unknown>> | null;
+}
+
+async function signIn(given: Partial<Service>): Promise<Run> {
+  service = { registered, started, tokens: [token], ...given };
+  polls = 0;
+  const folder = mkdtempSync(join(tmpdir(), 'rk-device-'));
+  const waits: number[] = [];
+  let passed = 0;
+  /** Every wait is over at once, and was as long as it was asked to be. */
+  const clock: Clock = {
+    now: () => 1_790_000_000_000 + passed,
+    monotonic: () => passed,
+    wake: (ms, call) => {
+      waits.push(ms);
+      passed += ms;
+      setImmediate(call);
+      return () => undefined;
+    },
+  };
+  const prompts: SignInPrompt[] = [];
+  try {
+    const way = { env: {}, caBundle: null };
+    const { signal } = new AbortController();
+    const prompted = (prompt: SignInPrompt): void => void prompts.push(prompt);
+    const result = await signInByDevice(session, { way, clock, ssoCache: folder, signal, prompted });
+    const [file] = existsSync(folder) ? readdirSync(folder) : [];
+    const stored = file === undefined ? null : (JSON.parse(readFileSync(join(folder, file), 'utf8')) as Run['stored']);
+    return { result, prompts, waits, stored };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const oddNumber = fc.oneof(
+  fc.constantFrom(0, -1, -1e9, 0.001, 1e9, 1e308, Number.MAX_SAFE_INTEGER, 'NaN', 'Infinity', '0', '', null, true, {}),
+  fc.integer(),
+  fc.double(),
+);
+const oddText = fc.oneof(
+  fc.constantFrom('', null, 0, {}, [], 'x'.repeat(70_000), '\u001b[2J', 'x'.repeat(900_000)),
+  fc.string({ maxLength: 20 }),
+);
+const anyToken = fc.oneof(
+  fc.record({ status: fc.constant(200), body: fc.record({ accessToken: oddText, expiresIn: oddNumber }) }),
+  fc.constantFrom(
+    pending,
+    error('SlowDownException'),
+    { status: 503, body: {} },
+    { status: 200, body: '{"a":' },
+    token,
+  ),
+);
+
+describe('a rude service of the device flow', () => {
+  it.each([0, -5, 'NaN', '0', 1e-9, null])(
+    'that wants to be asked every %s s is asked once a second',
+    async (interval) => {
+      const { waits } = await signIn({ started: { ...started, interval, expiresIn: 60 }, tokens: [pending] });
+      expect(Math.min(1000, ...waits)).toBe(1000);
+      expect(polls).toBeLessThanOrEqual(60);
+    },
+  );
+
+  it('that names no interval is asked every five seconds, and five more at each slow_down', async () => {
+    const { interval: _, ...silent } = started;
+    const tokens = [pending, error('SlowDownException'), error('SlowDownException'), token];
+    const { waits, result } = await signIn({ started: silent, tokens });
+    expect(waits).toEqual([5000, 5000, 10_000, 15_000]);
+    expect(result.ok).toBe(true);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['null', null],
+    ['missing', undefined],
+    ['of 70,000 characters', 'x'.repeat(70_000)],
+  ])('whose token is %s has signed nobody in', async (_, accessToken) => {
+    const { result, stored } = await signIn({ tokens: [{ status: 200, body: { ...token.body, accessToken } }] });
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed', why: 'refused' } });
+    expect(stored).toBeNull();
+  });
+
+  it('is asked once a second at most, for ten minutes at most, whatever it answers', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        oddNumber,
+        oddNumber,
+        fc.array(anyToken, { minLength: 1, maxLength: 5 }),
+        fc.record({ clientId: fc.oneof(fc.constant('client'), oddText), clientSecretExpiresAt: oddNumber }),
+        async (interval, expiresIn, tokens, client) => {
+          const run = await signIn({
+            started: { ...started, interval, expiresIn },
+            tokens,
+            registered: { ...registered, ...client },
+          });
+          expect(run.waits.every((ms) => ms >= 1000)).toBe(true);
+          expect(polls).toBeLessThanOrEqual(600);
+          expect(run.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(660_000);
+          expect(run.stored === null).toBe(!run.result.ok);
+          if (run.stored !== null) expect(run.stored['accessToken']).toMatch(/^[^]{1,65536}$/u);
+          if (!run.result.ok) expect(run.result.failure.kind).toMatch(/^(?:sign-in-failed|network)/);
+        },
+      ),
+      { numRuns: process.env['ROLEKEEPER_LONG'] === undefined ? 40 : 1000 },
+    );
+  });
+});
