@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CoreMachine } from '../../support/core-harness.ts';
 import { certificate, openssl } from './certificate.ts';
 
-const script = resolve(import.meta.dirname, '../processes/unverified-tls.ts');
+const script = new URL('../processes/unverified-tls.ts', import.meta.url);
 
 /** A server that only its own authority vouches for, and what it was asked. */
 async function stranger(): Promise<{ readonly url: string; readonly asked: string[] }> {
@@ -29,7 +29,9 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
   it.skipIf(!openssl)('changes nothing on any way of ours to AWS [needs openssl]', async () => {
     const [server, proxy] = [await stranger(), await stranger()];
     const env = { PATH: process.env['PATH'], NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' };
-    const { stdout } = await promisify(execFile)(process.execPath, [script, server.url, proxy.url], { env });
+    const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(script), server.url, proxy.url], {
+      env,
+    });
     const refused = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
     expect(JSON.parse(stdout)).toEqual({
       sts: refused,
