@@ -1,10 +1,30 @@
-/** Opens a page in the person's browser, where there is one; who cannot see it has its address. */
-export async function openPage(page: string): Promise<void> {
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { findProgram } from '../node/programs/find-program.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Opens a listed page in the person's browser, if there is one. The terminal shows its address too. */
+export async function openPage(page: string, terminal: Pick<Terminal, 'env' | 'platform'>): Promise<void> {
   try {
-    const { default: open } = await import('open');
-    const child = await open(page);
-    child.on('error', () => undefined);
+    const child = await begin(page, terminal);
+    child?.on('error', () => undefined);
   } catch {
     // No browser that this system knows of.
   }
+}
+
+async function begin(
+  page: string,
+  { env, platform }: Pick<Terminal, 'env' | 'platform'>,
+): Promise<ChildProcess | null> {
+  // The Windows around a Linux (WSL) is left to the package too.
+  if (platform === 'win32' || (platform === 'linux' && env['WSL_DISTRO_NAME'] !== undefined)) {
+    const { default: open } = await import('open');
+    return open(page);
+  }
+  const program = platform === 'darwin' ? '/usr/bin/open' : findProgram('xdg-open', { env, platform });
+  if (program === null) return null;
+  const child = spawn(program, [page], { env: { ...env }, stdio: 'ignore', detached: true });
+  child.unref();
+  return child;
 }

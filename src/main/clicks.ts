@@ -4,10 +4,10 @@ import type { RoleSecrets } from '../core/app.ts';
 import { failed, ok, type Result } from '../core/result.ts';
 import { environmentLines, secretsAsEnvironment } from '../core/shell/environment.ts';
 import type { NodeApp } from '../node/app.ts';
+import { listedPage } from '../node/sign-in/listed-page.ts';
 import { consoleUrl } from '../node/sts/console-url.ts';
 import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
-import { isListedHost } from './listed-hosts.ts';
 import { speechOf, voice } from './voice.ts';
 import type { Panel } from './window.ts';
 
@@ -62,8 +62,11 @@ export class Clicks {
     if ('do' in action) return this.#app.perform(action);
     if ('show' in action) this.#panel.show(action.show);
     else if ('copy' in action) await clipboard.writeText(action.copy);
-    else if (isListedHost(action.open)) await shell.openExternal(action.open);
-    else return failed({ kind: 'field-invalid', field: 'open', rule: { rule: 'unknown-field' } });
+    else {
+      const page = listedPage(action.open);
+      if (page === null) return failed({ kind: 'field-invalid', field: 'open', rule: { rule: 'unknown-field' } });
+      await shell.openExternal(page);
+    }
     return ok(null);
   }
 
@@ -83,7 +86,8 @@ export class Clicks {
         const arn = this.#app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ?? '';
         const secrets = await this.#app.secretsOf(command.roleId);
         const url = secrets.ok ? await consoleUrl(arn, secrets.value.credentials, this.#app.wayOut()) : secrets;
-        if (url.ok && isListedHost(url.value)) await shell.openExternal(url.value);
+        const page = url.ok ? listedPage(url.value) : null;
+        if (page !== null) await shell.openExternal(page);
         return url;
       }
     }

@@ -1,7 +1,7 @@
 import { shell } from 'electron';
 import type { Route } from '../core/action.ts';
 import type { AppState } from '../core/app-state.ts';
-import { isListedHost } from './listed-hosts.ts';
+import { listedPage } from '../node/sign-in/listed-page.ts';
 
 /** Opens each page on which a person is to sign in, once, and beside it the panel with the code that the page must show too. */
 export class SignInPages {
@@ -18,7 +18,8 @@ export class SignInPages {
       this.#opened.add(id);
       this.#show({ view: 'sign-in', requestId: id });
       // A page elsewhere is left to the person, who sees its address.
-      if (isListedHost(prompt.page)) shell.openExternal(prompt.page).catch(() => undefined);
+      const page = listedPage(prompt.page);
+      if (page !== null) shell.openExternal(page).catch(() => undefined);
     }
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Route } from '../core/action.ts';
 import type { AppState } from '../core/app-state.ts';
 import { panelChannels as channel } from '../core/panel-channels.ts';
-import { isListedHost } from './listed-hosts.ts';
+import { listedPage } from '../node/sign-in/listed-page.ts';
 import { popoverPlace, type Rectangle } from './popover-place.ts';
 import { panelOrigin } from './protocol.ts';
 import { WindowMemory } from './window-memory.ts';
@@ -155,7 +155,8 @@ export class Panel {
 /** The page stays where it is; a link to a listed host opens in the browser. */
 function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(({ url }) => {
-    if (isListedHost(url)) void shell.openExternal(url);
+    const page = listedPage(url);
+    if (page !== null) void shell.openExternal(page);
     return { action: 'deny' };
   });
   const stay = (navigation: { preventDefault: () => void }): void => navigation.preventDefault();

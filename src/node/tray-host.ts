@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findProgram } from './programs/find-program.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -89,7 +90,9 @@ function sessionBus(env: Environment): string | null {
 
 /** Null where no program could ask. */
 async function asked(question: Question, values: readonly string[], env: Environment): Promise<boolean | null> {
-  for (const [program, words] of askers) {
+  for (const [name, words] of askers) {
+    const program = findProgram(name, { env, platform: 'linux' });
+    if (program === null) continue;
     const { said, late } = await output(program, words(question, values), env);
     const [answer] = /\b(?:true|false)\b/.exec(said) ?? [];
     if (answer !== undefined) return answer === 'true';
@@ -99,7 +102,7 @@ async function asked(question: Question, values: readonly string[], env: Environ
   return null;
 }
 
-/** Nothing is said where the program is not there or fails. */
+/** Nothing is said if the program fails. */
 function output(
   program: string,
   words: readonly string[],

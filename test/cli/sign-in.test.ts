@@ -94,6 +94,26 @@ sso_region = eu-central-1
     expect(secretsIn(said, secrets)).toEqual([]);
   });
 
+  it('names the host of a page that is not one of AWS', async () => {
+    const elsewhere = await startEmbeddedIdentityCenter({
+      sts,
+      startUrl,
+      roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn: permissionSet }],
+      page: 'https://device.sso.eu-central-1.amazonaws.com.evil.example/',
+    });
+    const running = cli.start(['sign-in', 'corp'], {
+      AWS_ENDPOINT_URL_SSO: elsewhere.url,
+      AWS_ENDPOINT_URL_SSO_OIDC: elsewhere.url,
+    });
+    await expect.poll(() => elsewhere.waiting().length, { timeout: 10_000 }).toBe(1);
+    elsewhere.answer(elsewhere.waiting()[0] ?? '', true);
+    await running.ended();
+    await elsewhere.close();
+    expect(running.stderr()).toContain(
+      'device.sso.eu-central-1.amazonaws.com.evil.example is not a host of AWS. Open the page only if you trust it.',
+    );
+  });
+
   it('says what is wrong: a profile without one, one too few names, a person who says no', async () => {
     const none = await cli.run(['sign-in', 'default'], { env });
     expect(none.code).toBe(1);

@@ -2,9 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { autostartEntry, autostartFile, ownExecutable, setAutostart } from '../../src/main/autostart.ts';
-import { isListedHost } from '../../src/main/listed-hosts.ts';
+import { listedPage } from '../../src/node/sign-in/listed-page.ts';
 import { popoverPlace } from '../../src/main/popover-place.ts';
 import { proxyUrl, withSystemProxy } from '../../src/main/system-proxy.ts';
 import { pictureName, trayIconFile } from '../../src/main/tray-icon.ts';
@@ -101,8 +102,8 @@ describe('start at login on Linux', () => {
 
 describe('small rules', () => {
   it("opens AWS's pages and nothing that only looks like them", () => {
-    expect(isListedHost('https://signin.aws.amazon.com/federation?Action=login')).toBe(true);
-    expect(isListedHost('https://console.amazonaws.cn/iam/home')).toBe(true);
+    expect(listedPage('https://signin.aws.amazon.com/federation?Action=login')).not.toBeNull();
+    expect(listedPage('https://console.amazonaws.cn/iam/home')).not.toBeNull();
     for (const url of [
       'https://device.sso.eu-central-1.amazonaws.com/?user_code=BCDF-GHJK',
       'https://device.sso.cn-north-1.amazonaws.com.cn/',
@@ -110,7 +111,7 @@ describe('small rules', () => {
       'https://start.us-gov-home.awsapps.com/directory/firm',
       'https://ssoins-72237e8e4c1d2f3a.portal.eu-central-1.app.aws/',
     ]) {
-      expect(isListedHost(url)).toBe(true);
+      expect(listedPage(url)).toBe(url);
     }
     for (const url of [
       'https://device.sso.s3.eu-central-1.amazonaws.com/',
@@ -121,10 +122,38 @@ describe('small rules', () => {
       'https://notconsole.aws.amazon.com.evil.example/',
       'https://xconsole.aws.amazon.com/',
       'https://console.aws.amazon.com:8443/',
+      'https://me@console.aws.amazon.com/',
+      'https://:word@console.aws.amazon.com/',
+      'javascript:alert(1)//console.aws.amazon.com',
+      'file://console.aws.amazon.com/etc/passwd',
       'nonsense',
     ]) {
-      expect(isListedHost(url)).toBe(false);
+      expect(listedPage(url)).toBeNull();
     }
+  });
+
+  it('opens the parsed address and not the text, which another program may read otherwise', () => {
+    const parsed = 'https://console.aws.amazon.com/x';
+    for (const text of [
+      ' https://console.aws.amazon.com/x\n',
+      'ht\ntps://console.aws.amazon.com/\tx',
+      'https:\\\\console.aws.amazon.com\\x',
+      'HTTPS://CONSOLE.aws.amazon.com:443/x',
+    ]) {
+      expect(listedPage(text)).toBe(parsed);
+    }
+    // Others read the host behind the last @.
+    expect(listedPage('https://console.aws.amazon.com\\@evil.example/')).toBe(
+      'https://console.aws.amazon.com/@evil.example/',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const page = listedPage(`https://console.aws.amazon.com${text}`);
+        expect(page ?? 'https://console.aws.amazon.com/').toMatch(
+          /^https:\/\/(?:[\w.-]+\.)?console\.aws\.amazon\.com\/[\x21-\x7e]*$/,
+        );
+      }),
+    );
   });
 
   it('picks the icon that each system shows', () => {

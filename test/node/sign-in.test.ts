@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
 import { ok, type Result } from '../../src/core/result.ts';
@@ -111,7 +111,10 @@ async function signedIn(
 }
 
 function sourceOf(home: string) {
-  const file = (text: string) => ({ path: join(home, 'none'), read: () => Promise.resolve(ok<string | null>(text)) });
+  const file = (text: string) => ({
+    path: join(home, 'none'),
+    read: () => Promise.resolve(ok<string | null>(text)),
+  });
   writeFileSync(join(home, 'my-config'), config);
   return createSourceCredentials({
     wayOut: () => ({ env: { ...process.env }, caBundle: null }),
@@ -176,6 +179,30 @@ describe('the device flow', () => {
         message: 'The start URL is not known',
       },
     });
+  });
+
+  it.each([
+    'https://me:word@firm.awsapps.com/',
+    'http://firm.awsapps.com/',
+    'file:///etc/passwd',
+    'javascript:alert(1)//',
+    'nonsense',
+  ])('shows no page that is no https page, or one for a user: %s', async (page) => {
+    const w = await world({ page });
+    const prompts: SignInPrompt[] = [];
+    const failure = { kind: 'sign-in-failed', why: 'refused', message: 'it named no page to sign in on' };
+    expect(await signedIn(w, firm, (prompt) => prompts.push(prompt))).toMatchObject({ ok: false, failure });
+    expect(prompts).toEqual([]);
+  });
+
+  it('shows the parsed address of the page, as it is opened', async () => {
+    const w = await world({ page: '\thttps:\\\\FIRM.awsapps.com\n/start' });
+    const prompts: SignInPrompt[] = [];
+    await signedIn(w, firm, (prompt) => {
+      prompts.push(prompt);
+      w.center.answer(prompt.userCode, true);
+    });
+    expect(prompts[0]?.page).toMatch(/^https:\/\/firm\.awsapps\.com\/start\?user_code=[A-Z-]+$/);
   });
 
   it('is a matter of the network where nobody answers', async () => {
@@ -269,9 +296,39 @@ describe('the AWS CLI', () => {
   it('that is missing or too old is named, with what is needed', async () => {
     const w = await world();
     const missing = { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0' };
-    expect(await signedIn(w, console)).toEqual({ ok: false, failure: { ...missing, found: null } });
+    expect(await signedIn(w, console)).toEqual({ ok: false, failure: { ...missing, found: null, program: null } });
     w.installAws('echo "aws-cli/1.45.11 Python/3.11" >&2');
-    expect(await signedIn(w, console)).toEqual({ ok: false, failure: { ...missing, found: '1.45.11' } });
+    expect(await signedIn(w, console)).toEqual({
+      ok: false,
+      failure: { ...missing, found: '1.45.11', program: join(w.home, 'bin', 'aws') },
+    });
+  });
+
+  it('is the first on the PATH, as for a shell, and no other is ever run', async () => {
+    const w = await world();
+    const [first, later, open] = [join(w.home, 'first'), join(w.home, 'later'), join(w.home, 'open')];
+    for (const folder of [first, later, open]) mkdirSync(folder);
+    const install = (folder: string, version: string): void => {
+      const script = `#!/bin/sh\necho ran >> ${folder}/ran\necho "aws-cli/${version}"\n`;
+      writeFileSync(join(folder, 'aws'), script);
+      chmodSync(join(folder, 'aws'), 0o755);
+    };
+    install(first, '2.31.0');
+    install(later, '2.99.0');
+    install(open, '2.99.0');
+    chmodSync(open, 0o777);
+    // An entry may be relative or empty, which names the current folder, or be open to everyone.
+    process.env['PATH'] = ['', '.', relative(process.cwd(), later), open, first, later].join(':');
+    const failure = { kind: 'sign-in-tool-missing', found: '2.31.0', program: join(first, 'aws') };
+    expect(await signedIn(w, console)).toMatchObject({ ok: false, failure });
+    expect([first, later, open].map((folder) => existsSync(join(folder, 'ran')))).toEqual([true, false, false]);
+  });
+
+  it('that tells no version is named and not used', async () => {
+    const w = await world();
+    w.installAws('exit 1');
+    const failure = { kind: 'sign-in-tool-missing', found: null, program: join(w.home, 'bin', 'aws') };
+    expect(await signedIn(w, console)).toMatchObject({ ok: false, failure });
   });
 
   it('that refuses is told by its last words, without a secret', async () => {

@@ -81,7 +81,7 @@ describe("Electron's security checklist", () => {
     expect(sourcesIn('src/main')).not.toMatch(/shell\.openPath\(/);
     for (const file of readdirSync(join(root, 'src/main')).filter((name) => name.endsWith('.ts'))) {
       const source = read(join('src/main', file));
-      if (source.includes('shell.openExternal(')) expect(source, file).toContain('isListedHost');
+      if (source.includes('shell.openExternal(')) expect(source, file).toContain('listedPage(');
     }
   });
 

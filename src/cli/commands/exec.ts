@@ -2,6 +2,7 @@ import { secretsAsEnvironment, type EnvironmentChange } from '../../core/shell/e
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { findProgram, windowsEndings } from '../../node/programs/find-program.ts';
 import { childEnvironment } from '../../node/sources/child-environment.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
@@ -33,9 +34,11 @@ const notRunnable: ExitCode = 126;
 async function runProgram(terminal: Terminal, words: readonly string[], change: EnvironmentChange): Promise<ExitCode> {
   const [program = '', ...args] = words;
   const options = { stdio: 'inherit', env: programEnvironment(terminal, change) } as const;
+  const found = programToStart(program, options.env, terminal.platform);
+  if (found === null) return cannotRun(terminal, program, 'ENOENT');
   // Windows starts `npm.cmd` and the like through a shell only, whose quoting is an art of its own.
   const start = terminal.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
-  const child = start(program, args, options);
+  const child = start(found, args, options);
   const stopForwarding = forwardSignals(child, terminal);
   try {
     return await new Promise<ExitCode>((resolve, reject) => {
@@ -49,6 +52,12 @@ async function runProgram(terminal: Terminal, words: readonly string[], change: 
   } finally {
     stopForwarding();
   }
+}
+
+/** Windows itself would look into the current folder before the PATH; elsewhere the system follows the PATH. */
+function programToStart(program: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | null {
+  if (platform !== 'win32' || /[\\/:]/.test(program)) return program;
+  return findProgram(program, { env, platform, endings: windowsEndings(program, env) });
 }
 
 async function cannotRun(terminal: Terminal, program: string, code: string): Promise<ExitCode> {

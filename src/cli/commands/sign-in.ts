@@ -1,10 +1,11 @@
 import type { AppState } from '../../core/app-state.ts';
+import { listedPage } from '../../node/sign-in/listed-page.ts';
 import { hasOwnBrowser } from '../../node/sign-in/own-browser.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import { openPage } from '../open-page.ts';
-import { tellFailure, tellUsage } from '../output/telling.ts';
+import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
 import { canAsk, done, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
@@ -24,9 +25,11 @@ export async function signIn(argv: readonly string[], terminal: Terminal): Promi
       if (prompt === null || prompt === 'aws-cli' || shown) return;
       shown = true;
       const { page, userCode } = prompt;
-      void tell(terminal, ...words.page({ page: displaySafe(page), userCode: displaySafe(userCode) }));
+      const listed = listedPage(page);
+      void tell(terminal, ...words.page({ page, userCode }));
+      if (listed === null) void tellNote(terminal, words.pageElsewhere(new URL(page).host));
       const canOpen = !device && canAsk(terminal) && hasOwnBrowser(terminal.env, terminal.platform);
-      if (canOpen) void openPage(page);
+      if (canOpen && listed !== null) void openPage(listed, terminal);
     };
     const unsubscribe = app.subscribe(show);
     const result = await app.api.signIn.begin({ profile, device });

@@ -87,7 +87,10 @@ export type Failure =
       readonly kind: 'sign-in-tool-missing';
       readonly profile: string;
       readonly needed: string;
+      /** Of the first AWS CLI on the PATH; null if it told no version. */
       readonly found: string | null;
+      /** Its path; null if there is none. */
+      readonly program: string | null;
     }
   /** `known`: profiles that a person can sign in to. */
   | { readonly kind: 'no-sign-in'; readonly profile: string; readonly known: readonly string[] }

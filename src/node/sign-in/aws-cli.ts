@@ -1,7 +1,6 @@
 import { execFile, spawn, type StdioOptions } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { findProgram } from '../programs/find-program.ts';
 import { scrub } from '../sts/scrub.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,8 +8,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** An AWS CLI on this machine, as `aws --version` tells it. */
 export interface AwsCli {
   readonly path: string;
-  /** `2.32.0` */
-  readonly version: string;
+  /** `2.32.0`; null if it did not answer with one. */
+  readonly version: string | null;
 }
 
 /** Where its installers put it (AWS CLI user guide, "Installing or updating"); a program started from a desktop may not have these in its PATH. */
@@ -23,40 +22,28 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 const ANSWER_WITHIN_MS = 20_000;
 const MOST_CHARACTERS = 20_000;
 
-/** The newest AWS CLI of this machine; null where there is none. Python's of version 1 may come first in the PATH. */
+/** The AWS CLI that a shell would start, and no other: only this one is run. Null if there is none. */
 export async function findAwsCli(env: Environment, platform: NodeJS.Platform): Promise<AwsCli | null> {
-  const folders = [...(env['PATH'] ?? '').split(delimiter), ...(INSTALLED[platform] ?? [])];
-  const name = platform === 'win32' ? 'aws.exe' : 'aws';
-  const paths = new Set(folders.filter((folder) => folder !== '').map((folder) => join(folder, name)));
-  const found = await Promise.all([...paths].filter(isExecutable).map((path) => versionOf(path, env)));
-  const known = found.filter((cli) => cli !== null);
-  return known.sort((a, b) => (isAtLeast(a.version, b.version) ? -1 : 1))[0] ?? null;
+  const path = findProgram('aws', { env, platform, folders: INSTALLED[platform] ?? [] });
+  return path === null ? null : { path, version: await versionOf(path, env) };
 }
 
-/** Both as `major.minor.patch`. */
-export function isAtLeast(version: string, needed: string): boolean {
+/** Both as `major.minor.patch`; an unknown version is never enough. */
+export function isAtLeast(version: string | null, needed: string): boolean {
+  if (version === null) return false;
   const numbers = (text: string): readonly number[] => text.split('.').map(Number);
   const [have, want] = [numbers(version), numbers(needed)];
   const differs = want.findIndex((each, place) => each !== have[place]);
   return differs === -1 || (have[differs] ?? 0) > (want[differs] ?? 0);
 }
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-async function versionOf(path: string, env: Environment): Promise<AwsCli | null> {
+async function versionOf(path: string, env: Environment): Promise<string | null> {
   try {
     const options = { env: { ...env }, timeout: ANSWER_WITHIN_MS, windowsHide: true };
     const { stdout, stderr } = await promisify(execFile)(path, ['--version'], options);
     // Version 1 on an old Python answers on standard error.
     const [, version] = /^aws-cli\/(\d+\.\d+\.\d+)/m.exec(stdout + stderr) ?? [];
-    return version === undefined ? null : { path, version };
+    return version ?? null;
   } catch {
     return null;
   }

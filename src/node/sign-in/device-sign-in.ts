@@ -35,8 +35,11 @@ const CODE_SECONDS = { least: 1, most: 600 };
 const YEAR_SECONDS = 31_536_000;
 /** RegisterClient, StartDeviceAuthorization and CreateToken give some hundred characters. */
 const MOST_CHARACTERS = 65_536;
-/** A code that a person compares, and an address that they open. */
+/** Of an address that a person opens. */
 const MOST_SHOWN = 2048;
+
+/** A person compares it by eye (RFC 8628, 6.1). */
+const USER_CODE = /^[A-Za-z0-9-]{1,32}$/;
 
 /**
  * Signs in to Identity Center by OAuth's device flow (RFC 8628; AWS IAM Identity Center OIDC API Reference): the person allows it on a page of AWS,
@@ -88,11 +91,11 @@ async function authorize(
     new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: session.startUrl }),
   );
   const { deviceCode = '', userCode = '', verificationUri = '' } = started;
-  const page = started.verificationUriComplete ?? verificationUri;
-  if (!isText(deviceCode) || !isText(userCode, MOST_SHOWN)) {
+  const page = pageIn(started.verificationUriComplete ?? verificationUri);
+  if (!isText(deviceCode) || !USER_CODE.test(userCode)) {
     return failed(signInFailed(session, 'refused', 'it gave no code'));
   }
-  if (!isPage(page)) return failed(signInFailed(session, 'refused', 'it named no page to sign in on'));
+  if (page === null) return failed(signInFailed(session, 'refused', 'it named no page to sign in on'));
   prompted({ page, userCode });
 
   const endsAt = clock.monotonic() + secondsWithin(CODE_SECONDS, started.expiresIn, 600) * 1000;
@@ -171,11 +174,15 @@ function refused(session: SsoSession, error: unknown): Result<never> {
   return failed(signInFailed(session, 'refused', scrub(message, [])));
 }
 
-/** A page of a browser, and nothing that another program would open; without TLS only on this machine. */
-function isPage(page: string): boolean {
-  const url = URL.parse(page);
-  if (page.length > MOST_SHOWN) return false;
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(?:127\.0\.0\.1|localhost)$/.test(url.hostname));
+/**
+ * The parsed address of a page, and nothing that another program would open; without TLS only on
+ * this machine. Null for every other text.
+ */
+function pageIn(text: string): string | null {
+  const url = text.length > MOST_SHOWN ? null : URL.parse(text);
+  if (url?.username !== '' || url.password !== '') return null;
+  const isHere = url.protocol === 'http:' && /^(?:127\.0\.0\.1|localhost)$/.test(url.hostname);
+  return url.protocol === 'https:' || isHere ? url.href : null;
 }
 
 function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

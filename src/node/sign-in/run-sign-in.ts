@@ -40,7 +40,8 @@ export async function runSignIn(session: SignInSession, run: SignInRun): Promise
     if (cli !== null && isAtLeast(cli.version, LOGIN_SINCE))
       return throughCli(session, cli, hasBrowser ? ['login'] : ['login', '--remote'], run);
     const { profile } = session;
-    return failed({ kind: 'sign-in-tool-missing', profile, needed: LOGIN_SINCE, found: cli?.version ?? null });
+    const { version: found = null, path: program = null } = cli ?? {};
+    return failed({ kind: 'sign-in-tool-missing', profile, needed: LOGIN_SINCE, found, program });
   }
   const cli = hasBrowser ? await findAwsCli(env, run.platform) : null;
   if (cli !== null && isAtLeast(cli.version, PKCE_SINCE)) return throughCli(session, cli, ['sso', 'login'], run);

@@ -89,6 +89,8 @@ export interface CommandLineWords {
   readonly nothingToRelease: string;
   readonly signIn: {
     readonly page: (facts: { readonly page: string; readonly userCode: string }) => readonly string[];
+    /** The page is none of AWS's, so that we do not open it. */
+    readonly pageElsewhere: (host: string) => string;
     readonly done: (profile: string) => string;
   };
   readonly whoami: (identity: CallerIdentity) => readonly string[];

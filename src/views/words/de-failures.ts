@@ -279,7 +279,9 @@ export const deFailures = {
   'sign-in-tool-missing': (failure, voice) => ({
     title: `Die Anmeldung für das Profil ${failure.profile} braucht die AWS CLI ${failure.needed} oder neuer`,
     detail: lines(
-      failure.found === null ? 'Auf diesem Rechner wurde keine gefunden.' : `Gefunden wurde ${failure.found}.`,
+      failure.program === null
+        ? 'Auf diesem Rechner wurde keine gefunden.'
+        : `Die erste im PATH ist ${failure.program}, Version ${failure.found ?? 'unbekannt'}.`,
       'Nur ihr Befehl aws login, der die Sitzung führt, kann das.',
     ),
     remedy: remedy('Installieren (docs.aws.amazon.com/cli), dann', `rolekeeper sign-in ${voice.word(failure.profile)}`),

@@ -100,6 +100,7 @@ export const enCommandLine = {
       `Sign in on this page, in any browser, and allow it there if it shows the code ${userCode}:`,
       `  ${page}`,
     ],
+    pageElsewhere: (host) => `${host} is not a host of AWS. Open the page only if you trust it.`,
     done: (profile) => `Signed in for ${profile}. Roles that are kept go on by themselves.`,
   },
   whoami: ({ arn, account, userId }) => [arn, `Account: ${account}`, `User ID: ${userId}`],

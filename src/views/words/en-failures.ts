@@ -273,7 +273,9 @@ export const enFailures = {
   'sign-in-tool-missing': (failure, voice) => ({
     title: `Signing in for the profile ${failure.profile} needs the AWS CLI ${failure.needed} or newer`,
     detail: lines(
-      failure.found === null ? 'None was found on this machine.' : `Found here: ${failure.found}.`,
+      failure.program === null
+        ? 'None was found on this machine.'
+        : `The first one on the PATH is ${failure.program}, version ${failure.found ?? 'unknown'}.`,
       'Its command aws login, which keeps the session, is the only one that AWS has for this.',
     ),
     remedy: remedy('Install it (docs.aws.amazon.com/cli), then', `rolekeeper sign-in ${voice.word(failure.profile)}`),

@@ -1,0 +1,72 @@
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { dirname, posix, win32 } from 'node:path';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ProgramSearch {
+  readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+  /** Folders to look into after those of the PATH. */
+  readonly folders?: readonly string[];
+  /** Endings to try on Windows, in this order; `.exe` unless given. */
+  readonly endings?: readonly string[];
+}
+
+/**
+ * The first program of this name on the PATH, as an absolute path. Empty and relative entries are
+ * passed over, since they name the current folder, and so are folders and files that every user of
+ * the machine may write. Null if there is none.
+ */
+export function findProgram(name: string, search: ProgramSearch): string | null {
+  const { platform, folders = [], endings = ['.exe'] } = search;
+  const paths = platform === 'win32' ? win32 : posix;
+  const names = platform === 'win32' ? endings.map((ending) => name + ending) : [name];
+  for (const folder of [...pathOf(search), ...folders]) {
+    for (const file of names) {
+      const program = paths.join(folder, file);
+      if (isProgram(program, platform)) return program;
+    }
+  }
+  return null;
+}
+
+/** Where Windows looks for a program that was given without its ending (`PATHEXT`). */
+export function windowsEndings(name: string, env: Environment): readonly string[] {
+  const listed = valueOf(env, 'PATHEXT', 'win32') ?? '.COM;.EXE;.BAT;.CMD';
+  const endings = listed.split(';').filter((ending) => ending !== '');
+  const isWhole = endings.some((ending) => name.toUpperCase().endsWith(ending.toUpperCase()));
+  return isWhole ? ['', ...endings] : endings;
+}
+
+function pathOf({ env, platform }: ProgramSearch): readonly string[] {
+  const path = valueOf(env, 'PATH', platform) ?? '';
+  if (platform !== 'win32') return path.split(':').filter((folder) => posix.isAbsolute(folder));
+  // `\bin` and `C:bin` are relative too: to the current drive, and to a drive's current folder.
+  const folders = path.split(';').map((folder) => folder.replaceAll('"', ''));
+  return folders.filter((folder) => /^[a-z]:[\\/]/i.test(folder));
+}
+
+/** Names have no case on Windows. */
+function valueOf(env: Environment, name: string, platform: NodeJS.Platform): string | undefined {
+  if (platform !== 'win32') return env[name];
+  return Object.entries(env).find(([each]) => each.toUpperCase() === name)?.[1];
+}
+
+function isProgram(path: string, platform: NodeJS.Platform): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    const file = statSync(path);
+    if (!file.isFile()) return false;
+    if (platform === 'win32') return true;
+    // A link's target can be replaced by anyone who may write its folder.
+    const folders = [dirname(path), dirname(realpathSync(path))];
+    return ![file, ...folders.map((folder) => statSync(folder))].some(isForEveryone);
+  } catch {
+    return false;
+  }
+}
+
+/** A group may have the right to write: Debian's /usr/local/bin and Homebrew's folders give it. */
+function isForEveryone({ mode }: { readonly mode: number }): boolean {
+  return (mode & 0o002) !== 0;
+}

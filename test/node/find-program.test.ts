@@ -1,0 +1,77 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { findProgram, windowsEndings } from '../../src/node/programs/find-program.ts';
+
+/** Folders of their own, each with a program `tool`. */
+function folders<Name extends string>(...names: readonly Name[]): Readonly<Record<Name, string>> {
+  const root = mkdtempSync(join(tmpdir(), 'rk-programs-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const made = names.map((name) => {
+    const folder = join(root, name);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'tool'), '#!/bin/sh\n');
+    chmodSync(join(folder, 'tool'), 0o755);
+    return [name, folder] as const;
+  });
+  return Object.fromEntries(made) as Readonly<Record<Name, string>>;
+}
+
+const find = (...path: readonly string[]) => findProgram('tool', { env: { PATH: path.join(':') }, platform: 'linux' });
+
+describe.skipIf(process.platform === 'win32')('a program that we start by its name', () => {
+  it('is the first on the PATH, then in the folders of installers', () => {
+    const { one, two } = folders('one', 'two');
+    expect(find(one, two)).toBe(join(one, 'tool'));
+    expect(find(two, one)).toBe(join(two, 'tool'));
+    expect(findProgram('tool', { env: {}, platform: 'linux', folders: [one] })).toBe(join(one, 'tool'));
+    expect(findProgram('no-such-tool', { env: { PATH: one }, platform: 'linux' })).toBeNull();
+  });
+
+  it('is never one of the current folder or of a relative one', () => {
+    const { one } = folders('one');
+    for (const entry of ['', '.', './', relative(process.cwd(), one)]) expect(find(entry)).toBeNull();
+    expect(find('', '.', relative(process.cwd(), one), one)).toBe(join(one, 'tool'));
+  });
+
+  it('is none that every user may write or replace, by its mode, its folder or behind a link', () => {
+    const { open, file, link, target, good } = folders('open', 'file', 'link', 'target', 'good');
+    chmodSync(open, 0o1777);
+    chmodSync(join(file, 'tool'), 0o757);
+    rmSync(join(link, 'tool'));
+    symlinkSync(join(target, 'tool'), join(link, 'tool'));
+    expect(find(link)).toBe(join(link, 'tool'));
+    chmodSync(target, 0o777);
+    expect(find(open, file, link, good)).toBe(join(good, 'tool'));
+  });
+
+  it('may be in a folder of a group, as /usr/local/bin and Homebrew have them', () => {
+    const { one } = folders('one');
+    chmodSync(one, 0o2775);
+    expect(find(one)).toBe(join(one, 'tool'));
+  });
+
+  it('is a file that can be run', () => {
+    const { one, two } = folders('one', 'two');
+    chmodSync(join(one, 'tool'), 0o644);
+    rmSync(join(two, 'tool'));
+    mkdirSync(join(two, 'tool'));
+    expect(find(one, two)).toBeNull();
+  });
+});
+
+describe('the endings of Windows', () => {
+  it('are those of PATHEXT, whatever case the variable has, and none for a whole name', () => {
+    expect(windowsEndings('npm', {})).toEqual(['.COM', '.EXE', '.BAT', '.CMD']);
+    expect(windowsEndings('npm', { PathExt: '.EXE;;.CMD' })).toEqual(['.EXE', '.CMD']);
+    expect(windowsEndings('npm.cmd', {})[0]).toBe('');
+  });
+
+  it('are not looked for in relative folders, on the current drive or on another computer', () => {
+    const { one } = folders('one');
+    for (const Path of ['.', '', 'bin', '\\bin', 'C:bin', '\\\\host\\share', one, `"${one}"`]) {
+      expect(findProgram('tool', { env: { Path }, platform: 'win32', endings: [''] })).toBeNull();
+    }
+  });
+});
