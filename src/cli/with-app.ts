@@ -4,6 +4,7 @@ import type { Problem, RoleView } from '../core/app-state.ts';
 import type { Failure } from '../core/failures/failure.ts';
 import { tellFailure, tellProblems } from './output/telling.ts';
 import { done } from './terminal.ts';
+import { type GivenConsent, terminalConsent } from './terminal-consent.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /** What a stop cannot finish by then the next start does. */
@@ -16,10 +17,15 @@ export async function withApp(
   terminal: Terminal,
   refresh: Refreshes,
   use: (app: App) => Promise<ExitCode>,
+  given: GivenConsent = {},
 ): Promise<ExitCode> {
   // Not before a command needs it: help and usage must not wait for it.
   const { createApp } = await import('../node/app.ts');
-  const created = await createApp({ env: terminal.env, refresh });
+  const created = await createApp({
+    env: terminal.env,
+    refresh,
+    consent: terminalConsent(terminal, given),
+  });
   if (!created.ok) return tellFailure(terminal, created.failure, null);
   const app = created.value;
   // Not waited for: whoever listens to events must begin at once. Both write in their order.
@@ -70,13 +76,15 @@ export function withRole(
   terminal: Terminal,
   name: string,
   use: (app: App, view: RoleView) => Promise<ExitCode>,
+  given: GivenConsent = {},
 ): Promise<ExitCode> {
-  return withApp(terminal, 'nothing', async (app) => {
+  const useApp = async (app: App): Promise<ExitCode> => {
     const { found, unknown } = findRoles(app, [name]);
     const [view] = found;
     const [failure] = unknown;
     if (failure !== undefined) return tellFailure(terminal, failure, null);
     if (view === undefined) throw new Error('a name is either known or not');
     return use(app, view);
-  });
+  };
+  return withApp(terminal, 'nothing', useApp, given);
 }

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import type { Api } from './api.ts';
 import { failed, type Result } from './result.ts';
 import { LANGUAGES, mfaSessionSeconds, NOTICES, type PreferenceChanges, THEMES } from './preferences.ts';
-import type { ChosenProfile } from './roles/import/import-roles.ts';
 import type { RoleChanges, RoleDraft } from './roles/role-draft.ts';
 
 /** More than any field or policy document needs; less than what could fill a memory. */
@@ -59,8 +58,6 @@ const changes: z.ZodMiniType<RoleChanges> = z.strictObject({
   pinned: z.nullish(z.boolean()),
 });
 
-const chosenProfile: z.ZodMiniType<ChosenProfile> = z.strictObject({ profile: text, endpoint: z.optional(text) });
-
 const path = z.string().check(z.minLength(1), z.maxLength(4096));
 const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   credentialsFile: z.exactOptional(z.nullable(path)),
@@ -95,7 +92,7 @@ export const apiSchema: ApiSchema = {
     sources: nothing,
     inPolicy: z.strictObject({ document }),
     importable: nothing,
-    import: z.strictObject({ profiles: z.array(chosenProfile).check(z.maxLength(10_000)) }),
+    import: z.strictObject({ profiles: z.array(text).check(z.maxLength(10_000)) }),
   },
   session: {
     assume: z.strictObject({ roleId, keep: z.boolean(), takeOver: z.boolean() }),
@@ -133,7 +130,6 @@ export const apiSchema: ApiSchema = {
     export: nothing,
     import: z.strictObject({
       document: z.string().check(z.maxLength(1_048_576)),
-      endpoints: texts,
       dryRun: z.boolean(),
     }),
   },

@@ -1,6 +1,5 @@
 import type { AccessDocuments, CallerKind } from './roles/access/access.ts';
 import type { ImportObstacle, SectionHolds } from './failures/failure.ts';
-import type { ChosenProfile } from './roles/import/import-roles.ts';
 import type { RolesInPolicy } from './roles/policy-document.ts';
 import type { ActivityEntry, Backup, CallerIdentity } from './ports.ts';
 import type { Result } from './result.ts';
@@ -39,10 +38,13 @@ export interface Api {
     /** Every profile of the user's files with a `role_arn`, as the role that it would become. Nothing is called or run. */
     importable(request: Record<string, never>): Promise<Result<ImportableProfiles>>;
     /** Adds what was chosen, all in one write; each that cannot be added is `not-importable` in its own result. */
-    import(request: { readonly profiles: readonly ChosenProfile[] }): Promise<Result<readonly ImportOutcome[]>>;
+    import(request: { readonly profiles: readonly string[] }): Promise<Result<readonly ImportOutcome[]>>;
   };
   readonly session: {
-    /** Calls STS now, whatever is still valid. `keep` switches the role on for this credentials file. */
+    /**
+     * Calls STS now, whatever is still valid. `keep` switches the role on for this credentials file.
+     * `takeOver` asks the person for consent to replace credentials that others wrote.
+     */
     assume(request: {
       readonly roleId: string;
       readonly keep: boolean;
@@ -97,14 +99,10 @@ export interface Api {
     /** Roles and preferences as a JSON document; no secret is in it. */
     export(request: Record<string, never>): Promise<Result<{ readonly document: string }>>;
     /**
-     * Takes over what an exported document has, all in one write; a dry run only says what would become of it. `endpoints`: servers other than AWS's
-     * that roles may have; one with another is left out.
+     * Imports what an exported document has, all in one write. What needs consent and does not get it
+     * is left out. A dry run asks nothing and opens no path: it says what would be asked.
      */
-    import(request: {
-      readonly document: string;
-      readonly endpoints: readonly string[];
-      readonly dryRun: boolean;
-    }): Promise<Result<SettingsImport>>;
+    import(request: { readonly document: string; readonly dryRun: boolean }): Promise<Result<SettingsImport>>;
   };
   readonly doctor: {
     run(request: Record<string, never>): Promise<Result<readonly Check[]>>;
@@ -148,7 +146,7 @@ export interface ImportableProfiles {
 
 export interface ImportableProfile {
   readonly profile: string;
-  /** The role as it would be stored; null where the profile does not give one. An `endpoint` of it has to be confirmed. */
+  /** The role as it would be stored; null if the profile does not give one. Its endpoint needs consent if it is not AWS's. */
   readonly role: Role | null;
   /** What gives credentials to its source profile; null where nothing does yet. */
   readonly builtOn: SectionHolds | null;

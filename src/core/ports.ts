@@ -1,3 +1,4 @@
+import type { ConsentQuestion } from './consent/consent-question.ts';
 import type { IniDocument } from './credentials-file/ini-document.ts';
 import type { Failure } from './failures/failure.ts';
 import type { Result } from './result.ts';
@@ -325,6 +326,14 @@ export interface Log {
     message: string,
     facts?: Readonly<Record<string, string | number | boolean | null>>,
   ): void;
+}
+
+/**
+ * Asks the person at this machine, outside of anything that a page or a document can reach. True only
+ * if that person said yes to this question.
+ */
+export interface Consent {
+  ask(question: ConsentQuestion): Promise<boolean>;
 }
 
 /** Copies of the credentials file, ours cut out, in Rolekeeper's folder. The store makes them; this reads them. */

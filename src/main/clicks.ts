@@ -1,6 +1,7 @@
 import { clipboard, dialog, shell } from 'electron';
 import type { Action } from '../core/action.ts';
 import type { RoleSecrets } from '../core/app.ts';
+import type { Failure } from '../core/failures/failure.ts';
 import { failed, ok, type Result } from '../core/result.ts';
 import { environmentLines, secretsAsEnvironment } from '../core/shell/environment.ts';
 import type { NodeApp } from '../node/app.ts';
@@ -52,7 +53,7 @@ export class Clicks {
   }
 
   async #tellUnless(done: Result<unknown>): Promise<void> {
-    if (done.ok || (done.failure.kind === 'sign-in-failed' && done.failure.why === 'cancelled')) return;
+    if (done.ok || isOwnAnswer(done.failure)) return;
     const speech = speechOf(this.#app.state());
     const { title, detail } = failureText(speech.words, done.failure, voice(speech, null));
     await dialog.showMessageBox({ type: 'warning', message: title, detail });
@@ -109,4 +110,10 @@ export class Clicks {
 
 async function takeBack(text: string): Promise<void> {
   if ((await clipboard.readText()) === text) clipboard.clear();
+}
+
+/** The person knows it: they have just said so. */
+function isOwnAnswer(failure: Failure): boolean {
+  if (failure.kind === 'consent-refused') return true;
+  return failure.kind === 'sign-in-failed' && failure.why === 'cancelled';
 }

@@ -1,6 +1,7 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
 import { createApp } from '../node/app.ts';
+import type { Consent } from '../core/ports.ts';
 import type { Home } from '../node/home.ts';
 import { trayView } from '../views/tray/tray-view.ts';
 import { clipboardRoles } from './clipboard-roles.ts';
@@ -9,6 +10,7 @@ import { answerPanel } from './ipc.ts';
 import { createKeychain } from './keychain.ts';
 import { fail, prepare, quitWith, wakeWith } from './lifecycle.ts';
 import { startedSilently, StartAtLogin } from './login.ts';
+import { nativeConsent } from './native-consent.ts';
 import { Notifications } from './notifications.ts';
 import { servePanel } from './protocol.ts';
 import { createElectronSettingsStore } from './settings-store.ts';
@@ -45,10 +47,13 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   setApplicationMenu();
 
+  // The dialog is the panel's, which is made from the running app.
+  let consent: Consent | null = null;
   const created = await createApp({
     env: await withSystemProxy(process.env, session.defaultSession),
     refresh: 'switched-on',
     place: 'application',
+    consent: { ask: (question) => consent?.ask(question) ?? Promise.resolve(false) },
     settingsStore: (file, lock) => createElectronSettingsStore(file, lock, Date.now),
     secretStore: (file, log) => createKeychain({ file, log, platform: process.platform }),
   });
@@ -63,6 +68,7 @@ async function start(): Promise<void> {
     // Not in settings.json: whoever watches that would look at every move of the window.
     memoryFile: join(app.getPath('userData'), 'window.json'),
   });
+  consent = nativeConsent(panel, () => running.state());
   const quitting = quitWith(running, () => panel.letGo());
   const clicks = new Clicks(running, panel, () => app.quit());
   answerPanel(running.api, (action) => clicks.perform(action), panel, clipboardRoles);

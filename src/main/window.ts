@@ -31,6 +31,8 @@ export class Panel {
   #route: Route | null = null;
   #view: Route['view'] = 'roles';
   #lettingGo = false;
+  /** A dialog is attached, which takes the focus. */
+  #asking = false;
   #shownAt = 0;
   #hiddenByBlurAt = 0;
 
@@ -59,7 +61,19 @@ export class Panel {
   }
 
   hide(): void {
-    this.#window?.hide();
+    if (!this.#asking) this.#window?.hide();
+  }
+
+  /** Shows the panel, and keeps it in view while `ask` asks in a dialog attached to it. */
+  async whileAsking<T>(ask: (window: BrowserWindow) => Promise<T>): Promise<T> {
+    this.show();
+    const window = (this.#window ??= this.#create());
+    this.#asking = true;
+    try {
+      return await ask(window);
+    } finally {
+      this.#asking = false;
+    }
   }
 
   /** Shows the panel, and waits (a second at most) until it has the focus. */
@@ -132,7 +146,7 @@ export class Panel {
       window.hide();
     });
     window.on('blur', () => {
-      if (!this.#popover || this.#view !== 'roles' || Date.now() - this.#shownAt < blurMs) return;
+      if (!this.#popover || this.#asking || this.#view !== 'roles' || Date.now() - this.#shownAt < blurMs) return;
       this.#hiddenByBlurAt = Date.now();
       window.hide();
     });

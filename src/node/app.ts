@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import type { App } from '../core/app.ts';
 import type { Problem } from '../core/app-state.ts';
 import { createCore } from '../core/app/create-core.ts';
-import type { CredentialsStore, Log, SecretStore, SettingsStore } from '../core/ports.ts';
+import type { Consent, CredentialsStore, Log, SecretStore, SettingsStore } from '../core/ports.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
 import { preferencesIn } from '../core/settings.ts';
@@ -42,6 +42,8 @@ export interface AppOptions {
   readonly place?: 'terminal' | 'application';
   /** Another implementation of the same settings.json under the same lock (the application's electron-store). */
   readonly settingsStore?: (file: string, lock: ReturnType<typeof createSettingsLock>) => SettingsStore;
+  /** Asks the person at this surface. Default: nobody can be asked, and every answer is no. */
+  readonly consent?: Consent;
   /** What keeps MFA sessions over a restart (the application's keychain). Default: they end with the process. */
   readonly secretStore?: (file: string, log: Log) => SecretStore;
 }
@@ -146,6 +148,7 @@ async function assemble(
       settings,
       secrets: options.secretStore?.(home.secretsFile, log) ?? createMemorySecretStore(),
       backups,
+      consent: options.consent ?? { ask: () => Promise.resolve(false) },
       log,
       // Loaded when it is asked for: it brings node:tls, which costs every other command 7 ms.
       inspect: async () =>

@@ -50,6 +50,7 @@ describe('an MFA session of the application', () => {
 
   /** Adds a role behind MFA and assumes it with a code. */
   const withCode = async (main: RunningMain): Promise<string> => {
+    await main.do.answer(0);
     const saved = await main.call<{ readonly role: { readonly id: string } }>('role', 'add', {
       role: {
         name: 'guarded',

@@ -12,6 +12,7 @@ import { MemoryDisk } from './memory-ports.ts';
 import { MemorySignIn } from './memory-sign-in.ts';
 import { MemorySts } from './memory-sts.ts';
 import { createMemorySecretStore } from '../../src/node/memory-secret-store.ts';
+import { ScriptedConsent } from './scripted-consent.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { sha256 } from './sha256.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -34,6 +35,7 @@ export class CoreMachine {
   readonly config = new MemoryAwsConfigFile();
   readonly log = new MemoryLog();
   readonly signIn = new MemorySignIn();
+  readonly consent = new ScriptedConsent();
   readonly #seed: number;
   #processes = 0;
   /** What the source profile's `mfa_process` gives. */
@@ -87,6 +89,7 @@ export class CoreMachine {
           read: () => Promise.resolve(failed({ kind: 'backup-missing', what: '' })),
           purge: () => Promise.resolve(ok(0)),
         },
+        consent: this.consent,
         log: this.log,
         inspect: () => Promise.resolve([]),
         isCaBundle: (path) => Promise.resolve(path.endsWith('.pem')),

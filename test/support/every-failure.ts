@@ -100,6 +100,7 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
     file: '/home/alice/.config/rolekeeper/settings.json',
     code: 'EACCES',
   },
+  'consent-refused': { kind: 'consent-refused', asked: 'endpoint', subject: 'https://sts.example.com' },
   'nothing-kept': { kind: 'nothing-kept' },
   'document-unusable': {
     kind: 'document-unusable',

@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url';
 import type { AppState } from '../../src/core/app-state.ts';
 import { panelChannels } from '../../src/core/panel-channels.ts';
 import type { Result } from '../../src/core/result.ts';
+import { createApp } from '../../src/node/app.ts';
 import { startEmbeddedSts, type EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import { alice, mfaRole, roleArn } from './cli-harness.ts';
+import { ScriptedConsent } from './scripted-consent.ts';
 import type { Command, Commands, Reply, Told } from './electron-stand-in/commands.ts';
 import type { SentMessage } from './electron-stand-in/windows.ts';
 
@@ -41,7 +43,7 @@ export interface MainWorld {
   readonly rolekeeperHome: string;
   credentials(): string;
   start(options?: StartOptions): Promise<RunningMain>;
-  /** Adds a role that the embedded STS knows, as the panel would. */
+  /** Adds a role that the embedded STS knows, as the command line would. */
   addRole(main: RunningMain, name: string): Promise<string>;
   dispose(): Promise<void>;
 }
@@ -88,11 +90,17 @@ export async function createMainWorld(): Promise<MainWorld> {
       return main;
     },
     addRole: async (main, name) => {
-      const saved = await main.call<{ readonly role: { readonly id: string } }>('role', 'add', {
-        role: { name, roleArn, endpoint: sts.url, region: 'eu-central-1' },
-      });
+      const role = { name, roleArn, endpoint: sts.url, region: 'eu-central-1' };
+      const consent = new ScriptedConsent();
+      const created = await createApp({ env, refresh: 'nothing', consent });
+      if (!created.ok) throw new Error(JSON.stringify(created.failure));
+      const saved = await created.value.api.role.add({ role });
+      await created.value.stop();
       if (!saved.ok) throw new Error(JSON.stringify(saved.failure));
-      return saved.value.role.id;
+      const { id } = saved.value.role;
+      // Looks at the settings again.
+      await main.call('access', 'documents', { roleId: id, identify: false });
+      return id;
     },
     dispose: async () => {
       await Promise.all(running.map((main) => main.kill()));

@@ -32,9 +32,10 @@ export async function assume(argv: readonly string[], terminal: Terminal): Promi
   const codes = await mfaCodes(terminal, flags['mfa-code']);
   if (!codes.ok) return tellFailure(terminal, codes.failure, null);
 
-  return withApp(terminal, 'nothing', async (app) => {
+  const takeOver = flags['take-over'] === true;
+  const assumeWith = async (app: App): Promise<ExitCode> => {
     const { found, unknown } = findRoles(app, names);
-    const request = { keep: flags.keep === true, takeOver: flags['take-over'] === true };
+    const request = { keep: flags.keep === true, takeOver };
     const roles = found.map(({ role }) => role);
     const results = await assumeAll(terminal, app, codes.value, roles, request);
     let code: ExitCode = done;
@@ -45,7 +46,8 @@ export async function assume(argv: readonly string[], terminal: Terminal): Promi
     for (const failure of unknown) code = Math.max(code, await tellFailure(terminal, failure, null));
     if (flags.json) await sayJson(terminal, app, results, unknown);
     return code;
-  });
+  };
+  return withApp(terminal, 'nothing', assumeWith, { takeOver });
 }
 
 interface Assumed {

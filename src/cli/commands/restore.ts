@@ -36,12 +36,13 @@ export async function restore(argv: readonly string[], terminal: Terminal): Prom
   if (flags.yes && flags.file === undefined) {
     return tellUsage(terminal, { problem: 'flags-exclude', flags: [...asked, '--yes'] }, 'restore');
   }
-  return withApp(terminal, 'nothing', (app) => {
+  const restoreWith = (app: App): Promise<ExitCode> => {
     if (flags.list) return list(terminal, app);
     if (flags.purge) return purge(terminal, app);
     if (flags.file !== undefined) return restoreFile(terminal, app, flags.file, flags.yes === true);
     return restoreSection(terminal, app, profile ?? '');
-  });
+  };
+  return withApp(terminal, 'nothing', restoreWith, { purge: flags.purge === true });
 }
 
 async function restoreSection(terminal: Terminal, app: App, profile: string): Promise<ExitCode> {

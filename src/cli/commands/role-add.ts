@@ -12,6 +12,7 @@ import { roleFieldFlags, roleFields } from '../role-fields.ts';
 import { tellFailure, tellNote, tellUsage, tellWarnings } from '../output/telling.ts';
 import { ask, canAsk, done, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
+import { namedEndpoint } from '../terminal-consent.ts';
 import { withApp } from '../with-app.ts';
 
 const spec = {
@@ -46,7 +47,7 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
   const fields = roleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
 
-  return withApp(terminal, 'nothing', async (app) => {
+  const addWith = async (app: App): Promise<ExitCode> => {
     const [name = ''] = names;
     const fromPolicy = document.text === null ? null : await chooseRole(terminal, app, document.text);
     if (fromPolicy !== null && !fromPolicy.ok) return tellFailure(terminal, fromPolicy.failure, name);
@@ -65,7 +66,8 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
     await tellWarnings(terminal, saved.value.warnings, name);
     await say(terminal, ...en.commandLine.roleAdded({ name, roleArn: saved.value.role.roleArn }));
     return done;
-  });
+  };
+  return withApp(terminal, 'nothing', addWith, namedEndpoint(flags.endpoint));
 }
 
 interface ChosenRole {

@@ -1,6 +1,5 @@
 import type { ImportableProfile } from '../../core/api.ts';
 import type { App } from '../../core/app.ts';
-import type { ChosenProfile } from '../../core/roles/import/import-roles.ts';
 import { isPassedOver } from '../../core/roles/import/importable.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { obstacleText, standingOf } from '../../views/import-text.ts';
@@ -11,7 +10,7 @@ import type { ArgumentSpec } from '../arguments.ts';
 import { table } from '../output/table.ts';
 import { tellFailure, tellNote, tellUsage, tellWarnings } from '../output/telling.ts';
 import { terminalVoice } from '../output/voice.ts';
-import { ask, canAsk, done, say } from '../terminal.ts';
+import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -33,7 +32,7 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
   if (allowed.length > 0 && flags.all !== true && names.length === 0) {
     return tellUsage(terminal, { problem: 'flag-needed', flags: ['NAME', '--all'] }, 'role import');
   }
-  return withApp(terminal, 'nothing', async (app) => {
+  const importWith = async (app: App): Promise<ExitCode> => {
     const found = await app.api.role.importable({});
     if (!found.ok) return tellFailure(terminal, found.failure, null);
     const { path, profiles } = found.value;
@@ -43,8 +42,9 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
       await say(terminal, words.nothing);
       return done;
     }
-    return add(terminal, app, await confirmed(terminal, chosen, profiles, allowed));
-  });
+    return add(terminal, app, chosen);
+  };
+  return withApp(terminal, 'nothing', importWith, { endpoints: allowed });
 }
 
 async function list(terminal: Terminal, path: string, profiles: readonly ImportableProfile[]): Promise<ExitCode> {
@@ -88,31 +88,7 @@ async function chooseAll(terminal: Terminal, profiles: readonly ImportableProfil
   return profiles.filter(({ obstacle }) => obstacle === null || !isPassedOver(obstacle)).map(({ profile }) => profile);
 }
 
-/** With the endpoints that the arguments or a person allow. */
-async function confirmed(
-  terminal: Terminal,
-  chosen: readonly string[],
-  profiles: readonly ImportableProfile[],
-  allowed: readonly string[],
-): Promise<readonly ChosenProfile[]> {
-  const endpoints = new Map(profiles.map(({ profile, role }) => [profile, role?.endpoint]));
-  const answered: ChosenProfile[] = [];
-  for (const profile of chosen) {
-    const endpoint = endpoints.get(profile);
-    const may =
-      endpoint !== undefined && (allowed.includes(endpoint) || (await personAllows(terminal, profile, endpoint)));
-    answered.push(may ? { profile, endpoint } : { profile });
-  }
-  return answered;
-}
-
-async function personAllows(terminal: Terminal, profile: string, endpoint: string): Promise<boolean> {
-  if (!canAsk(terminal)) return false;
-  const answer = await ask(terminal, words.askEndpoint(displaySafeFacts({ profile, endpoint })));
-  return /^y(es)?$/i.test(answer?.trim() ?? '');
-}
-
-async function add(terminal: Terminal, app: App, profiles: readonly ChosenProfile[]): Promise<ExitCode> {
+async function add(terminal: Terminal, app: App, profiles: readonly string[]): Promise<ExitCode> {
   const imported = await app.api.role.import({ profiles });
   if (!imported.ok) return tellFailure(terminal, imported.failure, null);
   let code: ExitCode = done;

@@ -1,3 +1,5 @@
+import type { RoleView } from '../../core/app-state.ts';
+import type { App } from '../../core/app.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
@@ -6,6 +8,7 @@ import { roleFieldFlags, roleFields } from '../role-fields.ts';
 import { tellFailure, tellUsage, tellWarnings } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
+import { namedEndpoint } from '../terminal-consent.ts';
 import { withRole } from '../with-app.ts';
 
 const spec = {
@@ -35,7 +38,7 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
     ...(flags['no-pin'] === undefined ? {} : { pinned: false }),
   };
 
-  return withRole(terminal, names[0] ?? '', async (app, { role }) => {
+  const change = async (app: App, { role }: RoleView): Promise<ExitCode> => {
     const saved = await app.api.role.set({ roleId: role.id, changes });
     if (!saved.ok) return tellFailure(terminal, saved.failure, role.name);
     await tellWarnings(terminal, saved.value.warnings, saved.value.role.name);
@@ -44,5 +47,6 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
     const view = app.state().roles.find((each) => each.role.id === role.id);
     const failure = view?.kept === true ? view.failure : null;
     return failure === null ? done : tellFailure(terminal, failure, saved.value.role.name);
-  });
+  };
+  return withRole(terminal, names[0] ?? '', change, namedEndpoint(flags.endpoint));
 }

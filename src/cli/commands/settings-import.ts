@@ -1,42 +1,60 @@
-import { importReview } from '../../views/transfer/import-review.ts';
+import type { App } from '../../core/app.ts';
+import { isTrustSetting, TRUST_SETTINGS } from '../../core/consent/consent-question.ts';
+import { importReview, type ImportReview } from '../../views/transfer/import-review.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
-import { tellFailure, tellUsage } from '../output/telling.ts';
+import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { done, failure, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
 const spec = {
-  flags: { 'dry-run': 'switch', 'allow-endpoint': 'values' },
+  flags: { 'dry-run': 'switch', 'allow-endpoint': 'values', 'allow-preference': 'values' },
   names: 'one',
 } as const satisfies ArgumentSpec;
 
-/** `settings import FILE|- [--dry-run] [--allow-endpoint URL]`: 1 where something of it had to be left out. */
+/** `settings import FILE|- [--dry-run] [--allow-endpoint URL] [--allow-preference KEY]`: 1 if something was left out. */
 export async function settingsImport(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'settings import');
   const { flags, names } = read.value;
+  const preferences = flags['allow-preference'] ?? [];
+  if (!preferences.every(isTrustSetting)) {
+    const rule = { rule: 'one-of', options: TRUST_SETTINGS } as const;
+    const field = 'allow-preference';
+    return tellFailure(terminal, { kind: 'field-invalid', field, rule }, null);
+  }
   const given = await givenDocument(terminal, 'FILE', names[0]);
   if ('problem' in given) return tellUsage(terminal, given, 'settings import');
-  return withApp(terminal, 'nothing', async (app) => {
-    const dryRun = flags['dry-run'] === true;
-    const endpoints = flags['allow-endpoint'] ?? [];
-    const imported = await app.api.settings.import({ document: given.text ?? '', endpoints, dryRun });
+  const consent = { endpoints: flags['allow-endpoint'] ?? [], preferences };
+  const dryRun = flags['dry-run'] === true;
+  const importInto = async (app: App): Promise<ExitCode> => {
+    const imported = await app.api.settings.import({ document: given.text ?? '', dryRun });
     if (!imported.ok) return tellFailure(terminal, imported.failure, null);
     const review = importReview(imported.value, en, (roleName) => terminalVoice(terminal, roleName));
-    const isNothing = review.counts.roles === 0 && review.counts.settings === 0;
-    await say(
-      terminal,
-      ...review.groups.flatMap(({ title, lines }) => [
-        `${title}:`,
-        ...lines.flatMap((line) => [`  ${line.title}`, ...[...line.facts, ...line.notes].map((text) => `    ${text}`)]),
-      ]),
-      ...(review.same === null ? [] : [review.same]),
-      isNothing ? en.transfer.nothing : dryRun ? en.commandLine.dryRun : en.transfer.imported(review.counts),
-    );
-    return review.groups.some(({ group }) => group === 'left-out') ? failure : done;
-  });
+    await say(terminal, ...reviewLines(review, dryRun));
+    for (const line of review.refused) await tellNote(terminal, line);
+    const isLeftOut = review.groups.some(({ group }) => group === 'left-out');
+    return isLeftOut || review.refused.length > 0 ? failure : done;
+  };
+  return withApp(terminal, 'nothing', importInto, consent);
+}
+
+function reviewLines(review: ImportReview, dryRun: boolean): readonly string[] {
+  const { groups, same, counts, refused } = review;
+  const isNothing = counts.roles === 0 && counts.settings === 0;
+  const lines = groups.flatMap(({ title, lines: each }) => [
+    `${title}:`,
+    ...each.flatMap((line) => [`  ${line.title}`, ...[...line.facts, ...line.notes].map((text) => `    ${text}`)]),
+  ]);
+  const outcome = dryRun ? en.commandLine.dryRun : en.transfer.imported(counts);
+  const isAllRefused = isNothing && refused.length > 0;
+  return [
+    ...lines,
+    ...(same === null ? [] : [same]),
+    ...(isAllRefused ? [] : [isNothing ? en.transfer.nothing : outcome]),
+  ];
 }

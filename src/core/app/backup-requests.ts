@@ -1,4 +1,5 @@
 import type { Api } from '../api.ts';
+import type { ConsentGate } from '../consent/consent-gate.ts';
 import type { CorePorts } from './core-ports.ts';
 import { replaceSection } from '../credentials-file/section-edit.ts';
 import type { Backup } from '../ports.ts';
@@ -7,7 +8,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import { restoreWholeFile } from '../credentials-file/restore-file.ts';
 
 /** Listing, restoring and deleting the copies that Rolekeeper made of the user's credentials file. */
-export function backupRequests(ports: CorePorts, sessions: Sessions): Api['backups'] {
+export function backupRequests(ports: CorePorts, sessions: Sessions, consent: ConsentGate): Api['backups'] {
   const { backups, store } = ports;
 
   async function find(what: string, wanted: (backup: Backup) => boolean): Promise<Result<Backup>> {
@@ -46,6 +47,10 @@ export function backupRequests(ports: CorePorts, sessions: Sessions): Api['backu
       return restored.ok ? ok({ backup: backup.value, ...restored.value }) : restored;
     },
     purge: async () => {
+      const list = await backups.list();
+      if (!list.ok) return list;
+      const refusal = list.value.length === 0 ? null : await consent.refusal({ kind: 'purge', backups: list.value });
+      if (refusal !== null) return refusal;
       const deleted = await backups.purge();
       return deleted.ok ? ok({ deleted: deleted.value }) : deleted;
     },

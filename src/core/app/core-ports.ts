@@ -5,6 +5,7 @@ import type {
   AwsConfigFile,
   Backups,
   Clock,
+  Consent,
   CredentialsStore,
   Hash,
   Log,
@@ -38,6 +39,7 @@ export interface CorePorts {
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly backups: Backups;
+  readonly consent: Consent;
   readonly log: Log;
   /** What only the machine can tell about itself: modes, proxies, certificates. */
   readonly inspect: () => Promise<readonly Check[]>;

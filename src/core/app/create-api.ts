@@ -1,5 +1,7 @@
 import type { Api, Released } from '../api.ts';
 import { backupRequests } from './backup-requests.ts';
+import { ConsentGate } from '../consent/consent-gate.ts';
+import { preferenceRequests } from './preference-requests.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Journal } from './journal.ts';
 import { checksOf, secretsCheck } from './doctor.ts';
@@ -13,7 +15,6 @@ import { RoleService } from '../roles/role-service.ts';
 import type { Role } from '../roles/role.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { SettingsBook } from './settings-book.ts';
-import { brokenPreference, changePreferences, shownPreferences } from '../preferences.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { moveSession } from '../sessions/assumption/move-session.ts';
 import { SettingsTransfer } from '../transfer/settings-transfer.ts';
@@ -31,8 +32,10 @@ export interface ApiParts {
 
 /** Every request of every surface, each answered by the one service that it belongs to. */
 export function createApi({ ports, options, settings, sessions, signIns, journal }: ApiParts): Api {
+  const consent = new ConsentGate(ports.consent);
   const roles = new RoleService({
     settings,
+    consent,
     readWorld: () => sessions.readWorld(),
     store: ports.store,
     storeAt: ports.storeAt,
@@ -48,6 +51,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
 
   const imports = new RoleImport({
     settings,
+    consent,
     readWorld: () => sessions.readWorld(),
     configPath: ports.config.path,
     newId: () => ports.random.hex(6),
@@ -57,6 +61,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
 
   const transfer = new SettingsTransfer({
     settings,
+    consent,
     readWorld: () => sessions.readWorld(),
     isCaBundle: (path) => ports.isCaBundle(path),
     replace: (replaced, write) => roles.replace(replaced, write),
@@ -101,7 +106,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         if (!back.ok) return back;
         const { saved, stood } = back.value;
         // Where that fails, its session says so.
-        if (stood !== 'off') await sessions.service.assume(roleId, { keep: stood === 'kept', takeOver: false });
+        if (stood !== 'off') await sessions.service.assume(roleId, { keep: stood === 'kept', takeOver: null });
         return ok(saved);
       },
       preview: ({ role, roleId }) => roles.preview(role, roleId),
@@ -110,6 +115,8 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
           return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
         const proposed = await roles.proposed(draft, roleId);
         if (!proposed.ok) return proposed;
+        const refusal = await roles.endpointRefusal(proposed.value.role, roleId, proposed.value.world);
+        if (refusal !== null) return refusal;
         // Under an id of its own: what is asked and held for the saved role stays as it is.
         const role: Role = { ...proposed.value.role, id: ports.random.hex(6) };
         return ok(await trials.run(role, proposed.value.world.withRole(role, roleId), code));
@@ -124,7 +131,12 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     },
     session: {
       assume: ({ roleId, keep, takeOver }) =>
-        withKnownRole(roleId, () => sessions.service.assume(roleId, { keep, takeOver })),
+        takeOver
+          ? withRole(roleId, async (role, world) => {
+              const allowed = await allowedTakeOver(role, world, ports.store.path, consent);
+              return allowed.ok ? sessions.service.assume(roleId, { keep, takeOver: allowed.value }) : allowed;
+            })
+          : withKnownRole(roleId, () => sessions.service.assume(roleId, { keep, takeOver: null })),
       ensure: ({ roleId }) => withKnownRole(roleId, () => sessions.service.ensure(roleId)),
       release: ({ roleId }) => withRole(roleId, (role) => releaseRole(role, ports, sessions)),
       keepHere: ({ roleId }) =>
@@ -164,23 +176,9 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
           return fresh.ok ? identifyRole(roleId, sessions) : fresh;
         }),
     },
-    backups: backupRequests(ports, sessions),
+    backups: backupRequests(ports, sessions, consent),
     activity: { list: (wanted) => Promise.resolve(ok(journal.list(wanted))) },
-    preferences: {
-      set: async ({ changes }) => {
-        const { caBundle } = changes;
-        if (typeof caBundle === 'string' && !(await ports.isCaBundle(caBundle)))
-          return failed({ kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } });
-        const saved = await settings.change((present) => {
-          const broken = brokenPreference(present.preferences, changes);
-          if (broken !== null) return failed(broken);
-          return ok({ ...present, preferences: changePreferences(present.preferences, changes) });
-        });
-        if (!saved.ok) return saved;
-        await sessions.look();
-        return ok(shownPreferences(saved.value.preferences));
-      },
-    },
+    preferences: preferenceRequests(ports, settings, sessions, consent),
     settings: {
       export: () => transfer.export(),
       import: (wanted) => transfer.import(wanted),
@@ -219,4 +217,21 @@ async function identifyRole(roleId: string, sessions: Sessions): ReturnType<Api[
   const credentials = role === null ? null : world.value.section(role.targetProfile).credentials;
   if (role === null || credentials === null) return failed({ kind: 'released-meanwhile' });
   return sessions.calls.identifyNow(world.value.sessionSigner(role, credentials));
+}
+
+/** The profile that a person allows to be taken over; null if it holds nothing of others. */
+async function allowedTakeOver(
+  role: Role,
+  world: World,
+  file: string,
+  consent: ConsentGate,
+): Promise<Result<string | null>> {
+  const profile = role.targetProfile;
+  const held = world.foreign(profile);
+  const [holds] = held;
+  // A role_arn hides our keys: that profile cannot be taken over at all.
+  const isOurs = holds === undefined || held.includes('role_arn') || world.section(profile).owned;
+  if (isOurs) return ok(null);
+  const question = { kind: 'take-over', roleName: role.name, profile, file, holds } as const;
+  return (await consent.refusal(question)) ?? ok(profile);
 }

@@ -177,6 +177,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'section-removed':
     case 'released-meanwhile':
     case 'document-unusable':
+    case 'consent-refused':
     case 'nothing-kept':
       return 'waits-for-person';
     case 'access-denied':

@@ -132,6 +132,13 @@ export type Failure =
   | { readonly kind: 'settings-unwritable'; readonly file: string; readonly code: string }
   /** A document of exported settings that cannot be taken over. Nothing of it is repeated, since it may be any file. */
   | { readonly kind: 'document-unusable'; readonly problem: DocumentProblem }
+  /** The person did not allow it, or could not be asked. Nothing was changed. */
+  | {
+      readonly kind: 'consent-refused';
+      readonly asked: 'preference' | 'endpoint' | 'take-over' | 'purge';
+      /** The preference's name, the endpoint, the profile, or nothing. */
+      readonly subject: string;
+    }
   | { readonly kind: 'nothing-kept' }
   /** A profile of the config file that becomes no role of ours. */
   | { readonly kind: 'not-importable'; readonly profile: string; readonly obstacle: ImportObstacle };

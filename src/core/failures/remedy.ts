@@ -64,6 +64,8 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'lock-held':
     case 'released-meanwhile':
       return { do: 'assume', roleId };
+    case 'consent-refused':
+      return consentRemedy(failure.asked, roleId);
     case 'document-unusable':
       return { show: { view: 'settings' } };
     case 'not-importable':
@@ -76,5 +78,18 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
       return { show: { view: 'roles' } };
     case 'lock-cycle':
       return { show: { view: 'role', roleId, field: 'source-profile' } };
+  }
+}
+
+function consentRemedy(asked: Extract<Failure, { kind: 'consent-refused' }>['asked'], roleId: string): Action {
+  switch (asked) {
+    case 'preference':
+      return { show: { view: 'settings' } };
+    case 'endpoint':
+      return { show: { view: 'role', roleId, field: 'endpoint' } };
+    case 'take-over':
+      return { do: 'take-over', roleId };
+    case 'purge':
+      return { show: { view: 'doctor' } };
   }
 }

@@ -1,6 +1,7 @@
 import type { RolePreview, RoleSaved } from '../api.ts';
 import type { CredentialsStore, HeldLock, Random, Records, RoleLocks } from '../ports.ts';
-import { failed, ok, type Result } from '../result.ts';
+import { type Failed, failed, ok, type Result } from '../result.ts';
+import { type ConsentGate, isNewEndpoint, refused } from '../consent/consent-gate.ts';
 import type { SettingsBook } from '../app/settings-book.ts';
 import type { RoleRelease } from '../sessions/assumption/role-release.ts';
 import type { World } from '../sessions/world.ts';
@@ -15,6 +16,7 @@ const LOCK_WAIT_MS = 90_000;
 
 export interface RoleServiceParts {
   readonly settings: SettingsBook;
+  readonly consent: ConsentGate;
   readonly readWorld: () => Promise<Result<World>>;
   readonly store: CredentialsStore;
   /** The store of another credentials file, one that a record names. */
@@ -50,6 +52,8 @@ export class RoleService {
   readonly #parts: RoleServiceParts;
   /** What can be put back, while this process runs. */
   readonly #removed = new Map<string, Removed>();
+  /** The role and endpoint that a person allowed last, until a role is saved. */
+  #triedWith: string | null = null;
 
   constructor(parts: RoleServiceParts) {
     this.#parts = parts;
@@ -59,7 +63,20 @@ export class RoleService {
     const { random, sessionName } = this.#parts;
     const completed = completeRole(draft, { id: random.hex(6), sessionName });
     if (!completed.ok) return completed;
-    return this.#save(completed.value);
+    return this.#saveNew(completed.value);
+  }
+
+  /** Null if the role's endpoint is AWS's, is the saved role's, or is one that the person allows. */
+  async endpointRefusal(role: Role, roleId: string | null, world: World): Promise<Failed | null> {
+    const before = roleId === null ? undefined : world.role(roleId)?.endpoint;
+    const { name, endpoint } = role;
+    if (!isNewEndpoint(endpoint, before)) return null;
+    // A second trial of the same, or saving what was tried, asks nothing again.
+    const key = JSON.stringify([roleId, name, endpoint]);
+    if (this.#triedWith === key) return null;
+    const refusal = await this.#parts.consent.refusal({ kind: 'endpoint', endpoint, roleNames: [name] });
+    if (refusal === null) this.#triedWith = key;
+    return refusal;
   }
 
   /** The role that saving this draft would give (`roleId`: of the role that it changes), among the files as they stand. Nothing is written. */
@@ -86,9 +103,23 @@ export class RoleService {
   }
 
   async set(roleId: string, changes: RoleChanges): Promise<Result<RoleSaved>> {
+    const read = await this.#parts.readWorld();
+    if (!read.ok) return read;
+    const known = read.value.knownRole(roleId);
+    if (!known.ok) return known;
+    const wanted = changeRole(known.value, changes);
+    if (!wanted.ok) return wanted;
+    const isAsked = isNewEndpoint(wanted.value.endpoint, known.value.endpoint);
+    // Not under the role's lock: a person may take their time.
+    const refusal = await this.endpointRefusal(wanted.value, roleId, read.value);
+    if (refusal !== null) return refusal;
     return this.#underLock(roleId, async (role, world) => {
       const changed = changeRole(role, changes);
       if (!changed.ok) return changed;
+      const { name, endpoint } = changed.value;
+      // Another process may have changed the role while the person was asked.
+      if (!isAsked && isNewEndpoint(endpoint, role.endpoint))
+        return refused({ kind: 'endpoint', endpoint, roleNames: [name] });
       const taken = nameTaken(changed.value, world.roles);
       if (taken !== null) return taken;
       const moved = await this.#moveSessions(role, changed.value, world);
@@ -128,7 +159,7 @@ export class RoleService {
   async putBack(roleId: string): Promise<Result<PutBack>> {
     const removed = this.#removed.get(roleId);
     if (removed === undefined) return failed({ kind: 'role-unknown', name: roleId, known: [] });
-    const saved = await this.#save(removed.role, removed.place);
+    const saved = await this.#saveNew(removed.role, removed.place);
     if (!saved.ok) return saved;
     this.#removed.delete(roleId);
     return ok({ saved: saved.value, stood: removed.stood });
@@ -167,6 +198,16 @@ export class RoleService {
     return ok(null);
   }
 
+  async #saveNew(role: Role, place?: number): Promise<Result<RoleSaved>> {
+    const read = await this.#parts.readWorld();
+    if (!read.ok) return read;
+    return (
+      nameTaken(role, read.value.roles) ??
+      (await this.endpointRefusal(role, null, read.value)) ??
+      this.#save(role, place)
+    );
+  }
+
   /** `place`: of a role that is not there; at the end without one. */
   async #save(role: Role, place?: number): Promise<Result<RoleSaved>> {
     const saved = await this.#parts.settings.change((settings) => {
@@ -179,6 +220,7 @@ export class RoleService {
       return ok({ ...settings, roles });
     });
     if (!saved.ok) return saved;
+    this.#triedWith = null;
     await this.#parts.changed();
     const world = await this.#parts.readWorld();
     return ok({ role, warnings: world.ok ? this.#warningsOf(role, world.value) : [] });

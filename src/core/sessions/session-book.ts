@@ -10,8 +10,8 @@ export interface SessionEntry {
   /** Kept by this process alone, while it runs. */
   readonly keptHere: boolean;
   readonly clickedAt: number | null;
-  /** The user confirmed that a foreign section may be replaced; holds until the next success. */
-  readonly takeOver: boolean;
+  /** The profile whose foreign section the user allowed to be replaced; holds until the next success. */
+  readonly takeOver: string | null;
   /** The failure that was told in this episode; null again after a success. */
   readonly toldFailure: FailureKind | null;
   /** What stands in the file was assumed with other settings of the environment: served out, then replaced. */
@@ -41,7 +41,7 @@ const BLANK: SessionEntry = {
   kept: false,
   keptHere: false,
   clickedAt: null,
-  takeOver: false,
+  takeOver: null,
   toldFailure: null,
   fromOtherEnvironment: false,
   digest: null,

@@ -52,16 +52,16 @@ export class SessionService {
   /** A click: calls STS now. `keep` switches the role on, whatever comes of this call. */
   async assume(
     roleId: string,
-    { keep, takeOver }: { readonly keep: boolean; readonly takeOver: boolean },
+    { keep, takeOver }: { readonly keep: boolean; readonly takeOver: string | null },
   ): Promise<Result<SessionFact>> {
     if (keep) this.switchOn(roleId);
-    this.#parts.book.set(roleId, { clickedAt: this.#parts.clock.now(), ...(takeOver ? { takeOver } : {}) });
+    this.#parts.book.set(roleId, { clickedAt: this.#parts.clock.now(), ...(takeOver === null ? {} : { takeOver }) });
     return this.#tries(roleId, { anew: true, takeOver });
   }
 
   /** Uses what is still fresh, else assumes. */
   ensure(roleId: string): Promise<Result<SessionFact>> {
-    return this.#tries(roleId, { anew: false, takeOver: false });
+    return this.#tries(roleId, { anew: false, takeOver: null });
   }
 
   /** The code that this role waited for has come. */
@@ -84,7 +84,7 @@ export class SessionService {
     const { session } = this.#parts.book.entry(roleId);
     const failure = failureOf(session);
     const waits = patient && failure !== null && !isRefreshDue(session, this.#parts.clock.now());
-    return waits ? Promise.resolve(failed(failure)) : this.#obtain(roleId, { anew, takeOver: false });
+    return waits ? Promise.resolve(failed(failure)) : this.#obtain(roleId, { anew, takeOver: null });
   }
 
   isUnderWay(roleId: string): boolean {
@@ -162,7 +162,7 @@ export class SessionService {
   #held(obtained: Obtained, wasHeld: boolean): SessionFact {
     const { book, clock, store, tell } = this.#parts;
     const { role, facts, event, requestId, regionHint } = obtained;
-    book.set(role.id, { clickedAt: null, takeOver: false, toldFailure: null, fromOtherEnvironment: false });
+    book.set(role.id, { clickedAt: null, takeOver: null, toldFailure: null, fromOtherEnvironment: false });
     book.step(role.id, { step: 'hold', facts, kept: isKept(book.entry(role.id)), at: clock.now() });
     this.#parts.mfaRequests.assumed(role.id);
     if (event !== 'fresh') {
@@ -196,7 +196,7 @@ export class SessionService {
 }
 
 function covers(present: Wish, wanted: Wish): boolean {
-  return (present.anew || !wanted.anew) && (present.takeOver || !wanted.takeOver);
+  return (present.anew || !wanted.anew) && (wanted.takeOver === null || wanted.takeOver === present.takeOver);
 }
 
 function answerOf(error: unknown): Failed {

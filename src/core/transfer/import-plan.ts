@@ -1,3 +1,5 @@
+import { isNewEndpoint } from '../consent/consent-gate.ts';
+import { isTrustSetting, type TrustSetting } from '../consent/consent-question.ts';
 import type { FieldRule } from '../failures/failure.ts';
 import { type Preferences, proxyWithoutUser, shownPreferences } from '../preferences.ts';
 import type { RoleField } from '../roles/role-rules.ts';
@@ -26,8 +28,12 @@ export interface ImportedPreference {
   readonly name: keyof Preferences;
   /** As a view may know it. */
   readonly value: string | number | boolean;
-  /** What it breaks here, where it is left out. */
+  /** The present value, as a view may know it; null: the default. */
+  readonly present: string | number | boolean | null;
+  /** The rule that it breaks here; it is left out then. */
   readonly rule: FieldRule | null;
+  /** True if it needs consent that was not given; it is left out then. */
+  readonly isUnallowed: boolean;
 }
 
 export interface ImportPlan {
@@ -38,18 +44,20 @@ export interface ImportPlan {
 }
 
 export interface PlanSurroundings {
-  /** Servers other than AWS's that a person has allowed. */
-  readonly endpoints: readonly string[];
-  /** The document's file of certificates is none on this machine. */
-  readonly isCaBundleMissing: boolean;
+  /** Whether roles may have this endpoint, which is not AWS's own. */
+  readonly mayUse: (endpoint: string) => boolean;
+  /** Whether this trust setting may be changed. */
+  readonly mayChange: (name: TrustSetting) => boolean;
+  /** Of trust settings: the rule that each breaks on this machine. */
+  readonly rules: ReadonlyMap<string, FieldRule>;
 }
 
 /** A role is known again by its id, or as the same under the same name; nothing here is removed. */
 export function planImport(document: SettingsDocument, present: Settings, around: PlanSurroundings): ImportPlan {
-  const roles = document.roles.map((role) => plannedRole(role, present.roles, around.endpoints));
+  const roles = document.roles.map((role) => plannedRole(role, present.roles, around.mayUse));
   const preferences = plannedPreferences(document.preferences, present.preferences, around);
   const changed = new Map(roles.filter(({ is }) => is === 'changed').map(({ role }) => [role.id, role]));
-  const taken = preferences.filter(({ rule }) => rule === null).map(({ name }) => [name, document.preferences[name]]);
+  const taken = preferences.filter(isTaken).map(({ name }) => [name, document.preferences[name]]);
   return {
     roles,
     preferences,
@@ -64,7 +72,12 @@ export function planImport(document: SettingsDocument, present: Settings, around
   };
 }
 
-function plannedRole(role: Role, present: readonly Role[], allowed: readonly string[]): PlannedRole {
+/** False for a preference that is left out. */
+export function isTaken({ rule, isUnallowed }: ImportedPreference): boolean {
+  return rule === null && !isUnallowed;
+}
+
+function plannedRole(role: Role, present: readonly Role[], mayUse: PlanSurroundings['mayUse']): PlannedRole {
   const before = present.find(({ id }) => id === role.id);
   const namesake = present.find(({ id, name }) => id !== role.id && name === role.name);
   const fields = before === undefined ? [] : changedFields(before, role);
@@ -80,7 +93,7 @@ function plannedRole(role: Role, present: readonly Role[], allowed: readonly str
     return isSame ? planned('same') : planned('left-out', { why: 'name-taken', roleName: namesake.name });
   }
   const { endpoint } = role;
-  if (endpoint !== undefined && endpoint !== before?.endpoint && !allowed.includes(endpoint)) {
+  if (isNewEndpoint(endpoint, before?.endpoint) && !mayUse(endpoint)) {
     return planned('left-out', { why: 'endpoint-unconfirmed', endpoint });
   }
   return planned(before === undefined ? 'new' : 'changed');
@@ -89,15 +102,23 @@ function plannedRole(role: Role, present: readonly Role[], allowed: readonly str
 function plannedPreferences(
   wanted: Partial<Preferences>,
   present: Preferences,
-  { isCaBundleMissing }: PlanSurroundings,
+  { mayChange, rules }: PlanSurroundings,
 ): readonly ImportedPreference[] {
   // The document has a proxy without its user: one that is the same but for that stays, with its user.
   const here = present.proxy === undefined ? null : proxyWithoutUser(present.proxy);
   const shown = shownPreferences({ ...present, ...wanted });
+  const shownNow = shownPreferences(present);
   return Object.entries(wanted).flatMap(([key, value]): readonly ImportedPreference[] => {
     const name = key as keyof Preferences;
     if (value === undefined || value === present[name] || (name === 'proxy' && value === here)) return [];
-    const rule = name === 'caBundle' && isCaBundleMissing ? ({ rule: 'ca-bundle' } as const) : null;
-    return [{ name, value: name === 'proxy' ? (shown.proxy ?? '') : value, rule }];
+    return [
+      {
+        name,
+        value: name === 'proxy' ? (shown.proxy ?? '') : value,
+        present: shownNow[name] ?? null,
+        rule: rules.get(name) ?? null,
+        isUnallowed: isTrustSetting(name) && !mayChange(name),
+      },
+    ];
   });
 }

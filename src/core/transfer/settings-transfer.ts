@@ -1,14 +1,21 @@
 import type { Api, SettingsImport } from '../api.ts';
 import type { SettingsBook } from '../app/settings-book.ts';
+import { type ConsentGate, isNewEndpoint } from '../consent/consent-gate.ts';
+import type { TrustSetting } from '../consent/consent-question.ts';
+import { trustChanges } from '../consent/trust-changes.ts';
+import type { FieldRule } from '../failures/failure.ts';
+import type { PreferenceChanges } from '../preferences.ts';
+import type { Settings } from '../settings.ts';
 import { ok, type Result } from '../result.ts';
 import { roleWarnings } from '../roles/role-warnings.ts';
 import type { Role } from '../roles/role.ts';
 import type { World } from '../sessions/world.ts';
-import { type ImportPlan, planImport } from './import-plan.ts';
+import { type ImportPlan, isTaken, planImport, type PlanSurroundings } from './import-plan.ts';
 import { readSettingsDocument, settingsDocument } from './settings-document.ts';
 
 export interface SettingsTransferParts {
   readonly settings: SettingsBook;
+  readonly consent: ConsentGate;
   readonly readWorld: () => Promise<Result<World>>;
   readonly isCaBundle: (path: string) => Promise<boolean>;
   /** Makes the sessions of roles ready to be as given, then writes. */
@@ -30,26 +37,24 @@ export class SettingsTransfer {
     return world.ok ? ok({ document: settingsDocument(world.value.reading.settings) }) : world;
   }
 
-  async import({
-    document,
-    endpoints,
-    dryRun,
-  }: Parameters<Api['settings']['import']>[0]): Promise<Result<SettingsImport>> {
-    const { readWorld, isCaBundle, settings, replace, changed } = this.#parts;
+  async import({ document, dryRun }: Parameters<Api['settings']['import']>[0]): Promise<Result<SettingsImport>> {
+    const { readWorld, settings, replace, changed } = this.#parts;
     const read = readSettingsDocument(document);
     if (!read.ok) return read;
     const world = await readWorld();
     if (!world.ok) return world;
-    const { caBundle } = read.value.preferences;
-    const isCaBundleMissing = caBundle !== undefined && !(await isCaBundle(caBundle));
-    const around = { endpoints, isCaBundleMissing };
-    const plan = planImport(read.value, world.value.reading.settings, around);
-    if (dryRun || isNothing(plan)) return ok(answer(plan, world.value));
+    const present = world.value.reading.settings;
+    const all = { mayUse: () => true, mayChange: () => true, rules: new Map<string, FieldRule>() };
+    const wanted = planImport(read.value, present, all);
+    if (dryRun || isNothing(wanted)) return ok(answer(wanted, world.value));
+    const around = await this.#allowed(wanted, present);
+    const plan = planImport(read.value, present, around);
+    if (isNothing(plan)) return ok(answer(plan, world.value));
     const replaced = plan.roles.filter(({ is }) => is === 'changed').map(({ role }) => role);
     let done = plan;
     const written = await replace(replaced, () =>
-      settings.change((present) => {
-        done = planImport(read.value, present, around);
+      settings.change((now) => {
+        done = planImport(read.value, now, around);
         return ok(done.settings);
       }),
     );
@@ -57,18 +62,46 @@ export class SettingsTransfer {
     await changed(replaced);
     return ok(answer(done, world.value));
   }
+
+  /** Asks for all that this plan needs consent for. Only then looks at the paths that are allowed. */
+  async #allowed(plan: ImportPlan, present: Settings): Promise<PlanSurroundings> {
+    const { consent, isCaBundle } = this.#parts;
+    const endpoints = await consent.endpoints(
+      plan.roles.flatMap(({ is, role: { id, name, endpoint } }) => {
+        const before = present.roles.find((role) => role.id === id)?.endpoint;
+        const isImported = is === 'new' || is === 'changed';
+        return isImported && isNewEndpoint(endpoint, before) ? [{ name, endpoint }] : [];
+      }),
+    );
+    const changes = Object.fromEntries(
+      plan.preferences.filter(isTaken).map(({ name, value }) => [name, value]),
+    ) as PreferenceChanges;
+    const allowed = new Set<TrustSetting>();
+    for (const question of trustChanges(present.preferences, changes)) {
+      if ((await consent.refusal(question)) === null) allowed.add(question.name);
+    }
+    const rules = new Map<string, FieldRule>();
+    const { caBundle } = changes;
+    if (allowed.has('caBundle') && typeof caBundle === 'string' && !(await isCaBundle(caBundle)))
+      rules.set('caBundle', { rule: 'ca-bundle' });
+    return {
+      mayUse: (endpoint) => endpoints.has(endpoint),
+      mayChange: (name) => allowed.has(name),
+      rules,
+    };
+  }
 }
 
 function isNothing({ roles, preferences }: ImportPlan): boolean {
-  return roles.every(({ is }) => is === 'same' || is === 'left-out') && preferences.every(({ rule }) => rule !== null);
+  return roles.every(({ is }) => is === 'same' || is === 'left-out') && !preferences.some(isTaken);
 }
 
 function answer({ roles, preferences, settings }: ImportPlan, { profiles }: World): SettingsImport {
   return {
     roles: roles.map((planned) => {
-      const isTaken = planned.is === 'new' || planned.is === 'changed';
+      const isImported = planned.is === 'new' || planned.is === 'changed';
       const around = { roles: settings.roles, profiles, env: {} };
-      return { ...planned, warnings: isTaken ? roleWarnings(planned.role, around) : [] };
+      return { ...planned, warnings: isImported ? roleWarnings(planned.role, around) : [] };
     }),
     preferences,
   };

@@ -1,4 +1,5 @@
 import type { App } from '../../core/app.ts';
+import type { Consent } from '../../core/ports.ts';
 import type { RoleDraft } from '../../core/roles/role-draft.ts';
 import { createApp } from '../../node/app.ts';
 import { type DemoHome, makeDemoHome } from '../demo-home.ts';
@@ -30,6 +31,8 @@ export interface PanelWorldOptions {
   /** What Rolekeeper knows. */
   readonly roles: readonly RoleDraft[];
   readonly port?: number;
+  /** Who is asked. Default: nobody, and every answer is no. */
+  readonly consent?: Consent;
 }
 
 const START_URL = 'https://demo.awsapps.com/start';
@@ -59,7 +62,14 @@ function lendToSdk(env: Readonly<Record<string, string | undefined>>): () => voi
   };
 }
 
-export async function startPanelWorld({ panel, user, accounts, roles, port }: PanelWorldOptions): Promise<PanelWorld> {
+export async function startPanelWorld({
+  panel,
+  user,
+  accounts,
+  roles,
+  port,
+  consent,
+}: PanelWorldOptions): Promise<PanelWorld> {
   const sts = await startEmbeddedSts({ users: [user], roles: [...accounts, { roleArn: PERMISSION_SET, trusts: [] }] });
   const center = await startEmbeddedIdentityCenter({
     sts,
@@ -75,7 +85,11 @@ export async function startPanelWorld({ panel, user, accounts, roles, port }: Pa
     SSH_CONNECTION: 'demo',
   };
   const giveBack = lendToSdk(env);
-  const created = await createApp({ env, refresh: 'switched-on' });
+  const created = await createApp({
+    env,
+    refresh: 'switched-on',
+    ...(consent === undefined ? {} : { consent }),
+  });
   if (!created.ok) throw new Error(`the demo's home is not usable: ${created.failure.kind}`);
   const app = created.value;
   for (const role of roles) {

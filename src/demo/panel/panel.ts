@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs, styleText } from 'node:util';
+import type { Consent } from '../../core/ports.ts';
 import { createApp } from '../../node/app.ts';
 import { totp } from '../sts/totp.ts';
+import { lineConsent } from './line-consent.ts';
 import { buildPanel, watchPanel } from './panel-build.ts';
 import { DEMO_SEED, PANEL_USER, panelSamples } from './panel-samples.ts';
 import { type PanelServer, startPanelServer } from './panel-server.ts';
@@ -35,9 +37,10 @@ async function panel(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-panel-'));
   await buildPanel(folder);
   const port = whole(values.port, '--port', 0);
+  const consent = lineConsent(process.stdin.isTTY, say);
   const served = values['my-roles']
-    ? await onThisComputer(folder, port)
-    : await onTheDemo(folder, port, whole(values['session-seconds'], '--session-seconds', 4), values.empty);
+    ? await onThisComputer(folder, port, consent)
+    : await onTheDemo(folder, port, consent, whole(values['session-seconds'], '--session-seconds', 4), values.empty);
   const unwatch = await watchPanel(folder, () => served.server.reload());
   const tell = (): void => {
     const code = served.mfaCode();
@@ -46,7 +49,9 @@ async function panel(): Promise<void> {
   say(served.about, 'A link opens the panel once. Enter: another link. Ctrl-C: the end.', '');
   tell();
   const lines = createInterface({ input: process.stdin });
-  lines.on('line', tell);
+  lines.on('line', (line) => {
+    if (!consent.answered(line)) tell();
+  });
   await signalled();
   lines.close();
   await unwatch();
@@ -54,9 +59,22 @@ async function panel(): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function onTheDemo(folder: string, port: number, seconds: number, isEmpty: boolean): Promise<Served> {
+async function onTheDemo(
+  folder: string,
+  port: number,
+  consent: Consent,
+  seconds: number,
+  isEmpty: boolean,
+): Promise<Served> {
   const { accounts, roles } = panelSamples(seconds);
-  const world = await startPanelWorld({ panel: folder, user: PANEL_USER, accounts, roles: isEmpty ? [] : roles, port });
+  const world = await startPanelWorld({
+    panel: folder,
+    user: PANEL_USER,
+    accounts,
+    roles: isEmpty ? [] : roles,
+    port,
+    consent,
+  });
   return {
     server: world.server,
     about: `An STS of this demo's own, sessions of ${String(seconds)} seconds and more, credentials in ${world.home.credentialsFile}`,
@@ -65,8 +83,8 @@ async function onTheDemo(folder: string, port: number, seconds: number, isEmpty:
   };
 }
 
-async function onThisComputer(folder: string, port: number): Promise<Served> {
-  const created = await createApp({ env: process.env, refresh: 'switched-on' });
+async function onThisComputer(folder: string, port: number, consent: Consent): Promise<Served> {
+  const created = await createApp({ env: process.env, refresh: 'switched-on', consent });
   if (!created.ok) throw new Error(`Rolekeeper cannot start: ${created.failure.kind}`);
   const app = created.value;
   const server = await startPanelServer(app, folder, port);

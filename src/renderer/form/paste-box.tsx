@@ -8,7 +8,6 @@ import type { FormValues } from '../../views/panel/role-form.ts';
 import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { ClipboardLook, ClipboardOffer } from './clipboard-offer.tsx';
-import { EndpointQuestion } from './endpoint-question.tsx';
 import { Field } from './field.tsx';
 
 export interface PasteBoxProps {
@@ -89,12 +88,7 @@ export function PasteBox({ values, taken, onFound }: PasteBoxProps) {
           <p class="hint">{paste.passedOver(chosen.passedOver.map(displaySafe))}</p>
         )}
         {chosen?.fields.endpoint !== undefined && (
-          <EndpointQuestion
-            key={chosen.fields.endpoint}
-            endpoint={chosen.fields.endpoint}
-            isUsed={values.endpoint === chosen.fields.endpoint}
-            onUse={(endpoint) => onFound({ endpoint })}
-          />
+          <p class="warning-text">{paste.endpoint(displaySafe(chosen.fields.endpoint))}</p>
         )}
       </div>
     </div>

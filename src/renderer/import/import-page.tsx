@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ImportableProfiles, ImportOutcome } from '../../core/api.ts';
-import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
+import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { importPage, type ImportLine } from '../../views/panel/import-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
@@ -9,7 +9,7 @@ import { SubPage } from '../parts/sub-page.tsx';
 
 /** The roles that the config file describes: what is chosen is added. */
 export function ImportPage() {
-  const { words, api, ask, tell, go, valueOf, tellFailure, voiceFor } = usePanel();
+  const { words, api, tell, go, valueOf, tellFailure, voiceFor } = usePanel();
   const { importing, panel } = words;
   const [found, setFound] = useState<ImportableProfiles | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -45,18 +45,9 @@ export function ImportPage() {
     tell({ tone: 'good', title: importing.added(outcomes.length), details: [] });
   };
   const add = async (): Promise<void> => {
-    const profiles = found.profiles
-      .filter(({ profile }) => chosen.has(profile))
-      .map(({ profile, role }) => ({ profile, endpoint: role?.endpoint }));
-    const endpoints = profiles.flatMap(({ profile, endpoint }) =>
-      endpoint === undefined ? [] : [displaySafeFacts({ profile, endpoint })],
-    );
-    if (endpoints.length > 0) {
-      const question = { ...importing.askEndpoints(endpoints), cancel: panel.cancel };
-      if (!(await ask(question))) return;
-    }
+    const profiles = found.profiles.map(({ profile }) => profile).filter((profile) => chosen.has(profile));
     setAdding(true);
-    const result = await api.role.import({ profiles: profiles.map(withoutNothing) });
+    const result = await api.role.import({ profiles });
     setAdding(false);
     if (result.ok) finish(result.value);
     else tellFailure(result.failure, null);
@@ -153,9 +144,4 @@ function Line({
       </div>
     </li>
   );
-}
-
-function withoutNothing(chosen: { readonly profile: string; readonly endpoint: string | undefined }) {
-  const { profile, endpoint } = chosen;
-  return endpoint === undefined ? { profile } : { profile, endpoint };
 }

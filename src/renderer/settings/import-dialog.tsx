@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SettingsImport } from '../../core/api.ts';
-import { displaySafe } from '../../views/display-safe.ts';
 import { importReview, type ImportReview } from '../../views/transfer/import-review.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Modal } from '../parts/modal.tsx';
@@ -10,48 +9,34 @@ export function ImportDialog({ document, onClose }: { readonly document: string;
   const { words, api, tell, tellFailure, valueOf, voiceFor } = usePanel();
   const { transfer, panel } = words;
   const [found, setFound] = useState<SettingsImport | null>(null);
-  const [asked, setAsked] = useState<readonly string[]>([]);
-  const [endpoints, setEndpoints] = useState<readonly string[]>([]);
   const [isImporting, setImporting] = useState(false);
   useEffect(() => {
-    void api.settings.import({ document, endpoints, dryRun: true }).then((result) => {
+    void api.settings.import({ document, dryRun: true }).then((result) => {
       if (!result.ok) {
         onClose();
         tellFailure(result.failure, null);
         return;
       }
       setFound(result.value);
-      const named = importReview(result.value, words, voiceFor).endpoints;
-      setAsked((before) => [...new Set([...before, ...named])]);
     });
-  }, [document, endpoints]);
+  }, [document]);
   const take = async (): Promise<void> => {
     setImporting(true);
-    const done = valueOf(await api.settings.import({ document, endpoints, dryRun: false }), null);
+    const done = valueOf(await api.settings.import({ document, dryRun: false }), null);
     onClose();
     if (done === null) return;
-    const { counts } = importReview(done, words, voiceFor);
-    tell({ tone: 'good', title: transfer.imported(counts), details: [] });
+    const { counts, refused } = importReview(done, words, voiceFor);
+    tell({
+      tone: refused.length === 0 ? 'good' : 'warning',
+      title: transfer.imported(counts),
+      details: refused,
+    });
   };
   const review = found === null ? null : importReview(found, words, voiceFor);
   const isNothing = review === null || (review.counts.roles === 0 && review.counts.settings === 0);
   return (
     <Modal title={transfer.title} onClose={onClose}>
       {review === null ? <p class="quiet">{panel.loading}</p> : <Review review={review} isNothing={isNothing} />}
-      {asked.map((endpoint) => (
-        <label key={endpoint} class="choice">
-          <input
-            type="checkbox"
-            checked={endpoints.includes(endpoint)}
-            onChange={(event) =>
-              setEndpoints(
-                event.currentTarget.checked ? [...endpoints, endpoint] : endpoints.filter((one) => one !== endpoint),
-              )
-            }
-          />
-          <span>{transfer.allow(displaySafe(endpoint))}</span>
-        </label>
-      ))}
       <div class="buttons end">
         <button type="button" autofocus onClick={onClose}>
           {panel.cancel}

@@ -1,7 +1,8 @@
+import type { Action } from '../../core/action.ts';
 import type { AppState, RoleView } from '../../core/app-state.ts';
 import { isHeld } from '../../core/sessions/session.ts';
 import { passesByItself, standingOf } from '../role-standing.ts';
-import { actionOf, remedyClick } from '../tray/asked-action.ts';
+import { remedyClick } from '../tray/asked-action.ts';
 import type { Click } from '../tray/menu-item.ts';
 import { safeName, shortened } from '../tray/safe-label.ts';
 import type { NoticeText } from '../words/tray-words.ts';
@@ -112,11 +113,11 @@ function mfaNotice({ id, request }: MfaEpisode, state: AppState, { words, format
 function roleNotice({ id, about, failure, views }: RoleEpisode, { words, formatTime }: NoticeSurface): Notice {
   const [first] = views;
   // Of several roles each has its own remedy: the list shows them.
-  const action: Click =
+  const action: Action =
     first === undefined || (views.length > 1 && isOfOneRole(failure))
       ? { show: { view: 'roles' } }
-      : remedyClick(first.role, failure, words);
-  const facts = { names: namesOf(views), cause: words.causes[failure.kind], action: actionOf(action) };
+      : remedyClick(first.role, failure);
+  const facts = { names: namesOf(views), cause: words.causes[failure.kind], action };
   const text =
     about === 'expiring'
       ? words.notices.expiring({ ...facts, until: formatTime(firstEndOf(views)) })

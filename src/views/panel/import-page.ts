@@ -13,8 +13,6 @@ export interface ImportLine {
   readonly facts: readonly (readonly [label: string, value: string])[];
   /** Endpoint, obstacle, warnings. */
   readonly notes: readonly string[];
-  /** The endpoint that a person has to allow. */
-  readonly endpoint: string | null;
 }
 
 export interface ImportPage {
@@ -82,6 +80,5 @@ function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): Im
       ...(obstacle === null || standingOf(given) === 'known' ? [] : [obstacleText(words, obstacle, profile)]),
       ...warnings.map((warning) => warningText(words, warning, voice)),
     ],
-    endpoint: given.role?.endpoint ?? null,
   };
 }

@@ -4,7 +4,7 @@ import { displaySafe } from '../display-safe.ts';
 import { nameFrom, nameLike, type FormValues } from './role-form.ts';
 
 /**
- * What a pasted role changes in the form: every field that it gives but its endpoint, which a person has to confirm. A name that was typed stays.
+ * What a pasted role changes in the form: every field that it gives. A name that was typed stays.
  * `taken`: names of other roles; `lastGiven`: the name that the paste before gave.
  */
 export function formFrom(
@@ -24,6 +24,7 @@ export function formFrom(
     duration: durationSeconds === undefined ? undefined : String(durationSeconds),
     'mfa-serial': fields.mfaSerial,
     region: fields.region,
+    endpoint: fields.endpoint,
     'source-identity': fields.sourceIdentity,
     policy: fields.policy,
     tag: tags?.map(tagText).join('\n'),

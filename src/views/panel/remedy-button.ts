@@ -2,18 +2,17 @@ import type { Action } from '../../core/action.ts';
 import type { RoleView } from '../../core/app-state.ts';
 import type { Failure } from '../../core/failures/failure.ts';
 import { remedyClick } from '../tray/asked-action.ts';
-import type { Question } from '../tray/menu-item.ts';
 import type { Words } from '../words/words.ts';
 
 export interface RemedyButton {
   readonly label: string;
-  readonly click: Action | Question;
+  readonly click: Action;
 }
 
 /** What helps, as the panel's button. */
 export function remedyButton(view: RoleView, failure: Failure, words: Words): RemedyButton {
-  const click = remedyClick(view.role, failure, words);
-  return { label: remedyLabel('ask' in click ? click.then : click, words), click };
+  const click = remedyClick(view.role, failure);
+  return { label: remedyLabel(click, words), click };
 }
 
 /** What an action does about a failure, as a button says it. */

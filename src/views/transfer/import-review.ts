@@ -1,5 +1,7 @@
 import type { ImportedRole, SettingsImport } from '../../core/api.ts';
-import type { ImportedPreference, TransferObstacle } from '../../core/transfer/import-plan.ts';
+import { isTrustSetting } from '../../core/consent/consent-question.ts';
+import { type ImportedPreference, isTaken, type TransferObstacle } from '../../core/transfer/import-plan.ts';
+import { plainly } from '../consent-text.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { ruleText, warningText } from '../failure-text.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
@@ -13,8 +15,8 @@ export interface ImportReview {
   }[];
   /** Of roles that are here already; null where there is none. */
   readonly same: string | null;
-  /** Servers other than AWS's that roles are left out for; as they are, since they are what is asked for. */
-  readonly endpoints: readonly string[];
+  /** What was left out, since the person did not allow it. */
+  readonly refused: readonly string[];
   readonly counts: { readonly roles: number; readonly settings: number };
 }
 
@@ -45,14 +47,24 @@ export function importReview(
       .filter(({ lines }) => lines.length > 0)
       .map(({ group, lines }) => ({ group, title: transfer.groups[group], lines })),
     same: same === 0 ? null : transfer.same(same),
-    endpoints: [
-      ...new Set(
-        roles.flatMap(({ obstacle }) => (obstacle?.why === 'endpoint-unconfirmed' ? [obstacle.endpoint] : [])),
+    refused: [
+      ...roles.flatMap(({ role, obstacle }) =>
+        obstacle?.why === 'endpoint-unconfirmed'
+          ? [
+              transfer.refused({
+                what: displaySafe(role.name),
+                option: `--allow-endpoint ${displaySafe(obstacle.endpoint)}`,
+              }),
+            ]
+          : [],
       ),
+      ...preferences
+        .filter(({ rule, isUnallowed }) => rule === null && isUnallowed)
+        .map(({ name }) => transfer.refused({ what: labelOf(name, words), option: `--allow-preference ${name}` })),
     ],
     counts: {
       roles: roles.filter(({ is }) => is === 'new' || is === 'changed').length,
-      settings: preferences.filter(({ rule }) => rule === null).length,
+      settings: preferences.filter(isTaken).length,
     },
   };
 }
@@ -78,17 +90,26 @@ function obstacleText(words: Words, obstacle: TransferObstacle): string {
   return say(displaySafeFacts(obstacle));
 }
 
-function preferenceLine({ name, value, rule }: ImportedPreference, words: Words): ReviewLine {
-  const { preferences: text } = words.panel;
-  const labels: Readonly<Record<string, string>> = { ...stringsOf(text), mfaSessionSeconds: text.mfaSession };
-  const label = labels[name] ?? name;
-  const shown = { label, value: displaySafe(valueText(name, value, words)) };
+function preferenceLine(preference: ImportedPreference, words: Words): ReviewLine {
+  const { name, value, present, rule } = preference;
+  const label = labelOf(name, words);
+  const isTrusted = isTrustSetting(name);
+  const next = isTrusted ? plainly(String(value)) : displaySafe(valueText(name, value, words));
+  const before = present === null ? null : plainly(String(present));
   return {
     key: name,
-    title: words.transfer.setting(shown),
-    facts: [],
+    title: words.transfer.setting({ label, value: next }),
+    facts: isTrusted ? [words.consent.change({ present: before, next }), words.consent.asked] : [],
     notes: rule === null ? [] : [words.transfer.settingLeftOut({ label, rule: ruleText(words, rule) })],
   };
+}
+
+function labelOf(name: string, { panel: { preferences } }: Words): string {
+  const labels: Readonly<Record<string, string>> = {
+    ...stringsOf(preferences),
+    mfaSessionSeconds: preferences.mfaSession,
+  };
+  return labels[name] ?? name;
 }
 
 function valueText(name: string, value: ImportedPreference['value'], { panel, transfer }: Words): string {

@@ -6,20 +6,9 @@ import type { Words } from '../words/words.ts';
 import type { Question } from './menu-item.ts';
 import { safeName } from './safe-label.ts';
 
-/** What helps, as a click; a role can always be tried again. Foreign credentials are not written over without a question. */
-export function remedyClick(role: Role, failure: Failure, words: Words): Action | Question {
-  const remedy = remedyOf(failure, role.id) ?? { do: 'assume', roleId: role.id };
-  if (!('do' in remedy) || remedy.do !== 'take-over') return remedy;
-  const facts = {
-    name: safeName(role.name, role.id),
-    profile: safeName(role.targetProfile, role.id),
-  };
-  return { ask: { ...words.tray.askTakeOver(facts), cancel: words.tray.cancel }, then: remedy };
-}
-
-/** The click without its question, for whoever only words it. */
-export function actionOf(click: Action | Question): Action {
-  return 'ask' in click ? click.then : click;
+/** What helps, as a click; a role can always be tried again. */
+export function remedyClick(role: Role, failure: Failure): Action {
+  return remedyOf(failure, role.id) ?? { do: 'assume', roleId: role.id };
 }
 
 /** Release, with a question first where coming back would cost a code. */

@@ -29,7 +29,7 @@ export function needyLine(
     kind: 'line',
     id: `role:${role.id}`,
     label: menuLabel(words.tray.roleLine.needsYou(facts)),
-    action: remedyClick(role, standing.failure, words),
+    action: remedyClick(role, standing.failure),
   };
 }
 

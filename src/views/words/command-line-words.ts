@@ -64,7 +64,6 @@ export interface CommandLineWords {
     }) => string;
     readonly next: (name: string) => string;
     readonly nothing: string;
-    readonly askEndpoint: (facts: { readonly profile: string; readonly endpoint: string }) => string;
   };
   readonly roleRemoved: (facts: { readonly name: string }) => string;
   readonly externalIdFromPolicy: (externalId: string) => string;

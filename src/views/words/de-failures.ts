@@ -424,6 +424,19 @@ export const deFailures = {
     detail: `${deDocumentProblem(problem)} Nichts wurde geändert.`,
     remedy: remedy('Exportiere sie dort neu, woher sie kommen', 'rolekeeper settings export'),
   }),
+  'consent-refused': ({ asked, subject }, voice) => ({
+    title: 'Du hast das nicht erlaubt',
+    detail: 'Nichts wurde geändert. Wenn die Befehlszeile nicht fragen kann, braucht sie eine Option.',
+    remedy: remedy(
+      'Wiederhole es und erlaube es',
+      {
+        preference: `rolekeeper settings import DATEI --allow-preference ${subject}`,
+        endpoint: `rolekeeper … --allow-endpoint ${subject}`,
+        'take-over': `rolekeeper assume ${nameOf(voice)} --take-over`,
+        purge: 'rolekeeper restore --purge --yes',
+      }[asked],
+    ),
+  }),
   'nothing-kept': () => ({
     title: 'Keine Rolle ist eingeschaltet',
     detail: 'In dieser Credentials-Datei gibt es nichts frisch zu halten.',

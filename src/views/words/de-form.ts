@@ -24,11 +24,8 @@ export const deForm = {
       profile: 'Keines dieser Profile hat eine role_arn.',
       command: 'Dieser Befehl nennt keine Rolle: ihm fehlt --role-arn.',
     },
-    askEndpoint: (endpoint) =>
-      `Die Anfragen gingen an ${endpoint} statt an AWS. Sie sind mit deinen Schlüsseln signiert, und ein MFA-Code ginge auch dorthin.`,
-    useEndpoint: 'Dorthin senden',
-    leaveEndpoint: 'Weglassen',
-    endpointLeft: 'Die Adresse wurde weggelassen: Anfragen gehen an AWS.',
+    endpoint: (endpoint) =>
+      `Anfragen dieser Rolle gehen an ${endpoint}, und das ist nicht AWS. Rolekeeper fragt, bevor es diesen Server verwendet.`,
   },
   clipboard: {
     offer: {

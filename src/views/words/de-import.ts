@@ -51,11 +51,6 @@ export const deImport = {
   adding: 'Wird angelegt…',
   added: (count) => `${roles(count)} angelegt.`,
   notAdded: (count) => `${roles(count)} nicht angelegt.`,
-  askEndpoints: (endpoints) => ({
-    title: 'Anfragen an andere Server als die von AWS schicken?',
-    detail: `${endpoints.map(({ profile, endpoint }) => `${profile}: ${endpoint}`).join('; ')}. Anfragen dorthin sind mit deinen Schlüsseln unterschrieben, und ein MFA-Code ginge auch dorthin.`,
-    confirm: 'Anlegen',
-  }),
 } satisfies ImportWords;
 
 export function deImportObstacle(obstacle: ImportObstacle, profile: string): string {

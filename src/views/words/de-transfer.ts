@@ -25,7 +25,8 @@ export const deTransfer = {
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Ihre Anfragen gingen an ${endpoint}, und das ist nicht AWS. Sie sind mit deinen Schlüsseln unterschrieben, und ein MFA-Code ginge auch dorthin.`,
   },
-  allow: (endpoint) => `Anfragen an ${endpoint} erlauben`,
+  refused: ({ what, option }) =>
+    `${what}: ausgelassen, da nicht erlaubt. Importiere noch einmal und erlaube es (${option}).`,
   setting: ({ label, value }) => `${label}: ${value}`,
   settingLeftOut: ({ label, rule }) => `${label} ${rule}.`,
   on: 'Ein',

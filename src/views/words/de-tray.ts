@@ -49,6 +49,7 @@ export const deCauses = {
   'settings-newer': 'die Einstellungen sind von einer neueren Version',
   'settings-unwritable': 'die Einstellungen können nicht geschrieben werden',
   'document-unusable': 'das Dokument hat keine Einstellungen zum Importieren',
+  'consent-refused': 'es wurde nicht erlaubt',
   'nothing-kept': 'nichts wird frisch gehalten',
   'not-importable': 'das Profil ist keine Rolle, die sich importieren lässt',
 } satisfies Words['causes'];
@@ -101,10 +102,5 @@ export const deTray = {
     title: `${name} freigeben?`,
     detail: 'Ihre Schlüssel verlassen die Credentials-Datei. Um sie wieder anzunehmen, kann ein MFA-Code nötig sein.',
     confirm: 'Freigeben',
-  }),
-  askTakeOver: ({ name, profile }) => ({
-    title: `${name} in das Profil ${profile} schreiben?`,
-    detail: `${profile} enthält Zugangsdaten, die Rolekeeper nicht geschrieben hat. Sie werden vorher gesichert und lassen sich zurücklegen.`,
-    confirm: 'Übernehmen',
   }),
 } satisfies Words['tray'];

@@ -1,6 +1,7 @@
 import { deActivity } from './de-activity.ts';
 import { deApplication } from './de-application.ts';
 import { deChecks } from './de-checks.ts';
+import { deConsent } from './de-consent.ts';
 import { deFailures } from './de-failures.ts';
 import { deFirstSteps } from './de-first-steps.ts';
 import { deForm } from './de-form.ts';
@@ -41,4 +42,5 @@ export const de = {
   transfer: deTransfer,
   firstSteps: deFirstSteps,
   application: deApplication,
+  consent: deConsent,
 } satisfies Words;

@@ -65,8 +65,6 @@ export const enCommandLine = {
       `Imported ${name}: assumed from ${sourceProfile}, writes the profile ${targetProfile}`,
     next: (name) => `Assume it: rolekeeper assume ${commandWord(name)}`,
     nothing: 'There is nothing to import.',
-    askEndpoint: ({ profile, endpoint }) =>
-      `${profile} has its requests sent to ${endpoint}. Add it all the same? [y/N] `,
   },
   roleRemoved: ({ name }) => `Removed ${name}.`,
   externalIdFromPolicy: (externalId) =>

@@ -405,6 +405,19 @@ export const enFailures = {
     detail: `${enDocumentProblem(problem)} Nothing was changed.`,
     remedy: remedy('Export them again where they come from', 'rolekeeper settings export'),
   }),
+  'consent-refused': ({ asked, subject }, voice) => ({
+    title: 'You did not allow this',
+    detail: 'Nothing was changed. Without a terminal to ask in, the command line needs an option.',
+    remedy: remedy(
+      'Do it again and allow it',
+      {
+        preference: `rolekeeper settings import FILE --allow-preference ${subject}`,
+        endpoint: `rolekeeper … --allow-endpoint ${subject}`,
+        'take-over': `rolekeeper assume ${nameOf(voice)} --take-over`,
+        purge: 'rolekeeper restore --purge --yes',
+      }[asked],
+    ),
+  }),
   'nothing-kept': () => ({
     title: 'No role is switched on',
     detail: 'There is nothing to keep fresh in this credentials file.',

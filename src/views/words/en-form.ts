@@ -23,11 +23,8 @@ export const enForm = {
       profile: 'None of these profiles has a role_arn.',
       command: 'This command names no role: it has no --role-arn.',
     },
-    askEndpoint: (endpoint) =>
-      `Its requests would go to ${endpoint} instead of AWS. They are signed with your keys, and an MFA code would go there too.`,
-    useEndpoint: 'Send them there',
-    leaveEndpoint: 'Leave it out',
-    endpointLeft: 'The address was left out: requests go to AWS.',
+    endpoint: (endpoint) =>
+      `Requests of this role go to ${endpoint}, which is not AWS. Rolekeeper asks before it uses that server.`,
   },
   clipboard: {
     offer: {

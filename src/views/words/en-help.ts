@@ -182,14 +182,21 @@ export const enHelp = {
     notes: [],
   },
   'settings import': {
-    usage: ['settings import FILE [--dry-run] [--allow-endpoint URL]'],
+    usage: ['settings import FILE [--dry-run] [--allow-endpoint URL] [--allow-preference KEY]'],
     summary:
       'Takes over roles and settings that were exported; - reads standard input. Nothing that is here is removed.',
     options: [
       ['--dry-run', 'only say what would be new, changed or left out'],
-      ['--allow-endpoint URL', "takes roles whose requests go to this server instead of AWS's own; may be given again"],
+      [
+        '--allow-endpoint URL',
+        "imports roles whose requests go to this server instead of AWS's own; may be given again (a terminal asks)",
+      ],
+      [
+        '--allow-preference KEY',
+        'changes credentialsFile, configFile, proxy or caBundle; may be given again (a terminal asks)',
+      ],
     ],
-    notes: ['Ends with 1 where a role had to be left out.'],
+    notes: ['Ends with 1 if something was left out.'],
   },
   doctor: {
     usage: ['doctor'],

@@ -62,11 +62,6 @@ export const enImport = {
   adding: 'Adding…',
   added: (count) => `${roles(count)} added.`,
   notAdded: (count) => `${roles(count)} could not be added.`,
-  askEndpoints: (endpoints) => ({
-    title: "Send requests to servers other than AWS's?",
-    detail: `${endpoints.map(({ profile, endpoint }) => `${profile}: ${endpoint}`).join('; ')}. Requests there are signed with your keys, and an MFA code would go there too.`,
-    confirm: 'Add them',
-  }),
 } satisfies ImportWords;
 
 export function enImportObstacle(obstacle: ImportObstacle, profile: string): string {

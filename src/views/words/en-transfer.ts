@@ -25,7 +25,7 @@ export const enTransfer = {
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Its requests would go to ${endpoint}, which is not AWS’s own. They are signed with your keys, and an MFA code would go there too.`,
   },
-  allow: (endpoint) => `Allow requests to ${endpoint}`,
+  refused: ({ what, option }) => `${what}: left out, since nobody allowed it. Import again and allow it (${option}).`,
   setting: ({ label, value }) => `${label}: ${value}`,
   settingLeftOut: ({ label, rule }) => `${label} ${rule}.`,
   on: 'On',

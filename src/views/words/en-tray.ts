@@ -50,6 +50,7 @@ export const enCauses = {
   'settings-newer': 'the settings are of a newer version',
   'settings-unwritable': 'the settings cannot be written',
   'document-unusable': 'the document has no settings to import',
+  'consent-refused': 'it was not allowed',
   'nothing-kept': 'nothing is kept',
 } satisfies Words['causes'];
 
@@ -101,10 +102,5 @@ export const enTray = {
     title: `Release ${name}?`,
     detail: 'Its keys leave the credentials file. To assume it again an MFA code may be needed.',
     confirm: 'Release',
-  }),
-  askTakeOver: ({ name, profile }) => ({
-    title: `Write ${name} into the profile ${profile}?`,
-    detail: `${profile} holds credentials that Rolekeeper did not write. They are copied to a backup first and can be put back.`,
-    confirm: 'Take over',
   }),
 } satisfies Words['tray'];

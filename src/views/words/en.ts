@@ -2,6 +2,7 @@ import { enActivity } from './en-activity.ts';
 import { enApplication } from './en-application.ts';
 import { enChecks } from './en-checks.ts';
 import { enCommandLine } from './en-command-line.ts';
+import { enConsent } from './en-consent.ts';
 import { enFailures } from './en-failures.ts';
 import { enFirstSteps } from './en-first-steps.ts';
 import { enForm } from './en-form.ts';
@@ -40,4 +41,5 @@ export const en = {
   transfer: enTransfer,
   firstSteps: enFirstSteps,
   application: enApplication,
+  consent: enConsent,
 } satisfies Words;

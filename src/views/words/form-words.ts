@@ -12,10 +12,7 @@ export interface FormWords {
     readonly passedOver: (names: readonly string[]) => string;
     readonly secret: string;
     readonly noRole: Readonly<Record<'profile' | 'command', string>>;
-    readonly askEndpoint: (endpoint: string) => string;
-    readonly useEndpoint: string;
-    readonly leaveEndpoint: string;
-    readonly endpointLeft: string;
+    readonly endpoint: (endpoint: string) => string;
   };
   readonly clipboard: {
     readonly offer: Readonly<Record<PastedRole['from'], string>>;

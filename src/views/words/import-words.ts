@@ -1,6 +1,5 @@
 import type { ImportableProfile } from '../../core/api.ts';
 import type { ImportObstacle } from '../../core/failures/failure.ts';
-import type { QuestionText } from './panel-words.ts';
 
 export type ImportObstacleOf<Why extends ImportObstacle['why']> = Extract<ImportObstacle, { readonly why: Why }>;
 
@@ -29,7 +28,4 @@ export interface ImportWords {
   readonly adding: string;
   readonly added: (count: number) => string;
   readonly notAdded: (count: number) => string;
-  readonly askEndpoints: (
-    endpoints: readonly { readonly profile: string; readonly endpoint: string }[],
-  ) => QuestionText;
 }

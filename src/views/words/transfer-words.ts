@@ -20,7 +20,8 @@ export interface TransferWords {
   readonly obstacles: {
     readonly [Why in TransferObstacle['why']]: (obstacle: TransferObstacleOf<Why>) => string;
   };
-  readonly allow: (endpoint: string) => string;
+  /** `option`: what allows it on the command line. */
+  readonly refused: (facts: { readonly what: string; readonly option: string }) => string;
   readonly setting: (facts: { readonly label: string; readonly value: string }) => string;
   readonly settingLeftOut: (facts: { readonly label: string; readonly rule: string }) => string;
   readonly on: string;

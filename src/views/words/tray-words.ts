@@ -58,7 +58,6 @@ export interface TrayWords {
   readonly quit: string;
   readonly cancel: string;
   readonly askRelease: (name: string) => QuestionWords;
-  readonly askTakeOver: (facts: { readonly name: string; readonly profile: string }) => QuestionWords;
 }
 
 export interface QuestionWords {

@@ -13,6 +13,7 @@ import type {
 import type { Session } from '../../core/sessions/session.ts';
 import type { ActivityWords } from './activity-words.ts';
 import type { ApplicationWords } from './application-words.ts';
+import type { ConsentWords } from './consent-words.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 import type { FirstStepsWords } from './first-steps-words.ts';
 import type { FormWords } from './form-words.ts';
@@ -49,6 +50,7 @@ export interface Words {
   readonly transfer: TransferWords;
   readonly firstSteps: FirstStepsWords;
   readonly application: ApplicationWords;
+  readonly consent: ConsentWords;
 }
 
 export type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { candidateOf, roleProfiles } from '../../../src/core/roles/import/importable.ts';
-import { type ChosenProfile, importRoles } from '../../../src/core/roles/import/import-roles.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
+import { importRoles } from '../../../src/core/roles/import/import-roles.ts';
 import { sourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
 import { checkRole } from '../../../src/core/roles/role-rules.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
@@ -23,13 +23,23 @@ function idsFrom(first: number): () => string {
   };
 }
 
-function imported(config: string, chosen: readonly (string | ChosenProfile)[], roles: readonly Role[] = []) {
-  const profiles = chosen.map((each) => (typeof each === 'string' ? { profile: each } : each));
-  return importRoles(profiles, world(config, roles), idsFrom(roles.length));
+function imported(
+  config: string,
+  chosen: readonly string[],
+  roles: readonly Role[] = [],
+  allowed: readonly string[] = [],
+) {
+  const isAllowed = (endpoint: string): boolean => allowed.includes(endpoint);
+  return importRoles(chosen, world(config, roles), idsFrom(roles.length), isAllowed);
 }
 
-function rolesOf(config: string, chosen: readonly (string | ChosenProfile)[], roles: readonly Role[] = []): Role[] {
-  return imported(config, chosen, roles).flatMap(({ result }) => (result.ok ? [result.value] : []));
+function rolesOf(
+  config: string,
+  chosen: readonly string[],
+  roles: readonly Role[] = [],
+  allowed: readonly string[] = [],
+): Role[] {
+  return imported(config, chosen, roles, allowed).flatMap(({ result }) => (result.ok ? [result.value] : []));
 }
 
 function obstacleOf(config: string, profile: string, roles: readonly Role[] = []): unknown {
@@ -150,12 +160,12 @@ describe('roles from the config file', () => {
     expect(imported(twins, ['a b', 'a-b', 'a-b']).map(({ result }) => result.ok)).toEqual([true, false, false]);
   });
 
-  it('takes over a custom endpoint only where it is the one that was confirmed', () => {
+  it('imports a custom endpoint only if the person allowed it', () => {
     const config = `[profile p]\nrole_arn = ${arn('R')}\nsource_profile = s\nservices = local\n[services local]\nsts =\n  endpoint_url = https://sts.example.com\n`;
     const refused = { why: 'endpoint-unconfirmed', endpoint: 'https://sts.example.com' };
     expect(obstacleOf(config, 'p')).toEqual(refused);
-    expect(rolesOf(config, [{ profile: 'p', endpoint: 'https://other.example.com' }])).toEqual([]);
-    expect(rolesOf(config, [{ profile: 'p', endpoint: 'https://sts.example.com' }])).toMatchObject([
+    expect(rolesOf(config, ['p'], [], ['https://other.example.com'])).toEqual([]);
+    expect(rolesOf(config, ['p'], [], ['https://sts.example.com'])).toMatchObject([
       { endpoint: 'https://sts.example.com' },
     ]);
     const ignored = config.replace('services = local', 'services = local\nignore_configured_endpoint_urls = true');
@@ -229,8 +239,8 @@ describe('importing, over any config file', () => {
     fc.assert(
       fc.property(anyText, (config) => {
         const around = world(config);
-        const chosen = [...around.profiles.names(), 'nobody'].map((profile) => ({ profile }));
-        for (const { profile, result } of importRoles(chosen, around, idsFrom(0))) {
+        const chosen = [...around.profiles.names(), 'nobody'];
+        for (const { profile, result } of importRoles(chosen, around, idsFrom(0), () => false)) {
           if (!result.ok) expect(result.failure).toMatchObject({ kind: 'not-importable', profile });
         }
       }),
@@ -242,12 +252,7 @@ describe('importing, over any config file', () => {
     fc.assert(
       fc.property(anyConfig, fc.subarray([...NAMES], { minLength: 1 }), (config, chosen) => {
         const around = world(config);
-        const endpoint = 'https://s.example';
-        const outcomes = importRoles(
-          chosen.map((profile) => ({ profile, endpoint })),
-          around,
-          idsFrom(0),
-        );
+        const outcomes = importRoles(chosen, around, idsFrom(0), () => true);
         expect(outcomes.map(({ profile }) => profile)).toEqual(chosen);
         const roles = outcomes.flatMap(({ result }) => (result.ok ? [result.value] : []));
         expect(new Set(roles.map(({ name }) => name)).size).toBe(roles.length);

@@ -7,8 +7,8 @@ const canaries = ['canary-proxy-password', 'alice/secret', 'AKIAALICE00000000001
 
 const exportOf = async (process: CoreProcess): Promise<string> =>
   (await process.value(process.app.api.settings.export({}))).document;
-const importInto = (process: CoreProcess, document: string, more: { dryRun?: boolean; endpoints?: string[] } = {}) =>
-  process.done(process.app.api.settings.import({ document, dryRun: false, endpoints: [], ...more }));
+const importInto = (process: CoreProcess, document: string, more: { dryRun?: boolean } = {}) =>
+  process.done(process.app.api.settings.import({ document, dryRun: false, ...more }));
 const told = ({ roles, preferences }: SettingsImport) => ({
   roles: roles.map(({ role, is, obstacle }) => `${role.name} ${is}${obstacle === null ? '' : ` ${obstacle.why}`}`),
   preferences: preferences.map(
@@ -72,20 +72,22 @@ describe('settings that are imported', () => {
     const before = machine.disk.settingsText;
     const dry = await importInto(one, JSON.stringify(document), { dryRun: true });
     expect(dry.ok && told(dry.value)).toEqual({
-      roles: [
-        'same same',
-        'changed changed',
-        'taken left-out name-taken',
-        'new new',
-        'far left-out endpoint-unconfirmed',
-      ],
-      preferences: ['caBundle /nowhere.crt ca-bundle', 'theme light'],
+      roles: ['same same', 'changed changed', 'taken left-out name-taken', 'new new', 'far new'],
+      preferences: ['caBundle /nowhere.crt', 'theme light'],
     });
     expect(dry.ok && dry.value.roles[1]?.fields).toEqual(['duration', 'region']);
     expect(machine.disk.settingsText).toBe(before);
+    expect(machine.consent.asked).toEqual([]);
 
-    const done = await importInto(one, JSON.stringify(document), { endpoints: [endpoint] });
-    expect(done.ok && told(done.value).roles.at(-1)).toBe('far new');
+    const done = await importInto(one, JSON.stringify(document));
+    expect(machine.consent.asked).toEqual([
+      { kind: 'endpoint', endpoint, roleNames: ['far'] },
+      { kind: 'preference', name: 'caBundle', present: null, next: '/nowhere.crt' },
+    ]);
+    expect(done.ok && told(done.value)).toMatchObject({
+      roles: ['same same', 'changed changed', 'taken left-out name-taken', 'new new', 'far new'],
+      preferences: ['caBundle /nowhere.crt ca-bundle', 'theme light'],
+    });
     const { roles, preferences } = one.app.state();
     expect(roles.map(({ role }) => role.name)).toEqual(['same', 'changed', 'taken', 'new', 'far']);
     expect(roles[1]?.role).toMatchObject({ durationSeconds: 900, region: 'eu-west-1' });

@@ -212,9 +212,11 @@ export const placesToSave: string[] = [];
 export const answers: number[] = [];
 
 export const dialog = {
-  showMessageBox: (options: Electron.MessageBoxOptions) => {
-    happened('dialog', structuredClone(options));
-    return Promise.resolve({ response: answers.shift() ?? options.cancelId ?? 0, checkboxChecked: false });
+  showMessageBox: (...given: [Electron.MessageBoxOptions] | [BrowserWindow, Electron.MessageBoxOptions]) => {
+    const [options] = given.slice(-1) as [Electron.MessageBoxOptions];
+    happened('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
+    const response = answers.shift() ?? options.cancelId ?? 0;
+    return Promise.resolve({ response, checkboxChecked: false });
   },
   showSaveDialog: (options: Electron.SaveDialogOptions) => {
     happened('dialog', structuredClone(options));

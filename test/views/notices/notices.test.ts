@@ -142,13 +142,10 @@ describe('a notice', () => {
     expect(news(ahead, waiting)).toMatchObject({ shown: [{ title: 'MFA code needed' }], ended: [told[0]?.id] });
   });
 
-  it('of a take-over asks before credentials of others are written over', () => {
+  it('of a take-over leads to the take-over, which asks by itself', () => {
     const session = failedWith(everyFailure['section-not-owned']);
     const { shown } = news(stateOf([roleView('one')]), stateOf([roleView('one', { kept, session })]));
-    expect(shown[0]?.action).toMatchObject({
-      ask: { confirm: 'Take over' },
-      then: { do: 'take-over', roleId: idOf('one') },
-    });
+    expect(shown[0]?.action).toEqual({ do: 'take-over', roleId: idOf('one') });
     expect(shown[0]?.body).toContain('Click to take the profile over.');
   });
 

@@ -23,8 +23,7 @@ describe('a form filled from a paste', () => {
       `aws sts assume-role --role-arn ${roleArn} --duration-seconds 7200 --tags Key=a,Value=b Key=c,Value= --transitive-tag-keys a --policy-arns arn=arn:aws:iam::aws:policy/X --policy '{"Version":"2012-10-17"}' --source-identity alice --endpoint-url https://sts.example.com`,
     );
     expect(values).toMatchObject({ tag: 'a=b\nc=', 'transitive-tag-key': 'a', duration: '7200', name: 'my-s3-access' });
-    // An address is not taken before a person has confirmed it.
-    expect(values.endpoint).toBe('');
+    expect(values.endpoint).toBe('https://sts.example.com');
     expect(checkForm(values, []).broken).toEqual({});
   });
 

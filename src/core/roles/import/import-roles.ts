@@ -1,13 +1,7 @@
+import { isNewEndpoint } from '../../consent/consent-gate.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../role.ts';
 import { candidateOf, type Candidate, type ImportSurroundings } from './importable.ts';
-
-/** A profile that a person chose. */
-export interface ChosenProfile {
-  readonly profile: string;
-  /** The custom endpoint that the person saw and allowed; absent: none. */
-  readonly endpoint?: string | undefined;
-}
 
 export interface ImportedProfile {
   readonly profile: string;
@@ -19,13 +13,14 @@ export interface ImportedProfile {
  * assumed from that role. Nothing is called, and no command of the config file is run.
  */
 export function importRoles(
-  chosen: readonly ChosenProfile[],
+  chosen: readonly string[],
   around: ImportSurroundings,
   newId: () => string,
+  isAllowed: (endpoint: string) => boolean,
 ): readonly ImportedProfile[] {
   const names = new Set(around.roles.map(({ name }) => name));
-  const first = chosen.map(({ profile, endpoint }) => {
-    const candidate = withoutSurprise(candidateOf(profile, around, newId()), endpoint, names);
+  const first = chosen.map((profile) => {
+    const candidate = withoutSurprise(candidateOf(profile, around, newId()), isAllowed, names);
     if (candidate.ok) names.add(candidate.role.name);
     return { profile, candidate };
   });
@@ -41,13 +36,17 @@ export function importRoles(
   });
 }
 
-/** No endpoint but the one that was shown, and no name twice. */
-function withoutSurprise(candidate: Candidate, endpoint: string | undefined, names: ReadonlySet<string>): Candidate {
+/** No endpoint that the person did not allow, and no name twice. */
+function withoutSurprise(
+  candidate: Candidate,
+  isAllowed: (endpoint: string) => boolean,
+  names: ReadonlySet<string>,
+): Candidate {
   if (!candidate.ok) return candidate;
   const { role } = candidate;
   if (names.has(role.name)) {
     return { ok: false, obstacle: { why: 'name-taken', roleName: role.name, same: false }, role };
   }
-  if (role.endpoint === undefined || role.endpoint === endpoint) return candidate;
+  if (!isNewEndpoint(role.endpoint, undefined) || isAllowed(role.endpoint)) return candidate;
   return { ok: false, obstacle: { why: 'endpoint-unconfirmed', endpoint: role.endpoint }, role };
 }

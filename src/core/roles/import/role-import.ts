@@ -1,15 +1,17 @@
 import type { ImportableProfile, ImportableProfiles, ImportOutcome } from '../../api.ts';
 import type { SettingsBook } from '../../app/settings-book.ts';
+import { type ConsentGate, isNewEndpoint } from '../../consent/consent-gate.ts';
 import { ok, type Result } from '../../result.ts';
 import type { World } from '../../sessions/world.ts';
 import type { Profiles } from '../../aws-config/profiles.ts';
 import type { Role } from '../role.ts';
 import { roleWarnings } from '../role-warnings.ts';
 import { candidateOf, type ImportSurroundings, roleProfiles } from './importable.ts';
-import { type ChosenProfile, importRoles, type ImportedProfile } from './import-roles.ts';
+import { importRoles, type ImportedProfile } from './import-roles.ts';
 
 export interface RoleImportParts {
   readonly settings: SettingsBook;
+  readonly consent: ConsentGate;
   readonly readWorld: () => Promise<Result<World>>;
   readonly configPath: string;
   readonly newId: () => string;
@@ -35,19 +37,19 @@ export class RoleImport {
     return ok({ path: configPath, profiles: roleProfiles(profiles).map((name) => importableOf(name, around)) });
   }
 
-  async import(chosen: readonly ChosenProfile[]): Promise<Result<readonly ImportOutcome[]>> {
+  async import(chosen: readonly string[]): Promise<Result<readonly ImportOutcome[]>> {
     const { settings, readWorld, newId, sessionName, changed } = this.#parts;
     const before = await readWorld();
     if (!before.ok) return before;
     const { profiles } = before.value;
-    let imported: readonly ImportedProfile[] = importRoles(
-      chosen,
-      { profiles, roles: before.value.roles, sessionName },
-      newId,
-    );
+    const first = { profiles, roles: before.value.roles, sessionName };
+    const endpoints = await this.#allowedEndpoints(chosen, first);
+    const isAllowed = (endpoint: string): boolean => endpoints.has(endpoint);
+    let imported: readonly ImportedProfile[] = importRoles(chosen, first, newId, isAllowed);
     if (imported.every(({ result }) => !result.ok)) return ok(outcomesOf(imported, before.value.roles, profiles));
     const saved = await settings.change((present) => {
-      imported = importRoles(chosen, { profiles, roles: present.roles, sessionName }, newId);
+      const now = { profiles, roles: present.roles, sessionName };
+      imported = importRoles(chosen, now, newId, isAllowed);
       const added = imported.flatMap(({ result }) => (result.ok ? [result.value] : []));
       return ok({ ...present, roles: [...present.roles, ...added] });
     });
@@ -55,6 +57,18 @@ export class RoleImport {
     await changed();
     const { roles } = saved.value;
     return ok(outcomesOf(imported, roles, profiles));
+  }
+
+  #allowedEndpoints(chosen: readonly string[], around: ImportSurroundings): Promise<ReadonlySet<string>> {
+    const roles = importRoles(
+      chosen,
+      around,
+      () => '',
+      () => true,
+    ).flatMap(({ result }) => (result.ok ? [result.value] : []));
+    return this.#parts.consent.endpoints(
+      roles.flatMap(({ name, endpoint }) => (isNewEndpoint(endpoint, undefined) ? [{ name, endpoint }] : [])),
+    );
   }
 }
 

@@ -56,8 +56,8 @@ export interface WriteTerms {
 export interface Wish {
   /** Calls STS whatever is still valid. */
   readonly anew: boolean;
-  /** A foreign section may be replaced, as the user confirmed. */
-  readonly takeOver: boolean;
+  /** The profile whose foreign section may be replaced, as the user allowed; null: none. */
+  readonly takeOver: string | null;
 }
 
 /**
@@ -108,13 +108,13 @@ export class RoleAssumption {
     const digest = world.digestOf(role);
     const fresh = wish.anew ? null : await this.#fresh(role, digest, world);
     if (fresh !== null) return ok(this.#adopt(role, digest, fresh, world));
-    const refused = this.#refusal(role, world, wish.takeOver);
+    const refused = this.#refusal(role, world, wish.takeOver === role.targetProfile);
     if (refused !== null) return failed(refused);
     const generation = world.record(role.id)?.generation ?? 0;
     const unwritten = this.#unwritten(role.id, digest, wish);
     const issued = unwritten === null ? await this.#ask(role, digest, world, !wish.anew) : ok(unwritten);
     if (!issued.ok) return issued;
-    const terms = { generation, takeOver: wish.takeOver, document: world.credentials };
+    const terms = { generation, takeOver: wish.takeOver === role.targetProfile, document: world.credentials };
     const facts = await this.#write(role, issued.value, terms);
     if (!facts.ok) return facts;
     const { requestId } = issued.value;

@@ -1,0 +1,48 @@
+import type { ConsentQuestion } from '../core/consent/consent-question.ts';
+import type { Consent } from '../core/ports.ts';
+import { consentText } from '../views/consent-text.ts';
+import { en } from '../views/words/en.ts';
+import { terminalVoice } from './output/voice.ts';
+import { ask, canAsk, tell } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the arguments of a command allow. */
+export interface GivenConsent {
+  readonly endpoints?: readonly string[];
+  readonly preferences?: readonly string[];
+  readonly takeOver?: boolean;
+  readonly purge?: boolean;
+}
+
+/** Consent by the command's arguments, else by a person at the terminal, else none. */
+export function terminalConsent(terminal: Terminal, given: GivenConsent): Consent {
+  return {
+    ask: async (question) => {
+      if (isGiven(question, given)) return true;
+      if (!canAsk(terminal)) return false;
+      const { time } = terminalVoice(terminal, null);
+      const { title, detail, confirm } = consentText(en, question, time);
+      await tell(terminal, title, ...detail.split('\n').map((line) => `  ${line}`));
+      const answer = await ask(terminal, `${confirm}? [y/N] `);
+      return /^y(es)?$/i.test(answer?.trim() ?? '');
+    },
+  };
+}
+
+function isGiven(question: ConsentQuestion, given: GivenConsent): boolean {
+  switch (question.kind) {
+    case 'preference':
+      return given.preferences?.includes(question.name) === true;
+    case 'endpoint':
+      return given.endpoints?.includes(question.endpoint) === true;
+    case 'take-over':
+      return given.takeOver === true;
+    case 'purge':
+      return given.purge === true;
+  }
+}
+
+/** The person named this endpoint in the command itself. */
+export function namedEndpoint(endpoint: string | undefined): GivenConsent {
+  return endpoint === undefined ? {} : { endpoints: [endpoint.trim()] };
+}

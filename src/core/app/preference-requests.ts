@@ -1,0 +1,45 @@
+import type { Api } from '../api.ts';
+import { type ConsentGate, refused } from '../consent/consent-gate.ts';
+import { trustChanges, unallowedChange } from '../consent/trust-changes.ts';
+import { brokenPreference, changePreferences, shownPreferences } from '../preferences.ts';
+import { failed, ok } from '../result.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { CorePorts } from './core-ports.ts';
+import type { SettingsBook } from './settings-book.ts';
+
+/** Changes of preferences. Those that decide what is read, run, contacted or trusted need consent. */
+export function preferenceRequests(
+  ports: CorePorts,
+  settings: SettingsBook,
+  sessions: Sessions,
+  consent: ConsentGate,
+): Api['preferences'] {
+  return {
+    set: async ({ changes }) => {
+      const read = await settings.read();
+      if (!read.ok) return read;
+      const { preferences } = read.value.settings;
+      const broken = brokenPreference(preferences, changes);
+      if (broken !== null) return failed(broken);
+      const allowed = trustChanges(preferences, changes);
+      for (const question of allowed) {
+        const refusal = await consent.refusal(question);
+        if (refusal !== null) return refusal;
+      }
+      const { caBundle } = changes;
+      if (typeof caBundle === 'string' && !(await ports.isCaBundle(caBundle)))
+        return failed({ kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } });
+      const saved = await settings.change((present) => {
+        // Another process may have changed them while the person was asked.
+        const unallowed = unallowedChange(present.preferences, changes, allowed);
+        if (unallowed !== null) return refused(unallowed);
+        const brokenNow = brokenPreference(present.preferences, changes);
+        if (brokenNow !== null) return failed(brokenNow);
+        return ok({ ...present, preferences: changePreferences(present.preferences, changes) });
+      });
+      if (!saved.ok) return saved;
+      await sessions.look();
+      return ok(shownPreferences(saved.value.preferences));
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { ConsentQuestion, DeletedBackup } from '../core/consent/consent-question.ts';
+import { displaySafe } from './display-safe.ts';
+import type { Question } from './tray/menu-item.ts';
+import type { Words } from './words/words.ts';
+
+const MOST_NAMES = 8;
+
+/** The question in words. What the answer depends on is shown whole: two values never look the same. */
+export function consentText(
+  { consent }: Words,
+  question: ConsentQuestion,
+  time: (at: number) => string,
+): Question['ask'] {
+  const { cancel } = consent;
+  switch (question.kind) {
+    case 'preference': {
+      const { name, present, next } = question;
+      const shown = { name, present: shownOrNull(present), next: shownOrNull(next) };
+      return { ...consent.preference(shown), cancel };
+    }
+    case 'endpoint': {
+      const { roleNames } = question;
+      const names = roleNames.slice(0, MOST_NAMES).map(displaySafe);
+      const more = roleNames.length - names.length;
+      return { ...consent.endpoint({ endpoint: plainly(question.endpoint), names, more }), cancel };
+    }
+    case 'take-over': {
+      const { roleName, profile, file, holds } = question;
+      const facts = { name: plainly(roleName), profile: plainly(profile), file: plainly(file) };
+      return { ...consent.takeOver({ ...facts, holds }), cancel };
+    }
+    case 'purge': {
+      const { backups } = question;
+      const copies = backups.slice(0, MOST_NAMES).map((backup) => copyText(backup, time));
+      return { ...consent.purge({ copies, more: backups.length - copies.length }), cancel };
+    }
+  }
+}
+
+/**
+ * Text of others with everything that cannot be seen, or that moves what can, written out:
+ * `\u{202E}`. Nothing is left out or shortened, since a person decides by it.
+ */
+export function plainly(text: string): string {
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu,
+    (unit) => `\\u{${(unit.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`,
+  );
+}
+
+function shownOrNull(text: string | null): string | null {
+  return text === null ? null : plainly(text);
+}
+
+function copyText({ profile, path, at }: DeletedBackup, time: (at: number) => string): string {
+  const what = profile === null ? plainly(path) : `[${plainly(profile)}] ${plainly(path)}`;
+  return `${time(at)}: ${what}`;
+}

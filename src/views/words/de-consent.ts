@@ -1,0 +1,65 @@
+import { deSectionHolds } from './de-rules.ts';
+import type { ConsentWords } from './consent-words.ts';
+
+const settings = {
+  credentialsFile: {
+    title: 'Andere Credentials-Datei verwenden?',
+    effect: 'Rolekeeper schreibt ab dem nächsten Start Sitzungsschlüssel in diese Datei und liest ihre Schlüssel.',
+  },
+  configFile: {
+    title: 'Andere Konfigurationsdatei verwenden?',
+    effect:
+      'Ab dem nächsten Start führt Rolekeeper die Befehle aus, die in dieser Datei stehen (credential_process, mfa_process).',
+  },
+  proxy: {
+    title: 'Anderen Proxy verwenden?',
+    effect: 'Jede Anfrage an AWS geht über diesen Server.',
+  },
+  caBundle: {
+    title: 'Andere Zertifikate verwenden?',
+    effect: 'Rolekeeper vertraut jedem Server, für den eine Stelle in dieser Datei bürgt.',
+  },
+} as const;
+
+export const deConsent = {
+  preference: ({ name, present, next }) => ({
+    title: settings[name].title,
+    detail: [
+      `Bisher: ${present ?? 'Standard'}`,
+      `Neu: ${next ?? 'Standard'}`,
+      ...(next === null ? [] : [settings[name].effect]),
+      'Erlaube das nur, wenn du es selbst veranlasst hast.',
+    ].join('\n'),
+    confirm: 'Ändern',
+  }),
+  endpoint: ({ endpoint, names, more }) => ({
+    title: 'Anfragen an einen Server senden, der nicht zu AWS gehört?',
+    detail: [
+      `Server: ${endpoint}`,
+      `Rollen: ${names.join(', ')}${more === 0 ? '' : ` und ${more} weitere`}`,
+      'Die Anfragen sind mit deinen Schlüsseln signiert, und auch ein MFA-Code geht dorthin.',
+      'Erlaube das nur, wenn du diesen Server kennst.',
+    ].join('\n'),
+    confirm: 'Server erlauben',
+  }),
+  takeOver: ({ name, profile, file, holds }) => ({
+    title: `${name} in das Profil ${profile} schreiben?`,
+    detail: [
+      `Das Profil enthält ${deSectionHolds[holds]}.`,
+      `Datei: ${file}`,
+      'Zuerst wird eine Sicherung angelegt; „rolekeeper restore“ spielt sie zurück.',
+    ].join('\n'),
+    confirm: 'Übernehmen',
+  }),
+  purge: ({ copies, more }) => ({
+    title: 'Sicherungen deiner Credentials-Datei endgültig löschen?',
+    detail: [...copies, ...(more === 0 ? [] : [`und ${more} weitere`]), 'Das lässt sich nicht rückgängig machen.'].join(
+      '\n',
+    ),
+    confirm: 'Löschen',
+  }),
+  cancel: 'Abbrechen',
+  asked: 'Rolekeeper fragt, bevor es das ändert.',
+  change: ({ present, next }) => `Bisher: ${present ?? 'Standard'}. Neu: ${next}`,
+  nobodyToAsk: 'Rolekeeper konnte nicht fragen: Dafür ist eine Antwort in einem Terminal nötig.',
+} satisfies ConsentWords;

@@ -1,0 +1,63 @@
+import { enSectionHolds } from './en-rules.ts';
+import type { ConsentWords } from './consent-words.ts';
+
+const settings = {
+  credentialsFile: {
+    label: 'credentials file',
+    effect: 'Rolekeeper writes session keys into this file and reads its keys, from the next start on.',
+  },
+  configFile: {
+    label: 'config file',
+    effect:
+      'From the next start on, Rolekeeper runs the commands that this file names (credential_process, mfa_process).',
+  },
+  proxy: {
+    label: 'proxy',
+    effect: 'Every request to AWS goes through this server.',
+  },
+  caBundle: {
+    label: 'certificates',
+    effect: 'Rolekeeper trusts every server that an authority in this file vouches for.',
+  },
+} as const;
+
+export const enConsent = {
+  preference: ({ name, present, next }) => ({
+    title: `Change the ${settings[name].label}?`,
+    detail: [
+      `Now: ${present ?? 'default'}`,
+      `New: ${next ?? 'default'}`,
+      ...(next === null ? [] : [settings[name].effect]),
+      'Allow this only if you started it yourself.',
+    ].join('\n'),
+    confirm: 'Change it',
+  }),
+  endpoint: ({ endpoint, names, more }) => ({
+    title: 'Send requests to a server that is not AWS?',
+    detail: [
+      `Server: ${endpoint}`,
+      `Roles: ${names.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
+      'Requests there are signed with your keys, and an MFA code goes there too.',
+      'Allow this only if you know this server.',
+    ].join('\n'),
+    confirm: 'Allow this server',
+  }),
+  takeOver: ({ name, profile, file, holds }) => ({
+    title: `Write ${name} into the profile ${profile}?`,
+    detail: [
+      `The profile holds ${enSectionHolds[holds]}.`,
+      `File: ${file}`,
+      'A backup is made first; "rolekeeper restore" puts it back.',
+    ].join('\n'),
+    confirm: 'Take over',
+  }),
+  purge: ({ copies, more }) => ({
+    title: 'Delete the backups of your credentials file for good?',
+    detail: [...copies, ...(more === 0 ? [] : [`and ${more} more`]), 'This cannot be undone.'].join('\n'),
+    confirm: 'Delete',
+  }),
+  cancel: 'Cancel',
+  asked: 'Rolekeeper asks before it changes this.',
+  change: ({ present, next }) => `Now: ${present ?? 'default'}. New: ${next}`,
+  nobodyToAsk: 'Rolekeeper could not ask: this needs an answer in a terminal.',
+} satisfies ConsentWords;
