@@ -20,8 +20,8 @@ export function terminalConsent(terminal: Terminal, given: GivenConsent): Consen
     ask: async (question) => {
       if (isGiven(question, given)) return true;
       if (!canAsk(terminal)) return false;
-      const { time } = terminalVoice(terminal, null);
-      const { title, detail, confirm } = consentText(en, question, time);
+      const voice = terminalVoice(terminal, null);
+      const { title, detail, confirm } = consentText(en, question, (at) => voice.time(at));
       await tell(terminal, title, ...detail.split('\n').map((line) => `  ${line}`));
       const answer = await ask(terminal, `${confirm}? [y/N] `);
       return /^y(es)?$/i.test(answer?.trim() ?? '');

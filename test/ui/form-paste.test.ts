@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ScriptedConsent } from '../support/scripted-consent.ts';
 import { clientArn, describePanel, says } from './panel-page.ts';
 
 const COMMAND = `aws sts assume-role \\
@@ -8,8 +9,8 @@ const COMMAND = `aws sts assume-role \\
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
 describePanel('what is pasted into the form', (panel) => {
-  const begin = async () => {
-    const world = await panel.start({ roles: [] });
+  const begin = async (consent = new ScriptedConsent()) => {
+    const world = await panel.start({ roles: [], consent });
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Add your first role' }).click();
     const value = (label: string) => page.getByLabel(label, { exact: true }).inputValue();
@@ -56,19 +57,19 @@ describePanel('what is pasted into the form', (panel) => {
   });
 
   it('sends nothing to another server before a person has said so', async () => {
-    const { world, page, pasted, value } = await begin();
+    const consent = new ScriptedConsent();
+    consent.answer = () => false;
+    const { world, page, pasted, value } = await begin(consent);
     const command = `aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a --endpoint-url ${world.sts.url}`;
     await pasted.fill(command);
-    await says(page.getByRole('main'), `Its requests would go to ${world.sts.url} instead of AWS.`);
+    await says(page.getByRole('main'), `Requests of this role go to ${world.sts.url}`);
     await page.getByText('More fields').click();
-    expect(await value('STS endpoint')).toBe('');
-    await page.getByRole('button', { name: 'Leave it out' }).click();
-    await says(page.getByRole('main'), 'The address was left out');
-    await pasted.fill(`${command} `);
-    await pasted.fill('');
-    await pasted.fill(command);
-    await page.getByRole('button', { name: 'Send them there' }).click();
     expect(await value('STS endpoint')).toBe(world.sts.url);
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await says(page.getByRole('main'), 'You did not allow this');
+    expect(consent.asked).toMatchObject([{ kind: 'endpoint', endpoint: world.sts.url }]);
+    expect(world.sts.calls()).toEqual([]);
+    expect(world.app.state().roles).toEqual([]);
   });
 
   it('may be on the clipboard, which a browser gives behind a click', async () => {

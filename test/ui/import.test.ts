@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { PanelWorld } from '../../src/demo/panel/panel-world.ts';
 import { clientArn, describePanel, says } from './panel-page.ts';
+import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 const other = 'arn:aws:iam::999988887777:role/Other';
 
@@ -37,18 +38,15 @@ describePanel('importing roles', (panel) => {
   });
 
   it('asks before requests go to a server that the file names', async () => {
-    const world = await panel.start();
+    const consent = new ScriptedConsent();
+    const world = await panel.start({ consent });
     await writeConfig(world, `${two}endpoint_url = https://sts.example.com\n`);
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await page.getByRole('checkbox', { name: 'All' }).check();
     await page.getByRole('button', { name: 'Add 2 roles' }).click();
-    await says(page.getByRole('dialog'), /client: https:\/\/sts\.example\.com/);
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-    expect(world.app.state().roles).toHaveLength(1);
-    await page.getByRole('button', { name: 'Add 2 roles' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Add them' }).click();
     await says(page.getByRole('main'), '2 roles added.');
+    expect(consent.asked).toEqual([{ kind: 'endpoint', endpoint: 'https://sts.example.com', roleNames: ['client'] }]);
     expect(world.app.state().roles.find(({ role }) => role.name === 'client')?.role.endpoint).toBe(
       'https://sts.example.com',
     );

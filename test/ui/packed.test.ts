@@ -18,6 +18,7 @@ const behindMfa = {
 };
 
 async function add({ main, world }: PackedDesk, role: typeof client | typeof behindMfa): Promise<void> {
+  await main.do.answer(0);
   const added = await main.call('role', 'add', { role: { ...role, endpoint: world.sts.url } });
   expect(added).toMatchObject({ ok: true });
 }
@@ -190,6 +191,7 @@ describePacked((test) => {
       await page.getByLabel('External ID').fill('client-external-id');
       await page.getByLabel('Region').fill('eu-central-1');
       await page.getByLabel(/endpoint/i).fill(world.sts.url);
+      await main.do.answer(0);
       await page.getByRole('button', { name: 'Add role' }).click();
       await says(page.getByRole('main'), 'my-s3-access is saved.');
       await switchOf(page, 'my-s3-access').click();

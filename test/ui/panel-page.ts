@@ -6,6 +6,7 @@ import { PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
 import type { RoleAccount } from '../../src/demo/sts/accounts.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { launchBrowser } from '../support/chromium.ts';
+import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 export interface PanelTest {
   /** A world of its own for this test, gone when it ends. */
@@ -45,8 +46,9 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
           user = PANEL_USER,
           accounts = [clientAccount],
           roles = [clientRole],
+          consent = new ScriptedConsent(),
         } = options;
-        const world = await startPanelWorld({ panel, user, accounts, roles });
+        const world = await startPanelWorld({ panel, user, accounts, roles, consent });
         onTestFinished(() => world.stop());
         return world;
       },

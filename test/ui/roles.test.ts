@@ -15,6 +15,7 @@ import {
   switchOf,
 } from './panel-page.ts';
 import { inject, it } from 'vitest';
+import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 describePanel('a role in the panel', (panel) => {
   it('is assumed by its switch, written into the file, and says until when', async () => {
@@ -109,17 +110,20 @@ describePanel('a role in the panel', (panel) => {
     await says(cardOf(page, 'client-s3'), /^refreshes/);
   });
 
-  it('takes a profile over only after a question, and keeps a copy', async () => {
-    const world = await panel.start();
+  it('takes a profile over only with consent that no page can give, and keeps a copy', async () => {
+    const consent = new ScriptedConsent();
+    consent.answer = () => false;
+    const world = await panel.start({ consent });
     const foreign = `${await credentialsOf(world)}\n[client-s3]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone-elses\n`;
     await writeFile(world.home.credentialsFile, foreign);
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
     await page.getByRole('button', { name: 'Take the profile over…' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await says(page.getByRole('main'), 'You did not allow this');
+    expect(consent.asked).toMatchObject([{ kind: 'take-over', profile: 'client-s3', holds: 'keys' }]);
     expect(await credentialsOf(world)).toBe(foreign);
+    consent.answer = () => true;
     await page.getByRole('button', { name: 'Take the profile over…' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Take over' }).click();
     await says(cardOf(page, 'client-s3'), /^Until/);
     const backups = await world.app.api.backups.list({});
     expect(backups.ok && backups.value.map(({ kind, profile }) => [kind, profile])).toContainEqual([

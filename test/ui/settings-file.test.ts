@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { clientArn, clientRole, describePanel, says } from './panel-page.ts';
+import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings', exact: true }).click();
 
@@ -40,15 +41,16 @@ describePanel('the file of settings', (panel) => {
     expect(await dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
   });
 
-  it('is asked about servers other than AWS’s, names what clashes, and is refused as a whole where it is broken', async () => {
-    const world = await panel.start();
+  it('needs consent for servers other than AWS’s and for paths, names what clashes, and is refused as a whole where it is broken', async () => {
+    const consent = new ScriptedConsent();
+    const world = await panel.start({ consent });
     const page = await panel.open(world);
     const exported = await world.app.api.settings.export({});
     const read = JSON.parse(exported.ok ? exported.value.document : '') as { roles: Record<string, unknown>[] };
     const [role] = read.roles;
     const file = join(world.home.folder, 'changed.json');
     const give = async (roles: readonly object[]): Promise<void> => {
-      await writeFile(file, JSON.stringify({ ...read, roles }));
+      await writeFile(file, JSON.stringify({ ...read, roles, preferences: { configFile: '/x' } }));
       await page.getByLabel('File of exported settings').setInputFiles(file);
     };
     await openSettings(page);
@@ -59,11 +61,17 @@ describePanel('the file of settings', (panel) => {
     const dialog = page.getByRole('dialog', { name: 'Import settings' });
     const out = dialog.getByRole('region', { name: 'Left out' });
     await says(out, 'There is another role named client-s3 here. Rename that one first.');
-    await says(out, /^Its requests would go to https:\/\/sts\.example\.com/);
-    const confirm = dialog.getByRole('button', { name: 'Import', exact: true });
-    expect(await confirm.isDisabled()).toBe(true);
-    await dialog.getByLabel('Allow requests to https://sts.example.com').check();
     await says(dialog.getByRole('region', { name: 'New roles' }), 'far');
+    await says(dialog.getByRole('region', { name: 'Settings', exact: true }), 'Now: default. New: /x');
+    const confirm = dialog.getByRole('button', { name: 'Import', exact: true });
+    consent.answer = () => false;
+    await confirm.click();
+    await says(page.getByRole('main'), /far: left out, since nobody allowed it/);
+    await says(page.getByRole('main'), /Config file: left out, since nobody allowed it/);
+    expect(world.app.state().preferences.configFile).toBeUndefined();
+    consent.answer = ({ kind }) => kind === 'endpoint';
+    await page.getByLabel('File of exported settings').setInputFiles([]);
+    await page.getByLabel('File of exported settings').setInputFiles(file);
     await confirm.click();
     await says(page.getByRole('main'), 'Imported 1 role and 0 settings.');
     const before = await readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8');

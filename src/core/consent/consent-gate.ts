@@ -1,6 +1,6 @@
 import type { Consent } from '../ports.ts';
 import { type Failed, failed } from '../result.ts';
-import { isAwsHost } from '../roles/partition.ts';
+import { isAwsHost } from '../aws-config/partition.ts';
 import { hostOf } from '../roles/role-rules.ts';
 import type { ConsentQuestion } from './consent-question.ts';
 
