@@ -1,6 +1,6 @@
 import type { Consent } from '../ports.ts';
 import { type Failed, failed } from '../result.ts';
-import { isAwsHost } from '../aws-config/partition.ts';
+import { isAwsStsHost } from '../aws-config/partition.ts';
 import { hostOf } from '../roles/role-rules.ts';
 import type { ConsentQuestion } from './consent-question.ts';
 
@@ -42,7 +42,7 @@ export class ConsentGate {
 export function isNewEndpoint(endpoint: string | undefined, before: string | undefined): endpoint is string {
   if (endpoint === undefined || endpoint === before) return false;
   const host = hostOf(endpoint);
-  return host === null || !isAwsHost(host);
+  return host === null || !isAwsStsHost(host);
 }
 
 /** The failure of a question that was not answered with yes. */
