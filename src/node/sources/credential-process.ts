@@ -1,9 +1,6 @@
-import { exec } from 'node:child_process';
-import type { ExecException } from 'node:child_process';
 import type { Credentials } from '../../core/ports.ts';
 import { scrub } from '../sts/scrub.ts';
-
-const MOST_BYTES = 1_000_000;
+import { type CommandResult, runInGroup } from './process-group.ts';
 
 /** Why a `credential_process` or `mfa_process` gave nothing; the message has no secret and not the command, which may hold one. */
 export class ProcessFailed extends Error {
@@ -35,28 +32,25 @@ export async function runMfaProcess(
   return code;
 }
 
-function outputOf(
+async function outputOf(
   command: string,
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<string> {
-  return new Promise<string>((resolve, reject) => {
-    const child = exec(
-      command,
-      { env: { ...env }, signal, maxBuffer: MOST_BYTES, windowsHide: true },
-      (error, output, complaint) => {
-        if (error === null) resolve(output);
-        else reject(new ProcessFailed(complaintOf(error, complaint)));
-      },
-    );
-    child.stdin?.end();
-  });
+  let result: CommandResult;
+  try {
+    result = await runInGroup(command, env, signal);
+  } catch (error) {
+    throw new ProcessFailed(scrub(error instanceof Error ? error.message : String(error), []));
+  }
+  if (result.code === 0) return result.stdout;
+  throw new ProcessFailed(complaintOf(result));
 }
 
-function complaintOf(error: ExecException, stderr: string): string {
+function complaintOf({ code, killed, stderr }: CommandResult): string {
   const said = scrub(stderr.trim(), []);
   if (said !== '') return said;
-  return error.killed === true ? 'it was stopped' : `it ended with code ${error.code ?? error.signal ?? 'unknown'}`;
+  return killed === null ? `it ended with code ${String(code)}` : 'it was stopped';
 }
 
 function credentialsIn(stdout: string, now: number): Credentials {

@@ -24,6 +24,8 @@ const DEADLINE_MS = 60_000;
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
   const { wayOut, clock, configFile, credentialsFile } = options;
+  /** One process for each profile and command: who asks meanwhile gets the same answer. */
+  const running = new Map<string, Promise<unknown>>();
 
   async function fromProvider(profile: Profile, signal: AbortSignal): Promise<Result<Credentials>> {
     // The providers cost 30 ms to load: nothing that keys in a file should wait for.
@@ -35,7 +37,8 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   async function fromProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<Credentials>> {
     const { ProcessFailed, runCredentialProcess } = await import('./credential-process.ts');
     try {
-      return ok(await runCredentialProcess(command, wayOut().env, clock.now(), signal));
+      const run = () => runCredentialProcess(command, wayOut().env, clock.now(), signal);
+      return ok(await once(`credentials ${profile.name} ${command}`, run));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
@@ -45,11 +48,19 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   async function fromMfaProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<string>> {
     const { ProcessFailed, runMfaProcess } = await import('./credential-process.ts');
     try {
-      return ok(await runMfaProcess(command, wayOut().env, signal));
+      return ok(await once(`code ${profile.name} ${command}`, () => runMfaProcess(command, wayOut().env, signal)));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
     }
+  }
+
+  function once<T>(key: string, run: () => Promise<T>): Promise<T> {
+    const known = running.get(key) as Promise<T> | undefined;
+    if (known !== undefined) return known;
+    const started = run().finally(() => running.delete(key));
+    running.set(key, started);
+    return started;
   }
 
   async function withinDeadline<T>(

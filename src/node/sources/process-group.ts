@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly killed: NodeJS.Signals | null;
+  readonly stdout: string;
+  /** Its first 64 kB. */
+  readonly stderr: string;
+}
+
+const MOST_OUTPUT = 1_000_000;
+const MOST_COMPLAINT = 65_536;
+
+/**
+ * Runs a command through the shell, in a process group of its own, which is killed as a whole when
+ * `signal` aborts, when it prints too much and when this process ends. The group is a session
+ * without a terminal: nothing of it can wait for a key that nobody presses (ADR 0022). Rejects if
+ * the shell cannot be started.
+ */
+export function runInGroup(
+  command: string,
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    // Before the start, so that no moment is left in which only we would end.
+    let started: ChildProcess | null = null;
+    const forget = endWithUs(() => {
+      if (started !== null) killGroup(started);
+    });
+    const child = spawn(command, {
+      shell: true,
+      detached: process.platform !== 'win32',
+      env: { ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    started = child;
+    const end = (): void => {
+      killGroup(child);
+      // A program that left the group may still hold them open.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    signal.addEventListener('abort', end, { once: true });
+    const [stdout, stderr] = [new Collected(MOST_OUTPUT, end), new Collected(MOST_COMPLAINT)];
+    child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
+    const done = (): void => {
+      forget();
+      signal.removeEventListener('abort', end);
+    };
+    child.on('error', (error) => {
+      done();
+      reject(error);
+    });
+    child.on('close', (code, killed) => {
+      done();
+      resolve({ code, killed, stdout: stdout.text(), stderr: stderr.text() });
+    });
+    if (signal.aborted) end();
+  });
+}
+
+class Collected {
+  readonly #most: number;
+  readonly #full: () => void;
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(most: number, full: () => void = () => undefined) {
+    this.#most = most;
+    this.#full = full;
+  }
+
+  add(chunk: Buffer): void {
+    if (this.#bytes >= this.#most) return;
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#bytes >= this.#most) this.#full();
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8');
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    const taskkill = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
+    spawnSync(taskkill, ['/pid', String(pid), '/t', '/f'], { windowsHide: true, stdio: 'ignore' });
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of it has ended.
+  }
+}
+
+/** A group of its own gets neither the terminal's Ctrl-C nor our end. The returned function forgets it. */
+function endWithUs(kill: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const stops = signals.map((name) => {
+    const signalled = (): void => {
+      kill();
+      // Without another listener the signal means what it means to a process that has none.
+      if (process.listenerCount(name) === 0) process.kill(process.pid, name);
+    };
+    process.once(name, signalled);
+    return () => process.off(name, signalled);
+  });
+  process.once('exit', kill);
+  return () => {
+    process.off('exit', kill);
+    for (const stop of stops) stop();
+  };
+}

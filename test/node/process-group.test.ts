@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ok } from '../../src/core/result.ts';
+import { runInGroup } from '../../src/node/sources/process-group.ts';
+import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const holdGroup = new URL('processes/hold-group.ts', import.meta.url);
+
+/** A program that starts others, which ignore every polite signal and hold its output open; each notes its pid. */
+function stubborn(): { readonly script: string; readonly pids: () => readonly number[] } {
+  const folder = mkdtempSync(join(tmpdir(), 'rk-group-'));
+  const [script, noted] = [join(folder, 'stubborn'), join(folder, 'pids')];
+  const ignoring = `trap "" TERM INT HUP; echo $$ >> '${noted}'`;
+  const child = `${ignoring}; sh -c '\\''${ignoring.replaceAll("'", '')}; sleep 600; exit'\\'' & sleep 600`;
+  writeFileSync(
+    script,
+    `#!/bin/sh\n${ignoring}\nsh -c '${child.replaceAll(`'${noted}'`, noted)}' &\nsleep 600\nexit\n`,
+  );
+  chmodSync(script, 0o755);
+  writeFileSync(noted, '');
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const pids = (): readonly number[] =>
+    readFileSync(noted, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(Number);
+  return { script, pids };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // A zombie has ended; nobody has asked for its code yet.
+    return process.platform !== 'linux' || !readFileSync(`/proc/${String(pid)}/stat`, 'utf8').includes(') Z');
+  } catch {
+    return false;
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((later) => setTimeout(later, 10));
+}
+
+describe.skipIf(process.platform === 'win32')('the process group of a command', () => {
+  it('ends as a whole with its abort, also what ignores SIGTERM', async () => {
+    const { script, pids } = stubborn();
+    const control = new AbortController();
+    const run = runInGroup(script, { PATH: process.env['PATH'] }, control.signal);
+    await until(() => pids().length === 3);
+    control.abort();
+    expect(await run).toMatchObject({ code: null, killed: 'SIGKILL' });
+    await until(() => !pids().some(isAlive));
+  });
+
+  it('ends as a whole when it prints without end', async () => {
+    const run = await runInGroup('yes & yes', { PATH: process.env['PATH'] }, new AbortController().signal);
+    expect(run.killed).toBe('SIGKILL');
+    expect(run.stdout.length).toBeLessThan(2_000_000);
+  });
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends as a whole when %s ends this program', async (name) => {
+    const { script, pids } = stubborn();
+    const holder = spawn(process.execPath, [fileURLToPath(holdGroup), script], { stdio: 'ignore' });
+    await until(() => pids().length === 3);
+    const ended = new Promise((closed) => holder.on('close', (_, killed) => closed(killed)));
+    holder.kill(name);
+    expect(await ended).toBe(name);
+    await until(() => !pids().some(isAlive));
+  });
+
+  it('has no terminal, so that nothing of it waits for a key', async () => {
+    const command = 'if (: < /dev/tty) 2>/dev/null; then echo terminal; else echo none; fi';
+    const run = await runInGroup(command, { PATH: process.env['PATH'] }, new AbortController().signal);
+    expect(run.stdout).toBe('none\n');
+  });
+
+  it('is one for a profile: who asks meanwhile joins, and after the deadline all of it has ended', async () => {
+    const { script, pids } = stubborn();
+    const clock = new VirtualClock();
+    const file = (text: string) => ({ path: '/none', read: () => Promise.resolve(ok<string | null>(text)) });
+    const source = createSourceCredentials({
+      wayOut: () => ({ env: { PATH: process.env['PATH'] }, caBundle: null }),
+      clock,
+      configFile: file(`[profile slow]\ncredential_process = ${script}\nmfa_process = ${script}\n`),
+      credentialsFile: file(''),
+    });
+    const asked = [1, 2, 3, 4, 5].map(() => source.resolve('slow'));
+    await until(() => pids().length === 3);
+    await clock.advance(60_000);
+    for (const result of await Promise.all(asked))
+      expect(result).toMatchObject({ failure: { kind: 'source-timeout' } });
+    expect(pids()).toHaveLength(3);
+    await until(() => !pids().some(isAlive));
+    const codes = [source.mfaCode('slow'), source.mfaCode('slow')];
+    await until(() => pids().length === 6);
+    await clock.advance(60_000);
+    await Promise.all(codes);
+    expect(pids()).toHaveLength(6);
+    await until(() => !pids().some(isAlive));
+  });
+});
