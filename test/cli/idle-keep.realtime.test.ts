@@ -35,5 +35,5 @@ describe.skipIf(process.platform !== 'linux')('keeps with nothing to do', () => 
       expect(wakes - (before[index]?.wakes ?? 0)).toBeLessThanOrEqual(10);
     }
     expect(w.sts.calls()).toHaveLength(1);
-  }, 60_000);
+  });
 });

@@ -57,7 +57,7 @@ sso_region = eu-central-1
   async function signIn(): Promise<void> {
     const running = cli.start(['sign-in', 'corp', '--device'], env);
     const shown = (): string => /shows the code ([A-Z]{4}-[A-Z]{4})/.exec(running.stderr())?.[1] ?? '';
-    await expect.poll(shown, { timeout: 10_000 }).not.toBe('');
+    await expect.poll(shown).not.toBe('');
     const code = shown();
     expect(running.stderr()).toContain(`${center.url}/device?user_code=${code}`);
     expect(center.answer(code, true)).toBe(true);
@@ -80,9 +80,9 @@ sso_region = eu-central-1
   it('lets a role go on that another process keeps, and leaves no secret but in the cache of tokens', async () => {
     await cli.run(['assume', 'client', '--keep'], { env });
     const keeping = cli.start(['keep'], env);
-    await expect.poll(() => keeping.lines.join('\n') + keeping.stderr(), { timeout: 10_000 }).toContain('sign in');
+    await expect.poll(() => keeping.lines.join('\n') + keeping.stderr()).toContain('sign in');
     await signIn();
-    await expect.poll(() => keeping.lines.join('\n'), { timeout: 10_000 }).toMatch(/client +assumed/);
+    await expect.poll(() => keeping.lines.join('\n')).toMatch(/client +assumed/);
     keeping.child.kill('SIGINT');
     await keeping.ended();
     expect(cli.credentials()).toContain('[client]\naws_access_key_id = ASIA');
@@ -121,7 +121,7 @@ sso_region = eu-central-1
     expect(none.stderr).toContain('There are: corp.');
     expect((await cli.run(['sign-in'], { env })).code).toBe(2);
     const running = cli.start(['sign-in', 'corp'], env);
-    await expect.poll(() => center.waiting().length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => center.waiting().length).toBe(1);
     center.answer(center.waiting()[0] ?? '', false);
     expect((await running.ended()).code).toBe(1);
     expect(running.stderr()).toContain('Signing in for the profile corp was declined');

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import { eachInItsWorld } from '../support/process-world.ts';
+import { timedBeside } from '../support/timed-beside.ts';
 
 const world = eachInItsWorld();
 
@@ -28,7 +29,7 @@ describe('one STS call serves every process', () => {
       AccessKeyId: world().section().accessKeyId,
     });
     expect(sts.calls()).toHaveLength(1);
-  }, 150_000);
+  });
 
   it('two keeps on one home make one call a refresh, and both follow', async () => {
     const w = world();
@@ -36,7 +37,7 @@ describe('one STS call serves every process', () => {
     await w.cli.ok(['assume', 'client', '--keep']);
     const [one, other] = [w.keep(), w.keep()];
     await Promise.all([one.event('adopted', 'client'), other.event('adopted', 'client')]);
-    await w.until('three refreshes', () => w.assumeCalls().length >= 4, 30_000);
+    await w.until('three refreshes', () => w.assumeCalls().length >= 4);
     await w.until('the newest session stands', () => w.section().accessKeyId === w.newestKey());
     expect(await Promise.all([one.stop(), other.stop()])).toEqual([
       { code: 0, signal: null },
@@ -47,7 +48,7 @@ describe('one STS call serves every process', () => {
     const gaps = calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThan(3000);
     for (const kept of [one, other]) expect(kept.events().filter(({ event }) => event === 'failed')).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a running keep', () => {
@@ -76,7 +77,7 @@ describe('a running keep', () => {
     await cli.ok(['release', 'client']);
     expect(await kept.running.ended()).toEqual({ code: 0, signal: null });
     expect(cli.credentials()).toBe(defaultSection);
-  }, 60_000);
+  });
 
   it('does not wait for a person under a lock: another process with the code goes ahead, and is followed', async () => {
     const w = world();
@@ -86,9 +87,12 @@ describe('a running keep', () => {
     await cli.ok(['role', 'add', 'guarded', '--role-arn', arn, '--mfa-serial', serial]);
     const kept = w.keep(['guarded']);
     await kept.event('failed', 'guarded');
-    const began = performance.now();
-    await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
-    expect(performance.now() - began).toBeLessThan(5000);
+    const elsewhere = await w.elsewhere();
+    const { tookMs, usualMs } = await timedBeside(
+      () => cli.ok(['assume', 'guarded', '--mfa-code', '123456']),
+      () => elsewhere.ok(['status']),
+    );
+    expect(tookMs).toBeLessThan(5000 + 3 * usualMs);
     await kept.event('adopted', 'guarded');
     expect(sts.calls().map(({ action }) => action)).toEqual(['GetSessionToken', 'AssumeRole']);
   });

@@ -14,53 +14,45 @@ const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.u
 const ENTRY = join(import.meta.dirname, '../../src/demo/demo.ts');
 
 describe('the demo', () => {
-  it(
-    'keeps three roles fresh, says in three lines what to try, and leaves nothing behind',
-    { timeout: 120_000 },
-    async () => {
-      const demo = startDemo('--session-seconds', '9');
-      const [identity = '', status = '', file = ''] = await demo.thingsToTry();
+  it('keeps three roles fresh, says in three lines what to try, and leaves nothing behind', async () => {
+    const demo = startDemo('--session-seconds', '9');
+    const [identity = '', status = '', file = ''] = await demo.thingsToTry();
 
-      // Every role is there, and later has other keys: that is a refresh.
-      const credentialsFile = file.replace(/^cat /, '');
-      const fresh = await makeDemoHome(DEMO_USER);
-      onTestFinished(() => fresh.remove());
-      const original = readFileSync(fresh.credentialsFile, 'utf8');
-      const first = await vi.waitFor(() => keyIds(credentialsFile, 3), { timeout: 30_000, interval: 100 });
-      await vi.waitFor(
-        () => {
-          const now = keyIds(credentialsFile, 3);
-          for (const [profile, id] of first) expect(now.get(profile)).not.toBe(id);
-        },
-        { timeout: 40_000, interval: 200 },
+    // Every role is there, and later has other keys: that is a refresh.
+    const credentialsFile = file.replace(/^cat /, '');
+    const fresh = await makeDemoHome(DEMO_USER);
+    onTestFinished(() => fresh.remove());
+    const original = readFileSync(fresh.credentialsFile, 'utf8');
+    const first = await vi.waitFor(() => keyIds(credentialsFile, 3), { timeout: 60_000, interval: 100 });
+    await vi.waitFor(
+      () => {
+        const now = keyIds(credentialsFile, 3);
+        for (const [profile, id] of first) expect(now.get(profile)).not.toBe(id);
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    expect(readFileSync(credentialsFile, 'utf8').startsWith(original)).toBe(true);
+
+    // The lines, as another terminal runs them.
+    expect(await shell(status)).toMatch(/client-s3[\s\S]*build[\s\S]*deploy/);
+    const aws = awsCli();
+    if (!skippedWithout('the AWS CLI', aws) && aws !== null) {
+      expect(await shell(identity.replace(' aws sts ', ` ${aws} sts `))).toContain(
+        'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
       );
-      expect(readFileSync(credentialsFile, 'utf8').startsWith(original)).toBe(true);
+    }
 
-      // The lines, as another terminal runs them.
-      expect(await shell(status)).toMatch(/client-s3[\s\S]*build[\s\S]*deploy/);
-      const aws = awsCli();
-      if (!skippedWithout('the AWS CLI', aws) && aws !== null) {
-        expect(await shell(identity.replace(' aws sts ', ` ${aws} sts `))).toContain(
-          'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
-        );
-      }
+    expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
+    expect(demo.said()).not.toContain('\u001b[');
+  });
 
-      expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
-      expect(demo.said()).not.toContain('\u001b[');
-    },
-  );
+  it.each(['SIGINT', 'SIGHUP'] as const)('ends in order on %s, its own children included', async (signal) => {
+    const demo = startDemo();
+    await demo.thingsToTry();
+    expect(await demo.end(signal)).toEqual({ code: 0, signal: null, left: [] });
+  });
 
-  it.each(['SIGINT', 'SIGHUP'] as const)(
-    'ends in order on %s, its own children included',
-    { timeout: 60_000 },
-    async (signal) => {
-      const demo = startDemo();
-      await demo.thingsToTry();
-      expect(await demo.end(signal)).toEqual({ code: 0, signal: null, left: [] });
-    },
-  );
-
-  it('has the tray application keep the roles where that can be shown', { timeout: 120_000 }, async () => {
+  it('has the tray application keep the roles where that can be shown', async () => {
     const demo = started(IN_TRAY);
     const [, status = '', file = ''] = await demo.thingsToTry();
     expect(demo.said()).toContain('The application is in the tray');
@@ -79,7 +71,6 @@ describe('the demo', () => {
 
   it.skipIf(process.platform !== 'linux')(
     'says in one line why it stays in the terminal, and offers the panel (Linux)',
-    { timeout: 60_000 },
     async () => {
       const demo = started(ENTRY);
       await demo.thingsToTry();
@@ -89,13 +80,13 @@ describe('the demo', () => {
     },
   );
 
-  it('ends in order while it is still being set up', { timeout: 60_000 }, async () => {
+  it('ends in order while it is still being set up', async () => {
     const demo = startDemo();
     await vi.waitFor(
       () => {
         expect(demo.left()).not.toEqual([]);
       },
-      { timeout: 20_000, interval: 5 },
+      { timeout: 60_000, interval: 5 },
     );
     expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
   });
@@ -157,7 +148,7 @@ function started(entry: string, ...words: readonly string[]): Demo {
           }
           return lines.slice(0, 3).map((line) => line.trim());
         },
-        { timeout: 40_000, interval: 50 },
+        { timeout: 60_000, interval: 50 },
       );
     },
     said: () => said,

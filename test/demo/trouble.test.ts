@@ -145,7 +145,7 @@ describe('the server', () => {
       while (sts.calls().length === 0) await new Promise((resolve) => setImmediate(resolve));
       await sts.close();
       await call;`;
-    execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 15_000 });
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 120_000 });
   });
 
   it('survives a request that is cut off and one that is no HTTP', async () => {

@@ -87,7 +87,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
       { mode: 0o600 },
     );
     await launch();
-  }, 120_000);
+  });
   afterAll(async () => {
     await application.close().catch(() => undefined);
     await sts.close();

@@ -67,8 +67,8 @@ export async function startMoto(program: string, role: MotoRole): Promise<MotoWo
 }
 
 async function answering(url: string): Promise<void> {
-  const until = Date.now() + 25_000;
-  while (Date.now() < until) {
+  const until = performance.now() + 60_000;
+  while (performance.now() < until) {
     const answer = await fetch(`${url}/moto-api/`).catch(() => null);
     if (answer?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

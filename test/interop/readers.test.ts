@@ -33,7 +33,7 @@ let shell: HomeShell;
 beforeAll(async () => {
   built = await buildCli();
   sts = await startWalkthroughSts();
-}, 60_000);
+});
 afterAll(async () => {
   built.dispose();
   await sts.close();

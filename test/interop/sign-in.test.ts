@@ -47,7 +47,7 @@ describe.skipIf(skip)(title, () => {
       await sts.close();
     });
     const signingIn = cli.start(['sign-in', 'corp', '--device'], env);
-    await expect.poll(() => center.waiting().length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => center.waiting().length).toBe(1);
     center.answer(center.waiting()[0] ?? '', true);
     expect((await signingIn.ended()).code).toBe(0);
     const process = reader('corp', env);

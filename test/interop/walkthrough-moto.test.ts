@@ -83,7 +83,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
   beforeAll(async () => {
     built = await buildCli();
     world = await startMoto(moto ?? '', { path: '/MyApp/', roleName: 'MyS3Access', trustPolicy: trusting(aliceArn) });
-  }, 60_000);
+  });
   afterAll(async () => {
     built.dispose();
     await world.close();
@@ -139,7 +139,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     await cli.ok(['assume', 'new-profile']);
     await cli.ok(['role', 'remove', 'new-profile']);
     expect(readFileSync(cli.credentialsFile)).toEqual(Buffer.from(original));
-  }, 120_000);
+  });
 
   it('is refused by a role that trusts another, until an administrator gives it our trust policy', async () => {
     const paste = (text: string): Promise<string> => shell.ok(text, asAdmin());
@@ -186,5 +186,5 @@ describe.skipIf(suite.skip)(suite.title, () => {
     // The document that we printed demands the external ID.
     await cli.ok(['role', 'set', 'second', '--external-id', 'not-the-one']);
     await denied('second');
-  }, 120_000);
+  });
 });

@@ -47,7 +47,7 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
         return Promise.resolve(true);
       },
     });
-  }, 60_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is installed under /opt, with an icon of every size and an entry of the application’s own name', () => {

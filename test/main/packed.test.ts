@@ -19,7 +19,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
       () => main.do.facts(),
       ({ windows }) => windows.length === 1,
     );
-  }, 120_000);
+  });
   afterAll(async () => {
     await world.dispose();
     await packed.remove();

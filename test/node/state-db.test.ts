@@ -28,7 +28,7 @@ describe('state.db', () => {
     db.close();
     expect(all.find((record) => record.roleId === 'shared')?.generation).toBe(75);
     expect(all.filter((record) => record.generation === 2)).toHaveLength(75);
-  }, 60_000);
+  });
 
   it.skipIf(process.platform === 'win32').each(['022', '077', '000'])(
     'is readable by its owner alone, with all that stands beside it, under umask %s',
@@ -49,15 +49,16 @@ describe('state.db', () => {
     },
   );
 
-  it('opens in a few milliseconds and prints nothing of its own', () => {
+  it('opens in a few milliseconds of processor time and prints nothing of its own', () => {
     const home = temporaryHome();
     openedStateDb(home).close();
     const script = `
       import { openStateDb } from ${JSON.stringify(new URL('../../src/node/state/state-db.ts', import.meta.url).href)};
-      const began = performance.now();
+      const before = process.cpuUsage();
       const db = openStateDb(process.argv[1], { now: Date.now, tell: () => undefined });
       db.value.read((sql) => sql('SELECT count(*) FROM records').get());
-      console.log(performance.now() - began);`;
+      const { user, system } = process.cpuUsage(before);
+      console.log((user + system) / 1000);`;
     const { stdout, stderr } = spawnSync(
       process.execPath,
       ['--input-type=module-typescript', '-e', script, home.stateFile],

@@ -78,7 +78,7 @@ function growth(read: (text: string) => unknown, make: (length: number) => strin
 }
 
 describe('text of others', () => {
-  it.each(Object.entries(READERS))('is read in proportion to its length: %s', { timeout: 120_000 }, (_, read) => {
+  it.each(Object.entries(READERS))('is read in proportion to its length: %s', (_, read) => {
     fc.assert(
       fc.property(repeated, around, around, (unit, head, tail) => {
         const make = (length: number): string => head + unit.repeat(Math.ceil(length / unit.length)) + tail;

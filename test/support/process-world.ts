@@ -13,10 +13,20 @@ export class ProcessWorld {
   readonly sts: EmbeddedSts;
   readonly cli: Cli;
   readonly #running: Running[] = [];
+  #elsewhere: Cli | null = null;
 
   constructor(sts: EmbeddedSts, cli: Cli) {
     this.sts = sts;
     this.cli = cli;
+  }
+
+  /** Another home on the same STS and build, with the same role and nothing that could hold a command up. */
+  async elsewhere(): Promise<Cli> {
+    if (this.#elsewhere === null) {
+      this.#elsewhere = cliHome(this.sts, defaultSection, this.cli.entry);
+      await this.#elsewhere.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn]);
+    }
+    return this.#elsewhere;
   }
 
   keep(names: readonly string[] = [], env: Readonly<Record<string, string>> = {}): KeepRun {
@@ -47,7 +57,7 @@ export class ProcessWorld {
   }
 
   /** Waits until something is so; fails after `forMs` with what it was meant to be. */
-  async until(what: string, isSo: () => boolean, forMs = 20_000): Promise<void> {
+  async until(what: string, isSo: () => boolean, forMs = 60_000): Promise<void> {
     const end = performance.now() + forMs;
     while (!isSo()) {
       if (performance.now() > end) throw new Error(`waited in vain: ${what}`);
@@ -66,6 +76,7 @@ export class ProcessWorld {
     for (const { child } of this.#running) child.kill('SIGKILL');
     await Promise.all(this.#running.map((one) => one.ended()));
     this.cli.dispose();
+    this.#elsewhere?.dispose();
     await this.sts.close();
   }
 }
@@ -81,7 +92,7 @@ export function eachInItsWorld({ credentials = defaultSection, sts = {} }: World
   let world: ProcessWorld | null = null;
   beforeAll(async () => {
     built = await buildCli();
-  }, 60_000);
+  });
   afterAll(() => built?.dispose());
   beforeEach(async () => {
     const server = await startWalkthroughSts(sts);

@@ -185,13 +185,13 @@ function remoteOf(
   });
 }
 
-/** Looks again and again until it is so; ten seconds at most. */
-export async function eventually<T>(look: () => Promise<T>, isSo: (seen: T) => boolean, withinMs = 10_000): Promise<T> {
-  const until = Date.now() + withinMs;
+/** Looks again and again until it is so; a minute at most. */
+export async function eventually<T>(look: () => Promise<T>, isSo: (seen: T) => boolean, withinMs = 60_000): Promise<T> {
+  const until = performance.now() + withinMs;
   for (;;) {
     const seen = await look();
     if (isSo(seen)) return seen;
-    if (Date.now() > until) throw new Error(`not in time; last seen: ${JSON.stringify(seen)}`);
+    if (performance.now() > until) throw new Error(`not in time; last seen: ${JSON.stringify(seen)}`);
     await delay(50);
   }
 }

@@ -38,7 +38,7 @@ export function describePacked(tests: (test: PackedTest) => void): void {
     beforeAll(async () => {
       packed = await packApplication();
       if (atHand !== null) browser = await launchBrowser(atHand);
-    }, 120_000);
+    });
     afterAll(async () => {
       await browser.close();
       await packed.remove();
@@ -60,7 +60,7 @@ export function describePacked(tests: (test: PackedTest) => void): void {
         });
         onTestFinished(() => context.close());
         const page = await context.newPage();
-        page.setDefaultTimeout(8000);
+        page.setDefaultTimeout(30_000);
         const served: string[] = [];
         complaints = [];
         page.on('console', (message) => {

@@ -57,7 +57,7 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
         onTestFinished(() => context.close());
         if (init !== undefined) await context.addInitScript({ content: init });
         const page = await context.newPage();
-        page.setDefaultTimeout(8000);
+        page.setDefaultTimeout(30_000);
         page.on('console', (message) => {
           if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
         });

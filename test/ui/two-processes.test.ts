@@ -25,7 +25,7 @@ function terminal(world: PanelWorld, args: readonly string[], input = ''): Promi
     const child = execFile(
       process.execPath,
       ['--no-warnings=ExperimentalWarning', commandLine, ...args],
-      { env, timeout: 20_000 },
+      { env, timeout: 120_000 },
       (error, stdout, stderr) =>
         done({ code: error === null ? 0 : Number(error.code ?? 1), output: `${stdout}${stderr}` }),
     );
@@ -119,7 +119,7 @@ describePanel('the panel beside the command line', (panel) => {
     const env = world.home.environment(process.env, world.sts.url);
     const args = ['--no-warnings=ExperimentalWarning', commandLine, 'assume', 'client-s3'];
     const child = execFile(process.execPath, args, { env }, () => undefined);
-    await expect.poll(() => assumed(world), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => assumed(world)).toBe(1);
     child.kill('SIGKILL');
     world.sts.calm();
     expect(await credentialsOf(world)).toBe(before);

@@ -50,7 +50,7 @@ async function motoAt(port: number, program: string): Promise<void> {
           () => false,
         ),
       {
-        timeout: 25_000,
+        timeout: 120_000,
         interval: 200,
       },
     )
@@ -58,7 +58,7 @@ async function motoAt(port: number, program: string): Promise<void> {
 }
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  it('make the policy, the group and its member, and attach the policy to a role', { timeout: 60_000 }, async () => {
+  it('make the policy, the group and its member, and attach the policy to a role', async () => {
     const port = await freePort();
     await motoAt(port, moto ?? '');
     const folder = mkdtempSync(join(tmpdir(), 'rk-moto-'));

@@ -7,6 +7,7 @@ import { sourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
 import { checkRole } from '../../../src/core/roles/role-rules.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { anyText, runs } from '../../support/credentials-texts.ts';
+import { cpuMsOf } from '../../support/cpu-time.ts';
 
 const arn = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
 const sessionName = 'alice@host';
@@ -180,11 +181,12 @@ describe('roles from the config file', () => {
         `[profile p${at}]\nrole_arn = ${arn(`R${at}`)}\nsource_profile = ${at === 0 ? 'default' : `p${at - 1}`}\n`,
     ).join('');
     const around = world(config);
-    const began = performance.now();
-    const roles = rolesOf(config, roleProfiles(around.profiles));
-    expect(roles).toHaveLength(1000);
-    expect(roles.find(({ name }) => name === 'p999')?.sourceProfile).toBe('p998-rk');
-    expect(performance.now() - began).toBeLessThan(2000);
+    const tookMs = cpuMsOf(() => {
+      const roles = rolesOf(config, roleProfiles(around.profiles));
+      expect(roles).toHaveLength(1000);
+      expect(roles.find(({ name }) => name === 'p999')?.sourceProfile).toBe('p998-rk');
+    });
+    expect(tookMs).toBeLessThan(2000);
   });
 });
 
