@@ -18,11 +18,16 @@ export function autostartFile(env: Environment): string {
 /** What a login has to start: of an AppImage the file itself, since what runs is mounted anew at each start. A variable that another AppImage left to its children is not ours. */
 export function ownExecutable(env: Environment, execPath: string): string {
   const { APPIMAGE: image = '', APPDIR: mounted = '' } = env;
-  return image !== '' && mounted !== '' && execPath.startsWith(`${mounted}/`) ? image : execPath;
+  return isAbsolute(image) && mounted !== '' && execPath.startsWith(`${mounted}/`) ? image : execPath;
 }
 
-/** freedesktop.org, Desktop Entry Specification: a quoted argument of Exec escapes `"`, `` ` ``, `$` and `\`, once more as a string, and `%`. */
-export function autostartEntry(executable: string): string {
+/**
+ * The entry that starts this executable, or null if no entry can hold its path: a line break would
+ * begin another key, and the name of a program has no `=`. A quoted argument of Exec escapes `"`,
+ * `` ` ``, `$` and `\`, once more as a string, and `%` (freedesktop.org, Desktop Entry Specification).
+ */
+export function autostartEntry(executable: string): string | null {
+  if (/[\p{Cc}\p{Cs}=]/u.test(executable)) return null;
   const quoted = executable
     .replace(/["`$\\]/g, '\\$&')
     .replace(/\\/g, '\\\\')
@@ -40,13 +45,17 @@ export function autostartEntry(executable: string): string {
   ].join('\n');
 }
 
+/** The path of the executable cannot be written into an entry. */
+export const unusablePath = 'EILSEQ';
+
 /**
  * Makes the entry as it should be, or takes it away. At a start (`asked` false) an entry that someone switched off with the desktop's own means stays off.
- * Throws the system's errors.
+ * Throws the system's errors, and one with the code `unusablePath`.
  */
 export async function setAutostart(file: string, executable: string, on: boolean, asked: boolean): Promise<void> {
   if (!on) return rm(file, { force: true });
   const entry = autostartEntry(executable);
+  if (entry === null) throw Object.assign(new Error('no entry can hold this path'), { code: unusablePath });
   const present = presentEntry(file);
   if (present === entry || (!asked && isSwitchedOff(present))) return;
   await mkdir(dirname(file), { recursive: true });

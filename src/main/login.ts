@@ -2,7 +2,7 @@ import { app, dialog } from 'electron';
 import type { App } from '../core/app.ts';
 import type { AppState } from '../core/app-state.ts';
 import { errorCode } from '../node/state/sqlite.ts';
-import { autostartFile, hiddenSwitch, ownExecutable, setAutostart } from './autostart.ts';
+import { autostartFile, hiddenSwitch, ownExecutable, setAutostart, unusablePath } from './autostart.ts';
 import { speechOf } from './voice.ts';
 
 /** True where nobody is there to look at a panel. macOS hands no arguments to a login item. */
@@ -63,12 +63,17 @@ export class StartAtLogin {
       if (changed || isRegistered !== on) app.setLoginItemSettings({ openAtLogin: on });
     } else {
       const file = autostartFile(process.env);
+      const executable = ownExecutable(process.env, process.execPath);
       try {
-        await setAutostart(file, ownExecutable(process.env, process.execPath), on, changed);
+        await setAutostart(file, executable, on, changed);
       } catch (error) {
         const code = errorCode(error);
         if (code === null) throw error;
-        this.#running.report({ kind: 'start-at-login-failed', file, code });
+        this.#running.report({
+          kind: 'start-at-login-failed',
+          file: code === unusablePath ? executable : file,
+          code,
+        });
       }
     }
   }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -9,6 +9,7 @@ import { listedPage } from '../../src/node/sign-in/listed-page.ts';
 import { popoverPlace } from '../../src/main/popover-place.ts';
 import { proxyUrl, withSystemProxy } from '../../src/main/system-proxy.ts';
 import { pictureName, trayIconFile } from '../../src/main/tray-icon.ts';
+import { programOnPath, skippedWithout } from '../support/strangers.ts';
 
 describe('the popover', () => {
   const size = { width: 420, height: 620 };
@@ -55,6 +56,16 @@ describe('the system proxy', () => {
   });
 });
 
+const hostilePath = fc
+  .string({ unit: fc.constantFrom(...Array.from('"`$\\%;#&|<>\'()[]{}*?~! éaFuUsnt')), minLength: 1, maxLength: 14 })
+  .map((name) => `/opt/r${name}`);
+
+/** The system's Python with GLib's bindings; null if it has none. */
+function giPython(): string | null {
+  const python = '/usr/bin/python3';
+  return spawnSync(python, ['-c', 'from gi.repository import Gio']).status === 0 ? python : null;
+}
+
 describe('start at login on Linux', () => {
   it('stands where the autostart specification looks', () => {
     expect(autostartFile({ HOME: '/home/a' })).toBe('/home/a/.config/autostart/app.rolekeeper.Rolekeeper.desktop');
@@ -81,7 +92,7 @@ describe('start at login on Linux', () => {
     await setAutostart(file, '/new', true, false);
     expect(readFileSync(file, 'utf8')).toBe(autostartEntry('/new'));
     for (const off of ['Hidden=true', 'X-GNOME-Autostart-enabled=false']) {
-      const switchedOff = `${autostartEntry('/new').replace(/^X-GNOME.*\n/m, '')}${off}\n`;
+      const switchedOff = `${(autostartEntry('/new') ?? '').replace(/^X-GNOME.*\n/m, '')}${off}\n`;
       writeFileSync(file, switchedOff);
       await setAutostart(file, '/new', true, false);
       expect(readFileSync(file, 'utf8')).toBe(switchedOff);
@@ -93,11 +104,56 @@ describe('start at login on Linux', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it.skipIf(spawnSync('desktop-file-validate', ['--help']).error !== undefined)('passes desktop-file-validate', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'rk-desktop-')), 'app.rolekeeper.Rolekeeper.desktop');
-    writeFileSync(file, autostartEntry('/opt/Rolekeeper/rolekeeper-tray'));
-    expect(execFileSync('desktop-file-validate', [file], { encoding: 'utf8' })).toBe('');
+  it('is refused for a path that no entry can hold, and nothing is written', async () => {
+    for (const path of ['/opt/a\nExec=/bin/evil', '/opt/a\rb', '/opt/a\u0085b', '/opt/a\tb', '/opt/a=b/r']) {
+      expect(autostartEntry(path)).toBeNull();
+      const file = join(mkdtempSync(join(tmpdir(), 'rk-autostart-')), 'autostart', 'r.desktop');
+      await expect(setAutostart(file, path, true, true)).rejects.toMatchObject({ code: 'EILSEQ' });
+      expect(existsSync(file)).toBe(false);
+    }
+    expect(ownExecutable({ APPIMAGE: 'relative.AppImage', APPDIR: '/tmp/.mount' }, '/tmp/.mount/r')).toBe(
+      '/tmp/.mount/r',
+    );
   });
+
+  it.skipIf(skippedWithout('desktop-file-validate', programOnPath('desktop-file-validate')))(
+    'passes desktop-file-validate, whatever the path',
+    () => {
+      for (const path of ['/opt/Rolekeeper/rolekeeper-tray', ...fc.sample(hostilePath, { numRuns: 20, seed: 7 })]) {
+        const file = join(mkdtempSync(join(tmpdir(), 'rk-desktop-')), 'app.rolekeeper.Rolekeeper.desktop');
+        writeFileSync(file, autostartEntry(path) ?? '');
+        expect(execFileSync('desktop-file-validate', [file], { encoding: 'utf8' })).toBe('');
+      }
+    },
+  );
+
+  it.skipIf(skippedWithout('python3-gi', giPython()))(
+    'is started by GLib, as desktops do, from exactly that path',
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), 'rk-glib-'));
+      const paths = fc.sample(hostilePath, { numRuns: 40, seed: 11 }).map((path, index) => {
+        // GLib looks for the program before it reads `%%`, so it finds none with a `%` in its path.
+        const own = join(folder, String(index), path.replace(/[/%]/g, ''));
+        mkdirSync(join(folder, String(index)));
+        writeFileSync(own, `#!/bin/sh\nprintf '%s %s' "$0" "$*" > ${folder}/${String(index)}.said\n`, { mode: 0o755 });
+        writeFileSync(join(folder, `${String(index)}.desktop`), autostartEntry(own) ?? '');
+        return own;
+      });
+      const script = [
+        'import gi, sys, time, os',
+        'from gi.repository import Gio',
+        'entries = [f for f in os.listdir(sys.argv[1]) if f.endswith(".desktop")]',
+        'for f in entries: Gio.DesktopAppInfo.new_from_filename(os.path.join(sys.argv[1], f)).launch([], None)',
+        'said = lambda: [f for f in os.listdir(sys.argv[1]) if f.endswith(".said")]',
+        'until = time.time() + 20',
+        'full = lambda f: os.path.getsize(os.path.join(sys.argv[1], f)) > 0',
+        'while time.time() < until and (len(said()) < len(entries) or not all(map(full, said()))): time.sleep(0.02)',
+      ].join('\n');
+      execFileSync(giPython() ?? '', ['-c', script, folder], { env: { ...process.env, HOME: folder } });
+      const said = paths.map((_, index) => readFileSync(join(folder, `${String(index)}.said`), 'utf8'));
+      expect(said).toEqual(paths.map((path) => `${path} --hidden`));
+    },
+  );
 });
 
 describe('small rules', () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../../src/core/ports.ts';
 import type { Home } from '../../src/node/home.ts';
@@ -33,6 +34,21 @@ describe('the log', () => {
         '2026-01-05T09:00:00.000Z warn 4711 two lines\n',
     );
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('stays a line an entry whatever others wrote into it, and shows every character', () => {
+    const home = temporaryHome();
+    const log = logIn(home);
+    const rude = '\n2026-01-05T09:00:00.000Z info 1 forged\r\u0085\u2028\u001b[2J\u202e\u{e0041}';
+    const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.constant(rude));
+    const texts = fc.sample(fc.tuple(anything, anything, anything), { numRuns: 200, seed: 5 });
+    for (const [message, name, fact] of texts) log.write('warn', message, { [name]: fact });
+    const lines = readFileSync(join(home.logsFolder, logName), 'utf8').split('\n');
+    expect(lines).toHaveLength(texts.length + 1);
+    for (const line of lines.slice(0, -1)) {
+      expect(line).toMatch(/^2026-01-05T09:00:00\.000Z warn 4711 /);
+      expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    }
   });
 
   it('never holds a secret, in messages or facts', () => {

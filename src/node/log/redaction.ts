@@ -1,9 +1,8 @@
 import { TERMINAL_SEQUENCES } from '../../core/terminal-sequences.ts';
+import { HIDDEN_CHARACTERS } from '../../core/printable.ts';
 
 type Fact = string | number | boolean | null;
 
-/** Direction marks and overrides, zero-width characters, line and paragraph separators, the byte order mark. */
-const invisible = /[\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 const control = /\p{Cc}+/gu;
 
 /** Names under which AWS, its files and its tools carry a secret, and the value that follows, as `name=value`, JSON, XML or a header. */
@@ -31,7 +30,7 @@ export function plainText(text: string): string {
 }
 
 function plain(text: string): string {
-  return text.replace(TERMINAL_SEQUENCES, '').replace(control, ' ').replace(invisible, '');
+  return text.replace(TERMINAL_SEQUENCES, '').replace(control, ' ').replace(HIDDEN_CHARACTERS, '');
 }
 
 /** The first 8192 characters; a secret that the cut would split into unrecognizable parts goes too. */

@@ -91,6 +91,8 @@ export const deSectionHolds = {
 } satisfies Words['sectionHolds'];
 
 const systemWords: Readonly<Record<string, string>> = {
+  EILSEQ:
+    'dass ein Eintrag zum Starten diesen Pfad nicht fassen kann: er hat einen Zeilenumbruch oder ein „=“ (EILSEQ)',
   EACCES: 'dass dieser Benutzer das nicht darf (EACCES)',
   EPERM: 'dass dieser Benutzer das nicht darf (EPERM)',
   ENOENT: 'dass es nicht da ist (ENOENT)',

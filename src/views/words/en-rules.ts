@@ -88,6 +88,7 @@ export const enSectionHolds = {
 } satisfies Words['sectionHolds'];
 
 const systemWords: Readonly<Record<string, string>> = {
+  EILSEQ: 'that a startup entry cannot hold this path: it has a line break or a "=" (EILSEQ)',
   EACCES: 'that this user may not (EACCES)',
   EPERM: 'that this user may not (EPERM)',
   ENOENT: 'that it is not there (ENOENT)',
