@@ -1,15 +1,21 @@
 import { parseIni } from '../credentials-file/ini-document.ts';
-import type { IniDocument, IniSection } from '../credentials-file/ini-document.ts';
+import type { IniDocument } from '../credentials-file/ini-document.ts';
 import { markKey, parseMark } from '../credentials-file/mark.ts';
-import { documentOf } from '../credentials-file/section.ts';
+import { documentOf, readingOf } from '../credentials-file/section.ts';
 import type { SectionHolds } from '../failures/failure.ts';
+import type { Credentials } from '../ports.ts';
+import { type ConfigSections, configSections, nestedValue, type Values, valuesOf } from './config-sections.ts';
+import { profileHolds } from './profile-holds.ts';
 import { type SignInSession, signInSessionOf } from './sign-in-session.ts';
+import { readSso, type SsoSettings } from './sso-settings.ts';
 
 /** A profile of the user's files, without any secret. Settings of the credentials file win over the config file's, as in every SDK. */
 export interface Profile {
   readonly name: string;
-  /** What gives this profile credentials, other than keys under our mark; first what an SDK takes for a `source_profile`. */
+  /** What gives this profile credentials, keys under our mark left out; botocore's choice first. */
   readonly holds: readonly SectionHolds[];
+  /** Why botocore refuses the profile as a source; null if it takes it. */
+  readonly fault: string | null;
   /** The keys in `holds` come with a session token: they are someone's temporary ones. */
   readonly temporary: boolean;
   /** Our mark over the keys that stand in the credentials file; null where there is none or it is of other keys. */
@@ -33,6 +39,12 @@ export interface Profile {
   readonly ignoresConfiguredEndpoints: boolean;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
+  /** `sts_regional_endpoints` */
+  readonly stsRegionalEndpoints: string | null;
+  /** Null if the profile has no settings of Identity Center, or not all. */
+  readonly sso: SsoSettings | null;
+  /** `login_session`: the ARN of who signed in with `aws login`. */
+  readonly loginSession: string | null;
   readonly signIn: SignInSession | null;
 }
 
@@ -41,6 +53,8 @@ export interface Profiles {
   get(name: string): Profile | null;
   /** What gives credentials to a profile of that name in the config file alone, or null. */
   configHolds(name: string): SectionHolds | null;
+  /** Keys of that profile that someone else wrote, the credentials file's first. Secret. */
+  keys(name: string): Credentials | null;
   names(): readonly string[];
 }
 
@@ -52,20 +66,8 @@ export function readProfiles(texts: {
   readonly config: string | null;
   readonly credentials: string | IniDocument | null;
 }): Profiles {
-  const inConfig = new Map<string, IniSection>();
-  const services = new Map<string, IniSection>();
-  const ssoSessions = new Map<string, Values>();
-  for (const section of parseIni(texts.config ?? '').sections) {
-    if (section.name === 'default') {
-      // `[profile default]` wins over `[default]`, whichever comes first.
-      if (!inConfig.has('default')) inConfig.set('default', section);
-      continue;
-    }
-    const [, kind, name = ''] = /^(profile|services|sso-session)\s+(\S.*)$/.exec(section.name.trim()) ?? [];
-    if (kind === 'profile') inConfig.set(unquoted(name), section);
-    if (kind === 'services') services.set(unquoted(name), section);
-    if (kind === 'sso-session') ssoSessions.set(unquoted(name), valuesOf(section));
-  }
+  const sections = configSections(parseIni(texts.config ?? ''));
+  const inConfig = sections.profiles;
   const inCredentials = new Map(documentOf(texts.credentials ?? '').sections.map((section) => [section.name, section]));
   const read = new Map<string, Profile>();
   return {
@@ -75,45 +77,44 @@ export function readProfiles(texts: {
       const config = inConfig.get(name);
       const credentials = inCredentials.get(name);
       if (config === undefined && credentials === undefined) return null;
-      const profile = profileFrom(name, valuesOf(config), valuesOf(credentials), services, ssoSessions);
+      const profile = profileFrom(name, valuesOf(config), valuesOf(credentials), sections);
       read.set(name, profile);
       return profile;
     },
-    configHolds: (name) => holdsIn(valuesOf(inConfig.get(name)))[0] ?? null,
+    configHolds: (name) => {
+      const config = inConfig.get(name);
+      if (config === undefined) return null;
+      return profileFrom(name, valuesOf(config), new Map(), sections).holds[0] ?? null;
+    },
+    keys(name) {
+      const [credentials, config] = [inCredentials.get(name), inConfig.get(name)];
+      const theirs = credentials === undefined ? null : readingOf(credentials);
+      if (theirs !== null && !theirs.owned && theirs.credentials !== null) return theirs.credentials;
+      return config === undefined ? null : readingOf(config).credentials;
+    },
     names: () => [...new Set([...inConfig.keys(), ...inCredentials.keys()])],
   };
 }
 
-type Values = ReadonlyMap<string, string>;
-
-function valuesOf(section: IniSection | undefined): Values {
-  return new Map(section?.entries.map(({ key, value }) => [key, value]));
-}
-
-function profileFrom(
-  name: string,
-  config: Values,
-  credentials: Values,
-  services: ReadonlyMap<string, IniSection>,
-  ssoSessions: ReadonlyMap<string, Values>,
-): Profile {
+function profileFrom(name: string, config: Values, credentials: Values, sections: ConfigSections): Profile {
   const mark = markOf(credentials);
-  // A section under our mark is ours as a whole: what else stands in it gives no one credentials.
-  const theirs = mark === null ? new Map([...config, ...credentials]) : config;
+  // A section under our mark is ours as a whole: nothing else in it gives credentials.
+  const theirs: Values = mark === null ? credentials : new Map();
   const settings = new Map([...config, ...credentials]);
   const setting = (key: string): string | null => {
     const value = settings.get(key);
     return value === undefined || value === '' ? null : value;
   };
   const isTrue = (key: string): boolean => setting(key)?.toLowerCase() === 'true';
+  const sso = readSso(new Map([...config, ...theirs]), sections.ssoSession);
+  const { holds, fault } = profileHolds({ config, credentials: theirs, sso });
   const duration = Number(setting('duration_seconds') ?? NaN);
-  const service = services.get(setting('services') ?? '');
+  const services = sections.services(setting('services') ?? '');
   return {
     name,
-    holds: holdsIn(theirs),
-    temporary: [theirs.get('aws_session_token'), theirs.get('aws_security_token')].some(
-      (token) => token !== undefined && token !== '',
-    ),
+    holds,
+    fault,
+    temporary: hasToken(hasKeys(theirs) ? theirs : config),
     mark,
     roleArn: setting('role_arn'),
     sourceProfile: setting('source_profile'),
@@ -127,43 +128,27 @@ function profileFrom(
     mfaProcess: setting('mfa_process'),
     region: setting('region'),
     caBundle: setting('ca_bundle'),
-    stsEndpointUrl: nested(valuesOf(service).get('sts') ?? '', 'endpoint_url') ?? setting('endpoint_url'),
+    stsEndpointUrl: nestedValue(services?.get('sts') ?? '', 'endpoint_url') ?? setting('endpoint_url'),
     ignoresConfiguredEndpoints: isTrue('ignore_configured_endpoint_urls'),
     useFipsEndpoint: isTrue('use_fips_endpoint'),
     useDualstackEndpoint: isTrue('use_dualstack_endpoint'),
-    signIn: signInSessionOf(name, settings, ssoSessions),
+    stsRegionalEndpoints: setting('sts_regional_endpoints'),
+    sso: sso?.settings ?? null,
+    loginSession: setting('login_session'),
+    signIn: signInSessionOf(name, settings, sections.ssoSession),
   };
+}
+
+function hasKeys(values: Values): boolean {
+  return ['aws_access_key_id', 'aws_secret_access_key'].every((key) => (values.get(key) ?? '') !== '');
+}
+
+function hasToken(values: Values): boolean {
+  return ['aws_session_token', 'aws_security_token'].some((key) => (values.get(key) ?? '') !== '');
 }
 
 function markOf(credentials: Values): Profile['mark'] {
   const mark = parseMark(credentials.get(markKey) ?? '');
   if (mark === null || credentials.get('aws_access_key_id') !== mark.accessKeyId) return null;
   return { roleId: mark.roleId, accessKeyId: mark.accessKeyId };
-}
-
-/** In the order in which the SDK for JavaScript looks at a profile that another one names as its source. */
-function holdsIn(values: Values): readonly SectionHolds[] {
-  const has = (key: string): boolean => (values.get(key) ?? '') !== '';
-  const holds: SectionHolds[] = [];
-  if (has('aws_access_key_id') && has('aws_secret_access_key')) holds.push('keys');
-  if (has('role_arn') && has('source_profile') !== has('credential_source')) holds.push('role_arn');
-  if (has('role_arn') && has('web_identity_token_file')) holds.push('web_identity');
-  if (has('credential_process')) holds.push('credential_process');
-  if (has('sso_account_id') || has('sso_role_name')) holds.push('sso');
-  if (has('login_session')) holds.push('login_session');
-  return holds;
-}
-
-function unquoted(name: string): string {
-  return /^(["'])(.*)\1$/.exec(name)?.[2] ?? name;
-}
-
-/** A key of a nested block, whose value begins with a line end and has `key = value` on each line. */
-function nested(block: string, key: string): string | null {
-  if (!block.startsWith('\n')) return null;
-  for (const line of block.split('\n')) {
-    const sign = line.indexOf('=');
-    if (sign !== -1 && line.slice(0, sign).trim() === key) return line.slice(sign + 1).trim();
-  }
-  return null;
 }

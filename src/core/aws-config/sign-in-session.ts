@@ -1,3 +1,5 @@
+import type { Values } from './config-sections.ts';
+
 /** What a person signs in to in the browser, so that a profile gives credentials; profiles of one `sso-session` share it. */
 export type SignInSession =
   /** IAM Identity Center (AWS SDKs and Tools reference guide, "IAM Identity Center credential provider"). */
@@ -14,21 +16,19 @@ export type SignInSession =
   /** `aws login` (AWS SDKs and Tools reference guide, "Login credentials provider"). */
   | { readonly how: 'login'; readonly profile: string };
 
-type Values = ReadonlyMap<string, string>;
-
 /** Null where the profile is none to sign in to, or its settings are not complete. */
 export function signInSessionOf(
   profile: string,
   settings: Values,
-  ssoSessions: ReadonlyMap<string, Values>,
+  ssoSession: (name: string) => Values | null,
 ): SignInSession | null {
-  const given = (values: Values | undefined, key: string): string | null => {
+  const given = (values: Values | null, key: string): string | null => {
     const value = values?.get(key)?.trim() ?? '';
     return value === '' ? null : value;
   };
   if (given(settings, 'sso_account_id') !== null || given(settings, 'sso_role_name') !== null) {
     const name = given(settings, 'sso_session');
-    const from = name === null ? settings : ssoSessions.get(name);
+    const from = name === null ? settings : ssoSession(name);
     const startUrl = given(from, 'sso_start_url');
     const region = given(from, 'sso_region');
     if (startUrl === null || region === null) return null;

@@ -1,5 +1,3 @@
-import { type IniDocument, parseIni } from '../../core/credentials-file/ini-document.ts';
-import { readSection } from '../../core/credentials-file/section.ts';
 import type { AwsConfigFile, Clock, Credentials, CredentialsStore, SourceCredentials } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -94,13 +92,15 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
       if (!config.ok) return config;
       if (!credentials.ok) return credentials;
-      const document = parseIni(credentials.value ?? '');
-      const profile = readProfiles({ config: config.value, credentials: document }).get(name);
+      const profiles = readProfiles({ config: config.value, credentials: credentials.value });
+      const profile = profiles.get(name);
+      const fault = profile?.fault ?? null;
+      if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
       const [held] = profile?.holds ?? [];
       if (profile === null || held === undefined)
         return failed({ kind: 'source-missing', profile: name, path: [name] });
       if (held === 'keys') {
-        const keys = keysIn(name, config.value ?? '', document);
+        const keys = profiles.keys(name);
         return keys === null ? failed({ kind: 'source-missing', profile: name, path: [name] }) : ok(keys);
       }
       const command = profile.credentialProcess;
@@ -111,16 +111,4 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       );
     },
   };
-}
-
-/** Keys that someone else wrote: the credentials file's, unless they are under our mark, else the config file's. */
-function keysIn(name: string, config: string, credentials: IniDocument): Credentials | null {
-  const section = readSection(credentials, name);
-  if (section.credentials !== null && !section.owned) return section.credentials;
-  const headers = [`profile ${name}`, `profile "${name}"`, ...(name === 'default' ? ['default'] : [])];
-  for (const header of headers) {
-    const keys = readSection(config, header).credentials;
-    if (keys !== null) return keys;
-  }
-  return null;
 }

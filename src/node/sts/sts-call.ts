@@ -13,6 +13,7 @@ import type {
 import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
 import type { Profiles } from '../../core/aws-config/profiles.ts';
 import { isAwsStsHost } from '../../core/aws-config/partition.ts';
+import { stsVariant } from '../../core/aws-config/sts-settings.ts';
 import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';
@@ -79,11 +80,8 @@ export function createCalls(clock: Clock): Calls {
         systemClockOffset: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
         requestHandler: exchange,
         ...(endpoint === null
-          ? {
-              useFipsEndpoint: flag(env['AWS_USE_FIPS_ENDPOINT'], settings?.useFipsEndpoint),
-              useDualstackEndpoint: flag(env['AWS_USE_DUALSTACK_ENDPOINT'], settings?.useDualstackEndpoint),
-            }
-          : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
+          ? stsVariant(place.profile, place.profiles, env)
+          : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false, useGlobalEndpoint: false }),
       });
       const value = await Promise.race([
         send(client, control.signal, () => isAwsStsHost(exchange?.host ?? '')),
@@ -209,8 +207,4 @@ function whenAborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
-}
-
-function flag(variable: string | undefined, setting: boolean | undefined): boolean {
-  return variable === undefined || variable === '' ? (setting ?? false) : variable.toLowerCase() === 'true';
 }

@@ -157,7 +157,7 @@ describe('roles from the config file', () => {
     expect(obstacleOf(hub, 'hub', [there])).toEqual({ why: 'name-taken', roleName: 'hub', same: true });
     const other = { ...there, roleArn: arn('Other'), targetProfile: 'x' };
     expect(obstacleOf(hub, 'hub', [other])).toEqual({ why: 'name-taken', roleName: 'hub', same: false });
-    const twins = `[profile a b]\nrole_arn = ${arn('R')}\nsource_profile = s\n[profile a-b]\nrole_arn = ${arn('S')}\nsource_profile = s\n`;
+    const twins = `[profile "a b"]\nrole_arn = ${arn('R')}\nsource_profile = s\n[profile a-b]\nrole_arn = ${arn('S')}\nsource_profile = s\n`;
     expect(imported(twins, ['a b', 'a-b', 'a-b']).map(({ result }) => result.ok)).toEqual([true, false, false]);
   });
 

@@ -57,6 +57,8 @@ export function sourceChain(
     const profile = profiles.get(name);
     const [held] = profile?.holds ?? [];
     if (profile !== null && held === 'role_arn') {
+      const { fault } = profile;
+      if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
       if (seen.has(`profile ${name}`)) return failed({ kind: 'source-cycle', path });
       seen.add(`profile ${name}`);
       hops.push(profileHop(profile, role));
@@ -88,6 +90,8 @@ function roleBehind(
   const marked = candidates.find((role) => role.id === profile?.mark?.roleId);
   if (marked !== undefined) return ok(marked);
   const [only, ...others] = candidates;
+  const fault = profile?.fault ?? null;
+  if (only === undefined && fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
   if (only === undefined) return failed({ kind: 'source-missing', profile: name, path });
   if (others.length === 0) return ok(only);
   return failed({ kind: 'source-ambiguous', profile: name, roleNames: candidates.map((role) => role.name) });

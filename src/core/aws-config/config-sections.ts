@@ -1,0 +1,70 @@
+import type { IniDocument, IniSection } from '../credentials-file/ini-document.ts';
+import { shellWords } from './shell-words.ts';
+
+/** Key → value of one section, keys in lower case. */
+export type Values = ReadonlyMap<string, string>;
+
+/** The sections of a config file by what they are, each under the name that its header gives. */
+export interface ConfigSections {
+  readonly profiles: ReadonlyMap<string, IniSection>;
+  readonly services: (name: string) => Values | null;
+  readonly ssoSession: (name: string) => Values | null;
+}
+
+/**
+ * Sorts sections as botocore does (botocore/configloader.py, `build_profile_map`): a header is the
+ * kind and one word of a shell, quoted or not; a later section replaces an earlier one of its name.
+ */
+export function configSections(document: IniDocument): ConfigSections {
+  const sections = {
+    profile: new Map<string, IniSection>(),
+    services: new Map<string, IniSection>(),
+    'sso-session': new Map<string, IniSection>(),
+  };
+  for (const section of document.sections) {
+    const { name } = section;
+    const kind = KINDS.find((each) => name.startsWith(each));
+    if (kind === undefined) continue;
+    const words = shellWords(name);
+    if (words?.length === 2) sections[kind].set(words[1] ?? '', section);
+  }
+  // `[profile default]` wins over `[default]`, as in the SDKs (ADR 0026).
+  const plainDefault = document.sections.find(({ name }) => name === 'default');
+  if (plainDefault !== undefined && !sections.profile.has('default')) {
+    sections.profile.set('default', plainDefault);
+  }
+  return {
+    profiles: sections.profile,
+    services: valuesByName(sections.services),
+    ssoSession: valuesByName(sections['sso-session']),
+  };
+}
+
+/** Reads each section once: many profiles share one. */
+function valuesByName(sections: ReadonlyMap<string, IniSection>): (name: string) => Values | null {
+  const read = new Map<string, Values>();
+  return (name) => {
+    const section = sections.get(name);
+    if (section === undefined) return null;
+    const values = read.get(name) ?? valuesOf(section);
+    read.set(name, values);
+    return values;
+  };
+}
+
+const KINDS = ['profile', 'sso-session', 'services'] as const;
+
+export function valuesOf(section: IniSection | undefined): Values {
+  return new Map(section?.entries.map(({ key, value }) => [key, value]));
+}
+
+/** A key of a nested block: the block begins with a line end and has `key = value` on each line. */
+export function nestedValue(block: string, key: string): string | null {
+  if (!block.startsWith('\n')) return null;
+  let found: string | null = null;
+  for (const line of block.split('\n')) {
+    const sign = line.indexOf('=');
+    if (sign !== -1 && line.slice(0, sign).trim() === key) found = line.slice(sign + 1).trim();
+  }
+  return found;
+}

@@ -1,0 +1,75 @@
+import type { SectionHolds } from '../failures/failure.ts';
+import type { Values } from './config-sections.ts';
+import type { SsoReading } from './sso-settings.ts';
+
+/** A profile's settings, keys under our mark left out. */
+export interface HeldValues {
+  /** Of the config file. */
+  readonly config: Values;
+  /** Of the credentials file, if no mark of ours is there. */
+  readonly credentials: Values;
+  readonly sso: SsoReading | null;
+}
+
+/** What a profile gives credentials by, and why AWS tools would refuse it. */
+export interface ProfileHolds {
+  /** First what botocore takes for a profile that another one names as its source. */
+  readonly holds: readonly SectionHolds[];
+  /** Botocore's reason to refuse the profile as a source; null if it takes it. */
+  readonly fault: string | null;
+}
+
+/**
+ * The order of botocore's providers for a `source_profile` (botocore/credentials.py,
+ * `_resolve_credentials_from_profile` and `ProfileProviderBuilder.providers`).
+ */
+export function profileHolds(values: HeldValues): ProfileHolds {
+  const { config, credentials, sso } = values;
+  const merged = new Map([...config, ...credentials]);
+  const has = (key: string): boolean => (merged.get(key) ?? '') !== '';
+  const isComplete = (from: Values): boolean => KEYS.every((key) => (from.get(key) ?? '') !== '');
+  const isPartial = (from: Values): boolean => (from.get(KEYS[0]) ?? '') !== '' && !isComplete(from);
+
+  const isWebIdentity = has('web_identity_token_file');
+  const isRole = has('role_arn') && !isWebIdentity;
+  const hasStaticKeys = KEYS.some(has);
+  const role: readonly Step[] = isRole ? [roleStep(merged)] : [];
+  const chain: readonly Step[] = [
+    ...(isWebIdentity ? [has('role_arn') ? step('web_identity', null) : step(null, NO_ROLE_ARN)] : []),
+    ...(sso === null ? [] : [step('sso', sso.fault)]),
+    ...(isComplete(credentials) ? [step('keys', null)] : []),
+    ...(isPartial(credentials) ? [step(null, PARTIAL_KEYS)] : []),
+    ...(has('login_session') ? [step('login_session', null)] : []),
+    ...(has('credential_process') ? [step('credential_process', null)] : []),
+    ...(isComplete(config) ? [step('keys', null)] : []),
+    ...(isPartial(config) ? [step(null, PARTIAL_KEYS)] : []),
+  ];
+  const steps = hasStaticKeys ? [...chain, ...role] : [...role, ...chain];
+  const holds = steps.flatMap((each) => (each.holds === null ? [] : [each.holds]));
+  return { holds: [...new Set(holds)], fault: steps[0]?.fault ?? null };
+}
+
+/** One provider that finds something of its own. Botocore stops at the first, even if it is broken. */
+interface Step {
+  readonly holds: SectionHolds | null;
+  readonly fault: string | null;
+}
+
+function step(holds: SectionHolds | null, fault: string | null): Step {
+  return { holds, fault };
+}
+
+const KEYS = ['aws_access_key_id', 'aws_secret_access_key'] as const;
+const PARTIAL_KEYS = 'aws_access_key_id without aws_secret_access_key';
+const NO_ROLE_ARN = 'web_identity_token_file without role_arn';
+const SOURCES: readonly string[] = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'];
+
+function roleStep(merged: Values): Step {
+  const source = merged.get('credential_source') ?? '';
+  const hasProfile = (merged.get('source_profile') ?? '') !== '';
+  if (source !== '' && hasProfile) return step(null, 'both source_profile and credential_source');
+  if (hasProfile) return step('role_arn', null);
+  if (source === '') return step(null, 'role_arn without source_profile or credential_source');
+  const isKnown = SOURCES.includes(source);
+  return step('role_arn', isKnown ? null : `credential_source is none of ${SOURCES.join(', ')}`);
+}

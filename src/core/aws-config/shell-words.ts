@@ -1,0 +1,37 @@
+/**
+ * Splits a text into words as Python's `shlex.split` does: quotes group, a backslash escapes.
+ * Null if a quote or an escape has no end; botocore then ignores the section header.
+ */
+export function shellWords(text: string): readonly string[] | null {
+  const words: string[] = [];
+  let word: string | null = null;
+  let quote: string | null = null;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (quote !== null) {
+      if (sign === quote) {
+        quote = null;
+        continue;
+      }
+      // Within double quotes a backslash escapes a double quote and itself only.
+      const next = text.charAt(at + 1);
+      const isEscape = quote === '"' && sign === '\\' && (next === '"' || next === '\\');
+      if (isEscape) at += 1;
+      word = (word ?? '') + (isEscape ? next : sign);
+    } else if (sign === '"' || sign === "'") {
+      quote = sign;
+      word ??= '';
+    } else if (sign === '\\') {
+      at += 1;
+      if (at === text.length) return null;
+      word = (word ?? '') + text.charAt(at);
+    } else if (' \t\r\n'.includes(sign)) {
+      if (word !== null) words.push(word);
+      word = null;
+    } else {
+      word = (word ?? '') + sign;
+    }
+  }
+  if (quote !== null) return null;
+  return word === null ? words : [...words, word];
+}

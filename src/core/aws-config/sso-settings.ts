@@ -1,0 +1,58 @@
+import type { Values } from './config-sections.ts';
+
+/** What IAM Identity Center needs to give credentials to a profile. */
+export interface SsoSettings {
+  readonly startUrl: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly roleName: string;
+  /** Name of the `sso-session` section; null if the settings are in the profile itself. */
+  readonly session: string | null;
+}
+
+export interface SsoReading {
+  /** Null if the settings are not complete. */
+  readonly settings: SsoSettings | null;
+  /** Why botocore refuses the settings; null if it takes them. */
+  readonly fault: string | null;
+}
+
+/**
+ * Reads a profile's settings of Identity Center (botocore/credentials.py, `SSOProvider`, and
+ * botocore/tokens.py, `SSOTokenProvider`). Null if the profile has none.
+ */
+export function readSso(values: Values, ssoSessions: (name: string) => Values | null): SsoReading | null {
+  const given = (from: Values, key: string): string | null => {
+    const value = from.get(key) ?? '';
+    return value === '' ? null : value;
+  };
+  const accountId = given(values, 'sso_account_id');
+  const roleName = given(values, 'sso_role_name');
+  if (accountId === null && roleName === null) return null;
+  const session = given(values, 'sso_session');
+  const from = session === null ? values : ssoSessions(session);
+  if (from === null) return refused(`the sso-session "${session ?? ''}" does not exist`);
+  for (const [key, value] of session === null ? [] : from) {
+    const own = values.get(key);
+    if (own !== undefined && own !== value) {
+      return refused(`${key} is not the same in the profile and in its sso-session`);
+    }
+  }
+  const startUrl = given(from, 'sso_start_url');
+  const region = given(from, 'sso_region');
+  const needed = {
+    sso_role_name: roleName,
+    sso_account_id: accountId,
+    sso_start_url: startUrl,
+    sso_region: region,
+  };
+  if (startUrl === null || region === null || accountId === null || roleName === null) {
+    const missing = Object.entries(needed).flatMap(([key, value]) => (value === null ? [key] : []));
+    return refused(`missing: ${missing.join(', ')}`);
+  }
+  return { settings: { startUrl, region, accountId, roleName, session }, fault: null };
+}
+
+function refused(fault: string): SsoReading {
+  return { settings: null, fault };
+}

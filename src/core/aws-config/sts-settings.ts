@@ -1,0 +1,31 @@
+import type { Profiles } from './profiles.ts';
+import type { Environment } from './shadowing.ts';
+
+/** How STS is reached if no endpoint is named. */
+export interface StsVariant {
+  readonly useFipsEndpoint: boolean;
+  readonly useDualstackEndpoint: boolean;
+  /** `sts.amazonaws.com` for the regions that had no endpoint of their own before 2019. */
+  readonly useGlobalEndpoint: boolean;
+}
+
+/** The variant of STS that environment and profile select, a variable before the profile. */
+export function stsVariant(profile: string, profiles: Profiles, env: Environment): StsVariant {
+  const settings = profiles.get(profile);
+  const regional = env['AWS_STS_REGIONAL_ENDPOINTS'] ?? settings?.stsRegionalEndpoints;
+  return {
+    useFipsEndpoint: flag(env['AWS_USE_FIPS_ENDPOINT'], settings?.useFipsEndpoint),
+    useDualstackEndpoint: flag(env['AWS_USE_DUALSTACK_ENDPOINT'], settings?.useDualstackEndpoint),
+    useGlobalEndpoint: regional === 'legacy',
+  };
+}
+
+/** The region of a tool that runs with this profile; null if nothing names one. */
+export function toolRegion(profile: string, profiles: Profiles, env: Environment): string | null {
+  const named = [env['AWS_REGION'], env['AWS_DEFAULT_REGION'], profiles.get(profile)?.region];
+  return named.find((region) => region !== undefined && region !== null && region !== '') ?? null;
+}
+
+function flag(variable: string | undefined, setting: boolean | undefined): boolean {
+  return variable === undefined ? (setting ?? false) : variable.toLowerCase() === 'true';
+}

@@ -1,0 +1,195 @@
+"""Answers what botocore resolves from a config file, a credentials file and an environment.
+
+One JSON line in, one JSON line out. Nothing is contacted and no command runs: the providers are
+asked what they found, and stopped before they would use it.
+"""
+
+import base64
+import copy
+import json
+import os
+import sys
+
+try:
+    import botocore.configloader as configloader
+    import botocore.credentials as credentials
+    from botocore import session as sessions
+    from botocore.configprovider import ConfiguredEndpointProvider
+except ImportError:
+    import awscli.botocore.configloader as configloader
+    import awscli.botocore.credentials as credentials
+    from awscli.botocore import session as sessions, tokens
+    from awscli.botocore.configprovider import ConfiguredEndpointProvider
+
+folder = sys.argv[1]
+base_environment = dict(os.environ)
+TARGET = 'rolekeeper-target'
+
+
+def process(self, command):
+    return {'access_key': 'process', 'secret_key': command, 'token': None, 'expiry_time': None}
+
+
+def named(method):
+    return lambda self: credentials.Credentials(method, method, None, method=method)
+
+
+class Login:
+    def __init__(self, provider, name):
+        self.method, self.name = 'login', name
+
+
+def load_login(self):
+    profiles = self._load_config().get('profiles', {})
+    profile = profiles.get(self._profile_name, {})
+    return Login(self, profile['login_session']) if 'login_session' in profile else None
+
+
+credentials.ProcessProvider._retrieve_credentials_using = process
+credentials.LoginProvider.load = load_login
+credentials.EnvProvider.load = named('Environment')
+credentials.ContainerProvider.load = named('EcsContainer')
+credentials.InstanceMetadataProvider.load = named('Ec2InstanceMetadata')
+
+
+class Sourcer(credentials.CanonicalNameCredentialSourcer):
+    def __init__(self):
+        super().__init__(
+            [
+                credentials.EnvProvider(),
+                credentials.ContainerProvider(),
+                credentials.InstanceMetadataProvider(None),
+            ]
+        )
+
+
+# Botocore parses both files for each provider. One world has one pair of files.
+parsed = {}
+parse = configloader.raw_config_parse
+
+
+def parse_once(path, *rest):
+    if path not in parsed:
+        parsed[path] = parse(path, *rest)
+    return copy.deepcopy(parsed[path])
+
+
+configloader.raw_config_parse = parse_once
+
+
+def described(found):
+    method = found.method
+    if method in ('shared-credentials-file', 'config-file'):
+        return ['keys', found.access_key, found.secret_key, found.token]
+    if method == 'custom-process':
+        return ['credential_process', found.secret_key]
+    if method == 'login':
+        return ['login_session', found.name]
+    if method in ('Environment', 'EcsContainer', 'Ec2InstanceMetadata'):
+        return ['credential_source', method]
+    fetcher = found._refresh_using
+    # An MFA serial wraps the fetcher's method.
+    fetcher = getattr(fetcher, '_refresh', fetcher).__self__
+    if method == 'sso':
+        if fetcher._token_provider is not None:
+            fetcher._token_provider._load_sso_config()
+        return [
+            'sso',
+            fetcher._start_url,
+            fetcher._sso_region,
+            fetcher._account_id,
+            fetcher._role_name,
+            fetcher._sso_session_name,
+        ]
+    kwargs = fetcher._assume_kwargs
+    if method == 'assume-role-with-web-identity':
+        loader = fetcher._web_identity_token_loader
+        return ['web_identity', fetcher._role_arn, loader._web_identity_token_path]
+    return [
+        'role_arn',
+        kwargs['RoleArn'],
+        kwargs.get('ExternalId'),
+        kwargs.get('DurationSeconds'),
+        kwargs.get('SerialNumber'),
+        described(fetcher._source_credentials),
+    ]
+
+
+def session_of(profile):
+    return sessions.Session(profile=profile, include_builtin_handlers=False)
+
+
+def source(name, session):
+    """What a role with `source_profile = name` would be assumed with."""
+    provider = credentials.AssumeRoleProvider(
+        load_config=lambda: session.full_config,
+        client_creator=None,
+        cache={},
+        profile_name=TARGET,
+        credential_sourcer=Sourcer(),
+        profile_provider_builder=credentials.ProfileProviderBuilder(session),
+    )
+    session.full_config['profiles'][TARGET] = {
+        'role_arn': 'arn:aws:iam::123456789012:role/Target',
+        'source_profile': name,
+    }
+    try:
+        return described(provider.load()._refresh_using.__self__._source_credentials)
+    except Exception as error:
+        return ['refused', str(error)]
+
+
+def settings(name):
+    session = session_of(name)
+    answer = {
+        key: session.get_config_variable(key)
+        for key in (
+            'region',
+            'ca_bundle',
+            'use_fips_endpoint',
+            'use_dualstack_endpoint',
+            'sts_regional_endpoints',
+        )
+    }
+    if session.get_config_variable('ignore_configured_endpoint_urls'):
+        answer['endpoint'] = None
+        return answer
+    try:
+        answer['endpoint'] = ConfiguredEndpointProvider(
+            session.full_config, session.get_scoped_config(), 'sts'
+        ).provide()
+    except Exception as error:
+        answer['endpoint'] = ['refused', str(error)]
+    return answer
+
+
+def answer(world):
+    parsed.clear()
+    os.environ.clear()
+    os.environ.update(base_environment)
+    os.environ.update(world['env'])
+    for name in ('config', 'credentials'):
+        path = os.path.join(folder, name)
+        os.environ['AWS_CONFIG_FILE' if name == 'config' else 'AWS_SHARED_CREDENTIALS_FILE'] = path
+        if world[name] is None:
+            if os.path.exists(path):
+                os.remove(path)
+        else:
+            with open(path, 'wb') as file:
+                file.write(base64.b64decode(world[name]))
+    try:
+        session = session_of(TARGET)
+        names = list(session.full_config['profiles'])
+    except Exception as error:
+        return {'refused': str(error)}
+    return {
+        'profiles': {name: {'source': source(name, session), 'settings': settings(name)} for name in names}
+    }
+
+
+for line in sys.stdin:
+    try:
+        result = answer(json.loads(line))
+    except Exception as error:
+        result = {'failed': repr(error)}
+    print(json.dumps(result), flush=True)
