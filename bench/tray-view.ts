@@ -5,7 +5,7 @@ import { trayView } from '../src/views/tray/tray-view.ts';
 import { en } from '../src/views/words/en.ts';
 import { timeLine, type Verdict } from './verdict.ts';
 
-const NOW = 1_767_607_200_000;
+export const NOW = 1_767_607_200_000;
 const BUDGET_MS_PER_ROLE = 5 / 1000;
 
 /** The tray's view of a thousand roles and of ten thousand, a third of them on. Wanted: 5 ms for a thousand, and no more a role for ten thousand. */
