@@ -1,13 +1,13 @@
 import type { CallerIdentity } from '../ports.ts';
 
-/** Names of users, roles and sessions (IAM API reference, CreateUser, CreateRole; STS, AssumeRole). */
-const NAME = String.raw`[\w+=,.@-]+`;
-/** A path may hold any visible ASCII character (IAM API reference, CreateUser, `Path`). */
-const AWS_ARN = new RegExp(
-  String.raw`^arn:[a-z0-9-]+:(?:iam::\d{12}:user\/(?:[\x21-\x7e]+\/)?${NAME}|(?:iam|sts)::\d{12}:${NAME}(?:\/${NAME})*)$`,
-);
+/**
+ * Names of users, roles and sessions are `[\w+=,.@-]` (IAM API reference, CreateUser, CreateRole;
+ * STS, AssumeRole); the path of a user may hold any visible ASCII character (CreateUser, `Path`).
+ */
+const AWS_USER_ARN = /^arn:[a-z0-9-]+:iam::\d{12}:user\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]+$/;
+const AWS_ARN = /^arn:[a-z0-9-]+:(?:iam|sts)::\d{12}:[\w+=,.@-]+(?:\/[\w+=,.@-]+)*$/;
 const AWS_ACCOUNT = /^\d{12}$/;
-const AWS_USER_ID = new RegExp(String.raw`^${NAME}(?::${NAME})?$`);
+const AWS_USER_ID = /^[\w+=,.@-]+(?::[\w+=,.@-]+)?$/;
 
 /** Other servers number accounts otherwise, but give no character that a shell could read either. */
 const OTHER_ARN = /^arn:[a-z0-9-]+:(?:iam|sts):[\w-]*:[\w-]*:[\w+=,.@:/-]+$/;
@@ -21,7 +21,8 @@ const MOST_CHARACTERS = 2048;
  * custom endpoint. Later it is put into policies, commands and lines of a terminal.
  */
 export function isIdentityArn(arn: string, isAws: boolean): boolean {
-  return arn.length <= MOST_CHARACTERS && (isAws ? AWS_ARN : OTHER_ARN).test(arn);
+  if (arn.length > MOST_CHARACTERS) return false;
+  return isAws ? AWS_USER_ARN.test(arn) || AWS_ARN.test(arn) : OTHER_ARN.test(arn);
 }
 
 /** The same for everything that GetCallerIdentity answers. */
