@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
+import { lstatSync, mkdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { trustedPath } from '../node/files/trusted-path.ts';
 
 /**
  * Where V8 may keep the code that it compiled (Node's `module.enableCompileCache`), or null. V8 runs what it finds there, so it is a folder in
@@ -12,7 +13,8 @@ export function compileCacheFolder(home: string, command: string | undefined): s
   const folder = join(home, 'cache');
   const own = join(folder, command === 'credentials' ? command : 'commands');
   try {
-    if (!isPrivate(statSync(home))) return null;
+    const { path, missing } = trustedPath(home);
+    if (missing !== null || !isPrivate(lstatSync(path))) return null;
     for (const each of [folder, own]) {
       mkdirSync(each, { recursive: true, mode: 0o700 });
       if (!isPrivate(lstatSync(each))) return null;

@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { oneLine } from '../views/display-safe.ts';
-import { FileRefused } from '../node/files/open-regular.ts';
+import { FileRefused } from '../node/files/file-refused.ts';
 
 /** The process that a command runs in, as far as commands need it. */
 export interface Terminal {

@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import type { BrokenRule, Failure } from './failures/failure.ts';
+import type { BrokenRule, Failure, FileAccess } from './failures/failure.ts';
 import type { Role } from './roles/role.ts';
 import type { SecretsKept, SignInPrompt } from './ports.ts';
 import type { Preferences } from './preferences.ts';
@@ -64,7 +64,12 @@ export type Problem =
   | { readonly kind: 'settings-unreadable'; readonly file: string; readonly code: string }
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
   | { readonly kind: 'file-broken'; readonly file: string; readonly line: number; readonly rule: BrokenRule }
-  | { readonly kind: 'file-unreadable'; readonly file: string; readonly code: string }
+  | {
+      readonly kind: 'file-unreadable';
+      readonly file: string;
+      readonly code: string;
+      readonly access?: FileAccess;
+    }
   | { readonly kind: 'written-in-place'; readonly file: string }
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
   | { readonly kind: 'other-environment'; readonly roleId: string }

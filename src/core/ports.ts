@@ -202,7 +202,7 @@ export interface SectionIntent {
 
 export interface FileWritten<T> {
   readonly value: T;
-  /** True where rename was impossible (hard link, bind mount, another owner) and the file was written in place after a backup. */
+  /** True if a rename would lose something (hard link, bind mount, access list): written in place after a backup. */
   readonly inPlace: boolean;
 }
 

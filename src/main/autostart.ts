@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
+import { replaceFile } from '../node/files/replace-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -59,7 +60,7 @@ export async function setAutostart(file: string, executable: string, on: boolean
   const present = presentEntry(file);
   if (present === entry || (!asked && isSwitchedOff(present))) return;
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, entry);
+  await replaceFile(file, entry);
 }
 
 /** Of the desktop entry specification, and of GNOME. */

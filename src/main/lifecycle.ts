@@ -1,8 +1,8 @@
 import { app, powerMonitor } from 'electron';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../core/app.ts';
+import { ensurePrivateFolder } from '../node/files/private-file.ts';
 import { ensureHome, rolekeeperHome, type Home } from '../node/home.ts';
 import { createFileLog } from '../node/log/log.ts';
 import { oneLine } from '../views/display-safe.ts';
@@ -22,7 +22,7 @@ export function prepare(env: NodeJS.ProcessEnv): Home {
   const { folder } = home.value;
   // Chromium's own files stay out of the folder that is watched.
   const browser = join(folder, 'browser');
-  mkdirSync(browser, { recursive: true, mode: 0o700 });
+  ensurePrivateFolder(browser, 'refused');
   app.setPath('userData', folder);
   app.setPath('sessionData', browser);
   app.setAppUserModelId(applicationId);

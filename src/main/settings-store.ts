@@ -3,9 +3,10 @@ import Store from 'electron-store';
 import { basename, dirname } from 'node:path';
 import type { SettingsStore, StoredSettings } from '../core/ports.ts';
 import { failed, type Result } from '../core/result.ts';
+import { refusalIn } from '../node/files/file-refused.ts';
+import { trustedFile } from '../node/files/trusted-path.ts';
 import { createJsonSettingsStore } from '../node/json-settings-store.ts';
 import type { AcquireLock } from '../node/locks/path-lock.ts';
-import { errorCode } from '../node/state/sqlite.ts';
 
 const waitMs = 90_000;
 
@@ -15,16 +16,8 @@ const waitMs = 90_000;
  */
 export function createElectronSettingsStore(file: string, lock: AcquireLock, now: () => number): SettingsStore {
   const plain = createJsonSettingsStore({ file, lock, now });
-  const store = new Store<Record<string, unknown>>({
-    cwd: dirname(file),
-    name: basename(file, '.json'),
-    configFileMode: 0o600,
-    // No defaults, schema, migrations or watch: they would write the file outside the lock. What it read is not used, so a broken file stops no start.
-    deserialize: () => ({}),
-    serialize: (json) => `${JSON.stringify(json, null, 2)}\n`,
-  });
-  // It answers any page with our folder, unasked and unchecked.
-  ipcMain.removeAllListeners('electron-store-get-data');
+  // Made when it first writes: it opens the file at once, without asking what it is.
+  let made: Store<Record<string, unknown>> | null = null;
 
   const written = async <T>(
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
@@ -36,7 +29,11 @@ export function createElectronSettingsStore(file: string, lock: AcquireLock, now
     const { json, value } = changed.value;
     if (!isObject(json)) throw new TypeError('settings are an object');
     const same = stored.value.state === 'json' && JSON.stringify(stored.value.json) === JSON.stringify(json);
-    if (!same) store.store = json;
+    if (!same) {
+      trustedFile(file);
+      made ??= createStore(file);
+      made.store = json;
+    }
     return { ok: true, value };
   };
 
@@ -51,14 +48,27 @@ export function createElectronSettingsStore(file: string, lock: AcquireLock, now
       try {
         return await written(change);
       } catch (error) {
-        const code = errorCode(error);
-        if (code === null) throw error;
-        return failed({ kind: 'settings-unwritable', file, code });
+        return failed({ kind: 'settings-unwritable', file, ...refusalIn(error) });
       } finally {
         held.value.release();
       }
     },
   };
+}
+
+function createStore(file: string): Store<Record<string, unknown>> {
+  const store = new Store<Record<string, unknown>>({
+    cwd: dirname(file),
+    name: basename(file, '.json'),
+    configFileMode: 0o600,
+    // No defaults, schema, migrations or watch: they would write the file outside the lock.
+    // What it read is not used, so a broken file stops no start.
+    deserialize: () => ({}),
+    serialize: (json) => `${JSON.stringify(json, null, 2)}\n`,
+  });
+  // It answers any page with our folder, unasked and unchecked.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  return store;
 }
 
 function isObject(json: unknown): json is Record<string, unknown> {

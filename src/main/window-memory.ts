@@ -54,7 +54,7 @@ export class WindowMemory {
   #write(window: BrowserWindow): void {
     this.#writing = null;
     const { x, y, width, height } = window.getNormalBounds();
-    rememberPlace(this.#file, { width, height, at: havePlaces() ? { x, y } : null });
+    void rememberPlace(this.#file, { width, height, at: havePlaces() ? { x, y } : null });
   }
 
   #recall(): WindowPlace {

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
+import { replaceFile } from '../node/files/replace-file.ts';
 import type { Rectangle } from './popover-place.ts';
 
 /** Device-independent pixels; `at` is null where the desktop's window manager chooses the place. */
@@ -27,9 +27,9 @@ export function rememberedPlace(file: string): WindowPlace | null {
   }
 }
 
-export function rememberPlace(file: string, place: WindowPlace): void {
+export async function rememberPlace(file: string, place: WindowPlace): Promise<void> {
   try {
-    writeFileSync(file, `${JSON.stringify(place)}\n`, { mode: 0o600 });
+    await replaceFile(file, `${JSON.stringify(place)}\n`);
   } catch {
     // A full disk is told where it matters; here the window opens in its usual size next time.
   }

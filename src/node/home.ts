@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
-import { ensurePrivateFolder, NotOurs } from './files/private-file.ts';
-import { errorCode } from './state/sqlite.ts';
+import { refusalIn } from './files/file-refused.ts';
+import { ensurePrivateFolder } from './files/private-file.ts';
 
 /** Rolekeeper's folder, 0700, and what stands in it, 0600. */
 export interface Home {
@@ -51,8 +51,10 @@ export function homeAt(folder: string): Home {
 }
 
 /**
- * Makes the folders, and tightens those that others may enter. The home itself may be a symbolic link, as dotfile managers make them; the folders
- * in it may not. `state-unavailable` where one is another user's (`foreign-owner`), no folder (`not-a-folder`), or the system refuses.
+ * Makes the folders, and tightens those that others may enter. The home itself may be a symbolic
+ * link, as dotfile managers make them; the folders in it may not. `state-unavailable` if another
+ * user owns one (`foreign-owner`, also for root), could exchange one (`shared-folder`), if
+ * one is no folder (`not-a-folder`), or if the system refuses.
  */
 export function ensureHome(folder: string): Result<Home> {
   const home = homeAt(folder);
@@ -62,9 +64,7 @@ export function ensureHome(folder: string): Result<Home> {
     for (at of [home.locksFolder, home.backupsFolder, home.logsFolder]) ensurePrivateFolder(at, 'refused');
     return ok(home);
   } catch (error) {
-    const code = error instanceof NotOurs ? error.code : errorCode(error);
-    if (code === null) throw error;
-    return failed({ kind: 'state-unavailable', file: at, code });
+    return failed({ kind: 'state-unavailable', file: at, ...refusalIn(error) });
   }
 }
 

@@ -5,10 +5,11 @@ import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
 import { watchFile } from './files/folder-watch.ts';
 import type { AcquireLock } from './locks/path-lock.ts';
-import { MAX_BYTES, readRegular } from './files/open-regular.ts';
+import { refusalIn } from './files/file-refused.ts';
+import { MAX_BYTES } from './files/open-regular.ts';
+import { readOwnFile } from './files/own-file.ts';
 import { replaceFile } from './files/replace-file.ts';
 import { setAsideName } from './state/set-aside.ts';
-import { errorCode } from './state/sqlite.ts';
 
 export interface JsonSettingsOptions {
   /** settings.json in Rolekeeper's folder. */
@@ -83,11 +84,11 @@ class JsonSettingsStore implements SettingsStore {
   /** Null where there is no file. */
   #bytes(): Result<Buffer | null> {
     try {
-      return ok(readRegular(this.path, { links: 'followed', maxBytes: MAX_BYTES.settings }));
+      return ok(readOwnFile(this.path, MAX_BYTES.settings));
     } catch (error) {
-      const code = errorCode(error);
-      if (code === null) throw error;
-      return code === 'ENOENT' ? ok(null) : failed({ kind: 'file-unreadable', file: this.path, code });
+      const refusal = refusalIn(error);
+      if (refusal.code === 'ENOENT') return ok(null);
+      return failed({ kind: 'file-unreadable', file: this.path, ...refusal });
     }
   }
 
@@ -97,9 +98,7 @@ class JsonSettingsStore implements SettingsStore {
     try {
       return await work();
     } catch (error) {
-      const code = errorCode(error);
-      if (code === null) throw error;
-      return failed({ kind: 'settings-unwritable', file: this.path, code });
+      return failed({ kind: 'settings-unwritable', file: this.path, ...refusalIn(error) });
     } finally {
       lock.value.release();
     }

@@ -2,8 +2,10 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lchownSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -13,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ensureHome, homeAt, rolekeeperHome } from '../../src/node/home.ts';
+import { openStateDb } from '../../src/node/state/state-db.ts';
 import { finished, run } from '../support/process.ts';
 
 const asOther = new URL('processes/home-as-other.ts', import.meta.url);
@@ -79,27 +82,73 @@ describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
     expect(ensureHome(folder)).toMatchObject({ ok: false, failure: { kind: 'state-unavailable', file: folder } });
   });
 
-  it.skipIf(!isRoot)("is refused where it is another user's (needs root to play two users)", async () => {
+  it.skipIf(!isRoot)("is refused if it is another user's (needs root to play two users)", async () => {
     const root = temporary();
-    chmodSync(root, 0o777);
+    chmodSync(root, 0o1777);
     const foreign = join(root, 'rolekeeper');
     mkdirSync(foreign, { mode: 0o777 });
     chmodSync(foreign, 0o777);
     const child = run(asOther, [foreign, String(nobody)]);
-    expect(JSON.parse((await finished(child))[0] ?? '')).toEqual({
-      ok: false,
-      failure: { kind: 'state-unavailable', file: foreign, code: 'foreign-owner' },
-    });
+    expect(JSON.parse((await finished(child))[0] ?? '')).toEqual(refusal(foreign, foreign, 0, '0777'));
+    expect(modeOf(foreign)).toBe(0o777);
   });
 
-  it.skipIf(!isRoot)('stays usable for its user after a command under sudo (needs root)', async () => {
+  it.skipIf(!isRoot)("is refused to root in another user's folder, and nothing is made (needs root)", () => {
     const root = temporary();
+    const folder = join(root, 'deep', 'rolekeeper');
     chownSync(root, nobody, nobody);
+    expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
+    expect(readdirSync(root)).toEqual([]);
+    // The user's own, also behind root's link to it.
+    mkdirSync(folder, { recursive: true });
+    for (const each of [join(root, 'deep'), folder]) chownSync(each, nobody, nobody);
+    expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
+    const link = join(temporary(), 'link');
+    symlinkSync(folder, link);
+    expect(ensureHome(link)).toEqual(refusal(link, root, nobody, '0700'));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.skipIf(!isRoot)("is refused to root behind another user's link (needs root)", () => {
+    const root = temporary();
+    const target = join(temporary(), 'etc');
+    mkdirSync(target, { mode: 0o755 });
+    chmodSync(root, 0o1777);
+    const link = join(root, 'rolekeeper');
+    symlinkSync(target, link);
+    lchownSync(link, nobody, nobody);
+    expect(ensureHome(link)).toEqual(refusal(link, link, nobody, '0777'));
+    expect([modeOf(target), readdirSync(target)]).toEqual([0o755, []]);
+  });
+
+  it('is refused in a folder in which everyone can exchange it', () => {
+    const root = temporary();
+    chmodSync(root, 0o777);
     const folder = join(root, 'rolekeeper');
-    await finished(run(new URL('processes/open-state.ts', import.meta.url), [folder, 'as-root']));
-    expect(statSync(folder).uid).toBe(nobody);
-    const child = run(asOther, [folder, String(nobody)]);
-    expect(JSON.parse((await finished(child))[0] ?? '')).toMatchObject({ ok: true });
-    expect(statSync(homeAt(folder).stateFile).uid).toBe(nobody);
+    const me = process.geteuid?.() ?? 0;
+    expect(ensureHome(folder)).toEqual(refusal(folder, root, me, '0777', 'shared-folder'));
+    chmodSync(root, 0o1777);
+    expect(ensureHome(folder)).toMatchObject({ ok: true });
+  });
+
+  it('cannot be used if a file of it is another’s link or no file at all', () => {
+    const folder = join(temporary(), 'rolekeeper');
+    ensureHome(folder);
+    const { stateFile } = homeAt(folder);
+    const opened = (): unknown => openStateDb(stateFile, { now: Date.now, tell: () => undefined });
+    const failure = { kind: 'state-unavailable', file: stateFile, code: 'not-a-file' };
+    const elsewhere = join(temporary(), 'elsewhere');
+    writeFileSync(elsewhere, '', { mode: 0o644 });
+    symlinkSync(elsewhere, stateFile);
+    expect(opened()).toEqual({ ok: false, failure });
+    expect([modeOf(elsewhere), statSync(elsewhere).size]).toEqual([0o644, 0]);
+    rmSync(stateFile);
+    mkdirSync(stateFile);
+    expect(opened()).toEqual({ ok: false, failure });
   });
 });
+
+function refusal(file: string, path: string, owner: number, mode: string, code = 'foreign-owner'): unknown {
+  const failure = { kind: 'state-unavailable', file, code, access: { path, owner, mode } };
+  return { ok: false, failure };
+}

@@ -110,8 +110,18 @@ export type Failure =
       readonly suggestion: string;
     }
   | { readonly kind: 'file-broken'; readonly file: string; readonly line: number; readonly rule: BrokenRule }
-  | { readonly kind: 'file-unreadable'; readonly file: string; readonly code: string }
-  | { readonly kind: 'file-unwritable'; readonly file: string; readonly code: string }
+  | {
+      readonly kind: 'file-unreadable';
+      readonly file: string;
+      readonly code: string;
+      readonly access?: FileAccess;
+    }
+  | {
+      readonly kind: 'file-unwritable';
+      readonly file: string;
+      readonly code: string;
+      readonly access?: FileAccess;
+    }
   | { readonly kind: 'file-unsettled'; readonly file: string }
   | { readonly kind: 'backup-missing'; readonly what: string }
   // Two processes
@@ -123,13 +133,23 @@ export type Failure =
     }
   | { readonly kind: 'lock-cycle'; readonly holderPid: number }
   | { readonly kind: 'released-meanwhile' }
-  | { readonly kind: 'state-unavailable'; readonly file: string; readonly code: string }
+  | {
+      readonly kind: 'state-unavailable';
+      readonly file: string;
+      readonly code: string;
+      readonly access?: FileAccess;
+    }
   // What the user gave
   | { readonly kind: 'role-unknown'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
   | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
-  | { readonly kind: 'settings-unwritable'; readonly file: string; readonly code: string }
+  | {
+      readonly kind: 'settings-unwritable';
+      readonly file: string;
+      readonly code: string;
+      readonly access?: FileAccess;
+    }
   /** A document of exported settings that cannot be taken over. Nothing of it is repeated, since it may be any file. */
   | { readonly kind: 'document-unusable'; readonly problem: DocumentProblem }
   /** The person did not allow it, or could not be asked. Nothing was changed. */
@@ -142,6 +162,13 @@ export type Failure =
   | { readonly kind: 'nothing-kept' }
   /** A profile of the config file that becomes no role of ours. */
   | { readonly kind: 'not-importable'; readonly profile: string; readonly obstacle: ImportObstacle };
+
+/** The file or folder that is the reason: who owns it, and its mode in octal digits. */
+export interface FileAccess {
+  readonly path: string;
+  readonly owner: number;
+  readonly mode: string;
+}
 
 export type FailureKind = Failure['kind'];
 

@@ -7,9 +7,10 @@ import type { Backup, Backups, Clock, Random } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
-import { FileRefused, MAX_BYTES, readRegular } from '../files/open-regular.ts';
+import { FileRefused, refusalIn } from '../files/file-refused.ts';
+import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
-import { ensurePrivateFolder, giveToOwnerOf, NotOurs } from '../files/private-file.ts';
+import { ensurePrivateFolder } from '../files/private-file.ts';
 import { backupName, parseBackupName, tagOf } from './backup-name.ts';
 import type { BackupName } from './backup-name.ts';
 import { codeOf } from './opened-file.ts';
@@ -20,7 +21,7 @@ export interface BackupMaker extends Backups {
    * Before a rewrite: the `original` before our first; a copy of each section that is taken over; else, at most hourly and five of them, a copy when the bytes
    * of others changed. `restore`: a copy of the whole at any rate, since the whole is replaced.
    */
-  beforeRewrite(path: string, text: string, rewrite: Rewrite): Promise<Result<null>>;
+  beforeRewrite(path: string, text: string, rewrite: Omit<Rewrite, 'addsKeys'>): Promise<Result<null>>;
   /** Before a write that a crash could tear: makes sure that these bytes of others stand in a backup. */
   beforeInPlace(path: string, text: string): Promise<Result<null>>;
 }
@@ -28,6 +29,8 @@ export interface BackupMaker extends Backups {
 export interface Rewrite {
   readonly takenOver: readonly string[];
   readonly replacesFile: boolean;
+  /** False if it only removes keys. */
+  readonly addsKeys: boolean;
 }
 
 export interface BackupOptions {
@@ -59,7 +62,11 @@ class BackupFolder implements BackupMaker {
     this.#random = random;
   }
 
-  beforeRewrite(path: string, text: string, { takenOver, replacesFile }: Rewrite): Promise<Result<null>> {
+  beforeRewrite(
+    path: string,
+    text: string,
+    { takenOver, replacesFile }: Omit<Rewrite, 'addsKeys'>,
+  ): Promise<Result<null>> {
     return this.#guarded(async () => {
       const known = this.#names().filter(({ pathTag }) => pathTag === tagOf(path, 8));
       const whole = known.filter(({ kind }) => kind !== 'section').toSorted((a, b) => b.at - a.at);
@@ -81,6 +88,7 @@ class BackupFolder implements BackupMaker {
       const theirs = cutOurs(text);
       if (known.some(({ contentTag }) => contentTag === tagOf(theirs, 16))) return;
       await this.#keep('hourly', path, null, theirs);
+      this.#dropOldHourly(known);
     });
   }
 
@@ -125,7 +133,12 @@ class BackupFolder implements BackupMaker {
     const theirs = cutOurs(text);
     if (whole[0]?.contentTag === tagOf(theirs, 16)) return;
     await this.#keep('hourly', path, null, theirs);
-    const hourly = whole.filter(({ kind }) => kind === 'hourly');
+    this.#dropOldHourly(whole);
+  }
+
+  /** After one more was made: of those before, the newest stay. */
+  #dropOldHourly(before: readonly BackupName[]): void {
+    const hourly = before.filter(({ kind }) => kind === 'hourly').toSorted((a, b) => b.at - a.at);
     for (const { id } of hourly.slice(mostHourly - 1)) unlinkSync(this.#fileOf(id));
   }
 
@@ -144,7 +157,6 @@ class BackupFolder implements BackupMaker {
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     const descriptor = new Descriptor(temporary, flags, 0o600);
     try {
-      giveToOwnerOf(this.#folder, temporary);
       descriptor.write(Buffer.from(`${firstLine}${JSON.stringify({ path, profile })}\n${text}`, 'utf8'));
       await descriptor.sync();
       descriptor.close();
@@ -201,8 +213,7 @@ class BackupFolder implements BackupMaker {
       await work();
       return ok(null);
     } catch (error) {
-      const code = error instanceof NotOurs ? error.code : codeOf(error);
-      return failed({ kind: 'file-unwritable', file: this.#folder, code });
+      return failed({ kind: 'file-unwritable', file: this.#folder, ...refusalIn(error) });
     }
   }
 }

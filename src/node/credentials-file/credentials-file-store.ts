@@ -106,7 +106,9 @@ class CredentialsFileStore implements CredentialsStore {
         if (edited.value === null) return ok(null);
         const { text, value, takenOver = [], replacesFile = false } = edited.value;
         if (text === (original?.text ?? '')) return ok({ value, inPlace: false });
-        const wrote = await writer.write(original, text, { takenOver, replacesFile });
+        const addsKeys = edited.value.sections.some(({ keys }) => keys !== null);
+        const rewrite = { takenOver, replacesFile, addsKeys };
+        const wrote = await writer.write(original, text, rewrite);
         if (!wrote.ok) return wrote;
         if (wrote.value !== 'changed') return ok({ value, inPlace: wrote.value === 'in-place' });
       } finally {

@@ -2,10 +2,11 @@ import { mergeEdits } from '../../core/credentials-file/merge-edits.ts';
 import type { Clock } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { refusalIn } from '../files/file-refused.ts';
 import type { BackupMaker, Rewrite } from './backups.ts';
 import { lateText, stillMs } from './late-writer.ts';
-import { codeOf } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
+import { refuseUnwritable } from './refuse-unwritable.ts';
 import { pause, replaceFile } from './replace-file.ts';
 import type { Replaced } from './replace-file.ts';
 import type { SettledReader } from './settled-reader.ts';
@@ -34,7 +35,12 @@ export class FileWriter {
 
   /** `changed`: what was read is no longer what stands there; nothing was done. Fails with `file-unwritable`. */
   async write(original: OpenedFile | null, text: string, rewrite: Rewrite): Promise<Result<Replaced['outcome']>> {
-    const { name, backups, reader } = this.#parts;
+    const { name, path, backups, reader } = this.#parts;
+    try {
+      refuseUnwritable(path, original?.stat ?? null, rewrite.addsKeys || rewrite.replacesFile);
+    } catch (error) {
+      return failed({ kind: 'file-unwritable', file: name, ...refusalIn(error) });
+    }
     // Where nobody wrote since we did, the bytes of others are those of the last backup's time.
     const dueBackup = rewrite.takenOver.length > 0 || rewrite.replacesFile;
     if (original !== null && (dueBackup || !reader.isAsWritten(original.stat))) {
@@ -63,7 +69,7 @@ export class FileWriter {
       if (replaced.value.outcome !== 'changed') reader.wrote(replaced.value.stat);
       return ok(replaced.value.outcome);
     } catch (error) {
-      return failed({ kind: 'file-unwritable', file: name, code: codeOf(error) });
+      return failed({ kind: 'file-unwritable', file: name, ...refusalIn(error) });
     }
   }
 

@@ -45,11 +45,16 @@ function readOpened({ descriptor, stat }: RegularFile, path: string): Result<Ope
 export function isUnchanged(path: string, read: OpenedFile | null): boolean {
   try {
     const now = statSync(path, { bigint: true });
-    return read !== null && isSameFile(now, read.stat) && now.ctimeNs === read.stat.ctimeNs;
+    return read !== null && isAsRead(now, read);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     return read === null;
   }
+}
+
+/** Whether it is the very file that was read, and nothing of it has changed since. */
+export function isAsRead(now: BigIntStats, { stat }: OpenedFile): boolean {
+  return isSameFile(now, stat) && now.ctimeNs === stat.ctimeNs;
 }
 
 export function isSameFile(one: BigIntStats, other: BigIntStats): boolean {

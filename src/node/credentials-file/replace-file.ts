@@ -1,12 +1,13 @@
-import { constants, fchmodSync, fchownSync, ftruncateSync, mkdirSync, unlinkSync, type BigIntStats } from 'node:fs';
+import { constants, fchmodSync, fchownSync, ftruncateSync, unlinkSync, type BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { mayHaveAccessList } from '../files/access-list.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
-import { giveToOwnerOf } from '../files/private-file.ts';
-import { codeOf, isUnchanged } from './opened-file.ts';
+import { trustedFolder } from '../files/trusted-path.ts';
+import { codeOf, isAsRead, isUnchanged } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 
 export interface Replaced {
@@ -29,20 +30,22 @@ export interface Replacement {
 }
 
 /**
- * Puts a text in a file's place so that every reader, and a process that is killed at any moment, finds the whole old or the whole new one: a temporary file
- * beside it, synced, renamed over it, the folder synced. Owner, group and mode stay; a new file is 0600, a new folder 0700. Where a rename would cut
- * a hard link, take the file from its owner or is refused as busy (a bind mount), the file is written in place. Throws the system's errors.
+ * Puts a text in a file's place so that every reader, and a process that is killed at any moment,
+ * finds the whole old or the whole new one: a temporary file beside it, synced, renamed over it,
+ * the folder synced. Owner, group and mode stay; a new file is 0600, a new folder 0700. The file
+ * is written in place if a rename would cut a hard link, is refused as busy (a bind mount), or
+ * could lose or widen an access list. Throws the system's errors.
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
   const { path, original, temporaryPath } = replacement;
-  if (original === null) makeFolder(dirname(path));
-  if (original !== null && original.stat.nlink > 1n) return writeInPlace(replacement, original);
+  if (original === null) trustedFolder(dirname(path));
+  else if (original.stat.nlink > 1n) return writeInPlace(replacement, original);
   let stat: BigIntStats | null;
   try {
     stat = await writeTemporary(replacement);
     if (stat === null || !isUnchanged(path, original)) {
       unlinkSync(temporaryPath);
-      return stat === null ? await writeInPlace(replacement, original) : ok(nothingDone);
+      return stat === null && original !== null ? await writeInPlace(replacement, original) : ok(nothingDone);
     }
     // Windows renames onto no file that is open.
     if (process.platform === 'win32') original?.descriptor.close();
@@ -57,40 +60,38 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
 
 const nothingDone: Replaced = { outcome: 'changed', stat: null };
 
-/** Null where the file cannot be given to its present owner. */
+/** Null if a new file would not have the same access list. */
 async function writeTemporary({ path, text, original, temporaryPath }: Replacement): Promise<BigIntStats | null> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const descriptor = new Descriptor(temporaryPath, flags, 0o600);
   try {
-    descriptor.write(Buffer.from(text, 'utf8'));
     const made = descriptor.stat();
-    if (original === null) giveToOwnerOf(dirname(path), temporaryPath);
-    else if (!keepOwnerAndMode(descriptor, made, original)) return null;
+    if (original !== null && process.platform !== 'win32') {
+      // The folder may give an access list to the new file, which the mode would wake.
+      const groupHasRights = (original.stat.mode & 0o070n) !== 0n;
+      if (groupHasRights && (await mayHaveAccessList([path, temporaryPath]))) return null;
+      if (!keepGroupAndMode(descriptor, made, original.stat)) return null;
+    }
+    descriptor.write(Buffer.from(text, 'utf8'));
     await descriptor.sync();
-    return made;
+    return descriptor.stat();
   } finally {
     descriptor.close();
   }
 }
 
-function keepOwnerAndMode({ fd }: Descriptor, made: BigIntStats, original: OpenedFile): boolean {
-  // Windows has neither; the profile's ACL is inherited.
-  if (process.platform === 'win32') return true;
-  const [owner, group] = [original.stat.uid, original.stat.gid];
-  let mode = Number(original.stat.mode) & 0o777;
-  if (made.uid !== owner || made.gid !== group) {
-    const given = isGiven(fd, Number(owner), Number(group));
-    if (!given && made.uid !== owner) return false;
-    // What the old group might do must not fall to another.
-    if (!given) mode &= ~0o070;
-  }
-  if (mode !== (Number(made.mode) & 0o777) || made.uid !== owner) fchmodSync(fd, mode);
+/** The owner is this user (`refuseUnwritable`). False if the group cannot be given its rights. */
+function keepGroupAndMode({ fd }: Descriptor, made: BigIntStats, stat: BigIntStats): boolean {
+  const mode = Number(stat.mode) & 0o777;
+  const isGroupKept = made.gid === stat.gid || isGroupGiven(fd, made, stat);
+  if (!isGroupKept && (mode & 0o070) !== 0) return false;
+  if (mode !== (Number(made.mode) & 0o777)) fchmodSync(fd, mode);
   return true;
 }
 
-function isGiven(fd: number, owner: number, group: number): boolean {
+function isGroupGiven(fd: number, made: BigIntStats, { gid }: BigIntStats): boolean {
   try {
-    fchownSync(fd, owner, group);
+    fchownSync(fd, Number(made.uid), Number(gid));
     return true;
   } catch (error) {
     codeOf(error);
@@ -100,13 +101,15 @@ function isGiven(fd: number, owner: number, group: number): boolean {
 
 async function writeInPlace(
   { path, text, beforeInPlace }: Replacement,
-  original: OpenedFile | null,
+  original: OpenedFile,
 ): Promise<Result<Replaced>> {
   const backedUp = await beforeInPlace();
   if (!backedUp.ok) return backedUp;
-  const descriptor = new Descriptor(path, constants.O_WRONLY | constants.O_NOFOLLOW);
+  const { O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const descriptor = new Descriptor(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
-    if (!isUnchanged(path, original)) return ok(nothingDone);
+    // By descriptor: the path may lead elsewhere by now.
+    if (!isAsRead(descriptor.stat(), original)) return ok(nothingDone);
     const bytes = Buffer.from(text, 'utf8');
     descriptor.write(bytes);
     ftruncateSync(descriptor.fd, bytes.length);
@@ -115,11 +118,6 @@ async function writeInPlace(
   } finally {
     descriptor.close();
   }
-}
-
-function makeFolder(folder: string): void {
-  const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) giveToOwnerOf(dirname(made), made);
 }
 
 export function pause(clock: Clock, ms: number): Promise<void> {

@@ -1,18 +1,9 @@
 import { constants, lstatSync, statSync, type BigIntStats } from 'node:fs';
 import { Descriptor } from './descriptor.ts';
+import { FileRefused } from './file-refused.ts';
 
 /** Why a path is refused although the system would open it. */
 type FileFault = 'EISDIR' | 'is-pipe' | 'is-socket' | 'is-device' | 'is-link' | 'too-large';
-
-/** A file that breaks a rule of ours. `errorCode` returns its code, as for a system error. */
-export class FileRefused extends Error {
-  readonly code: string;
-
-  constructor(path: string, code: string) {
-    super(`${path}: ${code}`);
-    this.code = code;
-  }
-}
 
 export interface RegularRules {
   readonly links: 'followed' | 'refused';

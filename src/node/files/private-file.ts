@@ -1,70 +1,91 @@
-import { chmodSync, chownSync, closeSync, lstatSync, mkdirSync, openSync, statSync, type Stats } from 'node:fs';
-import { dirname } from 'node:path';
-
-/** What stands at a path of ours and is not ours to use. Its code goes into failures. */
-export class NotOurs extends Error {
-  readonly code: 'foreign-owner' | 'not-a-file' | 'not-a-folder';
-
-  constructor(path: string, code: NotOurs['code']) {
-    super(`${path}: ${code}`);
-    this.code = code;
-  }
-}
+import { chmodSync, closeSync, constants, fchmodSync, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
+import { errorCode } from '../state/sqlite.ts';
+import { Descriptor } from './descriptor.ts';
+import { FileRefused } from './file-refused.ts';
+import { refused, trustedFolder } from './trusted-path.ts';
 
 /**
- * Makes sure of an empty or existing regular file that only its owner may touch (0600). An existing one is never opened, since closing any
- * descriptor of a file drops the POSIX locks that SQLite holds on it in this process (sqlite.org/howtocorrupt.html, 2.2).
- * Throws `NotOurs` and the system's errors.
+ * Makes sure that a path in a private folder is a regular file of this user with mode 0600.
+ * Never opens a file that exists, since closing any descriptor of a file drops the POSIX locks
+ * that SQLite holds on it in this process (sqlite.org/howtocorrupt.html, 2.2). Looking and
+ * changing by path is safe: `ensurePrivateFolder` lets nobody else into the folder.
+ * Throws `FileRefused` and the system's errors.
  */
 export function ensurePrivateFile(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false }) ?? made(path);
-  if (!found.isFile()) throw new NotOurs(path, 'not-a-file');
-  refuseForeign(path, found);
-  tighten(path, found, 0o600);
+  refuseUnlessOurFile(path, found);
+  if (hasOtherMode(found.mode, 0o600)) chmodSync(path, 0o600);
+}
+
+/** Throws unless it is a regular file of this user. */
+export function refuseUnlessOurFile(path: string, found: Stats): void {
+  if (!found.isFile()) throw new FileRefused(path, 'not-a-file');
+  refuseUnlessMine(path, found);
 }
 
 /** Another process may make it at the same moment. */
 function made(path: string): Stats {
   try {
     closeSync(openSync(path, 'wx', 0o600));
-    giveToOwnerOf(dirname(path), path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
   return lstatSync(path);
 }
 
-/** Makes sure of a folder that only its owner may enter (0700). Throws `NotOurs` and the system's errors. */
-export function ensurePrivateFolder(path: string, links: 'followed' | 'refused'): void {
-  const parent = nearestFolder(path);
-  const made = mkdirSync(path, { recursive: true, mode: 0o700 });
-  if (made !== undefined && parent !== null) giveToOwnerOf(parent, path);
-  const found = links === 'followed' ? statSync(path) : lstatSync(path);
-  if (!found.isDirectory()) throw new NotOurs(path, 'not-a-folder');
-  refuseForeign(path, found);
-  tighten(path, found, 0o700);
-}
-
-/** Under sudo what is made in a user's folder must stay that user's, or the next command without sudo is locked out. */
-export function giveToOwnerOf(folder: string, path: string): void {
-  if (process.geteuid?.() !== 0) return;
-  const owner = statSync(folder);
-  if (owner.uid !== 0) chownSync(path, owner.uid, owner.gid);
-}
-
-function refuseForeign(path: string, found: Stats): void {
-  const me = process.geteuid?.();
-  if (me !== undefined && me !== 0 && found.uid !== me) throw new NotOurs(path, 'foreign-owner');
-}
-
-/** Also gives back what an odd umask took away. Windows has no modes: profiles are private by their ACL. */
-function tighten(path: string, found: Stats, mode: number): void {
-  if (process.platform !== 'win32' && (found.mode & 0o777) !== mode) chmodSync(path, mode);
-}
-
-function nearestFolder(path: string): string | null {
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
-    if (folder === dirname(folder)) return null;
+/**
+ * Makes sure of a folder of this user that nobody else may enter (0700), and returns its path
+ * without links. `links`: whether the path may lead through symbolic links, which
+ * `trustedPath` then checks; `refused` is for a folder inside such a folder.
+ * Throws `FileRefused` and the system's errors.
+ */
+export function ensurePrivateFolder(path: string, links: 'followed' | 'refused'): string {
+  const folder = links === 'followed' ? trustedFolder(path) : madeFolder(path);
+  if (process.platform === 'win32') {
+    // No modes: a user's profile is private by its ACL.
+    if (!lstatSync(folder).isDirectory()) throw new FileRefused(path, 'not-a-folder');
+    return folder;
   }
+  const descriptor = openFolder(folder);
+  try {
+    const found = descriptor.stat();
+    refuseUnlessMine(folder, found);
+    if (hasOtherMode(found.mode, 0o700)) fchmodSync(descriptor.fd, 0o700);
+    return folder;
+  } finally {
+    descriptor.close();
+  }
+}
+
+function madeFolder(path: string): string {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+    // An odd umask may keep even us from opening it.
+    if (process.platform !== 'win32') chmodSync(path, 0o700);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+  return path;
+}
+
+/** Neither a link nor anything else than a folder is opened. */
+export function openFolder(path: string): Descriptor {
+  try {
+    return new Descriptor(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  } catch (error) {
+    const isOther = ['ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '');
+    throw isOther ? new FileRefused(path, 'not-a-folder') : error;
+  }
+}
+
+function refuseUnlessMine(
+  path: string,
+  found: { readonly uid: number | bigint; readonly mode: number | bigint },
+): void {
+  const me = process.geteuid?.();
+  if (me !== undefined && Number(found.uid) !== me) throw refused(path, 'foreign-owner', found);
+}
+
+function hasOtherMode(present: number | bigint, wanted: number): boolean {
+  return process.platform !== 'win32' && (Number(present) & 0o777) !== wanted;
 }

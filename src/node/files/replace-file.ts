@@ -1,23 +1,25 @@
-import { fchmodSync, lstatSync, readdirSync, readlinkSync, realpathSync, unlinkSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { fchmodSync, lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { systemRandom } from '../hash-and-random.ts';
+import { errorCode } from '../state/sqlite.ts';
 import { Descriptor, removeQuietly } from './descriptor.ts';
 import { lastingRename } from './lasting-rename.ts';
-import { giveToOwnerOf } from './private-file.ts';
-import { errorCode } from '../state/sqlite.ts';
+import { trustedFile } from './trusted-path.ts';
 
 /**
- * Replaces a text file of ours in one step, 0600: whoever reads it sees the old text or the new one, after a power cut too. A symbolic link stays, and
- * what it leads to is replaced. The caller holds the file's lock, so that what an earlier writer left behind is swept. Throws the system's errors.
+ * Replaces a text file of ours in one step, 0600: a reader finds the old text or the new one,
+ * after a power cut too. A symbolic link stays, and the file that it leads to is replaced, unless
+ * another user could exchange a part of its path. The caller holds the file's lock, so that what
+ * an earlier writer left is swept. Throws `FileRefused` and the system's errors.
  *
- * Not by a library: atomically 2.1.1 and write-file-atomic 8 write with one call of write(2), which a nearly full disk cuts short without an error, and
- * would put the cut file in the place of the whole one.
+ * Not by a library: atomically 2.1.1 and write-file-atomic 8 write with one call of write(2),
+ * which a nearly full disk cuts short without an error, and would put the cut file in place.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const target = resolved(path);
+  const target = trustedFile(path);
   const folder = dirname(target);
   const prefix = `.${basename(target)}.rk-`;
-  for (const name of readdirSync(folder)) if (name.startsWith(prefix)) unlinkSync(join(folder, name));
+  sweep(folder, prefix);
   const temporary = join(folder, prefix + systemRandom.hex(6));
   try {
     const file = new Descriptor(temporary, 'wx', 0o600);
@@ -28,7 +30,6 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     } finally {
       file.close();
     }
-    giveToOwnerOf(folder, temporary);
     await lastingRename(temporary, target);
   } catch (error) {
     removeQuietly(temporary);
@@ -36,16 +37,15 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-/** Where a path leads, also a link whose target is yet to be made. */
-function resolved(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-    return isLink(path) ? resolved(resolve(dirname(path), readlinkSync(path))) : path;
+/** Best effort: what is no file, or cannot be removed, is in nobody's way. */
+function sweep(folder: string, prefix: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(folder, name);
+    try {
+      if (!lstatSync(path).isDirectory()) unlinkSync(path);
+    } catch (error) {
+      if (errorCode(error) === null) throw error;
+    }
   }
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }

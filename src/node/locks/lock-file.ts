@@ -8,7 +8,7 @@ import { errorCode, loadSqlite } from '../state/sqlite.ts';
  * One try to lock a file over all processes; null where it is taken. The kernel holds the lock (SQLite's `BEGIN EXCLUSIVE`, fcntl or LockFileEx), so
  * that it is free the moment its holder dies, however it dies. The file is empty, is made 0600 first, is never deleted, and in the process that holds
  * it nothing but SQLite may open it: on POSIX any other close of it drops the lock in silence (sqlite.org/howtocorrupt.html, 2.2).
- * `busyMs` waits inside SQLite, which stops the whole process: only for what is rare and short. Throws `NotOurs`, the system's and SQLite's errors.
+ * `busyMs` waits inside SQLite, which stops the whole process: only for what is rare and short. Throws `FileRefused`, the system's and SQLite's errors.
  */
 export function tryLockFile(path: string, busyMs = 0): HeldLock | null {
   const file = new LockFile(path, busyMs);

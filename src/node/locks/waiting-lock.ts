@@ -4,8 +4,7 @@ import type { Clock, HeldLock, Random } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Failure } from '../../core/failures/failure.ts';
-import { NotOurs } from '../files/private-file.ts';
-import { errorCode } from '../state/sqlite.ts';
+import { refusalIn } from '../files/file-refused.ts';
 import { tryLockFile } from './lock-file.ts';
 
 /** Which process holds which lock, so that a failure can name it. Best effort: the kernel, not this, keeps others out. */
@@ -123,9 +122,7 @@ export class WaitingLock {
     try {
       lock = this.#tryOnce();
     } catch (error) {
-      const code = error instanceof NotOurs ? error.code : errorCode(error);
-      if (code === null) throw error;
-      return failed({ kind: 'state-unavailable', file: this.#file, code });
+      return failed({ kind: 'state-unavailable', file: this.#file, ...refusalIn(error) });
     }
     if (lock === null) {
       const holder = holders.holderOf(this.#name);

@@ -1,8 +1,9 @@
-import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { constants, fchmodSync, fstatSync, lstatSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../core/ports.ts';
 import { tryLockFile } from '../locks/lock-file.ts';
-import { ensurePrivateFile, ensurePrivateFolder } from '../files/private-file.ts';
+import { Descriptor } from '../files/descriptor.ts';
+import { ensurePrivateFolder, refuseUnlessOurFile } from '../files/private-file.ts';
 import { plainText, redact, redactFact } from './redaction.ts';
 import { errorCode } from '../state/sqlite.ts';
 
@@ -39,8 +40,7 @@ export function createFileLog(options: FileLogOptions): Log {
         try {
           ensurePrivateFolder(logsFolder, 'refused');
           if (sizeOf(file) >= fullAt) rotate(file, options);
-          ensurePrivateFile(file);
-          appendFileSync(file, line, { mode: 0o600 });
+          appendPrivately(file, line);
           return;
         } catch (error) {
           // Another process put the file away at that moment: again. A full disk or a foreign folder: there is nowhere left to say so.
@@ -49,6 +49,21 @@ export function createFileLog(options: FileLogOptions): Log {
       }
     },
   };
+}
+
+/** Neither follows a link nor waits for a reader if someone made a pipe of it. */
+function appendPrivately(file: string, line: string): void {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
+  const descriptor = new Descriptor(file, flags, 0o600);
+  try {
+    const found = fstatSync(descriptor.fd);
+    refuseUnlessOurFile(file, found);
+    if ((found.mode & 0o777) !== 0o600) fchmodSync(descriptor.fd, 0o600);
+    writeSync(descriptor.fd, line);
+  } finally {
+    descriptor.close();
+  }
 }
 
 /** Under a lock, and only where the file is still full: another process may have been first. */
@@ -66,5 +81,5 @@ function rotate(file: string, { locksFolder, fullAt = 1_000_000, files = 4 }: Fi
 }
 
 function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SignInSession } from '../../core/aws-config/sign-in-session.ts';
 import { replaceFile } from '../files/replace-file.ts';
+import { trustedFolder } from '../files/trusted-path.ts';
 
 /** A token of Identity Center as every AWS tool reads it from its cache (botocore/tokens.py, SSOTokenProvider; the SDK's `getSSOTokenFromFile`). */
 export interface SsoToken {
@@ -23,10 +23,13 @@ function ssoTokenFile(cacheFolder: string, { name, startUrl }: SsoSession): stri
   return join(cacheFolder, `${key}.json`);
 }
 
-/** Puts a token where the AWS tools look for it, 0600. Throws the system's errors. */
+/**
+ * Puts a token where the AWS tools look for it, 0600. Throws `FileRefused` if another user could
+ * exchange a part of its path, and the system's errors.
+ */
 export async function writeSsoToken(cacheFolder: string, session: SsoSession, token: SsoToken): Promise<void> {
   const file = ssoTokenFile(cacheFolder, session);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  trustedFolder(dirname(file));
   const { accessToken, expiresAt, refreshToken, clientId, clientSecret, registrationExpiresAt } = token;
   const cached = {
     startUrl: session.startUrl,

@@ -1,11 +1,13 @@
-import { statSync, utimesSync } from 'node:fs';
+import { lstatSync, utimesSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Problem } from '../../core/app-state.ts';
 import { FailureThrown } from '../../core/failures/failure-thrown.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
-import { ensurePrivateFile, ensurePrivateFolder, NotOurs } from '../files/private-file.ts';
+import type { FileAccess } from '../../core/failures/failure.ts';
+import { FileRefused, refusalIn } from '../files/file-refused.ts';
+import { ensurePrivateFile, ensurePrivateFolder } from '../files/private-file.ts';
 import { underMakersLock } from './makers-lock.ts';
 import { generation, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
@@ -39,8 +41,8 @@ export interface StateDbOptions {
 
 /** The disk, another user or a newer version keeps `state.db` from being used; `failure` is a `state-unavailable`. */
 export class StateUnavailable extends FailureThrown {
-  constructor(file: string, code: string) {
-    super(`${file}: ${code}`, { kind: 'state-unavailable', file, code });
+  constructor(file: string, refusal: { readonly code: string; readonly access?: FileAccess }) {
+    super(`${file}: ${refusal.code}`, { kind: 'state-unavailable', file, ...refusal });
   }
 }
 
@@ -128,11 +130,11 @@ class LifelongStateDb implements StateDb {
       try {
         return work(this.#connect());
       } catch (error) {
-        const code = error instanceof NotOurs ? error.code : errorCode(error);
-        if (code === null) throw error;
+        const refusal = refusalIn(error);
+        const { code } = refusal;
         const corrupt = code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB';
         // ENOENT: another process has just moved it away.
-        if (attempt > 0 || !(corrupt || code === 'ENOENT')) throw new StateUnavailable(this.file, code);
+        if (attempt > 0 || !(corrupt || code === 'ENOENT')) throw new StateUnavailable(this.file, refusal);
         if (corrupt) this.#setAside();
       }
     }
@@ -156,6 +158,8 @@ class LifelongStateDb implements StateDb {
     const db = new Database(this.file, { timeout: busyMs, enableForeignKeyConstraints: false });
     try {
       prepare(db, this.file);
+      // SQLite opens by path: what it opened must be the file that was checked.
+      if (identityOf(this.file) !== identity) throw new FileRefused(this.file, 'not-a-file');
     } catch (error) {
       db.close();
       throw error;
@@ -170,8 +174,7 @@ class LifelongStateDb implements StateDb {
       const movedTo = setAsideUnless(this.file, this.#options.now(), () => isSound(this.file));
       if (movedTo !== null) this.#options.tell({ kind: 'state-set-aside', movedTo });
     } catch (error) {
-      const code = errorCode(error);
-      throw code === null ? error : new StateUnavailable(this.file, code);
+      throw new StateUnavailable(this.file, refusalIn(error));
     }
   }
 }
@@ -204,7 +207,7 @@ function hasLog(db: DatabaseSync): boolean {
 
 function versionOf(db: DatabaseSync, file: string): number {
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version >= (generation + 1) * 100) throw new StateUnavailable(file, 'newer-version');
+  if (version >= (generation + 1) * 100) throw new StateUnavailable(file, { code: 'newer-version' });
   return version;
 }
 
@@ -235,7 +238,7 @@ function preparedOnce(db: DatabaseSync): Sql {
 }
 
 function identityOf(file: string): string | null {
-  const found = statSync(file, { throwIfNoEntry: false });
+  const found = lstatSync(file, { throwIfNoEntry: false });
   return found === undefined ? null : `${String(found.dev)}:${String(found.ino)}`;
 }
 

@@ -1,5 +1,12 @@
 import { closestName } from '../closest-name.ts';
-import { deBrokenRules, dePolicyProblemText, deRuleText, deSectionHolds, deSystemSays } from './de-rules.ts';
+import {
+  deBrokenRules,
+  dePolicyProblemText,
+  deRuleText,
+  deSectionHolds,
+  deSystemSays,
+  deAccessRemedy,
+} from './de-rules.ts';
 import { deImportObstacle } from './de-import.ts';
 import { deDocumentProblem } from './de-transfer.ts';
 import type { FailureText, Remedy, Voice, Words } from './words.ts';
@@ -330,13 +337,15 @@ export const deFailures = {
   }),
   'file-unreadable': (failure) => ({
     title: `${failure.file} kann nicht gelesen werden`,
-    detail: `${deSystemSays(failure.code)}.`,
-    remedy: remedy('Gib dir das Recht, sie zu lesen'),
+    detail: `${deSystemSays(failure.code, failure.access)}.`,
+    remedy: deAccessRemedy(failure.code, failure.access) ?? remedy('Gib dir das Recht, sie zu lesen'),
   }),
   'file-unwritable': (failure) => ({
     title: `${failure.file} kann nicht geschrieben werden`,
-    detail: `${deSystemSays(failure.code)}. Die Datei ist, wie sie war.`,
-    remedy: remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
+    detail: `${deSystemSays(failure.code, failure.access)}. Die Datei ist, wie sie war.`,
+    remedy:
+      deAccessRemedy(failure.code, failure.access) ??
+      remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
   }),
   'file-unsettled': (failure, voice) => ({
     title: `${failure.file} kommt nicht zur Ruhe`,
@@ -368,8 +377,10 @@ export const deFailures = {
   }),
   'state-unavailable': (failure) => ({
     title: `${failure.file} von Rolekeeper selbst ist nicht zu benutzen`,
-    detail: `${deSystemSays(failure.code)}.`,
-    remedy: remedy('Prüfe den Ordner, seine Rechte und den freien Platz', 'rolekeeper doctor'),
+    detail: `${deSystemSays(failure.code, failure.access)}.`,
+    remedy:
+      deAccessRemedy(failure.code, failure.access) ??
+      remedy('Prüfe den Ordner, seine Rechte und den freien Platz', 'rolekeeper doctor'),
   }),
   'role-unknown': (failure, voice) => {
     const closest = closestName(failure.name, failure.known);
@@ -405,8 +416,10 @@ export const deFailures = {
   }),
   'settings-unwritable': (failure) => ({
     title: `${failure.file} kann nicht geschrieben werden`,
-    detail: `${deSystemSays(failure.code)}. Die Einstellungen sind, wie sie waren.`,
-    remedy: remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
+    detail: `${deSystemSays(failure.code, failure.access)}. Die Einstellungen sind, wie sie waren.`,
+    remedy:
+      deAccessRemedy(failure.code, failure.access) ??
+      remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
   }),
   'not-importable': ({ profile, obstacle }, voice) => ({
     title: `${profile} wurde nicht importiert`,

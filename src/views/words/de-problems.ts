@@ -1,6 +1,6 @@
 import { commandWord } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { deBrokenRules, deNotKept, deSectionHolds, deSystemSays } from './de-rules.ts';
+import { deBrokenRules, deNotKept, deSectionHolds, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { Words } from './words.ts';
 
 export const deProblems = {
@@ -40,15 +40,15 @@ export const deProblems = {
       command: 'rolekeeper restore --list',
     },
   }),
-  'file-unreadable': ({ file, code }) => ({
+  'file-unreadable': ({ file, code, access }) => ({
     title: `${file} kann nicht gelesen werden`,
-    detail: `${deSystemSays(code)}.`,
-    remedy: { label: 'Gib dir das Recht, sie zu lesen', command: null },
+    detail: `${deSystemSays(code, access)}.`,
+    remedy: deAccessRemedy(code, access) ?? { label: 'Gib dir das Recht, sie zu lesen', command: null },
   }),
   'written-in-place': ({ file }) => ({
     title: `${file} wurde an Ort und Stelle geschrieben`,
     detail:
-      'Die Datei lässt sich nicht in einem Schritt ersetzen (harter Link, Einhängepunkt oder anderer Eigentümer), darum wurde vorher eine Kopie gemacht.',
+      'Die Datei lässt sich nicht in einem Schritt ersetzen (harter Link, Einhängepunkt oder Rechte ihrer Gruppe, die aus einer Zugriffsliste stammen können), darum wurde vorher eine Kopie gemacht.',
     remedy: null,
   }),
   'clock-skewed': ({ offsetMs }) => ({

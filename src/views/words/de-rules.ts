@@ -1,5 +1,6 @@
-import type { FieldRule, PolicyProblem } from '../../core/failures/failure.ts';
-import type { Words } from './words.ts';
+import type { FieldRule, FileAccess, PolicyProblem } from '../../core/failures/failure.ts';
+import { quotedAnywhere } from '../../core/shell/quoting.ts';
+import type { Remedy, Words } from './words.ts';
 
 const jsonTypes = {
   text: 'ein Text in Anführungszeichen',
@@ -107,22 +108,52 @@ const systemWords: Readonly<Record<string, string>> = {
 };
 
 /** Why Rolekeeper itself refuses a file or a folder. */
-const refusals: Readonly<Record<string, string>> = {
-  'is-pipe': 'Es ist eine Pipe, keine gewöhnliche Datei',
-  'is-socket': 'Es ist ein Socket, keine gewöhnliche Datei',
-  'is-device': 'Es ist ein Gerät, keine gewöhnliche Datei',
-  'is-link': 'Es ist ein symbolischer Link, und dem wird hier nicht gefolgt',
-  'not-a-file': 'Es ist keine gewöhnliche Datei',
-  'not-a-folder': 'Es ist kein Ordner',
-  'too-large': 'Sie ist größer, als Rolekeeper liest',
+const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
+  'is-pipe': () => 'Es ist eine Pipe, keine gewöhnliche Datei',
+  'is-socket': () => 'Es ist ein Socket, keine gewöhnliche Datei',
+  'is-device': () => 'Es ist ein Gerät, keine gewöhnliche Datei',
+  'is-link': () => 'Es ist ein symbolischer Link, dem Rolekeeper hier nicht folgt',
+  'not-a-file': () => 'Es ist keine gewöhnliche Datei',
+  'not-a-folder': () => 'Es ist kein Ordner',
+  'too-large': () => 'Die Datei ist größer, als Rolekeeper liest',
+  'foreign-owner': ({ path, owner }) => `${path} gehört einem anderen Benutzer (uid ${owner})`,
+  'shared-file': ({ path, mode }) => `Andere Benutzer können ${path} schreiben (Modus ${mode})`,
+  'shared-folder': ({ path, mode }) => `Andere Benutzer können Dateien in ${path} austauschen (Modus ${mode})`,
+  'read-only': ({ path, mode }) => `${path} ist für den Besitzer schreibgeschützt (Modus ${mode})`,
 };
 
+const NO_ACCESS: FileAccess = { path: 'Die Datei', owner: 0, mode: 'unbekannt' };
+
 /** An error code of the operating system (errno) or a refusal of ours, as a sentence. */
-export function deSystemSays(code: string): string {
-  const refusal = refusals[code];
+export function deSystemSays(code: string, access: FileAccess = NO_ACCESS): string {
+  const refusal = refusals[code]?.(access);
   if (refusal !== undefined) return refusal;
   const words = systemWords[code];
   return words === undefined ? `Das System meldet ${code}` : `Das System sagt, ${words}`;
+}
+
+/** What helps against a refusal of ours; null against an error of the system. */
+export function deAccessRemedy(code: string, access: FileAccess | undefined): Remedy | null {
+  if (/^(?:is-|too-large$|not-a-file$|EISDIR$)/.test(code)) {
+    return { label: 'Lege dort eine gewöhnliche Datei ab', command: null };
+  }
+  if (access === undefined) return null;
+  const path = quotedAnywhere(access.path) ?? 'PFAD';
+  switch (code) {
+    case 'foreign-owner':
+      return {
+        label: 'Starte Rolekeeper als dieser Benutzer, oder setze ROLEKEEPER_HOME auf einen eigenen Ordner',
+        command: `sudo -u '#${access.owner}' rolekeeper status`,
+      };
+    case 'shared-file':
+      return { label: 'Nimm anderen das Schreibrecht', command: `chmod 600 ${path}` };
+    case 'shared-folder':
+      return { label: 'Nimm anderen das Schreibrecht', command: `chmod go-w ${path}` };
+    case 'read-only':
+      return { label: 'Gib dir das Schreibrecht', command: `chmod u+w ${path}` };
+    default:
+      return null;
+  }
 }
 
 /** Why an MFA session was not kept over a restart. */

@@ -1,5 +1,5 @@
 import { closestName } from '../closest-name.ts';
-import { enBrokenRules, enSectionHolds, policyProblemText, ruleText, systemSays } from './en-rules.ts';
+import { enBrokenRules, enSectionHolds, policyProblemText, ruleText, systemSays, accessRemedy } from './en-rules.ts';
 import { enImportObstacle } from './en-import.ts';
 import { enDocumentProblem } from './en-transfer.ts';
 import type { FailureText, Remedy, Voice, Words } from './words.ts';
@@ -321,13 +321,15 @@ export const enFailures = {
   }),
   'file-unreadable': (failure) => ({
     title: `${failure.file} cannot be read`,
-    detail: `${systemSays(failure.code)}.`,
-    remedy: remedy('Give yourself the right to read it'),
+    detail: `${systemSays(failure.code, failure.access)}.`,
+    remedy: accessRemedy(failure.code, failure.access) ?? remedy('Give yourself the right to read it'),
   }),
   'file-unwritable': (failure) => ({
     title: `${failure.file} cannot be written`,
-    detail: `${systemSays(failure.code)}. The file is as it was.`,
-    remedy: remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
+    detail: `${systemSays(failure.code, failure.access)}. The file is as it was.`,
+    remedy:
+      accessRemedy(failure.code, failure.access) ??
+      remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
   }),
   'file-unsettled': (failure, voice) => ({
     title: `${failure.file} does not come to rest`,
@@ -360,8 +362,10 @@ export const enFailures = {
   }),
   'state-unavailable': (failure) => ({
     title: `Rolekeeper's own ${failure.file} cannot be used`,
-    detail: `${systemSays(failure.code)}.`,
-    remedy: remedy('Check the folder, its rights and the room on the disk', 'rolekeeper doctor'),
+    detail: `${systemSays(failure.code, failure.access)}.`,
+    remedy:
+      accessRemedy(failure.code, failure.access) ??
+      remedy('Check the folder, its rights and the room on the disk', 'rolekeeper doctor'),
   }),
   'role-unknown': (failure, voice) => {
     const closest = closestName(failure.name, failure.known);
@@ -397,8 +401,10 @@ export const enFailures = {
   }),
   'settings-unwritable': (failure) => ({
     title: `${failure.file} cannot be written`,
-    detail: `${systemSays(failure.code)}. The settings are as they were.`,
-    remedy: remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
+    detail: `${systemSays(failure.code, failure.access)}. The settings are as they were.`,
+    remedy:
+      accessRemedy(failure.code, failure.access) ??
+      remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
   }),
   'document-unusable': ({ problem }) => ({
     title: 'These settings cannot be imported',

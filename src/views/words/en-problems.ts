@@ -1,6 +1,6 @@
 import { commandWord } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { enBrokenRules, enNotKept, enSectionHolds, systemSays } from './en-rules.ts';
+import { enBrokenRules, enNotKept, enSectionHolds, systemSays, accessRemedy } from './en-rules.ts';
 import type { Words } from './words.ts';
 
 export const enProblems = {
@@ -37,15 +37,15 @@ export const enProblems = {
     detail: `Line ${line}: ${enBrokenRules[rule]}. Every AWS command fails on it, for every profile; it was left alone.`,
     remedy: { label: `Correct line ${line} in an editor, or put a backup back`, command: 'rolekeeper restore --list' },
   }),
-  'file-unreadable': ({ file, code }) => ({
+  'file-unreadable': ({ file, code, access }) => ({
     title: `${file} cannot be read`,
-    detail: `${systemSays(code)}.`,
-    remedy: { label: 'Give yourself the right to read it', command: null },
+    detail: `${systemSays(code, access)}.`,
+    remedy: accessRemedy(code, access) ?? { label: 'Give yourself the right to read it', command: null },
   }),
   'written-in-place': ({ file }) => ({
     title: `${file} was written in place`,
     detail:
-      'It cannot be replaced in one step (a hard link, a mount, or another owner), so a copy of it was made first.',
+      'It cannot be replaced in one step (a hard link, a mount, or rights of its group, which may come from an access list), so a copy of it was made first.',
     remedy: null,
   }),
   'clock-skewed': ({ offsetMs }) => ({

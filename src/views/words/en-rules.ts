@@ -1,5 +1,6 @@
-import type { FieldRule, PolicyProblem } from '../../core/failures/failure.ts';
-import type { Words } from './words.ts';
+import type { FieldRule, FileAccess, PolicyProblem } from '../../core/failures/failure.ts';
+import { quotedAnywhere } from '../../core/shell/quoting.ts';
+import type { Remedy, Words } from './words.ts';
 
 const jsonTypes = {
   text: 'a text, in quotes',
@@ -103,19 +104,49 @@ const systemWords: Readonly<Record<string, string>> = {
 };
 
 /** Why Rolekeeper itself refuses a file or a folder. */
-const refusals: Readonly<Record<string, string>> = {
-  'is-pipe': 'It is a pipe, not a regular file',
-  'is-socket': 'It is a socket, not a regular file',
-  'is-device': 'It is a device, not a regular file',
-  'is-link': 'It is a symbolic link, which is not followed here',
-  'not-a-file': 'It is not a regular file',
-  'not-a-folder': 'It is not a folder',
-  'too-large': 'It is larger than Rolekeeper reads',
+const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
+  'is-pipe': () => 'It is a pipe, not a regular file',
+  'is-socket': () => 'It is a socket, not a regular file',
+  'is-device': () => 'It is a device, not a regular file',
+  'is-link': () => 'It is a symbolic link, which is not followed here',
+  'not-a-file': () => 'It is not a regular file',
+  'not-a-folder': () => 'It is not a folder',
+  'too-large': () => 'It is larger than Rolekeeper reads',
+  'foreign-owner': ({ path, owner }) => `${path} belongs to another user (uid ${owner})`,
+  'shared-file': ({ path, mode }) => `Other users can write ${path} (mode ${mode})`,
+  'shared-folder': ({ path, mode }) => `Other users can exchange files in ${path} (mode ${mode})`,
+  'read-only': ({ path, mode }) => `${path} is read-only for its owner (mode ${mode})`,
 };
 
+const NO_ACCESS: FileAccess = { path: 'It', owner: 0, mode: 'unknown' };
+
 /** An error code of the operating system (errno) or a refusal of ours, as a sentence. */
-export function systemSays(code: string): string {
-  return refusals[code] ?? `The system says ${systemWords[code] ?? code}`;
+export function systemSays(code: string, access: FileAccess = NO_ACCESS): string {
+  return refusals[code]?.(access) ?? `The system says ${systemWords[code] ?? code}`;
+}
+
+/** What helps against a refusal of ours; null against an error of the system. */
+export function accessRemedy(code: string, access: FileAccess | undefined): Remedy | null {
+  if (/^(?:is-|too-large$|not-a-file$|EISDIR$)/.test(code)) {
+    return { label: 'Put a regular file in its place', command: null };
+  }
+  if (access === undefined) return null;
+  const path = quotedAnywhere(access.path) ?? 'PATH';
+  switch (code) {
+    case 'foreign-owner':
+      return {
+        label: 'Run Rolekeeper as that user, or set ROLEKEEPER_HOME to a folder of your own',
+        command: `sudo -u '#${access.owner}' rolekeeper status`,
+      };
+    case 'shared-file':
+      return { label: 'Take the right to write it from others', command: `chmod 600 ${path}` };
+    case 'shared-folder':
+      return { label: 'Take the right to write it from others', command: `chmod go-w ${path}` };
+    case 'read-only':
+      return { label: 'Give yourself the right to write it', command: `chmod u+w ${path}` };
+    default:
+      return null;
+  }
 }
 
 /** Why an MFA session was not kept over a restart. */

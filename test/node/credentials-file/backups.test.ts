@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Backup, Clock, CredentialsStore } from '../../../src/core/ports.ts';
@@ -68,6 +68,7 @@ describe('backups', () => {
 
   it('are made at most hourly, five of them, and only when the bytes of others changed', async () => {
     put(theirs);
+    chmodSync(place.file, 0o600);
     for (let n = 0; n < 9; n += 1) {
       must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIA${n}`, assumedAt: n })));
       if (n === 1) expect(await texts('hourly')).toEqual([]);

@@ -70,7 +70,7 @@ describe('what it makes', () => {
     expect(beside()).toEqual(['credentials']);
   });
 
-  it.each([0o600, 0o640, 0o644, 0o400])('keeps the mode %o of a file that stands there', async (mode) => {
+  it.each([0o600, 0o604, 0o640, 0o644])('keeps the mode %o of a file that stands there', async (mode) => {
     put(text, mode);
     must(await write(store, 'p', sessionOf()));
     expect(modeOf(place.file)).toBe(mode.toString(8));
@@ -150,37 +150,157 @@ describe.skipIf(skippedUnlessMounting())('a bind mount', () => {
   });
 });
 
-describe.skipIf(skippedUnlessRoot())('owners and groups', () => {
-  it('stay as they were, when root rewrites another’s file', async () => {
+/** What a write of a session answers if the file or its folder is not ours alone to write. */
+function refusal(code: string, path: string, owner: number, mode: string): unknown {
+  return failed({
+    kind: 'file-unwritable',
+    file: store.path,
+    code,
+    access: { path, owner, mode },
+  });
+}
+
+describe.skipIf(process.platform === 'win32')('a file that others can write', () => {
+  const me = process.geteuid?.() ?? 0;
+
+  it.each(['0666', '0660', '0620', '0602', '0622'])('gets no keys with mode %s', async (mode) => {
+    put(text, Number.parseInt(mode, 8));
+    const { ino, mtimeMs } = statSync(place.file);
+    expect(await write(store, 'p', sessionOf())).toEqual(refusal('shared-file', place.file, me, mode));
+    expect(readFileSync(place.file, 'utf8')).toBe(text);
+    expect(statSync(place.file)).toMatchObject({ ino, mtimeMs });
+    expect(readdirSync(join(place.home, 'backups'))).toEqual([]);
+  });
+
+  it('still loses ours on release', async () => {
+    put();
+    must(await write(store, 'p', sessionOf()));
+    chmodSync(place.file, 0o666);
+    must(await release(store, 'p'));
+    expect([readFileSync(place.file, 'utf8'), modeOf(place.file)]).toEqual([text, '666']);
+  });
+
+  it.each([
+    ['0777', 0o777],
+    ['0757', 0o757],
+  ])('gets no keys in a folder with mode %s, unless that is sticky', async (shown, mode) => {
+    put();
+    const folder = dirname(place.file);
+    chmodSync(folder, mode);
+    const refused = refusal('shared-folder', folder, me, shown);
+    expect(await write(store, 'p', sessionOf())).toEqual(refused);
+    rmSync(place.file);
+    expect(await write(store, 'p', sessionOf())).toEqual(refused);
+    expect(beside()).toEqual([]);
+    chmodSync(folder, 0o1000 | mode);
+    must(await write(store, 'p', sessionOf()));
+  });
+
+  it('is not rewritten if its owner made it read-only, also not by root', async () => {
+    put(text, 0o400);
+    const refused = refusal('read-only', place.file, me, '0400');
+    expect(await write(store, 'p', sessionOf())).toEqual(refused);
+    expect([readFileSync(place.file, 'utf8'), modeOf(place.file)]).toEqual([text, '400']);
+    chmodSync(place.file, 0o600);
+    must(await write(store, 'p', sessionOf()));
+    chmodSync(place.file, 0o400);
+    expect(await release(store, 'p')).toEqual(refused);
+  });
+});
+
+describe.skipIf(skippedUnlessRoot())('another user’s file', () => {
+  it('is not written by root, nor is its folder', async () => {
     put(text, 0o640);
     chownSync(place.file, 1234, 5678);
-    must(await write(store, 'p', sessionOf()));
-    expect([statSync(place.file).uid, statSync(place.file).gid, modeOf(place.file)]).toEqual([1234, 5678, '640']);
-  });
-
-  it('are the folder’s own where root makes the first file there', async () => {
-    mkdirSync(dirname(place.file));
+    const refused = refusal('foreign-owner', place.file, 1234, '0640');
+    expect(await write(store, 'p', sessionOf())).toEqual(refused);
     chownSync(dirname(place.file), 1234, 5678);
-    must(await write(store, 'p', sessionOf()));
-    expect([statSync(place.file).uid, statSync(place.file).gid]).toEqual([1234, 5678]);
+    rmSync(place.file);
+    const folder = refusal('foreign-owner', dirname(place.file), 1234, '0755');
+    expect(await write(store, 'p', sessionOf())).toEqual(folder);
+    expect(beside()).toEqual([]);
   });
 
-  it('lose no right to another group: one that cannot be given gets no bits', async () => {
-    put(text, 0o664);
-    chownSync(place.file, nobody, 5678);
-    await asNobody('once');
-    expect([statSync(place.file).uid, statSync(place.file).gid, modeOf(place.file)]).toEqual([nobody, nobody, '604']);
-    expect(readMarks(readFileSync(place.file, 'utf8'))).toHaveLength(1);
-  });
-
-  it('stay where the owner cannot be given: the file is written in place', async () => {
+  it('is not written by a user who may', async () => {
     put(text, 0o666);
     chownSync(place.file, 1234, 5678);
-    const inode = statSync(place.file).ino;
-    expect(await asNobody('once')).toEqual({ ok: true, value: { value: null, inPlace: true } });
+    const refused = refusal('foreign-owner', place.file, 1234, '0666');
+    expect(await asNobody('once')).toEqual(refused);
+    expect(readFileSync(place.file, 'utf8')).toBe(text);
+  });
+
+  it('is a group’s if that may enter the folder and exchange it', async () => {
+    put();
+    const folder = dirname(place.file);
+    chownSync(folder, 0, 5678);
+    chmodSync(folder, 0o770);
+    const refused = refusal('shared-folder', folder, 0, '0770');
+    expect(await write(store, 'p', sessionOf())).toEqual(refused);
+    // A user's own group, as distributions make it.
+    chownSync(folder, 0, 0);
+    must(await write(store, 'p', sessionOf()));
+  });
+
+  it('keeps its group, of which its owner may not be a member', async () => {
+    put(text, 0o640);
+    chownSync(place.file, nobody, 5678);
+    await asNobody('once');
     const found = statSync(place.file);
-    expect([found.uid, found.gid, modeOf(place.file), found.ino]).toEqual([1234, 5678, '666', inode]);
-    expect(beside()).toEqual(['credentials']);
+    expect([found.uid, found.gid, modeOf(place.file)]).toEqual([nobody, 5678, '640']);
+    expect(readMarks(readFileSync(place.file, 'utf8'))).toHaveLength(1);
+  });
+});
+
+describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
+  const listOf = (path: string): string =>
+    execFileSync('getfacl', ['--omit-header', '--absolute-names', path], { encoding: 'utf8' });
+  const list = (spec: string, path: string): void => {
+    execFileSync('setfacl', ['-m', spec, path]);
+  };
+
+  it.each(['u:daemon:r--,g::---', 'u:daemon:r--,g:daemon:r--,g::---', 'u:daemon:---,g::r--', 'u:daemon:r--,m::---'])(
+    'with %s is the same or narrower after a rewrite',
+    async (spec) => {
+      put();
+      list(spec, place.file);
+      const before = listOf(place.file);
+      must(await write(store, 'p', sessionOf()));
+      const after = listOf(place.file);
+      expect(after === before || after === 'user::rw-\ngroup::---\nother::---\n\n').toBe(true);
+      expect(readMarks(readFileSync(place.file, 'utf8'))).toHaveLength(1);
+    },
+  );
+
+  it('that a folder would give to a new file is not woken by the mode of the old one', async () => {
+    put(text, 0o640);
+    list('d:u:daemon:rw-', dirname(place.file));
+    const before = listOf(place.file);
+    must(await write(store, 'p', sessionOf()));
+    expect(listOf(place.file)).toBe(before);
+  });
+
+  it('that is not there costs no reader a torn file: the file is replaced in one step', async () => {
+    put(text, 0o640);
+    const { ino } = statSync(place.file);
+    expect(must(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
+    expect([modeOf(place.file), statSync(place.file).ino === ino]).toEqual(['640', false]);
+  });
+
+  it('that lets another user write the file keeps our keys out of it', async () => {
+    put();
+    list('u:daemon:rw-,g::---', place.file);
+    const refused = refusal('shared-file', place.file, 0, '0660');
+    expect(await write(store, 'p', sessionOf())).toEqual(refused);
+  });
+
+  it('that a folder gives to its new files grants nothing on ours', async () => {
+    put(text, 0o604);
+    list('d:u:daemon:rw-', dirname(place.file));
+    must(await write(store, 'p', sessionOf()));
+    expect(listOf(place.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
+    rmSync(place.file);
+    must(await write(store, 'p', sessionOf()));
+    expect(listOf(place.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
   });
 });
 
@@ -315,6 +435,21 @@ describe('watching', () => {
 function skippedUnlessRoot(): boolean {
   if (!isRoot) console.warn('skipped: owners and permissions of other users (needs root)');
   return !isRoot;
+}
+
+/** Needs the package acl, and a file system with access lists. */
+function skippedWithoutAccessLists(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'rk-acl-'));
+  try {
+    execFileSync('setfacl', ['-m', 'u:daemon:r--', folder], { stdio: 'ignore' });
+    execFileSync('getfacl', [folder], { stdio: 'ignore' });
+    return false;
+  } catch {
+    console.warn('skipped: access lists (needs setfacl and getfacl of the package acl)');
+    return true;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Containers often forbid it. */
