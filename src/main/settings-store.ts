@@ -17,7 +17,7 @@ const waitMs = 90_000;
 export function createElectronSettingsStore(file: string, lock: AcquireLock, now: () => number): SettingsStore {
   const plain = createJsonSettingsStore({ file, lock, now });
   // Made when it first writes: it opens the file at once, without asking what it is.
-  let made: Store<Record<string, unknown>> | null = null;
+  let made: Store | null = null;
 
   const written = async <T>(
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
@@ -56,7 +56,7 @@ export function createElectronSettingsStore(file: string, lock: AcquireLock, now
   };
 }
 
-function createStore(file: string): Store<Record<string, unknown>> {
+function createStore(file: string): Store {
   const store = new Store<Record<string, unknown>>({
     cwd: dirname(file),
     name: basename(file, '.json'),

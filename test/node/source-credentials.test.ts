@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
@@ -63,6 +72,55 @@ async function server(answer: RequestListener): Promise<string> {
 }
 
 sourceCredentialsContract('real files', () => sources());
+
+describe.skipIf(process.platform === 'win32')('a program that a file names', () => {
+  const command = 'echo ran > "$HOME/ran"; exit 1';
+  const config = `[profile p]\ncredential_process = ${command}\nmfa_process = ${command}\n`;
+
+  it.each([
+    ['my-config', 'shared-file', 0o666],
+    ['my-config', 'shared-file', 0o602],
+    ['my-credentials', 'shared-file', 0o622],
+    ['.', 'shared-folder', 0o777],
+  ])('is not run while others can write %s (%s)', async (name, code, mode) => {
+    const { source, write, folder } = sources();
+    write({ config, credentials: '' });
+    const at = join(folder, name);
+    // The group of another, since a user's own group is the user.
+    if (mode === 0o622 && process.geteuid?.() === 0) chownSync(at, 0, 5678);
+    chmodSync(at, mode);
+    const failure = { kind: 'program-refused', profile: 'p', code, access: { mode: shown(mode) } };
+    expect(await source.resolve('p')).toMatchObject({ ok: false, failure });
+    if (name !== 'my-credentials') {
+      expect(await source.mfaCode('p')).toMatchObject({ ok: false, failure });
+    }
+    expect(readdirSync(folder)).not.toContain('ran');
+    chmodSync(at, name === '.' ? 0o700 : 0o600);
+    expect(await source.resolve('p')).toMatchObject({ failure: { kind: 'source-failed' } });
+    expect(readdirSync(folder)).toContain('ran');
+  });
+
+  it.skipIf(process.geteuid?.() !== 0)('is not run if another user owns the file', async () => {
+    const { source, write, folder } = sources();
+    write({ config });
+    chownSync(join(folder, 'my-config'), 1234, 1234);
+    expect(await source.resolve('p')).toMatchObject({
+      failure: { kind: 'program-refused', code: 'foreign-owner', access: { owner: 1234 } },
+    });
+    expect(readdirSync(folder)).not.toContain('ran');
+  });
+
+  it('does not keep keys of that file from use', async () => {
+    const { source, write, folder } = sources();
+    write({ credentials: '[p]\naws_access_key_id = AKIA\naws_secret_access_key = s\n' });
+    chmodSync(join(folder, 'my-credentials'), 0o666);
+    expect(await source.resolve('p')).toMatchObject({ ok: true, value: { accessKeyId: 'AKIA' } });
+  });
+});
+
+function shown(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}
 
 describe('an mfa_process', () => {
   it('gives the six digits that it prints', async () => {

@@ -54,6 +54,13 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
   'source-ambiguous': { kind: 'source-ambiguous', profile: 'shared', roleNames: ['one', 'two'] },
   'source-cycle': { kind: 'source-cycle', path: ['a', 'b', 'a'] },
   'source-failed': { kind: 'source-failed', profile: 'tool', message: 'exit code 3' },
+  'program-refused': {
+    kind: 'program-refused',
+    profile: 'tool',
+    file: '/home/alice/.aws/config',
+    code: 'shared-file',
+    access: { path: '/home/alice/.aws/config', owner: 1000, mode: '0666' },
+  },
   'source-timeout': { kind: 'source-timeout', profile: 'tool', afterMs: 60_000 },
   'sign-in-needed': { kind: 'sign-in-needed', profile: 'corp', how: 'sso' },
   'sign-in-failed': {

@@ -195,6 +195,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'source-ambiguous':
     case 'source-cycle':
     case 'source-failed':
+    case 'program-refused':
     case 'file-broken':
     case 'backup-missing':
     case 'lock-cycle':

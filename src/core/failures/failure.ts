@@ -72,6 +72,14 @@ export type Failure =
   | { readonly kind: 'source-ambiguous'; readonly profile: string; readonly roleNames: readonly string[] }
   | { readonly kind: 'source-cycle'; readonly path: readonly string[] }
   | { readonly kind: 'source-failed'; readonly profile: string; readonly message: string }
+  /** The program of a profile is not run, since others could have written which one that is. */
+  | {
+      readonly kind: 'program-refused';
+      readonly profile: string;
+      readonly file: string;
+      readonly code: string;
+      readonly access?: FileAccess;
+    }
   | { readonly kind: 'source-timeout'; readonly profile: string; readonly afterMs: number }
   | { readonly kind: 'sign-in-needed'; readonly profile: string; readonly how: 'sso' | 'login' }
   /** `message`: what AWS or its command line said of a sign-in that was refused. */

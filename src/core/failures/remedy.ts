@@ -48,6 +48,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'file-unreadable':
     case 'file-unwritable':
     case 'state-unavailable':
+    case 'program-refused':
     case 'settings-newer':
     case 'settings-unwritable':
       return { show: { view: 'doctor' } };

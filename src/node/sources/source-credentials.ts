@@ -2,7 +2,10 @@ import type { AwsConfigFile, Clock, Credentials, CredentialsStore, SourceCredent
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
-import type { Profile } from '../../core/aws-config/profiles.ts';
+import type { Profile, Profiles } from '../../core/aws-config/profiles.ts';
+import { refuseForeignCode } from '../files/code-file.ts';
+import { refusalIn } from '../files/file-refused.ts';
+import type { Failure } from '../../core/failures/failure.ts';
 import type { WayOut } from '../sts/way-out.ts';
 
 export interface SourceCredentialsOptions {
@@ -18,7 +21,7 @@ const DEADLINE_MS = 60_000;
 /**
  * The credentials at the root of a chain, read anew at each call: keys of the files, a `credential_process`, and through the SDK's providers Identity
  * Center, `aws login`, web identity and `credential_source`. Keys under our mark are no source, and `role_arn` is never followed: its hops are
- * assumed by the core. Failures: `source-missing`, `source-failed`, `source-timeout` after 60 s, `sign-in-needed`, the network's, and the files'.
+ * assumed by the core. Failures: `source-missing`, `source-failed`, `program-refused`, `source-timeout` after 60 s, `sign-in-needed`, the network's, and the files'.
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
   const { wayOut, clock, configFile, credentialsFile } = options;
@@ -79,36 +82,74 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     }
   }
 
+  async function looked(): Promise<Result<Profiles>> {
+    const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
+    if (!config.ok) return config;
+    if (!credentials.ok) return credentials;
+    return ok(readProfiles({ config: config.value, credentials: credentials.value }));
+  }
+
+  async function credentialsOf(name: string, profiles: Profiles): Promise<Result<Credentials>> {
+    const profile = profiles.get(name);
+    const fault = profile?.fault ?? null;
+    if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
+    const [held] = profile?.holds ?? [];
+    const missing = failed({ kind: 'source-missing', profile: name, path: [name] });
+    if (profile === null || held === undefined) return missing;
+    if (held === 'keys') {
+      const keys = profiles.keys(name);
+      return keys === null ? missing : ok(keys);
+    }
+    const command = profile.credentialProcess;
+    return withinDeadline(name, (signal) =>
+      held === 'credential_process' && command !== null
+        ? fromProcess(profile, command, signal)
+        : fromProvider(profile, signal),
+    );
+  }
+
   return {
     async mfaCode(name) {
-      const config = await configFile.read();
-      if (!config.ok) return config;
-      const profile = readProfiles({ config: config.value, credentials: null }).get(name);
+      const named = async (): Promise<Result<Profile | null>> => {
+        const config = await configFile.read();
+        return config.ok ? ok(readProfiles({ config: config.value, credentials: null }).get(name)) : config;
+      };
+      const first = await named();
+      if (!first.ok) return first;
+      if (first.value?.mfaProcess == null) return ok(null);
+      const refusal = codeRefusal(name, [configFile.path]);
+      if (refusal !== null) return failed(refusal);
+      // Once more: nobody else can have changed what is read from here on.
+      const second = await named();
+      if (!second.ok) return second;
+      const profile = second.value;
       const command = profile?.mfaProcess ?? null;
       if (profile === null || command === null) return ok(null);
       return withinDeadline<string | null>(name, (signal) => fromMfaProcess(profile, command, signal));
     },
     async resolve(name) {
-      const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
-      if (!config.ok) return config;
-      if (!credentials.ok) return credentials;
-      const profiles = readProfiles({ config: config.value, credentials: credentials.value });
-      const profile = profiles.get(name);
-      const fault = profile?.fault ?? null;
-      if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
-      const [held] = profile?.holds ?? [];
-      if (profile === null || held === undefined)
-        return failed({ kind: 'source-missing', profile: name, path: [name] });
-      if (held === 'keys') {
-        const keys = profiles.keys(name);
-        return keys === null ? failed({ kind: 'source-missing', profile: name, path: [name] }) : ok(keys);
+      const first = await looked();
+      if (!first.ok) return first;
+      if (first.value.get(name)?.holds[0] !== 'credential_process') {
+        return credentialsOf(name, first.value);
       }
-      const command = profile.credentialProcess;
-      return withinDeadline(name, (signal) =>
-        held === 'credential_process' && command !== null
-          ? fromProcess(profile, command, signal)
-          : fromProvider(profile, signal),
-      );
+      const refusal = codeRefusal(name, [configFile.path, credentialsFile.path]);
+      if (refusal !== null) return failed(refusal);
+      // Once more: nobody else can have changed what is read from here on.
+      const second = await looked();
+      return second.ok ? credentialsOf(name, second.value) : second;
     },
   };
+}
+
+/** Why no program that these files name is run; null if this user and root alone write them. */
+function codeRefusal(profile: string, files: readonly string[]): Failure | null {
+  for (const file of files) {
+    try {
+      refuseForeignCode(file);
+    } catch (error) {
+      return { kind: 'program-refused', profile, file, ...refusalIn(error) };
+    }
+  }
+  return null;
 }

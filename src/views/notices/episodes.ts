@@ -95,6 +95,7 @@ function causeOf(failure: Failure): Cause {
     case 'sign-in-needed':
       return { name: failure.kind, key: failure.profile, shared: true };
     case 'file-broken':
+    case 'program-refused':
     case 'file-unreadable':
     case 'file-unwritable':
     case 'file-unsettled':

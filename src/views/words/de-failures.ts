@@ -261,6 +261,16 @@ export const deFailures = {
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
+  'program-refused': (failure) => ({
+    title: `Das Programm des Profils ${failure.profile} wurde nicht gestartet`,
+    detail: lines(
+      `${deSystemSays(failure.code, failure.access)}.`,
+      `Wer ${failure.file} ändern kann, bestimmt, welches Programm unter deinem Namen läuft.`,
+    ),
+    remedy:
+      deAccessRemedy(failure.code, failure.access) ??
+      remedy('Lass nur dich selbst die Datei und ihren Ordner schreiben', 'rolekeeper doctor'),
+  }),
   'source-timeout': (failure, voice) => ({
     title: `Das Quellprofil ${failure.profile} gab innerhalb von ${seconds(failure.afterMs)} keine Zugangsdaten`,
     detail:

@@ -26,6 +26,7 @@ export const deCauses = {
   'source-ambiguous': 'das Quellprofil ist nicht eindeutig',
   'source-cycle': 'die Quellprofile führen im Kreis',
   'source-failed': 'das Quellprofil gab keine Zugangsdaten',
+  'program-refused': 'andere können die Datei schreiben, die ihr Programm nennt',
   'source-timeout': 'das Quellprofil antwortet nicht',
   'sign-in-needed': 'Anmeldung nötig',
   'sign-in-failed': 'Anmeldung misslungen',

@@ -248,6 +248,16 @@ export const enFailures = {
       `rolekeeper assume ${nameOf(voice)}`,
     ),
   }),
+  'program-refused': (failure) => ({
+    title: `The program of the profile ${failure.profile} was not run`,
+    detail: lines(
+      `${systemSays(failure.code, failure.access)}.`,
+      `Anyone who can change ${failure.file} decides which program runs as you.`,
+    ),
+    remedy:
+      accessRemedy(failure.code, failure.access) ??
+      remedy('Let only yourself write the file and its folder', 'rolekeeper doctor'),
+  }),
   'source-timeout': (failure, voice) => ({
     title: `The source profile ${failure.profile} gave no credentials within ${seconds(failure.afterMs)}`,
     detail:

@@ -26,6 +26,7 @@ export const enCauses = {
   'source-ambiguous': 'the source profile is ambiguous',
   'source-cycle': 'the source profiles go in a circle',
   'source-failed': 'the source profile gave no credentials',
+  'program-refused': 'others can write the file that names its program',
   'source-timeout': 'the source profile does not answer',
   'sign-in-needed': 'sign-in needed',
   'sign-in-failed': 'signing in failed',
