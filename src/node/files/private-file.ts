@@ -69,7 +69,7 @@ function madeFolder(path: string): string {
 }
 
 /** Neither a link nor anything else than a folder is opened. */
-export function openFolder(path: string): Descriptor {
+function openFolder(path: string): Descriptor {
   try {
     return new Descriptor(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   } catch (error) {

@@ -75,7 +75,7 @@ function refuseForeign(path: string, found: Pick<Stats, 'uid' | 'mode'>, me: num
 }
 
 /** Refuses a folder whose entries another user could exchange. */
-export function refuseShared(path: string, found: Stats, me: number): void {
+function refuseShared(path: string, found: Stats, me: number): void {
   if ((found.mode & STICKY) !== 0) return;
   const groupCounts = me === 0 && found.gid !== 0;
   const shared = groupCounts ? 0o022 : 0o002;

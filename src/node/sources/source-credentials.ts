@@ -116,7 +116,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       };
       const first = await named();
       if (!first.ok) return first;
-      if (first.value?.mfaProcess == null) return ok(null);
+      if ((first.value?.mfaProcess ?? null) === null) return ok(null);
       const refusal = codeRefusal(name, [configFile.path]);
       if (refusal !== null) return failed(refusal);
       // Once more: nobody else can have changed what is read from here on.
