@@ -18,6 +18,17 @@ describe('the activity log', () => {
     expect((await Promise.all(heard)).map((entries) => entries.map(({ event }) => event))).toEqual([['assumed']]);
   });
 
+  it('has a release once, though the watched file shows it before its writer is done', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    const role = await one.add({ name: 'client' });
+    await one.keep(role);
+    machine.files.lingersMs = 5000;
+    await one.value(one.app.api.session.release({ roleId: role.id }));
+    await machine.clock.advance(60_000);
+    expect((await listOf(one)).map(({ event }) => event)).toEqual(['released', 'assumed']);
+  });
+
   it('is told of one role alone, and tells whether it was assumed for the first time', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();

@@ -14,6 +14,8 @@ export class MemoryCredentialsDisk {
   readonly #clock: Clock;
   readonly #texts = new Map<string, string>();
   readonly #locks = new Map<string, MemoryLock>();
+  /** How long a writer is still at work when all can see its text already. */
+  lingersMs = 0;
   readonly #watchers = new Map<string, Set<Watcher>>();
   /** Why writes fail for now; null: they do not. */
   writeTrouble: Failure | null = null;
@@ -83,6 +85,7 @@ export class MemoryCredentialsDisk {
       this.writes += 1;
       written?.(edited.value.value);
       this.#tell(path);
+      if (this.lingersMs > 0) await new Promise<void>((done) => this.#clock.wake(this.lingersMs, done));
       return ok({ value: edited.value.value, inPlace: false });
     } finally {
       held.value.release();

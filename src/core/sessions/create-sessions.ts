@@ -205,11 +205,13 @@ export function createSessions(
     mfaRequests: () => mfa.requests.all(),
     releaseRole: async (role) => {
       mfa.requests.forget(role.id);
+      const wasOn = book.isOn(role.id);
       const released = await release.release(role, store, 'off');
       if (!released.ok) return released;
+      // If the watched file showed the release before this continues, the activity log has it already.
+      if (!wasOn || book.isOn(role.id)) tell('released', role, {});
       book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
       book.step(role.id, { step: 'drop' });
-      tell('released', role, {});
       if (inBackground) run(look());
       return released;
     },

@@ -136,11 +136,11 @@ export class Reconciliation {
         return;
       case 'released':
         if (acts) await this.#parts.release.releaseOldView(role, this.#parts.store);
-        this.#drop(role, entry);
+        this.#drop(role);
         return;
       case 'displaced':
         if (acts) this.#parts.release.gone(role.id, this.#parts.store.path, world.record(role.id)?.accessKeyId ?? null);
-        this.#drop(role, entry);
+        this.#drop(role);
         return;
       case 'file-missing':
         if (!isHeld(entry.session)) this.#assumeInTime(role, entry);
@@ -200,7 +200,7 @@ export class Reconciliation {
     const held = isHeld(entry.session) ? entry.session : null;
     const released = held !== null && releasedAt !== null && releasedAt >= held.assumedAt && !changed;
     const givenUp = entry.session.state === 'failed' && !isKept(entry) && record?.failure === null;
-    if (released || givenUp) this.#drop(role, entry);
+    if (released || givenUp) this.#drop(role);
     else this.#assumeInTime(role, entry);
   }
 
@@ -209,9 +209,9 @@ export class Reconciliation {
     if (this.#parts.acts && isKept(entry) && failureOf(entry.session) === null) this.#parts.refresh(role.id);
   }
 
-  #drop(role: Role, entry: SessionEntry): void {
+  #drop(role: Role): void {
     const { book, tell } = this.#parts;
-    const told = isKept(entry) || isHeld(entry.session);
+    const told = book.isOn(role.id);
     book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
     book.step(role.id, { step: 'drop' });
     if (told) tell('released', role, {});

@@ -1,6 +1,6 @@
 import type { ActivityEvent, SessionCredentials } from '../ports.ts';
 import type { Failure, FailureKind } from '../failures/failure.ts';
-import { advance, failureOf, INACTIVE, isFailing, type Session, type SessionStep } from './session.ts';
+import { advance, failureOf, INACTIVE, isFailing, isHeld, type Session, type SessionStep } from './session.ts';
 
 /** What this process holds of a role while it runs. */
 export interface SessionEntry {
@@ -56,6 +56,12 @@ export class SessionBook {
 
   constructor(changed: () => void) {
     this.#changed = changed;
+  }
+
+  /** True if the role is kept or has a session that is not released. */
+  isOn(roleId: string): boolean {
+    const entry = this.entry(roleId);
+    return isKept(entry) || isHeld(entry.session);
   }
 
   entry(roleId: string): SessionEntry {
