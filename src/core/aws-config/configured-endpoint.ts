@@ -2,16 +2,30 @@ import { isAwsStsEndpoint } from './partition.ts';
 import type { Profiles } from './profiles.ts';
 import type { Environment } from './shadowing.ts';
 
+/** Services that Rolekeeper calls, by their names in a `services` section. */
+export type ConfiguredService = 'sts' | 'sso' | 'sso_oidc' | 'signin';
+
 /**
- * The STS endpoint that environment and config file name, in the AWS CLI's order (AWS SDKs and Tools reference guide, "Service-specific
- * endpoints"): AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL, `endpoint_url` of the profile's `services` section, of the profile. Null where AWS's own
- * holds, or AWS_IGNORE_CONFIGURED_ENDPOINT_URLS says so.
+ * Returns the endpoint that environment and config file name for a service (AWS SDKs and Tools
+ * reference guide, "Service-specific endpoints"): AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL,
+ * `endpoint_url` of the profile's `services` section, of the profile. Null for AWS's own, and if
+ * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the profile says to ignore them.
  */
-export function configuredEndpoint(profile: string, profiles: Profiles, env: Environment): string | null {
+export function configuredEndpoint(
+  profile: string,
+  profiles: Profiles,
+  env: Environment,
+  service: ConfiguredService = 'sts',
+): string | null {
   const settings = profiles.get(profile);
   const ignored = env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase();
-  if (ignored === 'true' || (ignored === undefined && settings?.ignoresConfiguredEndpoints === true)) return null;
-  const named = [env['AWS_ENDPOINT_URL_STS'], env['AWS_ENDPOINT_URL'], settings?.stsEndpointUrl];
+  const ignoredByProfile = ignored === undefined && settings?.ignoresConfiguredEndpoints === true;
+  if (ignored === 'true' || ignoredByProfile) return null;
+  const named = [
+    env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`],
+    env['AWS_ENDPOINT_URL'],
+    settings?.endpointUrlOf(service),
+  ];
   return named.find((url) => url !== undefined && url !== null && url !== '') ?? null;
 }
 

@@ -36,6 +36,8 @@ export interface Profile {
   readonly caBundle: string | null;
   /** `endpoint_url` for STS: of the `services` section that the profile names, else its own. */
   readonly stsEndpointUrl: string | null;
+  /** The same for a service by its name in a `services` section. */
+  readonly endpointUrlOf: (service: string) => string | null;
   readonly ignoresConfiguredEndpoints: boolean;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
@@ -110,6 +112,8 @@ function profileFrom(name: string, config: Values, credentials: Values, sections
   const { holds, fault } = profileHolds({ config, credentials: theirs, sso });
   const duration = Number(setting('duration_seconds') ?? NaN);
   const services = sections.services(setting('services') ?? '');
+  const endpointUrlOf = (service: string): string | null =>
+    nestedValue(services?.get(service) ?? '', 'endpoint_url') ?? setting('endpoint_url');
   return {
     name,
     holds,
@@ -128,7 +132,8 @@ function profileFrom(name: string, config: Values, credentials: Values, sections
     mfaProcess: setting('mfa_process'),
     region: setting('region'),
     caBundle: setting('ca_bundle'),
-    stsEndpointUrl: nestedValue(services?.get('sts') ?? '', 'endpoint_url') ?? setting('endpoint_url'),
+    stsEndpointUrl: endpointUrlOf('sts'),
+    endpointUrlOf,
     ignoresConfiguredEndpoints: isTrue('ignore_configured_endpoint_urls'),
     useFipsEndpoint: isTrue('use_fips_endpoint'),
     useDualstackEndpoint: isTrue('use_dualstack_endpoint'),

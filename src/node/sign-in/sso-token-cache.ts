@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { SignInSession } from '../../core/aws-config/sign-in-session.ts';
+import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
 
@@ -16,7 +17,7 @@ export interface SsoToken {
 }
 
 /** `~/.aws/sso/cache/<SHA-1 of the session's name, else of the start URL>.json`. */
-function ssoTokenFile(cacheFolder: string, { name, startUrl }: SsoSession): string {
+function ssoTokenFile(cacheFolder: string, { name, startUrl }: TokenPlace): string {
   const key = createHash('sha1')
     .update(name ?? startUrl)
     .digest('hex');
@@ -27,7 +28,7 @@ function ssoTokenFile(cacheFolder: string, { name, startUrl }: SsoSession): stri
  * Puts a token where the AWS tools look for it, 0600. Throws `FileRefused` if another user could
  * exchange a part of its path, and the system's errors.
  */
-export async function writeSsoToken(cacheFolder: string, session: SsoSession, token: SsoToken): Promise<void> {
+export async function writeSsoToken(cacheFolder: string, session: TokenPlace, token: SsoToken): Promise<void> {
   const file = ssoTokenFile(cacheFolder, session);
   trustedFolder(dirname(file));
   const { accessToken, expiresAt, refreshToken, clientId, clientSecret, registrationExpiresAt } = token;
@@ -44,7 +45,49 @@ export async function writeSsoToken(cacheFolder: string, session: SsoSession, to
   await replaceFile(file, JSON.stringify(cached));
 }
 
-type SsoSession = Extract<SignInSession, { how: 'sso' }>;
+/** What a token belongs to. */
+type TokenPlace = Pick<Extract<SignInSession, { how: 'sso' }>, 'name' | 'startUrl' | 'region'>;
+
+/** A token as it is in the cache: other tools write less into it. */
+export interface CachedSsoToken {
+  readonly accessToken: string;
+  readonly expiresAt: number;
+  readonly refreshToken?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  readonly registrationExpiresAt?: number | undefined;
+}
+
+/** Null if there is no token, or none that can be read. */
+export function readSsoToken(cacheFolder: string, session: TokenPlace): CachedSsoToken | null {
+  let json: unknown;
+  try {
+    const rules = { links: 'followed', maxBytes: MAX_BYTES.small } as const;
+    json = JSON.parse(readRegular(ssoTokenFile(cacheFolder, session), rules).toString('utf8'));
+  } catch {
+    return null;
+  }
+  const fields: Readonly<Record<string, unknown>> = typeof json === 'object' && json !== null ? { ...json } : {};
+  const text = (key: string): string | undefined => {
+    const value = fields[key];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const time = (key: string): number | undefined => {
+    // Old versions of the AWS CLI wrote `UTC` for the zone.
+    const at = Date.parse((text(key) ?? '').replace(/UTC$/, 'Z'));
+    return Number.isNaN(at) ? undefined : at;
+  };
+  const [accessToken, expiresAt] = [text('accessToken'), time('expiresAt')];
+  if (accessToken === undefined || expiresAt === undefined) return null;
+  return {
+    accessToken,
+    expiresAt,
+    refreshToken: text('refreshToken'),
+    clientId: text('clientId'),
+    clientSecret: text('clientSecret'),
+    registrationExpiresAt: time('registrationExpiresAt'),
+  };
+}
 
 /** Go's and botocore's readers want no fractions. */
 function secondsOf(at: number): string {

@@ -4,22 +4,29 @@ import {
   fromHttp,
   fromInstanceMetadata,
   fromLoginCredentials,
-  fromSSO,
   fromTokenFile,
 } from '@aws-sdk/credential-providers';
+import { externalDataInterceptor } from '@smithy/core/config';
 import type { Failure } from '../../core/failures/failure.ts';
-import type { Credentials } from '../../core/ports.ts';
+import type { Clock, Credentials } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import type { Profile } from '../../core/aws-config/profiles.ts';
+import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
 import { defaultRegionOf } from '../../core/aws-config/partition.ts';
+import type { Profile, Profiles } from '../../core/aws-config/profiles.ts';
+import { stsVariant, toolRegion } from '../../core/aws-config/sts-settings.ts';
+import { fromHome } from '../aws-files.ts';
+import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { scrub } from '../sts/scrub.ts';
 import type { WayOut } from '../sts/way-out.ts';
+import { SignInNeeded, ssoCredentials, type TokenRefreshes } from './sso-credentials.ts';
 
 export interface SdkSurroundings {
   readonly way: WayOut;
-  readonly files: { readonly filepath: string; readonly configFilepath: string };
+  readonly clock: Clock;
+  readonly profiles: Profiles;
+  readonly refreshes: TokenRefreshes;
   readonly signal: AbortSignal;
 }
 
@@ -30,18 +37,13 @@ type Provider = () => Promise<{
   readonly expiration?: Date | undefined;
 }>;
 
-/** What a profile holds, by the provider of the SDK for it; `ignoreCache`, since the SDK else keeps both files for the life of the process. */
+/** What a profile holds, got by values that we resolved: the SDK reads neither AWS file. */
 export async function resolveThroughSdk(profile: Profile, around: SdkSurroundings): Promise<Result<Credentials>> {
   const { way, signal } = around;
   try {
     return await withRequestHandler({ way, caBundle: profile.caBundle, signal }, async (handler) => {
       try {
-        const { accessKeyId, secretAccessKey, sessionToken, expiration } = await providerFor(
-          profile,
-          around,
-          handler,
-        )();
-        return ok({ accessKeyId, secretAccessKey, sessionToken, expiration: expiration?.getTime() });
+        return ok(await credentialsOf(profile, around, handler));
       } catch (error) {
         return failureOf(profile, error, handler.noAnswer());
       }
@@ -51,39 +53,85 @@ export async function resolveThroughSdk(profile: Profile, around: SdkSurrounding
   }
 }
 
+async function credentialsOf(
+  profile: Profile,
+  around: SdkSurroundings,
+  requestHandler: RequestHandler,
+): Promise<Credentials> {
+  const { way, clock, profiles, refreshes } = around;
+  const { name, sso } = profile;
+  if (profile.holds[0] === 'sso') {
+    if (sso === null) throw new Error('its settings of Identity Center are not complete');
+    return ssoCredentials(sso, {
+      clock,
+      requestHandler,
+      refreshes,
+      cacheFolder: fromHome('~/.aws/sso/cache', way.env),
+      endpoints: {
+        sso: configuredEndpoint(name, profiles, way.env, 'sso'),
+        oidc: configuredEndpoint(name, profiles, way.env, 'sso_oidc'),
+      },
+      ...stsVariant(name, profiles, way.env),
+    });
+  }
+  const provide = providerFor(profile, around, requestHandler);
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = await provide();
+  return { accessKeyId, secretAccessKey, sessionToken, expiration: expiration?.getTime() };
+}
+
 function providerFor(
   profile: Profile,
-  { way: { env }, files }: SdkSurroundings,
+  { way: { env }, profiles }: SdkSurroundings,
   requestHandler: RequestHandler,
 ): Provider {
-  const [held] = profile.holds;
-  const init = {
-    profile: profile.name,
-    ignoreCache: true,
-    ...files,
-    clientConfig: { requestHandler, maxAttempts: 1 },
+  const { name, roleArn, holds } = profile;
+  const region = toolRegion(name, profiles, env);
+  const clientConfig = (service: 'sts' | 'signin', fallback: string) => {
+    const endpoint = configuredEndpoint(name, profiles, env, service);
+    const { useFipsEndpoint, useDualstackEndpoint } = stsVariant(name, profiles, env);
+    return {
+      ...FIXED_SETTINGS,
+      requestHandler,
+      region: region ?? fallback,
+      ...(endpoint === null ? { useFipsEndpoint, useDualstackEndpoint } : { endpoint }),
+    };
   };
-  switch (held) {
-    case 'sso':
-      return fromSSO(init);
+  switch (holds[0]) {
     case 'login_session':
-      return fromLoginCredentials(init);
-    case 'web_identity': {
-      const roleArn = profile.roleArn ?? '';
-      const region = profile.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? defaultRegionOf(roleArn);
-      return fromTokenFile({
-        roleArn,
-        ...(profile.webIdentityTokenFile === null ? {} : { webIdentityTokenFile: profile.webIdentityTokenFile }),
-        ...(profile.roleSessionName === null ? {} : { roleSessionName: profile.roleSessionName }),
-        clientConfig: { ...init.clientConfig, region },
+      return fromLoginCredentials({
+        ...loginProfile(profile.loginSession ?? '', region),
+        clientConfig: clientConfig('signin', 'us-east-1'),
       });
-    }
+    case 'web_identity':
+      return fromTokenFile({
+        roleArn: roleArn ?? '',
+        webIdentityTokenFile: fromHome(profile.webIdentityTokenFile ?? '', env),
+        ...(profile.roleSessionName === null ? {} : { roleSessionName: profile.roleSessionName }),
+        clientConfig: clientConfig('sts', defaultRegionOf(roleArn ?? '')),
+      });
     case 'role_arn':
       return credentialSource(profile.credentialSource ?? '');
     default:
-      throw new Error(`no provider is needed for ${held ?? 'nothing'}`);
+      throw new Error(`no provider is needed for ${holds[0] ?? 'nothing'}`);
   }
 }
+
+/**
+ * The provider of `aws login` takes its session from a config file only. It gets a text of ours
+ * under a name that is no file, so that it never parses the person's.
+ */
+function loginProfile(
+  session: string,
+  region: string | null,
+): { readonly profile: string; readonly filepath: string; readonly configFilepath: string } {
+  const lines = [`login_session = ${session}`, ...(region === null ? [] : [`region = ${region}`])];
+  const configFilepath = `rolekeeper:${session}`;
+  externalDataInterceptor.interceptFile(configFilepath, `[profile login]\n${lines.join('\n')}\n`);
+  externalDataInterceptor.interceptFile(NO_FILE, '');
+  return { profile: 'login', filepath: NO_FILE, configFilepath };
+}
+
+const NO_FILE = 'rolekeeper:none';
 
 /** The credentials that a `credential_source` names; the profile's `role_arn` is assumed from them by the core. */
 function credentialSource(source: string): Provider {
@@ -110,16 +158,12 @@ function failureOf(profile: Profile, error: unknown, noAnswer: Failure | null): 
   if (noAnswer !== null) return failed(noAnswer);
   const [held] = profile.holds;
   const message = scrub(error instanceof Error ? error.message : String(error), []);
-  if (held === 'sso' && SSO_SIGN_IN.test(message))
-    return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'sso' });
+  if (error instanceof SignInNeeded) return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'sso' });
   if (held === 'login_session' && LOGIN_SIGN_IN.test(message)) {
     return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'login' });
   }
   return failed({ kind: 'source-failed', profile: profile.name, message });
 }
 
-/** The providers tell a missing, invalid or expired token by words only (@aws-sdk/token-providers, @aws-sdk/credential-provider-sso). */
-const SSO_SIGN_IN =
-  /aws sso login|UnauthorizedException|Session token not found or invalid|SSO session|token (?:is|has) expired/i;
 /** @aws-sdk/credential-provider-login */
 const LOGIN_SIGN_IN = /re-?authenticate|aws login|Failed to load (?:a )?token|expired/i;

@@ -7,6 +7,7 @@ import { refuseForeignCode } from '../files/code-file.ts';
 import { refusalIn } from '../files/file-refused.ts';
 import type { Failure } from '../../core/failures/failure.ts';
 import type { WayOut } from '../sts/way-out.ts';
+import type { TokenRefreshes } from './sso-credentials.ts';
 
 export interface SourceCredentialsOptions {
   /** Asked at each call; its environment is the child processes' too. */
@@ -28,11 +29,12 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   /** One process for each profile and command: who asks meanwhile gets the same answer. */
   const running = new Map<string, Promise<unknown>>();
 
-  async function fromProvider(profile: Profile, signal: AbortSignal): Promise<Result<Credentials>> {
+  const refreshes: TokenRefreshes = new Map();
+
+  async function fromProvider(profile: Profile, profiles: Profiles, signal: AbortSignal): Promise<Result<Credentials>> {
     // The providers cost 30 ms to load: nothing that keys in a file should wait for.
     const { resolveThroughSdk } = await import('./sdk-sources.ts');
-    const files = { filepath: credentialsFile.path, configFilepath: configFile.path };
-    return resolveThroughSdk(profile, { way: wayOut(), files, signal });
+    return resolveThroughSdk(profile, { way: wayOut(), clock, profiles, refreshes, signal });
   }
 
   async function fromProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<Credentials>> {
@@ -104,7 +106,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     return withinDeadline(name, (signal) =>
       held === 'credential_process' && command !== null
         ? fromProcess(profile, command, signal)
-        : fromProvider(profile, signal),
+        : fromProvider(profile, profiles, signal),
     );
   }
 

@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import type { AssumeRoleCommandOutput, GetSessionTokenCommandOutput, STSClientConfig } from '@aws-sdk/client-sts';
+import type { AssumeRoleCommandOutput, GetSessionTokenCommandOutput } from '@aws-sdk/client-sts';
 import type {
   AssumedRole,
   AssumeRoleRequest,
@@ -17,6 +17,7 @@ import { stsVariant } from '../../core/aws-config/sts-settings.ts';
 import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';
+import { FIXED_SETTINGS } from './fixed-settings.ts';
 import { GivenUp, stsErrorOf } from './sts-error.ts';
 import { createTransport } from './transport.ts';
 import { caBundleOf, type WayOut } from './way-out.ts';
@@ -73,7 +74,7 @@ export function createCalls(clock: Clock): Calls {
         },
       });
       const client = new STSClient({
-        ...FIXED,
+        ...FIXED_SETTINGS,
         region: caller.region,
         credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
         // The SDK signs by Date; our clock is the port.
@@ -152,18 +153,6 @@ export function createCalls(clock: Clock): Calls {
     },
   };
 }
-
-/** Given, so that the SDK reads no file for them: it would read both AWS files, by the environment's profile, and keep them for ever. */
-const FIXED = {
-  maxAttempts: 1,
-  retryMode: 'standard',
-  defaultsMode: 'standard',
-  authSchemePreference: ['sigv4'],
-  sigv4aSigningRegionSet: [],
-  userAgentAppId: 'rolekeeper',
-  disableClockSkewCorrection: false,
-  ignoreConfiguredEndpointUrls: true,
-} satisfies Partial<STSClientConfig> & { ignoreConfiguredEndpointUrls: boolean };
 
 /**
  * AWS names no limit for a session token ("typically less than 4096 bytes"). It travels in a header

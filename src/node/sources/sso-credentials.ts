@@ -1,0 +1,143 @@
+import { CreateTokenCommand, SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
+import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
+import type { SsoSettings } from '../../core/aws-config/sso-settings.ts';
+import type { Clock, Credentials } from '../../core/ports.ts';
+import { type CachedSsoToken, readSsoToken, type SsoToken, writeSsoToken } from '../sign-in/sso-token-cache.ts';
+import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
+import type { RequestHandler } from '../sts/request-handler.ts';
+
+export interface SsoSurroundings {
+  readonly clock: Clock;
+  readonly requestHandler: RequestHandler;
+  /** `~/.aws/sso/cache` */
+  readonly cacheFolder: string;
+  /** Of the portal and of its OIDC service; null for AWS's own. */
+  readonly endpoints: { readonly sso: string | null; readonly oidc: string | null };
+  readonly useFipsEndpoint: boolean;
+  readonly useDualstackEndpoint: boolean;
+  readonly refreshes: TokenRefreshes;
+}
+
+/** Refreshes that are under way: a refresh token is for one use. */
+export type TokenRefreshes = Map<string, Promise<CachedSsoToken>>;
+
+/** The person has to sign in (again). */
+export class SignInNeeded extends Error {
+  override readonly name = 'SignInNeeded';
+}
+
+/** A token is refreshed before its last minutes, as the SDKs do. */
+const REFRESH_AHEAD_MS = 5 * 60_000;
+
+/**
+ * Gets a role's credentials from IAM Identity Center, with the token that the AWS tools share in
+ * their cache. Only a token of an `sso-session` can be refreshed. Throws `SignInNeeded`, and the
+ * SDK's errors.
+ */
+export async function ssoCredentials(settings: SsoSettings, around: SsoSurroundings): Promise<Credentials> {
+  const token = await tokenFor(settings, around);
+  const client = new SSOClient(clientSettings(settings, around, around.endpoints.sso));
+  try {
+    const { roleCredentials: issued = {} } = await client.send(
+      new GetRoleCredentialsCommand({
+        accountId: settings.accountId,
+        roleName: settings.roleName,
+        accessToken: token.accessToken,
+      }),
+    );
+    const { accessKeyId, secretAccessKey, sessionToken, expiration } = issued;
+    if (
+      accessKeyId === undefined ||
+      secretAccessKey === undefined ||
+      sessionToken === undefined ||
+      expiration === undefined
+    ) {
+      throw new Error('the portal gave no complete credentials');
+    }
+    return { accessKeyId, secretAccessKey, sessionToken, expiration };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'UnauthorizedException') throw new SignInNeeded();
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+async function tokenFor(settings: SsoSettings, around: SsoSurroundings): Promise<CachedSsoToken> {
+  const { clock, cacheFolder, refreshes } = around;
+  const token = readSsoToken(cacheFolder, placeOf(settings));
+  if (token === null) throw new SignInNeeded();
+  if (token.expiresAt - clock.now() > REFRESH_AHEAD_MS) return token;
+  const { session } = settings;
+  if (session !== null) {
+    const refresh = refreshes.get(session) ?? refreshed(token, settings, around);
+    refreshes.set(session, refresh);
+    try {
+      return await refresh;
+    } catch {
+      // The token may still be good for its last minutes.
+    } finally {
+      refreshes.delete(session);
+    }
+  }
+  if (token.expiresAt <= clock.now()) throw new SignInNeeded();
+  return token;
+}
+
+async function refreshed(
+  token: CachedSsoToken,
+  settings: SsoSettings,
+  around: SsoSurroundings,
+): Promise<CachedSsoToken> {
+  const { clock, cacheFolder } = around;
+  const { refreshToken, clientId, clientSecret, registrationExpiresAt = 0 } = token;
+  const canRefresh = refreshToken !== undefined && registrationExpiresAt > clock.now();
+  if (!canRefresh || clientId === undefined || clientSecret === undefined) throw new SignInNeeded();
+  const client = new SSOOIDCClient(clientSettings(settings, around, around.endpoints.oidc));
+  try {
+    const answer = await client.send(
+      new CreateTokenCommand({ clientId, clientSecret, refreshToken, grantType: 'refresh_token' }),
+    );
+    const { accessToken, expiresIn } = answer;
+    if (accessToken === undefined || accessToken === '' || expiresIn === undefined) {
+      throw new SignInNeeded();
+    }
+    const next: SsoToken = {
+      accessToken,
+      expiresAt: clock.now() + expiresIn * 1000,
+      refreshToken: answer.refreshToken ?? refreshToken,
+      clientId,
+      clientSecret,
+      registrationExpiresAt,
+    };
+    await writeSsoToken(cacheFolder, placeOf(settings), next);
+    return next;
+  } finally {
+    client.destroy();
+  }
+}
+
+function placeOf({ session, startUrl, region }: SsoSettings): {
+  readonly name: string | null;
+  readonly startUrl: string;
+  readonly region: string;
+} {
+  return { name: session, startUrl, region };
+}
+
+function clientSettings(
+  { region }: SsoSettings,
+  { requestHandler, useFipsEndpoint, useDualstackEndpoint }: SsoSurroundings,
+  endpoint: string | null,
+): typeof FIXED_SETTINGS & {
+  readonly region: string;
+  readonly requestHandler: RequestHandler;
+  readonly useFipsEndpoint: boolean;
+  readonly useDualstackEndpoint: boolean;
+  readonly endpoint?: string;
+} {
+  const shared = { ...FIXED_SETTINGS, region, requestHandler };
+  return endpoint === null
+    ? { ...shared, useFipsEndpoint, useDualstackEndpoint }
+    : { ...shared, endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
+}

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { ok, type Result } from '../../src/core/result.ts';
+import type { Credentials } from '../../src/core/ports.ts';
+import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+
+// Before the SDK is loaded, which takes the function once.
+const readFile = await vi.hoisted(async () => vi.spyOn((await import('node:fs/promises')).default, 'readFile'));
+
+const ROLE_CREDENTIALS = {
+  accessKeyId: 'ASIAPORTAL',
+  secretAccessKey: 's',
+  sessionToken: 't',
+  expiration: 4_000_000_000_000,
+};
+
+/** A portal and its OIDC service on loopback; `asked` has the path and token of each request. */
+async function portal(): Promise<{ readonly url: string; readonly asked: string[] }> {
+  const asked: string[] = [];
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const { pathname } = new URL(request.url ?? '', 'http://localhost');
+    asked.push(`${pathname} ${String(request.headers['x-amz-sso_bearer_token'] ?? '')}`);
+    response.setHeader('content-type', 'application/json');
+    const token = { accessToken: 'fresh', expiresIn: 3600, refreshToken: 'next', tokenType: 'Bearer' };
+    response.end(JSON.stringify(pathname === '/token' ? token : { roleCredentials: ROLE_CREDENTIALS }));
+  };
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, asked };
+}
+
+interface Asking {
+  readonly config: string;
+  readonly credentials?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Cached tokens by the session's name. */
+  readonly tokens?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+function home(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rk-no-file-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+}
+
+/** What the profile gives, after which the SDK must have read nothing but caches. */
+async function resolved(
+  name: string,
+  { config, credentials, env = {}, tokens = {} }: Asking,
+  folder = home(),
+): Promise<Result<Credentials>> {
+  const cache = join(folder, '.aws', 'sso', 'cache');
+  mkdirSync(cache, { recursive: true });
+  for (const [session, token] of Object.entries(tokens)) {
+    writeFileSync(tokenFile(folder, session), JSON.stringify(token));
+  }
+  readFile.mockClear();
+  const source = createSourceCredentials({
+    wayOut: () => ({ env: { ...env, HOME: folder }, caBundle: null }),
+    clock: systemClock,
+    configFile: { path: '/config', read: async () => ok(config) },
+    credentialsFile: { path: '/credentials', read: async () => ok(credentials ?? null) },
+  });
+  const result = await source.resolve(name);
+  const read = readFile.mock.calls.map(([path]) => (typeof path === 'string' ? path : ''));
+  expect(read.filter((path) => !path.includes('/cache/'))).toEqual([]);
+  return result;
+}
+
+function tokenFile(folder: string, session: string): string {
+  const name = createHash('sha1').update(session).digest('hex');
+  return join(folder, '.aws', 'sso', 'cache', `${name}.json`);
+}
+
+const TOKEN = { accessToken: 'cached', expiresAt: '2099-01-01T00:00:00Z' };
+const session = (header: string): string =>
+  `${header}\nsso_region = eu-west-1\nsso_start_url = https://corp.awsapps.com/start\n`;
+const account = 'sso_account_id = 111122223333\nsso_role_name = Dev\n';
+
+it.each([
+  ['a session with a blank in its name', 'dev', '[profile dev]\nsso_session = test sso\n', "[sso-session 'test sso']"],
+  [
+    'a profile in quotes',
+    'My Dev.Admin',
+    "[profile 'My Dev.Admin']\nsso_session = test sso\n",
+    '[sso-session "test sso"]',
+  ],
+  ['colons and capitals', 'dev', '[profile dev]\nSSO_SESSION : test sso\n', "[sso-session 'test sso']"],
+  ['a name in another script', '日本', '[profile 日本]\nsso_session=test sso\n', "[sso-session 'test sso']"],
+])('signs in with %s', async (_, name, profile, header) => {
+  const { url, asked } = await portal();
+  const config = `${profile}${account}${session(header)}`;
+  const env = { AWS_ENDPOINT_URL_SSO: url };
+  const result = await resolved(name, { config, env, tokens: { 'test sso': TOKEN } });
+  expect(result).toMatchObject({ ok: true, value: { accessKeyId: 'ASIAPORTAL' } });
+  expect(asked).toEqual(['/federation/credentials cached']);
+});
+
+it('prefers the portal to stale keys of the same profile, as botocore does', async () => {
+  const { url } = await portal();
+  const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\naws_session_token = stale\n';
+  const result = await resolved('dev', {
+    config: `[profile dev]\nsso_session = corp\n${account}${session('[sso-session corp]')}`,
+    credentials: `[dev]\n${keys}`,
+    env: { AWS_ENDPOINT_URL_SSO: url },
+    tokens: { corp: TOKEN },
+  });
+  expect(result).toMatchObject({ ok: true, value: { accessKeyId: 'ASIAPORTAL' } });
+});
+
+it('finds the portal by the services section of the profile', async () => {
+  const { url, asked } = await portal();
+  const services = `[services local]\nsso =\n  endpoint_url = ${url}\n`;
+  const config = `[profile dev]\nservices = local\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
+  await resolved('dev', { config: config + services, tokens: { corp: TOKEN } });
+  expect(asked).toEqual(['/federation/credentials cached']);
+});
+
+it('refreshes a token that ends soon, and caches the new one for every AWS tool', async () => {
+  const { url, asked } = await portal();
+  const folder = home();
+  const config = `[profile dev]\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
+  const ending = {
+    ...TOKEN,
+    expiresAt: '2001-01-01T00:00:00Z',
+    refreshToken: 'r',
+    clientId: 'c',
+    clientSecret: 's',
+    registrationExpiresAt: '2099-01-01T00:00:00Z',
+  };
+  const env = { AWS_ENDPOINT_URL_SSO: url, AWS_ENDPOINT_URL_SSO_OIDC: url };
+  await resolved('dev', { config, env, tokens: { corp: ending } }, folder);
+  expect(asked).toEqual(['/token ', '/federation/credentials fresh']);
+  const cached: unknown = JSON.parse(readFileSync(tokenFile(folder, 'corp'), 'utf8'));
+  expect(cached).toMatchObject({ accessToken: 'fresh', refreshToken: 'next', clientId: 'c' });
+});
+
+it('names what is missing in a profile that botocore refuses', async () => {
+  const { url } = await portal();
+  const result = await resolved('dev', {
+    config: `[profile dev]\nsso_session = corp\n${account}`,
+    env: { AWS_ENDPOINT_URL_SSO: url },
+  });
+  expect(result).toMatchObject({
+    failure: { kind: 'source-failed', message: 'the sso-session "corp" does not exist' },
+  });
+});
+
+it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
+  'finds keys in the config file under %s',
+  async (header) => {
+    const config = `${header}\naws_access_key_id: AKIAEXAMPLE\nAWS_SECRET_ACCESS_KEY = s\n`;
+    expect(await resolved('base', { config })).toMatchObject({ value: { accessKeyId: 'AKIAEXAMPLE' } });
+  },
+);
+
+it('reads the session of `aws login` by our rules', async () => {
+  const config = "[profile 'my login']\nLOGIN_SESSION : arn:aws:iam::111122223333:user/a\n";
+  expect(await resolved('my login', { config })).toMatchObject({
+    failure: { kind: 'sign-in-needed', how: 'login' },
+  });
+});
