@@ -1,5 +1,6 @@
 import type { ConsentQuestion } from './consent/consent-question.ts';
 import type { IniDocument } from './credentials-file/ini-document.ts';
+import type { Owner } from './credentials-file/owner.ts';
 import type { Failure } from './failures/failure.ts';
 import type { Result } from './result.ts';
 import type { SignInSession } from './aws-config/sign-in-session.ts';
@@ -165,6 +166,8 @@ export interface AwsConfigFile {
 /** The credentials file. Its path is resolved (symlinks followed), since records are keyed by it. */
 export interface CredentialsStore {
   readonly path: string;
+  /** Tells which sections of this file our home wrote. */
+  readonly owner: Owner;
   /** Null where there is no file. A file that botocore would refuse is returned as it is: who edits checks. */
   read(): Promise<Result<string | null>>;
   /**
@@ -262,7 +265,16 @@ export interface ActivityEntry {
   readonly requestId: string | null;
 }
 
-export type ActivityEvent = 'assumed' | 'adopted' | 'refreshed' | 'rewritten' | 'failed' | 'released' | 'removed';
+export type ActivityEvent =
+  | 'assumed'
+  | 'adopted'
+  | 'refreshed'
+  | 'rewritten'
+  | 'failed'
+  | 'released'
+  | 'removed'
+  /** Keys of a role that is gone were copied to the backups and removed. */
+  | 'cleaned-up';
 
 /** Kept 90 days or 10,000 rows. */
 export interface Activity {

@@ -15,6 +15,7 @@ import { createCredentialsFileStore } from './credentials-file/credentials-file-
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
 import { sha256, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
+import { createHomeKey, fileOwner } from './home-key.ts';
 import { createMemorySecretStore } from './memory-secret-store.ts';
 import { createJsonSettingsStore } from './json-settings-store.ts';
 import { inheritedPids } from './locks/inherited-pids.ts';
@@ -99,6 +100,8 @@ async function assemble(
   const files = awsFiles(env, preferencesIn(stored.value), place);
   const backups = createBackups({ folder: home.backupsFolder, clock: systemClock, random: systemRandom });
 
+  const records = createRecords(db, systemClock);
+  const homeKey = createHomeKey(home.keyFile);
   const stores = new Map<string, CredentialsStore>();
   const storeAt = (resolvedPath: string): CredentialsStore => {
     const known = stores.get(resolvedPath);
@@ -109,6 +112,7 @@ async function assemble(
       home: home.folder,
       lock,
       backups,
+      owner: fileOwner(homeKey, records, resolvedPath),
       clock: systemClock,
       random: systemRandom,
     });
@@ -141,7 +145,7 @@ async function assemble(
       config,
       store,
       storeAt,
-      records: createRecords(db, systemClock),
+      records,
       shared: createSharedFacts(db),
       activity: createActivity(db),
       locks: createRoleLocks(home.locksFolder, locks),

@@ -10,6 +10,8 @@ export interface Home {
   readonly folder: string;
   readonly settingsFile: string;
   readonly stateFile: string;
+  /** What proves that this home wrote a section of a credentials file. */
+  readonly keyFile: string;
   /** MFA sessions, encrypted; the application's alone. */
   readonly secretsFile: string;
   readonly locksFolder: string;
@@ -43,6 +45,7 @@ export function homeAt(folder: string): Home {
     folder,
     settingsFile: path.join(folder, 'settings.json'),
     stateFile: path.join(folder, 'state.db'),
+    keyFile: path.join(folder, 'home-key'),
     secretsFile: path.join(folder, 'mfa-sessions.json'),
     locksFolder: path.join(folder, 'locks'),
     backupsFolder: path.join(folder, 'backups'),

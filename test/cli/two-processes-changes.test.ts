@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readMarks } from '../../src/core/credentials-file/section.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import { eachInItsWorld } from '../support/process-world.ts';
+import { cliOwner } from '../support/owner.ts';
 
 const world = eachInItsWorld();
 
@@ -94,7 +95,7 @@ describe('while a keep runs', () => {
     const seen = new Set<string>();
     const reader = setInterval(() => {
       seen.add(
-        readMarks(cli.credentials())
+        readMarks(cli.credentials(), cliOwner(cli))
           .map(({ profile, owned }) => `${profile} ${String(owned)}`)
           .join(),
       );

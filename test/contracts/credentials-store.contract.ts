@@ -4,6 +4,7 @@ import type { CredentialsStore } from '../../src/core/ports.ts';
 import { failed, ok } from '../../src/core/result.ts';
 import { must, release, write } from '../support/credentials-place.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
+import { testOwner } from '../support/owner.ts';
 
 /** One credentials file, two users of it. */
 export interface TwoStores {
@@ -91,7 +92,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
         profiles.map(async (profile, n) => must(await write(n % 2 === 0 ? two.one : two.other, profile, sessionOf()))),
       );
       const text = two.text() ?? '';
-      expect(profiles.filter((profile) => readSection(text, profile).owned)).toEqual(profiles);
+      expect(profiles.filter((profile) => readSection(text, profile, testOwner).owned)).toEqual(profiles);
     });
 
     it('gives the file back byte for byte when what was written is released', async () => {

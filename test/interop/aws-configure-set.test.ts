@@ -57,7 +57,7 @@ async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
   });
   expect(missing).toEqual([]);
   const wrote = Number(ours.lines.findLast((line) => line.startsWith('wrote'))?.slice(6));
-  expect(Number(readSection(after, 'ours').accessKeyId?.slice(4))).toBe(wrote);
+  expect(Number(readSection(after, 'ours', testOwner).accessKeyId?.slice(4))).toBe(wrote);
   expect(after.match(/^# of \d+$/gm)).toHaveLength(40);
 }
 
@@ -92,6 +92,7 @@ for n in range(times):
     print(n, flush=True)
     time.sleep(0.01)
 `;
+import { testOwner } from '../support/owner.ts';
 
 const withWriter = needing('the writer of the AWS CLI, in a loop', { aws, botocore: python });
 describe.skipIf(withWriter.skip)(withWriter.title, () => {

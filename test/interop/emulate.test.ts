@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import { cliHome, defaultSection, externalId, roleArn } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
+import { cliOwner } from '../support/owner.ts';
 
 /** Asked for at the API of `emulate`, since its seed knows no path. */
 async function createRole(url: string, path: string, roleName: string): Promise<void> {
@@ -18,7 +19,7 @@ describe("emulate's STS", () => {
   let emulator: Emulator;
   let endpoint: string;
   let cli: Cli;
-  const written = (profile: string) => readSection(cli.credentials(), profile).credentials;
+  const written = (profile: string) => readSection(cli.credentials(), profile, cliOwner(cli)).credentials;
 
   beforeAll(async () => {
     emulator = await createEmulator({ service: 'aws', port: 0 });

@@ -21,6 +21,7 @@ import type { HomeShell } from './home-shell.ts';
 import { needing } from './needing.ts';
 import { botocoreProcess, sdkProcess } from './reader-process.ts';
 import type { ReaderProcess } from './reader-process.ts';
+import { cliOwner } from '../support/owner.ts';
 
 const assumedArn = 'arn:aws:sts::123456789012:assumed-role/MyS3Access/FirstSession';
 const python = botocorePython();
@@ -55,7 +56,7 @@ async function freshHome(aws: string | null): Promise<void> {
 
 /** The keys that stand in the file under our mark. */
 function written(profile = 'new-profile') {
-  const { credentials, owned } = readSection(cli.credentials(), profile);
+  const { credentials, owned } = readSection(cli.credentials(), profile, cliOwner(cli));
   if (credentials === null || !owned) throw new Error(`nothing of ours stands in ${profile}`);
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return { accessKeyId, secretAccessKey, sessionToken };

@@ -10,6 +10,7 @@ import { anySession, anyText, sessionOf, soundText } from '../support/credential
 import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sdk-file-reader.ts';
 import { botocorePython } from '../support/strangers.ts';
 import { needing } from './needing.ts';
+import { testOwner } from '../support/owner.ts';
 
 /** Files, each with a whole story of sessions: so many in `npm test`, so many in `npm run test:long`. */
 const files = process.env['ROLEKEEPER_LONG'] === undefined ? 1000 : 20_000;
@@ -41,11 +42,11 @@ function played(text: string, acts: readonly Act[]): Told {
   const held = new Map<string, SectionSession>();
   for (const one of acts) {
     if (one.act === 'release') {
-      now = releaseSection(now, one.target, null)?.text ?? now;
+      now = releaseSection(now, one.target, null, testOwner)?.text ?? now;
       held.delete(one.target);
       continue;
     }
-    const written = writeSession(now, one.target, one.session, { file: '/f', takeOver: false });
+    const written = writeSession(now, one.target, one.session, { file: '/f', takeOver: false, owner: testOwner });
     if (!written.ok) continue;
     now = written.value.text;
     held.set(one.target, one.session);
@@ -71,7 +72,7 @@ function strays(text: string): ReadonlySet<string> {
 }
 
 function releasedAll(text: string): string {
-  return TARGETS.reduce((now, target) => releaseSection(now, target, null)?.text ?? now, text);
+  return TARGETS.reduce((now, target) => releaseSection(now, target, null, testOwner)?.text ?? now, text);
 }
 
 function expectSame(
@@ -137,7 +138,9 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
       fc.asyncProperty(anyText, anySession, async (text, session) => {
         fc.pre(firstViolation(text) !== null);
         broken += 1;
-        expect(writeSession(text, 'client-s3', session, { file: '/f', takeOver: false })).toMatchObject({
+        expect(
+          writeSession(text, 'client-s3', session, { file: '/f', takeOver: false, owner: testOwner }),
+        ).toMatchObject({
           ok: false,
           failure: { kind: 'file-broken' },
         });

@@ -8,6 +8,7 @@ import { ok } from '../../src/core/result.ts';
 import { runInGroup } from '../../src/node/sources/process-group.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
+import { testOwner } from '../support/owner.ts';
 
 const holdGroup = new URL('processes/hold-group.ts', import.meta.url);
 
@@ -87,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('the process group of a command', 
       wayOut: () => ({ env: { PATH: process.env['PATH'] }, caBundle: null }),
       clock,
       configFile: file(`[profile slow]\ncredential_process = ${script}\nmfa_process = ${script}\n`),
-      credentialsFile: file(''),
+      credentialsFile: { ...file(''), owner: testOwner },
     });
     const asked = [1, 2, 3, 4, 5].map(() => source.resolve('slow'));
     await until(() => pids().length === 3);

@@ -16,6 +16,7 @@ import { isAtLeast } from '../../src/node/sign-in/aws-cli.ts';
 import { createSignIn } from '../../src/node/sign-in/sign-in.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { testOwner } from '../support/owner.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
 const firm: SignInSession = {
@@ -120,7 +121,7 @@ function sourceOf(home: string) {
     wayOut: () => ({ env: { ...process.env }, caBundle: null }),
     clock: systemClock,
     configFile: { ...file(config), path: join(home, 'my-config') },
-    credentialsFile: file(''),
+    credentialsFile: { ...file(''), owner: testOwner },
   });
 }
 

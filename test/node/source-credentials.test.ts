@@ -23,6 +23,7 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { KEYS, sourceCredentialsContract } from '../contracts/source-credentials.contract.ts';
 import type { SourceUnderTest } from '../contracts/source-credentials.contract.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
+import { knowingOwner } from '../support/owner.ts';
 
 interface Under extends SourceUnderTest {
   readonly folder: string;
@@ -52,7 +53,7 @@ function sources(env: Record<string, string> = {}, clock: Clock = systemClock): 
       wayOut: () => ({ env: { ...process.env }, caBundle: null }),
       clock,
       configFile,
-      credentialsFile,
+      credentialsFile: { ...credentialsFile, owner: knowingOwner },
     }),
     write({ config, credentials }) {
       if (config !== undefined) writeFileSync(configFile.path, config);
@@ -254,7 +255,7 @@ describe('Identity Center', () => {
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     signIn(folder, '2099-01-01T00:00:00Z');
     const marked =
-      '[s]\naws_access_key_id = ASIAOURS\naws_secret_access_key = s\nx_rolekeeper = 0123456789ab ASIAOURS 1 00000000 -\n';
+      '[s]\naws_access_key_id = ASIAOURS\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIAOURS 1 00000000 -\n';
     write({ config, credentials: marked });
     expect(await source.resolve('s')).toEqual({
       ok: true,

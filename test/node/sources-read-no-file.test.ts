@@ -9,6 +9,7 @@ import { ok, type Result } from '../../src/core/result.ts';
 import type { Credentials } from '../../src/core/ports.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { testOwner } from '../support/owner.ts';
 
 // Before the SDK is loaded, which takes the function once.
 const readFile = await vi.hoisted(async () => vi.spyOn((await import('node:fs/promises')).default, 'readFile'));
@@ -71,7 +72,7 @@ async function resolved(
     wayOut: () => ({ env: { ...env, HOME: folder }, caBundle: null }),
     clock: systemClock,
     configFile: { path: '/config', read: async () => ok(config) },
-    credentialsFile: { path: '/credentials', read: async () => ok(credentials ?? null) },
+    credentialsFile: { ...{ path: '/credentials', read: async () => ok(credentials ?? null) }, owner: testOwner },
   });
   const result = await source.resolve(name);
   const read = readFile.mock.calls.map(([path]) => (typeof path === 'string' ? path : ''));

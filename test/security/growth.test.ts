@@ -13,6 +13,7 @@ import { textOf } from '../../src/node/sts/exchange.ts';
 import { scrub } from '../../src/node/sts/scrub.ts';
 import { stsErrorOf } from '../../src/node/sts/sts-error.ts';
 import { displaySafe } from '../../src/views/display-safe.ts';
+import { testOwner } from '../support/owner.ts';
 
 /** Everything that reads text of others. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
@@ -37,10 +38,10 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a policy document': rolesInPolicy,
   'an action of a policy': (text) =>
     rolesInPolicy(JSON.stringify({ Statement: [{ Effect: 'Allow', Action: text, Resource: text }] })),
-  'a credentials file': (text) => readSection(parseIni(text), 'default'),
+  'a credentials file': (text) => readSection(parseIni(text), 'default', testOwner),
   'a config file': (text) => readProfiles({ config: text, credentials: null }).names(),
   'a header of a config file': (text) => readProfiles({ config: `[${text}]`, credentials: null }).names(),
-  'edits of two tools': (text) => mergeEdits(text, `${text}x`, `y${text}`),
+  'edits of two tools': (text) => mergeEdits(text, `${text}x`, `y${text}`, testOwner),
   'a mark': parseMark,
   'a settings document': readSettingsDocument,
 };

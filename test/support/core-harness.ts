@@ -16,6 +16,7 @@ import { ScriptedConsent } from './scripted-consent.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { sha256 } from './sha256.ts';
 import { VirtualClock } from './virtual-clock.ts';
+import { ownerWith } from './owner.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -63,7 +64,8 @@ export class CoreMachine {
   ): Promise<CoreProcess> {
     this.#processes += 1;
     const ports = this.disk.process();
-    const store = this.files.store(path, ports.pid);
+    const storeAt = (at: string) => this.files.store(at, ports.pid, ownerWith('machine', ports.records, at));
+    const store = storeAt(path);
     const result = await createCore(
       {
         clock: this.clock,
@@ -77,7 +79,7 @@ export class CoreMachine {
         signIn: this.signIn,
         config: this.config,
         store,
-        storeAt: (other) => this.files.store(other, ports.pid),
+        storeAt,
         records: ports.records,
         shared: ports.sharedFacts,
         activity: ports.activity,
@@ -114,7 +116,7 @@ export class CoreMachine {
   }
 
   section(profile: string) {
-    return readSection(this.text() ?? '', profile);
+    return readSection(this.text() ?? '', profile, ownerWith('machine'));
   }
 
   records(): readonly SessionRecord[] {

@@ -13,6 +13,7 @@ import { createPathLock } from '../../src/node/locks/path-lock.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { homeIn, lockSurroundings, openedStateDb } from './surroundings.ts';
+import { testOwner } from './owner.ts';
 
 /** A folder with a credentials file in it and Rolekeeper's home beside it: real files, real locks. */
 export interface CredentialsPlace {
@@ -45,7 +46,15 @@ export function credentialsPlace(
       const path = resolveCredentialsPath(given);
       const lock = locks.get(path) ?? createPathLock(home.locksFolder, path, surroundings);
       locks.set(path, lock);
-      return createCredentialsFileStore({ path, home: home.folder, lock, backups, clock, random: systemRandom });
+      return createCredentialsFileStore({
+        path,
+        home: home.folder,
+        lock,
+        backups,
+        owner: testOwner,
+        clock,
+        random: systemRandom,
+      });
     },
     close: () => {
       db.close();
@@ -61,14 +70,14 @@ export function write(
   takeOver = false,
 ): Promise<Result<FileWritten<null> | null>> {
   return store.update((text) => {
-    const edit = writeSession(text, profile, session, { file: store.path, takeOver });
+    const edit = writeSession(text, profile, session, { file: store.path, takeOver, owner: testOwner });
     return edit.ok ? ok({ ...edit.value, value: null }) : edit;
   });
 }
 
 export function release(store: CredentialsStore, profile: string): Promise<Result<FileWritten<null> | null>> {
   return store.update((text) => {
-    const edit = releaseSection(text, profile, null);
+    const edit = releaseSection(text, profile, null, testOwner);
     return ok(edit === null ? null : { ...edit, value: null });
   });
 }

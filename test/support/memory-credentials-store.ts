@@ -1,8 +1,10 @@
 import { verifyEdit } from '../../src/core/credentials-file/verify-edit.ts';
+import type { Owner } from '../../src/core/credentials-file/owner.ts';
 import type { Clock, CredentialsStore, FileEdit, FileWritten } from '../../src/core/ports.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
 import type { Failure } from '../../src/core/failures/failure.ts';
 import { MemoryLock } from './memory-lock.ts';
+import { testOwner } from './owner.ts';
 
 interface Watcher {
   readonly pid: number;
@@ -37,9 +39,10 @@ export class MemoryCredentialsDisk {
     this.#tell(path);
   }
 
-  store(path: string, pid: number): CredentialsStore {
+  store(path: string, pid: number, owner: Owner = testOwner): CredentialsStore {
     return {
       path,
+      owner,
       read: () => Promise.resolve(ok(this.text(path))),
       update: (edit, written) => this.#update(path, pid, edit, written),
       watch: (changed) => {

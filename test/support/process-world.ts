@@ -7,6 +7,7 @@ import { buildCli, type BuiltCli } from './built-cli.ts';
 import { cliHome, defaultSection, plainRole, startWalkthroughSts, type Cli } from './cli-harness.ts';
 import { startKeep, type KeepRun } from './keep-run.ts';
 import type { Running } from './process.ts';
+import { cliOwner } from './owner.ts';
 
 /** One home, one STS, and processes on both. The role `client` is there. */
 export class ProcessWorld {
@@ -42,7 +43,7 @@ export class ProcessWorld {
   }
 
   section(profile = 'client', file = this.cli.credentialsFile): SectionReading {
-    return readSection(readFileSync(file, 'utf8'), profile);
+    return readSection(readFileSync(file, 'utf8'), profile, cliOwner(this.cli));
   }
 
   /** AssumeRole alone. */

@@ -6,6 +6,7 @@ import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
 import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import type { Cli } from './cli-harness.ts';
 import { whoIs } from './credentials-reader.ts';
+import { cliOwner } from './owner.ts';
 
 /** Credentials file and settings.json, as people keep them that have their dotfiles elsewhere: behind links, with a mode of their own. */
 export class WholeFiles {
@@ -32,7 +33,7 @@ export class WholeFiles {
 
   /** What stands in the file now beside our sections is right from now on. */
   othersAreRight(): void {
-    this.#others.add(cutOurs(this.#cli.credentials()));
+    this.#others.add(cutOurs(this.#cli.credentials(), cliOwner(this.#cli)));
   }
 
   settings(): unknown {
@@ -41,7 +42,9 @@ export class WholeFiles {
 
   /** Access keys of ours, by profile. */
   keys(): ReadonlyMap<string, string> {
-    return new Map(readMarks(this.#cli.credentials()).map(({ profile, mark }) => [profile, mark.accessKeyId]));
+    return new Map(
+      readMarks(this.#cli.credentials(), cliOwner(this.#cli)).map(({ profile, mark }) => [profile, mark.accessKeyId]),
+    );
   }
 
   leftovers(): readonly string[] {
@@ -54,9 +57,10 @@ export class WholeFiles {
     const text = this.#cli.credentials();
     const violation = firstViolation(text);
     const faults = violation === null ? [] : [`line ${String(violation.line)}: ${violation.rule}`];
-    if (!this.#others.has(cutOurs(text))) faults.push(`the bytes of others: ${cutOurs(text)}`);
-    for (const { profile } of readMarks(text)) {
-      const { owned, credentials, accessKeyId } = readSection(text, profile);
+    if (!this.#others.has(cutOurs(text, cliOwner(this.#cli))))
+      faults.push(`the bytes of others: ${cutOurs(text, cliOwner(this.#cli))}`);
+    for (const { profile } of readMarks(text, cliOwner(this.#cli))) {
+      const { owned, credentials, accessKeyId } = readSection(text, profile, cliOwner(this.#cli));
       if (!owned || credentials?.sessionToken === undefined || accessKeyId === null) faults.push(`${profile} is torn`);
       else if (!this.#known.has(accessKeyId)) {
         this.#known.add(accessKeyId);

@@ -33,7 +33,7 @@ export function backupRequests(ports: CorePorts, sessions: Sessions, consent: Co
       const released = role === null ? ok(false) : await sessions.releaseRole(role);
       if (!released.ok) return released;
       const restored = await store.update((present) => {
-        const edit = replaceSection(present, profile, text.value, { file: store.path });
+        const edit = replaceSection(present, profile, text.value, { file: store.path, owner: store.owner });
         return edit.ok ? ok({ ...edit.value, value: null }) : edit;
       });
       return restored.ok ? backup : restored;

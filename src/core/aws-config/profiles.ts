@@ -1,6 +1,6 @@
 import { parseIni } from '../credentials-file/ini-document.ts';
-import type { IniDocument } from '../credentials-file/ini-document.ts';
-import { markKey, parseMark } from '../credentials-file/mark.ts';
+import type { IniDocument, IniSection } from '../credentials-file/ini-document.ts';
+import { NOBODY, type Owner } from '../credentials-file/owner.ts';
 import { documentOf, readingOf } from '../credentials-file/section.ts';
 import type { SectionHolds } from '../failures/failure.ts';
 import type { Credentials } from '../ports.ts';
@@ -67,7 +67,10 @@ export interface Profiles {
 export function readProfiles(texts: {
   readonly config: string | null;
   readonly credentials: string | IniDocument | null;
+  /** Absent: no section is ours. */
+  readonly owner?: Owner;
 }): Profiles {
+  const owner = texts.owner ?? NOBODY;
   const sections = configSections(parseIni(texts.config ?? ''));
   const inConfig = sections.profiles;
   const inCredentials = new Map(documentOf(texts.credentials ?? '').sections.map((section) => [section.name, section]));
@@ -79,27 +82,34 @@ export function readProfiles(texts: {
       const config = inConfig.get(name);
       const credentials = inCredentials.get(name);
       if (config === undefined && credentials === undefined) return null;
-      const profile = profileFrom(name, valuesOf(config), valuesOf(credentials), sections);
+      const profile = profileFrom(name, valuesOf(config), credentials, sections, owner);
       read.set(name, profile);
       return profile;
     },
     configHolds: (name) => {
       const config = inConfig.get(name);
       if (config === undefined) return null;
-      return profileFrom(name, valuesOf(config), new Map(), sections).holds[0] ?? null;
+      return profileFrom(name, valuesOf(config), undefined, sections, owner).holds[0] ?? null;
     },
     keys(name) {
       const [credentials, config] = [inCredentials.get(name), inConfig.get(name)];
-      const theirs = credentials === undefined ? null : readingOf(credentials);
+      const theirs = credentials === undefined ? null : readingOf(credentials, owner);
       if (theirs !== null && !theirs.owned && theirs.credentials !== null) return theirs.credentials;
-      return config === undefined ? null : readingOf(config).credentials;
+      return config === undefined ? null : readingOf(config, owner).credentials;
     },
     names: () => [...new Set([...inConfig.keys(), ...inCredentials.keys()])],
   };
 }
 
-function profileFrom(name: string, config: Values, credentials: Values, sections: ConfigSections): Profile {
-  const mark = markOf(credentials);
+function profileFrom(
+  name: string,
+  config: Values,
+  section: IniSection | undefined,
+  sections: ConfigSections,
+  owner: Owner,
+): Profile {
+  const credentials = valuesOf(section);
+  const mark = markOf(section, owner);
   // A section under our mark is ours as a whole: nothing else in it gives credentials.
   const theirs: Values = mark === null ? credentials : new Map();
   const settings = new Map([...config, ...credentials]);
@@ -152,8 +162,8 @@ function hasToken(values: Values): boolean {
   return ['aws_session_token', 'aws_security_token'].some((key) => (values.get(key) ?? '') !== '');
 }
 
-function markOf(credentials: Values): Profile['mark'] {
-  const mark = parseMark(credentials.get(markKey) ?? '');
-  if (mark === null || credentials.get('aws_access_key_id') !== mark.accessKeyId) return null;
-  return { roleId: mark.roleId, accessKeyId: mark.accessKeyId };
+function markOf(section: IniSection | undefined, owner: Owner): Profile['mark'] {
+  if (section === undefined) return null;
+  const { mark, owned } = readingOf(section, owner);
+  return mark === null || !owned ? null : { roleId: mark.roleId, accessKeyId: mark.accessKeyId };
 }

@@ -1,6 +1,7 @@
 /**
- * What Rolekeeper leaves in a section to know its own again: `x_rolekeeper = <role id> <access key id> <assumedAt> <digest> <flags>`. The section is
- * ours only while its `aws_access_key_id` is the one that the mark names. AWS tools ignore keys that they do not know.
+ * Rolekeeper's line in a section:
+ * `x_rolekeeper = <role id> <access key id> <assumedAt> <digest> <flags> <home id>:<seal>`.
+ * AWS tools ignore keys that they do not know. Version 0.1.0 wrote no home id and no seal.
  */
 export interface Mark {
   readonly roleId: string;
@@ -10,6 +11,13 @@ export interface Mark {
   /** 8 hex digits of the digest of the role's settings. */
   readonly digest: string;
   readonly added: Added;
+  readonly signature: Signature | null;
+}
+
+/** Says which home wrote the section, and proves it: see `Owner`. */
+export interface Signature {
+  readonly homeId: string;
+  readonly seal: string;
 }
 
 /** What we added besides our keys, so that a release can give the file back byte for byte. */
@@ -24,13 +32,14 @@ export interface Added {
 
 export const markKey = 'x_rolekeeper';
 
-const shape = /^([A-Za-z0-9_-]+) ([A-Za-z0-9/+=_.:@%-]+) (\d{1,15}) ([0-9a-f]{8})(?: (?:-|(s?)(r?)(?:n([0-9]))?))?$/;
+const shape =
+  /^([A-Za-z0-9_-]+) ([A-Za-z0-9/+=_.:@%-]+) (\d{1,15}) ([0-9a-f]{8})(?: (?:-|(s?)(r?)(?:n([0-9]))?)(?: ([0-9a-f]{8}):([0-9a-f]{16}))?)?$/;
 
-/** Null where the value is no mark of ours. A line that someone indented under it is not part of it. */
+/** Null if the value is no mark. A line that someone indented under it is not part of it. */
 export function parseMark(value: string): Mark | null {
   const parts = shape.exec(value.split('\n', 1)[0] ?? '');
   if (parts === null) return null;
-  const [, roleId, accessKeyId, assumedAt, digest, section, region, lineEnds] = parts;
+  const [, roleId, accessKeyId, assumedAt, digest, section, region, lineEnds, homeId, seal] = parts;
   if (roleId === undefined || accessKeyId === undefined || digest === undefined) return null;
   return {
     roleId,
@@ -38,11 +47,14 @@ export function parseMark(value: string): Mark | null {
     assumedAt: Number(assumedAt),
     digest,
     added: { section: section === 's', region: region === 'r', lineEnds: Number(lineEnds ?? 0) },
+    signature: homeId === undefined || seal === undefined ? null : { homeId, seal },
   };
 }
 
 export function formatMark(mark: Mark): string {
   const { section, region, lineEnds } = mark.added;
   const flags = `${section ? 's' : ''}${region ? 'r' : ''}${lineEnds > 0 ? `n${lineEnds}` : ''}`;
-  return [mark.roleId, mark.accessKeyId, String(mark.assumedAt), mark.digest, flags === '' ? '-' : flags].join(' ');
+  const { roleId, accessKeyId, assumedAt, digest, signature } = mark;
+  const proof = signature === null ? [] : [`${signature.homeId}:${signature.seal}`];
+  return [roleId, accessKeyId, String(assumedAt), digest, flags === '' ? '-' : flags, ...proof].join(' ');
 }

@@ -1,6 +1,7 @@
 import { firstViolation } from './botocore-rules.ts';
 import { parseIni, sectionNamed } from './ini-document.ts';
 import type { IniDocument, IniEntry, IniSection, LineEnd } from './ini-document.ts';
+import type { Owner } from './owner.ts';
 import { managedKeys } from './section-edit.ts';
 import { cutOurs } from './section-release.ts';
 import { readingOf } from './section.ts';
@@ -11,13 +12,13 @@ import { applySplices, changeEntries, lineEndAt } from './splices.ts';
  * theirs, what only we changed is ours; where both changed one, key by key, and our keys are theirs only if they are no older session of ours. Line ends
  * alone are no change, and theirs become the current ones. Null where there is nothing to bring in, or the merged text would break a rule of botocore's.
  */
-export function mergeEdits(base: string, theirs: string, current: string): string | null {
+export function mergeEdits(base: string, theirs: string, current: string, owner: Owner): string | null {
   const [b, t, c] = [parseIni(base), parseIni(theirs), parseIni(current)];
   const preamble = mergedPreamble(b, t, c);
-  const pieces = c.sections.map((section) => mergedSection(b, t, c, section));
+  const pieces = c.sections.map((section) => mergedSection(b, t, c, section, owner));
   const added = t.sections
     .filter(({ name }) => sectionNamed(c, name) === null)
-    .map((section) => addedSection(b, t, section, c.lineEnd));
+    .map((section) => addedSection(b, t, section, c.lineEnd, owner));
   const merged = joined([preamble, ...pieces, ...added], c.lineEnd);
   return merged === current || firstViolation(merged) !== null ? null : merged;
 }
@@ -27,7 +28,7 @@ function mergedPreamble(b: IniDocument, t: IniDocument, c: IniDocument): string 
   return same(theirs, base) ? current : withLineEnds(theirs, c.lineEnd);
 }
 
-function mergedSection(b: IniDocument, t: IniDocument, c: IniDocument, section: IniSection): string {
+function mergedSection(b: IniDocument, t: IniDocument, c: IniDocument, section: IniSection, owner: Owner): string {
   const base = sectionNamed(b, section.name);
   const theirs = sectionNamed(t, section.name);
   const current = textOf(c, section);
@@ -36,7 +37,7 @@ function mergedSection(b: IniDocument, t: IniDocument, c: IniDocument, section: 
   const baseText = base === null ? '' : textOf(b, base);
   if (same(theirText, baseText) || same(theirText, current)) return current;
   if (same(current, baseText)) return withTail(withLineEnds(theirText, c.lineEnd), current);
-  return mergedEntries(base, t, theirs, c, section);
+  return mergedEntries(base, t, theirs, c, section, owner);
 }
 
 /** Both changed it. */
@@ -46,10 +47,11 @@ function mergedEntries(
   theirs: IniSection,
   c: IniDocument,
   current: IniSection,
+  owner: Owner,
 ): string {
   const old = new Map(base?.entries.map((entry) => [entry.key, entry]));
   const now = new Map(theirs.entries.map((entry) => [entry.key, entry]));
-  const ourKeysToo = !readingOf(theirs).owned;
+  const ourKeysToo = !readingOf(theirs, owner).owned;
   const changes = new Map<string, string | null>();
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     if (!ourKeysToo && isManaged(key)) continue;
@@ -68,12 +70,12 @@ function mergedEntries(
 }
 
 /** They made it, or changed what we released meanwhile: then without what was ours. */
-function addedSection(b: IniDocument, t: IniDocument, section: IniSection, lineEnd: LineEnd): string {
+function addedSection(b: IniDocument, t: IniDocument, section: IniSection, lineEnd: LineEnd, owner: Owner): string {
   const base = sectionNamed(b, section.name);
   const text = withLineEnds(textOf(t, section), lineEnd);
   if (base === null) return text;
   if (same(textOf(b, base), textOf(t, section))) return '';
-  const left = cutOurs(text);
+  const left = cutOurs(text, owner);
   return (parseIni(left).sections[0]?.entries.length ?? 0) === 0 ? '' : left;
 }
 

@@ -5,6 +5,7 @@ import { coreEndOf, parseIni, sectionNamed } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Mark } from './mark.ts';
+import type { Owner } from './owner.ts';
 import { markedSections, readingOf } from './section.ts';
 import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
 
@@ -26,18 +27,18 @@ export async function restoreWholeFile(
 ): Promise<Result<RestoredSections>> {
   if (dryRun) {
     const present = await store.read();
-    return present.ok ? ok(restoredFile(present.value ?? '', backup).value) : present;
+    return present.ok ? ok(restoredFile(present.value ?? '', backup, store.owner).value) : present;
   }
-  const written = await store.update((text) => ok(restoredFile(text, backup)));
+  const written = await store.update((text) => ok(restoredFile(text, backup, store.owner)));
   if (!written.ok) return written;
   return written.value === null ? failed({ kind: 'backup-missing', what: store.path }) : ok(written.value.value);
 }
 
 /** The edit of the present text that does it. */
-export function restoredFile(present: string, backup: string): FileEdit<RestoredSections> {
+export function restoredFile(present: string, backup: string, owner: Owner): FileEdit<RestoredSections> {
   const now = parseIni(present);
   const ours = markedSections(now).flatMap((section) => {
-    const { mark, owned } = readingOf(section);
+    const { mark, owned } = readingOf(section, owner);
     return mark !== null && owned ? [{ section, mark }] : [];
   });
   const text = ours.reduce((made, { section, mark }) => withKept(parseIni(made), now, section, mark), backup);

@@ -5,7 +5,8 @@ import { coreEndOf, parseIni, sectionNamed, withSection } from './ini-document.t
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Added, Mark } from './mark.ts';
-import { documentOf, expiresKey, readingOf } from './section.ts';
+import type { Owner } from './owner.ts';
+import { documentOf, expiresKey, isWrittenByUs, readingOf } from './section.ts';
 import type { SectionReading } from './section.ts';
 import { checkProfileName, checkSession } from './session-values.ts';
 import type { SectionSession } from './session-values.ts';
@@ -40,6 +41,13 @@ export const managedKeys = [
   markKey,
 ] as const;
 
+export interface WriteOptions {
+  /** As failures name it. */
+  readonly file: string;
+  readonly takeOver: boolean;
+  readonly owner: Owner;
+}
+
 /**
  * Writes a session into its section, which is made at the text's end where it is missing. Fails with `file-broken`, `field-invalid` (a name that not every
  * AWS tool can read), `section-not-owned` (credentials of others stand there and `takeOver` is false), `section-shadowed` (a `role_arn` there
@@ -49,21 +57,21 @@ export function writeSession(
   source: string | IniDocument,
   profile: string,
   session: SectionSession,
-  options: { readonly file: string; readonly takeOver: boolean },
+  options: WriteOptions,
 ): Result<WrittenSection> {
   const document = documentOf(source);
-  const { file, takeOver } = options;
+  const { file, takeOver, owner } = options;
   const broken = brokenFile(document, file) ?? checkSession(session);
   if (broken !== null) return broken;
   const section = sectionNamed(document, profile);
-  if (section === null) return checkProfileName(profile) ?? ok(newSection(document, profile, session));
-  const reading = readingOf(section);
+  if (section === null) return checkProfileName(profile) ?? ok(newSection(document, profile, session, owner));
+  const reading = readingOf(section, owner);
   const { holds } = reading;
   if (holds === 'role_arn') {
     return failed({ kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` });
   }
   if (holds !== null && !takeOver) return failed({ kind: 'section-not-owned', profile, file, holds });
-  return ok(changedSection(document, section, reading, session));
+  return ok(changedSection(document, section, reading, session, owner));
 }
 
 /**
@@ -74,7 +82,7 @@ export function replaceSection(
   source: string | IniDocument,
   profile: string,
   sectionText: string,
-  options: { readonly file: string },
+  options: { readonly file: string; readonly owner: Owner },
 ): Result<EditedText> {
   const document = documentOf(source);
   const broken = brokenFile(document, options.file);
@@ -87,12 +95,23 @@ export function replaceSection(
   const core = sectionText.slice(restored.startOffset, coreEndOf(restored));
   const ended = core + (lineEndAt(core) === '' ? document.lineEnd : '');
   const present = sectionNamed(document, profile);
+  const takenOver = present !== null && losesOthers(present, restored, options.owner) ? [profile] : [];
   if (present === null)
     return ok({ text: appendSection(document, ended).text, sections, takenOver: [], before: document });
   const start = present.startOffset;
   const end = Math.max(coreEndOf(present), endOfLeft(document.text, start, withoutOurKeys(replacement, restored)));
   const text = applySplices(document.text, [{ start, end, text: end === document.text.length ? core : ended }]);
-  return ok({ text, sections, takenOver: [], before: document });
+  return ok({ text, sections, takenOver, before: document });
+}
+
+/** Whether the present section has a value that this home did not write and that does not come back. */
+function losesOthers(present: IniSection, restored: IniSection, owner: Owner): boolean {
+  const reading = readingOf(present, owner);
+  return present.entries.some(
+    (entry) =>
+      !isWrittenByUs(entry, reading) &&
+      !restored.entries.some(({ key, value }) => key === entry.key && value === entry.value),
+  );
 }
 
 /** Comments and blank lines that stood between keys may stand behind the last one now: what a take-over and a release left of the section. */
@@ -123,10 +142,10 @@ function brokenFile(document: IniDocument, file: string): Failed | null {
   return violation === null ? null : failed({ kind: 'file-broken', file, line: violation.line, rule: violation.rule });
 }
 
-function newSection(document: IniDocument, profile: string, session: SectionSession): WrittenSection {
+function newSection(document: IniDocument, profile: string, session: SectionSession, owner: Owner): WrittenSection {
   const lineEnds = lineEndsBehind(document);
   const { region } = session;
-  const keys = valuesOf(session, { section: true, region: region !== undefined, lineEnds }, region);
+  const keys = valuesOf(session, { section: true, region: region !== undefined, lineEnds }, region, owner);
   const lines = [`[${profile}]`, ...Object.entries(keys).map(([key, value]) => lineOf(key, value))];
   const sectionText = lines.map((line) => line + document.lineEnd).join('');
   const after = withSection(document, null, sectionText, document.lineEnd.repeat(lineEnds));
@@ -138,12 +157,13 @@ function changedSection(
   section: IniSection,
   reading: SectionReading,
   session: SectionSession,
+  owner: Owner,
 ): WrittenSection {
   const { mark } = reading;
   const region = regionPlan(section, mark, session);
   const attempt = (lineEnds: number) => {
     const added = { section: mark?.added.section ?? false, region: region.ours, lineEnds };
-    const keys = valuesOf(session, added, region.write ?? undefined);
+    const keys = valuesOf(session, added, region.write ?? undefined, owner);
     const changes = new Map<string, string | null>(staleKeys.map((key) => [key, null]));
     if (region.remove) changes.set('region', null);
     for (const [key, value] of Object.entries(keys)) changes.set(key, lineOf(key, value));
@@ -151,15 +171,14 @@ function changedSection(
   };
   const first = attempt(mark?.added.lineEnds ?? 0);
   const { keys, splices } = first.endedLastLine && mark === null ? attempt(1) : first;
-  const theirs = [...managedKeys, ...staleKeys].filter((key) => key !== markKey);
-  const loses = section.entries.some((entry) => theirs.some((key) => key === entry.key));
-  const ours = reading.owned || (mark !== null && reading.holds === null);
+  const replaced: readonly string[] = [...managedKeys, ...staleKeys];
+  const loses = section.entries.some((entry) => replaced.includes(entry.key) && !isWrittenByUs(entry, reading));
   const { startOffset } = section;
   const own = splices.map(({ start, end, text }) => ({ start: start - startOffset, end: end - startOffset, text }));
   const after = withSection(document, section, applySplices(section.text, own));
   return written({
     sections: [{ profile: section.name, keys }],
-    takenOver: loses && !ours ? [section.name] : [],
+    takenOver: loses ? [section.name] : [],
     before: document,
     displacedRoleId: mark === null || mark.roleId === session.roleId ? null : mark.roleId,
     after,
@@ -194,15 +213,21 @@ function regionPlan(section: IniSection, mark: Mark | null, session: SectionSess
   return { write: wanted, remove: wanted === null, ours: wanted !== null };
 }
 
-function valuesOf(session: SectionSession, added: Added, region: string | undefined): Record<string, string> {
+function valuesOf(
+  session: SectionSession,
+  added: Added,
+  region: string | undefined,
+  owner: Owner,
+): Record<string, string> {
   const { roleId, accessKeyId, assumedAt, digest } = session;
+  const signature = { homeId: owner.homeId(), seal: owner.seal(session) };
   return {
     aws_access_key_id: accessKeyId,
     aws_secret_access_key: session.secretAccessKey,
     aws_session_token: session.sessionToken,
     ...(region !== undefined && { region }),
     [expiresKey]: new Date(session.expiration).toISOString().replace('.000Z', 'Z'),
-    [markKey]: formatMark({ roleId, accessKeyId, assumedAt, digest, added }),
+    [markKey]: formatMark({ roleId, accessKeyId, assumedAt, digest, added, signature }),
   };
 }
 

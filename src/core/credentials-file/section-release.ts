@@ -4,8 +4,10 @@ import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Mark } from './mark.ts';
 import { managedKeys } from './section-edit.ts';
+import type { Owner } from './owner.ts';
 import type { EditedText } from './section-edit.ts';
-import { documentOf, markedSections, readingOf } from './section.ts';
+import { documentOf, isWrittenByUs, markedSections, readingOf } from './section.ts';
+import type { SectionReading } from './section.ts';
 import { applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 export interface ReleasedSection extends EditedText {
@@ -17,40 +19,69 @@ export interface ReleasedSection extends EditedText {
 /**
  * Takes our keys and our mark out of a section, and the region where we added it. Other keys stay; a section that we made and that is empty then goes,
  * with the line ends that we added. Where another tool's keys stand there by now only the mark goes. Null where there is no mark of ours, or it is another
- * role's than `roleId` (null: whichever it is). A file that botocore refuses is for the store to leave alone.
+ * role's than `roleId` (null: whichever it is). What this home cannot prove that it wrote is copied first. A file that botocore refuses is for the store to leave alone.
  */
 export function releaseSection(
   source: string | IniDocument,
   profile: string,
   roleId: string | null,
+  owner: Owner,
 ): ReleasedSection | null {
   const document = documentOf(source);
   const section = sectionNamed(document, profile);
-  const mark = section === null ? null : readingOf(section).mark;
-  if (section === null || mark === null || (roleId !== null && mark.roleId !== roleId)) return null;
-  const { text, owesLineEnd } = withoutOurs(document, section, mark);
-  const handed = owesLineEnd ? handOnLineEnd(document, text, section) : null;
+  if (section === null) return null;
+  const reading = readingOf(section, owner);
+  const { mark } = reading;
+  if (mark === null || (roleId !== null && mark.roleId !== roleId)) return null;
+  const keys = keysToRemove(reading, mark);
+  const isUnproven = section.entries.some((entry) => keys.includes(entry.key) && !isWrittenByUs(entry, reading));
+  const { text, owesLineEnd } = withoutOurs(document, section, mark, keys);
+  const handed = owesLineEnd ? handOnLineEnd(document, text, section, owner) : null;
   const gone: SectionIntent = { profile, keys: null };
   return {
     text: handed?.text ?? text,
     sections: handed === null ? [gone] : [gone, handed.intent],
-    takenOver: [],
+    takenOver: isUnproven ? [profile] : [],
     before: document,
     roleId: mark.roleId,
     assumedAt: mark.assumedAt,
   };
 }
 
-/** The text with nothing of ours in it, for backups. */
-export function cutOurs(text: string): string {
+/** The text without what this home provably wrote, for backups. */
+export function cutOurs(text: string, owner: Owner): string {
   let document = parseIni(text);
   const ours = markedSections(document);
   for (const { name } of ours.toReversed()) {
     const section = sectionNamed(document, name);
-    const mark = section === null ? null : readingOf(section).mark;
-    if (section !== null && mark !== null) document = parseIni(withoutOurs(document, section, mark).text);
+    if (section === null) continue;
+    const reading = readingOf(section, owner);
+    if (reading.mark === null) continue;
+    const unproven = section.entries.filter((entry) => !isWrittenByUs(entry, reading)).map(({ key }) => key);
+    const keys = keysToRemove(reading, reading.mark).filter((key) => !unproven.includes(key));
+    document = parseIni(withoutOurs(document, section, reading.mark, keys).text);
   }
   return document.text;
+}
+
+/** A section's text for a backup: all that stands in it but our own mark, so that it is another's if it is restored. */
+export function unmarkedSection(text: string, profile: string, owner: Owner): string | null {
+  const document = parseIni(text);
+  const section = sectionNamed(document, profile);
+  if (section === null) return null;
+  const reading = readingOf(section, owner);
+  const isOurMark = section.entries.some((entry) => entry.key === markKey && isWrittenByUs(entry, reading));
+  const { splices } = changeEntries(document, section, new Map(isOurMark ? [[markKey, null]] : []));
+  const { startOffset } = section;
+  return applySplices(
+    text.slice(startOffset, coreEndOf(section)),
+    splices.map((splice) => ({ ...splice, start: splice.start - startOffset, end: splice.end - startOffset })),
+  );
+}
+
+function keysToRemove({ owned, proven, accessKeyId }: SectionReading, { added }: Mark): readonly string[] {
+  const isOurs = owned || (proven && accessKeyId === null);
+  return isOurs ? [...managedKeys, ...(added.region ? ['region'] : [])] : [markKey];
 }
 
 interface Released {
@@ -59,12 +90,8 @@ interface Released {
   readonly owesLineEnd: boolean;
 }
 
-function withoutOurs(document: IniDocument, section: IniSection, mark: Mark): Released {
+function withoutOurs(document: IniDocument, section: IniSection, { added }: Mark, keys: readonly string[]): Released {
   const { text } = document;
-  const { added } = mark;
-  const reading = readingOf(section);
-  const ours = reading.owned || reading.accessKeyId === null;
-  const keys: readonly string[] = ours ? [...managedKeys, ...(added.region ? ['region'] : [])] : [markKey];
   const { splices } = changeEntries(document, section, new Map(keys.map((key) => [key, null])));
   const end = coreEndOf(section);
   const body = applySplices(
@@ -103,10 +130,11 @@ function handOnLineEnd(
   before: IniDocument,
   text: string,
   released: IniSection,
+  owner: Owner,
 ): { readonly text: string; readonly intent: SectionIntent } | null {
   const next = before.sections[before.sections.indexOf(released) + 1];
   if (next === undefined) return null;
-  const { mark } = readingOf(next);
+  const { mark } = readingOf(next, owner);
   if (mark === null || !mark.added.section || mark.added.lineEnds !== 1) return null;
   const value = formatMark({ ...mark, added: { ...mark.added, lineEnds: 2 } });
   const document = parseIni(text);

@@ -1,17 +1,20 @@
 import type { Credentials } from '../ports.ts';
-import type { SectionHolds } from '../failures/failure.ts';
+import type { ForeignHolds } from '../failures/failure.ts';
 import { parseIni, sectionNamed } from './ini-document.ts';
-import type { IniDocument, IniSection } from './ini-document.ts';
+import type { IniDocument, IniEntry, IniSection } from './ini-document.ts';
 import { markKey, parseMark } from './mark.ts';
 import type { Mark } from './mark.ts';
+import type { Owner } from './owner.ts';
 
 /** What a section of the credentials file says. `credentials` are secrets. */
 export interface SectionReading {
   readonly exists: boolean;
-  /** What Rolekeeper wrote there; it may be another tool's by now: see `owned`. */
+  /** This home's mark. The keys under it may be another tool's by now: see `owned`. */
   readonly mark: Mark | null;
-  /** True while `aws_access_key_id` is the one that the mark names. */
+  /** True if this home wrote exactly these keys. Never for a long-term key or without a token. */
   readonly owned: boolean;
+  /** True if this home wrote secret and token, although the access key id may be gone. */
+  readonly proven: boolean;
   readonly accessKeyId: string | null;
   /** Null unless key id and secret both stand there. */
   readonly credentials: Credentials | null;
@@ -19,10 +22,10 @@ export interface SectionReading {
   readonly expiration: number | null;
   readonly region: string | null;
   /** What credentials of others stand in this section; null where it is ours or holds none. */
-  readonly holds: SectionHolds | null;
+  readonly holds: ForeignHolds | null;
 }
 
-/** A section with a mark of ours. */
+/** A section with a mark of this home. */
 export interface MarkedSection {
   readonly profile: string;
   readonly mark: Mark;
@@ -34,21 +37,21 @@ export interface MarkedSection {
 export const expiresKey = 'x_security_token_expires';
 
 /** Pass a document where several questions are asked of one text: reading it is the dear part. */
-export function readSection(source: string | IniDocument, profile: string): SectionReading {
+export function readSection(source: string | IniDocument, profile: string, owner: Owner): SectionReading {
   const section = sectionNamed(documentOf(source), profile);
-  return section === null ? nothingThere : readingOf(section);
+  return section === null ? nothingThere : readingOf(section, owner);
 }
 
-/** Every section that carries a mark of ours, in the file's order. */
-export function readMarks(source: string | IniDocument): readonly MarkedSection[] {
+/** Every section that carries a mark of this home, in the file's order. */
+export function readMarks(source: string | IniDocument, owner: Owner): readonly MarkedSection[] {
   const document = documentOf(source);
   return markedSections(document).flatMap((section) => {
-    const { mark, owned, expiration } = readingOf(section);
+    const { mark, owned, expiration } = readingOf(section, owner);
     return mark === null ? [] : [{ profile: section.name, mark, owned, expiration }];
   });
 }
 
-/** The sections in which our key's name stands: found by its name, since a large file has few of ours. */
+/** The sections in which the mark's key stands, of any home: found by its name, since a large file has few of ours. */
 export function markedSections(document: IniDocument): readonly IniSection[] {
   const found: IniSection[] = [];
   for (let at = document.text.indexOf(markKey); at !== -1; at = document.text.indexOf(markKey, at + markKey.length)) {
@@ -62,16 +65,23 @@ export function documentOf(source: string | IniDocument): IniDocument {
   return typeof source === 'string' ? parseIni(source) : source;
 }
 
-export function readingOf(section: IniSection): SectionReading {
+/** The mark of whichever home; what it claims is not proved. */
+export function markIn(section: IniSection): Mark | null {
+  return parseMark(section.entries.find(({ key }) => key === markKey)?.value ?? '');
+}
+
+export function readingOf(section: IniSection, owner: Owner): SectionReading {
   const values = new Map(section.entries.map((entry) => [entry.key, entry.value]));
   const given = (key: string): string | null => {
     const value = values.get(key);
     return value === undefined || value === '' ? null : value;
   };
-  const mark = parseMark(values.get(markKey) ?? '');
+  const anyMark = parseMark(values.get(markKey) ?? '');
+  const mark = anyMark !== null && isOfHome(anyMark, owner) ? anyMark : null;
   const accessKeyId = given('aws_access_key_id');
-  const owned = mark !== null && accessKeyId === mark.accessKeyId;
   const secretAccessKey = given('aws_secret_access_key');
+  const proven = mark !== null && isProven(mark, secretAccessKey, given('aws_session_token'), owner);
+  const owned = proven && accessKeyId === mark.accessKeyId;
   const expiration = epochMs(values.get(expiresKey));
   // botocore takes the old name first (botocore/credentials.py, SharedCredentialProvider.TOKENS).
   const sessionToken = given('aws_security_token') ?? given('aws_session_token');
@@ -80,6 +90,7 @@ export function readingOf(section: IniSection): SectionReading {
     exists: true,
     mark,
     owned,
+    proven,
     accessKeyId,
     credentials: complete
       ? {
@@ -91,7 +102,7 @@ export function readingOf(section: IniSection): SectionReading {
       : null,
     expiration,
     region: given('region'),
-    holds: owned ? null : holdsOf(given, mark !== null),
+    holds: owned ? null : anyMark !== mark ? foreignMarkHolds(given, anyMark) : holdsOf(given, proven),
   };
 }
 
@@ -99,6 +110,7 @@ const nothingThere: SectionReading = {
   exists: false,
   mark: null,
   owned: false,
+  proven: false,
   accessKeyId: null,
   credentials: null,
   expiration: null,
@@ -107,16 +119,56 @@ const nothingThere: SectionReading = {
 };
 
 /** The order is botocore's: what of several it would use, but for `role_arn`, which hides all the rest and is told first. */
-function holdsOf(given: (key: string) => string | null, marked: boolean): SectionHolds | null {
+function holdsOf(given: (key: string) => string | null, proven: boolean): ForeignHolds | null {
   const has = (key: string): boolean => given(key) !== null;
   if (has('web_identity_token_file')) return 'web_identity';
   if (has('role_arn')) return 'role_arn';
-  // A secret under our mark whose key id is gone is the rest of ours.
-  if (has('aws_access_key_id') || (has('aws_secret_access_key') && !marked)) return 'keys';
+  // A secret that we wrote is the rest of our keys if only their id is gone.
+  if (has('aws_access_key_id') || (has('aws_secret_access_key') && !proven)) return 'keys';
   if (has('sso_session') || has('sso_start_url') || has('sso_account_id')) return 'sso';
   if (has('login_session')) return 'login_session';
   if (has('credential_process')) return 'credential_process';
   return null;
+}
+
+/** A mark of another home, or one whose home nothing proves. */
+function foreignMarkHolds(given: (key: string) => string | null, mark: Mark | null): ForeignHolds | null {
+  const holds = holdsOf(given, false);
+  return holds === 'keys' && given('aws_access_key_id') === mark?.accessKeyId ? 'other-rolekeeper' : holds;
+}
+
+function isOfHome({ roleId, accessKeyId, signature }: Mark, owner: Owner): boolean {
+  return signature?.homeId === owner.homeId() || owner.recorded(roleId, accessKeyId);
+}
+
+/** IAM user guide, "Understanding unique ID prefixes": AKIA is a long-term access key. */
+function isProven(mark: Mark, secretAccessKey: string | null, sessionToken: string | null, owner: Owner): boolean {
+  const { accessKeyId, signature } = mark;
+  if (secretAccessKey === null || sessionToken === null || accessKeyId.startsWith('AKIA')) return false;
+  if (signature?.homeId !== owner.homeId()) return owner.recorded(mark.roleId, accessKeyId);
+  return signature.seal === owner.seal({ accessKeyId, secretAccessKey, sessionToken });
+}
+
+const oneLine = /^[^\n]*$/;
+const time = /^[0-9TZ:.+-]*$/;
+
+/** Whether this home wrote an entry, or one of its lines: what it cannot prove is copied before it is removed. */
+export function isWrittenByUs({ key, value }: IniEntry, { mark, owned, proven }: SectionReading): boolean {
+  switch (key) {
+    case 'aws_access_key_id':
+      return owned;
+    case 'aws_secret_access_key':
+    case 'aws_session_token':
+      return proven;
+    case expiresKey:
+      return time.test(value);
+    case 'region':
+      return oneLine.test(value);
+    case markKey:
+      return mark !== null && oneLine.test(value);
+    default:
+      return false;
+  }
 }
 
 function epochMs(value: string | undefined): number | null {

@@ -45,6 +45,7 @@ export function checkSession(session: SectionSession): Failed | null {
   ];
   const bad = fields.find(([, text, allowed]) => !allowed.test(text));
   if (bad !== undefined) return unusable(`${bad[0]} holds characters that cannot stand in the credentials file`);
+  if (session.accessKeyId.startsWith('AKIA')) return unusable('AccessKeyId is a long-term key');
   const times = [session.expiration, session.assumedAt];
   if (!times.every((at) => Number.isSafeInteger(at) && at >= 0 && at < 8.64e15)) return unusable('a time is no time');
   return null;

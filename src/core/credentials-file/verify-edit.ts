@@ -3,7 +3,7 @@ import { parseIni, sectionNamed, valueOf } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { markKey } from './mark.ts';
 import { managedKeys, staleKeys } from './section-edit.ts';
-import { readingOf } from './section.ts';
+import { markIn } from './section.ts';
 
 export interface EditCheck {
   /** Why botocore would refuse the new text. */
@@ -95,7 +95,7 @@ function foreignPart(document: IniDocument, other: IniDocument, intents: readonl
 
 /** The region is ours where either side's mark says so. */
 function ourKeys(section: IniSection, counterpart: IniSection | null): readonly string[] {
-  const added = [section, counterpart].some((one) => one !== null && readingOf(one).mark?.added.region === true);
+  const added = [section, counterpart].some((one) => one !== null && markIn(one)?.added.region === true);
   return [...managedKeys, ...staleKeys, ...(added ? ['region'] : [])];
 }
 

@@ -107,7 +107,7 @@ export type Failure =
       readonly kind: 'section-not-owned';
       readonly profile: string;
       readonly file: string;
-      readonly holds: SectionHolds;
+      readonly holds: ForeignHolds;
     }
   /** Someone took our keys out of the file on purpose: the role is no longer kept. */
   | { readonly kind: 'section-removed'; readonly profile: string; readonly file: string }
@@ -182,6 +182,9 @@ export type FailureKind = Failure['kind'];
 
 /** What makes a section another's: the credentials that stand there, in the file or under that profile's name in the config file. */
 export type SectionHolds = 'keys' | 'credential_process' | 'login_session' | 'sso' | 'web_identity' | 'role_arn';
+
+/** The same, and a session that another Rolekeeper (of another home or machine) wrote. */
+export type ForeignHolds = SectionHolds | 'other-rolekeeper';
 
 /** The rules of botocore's reading that a file can break (botocore/configloader.py; configparser.RawConfigParser). */
 export type BrokenRule =

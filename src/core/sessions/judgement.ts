@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../ports.ts';
-import type { SectionHolds } from '../failures/failure.ts';
+import type { ForeignHolds } from '../failures/failure.ts';
 
 /**
  * What stands under a role's target, judged by the mark in the file and the record in state.db. The mark says what stands there; a mark newer
@@ -9,7 +9,7 @@ export type Judgement =
   /** Nothing of ours, and nothing is expected. */
   | { readonly is: 'nothing' }
   /** Someone else's credentials, and none of ours are expected. */
-  | { readonly is: 'foreign'; readonly holds: SectionHolds }
+  | { readonly is: 'foreign'; readonly holds: ForeignHolds }
   /** This role's session. */
   | {
       readonly is: 'standing';
@@ -28,7 +28,7 @@ export type Judgement =
   /** The keys that we wrote are gone from a file that is there. */
   | { readonly is: 'removed' }
   /** Someone else's credentials stand where ours stood. */
-  | { readonly is: 'taken'; readonly holds: SectionHolds };
+  | { readonly is: 'taken'; readonly holds: ForeignHolds };
 
 export interface StandingSession {
   readonly accessKeyId: string;
@@ -49,7 +49,7 @@ export interface StandingSection {
   readonly owned: boolean;
   readonly expiration: number | null;
   /** What foreign credentials stand in the section. */
-  readonly holds: SectionHolds | null;
+  readonly holds: ForeignHolds | null;
 }
 
 export interface Case {

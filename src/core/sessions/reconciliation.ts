@@ -279,11 +279,13 @@ export class Reconciliation {
     }
     // Settings that could not be read name no roles: nothing follows from that.
     if (!acts || !world.reading.complete) return;
-    for (const { profile, mark } of readMarks(world.credentials)) {
+    for (const { profile, mark } of readMarks(world.credentials, store.owner)) {
       const role = world.role(mark.roleId);
       if (role !== null && (role.targetProfile === profile || this.#parts.isUnderWay(role.id))) continue;
       const old = { id: mark.roleId, targetProfile: profile };
-      await release.release(old, store, role === null ? 'gone' : 'as-before');
+      const released = await release.release(old, store, role === null ? 'gone-before' : 'as-before');
+      // The role's name went with the role: its profile is what a person knows.
+      if (role === null && released.ok && released.value) tell('cleaned-up', { id: mark.roleId, name: profile }, {});
     }
   }
 }

@@ -35,7 +35,7 @@ export class World {
     this.reading = reading;
     this.configText = configText;
     this.credentials = parseIni(credentialsText);
-    this.profiles = readProfiles({ config: configText, credentials: this.credentials });
+    this.profiles = readProfiles({ config: configText, credentials: this.credentials, owner: parts.store.owner });
     this.#parts = parts;
   }
 
@@ -84,7 +84,7 @@ export class World {
   }
 
   section(profile: string): SectionReading {
-    return readSection(this.credentials, profile);
+    return readSection(this.credentials, profile, this.#parts.store.owner);
   }
 
   /** True where the record knows a session of this role that these files do not show: they may have been read before it was written. */

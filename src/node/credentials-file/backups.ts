@@ -1,8 +1,8 @@
 import { constants, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { coreEndOf, parseIni, sectionNamed } from '../../core/credentials-file/ini-document.ts';
-import { cutOurs } from '../../core/credentials-file/section-release.ts';
+import type { Owner } from '../../core/credentials-file/owner.ts';
+import { cutOurs, unmarkedSection } from '../../core/credentials-file/section-release.ts';
 import type { Backup, Backups, Clock, Random } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -21,9 +21,9 @@ export interface BackupMaker extends Backups {
    * Before a rewrite: the `original` before our first; a copy of each section that is taken over; else, at most hourly and five of them, a copy when the bytes
    * of others changed. `restore`: a copy of the whole at any rate, since the whole is replaced.
    */
-  beforeRewrite(path: string, text: string, rewrite: Omit<Rewrite, 'addsKeys'>): Promise<Result<null>>;
+  beforeRewrite(path: string, text: string, rewrite: Omit<Rewrite, 'addsKeys'>, owner: Owner): Promise<Result<null>>;
   /** Before a write that a crash could tear: makes sure that these bytes of others stand in a backup. */
-  beforeInPlace(path: string, text: string): Promise<Result<null>>;
+  beforeInPlace(path: string, text: string, owner: Owner): Promise<Result<null>>;
 }
 
 export interface Rewrite {
@@ -66,26 +66,27 @@ class BackupFolder implements BackupMaker {
     path: string,
     text: string,
     { takenOver, replacesFile }: Omit<Rewrite, 'addsKeys'>,
+    owner: Owner,
   ): Promise<Result<null>> {
     return this.#guarded(async () => {
       const known = this.#names().filter(({ pathTag }) => pathTag === tagOf(path, 8));
       const whole = known.filter(({ kind }) => kind !== 'section').toSorted((a, b) => b.at - a.at);
       const now = this.#clock.now();
       if (!whole.some(({ kind }) => kind === 'original')) {
-        if (text !== '') await this.#keep('original', path, null, cutOurs(text));
+        if (text !== '') await this.#keep('original', path, null, cutOurs(text, owner));
       } else if (replacesFile) {
-        await this.#keep('restore', path, null, cutOurs(text));
+        await this.#keep('restore', path, null, cutOurs(text, owner));
       } else if (takenOver.length === 0 && Math.abs(now - (whole[0]?.at ?? 0)) >= hourMs) {
-        await this.#keepChanged(path, text, whole);
+        await this.#keepChanged(path, text, whole, owner);
       }
-      for (const profile of takenOver) await this.#keepSection(path, cutOurs(text), profile);
+      for (const profile of takenOver) await this.#keepSection(path, text, profile, owner);
     });
   }
 
-  beforeInPlace(path: string, text: string): Promise<Result<null>> {
+  beforeInPlace(path: string, text: string, owner: Owner): Promise<Result<null>> {
     return this.#guarded(async () => {
       const known = this.#names().filter(({ pathTag, kind }) => pathTag === tagOf(path, 8) && kind !== 'section');
-      const theirs = cutOurs(text);
+      const theirs = cutOurs(text, owner);
       if (known.some(({ contentTag }) => contentTag === tagOf(theirs, 16))) return;
       await this.#keep('hourly', path, null, theirs);
       this.#dropOldHourly(known);
@@ -129,8 +130,8 @@ class BackupFolder implements BackupMaker {
     }
   }
 
-  async #keepChanged(path: string, text: string, whole: readonly BackupName[]): Promise<void> {
-    const theirs = cutOurs(text);
+  async #keepChanged(path: string, text: string, whole: readonly BackupName[], owner: Owner): Promise<void> {
+    const theirs = cutOurs(text, owner);
     if (whole[0]?.contentTag === tagOf(theirs, 16)) return;
     await this.#keep('hourly', path, null, theirs);
     this.#dropOldHourly(whole);
@@ -143,10 +144,9 @@ class BackupFolder implements BackupMaker {
   }
 
   /** Up to the section's last entry: what stands behind it is left in the file by every edit. */
-  async #keepSection(path: string, text: string, profile: string): Promise<void> {
-    const section = sectionNamed(parseIni(text), profile);
-    if (section !== null)
-      await this.#keep('section', path, profile, text.slice(section.startOffset, coreEndOf(section)));
+  async #keepSection(path: string, text: string, profile: string, owner: Owner): Promise<void> {
+    const section = unmarkedSection(text, profile, owner);
+    if (section !== null) await this.#keep('section', path, profile, section);
   }
 
   /** Whole or not at all: written beside its place and renamed. */

@@ -1,5 +1,6 @@
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import { verifyEdit } from '../../core/credentials-file/verify-edit.ts';
+import type { Owner } from '../../core/credentials-file/owner.ts';
 import type { Clock, CredentialsStore, FileEdit, FileWritten, HeldLock, Random } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -20,6 +21,7 @@ export interface CredentialsFileOptions {
   /** Of this path, over all processes. */
   readonly lock: (waitMs: number) => Promise<Result<HeldLock>>;
   readonly backups: BackupMaker;
+  readonly owner: Owner;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -37,11 +39,13 @@ export function createCredentialsFileStore(options: CredentialsFileOptions): Cre
 
 class CredentialsFileStore implements CredentialsStore {
   readonly path: string;
+  readonly owner: Owner;
   readonly #options: CredentialsFileOptions;
   readonly #reader: SettledReader;
 
   constructor(options: CredentialsFileOptions) {
     this.path = options.path;
+    this.owner = options.owner;
     this.#options = options;
     this.#reader = new SettledReader(options.clock);
   }
@@ -65,7 +69,7 @@ class CredentialsFileStore implements CredentialsStore {
       const temporary = new TemporaryFiles(path, home, random);
       temporary.sweep(clock.now());
       const reader = this.#reader;
-      const writer = new FileWriter({ name: this.path, path, temporary, backups, clock, reader });
+      const writer = new FileWriter({ name: this.path, path, temporary, backups, clock, reader, owner: this.owner });
       const result = await this.#rewrite(path, writer, edit);
       if (result.ok && result.value !== null) written?.(result.value.value);
       return result;

@@ -1,4 +1,5 @@
 import { mergeEdits } from '../../core/credentials-file/merge-edits.ts';
+import type { Owner } from '../../core/credentials-file/owner.ts';
 import type { Clock } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -19,6 +20,7 @@ export interface FileWriterParts {
   readonly path: string;
   readonly temporary: TemporaryFiles;
   readonly backups: BackupMaker;
+  readonly owner: Owner;
   readonly clock: Clock;
   readonly reader: SettledReader;
 }
@@ -35,7 +37,7 @@ export class FileWriter {
 
   /** `changed`: what was read is no longer what stands there; nothing was done. Fails with `file-unwritable`. */
   async write(original: OpenedFile | null, text: string, rewrite: Rewrite): Promise<Result<Replaced['outcome']>> {
-    const { name, path, backups, reader } = this.#parts;
+    const { name, path, backups, reader, owner } = this.#parts;
     try {
       refuseUnwritable(path, original?.stat ?? null, rewrite.addsKeys || rewrite.replacesFile);
     } catch (error) {
@@ -44,7 +46,7 @@ export class FileWriter {
     // Where nobody wrote since we did, the bytes of others are those of the last backup's time.
     const dueBackup = rewrite.takenOver.length > 0 || rewrite.replacesFile;
     if (original !== null && (dueBackup || !reader.isAsWritten(original.stat))) {
-      const backedUp = await backups.beforeRewrite(name, original.text, rewrite);
+      const backedUp = await backups.beforeRewrite(name, original.text, rewrite, owner);
       if (!backedUp.ok) return backedUp;
     }
     const put = await this.#put(original, text);
@@ -55,7 +57,7 @@ export class FileWriter {
   }
 
   async #put(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
-    const { name, path, temporary, backups, clock, reader } = this.#parts;
+    const { name, path, temporary, backups, clock, reader, owner } = this.#parts;
     try {
       const replaced = await replaceFile({
         path,
@@ -63,7 +65,7 @@ export class FileWriter {
         original,
         temporaryPath: temporary.next(),
         clock,
-        beforeInPlace: () => backups.beforeInPlace(name, original?.text ?? ''),
+        beforeInPlace: () => backups.beforeInPlace(name, original?.text ?? '', owner),
       });
       if (!replaced.ok) return replaced;
       if (replaced.value.outcome !== 'changed') reader.wrote(replaced.value.stat);
@@ -78,7 +80,7 @@ export class FileWriter {
    * file before and writes it after would take away again what was brought in.
    */
   async #bringInLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
-    const { path, clock, reader } = this.#parts;
+    const { path, clock, reader, owner } = this.#parts;
     const until = clock.monotonic() + mergeMs;
     let outcome: Replaced['outcome'] = 'renamed';
     let base = original?.text ?? '';
@@ -88,7 +90,7 @@ export class FileWriter {
       if (!opened.ok || opened.value === null) break;
       const current = opened.value;
       try {
-        const merged = mergeEdits(base, late, current.text);
+        const merged = mergeEdits(base, late, current.text, owner);
         if (merged === null) break;
         const put = await this.#put(current, merged);
         if (!put.ok) return put;

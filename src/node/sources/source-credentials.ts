@@ -14,7 +14,7 @@ export interface SourceCredentialsOptions {
   readonly wayOut: () => WayOut;
   readonly clock: Clock;
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
-  readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read'>;
+  readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read' | 'owner'>;
 }
 
 const DEADLINE_MS = 60_000;
@@ -88,7 +88,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
     if (!config.ok) return config;
     if (!credentials.ok) return credentials;
-    return ok(readProfiles({ config: config.value, credentials: credentials.value }));
+    return ok(readProfiles({ config: config.value, credentials: credentials.value, owner: credentialsFile.owner }));
   }
 
   async function credentialsOf(name: string, profiles: Profiles): Promise<Result<Credentials>> {

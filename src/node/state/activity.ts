@@ -48,6 +48,7 @@ const events: Readonly<Record<ActivityEvent, true>> = {
   failed: true,
   released: true,
   removed: true,
+  'cleaned-up': true,
 };
 
 /** A newer version may have written events that this one does not know. */

@@ -53,6 +53,7 @@ const TONES: Readonly<Record<ActivityEvent, ActivityRow['tone']>> = {
   failed: 'bad',
   released: 'off',
   removed: 'warning',
+  'cleaned-up': 'off',
 };
 
 export function activityPage(entries: readonly ActivityEntry[], surroundings: ActivitySurroundings): ActivityPage {

@@ -89,6 +89,7 @@ export const deSectionHolds = {
   sso: 'eine Anmeldung bei IAM Identity Center (sso_…)',
   web_identity: 'eine Web-Identität (web_identity_token_file)',
   role_arn: 'ein eigenes role_arn',
+  'other-rolekeeper': 'eine Sitzung, die ein anderer Rolekeeper (anderer Ordner oder anderes Gerät) geschrieben hat',
 } satisfies Words['sectionHolds'];
 
 const systemWords: Readonly<Record<string, string>> = {

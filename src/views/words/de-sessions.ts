@@ -16,4 +16,5 @@ export const deEvents = {
   failed: 'gescheitert',
   released: 'freigegeben',
   removed: 'von jemandem aus der Datei entfernt und nicht mehr frisch gehalten',
+  'cleaned-up': 'von einer entfernten Rolle übrig: in die Sicherungen kopiert und entfernt',
 } satisfies Words['events'];

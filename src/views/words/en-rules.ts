@@ -86,6 +86,7 @@ export const enSectionHolds = {
   sso: 'an IAM Identity Center sign-in (sso_…)',
   web_identity: 'a web identity (web_identity_token_file)',
   role_arn: 'a role_arn of its own',
+  'other-rolekeeper': 'a session that another Rolekeeper (of another home folder or machine) wrote',
 } satisfies Words['sectionHolds'];
 
 const systemWords: Readonly<Record<string, string>> = {

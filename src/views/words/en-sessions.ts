@@ -16,4 +16,5 @@ export const enEvents = {
   failed: 'failed',
   released: 'released',
   removed: 'removed from the file by someone, and no longer kept',
+  'cleaned-up': 'left by a role that is gone: copied to the backups and removed',
 } satisfies Words['events'];

@@ -8,7 +8,7 @@ import type {
   FailureKind,
   FieldRule,
   PolicyProblem,
-  SectionHolds,
+  ForeignHolds,
 } from '../../core/failures/failure.ts';
 import type { Session } from '../../core/sessions/session.ts';
 import type { ActivityWords } from './activity-words.ts';
@@ -34,7 +34,7 @@ export interface Words {
   readonly rules: { readonly [Name in FieldRule['rule']]: (rule: RuleOf<Name>) => string };
   readonly policyProblems: { readonly [Why in PolicyProblem['why']]: (problem: PolicyProblemOf<Why>) => string };
   readonly brokenRules: Readonly<Record<BrokenRule, string>>;
-  readonly sectionHolds: Readonly<Record<SectionHolds, string>>;
+  readonly sectionHolds: Readonly<Record<ForeignHolds, string>>;
   readonly sessionStates: Readonly<Record<Session['state'], string>>;
   readonly events: Readonly<Record<ActivityEvent, string>>;
   readonly checks: Readonly<Record<CheckName, (check: CheckFacts) => CheckText>>;

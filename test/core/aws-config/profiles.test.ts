@@ -9,9 +9,10 @@ import type { Profiles } from '../../../src/core/aws-config/profiles.ts';
 import { regionFor } from '../../../src/core/aws-config/region.ts';
 import { shadowings } from '../../../src/core/aws-config/shadowing.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
+import { knowingOwner } from '../../support/owner.ts';
 
 function files(config: string | null, credentials: string | null = null): Profiles {
-  return readProfiles({ config, credentials });
+  return readProfiles({ config, credentials, owner: knowingOwner });
 }
 
 const role = { roleArn: 'arn:aws:iam::123456789012:role/R', sourceProfile: 'src' };
@@ -53,7 +54,7 @@ describe('readProfiles', () => {
 
   it('passes over keys under our mark, but not over what the config file holds beside them', () => {
     const ours =
-      '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
+      '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
     expect(files(null, ours).get('a')).toMatchObject({ holds: [], mark: { roleId: '0123456789ab' } });
     expect(files('[profile a]\nsso_account_id = 1\n', ours).get('a')?.holds).toEqual(['sso']);
   });

@@ -8,9 +8,10 @@ import type { SectionSession } from '../../../src/core/credentials-file/session-
 import { releaseSection } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { anySession, runs, sessionOf, soundText } from '../../support/credentials-texts.ts';
+import { testOwner } from '../../support/owner.ts';
 
 function ours(text: string, profile: string, session: SectionSession): string {
-  const result = writeSession(text, profile, session, { file: '/f', takeOver: true });
+  const result = writeSession(text, profile, session, { file: '/f', takeOver: true, owner: testOwner });
   if (!result.ok) throw new Error(result.failure.kind);
   return result.value.text;
 }
@@ -40,7 +41,7 @@ describe('what another tool wrote meanwhile', () => {
       current.replace('AKIA1', 'AKIA2'),
     ],
   ])('is brought in beside our session: %s', (_, theirs, merged) => {
-    expect(mergeEdits(base, theirs, current)).toBe(merged);
+    expect(mergeEdits(base, theirs, current, testOwner)).toBe(merged);
   });
 
   it.each([
@@ -49,19 +50,23 @@ describe('what another tool wrote meanwhile', () => {
     ['an older session of ours', ours(base, 'ours', sessionOf({ accessKeyId: 'ASIAOLDER', assumedAt: 1 }))],
     ['a text that botocore refuses', `${base}[default]\n`],
   ])('leaves ours as it is where it is %s', (_, theirs) => {
-    expect(mergeEdits(base, theirs, current)).toBeNull();
+    expect(mergeEdits(base, theirs, current, testOwner)).toBeNull();
   });
 
   it('takes our section over where it wrote keys of its own into it, so that we see that it is no longer ours', () => {
     const theirs = base.replace('aws_access_key_id = ASIAEXAMPLE000000001', 'aws_access_key_id = AKIATHEIRS');
-    const merged = mergeEdits(base, theirs, current) ?? '';
-    expect(readSection(merged, 'ours')).toMatchObject({ owned: false, accessKeyId: 'AKIATHEIRS', holds: 'keys' });
+    const merged = mergeEdits(base, theirs, current, testOwner) ?? '';
+    expect(readSection(merged, 'ours', testOwner)).toMatchObject({
+      owned: false,
+      accessKeyId: 'AKIATHEIRS',
+      holds: 'keys',
+    });
   });
 
   it('does not bring our keys back that were released meanwhile', () => {
-    const edit = releaseSection(base, 'ours', null);
+    const edit = releaseSection(base, 'ours', null, testOwner);
     const theirs = base.replace('AKIA1', 'AKIA2').replace('[ours]\n', '[ours]\noutput = json\n');
-    const merged = mergeEdits(base, theirs, edit?.text ?? '') ?? '';
+    const merged = mergeEdits(base, theirs, edit?.text ?? '', testOwner) ?? '';
     expect(merged).toContain('AKIA2');
     expect(merged).toContain('[ours]\noutput = json\n');
     expect(merged).not.toContain('ASIA');
@@ -83,11 +88,14 @@ describe('what another tool wrote meanwhile', () => {
               );
         const asMeant = sectionNamed(parseIni(theirs), target ?? 'theirs');
         fc.pre(firstViolation(theirs) === null && asMeant !== null && valueOf(asMeant, 'x_theirs') === '1');
-        const merged = mergeEdits(start, theirs, ours(start, 'ours', second));
+        const merged = mergeEdits(start, theirs, ours(start, 'ours', second), testOwner);
         const document = parseIni(merged ?? '');
         const section = sectionNamed(document, target ?? 'theirs');
         expect(section !== null && valueOf(section, 'x_theirs')).toBe('1');
-        expect(readSection(document, 'ours')).toMatchObject({ owned: true, accessKeyId: second.accessKeyId });
+        expect(readSection(document, 'ours', testOwner)).toMatchObject({
+          owned: true,
+          accessKeyId: second.accessKeyId,
+        });
         expect(document.violation).toBeNull();
       }),
       { numRuns: runs(200) },

@@ -6,9 +6,10 @@ import { cutOurs } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
 import { anySession, runs, sessionOf, soundText } from '../../support/credentials-texts.ts';
+import { testOwner } from '../../support/owner.ts';
 
 function withOurs(text: string, profile = 'ours'): string {
-  const result = writeSession(text, profile, sessionOf(), { file: '/f', takeOver: true });
+  const result = writeSession(text, profile, sessionOf(), { file: '/f', takeOver: true, owner: testOwner });
   if (!result.ok) throw new Error(result.failure.kind);
   return result.value.text;
 }
@@ -16,7 +17,7 @@ function withOurs(text: string, profile = 'ours'): string {
 describe('restoring a whole file', () => {
   it('names what changes and keeps what is under our mark now', () => {
     const present = withOurs('[a]\nk = 1\n[b]\nk = 2\n');
-    const edit = restoredFile(present, '# old\n[a]\nk = 1\n[c]\nk = 3\n');
+    const edit = restoredFile(present, '# old\n[a]\nk = 1\n[c]\nk = 3\n', testOwner);
     expect(edit.value).toEqual({ changed: ['b', 'c'], kept: ['ours'] });
     expect(edit.text.startsWith('# old\n[a]\nk = 1\n[c]\nk = 3\n\n[ours]\n')).toBe(true);
   });
@@ -24,12 +25,15 @@ describe('restoring a whole file', () => {
   it('gives the very backup once ours is released, whatever both were', () => {
     fc.assert(
       fc.property(soundText, soundText, anySession, (present, backup, session) => {
-        const written = writeSession(present, 'ours', session, { file: '/f', takeOver: true });
+        const written = writeSession(present, 'ours', session, { file: '/f', takeOver: true, owner: testOwner });
         if (!written.ok) throw new Error(written.failure.kind);
-        const edit = restoredFile(written.value.text, backup);
+        const edit = restoredFile(written.value.text, backup, testOwner);
         expect(verifyEdit(written.value.text, edit)).toMatchObject({ violation: null, fault: null });
-        expect(readSection(edit.text, 'ours')).toMatchObject({ owned: true, accessKeyId: session.accessKeyId });
-        expect(cutOurs(edit.text)).toBe(backup);
+        expect(readSection(edit.text, 'ours', testOwner)).toMatchObject({
+          owned: true,
+          accessKeyId: session.accessKeyId,
+        });
+        expect(cutOurs(edit.text, testOwner)).toBe(backup);
       }),
       { numRuns: runs(200) },
     );

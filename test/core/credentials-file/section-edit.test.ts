@@ -9,17 +9,18 @@ import { cutOurs, releaseSection } from '../../../src/core/credentials-file/sect
 import { readMarks, readSection } from '../../../src/core/credentials-file/section.ts';
 import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
 import { anySession, anyText, runs, sessionOf, soundText } from '../../support/credentials-texts.ts';
+import { testOwner } from '../../support/owner.ts';
 
 const file = '/home/someone/.aws/credentials';
 
 function written(text: string, profile: string, session: SectionSession, takeOver = false): WrittenSection {
-  const result = writeSession(text, profile, session, { file, takeOver });
+  const result = writeSession(text, profile, session, { file, takeOver, owner: testOwner });
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
 }
 
 function released(text: string, profile: string): string {
-  const edit = releaseSection(text, profile, null);
+  const edit = releaseSection(text, profile, null, testOwner);
   if (edit === null) throw new Error(`nothing of ours in ${profile}`);
   expect(verifyEdit(text, edit)).toMatchObject({ violation: null, fault: null });
   return edit.text;
@@ -36,7 +37,7 @@ describe('writing a session', () => {
       '[default]\naws_access_key_id = AKIA\n' +
         '\n[new-profile]\naws_access_key_id = ASIAEXAMPLE000000001\naws_secret_access_key = secret/of+session=1\n' +
         'aws_session_token = token/of+session==\nregion = eu-west-1\nx_security_token_expires = 2030-01-02T03:04:05Z\n' +
-        `x_rolekeeper = abcdef012345 ASIAEXAMPLE000000001 ${String(Date.UTC(2030, 0, 2, 2, 4, 5))} 0011aabb srn1\n`,
+        `x_rolekeeper = abcdef012345 ASIAEXAMPLE000000001 ${String(Date.UTC(2030, 0, 2, 2, 4, 5))} 0011aabb srn1 83c7475d:f9f073d7e4bb81f4\n`,
     );
     expect(takenOver).toEqual([]);
   });
@@ -72,7 +73,7 @@ describe('writing a session', () => {
     ['role_arn = arn:aws:iam::1:role/x\nweb_identity_token_file = /t', 'web_identity'],
   ] as const)('leaves a section alone that holds %j until it may take it over', (body, holds) => {
     const text = `[p]\n${body}\n`;
-    expect(writeSession(text, 'p', sessionOf(), { file, takeOver: false })).toEqual({
+    expect(writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner })).toEqual({
       ok: false,
       failure: { kind: 'section-not-owned', profile: 'p', file, holds },
     });
@@ -81,15 +82,19 @@ describe('writing a session', () => {
 
   it('never writes where a role_arn would hide what it writes', () => {
     const text = '[p]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n';
-    const result = writeSession(text, 'p', sessionOf(), { file, takeOver: true });
+    const result = writeSession(text, 'p', sessionOf(), { file, takeOver: true, owner: testOwner });
     expect(result).toMatchObject({ ok: false, failure: { kind: 'section-shadowed', suggestion: 'p-rk' } });
   });
 
   it('refuses a section that is no longer ours, since another tool changed its key', () => {
     const { text } = written('', 'p', sessionOf());
     const stolen = text.replace('aws_access_key_id = ASIAEXAMPLE000000001', 'aws_access_key_id = AKIATHEIRS');
-    expect(readSection(stolen, 'p')).toMatchObject({ owned: false, holds: 'keys', mark: { roleId: 'abcdef012345' } });
-    expect(writeSession(stolen, 'p', sessionOf(), { file, takeOver: false }).ok).toBe(false);
+    expect(readSection(stolen, 'p', testOwner)).toMatchObject({
+      owned: false,
+      holds: 'keys',
+      mark: { roleId: 'abcdef012345' },
+    });
+    expect(writeSession(stolen, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }).ok).toBe(false);
     expect(released(stolen, 'p')).not.toContain('x_rolekeeper');
     expect(released(stolen, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
   });
@@ -102,7 +107,7 @@ describe('writing a session', () => {
       sessionOf({ roleId: '999999999999', digest: 'ffffffff', accessKeyId: 'ASIAOTHER' }),
     );
     expect(second.displacedRoleId).toBe('abcdef012345');
-    expect(readMarks(second.text)).toMatchObject([
+    expect(readMarks(second.text, testOwner)).toMatchObject([
       {
         profile: 'p',
         owned: true,
@@ -114,12 +119,14 @@ describe('writing a session', () => {
 
   it('keeps a region that the user set, and follows the role with one that it added only when the role changed', () => {
     const users = written('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
-    expect(readSection(users.text, 'p').region).toBe('us-east-1');
+    expect(readSection(users.text, 'p', testOwner).region).toBe('us-east-1');
     expect(released(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');
     const ours = written('', 'p', sessionOf({ region: 'eu-west-1' })).text.replace('eu-west-1', 'eu-north-1');
-    expect(readSection(written(ours, 'p', sessionOf({ region: 'eu-west-1' })).text, 'p').region).toBe('eu-north-1');
+    expect(readSection(written(ours, 'p', sessionOf({ region: 'eu-west-1' })).text, 'p', testOwner).region).toBe(
+      'eu-north-1',
+    );
     const changed = written(ours, 'p', sessionOf({ region: 'ap-south-1', digest: '12345678' }));
-    expect(readSection(changed.text, 'p').region).toBe('ap-south-1');
+    expect(readSection(changed.text, 'p', testOwner).region).toBe('ap-south-1');
   });
 
   it.each([
@@ -130,13 +137,13 @@ describe('writing a session', () => {
     ['nothing', { sessionToken: '' }],
     ['a region with a line end', { region: 'eu\n[x]' }],
   ])('refuses a value with %s, and does not repeat it', (_, changes) => {
-    const result = writeSession('', 'p', sessionOf(changes), { file, takeOver: true });
+    const result = writeSession('', 'p', sessionOf(changes), { file, takeOver: true, owner: testOwner });
     expect(result).toMatchObject({ ok: false, failure: { kind: 'sts-unexpected', code: 'UnusableCredentials' } });
     expect(JSON.stringify(result)).not.toContain('evil');
   });
 
   it.each(['my dev', 'DEFAULT', '__proto__', 'a]b', 'x#y', 'ü', ''])('makes no section named %j', (profile) => {
-    expect(writeSession('', profile, sessionOf(), { file, takeOver: true })).toMatchObject({
+    expect(writeSession('', profile, sessionOf(), { file, takeOver: true, owner: testOwner })).toMatchObject({
       ok: false,
       failure: { kind: 'field-invalid', field: 'targetProfile' },
     });
@@ -152,14 +159,14 @@ describe('any file', () => {
         anySession,
         anySession,
         (text, profile, session, later) => {
-          const result = writeSession(text, profile, session, { file, takeOver: false });
+          const result = writeSession(text, profile, session, { file, takeOver: false, owner: testOwner });
           fc.pre(result.ok);
           const edit = result.value;
           expect(verifyEdit(text, edit)).toMatchObject({ violation: null, fault: null });
           expect(bytesOutside(edit.text, profile)).toBe(bytesOutside(text, profile));
           const refreshed = written(edit.text, profile, later);
           expect(verifyEdit(edit.text, refreshed)).toMatchObject({ violation: null, fault: null });
-          const { exists, owned, credentials, expiration } = readSection(refreshed.text, profile);
+          const { exists, owned, credentials, expiration } = readSection(refreshed.text, profile, testOwner);
           const { accessKeyId, secretAccessKey, sessionToken } = later;
           expect({ exists, owned, credentials, expiration }).toEqual({
             exists: true,
@@ -168,7 +175,7 @@ describe('any file', () => {
             expiration: later.expiration,
           });
           if (edit.takenOver.length === 0) expect(released(refreshed.text, profile)).toBe(text);
-          expect(cutOurs(refreshed.text)).toBe(released(refreshed.text, profile));
+          expect(cutOurs(refreshed.text, testOwner)).toBe(released(refreshed.text, profile));
         },
       ),
       { numRuns: runs(500) },
@@ -181,7 +188,7 @@ describe('any file', () => {
         const both = written(written(text, 'ours-1', one).text, 'ours-2', two).text;
         const [first, second] = firstFirst ? ['ours-1', 'ours-2'] : ['ours-2', 'ours-1'];
         expect(released(released(both, first), second)).toBe(text);
-        expect(cutOurs(both)).toBe(text);
+        expect(cutOurs(both, testOwner)).toBe(text);
       }),
       { numRuns: runs(200) },
     );
@@ -192,7 +199,7 @@ describe('any file', () => {
       fc.property(anyText, anySession, (text, session) => {
         const violation = firstViolation(text);
         fc.pre(violation !== null);
-        const result = writeSession(text, 'p', session, { file, takeOver: true });
+        const result = writeSession(text, 'p', session, { file, takeOver: true, owner: testOwner });
         expect(result).toEqual({ ok: false, failure: { kind: 'file-broken', file, ...violation } });
       }),
       { numRuns: runs(200) },
@@ -206,10 +213,10 @@ describe('any file', () => {
         const copied = sectionNamed(parseIni(text), profile);
         fc.pre(copied !== null);
         const copy = text.slice(copied.startOffset, coreEndOf(copied));
-        const result = writeSession(text, profile, session, { file, takeOver: true });
+        const result = writeSession(text, profile, session, { file, takeOver: true, owner: testOwner });
         fc.pre(result.ok);
         const off = released(result.value.text, profile);
-        const restored = replaceSection(off, profile, copy, { file });
+        const restored = replaceSection(off, profile, copy, { file, owner: testOwner });
         if (!restored.ok) throw new Error(restored.failure.kind);
         expect(verifyEdit(off, restored.value)).toMatchObject({ violation: null, fault: null });
         expect(restored.value.text).toBe(text);

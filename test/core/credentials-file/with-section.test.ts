@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIni, type IniDocument } from '../../../src/core/credentials-file/ini-document.ts';
 import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
 import { anySession, runs, soundText } from '../../support/credentials-texts.ts';
+import { testOwner } from '../../support/owner.ts';
 
 const read = ({ text, sections, violation, lineEnd }: IniDocument) => ({
   text,
@@ -28,7 +29,7 @@ describe('a document that was read no further than it changed', () => {
       fc.property(soundText, names, (text, sessions) => {
         let document = parseIni(text);
         for (const [profile, session] of sessions) {
-          const written = writeSession(document, profile, session, { file: '/f', takeOver: true });
+          const written = writeSession(document, profile, session, { file: '/f', takeOver: true, owner: testOwner });
           if (!written.ok) continue;
           expect(read(written.value.after)).toEqual(read(parseIni(written.value.text)));
           document = written.value.after;

@@ -4,6 +4,7 @@ import type { SourceChain } from '../../../src/core/roles/profiles/source-chain.
 import type { Role } from '../../../src/core/roles/role.ts';
 import { sourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
 import type { Failure } from '../../../src/core/failures/failure.ts';
+import { knowingOwner } from '../../support/owner.ts';
 
 function role(name: string, fields: Partial<Role> = {}): Role {
   return {
@@ -31,7 +32,11 @@ interface Files {
 }
 
 function chainOf(wanted: Role, others: readonly Role[], files: Files): SourceChain | Failure {
-  const profiles = readProfiles({ config: files.config ?? null, credentials: files.credentials ?? null });
+  const profiles = readProfiles({
+    config: files.config ?? null,
+    credentials: files.credentials ?? null,
+    owner: knowingOwner,
+  });
   const result = sourceChain(wanted, { roles: [wanted, ...others], profiles });
   return result.ok ? result.value : result.failure;
 }

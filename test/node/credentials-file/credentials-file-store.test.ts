@@ -34,6 +34,7 @@ import { credentialsPlace, must, release, write } from '../../support/credential
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { finished, run } from '../../support/process.ts';
+import { testOwner } from '../../support/owner.ts';
 
 const text = '# mine\n[default]\naws_access_key_id = AKIA\n';
 const isRoot = process.geteuid?.() === 0;
@@ -104,7 +105,7 @@ describe('links', () => {
     symlinkSync(join(place.folder, 'later', 'credentials'), place.file);
     must(await write(place.store(), 'p', sessionOf()));
     expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
-    expect(readMarks(readFileSync(join(place.folder, 'later', 'credentials'), 'utf8'))).toHaveLength(1);
+    expect(readMarks(readFileSync(join(place.folder, 'later', 'credentials'), 'utf8'), testOwner)).toHaveLength(1);
   });
 
   it('are followed where someone lays one after the start', async () => {
@@ -114,7 +115,7 @@ describe('links', () => {
     symlinkSync(moved, place.file);
     must(await write(store, 'p', sessionOf()));
     expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
-    expect(readMarks(readFileSync(moved, 'utf8'))).toHaveLength(1);
+    expect(readMarks(readFileSync(moved, 'utf8'), testOwner)).toHaveLength(1);
   });
 
   it('that are hard stay: the file is written in place, after a backup, and that is told', async () => {
@@ -139,7 +140,7 @@ describe.skipIf(skippedUnlessMounting())('a bind mount', () => {
     execFileSync('mount', ['--bind', outside, place.file]);
     try {
       expect(must(await write(store, 'p', sessionOf()))).toEqual({ value: null, inPlace: true });
-      expect(readMarks(readFileSync(outside, 'utf8'))).toHaveLength(1);
+      expect(readMarks(readFileSync(outside, 'utf8'), testOwner)).toHaveLength(1);
       must(await release(store, 'p'));
       expect(readFileSync(outside, 'utf8')).toBe(text);
       expect(must(await place.backups.list())).toMatchObject([{ kind: 'original' }]);
@@ -247,7 +248,7 @@ describe.skipIf(skippedUnlessRoot())('another user’s file', () => {
     await asNobody('once');
     const found = statSync(place.file);
     expect([found.uid, found.gid, modeOf(place.file)]).toEqual([nobody, 5678, '640']);
-    expect(readMarks(readFileSync(place.file, 'utf8'))).toHaveLength(1);
+    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
   });
 });
 
@@ -267,7 +268,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
       must(await write(store, 'p', sessionOf()));
       const after = listOf(place.file);
       expect(after === before || after === 'user::rw-\ngroup::---\nother::---\n\n').toBe(true);
-      expect(readMarks(readFileSync(place.file, 'utf8'))).toHaveLength(1);
+      expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
     },
   );
 

@@ -10,6 +10,7 @@ import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 import { run } from '../../support/process.ts';
 import { timedBeside } from '../../support/timed-beside.ts';
+import { testOwner } from '../../support/owner.ts';
 
 const script = new URL('rewriting-process.ts', import.meta.url);
 const theirs = `# mine\n${Array.from({ length: 300 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n\n`).join('')}`;
@@ -36,8 +37,8 @@ describe('a process that is killed while it rewrites', () => {
       await child.ended();
       const text = readFileSync(place.file, 'utf8');
       expect(firstViolation(text)).toBeNull();
-      expect(cutOurs(text)).toBe(theirs);
-      const { owned, credentials, accessKeyId } = readSection(text, 'ours');
+      expect(cutOurs(text, testOwner)).toBe(theirs);
+      const { owned, credentials, accessKeyId } = readSection(text, 'ours', testOwner);
       expect([owned, credentials !== null]).toEqual([true, true]);
       const standing = Number(accessKeyId?.slice(4));
       const printed = child.lines.filter((line) => line.startsWith('wrote')).length;
@@ -65,7 +66,10 @@ describe('two processes that rewrite at once', () => {
     const lines = [...one.lines, ...other.lines];
     expect(lines.filter((line) => line.startsWith('lost'))).toEqual([]);
     const text = readFileSync(place.file, 'utf8');
-    expect([readSection(text, 'one').owned, readSection(text, 'other').owned]).toEqual([true, true]);
-    expect(cutOurs(text)).toBe(theirs);
+    expect([readSection(text, 'one', testOwner).owned, readSection(text, 'other', testOwner).owned]).toEqual([
+      true,
+      true,
+    ]);
+    expect(cutOurs(text, testOwner)).toBe(theirs);
   });
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
+import { testOwner } from '../../support/owner.ts';
 
 /**
  * A process of its own that rewrites the credentials file of a folder. `once`: one session, prints the result. `loop`: sessions of a section, each
@@ -25,7 +26,8 @@ if (mode === 'loop') {
   for (let n = 1; !told.stop; n += 1) {
     const accessKeyId = `ASIA${String(n).padStart(16, '0')}`;
     must(await write(store, profile, sessionOf({ accessKeyId, assumedAt: 1_800_000_000_000 + n }), true));
-    if (readSection(must(await store.read()) ?? '', profile).accessKeyId !== accessKeyId) console.log(`lost ${n}`);
+    if (readSection(must(await store.read()) ?? '', profile, testOwner).accessKeyId !== accessKeyId)
+      console.log(`lost ${n}`);
     console.log(`wrote ${n}`);
     await sleep(Number(process.env['PAUSE_MS'] ?? 1));
   }

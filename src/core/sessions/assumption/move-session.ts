@@ -16,11 +16,11 @@ export async function moveSession(
   records: Records,
 ): Promise<Result<unknown>> {
   return store.update((text) => {
-    const section = readSection(text, from.targetProfile);
+    const section = readSection(text, from.targetProfile, store.owner);
     const { mark, credentials, expiration } = section;
     const sessionToken = credentials?.sessionToken;
     const standing = section.owned && mark?.roleId === from.id;
-    const released = releaseSection(text, from.targetProfile, from.id);
+    const released = releaseSection(text, from.targetProfile, from.id, store.owner);
     if (released === null || !standing || credentials === null || expiration === null || sessionToken === undefined) {
       record(to, store.path, records);
       return ok(null);
@@ -37,7 +37,11 @@ export async function moveSession(
       digest,
       region: to.region,
     };
-    const written = writeSession(released.text, to.targetProfile, session, { file: store.path, takeOver: false });
+    const written = writeSession(released.text, to.targetProfile, session, {
+      file: store.path,
+      takeOver: false,
+      owner: store.owner,
+    });
     if (!written.ok) return written;
     record(to, store.path, records);
     return ok({ ...written.value, sections: [...released.sections, ...written.value.sections], value: null });

@@ -174,8 +174,10 @@ export class RoleAssumption {
     if (holds.includes('role_arn'))
       return { kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` };
     const [first] = holds;
-    if (takeOver || first === undefined || world.section(profile).owned) return null;
-    return { kind: 'section-not-owned', profile, file: this.#parts.store.path, holds: first };
+    const section = world.section(profile);
+    if (takeOver || first === undefined || section.owned) return null;
+    const by = section.holds === 'other-rolekeeper' ? section.holds : first;
+    return { kind: 'section-not-owned', profile, file: this.#parts.store.path, holds: by };
   }
 
   /** Credentials that STS gave and the file did not take, still worth writing. */
@@ -252,7 +254,7 @@ export class RoleAssumption {
             digest: issued.digest,
             region: role.region,
           },
-          { takeOver, file: store.path },
+          { takeOver, file: store.path, owner: store.owner },
         );
         displaced = edit.ok ? edit.value.displacedRoleId : null;
         return edit;

@@ -10,8 +10,11 @@ export interface ReleasedRole {
   readonly targetProfile: string;
 }
 
-/** What becomes of the role: switched off; still kept, under another target or with other settings; or gone from the settings. */
-export type Afterwards = 'off' | 'as-before' | 'gone';
+/**
+ * What becomes of the role: switched off; still kept, under another target or with other
+ * settings; gone from the settings; or gone before, so that its section is copied first.
+ */
+export type Afterwards = 'off' | 'as-before' | 'gone' | 'gone-before';
 
 /**
  * Takes a role's keys and mark out of a credentials file. In one hold of the file's lock: first the record (generation raised, so that a refresh
@@ -29,12 +32,14 @@ export class RoleRelease {
   /** True where something stood in the file. */
   async release(role: ReleasedRole, store: CredentialsStore, afterwards: Afterwards): Promise<Result<boolean>> {
     const result = await store.update((text) => {
-      const edit = releaseSection(text, role.targetProfile, role.id);
+      const edit = releaseSection(text, role.targetProfile, role.id, store.owner);
       this.#record(role.id, store.path, afterwards, edit?.assumedAt ?? 0);
-      return ok(edit === null ? null : { ...edit, value: null });
+      if (edit === null) return ok(null);
+      const copied = afterwards === 'gone-before' ? { takenOver: [role.targetProfile] } : {};
+      return ok({ ...edit, ...copied, value: null });
     });
     if (!result.ok) return result;
-    if (afterwards === 'gone') this.#records.change(role.id, store.path, () => null);
+    if (afterwards === 'gone' || afterwards === 'gone-before') this.#records.change(role.id, store.path, () => null);
     return ok(result.value !== null);
   }
 
@@ -44,10 +49,10 @@ export class RoleRelease {
    */
   async releaseOldView(role: ReleasedRole, store: CredentialsStore): Promise<Result<boolean>> {
     const result = await store.update((text) => {
-      const { mark } = readSection(text, role.targetProfile);
+      const { mark } = readSection(text, role.targetProfile, store.owner);
       const releasedAt = this.#records.get(role.id, store.path)?.releasedAt ?? null;
       const isOld = mark?.roleId === role.id && releasedAt !== null && mark.assumedAt <= releasedAt;
-      const edit = isOld ? releaseSection(text, role.targetProfile, role.id) : null;
+      const edit = isOld ? releaseSection(text, role.targetProfile, role.id, store.owner) : null;
       return ok(edit === null ? null : { ...edit, value: null });
     });
     return result.ok ? ok(result.value !== null) : result;

@@ -1,0 +1,35 @@
+/** Proves which sections of a credentials file this Rolekeeper home wrote. */
+export interface Owner {
+  /** 8 hex digits that name this home in a mark. */
+  homeId(): string;
+  /** 16 hex digits over a session's keys, which only this home can make. */
+  seal(keys: SealedKeys): string;
+  /** True if a record of this home names the session: marks of version 0.1.0 have no seal. */
+  recorded(roleId: string, accessKeyId: string): boolean;
+}
+
+export interface SealedKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** `key`: the home's random key, which stands in no other file. */
+export function createOwner(parts: {
+  readonly key: () => string;
+  /** SHA-256 as hex. */
+  readonly hash: (text: string) => string;
+  readonly recorded: Owner['recorded'];
+}): Owner {
+  const { key, hash, recorded } = parts;
+  return {
+    homeId: () => hash(`home ${key()}`).slice(0, 8),
+    // Cut, so that no one can continue the hash.
+    seal: ({ accessKeyId, secretAccessKey, sessionToken }) =>
+      hash(JSON.stringify(['seal', key(), accessKeyId, secretAccessKey, sessionToken])).slice(0, 16),
+    recorded,
+  };
+}
+
+/** Owns no section: for texts that are no credentials file of this machine. */
+export const NOBODY: Owner = { homeId: () => '', seal: () => '', recorded: () => false };

@@ -1,0 +1,79 @@
+import { constants, fsyncSync, linkSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createOwner, type Owner } from '../core/credentials-file/owner.ts';
+import type { Records } from '../core/ports.ts';
+import { Descriptor, removeQuietly } from './files/descriptor.ts';
+import { refusalIn } from './files/file-refused.ts';
+import { MAX_BYTES } from './files/open-regular.ts';
+import { readOwnFile } from './files/own-file.ts';
+import { sha256, systemRandom } from './hash-and-random.ts';
+import { errorCode } from './state/sqlite.ts';
+import { StateUnavailable } from './state/state-db.ts';
+
+const shape = /^[0-9a-f]{32}$/;
+
+/**
+ * Reads the key that seals what this home writes, and makes it when it is first needed. A file of
+ * its own, since `state.db` may be set aside. Throws `StateUnavailable` if it cannot be used.
+ */
+export function createHomeKey(file: string): () => string {
+  let key: string | null = null;
+  return () => (key ??= guarded(file, () => keyIn(file) ?? madeKey(file)));
+}
+
+/** What tells the sections that this home wrote in the credentials file at `path`. */
+export function fileOwner(key: () => string, records: Records, path: string): Owner {
+  return createOwner({
+    key,
+    hash: sha256,
+    recorded: (roleId, accessKeyId) => records.get(roleId, path)?.accessKeyId === accessKeyId,
+  });
+}
+
+/** Null if there is no file, or one that holds no key: the records then say what is ours. */
+function keyIn(file: string): string | null {
+  try {
+    const text = readOwnFile(file, MAX_BYTES.small).toString('utf8').trim();
+    return shape.test(text) ? text : null;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Of several processes that make one at once, the first wins and the others read its key. */
+function madeKey(file: string): string {
+  const key = systemRandom.hex(16);
+  const temporary = join(dirname(file), `.home-key.rk-${systemRandom.hex(6)}`);
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  const descriptor = new Descriptor(temporary, flags, 0o600);
+  try {
+    descriptor.write(Buffer.from(`${key}\n`));
+    fsyncSync(descriptor.fd);
+    return put(temporary, file) ?? key;
+  } finally {
+    descriptor.close();
+    removeQuietly(temporary);
+  }
+}
+
+/** The key of another process that was faster, or null. */
+function put(temporary: string, file: string): string | null {
+  try {
+    linkSync(temporary, file);
+    return null;
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+  const theirs = keyIn(file);
+  if (theirs === null) renameSync(temporary, file);
+  return theirs;
+}
+
+function guarded<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new StateUnavailable(file, refusalIn(error));
+  }
+}

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppHomes } from '../../support/app-homes.ts';
+import { must } from '../../support/credentials-place.ts';
+
+let homes: AppHomes;
+beforeEach(async () => {
+  homes = await AppHomes.start();
+});
+afterEach(() => homes.dispose());
+
+const copies = (name: string): readonly string[] => {
+  const folder = join(homes.home(name), 'backups');
+  return readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+};
+const unsealed = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/gm, '');
+
+describe('a credentials file of two homes', () => {
+  it('keeps the sessions of both: no home removes or replaces what the other wrote', async () => {
+    const mine = await homes.add('one', 'mine');
+    const theirs = await homes.add('other', 'theirs');
+    must(await homes.assume('one', mine.id));
+    must(await homes.assume('other', theirs.id));
+    const text = homes.text();
+    for (const name of ['one', 'other', 'one', 'other']) await homes.cleanUp(name);
+    expect(homes.text()).toBe(text);
+    const into = await homes.add('other', 'mine');
+    expect(await homes.assume('other', into.id)).toMatchObject({
+      ok: false,
+      failure: { kind: 'section-not-owned', profile: 'mine', holds: 'other-rolekeeper' },
+    });
+    expect(homes.text()).toBe(text);
+  });
+
+  it('changes hands by a take-over only, which copies the other session', async () => {
+    const mine = await homes.add('one', 'shared');
+    must(await homes.assume('one', mine.id));
+    const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
+    const theirs = await homes.add('other', 'shared');
+    must(await homes.assume('other', theirs.id, true));
+    expect(homes.text()).not.toContain(key);
+    expect(copies('other').join('')).toContain(key);
+  });
+});
+
+describe('at its start', () => {
+  it('a home leaves alone a long-term key under a forged mark', async () => {
+    const forged =
+      '\n[theirs]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine\n' +
+      'x_rolekeeper = abcdef012345 AKIAMINE000000000001 1 00000000 s\n';
+    await homes.add('one', 'client');
+    homes.write(homes.text() + forged);
+    await homes.cleanUp('one');
+    expect(homes.text()).toContain(forged);
+  });
+
+  it('a home removes the session of a role that is gone, copies it first and logs it', async () => {
+    const role = await homes.add('one', 'orphan');
+    must(await homes.assume('one', role.id));
+    const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
+    const settings = join(homes.home('one'), 'settings.json');
+    writeFileSync(settings, readFileSync(settings, 'utf8').replace(/"roles": \[[^]*\n {2}\]/, '"roles": []'));
+    await homes.cleanUp('one');
+    expect(homes.text()).not.toContain('orphan');
+    expect(copies('one').join('')).toContain(key);
+    const activity = await homes.with('one', (app) => app.api.activity.list({ limit: 1 }));
+    expect(must(activity)).toMatchObject([{ event: 'cleaned-up', roleId: role.id, roleName: 'orphan' }]);
+  });
+
+  it('a home knows its sessions again without state.db, or without its key', async () => {
+    const role = await homes.add('one', 'client');
+    must(await homes.assume('one', role.id));
+    const text = homes.text();
+    for (const file of ['state.db', 'home-key']) {
+      rmSync(join(homes.home('one'), file));
+      await homes.cleanUp('one');
+      const fact = await homes.with('one', (app) => app.api.session.ensure({ roleId: role.id }));
+      expect(must(fact)).toMatchObject({ event: 'fresh' });
+      expect(homes.text()).toBe(text);
+    }
+  });
+
+  it('a home takes a mark of version 0.1.0 for its own if its record knows the session, and assumes nothing twice', async () => {
+    const role = await homes.add('one', 'client');
+    must(await homes.assume('one', role.id));
+    homes.write(unsealed(homes.text()));
+    const text = homes.text();
+    await homes.cleanUp('one');
+    await homes.cleanUp('other');
+    const fact = await homes.with('one', (app) => app.api.session.ensure({ roleId: role.id }));
+    expect(must(fact)).toMatchObject({ event: 'fresh' });
+    expect(homes.text()).toBe(text);
+    must(await homes.with('one', (app) => app.api.session.release({ roleId: role.id })));
+    expect(homes.text()).not.toContain('client');
+    const db = new DatabaseSync(join(homes.home('one'), 'state.db'));
+    expect(db.prepare('SELECT access_key_id FROM records').all()).toEqual([{ access_key_id: null }]);
+    db.close();
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { App } from '../../src/core/app.ts';
+import type { Result } from '../../src/core/result.ts';
+import type { Role } from '../../src/core/roles/role.ts';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { type AppOptions, createApp } from '../../src/node/app.ts';
+import { defaultSection, plainRole, startWalkthroughSts } from './cli-harness.ts';
+import { must } from './credentials-place.ts';
+
+/** A person who allows everything. */
+const consent = { ask: () => Promise.resolve(true) };
+
+/** Several Rolekeeper homes on one credentials file: the product in this process, on real files and an STS of its own. */
+export class AppHomes {
+  readonly folder = mkdtempSync(join(tmpdir(), 'rk-homes-'));
+  readonly file = join(this.folder, '.aws', 'credentials');
+  readonly #sts: EmbeddedSts;
+
+  private constructor(sts: EmbeddedSts) {
+    this.#sts = sts;
+    mkdirSync(dirname(this.file));
+    this.write(defaultSection);
+  }
+
+  static async start(): Promise<AppHomes> {
+    return new AppHomes(await startWalkthroughSts());
+  }
+
+  text(): string {
+    return readFileSync(this.file, 'utf8');
+  }
+
+  write(text: string): void {
+    writeFileSync(this.file, text, { mode: 0o600 });
+  }
+
+  home(name: string): string {
+    return join(this.folder, name);
+  }
+
+  env(name: string): Readonly<Record<string, string>> {
+    return {
+      PATH: process.env['PATH'] ?? '',
+      HOME: this.folder,
+      ROLEKEEPER_HOME: this.home(name),
+      AWS_ENDPOINT_URL_STS: this.#sts.url,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    };
+  }
+
+  /** What an app of this home answers; it has looked at the file once before, and is stopped afterwards. */
+  async with<T>(name: string, work: (app: App) => Promise<T>, refresh: AppOptions['refresh'] = 'nothing'): Promise<T> {
+    const app = must(await createApp({ env: this.env(name), refresh, consent }));
+    try {
+      return await work(app);
+    } finally {
+      await app.stop();
+    }
+  }
+
+  /** A start of the tray or of `keep`, which acts on what it sees. */
+  cleanUp(name: string): Promise<void> {
+    return this.with(name, () => Promise.resolve(), 'switched-on');
+  }
+
+  add(name: string, targetProfile: string, roleName = targetProfile): Promise<Role> {
+    const { roleArn } = plainRole;
+    const role = { name: roleName, roleArn, targetProfile };
+    return this.with(name, async (app) => must(await app.api.role.add({ role })).role);
+  }
+
+  assume(name: string, roleId: string, takeOver = false): Promise<Result<unknown>> {
+    return this.with(name, (app) => app.api.session.assume({ roleId, keep: false, takeOver }));
+  }
+
+  async dispose(): Promise<void> {
+    await this.#sts.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
