@@ -93,10 +93,18 @@ export interface MfaSessionRequest {
 
 /** What one call brought back: the value or the raw error, and what every answer carries. */
 export type StsAnswer<T> =
-  | { readonly ok: true; readonly value: T; readonly requestId: string | null; readonly clockOffsetMs: number }
+  | {
+      readonly ok: true;
+      readonly value: T;
+      readonly requestId: string | null;
+      readonly clockOffsetMs: number;
+      /** False if another server than AWS's own STS answered, or one without TLS. */
+      readonly atAws?: boolean;
+    }
   | {
       readonly ok: false;
       readonly error: StsError;
+      readonly atAws?: boolean;
       readonly requestId: string | null;
       /** null where nothing answered */ readonly clockOffsetMs: number | null;
     };
@@ -248,8 +256,9 @@ export interface ClockOffset {
 
 /** What every process of this machine should know of STS's clock and of codes already used. */
 export interface SharedFacts {
-  clockOffset(): ClockOffset | null;
-  rememberClockOffset(offset: ClockOffset): void;
+  /** `clock`: '' for AWS's own, else the origin of another STS. */
+  clockOffset(clock: string): ClockOffset | null;
+  rememberClockOffset(clock: string, offset: ClockOffset): void;
   /** False where some process used this code for this serial before (kept hashed, for ten minutes). */
   claimMfaCode(hash: string, now: number): boolean;
 }
@@ -276,7 +285,7 @@ export type ActivityEvent =
   /** Keys of a role that is gone were copied to the backups and removed. */
   | 'cleaned-up';
 
-/** Kept 90 days or 10,000 rows. */
+/** Kept 90 days or 10,000 rows, of one role half as many. */
 export interface Activity {
   append(entries: readonly ActivityEntry[]): void;
   /** The newest first. */

@@ -5,11 +5,11 @@ import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 const now = 1_767_600_000_000;
 const day = 86_400_000;
 
-function entryAt(at: number, roleName = 'client-s3'): ActivityEntry {
+function entryAt(at: number, roleName = 'client-s3', roleId = '0123456789ab'): ActivityEntry {
   return {
     at,
     event: 'refreshed',
-    roleId: '0123456789ab',
+    roleId,
     roleName,
     expiration: at + 3_600_000,
     failureKind: null,
@@ -51,11 +51,21 @@ export function activityContract(implementation: string, make: MakeTwoProcesses)
 
     it('keeps the last 10,000 entries', () => {
       // Some at once, as when many roles are refreshed together.
-      const entries = Array.from({ length: 10_005 }, (_, n) => entryAt(now + n));
+      const entries = Array.from({ length: 10_005 }, (_, n) => entryAt(now + n, 'x', `role-${String(n % 10)}`));
       for (let from = 0; from < entries.length; from += 100) two.one.activity.append(entries.slice(from, from + 100));
       const kept = two.one.activity.list(20_000);
       expect(kept).toHaveLength(10_000);
       expect(kept.at(-1)?.at).toBe(now + 5);
+    });
+
+    it('keeps what happened to other roles, however often one is refreshed', () => {
+      two.one.activity.append([entryAt(now, 'quiet', 'quiet')]);
+      const loud = Array.from({ length: 11_000 }, (_, n) => entryAt(now + n, 'loud', 'loud'));
+      for (let from = 0; from < loud.length; from += 500) two.other.activity.append(loud.slice(from, from + 500));
+      const kept = two.one.activity.list(20_000);
+      expect(kept).toHaveLength(5001);
+      expect(kept.at(-1)?.roleName).toBe('quiet');
+      expect(kept[0]?.at).toBe(now + 10_999);
     });
   });
 }

@@ -87,7 +87,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
         told += 1;
       });
       two.one.records.change(role, path, (record) => ({ ...record, kept: true }));
-      two.other.sharedFacts.rememberClockOffset({ offsetMs: 0, measuredAt: 1 });
+      two.other.sharedFacts.rememberClockOffset('', { offsetMs: 0, measuredAt: 1 });
       await two.pass(400);
       expect(told).toBe(0);
       two.other.records.change(role, path, (record) => ({ ...record, kept: false }));

@@ -13,11 +13,15 @@ export function sharedFactsContract(implementation: string, make: MakeTwoProcess
       two.close();
     });
 
-    it("remembers the last measurement of STS's clock, whichever process made it", () => {
-      expect(two.one.sharedFacts.clockOffset()).toBeNull();
-      two.one.sharedFacts.rememberClockOffset({ offsetMs: 1500.5, measuredAt: now });
-      two.other.sharedFacts.rememberClockOffset({ offsetMs: -30, measuredAt: now - 5000 });
-      expect(two.one.sharedFacts.clockOffset()).toEqual({ offsetMs: -30, measuredAt: now - 5000 });
+    it("remembers the last measurement of each STS's clock, whichever process made it", () => {
+      const [aws, other] = ['', 'https://sts.example'];
+      expect(two.one.sharedFacts.clockOffset(aws)).toBeNull();
+      two.one.sharedFacts.rememberClockOffset(aws, { offsetMs: 1500.5, measuredAt: now });
+      two.one.sharedFacts.rememberClockOffset(other, { offsetMs: 7e11, measuredAt: now });
+      two.other.sharedFacts.rememberClockOffset(aws, { offsetMs: -30, measuredAt: now - 5000 });
+      expect(two.one.sharedFacts.clockOffset(aws)).toEqual({ offsetMs: -30, measuredAt: now - 5000 });
+      expect(two.other.sharedFacts.clockOffset(other)).toEqual({ offsetMs: 7e11, measuredAt: now });
+      expect(two.other.sharedFacts.clockOffset('https://third.example')).toBeNull();
     });
 
     it('lets one process claim an MFA code, once', () => {

@@ -35,7 +35,7 @@ export class MemoryDisk {
   readonly #settingsWatchers = new Set<Watcher>();
   readonly #codes = new Map<string, number>();
   readonly #locks = new Map<string, MemoryLock>();
-  #offset: ClockOffset | null = null;
+  readonly #offsets = new Map<string, ClockOffset>();
   #activity: readonly ActivityEntry[] = [];
   /** The text of settings.json; null: no file. A test may put anything there. */
   settingsText: string | null = null;
@@ -88,9 +88,9 @@ export class MemoryDisk {
 
   #sharedFacts(): SharedFacts {
     return {
-      clockOffset: () => this.#offset,
-      rememberClockOffset: (offset) => {
-        this.#offset = offset;
+      clockOffset: (clock) => this.#offsets.get(clock) ?? null,
+      rememberClockOffset: (clock, offset) => {
+        this.#offsets.set(clock, offset);
       },
       claimMfaCode: (hash, now) => {
         for (const [known, at] of this.#codes) if (Math.abs(now - at) > 600_000) this.#codes.delete(known);
@@ -105,7 +105,12 @@ export class MemoryDisk {
     return {
       append: (entries) => {
         const since = Math.max(...entries.map(({ at }) => at)) - 90 * 86_400_000;
-        this.#activity = [...this.#activity, ...entries].filter((each) => each.at >= since).slice(-10_000);
+        this.#activity = [...this.#activity, ...entries].filter((each) => each.at >= since);
+        for (const roleId of new Set(entries.map((each) => each.roleId))) {
+          const own = this.#activity.filter((each) => each.roleId === roleId).slice(0, -5000);
+          if (own.length > 0) this.#activity = this.#activity.filter((each) => !own.includes(each));
+        }
+        this.#activity = this.#activity.slice(-10_000);
       },
       list: (limit) => [...this.#activity].reverse().slice(0, limit),
     };

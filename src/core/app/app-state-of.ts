@@ -39,13 +39,13 @@ export function appStateOf({
     problems: [...problems(), ...settings.problems, ...problemsOf(sessions), ...secretsProblem(secrets)],
     preferences: shownPreferences(preferences),
     network: sessions.isOffline() ? 'offline' : 'online',
-    clockOffsetMs: sessions.clockOffsetMs(),
+    clockOffsetMs: sessions.clock.offsetMs,
   };
 }
 
 function problemsOf(sessions: Sessions): readonly Problem[] {
   const problems: Problem[] = [...sessions.fileProblems()];
-  const offsetMs = sessions.clockOffsetMs();
+  const offsetMs = sessions.clock.offsetMs;
   if (Math.abs(offsetMs) > SKEW_WORTH_TELLING_MS) problems.push({ kind: 'clock-skewed', offsetMs });
   for (const [roleId, entry] of sessions.book.entries()) {
     if (entry.fromOtherEnvironment) problems.push({ kind: 'other-environment', roleId });

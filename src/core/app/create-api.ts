@@ -185,9 +185,9 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     },
     doctor: {
       run: async () => {
-        const { config, store, shared, inspect } = ports;
+        const { config, store, inspect } = ports;
         const world = await sessions.readWorld();
-        const clockOffsetMs = shared.clockOffset()?.offsetMs ?? null;
+        const clockOffsetMs = sessions.clock.measuredMs();
         const places = { configPath: config.path, credentialsPath: store.path };
         const ofFiles = checksOf({ world, ...places, clockOffsetMs, env: options.env });
         return ok([...ofFiles, ...(await inspect()), secretsCheck(await ports.secrets.look())]);

@@ -17,6 +17,7 @@ import { isHeld } from './session.ts';
 import { isKept, SessionBook, type TellEvent } from './session-book.ts';
 import { SessionService } from './session-service.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
+import { timedReader } from './timed-reader.ts';
 import type { Sessions, SessionsListener } from './sessions.ts';
 import { worldReader } from './world.ts';
 
@@ -44,7 +45,8 @@ export function createSessions(
     if (inBackground) scheduler.plan();
   });
 
-  const read = worldReader({ settings, config: ports.config, store, records, hash: ports.hash, env: options.env });
+  const reader = worldReader({ settings, config: ports.config, store, records, hash: ports.hash, env: options.env });
+  const read = timedReader(reader, clock);
   const nameOf = (roleId: string) => known?.roles.find(({ id }) => id === roleId)?.name ?? roleId;
   const tell: TellEvent = (event, role, facts) => {
     const { expiration = null, failure = null, requestId = null } = facts;
@@ -98,9 +100,7 @@ export function createSessions(
       book.step(roleId, { step: 'drop' });
       tell('released', { id: roleId, name: nameOf(roleId) }, {});
     },
-    writtenInPlace: () => {
-      inPlace = true;
-    },
+    writtenInPlace: () => void (inPlace = true),
   });
   const service: SessionService = new SessionService({
     clock,
@@ -226,7 +226,6 @@ export function createSessions(
       if (inBackground) run(look().then(() => retryFailing(book.failing('sign-in-needed'))));
     },
     fileProblems: () => fileProblems,
-    clockOffsetMs: () => clock.offsetMs,
     isOffline: () => !calls.reached,
     start: async () => {
       await reconciliation.look();

@@ -32,7 +32,6 @@ export interface Sessions {
   /** What waits for a sign-in is tried at once. */
   signedIn(): void;
   fileProblems(): readonly Problem[];
-  clockOffsetMs(): number;
   isOffline(): boolean;
   start(): Promise<Result<null>>;
   wake(reason: 'resume' | 'unlock' | 'network' | 'config-changed'): void;

@@ -9,6 +9,7 @@ import { digestOf, type Role } from '../roles/role.ts';
 import type { Environment } from '../aws-config/shadowing.ts';
 import { type SourceChain, sourceChain } from '../roles/profiles/source-chain.ts';
 import type { SettingsReading } from '../settings.ts';
+import { stsClockName } from '../sts/sts-clock-name.ts';
 import type { Signer } from '../sts/sts-calls.ts';
 import type { SettingsBook } from '../app/settings-book.ts';
 import type { Failure, SectionHolds } from '../failures/failure.ts';
@@ -126,6 +127,11 @@ export class World {
   /** The role's own STS endpoint, else what environment or config file set; undefined: AWS's. */
   endpointFor(role: Role): string | undefined {
     return role.endpoint ?? configuredEndpoint(role.sourceProfile, this.profiles, this.#parts.env) ?? undefined;
+  }
+
+  /** Whose clock tells this role's times. */
+  clockOf(role: Role): string {
+    return stsClockName(this.endpointFor(role));
   }
 
   /** Credentials in either file that are another's, under that profile's name. */

@@ -48,7 +48,8 @@ export class ClockMeasuring {
     if (!world.ok || clock.isTrusted(null)) return;
     for (const role of world.value.roles) {
       const { credentials } = world.value.section(role.targetProfile);
-      if (credentials === null || !isHeld(book.session(role.id))) continue;
+      const isTiming = world.value.clockOf(role) === clock.timing;
+      if (!isTiming || credentials === null || !isHeld(book.session(role.id))) continue;
       await assumption.measure(role, credentials, world.value);
       return;
     }

@@ -1,40 +1,69 @@
 import type { Clock, SharedFacts } from '../ports.ts';
+import { AWS_CLOCK } from './sts-clock-name.ts';
 
 /** A wall clock that moves this much against the monotonic one was set, or the machine slept. */
 const JUMP_MS = 2000;
 
+/** What is known of one STS's clock. */
+interface Measured {
+  readonly offsetMs: number;
+  readonly measuredAt: number;
+  /** The wall clock as it was when the offset last moved: sessions from before are not timed by it. */
+  readonly since: number;
+  /** False from a jump of the wall clock until the next measurement. */
+  readonly trusted: boolean;
+}
+
 /**
- * Our wall clock corrected to STS's, as measured from every answer. Deadlines are STS's times, so a wrong wall clock must not move them;
- * a measurement is worth nothing once the wall clock was set.
+ * Our wall clock corrected to STS's, as measured from every answer. Deadlines are STS's times, so a
+ * wrong wall clock must not move them; a measurement is worth nothing once the wall clock was set.
+ * Each server has its own offset. One clock times every role: see `timingClock` and ADR 0022.
  */
 export class CorrectedClock {
   readonly #clock: Clock;
   readonly #shared: SharedFacts;
   readonly #corrected: () => void;
-  #offsetMs: number;
-  #measuredAt: number | null;
-  #trusted: boolean;
-  /** When the measurement was made that a jump has voided. */
+  #timing = AWS_CLOCK;
+  readonly #known = new Map<string, Measured>();
+  /** When the measurement of the timing clock was made that a jump has voided. */
   #voided: number | null = null;
   /** Wall minus monotonic at the last look. */
   #drift: number;
 
-  /** `corrected` is told when STS's clock turns out to be another than was thought: what was planned by it means nothing. */
+  /** `corrected` is called if the timing clock is another than was thought: what was planned by it means nothing. */
   constructor(clock: Clock, shared: SharedFacts, corrected: () => void) {
     this.#corrected = corrected;
     this.#clock = clock;
     this.#shared = shared;
-    const known = shared.clockOffset();
-    this.#offsetMs = known?.offsetMs ?? 0;
-    this.#measuredAt = known?.measuredAt ?? null;
-    this.#trusted = known !== null && clock.now() >= known.measuredAt;
-    this.#voided = this.#trusted ? null : this.#measuredAt;
+    this.#recall(AWS_CLOCK);
+    const known = this.#known.get(AWS_CLOCK);
+    this.#voided = known?.trusted === false ? known.measuredAt : null;
     this.#drift = clock.now() - clock.monotonic();
   }
 
-  /** Epoch ms by STS's clock, as far as known. */
+  /** Times every role by this server's clock from now on. */
+  timeBy(name: string): void {
+    if (name === this.#timing) return;
+    const before = this.offsetMs;
+    this.#timing = name;
+    this.#recall(name);
+    this.#voided = null;
+    if (Math.abs(this.offsetMs - before) > JUMP_MS) this.#corrected();
+  }
+
+  /** The clock that times every role. */
+  get timing(): string {
+    return this.#timing;
+  }
+
+  /** The timing clock's offset as any process measured it; null if none did. */
+  measuredMs(): number | null {
+    return this.#shared.clockOffset(this.#timing)?.offsetMs ?? null;
+  }
+
+  /** Epoch ms by the timing clock, as far as known. */
   now(): number {
-    return this.#clock.now() + this.#offsetMs;
+    return this.#clock.now() + this.offsetMs;
   }
 
   /** Ms that no one can set back. */
@@ -43,64 +72,85 @@ export class CorrectedClock {
   }
 
   get offsetMs(): number {
-    return this.#offsetMs;
+    return this.#known.get(this.#timing)?.offsetMs ?? 0;
+  }
+
+  /** That server's clock minus ours, for signatures; the timing clock's if it has not been measured. */
+  offsetOf(name: string): number {
+    this.#recall(name);
+    return this.#known.get(name)?.offsetMs ?? this.offsetMs;
   }
 
   /**
-   * False until STS's clock has been measured since the wall clock last jumped, the machine resumed, or time ran backwards: before the
-   * measurement, or before `assumedAt` of a session. Nothing counts as fresh then.
+   * False until STS's clock has been measured since the wall clock last jumped, the machine resumed,
+   * or time ran backwards: before the measurement, or before `assumedAt` of a session. Nothing counts
+   * as fresh then. A role of another server is also trusted by that server's measurement, unless its
+   * session is from before the wall clock was set.
    */
-  isTrusted(assumedAt: number | null): boolean {
+  isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#look();
     // Of many processes that wait for one to assume a role, none need ask STS for the time again.
-    if (!this.#trusted) this.learnFromOthers();
-    return this.#trusted && (assumedAt === null || this.now() >= assumedAt - JUMP_MS);
+    if (this.#known.get(this.#timing)?.trusted !== true) this.learnFromOthers();
+    const isOrdered = assumedAt === null || this.now() >= assumedAt - JUMP_MS;
+    if (this.#known.get(this.#timing)?.trusted === true) return isOrdered;
+    if (name === this.#timing || name === AWS_CLOCK) return false;
+    this.#recall(name);
+    const own = this.#known.get(name);
+    return own?.trusted === true && isOrdered && (assumedAt === null || assumedAt - this.offsetMs >= own.since);
   }
 
-  /** Looks for a jump; true where there was one since the last look. */
+  /** Looks for a jump; true if there was one since the last look. */
   jumped(): boolean {
     return this.#look();
   }
 
   distrust(): void {
-    this.#trusted = false;
-    this.#voided = this.#shared.clockOffset()?.measuredAt ?? null;
+    for (const [name, known] of this.#known) this.#known.set(name, { ...known, trusted: false });
+    this.#voided = this.#shared.clockOffset(this.#timing)?.measuredAt ?? null;
   }
 
-  /** From the Date of an answer of STS. */
-  measured(offsetMs: number): void {
+  /** From the Date of an answer of that server. */
+  measured(offsetMs: number, name: string = AWS_CLOCK): void {
     this.#look();
+    const known = this.#known.get(name);
     const measuredAt = this.#clock.now();
     // Date has whole seconds: a smaller change is noise, and writing it each time would wake every other process.
-    const moved = Math.abs(offsetMs - this.#offsetMs) > JUMP_MS;
-    const changed = moved || !this.#trusted || this.#measuredAt === null;
-    this.#trusted = true;
-    if (!changed) return;
-    this.#offsetMs = offsetMs;
-    this.#measuredAt = measuredAt;
-    this.#shared.rememberClockOffset({ offsetMs, measuredAt });
-    if (moved) this.#corrected();
+    const moved = Math.abs(offsetMs - (known?.offsetMs ?? 0)) > JUMP_MS;
+    if (known?.trusted === true && !moved) return;
+    const since = moved && known !== undefined ? measuredAt : (known?.since ?? Number.NEGATIVE_INFINITY);
+    this.#known.set(name, { offsetMs, measuredAt, since, trusted: true });
+    this.#shared.rememberClockOffset(name, { offsetMs, measuredAt });
+    if (moved && name === this.#timing) this.#corrected();
   }
 
   /** Another process may have measured since; what it measured before our clock jumped is void. */
   learnFromOthers(): void {
     this.#look();
-    const known = this.#shared.clockOffset();
-    const news = known !== null && known.measuredAt !== this.#measuredAt && known.measuredAt !== this.#voided;
-    if (!news || this.#clock.now() < known.measuredAt) return;
-    const moved = Math.abs(known.offsetMs - this.#offsetMs) > JUMP_MS;
-    this.#offsetMs = known.offsetMs;
-    this.#measuredAt = known.measuredAt;
-    this.#trusted = true;
+    const known = this.#shared.clockOffset(this.#timing);
+    const own = this.#known.get(this.#timing);
+    const isNews = known !== null && known.measuredAt !== own?.measuredAt && known.measuredAt !== this.#voided;
+    if (!isNews || this.#clock.now() < known.measuredAt) return;
+    const moved = Math.abs(known.offsetMs - this.offsetMs) > JUMP_MS;
+    this.#known.set(this.#timing, { ...known, since: Number.NEGATIVE_INFINITY, trusted: true });
     if (moved) this.#corrected();
+  }
+
+  /** As another process, or an earlier one, measured it. */
+  #recall(name: string): void {
+    if (this.#known.has(name)) return;
+    const known = this.#shared.clockOffset(name);
+    if (known === null) return;
+    const trusted = this.#clock.now() >= known.measuredAt;
+    this.#known.set(name, { ...known, since: Number.NEGATIVE_INFINITY, trusted });
   }
 
   #look(): boolean {
     const drift = this.#clock.now() - this.#clock.monotonic();
     const moved = Math.abs(drift - this.#drift) > JUMP_MS;
     this.#drift = drift;
-    const backwards = this.#measuredAt !== null && this.#clock.now() < this.#measuredAt;
-    if (moved || (backwards && this.#trusted)) this.distrust();
+    const own = this.#known.get(this.#timing);
+    const backwards = own !== undefined && this.#clock.now() < own.measuredAt;
+    if (moved || (backwards && own.trusted)) this.distrust();
     return moved;
   }
 }

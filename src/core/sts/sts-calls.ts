@@ -8,12 +8,13 @@ import type {
   Sts,
   StsAnswer,
 } from '../ports.ts';
-import { failed, ok, type Result } from '../result.ts';
+import { type Failed, failed, ok, type Result } from '../result.ts';
 import { furtherActionsOf } from '../roles/access/further-actions.ts';
 import { CHAINED_SECONDS } from '../roles/role-rules.ts';
 import type { Role } from '../roles/role.ts';
 import { CallLimit } from './call-limit.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
+import { AWS_CLOCK, stsClockName } from './sts-clock-name.ts';
 import { failureFromSts, type StsCall } from '../failures/failure-from-sts.ts';
 
 const AT_ONCE = 8;
@@ -46,6 +47,12 @@ export interface MfaCode {
 /** `notSent`: the request certainly never left, so that a code in it is not spent. */
 type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
 
+/** A server whose clock or code is wrong: asked again at once it would answer the same. */
+function expiredOnArrival(requestId: string | null): Failed {
+  const message = 'the credentials had expired when they came';
+  return failed({ kind: 'sts-unexpected', code: 'ExpiredCredentials', message, status: null, requestId });
+}
+
 /** What AssumeRole is asked for a role. */
 export function assumeRequest(role: Role): AssumeRoleRequest {
   const { roleArn, roleSessionName, durationSeconds, externalId } = role;
@@ -58,6 +65,21 @@ export interface Answered<T> {
   readonly value: T;
   readonly requestId: string | null;
 }
+
+/** An answer, and the clock of the server that gave it, minus ours. */
+interface Timed<T> extends Answered<T> {
+  readonly clockOffsetMs: number;
+}
+
+interface Sending<T> {
+  readonly answer: StsAnswer<T>;
+  readonly usedOffsetMs: number;
+  /** The server's clock. */
+  readonly name: string;
+}
+
+/** A server whose address the core does not know. */
+const ELSEWHERE = 'elsewhere';
 
 /** The calls to STS: eight at once, the clock corrected from every answer, errors told as failures. Nothing is retried but a refusal for a clock now corrected. */
 export class StsCalls {
@@ -97,7 +119,16 @@ export class StsCalls {
       notSent = !answer.ok && answer.error.notSent;
       return answer;
     });
-    if (result.ok || result.failure.kind !== 'access-denied') return { ...result, notSent };
+    if (result.ok) {
+      const { value, requestId, clockOffsetMs } = result.value;
+      const credentials = this.#timed(value.credentials, clockOffsetMs);
+      const isOver = credentials.expiration <= this.#clock.now();
+      return {
+        ...(isOver ? expiredOnArrival(requestId) : ok({ value: { ...value, credentials }, requestId })),
+        notSent,
+      };
+    }
+    if (result.failure.kind !== 'access-denied') return { ...result, notSent };
     // Who was denied is half of the remedy; STS's own message names the caller in a form that differs between services.
     const identity = await this.identify(signer);
     const callerArn = identity.ok ? identity.value.arn : result.failure.callerArn;
@@ -118,7 +149,11 @@ export class StsCalls {
       notSent = !answer.ok && answer.error.notSent;
       return answer;
     });
-    return { ...result, notSent };
+    if (!result.ok) return { ...result, notSent };
+    const { value, requestId, clockOffsetMs } = result.value;
+    const timed = this.#timed(value, clockOffsetMs);
+    const isOver = timed.expiration <= this.#clock.now();
+    return { ...(isOver ? expiredOnArrival(requestId) : ok({ value: timed, requestId })), notSent };
   }
 
   /** Asked once per access key and process: an ARN does not change. */
@@ -150,13 +185,14 @@ export class StsCalls {
     signer: Signer,
     facts: Pick<StsCall, 'operation' | 'roleArn' | 'durationSeconds' | 'externalIdGiven' | 'further'>,
     send: (caller: Caller) => Promise<StsAnswer<T>>,
-  ): Promise<Result<Answered<T>>> {
+  ): Promise<Result<Timed<T>>> {
     const carriesCode = facts.operation === 'GetSessionToken' || signer.code !== undefined;
     const first = await this.#send(signer, send);
     const correctable =
-      !first.answer.ok && !carriesCode && Math.abs(first.usedOffsetMs - this.#clock.offsetMs) > SKEW_MS;
-    const { answer, usedOffsetMs } = correctable ? await this.#send(signer, send) : first;
-    if (answer.ok) return ok({ value: answer.value, requestId: answer.requestId });
+      !first.answer.ok && !carriesCode && Math.abs(first.usedOffsetMs - this.#clock.offsetOf(first.name)) > SKEW_MS;
+    const { answer, usedOffsetMs, name } = correctable ? await this.#send(signer, send) : first;
+    if (answer.ok)
+      return ok({ value: answer.value, requestId: answer.requestId, clockOffsetMs: this.#clock.offsetOf(name) });
     return failed(
       failureFromSts(answer.error, {
         ...facts,
@@ -172,17 +208,22 @@ export class StsCalls {
     );
   }
 
-  #send<T>(
-    signer: Signer,
-    send: (caller: Caller) => Promise<StsAnswer<T>>,
-  ): Promise<{ readonly answer: StsAnswer<T>; readonly usedOffsetMs: number }> {
+  #send<T>(signer: Signer, send: (caller: Caller) => Promise<StsAnswer<T>>): Promise<Sending<T>> {
     return this.#limit.run(async () => {
-      const usedOffsetMs = this.#clock.offsetMs;
       const { credentials, region, endpoint, profile } = signer;
+      const expected = stsClockName(endpoint);
+      const usedOffsetMs = this.#clock.offsetOf(expected);
       const answer = await send({ credentials, region, endpoint, profile, clockOffsetMs: usedOffsetMs });
       this.#reached = answer.ok || answer.error.trouble === null;
-      if (answer.clockOffsetMs !== null) this.#clock.measured(answer.clockOffsetMs);
-      return { answer, usedOffsetMs };
+      // Another server than the role's settings say, such as one that the profile of the signer names.
+      const name = expected === AWS_CLOCK && answer.atAws === false ? ELSEWHERE : expected;
+      if (answer.clockOffsetMs !== null) this.#clock.measured(answer.clockOffsetMs, name);
+      return { answer, usedOffsetMs, name };
     });
+  }
+
+  /** `Expiration` is told by the clock of the server that issued it: its distance from that clock's now counts. */
+  #timed(issued: SessionCredentials, issuersOffsetMs: number): SessionCredentials {
+    return { ...issued, expiration: issued.expiration - issuersOffsetMs + this.#clock.offsetMs };
   }
 }

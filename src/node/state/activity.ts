@@ -3,8 +3,10 @@ import type { StateDb } from './state-db.ts';
 
 const keptMs = 90 * 86_400_000;
 const keptRows = 10_000;
+/** One role's share: a role that is assumed without end pushes out no other. */
+const keptRowsOfRole = keptRows / 2;
 
-/** The activity log in `state.db`: 90 days or 10,000 rows, whichever is less. `list` gives the newest first. */
+/** The activity log in `state.db`: 90 days or 10,000 rows, half of them for one role, whichever is less. `list` gives the newest first. */
 export function createActivity(db: StateDb): Activity {
   return {
     append: (entries) => {
@@ -16,7 +18,15 @@ export function createActivity(db: StateDb): Activity {
           insert.run(at, event, roleId, roleName, expiration, failureKind, requestId);
         }
         sql('DELETE FROM activity WHERE at < ?').run(Math.max(...entries.map(({ at }) => at)) - keptMs);
-        sql('DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?').run(keptRows);
+        for (const roleId of new Set(entries.map((entry) => entry.roleId))) {
+          sql(
+            `DELETE FROM activity WHERE role_id = ?1 AND id <=
+               (SELECT id FROM activity WHERE role_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`,
+          ).run(roleId, keptRowsOfRole);
+        }
+        sql('DELETE FROM activity WHERE id <= (SELECT id FROM activity ORDER BY id DESC LIMIT 1 OFFSET ?)').run(
+          keptRows,
+        );
       });
     },
     list: (limit) =>

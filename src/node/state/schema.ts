@@ -19,6 +19,9 @@ export const steps: readonly string[] = [
      expiration INTEGER, failure_kind TEXT, request_id TEXT);
    CREATE INDEX activity_at ON activity (at);
    CREATE TABLE lock_holders (lock TEXT PRIMARY KEY, pid INTEGER NOT NULL) WITHOUT ROWID;`,
+  // One clock for each STS: '' is AWS's. `clock_offset` stays for older programs; whose clock it tells is not known.
+  `CREATE TABLE clock_offsets (clock TEXT PRIMARY KEY, offset_ms REAL NOT NULL, measured_at INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE INDEX activity_role ON activity (role_id, id);`,
 ];
 
 export function versionAfter(stepsApplied: number): number {

@@ -7,12 +7,19 @@ const rememberCodeMs = 600_000;
 /** STS's clock and the MFA codes used, in `state.db`. */
 export function createSharedFacts(db: StateDb): SharedFacts {
   return {
-    clockOffset: () => {
-      const row = db.read((sql) => sql('SELECT offset_ms, measured_at FROM clock_offset').get());
+    clockOffset: (clock) => {
+      const row = db.read((sql) => sql('SELECT offset_ms, measured_at FROM clock_offsets WHERE clock = ?').get(clock));
       return row === undefined ? null : { offsetMs: Number(row['offset_ms']), measuredAt: Number(row['measured_at']) };
     },
-    rememberClockOffset: ({ offsetMs, measuredAt }) => {
-      db.write((sql) => sql('INSERT OR REPLACE INTO clock_offset VALUES (1, ?, ?)').run(offsetMs, measuredAt));
+    rememberClockOffset: (clock, { offsetMs, measuredAt }) => {
+      db.write((sql) => {
+        sql('INSERT OR REPLACE INTO clock_offsets VALUES (?, ?, ?)').run(clock, offsetMs, measuredAt);
+        // Endpoints of roles that are gone.
+        sql(
+          `DELETE FROM clock_offsets WHERE clock <> '' AND clock NOT IN
+             (SELECT clock FROM clock_offsets ORDER BY measured_at DESC LIMIT 100)`,
+        ).run();
+      });
     },
     claimMfaCode: (hash, now) =>
       db.write((sql) => {

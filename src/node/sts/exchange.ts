@@ -1,3 +1,4 @@
+import { isAwsStsHost } from '../../core/aws-config/partition.ts';
 import { measureClockOffset } from './clock-offset.ts';
 import type { Transport, Wire, WireAnswer, WireRequest } from './transport.ts';
 
@@ -25,6 +26,8 @@ export class Exchange {
   readonly #now: () => number;
   readonly #knownOffsetMs: number;
   host = '';
+  /** True if AWS's own STS was asked, over TLS. */
+  atAws = false;
   answer: Answer | null = null;
 
   constructor(parts: { transport: Transport; wire: Wire; now: () => number; knownOffsetMs: number }) {
@@ -36,6 +39,8 @@ export class Exchange {
 
   async handle(request: WireRequest): Promise<WireAnswer> {
     this.host = request.hostname;
+    const { protocol, port } = request;
+    this.atAws = protocol === 'https:' && (port ?? 443) === 443 && isAwsStsHost(this.host);
     const sentAt = this.#now();
     let receivedAt = sentAt;
     const answered = (): void => {

@@ -12,7 +12,6 @@ import type {
 } from '../../core/ports.ts';
 import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
 import type { Profiles } from '../../core/aws-config/profiles.ts';
-import { isAwsStsHost } from '../../core/aws-config/partition.ts';
 import { stsVariant } from '../../core/aws-config/sts-settings.ts';
 import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.ts';
 import { readCaBundle } from './certificate-authorities.ts';
@@ -85,11 +84,12 @@ export function createCalls(clock: Clock): Calls {
           : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false, useGlobalEndpoint: false }),
       });
       const value = await Promise.race([
-        send(client, control.signal, () => isAwsStsHost(exchange?.host ?? '')),
+        send(client, control.signal, () => exchange?.atAws === true),
         whenAborted(control.signal),
       ]);
       const { requestId, clockOffsetMs } = exchange.answer ?? { requestId: null, clockOffsetMs: null };
-      return { ok: true, value, requestId, clockOffsetMs: clockOffsetMs ?? caller.clockOffsetMs };
+      const { atAws } = exchange;
+      return { ok: true, value, requestId, clockOffsetMs: clockOffsetMs ?? caller.clockOffsetMs, atAws };
     } catch (error) {
       const reason: unknown = control.signal.reason;
       const answer = exchange?.answer ?? null;
@@ -102,6 +102,7 @@ export function createCalls(clock: Clock): Calls {
           givenUp: reason instanceof GivenUp ? reason : null,
           secrets: [secretAccessKey, sessionToken, tokenCode ?? undefined],
         }),
+        atAws: exchange?.atAws ?? false,
         requestId: answer?.requestId ?? null,
         clockOffsetMs: answer?.clockOffsetMs ?? null,
       };

@@ -271,7 +271,8 @@ export class CallerCredentials {
     const judged = judge({ roleId: parent.id, digest, section, fileThere: true, record: world.record(parent.id) });
     if (judged.is !== 'standing' || !judged.sameDigest || section.credentials === null) return null;
     const { clock } = this.#parts;
-    if (this.#dead.has(judged.session.accessKeyId) || !clock.isTrusted(judged.session.assumedAt)) return null;
+    if (this.#dead.has(judged.session.accessKeyId) || !clock.isTrusted(judged.session.assumedAt, world.clockOf(parent)))
+      return null;
     return servesAsCaller(judged.session, clock.now()) ? section.credentials : null;
   }
 

@@ -133,12 +133,14 @@ export class RoleAssumption {
     });
     if (judged.is !== 'standing' || !judged.sameDigest) return null;
     const { clock } = this.#parts;
-    if (!clock.isTrusted(judged.session.assumedAt) && section.credentials !== null) {
+    const name = world.clockOf(role);
+    if (!clock.isTrusted(judged.session.assumedAt, name) && section.credentials !== null) {
       await this.measure(role, section.credentials, world);
     }
-    if (!clock.isTrusted(judged.session.assumedAt)) return null;
+    if (!clock.isTrusted(judged.session.assumedAt, name)) return null;
     const refreshAt = judged.session.refreshAt ?? refreshAtOf(judged.session, this.#parts.random.fraction());
-    return clock.now() < refreshAt ? { ...judged.session, refreshAt } : null;
+    const isValid = clock.now() < Math.min(refreshAt, judged.session.expiration);
+    return isValid ? { ...judged.session, refreshAt } : null;
   }
 
   /** Measures STS's clock by the cheapest call; a refusal carries the date too. */
