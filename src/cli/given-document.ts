@@ -1,3 +1,4 @@
+import { documentText } from '../node/files/document-text.ts';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { errorCode } from '../node/state/sqlite.ts';
 import { displaySafe } from '../views/display-safe.ts';
@@ -20,7 +21,7 @@ export async function givenDocument(
     const maxBytes = MAX_BYTES.document;
     const bytes =
       file === '-' ? await readInput(terminal, maxBytes) : readRegular(file, { links: 'followed', maxBytes });
-    return { text: bytes.toString('utf8') };
+    return { text: documentText(bytes) };
   } catch (error) {
     const code = errorCode(error) ?? String(error);
     return { problem: 'file-unreadable', flag, file: displaySafe(file), code };

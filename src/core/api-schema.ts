@@ -90,7 +90,6 @@ export const apiSchema: ApiSchema = {
     preview: z.strictObject({ role: draft, roleId: z.nullable(roleId) }),
     test: z.strictObject({ role: draft, roleId: z.nullable(roleId), code: z.nullable(mfaCode) }),
     sources: nothing,
-    inPolicy: z.strictObject({ document }),
     importable: nothing,
     import: z.strictObject({ profiles: z.array(text).check(z.maxLength(10_000)) }),
   },

@@ -1,6 +1,5 @@
 import type { AccessDocuments, CallerKind } from './roles/access/access.ts';
 import type { ImportObstacle, SectionHolds } from './failures/failure.ts';
-import type { RolesInPolicy } from './roles/policy-document.ts';
 import type { ActivityEntry, Backup, CallerIdentity } from './ports.ts';
 import type { Result } from './result.ts';
 import type { PreferenceChanges, Preferences } from './preferences.ts';
@@ -33,8 +32,6 @@ export interface Api {
     }): Promise<Result<RoleTrial>>;
     /** Profiles that a role can be assumed from. Nothing is called or run. */
     sources(request: Record<string, never>): Promise<Result<readonly SourceProfile[]>>;
-    /** The roles that a client's policy document lets its holder assume. */
-    inPolicy(request: { readonly document: string }): Promise<Result<RolesInPolicy>>;
     /** Every profile of the user's files with a `role_arn`, as the role that it would become. Nothing is called or run. */
     importable(request: Record<string, never>): Promise<Result<ImportableProfiles>>;
     /** Adds what was chosen, all in one write; each that cannot be added is `not-importable` in its own result. */

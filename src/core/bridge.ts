@@ -1,7 +1,7 @@
 import type { Action, Route } from './action.ts';
 import type { Api } from './api.ts';
 import type { AppState } from './app-state.ts';
-import type { PastedRole } from './roles/pasted/pasted-role.ts';
+import type { PastedRoles } from './roles/pasted/pasted.ts';
 import type { Result } from './result.ts';
 
 /**
@@ -27,7 +27,7 @@ export interface PanelBridge {
    * The roles that the text on the clipboard gives, never the text itself; none where it gives none or cannot be read. A browser may ask the person
    * first: behind a click alone.
    */
-  clipboardRoles(): Promise<readonly PastedRole[]>;
+  clipboardRoles(): Promise<PastedRoles>;
   /** Escape in the list: the panel has nothing left to step back from. */
   hide(): void;
 }

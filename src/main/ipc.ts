@@ -4,7 +4,7 @@ import { parseAction, parseRoute } from '../core/action-schema.ts';
 import { callApi } from '../core/api-schema.ts';
 import type { App } from '../core/app.ts';
 import { panelChannels as channel } from '../core/panel-channels.ts';
-import type { PastedRole } from '../core/roles/pasted/pasted-role.ts';
+import { noPastedRoles, type PastedRoles } from '../core/roles/pasted/pasted.ts';
 import { failed, type Result } from '../core/result.ts';
 import { panelOrigin } from './protocol.ts';
 import { saveAs } from './save-as.ts';
@@ -17,7 +17,7 @@ export interface PanelPage {
 }
 
 /** What the page may know of the clipboard. */
-export type ClipboardRoles = () => Promise<readonly PastedRole[]>;
+export type ClipboardRoles = () => Promise<PastedRoles>;
 
 /** Answers the panel's page, and nobody else. What comes in is parsed before anything is called. */
 export function answerPanel(
@@ -38,7 +38,7 @@ export function answerPanel(
   ipcMain.handle(channel.save, (event, name: unknown, text: unknown) =>
     isPanel(event) && isFileName(name) && isFileText(text) ? saveAs(name, text) : refusal,
   );
-  ipcMain.handle(channel.clipboard, (event) => (isPanel(event) ? clipboardRoles() : []));
+  ipcMain.handle(channel.clipboard, (event) => (isPanel(event) ? clipboardRoles() : noPastedRoles));
   ipcMain.on(channel.listening, (event, to: unknown) => {
     if (!isPanel(event)) return;
     if (to === channel.state) page.listening('state');

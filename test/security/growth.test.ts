@@ -5,7 +5,6 @@ import { mergeEdits } from '../../src/core/credentials-file/merge-edits.ts';
 import { parseMark } from '../../src/core/credentials-file/mark.ts';
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import { readPasted } from '../../src/core/roles/pasted/pasted.ts';
-import { rolesInPolicy } from '../../src/core/roles/policy-document.ts';
 import { readProfiles } from '../../src/core/aws-config/profiles.ts';
 import { readSettingsDocument } from '../../src/core/transfer/settings-document.ts';
 import { plainText, redact, redactFact } from '../../src/node/log/redaction.ts';
@@ -35,9 +34,10 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a pasted text': readPasted,
   'a pasted section': (text) => readPasted(`[a]\nrole_arn = ${text}`),
   'a pasted command': (text) => readPasted(`aws sts assume-role ${text}`),
-  'a policy document': rolesInPolicy,
+  'a pasted document': (text) => readPasted(`{"a": ${text}`),
+  'pasted YAML': (text) => readPasted(`Effect: Allow\n${text}`),
   'an action of a policy': (text) =>
-    rolesInPolicy(JSON.stringify({ Statement: [{ Effect: 'Allow', Action: text, Resource: text }] })),
+    readPasted(JSON.stringify({ Statement: [{ Effect: 'Allow', Action: text, Resource: text }] })),
   'a credentials file': (text) => readSection(parseIni(text), 'default', testOwner),
   'a config file': (text) => readProfiles({ config: text, credentials: null }).names(),
   'a header of a config file': (text) => readProfiles({ config: `[${text}]`, credentials: null }).names(),

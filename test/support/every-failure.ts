@@ -195,6 +195,14 @@ export const everyPolicyProblem: { readonly [Why in PolicyProblem['why']]: Polic
   wildcard: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },
   placeholder: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
   'not-a-role': { why: 'not-a-role', resource: 'arn:aws:s3:::bucket' },
+  denied: { why: 'denied', resource: roleArn },
+  alias: { why: 'alias', resource: 'client-prod' },
+  'trust-policy': { why: 'trust-policy' },
+  'profile-without-role': { why: 'profile-without-role' },
+  'command-without-role': { why: 'command-without-role' },
+  secret: { why: 'secret' },
+  'too-long': { why: 'too-long' },
+  'nothing-known': { why: 'nothing-known' },
   several: { why: 'several', roleArns: [roleArn, 'arn:aws:iam::123456789012:role/Other'] },
 };
 

@@ -72,6 +72,69 @@ describePanel('what is pasted into the form', (panel) => {
     expect(world.app.state().roles).toEqual([]);
   });
 
+  it('may name two roles: both are offered, and each brings its own values alone', async () => {
+    const { page, pasted, value } = await begin();
+    const [dev, prod] = ['arn:aws:iam::111111111111:role/Deploy', 'arn:aws:iam::222222222222:role/Deploy'];
+    await pasted.fill(`dev: ${dev}\nprod: ${prod} (external id client-42)`);
+    expect(await value('Role ARN')).toBe('');
+    await page.getByLabel(prod).check();
+    expect(await value('Role ARN')).toBe(prod);
+    expect(await value('External ID')).toBe('client-42');
+    await page.getByLabel(dev).check();
+    expect(await value('Role ARN')).toBe(dev);
+    expect(await value('External ID')).toBe('');
+  });
+
+  it('may be a policy with conditions: what the form lacks is shown until it is there', async () => {
+    const { page, pasted, value } = await begin();
+    const Condition = {
+      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+      StringEquals: { 'sts:ExternalId': 'client-42', 'sts:RoleSessionName': '${aws:username}' },
+      IpAddress: { 'aws:SourceIp': '192.0.2.0/24' },
+    };
+    await pasted.fill(
+      JSON.stringify({ Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: clientArn, Condition } }),
+    );
+    expect(await value('External ID')).toBe('client-42');
+    const main = page.getByRole('main');
+    await says(main, 'The policy demands MFA: enter the serial of the MFA device.');
+    await says(main, 'The policy demands the session name ${aws:username}.');
+    await says(main, 'The policy has another condition: IpAddress aws:SourceIp: 192.0.2.0/24.');
+    await page.getByText('More fields').click();
+    await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:mfa/alice');
+    await page.getByLabel('Session name').fill('alice');
+    await expect.poll(() => page.getByText(/The policy demands/).count()).toBe(0);
+  });
+
+  it('replaces what the paste before filled, also after a reload, and keeps what was typed', async () => {
+    const { page, pasted, value } = await begin();
+    await pasted.fill(`${COMMAND} --serial-number arn:aws:iam::111122223333:mfa/alice`);
+    await page.getByText('More fields').click();
+    await page.getByLabel('Region').fill('eu-west-1');
+    await page.getByLabel('Source profile').fill('mine');
+    await page.reload();
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    expect(await value('External ID')).toBe('demo-7f3a');
+    const other = 'arn:aws:iam::222222222222:role/Other';
+    await pasted.fill(`Role ARN: ${other}.`);
+    expect(await value('Role ARN')).toBe(other);
+    expect(await value('Name')).toBe('other');
+    for (const label of ['External ID', 'Session name', 'MFA device']) expect(await value(label), label).toBe('');
+    expect(await value('Session length')).toBe('3600');
+    expect(await value('Region')).toBe('eu-west-1');
+    expect(await value('Source profile')).toBe('mine');
+  });
+
+  it('says what it recognised and did not take', async () => {
+    const { page, pasted, value } = await begin();
+    await pasted.fill(`Role: ${clientArn}\nExternal ID: will be sent separately\nor arn:aws:iam::1111:user/bob`);
+    expect(await value('Role ARN')).toBe(clientArn);
+    await says(page.getByRole('main'), 'Not taken over: External ID: will be sent separately.');
+    await says(page.getByRole('main'), 'Not taken over: arn:aws:iam::1111:user/bob. It is not the ARN of an IAM role.');
+    await pasted.fill('https://signin.aws.amazon.com/switchrole?account=acme&roleName=Reader');
+    await says(page.getByRole('main'), /names the account by its alias, acme/);
+  });
+
   it('may be on the clipboard, which a browser gives behind a click', async () => {
     const { page, value } = await begin();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -51,7 +51,7 @@ describePanel('the form of a role', (panel) => {
     await pasted.fill(JSON.stringify(policy).replace('999988887777', '<ACCOUNT_ID>'));
     await says(page.getByRole('main'), /ACCOUNT_ID was left unfilled/);
     await pasted.fill('hello');
-    await says(page.getByRole('main'), /no ARN of a role, no policy document/);
+    await says(page.getByRole('main'), /Nothing in this text names a role/);
     await pasted.fill('aws sts assume-role --role-arn arn:aws:iam::123456789012:role/X --external-id word-1');
     expect(await page.getByLabel('External ID').inputValue()).toBe('word-1');
   });

@@ -2,8 +2,12 @@ import type { RoleDraft } from '../../core/roles/role-draft.ts';
 import type { App } from '../../core/app.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import type { RolesInPolicy } from '../../core/roles/policy-document.ts';
+import { readPasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
+import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
+import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
+import { formFrom, pastedTitle } from '../../views/panel/pasted-form.ts';
+import { emptyForm, ROLE_FIELDS } from '../../views/panel/role-form.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
@@ -49,19 +53,21 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
 
   const addWith = async (app: App): Promise<ExitCode> => {
     const [name = ''] = names;
-    const fromPolicy = document.text === null ? null : await chooseRole(terminal, app, document.text);
-    if (fromPolicy !== null && !fromPolicy.ok) return tellFailure(terminal, fromPolicy.failure, name);
-    const externalId = flags['external-id'] ?? fromPolicy?.value.externalId ?? undefined;
-    const role: RoleDraft = {
-      name,
-      roleArn: fromPolicy?.value.roleArn ?? roleArn ?? '',
-      ...withoutNull(fields.value),
-      ...(externalId === undefined ? {} : { externalId }),
-    };
+    const found = document.text === null ? null : readDocument(document.text);
+    if (found !== null && !found.ok) return tellFailure(terminal, found.failure, name);
+    const chosen = found === null ? null : await chooseRole(terminal, found.value);
+    if (chosen !== null && !chosen.ok) return tellFailure(terminal, chosen.failure, name);
+    const given = withoutNull(fields.value);
+    const { endpoint, ...taken }: Partial<RoleDraft> = chosen?.value.fields ?? {};
+    const role: RoleDraft = { roleArn: roleArn ?? '', ...taken, ...given, name };
     const saved = await app.api.role.add({ role });
     if (!saved.ok) return tellFailure(terminal, saved.failure, name);
-    if (flags['external-id'] === undefined && externalId !== undefined) {
-      await tellNote(terminal, en.commandLine.externalIdFromPolicy(displaySafe(externalId)));
+    if (found !== null && chosen !== null) {
+      const own = { ...chosen.value, fields: { ...withoutKeys(taken, given), roleArn: role.roleArn } };
+      for (const note of notesOn(found.value, own, role)) await tellNote(terminal, note);
+    }
+    if (endpoint !== undefined && given.endpoint === undefined) {
+      await tellNote(terminal, en.commandLine.endpointNotTaken(displaySafe(endpoint)));
     }
     await tellWarnings(terminal, saved.value.warnings, name);
     await say(terminal, ...en.commandLine.roleAdded({ name, roleArn: saved.value.role.roleArn }));
@@ -70,33 +76,62 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
   return withApp(terminal, 'nothing', addWith, namedEndpoint(flags.endpoint));
 }
 
-interface ChosenRole {
-  readonly roleArn: string;
-  readonly externalId: string | null;
-}
-
-/** The one role that a policy document allows; of several a person chooses, else they are the failure. */
-async function chooseRole(terminal: Terminal, app: App, document: string): Promise<Result<ChosenRole>> {
-  const found = await app.api.role.inPolicy({ document });
-  if (!found.ok) return found;
-  const { roleArns, externalId }: RolesInPolicy = found.value;
-  const [only] = roleArns;
-  if (only !== undefined && roleArns.length === 1) return ok({ roleArn: only, externalId });
-  const roleArn = canAsk(terminal) ? await askForOne(terminal, roleArns) : null;
-  return roleArn === null
-    ? failed({ kind: 'policy-unusable', reason: { why: 'several', roleArns } })
-    : ok({ roleArn, externalId });
-}
-
-async function askForOne(terminal: Terminal, roleArns: readonly string[]): Promise<string | null> {
-  await tell(terminal, ...roleArns.map((arn, index) => `${index + 1}. ${displaySafe(arn)}`));
-  for (;;) {
-    const answer = await ask(terminal, en.commandLine.askRole(roleArns.length));
-    if (answer === null || answer.trim() === '') return null;
-    const chosen = /^[0-9]{1,3}$/.test(answer.trim()) ? roleArns[Number(answer) - 1] : undefined;
-    if (chosen !== undefined) return chosen;
-    await tell(terminal, en.commandLine.noSuchChoice(roleArns.length));
+/** The roles of the document that `--policy-file` names. */
+function readDocument(document: string): Result<PastedRoles> {
+  const pasted = readPasted(document);
+  switch (pasted.found) {
+    case 'roles':
+      return ok(pasted);
+    case 'problem':
+      return failed({ kind: 'policy-unusable', reason: pasted.problem });
+    case 'secret':
+      return failed({ kind: 'policy-unusable', reason: { why: 'secret' } });
+    case 'nothing':
+      return failed({ kind: 'policy-unusable', reason: { why: 'nothing-known' } });
   }
+}
+
+/** What was taken from the document, what was left, and what its policies demand beyond that. */
+function notesOn({ left, isCut }: PastedRoles, chosen: PastedRole, role: RoleDraft): readonly string[] {
+  const { paste } = en.forming;
+  const { pasted } = formFrom(chosen, emptyForm(), { taken: [], pasted: null });
+  const empty = emptyForm();
+  const further = ROLE_FIELDS.filter(
+    (field) => pasted[field] !== empty[field] && !['name', 'role-arn', 'profile'].includes(field),
+  ).map((field) => `${en.panel.form.labels[field]} ${displaySafe(pasted[field].replace(/\n/g, ', '))}`);
+  return [
+    ...(further.length === 0 ? [] : [en.commandLine.takenFromFile(further)]),
+    ...unmetDemands(en, chosen.demands, role),
+    ...(chosen.passedOver.length === 0 ? [] : [paste.passedOver(chosen.passedOver.map(displaySafe))]),
+    ...leftLines(en, left),
+    ...(isCut ? [paste.cut] : []),
+  ];
+}
+
+/** The one role of a document. If there are several, a person chooses, or they are the failure. */
+async function chooseRole(terminal: Terminal, { roles }: PastedRoles): Promise<Result<PastedRole>> {
+  const [only] = roles;
+  if (only !== undefined && roles.length === 1) return ok(only);
+  const chosen = canAsk(terminal) ? await askForOne(terminal, roles) : null;
+  if (chosen !== null) return ok(chosen);
+  const roleArns = roles.map(({ fields }) => fields.roleArn);
+  return failed({ kind: 'policy-unusable', reason: { why: 'several', roleArns } });
+}
+
+async function askForOne(terminal: Terminal, roles: readonly PastedRole[]): Promise<PastedRole | null> {
+  await tell(terminal, ...roles.map((role, index) => `${index + 1}. ${pastedTitle(role)}`));
+  for (;;) {
+    const answer = await ask(terminal, en.commandLine.askRole(roles.length));
+    if (answer === null || answer.trim() === '') return null;
+    const chosen = /^[0-9]{1,3}$/.test(answer.trim()) ? roles[Number(answer) - 1] : undefined;
+    if (chosen !== undefined) return chosen;
+    await tell(terminal, en.commandLine.noSuchChoice(roles.length));
+  }
+}
+
+/** The fields that no option gave. */
+function withoutKeys(fields: Partial<RoleDraft>, given: object): Partial<RoleDraft> {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !(field in given)));
 }
 
 function withoutNull<Fields extends object>(fields: Fields): { [F in keyof Fields]: NonNullable<Fields[F]> } {

@@ -7,7 +7,6 @@ import type { Journal } from './journal.ts';
 import { checksOf, secretsCheck } from './doctor.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { accessDocuments, iamCallerOf } from '../roles/access/access.ts';
-import { rolesInPolicy } from '../roles/policy-document.ts';
 import { RoleImport } from '../roles/import/role-import.ts';
 import { onlyArranges } from '../roles/role-draft.ts';
 import { sourceProfiles } from '../roles/profiles/source-profiles.ts';
@@ -125,7 +124,6 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         const world = await sessions.readWorld();
         return world.ok ? ok(sourceProfiles(world.value.profiles, world.value.roles)) : world;
       },
-      inPolicy: ({ document }) => Promise.resolve(rolesInPolicy(document)),
       importable: () => imports.importable(),
       import: ({ profiles }) => imports.import(profiles),
     },

@@ -158,3 +158,23 @@ export function isConsoleHost(host: string): boolean {
     (each) => each !== null && (host === each || host.endsWith(`.${each}`)),
   );
 }
+
+/** The partition whose console a host belongs to; null if it is none of AWS's. */
+export function partitionOfConsole(host: string): string | null {
+  const found = CONSOLE_DOMAINS.find(([domain]) => host === domain || host.endsWith(`.${domain}`));
+  return found?.[1] ?? null;
+}
+
+/** The isolated partitions' consoles are on domains of their own. */
+const CONSOLE_DOMAINS: readonly (readonly [string, string])[] = [
+  ['aws.amazon.com', 'aws'],
+  ['amazonaws.cn', 'aws-cn'],
+  ['amazonaws.com.cn', 'aws-cn'],
+  ['amazonaws-us-gov.com', 'aws-us-gov'],
+  ['amazonaws-eusc.eu', 'aws-eusc'],
+  ['aws.eu', 'aws-eusc'],
+  ['c2shome.ic.gov', 'aws-iso'],
+  ['sc2shome.sgov.gov', 'aws-iso-b'],
+  ['csphome.adc-e.uk', 'aws-iso-e'],
+  ['csphome.hci.ic.gov', 'aws-iso-f'],
+];

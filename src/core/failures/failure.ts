@@ -251,13 +251,24 @@ export type DocumentProblem =
   /** `place`: such as `roles[2].roleArn`. */
   | { readonly why: 'place'; readonly place: string; readonly rule: FieldRule };
 
-/** Why a client's policy document names no role that can be added. */
+/** Why a text that a client sent names no role that can be added. */
 export type PolicyProblem =
   | { readonly why: 'not-json'; readonly message: string }
   | { readonly why: 'no-assume-role' }
   | { readonly why: 'wildcard'; readonly resource: string }
   | { readonly why: 'placeholder'; readonly placeholder: string }
   | { readonly why: 'not-a-role'; readonly resource: string }
+  /** Another statement of the document denies what one allows. */
+  | { readonly why: 'denied'; readonly resource: string }
+  /** A link to switch roles has the alias of the account, not its number. */
+  | { readonly why: 'alias'; readonly resource: string }
+  /** A trust policy, which does not name the role that it belongs to. */
+  | { readonly why: 'trust-policy' }
+  | { readonly why: 'profile-without-role' }
+  | { readonly why: 'command-without-role' }
+  | { readonly why: 'secret' }
+  | { readonly why: 'too-long' }
+  | { readonly why: 'nothing-known' }
   | { readonly why: 'several'; readonly roleArns: readonly string[] };
 
 /** Why a profile of the config file does not become a role of ours. */

@@ -1,25 +1,25 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
+import { noPastedRoles, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
 import { pastedTitle } from '../../views/panel/pasted-form.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 export interface ClipboardOfferProps {
   readonly values: FormValues;
-  readonly onUse: (roles: readonly PastedRole[]) => void;
+  readonly onUse: (found: PastedRoles) => void;
 }
 
-/** What is on the clipboard, where it names a role: offered, and taken by a click. */
+/** Offers what is on the clipboard, if it names a role. A click takes it. */
 export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   const { words, clipboardRoles } = usePanel();
   const { clipboard } = words.forming;
-  const [roles, setRoles] = useState<readonly PastedRole[]>([]);
+  const [found, setFound] = useState<PastedRoles>(noPastedRoles);
   useEffect(() => {
     let isWanted = true;
     const look = (): void => {
       void clipboardRoles().then(
-        (found) => {
-          if (isWanted) setRoles(found);
+        (now) => {
+          if (isWanted) setFound(now);
         },
         () => undefined,
       );
@@ -32,6 +32,7 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
       window.removeEventListener('focus', look);
     };
   }, []);
+  const { roles } = found;
   const [first] = roles;
   if (first === undefined || roles.some(({ fields }) => fields.roleArn === values['role-arn'])) return null;
   return (
@@ -45,22 +46,22 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
         ))}
         {roles.length > 3 && <p>…</p>}
       </div>
-      <button type="button" class="primary" onClick={() => onUse(roles)}>
+      <button type="button" class="primary" onClick={() => onUse(found)}>
         {clipboard.use}
       </button>
     </div>
   );
 }
 
-/** Where the clipboard is a person's to give: looked at behind a click. */
+/** Reads the clipboard after a click, if a person has to allow it. */
 export function ClipboardLook({ onUse }: Pick<ClipboardOfferProps, 'onUse'>) {
   const { words, clipboardRoles } = usePanel();
   const { clipboard } = words.forming;
   const [isNothing, setNothing] = useState(false);
   const look = async (): Promise<void> => {
-    const roles = await clipboardRoles();
-    setNothing(roles.length === 0);
-    if (roles.length > 0) onUse(roles);
+    const found = await clipboardRoles();
+    setNothing(found.roles.length === 0);
+    if (found.roles.length > 0) onUse(found);
   };
   return (
     <div class="clipboard-look">

@@ -1,10 +1,11 @@
 import { useId, useState } from 'preact/hooks';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
-import { readPasted, type Pasted } from '../../core/roles/pasted/pasted.ts';
+import { readPasted, type Pasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { policyProblemText } from '../../views/failure-text.ts';
-import { formFrom, furtherFields, pastedTitle } from '../../views/panel/pasted-form.ts';
-import type { FormValues } from '../../views/panel/role-form.ts';
+import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
+import { formFrom, furtherFields, pastedTitle, type FilledForm } from '../../views/panel/pasted-form.ts';
+import { draftOf, type FormValues } from '../../views/panel/role-form.ts';
 import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { ClipboardLook, ClipboardOffer } from './clipboard-offer.tsx';
@@ -12,26 +13,26 @@ import { Field } from './field.tsx';
 
 export interface PasteBoxProps {
   readonly values: FormValues;
+  /** What the paste before filled; null if there was none. */
+  readonly filled: FormValues | null;
+  /** Names of other roles. */
   readonly taken: readonly string[];
-  readonly onFound: (changes: Partial<FormValues>) => void;
+  readonly onFound: (form: FilledForm) => void;
 }
 
-/** Takes what a client sent and fills the fields from it: an ARN, a policy document, a profile, a command. What holds a secret is thrown away. */
-export function PasteBox({ values, taken, onFound }: PasteBoxProps) {
+/** Fills the form from what a client sent, in whatever shape. A text with a secret is thrown away. */
+export function PasteBox({ values, filled, taken, onFound }: PasteBoxProps) {
   const { words, surface } = usePanel();
   const { form } = words.panel;
   const { paste } = words.forming;
   const [text, setText] = useState('');
   const [pasted, setPasted] = useState<Pasted>({ found: 'nothing' });
   const [chosen, setChosen] = useState<PastedRole | null>(null);
-  const [lastGiven, setLastGiven] = useState<string | null>(null);
   const id = useId();
 
   const choose = (role: PastedRole): void => {
-    const changes = formFrom(role, values, { taken, lastGiven });
     setChosen(role);
-    if (changes.name !== undefined) setLastGiven(changes.name);
-    onFound(changes);
+    onFound(formFrom(role, values, { taken, pasted: filled }));
   };
   const take = (found: Pasted): void => {
     setPasted(found);
@@ -40,11 +41,12 @@ export function PasteBox({ values, taken, onFound }: PasteBoxProps) {
     const [first, second] = found.roles;
     if (first !== undefined && second === undefined) choose(first);
   };
-  const use = (roles: readonly PastedRole[]): void => {
+  const use = (found: PastedRoles): void => {
     setText('');
-    take({ found: 'roles', roles });
+    take({ found: 'roles', ...found });
   };
-  const several = pasted.found === 'roles' && pasted.roles.length > 1 ? pasted.roles : [];
+  const { roles, left, isCut } = pasted.found === 'roles' ? pasted : { roles: [], left: [], isCut: false };
+  const demands = chosen === null ? [] : unmetDemands(words, chosen.demands, draftOf(values));
   return (
     <div class="paste">
       {surface === 'application' && <ClipboardOffer values={values} onUse={use} />}
@@ -62,17 +64,17 @@ export function PasteBox({ values, taken, onFound }: PasteBoxProps) {
               const found = readPasted(event.currentTarget.value);
               if (found.found === 'secret') event.currentTarget.value = '';
               setText(event.currentTarget.value);
-              // What was thrown away leaves an empty box, which some browsers tell as another input: the reason stays said.
+              // Some browsers report the emptied box as another input: the reason stays in view.
               if (found.found !== 'nothing' || pasted.found !== 'secret') take(found);
             }}
           />
         )}
       </Field>
       {surface === 'browser' && <ClipboardLook onUse={use} />}
-      {several.length > 0 && (
+      {roles.length > 1 && (
         <fieldset>
-          <legend>{paste.choose[several[0]?.from === 'policy' ? 'policy' : 'profile']}</legend>
-          {several.map((role) => (
+          <legend>{paste.choose}</legend>
+          {roles.map((role) => (
             <label key={pastedTitle(role)} class="choice">
               <input type="radio" name={`${id}-choice`} checked={chosen === role} onChange={() => choose(role)} />
               <span class="mono">{pastedTitle(role)}</span>
@@ -84,9 +86,19 @@ export function PasteBox({ values, taken, onFound }: PasteBoxProps) {
         {chosen !== null && (
           <p class="good-text">{paste.found({ from: chosen.from, further: furtherFields(chosen) })}</p>
         )}
+        {demands.map((line) => (
+          <p key={line} class="warning-text">
+            {line}
+          </p>
+        ))}
         {chosen !== null && chosen.passedOver.length > 0 && (
           <p class="hint">{paste.passedOver(chosen.passedOver.map(displaySafe))}</p>
         )}
+        {[...leftLines(words, left), ...(isCut ? [paste.cut] : [])].map((line) => (
+          <p key={line} class="hint">
+            {line}
+          </p>
+        ))}
         {chosen?.fields.endpoint !== undefined && (
           <p class="warning-text">{paste.endpoint(displaySafe(chosen.fields.endpoint))}</p>
         )}
@@ -96,18 +108,6 @@ export function PasteBox({ values, taken, onFound }: PasteBoxProps) {
 }
 
 function troubleOf(pasted: Pasted, words: Words): string | undefined {
-  const { paste } = words.forming;
-  switch (pasted.found) {
-    case 'nothing':
-    case 'roles':
-      return undefined;
-    case 'secret':
-      return paste.secret;
-    case 'no-role':
-      return paste.noRole[pasted.in];
-    case 'problem':
-      return policyProblemText(words, pasted.problem);
-    case 'unknown':
-      return words.panel.form.unknownPaste;
-  }
+  if (pasted.found === 'secret') return policyProblemText(words, { why: 'secret' });
+  return pasted.found === 'problem' ? policyProblemText(words, pasted.problem) : undefined;
 }

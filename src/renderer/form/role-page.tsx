@@ -15,6 +15,7 @@ import {
   ROLE_FIELDS,
   type FormValues,
 } from '../../views/panel/role-form.ts';
+import type { FilledForm } from '../../views/panel/pasted-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstProgress } from '../first-steps/first-progress.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
@@ -25,6 +26,9 @@ import { TrialBox } from './trial-box.tsx';
 import { usePreview } from './use-preview.ts';
 import { useRemoval } from './use-removal.ts';
 import { useTrial } from './use-trial.ts';
+
+/** What a paste filled in the form of a new role, beside the drafts by role id. */
+const PASTED = 'new/pasted';
 
 export interface RolePageProps {
   /** Null for a new role. */
@@ -58,6 +62,8 @@ function RoleForm({
   const [values, setValues] = useState<FormValues>(
     () => drafts.get(draftKey) ?? (role === null ? emptyForm() : formOf(role)),
   );
+  // Kept beside the draft, since it is needed as long as the draft is.
+  const [filled, setFilled] = useState<FormValues | null>(() => drafts.get(PASTED));
   const [touched, setTouched] = useState<ReadonlySet<RoleField>>(new Set());
   const [isSaving, setSaving] = useState(false);
   const formId = useId();
@@ -73,8 +79,14 @@ function RoleForm({
     setValues(next);
     drafts.set(draftKey, next);
   };
+  const fill = (form: FilledForm): void => {
+    change(form.values);
+    setFilled(form.pasted);
+    drafts.set(PASTED, form.pasted);
+  };
   const leave = (): void => {
     drafts.delete(draftKey);
+    if (role === null) drafts.delete(PASTED);
     go({ view: 'roles' });
   };
   const remove = useRemoval(leave);
@@ -121,6 +133,7 @@ function RoleForm({
     const question = { ...words.forming.askReplace, cancel: words.panel.cancel };
     if (drafts.get('new') !== null && !(await ask(question))) return;
     drafts.set('new', duplicateOf(of));
+    drafts.delete(PASTED);
     go({ view: 'new-role' });
   };
 
@@ -134,7 +147,9 @@ function RoleForm({
         }}
       >
         {isFirst && <FirstProgress profile={values['source-profile']} />}
-        {role === null && <PasteBox values={values} taken={others.map(({ name }) => name)} onFound={change} />}
+        {role === null && (
+          <PasteBox values={values} filled={filled} taken={others.map(({ name }) => name)} onFound={fill} />
+        )}
         <RoleFields
           formId={formId}
           values={values}

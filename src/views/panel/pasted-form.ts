@@ -1,23 +1,47 @@
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
+import { roleNameOf } from '../../core/roles/profiles/profile-role.ts';
 import { tagText } from '../../core/roles/session-tag.ts';
 import { displaySafe } from '../display-safe.ts';
-import { nameFrom, nameLike, type FormValues } from './role-form.ts';
+import { emptyForm, nameFrom, nameLike, ROLE_FIELDS, type FormValues } from './role-form.ts';
+
+export interface FilledForm {
+  readonly values: FormValues;
+  /** What the paste made of an empty form: what the next paste takes back. */
+  readonly pasted: FormValues;
+}
 
 /**
- * What a pasted role changes in the form: every field that it gives. A name that was typed stays.
- * `taken`: names of other roles; `lastGiven`: the name that the paste before gave.
+ * Fills the form with every field that a pasted role gives. What an earlier paste filled goes, unless a person changed it since; so no value of one
+ * client's role gets into another's. What a person typed stays, if this paste does not give it.
+ * `taken`: names of other roles. `pasted`: what the paste before filled; null if there was none.
  */
 export function formFrom(
-  { name, fields }: PastedRole,
+  role: PastedRole,
   values: FormValues,
-  { taken, lastGiven }: { readonly taken: readonly string[]; readonly lastGiven: string | null },
-): Partial<FormValues> {
-  const isTyped = !['', lastGiven, nameFrom(values['role-arn'], taken)].includes(values.name);
-  const own = name === null ? nameFrom(fields.roleArn, taken) : nameLike(name, taken);
+  { taken, pasted }: { readonly taken: readonly string[]; readonly pasted: FormValues | null },
+): FilledForm {
+  const empty = emptyForm();
+  const before = pasted ?? empty;
+  const typed = ROLE_FIELDS.filter((field) => values[field] !== before[field]);
+  const isNameTyped = !['', before.name, nameFrom(values['role-arn'], taken)].includes(values.name);
+  const kept = typed.filter((field) => field !== 'name' || isNameTyped).map((field) => [field, values[field]] as const);
+  const given = givenBy(role, taken);
+  if (isNameTyped) delete given.name;
+  return {
+    values: { ...empty, ...Object.fromEntries(kept), ...given },
+    pasted: { ...empty, ...given },
+  };
+}
+
+function givenBy({ name, fields }: PastedRole, taken: readonly string[]): Partial<Record<keyof FormValues, string>> {
+  const legal = roleNameOf(name ?? '');
+  const own = legal === '' ? nameFrom(fields.roleArn, taken) : nameLike(legal, taken);
   const { sourceProfile, durationSeconds, tags, transitiveTagKeys, policyArns } = fields;
   const given: Partial<Record<keyof FormValues, string | undefined>> = {
+    name: own,
+    'role-arn': fields.roleArn,
     'source-profile': sourceProfile,
-    // A profile that names itself means the keys that stand in it: they are not to be overwritten.
+    // A profile that names itself means the keys in it, which must not be overwritten.
     profile: sourceProfile === own ? `${own}-rk` : undefined,
     'external-id': fields.externalId,
     'session-name': fields.roleSessionName,
@@ -31,8 +55,7 @@ export function formFrom(
     'transitive-tag-key': transitiveTagKeys?.join('\n'),
     'policy-arn': policyArns?.join('\n'),
   };
-  const filled = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { 'role-arn': fields.roleArn, ...(isTyped ? {} : { name: own }), ...Object.fromEntries(filled) };
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 /** A pasted role in one line: its name where it has one, and its ARN. */

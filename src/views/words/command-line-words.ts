@@ -66,7 +66,9 @@ export interface CommandLineWords {
     readonly nothing: string;
   };
   readonly roleRemoved: (facts: { readonly name: string }) => string;
-  readonly externalIdFromPolicy: (externalId: string) => string;
+  /** Each with its field. */
+  readonly takenFromFile: (values: readonly string[]) => string;
+  readonly endpointNotTaken: (endpoint: string) => string;
   readonly noRoles: readonly string[];
   readonly roleColumns: readonly [string, string, string, string];
   readonly statusColumns: readonly [string, string, string, string, string, string];

@@ -5,7 +5,14 @@ const WAS = {
   policy: 'ein Richtliniendokument',
   profile: 'ein Profil der Config-Datei',
   command: 'ein STS-Befehl der AWS CLI',
+  description: 'die Beschreibung einer Rolle',
+  link: 'ein Link zum Rollenwechsel',
+  values: 'die Angaben zu einer Rolle',
 } as const;
+
+const eines = (values: readonly string[]): string => values.join(' oder ');
+
+const dauer = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`);
 
 const weitere = (count: number): string => (count === 1 ? 'eine weitere Angabe' : `${count} weitere Angaben`);
 
@@ -13,16 +20,45 @@ export const deForm = {
   paste: {
     found: ({ from, further }) =>
       `Gefunden: ${WAS[from]}${further === 0 ? '' : `, darin die ARN und ${weitere(further)}`}.`,
-    choose: {
-      policy: 'Das Dokument erlaubt mehrere Rollen. Welche?',
-      profile: 'Darin stehen mehrere Rollen. Welche?',
-    },
+    choose: 'Darin stehen mehrere Rollen. Welche?',
     passedOver: (names) => `Nicht übernommen: ${names.join(', ')}.`,
-    secret:
-      'In diesem Text steht ein geheimer Schlüssel oder ein Token. Rolekeeper nimmt so etwas nicht an und hat den Text verworfen. Gib dieses Geheimnis niemandem.',
-    noRole: {
-      profile: 'Keines dieser Profile hat eine role_arn.',
-      command: 'Dieser Befehl nennt keine Rolle: ihm fehlt --role-arn.',
+    left: {
+      unclear: (text) => `Nicht übernommen: ${text}. Es ist nicht klar, zu welcher Rolle das gehört.`,
+      several: (text) => `Nicht übernommen: ${text}. Der Text hat für dieses Feld mehrere Werte.`,
+      'cut-off': (text) => `Das Dokument im Text ist abgeschnitten: „${text}…“ wird nie geschlossen.`,
+      differs: (text) => `Nicht übernommen: ${text}. Ein anderer Wert aus dem Text wurde genommen.`,
+      invalid: (text) => `Nicht übernommen: ${text}. Das ist kein Wert für das Feld.`,
+      placeholder: (text) => `${text} wurde nicht ausgefüllt. Frag den Absender nach dem Wert.`,
+      wildcard: (text) => `Nicht übernommen: ${text}. Darin ist ein Platzhalter, der keine bestimmte Rolle nennt.`,
+      'not-a-role': (text) => `Nicht übernommen: ${text}. Das ist nicht die ARN einer IAM-Rolle.`,
+      denied: (text) => `Nicht übernommen: ${text}. Eine andere Anweisung verbietet es.`,
+      caller: (text) => `${text} darf die Rolle laut Vertrauensrichtlinie annehmen. Das wurde nicht übernommen.`,
+      alias: (text) =>
+        `Nicht übernommen: der Link mit dem Kontoalias ${text}. Nötig ist die zwölfstellige Kontonummer.`,
+      'too-many': (text) => `Nicht übernommen: ${text}. Das sind zu viele Rollen für einen Text.`,
+    },
+    cut: 'Nur die ersten 256 KB des Textes wurden gelesen.',
+    demands: {
+      mfa: 'Die Richtlinie verlangt MFA: Trag die Seriennummer des MFA-Geräts ein.',
+      'mfa-age': (seconds) =>
+        `Die Richtlinie verlangt MFA mit einem Code, der höchstens ${dauer(seconds)} alt ist: Trag die Seriennummer des MFA-Geräts ein.`,
+      'external-id': (values) =>
+        values.length === 0
+          ? 'Die Richtlinie verlangt eine externe ID.'
+          : `Die Richtlinie verlangt die externe ID ${eines(values)}.`,
+      'session-name': (values) =>
+        values.length === 0
+          ? 'Die Richtlinie verlangt einen Sitzungsnamen.'
+          : `Die Richtlinie verlangt den Sitzungsnamen ${eines(values)}.`,
+      'source-identity': (values) =>
+        values.length === 0
+          ? 'Die Richtlinie verlangt eine Quellidentität.'
+          : `Die Richtlinie verlangt die Quellidentität ${eines(values)}.`,
+      tag: ({ key, values }) =>
+        values.length === 0
+          ? `Die Richtlinie verlangt das Sitzungs-Tag ${key}.`
+          : `Die Richtlinie verlangt das Sitzungs-Tag ${key} mit dem Wert ${eines(values)}.`,
+      other: (text) => `Die Richtlinie hat eine weitere Bedingung: ${text}.`,
     },
     endpoint: (endpoint) =>
       `Anfragen dieser Rolle gehen an ${endpoint}, und das ist nicht AWS. Rolekeeper fragt, bevor es diesen Server verwendet.`,
@@ -33,6 +69,9 @@ export const deForm = {
       policy: 'In deiner Zwischenablage ist ein Richtliniendokument',
       profile: 'In deiner Zwischenablage ist ein Profil einer Config-Datei',
       command: 'In deiner Zwischenablage ist ein STS-Befehl der AWS CLI',
+      description: 'In deiner Zwischenablage ist die Beschreibung einer Rolle',
+      link: 'In deiner Zwischenablage ist ein Link zum Rollenwechsel',
+      values: 'In deiner Zwischenablage sind die Angaben zu einer Rolle',
     },
     use: 'Verwenden',
     look: 'Aus der Zwischenablage einfügen',

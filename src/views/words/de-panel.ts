@@ -105,9 +105,7 @@ export const dePanel = {
     editTitle: (name) => `${name} bearbeiten`,
     paste: 'Was hast du bekommen?',
     pasteHint:
-      'Füge eine ARN ein, ein Richtliniendokument, ein Profil einer Config-Datei oder einen STS-Befehl der AWS CLI. Das füllt die Felder.',
-    unknownPaste:
-      'Das ist keine ARN einer Rolle, kein Richtliniendokument, kein Profil und kein STS-Befehl der AWS CLI.',
+      'Füge den Text ein, wie er kam: eine ARN, eine Richtlinie, eine Mail, einen Link, ein Profil, Ausgaben von Terraform oder der AWS CLI. Das füllt die Felder.',
     labels: {
       name: 'Name',
       'role-arn': 'ARN der Rolle',

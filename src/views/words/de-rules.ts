@@ -63,6 +63,18 @@ export const dePolicyProblems = {
   placeholder: ({ placeholder }) =>
     `${placeholder} wurde darin nicht ausgefüllt. Frag den Absender nach dem Wert, der dort hingehört.`,
   'not-a-role': ({ resource }) => `${resource} ist nicht die ARN einer IAM-Rolle.`,
+  denied: ({ resource }) => `Eine Anweisung darin erlaubt ${resource}, eine andere verbietet es.`,
+  alias: ({ resource }) =>
+    `Dieser Link nennt das Konto mit seinem Alias ${resource}. Frag den Absender nach der zwölfstelligen Kontonummer.`,
+  'trust-policy': () =>
+    'Das ist die Vertrauensrichtlinie einer Rolle: Sie sagt, wer die Rolle annehmen darf, aber nicht, welche Rolle es ist. Frag den Absender nach der ARN der Rolle.',
+  'profile-without-role': () => 'Keines dieser Profile hat eine role_arn.',
+  'command-without-role': () => 'Dieser Befehl nennt keine Rolle: ihm fehlt --role-arn.',
+  secret: () =>
+    'In diesem Text steht ein geheimer Schlüssel oder ein Token. Rolekeeper nimmt so etwas nicht an und hat den Text verworfen. Gib dieses Geheimnis niemandem.',
+  'too-long': () => 'Die ersten 256 KB dieses Textes nennen keine Rolle, und weiter wurde er nicht gelesen.',
+  'nothing-known': () =>
+    'Nichts in diesem Text nennt eine Rolle: Es gibt darin keine ARN, keine Richtlinie, kein Profil, keinen Link und keinen STS-Befehl.',
   several: ({ roleArns }) =>
     `Es erlaubt mehrere Rollen, und eine muss gewählt werden:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
 } satisfies Words['policyProblems'];

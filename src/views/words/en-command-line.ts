@@ -67,8 +67,9 @@ export const enCommandLine = {
     nothing: 'There is nothing to import.',
   },
   roleRemoved: ({ name }) => `Removed ${name}.`,
-  externalIdFromPolicy: (externalId) =>
-    `The policy document asks for the external ID ${externalId}; it was taken from there.`,
+  takenFromFile: (values) => `Taken from the file: ${values.join('; ')}.`,
+  endpointNotTaken: (endpoint) =>
+    `Not taken from the file: the STS endpoint ${endpoint}. Requests go to AWS; --endpoint sends them elsewhere.`,
   noRoles: ['No role is configured yet.', 'Add one: rolekeeper role add NAME --role-arn ARN'],
   roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'ROLE'],
   statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'KEPT'],

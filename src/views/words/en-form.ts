@@ -5,23 +5,59 @@ const WHAT = {
   policy: 'a policy document',
   profile: 'a profile of the config file',
   command: 'an assume-role command',
+  description: 'the description of a role',
+  link: 'a link to switch roles',
+  values: 'the values of a role',
 } as const;
+
+const any = (values: readonly string[]): string => values.join(' or ');
+
+const duration = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`);
 
 const others = (count: number): string => `${count} other ${count === 1 ? 'value' : 'values'}`;
 
 export const enForm = {
   paste: {
     found: ({ from, further }) => `Found ${WHAT[from]}${further === 0 ? '' : `: the ARN and ${others(further)}`}.`,
-    choose: {
-      policy: 'The document allows several roles. Which one?',
-      profile: 'There are several roles in it. Which one?',
-    },
+    choose: 'There are several roles in it. Which one?',
     passedOver: (names) => `Not taken over: ${names.join(', ')}.`,
-    secret:
-      'There is a secret key or a token in this text. Rolekeeper takes none from you and has thrown the text away. Give that secret to nobody.',
-    noRole: {
-      profile: 'None of these profiles has a role_arn.',
-      command: 'This command names no role: it has no --role-arn.',
+    left: {
+      unclear: (text) => `Not taken over: ${text}. It is not clear which role it belongs to.`,
+      several: (text) => `Not taken over: ${text}. The text has several values for this field.`,
+      'cut-off': (text) => `The document in the text is cut off: “${text}…” is never closed.`,
+      differs: (text) => `Not taken over: ${text}. Another value in the text was taken.`,
+      invalid: (text) => `Not taken over: ${text}. This is no value for the field.`,
+      placeholder: (text) => `${text} was left unfilled. Ask who sent the text for the value.`,
+      wildcard: (text) => `Not taken over: ${text}. It has a wildcard and names no single role.`,
+      'not-a-role': (text) => `Not taken over: ${text}. It is not the ARN of an IAM role.`,
+      denied: (text) => `Not taken over: ${text}. Another statement denies it.`,
+      caller: (text) => `${text} may assume the role, as its trust policy says. It was not taken over.`,
+      alias: (text) =>
+        `Not taken over: the link with the account alias ${text}. It needs the account's 12-digit number.`,
+      'too-many': (text) => `Not taken over: ${text}. These are too many roles for one text.`,
+    },
+    cut: 'Only the first 256 KB of the text were read.',
+    demands: {
+      mfa: 'The policy demands MFA: enter the serial of the MFA device.',
+      'mfa-age': (seconds) =>
+        `The policy demands MFA with a code that is at most ${duration(seconds)} old: enter the serial of the MFA device.`,
+      'external-id': (values) =>
+        values.length === 0
+          ? 'The policy demands an external ID.'
+          : `The policy demands the external ID ${any(values)}.`,
+      'session-name': (values) =>
+        values.length === 0
+          ? 'The policy demands a session name.'
+          : `The policy demands the session name ${any(values)}.`,
+      'source-identity': (values) =>
+        values.length === 0
+          ? 'The policy demands a source identity.'
+          : `The policy demands the source identity ${any(values)}.`,
+      tag: ({ key, values }) =>
+        values.length === 0
+          ? `The policy demands the session tag ${key}.`
+          : `The policy demands the session tag ${key} with the value ${any(values)}.`,
+      other: (text) => `The policy has another condition: ${text}.`,
     },
     endpoint: (endpoint) =>
       `Requests of this role go to ${endpoint}, which is not AWS. Rolekeeper asks before it uses that server.`,
@@ -32,6 +68,9 @@ export const enForm = {
       policy: 'A policy document is on your clipboard',
       profile: 'A profile of a config file is on your clipboard',
       command: 'An assume-role command is on your clipboard',
+      description: 'The description of a role is on your clipboard',
+      link: 'A link to switch roles is on your clipboard',
+      values: 'The values of a role are on your clipboard',
     },
     use: 'Use it',
     look: 'Paste from the clipboard',

@@ -36,7 +36,7 @@ export const enHelp = {
       ['--role-arn ARN', 'the role to assume'],
       [
         '--policy-file FILE',
-        'takes the role from a policy document that allows sts:AssumeRole; - reads standard input',
+        'takes the role from what you were sent: a policy, aws iam get-role output, a mail…; - reads standard input',
       ],
       ...roleFields,
     ],

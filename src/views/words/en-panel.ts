@@ -106,8 +106,7 @@ export const enPanel = {
     editTitle: (name) => `Edit ${name}`,
     paste: 'What were you sent?',
     pasteHint:
-      'Paste an ARN, a policy document, a profile of a config file or an assume-role command. It fills the fields.',
-    unknownPaste: 'This is no ARN of a role, no policy document, no profile and no assume-role command.',
+      'Paste the text as it came: an ARN, a policy, a mail, a link, a profile, Terraform or AWS CLI output. It fills the fields.',
     labels: {
       name: 'Name',
       'role-arn': 'Role ARN',

@@ -60,6 +60,18 @@ export const enPolicyProblems = {
   placeholder: ({ placeholder }) =>
     `${placeholder} was left unfilled in it. Ask who sent the document for the value that belongs there.`,
   'not-a-role': ({ resource }) => `${resource} is not the ARN of an IAM role.`,
+  denied: ({ resource }) => `It allows ${resource} in one statement and denies it in another.`,
+  alias: ({ resource }) =>
+    `This link names the account by its alias, ${resource}. Ask who sent it for the account's 12-digit number.`,
+  'trust-policy': () =>
+    'This is the trust policy of a role: it says who may assume the role, and not which role that is. Ask who sent it for the ARN of the role.',
+  'profile-without-role': () => 'None of these profiles has a role_arn.',
+  'command-without-role': () => 'This command names no role: it has no --role-arn.',
+  secret: () =>
+    'There is a secret key or a token in this text. Rolekeeper takes none from you and has thrown the text away. Give that secret to nobody.',
+  'too-long': () => 'The first 256 KB of this text name no role, and no more of it was read.',
+  'nothing-known': () =>
+    'Nothing in this text names a role: there is no ARN, policy, profile, link or assume-role command in it.',
   several: ({ roleArns }) =>
     `It allows several roles, and one has to be chosen:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
 } satisfies Words['policyProblems'];

@@ -1,5 +1,5 @@
 import type { SectionHolds } from '../../core/failures/failure.ts';
-import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
+import type { Left, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import type { ChainLeaf } from '../../core/roles/profiles/source-chain.ts';
 import type { QuestionText } from './panel-words.ts';
 
@@ -8,10 +8,19 @@ export interface FormWords {
   readonly paste: {
     /** `further`: fields filled beside the ARN. */
     readonly found: (facts: { readonly from: PastedRole['from']; readonly further: number }) => string;
-    readonly choose: Readonly<Record<'policy' | 'profile', string>>;
+    readonly choose: string;
     readonly passedOver: (names: readonly string[]) => string;
-    readonly secret: string;
-    readonly noRole: Readonly<Record<'profile' | 'command', string>>;
+    /** What was recognised and not taken over. */
+    readonly left: Readonly<Record<Left['why'], (text: string) => string>>;
+    /** The text was too long to be read to its end. */
+    readonly cut: string;
+    /** What a policy in the text demands and the form lacks. */
+    readonly demands: {
+      readonly mfa: string;
+      readonly 'mfa-age': (seconds: number) => string;
+      readonly tag: (facts: { readonly key: string; readonly values: readonly string[] }) => string;
+      readonly other: (text: string) => string;
+    } & Readonly<Record<'external-id' | 'session-name' | 'source-identity', (values: readonly string[]) => string>>;
     readonly endpoint: (endpoint: string) => string;
   };
   readonly clipboard: {

@@ -85,7 +85,6 @@ export interface PanelWords {
     readonly editTitle: (name: string) => string;
     readonly paste: string;
     readonly pasteHint: string;
-    readonly unknownPaste: string;
     readonly labels: Readonly<Record<RoleField, string>>;
     readonly hints: Readonly<Partial<Record<RoleField, string>>>;
     readonly optional: string;

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { readPasted } from '../../../src/core/roles/pasted/pasted.ts';
 import { completeRole } from '../../../src/core/roles/role-draft.ts';
 import { formFrom, furtherFields, pastedTitle } from '../../../src/views/panel/pasted-form.ts';
-import { checkForm, draftOf, duplicateOf, emptyForm, storedForm } from '../../../src/views/panel/role-form.ts';
+import {
+  checkForm,
+  draftOf,
+  duplicateOf,
+  emptyForm,
+  storedForm,
+  type FormValues,
+} from '../../../src/views/panel/role-form.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 
@@ -11,10 +18,10 @@ function rolesIn(text: string) {
   return pasted.found === 'roles' ? pasted.roles : [];
 }
 
-function filled(text: string, before = emptyForm(), taken: readonly string[] = [], lastGiven: string | null = null) {
+function filled(text: string, before = emptyForm(), taken: readonly string[] = [], pasted: FormValues | null = null) {
   const [role] = rolesIn(text);
   if (role === undefined) throw new Error(text);
-  return { ...before, ...formFrom(role, before, { taken, lastGiven }) };
+  return formFrom(role, before, { taken, pasted }).values;
 }
 
 describe('a form filled from a paste', () => {
@@ -32,7 +39,7 @@ describe('a form filled from a paste', () => {
     expect(filled(section).name).toBe('client');
     expect(filled(section, emptyForm(), ['client']).name).toBe('client-2');
     expect(filled(section, { ...emptyForm(), name: 'mine' }).name).toBe('mine');
-    expect(filled(roleArn, filled(section), [], 'client').name).toBe('my-s3-access');
+    expect(filled(roleArn, filled(section), [], filled(section)).name).toBe('my-s3-access');
   });
 
   it('does not write over the keys of a profile that is its own source', () => {
@@ -42,9 +49,9 @@ describe('a form filled from a paste', () => {
   });
 
   it('is told with what can be shown safely', () => {
-    const [role] = rolesIn(`[profile a<b>]\nrole_arn = ${roleArn}\nregion = eu-west-1`);
+    const [role] = rolesIn(`[profile a<x>]\nrole_arn = ${roleArn}\nregion = eu-west-1`);
     if (role === undefined) throw new Error('none');
-    expect(pastedTitle(role)).toBe(`a-b: ${roleArn}`);
+    expect(pastedTitle(role)).toBe(`a-x: ${roleArn}`);
     expect(furtherFields(role)).toBe(1);
   });
 });

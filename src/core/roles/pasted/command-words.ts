@@ -1,12 +1,13 @@
 /**
- * The words of the first command in a text, as a shell would split them: quotes, and lines that go on behind `\` (bash), `^` (cmd) or a backtick
- * (PowerShell). Which shell it was written for is not known: what means the same in all of them is taken, a quote that is never closed ends with the text,
- * and a line end before an option is none, since chats and documents lose the sign in front of it. One pass, nothing is run or filled in.
+ * Splits the first command of a text into words, as a shell would: quotes, and lines that go on after
+ * `\` (bash), `^` (cmd) or a backtick (PowerShell). The shell is not known, so only what means the
+ * same in all of them is read. A quote that is never closed ends with the text. A line end before an
+ * option does not end the command, since chats and documents lose the sign in front of it.
  */
-export function commandWords(text: string): readonly string[] {
+export function commandWords(text: string, from = 0): CommandWords {
   const words: string[] = [];
   let word: string | null = null;
-  let at = 0;
+  let at = from;
   const end = (): void => {
     if (word !== null) words.push(word);
     word = null;
@@ -42,7 +43,13 @@ export function commandWords(text: string): readonly string[] {
     }
   }
   end();
-  return words;
+  return { words, end: at };
+}
+
+export interface CommandWords {
+  readonly words: readonly string[];
+  /** Where the command ends in the text. */
+  readonly end: number;
 }
 
 /** Pipes, separators, redirections, the end of a substitution, and a line end that nothing follows. */

@@ -1,50 +1,68 @@
 import type { SessionTag } from '../session-tag.ts';
 import { commandWords } from './command-words.ts';
-import type { PastedFields, PastedRole } from './pasted-role.ts';
+import type { Gathering } from './gathering.ts';
+import type { Left, PastedFields, PastedRole } from './pasted-role.ts';
+import { roleArnOf } from './role-arn.ts';
+import { variablesIn } from './variables.ts';
 
-/** How far before `sts assume-role` its `aws`, the options between them and a variable that selects the profile are looked for. */
+/** How far before `sts assume-role` its `aws` and a variable that selects the profile may be. */
 const HEAD_CHARACTERS = 1000;
 
 type Fields = { -readonly [Name in keyof PastedFields]?: PastedFields[Name] };
 
-/** Why an `aws sts assume-role` line gives no role: it has no ARN, or a variable or a blank in its place. */
-export interface NoArn {
-  readonly unfilled: string | null;
+/**
+ * Takes the roles of `aws sts assume-role` lines (AWS CLI reference, "sts assume-role"). A code in
+ * them is passed over, and so is a value that is in a file or in a variable that the text does not
+ * set. Returns the text without the commands.
+ */
+export function rolesInCommands(
+  text: string,
+  gathering: Gathering,
+): { readonly rest: string; readonly hasCommand: boolean } {
+  const variables = variablesIn(text);
+  let rest = '';
+  let from = 0;
+  let hasCommand = false;
+  const name = /\bsts\s{1,99}assume-role(?![\w-])/g;
+  for (let found = name.exec(text); found !== null; found = name.exec(text)) {
+    const start = Math.max(from, found.index - HEAD_CHARACTERS);
+    const head = text.slice(start, found.index);
+    const aws = [...head.matchAll(/\baws(?:\.exe|\.cmd)?\b["']?/g)].at(-1);
+    if (aws === undefined) continue;
+    hasCommand = true;
+    const { words, end } = commandWords(text, found.index);
+    const before = commandWords(head, aws.index + aws[0].length).words;
+    const options = optionsOf([...before, ...withoutStop(words.slice(2))].map((word) => variables.filled(word)));
+    const profile = /\bAWS_(?:DEFAULT_)?PROFILE\s{0,9}=\s{0,9}["']?([\w./%@-]+)/.exec(head.slice(0, aws.index))?.[1];
+    const role = roleOf(options, profile);
+    if ('fields' in role) gathering.role(role);
+    else if (role.text !== '') gathering.leave(role);
+    rest += `${text.slice(from, start + aws.index)}\n`;
+    from = end;
+    name.lastIndex = end;
+  }
+  return { rest: rest + text.slice(from), hasCommand };
 }
 
-/**
- * Reads an `aws sts assume-role` line with its options (AWS CLI reference, "sts assume-role"), wherever in the text it stands. Null where there is none.
- * A code in it is passed over, and so is what stands in a file or a variable.
- */
-export function roleInCommand(text: string): PastedRole | NoArn | null {
-  const plain = withoutTypography(text);
-  const at = plain.search(/\bsts\s+assume-role(?![\w-])/);
-  if (at === -1) return null;
-  const head = plain.slice(Math.max(0, at - HEAD_CHARACTERS), at);
-  const aws = [...head.matchAll(/\baws(?:\.exe|\.cmd)?\b["']?/g)].at(-1);
-  if (aws === undefined) return null;
-  const before = commandWords(head.slice(aws.index + aws[0].length));
-  const options = optionsOf([...before, ...commandWords(plain.slice(at)).slice(2)]);
-  const fields: Fields = {};
-  const ambient = /\bAWS_(?:DEFAULT_)?PROFILE\s{0,9}=\s{0,9}["']?([\w./%@-]+)/.exec(head.slice(0, aws.index))?.[1];
-  if (ambient !== undefined) fields.sourceProfile = ambient;
+function roleOf(options: ReadonlyMap<string, readonly string[]>, profile: string | undefined): PastedRole | Left {
+  const fields: Fields = profile === undefined ? {} : { sourceProfile: profile };
   const passedOver: string[] = [];
   for (const [name, values] of options) {
     const take = TAKEN[name];
-    const isElsewhere = values.length === 0 || values.some(standsElsewhere);
+    const isElsewhere = values.length === 0 || values.some(isInAnotherPlace);
     if (take === undefined ? !SILENT.test(name) : isElsewhere || !take(fields, values)) passedOver.push(name);
   }
-  const { roleArn } = fields;
-  if (roleArn === undefined) return { unfilled: options.get('--role-arn')?.[0] ?? null };
-  return { from: 'command', name: null, fields: { ...fields, roleArn }, passedOver };
+  const [given = ''] = options.get('--role-arn') ?? [];
+  const read = fields.roleArn === undefined ? null : roleArnOf(fields.roleArn);
+  if (read === null) return { text: given, why: 'placeholder' };
+  if (!('arn' in read)) return read;
+  return { from: 'command', name: null, fields: { ...fields, roleArn: read.arn }, passedOver, demands: [] };
 }
 
-/** What chats and documents make of quotes and of two dashes. */
-function withoutTypography(text: string): string {
-  return text
-    .replace(/[“”„‟]/g, '"')
-    .replace(/[‘’]/g, "'")
-    .replace(/(\s)[—–](?=[a-z])/g, '$1--');
+/** Without what ends the sentence that a command is in. */
+function withoutStop(words: readonly string[]): readonly string[] {
+  const last = (words.at(-1) ?? '').replace(/[.,:;!]{1,9}$/, '');
+  return last === '' ? words.slice(0, -1) : [...words.slice(0, -1), last];
 }
 
 /** By name; of one that is given twice the last holds, as in the AWS CLI. */
@@ -64,7 +82,7 @@ function optionsOf(words: readonly string[]): ReadonlyMap<string, readonly strin
 }
 
 /** In a file, in a variable of some shell, or in what another command prints. */
-function standsElsewhere(value: string): boolean {
+function isInAnotherPlace(value: string): boolean {
   return /^(?:file|fileb):\/\/|^\$|\$\{|^%\w+%$|^$/.test(value);
 }
 

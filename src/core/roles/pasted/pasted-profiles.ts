@@ -1,36 +1,44 @@
-import { type Profile, type Profiles, readProfiles } from '../../aws-config/profiles.ts';
+import { type Profile, readProfiles } from '../../aws-config/profiles.ts';
 import { roleOfProfile } from '../profiles/profile-role.ts';
-import type { PastedRole } from './pasted-role.ts';
+import type { Gathering } from './gathering.ts';
+import { sectionsIn, type Section } from './pasted-sections.ts';
+import { roleArnOf, builtArn } from './role-arn.ts';
 
-/** True where a text has a line of `~/.aws/config` or of the credentials file that says what role a profile is. */
-export function saysRoleArn(text: string): boolean {
-  return /^[ \t]*role_arn[ \t]*[=:]/im.test(text);
-}
-
-/** True where a text has the header of a profile. */
-export function hasProfileHeader(text: string): boolean {
-  return text.split('\n').some((line) => /^\[[^\]\r\n"{}]{1,256}\]$/.test(line.trim()));
-}
-
-/** The profiles with a `role_arn`, as `~/.aws/config` has them, as the credentials file has them, or their lines without any header. */
-export function rolesInProfiles(text: string): readonly PastedRole[] {
-  const texts = [
-    { config: text, credentials: null },
-    { config: null, credentials: text },
-    { config: `[default]\n${text}`, credentials: null },
-  ];
-  for (const each of texts) {
-    const roles = rolesOf(readProfiles(each));
-    if (roles.length > 0) return roles;
-  }
-  return [];
-}
-
-function rolesOf(profiles: Profiles): readonly PastedRole[] {
-  return profiles.names().flatMap((name) => {
-    const profile = profiles.get(name);
-    return typeof profile?.roleArn === 'string' && !isBroken(profile.roleArn) ? [roleOf(profile)] : [];
+/**
+ * Takes the roles of profiles, as `~/.aws/config`, the credentials file or a browser's extension for
+ * switching roles have them, and of `aws configure set` lines. Returns the text without them.
+ */
+export function rolesInProfiles(
+  text: string,
+  gathering: Gathering,
+): { readonly rest: string; readonly hasProfile: boolean } {
+  const { sections, rest } = sectionsIn(text);
+  const profiles = readProfiles({
+    config: sections.map((section, index) => textOf(section, `p${index}`)).join('\n'),
+    credentials: null,
   });
+  for (const [index, section] of sections.entries()) {
+    const profile = section.kind === 'profile' ? profiles.get(`p${index}`) : null;
+    if (typeof profile?.roleArn !== 'string') continue;
+    const read = roleArnOf(profile.roleArn);
+    if (!('arn' in read)) {
+      gathering.leave(read);
+      continue;
+    }
+    const { name, fields } = fieldsOf({ ...profile, name: section.name, roleArn: read.arn });
+    const passedOver = passedOverIn(section, fields);
+    gathering.role({ from: 'profile', name, fields, passedOver, demands: [] });
+  }
+  return { rest, hasProfile: sections.some(({ kind }) => kind === 'profile') };
+}
+
+function fieldsOf(profile: Profile) {
+  const { name, ...read } = roleOfProfile(profile);
+  const given = Object.entries(read).filter(([, value]) => value !== undefined && !isBroken(value));
+  return {
+    name: name === '' || name === 'default' ? null : name,
+    fields: { ...Object.fromEntries(given), roleArn: read.roleArn } as Omit<typeof read, 'name'>,
+  };
 }
 
 /** A value of several lines: AWS's tools join them, and no field of a role has a line break. */
@@ -38,25 +46,37 @@ function isBroken(value: unknown): boolean {
   return typeof value === 'string' && /[\r\n]/.test(value);
 }
 
-/** The keys of the fields that a file could break over several lines. */
-const KEYS = {
-  sourceProfile: 'source_profile',
-  roleSessionName: 'role_session_name',
-  externalId: 'external_id',
-  mfaSerial: 'mfa_serial',
-  region: 'region',
-  endpoint: 'endpoint_url',
-} as const;
+/** The section under a name that any reader takes, with a `role_arn`, also if it names the account and the role one by one. */
+function textOf({ kind, name, entries }: Section, alias: string): string {
+  const value = (key: string): string | undefined => entries.find((entry) => entry.key === key)?.value;
+  const account = (value('aws_account_id') ?? value('account_id') ?? '').replace(/-/g, '');
+  const roleName = value('role_name');
+  const region = value('region') ?? value('target_region') ?? null;
+  const isSplit = kind === 'profile' && value('role_arn') === undefined && roleName !== undefined;
+  const lines = entries.map((entry) => `${entry.key} = ${entry.value}${entry.more}`);
+  const built = isSplit && account !== '' ? [`role_arn = ${builtArn(account, roleName, region)}`] : [];
+  return [`[${kind} ${kind === 'profile' ? alias : name}]`, ...lines, ...built].join('\n');
+}
 
-function roleOf(profile: Profile): PastedRole {
-  const { name, ...read } = roleOfProfile(profile);
-  const broken = Object.entries(KEYS).filter(([field]) => isBroken(read[field as keyof typeof KEYS]));
-  const fields = { ...read, ...Object.fromEntries(broken.map(([field]) => [field, undefined])) };
-  const passedOver = [
-    ...broken.map(([, key]) => key),
-    ...(profile.credentialSource === null ? [] : ['credential_source']),
-    ...(profile.webIdentityTokenFile === null ? [] : ['web_identity_token_file']),
-    ...(profile.mfaProcess === null ? [] : ['mfa_process']),
-  ];
-  return { from: 'profile', name: name === '' || name === 'default' ? null : name, fields, passedOver };
+const FIELDS: Readonly<Record<string, string>> = {
+  role_arn: 'roleArn',
+  source_profile: 'sourceProfile',
+  external_id: 'externalId',
+  mfa_serial: 'mfaSerial',
+  role_session_name: 'roleSessionName',
+  duration_seconds: 'durationSeconds',
+  region: 'region',
+  endpoint_url: 'endpoint',
+};
+
+/** Nothing of the role: how tools print, try again and look. */
+const SILENT =
+  /^(?:output|cli_\w+|color|s3|s3api|max_attempts|retry_mode|services|target_role_name|aws_account_id|account_id|role_name|target_region|image|x_\w+|aws_access_key_id|defaults_mode|parameter_validation|ignore_configured_endpoint_urls|sts_regional_endpoints)$/;
+
+function passedOverIn({ entries }: Section, fields: object): readonly string[] {
+  const given = new Set(Object.keys(fields));
+  return [...new Set(entries.map(({ key }) => key))].filter((key) => {
+    const field = FIELDS[key];
+    return field === undefined ? !SILENT.test(key) : !given.has(field);
+  });
 }

@@ -1,14 +1,43 @@
 import type { RoleDraft } from '../role-draft.ts';
+import type { Demand } from './demand.ts';
 
-/** A role as somebody sent it or wrote it elsewhere: what it says, and nothing of the text that said it. */
+/** A role as a pasted text describes it: its values, and nothing else of the text. */
 export interface PastedRole {
-  readonly from: 'arn' | 'policy' | 'profile' | 'command';
-  /** Null where the text gives it none. */
+  readonly from: 'arn' | 'policy' | 'profile' | 'command' | 'description' | 'link' | 'values';
+  /** Null if the text gives it none. */
   readonly name: string | null;
-  /** An `endpoint` in it has to be confirmed by a person. */
+  /** A person has to confirm an `endpoint` in it. */
   readonly fields: PastedFields;
-  /** Options or keys that the role has no field for, or whose value stands elsewhere, by the names that the text calls them. */
+  /** Options or keys that the role has no field for, or whose value the text does not hold. */
   readonly passedOver: readonly string[];
+  /** What policies in the text demand of a call that assumes the role. */
+  readonly demands: readonly Demand[];
 }
 
 export type PastedFields = Omit<RoleDraft, 'name' | 'targetProfile' | 'mfa'>;
+
+/** Something that was recognised in a text and not taken over. */
+export interface Left {
+  readonly text: string;
+  readonly why:
+    /** It fits several roles, or none of them alone. */
+    | 'unclear'
+    /** The text has several values for one field. */
+    | 'several'
+    /** Another value of the text was taken. */
+    | 'differs'
+    /** The field cannot have such a value. */
+    | 'invalid'
+    | 'placeholder'
+    | 'wildcard'
+    | 'not-a-role'
+    | 'denied'
+    /** It may assume the role. */
+    | 'caller'
+    /** A link that names the account by its alias. */
+    | 'alias'
+    /** A document in the text ends too early. */
+    | 'cut-off'
+    /** More roles than can be offered. */
+    | 'too-many';
+}

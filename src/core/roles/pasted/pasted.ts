@@ -1,75 +1,123 @@
 import type { PolicyProblem } from '../../failures/failure.ts';
-import { placeholderIn, rolesInPolicy } from '../policy-document.ts';
-import { roleInCommand } from './pasted-command.ts';
-import { hasProfileHeader, rolesInProfiles, saysRoleArn } from './pasted-profiles.ts';
-import type { PastedRole } from './pasted-role.ts';
+import { Gathering } from './gathering.ts';
+import { readLooseText } from './loose-text.ts';
+import { rolesInCommands } from './pasted-command.ts';
+import { rolesInProfiles } from './pasted-profiles.ts';
+import type { Left, PastedRole } from './pasted-role.ts';
 import { holdsSecret } from './pasted-secret.ts';
+import { placeholderIn } from './placeholder.ts';
+import { plainText } from './plain-text.ts';
+import { structuresIn } from './structure.ts';
+import { StructuredRoles } from './structured-roles.ts';
+import { documentsIn } from './trust-policy.ts';
+import { yamlIn } from './yaml-structure.ts';
 
-/** What somebody sent, as it was pasted: the ARN of a role, a policy document, a section of `~/.aws/config` or an `aws sts assume-role` line. */
+/** What a text gives that someone sent: roles, and what was recognised and not taken over. */
+export interface PastedRoles {
+  /** At most `MOST_ROLES`. */
+  readonly roles: readonly PastedRole[];
+  readonly left: readonly Left[];
+  /** The text is longer than what was read of it. */
+  readonly isCut: boolean;
+}
+
 export type Pasted =
   | { readonly found: 'nothing' }
-  /** At least one. */
-  | { readonly found: 'roles'; readonly roles: readonly PastedRole[] }
-  /** A secret key or token: not to be kept. */
+  /** At least one role. */
+  | ({ readonly found: 'roles' } & PastedRoles)
+  /** A secret key or a token: the text must not be kept. */
   | { readonly found: 'secret' }
-  | { readonly found: 'problem'; readonly problem: PolicyProblem }
-  /** Profiles, and none of them is a role; or a command without an ARN. */
-  | { readonly found: 'no-role'; readonly in: 'profile' | 'command' }
-  | { readonly found: 'unknown' };
+  | { readonly found: 'problem'; readonly problem: PolicyProblem };
 
-/** More than any document that names a role. */
+/** 256 KB of plain text, which is more than any document that names a role. */
 const MOST_CHARACTERS = 262_144;
-
-export function readPasted(text: string): Pasted {
-  const trimmed = text.replace(/^\uFEFF/, '').trim();
-  if (trimmed === '') return { found: 'nothing' };
-  if (trimmed.length > MOST_CHARACTERS) return { found: 'unknown' };
-  if (holdsSecret(trimmed)) return { found: 'secret' };
-  if (saysRoleArn(trimmed)) {
-    const roles = rolesInProfiles(trimmed);
-    if (roles.length > 0) return unlessUnfilled(roles);
-  }
-  const command = roleInCommand(trimmed);
-  if (command !== null) {
-    if ('from' in command) return unlessUnfilled([command]);
-    const { unfilled } = command;
-    if (unfilled === null) return { found: 'no-role', in: 'command' };
-    return { found: 'problem', problem: { why: 'placeholder', placeholder: unfilled } };
-  }
-  if (trimmed.startsWith('{')) return inPolicy(trimmed);
-  if (hasProfileHeader(trimmed)) return { found: 'no-role', in: 'profile' };
-  if (trimmed.startsWith('[')) return inPolicy(trimmed);
-  const [roleArn] = /\barn:[a-z0-9-]{1,64}:iam::[^\s"',:]{0,64}:role\/[^\s"',]+/.exec(trimmed) ?? [];
-  if (roleArn === undefined) return { found: 'unknown' };
-  return unlessUnfilled([{ from: 'arn', name: null, fields: { roleArn }, passedOver: [] }]);
-}
-
-function inPolicy(text: string): Pasted {
-  const roles = rolesInPolicy(text);
-  if (!roles.ok) {
-    const { failure } = roles;
-    return failure.kind === 'policy-unusable' ? { found: 'problem', problem: failure.reason } : { found: 'unknown' };
-  }
-  const { roleArns, externalId } = roles.value;
-  const given = externalId === null ? {} : { externalId };
-  return {
-    found: 'roles',
-    roles: roleArns.map((roleArn) => ({ from: 'policy', name: null, fields: { roleArn, ...given }, passedOver: [] })),
-  };
-}
-
-function unlessUnfilled(roles: readonly PastedRole[]): Pasted {
-  for (const { fields } of roles) {
-    const placeholder = placeholderIn(fields.roleArn) ?? placeholderIn(fields.externalId ?? '');
-    if (placeholder !== null) return { found: 'problem', problem: { why: 'placeholder', placeholder } };
-  }
-  return { found: 'roles', roles };
-}
-
-/** The roles alone, at most a few: for whoever shows what a text gives and may not have the text. */
-export function rolesIn(text: string): readonly PastedRole[] {
-  const pasted = readPasted(text);
-  return pasted.found === 'roles' ? pasted.roles.slice(0, MOST_ROLES) : [];
-}
-
 const MOST_ROLES = 50;
+
+/**
+ * Reads a text in whatever shape someone sent it: commands, profiles, JSON, Terraform and YAML, links
+ * and values with labels, in this order, each from what the ones before left over.
+ */
+export function readPasted(text: string): Pasted {
+  const plain = plainText(text.slice(0, MOST_CHARACTERS));
+  if (plain === '') return { found: 'nothing' };
+  if (holdsSecret(text) || holdsSecret(plain)) return { found: 'secret' };
+  const gathering = new Gathering();
+  const commands = rolesInCommands(plain, gathering);
+  const profiles = rolesInProfiles(commands.rest, gathering);
+  const structured = new StructuredRoles(gathering);
+  const yaml = yamlIn(profiles.rest);
+  const structures = structuresIn(yaml.rest);
+  structured.read([...yaml.nodes, ...structures.nodes]);
+  const rest = structures.rest.replace(/%7B[^\s"'<>]{10,}/gi, (encoded) => {
+    structured.read(documentsIn(encoded));
+    return ' ';
+  });
+  structured.finish();
+  readLooseText(rest, gathering);
+  const { roles, unfilled } = filledOnly(gathering.roles());
+  const isBroken = structures.isUnclosed && /^[{[]/.test(plain);
+  if (isBroken) gathering.leave({ text: plain.slice(0, 20).trim(), why: 'cut-off' });
+  const left = [...gathering.left(), ...unfilled];
+  const { hasCommand } = commands;
+  const { hasProfile } = profiles;
+  const isCut = text.length > MOST_CHARACTERS;
+  if (roles.length > 0) return { found: 'roles', ...upToMost(roles, left), isCut };
+  return { found: 'problem', problem: problemOf(left, { gathering, hasCommand, hasProfile, isBroken, isCut }) };
+}
+
+/** The roles alone: for a surface that may not have the text. */
+export function rolesIn(text: string): PastedRoles {
+  const pasted = readPasted(text);
+  return pasted.found === 'roles' ? pasted : noPastedRoles;
+}
+
+export const noPastedRoles: PastedRoles = { roles: [], left: [], isCut: false };
+
+/** A role with a blank in its external ID cannot be taken as it is. */
+function filledOnly(given: readonly PastedRole[]) {
+  const roles: PastedRole[] = [];
+  const unfilled: Left[] = [];
+  for (const role of given) {
+    const placeholder = placeholderIn(role.fields.externalId ?? '');
+    if (placeholder === null) roles.push(role);
+    else unfilled.push({ text: placeholder, why: 'placeholder' });
+  }
+  return { roles, unfilled };
+}
+
+function upToMost(roles: readonly PastedRole[], left: readonly Left[]) {
+  const further = roles.slice(MOST_ROLES).map(({ fields }): Left => ({ text: fields.roleArn, why: 'too-many' }));
+  const all = [...left, ...further];
+  const more: readonly Left[] = all.length > MOST_LEFT ? [{ text: `+${all.length - MOST_LEFT}`, why: 'too-many' }] : [];
+  return { roles: roles.slice(0, MOST_ROLES), left: [...all.slice(0, MOST_LEFT), ...more] };
+}
+
+/** Nobody reads a longer list to its end: its last line says how many there are. */
+const MOST_LEFT = 100;
+
+interface Found {
+  readonly gathering: Gathering;
+  readonly hasCommand: boolean;
+  readonly hasProfile: boolean;
+  readonly isBroken: boolean;
+  readonly isCut: boolean;
+}
+
+/** Why there is no role: what says most about what to ask the sender for. */
+function problemOf(left: readonly Left[], found: Found): PolicyProblem {
+  const first = (why: Left['why']): string | undefined => left.find((each) => each.why === why)?.text;
+  const placeholder = first('placeholder');
+  if (placeholder !== undefined) return { why: 'placeholder', placeholder };
+  for (const why of ['wildcard', 'denied', 'alias'] as const) {
+    const resource = first(why);
+    if (resource !== undefined) return { why, resource };
+  }
+  if (found.hasCommand) return { why: 'command-without-role' };
+  const resource = first('not-a-role');
+  if (resource !== undefined) return { why: 'not-a-role', resource };
+  if (found.isCut) return { why: 'too-long' };
+  if (found.gathering.isTrustPolicy) return { why: 'trust-policy' };
+  if (found.gathering.isPolicy) return { why: 'no-assume-role' };
+  if (found.isBroken) return { why: 'not-json', message: '' };
+  return found.hasProfile ? { why: 'profile-without-role' } : { why: 'nothing-known' };
+}

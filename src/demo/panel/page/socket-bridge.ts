@@ -1,7 +1,7 @@
 import type { Action, Route } from '../../../core/action.ts';
 import type { AppState } from '../../../core/app-state.ts';
 import type { PanelBridge } from '../../../core/bridge.ts';
-import { rolesIn } from '../../../core/roles/pasted/pasted.ts';
+import { noPastedRoles, rolesIn } from '../../../core/roles/pasted/pasted.ts';
 import { failed, ok, type Result } from '../../../core/result.ts';
 import { NOT_WELCOME, type PageMessage, type ServerMessage, SOCKET_PATH } from '../socket-messages.ts';
 
@@ -80,7 +80,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
       return () => showListeners.delete(listener);
     },
     save: (name, text) => Promise.resolve(download(name, text)),
-    clipboardRoles: () => navigator.clipboard.readText().then(rolesIn, () => []),
+    clipboardRoles: () => navigator.clipboard.readText().then(rolesIn, () => noPastedRoles),
     // A tab hides nothing.
     shown: () => undefined,
     hide: () => undefined,

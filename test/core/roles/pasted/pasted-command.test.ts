@@ -125,7 +125,10 @@ describe('an aws sts assume-role line', () => {
   );
 
   it('says that it has no ARN', () => {
-    expect(readPasted('aws sts assume-role --role-session-name me')).toEqual({ found: 'no-role', in: 'command' });
-    expect(readPasted('aws sts assume-role')).toEqual({ found: 'no-role', in: 'command' });
+    expect(readPasted('aws sts assume-role --role-session-name me')).toEqual({
+      found: 'problem',
+      problem: { why: 'command-without-role' },
+    });
+    expect(readPasted('aws sts assume-role')).toEqual({ found: 'problem', problem: { why: 'command-without-role' } });
   });
 });

@@ -22,7 +22,7 @@ describe('what was pasted', () => {
     `Hi, here's the role (${roleArn} ), enjoy`,
     `Rolle: ${roleArn}, bitte`,
   ])('may be an ARN: %s', (text) => {
-    expect(roleIn(text)).toEqual({ from: 'arn', name: null, fields: { roleArn }, passedOver: [] });
+    expect(roleIn(text)).toEqual({ from: 'arn', name: null, fields: { roleArn }, passedOver: [], demands: [] });
   });
 
   it('may be a policy document, with one role or several', () => {
@@ -57,12 +57,20 @@ describe('what was pasted', () => {
     expect(readPasted(text)).toEqual({ found: 'nothing' });
   });
 
-  it.each(['hello', 'arn:aws:iam::123456789012:user/alice', 'aws s3 ls', 'sts assume-role', 'x'.repeat(300_000)])(
-    'may be something else',
-    (text) => {
-      expect(readPasted(text)).toEqual({ found: 'unknown' });
-    },
-  );
+  it.each(['hello', 'aws s3 ls', 'sts assume-role', '{account}'])('may be something else: %s', (text) => {
+    expect(readPasted(text)).toEqual({ found: 'problem', problem: { why: 'nothing-known' } });
+  });
+
+  it('may be the ARN of something else, which is named', () => {
+    const resource = 'arn:aws:iam::123456789012:user/alice';
+    expect(readPasted(`Use ${resource}.`)).toEqual({ found: 'problem', problem: { why: 'not-a-role', resource } });
+  });
+
+  it('is read up to 256 KB, and the rest is reported', () => {
+    const long = 'x'.repeat(300_000);
+    expect(readPasted(long)).toEqual({ found: 'problem', problem: { why: 'too-long' } });
+    expect(readPasted(`${roleArn}\n${long}`)).toMatchObject({ found: 'roles', isCut: true });
+  });
 });
 
 describe('a section of the config file', () => {
@@ -90,11 +98,10 @@ describe('a section of the config file', () => {
     ['with CRLF and comments', `# client's\r\n[profile client]\r\n${keys.join('\r\n# more\r\n')}`, 'client'],
     ['as the credentials file has it', `[client]\n${keys.join('\n')}`, 'client'],
     ['with a quoted name', `[profile "my client"]\n${keys.join('\n')}`, 'my-client'],
-    ['without its header', keys.join('\n'), null],
     ['indented, as from a chat', `    [profile client]\n    ${keys.join('\n    ')}`, 'client'],
     ['of the profile default', `[default]\n${keys.join('\n')}`, null],
   ])('fills every field, %s', (_how, text, name) => {
-    expect(roleIn(text)).toEqual({ from: 'profile', name, fields, passedOver: [] });
+    expect(roleIn(text)).toEqual({ from: 'profile', name, fields, passedOver: [], demands: [] });
   });
 
   it('gives several roles to choose from, and the endpoint of its services', () => {
@@ -106,18 +113,24 @@ describe('a section of the config file', () => {
   });
 
   it('takes no value that a comment or a line break divides', () => {
-    expect(readPasted('role_arn = `\n#\\\n aws sts assume-role')).toEqual({ found: 'no-role', in: 'command' });
+    expect(readPasted('role_arn = `\n#\\\n aws sts assume-role')).toEqual({
+      found: 'problem',
+      problem: { why: 'command-without-role' },
+    });
     const text = `[profile a]\nrole_arn = ${roleArn}\nexternal_id =\n one\n# comment\n two\nregion = eu-\n west-1`;
     expect(roleIn(text)).toMatchObject({
-      fields: { roleArn, externalId: undefined, region: undefined },
+      fields: { roleArn },
       passedOver: ['external_id', 'region'],
     });
   });
 
   it('says what it could not take, and that a profile is no role', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\ncredential_source = Ec2InstanceMetadata\nduration_seconds = long`;
-    expect(roleIn(text)).toMatchObject({ fields: { roleArn }, passedOver: ['credential_source'] });
-    expect(readPasted('[profile a]\nregion = eu-west-1\n')).toEqual({ found: 'no-role', in: 'profile' });
+    expect(roleIn(text)).toMatchObject({ fields: { roleArn }, passedOver: ['credential_source', 'duration_seconds'] });
+    expect(readPasted('[profile a]\nregion = eu-west-1\n')).toEqual({
+      found: 'problem',
+      problem: { why: 'profile-without-role' },
+    });
   });
 });
 
@@ -197,6 +210,22 @@ describe('whatever is pasted', () => {
     ['placeholders', '<', 'aws sts assume-role '],
     ['names of secrets', 'secret_access_key ', ''],
     ['tokens', 'IQoJ', ''],
+    ['brackets', '{', ''],
+    ['objects', '{"a":', ''],
+    ['small objects', '{a:1} ', ''],
+    ['lists', '[{', ''],
+    ['calls', 'f(', '{a='],
+    ['heredocs', '<<E\n', '{a='],
+    ['comments', '/* ', '{'],
+    ['items of YAML', '- ', 'Effect: a\n'],
+    ['blocks of YAML', '  x:\n', 'Effect:\n'],
+    ['variables', 'a=$a$a\n', ''],
+    ['reply signs', '> ', ''],
+    ['encoded documents', '%7B%22 ', ''],
+    ['labels', 'External ID: a1\n', ''],
+    ['roles', `Role ${roleArn} External ID: a1\n\n`, ''],
+    ['stars of an action', '*?', '{"Effect":"Allow","Action":"'],
+    ['denials', JSON.stringify({ Effect: 'Deny', Action: 'sts:*', Resource: `${roleArn}*a*` }), ''],
   ])('takes no longer than it is long: %s', (_what, sign, before) => {
     const text = before + sign.repeat(250_000 / sign.length);
     expect(cpuMsOf(() => readPasted(text))).toBeLessThan(1500);

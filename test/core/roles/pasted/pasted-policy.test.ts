@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { rolesInPolicy } from '../../../src/core/roles/policy-document.ts';
+import { readPasted } from '../../../../src/core/roles/pasted/pasted.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 const OTHER = 'arn:aws:iam::123456789012:role/Other';
 
 function read(document: unknown): unknown {
-  const result = rolesInPolicy(typeof document === 'string' ? document : JSON.stringify(document));
-  return result.ok ? result.value : result.failure;
+  const pasted = readPasted(typeof document === 'string' ? document : JSON.stringify(document));
+  if (pasted.found !== 'roles') return pasted.found === 'problem' ? pasted.problem : pasted.found;
+  return pasted.roles.map(({ fields }) => fields);
 }
 
 function policy(...statements: unknown[]): unknown {
@@ -15,7 +16,7 @@ function policy(...statements: unknown[]): unknown {
 
 const allow = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 
-describe('rolesInPolicy reads', () => {
+describe('a policy document gives', () => {
   it.each([
     ['a list of statements', policy({ ...allow, Resource: ARN })],
     ['one statement that is no list', { Statement: { ...allow, Resource: ARN } }],
@@ -34,30 +35,33 @@ describe('rolesInPolicy reads', () => {
     ['a byte order mark', `\uFEFF${JSON.stringify(policy({ ...allow, Resource: ARN }))}`],
     ['a concrete role beside a wildcard', policy({ ...allow, Resource: ['arn:aws:iam::*:role/X', ARN] })],
   ])('%s', (_, document) => {
-    expect(read(document)).toEqual({ roleArns: [ARN], externalId: null });
+    expect(read(document)).toEqual([{ roleArn: ARN }]);
   });
 
   it('several roles, in their order and once each', () => {
     const document = policy({ ...allow, Resource: [OTHER, ARN] }, { ...allow, Resource: OTHER });
-    expect(read(document)).toEqual({ roleArns: [OTHER, ARN], externalId: null });
+    expect(read(document)).toEqual([{ roleArn: OTHER }, { roleArn: ARN }]);
   });
 
   it('the external ID that the condition demands', () => {
     const Condition = { stringEquals: { 'STS:ExternalId': ['abc-1'] } };
-    expect(read(policy({ ...allow, Resource: ARN, Condition }))).toEqual({ roleArns: [ARN], externalId: 'abc-1' });
+    expect(read(policy({ ...allow, Resource: ARN, Condition }))).toEqual([{ roleArn: ARN, externalId: 'abc-1' }]);
   });
 
-  it('no external ID where two roles demand different ones', () => {
+  it('the external ID of each role', () => {
     const demand = (id: string): unknown => ({ StringEquals: { 'sts:ExternalId': id } });
     const document = policy(
       { ...allow, Resource: ARN, Condition: demand('abc') },
       { ...allow, Resource: OTHER, Condition: demand('xyz') },
     );
-    expect(read(document)).toMatchObject({ externalId: null });
+    expect(read(document)).toEqual([
+      { roleArn: ARN, externalId: 'abc' },
+      { roleArn: OTHER, externalId: 'xyz' },
+    ]);
   });
 });
 
-describe('rolesInPolicy refuses', () => {
+describe('a policy document gives no role for', () => {
   it.each([
     ['a wildcard', policy({ ...allow, Resource: 'arn:aws:iam::123456789012:role/*' }), { why: 'wildcard' }],
     ['every resource', policy({ ...allow, Resource: '*' }), { why: 'wildcard', resource: '*' }],
@@ -90,11 +94,11 @@ describe('rolesInPolicy refuses', () => {
       policy({ Effect: 'Allow', NotAction: 'sts:*', Resource: ARN }),
       { why: 'no-assume-role' },
     ],
-    ['a trust policy', policy({ ...allow, Principal: { AWS: ARN } }), { why: 'no-assume-role' }],
-    ['an array', [], { why: 'no-assume-role' }],
-    ['null', 'null', { why: 'no-assume-role' }],
+    ['a trust policy', policy({ ...allow, Principal: { AWS: ARN } }), { why: 'trust-policy' }],
+    ['an empty list', [], { why: 'nothing-known' }],
+    ['null', 'null', { why: 'nothing-known' }],
     ['what is not JSON', '{ Statement', { why: 'not-json' }],
   ])('%s', (_, document, reason) => {
-    expect(read(document)).toMatchObject({ kind: 'policy-unusable', reason });
+    expect(read(document)).toMatchObject(reason);
   });
 });

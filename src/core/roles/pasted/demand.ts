@@ -1,0 +1,129 @@
+import { isLiteral } from './glob.ts';
+import type { RoleDraft } from '../role-draft.ts';
+
+/** What the Condition of a policy demands of an AssumeRole call. */
+export type Demand =
+  /** `maxAgeSeconds`: how old the code may be; null if the policy does not say. */
+  | { readonly kind: 'mfa'; readonly maxAgeSeconds: number | null }
+  /** One of these values, which may be patterns; an empty list is any value. */
+  | {
+      readonly kind: 'external-id' | 'session-name' | 'source-identity';
+      readonly values: readonly string[];
+    }
+  | { readonly kind: 'tag'; readonly key: string; readonly values: readonly string[] }
+  /** A condition that no field of a role can meet, as the policy writes it. */
+  | { readonly kind: 'other'; readonly text: string };
+
+/** One line of a Condition: `values` of one key under one operator. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** What an Allow statement demands. */
+export function demandsOf(conditions: readonly Condition[]): readonly Demand[] {
+  return conditions.map(demandOf);
+}
+
+/**
+ * What a Deny statement demands: the opposite of its condition. Several conditions deny together, so
+ * none of them alone is a demand.
+ */
+export function demandsOfDenial(conditions: readonly Condition[]): readonly Demand[] {
+  const [only, second] = conditions;
+  const opposite = only === undefined || second !== undefined ? null : oppositeOf(only);
+  if (opposite !== null) return [demandOf(opposite)];
+  return [{ kind: 'other', text: `Deny ${conditions.map(conditionText).join('; ')}` }];
+}
+
+type DemandedFields = Pick<RoleDraft, 'externalId' | 'roleSessionName' | 'sourceIdentity' | 'tags'>;
+
+/** The fields that demands fill: those for which exactly one value is right. */
+export function fieldsOf(demands: readonly Demand[]): DemandedFields {
+  const only = (kind: 'external-id' | 'session-name' | 'source-identity'): string | undefined => {
+    const values = new Set(demands.flatMap((demand) => (demand.kind === kind ? demand.values : [])));
+    const [value] = values;
+    return values.size === 1 && value !== undefined && isLiteral(value) ? value : undefined;
+  };
+  const tags = demands.flatMap((demand) => {
+    const [value] = demand.kind === 'tag' ? demand.values : [];
+    const isOne = demand.kind === 'tag' && demand.values.length === 1 && value !== undefined;
+    return isOne && isLiteral(value) ? [{ key: demand.key, value }] : [];
+  });
+  const fields = {
+    externalId: only('external-id'),
+    roleSessionName: only('session-name'),
+    sourceIdentity: only('source-identity'),
+    tags: tags.length === 0 ? undefined : tags,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function demandOf(condition: Condition): Demand {
+  const { values } = condition;
+  const operator = plainOperator(condition.operator);
+  const key = condition.key.toLowerCase();
+  const other: Demand = { kind: 'other', text: conditionText(condition) };
+  // `Null: false`: the key must be there.
+  const mustBeThere = operator === 'null' && values.every((value) => value.toLowerCase() === 'false');
+  const isText = /^string(?:equals|like|equalsignorecase)$/.test(operator);
+  if (key === 'aws:multifactorauthpresent') {
+    const isTrue = operator === 'bool' && values.every((value) => value.toLowerCase() === 'true');
+    return isTrue || mustBeThere ? { kind: 'mfa', maxAgeSeconds: null } : other;
+  }
+  if (key === 'aws:multifactorauthage') {
+    if (mustBeThere) return { kind: 'mfa', maxAgeSeconds: null };
+    const seconds = Number(values[0]);
+    const isLimit = /^numericlessthan(?:equals)?$/.test(operator) && Number.isFinite(seconds);
+    return isLimit ? { kind: 'mfa', maxAgeSeconds: seconds } : other;
+  }
+  if (!isText && !mustBeThere) return other;
+  const wanted = mustBeThere ? [] : values;
+  const kind = KINDS[key];
+  if (kind !== undefined) return { kind, values: wanted };
+  const [, tag] = /^aws:requesttag\/(.+)$/i.exec(condition.key) ?? [];
+  if (tag !== undefined) return { kind: 'tag', key: tag, values: wanted };
+  const [tagKey] = values;
+  const isTagNeeded = key === 'aws:tagkeys' && /^foranyvalue:/i.test(condition.operator);
+  if (isTagNeeded && values.length === 1 && tagKey !== undefined) {
+    return { kind: 'tag', key: tagKey, values: [] };
+  }
+  return other;
+}
+
+const KINDS: Readonly<Record<string, 'external-id' | 'session-name' | 'source-identity'>> = {
+  'sts:externalid': 'external-id',
+  'sts:rolesessionname': 'session-name',
+  'sts:sourceidentity': 'source-identity',
+};
+
+/** Without what it says of lists and of keys that are missing. */
+function plainOperator(operator: string): string {
+  return operator
+    .trim()
+    .toLowerCase()
+    .replace(/^for(?:any|all)values?:/, '')
+    .replace(/ifexists$/, '');
+}
+
+const OPPOSITES: Readonly<Record<string, string>> = {
+  stringnotequals: 'StringEquals',
+  stringnotlike: 'StringLike',
+  stringnotequalsignorecase: 'StringEqualsIgnoreCase',
+  numericgreaterthan: 'NumericLessThanEquals',
+  numericgreaterthanequals: 'NumericLessThan',
+};
+
+function oppositeOf(condition: Condition): Condition | null {
+  const operator = plainOperator(condition.operator);
+  const opposite = OPPOSITES[operator];
+  if (opposite !== undefined) return { ...condition, operator: opposite };
+  const [value = ''] = condition.values;
+  if ((operator !== 'bool' && operator !== 'null') || condition.values.length !== 1) return null;
+  return { ...condition, values: [value.toLowerCase() === 'true' ? 'false' : 'true'] };
+}
+
+function conditionText({ operator, key, values }: Condition): string {
+  return `${operator} ${key}: ${values.join(', ')}`;
+}

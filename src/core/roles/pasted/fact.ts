@@ -1,0 +1,18 @@
+import type { FactField } from './label.ts';
+
+/** A value with a label in a text. */
+export interface Fact {
+  readonly field: FactField;
+  readonly value: string | number;
+  /** What comes before the label's own words: `prod` in `prod_external_id`. */
+  readonly prefix: string;
+  /** Place, line and paragraph: what is near belongs together. */
+  readonly at: number;
+  readonly line: number;
+  readonly paragraph: number;
+}
+
+/** A role's ARN in a text. */
+export interface Mention extends Pick<Fact, 'prefix' | 'at' | 'line' | 'paragraph'> {
+  readonly roleArn: string;
+}

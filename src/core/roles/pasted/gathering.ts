@@ -1,0 +1,150 @@
+import type { Demand } from './demand.ts';
+import { fieldsOf } from './demand.ts';
+import type { Fact, Mention } from './fact.ts';
+import type { FactField } from './label.ts';
+import { Owners } from './owner.ts';
+import type { Left, PastedFields, PastedRole } from './pasted-role.ts';
+
+const NAMES: Readonly<Record<FactField, string>> = {
+  externalId: 'external ID',
+  mfaSerial: 'MFA serial',
+  roleSessionName: 'session name',
+  durationSeconds: 'duration',
+  region: 'region',
+  sourceProfile: 'source profile',
+  sourceIdentity: 'source identity',
+  account: 'account',
+  roleName: 'role name',
+};
+
+function factText({ field, value }: Pick<Fact, 'field' | 'value'>): string {
+  return `${NAMES[field]} ${value}`;
+}
+
+/** Collects what the readers of a text find, and puts together what belongs to one role. */
+export class Gathering {
+  readonly #roles: PastedRole[] = [];
+  readonly #left = new Map<string, Left>();
+  /** Values and demands of no role in particular. */
+  readonly #loose: Fact[] = [];
+  readonly #demands: Demand[] = [];
+  /** A policy was read; a statement of it was about sts:AssumeRole. */
+  isPolicy = false;
+  isTrustPolicy = false;
+
+  role(role: PastedRole): void {
+    this.#roles.push(role);
+  }
+
+  leave(left: Left): void {
+    this.#left.set(`${left.why} ${left.text}`, left);
+  }
+
+  loose(fact: Fact): void {
+    this.#loose.push(fact);
+  }
+
+  demand(demands: readonly Demand[]): void {
+    for (const demand of demands) this.#demands.push(demand);
+  }
+
+  /** Roles of an ARN with the values that belong to them. */
+  scope(mentions: readonly Mention[], facts: readonly Fact[]): void {
+    const owned = new Map(mentions.map(({ roleArn }) => [roleArn, [] as Fact[]]));
+    const owners = new Owners(mentions, facts);
+    for (const fact of facts) (owned.get(owners.of(fact) ?? '') ?? this.#loose).push(fact);
+    for (const [roleArn, values] of owned) {
+      const role = this.#withFacts(bare(roleArn), values);
+      const isBare = Object.keys(role.fields).length === 1;
+      this.role(isBare ? role : { ...role, from: 'values' });
+    }
+  }
+
+  /** Every role once, with what belongs to it. */
+  roles(): readonly PastedRole[] {
+    const byArn = new Map<string, PastedRole[]>();
+    for (const role of this.#roles) {
+      const same = byArn.get(role.fields.roleArn) ?? [];
+      const isOwn = role.from === 'profile' || same.length === 0;
+      const next = isOwn ? [...same, role] : same.map((each) => this.#merged(each, role));
+      byArn.set(role.fields.roleArn, next);
+    }
+    const merged = [...byArn.values()].flat();
+    const isOne = byArn.size === 1;
+    const roles = isOne ? merged.map((role) => this.#withAll(role)) : merged;
+    if (!isOne) {
+      for (const fact of this.#loose) if (isTold(fact)) this.leave({ text: factText(fact), why: 'unclear' });
+      for (const { kind, ...demand } of this.#demands) {
+        if (kind === 'external-id' && 'values' in demand) {
+          this.leave({ text: `external ID ${demand.values.join(', ')}`, why: 'unclear' });
+        }
+      }
+    }
+    return roles.map((role) => ({ ...role, demands: distinct(role.demands) }));
+  }
+
+  left(): readonly Left[] {
+    return [...this.#left.values()];
+  }
+
+  /** Fills what the first one lacks; where they differ, the first one counts. */
+  #merged(role: PastedRole, more: PastedRole): PastedRole {
+    const fields: Record<string, unknown> = { ...more.fields };
+    for (const [name, value] of Object.entries(role.fields)) {
+      if (value === undefined) continue;
+      const other = fields[name];
+      if (other !== undefined && JSON.stringify(other) !== JSON.stringify(value)) {
+        this.leave({ text: textOf(name, other), why: 'differs' });
+      }
+      fields[name] = value;
+    }
+    return {
+      from: role.from === 'arn' ? more.from : role.from,
+      name: role.name ?? more.name,
+      fields: { ...(fields as Partial<PastedFields>), roleArn: role.fields.roleArn },
+      passedOver: [...new Set([...role.passedOver, ...more.passedOver])],
+      demands: [...role.demands, ...more.demands],
+    };
+  }
+
+  #withAll(role: PastedRole): PastedRole {
+    const demanded = {
+      ...bare(role.fields.roleArn),
+      fields: { ...fieldsOf(this.#demands), roleArn: role.fields.roleArn },
+    };
+    const withDemands = this.#merged(role, { ...demanded, demands: this.#demands });
+    return this.#withFacts(withDemands, this.#loose);
+  }
+
+  /** Of a field with several values none is taken. */
+  #withFacts(role: PastedRole, facts: readonly Fact[]): PastedRole {
+    const given: Record<string, unknown> = {};
+    for (const field of new Set(facts.map((fact) => fact.field))) {
+      if (field === 'account' || field === 'roleName') continue;
+      const values = [...new Set(facts.filter((fact) => fact.field === field).map(({ value }) => value))];
+      if (values.length === 1) given[field] = values[0];
+      else for (const value of values) this.leave({ text: factText({ field, value }), why: 'several' });
+    }
+    const more = { ...bare(role.fields.roleArn), fields: { ...given, roleArn: role.fields.roleArn } };
+    const merged = this.#merged(role, more);
+    return { ...merged, from: role.from };
+  }
+}
+
+export function bare(roleArn: string): PastedRole {
+  return { from: 'arn', name: null, fields: { roleArn }, passedOver: [], demands: [] };
+}
+
+/** An account, a region or a bare role name is about many things. */
+function isTold({ field }: Fact): boolean {
+  return field !== 'account' && field !== 'roleName' && field !== 'region' && field !== 'durationSeconds';
+}
+
+function textOf(name: string, value: unknown): string {
+  const label = name in NAMES ? NAMES[name as FactField] : name;
+  return `${label} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+}
+
+function distinct(demands: readonly Demand[]): readonly Demand[] {
+  return [...new Map(demands.map((demand) => [JSON.stringify(demand), demand])).values()];
+}

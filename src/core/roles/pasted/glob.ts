@@ -1,0 +1,34 @@
+/**
+ * True if a text matches a pattern of IAM: `*` is any text, `?` any one character. `${…}` is a value
+ * that AWS fills in, so it matches any text too. No backtracking beyond the last `*`.
+ */
+export function matchesGlob(pattern: string, text: string): boolean {
+  const signs = pattern.replace(/\$\{[^{}]*\}/g, '*').replace(/\*+/g, '*');
+  let [at, place] = [0, 0];
+  let star = -1;
+  let starIn = 0;
+  while (place < text.length) {
+    const sign = signs.charAt(at);
+    if (sign === '*') {
+      star = at;
+      starIn = place;
+      at += 1;
+    } else if (at < signs.length && (sign === '?' || sign === text.charAt(place))) {
+      at += 1;
+      place += 1;
+    } else if (star !== -1) {
+      at = star + 1;
+      starIn += 1;
+      place = starIn;
+    } else {
+      return false;
+    }
+  }
+  while (signs.charAt(at) === '*') at += 1;
+  return at === signs.length;
+}
+
+/** True if a pattern is no pattern but one text. */
+export function isLiteral(pattern: string): boolean {
+  return !/[*?]|\$\{/.test(pattern);
+}

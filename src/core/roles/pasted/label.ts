@@ -1,0 +1,88 @@
+import { placeholderIn } from './placeholder.ts';
+import { plainName } from './statement.ts';
+
+/** What a label names: a field of a role, or a part of a role's ARN. */
+export type FactField =
+  | 'externalId'
+  | 'mfaSerial'
+  | 'roleSessionName'
+  | 'durationSeconds'
+  | 'region'
+  | 'sourceProfile'
+  | 'sourceIdentity'
+  | 'account'
+  | 'roleName';
+
+/** Endings of labels, without `_`, `-`, blanks and case; a longer one first. */
+const ENDINGS: readonly (readonly [string, FactField])[] = [
+  ['externalid', 'externalId'],
+  ['externeid', 'externalId'],
+  ['mfaserialnumber', 'mfaSerial'],
+  ['mfaserial', 'mfaSerial'],
+  ['mfadevice', 'mfaSerial'],
+  ['mfaarn', 'mfaSerial'],
+  ['serialnumber', 'mfaSerial'],
+  ['rolesessionname', 'roleSessionName'],
+  ['sessionname', 'roleSessionName'],
+  ['durationinseconds', 'durationSeconds'],
+  ['durationseconds', 'durationSeconds'],
+  ['maxsessionduration', 'durationSeconds'],
+  ['sessionduration', 'durationSeconds'],
+  ['duration', 'durationSeconds'],
+  ['sourceprofile', 'sourceProfile'],
+  ['sourceidentity', 'sourceIdentity'],
+  ['region', 'region'],
+  ['accountnumber', 'account'],
+  ['accountno', 'account'],
+  ['accountid', 'account'],
+  ['account', 'account'],
+  ['iamrolename', 'roleName'],
+  ['rolename', 'roleName'],
+  ['role', 'roleName'],
+  ['rolearn', 'roleName'],
+];
+
+/** A label's field and what comes before it, such as `prod` in `prod_external_id`. */
+export function fieldOfLabel(label: string): { readonly field: FactField; readonly prefix: string } | null {
+  const plain = plainName(label).replace(/^.*[:./]/, '');
+  for (const [ending, field] of ENDINGS) {
+    if (plain.endsWith(ending)) return { field, prefix: prefixOf(label) };
+  }
+  return null;
+}
+
+/** `prod` of `prod_role_arn`, `prodExternalId` and `prod-account-id`. */
+export function prefixOf(label: string): string {
+  const plain = plainName(label);
+  return plain
+    .replace(/(?:role)?(?:arn|externalid|externeid|sessionname|maxsessionduration|duration(?:in)?(?:seconds)?)$/, '')
+    .replace(/(?:mfa(?:serial(?:number)?|device|arn)|serialnumber|(?:source)?(?:profile|identity))$/, '')
+    .replace(/(?:(?:aws)?account(?:id|number|no)?|(?:aws)?region|(?:iam)?role(?:name)?)$/, '')
+    .replace(/(?:iam|sts|aws)$/, '');
+}
+
+/** The value that a field can have: a text, a number of seconds; null if it can have none like it. */
+export function valueOfField(field: FactField, text: string): string | number | null {
+  if (field === 'durationSeconds') return secondsIn(text);
+  if (text === '' || text.length > 1224 || /[\n\r]/.test(text)) return null;
+  if (field === 'account') return accountIn(text);
+  if (field === 'region') return /^[a-z]{2,6}(?:-[a-z]+)+-\d{1,2}$/.test(text) ? text : null;
+  if (placeholderIn(text) !== null) return text;
+  if (field === 'roleName') return /^(?:role\/|\/)?[\w+=,.@/-]{1,512}$/.test(text) ? text : null;
+  return text;
+}
+
+/** Twelve digits, also written in groups. */
+function accountIn(text: string): string | null {
+  const digits = text.replace(/[ -]/g, '');
+  return /^\d{12}$/.test(digits) ? digits : null;
+}
+
+/** `3600`, `3600s`, `1h`, `60 minutes`, `PT1H`. */
+function secondsIn(text: string): number | null {
+  const [, count, unit = ''] = /^(?:PT)?(\d{1,6})\s?([a-z]*)\.?$/i.exec(text.trim()) ?? [];
+  if (count === undefined) return null;
+  const seconds = { '': 1, s: 1, m: 60, h: 3600 }[unit.toLowerCase().slice(0, 1)];
+  const isUnit = /^(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|stunden?|minuten?|sekunden?|std)?$/i.test(unit);
+  return seconds === undefined || !isUnit ? null : Number(count) * seconds;
+}

@@ -1,0 +1,162 @@
+import type { Fact, Mention } from './fact.ts';
+import type { Gathering } from './gathering.ts';
+import { fieldOfLabel, prefixOf, valueOfField, type FactField } from './label.ts';
+import { builtArn, roleArnOf } from './role-arn.ts';
+import { rolesInLinks } from './switch-link.ts';
+import { endIn, withoutEnd } from './text-ends.ts';
+
+/** A role's or another identity's ARN, blanks and wildcards in it included. */
+const ARN =
+  /\barn:[a-z0-9-]{1,32}:(?:iam|sts)::(?:[\w-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%|[*?$]){0,80}:(?:[\w+=,.@/*?$-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%){1,1200}/g;
+
+/** What a value with a label may be called. */
+const LABEL =
+  /(?:external|externe)[ _-]?id|mfa[ _-]?(?:serial(?:[ _-]?number)?|device|arn)|serial[ _-]?number|(?:role[ _-]?)?session[ _-]?name|(?:(?:max|role)[ _-]?)?(?:session[ _-]?)?duration(?:[ _-]?(?:in[ _-]?)?seconds)?|source[ _-]?profile|source[ _-]?identity|(?:aws[ _-]?)?account(?:[ _-]?(?:id|number|no\.?))?|(?:iam[ _-]?)?role[ _-]?name|(?:iam[ _-]?)?role|(?:aws[ _-]?)?region/gi;
+
+/** Reads what stands in a text without any structure: ARNs, links, and values with labels. */
+export function readLooseText(text: string, gathering: Gathering): void {
+  const plain = rolesInLinks(text, gathering);
+  const lines = plain.split('\n');
+  const mentions: Mention[] = [];
+  const facts: Fact[] = [];
+  let paragraph = 0;
+  let at = 0;
+  for (const [line, content] of lines.entries()) {
+    if (content.trim() === '') paragraph += 1;
+    const place = { line, paragraph };
+    for (const found of arnsIn(content)) {
+      const where = { ...place, at: at + found.at };
+      const read = roleArnOf(found.arn);
+      if ('arn' in read) mentions.push({ ...where, roleArn: read.arn, prefix: prefixBefore(content, found.at) });
+      else if (isDevice(found.arn)) facts.push({ ...where, field: 'mfaSerial', value: found.arn, prefix: '' });
+      else gathering.leave(read);
+    }
+    for (const fact of factsIn(content, lines, line, gathering)) {
+      facts.push({ ...place, ...fact, at: at + fact.at });
+    }
+    at += content.length + 1;
+  }
+  gathering.scope([...mentions, ...namedRoles(mentions, facts)], facts);
+}
+
+/** An account and a role's name, if there is no ARN. */
+function namedRoles(mentions: readonly Mention[], facts: readonly Fact[]): readonly Mention[] {
+  if (mentions.length > 0) return [];
+  const accounts = facts.filter(({ field }) => field === 'account');
+  const names = facts.filter(({ field }) => field === 'roleName');
+  const region = facts.find(({ field }) => field === 'region')?.value;
+  return accounts.flatMap((account, index) => {
+    const name = names[accounts.length === names.length ? index : 0];
+    if (name === undefined || (names.length !== accounts.length && names.length > 1)) return [];
+    const roleArn = builtArn(String(account.value), String(name.value), region === undefined ? null : String(region));
+    return [{ ...account, roleArn }];
+  });
+}
+
+function arnsIn(line: string): readonly { readonly arn: string; readonly at: number }[] {
+  return [...line.matchAll(ARN)].map((found) => {
+    // What ends a sentence ends no name; marks of Markdown come on both sides.
+    const marks = endIn(line.slice(Math.max(0, found.index - 3), found.index), /[*_]/).length;
+    const arn = withoutEnd(found[0], STOP);
+    const isMarked = marks > 0 && /[*_]/.test(arn.slice(-1));
+    return { arn: isMarked ? withoutEnd(arn.slice(0, -marks), STOP) : arn, at: found.index };
+  });
+}
+
+const STOP = /[.,:;?]/;
+
+function isDevice(arn: string): boolean {
+  return /^arn:[^:]*:iam::\d+:mfa\//.test(arn);
+}
+
+/** What the label of an ARN begins with: `prod` of `prod_role_arn = `. */
+function prefixBefore(line: string, at: number): string {
+  const before = withoutEnd(line.slice(Math.max(0, at - 100), at), /["'`\s]/);
+  const label = withoutEnd(before, /[:=|]/);
+  return label === before ? '' : prefixOf(endIn(withoutEnd(label, /["'`*\s]/), /[\w.-]/));
+}
+
+function factsIn(
+  content: string,
+  lines: readonly string[],
+  line: number,
+  gathering: Gathering,
+): readonly Pick<Fact, 'field' | 'value' | 'prefix' | 'at'>[] {
+  return [...content.matchAll(LABEL)].flatMap((found) => {
+    const end = found.index + found[0].length;
+    if (/[a-z]/i.test(content.charAt(end))) return [];
+    const before = endIn(content.slice(Math.max(0, found.index - 64), found.index), /[\w.-]/);
+    const label = fieldOfLabel(before + found[0]);
+    if (label === null) return [];
+    const isAlone = content.slice(0, found.index).trim() === '';
+    const given = valueBehind(content, end, lines, line, { isAlone, isOption: before.startsWith('-') });
+    if (given === null) return [];
+    const value = given.text === null ? null : valueOfField(label.field, given.text);
+    if (value !== null) return [{ ...label, value, at: found.index }];
+    if (given.isExplicit && MUST_BE_TOLD.includes(label.field) && given.rest !== '') {
+      gathering.leave({ text: `${found[0]}: ${given.rest.slice(0, 80)}`, why: 'invalid' });
+    }
+    return [];
+  });
+}
+
+const MUST_BE_TOLD: readonly FactField[] = ['externalId', 'mfaSerial', 'roleSessionName', 'sourceIdentity'];
+
+interface Given {
+  /** Null if what follows the label is no value. */
+  readonly text: string | null;
+  readonly isExplicit: boolean;
+  readonly rest: string;
+}
+
+/** A sign, several blanks, or one with or without a verb. */
+const SEPARATOR =
+  /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
+
+/** What follows a label: behind a sign, behind a blank if it cannot be a word, or on the next line. */
+function valueBehind(
+  content: string,
+  end: number,
+  lines: readonly string[],
+  line: number,
+  { isAlone, isOption }: { readonly isAlone: boolean; readonly isOption: boolean },
+): Given | null {
+  const [taken = '', wide = '', said = ''] = SEPARATOR.exec(content.slice(end, end + 64)) ?? [];
+  const isExplicit = wide !== '' || isOption || /[:=|>→⇒]/.test(taken);
+  const rest = content.slice(end + taken.length).replace(/^[*_]{1,3}(?=[\w"'`])/, '');
+  if (rest.trim() === '' || /^[*_|]{1,3}$/.test(rest.trim())) {
+    const next =
+      isAlone || isExplicit ? (lines.slice(line + 1, line + 3).find((each) => each.trim() !== '') ?? '') : '';
+    const token =
+      /^\s{0,99}["'`*]{0,3}([\w+=,.@:/-]{2,1224})["'`*]{0,3}\s{0,9}(?:[.,;!?]{1,3}|\([^()\n]{0,80}\))?\s{0,9}$/.exec(
+        next,
+      )?.[1];
+    return token === undefined ? null : { text: withoutEnd(token, /[.,:;]/), isExplicit: false, rest: '' };
+  }
+  if (taken === '') return null;
+  return read(rest, isExplicit, { isSaid: said !== '', isOption });
+}
+
+function read(
+  rest: string,
+  isExplicit: boolean,
+  { isSaid, isOption }: { readonly isSaid: boolean; readonly isOption: boolean },
+): Given {
+  const quoted = /^"([^"\n]{0,1300})"|^'([^'\n]{0,1300})'|^`([^`\n]{0,1300})`/.exec(rest);
+  if (quoted !== null) {
+    return { text: quoted[1] ?? quoted[2] ?? quoted[3] ?? '', isExplicit, rest };
+  }
+  const blank = /^(?:<[^<>\n]{1,64}>|\$\{[^{}\n]{1,64}\}|\{\{?[^{}\n]{1,64}\}\}?|\[[^[\]\n]{1,64}\]|%\w{1,64}%)/.exec(
+    rest,
+  );
+  if (blank !== null) return { text: blank[0], isExplicit, rest };
+  const [token = ''] = /^[\w+=,.@:/-]{1,1224}/.exec(rest) ?? [];
+  const value = withoutEnd(token, /[.,:;]/);
+  if (/^(?:none|n\/?a|null|nil|keine|nicht|not|no|tbd|-+|required|optional)$/i.test(value)) {
+    return { text: null, isExplicit, rest: '' };
+  }
+  const isWord = /^[A-Za-z]*$/.test(value);
+  const isLast = !/[A-Za-z]/.test(rest.slice(token.length).replace(/^[.,;)\s*_|]*/, '')) || token !== value;
+  const isTaken = value !== '' && (!isWord || isOption || ((isExplicit || isSaid) && isLast));
+  return { text: isTaken ? value : null, isExplicit, rest: value === '' ? '' : rest };
+}

@@ -1,0 +1,66 @@
+import type { Fact, Mention } from './fact.ts';
+
+/**
+ * Says which role a value with a label belongs to: the one on its line, the one whose label begins
+ * alike, the only one of its paragraph, or the one in the same place of a series.
+ */
+export class Owners {
+  readonly #all: Arns;
+  readonly #byLine: ReadonlyMap<unknown, Arns>;
+  readonly #byPrefix: ReadonlyMap<unknown, Arns>;
+  readonly #byParagraph: ReadonlyMap<unknown, Arns>;
+  readonly #inSeries = new Map<Fact, string>();
+
+  constructor(mentions: readonly Mention[], facts: readonly Fact[]) {
+    this.#all = arnsOf(mentions);
+    this.#byLine = grouped(mentions, ({ line }) => line);
+    this.#byPrefix = grouped(mentions, ({ prefix }) => prefix);
+    this.#byParagraph = grouped(mentions, ({ paragraph }) => paragraph);
+    const paragraphs = Map.groupBy(mentions, ({ paragraph }) => paragraph);
+    for (const alike of Map.groupBy(facts, ({ field, paragraph }) => `${paragraph} ${field}`).values()) {
+      const near = paragraphs.get(alike[0]?.paragraph ?? -1) ?? [];
+      if (near.length < 2 || near.length !== alike.length || !takeTurns(near, alike)) continue;
+      for (const [index, fact] of alike.entries()) {
+        const roleArn = near[index]?.roleArn;
+        if (roleArn !== undefined) this.#inSeries.set(fact, roleArn);
+      }
+    }
+  }
+
+  /** Null if that is not clear. */
+  of(fact: Fact): string | null {
+    return (
+      only(this.#all) ??
+      only(this.#byLine.get(fact.line)) ??
+      (fact.prefix === '' ? null : only(this.#byPrefix.get(fact.prefix))) ??
+      only(this.#byParagraph.get(fact.paragraph)) ??
+      this.#inSeries.get(fact) ??
+      null
+    );
+  }
+}
+
+type Arns = ReadonlySet<string>;
+
+function arnsOf(mentions: readonly Mention[]): Arns {
+  return new Set(mentions.map(({ roleArn }) => roleArn));
+}
+
+function grouped(mentions: readonly Mention[], key: (mention: Mention) => unknown): ReadonlyMap<unknown, Arns> {
+  return new Map([...Map.groupBy(mentions, key)].map(([each, group]) => [each, arnsOf(group)]));
+}
+
+function only(arns: Arns | undefined): string | null {
+  return arns?.size === 1 ? ([...arns][0] ?? null) : null;
+}
+
+/** True if a role and a value take turns. */
+function takeTurns(mentions: readonly Mention[], facts: readonly Fact[]): boolean {
+  const isRoleFirst = (mentions[0]?.at ?? 0) < (facts[0]?.at ?? 0);
+  return mentions.every((mention, index) => {
+    const [fact, next, previous] = [facts[index], mentions[index + 1], mentions[index - 1]];
+    if (fact === undefined) return false;
+    if (isRoleFirst) return mention.at < fact.at && (next === undefined || fact.at < next.at);
+    return fact.at < mention.at && (previous === undefined || previous.at < fact.at);
+  });
+}

@@ -1,0 +1,85 @@
+import type { Condition } from './demand.ts';
+import { matchesGlob } from './glob.ts';
+import type { Members, Node } from './structure.ts';
+
+/** A policy statement about `sts:AssumeRole`. */
+export interface Statement {
+  readonly isDenial: boolean;
+  /** An empty list in a trust policy, which is about the role that it belongs to. */
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
+  /** Who may assume the role that the trust policy belongs to. */
+  readonly callers: readonly string[];
+  readonly isTrust: boolean;
+  readonly conditions: readonly Condition[];
+}
+
+/** True if members are a statement of a policy, also one of Terraform (`actions`, `resources`). */
+export function isStatement(node: Members): boolean {
+  const has = (...names: readonly string[]): boolean => names.some((name) => field(node, name).length > 0);
+  return (
+    has('action', 'actions', 'notaction', 'notactions') &&
+    has('effect', 'resource', 'resources', 'notresource', 'notresources', 'principal', 'principals')
+  );
+}
+
+/** Null if the statement is about other actions. IAM user guide, "IAM JSON policy elements". */
+export function statementOf(node: Members): Statement | null {
+  const effect = (texts(field(node, 'effect'))[0] ?? 'allow').toLowerCase();
+  if (effect !== 'allow' && effect !== 'deny') return null;
+  const actions = texts([...field(node, 'action'), ...field(node, 'actions')]);
+  const excluded = texts([...field(node, 'notaction'), ...field(node, 'notactions')]);
+  const covers = actions.length > 0 ? actions.some(coversAssumeRole) : !excluded.some(coversAssumeRole);
+  if (!covers) return null;
+  const principals = [...field(node, 'principal'), ...field(node, 'principals')];
+  return {
+    isDenial: effect === 'deny',
+    resources: texts([...field(node, 'resource'), ...field(node, 'resources')]),
+    notResources: texts([...field(node, 'notresource'), ...field(node, 'notresources')]),
+    callers: leaves(principals).filter((text) => text.startsWith('arn:')),
+    isTrust: principals.length > 0 || field(node, 'notprincipal').length > 0,
+    conditions: field(node, 'condition').flatMap(conditionsOf),
+  };
+}
+
+function coversAssumeRole(action: string): boolean {
+  return matchesGlob(action.trim().toLowerCase(), 'sts:assumerole');
+}
+
+/** `{Operator: {key: values}}`, or a block with `test`, `variable` and `values`. */
+function conditionsOf(node: Node): readonly Condition[] {
+  if (typeof node === 'string') return [];
+  if (!('members' in node)) return node.flatMap(conditionsOf);
+  const [operator] = texts(field(node, 'test'));
+  const [key] = texts(field(node, 'variable'));
+  if (operator !== undefined && key !== undefined) return [{ operator, key, values: texts(field(node, 'values')) }];
+  return node.members.flatMap(([name, keys]) =>
+    typeof keys === 'string' || !('members' in keys)
+      ? []
+      : keys.members.map(([each, values]) => ({ operator: name, key: each, values: texts([values]) })),
+  );
+}
+
+/** The values of a member by its name in any case, with or without `_`; a block may come twice. */
+export function field(node: Members, name: string): readonly Node[] {
+  return node.members.filter(([key]) => plainName(key) === name).map(([, value]) => value);
+}
+
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[_\- ]/g, '');
+}
+
+/** Texts, also those in lists. */
+export function texts(nodes: readonly Node[]): readonly string[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === 'string') return node.trim() === '' ? [] : [node.trim()];
+    return 'members' in node ? [] : texts(node);
+  });
+}
+
+function leaves(nodes: readonly Node[]): readonly string[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === 'string') return [node.trim()];
+    return leaves('members' in node ? node.members.map(([, value]) => value) : node);
+  });
+}

@@ -1,0 +1,244 @@
+/**
+ * A value of JSON or of a notation like it. Numbers and words are strings. Members keep their
+ * order, and a name may come twice, as blocks of Terraform do.
+ */
+export type Node = string | readonly Node[] | Members;
+
+export interface Members {
+  readonly members: readonly (readonly [string, Node])[];
+}
+
+export interface Structures {
+  readonly nodes: readonly Node[];
+  /** The text around them. */
+  readonly rest: string;
+  /** True if a bracket is never closed: the text may have been cut off. */
+  readonly isUnclosed: boolean;
+}
+
+/** Brackets that open nothing are tried this often, so that the time stays linear. */
+const MOST_FAILURES = 16;
+const MOST_DEPTH = 64;
+
+/**
+ * Finds every object or list in a text: JSON, also with comments, trailing commas, single quotes or
+ * bare names, blocks of Terraform, objects of JavaScript and Python.
+ */
+export function structuresIn(text: string): Structures {
+  const nodes: Node[] = [];
+  let rest = '';
+  let from = 0;
+  let failures = 0;
+  const opening = /\{|\[(?=\s{0,99}(?:[{["']|\\"))/g;
+  for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
+    const reader = new StructureReader(text, found.index);
+    const node = reader.node(0);
+    if (node === null) {
+      failures += 1;
+      if (failures >= MOST_FAILURES) break;
+      continue;
+    }
+    if (holdsValue(node)) {
+      nodes.push(node);
+      rest += `${text.slice(from, found.index)}\n`;
+      from = reader.at;
+    }
+    opening.lastIndex = reader.at;
+  }
+  return { nodes, rest: rest + text.slice(from), isUnclosed: failures > 0 };
+}
+
+/** False for `{ACCOUNT_ID}` and the like, which are blanks in a text. */
+function holdsValue(node: Node): boolean {
+  if (typeof node === 'string') return false;
+  if (!('members' in node)) return node.length > 0;
+  return node.members.some(([, value]) => value !== '');
+}
+
+class StructureReader {
+  readonly #text: string;
+  at: number;
+
+  constructor(text: string, at: number) {
+    this.#text = text;
+    this.at = at;
+  }
+
+  /** Null if the text ends before the value does, or it is nested too deep. */
+  node(depth: number): Node | null {
+    if (depth > MOST_DEPTH) return null;
+    this.#skip();
+    const sign = this.#text.charAt(this.at);
+    if (sign === '') return null;
+    if (sign === '{') return this.#members(depth);
+    if (sign === '[') return this.#list(depth);
+    if (this.#isQuote()) return this.#quoted();
+    if (this.#text.startsWith('<<', this.at)) return this.#heredoc() ?? this.#word();
+    const word = this.#word();
+    return this.#text.charAt(this.at) === '(' && word !== '' ? this.#call(depth) : word;
+  }
+
+  #members(depth: number): Members | null {
+    this.at += 1;
+    const members: (readonly [string, Node])[] = [];
+    for (;;) {
+      this.#skip();
+      const sign = this.#text.charAt(this.at);
+      if (sign === '') return null;
+      if (sign === '}') {
+        this.at += 1;
+        return { members };
+      }
+      const start = this.at;
+      const key = this.#isQuote() ? this.#quoted() : this.#key();
+      if (key === null) return null;
+      const value = this.#value(depth);
+      if (value === null) return null;
+      // `]`, `)` or a comma that is out of place.
+      if (this.at === start) this.at += 1;
+      else members.push([key, value]);
+    }
+  }
+
+  /** What follows a name: a value behind `:`, `=` or `=>`, a block with or without labels, or nothing. */
+  #value(depth: number): Node | null {
+    for (;;) {
+      this.#take(/[ \t\\]*/y);
+      const sign = this.#text.charAt(this.at);
+      if (sign === ':' || sign === '=') {
+        this.#take(/[:=]=?>?/y);
+        return this.node(depth + 1);
+      }
+      if (sign === '{') return this.node(depth + 1);
+      if (sign === '\n' && /\n\s{0,99}[:=]/y.test(this.#text.slice(this.at, this.at + 102))) {
+        this.#take(/\s*/y);
+        continue;
+      }
+      // A label of a block.
+      if (!this.#isQuote() && !/[\w$.]/.test(sign)) return '';
+      const label = this.#isQuote() ? this.#quoted() : this.#word();
+      if (label === null) return null;
+      if (label === '') return '';
+    }
+  }
+
+  #list(depth: number): Node | null {
+    this.at += 1;
+    const items: Node[] = [];
+    for (;;) {
+      this.#skip();
+      const sign = this.#text.charAt(this.at);
+      if (sign === '') return null;
+      if (sign === ']') this.at += 1;
+      if (sign === ']' || sign === '}') return items;
+      const start = this.at;
+      const item = this.node(depth + 1);
+      if (item === null) return null;
+      if (this.at === start) this.at += 1;
+      else items.push(item);
+    }
+  }
+
+  /** `jsonencode({…})`: its first argument. */
+  #call(depth: number): Node | null {
+    this.at += 1;
+    const first = this.node(depth + 1);
+    for (;;) {
+      this.#skip();
+      const sign = this.#text.charAt(this.at);
+      if (sign === '' || first === null) return null;
+      if (sign === ')') this.at += 1;
+      if (/[)}\]]/.test(sign)) return first;
+      const start = this.at;
+      if (this.node(depth + 1) === null) return null;
+      if (this.at === start) this.at += 1;
+    }
+  }
+
+  /** A name without quotes; a colon is part of it in `sts:ExternalId`. */
+  #key(): string {
+    return this.#take(/(?:[a-z0-9-]{1,40}:(?=[A-Z]))?[^\s,;:{}[\]()"'`=\\]*/y);
+  }
+
+  #word(): string {
+    return this.#take(/[^\s,;{}[\]()"'`=\\]*/y);
+  }
+
+  #isQuote(): boolean {
+    return /^(?:["'`]|\\")/.test(this.#text.slice(this.at, this.at + 2));
+  }
+
+  /** In double quotes a line end is one that a mail program put there. */
+  #quoted(): string | null {
+    if (this.#text.charAt(this.at) === '\\') return this.#quotedTwice();
+    const quote = this.#text.charAt(this.at);
+    this.at += 1;
+    let value = '';
+    for (;;) {
+      value += this.#take(quote === '"' ? /[^"\\\n]*/y : quote === "'" ? /[^'\\\n]*/y : /[^`\\\n]*/y);
+      const sign = this.#text.charAt(this.at);
+      if (sign === '') return null;
+      if (sign === quote) {
+        this.at += 1;
+        return value;
+      }
+      if (sign === '\\') value += this.#escape();
+      else if (quote !== '"') return value;
+      else this.#take(/\s+/y);
+    }
+  }
+
+  /** `\"name\"`: quotes of a text that stood in quotes itself. */
+  #quotedTwice(): string | null {
+    const end = this.#text.indexOf('\\"', this.at + 2);
+    if (end === -1) return null;
+    const value = this.#text.slice(this.at + 2, end);
+    this.at = end + 2;
+    return value;
+  }
+
+  #escape(): string {
+    const [, unit] = /^\\u([0-9a-f]{4})/i.exec(this.#text.slice(this.at, this.at + 6)) ?? [];
+    if (unit !== undefined) {
+      this.at += 6;
+      return String.fromCharCode(Number.parseInt(unit, 16));
+    }
+    const sign = this.#text.charAt(this.at + 1);
+    this.at += 2;
+    return { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[sign] ?? sign;
+  }
+
+  /** `<<EOF` to a line that holds `EOF` alone. */
+  #heredoc(): string | null {
+    const [head, marker] = /^<<[-~]?"?(\w{1,40})"?[ \t]*\n/.exec(this.#text.slice(this.at, this.at + 60)) ?? [];
+    if (head === undefined || marker === undefined) return null;
+    const start = this.at + head.length;
+    for (let line = start; line < this.#text.length;) {
+      const end = this.#text.indexOf('\n', line);
+      const next = end === -1 ? this.#text.length : end + 1;
+      if (this.#text.slice(line, next).trim() === marker) {
+        this.at = next;
+        return this.#text.slice(start, line);
+      }
+      line = next;
+    }
+    return null;
+  }
+
+  /** Blanks, separators and comments. */
+  #skip(): void {
+    for (;;) {
+      this.#take(/(?:[\s,;]|\\(?!"))+/y);
+      const start = this.at;
+      this.#take(/#[^\n]*|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/y);
+      if (this.at === start) return;
+    }
+  }
+
+  #take(pattern: RegExp): string {
+    pattern.lastIndex = this.at;
+    const [taken = ''] = pattern.exec(this.#text) ?? [];
+    this.at += taken.length;
+    return taken;
+  }
+}

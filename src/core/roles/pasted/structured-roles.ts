@@ -1,0 +1,189 @@
+import { demandsOf, demandsOfDenial, fieldsOf, type Demand } from './demand.ts';
+import type { Fact, Mention } from './fact.ts';
+import { bare, type Gathering } from './gathering.ts';
+import { fieldOfLabel, prefixOf, valueOfField } from './label.ts';
+import { matchesGlob } from './glob.ts';
+import { builtArn, roleArnOf } from './role-arn.ts';
+import { field, isStatement, plainName, statementOf, texts, type Statement } from './statement.ts';
+import type { Members, Node } from './structure.ts';
+import { documentsIn, MOST_LAYERS, trustIn } from './trust-policy.ts';
+
+/** More than are offered. Each is compared with every denial, so the time needs a bound. */
+const MOST_GRANTED = 100;
+
+/** Reads roles, policies and labelled values out of structures. */
+export class StructuredRoles {
+  readonly #gathering: Gathering;
+  /** Of all documents: a role that one statement allows may be denied by another. */
+  readonly #statements: Statement[] = [];
+  #scopes = 0;
+
+  constructor(gathering: Gathering) {
+    this.#gathering = gathering;
+  }
+
+  read(nodes: readonly Node[]): void {
+    for (const node of nodes) this.#walk(node, 0);
+  }
+
+  /** Takes what the policies allow, after all of them were read. */
+  finish(): void {
+    const gathering = this.#gathering;
+    const denials = this.#statements.filter(({ isDenial }) => isDenial);
+    const granted = new Map<string, Demand[][]>();
+    for (const { isDenial, isTrust, resources, notResources, conditions, callers } of this.#statements) {
+      if (isTrust) this.#trust(callers, isDenial ? demandsOfDenial(conditions) : demandsOf(conditions));
+      if (isDenial || isTrust) continue;
+      for (const resource of resources) {
+        const roleArn = roleArnOf(resource);
+        if ('why' in roleArn) gathering.leave(roleArn);
+        else granted.set(roleArn.arn, [...(granted.get(roleArn.arn) ?? []), [...demandsOf(conditions)]]);
+      }
+      // It allows everything else: as good as a wildcard.
+      for (const each of notResources) gathering.leave({ text: `NotResource ${each}`, why: 'wildcard' });
+    }
+    for (const [index, [roleArn, ways]] of [...granted].entries()) {
+      if (index >= MOST_GRANTED) {
+        gathering.leave({ text: roleArn, why: 'too-many' });
+        continue;
+      }
+      const denied = denials.filter(({ resources }) => covers(resources, roleArn));
+      if (denied.some(({ conditions, isTrust }) => conditions.length === 0 && !isTrust)) {
+        gathering.leave({ text: roleArn, why: 'denied' });
+        continue;
+      }
+      const isFree = ways.some((way) => way.length === 0);
+      const demands = [
+        ...(isFree ? [] : ways.flat()),
+        ...denied.filter(({ isTrust }) => !isTrust).flatMap(({ conditions }) => demandsOfDenial(conditions)),
+      ];
+      gathering.role({ ...bare(roleArn), from: 'policy', fields: { ...fieldsOf(demands), roleArn }, demands });
+    }
+  }
+
+  #trust(callers: readonly string[], demands: readonly Demand[]): void {
+    this.#gathering.isTrustPolicy = true;
+    for (const text of callers) this.#gathering.leave({ text, why: 'caller' });
+    this.#gathering.demand(demands);
+  }
+
+  #walk(node: Node, layer: number): void {
+    if (typeof node === 'string') this.#text(node, layer);
+    else if (!('members' in node)) this.#list(node, layer);
+    else if (isStatement(node)) this.#statement(node);
+    else if (!this.#isDescription(node)) this.#members(node, layer);
+  }
+
+  #statement(node: Members): void {
+    this.#gathering.isPolicy = true;
+    const statement = statementOf(node);
+    if (statement !== null) this.#statements.push(statement);
+  }
+
+  /** A policy as a text in a document, as JSON or URL-encoded (IAM API reference, "GetRole"). */
+  #text(text: string, layer: number): void {
+    if (layer >= MOST_LAYERS) return;
+    for (const node of documentsIn(text)) this.#walk(node, layer + 1);
+  }
+
+  #list(nodes: readonly Node[], layer: number): void {
+    const pair = nodes.map(namedValue);
+    if (pair.length > 0 && pair.every((each) => each !== null)) {
+      this.#members({ members: pair }, layer);
+      return;
+    }
+    for (const node of nodes) {
+      const read = roleArnOf(typeof node === 'string' ? node : '');
+      if ('arn' in read) this.#gathering.role(bare(read.arn));
+      else if (read.why !== 'not-a-role') this.#gathering.leave(read);
+      else this.#walk(node, layer);
+    }
+  }
+
+  /** A role as IAM describes it, or as Terraform's state has it. */
+  #isDescription(node: Members): boolean {
+    const [arn = ''] = texts(field(node, 'arn'));
+    const trust = [...field(node, 'assumerolepolicydocument'), ...field(node, 'assumerolepolicy')];
+    const [longest] = texts(field(node, 'maxsessionduration'));
+    const isRole = trust.length > 0 || longest !== undefined || field(node, 'rolename').length > 0;
+    const read = roleArnOf(arn);
+    if (!isRole || !('arn' in read)) return false;
+    const { callers, demands } = trustIn(trust);
+    for (const text of callers) this.#gathering.leave({ text, why: 'caller' });
+    const duration = longest === undefined ? null : valueOfField('durationSeconds', longest);
+    this.#gathering.role({
+      ...bare(read.arn),
+      from: 'description',
+      fields: {
+        ...fieldsOf(demands),
+        ...(typeof duration === 'number' ? { durationSeconds: duration } : {}),
+        roleArn: read.arn,
+      },
+      demands,
+    });
+    return true;
+  }
+
+  /** Values with labels, and a role beside them. */
+  #members({ members }: Members, layer: number): void {
+    this.#scopes += 1;
+    this.#gathering.isPolicy ||= members.some(([key]) => plainName(key) === 'statement');
+    const mentions: Mention[] = [];
+    const facts: Fact[] = [];
+    let account: string | null = null;
+    let roleName: string | null = null;
+    let region: string | null = null;
+    for (const [index, [key, given]] of members.entries()) {
+      const value = unwrapped(given);
+      if (typeof value !== 'string') {
+        this.#walk(value, layer);
+        continue;
+      }
+      const place = { at: index, line: index, paragraph: this.#scopes };
+      const read = roleArnOf(value);
+      if ('arn' in read) mentions.push({ ...place, roleArn: read.arn, prefix: prefixOf(key) });
+      else if (read.why !== 'not-a-role') this.#gathering.leave(read);
+      const label = fieldOfLabel(key);
+      const found = label === null ? null : valueOfField(label.field, value.trim());
+      if ('arn' in read || label === null || found === null) {
+        if (!('arn' in read)) this.#text(value, layer);
+        continue;
+      }
+      if (label.field === 'account') account = String(found);
+      if (label.field === 'roleName') roleName = String(found);
+      if (label.field === 'region') region = String(found);
+      facts.push({ ...place, field: label.field, value: found, prefix: label.prefix });
+    }
+    if (mentions.length === 0 && account !== null && roleName !== null) {
+      const roleArn = builtArn(account, roleName, region);
+      mentions.push({ roleArn, prefix: '', at: 0, line: 0, paragraph: this.#scopes });
+    }
+    if (mentions.length > 0) this.#gathering.scope(mentions, facts);
+    else for (const fact of facts) if (isOfRolesAlone(fact)) this.#gathering.loose(fact);
+  }
+}
+
+/** A value as Terraform's outputs, CloudFormation's and lists of variables have it. */
+function namedValue(node: Node): readonly [string, Node] | null {
+  if (typeof node === 'string' || !('members' in node)) return null;
+  const ends = (ending: string) => node.members.find(([key]) => plainName(key).endsWith(ending));
+  const [name] = texts([ends('key')?.[1] ?? ends('name')?.[1] ?? '']);
+  const value = ends('value')?.[1];
+  return name === undefined || value === undefined ? null : [name, value];
+}
+
+/** `{"role_arn": {"value": …}}` */
+function unwrapped(node: Node): Node {
+  if (typeof node === 'string' || !('members' in node)) return node;
+  const value = node.members.find(([key]) => key === 'value')?.[1];
+  return typeof value === 'string' ? value : node;
+}
+
+/** Labels that mean the same in any document. */
+function isOfRolesAlone({ field: name }: Fact): boolean {
+  return /^(?:externalId|mfaSerial|roleSessionName|sourceIdentity)$/.test(name);
+}
+
+function covers(resources: readonly string[], roleArn: string): boolean {
+  return resources.some((resource) => matchesGlob(resource, roleArn));
+}

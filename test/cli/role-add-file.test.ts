@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+
+const roleArn = 'arn:aws:iam::123456789012:role/app/Reader';
+
+describe('role add --policy-file', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  beforeEach(async () => {
+    sts = await startWalkthroughSts();
+    cli = cliHome(sts);
+  });
+  afterEach(async () => {
+    cli.dispose();
+    await sts.close();
+  });
+
+  const given = (text: string | Buffer): void => writeFileSync(join(cli.folder, 'sent.txt'), text);
+  const add = (...more: readonly string[]) => cli.run(['role', 'add', 'client', '--policy-file', 'sent.txt', ...more]);
+  const listed = async () => {
+    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as { roles: readonly object[] };
+    return roles;
+  };
+
+  it('takes the output of get-role, and says what it took and what it left', async () => {
+    const trust = {
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': 'client-42' }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+      },
+    };
+    const Role = { Arn: roleArn, RoleName: 'Reader', MaxSessionDuration: 14_400, AssumeRolePolicyDocument: trust };
+    given(JSON.stringify({ Role }, null, 4));
+    const { code, stderr } = await add();
+    expect(code).toBe(0);
+    expect(stderr).toContain('Taken from the file: External ID client-42; Session length 14400.');
+    expect(stderr).toContain('The policy demands MFA');
+    expect(stderr).toContain('arn:aws:iam::111122223333:root may assume the role');
+    expect(await listed()).toMatchObject([{ roleArn, externalId: 'client-42', durationSeconds: 14_400 }]);
+  });
+
+  it('lets options win over what the file says, and never takes an endpoint from it', async () => {
+    given(`aws sts assume-role --role-arn ${roleArn} --external-id a-1 --endpoint-url https://sts.example.com`);
+    const { code, stderr } = await add('--external-id', 'b-2');
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('Taken from the file');
+    expect(stderr).toContain('Not taken from the file: the STS endpoint https://sts.example.com');
+    const [role] = await listed();
+    expect(role).toMatchObject({ roleArn, externalId: 'b-2' });
+    expect(JSON.stringify(role)).not.toContain('sts.example.com');
+  });
+
+  it.each(['utf8 with a mark', 'UTF-16, little endian', 'UTF-16, big endian', 'UTF-16 without a mark'])(
+    'reads a file that an editor of Windows saved: %s',
+    async (encoding) => {
+      const little = Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`, 'utf16le');
+      const files: Readonly<Record<string, Buffer>> = {
+        'utf8 with a mark': Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`),
+        'UTF-16, little endian': little,
+        'UTF-16, big endian': Buffer.from(little).swap16(),
+        'UTF-16 without a mark': little.subarray(2),
+      };
+      given(files[encoding] ?? '');
+      expect((await add()).code).toBe(0);
+      expect(await listed()).toMatchObject([{ roleArn }]);
+    },
+  );
+
+  it.each([
+    [
+      'a secret',
+      'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      'There is a secret key or a token',
+    ],
+    ['nothing known', 'hello', 'Nothing in this text names a role'],
+    [
+      'a trust policy alone',
+      '{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":"*"}}',
+      'trust policy',
+    ],
+    ['two roles', `${roleArn}\n${roleArn}2`, 'It allows several roles'],
+  ])('adds nothing for %s, and says why', async (_what, text, reason) => {
+    given(text);
+    const { code, stderr } = await add();
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(reason);
+    expect(stderr).not.toContain('wJalr');
+    expect(await listed()).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readPasted } from '../../../../src/core/roles/pasted/pasted.ts';
+import { runs } from '../../../support/credentials-texts.ts';
+import { externalId, roleArn, shapes } from './pasted-shapes.ts';
+
+/** What mails, chats and documents do to a text. */
+const wrappers: Readonly<Record<string, (text: string) => string>> = {
+  'quoted in a reply': (text) => linesOf(text, (line) => `> ${line}`),
+  'quoted twice': (text) => linesOf(text, (line) => `>> ${line}`),
+  fenced: (text) => `\`\`\`\n${text}\n\`\`\``,
+  'fenced with a language': (text) => `Attach this:\n\`\`\`json\n${text}\n\`\`\`\nThanks!`,
+  'with curly quotes': (text) => text.replace(/"([^"\n]*)"/g, '“$1”').replace(/'([^'\n]*)'/g, '‘$1’'),
+  'with words around': (text) => `Hello Ann,\n\nhere is what we talked about:\n\n${text}\n\nRegards\nBob`,
+  'with CRLF': (text) => text.replace(/\n/g, '\r\n'),
+  indented: (text) => linesOf(text, (line) => `    ${line}`),
+  'with non-breaking spaces': (text) => text.replace(/ /g, '\u00A0'),
+  'with zero-width characters': (text) => text.replace(/:/g, ':\u200B').replace(/-/g, '\u2060-'),
+  'with a byte order mark': (text) => `\uFEFF${text}`,
+  'with HTML entities': (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/'/g, '&#39;'),
+  'with spaces at the ends of lines': (text) => linesOf(text, (line) => `${line}  `),
+};
+
+function linesOf(text: string, change: (line: string) => string): string {
+  return text.split('\n').map(change).join('\n');
+}
+
+function roleIn(text: string) {
+  const pasted = readPasted(text);
+  if (pasted.found !== 'roles' || pasted.roles.length !== 1) throw new Error(`${JSON.stringify(pasted)}\n${text}`);
+  return pasted;
+}
+
+describe('what people sent', () => {
+  const given: Readonly<Record<string, object>> = {
+    'assignment-before-command': { fields: { roleArn, roleSessionName: 'ci', externalId } },
+    'fenced-policy': { from: 'policy', fields: { roleArn, externalId } },
+    'iam-get-role-output': { from: 'description', fields: { roleArn, externalId, durationSeconds: 14_400 } },
+    'mail-with-full-stop': { fields: { roleArn, externalId } },
+    'policy-curly-quotes': { fields: { roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access' } },
+    'policy-with-conditions': {
+      fields: { roleArn: 'arn:aws:iam::123456789012:role/Reader', externalId },
+      demands: [
+        { kind: 'mfa', maxAgeSeconds: null },
+        { kind: 'external-id', values: [externalId] },
+        { kind: 'session-name', values: ['${aws:username}'] },
+      ],
+    },
+    'switch-role-link': { from: 'link', name: 'Client prod', fields: { roleArn } },
+    'terraform-output': { fields: { roleArn, externalId } },
+  };
+  const folder = join(import.meta.dirname, 'cases');
+
+  it.each(readdirSync(folder).filter((file) => file !== 'two-arns.txt'))('is read: %s', (file) => {
+    expect(roleIn(readFileSync(join(folder, file), 'utf8')).roles[0]).toMatchObject(given[file.slice(0, -4)] ?? {});
+  });
+
+  it('offers two ARNs, each with its own external ID', () => {
+    expect(readPasted(readFileSync(join(folder, 'two-arns.txt'), 'utf8'))).toMatchObject({
+      roles: [
+        { fields: { roleArn: 'arn:aws:iam::111111111111:role/Deploy' } },
+        { fields: { roleArn: 'arn:aws:iam::222222222222:role/Deploy', externalId } },
+      ],
+      left: [],
+    });
+  });
+});
+
+describe('a role in any shape', () => {
+  it.each(shapes)('is found in $what', ({ text }) => {
+    expect(roleIn(text).roles[0]?.fields).toEqual({ roleArn, externalId });
+  });
+
+  it.each(Object.keys(wrappers))('is the same %s', (name) => {
+    for (const { text } of shapes) expect(roleIn(wrappers[name]?.(text) ?? ''), text).toEqual(roleIn(text));
+  });
+
+  it.each(['.', ',', ';', ' .', '\n.', '!', ' (see above)'])('is the same with %j behind it', (end) => {
+    for (const { text, ends } of shapes) if (ends) expect(roleIn(text + end), text).toEqual(roleIn(text));
+  });
+
+  it('is the same in any combination of wrappings', () => {
+    const names = fc.subarray(Object.keys(wrappers), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(names, fc.constantFrom(...shapes), (wrapping, { text }) => {
+        const wrapped = wrapping.reduce((inner, name) => wrappers[name]?.(inner) ?? inner, text);
+        expect(roleIn(wrapped), wrapped).toEqual(roleIn(text));
+      }),
+      { numRuns: runs(1000) },
+    );
+  });
+});
