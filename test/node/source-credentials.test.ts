@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -14,7 +15,7 @@ import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../src/core/ports.ts';
 import { ok } from '../../src/core/result.ts';
@@ -73,6 +74,30 @@ async function server(answer: RequestListener): Promise<string> {
 }
 
 sourceCredentialsContract('real files', () => sources());
+
+describe.skipIf(process.platform === 'win32')('a file that the SDK would read', () => {
+  const session = 'sso_start_url = https://x.awsapps.com/start\nsso_region = us-east-1\n';
+  const sso = `[profile p]\nsso_account_id = 123456789012\nsso_role_name = r\n${session}`;
+  const cached = createHash('sha1').update('https://x.awsapps.com/start').digest('hex');
+
+  it.each([
+    ['a token of Identity Center', sso, `.aws/sso/cache/${cached}.json`],
+    ['a token of aws login', '[profile p]\nlogin_session = arn\n', '.aws/login/cache/a.json'],
+    [
+      'a web identity',
+      '[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = ROOT/token\n',
+      'token',
+    ],
+  ])('is refused if %s is a pipe', async (_name, config, file) => {
+    const { source, write, folder } = sources();
+    write({ config: config.replace('ROOT', folder) });
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    execFileSync('mkfifo', [path]);
+    const failure = { kind: 'file-unreadable', file: path, code: 'is-pipe' };
+    expect(await source.resolve('p')).toEqual({ ok: false, failure });
+  });
+});
 
 describe.skipIf(process.platform === 'win32')('a program that a file names', () => {
   const command = 'echo ran > "$HOME/ran"; exit 1';

@@ -1,4 +1,4 @@
-import { statSync, utimesSync } from 'node:fs';
+import { lstatSync, lutimesSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Clock, HeldLock, Random } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
@@ -174,7 +174,7 @@ export class WaitingLock {
     // A millisecond on, since the file's making must not look like a touch, nor a touch like nothing.
     const now = (Date.now() + 1) / 1000;
     try {
-      utimesSync(this.#file, now, now);
+      lutimesSync(this.#file, now, now);
     } catch {
       // A courtesy; without it the lock is merely less fair.
     }
@@ -182,7 +182,7 @@ export class WaitingLock {
 
   /** Whether another process tried while this one held the lock, not longer ago than its longest pause. */
   #othersWaited(): boolean {
-    const touched = statSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     return touched > this.#takenAt && Date.now() - touched <= longestPauseMs;
   }
 

@@ -17,7 +17,7 @@ export interface SsoToken {
 }
 
 /** `~/.aws/sso/cache/<SHA-1 of the session's name, else of the start URL>.json`. */
-function ssoTokenFile(cacheFolder: string, { name, startUrl }: TokenPlace): string {
+export function ssoTokenFile(cacheFolder: string, { name, startUrl }: TokenPlace): string {
   const key = createHash('sha1')
     .update(name ?? startUrl)
     .digest('hex');

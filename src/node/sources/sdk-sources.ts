@@ -18,6 +18,7 @@ import { stsVariant, toolRegion } from '../../core/aws-config/sts-settings.ts';
 import { fromHome } from '../aws-files.ts';
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
+import { sdkFileRefusal } from './sdk-files.ts';
 import { scrub } from '../sts/scrub.ts';
 import type { WayOut } from '../sts/way-out.ts';
 import { SignInNeeded, ssoCredentials, type TokenRefreshes } from './sso-credentials.ts';
@@ -40,6 +41,8 @@ type Provider = () => Promise<{
 /** What a profile holds, got by values that we resolved: the SDK reads neither AWS file. */
 export async function resolveThroughSdk(profile: Profile, around: SdkSurroundings): Promise<Result<Credentials>> {
   const { way, signal } = around;
+  const refusal = sdkFileRefusal(profile, way.env);
+  if (refusal !== null) return failed(refusal);
   try {
     return await withRequestHandler({ way, caBundle: profile.caBundle, signal }, async (handler) => {
       try {

@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Profile } from '../../core/aws-config/profiles.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { fromHome } from '../aws-files.ts';
+import { FileRefused } from '../files/file-refused.ts';
+import { MAX_BYTES, openRegular } from '../files/open-regular.ts';
+import { ssoTokenFile } from '../sign-in/sso-token-cache.ts';
+import { errorCode } from '../state/sqlite.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Why the SDK must not read the files of a profile's provider: it opens them by path, and one
+ * that is a pipe or endless would hold up the whole process. Null if each of them is a regular
+ * file or cannot be opened, which the SDK says itself.
+ */
+export function sdkFileRefusal(profile: Profile, env: Environment): Failure | null {
+  for (const file of filesOf(profile, env)) {
+    try {
+      openRegular(file, { links: 'followed', maxBytes: MAX_BYTES.small }).descriptor.close();
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === null) throw error;
+      if (error instanceof FileRefused) return { kind: 'file-unreadable', file, code };
+    }
+  }
+  return null;
+}
+
+function filesOf(profile: Profile, env: Environment): readonly string[] {
+  const given = (variable: string): readonly string[] => {
+    const file = env[variable] ?? '';
+    return file === '' ? [] : [file];
+  };
+  switch (profile.holds[0]) {
+    case 'sso':
+      return profile.signIn?.how === 'sso' ? [ssoTokenFile(fromHome('~/.aws/sso/cache', env), profile.signIn)] : [];
+    case 'login_session': {
+      const [chosen] = given('AWS_LOGIN_CACHE_DIRECTORY');
+      return filesIn(chosen ?? fromHome('~/.aws/login/cache', env));
+    }
+    case 'web_identity':
+      return profile.webIdentityTokenFile === null ? [] : [profile.webIdentityTokenFile];
+    case 'role_arn':
+      return given('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE');
+    default:
+      return [];
+  }
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    return [];
+  }
+}

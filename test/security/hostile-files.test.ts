@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/node/app.ts';
+import { buildCli } from '../support/built-cli.ts';
+import { cliHome } from '../support/cli-harness.ts';
+
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) server.close();
+});
+
+/** What someone may leave at a path. `outside` is a folder that must stay as it is. */
+const THINGS = {
+  empty: (path: string) => writeFileSync(path, ''),
+  noise: (path: string) => writeFileSync(path, Buffer.from([0, 255, 254, 10, 91, 128])),
+  folder: (path: string) => mkdirSync(path),
+  'full folder': (path: string) => mkdirSync(join(path, 'in', 'it'), { recursive: true }),
+  pipe: (path: string) => execFileSync('mkfifo', [path]),
+  socket: (path: string) => {
+    // A path of a socket has 107 bytes at most.
+    servers.push(
+      createServer()
+        .on('error', () => undefined)
+        .listen(path),
+    );
+  },
+  'endless device': (path: string) => symlinkSync('/dev/zero', path),
+  'dangling link': (path: string) => symlinkSync(`${path}.nowhere/at/all`, path),
+  loop: (path: string) => symlinkSync(path, path),
+  'link outside': (path: string, outside: string) => symlinkSync(join(outside, 'file'), path),
+  'link to a folder outside': (path: string, outside: string) => symlinkSync(outside, path),
+  huge: (path: string) => {
+    writeFileSync(path, '');
+    truncateSync(path, 2 ** 36);
+  },
+  unreadable: (path: string) => writeFileSync(path, '{}', { mode: 0o000 }),
+  'writable by all': (path: string) => {
+    writeFileSync(path, '');
+    chmodSync(path, 0o666);
+  },
+} satisfies Record<string, (path: string, outside: string) => unknown>;
+
+const PLACES = [
+  '.aws/config',
+  '.aws/credentials',
+  'rk/settings.json',
+  'rk/.settings.json.rk-0123',
+  'rk/state.db',
+  'rk/state.db-wal',
+  'rk/locks/settings.lock',
+  'rk/locks/state.lock',
+  'rk/locks',
+  'rk/backups',
+  'rk/backups/original-1-00000000-0000000000000000.ini',
+  'rk/backups/.0123456789abcdef',
+  'rk/logs',
+  'rk/logs/rolekeeper.log',
+  'rk/window.json',
+  'rk/mfa-sessions.json',
+  'rk/cache',
+] as const;
+
+interface Hostile {
+  readonly place: (typeof PLACES)[number];
+  readonly thing: keyof typeof THINGS;
+}
+
+const hostile: fc.Arbitrary<readonly Hostile[]> = fc.uniqueArray(
+  fc.record({
+    place: fc.constantFrom(...PLACES),
+    thing: fc.constantFrom(...(Object.keys(THINGS) as (keyof typeof THINGS)[])),
+  }),
+  { minLength: 1, maxLength: 3, selector: ({ place }) => place },
+);
+
+function laid(home: string, outside: string, things: readonly Hostile[]): void {
+  mkdirSync(outside);
+  writeFileSync(join(outside, 'file'), 'outside', { mode: 0o644 });
+  for (const { place, thing } of things) {
+    const path = join(home, place);
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      rmSync(path, { recursive: true, force: true });
+      THINGS[thing](path, outside);
+    } catch {
+      // One of them is in the way of another.
+    }
+  }
+}
+
+function expectUntouched(outside: string): void {
+  expect(readdirSync(outside)).toEqual(['file']);
+  expect(readFileSync(join(outside, 'file'), 'utf8')).toBe('outside');
+  expect(statSync(join(outside, 'file')).mode & 0o777).toBe(0o644);
+}
+
+describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rolekeeper', () => {
+  it('never stop, crash or lead it astray, and each failure names a file', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, async (things) => {
+        const home = mkdtempSync(join(tmpdir(), 'rkh-'));
+        const outside = join(home, 'outside');
+        laid(home, outside, things);
+        const env = { HOME: home, ROLEKEEPER_HOME: join(home, 'rk'), PATH: process.env['PATH'] };
+        const app = await createApp({ env, refresh: 'nothing' });
+        if (app.ok) {
+          const { api } = app.value;
+          const roleArn = 'arn:aws:iam::123456789012:role/R';
+          const results = [
+            await api.doctor.run({}),
+            await api.backups.list({}),
+            await api.role.add({ role: { name: 'r', roleArn } }),
+          ];
+          for (const result of results) if (!result.ok) expectNamed(result.failure);
+          await app.value.stop();
+        } else expectNamed(app.failure);
+        expectUntouched(outside);
+        rmSync(home, { recursive: true, force: true });
+      }),
+      { numRuns: process.env['ROLEKEEPER_LONG'] === undefined ? 60 : 2000 },
+    );
+  });
+
+  it('leave each command of the built program an end', async () => {
+    const built = await buildCli();
+    const things = ['pipe', 'endless device', 'folder', 'loop'] as const;
+    const places = ['.aws/config', 'rk/settings.json', 'rk/state.db', 'rk/cache'] as const;
+    for (const [n, place] of places.entries()) {
+      const thing = things[n % things.length] ?? 'pipe';
+      const cli = cliHome(null, undefined, built.entry);
+      const outside = join(cli.folder, 'outside');
+      laid(cli.folder, outside, [{ place, thing }]);
+      for (const command of [['status'], ['doctor'], ['role', 'list']]) {
+        const env = { ROLEKEEPER_HOME: join(cli.folder, 'rk') };
+        const run = await cli.run(command, { env });
+        expect([0, 1]).toContain(run.code);
+        expect(run.stdout + run.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+      }
+      expectUntouched(outside);
+      expect(existsSync(cli.folder)).toBe(true);
+      cli.dispose();
+    }
+    built.dispose();
+  });
+});
+
+function expectNamed(failure: object): void {
+  expect(failure).toHaveProperty('kind');
+  expect('file' in failure || 'what' in failure || 'holderPid' in failure, JSON.stringify(failure)).toBe(true);
+}
