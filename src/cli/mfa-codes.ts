@@ -25,15 +25,17 @@ export interface MfaCodes {
 
 const mostTries = 3;
 
-/** Reads the given code at once, so that one that breaks its rule stops the command before anything is sent. `-` is the first line of standard input. */
+/**
+ * Reads the given code at once, so that one that breaks its rule stops the command before anything is sent.
+ * `-` asks at a terminal when the code is needed, and reads the first line of any other standard input.
+ */
 export async function mfaCodes(
   terminal: Terminal,
   flag: string | undefined,
   signal?: AbortSignal,
 ): Promise<Result<MfaCodes>> {
   const variable = terminal.env[mfaCodeVariable];
-  const text =
-    flag === '-' ? ((await readInputLine(terminal)) ?? '') : (flag ?? (variable === '' ? undefined : variable));
+  const text = flag === '-' ? await piped(terminal) : (flag ?? (variable === '' ? undefined : variable));
   let given = text?.trim() ?? null;
   if (given !== null && !isCode(given)) {
     return failed({
@@ -54,6 +56,10 @@ export async function mfaCodes(
       return canAsk(terminal) ? askCode(terminal, request, signal) : null;
     },
   });
+}
+
+async function piped(terminal: Terminal): Promise<string | undefined> {
+  return canAsk(terminal) ? undefined : ((await readInputLine(terminal)) ?? '');
 }
 
 /** Answers one request until AWS takes a code, no code is left, or a person has tried three times. */

@@ -25,7 +25,7 @@ describe('MFA in a terminal', () => {
     const { code, stderr, stdout } = await cli.run(['assume', 'guarded']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('guarded waits for an MFA code');
-    expect(stderr).toContain('rolekeeper assume guarded --mfa-code CODE');
+    expect(stderr).toContain('rolekeeper assume guarded --mfa-code -');
     expect(sts.calls()).toEqual([]);
   });
 
@@ -112,6 +112,15 @@ describe('MFA in a terminal', () => {
       expect(stdout).toContain('guarded: assumed');
       expect(code).toBe(0);
       expect(mfaCalls()).toHaveLength(1);
+    });
+
+    it('asks for the code also if --mfa-code is -', async () => {
+      const { code, stdout } = await cli.onTerminal(
+        ['assume', 'guarded', '--mfa-code', '-'],
+        [[`MFA code of ${serial} for default: `, '123456\r']],
+      );
+      expect(stdout).toContain('guarded: assumed');
+      expect(code).toBe(0);
     });
 
     it('asks again where AWS refused the code', async () => {

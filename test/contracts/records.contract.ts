@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Failure } from '../../src/core/failures/failure.ts';
 import type { SessionRecord } from '../../src/core/ports.ts';
+import { everyFailure } from '../support/every-failure.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
+
+/** Fields of failures that hold words of AWS, a proxy or a source process. */
+const foreignKeys = ['message', 'reason', 'got'];
 
 const role = '0123456789ab';
 const path = '/home/alice/.aws/credentials';
@@ -47,6 +52,18 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       };
       expect(two.one.records.change(role, path, () => full)).toEqual(full);
       expect(two.other.records.get(role, path)).toEqual(full);
+    });
+
+    it.each(Object.values(everyFailure))('keeps $kind without what others said', (failure) => {
+      const secret = 'wJalrXUtnFEMI/K7MDENG';
+      const said = JSON.parse(
+        JSON.stringify(failure, (key, value: unknown) =>
+          foreignKeys.includes(key) && typeof value === 'string' ? secret : value,
+        ),
+      ) as Failure;
+      const kept = two.one.records.change(role, path, (record) => ({ ...record, failure: said }));
+      expect(kept?.failure?.kind).toBe(failure.kind);
+      expect(JSON.stringify([kept, two.other.records.get(role, path)])).not.toContain(secret);
     });
 
     it('keys records by role and credentials file', () => {

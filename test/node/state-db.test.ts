@@ -8,6 +8,7 @@ import type { Problem } from '../../src/core/app-state.ts';
 import type { SessionRecord } from '../../src/core/ports.ts';
 import { tryLockFile } from '../../src/node/locks/lock-file.ts';
 import { createRecords } from '../../src/node/state/records.ts';
+import { steps } from '../../src/node/state/schema.ts';
 import { openStateDb, StateUnavailable } from '../../src/node/state/state-db.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { finished, run } from '../support/process.ts';
@@ -122,6 +123,27 @@ describe('state.db', () => {
     expect(told).toMatchObject([{ kind: 'state-set-aside' }]);
     expect(records.get('role-7', '/c')).toMatchObject({ generation: 1 });
     db.close();
+  });
+
+  it('of version 0.1.0 loses what it kept of the words of others', () => {
+    const home = temporaryHome();
+    const [first = ''] = steps;
+    const old = new DatabaseSync(home.stateFile);
+    old.exec(`PRAGMA journal_mode = WAL; ${first}; PRAGMA user_version = 101`);
+    const insert = old.prepare(
+      'INSERT INTO records (role_id, path, target_profile, kept, generation, failure) VALUES (?, ?, ?, 1, 4, ?)',
+    );
+    insert.run('said', '/c', 'a', '{"kind":"source-failed","profile":"p","message":"pass hunter2-canary"}');
+    insert.run('own', '/c', 'b', '{"kind":"timeout","host":"h","afterMs":1}');
+    old.close();
+    const db = openedStateDb(home);
+    const records = createRecords(db, systemClock);
+    expect(records.get('said', '/c')).toMatchObject({ targetProfile: 'a', kept: true, generation: 4, failure: null });
+    expect(records.get('own', '/c')).toMatchObject({ failure: { kind: 'timeout' } });
+    db.close();
+    const files = readdirSync(home.folder).filter((name) => name.startsWith('state.db'));
+    const bytes = files.map((name) => readFileSync(join(home.folder, name), 'latin1')).join('');
+    expect(bytes).not.toContain('hunter2-canary');
   });
 
   it('of a newer generation is refused and left alone', () => {

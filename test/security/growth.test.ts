@@ -43,7 +43,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a header of a config file': (text) => readProfiles({ config: `[${text}]`, credentials: null }).names(),
   'edits of two tools': (text) => mergeEdits(text, `${text}x`, `y${text}`, testOwner),
   'a mark': parseMark,
-  'a settings document': readSettingsDocument,
+  'a settings document': (text) => readSettingsDocument(text, 'me@here'),
 };
 
 const piece = fc.constantFrom(

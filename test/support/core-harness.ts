@@ -38,6 +38,7 @@ export class CoreMachine {
   readonly signIn = new MemorySignIn();
   readonly consent = new ScriptedConsent();
   readonly #seed: number;
+  readonly #sessionName: string;
   #processes = 0;
   /** What the source profile's `mfa_process` gives. */
   mfaProcess: () => Result<string | null> = () => ok(null);
@@ -46,7 +47,9 @@ export class CoreMachine {
   constructor({
     credentials = ALICE,
     seed = 1,
-  }: { readonly credentials?: string | null; readonly seed?: number } = {}) {
+    sessionName = 'alice@laptop',
+  }: { readonly credentials?: string | null; readonly seed?: number; readonly sessionName?: string } = {}) {
+    this.#sessionName = sessionName;
     this.clock = new VirtualClock();
     this.disk = new MemoryDisk(this.clock);
     this.sts = new MemorySts(this.clock);
@@ -97,7 +100,7 @@ export class CoreMachine {
         isCaBundle: (path) => Promise.resolve(path.endsWith('.pem')),
         problems: () => [],
       },
-      { refresh, env, sessionName: 'alice@laptop' },
+      { refresh, env, sessionName: this.#sessionName },
     );
     if (!result.ok) throw new Error(`the core did not start: ${JSON.stringify(result.failure)}`);
     return new CoreProcess(this, result.value, () => {

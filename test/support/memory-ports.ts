@@ -1,3 +1,4 @@
+import { withoutForeignText } from '../../src/core/failures/stored-failure.ts';
 import type {
   Activity,
   ActivityEntry,
@@ -78,7 +79,10 @@ export class MemoryDisk {
         const present = this.#records.get(key);
         const next = change(present ?? blankRecord(roleId, path));
         if (next === null) this.#records.delete(key);
-        else this.#records.set(key, { ...next, roleId, path });
+        else {
+          const failure = next.failure === null ? null : withoutForeignText(next.failure);
+          this.#records.set(key, { ...next, roleId, path, failure });
+        }
         if (next !== null || present !== undefined) tell(this.#recordWatchers, pid, this.#clock);
         return this.#records.get(key) ?? null;
       },

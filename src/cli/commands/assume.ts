@@ -24,7 +24,7 @@ const spec = {
   names: 'some',
 } as const satisfies ArgumentSpec;
 
-/** `assume NAME… [--keep] [--mfa-code CODE|-] [--take-over] [--json]`: calls STS now; all names are tried. */
+/** `assume NAME… [--keep] [--mfa-code -|CODE] [--take-over] [--json]`: calls STS now; all names are tried. */
 export async function assume(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'assume');

@@ -17,7 +17,7 @@ import { findRoles, isOfFile, withApp } from '../with-app.ts';
 
 const spec = { flags: { 'mfa-code': 'value', json: 'switch' }, names: 'any' } as const satisfies ArgumentSpec;
 
-/** `keep [NAME…] [--mfa-code CODE|-] [--json]`: until SIGINT or SIGTERM, or until no role is left. The credentials stay. */
+/** `keep [NAME…] [--mfa-code -|CODE] [--json]`: until SIGINT or SIGTERM, or until no role is left. The credentials stay. */
 export async function keep(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'keep');

@@ -62,6 +62,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     settings,
     consent,
     readWorld: () => sessions.readWorld(),
+    sessionName: options.sessionName,
     isCaBundle: (path) => ports.isCaBundle(path),
     replace: (replaced, write) => roles.replace(replaced, write),
     changed: async (replaced) => {

@@ -15,21 +15,31 @@ export interface SettingsDocument {
   readonly preferences: Partial<Preferences>;
 }
 
-/** The settings as a document for another machine, or a later day. A proxy's user and password stay here. */
-export function settingsDocument({ version, roles, preferences }: Settings): string {
+/**
+ * The settings as a document for another machine, or a later day. A proxy's user and password are left out.
+ * So is a session name that is this person's default, or CloudTrail would show an importer as the exporter.
+ */
+export function settingsDocument({ version, roles, preferences }: Settings, defaultSessionName: string): string {
   const proxy = preferences.proxy === undefined ? {} : { proxy: proxyWithoutUser(preferences.proxy) };
-  return `${JSON.stringify({ format: FORMAT, version, roles, preferences: { ...preferences, ...proxy } }, null, 2)}\n`;
+  const exported = roles.map(({ roleSessionName, ...role }) =>
+    roleSessionName === defaultSessionName ? role : { ...role, roleSessionName },
+  );
+  const document = { format: FORMAT, version, roles: exported, preferences: { ...preferences, ...proxy } };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** Reads what `settingsDocument` wrote, in this version or an older one; `document-unusable` names the first place that breaks a rule. */
-export function readSettingsDocument(text: string): Result<SettingsDocument> {
+/**
+ * Reads what `settingsDocument` wrote, in this version or an older one. A role without a session name gets
+ * `defaultSessionName`. `document-unusable` names the first place that breaks a rule.
+ */
+export function readSettingsDocument(text: string, defaultSessionName: string): Result<SettingsDocument> {
   const json = parsed(text);
   if (!json.ok) return json;
   if (!isObject(json.value) || json.value['format'] !== FORMAT) return unusable({ why: 'not-settings' });
   const shaped = inPresentShape(json.value);
   if (shaped === null) return unusable({ why: 'not-settings' });
   if (shaped.version > emptySettings().version) return unusable({ why: 'newer', version: shaped.version });
-  const roles = readRoles((shaped.json['roles'] ?? []) as readonly unknown[]);
+  const roles = readRoles((shaped.json['roles'] ?? []) as readonly unknown[], defaultSessionName);
   if (!roles.ok) return roles;
   const given = shaped.json['preferences'] ?? {};
   const preferences = preferencesSchema.safeParse(given);
@@ -44,11 +54,11 @@ export function readSettingsDocument(text: string): Result<SettingsDocument> {
   return ok({ roles: roles.value, preferences: Object.fromEntries(named) });
 }
 
-function readRoles(raw: readonly unknown[]): Result<readonly Role[]> {
+function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<readonly Role[]> {
   const roles: Role[] = [];
   for (const [place, each] of raw.entries()) {
     const at = `roles[${place}]`;
-    const role = roleSchema.safeParse(each);
+    const role = roleSchema.safeParse(isObject(each) ? { roleSessionName: defaultSessionName, ...each } : each);
     if (!role.success) return broken(at, role.error.issues[0], each);
     const { failure } = checkRole(role.data);
     if (failure !== null) {

@@ -17,6 +17,8 @@ export interface SettingsTransferParts {
   readonly settings: SettingsBook;
   readonly consent: ConsentGate;
   readonly readWorld: () => Promise<Result<World>>;
+  /** The session name of roles that name none. */
+  readonly sessionName: string;
   readonly isCaBundle: (path: string) => Promise<boolean>;
   /** Makes the sessions of roles ready to be as given, then writes. */
   readonly replace: <T>(roles: readonly Role[], write: () => Promise<Result<T>>) => Promise<Result<T>>;
@@ -34,12 +36,12 @@ export class SettingsTransfer {
 
   async export(): ReturnType<Api['settings']['export']> {
     const world = await this.#parts.readWorld();
-    return world.ok ? ok({ document: settingsDocument(world.value.reading.settings) }) : world;
+    return world.ok ? ok({ document: settingsDocument(world.value.reading.settings, this.#parts.sessionName) }) : world;
   }
 
   async import({ document, dryRun }: Parameters<Api['settings']['import']>[0]): Promise<Result<SettingsImport>> {
     const { readWorld, settings, replace, changed } = this.#parts;
-    const read = readSettingsDocument(document);
+    const read = readSettingsDocument(document, this.#parts.sessionName);
     if (!read.ok) return read;
     const world = await readWorld();
     if (!world.ok) return world;

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Clock, Records, SessionRecord } from '../../core/ports.ts';
 import type { Failure } from '../../core/failures/failure.ts';
+import { withoutForeignText } from '../../core/failures/stored-failure.ts';
 import { watchFolder } from '../files/folder-watch.ts';
 import { nudgeWatchers, StateUnavailable, type Sql, type StateDb } from './state-db.ts';
 
@@ -26,8 +27,8 @@ export function createRecords(db: StateDb, clock: Clock): Records {
         const row = sql(select).get(roleId, path);
         const present = row === undefined ? null : recordOf(row);
         const next = change(present ?? blankRecord(roleId, path));
-        const after = next === null ? null : { ...next, roleId, path };
-        if (JSON.stringify(present) === JSON.stringify(after === null ? null : inOrder(after))) {
+        const after = next === null ? null : asStored({ ...next, roleId, path });
+        if (JSON.stringify(present) === JSON.stringify(after)) {
           return { changed: false, stands: present };
         }
         if (after === null) sql('DELETE FROM records WHERE role_id = ? AND path = ?').run(roleId, path);
@@ -90,9 +91,10 @@ function blankRecord(roleId: string, path: string): SessionRecord {
   };
 }
 
-/** A row's fields in one order, so that equal records have equal texts. */
-function inOrder(record: SessionRecord): SessionRecord {
-  return Object.assign(blankRecord(record.roleId, record.path), record);
+/** The record as its row holds it: fields in one order, so that equal records have equal texts. */
+function asStored(record: SessionRecord): SessionRecord {
+  const failure = record.failure === null ? null : withoutForeignText(record.failure);
+  return Object.assign(blankRecord(record.roleId, record.path), record, { failure });
 }
 
 function store(sql: Sql, record: SessionRecord): void {

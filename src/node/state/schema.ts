@@ -22,6 +22,10 @@ export const steps: readonly string[] = [
   // One clock for each STS: '' is AWS's. `clock_offset` stays for older programs; whose clock it tells is not known.
   `CREATE TABLE clock_offsets (clock TEXT PRIMARY KEY, offset_ms REAL NOT NULL, measured_at INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX activity_role ON activity (role_id, id);`,
+  // Version 0.1.0 kept what AWS and source processes said; such a failure is found again at the next try.
+  `PRAGMA secure_delete = ON;
+   UPDATE records SET failure = NULL WHERE failure LIKE '%"message":"_%' OR failure LIKE '%"reason":"_%';
+   PRAGMA secure_delete = OFF;`,
 ];
 
 export function versionAfter(stepsApplied: number): number {

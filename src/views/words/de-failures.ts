@@ -74,7 +74,7 @@ export const deFailures = {
       saidBy('AWS', failure.message),
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Warte auf den nächsten Code, dann', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+    remedy: remedy('Warte auf den nächsten Code, dann', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
   }),
   'credentials-expired': (failure, voice) => ({
     title: `Die Zugangsdaten des Quellprofils ${failure.profile} sind abgelaufen`,
@@ -208,12 +208,12 @@ export const deFailures = {
           `Ein neuer Code von ${failure.serial}, für das Quellprofil ${failure.sourceProfile}, zeigt, ob es daran liegt. Andere Rollen laufen weiter.`,
         )
       : `Der Code von ${failure.serial}, für das Quellprofil ${failure.sourceProfile}.`,
-    remedy: remedy('Gib den Code ein', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+    remedy: remedy('Gib den Code ein', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
   }),
   'mfa-code-spent': (failure, voice) => ({
     title: 'Dieser MFA-Code wurde schon benutzt',
     detail: `AWS nimmt jeden Code nur einmal. Der nächste Code von ${failure.serial} gilt ab ${voice.moment(failure.nextAt)}. Nichts wurde gesendet.`,
-    remedy: remedy('Warte auf den nächsten Code, dann', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+    remedy: remedy('Warte auf den nächsten Code, dann', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
   }),
   'mfa-impossible': (failure, voice) => ({
     title: `${failure.profile} ist mit MFA nicht zu benutzen`,

@@ -64,7 +64,7 @@ export const enFailures = {
       saidBy('AWS', failure.message),
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Wait for the next code, then', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+    remedy: remedy('Wait for the next code, then', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
   }),
   'credentials-expired': (failure, voice) => ({
     title: `The credentials of the source profile ${failure.profile} have expired`,
@@ -198,12 +198,12 @@ export const enFailures = {
           `A new code of ${failure.serial}, for the source profile ${failure.sourceProfile}, shows whether that is it. Other roles go on as they are.`,
         )
       : `The code of ${failure.serial}, for the source profile ${failure.sourceProfile}.`,
-    remedy: remedy('Give the code', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+    remedy: remedy('Give the code', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
   }),
   'mfa-code-spent': (failure, voice) => ({
     title: 'This MFA code was used before',
     detail: `AWS takes each code once. The next code of ${failure.serial} can be used from ${voice.moment(failure.nextAt)} on. Nothing was sent.`,
-    remedy: remedy('Wait for the next code, then', `rolekeeper assume ${nameOf(voice)} --mfa-code CODE`),
+    remedy: remedy('Wait for the next code, then', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
   }),
   'mfa-impossible': (failure, voice) => ({
     title: `${failure.profile} cannot be used with MFA`,

@@ -2,8 +2,8 @@ import type { CommandLineWords } from './command-line-words.ts';
 
 const json = ['--json', 'print JSON'] as const;
 const mfaCode = [
-  '--mfa-code CODE|-',
-  'the six digits of the MFA device; - reads them from standard input (also: ROLEKEEPER_MFA_CODE)',
+  '--mfa-code -|CODE',
+  'the six digits of the MFA device: - asks for them or reads standard input (also: ROLEKEEPER_MFA_CODE); others on this computer can see a CODE in the process list',
 ] as const;
 const shell = ['--shell SHELL', 'bash, fish, powershell or cmd (default: bash; powershell on Windows)'] as const;
 const roleFields = [
@@ -79,7 +79,7 @@ export const enHelp = {
     ],
   },
   assume: {
-    usage: ['assume NAME… [--keep] [--mfa-code CODE|-] [--take-over] [--json]'],
+    usage: ['assume NAME… [--keep] [--mfa-code -|CODE] [--take-over] [--json]'],
     summary: 'Assumes roles now, whatever is still valid, and writes their keys into the credentials file.',
     options: [
       ['--keep', 'switches the role on: the application and `rolekeeper keep` refresh it until it is released'],
@@ -90,7 +90,7 @@ export const enHelp = {
     notes: [],
   },
   keep: {
-    usage: ['keep [NAME…] [--mfa-code CODE|-] [--json]'],
+    usage: ['keep [NAME…] [--mfa-code -|CODE] [--json]'],
     summary:
       'Keeps roles fresh until it is stopped (Ctrl-C); the credentials stay. Without names: those that are switched on.',
     options: [mfaCode, ['--json', 'print a line of JSON for each event']],

@@ -39,6 +39,19 @@ describe('settings that are exported', () => {
     expect(secrets.filter((secret) => document.includes(secret))).toEqual([]);
   });
 
+  it("leave out the exporter's default session name, so that an importer appears under their own", async () => {
+    const exporter = await new CoreMachine({ sessionName: 'root@build-host' }).start();
+    await exporter.add({ name: 'default-name' });
+    await exporter.add({ name: 'own-name', roleSessionName: 'ci-deploy' });
+    const document = await exportOf(exporter);
+    expect(document).not.toContain('root@build-host');
+    const otherMachine = new CoreMachine({ seed: 9, sessionName: 'bob@laptop' });
+    const importer = await otherMachine.start();
+    await importInto(importer, document);
+    const { roles } = JSON.parse(otherMachine.disk.settingsText ?? '') as { roles: { roleSessionName: string }[] };
+    expect(roles.map(({ roleSessionName }) => roleSessionName)).toEqual(['bob@laptop', 'ci-deploy']);
+  });
+
   it('make another machine the same, and the same machine no other', async () => {
     const first = await new CoreMachine().start();
     await first.add({ name: 'a', region: 'eu-west-1' });
