@@ -70,6 +70,42 @@ describe('failures in words', () => {
     expect(detail).toContain('AWS could not be asked who is calling');
   });
 
+  it.each([
+    ['with an explicit deny in a service control policy', /a service control policy of the organization denies it/],
+    [
+      'because no service control policy allows the sts:AssumeRole action',
+      /service control policy.* does not allow it/,
+    ],
+    ['with an explicit deny in a resource control policy', /a resource control policy.* denies it/],
+    ['because no permissions boundary allows the sts:AssumeRole action', /permissions boundary does not allow it/],
+    ['because no session policy allows the sts:AssumeRole action', /session policy .* does not allow it/],
+    ['with an explicit deny in a VPC endpoint policy', /VPC endpoint .* denies it/],
+    ['with an explicit deny in a resource-based policy', /the role's trust policy denies it/],
+    ['with an explicit deny in an identity-based policy', /the caller's own policy denies it/],
+  ])('AccessDenied says the cause that AWS names and no other: %s', (reason, said) => {
+    const denied = everyFailure['access-denied'];
+    const text = failureText(en, { ...denied, message: `${denied.message} ${reason}` }, voice);
+    expect(text.detail).toMatch(said);
+    expect(text.detail).not.toMatch(/usual causes|External ID|external ID|"Statement"/);
+    expect(text.remedy).toBeNull();
+  });
+
+  it('AccessDenied shows the policy to attach alone if AWS says that it is missing', () => {
+    const denied = everyFailure['access-denied'];
+    const message = `${denied.message} because no identity-based policy allows the sts:AssumeRole action`;
+    const text = failureText(en, { ...denied, message }, voice);
+    expect(text.detail).toContain('"Statement"');
+    expect(text.detail).not.toContain('usual causes');
+    expect(remedyLine(text)).toMatch(/rolekeeper policy new-profile --commands$/);
+  });
+
+  it('AccessDenied of a root user says that no policy helps', () => {
+    const denied = { ...everyFailure['access-denied'], message: 'Roles may not be assumed by root accounts.' };
+    const text = failureText(en, denied, voice);
+    expect(text.detail).toContain('AWS lets no root user assume a role.');
+    expect(text.remedy).toBeNull();
+  });
+
   it('the policy to attach names the ARN exactly, even where showing it would strip a character', () => {
     const failure = { ...everyFailure['access-denied'], roleArn: 'arn:aws:iam::123456789012:role/a&b/Name' };
     const { detail } = failureText(en, failure, voice);

@@ -1,3 +1,6 @@
+import { denialOf } from '../../core/failures/denial.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { deDenial } from './de-denial.ts';
 import { closestName } from '../closest-name.ts';
 import {
   deBrokenRules,
@@ -46,27 +49,29 @@ const holder = (pid: number | null): string => (pid === null ? 'Ein anderer Proz
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 export const deFailures = {
-  'access-denied': (failure, voice): FailureText => ({
-    title: `AWS hat nicht erlaubt, ${theRole(voice)} anzunehmen`,
-    detail: lines(
-      failure.callerArn === null
-        ? 'Aufrufer: AWS konnte nicht gefragt werden, wer ruft'
-        : `Aufrufer: ${failure.callerArn}`,
-      `Rolle: ${failure.roleArn}`,
-      saidBy('AWS', failure.message),
-      requestLine(failure.requestId),
-      'Es gibt drei übliche Ursachen:',
-      '1. Die Richtlinie des Aufrufers erlaubt es nicht. Diese Richtlinie muss an den Aufrufer gehängt werden:',
-      voice.identityPolicy,
-      `2. Die Vertrauensrichtlinie der Rolle nennt den Aufrufer nicht. Was ihr Konto braucht: rolekeeper policy ${nameOf(voice)} --trust`,
-      failure.externalIdGiven
-        ? '3. Die externe ID ist nicht die, nach der die Vertrauensrichtlinie fragt. Frag den Eigentümer der Rolle, dann: ' +
-            `rolekeeper role set ${nameOf(voice)} --external-id ID`
-        : '3. Die Vertrauensrichtlinie fragt nach einer externen ID, und diese Rolle hat keine. Frag den Eigentümer der Rolle, dann: ' +
-            `rolekeeper role set ${nameOf(voice)} --external-id ID`,
-    ),
-    remedy: remedy('Die Befehle zeigen, die die Richtlinie anhängen', `rolekeeper policy ${nameOf(voice)} --commands`),
-  }),
+  'access-denied': (failure, voice): FailureText => {
+    const denial = denialOf(failure.message);
+    const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
+    const isOpen = denial.cause === 'unknown';
+    return {
+      title: `AWS hat nicht erlaubt, ${theRole(voice)} anzunehmen`,
+      detail: lines(
+        failure.callerArn === null
+          ? 'Aufrufer: AWS konnte nicht gefragt werden, wer ruft'
+          : `Aufrufer: ${failure.callerArn}`,
+        `Rolle: ${failure.roleArn}`,
+        saidBy('AWS', failure.message),
+        requestLine(failure.requestId),
+        deDenial(denial),
+        ...(isOpen ? usualCauses(failure, voice) : []),
+        isPolicyMissing ? voice.identityPolicy : null,
+      ),
+      remedy:
+        isOpen || isPolicyMissing
+          ? remedy('Die Befehle zeigen, die die Richtlinie anhängen', `rolekeeper policy ${nameOf(voice)} --commands`)
+          : null,
+    };
+  },
   'mfa-refused': (failure, voice) => ({
     title: 'AWS hat den MFA-Code abgelehnt',
     detail: lines(
@@ -466,3 +471,18 @@ export const deFailures = {
     remedy: remedy('Nenne eine Rolle, oder schalte eine ein', 'rolekeeper assume NAME --keep'),
   }),
 } satisfies Words['failures'];
+
+/** What AWS may mean if it names no cause. */
+function usualCauses(failure: Extract<Failure, { kind: 'access-denied' }>, voice: Voice): readonly (string | null)[] {
+  return [
+    'Es gibt drei übliche Ursachen:',
+    '1. Die Richtlinie des Aufrufers erlaubt es nicht. Diese Richtlinie muss an den Aufrufer gehängt werden:',
+    voice.identityPolicy,
+    `2. Die Vertrauensrichtlinie der Rolle nennt den Aufrufer nicht. Was ihr Konto braucht: rolekeeper policy ${nameOf(voice)} --trust`,
+    failure.externalIdGiven
+      ? '3. Die externe ID ist nicht die, nach der die Vertrauensrichtlinie fragt. Frag den Eigentümer der Rolle, dann: ' +
+        `rolekeeper role set ${nameOf(voice)} --external-id ID`
+      : '3. Die Vertrauensrichtlinie fragt nach einer externen ID, und diese Rolle hat keine. Frag den Eigentümer der Rolle, dann: ' +
+        `rolekeeper role set ${nameOf(voice)} --external-id ID`,
+  ];
+}

@@ -1,3 +1,5 @@
+import { denialOf } from '../../core/failures/denial.ts';
+import { deDenial } from './de-denial.ts';
 import type { FormWords } from './form-words.ts';
 
 const WAS = {
@@ -9,6 +11,9 @@ const WAS = {
   link: 'ein Link zum Rollenwechsel',
   values: 'die Angaben zu einer Rolle',
 } as const;
+
+const UEBLICHE_GRUENDE =
+  'Drei Gründe sind üblich: Die Richtlinie des Aufrufers erlaubt es nicht, die Rolle vertraut ihm nicht, oder die externe ID ist eine andere. Diese zwei Dokumente klären die ersten beiden.';
 
 const eines = (values: readonly string[]): string => values.join(' oder ');
 
@@ -101,8 +106,7 @@ export const deForm = {
     caller: 'AWS kennt den Aufrufer',
     code: (device) => `Bestätigt mit dem MFA-Gerät „${device}“`,
     assume: (until) => `Die Rolle lässt sich annehmen, jetzt bis ${until}`,
-    denied: (message) =>
-      `AWS sagte: ${message}\nDrei Gründe sind üblich: Die Richtlinie des Aufrufers erlaubt es nicht, die Rolle vertraut ihm nicht, oder die externe ID ist eine andere. Diese zwei Dokumente klären die ersten beiden.`,
+    denied: (message) => `AWS sagte: ${message}\n${deDenial(denialOf(message)) ?? UEBLICHE_GRUENDE}`,
     works: 'Alles geht.',
     fails: 'Es geht noch nicht.',
     askCode: ({ device, sourceProfile }) =>

@@ -1,3 +1,6 @@
+import { denialOf } from '../../core/failures/denial.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { enDenial } from './en-denial.ts';
 import { closestName } from '../closest-name.ts';
 import { enBrokenRules, enSectionHolds, policyProblemText, ruleText, systemSays, accessRemedy } from './en-rules.ts';
 import { enImportObstacle } from './en-import.ts';
@@ -38,25 +41,27 @@ const again = (voice: Voice): Remedy => remedy('Try again', `rolekeeper assume $
 const holder = (pid: number | null): string => (pid === null ? 'another process' : `process ${pid}`);
 
 export const enFailures = {
-  'access-denied': (failure, voice): FailureText => ({
-    title: `AWS did not allow ${theRole(voice)} to be assumed`,
-    detail: lines(
-      failure.callerArn === null ? 'Caller: AWS could not be asked who is calling' : `Caller: ${failure.callerArn}`,
-      `Role: ${failure.roleArn}`,
-      saidBy('AWS', failure.message),
-      requestLine(failure.requestId),
-      'There are three usual causes:',
-      "1. The caller's own policy does not allow it. This is the policy that must be attached to the caller:",
-      voice.identityPolicy,
-      `2. The role's trust policy does not name the caller. What its account needs: rolekeeper policy ${nameOf(voice)} --trust`,
-      failure.externalIdGiven
-        ? '3. The external ID is not the one that the trust policy asks for. Ask the owner of the role, then: ' +
-            `rolekeeper role set ${nameOf(voice)} --external-id ID`
-        : '3. The trust policy asks for an external ID, and this role has none. Ask the owner of the role, then: ' +
-            `rolekeeper role set ${nameOf(voice)} --external-id ID`,
-    ),
-    remedy: remedy('Print the commands that attach the policy', `rolekeeper policy ${nameOf(voice)} --commands`),
-  }),
+  'access-denied': (failure, voice): FailureText => {
+    const denial = denialOf(failure.message);
+    const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
+    const isOpen = denial.cause === 'unknown';
+    return {
+      title: `AWS did not allow ${theRole(voice)} to be assumed`,
+      detail: lines(
+        failure.callerArn === null ? 'Caller: AWS could not be asked who is calling' : `Caller: ${failure.callerArn}`,
+        `Role: ${failure.roleArn}`,
+        saidBy('AWS', failure.message),
+        requestLine(failure.requestId),
+        enDenial(denial),
+        ...(isOpen ? usualCauses(failure, voice) : []),
+        isPolicyMissing ? voice.identityPolicy : null,
+      ),
+      remedy:
+        isOpen || isPolicyMissing
+          ? remedy('Print the commands that attach the policy', `rolekeeper policy ${nameOf(voice)} --commands`)
+          : null,
+    };
+  },
   'mfa-refused': (failure, voice) => ({
     title: 'AWS refused the MFA code',
     detail: lines(
@@ -451,3 +456,18 @@ export const enFailures = {
         : remedy('See what can be imported', 'rolekeeper role import'),
   }),
 } satisfies Words['failures'];
+
+/** What AWS may mean if it names no cause. */
+function usualCauses(failure: Extract<Failure, { kind: 'access-denied' }>, voice: Voice): readonly (string | null)[] {
+  return [
+    'There are three usual causes:',
+    "1. The caller's own policy does not allow it. This is the policy that must be attached to the caller:",
+    voice.identityPolicy,
+    `2. The role's trust policy does not name the caller. What its account needs: rolekeeper policy ${nameOf(voice)} --trust`,
+    failure.externalIdGiven
+      ? '3. The external ID is not the one that the trust policy asks for. Ask the owner of the role, then: ' +
+        `rolekeeper role set ${nameOf(voice)} --external-id ID`
+      : '3. The trust policy asks for an external ID, and this role has none. Ask the owner of the role, then: ' +
+        `rolekeeper role set ${nameOf(voice)} --external-id ID`,
+  ];
+}

@@ -1,3 +1,5 @@
+import { denialOf } from '../../core/failures/denial.ts';
+import { enDenial } from './en-denial.ts';
 import type { FormWords } from './form-words.ts';
 
 const WHAT = {
@@ -9,6 +11,9 @@ const WHAT = {
   link: 'a link to switch roles',
   values: 'the values of a role',
 } as const;
+
+const USUAL_CAUSES =
+  'Three causes are usual: the caller’s own policy does not allow it, the role does not trust the caller, or the external ID is another one. These two documents settle the first two.';
 
 const any = (values: readonly string[]): string => values.join(' or ');
 
@@ -100,8 +105,7 @@ export const enForm = {
     caller: 'AWS knows who calls',
     code: (device) => `Confirmed with the MFA device “${device}”`,
     assume: (until) => `The role can be assumed, now until ${until}`,
-    denied: (message) =>
-      `AWS said: ${message}\nThree causes are usual: the caller’s own policy does not allow it, the role does not trust the caller, or the external ID is another one. These two documents settle the first two.`,
+    denied: (message) => `AWS said: ${message}\n${enDenial(denialOf(message)) ?? USUAL_CAUSES}`,
     works: 'Everything works.',
     fails: 'It does not work yet.',
     askCode: ({ device, sourceProfile }) =>

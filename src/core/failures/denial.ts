@@ -1,0 +1,40 @@
+/** What AWS names as the cause of an AccessDenied; `unknown` if its message names none. */
+export type DenialCause =
+  | 'service-control-policy'
+  | 'resource-control-policy'
+  | 'permissions-boundary'
+  | 'session-policy'
+  | 'vpc-endpoint-policy'
+  | 'resource-policy'
+  | 'identity-policy'
+  | 'root'
+  | 'unknown';
+
+export interface Denial {
+  readonly cause: DenialCause;
+  /** A statement denies it; otherwise none allows it. */
+  readonly isExplicit: boolean;
+}
+
+const CAUSES: readonly (readonly [RegExp, DenialCause])[] = [
+  [/service control polic/i, 'service-control-policy'],
+  [/resource control polic/i, 'resource-control-policy'],
+  [/permissions? boundar/i, 'permissions-boundary'],
+  [/session polic/i, 'session-policy'],
+  [/vpc endpoint polic/i, 'vpc-endpoint-policy'],
+  [/resource-based polic|trust polic/i, 'resource-policy'],
+  [/identity-based polic/i, 'identity-policy'],
+  [/may not be assumed by root/i, 'root'],
+];
+
+/**
+ * Reads the end of STS's message, which may name the kind of policy: "with an explicit deny in a
+ * service control policy", "because no identity-based policy allows the sts:AssumeRole action"
+ * (IAM user guide, "Troubleshoot access denied error messages").
+ */
+export function denialOf(message: string): Denial {
+  const reason = /\b(?:with an explicit deny|because)\b/i.exec(message);
+  const tail = reason === null ? message : message.slice(reason.index);
+  const cause = CAUSES.find(([pattern]) => pattern.test(tail))?.[1] ?? 'unknown';
+  return { cause, isExplicit: /explicit deny/i.test(tail) };
+}

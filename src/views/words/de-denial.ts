@@ -1,0 +1,31 @@
+import type { Denial } from '../../core/failures/denial.ts';
+
+const WO = {
+  'service-control-policy': 'eine Service-Control-Richtlinie der Organisation',
+  'resource-control-policy': 'eine Resource-Control-Richtlinie der Organisation',
+  'permissions-boundary': 'die Berechtigungsgrenze des Aufrufers',
+  'session-policy': 'die Sitzungsrichtlinie der Sitzung des Aufrufers',
+  'vpc-endpoint-policy': 'die Richtlinie des VPC-Endpunkts, durch den die Anfrage geht,',
+  'resource-policy': 'die Vertrauensrichtlinie der Rolle',
+  'identity-policy': 'die eigene Richtlinie des Aufrufers',
+} as const;
+
+/** Die Ursache, die AWS nennt, und wer sie ändern kann; null, wenn AWS keine nennt. */
+export function deDenial({ cause, isExplicit }: Denial): string | null {
+  if (cause === 'unknown') return null;
+  if (cause === 'root') {
+    return 'AWS lässt keinen Root-Benutzer eine Rolle annehmen. Nimm die Schlüssel eines IAM-Benutzers, oder melde dich mit dem IAM Identity Center an.';
+  }
+  const what = isExplicit ? 'verbietet es' : 'erlaubt es nicht';
+  const who =
+    cause === 'identity-policy' || cause === 'permissions-boundary'
+      ? 'Wer IAM in deinem Konto verwaltet, kann das ändern.'
+      : cause === 'resource-policy'
+        ? 'Der Eigentümer der Rolle kann das ändern.'
+        : cause === 'session-policy'
+          ? 'Nimm ein Quellprofil, dessen Sitzung nicht eingeschränkt ist.'
+          : cause === 'vpc-endpoint-policy'
+            ? 'Wer dein Netz verwaltet, kann das ändern.'
+            : 'Wer die Organisation verwaltet, kann das ändern; eine Richtlinie in IAM kann es nicht.';
+  return `Die Ursache, die AWS nennt: ${WO[cause]} ${what}. ${who}`;
+}
