@@ -116,7 +116,7 @@ export const apiSchema: ApiSchema = {
     list: nothing,
     restoreSection: z.strictObject({ profile: text }),
     restoreFile: z.strictObject({ backupId: z.string().check(z.maxLength(256)), dryRun: z.boolean() }),
-    purge: nothing,
+    purge: z.strictObject({ dryRun: z.boolean() }),
   },
   activity: {
     list: z.strictObject({

@@ -1,3 +1,4 @@
+import type { PurgePlan } from './credentials-file/purge-plan.ts';
 import type { AccessDocuments, CallerKind } from './roles/access/access.ts';
 import type { ImportObstacle, SectionHolds } from './failures/failure.ts';
 import type { ActivityEntry, Backup, CallerIdentity } from './ports.ts';
@@ -82,7 +83,11 @@ export interface Api {
     restoreSection(request: { readonly profile: string }): Promise<Result<Backup>>;
     /** Replaces the whole file after a backup of the present one; sections now under our mark stay. */
     restoreFile(request: { readonly backupId: string; readonly dryRun: boolean }): Promise<Result<RestoredFile>>;
-    purge(request: Record<string, never>): Promise<Result<{ readonly deleted: number }>>;
+    /**
+     * Deletes the copies, but for those that hold the only copy of a key. Asks for consent; a
+     * dry run only says what would become of them.
+     */
+    purge(request: { readonly dryRun: boolean }): Promise<Result<PurgePlan>>;
   };
   readonly activity: {
     /** The newest first; with `roleId` those of one role. */

@@ -362,7 +362,8 @@ export interface Backups {
   list(): Promise<Result<readonly Backup[]>>;
   /** The copied text: of a whole file, or of one section with its header. `backup-missing` where there is none of that id. */
   read(id: string): Promise<Result<string>>;
-  purge(): Promise<Result<number>>;
+  /** Deletes these copies and returns how many there were. */
+  purge(ids: readonly string[]): Promise<Result<number>>;
 }
 
 export interface Backup {

@@ -95,7 +95,7 @@ describe('every command on a home full of secrets', () => {
   it('leaves no session in the credentials file once the roles are released', async () => {
     await home.cli.ok(['release', '--all']);
     await home.cli.ok(['role', 'remove', 'plain']);
-    await home.cli.ok(['restore', '--purge']);
+    await home.cli.ok(['restore', '--purge', '--yes']);
     const nowhere = home.issued().map((secret) => ({ ...secret, allowed: [] }));
     expect(leaksBelow(home.cli.folder, nowhere)).toEqual([]);
   });

@@ -318,7 +318,7 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).not.toContain('eu-west-3');
     expect(cli.credentials()).toContain('[new-profile]');
 
-    expect((await cli.ok(['restore', '--purge'])).stdout).toMatch(/^Deleted \d+ backups?\.$/m);
+    expect((await cli.ok(['restore', '--purge', '--yes'])).stdout).toMatch(/^Deleted \d+ backups?\.$/m);
     expect((await cli.ok(['restore', '--list'])).stdout).toBe('There is no backup.\n');
     const missing = await cli.run(['restore', 'new-profile']);
     expect(missing.code).toBe(1);

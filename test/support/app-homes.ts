@@ -17,6 +17,7 @@ export class AppHomes {
   readonly folder = mkdtempSync(join(tmpdir(), 'rk-homes-'));
   readonly file = join(this.folder, '.aws', 'credentials');
   readonly #sts: EmbeddedSts;
+  #generation = '';
 
   private constructor(sts: EmbeddedSts) {
     this.#sts = sts;
@@ -37,7 +38,12 @@ export class AppHomes {
   }
 
   home(name: string): string {
-    return join(this.folder, name);
+    return join(this.folder, `${name}${this.#generation}`);
+  }
+
+  /** From here on every name means a home that is new. */
+  renew(generation: string): void {
+    this.#generation = generation;
   }
 
   env(name: string): Readonly<Record<string, string>> {

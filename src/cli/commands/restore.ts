@@ -17,7 +17,7 @@ const spec = {
   names: 'any',
 } as const satisfies ArgumentSpec;
 
-/** `restore PROFILE | --list | --file ID --yes | --purge` */
+/** `restore PROFILE | --list | --file ID --yes | --purge --yes` */
 export async function restore(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'restore');
@@ -33,16 +33,16 @@ export async function restore(argv: readonly string[], terminal: Terminal): Prom
     const all = ['PROFILE', '--list', '--file', '--purge'];
     return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'restore');
   }
-  if (flags.yes && flags.file === undefined) {
+  if (flags.yes && flags.file === undefined && flags.purge === undefined) {
     return tellUsage(terminal, { problem: 'flags-exclude', flags: [...asked, '--yes'] }, 'restore');
   }
   const restoreWith = (app: App): Promise<ExitCode> => {
     if (flags.list) return list(terminal, app);
-    if (flags.purge) return purge(terminal, app);
+    if (flags.purge) return purge(terminal, app, flags.yes === true);
     if (flags.file !== undefined) return restoreFile(terminal, app, flags.file, flags.yes === true);
     return restoreSection(terminal, app, profile ?? '');
   };
-  return withApp(terminal, 'nothing', restoreWith, { purge: flags.purge === true });
+  return withApp(terminal, 'nothing', restoreWith, { purge: flags.yes === true });
 }
 
 async function restoreSection(terminal: Terminal, app: App, profile: string): Promise<ExitCode> {
@@ -80,9 +80,17 @@ function backupRow(terminal: Terminal, backup: Backup): readonly string[] {
   ];
 }
 
-async function purge(terminal: Terminal, app: App): Promise<ExitCode> {
-  const purged = await app.api.backups.purge({});
+async function purge(terminal: Terminal, app: App, yes: boolean): Promise<ExitCode> {
+  const purged = await app.api.backups.purge({ dryRun: !yes });
   if (!purged.ok) return tellFailure(terminal, purged.failure, null);
-  await say(terminal, words.purged(purged.value.deleted));
-  return done;
+  const { deleted, kept } = purged.value;
+  const rows = (backups: readonly Backup[]): readonly string[] =>
+    table([words.backupColumns, ...backups.map((backup) => backupRow(terminal, backup))]);
+  if (kept.length > 0) await say(terminal, words.keptBackups, ...rows(kept));
+  if (yes || deleted.length === 0) {
+    await say(terminal, ...(yes && deleted.length > 0 ? rows(deleted) : []), words.purged(yes ? deleted.length : 0));
+    return done;
+  }
+  await say(terminal, words.purgeableBackups, ...rows(deleted));
+  return tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore');
 }

@@ -1,7 +1,9 @@
 import type { Api } from '../api.ts';
 import type { ConsentGate } from '../consent/consent-gate.ts';
 import type { CorePorts } from './core-ports.ts';
+import { planPurge, type PurgePlan } from '../credentials-file/purge-plan.ts';
 import { replaceSection } from '../credentials-file/section-edit.ts';
+import { cutOurs } from '../credentials-file/section-release.ts';
 import type { Backup } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -16,6 +18,22 @@ export function backupRequests(ports: CorePorts, sessions: Sessions, consent: Co
     if (!list.ok) return list;
     const [newest] = list.value.filter(wanted).toSorted((a, b) => b.at - a.at);
     return newest === undefined ? failed({ kind: 'backup-missing', what }) : ok(newest);
+  }
+
+  async function purgePlan(): Promise<Result<PurgePlan>> {
+    const list = await backups.list();
+    if (!list.ok) return list;
+    const texts = new Map<string, string>();
+    const present = new Map<string, string | null>();
+    for (const { id, path } of list.value) {
+      const text = await backups.read(id);
+      if (text.ok) texts.set(id, text.value);
+      if (present.has(path)) continue;
+      const file = path === store.path ? store : ports.storeAt(path);
+      const read = await file.read();
+      present.set(path, read.ok ? cutOurs(read.value ?? '', file.owner) : null);
+    }
+    return ok(planPurge(list.value, texts, present, ports.clock.now()));
   }
 
   return {
@@ -46,13 +64,18 @@ export function backupRequests(ports: CorePorts, sessions: Sessions, consent: Co
       const restored = await restoreWholeFile(store, text.value, dryRun);
       return restored.ok ? ok({ backup: backup.value, ...restored.value }) : restored;
     },
-    purge: async () => {
-      const list = await backups.list();
-      if (!list.ok) return list;
-      const refusal = list.value.length === 0 ? null : await consent.refusal({ kind: 'purge', backups: list.value });
+    purge: async ({ dryRun }) => {
+      const plan = await purgePlan();
+      if (!plan.ok || dryRun || plan.value.deleted.length === 0) return plan;
+      const refusal = await consent.refusal({ kind: 'purge', backups: plan.value.deleted });
       if (refusal !== null) return refusal;
-      const deleted = await backups.purge();
-      return deleted.ok ? ok({ deleted: deleted.value }) : deleted;
+      // The file may have changed while the question was open: only what may still go is deleted.
+      const after = await purgePlan();
+      if (!after.ok) return after;
+      const asked = new Set(plan.value.deleted.map(({ id }) => id));
+      const deleted = after.value.deleted.filter(({ id }) => asked.has(id));
+      const purged = await backups.purge(deleted.map(({ id }) => id));
+      return purged.ok ? ok({ deleted, kept: after.value.kept }) : purged;
     },
   };
 }

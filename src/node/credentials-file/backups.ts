@@ -1,4 +1,4 @@
-import { constants, readdirSync, unlinkSync } from 'node:fs';
+import { constants, lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Owner } from '../../core/credentials-file/owner.ts';
@@ -42,6 +42,7 @@ export interface BackupOptions {
 const hourMs = 3_600_000;
 const mostHourly = 5;
 const suffix = '.ini';
+const leftover = /^\.[0-9a-f]{16}$/;
 
 /** Copies in Rolekeeper's folder, 0600, with nothing of ours in them. The first line of each is a comment that says what it is; no link is followed. */
 export function createBackups(options: BackupOptions): BackupMaker {
@@ -117,10 +118,11 @@ class BackupFolder implements BackupMaker {
     }
   }
 
-  async purge(): Promise<Result<number>> {
+  async purge(ids: readonly string[]): Promise<Result<number>> {
     let deleted = 0;
     try {
-      for (const { id } of this.#names()) {
+      this.#sweep(0);
+      for (const { id } of this.#names().filter((name) => ids.includes(name.id))) {
         unlinkSync(this.#fileOf(id));
         deleted += 1;
       }
@@ -152,7 +154,8 @@ class BackupFolder implements BackupMaker {
   /** Whole or not at all: written beside its place and renamed. */
   async #keep(kind: Backup['kind'], path: string, profile: string | null, text: string): Promise<void> {
     ensurePrivateFolder(this.#folder, 'refused');
-    const { id } = backupName(kind, this.#clock.now(), path, profile ?? text);
+    const id = this.#freeId(kind, path, profile ?? text);
+    this.#sweep(hourMs);
     const temporary = join(this.#folder, `.${this.#random.hex(8)}`);
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     const descriptor = new Descriptor(temporary, flags, 0o600);
@@ -165,6 +168,28 @@ class BackupFolder implements BackupMaker {
       descriptor.close();
       removeQuietly(temporary);
       throw error;
+    }
+  }
+
+  /** Two copies of one section in one millisecond are two copies. */
+  #freeId(kind: Backup['kind'], path: string, content: string): string {
+    const taken = new Set(this.#names().map(({ id }) => id));
+    for (let at = this.#clock.now(); ; at += 1) {
+      const { id } = backupName(kind, at, path, content);
+      if (!taken.has(id)) return id;
+    }
+  }
+
+  /** What a process left that was killed while it made a copy. Best effort. */
+  #sweep(olderThanMs: number): void {
+    for (const file of this.#files().filter((name) => leftover.test(name))) {
+      const path = join(this.#folder, file);
+      try {
+        const found = lstatSync(path);
+        if (found.isFile() && this.#clock.now() - found.mtimeMs >= olderThanMs) unlinkSync(path);
+      } catch (error) {
+        codeOf(error);
+      }
     }
   }
 

@@ -102,6 +102,8 @@ export interface CommandLineWords {
     readonly done: boolean;
   }) => readonly string[];
   readonly purged: (deleted: number) => string;
+  readonly keptBackups: string;
+  readonly purgeableBackups: string;
   readonly noBackups: string;
   readonly backupColumns: readonly [string, string, string, string, string, string];
   readonly backupKinds: Readonly<Record<Backup['kind'], string>>;

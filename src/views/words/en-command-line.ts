@@ -114,6 +114,8 @@ export const enCommandLine = {
     ...(restored.kept.length === 0 ? [] : [`Kept as they are, since a role holds them: ${restored.kept.join(', ')}`]),
   ],
   purged: (deleted) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
+  keptBackups: 'Kept, since each holds the only copy of a key that is not in its credentials file:',
+  purgeableBackups: 'Would be deleted:',
   noBackups: 'There is no backup.',
   backupColumns: ['ID', 'WHAT', 'WHEN', 'PROFILE', 'BYTES', 'FILE'],
   backupKinds: {

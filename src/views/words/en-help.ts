@@ -124,13 +124,13 @@ export const enHelp = {
   },
   whoami: { usage: ['whoami NAME'], summary: "Asks AWS who the role's profile is.", options: [], notes: [] },
   restore: {
-    usage: ['restore PROFILE', 'restore --list', 'restore --file ID --yes', 'restore --purge'],
+    usage: ['restore PROFILE', 'restore --list', 'restore --file ID --yes', 'restore --purge [--yes]'],
     summary: 'Puts back what was in the credentials file.',
     options: [
       ['PROFILE', 'puts back the section that a take-over copied; the role is released first'],
       ['--list', 'lists the backups'],
       ['--file ID --yes', 'replaces the whole file by a backup; without --yes only says what would change'],
-      ['--purge', 'deletes every backup'],
+      ['--purge', 'lists the backups that --yes deletes; the only copy of a key is kept'],
     ],
     notes: [],
   },

@@ -1,0 +1,57 @@
+import type { Backup } from '../ports.ts';
+import { parseIni } from './ini-document.ts';
+
+/** GetSessionToken's longest: after this no temporary key in a copy is worth anything. */
+const LONGEST_SESSION_MS = 129_600_000;
+
+const SECRETS = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token'];
+const TOKENS = ['aws_session_token', 'aws_security_token'];
+
+export interface PurgePlan {
+  readonly deleted: readonly Backup[];
+  /** Each holds a key that stands neither in its credentials file nor in another copy that is kept. */
+  readonly kept: readonly Backup[];
+}
+
+/**
+ * Decides which copies may be deleted. `texts`: by id; a copy that cannot be read is kept.
+ * `present`: the credentials files by path, without what is ours; null if one cannot be read.
+ */
+export function planPurge(
+  backups: readonly Backup[],
+  texts: ReadonlyMap<string, string>,
+  present: ReadonlyMap<string, string | null>,
+  now: number,
+): PurgePlan {
+  const safe = new Map<string, Set<string>>();
+  const kept = new Set<Backup>();
+  for (const backup of bestFirst(backups)) {
+    const text = texts.get(backup.id);
+    const standing = present.get(backup.path) ?? null;
+    const known = safe.get(backup.path) ?? new Set(standing === null ? [] : secretsIn(standing, true));
+    safe.set(backup.path, known);
+    const secrets = secretsIn(text ?? '', now - backup.at < LONGEST_SESSION_MS);
+    if (text !== undefined && standing !== null && secrets.every((secret) => known.has(secret))) continue;
+    kept.add(backup);
+    for (const secret of secrets) known.add(secret);
+  }
+  return {
+    deleted: backups.filter((backup) => !kept.has(backup)),
+    kept: backups.filter((backup) => kept.has(backup)),
+  };
+}
+
+/** The copy of a section is what `restore PROFILE` needs, and of those the newest. */
+function bestFirst(backups: readonly Backup[]): readonly Backup[] {
+  const rank = ({ kind }: Backup): number => (kind === 'section' ? 0 : 1);
+  return backups.toSorted((a, b) => rank(a) - rank(b) || b.at - a.at);
+}
+
+function secretsIn(text: string, withTemporary: boolean): readonly string[] {
+  return parseIni(text).sections.flatMap(({ name, entries }) => {
+    const isTemporary = entries.some(({ key }) => TOKENS.includes(key));
+    if (isTemporary && !withTemporary) return [];
+    const secrets = entries.filter(({ key, value }) => SECRETS.includes(key) && value !== '');
+    return secrets.map(({ key, value }) => JSON.stringify([name, key, value]));
+  });
+}

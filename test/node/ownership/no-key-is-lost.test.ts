@@ -1,0 +1,161 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { App } from '../../../src/core/app.ts';
+import { AppHomes } from '../../support/app-homes.ts';
+import { runs } from '../../support/credentials-texts.ts';
+
+const PROFILES = ['a', 'b'] as const;
+const COMMANDS = [
+  ...(['assume', 'take-over', 'release', 'set', 'remove', 'restore', 'restore-file'] as const),
+  ...(['purge', 'clean-up', 'foreign-edit', 'take-over', 'take-over', 'purge', 'release'] as const),
+];
+const HOMES = ['one', 'other'] as const;
+
+/** A section as people, other tools and forgers leave it; `mark` is put under it. */
+const sections = fc.record({
+  profile: fc.constantFrom(...PROFILES),
+  id: fc.constantFrom('AKIA', 'ASIA', 'marked', 'none'),
+  token: fc.boolean(),
+  staleToken: fc.boolean(),
+  mark: fc.constantFrom('none', 'forged', 'copied', 'garbage'),
+});
+
+interface Section {
+  readonly profile: string;
+  readonly id: 'AKIA' | 'ASIA' | 'marked' | 'none';
+  readonly token: boolean;
+  readonly staleToken: boolean;
+  readonly mark: 'none' | 'forged' | 'copied' | 'garbage';
+}
+
+const commands = fc.record({
+  home: fc.constantFrom(...HOMES),
+  profile: fc.constantFrom(...PROFILES),
+  command: fc.constantFrom(...COMMANDS),
+  section: sections,
+});
+
+interface Command {
+  readonly command: (typeof COMMANDS)[number];
+  readonly profile: string;
+}
+
+/** Secrets that no Rolekeeper wrote, by name and all different. */
+class Others {
+  readonly secrets = new Set<string>();
+  #count = 0;
+
+  section({ profile, id, token, staleToken, mark }: Section, text: string): string {
+    this.#count += 1;
+    const secret = (kind: string): string => {
+      const value = `${kind}OTHERS${String(this.#count).padStart(8, '0')}`;
+      this.secrets.add(value);
+      return value;
+    };
+    const present = /^x_rolekeeper = .*$/m.exec(text)?.[0] ?? null;
+    const marked = present?.split(' ')[3] ?? 'ASIAMARKED';
+    const keyId = id === 'marked' ? marked : id === 'none' ? null : secret(id);
+    const forged = `x_rolekeeper = abcdef012345 ${keyId ?? marked} 1 00000000 s`;
+    const marks = { none: null, forged, copied: present, garbage: 'x_rolekeeper = mine' };
+    const lines = [
+      `[${profile}]`,
+      ...(keyId === null ? [] : [`aws_access_key_id = ${keyId}`]),
+      `aws_secret_access_key = ${secret('secret')}`,
+      ...(token ? [`aws_session_token = ${secret('token')}`] : []),
+      ...(staleToken ? [`aws_security_token = ${secret('stale')}`] : []),
+      ...(marks[mark] === null ? [] : [marks[mark]]),
+    ];
+    return `${lines.join('\n')}\n`;
+  }
+}
+
+/** What a person or a tool does: puts a section in the place of one that holds no key of others. */
+function editedByOthers(homes: AppHomes, others: Others, section: Section): void {
+  const text = homes.text();
+  const parts = text.split(/^(?=\[)/m);
+  const at = parts.findIndex((part) => part.startsWith(`[${section.profile}]`));
+  const isOthers = [...others.secrets].some((secret) => parts[at]?.includes(secret) === true);
+  if (isOthers) return;
+  const made = others.section(section, text);
+  homes.write((at === -1 ? [...parts, '\n', made] : parts.with(at, made)).join(''));
+}
+
+async function run(app: App, { command, profile }: Command): Promise<void> {
+  const { api } = app;
+  const roleId = app.state().roles.find(({ role }) => role.name === profile)?.role.id ?? '000000000000';
+  switch (command) {
+    case 'assume':
+    case 'take-over':
+      await api.session.assume({ roleId, keep: true, takeOver: command === 'take-over' });
+      return;
+    case 'release':
+      await api.session.release({ roleId });
+      return;
+    case 'set':
+      await api.role.set({ roleId, changes: { durationSeconds: 1800 } });
+      return;
+    case 'remove':
+      await api.role.remove({ roleId });
+      return;
+    case 'restore':
+      await api.backups.restoreSection({ profile });
+      return;
+    case 'restore-file': {
+      const list = await api.backups.list({});
+      const whole = list.ok ? list.value.find((backup) => backup.profile === null) : undefined;
+      if (whole !== undefined) await api.backups.restoreFile({ backupId: whole.id, dryRun: false });
+      return;
+    }
+    case 'purge':
+      await api.backups.purge({ dryRun: false });
+      return;
+    case 'clean-up':
+    case 'foreign-edit':
+      return;
+  }
+}
+
+function everywhere(homes: AppHomes): string {
+  const folders = HOMES.map((name) => join(homes.home(name), 'backups')).filter((folder) => existsSync(folder));
+  const copies = folders.flatMap((folder) =>
+    readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')),
+  );
+  return [homes.text(), ...copies].join('\n');
+}
+
+it('no key that Rolekeeper did not write is lost, whatever the file holds and whatever is run', async () => {
+  const homes = await AppHomes.start();
+  let n = 0;
+  try {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(sections, { minLength: 2, maxLength: 4 }),
+        fc.array(commands, { minLength: 5, maxLength: 12 }),
+        async (start, sequence) => {
+          n += 1;
+          const others = new Others();
+          const base = `[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = alice/secret+key/0000000000000000000001\n`;
+          homes.write(base);
+          for (const section of start) editedByOthers(homes, others, section);
+          homes.renew(String(n));
+          for (const name of HOMES) {
+            for (const profile of PROFILES) await homes.add(name, profile);
+          }
+          for (const command of sequence) {
+            if (command.command === 'foreign-edit') editedByOthers(homes, others, command.section);
+            const refresh = command.command === 'clean-up' ? 'switched-on' : 'nothing';
+            await homes.with(command.home, (app) => run(app, command), refresh);
+            const all = everywhere(homes);
+            const lost = [...others.secrets].filter((secret) => !all.includes(secret));
+            expect(lost, JSON.stringify(command)).toEqual([]);
+          }
+        },
+      ),
+      { numRuns: runs(15) },
+    );
+  } finally {
+    await homes.dispose();
+  }
+}, 120_000);

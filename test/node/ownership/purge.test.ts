@@ -1,0 +1,47 @@
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Cli, cliHome, defaultSection, plainRole, startWalkthroughSts } from '../../support/cli-harness.ts';
+import type { EmbeddedSts } from '../../../src/demo/sts/embedded-sts.ts';
+
+const theirs = '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
+let sts: EmbeddedSts;
+let cli: Cli;
+beforeEach(async () => {
+  sts = await startWalkthroughSts();
+  cli = cliHome(sts, `${defaultSection}\n${theirs}`);
+  await cli.ok(['role', 'add', 'work', '--role-arn', plainRole.roleArn, '--profile', 'work']);
+  await cli.ok(['assume', 'work', '--take-over']);
+});
+afterEach(async () => {
+  cli.dispose();
+  await sts.close();
+});
+
+it('restore --purge lists what --yes deletes, and deletes nothing without it', async () => {
+  const { code, stdout } = await cli.run(['restore', '--purge']);
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^Would be deleted:\n.*\noriginal-/m);
+  expect((await cli.ok(['restore', '--list'])).stdout).toMatch(/^original-/m);
+});
+
+it('restore --purge --yes keeps the only copy of keys that were taken over, and names it', async () => {
+  const purged = await cli.ok(['restore', '--purge', '--yes']);
+  expect(purged.stdout).toMatch(/^Kept, since .*\n.*\nsection-/m);
+  expect(purged.stdout).toContain('Deleted 1 backup.');
+  await cli.ok(['release', 'work']);
+  expect(cli.credentials()).not.toContain('mine/secret');
+  await cli.ok(['restore', '--purge', '--yes']);
+  await cli.ok(['restore', 'work']);
+  expect(cli.credentials()).toContain(theirs);
+  expect((await cli.ok(['restore', '--purge', '--yes'])).stdout).not.toContain('Kept');
+  expect((await cli.ok(['restore', '--list'])).stdout).not.toMatch(/^section-/m);
+});
+
+it('a copy that a killed process left unfinished goes with the next copy or purge', async () => {
+  const leftover = join(cli.folder, '.config', 'rolekeeper', 'backups', '.0123456789abcdef');
+  writeFileSync(leftover, 'half');
+  utimesSync(leftover, 1, 1);
+  await cli.ok(['restore', '--purge', '--yes']);
+  expect(existsSync(leftover)).toBe(false);
+});
