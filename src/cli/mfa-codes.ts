@@ -17,6 +17,7 @@ export interface MfaCodes {
   next(request: {
     readonly serial: string;
     readonly sourceProfile: string;
+    readonly host: string | null;
     readonly from: number | null;
   }): Promise<string | null>;
   /** Whether another try can ask a person. */
@@ -75,6 +76,7 @@ export async function answerMfa(
     const code = await codes.next({
       serial: needed.serial,
       sourceProfile: needed.sourceProfile,
+      host: request?.host ?? null,
       from: request?.notBefore ?? null,
     });
     if (code === null) return last;
@@ -88,13 +90,14 @@ export async function answerMfa(
 
 async function askCode(
   terminal: Terminal,
-  request: { readonly serial: string; readonly sourceProfile: string; readonly from: number | null },
+  request: Parameters<MfaCodes['next']>[0],
   signal?: AbortSignal,
 ): Promise<string | null> {
   const from = request.from !== null && request.from > terminal.now() ? request.from : null;
   const question = en.commandLine.askCode({
     serial: displaySafe(request.serial),
     sourceProfile: displaySafe(request.sourceProfile),
+    host: request.host === null ? null : displaySafe(request.host),
     from: from === null ? null : terminalVoice(terminal, null).moment(from),
   });
   for (;;) {

@@ -34,6 +34,8 @@ export interface MfaRequest {
   readonly id: string;
   readonly sourceProfile: string;
   readonly serial: string;
+  /** Where the code goes, if that is not AWS's own STS. */
+  readonly host: string | null;
   readonly roleIds: readonly string[];
   /** No code is taken before this time (after a refused one: the next 30 s step). */
   readonly notBefore: number | null;

@@ -13,6 +13,7 @@ export const unremarkable = {
   servesUntil: null,
   snoozedUntil: null,
   processFailed: null,
+  host: null,
 } as const;
 
 /** 2026-01-05T10:00:00Z */

@@ -125,8 +125,8 @@ export class World {
   }
 
   /** The role's own STS endpoint, else what environment or config file set; undefined: AWS's. */
-  endpointFor(role: Role): string | undefined {
-    return role.endpoint ?? configuredEndpoint(role.sourceProfile, this.profiles, this.#parts.env) ?? undefined;
+  endpointFor(role: Role, signer: string = role.sourceProfile): string | undefined {
+    return role.endpoint ?? configuredEndpoint(signer, this.profiles, this.#parts.env) ?? undefined;
   }
 
   /** Whose clock tells this role's times. */

@@ -9,6 +9,12 @@ export function stsClockName(endpoint: string | undefined): string {
   return /^[a-z]+:\/\/[^/?#]*/i.exec(endpoint.toLowerCase())?.[0] ?? endpoint;
 }
 
+/** The host and port of an STS that is not AWS's own, to be named to a person; null for AWS's. */
+export function hostOfOtherSts(endpoint: string | undefined): string | null {
+  if (endpoint === undefined || isAwsStsEndpoint(endpoint)) return null;
+  return /^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(endpoint)?.[1] ?? endpoint;
+}
+
 /**
  * The clock that times every role: AWS's, unless all roles use one other server. So a server times
  * no role that does not use it.

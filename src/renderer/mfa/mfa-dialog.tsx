@@ -51,6 +51,7 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
         }}
       >
         <p>{mfa.lead({ device: deviceOf(request), sourceProfile: displaySafe(request.sourceProfile) })}</p>
+        {request.host !== null && <p>{mfa.goesTo(displaySafe(request.host))}</p>}
         <p class="quiet">{mfa.serves(namesOf(request, state))}</p>
         {request.servesUntil !== null && <p class="quiet">{mfa.until(voiceFor(null).time(request.servesUntil))}</p>}
         {request.processFailed !== null && (

@@ -1,6 +1,7 @@
 import type { Action } from '../../core/action.ts';
 import type { AppState, RoleView } from '../../core/app-state.ts';
 import { isHeld } from '../../core/sessions/session.ts';
+import { displaySafe } from '../display-safe.ts';
 import { passesByItself, standingOf } from '../role-standing.ts';
 import { remedyClick } from '../tray/asked-action.ts';
 import type { Click } from '../tray/menu-item.ts';
@@ -105,7 +106,11 @@ function mfaNotice({ id, request }: MfaEpisode, state: AppState, { words, format
   const waiting = new Set(request.roleIds);
   const names = namesOf(state.roles.filter(({ role }) => waiting.has(role.id)));
   const until = request.servesUntil === null ? null : formatTime(request.servesUntil);
-  const text = words.notices.mfaNeeded({ names, sourceProfile: safeName(request.sourceProfile, ''), until });
+  const needed = words.notices.mfaNeeded({ names, sourceProfile: safeName(request.sourceProfile, ''), until });
+  const { goesTo } = words.panel.mfa;
+  // First, so that nothing cuts it off.
+  const text =
+    request.host === null ? needed : { ...needed, body: `${goesTo(displaySafe(request.host))} ${needed.body}` };
   const action: Click = { show: { view: 'mfa', requestId: request.id } };
   return { id, about: 'mfa-needed', ...fitting(text), urgency: 'normal', action };
 }

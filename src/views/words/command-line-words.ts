@@ -41,6 +41,8 @@ export interface CommandLineWords {
   readonly askCode: (facts: {
     readonly serial: string;
     readonly sourceProfile: string;
+    /** Where the code goes, if not to AWS. */
+    readonly host: string | null;
     readonly from: string | null;
   }) => string;
   readonly codeNeededBy: (facts: {

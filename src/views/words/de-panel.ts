@@ -171,6 +171,7 @@ export const dePanel = {
     title: 'MFA-Code',
     lead: ({ device, sourceProfile }) =>
       `Der Code, den dein Gerät „${device}“ jetzt zeigt, für das Quellprofil ${sourceProfile}.`,
+    goesTo: (host) => `Der Code geht an ${host}, nicht an AWS.`,
     serves: (names) => (names.length === 1 ? `Für ${names[0] ?? ''}.` : `Ein Code für ${listed(names)}.`),
     code: 'Sechsstelliger Code',
     hint: 'Wird mit der sechsten Ziffer gesendet. AWS nimmt einen Code nur einmal.',

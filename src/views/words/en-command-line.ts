@@ -41,8 +41,10 @@ export const enCommandLine = {
   toDo: 'To do',
   yes: 'yes',
   no: 'no',
-  askCode: ({ serial, sourceProfile, from }) =>
-    `${from === null ? '' : `(a new code, from ${from} on) `}MFA code of ${serial} for ${sourceProfile}: `,
+  askCode: ({ serial, sourceProfile, host, from }) => {
+    const to = host === null ? '' : `, to be sent to ${host}`;
+    return `${from === null ? '' : `(a new code, from ${from} on) `}MFA code of ${serial} for ${sourceProfile}${to}: `;
+  },
   codeNeededBy: ({ serial, sourceProfile, until }) =>
     `A new MFA code of ${serial} for ${sourceProfile} is needed by ${until}.`,
   mfaProcessFailed: ({ sourceProfile, message }) => `The mfa_process of ${sourceProfile} gave no code: ${message}.`,

@@ -170,6 +170,7 @@ export const enPanel = {
     title: 'MFA code',
     lead: ({ device, sourceProfile }) =>
       `The code that your device “${device}” shows now, for the source profile ${sourceProfile}.`,
+    goesTo: (host) => `The code goes to ${host}, which is not AWS.`,
     serves: (names) => (names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listed(names)}.`),
     code: 'Six-digit code',
     hint: 'Sent at the sixth digit. AWS takes a code once.',

@@ -108,6 +108,8 @@ export interface PanelWords {
   readonly mfa: {
     readonly title: string;
     readonly lead: (facts: { readonly device: string; readonly sourceProfile: string }) => string;
+    /** Beside the lead, if the code does not go to AWS. */
+    readonly goesTo: (host: string) => string;
     readonly serves: (names: readonly string[]) => string;
     readonly code: string;
     readonly hint: string;

@@ -146,7 +146,8 @@ export class CallerCredentials {
     return {
       ...bearer,
       region: world.regionFor(called),
-      endpoint: world.endpointFor(called),
+      // Of the profile that signs, as the AWS CLI has it: one hop may have another endpoint than the next.
+      endpoint: world.endpointFor(called, bearer.profile),
       mfaSerial: chain.mfaSerial,
     };
   }
@@ -212,7 +213,7 @@ export class CallerCredentials {
       sourceProfile: profile,
       serial: chain.mfaSerial,
       region: world.regionFor(called),
-      endpoint: world.endpointFor(called),
+      endpoint: world.endpointFor(called, profile),
     };
     if (codes !== undefined) return this.#onTrial({ codes, place, called }, credentials.value);
     if (called.mfa === 'each-time') return this.#withCode({ ...place, roleId: called.id }, credentials.value, wanted);

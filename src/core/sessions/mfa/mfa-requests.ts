@@ -1,4 +1,5 @@
 import type { MfaRequest } from '../../app-state.ts';
+import { hostOfOtherSts } from '../../sts/sts-clock-name.ts';
 import type { Hash } from '../../ports.ts';
 import type { MfaPlace } from './mfa-session.ts';
 
@@ -159,11 +160,12 @@ export class MfaRequests {
   }
 }
 
-function blank(id: string, { sourceProfile, serial }: MfaPlace): MfaRequest {
+function blank(id: string, { sourceProfile, serial, endpoint }: MfaPlace): MfaRequest {
   return {
     id,
     sourceProfile,
     serial,
+    host: hostOfOtherSts(endpoint),
     roleIds: [],
     notBefore: null,
     refused: false,
