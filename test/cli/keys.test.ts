@@ -91,6 +91,14 @@ describe('keys for other programs', () => {
       });
     });
 
+    it("leaves the caller's own region as it is", async () => {
+      for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+        const { stdout } = await cli.ok(['env', 'new-profile'], { env: { [variable]: 'eu-west-3' } });
+        expect(stdout).toContain('AWS_SESSION_TOKEN');
+        expect(stdout).not.toContain('REGION');
+      }
+    });
+
     it.each([
       ['bash', 'unset AWS_PROFILE', /^export AWS_SESSION_TOKEN='?[^'\s]+'?$/m],
       ['fish', 'set -e AWS_PROFILE', /^set -gx AWS_SESSION_TOKEN \S+$/m],
@@ -124,6 +132,13 @@ describe('keys for other programs', () => {
       for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'ROLEKEEPER_MFA_CODE']) {
         expect(env).not.toHaveProperty(name);
       }
+    });
+
+    it("leaves the caller's own region as it is", async () => {
+      const show = 'console.log(process.env.AWS_REGION, process.env.AWS_DEFAULT_REGION)';
+      const env = { AWS_REGION: 'eu-west-3', AWS_DEFAULT_REGION: 'eu-west-1' };
+      expect((await cli.ok(node(show), { env })).stdout).toBe('eu-west-3 eu-west-1\n');
+      expect((await cli.ok(node(show), { env: { AWS_REGION: 'eu-west-3' } })).stdout).toBe('eu-west-3 undefined\n');
     });
 
     it('hands on standard input', async () => {

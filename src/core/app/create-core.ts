@@ -113,6 +113,6 @@ function secretsOf(world: Result<World>, roleId: string): Result<RoleSecrets> {
   return ok({
     profile: role.targetProfile,
     credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
-    region: world.value.regionFor(role),
+    region: world.value.childRegion(role),
   });
 }

@@ -23,3 +23,17 @@ export function regionFor(role: RegionalRole, profiles: Profiles, env: Environme
   }
   return defaultRegionOf(role.roleArn);
 }
+
+/**
+ * Returns the region for a program that works as a role; null if the environment names one, which
+ * the program inherits. Else the role's, its profile's, and the one in which STS is asked.
+ */
+export function childRegion(
+  role: RegionalRole & { readonly targetProfile: string },
+  profiles: Profiles,
+  env: Environment,
+): string | null {
+  const isNamed = [env['AWS_REGION'], env['AWS_DEFAULT_REGION']].some((region) => (region ?? '') !== '');
+  if (isNamed) return null;
+  return role.region ?? profiles.get(role.targetProfile)?.region ?? regionFor(role, profiles, env);
+}

@@ -4,7 +4,7 @@ import type { AwsConfigFile, Credentials, CredentialsStore, Hash, Records, Sessi
 import { failed, ok, type Result } from '../result.ts';
 import { ambientEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';
 import { type Profiles, readProfiles } from '../aws-config/profiles.ts';
-import { regionFor } from '../aws-config/region.ts';
+import { childRegion, regionFor } from '../aws-config/region.ts';
 import { digestOf, type Role } from '../roles/role.ts';
 import type { Environment } from '../aws-config/shadowing.ts';
 import { type SourceChain, sourceChain } from '../roles/profiles/source-chain.ts';
@@ -112,6 +112,11 @@ export class World {
 
   regionFor(role: Role): string {
     return regionFor(role, this.profiles, this.#parts.env);
+  }
+
+  /** For a program that works as this role; null if it inherits one. */
+  childRegion(role: Role): string | null {
+    return childRegion(role, this.profiles, this.#parts.env);
   }
 
   /** What `--region` must say for the target profile; null where the profile or AWS_DEFAULT_REGION says it (aws 1.x ignores AWS_REGION). */
