@@ -24,14 +24,16 @@ export interface DoctorFacts {
 /** What can be told from the user's files, the environment and the settings; the machine's own checks are the Inspection port's. */
 export function checksOf({ world, configPath, credentialsPath, clockOffsetMs, env }: DoctorFacts): readonly Check[] {
   const checks: Check[] = [clockCheck(clockOffsetMs)];
-  const failure = world.ok ? null : world.failure;
-  checks.push(fileCheck('credentials-file', credentialsPath, world.ok ? world.value.broken() : failure));
+  const failure = world.ok ? world.value.broken() : world.failure;
+  checks.push(fileCheck('credentials-file', credentialsPath, failure));
   checks.push(fileCheck('config-file', configPath, failure));
   checks.push(environmentCheck(env), tlsCheck(env));
   if (!world.ok) return checks;
   if (hasProxyUser(world.value.reading.settings.preferences)) {
     checks.push({ check: 'proxy-user', verdict: 'bad', facts: {} });
   }
+  // A file that cannot be read says nothing of the roles' sources.
+  if (world.value.unreadable !== null) return checks;
   const ofRoles = world.value.roles.flatMap((role) => roleChecks(role, world.value));
   // What no role has is said once, so that nobody wonders whether it was looked at.
   const has = (name: Check['check']): boolean => ofRoles.some(({ check }) => check === name);

@@ -226,7 +226,9 @@ export class RoleService {
     return ok({ role, warnings: world.ok ? this.#warningsOf(role, world.value) : [] });
   }
 
-  #warningsOf(role: Role, { roles, profiles }: World): readonly RoleWarning[] {
+  #warningsOf(role: Role, { roles, profiles, unreadable }: World): readonly RoleWarning[] {
+    // A file that cannot be read says nothing of what is missing in it.
+    if (unreadable !== null) return [];
     return roleWarnings(role, { roles, profiles, env: this.#parts.env });
   }
 

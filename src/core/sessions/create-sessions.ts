@@ -155,11 +155,12 @@ export function createSessions(
     release,
     readWorld: read,
     looked: (world) => {
-      if (world.ok) {
-        known = world.value.reading.settings;
+      if (world.ok) known = world.value.reading.settings;
+      const failure = world.ok ? world.value.broken() : world.failure;
+      // Chains that cannot be read say nothing of the devices that they need.
+      if (world.ok && failure === null) {
         mfa.stored.forgetUnneeded(world.value, (roleId) => isKept(book.entry(roleId)));
       }
-      const failure = world.ok ? world.value.broken() : world.failure;
       fileProblems = [
         ...fileProblem(failure),
         ...(inPlace ? [{ kind: 'written-in-place', file: store.path } as const] : []),

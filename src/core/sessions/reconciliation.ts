@@ -11,6 +11,7 @@ import type { RoleAssumption } from './assumption/role-assumption.ts';
 import type { RoleRelease } from './assumption/role-release.ts';
 import { failureOf, isHeld } from './session.ts';
 import { isKept, type SessionBook, type SessionEntry, type TellEvent } from './session-book.ts';
+import { restsOnRecords } from './kept-by-record.ts';
 import type { World } from './world.ts';
 
 /** A section that vanishes so soon after we wrote it was a tool's old view; later, someone removed it on purpose. */
@@ -81,10 +82,9 @@ export class Reconciliation {
     this.#parts.clock.learnFromOthers();
     const read = await this.#parts.readWorld();
     this.#parts.looked(read);
-    if (!read.ok || read.value.broken() !== null) return;
-    const world = read.value;
-    for (const role of world.roles) await this.#role(role, world);
-    await this.#rolesGone(world);
+    if (!read.ok || restsOnRecords(read.value, this.#parts)) return;
+    for (const role of read.value.roles) await this.#role(role, read.value);
+    await this.#rolesGone(read.value);
   }
 
   async #role(role: Role, world: World): Promise<void> {

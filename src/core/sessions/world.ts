@@ -30,10 +30,19 @@ export class World {
   readonly configText: string;
   readonly profiles: Profiles;
   readonly credentials: IniDocument;
+  /** Why one of the two files could not be read; it then counts as empty. */
+  readonly unreadable: Failure | null;
   readonly #parts: WorldParts;
 
-  constructor(parts: WorldParts, reading: SettingsReading, configText: string, credentialsText: string) {
+  constructor(
+    parts: WorldParts,
+    reading: SettingsReading,
+    configText: string,
+    credentialsText: string,
+    unreadable: Failure | null = null,
+  ) {
     this.reading = reading;
+    this.unreadable = unreadable;
     this.configText = configText;
     this.credentials = parseIni(credentialsText);
     this.profiles = readProfiles({ config: configText, credentials: this.credentials, owner: parts.store.owner });
@@ -64,6 +73,7 @@ export class World {
       { ...reading, settings: { ...reading.settings, roles } },
       configText,
       credentials.text,
+      this.unreadable,
     );
   }
 
@@ -126,6 +136,7 @@ export class World {
   }
 
   sourceChain(role: Role): Result<SourceChain> {
+    if (this.unreadable !== null) return failed(this.unreadable);
     return sourceChain(role, { roles: this.roles, profiles: this.profiles });
   }
 
@@ -144,8 +155,9 @@ export class World {
     return this.profiles.get(profile)?.holds ?? [];
   }
 
-  /** The first thing in the credentials file that stops every AWS command of the machine. */
+  /** Why AWS tools cannot read the files. Then nothing may be concluded from them, or written. */
   broken(): Failure | null {
+    if (this.unreadable !== null) return this.unreadable;
     const { violation } = this.credentials;
     return violation === null ? null : { kind: 'file-broken', file: this.#parts.store.path, ...violation };
   }
@@ -172,9 +184,9 @@ export function worldReader(parts: WorldParts): (look?: Look) => Promise<Result<
     const { settings, config: configFile, store } = parts;
     const [reading, config, credentials] = await Promise.all([settings.read(), configFile.read(), store.read()]);
     if (!reading.ok) return reading;
-    if (!config.ok) return config;
-    if (!credentials.ok) return credentials;
-    const [configText, text] = [config.value ?? '', credentials.value ?? ''];
+    const [configText, text] = [textOf(config), textOf(credentials)];
+    const unreadable = failureOf(credentials) ?? failureOf(config);
+    if (unreadable !== null) return ok(new World(parts, reading.value, configText, text, unreadable));
     const before = last?.deref();
     const isSame =
       before?.reading === reading.value && before.configText === configText && before.credentials.text === text;
@@ -192,4 +204,12 @@ export function worldReader(parts: WorldParts): (look?: Look) => Promise<Result<
     underWay = reading;
     return reading;
   };
+}
+
+function textOf(read: Result<string | null>): string {
+  return read.ok ? (read.value ?? '') : '';
+}
+
+function failureOf(read: Result<unknown>): Failure | null {
+  return read.ok ? null : read.failure;
 }

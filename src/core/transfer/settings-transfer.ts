@@ -98,10 +98,10 @@ function isNothing({ roles, preferences }: ImportPlan): boolean {
   return roles.every(({ is }) => is === 'same' || is === 'left-out') && !preferences.some(isTaken);
 }
 
-function answer({ roles, preferences, settings }: ImportPlan, { profiles }: World): SettingsImport {
+function answer({ roles, preferences, settings }: ImportPlan, { profiles, unreadable }: World): SettingsImport {
   return {
     roles: roles.map((planned) => {
-      const isImported = planned.is === 'new' || planned.is === 'changed';
+      const isImported = unreadable === null && (planned.is === 'new' || planned.is === 'changed');
       const around = { roles: settings.roles, profiles, env: {} };
       return { ...planned, warnings: isImported ? roleWarnings(planned.role, around) : [] };
     }),

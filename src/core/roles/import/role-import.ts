@@ -1,7 +1,7 @@
 import type { ImportableProfile, ImportableProfiles, ImportOutcome } from '../../api.ts';
 import type { SettingsBook } from '../../app/settings-book.ts';
 import { type ConsentGate, isNewEndpoint } from '../../consent/consent-gate.ts';
-import { ok, type Result } from '../../result.ts';
+import { failed, ok, type Result } from '../../result.ts';
 import type { World } from '../../sessions/world.ts';
 import type { Profiles } from '../../aws-config/profiles.ts';
 import type { Role } from '../role.ts';
@@ -32,6 +32,7 @@ export class RoleImport {
     const { readWorld, configPath, sessionName } = this.#parts;
     const world = await readWorld();
     if (!world.ok) return world;
+    if (world.value.unreadable !== null) return failed(world.value.unreadable);
     const { profiles, roles } = world.value;
     const around = { profiles, roles, sessionName };
     return ok({ path: configPath, profiles: roleProfiles(profiles).map((name) => importableOf(name, around)) });
@@ -41,6 +42,7 @@ export class RoleImport {
     const { settings, readWorld, newId, sessionName, changed } = this.#parts;
     const before = await readWorld();
     if (!before.ok) return before;
+    if (before.value.unreadable !== null) return failed(before.value.unreadable);
     const { profiles } = before.value;
     const first = { profiles, roles: before.value.roles, sessionName };
     const endpoints = await this.#allowedEndpoints(chosen, first);

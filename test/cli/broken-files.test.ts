@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+
+describe('a file of AWS tools that cannot be read', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  beforeAll(async () => {
+    sts = await startWalkthroughSts();
+  });
+  afterAll(() => sts.close());
+  beforeEach(async () => {
+    cli = cliHome(sts);
+    const role = ['--role-arn', roleArn, '--external-id', externalId];
+    await cli.ok(['role', 'add', 'new-profile', ...role]);
+    await cli.ok(['assume', 'new-profile']);
+  });
+  afterEach(() => {
+    cli.dispose();
+  });
+
+  const notUtf8 = (): void => {
+    const before = readFileSync(cli.credentialsFile);
+    writeFileSync(cli.credentialsFile, Buffer.concat([before, Buffer.from('# caf\xe9\n', 'latin1')]));
+  };
+  const folderAsConfig = (): void => {
+    rmSync(cli.configFile, { force: true });
+    mkdirSync(cli.configFile);
+  };
+
+  it.each([
+    ['a credentials file that is not UTF-8', notUtf8],
+    ['a folder in place of the config file', folderAsConfig],
+  ])('stops no command that does not need it: %s', async (_, breakIt) => {
+    breakIt();
+    const before = readFileSync(cli.credentialsFile);
+    const commands = [['role', 'list'], ['status'], ['settings', 'export'], ['policy', 'new-profile']];
+    for (const command of commands) expect((await cli.run(command)).code, command.join(' ')).toBe(0);
+    const doctor = await cli.run(['doctor']);
+    expect(doctor.code).toBe(1);
+    expect(doctor.stdout.match(/^bad/gm)).toHaveLength(1);
+    const added = await cli.run(['role', 'add', 'second', '--role-arn', roleArn]);
+    expect(added.code).toBe(0);
+    expect(added.stderr).not.toContain('does not exist');
+    expect(readFileSync(cli.credentialsFile).equals(before)).toBe(true);
+  });
+
+  it('is reported by status, with its line', async () => {
+    notUtf8();
+    const { stdout, stderr } = await cli.ok(['status']);
+    expect(stdout).toMatch(/^new-profile /m);
+    expect(stdout + stderr).toMatch(/Line \d+: this line has bytes that are not UTF-8/);
+  });
+
+  it.each([
+    ['assume', notUtf8],
+    ['assume', folderAsConfig],
+    ['role import', folderAsConfig],
+  ])('is named by a command that needs it, which calls nobody: %s', async (command, breakIt) => {
+    breakIt();
+    sts.forgetCalls();
+    const words = command === 'assume' ? ['assume', 'new-profile'] : command.split(' ');
+    const { code, stderr } = await cli.run(words);
+    expect(code).toBe(1);
+    expect(stderr).toContain(breakIt === notUtf8 ? cli.credentialsFile : cli.configFile);
+    expect(sts.calls()).toEqual([]);
+  });
+});
