@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import type { BrokenRule, Failure, FileAccess } from './failures/failure.ts';
+import type { BrokenRule, Failure, FieldRule, FileAccess } from './failures/failure.ts';
 import type { Role } from './roles/role.ts';
 import type { SecretsKept, SignInPrompt } from './ports.ts';
 import type { Preferences } from './preferences.ts';
@@ -63,6 +63,8 @@ export type Problem =
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
   /** Roles or preferences that break their schema were passed over; they stay in the file. */
   | { readonly kind: 'settings-partly-read'; readonly file: string; readonly places: readonly string[] }
+  /** A path in the settings breaks a rule; the default is used instead. */
+  | { readonly kind: 'setting-ignored'; readonly name: string; readonly rule: FieldRule }
   | { readonly kind: 'settings-unreadable'; readonly file: string; readonly code: string }
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
   | { readonly kind: 'file-broken'; readonly file: string; readonly line: number; readonly rule: BrokenRule }

@@ -19,7 +19,7 @@ import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
 import { speechOf } from './voice.ts';
-import { denyPermissions, followTheme, Panel, setApplicationMenu } from './window.ts';
+import { denyPermissions, followTheme, Panel, panelPartition, setApplicationMenu } from './window.ts';
 
 // The tray application begins here. Nothing waits for Electron at the top level: it is ready only after this file has run.
 begin(process.env);
@@ -43,7 +43,10 @@ function begin(env: NodeJS.ProcessEnv): void {
 async function start(): Promise<void> {
   if (process.platform === 'darwin') app.setActivationPolicy('accessory');
   const root = join(import.meta.dirname, '../..');
-  servePanel(session.defaultSession, join(root, 'out/renderer'));
+  // The page's session is in memory: without `persist:` nothing that a page stores reaches a disk.
+  const pageSession = session.fromPartition(panelPartition);
+  servePanel(pageSession, join(root, 'out/renderer'));
+  denyPermissions(pageSession);
   denyPermissions(session.defaultSession);
   setApplicationMenu();
 

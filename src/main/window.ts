@@ -8,6 +8,9 @@ import { popoverPlace, type Rectangle } from './popover-place.ts';
 import { panelOrigin } from './protocol.ts';
 import { WindowMemory } from './window-memory.ts';
 
+/** In memory, since it does not begin with `persist:`. */
+export const panelPartition = 'panel';
+
 const size = { width: 420, height: 620 };
 const leastSize = { width: 360, height: 420 };
 /** A blur may come with the very click that shows the panel (Windows), and before the tray's click that would hide it. */
@@ -137,9 +140,13 @@ export class Panel {
         contextIsolation: true,
         nodeIntegration: false,
         spellcheck: false,
+        partition: panelPartition,
+        // A page writes no file of its own.
+        disableBlinkFeatures: 'FileSystemAccessOriginPrivate,StorageBuckets',
       },
     });
     confine(window.webContents);
+    window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     window.on('close', (event) => {
       if (this.#lettingGo) return;
       event.preventDefault();

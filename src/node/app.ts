@@ -8,7 +8,7 @@ import { defaultSessionName } from '../core/roles/role.ts';
 import { preferencesIn } from '../core/settings.ts';
 import { answeringFailures } from './answering-failures.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
-import { awsFiles, fromHome } from './aws-files.ts';
+import { awsFiles } from './aws-files.ts';
 import { childEnvironment } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
 import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';
@@ -32,6 +32,7 @@ import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
 import { createSts } from './sts/sts-client.ts';
 import { createWayOut, type WayOut } from './sts/way-out.ts';
+import { trustedPaths } from './trusted-paths.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What differs between a one-shot command, `keep` and the application. */
@@ -94,10 +95,12 @@ async function assemble(
   const settingsStore =
     options.settingsStore?.(home.settingsFile, settingsLock) ??
     createJsonSettingsStore({ file: home.settingsFile, lock: settingsLock, now });
-  const { wayOut, settings } = createWayOut({ env, place, settings: settingsStore });
+  const way = createWayOut({ env, place, settings: settingsStore, folder: home.folder });
+  const { wayOut, settings } = way;
   const stored = await settings.read();
   if (!stored.ok) return stored;
-  const files = awsFiles(env, preferencesIn(stored.value), place);
+  const given = preferencesIn(stored.value);
+  const files = awsFiles(env, given, place, home.folder);
   const backups = createBackups({ folder: home.backupsFolder, clock: systemClock, random: systemRandom });
 
   const records = createRecords(db, systemClock);
@@ -162,8 +165,8 @@ async function assemble(
           way: wayOut(),
           backups,
         }),
-      isCaBundle: async (path) => (await import('./sts/certificate-authorities.ts')).isCaBundle(fromHome(path, env)),
-      problems: () => problems,
+      paths: trustedPaths(env, home.folder),
+      problems: () => [...problems, ...files.problems, ...way.problems()],
     },
     { refresh: options.refresh, env, sessionName: defaultSessionName(userName(env), hostname()) },
   );

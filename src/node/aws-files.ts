@@ -1,34 +1,46 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Problem } from '../core/app-state.ts';
 import type { Preferences } from '../core/preferences.ts';
+import { expanded, ignoredRule } from './trusted-paths.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface AwsFiles {
   readonly credentials: string;
   readonly config: string;
+  /** Settings that are ignored. */
+  readonly problems: readonly Problem[];
 }
 
 /**
- * Where the user's AWS files are (AWS SDKs and Tools reference guide, "Finding the shared files"). In a terminal the variable wins over the setting;
- * in the application the setting wins, since a program started from a desktop sees few of the variables that a shell sets.
+ * Where the user's AWS files are (AWS SDKs and Tools reference guide, "Finding the shared files"). In
+ * a terminal the variable wins over the setting; in the application the setting wins, since a program
+ * started from a desktop sees few of the variables that a shell sets. A setting that breaks the rules
+ * for paths is ignored. `folder`: Rolekeeper's own.
  */
-export function awsFiles(env: Environment, preferences: Preferences, place: 'terminal' | 'application'): AwsFiles {
-  const home = homeOf(env);
-  const choose = (variable: string, setting: string | undefined, name: string): string => {
+export function awsFiles(
+  env: Environment,
+  preferences: Preferences,
+  place: 'terminal' | 'application',
+  folder: string,
+): AwsFiles {
+  const problems: Problem[] = [];
+  const choose = (variable: string, name: 'credentialsFile' | 'configFile'): string => {
     const said = given(env[variable]);
-    const chosen = place === 'terminal' ? (said ?? setting) : (setting ?? said);
-    return resolve(chosen === undefined ? join(home, '.aws', name) : fromHome(chosen, env));
+    const setting = preferences[name];
+    const rule = setting === undefined ? null : ignoredRule(setting, env, folder);
+    if (rule !== null) problems.push({ kind: 'setting-ignored', name, rule });
+    const usable = rule === null ? setting : undefined;
+    const chosen = place === 'terminal' ? (said ?? usable) : (usable ?? said);
+    const usual = name === 'configFile' ? 'config' : 'credentials';
+    return resolve(chosen === undefined ? join(homeOf(env), '.aws', usual) : expanded(chosen, env));
   };
   return {
-    credentials: choose('AWS_SHARED_CREDENTIALS_FILE', preferences.credentialsFile, 'credentials'),
-    config: choose('AWS_CONFIG_FILE', preferences.configFile, 'config'),
+    credentials: choose('AWS_SHARED_CREDENTIALS_FILE', 'credentialsFile'),
+    config: choose('AWS_CONFIG_FILE', 'configFile'),
+    problems,
   };
-}
-
-/** A path as a person writes it: `~` is the home. */
-export function fromHome(path: string, env: Environment): string {
-  return path.replace(/^~(?=[/\\]|$)/, homeOf(env));
 }
 
 function homeOf(env: Environment): string {

@@ -97,7 +97,11 @@ export class CoreMachine {
         consent: this.consent,
         log: this.log,
         inspect: () => Promise.resolve([]),
-        isCaBundle: (path) => Promise.resolve(path.endsWith('.pem')),
+        paths: {
+          rule: (path) => (path.startsWith('/') ? null : { rule: 'path', broken: 'relative' }),
+          examine: (name, path) =>
+            Promise.resolve(name !== 'caBundle' || path.endsWith('.pem') ? null : { rule: 'ca-bundle' }),
+        },
         problems: () => [],
       },
       { refresh, env, sessionName: this.#sessionName },

@@ -1,4 +1,5 @@
 import type { Check } from '../api.ts';
+import type { FieldRule } from '../failures/failure.ts';
 import type { Problem } from '../app-state.ts';
 import type {
   Activity,
@@ -43,10 +44,17 @@ export interface CorePorts {
   readonly log: Log;
   /** What only the machine can tell about itself: modes, proxies, certificates. */
   readonly inspect: () => Promise<readonly Check[]>;
-  /** True where the path leads to a file of certificates that can be read. */
-  readonly isCaBundle: (path: string) => Promise<boolean>;
+  readonly paths: TrustedPaths;
   /** Trouble met while the ports were made. */
   readonly problems: () => readonly Problem[];
+}
+
+/** The rules for paths that a person, a page or a document wants in the settings. */
+export interface TrustedPaths {
+  /** By the text alone, `~` and variables expanded; null for none. Nothing is looked at. */
+  readonly rule: (path: string) => FieldRule | null;
+  /** By what the path leads to. Only a file of certificates is opened. */
+  readonly examine: (name: 'credentialsFile' | 'configFile' | 'caBundle', path: string) => Promise<FieldRule | null>;
 }
 
 export interface CoreOptions {

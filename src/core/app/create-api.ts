@@ -63,7 +63,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     consent,
     readWorld: () => sessions.readWorld(),
     sessionName: options.sessionName,
-    isCaBundle: (path) => ports.isCaBundle(path),
+    paths: ports.paths,
     replace: (replaced, write) => roles.replace(replaced, write),
     changed: async (replaced) => {
       await sessions.look();

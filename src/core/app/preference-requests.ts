@@ -1,10 +1,10 @@
 import type { Api } from '../api.ts';
 import { type ConsentGate, refused } from '../consent/consent-gate.ts';
-import { trustChanges, unallowedChange } from '../consent/trust-changes.ts';
+import { type TrustChange, trustChanges, unallowedChange } from '../consent/trust-changes.ts';
 import { brokenPreference, changePreferences, shownPreferences } from '../preferences.ts';
-import { failed, ok } from '../result.ts';
+import { type Failed, failed, ok } from '../result.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { CorePorts } from './core-ports.ts';
+import type { CorePorts, TrustedPaths } from './core-ports.ts';
 import type { SettingsBook } from './settings-book.ts';
 
 /** Changes of preferences. Those that decide what is read, run, contacted or trusted need consent. */
@@ -22,13 +22,18 @@ export function preferenceRequests(
       const broken = brokenPreference(preferences, changes);
       if (broken !== null) return failed(broken);
       const allowed = trustChanges(preferences, changes);
+      const unfit = unfitPath(allowed, ports.paths);
+      if (unfit !== null) return unfit;
       for (const question of allowed) {
         const refusal = await consent.refusal(question);
         if (refusal !== null) return refusal;
       }
-      const { caBundle } = changes;
-      if (typeof caBundle === 'string' && !(await ports.isCaBundle(caBundle)))
-        return failed({ kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } });
+      // Only now, since a look at a path may contact a server or wake a device.
+      for (const { name, next } of allowed) {
+        if (name === 'proxy' || next === null) continue;
+        const rule = await ports.paths.examine(name, next);
+        if (rule !== null) return failed({ kind: 'field-invalid', field: name, rule });
+      }
       const saved = await settings.change((present) => {
         // Another process may have changed them while the person was asked.
         const unallowed = unallowedChange(present.preferences, changes, allowed);
@@ -42,4 +47,13 @@ export function preferenceRequests(
       return ok(shownPreferences(saved.value.preferences));
     },
   };
+}
+
+/** The first path whose text alone breaks a rule. */
+function unfitPath(changes: readonly TrustChange[], paths: TrustedPaths): Failed | null {
+  for (const { name, next } of changes) {
+    const rule = name === 'proxy' || next === null ? null : paths.rule(next);
+    if (rule !== null) return failed({ kind: 'field-invalid', field: name, rule });
+  }
+  return null;
 }

@@ -1,7 +1,6 @@
 import type { Consent } from '../ports.ts';
 import { type Failed, failed } from '../result.ts';
-import { isAwsStsHost } from '../aws-config/partition.ts';
-import { hostOf } from '../roles/role-rules.ts';
+import { isAwsStsEndpoint } from '../aws-config/partition.ts';
 import type { ConsentQuestion } from './consent-question.ts';
 
 /** The only way from the core to a person's consent: one question at a time. */
@@ -40,9 +39,7 @@ export class ConsentGate {
 
 /** True for an endpoint that a role did not have before and that is not AWS's own. */
 export function isNewEndpoint(endpoint: string | undefined, before: string | undefined): endpoint is string {
-  if (endpoint === undefined || endpoint === before) return false;
-  const host = hostOf(endpoint);
-  return host === null || !isAwsStsHost(host);
+  return endpoint !== undefined && endpoint !== before && !isAwsStsEndpoint(endpoint);
 }
 
 /** The failure of a question that was not answered with yes. */

@@ -211,6 +211,16 @@ export type FieldRule =
   /** A user or password in the proxy's address: settings.json is not encrypted. */
   | { readonly rule: 'proxy-user' }
   | { readonly rule: 'ca-bundle' }
+  | {
+      readonly rule: 'path';
+      readonly broken:
+        | 'relative'
+        | 'network'
+        | 'own-folder'
+        | 'hidden-characters'
+        | 'not-a-file'
+        | 'missing';
+    }
   | { readonly rule: 'reserved'; readonly word: string }
   | { readonly rule: 'taken'; readonly by: string }
   | { readonly rule: 'same-as-source' }

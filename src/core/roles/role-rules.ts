@@ -175,7 +175,7 @@ function isRegionFor(region: string, roleArn: string, foreign: boolean): boolean
 const ENDPOINT = /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?(?:\/[\w\-.~%/]*)?$/i;
 
 /** Null if the text is no endpoint: http or https, a host, perhaps a port and a path; no user, query or fragment. */
-export function hostOf(endpoint: string): string | null {
+function hostOf(endpoint: string): string | null {
   const match = ENDPOINT.exec(endpoint);
   if (match === null || Number(match[2] ?? 1) > 65_535) return null;
   return match[1] ?? null;

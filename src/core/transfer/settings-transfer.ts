@@ -1,4 +1,5 @@
 import type { Api, SettingsImport } from '../api.ts';
+import type { TrustedPaths } from '../app/core-ports.ts';
 import type { SettingsBook } from '../app/settings-book.ts';
 import { type ConsentGate, isNewEndpoint } from '../consent/consent-gate.ts';
 import type { TrustSetting } from '../consent/consent-question.ts';
@@ -11,7 +12,9 @@ import { roleWarnings } from '../roles/role-warnings.ts';
 import type { Role } from '../roles/role.ts';
 import type { World } from '../sessions/world.ts';
 import { type ImportPlan, isTaken, planImport, type PlanSurroundings } from './import-plan.ts';
-import { readSettingsDocument, settingsDocument } from './settings-document.ts';
+import { readSettingsDocument, settingsDocument, type SettingsDocument } from './settings-document.ts';
+
+const TRUSTED_PATHS = ['credentialsFile', 'configFile', 'caBundle'] as const;
 
 export interface SettingsTransferParts {
   readonly settings: SettingsBook;
@@ -19,7 +22,7 @@ export interface SettingsTransferParts {
   readonly readWorld: () => Promise<Result<World>>;
   /** The session name of roles that name none. */
   readonly sessionName: string;
-  readonly isCaBundle: (path: string) => Promise<boolean>;
+  readonly paths: TrustedPaths;
   /** Makes the sessions of roles ready to be as given, then writes. */
   readonly replace: <T>(roles: readonly Role[], write: () => Promise<Result<T>>) => Promise<Result<T>>;
   /** Settings changed: everything is looked at again, and these roles anew. */
@@ -46,10 +49,11 @@ export class SettingsTransfer {
     const world = await readWorld();
     if (!world.ok) return world;
     const present = world.value.reading.settings;
-    const all = { mayUse: () => true, mayChange: () => true, rules: new Map<string, FieldRule>() };
+    const rules = this.#textRules(read.value);
+    const all = { mayUse: () => true, mayChange: () => true, rules };
     const wanted = planImport(read.value, present, all);
     if (dryRun || isNothing(wanted)) return ok(answer(wanted, world.value));
-    const around = await this.#allowed(wanted, present);
+    const around = await this.#allowed(wanted, present, rules);
     const plan = planImport(read.value, present, around);
     if (isNothing(plan)) return ok(answer(plan, world.value));
     const replaced = plan.roles.filter(({ is }) => is === 'changed').map(({ role }) => role);
@@ -66,8 +70,24 @@ export class SettingsTransfer {
   }
 
   /** Asks for all that this plan needs consent for. Only then looks at the paths that are allowed. */
-  async #allowed(plan: ImportPlan, present: Settings): Promise<PlanSurroundings> {
-    const { consent, isCaBundle } = this.#parts;
+  /** Paths whose text alone breaks a rule. */
+  #textRules({ preferences }: SettingsDocument): Map<string, FieldRule> {
+    const rules = new Map<string, FieldRule>();
+    for (const name of TRUSTED_PATHS) {
+      const path = preferences[name];
+      const rule = path === undefined ? null : this.#parts.paths.rule(path);
+      if (rule !== null) rules.set(name, rule);
+    }
+    return rules;
+  }
+
+  /** Asks for all that this plan needs consent for. Only then looks at the paths that are allowed. */
+  async #allowed(
+    plan: ImportPlan,
+    present: Settings,
+    textRules: ReadonlyMap<string, FieldRule>,
+  ): Promise<PlanSurroundings> {
+    const { consent, paths } = this.#parts;
     const endpoints = await consent.endpoints(
       plan.roles.flatMap(({ is, role: { id, name, endpoint } }) => {
         const before = present.roles.find((role) => role.id === id)?.endpoint;
@@ -82,10 +102,13 @@ export class SettingsTransfer {
     for (const question of trustChanges(present.preferences, changes)) {
       if ((await consent.refusal(question)) === null) allowed.add(question.name);
     }
-    const rules = new Map<string, FieldRule>();
-    const { caBundle } = changes;
-    if (allowed.has('caBundle') && typeof caBundle === 'string' && !(await isCaBundle(caBundle)))
-      rules.set('caBundle', { rule: 'ca-bundle' });
+    const rules = new Map(textRules);
+    for (const name of TRUSTED_PATHS) {
+      const path = changes[name];
+      if (!allowed.has(name) || typeof path !== 'string') continue;
+      const rule = await paths.examine(name, path);
+      if (rule !== null) rules.set(name, rule);
+    }
     return {
       mayUse: (endpoint) => endpoints.has(endpoint),
       mayChange: (name) => allowed.has(name),

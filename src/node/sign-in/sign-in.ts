@@ -1,6 +1,6 @@
 import type { SignIn } from '../../core/ports.ts';
 import { failed } from '../../core/result.ts';
-import { fromHome } from '../aws-files.ts';
+import { expanded } from '../trusted-paths.ts';
 import { watchFolder } from '../files/folder-watch.ts';
 import type { WayOut } from '../sts/way-out.ts';
 import type { SignInRun } from './run-sign-in.ts';
@@ -17,9 +17,9 @@ const DEADLINE_MS = 600_000;
 export function createSignIn({ wayOut, ...surroundings }: SignInOptions): SignIn {
   const { env } = wayOut();
   const { clock } = surroundings;
-  const ssoCache = fromHome('~/.aws/sso/cache', env);
+  const ssoCache = expanded('~/.aws/sso/cache', env);
   const loginCache = env['AWS_LOGIN_CACHE_DIRECTORY'] ?? '';
-  const caches = [ssoCache, loginCache === '' ? fromHome('~/.aws/login/cache', env) : loginCache];
+  const caches = [ssoCache, loginCache === '' ? expanded('~/.aws/login/cache', env) : loginCache];
   return {
     begin(session, device, prompted) {
       const control = new AbortController();

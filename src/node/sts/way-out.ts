@@ -1,6 +1,7 @@
 import type { SettingsStore, StoredSettings } from '../../core/ports.ts';
 import { preferencesIn } from '../../core/settings.ts';
-import { fromHome } from '../aws-files.ts';
+import type { Problem } from '../../core/app-state.ts';
+import { expanded, ignoredRule } from '../trusted-paths.ts';
 import { throughProxy } from './proxy.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,6 +18,8 @@ export interface WayOutParts {
   readonly env: Environment;
   readonly place: 'terminal' | 'application';
   readonly settings: SettingsStore;
+  /** Rolekeeper's own, which no path may lead into. */
+  readonly folder: string;
 }
 
 /**
@@ -24,19 +27,26 @@ export interface WayOutParts {
  * AWS CLI reads them, and the setting names the certificates where those do not. The core reads the settings before each call: through the store
  * given back, which notes them, so that a call reads no file again.
  */
-export function createWayOut({ env, place, settings }: WayOutParts): {
+export function createWayOut({ env, place, settings, folder }: WayOutParts): {
   readonly wayOut: () => WayOut;
   readonly settings: SettingsStore;
+  /** Settings that are ignored. */
+  readonly problems: () => readonly Problem[];
 } {
   let way: WayOut = { env, caBundle: null };
   let noted: StoredSettings | null = null;
+  let problems: readonly Problem[] = [];
   const note = (stored: StoredSettings): void => {
     // A store that finds the file unchanged gives the very same value.
-    if (stored !== noted) way = wayBy(stored, env, place);
+    if (stored !== noted) {
+      problems = ignoredBundle(stored, env, folder);
+      way = wayBy(stored, env, place, problems.length > 0);
+    }
     noted = stored;
   };
   return {
     wayOut: () => way,
+    problems: () => problems,
     settings: {
       path: settings.path,
       read: async () => {
@@ -51,12 +61,23 @@ export function createWayOut({ env, place, settings }: WayOutParts): {
   };
 }
 
-function wayBy(stored: StoredSettings, env: Environment, place: WayOutParts['place']): WayOut {
+function wayBy(
+  stored: StoredSettings,
+  env: Environment,
+  place: WayOutParts['place'],
+  isBundleIgnored: boolean,
+): WayOut {
   const { proxy, caBundle } = preferencesIn(stored);
-  const bundle = caBundle === undefined ? null : fromHome(caBundle, env);
+  const bundle = caBundle === undefined || isBundleIgnored ? null : expanded(caBundle, env);
   if (place === 'terminal') return { env, caBundle: bundle };
   const proxied = proxy === undefined ? env : throughProxy(env, proxy);
   return { env: bundle === null ? proxied : { ...proxied, AWS_CA_BUNDLE: bundle }, caBundle: null };
+}
+
+function ignoredBundle(stored: StoredSettings, env: Environment, folder: string): readonly Problem[] {
+  const { caBundle } = preferencesIn(stored);
+  const rule = caBundle === undefined ? null : ignoredRule(caBundle, env, folder);
+  return rule === null ? [] : [{ kind: 'setting-ignored', name: 'caBundle', rule }];
 }
 
 export function caBundleOf({ env, caBundle }: WayOut, ofProfile: string | null): string | null {

@@ -91,6 +91,7 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
       return 'error';
     case 'settings-set-aside':
     case 'settings-newer':
+    case 'setting-ignored':
     case 'settings-partly-read':
     case 'state-set-aside':
     case 'clock-skewed':

@@ -1,6 +1,6 @@
 import { commandWord } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { deBrokenRules, deNotKept, deSectionHolds, deSystemSays, deAccessRemedy } from './de-rules.ts';
+import { deAccessRemedy, deBrokenRules, deNotKept, deRuleText, deSectionHolds, deSystemSays } from './de-rules.ts';
 import type { Words } from './words.ts';
 
 export const deProblems = {
@@ -21,6 +21,11 @@ export const deProblems = {
     title: 'Einige Einstellungen waren nicht lesbar',
     detail: `${places.join(', ')} in ${file}: übergangen und so gelassen; alles andere gilt.`,
     remedy: { label: 'Berichtige es in einem Editor', command: null },
+  }),
+  'setting-ignored': ({ name, rule }) => ({
+    title: `Die Einstellung ${name} wird nicht beachtet`,
+    detail: `Sie ${deRuleText(rule)}. Stattdessen gilt der Standard.`,
+    remedy: { label: 'Berichtige sie in den Einstellungen', command: null },
   }),
   'settings-unreadable': ({ file, code }) => ({
     title: `${file} kann nicht gelesen werden`,

@@ -10,6 +10,15 @@ const jsonTypes = {
   boolean: 'true oder false',
 } as const;
 
+const dePathRules = {
+  relative: 'muss ein ganzer Pfad sein, etwa /home/alice/.aws/config',
+  network: 'darf nicht auf einer Netzwerkfreigabe liegen',
+  'own-folder': 'darf nicht in Rolekeepers eigenem Ordner liegen',
+  'hidden-characters': 'darf keine unsichtbaren Zeichen enthalten',
+  'not-a-file': 'muss eine gewöhnliche Datei sein, kein Ordner, Gerät und keine Pipe',
+  missing: 'muss eine vorhandene Datei sein oder eine neue in einem vorhandenen Ordner',
+} as const;
+
 export const deRules = {
   required: () => 'wird gebraucht',
   length: ({ min, max }) => `muss ${min} bis ${max} Zeichen haben`,
@@ -24,6 +33,7 @@ export const deRules = {
   'proxy-user': () =>
     'darf weder Benutzer noch Passwort enthalten, da settings.json nicht verschlüsselt ist. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxyserver des Betriebssystems',
   'ca-bundle': () => 'muss der ganze Pfad einer lesbaren PEM-Datei mit Zertifikaten sein',
+  path: ({ broken }) => dePathRules[broken],
   reserved: ({ word }) => `darf nicht ${word} sein: das hat in diesen Dateien eine eigene Bedeutung`,
   taken: ({ by }) => `ist schon an die Rolle ${by} vergeben`,
   'same-as-source': () =>

@@ -1,6 +1,6 @@
 import { commandWord } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { enBrokenRules, enNotKept, enSectionHolds, systemSays, accessRemedy } from './en-rules.ts';
+import { accessRemedy, enBrokenRules, enNotKept, enSectionHolds, ruleText, systemSays } from './en-rules.ts';
 import type { Words } from './words.ts';
 
 export const enProblems = {
@@ -21,6 +21,11 @@ export const enProblems = {
     title: 'Some settings could not be read',
     detail: `${places.join(', ')} in ${file}: passed over and left as it is; everything else stands.`,
     remedy: { label: 'Correct it in an editor', command: null },
+  }),
+  'setting-ignored': ({ name, rule }) => ({
+    title: `The setting ${name} is ignored`,
+    detail: `It ${ruleText(rule)}. The default is used instead.`,
+    remedy: { label: 'Correct it in the settings', command: null },
   }),
   'settings-unreadable': ({ file, code }) => ({
     title: `${file} cannot be read`,

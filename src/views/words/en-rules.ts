@@ -10,6 +10,15 @@ const jsonTypes = {
   boolean: 'true or false',
 } as const;
 
+const enPathRules = {
+  relative: 'must be a whole path, such as /home/alice/.aws/config',
+  network: 'cannot be on a network share',
+  'own-folder': "cannot be in Rolekeeper's own folder",
+  'hidden-characters': 'cannot hold characters that nobody sees',
+  'not-a-file': 'must be a regular file, not a folder, a device or a pipe',
+  missing: 'must be a file that is there, or a new one in a folder that is there',
+} as const;
+
 export const enRules = {
   required: () => 'is needed',
   length: ({ min, max }) => `must have ${min} to ${max} characters`,
@@ -24,6 +33,7 @@ export const enRules = {
   'proxy-user': () =>
     'cannot hold a user or password, since settings.json is not encrypted. Set HTTPS_PROXY in the environment, or the proxy of the operating system, instead',
   'ca-bundle': () => 'must be the whole path of a PEM file with certificates that can be read',
+  path: ({ broken }) => enPathRules[broken],
   reserved: ({ word }) => `cannot be ${word}, which has a meaning of its own in these files`,
   taken: ({ by }) => `is taken by the role ${by}`,
   'same-as-source': () => 'cannot be the source profile: the keys that call AWS would be overwritten',

@@ -12,6 +12,7 @@ import { ALICE, ALICE_ARN, world } from '../../demo/sts-world.ts';
 import { certificate, openssl } from './certificate.ts';
 import { proxyServer } from './proxy-server.ts';
 import { callerAt, client } from './sts-under-test.ts';
+import { ScriptedConsent } from '../../support/scripted-consent.ts';
 
 async function way(
   place: WayOutParts['place'],
@@ -22,6 +23,7 @@ async function way(
   const { wayOut, settings } = createWayOut({
     env,
     place,
+    folder: '/nowhere/rolekeeper',
     settings: {
       path: '/settings.json',
       read: () => Promise.resolve(ok(stored)),
@@ -127,10 +129,14 @@ describe('proxy and certificates of the settings', () => {
 
       const notes = join(home, 'notes.pem');
       writeFileSync(notes, '-----BEGIN NOTES-----\nhello\n-----END NOTES-----\n');
-      for (const caBundle of [notes, join(home, 'absent.pem'), 'relative.pem']) {
+      for (const [caBundle, rule] of [
+        [notes, { rule: 'ca-bundle' }],
+        [join(home, 'absent.pem'), { rule: 'path', broken: 'missing' }],
+        ['relative.pem', { rule: 'path', broken: 'relative' }],
+      ] as const) {
         expect(await app.api.preferences.set({ changes: { caBundle } })).toMatchObject({
           ok: false,
-          failure: { kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } },
+          failure: { kind: 'field-invalid', field: 'caBundle', rule },
         });
       }
       expect(app.state().preferences.caBundle).toBe(bundle);
@@ -147,7 +153,12 @@ async function application(): Promise<{ readonly app: App; readonly home: string
     { mode: 0o600 },
   );
   const env = { PATH: process.env['PATH'], HOME: home, ROLEKEEPER_HOME: join(home, 'rolekeeper') };
-  const created = await createApp({ env, refresh: 'nothing', place: 'application' });
+  const created = await createApp({
+    env,
+    refresh: 'nothing',
+    place: 'application',
+    consent: new ScriptedConsent(),
+  });
   if (!created.ok) throw new Error(JSON.stringify(created.failure));
   onTestFinished(async () => {
     await created.value.stop();

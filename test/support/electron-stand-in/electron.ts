@@ -161,7 +161,15 @@ const defaultSession = {
   resolveProxy: () => Promise.resolve('DIRECT'),
 };
 
+const sessions = new Map([['', defaultSession]]);
+
 export const session = {
+  fromPartition: (partition: string) => {
+    order.after('session.fromPartition');
+    const known = sessions.get(partition) ?? { ...defaultSession, permissions: { request: null, check: null } };
+    sessions.set(partition, known);
+    return known;
+  },
   get defaultSession() {
     order.after('session.defaultSession');
     return defaultSession;

@@ -10,7 +10,7 @@ export interface SentMessage {
 /** Tells `sent` of every message to a page, as it goes. */
 export const toPages = new EventEmitter<{ sent: [SentMessage] }>();
 
-type ContentsMembers = 'send' | 'setWindowOpenHandler';
+type ContentsMembers = 'send' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy';
 type WindowMembers =
   | 'show'
   | 'hide'
@@ -26,6 +26,12 @@ type WindowMembers =
 class Contents extends EventEmitter {
   readonly sent: SentMessage[] = [];
   openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null;
+
+  webRtc: string = 'default';
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtc = policy;
+  }
 
   send(channel: string, ...values: unknown[]): void {
     const message = { channel, values: structuredClone(values) };

@@ -1,0 +1,83 @@
+/** What a path is expanded with. */
+export interface PathSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: 'posix' | 'windows';
+  /** The home of a user (null: of this user) by the system's table; null if it knows none. */
+  readonly homeOf: (user: string | null) => string | null;
+}
+
+/**
+ * Expands variables, then `~`, as botocore expands the paths of its files (`configloader.py`:
+ * `os.path.expandvars`, then `os.path.expanduser`). An unknown variable or user stays as it is.
+ */
+export function expandPath(path: string, surroundings: PathSurroundings): string {
+  return surroundings.platform === 'windows'
+    ? windowsHome(windowsVariables(path, surroundings), surroundings)
+    : posixHome(posixVariables(path, surroundings), surroundings);
+}
+
+/** CPython, `posixpath.expandvars`. */
+function posixVariables(path: string, { env }: PathSurroundings): string {
+  return path.replace(
+    /\$(?:([A-Za-z0-9_]+)|\{([^}]*)\})/g,
+    (all, plain?: string, braced?: string) => own(env, plain ?? braced ?? '') ?? all,
+  );
+}
+
+/** CPython, `posixpath.expanduser`. */
+function posixHome(path: string, { env, homeOf }: PathSurroundings): string {
+  const [tilde, user = ''] = /^~([^/]*)/.exec(path) ?? [];
+  if (tilde === undefined) return path;
+  const home = user === '' ? (own(env, 'HOME') ?? homeOf(null)) : homeOf(user);
+  if (home === null) return path;
+  let end = home.length;
+  while (home[end - 1] === '/') end -= 1;
+  const expanded = home.slice(0, end) + path.slice(tilde.length);
+  return expanded === '' ? '/' : expanded;
+}
+
+/** CPython, `ntpath.expandvars`: what stands in single quotes is left alone, `%%` and `$$` are one sign. */
+function windowsVariables(path: string, { env }: PathSurroundings): string {
+  return path.replace(
+    /'[^']*'?|%(%|[^%]*%?)|\$(\$|[-A-Za-z0-9_]+|\{[^}]*\}?)/g,
+    (all, percent?: string, dollar?: string) => {
+      if (percent === '%' || dollar === '$') return all.slice(0, 1);
+      if (percent !== undefined) return percent.endsWith('%') ? (ofWindows(env, percent.slice(0, -1)) ?? all) : all;
+      if (dollar === undefined) return all;
+      if (!dollar.startsWith('{')) return ofWindows(env, dollar) ?? all;
+      return dollar.endsWith('}') ? (ofWindows(env, dollar.slice(1, -1)) ?? all) : all;
+    },
+  );
+}
+
+/** CPython, `ntpath.expanduser`. */
+function windowsHome(path: string, { env }: PathSurroundings): string {
+  const [tilde, user = ''] = /^~([^/\\]*)/.exec(path) ?? [];
+  if (tilde === undefined) return path;
+  const home = windowsUserHome(env);
+  if (home === null) return path;
+  const rest = path.slice(tilde.length);
+  const present = ofWindows(env, 'USERNAME');
+  if (user === '' || user === present) return home + rest;
+  const [, folder = '', name = ''] = /^(.*[/\\])?([^/\\]*)$/s.exec(home) ?? [];
+  return name === present ? folder + user + rest : path;
+}
+
+function windowsUserHome(env: PathSurroundings['env']): string | null {
+  const profile = ofWindows(env, 'USERPROFILE');
+  if (profile !== null) return profile;
+  const path = ofWindows(env, 'HOMEPATH');
+  return path === null ? null : (ofWindows(env, 'HOMEDRIVE') ?? '') + path;
+}
+
+function own(env: PathSurroundings['env'], name: string): string | null {
+  return Object.hasOwn(env, name) ? (env[name] ?? null) : null;
+}
+
+/** Names of variables have no case on Windows. */
+function ofWindows(env: PathSurroundings['env'], name: string): string | null {
+  const exact = own(env, name);
+  if (exact !== null) return exact;
+  const wanted = name.toUpperCase();
+  return Object.entries(env).find(([each]) => each.toUpperCase() === wanted)?.[1] ?? null;
+}
