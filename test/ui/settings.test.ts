@@ -19,12 +19,12 @@ describePanel('the settings', (panel) => {
     await says(page.getByRole('main'), 'Saved');
     await page.getByRole('switch', { name: 'Release all roles when Rolekeeper quits' }).click();
     await page.getByRole('radio', { name: 'What needs you' }).check();
-    await page.getByLabel('Credentials file').fill('/home/me/keys');
+    await page.getByLabel('Credentials file').fill('/tmp/keys-of-a-test');
     await page.getByLabel('Credentials file').press('Enter');
     await expect.poll(held).toEqual({
       mfaSessionSeconds: 129_600,
       releaseAtQuit: true,
-      credentialsFile: '/home/me/keys',
+      credentialsFile: '/tmp/keys-of-a-test',
       theme: 'system',
       language: 'system',
       notices: 'needed',

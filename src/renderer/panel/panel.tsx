@@ -137,8 +137,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     const { failure } = result;
     if (failure.kind === 'mfa-needed') setMfa(failure.requestId);
     else if (failure.kind === 'sign-in-failed' && failure.why === 'cancelled') return false;
-    // What befell an assume stands at its role, with what helps.
-    else if (!('do' in action) || !isAssume(action) || failure.kind === 'role-unknown') tellFailure(failure, roleName);
+    else if (!isToldAtRole(action, failure)) tellFailure(failure, roleName);
     return false;
   };
   const tools: PanelTools = {
@@ -211,8 +210,9 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   );
 }
 
-/** Its outcome stands at its role. */
-function isAssume(action: Extract<Action, { do: string }>): boolean {
+/** The role's card shows why assuming failed. */
+function isToldAtRole(action: Action, { kind }: Failure): boolean {
+  if (!('do' in action) || kind === 'role-unknown' || kind === 'consent-refused') return false;
   return action.do === 'assume' || action.do === 'refresh' || action.do === 'take-over';
 }
 
