@@ -213,13 +213,7 @@ export type FieldRule =
   | { readonly rule: 'ca-bundle' }
   | {
       readonly rule: 'path';
-      readonly broken:
-        | 'relative'
-        | 'network'
-        | 'own-folder'
-        | 'hidden-characters'
-        | 'not-a-file'
-        | 'missing';
+      readonly broken: 'relative' | 'network' | 'own-folder' | 'hidden-characters' | 'not-a-file' | 'missing';
     }
   | { readonly rule: 'reserved'; readonly word: string }
   | { readonly rule: 'taken'; readonly by: string }
