@@ -15,7 +15,7 @@ import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts
 import { defaultRegionOf } from '../../core/aws-config/partition.ts';
 import type { Profile, Profiles } from '../../core/aws-config/profiles.ts';
 import { stsVariant, toolRegion } from '../../core/aws-config/sts-settings.ts';
-import { fromHome } from '../aws-files.ts';
+import { expanded } from '../trusted-paths.ts';
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { sdkFileRefusal } from './sdk-files.ts';
@@ -69,7 +69,7 @@ async function credentialsOf(
       clock,
       requestHandler,
       refreshes,
-      cacheFolder: fromHome('~/.aws/sso/cache', way.env),
+      cacheFolder: expanded('~/.aws/sso/cache', way.env),
       endpoints: {
         sso: configuredEndpoint(name, profiles, way.env, 'sso'),
         oidc: configuredEndpoint(name, profiles, way.env, 'sso_oidc'),
@@ -108,7 +108,7 @@ function providerFor(
     case 'web_identity':
       return fromTokenFile({
         roleArn: roleArn ?? '',
-        webIdentityTokenFile: fromHome(profile.webIdentityTokenFile ?? '', env),
+        webIdentityTokenFile: expanded(profile.webIdentityTokenFile ?? '', env),
         ...(profile.roleSessionName === null ? {} : { roleSessionName: profile.roleSessionName }),
         clientConfig: clientConfig('sts', defaultRegionOf(roleArn ?? '')),
       });

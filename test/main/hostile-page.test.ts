@@ -1,0 +1,211 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiSchema } from '../../src/core/api-schema.ts';
+import { panelChannels as channel } from '../../src/core/panel-channels.ts';
+import { runs } from '../support/credentials-texts.ts';
+import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
+
+/** Notes who connects, and refuses everything. */
+async function canary(): Promise<{ server: Server; url: string; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(502).end();
+  });
+  server.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+const FOREIGN = '\n[mine]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone\n';
+
+describe('a page that was taken over', () => {
+  let world: MainWorld;
+  let main: RunningMain;
+  let evil: Awaited<ReturnType<typeof canary>>;
+  let proxy: Awaited<ReturnType<typeof canary>>;
+  let roleId: string;
+  let marker: string;
+  let evilConfig: string;
+  beforeAll(async () => {
+    world = await createMainWorld();
+    [evil, proxy] = [await canary(), await canary()];
+    marker = join(world.home, 'has-run');
+    evilConfig = join(world.home, 'evil-config');
+    const command = `credential_process = ${process.execPath} -e "require('fs').writeFileSync('${marker}','')"`;
+    writeFileSync(evilConfig, `[profile team]\n${command}\n[default]\n${command}\n`);
+    appendFileSync(join(world.home, '.aws', 'credentials'), FOREIGN);
+    const backup = join(world.rolekeeperHome, 'backups');
+    mkdirSync(backup, { recursive: true, mode: 0o700 });
+    // Whatever AWS's own hosts are asked for ends here.
+    main = await world.start({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
+    roleId = await world.addRole(main, 'mine');
+    await world.addRole(main, 'other');
+  });
+  afterAll(async () => {
+    evil.server.close();
+    proxy.server.close();
+    await world.dispose();
+  });
+
+  const role = (more: object = {}) => ({
+    name: 'planted',
+    roleArn: 'arn:aws:iam::123456789012:role/Planted',
+    ...more,
+  });
+  const document = (more: object): string => JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
+
+  /** Requests that would do harm if anyone's word but the person's counted. */
+  const attack = () =>
+    fc.constantFrom<readonly [group: string, name: string, payload: object]>(
+      ['preferences', 'set', { changes: { configFile: evilConfig } }],
+      ['preferences', 'set', { changes: { credentialsFile: join(world.home, 'x') } }],
+      ['preferences', 'set', { changes: { caBundle: '/dev/zero' } }],
+      ['preferences', 'set', { changes: { caBundle: evilConfig, theme: 'dark' } }],
+      ['preferences', 'set', { changes: { proxy: evil.url } }],
+      ['preferences', 'set', { changes: { configFile: '//server/share' } }],
+      ['preferences', 'set', { changes: { configFile: 'x'.repeat(4096) } }],
+      ['role', 'add', { role: role({ endpoint: evil.url }) }],
+      ['role', 'set', { roleId, changes: { endpoint: evil.url } }],
+      ['role', 'test', { role: role({ endpoint: evil.url }), roleId: null, code: null }],
+      ['role', 'test', { role: role({ endpoint: evil.url }), roleId, code: '123456' }],
+      ['role', 'set', { roleId, changes: { region: 'evil.example/#' } }],
+      ['session', 'assume', { roleId, keep: true, takeOver: true }],
+      ['session', 'assume', { roleId, keep: false, takeOver: true }],
+      ['backups', 'purge', {}],
+      [
+        'settings',
+        'import',
+        { dryRun: false, document: document({ preferences: { configFile: evilConfig, proxy: evil.url } }) },
+      ],
+      [
+        'settings',
+        'import',
+        {
+          dryRun: false,
+          document: document({
+            roles: [
+              {
+                ...role({ endpoint: evil.url, sourceProfile: 'team', targetProfile: 'planted' }),
+                id: 'aaaaaaaaaaaa',
+                roleSessionName: 'me',
+                durationSeconds: 3600,
+              },
+            ],
+          }),
+        },
+      ],
+      ['access', 'identify', { profile: 'team' }],
+      ['role', 'import', { profiles: ['team', '__proto__'] }],
+    );
+  const groups = Object.entries(apiSchema).flatMap(([group, requests]) =>
+    Object.keys(requests).map((name) => [group, name] as const),
+  );
+  const extra = fc.dictionary(
+    fc.constantFrom(
+      ...['consent', 'confirmed', 'allow', 'allowed', 'yes', 'force', 'endpoints', 'dialog'],
+      ...['allowPreference', '__proto__', 'constructor', 'toString'],
+    ),
+    fc.constantFrom<unknown>(true, 1, 'yes', ['*'], {}),
+    { maxKeys: 3 },
+  );
+  const noise = fc
+    .tuple(fc.constantFrom(...groups), fc.oneof(fc.anything(), extra))
+    .map(([[group, name], payload]) => [group, name, payload] as const)
+    .filter(([group, name]) => !(group === 'role' && name === 'remove'));
+
+  function untouched(): void {
+    const settings = readFileSync(join(world.rolekeeperHome, 'settings.json'), 'utf8');
+    const { roles, preferences } = JSON.parse(settings) as {
+      roles: { name: string; endpoint?: string }[];
+      preferences: object;
+    };
+    for (const name of ['configFile', 'credentialsFile', 'caBundle', 'proxy'])
+      expect(preferences).not.toHaveProperty(name);
+    for (const { endpoint } of roles) expect([undefined, world.sts.url]).toContain(endpoint);
+    expect(world.credentials()).toContain(FOREIGN.trim());
+    expect(existsSync(marker)).toBe(false);
+    expect(evil.asked).toEqual([]);
+    for (const host of proxy.asked) expect(host).toMatch(/^sts\.[a-z0-9-]+\.amazonaws\.com:443$/);
+  }
+
+  it(
+    'changes no path, proxy or server, takes nothing over, deletes and runs nothing without a yes in the dialog',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.oneof(
+              { weight: 3, arbitrary: attack() },
+              {
+                weight: 2,
+                arbitrary: fc
+                  .tuple(attack(), extra)
+                  .map(([[group, name, payload], more]) => [group, name, { ...payload, ...more }] as const),
+              },
+              { weight: 1, arbitrary: noise },
+            ),
+            { minLength: 1, maxLength: 6 },
+          ),
+          fc.boolean(),
+          async (requests, isRepeated) => {
+            const all = isRepeated ? [...requests, ...requests] : requests;
+            await Promise.all(
+              all.map(([group, name, payload]) => main.do.invoke(channel.call, [group, name, cloneable(payload)])),
+            );
+            await main.do.invoke(channel.perform, [{ do: 'take-over', roleId, yes: true }]);
+            await main.do.invoke(channel.perform, [{ do: 'take-over', roleId }]);
+            untouched();
+          },
+        ),
+        { numRuns: runs(25) },
+      );
+      const { happenings } = await main.do.facts();
+      const dialogs = happenings.filter(({ what }) => what === 'dialog');
+      expect(dialogs.length).toBeGreaterThan(0);
+      for (const { facts } of dialogs) {
+        expect(facts).toMatchObject({ isAttached: true, defaultId: 1, cancelId: 1 });
+      }
+      expect(happenings.map(({ what }) => what)).not.toContain('open-external');
+      expect((await main.state()).roles.length).toBeGreaterThanOrEqual(2);
+    },
+  );
+
+  it('has its wish once the person says yes, and only that one', async () => {
+    await main.do.answer(0);
+    const configFile = join(world.home, 'own-config');
+    writeFileSync(configFile, '');
+    expect(await main.call('preferences', 'set', { changes: { configFile } })).toMatchObject({ ok: true });
+    expect(await main.call('preferences', 'set', { changes: { configFile: null } })).toMatchObject({
+      ok: false,
+      failure: { kind: 'consent-refused', asked: 'preference', subject: 'configFile' },
+    });
+    const settings = readFileSync(join(world.rolekeeperHome, 'settings.json'), 'utf8');
+    expect(JSON.parse(settings)).toMatchObject({ preferences: { configFile } });
+  });
+
+  it('has a session in memory, without permissions, files of its own or a way around the proxy', async () => {
+    const { windows } = await main.do.facts();
+    const preferences = windows[0]?.options.webPreferences;
+    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+    expect(preferences?.partition).toBe('panel');
+    expect(preferences?.disableBlinkFeatures).toContain('FileSystemAccessOriginPrivate');
+  });
+});
+
+/** What structured cloning cannot carry never reaches main. */
+function cloneable(payload: unknown): unknown {
+  try {
+    return structuredClone(payload);
+  } catch {
+    return null;
+  }
+}
