@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '../../core/aws-config/profiles.ts';
 import type { Failure } from '../../core/failures/failure.ts';
-import { fromHome } from '../aws-files.ts';
+import { expanded } from '../trusted-paths.ts';
 import { FileRefused } from '../files/file-refused.ts';
 import { MAX_BYTES, openRegular } from '../files/open-regular.ts';
 import { ssoTokenFile } from '../sign-in/sso-token-cache.ts';
@@ -35,10 +35,10 @@ function filesOf(profile: Profile, env: Environment): readonly string[] {
   };
   switch (profile.holds[0]) {
     case 'sso':
-      return profile.signIn?.how === 'sso' ? [ssoTokenFile(fromHome('~/.aws/sso/cache', env), profile.signIn)] : [];
+      return profile.signIn?.how === 'sso' ? [ssoTokenFile(expanded('~/.aws/sso/cache', env), profile.signIn)] : [];
     case 'login_session': {
       const [chosen] = given('AWS_LOGIN_CACHE_DIRECTORY');
-      return filesIn(chosen ?? fromHome('~/.aws/login/cache', env));
+      return filesIn(chosen ?? expanded('~/.aws/login/cache', env));
     }
     case 'web_identity':
       return profile.webIdentityTokenFile === null ? [] : [profile.webIdentityTokenFile];
