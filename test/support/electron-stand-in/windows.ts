@@ -27,7 +27,7 @@ class Contents extends EventEmitter {
   readonly sent: SentMessage[] = [];
   openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null;
 
-  webRtc: string = 'default';
+  webRtc = 'default';
 
   setWebRTCIPHandlingPolicy(policy: string): void {
     this.webRtc = policy;
