@@ -162,6 +162,7 @@ async function assemble(
         (await import('./inspect-machine.ts')).inspectMachine({
           home,
           credentialsFile: store.path,
+          configFile: files.config,
           way: wayOut(),
           backups,
         }),

@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { Check } from '../core/api.ts';
 import type { Backups } from '../core/ports.ts';
+import { refuseUnwritable } from './credentials-file/refuse-unwritable.ts';
+import { refuseForeignCode } from './files/code-file.ts';
+import { FileRefused } from './files/file-refused.ts';
 import { readCaBundle } from './sts/certificate-authorities.ts';
 import { proxyFor } from './sts/proxy.ts';
 import type { WayOut } from './sts/way-out.ts';
@@ -12,14 +15,22 @@ import { findTrayHost } from './tray-host.ts';
 export interface MachineFacts {
   readonly home: Home;
   readonly credentialsFile: string;
+  readonly configFile: string;
   readonly way: WayOut;
   readonly backups: Backups;
 }
 
 /** The doctor's checks that only the machine can answer: who may read the file, the way to STS, Rolekeeper's own files. */
-export async function inspectMachine({ home, credentialsFile, way, backups }: MachineFacts): Promise<readonly Check[]> {
+export async function inspectMachine({
+  home,
+  credentialsFile,
+  configFile,
+  way,
+  backups,
+}: MachineFacts): Promise<readonly Check[]> {
   return [
     await fileMode(credentialsFile),
+    ...configMode(configFile),
     proxy(way.env),
     await caBundle(way),
     await ownFile('settings', home.settingsFile),
@@ -36,13 +47,33 @@ async function trayHost(env: WayOut['env']): Promise<Check> {
   return { check: 'tray-host', verdict: host === 'none' ? 'warning' : 'good', facts };
 }
 
+/** Readable by others is a warning; if keys would be refused, it is bad. */
 async function fileMode(path: string): Promise<Check> {
-  const stats = await stat(path).catch(() => null);
+  const stats = await stat(path, { bigint: true }).catch(() => null);
+  const access = refusal(() => refuseUnwritable(path, stats, true));
+  if (access !== null) return { check: 'file-mode', verdict: 'bad', facts: access };
   // Windows grants by access lists, which these bits do not show.
   if (stats === null || process.platform === 'win32') return { check: 'file-mode', verdict: 'good', facts: { path } };
-  const bits = stats.mode & 0o777;
+  const bits = Number(stats.mode) & 0o777;
   const mode = bits.toString(8).padStart(4, '0');
   return { check: 'file-mode', verdict: (bits & 0o077) === 0 ? 'good' : 'warning', facts: { path, mode } };
+}
+
+/** Only if it is bad: then no program that the config file names is run. */
+function configMode(path: string): readonly Check[] {
+  const access = refusal(() => refuseForeignCode(path));
+  return access === null ? [] : [{ check: 'file-mode', verdict: 'bad', facts: access }];
+}
+
+function refusal(look: () => void): Readonly<Record<string, string | number>> | null {
+  try {
+    look();
+    return null;
+  } catch (error) {
+    if (!(error instanceof FileRefused) || error.access === undefined) return null;
+    const { path, owner, mode } = error.access;
+    return { path, mode, owner, code: error.code };
+  }
 }
 
 function proxy(env: WayOut['env']): Check {

@@ -59,6 +59,7 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
     const checks = await inspectMachine({
       home,
       credentialsFile: join(home.folder, 'credentials'),
+      configFile: join(home.folder, 'config'),
       way: { env, caBundle: null },
       backups,
     });

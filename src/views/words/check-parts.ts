@@ -1,3 +1,4 @@
+import type { FileAccess } from '../../core/failures/failure.ts';
 import type { CheckFacts } from './words.ts';
 
 export type Facts = CheckFacts['facts'];
@@ -19,4 +20,12 @@ export function otherFacts(facts: Facts, ...said: readonly string[]): string {
     .filter(([name, value]) => !said.includes(name) && value !== null)
     .map(([name, value]) => `${name}: ${String(value)}`)
     .join(', ');
+}
+
+/** Whose file or folder a check names; null if it names none. */
+export function accessIn(facts: Facts): FileAccess | null {
+  const { path, owner, mode } = facts;
+  return typeof path === 'string' && typeof owner === 'number' && typeof mode === 'string'
+    ? { path, owner, mode }
+    : null;
 }

@@ -1,8 +1,8 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import { commandWord } from '../command-word.ts';
-import { joined, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { accessIn, joined, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { deShadowingText, deTrayHostRemedy } from './de-problems.ts';
-import { deBrokenRules, deNotKept, deSystemSays } from './de-rules.ts';
+import { deBrokenRules, deNotKept, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';
 
 const brokenRule = (facts: Facts): string | null => {
@@ -75,14 +75,25 @@ export const deChecks = {
     'Berichtige diese Zeile in einem Editor, oder lege eine Sicherung zurück: rolekeeper restore --list',
   ),
   'config-file': file('Config-Datei', 'Berichtige die Datei oder das Recht, sie zu lesen.'),
-  'file-mode': ({ facts, verdict }) => ({
-    title: 'Wer die Credentials-Datei lesen darf',
-    detail: joined(textOf(facts, 'path'), textOf(facts, 'mode'), otherFacts(facts, 'path', 'mode')),
-    remedy:
-      verdict === 'good'
-        ? null
-        : `Lass niemand anderen sie lesen: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
-  }),
+  'file-mode': ({ facts, verdict }) => {
+    const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
+    if (code !== null && access !== null) {
+      const { label, command } = deAccessRemedy(code, access) ?? { label: '', command: null };
+      return {
+        title: 'Wer die AWS-Dateien lesen und schreiben darf',
+        detail: deSystemSays(code, access),
+        remedy: command === null ? label : `${label}: ${command}`,
+      };
+    }
+    return {
+      title: 'Wer die AWS-Dateien lesen und schreiben darf',
+      detail: joined(textOf(facts, 'path'), textOf(facts, 'mode'), otherFacts(facts, 'path', 'mode')),
+      remedy:
+        verdict === 'good'
+          ? null
+          : `Lass niemand anderen sie lesen: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
+    };
+  },
   shadowing: ({ facts, verdict }) => ({
     title: 'Schlüssel, die andere verdecken',
     detail: joined(textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'keine'),

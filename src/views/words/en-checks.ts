@@ -1,8 +1,8 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import { commandWord } from '../command-word.ts';
-import { joined, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { accessIn, joined, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { shadowingText, trayHostRemedy } from './en-problems.ts';
-import { enBrokenRules, enNotKept, systemSays } from './en-rules.ts';
+import { enBrokenRules, enNotKept, systemSays, accessRemedy } from './en-rules.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';
 
 const brokenRule = (facts: Facts): string | null => {
@@ -77,12 +77,25 @@ export const enChecks = {
     'Correct that line in an editor, or put a backup back: rolekeeper restore --list',
   ),
   'config-file': file('Config file', 'Correct the file, or the right to read it.'),
-  'file-mode': ({ facts, verdict }) => ({
-    title: 'Who may read the credentials file',
-    detail: joined(textOf(facts, 'path'), textOf(facts, 'mode'), otherFacts(facts, 'path', 'mode')),
-    remedy:
-      verdict === 'good' ? null : `Let nobody else read it: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
-  }),
+  'file-mode': ({ facts, verdict }) => {
+    const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
+    if (code !== null && access !== null) {
+      const { label, command } = accessRemedy(code, access) ?? { label: '', command: null };
+      return {
+        title: 'Who can read and write the AWS files',
+        detail: systemSays(code, access),
+        remedy: command === null ? label : `${label}: ${command}`,
+      };
+    }
+    return {
+      title: 'Who can read and write the AWS files',
+      detail: joined(textOf(facts, 'path'), textOf(facts, 'mode'), otherFacts(facts, 'path', 'mode')),
+      remedy:
+        verdict === 'good'
+          ? null
+          : `Let nobody else read it: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
+    };
+  },
   shadowing: ({ facts, verdict }) => ({
     title: 'Keys that hide other keys',
     detail: joined(textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'none'),

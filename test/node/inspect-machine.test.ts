@@ -1,0 +1,39 @@
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Check } from '../../src/core/api.ts';
+import { createApp } from '../../src/node/app.ts';
+import { must } from '../support/credentials-place.ts';
+
+async function modesOf(credentials: number, config: number): Promise<readonly Check[]> {
+  const home = mkdtempSync(join(tmpdir(), 'rk-doctor-'));
+  const at = (name: string): string => join(home, '.aws', name);
+  mkdirSync(join(home, '.aws'), { mode: 0o700 });
+  for (const [name, mode] of [
+    ['credentials', credentials],
+    ['config', config],
+  ] as const) {
+    writeFileSync(at(name), '');
+    chmodSync(at(name), mode);
+  }
+  const app = must(await createApp({ env: { HOME: home }, refresh: 'nothing' }));
+  const checks = must(await app.api.doctor.run({}));
+  await app.stop();
+  return checks.filter(({ check }) => check === 'file-mode');
+}
+
+describe.skipIf(process.platform === 'win32')('the doctor on who can write the AWS files', () => {
+  it('passes a file of this user alone, and warns if others can read it', async () => {
+    expect(await modesOf(0o600, 0o644)).toMatchObject([{ verdict: 'good' }]);
+    expect(await modesOf(0o640, 0o644)).toMatchObject([{ verdict: 'warning' }]);
+  });
+
+  it('fails if keys would be refused or no program would be run', async () => {
+    expect(await modesOf(0o666, 0o666)).toMatchObject([
+      { verdict: 'bad', facts: { code: 'shared-file', mode: '0666' } },
+      { verdict: 'bad', facts: { code: 'shared-file', mode: '0666' } },
+    ]);
+    expect(await modesOf(0o400, 0o600)).toMatchObject([{ verdict: 'bad', facts: { code: 'read-only', mode: '0400' } }]);
+  });
+});
