@@ -165,8 +165,11 @@ function issuedIn({ Credentials }: AssumeRoleCommandOutput | GetSessionTokenComm
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
   const complete =
     AccessKeyId !== undefined &&
+    AccessKeyId !== '' &&
     SecretAccessKey !== undefined &&
+    SecretAccessKey !== '' &&
     SessionToken !== undefined &&
+    SessionToken !== '' &&
     Expiration !== undefined &&
     !Number.isNaN(Expiration.getTime());
   if (!complete) throw new NotSts('an answer without credentials');
