@@ -5,6 +5,7 @@ import { type Preferences, proxyWithoutUser, shownPreferences } from '../prefere
 import type { RoleField } from '../roles/role-rules.ts';
 import type { Role } from '../roles/role.ts';
 import type { Settings } from '../settings.ts';
+import { type ImportedPreference, isTaken } from './imported-preference.ts';
 import { changedFields, type SettingsDocument } from './settings-document.ts';
 
 /** What becomes of one role of a document. */
@@ -22,19 +23,6 @@ export type TransferObstacle =
   | { readonly why: 'name-taken'; readonly roleName: string }
   /** Requests would go to a server that the document names: a person has to say that they may. */
   | { readonly why: 'endpoint-unconfirmed'; readonly endpoint: string };
-
-/** What becomes of one preference that differs. */
-export interface ImportedPreference {
-  readonly name: keyof Preferences;
-  /** As a view may know it. */
-  readonly value: string | number | boolean;
-  /** The present value, as a view may know it; null: the default. */
-  readonly present: string | number | boolean | null;
-  /** The rule that it breaks here; it is left out then. */
-  readonly rule: FieldRule | null;
-  /** True if it needs consent that was not given; it is left out then. */
-  readonly isUnallowed: boolean;
-}
 
 export interface ImportPlan {
   readonly roles: readonly PlannedRole[];
@@ -70,11 +58,6 @@ export function planImport(document: SettingsDocument, present: Settings, around
       preferences: { ...present.preferences, ...(Object.fromEntries(taken) as Partial<Preferences>) },
     },
   };
-}
-
-/** False for a preference that is left out. */
-export function isTaken({ rule, isUnallowed }: ImportedPreference): boolean {
-  return rule === null && !isUnallowed;
 }
 
 function plannedRole(role: Role, present: readonly Role[], mayUse: PlanSurroundings['mayUse']): PlannedRole {

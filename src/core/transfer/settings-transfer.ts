@@ -11,7 +11,8 @@ import { ok, type Result } from '../result.ts';
 import { roleWarnings } from '../roles/role-warnings.ts';
 import type { Role } from '../roles/role.ts';
 import type { World } from '../sessions/world.ts';
-import { type ImportPlan, isTaken, planImport, type PlanSurroundings } from './import-plan.ts';
+import { type ImportPlan, planImport, type PlanSurroundings } from './import-plan.ts';
+import { isTaken } from './imported-preference.ts';
 import { readSettingsDocument, settingsDocument, type SettingsDocument } from './settings-document.ts';
 
 const TRUSTED_PATHS = ['credentialsFile', 'configFile', 'caBundle'] as const;

@@ -1,6 +1,7 @@
 import type { ImportedRole, SettingsImport } from '../../core/api.ts';
 import { isTrustSetting } from '../../core/consent/consent-question.ts';
-import { type ImportedPreference, isTaken, type TransferObstacle } from '../../core/transfer/import-plan.ts';
+import type { TransferObstacle } from '../../core/transfer/import-plan.ts';
+import { type ImportedPreference, isTaken } from '../../core/transfer/imported-preference.ts';
 import { plainly } from '../consent-text.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { ruleText, warningText } from '../failure-text.ts';
