@@ -395,7 +395,7 @@ describe('the walkthrough in a terminal', () => {
     it('gives the role, and the external ID where it demands one', async () => {
       const file = policyFile(allow(roleArn, { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }));
       const { stderr } = await cli.ok(['role', 'add', 'new-profile', '--policy-file', file]);
-      expect(stderr).toContain(`The policy document asks for the external ID ${externalId}`);
+      expect(stderr).toContain(`Taken from the file: External ID ${externalId}.`);
       await cli.ok(['assume', 'new-profile']);
     });
 
