@@ -13,6 +13,8 @@ import { terminalVoice } from './output/voice.ts';
 
 /** Where MFA codes come from: the one that was given serves the first request, a person the others. */
 export interface MfaCodes {
+  /** The code of the command or its environment, once; nobody is asked. */
+  given(): string | null;
   /** Null where no code can be had. `from`: a time before which no code is taken. */
   next(request: {
     readonly serial: string;
@@ -49,6 +51,11 @@ export async function mfaCodes(
     // Not before it is needed: to look at standard input costs 2 ms.
     get interactive() {
       return canAsk(terminal);
+    },
+    given() {
+      const first = given;
+      given = null;
+      return first;
     },
     async next(request) {
       const first = given;

@@ -110,7 +110,7 @@ export const apiSchema: ApiSchema = {
   access: {
     documents: z.strictObject({ roleId, identify: z.boolean() }),
     identify: z.strictObject({ profile: text }),
-    whoami: z.strictObject({ roleId }),
+    whoami: z.strictObject({ roleId, code: z.nullable(mfaCode) }),
   },
   backups: {
     list: nothing,

@@ -75,8 +75,11 @@ export interface Api {
     documents(request: { readonly roleId: string; readonly identify: boolean }): Promise<Result<AccessDocuments>>;
     /** Who AWS says calls where a role is assumed from this profile. Nothing is assumed, and no code is asked for. */
     identify(request: { readonly profile: string }): Promise<Result<SourceIdentity>>;
-    /** Who AWS says this role's target profile is now; assumes it first where nothing fresh stands. */
-    whoami(request: { readonly roleId: string }): Promise<Result<CallerIdentity>>;
+    /**
+     * Who AWS says this role's target profile is now. Writes nothing: a role that is off is assumed
+     * in memory, with `code` if its device is asked for one.
+     */
+    whoami(request: { readonly roleId: string; readonly code: string | null }): Promise<Result<CallerIdentity>>;
   };
   readonly backups: {
     list(request: Record<string, never>): Promise<Result<readonly Backup[]>>;

@@ -13,6 +13,7 @@ import type { ArgumentSpec } from '../arguments.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
 import { sessionJson, unknownRoleJson } from '../output/session-json.ts';
+import { tellingKeysGone } from '../output/keys-gone.ts';
 import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -37,7 +38,7 @@ export async function assume(argv: readonly string[], terminal: Terminal): Promi
     const { found, unknown } = findRoles(app, names);
     const request = { keep: flags.keep === true, takeOver };
     const roles = found.map(({ role }) => role);
-    const results = await assumeAll(terminal, app, codes.value, roles, request);
+    const results = await tellingKeysGone(terminal, app, () => assumeAll(terminal, app, codes.value, roles, request));
     let code: ExitCode = done;
     for (const { role, result } of results) {
       if (!result.ok) code = Math.max(code, await tellFailure(terminal, result.failure, role.name));

@@ -5,6 +5,7 @@ import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
 import { roleFieldFlags, roleFields } from '../role-fields.ts';
+import { tellingKeysGone } from '../output/keys-gone.ts';
 import { tellFailure, tellUsage, tellWarnings } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -39,7 +40,7 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
   };
 
   const change = async (app: App, { role }: RoleView): Promise<ExitCode> => {
-    const saved = await app.api.role.set({ roleId: role.id, changes });
+    const saved = await tellingKeysGone(terminal, app, () => app.api.role.set({ roleId: role.id, changes }));
     if (!saved.ok) return tellFailure(terminal, saved.failure, role.name);
     await tellWarnings(terminal, saved.value.warnings, saved.value.role.name);
     await say(terminal, en.commandLine.roleChanged({ name: saved.value.role.name }));

@@ -5,6 +5,7 @@ import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
+import { tellingKeysGone } from '../output/keys-gone.ts';
 import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { done, failure, say } from '../terminal.ts';
@@ -32,7 +33,9 @@ export async function settingsImport(argv: readonly string[], terminal: Terminal
   const consent = { endpoints: flags['allow-endpoint'] ?? [], preferences };
   const dryRun = flags['dry-run'] === true;
   const importInto = async (app: App): Promise<ExitCode> => {
-    const imported = await app.api.settings.import({ document: given.text ?? '', dryRun });
+    const imported = await tellingKeysGone(terminal, app, () =>
+      app.api.settings.import({ document: given.text ?? '', dryRun }),
+    );
     if (!imported.ok) return tellFailure(terminal, imported.failure, null);
     const review = importReview(imported.value, en, (roleName) => terminalVoice(terminal, roleName));
     await say(terminal, ...reviewLines(review, dryRun));

@@ -1,7 +1,7 @@
 import { displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
-import { answerMfa, mfaCodes } from '../mfa-codes.ts';
+import { mfaCodes } from '../mfa-codes.ts';
 import { tellFailure, tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -14,11 +14,10 @@ export async function whoami(argv: readonly string[], terminal: Terminal): Promi
   const codes = await mfaCodes(terminal, undefined);
   if (!codes.ok) return tellFailure(terminal, codes.failure, null);
   return withRole(terminal, read.value.names[0] ?? '', async (app, { role }) => {
-    let identity = await app.api.access.whoami({ roleId: role.id });
+    let identity = await app.api.access.whoami({ roleId: role.id, code: null });
     if (!identity.ok && identity.failure.kind === 'mfa-needed') {
-      const answer = await answerMfa(terminal, app, codes.value, identity.failure);
-      if (!answer.ok) return tellFailure(terminal, answer.failure, role.name);
-      identity = await app.api.access.whoami({ roleId: role.id });
+      const code = codes.value.given();
+      if (code !== null) identity = await app.api.access.whoami({ roleId: role.id, code });
     }
     if (!identity.ok) return tellFailure(terminal, identity.failure, role.name);
     await say(terminal, ...en.commandLine.whoami(displaySafeFacts(identity.value)));

@@ -44,6 +44,8 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     random: ports.random,
     env: options.env,
     sessionName: options.sessionName,
+    tell: (role) => sessions.tell('released', role, {}),
+    forget: (roleId) => sessions.book.forget(roleId),
     move: (from, to, store) => moveSession(from, to, store, ports.records),
     changed: () => sessions.look(),
   });
@@ -169,10 +171,12 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         const { kind } = iamCallerOf(identity.value);
         return ok({ identity: identity.value, kind, profile: signer.value.profile });
       },
-      whoami: ({ roleId }) =>
-        withRole(roleId, async () => {
-          const fresh = await sessions.service.ensure(roleId);
-          return fresh.ok ? identifyRole(roleId, sessions) : fresh;
+      whoami: ({ roleId, code }) =>
+        withRole(roleId, async (role, world) => {
+          const { credentials, mark, owned, expiration } = world.section(role.targetProfile);
+          const isOn = owned && mark?.roleId === roleId && (expiration ?? 0) > clock.now();
+          if (isOn && credentials !== null) return calls.identifyNow(world.sessionSigner(role, credentials));
+          return trials.identify(role, world, code);
         }),
     },
     backups: backupRequests(ports, sessions, consent),
@@ -206,16 +210,6 @@ async function releaseRole(role: Role, ports: CorePorts, sessions: Sessions): Pr
     .filter(({ roleId, path, accessKeyId }) => roleId === role.id && path !== ports.store.path && accessKeyId !== null)
     .map(({ path }) => path);
   return ok({ roleId: role.id, alsoIn, restorable: backups.ok && backups.value.some(copied) });
-}
-
-/** Who AWS says the credentials in the file are. */
-async function identifyRole(roleId: string, sessions: Sessions): ReturnType<Api['access']['whoami']> {
-  const world = await sessions.readWorld();
-  if (!world.ok) return world;
-  const role = world.value.role(roleId);
-  const credentials = role === null ? null : world.value.section(role.targetProfile).credentials;
-  if (role === null || credentials === null) return failed({ kind: 'released-meanwhile' });
-  return sessions.calls.identifyNow(world.value.sessionSigner(role, credentials));
 }
 
 /** The profile that a person allows to be taken over; null if it holds nothing of others. */

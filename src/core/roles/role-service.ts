@@ -28,6 +28,10 @@ export interface RoleServiceParts {
   readonly env: Environment;
   /** RoleSessionName where none is given: it names user and host. */
   readonly sessionName: string;
+  /** A role's keys were taken out of a credentials file. */
+  readonly tell: (role: Role) => void;
+  /** A role is removed here: its end is no news to this process. */
+  readonly forget: (roleId: string) => void;
   /** Moves a session that stands in one section to another, in one edit. */
   readonly move: (from: Role, to: Role, store: CredentialsStore) => Promise<Result<unknown>>;
   /** Settings changed: everything is looked at again. */
@@ -144,12 +148,14 @@ export class RoleService {
       for (const store of this.#storesOf(role)) {
         const released = await this.#parts.release.release(role, store, 'gone');
         if (!released.ok) return released;
+        if (released.value) this.#parts.tell(role);
       }
       const saved = await this.#parts.settings.change((settings) =>
         ok({ ...settings, roles: settings.roles.filter(({ id }) => id !== roleId) }),
       );
       if (!saved.ok) return saved;
       this.#removed.set(roleId, removed);
+      this.#parts.forget(roleId);
       await this.#parts.changed();
       return ok(role);
     });
@@ -190,10 +196,14 @@ export class RoleService {
     for (const store of this.#storesOf(before)) {
       const record = this.#parts.records.get(before.id, store.path);
       if (record === null) continue;
-      const result = sameSession
-        ? await this.#parts.move(before, after, store)
-        : await this.#parts.release.release(before, store, record.kept ? 'as-before' : 'off');
-      if (!result.ok) return result;
+      if (sameSession) {
+        const moved = await this.#parts.move(before, after, store);
+        if (!moved.ok) return moved;
+        continue;
+      }
+      const released = await this.#parts.release.release(before, store, record.kept ? 'as-before' : 'off');
+      if (!released.ok) return released;
+      if (released.value) this.#parts.tell(before);
     }
     return ok(null);
   }

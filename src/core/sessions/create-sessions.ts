@@ -195,6 +195,7 @@ export function createSessions(
   }
 
   return {
+    tell,
     book,
     service,
     callers,

@@ -7,7 +7,7 @@ import type { CallerCredentials } from './assumption/caller-credentials.ts';
 import type { RoleRelease } from './assumption/role-release.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { MfaService } from './mfa/mfa-service.ts';
-import type { SessionBook } from './session-book.ts';
+import type { SessionBook, TellEvent } from './session-book.ts';
 import type { SessionService } from './session-service.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
 import type { World } from './world.ts';
@@ -21,6 +21,7 @@ export interface Sessions {
   readonly release: RoleRelease;
   readonly mfa: MfaService;
   readonly clock: CorrectedClock;
+  readonly tell: TellEvent;
   settings(): Settings;
   mfaRequests(): readonly MfaRequest[];
   /** Switches a role off, takes its keys out of this credentials file and stops waiting for it. */

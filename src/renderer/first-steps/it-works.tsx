@@ -15,7 +15,7 @@ export function ItWorks({ roleId, onDismiss }: { readonly roleId: string; readon
   const [answer, setAnswer] = useState<Result<CallerIdentity> | null>(null);
   useEffect(() => {
     let isShown = true;
-    void api.access.whoami({ roleId }).then((result) => {
+    void api.access.whoami({ code: null, roleId }).then((result) => {
       if (isShown) setAnswer(result);
     });
     return () => {

@@ -103,6 +103,7 @@ export interface CommandLineWords {
     readonly at: string;
     readonly done: boolean;
   }) => readonly string[];
+  readonly keysGone: (facts: { readonly name: string }) => string;
   readonly purged: (deleted: number) => string;
   readonly keptBackups: string;
   readonly purgeableBackups: string;

@@ -115,6 +115,7 @@ export const enCommandLine = {
       : `${done ? 'Sections changed' : 'Sections that would change'}: ${restored.changed.join(', ')}`,
     ...(restored.kept.length === 0 ? [] : [`Kept as they are, since a role holds them: ${restored.kept.join(', ')}`]),
   ],
+  keysGone: ({ name }) => `${name}: its keys were taken out of the credentials file.`,
   purged: (deleted) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
   keptBackups: 'Kept, since each holds the only copy of a key that is not in its credentials file:',
   purgeableBackups: 'Would be deleted:',

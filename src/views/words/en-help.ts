@@ -122,7 +122,12 @@ export const enHelp = {
       'Where the AWS CLI 2.22 or newer is installed, its aws sso login does it; else and with --device, Rolekeeper itself. aws login is always the AWS CLI (2.32).',
     ],
   },
-  whoami: { usage: ['whoami NAME'], summary: "Asks AWS who the role's profile is.", options: [], notes: [] },
+  whoami: {
+    usage: ['whoami NAME'],
+    summary: "Asks AWS who the role's profile is. Writes nothing: a role that is off is assumed in memory.",
+    options: [],
+    notes: [],
+  },
   restore: {
     usage: ['restore PROFILE', 'restore --list', 'restore --file ID --yes', 'restore --purge [--yes]'],
     summary: 'Puts back what was in the credentials file.',

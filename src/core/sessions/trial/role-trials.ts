@@ -64,6 +64,15 @@ export class RoleTrials {
     return this.#assume(role, world, { signer: signer.value, steps: all, caller: caller.ok ? caller.value : null });
   }
 
+  /** Who a role is, by a session that nobody keeps. */
+  async identify(role: Role, world: World, code: string | null): Promise<Result<CallerIdentity>> {
+    const signer = await this.#parts.callers.trialSignerFor(role, world, this.#codes(code));
+    if (!signer.ok) return signer;
+    const assumed = await this.#parts.calls.assumeRole(signer.value, assumeRequest(role));
+    if (!assumed.ok) return assumed;
+    return this.#parts.calls.identifyNow(world.sessionSigner(role, assumed.value.value.credentials));
+  }
+
   async #assume(
     role: Role,
     world: World,

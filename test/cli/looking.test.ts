@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { type Cli, cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+
+let sts: EmbeddedSts;
+let cli: Cli;
+beforeEach(async () => {
+  sts = await startWalkthroughSts();
+  cli = cliHome(sts);
+  for (const name of ['on', 'off']) await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
+  await cli.ok(['assume', 'on', 'off']);
+  await cli.ok(['release', 'off']);
+  await cli.ok(['status']);
+});
+afterEach(async () => {
+  cli.dispose();
+  await sts.close();
+});
+
+/**
+ * Every file below HOME, and the records. Left out: locks and logs, and the bytes of state.db, which
+ * also holds STS's clock and the holders of locks.
+ */
+function everything(): unknown {
+  const folder = join(cli.folder, '.config', 'rolekeeper');
+  const files = readdirSync(cli.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/^(locks|logs)\/|^state\.db/.test(relative(folder, path)))
+    .map((path) => [path, readFileSync(path, 'utf8')]);
+  const db = new DatabaseSync(join(folder, 'state.db'));
+  try {
+    return [files, db.prepare('SELECT * FROM records').all(), db.prepare('SELECT * FROM activity').all()];
+  } finally {
+    db.close();
+  }
+}
+
+it('commands that look write no key, record, setting or log entry', async () => {
+  const before = everything();
+  for (const args of [
+    ['whoami', 'on'],
+    ['whoami', 'off'],
+    ['status'],
+    ['status', '--json'],
+    ['role', 'list'],
+    ['policy', 'off'],
+    ['doctor'],
+    ['activity'],
+    ['settings', 'export'],
+    ['restore', '--list'],
+    ['role', 'import'],
+    ['--version'],
+    ['help'],
+  ]) {
+    await cli.run(args);
+    expect(everything(), args.join(' ')).toEqual(before);
+  }
+  expect((await cli.ok(['whoami', 'off'])).stdout).toContain('assumed-role/Plain');
+  expect((await cli.run(['restore', '--purge'])).code).toBe(2);
+  const exported = (await cli.ok(['settings', 'export'])).stdout;
+  await cli.ok(['settings', 'import', '-', '--dry-run'], { input: exported });
+  expect(everything()).toEqual(before);
+});
+
+it('role set and role remove say whose keys they took out, and log it', async () => {
+  expect((await cli.ok(['role', 'set', 'on', '--duration', '1800'])).stderr).toContain('on: its keys were taken out');
+  expect((await cli.ok(['activity', 'on'])).stdout).toMatch(/released/);
+  await cli.ok(['assume', 'off']);
+  expect((await cli.ok(['role', 'remove', 'off'])).stderr).toContain('off: its keys were taken out');
+  expect((await cli.ok(['activity', '--limit', '1'])).stdout).toMatch(/off +released/);
+});
