@@ -40,8 +40,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   async function fromProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<Credentials>> {
     const { ProcessFailed, runCredentialProcess } = await import('./credential-process.ts');
     try {
-      const run = () => runCredentialProcess(command, wayOut().env, clock.now(), signal);
-      return ok(await once(`credentials ${profile.name} ${command}`, run));
+      return ok(await runCredentialProcess(command, wayOut().env, clock.now(), signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
@@ -51,7 +50,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   async function fromMfaProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<string>> {
     const { ProcessFailed, runMfaProcess } = await import('./credential-process.ts');
     try {
-      return ok(await once(`code ${profile.name} ${command}`, () => runMfaProcess(command, wayOut().env, signal)));
+      return ok(await runMfaProcess(command, wayOut().env, signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
@@ -103,11 +102,11 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       return keys === null ? missing : ok(keys);
     }
     const command = profile.credentialProcess;
-    return withinDeadline(name, (signal) =>
-      held === 'credential_process' && command !== null
-        ? fromProcess(profile, command, signal)
-        : fromProvider(profile, profiles, signal),
-    );
+    if (held !== 'credential_process' || command === null) {
+      return withinDeadline(name, (signal) => fromProvider(profile, profiles, signal));
+    }
+    const run = (signal: AbortSignal) => fromProcess(profile, command, signal);
+    return once(`credentials ${name} ${command}`, () => withinDeadline(name, run));
   }
 
   return {
@@ -127,7 +126,8 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       const profile = second.value;
       const command = profile?.mfaProcess ?? null;
       if (profile === null || command === null) return ok(null);
-      return withinDeadline<string | null>(name, (signal) => fromMfaProcess(profile, command, signal));
+      const run = (signal: AbortSignal) => fromMfaProcess(profile, command, signal);
+      return once(`code ${name} ${command}`, () => withinDeadline<string | null>(name, run));
     },
     async resolve(name) {
       const first = await looked();
