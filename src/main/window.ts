@@ -5,6 +5,7 @@ import type { AppState } from '../core/app-state.ts';
 import { panelChannels as channel } from '../core/panel-channels.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
 import { popoverPlace, type Rectangle } from './popover-place.ts';
+import { BLINK_FEATURES_OFF } from './page-features.ts';
 import { panelOrigin } from './protocol.ts';
 import { WindowMemory } from './window-memory.ts';
 
@@ -142,7 +143,7 @@ export class Panel {
         spellcheck: false,
         partition: panelPartition,
         // A page writes no file of its own.
-        disableBlinkFeatures: 'FileSystemAccessOriginPrivate,StorageBuckets',
+        disableBlinkFeatures: BLINK_FEATURES_OFF.join(','),
       },
     });
     confine(window.webContents);

@@ -37,6 +37,8 @@ export class CoreMachine {
   readonly log = new MemoryLog();
   readonly signIn = new MemorySignIn();
   readonly consent = new ScriptedConsent();
+  /** Paths that were looked at. */
+  readonly examined: string[] = [];
   readonly #seed: number;
   readonly #sessionName: string;
   #processes = 0;
@@ -99,8 +101,11 @@ export class CoreMachine {
         inspect: () => Promise.resolve([]),
         paths: {
           rule: (path) => (path.startsWith('/') ? null : { rule: 'path', broken: 'relative' }),
-          examine: (name, path) =>
-            Promise.resolve(name !== 'caBundle' || path.endsWith('.pem') ? null : { rule: 'ca-bundle' }),
+          examine: (name, path) => {
+            this.examined.push(path);
+            const isFit = name !== 'caBundle' || path.endsWith('.pem');
+            return Promise.resolve(isFit ? null : { rule: 'ca-bundle' });
+          },
         },
         problems: () => [],
       },

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { AppState } from '../../src/core/app-state.ts';
 import { panelChannels } from '../../src/core/panel-channels.ts';
 import type { Result } from '../../src/core/result.ts';
+import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { createApp } from '../../src/node/app.ts';
 import { startEmbeddedSts, type EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
 import { alice, mfaRole, roleArn } from './cli-harness.ts';
@@ -44,7 +45,7 @@ export interface MainWorld {
   credentials(): string;
   start(options?: StartOptions): Promise<RunningMain>;
   /** Adds a role that the embedded STS knows, as the command line would. */
-  addRole(main: RunningMain, name: string): Promise<string>;
+  addRole(main: RunningMain, name: string, more?: Partial<RoleDraft>): Promise<string>;
   dispose(): Promise<void>;
 }
 
@@ -89,8 +90,8 @@ export async function createMainWorld(): Promise<MainWorld> {
       running.push(main);
       return main;
     },
-    addRole: async (main, name) => {
-      const role = { name, roleArn, endpoint: sts.url, region: 'eu-central-1' };
+    addRole: async (main, name, more = {}) => {
+      const role = { name, roleArn, endpoint: sts.url, region: 'eu-central-1', ...more };
       const consent = new ScriptedConsent();
       const created = await createApp({ env, refresh: 'nothing', consent });
       if (!created.ok) throw new Error(JSON.stringify(created.failure));

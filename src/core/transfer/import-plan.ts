@@ -1,6 +1,7 @@
 import { isNewEndpoint } from '../consent/consent-gate.ts';
 import { isTrustSetting, type TrustSetting } from '../consent/consent-question.ts';
 import type { FieldRule } from '../failures/failure.ts';
+import { type ImportedPreference, isTaken } from './imported-preference.ts';
 import { type Preferences, proxyWithoutUser, shownPreferences } from '../preferences.ts';
 import type { RoleField } from '../roles/role-rules.ts';
 import type { Role } from '../roles/role.ts';
