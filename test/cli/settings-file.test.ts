@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Cli, cliHome, roleArn } from '../support/cli-harness.ts';
@@ -42,4 +43,41 @@ describe('rolekeeper settings', () => {
     expect((await other.run(['settings'])).stderr).toContain('settings needs one of export, import after it.');
     expect((await other.run(['settings', 'import', 'none.json'])).stderr).toContain('FILE: none.json cannot be read.');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'changes a path, a proxy or certificates only with a flag for each, and a dry run opens no path',
+    async () => {
+      const evil = join(other.folder, 'evil-config');
+      const marker = join(other.folder, 'has-run');
+      const pipe = join(other.folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      writeFileSync(evil, `[profile team]\ncredential_process = touch ${marker}\n`);
+      const role = {
+        ...{ id: 'aaaaaaaaaaaa', name: 'client', roleArn, sourceProfile: 'team' },
+        ...{ targetProfile: 'client', roleSessionName: 'me', durationSeconds: 3600 },
+      };
+      const document = (preferences: object): { input: string } => ({
+        input: JSON.stringify({ format: 'rolekeeper-settings', version: 1, roles: [role], preferences }),
+      });
+      const given = document({ configFile: evil, proxy: 'http://evil.example:1', caBundle: pipe });
+      const run = (...flags: string[]) => other.run(['settings', 'import', '-', ...flags], given);
+      expect((await run('--dry-run')).stdout).toContain(`Now: default. New: ${evil}`);
+
+      const refused = await run();
+      expect(refused.code).toBe(1);
+      for (const key of ['configFile', 'proxy', 'caBundle'])
+        expect(refused.stderr).toContain(`--allow-preference ${key}`);
+      expect((await other.run(['assume', 'client'])).code).toBe(1);
+      expect(existsSync(marker)).toBe(false);
+      expect((await other.ok(['settings', 'export'])).stdout).not.toContain('evil');
+
+      const pipeRefused = await run('--allow-preference', 'caBundle');
+      expect(pipeRefused.stdout).toContain('must be a regular file');
+      expect((await run('--allow-preference', 'nothing')).code).toBe(2);
+      await run('--allow-preference', 'configFile');
+      const { stdout } = await other.ok(['settings', 'export']);
+      expect(stdout).toContain(evil);
+      expect(stdout).not.toContain('proxy');
+    },
+  );
 });
