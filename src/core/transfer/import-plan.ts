@@ -6,7 +6,6 @@ import { type Preferences, proxyWithoutUser, shownPreferences } from '../prefere
 import type { RoleField } from '../roles/role-rules.ts';
 import type { Role } from '../roles/role.ts';
 import type { Settings } from '../settings.ts';
-import { type ImportedPreference, isTaken } from './imported-preference.ts';
 import { changedFields, type SettingsDocument } from './settings-document.ts';
 
 /** What becomes of one role of a document. */
