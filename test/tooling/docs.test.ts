@@ -49,6 +49,21 @@ describe('the documentation', () => {
     expect(unknown).toEqual([]);
   });
 
+  it('names for every claim of SECURITY.md the test that proves it', () => {
+    // A claim is a list item below "What it protects from"; its last line is `Test: path, "title"`.
+    const [, section = ''] = text('SECURITY.md').split('\n## What it protects from\n');
+    const [claims = ''] = section.split('\n## ');
+    const items = claims.split(/\n- /).slice(1);
+    const unproved = items.filter((item) => {
+      const tests = [...item.replace(/\s+/g, ' ').matchAll(/`(test\/[^`]+)`, "([^"]+)"/g)];
+      const isThere = ([, path = '', title = '']: RegExpMatchArray): boolean =>
+        existsSync(join(root, path)) && text(path).includes(title);
+      return tests.length === 0 || !tests.every(isThere);
+    });
+    expect(items.length).toBeGreaterThan(20);
+    expect(unproved).toEqual([]);
+  });
+
   it('lists every decision', () => {
     const list = text('docs/adr/README.md');
     expect(adrs.filter((page) => !page.endsWith('README.md') && !list.includes(page.replace('docs/adr/', '')))).toEqual(
