@@ -140,14 +140,14 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       const env = { AWS_PROFILE: 'gone', AWS_DEFAULT_PROFILE: 'gone', AWS_DEFAULT_REGION: 'us-west-2' };
       const paste = 'eval "$(rolekeeper env new-profile)"; aws sts get-caller-identity';
       expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
-      expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'eu-central-1' });
+      expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'us-west-2' });
     });
 
     it('is the role under exec, whatever profile was chosen before', async () => {
       const env = { AWS_PROFILE: 'gone', AWS_DEFAULT_PROFILE: 'gone', AWS_DEFAULT_REGION: 'us-west-2' };
       const paste = 'rolekeeper exec new-profile -- aws sts get-caller-identity';
       expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
-      expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'eu-central-1' });
+      expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'us-west-2' });
       // Its code is the command's own: no such profile is 255, or 253 since 2.0.
       const failed = await shell.paste('rolekeeper exec new-profile -- aws sts get-caller-identity --profile nobody');
       expect(failed.code).toBe((await shell.paste('aws sts get-caller-identity --profile nobody')).code);
