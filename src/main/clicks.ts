@@ -6,7 +6,6 @@ import { failed, ok, type Result } from '../core/result.ts';
 import { environmentLines, secretsAsEnvironment } from '../core/shell/environment.ts';
 import type { NodeApp } from '../node/app.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
-import { consoleUrl } from '../node/sts/console-url.ts';
 import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
 import { speechOf, voice } from './voice.ts';
@@ -86,6 +85,8 @@ export class Clicks {
       case 'open-console': {
         const arn = this.#app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ?? '';
         const secrets = await this.#app.secretsOf(command.roleId);
+        // The AWS SDK comes with it, which a start does without.
+        const { consoleUrl } = await import('../node/sts/console-url.ts');
         const url = secrets.ok ? await consoleUrl(arn, secrets.value.credentials, this.#app.wayOut()) : secrets;
         const page = url.ok ? listedPage(url.value) : null;
         if (page !== null) await shell.openExternal(page);

@@ -9,6 +9,8 @@ const serial = 'arn:aws:iam::111122223333:mfa/alice';
 describe('MFA in a terminal', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
+  /** The embedded STS is not AWS, so the question names it. */
+  const question = () => `MFA code of ${serial} for default, to be sent to ${new URL(sts.url).host}: `;
   const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
   beforeEach(async () => {
     // A server of its own each time: a code is taken once.
@@ -104,8 +106,8 @@ describe('MFA in a terminal', () => {
       const { code, stdout } = await cli.onTerminal(
         ['assume', 'guarded'],
         [
-          [`MFA code of ${serial} for default: `, '12345\r'],
-          [`MFA code of ${serial} for default: `, '123 456\r'],
+          [question(), '12345\r'],
+          [question(), '123 456\r'],
         ],
       );
       expect(stdout).toContain('must be six digits');
@@ -117,7 +119,7 @@ describe('MFA in a terminal', () => {
     it('asks for the code also if --mfa-code is -', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['assume', 'guarded', '--mfa-code', '-'],
-        [[`MFA code of ${serial} for default: `, '123456\r']],
+        [[question(), '123456\r']],
       );
       expect(stdout).toContain('guarded: assumed');
       expect(code).toBe(0);
@@ -127,8 +129,8 @@ describe('MFA in a terminal', () => {
       const { code, stdout } = await cli.onTerminal(
         ['assume', 'guarded'],
         [
-          ['for default: ', '999999\r'],
-          ['for default: ', '\u0003'],
+          [question(), '999999\r'],
+          [question(), '\u0003'],
         ],
       );
       expect(stdout).toContain('AWS refused the MFA code');
@@ -138,14 +140,14 @@ describe('MFA in a terminal', () => {
     });
 
     it('an empty answer gives up', async () => {
-      const { code, stdout } = await cli.onTerminal(['assume', 'guarded'], [['for default: ', '\r']]);
+      const { code, stdout } = await cli.onTerminal(['assume', 'guarded'], [[question(), '\r']]);
       expect(code).toBe(1);
       expect(stdout).toContain('guarded waits for an MFA code');
       expect(sts.calls()).toEqual([]);
     });
 
     it('Ctrl-C ends the command', async () => {
-      const { code } = await cli.onTerminal(['assume', 'guarded'], [['for default: ', '\u0003']]);
+      const { code } = await cli.onTerminal(['assume', 'guarded'], [[question(), '\u0003']]);
       expect(code).toBe(130);
       expect(sts.calls()).toEqual([]);
     });

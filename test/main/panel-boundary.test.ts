@@ -82,17 +82,20 @@ describe("the panel's boundary", () => {
   });
 
   it('tells the panel what role is on the clipboard, and never what else is', async () => {
+    const nothing = { roles: [], left: [], isCut: false };
     const roleArn = 'arn:aws:iam::123456789012:role/x';
     const onClipboard = async (text: string, frame?: { origin: string; parent: null }) => {
       await main.do.invoke(channel.perform, [{ copy: text }]);
       return main.do.invoke(channel.clipboard, [], frame);
     };
-    expect(await onClipboard(`Dear Alice, my password is hunter2, the role: ${roleArn}`)).toEqual([
-      { from: 'arn', name: null, fields: { roleArn }, passedOver: [] },
-    ]);
-    expect(await onClipboard('hunter2')).toEqual([]);
-    expect(await onClipboard(`aws_secret_access_key = wJalrXUtnFEMI/K7MDENG ${roleArn}`)).toEqual([]);
-    expect(await onClipboard(roleArn, { origin: 'https://evil.example', parent: null })).toEqual([]);
+    expect(await onClipboard(`Dear Alice, my password is hunter2, the role: ${roleArn}`)).toEqual({
+      ...nothing,
+      found: 'roles',
+      roles: [{ from: 'arn', name: null, fields: { roleArn }, passedOver: [], demands: [] }],
+    });
+    expect(await onClipboard('hunter2')).toEqual(nothing);
+    expect(await onClipboard(`aws_secret_access_key = wJalrXUtnFEMI/K7MDENG ${roleArn}`)).toEqual(nothing);
+    expect(await onClipboard(roleArn, { origin: 'https://evil.example', parent: null })).toEqual(nothing);
   });
 
   it('opens a page of AWS in the browser', async () => {

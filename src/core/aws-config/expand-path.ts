@@ -16,12 +16,25 @@ export function expandPath(path: string, surroundings: PathSurroundings): string
     : posixHome(posixVariables(path, surroundings), surroundings);
 }
 
-/** CPython, `posixpath.expandvars`. */
+/** CPython, `posixpath.expandvars`. A scan by hand, since its pattern `\{[^}]*\}` takes quadratic time. */
 function posixVariables(path: string, { env }: PathSurroundings): string {
-  return path.replace(
-    /\$(?:([A-Za-z0-9_]+)|\{([^}]*)\})/g,
-    (all, plain?: string, braced?: string) => own(env, plain ?? braced ?? '') ?? all,
-  );
+  const lastBrace = path.lastIndexOf('}');
+  let expanded = '';
+  let at = 0;
+  for (let dollar = path.indexOf('$'); dollar !== -1; dollar = path.indexOf('$', at)) {
+    const isBraced = path[dollar + 1] === '{' && dollar + 1 < lastBrace;
+    const end = isBraced ? path.indexOf('}', dollar) + 1 : endOfName(path, dollar + 1);
+    const name = isBraced ? path.slice(dollar + 2, end - 1) : path.slice(dollar + 1, end);
+    expanded += path.slice(at, dollar) + (own(env, name) ?? path.slice(dollar, end));
+    at = end;
+  }
+  return expanded + path.slice(at);
+}
+
+function endOfName(path: string, start: number): number {
+  let end = start;
+  while (/^[A-Za-z0-9_]$/.test(path[end] ?? '')) end += 1;
+  return end;
 }
 
 /** CPython, `posixpath.expanduser`. */
