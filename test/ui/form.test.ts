@@ -292,7 +292,7 @@ describePanel('the doctor', (panel) => {
     await page.getByRole('button', { name: 'Doctor' }).click();
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
     expect(await page.getByRole('listitem').count()).toBe(checks.ok ? checks.value.length : -1);
-    for (const title of ['Clock', 'Proxy', 'Certificates', 'STS endpoint', 'Who may read the credentials file'])
+    for (const title of ['Clock', 'Proxy', 'Certificates', 'STS endpoint', 'Who can read and write the AWS files'])
       await says(page.getByRole('main'), title);
     for (const title of ['Credentials file', 'Keys that hide other keys', 'MFA sessions'])
       await says(page.getByRole('main'), title);
