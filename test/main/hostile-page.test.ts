@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiSchema } from '../../src/core/api-schema.ts';
 import { panelChannels as channel } from '../../src/core/panel-channels.ts';
+import { backupName } from '../../src/node/credentials-file/backup-name.ts';
 import { runs } from '../support/credentials-texts.ts';
 import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
 
@@ -34,6 +35,7 @@ describe('a page that was taken over', () => {
   let roleId: string;
   let marker: string;
   let evilConfig: string;
+  let copy: string;
   beforeAll(async () => {
     world = await createMainWorld();
     [evil, proxy] = [await canary(), await canary()];
@@ -44,6 +46,11 @@ describe('a page that was taken over', () => {
     appendFileSync(join(world.home, '.aws', 'credentials'), FOREIGN);
     const backup = join(world.rolekeeperHome, 'backups');
     mkdirSync(backup, { recursive: true, mode: 0o700 });
+    // A copy that a purge may delete: it holds no key.
+    const credentialsFile = join(world.home, '.aws', 'credentials');
+    copy = join(backup, `${backupName('hourly', Date.now(), credentialsFile, '# note').id}.ini`);
+    const facts = JSON.stringify({ path: credentialsFile, profile: null });
+    writeFileSync(copy, `# rolekeeper backup ${facts}\n# note\n`, { mode: 0o600 });
     // Whatever AWS's own hosts are asked for ends here.
     main = await world.start({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
     roleId = await world.addRole(main, 'mine');
@@ -80,6 +87,7 @@ describe('a page that was taken over', () => {
       ['session', 'assume', { roleId, keep: true, takeOver: true }],
       ['session', 'assume', { roleId, keep: false, takeOver: true }],
       ['backups', 'purge', {}],
+      ['backups', 'purge', { dryRun: false }],
       [
         'settings',
         'import',
@@ -131,6 +139,7 @@ describe('a page that was taken over', () => {
       expect(preferences).not.toHaveProperty(name);
     for (const { endpoint } of roles) expect([undefined, world.sts.url]).toContain(endpoint);
     expect(world.credentials()).toContain(FOREIGN.trim());
+    expect(existsSync(copy)).toBe(true);
     expect(existsSync(marker)).toBe(false);
     expect(evil.asked).toEqual([]);
     for (const host of proxy.asked) expect(host).toMatch(/^sts\.[a-z0-9-]+\.amazonaws\.com:443$/);
@@ -190,6 +199,12 @@ describe('a page that was taken over', () => {
     });
     const settings = readFileSync(join(world.rolekeeperHome, 'settings.json'), 'utf8');
     expect(JSON.parse(settings)).toMatchObject({ preferences: { configFile } });
+  });
+
+  it('deletes the copies once the person says yes', async () => {
+    await main.do.answer(0);
+    expect(await main.call('backups', 'purge', { dryRun: false })).toMatchObject({ ok: true });
+    expect(existsSync(copy)).toBe(false);
   });
 
   it('has a session in memory, without permissions, files of its own or a way around the proxy', async () => {
