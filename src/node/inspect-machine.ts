@@ -1,7 +1,10 @@
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Check } from '../core/api.ts';
 import type { Backups } from '../core/ports.ts';
+import { isUnfinishedCopy } from './credentials-file/backup-name.ts';
 import { refuseUnwritable } from './credentials-file/refuse-unwritable.ts';
+import { namesIn, temporaryPrefix } from './credentials-file/temporary-files.ts';
 import { refuseForeignCode } from './files/code-file.ts';
 import { FileRefused } from './files/file-refused.ts';
 import { readCaBundle } from './sts/certificate-authorities.ts';
@@ -35,7 +38,7 @@ export async function inspectMachine({
     await caBundle(way),
     await ownFile('settings', home.settingsFile),
     await ownFile('state', home.stateFile),
-    await backupCount(home, backups),
+    await backupCount(home, backups, credentialsFile),
     ...(process.platform === 'linux' ? [await trayHost(way.env)] : []),
   ];
 }
@@ -109,10 +112,15 @@ async function ownFile(check: 'settings' | 'state', path: string): Promise<Check
   }
 }
 
-async function backupCount(home: Home, backups: Backups): Promise<Check> {
+/** Leftovers of killed processes hold secrets too, until the next write or purge sweeps them. */
+async function backupCount(home: Home, backups: Backups, credentialsFile: string): Promise<Check> {
   const list = await backups.list();
   const path = home.backupsFolder;
-  return list.ok
-    ? { check: 'backups', verdict: 'good', facts: { path, files: list.value.length } }
-    : { check: 'backups', verdict: 'warning', facts: { path, trouble: list.failure.kind } };
+  if (!list.ok) return { check: 'backups', verdict: 'warning', facts: { path, trouble: list.failure.kind } };
+  const beside = temporaryPrefix(credentialsFile);
+  const leftovers =
+    namesIn(path).filter(isUnfinishedCopy).length +
+    namesIn(dirname(credentialsFile)).filter((name) => name.startsWith(beside)).length;
+  const facts = { path, files: list.value.length, ...(leftovers > 0 && { leftovers }) };
+  return { check: 'backups', verdict: leftovers > 0 ? 'warning' : 'good', facts };
 }

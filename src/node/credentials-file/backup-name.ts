@@ -27,6 +27,11 @@ export function parseBackupName(id: string): BackupName | null {
   return { id, kind: kind as Backup['kind'], at: Number(at), pathTag, contentTag };
 }
 
+/** A copy is written under such a name and renamed when it is whole. */
+export function isUnfinishedCopy(name: string): boolean {
+  return /^\.[0-9a-f]{16}$/.test(name);
+}
+
 export function tagOf(text: string, digits: number): string {
   return nodeCrypto().hash('sha256', text).slice(0, digits);
 }

@@ -11,7 +11,7 @@ import { FileRefused, refusalIn } from '../files/file-refused.ts';
 import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
 import { ensurePrivateFolder } from '../files/private-file.ts';
-import { backupName, parseBackupName, tagOf } from './backup-name.ts';
+import { backupName, isUnfinishedCopy, parseBackupName, tagOf } from './backup-name.ts';
 import type { BackupName } from './backup-name.ts';
 import { codeOf } from './opened-file.ts';
 
@@ -42,7 +42,6 @@ export interface BackupOptions {
 const hourMs = 3_600_000;
 const mostHourly = 5;
 const suffix = '.ini';
-const leftover = /^\.[0-9a-f]{16}$/;
 
 /** Copies in Rolekeeper's folder, 0600, with nothing of ours in them. The first line of each is a comment that says what it is; no link is followed. */
 export function createBackups(options: BackupOptions): BackupMaker {
@@ -182,7 +181,7 @@ class BackupFolder implements BackupMaker {
 
   /** What a process left that was killed while it made a copy. Best effort. */
   #sweep(olderThanMs: number): void {
-    for (const file of this.#files().filter((name) => leftover.test(name))) {
+    for (const file of this.#files().filter(isUnfinishedCopy)) {
       const path = join(this.#folder, file);
       try {
         const found = lstatSync(path);

@@ -18,7 +18,7 @@ export class TemporaryFiles {
 
   constructor(path: string, home: string, random: Random) {
     this.#folder = dirname(path);
-    this.#any = `.${basename(path)}.rk-`;
+    this.#any = temporaryPrefix(path);
     this.#own = `${this.#any}${sha256(`${home}\0${path}`).slice(0, 8)}-`;
     this.#random = random;
   }
@@ -43,7 +43,13 @@ export class TemporaryFiles {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+/** How the name of every temporary file beside this credentials file begins, whichever home made it. */
+export function temporaryPrefix(path: string): string {
+  return `.${basename(path)}.rk-`;
+}
+
+/** Empty if the folder cannot be listed. */
+export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {

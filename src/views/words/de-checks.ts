@@ -163,9 +163,11 @@ export const deChecks = {
     detail: joined(
       textOf(facts, 'path'),
       facts['files'] === undefined ? null : `(${String(facts['files'])})`,
-      otherFacts(facts, 'path', 'files'),
+      leftoversIn(facts),
+      otherFacts(facts, 'path', 'files', 'leftovers'),
     ),
-    remedy: null,
+    remedy:
+      facts['leftovers'] === undefined ? null : 'Der nächste Schreibvorgang oder das nächste Löschen entfernt sie.',
   }),
   keychain: ({ facts }) => {
     const where = textOf(facts, 'where');
@@ -202,3 +204,11 @@ export const deChecks = {
     remedy: verdict === 'good' ? null : `${deTrayHostRemedy(textOf(facts, 'desktop'))}.`,
   }),
 } satisfies Words['checks'];
+
+function leftoversIn(facts: Facts): string | null {
+  const { leftovers } = facts;
+  if (leftovers === undefined) return null;
+  return leftovers === 1
+    ? '1 unfertige Kopie eines beendeten Prozesses'
+    : `${String(leftovers)} unfertige Kopien beendeter Prozesse`;
+}

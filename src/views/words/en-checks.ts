@@ -162,9 +162,10 @@ export const enChecks = {
     detail: joined(
       textOf(facts, 'path'),
       facts['files'] === undefined ? null : `(${String(facts['files'])})`,
-      otherFacts(facts, 'path', 'files'),
+      leftoversIn(facts),
+      otherFacts(facts, 'path', 'files', 'leftovers'),
     ),
-    remedy: null,
+    remedy: facts['leftovers'] === undefined ? null : 'The next write or purge removes them.',
   }),
   keychain: ({ facts }) => {
     const where = textOf(facts, 'where');
@@ -201,3 +202,11 @@ export const enChecks = {
     remedy: verdict === 'good' ? null : `${trayHostRemedy(textOf(facts, 'desktop'))}.`,
   }),
 } satisfies Words['checks'];
+
+function leftoversIn(facts: Facts): string | null {
+  const { leftovers } = facts;
+  if (leftovers === undefined) return null;
+  return leftovers === 1
+    ? '1 unfinished copy of a killed process'
+    : `${String(leftovers)} unfinished copies of killed processes`;
+}

@@ -1,5 +1,5 @@
 import { existsSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Cli, cliHome, defaultSection, plainRole, startWalkthroughSts } from '../../support/cli-harness.ts';
 import type { EmbeddedSts } from '../../../src/demo/sts/embedded-sts.ts';
@@ -38,10 +38,17 @@ it('restore --purge --yes keeps the only copy of keys that were taken over, and 
   expect((await cli.ok(['restore', '--list'])).stdout).not.toMatch(/^section-/m);
 });
 
-it('a copy that a killed process left unfinished goes with the next copy or purge', async () => {
+it('what a killed process left is counted by the doctor, and swept by the next write or purge', async () => {
   const leftover = join(cli.folder, '.config', 'rolekeeper', 'backups', '.0123456789abcdef');
-  writeFileSync(leftover, 'half');
-  utimesSync(leftover, 1, 1);
+  const beside = join(dirname(cli.credentialsFile), '.credentials.rk-01234567-0123456789ab');
+  for (const file of [leftover, beside]) {
+    writeFileSync(file, 'half');
+    utimesSync(file, 1, 1);
+  }
+  expect((await cli.run(['doctor'])).stdout).toContain('2 unfinished copies of killed processes');
+  await cli.ok(['assume', 'work']);
+  expect(existsSync(beside)).toBe(false);
   await cli.ok(['restore', '--purge', '--yes']);
+  expect((await cli.run(['doctor'])).stdout).not.toContain('unfinished');
   expect(existsSync(leftover)).toBe(false);
 });
