@@ -33,7 +33,7 @@ describePanel('the settings', (panel) => {
     await page.getByRole('button', { name: 'Back' }).click();
     await expect.poll(() => held().credentialsFile).toBeUndefined();
     await openSettings(page);
-    expect(await page.getByRole('radio', { name: 'What needs you' }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: 'What needs you', checked: true }).waitFor();
   });
 
   it('make the panel light or dark at once, whatever the system prefers, and at the next opening', async () => {

@@ -7,7 +7,7 @@ const MAX_LEAD_MS = 20 * 60_000;
  * The least time between two refreshes of one role, whatever `Expiration` a server answers. AWS's
  * sessions last 15 minutes at least, so this holds back only servers that are wrong or rude.
  */
-const MIN_REFRESH_MS = 10_000;
+const MIN_REFRESH_MS = 2_000;
 const MAX_WARNING_MS = 5 * 60_000;
 
 export interface Lifetime {
@@ -15,7 +15,7 @@ export interface Lifetime {
   readonly expiration: number;
 }
 
-/** A third of the lifetime before the end, at most 20 minutes; earlier, never later, by up to a tenth of that, so that roles assumed together spread out. Never sooner than ten seconds after the last one. */
+/** A third of the lifetime before the end, at most 20 minutes; earlier, never later, by up to a tenth of that, so that roles assumed together spread out. Never sooner than two seconds after the last one. */
 export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
   const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);
   const inTime = Math.round(expiration - lead - (fraction * lead) / 10);
