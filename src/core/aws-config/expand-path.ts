@@ -49,7 +49,7 @@ function posixHome(path: string, { env, homeOf }: PathSurroundings): string {
   return expanded === '' ? '/' : expanded;
 }
 
-/** CPython, `ntpath.expandvars`: what stands in single quotes is left alone, `%%` and `$$` are one sign. */
+/** CPython, `ntpath.expandvars`: text in single quotes is left alone, `%%` and `$$` are one sign. */
 function windowsVariables(path: string, { env }: PathSurroundings): string {
   return path.replace(
     /'[^']*'?|%(%|[^%]*%?)|\$(\$|[-A-Za-z0-9_]+|\{[^}]*\}?)/g,

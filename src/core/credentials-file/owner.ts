@@ -14,7 +14,7 @@ export interface SealedKeys {
   readonly sessionToken: string;
 }
 
-/** `key`: the home's random key, which stands in no other file. */
+/** `key`: the home's random key, which is in no other file. */
 export function createOwner(parts: {
   readonly key: () => string;
   /** SHA-256 as hex. */

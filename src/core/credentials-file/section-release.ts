@@ -64,7 +64,7 @@ export function cutOurs(text: string, owner: Owner): string {
   return document.text;
 }
 
-/** A section's text for a backup: all that stands in it but our own mark, so that it is another's if it is restored. */
+/** A section's text for a backup: all of it but our own mark, so that a restored section is not taken for ours. */
 export function unmarkedSection(text: string, profile: string, owner: Owner): string | null {
   const document = parseIni(text);
   const section = sectionNamed(document, profile);
