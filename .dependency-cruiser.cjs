@@ -9,6 +9,49 @@ const reachesOnly = (name, comment, folder, allowed) => ({
   to: { path: '^src/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
 });
 
+/** The folders of src/core, lowest first: a folder imports lower ones and the files directly in src/core (docs/architecture.md). */
+const floors = [
+  'credentials-file',
+  'aws-config',
+  'roles',
+  'settings',
+  'snapshot',
+  'sts',
+  'sessions',
+  'mfa',
+  'assuming',
+  'keeping',
+  'contract',
+  'app',
+];
+
+const floorRules = [
+  {
+    name: 'core-ground',
+    comment: 'The files directly in src/core import only each other.',
+    severity: 'error',
+    from: { path: '^src/core/[^/]+[.]ts$' },
+    to: { path: '^src/core/[^/]+/' },
+  },
+  {
+    name: 'core-has-these-floors',
+    comment: 'A new folder of src/core needs a place in the order of floors.',
+    severity: 'error',
+    from: {},
+    to: { path: '^src/core/[^/]+/', pathNot: `^src/core/(${floors.join('|')})/` },
+  },
+  ...floors.slice(0, -1).map((floor, index) => ({
+    name: `core-floor-${floor}`,
+    comment: `src/core/${floor} imports only the floors below it.`,
+    severity: 'error',
+    from: { path: `^src/core/${floor}/` },
+    to: {
+      path: '^src/core/[^/]+/',
+      pathNot: `^src/core/(${floors.slice(0, index + 1).join('|')})/`,
+    },
+  })),
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -19,28 +62,39 @@ module.exports = {
       from: { path: '^src/core/' },
       to: { pathNot: ['^src/core/', '(^|/)node_modules/zod/'] },
     },
-    {
-      name: 'aws-config-knows-no-role',
-      comment: 'src/core/aws-config says what AWS tools resolve; roles and sessions of ours build on it.',
-      severity: 'error',
-      from: { path: '^src/core/aws-config/' },
-      to: {
-        path: '^src/core/',
-        pathNot: '^src/core/(aws-config/|credentials-file/|failures/|[^/]+[.]ts$)',
-      },
-    },
+    ...floorRules,
     {
       name: 'views-are-pure',
-      comment: 'A view is a function of the state: src/views imports src/core and, for its types, electron.',
+      comment:
+        'A view is a function of the state: src/views imports src/core and, for its types, electron.',
       severity: 'error',
       from: { path: '^src/views/' },
       to: { pathNot: ['^src/(views|core)/', '(^|/)node_modules/electron/', '^electron$'] },
     },
-    reachesOnly('node-stands-on-core', 'src/node implements the ports; it shows nothing.', 'node', ['core']),
-    reachesOnly('cli-is-a-surface', 'src/cli is one surface; it knows no other.', 'cli', ['node', 'views', 'core']),
-    reachesOnly('demo-is-a-surface', 'The demo starts surfaces as processes.', 'demo', ['node', 'views', 'core']),
-    reachesOnly('main-is-a-surface', 'src/main is one surface; it knows no other.', 'main', ['node', 'views', 'core']),
-    reachesOnly('renderer-is-a-browser', 'The panel runs in a page.', 'renderer', ['views', 'core']),
+    reachesOnly('node-stands-on-core', 'src/node implements the ports; it shows nothing.', 'node', [
+      'core',
+    ]),
+    reachesOnly('cli-is-a-surface', 'src/cli is one surface; it knows no other.', 'cli', [
+      'node',
+      'views',
+      'core',
+    ]),
+    {
+      name: 'demo-is-a-surface',
+      comment: 'The demo starts surfaces as processes.',
+      severity: 'error',
+      from: { path: '^demo/' },
+      to: { path: '^src/', pathNot: '^src/(node|views|core)/' },
+    },
+    reachesOnly('main-is-a-surface', 'src/main is one surface; it knows no other.', 'main', [
+      'node',
+      'views',
+      'core',
+    ]),
+    reachesOnly('renderer-is-a-browser', 'The panel runs in a page.', 'renderer', [
+      'views',
+      'core',
+    ]),
     {
       name: 'renderer-has-no-node',
       comment: 'The panel runs in a page: no node:* there.',
@@ -56,7 +110,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/preload/',
-          '^src/core/(action|api|app-state|bridge|panel-channels)[.]ts$',
+          '^src/core/contract/(action|api|app-state|bridge|panel-channels)[.]ts$',
           '(^|/)node_modules/electron/',
           '^electron$',
         ],
@@ -74,14 +128,17 @@ module.exports = {
       comment: 'Only src/main and src/preload may import electron; its types are free for all.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(main|preload)/' },
-      to: { path: '(^|/)node_modules/electron(-store)?/|^electron(-store)?$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '(^|/)node_modules/electron(-store)?/|^electron(-store)?$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'src-stands-alone',
       comment: 'The product knows nothing of its tests, its bench and its build.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(test|bench|scripts)/' },
+      to: { path: '^(demo|test|bench|scripts)/' },
     },
     {
       name: 'no-circular',

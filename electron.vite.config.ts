@@ -19,7 +19,11 @@ export default defineConfig({
       rolldownOptions: {
         input: resolve(root, 'src/main/index.ts'),
         external: outside,
-        output: { entryFileNames: 'index.js', chunkFileNames: 'parts/[name]-[hash].js', format: 'es' },
+        output: {
+          entryFileNames: 'index.js',
+          chunkFileNames: 'parts/[name]-[hash].js',
+          format: 'es',
+        },
       },
     },
   },

@@ -5,12 +5,16 @@ import tseslint from 'typescript-eslint';
 const everywhere = [
   {
     selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword',
-    message: '`as unknown as` switches the compiler off: parse the value, or make the type say what is true.',
+    message:
+      '`as unknown as` switches the compiler off: parse the value, or make the type say what is true.',
   },
 ];
 const inSrc = [
   ...everywhere,
-  { selector: 'ExportDefaultDeclaration', message: 'A name is given once, where the thing is: use a named export.' },
+  {
+    selector: 'ExportDefaultDeclaration',
+    message: 'A name is given once, where the thing is: use a named export.',
+  },
   {
     selector: ':matches(ExportAllDeclaration, ExportNamedDeclaration[source])',
     message: 'No barrels: import a thing from the file that is named after it.',
@@ -24,7 +28,7 @@ const noPlatform = [
   {
     selector: "MemberExpression[object.name='process'][property.name='platform']",
     message:
-      'Only src/main, src/node and the entries of src/cli and src/demo know the platform: take it as a parameter.',
+      'Only src/main, src/node and the entries of src/cli and demo know the platform: take it as a parameter.',
   },
 ];
 const noEffectAtImport = [
@@ -36,7 +40,8 @@ const noEffectAtImport = [
 ];
 const pure = [
   {
-    selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
+    selector:
+      "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
     message: 'The time comes from the Clock port.',
   },
   {
@@ -53,9 +58,9 @@ const pure = [
 const entries = [
   'src/cli/rolekeeper.ts',
   'src/cli/start.ts',
-  'src/demo/demo.ts',
-  'src/demo/panel/panel.ts',
-  'src/demo/panel/page/desk.ts',
+  'demo/demo.ts',
+  'demo/panel/panel.ts',
+  'demo/panel/page/desk.ts',
   'src/main/index.ts',
   'src/preload/*.ts',
   'src/renderer/*.{ts,tsx}',
@@ -77,7 +82,10 @@ export default defineConfig(
       eqeqeq: ['error', 'always'],
       'no-console': 'off',
       'no-restricted-syntax': ['error', ...everywhere],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'separate-type-imports' },
+      ],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
@@ -85,20 +93,26 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       // A port that answers with a promise may have an implementation with nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       // `env['NAME']` shows that the key is someone else's.
       '@typescript-eslint/dot-notation': 'off',
       // `type X = Readonly<{…}>` and index signatures are both clear.
       '@typescript-eslint/consistent-indexed-object-style': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
     },
   },
   {
-    files: ['src/**/*.{ts,tsx}'],
+    files: ['src/**/*.{ts,tsx}', 'demo/**/*.ts'],
     rules: {
-      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': ['error', ...inSrc, ...noPlatform, ...noEffectAtImport],
     },
   },
@@ -112,7 +126,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...inSrc, ...noEffectAtImport] },
   },
   {
-    files: ['src/main/index.ts', 'src/cli/rolekeeper.ts', 'src/cli/start.ts', 'src/demo/demo.ts'],
+    files: ['src/main/index.ts', 'src/cli/rolekeeper.ts', 'src/cli/start.ts', 'demo/demo.ts'],
     rules: { 'no-restricted-syntax': ['error', ...inSrc] },
   },
   {
@@ -121,9 +135,19 @@ export default defineConfig(
       'no-restricted-syntax': ['error', ...inSrc, ...noPlatform, ...noEffectAtImport, ...pure],
       'no-restricted-globals': [
         'error',
-        ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process', 'console', 'fetch', 'crypto'].map(
-          (name) => ({ name, message: 'src/core and src/views have no effects: use a port (src/core/ports.ts).' }),
-        ),
+        ...[
+          'setTimeout',
+          'setInterval',
+          'setImmediate',
+          'queueMicrotask',
+          'process',
+          'console',
+          'fetch',
+          'crypto',
+        ].map((name) => ({
+          name,
+          message: 'src/core and src/views have no effects: use a port (src/core/ports.ts).',
+        })),
       ],
     },
   },

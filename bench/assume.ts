@@ -4,10 +4,14 @@ import { rolldown } from 'rolldown';
 import { output, type AwsCli } from './processes.ts';
 import { sideBySide } from './side-by-side.ts';
 import { timeLine, type Verdict } from './verdict.ts';
-import type { World } from './world.ts';
+import type { AwsSnapshot } from './world.ts';
 
 /** `rolekeeper assume` as a whole process, the same by hand with the AWS CLI, and a raw script on the SDK. */
-export async function benchAssume(world: World, clis: readonly AwsCli[], rounds: number): Promise<readonly Verdict[]> {
+export async function benchAssume(
+  world: AwsSnapshot,
+  clis: readonly AwsCli[],
+  rounds: number,
+): Promise<readonly Verdict[]> {
   const { role, env, stsUrl, home } = world;
   const original = await readFile(home.credentialsFile);
   const raw = await bundledRawSdk(home.folder);
@@ -26,13 +30,19 @@ export async function benchAssume(world: World, clis: readonly AwsCli[], rounds:
       ],
       env,
     );
-    const { Credentials } = JSON.parse(answer) as { readonly Credentials: Readonly<Record<string, string>> };
+    const { Credentials } = JSON.parse(answer) as {
+      readonly Credentials: Readonly<Record<string, string>>;
+    };
     for (const [key, value] of [
       ['aws_access_key_id', Credentials['AccessKeyId']],
       ['aws_secret_access_key', Credentials['SecretAccessKey']],
       ['aws_session_token', Credentials['SessionToken']],
     ]) {
-      await output(path, ['configure', 'set', String(key), String(value), '--profile', 'by-hand'], env);
+      await output(
+        path,
+        ['configure', 'set', String(key), String(value), '--profile', 'by-hand'],
+        env,
+      );
     }
     await assumed();
   };
@@ -42,13 +52,20 @@ export async function benchAssume(world: World, clis: readonly AwsCli[], rounds:
       {
         name: 'a raw script on the SDK',
         run: async () => {
-          await output(process.execPath, [raw, role.arn, role.externalId, role.sessionName, 'raw'], env);
+          await output(
+            process.execPath,
+            [raw, role.arn, role.externalId, role.sessionName, 'raw'],
+            env,
+          );
           await assumed();
           // It only appends: without this the file would grow into something no AWS tool reads.
           await writeFile(home.credentialsFile, original);
         },
       },
-      ...clis.map((cli) => ({ name: `by hand, ${cli.version.split(' ', 1)[0] ?? ''}`, run: () => byHand(cli) })),
+      ...clis.map((cli) => ({
+        name: `by hand, ${cli.version.split(' ', 1)[0] ?? ''}`,
+        run: () => byHand(cli),
+      })),
     ],
     rounds,
   );
@@ -57,9 +74,14 @@ export async function benchAssume(world: World, clis: readonly AwsCli[], rounds:
   console.log('assume, a whole process');
   for (const [name, ms] of Object.entries(medians)) console.log(timeLine(name, ms));
   const ours = medians['rolekeeper assume'] ?? NaN;
-  const verdict = (what: string, ratio: number, wanted: Verdict['wanted']): Verdict => ({ what, ratio, wanted });
+  const verdict = (what: string, ratio: number, wanted: Verdict['wanted']): Verdict => ({
+    what,
+    ratio,
+    wanted,
+  });
   return Object.entries(medians).flatMap(([name, ms]) => {
-    if (name.startsWith('by hand')) return [verdict(`assume is faster than ${name}`, ms / ours, { atLeast: 10 })];
+    if (name.startsWith('by hand'))
+      return [verdict(`assume is faster than ${name}`, ms / ours, { atLeast: 10 })];
     return name.startsWith('a raw')
       ? [verdict('assume takes as long as a raw script on the SDK', ours / ms, null)]
       : [];
@@ -67,12 +89,22 @@ export async function benchAssume(world: World, clis: readonly AwsCli[], rounds:
 }
 
 /** What `role add` is told about the world's role. */
-export function roleArguments({ role }: World): readonly string[] {
-  return ['--role-arn', role.arn, '--external-id', role.externalId, '--session-name', role.sessionName];
+export function roleArguments({ role }: AwsSnapshot): readonly string[] {
+  return [
+    '--role-arn',
+    role.arn,
+    '--external-id',
+    role.externalId,
+    '--session-name',
+    role.sessionName,
+  ];
 }
 
 async function bundledRawSdk(folder: string): Promise<string> {
-  const bundle = await rolldown({ input: { raw: join(import.meta.dirname, 'raw-sdk.ts') }, platform: 'node' });
+  const bundle = await rolldown({
+    input: { raw: join(import.meta.dirname, 'raw-sdk.ts') },
+    platform: 'node',
+  });
   await bundle.write({ dir: join(folder, 'raw-sdk'), format: 'esm', entryFileNames: '[name].mjs' });
   await bundle.close();
   // The same favour as our launcher's: V8's cache of compiled code.

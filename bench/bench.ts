@@ -15,15 +15,21 @@ const rounds = Number(process.argv[2] ?? 9);
 const world = await makeWorld();
 const verdicts: Verdict[] = [];
 try {
-  console.log(`Node ${process.version}, ${process.platform} ${process.arch}, medians of ${rounds} rounds\n`);
+  console.log(
+    `Node ${process.version}, ${process.platform} ${process.arch}, medians of ${rounds} rounds\n`,
+  );
   const clis = await withinLimit('the AWS CLIs', () => awsClis(world.env));
   if (clis.length === 0) console.log('No AWS CLI is installed: nothing to compare with.\n');
-  const part = async (name: string, run: () => Promise<readonly Verdict[]> | readonly Verdict[]): Promise<void> => {
+  const part = async (
+    name: string,
+    run: () => Promise<readonly Verdict[]> | readonly Verdict[],
+  ): Promise<void> => {
     verdicts.push(...(await withinLimit(name, run)));
   };
   await part('assume', () => benchAssume(world, clis, rounds));
   const second = clis.find(({ major }) => major === 2);
-  if (second === undefined) console.log('No AWS CLI 2 is installed: `export-credentials` is not compared.');
+  if (second === undefined)
+    console.log('No AWS CLI 2 is installed: `export-credentials` is not compared.');
   else await part('credentials', () => benchCredentials(world, second, rounds));
   await part('click to file', () => benchClickToFile(world, 2 * rounds + 1));
   await part('many roles', () => benchManyRoles(world));

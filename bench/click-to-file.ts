@@ -2,10 +2,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { createApp } from '../src/node/app.ts';
-import { DEMO_USER } from '../src/demo/sample-roles.ts';
+import { DEMO_USER } from '../demo/sample-roles.ts';
 import { sideBySide } from './side-by-side.ts';
 import { timeLine, type Verdict } from './verdict.ts';
-import type { World } from './world.ts';
+import type { AwsSnapshot } from './world.ts';
 
 /** V8 compiles what is called often: a click in a process that runs all day is not the first. */
 const clicksToWarm = 60;
@@ -14,7 +14,10 @@ const clicksToWarm = 60;
  * From the click to the credentials standing in the file, in a process that is warm (the application), without the STS round trip, which is the SDK's
  * whole call; beside it the same bytes written, synced and renamed by nothing else than that.
  */
-export async function benchClickToFile(world: World, rounds: number): Promise<readonly Verdict[]> {
+export async function benchClickToFile(
+  world: AwsSnapshot,
+  rounds: number,
+): Promise<readonly Verdict[]> {
   const made = await createApp({ env: world.env, refresh: 'nothing' });
   if (!made.ok) throw new Error(`no app: ${made.failure.kind}`);
   const app = made.value;
@@ -31,13 +34,21 @@ export async function benchClickToFile(world: World, rounds: number): Promise<re
     if (!assumed.ok) throw new Error(`not assumed: ${assumed.failure.kind}`);
   };
 
-  const client = new STSClient({ region: 'eu-central-1', endpoint: world.stsUrl, credentials: DEMO_USER });
+  const client = new STSClient({
+    region: 'eu-central-1',
+    endpoint: world.stsUrl,
+    credentials: DEMO_USER,
+  });
   const command = { RoleArn: arn, ExternalId: externalId, RoleSessionName: sessionName };
 
   for (let click = 0; click < clicksToWarm; click += 1) await clickOnce();
 
-  const medians: { readonly profiles: number; readonly ours: number; readonly raw: number; readonly sdk: number }[] =
-    [];
+  const medians: {
+    readonly profiles: number;
+    readonly ours: number;
+    readonly raw: number;
+    readonly sdk: number;
+  }[] = [];
   for (const profiles of [100, 1000, 10_000]) {
     await writeFile(world.home.credentialsFile, original + manyProfiles(profiles));
     const result = await sideBySide(
@@ -58,7 +69,12 @@ export async function benchClickToFile(world: World, rounds: number): Promise<re
       ],
       rounds,
     );
-    medians.push({ profiles, ours: result['ours'] ?? NaN, raw: result['raw'] ?? NaN, sdk: result['sdk'] ?? NaN });
+    medians.push({
+      profiles,
+      ours: result['ours'] ?? NaN,
+      raw: result['raw'] ?? NaN,
+      sdk: result['sdk'] ?? NaN,
+    });
   }
   roundTrip.stop();
   client.destroy();
@@ -66,14 +82,17 @@ export async function benchClickToFile(world: World, rounds: number): Promise<re
   await app.stop();
   await writeFile(world.home.credentialsFile, original);
 
-  console.log('\nclick to file, beyond the STS round trip; a raw write + fsync + rename of the same bytes');
+  console.log(
+    '\nclick to file, beyond the STS round trip; a raw write + fsync + rename of the same bytes',
+  );
   for (const { profiles, ours, raw, sdk } of medians) {
     console.log(timeLine(`ours, ${profiles} profiles`, ours));
     console.log(timeLine(`raw,  ${profiles} profiles`, raw));
     console.log(timeLine('of ours, signing and reading the answer, as the SDK alone does it', sdk));
   }
   const [few, some, many] = medians;
-  if (few === undefined || some === undefined || many === undefined) throw new Error('three sizes are measured');
+  if (few === undefined || some === undefined || many === undefined)
+    throw new Error('three sizes are measured');
   return [
     {
       what: 'click to file takes of a raw write at 100 profiles',

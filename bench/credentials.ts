@@ -2,10 +2,14 @@ import { roleArguments } from './assume.ts';
 import { output, type AwsCli } from './processes.ts';
 import { sideBySide } from './side-by-side.ts';
 import { timeLine, type Verdict } from './verdict.ts';
-import type { World } from './world.ts';
+import type { AwsSnapshot } from './world.ts';
 
 /** `rolekeeper credentials` with a fresh session, and the AWS CLI 2 exporting the same profile. */
-export async function benchCredentials(world: World, cli: AwsCli, rounds: number): Promise<readonly Verdict[]> {
+export async function benchCredentials(
+  world: AwsSnapshot,
+  cli: AwsCli,
+  rounds: number,
+): Promise<readonly Verdict[]> {
   await world.rolekeeper('role', 'add', 'fresh', ...roleArguments(world));
   await world.rolekeeper('assume', 'fresh');
   const expect = (json: string) => {
@@ -15,13 +19,27 @@ export async function benchCredentials(world: World, cli: AwsCli, rounds: number
   const theirs = `${cli.version.split(' ', 1)[0] ?? ''} configure export-credentials`;
   const medians = await sideBySide(
     [
-      { name: 'rolekeeper credentials', run: () => world.rolekeeper('credentials', 'fresh').then(expect) },
+      {
+        name: 'rolekeeper credentials',
+        run: () => world.rolekeeper('credentials', 'fresh').then(expect),
+      },
       {
         name: theirs,
-        run: () => output(cli.path, ['configure', 'export-credentials', '--profile', 'fresh'], world.env).then(expect),
+        run: () =>
+          output(
+            cli.path,
+            ['configure', 'export-credentials', '--profile', 'fresh'],
+            world.env,
+          ).then(expect),
       },
-      { name: 'rolekeeper --version', run: () => world.rolekeeper('--version').then(() => undefined) },
-      { name: 'node -e 0', run: () => output(process.execPath, ['-e', '0'], world.env).then(() => undefined) },
+      {
+        name: 'rolekeeper --version',
+        run: () => world.rolekeeper('--version').then(() => undefined),
+      },
+      {
+        name: 'node -e 0',
+        run: () => output(process.execPath, ['-e', '0'], world.env).then(() => undefined),
+      },
     ],
     rounds,
   );

@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown';
 import type { Command, Facts, Reply } from '../test/support/electron-stand-in/commands.ts';
 import { median } from './side-by-side.ts';
 import { timeLine, type Verdict } from './verdict.ts';
-import type { World } from './world.ts';
+import type { AwsSnapshot } from './world.ts';
 
 const BUDGET_MS = 60;
 const root = resolve(import.meta.dirname, '..');
@@ -17,9 +17,15 @@ const builtMain = join(root, 'out/main/index.js');
  * From the begin of a process to the tray's icon: the built main on the stand-in for Electron, less the same process that only loads electron-store and
  * zod, bundled by the same bundler. Wanted: 60 ms between them.
  */
-export async function benchMainStart(world: World, rounds: number): Promise<readonly Verdict[]> {
+export async function benchMainStart(
+  world: AwsSnapshot,
+  rounds: number,
+): Promise<readonly Verdict[]> {
   const libraries = await bundledLibraries(world.home.folder);
-  const times: { readonly main: number[]; readonly libraries: number[] } = { main: [], libraries: [] };
+  const times: { readonly main: number[]; readonly libraries: number[] } = {
+    main: [],
+    libraries: [],
+  };
   // The first round warms the caches and makes the folder.
   for (let round = 0; round <= rounds; round += 1) {
     const ms = { libraries: await loaded(libraries, world), main: await trayShown(world) };
@@ -49,11 +55,11 @@ async function bundledLibraries(folder: string): Promise<string> {
   return file;
 }
 
-function loaded(entry: string, world: World): Promise<number> {
+function loaded(entry: string, world: AwsSnapshot): Promise<number> {
   return withProcess(entry, world, ({ begun }) => begun);
 }
 
-function trayShown(world: World): Promise<number> {
+function trayShown(world: AwsSnapshot): Promise<number> {
   return withProcess(builtMain, world, async ({ begun, facts }) => {
     await begun;
     for (;;) {
@@ -70,7 +76,11 @@ interface Started {
   readonly facts: () => Promise<Facts>;
 }
 
-async function withProcess(entry: string, world: World, look: (started: Started) => Promise<number>): Promise<number> {
+async function withProcess(
+  entry: string,
+  world: AwsSnapshot,
+  look: (started: Started) => Promise<number>,
+): Promise<number> {
   // Without a display, so that it asks nobody whether there is a tray.
   const env = {
     ...world.env,
@@ -78,7 +88,11 @@ async function withProcess(entry: string, world: World, look: (started: Started)
     WAYLAND_DISPLAY: '',
     ROLEKEEPER_HOME: join(world.home.folder, 'application'),
   };
-  const child = fork(driver, [entry, '--hidden'], { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(driver, [entry, '--hidden'], {
+    env,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const ended = new Promise<never>((_, fail) => {
     child.once('exit', (code) => {
       fail(new Error(`${entry} has ended with ${String(code)}`));

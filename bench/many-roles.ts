@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { CallLimit } from '../src/core/sts/call-limit.ts';
 import { createApp } from '../src/node/app.ts';
-import { DEMO_USER } from '../src/demo/sample-roles.ts';
+import { DEMO_USER } from '../demo/sample-roles.ts';
 import { timeLine, type Verdict } from './verdict.ts';
-import type { World } from './world.ts';
+import type { AwsSnapshot } from './world.ts';
 
 const ROLES = 1000;
 /** As many calls at once as Rolekeeper makes. */
 const AT_ONCE = 8;
 
 /** A thousand roles refreshed together, calls and gathered writes; beside it the same calls by the SDK alone, as many at once. */
-export async function benchManyRoles(world: World): Promise<readonly Verdict[]> {
+export async function benchManyRoles(world: AwsSnapshot): Promise<readonly Verdict[]> {
   const { arn, externalId, sessionName } = world.role;
   const folder = world.env['ROLEKEEPER_HOME'] ?? '';
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -49,7 +49,9 @@ export async function benchManyRoles(world: World): Promise<readonly Verdict[]> 
   const command = { RoleArn: arn, ExternalId: externalId, RoleSessionName: sessionName };
   const sdkAlone = async () => {
     const limit = new CallLimit(AT_ONCE);
-    await Promise.all(roles.map(() => limit.run(() => client.send(new AssumeRoleCommand(command)))));
+    await Promise.all(
+      roles.map(() => limit.run(() => client.send(new AssumeRoleCommand(command)))),
+    );
   };
 
   // Once each to warm up; the second time counts, as a refresh does.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import type { AppState } from '../src/core/app-state.ts';
+import type { AppState } from '../src/core/contract/app-state.ts';
 import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
 import { pretendDate } from '../test/support/clock/pretended-date.ts';
 import { median } from './side-by-side.ts';
@@ -22,7 +22,11 @@ const TYPED = 'client-1a';
 
 const origin = 'https://panel.invalid';
 const folder = resolve(import.meta.dirname, '../out/renderer');
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
 
 /**
  * The built panel (`npm run build:app`) in a real Chromium with a thousand roles, by Chromium's own account of its time: script until the first paint,
@@ -45,7 +49,9 @@ export async function benchPanel(rounds: number): Promise<readonly Verdict[]> {
     console.log(timeLine('of all work until then, style and layout included', of('paintTask')));
     console.log(timeLine('of script a key in the search', of('keyScript')));
     console.log(timeLine('of all work a key', of('keyTask')));
-    console.log(timeLine('of all work for news of one role, after all were scrolled to', of('newsTask')));
+    console.log(
+      timeLine('of all work for news of one role, after all were scrolled to', of('newsTask')),
+    );
     console.log(timeLine(`of script in ${HIDDEN_FOR_MS / 1000} s hidden`, hidden));
     const budget = (what: string, ms: number, most: number): Verdict => ({
       what: `${what} beside ${most} ms`,
@@ -100,7 +106,9 @@ async function scrollToEnd(page: Page): Promise<void> {
   const switches = page.getByRole('switch');
   for (let drawn = await switches.count(); drawn < ROLES; drawn = await switches.count()) {
     await page.evaluate('scrollTo(0, document.body.scrollHeight)');
-    await page.waitForFunction(`document.querySelectorAll('[role=switch]').length > ${String(drawn)}`);
+    await page.waitForFunction(
+      `document.querySelectorAll('[role=switch]').length > ${String(drawn)}`,
+    );
     await painted(page);
   }
 }
@@ -166,11 +174,16 @@ function bridge(state: AppState): string {
 }
 
 async function painted(page: Page): Promise<void> {
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))');
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))',
+  );
 }
 
-async function spentBy(session: CDPSession): Promise<{ readonly script: number; readonly task: number }> {
+async function spentBy(
+  session: CDPSession,
+): Promise<{ readonly script: number; readonly task: number }> {
   const { metrics } = await session.send('Performance.getMetrics');
-  const ms = (wanted: string): number => 1000 * (metrics.find(({ name }) => name === wanted)?.value ?? NaN);
+  const ms = (wanted: string): number =>
+    1000 * (metrics.find(({ name }) => name === wanted)?.value ?? NaN);
   return { script: ms('ScriptDuration'), task: ms('TaskDuration') };
 }

@@ -8,7 +8,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const execute = promisify(execFile);
 
 /** Runs a program to its end; what it wrote to stdout. Throws where it fails, with what it said. */
-export async function output(program: string, args: readonly string[], env: Environment): Promise<string> {
+export async function output(
+  program: string,
+  args: readonly string[],
+  env: Environment,
+): Promise<string> {
   return (await execute(program, [...args], { env })).stdout;
 }
 

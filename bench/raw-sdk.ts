@@ -3,7 +3,11 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
-const { AWS_SHARED_CREDENTIALS_FILE = '', AWS_ENDPOINT_URL_STS = '', AWS_REGION = '' } = process.env;
+const {
+  AWS_SHARED_CREDENTIALS_FILE = '',
+  AWS_ENDPOINT_URL_STS = '',
+  AWS_REGION = '',
+} = process.env;
 const [roleArn, externalId, sessionName, profile] = process.argv.slice(2);
 const text = readFileSync(AWS_SHARED_CREDENTIALS_FILE, 'utf8');
 const key = (name: string): string => new RegExp(`^${name} = (.*)$`, 'm').exec(text)?.[1] ?? '';
@@ -11,7 +15,10 @@ const key = (name: string): string => new RegExp(`^${name} = (.*)$`, 'm').exec(t
 const client = new STSClient({
   region: AWS_REGION,
   endpoint: AWS_ENDPOINT_URL_STS,
-  credentials: { accessKeyId: key('aws_access_key_id'), secretAccessKey: key('aws_secret_access_key') },
+  credentials: {
+    accessKeyId: key('aws_access_key_id'),
+    secretAccessKey: key('aws_secret_access_key'),
+  },
 });
 const { Credentials } = await client.send(
   new AssumeRoleCommand({ RoleArn: roleArn, ExternalId: externalId, RoleSessionName: sessionName }),

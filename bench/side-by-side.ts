@@ -14,7 +14,10 @@ export type Medians = Readonly<Record<string, number>>;
  * Runs the contenders in turn, round after round, so that what else the machine does befalls all of them alike. The first round warms the
  * caches and does not count.
  */
-export async function sideBySide(contenders: readonly Contender[], rounds: number): Promise<Medians> {
+export async function sideBySide(
+  contenders: readonly Contender[],
+  rounds: number,
+): Promise<Medians> {
   const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, run, apart } of contenders) {

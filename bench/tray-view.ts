@@ -1,5 +1,5 @@
-import type { AppState, RoleView } from '../src/core/app-state.ts';
-import { emptySettings } from '../src/core/settings.ts';
+import type { AppState, RoleView } from '../src/core/contract/app-state.ts';
+import { emptySettings } from '../src/core/settings/settings.ts';
 import type { Session } from '../src/core/sessions/session.ts';
 import { trayView } from '../src/views/tray/tray-view.ts';
 import { en } from '../src/views/words/en.ts';
@@ -15,7 +15,11 @@ export function benchTrayView(rounds: number): readonly Verdict[] {
     const ms = medianMs(stateOf(count), rounds);
     const budget = count * BUDGET_MS_PER_ROLE;
     console.log(timeLine(`${count} roles`, ms));
-    return { what: `tray view of ${count} roles beside ${budget} ms`, ratio: ms / budget, wanted: { atMost: 1 } };
+    return {
+      what: `tray view of ${count} roles beside ${budget} ms`,
+      ratio: ms / budget,
+      wanted: { atMost: 1 },
+    };
   });
 }
 

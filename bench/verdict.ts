@@ -13,7 +13,11 @@ export function holds({ ratio, wanted }: Verdict): boolean {
 export function verdictLine(verdict: Verdict): string {
   const { what, ratio, wanted } = verdict;
   const target =
-    wanted === null ? '' : 'atLeast' in wanted ? `wanted: ≥ ${wanted.atLeast}` : `wanted: ≤ ${wanted.atMost}`;
+    wanted === null
+      ? ''
+      : 'atLeast' in wanted
+        ? `wanted: ≥ ${wanted.atLeast}`
+        : `wanted: ≤ ${wanted.atMost}`;
   return `${holds(verdict) ? 'ok    ' : 'MISSED'} ${ratio.toFixed(2).padStart(7)}x  ${what}  ${target}`.trimEnd();
 }
 

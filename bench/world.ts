@@ -1,25 +1,32 @@
 import { join, resolve } from 'node:path';
-import { makeDemoHome, type DemoHome } from '../src/demo/demo-home.ts';
-import { startEmbeddedSts } from '../src/demo/sts/embedded-sts.ts';
-import { DEMO_USER, sampleRoles } from '../src/demo/sample-roles.ts';
+import { makeDemoHome, type DemoHome } from '../demo/demo-home.ts';
+import { startEmbeddedSts } from '../demo/sts/embedded-sts.ts';
+import { DEMO_USER, sampleRoles } from '../demo/sample-roles.ts';
 import { output, type Environment } from './processes.ts';
 
 /** What `npm run build` made. */
 export const builtRolekeeper = resolve(import.meta.dirname, '../dist/cli/rolekeeper.cjs');
 
 /** A home with one user's keys, an STS on loopback that knows the user, and one role. */
-export interface World {
+export interface AwsSnapshot {
   readonly home: DemoHome;
   readonly stsUrl: string;
-  readonly role: { readonly arn: string; readonly externalId: string; readonly sessionName: string };
+  readonly role: {
+    readonly arn: string;
+    readonly externalId: string;
+    readonly sessionName: string;
+  };
   readonly env: Environment;
   rolekeeper(...args: readonly string[]): Promise<string>;
   end(): Promise<void>;
 }
 
-export async function makeWorld(): Promise<World> {
+export async function makeWorld(): Promise<AwsSnapshot> {
   const roles = sampleRoles(3600);
-  const sts = await startEmbeddedSts({ users: [DEMO_USER], roles: roles.map(({ account }) => account) });
+  const sts = await startEmbeddedSts({
+    users: [DEMO_USER],
+    roles: roles.map(({ account }) => account),
+  });
   const home = await makeDemoHome(DEMO_USER);
   const [client] = roles;
   if (client === undefined) throw new Error('the demo has no roles');
@@ -27,7 +34,11 @@ export async function makeWorld(): Promise<World> {
   return {
     home,
     stsUrl: sts.url,
-    role: { arn: client.account.roleArn, externalId: client.account.externalId ?? '', sessionName: 'FirstSession' },
+    role: {
+      arn: client.account.roleArn,
+      externalId: client.account.externalId ?? '',
+      sessionName: 'FirstSession',
+    },
     env,
     rolekeeper: (...args) => output(process.execPath, [builtRolekeeper, ...args], env),
     end: async () => {

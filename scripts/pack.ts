@@ -7,17 +7,20 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Configuration } from 'electron-builder';
 import { homepage } from './application/homepage.ts';
-import { installedRuntime } from '../src/demo/application/installed-runtime.ts';
+import { installedRuntime } from '../demo/application/installed-runtime.ts';
 import { makeStandInRuntime, pinnedVersion } from './application/runtime.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { values: given } = parseArgs({
   options: { 'stand-in': { type: 'boolean' }, out: { type: 'string' }, built: { type: 'boolean' } },
 });
-if (given.built !== true) await run(['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']);
+if (given.built !== true)
+  await run(['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']);
 
 const output: Configuration =
-  given.out === undefined ? {} : { directories: { output: resolve(given.out), buildResources: 'assets' } };
+  given.out === undefined
+    ? {}
+    : { directories: { output: resolve(given.out), buildResources: 'assets' } };
 if (given['stand-in'] !== true && (await installedRuntime(root)) !== null) {
   const address = await homepage(root);
   const named = address === null ? {} : { extraMetadata: { homepage: address } };
@@ -25,7 +28,9 @@ if (given['stand-in'] !== true && (await installedRuntime(root)) !== null) {
   const linux = process.platform === 'linux' && address === null ? { linux: ['AppImage'] } : {};
   await build({ projectDir: root, publish: 'never', ...linux, config });
   if ('linux' in linux)
-    console.log('No deb: it has to name the address of the project. Set "homepage" in package.json.');
+    console.log(
+      'No deb: it has to name the address of the project. Set "homepage" in package.json.',
+    );
 } else {
   const electronDist = await mkdtemp(join(tmpdir(), 'rolekeeper-runtime-'));
   try {
@@ -35,7 +40,9 @@ if (given['stand-in'] !== true && (await installedRuntime(root)) !== null) {
   } finally {
     await rm(electronDist, { recursive: true, force: true });
   }
-  console.log("Packed around a stand-in for Electron's runtime: it cannot be started. `npm start` brings the runtime.");
+  console.log(
+    "Packed around a stand-in for Electron's runtime: it cannot be started. `npm start` brings the runtime.",
+  );
 }
 
 function run(args: readonly string[]): Promise<void> {

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { buildPanel } from '../src/demo/panel/panel-build.ts';
-import { PANEL_USER, panelSamples } from '../src/demo/panel/panel-samples.ts';
-import { type PanelWorld, startPanelWorld } from '../src/demo/panel/panel-world.ts';
+import { buildPanel } from '../demo/panel/panel-build.ts';
+import { PANEL_USER, panelSamples } from '../demo/panel/panel-samples.ts';
+import { type PanelWorld, startPanelWorld } from '../demo/panel/panel-world.ts';
 import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
 
 const pictures = resolve(import.meta.dirname, '..', 'docs', 'pictures');
@@ -24,7 +24,8 @@ const POLICY = `{
 }`;
 
 const atHand = await browserAtHand();
-if (atHand === null) throw new Error('the pictures need Chrome, Chromium or Edge: name one in ROLEKEEPER_BROWSER');
+if (atHand === null)
+  throw new Error('the pictures need Chrome, Chromium or Edge: name one in ROLEKEEPER_BROWSER');
 const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-pictures-'));
 await buildPanel(folder);
 const browser = await launchBrowser(atHand);
@@ -58,7 +59,10 @@ await withWorld(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (wor
 await browser.close();
 await rm(folder, { recursive: true, force: true });
 
-async function withWorld(names: readonly string[], take: (world: PanelWorld) => Promise<void>): Promise<void> {
+async function withWorld(
+  names: readonly string[],
+  take: (world: PanelWorld) => Promise<void>,
+): Promise<void> {
   const { accounts, roles } = panelSamples(3600);
   const chosen = roles.filter(({ name }) => names.includes(name));
   const world = await startPanelWorld({ panel: folder, user: PANEL_USER, accounts, roles: chosen });
@@ -96,7 +100,12 @@ async function pageOf(
   viewport: { readonly width: number; readonly height: number },
   colorScheme: Scheme,
 ): Promise<Page> {
-  const context = await on.newContext({ viewport, colorScheme, deviceScaleFactor: 2, locale: 'en-GB' });
+  const context = await on.newContext({
+    viewport,
+    colorScheme,
+    deviceScaleFactor: 2,
+    locale: 'en-GB',
+  });
   const page = await context.newPage();
   await page.goto(world.server.link());
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,8 +1,8 @@
 // `npm start`: builds the tray application from the source and runs it. Whatever is missing is said in one line with its remedy.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { installedRuntime } from '../src/demo/application/installed-runtime.ts';
-import { obstacle, type Machine, machineOf } from '../src/demo/application/obstacle.ts';
+import { installedRuntime } from '../demo/application/installed-runtime.ts';
+import { obstacle, type Machine, machineOf } from '../demo/application/obstacle.ts';
 import { pinnedVersion } from './application/runtime.ts';
 
 /** Of the zip file, by system; the unpacked runtime takes about three times as much. */
@@ -43,11 +43,17 @@ async function download(): Promise<string | null> {
 }
 
 function refuse(why: string): number {
-  console.error(`${why} Without it: \`npm run demo\` in this terminal, \`npm run panel\` in a browser.`);
+  console.error(
+    `${why} Without it: \`npm run demo\` in this terminal, \`npm run panel\` in a browser.`,
+  );
   return 1;
 }
 
-function run(command: string, args: readonly string[], stderr: 'inherit' | 'ignore' = 'inherit'): Promise<number> {
+function run(
+  command: string,
+  args: readonly string[],
+  stderr: 'inherit' | 'ignore' = 'inherit',
+): Promise<number> {
   return new Promise((done) => {
     const child = spawn(command, args, { cwd: root, stdio: ['inherit', 'inherit', stderr] });
     child.on('error', () => done(1));

@@ -33,7 +33,8 @@ export function countReport(json: string, root: string): Counted {
       else if (status === 'failed') failed.push(`${name}: ${fullName}`);
       else skipped.push(`${name}: ${fullName}`);
     }
-    if (file.status === 'failed' && failed.length === failedBefore) failed.push(`${name}: ${firstLine(file.message)}`);
+    if (file.status === 'failed' && failed.length === failedBefore)
+      failed.push(`${name}: ${firstLine(file.message)}`);
   }
   return { passed, failed, skipped };
 }

@@ -36,12 +36,15 @@ const vitest = (project: string): Part => {
 
 if (process.argv.includes('--long')) process.env['ROLEKEEPER_LONG'] = '1';
 const long = process.env['ROLEKEEPER_LONG'] === undefined ? '' : ', long versions';
-console.log(`Node ${process.version} (${process.execPath}), ${process.platform} ${process.arch}${long}`);
+console.log(
+  `Node ${process.version} (${process.execPath}), ${process.platform} ${process.arch}${long}`,
+);
 
 const outcomes: Outcome[] = [];
 for (const name of ['build', 'format:check', 'typecheck', 'lint', 'depcruise', 'knip'])
   outcomes.push(await run(npmRun(name)));
-for (const project of ['parallel', 'ui', 'realtime', 'electron']) outcomes.push(await run(vitest(project)));
+for (const project of ['parallel', 'ui', 'realtime', 'electron'])
+  outcomes.push(await run(vitest(project)));
 await rm(reports, { recursive: true, force: true });
 
 const skipped = outcomes.flatMap(({ counted }) => counted.skipped);
@@ -50,14 +53,17 @@ const failed = outcomes.flatMap(({ counted }) => counted.failed);
 if (process.env['ROLEKEEPER_STRANGERS'] === 'required') {
   for (const title of skipped) {
     for (const stranger of strangersOf(title)) {
-      if (await isInstalled(stranger)) failed.push(`${stranger} is installed, but skipped: ${title}`);
+      if (await isInstalled(stranger))
+        failed.push(`${stranger} is installed, but skipped: ${title}`);
     }
   }
 }
 
 console.log('\nparts');
 for (const { part, ms, exitCode } of outcomes) {
-  console.log(`  ${exitCode === 0 ? 'ok    ' : 'FAILED'} ${(ms / 1000).toFixed(1).padStart(6)} s  ${part.name}`);
+  console.log(
+    `  ${exitCode === 0 ? 'ok    ' : 'FAILED'} ${(ms / 1000).toFixed(1).padStart(6)} s  ${part.name}`,
+  );
 }
 if (skipped.length > 0) console.log(['\nskipped', ...skipped].join('\n  '));
 if (failed.length > 0) console.log(['\nfailed', ...failed].join('\n  '));
@@ -79,7 +85,8 @@ async function run(part: Part): Promise<Outcome> {
 
 /** A part that has no report, or whose report does not say why it failed, counts as one failure of its own name. */
 async function count(part: Part, exitCode: number): Promise<Counted> {
-  const json = part.report === undefined ? null : await readFile(part.report, 'utf8').catch(() => null);
+  const json =
+    part.report === undefined ? null : await readFile(part.report, 'utf8').catch(() => null);
   const counted = json === null ? { passed: 0, failed: [], skipped: [] } : countReport(json, root);
   const untold = exitCode !== 0 && counted.failed.length === 0;
   return untold ? { ...counted, failed: [`${part.name} (exit code ${exitCode})`] } : counted;

@@ -12,7 +12,9 @@ export async function homepage(root: string): Promise<string | null> {
 /** `https://host/owner/name` of a git remote, without the name and password that it may carry. */
 export function webPageOf(remote: string): string | null {
   const [, host, path] =
-    /^(?:(?:https|ssh):\/\/(?:[^@/]*@)?|[^@/:]+@)([\w.-]+)(?::\d+)?[:/]([^?#\s]+?)(?:\.git)?\/?$/.exec(remote) ?? [];
+    /^(?:(?:https|ssh):\/\/(?:[^@/]*@)?|[^@/:]+@)([\w.-]+)(?::\d+)?[:/]([^?#\s]+?)(?:\.git)?\/?$/.exec(
+      remote,
+    ) ?? [];
   return host === undefined || path === undefined ? null : `https://${host}/${path}`;
 }
 

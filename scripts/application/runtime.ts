@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 /** The version that package.json pins. */
 export async function pinnedVersion(root: string): Promise<string> {
   const text = await readFile(join(root, 'package.json'), 'utf8');
-  const { devDependencies } = JSON.parse(text) as { readonly devDependencies: Readonly<Record<string, string>> };
+  const { devDependencies } = JSON.parse(text) as {
+    readonly devDependencies: Readonly<Record<string, string>>;
+  };
   return devDependencies['electron'] ?? '';
 }
 
@@ -18,7 +20,10 @@ const fuses = Buffer.concat([
 /** A folder that electron-builder takes for Electron on Linux: files of a few bytes, so that packing can be tried where no runtime is at hand. */
 export async function makeStandInRuntime(folder: string, version: string): Promise<void> {
   const files: Readonly<Record<string, string | Buffer>> = {
-    electron: Buffer.concat([Buffer.from('#!/bin/sh\necho "no runtime in this package" >&2\nexit 1\n'), fuses]),
+    electron: Buffer.concat([
+      Buffer.from('#!/bin/sh\necho "no runtime in this package" >&2\nexit 1\n'),
+      fuses,
+    ]),
     version,
     LICENSE: 'stand-in',
     'LICENSES.chromium.html': 'stand-in',

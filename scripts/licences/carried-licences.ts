@@ -11,13 +11,18 @@ export async function carriedLicences(moduleIds: Iterable<string>): Promise<stri
   }
   const texts: string[] = [];
   for (const folder of [...folders].sort()) {
-    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    const { name, version, license } = JSON.parse(
+      await readFile(join(folder, 'package.json'), 'utf8'),
+    ) as {
       readonly name: string;
       readonly version: string;
       readonly license?: string;
     };
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? 'No licence file is in the package.' : await readFile(join(folder, file), 'utf8');
+    const text =
+      file === undefined
+        ? 'No licence file is in the package.'
+        : await readFile(join(folder, file), 'utf8');
     texts.push(`${name} ${version} (${license ?? 'see below'})\n\n${text.trim()}\n`);
   }
   return [...new Set(texts)].join(`\n${'-'.repeat(80)}\n\n`);

@@ -25,10 +25,14 @@ export interface Arguments<Spec extends ArgumentSpec> {
   readonly program: readonly string[];
 }
 
-export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: UsageProblem };
+export type Read<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: UsageProblem };
 
 /** Reads a command's arguments; `--flag value` and `--flag=value` are the same, and names may stand anywhere. */
-export function readArguments<Spec extends ArgumentSpec>(argv: readonly string[], spec: Spec): Read<Arguments<Spec>> {
+export function readArguments<Spec extends ArgumentSpec>(
+  argv: readonly string[],
+  spec: Spec,
+): Read<Arguments<Spec>> {
   const options = Object.fromEntries(
     Object.entries(spec.flags).map(([flag, kind]) => [
       flag,
@@ -36,7 +40,13 @@ export function readArguments<Spec extends ArgumentSpec>(argv: readonly string[]
     ]),
   );
   // Not strict: what is wrong is said in our own words.
-  const { tokens } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const flags: Record<string, string | readonly string[] | true> = {};
   const names = new Set<string>();
   const program: string[] = [];
@@ -51,13 +61,18 @@ export function readArguments<Spec extends ArgumentSpec>(argv: readonly string[]
       const kind = Object.hasOwn(spec.flags, token.name) ? spec.flags[token.name] : undefined;
       const value = token.value;
       if (kind === undefined || !token.rawName.startsWith('--')) {
-        return wrong({ problem: 'flag-unknown', flag: token.rawName, closest: closestFlag(token.name, spec) });
+        return wrong({
+          problem: 'flag-unknown',
+          flag: token.rawName,
+          closest: closestFlag(token.name, spec),
+        });
       }
       if (kind === 'switch') {
         if (value !== undefined) return wrong({ problem: 'value-unwanted', flag: token.rawName });
         flags[token.name] = true;
       } else {
-        if (value === undefined) return wrong({ problem: 'value-missing', flag: token.rawName, instead: null });
+        if (value === undefined)
+          return wrong({ problem: 'value-missing', flag: token.rawName, instead: null });
         // `--region --json` is a forgotten value; a value that begins with a dash is given with `=`.
         if (!token.inlineValue && value.length > 1 && value.startsWith('-')) {
           return wrong({ problem: 'value-missing', flag: token.rawName, instead: value });
@@ -68,16 +83,24 @@ export function readArguments<Spec extends ArgumentSpec>(argv: readonly string[]
   }
   const counted = checkCount([...names], program, spec);
   if (counted !== null) return wrong(counted);
-  return { ok: true, value: { flags: flags as Arguments<Spec>['flags'], names: [...names], program } };
+  return {
+    ok: true,
+    value: { flags: flags as Arguments<Spec>['flags'], names: [...names], program },
+  };
 }
 
 function severalOf(before: string | readonly string[] | true | undefined): readonly string[] {
   return typeof before === 'object' ? before : [];
 }
 
-function checkCount(names: readonly string[], program: readonly string[], spec: ArgumentSpec): UsageProblem | null {
+function checkCount(
+  names: readonly string[],
+  program: readonly string[],
+  spec: ArgumentSpec,
+): UsageProblem | null {
   const most = { none: 0, one: 1, some: Infinity, any: Infinity }[spec.names];
-  if (names.length === 0 && (spec.names === 'one' || spec.names === 'some')) return { problem: 'name-missing' };
+  if (names.length === 0 && (spec.names === 'one' || spec.names === 'some'))
+    return { problem: 'name-missing' };
   if (spec.program === true && program.length === 0) return { problem: 'program-missing' };
   const unexpected = names[most];
   return unexpected === undefined ? null : { problem: 'word-unexpected', word: unexpected };
@@ -88,6 +111,9 @@ function closestFlag(name: string, spec: ArgumentSpec): string | null {
   return closest === null ? null : `--${closest}`;
 }
 
-export function wrong(problem: UsageProblem): { readonly ok: false; readonly problem: UsageProblem } {
+export function wrong(problem: UsageProblem): {
+  readonly ok: false;
+  readonly problem: UsageProblem;
+} {
   return { ok: false, problem };
 }

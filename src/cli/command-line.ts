@@ -38,7 +38,10 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
 const GROUPS: readonly string[] = ['role', 'settings'];
 
 /** Runs `rolekeeper` with these arguments. Only bugs throw, and they end as one line and the code 1. */
-export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function runCommandLine(
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
   try {
     return await dispatch(argv, terminal);
   } catch (error) {
@@ -69,19 +72,27 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
     return done;
   }
   const isGroup = GROUPS.includes(first);
-  const named = isGroup && second !== undefined && !second.startsWith('-') ? `${first} ${second}` : first;
+  const named =
+    isGroup && second !== undefined && !second.startsWith('-') ? `${first} ${second}` : first;
   if (!isCommand(named)) {
     if (isGroup && named === first) {
       const forms = Object.keys(commands).filter((name) => name.startsWith(`${first} `));
       if (argv.some(isHelp)) {
-        await say(terminal, ...forms.filter(isCommand).flatMap((form) => [...commandHelp(form), '']));
+        await say(
+          terminal,
+          ...forms.filter(isCommand).flatMap((form) => [...commandHelp(form), '']),
+        );
         return done;
       }
       const words = forms.map((form) => form.slice(first.length + 1));
       return tellUsage(terminal, { problem: 'second-word-missing', command: named, words }, null);
     }
     const closest = closestName(named, Object.keys(commands));
-    return tellUsage(terminal, { problem: 'command-unknown', command: displaySafe(named), closest }, null);
+    return tellUsage(
+      terminal,
+      { problem: 'command-unknown', command: displaySafe(named), closest },
+      null,
+    );
   }
   const own = argv.slice(named.split(' ').length);
   if (beforeProgram(own).some(isHelp)) {

@@ -1,4 +1,4 @@
-import type { RoleSecrets } from '../core/app.ts';
+import type { RoleSecrets } from '../core/contract/app.ts';
 import type { Result } from '../core/result.ts';
 import type { Role } from '../core/roles/role.ts';
 import { tellFailure } from './output/telling.ts';
@@ -25,6 +25,8 @@ export async function withSecrets(
     }
     if (!session.ok) return tellFailure(terminal, session.failure, role.name);
     const secrets = await app.secretsOf(role.id);
-    return secrets.ok ? use(role, secrets.value) : tellFailure(terminal, secrets.failure, role.name);
+    return secrets.ok
+      ? use(role, secrets.value)
+      : tellFailure(terminal, secrets.failure, role.name);
   });
 }

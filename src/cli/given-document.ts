@@ -20,7 +20,9 @@ export async function givenDocument(
   try {
     const maxBytes = MAX_BYTES.document;
     const bytes =
-      file === '-' ? await readInput(terminal, maxBytes) : readRegular(file, { links: 'followed', maxBytes });
+      file === '-'
+        ? await readInput(terminal, maxBytes)
+        : readRegular(file, { links: 'followed', maxBytes });
     return { text: documentText(bytes) };
   } catch (error) {
     const code = errorCode(error) ?? String(error);

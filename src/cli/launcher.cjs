@@ -9,12 +9,17 @@ if (found[0] > needed[0] || (found[0] === needed[0] && found[1] >= needed[1])) {
   var emitWarning = process.emitWarning;
   // Node 22 says on stderr that SQLite is experimental, at each start; every other warning stays.
   process.emitWarning = function (warning) {
-    if (String(warning).indexOf('SQLite is an experimental feature') !== 0) emitWarning.apply(process, arguments);
+    if (String(warning).indexOf('SQLite is an experimental feature') !== 0)
+      emitWarning.apply(process, arguments);
   };
   require('./start.cjs');
 } else {
   process.stderr.write(
-    'rolekeeper needs Node ' + needed.join('.') + ' or newer; this is ' + process.versions.node + '.\n',
+    'rolekeeper needs Node ' +
+      needed.join('.') +
+      ' or newer; this is ' +
+      process.versions.node +
+      '.\n',
   );
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
-import type { MfaOutcome } from '../core/api.ts';
-import type { App } from '../core/app.ts';
+import type { MfaOutcome } from '../core/mfa/mfa-request.ts';
+import type { App } from '../core/contract/app.ts';
 import { failed, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import { mfaCodeVariable } from '../node/sources/child-environment.ts';
@@ -38,7 +38,8 @@ export async function mfaCodes(
   signal?: AbortSignal,
 ): Promise<Result<MfaCodes>> {
   const variable = terminal.env[mfaCodeVariable];
-  const text = flag === '-' ? await piped(terminal) : (flag ?? (variable === '' ? undefined : variable));
+  const text =
+    flag === '-' ? await piped(terminal) : (flag ?? (variable === '' ? undefined : variable));
   let given = text?.trim() ?? null;
   if (given !== null && !isCode(given)) {
     return failed({
@@ -113,7 +114,11 @@ async function askCode(
     // Authenticators show "123 456".
     const code = answer.replace(/\s/g, '');
     if (isCode(code)) return code;
-    await tellFailure(terminal, { kind: 'field-invalid', field: 'MFA code', rule: { rule: 'six-digits' } }, null);
+    await tellFailure(
+      terminal,
+      { kind: 'field-invalid', field: 'MFA code', rule: { rule: 'six-digits' } },
+      null,
+    );
   }
 }
 

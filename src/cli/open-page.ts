@@ -4,7 +4,10 @@ import { findProgram } from '../node/programs/find-program.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Opens a listed page in the person's browser, if there is one. The terminal shows its address too. */
-export async function openPage(page: string, terminal: Pick<Terminal, 'env' | 'platform'>): Promise<void> {
+export async function openPage(
+  page: string,
+  terminal: Pick<Terminal, 'env' | 'platform'>,
+): Promise<void> {
   try {
     const child = await begin(page, terminal);
     child?.on('error', () => undefined);
@@ -22,7 +25,8 @@ async function begin(
     const { default: open } = await import('open');
     return open(page);
   }
-  const program = platform === 'darwin' ? '/usr/bin/open' : findProgram('xdg-open', { env, platform });
+  const program =
+    platform === 'darwin' ? '/usr/bin/open' : findProgram('xdg-open', { env, platform });
   if (program === null) return null;
   const child = spawn(program, [page], { env: { ...env }, stdio: 'ignore', detached: true });
   child.unref();

@@ -40,14 +40,21 @@ const mfaModes = ['session', 'each-time'] as const satisfies readonly MfaMode[];
  * The fields that were given; an empty value is null, and `role set` takes it as "remove". What is given several times replaces all that stood
  * there. `policy` is the text of the document that `--policy` names. `field-invalid` where a value is not of its field's form.
  */
-export function roleFields(flags: RoleFieldFlags, policy: string | null): Result<Omit<RoleChanges, 'name'>> {
+export function roleFields(
+  flags: RoleFieldFlags,
+  policy: string | null,
+): Result<Omit<RoleChanges, 'name'>> {
   const duration = flags.duration;
   if (duration !== undefined && duration !== '' && !/^[0-9]{1,15}$/.test(duration)) {
     return failed({ kind: 'field-invalid', field: 'duration', rule: { rule: 'whole-number' } });
   }
   const mode = mfaModes.find((each) => each === flags.mfa);
   if (flags.mfa !== undefined && flags.mfa !== '' && mode === undefined) {
-    return failed({ kind: 'field-invalid', field: 'mfa', rule: { rule: 'one-of', options: mfaModes } });
+    return failed({
+      kind: 'field-invalid',
+      field: 'mfa',
+      rule: { rule: 'one-of', options: mfaModes },
+    });
   }
   const tags = filled(flags.tag)?.map(parseTag);
   if (tags?.includes(null) === true) {
@@ -72,7 +79,9 @@ export function roleFields(flags: RoleFieldFlags, policy: string | null): Result
     ...(flags['policy-arn'] === undefined ? {} : { policyArns: filled(flags['policy-arn']) ?? [] }),
     ...given('group', flags.group),
     ...(flags.pin === undefined ? {} : { pinned: true }),
-    ...(duration === undefined ? {} : { durationSeconds: duration === '' ? null : Number(duration) }),
+    ...(duration === undefined
+      ? {}
+      : { durationSeconds: duration === '' ? null : Number(duration) }),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ConsentQuestion } from '../core/consent/consent-question.ts';
+import type { ConsentQuestion } from '../core/consent-question.ts';
 import type { Consent } from '../core/ports.ts';
 import { consentText } from '../views/consent-text.ts';
 import { en } from '../views/words/en.ts';

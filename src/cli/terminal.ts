@@ -77,7 +77,9 @@ function shown(line: Line, terminal: Terminal, stream: OutputStream): string {
     .map((part) => {
       if (typeof part === 'string') return oneLine(part);
       const text = oneLine(part.text);
-      return hasColours(terminal, stream) ? styleText(part.colour, text, { validateStream: false }) : text;
+      return hasColours(terminal, stream)
+        ? styleText(part.colour, text, { validateStream: false })
+        : text;
     })
     .join('');
 }
@@ -93,9 +95,17 @@ export function canAsk(terminal: Terminal): boolean {
 }
 
 /** One line of an answer; null where the person ends the input (Ctrl-D). Ctrl-C ends the process as anywhere. */
-export async function ask(terminal: Terminal, question: string, signal?: AbortSignal): Promise<string | null> {
+export async function ask(
+  terminal: Terminal,
+  question: string,
+  signal?: AbortSignal,
+): Promise<string | null> {
   const { createInterface } = await import('node:readline');
-  const reader = createInterface({ input: terminal.stdin, output: terminal.stderr, historySize: 0 });
+  const reader = createInterface({
+    input: terminal.stdin,
+    output: terminal.stderr,
+    historySize: 0,
+  });
   try {
     return await new Promise((resolve) => {
       reader.on('SIGINT', () => {

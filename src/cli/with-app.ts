@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { App } from '../core/app.ts';
-import type { Problem, RoleView } from '../core/app-state.ts';
-import type { Failure } from '../core/failures/failure.ts';
+import type { App } from '../core/contract/app.ts';
+import type { Problem, RoleView } from '../core/contract/app-state.ts';
+import type { Failure } from '../core/failure.ts';
 import { tellFailure, tellProblems } from './output/telling.ts';
 import { done } from './terminal.ts';
 import { type GivenConsent, terminalConsent } from './terminal-consent.ts';
@@ -39,7 +39,8 @@ export async function withApp(
     const code = await use(app);
     // A command that stumbled over the file has said so itself.
     const after = app.state();
-    if (code === done && refresh === 'nothing') await tellProblems(terminal, after, after.problems.filter(isOfFile));
+    if (code === done && refresh === 'nothing')
+      await tellProblems(terminal, after, after.problems.filter(isOfFile));
     return code;
   } finally {
     await told;

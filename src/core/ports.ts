@@ -1,10 +1,6 @@
-import type { ConsentQuestion } from './consent/consent-question.ts';
-import type { IniDocument } from './credentials-file/ini-document.ts';
-import type { Owner } from './credentials-file/owner.ts';
-import type { Failure } from './failures/failure.ts';
+import type { ConsentQuestion } from './consent-question.ts';
+import type { Failure } from './failure.ts';
 import type { Result } from './result.ts';
-import type { SignInSession } from './aws-config/sign-in-session.ts';
-import type { SessionTag } from './roles/session-tag.ts';
 
 /**
  * Everything that the core needs from outside. Each port is narrow, can be named without the word Electron and has two real implementations;
@@ -56,6 +52,12 @@ export interface Caller {
   readonly profile?: string | undefined;
   /** STS's clock minus ours, for the signature. */
   readonly clockOffsetMs: number;
+}
+
+/** A session tag (STS API reference, Tag). */
+export interface SessionTag {
+  readonly key: string;
+  readonly value: string;
 }
 
 /** STS API, AssumeRole request (docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
@@ -127,7 +129,10 @@ export interface StsError {
 /** STS over the network. Each call is sent once, with a deadline of 15 s; nothing is retried here. */
 export interface Sts {
   assumeRole(caller: Caller, request: AssumeRoleRequest): Promise<StsAnswer<AssumedRole>>;
-  getSessionToken(caller: Caller, request: MfaSessionRequest): Promise<StsAnswer<SessionCredentials>>;
+  getSessionToken(
+    caller: Caller,
+    request: MfaSessionRequest,
+  ): Promise<StsAnswer<SessionCredentials>>;
   getCallerIdentity(caller: Caller): Promise<StsAnswer<CallerIdentity>>;
   /** After a resume or a change of network: cancels what is in flight (as `timeout`) and drops pooled connections. */
   reset(): void;
@@ -140,13 +145,33 @@ export interface SourceCredentials {
   mfaCode(profile: string): Promise<Result<string | null>>;
 }
 
+/** What a person signs in to in the browser, so that a profile gives credentials; profiles of one `sso-session` share it. */
+export type SignInSession =
+  /** IAM Identity Center (AWS SDKs and Tools reference guide, "IAM Identity Center credential provider"). */
+  | {
+      readonly how: 'sso';
+      readonly profile: string;
+      /** Of the `sso-session` section; null where the settings stand in the profile itself. */
+      readonly name: string | null;
+      readonly startUrl: string;
+      readonly region: string;
+      /** `sso_registration_scopes`; without an `sso-session` there are none, and no token can be refreshed. */
+      readonly scopes: readonly string[];
+    }
+  /** `aws login` (AWS SDKs and Tools reference guide, "Login credentials provider"). */
+  | { readonly how: 'login'; readonly profile: string };
+
 /** A person's sign-in in the browser, for sources whose session is over. */
 export interface SignIn {
   /**
    * Begins one. `prompted` is told what the person needs to see as soon as it is known, or that the AWS CLI shows it. `device`: with a code that may be entered in a browser of
    * another machine, also where the AWS CLI could open this one's.
    */
-  begin(session: SignInSession, device: boolean, prompted: (prompt: SignInPrompt | 'aws-cli') => void): SignInUnderWay;
+  begin(
+    session: SignInSession,
+    device: boolean,
+    prompted: (prompt: SignInPrompt | 'aws-cli') => void,
+  ): SignInUnderWay;
   /** Told when a sign-in on this machine may be new, whoever did it; may come late, twice or for nothing. */
   watch(changed: () => void): () => void;
 }
@@ -169,52 +194,6 @@ export interface AwsConfigFile {
   read(): Promise<Result<string | null>>;
   /** Folders are watched, not files; the call may come late, twice or for nothing. */
   watch(changed: () => void): () => void;
-}
-
-/** The credentials file. Its path is resolved (symlinks followed), since records are keyed by it. */
-export interface CredentialsStore {
-  readonly path: string;
-  /** Tells which sections of this file our home wrote. */
-  readonly owner: Owner;
-  /** Null where there is no file. A file that botocore would refuse is returned as it is: who edits checks. */
-  read(): Promise<Result<string | null>>;
-  /**
-   * One lossless rewrite under the file's lock. `edit` is called with the present text ('' where there is no file) and may be called again with
-   * a newer one; it is synchronous, and may read and raise records. Null means: nothing to write. `written` is called under the same lock once the file stands.
-   */
-  update<T>(
-    edit: (text: string) => Result<FileEdit<T> | null>,
-    written?: (value: T) => void,
-  ): Promise<Result<FileWritten<T> | null>>;
-  watch(changed: () => void): () => void;
-}
-
-export interface FileEdit<T> {
-  readonly text: string;
-  /** The sections that this edit may have changed; every other byte must equal the text given. */
-  readonly sections: readonly SectionIntent[];
-  /** For `written` and the caller. */
-  readonly value: T;
-  /** Sections copied to the backups first: what a take-over replaces. */
-  readonly takenOver?: readonly string[];
-  /** True where a backup replaces the whole file: the present one is copied first, and bytes outside the sections may change. */
-  readonly replacesFile?: boolean;
-  /** The text given, as it was read for this edit: saves the check a pass. */
-  readonly before?: IniDocument;
-}
-
-/** What a section must read as after the edit; null: it must be gone or hold none of our keys. */
-export interface SectionIntent {
-  readonly profile: string;
-  readonly keys: Readonly<Record<string, string>> | null;
-  /** True where a backup replaces the whole section, others' keys and comments in it included. */
-  readonly replaced?: boolean;
-}
-
-export interface FileWritten<T> {
-  readonly value: T;
-  /** True if a rename would lose something (hard link, bind mount, access list): written in place after a backup. */
-  readonly inPlace: boolean;
 }
 
 /** What `state.db` remembers of a session, per role and credentials file. No secrets. */
@@ -243,7 +222,11 @@ export interface Records {
   /** Of every credentials file. */
   all(): readonly SessionRecord[];
   /** One atomic read-change-write. `change` gets a blank record (generation 0, nothing kept) where there is none; null removes. Returns what stands now. */
-  change(roleId: string, path: string, change: (record: SessionRecord) => SessionRecord | null): SessionRecord | null;
+  change(
+    roleId: string,
+    path: string,
+    change: (record: SessionRecord) => SessionRecord | null,
+  ): SessionRecord | null;
   /** Told when another process changed a record; may come late, twice or for nothing. */
   watch(changed: () => void): () => void;
 }
@@ -296,7 +279,8 @@ export interface Activity {
  * Where secrets are kept, and so for how long: in this process because it is meant so, in the system's keychain, or in this process for want of better
  * (the keychain's key is no secret, there is none, the file cannot be written).
  */
-export type SecretsKept = 'process' | 'keychain' | 'memory-constant-key' | 'memory-no-keychain' | 'memory-not-written';
+export type SecretsKept =
+  'process' | 'keychain' | 'memory-constant-key' | 'memory-no-keychain' | 'memory-not-written';
 
 /** Few and short secrets that may outlive the process. Whoever keeps one holds it in memory too: where it cannot be protected it is not kept. */
 export interface SecretStore {
@@ -338,7 +322,9 @@ export interface SettingsStore {
 }
 
 export type StoredSettings =
-  { readonly state: 'absent' } | { readonly state: 'unparsable' } | { readonly state: 'json'; readonly json: unknown };
+  | { readonly state: 'absent' }
+  | { readonly state: 'unparsable' }
+  | { readonly state: 'json'; readonly json: unknown };
 
 /** One redacting, rotating log. Messages are plain; facts are values without secrets. */
 export interface Log {

@@ -20,7 +20,9 @@ export function printableJson(value: unknown, indent?: number): string {
 /** The same for a text that is JSON already; its line breaks stay. */
 export function printableJsonText(json: string): string {
   return json.replace(HIDDEN_CHARACTERS, (hidden) =>
-    hidden === '\n' ? hidden : Array.from({ length: hidden.length }, (_, at) => escaped(hidden, at)).join(''),
+    hidden === '\n'
+      ? hidden
+      : Array.from({ length: hidden.length }, (_, at) => escaped(hidden, at)).join(''),
   );
 }
 

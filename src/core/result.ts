@@ -1,4 +1,4 @@
-import type { Failure } from './failures/failure.ts';
+import type { Failure } from './failure.ts';
 
 /** Expected trouble is a value; exceptions are bugs. */
 export type Result<T> = Ok<T> | Failed;

@@ -19,7 +19,9 @@ export function autostartFile(env: Environment): string {
 /** What a login has to start: of an AppImage the file itself, since what runs is mounted anew at each start. A variable that another AppImage left to its children is not ours. */
 export function ownExecutable(env: Environment, execPath: string): string {
   const { APPIMAGE: image = '', APPDIR: mounted = '' } = env;
-  return isAbsolute(image) && mounted !== '' && execPath.startsWith(`${mounted}/`) ? image : execPath;
+  return isAbsolute(image) && mounted !== '' && execPath.startsWith(`${mounted}/`)
+    ? image
+    : execPath;
 }
 
 /**
@@ -53,10 +55,16 @@ export const unusablePath = 'EILSEQ';
  * Makes the entry as it should be, or takes it away. At a start (`asked` false) an entry that someone switched off with the desktop's own means stays off.
  * Throws the system's errors, and one with the code `unusablePath`.
  */
-export async function setAutostart(file: string, executable: string, on: boolean, asked: boolean): Promise<void> {
+export async function setAutostart(
+  file: string,
+  executable: string,
+  on: boolean,
+  asked: boolean,
+): Promise<void> {
   if (!on) return rm(file, { force: true });
   const entry = autostartEntry(executable);
-  if (entry === null) throw Object.assign(new Error('no entry can hold this path'), { code: unusablePath });
+  if (entry === null)
+    throw Object.assign(new Error('no entry can hold this path'), { code: unusablePath });
   const present = presentEntry(file);
   if (present === entry || (!asked && isSwitchedOff(present))) return;
   await mkdir(dirname(file), { recursive: true });

@@ -1,9 +1,9 @@
 import { clipboard, dialog, shell } from 'electron';
-import type { Action } from '../core/action.ts';
-import type { RoleSecrets } from '../core/app.ts';
-import type { Failure } from '../core/failures/failure.ts';
+import type { Action } from '../core/contract/action.ts';
+import type { RoleSecrets } from '../core/contract/app.ts';
+import type { Failure } from '../core/failure.ts';
 import { failed, ok, type Result } from '../core/result.ts';
-import { environmentLines, secretsAsEnvironment } from '../core/shell/environment.ts';
+import { environmentLines, secretsAsEnvironment } from '../core/contract/environment.ts';
 import type { NodeApp } from '../node/app.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
 import { failureText } from '../views/failure-text.ts';
@@ -64,7 +64,8 @@ export class Clicks {
     else if ('copy' in action) await clipboard.writeText(action.copy);
     else {
       const page = listedPage(action.open);
-      if (page === null) return failed({ kind: 'field-invalid', field: 'open', rule: { rule: 'unknown-field' } });
+      if (page === null)
+        return failed({ kind: 'field-invalid', field: 'open', rule: { rule: 'unknown-field' } });
       await shell.openExternal(page);
     }
     return ok(null);
@@ -80,14 +81,18 @@ export class Clicks {
         return ok(null);
       case 'copy-environment': {
         const secrets = await this.#app.secretsOf(command.roleId);
-        return secrets.ok ? this.#lend(secrets.value) : secrets;
+        return secrets.ok ? this.#copyBriefly(secrets.value) : secrets;
       }
       case 'open-console': {
-        const arn = this.#app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ?? '';
+        const arn =
+          this.#app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ??
+          '';
         const secrets = await this.#app.secretsOf(command.roleId);
         // The AWS SDK comes with it, which a start does without.
         const { consoleUrl } = await import('../node/sts/console-url.ts');
-        const url = secrets.ok ? await consoleUrl(arn, secrets.value.credentials, this.#app.wayOut()) : secrets;
+        const url = secrets.ok
+          ? await consoleUrl(arn, secrets.value.credentials, this.#app.networkSettings())
+          : secrets;
         const page = url.ok ? listedPage(url.value) : null;
         if (page !== null) await shell.openExternal(page);
         return url;
@@ -96,20 +101,21 @@ export class Clicks {
   }
 
   /** Lines for the shell that this system's terminals run, on the clipboard for a minute. */
-  async #lend(secrets: RoleSecrets): Promise<Result<unknown>> {
+  async #copyBriefly(secrets: RoleSecrets): Promise<Result<unknown>> {
     const shellName = process.platform === 'win32' ? 'powershell' : 'bash';
     const lines = environmentLines(secretsAsEnvironment(secrets), shellName);
     if (!lines.ok) return lines;
     const text = `${lines.value.join('\n')}\n`;
     // Wayland drops what a process without a focused window writes, in silence.
-    if (process.platform === 'linux' && process.env['WAYLAND_DISPLAY'] !== undefined) await this.#panel.focused();
+    if (process.platform === 'linux' && process.env['WAYLAND_DISPLAY'] !== undefined)
+      await this.#panel.focused();
     await clipboard.writeText(text);
-    setTimeout(() => void takeBack(text), clipboardMs).unref();
+    setTimeout(() => void clearClipboard(text), clipboardMs).unref();
     return ok(null);
   }
 }
 
-async function takeBack(text: string): Promise<void> {
+async function clearClipboard(text: string): Promise<void> {
   if ((await clipboard.readText()) === text) clipboard.clear();
 }
 

@@ -19,7 +19,13 @@ import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
 import { speechOf } from './voice.ts';
-import { denyPermissions, followTheme, Panel, panelPartition, setApplicationMenu } from './window.ts';
+import {
+  denyPermissions,
+  followTheme,
+  Panel,
+  panelPartition,
+  setApplicationMenu,
+} from './window.ts';
 
 // The tray application begins here. Nothing waits for Electron at the top level: it is ready only after this file has run.
 begin(process.env);
@@ -76,7 +82,10 @@ async function start(): Promise<void> {
   const clicks = new Clicks(running, panel, () => app.quit());
   answerPanel(running.api, (action) => clicks.perform(action), panel, clipboardRoles);
 
-  const notices = new Notifications({ quiet: () => panel.inView(), click: (click) => void clicks.click(click) });
+  const notices = new Notifications({
+    quiet: () => panel.inView(),
+    click: (click) => void clicks.click(click),
+  });
   const login = new StartAtLogin(running);
   const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {

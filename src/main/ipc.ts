@@ -1,9 +1,9 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
-import type { Action, Route } from '../core/action.ts';
-import { parseAction, parseRoute } from '../core/action-schema.ts';
-import { callApi } from '../core/api-schema.ts';
-import type { App } from '../core/app.ts';
-import { panelChannels as channel } from '../core/panel-channels.ts';
+import type { Action, Route } from '../core/contract/action.ts';
+import { parseAction, parseRoute } from '../core/contract/action-schema.ts';
+import { callApi } from '../core/contract/api-schema.ts';
+import type { App } from '../core/contract/app.ts';
+import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 import { noPastedRoles, type PastedRoles } from '../core/roles/pasted/pasted.ts';
 import { failed, type Result } from '../core/result.ts';
 import { panelOrigin } from './protocol.ts';
@@ -26,7 +26,11 @@ export function answerPanel(
   page: PanelPage,
   clipboardRoles: ClipboardRoles,
 ): void {
-  const refusal = failed({ kind: 'field-invalid', field: 'request', rule: { rule: 'unknown-field' } });
+  const refusal = failed({
+    kind: 'field-invalid',
+    field: 'request',
+    rule: { rule: 'unknown-field' },
+  });
 
   ipcMain.handle(channel.call, (event, group: unknown, name: unknown, payload: unknown) =>
     isPanel(event) ? callApi(api, group, name, payload) : refusal,

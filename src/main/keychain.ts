@@ -34,7 +34,9 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
     try {
       if (!(await safeStorage.isAsyncEncryptionAvailable())) throw new Error('not available');
       const ciphertext = await safeStorage.encryptStringAsync(text);
-      const isConstant = platform === 'linux' && ciphertext.subarray(0, constantKey.length).toString() === constantKey;
+      const isConstant =
+        platform === 'linux' &&
+        ciphertext.subarray(0, constantKey.length).toString() === constantKey;
       where = isConstant ? 'memory-constant-key' : 'keychain';
       return isConstant ? null : ciphertext;
     } catch {
@@ -46,7 +48,10 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
   const write = async (): Promise<void> => {
     try {
       if (secrets.size > 0) {
-        await replaceFile(file, `${JSON.stringify({ version: 1, secrets: Object.fromEntries(secrets) })}\n`);
+        await replaceFile(
+          file,
+          `${JSON.stringify({ version: 1, secrets: Object.fromEntries(secrets) })}\n`,
+        );
       } else unlinkSync(file);
     } catch (error) {
       const code = errorCode(error);
@@ -108,7 +113,9 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
 
 function storedIn(file: string, log: Log): Map<string, Kept> {
   try {
-    const text = readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.small }).toString('utf8');
+    const text = readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.small }).toString(
+      'utf8',
+    );
     // Built where there is a file to read.
     const schema = z.object({
       version: z.literal(1),
@@ -116,7 +123,8 @@ function storedIn(file: string, log: Log): Map<string, Kept> {
     });
     return new Map(Object.entries(z.parse(schema, JSON.parse(text)).secrets));
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT') log.write('warn', 'the file of encrypted MFA sessions cannot be read', {});
+    if (errorCode(error) !== 'ENOENT')
+      log.write('warn', 'the file of encrypted MFA sessions cannot be read', {});
     return new Map();
   }
 }

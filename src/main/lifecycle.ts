@@ -1,7 +1,7 @@
 import { app, powerMonitor } from 'electron';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { App } from '../core/app.ts';
+import type { App } from '../core/contract/app.ts';
 import { ensurePrivateFolder } from '../node/files/private-file.ts';
 import { ensureHome, rolekeeperHome, type Home } from '../node/home.ts';
 import { createFileLog } from '../node/log/log.ts';
@@ -16,7 +16,8 @@ const applicationId = 'app.rolekeeper.Rolekeeper';
 /** All that must stand before Electron is ready, and before the single-instance lock, which belongs to the folder named here. */
 export function prepare(env: NodeJS.ProcessEnv): Home {
   const home = ensureHome(rolekeeperHome(env, process.platform));
-  if (!home.ok) throw new Error(`Rolekeeper's folder cannot be used: ${JSON.stringify(home.failure)}`);
+  if (!home.ok)
+    throw new Error(`Rolekeeper's folder cannot be used: ${JSON.stringify(home.failure)}`);
   // What the SDK's own clients send must not go wherever a variable or the config file says.
   process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
   const { folder } = home.value;
@@ -38,7 +39,9 @@ export function prepare(env: NodeJS.ProcessEnv): Home {
 export function fail(error: unknown, home: Home | null): void {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (home !== null) logOf(home).write('error', 'start failed', { reason });
-  process.stderr.write(`Rolekeeper could not start: ${oneLine(error instanceof Error ? error.message : reason)}\n`);
+  process.stderr.write(
+    `Rolekeeper could not start: ${oneLine(error instanceof Error ? error.message : reason)}\n`,
+  );
   app.exit(1);
 }
 

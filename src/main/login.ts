@@ -1,13 +1,22 @@
 import { app, dialog } from 'electron';
-import type { App } from '../core/app.ts';
-import type { AppState } from '../core/app-state.ts';
+import type { App } from '../core/contract/app.ts';
+import type { AppState } from '../core/contract/app-state.ts';
 import { errorCode } from '../node/state/sqlite.ts';
-import { autostartFile, hiddenSwitch, ownExecutable, setAutostart, unusablePath } from './autostart.ts';
+import {
+  autostartFile,
+  hiddenSwitch,
+  ownExecutable,
+  setAutostart,
+  unusablePath,
+} from './autostart.ts';
 import { speechOf } from './voice.ts';
 
 /** True where nobody is there to look at a panel. macOS hands no arguments to a login item. */
 export function startedSilently(argv: readonly string[]): boolean {
-  return argv.includes(hiddenSwitch) || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
+  return (
+    argv.includes(hiddenSwitch) ||
+    (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+  );
 }
 
 /** Follows the setting, and asks for it once: after the first role was switched on, since a refresher that is off after a reboot breaks its promise. */
@@ -30,7 +39,8 @@ export class StartAtLogin {
     this.#applied = startAtLogin;
     this.#looked = true;
     if (startAtLogin === undefined && !this.#asked) {
-      if (roles.some(({ kept, session }) => kept && session.state === 'active')) void this.#ask(state);
+      if (roles.some(({ kept, session }) => kept && session.state === 'active'))
+        void this.#ask(state);
     }
   }
 

@@ -1,5 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron';
-import type { AppState } from '../core/app-state.ts';
+import type { AppState } from '../core/contract/app-state.ts';
 import type { Consent } from '../core/ports.ts';
 import { consentText } from '../views/consent-text.ts';
 import { speechOf } from './voice.ts';

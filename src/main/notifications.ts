@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { AppState } from '../core/app-state.ts';
+import type { AppState } from '../core/contract/app-state.ts';
 import { type Notice, noticesOf } from '../views/notices/notices.ts';
 import type { Click } from '../views/tray/menu-item.ts';
 import { speechOf } from './voice.ts';

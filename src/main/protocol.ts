@@ -28,7 +28,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Before the application is ready: afterwards Electron refuses it. */
 export function announcePanelScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true } },
+  ]);
 }
 
 /** Serves the folder's files to the windows of this session as `app://panel/…`, to no other origin than the panel itself. */

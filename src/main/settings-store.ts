@@ -14,7 +14,11 @@ const waitMs = 90_000;
  * settings.json written by electron-store, under the lock that the command line takes too. It reads as the command line does, since electron-store
  * cannot tell an absent file from an empty one, nor a broken one from one that may not be read. Failures as of `createJsonSettingsStore`.
  */
-export function createElectronSettingsStore(file: string, lock: AcquireLock, now: () => number): SettingsStore {
+export function createElectronSettingsStore(
+  file: string,
+  lock: AcquireLock,
+  now: () => number,
+): SettingsStore {
   const plain = createJsonSettingsStore({ file, lock, now });
   // Made when it first writes: it opens the file at once, without asking what it is.
   let made: Store | null = null;
@@ -28,7 +32,8 @@ export function createElectronSettingsStore(file: string, lock: AcquireLock, now
     if (!changed.ok) return changed;
     const { json, value } = changed.value;
     if (!isObject(json)) throw new TypeError('settings are an object');
-    const same = stored.value.state === 'json' && JSON.stringify(stored.value.json) === JSON.stringify(json);
+    const same =
+      stored.value.state === 'json' && JSON.stringify(stored.value.json) === JSON.stringify(json);
     if (!same) {
       trustedFile(file);
       made ??= createStore(file);

@@ -1,6 +1,6 @@
 import { shell } from 'electron';
-import type { Route } from '../core/action.ts';
-import type { AppState } from '../core/app-state.ts';
+import type { Route } from '../core/contract/action.ts';
+import type { AppState } from '../core/contract/app-state.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
 
 /** Opens each page on which a person is to sign in, once, and beside it the panel with the code that the page must show too. */

@@ -5,10 +5,16 @@ const withinMs = 2000;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment with the system's own way to AWS in it; a proxy that the environment names itself stands. */
-export async function withSystemProxy(env: Environment, session: Pick<Session, 'resolveProxy'>): Promise<Environment> {
+export async function withSystemProxy(
+  env: Environment,
+  session: Pick<Session, 'resolveProxy'>,
+): Promise<Environment> {
   if (Object.keys(env).some((name) => /^https_proxy$/i.test(name))) return env;
   const late = new Promise<string>((resolve) => setTimeout(resolve, withinMs, 'DIRECT').unref());
-  const answer = await Promise.race([session.resolveProxy('https://sts.amazonaws.com/'), late]).catch(() => 'DIRECT');
+  const answer = await Promise.race([
+    session.resolveProxy('https://sts.amazonaws.com/'),
+    late,
+  ]).catch(() => 'DIRECT');
   const proxy = proxyUrl(answer);
   return proxy === null ? env : throughProxy(env, proxy);
 }

@@ -11,7 +11,11 @@ export function pictureName({ icon, fill }: TrayPicture): string {
 }
 
 /** The file of an icon in `assets/tray`: macOS tints a template image, Windows picks by the taskbar's colour, Linux takes an outlined one. */
-export function trayIconFile(picture: string, platform: NodeJS.Platform, darkTaskbar: boolean): string {
+export function trayIconFile(
+  picture: string,
+  platform: NodeJS.Platform,
+  darkTaskbar: boolean,
+): string {
   if (platform === 'darwin') return `tray/${picture}Template.png`;
   if (platform === 'win32') return `tray/${picture}-${darkTaskbar ? 'dark' : 'light'}.ico`;
   return `tray/${picture}.png`;

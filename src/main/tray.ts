@@ -34,7 +34,8 @@ export class TrayPresence {
     this.#tray = new Tray(this.#image());
     // macOS emits a click too, although the menu opens.
     if (process.platform === 'win32') this.#tray.on('click', from.toggle);
-    if (process.platform === 'win32') nativeTheme.on('updated', () => this.#tray.setImage(this.#image()));
+    if (process.platform === 'win32')
+      nativeTheme.on('updated', () => this.#tray.setImage(this.#image()));
     this.#set();
   }
 
@@ -45,7 +46,10 @@ export class TrayPresence {
 
   /** The state has changed: at most once a second the menu follows, and only where it reads differently. */
   changed(): void {
-    this.#timer ??= setTimeout(() => this.#set(), Math.max(0, this.#setAt + leastGapMs - Date.now()));
+    this.#timer ??= setTimeout(
+      () => this.#set(),
+      Math.max(0, this.#setAt + leastGapMs - Date.now()),
+    );
   }
 
   destroy(): void {
@@ -80,7 +84,8 @@ export class TrayPresence {
 
   #draw(view: TrayView): void {
     if (this.#filling !== null) clearTimeout(this.#filling);
-    this.#filling = view.fillsInMs === null ? null : setTimeout(() => this.changed(), view.fillsInMs);
+    this.#filling =
+      view.fillsInMs === null ? null : setTimeout(() => this.changed(), view.fillsInMs);
     const picture = pictureName(view);
     if (picture === this.#picture) return;
     this.#picture = picture;
@@ -95,7 +100,12 @@ export class TrayPresence {
       case 'submenu':
         return { id, label: item.label, submenu: item.items.map((each) => this.#template(each)) };
       case 'line':
-        return { id, label: item.label, enabled: item.action !== null, click: () => this.#clicked(item.action) };
+        return {
+          id,
+          label: item.label,
+          enabled: item.action !== null,
+          click: () => this.#clicked(item.action),
+        };
       case 'checkbox':
         return {
           id,
@@ -115,7 +125,10 @@ export class TrayPresence {
   }
 
   #image(): Electron.NativeImage {
-    const dark = process.platform === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
-    return nativeImage.createFromPath(join(this.#from.assets, trayIconFile(this.#picture, process.platform, dark)));
+    const dark =
+      process.platform === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+    return nativeImage.createFromPath(
+      join(this.#from.assets, trayIconFile(this.#picture, process.platform, dark)),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { AppState } from '../core/app-state.ts';
+import type { AppState } from '../core/contract/app-state.ts';
 import { timeLocale, wordsFor } from '../views/words/languages.ts';
 import type { FailureVoice, Words } from '../views/words/words.ts';
 
@@ -23,7 +23,8 @@ export function speechOf({ preferences, clockOffsetMs }: AppState): Speech {
 function timeFormat(now: () => number, locale: string): (at: number) => string {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  return (at) => (new Date(at).toDateString() === new Date(now()).toDateString() ? time : dayAndTime).format(at);
+  return (at) =>
+    (new Date(at).toDateString() === new Date(now()).toDateString() ? time : dayAndTime).format(at);
 }
 
 /** How boxes speak of a role's failure; fields are called as the panel's form labels them. */

@@ -1,5 +1,11 @@
 import { app, screen, type BrowserWindow } from 'electron';
-import { placeOnScreens, rememberedPlace, rememberPlace, windowsHavePlaces, type WindowPlace } from './window-place.ts';
+import {
+  placeOnScreens,
+  rememberedPlace,
+  rememberPlace,
+  windowsHavePlaces,
+  type WindowPlace,
+} from './window-place.ts';
 
 /** A window manager settles a window after it was shown: what moves it then is no person. */
 const settlingMs = 500;

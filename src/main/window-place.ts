@@ -19,7 +19,9 @@ const handle = { width: 120, height: 40 };
 export function rememberedPlace(file: string): WindowPlace | null {
   try {
     return stored.parse(
-      JSON.parse(readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.small }).toString('utf8')),
+      JSON.parse(
+        readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.small }).toString('utf8'),
+      ),
     );
   } catch {
     // Missing, cut short or a stranger's: the next change of the window writes it anew.
@@ -41,7 +43,8 @@ export function placeOnScreens(
   least: { readonly width: number; readonly height: number },
   workAreas: readonly Rectangle[],
 ): WindowPlace {
-  const shown = at === null ? undefined : workAreas.find((area) => showsHandle(area, { ...at, width }));
+  const shown =
+    at === null ? undefined : workAreas.find((area) => showsHandle(area, { ...at, width }));
   const area = shown ?? workAreas[0];
   return {
     width: Math.max(least.width, Math.min(width, area?.width ?? width)),
@@ -50,7 +53,10 @@ export function placeOnScreens(
   };
 }
 
-function showsHandle(area: Rectangle, { x, y, width }: { x: number; y: number; width: number }): boolean {
+function showsHandle(
+  area: Rectangle,
+  { x, y, width }: { x: number; y: number; width: number },
+): boolean {
   const across = Math.min(x + width, area.x + area.width) - Math.max(x, area.x);
   return across >= handle.width && y >= area.y && y + handle.height <= area.y + area.height;
 }

@@ -1,8 +1,16 @@
-import { BrowserWindow, Menu, nativeTheme, screen, shell, type Session, type WebContents } from 'electron';
+import {
+  BrowserWindow,
+  Menu,
+  nativeTheme,
+  screen,
+  shell,
+  type Session,
+  type WebContents,
+} from 'electron';
 import { join } from 'node:path';
-import type { Route } from '../core/action.ts';
-import type { AppState } from '../core/app-state.ts';
-import { panelChannels as channel } from '../core/panel-channels.ts';
+import type { Route } from '../core/contract/action.ts';
+import type { AppState } from '../core/contract/app-state.ts';
+import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
 import { popoverPlace, type Rectangle } from './popover-place.ts';
 import { BLINK_FEATURES_OFF } from './page-features.ts';
@@ -55,7 +63,8 @@ export class Panel {
       this.listening('show');
     }
     const anchor = this.#popover ? this.#options.anchor() : null;
-    if (anchor !== null) window.setBounds(popoverPlace(anchor, size, screen.getDisplayMatching(anchor).workArea));
+    if (anchor !== null)
+      window.setBounds(popoverPlace(anchor, size, screen.getDisplayMatching(anchor).workArea));
     this.#memory?.shows(window);
     this.#shownAt = Date.now();
     if (window.isMinimized()) window.restore();
@@ -154,7 +163,13 @@ export class Panel {
       window.hide();
     });
     window.on('blur', () => {
-      if (!this.#popover || this.#asking || this.#view !== 'roles' || Date.now() - this.#shownAt < blurMs) return;
+      if (
+        !this.#popover ||
+        this.#asking ||
+        this.#view !== 'roles' ||
+        Date.now() - this.#shownAt < blurMs
+      )
+        return;
       this.#hiddenByBlurAt = Date.now();
       window.hide();
     });

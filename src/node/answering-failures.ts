@@ -1,12 +1,13 @@
-import type { App } from '../core/app.ts';
-import { FailureThrown } from '../core/failures/failure-thrown.ts';
+import type { App } from '../core/contract/app.ts';
+import { FailureThrown } from '../core/failure-thrown.ts';
 import { failed, type Result } from '../core/result.ts';
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;
 
 /** Trouble with the disk under `state.db` can come at any moment of any request: here it becomes the failure that it is. */
 export function answeringFailures(app: App): App {
-  const { role, session, mfa, signIn, access, backups, activity, preferences, settings, doctor } = app.api;
+  const { role, session, mfa, signIn, access, backups, activity, preferences, settings, doctor } =
+    app.api;
   return {
     ...app,
     api: {

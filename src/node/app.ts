@@ -1,11 +1,12 @@
 import { hostname, userInfo } from 'node:os';
-import type { App } from '../core/app.ts';
-import type { Problem } from '../core/app-state.ts';
+import type { App } from '../core/contract/app.ts';
+import type { Problem } from '../core/contract/app-state.ts';
 import { createCore } from '../core/app/create-core.ts';
-import type { Consent, CredentialsStore, Log, SecretStore, SettingsStore } from '../core/ports.ts';
+import type { Consent, Log, SecretStore, SettingsStore } from '../core/ports.ts';
+import type { CredentialsStore } from '../core/credentials-file/credentials-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
-import { preferencesIn } from '../core/settings.ts';
+import { preferencesIn } from '../core/settings/settings.ts';
 import { answeringFailures } from './answering-failures.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
@@ -31,7 +32,7 @@ import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
 import { createSts } from './sts/sts-client.ts';
-import { createWayOut, type WayOut } from './sts/way-out.ts';
+import { createNetworkSettings, type NetworkSettings } from './sts/network-settings.ts';
 import { trustedPaths } from './trusted-paths.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -43,7 +44,10 @@ export interface AppOptions {
   /** Whether a variable or a setting names the AWS files, and whether configured endpoints are honoured. Default: a terminal. */
   readonly place?: 'terminal' | 'application';
   /** Another implementation of the same settings.json under the same lock (the application's electron-store). */
-  readonly settingsStore?: (file: string, lock: ReturnType<typeof createSettingsLock>) => SettingsStore;
+  readonly settingsStore?: (
+    file: string,
+    lock: ReturnType<typeof createSettingsLock>,
+  ) => SettingsStore;
   /** Asks the person at this surface. Default: nobody can be asked, and every answer is no. */
   readonly consent?: Consent;
   /** What keeps MFA sessions over a restart (the application's keychain). Default: they end with the process. */
@@ -53,7 +57,7 @@ export interface AppOptions {
 /** Puts the core on this machine's files, clock and network. */
 /** The application, and the way to AWS for what only its process asks AWS for. */
 export interface NodeApp extends App {
-  wayOut(): WayOut;
+  networkSettings(): NetworkSettings;
 }
 
 export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
@@ -95,13 +99,17 @@ async function assemble(
   const settingsStore =
     options.settingsStore?.(home.settingsFile, settingsLock) ??
     createJsonSettingsStore({ file: home.settingsFile, lock: settingsLock, now });
-  const way = createWayOut({ env, place, settings: settingsStore, folder: home.folder });
-  const { wayOut, settings } = way;
+  const way = createNetworkSettings({ env, place, settings: settingsStore, folder: home.folder });
+  const { networkSettings, settings } = way;
   const stored = await settings.read();
   if (!stored.ok) return stored;
   const given = preferencesIn(stored.value);
   const files = awsFiles(env, given, place, home.folder);
-  const backups = createBackups({ folder: home.backupsFolder, clock: systemClock, random: systemRandom });
+  const backups = createBackups({
+    folder: home.backupsFolder,
+    clock: systemClock,
+    random: systemRandom,
+  });
 
   const records = createRecords(db, systemClock);
   const homeKey = createHomeKey(home.keyFile);
@@ -124,7 +132,12 @@ async function assemble(
   };
   const store = storeAt(resolveCredentialsPath(files.credentials));
   const config = createAwsConfigFile(files.config);
-  const log = createFileLog({ logsFolder: home.logsFolder, locksFolder: home.locksFolder, now, pid: process.pid });
+  const log = createFileLog({
+    logsFolder: home.logsFolder,
+    locksFolder: home.locksFolder,
+    now,
+    pid: process.pid,
+  });
   const core = await createCore(
     {
       clock: systemClock,
@@ -132,14 +145,19 @@ async function assemble(
       hash: sha256,
       sts: createSts({
         env,
-        wayOut,
+        networkSettings,
         clock: systemClock,
         configFile: config,
         honourConfiguredEndpoints: place === 'terminal',
       }),
-      source: createSourceCredentials({ wayOut, clock: systemClock, configFile: config, credentialsFile: store }),
+      source: createSourceCredentials({
+        networkSettings,
+        clock: systemClock,
+        configFile: config,
+        credentialsFile: store,
+      }),
       signIn: createSignIn({
-        wayOut,
+        networkSettings,
         clock: systemClock,
         platform: process.platform,
         files: { credentials: store.path, config: files.config },
@@ -163,7 +181,7 @@ async function assemble(
           home,
           credentialsFile: store.path,
           configFile: files.config,
-          way: wayOut(),
+          way: networkSettings(),
           backups,
         }),
       paths: trustedPaths(env, home.folder),
@@ -175,7 +193,7 @@ async function assemble(
   const app = answeringFailures(core.value);
   return ok({
     ...app,
-    wayOut,
+    networkSettings,
     stop: async () => {
       await app.stop();
       db.close();

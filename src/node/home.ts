@@ -31,12 +31,18 @@ export function rolekeeperHome(env: Environment, platform: NodeJS.Platform): str
   if (own !== null) return path.resolve(own);
   if (platform === 'win32') {
     const user = given(env['USERPROFILE']) ?? homedir();
-    return path.join(given(env['LOCALAPPDATA']) ?? path.join(user, 'AppData', 'Local'), 'Rolekeeper');
+    return path.join(
+      given(env['LOCALAPPDATA']) ?? path.join(user, 'AppData', 'Local'),
+      'Rolekeeper',
+    );
   }
   const user = given(env['HOME']) ?? homedir();
   if (platform === 'darwin') return path.join(user, 'Library', 'Application Support', 'Rolekeeper');
   const config = given(env['XDG_CONFIG_HOME']);
-  return path.join(config !== null && path.isAbsolute(config) ? config : path.join(user, '.config'), 'rolekeeper');
+  return path.join(
+    config !== null && path.isAbsolute(config) ? config : path.join(user, '.config'),
+    'rolekeeper',
+  );
 }
 
 export function homeAt(folder: string): Home {
@@ -64,7 +70,8 @@ export function ensureHome(folder: string): Result<Home> {
   let at = folder;
   try {
     ensurePrivateFolder(folder, 'followed');
-    for (at of [home.locksFolder, home.backupsFolder, home.logsFolder]) ensurePrivateFolder(at, 'refused');
+    for (at of [home.locksFolder, home.backupsFolder, home.logsFolder])
+      ensurePrivateFolder(at, 'refused');
     return ok(home);
   } catch (error) {
     return failed({ kind: 'state-unavailable', file: at, ...refusalIn(error) });

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Check } from '../core/api.ts';
+import type { Check } from '../core/contract/api.ts';
 import type { Backups } from '../core/ports.ts';
 import { isUnfinishedCopy } from './credentials-file/backup-name.ts';
 import { refuseUnwritable } from './credentials-file/refuse-unwritable.ts';
@@ -9,8 +9,8 @@ import { refuseForeignCode } from './files/code-file.ts';
 import { FileRefused } from './files/file-refused.ts';
 import { readCaBundle } from './sts/certificate-authorities.ts';
 import { proxyFor } from './sts/proxy.ts';
-import type { WayOut } from './sts/way-out.ts';
-import { caBundleOf } from './sts/way-out.ts';
+import type { NetworkSettings } from './sts/network-settings.ts';
+import { caBundleOf } from './sts/network-settings.ts';
 import type { Home } from './home.ts';
 import { errorCode } from './state/sqlite.ts';
 import { findTrayHost } from './tray-host.ts';
@@ -19,7 +19,7 @@ export interface MachineFacts {
   readonly home: Home;
   readonly credentialsFile: string;
   readonly configFile: string;
-  readonly way: WayOut;
+  readonly way: NetworkSettings;
   readonly backups: Backups;
 }
 
@@ -44,7 +44,7 @@ export async function inspectMachine({
 }
 
 /** Of use to the application alone, so never worse than a warning. */
-async function trayHost(env: WayOut['env']): Promise<Check> {
+async function trayHost(env: NetworkSettings['env']): Promise<Check> {
   const host = await findTrayHost(env);
   const facts = { host, desktop: env['XDG_CURRENT_DESKTOP'] ?? null };
   return { check: 'tray-host', verdict: host === 'none' ? 'warning' : 'good', facts };
@@ -56,10 +56,15 @@ async function fileMode(path: string): Promise<Check> {
   const access = refusal(() => refuseUnwritable(path, stats, true));
   if (access !== null) return { check: 'file-mode', verdict: 'bad', facts: access };
   // Windows grants by access lists, which these bits do not show.
-  if (stats === null || process.platform === 'win32') return { check: 'file-mode', verdict: 'good', facts: { path } };
+  if (stats === null || process.platform === 'win32')
+    return { check: 'file-mode', verdict: 'good', facts: { path } };
   const bits = Number(stats.mode) & 0o777;
   const mode = bits.toString(8).padStart(4, '0');
-  return { check: 'file-mode', verdict: (bits & 0o077) === 0 ? 'good' : 'warning', facts: { path, mode } };
+  return {
+    check: 'file-mode',
+    verdict: (bits & 0o077) === 0 ? 'good' : 'warning',
+    facts: { path, mode },
+  };
 }
 
 /** Only if it is bad: then no program that the config file names is run. */
@@ -79,8 +84,11 @@ function refusal(look: () => void): Readonly<Record<string, string | number>> | 
   }
 }
 
-function proxy(env: WayOut['env']): Check {
-  const url = proxyFor({ protocol: 'https:', hostname: 'sts.us-east-1.amazonaws.com', port: 443 }, env);
+function proxy(env: NetworkSettings['env']): Check {
+  const url = proxyFor(
+    { protocol: 'https:', hostname: 'sts.us-east-1.amazonaws.com', port: 443 },
+    env,
+  );
   if (url === null) return { check: 'proxy', verdict: 'good', facts: { url } };
   const parsed = URL.parse(url);
   // A proxy's password stands in its URL.
@@ -89,14 +97,18 @@ function proxy(env: WayOut['env']): Check {
     : { check: 'proxy', verdict: 'good', facts: { url: parsed.origin } };
 }
 
-async function caBundle(way: WayOut): Promise<Check> {
+async function caBundle(way: NetworkSettings): Promise<Check> {
   const path = caBundleOf(way, null);
   if (path === null) return { check: 'ca', verdict: 'good', facts: { path: null } };
   try {
     await readCaBundle(path);
     return { check: 'ca', verdict: 'good', facts: { path } };
   } catch (error) {
-    return { check: 'ca', verdict: 'bad', facts: { path, code: errorCode(error) ?? 'no certificates' } };
+    return {
+      check: 'ca',
+      verdict: 'bad',
+      facts: { path, code: errorCode(error) ?? 'no certificates' },
+    };
   }
 }
 
@@ -116,7 +128,8 @@ async function ownFile(check: 'settings' | 'state', path: string): Promise<Check
 async function backupCount(home: Home, backups: Backups, credentialsFile: string): Promise<Check> {
   const list = await backups.list();
   const path = home.backupsFolder;
-  if (!list.ok) return { check: 'backups', verdict: 'warning', facts: { path, trouble: list.failure.kind } };
+  if (!list.ok)
+    return { check: 'backups', verdict: 'warning', facts: { path, trouble: list.failure.kind } };
   const beside = temporaryPrefix(credentialsFile);
   const leftovers =
     namesIn(path).filter(isUnfinishedCopy).length +

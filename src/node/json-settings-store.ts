@@ -70,7 +70,8 @@ class JsonSettingsStore implements SettingsStore {
     return this.#locked(async () => {
       const bytes = this.#bytes();
       if (!bytes.ok) return bytes;
-      if (bytes.value === null || this.#lastRead === null || !bytes.value.equals(this.#lastRead)) return ok(null);
+      if (bytes.value === null || this.#lastRead === null || !bytes.value.equals(this.#lastRead))
+        return ok(null);
       const movedTo = setAsideName(this.path, this.#now());
       renameSync(this.path, movedTo);
       return ok(movedTo);

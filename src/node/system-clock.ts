@@ -18,7 +18,10 @@ export const systemClock: Clock = {
     let timer: NodeJS.Timeout;
     const sleep = (): void => {
       const left = due - monotonic();
-      timer = setTimeout(left > longestTimerMs ? sleep : call, Math.min(Math.max(left, 0), longestTimerMs));
+      timer = setTimeout(
+        left > longestTimerMs ? sleep : call,
+        Math.min(Math.max(left, 0), longestTimerMs),
+      );
     };
     sleep();
     return () => {

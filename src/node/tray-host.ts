@@ -13,7 +13,11 @@ export type TrayHost = 'there' | 'none' | 'no-desktop' | 'unknown';
 
 const deadlineMs = 1500;
 const watcher = 'org.kde.StatusNotifierWatcher';
-const bus = ['org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.NameHasOwner'] as const;
+const bus = [
+  'org.freedesktop.DBus',
+  '/org/freedesktop/DBus',
+  'org.freedesktop.DBus.NameHasOwner',
+] as const;
 const host = [watcher, '/StatusNotifierWatcher', 'org.freedesktop.DBus.Properties.Get'] as const;
 
 /** A method call with texts as arguments: who is asked, of which object, for what. */
@@ -89,7 +93,11 @@ function sessionBus(env: Environment): string | null {
 }
 
 /** Null where no program could ask. */
-async function asked(question: Question, values: readonly string[], env: Environment): Promise<boolean | null> {
+async function asked(
+  question: Question,
+  values: readonly string[],
+  env: Environment,
+): Promise<boolean | null> {
   for (const [name, words] of askers) {
     const program = findProgram(name, { env, platform: 'linux' });
     if (program === null) continue;
@@ -109,8 +117,13 @@ function output(
   env: Environment,
 ): Promise<{ readonly said: string; readonly late: boolean }> {
   return new Promise((done) => {
-    execFile(program, [...words], { env: { ...env, LC_ALL: 'C' }, timeout: deadlineMs }, (error, stdout) => {
-      done({ said: error === null ? stdout : '', late: error?.killed === true });
-    });
+    execFile(
+      program,
+      [...words],
+      { env: { ...env, LC_ALL: 'C' }, timeout: deadlineMs },
+      (error, stdout) => {
+        done({ said: error === null ? stdout : '', late: error?.killed === true });
+      },
+    );
   });
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { expandPath } from '../core/aws-config/expand-path.ts';
 import type { TrustedPaths } from '../core/app/core-ports.ts';
-import type { FieldRule } from '../core/failures/failure.ts';
+import type { FieldRule } from '../core/failure.ts';
 import { errorCode } from './state/sqlite.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Route } from '../core/action.ts';
-import type { AppState } from '../core/app-state.ts';
-import type { PanelBridge } from '../core/bridge.ts';
-import { panelChannels as channel } from '../core/panel-channels.ts';
+import type { Route } from '../core/contract/action.ts';
+import type { AppState } from '../core/contract/app-state.ts';
+import type { PanelBridge } from '../core/contract/bridge.ts';
+import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 
 // All that the panel's page gets of Electron. No event object and no `ipcRenderer` reaches it.
 

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { PanelBridge } from '../core/bridge.ts';
+import type { PanelBridge } from '../core/contract/bridge.ts';
 import { Panel } from './panel/panel.tsx';
 
 declare global {

@@ -2,7 +2,10 @@
 export function closestName(given: string, known: readonly string[]): string | null {
   const near = known
     .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(Math.max(given.length, name.length) / 3)))
+    .filter(
+      ({ name, distance }) =>
+        distance <= Math.max(1, Math.floor(Math.max(given.length, name.length) / 3)),
+    )
     .sort((one, other) => one.distance - other.distance);
   return near[0]?.name ?? null;
 }

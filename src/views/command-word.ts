@@ -1,4 +1,4 @@
-import { quotedAnywhere } from '../core/shell/quoting.ts';
+import { quotedAnywhere } from '../core/quoting.ts';
 
 /**
  * A name as one word of a command that we suggest, whichever shell a person pastes it into. If no

@@ -1,4 +1,4 @@
-import type { ConsentQuestion, DeletedBackup } from '../core/consent/consent-question.ts';
+import type { ConsentQuestion, DeletedBackup } from '../core/consent-question.ts';
 import { displaySafe } from './display-safe.ts';
 import type { Question } from './tray/menu-item.ts';
 import type { Words } from './words/words.ts';

@@ -15,7 +15,10 @@ export function displaySafe(text: string): string {
  * hides or turns others. What every line to a terminal passes, whoever wrote it.
  */
 export function oneLine(text: string): string {
-  return text.replace(TERMINAL_SEQUENCES, '').replace(lineBreaks, ' ').replace(HIDDEN_CHARACTERS, '');
+  return text
+    .replace(TERMINAL_SEQUENCES, '')
+    .replace(lineBreaks, ' ')
+    .replace(HIDDEN_CHARACTERS, '');
 }
 
 /** The shown forms of those strings in plain data that are not shown exactly. */

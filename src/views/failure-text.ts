@@ -1,7 +1,7 @@
 import type { RoleWarning } from '../core/roles/role-warning.ts';
-import type { Problem } from '../core/app-state.ts';
+import type { Problem } from '../core/contract/app-state.ts';
 import { identityPolicyOf } from '../core/roles/access/access.ts';
-import type { Failure, FieldRule, PolicyProblem } from '../core/failures/failure.ts';
+import type { Failure, FieldRule, PolicyProblem } from '../core/failure.ts';
 import { commandWord } from './command-word.ts';
 import { alteredBySafety, displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { FailureText, FailureVoice, Voice, Words } from './words/words.ts';
@@ -36,7 +36,9 @@ export function policyProblemText(words: Words, problem: PolicyProblem): string 
 /** The remedy as one line that can be read without a button: "Label: command". */
 export function remedyLine(text: FailureText): string | null {
   if (text.remedy === null) return null;
-  return text.remedy.command === null ? text.remedy.label : `${text.remedy.label}: ${text.remedy.command}`;
+  return text.remedy.command === null
+    ? text.remedy.label
+    : `${text.remedy.label}: ${text.remedy.command}`;
 }
 
 function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object): Voice {
@@ -48,7 +50,9 @@ function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object):
     moment: (at) => voice.moment(at),
     // From the ARN as it is: a policy that leaves a character out would allow nothing.
     identityPolicy:
-      failure?.kind === 'access-denied' ? asciiJson(identityPolicyOf(failure.roleArn, failure.further ?? [])) : null,
+      failure?.kind === 'access-denied'
+        ? asciiJson(identityPolicyOf(failure.roleArn, failure.further ?? []))
+        : null,
     // A name that is not shown as it is would name another one.
     word: (name) => commandWord(name === null || altered.has(name) ? null : name),
   };

@@ -1,5 +1,5 @@
-import type { ImportableProfile } from '../core/api.ts';
-import type { ImportObstacle } from '../core/failures/failure.ts';
+import type { ImportableProfile } from '../core/contract/api.ts';
+import type { ImportObstacle } from '../core/failure.ts';
 import { displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
@@ -11,6 +11,9 @@ export function standingOf({ obstacle }: ImportableProfile): 'new' | 'known' | '
 
 /** Why a profile cannot be added, its facts made safe to show. */
 export function obstacleText(words: Words, obstacle: ImportObstacle, profile: string): string {
-  const say = words.importing.obstacles[obstacle.why] as (obstacle: ImportObstacle, profile: string) => string;
+  const say = words.importing.obstacles[obstacle.why] as (
+    obstacle: ImportObstacle,
+    profile: string,
+  ) => string;
   return say(displaySafeFacts(obstacle), displaySafe(profile));
 }

@@ -6,8 +6,14 @@ import { displaySafe } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
 /** What policies demand and a role does not have yet, a line each. */
-export function unmetDemands(words: Words, demands: readonly Demand[], role: Partial<RoleDraft>): readonly string[] {
-  return demands.filter((demand) => !isMet(demand, role)).map((demand) => demandText(words, demand));
+export function unmetDemands(
+  words: Words,
+  demands: readonly Demand[],
+  role: Partial<RoleDraft>,
+): readonly string[] {
+  return demands
+    .filter((demand) => !isMet(demand, role))
+    .map((demand) => demandText(words, demand));
 }
 
 /** What was recognised in a text and not taken over, a line each. */
@@ -26,7 +32,9 @@ function isMet(demand: Demand, role: Partial<RoleDraft>): boolean {
     case 'source-identity':
       return meets(role.sourceIdentity, demand.values);
     case 'tag':
-      return (role.tags ?? []).some(({ key, value }) => key === demand.key && meets(value, demand.values));
+      return (role.tags ?? []).some(
+        ({ key, value }) => key === demand.key && meets(value, demand.values),
+      );
     case 'other':
       return false;
   }

@@ -1,4 +1,4 @@
-import type { RoleView } from '../core/app-state.ts';
+import type { RoleView } from '../core/contract/app-state.ts';
 import { needsSomeone, standingOf, type Standing } from './role-standing.ts';
 import { safeName } from './tray/safe-label.ts';
 
@@ -14,7 +14,7 @@ export interface ListedRole {
 export type ShelfPlace = 'needy' | 'on' | 'pinned' | 'recent' | 'group' | 'rest';
 
 /** Roles under one heading, never none. */
-export interface Shelf {
+export interface RoleGroup {
   readonly place: ShelfPlace;
   /** The group's name as it was given; null for every other place. */
   readonly group: string | null;
@@ -40,7 +40,7 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
  * The order that panel and tray share: what needs someone, what is on, what is pinned, what was used last (the newest first, where there are many
  * roles), the groups by name, the rest. Takes `listedRoles`; each role stands on one shelf.
  */
-export function shelvesOf(roles: readonly ListedRole[]): readonly Shelf[] {
+export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const recent = roles.length > WORTH_RECENT ? recentlyUsed(roles) : [];
   const placed = new Set(recent);
   const byPlace: Record<Exclude<ShelfPlace, 'group' | 'recent'>, ListedRole[]> = {
@@ -69,7 +69,10 @@ export function shelvesOf(roles: readonly ListedRole[]): readonly Shelf[] {
     { place: 'pinned' as const, group: null, roles: pinned },
     { place: 'recent' as const, group: null, roles: recent },
     ...[...groups]
-      .sort(([one], [other]) => compared(one.toLowerCase(), other.toLowerCase()) || compared(one, other))
+      .sort(
+        ([one], [other]) =>
+          compared(one.toLowerCase(), other.toLowerCase()) || compared(one, other),
+      )
       .map(([group, members]) => ({ place: 'group' as const, group, roles: members })),
     { place: 'rest' as const, group: null, roles: rest },
   ].filter((shelf) => shelf.roles.length > 0);
@@ -90,7 +93,9 @@ function placeOf(role: ListedRole): Exclude<ShelfPlace, 'recent'> {
 
 function recentlyUsed(roles: readonly ListedRole[]): readonly ListedRole[] {
   return roles
-    .filter((role) => role.view.lastUsedAt !== null && isOff(role) && role.view.role.pinned !== true)
+    .filter(
+      (role) => role.view.lastUsedAt !== null && isOff(role) && role.view.role.pinned !== true,
+    )
     .sort((one, other) => (other.view.lastUsedAt ?? 0) - (one.view.lastUsedAt ?? 0))
     .slice(0, MOST_RECENT);
 }

@@ -1,6 +1,6 @@
-import type { RoleView } from '../core/app-state.ts';
-import { retryClass } from '../core/failures/failure-from-sts.ts';
-import type { Failure } from '../core/failures/failure.ts';
+import type { RoleView } from '../core/contract/app-state.ts';
+import { retryClass } from '../core/sts/failure-from-sts.ts';
+import type { Failure } from '../core/failure.ts';
 import { isHeld, troubleOf } from '../core/sessions/session.ts';
 
 /** How a role stands for the person who looks at it. */
@@ -16,7 +16,12 @@ export type Standing =
   /** Valid, ends soon, and its refresh keeps failing. */
   | { readonly is: 'expiring'; readonly until: number; readonly failure: Failure }
   /** What stands in the file is over; without a failure nobody tried to replace it yet, or the try is under way. */
-  | { readonly is: 'expired'; readonly since: number; readonly failure: Failure | null; readonly refreshing: boolean }
+  | {
+      readonly is: 'expired';
+      readonly since: number;
+      readonly failure: Failure | null;
+      readonly refreshing: boolean;
+    }
   /** Nothing was had. */
   | { readonly is: 'failed'; readonly failure: Failure };
 
@@ -35,7 +40,12 @@ export function standingOf({ session }: RoleView, now = -Infinity): Standing {
   const until = session.expiration;
   if (session.state === 'expired' || until <= now) {
     const { state } = session.renewal;
-    return { is: 'expired', since: until, failure, refreshing: state === 'refreshing' || state === 'scheduled' };
+    return {
+      is: 'expired',
+      since: until,
+      failure,
+      refreshing: state === 'refreshing' || state === 'scheduled',
+    };
   }
   if (failure === null) return { is: 'good', until };
   if (session.warnedAt !== null) return { is: 'expiring', until, failure };
@@ -59,7 +69,10 @@ export function needsSomeone(standing: Standing): standing is Needy {
   }
 }
 
-export type Needy = Extract<Standing, { readonly is: 'blocked' | 'expiring' | 'failed' | 'expired' }> & {
+export type Needy = Extract<
+  Standing,
+  { readonly is: 'blocked' | 'expiring' | 'failed' | 'expired' }
+> & {
   readonly failure: Failure;
 };
 

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import { type Cli, cliHome, externalId, plainRole, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  type Cli,
+  cliHome,
+  externalId,
+  plainRole,
+  roleArn,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
 
 describe('rolekeeper activity', () => {
   let sts: EmbeddedSts;
@@ -26,11 +33,15 @@ describe('rolekeeper activity', () => {
     expect(all[0]).toMatch(/^WHEN +NAME +EVENT +UNTIL +REQUEST ID$/);
     expect(all[1]).toMatch(/^\d\d:\d\d +client +released +- +-$/);
     const one = (await cli.ok(['activity', 'renamed', '--json'])).stdout;
-    const { activity } = JSON.parse(one) as { activity: { event: string; requestId: string | null }[] };
+    const { activity } = JSON.parse(one) as {
+      activity: { event: string; requestId: string | null }[];
+    };
     expect(activity.map(({ event }) => event)).toEqual(['released', 'assumed']);
     expect(activity[1]?.requestId).toMatch(/^[0-9a-f-]{36}$/);
     await cli.ok(['role', 'remove', 'renamed']);
-    expect((await cli.ok(['activity', 'client', '--limit', '1'])).stdout.trimEnd().split('\n')).toHaveLength(2);
+    expect(
+      (await cli.ok(['activity', 'client', '--limit', '1'])).stdout.trimEnd().split('\n'),
+    ).toHaveLength(2);
   });
 
   it('refuses a name that never was, and a limit that is none', async () => {

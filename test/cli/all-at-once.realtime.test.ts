@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -12,11 +20,20 @@ import { eachInItsWorld } from '../support/process-world.ts';
 import { awsCli } from '../support/strangers.ts';
 
 const lastsMs = process.env['ROLEKEEPER_LONG'] === undefined ? 10_000 : 60_000;
-const notes = Array.from({ length: 40 }, (_, n) => `\n[other-${String(n)}]\n# note ${String(n)}\nregion = eu-west-1\n`);
-const world = eachInItsWorld({ credentials: `${defaultSection}${notes.join('')}`, sts: { sessionSeconds: 3 } });
+const notes = Array.from(
+  { length: 40 },
+  (_, n) => `\n[other-${String(n)}]\n# note ${String(n)}\nregion = eu-west-1\n`,
+);
+const world = eachInItsWorld({
+  credentials: `${defaultSection}${notes.join('')}`,
+  sts: { sessionSeconds: 3 },
+});
 const aws = awsCli();
 
-const withCli = needing('the AWS CLI, an editor, a link, our application and our command line, all at once', { aws });
+const withCli = needing(
+  'the AWS CLI, an editor, a link, our application and our command line, all at once',
+  { aws },
+);
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
     `lose no foreign update in ${String(lastsMs / 1000)} s, and the newest sessions stand at the end`,
@@ -82,7 +99,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       await cli.ok(['assume', ...names, '--keep']);
       await w.until('the newest sessions stand', () =>
         names.every((name) => {
-          const arn = name === 'client' ? plainRole.roleArn : `arn:aws:iam::123456789012:role/${name}`;
+          const arn =
+            name === 'client' ? plainRole.roleArn : `arn:aws:iam::123456789012:role/${name}`;
           return w.section(name).accessKeyId === w.newestKey(arn);
         }),
       );
@@ -94,7 +112,10 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       const lost = updates.filter((update) => {
         if (update.startsWith('#')) return !text.includes(`${update}\n`);
         const section = sectionNamed(document, update);
-        return section === null || valueOf(section, 'aws_secret_access_key') !== update.replace('new-', 'set-');
+        return (
+          section === null ||
+          valueOf(section, 'aws_secret_access_key') !== update.replace('new-', 'set-')
+        );
       });
       expect(lost).toEqual([]);
       expect(readlinkSync(cli.credentialsFile)).toBe(real);

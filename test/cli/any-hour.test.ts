@@ -13,7 +13,14 @@ describe('the terminal', () => {
     const assumed = await cli.ok(['assume', 'plain'], { env });
     expect(assumed.stdout).toContain(`plain: assumed, until ${hour.terminal} (59 min left)\n`);
     const [, first = ''] = (await cli.ok(['status'], { env })).stdout.split('\n');
-    expect(first.split(/ {2,}/)).toEqual(['plain', 'plain', 'active', hour.terminal, '59 min', 'no']);
+    expect(first.split(/ {2,}/)).toEqual([
+      'plain',
+      'plain',
+      'active',
+      hour.terminal,
+      '59 min',
+      'no',
+    ]);
     const [, entry = ''] = (await cli.ok(['activity'], { env })).stdout.split('\n');
     expect(entry).toContain(hour.terminal);
   });

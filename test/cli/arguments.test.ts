@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 
-const spec = { flags: { json: 'switch', region: 'value', 'mfa-code': 'value' }, names: 'some' } as const;
+const spec = {
+  flags: { json: 'switch', region: 'value', 'mfa-code': 'value' },
+  names: 'some',
+} as const;
 
 describe('arguments', () => {
   it('are names and options in any order, each option once or with its last value', () => {
@@ -23,7 +26,9 @@ describe('arguments', () => {
   });
 
   it('take a value that begins with a dash behind an equals sign alone', () => {
-    expect(readArguments(['a', '--region=-x'], spec)).toMatchObject({ value: { flags: { region: '-x' } } });
+    expect(readArguments(['a', '--region=-x'], spec)).toMatchObject({
+      value: { flags: { region: '-x' } },
+    });
     expect(readArguments(['a', '--region', '--json'], spec)).toEqual({
       ok: false,
       problem: { problem: 'value-missing', flag: '--region', instead: '--json' },
@@ -35,7 +40,10 @@ describe('arguments', () => {
     [['a', '--json=yes'], { problem: 'value-unwanted', flag: '--json' }],
     [['a', '--regin', 'x'], { problem: 'flag-unknown', flag: '--regin', closest: '--region' }],
     [['a', '-x'], { problem: 'flag-unknown', flag: '-x', closest: null }],
-    [['a', '--constructor', 'x'], { problem: 'flag-unknown', flag: '--constructor', closest: null }],
+    [
+      ['a', '--constructor', 'x'],
+      { problem: 'flag-unknown', flag: '--constructor', closest: null },
+    ],
     [[], { problem: 'name-missing' }],
   ])('%j is wrong usage', (argv, problem) => {
     expect(readArguments(argv, spec)).toEqual({ ok: false, problem });
@@ -53,7 +61,9 @@ describe('arguments', () => {
     const exec = { flags: {}, names: 'one', program: true } as const;
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(fc.string(), fc.constantFrom('--', '-v', '--help', '--a=b', '')), { minLength: 1 }),
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('--', '-v', '--help', '--a=b', '')), {
+          minLength: 1,
+        }),
         (program) => {
           expect(readArguments(['name', '--', ...program], exec)).toMatchObject({
             value: { names: ['name'], program },
@@ -65,8 +75,17 @@ describe('arguments', () => {
 
   it('without a command after the -- are wrong usage', () => {
     const exec = { flags: {}, names: 'one', program: true } as const;
-    expect(readArguments(['name'], exec)).toEqual({ ok: false, problem: { problem: 'program-missing' } });
-    expect(readArguments(['name', 'aws', 's3'], exec)).toEqual({ ok: false, problem: { problem: 'program-missing' } });
-    expect(readArguments(['name', '--'], exec)).toEqual({ ok: false, problem: { problem: 'program-missing' } });
+    expect(readArguments(['name'], exec)).toEqual({
+      ok: false,
+      problem: { problem: 'program-missing' },
+    });
+    expect(readArguments(['name', 'aws', 's3'], exec)).toEqual({
+      ok: false,
+      problem: { problem: 'program-missing' },
+    });
+    expect(readArguments(['name', '--'], exec)).toEqual({
+      ok: false,
+      problem: { problem: 'program-missing' },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
@@ -23,7 +23,10 @@ describe('a file of AWS tools that cannot be read', () => {
 
   const notUtf8 = (): void => {
     const before = readFileSync(cli.credentialsFile);
-    writeFileSync(cli.credentialsFile, Buffer.concat([before, Buffer.from('# caf\xe9\n', 'latin1')]));
+    writeFileSync(
+      cli.credentialsFile,
+      Buffer.concat([before, Buffer.from('# caf\xe9\n', 'latin1')]),
+    );
   };
   const folderAsConfig = (): void => {
     rmSync(cli.configFile, { force: true });
@@ -36,8 +39,14 @@ describe('a file of AWS tools that cannot be read', () => {
   ])('stops no command that does not need it: %s', async (_, breakIt) => {
     breakIt();
     const before = readFileSync(cli.credentialsFile);
-    const commands = [['role', 'list'], ['status'], ['settings', 'export'], ['policy', 'new-profile']];
-    for (const command of commands) expect((await cli.run(command)).code, command.join(' ')).toBe(0);
+    const commands = [
+      ['role', 'list'],
+      ['status'],
+      ['settings', 'export'],
+      ['policy', 'new-profile'],
+    ];
+    for (const command of commands)
+      expect((await cli.run(command)).code, command.join(' ')).toBe(0);
     const doctor = await cli.run(['doctor']);
     expect(doctor.code).toBe(1);
     expect(doctor.stdout.match(/^bad/gm)).toHaveLength(1);

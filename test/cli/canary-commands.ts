@@ -39,14 +39,26 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
     const proxy = `http://canary:${planted.proxyPassword.value}@127.0.0.1:${String(home.proxy.port)}`;
     return { HTTP_PROXY: proxy, http_proxy: proxy, HTTPS_PROXY: proxy, TMPDIR: home.path('tmp') };
   };
-  const run = async (args: readonly string[], options: CliOptions = {}, gives = false): Promise<CliRun> => {
+  const run = async (
+    args: readonly string[],
+    options: CliOptions = {},
+    gives = false,
+  ): Promise<CliRun> => {
     const result = await home.cli.run(args, { ...options, env: { ...proxies(), ...options.env } });
     said.push({ command: args.join(' '), stdout: result.stdout, stderr: result.stderr, gives });
     return result;
   };
-  const ok = async (args: readonly string[], options: CliOptions = {}, gives = false): Promise<CliRun> => {
+  const ok = async (
+    args: readonly string[],
+    options: CliOptions = {},
+    gives = false,
+  ): Promise<CliRun> => {
     const result = await run(args, options, gives);
-    expect({ command: args, code: result.code, stderr: result.code === 0 ? '' : result.stderr }).toEqual({
+    expect({
+      command: args,
+      code: result.code,
+      stderr: result.code === 0 ? '' : result.stderr,
+    }).toEqual({
       command: args,
       code: 0,
       stderr: '',
@@ -96,7 +108,12 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
     for (const source of ['in-config', 'process', 'complaining', 'mumbling', 'web', 'nowhere']) {
       await add(`from-${source}`, plainRole.roleArn, '--source-profile', source);
     }
-    await add('far', plainRole.roleArn, '--endpoint', `https://127.0.0.1:${String(home.proxy.port)}`);
+    await add(
+      'far',
+      plainRole.roleArn,
+      '--endpoint',
+      `https://127.0.0.1:${String(home.proxy.port)}`,
+    );
     await fails(['role', 'add', 'odd', '--policy-file', home.path('policy.json')]);
     await ok(['role', 'list']);
     await ok(['role', 'list', '--json']);
@@ -119,9 +136,17 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
       await ok(['policy', 'plain', ...more]);
     }
     await ok(['credentials', 'plain'], {}, true);
-    for (const shell of ['bash', 'fish', 'powershell', 'cmd']) await ok(['env', 'plain', '--shell', shell], {}, true);
+    for (const shell of ['bash', 'fish', 'powershell', 'cmd'])
+      await ok(['env', 'plain', '--shell', shell], {}, true);
     await ok(
-      ['exec', 'plain', '--', 'sh', '-c', 'printenv AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; sleep 0.3'],
+      [
+        'exec',
+        'plain',
+        '--',
+        'sh',
+        '-c',
+        'printenv AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; sleep 0.3',
+      ],
       {},
       true,
     );
@@ -131,7 +156,9 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
     const { goodCode, refusedCode } = planted;
     await fails(['assume', 'guarded']);
     await fails(['assume', 'guarded', '--mfa-code', '-'], { input: `${refusedCode.value}9\n` });
-    await fails(['assume', 'guarded', '--mfa-code', '-', '--json'], { input: `${refusedCode.value}\n` });
+    await fails(['assume', 'guarded', '--mfa-code', '-', '--json'], {
+      input: `${refusedCode.value}\n`,
+    });
     await fails(['whoami', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: refusedCode.value } });
     await failing('AccessDenied', async () => {
       await fails(['assume', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: '555111' } });
@@ -146,14 +173,17 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
   const useOthers = async (): Promise<void> => {
     await fails(['assume', 'taken']);
     await ok(['assume', 'taken', '--take-over']);
-    const original = /^(\S+) +file before our first write/m.exec((await ok(['restore', '--list'])).stdout)?.[1] ?? '';
+    const original =
+      /^(\S+) +file before our first write/m.exec((await ok(['restore', '--list'])).stdout)?.[1] ??
+      '';
     // The present file, ours in it, is backed up first, since it is not what it was.
     appendFileSync(home.cli.credentialsFile, '# mine\n');
     await ok(['restore', '--file', original, '--yes']);
     await ok(['release', 'taken']);
     await ok(['restore', 'taken']);
     const withCode = { env: { ROLEKEEPER_MFA_CODE: planted.goodCode.value } };
-    for (const name of ['from-in-config', 'from-process']) await ok(['assume', name, '--json'], withCode);
+    for (const name of ['from-in-config', 'from-process'])
+      await ok(['assume', name, '--json'], withCode);
     for (const source of ['complaining', 'mumbling', 'web', 'nowhere']) {
       await fails(['assume', `from-${source}`], withCode);
       await fails(['assume', `from-${source}`, '--json']);
@@ -171,7 +201,8 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
     }
     const dead = `http://canary:${planted.proxyPassword.value}@127.0.0.1:9`;
     const odd = `gopher://canary:${planted.proxyPassword.value}@[`;
-    for (const proxy of [dead, odd]) await fails(['assume', 'far'], { env: { HTTPS_PROXY: proxy } });
+    for (const proxy of [dead, odd])
+      await fails(['assume', 'far'], { env: { HTTPS_PROXY: proxy } });
     await run(['doctor'], { env: { HTTPS_PROXY: odd } });
   };
   const keepSome = async (): Promise<void> => {
@@ -203,7 +234,12 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
     await fails(['assume', 'far'], { env: { AWS_CA_BUNDLE: home.path('ca.pem') } });
     for (const n of [1, 2, 3, 4]) {
       const env = { AWS_SHARED_CREDENTIALS_FILE: home.path(`broken-${String(n)}`) };
-      for (const args of [['doctor'], ['assume', 'plain', '--json'], ['assume', 'plain'], ['credentials', 'plain']]) {
+      for (const args of [
+        ['doctor'],
+        ['assume', 'plain', '--json'],
+        ['assume', 'plain'],
+        ['credentials', 'plain'],
+      ]) {
         await fails(args, { env });
       }
       await run(['status', '--json'], { env });

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, mfaRole, plainRole } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import type { Secret } from '../support/secret-search.ts';
@@ -58,7 +58,8 @@ export const planted = {
   },
   webIdentity: {
     name: 'a web identity token',
-    value: 'eyJhbGciOiJSUzI1NiIsImtpZCI6ImNhbmFyeSJ9.eyJzdWIiOiJjYW5hcnktd2ViIn0.c2lnbmF0dXJlLW9mLWNhbmFyeQ',
+    value:
+      'eyJhbGciOiJSUzI1NiIsImtpZCI6ImNhbmFyeSJ9.eyJzdWIiOiJjYW5hcnktd2ViIn0.c2lnbmF0dXJlLW9mLWNhbmFyeQ',
     allowed: plantedIn('web-identity-token'),
   },
   echoed: {
@@ -100,8 +101,16 @@ const alice = {
 
 /** Whose keys stand in the config file, and whose a program prints. */
 const others = [
-  { userName: 'carol', accessKeyId: 'AKIACAROL00000000001', secretAccessKey: planted.inConfig.value },
-  { userName: 'dave', accessKeyId: 'AKIADAVE000000000001', secretAccessKey: planted.byProcess.value },
+  {
+    userName: 'carol',
+    accessKeyId: 'AKIACAROL00000000001',
+    secretAccessKey: planted.inConfig.value,
+  },
+  {
+    userName: 'dave',
+    accessKeyId: 'AKIADAVE000000000001',
+    secretAccessKey: planted.byProcess.value,
+  },
 ];
 
 const credentials = `# long-term keys
@@ -164,9 +173,16 @@ function plantFiles(cli: Cli, path: (name: string) => string): void {
     file(name, `#!/bin/sh\n${text}\n`);
     chmodSync(path(name), 0o700);
   };
-  const keys = { Version: 1, AccessKeyId: 'AKIADAVE000000000001', SecretAccessKey: planted.byProcess.value };
+  const keys = {
+    Version: 1,
+    AccessKeyId: 'AKIADAVE000000000001',
+    SecretAccessKey: planted.byProcess.value,
+  };
   // It shows what travels on to it.
-  program('keys', `echo "$ROLEKEEPER_MFA_CODE" >> '${path('code')}'; echo '${JSON.stringify(keys)}'`);
+  program(
+    'keys',
+    `echo "$ROLEKEEPER_MFA_CODE" >> '${path('code')}'; echo '${JSON.stringify(keys)}'`,
+  );
   const complaint = `cannot use key ${planted.onStderr.value}: password=${planted.shortOnStderr.value}, Password: "${planted.shortOnStderr.value}"`;
   program('complaint', `echo '${complaint}' >&2; sleep 0.3; exit 1`);
   program('mumble', `echo '{"SessionToken": "${planted.notJson.value}'`);
@@ -176,12 +192,19 @@ function plantFiles(cli: Cli, path: (name: string) => string): void {
   const { value: broken } = planted.inBrokenFile;
   file('broken-1', `[default]\naws_access_key_id = AKIAALICE00000000001\n${broken}\n`);
   file('broken-2', `aws_secret_access_key = ${broken}\n[default]\n`);
-  file('broken-3', `[default]\naws_secret_access_key = ${broken}\naws_secret_access_key = ${broken}\n`);
+  file(
+    'broken-3',
+    `[default]\naws_secret_access_key = ${broken}\naws_secret_access_key = ${broken}\n`,
+  );
   file('broken-4', `[${broken}\n[default]\n`);
   const { value: setting } = planted.inSettings;
   for (const [index, text] of [
     `{"version": 1, "roles": [${setting}`,
-    JSON.stringify({ version: 1, roles: [{ name: setting, roleArn: setting, secret: setting }], preferences: setting }),
+    JSON.stringify({
+      version: 1,
+      roles: [{ name: setting, roleArn: setting, secret: setting }],
+      preferences: setting,
+    }),
   ].entries()) {
     mkdirSync(path(`home-${String(index)}`), { mode: 0o700 });
     file(`home-${String(index)}/settings.json`, text);

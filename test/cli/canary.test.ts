@@ -27,7 +27,8 @@ describe('every command on a home full of secrets', () => {
 
   const found = (text: string, secrets: readonly Secret[]): readonly string[] =>
     secretsIn(text, secrets).map(({ name }) => name);
-  const own = (...path: readonly string[]): string => join(home.cli.folder, '.config', 'rolekeeper', ...path);
+  const own = (...path: readonly string[]): string =>
+    join(home.cli.folder, '.config', 'rolekeeper', ...path);
 
   it('is a trap that shuts: each secret is found where it stands, and in disguise', () => {
     for (const secret of home.secrets()) {
@@ -43,20 +44,31 @@ describe('every command on a home full of secrets', () => {
       home.secrets().map((secret) => ({ ...secret, allowed: [] })),
     );
     expect(everywhere).toContain(`.aws/credentials: ${planted.source.name}`);
-    expect(everywhere.some((leak) => leak.includes('/backups/') && leak.endsWith(planted.source.name))).toBe(true);
-    expect(everywhere.some((leak) => leak.includes('/backups/') && leak.endsWith(planted.foreign.name))).toBe(true);
-    expect(everywhere.some((leak) => /^\.aws\/credentials: secret \d+ that AssumeRole gave$/.test(leak))).toBe(true);
+    expect(
+      everywhere.some((leak) => leak.includes('/backups/') && leak.endsWith(planted.source.name)),
+    ).toBe(true);
+    expect(
+      everywhere.some((leak) => leak.includes('/backups/') && leak.endsWith(planted.foreign.name)),
+    ).toBe(true);
+    expect(
+      everywhere.some((leak) => /^\.aws\/credentials: secret \d+ that AssumeRole gave$/.test(leak)),
+    ).toBe(true);
     expect(new Set(home.proxy.issued().map(({ action }) => action))).toEqual(
       new Set(['AssumeRole', 'GetSessionToken']),
     );
   });
 
   it('went through what could leak: logs, records, failures, and the commands that are meant to give keys', () => {
-    expect(readFileSync(own('logs', 'rolekeeper.log'), 'utf8').split('\n').length).toBeGreaterThan(20);
+    expect(readFileSync(own('logs', 'rolekeeper.log'), 'utf8').split('\n').length).toBeGreaterThan(
+      20,
+    );
     expect(readFileSync(own('state.db')).includes('source-failed')).toBe(true);
     expect(existsSync(own('cache'))).toBe(true);
     for (const { command, stdout, gives } of heard.said) {
-      expect({ command, gives: found(stdout, home.issued()).length > 0 }).toEqual({ command, gives });
+      expect({ command, gives: found(stdout, home.issued()).length > 0 }).toEqual({
+        command,
+        gives,
+      });
     }
     if (process.platform === 'linux') {
       expect(heard.commandLines.some((line) => line.includes('sleep 0.3'))).toBe(true);
@@ -71,7 +83,9 @@ describe('every command on a home full of secrets', () => {
 
   it('says no secret on standard output or standard error, as text or as JSON', () => {
     const leaks = heard.said.flatMap(({ command, stdout, stderr, gives }) => [
-      ...found(stdout, gives ? Object.values(planted) : home.secrets()).map((name) => `${command} (stdout): ${name}`),
+      ...found(stdout, gives ? Object.values(planted) : home.secrets()).map(
+        (name) => `${command} (stdout): ${name}`,
+      ),
       ...found(stderr, home.secrets()).map((name) => `${command} (stderr): ${name}`),
     ]);
     expect(leaks).toEqual([]);
@@ -85,7 +99,9 @@ describe('every command on a home full of secrets', () => {
   it('says no secret of an error that nobody expected, not even with its stack', async () => {
     const breaks = `Date.now = () => { throw new Error('no time with ${planted.source.value}'); };`;
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(breaks)}`;
-    const { code, stderr } = await home.cli.run(['status'], { env: { NODE_OPTIONS, ROLEKEEPER_DEBUG: '1' } });
+    const { code, stderr } = await home.cli.run(['status'], {
+      env: { NODE_OPTIONS, ROLEKEEPER_DEBUG: '1' },
+    });
     expect(code).toBe(1);
     expect(stderr).toContain('no time with');
     expect(stderr).toMatch(/^ *at .*$/m);

@@ -53,7 +53,11 @@ const withoutExtra = (settings: SettingsJson): SettingsJson => ({
 
 const cases: readonly Case[] = [
   // The new role has an id of its own: the others must stand as they stood.
-  { args: () => addExtra, ready: (w) => w.cli.run(['role', 'remove', 'extra']), settings: withoutExtra },
+  {
+    args: () => addExtra,
+    ready: (w) => w.cli.run(['role', 'remove', 'extra']),
+    settings: withoutExtra,
+  },
   {
     args: (n) => ['role', 'set', 'client', '--duration', String(1000 + n)],
     ready: (w) => w.cli.ok(['assume', 'client', '--keep']),
@@ -73,7 +77,10 @@ const cases: readonly Case[] = [
     settings: withoutExtra,
   },
   { args: () => ['assume', 'client', '--keep'], ready: nothing },
-  { args: () => ['assume', 'taker', '--take-over'], ready: (w) => w.cli.run(['restore', 'theirs']) },
+  {
+    args: () => ['assume', 'taker', '--take-over'],
+    ready: (w) => w.cli.run(['restore', 'theirs']),
+  },
   { args: () => ['keep'], ready: (w) => w.cli.ok(['assume', 'client', '--keep']), runsOn: true },
   { args: () => ['release', 'client'], ready: (w) => w.cli.ok(['assume', 'client']) },
   { args: () => ['restore', 'theirs'], ready: (w) => w.cli.ok(['assume', 'taker', '--take-over']) },
@@ -96,7 +103,15 @@ describe('a process that is killed at any moment', () => {
       console.info(`CRASH_SEED=${String(seed)}`);
       chmodSync(cli.credentialsFile, 0o640);
       const files = new WholeFiles(cli, sts);
-      await cli.ok(['role', 'add', 'taker', '--role-arn', plainRole.roleArn, '--profile', 'theirs']);
+      await cli.ok([
+        'role',
+        'add',
+        'taker',
+        '--role-arn',
+        plainRole.roleArn,
+        '--profile',
+        'theirs',
+      ]);
       files.othersAreRight();
 
       // `restore` releases the role first: between its two rewrites stands what a release leaves.
@@ -137,7 +152,8 @@ describe('a process that is killed at any moment', () => {
         const added = args === addExtra ? withoutExtra(after) : after;
         expect([before, one.settings?.(before, args) ?? before], where).toContainEqual(added);
         const issued = sts.calls().map(({ issuedAccessKeyId }) => issuedAccessKeyId);
-        for (const key of files.keys().values()) expect([...keysBefore, ...issued], where).toContain(key);
+        for (const key of files.keys().values())
+          expect([...keysBefore, ...issued], where).toContain(key);
 
         const { tookMs, usualMs } = await timedBeside(
           () => cli.ok(['assume', 'client']),

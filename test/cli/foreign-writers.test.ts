@@ -59,7 +59,8 @@ async function newestStands(w: ProcessWorld, arns: readonly string[]): Promise<v
   );
   await w.until('the newest sessions stand', () =>
     [plainRole.roleArn, ...arns].every(
-      (arn, n) => w.section(n === 0 ? 'client' : `role-${String(n - 1)}`).accessKeyId === w.newestKey(arn),
+      (arn, n) =>
+        w.section(n === 0 ? 'client' : `role-${String(n - 1)}`).accessKeyId === w.newestKey(arn),
     ),
   );
 }
@@ -83,7 +84,9 @@ function nothingIsLost(text: string, updates: readonly Update[]): void {
   expect(text.match(/^# of \d+$/gm)).toHaveLength(30);
 }
 
-const withCli = needing('the real `aws configure set`, all the while sessions are refreshed', { aws });
+const withCli = needing('the real `aws configure set`, all the while sessions are refreshed', {
+  aws,
+});
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
     `loses none of its ${String(sets)} updates, and at the end the newest sessions stand`,
@@ -93,8 +96,16 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       const env = { ...w.cli.env, AWS_SHARED_CREDENTIALS_FILE: w.cli.credentialsFile };
       const updates: Update[] = [];
       for (let n = 0; n < sets; n += 1) {
-        const [profile, key, value] = [`new-${String(n)}`, 'aws_secret_access_key', `theirs-${String(n)}`];
-        await promisify(execFile)(aws ?? '', ['configure', 'set', key, value, '--profile', profile], { env });
+        const [profile, key, value] = [
+          `new-${String(n)}`,
+          'aws_secret_access_key',
+          `theirs-${String(n)}`,
+        ];
+        await promisify(execFile)(
+          aws ?? '',
+          ['configure', 'set', key, value, '--profile', profile],
+          { env },
+        );
         updates.push({ profile, key, value });
       }
       await newestStands(w, arns);
@@ -153,7 +164,9 @@ describe('a slow writer in place, as the AWS CLI is on a busy machine', () => {
       const updates: Update[] = [];
       for (let n = 0; n < 4 * sets; n += 1) {
         const [profile, key, value] = [`other-${String(n % 30)}`, `note_${String(n)}`, 'of theirs'];
-        const text = w.cli.credentials().replace(`[${profile}]\n`, `[${profile}]\n${key} = ${value}\n`);
+        const text = w.cli
+          .credentials()
+          .replace(`[${profile}]\n`, `[${profile}]\n${key} = ${value}\n`);
         const file = await open(w.cli.credentialsFile, 'w');
         await delay(15);
         await file.write(text);
@@ -177,9 +190,13 @@ describe('an editor that replaces the file by rename', () => {
     for (let n = 0; n < 10; n += 1) {
       const text = cli.credentials();
       await delay(400);
-      writeFileSync(`${cli.credentialsFile}~`, text.replace(`# of ${String(n)}\n`, `# edited ${String(n)}\n`), {
-        mode: 0o600,
-      });
+      writeFileSync(
+        `${cli.credentialsFile}~`,
+        text.replace(`# of ${String(n)}\n`, `# edited ${String(n)}\n`),
+        {
+          mode: 0o600,
+        },
+      );
       renameSync(`${cli.credentialsFile}~`, cli.credentialsFile);
       await delay(100);
     }
@@ -195,7 +212,9 @@ describe('a credentials file behind a link', () => {
     const w = world();
     const { cli, sts } = w;
     sts.setSessionSeconds(3600);
-    const [first, second] = ['dotfiles', 'other-dotfiles'].map((name) => join(cli.folder, name, 'credentials'));
+    const [first, second] = ['dotfiles', 'other-dotfiles'].map((name) =>
+      join(cli.folder, name, 'credentials'),
+    );
     if (first === undefined || second === undefined) throw new Error('two names');
     for (const file of [first, second]) mkdirSync(join(file, '..'));
     renameSync(cli.credentialsFile, first);
@@ -233,27 +252,30 @@ describe('a tool that writes its old view back', () => {
         renameSync(`${file}.tmp`, file);
       },
     ],
-  ])('%s finds the newest session put back, without a call and without a word of failure', async (_how, write) => {
-    const w = world();
-    const { cli, sts } = w;
-    const kept = w.keep(['client']);
-    await kept.event('assumed', 'client');
-    const oldView = cli.credentials();
-    sts.setSessionSeconds(3600);
-    await kept.event('refreshed', 'client');
-    const newest = cli.credentials();
-    for (let n = 1; n <= 3; n += 1) {
-      write(cli.credentialsFile, oldView.replace('# of 7', `# of 7, ${String(n)}`));
-      await w.until(
-        'the newest session is back',
-        () => cli.credentials() === newest.replace('# of 7', `# of 7, ${String(n)}`),
-      );
-    }
-    // A section that is gone so soon after we wrote it was not taken out by anyone on purpose.
-    write(cli.credentialsFile, credentials);
-    await w.until('the newest session is back', () => cli.credentials() === newest);
-    await kept.stop();
-    expect(w.assumeCalls()).toHaveLength(2);
-    expect(kept.events().filter(({ failure }) => failure !== null)).toEqual([]);
-  });
+  ])(
+    '%s finds the newest session put back, without a call and without a word of failure',
+    async (_how, write) => {
+      const w = world();
+      const { cli, sts } = w;
+      const kept = w.keep(['client']);
+      await kept.event('assumed', 'client');
+      const oldView = cli.credentials();
+      sts.setSessionSeconds(3600);
+      await kept.event('refreshed', 'client');
+      const newest = cli.credentials();
+      for (let n = 1; n <= 3; n += 1) {
+        write(cli.credentialsFile, oldView.replace('# of 7', `# of 7, ${String(n)}`));
+        await w.until(
+          'the newest session is back',
+          () => cli.credentials() === newest.replace('# of 7', `# of 7, ${String(n)}`),
+        );
+      }
+      // A section that is gone so soon after we wrote it was not taken out by anyone on purpose.
+      write(cli.credentialsFile, credentials);
+      await w.until('the newest session is back', () => cli.credentials() === newest);
+      await kept.stop();
+      expect(w.assumeCalls()).toHaveLength(2);
+      expect(kept.events().filter(({ failure }) => failure !== null)).toEqual([]);
+    },
+  );
 });

@@ -13,7 +13,10 @@ const RUDE = 'evil\u001b]0;x\u0007\u001b[2J\u009b31m\u202e\u200b\u2066\u2028\r\n
 /** What a section's header can hold of it. */
 const RUDE_NAME = 'evil\u001b(0\u009b31m\u202e\u200bname';
 const roleArn = 'arn:aws:iam::123456789012:role/R';
-const words = RUDE.replace(/[\p{Cc}\p{Cf}\p{Zl}]/gu, (hidden) => `&#${String(hidden.charCodeAt(0))};`);
+const words = RUDE.replace(
+  /[\p{Cc}\p{Cf}\p{Zl}]/gu,
+  (hidden) => `&#${String(hidden.charCodeAt(0))};`,
+);
 
 let folder: string;
 let env: Readonly<Record<string, string>>;
@@ -21,7 +24,9 @@ const server = createServer((request, response) => {
   request.resume();
   response.writeHead(403, { 'content-type': 'text/xml' });
   const error = `<Code>${words}</Code><Message>${words}</Message>`;
-  response.end(`<ErrorResponse><Error>${error}</Error><RequestId>${words}</RequestId></ErrorResponse>`);
+  response.end(
+    `<ErrorResponse><Error>${error}</Error><RequestId>${words}</RequestId></ErrorResponse>`,
+  );
 });
 
 interface Run {
@@ -85,7 +90,9 @@ beforeAll(async () => {
     ].join('\n'),
   );
   const keys = 'aws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = sekrit\n';
-  writeFileSync(join(home, '.aws', 'credentials'), `[default]\n${keys}[${RUDE_NAME}]\n${keys}`, { mode: 0o600 });
+  writeFileSync(join(home, '.aws', 'credentials'), `[default]\n${keys}[${RUDE_NAME}]\n${keys}`, {
+    mode: 0o600,
+  });
   const role = (name: string, source: string, index: number) => ({
     id: `00000000000${String(index)}`,
     name,
@@ -99,14 +106,24 @@ beforeAll(async () => {
     externalId: RUDE,
     region: 'eu-central-1',
   });
-  const roles = [role(RUDE, 'default', 1), role('tool-role', 'tool', 2), role('with-mfa', 'default', 3)];
+  const roles = [
+    role(RUDE, 'default', 1),
+    role('tool-role', 'tool', 2),
+    role('with-mfa', 'default', 3),
+  ];
   const odd = role('odd', RUDE_NAME, 4);
-  writeFileSync(join(ours, 'settings.json'), JSON.stringify({ version: 1, roles: [...roles, odd], preferences: {} }));
+  writeFileSync(
+    join(ours, 'settings.json'),
+    JSON.stringify({ version: 1, roles: [...roles, odd], preferences: {} }),
+  );
   writeFileSync(
     join(folder, 'document.json'),
     JSON.stringify({ rolekeeper: 1, roles: [odd], preferences: { theme: RUDE } }),
   );
-  writeFileSync(join(folder, 'policy.json'), JSON.stringify({ Statement: { Action: RUDE, Resource: RUDE } }));
+  writeFileSync(
+    join(folder, 'policy.json'),
+    JSON.stringify({ Statement: { Action: RUDE, Resource: RUDE } }),
+  );
   env = {
     PATH: process.env['PATH'] ?? '',
     HOME: home,
@@ -168,13 +185,16 @@ const others: readonly (readonly string[])[] = [
 ];
 
 describe('words of others', () => {
-  it.each([...perRole, ...others].map((argv) => ({ argv })))('reach no terminal raw: $argv', async ({ argv }) => {
-    const { out, err } = await run(...argv);
-    expect(out + err).not.toBe('');
-    expect((out + err).replaceAll('\n', '')).not.toMatch(HIDDEN_CHARACTERS);
-    // Our lines begin with no word of theirs: a break in a name would have made one.
-    expect(out + err).not.toMatch(/^rude/m);
-  });
+  it.each([...perRole, ...others].map((argv) => ({ argv })))(
+    'reach no terminal raw: $argv',
+    async ({ argv }) => {
+      const { out, err } = await run(...argv);
+      expect(out + err).not.toBe('');
+      expect((out + err).replaceAll('\n', '')).not.toMatch(HIDDEN_CHARACTERS);
+      // Our lines begin with no word of theirs: a break in a name would have made one.
+      expect(out + err).not.toMatch(/^rude/m);
+    },
+  );
 
   it('in a document or a policy reach it no more', async () => {
     for (const argv of [

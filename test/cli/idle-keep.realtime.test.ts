@@ -25,7 +25,8 @@ describe.skipIf(process.platform !== 'linux')('keeps with nothing to do', () => 
     const keeps = [w.keep(), w.keep(['client'])];
     for (const kept of keeps) await kept.event('adopted', 'client');
     // Whatever a command does, it is over for them soon after it ends.
-    for (const args of [['status'], ['doctor'], ['role', 'list'], ['credentials', 'client']]) await w.cli.run(args);
+    for (const args of [['status'], ['doctor'], ['role', 'list'], ['credentials', 'client']])
+      await w.cli.run(args);
     await delay(2000);
     const before = keeps.map(({ running }) => usedBy(running.pid));
     await delay(idleMs);

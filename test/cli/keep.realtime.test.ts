@@ -8,7 +8,9 @@ const chainedRole = {
   roleArn: 'arn:aws:iam::123456789012:role/Chained',
   trusts: ['arn:aws:iam::123456789012:role/Plain'],
 };
-const world = eachInItsWorld({ sts: { sessionSeconds: 12, roles: [clientRole, plainRole, chainedRole] } });
+const world = eachInItsWorld({
+  sts: { sessionSeconds: 12, roles: [clientRole, plainRole, chainedRole] },
+});
 const minute = 60_000;
 
 describe('a minute of sessions that last twelve seconds', () => {
@@ -16,7 +18,15 @@ describe('a minute of sessions that last twelve seconds', () => {
     const w = world();
     const { cli, sts } = w;
     await cli.ok(['role', 'add', 'external', '--role-arn', roleArn, '--external-id', externalId]);
-    await cli.ok(['role', 'add', 'chained', '--role-arn', chainedRole.roleArn, '--source-profile', 'client']);
+    await cli.ok([
+      'role',
+      'add',
+      'chained',
+      '--role-arn',
+      chainedRole.roleArn,
+      '--source-profile',
+      'client',
+    ]);
     const profiles = ['client', 'external', 'chained'];
     await cli.ok(['assume', ...profiles, '--keep']);
     // Slow enough for calls to overlap, if ever two were made for one role.
@@ -27,14 +37,20 @@ describe('a minute of sessions that last twelve seconds', () => {
     const counter = setInterval(() => {
       const underWay = new Map<string | null, number>();
       for (const call of w.assumeCalls()) {
-        if (call.outcome.kind === 'pending') underWay.set(call.roleArn, (underWay.get(call.roleArn) ?? 0) + 1);
+        if (call.outcome.kind === 'pending')
+          underWay.set(call.roleArn, (underWay.get(call.roleArn) ?? 0) + 1);
       }
       most = Math.max(most, ...underWay.values());
     }, 10);
 
     await delay(minute / 3);
-    const outage = sts.fail({ kind: 'error', code: 'ServiceUnavailable', status: 503 }, { action: 'AssumeRole' });
-    await w.until('a call met the outage', () => w.assumeCalls().some(({ outcome }) => outcome.kind === 'error'));
+    const outage = sts.fail(
+      { kind: 'error', code: 'ServiceUnavailable', status: 503 },
+      { action: 'AssumeRole' },
+    );
+    await w.until('a call met the outage', () =>
+      w.assumeCalls().some(({ outcome }) => outcome.kind === 'error'),
+    );
     await delay(2000);
     outage();
     await delay((2 * minute) / 3 - 8000);
@@ -70,6 +86,7 @@ describe('a minute of sessions that last twelve seconds', () => {
     expect(performance.now() - began).toBeLessThan(3000);
     for (const profile of profiles) expect(w.section(profile).owned).toBe(true);
     // Unless a refresh had just begun.
-    if (w.assumeCalls().every(({ outcome }) => outcome.kind !== 'pending')) expect(cli.credentials()).toBe(before);
+    if (w.assumeCalls().every(({ outcome }) => outcome.kind !== 'pending'))
+      expect(cli.credentials()).toBe(before);
   });
 });

@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import { cliHome, mfaRole, plainRole, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  cliHome,
+  mfaRole,
+  plainRole,
+  skippedWithoutTerminal,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import type { Running } from '../support/process.ts';
 import { timedBeside } from '../support/timed-beside.ts';
@@ -47,22 +53,25 @@ describe('keep', () => {
     expect(stderr).toContain('No role is switched on');
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with 0, and the credentials stay', async (signal) => {
-    const kept = keep('plain', '--json');
-    const event = JSON.parse(await kept.line('{')) as EventJson;
-    expect(event).toMatchObject({ event: 'assumed', role: 'plain', failure: null });
-    expect(event.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-    expect(event.expiration).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-    const { result, tookMs, usualMs } = await timedBeside(
-      () => stopped(kept, signal),
-      () => cli.ok(['role', 'list']),
-    );
-    expect(result).toEqual({ code: 0, signal: null });
-    expect(tookMs).toBeLessThan(3000 + 3 * usualMs);
-    expect(cli.credentials()).toContain('[plain]');
-    // It kept the role for its own run, and switched nothing on.
-    expect((await cli.ok(['status', '--json'])).stdout).toContain('"kept":false');
-  });
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends on %s with 0, and the credentials stay',
+    async (signal) => {
+      const kept = keep('plain', '--json');
+      const event = JSON.parse(await kept.line('{')) as EventJson;
+      expect(event).toMatchObject({ event: 'assumed', role: 'plain', failure: null });
+      expect(event.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      expect(event.expiration).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      const { result, tookMs, usualMs } = await timedBeside(
+        () => stopped(kept, signal),
+        () => cli.ok(['role', 'list']),
+      );
+      expect(result).toEqual({ code: 0, signal: null });
+      expect(tookMs).toBeLessThan(3000 + 3 * usualMs);
+      expect(cli.credentials()).toContain('[plain]');
+      // It kept the role for its own run, and switched nothing on.
+      expect((await cli.ok(['status', '--json'])).stdout).toContain('"kept":false');
+    },
+  );
 
   it('without names keeps what is switched on, and adopts what stands there without a call', async () => {
     await cli.ok(['assume', 'plain', '--keep']);
@@ -119,12 +128,22 @@ describe('keep', () => {
   describe('with MFA', () => {
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
     beforeEach(async () => {
-      await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
+      await cli.ok([
+        'role',
+        'add',
+        'guarded',
+        '--role-arn',
+        mfaRole.roleArn,
+        '--mfa-serial',
+        serial,
+      ]);
     });
 
     it('takes the code that it is given', async () => {
       const kept = keep('guarded', '--json', '--mfa-code', '123456');
-      await expect.poll(() => kept.lines.map((line) => (JSON.parse(line) as EventJson).event)).toContain('assumed');
+      await expect
+        .poll(() => kept.lines.map((line) => (JSON.parse(line) as EventJson).event))
+        .toContain('assumed');
       await stopped(kept);
     });
 
@@ -137,16 +156,19 @@ describe('keep', () => {
       expect(sts.calls()).toEqual([]);
     });
 
-    it.skipIf(skippedWithoutTerminal())('asks the person at the terminal, and Ctrl-C stops it', async () => {
-      const { code, stdout } = await cli.onTerminal(
-        ['keep', 'guarded'],
-        [
-          ['MFA code of', '123456\r'],
-          ['guarded  assumed', '\u0003'],
-        ],
-      );
-      expect(code).toBe(0);
-      expect(stdout).toContain('guarded  assumed, until');
-    });
+    it.skipIf(skippedWithoutTerminal())(
+      'asks the person at the terminal, and Ctrl-C stops it',
+      async () => {
+        const { code, stdout } = await cli.onTerminal(
+          ['keep', 'guarded'],
+          [
+            ['MFA code of', '123456\r'],
+            ['guarded  assumed', '\u0003'],
+          ],
+        );
+        expect(code).toBe(0);
+        expect(stdout).toContain('guarded  assumed, until');
+      },
+    );
   });
 });

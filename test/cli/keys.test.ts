@@ -1,14 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import { cliHome, externalId, roleArn, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  cliHome,
+  externalId,
+  roleArn,
+  skippedWithoutTerminal,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
 describe('keys for other programs', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
-  const standing = (key: string): string => new RegExp(`^${key} = (.*)$`, 'm').exec(section())?.[1] ?? '';
+  const standing = (key: string): string =>
+    new RegExp(`^${key} = (.*)$`, 'm').exec(section())?.[1] ?? '';
   const section = (): string => cli.credentials().slice(cli.credentials().indexOf('[new-profile]'));
   beforeAll(async () => {
     sts = await startWalkthroughSts();
@@ -60,11 +67,14 @@ describe('keys for other programs', () => {
       expect(stderr).toContain('AWS did not allow new-profile to be assumed');
     });
 
-    it.skipIf(skippedWithoutTerminal())('shows a person the profile that belongs into the config file', async () => {
-      const { stdout } = await cli.onTerminal(['credentials', 'new-profile']);
-      expect(stdout).toContain('[profile new-profile-auto]');
-      expect(stdout).toContain('credential_process = rolekeeper credentials new-profile');
-    });
+    it.skipIf(skippedWithoutTerminal())(
+      'shows a person the profile that belongs into the config file',
+      async () => {
+        const { stdout } = await cli.onTerminal(['credentials', 'new-profile']);
+        expect(stdout).toContain('[profile new-profile-auto]');
+        expect(stdout).toContain('credential_process = rolekeeper credentials new-profile');
+      },
+    );
   });
 
   describe('env', () => {
@@ -72,7 +82,12 @@ describe('keys for other programs', () => {
       const { stdout, stderr } = await cli.ok(['env', 'new-profile']);
       expect(stderr).toBe('');
       const script = `${stdout}\nenv | grep ^AWS_`;
-      const env = { PATH: process.env['PATH'], AWS_PROFILE: 'x', AWS_DEFAULT_PROFILE: 'y', AWS_SECURITY_TOKEN: 'z' };
+      const env = {
+        PATH: process.env['PATH'],
+        AWS_PROFILE: 'x',
+        AWS_DEFAULT_PROFILE: 'y',
+        AWS_SECURITY_TOKEN: 'z',
+      };
       const seen = execFileSync('/bin/sh', ['-c', script], { env, encoding: 'utf8' });
       expect(
         Object.fromEntries(
@@ -93,7 +108,9 @@ describe('keys for other programs', () => {
 
     it("leaves the caller's own region as it is", async () => {
       for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
-        const { stdout } = await cli.ok(['env', 'new-profile'], { env: { [variable]: 'eu-west-3' } });
+        const { stdout } = await cli.ok(['env', 'new-profile'], {
+          env: { [variable]: 'eu-west-3' },
+        });
         expect(stdout).toContain('AWS_SESSION_TOKEN');
         expect(stdout).not.toContain('REGION');
       }
@@ -102,7 +119,11 @@ describe('keys for other programs', () => {
     it.each([
       ['bash', 'unset AWS_PROFILE', /^export AWS_SESSION_TOKEN='?[^'\s]+'?$/m],
       ['fish', 'set -e AWS_PROFILE', /^set -gx AWS_SESSION_TOKEN \S+$/m],
-      ['powershell', 'Remove-Item Env:AWS_PROFILE -ErrorAction SilentlyContinue', /^\$Env:AWS_SESSION_TOKEN = '\S+'$/m],
+      [
+        'powershell',
+        'Remove-Item Env:AWS_PROFILE -ErrorAction SilentlyContinue',
+        /^\$Env:AWS_SESSION_TOKEN = '\S+'$/m,
+      ],
       ['cmd', 'set AWS_PROFILE=', /^set "AWS_SESSION_TOKEN=\S+"$/m],
     ])('speaks %s', async (shell, unset, token) => {
       const { stdout } = await cli.ok(['env', 'new-profile', '--shell', shell]);
@@ -112,7 +133,14 @@ describe('keys for other programs', () => {
   });
 
   describe('exec', () => {
-    const node = (script: string): readonly string[] => ['exec', 'new-profile', '--', process.execPath, '-e', script];
+    const node = (script: string): readonly string[] => [
+      'exec',
+      'new-profile',
+      '--',
+      process.execPath,
+      '-e',
+      script,
+    ];
 
     it('gives the command the keys, its arguments and its output', async () => {
       const show = 'console.log(JSON.stringify({ args: process.argv.slice(1), env: process.env }))';
@@ -129,7 +157,12 @@ describe('keys for other programs', () => {
         AWS_DEFAULT_REGION: 'eu-central-1',
         KEPT: 'yes',
       });
-      for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'ROLEKEEPER_MFA_CODE']) {
+      for (const name of [
+        'AWS_PROFILE',
+        'AWS_DEFAULT_PROFILE',
+        'AWS_SECURITY_TOKEN',
+        'ROLEKEEPER_MFA_CODE',
+      ]) {
         expect(env).not.toHaveProperty(name);
       }
     });
@@ -138,11 +171,15 @@ describe('keys for other programs', () => {
       const show = 'console.log(process.env.AWS_REGION, process.env.AWS_DEFAULT_REGION)';
       const env = { AWS_REGION: 'eu-west-3', AWS_DEFAULT_REGION: 'eu-west-1' };
       expect((await cli.ok(node(show), { env })).stdout).toBe('eu-west-3 eu-west-1\n');
-      expect((await cli.ok(node(show), { env: { AWS_REGION: 'eu-west-3' } })).stdout).toBe('eu-west-3 undefined\n');
+      expect((await cli.ok(node(show), { env: { AWS_REGION: 'eu-west-3' } })).stdout).toBe(
+        'eu-west-3 undefined\n',
+      );
     });
 
     it('hands on standard input', async () => {
-      const { stdout } = await cli.ok([...node('process.stdin.pipe(process.stdout)')], { input: 'through' });
+      const { stdout } = await cli.ok([...node('process.stdin.pipe(process.stdout)')], {
+        input: 'through',
+      });
       expect(stdout).toBe('through');
     });
 
@@ -154,24 +191,37 @@ describe('keys for other programs', () => {
       ['SIGTERM', 143],
       ['SIGKILL', 137],
       ['SIGINT', 130],
-    ])('ends with 128 and the number of the signal where %s ended the command', async (signal, code) => {
-      expect((await cli.run(node(`process.kill(process.pid, '${signal}'); setTimeout(() => {}, 9000)`))).code).toBe(
-        code,
-      );
-    });
+    ])(
+      'ends with 128 and the number of the signal where %s ended the command',
+      async (signal, code) => {
+        expect(
+          (
+            await cli.run(
+              node(`process.kill(process.pid, '${signal}'); setTimeout(() => {}, 9000)`),
+            )
+          ).code,
+        ).toBe(code);
+      },
+    );
 
-    it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)('hands %s on to the command', async (signal) => {
-      const script = `process.on('${signal}', () => { console.log('got it'); process.exit(7) }); console.log('ready'); setTimeout(() => {}, 20000)`;
-      const running = cli.start(node(script));
-      await running.line('ready');
-      running.child.kill(signal);
-      expect(await running.ended()).toEqual({ code: 7, signal: null });
-      expect(running.lines).toContain('got it');
-    });
+    it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)(
+      'hands %s on to the command',
+      async (signal) => {
+        const script = `process.on('${signal}', () => { console.log('got it'); process.exit(7) }); console.log('ready'); setTimeout(() => {}, 20000)`;
+        const running = cli.start(node(script));
+        await running.line('ready');
+        running.child.kill(signal);
+        expect(await running.ended()).toEqual({ code: 7, signal: null });
+        expect(running.lines).toContain('got it');
+      },
+    );
 
     it('says that a command is not there, as a shell does: 127', async () => {
       const { code, stderr } = await cli.run(['exec', 'new-profile', '--', 'no-such-command-here']);
-      expect({ code, stderr }).toEqual({ code: 127, stderr: 'rolekeeper: no-such-command-here: command not found\n' });
+      expect({ code, stderr }).toEqual({
+        code: 127,
+        stderr: 'rolekeeper: no-such-command-here: command not found\n',
+      });
     });
 
     it('says that a file is no command, as a shell does: 126', async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { type Cli, cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
 
 let sts: EmbeddedSts;
@@ -10,7 +10,8 @@ let cli: Cli;
 beforeEach(async () => {
   sts = await startWalkthroughSts();
   cli = cliHome(sts);
-  for (const name of ['on', 'off']) await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
+  for (const name of ['on', 'off'])
+    await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
   await cli.ok(['assume', 'on', 'off']);
   await cli.ok(['release', 'off']);
   await cli.ok(['status']);
@@ -33,7 +34,11 @@ function everything(): unknown {
     .map((path) => [path, readFileSync(path, 'utf8')]);
   const db = new DatabaseSync(join(folder, 'state.db'));
   try {
-    return [files, db.prepare('SELECT * FROM records').all(), db.prepare('SELECT * FROM activity').all()];
+    return [
+      files,
+      db.prepare('SELECT * FROM records').all(),
+      db.prepare('SELECT * FROM activity').all(),
+    ];
   } finally {
     db.close();
   }
@@ -67,9 +72,13 @@ it('commands that look write no key, record, setting or log entry', async () => 
 });
 
 it('role set and role remove say whose keys they took out, and log it', async () => {
-  expect((await cli.ok(['role', 'set', 'on', '--duration', '1800'])).stderr).toContain('on: its keys were taken out');
+  expect((await cli.ok(['role', 'set', 'on', '--duration', '1800'])).stderr).toContain(
+    'on: its keys were taken out',
+  );
   expect((await cli.ok(['activity', 'on'])).stdout).toMatch(/released/);
   await cli.ok(['assume', 'off']);
-  expect((await cli.ok(['role', 'remove', 'off'])).stderr).toContain('off: its keys were taken out');
+  expect((await cli.ok(['role', 'remove', 'off'])).stderr).toContain(
+    'off: its keys were taken out',
+  );
   expect((await cli.ok(['activity', '--limit', '1'])).stdout).toMatch(/off +released/);
 });

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import { cliHome, plainRole, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  cliHome,
+  plainRole,
+  skippedWithoutTerminal,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
@@ -41,7 +46,9 @@ describe.skipIf(skippedWithoutTerminal())('keep, for a role that takes a code ea
     );
     expect(code).toBe(0);
     expect(stdout.split('is needed by')).toHaveLength(4);
-    const calls = sts.calls().map(({ action, tokenCodeGiven, outcome }) => [action, tokenCodeGiven, outcome.kind]);
+    const calls = sts
+      .calls()
+      .map(({ action, tokenCodeGiven, outcome }) => [action, tokenCodeGiven, outcome.kind]);
     expect(calls).toEqual([
       ['AssumeRole', true, 'ok'],
       ['AssumeRole', true, 'ok'],

@@ -1,7 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import { cliHome, mfaRole, plainRole, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  cliHome,
+  mfaRole,
+  plainRole,
+  skippedWithoutTerminal,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
@@ -10,7 +16,8 @@ describe('MFA in a terminal', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   /** The embedded STS is not AWS, so the question names it. */
-  const question = () => `MFA code of ${serial} for default, to be sent to ${new URL(sts.url).host}: `;
+  const question = () =>
+    `MFA code of ${serial} for default, to be sent to ${new URL(sts.url).host}: `;
   const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
   beforeEach(async () => {
     // A server of its own each time: a code is taken once.
@@ -34,13 +41,19 @@ describe('MFA in a terminal', () => {
   it('takes the code from the option', async () => {
     const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
     expect(stdout).toContain('guarded: assumed');
-    expect(mfaCalls()).toMatchObject([{ serialNumber: serial, tokenCodeGiven: true, outcome: { kind: 'ok' } }]);
+    expect(mfaCalls()).toMatchObject([
+      { serialNumber: serial, tokenCodeGiven: true, outcome: { kind: 'ok' } },
+    ]);
     // The code is in GetSessionToken alone.
-    expect(sts.calls().filter(({ action, tokenCodeGiven }) => action === 'AssumeRole' && tokenCodeGiven)).toEqual([]);
+    expect(
+      sts.calls().filter(({ action, tokenCodeGiven }) => action === 'AssumeRole' && tokenCodeGiven),
+    ).toEqual([]);
   });
 
   it('takes the code from standard input', async () => {
-    const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '-'], { input: '234567\nand more\n' });
+    const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '-'], {
+      input: '234567\nand more\n',
+    });
     expect(stdout).toContain('guarded: assumed');
   });
 
@@ -55,19 +68,35 @@ describe('MFA in a terminal', () => {
     expect(mfaCalls()).toHaveLength(1);
   });
 
-  it.skipIf(process.platform === 'win32')('takes the code from the mfa_process of the source profile', async () => {
-    writeFileSync(cli.configFile, "[default]\nmfa_process = printf '456789\\n'\n");
-    const { stdout, stderr } = await cli.ok(['assume', 'guarded']);
-    expect({ assumed: stdout.includes('guarded: assumed'), stderr }).toEqual({ assumed: true, stderr: '' });
-    expect(mfaCalls()).toMatchObject([{ serialNumber: serial, outcome: { kind: 'ok' } }]);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'takes the code from the mfa_process of the source profile',
+    async () => {
+      writeFileSync(cli.configFile, "[default]\nmfa_process = printf '456789\\n'\n");
+      const { stdout, stderr } = await cli.ok(['assume', 'guarded']);
+      expect({ assumed: stdout.includes('guarded: assumed'), stderr }).toEqual({
+        assumed: true,
+        stderr: '',
+      });
+      expect(mfaCalls()).toMatchObject([{ serialNumber: serial, outcome: { kind: 'ok' } }]);
+    },
+  );
 
   it('an option goes before the environment', async () => {
-    await cli.ok(['assume', 'guarded', '--mfa-code', '123456'], { env: { ROLEKEEPER_MFA_CODE: '000000' } });
+    await cli.ok(['assume', 'guarded', '--mfa-code', '123456'], {
+      env: { ROLEKEEPER_MFA_CODE: '000000' },
+    });
   });
 
   it('one code serves every role of that source and serial', async () => {
-    await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn, '--mfa-serial', serial]);
+    await cli.ok([
+      'role',
+      'add',
+      'second',
+      '--role-arn',
+      plainRole.roleArn,
+      '--mfa-serial',
+      serial,
+    ]);
     const { stdout } = await cli.ok(['assume', 'guarded', 'second', '--mfa-code', '123456']);
     expect(stdout).toContain('guarded: assumed');
     expect(stdout).toContain('second: assumed');
@@ -77,7 +106,13 @@ describe('MFA in a terminal', () => {
   it('one code serves the first source alone: another is still asked for', async () => {
     const other = 'arn:aws:iam::111122223333:mfa/other';
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn, '--mfa-serial', other]);
-    const { code, stdout, stderr } = await cli.run(['assume', 'guarded', 'second', '--mfa-code', '123456']);
+    const { code, stdout, stderr } = await cli.run([
+      'assume',
+      'guarded',
+      'second',
+      '--mfa-code',
+      '123456',
+    ]);
     expect(code).toBe(1);
     expect(stdout).toContain('guarded: assumed');
     expect(stderr).toContain('second waits for an MFA code');
@@ -161,7 +196,11 @@ describe('MFA in a terminal', () => {
 
     it('offers the roles of a policy document and adds the chosen one', async () => {
       const document = JSON.stringify({
-        Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: [mfaRole.roleArn, plainRole.roleArn] },
+        Statement: {
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Resource: [mfaRole.roleArn, plainRole.roleArn],
+        },
       });
       const { writeFileSync } = await import('node:fs');
       writeFileSync(`${cli.folder}/policy.json`, document);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
@@ -17,7 +17,15 @@ describe('policy', () => {
     sts.forgetCalls();
     sts.calm();
     cli = cliHome(sts);
-    await cli.ok(['role', 'add', 'new-profile', '--role-arn', roleArn, '--external-id', externalId]);
+    await cli.ok([
+      'role',
+      'add',
+      'new-profile',
+      '--role-arn',
+      roleArn,
+      '--external-id',
+      externalId,
+    ]);
   });
   afterEach(() => {
     cli.dispose();
@@ -53,27 +61,39 @@ describe('policy', () => {
     const { stdout, stderr } = await cli.ok(['policy', 'new-profile', '--trust']);
     expect(JSON.parse(stdout)).toEqual({
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { AWS: '<CALLER_ARN>' }, Action: 'sts:AssumeRole' }],
+      Statement: [
+        { Effect: 'Allow', Principal: { AWS: '<CALLER_ARN>' }, Action: 'sts:AssumeRole' },
+      ],
     });
     expect(stderr).toContain('put the ARN of the IAM user or role in place of <CALLER_ARN>');
   });
 
   it('prints commands that a shell runs as they are', async () => {
-    const { stdout, stderr } = await cli.ok(['policy', 'new-profile', '--commands', '--group', 'Clients']);
+    const { stdout, stderr } = await cli.ok([
+      'policy',
+      'new-profile',
+      '--commands',
+      '--group',
+      'Clients',
+    ]);
     expect(stderr).toContain('The caller is an IAM user');
     expect(stderr).toContain('in the account 111122223333');
     // A stand-in for the AWS CLI that writes down what reached it.
     const bin = join(cli.folder, 'bin');
     mkdirSync(bin);
     const log = join(cli.folder, 'log');
-    writeFileSync(join(bin, 'aws'), `#!/bin/sh\nfor word in "$@"; do printf '%s\\n' "$word" >> '${log}'; done\n`);
+    writeFileSync(
+      join(bin, 'aws'),
+      `#!/bin/sh\nfor word in "$@"; do printf '%s\\n' "$word" >> '${log}'; done\n`,
+    );
     chmodSync(join(bin, 'aws'), 0o755);
     execFileSync('/bin/sh', ['-e', '-c', stdout], {
       cwd: cli.folder,
       env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
     });
     const words = readFileSync(log, 'utf8').trim().split('\n');
-    const file = /^file:\/\/(.*)$/.exec(words.find((word) => word.startsWith('file://')) ?? '')?.[1] ?? '';
+    const file =
+      /^file:\/\/(.*)$/.exec(words.find((word) => word.startsWith('file://')) ?? '')?.[1] ?? '';
     expect(JSON.parse(readFileSync(join(cli.folder, file), 'utf8'))).toMatchObject({
       Statement: [{ Action: 'sts:AssumeRole', Resource: roleArn }],
     });
@@ -87,14 +107,28 @@ describe('policy', () => {
   });
 
   it('names the group that is missing, and takes another user', async () => {
-    const { stdout, stderr } = await cli.ok(['policy', 'new-profile', '--commands', '--user', 'bob']);
+    const { stdout, stderr } = await cli.ok([
+      'policy',
+      'new-profile',
+      '--commands',
+      '--user',
+      'bob',
+    ]);
     expect(stdout).toContain('<GROUP>');
     expect(stdout).toContain('--user-name bob');
     expect(stderr).toContain('in place of <GROUP>, or give it with --group.');
   });
 
   it('quotes for the shell that is asked for', async () => {
-    const { stdout } = await cli.ok(['policy', 'new-profile', '--commands', '--group', 'G', '--shell', 'powershell']);
+    const { stdout } = await cli.ok([
+      'policy',
+      'new-profile',
+      '--commands',
+      '--group',
+      'G',
+      '--shell',
+      'powershell',
+    ]);
     expect(stdout).toContain('Set-Content');
   });
 });

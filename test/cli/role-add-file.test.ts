@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
@@ -20,9 +20,12 @@ describe('role add --policy-file', () => {
   });
 
   const given = (text: string | Buffer): void => writeFileSync(join(cli.folder, 'sent.txt'), text);
-  const add = (...more: readonly string[]) => cli.run(['role', 'add', 'client', '--policy-file', 'sent.txt', ...more]);
+  const add = (...more: readonly string[]) =>
+    cli.run(['role', 'add', 'client', '--policy-file', 'sent.txt', ...more]);
   const listed = async () => {
-    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as { roles: readonly object[] };
+    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
+      roles: readonly object[];
+    };
     return roles;
   };
 
@@ -32,21 +35,33 @@ describe('role add --policy-file', () => {
         Effect: 'Allow',
         Principal: { AWS: 'arn:aws:iam::111122223333:root' },
         Action: 'sts:AssumeRole',
-        Condition: { StringEquals: { 'sts:ExternalId': 'client-42' }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+        Condition: {
+          StringEquals: { 'sts:ExternalId': 'client-42' },
+          Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+        },
       },
     };
-    const Role = { Arn: roleArn, RoleName: 'Reader', MaxSessionDuration: 14_400, AssumeRolePolicyDocument: trust };
+    const Role = {
+      Arn: roleArn,
+      RoleName: 'Reader',
+      MaxSessionDuration: 14_400,
+      AssumeRolePolicyDocument: trust,
+    };
     given(JSON.stringify({ Role }, null, 4));
     const { code, stderr } = await add();
     expect(code).toBe(0);
     expect(stderr).toContain('Taken from the file: External ID client-42; Session length 14400.');
     expect(stderr).toContain('The policy demands MFA');
     expect(stderr).toContain('arn:aws:iam::111122223333:root may assume the role');
-    expect(await listed()).toMatchObject([{ roleArn, externalId: 'client-42', durationSeconds: 14_400 }]);
+    expect(await listed()).toMatchObject([
+      { roleArn, externalId: 'client-42', durationSeconds: 14_400 },
+    ]);
   });
 
   it('lets options win over what the file says, and never takes an endpoint from it', async () => {
-    given(`aws sts assume-role --role-arn ${roleArn} --external-id a-1 --endpoint-url https://sts.example.com`);
+    given(
+      `aws sts assume-role --role-arn ${roleArn} --external-id a-1 --endpoint-url https://sts.example.com`,
+    );
     const { code, stderr } = await add('--external-id', 'b-2');
     expect(code).toBe(0);
     expect(stderr).not.toContain('Taken from the file');
@@ -56,21 +71,23 @@ describe('role add --policy-file', () => {
     expect(JSON.stringify(role)).not.toContain('sts.example.com');
   });
 
-  it.each(['utf8 with a mark', 'UTF-16, little endian', 'UTF-16, big endian', 'UTF-16 without a mark'])(
-    'reads a file that an editor of Windows saved: %s',
-    async (encoding) => {
-      const little = Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`, 'utf16le');
-      const files: Readonly<Record<string, Buffer>> = {
-        'utf8 with a mark': Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`),
-        'UTF-16, little endian': little,
-        'UTF-16, big endian': Buffer.from(little).swap16(),
-        'UTF-16 without a mark': little.subarray(2),
-      };
-      given(files[encoding] ?? '');
-      expect((await add()).code).toBe(0);
-      expect(await listed()).toMatchObject([{ roleArn }]);
-    },
-  );
+  it.each([
+    'utf8 with a mark',
+    'UTF-16, little endian',
+    'UTF-16, big endian',
+    'UTF-16 without a mark',
+  ])('reads a file that an editor of Windows saved: %s', async (encoding) => {
+    const little = Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`, 'utf16le');
+    const files: Readonly<Record<string, Buffer>> = {
+      'utf8 with a mark': Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`),
+      'UTF-16, little endian': little,
+      'UTF-16, big endian': Buffer.from(little).swap16(),
+      'UTF-16 without a mark': little.subarray(2),
+    };
+    given(files[encoding] ?? '');
+    expect((await add()).code).toBe(0);
+    expect(await listed()).toMatchObject([{ roleArn }]);
+  });
 
   it.each([
     [

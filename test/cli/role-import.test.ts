@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import {
   alice,
   cliHome,
@@ -93,7 +93,13 @@ sso_role_name = Dev
     expect(existsSync(marker)).toBe(false);
     expect(readFileSync(cli.configFile, 'utf8')).toBe(config);
     expect(await listed()).toMatchObject([
-      { name: 'client', profile: 'client-rk', sourceProfile: 'default', region: 'eu-west-1', durationSeconds: 900 },
+      {
+        name: 'client',
+        profile: 'client-rk',
+        sourceProfile: 'default',
+        region: 'eu-west-1',
+        durationSeconds: 900,
+      },
       { name: 'inner', profile: 'inner-rk', sourceProfile: 'client-rk', externalId: 'inner' },
       { name: 'with-mfa', sourceProfile: 'runs', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' },
     ]);
@@ -116,7 +122,9 @@ sso_role_name = Dev
     const again = await cli.ok(['role', 'import', '--all']);
     expect(again.stdout).not.toContain('Imported client');
     expect(again.stdout).toContain('Imported inner: assumed from client-rk');
-    expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe('There is nothing to import.\n');
+    expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe(
+      'There is nothing to import.\n',
+    );
     const { code, stderr } = await cli.run(['role', 'import', 'client']);
     expect(code).toBe(1);
     expect(stderr).toContain('is there already, as the role client');
@@ -126,7 +134,9 @@ sso_role_name = Dev
   it('fails for a name that is no role, and tries the others all the same', async () => {
     const { code, stdout, stderr } = await cli.run(['role', 'import', 'corp', 'clent', 'client']);
     expect(code).toBe(1);
-    expect(stderr).toContain('The profile corp has no role_arn, but an IAM Identity Center sign-in');
+    expect(stderr).toContain(
+      'The profile corp has no role_arn, but an IAM Identity Center sign-in',
+    );
     expect(stderr).toContain('There is no profile clent. Did you mean client?');
     expect(stdout).toContain('Imported client');
     expect(await listed()).toHaveLength(1);
@@ -138,35 +148,52 @@ sso_role_name = Dev
       `${config}\n[profile client-rk]\nrole_arn = ${roleArn}\nsource_profile = default\n[profile inner-rk]\naws_access_key_id = AKIA\naws_secret_access_key = s\n`,
     );
     const { stdout } = await cli.ok(['role', 'import']);
-    expect(stdout).toContain('client: The profile client-rk has a role_arn with a source in the config file');
-    expect(stdout).toContain("inner: The profile inner-rk holds access keys that are not Rolekeeper's");
+    expect(stdout).toContain(
+      'client: The profile client-rk has a role_arn with a source in the config file',
+    );
+    expect(stdout).toContain(
+      "inner: The profile inner-rk holds access keys that are not Rolekeeper's",
+    );
     const { stderr } = await cli.ok(['role', 'import', 'client']);
     expect(stderr).toContain('no AWS tool will see the keys that are written there');
   });
 
   it('takes a custom endpoint over only where it is allowed by its name', async () => {
-    writeFileSync(cli.configFile, config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'));
-    expect((await cli.ok(['role', 'import'])).stdout).toContain(`${roleArn} (https://sts.example.com)`);
+    writeFileSync(
+      cli.configFile,
+      config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'),
+    );
+    expect((await cli.ok(['role', 'import'])).stdout).toContain(
+      `${roleArn} (https://sts.example.com)`,
+    );
     for (const more of [[], ['--allow-endpoint', 'https://other.example.com']]) {
       const { code, stderr } = await cli.run(['role', 'import', 'client', ...more]);
       expect(code).toBe(1);
       expect(stderr).toContain('has its requests sent to https://sts.example.com');
-      expect(stderr).toContain('rolekeeper role import client --allow-endpoint https://sts.example.com');
+      expect(stderr).toContain(
+        'rolekeeper role import client --allow-endpoint https://sts.example.com',
+      );
     }
     expect(await listed()).toEqual([]);
     await cli.ok(['role', 'import', 'client', '--allow-endpoint', 'https://sts.example.com']);
     expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
   });
 
-  it.skipIf(skippedWithoutTerminal())('asks about a custom endpoint where a person is there', async () => {
-    writeFileSync(cli.configFile, config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'));
-    const refused = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', '\n']]);
-    expect(refused.code).toBe(1);
-    expect(await listed()).toEqual([]);
-    const allowed = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', 'y\n']]);
-    expect(allowed.code).toBe(0);
-    expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
-  });
+  it.skipIf(skippedWithoutTerminal())(
+    'asks about a custom endpoint where a person is there',
+    async () => {
+      writeFileSync(
+        cli.configFile,
+        config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'),
+      );
+      const refused = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', '\n']]);
+      expect(refused.code).toBe(1);
+      expect(await listed()).toEqual([]);
+      const allowed = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', 'y\n']]);
+      expect(allowed.code).toBe(0);
+      expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
+    },
+  );
 
   it('shows no more of odd names than a terminal can bear', async () => {
     writeFileSync(
@@ -181,7 +208,8 @@ sso_role_name = Dev
   it('adds three hundred at once', async () => {
     const many = Array.from(
       { length: 300 },
-      (_, at) => `[profile p${at}]\nrole_arn = arn:aws:iam::123456789012:role/R${at}\nsource_profile = default\n`,
+      (_, at) =>
+        `[profile p${at}]\nrole_arn = arn:aws:iam::123456789012:role/R${at}\nsource_profile = default\n`,
     );
     writeFileSync(cli.configFile, many.join('\n'));
     await cli.ok(['role', 'import', '--all']);
@@ -192,8 +220,12 @@ sso_role_name = Dev
   it('says it where there is none, and refuses what does not go together', async () => {
     writeFileSync(cli.configFile, '[default]\nregion = eu-west-1\n');
     expect((await cli.ok(['role', 'import'])).stdout).toContain('has a role_arn');
-    expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe('There is nothing to import.\n');
+    expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe(
+      'There is nothing to import.\n',
+    );
     expect((await cli.run(['role', 'import', 'a', '--all'])).code).toBe(2);
-    expect((await cli.run(['role', 'import', '--allow-endpoint', 'https://x.example'])).code).toBe(2);
+    expect((await cli.run(['role', 'import', '--allow-endpoint', 'https://x.example'])).code).toBe(
+      2,
+    );
   });
 });

@@ -1,11 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import { clientRole, cliHome, externalId, plainRole, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  clientRole,
+  cliHome,
+  externalId,
+  plainRole,
+  roleArn,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
-const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:Get*', Resource: '*' }] };
+const document = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:Get*', Resource: '*' }],
+};
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const ownPolicy = 'arn:aws:iam::123456789012:policy/team/Own';
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
@@ -28,12 +38,23 @@ describe('every parameter of AssumeRole, on the command line', () => {
   const addFull = (...more: readonly string[]) =>
     cli.ok([
       ...['role', 'add', 'client', '--role-arn', roleArn, '--external-id', externalId],
-      ...['--tag', 'Project=Alpha', '--tag', 'Note=a=b', '--tag', 'Empty=', '--transitive-tag-key', 'project'],
+      ...[
+        '--tag',
+        'Project=Alpha',
+        '--tag',
+        'Note=a=b',
+        '--tag',
+        'Empty=',
+        '--transitive-tag-key',
+        'project',
+      ],
       ...['--source-identity', 'alice@example.com', '--policy', policyFile],
       ...['--policy-arn', readOnly, '--policy-arn', ownPolicy, '--duration', '43200', ...more],
     ]);
   const listed = async () => {
-    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as { roles: readonly object[] };
+    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
+      roles: readonly object[];
+    };
     return roles[0];
   };
 
@@ -50,7 +71,11 @@ describe('every parameter of AssumeRole, on the command line', () => {
       policy: JSON.stringify(document),
       policyArns: [readOnly, ownPolicy],
     };
-    expect(await listed()).toMatchObject({ ...parameters, mfa: 'session', durationSeconds: 43_200 });
+    expect(await listed()).toMatchObject({
+      ...parameters,
+      mfa: 'session',
+      durationSeconds: 43_200,
+    });
     await cli.ok(['assume', 'client']);
     expect(sts.calls()).toMatchObject([
       { action: 'AssumeRole', ...parameters, durationSeconds: 43_200, outcome: { kind: 'ok' } },
@@ -58,7 +83,17 @@ describe('every parameter of AssumeRole, on the command line', () => {
   });
 
   it('takes a group and a pin, which touch no session', async () => {
-    await cli.ok(['role', 'add', 'client', '--role-arn', roleArn, '--external-id', externalId, '--group', 'Payments']);
+    await cli.ok([
+      'role',
+      'add',
+      'client',
+      '--role-arn',
+      roleArn,
+      '--external-id',
+      externalId,
+      '--group',
+      'Payments',
+    ]);
     await cli.ok(['assume', 'client', '--keep']);
     const calls = sts.calls().length;
     expect(await listed()).toMatchObject({ group: 'Payments', pinned: false });
@@ -84,13 +119,30 @@ describe('every parameter of AssumeRole, on the command line', () => {
     });
     await cli.ok(['assume', 'plain']);
     expect(sts.calls()).toMatchObject([
-      { tags: [], transitiveTagKeys: [], sourceIdentity: null, policy: null, policyArns: [], tokenCodeGiven: false },
+      {
+        tags: [],
+        transitiveTagKeys: [],
+        sourceIdentity: null,
+        policy: null,
+        policyArns: [],
+        tokenCodeGiven: false,
+      },
     ]);
   });
 
   it('role set replaces what is given several times, and an empty value takes it away', async () => {
     await addFull();
-    await cli.ok(['role', 'set', 'client', '--tag', 'Team=Blue', '--transitive-tag-key', '', '--policy', '']);
+    await cli.ok([
+      'role',
+      'set',
+      'client',
+      '--tag',
+      'Team=Blue',
+      '--transitive-tag-key',
+      '',
+      '--policy',
+      '',
+    ]);
     expect(await listed()).toMatchObject({
       tags: [{ key: 'Team', value: 'Blue' }],
       transitiveTagKeys: [],
@@ -98,7 +150,17 @@ describe('every parameter of AssumeRole, on the command line', () => {
       policyArns: [readOnly, ownPolicy],
       sourceIdentity: 'alice@example.com',
     });
-    await cli.ok(['role', 'set', 'client', '--tag', '', '--policy-arn', '', '--source-identity', '']);
+    await cli.ok([
+      'role',
+      'set',
+      'client',
+      '--tag',
+      '',
+      '--policy-arn',
+      '',
+      '--source-identity',
+      '',
+    ]);
     expect(await listed()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
   });
 
@@ -119,15 +181,24 @@ describe('every parameter of AssumeRole, on the command line', () => {
     ],
     ['--source-identity must have 2 to 64 characters', ['--source-identity', 'x']],
     ['--policy must be a policy document', ['--policy', '-']],
-    ['--policy-arn cannot have the value “no”: it must be the ARN of a managed policy', ['--policy-arn', 'no']],
+    [
+      '--policy-arn cannot have the value “no”: it must be the ARN of a managed policy',
+      ['--policy-arn', 'no'],
+    ],
     ['--mfa must be one of session, each-time', ['--mfa', 'always']],
     ['--mfa cannot be each-time without an MFA device', ['--mfa', 'each-time']],
-    ['--mfa-serial cannot be a FIDO security key', ['--mfa-serial', 'arn:aws:iam::111122223333:u2f/user/alice/key-1']],
+    [
+      '--mfa-serial cannot be a FIDO security key',
+      ['--mfa-serial', 'arn:aws:iam::111122223333:u2f/user/alice/key-1'],
+    ],
     ['--tag is needed', ['--tag', '']],
   ])('refuses with code 2, field and rule: %s', async (says, args) => {
-    const { code, stdout, stderr } = await cli.run(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args], {
-      input: 'not JSON',
-    });
+    const { code, stdout, stderr } = await cli.run(
+      ['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args],
+      {
+        input: 'not JSON',
+      },
+    );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(says);
     expect((await cli.ok(['role', 'list', '--json'])).stdout).toBe('{"roles":[]}\n');
@@ -155,13 +226,19 @@ describe('every parameter of AssumeRole, on the command line', () => {
     expect(identity).toMatchObject({
       Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', ...actions], Resource: roleArn }],
     });
-    const trust = JSON.parse((await cli.ok(['policy', 'client', '--trust'])).stdout) as { Statement: object[] };
+    const trust = JSON.parse((await cli.ok(['policy', 'client', '--trust'])).stdout) as {
+      Statement: object[];
+    };
     expect(trust.Statement).toEqual([
       expect.objectContaining({
         Action: 'sts:AssumeRole',
         Condition: { StringEquals: { 'sts:ExternalId': externalId } },
       }),
-      { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:user/alice' }, Action: actions },
+      {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111122223333:user/alice' },
+        Action: actions,
+      },
     ]);
     expect((await cli.ok(['policy', 'client', '--commands'])).stdout).toContain('sts:TagSession');
   });
@@ -178,7 +255,15 @@ describe('every parameter of AssumeRole, on the command line', () => {
   it('hands transitive tags and the source identity on through a chain', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn] });
     await addFull();
-    await cli.ok(['role', 'add', 'next', '--role-arn', plainRole.roleArn, '--source-profile', 'client']);
+    await cli.ok([
+      'role',
+      'add',
+      'next',
+      '--role-arn',
+      plainRole.roleArn,
+      '--source-profile',
+      'client',
+    ]);
     await cli.ok(['assume', 'client', 'next']);
     await cli.ok(['role', 'set', 'next', '--tag', 'PROJECT=Beta']);
     const overriding = await cli.run(['assume', 'next']);
@@ -190,7 +275,14 @@ describe('every parameter of AssumeRole, on the command line', () => {
   it('tells at once that a chain caps the session at an hour, and again when it was assumed', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn], maxSessionDuration: 43_200 });
     await addFull();
-    const args = ['--role-arn', plainRole.roleArn, '--source-profile', 'client', '--duration', '7200'];
+    const args = [
+      '--role-arn',
+      plainRole.roleArn,
+      '--source-profile',
+      'client',
+      '--duration',
+      '7200',
+    ];
     const added = await cli.ok(['role', 'add', 'next', ...args]);
     expect(added.stderr).toContain("an hour at most from another role's session");
     const assumed = await cli.ok(['assume', 'next']);

@@ -25,12 +25,22 @@ describe('rolekeeper settings', () => {
     expect(dry.stdout).toContain(`New roles:\n  client\n    ${roleArn}\n`);
     expect(dry.stdout).toContain('Nothing was changed.');
     expect(JSON.parse((await other.ok(['role', 'list', '--json'])).stdout)).toEqual({ roles: [] });
-    expect((await other.ok(['settings', 'import', '-'], { input: stdout })).stdout).toContain('Imported 1 role');
+    expect((await other.ok(['settings', 'import', '-'], { input: stdout })).stdout).toContain(
+      'Imported 1 role',
+    );
     expect((await other.ok(['settings', 'export'])).stdout).toBe(stdout);
   });
 
   it('ends with 1 where a role is left out, and with 2 where the file is none', async () => {
-    await one.ok(['role', 'add', 'client', '--role-arn', roleArn, '--endpoint', 'https://sts.example.com']);
+    await one.ok([
+      'role',
+      'add',
+      'client',
+      '--role-arn',
+      roleArn,
+      '--endpoint',
+      'https://sts.example.com',
+    ]);
     const { stdout: input } = await one.ok(['settings', 'export']);
     const left = await other.run(['settings', 'import', '-'], { input });
     expect(left.code).toBe(1);
@@ -40,8 +50,12 @@ describe('rolekeeper settings', () => {
     const broken = await other.run(['settings', 'import', '-'], { input: '{"format":1}' });
     expect(broken.code).toBe(2);
     expect(broken.stderr).toContain('These settings cannot be imported');
-    expect((await other.run(['settings'])).stderr).toContain('settings needs one of export, import after it.');
-    expect((await other.run(['settings', 'import', 'none.json'])).stderr).toContain('FILE: none.json cannot be read.');
+    expect((await other.run(['settings'])).stderr).toContain(
+      'settings needs one of export, import after it.',
+    );
+    expect((await other.run(['settings', 'import', 'none.json'])).stderr).toContain(
+      'FILE: none.json cannot be read.',
+    );
   });
 
   it.skipIf(process.platform === 'win32')(
@@ -57,7 +71,12 @@ describe('rolekeeper settings', () => {
         ...{ targetProfile: 'client', roleSessionName: 'me', durationSeconds: 3600 },
       };
       const document = (preferences: object): { input: string } => ({
-        input: JSON.stringify({ format: 'rolekeeper-settings', version: 1, roles: [role], preferences }),
+        input: JSON.stringify({
+          format: 'rolekeeper-settings',
+          version: 1,
+          roles: [role],
+          preferences,
+        }),
       });
       const given = document({ configFile: evil, proxy: 'http://evil.example:1', caBundle: pipe });
       const run = (...flags: string[]) => other.run(['settings', 'import', '-', ...flags], given);

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type EmbeddedIdentityCenter,
   startEmbeddedIdentityCenter,
-} from '../../src/demo/identity-center/embedded-identity-center.ts';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+} from '../../demo/identity-center/embedded-identity-center.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { leaksBelow, secretsIn } from '../support/secret-search.ts';
 import { type Cli, cliHome, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
 
@@ -56,7 +56,8 @@ sso_region = eu-central-1
   /** Signs in as a person would, who reads the page's address and the code. */
   async function signIn(): Promise<void> {
     const running = cli.start(['sign-in', 'corp', '--device'], env);
-    const shown = (): string => /shows the code ([A-Z]{4}-[A-Z]{4})/.exec(running.stderr())?.[1] ?? '';
+    const shown = (): string =>
+      /shows the code ([A-Z]{4}-[A-Z]{4})/.exec(running.stderr())?.[1] ?? '';
     await expect.poll(shown).not.toBe('');
     const code = shown();
     expect(running.stderr()).toContain(`${center.url}/device?user_code=${code}`);
@@ -74,7 +75,9 @@ sso_region = eu-central-1
     expect(sts.calls()).toEqual([]);
     await signIn();
     expect((await cli.ok(['assume', 'client'], { env })).stdout).toContain('client: assumed');
-    expect(sts.calls()[0]?.callerArn).toContain('assumed-role/AWSReservedSSO_Dev_0123456789abcdef/alice');
+    expect(sts.calls()[0]?.callerArn).toContain(
+      'assumed-role/AWSReservedSSO_Dev_0123456789abcdef/alice',
+    );
   });
 
   it('lets a role go on that another process keeps, and leaves no secret but in the cache of tokens', async () => {
@@ -88,7 +91,9 @@ sso_region = eu-central-1
     expect(cli.credentials()).toContain('[client]\naws_access_key_id = ASIA');
     said += keeping.stderr() + keeping.lines.join('\n');
     const inTheCache = [/^\.aws\/sso\/cache\//];
-    const secrets = center.secrets().map((value) => ({ name: 'of a sign-in', value, allowed: inTheCache }));
+    const secrets = center
+      .secrets()
+      .map((value) => ({ name: 'of a sign-in', value, allowed: inTheCache }));
     expect(secrets.length).toBeGreaterThan(3);
     expect(leaksBelow(cli.folder, secrets)).toEqual([]);
     expect(secretsIn(said, secrets)).toEqual([]);

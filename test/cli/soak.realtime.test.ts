@@ -17,10 +17,17 @@ interface StoredRole {
 }
 
 /** What a process holds (proc_pid_status(5)), and what it has left on the disk. */
-function heldBy(pid: number, folder: string): { readonly memoryMb: number; readonly descriptors: number } & Disk {
+function heldBy(
+  pid: number,
+  folder: string,
+): { readonly memoryMb: number; readonly descriptors: number } & Disk {
   const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
   const memoryMb = Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1]) / 1024;
-  return { memoryMb, descriptors: readdirSync(`/proc/${String(pid)}/fd`).length, ...onDisk(folder) };
+  return {
+    memoryMb,
+    descriptors: readdirSync(`/proc/${String(pid)}/fd`).length,
+    ...onDisk(folder),
+  };
 }
 
 interface Disk {
@@ -30,7 +37,8 @@ interface Disk {
 }
 
 function onDisk(folder: string): Disk {
-  const kbOf = (path: string): number => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) / 1024;
+  const kbOf = (path: string): number =>
+    (statSync(path, { throwIfNoEntry: false })?.size ?? 0) / 1024;
   const logs = readdirSync(join(folder, 'logs')).map((name) => join(folder, 'logs', name));
   const states = readdirSync(folder).filter((name) => name.startsWith('state.db'));
   return {
@@ -47,7 +55,9 @@ describe.skipIf(process.platform !== 'linux')('a soak [reads /proc]', () => {
       const w = world();
       const folder = join(w.cli.folder, '.config', 'rolekeeper');
       const file = join(folder, 'settings.json');
-      const settings = JSON.parse(readFileSync(file, 'utf8')) as { readonly roles: readonly StoredRole[] };
+      const settings = JSON.parse(readFileSync(file, 'utf8')) as {
+        readonly roles: readonly StoredRole[];
+      };
       const [client] = settings.roles;
       if (client === undefined) throw new Error('no role to copy');
       const copies = Array.from({ length: roles }, (_, n) => ({
@@ -73,7 +83,9 @@ describe.skipIf(process.platform !== 'linux')('a soak [reads /proc]', () => {
       const calls = w.assumeCalls().length - callsBefore;
       const say = ({ memoryMb, descriptors, logKb, stateKb, backups }: typeof early): string =>
         `${memoryMb.toFixed(0)} MB, ${String(descriptors)} descriptors, log ${logKb.toFixed(0)} kB, state ${stateKb.toFixed(0)} kB, ${String(backups)} backups`;
-      console.info(`${String(roles)} roles, ${String(calls)} refreshes: ${say(early)}; then ${say(late)}`);
+      console.info(
+        `${String(roles)} roles, ${String(calls)} refreshes: ${say(early)}; then ${say(late)}`,
+      );
 
       expect(calls).toBeGreaterThan(roles);
       expect(late.memoryMb).toBeLessThan(early.memoryMb * 1.25 + 20);

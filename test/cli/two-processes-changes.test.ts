@@ -13,26 +13,29 @@ describe('a release', () => {
   it.each([
     ['a role that is switched on', true],
     ['a role that this keep alone holds', false],
-  ])('that overtakes a refresh of %s wins: what STS answers afterwards is not written', async (_which, switchedOn) => {
-    const w = world();
-    const { cli, sts } = w;
-    sts.setSessionSeconds(6);
-    if (switchedOn) await cli.ok(['assume', 'client', '--keep']);
-    const kept = w.keep(switchedOn ? [] : ['client']);
-    await kept.event(switchedOn ? 'adopted' : 'assumed', 'client');
-    sts.fail({ kind: 'slow', ms: 3000 }, { action: 'AssumeRole' });
-    await w.callUnderWay();
-    const calls = w.assumeCalls().length;
+  ])(
+    'that overtakes a refresh of %s wins: what STS answers afterwards is not written',
+    async (_which, switchedOn) => {
+      const w = world();
+      const { cli, sts } = w;
+      sts.setSessionSeconds(6);
+      if (switchedOn) await cli.ok(['assume', 'client', '--keep']);
+      const kept = w.keep(switchedOn ? [] : ['client']);
+      await kept.event(switchedOn ? 'adopted' : 'assumed', 'client');
+      sts.fail({ kind: 'slow', ms: 3000 }, { action: 'AssumeRole' });
+      await w.callUnderWay();
+      const calls = w.assumeCalls().length;
 
-    await cli.ok(['release', 'client']);
-    expect(w.assumeCalls().at(-1)?.outcome.kind).toBe('pending');
-    expect(cli.credentials()).toBe(defaultSection);
-    await w.until('STS has answered', () => w.assumeCalls().at(-1)?.outcome.kind === 'ok');
-    expect(await kept.running.ended()).toEqual({ code: 0, signal: null });
-    expect(cli.credentials()).toBe(defaultSection);
-    expect(kept.events().map(({ event }) => event)).not.toContain('refreshed');
-    expect(w.assumeCalls()).toHaveLength(calls);
-  });
+      await cli.ok(['release', 'client']);
+      expect(w.assumeCalls().at(-1)?.outcome.kind).toBe('pending');
+      expect(cli.credentials()).toBe(defaultSection);
+      await w.until('STS has answered', () => w.assumeCalls().at(-1)?.outcome.kind === 'ok');
+      expect(await kept.running.ended()).toEqual({ code: 0, signal: null });
+      expect(cli.credentials()).toBe(defaultSection);
+      expect(kept.events().map(({ event }) => event)).not.toContain('refreshed');
+      expect(w.assumeCalls()).toHaveLength(calls);
+    },
+  );
 
   it("outlives a tool that writes its old view back, while a keep runs and at a keep's start", async () => {
     const w = world();

@@ -2,7 +2,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { defaultSection, startWalkthroughSts } from '../support/cli-harness.ts';
 import { eachInItsWorld } from '../support/process-world.ts';
 
@@ -74,7 +74,10 @@ describe('another credentials file', () => {
     expect(cli.credentials()).toBe(defaultSection);
 
     const nothing = await cli.run(['keep']);
-    expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('No role is switched on')]);
+    expect([nothing.code, nothing.stderr]).toEqual([
+      1,
+      expect.stringContaining('No role is switched on'),
+    ]);
     const { stdout } = await cli.ok(['credentials', 'client']);
     expect((JSON.parse(stdout) as Keys).AccessKeyId).toBe(w.newestKey());
     expect(sts.calls()).toHaveLength(2);

@@ -27,7 +27,9 @@ function isLockedBy(pid: number, file: string): boolean {
   const { ino } = statSync(file);
   return readFileSync('/proc/locks', 'utf8')
     .split('\n')
-    .some((line) => new RegExp(`POSIX +ADVISORY +WRITE +${String(pid)} [0-9a-f:]+:${String(ino)} `).test(line));
+    .some((line) =>
+      new RegExp(`POSIX +ADVISORY +WRITE +${String(pid)} [0-9a-f:]+:${String(ino)} `).test(line),
+    );
 }
 
 describe("a role's lock", () => {
@@ -119,7 +121,13 @@ describe("a role's lock", () => {
   it('is not waited for by a credential_process that asks for the role that waits for it', async () => {
     const w = world();
     const { cli, sts } = w;
-    const command = [process.execPath, '--no-warnings', cli.entry.pathname, 'credentials', 'client'].join(' ');
+    const command = [
+      process.execPath,
+      '--no-warnings',
+      cli.entry.pathname,
+      'credentials',
+      'client',
+    ].join(' ');
     writeFileSync(cli.configFile, `[profile circle]\ncredential_process = ${command}\n`);
     await cli.ok(['role', 'set', 'client', '--source-profile', 'circle']);
     const elsewhere = await w.elsewhere();

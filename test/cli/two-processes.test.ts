@@ -14,14 +14,19 @@ interface SettingsJson {
 
 function withoutRole(settingsFile: string, name: string): string {
   const settings = JSON.parse(readFileSync(settingsFile, 'utf8')) as SettingsJson;
-  return JSON.stringify({ ...settings, roles: settings.roles.filter((role) => role.name !== name) });
+  return JSON.stringify({
+    ...settings,
+    roles: settings.roles.filter((role) => role.name !== name),
+  });
 }
 
 describe('one STS call serves every process', () => {
   it('75 processes that want credentials at once, with nothing fresh, make one call and get the same answer', async () => {
     const { cli, sts } = world();
     sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
-    const runs = await Promise.all(Array.from({ length: 75 }, () => cli.run(['credentials', 'client'])));
+    const runs = await Promise.all(
+      Array.from({ length: 75 }, () => cli.run(['credentials', 'client'])),
+    );
     expect(runs.filter(({ code }) => code !== 0)).toEqual([]);
     expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
     expect(JSON.parse(runs[0]?.stdout ?? '')).toMatchObject({
@@ -47,7 +52,8 @@ describe('one STS call serves every process', () => {
     const calls = w.assumeCalls().map(({ at }) => at);
     const gaps = calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThan(3000);
-    for (const kept of [one, other]) expect(kept.events().filter(({ event }) => event === 'failed')).toEqual([]);
+    for (const kept of [one, other])
+      expect(kept.events().filter(({ event }) => event === 'failed')).toEqual([]);
   });
 });
 
@@ -118,7 +124,9 @@ describe('what stands on disk', () => {
     await kept.event('adopted', 'client');
     await kept.stop();
     expect(w.section().accessKeyId).toBe(newer);
-    const given = JSON.parse((await cli.ok(['credentials', 'client'])).stdout) as { readonly AccessKeyId: string };
+    const given = JSON.parse((await cli.ok(['credentials', 'client'])).stdout) as {
+      readonly AccessKeyId: string;
+    };
     expect(given.AccessKeyId).toBe(newer);
     expect(sts.calls()).toHaveLength(2);
   });
@@ -126,7 +134,8 @@ describe('what stands on disk', () => {
   it('is put in order at the start: a section of a role that is gone goes, one that was assumed once stays', async () => {
     const w = world();
     const { cli, sts } = w;
-    for (const name of ['once', 'gone']) await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
+    for (const name of ['once', 'gone'])
+      await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
     await cli.ok(['assume', 'client', 'gone', '--keep']);
     await cli.ok(['assume', 'once']);
     const settings = join(cli.folder, '.config', 'rolekeeper', 'settings.json');
@@ -142,7 +151,9 @@ describe('what stands on disk', () => {
   it('loses no role where eight processes add one each at the same time', async () => {
     const { cli } = world();
     const names = Array.from({ length: 8 }, (_, n) => `added-${String(n)}`);
-    await Promise.all(names.map((name) => cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn])));
+    await Promise.all(
+      names.map((name) => cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn])),
+    );
     const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as SettingsJson;
     expect(roles.map(({ name }) => name).sort()).toEqual([...names, 'client'].sort());
   });

@@ -13,10 +13,17 @@ describe('rolekeeper, before it does anything', () => {
   });
 
   it('prints its version', async () => {
-    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    ) as {
       version: string;
     };
-    expect(await cli.run(['--version'])).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+    expect(await cli.run(['--version'])).toEqual({
+      code: 0,
+      signal: null,
+      stdout: `${version}\n`,
+      stderr: '',
+    });
   });
 
   it('says on standard output what there is when asked, and on standard error when called with nothing', async () => {
@@ -64,10 +71,18 @@ describe('rolekeeper, before it does anything', () => {
   it.each([
     ['a mistyped command', ['asume'], 'There is no command asume. Did you mean assume?'],
     ['role alone', ['role'], 'role needs one of add, list, set, import, remove after it.'],
-    ['a role command that is none', ['role', 'lst'], 'There is no command role lst. Did you mean role list?'],
+    [
+      'a role command that is none',
+      ['role', 'lst'],
+      'There is no command role lst. Did you mean role list?',
+    ],
     ['no name', ['assume'], 'A name is missing.'],
     ['a name too many', ['whoami', 'a', 'b'], 'b is one word too many.'],
-    ['an unknown option', ['status', '--jsn'], 'There is no option --jsn here. Did you mean --json?'],
+    [
+      'an unknown option',
+      ['status', '--jsn'],
+      'There is no option --jsn here. Did you mean --json?',
+    ],
     ['an option of another command', ['status', '--keep'], 'There is no option --keep here.'],
     ['a forgotten value', ['role', 'add', 'x', '--role-arn'], '--role-arn needs a value.'],
     ['neither ARN nor policy file', ['role', 'add', 'x'], '--role-arn or --policy-file is needed.'],
@@ -84,8 +99,16 @@ describe('rolekeeper, before it does anything', () => {
     ['nothing to set', ['role', 'set', 'x'], 'One of --role-arn, --source-profile,'],
     ['nothing to release', ['release'], 'NAME or --all is needed.'],
     ['names and all', ['release', 'a', '--all'], 'NAME and --all do not go together.'],
-    ['a shell that is none', ['env', 'x', '--shell', 'zsh'], '--shell must be one of bash, fish, powershell, cmd'],
-    ['trust and commands', ['policy', 'x', '--trust', '--commands'], '--trust and --commands do not go together.'],
+    [
+      'a shell that is none',
+      ['env', 'x', '--shell', 'zsh'],
+      '--shell must be one of bash, fish, powershell, cmd',
+    ],
+    [
+      'trust and commands',
+      ['policy', 'x', '--trust', '--commands'],
+      '--trust and --commands do not go together.',
+    ],
     ['no command to run', ['exec', 'x'], 'The command to run is missing'],
     ['two restores', ['restore', 'p', '--list'], 'PROFILE and --list do not go together.'],
     ['no restore', ['restore'], 'One of PROFILE, --list, --file, --purge is needed.'],
@@ -100,7 +123,10 @@ describe('rolekeeper, before it does anything', () => {
   it.each([
     [['assume', 'x', '--mfa-code', '12345'], '--mfa-code must be six digits'],
     [['keep', '--mfa-code', '12345a'], '--mfa-code must be six digits'],
-    [['role', 'add', 'x', '--role-arn', roleArn, '--duration', '1h'], '--duration must be a whole number'],
+    [
+      ['role', 'add', 'x', '--role-arn', roleArn, '--duration', '1h'],
+      '--duration must be a whole number',
+    ],
     [['role', 'add', 'x', '--role-arn', roleArn, '--external-id', ''], '--external-id is needed'],
     [['policy', 'x', '--commands', '--group', 'a b'], '--group may hold these characters only'],
   ])('%j is a field that breaks its rule: 2, named', async (args, text) => {

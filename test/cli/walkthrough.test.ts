@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import {
   cliHome,
   clientRole,
@@ -13,7 +13,15 @@ import {
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
-const add = ['role', 'add', 'new-profile', '--role-arn', roleArn, '--session-name', 'FirstSession'] as const;
+const add = [
+  'role',
+  'add',
+  'new-profile',
+  '--role-arn',
+  roleArn,
+  '--session-name',
+  'FirstSession',
+] as const;
 const addWithId = [...add, '--external-id', externalId] as const;
 
 interface SessionJson {
@@ -54,7 +62,9 @@ describe('the walkthrough in a terminal', () => {
 
   it('adds a role, assumes it, says who it is, and gives the file back', async () => {
     const added = await cli.ok(addWithId);
-    expect(added.stdout).toBe(`Added new-profile: ${roleArn}\nAssume it: rolekeeper assume new-profile\n`);
+    expect(added.stdout).toBe(
+      `Added new-profile: ${roleArn}\nAssume it: rolekeeper assume new-profile\n`,
+    );
     expect(sts.calls()).toEqual([]);
 
     const assumed = await cli.ok(['assume', 'new-profile']);
@@ -66,12 +76,16 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).toMatch(/^\[new-profile\]$/m);
 
     const whoami = await cli.ok(['whoami', 'new-profile']);
-    expect(whoami.stdout.split('\n')[0]).toBe('arn:aws:sts::123456789012:assumed-role/MyS3Access/FirstSession');
+    expect(whoami.stdout.split('\n')[0]).toBe(
+      'arn:aws:sts::123456789012:assumed-role/MyS3Access/FirstSession',
+    );
     expect(whoami.stdout).toContain('Account: 123456789012');
     expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
 
     const released = await cli.ok(['release', 'new-profile']);
-    expect(released.stdout).toBe('Released new-profile: our keys are no longer in the profile new-profile.\n');
+    expect(released.stdout).toBe(
+      'Released new-profile: our keys are no longer in the profile new-profile.\n',
+    );
     expect(cli.credentials()).toBe(defaultSection);
 
     expect((await cli.ok(['role', 'remove', 'new-profile'])).stdout).toBe('Removed new-profile.\n');
@@ -149,9 +163,23 @@ describe('the walkthrough in a terminal', () => {
 
   it('changes a role, renames it, and removes an optional field by an empty value', async () => {
     await cli.ok(addWithId);
-    await cli.ok(['role', 'set', 'new-profile', '--name', 'renamed', '--external-id', '', '--region', 'eu-west-1']);
-    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as { roles: object[] };
-    expect(roles).toMatchObject([{ name: 'renamed', externalId: null, region: 'eu-west-1', profile: 'new-profile' }]);
+    await cli.ok([
+      'role',
+      'set',
+      'new-profile',
+      '--name',
+      'renamed',
+      '--external-id',
+      '',
+      '--region',
+      'eu-west-1',
+    ]);
+    const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
+      roles: object[];
+    };
+    expect(roles).toMatchObject([
+      { name: 'renamed', externalId: null, region: 'eu-west-1', profile: 'new-profile' },
+    ]);
   });
 
   it('status shows what stands in the file, as a table and as JSON', async () => {
@@ -193,7 +221,9 @@ describe('the walkthrough in a terminal', () => {
     await cli.ok(['assume', 'new-profile']);
     const { stdout, stderr } = await cli.ok(['assume', 'new-profile', '--json']);
     expect(stderr).toBe('');
-    expect(rolesIn(stdout)).toMatchObject([{ name: 'new-profile', state: 'active', kept: false, failure: null }]);
+    expect(rolesIn(stdout)).toMatchObject([
+      { name: 'new-profile', state: 'active', kept: false, failure: null },
+    ]);
     expect(sts.calls()).toHaveLength(2);
   });
 
@@ -220,7 +250,9 @@ describe('the walkthrough in a terminal', () => {
     expect(stderr).toContain('rolekeeper: AWS did not allow new-profile to be assumed.');
     expect(stderr).toContain('Caller: arn:aws:iam::111122223333:user/alice');
     expect(stderr).toContain(`"Resource": "${roleArn}"`);
-    expect(stderr).toContain('3. The trust policy asks for an external ID, and this role has none.');
+    expect(stderr).toContain(
+      '3. The trust policy asks for an external ID, and this role has none.',
+    );
     expect(stderr.trimEnd()).toMatch(/rolekeeper policy new-profile --commands$/);
     const [json] = rolesIn((await cli.run(['assume', 'new-profile', '--json'])).stdout);
     expect(json?.failure?.kind).toBe('access-denied');
@@ -249,11 +281,17 @@ describe('the walkthrough in a terminal', () => {
   it.each([
     [['--role-arn', 'arn:aws:iam::1234:role/x'], '--role-arn must be the ARN of an IAM role'],
     [['--role-arn', roleArn, '--profile', 'default'], '--profile cannot be the source profile'],
-    [['--role-arn', roleArn, '--session-name', 'a b'], '--session-name may hold these characters only'],
+    [
+      ['--role-arn', roleArn, '--session-name', 'a b'],
+      '--session-name may hold these characters only',
+    ],
     [['--role-arn', roleArn, '--external-id', 'x'], '--external-id must have 2 to 1224 characters'],
     [['--role-arn', roleArn, '--duration', '60'], '--duration must be between 900 and 43200'],
     [['--role-arn', roleArn, '--region', 'Frankfurt'], '--region must be an AWS region'],
-    [['--role-arn', roleArn, '--endpoint', 'http://example.com'], '--endpoint must be an https address'],
+    [
+      ['--role-arn', roleArn, '--endpoint', 'http://example.com'],
+      '--endpoint must be an https address',
+    ],
   ])('a field that breaks its rule is 2 and nothing is written: %j', async (flags, text) => {
     const { code, stderr } = await cli.run(['role', 'add', 'x', ...flags]);
     expect(code).toBe(2);
@@ -298,15 +336,23 @@ describe('the walkthrough in a terminal', () => {
     const list = await cli.ok(['restore', '--list']);
     expect(list.stdout).toMatch(/^ID +WHAT +WHEN +PROFILE +BYTES +FILE$/m);
     expect(list.stdout).toMatch(/section taken over +.* +new-profile +\d+ /);
-    expect((await cli.ok(['restore', 'new-profile'])).stdout).toContain('The profile new-profile is again what it was');
+    expect((await cli.ok(['restore', 'new-profile'])).stdout).toContain(
+      'The profile new-profile is again what it was',
+    );
     expect(cli.credentials()).toContain('aws_access_key_id = AKIAOTHER00000000001');
   });
 
   it('restores the whole file only with --yes, and says before what would change', async () => {
     await cli.ok(addWithId);
     await cli.ok(['assume', 'new-profile']);
-    const id = /^(\S+) +file before our first write/m.exec((await cli.ok(['restore', '--list'])).stdout)?.[1] ?? '';
-    writeFileSync(cli.credentialsFile, cli.credentials().replace('[default]', '[default]\nregion = eu-west-3'));
+    const id =
+      /^(\S+) +file before our first write/m.exec(
+        (await cli.ok(['restore', '--list'])).stdout,
+      )?.[1] ?? '';
+    writeFileSync(
+      cli.credentialsFile,
+      cli.credentials().replace('[default]', '[default]\nregion = eu-west-3'),
+    );
     const asked = await cli.run(['restore', '--file', id]);
     expect(asked.code).toBe(2);
     expect(asked.stdout).toContain('Sections that would change: default');
@@ -318,7 +364,9 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).not.toContain('eu-west-3');
     expect(cli.credentials()).toContain('[new-profile]');
 
-    expect((await cli.ok(['restore', '--purge', '--yes'])).stdout).toMatch(/^Deleted \d+ backups?\.$/m);
+    expect((await cli.ok(['restore', '--purge', '--yes'])).stdout).toMatch(
+      /^Deleted \d+ backups?\.$/m,
+    );
     expect((await cli.ok(['restore', '--list'])).stdout).toBe('There is no backup.\n');
     const missing = await cli.run(['restore', 'new-profile']);
     expect(missing.code).toBe(1);
@@ -328,13 +376,18 @@ describe('the walkthrough in a terminal', () => {
   it('releases all that is on, and says so where nothing is', async () => {
     await cli.ok(addWithId);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
-    expect((await cli.ok(['release', '--all'])).stdout).toBe('No role is on, and none has a session here.\n');
+    expect((await cli.ok(['release', '--all'])).stdout).toBe(
+      'No role is on, and none has a session here.\n',
+    );
     await cli.ok(['assume', 'new-profile', 'plain', '--keep']);
     const { stdout } = await cli.ok(['release', '--all']);
     expect(stdout).toContain('Released new-profile');
     expect(stdout).toContain('Released plain');
     expect(cli.credentials()).toBe(defaultSection);
-    expect(rolesIn((await cli.ok(['status', '--json'])).stdout)).toMatchObject([{ kept: false }, { kept: false }]);
+    expect(rolesIn((await cli.ok(['status', '--json'])).stdout)).toMatchObject([
+      { kept: false },
+      { kept: false },
+    ]);
   });
 
   it('names a region in the ready line only where neither the profile nor AWS_DEFAULT_REGION gives one', async () => {
@@ -365,7 +418,9 @@ describe('the walkthrough in a terminal', () => {
     expect(status.stderr).toContain('this section stands in the file twice');
     expect(await cli.run(['doctor'])).toMatchObject({
       code: 1,
-      stdout: expect.stringMatching(/^bad +Credentials file: .* - line 6: this section/m) as unknown,
+      stdout: expect.stringMatching(
+        /^bad +Credentials file: .* - line 6: this section/m,
+      ) as unknown,
     });
   });
 
@@ -393,7 +448,9 @@ describe('the walkthrough in a terminal', () => {
     });
 
     it('gives the role, and the external ID where it demands one', async () => {
-      const file = policyFile(allow(roleArn, { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }));
+      const file = policyFile(
+        allow(roleArn, { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }),
+      );
       const { stderr } = await cli.ok(['role', 'add', 'new-profile', '--policy-file', file]);
       expect(stderr).toContain(`Taken from the file: External ID ${externalId}.`);
       await cli.ok(['assume', 'new-profile']);
@@ -407,14 +464,26 @@ describe('the walkthrough in a terminal', () => {
 
     it('is refused with the reason where it names no role', async () => {
       const reason = async (document: unknown): Promise<string> => {
-        const { code, stderr } = await cli.run(['role', 'add', 'x', '--policy-file', policyFile(document)]);
+        const { code, stderr } = await cli.run([
+          'role',
+          'add',
+          'x',
+          '--policy-file',
+          policyFile(document),
+        ]);
         expect(code).toBe(2);
         return stderr;
       };
-      expect(await reason(allow('arn:aws:iam::123456789012:role/*'))).toContain('role/* has a wildcard');
-      expect(await reason(allow('arn:aws:iam::<ACCOUNT_ID>:role/x'))).toContain('ACCOUNT_ID was left unfilled');
+      expect(await reason(allow('arn:aws:iam::123456789012:role/*'))).toContain(
+        'role/* has a wildcard',
+      );
+      expect(await reason(allow('arn:aws:iam::<ACCOUNT_ID>:role/x'))).toContain(
+        'ACCOUNT_ID was left unfilled',
+      );
       expect(await reason('{')).toContain('It is not JSON');
-      expect(await reason({ Statement: [] })).toContain('No statement in it allows sts:AssumeRole.');
+      expect(await reason({ Statement: [] })).toContain(
+        'No statement in it allows sts:AssumeRole.',
+      );
     });
 
     it('with several roles lists them, and nothing is added', async () => {
@@ -431,7 +500,15 @@ describe('the walkthrough in a terminal', () => {
     sts.setRole({ ...plainRole, trusts: [clientRole.roleArn] });
     try {
       await cli.ok(addWithId);
-      await cli.ok(['role', 'add', 'child', '--role-arn', plainRole.roleArn, '--source-profile', 'new-profile']);
+      await cli.ok([
+        'role',
+        'add',
+        'child',
+        '--role-arn',
+        plainRole.roleArn,
+        '--source-profile',
+        'new-profile',
+      ]);
       await cli.ok(['assume', 'child']);
       expect(sts.calls().map((call) => call.roleArn)).toEqual([roleArn, plainRole.roleArn]);
       expect(cli.credentials()).not.toContain('[new-profile]');

@@ -51,8 +51,11 @@ export function activityContract(implementation: string, make: MakeTwoProcesses)
 
     it('keeps the last 10,000 entries', () => {
       // Some at once, as when many roles are refreshed together.
-      const entries = Array.from({ length: 10_005 }, (_, n) => entryAt(now + n, 'x', `role-${String(n % 10)}`));
-      for (let from = 0; from < entries.length; from += 100) two.one.activity.append(entries.slice(from, from + 100));
+      const entries = Array.from({ length: 10_005 }, (_, n) =>
+        entryAt(now + n, 'x', `role-${String(n % 10)}`),
+      );
+      for (let from = 0; from < entries.length; from += 100)
+        two.one.activity.append(entries.slice(from, from + 100));
       const kept = two.one.activity.list(20_000);
       expect(kept).toHaveLength(10_000);
       expect(kept.at(-1)?.at).toBe(now + 5);
@@ -61,7 +64,8 @@ export function activityContract(implementation: string, make: MakeTwoProcesses)
     it('keeps what happened to other roles, however often one is refreshed', () => {
       two.one.activity.append([entryAt(now, 'quiet', 'quiet')]);
       const loud = Array.from({ length: 11_000 }, (_, n) => entryAt(now + n, 'loud', 'loud'));
-      for (let from = 0; from < loud.length; from += 500) two.other.activity.append(loud.slice(from, from + 500));
+      for (let from = 0; from < loud.length; from += 500)
+        two.other.activity.append(loud.slice(from, from + 500));
       const kept = two.one.activity.list(20_000);
       expect(kept).toHaveLength(5001);
       expect(kept.at(-1)?.roleName).toBe('quiet');

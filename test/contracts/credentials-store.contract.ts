@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSection } from '../../src/core/credentials-file/section.ts';
-import type { CredentialsStore } from '../../src/core/ports.ts';
+import type { CredentialsStore } from '../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../src/core/result.ts';
 import { must, release, write } from '../support/credentials-place.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
@@ -39,7 +39,9 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       const refused = await two.one.update((text) =>
         ok({ text: `${text}[b]\n`, sections: [{ profile: 'b', keys: {} }], value: 1 }),
       );
-      expect(refused).toEqual(failed({ kind: 'file-broken', file: two.one.path, line: 3, rule: 'duplicate-section' }));
+      expect(refused).toEqual(
+        failed({ kind: 'file-broken', file: two.one.path, line: 3, rule: 'duplicate-section' }),
+      );
       expect(two.text()).toBe('[a]\nk = v\n[a]\n');
     });
 
@@ -48,7 +50,11 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       const made = '[a]\naws_access_key_id = ASIA\n';
       const result = await two.one.update((text) => {
         seen.push(text);
-        return ok({ text: made, sections: [{ profile: 'a', keys: { aws_access_key_id: 'ASIA' } }], value: 'made' });
+        return ok({
+          text: made,
+          sections: [{ profile: 'a', keys: { aws_access_key_id: 'ASIA' } }],
+          value: 'made',
+        });
       });
       expect(must(result)).toEqual({ value: 'made', inPlace: false });
       expect(seen).toEqual(['']);
@@ -89,17 +95,27 @@ export function credentialsStoreContract(implementation: string, make: () => Two
     it('loses no update of many at once', async () => {
       const profiles = Array.from({ length: 12 }, (_, n) => `role-${n}`);
       await Promise.all(
-        profiles.map(async (profile, n) => must(await write(n % 2 === 0 ? two.one : two.other, profile, sessionOf()))),
+        profiles.map(async (profile, n) =>
+          must(await write(n % 2 === 0 ? two.one : two.other, profile, sessionOf())),
+        ),
       );
       const text = two.text() ?? '';
-      expect(profiles.filter((profile) => readSection(text, profile, testOwner).owned)).toEqual(profiles);
+      expect(profiles.filter((profile) => readSection(text, profile, testOwner).owned)).toEqual(
+        profiles,
+      );
     });
 
     it('gives the file back byte for byte when what was written is released', async () => {
       const before = '; mine\n[default]\naws_access_key_id = AKIA\n  # inside\ns3 =\n  a = b';
       two.put(before);
       must(await write(two.one, 'client', sessionOf({ region: 'eu-west-1' })));
-      must(await write(two.other, 'client', sessionOf({ region: 'eu-west-1', accessKeyId: 'ASIASECOND' })));
+      must(
+        await write(
+          two.other,
+          'client',
+          sessionOf({ region: 'eu-west-1', accessKeyId: 'ASIASECOND' }),
+        ),
+      );
       must(await release(two.one, 'client'));
       expect(two.text()).toBe(before);
     });

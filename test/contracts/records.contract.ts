@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Failure } from '../../src/core/failures/failure.ts';
+import type { Failure } from '../../src/core/failure.ts';
 import type { SessionRecord } from '../../src/core/ports.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
@@ -93,7 +93,9 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
         }),
       ).toThrow('a bug');
       expect(two.one.records.get(role, path)).toMatchObject({ generation: 3 });
-      expect(two.one.records.change(role, path, (record) => ({ ...record, generation: 4 }))).toMatchObject({
+      expect(
+        two.one.records.change(role, path, (record) => ({ ...record, generation: 4 })),
+      ).toMatchObject({
         generation: 4,
       });
     });

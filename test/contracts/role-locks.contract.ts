@@ -22,14 +22,20 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
 
     it('gives a role to one at a time, over processes and within one, and other roles freely', async () => {
       const lock = held(await two.one.roleLocks.acquire(role, 0));
-      expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({ ok: false, failure: { kind: 'lock-held' } });
+      expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({
+        ok: false,
+        failure: { kind: 'lock-held' },
+      });
       // Who holds it is written down for a lock that is not given back at once.
       await two.pass(300);
       expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({
         ok: false,
         failure: { kind: 'lock-held', what: 'role', holderPid: two.pidOfOne, waitedMs: 0 },
       });
-      expect(await two.one.roleLocks.acquire(role, 0)).toMatchObject({ ok: false, failure: { kind: 'lock-held' } });
+      expect(await two.one.roleLocks.acquire(role, 0)).toMatchObject({
+        ok: false,
+        failure: { kind: 'lock-held' },
+      });
       held(await two.other.roleLocks.acquire('ba9876543210', 0)).release();
       lock.release();
       held(await two.other.roleLocks.acquire(role, 0)).release();
@@ -52,10 +58,13 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
       const waiting = two.other.roleLocks.acquire(role, 200);
       await two.pass(600);
       const refused = await waiting;
-      expect(refused).toMatchObject({ ok: false, failure: { kind: 'lock-held', holderPid: two.pidOfOne } });
-      expect(!refused.ok && refused.failure.kind === 'lock-held' ? refused.failure.waitedMs : 0).toBeGreaterThanOrEqual(
-        199,
-      );
+      expect(refused).toMatchObject({
+        ok: false,
+        failure: { kind: 'lock-held', holderPid: two.pidOfOne },
+      });
+      expect(
+        !refused.ok && refused.failure.kind === 'lock-held' ? refused.failure.waitedMs : 0,
+      ).toBeGreaterThanOrEqual(199);
       lock.release();
       held(await two.other.roleLocks.acquire(role, 0)).release();
     });

@@ -7,7 +7,10 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
   describe(`SecretStore on ${implementation}`, () => {
     it('gives back what was kept, each under its name', async () => {
       const store = make();
-      await Promise.all([store.keep('one', 'first', until), store.keep('other', '{"token":"🔑 ü\\n"}', until + 1)]);
+      await Promise.all([
+        store.keep('one', 'first', until),
+        store.keep('other', '{"token":"🔑 ü\\n"}', until + 1),
+      ]);
       expect(await store.read('one')).toBe('first');
       expect(await store.read('other')).toBe('{"token":"🔑 ü\\n"}');
       expect(await store.read('none')).toBeNull();

@@ -4,7 +4,9 @@ import type { Result } from '../../src/core/result.ts';
 import { failed, ok } from '../../src/core/result.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 
-function put(json: unknown): (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: string }> {
+function put(
+  json: unknown,
+): (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: string }> {
   return () => ok({ json, value: 'written' });
 }
 
@@ -36,7 +38,9 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
         return ok({ json: { version: 1, roles: ['ü'] }, value: null });
       });
       expect(seen).toEqual([{ state: 'json', json: { version: 1, roles: [] } }]);
-      expect(await two.one.settings.read()).toEqual(ok({ state: 'json', json: { version: 1, roles: ['ü'] } }));
+      expect(await two.one.settings.read()).toEqual(
+        ok({ state: 'json', json: { version: 1, roles: ['ü'] } }),
+      );
     });
 
     it('writes nothing where the change is refused, and is free for the next one', async () => {
@@ -44,7 +48,9 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       const refusal = failed({ kind: 'nothing-kept' });
       expect(await two.one.settings.update(() => refusal)).toEqual(refusal);
       expect(await two.other.settings.read()).toEqual(ok({ state: 'json', json: { version: 1 } }));
-      expect(await two.other.settings.update(put({ version: 1, roles: [] }))).toEqual(ok('written'));
+      expect(await two.other.settings.update(put({ version: 1, roles: [] }))).toEqual(
+        ok('written'),
+      );
     });
 
     it('is free for the next change where one throws', async () => {
@@ -76,7 +82,9 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       expect(await two.other.settings.setAside()).toMatchObject({ ok: true });
       await two.other.settings.update(put({ version: 1, roles: [] }));
       expect(await two.one.settings.setAside()).toEqual(ok(null));
-      expect(await two.one.settings.read()).toEqual(ok({ state: 'json', json: { version: 1, roles: [] } }));
+      expect(await two.one.settings.read()).toEqual(
+        ok({ state: 'json', json: { version: 1, roles: [] } }),
+      );
     });
 
     it("tells a watcher of the other process's change", async () => {

@@ -19,7 +19,10 @@ export function sharedFactsContract(implementation: string, make: MakeTwoProcess
       two.one.sharedFacts.rememberClockOffset(aws, { offsetMs: 1500.5, measuredAt: now });
       two.one.sharedFacts.rememberClockOffset(other, { offsetMs: 7e11, measuredAt: now });
       two.other.sharedFacts.rememberClockOffset(aws, { offsetMs: -30, measuredAt: now - 5000 });
-      expect(two.one.sharedFacts.clockOffset(aws)).toEqual({ offsetMs: -30, measuredAt: now - 5000 });
+      expect(two.one.sharedFacts.clockOffset(aws)).toEqual({
+        offsetMs: -30,
+        measuredAt: now - 5000,
+      });
       expect(two.other.sharedFacts.clockOffset(other)).toEqual({ offsetMs: 7e11, measuredAt: now });
       expect(two.other.sharedFacts.clockOffset('https://third.example')).toBeNull();
     });

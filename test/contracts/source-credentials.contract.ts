@@ -7,12 +7,16 @@ export interface SourceUnderTest {
   readonly write: (texts: { readonly config?: string; readonly credentials?: string }) => void;
 }
 
-export const KEYS = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI\n';
+export const KEYS =
+  'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI\n';
 const OURS =
   'aws_access_key_id = ASIAOURS\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIAOURS 1 00000000 -\n';
 
 /** What every `SourceCredentials` has to do with profiles of the files. */
-export function sourceCredentialsContract(implementation: string, make: () => SourceUnderTest): void {
+export function sourceCredentialsContract(
+  implementation: string,
+  make: () => SourceUnderTest,
+): void {
   describe(`SourceCredentials on ${implementation}`, () => {
     it('gives keys as they stand, read anew each time', async () => {
       const { source, write } = make();
@@ -21,15 +25,21 @@ export function sourceCredentialsContract(implementation: string, make: () => So
         ok: true,
         value: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI' },
       });
-      write({ credentials: `[a]\n${KEYS.replace('AKIAIOSFODNN7EXAMPLE', 'ASIAOTHER')}aws_session_token = t\n` });
-      expect(await source.resolve('a')).toMatchObject({ value: { accessKeyId: 'ASIAOTHER', sessionToken: 't' } });
+      write({
+        credentials: `[a]\n${KEYS.replace('AKIAIOSFODNN7EXAMPLE', 'ASIAOTHER')}aws_session_token = t\n`,
+      });
+      expect(await source.resolve('a')).toMatchObject({
+        value: { accessKeyId: 'ASIAOTHER', sessionToken: 't' },
+      });
     });
 
     it('gives keys of the config file, and those of a profile that has a role_arn too', async () => {
       const { source, write } = make();
       write({ config: `[default]\n${KEYS}[profile b]\n${KEYS}role_arn = r\nsource_profile = c\n` });
       expect(await source.resolve('default')).toMatchObject({ ok: true });
-      expect(await source.resolve('b')).toMatchObject({ value: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' } });
+      expect(await source.resolve('b')).toMatchObject({
+        value: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+      });
     });
 
     it('never gives what stands under our mark', async () => {
@@ -38,7 +48,9 @@ export function sourceCredentialsContract(implementation: string, make: () => So
       const missing = { ok: false, failure: { kind: 'source-missing', profile: 'a', path: ['a'] } };
       expect(await source.resolve('a')).toEqual(missing);
       write({ credentials: `[a]\n${OURS}`, config: `[profile a]\n${KEYS}` });
-      expect(await source.resolve('a')).toMatchObject({ value: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' } });
+      expect(await source.resolve('a')).toMatchObject({
+        value: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+      });
     });
 
     it('misses a profile that is nowhere, or holds settings alone', async () => {

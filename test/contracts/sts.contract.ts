@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller, Clock, Sts, StsAnswer } from '../../src/core/ports.ts';
-import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/sts/embedded-sts.ts';
-import { totp } from '../../src/demo/sts/totp.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
+import { totp } from '../../demo/sts/totp.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL } from '../demo/sts-world.ts';
 
 /** A fresh server and the port in front of it; both end with the test. */
@@ -13,7 +13,11 @@ export interface StsUnderTest {
   readonly caller: Caller;
 }
 
-const REQUEST = { roleArn: CLIENT_ROLE.roleArn, roleSessionName: 'FirstSession', durationSeconds: 3600 };
+const REQUEST = {
+  roleArn: CLIENT_ROLE.roleArn,
+  roleSessionName: 'FirstSession',
+  durationSeconds: 3600,
+};
 
 export function value<T>(answer: StsAnswer<T>): T {
   if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`);
@@ -45,16 +49,22 @@ export function stsContract(
 
     it('says who calls', async () => {
       const { sts, caller } = await make();
-      expect(value(await sts.getCallerIdentity(caller))).toMatchObject({ arn: ALICE_ARN, account: '111122223333' });
+      expect(value(await sts.getCallerIdentity(caller))).toMatchObject({
+        arn: ALICE_ARN,
+        account: '111122223333',
+      });
     });
 
     it('gives an MFA session for a code, which is refused the second time', async () => {
       const { sts, caller, clock } = await make();
       const device = ALICE.mfaDevices?.[0];
-      const tokenCode = device !== undefined && 'seed' in device ? totp(device.seed, clock.now()) : '';
+      const tokenCode =
+        device !== undefined && 'seed' in device ? totp(device.seed, clock.now()) : '';
       const request = { serialNumber: SERIAL, tokenCode, durationSeconds: 3600 };
       const session = value(await sts.getSessionToken(caller, request));
-      expect(value(await sts.getCallerIdentity({ ...caller, credentials: session })).arn).toBe(ALICE_ARN);
+      expect(value(await sts.getCallerIdentity({ ...caller, credentials: session })).arn).toBe(
+        ALICE_ARN,
+      );
       const again = await sts.getSessionToken(caller, request);
       expect(again).toMatchObject({
         ok: false,
@@ -65,11 +75,20 @@ export function stsContract(
 
     it('tells an error by its code, with request and clock, and sends it once', async () => {
       const { server, sts, caller } = await make();
-      for (const code of ['Throttling', 'InternalFailure', 'ServiceUnavailable', 'ExpiredToken'] as const) {
+      for (const code of [
+        'Throttling',
+        'InternalFailure',
+        'ServiceUnavailable',
+        'ExpiredToken',
+      ] as const) {
         server.forgetCalls();
         const off = server.fail({ kind: 'error', code });
         const answer = await sts.assumeRole(caller, REQUEST);
-        expect(answer).toMatchObject({ ok: false, error: { code, trouble: null }, clockOffsetMs: 0 });
+        expect(answer).toMatchObject({
+          ok: false,
+          error: { code, trouble: null },
+          clockOffsetMs: 0,
+        });
         expect(server.calls()).toHaveLength(1);
         expect(answer.requestId).toBe(server.calls()[0]?.requestId);
         off();
@@ -115,7 +134,10 @@ export function stsContract(
       const hanging = sts.assumeRole(caller, REQUEST);
       await expect.poll(() => server.calls().length).toBe(1);
       sts.reset();
-      expect(await hanging).toMatchObject({ ok: false, error: { trouble: 'timeout', notSent: false } });
+      expect(await hanging).toMatchObject({
+        ok: false,
+        error: { trouble: 'timeout', notSent: false },
+      });
       expect((await sts.assumeRole(caller, REQUEST)).ok).toBe(true);
     });
   });

@@ -1,4 +1,10 @@
-import type { Activity, Records, RoleLocks, SettingsStore, SharedFacts } from '../../src/core/ports.ts';
+import type {
+  Activity,
+  Records,
+  RoleLocks,
+  SettingsStore,
+  SharedFacts,
+} from '../../src/core/ports.ts';
 
 /** What one process sees of what stands on disk between processes. */
 export interface ProcessPorts {

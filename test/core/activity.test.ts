@@ -4,7 +4,10 @@ import { isFirstAssume } from '../../src/views/first-steps/first-assume.ts';
 import { CoreMachine, type CoreProcess } from '../support/core-harness.ts';
 
 const listOf = async ({ app }: CoreProcess, roleId?: string): Promise<readonly ActivityEntry[]> => {
-  const listed = await app.api.activity.list({ limit: 10, ...(roleId === undefined ? {} : { roleId }) });
+  const listed = await app.api.activity.list({
+    limit: 10,
+    ...(roleId === undefined ? {} : { roleId }),
+  });
   return listed.ok ? listed.value : [];
 };
 
@@ -15,7 +18,9 @@ describe('the activity log', () => {
     const heard: Promise<readonly ActivityEntry[]>[] = [];
     one.app.onEvent(() => heard.push(listOf(one)));
     await one.keep(role);
-    expect((await Promise.all(heard)).map((entries) => entries.map(({ event }) => event))).toEqual([['assumed']]);
+    expect((await Promise.all(heard)).map((entries) => entries.map(({ event }) => event))).toEqual([
+      ['assumed'],
+    ]);
   });
 
   it('has a release once, though the watched file shows it before its writer is done', async () => {
@@ -39,7 +44,10 @@ describe('the activity log', () => {
     await one.keep(b);
     await one.keep(a);
     const first = await listOf(one, a.id);
-    expect(first.map(({ roleName, event }) => `${roleName} ${event}`)).toEqual(['a assumed', 'a failed']);
+    expect(first.map(({ roleName, event }) => `${roleName} ${event}`)).toEqual([
+      'a assumed',
+      'a failed',
+    ]);
     expect(isFirstAssume(first)).toBe(true);
     await one.value(one.app.api.session.release({ roleId: a.id }));
     await one.keep(a);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { apiSchema, callApi } from '../../src/core/api-schema.ts';
+import { apiSchema, callApi } from '../../src/core/contract/api-schema.ts';
 import { CoreMachine } from '../support/core-harness.ts';
 
 describe('a request over a boundary', () => {
@@ -8,7 +8,9 @@ describe('a request over a boundary', () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const roleArn = 'arn:aws:iam::123456789012:role/x';
-    expect(await callApi(app.api, 'role', 'add', { role: { name: 'client', roleArn } })).toMatchObject({ ok: true });
+    expect(
+      await callApi(app.api, 'role', 'add', { role: { name: 'client', roleArn } }),
+    ).toMatchObject({ ok: true });
     expect(app.state().roles).toHaveLength(1);
   });
 

@@ -36,7 +36,9 @@ async function signedOut() {
   machine.sourceTrouble = () => failed(needed);
   const app = await machine.start();
   const role = await app.add({ name: 'client', sourceProfile: 'corp' });
-  const assumed = await app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
+  const assumed = await app.done(
+    app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+  );
   expect(assumed).toEqual({ ok: false, failure: needed });
   return { machine, app, role };
 }
@@ -48,8 +50,13 @@ describe('signing in', () => {
     expect(remedy).toEqual({ do: 'sign-in', profile: 'corp', how: 'sso' });
     if (remedy === null) return;
     const performed = app.app.perform(remedy);
-    await machine.clock.advanceUntil(() => app.app.state().signIns.some(({ prompt }) => prompt !== null), 1000);
-    expect(app.app.state().signIns).toMatchObject([{ profile: 'corp', how: 'sso', prompt: machine.signIn.prompt }]);
+    await machine.clock.advanceUntil(
+      () => app.app.state().signIns.some(({ prompt }) => prompt !== null),
+      1000,
+    );
+    expect(app.app.state().signIns).toMatchObject([
+      { profile: 'corp', how: 'sso', prompt: machine.signIn.prompt },
+    ]);
     expect(machine.signIn.waiting).toEqual([
       {
         how: 'sso',
@@ -70,7 +77,9 @@ describe('signing in', () => {
 
   it('is done once for all profiles of a session', async () => {
     const { machine, app } = await signedOut();
-    const both = ['corp', 'other'].map((profile) => app.app.api.signIn.begin({ profile, device: false }));
+    const both = ['corp', 'other'].map((profile) =>
+      app.app.api.signIn.begin({ profile, device: false }),
+    );
     await machine.clock.advance(100);
     expect(app.app.state().signIns).toHaveLength(1);
     expect(machine.signIn.waiting).toHaveLength(1);
@@ -96,11 +105,17 @@ describe('signing in', () => {
     const [request] = app.app.state().signIns;
     expect(request).toMatchObject({ profile: 'console', how: 'login' });
     await app.app.api.signIn.cancel({ requestId: request?.id ?? '' });
-    expect(await given).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed', why: 'cancelled' } });
+    expect(await given).toMatchObject({
+      ok: false,
+      failure: { kind: 'sign-in-failed', why: 'cancelled' },
+    });
     const last = app.app.api.signIn.begin({ profile: 'corp', device: false });
     await machine.clock.advance(100);
     await app.app.stop();
-    expect(await last).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed', why: 'cancelled' } });
+    expect(await last).toMatchObject({
+      ok: false,
+      failure: { kind: 'sign-in-failed', why: 'cancelled' },
+    });
   });
 
   it.each(['default', 'missing', 'unfinished'])(

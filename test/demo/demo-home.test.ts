@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { DemoHome } from '../../src/demo/demo-home.ts';
-import { makeDemoHome } from '../../src/demo/demo-home.ts';
-import { DEMO_USER } from '../../src/demo/sample-roles.ts';
-import { thingsToTry } from '../../src/demo/things-to-try.ts';
+import type { DemoHome } from '../../demo/demo-home.ts';
+import { makeDemoHome } from '../../demo/demo-home.ts';
+import { DEMO_USER } from '../../demo/sample-roles.ts';
+import { thingsToTry } from '../../demo/things-to-try.ts';
 
 /** Where a person's temporary folder has a name that shells trip over. */
 async function awkwardHome(): Promise<DemoHome> {
@@ -57,7 +57,12 @@ describe('the home of the demo', () => {
   it('is shown in lines that a shell takes as they are', async () => {
     const home = await awkwardHome();
     const echo = ['/usr/bin/env', '-i', 'a b', "it's"];
-    const [identity = '', status = '', file = ''] = thingsToTry(home, 'http://127.0.0.1:1', echo, 'linux');
+    const [identity = '', status = '', file = ''] = thingsToTry(
+      home,
+      'http://127.0.0.1:1',
+      echo,
+      'linux',
+    );
     expect(execFileSync('/bin/sh', ['-c', file], { encoding: 'utf8' })).toBe(
       readFileSync(home.credentialsFile, 'utf8'),
     );
@@ -67,9 +72,13 @@ describe('the home of the demo', () => {
     expect(identity).toMatch(
       / aws sts get-caller-identity --profile client-s3 --endpoint-url http:\/\/127\.0\.0\.1:1 --region eu-central-1$/,
     );
-    const words = execFileSync('/bin/sh', ['-c', status.replace('/usr/bin/env -i', "printf '%s|'")], {
-      encoding: 'utf8',
-    });
+    const words = execFileSync(
+      '/bin/sh',
+      ['-c', status.replace('/usr/bin/env -i', "printf '%s|'")],
+      {
+        encoding: 'utf8',
+      },
+    );
     expect(words).toBe("a b|it's|status|");
   });
 

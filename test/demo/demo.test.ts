@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { makeDemoHome } from '../../src/demo/demo-home.ts';
-import { DEMO_USER } from '../../src/demo/sample-roles.ts';
+import { makeDemoHome } from '../../demo/demo-home.ts';
+import { DEMO_USER } from '../../demo/sample-roles.ts';
 import { awsCli, skippedWithout } from '../support/strangers.ts';
 
 const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.url));
-const ENTRY = join(import.meta.dirname, '../../src/demo/demo.ts');
+const ENTRY = join(import.meta.dirname, '../../demo/demo.ts');
 
 describe('the demo', () => {
   it('keeps three roles fresh, says in three lines what to try, and leaves nothing behind', async () => {
@@ -23,7 +23,10 @@ describe('the demo', () => {
     const fresh = await makeDemoHome(DEMO_USER);
     onTestFinished(() => fresh.remove());
     const original = readFileSync(fresh.credentialsFile, 'utf8');
-    const first = await vi.waitFor(() => keyIds(credentialsFile, 3), { timeout: 60_000, interval: 100 });
+    const first = await vi.waitFor(() => keyIds(credentialsFile, 3), {
+      timeout: 60_000,
+      interval: 100,
+    });
     await vi.waitFor(
       () => {
         const now = keyIds(credentialsFile, 3);
@@ -46,11 +49,14 @@ describe('the demo', () => {
     expect(demo.said()).not.toContain('\u001b[');
   });
 
-  it.each(['SIGINT', 'SIGHUP'] as const)('ends in order on %s, its own children included', async (signal) => {
-    const demo = startDemo();
-    await demo.thingsToTry();
-    expect(await demo.end(signal)).toEqual({ code: 0, signal: null, left: [] });
-  });
+  it.each(['SIGINT', 'SIGHUP'] as const)(
+    'ends in order on %s, its own children included',
+    async (signal) => {
+      const demo = startDemo();
+      await demo.thingsToTry();
+      expect(await demo.end(signal)).toEqual({ code: 0, signal: null, left: [] });
+    },
+  );
 
   it('has the tray application keep the roles where that can be shown', async () => {
     const demo = started(IN_TRAY);
@@ -99,7 +105,9 @@ interface Demo {
   /** What stands in its temporary folder. */
   left(): readonly string[];
   /** Sends a signal to the demo alone; resolves once it and all who hold its output have ended. */
-  end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null; left: readonly string[] }>;
+  end(
+    signal: NodeJS.Signals,
+  ): Promise<{ code: number | null; signal: NodeJS.Signals | null; left: readonly string[] }>;
 }
 
 function startDemo(...words: readonly string[]): Demo {
@@ -131,7 +139,8 @@ function started(entry: string, ...words: readonly string[]): Demo {
       resolve({ code, signal });
     });
   });
-  const left = (): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('rolekeeper-demo-'));
+  const left = (): readonly string[] =>
+    readdirSync(folder).filter((name) => name.startsWith('rolekeeper-demo-'));
   onTestFinished(async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await closed;
@@ -167,7 +176,8 @@ function keyIds(file: string, count: number): ReadonlyMap<string, string> {
       ([, profile = '', id = '']) => [profile, id],
     ),
   );
-  if (ids.size !== count) throw new Error(`${String(ids.size)} of ${String(count)} profiles are there`);
+  if (ids.size !== count)
+    throw new Error(`${String(ids.size)} of ${String(count)} profiles are there`);
   return ids;
 }
 

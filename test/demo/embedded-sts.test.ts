@@ -1,7 +1,20 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+} from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import type { RoleAccount } from '../../src/demo/sts/accounts.ts';
-import { ALICE, ALICE_ARN, CLIENT_ROLE, NOW, client, keysOf, refusalTo, world } from './sts-world.ts';
+import type { RoleAccount } from '../../demo/sts/accounts.ts';
+import {
+  ALICE,
+  ALICE_ARN,
+  CLIENT_ROLE,
+  NOW,
+  client,
+  keysOf,
+  refusalTo,
+  world,
+} from './sts-world.ts';
 
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
 const DENIED = {
@@ -40,7 +53,9 @@ describe('AssumeRole', () => {
     const at = (): number => NOW + 400;
     const hour = await client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME));
     expect(hour.Credentials?.Expiration?.getTime()).toBe(NOW + 3_600_000);
-    const asked = await client(sts, ALICE, at).send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: 7200 }));
+    const asked = await client(sts, ALICE, at).send(
+      new AssumeRoleCommand({ ...ASSUME, DurationSeconds: 7200 }),
+    );
     expect(asked.Credentials?.Expiration?.getTime()).toBe(NOW + 7_200_000);
   });
 
@@ -63,7 +78,8 @@ describe('AssumeRole', () => {
     let now = NOW;
     const sts = await world({ now: () => now, sessionSeconds: 12 });
     const keys = keysOf(await client(sts, ALICE, () => now).send(new AssumeRoleCommand(ASSUME)));
-    const who = (): Promise<unknown> => client(sts, keys, () => now).send(new GetCallerIdentityCommand());
+    const who = (): Promise<unknown> =>
+      client(sts, keys, () => now).send(new GetCallerIdentityCommand());
     now = NOW + 11_999;
     await who();
     now = NOW + 12_000;
@@ -78,7 +94,9 @@ describe('AssumeRole', () => {
     const sts = await world();
     const keys = keysOf(await client(sts).send(new AssumeRoleCommand(ASSUME)));
     sts.endSessions();
-    expect((await refusalTo(client(sts, keys).send(new GetCallerIdentityCommand()))).code).toBe('ExpiredToken');
+    expect((await refusalTo(client(sts, keys).send(new GetCallerIdentityCommand()))).code).toBe(
+      'ExpiredToken',
+    );
     await client(sts).send(new GetCallerIdentityCommand());
   });
 
@@ -88,9 +106,19 @@ describe('AssumeRole', () => {
     ['an external ID in another case', { externalId: 'ext-1' }, 'EXT-1', false],
     ['no external ID where one is demanded', { externalId: 'ext-1' }, undefined, false],
     ['an external ID that nobody demands', {}, 'ext-1', true],
-    ["a trust policy that names the caller's account", { trusts: ['111122223333'] }, undefined, true],
+    [
+      "a trust policy that names the caller's account",
+      { trusts: ['111122223333'] },
+      undefined,
+      true,
+    ],
     ['a trust policy that names the caller', { trusts: [ALICE_ARN] }, undefined, true],
-    ['a trust policy that names another', { trusts: ['arn:aws:iam::444455556666:root'] }, undefined, false],
+    [
+      'a trust policy that names another',
+      { trusts: ['arn:aws:iam::444455556666:root'] },
+      undefined,
+      false,
+    ],
     ['an empty trust policy', { trusts: [] }, undefined, false],
   ])('judges %s', async (_case, role, externalId, allowed) => {
     const sts = await world({ roles: [{ ...CLIENT_ROLE, ...role }] });
@@ -131,16 +159,25 @@ describe('AssumeRole', () => {
     const keys = keysOf(await client(sts).send(new AssumeRoleCommand(ASSUME)));
     const chained = (roleArn: string, seconds?: number): Promise<unknown> =>
       client(sts, keys).send(
-        new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'Hop', DurationSeconds: seconds }),
+        new AssumeRoleCommand({
+          RoleArn: roleArn,
+          RoleSessionName: 'Hop',
+          DurationSeconds: seconds,
+        }),
       );
     await chained(second.roleArn, 3600);
     expect(await refusalTo(chained(second.roleArn, 3601))).toEqual({
       code: 'ValidationError',
-      message: 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
+      message:
+        'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
       status: 400,
     });
     expect(
-      (await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, RoleArn: second.roleArn })))).code,
+      (
+        await refusalTo(
+          client(sts).send(new AssumeRoleCommand({ ...ASSUME, RoleArn: second.roleArn })),
+        )
+      ).code,
     ).toBe('AccessDenied');
     expect((await refusalTo(chained('arn:aws:iam::999988887777:role/None'))).message).toBe(
       'User: arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::999988887777:role/None',
@@ -202,7 +239,9 @@ describe('AssumeRole', () => {
     const told = (change: object): Promise<unknown> =>
       refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...change })));
     expect(await told({ RoleSessionName: '?', DurationSeconds: 1 })).toMatchObject({
-      message: expect.stringMatching(/^3 validation errors detected: Value '\?' at .*; Value '1' at /) as string,
+      message: expect.stringMatching(
+        /^3 validation errors detected: Value '\?' at .*; Value '1' at /,
+      ) as string,
     });
     expect(await told({ RoleSessionName: `a&lt;b<c>"d"\te` })).toMatchObject({
       message: expect.stringContaining(`Value 'a&lt;b<c>"d"\te' at 'roleSessionName'`) as string,
@@ -215,7 +254,10 @@ describe('AssumeRole', () => {
       code: 'ValidationError',
       message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
     });
-    expect(await told({ Policy: '{' })).toMatchObject({ code: 'MalformedPolicyDocument', status: 400 });
+    expect(await told({ Policy: '{' })).toMatchObject({
+      code: 'MalformedPolicyDocument',
+      status: 400,
+    });
   });
 });
 
@@ -240,7 +282,9 @@ describe('GetSessionToken', () => {
       await client(sts).send(new GetSessionTokenCommand()),
       await client(sts).send(new AssumeRoleCommand(ASSUME)),
     ]) {
-      expect(await refusalTo(client(sts, keysOf(answer)).send(new GetSessionTokenCommand()))).toEqual(denied);
+      expect(
+        await refusalTo(client(sts, keysOf(answer)).send(new GetSessionTokenCommand())),
+      ).toEqual(denied);
     }
   });
 
@@ -250,7 +294,9 @@ describe('GetSessionToken', () => {
     const assume = (seconds: number): Promise<unknown> =>
       client(sts, session).send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: seconds }));
     await assume(3600);
-    expect((await refusalTo(assume(7200))).message).toMatch(/1 hour session limit for roles assumed by role chaining$/);
+    expect((await refusalTo(assume(7200))).message).toMatch(
+      /1 hour session limit for roles assumed by role chaining$/,
+    );
     await client(sts).send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: 7200 }));
   });
 
@@ -269,9 +315,17 @@ describe('the log of calls', () => {
   it('tells what was called by whom and how it ended, with the request ID that the client got, and no secret', async () => {
     const sts = await world({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-secret' }] });
     const sdk = client(sts);
-    const answer = await sdk.send(new AssumeRoleCommand({ ...ASSUME, ExternalId: 'ext-secret', DurationSeconds: 900 }));
+    const answer = await sdk.send(
+      new AssumeRoleCommand({ ...ASSUME, ExternalId: 'ext-secret', DurationSeconds: 900 }),
+    );
     const refused = await refusalTo(
-      sdk.send(new AssumeRoleCommand({ ...ASSUME, SerialNumber: 'arn:aws:iam::1:mfa/x', TokenCode: '987654' })),
+      sdk.send(
+        new AssumeRoleCommand({
+          ...ASSUME,
+          SerialNumber: 'arn:aws:iam::1:mfa/x',
+          TokenCode: '987654',
+        }),
+      ),
     );
     expect(refused.code).toBe('AccessDenied');
     const keys = keysOf(answer);
@@ -300,7 +354,13 @@ describe('the log of calls', () => {
       },
     ]);
     const text = JSON.stringify(sts.calls());
-    for (const secret of ['ext-secret', '987654', keys.secretAccessKey, keys.sessionToken, ALICE.secretAccessKey]) {
+    for (const secret of [
+      'ext-secret',
+      '987654',
+      keys.secretAccessKey,
+      keys.sessionToken,
+      ALICE.secretAccessKey,
+    ]) {
       expect(text).not.toContain(secret);
     }
     sts.forgetCalls();

@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import type { RoleAccount } from '../../src/demo/sts/accounts.ts';
-import { totp } from '../../src/demo/sts/totp.ts';
+import type { RoleAccount } from '../../demo/sts/accounts.ts';
+import { totp } from '../../demo/sts/totp.ts';
 import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, keysOf, refusalTo, world } from './sts-world.ts';
 
 const SEED = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -18,7 +18,9 @@ describe('MFA', () => {
     let now = NOW;
     const sts = await world({ now: () => now });
     const session = (code: string): Promise<unknown> =>
-      client(sts, ALICE, () => now).send(new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }));
+      client(sts, ALICE, () => now).send(
+        new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }),
+      );
     await session(totp(SEED, now));
     expect(await refusalTo(session(totp(SEED, now)))).toEqual(WRONG_CODE);
     now = NOW + 29_999;
@@ -31,7 +33,9 @@ describe('MFA', () => {
   it('refuses a code of another time or device', async () => {
     const sts = await world({ now: () => NOW });
     const session = (code: string): Promise<unknown> =>
-      client(sts, ALICE, () => NOW).send(new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }));
+      client(sts, ALICE, () => NOW).send(
+        new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }),
+      );
     expect(await refusalTo(session(totp(SEED, NOW - 90_000)))).toEqual(WRONG_CODE);
     expect(await refusalTo(session(totp('MZXW6YTBOI', NOW)))).toEqual(WRONG_CODE);
     await session(totp(SEED, NOW - 30_000));
@@ -41,7 +45,9 @@ describe('MFA', () => {
     const sts = await world({ now: () => NOW, roles: [{ ...CLIENT_ROLE, trusts: [] }] });
     const mfa = { SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) };
     const sdk = client(sts, ALICE, () => NOW);
-    expect((await refusalTo(sdk.send(new AssumeRoleCommand({ ...ASSUME, ...mfa })))).message).toMatch(/^User: /);
+    expect(
+      (await refusalTo(sdk.send(new AssumeRoleCommand({ ...ASSUME, ...mfa })))).message,
+    ).toMatch(/^User: /);
     expect(await refusalTo(sdk.send(new GetSessionTokenCommand(mfa)))).toEqual(WRONG_CODE);
   });
 
@@ -52,7 +58,9 @@ describe('MFA', () => {
       users: [{ ...ALICE, mfaDevices: [{ serialNumber: SERIAL, codes: ['123456', '234567'] }] }],
     });
     const session = (code: string): Promise<unknown> =>
-      client(sts, ALICE, () => now).send(new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }));
+      client(sts, ALICE, () => now).send(
+        new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }),
+      );
     await session('123456');
     await session('234567');
     expect(await refusalTo(session('123456'))).toEqual(WRONG_CODE);
@@ -72,7 +80,9 @@ describe('MFA', () => {
       status: 403,
     });
     const half = await refusalTo(sdk.send(new GetSessionTokenCommand({ SerialNumber: SERIAL })));
-    expect(half.message).toMatch(/^MultiFactorAuthentication failed, must provide both MFA serial number/);
+    expect(half.message).toMatch(
+      /^MultiFactorAuthentication failed, must provide both MFA serial number/,
+    );
     const session = keysOf(await sdk.send(new AssumeRoleCommand(ASSUME)));
     const fromRole = client(sts, session, () => NOW).send(
       new AssumeRoleCommand({ ...ASSUME, SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) }),
@@ -84,9 +94,13 @@ describe('MFA', () => {
     const sts = await world({ now: () => NOW, roles: [MFA_ROLE] });
     const at = (): number => NOW;
     const sdk = client(sts, ALICE, at);
-    expect((await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).message).toMatch(/^User: .* is not authorized/);
+    expect((await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).message).toMatch(
+      /^User: .* is not authorized/,
+    );
     const plain = keysOf(await sdk.send(new GetSessionTokenCommand()));
-    expect((await refusalTo(client(sts, plain, at).send(new AssumeRoleCommand(ASSUME)))).code).toBe('AccessDenied');
+    expect((await refusalTo(client(sts, plain, at).send(new AssumeRoleCommand(ASSUME)))).code).toBe(
+      'AccessDenied',
+    );
     const mfa = (step: number): { SerialNumber: string; TokenCode: string } => ({
       SerialNumber: SERIAL,
       TokenCode: totp(SEED, NOW + step * 30_000),
@@ -96,7 +110,9 @@ describe('MFA', () => {
     await client(sts, session, at).send(new AssumeRoleCommand(ASSUME));
     await sdk.send(new AssumeRoleCommand({ ...ASSUME, ...mfa(1), DurationSeconds: 7200 }));
     sts.setRole({ ...MFA_ROLE, trusts: [MFA_ROLE.roleArn] });
-    expect((await refusalTo(client(sts, role, at).send(new AssumeRoleCommand(ASSUME)))).code).toBe('AccessDenied');
+    expect((await refusalTo(client(sts, role, at).send(new AssumeRoleCommand(ASSUME)))).code).toBe(
+      'AccessDenied',
+    );
   });
 
   it('holds aws:MultiFactorAuthAge against the age of the MFA session', async () => {
@@ -105,17 +121,22 @@ describe('MFA', () => {
     const sts = await world({ now: at, roles: [{ ...CLIENT_ROLE, mfaMaxAgeSeconds: 60 }] });
     const code = { SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) };
     const session = keysOf(await client(sts, ALICE, at).send(new GetSessionTokenCommand(code)));
-    const assume = (): Promise<unknown> => client(sts, session, at).send(new AssumeRoleCommand(ASSUME));
+    const assume = (): Promise<unknown> =>
+      client(sts, session, at).send(new AssumeRoleCommand(ASSUME));
     now = NOW + 59_999;
     await assume();
     now = NOW + 60_000;
     expect((await refusalTo(assume())).message).toMatch(/^User: .* is not authorized/);
-    expect((await refusalTo(client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME)))).code).toBe('AccessDenied');
+    expect((await refusalTo(client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME)))).code).toBe(
+      'AccessDenied',
+    );
   });
 
   it('lasts as short as it is told', async () => {
     const sts = await world({ now: () => NOW, mfaSessionSeconds: 20 });
-    const answer = await client(sts, ALICE, () => NOW).send(new GetSessionTokenCommand({ DurationSeconds: 900 }));
+    const answer = await client(sts, ALICE, () => NOW).send(
+      new GetSessionTokenCommand({ DurationSeconds: 900 }),
+    );
     expect(answer.Credentials?.Expiration?.getTime()).toBe(NOW + 20_000);
   });
 });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const entry = resolve(import.meta.dirname, '../../src/demo/panel/panel.ts');
+const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
 
 describe('npm run panel', () => {
   it('prints a link that opens the panel, another on Enter, and takes everything with it at its end', async () => {
@@ -13,10 +13,13 @@ describe('npm run panel', () => {
       said += text;
     });
     const ended = new Promise<number | null>((done) => child.once('exit', done));
-    const links = () => [...said.matchAll(/http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32}/g)].map(([link]) => link);
+    const links = () =>
+      [...said.matchAll(/http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32}/g)].map(([link]) => link);
     await expect.poll(() => links().length).toBe(1);
     expect(said).toMatch(/MFA code: \d{6}/);
-    expect(await (await fetch(links()[0] ?? '')).text()).toContain('<script type="module" src="/desk.js"></script>');
+    expect(await (await fetch(links()[0] ?? '')).text()).toContain(
+      '<script type="module" src="/desk.js"></script>',
+    );
     child.stdin.write('\n');
     await expect.poll(() => links().length).toBe(2);
     expect(new Set(links()).size).toBe(2);

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import { totp } from '../../src/demo/sts/totp.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import { totp } from '../../demo/sts/totp.ts';
 import { needing } from '../interop/needing.ts';
 import { awsCli } from '../support/strangers.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, world } from './sts-world.ts';
@@ -15,8 +15,16 @@ const suite = needing('the real AWS CLI', { aws });
 describe.skipIf(suite.skip)(suite.title, () => {
   it('says who it is, assumes the role with its external ID, and is then the role', async () => {
     const sts = await world({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-1' }] });
-    expect(JSON.parse(await told(sts, ALICE, 'get-caller-identity'))).toMatchObject({ Arn: ALICE_ARN });
-    const role = ['assume-role', '--role-arn', CLIENT_ROLE.roleArn, '--role-session-name', 'FirstSession'];
+    expect(JSON.parse(await told(sts, ALICE, 'get-caller-identity'))).toMatchObject({
+      Arn: ALICE_ARN,
+    });
+    const role = [
+      'assume-role',
+      '--role-arn',
+      CLIENT_ROLE.roleArn,
+      '--role-session-name',
+      'FirstSession',
+    ];
     const answer = JSON.parse(await told(sts, ALICE, ...role, '--external-id', 'ext-1')) as Answer;
     expect(JSON.parse(await told(sts, keysOf(answer), 'get-caller-identity'))).toMatchObject({
       Arn: 'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
@@ -30,7 +38,13 @@ describe.skipIf(suite.skip)(suite.title, () => {
     const sts = await world({ roles: [{ ...CLIENT_ROLE, requireMfa: true }] });
     const code = totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', Date.now());
     const ask = ['get-session-token', '--serial-number', SERIAL, '--token-code', code];
-    const role = ['assume-role', '--role-arn', CLIENT_ROLE.roleArn, '--role-session-name', 'FirstSession'];
+    const role = [
+      'assume-role',
+      '--role-arn',
+      CLIENT_ROLE.roleArn,
+      '--role-session-name',
+      'FirstSession',
+    ];
     expect(await refused(sts, ALICE, ...role)).toContain('(AccessDenied)');
     const session = keysOf(JSON.parse(await told(sts, ALICE, ...ask)) as Answer);
     await told(sts, session, ...role);

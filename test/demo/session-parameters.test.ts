@@ -10,7 +10,8 @@ const Tags = (...tags: readonly (readonly [key: string, value: string])[]) => ({
   Tags: tags.map(([Key, Value]) => ({ Key, Value })),
 });
 const PolicyArns = (...arns: readonly string[]) => ({ PolicyArns: arns.map((arn) => ({ arn })) });
-const many = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index));
+const many = <T>(count: number, make: (index: number) => T) =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 /** The same request as a role of ours. */
 function roleFor(input: Partial<AssumeRoleCommandInput>) {
@@ -36,17 +37,35 @@ describe("AssumeRole's session parameters", () => {
     ['a sign that tags have not', 'ValidationError', Tags(['a*', ''])],
     ['a reserved key', 'ValidationError', Tags(['Aws:a', ''])],
     ['keys that differ in case alone', 'InvalidParameterValue', Tags(['a', '1'], ['A', '2'])],
-    ['a transitive key of no tag', 'ValidationError', { ...Tags(['a', '1']), TransitiveTagKeys: ['b'] }],
+    [
+      'a transitive key of no tag',
+      'ValidationError',
+      { ...Tags(['a', '1']), TransitiveTagKeys: ['b'] },
+    ],
     ['a source identity that is too short', 'ValidationError', { SourceIdentity: 'a' }],
     ['a reserved source identity', 'ValidationError', { SourceIdentity: 'aws:a' }],
     ['a policy that is no JSON', 'MalformedPolicyDocument', { Policy: '{' }],
     ['a policy beyond Latin-1', 'ValidationError', { Policy: '{"Statement":"→"}' }],
-    ['policy and ARNs that are too long', 'ValidationError', { Policy: `{"Statement":"${'x'.repeat(2033)}"}` }],
-    ['11 policy ARNs', 'ValidationError', PolicyArns(...many(11, (n) => `arn:aws:iam::aws:policy/P${n}`))],
-    ['a policy of another account', 'ValidationError', PolicyArns('arn:aws:iam::999999999999:policy/P')],
+    [
+      'policy and ARNs that are too long',
+      'ValidationError',
+      { Policy: `{"Statement":"${'x'.repeat(2033)}"}` },
+    ],
+    [
+      '11 policy ARNs',
+      'ValidationError',
+      PolicyArns(...many(11, (n) => `arn:aws:iam::aws:policy/P${n}`)),
+    ],
+    [
+      'a policy of another account',
+      'ValidationError',
+      PolicyArns('arn:aws:iam::999999999999:policy/P'),
+    ],
   ])('refuses %s, as a role with it is refused before any call', async (_what, code, input) => {
     const sts = await world();
-    expect(await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input })))).toMatchObject({ code });
+    expect(
+      await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input }))),
+    ).toMatchObject({ code });
     expect(roleFor(input)).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
   });
 
@@ -57,7 +76,10 @@ describe("AssumeRole's session parameters", () => {
       TransitiveTagKeys: ['KEY 1'],
       SourceIdentity: 'alice',
       Policy: '{"Statement":[]}',
-      ...PolicyArns('arn:aws:iam::aws:policy/ReadOnlyAccess', `arn:aws:iam::${account}:policy/p/Own`),
+      ...PolicyArns(
+        'arn:aws:iam::aws:policy/ReadOnlyAccess',
+        `arn:aws:iam::${account}:policy/p/Own`,
+      ),
     };
     expect(roleFor(input)).toMatchObject({ ok: true });
     const answer = await client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input }));

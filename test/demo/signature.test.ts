@@ -1,9 +1,22 @@
 import { createHash, createHmac } from 'node:crypto';
-import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+} from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { Keys } from './sts-world.ts';
-import { ALICE, ALICE_ARN, CLIENT_ROLE, NOW, client, keysOf, refusalTo, world } from './sts-world.ts';
+import {
+  ALICE,
+  ALICE_ARN,
+  CLIENT_ROLE,
+  NOW,
+  client,
+  keysOf,
+  refusalTo,
+  world,
+} from './sts-world.ts';
 
 const MISMATCH = {
   code: 'SignatureDoesNotMatch',
@@ -16,7 +29,9 @@ describe('the signature', () => {
   it('is refused under another secret', async () => {
     const sts = await world();
     const wrong = { ...ALICE, secretAccessKey: `${ALICE.secretAccessKey.slice(0, -1)}X` };
-    expect(await refusalTo(client(sts, wrong).send(new GetCallerIdentityCommand()))).toEqual(MISMATCH);
+    expect(await refusalTo(client(sts, wrong).send(new GetCallerIdentityCommand()))).toEqual(
+      MISMATCH,
+    );
   });
 
   it('is refused for a key that was never issued, or a user who is gone', async () => {
@@ -27,7 +42,9 @@ describe('the signature', () => {
       status: 403,
     };
     const other = { ...ALICE, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' };
-    expect(await refusalTo(client(sts, other).send(new GetCallerIdentityCommand()))).toEqual(invalid);
+    expect(await refusalTo(client(sts, other).send(new GetCallerIdentityCommand()))).toEqual(
+      invalid,
+    );
     sts.removeUser('alice');
     expect(await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).toEqual(invalid);
   });
@@ -35,10 +52,13 @@ describe('the signature', () => {
   it('is refused without the session’s token, with another, or with one that a long-term key has not', async () => {
     const sts = await world();
     const session = keysOf(
-      await client(sts).send(new AssumeRoleCommand({ RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'S1' })),
+      await client(sts).send(
+        new AssumeRoleCommand({ RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'S1' }),
+      ),
     );
     const other = keysOf(await client(sts).send(new GetSessionTokenCommand()));
-    const who = (keys: Keys): Promise<unknown> => client(sts, keys).send(new GetCallerIdentityCommand());
+    const who = (keys: Keys): Promise<unknown> =>
+      client(sts, keys).send(new GetCallerIdentityCommand());
     await who(session);
     const { accessKeyId, secretAccessKey } = session;
     for (const keys of [
@@ -52,7 +72,8 @@ describe('the signature', () => {
 
   it('is refused with a date that is five minutes off, either way, in AWS’s words', async () => {
     const sts = await world({ now: () => NOW });
-    const who = (at: number): Promise<unknown> => client(sts, ALICE, () => at).send(new GetCallerIdentityCommand());
+    const who = (at: number): Promise<unknown> =>
+      client(sts, ALICE, () => at).send(new GetCallerIdentityCommand());
     await who(NOW - 4 * 60_000);
     await who(NOW + 4 * 60_000);
     expect(await refusalTo(who(NOW - 6 * 60_000))).toMatchObject({
@@ -73,7 +94,9 @@ describe('the signature', () => {
   it('follows the server’s clock when that is set off, and says so in Date', async () => {
     const sts = await world();
     sts.setClockOffset(-10 * 60_000);
-    expect((await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).code).toBe('SignatureDoesNotMatch');
+    expect((await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).code).toBe(
+      'SignatureDoesNotMatch',
+    );
     const answer = await post(sts, signed(sts, {}));
     expect(Date.parse(answer.headers.get('date') ?? '') - Date.now()).toBeLessThan(-9 * 60_000);
     await client(sts, ALICE, () => Date.now() - 10 * 60_000).send(new GetCallerIdentityCommand());
@@ -98,15 +121,18 @@ describe('the signature', () => {
       return `${String(answer.status)} ${/<Code>(.*)<\/Code>/.exec(text)?.[1] ?? 'none'}: ${/<Message>(.*)<\/Message>/.exec(text)?.[1] ?? ''}`;
     };
     const mismatch = /^403 SignatureDoesNotMatch: The request signature we calculated/;
-    expect(await told({}, (request) => ({ ...request, body: `${request.body}&DurationSeconds=900` }))).toMatch(
-      mismatch,
-    );
     expect(
-      await told({}, (request) => ({ ...request, headers: { ...request.headers, 'content-type': 'text/plain' } })),
+      await told({}, (request) => ({ ...request, body: `${request.body}&DurationSeconds=900` })),
     ).toMatch(mismatch);
-    expect(await told({ hashHeader: true }, (request) => ({ ...request, body: `${request.body}&X=1` }))).toMatch(
-      mismatch,
-    );
+    expect(
+      await told({}, (request) => ({
+        ...request,
+        headers: { ...request.headers, 'content-type': 'text/plain' },
+      })),
+    ).toMatch(mismatch);
+    expect(
+      await told({ hashHeader: true }, (request) => ({ ...request, body: `${request.body}&X=1` })),
+    ).toMatch(mismatch);
     expect(await told({ hashHeader: true })).toBe('200 none: ');
     expect(await told({ service: 's3' })).toMatch(
       /^403 SignatureDoesNotMatch: Credential should be scoped to correct service/,
@@ -117,15 +143,21 @@ describe('the signature', () => {
     expect(await told({ scopeDate: '20200101' })).toMatch(
       /^403 SignatureDoesNotMatch: Date in Credential scope does not match/,
     );
-    expect(await told({ signHost: false })).toMatch(/^403 SignatureDoesNotMatch: .*must be a .*SignedHeader/);
+    expect(await told({ signHost: false })).toMatch(
+      /^403 SignatureDoesNotMatch: .*must be a .*SignedHeader/,
+    );
     const without =
       (name: string) =>
       (request: Signed): Signed => ({
         ...request,
-        headers: Object.fromEntries(Object.entries(request.headers).filter(([header]) => header !== name)),
+        headers: Object.fromEntries(
+          Object.entries(request.headers).filter(([header]) => header !== name),
+        ),
       });
     expect(await told({}, without('authorization'))).toMatch(/^403 MissingAuthenticationToken: /);
-    expect(await told({}, without('x-amz-date'))).toMatch(/IncompleteSignature: Date must be in ISO-8601/);
+    expect(await told({}, without('x-amz-date'))).toMatch(
+      /IncompleteSignature: Date must be in ISO-8601/,
+    );
     expect(
       await told({}, (request) => ({
         ...request,
@@ -135,7 +167,10 @@ describe('the signature', () => {
     expect(
       await told({}, (request) => ({
         ...request,
-        headers: { ...request.headers, authorization: request.headers.authorization?.replace('/sts/', '/') ?? '' },
+        headers: {
+          ...request.headers,
+          authorization: request.headers.authorization?.replace('/sts/', '/') ?? '',
+        },
       })),
     ).toMatch(/^400 IncompleteSignature: Credential must have exactly 5 slash-delimited elements/);
   });
@@ -203,8 +238,13 @@ function signed(sts: EmbeddedSts, change: Change): Signed {
     names.join(';'),
     sha256(body),
   ];
-  const toSign = ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical.join('\n'))].join('\n');
-  const key = scope.reduce<Buffer | string>((held, part) => hmac(held, part), `AWS4${ALICE.secretAccessKey}`);
+  const toSign = ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical.join('\n'))].join(
+    '\n',
+  );
+  const key = scope.reduce<Buffer | string>(
+    (held, part) => hmac(held, part),
+    `AWS4${ALICE.secretAccessKey}`,
+  );
   const signature = hmac(key, toSign).toString('hex');
   const authorization = `AWS4-HMAC-SHA256 Credential=${ALICE.accessKeyId}/${scope.join('/')}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
   return { headers: { ...headers, authorization }, body };

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { type Machine, obstacle } from '../../src/demo/application/obstacle.ts';
+import { type Machine, obstacle } from '../../demo/application/obstacle.ts';
 
 const fine: Machine = {
   platform: 'linux',

@@ -1,8 +1,8 @@
 import { STSClient, STSServiceException } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
-import type { RoleAccount, UserAccount } from '../../src/demo/sts/accounts.ts';
-import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/sts/embedded-sts.ts';
-import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { RoleAccount, UserAccount } from '../../demo/sts/accounts.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
+import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 
 export const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 
@@ -37,7 +37,11 @@ export interface Keys {
 }
 
 /** The AWS SDK's own client; one try per call. `now` moves the clock that it signs by. */
-export function client(sts: { readonly url: string }, keys: Keys = ALICE, now?: () => number): STSClient {
+export function client(
+  sts: { readonly url: string },
+  keys: Keys = ALICE,
+  now?: () => number,
+): STSClient {
   const made = new STSClient({
     region: 'eu-central-1',
     endpoint: sts.url,

@@ -35,7 +35,9 @@ describe.skipIf(!openssl)('the server over TLS [needs openssl]', () => {
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     });
     sts.fail({ kind: 'reset' }, { times: 1 });
-    await expect(trusting.send(new GetCallerIdentityCommand())).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(trusting.send(new GetCallerIdentityCommand())).rejects.toMatchObject({
+      code: 'ECONNRESET',
+    });
     await trusting.send(new GetCallerIdentityCommand());
     const connections = sts.calls().map((call) => call.connection);
     expect(connections[0]).toBeGreaterThan(0);

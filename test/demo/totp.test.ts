@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TOTP_STEP_MS, toBase32, totp } from '../../src/demo/sts/totp.ts';
+import { TOTP_STEP_MS, toBase32, totp } from '../../demo/sts/totp.ts';
 
 describe('totp', () => {
   const seed = toBase32(Buffer.from('12345678901234567890'));
@@ -28,12 +28,16 @@ describe('totp', () => {
 
   it('holds a code for one step', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(4_000_000_000), (bytes, seconds) => {
-        const start = Math.floor((seconds * 1000) / TOTP_STEP_MS) * TOTP_STEP_MS;
-        const code = totp(toBase32(bytes), start);
-        expect(code).toMatch(/^\d{6}$/);
-        expect(totp(toBase32(bytes), start + TOTP_STEP_MS - 1)).toBe(code);
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 40 }),
+        fc.nat(4_000_000_000),
+        (bytes, seconds) => {
+          const start = Math.floor((seconds * 1000) / TOTP_STEP_MS) * TOTP_STEP_MS;
+          const code = totp(toBase32(bytes), start);
+          expect(code).toMatch(/^\d{6}$/);
+          expect(totp(toBase32(bytes), start + TOTP_STEP_MS - 1)).toBe(code);
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -4,14 +4,18 @@ import type { IncomingMessage } from 'node:http';
 import { get } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+} from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import type { KnownCode } from '../../src/demo/sts/refusal.ts';
-import { totp } from '../../src/demo/sts/totp.ts';
+import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import type { KnownCode } from '../../demo/sts/refusal.ts';
+import { totp } from '../../demo/sts/totp.ts';
 import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, refusalTo, world } from './sts-world.ts';
 
-const SERVER = new URL('../../src/demo/sts/embedded-sts.ts', import.meta.url).href;
+const SERVER = new URL('../../demo/sts/embedded-sts.ts', import.meta.url).href;
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
 
 describe('trouble on request', () => {
@@ -31,8 +35,14 @@ describe('trouble on request', () => {
     const sts = await world();
     const off = sts.fail({ kind: 'error', code });
     const sdk = client(sts);
-    expect(await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).toMatchObject({ code, status });
-    expect(await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).toMatchObject({ code, status });
+    expect(await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).toMatchObject({
+      code,
+      status,
+    });
+    expect(await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).toMatchObject({
+      code,
+      status,
+    });
     off();
     await sdk.send(new AssumeRoleCommand(ASSUME));
     expect(sts.calls().map((call) => call.outcome)).toEqual([
@@ -45,9 +55,15 @@ describe('trouble on request', () => {
   it('befalls the action or role that it is meant for, so often as it is told, the newest first', async () => {
     const sts = await world();
     const sdk = client(sts);
-    sts.fail({ kind: 'error', code: 'Throttling' }, { roleArn: 'arn:aws:iam::999988887777:role/Other' });
+    sts.fail(
+      { kind: 'error', code: 'Throttling' },
+      { roleArn: 'arn:aws:iam::999988887777:role/Other' },
+    );
     await sdk.send(new AssumeRoleCommand(ASSUME));
-    sts.fail({ kind: 'error', code: 'InternalFailure', message: 'Out of luck', status: 502 }, { action: 'AssumeRole' });
+    sts.fail(
+      { kind: 'error', code: 'InternalFailure', message: 'Out of luck', status: 502 },
+      { action: 'AssumeRole' },
+    );
     sts.fail({ kind: 'error', code: 'Throttling' }, { roleArn: CLIENT_ROLE.roleArn, times: 1 });
     await sdk.send(new GetCallerIdentityCommand());
     expect((await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).code).toBe('Throttling');
@@ -81,7 +97,9 @@ describe('trouble on request', () => {
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
     sts.fail({ kind: 'reset' }, { times: 1 });
-    await expect(sdk.send(new GetSessionTokenCommand(mfa))).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(sdk.send(new GetSessionTokenCommand(mfa))).rejects.toMatchObject({
+      code: 'ECONNRESET',
+    });
     await sdk.send(new GetSessionTokenCommand(mfa));
   });
 
@@ -90,25 +108,30 @@ describe('trouble on request', () => {
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
     sts.fail({ kind: 'lost-answer' }, { times: 1 });
-    await expect(sdk.send(new GetSessionTokenCommand(mfa))).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(sdk.send(new GetSessionTokenCommand(mfa))).rejects.toMatchObject({
+      code: 'ECONNRESET',
+    });
     expect((await refusalTo(sdk.send(new GetSessionTokenCommand(mfa)))).message).toMatch(
       /invalid MFA one time pass code/,
     );
     expect(sts.calls().map((call) => call.outcome.kind)).toEqual(['lost-answer', 'error']);
   });
 
-  it.each([200, 407, 511])('lets something on the way answer %i with a page that is no XML of STS', async (status) => {
-    const sts = await world();
-    sts.fail({ kind: 'not-xml', status });
-    const failure: unknown = await client(sts)
-      .send(new GetCallerIdentityCommand())
-      .catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(Error);
-    const [page] = (await once(get(sts.url), 'response')) as [IncomingMessage];
-    expect(page.statusCode).toBe(status);
-    expect(page.headers['content-type']).toBe('text/html');
-    expect(await text(page)).toMatch(/^<!DOCTYPE html>/);
-  });
+  it.each([200, 407, 511])(
+    'lets something on the way answer %i with a page that is no XML of STS',
+    async (status) => {
+      const sts = await world();
+      sts.fail({ kind: 'not-xml', status });
+      const failure: unknown = await client(sts)
+        .send(new GetCallerIdentityCommand())
+        .catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(Error);
+      const [page] = (await once(get(sts.url), 'response')) as [IncomingMessage];
+      expect(page.statusCode).toBe(status);
+      expect(page.headers['content-type']).toBe('text/html');
+      expect(await text(page)).toMatch(/^<!DOCTYPE html>/);
+    },
+  );
 });
 
 describe('the server', () => {

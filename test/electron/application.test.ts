@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/core/result.ts';
-import { startEmbeddedSts, type EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { startEmbeddedSts, type EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { findTrayHost } from '../../src/node/tray-host.ts';
 import { alice, roleArn } from '../support/cli-harness.ts';
 import { eventually } from '../support/running-main.ts';
@@ -17,7 +17,9 @@ const installed = existsSync(join(root, 'node_modules/electron/path.txt'));
 const displayed =
   process.platform !== 'linux' ||
   [process.env['DISPLAY'], process.env['WAYLAND_DISPLAY']].some((name) => (name ?? '') !== '');
-const needs = [installed ? '' : ' [needs electron]', displayed ? '' : ' [needs a display]'].join('');
+const needs = [installed ? '' : ' [needs electron]', displayed ? '' : ' [needs a display]'].join(
+  '',
+);
 const pictures = process.env['ROLEKEEPER_PICTURES'];
 const host = needs === '' && process.platform === 'linux' ? await findTrayHost(process.env) : null;
 /** Nothing of whoever runs this reaches the application. */
@@ -63,7 +65,9 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   const line = (id: string) =>
     application.evaluate((_electron_, wanted) => {
       const item = (globalThis as TrayGlobal).trayMenu?.getMenuItemById(wanted);
-      return item === null || item === undefined ? null : { label: item.label, checked: item.checked };
+      return item === null || item === undefined
+        ? null
+        : { label: item.label, checked: item.checked };
     }, id);
   /** A popover hides when something else gets the focus, and a hidden page hears no news and paints nothing. */
   const inView = () => click('open');
@@ -75,11 +79,18 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   };
 
   beforeAll(async () => {
-    execFileSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'], {
-      cwd: root,
-      stdio: 'pipe',
+    execFileSync(
+      process.execPath,
+      ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
+      {
+        cwd: root,
+        stdio: 'pipe',
+      },
+    );
+    sts = await startEmbeddedSts({
+      users: [alice],
+      roles: [{ roleArn, trusts: ['arn:aws:iam::111122223333:root'] }],
     });
-    sts = await startEmbeddedSts({ users: [alice], roles: [{ roleArn, trusts: ['arn:aws:iam::111122223333:root'] }] });
     mkdirSync(join(home, '.aws'));
     writeFileSync(
       credentialsFile,
@@ -97,25 +108,30 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   it('opens its panel to whoever started it, sandboxed and from its own origin', async () => {
     expect(page.url()).toBe('app://panel/');
     expect(
-      await page.evaluate(() => Object.keys(globalThis).filter((name) => ['require', 'process'].includes(name))),
+      await page.evaluate(() =>
+        Object.keys(globalThis).filter((name) => ['require', 'process'].includes(name)),
+      ),
     ).toEqual([]);
     await picture('first-run');
   });
 
-  it.skipIf(host !== 'there')("hands its icon to the desktop's tray [needs a tray host]", async () => {
-    const names = [
-      '--dest',
-      'org.freedesktop.DBus',
-      '--object-path',
-      '/',
-      '--method',
-      'org.freedesktop.DBus.ListNames',
-    ];
-    await eventually(
-      async () => (await promisify(execFile)('gdbus', ['call', '--session', ...names])).stdout,
-      (said) => /StatusNotifierItem-\d+-\d+/.test(said),
-    );
-  });
+  it.skipIf(host !== 'there')(
+    "hands its icon to the desktop's tray [needs a tray host]",
+    async () => {
+      const names = [
+        '--dest',
+        'org.freedesktop.DBus',
+        '--object-path',
+        '/',
+        '--method',
+        'org.freedesktop.DBus.ListNames',
+      ];
+      await eventually(
+        async () => (await promisify(execFile)('gdbus', ['call', '--session', ...names])).stdout,
+        (said) => /StatusNotifierItem-\d+-\d+/.test(said),
+      );
+    },
+  );
 
   let roleId = '';
   it('assumes a role on a click in the tray, and writes it into the file', async () => {
@@ -146,7 +162,9 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
 
   it('hides its panel on close and shows it again from the tray', async () => {
     const visible = () =>
-      application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+      application.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+      );
     await application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().forEach((window) => window.close()),
     );

@@ -68,7 +68,11 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
     for (let n = 0; n < runs(4); n += 1) {
       const profile = `profile-${n}`;
       const value = `real-${n}`;
-      const env = { PATH: process.env.PATH ?? '', HOME: place.folder, AWS_SHARED_CREDENTIALS_FILE: place.file };
+      const env = {
+        PATH: process.env.PATH ?? '',
+        HOME: place.folder,
+        AWS_SHARED_CREDENTIALS_FILE: place.file,
+      };
       const args = ['configure', 'set', 'aws_secret_access_key', value, '--profile', profile];
       await promisify(execFile)(aws ?? '', args, { env });
       updates.push({ profile, key: 'aws_secret_access_key', value });
@@ -104,7 +108,11 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
     });
     const updates: Update[] = [];
     for await (const line of createInterface({ input: child.stdout })) {
-      updates.push({ profile: `profile-${Number(line) % 40}`, key: `x_${line}`, value: `w${line}` });
+      updates.push({
+        profile: `profile-${Number(line) % 40}`,
+        key: `x_${line}`,
+        value: `w${line}`,
+      });
     }
     expect(updates).toHaveLength(times);
     await nothingIsLost(updates);

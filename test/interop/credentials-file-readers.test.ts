@@ -18,7 +18,11 @@ const target = 'client-s3';
 
 /** Every other section reads as before, ours as it was meant; and all is as before once it is released. */
 async function readsAsMeant(read: Reader, text: string, session: SectionSession): Promise<void> {
-  const written = writeSession(text, target, session, { file: '/f', takeOver: false, owner: testOwner });
+  const written = writeSession(text, target, session, {
+    file: '/f',
+    takeOver: false,
+    owner: testOwner,
+  });
   fc.pre(written.ok && written.value.takenOver.length === 0);
   const before = await read(text);
   const after = (await read(written.value.text)) ?? {};
@@ -34,7 +38,9 @@ async function readsAsMeant(read: Reader, text: string, session: SectionSession)
     aws_session_token: sessionToken,
     ...region,
   });
-  expect(await read(releaseSection(written.value.text, target, null, testOwner)?.text ?? '')).toEqual(before);
+  expect(
+    await read(releaseSection(written.value.text, target, null, testOwner)?.text ?? ''),
+  ).toEqual(before);
 }
 
 function without(values: IniValues, name: string): IniValues {

@@ -19,7 +19,8 @@ describe("emulate's STS", () => {
   let emulator: Emulator;
   let endpoint: string;
   let cli: Cli;
-  const written = (profile: string) => readSection(cli.credentials(), profile, cliOwner(cli)).credentials;
+  const written = (profile: string) =>
+    readSection(cli.credentials(), profile, cliOwner(cli)).credentials;
 
   beforeAll(async () => {
     emulator = await createEmulator({ service: 'aws', port: 0 });
@@ -52,16 +53,33 @@ describe("emulate's STS", () => {
     expect(session?.sessionToken).toMatch(/^[A-Za-z0-9+/]{86}==$/);
     expect(cli.credentials().startsWith(defaultSection)).toBe(true);
     // It knows callers by bearer tokens only, so all others are its administrator.
-    expect((await cli.ok(['whoami', 'new-profile'])).stdout).toMatch(/^arn:aws:iam::123456789012:user\/admin$/m);
+    expect((await cli.ok(['whoami', 'new-profile'])).stdout).toMatch(
+      /^arn:aws:iam::123456789012:user\/admin$/m,
+    );
     await cli.ok(['release', 'new-profile']);
     expect(cli.credentials()).toBe(defaultSection);
   });
 
   it('takes a request with every parameter of AssumeRole', async () => {
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
-    const role = ['role', 'add', 'full', '--role-arn', roleArn, '--endpoint', endpoint, '--policy', '-'];
+    const role = [
+      'role',
+      'add',
+      'full',
+      '--role-arn',
+      roleArn,
+      '--endpoint',
+      endpoint,
+      '--policy',
+      '-',
+    ];
     const tags = ['--tag', 'Project=Alpha', '--tag', 'Team=', '--transitive-tag-key', 'Project'];
-    const more = ['--source-identity', 'alice', '--policy-arn', 'arn:aws:iam::aws:policy/ReadOnlyAccess'];
+    const more = [
+      '--source-identity',
+      'alice',
+      '--policy-arn',
+      'arn:aws:iam::aws:policy/ReadOnlyAccess',
+    ];
     await cli.ok([...role, ...tags, ...more], { input: policy });
     await cli.ok(['assume', 'full']);
     expect(written('full')?.accessKeyId).toMatch(/^ASIA/);
@@ -82,7 +100,11 @@ describe("emulate's STS", () => {
     const before = cli.credentials();
     const kept = cli.start(['keep', 'new-profile', '--json'], env);
     try {
-      expect(JSON.parse(await kept.line('{'))).toMatchObject({ event: 'adopted', role: 'new-profile', failure: null });
+      expect(JSON.parse(await kept.line('{'))).toMatchObject({
+        event: 'adopted',
+        role: 'new-profile',
+        failure: null,
+      });
     } finally {
       kept.child.kill('SIGTERM');
       await kept.ended();
@@ -91,8 +113,16 @@ describe("emulate's STS", () => {
   });
 
   it('has no such role: what it says is told, and nothing is written', async () => {
-    await cli.ok(['role', 'add', 'missing', '--role-arn', 'arn:aws:iam::123456789012:role/Missing']);
-    const { code, stderr } = await cli.run(['assume', 'missing'], { env: { AWS_ENDPOINT_URL_STS: endpoint } });
+    await cli.ok([
+      'role',
+      'add',
+      'missing',
+      '--role-arn',
+      'arn:aws:iam::123456789012:role/Missing',
+    ]);
+    const { code, stderr } = await cli.run(['assume', 'missing'], {
+      env: { AWS_ENDPOINT_URL_STS: endpoint },
+    });
     expect(code).toBe(1);
     expect(stderr).toContain('The role specified cannot be found.');
     expect(cli.credentials()).toBe(defaultSection);

@@ -28,7 +28,10 @@ export function homeShell(cli: Cli, { aws, endpoint, entry }: HomeShellOptions):
     writeFileSync(join(bin, name), `#!/bin/sh\nexec ${command} "$@"\n`);
     chmodSync(join(bin, name), 0o755);
   };
-  program('rolekeeper', `'${process.execPath}' --no-warnings=ExperimentalWarning '${entry.pathname}'`);
+  program(
+    'rolekeeper',
+    `'${process.execPath}' --no-warnings=ExperimentalWarning '${entry.pathname}'`,
+  );
   if (aws !== null) program('aws', `'${aws}' --endpoint-url '${endpoint}'`);
   const env = {
     ...cli.env,
@@ -60,7 +63,8 @@ export function homeShell(cli: Cli, { aws, endpoint, entry }: HomeShellOptions):
       }),
     async ok(text, more) {
       const { code, stdout, stderr } = await shell.paste(text, more);
-      if (code !== 0) throw new Error(`bash ended with ${String(code)}:\n${text}\n${stdout}${stderr}`);
+      if (code !== 0)
+        throw new Error(`bash ended with ${String(code)}:\n${text}\n${stdout}${stderr}`);
       return stdout;
     },
   };
@@ -73,7 +77,9 @@ export function awsClis(): readonly (string | null)[] {
   if (first === null) return [null];
   const second = '/usr/bin/aws';
   try {
-    return dirname(realpathSync(first)) === dirname(realpathSync(second)) ? [first] : [first, second];
+    return dirname(realpathSync(first)) === dirname(realpathSync(second))
+      ? [first]
+      : [first, second];
   } catch {
     return [first];
   }

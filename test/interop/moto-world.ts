@@ -51,7 +51,10 @@ export async function startMoto(program: string, role: MotoRole): Promise<MotoWo
     await iam(url, { Action: 'CreateUser', UserName: 'alice' });
     const alice = keysIn(await iam(url, { Action: 'CreateAccessKey', UserName: 'alice' }));
     await iam(url, { Action: 'CreateUser', UserName: 'admin' });
-    const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+    const everything = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+    };
     await iam(url, {
       Action: 'PutUserPolicy',
       UserName: 'admin',
@@ -92,7 +95,8 @@ async function iam(url: string, parameters: Readonly<Record<string, string>>): P
 }
 
 function keysIn(xml: string): Keys {
-  const value = (name: string): string => new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ?? '';
+  const value = (name: string): string =>
+    new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ?? '';
   return { accessKeyId: value('AccessKeyId'), secretAccessKey: value('SecretAccessKey') };
 }
 

@@ -10,9 +10,15 @@ export interface Needing {
  * Prints by name which of these is missing. A skipped suite's title says `[needs NAME]`, so that a run which may skip nobody who is installed can look for
  * itself.
  */
-export function needing(title: string, strangers: Readonly<Record<string, string | null>>): Needing {
+export function needing(
+  title: string,
+  strangers: Readonly<Record<string, string | null>>,
+): Needing {
   const missing = Object.entries(strangers)
     .filter(([name, found]) => skippedWithout(name, found))
     .map(([name]) => name);
-  return { title: [title, ...missing.map((name) => `[needs ${name}]`)].join(' '), skip: missing.length > 0 };
+  return {
+    title: [title, ...missing.map((name) => `[needs ${name}]`)].join(' '),
+    skip: missing.length > 0,
+  };
 }

@@ -52,7 +52,10 @@ export function botocoreProcess(python: string, profile: string, env: Environmen
 /** The AWS SDK for JavaScript. */
 export function sdkProcess(profile: string, env: Environment): ReaderProcess {
   const script = new URL('sdk-reader.ts', import.meta.url).pathname;
-  return readerProcess([process.execPath, '--no-warnings=ExperimentalWarning', script, profile], env);
+  return readerProcess(
+    [process.execPath, '--no-warnings=ExperimentalWarning', script, profile],
+    env,
+  );
 }
 
 function readerProcess([file = '', ...args]: readonly string[], env: Environment): ReaderProcess {
@@ -61,7 +64,10 @@ function readerProcess([file = '', ...args]: readonly string[], env: Environment
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const waiting: { readonly answer: (line: string) => void; readonly fail: (error: Error) => void }[] = [];
+  const waiting: {
+    readonly answer: (line: string) => void;
+    readonly fail: (error: Error) => void;
+  }[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.answer(line));
   const gone = (error: Error): void => {
     for (const { fail } of waiting.splice(0)) fail(error);

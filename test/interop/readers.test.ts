@@ -1,8 +1,17 @@
 import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+} from 'vitest';
 import { readSection } from '../../src/core/credentials-file/section.ts';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { buildCli } from '../support/built-cli.ts';
 import type { BuiltCli } from '../support/built-cli.ts';
 import {
@@ -73,26 +82,37 @@ region = eu-central-1
 function corporateKeys(): string {
   const program = join(cli.folder, 'corp tools', 'keys');
   mkdirSync(dirname(program));
-  const keys = { Version: 1, AccessKeyId: alice.accessKeyId, SecretAccessKey: alice.secretAccessKey };
-  writeFileSync(program, `#!/bin/sh\n[ "$1" = --for ] && [ "$2" = alice ] || exit 3\necho '${JSON.stringify(keys)}'\n`);
+  const keys = {
+    Version: 1,
+    AccessKeyId: alice.accessKeyId,
+    SecretAccessKey: alice.secretAccessKey,
+  };
+  writeFileSync(
+    program,
+    `#!/bin/sh\n[ "$1" = --for ] && [ "$2" = alice ] || exit 3\necho '${JSON.stringify(keys)}'\n`,
+  );
   chmodSync(program, 0o755);
   return `\n[profile corp]\ncredential_process = "${program}" --for alice\n`;
 }
 
 /** Whose key the last call of this action was signed with; the STS has checked secret and token. */
-const lastSigner = (action: string) => sts.calls().findLast((call) => call.action === action)?.accessKeyId;
+const lastSigner = (action: string) =>
+  sts.calls().findLast((call) => call.action === action)?.accessKeyId;
 
 describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
   const { title, skip } = needing('', { aws });
-  const identity = async (command: string, env: Readonly<Record<string, string>> = {}): Promise<unknown> =>
-    JSON.parse(await shell.ok(`${command} --output json`, env));
+  const identity = async (
+    command: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> => JSON.parse(await shell.ok(`${command} --output json`, env));
 
   describe.skipIf(skip)(`with our profile${title}`, () => {
     beforeEach(() => freshHome(aws));
 
     it('is the role by the line that assume prints, with the keys and the region of the file', async () => {
       const { stdout } = await cli.ok(['assume', 'new-profile']);
-      const line = /^ {2}(aws sts get-caller-identity --profile new-profile)$/m.exec(stdout)?.[1] ?? '';
+      const line =
+        /^ {2}(aws sts get-caller-identity --profile new-profile)$/m.exec(stdout)?.[1] ?? '';
       expect(await identity(line)).toMatchObject({ Arn: assumedArn });
       expect(sts.calls().at(-1)).toMatchObject({
         action: 'GetCallerIdentity',
@@ -104,12 +124,16 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       });
     });
 
-    it('hands on the keys of the file, whole (export-credentials, which the AWS CLI has since 2)', async ({ skip }) => {
+    it('hands on the keys of the file, whole (export-credentials, which the AWS CLI has since 2)', async ({
+      skip,
+    }) => {
       const { stdout: version } = await shell.paste('aws --version');
       skip(version.startsWith('aws-cli/1.'), 'the AWS CLI 1 cannot hand keys on');
       await cli.ok(['assume', 'new-profile']);
       const { accessKeyId, secretAccessKey, sessionToken } = written();
-      expect(JSON.parse(await shell.ok('aws configure export-credentials --profile new-profile'))).toMatchObject({
+      expect(
+        JSON.parse(await shell.ok('aws configure export-credentials --profile new-profile')),
+      ).toMatchObject({
         AccessKeyId: accessKeyId,
         SecretAccessKey: secretAccessKey,
         SessionToken: sessionToken,
@@ -118,10 +142,14 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
 
     it('has the same keys through a credential_process, and a call that finds them fresh asks STS for nothing', async () => {
       writeFileSync(cli.configFile, autoProfile);
-      expect(await identity('aws sts get-caller-identity --profile new-profile-auto')).toMatchObject({
+      expect(
+        await identity('aws sts get-caller-identity --profile new-profile-auto'),
+      ).toMatchObject({
         Arn: assumedArn,
       });
-      expect(await identity('aws sts get-caller-identity --profile new-profile-auto')).toMatchObject({
+      expect(
+        await identity('aws sts get-caller-identity --profile new-profile-auto'),
+      ).toMatchObject({
         Arn: assumedArn,
       });
       expect(lastSigner('GetCallerIdentity')).toBe(written().accessKeyId);
@@ -131,33 +159,61 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
     it('is told in our words why a credential_process has nothing', async () => {
       writeFileSync(cli.configFile, autoProfile);
       await cli.ok(['role', 'set', 'new-profile', '--external-id', 'not-the-one']);
-      const { code, stderr } = await shell.paste('aws sts get-caller-identity --profile new-profile-auto');
+      const { code, stderr } = await shell.paste(
+        'aws sts get-caller-identity --profile new-profile-auto',
+      );
       expect(code).not.toBe(0);
       expect(stderr).toContain('AWS did not allow new-profile to be assumed');
     });
 
     it('is the role after `eval "$(rolekeeper env NAME)"`, whatever profile was chosen before', async () => {
-      const env = { AWS_PROFILE: 'gone', AWS_DEFAULT_PROFILE: 'gone', AWS_DEFAULT_REGION: 'us-west-2' };
+      const env = {
+        AWS_PROFILE: 'gone',
+        AWS_DEFAULT_PROFILE: 'gone',
+        AWS_DEFAULT_REGION: 'us-west-2',
+      };
       const paste = 'eval "$(rolekeeper env new-profile)"; aws sts get-caller-identity';
       expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
-      expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'us-west-2' });
+      expect(sts.calls().at(-1)).toMatchObject({
+        accessKeyId: written().accessKeyId,
+        region: 'us-west-2',
+      });
     });
 
     it('is the role under exec, whatever profile was chosen before', async () => {
-      const env = { AWS_PROFILE: 'gone', AWS_DEFAULT_PROFILE: 'gone', AWS_DEFAULT_REGION: 'us-west-2' };
+      const env = {
+        AWS_PROFILE: 'gone',
+        AWS_DEFAULT_PROFILE: 'gone',
+        AWS_DEFAULT_REGION: 'us-west-2',
+      };
       const paste = 'rolekeeper exec new-profile -- aws sts get-caller-identity';
       expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
-      expect(sts.calls().at(-1)).toMatchObject({ accessKeyId: written().accessKeyId, region: 'us-west-2' });
+      expect(sts.calls().at(-1)).toMatchObject({
+        accessKeyId: written().accessKeyId,
+        region: 'us-west-2',
+      });
       // Its code is the command's own: no such profile is 255, or 253 since 2.0.
-      const failed = await shell.paste('rolekeeper exec new-profile -- aws sts get-caller-identity --profile nobody');
-      expect(failed.code).toBe((await shell.paste('aws sts get-caller-identity --profile nobody')).code);
+      const failed = await shell.paste(
+        'rolekeeper exec new-profile -- aws sts get-caller-identity --profile nobody',
+      );
+      expect(failed.code).toBe(
+        (await shell.paste('aws sts get-caller-identity --profile nobody')).code,
+      );
       expect(failed.code).toBeGreaterThan(250);
     });
 
     it('would not see our keys under a role_arn of its own, which role add tells and assume refuses', async () => {
       const theirs = `[profile new-profile]\nrole_arn = ${plainRole.roleArn}\nsource_profile = default\n`;
       writeFileSync(cli.configFile, theirs);
-      const added = await cli.ok(['role', 'add', 'again', '--role-arn', roleArn, '--profile', 'new-profile']);
+      const added = await cli.ok([
+        'role',
+        'add',
+        'again',
+        '--role-arn',
+        roleArn,
+        '--profile',
+        'new-profile',
+      ]);
       expect(added.stderr).toContain('no AWS tool will see the keys that are written there');
       expect(added.stderr).toContain('Choose another profile, such as new-profile-rk.');
       expect(added.stderr).not.toContain('--take-over');
@@ -165,7 +221,9 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
         const refused = await cli.run(['assume', 'new-profile', ...takeOver]);
         expect(refused.code).toBe(1);
         expect(refused.stderr).toContain('Keys in the profile new-profile would not be seen');
-        expect(refused.stderr).toContain('rolekeeper role set new-profile --profile new-profile-rk');
+        expect(refused.stderr).toContain(
+          'rolekeeper role set new-profile --profile new-profile-rk',
+        );
         expect(cli.credentials()).toBe(defaultSection);
       }
       expect(sts.calls()).toEqual([]);
@@ -177,15 +235,22 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       sts.forgetCalls();
       // Before 2.13 the CLI knows one endpoint for its own AssumeRole, the real one; no call may leave this machine.
       const nowhere = { HTTPS_PROXY: 'http://127.0.0.1:9', AWS_DEFAULT_REGION: 'us-east-1' };
-      const seen = await shell.paste('aws sts get-caller-identity --profile new-profile --output json', nowhere);
-      expect(sts.calls().map(({ accessKeyId }) => accessKeyId)).not.toContain(written().accessKeyId);
+      const seen = await shell.paste(
+        'aws sts get-caller-identity --profile new-profile --output json',
+        nowhere,
+      );
+      expect(sts.calls().map(({ accessKeyId }) => accessKeyId)).not.toContain(
+        written().accessKeyId,
+      );
       if (seen.code === 0) expect(seen.stdout).toContain('assumed-role/Plain/');
       else expect(seen.stderr).toContain('127.0.0.1:9');
 
       // And the way out that was offered works.
       await cli.ok(['role', 'set', 'new-profile', '--profile', 'new-profile-rk']);
       await cli.ok(['assume', 'new-profile']);
-      expect(await identity('aws sts get-caller-identity --profile new-profile-rk')).toMatchObject({ Arn: assumedArn });
+      expect(await identity('aws sts get-caller-identity --profile new-profile-rk')).toMatchObject({
+        Arn: assumedArn,
+      });
     });
   });
 });
@@ -261,7 +326,15 @@ describe('a role whose source is a credential_process', () => {
       sts.setRole(plainRole);
     });
     appendFileSync(cli.configFile, autoProfile);
-    const second = ['role', 'add', 'second', '--role-arn', plainRole.roleArn, '--source-profile', 'new-profile-auto'];
+    const second = [
+      'role',
+      'add',
+      'second',
+      '--role-arn',
+      plainRole.roleArn,
+      '--source-profile',
+      'new-profile-auto',
+    ];
     await cli.ok(second);
     await shell.ok('rolekeeper assume second');
     expect(lastSigner('AssumeRole')).toBe(written('new-profile').accessKeyId);

@@ -24,9 +24,16 @@ type Act = { readonly target: string } & (
 const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.record({ act: fc.constant('assume'), target: fc.constantFrom(...TARGETS), session: anySession }),
+    arbitrary: fc.record({
+      act: fc.constant('assume'),
+      target: fc.constantFrom(...TARGETS),
+      session: anySession,
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ act: fc.constant('release'), target: fc.constantFrom(...TARGETS) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ act: fc.constant('release'), target: fc.constantFrom(...TARGETS) }),
+  },
 );
 const story = fc.array(act, { minLength: 1, maxLength: 5 });
 
@@ -46,7 +53,11 @@ function played(text: string, acts: readonly Act[]): Told {
       held.delete(one.target);
       continue;
     }
-    const written = writeSession(now, one.target, one.session, { file: '/f', takeOver: false, owner: testOwner });
+    const written = writeSession(now, one.target, one.session, {
+      file: '/f',
+      takeOver: false,
+      owner: testOwner,
+    });
     if (!written.ok) continue;
     now = written.value.text;
     held.set(one.target, one.session);
@@ -67,12 +78,16 @@ function withLastLineEnd(text: string, like: string): string {
 /** Targets in which keys of our names stood before without being credentials: they are replaced, and do not come back. */
 function strays(text: string): ReadonlySet<string> {
   const document = parseIni(text);
-  const keysOf = (target: string) => sectionNamed(document, target)?.entries.map(({ key }) => key.toLowerCase()) ?? [];
+  const keysOf = (target: string) =>
+    sectionNamed(document, target)?.entries.map(({ key }) => key.toLowerCase()) ?? [];
   return new Set(TARGETS.filter((target) => keysOf(target).some((key) => key.startsWith('aws_'))));
 }
 
 function releasedAll(text: string): string {
-  return TARGETS.reduce((now, target) => releaseSection(now, target, null, testOwner)?.text ?? now, text);
+  return TARGETS.reduce(
+    (now, target) => releaseSection(now, target, null, testOwner)?.text ?? now,
+    text,
+  );
 }
 
 function expectSame(
@@ -82,7 +97,9 @@ function expectSame(
   lost: ReadonlySet<string>,
 ): void {
   const others = (values: IniValues | null) =>
-    Object.fromEntries(Object.entries(values ?? {}).filter(([name]) => !held.has(name) && !lost.has(name)));
+    Object.fromEntries(
+      Object.entries(values ?? {}).filter(([name]) => !held.has(name) && !lost.has(name)),
+    );
   expect(others(after)).toEqual(others(before));
   for (const [target, { accessKeyId, secretAccessKey, sessionToken }] of held) {
     expect(after?.[target]).toMatchObject({
@@ -124,34 +141,47 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
             expectSame(await sdk.read(text), await sdk.read(told.text), told, lost);
             readBySdk += 1;
           }
-          if (lost.size === 0) expect(withLastLineEnd(releasedAll(told.text), text)).toBe(withLastLineEnd(text, text));
+          if (lost.size === 0)
+            expect(withLastLineEnd(releasedAll(told.text), text)).toBe(withLastLineEnd(text, text));
         }),
         { numRuns: files },
       );
-      console.info(`${String(read)} files read by botocore, ${String(readBySdk)} of them by the SDK too`);
+      console.info(
+        `${String(read)} files read by botocore, ${String(readBySdk)} of them by the SDK too`,
+      );
     },
   );
 
-  it(`of broken files: told, untouched, and refused by botocore as well`, { timeout: files * 50 }, async () => {
-    let broken = 0;
-    await fc.assert(
-      fc.asyncProperty(anyText, anySession, async (text, session) => {
-        fc.pre(firstViolation(text) !== null);
-        broken += 1;
-        expect(
-          writeSession(text, 'client-s3', session, { file: '/f', takeOver: false, owner: testOwner }),
-        ).toMatchObject({
-          ok: false,
-          failure: { kind: 'file-broken' },
-        });
-        // What stands in [DEFAULT] breaks a file only once there is a section that inherits it: ours would be one.
-        const withOurs = `${text}\n[ours]\n`;
-        expect((await botocore.read(text)) === null || (await botocore.read(withOurs)) === null).toBe(true);
-      }),
-      { numRuns: Math.round(files / 4) },
-    );
-    console.info(`${String(broken)} broken files`);
-  });
+  it(
+    `of broken files: told, untouched, and refused by botocore as well`,
+    { timeout: files * 50 },
+    async () => {
+      let broken = 0;
+      await fc.assert(
+        fc.asyncProperty(anyText, anySession, async (text, session) => {
+          fc.pre(firstViolation(text) !== null);
+          broken += 1;
+          expect(
+            writeSession(text, 'client-s3', session, {
+              file: '/f',
+              takeOver: false,
+              owner: testOwner,
+            }),
+          ).toMatchObject({
+            ok: false,
+            failure: { kind: 'file-broken' },
+          });
+          // What stands in [DEFAULT] breaks a file only once there is a section that inherits it: ours would be one.
+          const withOurs = `${text}\n[ours]\n`;
+          expect(
+            (await botocore.read(text)) === null || (await botocore.read(withOurs)) === null,
+          ).toBe(true);
+        }),
+        { numRuns: Math.round(files / 4) },
+      );
+      console.info(`${String(broken)} broken files`);
+    },
+  );
 
   it.each([
     ['a megabyte of comments', `# ${'x'.repeat(98)}\n`.repeat(11_000)],

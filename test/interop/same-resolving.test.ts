@@ -4,7 +4,7 @@ import { configuredEndpoint } from '../../src/core/aws-config/configured-endpoin
 import { type Profiles, readProfiles } from '../../src/core/aws-config/profiles.ts';
 import { stsVariant, toolRegion } from '../../src/core/aws-config/sts-settings.ts';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
-import { type ChainHop, sourceChain } from '../../src/core/roles/profiles/source-chain.ts';
+import { type ChainHop, sourceChain } from '../../src/core/roles/sources/source-chain.ts';
 import type { Role } from '../../src/core/roles/role.ts';
 import { anyAwsFiles } from '../support/aws-files.ts';
 import {
@@ -84,7 +84,11 @@ function theirSource(answer: SourceAnswer): SourceAnswer {
 type Settings = Omit<SettingsAnswer, 'sts_regional_endpoints'> & { readonly global: boolean };
 
 function ourSettings(name: string, profiles: Profiles, env: Record<string, string>): Settings {
-  const { useFipsEndpoint, useDualstackEndpoint, useGlobalEndpoint } = stsVariant(name, profiles, env);
+  const { useFipsEndpoint, useDualstackEndpoint, useGlobalEndpoint } = stsVariant(
+    name,
+    profiles,
+    env,
+  );
   return {
     region: toolRegion(name, profiles, env),
     ca_bundle: env['AWS_CA_BUNDLE'] ?? profiles.get(name)?.caBundle ?? null,
@@ -118,44 +122,56 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same resolution`,
     botocore.close();
   });
 
-  it(`of every profile in ${String(worlds)} sets of files and environments`, { timeout: worlds * 100 }, async () => {
-    const seen = { profiles: 0, broken: 0, byDesign: 0, kinds: new Map<string, number>() };
-    const compare = async (files: AwsFilesAndEnvironment): Promise<void> => {
-      const { config, credentials, env } = files;
-      const theirs = await botocore.resolve(files);
-      const isBroken = [config, credentials].some((text) => firstViolation(text ?? '') !== null);
-      expect('refused' in theirs).toBe(isBroken);
-      if ('refused' in theirs) {
-        seen.broken += 1;
-        return;
-      }
-      const profiles = readProfiles({ config, credentials });
-      expect([...profiles.names()].sort()).toEqual(Object.keys(theirs.profiles).sort());
-      for (const [name, { source, settings }] of Object.entries(theirs.profiles)) {
-        seen.profiles += 1;
-        const ours = ourSource(name, profiles);
-        const kind = typeof ours === 'string' ? ours : String(ours[0]);
-        seen.kinds.set(kind, (seen.kinds.get(kind) ?? 0) + 1);
-        if (ours === 'by-design') seen.byDesign += 1;
-        else expect([name, ours]).toEqual([name, theirSource(source)]);
-        const isOfNoServices = Array.isArray(settings.endpoint);
-        const [our, their] = [ourSettings(name, profiles, env), theirSettings(settings, env)];
-        if (isOfNoServices) seen.byDesign += 1;
-        const endpoint: Settings['endpoint'] = isOfNoServices ? our.endpoint : their.endpoint;
-        const expected: Settings = { ...their, endpoint };
-        expect([name, our]).toEqual([name, expected]);
-      }
-    };
-    await fc.assert(fc.asyncProperty(anyAwsFiles.filter(hasOneDefault), compare), {
-      numRuns: worlds,
-    });
-    const { kinds, ...counts } = seen;
-    console.info(JSON.stringify({ ...counts, kinds: Object.fromEntries(kinds) }));
-    for (const kind of KINDS) expect(kinds.get(kind), kind).toBeGreaterThan(0);
-  });
+  it(
+    `of every profile in ${String(worlds)} sets of files and environments`,
+    { timeout: worlds * 100 },
+    async () => {
+      const seen = { profiles: 0, broken: 0, byDesign: 0, kinds: new Map<string, number>() };
+      const compare = async (files: AwsFilesAndEnvironment): Promise<void> => {
+        const { config, credentials, env } = files;
+        const theirs = await botocore.resolve(files);
+        const isBroken = [config, credentials].some((text) => firstViolation(text ?? '') !== null);
+        expect('refused' in theirs).toBe(isBroken);
+        if ('refused' in theirs) {
+          seen.broken += 1;
+          return;
+        }
+        const profiles = readProfiles({ config, credentials });
+        expect([...profiles.names()].sort()).toEqual(Object.keys(theirs.profiles).sort());
+        for (const [name, { source, settings }] of Object.entries(theirs.profiles)) {
+          seen.profiles += 1;
+          const ours = ourSource(name, profiles);
+          const kind = typeof ours === 'string' ? ours : String(ours[0]);
+          seen.kinds.set(kind, (seen.kinds.get(kind) ?? 0) + 1);
+          if (ours === 'by-design') seen.byDesign += 1;
+          else expect([name, ours]).toEqual([name, theirSource(source)]);
+          const isOfNoServices = Array.isArray(settings.endpoint);
+          const [our, their] = [ourSettings(name, profiles, env), theirSettings(settings, env)];
+          if (isOfNoServices) seen.byDesign += 1;
+          const endpoint: Settings['endpoint'] = isOfNoServices ? our.endpoint : their.endpoint;
+          const expected: Settings = { ...their, endpoint };
+          expect([name, our]).toEqual([name, expected]);
+        }
+      };
+      await fc.assert(fc.asyncProperty(anyAwsFiles.filter(hasOneDefault), compare), {
+        numRuns: worlds,
+      });
+      const { kinds, ...counts } = seen;
+      console.info(JSON.stringify({ ...counts, kinds: Object.fromEntries(kinds) }));
+      for (const kind of KINDS) expect(kinds.get(kind), kind).toBeGreaterThan(0);
+    },
+  );
 });
 
-const KINDS = ['keys', 'sso', 'web_identity', 'credential_process', 'login_session', 'role_arn', 'refused'];
+const KINDS = [
+  'keys',
+  'sso',
+  'web_identity',
+  'credential_process',
+  'login_session',
+  'role_arn',
+  'refused',
+];
 
 /** With both `[default]` and `[profile default]` we follow the SDKs (ADR 0026). */
 function hasOneDefault({ config }: AwsFilesAndEnvironment): boolean {

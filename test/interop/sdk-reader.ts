@@ -10,8 +10,14 @@ const client = new STSClient({ region: 'us-east-1', credentials: fromIni({ profi
 for await (const line of createInterface({ input: process.stdin })) {
   if (line !== '') continue;
   try {
-    const { accessKeyId, secretAccessKey, sessionToken, expiration } = await client.config.credentials();
-    const reading = { accessKeyId, secretAccessKey, sessionToken, expiration: expiration?.getTime() ?? null };
+    const { accessKeyId, secretAccessKey, sessionToken, expiration } =
+      await client.config.credentials();
+    const reading = {
+      accessKeyId,
+      secretAccessKey,
+      sessionToken,
+      expiration: expiration?.getTime() ?? null,
+    };
     console.log(JSON.stringify(reading));
   } catch (error) {
     console.log(JSON.stringify({ error: String(error) }));

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startEmbeddedIdentityCenter } from '../../src/demo/identity-center/embedded-identity-center.ts';
+import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
 import { cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
 import { botocorePython } from '../support/strangers.ts';
 import { needing } from './needing.ts';
@@ -24,7 +24,8 @@ describe.skipIf(skip)(title, () => {
   it.each([
     [
       'botocore',
-      (profile: string, env: Readonly<Record<string, string>>) => botocoreProcess(python ?? '', profile, env),
+      (profile: string, env: Readonly<Record<string, string>>) =>
+        botocoreProcess(python ?? '', profile, env),
     ],
     ['the AWS SDK', sdkProcess],
   ] as const)('serves %s, which refreshes its token too', async (_name, reader) => {
@@ -33,12 +34,22 @@ describe.skipIf(skip)(title, () => {
     const center = await startEmbeddedIdentityCenter({
       sts,
       startUrl,
-      roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn: 'arn:aws:iam::111122223333:role/Dev' }],
+      roles: [
+        {
+          accountId: '111122223333',
+          roleName: 'Dev',
+          roleArn: 'arn:aws:iam::111122223333:role/Dev',
+        },
+      ],
       tokenSeconds: 120,
     });
     const cli = cliHome(sts);
     writeFileSync(cli.configFile, config);
-    const env = { ...cli.env, AWS_ENDPOINT_URL_SSO: center.url, AWS_ENDPOINT_URL_SSO_OIDC: center.url };
+    const env = {
+      ...cli.env,
+      AWS_ENDPOINT_URL_SSO: center.url,
+      AWS_ENDPOINT_URL_SSO_OIDC: center.url,
+    };
     const opened: ReaderProcess[] = [];
     onTestFinished(async () => {
       for (const one of opened) one.close();
@@ -53,7 +64,9 @@ describe.skipIf(skip)(title, () => {
     const process = reader('corp', env);
     opened.push(process);
     const { accessKeyId } = await process.read();
-    expect(sts.identityFor(accessKeyId)).toMatchObject({ arn: 'arn:aws:sts::111122223333:assumed-role/Dev/alice' });
+    expect(sts.identityFor(accessKeyId)).toMatchObject({
+      arn: 'arn:aws:sts::111122223333:assumed-role/Dev/alice',
+    });
     expect(center.calls().filter((call) => call === 'POST /token').length).toBeGreaterThan(1);
     expect(center.calls()).toContain('GET /federation/credentials');
   });

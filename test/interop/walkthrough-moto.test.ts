@@ -14,7 +14,10 @@ import { needing } from './needing.ts';
 
 const aws = awsCli();
 const moto = motoServer();
-const suite = needing('the walkthrough, with a real IAM that judges every call', { aws, moto_server: moto });
+const suite = needing('the walkthrough, with a real IAM that judges every call', {
+  aws,
+  moto_server: moto,
+});
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const aliceArn = 'arn:aws:iam::123456789012:user/alice';
@@ -82,7 +85,11 @@ describe.skipIf(suite.skip)(suite.title, () => {
 
   beforeAll(async () => {
     built = await buildCli();
-    world = await startMoto(moto ?? '', { path: '/MyApp/', roleName: 'MyS3Access', trustPolicy: trusting(aliceArn) });
+    world = await startMoto(moto ?? '', {
+      path: '/MyApp/',
+      roleName: 'MyS3Access',
+      trustPolicy: trusting(aliceArn),
+    });
   });
   afterAll(async () => {
     built.dispose();
@@ -112,21 +119,29 @@ describe.skipIf(suite.skip)(suite.title, () => {
 
     const commands = await cli.ok(['policy', 'new-profile', '--commands', '--group', 'Clients']);
     // Whoever may assume nothing may attach nothing either.
-    expect((await shell.paste(commands.stdout, { AWS_DEFAULT_REGION: 'us-east-1' })).stderr).toContain('AccessDenied');
+    expect(
+      (await shell.paste(commands.stdout, { AWS_DEFAULT_REGION: 'us-east-1' })).stderr,
+    ).toContain('AccessDenied');
     await denied('new-profile');
     await shell.ok(commands.stdout, asAdmin());
 
     const assumed = await cli.ok(['assume', 'new-profile']);
-    const ready = /^ {2}(aws sts get-caller-identity --profile new-profile.*)$/m.exec(assumed.stdout)?.[1] ?? '';
+    const ready =
+      /^ {2}(aws sts get-caller-identity --profile new-profile.*)$/m.exec(assumed.stdout)?.[1] ??
+      '';
     expect(JSON.parse(await shell.ok(ready))).toMatchObject({
       Account: '123456789012',
       Arn: 'arn:aws:sts::123456789012:assumed-role/MyS3Access/FirstSession',
     });
-    expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain('assumed-role/MyS3Access/FirstSession');
+    expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain(
+      'assumed-role/MyS3Access/FirstSession',
+    );
     // The others' sections read as before for the real AWS CLI.
     expect(await shell.ok('aws configure get region --profile other')).toBe('eu-west-1\n');
     expect(await shell.ok('aws configure get output --profile last')).toBe('json\n');
-    expect(JSON.parse(await shell.ok('aws sts get-caller-identity --region us-east-1'))).toMatchObject({
+    expect(
+      JSON.parse(await shell.ok('aws sts get-caller-identity --region us-east-1')),
+    ).toMatchObject({
       Arn: aliceArn,
     });
 
@@ -143,7 +158,10 @@ describe.skipIf(suite.skip)(suite.title, () => {
 
   it('is refused by a role that trusts another, until an administrator gives it our trust policy', async () => {
     const paste = (text: string): Promise<string> => shell.ok(text, asAdmin());
-    writeFileSync(join(cli.folder, 'old-trust.json'), JSON.stringify(trusting('arn:aws:iam::123456789012:user/bob')));
+    writeFileSync(
+      join(cli.folder, 'old-trust.json'),
+      JSON.stringify(trusting('arn:aws:iam::123456789012:user/bob')),
+    );
     await paste(
       'aws iam create-role --path /MyApp/ --role-name Second --assume-role-policy-document file://old-trust.json',
     );
@@ -162,25 +180,42 @@ describe.skipIf(suite.skip)(suite.title, () => {
     const { stdout: trustPolicy, stderr } = await cli.ok(['policy', 'second', '--trust']);
     expect(stderr).toBe('');
     writeFileSync(join(cli.folder, 'trust.json'), trustPolicy);
-    await paste('aws iam update-assume-role-policy --role-name Second --policy-document file://trust.json');
-    await cli.ok(['assume', 'second']);
-    expect(JSON.parse(await shell.ok('aws sts get-caller-identity --profile second --region us-east-1'))).toMatchObject(
-      {
-        Arn: 'arn:aws:sts::123456789012:assumed-role/Second/FirstSession',
-      },
+    await paste(
+      'aws iam update-assume-role-policy --role-name Second --policy-document file://trust.json',
     );
+    await cli.ok(['assume', 'second']);
+    expect(
+      JSON.parse(await shell.ok('aws sts get-caller-identity --profile second --region us-east-1')),
+    ).toMatchObject({
+      Arn: 'arn:aws:sts::123456789012:assumed-role/Second/FirstSession',
+    });
 
     // The same with every parameter, and with the documents that then have to name more actions.
-    const full = ['--tag', 'Project=Alpha', '--transitive-tag-key', 'Project', '--source-identity', 'alice'];
+    const full = [
+      '--tag',
+      'Project=Alpha',
+      '--transitive-tag-key',
+      'Project',
+      '--source-identity',
+      'alice',
+    ];
     await cli.ok(['role', 'set', 'second', ...full, '--policy', '-', '--policy-arn', READ_ONLY], {
-      input: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }),
+      input: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
+      }),
     });
     writeFileSync(join(cli.folder, 'identity.json'), (await cli.ok(['policy', 'second'])).stdout);
-    writeFileSync(join(cli.folder, 'trust.json'), (await cli.ok(['policy', 'second', '--trust'])).stdout);
+    writeFileSync(
+      join(cli.folder, 'trust.json'),
+      (await cli.ok(['policy', 'second', '--trust'])).stdout,
+    );
     await paste(
       'aws iam put-user-policy --user-name alice --policy-name second --policy-document file://identity.json',
     );
-    await paste('aws iam update-assume-role-policy --role-name Second --policy-document file://trust.json');
+    await paste(
+      'aws iam update-assume-role-policy --role-name Second --policy-document file://trust.json',
+    );
     await cli.ok(['assume', 'second']);
 
     // The document that we printed demands the external ID.

@@ -9,7 +9,9 @@ describe('the tray', () => {
     onTestFinished(() => world.dispose());
     const main = await world.start({ env });
     const roleId = await world.addRole(main, 'client-s3');
-    expect(await main.call('session', 'assume', { roleId, keep: true, takeOver: false })).toMatchObject({ ok: true });
+    expect(
+      await main.call('session', 'assume', { roleId, keep: true, takeOver: false }),
+    ).toMatchObject({ ok: true });
     const menu = await eventually(
       () => main.do.menu(),
       (lines) => lines.some(({ label }) => label.includes('until')),

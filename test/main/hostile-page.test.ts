@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiSchema } from '../../src/core/api-schema.ts';
-import { panelChannels as channel } from '../../src/core/panel-channels.ts';
+import { apiSchema } from '../../src/core/contract/api-schema.ts';
+import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import { backupName } from '../../src/node/credentials-file/backup-name.ts';
 import { runs } from '../support/credentials-texts.ts';
 import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
@@ -25,7 +25,8 @@ async function canary(): Promise<{ server: Server; url: string; asked: string[] 
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-const FOREIGN = '\n[mine]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone\n';
+const FOREIGN =
+  '\n[mine]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone\n';
 
 describe('a page that was taken over', () => {
   let world: MainWorld;
@@ -67,7 +68,8 @@ describe('a page that was taken over', () => {
     roleArn: 'arn:aws:iam::123456789012:role/Planted',
     ...more,
   });
-  const document = (more: object): string => JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
+  const document = (more: object): string =>
+    JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
 
   /** Requests that would do harm if anyone's word but the person's counted. */
   const attack = () =>
@@ -91,7 +93,10 @@ describe('a page that was taken over', () => {
       [
         'settings',
         'import',
-        { dryRun: false, document: document({ preferences: { configFile: evilConfig, proxy: evil.url } }) },
+        {
+          dryRun: false,
+          document: document({ preferences: { configFile: evilConfig, proxy: evil.url } }),
+        },
       ],
       [
         'settings',
@@ -158,7 +163,10 @@ describe('a page that was taken over', () => {
                 weight: 2,
                 arbitrary: fc
                   .tuple(attack(), extra)
-                  .map(([[group, name, payload], more]) => [group, name, { ...payload, ...more }] as const),
+                  .map(
+                    ([[group, name, payload], more]) =>
+                      [group, name, { ...payload, ...more }] as const,
+                  ),
               },
               { weight: 1, arbitrary: noise },
             ),
@@ -168,7 +176,9 @@ describe('a page that was taken over', () => {
           async (requests, isRepeated) => {
             const all = isRepeated ? [...requests, ...requests] : requests;
             await Promise.all(
-              all.map(([group, name, payload]) => main.do.invoke(channel.call, [group, name, cloneable(payload)])),
+              all.map(([group, name, payload]) =>
+                main.do.invoke(channel.call, [group, name, cloneable(payload)]),
+              ),
             );
             await main.do.invoke(channel.perform, [{ do: 'take-over', roleId, yes: true }]);
             await main.do.invoke(channel.perform, [{ do: 'take-over', roleId }]);
@@ -192,7 +202,9 @@ describe('a page that was taken over', () => {
     await main.do.answer(0);
     const configFile = join(world.home, 'own-config');
     writeFileSync(configFile, '');
-    expect(await main.call('preferences', 'set', { changes: { configFile } })).toMatchObject({ ok: true });
+    expect(await main.call('preferences', 'set', { changes: { configFile } })).toMatchObject({
+      ok: true,
+    });
     expect(await main.call('preferences', 'set', { changes: { configFile: null } })).toMatchObject({
       ok: false,
       failure: { kind: 'consent-refused', asked: 'preference', subject: 'configFile' },
@@ -210,7 +222,11 @@ describe('a page that was taken over', () => {
   it('has a session in memory, without permissions, files of its own or a way around the proxy', async () => {
     const { windows } = await main.do.facts();
     const preferences = windows[0]?.options.webPreferences;
-    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+    });
     expect(preferences?.partition).toBe('panel');
     expect(preferences?.disableBlinkFeatures).toContain('FileSystemAccessOriginPrivate');
   });

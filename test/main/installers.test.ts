@@ -51,7 +51,9 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is installed under /opt, with an icon of every size and an entry of the application’s own name', () => {
-    const placed = deb.filter((arg) => arg.includes('=/')).map((arg) => arg.slice(arg.indexOf('=/') + 1));
+    const placed = deb
+      .filter((arg) => arg.includes('=/'))
+      .map((arg) => arg.slice(arg.indexOf('=/') + 1));
     expect(placed).toContain('/opt/Rolekeeper');
     expect(placed).toContain('/usr/share/applications/app.rolekeeper.Rolekeeper.desktop');
     expect(placed).toContain('/usr/share/icons/hicolor/16x16/apps/rolekeeper-tray.png');
@@ -68,21 +70,31 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
   });
 
   it('links the application beside the command line, not over it', () => {
-    const script = readFileSync(join(root, 'node_modules/app-builder-lib/templates/linux/after-install.tpl'), 'utf8');
+    const script = readFileSync(
+      join(root, 'node_modules/app-builder-lib/templates/linux/after-install.tpl'),
+      'utf8',
+    );
     expect(script).toContain("'/usr/bin/${executable}'");
     expect(debEntry).toContain('Exec=/opt/Rolekeeper/rolekeeper-tray ');
-    const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+    const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      bin: Record<string, string>;
+    };
     expect(Object.keys(bin)).not.toContain('rolekeeper-tray');
   });
 
-  it.each(['deb', 'AppImage'])('lets the desktop find the window’s entry and start it in its sandbox (%s)', (which) => {
-    const entry = which === 'deb' ? debEntry : appImageEntry;
-    const { desktopName } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { desktopName: string };
-    expect(entry).toContain(`StartupWMClass=${desktopName.replace('.desktop', '')}\n`);
-    expect(entry).toMatch(/^Name=Rolekeeper$/m);
-    expect(entry).toMatch(/^Categories=Utility;$/m);
-    expect(entry).not.toContain('--no-sandbox');
-  });
+  it.each(['deb', 'AppImage'])(
+    'lets the desktop find the window’s entry and start it in its sandbox (%s)',
+    (which) => {
+      const entry = which === 'deb' ? debEntry : appImageEntry;
+      const { desktopName } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+        desktopName: string;
+      };
+      expect(entry).toContain(`StartupWMClass=${desktopName.replace('.desktop', '')}\n`);
+      expect(entry).toMatch(/^Name=Rolekeeper$/m);
+      expect(entry).toMatch(/^Categories=Utility;$/m);
+      expect(entry).not.toContain('--no-sandbox');
+    },
+  );
 
   it.skipIf(!existsSync('/usr/bin/desktop-file-validate'))(
     'has entries that the desktops’ own tool finds right [needs desktop-file-validate]',
@@ -102,9 +114,15 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
 describe('the address of the project', () => {
   it.each([
     ['https://github.com/someone/rolekeeper.git', 'https://github.com/someone/rolekeeper'],
-    ['https://name:secret@git.example.com/a/b/rolekeeper', 'https://git.example.com/a/b/rolekeeper'],
+    [
+      'https://name:secret@git.example.com/a/b/rolekeeper',
+      'https://git.example.com/a/b/rolekeeper',
+    ],
     ['git@github.com:someone/rolekeeper.git', 'https://github.com/someone/rolekeeper'],
-    ['ssh://git@git.example.com:2222/someone/rolekeeper.git/', 'https://git.example.com/someone/rolekeeper'],
+    [
+      'ssh://git@git.example.com:2222/someone/rolekeeper.git/',
+      'https://git.example.com/someone/rolekeeper',
+    ],
     ['/srv/git/rolekeeper', null],
     ['file:///srv/git/rolekeeper', null],
     ['', null],

@@ -38,7 +38,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const opened = (platform: NodeJS.Platform = 'linux'): SecretStore => createKeychain({ file, platform, log });
+const opened = (platform: NodeJS.Platform = 'linux'): SecretStore =>
+  createKeychain({ file, platform, log });
 
 secretStoreContract("the system's keychain", opened);
 
@@ -91,19 +92,22 @@ describe("secrets in the system's keychain", () => {
   it.each([
     ['is none', { backend: 'none' }],
     ['is locked', { locked: true }],
-  ] as const)('are not written where there %s, and are once there is one', async (_title, state) => {
-    Object.assign(keychain, state);
-    const store = opened();
-    await store.keep('one', 'first', until);
-    expect({ where: store.where(), written: existsSync(file) }).toEqual({
-      where: 'memory-no-keychain',
-      written: false,
-    });
-    Object.assign(keychain, { backend: 'keyring', locked: false });
-    await store.keep('one', 'second', until);
-    expect(store.where()).toBe('keychain');
-    expect(await opened().read('one')).toBe('second');
-  });
+  ] as const)(
+    'are not written where there %s, and are once there is one',
+    async (_title, state) => {
+      Object.assign(keychain, state);
+      const store = opened();
+      await store.keep('one', 'first', until);
+      expect({ where: store.where(), written: existsSync(file) }).toEqual({
+        where: 'memory-no-keychain',
+        written: false,
+      });
+      Object.assign(keychain, { backend: 'keyring', locked: false });
+      await store.keep('one', 'second', until);
+      expect(store.where()).toBe('keychain');
+      expect(await opened().read('one')).toBe('second');
+    },
+  );
 
   it('stay where they cannot be decrypted now, whatever is kept beside them', async () => {
     await opened().keep('one', 'first', until);

@@ -2,7 +2,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { autostartEntry } from '../../src/main/autostart.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
   let world: MainWorld;
@@ -11,11 +16,14 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
   });
   afterEach(() => world.dispose());
 
-  const file = (): string => join(world.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
+  const file = (): string =>
+    join(world.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
   /** Null until it is there and written: a new file is empty for a moment. */
   const entry = (): Promise<string | null> =>
     Promise.resolve((existsSync(file()) && readFileSync(file(), 'utf8')) || null);
-  const started = async (args: readonly string[] = ['--stand-in-packaged']): Promise<RunningMain> => {
+  const started = async (
+    args: readonly string[] = ['--stand-in-packaged'],
+  ): Promise<RunningMain> => {
     const main = await world.start({ args, env: { XDG_CONFIG_HOME: '', APPIMAGE: '' } });
     await eventually(
       () => main.do.facts(),
@@ -32,7 +40,9 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
   };
   const assumeAndKeep = async (main: RunningMain, name: string): Promise<void> => {
     const roleId = await world.addRole(main, name);
-    expect(await main.call('session', 'assume', { roleId, keep: true, takeOver: false })).toMatchObject({ ok: true });
+    expect(
+      await main.call('session', 'assume', { roleId, keep: true, takeOver: false }),
+    ).toMatchObject({ ok: true });
   };
 
   it('is asked for once, after the first role was switched on, and then done', async () => {

@@ -4,7 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mfaRole } from '../support/cli-harness.ts';
 import { order } from '../support/electron-stand-in/order.ts';
 import { safeStorage } from '../support/electron-stand-in/safe-storage.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 import { leaksBelow, secretsIn as secretsInText, type Secret } from '../support/secret-search.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
@@ -12,7 +17,9 @@ const serial = 'arn:aws:iam::111122223333:mfa/alice';
 /** What the file holds, with the stand-in's key. */
 async function secretsIn(file: string): Promise<readonly Secret[]> {
   order.entryHasRun();
-  const json = JSON.parse(readFileSync(file, 'utf8')) as { secrets: Record<string, { ciphertext: string }> };
+  const json = JSON.parse(readFileSync(file, 'utf8')) as {
+    secrets: Record<string, { ciphertext: string }>;
+  };
   const [ciphertext = ''] = Object.values(json.secrets).map((kept) => kept.ciphertext);
   const { result } = await safeStorage.decryptStringAsync(Buffer.from(ciphertext, 'base64'));
   const { session } = JSON.parse(result) as { session: { credentials: Record<string, string> } };
@@ -113,25 +120,35 @@ describe('an MFA session of the application', () => {
     expect(leaksBelow(world.rolekeeperHome, secrets)).toEqual([]);
     // Tokens of one STS begin alike.
     for (const { value } of secrets) expect(world.credentials()).not.toContain(value);
-    expect(secretsInText(JSON.stringify([await main.state(), await main.do.facts()]), secrets)).toEqual([]);
+    expect(
+      secretsInText(JSON.stringify([await main.state(), await main.do.facts()]), secrets),
+    ).toEqual([]);
   });
 
-  it.skipIf(process.platform !== 'linux')('ends with it where the key is no secret, and that is told', async () => {
-    const first = await started('constant-key');
-    const roleId = await withCode(first);
-    const { problems } = await eventually(
-      () => first.state(),
-      (state) => state.problems.length > 0,
-    );
-    expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-constant-key' }]);
-    const checks = await first.call<readonly { readonly check: string }[]>('doctor', 'run', {});
-    expect(checks.ok && checks.value.find(({ check }) => check === 'keychain')).toMatchObject({ verdict: 'warning' });
-    expect(existsSync(file())).toBe(false);
-    await quit(first);
+  it.skipIf(process.platform !== 'linux')(
+    'ends with it where the key is no secret, and that is told',
+    async () => {
+      const first = await started('constant-key');
+      const roleId = await withCode(first);
+      const { problems } = await eventually(
+        () => first.state(),
+        (state) => state.problems.length > 0,
+      );
+      expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-constant-key' }]);
+      const checks = await first.call<readonly { readonly check: string }[]>('doctor', 'run', {});
+      expect(checks.ok && checks.value.find(({ check }) => check === 'keychain')).toMatchObject({
+        verdict: 'warning',
+      });
+      expect(existsSync(file())).toBe(false);
+      await quit(first);
 
-    const second = await started('constant-key');
-    expect(await again(second, roleId)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
-  });
+      const second = await started('constant-key');
+      expect(await again(second, roleId)).toMatchObject({
+        ok: false,
+        failure: { kind: 'mfa-needed' },
+      });
+    },
+  );
 
   it('is asked for again where the keychain does not give it, and is there when it does', async () => {
     const first = await started('keyring');
@@ -143,7 +160,10 @@ describe('an MFA session of the application', () => {
     await quit(first);
 
     const second = await started('none');
-    expect(await again(second, roleId)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+    expect(await again(second, roleId)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed' },
+    });
     await quit(second);
 
     const third = await started('keyring');

@@ -4,7 +4,12 @@ import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackedApplication, packApplication } from '../support/packed-application.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 describe.skipIf(process.platform !== 'linux')('the packed application (packed on Linux)', () => {
   let packed: PackedApplication;
@@ -36,9 +41,15 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
       /^package\.json$/,
       /^(out(\/(main(\/parts)?|preload|renderer(\/assets)?))?|assets(\/tray)?)$/,
     ];
-    expect(packed.files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
+    expect(packed.files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual(
+      [],
+    );
     expect(packed.files).toEqual(
-      expect.arrayContaining(['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']),
+      expect.arrayContaining([
+        'out/main/index.js',
+        'out/preload/index.cjs',
+        'out/renderer/index.html',
+      ]),
     );
   });
 
@@ -52,16 +63,22 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     }
     expect(carried).toContain('Apache License');
     expect(carried).not.toMatch(/^(electron|playwright-core|vite|vitest) \d/m);
-    for (const electrons of ['LICENSE.electron.txt', 'LICENSES.chromium.html']) expect(read(electrons)).not.toBe('');
+    for (const electrons of ['LICENSE.electron.txt', 'LICENSES.chromium.html'])
+      expect(read(electrons)).not.toBe('');
   });
 
   it('bundles every import: electron and what Node brings are all that is left', () => {
     const left = new Set<string>();
-    for (const file of packed.files.filter((name) => /^out\/(main|preload)\/.*\.c?js$/.test(name))) {
+    for (const file of packed.files.filter((name) =>
+      /^out\/(main|preload)\/.*\.c?js$/.test(name),
+    )) {
       const text = readFileSync(join(packed.app, file), 'utf8');
-      for (const [, id = ''] of text.matchAll(/^(?:import .*? from |import )"([^"]+)";$/gm)) left.add(id);
+      for (const [, id = ''] of text.matchAll(/^(?:import .*? from |import )"([^"]+)";$/gm))
+        left.add(id);
     }
-    expect([...left].filter((id) => !isBuiltin(id) && !id.startsWith('.') && id !== 'electron')).toEqual([]);
+    expect(
+      [...left].filter((id) => !isBuiltin(id) && !id.startsWith('.') && id !== 'electron'),
+    ).toEqual([]);
   });
 
   it('loads no AWS SDK before it is needed', () => {
@@ -80,7 +97,10 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
   });
 
   it('names itself as it always will', () => {
-    const json = JSON.parse(readFileSync(join(packed.app, 'package.json'), 'utf8')) as Record<string, unknown>;
+    const json = JSON.parse(readFileSync(join(packed.app, 'package.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
     expect(json).toMatchObject({
       name: 'rolekeeper',
       productName: 'Rolekeeper',
@@ -117,7 +137,10 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
       (text) => text.includes('[client-s3]'),
     );
     const page = await main.do.fetch('app://panel/');
-    expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
+    expect(page).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+    });
     for (const [, path = ''] of page.text.matchAll(/(?:src|href)="\.\/([^"]+)"/g)) {
       expect(packed.files).toContain(`out/renderer/${path}`);
       expect(await main.do.fetch(`app://panel/${path}`)).toMatchObject({ status: 200 });

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { panelChannels as channel } from '../../src/core/panel-channels.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 describe("the panel's boundary", () => {
   let world: MainWorld;
@@ -25,10 +30,12 @@ describe("the panel's boundary", () => {
     ['a frame that is gone', null],
   ])('answers nothing to %s', async (_who, frame) => {
     const role = { name: 'evil', roleArn: 'arn:aws:iam::123456789012:role/Evil' };
-    expect(await main.do.invoke(channel.call, ['role', 'add', { role }], frame)).toMatchObject(refusal);
-    expect(await main.do.invoke(channel.perform, [{ open: 'https://docs.aws.amazon.com/' }], frame)).toMatchObject(
+    expect(await main.do.invoke(channel.call, ['role', 'add', { role }], frame)).toMatchObject(
       refusal,
     );
+    expect(
+      await main.do.invoke(channel.perform, [{ open: 'https://docs.aws.amazon.com/' }], frame),
+    ).toMatchObject(refusal);
     await main.do.send(channel.hide, [], frame);
     const { windows, happenings } = await main.do.facts();
     expect(windows).toMatchObject([{ visible: true }]);
@@ -41,7 +48,10 @@ describe("the panel's boundary", () => {
     ['an inherited name', ['constructor', 'constructor', {}]],
     ['a prototype', ['__proto__', 'toString', {}]],
     ['a payload of another shape', ['role', 'add', { role: { name: 1 } }]],
-    ['a field too many', ['session', 'assume', { roleId: '0123456789ab', keep: true, takeOver: false, more: 1 }]],
+    [
+      'a field too many',
+      ['session', 'assume', { roleId: '0123456789ab', keep: true, takeOver: false, more: 1 }],
+    ],
     ['a huge text', ['role', 'add', { role: { name: 'x'.repeat(1_000_000), roleArn: '' } }]],
     ['nothing', []],
   ])('refuses a request with %s', async (_what, values) => {
@@ -67,11 +77,18 @@ describe("the panel's boundary", () => {
   ])('does not open %s', async (url) => {
     expect(await main.do.invoke(channel.perform, [{ open: url }])).toMatchObject(refusal);
     expect(await main.do.openWindow(url)).toBe('deny');
-    expect((await main.do.facts()).happenings.map(({ what }) => what)).not.toContain('open-external');
+    expect((await main.do.facts()).happenings.map(({ what }) => what)).not.toContain(
+      'open-external',
+    );
   });
 
   it('keeps its page where it is', async () => {
-    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']) {
+    for (const event of [
+      'will-navigate',
+      'will-redirect',
+      'will-frame-navigate',
+      'will-attach-webview',
+    ]) {
       expect(await main.do.navigate(event, 'https://evil.example/')).toBe(true);
     }
   });
@@ -91,16 +108,26 @@ describe("the panel's boundary", () => {
     expect(await onClipboard(`Dear Alice, my password is hunter2, the role: ${roleArn}`)).toEqual({
       ...nothing,
       found: 'roles',
-      roles: [{ from: 'arn', name: null, fields: { roleArn }, passedOver: [], demands: [] }],
+      roles: [{ from: 'arn', name: null, fields: { roleArn }, skipped: [], demands: [] }],
     });
     expect(await onClipboard('hunter2')).toEqual(nothing);
-    expect(await onClipboard(`aws_secret_access_key = wJalrXUtnFEMI/K7MDENG ${roleArn}`)).toEqual(nothing);
-    expect(await onClipboard(roleArn, { origin: 'https://evil.example', parent: null })).toEqual(nothing);
+    expect(await onClipboard(`aws_secret_access_key = wJalrXUtnFEMI/K7MDENG ${roleArn}`)).toEqual(
+      nothing,
+    );
+    expect(await onClipboard(roleArn, { origin: 'https://evil.example', parent: null })).toEqual(
+      nothing,
+    );
   });
 
   it('opens a page of AWS in the browser', async () => {
     const url = 'https://eu-central-1.console.aws.amazon.com/iam/home#/roles';
-    expect(await main.do.invoke(channel.perform, [{ open: url }])).toEqual({ ok: true, value: null });
-    expect((await main.do.facts()).happenings).toContainEqual({ what: 'open-external', facts: url });
+    expect(await main.do.invoke(channel.perform, [{ open: url }])).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect((await main.do.facts()).happenings).toContainEqual({
+      what: 'open-external',
+      facts: url,
+    });
   });
 });

@@ -12,7 +12,8 @@ const reviewed: Readonly<Record<string, string>> = {
   'App.setActivationPolicy': 'index: darwin alone',
   'App.getLoginItemSettings': 'login: darwin alone',
   'App.setLoginItemSettings': 'login: not on linux',
-  'NotificationConstructorOptions.id': 'ignored on linux: notifications closes the old object itself',
+  'NotificationConstructorOptions.id':
+    'ignored on linux: notifications closes the old object itself',
   'NotificationConstructorOptions.urgency': 'notifications: not on darwin',
   'NotificationConstructorOptions.timeoutType': 'notifications: not on darwin',
   'BaseWindowConstructorOptions.skipTaskbar': 'window: the popover of darwin and win32 alone',
@@ -35,7 +36,10 @@ const listening = new Set(['on', 'once', 'off', 'removeListener']);
 const root = join(import.meta.dirname, '../..');
 
 /** What an object is taken for; one that is spread into another, also on a condition, is a part of that. */
-function contextOf(literal: ts.ObjectLiteralExpression, checker: ts.TypeChecker): ts.Type | undefined {
+function contextOf(
+  literal: ts.ObjectLiteralExpression,
+  checker: ts.TypeChecker,
+): ts.Type | undefined {
   let at: ts.Node = literal.parent;
   while (ts.isParenthesizedExpression(at) || ts.isConditionalExpression(at)) at = at.parent;
   return ts.isSpreadAssignment(at)
@@ -51,22 +55,35 @@ interface Marked {
 
 /** Walks every property access, object literal and `.on('event')` that leads into electron.d.ts. */
 function markedMembers(): { readonly found: readonly Marked[]; readonly looked: number } {
-  const config = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
+  const config = ts.readConfigFile(join(root, 'tsconfig.json'), (path) =>
+    readFileSync(path, 'utf8'),
+  );
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
-  const files = ts.sys.readDirectory(join(root, 'src'), ['.ts'], [], ['main/**/*.ts', 'preload/**/*.ts']);
+  const files = ts.sys.readDirectory(
+    join(root, 'src'),
+    ['.ts'],
+    [],
+    ['main/**/*.ts', 'preload/**/*.ts'],
+  );
   const program = ts.createProgram(files, { ...options, noEmit: true });
   const checker = program.getTypeChecker();
   const found: Marked[] = [];
   let looked = 0;
 
-  const judge = (declarations: readonly ts.Declaration[] | undefined, name: string, node: ts.Node): void => {
+  const judge = (
+    declarations: readonly ts.Declaration[] | undefined,
+    name: string,
+    node: ts.Node,
+  ): void => {
     const electrons = (declarations ?? []).filter((each) =>
       each.getSourceFile().fileName.endsWith('electron/electron.d.ts'),
     );
     if (electrons.length === 0) return;
     looked += 1;
     const tags = electrons.flatMap((each) => ts.getJSDocTags(each));
-    const marks = tags.filter(({ tagName }) => ['platform', 'deprecated', 'experimental'].includes(tagName.text));
+    const marks = tags.filter(({ tagName }) =>
+      ['platform', 'deprecated', 'experimental'].includes(tagName.text),
+    );
     const [parent] = electrons
       .map((each) => each.parent)
       .filter((each) => ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each));
@@ -75,7 +92,9 @@ function markedMembers(): { readonly found: readonly Marked[]; readonly looked: 
     const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
     found.push({
       member: `${parent?.name?.text ?? '?'}.${name}`,
-      marks: marks.map((tag) => `${tag.tagName.text} ${ts.getTextOfJSDocComment(tag.comment) ?? ''}`.trim()).join(', '),
+      marks: marks
+        .map((tag) => `${tag.tagName.text} ${ts.getTextOfJSDocComment(tag.comment) ?? ''}`.trim())
+        .join(', '),
       at: `${relative(root, source.fileName)}:${String(line)}`,
     });
   };

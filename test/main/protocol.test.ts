@@ -30,7 +30,10 @@ describe('app://panel/', () => {
       /^default-src 'none'; script-src 'self'; style-src 'self'/,
     );
     const module = await get('app://panel/parts/main.js?v=1#x', { initiatorOrigin: 'app://panel' });
-    expect([module.status, module.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect([module.status, module.headers.get('content-type')]).toEqual([
+      200,
+      'text/javascript; charset=utf-8',
+    ]);
   });
 
   it.each([

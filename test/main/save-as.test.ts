@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { panelChannels as channel } from '../../src/core/panel-channels.ts';
+import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
 
 describe('a file that the panel hands out', () => {
@@ -14,13 +14,18 @@ describe('a file that the panel hands out', () => {
   afterAll(() => world.dispose());
 
   const dialogs = async (): Promise<readonly unknown[]> =>
-    (await main.do.facts()).happenings.flatMap(({ what, facts }) => (what === 'dialog' ? [facts] : []));
+    (await main.do.facts()).happenings.flatMap(({ what, facts }) =>
+      what === 'dialog' ? [facts] : [],
+    );
 
   it('is written where the person wants it, for its owner alone, over what stood there', async () => {
     const file = join(world.home, 'mine.csv');
     writeFileSync(file, 'what stood there, and was longer', { mode: 0o644 });
     await main.do.saveTo(file);
-    expect(await main.do.invoke(channel.save, ['activity.csv', 'a,b\r\n'])).toEqual({ ok: true, value: true });
+    expect(await main.do.invoke(channel.save, ['activity.csv', 'a,b\r\n'])).toEqual({
+      ok: true,
+      value: true,
+    });
     expect(readFileSync(file, 'utf8')).toBe('a,b\r\n');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect((await dialogs()).at(-1)).toMatchObject({
@@ -30,7 +35,10 @@ describe('a file that the panel hands out', () => {
   });
 
   it('is written nowhere where the person wants it nowhere', async () => {
-    expect(await main.do.invoke(channel.save, ['activity.csv', 'x'])).toEqual({ ok: true, value: false });
+    expect(await main.do.invoke(channel.save, ['activity.csv', 'x'])).toEqual({
+      ok: true,
+      value: false,
+    });
   });
 
   it('that cannot be written is a failure that names the file', async () => {
@@ -50,7 +58,10 @@ describe('a file that the panel hands out', () => {
     ['more than any of ours has', ['x.json', 'x'.repeat(16_777_217)]],
   ])('is refused without a question where it is %s', async (_what, values) => {
     const before = (await dialogs()).length;
-    expect(await main.do.invoke(channel.save, values)).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
+    expect(await main.do.invoke(channel.save, values)).toMatchObject({
+      ok: false,
+      failure: { kind: 'field-invalid' },
+    });
     const frame = { origin: 'https://evil.example', parent: null };
     expect(await main.do.invoke(channel.save, ['x.json', ''], frame)).toMatchObject({ ok: false });
     expect(await dialogs()).toHaveLength(before);

@@ -1,8 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { panelChannels } from '../../src/core/panel-channels.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 describe('what the settings say, the running application does', () => {
   let world: MainWorld;
@@ -18,7 +23,9 @@ describe('what the settings say, the running application does', () => {
   afterEach(() => world.dispose());
 
   const happened = async (kind: string): Promise<readonly unknown[]> =>
-    (await main.do.facts()).happenings.filter(({ what }) => what === kind).map(({ facts }) => facts);
+    (await main.do.facts()).happenings
+      .filter(({ what }) => what === kind)
+      .map(({ facts }) => facts);
   const set = (changes: object) => main.call('preferences', 'set', { changes });
 
   it('is light or dark, and says so to Chromium once per change', async () => {

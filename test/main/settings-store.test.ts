@@ -35,7 +35,11 @@ const applicationAndTerminal: MakeTwoProcesses = () => {
   const home = temporaryHome();
   const dbs: StateDb[] = [];
   const pidOfOne = process.ppid;
-  const portsOf = (pid: number, ancestors: readonly number[], place: 'application' | 'terminal'): ProcessPorts => {
+  const portsOf = (
+    pid: number,
+    ancestors: readonly number[],
+    place: 'application' | 'terminal',
+  ): ProcessPorts => {
     const db = openedStateDb(home);
     dbs.push(db);
     const surroundings = { ...lockSurroundings(db, ancestors), pid };
@@ -77,7 +81,10 @@ describe('settings.json by electron-store', () => {
   const storeIn = () => {
     const home = temporaryHome();
     const lock = createSettingsLock(home.locksFolder, lockSurroundings(openedStateDb(home)));
-    return { home, make: () => createElectronSettingsStore(home.settingsFile, lock, () => Date.now()) };
+    return {
+      home,
+      make: () => createElectronSettingsStore(home.settingsFile, lock, () => Date.now()),
+    };
   };
 
   it('is written 0600, byte for byte as the command line writes it', async () => {

@@ -1,14 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AppState } from '../../src/core/app-state.ts';
+import type { AppState } from '../../src/core/contract/app-state.ts';
 import {
   type EmbeddedIdentityCenter,
   startEmbeddedIdentityCenter,
-} from '../../src/demo/identity-center/embedded-identity-center.ts';
+} from '../../demo/identity-center/embedded-identity-center.ts';
 import { certificate, openssl } from '../node/sts/certificate.ts';
 import { proxyServer } from '../node/sts/proxy-server.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
 const config = `[default]
@@ -30,7 +35,10 @@ async function signedOut(
 ): Promise<{ world: MainWorld; main: RunningMain; center: EmbeddedIdentityCenter }> {
   const world = await createMainWorld();
   onTestFinished(() => world.dispose());
-  const { tls, bundle } = certificate('oidc.eu-central-1.amazonaws.com', 'portal.sso.eu-central-1.amazonaws.com');
+  const { tls, bundle } = certificate(
+    'oidc.eu-central-1.amazonaws.com',
+    'portal.sso.eu-central-1.amazonaws.com',
+  );
   const permissionSet = 'arn:aws:iam::111122223333:role/AWSReservedSSO_Dev_0123456789abcdef';
   world.sts.setRole({ roleArn: permissionSet, trusts: [] });
   const center = await startEmbeddedIdentityCenter({
@@ -70,18 +78,23 @@ async function clickLine(main: RunningMain, starting: RegExp): Promise<void> {
   await main.do.click(menu.find(({ label }) => starting.test(label))?.id ?? '');
 }
 
-const until = (main: RunningMain, holds: (state: AppState) => boolean) => eventually(() => main.state(), holds);
+const until = (main: RunningMain, holds: (state: AppState) => boolean) =>
+  eventually(() => main.state(), holds);
 const happened = async (main: RunningMain, what: string) =>
   (await main.do.facts()).happenings.filter((happening) => happening.what === what);
 
 describe.skipIf(!openssl)('signing in from the tray', () => {
   it('opens the page of AWS and shows its code in the panel; then the role goes on', async () => {
-    const { world, main, center } = await signedOut('https://device.sso.eu-central-1.amazonaws.com/');
+    const { world, main, center } = await signedOut(
+      'https://device.sso.eu-central-1.amazonaws.com/',
+    );
     const roleId = await world.addRole(main, 'client');
     await main.call('role', 'set', { roleId, changes: { sourceProfile: 'corp' } });
     await clickLine(main, /^client/);
     await clickLine(main, /^client — sign-in needed/);
-    const { signIns } = await until(main, (state) => state.signIns.some(({ prompt }) => prompt !== null));
+    const { signIns } = await until(main, (state) =>
+      state.signIns.some(({ prompt }) => prompt !== null),
+    );
     const [code = ''] = signIns.flatMap(({ prompt }) =>
       typeof prompt === 'object' && prompt !== null ? [prompt.userCode] : [],
     );
@@ -90,10 +103,14 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
       (all) => all.length > 0,
     );
     expect(opened).toHaveLength(1);
-    expect(JSON.stringify(opened)).toContain(`https://device.sso.eu-central-1.amazonaws.com/?user_code=${code}`);
+    expect(JSON.stringify(opened)).toContain(
+      `https://device.sso.eu-central-1.amazonaws.com/?user_code=${code}`,
+    );
     const { windows } = await main.do.facts();
     expect(windows[0]?.sent.at(-1)).toBeDefined();
-    expect(windows[0]?.sent.some(({ values }) => JSON.stringify(values).includes('"view":"sign-in"'))).toBe(true);
+    expect(
+      windows[0]?.sent.some(({ values }) => JSON.stringify(values).includes('"view":"sign-in"')),
+    ).toBe(true);
     center.answer(code, true);
     await until(main, ({ roles }) => roles[0]?.session.state === 'active');
     expect(world.credentials()).toMatch(/\[client\]\naws_access_key_id = ASIA/);

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autostartEntry, autostartFile, ownExecutable, setAutostart } from '../../src/main/autostart.ts';
+import {
+  autostartEntry,
+  autostartFile,
+  ownExecutable,
+  setAutostart,
+} from '../../src/main/autostart.ts';
 import { listedPage } from '../../src/node/sign-in/listed-page.ts';
 import { popoverPlace } from '../../src/main/popover-place.ts';
 import { proxyUrl, withSystemProxy } from '../../src/main/system-proxy.ts';
@@ -18,7 +23,11 @@ describe('the popover', () => {
   it.each([
     ['below a menu bar', { x: 700, y: 0, width: 24, height: 24 }, { x: 502, y: 28 }],
     ['above a taskbar', { x: 700, y: 870, width: 24, height: 24 }, { x: 502, y: 246 }],
-    ['within the screen on the right', { x: 1430, y: 0, width: 24, height: 24 }, { x: 1020, y: 28 }],
+    [
+      'within the screen on the right',
+      { x: 1430, y: 0, width: 24, height: 24 },
+      { x: 1020, y: 28 },
+    ],
     ['within the screen on the left', { x: 0, y: 870, width: 24, height: 24 }, { x: 0, y: 246 }],
   ])('opens %s', (_where, icon, place) => {
     expect(popoverPlace(icon, size, screen)).toEqual({ ...place, ...size });
@@ -26,7 +35,10 @@ describe('the popover', () => {
 
   it('opens on the screen that its icon is on', () => {
     const left = { x: -1920, y: 100, width: 1920, height: 1080 };
-    expect(popoverPlace({ x: -100, y: 100, width: 24, height: 24 }, size, left)).toMatchObject({ x: -420, y: 128 });
+    expect(popoverPlace({ x: -100, y: 100, width: 24, height: 24 }, size, left)).toMatchObject({
+      x: -420,
+      y: 128,
+    });
   });
 });
 
@@ -57,7 +69,11 @@ describe('the system proxy', () => {
 });
 
 const hostilePath = fc
-  .string({ unit: fc.constantFrom(...Array.from('"`$\\%;#&|<>\'()[]{}*?~! éaFuUsnt')), minLength: 1, maxLength: 14 })
+  .string({
+    unit: fc.constantFrom(...Array.from('"`$\\%;#&|<>\'()[]{}*?~! éaFuUsnt')),
+    minLength: 1,
+    maxLength: 14,
+  })
   .map((name) => `/opt/r${name}`);
 
 /** The system's Python with GLib's bindings; null if it has none. */
@@ -68,8 +84,12 @@ function giPython(): string | null {
 
 describe('start at login on Linux', () => {
   it('stands where the autostart specification looks', () => {
-    expect(autostartFile({ HOME: '/home/a' })).toBe('/home/a/.config/autostart/app.rolekeeper.Rolekeeper.desktop');
-    expect(autostartFile({ HOME: '/home/a', XDG_CONFIG_HOME: 'relative' })).toMatch(/^\/home\/a\/\.config\//);
+    expect(autostartFile({ HOME: '/home/a' })).toBe(
+      '/home/a/.config/autostart/app.rolekeeper.Rolekeeper.desktop',
+    );
+    expect(autostartFile({ HOME: '/home/a', XDG_CONFIG_HOME: 'relative' })).toMatch(
+      /^\/home\/a\/\.config\//,
+    );
     expect(autostartFile({ HOME: '/home/a', XDG_CONFIG_HOME: '/c' })).toMatch(/^\/c\/autostart\//);
   });
 
@@ -81,8 +101,12 @@ describe('start at login on Linux', () => {
 
   it('is the AppImage that this runs from, and not one that another AppImage left in the environment', () => {
     const mounted = { APPIMAGE: '/home/a/Rolekeeper.AppImage', APPDIR: '/tmp/.mount_Rolek1' };
-    expect(ownExecutable(mounted, '/tmp/.mount_Rolek1/rolekeeper-tray')).toBe('/home/a/Rolekeeper.AppImage');
-    expect(ownExecutable(mounted, '/opt/Rolekeeper/rolekeeper-tray')).toBe('/opt/Rolekeeper/rolekeeper-tray');
+    expect(ownExecutable(mounted, '/tmp/.mount_Rolek1/rolekeeper-tray')).toBe(
+      '/home/a/Rolekeeper.AppImage',
+    );
+    expect(ownExecutable(mounted, '/opt/Rolekeeper/rolekeeper-tray')).toBe(
+      '/opt/Rolekeeper/rolekeeper-tray',
+    );
     expect(ownExecutable({ APPIMAGE: '/x.AppImage' }, '/opt/r')).toBe('/opt/r');
   });
 
@@ -105,22 +129,34 @@ describe('start at login on Linux', () => {
   });
 
   it('is refused for a path that no entry can hold, and nothing is written', async () => {
-    for (const path of ['/opt/a\nExec=/bin/evil', '/opt/a\rb', '/opt/a\u0085b', '/opt/a\tb', '/opt/a=b/r']) {
+    for (const path of [
+      '/opt/a\nExec=/bin/evil',
+      '/opt/a\rb',
+      '/opt/a\u0085b',
+      '/opt/a\tb',
+      '/opt/a=b/r',
+    ]) {
       expect(autostartEntry(path)).toBeNull();
       const file = join(mkdtempSync(join(tmpdir(), 'rk-autostart-')), 'autostart', 'r.desktop');
       await expect(setAutostart(file, path, true, true)).rejects.toMatchObject({ code: 'EILSEQ' });
       expect(existsSync(file)).toBe(false);
     }
-    expect(ownExecutable({ APPIMAGE: 'relative.AppImage', APPDIR: '/tmp/.mount' }, '/tmp/.mount/r')).toBe(
-      '/tmp/.mount/r',
-    );
+    expect(
+      ownExecutable({ APPIMAGE: 'relative.AppImage', APPDIR: '/tmp/.mount' }, '/tmp/.mount/r'),
+    ).toBe('/tmp/.mount/r');
   });
 
   it.skipIf(skippedWithout('desktop-file-validate', programOnPath('desktop-file-validate')))(
     'passes desktop-file-validate, whatever the path',
     () => {
-      for (const path of ['/opt/Rolekeeper/rolekeeper-tray', ...fc.sample(hostilePath, { numRuns: 20, seed: 7 })]) {
-        const file = join(mkdtempSync(join(tmpdir(), 'rk-desktop-')), 'app.rolekeeper.Rolekeeper.desktop');
+      for (const path of [
+        '/opt/Rolekeeper/rolekeeper-tray',
+        ...fc.sample(hostilePath, { numRuns: 20, seed: 7 }),
+      ]) {
+        const file = join(
+          mkdtempSync(join(tmpdir(), 'rk-desktop-')),
+          'app.rolekeeper.Rolekeeper.desktop',
+        );
         writeFileSync(file, autostartEntry(path) ?? '');
         expect(execFileSync('desktop-file-validate', [file], { encoding: 'utf8' })).toBe('');
       }
@@ -135,7 +171,11 @@ describe('start at login on Linux', () => {
         // GLib looks for the program before it reads `%%`, so it finds none with a `%` in its path.
         const own = join(folder, String(index), path.replace(/[/%]/g, ''));
         mkdirSync(join(folder, String(index)));
-        writeFileSync(own, `#!/bin/sh\nprintf '%s %s' "$0" "$*" > ${folder}/${String(index)}.said\n`, { mode: 0o755 });
+        writeFileSync(
+          own,
+          `#!/bin/sh\nprintf '%s %s' "$0" "$*" > ${folder}/${String(index)}.said\n`,
+          { mode: 0o755 },
+        );
         writeFileSync(join(folder, `${String(index)}.desktop`), autostartEntry(own) ?? '');
         return own;
       });
@@ -149,8 +189,12 @@ describe('start at login on Linux', () => {
         'full = lambda f: os.path.getsize(os.path.join(sys.argv[1], f)) > 0',
         'while time.time() < until and (len(said()) < len(entries) or not all(map(full, said()))): time.sleep(0.02)',
       ].join('\n');
-      execFileSync(giPython() ?? '', ['-c', script, folder], { env: { ...process.env, HOME: folder } });
-      const said = paths.map((_, index) => readFileSync(join(folder, `${String(index)}.said`), 'utf8'));
+      execFileSync(giPython() ?? '', ['-c', script, folder], {
+        env: { ...process.env, HOME: folder },
+      });
+      const said = paths.map((_, index) =>
+        readFileSync(join(folder, `${String(index)}.said`), 'utf8'),
+      );
       expect(said).toEqual(paths.map((path) => `${path} --hidden`));
     },
   );

@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { panelChannels } from '../../src/core/panel-channels.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 describe('the application', () => {
   let world: MainWorld;
@@ -32,7 +37,12 @@ describe('the application', () => {
         visible: true,
         url: 'app://panel/',
         options: {
-          webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+          webPreferences: {
+            sandbox: true,
+            contextIsolation: true,
+            nodeIntegration: false,
+            spellcheck: false,
+          },
         },
       },
     ]);

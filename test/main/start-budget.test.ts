@@ -28,7 +28,8 @@ describe("main's entry", () => {
       for (const name of chunk.imports) load(chunks.find(({ fileName }) => fileName === name));
     };
     load(chunks.find(({ isEntry }) => isEntry));
-    const modulesOf = (some: Iterable<OutputChunk>): readonly string[] => [...some].flatMap((chunk) => chunk.moduleIds);
+    const modulesOf = (some: Iterable<OutputChunk>): readonly string[] =>
+      [...some].flatMap((chunk) => chunk.moduleIds);
     expect(modulesOf(loaded).filter((id) => ofSdk.test(id))).toEqual([]);
     expect(modulesOf(loaded)).toContain(join(root, 'src/core/app/create-core.ts'));
     expect(modulesOf(chunks).some((id) => ofSdk.test(id))).toBe(true);

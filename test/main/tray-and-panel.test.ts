@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { panelChannels } from '../../src/core/panel-channels.ts';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { roleArn } from '../support/cli-harness.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 describe('the tray and the panel on a real core', () => {
   let world: MainWorld;
@@ -33,7 +38,10 @@ describe('the tray and the panel on a real core', () => {
     const before = await roleLine();
     expect(before).toMatchObject({ type: 'checkbox', checked: false });
     await main.do.click(before.id);
-    const on = await eventually(roleLine, ({ checked, label }) => checked === true && label !== before.label);
+    const on = await eventually(
+      roleLine,
+      ({ checked, label }) => checked === true && label !== before.label,
+    );
     expect(world.credentials()).toMatch(/\[client-s3\]\naws_access_key_id = ASIA/);
     expect(world.credentials().startsWith('# mine\n[default]\n')).toBe(true);
     expect(world.sts.calls().map(({ action }) => action)).toEqual(['AssumeRole']);
@@ -84,7 +92,9 @@ describe('the tray and the panel on a real core', () => {
     expect(text).toContain('export AWS_SESSION_TOKEN=');
     const key = /aws_access_key_id = (ASIA\w+)/.exec(world.credentials())?.[1] ?? 'none';
     expect(text).toContain(key);
-    expect(JSON.stringify(await main.do.facts())).not.toContain(/AWS_SECRET_ACCESS_KEY='?([^'\n]+)/.exec(text)?.[1]);
+    expect(JSON.stringify(await main.do.facts())).not.toContain(
+      /AWS_SECRET_ACCESS_KEY='?([^'\n]+)/.exec(text)?.[1],
+    );
   });
 
   it('shows the place that a tray line names, also to a page that listens only later', async () => {
@@ -98,7 +108,9 @@ describe('the tray and the panel on a real core', () => {
     await main.do.send(panelChannels.shown, [{ view: 'settings' }]);
     await main.do.send(panelChannels.listening, [panelChannels.show]);
     expect(
-      (await main.do.facts()).windows[0]?.sent.filter(({ channel }) => channel === panelChannels.show),
+      (await main.do.facts()).windows[0]?.sent.filter(
+        ({ channel }) => channel === panelChannels.show,
+      ),
     ).toHaveLength(2);
   });
 
@@ -157,7 +169,8 @@ describe('the tray and the panel on a real core', () => {
     const again = await world.start();
     await eventually(
       () => again.do.menu(),
-      (menu) => menu.some(({ label, checked }) => label.startsWith('client-s3') && checked === true),
+      (menu) =>
+        menu.some(({ label, checked }) => label.startsWith('client-s3') && checked === true),
     );
     expect(world.sts.calls()).toEqual([]);
   });

@@ -1,76 +1,88 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sessionBusNeeds, startSessionBus, type SessionBus } from '../support/session-bus.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
-describe.skipIf(sessionBusNeeds !== null)(`the tray on a desktop with a session bus${sessionBusNeeds ?? ''}`, () => {
-  let world: MainWorld;
-  let bus: SessionBus;
-  beforeEach(async () => {
-    world = await createMainWorld();
-    bus = await startSessionBus();
-  });
-  afterEach(async () => {
-    bus.stop();
-    await world.dispose();
-  });
+describe.skipIf(sessionBusNeeds !== null)(
+  `the tray on a desktop with a session bus${sessionBusNeeds ?? ''}`,
+  () => {
+    let world: MainWorld;
+    let bus: SessionBus;
+    beforeEach(async () => {
+      world = await createMainWorld();
+      bus = await startSessionBus();
+    });
+    afterEach(async () => {
+      bus.stop();
+      await world.dispose();
+    });
 
-  const started = (args: readonly string[]): Promise<RunningMain> =>
-    world.start({ args, env: { ...bus.env, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' } });
-  const trays = async (main: RunningMain): Promise<number> => (await main.do.facts()).trays.length;
-  const shown = async (main: RunningMain): Promise<boolean> => (await main.do.facts()).windows[0]?.visible === true;
+    const started = (args: readonly string[]): Promise<RunningMain> =>
+      world.start({ args, env: { ...bus.env, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' } });
+    const trays = async (main: RunningMain): Promise<number> =>
+      (await main.do.facts()).trays.length;
+    const shown = async (main: RunningMain): Promise<boolean> =>
+      (await main.do.facts()).windows[0]?.visible === true;
 
-  it('waits at login for a place for its icon, and refreshes meanwhile', async () => {
-    const main = await started(['--hidden']);
-    // It answers: the core runs.
-    const roleId = await eventually(
-      () => world.addRole(main, 'client-s3').catch(() => null),
-      (id) => id !== null,
-    );
-    const assumed = await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
-    expect(assumed.ok).toBe(true);
-    expect(await trays(main)).toBe(0);
+    it('waits at login for a place for its icon, and refreshes meanwhile', async () => {
+      const main = await started(['--hidden']);
+      // It answers: the core runs.
+      const roleId = await eventually(
+        () => world.addRole(main, 'client-s3').catch(() => null),
+        (id) => id !== null,
+      );
+      const assumed = await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+      expect(assumed.ok).toBe(true);
+      expect(await trays(main)).toBe(0);
 
-    await bus.addTray();
-    await eventually(
-      () => trays(main),
-      (count) => count === 1,
-    );
-    expect(await shown(main)).toBe(false);
-    await main.do.click('open');
-    expect((await main.state()).problems).toEqual([]);
-  });
+      await bus.addTray();
+      await eventually(
+        () => trays(main),
+        (count) => count === 1,
+      );
+      expect(await shown(main)).toBe(false);
+      await main.do.click('open');
+      expect((await main.state()).problems).toEqual([]);
+    });
 
-  it('waits ten seconds at most, then shows the panel and says there what helps', async () => {
-    const main = await started(['--hidden']);
-    await eventually(
-      () => shown(main),
-      (is) => is,
-      20_000,
-    );
-    expect(await trays(main)).toBe(1);
-    expect((await main.state()).problems).toEqual([{ kind: 'no-tray-host', desktop: 'ubuntu:GNOME' }]);
-  });
+    it('waits ten seconds at most, then shows the panel and says there what helps', async () => {
+      const main = await started(['--hidden']);
+      await eventually(
+        () => shown(main),
+        (is) => is,
+        20_000,
+      );
+      expect(await trays(main)).toBe(1);
+      expect((await main.state()).problems).toEqual([
+        { kind: 'no-tray-host', desktop: 'ubuntu:GNOME' },
+      ]);
+    });
 
-  it('waits for nothing where a person started it, and says the same', async () => {
-    const main = await started([]);
-    await eventually(
-      () => trays(main),
-      (count) => count === 1,
-    );
-    const { problems } = await eventually(
-      () => main.state(),
-      (state) => state.problems.length > 0,
-    );
-    expect(problems).toEqual([{ kind: 'no-tray-host', desktop: 'ubuntu:GNOME' }]);
-  });
+    it('waits for nothing where a person started it, and says the same', async () => {
+      const main = await started([]);
+      await eventually(
+        () => trays(main),
+        (count) => count === 1,
+      );
+      const { problems } = await eventually(
+        () => main.state(),
+        (state) => state.problems.length > 0,
+      );
+      expect(problems).toEqual([{ kind: 'no-tray-host', desktop: 'ubuntu:GNOME' }]);
+    });
 
-  it('can be quit while it waits', async () => {
-    const main = await started(['--hidden']);
-    await eventually(
-      () => world.addRole(main, 'client-s3').catch(() => null),
-      (id) => id !== null,
-    );
-    await main.do.quit().catch(() => undefined);
-    expect(await main.ended).toBe(0);
-  });
-});
+    it('can be quit while it waits', async () => {
+      const main = await started(['--hidden']);
+      await eventually(
+        () => world.addRole(main, 'client-s3').catch(() => null),
+        (id) => id !== null,
+      );
+      await main.do.quit().catch(() => undefined);
+      expect(await main.ended).toBe(0);
+    });
+  },
+);

@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placeOnScreens, windowsHavePlaces } from '../../src/main/window-place.ts';
-import { panelChannels } from '../../src/core/panel-channels.ts';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 const least = { width: 360, height: 420 };
 const left = { x: 0, y: 24, width: 1440, height: 876 };
@@ -30,7 +35,9 @@ describe('a remembered place', () => {
   });
 
   it('is no larger than its screen and no smaller than allowed', () => {
-    expect(placeOnScreens({ width: 9000, height: 1, at: { x: 1500, y: 0 } }, least, [left, right])).toEqual({
+    expect(
+      placeOnScreens({ width: 9000, height: 1, at: { x: 1500, y: 0 } }, least, [left, right]),
+    ).toEqual({
       width: 1920,
       height: 420,
       at: { x: 1500, y: 0 },
@@ -67,7 +74,10 @@ describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () =
     return main;
   };
   const bounds = async (main: RunningMain) => (await main.do.facts()).windows[0]?.bounds;
-  const dragged = async (main: RunningMain, to: { x: number; y: number; width: number; height: number }) => {
+  const dragged = async (
+    main: RunningMain,
+    to: { x: number; y: number; width: number; height: number },
+  ) => {
     // The window has settled by then.
     await delay(600);
     await main.do.dragWindow(to);
@@ -76,7 +86,10 @@ describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () =
       (text) => text?.includes(String(to.width)) === true,
     );
   };
-  const restarted = async (main: RunningMain, env: Readonly<Record<string, string>> = {}): Promise<RunningMain> => {
+  const restarted = async (
+    main: RunningMain,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<RunningMain> => {
     await main.do.quit().catch(() => undefined);
     await main.ended;
     return opened(env);
@@ -100,7 +113,9 @@ describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () =
   it('remembers its size alone on Wayland', async () => {
     const wayland = { WAYLAND_DISPLAY: 'wayland-0' };
     const main = await opened(wayland);
-    expect(await dragged(main, { x: 0, y: 0, width: 512, height: 640 })).toBe('{"width":512,"height":640,"at":null}\n');
+    expect(await dragged(main, { x: 0, y: 0, width: 512, height: 640 })).toBe(
+      '{"width":512,"height":640,"at":null}\n',
+    );
     const options = (await (await restarted(main, wayland)).do.facts()).windows[0]?.options;
     expect(options).toMatchObject({ width: 512, height: 640 });
     expect(options).not.toHaveProperty('x');

@@ -18,20 +18,24 @@ function folders<Name extends string>(...names: readonly Name[]): Readonly<Recor
   return Object.fromEntries(made) as Readonly<Record<Name, string>>;
 }
 
-const find = (...path: readonly string[]) => findProgram('tool', { env: { PATH: path.join(':') }, platform: 'linux' });
+const find = (...path: readonly string[]) =>
+  findProgram('tool', { env: { PATH: path.join(':') }, platform: 'linux' });
 
 describe.skipIf(process.platform === 'win32')('a program that we start by its name', () => {
   it('is the first on the PATH, then in the folders of installers', () => {
     const { one, two } = folders('one', 'two');
     expect(find(one, two)).toBe(join(one, 'tool'));
     expect(find(two, one)).toBe(join(two, 'tool'));
-    expect(findProgram('tool', { env: {}, platform: 'linux', folders: [one] })).toBe(join(one, 'tool'));
+    expect(findProgram('tool', { env: {}, platform: 'linux', folders: [one] })).toBe(
+      join(one, 'tool'),
+    );
     expect(findProgram('no-such-tool', { env: { PATH: one }, platform: 'linux' })).toBeNull();
   });
 
   it('is never one of the current folder or of a relative one', () => {
     const { one } = folders('one');
-    for (const entry of ['', '.', './', relative(process.cwd(), one)]) expect(find(entry)).toBeNull();
+    for (const entry of ['', '.', './', relative(process.cwd(), one)])
+      expect(find(entry)).toBeNull();
     expect(find('', '.', relative(process.cwd(), one), one)).toBe(join(one, 'tool'));
   });
 

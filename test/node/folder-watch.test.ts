@@ -16,7 +16,11 @@ function temporary(): string {
 }
 
 /** Counts the calls of a watcher, and waits for the next one. */
-function counter(): { readonly call: () => void; count: () => number; next: (withinMs?: number) => Promise<boolean> } {
+function counter(): {
+  readonly call: () => void;
+  count: () => number;
+  next: (withinMs?: number) => Promise<boolean>;
+} {
   let calls = 0;
   let seen = 0;
   return {
@@ -26,7 +30,8 @@ function counter(): { readonly call: () => void; count: () => number; next: (wit
     count: () => calls,
     next: async (withinMs = 10_000) => {
       const until = performance.now() + withinMs;
-      while (calls === seen && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (calls === seen && performance.now() < until)
+        await new Promise((resolve) => setTimeout(resolve, 5));
       const came = calls > seen;
       seen = calls;
       return came;
@@ -76,20 +81,23 @@ describe('a watched folder', () => {
     expect(await told.next()).toBe(true);
   });
 
-  it.each(['removed and made again', 'replaced by another'])('goes on being watched after it was %s', async (how) => {
-    const root = temporary();
-    const folder = join(root, 'watched');
-    mkdirSync(folder);
-    const told = counter();
-    stops.push(watchFolder(folder, (name) => name === 'file', told.call));
-    if (how === 'replaced by another') renameSync(folder, join(root, 'old'));
-    else rmSync(folder, { recursive: true });
-    mkdirSync(folder);
-    expect(await told.next()).toBe(true);
-    await told.next(200);
-    writeFileSync(join(folder, 'file'), '1');
-    expect(await told.next()).toBe(true);
-  });
+  it.each(['removed and made again', 'replaced by another'])(
+    'goes on being watched after it was %s',
+    async (how) => {
+      const root = temporary();
+      const folder = join(root, 'watched');
+      mkdirSync(folder);
+      const told = counter();
+      stops.push(watchFolder(folder, (name) => name === 'file', told.call));
+      if (how === 'replaced by another') renameSync(folder, join(root, 'old'));
+      else rmSync(folder, { recursive: true });
+      mkdirSync(folder);
+      expect(await told.next()).toBe(true);
+      await told.next(200);
+      writeFileSync(join(folder, 'file'), '1');
+      expect(await told.next()).toBe(true);
+    },
+  );
 
   it('tells nothing any more once it was ended', async () => {
     const folder = temporary();

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
 
@@ -11,7 +11,14 @@ import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-h
 function smallDisk(): string | null {
   if (process.platform !== 'linux' || process.geteuid?.() !== 0) return null;
   const folder = mkdtempSync(join(tmpdir(), 'rk-small-'));
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=48k,mode=700', 'tmpfs', folder]);
+  const { status } = spawnSync('mount', [
+    '-t',
+    'tmpfs',
+    '-o',
+    'size=48k,mode=700',
+    'tmpfs',
+    folder,
+  ]);
   if (status === 0) return folder;
   rmSync(folder, { recursive: true });
   return null;

@@ -28,7 +28,11 @@ describe("where Rolekeeper's folder is", () => {
   it.each([
     ['linux', { HOME: '/home/alice' }, '/home/alice/.config/rolekeeper'],
     ['linux', { HOME: '/home/alice', XDG_CONFIG_HOME: '/xdg' }, '/xdg/rolekeeper'],
-    ['linux', { HOME: '/home/alice', XDG_CONFIG_HOME: 'relative' }, '/home/alice/.config/rolekeeper'],
+    [
+      'linux',
+      { HOME: '/home/alice', XDG_CONFIG_HOME: 'relative' },
+      '/home/alice/.config/rolekeeper',
+    ],
     ['linux', { HOME: '/home/alice', XDG_CONFIG_HOME: '' }, '/home/alice/.config/rolekeeper'],
     ['linux', { HOME: '/home/alice', ROLEKEEPER_HOME: '/srv/rk' }, '/srv/rk'],
     ['freebsd', { HOME: '/home/alice' }, '/home/alice/.config/rolekeeper'],
@@ -37,7 +41,11 @@ describe("where Rolekeeper's folder is", () => {
       { HOME: '/Users/alice', XDG_CONFIG_HOME: '/xdg' },
       '/Users/alice/Library/Application Support/Rolekeeper',
     ],
-    ['win32', { LOCALAPPDATA: 'C:\\Users\\alice\\AppData\\Local' }, 'C:\\Users\\alice\\AppData\\Local\\Rolekeeper'],
+    [
+      'win32',
+      { LOCALAPPDATA: 'C:\\Users\\alice\\AppData\\Local' },
+      'C:\\Users\\alice\\AppData\\Local\\Rolekeeper',
+    ],
     ['win32', { USERPROFILE: 'C:\\Users\\alice' }, 'C:\\Users\\alice\\AppData\\Local\\Rolekeeper'],
     ['win32', { ROLEKEEPER_HOME: 'D:\\rk' }, 'D:\\rk'],
   ] as const)('on %s with %o it is %s', (platform, env, folder) => {
@@ -55,7 +63,8 @@ describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
       chmodSync(each, 0o777);
     }
     ensureHome(folder);
-    for (const each of [folder, locksFolder, backupsFolder, logsFolder]) expect(modeOf(each)).toBe(0o700);
+    for (const each of [folder, locksFolder, backupsFolder, logsFolder])
+      expect(modeOf(each)).toBe(0o700);
   });
 
   it('may be a symbolic link to a folder; the folders in it may not', () => {
@@ -71,7 +80,11 @@ describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
     symlinkSync(join(root, 'elsewhere'), locks);
     expect(ensureHome(join(root, 'rolekeeper'))).toEqual({
       ok: false,
-      failure: { kind: 'state-unavailable', file: join(root, 'rolekeeper', 'locks'), code: 'not-a-folder' },
+      failure: {
+        kind: 'state-unavailable',
+        file: join(root, 'rolekeeper', 'locks'),
+        code: 'not-a-folder',
+      },
     });
     expect(modeOf(join(root, 'elsewhere'))).toBe(0o755);
   });
@@ -79,35 +92,46 @@ describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
   it('is a failure with the code where a file is in its place', () => {
     const folder = join(temporary(), 'rolekeeper');
     writeFileSync(folder, '');
-    expect(ensureHome(folder)).toMatchObject({ ok: false, failure: { kind: 'state-unavailable', file: folder } });
+    expect(ensureHome(folder)).toMatchObject({
+      ok: false,
+      failure: { kind: 'state-unavailable', file: folder },
+    });
   });
 
-  it.skipIf(!isRoot)("is refused if it is another user's (needs root to play two users)", async () => {
-    const root = temporary();
-    chmodSync(root, 0o1777);
-    const foreign = join(root, 'rolekeeper');
-    mkdirSync(foreign, { mode: 0o777 });
-    chmodSync(foreign, 0o777);
-    const child = run(asOther, [foreign, String(nobody)]);
-    expect(JSON.parse((await finished(child))[0] ?? '')).toEqual(refusal(foreign, foreign, 0, '0777'));
-    expect(modeOf(foreign)).toBe(0o777);
-  });
+  it.skipIf(!isRoot)(
+    "is refused if it is another user's (needs root to play two users)",
+    async () => {
+      const root = temporary();
+      chmodSync(root, 0o1777);
+      const foreign = join(root, 'rolekeeper');
+      mkdirSync(foreign, { mode: 0o777 });
+      chmodSync(foreign, 0o777);
+      const child = run(asOther, [foreign, String(nobody)]);
+      expect(JSON.parse((await finished(child))[0] ?? '')).toEqual(
+        refusal(foreign, foreign, 0, '0777'),
+      );
+      expect(modeOf(foreign)).toBe(0o777);
+    },
+  );
 
-  it.skipIf(!isRoot)("is refused to root in another user's folder, and nothing is made (needs root)", () => {
-    const root = temporary();
-    const folder = join(root, 'deep', 'rolekeeper');
-    chownSync(root, nobody, nobody);
-    expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
-    expect(readdirSync(root)).toEqual([]);
-    // The user's own, also behind root's link to it.
-    mkdirSync(folder, { recursive: true });
-    for (const each of [join(root, 'deep'), folder]) chownSync(each, nobody, nobody);
-    expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
-    const link = join(temporary(), 'link');
-    symlinkSync(folder, link);
-    expect(ensureHome(link)).toEqual(refusal(link, root, nobody, '0700'));
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  it.skipIf(!isRoot)(
+    "is refused to root in another user's folder, and nothing is made (needs root)",
+    () => {
+      const root = temporary();
+      const folder = join(root, 'deep', 'rolekeeper');
+      chownSync(root, nobody, nobody);
+      expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
+      expect(readdirSync(root)).toEqual([]);
+      // The user's own, also behind root's link to it.
+      mkdirSync(folder, { recursive: true });
+      for (const each of [join(root, 'deep'), folder]) chownSync(each, nobody, nobody);
+      expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
+      const link = join(temporary(), 'link');
+      symlinkSync(folder, link);
+      expect(ensureHome(link)).toEqual(refusal(link, root, nobody, '0700'));
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   it.skipIf(!isRoot)("is refused to root behind another user's link (needs root)", () => {
     const root = temporary();
@@ -148,7 +172,13 @@ describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
   });
 });
 
-function refusal(file: string, path: string, owner: number, mode: string, code = 'foreign-owner'): unknown {
+function refusal(
+  file: string,
+  path: string,
+  owner: number,
+  mode: string,
+  code = 'foreign-owner',
+): unknown {
   const failure = { kind: 'state-unavailable', file, code, access: { path, owner, mode } };
   return { ok: false, failure };
 }

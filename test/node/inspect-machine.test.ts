@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../../src/core/api.ts';
+import type { Check } from '../../src/core/contract/api.ts';
 import { createApp } from '../../src/node/app.ts';
 import { must } from '../support/credentials-place.ts';
 
@@ -34,6 +34,8 @@ describe.skipIf(process.platform === 'win32')('the doctor on who can write the A
       { verdict: 'bad', facts: { code: 'shared-file', mode: '0666' } },
       { verdict: 'bad', facts: { code: 'shared-file', mode: '0666' } },
     ]);
-    expect(await modesOf(0o400, 0o600)).toMatchObject([{ verdict: 'bad', facts: { code: 'read-only', mode: '0400' } }]);
+    expect(await modesOf(0o400, 0o600)).toMatchObject([
+      { verdict: 'bad', facts: { code: 'read-only', mode: '0400' } },
+    ]);
   });
 });

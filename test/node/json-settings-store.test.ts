@@ -30,13 +30,19 @@ function storeIn(home: Home): SettingsStore {
   const db = openedStateDb(home);
   opened.push(db);
   const lock = createSettingsLock(home.locksFolder, lockSurroundings(db));
-  return createJsonSettingsStore({ file: home.settingsFile, lock, now: () => Date.UTC(2026, 0, 5, 9, 0, 0) });
+  return createJsonSettingsStore({
+    file: home.settingsFile,
+    lock,
+    now: () => Date.UTC(2026, 0, 5, 9, 0, 0),
+  });
 }
 
 describe('settings.json', () => {
   it('loses nothing while eight processes change it at once', async () => {
     const home = temporaryHome();
-    const writers = Array.from({ length: 8 }, (_, n) => run(addRoles, [home.folder, `p${String(n)}`, '6']));
+    const writers = Array.from({ length: 8 }, (_, n) =>
+      run(addRoles, [home.folder, `p${String(n)}`, '6']),
+    );
     const outputs = await Promise.all(writers.map((each) => finished(each)));
     expect(outputs.flat()).toEqual([]);
     const entries = JSON.parse(readFileSync(home.settingsFile, 'utf8')) as string[];
@@ -64,7 +70,10 @@ describe('settings.json', () => {
       await finished(run(addRoles, [home.folder, 'before', '1']));
       openedStateDb(home).close();
       const before = readFileSync(home.settingsFile, 'utf8');
-      const big = JSON.stringify(JSON.parse(before)).replace('before-0', `before-0${'y'.repeat(400_000)}`);
+      const big = JSON.stringify(JSON.parse(before)).replace(
+        'before-0',
+        `before-0${'y'.repeat(400_000)}`,
+      );
       writeFileSync(home.settingsFile, big);
       // A limit on file sizes cuts writes short as a full disk does; 600 blocks of 512 bytes.
       const cut = run(addRoles, [home.folder, 'after', '1'], { fileSizeBlocks: 600 });
@@ -85,7 +94,9 @@ describe('settings.json', () => {
     for (const version of [1, 2]) {
       await store.update(() => ok({ json: { version }, value: null }));
       expect(lstatSync(home.settingsFile).isSymbolicLink()).toBe(true);
-      expect(JSON.parse(readFileSync(join(dotfiles, 'rolekeeper.json'), 'utf8'))).toEqual({ version });
+      expect(JSON.parse(readFileSync(join(dotfiles, 'rolekeeper.json'), 'utf8'))).toEqual({
+        version,
+      });
     }
   });
 
@@ -110,7 +121,10 @@ describe('settings.json', () => {
   it('is set aside under a name with the time, never over another', async () => {
     const home = temporaryHome();
     const store = storeIn(home);
-    for (const name of ['settings.corrupt-20260105T090000Z.json', 'settings.corrupt-20260105T090000Z-2.json']) {
+    for (const name of [
+      'settings.corrupt-20260105T090000Z.json',
+      'settings.corrupt-20260105T090000Z-2.json',
+    ]) {
       writeFileSync(home.settingsFile, name);
       await store.read();
       expect(await store.setAside()).toEqual(ok(join(home.folder, name)));
@@ -123,7 +137,10 @@ describe('settings.json', () => {
     const home = temporaryHome();
     mkdirSync(home.settingsFile);
     const store = storeIn(home);
-    const unreadable = { ok: false, failure: { kind: 'file-unreadable', file: home.settingsFile, code: 'EISDIR' } };
+    const unreadable = {
+      ok: false,
+      failure: { kind: 'file-unreadable', file: home.settingsFile, code: 'EISDIR' },
+    };
     expect(await store.read()).toEqual(unreadable);
     expect(await store.update(() => ok({ json: {}, value: null }))).toEqual(unreadable);
   });
@@ -133,6 +150,8 @@ describe('settings.json', () => {
     writeFileSync(join(home.folder, '.settings.json.rk-0123'), 'half');
     writeFileSync(join(home.folder, '.other.rk-0123'), 'not ours');
     await storeIn(home).update(() => ok({ json: {}, value: null }));
-    expect(readdirSync(home.folder).filter((name) => name.includes('.rk-'))).toEqual(['.other.rk-0123']);
+    expect(readdirSync(home.folder).filter((name) => name.includes('.rk-'))).toEqual([
+      '.other.rk-0123',
+    ]);
   });
 });

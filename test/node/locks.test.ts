@@ -31,12 +31,17 @@ describe('a lock over processes', () => {
       run(contend, [home.folder, '/some/credentials', String(until), '15']),
     );
     const results = await Promise.all(
-      fighters.map(async (fighter) => JSON.parse((await finished(fighter)).at(-1) ?? '') as Record<string, number>),
+      fighters.map(
+        async (fighter) =>
+          JSON.parse((await finished(fighter)).at(-1) ?? '') as Record<string, number>,
+      ),
     );
     expect(results.map((result) => result['overlaps'])).toEqual([0, 0, 0, 0]);
     expect(results.map((result) => result['failures'])).toEqual([0, 0, 0, 0]);
     const holds = results.map((result) => result['holds'] ?? 0);
-    expect(Math.min(...holds), `holds: ${holds.join(', ')}`).toBeGreaterThanOrEqual(Math.max(...holds) / 8);
+    expect(Math.min(...holds), `holds: ${holds.join(', ')}`).toBeGreaterThanOrEqual(
+      Math.max(...holds) / 8,
+    );
   });
 
   it('is free for a waiter the moment its holder is killed, and the next holder is named', async () => {
@@ -62,7 +67,10 @@ describe('a lock over processes', () => {
 
     const third = run(holdLock, [home.folder, role, '0']);
     const refusal = await third.line('failed');
-    expect(JSON.parse(refusal.slice('failed '.length))).toMatchObject({ kind: 'lock-held', holderPid: waiter.pid });
+    expect(JSON.parse(refusal.slice('failed '.length))).toMatchObject({
+      kind: 'lock-held',
+      holderPid: waiter.pid,
+    });
     waiter.tell('let go');
     await Promise.all([finished(waiter), finished(third)]);
   });
@@ -77,8 +85,12 @@ describe('a lock over processes', () => {
       () => locks.acquire(role, 400),
       () => delay(400),
     );
-    expect(refused).toMatchObject({ ok: false, failure: { kind: 'lock-held', what: 'role', holderPid: holder.pid } });
-    const waited = refused.ok || refused.failure.kind !== 'lock-held' ? 0 : refused.failure.waitedMs;
+    expect(refused).toMatchObject({
+      ok: false,
+      failure: { kind: 'lock-held', what: 'role', holderPid: holder.pid },
+    });
+    const waited =
+      refused.ok || refused.failure.kind !== 'lock-held' ? 0 : refused.failure.waitedMs;
     expect(waited).toBeGreaterThanOrEqual(395);
     expect(waited).toBeLessThan(1100 + usualMs);
     expect(await locks.acquire('ba9876543210', 0)).toMatchObject({ ok: true });
@@ -97,12 +109,20 @@ describe('a lock over processes', () => {
     const env = { ROLEKEEPER_PIDS: `4000000,${String(process.pid)}` };
     const child = run(holdLock, [home.folder, role, '30000'], { env });
     const free = run(holdLock, [home.folder, 'ba9876543210', '30000'], { env });
-    const told = JSON.parse((await child.line('failed')).slice('failed '.length)) as Record<string, number>;
-    const usual = JSON.parse((await free.line('held')).slice('held '.length)) as Record<string, number>;
+    const told = JSON.parse((await child.line('failed')).slice('failed '.length)) as Record<
+      string,
+      number
+    >;
+    const usual = JSON.parse((await free.line('held')).slice('held '.length)) as Record<
+      string,
+      number
+    >;
     free.tell('let go');
     expect(told).toMatchObject({ kind: 'lock-cycle', holderPid: process.pid });
     expect(told['tookMs']).toBeLessThan(500 + 3 * (usual['tookMs'] ?? 0));
-    const unrelated = run(holdLock, [home.folder, role, '200'], { env: { ROLEKEEPER_PIDS: '4000000' } });
+    const unrelated = run(holdLock, [home.folder, role, '200'], {
+      env: { ROLEKEEPER_PIDS: '4000000' },
+    });
     expect(await unrelated.line('failed')).toContain('"kind":"lock-held"');
     await Promise.all([finished(child), finished(free), finished(unrelated)]);
     if (mine.ok) mine.value.release();

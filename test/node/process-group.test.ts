@@ -37,7 +37,10 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     // A zombie has ended; nobody has asked for its code yet.
-    return process.platform !== 'linux' || !readFileSync(`/proc/${String(pid)}/stat`, 'utf8').includes(') Z');
+    return (
+      process.platform !== 'linux' ||
+      !readFileSync(`/proc/${String(pid)}/stat`, 'utf8').includes(') Z')
+    );
   } catch {
     return false;
   }
@@ -59,33 +62,49 @@ describe.skipIf(process.platform === 'win32')('the process group of a command', 
   });
 
   it('ends as a whole when it prints without end', async () => {
-    const run = await runInGroup('yes & yes', { PATH: process.env['PATH'] }, new AbortController().signal);
+    const run = await runInGroup(
+      'yes & yes',
+      { PATH: process.env['PATH'] },
+      new AbortController().signal,
+    );
     expect(run.killed).toBe('SIGKILL');
     expect(run.stdout.length).toBeLessThan(2_000_000);
   });
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends as a whole when %s ends this program', async (name) => {
-    const { script, pids } = stubborn();
-    const holder = spawn(process.execPath, [fileURLToPath(holdGroup), script], { stdio: 'ignore' });
-    await until(() => pids().length === 3);
-    const ended = new Promise((closed) => holder.on('close', (_, killed) => closed(killed)));
-    holder.kill(name);
-    expect(await ended).toBe(name);
-    await until(() => !pids().some(isAlive));
-  });
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'ends as a whole when %s ends this program',
+    async (name) => {
+      const { script, pids } = stubborn();
+      const holder = spawn(process.execPath, [fileURLToPath(holdGroup), script], {
+        stdio: 'ignore',
+      });
+      await until(() => pids().length === 3);
+      const ended = new Promise((closed) => holder.on('close', (_, killed) => closed(killed)));
+      holder.kill(name);
+      expect(await ended).toBe(name);
+      await until(() => !pids().some(isAlive));
+    },
+  );
 
   it('has no terminal, so that nothing of it waits for a key', async () => {
     const command = 'if (: < /dev/tty) 2>/dev/null; then echo terminal; else echo none; fi';
-    const run = await runInGroup(command, { PATH: process.env['PATH'] }, new AbortController().signal);
+    const run = await runInGroup(
+      command,
+      { PATH: process.env['PATH'] },
+      new AbortController().signal,
+    );
     expect(run.stdout).toBe('none\n');
   });
 
   it('is one for a profile: who asks meanwhile joins, and after the deadline all of it has ended', async () => {
     const { script, pids } = stubborn();
     const clock = new VirtualClock();
-    const file = (text: string) => ({ path: '/none', read: () => Promise.resolve(ok<string | null>(text)) });
+    const file = (text: string) => ({
+      path: '/none',
+      read: () => Promise.resolve(ok<string | null>(text)),
+    });
     const source = createSourceCredentials({
-      wayOut: () => ({ env: { PATH: process.env['PATH'] }, caBundle: null }),
+      networkSettings: () => ({ env: { PATH: process.env['PATH'] }, caBundle: null }),
       clock,
       configFile: file(`[profile slow]\ncredential_process = ${script}\nmfa_process = ${script}\n`),
       credentialsFile: { ...file(''), owner: testOwner },

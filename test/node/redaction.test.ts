@@ -15,8 +15,16 @@ describe('redaction', () => {
     ['a token in a file', `aws_session_token=short-token`, 'short-token'],
     ['a legacy token', `aws_security_token: short-token`, 'short-token'],
     ['a token in a header', `x-amz-security-token: short-token`, 'short-token'],
-    ['a token in a URL', `https://sts.amazonaws.com/?X-Amz-Security-Token=short-token&X-Amz-Date=1`, 'short-token'],
-    ['a signature', `AWS4-HMAC-SHA256 Credential=x, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb`, '5d672d79'],
+    [
+      'a token in a URL',
+      `https://sts.amazonaws.com/?X-Amz-Security-Token=short-token&X-Amz-Date=1`,
+      'short-token',
+    ],
+    [
+      'a signature',
+      `AWS4-HMAC-SHA256 Credential=x, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb`,
+      '5d672d79',
+    ],
     ['a code in a request', `Action=AssumeRole&TokenCode=123456`, '123456'],
     ['a code in arguments', `rolekeeper assume x --mfa-code 123456`, '123456'],
     ['a code in the environment', `ROLEKEEPER_MFA_CODE=123456`, '123456'],
@@ -24,8 +32,16 @@ describe('redaction', () => {
     ['a bare secret access key', `read ${secret} from it`, secret],
     ['a bare session token', `got ${token}`, token.slice(20, 80)],
     ['a token in a URL, encoded', encodeURIComponent(token), token.slice(20, 50)],
-    ['a secret split by an ANSI sequence', `${secret.slice(0, 20)}\u001b[31m${secret.slice(20)}`, secret.slice(20)],
-    ['a secret split by a zero-width space', `${secret.slice(0, 20)}\u200b${secret.slice(20)}`, secret.slice(20)],
+    [
+      'a secret split by an ANSI sequence',
+      `${secret.slice(0, 20)}\u001b[31m${secret.slice(20)}`,
+      secret.slice(20),
+    ],
+    [
+      'a secret split by a zero-width space',
+      `${secret.slice(0, 20)}\u200b${secret.slice(20)}`,
+      secret.slice(20),
+    ],
   ])('hides %s', (_, text, hidden) => {
     expect(redact(text)).not.toContain(hidden);
   });
@@ -73,7 +89,9 @@ describe('redaction', () => {
   });
 
   it('leaves one plain line of any text', () => {
-    expect(plainText('a\u001b[31mred\u001b[0m\r\nb\u0000\u202e\u2066c\u200b\u2028d')).toBe('ared b cd');
+    expect(plainText('a\u001b[31mred\u001b[0m\r\nb\u0000\u202e\u2066c\u200b\u2028d')).toBe(
+      'ared b cd',
+    );
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(redact(text)).not.toMatch(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2066-\u2069]/u);

@@ -25,9 +25,19 @@ interface Service {
   readonly tokens: readonly { readonly status: number; readonly body: unknown }[];
 }
 
-const registered = { clientId: 'client', clientSecret: 'secret', clientSecretExpiresAt: 2_000_000_000 };
+const registered = {
+  clientId: 'client',
+  clientSecret: 'secret',
+  clientSecretExpiresAt: 2_000_000_000,
+};
 const page = 'https://device.sso.eu-central-1.amazonaws.com/';
-const started = { deviceCode: 'device', userCode: 'ABCD-EFGH', verificationUri: page, interval: 5, expiresIn: 600 };
+const started = {
+  deviceCode: 'device',
+  userCode: 'ABCD-EFGH',
+  verificationUri: page,
+  interval: 5,
+  expiresIn: 600,
+};
 const error = (name: string) => ({ status: 400, body: { __type: name, error: name } });
 const pending = error('AuthorizationPendingException');
 const token = { status: 200, body: { accessToken: 'token', tokenType: 'Bearer', expiresIn: 3600 } };
@@ -44,9 +54,11 @@ const server = createServer((request, response) => {
     if (request.url === '/client/register') reply(200, service.registered);
     else if (request.url === '/device_authorization') reply(200, service.started);
     else {
-      const { status, body } = service.tokens[Math.min(polls, service.tokens.length - 1)] ?? pending;
+      const { status, body } =
+        service.tokens[Math.min(polls, service.tokens.length - 1)] ?? pending;
       polls += 1;
-      const name = typeof body === 'object' && body !== null && '__type' in body ? String(body.__type) : '';
+      const name =
+        typeof body === 'object' && body !== null && '__type' in body ? String(body.__type) : '';
       reply(status, body, name);
     }
   });
@@ -94,9 +106,18 @@ async function signIn(given: Partial<Service>): Promise<Run> {
     const way = { env: {}, caBundle: null };
     const { signal } = new AbortController();
     const prompted = (prompt: SignInPrompt): void => void prompts.push(prompt);
-    const result = await signInByDevice(session, { way, clock, ssoCache: folder, signal, prompted });
+    const result = await signInByDevice(session, {
+      way,
+      clock,
+      ssoCache: folder,
+      signal,
+      prompted,
+    });
     const [file] = existsSync(folder) ? readdirSync(folder) : [];
-    const stored = file === undefined ? null : (JSON.parse(readFileSync(join(folder, file), 'utf8')) as Run['stored']);
+    const stored =
+      file === undefined
+        ? null
+        : (JSON.parse(readFileSync(join(folder, file), 'utf8')) as Run['stored']);
     return { result, prompts, waits, stored };
   } finally {
     rmSync(folder, { recursive: true });
@@ -104,7 +125,22 @@ async function signIn(given: Partial<Service>): Promise<Run> {
 }
 
 const oddNumber = fc.oneof(
-  fc.constantFrom(0, -1, -1e9, 0.001, 1e9, 1e308, Number.MAX_SAFE_INTEGER, 'NaN', 'Infinity', '0', '', null, true, {}),
+  fc.constantFrom(
+    0,
+    -1,
+    -1e9,
+    0.001,
+    1e9,
+    1e308,
+    Number.MAX_SAFE_INTEGER,
+    'NaN',
+    'Infinity',
+    '0',
+    '',
+    null,
+    true,
+    {},
+  ),
   fc.integer(),
   fc.double(),
 );
@@ -113,7 +149,10 @@ const oddText = fc.oneof(
   fc.string({ maxLength: 20 }),
 );
 const anyToken = fc.oneof(
-  fc.record({ status: fc.constant(200), body: fc.record({ accessToken: oddText, expiresIn: oddNumber }) }),
+  fc.record({
+    status: fc.constant(200),
+    body: fc.record({ accessToken: oddText, expiresIn: oddNumber }),
+  }),
   fc.constantFrom(
     pending,
     error('SlowDownException'),
@@ -127,7 +166,10 @@ describe('a rude service of the device flow', () => {
   it.each([0, -5, 'NaN', '0', 1e-9, null])(
     'that wants to be asked every %s s is asked once a second',
     async (interval) => {
-      const { waits } = await signIn({ started: { ...started, interval, expiresIn: 60 }, tokens: [pending] });
+      const { waits } = await signIn({
+        started: { ...started, interval, expiresIn: 60 },
+        tokens: [pending],
+      });
       expect(Math.min(1000, ...waits)).toBe(1000);
       expect(polls).toBeLessThanOrEqual(60);
     },
@@ -147,33 +189,46 @@ describe('a rude service of the device flow', () => {
     ['missing', undefined],
     ['of 70,000 characters', 'x'.repeat(70_000)],
   ])('whose token is %s has signed nobody in', async (_, accessToken) => {
-    const { result, stored } = await signIn({ tokens: [{ status: 200, body: { ...token.body, accessToken } }] });
-    expect(result).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed', why: 'refused' } });
+    const { result, stored } = await signIn({
+      tokens: [{ status: 200, body: { ...token.body, accessToken } }],
+    });
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { kind: 'sign-in-failed', why: 'refused' },
+    });
     expect(stored).toBeNull();
   });
 
-  it('is asked once a second at most, for ten minutes at most, whatever it answers', { timeout: 60_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        oddNumber,
-        oddNumber,
-        fc.array(anyToken, { minLength: 1, maxLength: 5 }),
-        fc.record({ clientId: fc.oneof(fc.constant('client'), oddText), clientSecretExpiresAt: oddNumber }),
-        async (interval, expiresIn, tokens, client) => {
-          const run = await signIn({
-            started: { ...started, interval, expiresIn },
-            tokens,
-            registered: { ...registered, ...client },
-          });
-          expect(run.waits.every((ms) => ms >= 1000)).toBe(true);
-          expect(polls).toBeLessThanOrEqual(600);
-          expect(run.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(660_000);
-          expect(run.stored === null).toBe(!run.result.ok);
-          if (run.stored !== null) expect(run.stored['accessToken']).toMatch(/^[^]{1,65536}$/u);
-          if (!run.result.ok) expect(run.result.failure.kind).toMatch(/^(?:sign-in-failed|network)/);
-        },
-      ),
-      { numRuns: process.env['ROLEKEEPER_LONG'] === undefined ? 40 : 1000 },
-    );
-  });
+  it(
+    'is asked once a second at most, for ten minutes at most, whatever it answers',
+    { timeout: 60_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          oddNumber,
+          oddNumber,
+          fc.array(anyToken, { minLength: 1, maxLength: 5 }),
+          fc.record({
+            clientId: fc.oneof(fc.constant('client'), oddText),
+            clientSecretExpiresAt: oddNumber,
+          }),
+          async (interval, expiresIn, tokens, client) => {
+            const run = await signIn({
+              started: { ...started, interval, expiresIn },
+              tokens,
+              registered: { ...registered, ...client },
+            });
+            expect(run.waits.every((ms) => ms >= 1000)).toBe(true);
+            expect(polls).toBeLessThanOrEqual(600);
+            expect(run.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(660_000);
+            expect(run.stored === null).toBe(!run.result.ok);
+            if (run.stored !== null) expect(run.stored['accessToken']).toMatch(/^[^]{1,65536}$/u);
+            if (!run.result.ok)
+              expect(run.result.failure.kind).toMatch(/^(?:sign-in-failed|network)/);
+          },
+        ),
+        { numRuns: process.env['ROLEKEEPER_LONG'] === undefined ? 40 : 1000 },
+      );
+    },
+  );
 });

@@ -1,17 +1,26 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
 import { ok, type Result } from '../../src/core/result.ts';
-import type { SignInSession } from '../../src/core/aws-config/sign-in-session.ts';
+import type { SignInSession } from '../../src/core/ports.ts';
 import {
   type EmbeddedIdentityCenter,
   type EmbeddedIdentityCenterOptions,
   startEmbeddedIdentityCenter,
-} from '../../src/demo/identity-center/embedded-identity-center.ts';
-import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+} from '../../demo/identity-center/embedded-identity-center.ts';
+import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { isAtLeast } from '../../src/node/sign-in/aws-cli.ts';
 import { createSignIn } from '../../src/node/sign-in/sign-in.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
@@ -27,7 +36,8 @@ const firm: SignInSession = {
   region: 'eu-central-1',
   scopes: ['sso:account:access'],
 };
-const roleArn = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef';
+const roleArn =
+  'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef';
 const config = `[profile corp]
 sso_session = firm
 sso_account_id = 111122223333
@@ -38,7 +48,7 @@ sso_region = eu-central-1
 sso_registration_scopes = sso:account:access
 `;
 
-interface World {
+interface AwsSnapshot {
   readonly home: string;
   readonly center: EmbeddedIdentityCenter;
   readonly signIn: SignIn;
@@ -51,7 +61,7 @@ interface World {
 async function world(
   options: Partial<EmbeddedIdentityCenterOptions> = {},
   env: Record<string, string> = {},
-): Promise<World> {
+): Promise<AwsSnapshot> {
   const home = mkdtempSync(join(tmpdir(), 'rk-sign-in-'));
   const sts = await startEmbeddedSts({ users: [], roles: [] });
   const center = await startEmbeddedIdentityCenter({
@@ -85,14 +95,20 @@ async function world(
     rmSync(home, { recursive: true });
   });
   const signIn = createSignIn({
-    wayOut: () => ({ env: { ...process.env }, caBundle: null }),
+    networkSettings: () => ({ env: { ...process.env }, caBundle: null }),
     clock: systemClock,
     // No folder of an installer is looked into, only the PATH.
     platform: 'freebsd',
     files: { credentials: join(home, 'my-credentials'), config: join(home, 'my-config') },
     onTerminal: false,
   });
-  const tokenFile = join(home, '.aws', 'sso', 'cache', `${createHash('sha1').update('firm').digest('hex')}.json`);
+  const tokenFile = join(
+    home,
+    '.aws',
+    'sso',
+    'cache',
+    `${createHash('sha1').update('firm').digest('hex')}.json`,
+  );
   const installAws = (script: string): void => {
     writeFileSync(join(bin, 'aws'), `#!/bin/sh\n${script}\n`);
     chmodSync(join(bin, 'aws'), 0o755);
@@ -102,7 +118,7 @@ async function world(
 
 /** Begins, and does with the prompt what a person would. */
 async function signedIn(
-  { signIn }: World,
+  { signIn }: AwsSnapshot,
   session: SignInSession,
   answer: (prompt: SignInPrompt) => void = () => undefined,
 ): Promise<Result<null>> {
@@ -118,7 +134,7 @@ function sourceOf(home: string) {
   });
   writeFileSync(join(home, 'my-config'), config);
   return createSourceCredentials({
-    wayOut: () => ({ env: { ...process.env }, caBundle: null }),
+    networkSettings: () => ({ env: { ...process.env }, caBundle: null }),
     clock: systemClock,
     configFile: { ...file(config), path: join(home, 'my-config') },
     credentialsFile: { ...file(''), owner: testOwner },
@@ -134,11 +150,16 @@ describe('the device flow', () => {
       w.center.answer(prompt.userCode, true);
     });
     expect(result).toEqual({ ok: true, value: null });
-    expect(prompts).toMatchObject([{ page: expect.stringContaining(`${w.center.url}/device?user_code=`) as string }]);
+    expect(prompts).toMatchObject([
+      { page: expect.stringContaining(`${w.center.url}/device?user_code=`) as string },
+    ]);
     expect(statSync(w.tokenFile).mode & 0o777).toBe(0o600);
     expect(statSync(join(w.home, '.aws', 'sso', 'cache')).mode & 0o777).toBe(0o700);
     const credentials = await sourceOf(w.home).resolve('corp');
-    expect(credentials).toMatchObject({ ok: true, value: { accessKeyId: expect.stringMatching(/^ASIA/) as string } });
+    expect(credentials).toMatchObject({
+      ok: true,
+      value: { accessKeyId: expect.stringMatching(/^ASIA/) as string },
+    });
   });
 
   it('gives a token that the SDK refreshes when its time is nearly over', async () => {
@@ -168,18 +189,26 @@ describe('the device flow', () => {
     const declined = await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, false));
     expect(declined).toEqual({
       ok: false,
-      failure: { kind: 'sign-in-failed', profile: 'corp', how: 'sso', why: 'declined', message: '' },
-    });
-    expect(await signedIn(w, { ...firm, startUrl: 'https://elsewhere.awsapps.com/start' })).toEqual({
-      ok: false,
       failure: {
         kind: 'sign-in-failed',
         profile: 'corp',
         how: 'sso',
-        why: 'refused',
-        message: 'The start URL is not known',
+        why: 'declined',
+        message: '',
       },
     });
+    expect(await signedIn(w, { ...firm, startUrl: 'https://elsewhere.awsapps.com/start' })).toEqual(
+      {
+        ok: false,
+        failure: {
+          kind: 'sign-in-failed',
+          profile: 'corp',
+          how: 'sso',
+          why: 'refused',
+          message: 'The start URL is not known',
+        },
+      },
+    );
   });
 
   it.each([
@@ -191,8 +220,15 @@ describe('the device flow', () => {
   ])('shows no page that is no https page, or one for a user: %s', async (page) => {
     const w = await world({ page });
     const prompts: SignInPrompt[] = [];
-    const failure = { kind: 'sign-in-failed', why: 'refused', message: 'it named no page to sign in on' };
-    expect(await signedIn(w, firm, (prompt) => prompts.push(prompt))).toMatchObject({ ok: false, failure });
+    const failure = {
+      kind: 'sign-in-failed',
+      why: 'refused',
+      message: 'it named no page to sign in on',
+    };
+    expect(await signedIn(w, firm, (prompt) => prompts.push(prompt))).toMatchObject({
+      ok: false,
+      failure,
+    });
     expect(prompts).toEqual([]);
   });
 
@@ -233,7 +269,9 @@ describe('the device flow', () => {
     );
     expect(result).toMatchObject({ ok: true });
     const name = createHash('sha1').update(startUrl).digest('hex');
-    expect(JSON.parse(readFileSync(join(w.home, '.aws', 'sso', 'cache', `${name}.json`), 'utf8'))).toMatchObject({
+    expect(
+      JSON.parse(readFileSync(join(w.home, '.aws', 'sso', 'cache', `${name}.json`), 'utf8')),
+    ).toMatchObject({
       startUrl,
       region: 'eu-central-1',
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
@@ -270,7 +308,7 @@ describe('the AWS CLI', () => {
   const console: SignInSession = { how: 'login', profile: 'console' };
   const noting = (home: string, version: string): string =>
     `[ "$1" = --version ] && { echo "aws-cli/${version} Python/3.13"; exit 0; }\necho "$@ $AWS_CONFIG_FILE" > ${home}/args`;
-  const args = (w: World): string => readFileSync(join(w.home, 'args'), 'utf8').trim();
+  const args = (w: AwsSnapshot): string => readFileSync(join(w.home, 'args'), 'utf8').trim();
 
   it('signs in for aws login, on the files in use', async () => {
     const w = await world({}, { DISPLAY: ':0' });
@@ -287,17 +325,24 @@ describe('the AWS CLI', () => {
     expect(args(w)).toBe(`sso login --profile=corp ${w.home}/my-config`);
     expect(w.center.calls()).toEqual([]);
     w.installAws(noting(w.home, '2.21.9'));
-    expect(await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true))).toMatchObject({ ok: true });
+    expect(
+      await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true)),
+    ).toMatchObject({ ok: true });
     w.installAws(noting(w.home, '2.22.0'));
     process.env['SSH_CONNECTION'] = '10.0.0.1 1 10.0.0.2 22';
-    expect(await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true))).toMatchObject({ ok: true });
+    expect(
+      await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true)),
+    ).toMatchObject({ ok: true });
     expect(w.center.calls().filter((call) => call === 'POST /client/register')).toHaveLength(2);
   });
 
   it('that is missing or too old is named, with what is needed', async () => {
     const w = await world();
     const missing = { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0' };
-    expect(await signedIn(w, console)).toEqual({ ok: false, failure: { ...missing, found: null, program: null } });
+    expect(await signedIn(w, console)).toEqual({
+      ok: false,
+      failure: { ...missing, found: null, program: null },
+    });
     w.installAws('echo "aws-cli/1.45.11 Python/3.11" >&2');
     expect(await signedIn(w, console)).toEqual({
       ok: false,
@@ -307,7 +352,11 @@ describe('the AWS CLI', () => {
 
   it('is the first on the PATH, as for a shell, and no other is ever run', async () => {
     const w = await world();
-    const [first, later, open] = [join(w.home, 'first'), join(w.home, 'later'), join(w.home, 'open')];
+    const [first, later, open] = [
+      join(w.home, 'first'),
+      join(w.home, 'later'),
+      join(w.home, 'open'),
+    ];
     for (const folder of [first, later, open]) mkdirSync(folder);
     const install = (folder: string, version: string): void => {
       const script = `#!/bin/sh\necho ran >> ${folder}/ran\necho "aws-cli/${version}"\n`;
@@ -322,13 +371,21 @@ describe('the AWS CLI', () => {
     process.env['PATH'] = ['', '.', relative(process.cwd(), later), open, first, later].join(':');
     const failure = { kind: 'sign-in-tool-missing', found: '2.31.0', program: join(first, 'aws') };
     expect(await signedIn(w, console)).toMatchObject({ ok: false, failure });
-    expect([first, later, open].map((folder) => existsSync(join(folder, 'ran')))).toEqual([true, false, false]);
+    expect([first, later, open].map((folder) => existsSync(join(folder, 'ran')))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('that tells no version is named and not used', async () => {
     const w = await world();
     w.installAws('exit 1');
-    const failure = { kind: 'sign-in-tool-missing', found: null, program: join(w.home, 'bin', 'aws') };
+    const failure = {
+      kind: 'sign-in-tool-missing',
+      found: null,
+      program: join(w.home, 'bin', 'aws'),
+    };
     expect(await signedIn(w, console)).toMatchObject({ ok: false, failure });
   });
 
@@ -338,7 +395,10 @@ describe('the AWS CLI', () => {
       '[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho "a page"; echo "No: aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" >&2; exit 255',
     );
     const result = await signedIn(w, console);
-    expect(result).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed', why: 'refused' } });
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { kind: 'sign-in-failed', why: 'refused' },
+    });
     expect(JSON.stringify(result)).toContain('No:');
     expect(JSON.stringify(result)).not.toContain('wJalr');
   });

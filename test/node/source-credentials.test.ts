@@ -30,8 +30,14 @@ interface Under extends SourceUnderTest {
   readonly folder: string;
 }
 
-function fileAt(path: string): { path: string; read: () => Promise<ReturnType<typeof ok<string | null>>> } {
-  return { path, read: async () => ok<string | null>(await readFile(path, 'utf8').catch(() => null)) };
+function fileAt(path: string): {
+  path: string;
+  read: () => Promise<ReturnType<typeof ok<string | null>>>;
+} {
+  return {
+    path,
+    read: async () => ok<string | null>(await readFile(path, 'utf8').catch(() => null)),
+  };
 }
 
 /** A HOME of its own, since the SDK looks for its caches there. */
@@ -51,7 +57,7 @@ function sources(env: Record<string, string> = {}, clock: Clock = systemClock): 
   return {
     folder,
     source: createSourceCredentials({
-      wayOut: () => ({ env: { ...process.env }, caBundle: null }),
+      networkSettings: () => ({ env: { ...process.env }, caBundle: null }),
       clock,
       configFile,
       credentialsFile: { ...credentialsFile, owner: knowingOwner },
@@ -151,7 +157,9 @@ function shown(mode: number): string {
 describe('an mfa_process', () => {
   it('gives the six digits that it prints', async () => {
     const { source, write } = sources();
-    write({ config: "[profile p]\nmfa_process = printf '123456\\n'\n[profile q]\nregion = eu-west-1\n" });
+    write({
+      config: "[profile p]\nmfa_process = printf '123456\\n'\n[profile q]\nregion = eu-west-1\n",
+    });
     expect(await source.mfaCode('p')).toEqual({ ok: true, value: '123456' });
     expect(await source.mfaCode('q')).toEqual({ ok: true, value: null });
     expect(await source.mfaCode('nobody')).toEqual({ ok: true, value: null });
@@ -164,13 +172,22 @@ describe('an mfa_process', () => {
   ])('%s fails with the reason', async (command, message) => {
     const { source, write } = sources();
     write({ config: `[profile p]\nmfa_process = ${command}\n` });
-    expect(await source.mfaCode('p')).toEqual({ ok: false, failure: { kind: 'source-failed', profile: 'p', message } });
+    expect(await source.mfaCode('p')).toEqual({
+      ok: false,
+      failure: { kind: 'source-failed', profile: 'p', message },
+    });
   });
 });
 
 describe('a credential_process', () => {
-  const issued = { Version: 1, AccessKeyId: 'ASIAPROCESS', SecretAccessKey: 's', SessionToken: 't' };
-  const printing = (json: unknown): string => `[profile p]\ncredential_process = printf %s '${JSON.stringify(json)}'\n`;
+  const issued = {
+    Version: 1,
+    AccessKeyId: 'ASIAPROCESS',
+    SecretAccessKey: 's',
+    SessionToken: 't',
+  };
+  const printing = (json: unknown): string =>
+    `[profile p]\ncredential_process = printf %s '${JSON.stringify(json)}'\n`;
 
   it('gives version 1 of its JSON', async () => {
     const { source, write } = sources();
@@ -196,7 +213,11 @@ describe('a credential_process', () => {
     const { source, write } = sources();
     write({ config: printing(json) });
     expect(await source.resolve('p')).toMatchObject({
-      failure: { kind: 'source-failed', profile: 'p', message: expect.stringContaining(message) as string },
+      failure: {
+        kind: 'source-failed',
+        profile: 'p',
+        message: expect.stringContaining(message) as string,
+      },
     });
   });
 
@@ -206,15 +227,21 @@ describe('a credential_process', () => {
       config: `[profile p]\ncredential_process = echo "no vault for AKIAIOSFODNN7EXAMPLE" >&2; exit 3 --pw hunter2\n`,
     });
     const result = await source.resolve('p');
-    expect(result).toMatchObject({ failure: { kind: 'source-failed', message: 'no vault for …MPLE' } });
+    expect(result).toMatchObject({
+      failure: { kind: 'source-failed', message: 'no vault for …MPLE' },
+    });
     expect(JSON.stringify(result)).not.toContain('hunter2');
     write({ config: '[profile p]\ncredential_process = exit 3\n' });
-    expect(await source.resolve('p')).toMatchObject({ failure: { message: expect.stringContaining('3') as string } });
+    expect(await source.resolve('p')).toMatchObject({
+      failure: { message: expect.stringContaining('3') as string },
+    });
   });
 
   it('sees the environment that it was given, and an end of its input', async () => {
     const { source, write } = sources({ ROLEKEEPER_PIDS: '41,42' });
-    write({ config: `[profile p]\ncredential_process = cat; echo "pids $ROLEKEEPER_PIDS" >&2; exit 1\n` });
+    write({
+      config: `[profile p]\ncredential_process = cat; echo "pids $ROLEKEEPER_PIDS" >&2; exit 1\n`,
+    });
     expect(await source.resolve('p')).toMatchObject({ failure: { message: 'pids 41,42' } });
   });
 
@@ -233,7 +260,10 @@ describe('a credential_process', () => {
     };
     await expect.poll(pid).toBeGreaterThan(0);
     await clock.advance(60_001);
-    expect(await result).toEqual({ ok: false, failure: { kind: 'source-timeout', profile: 'p', afterMs: 60_000 } });
+    expect(await result).toEqual({
+      ok: false,
+      failure: { kind: 'source-timeout', profile: 'p', afterMs: 60_000 },
+    });
     await expect.poll(() => isAlive(pid())).toBe(false);
   });
 });
@@ -255,10 +285,17 @@ describe('Identity Center', () => {
     const cache = join(folder, '.aws', 'sso', 'cache');
     mkdirSync(cache, { recursive: true });
     const name = createHash('sha1').update('corp').digest('hex');
-    writeFileSync(join(cache, `${name}.json`), JSON.stringify({ accessToken: 'sso-token', expiresAt }));
+    writeFileSync(
+      join(cache, `${name}.json`),
+      JSON.stringify({ accessToken: 'sso-token', expiresAt }),
+    );
   }
 
-  async function portal(status: number, type: string, body: unknown): Promise<{ url: string; asked: string[] }> {
+  async function portal(
+    status: number,
+    type: string,
+    body: unknown,
+  ): Promise<{ url: string; asked: string[] }> {
     const asked: string[] = [];
     const url = await server((request, response) => {
       asked.push(`${request.url ?? ''} ${String(request.headers['x-amz-sso_bearer_token'])}`);
@@ -284,13 +321,22 @@ describe('Identity Center', () => {
     write({ config, credentials: marked });
     expect(await source.resolve('s')).toEqual({
       ok: true,
-      value: { accessKeyId: 'ASIASSO', secretAccessKey: 's', sessionToken: 't', expiration: 4_000_000_000_000 },
+      value: {
+        accessKeyId: 'ASIASSO',
+        secretAccessKey: 's',
+        sessionToken: 't',
+        expiration: 4_000_000_000_000,
+      },
     });
-    expect(asked).toEqual(['/federation/credentials?account_id=123456789012&role_name=Dev sso-token']);
+    expect(asked).toEqual([
+      '/federation/credentials?account_id=123456789012&role_name=Dev sso-token',
+    ]);
   });
 
   it('needs a sign-in where there was none, where it is over, and where the portal says so', async () => {
-    const { url } = await portal(401, 'UnauthorizedException', { message: 'Session token not found or invalid' });
+    const { url } = await portal(401, 'UnauthorizedException', {
+      message: 'Session token not found or invalid',
+    });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     write({ config });
     const needed = { ok: false, failure: { kind: 'sign-in-needed', profile: 's', how: 'sso' } };
@@ -306,7 +352,9 @@ describe('Identity Center', () => {
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     write({ config });
     signIn(folder, '2099-01-01T00:00:00Z');
-    expect(await source.resolve('s')).toMatchObject({ failure: { kind: 'source-failed', profile: 's' } });
+    expect(await source.resolve('s')).toMatchObject({
+      failure: { kind: 'source-failed', profile: 's' },
+    });
     process.env['AWS_ENDPOINT_URL_SSO'] = 'http://127.0.0.1:1';
     expect(await source.resolve('s')).toEqual({
       ok: false,
@@ -339,7 +387,9 @@ describe('aws login', () => {
       join(cache, `${createHash('sha256').update(session).digest('hex')}.json`),
       JSON.stringify({ accessToken, clientId: 'c', refreshToken: 'r', dpopKey: 'k' }),
     );
-    expect(await source.resolve('l')).toMatchObject({ value: { accessKeyId: 'ASIALOGIN', sessionToken: 't' } });
+    expect(await source.resolve('l')).toMatchObject({
+      value: { accessKeyId: 'ASIALOGIN', sessionToken: 't' },
+    });
   });
 });
 
@@ -374,14 +424,19 @@ describe('a credential_source', () => {
       AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1',
     });
     write({ config: config('Environment') });
-    expect(await source.resolve('e')).toMatchObject({ ok: true, value: { accessKeyId: 'AKIAENV' } });
+    expect(await source.resolve('e')).toMatchObject({
+      ok: true,
+      value: { accessKeyId: 'AKIAENV' },
+    });
   });
 
   it('fails where it gives nothing, or is none', async () => {
     const { source, write } = sources();
     for (const name of ['Environment', 'Moon']) {
       write({ config: config(name) });
-      expect(await source.resolve('e')).toMatchObject({ failure: { kind: 'source-failed', profile: 'e' } });
+      expect(await source.resolve('e')).toMatchObject({
+        failure: { kind: 'source-failed', profile: 'e' },
+      });
     }
   });
 });

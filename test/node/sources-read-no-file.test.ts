@@ -12,7 +12,9 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { testOwner } from '../support/owner.ts';
 
 // Before the SDK is loaded, which takes the function once.
-const readFile = await vi.hoisted(async () => vi.spyOn((await import('node:fs/promises')).default, 'readFile'));
+const readFile = await vi.hoisted(async () =>
+  vi.spyOn((await import('node:fs/promises')).default, 'readFile'),
+);
 
 const ROLE_CREDENTIALS = {
   accessKeyId: 'ASIAPORTAL',
@@ -28,8 +30,15 @@ async function portal(): Promise<{ readonly url: string; readonly asked: string[
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
     asked.push(`${pathname} ${String(request.headers['x-amz-sso_bearer_token'] ?? '')}`);
     response.setHeader('content-type', 'application/json');
-    const token = { accessToken: 'fresh', expiresIn: 3600, refreshToken: 'next', tokenType: 'Bearer' };
-    response.end(JSON.stringify(pathname === '/token' ? token : { roleCredentials: ROLE_CREDENTIALS }));
+    const token = {
+      accessToken: 'fresh',
+      expiresIn: 3600,
+      refreshToken: 'next',
+      tokenType: 'Bearer',
+    };
+    response.end(
+      JSON.stringify(pathname === '/token' ? token : { roleCredentials: ROLE_CREDENTIALS }),
+    );
   };
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -69,10 +78,13 @@ async function resolved(
   }
   readFile.mockClear();
   const source = createSourceCredentials({
-    wayOut: () => ({ env: { ...env, HOME: folder }, caBundle: null }),
+    networkSettings: () => ({ env: { ...env, HOME: folder }, caBundle: null }),
     clock: systemClock,
     configFile: { path: '/config', read: async () => ok(config) },
-    credentialsFile: { ...{ path: '/credentials', read: async () => ok(credentials ?? null) }, owner: testOwner },
+    credentialsFile: {
+      ...{ path: '/credentials', read: async () => ok(credentials ?? null) },
+      owner: testOwner,
+    },
   });
   const result = await source.resolve(name);
   const read = readFile.mock.calls.map(([path]) => (typeof path === 'string' ? path : ''));
@@ -91,15 +103,30 @@ const session = (header: string): string =>
 const account = 'sso_account_id = 111122223333\nsso_role_name = Dev\n';
 
 it.each([
-  ['a session with a blank in its name', 'dev', '[profile dev]\nsso_session = test sso\n', "[sso-session 'test sso']"],
+  [
+    'a session with a blank in its name',
+    'dev',
+    '[profile dev]\nsso_session = test sso\n',
+    "[sso-session 'test sso']",
+  ],
   [
     'a profile in quotes',
     'My Dev.Admin',
     "[profile 'My Dev.Admin']\nsso_session = test sso\n",
     '[sso-session "test sso"]',
   ],
-  ['colons and capitals', 'dev', '[profile dev]\nSSO_SESSION : test sso\n', "[sso-session 'test sso']"],
-  ['a name in another script', '日本', '[profile 日本]\nsso_session=test sso\n', "[sso-session 'test sso']"],
+  [
+    'colons and capitals',
+    'dev',
+    '[profile dev]\nSSO_SESSION : test sso\n',
+    "[sso-session 'test sso']",
+  ],
+  [
+    'a name in another script',
+    '日本',
+    '[profile 日本]\nsso_session=test sso\n',
+    "[sso-session 'test sso']",
+  ],
 ])('signs in with %s', async (_, name, profile, header) => {
   const { url, asked } = await portal();
   const config = `${profile}${account}${session(header)}`;
@@ -111,7 +138,8 @@ it.each([
 
 it('prefers the portal to stale keys of the same profile, as botocore does', async () => {
   const { url } = await portal();
-  const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\naws_session_token = stale\n';
+  const keys =
+    'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\naws_session_token = stale\n';
   const result = await resolved('dev', {
     config: `[profile dev]\nsso_session = corp\n${account}${session('[sso-session corp]')}`,
     credentials: `[dev]\n${keys}`,
@@ -163,7 +191,9 @@ it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
   'finds keys in the config file under %s',
   async (header) => {
     const config = `${header}\naws_access_key_id: AKIAEXAMPLE\nAWS_SECRET_ACCESS_KEY = s\n`;
-    expect(await resolved('base', { config })).toMatchObject({ value: { accessKeyId: 'AKIAEXAMPLE' } });
+    expect(await resolved('base', { config })).toMatchObject({
+      value: { accessKeyId: 'AKIAEXAMPLE' },
+    });
   },
 );
 

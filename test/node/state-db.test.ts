@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../src/core/app-state.ts';
+import type { Problem } from '../../src/core/contract/app-state.ts';
 import type { SessionRecord } from '../../src/core/ports.ts';
 import { tryLockFile } from '../../src/node/locks/lock-file.ts';
 import { createRecords } from '../../src/node/state/records.ts';
@@ -15,13 +15,18 @@ import { finished, run } from '../support/process.ts';
 import { openedStateDb, temporaryHome } from '../support/surroundings.ts';
 
 const openState = new URL('processes/open-state.ts', import.meta.url);
-const raised = (record: SessionRecord): SessionRecord => ({ ...record, generation: record.generation + 1 });
+const raised = (record: SessionRecord): SessionRecord => ({
+  ...record,
+  generation: record.generation + 1,
+});
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
 describe('state.db', () => {
   it('serves 75 processes that start at once on a fresh one, and loses none of their changes', async () => {
     const home = temporaryHome();
-    const many = Array.from({ length: 75 }, (_, n) => run(openState, [home.folder, `role-${String(n)}`]));
+    const many = Array.from({ length: 75 }, (_, n) =>
+      run(openState, [home.folder, `role-${String(n)}`]),
+    );
     const outputs = await Promise.all(many.map((each) => finished(each)));
     expect(outputs.filter((lines) => lines[0] !== '{"told":[]}')).toEqual([]);
     const db = openedStateDb(home);
@@ -42,8 +47,22 @@ describe('state.db', () => {
       const child = run(openState, [home.folder, 'role', 'stay'], { umask });
       await child.line('open');
       const files = readdirSync(home.folder).sort();
-      expect(files).toEqual(['backups', 'locks', 'logs', 'state.db', 'state.db-shm', 'state.db-wal']);
-      expect(files.map((file) => modeOf(join(home.folder, file)))).toEqual(['700', '700', '700', '600', '600', '600']);
+      expect(files).toEqual([
+        'backups',
+        'locks',
+        'logs',
+        'state.db',
+        'state.db-shm',
+        'state.db-wal',
+      ]);
+      expect(files.map((file) => modeOf(join(home.folder, file)))).toEqual([
+        '700',
+        '700',
+        '700',
+        '600',
+        '600',
+        '600',
+      ]);
       expect(modeOf(home.folder)).toBe('700');
       child.tell('end');
       await finished(child);
@@ -76,9 +95,13 @@ describe('state.db', () => {
     const garbage = `not a database ${'x'.repeat(5000)}`;
     writeFileSync(home.stateFile, garbage);
     const outputs = await Promise.all(
-      Array.from({ length: 8 }, (_, n) => finished(run(openState, [home.folder, `role-${String(n)}`]))),
+      Array.from({ length: 8 }, (_, n) =>
+        finished(run(openState, [home.folder, `role-${String(n)}`])),
+      ),
     );
-    const told = outputs.flatMap((lines) => (JSON.parse(lines[0] ?? '') as { told: Problem[] }).told);
+    const told = outputs.flatMap(
+      (lines) => (JSON.parse(lines[0] ?? '') as { told: Problem[] }).told,
+    );
     expect(told).toHaveLength(1);
     const problem = told[0];
     if (problem?.kind !== 'state-set-aside') throw new Error('told something else');
@@ -133,12 +156,22 @@ describe('state.db', () => {
     const insert = old.prepare(
       'INSERT INTO records (role_id, path, target_profile, kept, generation, failure) VALUES (?, ?, ?, 1, 4, ?)',
     );
-    insert.run('said', '/c', 'a', '{"kind":"source-failed","profile":"p","message":"pass hunter2-canary"}');
+    insert.run(
+      'said',
+      '/c',
+      'a',
+      '{"kind":"source-failed","profile":"p","message":"pass hunter2-canary"}',
+    );
     insert.run('own', '/c', 'b', '{"kind":"timeout","host":"h","afterMs":1}');
     old.close();
     const db = openedStateDb(home);
     const records = createRecords(db, systemClock);
-    expect(records.get('said', '/c')).toMatchObject({ targetProfile: 'a', kept: true, generation: 4, failure: null });
+    expect(records.get('said', '/c')).toMatchObject({
+      targetProfile: 'a',
+      kept: true,
+      generation: 4,
+      failure: null,
+    });
     expect(records.get('own', '/c')).toMatchObject({ failure: { kind: 'timeout' } });
     db.close();
     const files = readdirSync(home.folder).filter((name) => name.startsWith('state.db'));
@@ -169,7 +202,9 @@ describe('state.db', () => {
     later.exec("ALTER TABLE records ADD COLUMN later TEXT DEFAULT 'x'; PRAGMA user_version = 142");
     later.close();
     const db = openedStateDb(home);
-    expect(createRecords(db, systemClock).change('role', '/c', raised)).toMatchObject({ generation: 1 });
+    expect(createRecords(db, systemClock).change('role', '/c', raised)).toMatchObject({
+      generation: 1,
+    });
     expect(db.read((sql) => sql('PRAGMA user_version').get())).toEqual({ user_version: 142 });
     expect(db.read((sql) => sql('SELECT later FROM records').get())).toEqual({ later: 'x' });
     db.close();
@@ -181,7 +216,8 @@ describe('state.db', () => {
     const records = createRecords(db, systemClock);
     records.change('role', '/c', raised);
     for (const name of readdirSync(home.folder)) {
-      if (name.startsWith('state.db')) renameSync(join(home.folder, name), join(home.folder, `moved-${name}`));
+      if (name.startsWith('state.db'))
+        renameSync(join(home.folder, name), join(home.folder, `moved-${name}`));
     }
     expect(records.get('role', '/c')).toBeNull();
     rmSync(home.folder, { recursive: true });
@@ -206,10 +242,14 @@ describe('state.db', () => {
     const stuck = new DatabaseSync(home.stateFile);
     stuck.exec('BEGIN IMMEDIATE');
     const began = performance.now();
-    expect(() => createRecords(db, systemClock).change('role', '/c', raised)).toThrow(StateUnavailable);
+    expect(() => createRecords(db, systemClock).change('role', '/c', raised)).toThrow(
+      StateUnavailable,
+    );
     expect(performance.now() - began).toBeGreaterThan(1500);
     stuck.close();
-    expect(createRecords(db, systemClock).change('role', '/c', raised)).toMatchObject({ generation: 1 });
+    expect(createRecords(db, systemClock).change('role', '/c', raised)).toMatchObject({
+      generation: 1,
+    });
     db.close();
   });
 });

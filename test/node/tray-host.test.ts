@@ -17,45 +17,58 @@ import { timedBeside } from '../support/timed-beside.ts';
 
 const path = process.env['PATH'];
 
-describe.skipIf(sessionBusNeeds !== null)(`the tray host on a real session bus${sessionBusNeeds ?? ''}`, () => {
-  let bus: SessionBus;
-  beforeEach(async () => {
-    bus = await startSessionBus();
-  });
-  afterEach(() => bus.stop());
+describe.skipIf(sessionBusNeeds !== null)(
+  `the tray host on a real session bus${sessionBusNeeds ?? ''}`,
+  () => {
+    let bus: SessionBus;
+    beforeEach(async () => {
+      bus = await startSessionBus();
+    });
+    afterEach(() => bus.stop());
 
-  it('is there where a watcher has the name and a host', async () => {
-    await bus.addTray();
-    expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('there');
-  });
+    it('is there where a watcher has the name and a host', async () => {
+      await bus.addTray();
+      expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('there');
+    });
 
-  it('is none where nobody has the name, or no host has come to who has it', async () => {
-    expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
-    await bus.addTray({ host: false });
-    expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
-  });
+    it('is none where nobody has the name, or no host has come to who has it', async () => {
+      expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
+      await bus.addTray({ host: false });
+      expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
+    });
 
-  const askers = ['gdbus', 'dbus-send', 'busctl'].map((name) => ({ name, program: programOnPath(name) ?? '' }));
-  it.each(askers.filter(({ program }) => program !== ''))('is found with $name alone', async ({ name, program }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'rk-asker-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    symlinkSync(program, join(folder, name));
-    expect(await findTrayHost({ ...bus.env, PATH: folder })).toBe('none');
-    await bus.addTray();
-    expect(await findTrayHost({ ...bus.env, PATH: folder })).toBe('there');
-  });
+    const askers = ['gdbus', 'dbus-send', 'busctl'].map((name) => ({
+      name,
+      program: programOnPath(name) ?? '',
+    }));
+    it.each(askers.filter(({ program }) => program !== ''))(
+      'is found with $name alone',
+      async ({ name, program }) => {
+        const folder = mkdtempSync(join(tmpdir(), 'rk-asker-'));
+        onTestFinished(() => rmSync(folder, { recursive: true }));
+        symlinkSync(program, join(folder, name));
+        expect(await findTrayHost({ ...bus.env, PATH: folder })).toBe('none');
+        await bus.addTray();
+        expect(await findTrayHost({ ...bus.env, PATH: folder })).toBe('there');
+      },
+    );
 
-  it('is waited for at login', async () => {
-    await bus.addTray({ afterMs: 700 });
-    expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
-    expect(await awaitTrayHost({ ...bus.env, PATH: path }, 60_000)).toBe('there');
-  });
-});
+    it('is waited for at login', async () => {
+      await bus.addTray({ afterMs: 700 });
+      expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
+      expect(await awaitTrayHost({ ...bus.env, PATH: path }, 60_000)).toBe('there');
+    });
+  },
+);
 
 describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNeeds ?? ''}`, () => {
   const lineFor = async (env: Readonly<Record<string, string | undefined>>) => {
     const home = temporaryHome();
-    const backups = createBackups({ folder: home.backupsFolder, clock: systemClock, random: systemRandom });
+    const backups = createBackups({
+      folder: home.backupsFolder,
+      clock: systemClock,
+      random: systemRandom,
+    });
     const checks = await inspectMachine({
       home,
       credentialsFile: join(home.folder, 'credentials'),
@@ -64,7 +77,9 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
       backups,
     });
     const check = checks.find((each) => each.check === 'tray-host');
-    return check === undefined ? null : { verdict: check.verdict, ...en.checks['tray-host'](check) };
+    return check === undefined
+      ? null
+      : { verdict: check.verdict, ...en.checks['tray-host'](check) };
   };
 
   it('says that icons are shown, or what helps on this desktop, or that there is no desktop', async () => {
@@ -79,7 +94,11 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
       remedy: expect.stringContaining('system tray') as string,
     });
     await bus.addTray();
-    expect(await lineFor(gnome)).toMatchObject({ verdict: 'good', detail: 'shown (ubuntu:GNOME)', remedy: null });
+    expect(await lineFor(gnome)).toMatchObject({
+      verdict: 'good',
+      detail: 'shown (ubuntu:GNOME)',
+      remedy: null,
+    });
     expect(await lineFor({ PATH: path })).toMatchObject({
       verdict: 'good',
       detail: expect.stringContaining('not looked at') as string,
@@ -87,35 +106,46 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('the tray host where nobody can be asked (Linux)', () => {
-  it('is unknown without a program that asks', async () => {
-    expect(
-      await findTrayHost({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', DISPLAY: ':0', PATH: '/nonexistent' }),
-    ).toBe('unknown');
-  });
-
-  it('is unknown within seconds where the bus is mute', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'rk-mute-'));
-    const server = createServer().listen(join(folder, 'bus'));
-    onTestFinished(() => {
-      server.close();
-      rmSync(folder, { recursive: true, force: true });
+describe.skipIf(process.platform !== 'linux')(
+  'the tray host where nobody can be asked (Linux)',
+  () => {
+    it('is unknown without a program that asks', async () => {
+      expect(
+        await findTrayHost({
+          DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+          DISPLAY: ':0',
+          PATH: '/nonexistent',
+        }),
+      ).toBe('unknown');
     });
-    await new Promise((done) => server.once('listening', done));
-    const { result, tookMs, usualMs } = await timedBeside(
-      () => findTrayHost({ XDG_RUNTIME_DIR: folder, WAYLAND_DISPLAY: 'wayland-0', PATH: path }),
-      () => delay(1500),
-    );
-    expect(result).toBe('unknown');
-    expect(tookMs).toBeLessThan(1500 + usualMs);
-  });
 
-  it('is not looked for where there is no desktop, and no bus is started', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'rk-no-bus-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    writeFileSync(join(folder, 'bus'), 'no socket');
-    expect(await findTrayHost({ DISPLAY: ':0', PATH: path })).toBe('no-desktop');
-    expect(await findTrayHost({ DISPLAY: ':0', XDG_RUNTIME_DIR: folder, PATH: path })).toBe('no-desktop');
-    expect(await findTrayHost({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', PATH: path })).toBe('no-desktop');
-  });
-});
+    it('is unknown within seconds where the bus is mute', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'rk-mute-'));
+      const server = createServer().listen(join(folder, 'bus'));
+      onTestFinished(() => {
+        server.close();
+        rmSync(folder, { recursive: true, force: true });
+      });
+      await new Promise((done) => server.once('listening', done));
+      const { result, tookMs, usualMs } = await timedBeside(
+        () => findTrayHost({ XDG_RUNTIME_DIR: folder, WAYLAND_DISPLAY: 'wayland-0', PATH: path }),
+        () => delay(1500),
+      );
+      expect(result).toBe('unknown');
+      expect(tookMs).toBeLessThan(1500 + usualMs);
+    });
+
+    it('is not looked for where there is no desktop, and no bus is started', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'rk-no-bus-'));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      writeFileSync(join(folder, 'bus'), 'no socket');
+      expect(await findTrayHost({ DISPLAY: ':0', PATH: path })).toBe('no-desktop');
+      expect(await findTrayHost({ DISPLAY: ':0', XDG_RUNTIME_DIR: folder, PATH: path })).toBe(
+        'no-desktop',
+      );
+      expect(
+        await findTrayHost({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', PATH: path }),
+      ).toBe('no-desktop');
+    });
+  },
+);

@@ -69,10 +69,15 @@ describe.skipIf(process.platform === 'win32')('a path in the settings', () => {
 
   it('may be new if its folder exists, and certificates must be there', async () => {
     expect(await paths.examine('credentialsFile', '~/sub/new')).toBeNull();
-    expect(await paths.examine('caBundle', '~/sub/new')).toEqual({ rule: 'path', broken: 'missing' });
+    expect(await paths.examine('caBundle', '~/sub/new')).toEqual({
+      rule: 'path',
+      broken: 'missing',
+    });
     expect(await paths.examine('caBundle', '~/plain')).toEqual({ rule: 'ca-bundle' });
     expect(await paths.examine('caBundle', '~/ca.pem')).toBeNull();
-    expect(await paths.examine('configFile', `/${'x'.repeat(2000)}`)).toMatchObject({ rule: 'length' });
+    expect(await paths.examine('configFile', `/${'x'.repeat(2000)}`)).toMatchObject({
+      rule: 'length',
+    });
   });
 
   it.each(['/dev/zero', 'pipe', 'rolekeeper/planted', '//server/share', 'relative'])(
@@ -83,7 +88,10 @@ describe.skipIf(process.platform === 'win32')('a path in the settings', () => {
       const rolekeeper = name === 'rolekeeper/planted' ? own : join(home, 'rolekeeper');
       mkdirSync(rolekeeper, { recursive: true });
       const preferences = { configFile: path, credentialsFile: path, caBundle: path };
-      writeFileSync(join(rolekeeper, 'settings.json'), JSON.stringify({ version: 1, roles: [], preferences }));
+      writeFileSync(
+        join(rolekeeper, 'settings.json'),
+        JSON.stringify({ version: 1, roles: [], preferences }),
+      );
       const created = await createApp({
         env: { HOME: home, ROLEKEEPER_HOME: rolekeeper },
         refresh: 'nothing',

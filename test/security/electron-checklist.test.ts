@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMainWorld, eventually, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -30,27 +35,42 @@ describe("Electron's security checklist", () => {
   it('1, 18: loads its page from app://panel alone, nothing from the network or from file://', async () => {
     const { windows } = await main.do.facts();
     expect(windows.map(({ url }) => url)).toEqual(['app://panel/']);
-    expect(sourcesIn('src/renderer')).not.toMatch(/(?:src|href)=["']https?:|url\(["']?https?:|@import/);
+    expect(sourcesIn('src/renderer')).not.toMatch(
+      /(?:src|href)=["']https?:|url\(["']?https?:|@import/,
+    );
     expect(sourcesIn('src/main')).not.toMatch(/loadFile\(|file:\/\//);
   });
 
   it('2, 3, 4: gives the page no Node, a world of its own and a sandbox', () => {
-    expect(preferences).toMatchObject({ nodeIntegration: false, contextIsolation: true, sandbox: true });
+    expect(preferences).toMatchObject({
+      nodeIntegration: false,
+      contextIsolation: true,
+      sandbox: true,
+    });
     expect(preferences).not.toHaveProperty('nodeIntegrationInWorker');
     expect(preferences).not.toHaveProperty('nodeIntegrationInSubFrames');
   });
 
   it('5: denies every permission, asked for or looked at', () => {
     const source = read('src/main/window.ts');
-    expect(source).toContain('setPermissionRequestHandler((_contents, _permission, answer) => answer(false))');
+    expect(source).toContain(
+      'setPermissionRequestHandler((_contents, _permission, answer) => answer(false))',
+    );
     expect(source).toContain('setPermissionCheckHandler(() => false)');
   });
 
   it('6, 8, 9, 10: switches none of the browser’s own protections off', () => {
-    for (const name of ['webSecurity', 'allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures']) {
+    for (const name of [
+      'webSecurity',
+      'allowRunningInsecureContent',
+      'experimentalFeatures',
+      'enableBlinkFeatures',
+    ]) {
       expect(preferences).not.toHaveProperty(name);
     }
-    expect(sourcesIn('src/main')).not.toMatch(/bypassCSP: true|disable-web-security|ignore-certificate-errors/);
+    expect(sourcesIn('src/main')).not.toMatch(
+      /bypassCSP: true|disable-web-security|ignore-certificate-errors/,
+    );
   });
 
   it('7: has a policy that begins with nothing and allows no inline code, no eval and no other origin', () => {
@@ -76,7 +96,9 @@ describe("Electron's security checklist", () => {
   });
 
   it('15: hands the system no address but those of listed hosts, and from one place', () => {
-    const calls = [...sourcesIn('src/main').matchAll(/^.*shell\.openExternal\(.*$/gm)].map(([line]) => line.trim());
+    const calls = [...sourcesIn('src/main').matchAll(/^.*shell\.openExternal\(.*$/gm)].map(
+      ([line]) => line.trim(),
+    );
     expect(calls.length).toBeGreaterThan(0);
     expect(sourcesIn('src/main')).not.toMatch(/shell\.openPath\(/);
     for (const file of readdirSync(join(root, 'src/main')).filter((name) => name.endsWith('.ts'))) {
@@ -86,7 +108,9 @@ describe("Electron's security checklist", () => {
   });
 
   it('16: stays at one pinned version of Electron', () => {
-    const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+    const { devDependencies } = JSON.parse(read('package.json')) as {
+      devDependencies: Record<string, string>;
+    };
     expect(devDependencies['electron']).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
@@ -95,7 +119,9 @@ describe("Electron's security checklist", () => {
     expect(channels.length).toBeGreaterThan(0);
     for (const channel of channels) {
       const foreign = { origin: 'https://evil.example', parent: null };
-      const answer = await main.do.invoke(channel, ['role', 'add', {}], foreign).catch(() => ({ ok: false }));
+      const answer = await main.do
+        .invoke(channel, ['role', 'add', {}], foreign)
+        .catch(() => ({ ok: false }));
       expect(JSON.stringify(answer ?? { ok: false }), channel).toContain('"ok":false');
     }
   });

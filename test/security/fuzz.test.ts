@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseAction, parseRoute } from '../../src/core/action-schema.ts';
-import { apiSchema, callApi } from '../../src/core/api-schema.ts';
+import { parseAction, parseRoute } from '../../src/core/contract/action-schema.ts';
+import { apiSchema, callApi } from '../../src/core/contract/api-schema.ts';
 import { parseMark } from '../../src/core/credentials-file/mark.ts';
 import { readProfiles } from '../../src/core/aws-config/profiles.ts';
-import { readSettings } from '../../src/core/settings.ts';
+import { readSettings } from '../../src/core/settings/settings.ts';
 import { readPasted } from '../../src/core/roles/pasted/pasted.ts';
 import { CoreMachine } from '../support/core-harness.ts';
 import { callerAt, client } from '../node/sts/sts-under-test.ts';
@@ -14,11 +14,33 @@ import { anyText, runs } from '../support/credentials-texts.ts';
 
 const groups = Object.keys(apiSchema);
 const names = Object.values(apiSchema).flatMap((group) => Object.keys(group));
-const fields = ['roleId', 'requestId', 'code', 'role', 'name', 'roleArn', 'changes', 'profile', 'backupId', 'document'];
+const fields = [
+  'roleId',
+  'requestId',
+  'code',
+  'role',
+  'name',
+  'roleArn',
+  'changes',
+  'profile',
+  'backupId',
+  'document',
+];
 /** What a page that was taken over might send: our own names with anything under them. */
 const payload = fc.oneof(
-  { weight: 2, arbitrary: fc.anything({ withBigInt: true, withDate: true, withMap: true, withTypedArray: true }) },
-  { weight: 3, arbitrary: fc.dictionary(fc.constantFrom(...fields), fc.anything(), { maxKeys: 4 }) },
+  {
+    weight: 2,
+    arbitrary: fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withTypedArray: true,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.dictionary(fc.constantFrom(...fields), fc.anything(), { maxKeys: 4 }),
+  },
 );
 
 describe('ten thousand payloads over the boundary', () => {
@@ -62,12 +84,21 @@ describe('ten thousand payloads over the boundary', () => {
 describe('whatever stands', () => {
   it('in settings.json is read as far as it can be, and never throws', () => {
     const role = fc.record(
-      { id: fc.anything(), name: fc.anything(), roleArn: fc.anything(), durationSeconds: fc.anything() },
+      {
+        id: fc.anything(),
+        name: fc.anything(),
+        roleArn: fc.anything(),
+        durationSeconds: fc.anything(),
+      },
       { requiredKeys: [] },
     );
     const json = fc.oneof(
       fc.anything(),
-      fc.record({ version: fc.anything(), roles: fc.oneof(fc.array(role), fc.anything()), preferences: fc.anything() }),
+      fc.record({
+        version: fc.anything(),
+        roles: fc.oneof(fc.array(role), fc.anything()),
+        preferences: fc.anything(),
+      }),
     );
     fc.assert(
       fc.property(json, (value) => {
@@ -80,12 +111,24 @@ describe('whatever stands', () => {
 
   it('in a policy document or in what was pasted is a value, and never throws', () => {
     const statement = fc.record(
-      { Effect: fc.anything(), Action: fc.anything(), Resource: fc.anything(), Condition: fc.anything() },
+      {
+        Effect: fc.anything(),
+        Action: fc.anything(),
+        Resource: fc.anything(),
+        Condition: fc.anything(),
+      },
       { requiredKeys: [] },
     );
     const document = fc
-      .oneof(fc.object(), fc.record({ Statement: fc.oneof(statement, fc.array(statement), fc.anything()) }))
-      .map((value) => JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
+      .oneof(
+        fc.object(),
+        fc.record({ Statement: fc.oneof(statement, fc.array(statement), fc.anything()) }),
+      )
+      .map((value) =>
+        JSON.stringify(value, (_, each: unknown) =>
+          typeof each === 'bigint' ? String(each) : each,
+        ),
+      );
     fc.assert(
       fc.property(fc.oneof(document, fc.string({ unit: 'binary', maxLength: 300 })), (text) => {
         expect(typeof readPasted(text)).toBe('object');
@@ -109,7 +152,11 @@ describe('whatever stands', () => {
 
 describe('an STS that answers with anything', () => {
   let url: string;
-  let answer: { readonly status: number; readonly type: string; readonly body: string | Uint8Array };
+  let answer: {
+    readonly status: number;
+    readonly type: string;
+    readonly body: string | Uint8Array;
+  };
   const server = createServer((_, response) => {
     response.writeHead(answer.status, { 'content-type': answer.type });
     response.end(answer.body);
@@ -135,16 +182,27 @@ describe('an STS that answers with anything', () => {
       'Error',
       'Code',
     );
-    const inner = fc.oneof(fc.constant(''), fc.constant('2030-01-01T00:00:00Z'), fc.string({ maxLength: 20 }));
+    const inner = fc.oneof(
+      fc.constant(''),
+      fc.constant('2030-01-01T00:00:00Z'),
+      fc.string({ maxLength: 20 }),
+    );
     const xml = fc
       .array(fc.tuple(element, inner), { maxLength: 6 })
       .map((parts) => parts.map(([name, text]) => `<${name}>${text}</${name}>`).join(''))
-      .map((body) => `<AssumeRoleResponse><AssumeRoleResult>${body}</AssumeRoleResult></AssumeRoleResponse>`);
+      .map(
+        (body) =>
+          `<AssumeRoleResponse><AssumeRoleResult>${body}</AssumeRoleResult></AssumeRoleResponse>`,
+      );
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(200, 204, 301, 400, 403, 404, 429, 500, 503),
         fc.constantFrom('text/xml', 'text/html', 'application/json', 'application/octet-stream'),
-        fc.oneof(xml, fc.string({ unit: 'binary', maxLength: 200 }), fc.uint8Array({ maxLength: 100 })),
+        fc.oneof(
+          xml,
+          fc.string({ unit: 'binary', maxLength: 200 }),
+          fc.uint8Array({ maxLength: 100 }),
+        ),
         async (status, type, body) => {
           answer = { status, type, body };
           const got = await sts.assumeRole(callerAt(url), {
@@ -154,7 +212,8 @@ describe('an STS that answers with anything', () => {
           });
           if (!got.ok) return;
           const { accessKeyId, secretAccessKey, sessionToken, expiration } = got.value.credentials;
-          for (const text of [accessKeyId, secretAccessKey, sessionToken]) expect(text).not.toBe('');
+          for (const text of [accessKeyId, secretAccessKey, sessionToken])
+            expect(text).not.toBe('');
           expect(Number.isFinite(expiration)).toBe(true);
         },
       ),

@@ -6,7 +6,7 @@ import { parseMark } from '../../src/core/credentials-file/mark.ts';
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import { readPasted } from '../../src/core/roles/pasted/pasted.ts';
 import { readProfiles } from '../../src/core/aws-config/profiles.ts';
-import { readSettingsDocument } from '../../src/core/transfer/settings-document.ts';
+import { readSettingsDocument } from '../../src/core/settings/settings-document.ts';
 import { plainText, redact, redactFact } from '../../src/node/log/redaction.ts';
 import { textOf } from '../../src/node/sts/exchange.ts';
 import { scrub } from '../../src/node/sts/scrub.ts';
@@ -24,7 +24,12 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   "an error of STS's": (text) =>
     stsErrorOf({
       error: new Error(text),
-      answer: { status: 400, text: `<Message>${text}</Message>`, requestId: null, clockOffsetMs: null },
+      answer: {
+        status: 400,
+        text: `<Message>${text}</Message>`,
+        requestId: null,
+        clockOffsetMs: null,
+      },
       host: 'x',
       givenUp: null,
       secrets: [],
@@ -40,17 +45,75 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     readPasted(JSON.stringify({ Statement: [{ Effect: 'Allow', Action: text, Resource: text }] })),
   'a credentials file': (text) => readSection(parseIni(text), 'default', testOwner),
   'a config file': (text) => readProfiles({ config: text, credentials: null }).names(),
-  'a header of a config file': (text) => readProfiles({ config: `[${text}]`, credentials: null }).names(),
+  'a header of a config file': (text) =>
+    readProfiles({ config: `[${text}]`, credentials: null }).names(),
   'edits of two tools': (text) => mergeEdits(text, `${text}x`, `y${text}`, testOwner),
   'a mark': parseMark,
   'a settings document': (text) => readSettingsDocument(text, 'me@here'),
 };
 
 const piece = fc.constantFrom(
-  ...['a', 'A', '0', ' ', '\t', '\n', '\r', '-', '_', '=', ':', '/', '://', '@', '"', '\\', '\\"', "'", '[', ']'],
-  ...['{', '}', '<', '>', '%', '*', '?', ';', '#', ',', '.', '\u001b', '\u001b[', '\u001b]', '\u202e', '\ufeff'],
-  ...['aws_secret_access_key', 'token', 'code', 'password=', 'arn:aws:iam::', 'role/', 'AKIA', 'Signature=', '<Code>'],
-  ...['[profile ', 'role_arn', 'aws sts assume-role', '--role-arn', '&#', '&lt;', 'x_rolekeeper = ', '🙂'],
+  ...[
+    'a',
+    'A',
+    '0',
+    ' ',
+    '\t',
+    '\n',
+    '\r',
+    '-',
+    '_',
+    '=',
+    ':',
+    '/',
+    '://',
+    '@',
+    '"',
+    '\\',
+    '\\"',
+    "'",
+    '[',
+    ']',
+  ],
+  ...[
+    '{',
+    '}',
+    '<',
+    '>',
+    '%',
+    '*',
+    '?',
+    ';',
+    '#',
+    ',',
+    '.',
+    '\u001b',
+    '\u001b[',
+    '\u001b]',
+    '\u202e',
+    '\ufeff',
+  ],
+  ...[
+    'aws_secret_access_key',
+    'token',
+    'code',
+    'password=',
+    'arn:aws:iam::',
+    'role/',
+    'AKIA',
+    'Signature=',
+    '<Code>',
+  ],
+  ...[
+    '[profile ',
+    'role_arn',
+    'aws sts assume-role',
+    '--role-arn',
+    '&#',
+    '&lt;',
+    'x_rolekeeper = ',
+    '🙂',
+  ],
 );
 const repeated = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''));
 const around = fc.array(piece, { maxLength: 2 }).map((pieces) => pieces.join(''));
@@ -82,7 +145,8 @@ describe('text of others', () => {
   it.each(Object.entries(READERS))('is read in proportion to its length: %s', (_, read) => {
     fc.assert(
       fc.property(repeated, around, around, (unit, head, tail) => {
-        const make = (length: number): string => head + unit.repeat(Math.ceil(length / unit.length)) + tail;
+        const make = (length: number): string =>
+          head + unit.repeat(Math.ceil(length / unit.length)) + tail;
         // 2 is linear and 4 quadratic.
         expect(growth(read, make)).toBeLessThan(3.2);
       }),

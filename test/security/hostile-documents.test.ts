@@ -33,12 +33,25 @@ const role = fc
     ...more,
   }));
 const preferences = fc.dictionary(
-  fc.constantFrom('configFile', 'credentialsFile', 'caBundle', 'proxy', 'allow', 'theme', '__proto__'),
+  fc.constantFrom(
+    'configFile',
+    'credentialsFile',
+    'caBundle',
+    'proxy',
+    'allow',
+    'theme',
+    '__proto__',
+  ),
   value,
   { maxKeys: 4 },
 );
 const document = fc
-  .record({ roles: fc.array(role, { maxLength: 3 }), preferences, endpoints: value, consent: value })
+  .record({
+    roles: fc.array(role, { maxLength: 3 }),
+    preferences,
+    endpoints: value,
+    consent: value,
+  })
   .map((more) => JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more }));
 
 describe('any document of settings', () => {
@@ -57,7 +70,8 @@ describe('any document of settings', () => {
         }
         const { roles, preferences: now } = app.state();
         for (const { role: each } of roles) expect(each.endpoint).toBeUndefined();
-        for (const name of ['configFile', 'credentialsFile', 'caBundle', 'proxy']) expect(now).not.toHaveProperty(name);
+        for (const name of ['configFile', 'credentialsFile', 'caBundle', 'proxy'])
+          expect(now).not.toHaveProperty(name);
         // At most one question for the servers, and one for each setting.
         expect(machine.consent.asked.length - asked).toBeLessThanOrEqual(5);
       }),
@@ -70,7 +84,8 @@ describe('any document of settings', () => {
 
   it('brings in exactly what was allowed', async () => {
     const machine = new CoreMachine();
-    machine.consent.answer = (question) => question.kind === 'preference' && question.name === 'caBundle';
+    machine.consent.answer = (question) =>
+      question.kind === 'preference' && question.name === 'caBundle';
     const { app } = await machine.start('nothing');
     const given = { configFile: '/evil', caBundle: '/mine.pem', proxy: 'http://proxy.example:1' };
     const text = JSON.stringify({ format: 'rolekeeper-settings', version: 1, preferences: given });
@@ -90,7 +105,11 @@ describe('consent to a take-over', () => {
         '\n[precious]\naws_access_key_id = AKIAFOREIGN000000002\naws_secret_access_key = b\n',
     );
     const one = await machine.start();
-    const added = await one.add({ name: 'r', targetProfile: 'junk', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' });
+    const added = await one.add({
+      name: 'r',
+      targetProfile: 'junk',
+      mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
+    });
     machine.sts.mfaCodes.add('123456');
     const assume = { roleId: added.id, keep: true, takeOver: true };
     await one.done(one.app.api.session.assume(assume));

@@ -163,5 +163,8 @@ describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rol
 
 function expectNamed(failure: object): void {
   expect(failure).toHaveProperty('kind');
-  expect('file' in failure || 'what' in failure || 'holderPid' in failure, JSON.stringify(failure)).toBe(true);
+  expect(
+    'file' in failure || 'what' in failure || 'holderPid' in failure,
+    JSON.stringify(failure),
+  ).toBe(true);
 }

@@ -19,7 +19,20 @@ interface Answer {
 
 const MOST = process.env['ROLEKEEPER_LONG'] === undefined ? 150 : 3000;
 const odd = fc.constantFrom(
-  ...['', ' ', '\u0000', '\u001b[2J', '\u202e', '\ufeff', '&#0;', '&#x110000;', '&#99999999;', '&amp;amp;', '<', ']]>'],
+  ...[
+    '',
+    ' ',
+    '\u0000',
+    '\u001b[2J',
+    '\u202e',
+    '\ufeff',
+    '&#0;',
+    '&#x110000;',
+    '&#99999999;',
+    '&amp;amp;',
+    '<',
+    ']]>',
+  ],
   ...[
     '<!DOCTYPE a [<!ENTITY b "b">]>',
     '<![CDATA[x]]>',
@@ -35,7 +48,8 @@ const text = fc.oneof(
   { weight: 2, arbitrary: odd },
   { weight: 1, arbitrary: fc.string({ maxLength: 30, unit: 'binary' }) },
 );
-const value = (usual: string) => fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: text });
+const value = (usual: string) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: text });
 const date = fc.oneof(
   { weight: 4, arbitrary: fc.constant('2099-01-01T00:00:00Z') },
   fc.constantFrom(
@@ -50,7 +64,9 @@ const date = fc.oneof(
 );
 /** One in eight is left out. */
 const element = (name: string, inner: fc.Arbitrary<string>) =>
-  fc.tuple(inner, fc.integer({ min: 0, max: 7 })).map(([held, n]) => (n === 0 ? '' : `<${name}>${held}</${name}>`));
+  fc
+    .tuple(inner, fc.integer({ min: 0, max: 7 }))
+    .map(([held, n]) => (n === 0 ? '' : `<${name}>${held}</${name}>`));
 const credentials = fc
   .tuple(
     element('AccessKeyId', value('ASIAIOSFODNN7EXAMPLE')),
@@ -71,7 +87,11 @@ const refusal = fc
   .tuple(element('Code', value('AccessDenied')), element('Message', text))
   .map((parts) => `<ErrorResponse><Error>${parts.join('')}</Error></ErrorResponse>`);
 const identity = fc
-  .tuple(element('Arn', value('arn:aws:iam::111122223333:user/a')), element('Account', text), element('UserId', text))
+  .tuple(
+    element('Arn', value('arn:aws:iam::111122223333:user/a')),
+    element('Account', text),
+    element('UserId', text),
+  )
   .map(
     (p) =>
       `<GetCallerIdentityResponse><GetCallerIdentityResult>${p.join('')}</GetCallerIdentityResult></GetCallerIdentityResponse>`,
@@ -81,7 +101,12 @@ const body = fc.oneof(
   refusal,
   identity,
   text,
-  fc.constantFrom('<a>'.repeat(20_000), '<Error>'.repeat(20_000), '<ErrorResponse>' + 'x'.repeat(1_100_000), '{"a":1}'),
+  fc.constantFrom(
+    '<a>'.repeat(20_000),
+    '<Error>'.repeat(20_000),
+    '<ErrorResponse>' + 'x'.repeat(1_100_000),
+    '{"a":1}',
+  ),
 );
 const anyAnswer: fc.Arbitrary<Answer> = fc.record({
   status: fc.oneof(
@@ -90,7 +115,12 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.record({
   ),
   headers: fc.record(
     {
-      date: fc.constantFrom('Thu, 01 Jan 1970 00:00:00 GMT', 'Fri, 01 Jan 2100 00:00:00 GMT', 'never', ''),
+      date: fc.constantFrom(
+        'Thu, 01 Jan 1970 00:00:00 GMT',
+        'Fri, 01 Jan 2100 00:00:00 GMT',
+        'never',
+        '',
+      ),
       location: fc.constantFrom('http://127.0.0.1:1/', 'file:///etc/passwd'),
       'content-type': fc.constantFrom('text/xml', 'application/json', 'text/html', '\t'),
       'x-amzn-requestid': fc.constantFrom('id', '"; rm', 'x'.repeat(4000)),
@@ -127,7 +157,8 @@ function give(response: ServerResponse, { status, headers, body: said, how }: An
     return;
   }
   if (how === 'chunks')
-    for (let at = 0; at < bytes.length && at < 50; at += 1) response.write(bytes.subarray(at, at + 1));
+    for (let at = 0; at < bytes.length && at < 50; at += 1)
+      response.write(bytes.subarray(at, at + 1));
   response.end(how === 'chunks' ? bytes.subarray(50) : bytes);
 }
 
@@ -157,7 +188,12 @@ describe('an STS that answers anything', () => {
         current = answer;
         for (const call of [
           () => sts.assumeRole(callerAt(url), wanted),
-          () => sts.getSessionToken(callerAt(url), { serialNumber: 'x', tokenCode: '123456', durationSeconds: 900 }),
+          () =>
+            sts.getSessionToken(callerAt(url), {
+              serialNumber: 'x',
+              tokenCode: '123456',
+              durationSeconds: 900,
+            }),
           () => sts.getCallerIdentity(callerAt(url)),
         ]) {
           requests = 0;
@@ -200,7 +236,9 @@ describe('an STS that answers anything', () => {
         await app.stop();
         rmSync(home, { recursive: true });
       });
-      const added = await app.api.role.add({ role: { name: 'client', roleArn, region: 'eu-central-1' } });
+      const added = await app.api.role.add({
+        role: { name: 'client', roleArn, region: 'eu-central-1' },
+      });
       if (!added.ok) throw new Error(added.failure.kind);
       const roleId = added.value.role.id;
       await fc.assert(

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { App } from '../../src/core/app.ts';
+import type { App } from '../../src/core/contract/app.ts';
 import type { Result } from '../../src/core/result.ts';
 import type { Role } from '../../src/core/roles/role.ts';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { type AppOptions, createApp } from '../../src/node/app.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from './cli-harness.ts';
 import { must } from './credentials-place.ts';
@@ -57,7 +57,11 @@ export class AppHomes {
   }
 
   /** What an app of this home answers; it has looked at the file once before, and is stopped afterwards. */
-  async with<T>(name: string, work: (app: App) => Promise<T>, refresh: AppOptions['refresh'] = 'nothing'): Promise<T> {
+  async with<T>(
+    name: string,
+    work: (app: App) => Promise<T>,
+    refresh: AppOptions['refresh'] = 'nothing',
+  ): Promise<T> {
     const app = must(await createApp({ env: this.env(name), refresh, consent }));
     try {
       return await work(app);

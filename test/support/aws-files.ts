@@ -20,7 +20,10 @@ const endpoint = fc.constantFrom('http://127.0.0.1:4566', 'https://sts.internal.
 /** `key`, sometimes in capitals; `=` or `:`; blanks around it or none. */
 function setting(key: string, value: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const sign = fc.constantFrom(' = ', '=', ' : ', ': ', ' =');
-  const spelled = fc.oneof({ weight: 5, arbitrary: fc.constant(key) }, fc.constant(key.toUpperCase()));
+  const spelled = fc.oneof(
+    { weight: 5, arbitrary: fc.constant(key) },
+    fc.constant(key.toUpperCase()),
+  );
   return fc.tuple(spelled, sign, value).map((parts) => parts.join(''));
 }
 
@@ -30,9 +33,15 @@ const settings: fc.Arbitrary<readonly string[]> = fc.oneof(
   fc.tuple(setting('role_arn', roleArn), setting('source_profile', otherName)),
   fc.tuple(
     setting('role_arn', roleArn),
-    setting('credential_source', fc.constantFrom('Environment', 'Ec2InstanceMetadata', 'EcsContainer', 'environment')),
+    setting(
+      'credential_source',
+      fc.constantFrom('Environment', 'Ec2InstanceMetadata', 'EcsContainer', 'environment'),
+    ),
   ),
-  fc.tuple(setting('role_arn', roleArn), setting('web_identity_token_file', fc.constant('/var/token'))),
+  fc.tuple(
+    setting('role_arn', roleArn),
+    setting('web_identity_token_file', fc.constant('/var/token')),
+  ),
   fc.tuple(
     setting('aws_access_key_id', accessKey),
     setting('aws_secret_access_key', fc.constant('secret/with+signs=')),
@@ -120,7 +129,11 @@ const configSection: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .tuple(header('services', fc.constantFrom(...SERVICES)), fc.constantFrom('sts', 'STS', 's3'), endpoint)
+      .tuple(
+        header('services', fc.constantFrom(...SERVICES)),
+        fc.constantFrom('sts', 'STS', 's3'),
+        endpoint,
+      )
       .map(([head, service, url]) => `${head}\n${service} =\n  endpoint_url = ${url}\n`),
   },
   // Neither is a profile.
@@ -149,7 +162,9 @@ const credentialsSection = fc
 
 function fileOf(section: fc.Arbitrary<string>): fc.Arbitrary<string | null> {
   const sections = fc.array(section, { maxLength: 5 });
-  const text = sections.map((all) => [...new Map(all.map((each) => [headOf(each), each])).values()]);
+  const text = sections.map((all) => [
+    ...new Map(all.map((each) => [headOf(each), each])).values(),
+  ]);
   const whole = fc.oneof(
     // Botocore refuses a file with the same header twice: mostly none.
     { weight: 9, arbitrary: text },
@@ -173,7 +188,11 @@ const variable: fc.Arbitrary<readonly [string, string]> = fc.oneof(
   fc.tuple(fc.constantFrom('AWS_REGION', 'AWS_DEFAULT_REGION'), region),
   fc.tuple(fc.constantFrom('AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'), endpoint),
   fc.tuple(
-    fc.constantFrom('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'),
+    fc.constantFrom(
+      'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+      'AWS_USE_FIPS_ENDPOINT',
+      'AWS_USE_DUALSTACK_ENDPOINT',
+    ),
     flag,
   ),
   fc.tuple(fc.constant('AWS_STS_REGIONAL_ENDPOINTS'), fc.constantFrom('legacy', 'regional')),

@@ -1,4 +1,4 @@
-import type { AppState } from '../../src/core/app-state.ts';
+import type { AppState } from '../../src/core/contract/app-state.ts';
 import type { StsError } from '../../src/core/ports.ts';
 import type { Role } from '../../src/core/roles/role.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
@@ -29,7 +29,12 @@ export const BAD_EVENTS = [
 ] as const;
 
 export type BadEvent =
-  (typeof BAD_EVENTS)[number] | 'namesFail' | 'serverFails' | 'nobodyAnswers' | 'keysExpire' | 'personAnswers';
+  | (typeof BAD_EVENTS)[number]
+  | 'namesFail'
+  | 'serverFails'
+  | 'nobodyAnswers'
+  | 'keysExpire'
+  | 'personAnswers';
 
 /** A machine that its user, its network, its clock and other tools treat badly. */
 export class BadDays {
@@ -59,7 +64,8 @@ export class BadDays {
     if (app === undefined) throw new Error('no process');
     const hub = await app.add({ name: 'hub' });
     this.roles.push(hub);
-    for (const name of ['a', 'b', 'c']) this.roles.push(await app.add({ name, sourceProfile: 'hub' }));
+    for (const name of ['a', 'b', 'c'])
+      this.roles.push(await app.add({ name, sourceProfile: 'hub' }));
     for (const name of ['d', 'e']) this.roles.push(await app.add({ name, durationSeconds: 900 }));
     for (const role of this.roles) await app.keep(role);
     this.#quietSince = this.machine.sts.now();
@@ -76,10 +82,12 @@ export class BadDays {
     for (let hub = 0; hub < 8; hub += 1) {
       const mfa = hub >= 6 ? { mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' } : {};
       await add(`hub-${String(hub)}`, mfa);
-      for (const leaf of ['a', 'b', 'c']) await add(`${leaf}-${String(hub)}`, { sourceProfile: `hub-${String(hub)}` });
+      for (const leaf of ['a', 'b', 'c'])
+        await add(`${leaf}-${String(hub)}`, { sourceProfile: `hub-${String(hub)}` });
       await add(`deep-${String(hub)}`, { sourceProfile: `a-${String(hub)}` });
     }
-    for (let n = 0; n < 10; n += 1) await add(`alone-${String(n)}`, { durationSeconds: n < 5 ? 900 : 3600 });
+    for (let n = 0; n < 10; n += 1)
+      await add(`alone-${String(n)}`, { durationSeconds: n < 5 ? 900 : 3600 });
     for (const role of this.roles) {
       void app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
     }
@@ -99,7 +107,8 @@ export class BadDays {
       for (const id of ended) standing.delete(id);
       for (const { id, about } of shown) {
         // "Recovered" has no episode of its own, and one more blocked role is news.
-        if (standing.has(id) && about !== 'recovered' && about !== 'blocked') this.toldTwice.push(id);
+        if (standing.has(id) && about !== 'recovered' && about !== 'blocked')
+          this.toldTwice.push(id);
         standing.add(id);
         if (about === 'mfa-needed') this.askedAt.push(this.machine.sts.now());
       }
@@ -121,11 +130,14 @@ export class BadDays {
     const [app] = this.#processes;
     if (app === undefined) return [];
     const waiting = new Set(app.app.state().mfaRequests.flatMap(({ roleIds }) => roleIds));
-    const behindMfa = (role: Role): boolean => role.mfaSerial !== undefined || /-[67]$/.test(role.name);
+    const behindMfa = (role: Role): boolean =>
+      role.mfaSerial !== undefined || /-[67]$/.test(role.name);
     return this.roles
       .filter((role) => app.view(role).kept && !(behindMfa(role) && waiting.size > 0))
       .filter(
-        (role) => (sts.expirationOf(this.machine.section(role.targetProfile).accessKeyId ?? '') ?? 0) <= sts.now(),
+        (role) =>
+          (sts.expirationOf(this.machine.section(role.targetProfile).accessKeyId ?? '') ?? 0) <=
+          sts.now(),
       )
       .map((role) => `${role.name} ${JSON.stringify(app.view(role).session)}`);
   }
@@ -135,11 +147,21 @@ export class BadDays {
   }
 
   async networkGoes(): Promise<void> {
-    await this.#obstructed({ code: 'ENETUNREACH', trouble: 'connection', status: null, notSent: true });
+    await this.#obstructed({
+      code: 'ENETUNREACH',
+      trouble: 'connection',
+      status: null,
+      notSent: true,
+    });
   }
 
   async namesFail(): Promise<void> {
-    await this.#obstructed({ code: 'ENOTFOUND', trouble: 'connection', status: null, notSent: true });
+    await this.#obstructed({
+      code: 'ENOTFOUND',
+      trouble: 'connection',
+      status: null,
+      notSent: true,
+    });
   }
 
   async serverFails(): Promise<void> {
@@ -151,7 +173,9 @@ export class BadDays {
   }
 
   async keysExpire(): Promise<void> {
-    await this.#obstructed({ code: 'ExpiredToken', status: 403 }, ({ signedBy }) => signedBy.startsWith('AKIA'));
+    await this.#obstructed({ code: 'ExpiredToken', status: 403 }, ({ signedBy }) =>
+      signedBy.startsWith('AKIA'),
+    );
   }
 
   async throttled(): Promise<void> {

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** Section → key → value; a nested block is an object. */
-export type IniValues = Readonly<Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>>;
+export type IniValues = Readonly<
+  Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>
+>;
 
 /** Botocore's own reading of credentials files, in one long-lived Python. */
 export interface BotocoreReader {

@@ -26,7 +26,9 @@ export interface SettingsAnswer {
 export type ResolverAnswer =
   | { readonly refused: string }
   | {
-      readonly profiles: Readonly<Record<string, { readonly source: SourceAnswer; readonly settings: SettingsAnswer }>>;
+      readonly profiles: Readonly<
+        Record<string, { readonly source: SourceAnswer; readonly settings: SettingsAnswer }>
+      >;
     };
 
 /** Botocore's own resolution of profiles, in one long-lived Python. */
@@ -44,7 +46,8 @@ export function botocoreResolver(python: string): BotocoreResolver {
   });
   const waiting: ((line: string) => void)[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(line));
-  const encoded = (text: string | null): string | null => (text === null ? null : Buffer.from(text).toString('base64'));
+  const encoded = (text: string | null): string | null =>
+    text === null ? null : Buffer.from(text).toString('base64');
   return {
     resolve: ({ config, credentials, env }) =>
       new Promise((resolve, reject) => {

@@ -2,9 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RoleAccount, UserAccount } from '../../src/demo/sts/accounts.ts';
-import { startEmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
-import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/sts/embedded-sts.ts';
+import type { RoleAccount, UserAccount } from '../../demo/sts/accounts.ts';
+import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
 import { run } from './process.ts';
 import type { Running } from './process.ts';
 
@@ -50,7 +50,10 @@ export const alice: UserAccount = {
   accessKeyId: 'AKIAALICE00000000001',
   secretAccessKey: 'alice/secret+key/0000000000000000000001',
   mfaDevices: [
-    { serialNumber: 'arn:aws:iam::111122223333:mfa/alice', codes: ['123456', '234567', '345678', '456789'] },
+    {
+      serialNumber: 'arn:aws:iam::111122223333:mfa/alice',
+      codes: ['123456', '234567', '345678', '456789'],
+    },
   ],
 };
 
@@ -58,8 +61,16 @@ export const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 export const externalId = 'client-external-id';
 const trusted = 'arn:aws:iam::111122223333:root';
 
-export const clientRole: RoleAccount = { roleArn, trusts: [trusted], externalId, maxSessionDuration: 43_200 };
-export const plainRole: RoleAccount = { roleArn: 'arn:aws:iam::123456789012:role/Plain', trusts: [trusted] };
+export const clientRole: RoleAccount = {
+  roleArn,
+  trusts: [trusted],
+  externalId,
+  maxSessionDuration: 43_200,
+};
+export const plainRole: RoleAccount = {
+  roleArn: 'arn:aws:iam::123456789012:role/Plain',
+  trusts: [trusted],
+};
 export const mfaRole: RoleAccount = {
   roleArn: 'arn:aws:iam::123456789012:role/WithMfa',
   trusts: [trusted],
@@ -67,7 +78,9 @@ export const mfaRole: RoleAccount = {
 };
 
 /** Alice of the walkthrough, and the client's roles. */
-export function startWalkthroughSts(options: Partial<EmbeddedStsOptions> = {}): Promise<EmbeddedSts> {
+export function startWalkthroughSts(
+  options: Partial<EmbeddedStsOptions> = {},
+): Promise<EmbeddedSts> {
   return startEmbeddedSts({ users: [alice], roles: [clientRole, plainRole, mfaRole], ...options });
 }
 
@@ -104,7 +117,11 @@ export function cliHome(
     entry.pathname,
     ...args,
   ];
-  const runToEnd = (file: string, args: readonly string[], { env, input }: CliOptions): Promise<CliRun> =>
+  const runToEnd = (
+    file: string,
+    args: readonly string[],
+    { env, input }: CliOptions,
+  ): Promise<CliRun> =>
     new Promise((resolve, reject) => {
       const child = spawn(file, args, {
         env: { ...base, ...env },
@@ -143,7 +160,11 @@ export function cliHome(
     },
     start: (args, env = {}) => run(entry, args, { env: { ...base, ...env } }),
     onTerminal(args, answers = [], env = {}) {
-      const request = { command: [process.execPath, ...argv(args)], env: { ...base, ...env, TERM: 'xterm' }, answers };
+      const request = {
+        command: [process.execPath, ...argv(args)],
+        env: { ...base, ...env, TERM: 'xterm' },
+        answers,
+      };
       const script = new URL('pseudo-terminal.py', import.meta.url).pathname;
       return runToEnd('python3', [script, JSON.stringify(request)], {});
     },
@@ -158,7 +179,10 @@ export function cliHome(
 /** Whether pseudo-terminals can be had here; where not, says by name what is skipped. */
 export function skippedWithoutTerminal(): boolean {
   try {
-    execFileSync('python3', ['-c', 'import pty'], { stdio: 'ignore', env: { PATH: process.env['PATH'] ?? '' } });
+    execFileSync('python3', ['-c', 'import pty'], {
+      stdio: 'ignore',
+      env: { PATH: process.env['PATH'] ?? '' },
+    });
     return false;
   } catch {
     console.warn('skipped: python3 with pty is not installed here');

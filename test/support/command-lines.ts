@@ -18,7 +18,9 @@ export function watchCommandLines(): CommandLines {
   const seen = new Set<string>();
   const timer = setInterval(() => {
     const processes = allProcesses();
-    const ours = new Set(processes.filter(({ parent }) => parent === process.pid).map(({ pid }) => pid));
+    const ours = new Set(
+      processes.filter(({ parent }) => parent === process.pid).map(({ pid }) => pid),
+    );
     for (let before = -1; before !== ours.size;) {
       before = ours.size;
       for (const { pid, parent, commandLine } of processes) {

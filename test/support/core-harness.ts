@@ -1,5 +1,5 @@
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
-import type { App, SessionEvent } from '../../src/core/app.ts';
+import type { App, SessionEvent } from '../../src/core/contract/app.ts';
 import { createCore } from '../../src/core/app/create-core.ts';
 import type { Credentials, SecretStore, SessionRecord } from '../../src/core/ports.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
@@ -50,7 +50,11 @@ export class CoreMachine {
     credentials = ALICE,
     seed = 1,
     sessionName = 'alice@laptop',
-  }: { readonly credentials?: string | null; readonly seed?: number; readonly sessionName?: string } = {}) {
+  }: {
+    readonly credentials?: string | null;
+    readonly seed?: number;
+    readonly sessionName?: string;
+  } = {}) {
     this.#sessionName = sessionName;
     this.clock = new VirtualClock();
     this.disk = new MemoryDisk(this.clock);
@@ -69,7 +73,8 @@ export class CoreMachine {
   ): Promise<CoreProcess> {
     this.#processes += 1;
     const ports = this.disk.process();
-    const storeAt = (at: string) => this.files.store(at, ports.pid, ownerWith('machine', ports.records, at));
+    const storeAt = (at: string) =>
+      this.files.store(at, ports.pid, ownerWith('machine', ports.records, at));
     const store = storeAt(path);
     const result = await createCore(
       {
@@ -139,7 +144,9 @@ export class CoreMachine {
     const trouble = this.sourceTrouble();
     if (trouble !== null) return trouble;
     const { credentials } = this.section(profile);
-    return credentials === null ? failed({ kind: 'source-missing', profile, path: [profile] }) : ok(credentials);
+    return credentials === null
+      ? failed({ kind: 'source-missing', profile, path: [profile] })
+      : ok(credentials);
   }
 }
 
@@ -165,7 +172,8 @@ export class CoreProcess {
   async done<T>(request: Promise<T>, withinMs = 5 * MINUTE): Promise<T> {
     let settled = false;
     void request.finally(() => (settled = true));
-    if (!(await this.#machine.clock.advanceUntil(() => settled, withinMs))) throw new Error('the request did not end');
+    if (!(await this.#machine.clock.advanceUntil(() => settled, withinMs)))
+      throw new Error('the request did not end');
     return request;
   }
 

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
-import type { Clock, CredentialsStore, FileWritten } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import type {
+  CredentialsStore,
+  FileWritten,
+} from '../../src/core/credentials-file/credentials-store.ts';
 import { ok, type Result } from '../../src/core/result.ts';
 import { createBackups, type BackupMaker } from '../../src/node/credentials-file/backups.ts';
 import { createCredentialsFileStore } from '../../src/node/credentials-file/credentials-file-store.ts';
@@ -70,12 +74,19 @@ export function write(
   takeOver = false,
 ): Promise<Result<FileWritten<null> | null>> {
   return store.update((text) => {
-    const edit = writeSession(text, profile, session, { file: store.path, takeOver, owner: testOwner });
+    const edit = writeSession(text, profile, session, {
+      file: store.path,
+      takeOver,
+      owner: testOwner,
+    });
     return edit.ok ? ok({ ...edit.value, value: null }) : edit;
   });
 }
 
-export function release(store: CredentialsStore, profile: string): Promise<Result<FileWritten<null> | null>> {
+export function release(
+  store: CredentialsStore,
+  profile: string,
+): Promise<Result<FileWritten<null> | null>> {
   return store.update((text) => {
     const edit = releaseSection(text, profile, null, testOwner);
     return ok(edit === null ? null : { ...edit, value: null });

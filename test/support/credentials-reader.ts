@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 
 export interface Triple {
   readonly accessKeyId: string;
@@ -23,7 +23,11 @@ export interface CredentialsReader {
  * Reads every few ms, with no parser of ours: a section is the lines after its header. Each set of three values that is new is shown to the STS
  * (GetCallerIdentity), which knows whether they belong together and are still valid.
  */
-export function readAllTheWhile(file: string, profiles: readonly string[], sts: EmbeddedSts): CredentialsReader {
+export function readAllTheWhile(
+  file: string,
+  profiles: readonly string[],
+  sts: EmbeddedSts,
+): CredentialsReader {
   const faults = new Set<string>();
   const known = new Map<string, Triple>();
   const asked: Promise<void>[] = [];
@@ -57,7 +61,9 @@ export function readAllTheWhile(file: string, profiles: readonly string[], sts: 
     for (const profile of profiles) {
       const triple = tripleOf(text, profile);
       if (triple === null)
-        faults.add(`${profile}: missing or incomplete in a file of ${String(text.length)} characters`);
+        faults.add(
+          `${profile}: missing or incomplete in a file of ${String(text.length)} characters`,
+        );
       else look(profile, triple);
     }
   }, 4);
@@ -83,7 +89,8 @@ function tripleOf(text: string, profile: string): Triple | null {
   const accessKeyId = value('aws_access_key_id');
   const secretAccessKey = value('aws_secret_access_key');
   const sessionToken = value('aws_session_token');
-  if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined) return null;
+  if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined)
+    return null;
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
@@ -94,7 +101,12 @@ export async function whoIs(
 ): Promise<string | null> {
   // The SDK writes into what it is given.
   const credentials = { accessKeyId, secretAccessKey, sessionToken };
-  const client = new STSClient({ region: 'us-east-1', endpoint: sts.url, credentials, maxAttempts: 1 });
+  const client = new STSClient({
+    region: 'us-east-1',
+    endpoint: sts.url,
+    credentials,
+    maxAttempts: 1,
+  });
   try {
     await client.send(new GetCallerIdentityCommand({}));
     return null;

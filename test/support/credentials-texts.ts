@@ -47,14 +47,27 @@ const values = [
   "/opt/tool --flag 'x y'",
   '  spaced  ',
 ];
-const comments = ['# a comment', '; another', '  # indented comment', '#', ';[not-a-section]', '# k = v'];
+const comments = [
+  '# a comment',
+  '; another',
+  '  # indented comment',
+  '#',
+  ';[not-a-section]',
+  '# k = v',
+];
 const signs = [' = ', '=', ' : ', ':', '\t=\t', '   =   '];
 const indents = ['', '', '', '', ' ', '  ', '\t'];
 
 const comment = fc.constantFrom(...comments);
 const blank = fc.constantFrom('', '', ' ', '\t');
 const nested = fc.array(
-  fc.constantFrom('  max_concurrent_requests = 20', '\taddressing_style = path', '    a=b', '', '  # inside'),
+  fc.constantFrom(
+    '  max_concurrent_requests = 20',
+    '\taddressing_style = path',
+    '    a=b',
+    '',
+    '  # inside',
+  ),
   { minLength: 1, maxLength: 3 },
 );
 
@@ -148,18 +161,36 @@ export const anyText = fc
   })
   .map(({ lines, lineEnd, ended }) => textOf(lines.flat(), lineEnd, ended ? lineEnd : ''));
 
-const token = fc.string({ unit: fc.constantFrom(...Array.from('ABCdef019/+=')), minLength: 4, maxLength: 40 });
+const token = fc.string({
+  unit: fc.constantFrom(...Array.from('ABCdef019/+=')),
+  minLength: 4,
+  maxLength: 40,
+});
 
 export const anySession: fc.Arbitrary<SectionSession> = fc.record({
-  roleId: fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 12, maxLength: 12 }),
+  roleId: fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789abcdef')),
+    minLength: 12,
+    maxLength: 12,
+  }),
   accessKeyId: fc
-    .string({ unit: fc.constantFrom(...Array.from('ABCDEFGHIJ234567')), minLength: 16, maxLength: 16 })
+    .string({
+      unit: fc.constantFrom(...Array.from('ABCDEFGHIJ234567')),
+      minLength: 16,
+      maxLength: 16,
+    })
     .map((id) => `ASIA${id}`),
   secretAccessKey: token,
   sessionToken: token,
-  expiration: fc.integer({ min: 1_700_000_000, max: 2_000_000_000 }).map((seconds) => seconds * 1000),
+  expiration: fc
+    .integer({ min: 1_700_000_000, max: 2_000_000_000 })
+    .map((seconds) => seconds * 1000),
   assumedAt: fc.integer({ min: 1_700_000_000_000, max: 2_000_000_000_000 }),
-  digest: fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 8, maxLength: 8 }),
+  digest: fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789abcdef')),
+    minLength: 8,
+    maxLength: 8,
+  }),
   region: fc.option(fc.constantFrom('eu-west-1', 'us-gov-east-1'), { nil: undefined }),
 });
 

@@ -1,8 +1,19 @@
-import type { CheckName } from '../../src/core/api.ts';
+import type { CheckName } from '../../src/core/contract/api.ts';
 import type { RoleWarning } from '../../src/core/roles/role-warning.ts';
-import type { Problem } from '../../src/core/app-state.ts';
-import type { DocumentProblem, FailureKind, FieldRule, PolicyProblem } from '../../src/core/failures/failure.ts';
-import type { FailureOf, PolicyProblemOf, ProblemOf, RuleOf, WarningOf } from '../../src/views/words/words.ts';
+import type { Problem } from '../../src/core/contract/app-state.ts';
+import type {
+  DocumentProblem,
+  FailureKind,
+  FieldRule,
+  PolicyProblem,
+} from '../../src/core/failure.ts';
+import type {
+  FailureOf,
+  PolicyProblemOf,
+  ProblemOf,
+  RuleOf,
+  WarningOf,
+} from '../../src/views/words/words.ts';
 
 // One of each kind, so that a kind which nobody words is a compile error here too.
 
@@ -20,7 +31,12 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
     message: `User: arn:aws:iam::111122223333:user/alice is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
     requestId,
   },
-  'mfa-refused': { kind: 'mfa-refused', serial, message: 'MultiFactorAuthentication failed', requestId },
+  'mfa-refused': {
+    kind: 'mfa-refused',
+    serial,
+    message: 'MultiFactorAuthentication failed',
+    requestId,
+  },
   'credentials-expired': { kind: 'credentials-expired', profile: 'default', requestId },
   'access-key-unknown': { kind: 'access-key-unknown', profile: 'default', requestId },
   'signature-refused': { kind: 'signature-refused', profile: 'default', requestId },
@@ -38,16 +54,32 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
   'request-invalid': { kind: 'request-invalid', message: '1 validation error detected', requestId },
   throttled: { kind: 'throttled', requestId },
   'service-unavailable': { kind: 'service-unavailable', status: 503, requestId },
-  'sts-unexpected': { kind: 'sts-unexpected', code: 'Teapot', message: 'short and stout', status: 418, requestId },
+  'sts-unexpected': {
+    kind: 'sts-unexpected',
+    code: 'Teapot',
+    message: 'short and stout',
+    status: 418,
+    requestId,
+  },
   'identity-mismatch': {
     kind: 'identity-mismatch',
     asked: roleArn,
     got: 'arn:aws:sts::123456789012:assumed-role/Other/x',
   },
   network: { kind: 'network', code: 'ECONNREFUSED', host: 'sts.eu-central-1.amazonaws.com' },
-  'network-intercepted': { kind: 'network-intercepted', reason: 'HTTP 407', host: 'sts.amazonaws.com' },
+  'network-intercepted': {
+    kind: 'network-intercepted',
+    reason: 'HTTP 407',
+    host: 'sts.amazonaws.com',
+  },
   timeout: { kind: 'timeout', host: 'sts.amazonaws.com', afterMs: 15_000 },
-  'mfa-needed': { kind: 'mfa-needed', serial, sourceProfile: 'default', requestId: 'r1', refusedAnew: false },
+  'mfa-needed': {
+    kind: 'mfa-needed',
+    serial,
+    sourceProfile: 'default',
+    requestId: 'r1',
+    refusedAnew: false,
+  },
   'mfa-code-spent': { kind: 'mfa-code-spent', serial, nextAt: 30_000 },
   'mfa-impossible': { kind: 'mfa-impossible', serial, profile: 'sso' },
   'source-missing': { kind: 'source-missing', profile: 'work', path: ['child', 'work'] },
@@ -94,20 +126,32 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
   'lock-held': { kind: 'lock-held', what: 'role', holderPid: 4711, waitedMs: 90_000 },
   'lock-cycle': { kind: 'lock-cycle', holderPid: 4711 },
   'released-meanwhile': { kind: 'released-meanwhile' },
-  'state-unavailable': { kind: 'state-unavailable', file: '/home/alice/.config/rolekeeper/state.db', code: 'EROFS' },
+  'state-unavailable': {
+    kind: 'state-unavailable',
+    file: '/home/alice/.config/rolekeeper/state.db',
+    code: 'EROFS',
+  },
   'role-unknown': { kind: 'role-unknown', name: 'new-profle', known: ['new-profile', 'other'] },
   'field-invalid': { kind: 'field-invalid', field: 'role-arn', rule: { rule: 'role-arn' } },
   'policy-unusable': {
     kind: 'policy-unusable',
     reason: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },
   },
-  'settings-newer': { kind: 'settings-newer', file: '/home/alice/.config/rolekeeper/settings.json', version: 9 },
+  'settings-newer': {
+    kind: 'settings-newer',
+    file: '/home/alice/.config/rolekeeper/settings.json',
+    version: 9,
+  },
   'settings-unwritable': {
     kind: 'settings-unwritable',
     file: '/home/alice/.config/rolekeeper/settings.json',
     code: 'EACCES',
   },
-  'consent-refused': { kind: 'consent-refused', asked: 'endpoint', subject: 'https://sts.example.com' },
+  'consent-refused': {
+    kind: 'consent-refused',
+    asked: 'endpoint',
+    subject: 'https://sts.example.com',
+  },
   'nothing-kept': { kind: 'nothing-kept' },
   'document-unusable': {
     kind: 'document-unusable',
@@ -129,16 +173,30 @@ export const everyDocumentProblem: readonly DocumentProblem[] = [
 ];
 
 export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind> } = {
-  'settings-set-aside': { kind: 'settings-set-aside', movedTo: '/home/alice/.config/rolekeeper/settings.broken.json' },
+  'settings-set-aside': {
+    kind: 'settings-set-aside',
+    movedTo: '/home/alice/.config/rolekeeper/settings.broken.json',
+  },
   'settings-newer': { kind: 'settings-newer', file: '/home/alice/settings.json', version: 9 },
-  'settings-partly-read': { kind: 'settings-partly-read', file: '/home/alice/settings.json', places: ['roles[2]'] },
+  'settings-partly-read': {
+    kind: 'settings-partly-read',
+    file: '/home/alice/settings.json',
+    places: ['roles[2]'],
+  },
   'setting-ignored': {
     kind: 'setting-ignored',
     name: 'configFile',
     rule: { rule: 'path', broken: 'network' },
   },
-  'settings-unreadable': { kind: 'settings-unreadable', file: '/home/alice/settings.json', code: 'EACCES' },
-  'state-set-aside': { kind: 'state-set-aside', movedTo: '/home/alice/.config/rolekeeper/state.broken.db' },
+  'settings-unreadable': {
+    kind: 'settings-unreadable',
+    file: '/home/alice/settings.json',
+    code: 'EACCES',
+  },
+  'state-set-aside': {
+    kind: 'state-set-aside',
+    movedTo: '/home/alice/.config/rolekeeper/state.broken.db',
+  },
   'file-broken': { kind: 'file-broken', file, line: 3, rule: 'not-utf8' },
   'file-unreadable': { kind: 'file-unreadable', file, code: 'EACCES' },
   'written-in-place': { kind: 'written-in-place', file },
@@ -152,7 +210,10 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind>
 export const everyWarning: { readonly [Kind in RoleWarning['kind']]: WarningOf<Kind> } = {
   'source-not-there-yet': { kind: 'source-not-there-yet', profile: 'work' },
   'target-not-owned': { kind: 'target-not-owned', profile: 'new-profile', holds: 'sso' },
-  shadowing: { kind: 'shadowing', shadowing: { profile: 'new-profile', by: 'role_arn', effect: 'hides-ours' } },
+  shadowing: {
+    kind: 'shadowing',
+    shadowing: { profile: 'new-profile', by: 'role_arn', effect: 'hides-ours' },
+  },
   'limit-of-aws': { kind: 'limit-of-aws', field: 'duration' },
   'duration-capped': { kind: 'duration-capped', durationSeconds: 7200, by: 'mfa' },
   'mfa-each-time': { kind: 'mfa-each-time' },
@@ -195,22 +256,23 @@ export const everyRule: { readonly [Name in FieldRule['rule']]: RuleOf<Name> } =
   item: { rule: 'item', part: 'key', item: 'Team', broken: { rule: 'twice' } },
 };
 
-export const everyPolicyProblem: { readonly [Why in PolicyProblem['why']]: PolicyProblemOf<Why> } = {
-  'not-json': { why: 'not-json', message: 'Unexpected token' },
-  'no-assume-role': { why: 'no-assume-role' },
-  wildcard: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },
-  placeholder: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
-  'not-a-role': { why: 'not-a-role', resource: 'arn:aws:s3:::bucket' },
-  denied: { why: 'denied', resource: roleArn },
-  alias: { why: 'alias', resource: 'client-prod' },
-  'trust-policy': { why: 'trust-policy' },
-  'profile-without-role': { why: 'profile-without-role' },
-  'command-without-role': { why: 'command-without-role' },
-  secret: { why: 'secret' },
-  'too-long': { why: 'too-long' },
-  'nothing-known': { why: 'nothing-known' },
-  several: { why: 'several', roleArns: [roleArn, 'arn:aws:iam::123456789012:role/Other'] },
-};
+export const everyPolicyProblem: { readonly [Why in PolicyProblem['why']]: PolicyProblemOf<Why> } =
+  {
+    'not-json': { why: 'not-json', message: 'Unexpected token' },
+    'no-assume-role': { why: 'no-assume-role' },
+    wildcard: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },
+    placeholder: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
+    'not-a-role': { why: 'not-a-role', resource: 'arn:aws:s3:::bucket' },
+    denied: { why: 'denied', resource: roleArn },
+    alias: { why: 'alias', resource: 'client-prod' },
+    'trust-policy': { why: 'trust-policy' },
+    'profile-without-role': { why: 'profile-without-role' },
+    'command-without-role': { why: 'command-without-role' },
+    secret: { why: 'secret' },
+    'too-long': { why: 'too-long' },
+    'nothing-known': { why: 'nothing-known' },
+    several: { why: 'several', roleArns: [roleArn, 'arn:aws:iam::123456789012:role/Other'] },
+  };
 
 export const everyCheck: readonly CheckName[] = [
   'clock',

@@ -4,7 +4,8 @@ import type { Running } from './process.ts';
 /** One line of `keep --json`. */
 export interface KeepEvent {
   readonly time: string;
-  readonly event: 'assumed' | 'adopted' | 'refreshed' | 'rewritten' | 'failed' | 'released' | 'removed';
+  readonly event:
+    'assumed' | 'adopted' | 'refreshed' | 'rewritten' | 'failed' | 'released' | 'removed';
   readonly role: string;
   readonly expiration: string | null;
   readonly failure: { readonly kind: string } | null;
@@ -26,9 +27,12 @@ export function startKeep(
 ): KeepRun {
   const running = cli.start(['keep', '--json', ...names], env);
   const events = (): readonly KeepEvent[] =>
-    running.lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as KeepEvent);
+    running.lines
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as KeepEvent);
   const ended = running.ended();
-  const isOver = (): boolean => running.child.exitCode !== null || running.child.signalCode !== null;
+  const isOver = (): boolean =>
+    running.child.exitCode !== null || running.child.signalCode !== null;
   return {
     running,
     events,
@@ -36,10 +40,14 @@ export function startKeep(
       for (;;) {
         const last = isOver();
         if (last) await ended;
-        const found = events().filter((event) => event.event === kind && event.role === role)[count - 1];
+        const found = events().filter((event) => event.event === kind && event.role === role)[
+          count - 1
+        ];
         if (found !== undefined) return found;
         if (last)
-          throw new Error(`keep ended without ${kind} ${role}: ${running.lines.join('\n')}\n${running.stderr()}`);
+          throw new Error(
+            `keep ended without ${kind} ${role}: ${running.lines.join('\n')}\n${running.stderr()}`,
+          );
         await new Promise((done) => setTimeout(done, 10));
       }
     },

@@ -1,8 +1,13 @@
 import { verifyEdit } from '../../src/core/credentials-file/verify-edit.ts';
 import type { Owner } from '../../src/core/credentials-file/owner.ts';
-import type { Clock, CredentialsStore, FileEdit, FileWritten } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import type {
+  CredentialsStore,
+  FileEdit,
+  FileWritten,
+} from '../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
-import type { Failure } from '../../src/core/failures/failure.ts';
+import type { Failure } from '../../src/core/failure.ts';
 import { MemoryLock } from './memory-lock.ts';
 import { testOwner } from './owner.ts';
 
@@ -81,14 +86,20 @@ export class MemoryCredentialsDisk {
       if (!edited.ok || edited.value === null) return edited.ok ? ok(null) : edited;
       const { violation, fault } = verifyEdit(before, edited.value);
       if (violation !== null)
-        return failed({ kind: 'file-broken', file: path, line: violation.line, rule: violation.rule });
+        return failed({
+          kind: 'file-broken',
+          file: path,
+          line: violation.line,
+          rule: violation.rule,
+        });
       if (fault !== null) throw new Error(fault);
       if (this.writeTrouble !== null) return failed(this.writeTrouble);
       this.#texts.set(path, edited.value.text);
       this.writes += 1;
       written?.(edited.value.value);
       this.#tell(path);
-      if (this.lingersMs > 0) await new Promise<void>((done) => this.#clock.wake(this.lingersMs, done));
+      if (this.lingersMs > 0)
+        await new Promise<void>((done) => this.#clock.wake(this.lingersMs, done));
       return ok({ value: edited.value.value, inPlace: false });
     } finally {
       held.value.release();

@@ -1,4 +1,4 @@
-import { withoutForeignText } from '../../src/core/failures/stored-failure.ts';
+import { withoutForeignText } from '../../src/core/stored-failure.ts';
 import type {
   Activity,
   ActivityEntry,
@@ -73,7 +73,9 @@ export class MemoryDisk {
     return {
       get: (roleId, path) => this.#records.get(keyOf(roleId, path)) ?? null,
       all: () =>
-        [...this.#records.values()].sort((a, b) => (keyOf(a.roleId, a.path) < keyOf(b.roleId, b.path) ? -1 : 1)),
+        [...this.#records.values()].sort((a, b) =>
+          keyOf(a.roleId, a.path) < keyOf(b.roleId, b.path) ? -1 : 1,
+        ),
       change: (roleId, path, change) => {
         const key = keyOf(roleId, path);
         const present = this.#records.get(key);
@@ -97,7 +99,8 @@ export class MemoryDisk {
         this.#offsets.set(clock, offset);
       },
       claimMfaCode: (hash, now) => {
-        for (const [known, at] of this.#codes) if (Math.abs(now - at) > 600_000) this.#codes.delete(known);
+        for (const [known, at] of this.#codes)
+          if (Math.abs(now - at) > 600_000) this.#codes.delete(known);
         if (this.#codes.has(hash)) return false;
         this.#codes.set(hash, now);
         return true;
@@ -120,7 +123,12 @@ export class MemoryDisk {
     };
   }
 
-  #acquire(roleId: string, waitMs: number, pid: number, ancestors: readonly number[]): Promise<Result<HeldLock>> {
+  #acquire(
+    roleId: string,
+    waitMs: number,
+    pid: number,
+    ancestors: readonly number[],
+  ): Promise<Result<HeldLock>> {
     const lock = this.#locks.get(roleId) ?? new MemoryLock();
     this.#locks.set(roleId, lock);
     const holder = lock.holder;

@@ -1,10 +1,13 @@
 import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
-import type { SignInSession } from '../../src/core/aws-config/sign-in-session.ts';
+import type { SignInSession } from '../../src/core/ports.ts';
 
 /** Sign-ins of one machine, in memory: a test is the person in the browser. */
 export class MemorySignIn implements SignIn {
-  readonly #waiting: { readonly session: SignInSession; readonly end: (result: Result<null>) => void }[] = [];
+  readonly #waiting: {
+    readonly session: SignInSession;
+    readonly end: (result: Result<null>) => void;
+  }[] = [];
   readonly #watchers = new Set<() => void>();
   prompt: SignInPrompt = {
     page: 'https://device.sso.eu-west-1.amazonaws.com/?user_code=BCDF-GHJK',
@@ -16,13 +19,18 @@ export class MemorySignIn implements SignIn {
     return this.#waiting.map(({ session }) => session);
   }
 
-  begin(session: SignInSession, _device: boolean, prompted: (prompt: SignInPrompt | 'aws-cli') => void) {
+  begin(
+    session: SignInSession,
+    _device: boolean,
+    prompted: (prompt: SignInPrompt | 'aws-cli') => void,
+  ) {
     const { profile, how } = session;
     const done = new Promise<Result<null>>((end) => {
       this.#waiting.push({ session, end });
     });
     void Promise.resolve().then(() => prompted(this.prompt));
-    const cancel = () => this.answer(failed({ kind: 'sign-in-failed', profile, how, why: 'cancelled', message: '' }));
+    const cancel = () =>
+      this.answer(failed({ kind: 'sign-in-failed', profile, how, why: 'cancelled', message: '' }));
     return { done, cancel };
   }
 

@@ -76,19 +76,40 @@ export class MemorySts implements Sts {
     const value = () => ({
       credentials: this.#issue(durationSeconds),
       assumedRoleArn:
-        roleArn.replace(':iam:', ':sts:').replace(/:role\/(?:.*\/)?/, ':assumed-role/') + `/${roleSessionName}`,
+        roleArn.replace(':iam:', ':sts:').replace(/:role\/(?:.*\/)?/, ':assumed-role/') +
+        `/${roleSessionName}`,
     });
-    return this.#answer(caller, { operation: 'AssumeRole', roleArn, durationSeconds, tokenCode }, value, codeRefused);
+    return this.#answer(
+      caller,
+      { operation: 'AssumeRole', roleArn, durationSeconds, tokenCode },
+      value,
+      codeRefused,
+    );
   }
 
   getSessionToken(caller: Caller, request: MfaSessionRequest): ReturnType<Sts['getSessionToken']> {
     const { tokenCode, durationSeconds } = request;
-    const facts = { operation: 'GetSessionToken', roleArn: null, durationSeconds, tokenCode } as const;
-    return this.#answer(caller, facts, () => this.#issue(durationSeconds), !this.mfaCodes.has(tokenCode));
+    const facts = {
+      operation: 'GetSessionToken',
+      roleArn: null,
+      durationSeconds,
+      tokenCode,
+    } as const;
+    return this.#answer(
+      caller,
+      facts,
+      () => this.#issue(durationSeconds),
+      !this.mfaCodes.has(tokenCode),
+    );
   }
 
   getCallerIdentity(caller: Caller): ReturnType<Sts['getCallerIdentity']> {
-    const facts = { operation: 'GetCallerIdentity', roleArn: null, durationSeconds: null, tokenCode: null } as const;
+    const facts = {
+      operation: 'GetCallerIdentity',
+      roleArn: null,
+      durationSeconds: null,
+      tokenCode: null,
+    } as const;
     return this.#answer(caller, facts, () => ({
       arn: 'arn:aws:iam::111122223333:user/alice',
       account: '111122223333',
@@ -126,10 +147,16 @@ export class MemorySts implements Sts {
       return this.#refusal({ code: 'TimeoutError', trouble: 'timeout', status: null }, null, null);
     if (trouble !== null) {
       const unanswered = trouble.trouble !== undefined && trouble.trouble !== null;
-      return this.#refusal(trouble, unanswered ? null : requestId, unanswered ? null : clockOffsetMs);
+      return this.#refusal(
+        trouble,
+        unanswered ? null : requestId,
+        unanswered ? null : clockOffsetMs,
+      );
     }
-    const expired = (this.#expirations.get(call.signedBy) ?? Number.POSITIVE_INFINITY) <= this.now();
-    if (expired) return this.#refusal({ code: 'ExpiredToken', message: 'expired' }, requestId, clockOffsetMs);
+    const expired =
+      (this.#expirations.get(call.signedBy) ?? Number.POSITIVE_INFINITY) <= this.now();
+    if (expired)
+      return this.#refusal({ code: 'ExpiredToken', message: 'expired' }, requestId, clockOffsetMs);
     if (codeRefused) {
       const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';
       return this.#refusal({ code: 'AccessDenied', message }, requestId, clockOffsetMs);
@@ -154,7 +181,11 @@ export class MemorySts implements Sts {
     });
   }
 
-  #refusal(error: Partial<StsError>, requestId: string | null, clockOffsetMs: number | null): StsAnswer<never> {
+  #refusal(
+    error: Partial<StsError>,
+    requestId: string | null,
+    clockOffsetMs: number | null,
+  ): StsAnswer<never> {
     const full = {
       code: 'AccessDenied',
       message: 'refused',

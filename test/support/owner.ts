@@ -8,16 +8,26 @@ import { sha256 } from './sha256.ts';
 export const testOwner = ownerWith('of the tests');
 
 /** A home whose records name every session: what version 0.1.0 marked is its own. */
-export const knowingOwner = createOwner({ key: () => 'of the tests', hash: sha256, recorded: () => true });
+export const knowingOwner = createOwner({
+  key: () => 'of the tests',
+  hash: sha256,
+  recorded: () => true,
+});
 
 /** A home with this key; `records` of the file at `path`. */
-export function ownerWith(key: string, records: Pick<Records, 'get'> | null = null, path = ''): Owner {
-  const recorded = (roleId: string, accessKeyId: string) => records?.get(roleId, path)?.accessKeyId === accessKeyId;
+export function ownerWith(
+  key: string,
+  records: Pick<Records, 'get'> | null = null,
+  path = '',
+): Owner {
+  const recorded = (roleId: string, accessKeyId: string) =>
+    records?.get(roleId, path)?.accessKeyId === accessKeyId;
   return createOwner({ key: () => key, hash: sha256, recorded });
 }
 
 /** The home that the command line of a test uses. */
 export function cliOwner(cli: { readonly folder: string }): Owner {
-  const key = () => readFileSync(join(cli.folder, '.config', 'rolekeeper', 'home-key'), 'utf8').trim();
+  const key = () =>
+    readFileSync(join(cli.folder, '.config', 'rolekeeper', 'home-key'), 'utf8').trim();
   return createOwner({ key, hash: sha256, recorded: () => false });
 }

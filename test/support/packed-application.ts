@@ -20,14 +20,18 @@ export interface PackedApplication {
 
 export async function packApplication(): Promise<PackedApplication> {
   const folder = await mkdtemp(join(tmpdir(), 'rk-packed-'));
-  await promisify(execFile)(process.execPath, ['scripts/pack.ts', '--stand-in', '--out', folder], { cwd: root });
+  await promisify(execFile)(process.execPath, ['scripts/pack.ts', '--stand-in', '--out', folder], {
+    cwd: root,
+  });
   const unpacked = join(folder, 'linux-unpacked');
   const archive = join(unpacked, 'resources', 'app.asar');
   const app = join(folder, 'app');
   extractAll(archive, app);
   return {
     unpacked,
-    files: listPackage(archive, { isPack: false }).map((file) => file.replaceAll('\\', '/').slice(1)),
+    files: listPackage(archive, { isPack: false }).map((file) =>
+      file.replaceAll('\\', '/').slice(1),
+    ),
     app,
     remove: () => rm(folder, { recursive: true, force: true }),
   };

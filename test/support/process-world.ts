@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { readSection, type SectionReading } from '../../src/core/credentials-file/section.ts';
-import type { StsCall } from '../../src/demo/sts/call-log.ts';
-import type { EmbeddedSts, EmbeddedStsOptions } from '../../src/demo/sts/embedded-sts.ts';
+import type { StsCall } from '../../demo/sts/call-log.ts';
+import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
 import { buildCli, type BuiltCli } from './built-cli.ts';
-import { cliHome, defaultSection, plainRole, startWalkthroughSts, type Cli } from './cli-harness.ts';
+import {
+  cliHome,
+  defaultSection,
+  plainRole,
+  startWalkthroughSts,
+  type Cli,
+} from './cli-harness.ts';
 import { startKeep, type KeepRun } from './keep-run.ts';
 import type { Running } from './process.ts';
 import { cliOwner } from './owner.ts';
@@ -53,7 +59,9 @@ export class ProcessWorld {
 
   /** Of the last session that this STS gave for the role `client` or another. */
   newestKey(roleArn = plainRole.roleArn): string | null {
-    const calls = this.assumeCalls().filter((call) => call.roleArn === roleArn && call.outcome.kind === 'ok');
+    const calls = this.assumeCalls().filter(
+      (call) => call.roleArn === roleArn && call.outcome.kind === 'ok',
+    );
     return calls.at(-1)?.issuedAccessKeyId ?? null;
   }
 
@@ -88,7 +96,10 @@ export interface WorldOptions {
 }
 
 /** A new world for each test of the file, on one build of the command line. Call it where tests are described. */
-export function eachInItsWorld({ credentials = defaultSection, sts = {} }: WorldOptions = {}): () => ProcessWorld {
+export function eachInItsWorld({
+  credentials = defaultSection,
+  sts = {},
+}: WorldOptions = {}): () => ProcessWorld {
   let built: BuiltCli | null = null;
   let world: ProcessWorld | null = null;
   beforeAll(async () => {

@@ -25,9 +25,14 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
   const node = [process.execPath, '--no-warnings=ExperimentalWarning', script.pathname, ...args];
   const limits = [
     ...(options.umask === undefined ? [] : [`umask ${options.umask.toString(8).padStart(4, '0')}`]),
-    ...(options.fileSizeBlocks === undefined ? [] : [`ulimit -f ${String(options.fileSizeBlocks)}`]),
+    ...(options.fileSizeBlocks === undefined
+      ? []
+      : [`ulimit -f ${String(options.fileSizeBlocks)}`]),
   ];
-  const command = limits.length === 0 ? node : ['/bin/sh', '-c', `${limits.join('; ')}; exec "$@"`, 'sh', ...node];
+  const command =
+    limits.length === 0
+      ? node
+      : ['/bin/sh', '-c', `${limits.join('; ')}; exec "$@"`, 'sh', ...node];
   const [file = '', ...rest] = command;
   const child = spawn(file, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -65,7 +70,8 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
           const found = lines.find((line) => line.startsWith(start));
           if (found === undefined && !closed) return;
           listeners.delete(look);
-          if (found === undefined) reject(new Error(`ended without "${start}": ${lines.join(' | ')}\n${stderr}`));
+          if (found === undefined)
+            reject(new Error(`ended without "${start}": ${lines.join(' | ')}\n${stderr}`));
           else resolve(found);
         };
         listeners.add(look);

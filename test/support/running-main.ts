@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { AppState } from '../../src/core/app-state.ts';
-import { panelChannels } from '../../src/core/panel-channels.ts';
+import type { AppState } from '../../src/core/contract/app-state.ts';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import type { Result } from '../../src/core/result.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { createApp } from '../../src/node/app.ts';
-import { startEmbeddedSts, type EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import { startEmbeddedSts, type EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { alice, mfaRole, roleArn } from './cli-harness.ts';
 import { ScriptedConsent } from './scripted-consent.ts';
 import type { Command, Commands, Reply, Told } from './electron-stand-in/commands.ts';
@@ -112,7 +112,11 @@ export async function createMainWorld(): Promise<MainWorld> {
 }
 
 /** Resolves once the entry's import has ended, or the process has. */
-async function startMain(entry: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<RunningMain> {
+async function startMain(
+  entry: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<RunningMain> {
   const child = fork(driver, [entry, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -128,7 +132,9 @@ async function startMain(entry: string, args: readonly string[], env: NodeJS.Pro
     number,
     { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
   >();
-  const begun = new Promise<void>((resolve) => waiting.set(0, { resolve: () => resolve(), reject: () => resolve() }));
+  const begun = new Promise<void>((resolve) =>
+    waiting.set(0, { resolve: () => resolve(), reject: () => resolve() }),
+  );
   const sent = new Set<(message: SentMessage) => void>();
   child.on('message', (reply: Reply | Told) => {
     if ('sent' in reply) {
@@ -141,7 +147,8 @@ async function startMain(entry: string, args: readonly string[], env: NodeJS.Pro
     else asked?.resolve(reply.value);
   });
   void ended.then((code) => {
-    for (const { reject } of waiting.values()) reject(new Error(`main has ended with ${String(code)}: ${stderr}`));
+    for (const { reject } of waiting.values())
+      reject(new Error(`main has ended with ${String(code)}: ${stderr}`));
   });
   const remote = remoteOf(child, waiting);
   await Promise.race([begun, ended]);
@@ -169,7 +176,10 @@ async function startMain(entry: string, args: readonly string[], env: NodeJS.Pro
 
 function remoteOf(
   child: ChildProcess,
-  waiting: Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }>,
+  waiting: Map<
+    number,
+    { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
+  >,
 ): Remote {
   let last = 0;
   const call = (name: keyof Commands, values: readonly unknown[]): Promise<unknown> =>
@@ -187,12 +197,17 @@ function remoteOf(
 }
 
 /** Looks again and again until it is so; a minute at most. */
-export async function eventually<T>(look: () => Promise<T>, isSo: (seen: T) => boolean, withinMs = 60_000): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T>,
+  isSo: (seen: T) => boolean,
+  withinMs = 60_000,
+): Promise<T> {
   const until = performance.now() + withinMs;
   for (;;) {
     const seen = await look();
     if (isSo(seen)) return seen;
-    if (performance.now() > until) throw new Error(`not in time; last seen: ${JSON.stringify(seen)}`);
+    if (performance.now() > until)
+      throw new Error(`not in time; last seen: ${JSON.stringify(seen)}`);
     await delay(50);
   }
 }

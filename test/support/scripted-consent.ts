@@ -1,4 +1,4 @@
-import type { ConsentQuestion } from '../../src/core/consent/consent-question.ts';
+import type { ConsentQuestion } from '../../src/core/consent-question.ts';
 import type { Consent } from '../../src/core/ports.ts';
 
 /** A person who answers as a test says, and what they were asked. */

@@ -17,7 +17,11 @@ export function sdkFileReader(): SdkFileReader {
     read: async (text) => {
       writeFileSync(filepath, text);
       const none = join(folder, 'none');
-      const { credentialsFile } = await loadSharedConfigFiles({ filepath, configFilepath: none, ignoreCache: true });
+      const { credentialsFile } = await loadSharedConfigFiles({
+        filepath,
+        configFilepath: none,
+        ignoreCache: true,
+      });
       return JSON.parse(JSON.stringify(credentialsFile)) as IniValues;
     },
     close: () => {
@@ -31,5 +35,10 @@ export function sdkFileReader(): SdkFileReader {
  * value; an upper-case key of ours beside its lower-case one; an empty value, which opens a block that only a line at column 0 ends.
  */
 export function isWithinTheSdk(text: string): boolean {
-  return !/\r(?!\n)/.test(text) && !/\][#;]/.test(text) && !/^\s+\[/m.test(text) && !/[=:][ \t]*\r?$/m.test(text);
+  return (
+    !/\r(?!\n)/.test(text) &&
+    !/\][#;]/.test(text) &&
+    !/^\s+\[/m.test(text) &&
+    !/[=:][ \t]*\r?$/m.test(text)
+  );
 }

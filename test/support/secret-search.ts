@@ -40,7 +40,8 @@ function contentOf(file: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     // A temporary file that had its time.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return Buffer.alloc(0);
     throw error;
   }
 }
@@ -62,7 +63,9 @@ function needlesOf(secret: string): readonly Needle[] {
 function piecesOf(secret: string): readonly string[] {
   if (secret.length <= pieceLength) return [secret];
   const count = Math.floor((secret.length - pieceLength) / pieceStep) + 1;
-  return Array.from({ length: count }, (_, n) => secret.slice(n * pieceStep, n * pieceStep + pieceLength));
+  return Array.from({ length: count }, (_, n) =>
+    secret.slice(n * pieceStep, n * pieceStep + pieceLength),
+  );
 }
 
 /** What of the secret's Base64 does not depend on what stands before and after it, where that many bytes stand before. */
@@ -72,5 +75,7 @@ function base64Within(secret: string, before: number): string {
 }
 
 function found(bytes: Buffer, needle: Needle): boolean {
-  return typeof needle === 'string' ? bytes.includes(needle) : needle.test(bytes.toString('latin1'));
+  return typeof needle === 'string'
+    ? bytes.includes(needle)
+    : needle.test(bytes.toString('latin1'));
 }

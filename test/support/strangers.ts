@@ -52,7 +52,11 @@ function behindShim(pyenvRoot: string, name: string): string | null {
   try {
     const env = { PATH: process.env.PATH ?? '', PYENV_ROOT: pyenvRoot, HOME: pyenvRoot };
     const pyenv = join(pyenvRoot, 'bin', 'pyenv');
-    return execFileSync(pyenv, ['which', name], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync(pyenv, ['which', name], {
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return null;
   }
@@ -69,9 +73,13 @@ function isProgram(path: string): boolean {
 
 // Debian's awscli 2 carries botocore inside itself, under awscli.botocore.
 function importsBotocore(python: string): boolean {
-  const tryBoth = 'try:\n import botocore.configloader\nexcept ImportError:\n import awscli.botocore.configloader';
+  const tryBoth =
+    'try:\n import botocore.configloader\nexcept ImportError:\n import awscli.botocore.configloader';
   try {
-    execFileSync(python, ['-c', tryBoth], { stdio: 'ignore', env: { PATH: process.env.PATH ?? '' } });
+    execFileSync(python, ['-c', tryBoth], {
+      stdio: 'ignore',
+      env: { PATH: process.env.PATH ?? '' },
+    });
     return true;
   } catch {
     return false;

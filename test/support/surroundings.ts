@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Problem } from '../../src/core/app-state.ts';
+import type { Problem } from '../../src/core/contract/app-state.ts';
 import { ensureHome, type Home } from '../../src/node/home.ts';
 import type { LockSurroundings } from '../../src/node/locks/waiting-lock.ts';
 import { createLockHolders } from '../../src/node/state/lock-holders.ts';
@@ -20,7 +20,10 @@ export function homeIn(folder: string): Home {
   return home.value;
 }
 
-export function openedStateDb(home: Home, tell: (problem: Problem) => void = () => undefined): StateDb {
+export function openedStateDb(
+  home: Home,
+  tell: (problem: Problem) => void = () => undefined,
+): StateDb {
   const db = openStateDb(home.stateFile, { now: () => Date.now(), tell });
   if (!db.ok) throw new Error(JSON.stringify(db.failure));
   return db.value;
@@ -28,5 +31,11 @@ export function openedStateDb(home: Home, tell: (problem: Problem) => void = () 
 
 /** What the locks of this process need, on the machine's own clock. */
 export function lockSurroundings(db: StateDb, ancestors: readonly number[] = []): LockSurroundings {
-  return { clock: systemClock, random: systemRandom, pid: process.pid, ancestors, holders: createLockHolders(db) };
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    pid: process.pid,
+    ancestors,
+    holders: createLockHolders(db),
+  };
 }

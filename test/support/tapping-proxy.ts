@@ -20,14 +20,22 @@ export async function startTappingProxy(): Promise<TappingProxy> {
     incoming.on('end', () => {
       const action = new URLSearchParams(Buffer.concat(asked).toString()).get('Action') ?? '';
       const { method, headers } = incoming;
-      const onward = httpRequest({ host: '127.0.0.1', port: target.port, path: target.pathname, method, headers });
+      const onward = httpRequest({
+        host: '127.0.0.1',
+        port: target.port,
+        path: target.pathname,
+        method,
+        headers,
+      });
       onward.on('response', (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('end', () => {
           const body = Buffer.concat(parts);
           // Noted before they are handed on: whoever has them was heard.
-          for (const [, secret = ''] of body.toString().matchAll(/<(?:SecretAccessKey|SessionToken)>([^<]+)</g)) {
+          for (const [, secret = ''] of body
+            .toString()
+            .matchAll(/<(?:SecretAccessKey|SessionToken)>([^<]+)</g)) {
             issued.push({ action, secret });
           }
           response.writeHead(answer.statusCode ?? 502, answer.headers).end(body);

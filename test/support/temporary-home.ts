@@ -11,7 +11,11 @@ export default async function useTemporaryHome(): Promise<() => Promise<void>> {
   const realHome = homedir();
 
   for (const name of Object.keys(process.env)) {
-    if (/^(AWS_|BOTO_|ROLEKEEPER_(?!LONG$)|XDG_(CONFIG|CACHE|DATA|STATE)_|(https?|all|no)_proxy$)/i.test(name)) {
+    if (
+      /^(AWS_|BOTO_|ROLEKEEPER_(?!LONG$)|XDG_(CONFIG|CACHE|DATA|STATE)_|(https?|all|no)_proxy$)/i.test(
+        name,
+      )
+    ) {
       Reflect.deleteProperty(process.env, name);
     }
   }

@@ -1,8 +1,14 @@
-import type { AppState, RoleView } from '../../src/core/app-state.ts';
-import type { Failure } from '../../src/core/failures/failure.ts';
-import { remedyOf } from '../../src/core/failures/remedy.ts';
-import { emptySettings } from '../../src/core/settings.ts';
-import { failureOf, type Held, INACTIVE, type Renewal, type Session } from '../../src/core/sessions/session.ts';
+import type { AppState, RoleView } from '../../src/core/contract/app-state.ts';
+import type { Failure } from '../../src/core/failure.ts';
+import { remedyOf } from '../../src/core/contract/remedy.ts';
+import { emptySettings } from '../../src/core/settings/settings.ts';
+import {
+  failureOf,
+  type Held,
+  INACTIVE,
+  type Renewal,
+  type Session,
+} from '../../src/core/sessions/session.ts';
 
 const MINUTE = 60_000;
 

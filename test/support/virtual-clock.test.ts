@@ -21,7 +21,12 @@ describe('the clock that tests move', () => {
     cancel();
     clock.wake(31, () => void note('too late'));
     await clock.advance(30);
-    expect(seen).toEqual(['first at 10, 1010', 'second at 15, 1015', 'third at 30, 1030', 'fourth at 30, 1030']);
+    expect(seen).toEqual([
+      'first at 10, 1010',
+      'second at 15, 1015',
+      'third at 30, 1030',
+      'fourth at 30, 1030',
+    ]);
     expect(clock.pending()).toEqual([1]);
   });
 
@@ -54,7 +59,11 @@ describe('the clock that tests move', () => {
 
 describe('seeded chance', () => {
   it('is the same for the same seed, and spread', () => {
-    const [one, same, other] = [createSeededRandom(7), createSeededRandom(7), createSeededRandom(8)];
+    const [one, same, other] = [
+      createSeededRandom(7),
+      createSeededRandom(7),
+      createSeededRandom(8),
+    ];
     const drawn = Array.from({ length: 1000 }, () => one.fraction());
     expect(drawn).toEqual(Array.from({ length: 1000 }, () => same.fraction()));
     expect(drawn[0]).not.toBe(other.fraction());

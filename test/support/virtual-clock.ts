@@ -21,7 +21,10 @@ export class VirtualClock implements Clock {
   readonly #settle: () => Promise<void>;
 
   /** `settle` lets started work come to rest; by default promises and immediates. A test with real I/O gives its own. */
-  constructor(startAt = Date.UTC(2026, 0, 5, 9, 0, 0), settle: () => Promise<void> = settlePromises) {
+  constructor(
+    startAt = Date.UTC(2026, 0, 5, 9, 0, 0),
+    settle: () => Promise<void> = settlePromises,
+  ) {
     this.#wall = startAt;
     this.#settle = settle;
   }
@@ -49,7 +52,11 @@ export class VirtualClock implements Clock {
   async advance(ms: number): Promise<void> {
     const target = this.#monotonic + ms;
     await this.#settle();
-    for (let next = this.#wakes[0]; next !== undefined && next.due <= target; next = this.#wakes[0]) {
+    for (
+      let next = this.#wakes[0];
+      next !== undefined && next.due <= target;
+      next = this.#wakes[0]
+    ) {
       this.#passTo(next.due);
       this.#wakes = this.#wakes.slice(1);
       next.call();

@@ -1,9 +1,17 @@
-import { lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, symlinkSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
 import { readMarks, readSection } from '../../src/core/credentials-file/section.ts';
 import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
-import type { EmbeddedSts } from '../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { Cli } from './cli-harness.ts';
 import { whoIs } from './credentials-reader.ts';
 import { cliOwner } from './owner.ts';
@@ -43,13 +51,18 @@ export class WholeFiles {
   /** Access keys of ours, by profile. */
   keys(): ReadonlyMap<string, string> {
     return new Map(
-      readMarks(this.#cli.credentials(), cliOwner(this.#cli)).map(({ profile, mark }) => [profile, mark.accessKeyId]),
+      readMarks(this.#cli.credentials(), cliOwner(this.#cli)).map(({ profile, mark }) => [
+        profile,
+        mark.accessKeyId,
+      ]),
     );
   }
 
   leftovers(): readonly string[] {
     const folders = new Set([this.#dotfiles, ...this.#links.map((link) => dirname(link))]);
-    return [...folders].flatMap((folder) => readdirSync(folder)).filter((name) => name.includes('.rk-'));
+    return [...folders]
+      .flatMap((folder) => readdirSync(folder))
+      .filter((name) => name.includes('.rk-'));
   }
 
   /** What is wrong with the files as they stand: nothing, unless one is torn, or another file than it was. */
@@ -61,7 +74,8 @@ export class WholeFiles {
       faults.push(`the bytes of others: ${cutOurs(text, cliOwner(this.#cli))}`);
     for (const { profile } of readMarks(text, cliOwner(this.#cli))) {
       const { owned, credentials, accessKeyId } = readSection(text, profile, cliOwner(this.#cli));
-      if (!owned || credentials?.sessionToken === undefined || accessKeyId === null) faults.push(`${profile} is torn`);
+      if (!owned || credentials?.sessionToken === undefined || accessKeyId === null)
+        faults.push(`${profile} is torn`);
       else if (!this.#known.has(accessKeyId)) {
         this.#known.add(accessKeyId);
         const { sessionToken } = credentials;

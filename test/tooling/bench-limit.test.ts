@@ -4,7 +4,9 @@ import { withinLimit } from '../../bench/limit.ts';
 describe('a part of the benchmark', () => {
   it('fails with its name if it does not end in time', async () => {
     const endless = new Promise<never>(() => undefined);
-    await expect(withinLimit('the panel', () => endless, 10)).rejects.toThrow('the panel: not measured in 0.01 s');
+    await expect(withinLimit('the panel', () => endless, 10)).rejects.toThrow(
+      'the panel: not measured in 0.01 s',
+    );
   });
 
   it('gives its figures, or its own failure, and leaves no timer', async () => {

@@ -17,6 +17,22 @@ interface Plant {
   readonly rule: string;
 }
 
+/** The folders of src/core, lowest first. */
+const floors = [
+  'credentials-file',
+  'aws-config',
+  'roles',
+  'settings',
+  'snapshot',
+  'sts',
+  'sessions',
+  'mfa',
+  'assuming',
+  'keeping',
+  'contract',
+  'app',
+];
+
 const plants: readonly Plant[] = [
   { file: 'src/core/planted-fs.ts', text: `import 'node:fs';`, rule: 'core-is-pure' },
   { file: 'src/core/planted-sdk.ts', text: `import '@aws-sdk/client-sts';`, rule: 'core-is-pure' },
@@ -28,10 +44,21 @@ const plants: readonly Plant[] = [
   },
   { file: 'src/core/planted-view.ts', text: `import '../views/planted.ts';`, rule: 'core-is-pure' },
   {
-    file: 'src/core/aws-config/planted-role.ts',
-    text: `import '../roles/role.ts';`,
-    rule: 'aws-config-knows-no-role',
+    file: 'src/core/planted-floor.ts',
+    text: `import './roles/role.ts';`,
+    rule: 'core-ground',
   },
+  {
+    file: 'src/core/app/planted-folder.ts',
+    text: `import '../planted-folder/planted.ts';`,
+    rule: 'core-has-these-floors',
+  },
+  // Each floor but the highest imports the one above it.
+  ...floors.slice(0, -1).map((floor, index) => ({
+    file: `src/core/${floor}/planted-floor.ts`,
+    text: `import '../${String(floors[index + 1])}/planted.ts';`,
+    rule: `core-floor-${floor}`,
+  })),
   { file: 'src/views/planted-fs.ts', text: `import 'node:path';`, rule: 'views-are-pure' },
   { file: 'src/views/planted-zod.ts', text: `import 'zod';`, rule: 'views-are-pure' },
   { file: 'src/views/planted-node.ts', text: `import '../node/app.ts';`, rule: 'views-are-pure' },
@@ -40,23 +67,60 @@ const plants: readonly Plant[] = [
     text: `import { Tray } from 'electron'; export const t = Tray;`,
     rule: 'electron-only-in-main',
   },
-  { file: 'src/node/planted-view.ts', text: `import '../views/planted.ts';`, rule: 'node-stands-on-core' },
+  {
+    file: 'src/node/planted-view.ts',
+    text: `import '../views/planted.ts';`,
+    rule: 'node-stands-on-core',
+  },
   {
     file: 'src/node/planted-electron.ts',
     text: `import { app } from 'electron'; export const a = app;`,
     rule: 'electron-only-in-main',
   },
-  { file: 'src/cli/planted-demo.ts', text: `import '../demo/planted.ts';`, rule: 'cli-is-a-surface' },
-  { file: 'src/demo/planted-cli.ts', text: `import '../cli/planted.ts';`, rule: 'demo-is-a-surface' },
+  {
+    file: 'src/cli/planted-renderer.ts',
+    text: `import '../renderer/planted.ts';`,
+    rule: 'cli-is-a-surface',
+  },
+  {
+    file: 'demo/planted-cli.ts',
+    text: `import '../src/cli/planted.ts';`,
+    rule: 'demo-is-a-surface',
+  },
+  {
+    file: 'src/cli/planted-demo.ts',
+    text: `import '../../demo/planted.ts';`,
+    rule: 'src-stands-alone',
+  },
   { file: 'src/cli/planted-main.ts', text: `import '../main/planted.ts';`, rule: 'main-is-a-leaf' },
-  { file: 'src/main/planted-renderer.ts', text: `import '../renderer/planted.ts';`, rule: 'main-is-a-surface' },
-  { file: 'src/renderer/planted-node.ts', text: `import '../node/app.ts';`, rule: 'renderer-is-a-browser' },
+  {
+    file: 'src/main/planted-renderer.ts',
+    text: `import '../renderer/planted.ts';`,
+    rule: 'main-is-a-surface',
+  },
+  {
+    file: 'src/renderer/planted-node.ts',
+    text: `import '../node/app.ts';`,
+    rule: 'renderer-is-a-browser',
+  },
   { file: 'src/renderer/planted-fs.ts', text: `import 'node:fs';`, rule: 'renderer-has-no-node' },
-  { file: 'src/preload/planted-settings.ts', text: `import '../core/settings.ts';`, rule: 'preload-is-thin' },
+  {
+    file: 'src/preload/planted-settings.ts',
+    text: `import '../core/settings/settings.ts';`,
+    rule: 'preload-is-thin',
+  },
   { file: 'src/preload/planted-zod.ts', text: `import 'zod';`, rule: 'preload-is-thin' },
-  { file: 'src/node/planted-test.ts', text: `import '../../test/planted.ts';`, rule: 'src-stands-alone' },
+  {
+    file: 'src/node/planted-test.ts',
+    text: `import '../../test/planted.ts';`,
+    rule: 'src-stands-alone',
+  },
   { file: 'src/node/planted-a.ts', text: `import './planted-b.ts';`, rule: 'no-circular' },
-  { file: 'src/node/planted-nowhere.ts', text: `import './planted-and-not-there.ts';`, rule: 'no-unresolvable' },
+  {
+    file: 'src/node/planted-nowhere.ts',
+    text: `import './planted-and-not-there.ts';`,
+    rule: 'no-unresolvable',
+  },
 ];
 
 /** What is allowed, and looks close to what is not. */
@@ -67,10 +131,12 @@ const lawful: Readonly<Record<string, string>> = {
   'src/views/planted.ts': `import type { Tray } from 'electron'; import '../core/planted.ts'; export type T = Tray;`,
   'src/node/planted.ts': `import 'node:fs'; import '@aws-sdk/client-sts'; import '../core/planted.ts';`,
   'src/cli/planted.ts': `import '../node/planted.ts'; import '../views/planted.ts'; import '../core/planted.ts';`,
-  'src/demo/planted.ts': `import '../node/planted.ts'; import 'node:http';`,
+  'demo/planted.ts': `import '../src/node/planted.ts'; import 'node:http';`,
   'src/main/planted.ts': `import { app } from 'electron'; import '../node/planted.ts'; export const a = app;`,
   'src/renderer/planted.ts': `import '../views/planted.ts'; import '../core/planted.ts';`,
-  'src/preload/planted.ts': `import type { Api } from '../core/api.ts'; import { contextBridge } from 'electron'; export const b = contextBridge as Api | null;`,
+  'src/preload/planted.ts': `import type { Api } from '../core/contract/api.ts'; import { contextBridge } from 'electron'; export const b = contextBridge as Api | null;`,
+  'src/core/planted-folder/planted.ts': `export {};`,
+  ...Object.fromEntries(floors.map((floor) => [`src/core/${floor}/planted.ts`, `export {};`])),
   'test/planted.ts': `export {};`,
 };
 
@@ -79,12 +145,21 @@ describe('the dependency rule', () => {
 
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'rolekeeper-rule-'));
-    for (const name of ['src', 'package.json', 'tsconfig.json', '.dependency-cruiser.cjs']) {
+    for (const name of [
+      'src',
+      'demo',
+      'package.json',
+      'tsconfig.json',
+      '.dependency-cruiser.cjs',
+    ]) {
       await cp(join(root, name), join(copy, name), { recursive: true });
     }
     // The real packages, and an `electron` that is there whether or not the real one is.
     await mkdir(join(copy, 'node_modules/electron'), { recursive: true });
-    await writeFile(join(copy, 'node_modules/electron/package.json'), '{ "name": "electron", "main": "index.js" }');
+    await writeFile(
+      join(copy, 'node_modules/electron/package.json'),
+      '{ "name": "electron", "main": "index.js" }',
+    );
     await writeFile(join(copy, 'node_modules/electron/index.js'), '');
     for (const name of await readdir(join(root, 'node_modules'))) {
       if (name === 'electron' || name.startsWith('.')) continue;
@@ -95,10 +170,13 @@ describe('the dependency rule', () => {
   afterAll(() => rm(copy, { recursive: true, force: true }));
 
   /** The command that `npm run depcruise` runs, with its verdict (exit code) and its findings. */
-  async function cruise(cwd: string): Promise<{ readonly exitCode: number; readonly result: ICruiseResult }> {
+  async function cruise(
+    cwd: string,
+  ): Promise<{ readonly exitCode: number; readonly result: ICruiseResult }> {
     const args = [
       join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
       'src',
+      'demo',
       '--progress',
       'none',
     ];
@@ -106,7 +184,10 @@ describe('the dependency rule', () => {
       () => 0,
       (error: unknown) => (error as { readonly code: number }).code,
     );
-    const json = run(process.execPath, [...args, '--output-type', 'json'], { cwd, maxBuffer: 2 ** 26 });
+    const json = run(process.execPath, [...args, '--output-type', 'json'], {
+      cwd,
+      maxBuffer: 2 ** 26,
+    });
     return { exitCode: await verdict, result: JSON.parse((await json).stdout) as ICruiseResult };
   }
 
@@ -126,7 +207,10 @@ describe('the dependency rule', () => {
   });
 
   it('names each planted violation by the rule that it breaks, and nothing that is lawful', async () => {
-    for (const [file, text] of [...plants.map(({ file, text }) => [file, text] as const), ...Object.entries(lawful)]) {
+    for (const [file, text] of [
+      ...plants.map(({ file, text }) => [file, text] as const),
+      ...Object.entries(lawful),
+    ]) {
       await mkdir(dirname(join(copy, file)), { recursive: true });
       await writeFile(join(copy, file), `${text}\n`);
     }
@@ -134,7 +218,9 @@ describe('the dependency rule', () => {
     const found = result.summary.violations.map(({ from, rule }) => `${from}: ${rule.name}`);
 
     for (const { file, rule } of plants) expect(found).toContain(`${file}: ${rule}`);
-    expect(found.filter((line) => Object.keys(lawful).some((file) => line.startsWith(`${file}:`)))).toEqual([]);
+    expect(
+      found.filter((line) => Object.keys(lawful).some((file) => line.startsWith(`${file}:`))),
+    ).toEqual([]);
     expect(exitCode).not.toBe(0);
   });
 
@@ -142,6 +228,8 @@ describe('the dependency rule', () => {
     const config = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
       readonly forbidden: readonly { readonly name: string }[];
     };
-    expect(new Set(plants.map(({ rule }) => rule))).toEqual(new Set(config.forbidden.map(({ name }) => name)));
+    expect(new Set(plants.map(({ rule }) => rule))).toEqual(
+      new Set(config.forbidden.map(({ name }) => name)),
+    );
   });
 });

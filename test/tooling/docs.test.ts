@@ -5,14 +5,25 @@ import { en } from '../../src/views/words/en.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const adrs = readdirSync(join(root, 'docs/adr')).map((name) => `docs/adr/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/reliability.md', ...adrs];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'docs/reliability.md',
+  ...adrs,
+];
 const text = (page: string): string => readFileSync(join(root, page), 'utf8');
-const scripts = Object.keys((JSON.parse(text('package.json')) as { readonly scripts: object }).scripts);
+const scripts = Object.keys(
+  (JSON.parse(text('package.json')) as { readonly scripts: object }).scripts,
+);
 
 describe('the documentation', () => {
   it('links to nothing that is not there', () => {
     const links = pages.flatMap((page) =>
-      [...text(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => join(dirname(page), link ?? '')),
+      [...text(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) =>
+        join(dirname(page), link ?? ''),
+      ),
     );
     expect(links.length).toBeGreaterThan(15);
     expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
@@ -27,9 +38,9 @@ describe('the documentation', () => {
   });
 
   it('shows only commands and options that the command line has', () => {
-    const shown = [...text('README.md').matchAll(/^(?:eval "\$\()?rolekeeper (.*?)(?:\)"|\s+#.*)?$/gm)].map(
-      ([, line]) => line ?? '',
-    );
+    const shown = [
+      ...text('README.md').matchAll(/^(?:eval "\$\()?rolekeeper (.*?)(?:\)"|\s+#.*)?$/gm),
+    ].map(([, line]) => line ?? '');
     const commands = Object.entries(en.commandLine.help);
     const unknown = shown.flatMap((line) => {
       const known = commands.find(([name]) => line === name || line.startsWith(`${name} `));
@@ -68,6 +79,8 @@ describe('the documentation', () => {
     const listed = [...text('docs/adr/README.md').matchAll(/\]\((\d{4}-[^)]+)\)/g)].map(
       ([, page]) => `docs/adr/${page}`,
     );
-    expect(listed.toSorted()).toEqual(adrs.filter((page) => !page.endsWith('README.md')).toSorted());
+    expect(listed.toSorted()).toEqual(
+      adrs.filter((page) => !page.endsWith('README.md')).toSorted(),
+    );
   });
 });

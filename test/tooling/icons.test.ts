@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { drawIcons, icoSizes, linuxSizes, trayFills, trayStates } from '../../scripts/icons/draw-icons.ts';
+import {
+  drawIcons,
+  icoSizes,
+  linuxSizes,
+  trayFills,
+  trayStates,
+} from '../../scripts/icons/draw-icons.ts';
 import { icnsEntries } from '../../scripts/icons/icns.ts';
 
 const pictures = [...trayStates, ...trayFills];
@@ -46,7 +52,11 @@ function imagesOf(ico: Buffer): readonly Picture[] {
     const start = ico.readUInt32LE(entry + 12);
     const body = ico.subarray(start, start + ico.readUInt32LE(entry + 8));
     if (size === 256) return pictureOf(body);
-    expect([body.readInt32LE(4), body.readInt32LE(8), body.readUInt16LE(14)]).toEqual([size, 2 * size, 32]);
+    expect([body.readInt32LE(4), body.readInt32LE(8), body.readUInt16LE(14)]).toEqual([
+      size,
+      2 * size,
+      32,
+    ]);
     const stride = Math.ceil(size / 32) * 4;
     expect(body.length).toBe(40 + 4 * size * size + stride * size);
     const pixels = Array.from({ length: size * size }, (_unused, index) => {
@@ -68,7 +78,8 @@ function entriesOf(icns: Buffer): readonly { readonly type: string; readonly pic
   return entries;
 }
 
-const picturesOf = (icns: Buffer): readonly Picture[] => entriesOf(icns).map((entry) => entry.picture);
+const picturesOf = (icns: Buffer): readonly Picture[] =>
+  entriesOf(icns).map((entry) => entry.picture);
 
 const over = ({ red, green, blue, alpha }: Pixel, panel: number): Pixel => ({
   red: red * alpha + panel * (1 - alpha),
@@ -87,7 +98,9 @@ function luminance({ red, green, blue }: Pixel): number {
 }
 function contrast(pixel: Pixel, panel: number): number {
   const ground = luminance({ red: panel, green: panel, blue: panel, alpha: 1 });
-  const [low = 0, high = 0] = [luminance(over(pixel, panel)), ground].sort((one, other) => one - other);
+  const [low = 0, high = 0] = [luminance(over(pixel, panel)), ground].sort(
+    (one, other) => one - other,
+  );
   return (high + 0.05) / (low + 0.05);
 }
 
@@ -103,7 +116,9 @@ const ENOUGH = 0.15;
 describe('the icons', () => {
   it('are what the script draws from the committed SVG, pixel by pixel, and no others', async () => {
     const drawn = await drawIcons(assets);
-    const committed = globSync('**/*.{png,ico,icns}', { cwd: assets }).map((name) => name.replaceAll('\\', '/'));
+    const committed = globSync('**/*.{png,ico,icns}', { cwd: assets }).map((name) =>
+      name.replaceAll('\\', '/'),
+    );
     expect(committed.sort()).toEqual([...drawn.keys()].sort());
     for (const [name, bytes] of drawn) {
       const there = await file(name);
@@ -113,51 +128,62 @@ describe('the icons', () => {
     }
   });
 
-  it.each(pictures)('%s on macOS is black and alpha alone, 16 pixels, and 32 for Retina', async (state) => {
-    const once = await picture(`tray/${state}Template.png`);
-    const twice = await picture(`tray/${state}Template@2x.png`);
-    expect([once.width, once.height, twice.width, twice.height]).toEqual([16, 16, 32, 32]);
-    for (const { pixels } of [once, twice]) {
-      expect(pixels.every(({ red, green, blue }) => red + green + blue === 0)).toBe(true);
-      expect(pixels.some(({ alpha }) => alpha === 1)).toBe(true);
-      expect(pixels.some(({ alpha }) => alpha === 0)).toBe(true);
-      expect(pixels.some(({ alpha }) => alpha > 0 && alpha < 1)).toBe(true);
-    }
-    const coverage = ({ pixels }: Picture): number => pixels.reduce((sum, { alpha }) => sum + alpha, 0) / pixels.length;
-    expect(coverage(twice)).toBeCloseTo(coverage(once), 2);
-  });
+  it.each(pictures)(
+    '%s on macOS is black and alpha alone, 16 pixels, and 32 for Retina',
+    async (state) => {
+      const once = await picture(`tray/${state}Template.png`);
+      const twice = await picture(`tray/${state}Template@2x.png`);
+      expect([once.width, once.height, twice.width, twice.height]).toEqual([16, 16, 32, 32]);
+      for (const { pixels } of [once, twice]) {
+        expect(pixels.every(({ red, green, blue }) => red + green + blue === 0)).toBe(true);
+        expect(pixels.some(({ alpha }) => alpha === 1)).toBe(true);
+        expect(pixels.some(({ alpha }) => alpha === 0)).toBe(true);
+        expect(pixels.some(({ alpha }) => alpha > 0 && alpha < 1)).toBe(true);
+      }
+      const coverage = ({ pixels }: Picture): number =>
+        pixels.reduce((sum, { alpha }) => sum + alpha, 0) / pixels.length;
+      expect(coverage(twice)).toBeCloseTo(coverage(once), 2);
+    },
+  );
 
   it.each(pictures)('%s on Linux stands out of dark panels and of light ones', async (state) => {
     const once = await picture(`tray/${state}.png`);
     const twice = await picture(`tray/${state}@2x.png`);
     expect([once.width, once.height, twice.width, twice.height]).toEqual([22, 22, 44, 44]);
     for (const each of [once, twice]) {
-      for (const panel of [...DARK_PANELS, ...LIGHT_PANELS]) expect(standsOut(each, panel)).toBeGreaterThan(ENOUGH);
+      for (const panel of [...DARK_PANELS, ...LIGHT_PANELS])
+        expect(standsOut(each, panel)).toBeGreaterThan(ENOUGH);
     }
   });
 
-  it.each(pictures)('%s on Windows has every size, for a dark taskbar and for a light one', async (state) => {
-    for (const [taskbar, panels] of [
-      ['dark', DARK_PANELS],
-      ['light', LIGHT_PANELS],
-    ] as const) {
-      const images = imagesOf(await file(`tray/${state}-${taskbar}.ico`));
-      expect(images.map(({ width }) => width)).toEqual([...icoSizes]);
-      for (const image of images) {
-        for (const panel of panels) expect(standsOut(image, panel)).toBeGreaterThan(ENOUGH);
+  it.each(pictures)(
+    '%s on Windows has every size, for a dark taskbar and for a light one',
+    async (state) => {
+      for (const [taskbar, panels] of [
+        ['dark', DARK_PANELS],
+        ['light', LIGHT_PANELS],
+      ] as const) {
+        const images = imagesOf(await file(`tray/${state}-${taskbar}.ico`));
+        expect(images.map(({ width }) => width)).toEqual([...icoSizes]);
+        for (const image of images) {
+          for (const panel of panels) expect(standsOut(image, panel)).toBeGreaterThan(ENOUGH);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('tell the four states apart by their shape alone, at 16 pixels', async () => {
     const all = await Promise.all(trayStates.map((state) => picture(`tray/${state}Template.png`)));
     for (const [place, one] of all.entries()) {
-      for (const other of all.slice(place + 1)) expect(changedPixels(one, other)).toBeGreaterThanOrEqual(8);
+      for (const other of all.slice(place + 1))
+        expect(changedPixels(one, other)).toBeGreaterThanOrEqual(8);
     }
   });
 
   it('fill the active one step by step, each to be told from the one before at 16 pixels', async () => {
-    const steps = await Promise.all(['idle', ...trayFills].map((name) => picture(`tray/${name}Template.png`)));
+    const steps = await Promise.all(
+      ['idle', ...trayFills].map((name) => picture(`tray/${name}Template.png`)),
+    );
     const inked = steps.map(({ pixels }) => pixels.reduce((sum, { alpha }) => sum + alpha, 0));
     for (const [place, step] of steps.entries()) {
       const before = steps[place - 1];
@@ -175,12 +201,16 @@ describe('the icons', () => {
     expect(imagesOf(await file('icon.ico')).map(({ width }) => width)).toEqual([...icoSizes]);
     const icns = await file('icon.icns');
     expect([icns.toString('latin1', 0, 4), icns.readUInt32BE(4)]).toEqual(['icns', icns.length]);
-    expect(entriesOf(icns).map(({ type, picture: { width } }) => [type, width])).toEqual(icnsEntries);
+    expect(entriesOf(icns).map(({ type, picture: { width } }) => [type, width])).toEqual(
+      icnsEntries,
+    );
   });
 });
 
 function changedPixels(one: Picture, other: Picture): number {
-  return one.pixels.filter(({ alpha }, index) => Math.abs(alpha - (other.pixels[index]?.alpha ?? 0)) > 0.5).length;
+  return one.pixels.filter(
+    ({ alpha }, index) => Math.abs(alpha - (other.pixels[index]?.alpha ?? 0)) > 0.5,
+  ).length;
 }
 
 /** Another processor may round an edge otherwise by a step or two. */

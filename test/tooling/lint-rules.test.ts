@@ -9,7 +9,9 @@ const eslint = new ESLint({ cwd: root });
 async function complaints(file: string, text: string): Promise<readonly string[]> {
   const plain = new ESLint({
     cwd: root,
-    overrideConfig: { languageOptions: { parserOptions: { projectService: false, project: null } } },
+    overrideConfig: {
+      languageOptions: { parserOptions: { projectService: false, project: null } },
+    },
     ruleFilter: ({ ruleId }) =>
       ruleId.startsWith('no-restricted-') ||
       ruleId.endsWith('/no-explicit-any') ||
@@ -23,9 +25,24 @@ const anywhereInSrc = 'src/node/planted.ts';
 
 describe('the lint rules', () => {
   it.each([
-    ['the time of the machine in core', 'src/core/planted.ts', 'export const now = () => Date.now();', 'Clock port'],
-    ['a new Date() in a view', 'src/views/planted.ts', 'export const now = () => new Date();', 'Clock port'],
-    ['chance in core', 'src/core/planted.ts', 'export const chance = () => Math.random();', 'Random port'],
+    [
+      'the time of the machine in core',
+      'src/core/planted.ts',
+      'export const now = () => Date.now();',
+      'Clock port',
+    ],
+    [
+      'a new Date() in a view',
+      'src/views/planted.ts',
+      'export const now = () => new Date();',
+      'Clock port',
+    ],
+    [
+      'chance in core',
+      'src/core/planted.ts',
+      'export const chance = () => Math.random();',
+      'Random port',
+    ],
     [
       'a timer in core',
       'src/core/planted.ts',
@@ -42,14 +59,24 @@ describe('the lint rules', () => {
     ['a barrel', anywhereInSrc, "export * from './app.ts';", 'No barrels'],
     ['a re-export by name', anywhereInSrc, "export { createApp } from './app.ts';", 'No barrels'],
     ['any', anywhereInSrc, 'export const a = (b: any) => b;', 'no-explicit-any'],
-    ['as unknown as', 'test/planted.ts', 'export const a = 1 as unknown as string;', 'switches the compiler off'],
+    [
+      'as unknown as',
+      'test/planted.ts',
+      'export const a = 1 as unknown as string;',
+      'switches the compiler off',
+    ],
     [
       'the platform in a command',
       'src/cli/planted.ts',
       'export const p = () => process.platform;',
       'take it as a parameter',
     ],
-    ['the process in a view', 'src/views/planted.ts', 'export const p = () => process.pid;', 'use a port'],
+    [
+      'the process in a view',
+      'src/views/planted.ts',
+      'export const p = () => process.pid;',
+      'use a port',
+    ],
     [
       'module-level state',
       anywhereInSrc,
@@ -69,7 +96,11 @@ describe('the lint rules', () => {
   });
 
   it.each([
-    ['the platform where the ports are', 'src/node/planted.ts', 'export const p = () => process.platform;'],
+    [
+      'the platform where the ports are',
+      'src/node/planted.ts',
+      'export const p = () => process.platform;',
+    ],
     [
       'the platform in the entry of the command line',
       'src/cli/rolekeeper.ts',
@@ -88,7 +119,7 @@ describe('the lint rules', () => {
   });
 
   it('hold what needs types on every file of src and test', async () => {
-    for (const file of ['src/core/app.ts', 'test/tooling/lint-rules.test.ts']) {
+    for (const file of ['src/core/contract/app.ts', 'test/tooling/lint-rules.test.ts']) {
       const config = (await eslint.calculateConfigForFile(resolve(root, file))) as {
         readonly rules: Readonly<Record<string, readonly unknown[]>>;
       };
@@ -98,7 +129,11 @@ describe('the lint rules', () => {
         'no-unsafe-assignment',
         'no-non-null-assertion',
       ]) {
-        expect([file, rule, config.rules[`@typescript-eslint/${rule}`]?.[0]]).toEqual([file, rule, 2]);
+        expect([file, rule, config.rules[`@typescript-eslint/${rule}`]?.[0]]).toEqual([
+          file,
+          rule,
+          2,
+        ]);
       }
     }
   });

@@ -20,10 +20,13 @@ interface Manifest {
 }
 
 const root = resolve(import.meta.dirname, '../..');
-const read = (name: string): unknown => JSON.parse(readFileSync(join(root, name), 'utf8')) as unknown;
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(join(root, name), 'utf8')) as unknown;
 const manifest = read('package.json') as Manifest;
 const runtime = read('node-runtime/package.json') as Locked;
-const { packages } = read('package-lock.json') as { readonly packages: Readonly<Record<string, Locked>> };
+const { packages } = read('package-lock.json') as {
+  readonly packages: Readonly<Record<string, Locked>>;
+};
 
 describe('the lockfile', () => {
   it('names no registry, so that npm ci works with whatever registry is configured', () => {
@@ -42,14 +45,17 @@ describe('the lockfile', () => {
     const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
       Object.keys(optionalDependencies ?? {}).filter(
         (name) =>
-          packages[`${path}/node_modules/${name}`] === undefined && packages[`node_modules/${name}`] === undefined,
+          packages[`${path}/node_modules/${name}`] === undefined &&
+          packages[`node_modules/${name}`] === undefined,
       ),
     );
     expect(missing).toEqual([]);
   });
 
   it('leaves no install script undecided: package.json approves or refuses each by name', () => {
-    const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript === true);
+    const scripted = Object.entries(packages).filter(
+      ([, { hasInstallScript }]) => hasInstallScript === true,
+    );
     const names = new Set(scripted.map(([path]) => path.replace(/^.*node_modules\//, '')));
     // fsevents is optional, for macOS, and works without its script.
     names.delete('fsevents');
@@ -63,7 +69,9 @@ describe('the lockfile', () => {
 
   it('brings every package for development only, pinned exactly', () => {
     expect(manifest.dependencies).toBeUndefined();
-    const loose = Object.entries(manifest.devDependencies).filter(([, range]) => !/^\d+\.\d+\.\d+$/.test(range));
+    const loose = Object.entries(manifest.devDependencies).filter(
+      ([, range]) => !/^\d+\.\d+\.\d+$/.test(range),
+    );
     expect(loose).toEqual([['rolekeeper-node-runtime', 'file:node-runtime']]);
   });
 });
@@ -90,7 +98,8 @@ describe('the Node of npm scripts', () => {
 
   it('is the one of the lockfile', () => {
     const platform = process.platform === 'win32' ? 'win' : process.platform;
-    const [, version] = builds.find(([name]) => name.endsWith(`-${platform}-${process.arch}`)) ?? [];
+    const [, version] =
+      builds.find(([name]) => name.endsWith(`-${platform}-${process.arch}`)) ?? [];
     // npm itself runs on the system's Node, and gives its scripts a PATH of its own.
     const env = {
       ...process.env,
@@ -99,7 +108,11 @@ describe('the Node of npm scripts', () => {
     const inScript = ['exec', '--offline', '--', 'node', '-p', 'process.execPath'];
     const shell = process.platform === 'win32';
     const path = execFileSync('npm', inScript, { cwd: root, encoding: 'utf8', env, shell }).trim();
-    expect(execFileSync(path, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${version ?? ''}`);
-    expect(realpathSync(path)).toMatch(new RegExp(`node_modules.node-.*${platform}-${process.arch}.bin.node`));
+    expect(execFileSync(path, ['--version'], { encoding: 'utf8' }).trim()).toBe(
+      `v${version ?? ''}`,
+    );
+    expect(realpathSync(path)).toMatch(
+      new RegExp(`node_modules.node-.*${platform}-${process.arch}.bin.node`),
+    );
   });
 });

@@ -30,10 +30,26 @@ describe('the npm package of the command line', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rolekeeper-package-'));
     // `npm test` has built it; a run of this file alone may come first.
-    await access(join(root, 'dist/cli')).catch(() => run(process.execPath, [join(root, 'scripts/build.ts')]));
-    const { stdout } = await npm('pack', '--json', '--ignore-scripts', '--pack-destination', folder);
+    await access(join(root, 'dist/cli')).catch(() =>
+      run(process.execPath, [join(root, 'scripts/build.ts')]),
+    );
+    const { stdout } = await npm(
+      'pack',
+      '--json',
+      '--ignore-scripts',
+      '--pack-destination',
+      folder,
+    );
     packed = (JSON.parse(stdout) as readonly [Packed])[0];
-    await npm('install', '--global', '--prefix', folder, '--offline', '--no-audit', join(folder, packed.filename));
+    await npm(
+      'install',
+      '--global',
+      '--prefix',
+      folder,
+      '--offline',
+      '--no-audit',
+      join(folder, packed.filename),
+    );
     rolekeeper = onWindows ? join(folder, 'rolekeeper.cmd') : join(folder, 'bin/rolekeeper');
   });
 
@@ -52,7 +68,9 @@ describe('the npm package of the command line', () => {
   }
 
   it('holds the bundle, the licences and the readme, and nothing else', () => {
-    const paths = packed.files.map(({ path }) => path.replace(/^(dist\/cli\/parts\/).*[.]cjs$/, '$1*.cjs'));
+    const paths = packed.files.map(({ path }) =>
+      path.replace(/^(dist\/cli\/parts\/).*[.]cjs$/, '$1*.cjs'),
+    );
     expect([...new Set(paths)].toSorted()).toEqual([
       'LICENSE',
       'README.md',
@@ -67,7 +85,9 @@ describe('the npm package of the command line', () => {
 
   it('is installed without a network and brings no other package', async () => {
     const modules = onWindows ? join(folder, 'node_modules') : join(folder, 'lib/node_modules');
-    expect((await readdir(modules)).filter((name) => !name.startsWith('.'))).toEqual(['rolekeeper']);
+    expect((await readdir(modules)).filter((name) => !name.startsWith('.'))).toEqual([
+      'rolekeeper',
+    ]);
     await expect(access(join(modules, 'rolekeeper/node_modules'))).rejects.toThrow('ENOENT');
   });
 
@@ -85,7 +105,9 @@ describe('the npm package of the command line', () => {
 
   it('loads the AWS SDK only when a command calls AWS', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
-    const texts = await Promise.all(parts.map((part) => readFile(join(root, 'dist/cli/parts', part), 'utf8')));
+    const texts = await Promise.all(
+      parts.map((part) => readFile(join(root, 'dist/cli/parts', part), 'utf8')),
+    );
     const sdk = parts.filter((_, n) => /STSClient\s?=\s?class/.test(texts[n] ?? ''));
     const loaded = await loadedParts('role', 'list');
 
@@ -96,7 +118,10 @@ describe('the npm package of the command line', () => {
 
   it('tells an older Node in one line what it needs', async () => {
     const older = join(folder, 'older.cjs');
-    await writeFile(older, `Object.defineProperty(process.versions, 'node', { value: '20.19.0' });`);
+    await writeFile(
+      older,
+      `Object.defineProperty(process.versions, 'node', { value: '20.19.0' });`,
+    );
     const result = await run(process.execPath, [
       '--require',
       older,
@@ -104,7 +129,8 @@ describe('the npm package of the command line', () => {
       '--help',
     ]).then(
       () => null,
-      (error: unknown) => error as { readonly code: number; readonly stdout: string; readonly stderr: string },
+      (error: unknown) =>
+        error as { readonly code: number; readonly stdout: string; readonly stderr: string },
     );
     expect(result).toMatchObject({
       code: 1,
@@ -145,9 +171,13 @@ describe('the npm package of the command line', () => {
        } });`,
     );
     const env = { ...process.env, HOME: folder, ROLEKEEPER_HOME: join(folder, 'spied') };
-    const { stderr } = await run(process.execPath, ['--require', spy, join(root, 'dist/cli/rolekeeper.cjs'), ...args], {
-      env,
-    });
+    const { stderr } = await run(
+      process.execPath,
+      ['--require', spy, join(root, 'dist/cli/rolekeeper.cjs'), ...args],
+      {
+        env,
+      },
+    );
     return [...stderr.matchAll(/^loaded .*[/]parts[/](.*[.]cjs)$/gm)].map(([, part]) => part ?? '');
   }
 });

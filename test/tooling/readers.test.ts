@@ -22,7 +22,9 @@ const ALLOWED: Readonly<Record<string, string>> = {
 };
 
 function sources(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.tsx?$/.test(name),
+  );
 }
 
 describe('a file that is read by path', () => {
@@ -38,7 +40,11 @@ describe('a file that is read by path', () => {
   });
 
   it('would be found', () => {
-    for (const line of ["readFileSync(path, 'utf8')", 'await readFile(path)', "openSync(path, 'r')"]) {
+    for (const line of [
+      "readFileSync(path, 'utf8')",
+      'await readFile(path)',
+      "openSync(path, 'r')",
+    ]) {
       expect(line).toMatch(READERS);
     }
   });

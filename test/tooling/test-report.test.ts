@@ -22,7 +22,10 @@ describe('the count at the end of npm test', () => {
 
   async function runVitest(files: Readonly<Record<string, string>>): Promise<string> {
     for (const [name, text] of Object.entries(files)) {
-      await writeFile(join(folder, 'test', name), `import { describe, expect, it } from 'vitest';\n${text}\n`);
+      await writeFile(
+        join(folder, 'test', name),
+        `import { describe, expect, it } from 'vitest';\n${text}\n`,
+      );
     }
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     const args = [vitest, 'run', '--reporter=json', '--outputFile.json=report.json'];

@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { cardOf, clientAccount, clientArn, clientRole, describePanel, everyone, says, switchOf } from './panel-page.ts';
+import {
+  cardOf,
+  clientAccount,
+  clientArn,
+  clientRole,
+  describePanel,
+  everyone,
+  says,
+  switchOf,
+} from './panel-page.ts';
 
 const buildArn = 'arn:aws:iam::444455556666:role/Build';
 const both = {
@@ -67,11 +76,15 @@ describePanel('the activity', (panel) => {
       const coming = page.waitForEvent('download');
       await page.getByRole('button', { name: `Export ${format}` }).click();
       const download = await coming;
-      expect(download.suggestedFilename()).toMatch(/^rolekeeper-activity-\d{4}-\d\d-\d\d\.(csv|json)$/);
+      expect(download.suggestedFilename()).toMatch(
+        /^rolekeeper-activity-\d{4}-\d\d-\d\d\.(csv|json)$/,
+      );
       return readFile(await download.path(), 'utf8');
     };
     const csv = await saved('CSV');
-    expect(csv).toMatch(/^time,event,role,roleId,expiration,failure,requestId\r\n[^\r]*,assumed,build,[^\r]*\r\n$/);
+    expect(csv).toMatch(
+      /^time,event,role,roleId,expiration,failure,requestId\r\n[^\r]*,assumed,build,[^\r]*\r\n$/,
+    );
     await says(page.getByRole('main'), '1 entry exported.');
     const read = JSON.parse(await saved('JSON')) as { activity: { role: string }[] };
     expect(read.activity.map(({ role }) => role)).toEqual(['build']);

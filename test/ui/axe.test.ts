@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../src/demo/panel/panel-samples.ts';
+import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../demo/panel/panel-samples.ts';
 import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
 
 /** What axe finds wrong, by the standards that a person may rely on (WCAG 2.2 A and AA, and its best practices). */
@@ -87,7 +87,9 @@ describePanel('axe finds nothing', (panel) => {
       expect(await violations(page)).toEqual([]);
       await page
         .getByLabel('What were you sent?')
-        .fill(`aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`);
+        .fill(
+          `aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`,
+        );
       await page.getByLabel('Name', { exact: true }).fill('corp');
       await says(page.getByRole('main'), 'Worth knowing before you save');
       await page.getByRole('button', { name: 'Test', exact: true }).click();
@@ -135,7 +137,8 @@ describePanel('axe finds nothing', (panel) => {
         .getByRole('button', { name: /^client-s3 / })
         .first()
         .click();
-      if ((await page.getByRole('button', { name: 'Edit' }).count()) === 0) throw new Error('the entry is not open');
+      if ((await page.getByRole('button', { name: 'Edit' }).count()) === 0)
+        throw new Error('the entry is not open');
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByRole('button', { name: 'Remove role' }).click();
       await page.getByRole('button', { name: 'Undo' }).waitFor();
@@ -156,7 +159,8 @@ describePanel('axe finds nothing', (panel) => {
     const { accounts, roles } = panelSamples(3600);
     const world = await panel.start({ user: PANEL_USER, accounts, roles });
     const page = await panel.open(world, { locale: 'de-DE', reducedMotion: 'reduce' });
-    const english = /\b(?:the|is|are|needs|until|roles?|settings|cannot|with|nothing|profile of|AWS did)\b/i;
+    const english =
+      /\b(?:the|is|are|needs|until|roles?|settings|cannot|with|nothing|profile of|AWS did)\b/i;
     const look = async (): Promise<void> => {
       expect(await violations(page)).toEqual([]);
       const said = await page.locator('main, dialog[open]').allInnerTexts();
@@ -194,7 +198,9 @@ describePanel('axe finds nothing', (panel) => {
     await page.getByRole('button', { name: 'Rolle anlegen', exact: true }).first().click();
     await page
       .getByLabel('Was hast du bekommen?')
-      .fill(`aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`);
+      .fill(
+        `aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`,
+      );
     await page.getByLabel('Name', { exact: true }).fill('corp');
     await page.getByText('Gut zu wissen vor dem Speichern').waitFor();
     await page.getByRole('button', { name: 'Testen', exact: true }).click();

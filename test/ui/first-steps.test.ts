@@ -1,7 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { cardOf, clientAccount, clientArn, clientRole, describePanel, keyIn, says, switchOf } from './panel-page.ts';
+import {
+  cardOf,
+  clientAccount,
+  clientArn,
+  clientRole,
+  describePanel,
+  keyIn,
+  says,
+  switchOf,
+} from './panel-page.ts';
 
 const works = 'client-s3 works';
 
@@ -49,7 +58,10 @@ describePanel('the first steps', (panel) => {
   });
 
   it('say so too where the first tries were denied, whose policy is one click away', async () => {
-    const world = await panel.start({ accounts: [{ roleArn: clientArn, trusts: [] }], roles: [clientRole] });
+    const world = await panel.start({
+      accounts: [{ roleArn: clientArn, trusts: [] }],
+      roles: [clientRole],
+    });
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
     await page.getByRole('button', { name: 'Show what is missing' }).click();

@@ -32,8 +32,11 @@ describePanel('what is pasted into the form', (panel) => {
 
   it('may be a section of the config file, with several roles to choose from, whose names replace each other', async () => {
     const { page, pasted, value } = await begin();
-    const section = (name: string, more: string) => `[profile ${name}]\nrole_arn = ${clientArn}\n${more}\n`;
-    await pasted.fill(section('one', 'source_profile = work') + section('two', 'mfa_serial = arn:aws:iam::1:mfa/a'));
+    const section = (name: string, more: string) =>
+      `[profile ${name}]\nrole_arn = ${clientArn}\n${more}\n`;
+    await pasted.fill(
+      section('one', 'source_profile = work') + section('two', 'mfa_serial = arn:aws:iam::1:mfa/a'),
+    );
     await page.getByLabel(/^one:/).check();
     expect(await value('Name')).toBe('one');
     expect(await value('Source profile')).toBe('work');
@@ -51,9 +54,9 @@ describePanel('what is pasted into the form', (panel) => {
     await says(page.getByRole('main'), /There is a secret key or a token in this text/);
     expect(await pasted.inputValue()).toBe('');
     expect(await value('Role ARN')).toBe('');
-    expect(await page.evaluate('document.documentElement.innerHTML + JSON.stringify(sessionStorage)')).not.toContain(
-      SECRET,
-    );
+    expect(
+      await page.evaluate('document.documentElement.innerHTML + JSON.stringify(sessionStorage)'),
+    ).not.toContain(SECRET);
   });
 
   it('sends nothing to another server before a person has said so', async () => {
@@ -73,7 +76,10 @@ describePanel('what is pasted into the form', (panel) => {
 
   it('may name two roles: both are offered, and each brings its own values alone', async () => {
     const { page, pasted, value } = await begin();
-    const [dev, prod] = ['arn:aws:iam::111111111111:role/Deploy', 'arn:aws:iam::222222222222:role/Deploy'];
+    const [dev, prod] = [
+      'arn:aws:iam::111111111111:role/Deploy',
+      'arn:aws:iam::222222222222:role/Deploy',
+    ];
     await pasted.fill(`dev: ${dev}\nprod: ${prod} (external id client-42)`);
     expect(await value('Role ARN')).toBe('');
     await page.getByLabel(prod).check();
@@ -92,7 +98,9 @@ describePanel('what is pasted into the form', (panel) => {
       IpAddress: { 'aws:SourceIp': '192.0.2.0/24' },
     };
     await pasted.fill(
-      JSON.stringify({ Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: clientArn, Condition } }),
+      JSON.stringify({
+        Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: clientArn, Condition },
+      }),
     );
     expect(await value('External ID')).toBe('client-42');
     const main = page.getByRole('main');
@@ -118,7 +126,8 @@ describePanel('what is pasted into the form', (panel) => {
     await pasted.fill(`Role ARN: ${other}.`);
     expect(await value('Role ARN')).toBe(other);
     expect(await value('Name')).toBe('other');
-    for (const label of ['External ID', 'Session name', 'MFA device']) expect(await value(label), label).toBe('');
+    for (const label of ['External ID', 'Session name', 'MFA device'])
+      expect(await value(label), label).toBe('');
     expect(await value('Session length')).toBe('3600');
     expect(await value('Region')).toBe('eu-west-1');
     expect(await value('Source profile')).toBe('mine');
@@ -126,10 +135,15 @@ describePanel('what is pasted into the form', (panel) => {
 
   it('says what it recognised and did not take', async () => {
     const { page, pasted, value } = await begin();
-    await pasted.fill(`Role: ${clientArn}\nExternal ID: will be sent separately\nor arn:aws:iam::1111:user/bob`);
+    await pasted.fill(
+      `Role: ${clientArn}\nExternal ID: will be sent separately\nor arn:aws:iam::1111:user/bob`,
+    );
     expect(await value('Role ARN')).toBe(clientArn);
     await says(page.getByRole('main'), 'Not taken over: External ID: will be sent separately.');
-    await says(page.getByRole('main'), 'Not taken over: arn:aws:iam::1111:user/bob. It is not the ARN of an IAM role.');
+    await says(
+      page.getByRole('main'),
+      'Not taken over: arn:aws:iam::1111:user/bob. It is not the ARN of an IAM role.',
+    );
     await pasted.fill('https://signin.aws.amazon.com/switchrole?account=acme&roleName=Reader');
     await says(page.getByRole('main'), /names the account by its alias, acme/);
   });
@@ -137,7 +151,8 @@ describePanel('what is pasted into the form', (panel) => {
   it('may be on the clipboard, which a browser gives behind a click', async () => {
     const { page, value } = await begin();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    const copy = (text: string) => page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    const copy = (text: string) =>
+      page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     await copy('hello');
     await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
     await says(page.getByRole('main'), 'Nothing on the clipboard names a role.');
@@ -170,8 +185,14 @@ describePanel('before it is saved', (panel) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     await expect.poll(() => page.locator('datalist option').allInnerTexts()).toHaveLength(3);
     expect(
-      await page.evaluate("[...document.querySelector('datalist').options].map((one) => `${one.value}: ${one.text}`)"),
-    ).toEqual(['default: access keys', 'client-s3: a role of Rolekeeper', 'corp: IAM Identity Center']);
+      await page.evaluate(
+        "[...document.querySelector('datalist').options].map((one) => `${one.value}: ${one.text}`)",
+      ),
+    ).toEqual([
+      'default: access keys',
+      'client-s3: a role of Rolekeeper',
+      'corp: IAM Identity Center',
+    ]);
     await says(page.getByRole('main'), 'Its credentials call AWS. default has access keys.');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../src/demo/panel/panel-samples.ts';
+import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../demo/panel/panel-samples.ts';
 import { clientArn, credentialsOf, describePanel, says, switchOf, cardOf } from './panel-page.ts';
 
 describePanel('the test of a role', (panel) => {

@@ -2,8 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { expect, it } from 'vitest';
-import { DEMO_SERIAL, PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
-import { cardOf, clientArn, clientRole, credentialsOf, describePanel, keyIn, says, switchOf } from './panel-page.ts';
+import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
+import {
+  cardOf,
+  clientArn,
+  clientRole,
+  credentialsOf,
+  describePanel,
+  keyIn,
+  says,
+  switchOf,
+} from './panel-page.ts';
 
 const policy = {
   Version: '2012-10-17',
@@ -52,7 +61,9 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), /ACCOUNT_ID was left unfilled/);
     await pasted.fill('hello');
     await says(page.getByRole('main'), /Nothing in this text names a role/);
-    await pasted.fill('aws sts assume-role --role-arn arn:aws:iam::123456789012:role/X --external-id word-1');
+    await pasted.fill(
+      'aws sts assume-role --role-arn arn:aws:iam::123456789012:role/X --external-id word-1',
+    );
     expect(await page.getByLabel('External ID').inputValue()).toBe('word-1');
   });
 
@@ -79,7 +90,9 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('External ID').fill('');
     await expect.poll(() => page.locator('.error-text').count()).toBe(0);
     await page.getByRole('button', { name: 'Add role' }).click();
-    await expect.poll(() => world.app.state().roles.map(({ role }) => role.name)).toEqual(['client-s3', 'other']);
+    await expect
+      .poll(() => world.app.state().roles.map(({ role }) => role.name))
+      .toEqual(['client-s3', 'other']);
   });
 
   it('warns of a target profile that holds keys of someone else, and saves all the same', async () => {
@@ -90,7 +103,10 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Source profile').fill('work');
     await page.getByLabel('Target profile').fill('default');
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(page.getByRole('main'), /The profile default holds access keys that are not Rolekeeper's/);
+    await says(
+      page.getByRole('main'),
+      /The profile default holds access keys that are not Rolekeeper's/,
+    );
     await says(page.getByRole('main'), /The source profile work does not exist yet/);
   });
 
@@ -121,7 +137,9 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), /^Session tags must be KEY=VALUE/);
     await page.getByLabel('Session tags').fill('Project=Alpha\nTeam=Blue');
     await page.getByLabel('Transitive tag keys').fill('Project');
-    await page.getByLabel('Session policy', { exact: true }).fill('{"Version": "2012-10-17", "Statement": []}');
+    await page
+      .getByLabel('Session policy', { exact: true })
+      .fill('{"Version": "2012-10-17", "Statement": []}');
     await page.getByLabel('Session policy ARNs').fill('arn:aws:iam::aws:policy/ReadOnlyAccess');
     await page.getByRole('button', { name: 'Save' }).click();
     await says(page.getByRole('main'), 'client-s3 is saved.');
@@ -139,7 +157,9 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: 'Edit' }).click();
     // Open, since something stands there.
     expect(await page.getByLabel('Session tags').inputValue()).toBe('Project=Alpha\nTeam=Blue');
-    expect(await page.getByLabel('Session policy', { exact: true }).inputValue()).toContain('\n  "Version"');
+    expect(await page.getByLabel('Session policy', { exact: true }).inputValue()).toContain(
+      '\n  "Version"',
+    );
   });
 
   it('says what a long session behind MFA costs, and refuses a security key where it is typed', async () => {
@@ -156,10 +176,16 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Session length').selectOption('43200');
     await says(page.getByRole('main'), /its sessions last an hour instead of 43200 s/);
     await page.getByLabel('MFA code').selectOption('each-time');
-    await says(page.getByRole('main'), /nothing is refreshed without you\. You are asked before a session ends/);
+    await says(
+      page.getByRole('main'),
+      /nothing is refreshed without you\. You are asked before a session ends/,
+    );
     await page.getByRole('button', { name: 'Save' }).click();
     await says(page.getByRole('main'), 'client-s3 is saved.');
-    expect(world.app.state().roles[0]?.role).toMatchObject({ mfa: 'each-time', durationSeconds: 43_200 });
+    expect(world.app.state().roles[0]?.role).toMatchObject({
+      mfa: 'each-time',
+      durationSeconds: 43_200,
+    });
   });
 
   it('removes a role at once, with its keys, and brings it back as it was', async () => {
@@ -210,7 +236,9 @@ describePanel('the form of a role', (panel) => {
   });
 
   it('duplicates a role but for its name and target, and asks before it replaces what was begun', async () => {
-    const world = await panel.start({ roles: [{ ...clientRole, targetProfile: 's3', region: 'eu-west-1' }] });
+    const world = await panel.start({
+      roles: [{ ...clientRole, targetProfile: 's3', region: 'eu-west-1' }],
+    });
     const page = await panel.open(world);
     const edit = async (): Promise<void> => {
       if ((await page.getByRole('button', { name: 'Edit' }).count()) === 0)
@@ -286,13 +314,21 @@ describePanel('the doctor', (panel) => {
   });
 
   it('shows the same checks as the terminal, and leads to what can be put right in the panel', async () => {
-    const world = await panel.start({ roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }] });
+    const world = await panel.start({
+      roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
+    });
     const page = await panel.open(world);
     const checks = await world.app.api.doctor.run({});
     await page.getByRole('button', { name: 'Doctor' }).click();
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
     expect(await page.getByRole('listitem').count()).toBe(checks.ok ? checks.value.length : -1);
-    for (const title of ['Clock', 'Proxy', 'Certificates', 'STS endpoint', 'Who can read and write the AWS files'])
+    for (const title of [
+      'Clock',
+      'Proxy',
+      'Certificates',
+      'STS endpoint',
+      'Who can read and write the AWS files',
+    ])
       await says(page.getByRole('main'), title);
     for (const title of ['Credentials file', 'Keys that hide other keys', 'MFA sessions'])
       await says(page.getByRole('main'), title);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { PanelWorld } from '../../src/demo/panel/panel-world.ts';
+import type { PanelWorld } from '../../demo/panel/panel-world.ts';
 import { clientArn, describePanel, says } from './panel-page.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 
@@ -16,17 +16,29 @@ const two = `[profile hub]\nrole_arn = ${clientArn}\nsource_profile = default\ne
 describePanel('importing roles', (panel) => {
   it('adds what is chosen, from the first page on', async () => {
     const world = await panel.start({ roles: [] });
-    await writeConfig(world, `${two}[profile machine]\nrole_arn = ${other}\ncredential_source = Environment\n`);
+    await writeConfig(
+      world,
+      `${two}[profile machine]\nrole_arn = ${other}\ncredential_source = Environment\n`,
+    );
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('main'), clientArn);
-    await says(page.getByRole('region', { name: 'Not possible' }), /takes its calling keys from this machine/);
-    expect(await page.getByRole('button', { name: 'Add the chosen roles' }).isDisabled()).toBe(true);
+    await says(
+      page.getByRole('region', { name: 'Not possible' }),
+      /takes its calling keys from this machine/,
+    );
+    expect(await page.getByRole('button', { name: 'Add the chosen roles' }).isDisabled()).toBe(
+      true,
+    );
     await page.getByRole('checkbox', { name: 'Import hub' }).check();
     await page.getByRole('checkbox', { name: 'Import client' }).check();
     await page.getByRole('button', { name: 'Add 2 roles' }).click();
     await says(page.getByRole('main'), '2 roles added.');
-    expect(world.app.state().roles.map(({ role }) => [role.name, role.sourceProfile, role.targetProfile])).toEqual([
+    expect(
+      world.app
+        .state()
+        .roles.map(({ role }) => [role.name, role.sourceProfile, role.targetProfile]),
+    ).toEqual([
       ['client', 'hub-rk', 'client-rk'],
       ['hub', 'default', 'hub-rk'],
     ]);
@@ -46,7 +58,9 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('checkbox', { name: 'All' }).check();
     await page.getByRole('button', { name: 'Add 2 roles' }).click();
     await says(page.getByRole('main'), '2 roles added.');
-    expect(consent.asked).toEqual([{ kind: 'endpoint', endpoint: 'https://sts.example.com', roleNames: ['client'] }]);
+    expect(consent.asked).toEqual([
+      { kind: 'endpoint', endpoint: 'https://sts.example.com', roleNames: ['client'] },
+    ]);
     expect(world.app.state().roles.find(({ role }) => role.name === 'client')?.role.endpoint).toBe(
       'https://sts.example.com',
     );

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { DEMO_SERIAL, PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
+import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import { cardOf, clientArn, describePanel, everyone, says } from './panel-page.ts';
 
 /** Presses Tab until what has the focus is named so. */

@@ -1,6 +1,14 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { cardOf, clientAccount, clientRole, describePanel, keyIn, says, switchOf } from './panel-page.ts';
+import {
+  cardOf,
+  clientAccount,
+  clientRole,
+  describePanel,
+  keyIn,
+  says,
+  switchOf,
+} from './panel-page.ts';
 
 /** Client-s3 and, off, so many others. */
 const withOthers = (count: number) => [
@@ -204,9 +212,11 @@ describePanel('the list of roles', (panel) => {
     await page.getByText('More fields').click();
     const group = page.getByLabel('Group');
     const list = (await group.getAttribute('list')) ?? '';
-    expect(await page.evaluate(`[...document.getElementById('${list}').options].map(({ value }) => value)`)).toEqual([
-      'Payments',
-    ]);
+    expect(
+      await page.evaluate(
+        `[...document.getElementById('${list}').options].map(({ value }) => value)`,
+      ),
+    ).toEqual(['Payments']);
     await group.fill('Data');
     await page.getByRole('button', { name: 'Save' }).click();
     await says(page.getByRole('region', { name: 'Data' }), 'client-s3');
@@ -223,7 +233,11 @@ describePanel('a panel that nobody sees', (panel) => {
       );
     await see('hidden');
     const [view] = world.app.state().roles;
-    await world.app.api.session.assume({ roleId: view?.role.id ?? '', keep: true, takeOver: false });
+    await world.app.api.session.assume({
+      roleId: view?.role.id ?? '',
+      keep: true,
+      takeOver: false,
+    });
     // Another page shows that the state has been told.
     await says(cardOf(await panel.open(world), 'client-s3'), /^Until/);
     expect(await cardOf(page, 'client-s3').getByText('Until').count()).toBe(0);

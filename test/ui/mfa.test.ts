@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEMO_SERIAL, PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
+import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import { cardOf, describePanel, everyone, says, switchOf } from './panel-page.ts';
 
 const audit = 'arn:aws:iam::222233334444:role/Audit';
@@ -72,7 +72,10 @@ describePanel('an MFA code', (panel) => {
     await page.getByLabel('Six-digit code').fill('123456');
     await says(cardOf(page, 'audit'), /^Until/);
     await switchOf(page, 'audit').click();
-    await page.getByRole('dialog', { name: 'Release audit?' }).getByRole('button', { name: 'Cancel' }).click();
+    await page
+      .getByRole('dialog', { name: 'Release audit?' })
+      .getByRole('button', { name: 'Cancel' })
+      .click();
     await says(cardOf(page, 'audit'), /^Until/);
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from 'vitest';
 import { launchBrowser } from '../support/chromium.ts';
-import { BINDING, type FromPage, standInForElectron, type ToPage } from '../support/electron-stand-in/page-world.ts';
+import {
+  BINDING,
+  type FromPage,
+  standInForElectron,
+  type ToPage,
+} from '../support/electron-stand-in/page-world.ts';
 import { type PackedApplication, packApplication } from '../support/packed-application.ts';
 import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
 
@@ -64,7 +69,8 @@ export function describePacked(tests: (test: PackedTest) => void): void {
         const served: string[] = [];
         complaints = [];
         page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+          if (message.type() === 'error' || message.type() === 'warning')
+            complaints.push(message.text());
         });
         page.on('pageerror', (error) => complaints.push(error.message));
         await page.route('**/*', (route) => serve(route, main, served));
@@ -95,7 +101,10 @@ async function serve(route: Route, main: RunningMain, served: string[]): Promise
   // A page that was navigated to has no initiator.
   const from = request.isNavigationRequest() ? {} : { initiatorOrigin: 'app://panel' };
   const asked = `app://panel${url.slice(origin.length)}`;
-  const { status, headers, body } = await main.do.fetch(asked, { method: request.method(), ...from });
+  const { status, headers, body } = await main.do.fetch(asked, {
+    method: request.method(),
+    ...from,
+  });
   served.push(`${asked} ${status}`);
   await route.fulfill({ status, headers: { ...headers }, body: Buffer.from(body) });
 }

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { PanelBridge } from '../../src/core/bridge.ts';
-import { panelChannels as channel } from '../../src/core/panel-channels.ts';
+import type { PanelBridge } from '../../src/core/contract/bridge.ts';
+import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import { mfaRole, roleArn } from '../support/cli-harness.ts';
 import { eventually } from '../support/running-main.ts';
 import { describePacked, origin, type PackedDesk } from './packed-page.ts';
@@ -17,7 +17,10 @@ const behindMfa = {
   mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
 };
 
-async function add({ main, world }: PackedDesk, role: typeof client | typeof behindMfa): Promise<void> {
+async function add(
+  { main, world }: PackedDesk,
+  role: typeof client | typeof behindMfa,
+): Promise<void> {
   await world.addRole(main, role.name, role);
 }
 
@@ -62,7 +65,9 @@ describePacked((test) => {
         expect(await broken()).toEqual([]);
         expect(served.filter((line) => !line.endsWith(' 200'))).toEqual([]);
         // Drawn with its own styles, in the system's colours.
-        const colour = await page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+        const colour = await page.evaluate(
+          'getComputedStyle(document.documentElement).backgroundColor',
+        );
         const [brightest = 0] =
           String(colour)
             .match(/\d+/g)
@@ -110,7 +115,9 @@ describePacked((test) => {
       put('div', { innerHTML: '<b onclick="window.ran = true" id="inline">x</b>' });
       document.getElementById('inline').click();
       0`);
-      await expect.poll(broken).toEqual(expect.arrayContaining(['img-src', 'frame-src', 'script-src-attr']));
+      await expect
+        .poll(broken)
+        .toEqual(expect.arrayContaining(['img-src', 'frame-src', 'script-src-attr']));
       const directives = new Set((await broken()) as readonly string[]);
       expect([...directives].sort()).toEqual([
         'frame-src',
@@ -128,7 +135,8 @@ describePacked((test) => {
   describe('the built preload', () => {
     it('shows its page one frozen name, with the functions of the bridge and nothing of Electron', async () => {
       const { page } = await test.open();
-      const names = 'Reflect.ownKeys(window).map(String).filter((name) => !/^(\\\\d+|__playwright.*)$/.test(name))';
+      const names =
+        'Reflect.ownKeys(window).map(String).filter((name) => !/^(\\\\d+|__playwright.*)$/.test(name))';
       const bare = await page.context().newPage();
       const ours = await page.evaluate<readonly string[]>(names);
       const anyones = new Set(await bare.evaluate<readonly string[]>(names));
@@ -149,7 +157,8 @@ describePacked((test) => {
         clipboardRoles: 'function',
         hide: 'function',
       } satisfies Record<keyof PanelBridge, string>;
-      const kinds = 'Object.fromEntries(Object.entries(rolekeeper).map(([key, value]) => [key, typeof value]))';
+      const kinds =
+        'Object.fromEntries(Object.entries(rolekeeper).map(([key, value]) => [key, typeof value]))';
       expect(await page.evaluate(kinds)).toEqual(bridge);
       const kept =
         "(() => { 'use strict'; try { rolekeeper.call = null } catch {} try { window.rolekeeper = {} } catch {} return typeof rolekeeper.call })()";
@@ -163,7 +172,9 @@ describePacked((test) => {
 
     it('requires electron alone', async () => {
       const preload = await readFile(join(test.packed().app, 'out/preload/index.cjs'), 'utf8');
-      expect([...preload.matchAll(/\brequire\(([^)]*)\)/g)].map(([, id]) => id)).toEqual(['"electron"']);
+      expect([...preload.matchAll(/\brequire\(([^)]*)\)/g)].map(([, id]) => id)).toEqual([
+        '"electron"',
+      ]);
       expect(preload).not.toMatch(/\bprocess\.|\bBuffer\.|__dirname|\bimport\(/);
     });
 
@@ -241,7 +252,9 @@ describePacked((test) => {
       await eventually(panelWindow, (window) => window?.visible === false);
       const sent = (await panelWindow())?.sent.length;
       const roleId = (await main.state()).roles[0]?.role.id ?? '';
-      expect(await main.call('role', 'set', { roleId, changes: { name: 'audit' } })).toMatchObject({ ok: true });
+      expect(await main.call('role', 'set', { roleId, changes: { name: 'audit' } })).toMatchObject({
+        ok: true,
+      });
       await eventually(
         () => main.do.menu(),
         (menu) => menu.some(({ label }) => label.startsWith('audit')),

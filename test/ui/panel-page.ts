@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from 'vitest';
-import { type PanelWorld, type PanelWorldOptions, startPanelWorld } from '../../src/demo/panel/panel-world.ts';
-import { PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
-import type { RoleAccount } from '../../src/demo/sts/accounts.ts';
+import {
+  type PanelWorld,
+  type PanelWorldOptions,
+  startPanelWorld,
+} from '../../demo/panel/panel-world.ts';
+import { PANEL_USER } from '../../demo/panel/panel-samples.ts';
+import type { RoleAccount } from '../../demo/sts/accounts.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
@@ -53,13 +57,18 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
         return world;
       },
       open: async (world, { init, ...options } = {}) => {
-        const context = await browser.newContext({ viewport: PANEL_SIZE, locale: 'en-GB', ...options });
+        const context = await browser.newContext({
+          viewport: PANEL_SIZE,
+          locale: 'en-GB',
+          ...options,
+        });
         onTestFinished(() => context.close());
         if (init !== undefined) await context.addInitScript({ content: init });
         const page = await context.newPage();
         page.setDefaultTimeout(30_000);
         page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+          if (message.type() === 'error' || message.type() === 'warning')
+            complaints.push(message.text());
         });
         page.on('pageerror', (error) => complaints.push(error.message));
         await page.goto(world.server.link());
@@ -72,12 +81,22 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
 
 export const clientArn = 'arn:aws:iam::999988887777:role/MyApp/MyS3Access';
 export const everyone = ['arn:aws:iam::111122223333:root'];
-export const clientAccount: RoleAccount = { roleArn: clientArn, trusts: everyone, externalId: 'demo-7f3a' };
-export const clientRole: RoleDraft = { name: 'client-s3', roleArn: clientArn, externalId: 'demo-7f3a' };
+export const clientAccount: RoleAccount = {
+  roleArn: clientArn,
+  trusts: everyone,
+  externalId: 'demo-7f3a',
+};
+export const clientRole: RoleDraft = {
+  name: 'client-s3',
+  roleArn: clientArn,
+  externalId: 'demo-7f3a',
+};
 
 /** The list's entry of a role. */
 export function cardOf(page: Page, name: string): Locator {
-  return page.getByRole('listitem').filter({ has: page.getByRole('switch', { name: `Keep ${name} fresh` }) });
+  return page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('switch', { name: `Keep ${name} fresh` }) });
 }
 
 export function switchOf(page: Page, name: string): Locator {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { startPanelServer } from '../../src/demo/panel/panel-server.ts';
+import { startPanelServer } from '../../demo/panel/panel-server.ts';
 import { createApp } from '../../src/node/app.ts';
 import {
   cardOf,
@@ -28,7 +28,9 @@ describePanel('a role in the panel', (panel) => {
     await says(cardOf(page, 'client-s3'), '60 min left');
     expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
     expect(await credentialsOf(world)).toContain(before.trimEnd());
-    expect(world.sts.identityFor((await keyIn(world, 'client-s3')) ?? '')?.arn).toContain('assumed-role/MyS3Access');
+    expect(world.sts.identityFor((await keyIn(world, 'client-s3')) ?? '')?.arn).toContain(
+      'assumed-role/MyS3Access',
+    );
   });
 
   it('is refreshed before its end, which is seen', async () => {
@@ -78,16 +80,23 @@ describePanel('a role in the panel', (panel) => {
   });
 
   it('that AWS denies says so, shows the policy that is missing, and works once it is there', async () => {
-    const world = await panel.start({ accounts: [{ ...clientAccount, trusts: ['arn:aws:iam::888899990000:root'] }] });
+    const world = await panel.start({
+      accounts: [{ ...clientAccount, trusts: ['arn:aws:iam::888899990000:root'] }],
+    });
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), 'AWS did not allow client-s3 to be assumed');
     await page.getByRole('button', { name: 'Show what is missing' }).click();
     await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/demo');
     const policy = await page.getByRole('region', { name: 'The caller’s policy' }).textContent();
-    expect(JSON.parse(policy ?? '')).toMatchObject({ Statement: [{ Action: 'sts:AssumeRole', Resource: clientArn }] });
+    expect(JSON.parse(policy ?? '')).toMatchObject({
+      Statement: [{ Action: 'sts:AssumeRole', Resource: clientArn }],
+    });
     await page.getByLabel('IAM group').fill('S3Clients');
-    await says(page.getByRole('region', { name: 'Commands that attach it' }), /create-group --group-name S3Clients/);
+    await says(
+      page.getByRole('region', { name: 'Commands that attach it' }),
+      /create-group --group-name S3Clients/,
+    );
     world.sts.setRole(clientAccount);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Back' }).click();
@@ -120,7 +129,9 @@ describePanel('a role in the panel', (panel) => {
     await switchOf(page, 'client-s3').click();
     await page.getByRole('button', { name: 'Take the profile over…' }).click();
     await says(page.getByRole('main'), 'You did not allow this');
-    expect(consent.asked).toMatchObject([{ kind: 'take-over', profile: 'client-s3', holds: 'keys' }]);
+    expect(consent.asked).toMatchObject([
+      { kind: 'take-over', profile: 'client-s3', holds: 'keys' },
+    ]);
     expect(await credentialsOf(world)).toBe(foreign);
     consent.answer = () => true;
     await page.getByRole('button', { name: 'Take the profile over…' }).click();
@@ -148,7 +159,11 @@ describePanel('a role in the panel', (panel) => {
     const second = await createApp({ env, refresh: 'nothing' });
     if (!second.ok) throw new Error(second.failure.kind);
     const [view] = second.value.state().roles;
-    await second.value.api.session.assume({ roleId: view?.role.id ?? '', keep: true, takeOver: false });
+    await second.value.api.session.assume({
+      roleId: view?.role.id ?? '',
+      keep: true,
+      takeOver: false,
+    });
     await second.value.stop();
     await says(cardOf(page, 'client-s3'), /^refreshes/);
     expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
@@ -163,7 +178,10 @@ describePanel('a role in the panel', (panel) => {
     await says(page.locator('body'), 'The panel’s server has ended.');
     await world.app.stop();
     world.sts.forgetCalls();
-    const again = await createApp({ env: world.home.environment(process.env, world.sts.url), refresh: 'switched-on' });
+    const again = await createApp({
+      env: world.home.environment(process.env, world.sts.url),
+      refresh: 'switched-on',
+    });
     if (!again.ok) throw new Error(again.failure.kind);
     const server = await startPanelServer(again.value, inject('panel'));
     const next = await panel.open({ server });

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { PanelWorld } from '../../src/demo/panel/panel-world.ts';
+import type { PanelWorld } from '../../demo/panel/panel-world.ts';
 import { cardOf, describePanel, says, switchOf } from './panel-page.ts';
 
 interface Asked {
@@ -11,8 +11,13 @@ interface Asked {
 }
 
 /** Opens the panel's socket as any program of this computer could, and tells how it ended or what was said first. */
-function knock({ server: { origin } }: PanelWorld, { headers = {}, secret = '', then }: Asked): Promise<string> {
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { headers: { origin, ...headers } });
+function knock(
+  { server: { origin } }: PanelWorld,
+  { headers = {}, secret = '', then }: Asked,
+): Promise<string> {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, {
+    headers: { origin, ...headers },
+  });
   return new Promise((done) => {
     socket.on('open', () => {
       socket.send(JSON.stringify({ hello: secret }));
@@ -63,12 +68,18 @@ describePanel('the panel’s server', (panel) => {
   it('hears nobody without a token', async () => {
     const world = await panel.start();
     expect(await knock(world, { secret: tokenOf(world) })).toBe('welcome');
-    for (const secret of ['', 'x', 'x'.repeat(32)]) expect(await knock(world, { secret })).toBe('4401');
+    for (const secret of ['', 'x', 'x'.repeat(32)])
+      expect(await knock(world, { secret })).toBe('4401');
   });
 
   it('refuses other pages and other names of this computer', async () => {
     const world = await panel.start();
-    for (const origin of ['http://evil.example', 'null', 'http://localhost', `${world.server.origin}0`]) {
+    for (const origin of [
+      'http://evil.example',
+      'null',
+      'http://localhost',
+      `${world.server.origin}0`,
+    ]) {
       expect(await knock(world, { secret: tokenOf(world), headers: { origin } })).toBe('403');
     }
     const { port } = new URL(world.server.origin);
@@ -124,7 +135,10 @@ describePanel('the panel’s server', (panel) => {
     const secrets = await world.app.secretsOf(role);
     if (!secrets.ok) throw new Error(secrets.failure.kind);
     expect(frames.length).toBeGreaterThan(2);
-    for (const secret of [secrets.value.credentials.secretAccessKey, secrets.value.credentials.sessionToken]) {
+    for (const secret of [
+      secrets.value.credentials.secretAccessKey,
+      secrets.value.credentials.sessionToken,
+    ]) {
       expect(frames.join('\n').includes(secret)).toBe(false);
       expect((await page.content()).includes(secret)).toBe(false);
     }

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { clientArn, clientRole, describePanel, says } from './panel-page.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 
-const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings', exact: true }).click();
+const openSettings = (page: Page) =>
+  page.getByRole('button', { name: 'Settings', exact: true }).click();
 
 describePanel('the file of settings', (panel) => {
   it('takes roles and settings from one computer to another, after a look at what would change', async () => {
@@ -28,17 +29,24 @@ describePanel('the file of settings', (panel) => {
     const dialog = there.getByRole('dialog', { name: 'Import settings' });
     await there.getByLabel('File of exported settings').setInputFiles(file);
     await says(dialog.getByRole('region', { name: 'New roles' }), 'client-s3');
-    await says(dialog.getByRole('region', { name: 'Settings', exact: true }), 'Notifications: What needs you');
+    await says(
+      dialog.getByRole('region', { name: 'Settings', exact: true }),
+      'Notifications: What needs you',
+    );
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     expect(to.app.state().roles).toEqual([]);
     await there.getByLabel('File of exported settings').setInputFiles(file);
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await says(there.getByRole('main'), 'Imported 2 roles and 1 setting.');
-    expect(to.app.state().roles.map(({ role }) => role)).toEqual(from.app.state().roles.map(({ role }) => role));
+    expect(to.app.state().roles.map(({ role }) => role)).toEqual(
+      from.app.state().roles.map(({ role }) => role),
+    );
     expect(to.app.state().preferences.notices).toBe('needed');
     await there.getByLabel('File of exported settings').setInputFiles(file);
     await says(dialog, '2 roles are here already, just the same.');
-    expect(await dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+    expect(await dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(
+      true,
+    );
   });
 
   it('needs consent for servers other than AWS’s and for paths, names what clashes, and is refused as a whole where it is broken', async () => {
@@ -46,7 +54,9 @@ describePanel('the file of settings', (panel) => {
     const world = await panel.start({ consent });
     const page = await panel.open(world);
     const exported = await world.app.api.settings.export({});
-    const read = JSON.parse(exported.ok ? exported.value.document : '') as { roles: Record<string, unknown>[] };
+    const read = JSON.parse(exported.ok ? exported.value.document : '') as {
+      roles: Record<string, unknown>[];
+    };
     const [role] = read.roles;
     const file = join(world.home.folder, 'changed.json');
     const give = async (roles: readonly object[]): Promise<void> => {
@@ -56,13 +66,22 @@ describePanel('the file of settings', (panel) => {
     await openSettings(page);
     await give([
       { ...role, id: 'aaaaaaaaaaaa', roleArn: 'arn:aws:iam::123456789012:role/Else' },
-      { ...role, id: 'bbbbbbbbbbbb', name: 'far', targetProfile: 'far', endpoint: 'https://sts.example.com' },
+      {
+        ...role,
+        id: 'bbbbbbbbbbbb',
+        name: 'far',
+        targetProfile: 'far',
+        endpoint: 'https://sts.example.com',
+      },
     ]);
     const dialog = page.getByRole('dialog', { name: 'Import settings' });
     const out = dialog.getByRole('region', { name: 'Left out' });
     await says(out, 'There is another role named client-s3 here. Rename that one first.');
     await says(dialog.getByRole('region', { name: 'New roles' }), 'far');
-    await says(dialog.getByRole('region', { name: 'Settings', exact: true }), 'Now: default. New: /x');
+    await says(
+      dialog.getByRole('region', { name: 'Settings', exact: true }),
+      'Now: default. New: /x',
+    );
     const confirm = dialog.getByRole('button', { name: 'Import', exact: true });
     consent.answer = () => false;
     await confirm.click();
@@ -77,6 +96,8 @@ describePanel('the file of settings', (panel) => {
     const before = await readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8');
     await give([role ?? {}, { ...role, roleArn: 'nothing' }]);
     await says(page.getByRole('alert'), /roles\[1\]\.roleArn must be the ARN of an IAM role/);
-    expect(await readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8')).toBe(before);
+    expect(await readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8')).toBe(
+      before,
+    );
   });
 });

@@ -4,8 +4,10 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describePanel, says } from './panel-page.ts';
 
-const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings', exact: true }).click();
-const groundOf = (page: Page) => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
+const openSettings = (page: Page) =>
+  page.getByRole('button', { name: 'Settings', exact: true }).click();
+const groundOf = (page: Page) =>
+  page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
 const LIGHT = 'rgb(244, 245, 247)';
 const DARK = 'rgb(21, 24, 30)';
 
@@ -107,7 +109,10 @@ describePanel('the settings', (panel) => {
 
   it('change the language of panel and tray at once, as the system has it or as it was chosen', async () => {
     const world = await panel.start();
-    const page = await panel.open(world, { locale: 'de-DE', viewport: { width: 1000, height: 700 } });
+    const page = await panel.open(world, {
+      locale: 'de-DE',
+      viewport: { width: 1000, height: 700 },
+    });
     const language = () => page.evaluate<string>('document.documentElement.lang');
     expect(await language()).toBe('de');
     await page.getByRole('button', { name: 'Einstellungen', exact: true }).click();
@@ -128,7 +133,11 @@ describePanel('the settings', (panel) => {
       return (await page.locator('.status').first().textContent()) ?? '';
     };
     const [role] = world.app.state().roles;
-    await world.app.api.session.assume({ roleId: role?.role.id ?? '', keep: true, takeOver: false });
+    await world.app.api.session.assume({
+      roleId: role?.role.id ?? '',
+      keep: true,
+      takeOver: false,
+    });
     expect(await status('en-US')).toMatch(/^Until \d{1,2}:\d\d\s[AP]M/);
     expect(await status('en-GB')).toMatch(/^Until \d\d:\d\d/);
     expect(await status('de-AT')).toMatch(/^Bis \d\d:\d\d/);

@@ -1,9 +1,18 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { DEMO_SERIAL, PANEL_USER } from '../../src/demo/panel/panel-samples.ts';
-import type { PanelWorld } from '../../src/demo/panel/panel-world.ts';
-import { cardOf, clientArn, credentialsOf, describePanel, everyone, keyIn, says, switchOf } from './panel-page.ts';
+import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
+import type { PanelWorld } from '../../demo/panel/panel-world.ts';
+import {
+  cardOf,
+  clientArn,
+  credentialsOf,
+  describePanel,
+  everyone,
+  keyIn,
+  says,
+  switchOf,
+} from './panel-page.ts';
 
 const commandLine = join(import.meta.dirname, '../../src/cli/rolekeeper.ts');
 const audit = 'arn:aws:iam::222233334444:role/Audit';
@@ -33,7 +42,8 @@ function terminal(world: PanelWorld, args: readonly string[], input = ''): Promi
   });
 }
 
-const assumed = (world: PanelWorld): number => world.sts.calls().filter(({ action }) => action === 'AssumeRole').length;
+const assumed = (world: PanelWorld): number =>
+  world.sts.calls().filter(({ action }) => action === 'AssumeRole').length;
 
 describePanel('the panel beside the command line', (panel) => {
   it('shows what a terminal does to a role, and the terminal what the panel does', async () => {
@@ -83,7 +93,11 @@ describePanel('the panel beside the command line', (panel) => {
     await says(cardOf(page, 'client-s3'), /^Until/);
     const key = await keyIn(world, 'client-s3');
     await expect
-      .poll(() => world.app.state().roles.map(({ session }) => ('accessKeyId' in session ? session.accessKeyId : null)))
+      .poll(() =>
+        world.app
+          .state()
+          .roles.map(({ session }) => ('accessKeyId' in session ? session.accessKeyId : null)),
+      )
       .toEqual([key]);
     expect(world.sts.identityFor(key ?? '')).not.toBeNull();
     expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
@@ -106,7 +120,9 @@ describePanel('the panel beside the command line', (panel) => {
     const page = await panel.open(world);
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
-    expect(await terminal(world, ['assume', 'audit', '--mfa-code', '-'], '123456\n')).toMatchObject({ code: 0 });
+    expect(await terminal(world, ['assume', 'audit', '--mfa-code', '-'], '123456\n')).toMatchObject(
+      { code: 0 },
+    );
     await says(cardOf(page, 'audit'), /^Until/);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { buildPanel } from '../../src/demo/panel/panel-build.ts';
+import { buildPanel } from '../../demo/panel/panel-build.ts';
 import { type BrowserAtHand, browserAtHand } from '../support/chromium.ts';
 
 declare module 'vitest' {

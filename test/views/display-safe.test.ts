@@ -5,7 +5,9 @@ import { displaySafe, displaySafeFacts } from '../../src/views/display-safe.ts';
 describe('text of others, where it is shown', () => {
   it('loses terminal sequences with what they carry', () => {
     expect(displaySafe('\u001b[31mred\u001b[0m')).toBe('red');
-    expect(displaySafe('a\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007b')).toBe('alinkb');
+    expect(displaySafe('a\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007b')).toBe(
+      'alinkb',
+    );
     expect(displaySafe('a\u001b]0;title\u001b\\b')).toBe('ab');
     expect(displaySafe('\u009b2Jcleared')).toBe('cleared');
     expect(displaySafe('\u001b(0x\u001bc')).toBe('x');
@@ -25,8 +27,12 @@ describe('text of others, where it is shown', () => {
   });
 
   it('shows an access key id as its last four characters', () => {
-    expect(displaySafe('the key ASIAQ3EGXAMPLE7XABCD, not AKIAIOSFODNN7EXAMPLE')).toBe('the key …ABCD, not …MPLE');
-    expect(displaySafe('the role MALAYSIA-ASIA and ASIA-PACIFIC')).toBe('the role MALAYSIA-ASIA and ASIA-PACIFIC');
+    expect(displaySafe('the key ASIAQ3EGXAMPLE7XABCD, not AKIAIOSFODNN7EXAMPLE')).toBe(
+      'the key …ABCD, not …MPLE',
+    );
+    expect(displaySafe('the role MALAYSIA-ASIA and ASIA-PACIFIC')).toBe(
+      'the role MALAYSIA-ASIA and ASIA-PACIFIC',
+    );
   });
 
   it('keeps what people write in their own languages', () => {
@@ -42,7 +48,15 @@ describe('text of others, where it is shown', () => {
   });
 
   it('is safe everywhere inside facts, and leaves their numbers alone', () => {
-    expect(displaySafeFacts({ a: '\u001b[1mx', list: ['\u202ey'], at: 3, none: null, inner: { b: '<z>' } })).toEqual({
+    expect(
+      displaySafeFacts({
+        a: '\u001b[1mx',
+        list: ['\u202ey'],
+        at: 3,
+        none: null,
+        inner: { b: '<z>' },
+      }),
+    ).toEqual({
       a: 'x',
       list: ['y'],
       at: 3,

@@ -25,7 +25,9 @@ describe('failures in words', () => {
     expect(text.title).toMatch(/\S{2}/);
     expect(text.title).not.toMatch(/[\n.]$|\n/);
     expect(text.detail).toMatch(/\S{2}/);
-    expect(`${text.title}${text.detail}${remedyLine(text) ?? ''}`).not.toMatch(/undefined|\[object|NaN/);
+    expect(`${text.title}${text.detail}${remedyLine(text) ?? ''}`).not.toMatch(
+      /undefined|\[object|NaN/,
+    );
     if (failure.kind !== 'field-invalid') expect(remedyLine(text)).toMatch(/\S{2}/);
   });
 
@@ -52,7 +54,11 @@ describe('failures in words', () => {
     expect(policy).toEqual({
       Version: '2012-10-17',
       Statement: [
-        { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access' },
+        {
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Resource: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+        },
       ],
     });
     expect(detail).toMatch(
@@ -66,19 +72,30 @@ describe('failures in words', () => {
   it('AccessDenied without an external ID says that one may be missing, and admits that the caller is unknown', () => {
     const failure = { ...everyFailure['access-denied'], externalIdGiven: false, callerArn: null };
     const { detail } = failureText(en, failure, voice);
-    expect(detail).toContain('3. The trust policy asks for an external ID, and this role has none.');
+    expect(detail).toContain(
+      '3. The trust policy asks for an external ID, and this role has none.',
+    );
     expect(detail).toContain('AWS could not be asked who is calling');
   });
 
   it.each([
-    ['with an explicit deny in a service control policy', /a service control policy of the organization denies it/],
+    [
+      'with an explicit deny in a service control policy',
+      /a service control policy of the organization denies it/,
+    ],
     [
       'because no service control policy allows the sts:AssumeRole action',
       /service control policy.* does not allow it/,
     ],
     ['with an explicit deny in a resource control policy', /a resource control policy.* denies it/],
-    ['because no permissions boundary allows the sts:AssumeRole action', /permissions boundary does not allow it/],
-    ['because no session policy allows the sts:AssumeRole action', /session policy .* does not allow it/],
+    [
+      'because no permissions boundary allows the sts:AssumeRole action',
+      /permissions boundary does not allow it/,
+    ],
+    [
+      'because no session policy allows the sts:AssumeRole action',
+      /session policy .* does not allow it/,
+    ],
     ['with an explicit deny in a VPC endpoint policy', /VPC endpoint .* denies it/],
     ['with an explicit deny in a resource-based policy', /the role's trust policy denies it/],
     ['with an explicit deny in an identity-based policy', /the caller's own policy denies it/],
@@ -100,16 +117,24 @@ describe('failures in words', () => {
   });
 
   it('AccessDenied of a root user says that no policy helps', () => {
-    const denied = { ...everyFailure['access-denied'], message: 'Roles may not be assumed by root accounts.' };
+    const denied = {
+      ...everyFailure['access-denied'],
+      message: 'Roles may not be assumed by root accounts.',
+    };
     const text = failureText(en, denied, voice);
     expect(text.detail).toContain('AWS lets no root user assume a role.');
     expect(text.remedy).toBeNull();
   });
 
   it('the policy to attach names the ARN exactly, even where showing it would strip a character', () => {
-    const failure = { ...everyFailure['access-denied'], roleArn: 'arn:aws:iam::123456789012:role/a&b/Name' };
+    const failure = {
+      ...everyFailure['access-denied'],
+      roleArn: 'arn:aws:iam::123456789012:role/a&b/Name',
+    };
     const { detail } = failureText(en, failure, voice);
-    const policy = JSON.parse(/^\{$[^]*?^\}$/m.exec(detail)?.[0] ?? '') as { Statement: { Resource: string }[] };
+    const policy = JSON.parse(/^\{$[^]*?^\}$/m.exec(detail)?.[0] ?? '') as {
+      Statement: { Resource: string }[];
+    };
     expect(policy.Statement[0]?.Resource).toBe('arn:aws:iam::123456789012:role/a&b/Name');
   });
 
@@ -127,7 +152,8 @@ describe('failures in words', () => {
   });
 
   it('says on which side of the right time the clock is', () => {
-    const skewed = (offsetMs: number) => failureText(en, { ...everyFailure['clock-skew'], offsetMs }, voice).detail;
+    const skewed = (offsetMs: number) =>
+      failureText(en, { ...everyFailure['clock-skew'], offsetMs }, voice).detail;
     // The offset is the clock of AWS minus ours.
     expect(skewed(420_000)).toContain('420 s behind the clock of AWS');
     expect(skewed(-420_000)).toContain('420 s ahead of the clock of AWS');
@@ -170,13 +196,20 @@ describe('the other words', () => {
     expect(ruleText(rule)).toMatch(/^(must|may|is|cannot) /);
   });
 
-  it.each(Object.values(everyPolicyProblem))('a policy document is refused as $why with the reason', (problem) => {
-    expect(policyProblemText(problem)).toMatch(/\S{2}/);
-  });
+  it.each(Object.values(everyPolicyProblem))(
+    'a policy document is refused as $why with the reason',
+    (problem) => {
+      expect(policyProblemText(problem)).toMatch(/\S{2}/);
+    },
+  );
 
   it('a wildcard is refused with the reason, and several roles are listed', () => {
-    expect(policyProblemText(everyPolicyProblem.wildcard)).toContain('arn:aws:iam::123456789012:role/* has a wildcard');
-    expect(policyProblemText(everyPolicyProblem.several)).toContain('  arn:aws:iam::123456789012:role/Other');
+    expect(policyProblemText(everyPolicyProblem.wildcard)).toContain(
+      'arn:aws:iam::123456789012:role/* has a wildcard',
+    );
+    expect(policyProblemText(everyPolicyProblem.several)).toContain(
+      '  arn:aws:iam::123456789012:role/Other',
+    );
   });
 
   it.each(everyCheck)('check %s says what was looked at, whatever facts it has', (check) => {
@@ -194,16 +227,11 @@ describe('the other words', () => {
 
   it('time left is said in the unit that fits', () => {
     const { timeLeft } = en.commandLine;
-    expect([-5, 0, 59_999, 119_999, 120_000, 3_599_999, 7_200_000, 3_600_000 * 11 + 300_000].map(timeLeft)).toEqual([
-      '0 s',
-      '0 s',
-      '59 s',
-      '119 s',
-      '2 min',
-      '59 min',
-      '2 h 00 min',
-      '11 h 05 min',
-    ]);
+    expect(
+      [-5, 0, 59_999, 119_999, 120_000, 3_599_999, 7_200_000, 3_600_000 * 11 + 300_000].map(
+        timeLeft,
+      ),
+    ).toEqual(['0 s', '0 s', '59 s', '119 s', '2 min', '59 min', '2 h 00 min', '11 h 05 min']);
   });
 });
 
@@ -216,7 +244,9 @@ function poisoned<T>(value: T): T {
         : `${inner}\u001b[31m\u202e<b>&\u0000`;
     if (Array.isArray(inner)) return inner.map((each) => poison(each, ''));
     if (typeof inner === 'object' && inner !== null) {
-      return Object.fromEntries(Object.entries(inner).map(([name, each]) => [name, poison(each, name)]));
+      return Object.fromEntries(
+        Object.entries(inner).map(([name, each]) => [name, poison(each, name)]),
+      );
     }
     return inner;
   };

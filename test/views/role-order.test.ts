@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RoleView } from '../../src/core/app-state.ts';
-import { listedRoles, shelvesOf } from '../../src/views/role-order.ts';
+import type { RoleView } from '../../src/core/contract/app-state.ts';
+import { listedRoles, groupRoles } from '../../src/views/role-order.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import { active, failedWith, NOW, roleView } from '../support/tray-states.ts';
 
 /** Each shelf as its place, its group and the names on it. */
 function drawn(views: readonly RoleView[]): readonly string[] {
-  return shelvesOf(listedRoles(views, NOW)).map(
+  return groupRoles(listedRoles(views, NOW)).map(
     ({ place, group, roles }) =>
       `${place}${group === null ? '' : ` ${group}`}: ${roles.map(({ name }) => name).join(' ')}`,
   );
@@ -25,10 +25,21 @@ describe('the order of the roles', () => {
         roleView('y', { role: { group: 'Alpha' } }),
         roleView('pin', { role: { pinned: true, group: 'Alpha' } }),
         roleView('on', { kept: true, session: active(60), role: { pinned: true } }),
-        roleView('bad', { kept: true, session: failedWith(everyFailure['access-denied']), role: { group: 'beta' } }),
+        roleView('bad', {
+          kept: true,
+          session: failedWith(everyFailure['access-denied']),
+          role: { group: 'beta' },
+        }),
         roleView('once', { session: active(60, { state: 'none' }) }),
       ]),
-    ).toEqual(['needy: bad', 'on: on once', 'pinned: pin', 'group Alpha: y', 'group beta: z', 'rest: rest-A rest-b']);
+    ).toEqual([
+      'needy: bad',
+      'on: on once',
+      'pinned: pin',
+      'group Alpha: y',
+      'group beta: z',
+      'rest: rest-A rest-b',
+    ]);
   });
 
   it('has the five that were used last before the groups, the newest first, where there are more than eight roles', () => {
@@ -44,6 +55,11 @@ describe('the order of the roles', () => {
     ];
     expect(drawn(eight)).toEqual(['pinned: pin', 'group G: b', 'rest: a c d e f never']);
     const on = roleView('on', { kept: true, session: active(60), lastUsedAt: NOW });
-    expect(drawn([...eight, on])).toEqual(['on: on', 'pinned: pin', 'recent: b c d e f', 'rest: a never']);
+    expect(drawn([...eight, on])).toEqual([
+      'on: on',
+      'pinned: pin',
+      'recent: b c d e f',
+      'rest: a never',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { printableJson } from '../../core/printable.ts';
 import type { ActivityEntry } from '../../core/ports.ts';
-import type { App } from '../../core/app.ts';
+import type { App } from '../../core/contract/app.ts';
 import { exportedActivity } from '../../views/activity/activity-export.ts';
 import { causeOf } from '../../views/activity/activity-page.ts';
 import { displaySafe } from '../../views/display-safe.ts';
@@ -15,7 +15,10 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine.activity;
-const spec = { flags: { json: 'switch', limit: 'value' }, names: 'any' } as const satisfies ArgumentSpec;
+const spec = {
+  flags: { json: 'switch', limit: 'value' },
+  names: 'any',
+} as const satisfies ArgumentSpec;
 const LIMIT = { usual: 50, min: 1, max: 10_000 };
 
 /** `activity [NAME…] [--limit N] [--json]`: what happened, the newest first, also to roles that are gone. */
@@ -26,7 +29,11 @@ export async function activity(argv: readonly string[], terminal: Terminal): Pro
   const { min, max } = LIMIT;
   const limit = flags.limit === undefined ? LIMIT.usual : Number(flags.limit);
   if (!Number.isInteger(limit) || limit < min || limit > max) {
-    return tellFailure(terminal, { kind: 'field-invalid', field: 'limit', rule: { rule: 'range', min, max } }, null);
+    return tellFailure(
+      terminal,
+      { kind: 'field-invalid', field: 'limit', rule: { rule: 'range', min, max } },
+      null,
+    );
   }
   return withApp(terminal, 'nothing', async (app) => {
     const listed = await app.api.activity.list({ limit: names.length === 0 ? limit : max });
@@ -39,7 +46,8 @@ export async function activity(argv: readonly string[], terminal: Terminal): Pro
     const shown = wanted.entries.slice(0, limit);
     if (flags.json) await say(terminal, printableJson({ activity: shown.map(exportedActivity) }));
     else if (shown.length === 0) await say(terminal, words.none);
-    else await say(terminal, ...table([words.columns, ...shown.map((entry) => row(terminal, entry))]));
+    else
+      await say(terminal, ...table([words.columns, ...shown.map((entry) => row(terminal, entry))]));
     return wanted.unknown.length === 0 ? done : failure;
   });
 }
@@ -56,7 +64,9 @@ function wantedFrom(
   const ids = new Set(names.map(idOf));
   return {
     entries: entries.filter(({ roleId, roleName }) => ids.has(roleId) || names.includes(roleName)),
-    unknown: names.filter((name) => idOf(name) === undefined && !entries.some(({ roleName }) => roleName === name)),
+    unknown: names.filter(
+      (name) => idOf(name) === undefined && !entries.some(({ roleName }) => roleName === name),
+    ),
   };
 }
 

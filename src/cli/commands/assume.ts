@@ -1,11 +1,11 @@
 import { printableJson } from '../../core/printable.ts';
-import type { SessionFact } from '../../core/api.ts';
-import type { App } from '../../core/app.ts';
+import type { SessionFact } from '../../core/sessions/session-fact.ts';
+import type { App } from '../../core/contract/app.ts';
 import { failed } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { CHAINED_SECONDS } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Failure } from '../../core/failure.ts';
 import { commandWord } from '../../views/command-word.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
@@ -38,13 +38,16 @@ export async function assume(argv: readonly string[], terminal: Terminal): Promi
     const { found, unknown } = findRoles(app, names);
     const request = { keep: flags.keep === true, takeOver };
     const roles = found.map(({ role }) => role);
-    const results = await tellingKeysGone(terminal, app, () => assumeAll(terminal, app, codes.value, roles, request));
+    const results = await tellingKeysGone(terminal, app, () =>
+      assumeAll(terminal, app, codes.value, roles, request),
+    );
     let code: ExitCode = done;
     for (const { role, result } of results) {
       if (!result.ok) code = Math.max(code, await tellFailure(terminal, result.failure, role.name));
       else if (!flags.json) await sayAssumed(terminal, app, role, result.value, request.keep);
     }
-    for (const failure of unknown) code = Math.max(code, await tellFailure(terminal, failure, null));
+    for (const failure of unknown)
+      code = Math.max(code, await tellFailure(terminal, failure, null));
     if (flags.json) await sayJson(terminal, app, results, unknown);
     return code;
   };
@@ -65,19 +68,29 @@ async function assumeAll(
   request: { readonly keep: boolean; readonly takeOver: boolean },
 ): Promise<readonly Assumed[]> {
   const assumeOne = (roleId: string) => app.api.session.assume({ roleId, ...request });
-  const results = new Map(await Promise.all(roles.map(async ({ id }) => [id, await assumeOne(id)] as const)));
+  const results = new Map(
+    await Promise.all(roles.map(async ({ id }) => [id, await assumeOne(id)] as const)),
+  );
   const answered = new Set<string>();
   for (;;) {
     const needed = [...results.values()]
-      .flatMap((result) => (!result.ok && result.failure.kind === 'mfa-needed' ? [result.failure] : []))
+      .flatMap((result) =>
+        !result.ok && result.failure.kind === 'mfa-needed' ? [result.failure] : [],
+      )
       .find(({ requestId }) => !answered.has(requestId));
     if (needed === undefined) break;
     answered.add(needed.requestId);
-    const waiting = [...results].filter(([, result]) => waitsFor(result, needed.requestId)).map(([id]) => id);
+    const waiting = [...results]
+      .filter(([, result]) => waitsFor(result, needed.requestId))
+      .map(([id]) => id);
     const answer = await answerMfa(terminal, app, codes, needed);
     for (const id of waiting) {
       if (!answer.ok) results.set(id, failed(answer.failure));
-      else results.set(id, answer.value.find(({ roleId }) => roleId === id)?.result ?? (await assumeOne(id)));
+      else
+        results.set(
+          id,
+          answer.value.find(({ roleId }) => roleId === id)?.result ?? (await assumeOne(id)),
+        );
     }
   }
   return roles.flatMap((role) => {
@@ -87,11 +100,19 @@ async function assumeAll(
 }
 
 function waitsFor(result: Result<SessionFact>, requestId: string): boolean {
-  return !result.ok && result.failure.kind === 'mfa-needed' && result.failure.requestId === requestId;
+  return (
+    !result.ok && result.failure.kind === 'mfa-needed' && result.failure.requestId === requestId
+  );
 }
 
 /** Until when, and a line that is ready to be run. */
-async function sayAssumed(terminal: Terminal, app: App, role: Role, fact: SessionFact, keep: boolean): Promise<void> {
+async function sayAssumed(
+  terminal: Terminal,
+  app: App,
+  role: Role,
+  fact: SessionFact,
+  keep: boolean,
+): Promise<void> {
   const words = en.commandLine;
   const left = fact.expiration - (terminal.now() + app.state().clockOffsetMs);
   const until = terminalVoice(terminal, role.name).time(fact.expiration);
@@ -103,9 +124,14 @@ async function sayAssumed(terminal: Terminal, app: App, role: Role, fact: Sessio
     `  ${keep ? words.switchedOn(role.name) : words.notRefreshed(role.name)}`,
   );
   const isCapped =
-    role.durationSeconds > CHAINED_SECONDS && left <= CHAINED_SECONDS * 1000 && role.endpoint === undefined;
+    role.durationSeconds > CHAINED_SECONDS &&
+    left <= CHAINED_SECONDS * 1000 &&
+    role.endpoint === undefined;
   if (isCapped) {
-    await tellNote(terminal, words.capped({ name: role.name, durationSeconds: role.durationSeconds }));
+    await tellNote(
+      terminal,
+      words.capped({ name: role.name, durationSeconds: role.durationSeconds }),
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { printableJson } from '../../core/printable.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
-import { wholeSeconds } from '../../core/shell/environment.ts';
+import { wholeSeconds } from '../../core/contract/environment.ts';
 import { withSecrets } from '../fresh-secrets.ts';
 import { tellUsage } from '../output/telling.ts';
 import { done, isShown, sayDirectly, tell } from '../terminal.ts';
@@ -26,7 +26,10 @@ export async function credentials(argv: readonly string[], terminal: Terminal): 
     );
     // A person is looking, and not the tool that this is made for.
     if (isShown(terminal)) {
-      const hint = en.commandLine.credentialProcessHint({ name: displaySafe(role.name), region: role.region ?? null });
+      const hint = en.commandLine.credentialProcessHint({
+        name: displaySafe(role.name),
+        region: role.region ?? null,
+      });
       await tell(terminal, '', ...hint);
     }
     return done;

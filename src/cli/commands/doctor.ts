@@ -1,4 +1,4 @@
-import type { Check } from '../../core/api.ts';
+import type { Check } from '../../core/contract/api.ts';
 import { displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';

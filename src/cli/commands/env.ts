@@ -1,4 +1,4 @@
-import { environmentLines, secretsAsEnvironment } from '../../core/shell/environment.ts';
+import { environmentLines, secretsAsEnvironment } from '../../core/contract/environment.ts';
 import { readArguments } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
 import { chosenShell } from '../chosen-shell.ts';

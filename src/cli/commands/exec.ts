@@ -1,4 +1,4 @@
-import { secretsAsEnvironment, type EnvironmentChange } from '../../core/shell/environment.ts';
+import { secretsAsEnvironment, type EnvironmentChange } from '../../core/contract/environment.ts';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
@@ -31,7 +31,11 @@ export async function exec(argv: readonly string[], terminal: Terminal): Promise
 const notFound: ExitCode = 127;
 const notRunnable: ExitCode = 126;
 
-async function runProgram(terminal: Terminal, words: readonly string[], change: EnvironmentChange): Promise<ExitCode> {
+async function runProgram(
+  terminal: Terminal,
+  words: readonly string[],
+  change: EnvironmentChange,
+): Promise<ExitCode> {
   const [program = '', ...args] = words;
   const options = { stdio: 'inherit', env: programEnvironment(terminal, change) } as const;
   const found = programToStart(program, options.env, terminal.platform);
@@ -55,7 +59,11 @@ async function runProgram(terminal: Terminal, words: readonly string[], change: 
 }
 
 /** Windows itself would look into the current folder before the PATH; elsewhere the system follows the PATH. */
-function programToStart(program: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | null {
+function programToStart(
+  program: string,
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform,
+): string | null {
   if (platform !== 'win32' || /[\\/:]/.test(program)) return program;
   return findProgram(program, { env, platform, endings: windowsEndings(program, env) });
 }
@@ -63,7 +71,10 @@ function programToStart(program: string, env: NodeJS.ProcessEnv, platform: NodeJ
 async function cannotRun(terminal: Terminal, program: string, code: string): Promise<ExitCode> {
   const command = displaySafe(program);
   const words = en.commandLine;
-  const text = code === 'ENOENT' ? words.commandNotFound(command) : words.commandNotRunnable({ command, code });
+  const text =
+    code === 'ENOENT'
+      ? words.commandNotFound(command)
+      : words.commandNotRunnable({ command, code });
   await tell(terminal, `rolekeeper: ${text}`);
   return code === 'ENOENT' ? notFound : notRunnable;
 }
@@ -71,7 +82,9 @@ async function cannotRun(terminal: Terminal, program: string, code: string): Pro
 /** Signals that are sent to us alone. What a terminal's keys send reaches the command by itself, being in the same process group. */
 function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
   const windows = terminal.platform === 'win32';
-  const fromKeys: readonly NodeJS.Signals[] = windows ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGQUIT'];
+  const fromKeys: readonly NodeJS.Signals[] = windows
+    ? ['SIGINT', 'SIGBREAK']
+    : ['SIGINT', 'SIGQUIT'];
   const fromOthers: readonly NodeJS.Signals[] = windows
     ? ['SIGTERM']
     : ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT'];
@@ -91,7 +104,11 @@ function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
 function programEnvironment(terminal: Terminal, change: EnvironmentChange): NodeJS.ProcessEnv {
   const gone = [...change.unset, ...Object.keys(change.set)];
   // Names have no case on Windows.
-  const same = (name: string): string => (terminal.platform === 'win32' ? name.toUpperCase() : name);
+  const same = (name: string): string =>
+    terminal.platform === 'win32' ? name.toUpperCase() : name;
   const inherited = Object.entries(childEnvironment(terminal.env, terminal.pid));
-  return { ...Object.fromEntries(inherited.filter(([name]) => !gone.includes(same(name)))), ...change.set };
+  return {
+    ...Object.fromEntries(inherited.filter(([name]) => !gone.includes(same(name)))),
+    ...change.set,
+  };
 }

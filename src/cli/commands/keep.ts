@@ -1,5 +1,6 @@
-import type { App, SessionEvent } from '../../core/app.ts';
-import type { AppState, MfaRequest, RoleView } from '../../core/app-state.ts';
+import type { App, SessionEvent } from '../../core/contract/app.ts';
+import type { AppState, RoleView } from '../../core/contract/app-state.ts';
+import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import type { FailureOf } from '../../views/words/words.ts';
@@ -15,7 +16,10 @@ import { done, failure as failureCode, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, isOfFile, withApp } from '../with-app.ts';
 
-const spec = { flags: { 'mfa-code': 'value', json: 'switch' }, names: 'any' } as const satisfies ArgumentSpec;
+const spec = {
+  flags: { 'mfa-code': 'value', json: 'switch' },
+  names: 'any',
+} as const satisfies ArgumentSpec;
 
 /** `keep [NAME…] [--mfa-code -|CODE] [--json]`: until SIGINT or SIGTERM, or until no role is left. The credentials stay. */
 export async function keep(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -91,20 +95,28 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
 /** Whether the profile that a role writes is someone else's, so that nothing was had. */
 function isBlocked({ session }: RoleView): boolean {
   if (session.state !== 'failed') return false;
-  return session.failure.kind === 'section-not-owned' || session.failure.kind === 'section-shadowed';
+  return (
+    session.failure.kind === 'section-not-owned' || session.failure.kind === 'section-shadowed'
+  );
 }
 
 /** The roles that are kept from now on. A name that cannot be is told, and makes the whole end with 1. */
-async function beginKeeping(keeping: Keeping): Promise<{ readonly kept: readonly Role[]; readonly code: ExitCode }> {
+async function beginKeeping(
+  keeping: Keeping,
+): Promise<{ readonly kept: readonly Role[]; readonly code: ExitCode }> {
   const { terminal, app, names } = keeping;
   if (names.length === 0) {
     const kept = app.state().roles.filter((view) => view.kept);
-    const code = kept.length > 0 ? done : await tellFailure(terminal, { kind: 'nothing-kept' }, null);
+    const code =
+      kept.length > 0 ? done : await tellFailure(terminal, { kind: 'nothing-kept' }, null);
     return { kept: kept.map(({ role }) => role), code };
   }
   const { found, unknown } = findRoles(app, names);
   const begun = await Promise.all(
-    found.map(async ({ role }) => ({ role, result: await app.api.session.keepHere({ roleId: role.id }) })),
+    found.map(async ({ role }) => ({
+      role,
+      result: await app.api.session.keepHere({ roleId: role.id }),
+    })),
   );
   let code: ExitCode = done;
   for (const { role, result } of begun) {
@@ -140,12 +152,21 @@ function sayEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<voi
 function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readonly SessionEvent[] {
   const { roles, clockOffsetMs, problems } = app.state();
   // A session of another environment is served out, not adopted.
-  const foreign = problems.flatMap((problem) => (problem.kind === 'other-environment' ? [problem.roleId] : []));
+  const foreign = problems.flatMap((problem) =>
+    problem.kind === 'other-environment' ? [problem.roleId] : [],
+  );
   return roles.flatMap(({ role, session }) => {
-    if (session.state !== 'active' || !kept.some(({ id }) => id === role.id) || foreign.includes(role.id)) return [];
+    if (
+      session.state !== 'active' ||
+      !kept.some(({ id }) => id === role.id) ||
+      foreign.includes(role.id)
+    )
+      return [];
     const { expiration } = session;
     const at = terminal.now() + clockOffsetMs;
-    return [{ at, event: 'adopted', roleId: role.id, roleName: role.name, expiration, failure: null }];
+    return [
+      { at, event: 'adopted', roleId: role.id, roleName: role.name, expiration, failure: null },
+    ];
   });
 }
 
@@ -155,7 +176,8 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
   const seen = new Set<string>();
   const work = oneAfterAnother();
   const answer = async (request: MfaRequest): Promise<void> => {
-    const waiting = app.state().roles.find(({ role }) => request.roleIds.includes(role.id))?.role.name ?? null;
+    const waiting =
+      app.state().roles.find(({ role }) => request.roleIds.includes(role.id))?.role.name ?? null;
     const needed: FailureOf<'mfa-needed'> = {
       kind: 'mfa-needed',
       serial: request.serial,
@@ -170,7 +192,10 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
       await tell(terminal, en.commandLine.codeNeededBy({ ...facts, until }));
     }
     if (processFailed !== null)
-      await tell(terminal, en.commandLine.mfaProcessFailed({ ...facts, message: displaySafe(processFailed) }));
+      await tell(
+        terminal,
+        en.commandLine.mfaProcessFailed({ ...facts, message: displaySafe(processFailed) }),
+      );
     const answered = await answerMfa(terminal, app, codes, needed);
     if (!answered.ok && servesUntil === null && !keeping.ending.signal.aborted)
       await tellFailure(terminal, answered.failure, waiting);

@@ -1,8 +1,8 @@
-import type { App } from '../../core/app.ts';
+import type { App } from '../../core/contract/app.ts';
 import { accessCommands } from '../../core/roles/access/access-commands.ts';
 import type { AccessCommands } from '../../core/roles/access/access-commands.ts';
 import type { Role } from '../../core/roles/role.ts';
-import type { Shell } from '../../core/shell/quoting.ts';
+import type { Shell } from '../../core/quoting.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
@@ -25,7 +25,11 @@ export async function policy(argv: readonly string[], terminal: Terminal): Promi
   if (!read.ok) return tellUsage(terminal, read.problem, 'policy');
   const { flags, names } = read.value;
   if (flags.trust && flags.commands) {
-    return tellUsage(terminal, { problem: 'flags-exclude', flags: ['--trust', '--commands'] }, 'policy');
+    return tellUsage(
+      terminal,
+      { problem: 'flags-exclude', flags: ['--trust', '--commands'] },
+      'policy',
+    );
   }
   const shell = chosenShell(terminal, flags.shell);
   if (!shell.ok) return tellUsage(terminal, shell.problem, 'policy');
@@ -51,7 +55,8 @@ async function trustPolicy(terminal: Terminal, app: App, role: Role): Promise<Ex
   const { trustPolicy, principal } = documents.value;
   await say(terminal, ...trustPolicy.split('\n'));
   // The placeholders' brackets are our own, so they are shown as they stand in the document.
-  if (principal.unsure !== null) await tellNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
+  if (principal.unsure !== null)
+    await tellNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
   return done;
 }
 
@@ -61,7 +66,12 @@ interface CommandsRequest {
   readonly group: string | undefined;
 }
 
-async function commands(terminal: Terminal, app: App, role: Role, request: CommandsRequest): Promise<ExitCode> {
+async function commands(
+  terminal: Terminal,
+  app: App,
+  role: Role,
+  request: CommandsRequest,
+): Promise<ExitCode> {
   const documents = await app.api.access.documents({ roleId: role.id, identify: true });
   if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
   const { caller, callerKind } = documents.value;
@@ -73,17 +83,28 @@ async function commands(terminal: Terminal, app: App, role: Role, request: Comma
     case 'unquotable':
       return tellFailure(terminal, commands.failure, role.name);
     case 'permission-set':
-      await tellNote(terminal, `${displaySafe(commands.permissionSet)}: ${words.attachBy['permission-set']}`);
+      await tellNote(
+        terminal,
+        `${displaySafe(commands.permissionSet)}: ${words.attachBy['permission-set']}`,
+      );
       await say(terminal, ...commands.inlinePolicy.split('\n'));
       return done;
     case 'commands':
       await tellNote(
         terminal,
-        words.attachBy[callerKind === 'unknown' && request.user === undefined ? 'unknown' : commands.for],
+        words.attachBy[
+          callerKind === 'unknown' && request.user === undefined ? 'unknown' : commands.for
+        ],
       );
-      await tellNote(terminal, words.runWhereCallerLives(caller === null ? null : displaySafe(caller.account)));
+      await tellNote(
+        terminal,
+        words.runWhereCallerLives(caller === null ? null : displaySafe(caller.account)),
+      );
       for (const placeholder of commands.placeholders) {
-        await tellNote(terminal, words.placeholderLeft({ placeholder, flag: flagOf[placeholder] ?? null }));
+        await tellNote(
+          terminal,
+          words.placeholderLeft({ placeholder, flag: flagOf[placeholder] ?? null }),
+        );
       }
       await say(terminal, ...commands.lines);
       return done;

@@ -1,4 +1,4 @@
-import type { RoleView } from '../../core/app-state.ts';
+import type { RoleView } from '../../core/contract/app-state.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
@@ -25,7 +25,8 @@ export async function release(argv: readonly string[], terminal: Terminal): Prom
     const { found, unknown } = flags.all
       ? { found: app.state().roles.filter(isOn), unknown: [] }
       : findRoles(app, names);
-    if (found.length === 0 && unknown.length === 0) await say(terminal, en.commandLine.nothingToRelease);
+    if (found.length === 0 && unknown.length === 0)
+      await say(terminal, en.commandLine.nothingToRelease);
     let code: ExitCode = done;
     for (const { role } of found) {
       const released = await app.api.session.release({ roleId: role.id });
@@ -34,10 +35,15 @@ export async function release(argv: readonly string[], terminal: Terminal): Prom
         continue;
       }
       const profile = displaySafe(role.targetProfile);
-      const lines = en.commandLine.released({ name: displaySafe(role.name), profile, released: released.value });
+      const lines = en.commandLine.released({
+        name: displaySafe(role.name),
+        profile,
+        released: released.value,
+      });
       await say(terminal, ...lines);
     }
-    for (const failure of unknown) code = Math.max(code, await tellFailure(terminal, failure, null));
+    for (const failure of unknown)
+      code = Math.max(code, await tellFailure(terminal, failure, null));
     return code;
   });
 }

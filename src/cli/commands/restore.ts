@@ -1,4 +1,4 @@
-import type { App } from '../../core/app.ts';
+import type { App } from '../../core/contract/app.ts';
 import type { Backup } from '../../core/ports.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
@@ -23,12 +23,16 @@ export async function restore(argv: readonly string[], terminal: Terminal): Prom
   if (!read.ok) return tellUsage(terminal, read.problem, 'restore');
   const { flags, names } = read.value;
   const [profile, unexpected] = names;
-  if (unexpected !== undefined) return tellUsage(terminal, { problem: 'word-unexpected', word: unexpected }, 'restore');
+  if (unexpected !== undefined)
+    return tellUsage(terminal, { problem: 'word-unexpected', word: unexpected }, 'restore');
   const asked = [
     ...(profile === undefined ? [] : ['PROFILE']),
-    ...(['list', 'file', 'purge'] as const).filter((flag) => flags[flag] !== undefined).map((flag) => `--${flag}`),
+    ...(['list', 'file', 'purge'] as const)
+      .filter((flag) => flags[flag] !== undefined)
+      .map((flag) => `--${flag}`),
   ];
-  if (asked.length > 1) return tellUsage(terminal, { problem: 'flags-exclude', flags: asked }, 'restore');
+  if (asked.length > 1)
+    return tellUsage(terminal, { problem: 'flags-exclude', flags: asked }, 'restore');
   if (asked.length === 0) {
     const all = ['PROFILE', '--list', '--file', '--purge'];
     return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'restore');
@@ -53,19 +57,32 @@ async function restoreSection(terminal: Terminal, app: App, profile: string): Pr
   return done;
 }
 
-async function restoreFile(terminal: Terminal, app: App, backupId: string, yes: boolean): Promise<ExitCode> {
+async function restoreFile(
+  terminal: Terminal,
+  app: App,
+  backupId: string,
+  yes: boolean,
+): Promise<ExitCode> {
   const restored = await app.api.backups.restoreFile({ backupId, dryRun: !yes });
   if (!restored.ok) return tellFailure(terminal, restored.failure, null);
   const at = terminalVoice(terminal, null).time(restored.value.backup.at);
-  await say(terminal, ...words.restoredFile({ restored: displaySafeFacts(restored.value), at, done: yes }));
-  return yes ? done : tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore');
+  await say(
+    terminal,
+    ...words.restoredFile({ restored: displaySafeFacts(restored.value), at, done: yes }),
+  );
+  return yes
+    ? done
+    : tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore');
 }
 
 async function list(terminal: Terminal, app: App): Promise<ExitCode> {
   const backups = await app.api.backups.list({});
   if (!backups.ok) return tellFailure(terminal, backups.failure, null);
   const rows = backups.value.map((backup) => backupRow(terminal, backup));
-  await say(terminal, ...(rows.length === 0 ? [words.noBackups] : table([words.backupColumns, ...rows])));
+  await say(
+    terminal,
+    ...(rows.length === 0 ? [words.noBackups] : table([words.backupColumns, ...rows])),
+  );
   return done;
 }
 
@@ -88,7 +105,11 @@ async function purge(terminal: Terminal, app: App, yes: boolean): Promise<ExitCo
     table([words.backupColumns, ...backups.map((backup) => backupRow(terminal, backup))]);
   if (kept.length > 0) await say(terminal, words.keptBackups, ...rows(kept));
   if (yes || deleted.length === 0) {
-    await say(terminal, ...(yes && deleted.length > 0 ? rows(deleted) : []), words.purged(yes ? deleted.length : 0));
+    await say(
+      terminal,
+      ...(yes && deleted.length > 0 ? rows(deleted) : []),
+      words.purged(yes ? deleted.length : 0),
+    );
     return done;
   }
   await say(terminal, words.purgeableBackups, ...rows(deleted));

@@ -1,5 +1,5 @@
 import type { RoleDraft } from '../../core/roles/role-draft.ts';
-import type { App } from '../../core/app.ts';
+import type { App } from '../../core/contract/app.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { readPasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
@@ -42,7 +42,11 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
     ([, value]) => value === '' || (Array.isArray(value) && value.includes('')),
   )?.[0];
   if (emptied !== undefined) {
-    return tellFailure(terminal, { kind: 'field-invalid', field: emptied, rule: { rule: 'required' } }, null);
+    return tellFailure(
+      terminal,
+      { kind: 'field-invalid', field: emptied, rule: { rule: 'required' } },
+      null,
+    );
   }
   const document = await givenDocument(terminal, '--policy-file', policyFile);
   if ('problem' in document) return tellUsage(terminal, document, 'role add');
@@ -63,7 +67,10 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
     const saved = await app.api.role.add({ role });
     if (!saved.ok) return tellFailure(terminal, saved.failure, name);
     if (found !== null && chosen !== null) {
-      const own = { ...chosen.value, fields: { ...withoutKeys(taken, given), roleArn: role.roleArn } };
+      const own = {
+        ...chosen.value,
+        fields: { ...withoutKeys(taken, given), roleArn: role.roleArn },
+      };
       for (const note of notesOn(found.value, own, role)) await tellNote(terminal, note);
     }
     if (endpoint !== undefined && given.endpoint === undefined) {
@@ -92,17 +99,23 @@ function readDocument(document: string): Result<PastedRoles> {
 }
 
 /** What was taken from the document, what was left, and what its policies demand beyond that. */
-function notesOn({ left, isCut }: PastedRoles, chosen: PastedRole, role: RoleDraft): readonly string[] {
+function notesOn(
+  { left, isCut }: PastedRoles,
+  chosen: PastedRole,
+  role: RoleDraft,
+): readonly string[] {
   const { paste } = en.forming;
   const { pasted } = formFrom(chosen, emptyForm(), { taken: [], pasted: null });
   const empty = emptyForm();
   const further = ROLE_FIELDS.filter(
     (field) => pasted[field] !== empty[field] && !['name', 'role-arn', 'profile'].includes(field),
-  ).map((field) => `${en.panel.form.labels[field]} ${displaySafe(pasted[field].replace(/\n/g, ', '))}`);
+  ).map(
+    (field) => `${en.panel.form.labels[field]} ${displaySafe(pasted[field].replace(/\n/g, ', '))}`,
+  );
   return [
     ...(further.length === 0 ? [] : [en.commandLine.takenFromFile(further)]),
     ...unmetDemands(en, chosen.demands, role),
-    ...(chosen.passedOver.length === 0 ? [] : [paste.passedOver(chosen.passedOver.map(displaySafe))]),
+    ...(chosen.skipped.length === 0 ? [] : [paste.skipped(chosen.skipped.map(displaySafe))]),
     ...leftLines(en, left),
     ...(isCut ? [paste.cut] : []),
   ];
@@ -118,7 +131,10 @@ async function chooseRole(terminal: Terminal, { roles }: PastedRoles): Promise<R
   return failed({ kind: 'policy-unusable', reason: { why: 'several', roleArns } });
 }
 
-async function askForOne(terminal: Terminal, roles: readonly PastedRole[]): Promise<PastedRole | null> {
+async function askForOne(
+  terminal: Terminal,
+  roles: readonly PastedRole[],
+): Promise<PastedRole | null> {
   await tell(terminal, ...roles.map((role, index) => `${index + 1}. ${pastedTitle(role)}`));
   for (;;) {
     const answer = await ask(terminal, en.commandLine.askRole(roles.length));
@@ -134,7 +150,9 @@ function withoutKeys(fields: Partial<RoleDraft>, given: object): Partial<RoleDra
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !(field in given)));
 }
 
-function withoutNull<Fields extends object>(fields: Fields): { [F in keyof Fields]: NonNullable<Fields[F]> } {
+function withoutNull<Fields extends object>(
+  fields: Fields,
+): { [F in keyof Fields]: NonNullable<Fields[F]> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
     [F in keyof Fields]: NonNullable<Fields[F]>;
   };

@@ -1,5 +1,5 @@
-import type { ImportableProfile } from '../../core/api.ts';
-import type { App } from '../../core/app.ts';
+import type { ImportableProfile } from '../../core/contract/api.ts';
+import type { App } from '../../core/contract/app.ts';
 import { isPassedOver } from '../../core/roles/import/importable.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { obstacleText, standingOf } from '../../views/import-text.ts';
@@ -26,7 +26,11 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
   if (!read.ok) return tellUsage(terminal, read.problem, 'role import');
   const { flags, names } = read.value;
   if (flags.all === true && names.length > 0) {
-    return tellUsage(terminal, { problem: 'flags-exclude', flags: ['NAME', '--all'] }, 'role import');
+    return tellUsage(
+      terminal,
+      { problem: 'flags-exclude', flags: ['NAME', '--all'] },
+      'role import',
+    );
   }
   const allowed = flags['allow-endpoint'] ?? [];
   if (allowed.length > 0 && flags.all !== true && names.length === 0) {
@@ -47,12 +51,20 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
   return withApp(terminal, 'nothing', importWith, { endpoints: allowed });
 }
 
-async function list(terminal: Terminal, path: string, profiles: readonly ImportableProfile[]): Promise<ExitCode> {
+async function list(
+  terminal: Terminal,
+  path: string,
+  profiles: readonly ImportableProfile[],
+): Promise<ExitCode> {
   if (profiles.length === 0) {
     await say(terminal, en.importing.none(displaySafe(path)));
     return done;
   }
-  await say(terminal, ...table([words.columns, ...profiles.map((profile) => row(displaySafeFacts(profile)))]), '');
+  await say(
+    terminal,
+    ...table([words.columns, ...profiles.map((profile) => row(displaySafeFacts(profile)))]),
+    '',
+  );
   for (const profile of profiles) {
     const voice = terminalVoice(terminal, profile.role?.name ?? null);
     const notes = [
@@ -80,12 +92,17 @@ function row(profile: ImportableProfile): readonly string[] {
 }
 
 /** All that are roles. Those that only a profile can be are told, and those that are there already are not. */
-async function chooseAll(terminal: Terminal, profiles: readonly ImportableProfile[]): Promise<readonly string[]> {
+async function chooseAll(
+  terminal: Terminal,
+  profiles: readonly ImportableProfile[],
+): Promise<readonly string[]> {
   for (const { profile, obstacle } of profiles) {
     if (obstacle === null || !isPassedOver(obstacle) || obstacle.why === 'name-taken') continue;
     await tellNote(terminal, obstacleText(en, obstacle, profile));
   }
-  return profiles.filter(({ obstacle }) => obstacle === null || !isPassedOver(obstacle)).map(({ profile }) => profile);
+  return profiles
+    .filter(({ obstacle }) => obstacle === null || !isPassedOver(obstacle))
+    .map(({ profile }) => profile);
 }
 
 async function add(terminal: Terminal, app: App, profiles: readonly string[]): Promise<ExitCode> {

@@ -25,7 +25,9 @@ export async function roleList(argv: readonly string[], terminal: Terminal): Pro
 
 function roleRow(role: Role): readonly string[] {
   const behind = role.endpoint === undefined ? '' : ` (${role.endpoint})`;
-  return [role.name, role.targetProfile, role.sourceProfile, `${role.roleArn}${behind}`].map(displaySafe);
+  return [role.name, role.targetProfile, role.sourceProfile, `${role.roleArn}${behind}`].map(
+    displaySafe,
+  );
 }
 
 function roleJson(role: Role): object {

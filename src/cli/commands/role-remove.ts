@@ -11,7 +11,9 @@ export async function roleRemove(argv: readonly string[], terminal: Terminal): P
   const read = readArguments(argv, { flags: {}, names: 'one' });
   if (!read.ok) return tellUsage(terminal, read.problem, 'role remove');
   return withRole(terminal, read.value.names[0] ?? '', async (app, { role }) => {
-    const removed = await tellingKeysGone(terminal, app, () => app.api.role.remove({ roleId: role.id }));
+    const removed = await tellingKeysGone(terminal, app, () =>
+      app.api.role.remove({ roleId: role.id }),
+    );
     if (!removed.ok) return tellFailure(terminal, removed.failure, role.name);
     await say(terminal, en.commandLine.roleRemoved({ name: role.name }));
     return done;

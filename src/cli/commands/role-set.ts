@@ -1,5 +1,5 @@
-import type { RoleView } from '../../core/app-state.ts';
-import type { App } from '../../core/app.ts';
+import type { RoleView } from '../../core/contract/app-state.ts';
+import type { App } from '../../core/contract/app.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
@@ -27,7 +27,11 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
     return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'role set');
   }
   if (flags.pin !== undefined && flags['no-pin'] !== undefined) {
-    return tellUsage(terminal, { problem: 'flags-exclude', flags: ['--pin', '--no-pin'] }, 'role set');
+    return tellUsage(
+      terminal,
+      { problem: 'flags-exclude', flags: ['--pin', '--no-pin'] },
+      'role set',
+    );
   }
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
   if ('problem' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role set');
@@ -40,7 +44,9 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
   };
 
   const change = async (app: App, { role }: RoleView): Promise<ExitCode> => {
-    const saved = await tellingKeysGone(terminal, app, () => app.api.role.set({ roleId: role.id, changes }));
+    const saved = await tellingKeysGone(terminal, app, () =>
+      app.api.role.set({ roleId: role.id, changes }),
+    );
     if (!saved.ok) return tellFailure(terminal, saved.failure, role.name);
     await tellWarnings(terminal, saved.value.warnings, saved.value.role.name);
     await say(terminal, en.commandLine.roleChanged({ name: saved.value.role.name }));

@@ -6,7 +6,10 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
 /** `settings export`: roles and settings as JSON, without a secret. */
-export async function settingsExport(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function settingsExport(
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
   const read = readArguments(argv, { flags: {}, names: 'none' });
   if (!read.ok) return tellUsage(terminal, read.problem, 'settings export');
   return withApp(terminal, 'nothing', async (app) => {

@@ -1,5 +1,5 @@
-import type { App } from '../../core/app.ts';
-import { isTrustSetting, TRUST_SETTINGS } from '../../core/consent/consent-question.ts';
+import type { App } from '../../core/contract/app.ts';
+import { isTrustSetting, TRUST_SETTINGS } from '../../core/consent-question.ts';
 import { importReview, type ImportReview } from '../../views/transfer/import-review.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
@@ -18,7 +18,10 @@ const spec = {
 } as const satisfies ArgumentSpec;
 
 /** `settings import FILE|- [--dry-run] [--allow-endpoint URL] [--allow-preference KEY]`: 1 if something was left out. */
-export async function settingsImport(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function settingsImport(
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'settings import');
   const { flags, names } = read.value;
@@ -37,7 +40,9 @@ export async function settingsImport(argv: readonly string[], terminal: Terminal
       app.api.settings.import({ document: given.text ?? '', dryRun }),
     );
     if (!imported.ok) return tellFailure(terminal, imported.failure, null);
-    const review = importReview(imported.value, en, (roleName) => terminalVoice(terminal, roleName));
+    const review = importReview(imported.value, en, (roleName) =>
+      terminalVoice(terminal, roleName),
+    );
     await say(terminal, ...reviewLines(review, dryRun));
     for (const line of review.refused) await tellNote(terminal, line);
     const isLeftOut = review.groups.some(({ group }) => group === 'left-out');
@@ -51,7 +56,10 @@ function reviewLines(review: ImportReview, dryRun: boolean): readonly string[] {
   const isNothing = counts.roles === 0 && counts.settings === 0;
   const lines = groups.flatMap(({ title, lines: each }) => [
     `${title}:`,
-    ...each.flatMap((line) => [`  ${line.title}`, ...[...line.facts, ...line.notes].map((text) => `    ${text}`)]),
+    ...each.flatMap((line) => [
+      `  ${line.title}`,
+      ...[...line.facts, ...line.notes].map((text) => `    ${text}`),
+    ]),
   ]);
   const outcome = dryRun ? en.commandLine.dryRun : en.transfer.imported(counts);
   const isAllRefused = isNothing && refused.length > 0;

@@ -1,4 +1,4 @@
-import type { AppState } from '../../core/app-state.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
 import { listedPage } from '../../node/sign-in/listed-page.ts';
 import { hasOwnBrowser } from '../../node/sign-in/own-browser.ts';
 import { displaySafe } from '../../views/display-safe.ts';

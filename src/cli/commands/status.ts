@@ -1,5 +1,5 @@
 import { printableJson } from '../../core/printable.ts';
-import type { RoleView } from '../../core/app-state.ts';
+import type { RoleView } from '../../core/contract/app-state.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
@@ -22,7 +22,10 @@ export async function status(argv: readonly string[], terminal: Terminal): Promi
   return withApp(terminal, 'nothing', async (app) => {
     const { roles, clockOffsetMs } = app.state();
     if (json) {
-      await say(terminal, printableJson({ roles: roles.map((view) => sessionJson(terminal, view, view.failure)) }));
+      await say(
+        terminal,
+        printableJson({ roles: roles.map((view) => sessionJson(terminal, view, view.failure)) }),
+      );
       return done;
     }
     if (roles.length === 0) {
@@ -30,7 +33,10 @@ export async function status(argv: readonly string[], terminal: Terminal): Promi
       return done;
     }
     const now = terminal.now() + clockOffsetMs;
-    await say(terminal, ...table([words.statusColumns, ...roles.map((view) => statusRow(terminal, view, now))]));
+    await say(
+      terminal,
+      ...table([words.statusColumns, ...roles.map((view) => statusRow(terminal, view, now))]),
+    );
     await say(terminal, ...roles.flatMap((view) => failureLines(terminal, view)));
     return done;
   });
@@ -55,5 +61,8 @@ function failureLines(terminal: Terminal, view: RoleView): readonly string[] {
   if (view.failure === null) return [];
   const text = failureText(en, view.failure, terminalVoice(terminal, view.role.name));
   const remedy = remedyLine(text);
-  return [`${displaySafe(view.role.name)}: ${text.title}.`, ...(remedy === null ? [] : [`  ${words.toDo}: ${remedy}`])];
+  return [
+    `${displaySafe(view.role.name)}: ${text.title}.`,
+    ...(remedy === null ? [] : [`  ${words.toDo}: ${remedy}`]),
+  ];
 }

@@ -13,7 +13,10 @@ export function overview(): readonly string[] {
     `${words.usageLabel} rolekeeper COMMAND`,
     '',
     `${words.overview.commands}:`,
-    ...all.flatMap(({ usage, summary }) => [...usage.map((form) => `  rolekeeper ${form}`), `      ${summary}`]),
+    ...all.flatMap(({ usage, summary }) => [
+      ...usage.map((form) => `  rolekeeper ${form}`),
+      `      ${summary}`,
+    ]),
     '',
     ...words.overview.after,
   ];
@@ -25,7 +28,9 @@ export function commandHelp(command: CommandName): readonly string[] {
     ...usage.map((form) => `${words.usageLabel} rolekeeper ${form}`),
     '',
     summary,
-    ...(options.length === 0 ? [] : ['', words.optionsLabel, ...table(options).map((line) => `  ${line}`)]),
+    ...(options.length === 0
+      ? []
+      : ['', words.optionsLabel, ...table(options).map((line) => `  ${line}`)]),
     ...(notes.length === 0 ? [] : ['', ...notes]),
   ];
 }

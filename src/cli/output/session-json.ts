@@ -1,5 +1,5 @@
-import type { RoleView } from '../../core/app-state.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { RoleView } from '../../core/contract/app-state.ts';
+import type { Failure } from '../../core/failure.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import type { Terminal } from '../terminal.ts';
@@ -36,7 +36,11 @@ export function unknownRoleJson(terminal: Terminal, name: string, failure: Failu
   };
 }
 
-export function failureJson(terminal: Terminal, failure: Failure | null, roleName: string | null): object | null {
+export function failureJson(
+  terminal: Terminal,
+  failure: Failure | null,
+  roleName: string | null,
+): object | null {
   if (failure === null) return null;
   const text = failureText(en, failure, terminalVoice(terminal, roleName));
   return { kind: failure.kind, title: text.title, detail: text.detail, remedy: remedyLine(text) };

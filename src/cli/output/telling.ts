@@ -1,6 +1,6 @@
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
-import type { AppState, Problem } from '../../core/app-state.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { AppState, Problem } from '../../core/contract/app-state.ts';
+import type { Failure } from '../../core/failure.ts';
 import { failureText, problemText, remedyLine, warningText } from '../../views/failure-text.ts';
 import type { CommandName, UsageProblem } from '../../views/words/command-line-words.ts';
 import { en } from '../../views/words/en.ts';
@@ -12,7 +12,11 @@ import { terminalVoice } from './voice.ts';
 const words = en.commandLine;
 
 /** Title, detail and remedy on standard error; the code that the command ends with. */
-export async function tellFailure(terminal: Terminal, failure: Failure, roleName: string | null): Promise<ExitCode> {
+export async function tellFailure(
+  terminal: Terminal,
+  failure: Failure,
+  roleName: string | null,
+): Promise<ExitCode> {
   const text = failureText(en, failure, terminalVoice(terminal, roleName));
   await tell(terminal, ...textLines(text, 'rolekeeper: ', 'red'));
   return exitCodeOf(failure);
@@ -21,11 +25,16 @@ export async function tellFailure(terminal: Terminal, failure: Failure, roleName
 /** Input that breaks a rule is 2, everything else that failed is 1. */
 function exitCodeOf(failure: Failure): ExitCode {
   const { kind } = failure;
-  const isInput = kind === 'field-invalid' || kind === 'policy-unusable' || kind === 'document-unusable';
+  const isInput =
+    kind === 'field-invalid' || kind === 'policy-unusable' || kind === 'document-unusable';
   return isInput ? wrongUsage : failureCode;
 }
 
-export async function tellProblems(terminal: Terminal, state: AppState, problems = state.problems): Promise<void> {
+export async function tellProblems(
+  terminal: Terminal,
+  state: AppState,
+  problems = state.problems,
+): Promise<void> {
   for (const problem of problems) {
     const text = problemText(en, problem, terminalVoice(terminal, roleOf(problem, state)));
     await tell(terminal, ...textLines(text, `${words.warning}: `, 'yellow'));

@@ -1,12 +1,12 @@
-import type { AppState, Problem, RoleView } from '../app-state.ts';
-import type { SettingsBook } from './settings-book.ts';
+import type { AppState, Problem, RoleView } from '../contract/app-state.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
 import type { SignIns } from './sign-ins.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import type { Sessions } from './sessions.ts';
 import type { SecretStore } from '../ports.ts';
-import { shownPreferences } from '../preferences.ts';
-import { remedyOf } from '../failures/remedy.ts';
+import { shownPreferences } from '../settings/preferences.ts';
+import { remedyOf } from '../contract/remedy.ts';
 import { failureOf } from '../sessions/session.ts';
-import { isKept } from '../sessions/session-book.ts';
+import { isKept } from '../sessions/session-store.ts';
 
 /** A clock this wrong breaks other tools too (STS refuses signatures 5 minutes off): worth telling although we correct it. */
 const SKEW_WORTH_TELLING_MS = 4 * 60_000;
@@ -21,7 +21,7 @@ export function appStateOf({
 }: {
   readonly sessions: Sessions;
   readonly signIns: SignIns;
-  readonly settings: SettingsBook;
+  readonly settings: SettingsFile;
   readonly secrets: SecretStore;
   readonly problems: () => readonly Problem[];
 }): AppState {
@@ -36,7 +36,12 @@ export function appStateOf({
     }),
     mfaRequests: sessions.mfaRequests(),
     signIns: signIns.all(),
-    problems: [...problems(), ...settings.problems, ...problemsOf(sessions), ...secretsProblem(secrets)],
+    problems: [
+      ...problems(),
+      ...settings.problems,
+      ...problemsOf(sessions),
+      ...secretsProblem(secrets),
+    ],
     preferences: shownPreferences(preferences),
     network: sessions.isOffline() ? 'offline' : 'online',
     clockOffsetMs: sessions.clock.offsetMs,
@@ -55,5 +60,7 @@ function problemsOf(sessions: Sessions): readonly Problem[] {
 
 function secretsProblem(secrets: SecretStore): readonly Problem[] {
   const where = secrets.where();
-  return where === null || where === 'process' || where === 'keychain' ? [] : [{ kind: 'mfa-session-not-kept', where }];
+  return where === null || where === 'process' || where === 'keychain'
+    ? []
+    : [{ kind: 'mfa-session-not-kept', where }];
 }

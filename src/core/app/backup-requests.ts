@@ -1,16 +1,20 @@
-import type { Api } from '../api.ts';
-import type { ConsentGate } from '../consent/consent-gate.ts';
+import type { Api } from '../contract/api.ts';
+import type { ConsentGate } from './consent/consent-gate.ts';
 import type { CorePorts } from './core-ports.ts';
 import { planPurge, type PurgePlan } from '../credentials-file/purge-plan.ts';
 import { replaceSection } from '../credentials-file/section-edit.ts';
 import { cutOurs } from '../credentials-file/section-release.ts';
 import type { Backup } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import type { Sessions } from './sessions.ts';
 import { restoreWholeFile } from '../credentials-file/restore-file.ts';
 
 /** Listing, restoring and deleting the copies that Rolekeeper made of the user's credentials file. */
-export function backupRequests(ports: CorePorts, sessions: Sessions, consent: ConsentGate): Api['backups'] {
+export function backupRequests(
+  ports: CorePorts,
+  sessions: Sessions,
+  consent: ConsentGate,
+): Api['backups'] {
   const { backups, store } = ports;
 
   async function find(what: string, wanted: (backup: Backup) => boolean): Promise<Result<Backup>> {
@@ -45,13 +49,16 @@ export function backupRequests(ports: CorePorts, sessions: Sessions, consent: Co
       if (!backup.ok) return backup;
       const text = await backups.read(backup.value.id);
       if (!text.ok) return text;
-      const world = await sessions.readWorld();
-      if (!world.ok) return world;
-      const role = world.value.role(world.value.section(profile).mark?.roleId ?? '');
+      const snapshot = await sessions.readSnapshot();
+      if (!snapshot.ok) return snapshot;
+      const role = snapshot.value.role(snapshot.value.section(profile).mark?.roleId ?? '');
       const released = role === null ? ok(false) : await sessions.releaseRole(role);
       if (!released.ok) return released;
       const restored = await store.update((present) => {
-        const edit = replaceSection(present, profile, text.value, { file: store.path, owner: store.owner });
+        const edit = replaceSection(present, profile, text.value, {
+          file: store.path,
+          owner: store.owner,
+        });
         return edit.ok ? ok({ ...edit.value, value: null }) : edit;
       });
       return restored.ok ? backup : restored;

@@ -1,13 +1,12 @@
-import type { Check } from '../api.ts';
-import type { FieldRule } from '../failures/failure.ts';
-import type { Problem } from '../app-state.ts';
+import type { Check } from '../contract/api.ts';
+import type { FieldRule } from '../failure.ts';
+import type { Problem } from '../contract/app-state.ts';
 import type {
   Activity,
   AwsConfigFile,
   Backups,
   Clock,
   Consent,
-  CredentialsStore,
   Hash,
   Log,
   Random,
@@ -20,6 +19,7 @@ import type {
   SourceCredentials,
   Sts,
 } from '../ports.ts';
+import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import type { Environment } from '../aws-config/shadowing.ts';
 
 /** Everything outside, as ports. */
@@ -54,7 +54,10 @@ export interface TrustedPaths {
   /** By the text alone, `~` and variables expanded; null for none. Nothing is looked at. */
   readonly rule: (path: string) => FieldRule | null;
   /** By what the path leads to. Only a file of certificates is opened. */
-  readonly examine: (name: 'credentialsFile' | 'configFile' | 'caBundle', path: string) => Promise<FieldRule | null>;
+  readonly examine: (
+    name: 'credentialsFile' | 'configFile' | 'caBundle',
+    path: string,
+  ) => Promise<FieldRule | null>;
 }
 
 export interface CoreOptions {

@@ -1,29 +1,30 @@
-import type { Api, Released } from '../api.ts';
+import { sessionSigner } from '../assuming/caller/session-signer.ts';
+import type { Api, Released } from '../contract/api.ts';
 import { backupRequests } from './backup-requests.ts';
-import { ConsentGate } from '../consent/consent-gate.ts';
+import { ConsentGate } from './consent/consent-gate.ts';
 import { preferenceRequests } from './preference-requests.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Journal } from './journal.ts';
 import { checksOf, secretsCheck } from './doctor.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { accessDocuments, iamCallerOf } from '../roles/access/access.ts';
-import { RoleImport } from '../roles/import/role-import.ts';
+import { RoleImport } from './editing/role-import.ts';
 import { onlyArranges } from '../roles/role-draft.ts';
-import { sourceProfiles } from '../roles/profiles/source-profiles.ts';
-import { RoleService } from '../roles/role-service.ts';
+import { sourceProfiles } from '../roles/sources/source-profiles.ts';
+import { RoleService } from './editing/role-service.ts';
 import type { Role } from '../roles/role.ts';
 import type { SignIns } from './sign-ins.ts';
-import type { SettingsBook } from './settings-book.ts';
-import type { Sessions } from '../sessions/sessions.ts';
-import { moveSession } from '../sessions/assumption/move-session.ts';
-import { SettingsTransfer } from '../transfer/settings-transfer.ts';
-import { RoleTrials } from '../sessions/trial/role-trials.ts';
-import type { World } from '../sessions/world.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
+import type { Sessions } from './sessions.ts';
+import { moveSession } from '../assuming/file/move-session.ts';
+import { SettingsTransfer } from './editing/settings-transfer.ts';
+import { RoleTrials } from '../assuming/trial/role-trials.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 export interface ApiParts {
   readonly ports: CorePorts;
   readonly options: CoreOptions;
-  readonly settings: SettingsBook;
+  readonly settings: SettingsFile;
   readonly sessions: Sessions;
   readonly signIns: SignIns;
   readonly journal: Journal;
@@ -35,7 +36,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
   const roles = new RoleService({
     settings,
     consent,
-    readWorld: () => sessions.readWorld(),
+    readSnapshot: () => sessions.readSnapshot(),
     store: ports.store,
     storeAt: ports.storeAt,
     records: ports.records,
@@ -53,7 +54,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
   const imports = new RoleImport({
     settings,
     consent,
-    readWorld: () => sessions.readWorld(),
+    readSnapshot: () => sessions.readSnapshot(),
     configPath: ports.config.path,
     newId: () => ports.random.hex(6),
     sessionName: options.sessionName,
@@ -63,7 +64,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
   const transfer = new SettingsTransfer({
     settings,
     consent,
-    readWorld: () => sessions.readWorld(),
+    readSnapshot: () => sessions.readSnapshot(),
     sessionName: options.sessionName,
     paths: ports.paths,
     replace: (replaced, write) => roles.replace(replaced, write),
@@ -79,17 +80,19 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
   /** Answers for a role that the settings know now, whoever wrote them. */
   async function withRole<T>(
     roleId: string,
-    work: (role: Role, world: World) => Promise<Result<T>>,
+    work: (role: Role, snapshot: AwsSnapshot) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const world = await sessions.readWorld();
-    if (!world.ok) return world;
-    const role = world.value.knownRole(roleId);
-    return role.ok ? work(role.value, world.value) : role;
+    const snapshot = await sessions.readSnapshot();
+    if (!snapshot.ok) return snapshot;
+    const role = snapshot.value.knownRole(roleId);
+    return role.ok ? work(role.value, snapshot.value) : role;
   }
 
   /** Where the answer looks at everything anew by itself: a role that was known at the last look is not looked up again. */
   function withKnownRole<T>(roleId: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
-    return sessions.settings().roles.some(({ id }) => id === roleId) ? work() : withRole(roleId, work);
+    return sessions.settings().roles.some(({ id }) => id === roleId)
+      ? work()
+      : withRole(roleId, work);
   }
 
   return {
@@ -108,7 +111,8 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         if (!back.ok) return back;
         const { saved, stood } = back.value;
         // Where that fails, its session says so.
-        if (stood !== 'off') await sessions.service.assume(roleId, { keep: stood === 'kept', takeOver: null });
+        if (stood !== 'off')
+          await sessions.service.assume(roleId, { keep: stood === 'kept', takeOver: null });
         return ok(saved);
       },
       preview: ({ role, roleId }) => roles.preview(role, roleId),
@@ -117,15 +121,21 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
           return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
         const proposed = await roles.proposed(draft, roleId);
         if (!proposed.ok) return proposed;
-        const refusal = await roles.endpointRefusal(proposed.value.role, roleId, proposed.value.world);
+        const refusal = await roles.endpointRefusal(
+          proposed.value.role,
+          roleId,
+          proposed.value.snapshot,
+        );
         if (refusal !== null) return refusal;
         // Under an id of its own: what is asked and held for the saved role stays as it is.
         const role: Role = { ...proposed.value.role, id: ports.random.hex(6) };
-        return ok(await trials.run(role, proposed.value.world.withRole(role, roleId), code));
+        return ok(await trials.run(role, proposed.value.snapshot.withRole(role, roleId), code));
       },
       sources: async () => {
-        const world = await sessions.readWorld();
-        return world.ok ? ok(sourceProfiles(world.value.profiles, world.value.roles)) : world;
+        const snapshot = await sessions.readSnapshot();
+        return snapshot.ok
+          ? ok(sourceProfiles(snapshot.value.profiles, snapshot.value.roles))
+          : snapshot;
       },
       importable: () => imports.importable(),
       import: ({ profiles }) => imports.import(profiles),
@@ -133,9 +143,11 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     session: {
       assume: ({ roleId, keep, takeOver }) =>
         takeOver
-          ? withRole(roleId, async (role, world) => {
-              const allowed = await allowedTakeOver(role, world, ports.store.path, consent);
-              return allowed.ok ? sessions.service.assume(roleId, { keep, takeOver: allowed.value }) : allowed;
+          ? withRole(roleId, async (role, snapshot) => {
+              const allowed = await allowedTakeOver(role, snapshot, ports.store.path, consent);
+              return allowed.ok
+                ? sessions.service.assume(roleId, { keep, takeOver: allowed.value })
+                : allowed;
             })
           : withKnownRole(roleId, () => sessions.service.assume(roleId, { keep, takeOver: null })),
       ensure: ({ roleId }) => withKnownRole(roleId, () => sessions.service.ensure(roleId)),
@@ -156,15 +168,15 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     },
     access: {
       documents: ({ roleId, identify }) =>
-        withRole(roleId, async (role, world) => {
-          const signer = identify ? await sessions.callers.identitySignerFor(role, world) : null;
+        withRole(roleId, async (role, snapshot) => {
+          const signer = identify ? await sessions.callers.identitySignerFor(role, snapshot) : null;
           const caller = signer?.ok === true ? await sessions.calls.identify(signer.value) : null;
           return ok(accessDocuments(role, caller?.ok === true ? caller.value : null));
         }),
       identify: async ({ profile }) => {
-        const world = await sessions.readWorld();
-        if (!world.ok) return world;
-        const signer = await sessions.callers.leafSigner(profile, world.value);
+        const snapshot = await sessions.readSnapshot();
+        if (!snapshot.ok) return snapshot;
+        const signer = await sessions.callers.leafSigner(profile, snapshot.value);
         if (!signer.ok) return signer;
         const identity = await sessions.calls.identifyNow(signer.value);
         if (!identity.ok) return identity;
@@ -172,11 +184,12 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         return ok({ identity: identity.value, kind, profile: signer.value.profile });
       },
       whoami: ({ roleId, code }) =>
-        withRole(roleId, async (role, world) => {
-          const { credentials, mark, owned, expiration } = world.section(role.targetProfile);
+        withRole(roleId, async (role, snapshot) => {
+          const { credentials, mark, owned, expiration } = snapshot.section(role.targetProfile);
           const isOn = owned && mark?.roleId === roleId && (expiration ?? 0) > clock.now();
-          if (isOn && credentials !== null) return calls.identifyNow(world.sessionSigner(role, credentials));
-          return trials.identify(role, world, code);
+          if (isOn && credentials !== null)
+            return calls.identifyNow(sessionSigner(role, credentials, snapshot));
+          return trials.identify(role, snapshot, code);
         }),
     },
     backups: backupRequests(ports, sessions, consent),
@@ -189,25 +202,39 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     doctor: {
       run: async () => {
         const { config, store, inspect } = ports;
-        const world = await sessions.readWorld();
+        const snapshot = await sessions.readSnapshot();
         const clockOffsetMs = sessions.clock.measuredMs();
         const places = { configPath: config.path, credentialsPath: store.path };
-        const ofFiles = checksOf({ world, ...places, clockOffsetMs, env: options.env });
+        const ofFiles = checksOf({ snapshot, ...places, clockOffsetMs, env: options.env });
         return ok([...ofFiles, ...(await inspect()), secretsCheck(await ports.secrets.look())]);
       },
     },
   };
 }
 
-async function releaseRole(role: Role, ports: CorePorts, sessions: Sessions): Promise<Result<Released>> {
+async function releaseRole(
+  role: Role,
+  ports: CorePorts,
+  sessions: Sessions,
+): Promise<Result<Released>> {
   const released = await sessions.releaseRole(role);
   if (!released.ok) return released;
   const backups = await ports.backups.list();
-  const copied = ({ kind, path, profile }: { kind: string; path: string; profile: string | null }) =>
-    kind === 'section' && path === ports.store.path && profile === role.targetProfile;
+  const copied = ({
+    kind,
+    path,
+    profile,
+  }: {
+    kind: string;
+    path: string;
+    profile: string | null;
+  }) => kind === 'section' && path === ports.store.path && profile === role.targetProfile;
   const alsoIn = ports.records
     .all()
-    .filter(({ roleId, path, accessKeyId }) => roleId === role.id && path !== ports.store.path && accessKeyId !== null)
+    .filter(
+      ({ roleId, path, accessKeyId }) =>
+        roleId === role.id && path !== ports.store.path && accessKeyId !== null,
+    )
     .map(({ path }) => path);
   return ok({ roleId: role.id, alsoIn, restorable: backups.ok && backups.value.some(copied) });
 }
@@ -215,15 +242,16 @@ async function releaseRole(role: Role, ports: CorePorts, sessions: Sessions): Pr
 /** The profile that a person allows to be taken over; null if it holds nothing of others. */
 async function allowedTakeOver(
   role: Role,
-  world: World,
+  snapshot: AwsSnapshot,
   file: string,
   consent: ConsentGate,
 ): Promise<Result<string | null>> {
   const profile = role.targetProfile;
-  const held = world.foreign(profile);
+  const held = snapshot.foreign(profile);
   const [holds] = held;
   // A role_arn hides our keys: that profile cannot be taken over at all.
-  const isOurs = holds === undefined || held.includes('role_arn') || world.section(profile).owned;
+  const isOurs =
+    holds === undefined || held.includes('role_arn') || snapshot.section(profile).owned;
   if (isOurs) return ok(null);
   const question = { kind: 'take-over', roleName: role.name, profile, file, holds } as const;
   return (await consent.refusal(question)) ?? ok(profile);

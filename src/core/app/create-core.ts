@@ -1,21 +1,21 @@
-import type { Action } from '../action.ts';
+import type { Action } from '../contract/action.ts';
 import { createApi } from './create-api.ts';
-import type { Problem } from '../app-state.ts';
-import type { App, RoleSecrets, SessionEvent } from '../app.ts';
+import type { Problem } from '../contract/app-state.ts';
+import type { App, RoleSecrets, SessionEvent } from '../contract/app.ts';
 import { appStateOf } from './app-state-of.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
-import type { SessionFact } from '../api.ts';
+import type { SessionFact } from '../sessions/session-fact.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { SettingsBook } from './settings-book.ts';
-import { createSessions } from '../sessions/create-sessions.ts';
-import type { World } from '../sessions/world.ts';
+import { SettingsFile } from '../settings/settings-file.ts';
+import { createSessions } from './create-sessions.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import { SignIns } from './sign-ins.ts';
 import { Journal } from './journal.ts';
 import { StatePublisher } from './state-publisher.ts';
 
 /** The whole product but for its surfaces: the same for the terminal, the tray and the tests. */
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
-  const settings = new SettingsBook(ports.settings);
+  const settings = new SettingsFile(ports.settings);
   const eventListeners = new Set<(event: SessionEvent) => void>();
   const journal = new Journal(ports);
   const reported: Problem[] = [];
@@ -36,7 +36,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   });
   const signIns = new SignIns({
     port: ports.signIn,
-    readWorld: () => sessions.readWorld(),
+    readSnapshot: () => sessions.readSnapshot(),
     newId: () => ports.random.hex(6),
     changed: () => publisher.changed(),
     signedIn: () => sessions.signedIn(),
@@ -44,7 +44,8 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const first = await sessions.start();
   if (!first.ok) return first;
   // Signed in by another program, for which roles here may wait.
-  const unwatch = options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.signedIn());
+  const unwatch =
+    options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.signedIn());
   const api = createApi({ ports, options, settings, sessions, signIns, journal });
 
   return ok({
@@ -65,7 +66,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     wake: (reason) => {
       sessions.wake(reason);
     },
-    secretsOf: async (roleId) => secretsOf(await sessions.readWorld(), roleId),
+    secretsOf: async (roleId) => secretsOf(await sessions.readSnapshot(), roleId),
     stop: async () => {
       unwatch?.();
       signIns.stop();
@@ -99,20 +100,26 @@ function refresh(roleId: string, api: App['api']): Promise<Result<SessionFact>> 
   return api.session.assume({ roleId, keep: false, takeOver: false });
 }
 
-function secretsOf(world: Result<World>, roleId: string): Result<RoleSecrets> {
-  if (!world.ok) return world;
-  const known = world.value.knownRole(roleId);
+function secretsOf(snapshot: Result<AwsSnapshot>, roleId: string): Result<RoleSecrets> {
+  if (!snapshot.ok) return snapshot;
+  const known = snapshot.value.knownRole(roleId);
   if (!known.ok) return known;
   const role = known.value;
-  const { credentials, expiration, mark, owned } = world.value.section(role.targetProfile);
+  const { credentials, expiration, mark, owned } = snapshot.value.section(role.targetProfile);
   const { sessionToken } = credentials ?? {};
-  if (credentials === null || sessionToken === undefined || expiration === null || !owned || mark?.roleId !== roleId) {
+  if (
+    credentials === null ||
+    sessionToken === undefined ||
+    expiration === null ||
+    !owned ||
+    mark?.roleId !== roleId
+  ) {
     return failed({ kind: 'released-meanwhile' });
   }
   const { accessKeyId, secretAccessKey } = credentials;
   return ok({
     profile: role.targetProfile,
     credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
-    region: world.value.childRegion(role),
+    region: snapshot.value.childRegion(role),
   });
 }

@@ -1,5 +1,5 @@
-import type { SessionEvent } from '../app.ts';
-import { FailureThrown } from '../failures/failure-thrown.ts';
+import type { SessionEvent } from '../contract/app.ts';
+import { FailureThrown } from '../failure-thrown.ts';
 import type { ActivityEntry } from '../ports.ts';
 import type { CorePorts } from './core-ports.ts';
 
@@ -30,7 +30,13 @@ export class Journal {
   }
 
   /** The newest first, what is not written yet among them. */
-  list({ limit, roleId }: { readonly limit: number; readonly roleId?: string }): readonly ActivityEntry[] {
+  list({
+    limit,
+    roleId,
+  }: {
+    readonly limit: number;
+    readonly roleId?: string;
+  }): readonly ActivityEntry[] {
     this.write();
     const { activity } = this.#ports;
     if (roleId === undefined) return activity.list(limit);
@@ -64,15 +70,17 @@ export class Journal {
 
   /** A state.db on a disk that fails costs the lines, and nothing else. */
   #append(events: readonly JournalEvent[]): void {
-    const entries = events.map(({ at, event, roleId, roleName, expiration, failure, requestId }): ActivityEntry => ({
-      at,
-      event,
-      roleId,
-      roleName,
-      expiration,
-      failureKind: failure?.kind ?? null,
-      requestId,
-    }));
+    const entries = events.map(
+      ({ at, event, roleId, roleName, expiration, failure, requestId }): ActivityEntry => ({
+        at,
+        event,
+        roleId,
+        roleName,
+        expiration,
+        failureKind: failure?.kind ?? null,
+        requestId,
+      }),
+    );
     try {
       this.#ports.activity.append(entries);
     } catch (error) {

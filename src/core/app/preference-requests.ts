@@ -1,16 +1,16 @@
-import type { Api } from '../api.ts';
-import { type ConsentGate, refused } from '../consent/consent-gate.ts';
-import { type TrustChange, trustChanges, unallowedChange } from '../consent/trust-changes.ts';
-import { brokenPreference, changePreferences, shownPreferences } from '../preferences.ts';
+import type { Api } from '../contract/api.ts';
+import { type ConsentGate, refused } from './consent/consent-gate.ts';
+import { type TrustChange, trustChanges, unallowedChange } from './consent/trust-changes.ts';
+import { brokenPreference, changePreferences, shownPreferences } from '../settings/preferences.ts';
 import { type Failed, failed, ok } from '../result.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import type { Sessions } from './sessions.ts';
 import type { CorePorts, TrustedPaths } from './core-ports.ts';
-import type { SettingsBook } from './settings-book.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
 
 /** Changes of preferences. Those that decide what is read, run, contacted or trusted need consent. */
 export function preferenceRequests(
   ports: CorePorts,
-  settings: SettingsBook,
+  settings: SettingsFile,
   sessions: Sessions,
   consent: ConsentGate,
 ): Api['preferences'] {

@@ -1,12 +1,13 @@
-import type { SignInRequest } from '../app-state.ts';
+import type { SignInRequest } from '../contract/app-state.ts';
 import type { SignIn, SignInPrompt } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { signInKeyOf, type SignInSession } from '../aws-config/sign-in-session.ts';
-import type { World } from '../sessions/world.ts';
+import { signInKeyOf } from '../aws-config/sign-in-session.ts';
+import type { SignInSession } from '../ports.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 export interface SignInsParts {
   readonly port: SignIn;
-  readonly readWorld: () => Promise<Result<World>>;
+  readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
   readonly newId: () => string;
   readonly changed: () => void;
   /** One has succeeded: what waited for it can go on. */
@@ -34,9 +35,9 @@ export class SignIns {
 
   /** Resolves when it has ended. */
   async begin(profile: string, device: boolean): Promise<Result<null>> {
-    const world = await this.#parts.readWorld();
-    if (!world.ok) return world;
-    const { profiles } = world.value;
+    const snapshot = await this.#parts.readSnapshot();
+    if (!snapshot.ok) return snapshot;
+    const { profiles } = snapshot.value;
     const session = profiles.get(profile)?.signIn ?? null;
     if (session === null) {
       const known = profiles.names().filter((name) => profiles.get(name)?.signIn !== null);
@@ -46,7 +47,8 @@ export class SignIns {
   }
 
   cancel(requestId: string): Result<null> {
-    for (const { request, cancel } of this.#underWay.values()) if (request.id === requestId) cancel();
+    for (const { request, cancel } of this.#underWay.values())
+      if (request.id === requestId) cancel();
     return ok(null);
   }
 
@@ -57,7 +59,12 @@ export class SignIns {
   #begin(session: SignInSession, device: boolean): Promise<Result<null>> {
     const { port, newId, changed, signedIn } = this.#parts;
     const key = signInKeyOf(session);
-    const request: SignInRequest = { id: newId(), profile: session.profile, how: session.how, prompt: null };
+    const request: SignInRequest = {
+      id: newId(),
+      profile: session.profile,
+      how: session.how,
+      prompt: null,
+    };
     const prompted = (prompt: SignInPrompt | 'aws-cli'): void => {
       const present = this.#underWay.get(key);
       if (present?.request.id !== request.id) return;

@@ -1,4 +1,4 @@
-import type { AppState } from '../app-state.ts';
+import type { AppState } from '../contract/app-state.ts';
 import type { Clock } from '../ports.ts';
 
 /** At once, then at most this often. */

@@ -30,7 +30,11 @@ export function configuredEndpoint(
 }
 
 /** The same, unless it is AWS's own STS: sessions from elsewhere are other sessions (`digestOf`). */
-export function ambientEndpoint(profile: string, profiles: Profiles, env: Environment): string | null {
+export function ambientEndpoint(
+  profile: string,
+  profiles: Profiles,
+  env: Environment,
+): string | null {
   const url = configuredEndpoint(profile, profiles, env);
   return url === null || isAwsStsEndpoint(url) ? null : url;
 }
@@ -38,6 +42,8 @@ export function ambientEndpoint(profile: string, profiles: Profiles, env: Enviro
 /** The profile whose settings hold where a command names none. */
 export function ambientProfile(env: Environment): string {
   return (
-    [env['AWS_PROFILE'], env['AWS_DEFAULT_PROFILE']].find((name) => name !== undefined && name !== '') ?? 'default'
+    [env['AWS_PROFILE'], env['AWS_DEFAULT_PROFILE']].find(
+      (name) => name !== undefined && name !== '',
+    ) ?? 'default'
   );
 }

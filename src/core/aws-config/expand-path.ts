@@ -55,7 +55,8 @@ function windowsVariables(path: string, { env }: PathSurroundings): string {
     /'[^']*'?|%(%|[^%]*%?)|\$(\$|[-A-Za-z0-9_]+|\{[^}]*\}?)/g,
     (all, percent?: string, dollar?: string) => {
       if (percent === '%' || dollar === '$') return all.slice(0, 1);
-      if (percent !== undefined) return percent.endsWith('%') ? (ofWindows(env, percent.slice(0, -1)) ?? all) : all;
+      if (percent !== undefined)
+        return percent.endsWith('%') ? (ofWindows(env, percent.slice(0, -1)) ?? all) : all;
       if (dollar === undefined) return all;
       if (!dollar.startsWith('{')) return ofWindows(env, dollar) ?? all;
       return dollar.endsWith('}') ? (ofWindows(env, dollar.slice(1, -1)) ?? all) : all;

@@ -178,3 +178,11 @@ const CONSOLE_DOMAINS: readonly (readonly [string, string])[] = [
   ['csphome.adc-e.uk', 'aws-iso-e'],
   ['csphome.hci.ic.gov', 'aws-iso-f'],
 ];
+
+/** True for an endpoint that a role did not have before and that is not AWS's own. */
+export function isNewEndpoint(
+  endpoint: string | undefined,
+  before: string | undefined,
+): endpoint is string {
+  return endpoint !== undefined && endpoint !== before && !isAwsStsEndpoint(endpoint);
+}

@@ -1,4 +1,4 @@
-import type { SectionHolds } from '../failures/failure.ts';
+import type { SectionHolds } from '../failure.ts';
 import type { Values } from './config-sections.ts';
 import type { SsoReading } from './sso-settings.ts';
 
@@ -28,14 +28,17 @@ export function profileHolds(values: HeldValues): ProfileHolds {
   const merged = new Map([...config, ...credentials]);
   const has = (key: string): boolean => (merged.get(key) ?? '') !== '';
   const isComplete = (from: Values): boolean => KEYS.every((key) => (from.get(key) ?? '') !== '');
-  const isPartial = (from: Values): boolean => (from.get(KEYS[0]) ?? '') !== '' && !isComplete(from);
+  const isPartial = (from: Values): boolean =>
+    (from.get(KEYS[0]) ?? '') !== '' && !isComplete(from);
 
   const isWebIdentity = has('web_identity_token_file');
   const isRole = has('role_arn') && !isWebIdentity;
   const hasStaticKeys = KEYS.some(has);
   const role: readonly Step[] = isRole ? [roleStep(merged)] : [];
   const chain: readonly Step[] = [
-    ...(isWebIdentity ? [has('role_arn') ? step('web_identity', null) : step(null, NO_ROLE_ARN)] : []),
+    ...(isWebIdentity
+      ? [has('role_arn') ? step('web_identity', null) : step(null, NO_ROLE_ARN)]
+      : []),
     ...(sso === null ? [] : [step('sso', sso.fault)]),
     ...(isComplete(credentials) ? [step('keys', null)] : []),
     ...(isPartial(credentials) ? [step(null, PARTIAL_KEYS)] : []),

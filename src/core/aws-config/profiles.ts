@@ -2,11 +2,18 @@ import { parseIni } from '../credentials-file/ini-document.ts';
 import type { IniDocument, IniSection } from '../credentials-file/ini-document.ts';
 import { NOBODY, type Owner } from '../credentials-file/owner.ts';
 import { documentOf, readingOf } from '../credentials-file/section.ts';
-import type { SectionHolds } from '../failures/failure.ts';
+import type { SectionHolds } from '../failure.ts';
 import type { Credentials } from '../ports.ts';
-import { type ConfigSections, configSections, nestedValue, type Values, valuesOf } from './config-sections.ts';
+import {
+  type ConfigSections,
+  configSections,
+  nestedValue,
+  type Values,
+  valuesOf,
+} from './config-sections.ts';
 import { profileHolds } from './profile-holds.ts';
-import { type SignInSession, signInSessionOf } from './sign-in-session.ts';
+import { signInSessionOf } from './sign-in-session.ts';
+import type { SignInSession } from '../ports.ts';
 import { readSso, type SsoSettings } from './sso-settings.ts';
 
 /** A profile of the user's files, without any secret. Settings of the credentials file win over the config file's, as in every SDK. */
@@ -73,7 +80,9 @@ export function readProfiles(texts: {
   const owner = texts.owner ?? NOBODY;
   const sections = configSections(parseIni(texts.config ?? ''));
   const inConfig = sections.profiles;
-  const inCredentials = new Map(documentOf(texts.credentials ?? '').sections.map((section) => [section.name, section]));
+  const inCredentials = new Map(
+    documentOf(texts.credentials ?? '').sections.map((section) => [section.name, section]),
+  );
   const read = new Map<string, Profile>();
   return {
     get(name) {
@@ -94,7 +103,8 @@ export function readProfiles(texts: {
     keys(name) {
       const [credentials, config] = [inCredentials.get(name), inConfig.get(name)];
       const theirs = credentials === undefined ? null : readingOf(credentials, owner);
-      if (theirs !== null && !theirs.owned && theirs.credentials !== null) return theirs.credentials;
+      if (theirs !== null && !theirs.owned && theirs.credentials !== null)
+        return theirs.credentials;
       return config === undefined ? null : readingOf(config, owner).credentials;
     },
     names: () => [...new Set([...inConfig.keys(), ...inCredentials.keys()])],
@@ -155,7 +165,9 @@ function profileFrom(
 }
 
 function hasKeys(values: Values): boolean {
-  return ['aws_access_key_id', 'aws_secret_access_key'].every((key) => (values.get(key) ?? '') !== '');
+  return ['aws_access_key_id', 'aws_secret_access_key'].every(
+    (key) => (values.get(key) ?? '') !== '',
+  );
 }
 
 function hasToken(values: Values): boolean {

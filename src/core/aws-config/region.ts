@@ -15,7 +15,11 @@ interface RegionalRole {
 export function regionFor(role: RegionalRole, profiles: Profiles, env: Environment): string {
   if (role.region !== undefined) return role.region;
   const partition = partitionOf(role.roleArn)?.id;
-  const ambient = [profiles.get(role.sourceProfile)?.region, env['AWS_REGION'], env['AWS_DEFAULT_REGION']];
+  const ambient = [
+    profiles.get(role.sourceProfile)?.region,
+    env['AWS_REGION'],
+    env['AWS_DEFAULT_REGION'],
+  ];
   for (const region of ambient) {
     if (region === undefined || region === null || region === '') continue;
     const ofRegion = partitionOfRegion(region)?.id;
@@ -33,7 +37,9 @@ export function childRegion(
   profiles: Profiles,
   env: Environment,
 ): string | null {
-  const isNamed = [env['AWS_REGION'], env['AWS_DEFAULT_REGION']].some((region) => (region ?? '') !== '');
+  const isNamed = [env['AWS_REGION'], env['AWS_DEFAULT_REGION']].some(
+    (region) => (region ?? '') !== '',
+  );
   if (isNamed) return null;
   return role.region ?? profiles.get(role.targetProfile)?.region ?? regionFor(role, profiles, env);
 }

@@ -1,4 +1,4 @@
-import type { SectionHolds } from '../failures/failure.ts';
+import type { SectionHolds } from '../failure.ts';
 import type { Profiles } from './profiles.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,7 +7,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Shadowing {
   readonly profile: string;
   readonly by:
-    'role_arn' | 'sso' | 'web_identity' | 'credential_process' | 'login_session' | 'AWS_PROFILE' | 'AWS_ACCESS_KEY_ID';
+    | 'role_arn'
+    | 'sso'
+    | 'web_identity'
+    | 'credential_process'
+    | 'login_session'
+    | 'AWS_PROFILE'
+    | 'AWS_ACCESS_KEY_ID';
   /** `hides-ours`: no tool sees our keys; `hides-ours-in-botocore`: the AWS CLI and boto3 do not; `hidden-by-ours`: our keys win. */
   readonly effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours';
 }
@@ -16,15 +22,21 @@ export interface Shadowing {
  * What keeps tools from seeing our keys under a profile's name, and what our keys keep them from seeing (the providers' order in botocore, the SDKs
  * for JavaScript and Go).
  */
-export function shadowings(profile: string, profiles: Profiles, env: Environment): readonly Shadowing[] {
+export function shadowings(
+  profile: string,
+  profiles: Profiles,
+  env: Environment,
+): readonly Shadowing[] {
   const found: Shadowing[] = [];
   for (const held of profiles.get(profile)?.holds ?? []) {
     if (held !== 'keys') found.push({ profile, by: held, effect: EFFECTS[held] });
   }
   // The variable selects a profile where a command names none; set to ours, it helps.
   const selected = env['AWS_PROFILE'] ?? '';
-  if (selected !== '' && selected !== profile) found.push({ profile, by: 'AWS_PROFILE', effect: 'hides-ours' });
-  if ((env['AWS_ACCESS_KEY_ID'] ?? '') !== '') found.push({ profile, by: 'AWS_ACCESS_KEY_ID', effect: 'hides-ours' });
+  if (selected !== '' && selected !== profile)
+    found.push({ profile, by: 'AWS_PROFILE', effect: 'hides-ours' });
+  if ((env['AWS_ACCESS_KEY_ID'] ?? '') !== '')
+    found.push({ profile, by: 'AWS_ACCESS_KEY_ID', effect: 'hides-ours' });
   return found;
 }
 

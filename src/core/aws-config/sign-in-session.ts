@@ -1,20 +1,5 @@
+import type { SignInSession } from '../ports.ts';
 import type { Values } from './config-sections.ts';
-
-/** What a person signs in to in the browser, so that a profile gives credentials; profiles of one `sso-session` share it. */
-export type SignInSession =
-  /** IAM Identity Center (AWS SDKs and Tools reference guide, "IAM Identity Center credential provider"). */
-  | {
-      readonly how: 'sso';
-      readonly profile: string;
-      /** Of the `sso-session` section; null where the settings stand in the profile itself. */
-      readonly name: string | null;
-      readonly startUrl: string;
-      readonly region: string;
-      /** `sso_registration_scopes`; without an `sso-session` there are none, and no token can be refreshed. */
-      readonly scopes: readonly string[];
-    }
-  /** `aws login` (AWS SDKs and Tools reference guide, "Login credentials provider"). */
-  | { readonly how: 'login'; readonly profile: string };
 
 /** Null where the profile is none to sign in to, or its settings are not complete. */
 export function signInSessionOf(
@@ -32,14 +17,24 @@ export function signInSessionOf(
     const startUrl = given(from, 'sso_start_url');
     const region = given(from, 'sso_region');
     if (startUrl === null || region === null) return null;
-    const scopes = name === null ? '' : (given(from, 'sso_registration_scopes') ?? 'sso:account:access');
+    const scopes =
+      name === null ? '' : (given(from, 'sso_registration_scopes') ?? 'sso:account:access');
     const listed = scopes.split(',').map((scope) => scope.trim());
-    return { how: 'sso', profile, name, startUrl, region, scopes: listed.filter((scope) => scope !== '') };
+    return {
+      how: 'sso',
+      profile,
+      name,
+      startUrl,
+      region,
+      scopes: listed.filter((scope) => scope !== ''),
+    };
   }
   return given(settings, 'login_session') === null ? null : { how: 'login', profile };
 }
 
 /** Whoever signs in for one of these profiles signs in for all. */
 export function signInKeyOf(session: SignInSession): string {
-  return session.how === 'sso' ? `sso ${session.name ?? session.startUrl}` : `login ${session.profile}`;
+  return session.how === 'sso'
+    ? `sso ${session.name ?? session.startUrl}`
+    : `login ${session.profile}`;
 }

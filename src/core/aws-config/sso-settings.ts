@@ -21,7 +21,10 @@ export interface SsoReading {
  * Reads a profile's settings of Identity Center (botocore/credentials.py, `SSOProvider`, and
  * botocore/tokens.py, `SSOTokenProvider`). Null if the profile has none.
  */
-export function readSso(values: Values, ssoSessions: (name: string) => Values | null): SsoReading | null {
+export function readSso(
+  values: Values,
+  ssoSessions: (name: string) => Values | null,
+): SsoReading | null {
   const given = (from: Values, key: string): string | null => {
     const value = from.get(key) ?? '';
     return value === '' ? null : value;

@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../failures/failure.ts';
+import type { BrokenRule } from '../failure.ts';
 import { walkLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
@@ -71,7 +71,9 @@ const lineEndsInsideValues = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 function everyLineHasValueSign(content: string): boolean {
   if (!lineEndsInsideValues.test(content)) return content.includes('=');
-  return content.split(lineEndsInsideValues).every((line) => line.includes('=') || /^[\s\x1f]*$/.test(line));
+  return content
+    .split(lineEndsInsideValues)
+    .every((line) => line.includes('=') || /^[\s\x1f]*$/.test(line));
 }
 
 const fewKeys = 24;
@@ -104,7 +106,8 @@ class SectionKeys {
   }
 
   #hasAmongMany(text: string, start: number, end: number): boolean {
-    if (this.#many.size === 0) for (let n = 0; n < this.#count; n += 1) this.#many.add(this.#key(text, n));
+    if (this.#many.size === 0)
+      for (let n = 0; n < this.#count; n += 1) this.#many.add(this.#key(text, n));
     const known = this.#many.size;
     this.#many.add(keyIn(text, start, end));
     return this.#many.size === known;

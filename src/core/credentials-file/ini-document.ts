@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../failures/failure.ts';
+import type { BrokenRule } from '../failure.ts';
 import { RuleBook } from './botocore-rules.ts';
 import type { Violation } from './botocore-rules.ts';
 import { walkLines } from './ini-lines.ts';
@@ -56,7 +56,13 @@ export function parseIni(text: string): IniDocument {
   walkLines(text, found);
   const { sections } = found;
   const preamble = text.slice(0, sections[0]?.startOffset ?? text.length);
-  return { text, preamble, sections, violation: found.rules.violation, lineEnd: firstLineEnd(text) };
+  return {
+    text,
+    preamble,
+    sections,
+    violation: found.rules.violation,
+    lineEnd: firstLineEnd(text),
+  };
 }
 
 /**
@@ -77,14 +83,17 @@ export function withSection(
   const read = parseIni(part);
   const isPlain = document.violation === null && read.violation === null;
   const expected = section === null && first !== null ? 2 : 1;
-  const isAsExpected = read.sections.length === expected && (first === null || read.sections[0]?.name === first.name);
+  const isAsExpected =
+    read.sections.length === expected && (first === null || read.sections[0]?.name === first.name);
   const place = first === null ? 0 : sections.indexOf(first);
   const [before, after] = [sections.slice(0, place), sections.slice(place + 1)];
   if (!isPlain || !isAsExpected)
     return parseIni(joined(first === null ? '' : preamble, before) + part + joined('', after));
   const byOffset = part.length - old.length;
   const byLine = linesIn(part) - linesIn(old);
-  const moved = read.sections.map((each) => each.moved(first?.startOffset ?? 0, (first?.headerLine ?? 1) - 1));
+  const moved = read.sections.map((each) =>
+    each.moved(first?.startOffset ?? 0, (first?.headerLine ?? 1) - 1),
+  );
   return new ChangedDocument(
     first === null ? read.preamble : preamble,
     [...before, ...moved, ...after.map((each) => each.moved(byOffset, byLine))],
@@ -224,7 +233,11 @@ class ParsedSection implements IniSection {
 }
 
 /** A section can be read alone, since nothing above its header is continued in it. */
-function entriesIn(sectionText: string, firstLine: number, startOffset: number): readonly IniEntry[] {
+function entriesIn(
+  sectionText: string,
+  firstLine: number,
+  startOffset: number,
+): readonly IniEntry[] {
   const reader = new EntryReader(sectionText, firstLine - 1, startOffset);
   walkLines(sectionText, reader);
   return reader.entries;

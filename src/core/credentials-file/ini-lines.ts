@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../failures/failure.ts';
+import type { BrokenRule } from '../failure.ts';
 
 /** Told of each line that means something. Offsets count UTF-16 units of the text, lines count from 1; `end` is behind the line's end sign. */
 export interface LineVisitor {
@@ -78,7 +78,8 @@ export function walkLines(text: string, visitor: LineVisitor): void {
       at.keyEnd = valueSign;
       while (isSpace(text.charCodeAt(at.keyEnd - 1))) at.keyEnd -= 1;
       at.valueStart = valueSign + 1;
-      while (at.valueStart < contentEnd && isSpace(text.charCodeAt(at.valueStart))) at.valueStart += 1;
+      while (at.valueStart < contentEnd && isSpace(text.charCodeAt(at.valueStart)))
+        at.valueStart += 1;
       at.valueEnd = contentEnd;
       at.end = end;
       visitor.entry(line, at);
@@ -126,7 +127,8 @@ const byteOrderMark = 0xfeff;
 /** The white space that the line at `start` begins with. */
 export function indentAt(text: string, start: number): string {
   let end = start;
-  while (end < text.length && !isLineEnd(text.charCodeAt(end)) && isSpace(text.charCodeAt(end))) end += 1;
+  while (end < text.length && !isLineEnd(text.charCodeAt(end)) && isSpace(text.charCodeAt(end)))
+    end += 1;
   return text.slice(start, end);
 }
 

@@ -56,5 +56,12 @@ export function formatMark(mark: Mark): string {
   const flags = `${section ? 's' : ''}${region ? 'r' : ''}${lineEnds > 0 ? `n${lineEnds}` : ''}`;
   const { roleId, accessKeyId, assumedAt, digest, signature } = mark;
   const proof = signature === null ? [] : [`${signature.homeId}:${signature.seal}`];
-  return [roleId, accessKeyId, String(assumedAt), digest, flags === '' ? '-' : flags, ...proof].join(' ');
+  return [
+    roleId,
+    accessKeyId,
+    String(assumedAt),
+    digest,
+    flags === '' ? '-' : flags,
+    ...proof,
+  ].join(' ');
 }

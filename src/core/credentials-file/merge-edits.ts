@@ -12,7 +12,12 @@ import { applySplices, changeEntries, lineEndAt } from './splices.ts';
  * theirs, what only we changed is ours; where both changed one, key by key, and our keys are theirs only if they are no older session of ours. Line ends
  * alone are no change, and theirs become the current ones. Null where there is nothing to bring in, or the merged text would break a rule of botocore's.
  */
-export function mergeEdits(base: string, theirs: string, current: string, owner: Owner): string | null {
+export function mergeEdits(
+  base: string,
+  theirs: string,
+  current: string,
+  owner: Owner,
+): string | null {
   const [b, t, c] = [parseIni(base), parseIni(theirs), parseIni(current)];
   const preamble = mergedPreamble(b, t, c);
   const pieces = c.sections.map((section) => mergedSection(b, t, c, section, owner));
@@ -28,7 +33,13 @@ function mergedPreamble(b: IniDocument, t: IniDocument, c: IniDocument): string 
   return same(theirs, base) ? current : withLineEnds(theirs, c.lineEnd);
 }
 
-function mergedSection(b: IniDocument, t: IniDocument, c: IniDocument, section: IniSection, owner: Owner): string {
+function mergedSection(
+  b: IniDocument,
+  t: IniDocument,
+  c: IniDocument,
+  section: IniSection,
+  owner: Owner,
+): string {
   const base = sectionNamed(b, section.name);
   const theirs = sectionNamed(t, section.name);
   const current = textOf(c, section);
@@ -70,7 +81,13 @@ function mergedEntries(
 }
 
 /** They made it, or changed what we released meanwhile: then without what was ours. */
-function addedSection(b: IniDocument, t: IniDocument, section: IniSection, lineEnd: LineEnd, owner: Owner): string {
+function addedSection(
+  b: IniDocument,
+  t: IniDocument,
+  section: IniSection,
+  lineEnd: LineEnd,
+  owner: Owner,
+): string {
   const base = sectionNamed(b, section.name);
   const text = withLineEnds(textOf(t, section), lineEnd);
   if (base === null) return text;

@@ -26,7 +26,10 @@ export function createOwner(parts: {
     homeId: () => hash(`home ${key()}`).slice(0, 8),
     // Cut, so that no one can continue the hash.
     seal: ({ accessKeyId, secretAccessKey, sessionToken }) =>
-      hash(JSON.stringify(['seal', key(), accessKeyId, secretAccessKey, sessionToken])).slice(0, 16),
+      hash(JSON.stringify(['seal', key(), accessKeyId, secretAccessKey, sessionToken])).slice(
+        0,
+        16,
+      ),
     recorded,
   };
 }

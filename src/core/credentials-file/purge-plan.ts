@@ -4,7 +4,12 @@ import { parseIni } from './ini-document.ts';
 /** GetSessionToken's longest: after this no temporary key in a copy is worth anything. */
 const LONGEST_SESSION_MS = 129_600_000;
 
-const SECRETS = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token'];
+const SECRETS = [
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'aws_security_token',
+];
 const TOKENS = ['aws_session_token', 'aws_security_token'];
 
 export interface PurgePlan {
@@ -28,10 +33,12 @@ export function planPurge(
   for (const backup of bestFirst(backups)) {
     const text = texts.get(backup.id);
     const standing = present.get(backup.path) ?? null;
-    const known = safe.get(backup.path) ?? new Set(standing === null ? [] : secretsIn(standing, true));
+    const known =
+      safe.get(backup.path) ?? new Set(standing === null ? [] : secretsIn(standing, true));
     safe.set(backup.path, known);
     const secrets = secretsIn(text ?? '', now - backup.at < LONGEST_SESSION_MS);
-    if (text !== undefined && standing !== null && secrets.every((secret) => known.has(secret))) continue;
+    if (text !== undefined && standing !== null && secrets.every((secret) => known.has(secret)))
+      continue;
     kept.add(backup);
     for (const secret of secrets) known.add(secret);
   }

@@ -1,4 +1,4 @@
-import type { CredentialsStore, FileEdit } from '../ports.ts';
+import type { CredentialsStore, FileEdit } from './credentials-store.ts';
 import { failed, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { coreEndOf, parseIni, sectionNamed } from './ini-document.ts';
@@ -31,17 +31,26 @@ export async function restoreWholeFile(
   }
   const written = await store.update((text) => ok(restoredFile(text, backup, store.owner)));
   if (!written.ok) return written;
-  return written.value === null ? failed({ kind: 'backup-missing', what: store.path }) : ok(written.value.value);
+  return written.value === null
+    ? failed({ kind: 'backup-missing', what: store.path })
+    : ok(written.value.value);
 }
 
 /** The edit of the present text that does it. */
-export function restoredFile(present: string, backup: string, owner: Owner): FileEdit<RestoredSections> {
+export function restoredFile(
+  present: string,
+  backup: string,
+  owner: Owner,
+): FileEdit<RestoredSections> {
   const now = parseIni(present);
   const ours = markedSections(now).flatMap((section) => {
     const { mark, owned } = readingOf(section, owner);
     return mark !== null && owned ? [{ section, mark }] : [];
   });
-  const text = ours.reduce((made, { section, mark }) => withKept(parseIni(made), now, section, mark), backup);
+  const text = ours.reduce(
+    (made, { section, mark }) => withKept(parseIni(made), now, section, mark),
+    backup,
+  );
   const after = parseIni(text);
   return {
     text,
@@ -50,7 +59,9 @@ export function restoredFile(present: string, backup: string, owner: Owner): Fil
     sections: ours.map(({ section }) => ({
       profile: section.name,
       keys: Object.fromEntries(
-        section.entries.filter(({ key }) => key !== markKey).map((entry) => [entry.key, entry.value]),
+        section.entries
+          .filter(({ key }) => key !== markKey)
+          .map((entry) => [entry.key, entry.value]),
       ),
       replaced: true,
     })),
@@ -59,16 +70,29 @@ export function restoredFile(present: string, backup: string, owner: Owner): Fil
 }
 
 /** What our mark says of what we added has to be true of the restored text. */
-function withKept(restored: IniDocument, now: IniDocument, section: IniSection, mark: Mark): string {
+function withKept(
+  restored: IniDocument,
+  now: IniDocument,
+  section: IniSection,
+  mark: Mark,
+): string {
   const old = now.text.slice(section.startOffset, coreEndOf(section));
   const ended = old + (lineEndAt(old) === '' ? restored.lineEnd : '');
   const present = sectionNamed(restored, section.name);
   if (present !== null) {
-    const text = marked(ended, section.name, { ...mark, added: { ...mark.added, section: false, lineEnds: 0 } });
-    return applySplices(restored.text, [{ start: present.startOffset, end: coreEndOf(present), text }]);
+    const text = marked(ended, section.name, {
+      ...mark,
+      added: { ...mark.added, section: false, lineEnds: 0 },
+    });
+    return applySplices(restored.text, [
+      { start: present.startOffset, end: coreEndOf(present), text },
+    ]);
   }
   const { lineEnds } = appendSection(restored, '');
-  return appendSection(restored, marked(ended, section.name, { ...mark, added: { ...mark.added, lineEnds } })).text;
+  return appendSection(
+    restored,
+    marked(ended, section.name, { ...mark, added: { ...mark.added, lineEnds } }),
+  ).text;
 }
 
 function marked(sectionText: string, name: string, mark: Mark): string {
@@ -76,12 +100,17 @@ function marked(sectionText: string, name: string, mark: Mark): string {
   const section = sectionNamed(document, name);
   if (section === null) return sectionText;
   const line = `${markKey} = ${formatMark(mark)}`;
-  return applySplices(sectionText, changeEntries(document, section, new Map([[markKey, line]])).splices);
+  return applySplices(
+    sectionText,
+    changeEntries(document, section, new Map([[markKey, line]])).splices,
+  );
 }
 
 function changedSections(before: IniDocument, after: IniDocument): readonly string[] {
   const [old, made] = [textsOf(before), textsOf(after)];
-  return [...new Set([...old.keys(), ...made.keys()])].filter((name) => old.get(name) !== made.get(name));
+  return [...new Set([...old.keys(), ...made.keys()])].filter(
+    (name) => old.get(name) !== made.get(name),
+  );
 }
 
 function textsOf(document: IniDocument): ReadonlyMap<string, string> {

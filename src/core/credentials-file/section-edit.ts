@@ -1,4 +1,4 @@
-import type { SectionIntent } from '../ports.ts';
+import type { SectionIntent } from './credentials-store.ts';
 import { failed, ok } from '../result.ts';
 import type { Failed, Result } from '../result.ts';
 import { coreEndOf, parseIni, sectionNamed, withSection } from './ini-document.ts';
@@ -10,7 +10,13 @@ import { documentOf, expiresKey, isWrittenByUs, readingOf } from './section.ts';
 import type { SectionReading } from './section.ts';
 import { checkProfileName, checkSession } from './session-values.ts';
 import type { SectionSession } from './session-values.ts';
-import { appendSection, applySplices, changeEntries, lineEndAt, lineEndsBehind } from './splices.ts';
+import {
+  appendSection,
+  applySplices,
+  changeEntries,
+  lineEndAt,
+  lineEndsBehind,
+} from './splices.ts';
 
 /** A changed text, and what `verifyEdit` holds it to. */
 export interface EditedText {
@@ -64,13 +70,20 @@ export function writeSession(
   const broken = brokenFile(document, file) ?? checkSession(session);
   if (broken !== null) return broken;
   const section = sectionNamed(document, profile);
-  if (section === null) return checkProfileName(profile) ?? ok(newSection(document, profile, session, owner));
+  if (section === null)
+    return checkProfileName(profile) ?? ok(newSection(document, profile, session, owner));
   const reading = readingOf(section, owner);
   const { holds } = reading;
   if (holds === 'role_arn') {
-    return failed({ kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` });
+    return failed({
+      kind: 'section-shadowed',
+      profile,
+      by: 'role_arn',
+      suggestion: `${profile}-rk`,
+    });
   }
-  if (holds !== null && !takeOver) return failed({ kind: 'section-not-owned', profile, file, holds });
+  if (holds !== null && !takeOver)
+    return failed({ kind: 'section-not-owned', profile, file, holds });
   return ok(changedSection(document, section, reading, session, owner));
 }
 
@@ -95,12 +108,23 @@ export function replaceSection(
   const core = sectionText.slice(restored.startOffset, coreEndOf(restored));
   const ended = core + (lineEndAt(core) === '' ? document.lineEnd : '');
   const present = sectionNamed(document, profile);
-  const takenOver = present !== null && losesOthers(present, restored, options.owner) ? [profile] : [];
+  const takenOver =
+    present !== null && losesOthers(present, restored, options.owner) ? [profile] : [];
   if (present === null)
-    return ok({ text: appendSection(document, ended).text, sections, takenOver: [], before: document });
+    return ok({
+      text: appendSection(document, ended).text,
+      sections,
+      takenOver: [],
+      before: document,
+    });
   const start = present.startOffset;
-  const end = Math.max(coreEndOf(present), endOfLeft(document.text, start, withoutOurKeys(replacement, restored)));
-  const text = applySplices(document.text, [{ start, end, text: end === document.text.length ? core : ended }]);
+  const end = Math.max(
+    coreEndOf(present),
+    endOfLeft(document.text, start, withoutOurKeys(replacement, restored)),
+  );
+  const text = applySplices(document.text, [
+    { start, end, text: end === document.text.length ? core : ended },
+  ]);
   return ok({ text, sections, takenOver, before: document });
 }
 
@@ -132,24 +156,46 @@ function withoutOurKeys(document: IniDocument, section: IniSection): string {
   const { startOffset } = section;
   return applySplices(
     core,
-    splices.map(({ start, end, text }) => ({ start: start - startOffset, end: end - startOffset, text })),
+    splices.map(({ start, end, text }) => ({
+      start: start - startOffset,
+      end: end - startOffset,
+      text,
+    })),
   );
 }
 
 /** `file-broken`, where botocore would refuse the text: nothing is written into such a file. */
 function brokenFile(document: IniDocument, file: string): Failed | null {
   const { violation } = document;
-  return violation === null ? null : failed({ kind: 'file-broken', file, line: violation.line, rule: violation.rule });
+  return violation === null
+    ? null
+    : failed({ kind: 'file-broken', file, line: violation.line, rule: violation.rule });
 }
 
-function newSection(document: IniDocument, profile: string, session: SectionSession, owner: Owner): WrittenSection {
+function newSection(
+  document: IniDocument,
+  profile: string,
+  session: SectionSession,
+  owner: Owner,
+): WrittenSection {
   const lineEnds = lineEndsBehind(document);
   const { region } = session;
-  const keys = valuesOf(session, { section: true, region: region !== undefined, lineEnds }, region, owner);
+  const keys = valuesOf(
+    session,
+    { section: true, region: region !== undefined, lineEnds },
+    region,
+    owner,
+  );
   const lines = [`[${profile}]`, ...Object.entries(keys).map(([key, value]) => lineOf(key, value))];
   const sectionText = lines.map((line) => line + document.lineEnd).join('');
   const after = withSection(document, null, sectionText, document.lineEnd.repeat(lineEnds));
-  return written({ sections: [{ profile, keys }], takenOver: [], before: document, displacedRoleId: null, after });
+  return written({
+    sections: [{ profile, keys }],
+    takenOver: [],
+    before: document,
+    displacedRoleId: null,
+    after,
+  });
 }
 
 function changedSection(
@@ -172,9 +218,15 @@ function changedSection(
   const first = attempt(mark?.added.lineEnds ?? 0);
   const { keys, splices } = first.endedLastLine && mark === null ? attempt(1) : first;
   const replaced: readonly string[] = [...managedKeys, ...staleKeys];
-  const loses = section.entries.some((entry) => replaced.includes(entry.key) && !isWrittenByUs(entry, reading));
+  const loses = section.entries.some(
+    (entry) => replaced.includes(entry.key) && !isWrittenByUs(entry, reading),
+  );
   const { startOffset } = section;
-  const own = splices.map(({ start, end, text }) => ({ start: start - startOffset, end: end - startOffset, text }));
+  const own = splices.map(({ start, end, text }) => ({
+    start: start - startOffset,
+    end: end - startOffset,
+    text,
+  }));
   const after = withSection(document, section, applySplices(section.text, own));
   return written({
     sections: [{ profile: section.name, keys }],

@@ -1,4 +1,4 @@
-import type { SectionIntent } from '../ports.ts';
+import type { SectionIntent } from './credentials-store.ts';
 import { coreEndOf, parseIni, sectionNamed } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
@@ -34,7 +34,9 @@ export function releaseSection(
   const { mark } = reading;
   if (mark === null || (roleId !== null && mark.roleId !== roleId)) return null;
   const keys = keysToRemove(reading, mark);
-  const isUnproven = section.entries.some((entry) => keys.includes(entry.key) && !isWrittenByUs(entry, reading));
+  const isUnproven = section.entries.some(
+    (entry) => keys.includes(entry.key) && !isWrittenByUs(entry, reading),
+  );
   const { text, owesLineEnd } = withoutOurs(document, section, mark, keys);
   const handed = owesLineEnd ? handOnLineEnd(document, text, section, owner) : null;
   const gone: SectionIntent = { profile, keys: null };
@@ -57,7 +59,9 @@ export function cutOurs(text: string, owner: Owner): string {
     if (section === null) continue;
     const reading = readingOf(section, owner);
     if (reading.mark === null) continue;
-    const unproven = section.entries.filter((entry) => !isWrittenByUs(entry, reading)).map(({ key }) => key);
+    const unproven = section.entries
+      .filter((entry) => !isWrittenByUs(entry, reading))
+      .map(({ key }) => key);
     const keys = keysToRemove(reading, reading.mark).filter((key) => !unproven.includes(key));
     document = parseIni(withoutOurs(document, section, reading.mark, keys).text);
   }
@@ -70,16 +74,25 @@ export function unmarkedSection(text: string, profile: string, owner: Owner): st
   const section = sectionNamed(document, profile);
   if (section === null) return null;
   const reading = readingOf(section, owner);
-  const isOurMark = section.entries.some((entry) => entry.key === markKey && isWrittenByUs(entry, reading));
+  const isOurMark = section.entries.some(
+    (entry) => entry.key === markKey && isWrittenByUs(entry, reading),
+  );
   const { splices } = changeEntries(document, section, new Map(isOurMark ? [[markKey, null]] : []));
   const { startOffset } = section;
   return applySplices(
     text.slice(startOffset, coreEndOf(section)),
-    splices.map((splice) => ({ ...splice, start: splice.start - startOffset, end: splice.end - startOffset })),
+    splices.map((splice) => ({
+      ...splice,
+      start: splice.start - startOffset,
+      end: splice.end - startOffset,
+    })),
   );
 }
 
-function keysToRemove({ owned, proven, accessKeyId }: SectionReading, { added }: Mark): readonly string[] {
+function keysToRemove(
+  { owned, proven, accessKeyId }: SectionReading,
+  { added }: Mark,
+): readonly string[] {
   const isOurs = owned || (proven && accessKeyId === null);
   return isOurs ? [...managedKeys, ...(added.region ? ['region'] : [])] : [markKey];
 }
@@ -90,7 +103,12 @@ interface Released {
   readonly owesLineEnd: boolean;
 }
 
-function withoutOurs(document: IniDocument, section: IniSection, { added }: Mark, keys: readonly string[]): Released {
+function withoutOurs(
+  document: IniDocument,
+  section: IniSection,
+  { added }: Mark,
+  keys: readonly string[],
+): Released {
   const { text } = document;
   const { splices } = changeEntries(document, section, new Map(keys.map((key) => [key, null])));
   const end = coreEndOf(section);
@@ -118,7 +136,9 @@ function withoutSection(above: string, below: string, lineEnds: number): Release
   const blankIsThere = withoutBlank === '' || lineEndAt(withoutBlank) !== '';
   const kept = blankIsThere ? withoutBlank : above;
   if (lineEnds === 1) return { text: kept + below, owesLineEnd: false };
-  return below === '' ? { text: withoutLineEnd(kept), owesLineEnd: false } : { text: kept + below, owesLineEnd: true };
+  return below === ''
+    ? { text: withoutLineEnd(kept), owesLineEnd: false }
+    : { text: kept + below, owesLineEnd: true };
 }
 
 function withoutLineEnd(text: string): string {
@@ -140,6 +160,13 @@ function handOnLineEnd(
   const document = parseIni(text);
   const section = sectionNamed(document, next.name);
   if (section === null) return null;
-  const { splices } = changeEntries(document, section, new Map([[markKey, `${markKey} = ${value}`]]));
-  return { text: applySplices(text, splices), intent: { profile: next.name, keys: { [markKey]: value } } };
+  const { splices } = changeEntries(
+    document,
+    section,
+    new Map([[markKey, `${markKey} = ${value}`]]),
+  );
+  return {
+    text: applySplices(text, splices),
+    intent: { profile: next.name, keys: { [markKey]: value } },
+  };
 }

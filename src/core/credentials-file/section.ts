@@ -1,5 +1,5 @@
 import type { Credentials } from '../ports.ts';
-import type { ForeignHolds } from '../failures/failure.ts';
+import type { ForeignHolds } from '../failure.ts';
 import { parseIni, sectionNamed } from './ini-document.ts';
 import type { IniDocument, IniEntry, IniSection } from './ini-document.ts';
 import { markKey, parseMark } from './mark.ts';
@@ -37,7 +37,11 @@ export interface MarkedSection {
 export const expiresKey = 'x_security_token_expires';
 
 /** Pass a document where several questions are asked of one text: reading it is the dear part. */
-export function readSection(source: string | IniDocument, profile: string, owner: Owner): SectionReading {
+export function readSection(
+  source: string | IniDocument,
+  profile: string,
+  owner: Owner,
+): SectionReading {
   const section = sectionNamed(documentOf(source), profile);
   return section === null ? nothingThere : readingOf(section, owner);
 }
@@ -54,7 +58,11 @@ export function readMarks(source: string | IniDocument, owner: Owner): readonly 
 /** The sections in which the mark's key stands, of any home: found by its name, since a large file has few of ours. */
 export function markedSections(document: IniDocument): readonly IniSection[] {
   const found: IniSection[] = [];
-  for (let at = document.text.indexOf(markKey); at !== -1; at = document.text.indexOf(markKey, at + markKey.length)) {
+  for (
+    let at = document.text.indexOf(markKey);
+    at !== -1;
+    at = document.text.indexOf(markKey, at + markKey.length)
+  ) {
     const section = sectionAt(document.sections, at);
     if (section !== null && found.at(-1) !== section) found.push(section);
   }
@@ -80,7 +88,8 @@ export function readingOf(section: IniSection, owner: Owner): SectionReading {
   const mark = anyMark !== null && isOfHome(anyMark, owner) ? anyMark : null;
   const accessKeyId = given('aws_access_key_id');
   const secretAccessKey = given('aws_secret_access_key');
-  const proven = mark !== null && isProven(mark, secretAccessKey, given('aws_session_token'), owner);
+  const proven =
+    mark !== null && isProven(mark, secretAccessKey, given('aws_session_token'), owner);
   const owned = proven && accessKeyId === mark.accessKeyId;
   const expiration = epochMs(values.get(expiresKey));
   // botocore takes the old name first (botocore/credentials.py, SharedCredentialProvider.TOKENS).
@@ -102,7 +111,11 @@ export function readingOf(section: IniSection, owner: Owner): SectionReading {
       : null,
     expiration,
     region: given('region'),
-    holds: owned ? null : anyMark !== mark ? foreignMarkHolds(given, anyMark) : holdsOf(given, proven),
+    holds: owned
+      ? null
+      : anyMark !== mark
+        ? foreignMarkHolds(given, anyMark)
+        : holdsOf(given, proven),
   };
 }
 
@@ -132,9 +145,14 @@ function holdsOf(given: (key: string) => string | null, proven: boolean): Foreig
 }
 
 /** A mark of another home, or one whose home nothing proves. */
-function foreignMarkHolds(given: (key: string) => string | null, mark: Mark | null): ForeignHolds | null {
+function foreignMarkHolds(
+  given: (key: string) => string | null,
+  mark: Mark | null,
+): ForeignHolds | null {
   const holds = holdsOf(given, false);
-  return holds === 'keys' && given('aws_access_key_id') === mark?.accessKeyId ? 'other-rolekeeper' : holds;
+  return holds === 'keys' && given('aws_access_key_id') === mark?.accessKeyId
+    ? 'other-rolekeeper'
+    : holds;
 }
 
 function isOfHome({ roleId, accessKeyId, signature }: Mark, owner: Owner): boolean {
@@ -142,9 +160,15 @@ function isOfHome({ roleId, accessKeyId, signature }: Mark, owner: Owner): boole
 }
 
 /** IAM user guide, "Understanding unique ID prefixes": AKIA is a long-term access key. */
-function isProven(mark: Mark, secretAccessKey: string | null, sessionToken: string | null, owner: Owner): boolean {
+function isProven(
+  mark: Mark,
+  secretAccessKey: string | null,
+  sessionToken: string | null,
+  owner: Owner,
+): boolean {
   const { accessKeyId, signature } = mark;
-  if (secretAccessKey === null || sessionToken === null || accessKeyId.startsWith('AKIA')) return false;
+  if (secretAccessKey === null || sessionToken === null || accessKeyId.startsWith('AKIA'))
+    return false;
   if (signature?.homeId !== owner.homeId()) return owner.recorded(mark.roleId, accessKeyId);
   return signature.seal === owner.seal({ accessKeyId, secretAccessKey, sessionToken });
 }
@@ -153,7 +177,10 @@ const oneLine = /^[^\n]*$/;
 const time = /^[0-9TZ:.+-]*$/;
 
 /** Whether this home wrote an entry, or one of its lines: what it cannot prove is copied before it is removed. */
-export function isWrittenByUs({ key, value }: IniEntry, { mark, owned, proven }: SectionReading): boolean {
+export function isWrittenByUs(
+  { key, value }: IniEntry,
+  { mark, owned, proven }: SectionReading,
+): boolean {
   switch (key) {
     case 'aws_access_key_id':
       return owned;

@@ -22,7 +22,11 @@ export interface SectionSession {
 export function checkProfileName(profile: string): Failed | null {
   const field = 'targetProfile';
   if (!/^[A-Za-z0-9_\-/.%@]+$/.test(profile)) {
-    return failed({ kind: 'field-invalid', field, rule: { rule: 'characters', allowed: 'A-Z a-z 0-9 _ - / . % @' } });
+    return failed({
+      kind: 'field-invalid',
+      field,
+      rule: { rule: 'characters', allowed: 'A-Z a-z 0-9 _ - / . % @' },
+    });
   }
   if (profile === 'DEFAULT' || profile === '__proto__') {
     return failed({ kind: 'field-invalid', field, rule: { rule: 'reserved', word: profile } });
@@ -44,13 +48,21 @@ export function checkSession(session: SectionSession): Failed | null {
     ['region', session.region ?? 'none', /^[A-Za-z0-9-]+$/],
   ];
   const bad = fields.find(([, text, allowed]) => !allowed.test(text));
-  if (bad !== undefined) return unusable(`${bad[0]} holds characters that cannot stand in the credentials file`);
+  if (bad !== undefined)
+    return unusable(`${bad[0]} holds characters that cannot stand in the credentials file`);
   if (session.accessKeyId.startsWith('AKIA')) return unusable('AccessKeyId is a long-term key');
   const times = [session.expiration, session.assumedAt];
-  if (!times.every((at) => Number.isSafeInteger(at) && at >= 0 && at < 8.64e15)) return unusable('a time is no time');
+  if (!times.every((at) => Number.isSafeInteger(at) && at >= 0 && at < 8.64e15))
+    return unusable('a time is no time');
   return null;
 }
 
 function unusable(message: string): Failed {
-  return failed({ kind: 'sts-unexpected', code: 'UnusableCredentials', message, status: null, requestId: null });
+  return failed({
+    kind: 'sts-unexpected',
+    code: 'UnusableCredentials',
+    message,
+    status: null,
+    requestId: null,
+  });
 }

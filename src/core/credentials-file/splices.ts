@@ -33,7 +33,11 @@ export interface EntrySplices {
  * Changes entries of one section and no other byte: a present entry is replaced where it stands, with its indent and line end; a new one is put behind
  * the section's last entry. New lines are indented only where the next header is: at column 0 they would make it a continuation line.
  */
-export function changeEntries(document: IniDocument, section: IniSection, changes: EntryChanges): EntrySplices {
+export function changeEntries(
+  document: IniDocument,
+  section: IniSection,
+  changes: EntryChanges,
+): EntrySplices {
   const { startOffset, text } = section;
   const splices: Splice[] = [];
   const present = new Set<string>();
@@ -45,7 +49,9 @@ export function changeEntries(document: IniDocument, section: IniSection, change
     const replaced = line === null ? '' : indentAt(old, 0) + line + lineEndAt(old);
     splices.push({ start: entry.startOffset, end: entry.endOffset, text: replaced });
   }
-  const added = [...changes].flatMap(([key, line]) => (line === null || present.has(key) ? [] : [line]));
+  const added = [...changes].flatMap(([key, line]) =>
+    line === null || present.has(key) ? [] : [line],
+  );
   const end = coreEndOf(section);
   const endedLastLine = added.length > 0 && lineEndAt(text.slice(0, end - startOffset)) === '';
   if (added.length > 0) {

@@ -1,4 +1,4 @@
-import type { SectionIntent } from '../ports.ts';
+import type { SectionIntent } from './credentials-store.ts';
 import { parseIni, sectionNamed, valueOf } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { markKey } from './mark.ts';
@@ -28,9 +28,14 @@ export interface CheckedEdit {
 export function verifyEdit(before: string, edit: CheckedEdit): EditCheck {
   const { sections: intents } = edit;
   const document = parseIni(edit.text);
-  if (document.violation !== null) return { violation: document.violation, fault: null, after: document };
+  if (document.violation !== null)
+    return { violation: document.violation, fault: null, after: document };
   if (edit.replacesFile === true) {
-    return { violation: null, fault: firstOf(intents, (intent) => intentFault(document, intent)), after: document };
+    return {
+      violation: null,
+      fault: firstOf(intents, (intent) => intentFault(document, intent)),
+      after: document,
+    };
   }
   const original = edit.before?.text === before ? edit.before : parseIni(before);
   const outside = sameBut(
@@ -39,7 +44,10 @@ export function verifyEdit(before: string, edit: CheckedEdit): EditCheck {
     2 * intents.length,
   );
   const fault = outside
-    ? firstOf(intents, (intent) => intentFault(document, intent) ?? removalFault(original, document, intent))
+    ? firstOf(
+        intents,
+        (intent) => intentFault(document, intent) ?? removalFault(original, document, intent),
+      )
     : 'bytes of others changed';
   return { violation: null, fault, after: document };
 }
@@ -55,22 +63,35 @@ function firstOf<T>(items: readonly T[], look: (item: T) => string | null): stri
 function intentFault(after: IniDocument, intent: SectionIntent): string | null {
   const section = sectionNamed(after, intent.profile);
   if (intent.keys === null) {
-    return section !== null && valueOf(section, markKey) !== null ? 'a released section still has our mark' : null;
+    return section !== null && valueOf(section, markKey) !== null
+      ? 'a released section still has our mark'
+      : null;
   }
   if (section === null) return 'a written section is missing';
   const wrong = Object.entries(intent.keys).find(([key, value]) => valueOf(section, key) !== value);
   return wrong === undefined ? null : `a key does not read as intended: ${wrong[0]}`;
 }
 
-function removalFault(before: IniDocument, after: IniDocument, intent: SectionIntent): string | null {
+function removalFault(
+  before: IniDocument,
+  after: IniDocument,
+  intent: SectionIntent,
+): string | null {
   const old = sectionNamed(before, intent.profile);
-  if (old === null || intent.replaced === true || sectionNamed(after, intent.profile) !== null) return null;
+  if (old === null || intent.replaced === true || sectionNamed(after, intent.profile) !== null)
+    return null;
   const ours = ourKeys(old, null);
-  return old.entries.every(({ key }) => ours.includes(key)) ? null : 'a section was removed that held more than ours';
+  return old.entries.every(({ key }) => ours.includes(key))
+    ? null
+    : 'a section was removed that held more than ours';
 }
 
 /** The text without what the edit may change: our keys in its sections, the header of one that came or went, and the whole of one that is replaced. */
-function foreignPart(document: IniDocument, other: IniDocument, intents: readonly SectionIntent[]): string {
+function foreignPart(
+  document: IniDocument,
+  other: IniDocument,
+  intents: readonly SectionIntent[],
+): string {
   const byName = new Map(intents.map((intent) => [intent.profile, intent]));
   let part = '';
   let copied = 0;
@@ -88,14 +109,17 @@ function foreignPart(document: IniDocument, other: IniDocument, intents: readonl
     const counterpart = sectionNamed(other, section.name);
     if (counterpart === null) skip(section.startOffset, section.bodyOffset);
     const ours = ourKeys(section, counterpart);
-    for (const { key, startOffset, endOffset } of section.entries) if (ours.includes(key)) skip(startOffset, endOffset);
+    for (const { key, startOffset, endOffset } of section.entries)
+      if (ours.includes(key)) skip(startOffset, endOffset);
   }
   return part + document.text.slice(copied);
 }
 
 /** The region is ours where either side's mark says so. */
 function ourKeys(section: IniSection, counterpart: IniSection | null): readonly string[] {
-  const added = [section, counterpart].some((one) => one !== null && markIn(one)?.added.region === true);
+  const added = [section, counterpart].some(
+    (one) => one !== null && markIn(one)?.added.region === true,
+  );
   return [...managedKeys, ...staleKeys, ...(added ? ['region'] : [])];
 }
 
@@ -126,7 +150,8 @@ function commonLength(one: string, oneAt: number, other: string, otherAt: number
   const most = Math.min(one.length - oneAt, other.length - otherAt);
   const blockOf = (text: string, at: number): string => text.slice(at + same, at + same + block);
   while (same + block <= most && blockOf(one, oneAt) === blockOf(other, otherAt)) same += block;
-  while (same < most && one.charCodeAt(oneAt + same) === other.charCodeAt(otherAt + same)) same += 1;
+  while (same < most && one.charCodeAt(oneAt + same) === other.charCodeAt(otherAt + same))
+    same += 1;
   return same;
 }
 

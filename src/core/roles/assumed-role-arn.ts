@@ -8,14 +8,19 @@ export interface AssumedRoleArn {
 }
 
 export function parseAssumedRoleArn(arn: string): AssumedRoleArn | null {
-  const match = /^arn:([a-z0-9-]+):sts::([^:]*):assumed-role\/([\w+=,.@-]+)\/([\w+=,.@-]+)$/.exec(arn);
+  const match = /^arn:([a-z0-9-]+):sts::([^:]*):assumed-role\/([\w+=,.@-]+)\/([\w+=,.@-]+)$/.exec(
+    arn,
+  );
   if (match === null) return null;
   const [, partition = '', account = '', roleName = '', sessionName = ''] = match;
   return { partition, account, roleName, sessionName };
 }
 
 /** Whether the session that STS issued is of the role that was asked for. */
-export function isSessionOf(assumedRoleArn: string, asked: { roleArn: string; roleSessionName: string }): boolean {
+export function isSessionOf(
+  assumedRoleArn: string,
+  asked: { roleArn: string; roleSessionName: string },
+): boolean {
   const got = parseAssumedRoleArn(assumedRoleArn);
   const role = /^arn:([a-z0-9-]+):iam::([^:]*):role\/(?:.*\/)?([^/]+)$/.exec(asked.roleArn);
   if (got === null || role === null) return false;

@@ -1,6 +1,6 @@
-import type { FieldRule } from '../failures/failure.ts';
+import type { FieldRule } from '../failure.ts';
 import type { Role } from './role.ts';
-import type { SessionTag } from './session-tag.ts';
+import type { SessionTag } from '../ports.ts';
 
 type Parameters = Pick<Role, 'roleArn' | 'tags' | 'transitiveTagKeys' | 'policy' | 'policyArns'>;
 
@@ -34,38 +34,65 @@ export function* brokenParameters(role: Parameters): Generator<BrokenParameter> 
 
 function* brokenTags(tags: readonly SessionTag[]): Generator<BrokenParameter> {
   const field = 'tag';
-  if (tags.length > MOST_TAGS) yield { field, rule: { rule: 'count', max: MOST_TAGS }, isLimit: true };
+  if (tags.length > MOST_TAGS)
+    yield { field, rule: { rule: 'count', max: MOST_TAGS }, isLimit: true };
   const seen = new Set<string>();
   for (const { key, value } of tags) {
-    const inKey = (broken: FieldRule): FieldRule => ({ rule: 'item', part: 'key', item: key, broken });
-    const inValue = (broken: FieldRule): FieldRule => ({ rule: 'item', part: 'value', item: value, broken });
+    const inKey = (broken: FieldRule): FieldRule => ({
+      rule: 'item',
+      part: 'key',
+      item: key,
+      broken,
+    });
+    const inValue = (broken: FieldRule): FieldRule => ({
+      rule: 'item',
+      part: 'value',
+      item: value,
+      broken,
+    });
     const characters: FieldRule = { rule: 'characters', allowed: TAG_CHARACTERS };
     if (key === '') yield { field, rule: inKey({ rule: 'length', ...TAG_KEY }), isLimit: false };
     if (!TAG_TEXT.test(key)) yield { field, rule: inKey(characters), isLimit: false };
     if (!TAG_TEXT.test(value)) yield { field, rule: inValue(characters), isLimit: false };
-    if (lengthOf(key) > TAG_KEY.max) yield { field, rule: inKey({ rule: 'length', ...TAG_KEY }), isLimit: true };
+    if (lengthOf(key) > TAG_KEY.max)
+      yield { field, rule: inKey({ rule: 'length', ...TAG_KEY }), isLimit: true };
     if (lengthOf(value) > TAG_VALUE.max)
       yield { field, rule: inValue({ rule: 'length', ...TAG_VALUE }), isLimit: true };
-    if (/^aws:/i.test(key)) yield { field, rule: inKey({ rule: 'prefix', prefix: 'aws:' }), isLimit: true };
+    if (/^aws:/i.test(key))
+      yield { field, rule: inKey({ rule: 'prefix', prefix: 'aws:' }), isLimit: true };
     if (seen.has(key.toLowerCase())) yield { field, rule: inKey({ rule: 'twice' }), isLimit: true };
     seen.add(key.toLowerCase());
   }
 }
 
-function* brokenTransitiveKeys(keys: readonly string[], tags: readonly SessionTag[]): Generator<BrokenParameter> {
+function* brokenTransitiveKeys(
+  keys: readonly string[],
+  tags: readonly SessionTag[],
+): Generator<BrokenParameter> {
   const field = 'transitive-tag-key';
-  if (keys.length > MOST_TAGS) yield { field, rule: { rule: 'count', max: MOST_TAGS }, isLimit: true };
+  if (keys.length > MOST_TAGS)
+    yield { field, rule: { rule: 'count', max: MOST_TAGS }, isLimit: true };
   const known = new Set(tags.map(({ key }) => key.toLowerCase()));
   const seen = new Set<string>();
   for (const key of keys) {
-    const inKey = (broken: FieldRule): FieldRule => ({ rule: 'item', part: 'key', item: key, broken });
-    if (!known.has(key.toLowerCase())) yield { field, rule: inKey({ rule: 'among-tags' }), isLimit: false };
+    const inKey = (broken: FieldRule): FieldRule => ({
+      rule: 'item',
+      part: 'key',
+      item: key,
+      broken,
+    });
+    if (!known.has(key.toLowerCase()))
+      yield { field, rule: inKey({ rule: 'among-tags' }), isLimit: false };
     if (seen.has(key.toLowerCase())) yield { field, rule: inKey({ rule: 'twice' }), isLimit: true };
     seen.add(key.toLowerCase());
   }
 }
 
-function* brokenPolicies({ roleArn, policy, policyArns = [] }: Parameters): Generator<BrokenParameter> {
+function* brokenPolicies({
+  roleArn,
+  policy,
+  policyArns = [],
+}: Parameters): Generator<BrokenParameter> {
   if (policy !== undefined) {
     const field = 'policy';
     if (!isJsonObject(policy)) yield { field, rule: { rule: 'json-object' }, isLimit: false };
@@ -74,12 +101,20 @@ function* brokenPolicies({ roleArn, policy, policyArns = [] }: Parameters): Gene
     }
   }
   const field = 'policy-arn';
-  if (policyArns.length > MOST_POLICIES) yield { field, rule: { rule: 'count', max: MOST_POLICIES }, isLimit: true };
+  if (policyArns.length > MOST_POLICIES)
+    yield { field, rule: { rule: 'count', max: MOST_POLICIES }, isLimit: true };
   const seen = new Set<string>();
   for (const arn of policyArns) {
-    const inArn = (broken: FieldRule): FieldRule => ({ rule: 'item', part: 'item', item: arn, broken });
-    if (!/^[\x21-\x7e]+$/.test(arn)) yield { field, rule: inArn({ rule: 'policy-arn' }), isLimit: false };
-    if (!isManagedPolicyFor(arn, roleArn)) yield { field, rule: inArn({ rule: 'policy-arn' }), isLimit: true };
+    const inArn = (broken: FieldRule): FieldRule => ({
+      rule: 'item',
+      part: 'item',
+      item: arn,
+      broken,
+    });
+    if (!/^[\x21-\x7e]+$/.test(arn))
+      yield { field, rule: inArn({ rule: 'policy-arn' }), isLimit: false };
+    if (!isManagedPolicyFor(arn, roleArn))
+      yield { field, rule: inArn({ rule: 'policy-arn' }), isLimit: true };
     if (seen.has(arn)) yield { field, rule: inArn({ rule: 'twice' }), isLimit: true };
     seen.add(arn);
   }
@@ -92,7 +127,8 @@ function* brokenPolicies({ roleArn, policy, policyArns = [] }: Parameters): Gene
 
 /** A session's managed policies are AWS's own or of the role's account, and so of its partition. */
 function isManagedPolicyFor(arn: string, roleArn: string): boolean {
-  const match = /^arn:([a-z0-9-]+):iam::(aws|\d{12}):policy\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,128}$/.exec(arn);
+  const match =
+    /^arn:([a-z0-9-]+):iam::(aws|\d{12}):policy\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,128}$/.exec(arn);
   const [, partition, , , account] = roleArn.split(':');
   return (
     match !== null &&

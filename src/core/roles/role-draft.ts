@@ -1,7 +1,7 @@
 import { failed, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { Role } from './role.ts';
-import type { SessionTag } from './session-tag.ts';
+import type { SessionTag } from '../ports.ts';
 import { checkRole } from './role-rules.ts';
 
 /** What a person gives; defaults fill the rest (`completeRole`). */
@@ -72,8 +72,10 @@ export function completeRole(
 export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   const text = (change: string | null | undefined, present: string, none: string): string =>
     change === undefined ? present : (given(change) ?? none);
-  const kept = (change: string | null | undefined, present: string | undefined): string | undefined =>
-    change === undefined ? present : given(change);
+  const kept = (
+    change: string | null | undefined,
+    present: string | undefined,
+  ): string | undefined => (change === undefined ? present : given(change));
   const name = text(changes.name, role.name, '');
   return checked({
     id: role.id,
@@ -90,17 +92,31 @@ export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
     ...optional('mfaSerial', kept(changes.mfaSerial, role.mfaSerial)),
     ...optional('region', kept(changes.region, role.region)),
     ...optional('endpoint', kept(changes.endpoint, role.endpoint)),
-    ...optional('mfa', changes.mfa === undefined ? role.mfa : changes.mfa === 'each-time' ? changes.mfa : undefined),
+    ...optional(
+      'mfa',
+      changes.mfa === undefined ? role.mfa : changes.mfa === 'each-time' ? changes.mfa : undefined,
+    ),
     ...optional('tags', changes.tags === undefined ? role.tags : filledTags(changes.tags)),
     ...optional(
       'transitiveTagKeys',
-      changes.transitiveTagKeys === undefined ? role.transitiveTagKeys : filledList(changes.transitiveTagKeys),
+      changes.transitiveTagKeys === undefined
+        ? role.transitiveTagKeys
+        : filledList(changes.transitiveTagKeys),
     ),
     ...optional('sourceIdentity', kept(changes.sourceIdentity, role.sourceIdentity)),
-    ...optional('policy', changes.policy === undefined ? role.policy : compactPolicy(changes.policy)),
-    ...optional('policyArns', changes.policyArns === undefined ? role.policyArns : filledList(changes.policyArns)),
+    ...optional(
+      'policy',
+      changes.policy === undefined ? role.policy : compactPolicy(changes.policy),
+    ),
+    ...optional(
+      'policyArns',
+      changes.policyArns === undefined ? role.policyArns : filledList(changes.policyArns),
+    ),
     ...optional('group', kept(changes.group, role.group)),
-    ...optional('pinned', (changes.pinned === undefined ? role.pinned : changes.pinned) === true ? true : undefined),
+    ...optional(
+      'pinned',
+      (changes.pinned === undefined ? role.pinned : changes.pinned) === true ? true : undefined,
+    ),
   });
 }
 
@@ -125,7 +141,9 @@ function compactPolicy(text: string | null | undefined): string | undefined {
   return given(text)?.replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
 }
 
-function filledTags(tags: readonly SessionTag[] | null | undefined): readonly SessionTag[] | undefined {
+function filledTags(
+  tags: readonly SessionTag[] | null | undefined,
+): readonly SessionTag[] | undefined {
   if (tags === undefined || tags === null || tags.length === 0) return undefined;
   return tags.map(({ key, value }) => ({ key: key.trim(), value: value.trim() }));
 }
@@ -135,7 +153,10 @@ function filledList(texts: readonly string[] | null | undefined): readonly strin
   return texts.map((text) => text.trim());
 }
 
-function optional<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): Partial<Record<Name, Value>> {
   const field: Partial<Record<Name, Value>> = {};
   if (value !== undefined) field[name] = value;
   return field;

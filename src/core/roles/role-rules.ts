@@ -1,5 +1,10 @@
-import type { Failure, FieldRule } from '../failures/failure.ts';
-import { isAwsStsHost, partitionIdOf, partitionOf, partitionOfRegion } from '../aws-config/partition.ts';
+import type { Failure, FieldRule } from '../failure.ts';
+import {
+  isAwsStsHost,
+  partitionIdOf,
+  partitionOf,
+  partitionOfRegion,
+} from '../aws-config/partition.ts';
 import { brokenParameters } from './parameter-rules.ts';
 import type { Role } from './role.ts';
 import type { RoleWarning } from './role-warning.ts';
@@ -39,10 +44,30 @@ const ROLE_ARN = /^arn:[a-z0-9-]+:iam::([\w-]*):role\/((?:[\x21-\x7e]+\/)?)[\w+=
 
 /** Lengths and characters of STS's request fields (STS API reference, AssumeRole; botocore data sts/2011-06-15/service-2). */
 const TEXT_FIELDS = {
-  'session-name': { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = , . @ -' },
-  'external-id': { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/, allowed: 'A-Z a-z 0-9 _ + = , . @ : / -' },
-  'source-identity': { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = , . @ -' },
-  'mfa-serial': { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/, allowed: 'A-Z a-z 0-9 _ + = / : , . @ -' },
+  'session-name': {
+    min: 2,
+    max: 64,
+    pattern: /^[\w+=,.@-]*$/,
+    allowed: 'A-Z a-z 0-9 _ + = , . @ -',
+  },
+  'external-id': {
+    min: 2,
+    max: 1224,
+    pattern: /^[\w+=,.@:/-]*$/,
+    allowed: 'A-Z a-z 0-9 _ + = , . @ : / -',
+  },
+  'source-identity': {
+    min: 2,
+    max: 64,
+    pattern: /^[\w+=,.@-]*$/,
+    allowed: 'A-Z a-z 0-9 _ + = , . @ -',
+  },
+  'mfa-serial': {
+    min: 9,
+    max: 256,
+    pattern: /^[\w+=/:,.@-]*$/,
+    allowed: 'A-Z a-z 0-9 _ + = / : , . @ -',
+  },
 } as const;
 
 /** A heading, not a text. */
@@ -67,7 +92,10 @@ export function checkRole(role: Role): RoleCheck {
   });
   /** True where a limit of AWS is an error; else it is noted. */
   const limitHolds = (field: RoleField): boolean => {
-    if (foreign && !warnings.some((warning) => warning.kind === 'limit-of-aws' && warning.field === field)) {
+    if (
+      foreign &&
+      !warnings.some((warning) => warning.kind === 'limit-of-aws' && warning.field === field)
+    ) {
       warnings.push({ kind: 'limit-of-aws', field });
     }
     return !foreign;
@@ -85,9 +113,13 @@ export function checkRole(role: Role): RoleCheck {
   if (/[\p{Cc}[\]]/u.test(role.sourceProfile)) {
     return broken('source-profile', { rule: 'characters', allowed: 'all but line breaks and [ ]' });
   }
-  if (role.targetProfile === role.sourceProfile) return broken('profile', { rule: 'same-as-source' });
+  if (role.targetProfile === role.sourceProfile)
+    return broken('profile', { rule: 'same-as-source' });
 
-  if (role.endpoint !== undefined && (endpointHost === null || !isHttpsOrLoopback(role.endpoint, endpointHost))) {
+  if (
+    role.endpoint !== undefined &&
+    (endpointHost === null || !isHttpsOrLoopback(role.endpoint, endpointHost))
+  ) {
     return broken('endpoint', { rule: 'endpoint' });
   }
 
@@ -95,7 +127,8 @@ export function checkRole(role: Role): RoleCheck {
   const arn = ROLE_ARN.exec(role.roleArn);
   if (arn === null) return broken('role-arn', { rule: 'role-arn' });
   const [, account = '', path = ''] = arn;
-  if (!/^\d{12}$/.test(account) && limitHolds('role-arn')) return broken('role-arn', { rule: 'role-arn' });
+  if (!/^\d{12}$/.test(account) && limitHolds('role-arn'))
+    return broken('role-arn', { rule: 'role-arn' });
   // The leading slash of the path counts too.
   if ((path.length + 1 > 512 || role.roleArn.length > 2048) && limitHolds('role-arn')) {
     return broken('role-arn', { rule: 'length', min: 20, max: 2048 });
@@ -117,8 +150,10 @@ export function checkRole(role: Role): RoleCheck {
     if ((text.length < min || text.length > max) && limitHolds(field))
       return broken(field, { rule: 'length', min, max });
   }
-  if (role.mfaSerial !== undefined && isFidoDevice(role.mfaSerial)) return broken('mfa-serial', { rule: 'mfa-device' });
-  if (role.mfa === 'each-time' && role.mfaSerial === undefined) return broken('mfa', { rule: 'needs-mfa-serial' });
+  if (role.mfaSerial !== undefined && isFidoDevice(role.mfaSerial))
+    return broken('mfa-serial', { rule: 'mfa-device' });
+  if (role.mfa === 'each-time' && role.mfaSerial === undefined)
+    return broken('mfa', { rule: 'needs-mfa-serial' });
   for (const { field, rule, isLimit } of brokenParameters(role)) {
     if (!isLimit || limitHolds(field)) return broken(field, rule);
   }
@@ -129,7 +164,10 @@ export function checkRole(role: Role): RoleCheck {
   const { durationSeconds } = role;
   if (!Number.isSafeInteger(durationSeconds)) return broken('duration', { rule: 'whole-number' });
   if (durationSeconds < 1) return broken('duration', { rule: 'range', ...DURATION });
-  if ((durationSeconds < DURATION.min || durationSeconds > DURATION.max) && limitHolds('duration')) {
+  if (
+    (durationSeconds < DURATION.min || durationSeconds > DURATION.max) &&
+    limitHolds('duration')
+  ) {
     return broken('duration', { rule: 'range', ...DURATION });
   }
 
@@ -156,7 +194,8 @@ function profileNameRule(name: string): FieldRule | null {
 }
 
 function groupRule(group: string): FieldRule | null {
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(group)) return { rule: 'characters', allowed: 'all but line breaks and tabs' };
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(group))
+    return { rule: 'characters', allowed: 'all but line breaks and tabs' };
   return Array.from(group).length > MOST_GROUP_CHARACTERS
     ? { rule: 'length', min: 1, max: MOST_GROUP_CHARACTERS }
     : null;
@@ -172,7 +211,8 @@ function isRegionFor(region: string, roleArn: string, foreign: boolean): boolean
   return ofRegion === null || ofRole === null || ofRegion.id === ofRole.id;
 }
 
-const ENDPOINT = /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?(?:\/[\w\-.~%/]*)?$/i;
+const ENDPOINT =
+  /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?(?:\/[\w\-.~%/]*)?$/i;
 
 /** Null if the text is no endpoint: http or https, a host, perhaps a port and a path; no user, query or fragment. */
 function hostOf(endpoint: string): string | null {

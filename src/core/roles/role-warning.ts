@@ -1,4 +1,4 @@
-import type { SectionHolds } from '../failures/failure.ts';
+import type { SectionHolds } from '../failure.ts';
 import type { Shadowing } from '../aws-config/shadowing.ts';
 
 /** What a person should know of a role that is valid all the same. */
@@ -8,10 +8,18 @@ export type RoleWarning =
   | { readonly kind: 'shadowing'; readonly shadowing: Shadowing }
   | { readonly kind: 'limit-of-aws'; readonly field: string }
   /** AWS caps what is assumed from an MFA session or from another role's session at an hour. */
-  | { readonly kind: 'duration-capped'; readonly durationSeconds: number; readonly by: 'mfa' | 'role' }
+  | {
+      readonly kind: 'duration-capped';
+      readonly durationSeconds: number;
+      readonly by: 'mfa' | 'role';
+    }
   /** Each session needs a person. */
   | { readonly kind: 'mfa-each-time' }
   /** Behind another role no call of this one takes a code: the MFA session of the first profile serves. */
   | { readonly kind: 'mfa-each-time-unused'; readonly profile: string }
   | { readonly kind: 'unknown-partition'; readonly partition: string }
-  | { readonly kind: 'target-shared'; readonly profile: string; readonly roleNames: readonly string[] };
+  | {
+      readonly kind: 'target-shared';
+      readonly profile: string;
+      readonly roleNames: readonly string[];
+    };

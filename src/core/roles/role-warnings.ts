@@ -3,18 +3,24 @@ import type { Profiles } from '../aws-config/profiles.ts';
 import { CHAINED_SECONDS, checkRole } from './role-rules.ts';
 import type { Role } from './role.ts';
 import { type Environment, shadowings } from '../aws-config/shadowing.ts';
-import { sourceChain } from './profiles/source-chain.ts';
+import { sourceChain } from './sources/source-chain.ts';
 
 /** What a person should know of a role that may be saved all the same: it can be mended later, or in another file. */
 export function roleWarnings(
   role: Role,
-  { roles, profiles, env }: { readonly roles: readonly Role[]; readonly profiles: Profiles; readonly env: Environment },
+  {
+    roles,
+    profiles,
+    env,
+  }: { readonly roles: readonly Role[]; readonly profiles: Profiles; readonly env: Environment },
 ): readonly RoleWarning[] {
   const others = roles.filter(({ id }) => id !== role.id);
   const chain = sourceChain(role, { roles: [...others, role], profiles });
   const isBehindRole = chain.ok && chain.value.hops.length > 0;
   const own = checkRole(role).warnings;
-  const warnings: RoleWarning[] = isBehindRole ? [...own.filter(isOfItself), ...behindRole(role)] : [...own];
+  const warnings: RoleWarning[] = isBehindRole
+    ? [...own.filter(isOfItself), ...behindRole(role)]
+    : [...own];
   if (!chain.ok && chain.failure.kind === 'source-missing') {
     warnings.push({ kind: 'source-not-there-yet', profile: chain.failure.profile });
   }
@@ -24,8 +30,11 @@ export function roleWarnings(
     warnings.push({ kind: 'target-not-owned', profile: role.targetProfile, holds });
   for (const shadowing of shadowings(role.targetProfile, profiles, env))
     warnings.push({ kind: 'shadowing', shadowing });
-  const sharing = others.filter(({ targetProfile }) => targetProfile === role.targetProfile).map(({ name }) => name);
-  if (sharing.length > 0) warnings.push({ kind: 'target-shared', profile: role.targetProfile, roleNames: sharing });
+  const sharing = others
+    .filter(({ targetProfile }) => targetProfile === role.targetProfile)
+    .map(({ name }) => name);
+  if (sharing.length > 0)
+    warnings.push({ kind: 'target-shared', profile: role.targetProfile, roleNames: sharing });
   return warnings;
 }
 
@@ -34,10 +43,17 @@ function isOfItself({ kind }: RoleWarning): boolean {
   return kind !== 'duration-capped' && kind !== 'mfa-each-time';
 }
 
-function behindRole({ durationSeconds, mfa, sourceProfile, endpoint }: Role): readonly RoleWarning[] {
+function behindRole({
+  durationSeconds,
+  mfa,
+  sourceProfile,
+  endpoint,
+}: Role): readonly RoleWarning[] {
   const isCapped = durationSeconds > CHAINED_SECONDS && endpoint === undefined;
   return [
-    ...(mfa === 'each-time' ? [{ kind: 'mfa-each-time-unused', profile: sourceProfile } as const] : []),
+    ...(mfa === 'each-time'
+      ? [{ kind: 'mfa-each-time-unused', profile: sourceProfile } as const]
+      : []),
     ...(isCapped ? [{ kind: 'duration-capped', durationSeconds, by: 'role' } as const] : []),
   ];
 }

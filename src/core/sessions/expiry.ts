@@ -24,7 +24,9 @@ export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: numbe
 
 /** When "about to expire" is worth telling, if a refresh keeps failing. */
 export function warnAtOf({ assumedAt, expiration }: Lifetime): number {
-  return Math.round(expiration - Math.min(MAX_WARNING_MS, lifetimeMs({ assumedAt, expiration }) / 8));
+  return Math.round(
+    expiration - Math.min(MAX_WARNING_MS, lifetimeMs({ assumedAt, expiration }) / 8),
+  );
 }
 
 /** A parent or an MFA session serves until a minute before its end (less where it lives for minutes), so that no call is signed with what ends under way. */
@@ -36,7 +38,9 @@ const CALLER_MARGIN_MS = 60_000;
 
 /** When a person is asked for the code of the next MFA session: an hour before this one ends, less where it is short. */
 export function askAheadAt({ assumedAt, expiration }: Lifetime): number {
-  return Math.round(expiration - Math.min(MAX_ASK_AHEAD_MS, lifetimeMs({ assumedAt, expiration }) / 6));
+  return Math.round(
+    expiration - Math.min(MAX_ASK_AHEAD_MS, lifetimeMs({ assumedAt, expiration }) / 6),
+  );
 }
 
 const MAX_ASK_AHEAD_MS = 60 * 60_000;

@@ -1,5 +1,5 @@
-import { retryClass } from '../failures/failure-from-sts.ts';
-import type { Failure } from '../failures/failure.ts';
+import { retryClass } from '../sts/failure-from-sts.ts';
+import type { Failure } from '../failure.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -37,15 +37,24 @@ export function retryAtOf(failure: Failure, context: RetryContext): number | nul
  * Full-jitter exponential back-off, its ceiling 2 s to 60 s; once nothing valid stands any more, up to 5 minutes. While something valid stands, never
  * more than a quarter of what is left of it: a short session must not end during a wait.
  */
-export function backoffMs({ attempt, expiration, now, fraction }: Omit<RetryContext, 'clickedAt'>): number {
+export function backoffMs({
+  attempt,
+  expiration,
+  now,
+  fraction,
+}: Omit<RetryContext, 'clickedAt'>): number {
   const left = expiration === null ? null : expiration - now;
   const most = left !== null && left <= 0 ? 5 * MINUTE : MINUTE;
   const exponential = Math.min(most, 2 * SECOND * 2 ** Math.min(attempt - 1, 10));
-  const ceiling = left !== null && left > 0 ? Math.min(exponential, Math.max(SECOND / 2, left / 4)) : exponential;
+  const ceiling =
+    left !== null && left > 0 ? Math.min(exponential, Math.max(SECOND / 2, left / 4)) : exponential;
   return Math.round(Math.max(ceiling / 8, fraction * ceiling));
 }
 
-function permanentRetryAt(failure: Failure, { now, attempt, expiration, clickedAt }: RetryContext): number {
+function permanentRetryAt(
+  failure: Failure,
+  { now, attempt, expiration, clickedAt }: RetryContext,
+): number {
   if (failure.kind === 'access-denied' && clickedAt !== null && now - clickedAt < CLICK_WINDOW_MS) {
     const wait = AFTER_CLICK_MS[attempt - 1];
     if (wait !== undefined) return now + wait;

@@ -1,5 +1,5 @@
 import { warnAtOf } from './expiry.ts';
-import type { Failure } from '../failures/failure.ts';
+import type { Failure } from '../failure.ts';
 
 /** Our running assumption of a role. */
 export type Session = Inactive | Assuming | Held | FailedSession;
@@ -63,8 +63,18 @@ export type Renewal =
 
 export type SessionStep =
   | { readonly step: 'call'; readonly at: number }
-  | { readonly step: 'hold'; readonly facts: HeldFacts; readonly kept: boolean; readonly at: number }
-  | { readonly step: 'fail'; readonly failure: Failure; readonly retryAt: number | null; readonly at: number }
+  | {
+      readonly step: 'hold';
+      readonly facts: HeldFacts;
+      readonly kept: boolean;
+      readonly at: number;
+    }
+  | {
+      readonly step: 'fail';
+      readonly failure: Failure;
+      readonly retryAt: number | null;
+      readonly at: number;
+    }
   | { readonly step: 'keep'; readonly kept: boolean }
   | { readonly step: 'look'; readonly at: number }
   | { readonly step: 'drop' };
@@ -90,7 +100,8 @@ export function advance(session: Session, step: SessionStep): Session {
         : { state: 'failed', failure, attempt, retryAt };
     }
     case 'keep':
-      return isHeld(session) && (session.renewal.state === 'none' || session.renewal.state === 'scheduled')
+      return isHeld(session) &&
+        (session.renewal.state === 'none' || session.renewal.state === 'scheduled')
         ? { ...session, renewal: { state: step.kept ? 'scheduled' : 'none' } }
         : session;
     case 'look':
@@ -126,7 +137,9 @@ export function troubleOf(session: Session): Failure | null {
 export function attemptOf(session: Session): number {
   if (session.state === 'failed' || session.state === 'assuming') return session.attempt;
   if (!isHeld(session)) return 0;
-  return session.renewal.state === 'failing' || session.renewal.state === 'refreshing' ? session.renewal.attempt : 0;
+  return session.renewal.state === 'failing' || session.renewal.state === 'refreshing'
+    ? session.renewal.attempt
+    : 0;
 }
 
 /** When something is to be done or said next; null where nothing is. Nobody refreshes what is not kept. */
@@ -136,7 +149,8 @@ export function nextDeadline(session: Session, kept: boolean): number | null {
   if (kept && refreshAt !== null) deadlines.push(refreshAt);
   if (session.state === 'active') {
     deadlines.push(session.expiration);
-    if (session.renewal.state === 'failing' && session.warnedAt === null) deadlines.push(session.warnAt);
+    if (session.renewal.state === 'failing' && session.warnedAt === null)
+      deadlines.push(session.warnAt);
   }
   return deadlines.length === 0 ? null : Math.min(...deadlines);
 }
@@ -171,7 +185,10 @@ function hold(facts: HeldFacts, kept: boolean, at: number, before: Session): Hel
 function lookAtHeld(session: Held, at: number): Held {
   const state = at >= session.expiration ? 'expired' : 'active';
   const warn =
-    session.warnedAt === null && session.renewal.state === 'failing' && state === 'active' && at >= session.warnAt;
+    session.warnedAt === null &&
+    session.renewal.state === 'failing' &&
+    state === 'active' &&
+    at >= session.warnAt;
   if (state === session.state && !warn) return session;
   return { ...session, state, warnedAt: warn ? at : session.warnedAt };
 }

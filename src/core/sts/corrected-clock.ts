@@ -1,5 +1,5 @@
 import type { Clock, SharedFacts } from '../ports.ts';
-import { AWS_CLOCK } from './sts-clock-name.ts';
+import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
 
 /** A wall clock that moves this much against the monotonic one was set, or the machine slept. */
 const JUMP_MS = 2000;
@@ -96,7 +96,11 @@ export class CorrectedClock {
     if (name === this.#timing || name === AWS_CLOCK) return false;
     this.#recall(name);
     const own = this.#known.get(name);
-    return own?.trusted === true && isOrdered && (assumedAt === null || assumedAt - this.offsetMs >= own.since);
+    return (
+      own?.trusted === true &&
+      isOrdered &&
+      (assumedAt === null || assumedAt - this.offsetMs >= own.since)
+    );
   }
 
   /** Looks for a jump; true if there was one since the last look. */
@@ -117,7 +121,8 @@ export class CorrectedClock {
     // Date has whole seconds: a smaller change is noise, and writing it each time would wake every other process.
     const moved = Math.abs(offsetMs - (known?.offsetMs ?? 0)) > JUMP_MS;
     if (known?.trusted === true && !moved) return;
-    const since = moved && known !== undefined ? measuredAt : (known?.since ?? Number.NEGATIVE_INFINITY);
+    const since =
+      moved && known !== undefined ? measuredAt : (known?.since ?? Number.NEGATIVE_INFINITY);
     this.#known.set(name, { offsetMs, measuredAt, since, trusted: true });
     this.#shared.rememberClockOffset(name, { offsetMs, measuredAt });
     if (moved && name === this.#timing) this.#corrected();
@@ -128,7 +133,8 @@ export class CorrectedClock {
     this.#look();
     const known = this.#shared.clockOffset(this.#timing);
     const own = this.#known.get(this.#timing);
-    const isNews = known !== null && known.measuredAt !== own?.measuredAt && known.measuredAt !== this.#voided;
+    const isNews =
+      known !== null && known.measuredAt !== own?.measuredAt && known.measuredAt !== this.#voided;
     if (!isNews || this.#clock.now() < known.measuredAt) return;
     const moved = Math.abs(known.offsetMs - this.offsetMs) > JUMP_MS;
     this.#known.set(this.#timing, { ...known, since: Number.NEGATIVE_INFINITY, trusted: true });

@@ -26,7 +26,10 @@ export function isIdentityArn(arn: string, isAws: boolean): boolean {
 }
 
 /** The same for everything that GetCallerIdentity answers. */
-export function isCallerIdentity({ arn, account, userId }: CallerIdentity, isAws: boolean): boolean {
+export function isCallerIdentity(
+  { arn, account, userId }: CallerIdentity,
+  isAws: boolean,
+): boolean {
   return (
     isIdentityArn(arn, isAws) &&
     account.length + userId.length <= MOST_CHARACTERS &&

@@ -14,8 +14,8 @@ import { CHAINED_SECONDS } from '../roles/role-rules.ts';
 import type { Role } from '../roles/role.ts';
 import { CallLimit } from './call-limit.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
-import { AWS_CLOCK, stsClockName } from './sts-clock-name.ts';
-import { failureFromSts, type StsCall } from '../failures/failure-from-sts.ts';
+import { AWS_CLOCK, stsClockName } from '../aws-config/sts-clock-name.ts';
+import { failureFromSts, type StsCall } from './failure-from-sts.ts';
 
 const AT_ONCE = 8;
 /** The port's deadline, for the words of a timeout. */
@@ -50,7 +50,13 @@ type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
 /** A server whose clock or code is wrong: asked again at once it would answer the same. */
 function expiredOnArrival(requestId: string | null): Failed {
   const message = 'the credentials had expired when they came';
-  return failed({ kind: 'sts-unexpected', code: 'ExpiredCredentials', message, status: null, requestId });
+  return failed({
+    kind: 'sts-unexpected',
+    code: 'ExpiredCredentials',
+    message,
+    status: null,
+    requestId,
+  });
 }
 
 /** What AssumeRole is asked for a role. */
@@ -96,16 +102,24 @@ export class StsCalls {
 
   /** Asks for an hour at most where AWS caps the session; where it turns out to be capped, once more for an hour. */
   async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
-    const capped = { ...wanted, durationSeconds: Math.min(wanted.durationSeconds, CHAINED_SECONDS) };
+    const capped = {
+      ...wanted,
+      durationSeconds: Math.min(wanted.durationSeconds, CHAINED_SECONDS),
+    };
     const result = await this.#assumeRole(signer, signer.chained ? capped : wanted);
-    const cappedByAws = !result.ok && result.failure.kind === 'duration-too-long' && result.failure.chained;
-    return cappedByAws && !signer.chained && signer.code === undefined ? this.#assumeRole(signer, capped) : result;
+    const cappedByAws =
+      !result.ok && result.failure.kind === 'duration-too-long' && result.failure.chained;
+    return cappedByAws && !signer.chained && signer.code === undefined
+      ? this.#assumeRole(signer, capped)
+      : result;
   }
 
   async #assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
     const { code } = signer;
     const request =
-      code === undefined ? wanted : { ...wanted, mfa: { serialNumber: code.serialNumber, tokenCode: code.tokenCode } };
+      code === undefined
+        ? wanted
+        : { ...wanted, mfa: { serialNumber: code.serialNumber, tokenCode: code.tokenCode } };
     let notSent = false;
     const facts = {
       operation: 'AssumeRole',
@@ -124,7 +138,9 @@ export class StsCalls {
       const credentials = this.#timed(value.credentials, clockOffsetMs);
       const isOver = credentials.expiration <= this.#clock.now();
       return {
-        ...(isOver ? expiredOnArrival(requestId) : ok({ value: { ...value, credentials }, requestId })),
+        ...(isOver
+          ? expiredOnArrival(requestId)
+          : ok({ value: { ...value, credentials }, requestId })),
         notSent,
       };
     }
@@ -136,7 +152,10 @@ export class StsCalls {
   }
 
   /** The code in it is spent by the call, whatever comes back, unless it never left. */
-  async getSessionToken(signer: Signer, request: MfaSessionRequest): Promise<Sent<SessionCredentials>> {
+  async getSessionToken(
+    signer: Signer,
+    request: MfaSessionRequest,
+  ): Promise<Sent<SessionCredentials>> {
     let notSent = false;
     const facts = {
       operation: 'GetSessionToken',
@@ -144,11 +163,15 @@ export class StsCalls {
       durationSeconds: request.durationSeconds,
       externalIdGiven: false,
     } as const;
-    const result = await this.#call({ ...signer, mfaSerial: request.serialNumber }, facts, async (caller) => {
-      const answer = await this.#sts.getSessionToken(caller, request);
-      notSent = !answer.ok && answer.error.notSent;
-      return answer;
-    });
+    const result = await this.#call(
+      { ...signer, mfaSerial: request.serialNumber },
+      facts,
+      async (caller) => {
+        const answer = await this.#sts.getSessionToken(caller, request);
+        notSent = !answer.ok && answer.error.notSent;
+        return answer;
+      },
+    );
     if (!result.ok) return { ...result, notSent };
     const { value, requestId, clockOffsetMs } = result.value;
     const timed = this.#timed(value, clockOffsetMs);
@@ -166,7 +189,12 @@ export class StsCalls {
   }
 
   async identifyNow(signer: Signer): Promise<Result<CallerIdentity>> {
-    const facts = { operation: 'GetCallerIdentity', roleArn: '', durationSeconds: 0, externalIdGiven: false } as const;
+    const facts = {
+      operation: 'GetCallerIdentity',
+      roleArn: '',
+      durationSeconds: 0,
+      externalIdGiven: false,
+    } as const;
     const result = await this.#call(signer, facts, (caller) => this.#sts.getCallerIdentity(caller));
     return result.ok ? ok(result.value.value) : result;
   }
@@ -183,16 +211,25 @@ export class StsCalls {
 
   async #call<T>(
     signer: Signer,
-    facts: Pick<StsCall, 'operation' | 'roleArn' | 'durationSeconds' | 'externalIdGiven' | 'further'>,
+    facts: Pick<
+      StsCall,
+      'operation' | 'roleArn' | 'durationSeconds' | 'externalIdGiven' | 'further'
+    >,
     send: (caller: Caller) => Promise<StsAnswer<T>>,
   ): Promise<Result<Timed<T>>> {
     const carriesCode = facts.operation === 'GetSessionToken' || signer.code !== undefined;
     const first = await this.#send(signer, send);
     const correctable =
-      !first.answer.ok && !carriesCode && Math.abs(first.usedOffsetMs - this.#clock.offsetOf(first.name)) > SKEW_MS;
+      !first.answer.ok &&
+      !carriesCode &&
+      Math.abs(first.usedOffsetMs - this.#clock.offsetOf(first.name)) > SKEW_MS;
     const { answer, usedOffsetMs, name } = correctable ? await this.#send(signer, send) : first;
     if (answer.ok)
-      return ok({ value: answer.value, requestId: answer.requestId, clockOffsetMs: this.#clock.offsetOf(name) });
+      return ok({
+        value: answer.value,
+        requestId: answer.requestId,
+        clockOffsetMs: this.#clock.offsetOf(name),
+      });
     return failed(
       failureFromSts(answer.error, {
         ...facts,
@@ -213,7 +250,13 @@ export class StsCalls {
       const { credentials, region, endpoint, profile } = signer;
       const expected = stsClockName(endpoint);
       const usedOffsetMs = this.#clock.offsetOf(expected);
-      const answer = await send({ credentials, region, endpoint, profile, clockOffsetMs: usedOffsetMs });
+      const answer = await send({
+        credentials,
+        region,
+        endpoint,
+        profile,
+        clockOffsetMs: usedOffsetMs,
+      });
       this.#reached = answer.ok || answer.error.trouble === null;
       // Another server than the role's settings say, such as one that the profile of the signer names.
       const name = expected === AWS_CLOCK && answer.atAws === false ? ELSEWHERE : expected;

@@ -14,7 +14,12 @@ export interface BackupName {
 
 const shape = /^(original|section|hourly|restore)-(\d{1,15})-([0-9a-f]{8})-([0-9a-f]{16})$/;
 
-export function backupName(kind: Backup['kind'], at: number, path: string, content: string): BackupName {
+export function backupName(
+  kind: Backup['kind'],
+  at: number,
+  path: string,
+  content: string,
+): BackupName {
   const pathTag = tagOf(path, 8);
   const contentTag = tagOf(content, 16);
   return { id: `${kind}-${at}-${pathTag}-${contentTag}`, kind, at, pathTag, contentTag };

@@ -21,7 +21,12 @@ export interface BackupMaker extends Backups {
    * Before a rewrite: the `original` before our first; a copy of each section that is taken over; else, at most hourly and five of them, a copy when the bytes
    * of others changed. `restore`: a copy of the whole at any rate, since the whole is replaced.
    */
-  beforeRewrite(path: string, text: string, rewrite: Omit<Rewrite, 'addsKeys'>, owner: Owner): Promise<Result<null>>;
+  beforeRewrite(
+    path: string,
+    text: string,
+    rewrite: Omit<Rewrite, 'addsKeys'>,
+    owner: Owner,
+  ): Promise<Result<null>>;
   /** Before a write that a crash could tear: makes sure that these bytes of others stand in a backup. */
   beforeInPlace(path: string, text: string, owner: Owner): Promise<Result<null>>;
 }
@@ -85,7 +90,9 @@ class BackupFolder implements BackupMaker {
 
   beforeInPlace(path: string, text: string, owner: Owner): Promise<Result<null>> {
     return this.#guarded(async () => {
-      const known = this.#names().filter(({ pathTag, kind }) => pathTag === tagOf(path, 8) && kind !== 'section');
+      const known = this.#names().filter(
+        ({ pathTag, kind }) => pathTag === tagOf(path, 8) && kind !== 'section',
+      );
       const theirs = cutOurs(text, owner);
       if (known.some(({ contentTag }) => contentTag === tagOf(theirs, 16))) return;
       await this.#keep('hourly', path, null, theirs);
@@ -100,7 +107,14 @@ class BackupFolder implements BackupMaker {
         const content = this.#content(name.id);
         if (content === null) continue;
         const bytes = Buffer.byteLength(content.text, 'utf8');
-        found.push({ id: name.id, kind: name.kind, at: name.at, path: content.path, profile: content.profile, bytes });
+        found.push({
+          id: name.id,
+          kind: name.kind,
+          at: name.at,
+          path: content.path,
+          profile: content.profile,
+          bytes,
+        });
       }
       return ok(found.toSorted((a, b) => b.at - a.at));
     } catch (error) {
@@ -131,7 +145,12 @@ class BackupFolder implements BackupMaker {
     }
   }
 
-  async #keepChanged(path: string, text: string, whole: readonly BackupName[], owner: Owner): Promise<void> {
+  async #keepChanged(
+    path: string,
+    text: string,
+    whole: readonly BackupName[],
+    owner: Owner,
+  ): Promise<void> {
     const theirs = cutOurs(text, owner);
     if (whole[0]?.contentTag === tagOf(theirs, 16)) return;
     await this.#keep('hourly', path, null, theirs);
@@ -151,7 +170,12 @@ class BackupFolder implements BackupMaker {
   }
 
   /** Whole or not at all: written beside its place and renamed. */
-  async #keep(kind: Backup['kind'], path: string, profile: string | null, text: string): Promise<void> {
+  async #keep(
+    kind: Backup['kind'],
+    path: string,
+    profile: string | null,
+    text: string,
+  ): Promise<void> {
     ensurePrivateFolder(this.#folder, 'refused');
     const id = this.#freeId(kind, path, profile ?? text);
     this.#sweep(hourMs);
@@ -159,7 +183,9 @@ class BackupFolder implements BackupMaker {
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     const descriptor = new Descriptor(temporary, flags, 0o600);
     try {
-      descriptor.write(Buffer.from(`${firstLine}${JSON.stringify({ path, profile })}\n${text}`, 'utf8'));
+      descriptor.write(
+        Buffer.from(`${firstLine}${JSON.stringify({ path, profile })}\n${text}`, 'utf8'),
+      );
       await descriptor.sync();
       descriptor.close();
       await lastingRename(temporary, this.#fileOf(id));

@@ -1,13 +1,18 @@
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import { verifyEdit } from '../../core/credentials-file/verify-edit.ts';
 import type { Owner } from '../../core/credentials-file/owner.ts';
-import type { Clock, CredentialsStore, FileEdit, FileWritten, HeldLock, Random } from '../../core/ports.ts';
+import type { Clock, HeldLock, Random } from '../../core/ports.ts';
+import type {
+  CredentialsStore,
+  FileEdit,
+  FileWritten,
+} from '../../core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { watchFile } from '../files/folder-watch.ts';
 import type { BackupMaker } from './backups.ts';
 import { FileWriter } from './file-writer.ts';
-import { keyThatIniReadsOtherwise } from './ini-agrees.ts';
+import { firstKeyIniMisreads } from './ini-agrees.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { resolveCredentialsPath } from './resolved-path.ts';
 import { SettledReader } from './settled-reader.ts';
@@ -69,7 +74,15 @@ class CredentialsFileStore implements CredentialsStore {
       const temporary = new TemporaryFiles(path, home, random);
       temporary.sweep(clock.now());
       const reader = this.#reader;
-      const writer = new FileWriter({ name: this.path, path, temporary, backups, clock, reader, owner: this.owner });
+      const writer = new FileWriter({
+        name: this.path,
+        path,
+        temporary,
+        backups,
+        clock,
+        reader,
+        owner: this.owner,
+      });
       const result = await this.#rewrite(path, writer, edit);
       if (result.ok && result.value !== null) written?.(result.value.value);
       return result;
@@ -131,7 +144,7 @@ class CredentialsFileStore implements CredentialsStore {
       const { line, rule } = firstViolation(text) ?? violation;
       return failed({ kind: 'file-broken', file: this.path, line, rule });
     }
-    const misread = fault === null ? keyThatIniReadsOtherwise(after, edited.value.sections) : null;
+    const misread = fault === null ? firstKeyIniMisreads(after, edited.value.sections) : null;
     if (fault === null && misread === null) return edited;
     throw new Error(
       `An edit of the credentials file failed its check: ${fault ?? `ini reads another ${misread ?? ''}`}`,

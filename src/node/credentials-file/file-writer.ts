@@ -36,7 +36,11 @@ export class FileWriter {
   }
 
   /** `changed`: what was read is no longer what stands there; nothing was done. Fails with `file-unwritable`. */
-  async write(original: OpenedFile | null, text: string, rewrite: Rewrite): Promise<Result<Replaced['outcome']>> {
+  async write(
+    original: OpenedFile | null,
+    text: string,
+    rewrite: Rewrite,
+  ): Promise<Result<Replaced['outcome']>> {
     const { name, path, backups, reader, owner } = this.#parts;
     try {
       refuseUnwritable(path, original?.stat ?? null, rewrite.addsKeys || rewrite.replacesFile);

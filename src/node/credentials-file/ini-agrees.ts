@@ -1,13 +1,16 @@
 import { parse } from 'ini';
 import { sectionNamed } from '../../core/credentials-file/ini-document.ts';
 import type { IniDocument } from '../../core/credentials-file/ini-document.ts';
-import type { SectionIntent } from '../../core/ports.ts';
+import type { SectionIntent } from '../../core/credentials-file/credentials-store.ts';
 
 /**
  * A second opinion by another's parser (npm `ini`) on the lines that we wrote, and on those alone: of whole AWS files it has its own idea. Null where each reads
  * as intended, else the key that does not.
  */
-export function keyThatIniReadsOtherwise(after: IniDocument, intents: readonly SectionIntent[]): string | null {
+export function firstKeyIniMisreads(
+  after: IniDocument,
+  intents: readonly SectionIntent[],
+): string | null {
   for (const { profile, keys, replaced } of intents) {
     const section = sectionNamed(after, profile);
     if (section === null || keys === null || replaced === true) continue;

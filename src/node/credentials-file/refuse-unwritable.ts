@@ -14,7 +14,11 @@ import { refused, trustedPath } from '../files/trusted-path.ts';
  *
  * Windows has neither owners nor modes.
  */
-export function refuseUnwritable(path: string, original: BigIntStats | null, addsKeys: boolean): void {
+export function refuseUnwritable(
+  path: string,
+  original: BigIntStats | null,
+  addsKeys: boolean,
+): void {
   const me = process.geteuid?.();
   if (me === undefined) return;
   if (original !== null) {

@@ -1,4 +1,11 @@
-import { constants, fchmodSync, fchownSync, ftruncateSync, unlinkSync, type BigIntStats } from 'node:fs';
+import {
+  constants,
+  fchmodSync,
+  fchownSync,
+  ftruncateSync,
+  unlinkSync,
+  type BigIntStats,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
@@ -45,7 +52,9 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
     stat = await writeTemporary(replacement);
     if (stat === null || !isUnchanged(path, original)) {
       unlinkSync(temporaryPath);
-      return stat === null && original !== null ? await writeInPlace(replacement, original) : ok(nothingDone);
+      return stat === null && original !== null
+        ? await writeInPlace(replacement, original)
+        : ok(nothingDone);
     }
     // Windows renames onto no file that is open.
     if (process.platform === 'win32') original?.descriptor.close();
@@ -61,7 +70,12 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
 const nothingDone: Replaced = { outcome: 'changed', stat: null };
 
 /** Null if a new file would not have the same access list. */
-async function writeTemporary({ path, text, original, temporaryPath }: Replacement): Promise<BigIntStats | null> {
+async function writeTemporary({
+  path,
+  text,
+  original,
+  temporaryPath,
+}: Replacement): Promise<BigIntStats | null> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const descriptor = new Descriptor(temporaryPath, flags, 0o600);
   try {

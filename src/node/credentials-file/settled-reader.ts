@@ -63,7 +63,11 @@ export class SettledReader {
    * What stands at the path once it makes a readable text that is no longer cut short or stands still, or after two seconds. A whole one is taken only after
    * `wholeAfterMs`, unless it stands still before. Takes `first` over and closes it.
    */
-  async settled(path: string, first: Result<OpenedFile | null>, wholeAfterMs = 0): Promise<Result<OpenedFile | null>> {
+  async settled(
+    path: string,
+    first: Result<OpenedFile | null>,
+    wholeAfterMs = 0,
+  ): Promise<Result<OpenedFile | null>> {
     const began = this.#clock.monotonic();
     let stillSince = began;
     let opened = first;
@@ -103,7 +107,12 @@ export class SettledReader {
   }
 
   #isWhole(opened: Result<OpenedFile | null>): boolean {
-    return opened.ok && opened.value !== null && this.#last !== null && !this.#wasLonger(opened.value.stat);
+    return (
+      opened.ok &&
+      opened.value !== null &&
+      this.#last !== null &&
+      !this.#wasLonger(opened.value.stat)
+    );
   }
 
   #ageMs(stat: BigIntStats): number {
@@ -118,7 +127,10 @@ export class SettledReader {
 
 function isReadable(opened: Result<OpenedFile | null>): boolean {
   if (!opened.ok) return false;
-  return opened.value === null || (opened.value.text !== '' && firstViolation(opened.value.text) === null);
+  return (
+    opened.value === null ||
+    (opened.value.text !== '' && firstViolation(opened.value.text) === null)
+  );
 }
 
 function isSameLook(one: Result<OpenedFile | null>, other: Result<OpenedFile | null>): boolean {

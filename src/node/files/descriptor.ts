@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, fsync, openSync, readSync, unlinkSync, writeSync, type BigIntStats } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsync,
+  openSync,
+  readSync,
+  unlinkSync,
+  writeSync,
+  type BigIntStats,
+} from 'node:fs';
 import { errorCode } from '../state/sqlite.ts';
 
 /**

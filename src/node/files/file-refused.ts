@@ -1,4 +1,4 @@
-import type { FileAccess } from '../../core/failures/failure.ts';
+import type { FileAccess } from '../../core/failure.ts';
 import { errorCode } from '../state/sqlite.ts';
 
 /** A file or folder that breaks a rule of ours. `errorCode` returns its code, as for a system error. */

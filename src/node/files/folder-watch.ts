@@ -10,7 +10,11 @@ const tryAgainMs = 30_000;
  * A folder that is missing, deleted or replaced is waited for at its nearest existing parent and watched again when it is back. The call may
  * come twice or for nothing, and some file systems tell nothing at all. Holds no process alive. The returned function ends it.
  */
-export function watchFolder(folder: string, relevant: (name: string) => boolean, changed: () => void): () => void {
+export function watchFolder(
+  folder: string,
+  relevant: (name: string) => boolean,
+  changed: () => void,
+): () => void {
   const watched = new WatchedFolder(resolve(folder), relevant, changed);
   watched.start();
   return () => {
@@ -161,7 +165,9 @@ function nearestExisting(folder: string): Folder | null {
 function identityOf(path: string): string | null {
   try {
     const found = statSync(path);
-    return found.isDirectory() ? `${String(found.dev)}:${String(found.ino)}:${String(found.birthtimeMs)}` : null;
+    return found.isDirectory()
+      ? `${String(found.dev)}:${String(found.ino)}:${String(found.birthtimeMs)}`
+      : null;
   } catch {
     return null;
   }

@@ -15,7 +15,10 @@ export async function lastingRename(from: string, to: string): Promise<void> {
       renameSync(from, to);
       break;
     } catch (error) {
-      const again = process.platform === 'win32' && pauseMs < longestPauseMs && refusedBriefly.has(errorCode(error));
+      const again =
+        process.platform === 'win32' &&
+        pauseMs < longestPauseMs &&
+        refusedBriefly.has(errorCode(error));
       if (!again) throw error;
     }
     await setTimeout(pauseMs);

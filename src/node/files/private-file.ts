@@ -1,4 +1,13 @@
-import { chmodSync, closeSync, constants, fchmodSync, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  type Stats,
+} from 'node:fs';
 import { errorCode } from '../state/sqlite.ts';
 import { Descriptor } from './descriptor.ts';
 import { FileRefused } from './file-refused.ts';

@@ -12,7 +12,8 @@ function firstLineNotUtf8(bytes: Buffer): number {
   let start = 0;
   for (let line = 1; ; line += 1) {
     const lineEnd = bytes.indexOf(10, start);
-    if (!isUtf8(bytes.subarray(start, lineEnd === -1 ? bytes.length : lineEnd)) || lineEnd === -1) return line;
+    if (!isUtf8(bytes.subarray(start, lineEnd === -1 ? bytes.length : lineEnd)) || lineEnd === -1)
+      return line;
     start = lineEnd + 1;
   }
 }

@@ -43,7 +43,8 @@ export class LockFile {
         };
       }
       this.close();
-      if (look === 2) throw Object.assign(new Error(`${this.#path} does not stay`), { code: 'ENOENT' });
+      if (look === 2)
+        throw Object.assign(new Error(`${this.#path} does not stay`), { code: 'ENOENT' });
     }
   }
 

@@ -8,7 +8,9 @@ export function createRoleLocks(locksFolder: string, surroundings: LockSurroundi
   return {
     acquire: (roleId, waitMs) => {
       if (!/^[0-9a-z-]+$/.test(roleId)) throw new Error(`no role id: ${JSON.stringify(roleId)}`);
-      const lock = locks.get(roleId) ?? new WaitingLock(join(locksFolder, `${roleId}.lock`), 'role', surroundings);
+      const lock =
+        locks.get(roleId) ??
+        new WaitingLock(join(locksFolder, `${roleId}.lock`), 'role', surroundings);
       locks.set(roleId, lock);
       return lock.acquire(waitMs);
     },

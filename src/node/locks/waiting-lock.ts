@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Clock, HeldLock, Random } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Failure } from '../../core/failure.ts';
 import { refusalIn } from '../files/file-refused.ts';
 import { tryLockFile } from './lock-file.ts';
 
@@ -73,7 +73,9 @@ export class WaitingLock {
    */
   acquire(waitMs: number): Promise<Result<HeldLock>> {
     if (waitMs <= 0)
-      return Promise.resolve(this.#heldHere ? failed(this.#heldFor(0)) : (this.#try() ?? failed(this.#heldFor(0))));
+      return Promise.resolve(
+        this.#heldHere ? failed(this.#heldFor(0)) : (this.#try() ?? failed(this.#heldFor(0))),
+      );
     return new Promise((resolve) => {
       const since = this.#with.clock.monotonic();
       const waiter: Waiter = {
@@ -104,7 +106,10 @@ export class WaitingLock {
     const result = this.#try();
     if (result === null) {
       this.#tries += 1;
-      const spread = Math.min(longestPauseMs - shortestPauseMs, shortestPauseMs * 2 ** Math.min(this.#tries - 1, 10));
+      const spread = Math.min(
+        longestPauseMs - shortestPauseMs,
+        shortestPauseMs * 2 ** Math.min(this.#tries - 1, 10),
+      );
       this.#pause(shortestPauseMs + this.#with.random.fraction() * spread);
       return;
     }
@@ -126,7 +131,8 @@ export class WaitingLock {
     }
     if (lock === null) {
       const holder = holders.holderOf(this.#name);
-      if (holder !== null && ancestors.includes(holder)) return failed({ kind: 'lock-cycle', holderPid: holder });
+      if (holder !== null && ancestors.includes(holder))
+        return failed({ kind: 'lock-cycle', holderPid: holder });
       this.#showWaiting();
       return null;
     }

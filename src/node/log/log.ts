@@ -33,7 +33,10 @@ export function createFileLog(options: FileLogOptions): Log {
   const file = join(logsFolder, logName);
   return {
     write: (level, message, facts = {}) => {
-      const shown = Object.entries(facts).map(([name, fact]) => [plainText(name), redactFact(name, fact)]);
+      const shown = Object.entries(facts).map(([name, fact]) => [
+        plainText(name),
+        redactFact(name, fact),
+      ]);
       const tail = shown.length === 0 ? '' : ` ${JSON.stringify(Object.fromEntries(shown))}`;
       const line = `${new Date(now()).toISOString()} ${level} ${String(pid)} ${redact(message)}${tail}\n`;
       for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -67,14 +70,19 @@ function appendPrivately(file: string, line: string): void {
 }
 
 /** Under a lock, and only where the file is still full: another process may have been first. */
-function rotate(file: string, { locksFolder, fullAt = 1_000_000, files = 4 }: FileLogOptions): void {
+function rotate(
+  file: string,
+  { locksFolder, fullAt = 1_000_000, files = 4 }: FileLogOptions,
+): void {
   ensurePrivateFolder(locksFolder, 'refused');
   const lock = tryLockFile(join(locksFolder, 'log.lock'));
   if (lock === null) return;
   try {
     if (sizeOf(file) < fullAt) return;
-    const older = (n: number): string => (n === 0 ? file : file.replace(/\.log$/, `.${String(n)}.log`));
-    for (let n = files - 1; n > 0; n -= 1) if (sizeOf(older(n - 1)) > 0) renameSync(older(n - 1), older(n));
+    const older = (n: number): string =>
+      n === 0 ? file : file.replace(/\.log$/, `.${String(n)}.log`);
+    for (let n = files - 1; n > 0; n -= 1)
+      if (sizeOf(older(n - 1)) > 0) renameSync(older(n - 1), older(n));
   } finally {
     lock.release();
   }

@@ -46,7 +46,9 @@ export function cutToRead(text: string): string {
  * `…ABCD`. For what comes from outside (STS's and the system's messages); what we say ourselves holds none.
  */
 export function redact(text: string): string {
-  return hideNamed(plainText(text)).replace(arnOrLongRun, (run) => (looksSecret(run) ? hidden : run));
+  return hideNamed(plainText(text)).replace(arnOrLongRun, (run) =>
+    looksSecret(run) ? hidden : run,
+  );
 }
 
 /** A fact of a log line, by its name too. A file's path or an ARN is judged by its parts, since it may well be long. */

@@ -23,7 +23,10 @@ const ANSWER_WITHIN_MS = 20_000;
 const MOST_CHARACTERS = 20_000;
 
 /** The AWS CLI that a shell would start, and no other: only this one is run. Null if there is none. */
-export async function findAwsCli(env: Environment, platform: NodeJS.Platform): Promise<AwsCli | null> {
+export async function findAwsCli(
+  env: Environment,
+  platform: NodeJS.Platform,
+): Promise<AwsCli | null> {
   const path = findProgram('aws', { env, platform, folders: INSTALLED[platform] ?? [] });
   return path === null ? null : { path, version: await versionOf(path, env) };
 }

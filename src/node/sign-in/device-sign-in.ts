@@ -7,17 +7,17 @@ import {
 } from '@aws-sdk/client-sso-oidc';
 import type { Clock, SignInPrompt } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
-import type { SignInSession } from '../../core/aws-config/sign-in-session.ts';
+import type { SignInSession } from '../../core/ports.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { scrub } from '../sts/scrub.ts';
-import type { WayOut } from '../sts/way-out.ts';
+import type { NetworkSettings } from '../sts/network-settings.ts';
 import { signInFailed } from './sign-in-failed.ts';
 import { writeSsoToken } from './sso-token-cache.ts';
 
 type SsoSession = Extract<SignInSession, { how: 'sso' }>;
 
 export interface DeviceSignInParts {
-  readonly way: WayOut;
+  readonly way: NetworkSettings;
   readonly clock: Clock;
   readonly ssoCache: string;
   readonly signal: AbortSignal;
@@ -45,7 +45,10 @@ const USER_CODE = /^[A-Za-z0-9-]{1,32}$/;
  * Signs in to Identity Center by OAuth's device flow (RFC 8628; AWS IAM Identity Center OIDC API Reference): the person allows it on a page of AWS,
  * in a browser of this machine or of any other. The token goes where every AWS tool finds it.
  */
-export async function signInByDevice(session: SsoSession, parts: DeviceSignInParts): Promise<Result<null>> {
+export async function signInByDevice(
+  session: SsoSession,
+  parts: DeviceSignInParts,
+): Promise<Result<null>> {
   const { way, signal } = parts;
   try {
     return await withRequestHandler({ way, caBundle: null, signal }, async (requestHandler) => {
@@ -95,7 +98,8 @@ async function authorize(
   if (!isText(deviceCode) || !USER_CODE.test(userCode)) {
     return failed(signInFailed(session, 'refused', 'it gave no code'));
   }
-  if (page === null) return failed(signInFailed(session, 'refused', 'it named no page to sign in on'));
+  if (page === null)
+    return failed(signInFailed(session, 'refused', 'it named no page to sign in on'));
   prompted({ page, userCode });
 
   const endsAt = clock.monotonic() + secondsWithin(CODE_SECONDS, started.expiresIn, 600) * 1000;
@@ -120,16 +124,31 @@ async function authorize(
       else if (said === 'AccessDeniedException') return failed(signInFailed(session, 'declined'));
       else if (said === 'ExpiredTokenException') return failed(signInFailed(session, 'timeout'));
       // A network that comes back, and a service that does, are waited for as long as the code holds.
-      else if (said !== 'AuthorizationPendingException' && said !== 'again' && handler.noAnswer() === null) throw error;
+      else if (
+        said !== 'AuthorizationPendingException' &&
+        said !== 'again' &&
+        handler.noAnswer() === null
+      )
+        throw error;
     }
   }
 
   async function keep(
     { accessToken = '', expiresIn, refreshToken }: CreateTokenResponse,
-    registration: { readonly clientId: string; readonly clientSecret: string; readonly registrationExpiresAt: number },
+    registration: {
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly registrationExpiresAt: number;
+    },
   ): Promise<void> {
-    const expiresAt = clock.now() + secondsWithin({ least: 0, most: YEAR_SECONDS }, expiresIn, 0) * 1000;
-    await writeSsoToken(ssoCache, session, { accessToken, expiresAt, refreshToken, ...registration });
+    const expiresAt =
+      clock.now() + secondsWithin({ least: 0, most: YEAR_SECONDS }, expiresIn, 0) * 1000;
+    await writeSsoToken(ssoCache, session, {
+      accessToken,
+      expiresAt,
+      refreshToken,
+      ...registration,
+    });
   }
 }
 
@@ -160,7 +179,9 @@ function isOptionalText(said: unknown): boolean {
 /** The name of AWS's error; `again` for one of the service's own. */
 function answerIn(error: unknown): string {
   if (!(error instanceof Error)) return '';
-  const { $metadata: metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  const { $metadata: metadata } = error as {
+    readonly $metadata?: { readonly httpStatusCode?: number };
+  };
   return (metadata?.httpStatusCode ?? 0) >= 500 ? 'again' : error.name;
 }
 
@@ -170,7 +191,10 @@ interface OAuthError extends Error {
 }
 
 function refused(session: SsoSession, error: unknown): Result<never> {
-  const message = error instanceof Error ? ((error as OAuthError).error_description ?? error.message) : String(error);
+  const message =
+    error instanceof Error
+      ? ((error as OAuthError).error_description ?? error.message)
+      : String(error);
   return failed(signInFailed(session, 'refused', scrub(message, [])));
 }
 

@@ -7,7 +7,9 @@ import { isConsoleHost, isSignInPortal } from '../../core/aws-config/partition.t
  */
 export function listedPage(text: string): string | null {
   const url = URL.parse(text);
-  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.port !== '') return null;
-  const isListed = url.host === 'docs.aws.amazon.com' || isConsoleHost(url.host) || isSignInPortal(url.host);
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.port !== '')
+    return null;
+  const isListed =
+    url.host === 'docs.aws.amazon.com' || isConsoleHost(url.host) || isSignInPortal(url.host);
   return isListed ? url.href : null;
 }

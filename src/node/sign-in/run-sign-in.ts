@@ -1,7 +1,7 @@
 import type { Clock, SignInPrompt } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
-import type { SignInSession } from '../../core/aws-config/sign-in-session.ts';
-import type { WayOut } from '../sts/way-out.ts';
+import type { SignInSession } from '../../core/ports.ts';
+import type { NetworkSettings } from '../sts/network-settings.ts';
 import { type AwsCli, findAwsCli, isAtLeast, runAwsCli } from './aws-cli.ts';
 import { signInByDevice } from './device-sign-in.ts';
 import { hasOwnBrowser } from './own-browser.ts';
@@ -9,7 +9,7 @@ import { signInFailed } from './sign-in-failed.ts';
 
 export interface SignInRun {
   /** Its environment is the AWS CLI's too. */
-  readonly way: WayOut;
+  readonly way: NetworkSettings;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
   readonly files: { readonly credentials: string; readonly config: string };
@@ -44,7 +44,8 @@ export async function runSignIn(session: SignInSession, run: SignInRun): Promise
     return failed({ kind: 'sign-in-tool-missing', profile, needed: LOGIN_SINCE, found, program });
   }
   const cli = hasBrowser ? await findAwsCli(env, run.platform) : null;
-  if (cli !== null && isAtLeast(cli.version, PKCE_SINCE)) return throughCli(session, cli, ['sso', 'login'], run);
+  if (cli !== null && isAtLeast(cli.version, PKCE_SINCE))
+    return throughCli(session, cli, ['sso', 'login'], run);
   return signInByDevice(session, run);
 }
 
@@ -57,6 +58,10 @@ async function throughCli(
   prompted('aws-cli');
   const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
   const env = { ...way.env, ...own };
-  const said = await runAwsCli(cli, [...args, `--profile=${session.profile}`], { env, signal, onTerminal });
+  const said = await runAwsCli(cli, [...args, `--profile=${session.profile}`], {
+    env,
+    signal,
+    onTerminal,
+  });
   return said === null ? ok(null) : failed(signInFailed(session, 'refused', said));
 }

@@ -2,20 +2,23 @@ import type { SignIn } from '../../core/ports.ts';
 import { failed } from '../../core/result.ts';
 import { expanded } from '../trusted-paths.ts';
 import { watchFolder } from '../files/folder-watch.ts';
-import type { WayOut } from '../sts/way-out.ts';
+import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { SignInRun } from './run-sign-in.ts';
 import { signInFailed } from './sign-in-failed.ts';
 
-export interface SignInOptions extends Pick<SignInRun, 'clock' | 'platform' | 'files' | 'onTerminal'> {
+export interface SignInOptions extends Pick<
+  SignInRun,
+  'clock' | 'platform' | 'files' | 'onTerminal'
+> {
   /** Asked at each sign-in. */
-  readonly wayOut: () => WayOut;
+  readonly networkSettings: () => NetworkSettings;
 }
 
 const DEADLINE_MS = 600_000;
 
 /** Signs a person in, in the browser: see `runSignIn`. */
-export function createSignIn({ wayOut, ...surroundings }: SignInOptions): SignIn {
-  const { env } = wayOut();
+export function createSignIn({ networkSettings, ...surroundings }: SignInOptions): SignIn {
+  const { env } = networkSettings();
   const { clock } = surroundings;
   const ssoCache = expanded('~/.aws/sso/cache', env);
   const loginCache = env['AWS_LOGIN_CACHE_DIRECTORY'] ?? '';
@@ -32,13 +35,22 @@ export function createSignIn({ wayOut, ...surroundings }: SignInOptions): SignIn
       const run = async () => {
         // A client of the SDK and child processes: nothing that another command should wait for.
         const { runSignIn } = await import('./run-sign-in.ts');
-        const result = await runSignIn(session, { ...surroundings, way: wayOut(), ssoCache, device, signal, prompted });
+        const result = await runSignIn(session, {
+          ...surroundings,
+          way: networkSettings(),
+          ssoCache,
+          device,
+          signal,
+          prompted,
+        });
         return signal.aborted && !result.ok ? failed(signInFailed(session, why)) : result;
       };
       return { done: run().finally(stop), cancel: () => control.abort() };
     },
     watch(changed) {
-      const stops = caches.map((folder) => watchFolder(folder, (name) => name.endsWith('.json'), changed));
+      const stops = caches.map((folder) =>
+        watchFolder(folder, (name) => name.endsWith('.json'), changed),
+      );
       return () => {
         for (const stop of stops) stop();
       };

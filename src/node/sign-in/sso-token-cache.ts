@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { SignInSession } from '../../core/aws-config/sign-in-session.ts';
+import type { SignInSession } from '../../core/ports.ts';
 import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
@@ -28,10 +28,15 @@ export function ssoTokenFile(cacheFolder: string, { name, startUrl }: TokenPlace
  * Puts a token where the AWS tools look for it, 0600. Throws `FileRefused` if another user could
  * exchange a part of its path, and the system's errors.
  */
-export async function writeSsoToken(cacheFolder: string, session: TokenPlace, token: SsoToken): Promise<void> {
+export async function writeSsoToken(
+  cacheFolder: string,
+  session: TokenPlace,
+  token: SsoToken,
+): Promise<void> {
   const file = ssoTokenFile(cacheFolder, session);
   trustedFolder(dirname(file));
-  const { accessToken, expiresAt, refreshToken, clientId, clientSecret, registrationExpiresAt } = token;
+  const { accessToken, expiresAt, refreshToken, clientId, clientSecret, registrationExpiresAt } =
+    token;
   const cached = {
     startUrl: session.startUrl,
     region: session.region,
@@ -67,7 +72,8 @@ export function readSsoToken(cacheFolder: string, session: TokenPlace): CachedSs
   } catch {
     return null;
   }
-  const fields: Readonly<Record<string, unknown>> = typeof json === 'object' && json !== null ? { ...json } : {};
+  const fields: Readonly<Record<string, unknown>> =
+    typeof json === 'object' && json !== null ? { ...json } : {};
   const text = (key: string): string | undefined => {
     const value = fields[key];
     return typeof value === 'string' && value !== '' ? value : undefined;

@@ -60,7 +60,8 @@ function credentialsIn(stdout: string, now: number): Credentials {
   } catch {
     throw new ProcessFailed('it printed no JSON');
   }
-  const fields: Readonly<Record<string, unknown>> = typeof json === 'object' && json !== null ? { ...json } : {};
+  const fields: Readonly<Record<string, unknown>> =
+    typeof json === 'object' && json !== null ? { ...json } : {};
   if (fields['Version'] !== 1) throw new ProcessFailed('its JSON is not of version 1');
   const text = (name: string): string | undefined => {
     const value = fields[name];
@@ -68,10 +69,12 @@ function credentialsIn(stdout: string, now: number): Credentials {
   };
   const accessKeyId = text('AccessKeyId');
   const secretAccessKey = text('SecretAccessKey');
-  if (accessKeyId === undefined || secretAccessKey === undefined) throw new ProcessFailed('its JSON has no keys');
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new ProcessFailed('its JSON has no keys');
   const expires = text('Expiration');
   const expiration = expires === undefined ? undefined : Date.parse(expires);
   if (Number.isNaN(expiration)) throw new ProcessFailed('its Expiration is no time');
-  if (expiration !== undefined && expiration <= now) throw new ProcessFailed('its credentials have expired');
+  if (expiration !== undefined && expiration <= now)
+    throw new ProcessFailed('its credentials have expired');
   return { accessKeyId, secretAccessKey, sessionToken: text('SessionToken'), expiration };
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '../../core/aws-config/profiles.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Failure } from '../../core/failure.ts';
 import { expanded } from '../trusted-paths.ts';
 import { FileRefused } from '../files/file-refused.ts';
 import { MAX_BYTES, openRegular } from '../files/open-regular.ts';
@@ -35,7 +35,9 @@ function filesOf(profile: Profile, env: Environment): readonly string[] {
   };
   switch (profile.holds[0]) {
     case 'sso':
-      return profile.signIn?.how === 'sso' ? [ssoTokenFile(expanded('~/.aws/sso/cache', env), profile.signIn)] : [];
+      return profile.signIn?.how === 'sso'
+        ? [ssoTokenFile(expanded('~/.aws/sso/cache', env), profile.signIn)]
+        : [];
     case 'login_session': {
       const [chosen] = given('AWS_LOGIN_CACHE_DIRECTORY');
       return filesIn(chosen ?? expanded('~/.aws/login/cache', env));

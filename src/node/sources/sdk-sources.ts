@@ -7,7 +7,7 @@ import {
   fromTokenFile,
 } from '@aws-sdk/credential-providers';
 import { externalDataInterceptor } from '@smithy/core/config';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Failure } from '../../core/failure.ts';
 import type { Clock, Credentials } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -20,11 +20,11 @@ import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { sdkFileRefusal } from './sdk-files.ts';
 import { scrub } from '../sts/scrub.ts';
-import type { WayOut } from '../sts/way-out.ts';
+import type { NetworkSettings } from '../sts/network-settings.ts';
 import { SignInNeeded, ssoCredentials, type TokenRefreshes } from './sso-credentials.ts';
 
 export interface SdkSurroundings {
-  readonly way: WayOut;
+  readonly way: NetworkSettings;
   readonly clock: Clock;
   readonly profiles: Profiles;
   readonly refreshes: TokenRefreshes;
@@ -39,18 +39,24 @@ type Provider = () => Promise<{
 }>;
 
 /** What a profile holds, got by values that we resolved: the SDK reads neither AWS file. */
-export async function resolveThroughSdk(profile: Profile, around: SdkSurroundings): Promise<Result<Credentials>> {
+export async function resolveThroughSdk(
+  profile: Profile,
+  around: SdkSurroundings,
+): Promise<Result<Credentials>> {
   const { way, signal } = around;
   const refusal = sdkFileRefusal(profile, way.env);
   if (refusal !== null) return failed(refusal);
   try {
-    return await withRequestHandler({ way, caBundle: profile.caBundle, signal }, async (handler) => {
-      try {
-        return ok(await credentialsOf(profile, around, handler));
-      } catch (error) {
-        return failureOf(profile, error, handler.noAnswer());
-      }
-    });
+    return await withRequestHandler(
+      { way, caBundle: profile.caBundle, signal },
+      async (handler) => {
+        try {
+          return ok(await credentialsOf(profile, around, handler));
+        } catch (error) {
+          return failureOf(profile, error, handler.noAnswer());
+        }
+      },
+    );
   } catch (error) {
     return failureOf(profile, error, null);
   }
@@ -153,7 +159,11 @@ function credentialSource(source: string): Provider {
       };
     default:
       return () =>
-        Promise.reject(new Error('its credential_source is none of Environment, Ec2InstanceMetadata, EcsContainer'));
+        Promise.reject(
+          new Error(
+            'its credential_source is none of Environment, Ec2InstanceMetadata, EcsContainer',
+          ),
+        );
   }
 }
 
@@ -161,7 +171,8 @@ function failureOf(profile: Profile, error: unknown, noAnswer: Failure | null): 
   if (noAnswer !== null) return failed(noAnswer);
   const [held] = profile.holds;
   const message = scrub(error instanceof Error ? error.message : String(error), []);
-  if (error instanceof SignInNeeded) return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'sso' });
+  if (error instanceof SignInNeeded)
+    return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'sso' });
   if (held === 'login_session' && LOGIN_SIGN_IN.test(message)) {
     return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'login' });
   }

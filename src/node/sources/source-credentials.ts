@@ -1,17 +1,18 @@
-import type { AwsConfigFile, Clock, Credentials, CredentialsStore, SourceCredentials } from '../../core/ports.ts';
+import type { AwsConfigFile, Clock, Credentials, SourceCredentials } from '../../core/ports.ts';
+import type { CredentialsStore } from '../../core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
 import type { Profile, Profiles } from '../../core/aws-config/profiles.ts';
 import { refuseForeignCode } from '../files/code-file.ts';
 import { refusalIn } from '../files/file-refused.ts';
-import type { Failure } from '../../core/failures/failure.ts';
-import type { WayOut } from '../sts/way-out.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { TokenRefreshes } from './sso-credentials.ts';
 
 export interface SourceCredentialsOptions {
   /** Asked at each call; its environment is the child processes' too. */
-  readonly wayOut: () => WayOut;
+  readonly networkSettings: () => NetworkSettings;
   readonly clock: Clock;
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
   readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read' | 'owner'>;
@@ -25,32 +26,50 @@ const DEADLINE_MS = 60_000;
  * assumed by the core. Failures: `source-missing`, `source-failed`, `program-refused`, `source-timeout` after 60 s, `sign-in-needed`, the network's, and the files'.
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
-  const { wayOut, clock, configFile, credentialsFile } = options;
+  const { networkSettings, clock, configFile, credentialsFile } = options;
   /** One process for each profile and command: who asks meanwhile gets the same answer. */
   const running = new Map<string, Promise<unknown>>();
 
   const refreshes: TokenRefreshes = new Map();
 
-  async function fromProvider(profile: Profile, profiles: Profiles, signal: AbortSignal): Promise<Result<Credentials>> {
+  async function fromProvider(
+    profile: Profile,
+    profiles: Profiles,
+    signal: AbortSignal,
+  ): Promise<Result<Credentials>> {
     // The providers cost 30 ms to load: nothing that keys in a file should wait for.
     const { resolveThroughSdk } = await import('./sdk-sources.ts');
-    return resolveThroughSdk(profile, { way: wayOut(), clock, profiles, refreshes, signal });
+    return resolveThroughSdk(profile, {
+      way: networkSettings(),
+      clock,
+      profiles,
+      refreshes,
+      signal,
+    });
   }
 
-  async function fromProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<Credentials>> {
+  async function fromProcess(
+    profile: Profile,
+    command: string,
+    signal: AbortSignal,
+  ): Promise<Result<Credentials>> {
     const { ProcessFailed, runCredentialProcess } = await import('./credential-process.ts');
     try {
-      return ok(await runCredentialProcess(command, wayOut().env, clock.now(), signal));
+      return ok(await runCredentialProcess(command, networkSettings().env, clock.now(), signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
     }
   }
 
-  async function fromMfaProcess(profile: Profile, command: string, signal: AbortSignal): Promise<Result<string>> {
+  async function fromMfaProcess(
+    profile: Profile,
+    command: string,
+    signal: AbortSignal,
+  ): Promise<Result<string>> {
     const { ProcessFailed, runMfaProcess } = await import('./credential-process.ts');
     try {
-      return ok(await runMfaProcess(command, wayOut().env, signal));
+      return ok(await runMfaProcess(command, networkSettings().env, signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
@@ -87,7 +106,13 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
     if (!config.ok) return config;
     if (!credentials.ok) return credentials;
-    return ok(readProfiles({ config: config.value, credentials: credentials.value, owner: credentialsFile.owner }));
+    return ok(
+      readProfiles({
+        config: config.value,
+        credentials: credentials.value,
+        owner: credentialsFile.owner,
+      }),
+    );
   }
 
   async function credentialsOf(name: string, profiles: Profiles): Promise<Result<Credentials>> {
@@ -113,7 +138,9 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     async mfaCode(name) {
       const named = async (): Promise<Result<Profile | null>> => {
         const config = await configFile.read();
-        return config.ok ? ok(readProfiles({ config: config.value, credentials: null }).get(name)) : config;
+        return config.ok
+          ? ok(readProfiles({ config: config.value, credentials: null }).get(name))
+          : config;
       };
       const first = await named();
       if (!first.ok) return first;

@@ -2,7 +2,12 @@ import { CreateTokenCommand, SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import type { SsoSettings } from '../../core/aws-config/sso-settings.ts';
 import type { Clock, Credentials } from '../../core/ports.ts';
-import { type CachedSsoToken, readSsoToken, type SsoToken, writeSsoToken } from '../sign-in/sso-token-cache.ts';
+import {
+  type CachedSsoToken,
+  readSsoToken,
+  type SsoToken,
+  writeSsoToken,
+} from '../sign-in/sso-token-cache.ts';
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import type { RequestHandler } from '../sts/request-handler.ts';
 
@@ -34,7 +39,10 @@ const REFRESH_AHEAD_MS = 5 * 60_000;
  * their cache. Only a token of an `sso-session` can be refreshed. Throws `SignInNeeded`, and the
  * SDK's errors.
  */
-export async function ssoCredentials(settings: SsoSettings, around: SsoSurroundings): Promise<Credentials> {
+export async function ssoCredentials(
+  settings: SsoSettings,
+  around: SsoSurroundings,
+): Promise<Credentials> {
   const token = await tokenFor(settings, around);
   const client = new SSOClient(clientSettings(settings, around, around.endpoints.sso));
   try {

@@ -17,16 +17,18 @@ export function createActivity(db: StateDb): Activity {
         for (const { at, event, roleId, roleName, expiration, failureKind, requestId } of entries) {
           insert.run(at, event, roleId, roleName, expiration, failureKind, requestId);
         }
-        sql('DELETE FROM activity WHERE at < ?').run(Math.max(...entries.map(({ at }) => at)) - keptMs);
+        sql('DELETE FROM activity WHERE at < ?').run(
+          Math.max(...entries.map(({ at }) => at)) - keptMs,
+        );
         for (const roleId of new Set(entries.map((entry) => entry.roleId))) {
           sql(
             `DELETE FROM activity WHERE role_id = ?1 AND id <=
                (SELECT id FROM activity WHERE role_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`,
           ).run(roleId, keptRowsOfRole);
         }
-        sql('DELETE FROM activity WHERE id <= (SELECT id FROM activity ORDER BY id DESC LIMIT 1 OFFSET ?)').run(
-          keptRows,
-        );
+        sql(
+          'DELETE FROM activity WHERE id <= (SELECT id FROM activity ORDER BY id DESC LIMIT 1 OFFSET ?)',
+        ).run(keptRows);
       });
     },
     list: (limit) =>

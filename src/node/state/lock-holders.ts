@@ -6,12 +6,16 @@ export function createLockHolders(db: StateDb): LockHolders {
   return {
     register: (lock, pid) => {
       if (db.isClosed) return;
-      tolerant(null, () => db.write((sql) => sql('INSERT OR REPLACE INTO lock_holders VALUES (?, ?)').run(lock, pid)));
+      tolerant(null, () =>
+        db.write((sql) => sql('INSERT OR REPLACE INTO lock_holders VALUES (?, ?)').run(lock, pid)),
+      );
     },
     clear: (lock, pid) => {
       if (db.isClosed) return;
       tolerant(null, () =>
-        db.write((sql) => sql('DELETE FROM lock_holders WHERE lock = ? AND pid = ?').run(lock, pid)),
+        db.write((sql) =>
+          sql('DELETE FROM lock_holders WHERE lock = ? AND pid = ?').run(lock, pid),
+        ),
       );
     },
     holderOf: (lock) =>

@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Clock, Records, SessionRecord } from '../../core/ports.ts';
-import type { Failure } from '../../core/failures/failure.ts';
-import { withoutForeignText } from '../../core/failures/stored-failure.ts';
+import type { Failure } from '../../core/failure.ts';
+import { withoutForeignText } from '../../core/stored-failure.ts';
 import { watchFolder } from '../files/folder-watch.ts';
 import { nudgeWatchers, StateUnavailable, type Sql, type StateDb } from './state-db.ts';
 
@@ -21,7 +21,8 @@ export function createRecords(db: StateDb, clock: Clock): Records {
       const row = db.read((sql) => sql(select).get(roleId, path));
       return row === undefined ? null : recordOf(row);
     },
-    all: () => db.read((sql) => sql('SELECT * FROM records ORDER BY role_id, path').all()).map(recordOf),
+    all: () =>
+      db.read((sql) => sql('SELECT * FROM records ORDER BY role_id, path').all()).map(recordOf),
     change: (roleId, path, change) => {
       const { changed, stands } = db.write((sql) => {
         const row = sql(select).get(roleId, path);
@@ -31,7 +32,8 @@ export function createRecords(db: StateDb, clock: Clock): Records {
         if (JSON.stringify(present) === JSON.stringify(after)) {
           return { changed: false, stands: present };
         }
-        if (after === null) sql('DELETE FROM records WHERE role_id = ? AND path = ?').run(roleId, path);
+        if (after === null)
+          sql('DELETE FROM records WHERE role_id = ? AND path = ?').run(roleId, path);
         else store(sql, after);
         sql('UPDATE record_changes SET count = count + 1').run();
         return { changed: true, stands: after };
@@ -50,7 +52,8 @@ function watchRecords(db: StateDb, ownChanges: () => number, changed: () => void
   const name = basename(db.file);
   /** How often others changed a record, from an arbitrary start. */
   const countNow = (): number =>
-    db.read((sql) => Number(sql('SELECT count FROM record_changes').get()?.['count'])) - ownChanges();
+    db.read((sql) => Number(sql('SELECT count FROM record_changes').get()?.['count'])) -
+    ownChanges();
   let known = countNow();
   const changedCount = (): number => {
     try {
@@ -157,5 +160,7 @@ function failureOf(text: string | null): Failure | null {
 }
 
 function isFailure(value: unknown): value is Failure {
-  return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string'
+  );
 }

@@ -8,12 +8,20 @@ const rememberCodeMs = 600_000;
 export function createSharedFacts(db: StateDb): SharedFacts {
   return {
     clockOffset: (clock) => {
-      const row = db.read((sql) => sql('SELECT offset_ms, measured_at FROM clock_offsets WHERE clock = ?').get(clock));
-      return row === undefined ? null : { offsetMs: Number(row['offset_ms']), measuredAt: Number(row['measured_at']) };
+      const row = db.read((sql) =>
+        sql('SELECT offset_ms, measured_at FROM clock_offsets WHERE clock = ?').get(clock),
+      );
+      return row === undefined
+        ? null
+        : { offsetMs: Number(row['offset_ms']), measuredAt: Number(row['measured_at']) };
     },
     rememberClockOffset: (clock, { offsetMs, measuredAt }) => {
       db.write((sql) => {
-        sql('INSERT OR REPLACE INTO clock_offsets VALUES (?, ?, ?)').run(clock, offsetMs, measuredAt);
+        sql('INSERT OR REPLACE INTO clock_offsets VALUES (?, ?, ?)').run(
+          clock,
+          offsetMs,
+          measuredAt,
+        );
         // Endpoints of roles that are gone.
         sql(
           `DELETE FROM clock_offsets WHERE clock <> '' AND clock NOT IN
@@ -24,7 +32,9 @@ export function createSharedFacts(db: StateDb): SharedFacts {
     claimMfaCode: (hash, now) =>
       db.write((sql) => {
         sql('DELETE FROM mfa_codes WHERE abs(used_at - ?) > ?').run(now, rememberCodeMs);
-        return Number(sql('INSERT OR IGNORE INTO mfa_codes VALUES (?, ?)').run(hash, now).changes) === 1;
+        return (
+          Number(sql('INSERT OR IGNORE INTO mfa_codes VALUES (?, ?)').run(hash, now).changes) === 1
+        );
       }),
   };
 }

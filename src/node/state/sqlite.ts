@@ -16,7 +16,8 @@ export function loadSqlite(): Sqlite {
   try {
     // Asked for by name at run time, so that no bundler takes it for a package.
     const sqlite = process.getBuiltinModule('node:sqlite') as Sqlite | undefined;
-    if (sqlite === undefined) throw new Error('This Node has no node:sqlite: 22.13 or newer is needed.');
+    if (sqlite === undefined)
+      throw new Error('This Node has no node:sqlite: 22.13 or newer is needed.');
     return sqlite;
   } finally {
     process.emitWarning = emitWarning;
@@ -46,6 +47,7 @@ export function errorCode(error: unknown): string | null {
     if (bugs.has(primary)) return null;
     return names[primary] ?? `SQLITE_${String(primary)}`;
   }
-  if ('code' in error && typeof error.code === 'string' && !error.code.startsWith('ERR_')) return error.code;
+  if ('code' in error && typeof error.code === 'string' && !error.code.startsWith('ERR_'))
+    return error.code;
   return null;
 }

@@ -1,11 +1,11 @@
 import { lstatSync, utimesSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Problem } from '../../core/app-state.ts';
-import { FailureThrown } from '../../core/failures/failure-thrown.ts';
+import type { Problem } from '../../core/contract/app-state.ts';
+import { FailureThrown } from '../../core/failure-thrown.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
-import type { FileAccess } from '../../core/failures/failure.ts';
+import type { FileAccess } from '../../core/failure.ts';
 import { FileRefused, refusalIn } from '../files/file-refused.ts';
 import { ensurePrivateFile, ensurePrivateFolder } from '../files/private-file.ts';
 import { underMakersLock } from './makers-lock.ts';
@@ -134,7 +134,8 @@ class LifelongStateDb implements StateDb {
         const { code } = refusal;
         const corrupt = code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB';
         // ENOENT: another process has just moved it away.
-        if (attempt > 0 || !(corrupt || code === 'ENOENT')) throw new StateUnavailable(this.file, refusal);
+        if (attempt > 0 || !(corrupt || code === 'ENOENT'))
+          throw new StateUnavailable(this.file, refusal);
         if (corrupt) this.#setAside();
       }
     }
@@ -193,7 +194,8 @@ function prepare(db: DatabaseSync, file: string): void {
   try {
     const present = versionOf(db, file);
     for (const step of steps.slice(Math.max(0, present - versionAfter(0)))) db.exec(step);
-    if (present < versionAfter(steps.length)) db.exec(`PRAGMA user_version = ${String(versionAfter(steps.length))}`);
+    if (present < versionAfter(steps.length))
+      db.exec(`PRAGMA user_version = ${String(versionAfter(steps.length))}`);
     db.exec('COMMIT');
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');
@@ -207,7 +209,8 @@ function hasLog(db: DatabaseSync): boolean {
 
 function versionOf(db: DatabaseSync, file: string): number {
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version >= (generation + 1) * 100) throw new StateUnavailable(file, { code: 'newer-version' });
+  if (version >= (generation + 1) * 100)
+    throw new StateUnavailable(file, { code: 'newer-version' });
   return version;
 }
 

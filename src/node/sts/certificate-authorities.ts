@@ -12,7 +12,11 @@ export type Authorities = string[] | undefined;
  */
 export function authorities(bundlePem: string | null, system: boolean): Authorities {
   if (bundlePem === null && !system) return undefined;
-  return [...listed('default'), ...(system ? listed('system') : []), ...(bundlePem === null ? [] : [bundlePem])];
+  return [
+    ...listed('default'),
+    ...(system ? listed('system') : []),
+    ...(bundlePem === null ? [] : [bundlePem]),
+  ];
 }
 
 /** Node can list the system's certificates from 22.15 on; before, and where the system has none, its own list is all. */
@@ -35,7 +39,8 @@ export async function readCaBundle(path: string): Promise<string> {
     const code = errorCode(error) ?? 'unreadable';
     throw new CaBundleError(`The CA bundle ${path} cannot be read (${code}).`);
   }
-  if (!pem.includes('-----BEGIN')) throw new CaBundleError(`The CA bundle ${path} holds no certificate.`);
+  if (!pem.includes('-----BEGIN'))
+    throw new CaBundleError(`The CA bundle ${path} holds no certificate.`);
   return pem;
 }
 

@@ -9,7 +9,10 @@ export interface DatedAnswer {
  * The server's clock minus ours in ms, as far as one answer tells: the server wrote its Date somewhere between sending and receiving. What was
  * known before stays while it fits, so that the offset does not wander by what a second leaves open. Null where the header is no date.
  */
-export function measureClockOffset({ sentAt, receivedAt, date }: DatedAnswer, known: number): number | null {
+export function measureClockOffset(
+  { sentAt, receivedAt, date }: DatedAnswer,
+  known: number,
+): number | null {
   const second = Date.parse(date);
   if (Number.isNaN(second)) return null;
   const least = second - receivedAt;

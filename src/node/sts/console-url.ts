@@ -4,7 +4,7 @@ import type { SessionCredentials } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { partitionOf } from '../../core/aws-config/partition.ts';
 import { withRequestHandler } from './request-handler.ts';
-import type { WayOut } from './way-out.ts';
+import type { NetworkSettings } from './network-settings.ts';
 
 const DEADLINE_MS = 15_000;
 const answer = z.object({ SigninToken: z.string().check(z.minLength(1)) });
@@ -18,13 +18,17 @@ const answer = z.object({ SigninToken: z.string().check(z.minLength(1)) });
 export async function consoleUrl(
   roleArn: string,
   { accessKeyId, secretAccessKey, sessionToken }: SessionCredentials,
-  way: WayOut,
+  way: NetworkSettings,
   federation?: string,
 ): Promise<Result<string>> {
   const partition = partitionOf(roleArn);
   const host = partition?.signInHost ?? '';
   const endpoint = federation ?? `https://${host}/federation`;
-  const sessionJson = JSON.stringify({ sessionId: accessKeyId, sessionKey: secretAccessKey, sessionToken });
+  const sessionJson = JSON.stringify({
+    sessionId: accessKeyId,
+    sessionKey: secretAccessKey,
+    sessionToken,
+  });
   const { protocol, hostname, port, pathname: path } = new URL(endpoint);
   const request = new HttpRequest({
     protocol,
@@ -35,13 +39,19 @@ export async function consoleUrl(
     headers: { host: hostname, accept: 'application/json' },
     query: { Action: 'getSigninToken', Session: sessionJson },
   });
-  const intercepted = failed({ kind: 'network-intercepted', reason: 'no sign-in token', host } as const);
+  const intercepted = failed({
+    kind: 'network-intercepted',
+    reason: 'no sign-in token',
+    host,
+  } as const);
   const signal = AbortSignal.timeout(DEADLINE_MS);
   try {
     return await withRequestHandler({ way, caBundle: null, signal }, async (handler) => {
       try {
         const { response } = await handler.handle(request);
-        const { SigninToken } = answer.parse(JSON.parse((response.body as Buffer).toString('utf8')));
+        const { SigninToken } = answer.parse(
+          JSON.parse((response.body as Buffer).toString('utf8')),
+        );
         const Destination = `https://${partition?.consoleHost ?? ''}/`;
         const login = { Action: 'login', Issuer: 'Rolekeeper', Destination, SigninToken };
         return ok(`${endpoint}?${new URLSearchParams(login).toString()}`);

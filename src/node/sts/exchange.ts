@@ -30,7 +30,12 @@ export class Exchange {
   atAws = false;
   answer: Answer | null = null;
 
-  constructor(parts: { transport: Transport; wire: Wire; now: () => number; knownOffsetMs: number }) {
+  constructor(parts: {
+    transport: Transport;
+    wire: Wire;
+    now: () => number;
+    knownOffsetMs: number;
+  }) {
     this.#transport = parts.transport;
     this.#wire = parts.wire;
     this.#now = parts.now;
@@ -50,14 +55,19 @@ export class Exchange {
     const { statusCode: status, headers } = response;
     const text = (response.body as Buffer).toString('utf8');
     if (status < 200 || (status >= 300 && status < 400) || status === 407 || !isStsXml(text)) {
-      throw new NotSts(`HTTP ${status} with ${kindOf(headers['content-type'])} instead of STS's XML`);
+      throw new NotSts(
+        `HTTP ${status} with ${kindOf(headers['content-type'])} instead of STS's XML`,
+      );
     }
     const date = headers['date'];
     this.answer = {
       status,
       text,
       requestId: requestIdIn(headers['x-amzn-requestid'] ?? textOf(text, 'RequestId')),
-      clockOffsetMs: date === undefined ? null : measureClockOffset({ sentAt, receivedAt, date }, this.#knownOffsetMs),
+      clockOffsetMs:
+        date === undefined
+          ? null
+          : measureClockOffset({ sentAt, receivedAt, date }, this.#knownOffsetMs),
     };
     return { response };
   }
@@ -78,7 +88,9 @@ export class Exchange {
 
 /** The query protocol's root elements, and the plain `<Error>` of S3-like servers that have an STS. */
 function isStsXml(text: string): boolean {
-  return /^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+Response|Response|Error|\w+Exception)[\s/>]/.test(text);
+  return /^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+Response|Response|Error|\w+Exception)[\s/>]/.test(
+    text,
+  );
 }
 
 /** The text of the first element of that name, without entities; null where there is none. */
@@ -91,7 +103,9 @@ export function textOf(xml: string, element: string): string | null {
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
     .replace(/&(?:apos|#39);/g, "'")
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
+    .replace(/&#(\d+);/g, (_, code: string) =>
+      String.fromCodePoint(Math.min(Number(code), 0x10ffff)),
+    )
     .replace(/&amp;/g, '&');
 }
 

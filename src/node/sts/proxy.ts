@@ -12,10 +12,14 @@ export interface Destination {
  * HTTP_PROXY by the destination's scheme, lower case first, set but empty means none; NO_PROXY is `*` or names, each of which covers its
  * subdomains too. Null: straight on.
  */
-export function proxyFor({ protocol, hostname, port }: Destination, env: Environment): string | null {
+export function proxyFor(
+  { protocol, hostname, port }: Destination,
+  env: Environment,
+): string | null {
   const scheme = protocol.replace(/:$/, '');
   // A CGI script gets the request's `Proxy` header as HTTP_PROXY: not the machine's word.
-  if (scheme === 'http' && env['REQUEST_METHOD'] !== undefined && env['http_proxy'] === undefined) return null;
+  if (scheme === 'http' && env['REQUEST_METHOD'] !== undefined && env['http_proxy'] === undefined)
+    return null;
   const proxy = variable(env, `${scheme}_proxy`);
   if (proxy === '' || isExempt(hostname, port, variable(env, 'no_proxy'))) return null;
   if (/^https?:/i.test(proxy)) return proxy;
@@ -37,7 +41,10 @@ export function throughProxy(env: Environment, url: string): Environment {
 function variable(env: Environment, name: string): string {
   const lower = env[name];
   if (lower !== undefined) return lower;
-  return Object.entries(env).find(([key, value]) => key.toLowerCase() === name && value !== '')?.[1] ?? '';
+  return (
+    Object.entries(env).find(([key, value]) => key.toLowerCase() === name && value !== '')?.[1] ??
+    ''
+  );
 }
 
 function isExempt(hostname: string, port: number | undefined, noProxy: string): boolean {
@@ -47,5 +54,8 @@ function isExempt(hostname: string, port: number | undefined, noProxy: string): 
   return noProxy
     .split(',')
     .map((name) => name.trim().toLowerCase().replace(/^\.+/, ''))
-    .some((name) => name !== '' && [host, withPort].some((each) => each === name || each.endsWith(`.${name}`)));
+    .some(
+      (name) =>
+        name !== '' && [host, withPort].some((each) => each === name || each.endsWith(`.${name}`)),
+    );
 }

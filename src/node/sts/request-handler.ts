@@ -1,8 +1,14 @@
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Failure } from '../../core/failure.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { stsErrorOf } from './sts-error.ts';
-import { createTransport, type Transport, type Wire, type WireAnswer, type WireRequest } from './transport.ts';
-import { caBundleOf, type WayOut } from './way-out.ts';
+import {
+  createTransport,
+  type Transport,
+  type Wire,
+  type WireAnswer,
+  type WireRequest,
+} from './transport.ts';
+import { caBundleOf, type NetworkSettings } from './network-settings.ts';
 
 /** What the SDK's clients of Identity Center, sign-in and web identity send their requests with: the same way out as STS's. */
 export class RequestHandler {
@@ -31,7 +37,12 @@ export class RequestHandler {
   /** What kept the last request from an answer; null where it had one. */
   noAnswer(): Failure | null {
     if (this.#unanswered === null) return null;
-    const { code, host, trouble } = stsErrorOf({ ...this.#unanswered, answer: null, givenUp: null, secrets: [] });
+    const { code, host, trouble } = stsErrorOf({
+      ...this.#unanswered,
+      answer: null,
+      givenUp: null,
+      secrets: [],
+    });
     if (trouble === 'connection' || trouble === 'timeout') return { kind: 'network', code, host };
     return trouble === 'intercepted' ? { kind: 'network-intercepted', reason: code, host } : null;
   }
@@ -52,14 +63,27 @@ export class RequestHandler {
 
 /** Lends a handler to a client of the SDK, on connections of its own that end with the work. Throws where the certificates cannot be read. */
 export async function withRequestHandler<T>(
-  { way, caBundle, signal }: { readonly way: WayOut; readonly caBundle: string | null; readonly signal: AbortSignal },
+  {
+    way,
+    caBundle,
+    signal,
+  }: {
+    readonly way: NetworkSettings;
+    readonly caBundle: string | null;
+    readonly signal: AbortSignal;
+  },
   work: (handler: RequestHandler) => Promise<T>,
 ): Promise<T> {
   const bundle = caBundleOf(way, caBundle);
   const transport = createTransport();
   try {
     const certificates = bundle === null ? null : await readCaBundle(bundle);
-    const wire = { abortSignal: signal, ownConnection: false, env: way.env, caBundle: certificates };
+    const wire = {
+      abortSignal: signal,
+      ownConnection: false,
+      env: way.env,
+      caBundle: certificates,
+    };
     return await work(new RequestHandler(transport, wire));
   } finally {
     transport.reset();

@@ -1,4 +1,9 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
 import type { AssumeRoleCommandOutput, GetSessionTokenCommandOutput } from '@aws-sdk/client-sts';
 import type {
   AssumedRole,
@@ -19,14 +24,22 @@ import { Exchange, NotSts } from './exchange.ts';
 import { FIXED_SETTINGS } from './fixed-settings.ts';
 import { GivenUp, stsErrorOf } from './sts-error.ts';
 import { createTransport } from './transport.ts';
-import { caBundleOf, type WayOut } from './way-out.ts';
+import { caBundleOf, type NetworkSettings } from './network-settings.ts';
 
 /** One call, signed, sent once and answered within this. */
 const DEADLINE_MS = 15_000;
 
 export interface Calls {
-  assumeRole(caller: Caller, request: AssumeRoleRequest, place: Place): Promise<StsAnswer<AssumedRole>>;
-  getSessionToken(caller: Caller, request: MfaSessionRequest, place: Place): Promise<StsAnswer<SessionCredentials>>;
+  assumeRole(
+    caller: Caller,
+    request: AssumeRoleRequest,
+    place: Place,
+  ): Promise<StsAnswer<AssumedRole>>;
+  getSessionToken(
+    caller: Caller,
+    request: MfaSessionRequest,
+    place: Place,
+  ): Promise<StsAnswer<SessionCredentials>>;
   getCallerIdentity(caller: Caller, place: Place): Promise<StsAnswer<CallerIdentity>>;
   reset(): void;
 }
@@ -35,7 +48,7 @@ export interface Calls {
 export interface Place {
   readonly profile: string;
   readonly profiles: Profiles;
-  readonly way: WayOut;
+  readonly way: NetworkSettings;
   readonly honourConfiguredEndpoints: boolean;
 }
 
@@ -51,7 +64,9 @@ export function createCalls(clock: Clock): Calls {
   ): Promise<StsAnswer<T>> {
     const control = new AbortController();
     inFlight.add(control);
-    const cancelDeadline = clock.wake(DEADLINE_MS, () => control.abort(new GivenUp('no answer within 15 s')));
+    const cancelDeadline = clock.wake(DEADLINE_MS, () =>
+      control.abort(new GivenUp('no answer within 15 s')),
+    );
     const { accessKeyId, secretAccessKey, sessionToken } = caller.credentials;
     const { env } = place.way;
     let exchange: Exchange | null = null;
@@ -60,7 +75,9 @@ export function createCalls(clock: Clock): Calls {
       const bundlePath = caBundleOf(place.way, settings?.caBundle ?? null);
       const endpoint =
         caller.endpoint ??
-        (place.honourConfiguredEndpoints ? configuredEndpoint(place.profile, place.profiles, env) : null);
+        (place.honourConfiguredEndpoints
+          ? configuredEndpoint(place.profile, place.profiles, env)
+          : null);
       exchange = new Exchange({
         transport,
         now: () => clock.now(),
@@ -75,21 +92,39 @@ export function createCalls(clock: Clock): Calls {
       const client = new STSClient({
         ...FIXED_SETTINGS,
         region: caller.region,
-        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        credentials: {
+          accessKeyId,
+          secretAccessKey,
+          ...(sessionToken === undefined ? {} : { sessionToken }),
+        },
         // The SDK signs by Date; our clock is the port.
         systemClockOffset: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
         requestHandler: exchange,
         ...(endpoint === null
           ? stsVariant(place.profile, place.profiles, env)
-          : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false, useGlobalEndpoint: false }),
+          : {
+              endpoint,
+              useFipsEndpoint: false,
+              useDualstackEndpoint: false,
+              useGlobalEndpoint: false,
+            }),
       });
       const value = await Promise.race([
         send(client, control.signal, () => exchange?.atAws === true),
         whenAborted(control.signal),
       ]);
-      const { requestId, clockOffsetMs } = exchange.answer ?? { requestId: null, clockOffsetMs: null };
+      const { requestId, clockOffsetMs } = exchange.answer ?? {
+        requestId: null,
+        clockOffsetMs: null,
+      };
       const { atAws } = exchange;
-      return { ok: true, value, requestId, clockOffsetMs: clockOffsetMs ?? caller.clockOffsetMs, atAws };
+      return {
+        ok: true,
+        value,
+        requestId,
+        clockOffsetMs: clockOffsetMs ?? caller.clockOffsetMs,
+        atAws,
+      };
     } catch (error) {
       const reason: unknown = control.signal.reason;
       const answer = exchange?.answer ?? null;
@@ -144,7 +179,11 @@ export function createCalls(clock: Clock): Calls {
       call(caller, place, null, async (client, abortSignal, isAws) => {
         const output = await client.send(new GetCallerIdentityCommand({}), { abortSignal });
         if (output.Arn === undefined) throw new NotSts('an answer without an ARN');
-        const identity = { arn: output.Arn, account: output.Account ?? '', userId: output.UserId ?? '' };
+        const identity = {
+          arn: output.Arn,
+          account: output.Account ?? '',
+          userId: output.UserId ?? '',
+        };
         if (!isCallerIdentity(identity, isAws())) throw new NotSts(NO_IDENTITY);
         return identity;
       }),
@@ -161,7 +200,9 @@ export function createCalls(clock: Clock): Calls {
  */
 const MOST_TOKEN = 65_536;
 
-function issuedIn({ Credentials }: AssumeRoleCommandOutput | GetSessionTokenCommandOutput): SessionCredentials {
+function issuedIn({
+  Credentials,
+}: AssumeRoleCommandOutput | GetSessionTokenCommandOutput): SessionCredentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
   const complete =
     AccessKeyId !== undefined &&
@@ -173,7 +214,11 @@ function issuedIn({ Credentials }: AssumeRoleCommandOutput | GetSessionTokenComm
     Expiration !== undefined &&
     !Number.isNaN(Expiration.getTime());
   if (!complete) throw new NotSts('an answer without credentials');
-  if (AccessKeyId.length > 128 || SecretAccessKey.length > 1024 || SessionToken.length > MOST_TOKEN) {
+  if (
+    AccessKeyId.length > 128 ||
+    SecretAccessKey.length > 1024 ||
+    SessionToken.length > MOST_TOKEN
+  ) {
     throw new NotSts('credentials longer than any of STS');
   }
   return {
@@ -187,7 +232,10 @@ function issuedIn({ Credentials }: AssumeRoleCommandOutput | GetSessionTokenComm
 const NO_IDENTITY = 'an ARN, account or user ID that no STS gives';
 
 /** Null from a server of another kind whose text is no ARN: only AWS's is compared with what was asked. */
-function assumedRoleIn({ AssumedRoleUser }: AssumeRoleCommandOutput, isAws: boolean): string | null {
+function assumedRoleIn(
+  { AssumedRoleUser }: AssumeRoleCommandOutput,
+  isAws: boolean,
+): string | null {
   const arn = AssumedRoleUser?.Arn;
   if (arn === undefined || isIdentityArn(arn, isAws)) return arn ?? null;
   if (isAws) throw new NotSts(NO_IDENTITY);
@@ -196,7 +244,8 @@ function assumedRoleIn({ AssumedRoleUser }: AssumeRoleCommandOutput, isAws: bool
 
 function whenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const abort = (): void => reject(signal.reason instanceof Error ? signal.reason : new GivenUp('given up'));
+    const abort = (): void =>
+      reject(signal.reason instanceof Error ? signal.reason : new GivenUp('given up'));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });

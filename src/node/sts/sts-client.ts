@@ -2,12 +2,12 @@ import type { AwsConfigFile, Caller, Clock, Sts } from '../../core/ports.ts';
 import { ambientProfile } from '../../core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
 import type { Calls, Place } from './sts-call.ts';
-import type { WayOut } from './way-out.ts';
+import type { NetworkSettings } from './network-settings.ts';
 
 export interface StsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Asked at each call. */
-  readonly wayOut: () => WayOut;
+  readonly networkSettings: () => NetworkSettings;
   readonly clock: Clock;
   /** Read at each call, for `endpoint_url`, `ca_bundle` and the like. */
   readonly configFile: Pick<AwsConfigFile, 'read'>;
@@ -17,7 +17,7 @@ export interface StsOptions {
 
 /** STS through the AWS SDK for JavaScript, which is loaded on the first call. Each call is sent once and given up after 15 s. */
 export function createSts(options: StsOptions): Sts {
-  const { env, wayOut, clock, configFile, honourConfiguredEndpoints } = options;
+  const { env, networkSettings, clock, configFile, honourConfiguredEndpoints } = options;
   let loading: Promise<Calls> | null = null;
   let loaded: Calls | null = null;
 
@@ -33,7 +33,12 @@ export function createSts(options: StsOptions): Sts {
     const profiles = readProfiles({ config: config.ok ? config.value : null, credentials: null });
     return [
       calls,
-      { profile: caller.profile ?? ambientProfile(env), profiles, way: wayOut(), honourConfiguredEndpoints },
+      {
+        profile: caller.profile ?? ambientProfile(env),
+        profiles,
+        way: networkSettings(),
+        honourConfiguredEndpoints,
+      },
     ];
   }
 

@@ -34,13 +34,23 @@ export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): 
   if (answer !== null) {
     // The SDK's own words about an answer that it could not read may quote it, and so the keys in it.
     const message = error instanceof NotSts ? error.message : "an answer that is not STS's XML";
-    return { code: 'UnreadableAnswer', message, status: answer.status, host, trouble: 'intercepted', notSent: false };
+    return {
+      code: 'UnreadableAnswer',
+      message,
+      status: answer.status,
+      host,
+      trouble: 'intercepted',
+      notSent: false,
+    };
   }
   const code = codeOf(error);
   const trouble = givenUp === null ? troubleOf(error, code) : 'timeout';
   return {
     code: givenUp === null ? code : 'TimeoutError',
-    message: scrub(givenUp?.message ?? (error instanceof Error ? error.message : String(error)), secrets),
+    message: scrub(
+      givenUp?.message ?? (error instanceof Error ? error.message : String(error)),
+      secrets,
+    ),
     status: null,
     host,
     trouble,
@@ -49,13 +59,20 @@ export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): 
 }
 
 function troubleOf(error: unknown, code: string): StsError['trouble'] {
-  if (error instanceof NotSts || error instanceof AnswerTooLong || error instanceof CaBundleError || isTlsTrouble(code))
+  if (
+    error instanceof NotSts ||
+    error instanceof AnswerTooLong ||
+    error instanceof CaBundleError ||
+    isTlsTrouble(code)
+  )
     return 'intercepted';
   if (!(error instanceof Error)) return null;
   // The handler calls a reset connection a TimeoutError too: only one without a code of the system's is one.
   if (error.name === 'TimeoutError' && !('code' in error)) return 'timeout';
   if (error.name === 'AbortError') return 'timeout';
-  return 'syscall' in error || NETWORK_CODES.test(code) || error instanceof AggregateError ? 'connection' : null;
+  return 'syscall' in error || NETWORK_CODES.test(code) || error instanceof AggregateError
+    ? 'connection'
+    : null;
 }
 
 const NETWORK_CODES =
@@ -63,13 +80,16 @@ const NETWORK_CODES =
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'UnknownError';
-  return 'code' in error && typeof error.code === 'string' && error.code !== '' ? error.code : error.name;
+  return 'code' in error && typeof error.code === 'string' && error.code !== ''
+    ? error.code
+    : error.name;
 }
 
 /** Refused or unreachable, no such name, no connection within the time: whatever was in the request was not sent. */
 function neverLeft(error: unknown): boolean {
   // Several addresses were tried.
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverLeft);
+  if (error instanceof AggregateError)
+    return error.errors.length > 0 && error.errors.every(neverLeft);
   if (!(error instanceof Error)) return false;
   if ('syscall' in error) return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
   return error.name === 'TimeoutError' && /did not establish a connection/i.test(error.message);

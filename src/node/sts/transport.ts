@@ -98,7 +98,8 @@ async function withBody({ response }: WireAnswer, wire: Wire): Promise<WireAnswe
   const { abortSignal: signal } = wire;
   wire.answered?.();
   const stream = response.body as Readable;
-  const stop = (): void => void stream.destroy(signal.reason instanceof Error ? signal.reason : undefined);
+  const stop = (): void =>
+    void stream.destroy(signal.reason instanceof Error ? signal.reason : undefined);
   signal.addEventListener('abort', stop, { once: true });
   try {
     if (signal.aborted) stop();
@@ -120,7 +121,9 @@ function pool(secure: boolean, ca: string[] | undefined): NodeHttpHandler {
   const agent = { keepAlive: true, timeout: IDLE_MS };
   return new NodeHttpHandler({
     connectionTimeout: CONNECTION_TIMEOUT_MS,
-    ...(secure ? { httpsAgent: new HttpsAgent({ ...agent, ca, ...VERIFIED }) } : { httpAgent: new HttpAgent(agent) }),
+    ...(secure
+      ? { httpsAgent: new HttpsAgent({ ...agent, ca, ...VERIFIED }) }
+      : { httpAgent: new HttpAgent(agent) }),
   });
 }
 
@@ -132,13 +135,19 @@ async function singleUse(
 ): Promise<NodeHttpHandler> {
   if (secure) {
     const httpsAgent =
-      proxy === null ? new HttpsAgent({ keepAlive: false, ca, ...VERIFIED }) : await tunnelThrough(proxy, ca, signal);
+      proxy === null
+        ? new HttpsAgent({ keepAlive: false, ca, ...VERIFIED })
+        : await tunnelThrough(proxy, ca, signal);
     return new NodeHttpHandler({ connectionTimeout: CONNECTION_TIMEOUT_MS, httpsAgent });
   }
   const httpAgent =
     proxy === null
       ? new HttpAgent({ keepAlive: false })
-      : new (await import('http-proxy-agent')).HttpProxyAgent(proxy, { keepAlive: false, signal, ...VERIFIED });
+      : new (await import('http-proxy-agent')).HttpProxyAgent(proxy, {
+          keepAlive: false,
+          signal,
+          ...VERIFIED,
+        });
   return new NodeHttpHandler({ connectionTimeout: CONNECTION_TIMEOUT_MS, httpAgent });
 }
 
@@ -152,7 +161,9 @@ async function tunnelThrough(
   const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
   class Tunnel extends ProxyAgent<string> {
     // What the agent is made with holds for the proxy; whom to believe behind it has to be told apart.
-    override connect(...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>): Promise<Socket> {
+    override connect(
+      ...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>
+    ): Promise<Socket> {
       return super.connect(request, Object.assign(options, trust));
     }
   }

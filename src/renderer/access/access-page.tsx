@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { accessCommands, type AccessCommands } from '../../core/roles/access/access-commands.ts';
 import type { AccessDocuments } from '../../core/roles/access/access.ts';
-import { SHELLS, type Shell } from '../../core/shell/quoting.ts';
+import { SHELLS, type Shell } from '../../core/quoting.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
@@ -42,7 +42,11 @@ export function AccessPage({ roleId }: { readonly roleId: string }) {
         <div>
           <dt>{access.caller}</dt>
           <dd>
-            {caller === null ? access.callerUnknown : <span class="mono">{displaySafe(caller.arn)}</span>}
+            {caller === null ? (
+              access.callerUnknown
+            ) : (
+              <span class="mono">{displaySafe(caller.arn)}</span>
+            )}
             {caller !== null && <span class="quiet"> {access.kinds[callerKind]}</span>}
           </dd>
         </div>
@@ -76,14 +80,27 @@ export function AccessPage({ roleId }: { readonly roleId: string }) {
   );
 }
 
-function Commands({ role, documents }: { readonly role: Role; readonly documents: AccessDocuments }) {
+function Commands({
+  role,
+  documents,
+}: {
+  readonly role: Role;
+  readonly documents: AccessDocuments;
+}) {
   const { words } = usePanel();
   const { access } = words.panel;
-  const [shell, setShell] = useState<Shell>(navigator.userAgent.includes('Windows') ? 'powershell' : 'bash');
+  const [shell, setShell] = useState<Shell>(
+    navigator.userAgent.includes('Windows') ? 'powershell' : 'bash',
+  );
   const [group, setGroup] = useState('');
   const wanted = group.trim();
   const isName = /^[\w+=,.@-]{1,128}$/.test(wanted);
-  const commands = accessCommands({ role, caller: documents.caller, shell, ...(isName ? { group: wanted } : {}) });
+  const commands = accessCommands({
+    role,
+    caller: documents.caller,
+    shell,
+    ...(isName ? { group: wanted } : {}),
+  });
   return (
     <section>
       <h2>{access.commands}</h2>
@@ -93,7 +110,9 @@ function Commands({ role, documents }: { readonly role: Role; readonly documents
             <span class="label-line">{access.shell}</span>
             <select
               value={shell}
-              onChange={(event) => setShell(SHELLS.find((one) => one === event.currentTarget.value) ?? 'bash')}
+              onChange={(event) =>
+                setShell(SHELLS.find((one) => one === event.currentTarget.value) ?? 'bash')
+              }
             >
               {SHELLS.map((one) => (
                 <option key={one} value={one} selected={one === shell}>
@@ -147,7 +166,9 @@ function CommandText({
         <>
           <p class="quiet">{attachBy[callerKind === 'unknown' ? 'unknown' : commands.for]}</p>
           <CodeBlock text={commands.lines.join('\n')} label={access.commands} />
-          {commands.placeholders.length > 0 && <p class="warning-text">{access.fillIn(commands.placeholders)}</p>}
+          {commands.placeholders.length > 0 && (
+            <p class="warning-text">{access.fillIn(commands.placeholders)}</p>
+          )}
         </>
       );
   }

@@ -1,6 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
 import { activityCsv, activityJson } from '../../views/activity/activity-export.ts';
-import { activityPage, type ActivityRow, type ActivityTimes } from '../../views/activity/activity-page.ts';
+import {
+  activityPage,
+  type ActivityRow,
+  type ActivityTimes,
+} from '../../views/activity/activity-page.ts';
 import { timeLocale } from '../../views/words/languages.ts';
 import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
@@ -21,8 +25,10 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
   const [wanted, setWanted] = useState('');
   const [chosen, setChosen] = useState(roleId);
   const [most, setMost] = useState(ROWS);
-  if (entries === null) return <SubPage title={activity.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
-  if (entries.length === 0) return <SubPage title={activity.title}>{<p class="lead">{activity.none}</p>}</SubPage>;
+  if (entries === null)
+    return <SubPage title={activity.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
+  if (entries.length === 0)
+    return <SubPage title={activity.title}>{<p class="lead">{activity.none}</p>}</SubPage>;
 
   const page = activityPage(entries, { words, now, times, wanted, roleId: chosen, most });
   const { found } = page;
@@ -62,7 +68,9 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
         </select>
         <div class="buttons">
           <p class="quiet" role="status">
-            {found.length === 0 ? activity.nothingFound : activity.count({ found: found.length, all: entries.length })}
+            {found.length === 0
+              ? activity.nothingFound
+              : activity.count({ found: found.length, all: entries.length })}
           </p>
           <span class="push" />
           {(['csv', 'json'] as const).map((format) => (
@@ -113,7 +121,11 @@ function Row({ row: { tone, name, text, time, iso, requestId } }: { readonly row
       <div class="activity-aside">
         <time dateTime={iso}>{time}</time>
         {requestId !== null && (
-          <CopyButton text={requestId} label={requestId.slice(0, 8)} spoken={words.activity.copyRequestId(requestId)} />
+          <CopyButton
+            text={requestId}
+            label={requestId.slice(0, 8)}
+            spoken={words.activity.copyRequestId(requestId)}
+          />
         )}
       </div>
     </li>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Check } from '../../core/api.ts';
+import type { Check } from '../../core/contract/api.ts';
 import { displaySafeFacts } from '../../views/display-safe.ts';
 import { checkButton } from '../../views/panel/check-button.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -18,7 +18,9 @@ export function DoctorPage() {
     setChecks(valueOf(await api.doctor.run({}), null) ?? []);
   };
   useEffect(() => void look(), []);
-  const sorted = [...(checks ?? [])].sort((one, other) => ORDER[one.verdict] - ORDER[other.verdict]);
+  const sorted = [...(checks ?? [])].sort(
+    (one, other) => ORDER[one.verdict] - ORDER[other.verdict],
+  );
   return (
     <SubPage title={checkup.title}>
       <p class="lead">{checkup.lead}</p>
@@ -26,7 +28,9 @@ export function DoctorPage() {
         <p class="quiet">{words.panel.loading}</p>
       ) : (
         <>
-          {sorted.every(({ verdict }) => verdict === 'good') && <p class="good-text">{checkup.allGood}</p>}
+          {sorted.every(({ verdict }) => verdict === 'good') && (
+            <p class="good-text">{checkup.allGood}</p>
+          )}
           <ul class="checks">
             {sorted.map((check, place) => (
               <CheckLine key={`${check.check}-${place}`} check={check} />

@@ -11,7 +11,8 @@ export function FirstRun() {
   useEffect(() => {
     // A file that cannot be read is told in the state; here it has nothing to offer.
     void api.role.importable({}).then((result) => {
-      if (result.ok) setFound(result.value.profiles.filter(({ obstacle }) => obstacle === null).length);
+      if (result.ok)
+        setFound(result.value.profiles.filter(({ obstacle }) => obstacle === null).length);
     });
   }, []);
   const [who, ...later] = firstRun.steps;
@@ -24,7 +25,12 @@ export function FirstRun() {
           <p class="strong">{firstSteps.found(found)}</p>
           <p class="quiet">{firstSteps.foundDetail}</p>
           <div class="buttons">
-            <button id="go-import" type="button" class="primary large" onClick={() => go({ view: 'import' })}>
+            <button
+              id="go-import"
+              type="button"
+              class="primary large"
+              onClick={() => go({ view: 'import' })}
+            >
               {importing.open}
             </button>
           </div>

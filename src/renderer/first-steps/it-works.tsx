@@ -8,7 +8,13 @@ import { CodeBlock } from '../parts/code-block.tsx';
 import { Icon } from '../parts/icon.tsx';
 
 /** A role was assumed for the first time: how to use it, and who AWS says that one is with it. */
-export function ItWorks({ roleId, onDismiss }: { readonly roleId: string; readonly onDismiss: () => void }) {
+export function ItWorks({
+  roleId,
+  onDismiss,
+}: {
+  readonly roleId: string;
+  readonly onDismiss: () => void;
+}) {
   const { words, state, api, voiceFor } = usePanel();
   const { firstSteps, panel } = words;
   const role = state.roles.find((view) => view.role.id === roleId)?.role;
@@ -33,17 +39,27 @@ export function ItWorks({ roleId, onDismiss }: { readonly roleId: string; readon
         <p class="strong">{firstSteps.works(name)}</p>
         <p>{firstSteps.worksDetail}</p>
         <CodeBlock text={`aws s3 ls --profile ${role.targetProfile}`} label={firstSteps.command} />
-        {answer === null && <p class="quiet">{firstSteps.asking(displaySafe(role.targetProfile))}</p>}
+        {answer === null && (
+          <p class="quiet">{firstSteps.asking(displaySafe(role.targetProfile))}</p>
+        )}
         {answer?.ok === true && (
           <p>
             {firstSteps.you} <span class="mono">{displaySafe(answer.value.arn)}</span>
           </p>
         )}
         {answer?.ok === false && (
-          <p class="warning-text">{failureText(words, answer.failure, voiceFor(role.name)).title}.</p>
+          <p class="warning-text">
+            {failureText(words, answer.failure, voiceFor(role.name)).title}.
+          </p>
         )}
       </div>
-      <button type="button" class="bare" aria-label={panel.dismiss} title={panel.dismiss} onClick={onDismiss}>
+      <button
+        type="button"
+        class="bare"
+        aria-label={panel.dismiss}
+        title={panel.dismiss}
+        onClick={onDismiss}
+      >
         <Icon name="close" />
       </button>
     </section>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SourceIdentity as Identity } from '../../core/api.ts';
+import type { SourceIdentity as Identity } from '../../core/contract/api.ts';
 import type { Result } from '../../core/result.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { identityTrouble } from '../../views/first-steps/identity-trouble.ts';
@@ -41,7 +41,8 @@ export function SourceIdentity({
       clearTimeout(timer);
     };
   }, [name, asked, signIns]);
-  const trouble = answer?.ok === false ? identityTrouble(answer.failure, words, voiceFor(null)) : null;
+  const trouble =
+    answer?.ok === false ? identityTrouble(answer.failure, words, voiceFor(null)) : null;
   return (
     <div class="identity" aria-live="polite">
       {answer === null && <p class="quiet">{firstSteps.asking(displaySafe(name))}</p>}
@@ -53,7 +54,11 @@ export function SourceIdentity({
           <div>
             <p>
               {firstSteps.identity(
-                displaySafeFacts({ profile: name, owner: answer.value.profile, kind: answer.value.kind }),
+                displaySafeFacts({
+                  profile: name,
+                  owner: answer.value.profile,
+                  kind: answer.value.kind,
+                }),
               )}
             </p>
             <p class="mono">{displaySafe(answer.value.identity.arn)}</p>

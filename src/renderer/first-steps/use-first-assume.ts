@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Api } from '../../core/api.ts';
-import type { AppState } from '../../core/app-state.ts';
+import type { Api } from '../../core/contract/api.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
 import { isFirstAssume, newlyHeld } from '../../views/first-steps/first-assume.ts';
 
 /** As many of a role's entries as its failures before it worked may be. */

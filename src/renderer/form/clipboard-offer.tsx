@@ -34,7 +34,8 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   }, []);
   const { roles } = found;
   const [first] = roles;
-  if (first === undefined || roles.some(({ fields }) => fields.roleArn === values['role-arn'])) return null;
+  if (first === undefined || roles.some(({ fields }) => fields.roleArn === values['role-arn']))
+    return null;
   return (
     <div class="clipboard-offer" role="status">
       <div>

@@ -21,9 +21,10 @@ export interface Described {
 export function Field({ id, label, aside, hint, error, children }: FieldProps) {
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
-  const described = [hint === undefined ? null : hintId, error === undefined ? null : errorId].filter(
-    (one) => one !== null,
-  );
+  const described = [
+    hint === undefined ? null : hintId,
+    error === undefined ? null : errorId,
+  ].filter((one) => one !== null);
   return (
     <div class={error === undefined ? 'field' : 'field broken'}>
       <div class="label-line">

@@ -4,7 +4,12 @@ import { readPasted, type Pasted, type PastedRoles } from '../../core/roles/past
 import { displaySafe } from '../../views/display-safe.ts';
 import { policyProblemText } from '../../views/failure-text.ts';
 import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
-import { formFrom, furtherFields, pastedTitle, type FilledForm } from '../../views/panel/pasted-form.ts';
+import {
+  formFrom,
+  furtherFields,
+  pastedTitle,
+  type FilledForm,
+} from '../../views/panel/pasted-form.ts';
 import { draftOf, type FormValues } from '../../views/panel/role-form.ts';
 import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
@@ -45,7 +50,8 @@ export function PasteBox({ values, filled, taken, onFound }: PasteBoxProps) {
     setText('');
     take({ found: 'roles', ...found });
   };
-  const { roles, left, isCut } = pasted.found === 'roles' ? pasted : { roles: [], left: [], isCut: false };
+  const { roles, left, isCut } =
+    pasted.found === 'roles' ? pasted : { roles: [], left: [], isCut: false };
   const demands = chosen === null ? [] : unmetDemands(words, chosen.demands, draftOf(values));
   return (
     <div class="paste">
@@ -76,7 +82,12 @@ export function PasteBox({ values, filled, taken, onFound }: PasteBoxProps) {
           <legend>{paste.choose}</legend>
           {roles.map((role) => (
             <label key={pastedTitle(role)} class="choice">
-              <input type="radio" name={`${id}-choice`} checked={chosen === role} onChange={() => choose(role)} />
+              <input
+                type="radio"
+                name={`${id}-choice`}
+                checked={chosen === role}
+                onChange={() => choose(role)}
+              />
               <span class="mono">{pastedTitle(role)}</span>
             </label>
           ))}
@@ -84,15 +95,17 @@ export function PasteBox({ values, filled, taken, onFound }: PasteBoxProps) {
       )}
       <div class="paste-said" aria-live="polite">
         {chosen !== null && (
-          <p class="good-text">{paste.found({ from: chosen.from, further: furtherFields(chosen) })}</p>
+          <p class="good-text">
+            {paste.found({ from: chosen.from, further: furtherFields(chosen) })}
+          </p>
         )}
         {demands.map((line) => (
           <p key={line} class="warning-text">
             {line}
           </p>
         ))}
-        {chosen !== null && chosen.passedOver.length > 0 && (
-          <p class="hint">{paste.passedOver(chosen.passedOver.map(displaySafe))}</p>
+        {chosen !== null && chosen.skipped.length > 0 && (
+          <p class="hint">{paste.skipped(chosen.skipped.map(displaySafe))}</p>
         )}
         {[...leftLines(words, left), ...(isCut ? [paste.cut] : [])].map((line) => (
           <p key={line} class="hint">

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { FieldRule } from '../../core/failures/failure.ts';
-import type { SourceProfile } from '../../core/roles/profiles/source-profiles.ts';
+import type { FieldRule } from '../../core/failure.ts';
+import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
 import { displaySafe } from '../../views/display-safe.ts';
@@ -21,7 +21,13 @@ const MORE: readonly RoleField[] = [
   'endpoint',
 ];
 const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
-const PARAMETERS: readonly RoleField[] = ['tag', 'transitive-tag-key', 'source-identity', 'policy', 'policy-arn'];
+const PARAMETERS: readonly RoleField[] = [
+  'tag',
+  'transitive-tag-key',
+  'source-identity',
+  'policy',
+  'policy-arn',
+];
 /** Several lines: a value a line, or a document. */
 const LONG: readonly RoleField[] = ['tag', 'transitive-tag-key', 'policy', 'policy-arn'];
 const MONO: readonly RoleField[] = ['role-arn', 'mfa-serial', 'policy', 'policy-arn'];
@@ -51,12 +57,18 @@ export function RoleFields(props: RoleFieldsProps) {
   const [isOpen, setOpen] = useState(
     () =>
       MORE.some((field) => field === start) ||
-      ['profile', 'group', 'mfa-serial', 'region', 'endpoint'].some((field) => values[field as RoleField] !== ''),
+      ['profile', 'group', 'mfa-serial', 'region', 'endpoint'].some(
+        (field) => values[field as RoleField] !== '',
+      ),
   );
-  const [isNarrowed, setNarrowed] = useState(() => PARAMETERS.some((field) => field === start || values[field] !== ''));
+  const [isNarrowed, setNarrowed] = useState(() =>
+    PARAMETERS.some((field) => field === start || values[field] !== ''),
+  );
   // Without a device there is no code, and nothing to choose.
   const isMfaAsked = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
-  const groups = new Set(state.roles.flatMap(({ role }) => (role.group === undefined ? [] : [role.group])));
+  const groups = new Set(
+    state.roles.flatMap(({ role }) => (role.group === undefined ? [] : [role.group])),
+  );
   const source = sources.find(({ profile }) => profile === values['source-profile'].trim());
   return (
     <>
@@ -77,7 +89,11 @@ export function RoleFields(props: RoleFieldsProps) {
           <RoleInput key={field} field={field} {...props} />
         ))}
       </details>
-      <details class="more" open={isNarrowed} onToggle={(event) => setNarrowed(event.currentTarget.open)}>
+      <details
+        class="more"
+        open={isNarrowed}
+        onToggle={(event) => setNarrowed(event.currentTarget.open)}
+      >
         <summary>{form.parameters}</summary>
         {PARAMETERS.map((field) => (
           <RoleInput key={field} field={field} {...props} />
@@ -161,7 +177,11 @@ function RoleInput({
             ))}
           </select>
         ) : field === 'mfa' ? (
-          <select {...described} {...begins} onChange={(event) => onChange({ mfa: event.currentTarget.value })}>
+          <select
+            {...described}
+            {...begins}
+            onChange={(event) => onChange({ mfa: event.currentTarget.value })}
+          >
             {(['session', 'each-time'] as const).map((mode) => (
               <option key={mode} value={mode} selected={mode === value}>
                 {form.mfaModes[mode]}

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { RoleSaved } from '../../core/api.ts';
+import type { RoleSaved } from '../../core/contract/api.ts';
 import type { Result } from '../../core/result.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
@@ -42,7 +42,8 @@ export interface RolePageProps {
 export function RolePage({ roleId, drafts, field }: RolePageProps) {
   const { words, state } = usePanel();
   const role = state.roles.find((view) => view.role.id === roleId)?.role ?? null;
-  if (roleId !== null && role === null) return <SubPage title={words.panel.loading}>{null}</SubPage>;
+  if (roleId !== null && role === null)
+    return <SubPage title={words.panel.loading}>{null}</SubPage>;
   return <RoleForm role={role} drafts={drafts} field={field} />;
 }
 
@@ -110,7 +111,9 @@ function RoleForm({
     }
     leave();
     const { id, name } = result.value.role;
-    const details = result.value.warnings.map((warning) => warningText(words, warning, voiceFor(name)));
+    const details = result.value.warnings.map((warning) =>
+      warningText(words, warning, voiceFor(name)),
+    );
     const action = { label: words.firstSteps.tryIt, click: { do: 'assume', roleId: id } } as const;
     tell({
       tone: details.length === 0 ? 'good' : 'warning',
@@ -148,7 +151,12 @@ function RoleForm({
       >
         {isFirst && <FirstProgress profile={values['source-profile']} />}
         {role === null && (
-          <PasteBox values={values} filled={filled} taken={others.map(({ name }) => name)} onFound={fill} />
+          <PasteBox
+            values={values}
+            filled={filled}
+            taken={others.map(({ name }) => name)}
+            onFound={fill}
+          />
         )}
         <RoleFields
           formId={formId}

@@ -39,20 +39,32 @@ export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
               <div>
                 <p class="strong">{title}</p>
                 {detail !== null && (
-                  <p class={step === 'caller' && tone === 'good' ? 'mono quiet' : 'detail'}>{detail}</p>
+                  <p class={step === 'caller' && tone === 'good' ? 'mono quiet' : 'detail'}>
+                    {detail}
+                  </p>
                 )}
               </div>
             </li>
           ))}
         </ol>
         {isRunning && <p class="quiet">{forming.trial.running}</p>}
-        {!isRunning && view?.outcome === 'good' && <p class="good-text strong">{forming.trial.works}</p>}
-        {!isRunning && view?.outcome === 'bad' && <p class="error-text strong">{forming.trial.fails}</p>}
+        {!isRunning && view?.outcome === 'good' && (
+          <p class="good-text strong">{forming.trial.works}</p>
+        )}
+        {!isRunning && view?.outcome === 'bad' && (
+          <p class="error-text strong">{forming.trial.fails}</p>
+        )}
       </div>
-      {access !== null && <Document text={access.identityPolicy} label={panel.access.identityPolicy} />}
+      {access !== null && (
+        <Document text={access.identityPolicy} label={panel.access.identityPolicy} />
+      )}
       {access !== null && <Document text={access.trustPolicy} label={panel.access.trustPolicy} />}
-      {remedy !== null && <Remedy remedy={remedy} onField={onField} onAgain={() => void run(null)} />}
-      {codeFor !== null && <TrialCode device={codeFor} isSending={isRunning} onCode={(code) => void run(code)} />}
+      {remedy !== null && (
+        <Remedy remedy={remedy} onField={onField} onAgain={() => void run(null)} />
+      )}
+      {codeFor !== null && (
+        <TrialCode device={codeFor} isSending={isRunning} onCode={(code) => void run(code)} />
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { TrialDevice } from '../../core/sessions/trial/role-trial.ts';
+import type { TrialDevice } from '../../core/assuming/trial/role-trial.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { CODE_DIGITS, CodeInput } from '../mfa/code-input.tsx';
 import { useSecondsUntil } from '../mfa/use-seconds-until.ts';
@@ -36,9 +36,21 @@ export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
         typed(code);
       }}
     >
-      <p>{words.forming.trial.askCode({ device: name, sourceProfile: displaySafe(device.sourceProfile) })}</p>
+      <p>
+        {words.forming.trial.askCode({
+          device: name,
+          sourceProfile: displaySafe(device.sourceProfile),
+        })}
+      </p>
       <label for={id}>{mfa.code}</label>
-      <CodeInput id={id} input={input} code={code} isSending={isSending} describedBy={`${id}-hint`} onDigits={typed} />
+      <CodeInput
+        id={id}
+        input={input}
+        code={code}
+        isSending={isSending}
+        describedBy={`${id}-hint`}
+        onDigits={typed}
+      />
       <p id={`${id}-hint`} class="hint">
         {waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}
       </p>

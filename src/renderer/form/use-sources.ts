@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SourceProfile } from '../../core/roles/profiles/source-profiles.ts';
+import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 /** The profiles that a role can be assumed from, as the user's files have them now. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RoleTrial } from '../../core/sessions/trial/role-trial.ts';
+import type { RoleTrial } from '../../core/assuming/trial/role-trial.ts';
 import { draftOf, type FormValues } from '../../views/panel/role-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 

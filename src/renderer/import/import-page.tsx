@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ImportableProfiles, ImportOutcome } from '../../core/api.ts';
+import type { ImportableProfiles, ImportOutcome } from '../../core/contract/api.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { importPage, type ImportLine } from '../../views/panel/import-page.ts';
@@ -19,7 +19,8 @@ export function ImportPage() {
     setFound(valueOf(await api.role.importable({}), null) ?? { path: '', profiles: [] });
   };
   useEffect(() => void look(), []);
-  if (found === null) return <SubPage title={importing.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
+  if (found === null)
+    return <SubPage title={importing.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
 
   const page = importPage(found.profiles, { words, voiceFor, wanted });
   const shown = page.groups.find(({ group }) => group === 'new')?.lines ?? [];
@@ -38,14 +39,20 @@ export function ImportPage() {
     if (failures.length > 0) {
       setChosen(new Set());
       void look();
-      tell({ tone: 'bad', title: importing.notAdded(failures.length), details: [...new Set(details)] });
+      tell({
+        tone: 'bad',
+        title: importing.notAdded(failures.length),
+        details: [...new Set(details)],
+      });
       return;
     }
     go({ view: 'roles' });
     tell({ tone: 'good', title: importing.added(outcomes.length), details: [] });
   };
   const add = async (): Promise<void> => {
-    const profiles = found.profiles.map(({ profile }) => profile).filter((profile) => chosen.has(profile));
+    const profiles = found.profiles
+      .map(({ profile }) => profile)
+      .filter((profile) => chosen.has(profile));
     setAdding(true);
     const result = await api.role.import({ profiles });
     setAdding(false);
@@ -60,7 +67,9 @@ export function ImportPage() {
           ? importing.none(displaySafe(found.path))
           : importing.lead(displaySafe(found.path))}
       </p>
-      {page.isSearchable && <SearchField label={importing.filter} wanted={wanted} onWanted={setWanted} />}
+      {page.isSearchable && (
+        <SearchField label={importing.filter} wanted={wanted} onWanted={setWanted} />
+      )}
       {page.groups.map(({ group, title, lines }) => (
         <section key={group} class="group" aria-labelledby={`import-${group}`}>
           <h2 id={`import-${group}`} class="group-title">
@@ -95,7 +104,12 @@ export function ImportPage() {
       ))}
       {found.profiles.some(({ obstacle }) => obstacle === null) && (
         <div class="buttons form-end">
-          <button type="button" class="primary" disabled={isAdding || chosen.size === 0} onClick={() => void add()}>
+          <button
+            type="button"
+            class="primary"
+            disabled={isAdding || chosen.size === 0}
+            onClick={() => void add()}
+          >
             {isAdding ? importing.adding : importing.add(chosen.size)}
           </button>
           <button type="button" onClick={() => go({ view: 'roles' })}>

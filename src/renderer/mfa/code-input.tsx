@@ -16,7 +16,16 @@ export interface CodeInputProps {
 }
 
 /** The field of an MFA code. */
-export function CodeInput({ id, input, code, isSending, describedBy, isInvalid, autofocus, onDigits }: CodeInputProps) {
+export function CodeInput({
+  id,
+  input,
+  code,
+  isSending,
+  describedBy,
+  isInvalid,
+  autofocus,
+  onDigits,
+}: CodeInputProps) {
   return (
     <input
       id={id}

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import type { MfaRequest } from '../../core/app-state.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
+import type { Failure } from '../../core/failure.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { deviceOf, namesOf } from '../../views/panel/roles-page.ts';
@@ -10,7 +10,13 @@ import { CODE_DIGITS, CodeInput } from './code-input.tsx';
 import { useSecondsUntil } from './use-seconds-until.ts';
 
 /** Asks for one code, which serves every role of the request. */
-export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; readonly onClose: () => void }) {
+export function MfaDialog({
+  request,
+  onClose,
+}: {
+  readonly request: MfaRequest;
+  readonly onClose: () => void;
+}) {
   const { words, state, api, voiceFor } = usePanel();
   const { mfa } = words.panel;
   const [code, setCode] = useState('');
@@ -50,10 +56,17 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
           if (code.length === CODE_DIGITS && waitSeconds === 0 && !isSending) void send(code);
         }}
       >
-        <p>{mfa.lead({ device: deviceOf(request), sourceProfile: displaySafe(request.sourceProfile) })}</p>
+        <p>
+          {mfa.lead({
+            device: deviceOf(request),
+            sourceProfile: displaySafe(request.sourceProfile),
+          })}
+        </p>
         {request.host !== null && <p>{mfa.goesTo(displaySafe(request.host))}</p>}
         <p class="quiet">{mfa.serves(namesOf(request, state))}</p>
-        {request.servesUntil !== null && <p class="quiet">{mfa.until(voiceFor(null).time(request.servesUntil))}</p>}
+        {request.servesUntil !== null && (
+          <p class="quiet">{mfa.until(voiceFor(null).time(request.servesUntil))}</p>
+        )}
         {request.processFailed !== null && (
           <p class="quiet">
             {mfa.processFailed({
@@ -81,7 +94,9 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
             </>
           )}
           {isSending && <p class="quiet">{mfa.checking}</p>}
-          {!isSending && <p class="hint">{waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}</p>}
+          {!isSending && (
+            <p class="hint">{waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}</p>
+          )}
         </div>
         <div class="buttons end">
           <button type="button" class="quiet" onClick={() => void putOff()}>
@@ -90,7 +105,11 @@ export function MfaDialog({ request, onClose }: { readonly request: MfaRequest; 
           <button type="button" onClick={onClose}>
             {words.panel.cancel}
           </button>
-          <button type="submit" class="primary" disabled={code.length < CODE_DIGITS || waitSeconds > 0 || isSending}>
+          <button
+            type="submit"
+            class="primary"
+            disabled={code.length < CODE_DIGITS || waitSeconds > 0 || isSending}
+          >
             {mfa.submit}
           </button>
         </div>

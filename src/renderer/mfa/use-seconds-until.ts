@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 
 /** Counts down to a time of the corrected clock; 0 where there is nothing to wait for. */
 export function useSecondsUntil(at: number | null, clockOffsetMs: number): number {
-  const left = (): number => (at === null ? 0 : Math.max(0, Math.ceil((at - clockOffsetMs - Date.now()) / 1000)));
+  const left = (): number =>
+    at === null ? 0 : Math.max(0, Math.ceil((at - clockOffsetMs - Date.now()) / 1000));
   const [seconds, setSeconds] = useState(left);
   useEffect(() => {
     setSeconds(left());

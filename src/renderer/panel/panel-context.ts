@@ -1,10 +1,10 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Action, Route } from '../../core/action.ts';
-import type { Api } from '../../core/api.ts';
-import type { AppState } from '../../core/app-state.ts';
-import type { PanelBridge } from '../../core/bridge.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Action, Route } from '../../core/contract/action.ts';
+import type { Api } from '../../core/contract/api.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
+import type { PanelBridge } from '../../core/contract/bridge.ts';
+import type { Failure } from '../../core/failure.ts';
 import type { Result } from '../../core/result.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
 import type { FailureVoice, Words } from '../../views/words/words.ts';

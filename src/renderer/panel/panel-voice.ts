@@ -18,7 +18,12 @@ export function timeFormats(locale: string): TimeFormats {
 }
 
 /** How the panel says a time and a role's field: in the person's own way of writing them. */
-export function panelVoice(words: Words, times: TimeFormats, now: number, roleName: string | null): FailureVoice {
+export function panelVoice(
+  words: Words,
+  times: TimeFormats,
+  now: number,
+  roleName: string | null,
+): FailureVoice {
   return {
     roleName,
     field: (name) => {

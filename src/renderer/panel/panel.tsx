@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import type { Action, Route } from '../../core/action.ts';
-import { apiOver, type PanelBridge } from '../../core/bridge.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Action, Route } from '../../core/contract/action.ts';
+import { apiOver, type PanelBridge } from '../../core/contract/bridge.ts';
+import type { Failure } from '../../core/failure.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
@@ -131,7 +131,11 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     if (result === null) return false;
     if (result.ok) {
       if ('do' in action && action.do === 'sign-in')
-        setNote({ tone: 'good', title: words.panel.signIn.done(displaySafe(action.profile)), details: [] });
+        setNote({
+          tone: 'good',
+          title: words.panel.signIn.done(displaySafe(action.profile)),
+          details: [],
+        });
       return true;
     }
     const { failure } = result;
@@ -178,7 +182,9 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     <PanelContext.Provider value={tools}>
       <main>
         <div class="notes" aria-live="polite">
-          {isGone && <Banner tone="bad" title={words.panel.gone.title} details={[words.panel.gone.detail]} />}
+          {isGone && (
+            <Banner tone="bad" title={words.panel.gone.title} details={[words.panel.gone.detail]} />
+          )}
           {note !== null && <NoteBanner note={note} onGone={() => setNote(null)} />}
         </div>
         <Page
@@ -189,7 +195,9 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
           works={works}
         />
       </main>
-      {request !== null && <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />}
+      {request !== null && (
+        <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />
+      )}
       {signIn !== null && (
         <SignInDialog
           key={signIn.id}
@@ -232,7 +240,14 @@ function Page({ route, drafts, ...list }: PageProps) {
     case 'import':
       return <ImportPage />;
     case 'role':
-      return <RolePage key={route.roleId} roleId={route.roleId} drafts={drafts} field={route.field ?? null} />;
+      return (
+        <RolePage
+          key={route.roleId}
+          roleId={route.roleId}
+          drafts={drafts}
+          field={route.field ?? null}
+        />
+      );
     case 'access':
       return <AccessPage key={route.roleId} roleId={route.roleId} />;
     case 'activity':

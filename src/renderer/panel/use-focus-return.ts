@@ -9,10 +9,12 @@ export function useFocusReturn(place: string, isList: boolean): void {
   const before = useRef(place);
   useEffect(() => {
     const remember = ({ target }: FocusEvent): void => {
-      if (isList && target instanceof Element && target.closest('dialog') === null) left.current = target.id;
+      if (isList && target instanceof Element && target.closest('dialog') === null)
+        left.current = target.id;
     };
     const forget = ({ target }: PointerEvent): void => {
-      if (target instanceof Element && target.closest('button, input, summary, dialog') === null) left.current = null;
+      if (target instanceof Element && target.closest('button, input, summary, dialog') === null)
+        left.current = null;
     };
     document.addEventListener('focusin', remember);
     document.addEventListener('pointerdown', forget);
@@ -32,5 +34,8 @@ export function useFocusReturn(place: string, isList: boolean): void {
 }
 
 function beginning(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('main [data-start]') ?? document.querySelector<HTMLElement>('main h1');
+  return (
+    document.querySelector<HTMLElement>('main [data-start]') ??
+    document.querySelector<HTMLElement>('main h1')
+  );
 }

@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AppState } from '../../core/app-state.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
 
 /** Opens the entry of a role that may not be in the state yet, and gives it the focus as soon as it is. */
-export function useNewCard(state: AppState | null, onOpened: (roleId: string) => void): (roleId: string) => void {
+export function useNewCard(
+  state: AppState | null,
+  onOpened: (roleId: string) => void,
+): (roleId: string) => void {
   const [awaited, setAwaited] = useState<string | null>(null);
   const isThere = awaited !== null && state?.roles.some(({ role }) => role.id === awaited) === true;
   useEffect(() => {

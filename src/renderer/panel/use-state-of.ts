@@ -1,16 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AppState } from '../../core/app-state.ts';
-import type { PanelBridge } from '../../core/bridge.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
+import type { PanelBridge } from '../../core/contract/bridge.ts';
 
 /** How old a drawn "42 min left" may get while nothing else changes. */
 const REDRAW_MS = 10_000;
 
 /** The application's state as it comes, and the corrected time of each drawing. A page that nobody sees draws nothing and runs no timer. */
-export function useStateOf(bridge: PanelBridge): { readonly state: AppState | null; readonly now: number } {
-  const [drawn, setDrawn] = useState<{ readonly state: AppState | null; readonly at: number }>(() => ({
-    state: null,
-    at: Date.now(),
-  }));
+export function useStateOf(bridge: PanelBridge): {
+  readonly state: AppState | null;
+  readonly now: number;
+} {
+  const [drawn, setDrawn] = useState<{ readonly state: AppState | null; readonly at: number }>(
+    () => ({
+      state: null,
+      at: Date.now(),
+    }),
+  );
   useEffect(() => {
     let latest: AppState | null = null;
     let timer: ReturnType<typeof setInterval> | undefined;

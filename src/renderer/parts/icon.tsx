@@ -16,14 +16,23 @@ const paths = {
   pin: 'M12 21v-6M7 15h10l-2-4V5.5h1V3H8v2.5h1V11z',
   enter: 'M19 6v5.5a2 2 0 01-2 2H6M9.5 9.5l-4 4 4 4',
   keyboard: 'M3 7h18v10.5H3zM7 10.7v.1M11 10.7v.1M15 10.7v.1M8 14.2h8',
-  offline: 'M4 4l16 16M8.6 15.8a5 5 0 016.8 0M5.2 12.3a10 10 0 013.3-2.2M12.5 9.3a10 10 0 016.3 3M12 19.3v.1',
+  offline:
+    'M4 4l16 16M8.6 15.8a5 5 0 016.8 0M5.2 12.3a10 10 0 013.3-2.2M12.5 9.3a10 10 0 016.3 3M12 19.3v.1',
   key: 'M8.5 9.5a4 4 0 108 0 4 4 0 00-8 0zM12.5 13.5V21M12.5 18h3',
 } as const;
 
 /** A drawing that says nothing by itself, since what it stands on has a name; with a label it says that. */
-export function Icon({ name, label }: { readonly name: keyof typeof paths; readonly label?: string }) {
+export function Icon({
+  name,
+  label,
+}: {
+  readonly name: keyof typeof paths;
+  readonly label?: string;
+}) {
   const said =
-    label === undefined ? ({ 'aria-hidden': 'true' } as const) : ({ role: 'img', 'aria-label': label } as const);
+    label === undefined
+      ? ({ 'aria-hidden': 'true' } as const)
+      : ({ role: 'img', 'aria-label': label } as const);
   return (
     <svg class="icon" viewBox="0 0 24 24" {...said}>
       <path d={paths[name]} />

@@ -15,7 +15,13 @@ export function SubPage({ title, said, children }: SubPageProps) {
   return (
     <>
       <header class="page-head">
-        <button type="button" class="bare" aria-label={words.panel.back} title={words.panel.back} onClick={back}>
+        <button
+          type="button"
+          class="bare"
+          aria-label={words.panel.back}
+          title={words.panel.back}
+          onClick={back}
+        >
           <Icon name="back" />
         </button>
         <h1 tabIndex={-1}>{title}</h1>

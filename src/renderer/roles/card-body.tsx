@@ -15,7 +15,8 @@ export function CardBody({ card }: { readonly card: Card }) {
   const { panel, list } = words;
   const assumeOnce = async (): Promise<void> => {
     const result = await api.session.assume({ roleId: id, keep: false, takeOver: false });
-    if (!result.ok && result.failure.kind === 'mfa-needed') go({ view: 'mfa', requestId: result.failure.requestId });
+    if (!result.ok && result.failure.kind === 'mfa-needed')
+      go({ view: 'mfa', requestId: result.failure.requestId });
     else if (!result.ok && result.failure.kind === 'role-unknown') valueOf(result, name);
   };
   const lines = [
@@ -47,7 +48,10 @@ export function CardBody({ card }: { readonly card: Card }) {
           </button>
         )}
         {actions.release !== null && (
-          <button type="button" onClick={() => void (actions.release !== null && click(actions.release))}>
+          <button
+            type="button"
+            onClick={() => void (actions.release !== null && click(actions.release))}
+          >
             {panel.actions.release}
           </button>
         )}
@@ -55,10 +59,18 @@ export function CardBody({ card }: { readonly card: Card }) {
         <button id={`pin-${id}`} type="button" onClick={() => void pin(card)}>
           {isPinned ? list.unpin : list.pin}
         </button>
-        <button id={`access-${id}`} type="button" onClick={() => go({ view: 'access', roleId: id })}>
+        <button
+          id={`access-${id}`}
+          type="button"
+          onClick={() => go({ view: 'access', roleId: id })}
+        >
           {panel.actions.access}
         </button>
-        <button id={`activity-${id}`} type="button" onClick={() => go({ view: 'activity', roleId: id })}>
+        <button
+          id={`activity-${id}`}
+          type="button"
+          onClick={() => go({ view: 'activity', roleId: id })}
+        >
           {words.activity.open}
         </button>
         <button id={`edit-${id}`} type="button" onClick={() => go({ view: 'role', roleId: id })}>

@@ -2,13 +2,24 @@ import type { CardFailure } from '../../views/panel/role-card.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 /** What went wrong, in words, with what helps as a button. */
-export function CardFailureBox({ id, failure }: { readonly id: string; readonly failure: CardFailure }) {
+export function CardFailureBox({
+  id,
+  failure,
+}: {
+  readonly id: string;
+  readonly failure: CardFailure;
+}) {
   const { words, click } = usePanel();
   const { title, detail, remedy } = failure;
   return (
     <div class="failure">
       <p class="strong">{title}</p>
-      <button id={`remedy-${id}`} type="button" class="primary" onClick={() => void click(remedy.click)}>
+      <button
+        id={`remedy-${id}`}
+        type="button"
+        class="primary"
+        onClick={() => void click(remedy.click)}
+      >
         {remedy.label}
       </button>
       {detail !== '' && (

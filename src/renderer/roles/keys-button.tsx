@@ -2,7 +2,13 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 
 /** Opens the sheet of keys; small beside the search, with its name at the foot of a short list. */
-export function KeysButton({ isSmall, onClick }: { readonly isSmall: boolean; readonly onClick: () => void }) {
+export function KeysButton({
+  isSmall,
+  onClick,
+}: {
+  readonly isSmall: boolean;
+  readonly onClick: () => void;
+}) {
   const { words } = usePanel();
   const { open } = words.list.keys;
   const named = isSmall ? { class: 'bare', 'aria-label': open } : {};

@@ -1,11 +1,19 @@
 /** How much of a session is left, and where its refresh is due. The words beside it say the same. */
-export function LifeLine({ left, refreshAt }: { readonly left: number; readonly refreshAt: number | null }) {
+export function LifeLine({
+  left,
+  refreshAt,
+}: {
+  readonly left: number;
+  readonly refreshAt: number | null;
+}) {
   const width = Math.round(left * 1000) / 10;
   return (
     <svg class="life" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
       <rect class="life-track" width="100" height="4" />
       <rect class="life-left" width={width} height="4" />
-      {refreshAt !== null && <rect class="life-due" x={Math.max(0, refreshAt * 100 - 0.4)} width="0.8" height="4" />}
+      {refreshAt !== null && (
+        <rect class="life-due" x={Math.max(0, refreshAt * 100 - 0.4)} width="0.8" height="4" />
+      )}
     </svg>
   );
 }

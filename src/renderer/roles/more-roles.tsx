@@ -1,7 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /** Shows more of a long list as it comes near, or when it is pressed; what nobody scrolls to is not drawn. */
-export function MoreRoles({ label, onMore }: { readonly label: string; readonly onMore: () => void }) {
+export function MoreRoles({
+  label,
+  onMore,
+}: {
+  readonly label: string;
+  readonly onMore: () => void;
+}) {
   const button = useRef<HTMLButtonElement>(null);
   const latest = useRef(onMore);
   latest.current = onMore;

@@ -27,7 +27,13 @@ export class RoleCard extends Component<RoleCardProps> {
   /** A thousand of them are drawn again with each news of one. */
   override shouldComponentUpdate(next: RoleCardProps): boolean {
     const { card, words, isOpen, enter, acts } = this.props;
-    if (next.isOpen !== isOpen || next.enter !== enter || next.words !== words || next.acts !== acts) return true;
+    if (
+      next.isOpen !== isOpen ||
+      next.enter !== enter ||
+      next.words !== words ||
+      next.acts !== acts
+    )
+      return true;
     return next.card !== card && JSON.stringify(next.card) !== JSON.stringify(card);
   }
 

@@ -27,10 +27,25 @@ export function RolesHead({ page }: { readonly page: RolesPage }) {
           onClick={() => go({ view: 'activity' })}
         />
       )}
-      <IconButton id="go-doctor" icon="doctor" name={panel.doctor} onClick={() => go({ view: 'doctor' })} />
-      <IconButton id="go-settings" icon="settings" name={panel.settings} onClick={() => go({ view: 'settings' })} />
+      <IconButton
+        id="go-doctor"
+        icon="doctor"
+        name={panel.doctor}
+        onClick={() => go({ view: 'doctor' })}
+      />
+      <IconButton
+        id="go-settings"
+        icon="settings"
+        name={panel.settings}
+        onClick={() => go({ view: 'settings' })}
+      />
       {!page.isFirstRun && (
-        <IconButton id="go-add" icon="add" name={panel.addRole} onClick={() => go({ view: 'new-role' })} />
+        <IconButton
+          id="go-add"
+          icon="add"
+          name={panel.addRole}
+          onClick={() => go({ view: 'new-role' })}
+        />
       )}
     </header>
   );

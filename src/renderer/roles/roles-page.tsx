@@ -137,13 +137,20 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
         ))}
         {page.mfa.map(({ id, text }) => (
           <Banner key={id} tone="warning" title={text} details={[]}>
-            <button id={`mfa-${id}`} type="button" class="primary" onClick={() => go({ view: 'mfa', requestId: id })}>
+            <button
+              id={`mfa-${id}`}
+              type="button"
+              class="primary"
+              onClick={() => go({ view: 'mfa', requestId: id })}
+            >
               {panel.mfa.enter}
             </button>
           </Banner>
         ))}
         {page.isFirstRun && <FirstRun />}
-        {works.roleId !== null && <ItWorks key={works.roleId} roleId={works.roleId} onDismiss={works.dismiss} />}
+        {works.roleId !== null && (
+          <ItWorks key={works.roleId} roleId={works.roleId} onDismiss={works.dismiss} />
+        )}
         {isSearchShown && (
           <SearchBox
             wanted={wanted}
@@ -176,7 +183,10 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
         ))}
         {page.found?.count === 0 && <p class="nothing">{panel.nothingFound(wanted.trim())}</p>}
         {page.more > 0 && (
-          <MoreRoles label={list.more(page.more)} onMore={() => onMemory({ most: most + ROLES_AT_ONCE })} />
+          <MoreRoles
+            label={list.more(page.more)}
+            onMore={() => onMemory({ most: most + ROLES_AT_ONCE })}
+          />
         )}
         {!page.isFirstRun && (
           <div class="buttons">

@@ -13,8 +13,15 @@ export function useListKeys({ isSearching, onKey }: ListKeysOptions): void {
     const press = (event: KeyboardEvent): void => {
       if (event.isComposing || document.querySelector('dialog[open]') !== null) return;
       const on = placeOf(event.target);
-      const isModified = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
-      const meant = listKey({ key: event.key, on, isModified, isRepeated: event.repeat, isSearching });
+      const isModified =
+        (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
+      const meant = listKey({
+        key: event.key,
+        on,
+        isModified,
+        isRepeated: event.repeat,
+        isSearching,
+      });
       if (meant === null || !onKey(meant, on === 'role' ? roleIdOf(event.target) : null)) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,11 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SettingsImport } from '../../core/api.ts';
+import type { SettingsImport } from '../../core/contract/api.ts';
 import { importReview, type ImportReview } from '../../views/transfer/import-review.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Modal } from '../parts/modal.tsx';
 
 /** Shows what a document would change, and asks. */
-export function ImportDialog({ document, onClose }: { readonly document: string; readonly onClose: () => void }) {
+export function ImportDialog({
+  document,
+  onClose,
+}: {
+  readonly document: string;
+  readonly onClose: () => void;
+}) {
   const { words, api, tell, tellFailure, valueOf, voiceFor } = usePanel();
   const { transfer, panel } = words;
   const [found, setFound] = useState<SettingsImport | null>(null);
@@ -36,12 +42,21 @@ export function ImportDialog({ document, onClose }: { readonly document: string;
   const isNothing = review === null || (review.counts.roles === 0 && review.counts.settings === 0);
   return (
     <Modal title={transfer.title} onClose={onClose}>
-      {review === null ? <p class="quiet">{panel.loading}</p> : <Review review={review} isNothing={isNothing} />}
+      {review === null ? (
+        <p class="quiet">{panel.loading}</p>
+      ) : (
+        <Review review={review} isNothing={isNothing} />
+      )}
       <div class="buttons end">
         <button type="button" autofocus onClick={onClose}>
           {panel.cancel}
         </button>
-        <button type="button" class="primary" disabled={isNothing || isImporting} onClick={() => void take()}>
+        <button
+          type="button"
+          class="primary"
+          disabled={isNothing || isImporting}
+          onClick={() => void take()}
+        >
           {isImporting ? transfer.importing : transfer.confirm}
         </button>
       </div>
@@ -49,7 +64,13 @@ export function ImportDialog({ document, onClose }: { readonly document: string;
   );
 }
 
-function Review({ review, isNothing }: { readonly review: ImportReview; readonly isNothing: boolean }) {
+function Review({
+  review,
+  isNothing,
+}: {
+  readonly review: ImportReview;
+  readonly isNothing: boolean;
+}) {
   const { words } = usePanel();
   const { transfer } = words;
   return (

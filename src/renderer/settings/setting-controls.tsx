@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { Preferences } from '../../core/preferences.ts';
+import type { Preferences } from '../../core/settings/preferences.ts';
 import { Field } from '../form/field.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { ruleText } from '../../views/failure-text.ts';
@@ -14,7 +14,9 @@ interface Control {
 }
 
 type NameOf<Value> = {
-  readonly [Name in keyof Preferences]-?: NonNullable<Preferences[Name]> extends Value ? Name : never;
+  readonly [Name in keyof Preferences]-?: NonNullable<Preferences[Name]> extends Value
+    ? Name
+    : never;
 }[keyof Preferences];
 
 const startOf = (begins: boolean): object => (begins ? { 'data-start': '' } : {});
@@ -27,7 +29,10 @@ export function TextSetting({
   placeholder,
   saving,
   begins,
-}: Control & { readonly name: 'credentialsFile' | 'configFile' | 'proxy' | 'caBundle'; readonly placeholder: string }) {
+}: Control & {
+  readonly name: 'credentialsFile' | 'configFile' | 'proxy' | 'caBundle';
+  readonly placeholder: string;
+}) {
   const { words } = usePanel();
   const held = saving.held[name] ?? '';
   const [typed, setTyped] = useState<string | null>(null);
@@ -102,7 +107,10 @@ export function ChoiceSetting<Name extends NameOf<string> & ('theme' | 'notices'
   choices,
   saving,
   begins,
-}: Control & { readonly name: Name; readonly choices: Readonly<Record<Preferences[Name], string>> }) {
+}: Control & {
+  readonly name: Name;
+  readonly choices: Readonly<Record<Preferences[Name], string>>;
+}) {
   const id = useId();
   const options = Object.entries<string>(choices);
   return (

@@ -16,7 +16,8 @@ export function SettingsFile() {
     const exported = valueOf(await api.settings.export({}), null);
     if (exported === null) return;
     const name = `rolekeeper-settings-${new Date(now).toISOString().slice(0, 10)}.json`;
-    if (await save(name, exported.document)) tell({ tone: 'good', title: transfer.exported, details: [] });
+    if (await save(name, exported.document))
+      tell({ tone: 'good', title: transfer.exported, details: [] });
   };
   const take = async (files: FileList | null): Promise<void> => {
     const file = files?.[0];
@@ -24,7 +25,8 @@ export function SettingsFile() {
     const text = file.size > 4 * MOST_CHARACTERS ? null : await file.text();
     // The same file may be chosen again.
     if (input.current !== null) input.current.value = '';
-    if (text === null || text.length > MOST_CHARACTERS) tell({ tone: 'bad', title: transfer.tooLarge, details: [] });
+    if (text === null || text.length > MOST_CHARACTERS)
+      tell({ tone: 'bad', title: transfer.tooLarge, details: [] });
     else setDocument(text);
   };
   return (

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import type { Preferences } from '../../core/preferences.ts';
+import type { Preferences } from '../../core/settings/preferences.ts';
 import { Field } from '../form/field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
@@ -20,15 +20,33 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
   const lengths = MFA_SESSIONS.includes(mfaSessionSeconds)
     ? MFA_SESSIONS
     : [...MFA_SESSIONS, mfaSessionSeconds].sort((a, b) => a - b);
-  const of = <Name extends keyof Preferences>(name: Name) => ({ name, saving, begins: name === field });
+  const of = <Name extends keyof Preferences>(name: Name) => ({
+    name,
+    saving,
+    begins: name === field,
+  });
   return (
     <SubPage title={text.title} said={saving.isSaved ? text.saved : ''}>
       <Section title={text.sections.application}>
         <ChoiceSetting {...of('theme')} label={text.theme} choices={text.themes} />
-        <ChoiceSetting {...of('language')} label={text.language} hint={text.languageHint} choices={text.languages} />
-        <ChoiceSetting {...of('notices')} label={text.notices} hint={text.noticesHint} choices={text.noticeChoices} />
+        <ChoiceSetting
+          {...of('language')}
+          label={text.language}
+          hint={text.languageHint}
+          choices={text.languages}
+        />
+        <ChoiceSetting
+          {...of('notices')}
+          label={text.notices}
+          hint={text.noticesHint}
+          choices={text.noticeChoices}
+        />
         {surface === 'application' && (
-          <SwitchSetting {...of('startAtLogin')} label={text.startAtLogin} hint={text.startAtLoginHint} />
+          <SwitchSetting
+            {...of('startAtLogin')}
+            label={text.startAtLogin}
+            hint={text.startAtLoginHint}
+          />
         )}
       </Section>
       <Section title={text.sections.sessions}>
@@ -42,14 +60,22 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
               }
             >
               {lengths.map((seconds) => (
-                <option key={seconds} value={String(seconds)} selected={seconds === mfaSessionSeconds}>
+                <option
+                  key={seconds}
+                  value={String(seconds)}
+                  selected={seconds === mfaSessionSeconds}
+                >
                   {text.hours(seconds)}
                 </option>
               ))}
             </select>
           )}
         </Field>
-        <SwitchSetting {...of('releaseAtQuit')} label={text.releaseAtQuit} hint={text.releaseAtQuitHint} />
+        <SwitchSetting
+          {...of('releaseAtQuit')}
+          label={text.releaseAtQuit}
+          hint={text.releaseAtQuitHint}
+        />
       </Section>
       <Section title={text.sections.network}>
         <TextSetting
@@ -66,8 +92,17 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
         />
       </Section>
       <Section title={text.sections.files}>
-        <TextSetting {...of('credentialsFile')} label={text.credentialsFile} placeholder="~/.aws/credentials" />
-        <TextSetting {...of('configFile')} label={text.configFile} hint={text.filesHint} placeholder="~/.aws/config" />
+        <TextSetting
+          {...of('credentialsFile')}
+          label={text.credentialsFile}
+          placeholder="~/.aws/credentials"
+        />
+        <TextSetting
+          {...of('configFile')}
+          label={text.configFile}
+          hint={text.filesHint}
+          placeholder="~/.aws/config"
+        />
       </Section>
       <Section title={words.transfer.section}>
         <SettingsFile />
@@ -76,7 +111,13 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
   );
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+function Section({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}) {
   const id = useId();
   return (
     <section class="settings" aria-labelledby={id}>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { FieldRule } from '../../core/failures/failure.ts';
-import type { PreferenceChanges, Preferences } from '../../core/preferences.ts';
+import type { FieldRule } from '../../core/failure.ts';
+import type { PreferenceChanges, Preferences } from '../../core/settings/preferences.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 export interface Saving {
@@ -15,7 +15,9 @@ export interface Saving {
 }
 
 /** What was given for a setting and how it read before. */
-type Ahead = Readonly<Partial<Record<keyof Preferences, { readonly over: unknown; readonly given: unknown }>>>;
+type Ahead = Readonly<
+  Partial<Record<keyof Preferences, { readonly over: unknown; readonly given: unknown }>>
+>;
 
 /** Each setting is saved as soon as it is given, by itself. */
 export function useSaving(): Saving {
@@ -25,9 +27,14 @@ export function useSaving(): Saving {
   const [isSaved, setSaved] = useState(false);
   const [broken, setBroken] = useState<Saving['broken']>({});
   // What was given is shown until a state comes in which that setting reads otherwise: one that is under way may be of before.
-  const given = Object.entries(ahead).filter(([name, { over }]) => preferences[name as keyof Preferences] === over);
+  const given = Object.entries(ahead).filter(
+    ([name, { over }]) => preferences[name as keyof Preferences] === over,
+  );
   return {
-    held: { ...preferences, ...Object.fromEntries(given.map(([name, each]) => [name, each.given])) },
+    held: {
+      ...preferences,
+      ...Object.fromEntries(given.map(([name, each]) => [name, each.given])),
+    },
     isSaved,
     broken,
     save: async (name, changes) => {
@@ -40,7 +47,9 @@ export function useSaving(): Saving {
         result.ok ? { ...others, [name]: { over, given: result.value[name] } } : others,
       );
       setBroken(({ [name]: _, ...others }) =>
-        !result.ok && result.failure.kind === 'field-invalid' ? { ...others, [name]: result.failure.rule } : others,
+        !result.ok && result.failure.kind === 'field-invalid'
+          ? { ...others, [name]: result.failure.rule }
+          : others,
       );
       setSaved(result.ok);
       if (!result.ok && result.failure.kind !== 'field-invalid') tellFailure(result.failure, null);

@@ -1,11 +1,17 @@
-import type { SignInRequest } from '../../core/app-state.ts';
+import type { SignInRequest } from '../../core/contract/app-state.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Modal } from '../parts/modal.tsx';
 
 /** What a person who signs in needs to see: the page, and the code that the page must show too. Hidden, the sign-in goes on. */
-export function SignInDialog({ request, onClose }: { readonly request: SignInRequest; readonly onClose: () => void }) {
+export function SignInDialog({
+  request,
+  onClose,
+}: {
+  readonly request: SignInRequest;
+  readonly onClose: () => void;
+}) {
   const { words, api, click } = usePanel();
   const { signIn } = words.panel;
   const prompt = request.prompt === 'aws-cli' ? null : request.prompt;
@@ -31,14 +37,23 @@ export function SignInDialog({ request, onClose }: { readonly request: SignInReq
           {signIn.waiting}
         </p>
         <div class="buttons end">
-          <button type="button" class="quiet" onClick={() => void api.signIn.cancel({ requestId: request.id })}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => void api.signIn.cancel({ requestId: request.id })}
+          >
             {signIn.giveUp}
           </button>
           <button type="button" onClick={onClose}>
             {signIn.close}
           </button>
           {prompt !== null && (
-            <button type="button" class="primary" autofocus onClick={() => void click({ open: prompt.page })}>
+            <button
+              type="button"
+              class="primary"
+              autofocus
+              onClick={() => void click({ open: prompt.page })}
+            >
               {signIn.open}
             </button>
           )}

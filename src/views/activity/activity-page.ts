@@ -5,7 +5,11 @@ import type { Words } from '../words/words.ts';
 /** The activity log as the panel shows it; names are safe to show. */
 export interface ActivityPage {
   /** The newest first. */
-  readonly days: readonly { readonly key: string; readonly title: string; readonly rows: readonly ActivityRow[] }[];
+  readonly days: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly rows: readonly ActivityRow[];
+  }[];
   /** All that fits, also what is not shown yet. */
   readonly found: readonly ActivityEntry[];
   readonly hasOlder: boolean;
@@ -56,7 +60,10 @@ const TONES: Readonly<Record<ActivityEvent, ActivityRow['tone']>> = {
   'cleaned-up': 'off',
 };
 
-export function activityPage(entries: readonly ActivityEntry[], surroundings: ActivitySurroundings): ActivityPage {
+export function activityPage(
+  entries: readonly ActivityEntry[],
+  surroundings: ActivitySurroundings,
+): ActivityPage {
   const { words, wanted, roleId, most } = surroundings;
   const needle = wanted.trim().toLowerCase();
   const found = entries.filter(
@@ -85,11 +92,17 @@ export function withNewest(
   return place === 0 ? known : [...newest.slice(0, place), ...known];
 }
 
-function searched({ roleName, event, failureKind, requestId }: ActivityEntry, words: Words): string {
+function searched(
+  { roleName, event, failureKind, requestId }: ActivityEntry,
+  words: Words,
+): string {
   return `${roleName} ${words.events[event]} ${causeOf(failureKind, words) ?? ''} ${requestId ?? ''}`;
 }
 
-function byDay(entries: readonly ActivityEntry[], surroundings: ActivitySurroundings): ActivityPage['days'] {
+function byDay(
+  entries: readonly ActivityEntry[],
+  surroundings: ActivitySurroundings,
+): ActivityPage['days'] {
   const days = new Map<string, ActivityRow[]>();
   const titles = new Map<string, string>();
   entries.forEach((entry, place) => {
@@ -111,7 +124,11 @@ function titleOf(at: number, key: string, { words, now, times }: ActivitySurroun
   return times.day(at);
 }
 
-function rowOf(entry: ActivityEntry, place: string, { words, times }: ActivitySurroundings): ActivityRow {
+function rowOf(
+  entry: ActivityEntry,
+  place: string,
+  { words, times }: ActivitySurroundings,
+): ActivityRow {
   const { at, event, roleName, expiration, failureKind, requestId } = entry;
   const said = words.events[event];
   const cause = causeOf(failureKind, words);
@@ -141,6 +158,9 @@ export function causeOf(kind: string | null, { causes }: Words): string | null {
 function rolesOf(entries: readonly ActivityEntry[]): ActivityPage['roles'] {
   const names = new Map<string, string>();
   // The newest name of each, since roles are renamed.
-  for (const { roleId, roleName } of entries) if (!names.has(roleId)) names.set(roleId, displaySafe(roleName));
-  return [...names].map(([id, name]) => ({ id, name })).sort((one, other) => one.name.localeCompare(other.name));
+  for (const { roleId, roleName } of entries)
+    if (!names.has(roleId)) names.set(roleId, displaySafe(roleName));
+  return [...names]
+    .map(([id, name]) => ({ id, name }))
+    .sort((one, other) => one.name.localeCompare(other.name));
 }

@@ -1,4 +1,4 @@
-import type { AppState } from '../../core/app-state.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
 import type { ActivityEntry } from '../../core/ports.ts';
 import { isHeld } from '../../core/sessions/session.ts';
 

@@ -1,6 +1,6 @@
-import type { Action } from '../../core/action.ts';
-import type { Failure } from '../../core/failures/failure.ts';
-import { remedyOf } from '../../core/failures/remedy.ts';
+import type { Action } from '../../core/contract/action.ts';
+import type { Failure } from '../../core/failure.ts';
+import { remedyOf } from '../../core/contract/remedy.ts';
 import { failureText } from '../failure-text.ts';
 import type { RemedyButton } from '../panel/remedy-button.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
@@ -20,7 +20,8 @@ export function identityTrouble(
   const { title, detail, remedy } = failureText(words, failure, voice);
   const click = remedyOf(failure, '');
   const label = click === null ? null : labelOf(click, words);
-  if (click === null || label === null) return { title, detail, toDo: remedy?.label ?? null, remedy: null };
+  if (click === null || label === null)
+    return { title, detail, toDo: remedy?.label ?? null, remedy: null };
   return { title, detail, toDo: null, remedy: { label, click } };
 }
 

@@ -1,5 +1,6 @@
-import type { AppState, MfaRequest, RoleView } from '../../core/app-state.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { AppState, RoleView } from '../../core/contract/app-state.ts';
+import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
+import type { Failure } from '../../core/failure.ts';
 import { attemptOf, isHeld } from '../../core/sessions/session.ts';
 import { needsSomeone, passesByItself, standingOf } from '../role-standing.ts';
 
@@ -50,7 +51,9 @@ export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
   return episodes;
 }
 
-function troubleToTell(view: RoleView): { readonly about: RoleEpisode['about']; readonly failure: Failure } | null {
+function troubleToTell(
+  view: RoleView,
+): { readonly about: RoleEpisode['about']; readonly failure: Failure } | null {
   const standing = standingOf(view);
   if (!needsSomeone(standing)) return null;
   const { failure } = standing;

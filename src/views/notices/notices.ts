@@ -1,5 +1,5 @@
-import type { Action } from '../../core/action.ts';
-import type { AppState, RoleView } from '../../core/app-state.ts';
+import type { Action } from '../../core/contract/action.ts';
+import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import { isHeld } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
 import { passesByItself, standingOf } from '../role-standing.ts';
@@ -44,7 +44,11 @@ export interface NoticeSurface {
  * What a person is to be told between two states. Episodes are facts of the states, so nothing is told twice and no view keeps a memory. Without a
  * state before nothing is news: what a first state holds was told by whoever ran before, and the tray shows it.
  */
-export function noticesOf(before: AppState | null, after: AppState, surface: NoticeSurface): NewsOfStates {
+export function noticesOf(
+  before: AppState | null,
+  after: AppState,
+  surface: NoticeSurface,
+): NewsOfStates {
   if (before === null) return { shown: [], ended: [] };
   const past = episodesOf(before);
   if (after.preferences.notices === 'none') return { shown: [], ended: [...past.keys()] };
@@ -54,7 +58,9 @@ export function noticesOf(before: AppState | null, after: AppState, surface: Not
   const tellsAll = after.preferences.notices === 'all';
   return {
     shown: [
-      ...news.filter((episode) => tellsAll || needsPerson(episode)).map((episode) => noticeOf(episode, after, surface)),
+      ...news
+        .filter((episode) => tellsAll || needsPerson(episode))
+        .map((episode) => noticeOf(episode, after, surface)),
       ...(recovered.length === 0 || !tellsAll ? [] : [recoveredNotice(recovered, surface)]),
     ],
     ended: [...past.keys()].filter((id) => !present.has(id)),
@@ -73,7 +79,10 @@ function isNews(episode: Episode, past: Episode | undefined): boolean {
   const known = new Set(past.views.map(({ role }) => role.id));
   if (episode.views.every(({ role }) => known.has(role.id))) return false;
   const count = episode.views.length;
-  return count <= MOST_TOLD_ONE_BY_ONE || Math.floor(Math.log2(count)) > Math.floor(Math.log2(past.views.length));
+  return (
+    count <= MOST_TOLD_ONE_BY_ONE ||
+    Math.floor(Math.log2(count)) > Math.floor(Math.log2(past.views.length))
+  );
 }
 
 /** Roles that a person was told of and that are kept fresh again; one that was released is none. */
@@ -86,7 +95,11 @@ function recoveredSince(
   if (troubled.size === 0) return [];
   const still = idsOf(present);
   return after.roles.filter(
-    (view) => view.kept && troubled.has(view.role.id) && !still.has(view.role.id) && standingOf(view).is === 'good',
+    (view) =>
+      view.kept &&
+      troubled.has(view.role.id) &&
+      !still.has(view.role.id) &&
+      standingOf(view).is === 'good',
   );
 }
 
@@ -99,23 +112,38 @@ function idsOf(episodes: ReadonlyMap<string, Episode>): ReadonlySet<string> {
 }
 
 function noticeOf(episode: Episode, state: AppState, surface: NoticeSurface): Notice {
-  return episode.about === 'mfa-needed' ? mfaNotice(episode, state, surface) : roleNotice(episode, surface);
+  return episode.about === 'mfa-needed'
+    ? mfaNotice(episode, state, surface)
+    : roleNotice(episode, surface);
 }
 
-function mfaNotice({ id, request }: MfaEpisode, state: AppState, { words, formatTime }: NoticeSurface): Notice {
+function mfaNotice(
+  { id, request }: MfaEpisode,
+  state: AppState,
+  { words, formatTime }: NoticeSurface,
+): Notice {
   const waiting = new Set(request.roleIds);
   const names = namesOf(state.roles.filter(({ role }) => waiting.has(role.id)));
   const until = request.servesUntil === null ? null : formatTime(request.servesUntil);
-  const needed = words.notices.mfaNeeded({ names, sourceProfile: safeName(request.sourceProfile, ''), until });
+  const needed = words.notices.mfaNeeded({
+    names,
+    sourceProfile: safeName(request.sourceProfile, ''),
+    until,
+  });
   const { goesTo } = words.panel.mfa;
   // First, so that nothing cuts it off.
   const text =
-    request.host === null ? needed : { ...needed, body: `${goesTo(displaySafe(request.host))} ${needed.body}` };
+    request.host === null
+      ? needed
+      : { ...needed, body: `${goesTo(displaySafe(request.host))} ${needed.body}` };
   const action: Click = { show: { view: 'mfa', requestId: request.id } };
   return { id, about: 'mfa-needed', ...fitting(text), urgency: 'normal', action };
 }
 
-function roleNotice({ id, about, failure, views }: RoleEpisode, { words, formatTime }: NoticeSurface): Notice {
+function roleNotice(
+  { id, about, failure, views }: RoleEpisode,
+  { words, formatTime }: NoticeSurface,
+): Notice {
   const [first] = views;
   // Of several roles each has its own remedy: the list shows them.
   const action: Action =
@@ -127,17 +155,37 @@ function roleNotice({ id, about, failure, views }: RoleEpisode, { words, formatT
     about === 'expiring'
       ? words.notices.expiring({ ...facts, until: formatTime(firstEndOf(views)) })
       : words.notices[about](facts);
-  return { id, about, ...fitting(text), urgency: about === 'expired' ? 'critical' : 'normal', action };
+  return {
+    id,
+    about,
+    ...fitting(text),
+    urgency: about === 'expired' ? 'critical' : 'normal',
+    action,
+  };
 }
 
 function recoveredNotice(views: readonly RoleView[], { words, formatTime }: NoticeSurface): Notice {
-  const text = words.notices.recovered({ names: namesOf(views), until: formatTime(firstEndOf(views)) });
-  return { id: RECOVERED, about: 'recovered', ...fitting(text), urgency: 'low', action: { show: { view: 'roles' } } };
+  const text = words.notices.recovered({
+    names: namesOf(views),
+    until: formatTime(firstEndOf(views)),
+  });
+  return {
+    id: RECOVERED,
+    about: 'recovered',
+    ...fitting(text),
+    urgency: 'low',
+    action: { show: { view: 'roles' } },
+  };
 }
 
 /** True where the remedy of one role does nothing for another. */
 function isOfOneRole({ kind }: RoleEpisode['failure']): boolean {
-  return kind !== 'sign-in-needed' && kind !== 'mfa-needed' && !kind.startsWith('file-') && !kind.startsWith('network');
+  return (
+    kind !== 'sign-in-needed' &&
+    kind !== 'mfa-needed' &&
+    !kind.startsWith('file-') &&
+    !kind.startsWith('network')
+  );
 }
 
 function firstEndOf(views: readonly RoleView[]): number {

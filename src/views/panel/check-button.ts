@@ -1,19 +1,29 @@
-import type { Check } from '../../core/api.ts';
-import type { AppState } from '../../core/app-state.ts';
+import type { Check } from '../../core/contract/api.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
 import type { Words } from '../words/words.ts';
 import type { RemedyButton } from './remedy-button.ts';
 
 /** What the panel itself can do about a check that is not good; null where a person has to do it elsewhere. */
-export function checkButton({ check, verdict, facts }: Check, { roles }: AppState, words: Words): RemedyButton | null {
+export function checkButton(
+  { check, verdict, facts }: Check,
+  { roles }: AppState,
+  words: Words,
+): RemedyButton | null {
   if (verdict === 'good') return null;
   const { remedies } = words.panel;
   const role = roles.find((view) => view.role.name === facts['role'])?.role;
   switch (check) {
     case 'proxy':
     case 'proxy-user':
-      return { label: remedies.openSettings, click: { show: { view: 'settings', field: 'proxy' } } };
+      return {
+        label: remedies.openSettings,
+        click: { show: { view: 'settings', field: 'proxy' } },
+      };
     case 'ca':
-      return { label: remedies.openSettings, click: { show: { view: 'settings', field: 'caBundle' } } };
+      return {
+        label: remedies.openSettings,
+        click: { show: { view: 'settings', field: 'caBundle' } },
+      };
     case 'credentials-file':
     case 'config-file': {
       const field = check === 'config-file' ? 'configFile' : 'credentialsFile';
@@ -26,7 +36,10 @@ export function checkButton({ check, verdict, facts }: Check, { roles }: AppStat
     case 'shadowing': {
       if (role === undefined) return null;
       const field = check === 'source' ? 'source-profile' : 'profile';
-      return { label: remedies.editRole, click: { show: { view: 'role', roleId: role.id, field } } };
+      return {
+        label: remedies.editRole,
+        click: { show: { view: 'role', roleId: role.id, field } },
+      };
     }
     case 'file-mode':
     case 'clock':

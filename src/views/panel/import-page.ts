@@ -1,4 +1,4 @@
-import type { ImportableProfile } from '../../core/api.ts';
+import type { ImportableProfile } from '../../core/contract/api.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { warningText } from '../failure-text.ts';
 import { obstacleText, standingOf } from '../import-text.ts';
@@ -74,10 +74,14 @@ function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): Im
     profile,
     name: displaySafe(profile),
     roleArn: role?.roleArn ?? null,
-    facts: facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const])),
+    facts: facts.flatMap(([label, value]) =>
+      value === undefined ? [] : [[label, value] as const],
+    ),
     notes: [
       ...(role?.endpoint === undefined ? [] : [importing.endpoint(role.endpoint)]),
-      ...(obstacle === null || standingOf(given) === 'known' ? [] : [obstacleText(words, obstacle, profile)]),
+      ...(obstacle === null || standingOf(given) === 'known'
+        ? []
+        : [obstacleText(words, obstacle, profile)]),
       ...warnings.map((warning) => warningText(words, warning, voice)),
     ],
   };

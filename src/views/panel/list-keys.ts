@@ -30,7 +30,13 @@ const ROLE_KEYS: Readonly<Partial<Record<string, RoleKey>>> = {
 };
 
 /** Null for what the browser does with it. Letters act on a role only while its line has the focus; elsewhere they are looked for. */
-export function listKey({ key, on, isModified, isRepeated, isSearching }: PressedKey): ListKey | null {
+export function listKey({
+  key,
+  on,
+  isModified,
+  isRepeated,
+  isSearching,
+}: PressedKey): ListKey | null {
   if (isModified || on === 'field') return null;
   switch (key) {
     case 'Escape':

@@ -1,5 +1,5 @@
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
-import { roleNameOf } from '../../core/roles/profiles/profile-role.ts';
+import { roleNameOf } from '../../core/roles/sources/profile-role.ts';
 import { tagText } from '../../core/roles/session-tag.ts';
 import { displaySafe } from '../display-safe.ts';
 import { emptyForm, nameFrom, nameLike, ROLE_FIELDS, type FormValues } from './role-form.ts';
@@ -24,7 +24,9 @@ export function formFrom(
   const before = pasted ?? empty;
   const typed = ROLE_FIELDS.filter((field) => values[field] !== before[field]);
   const isNameTyped = !['', before.name, nameFrom(values['role-arn'], taken)].includes(values.name);
-  const kept = typed.filter((field) => field !== 'name' || isNameTyped).map((field) => [field, values[field]] as const);
+  const kept = typed
+    .filter((field) => field !== 'name' || isNameTyped)
+    .map((field) => [field, values[field]] as const);
   const given = givenBy(role, taken);
   if (isNameTyped) delete given.name;
   return {
@@ -33,7 +35,10 @@ export function formFrom(
   };
 }
 
-function givenBy({ name, fields }: PastedRole, taken: readonly string[]): Partial<Record<keyof FormValues, string>> {
+function givenBy(
+  { name, fields }: PastedRole,
+  taken: readonly string[],
+): Partial<Record<keyof FormValues, string>> {
   const legal = roleNameOf(name ?? '');
   const own = legal === '' ? nameFrom(fields.roleArn, taken) : nameLike(legal, taken);
   const { sourceProfile, durationSeconds, tags, transitiveTagKeys, policyArns } = fields;
@@ -55,7 +60,9 @@ function givenBy({ name, fields }: PastedRole, taken: readonly string[]): Partia
     'transitive-tag-key': transitiveTagKeys?.join('\n'),
     'policy-arn': policyArns?.join('\n'),
   };
-  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** A pasted role in one line: its name where it has one, and its ARN. */
@@ -66,5 +73,6 @@ export function pastedTitle({ name, fields }: PastedRole): string {
 
 /** How many fields of the form a pasted role fills beside the ARN. */
 export function furtherFields({ fields }: PastedRole): number {
-  return Object.entries(fields).filter(([name, value]) => name !== 'roleArn' && value !== undefined).length;
+  return Object.entries(fields).filter(([name, value]) => name !== 'roleArn' && value !== undefined)
+    .length;
 }

@@ -1,6 +1,6 @@
-import type { Action } from '../../core/action.ts';
-import type { RoleView } from '../../core/app-state.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Action } from '../../core/contract/action.ts';
+import type { RoleView } from '../../core/contract/app-state.ts';
+import type { Failure } from '../../core/failure.ts';
 import { remedyClick } from '../tray/asked-action.ts';
 import type { Words } from '../words/words.ts';
 

@@ -1,5 +1,5 @@
-import type { Action } from '../../core/action.ts';
-import type { RoleView } from '../../core/app-state.ts';
+import type { Action } from '../../core/contract/action.ts';
+import type { RoleView } from '../../core/contract/app-state.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { isHeld, type Session } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
@@ -60,7 +60,10 @@ export interface CardSurroundings {
   readonly costsCode: (role: Role) => boolean;
 }
 
-export function roleCard({ view, name, standing }: ListedRole, surroundings: CardSurroundings): RoleCard {
+export function roleCard(
+  { view, name, standing }: ListedRole,
+  surroundings: CardSurroundings,
+): RoleCard {
   const { words, now, voiceFor, costsCode } = surroundings;
   const { role, session, kept } = view;
   const voice = voiceFor(role.name);
@@ -76,7 +79,9 @@ export function roleCard({ view, name, standing }: ListedRole, surroundings: Car
     isOn,
     switchClick: isOn ? release : { do: 'assume', roleId: role.id },
     failure:
-      'failure' in standing && standing.failure !== null ? cardFailure(view, standing.failure, words, voice) : null,
+      'failure' in standing && standing.failure !== null
+        ? cardFailure(view, standing.failure, words, voice)
+        : null,
     actions: {
       refresh: isHeld(session) && session.renewal.state !== 'refreshing',
       assumeOnce: !isOn && !isHeld(session),
@@ -142,7 +147,11 @@ function statusOf(
     case 'retrying':
     case 'blocked':
     case 'expiring':
-      return { status: status.until(voice.time(standing.until)), next, left: status.left(standing.until - now) };
+      return {
+        status: status.until(voice.time(standing.until)),
+        next,
+        left: status.left(standing.until - now),
+      };
     case 'expired':
       return { status: status.expired(voice.time(standing.since)), next, left: null };
     case 'failed': {
@@ -152,16 +161,25 @@ function statusOf(
   }
 }
 
-function nextOf(session: Session, kept: boolean, status: Words['panel']['status'], voice: FailureVoice): string | null {
+function nextOf(
+  session: Session,
+  kept: boolean,
+  status: Words['panel']['status'],
+  voice: FailureVoice,
+): string | null {
   if (session.state === 'failed') {
-    return session.retryAt === null || !kept ? null : status.triesAgain(voice.moment(session.retryAt));
+    return session.retryAt === null || !kept
+      ? null
+      : status.triesAgain(voice.moment(session.retryAt));
   }
   if (!isHeld(session)) return null;
   switch (session.renewal.state) {
     case 'none':
       return status.notRefreshed;
     case 'scheduled':
-      return session.state === 'expired' ? status.triesSoon : status.refreshes(voice.time(session.refreshAt));
+      return session.state === 'expired'
+        ? status.triesSoon
+        : status.refreshes(voice.time(session.refreshAt));
     case 'refreshing':
       return status.refreshing;
     case 'failing':
@@ -175,6 +193,7 @@ function lifeOf(session: Session, kept: boolean, now: number): RoleCard['life'] 
   if (!isHeld(session) || session.state === 'expired' || session.expiration <= now) return null;
   const lifetime = session.expiration - session.assumedAt;
   if (lifetime <= 0) return null;
-  const share = (at: number): number => Math.min(1, Math.max(0, (session.expiration - at) / lifetime));
+  const share = (at: number): number =>
+    Math.min(1, Math.max(0, (session.expiration - at) / lifetime));
   return { left: share(now), refreshAt: kept ? share(session.refreshAt) : null };
 }

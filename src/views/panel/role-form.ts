@@ -1,5 +1,5 @@
 import { withoutOuterDashes } from '../../core/without-outer-dashes.ts';
-import type { FieldRule } from '../../core/failures/failure.ts';
+import type { FieldRule } from '../../core/failure.ts';
 import { completeRole, type RoleChanges, type RoleDraft } from '../../core/roles/role-draft.ts';
 import { checkRole, type RoleField } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
@@ -99,7 +99,8 @@ export function draftOf(values: FormValues): RoleDraft {
 
 /** What a saved form means for the role that it was opened on: an emptied field gives its default back, or goes. */
 export function changesOf(values: FormValues): RoleChanges {
-  const orNull = (field: RoleField): string | null => (values[field].trim() === '' ? null : values[field]);
+  const orNull = (field: RoleField): string | null =>
+    values[field].trim() === '' ? null : values[field];
   return {
     name: values.name,
     roleArn: values['role-arn'],
@@ -132,15 +133,21 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     const role = completeRole(draftOf(judged), { id: '', sessionName: 'user@host' });
     if (role.ok) {
       const taken = others.find(({ name }) => name === role.value.name);
-      if (taken !== undefined && broken.name === undefined) broken.name = { rule: 'taken', by: taken.name };
+      if (taken !== undefined && broken.name === undefined)
+        broken.name = { rule: 'taken', by: taken.name };
       return { broken, warnings: checkRole(role.value).warnings };
     }
     if (role.failure.kind !== 'field-invalid') return { broken, warnings: [] };
-    const field = ROLE_FIELDS.find((one) => role.failure.kind === 'field-invalid' && one === role.failure.field);
+    const field = ROLE_FIELDS.find(
+      (one) => role.failure.kind === 'field-invalid' && one === role.failure.field,
+    );
     // What was put right once and is broken still is a rule between two fields; the first of them carries it.
     if (field === undefined || broken[field] !== undefined) return { broken, warnings: [] };
     broken[field] = role.failure.rule;
-    judged = { ...judged, [field]: field === 'profile' ? `${judged['source-profile']}-rk` : SOUND[field] };
+    judged = {
+      ...judged,
+      [field]: field === 'profile' ? `${judged['source-profile']}-rk` : SOUND[field],
+    };
   }
 }
 

@@ -10,7 +10,10 @@ export function wantedWords(wanted: string): readonly string[] {
 }
 
 /** The roles that have every word somewhere: first those whose name begins with the first one, then those that have all in the name, then the others. */
-export function foundRoles(roles: readonly ListedRole[], words: readonly string[]): readonly ListedRole[] {
+export function foundRoles(
+  roles: readonly ListedRole[],
+  words: readonly string[],
+): readonly ListedRole[] {
   const ranks: readonly [ListedRole[], ListedRole[], ListedRole[]] = [[], [], []];
   for (const role of roles) {
     const name = role.view.role.name.toLowerCase();
@@ -25,6 +28,8 @@ function hasAll(role: Role, words: readonly string[]): boolean {
   const { name, roleArn, targetProfile, sourceProfile, group = '', tags = [] } = role;
   const tagTexts = tags.map(({ key, value }) => `${key}=${value}`);
   // The account id is part of the ARN; a line break keeps a word from beginning in one field and ending in the next.
-  const text = [name, roleArn, targetProfile, sourceProfile, group, ...tagTexts].join('\n').toLowerCase();
+  const text = [name, roleArn, targetProfile, sourceProfile, group, ...tagTexts]
+    .join('\n')
+    .toLowerCase();
   return words.every((word) => text.includes(word));
 }

@@ -1,7 +1,8 @@
-import type { AppState, MfaRequest } from '../../core/app-state.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
+import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import { displaySafe } from '../display-safe.ts';
 import { problemText } from '../failure-text.ts';
-import { type ListedRole, listedRoles, type Shelf, shelvesOf } from '../role-order.ts';
+import { type ListedRole, listedRoles, type RoleGroup, groupRoles } from '../role-order.ts';
 import { codeCostOf } from '../tray/asked-action.ts';
 import { safeName } from '../tray/safe-label.ts';
 import { summaryOf } from '../tray/summary.ts';
@@ -63,7 +64,7 @@ export function rolesPage(state: AppState, surroundings: PanelSurroundings): Rol
   const roles = listedRoles(state.roles, now);
   const needles = wantedWords(wanted);
   const isSearching = needles.length > 0;
-  const ordered = shelvesOf(roles);
+  const ordered = groupRoles(roles);
   const shelves = isSearching
     ? [
         foundShelf(
@@ -75,7 +76,9 @@ export function rolesPage(state: AppState, surroundings: PanelSurroundings): Rol
       ]
     : ordered.map((shelf) => titled(shelf, ordered, words));
   const costsCode = codeCostOf(state.roles.map(({ role }) => role));
-  const drawn = drawnShelves(shelves, most, (role) => roleCard(role, { words, now, voiceFor, costsCode }));
+  const drawn = drawnShelves(shelves, most, (role) =>
+    roleCard(role, { words, now, voiceFor, costsCode }),
+  );
   const count = shelves.reduce((sum, shelf) => sum + shelf.roles.length, 0);
   const shown = drawn.reduce((sum, shelf) => sum + shelf.cards.length, 0);
   return {
@@ -104,7 +107,11 @@ function foundShelf(roles: readonly ListedRole[]): TitledShelf {
   return { key: 'found', title: null, roles };
 }
 
-function titled({ place, group, roles }: Shelf, all: readonly Shelf[], words: Words): TitledShelf {
+function titled(
+  { place, group, roles }: RoleGroup,
+  all: readonly RoleGroup[],
+  words: Words,
+): TitledShelf {
   const key = group === null ? place : `${place}:${group}`;
   return { key, title: titleOf({ place, group, all, words }), roles };
 }
@@ -114,7 +121,10 @@ function titleOf({
   group,
   all,
   words: { panel, list, tray },
-}: Pick<Shelf, 'place' | 'group'> & { readonly all: readonly Shelf[]; readonly words: Words }): string {
+}: Pick<RoleGroup, 'place' | 'group'> & {
+  readonly all: readonly RoleGroup[];
+  readonly words: Words;
+}): string {
   switch (place) {
     case 'needy':
     case 'on':
@@ -125,7 +135,9 @@ function titleOf({
     case 'group':
       return safeName(group ?? '', tray.otherGroup);
     case 'rest':
-      return all.some((shelf) => ['pinned', 'recent', 'group'].includes(shelf.place)) ? list.others : panel.groups.off;
+      return all.some((shelf) => ['pinned', 'recent', 'group'].includes(shelf.place))
+        ? list.others
+        : panel.groups.off;
   }
 }
 
@@ -148,7 +160,11 @@ function foundOf(shelves: readonly CardShelf[], count: number, { list }: Words):
   const card = shelves[0]?.cards[0];
   if (card === undefined) return { count, first: null, says: list.found(count) };
   const enter = card.isOn ? 'open' : 'switchOn';
-  return { count, first: { card, enter }, says: `${list.found(count)}. ${list.enter[enter].says(card.name)}` };
+  return {
+    count,
+    first: { card, enter },
+    says: `${list.found(count)}. ${list.enter[enter].says(card.name)}`,
+  };
 }
 
 function problemsOf(
@@ -156,7 +172,8 @@ function problemsOf(
   words: Words,
   voiceFor: PanelSurroundings['voiceFor'],
 ): readonly FailureText[] {
-  const nameOf = (roleId: string): string | null => roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
+  const nameOf = (roleId: string): string | null =>
+    roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
   return problems.map((problem) =>
     problemText(words, problem, voiceFor('roleId' in problem ? nameOf(problem.roleId) : null)),
   );
@@ -184,5 +201,7 @@ export function deviceOf({ serial, id }: MfaRequest): string {
 }
 
 export function namesOf({ roleIds }: MfaRequest, { roles }: AppState): readonly string[] {
-  return roles.filter(({ role }) => roleIds.includes(role.id)).map(({ role }) => displaySafe(role.name));
+  return roles
+    .filter(({ role }) => roleIds.includes(role.id))
+    .map(({ role }) => displaySafe(role.name));
 }

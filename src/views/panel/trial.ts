@@ -1,8 +1,8 @@
-import type { Action } from '../../core/action.ts';
-import { remedyOf } from '../../core/failures/remedy.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Action } from '../../core/contract/action.ts';
+import { remedyOf } from '../../core/contract/remedy.ts';
+import type { Failure } from '../../core/failure.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
-import type { RoleTrial, TrialStep } from '../../core/sessions/trial/role-trial.ts';
+import type { RoleTrial, TrialStep } from '../../core/assuming/trial/role-trial.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
@@ -24,7 +24,8 @@ export interface TrialLine {
   readonly detail: string | null;
 }
 
-export type TrialRemedy = { readonly field: RoleField } | { readonly click: Action } | { readonly again: true };
+export type TrialRemedy =
+  { readonly field: RoleField } | { readonly click: Action } | { readonly again: true };
 
 export function trialView(trial: RoleTrial, words: Words, voice: FailureVoice): TrialView {
   const lines = trial.steps.map((step) => lineOf(step, words, voice));
@@ -44,7 +45,8 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
     const { failure } = step;
     const { title, detail } = failureText(words, failure, voice);
     // The documents that it asks for stand below by themselves.
-    const said = failure.kind === 'access-denied' ? trial.denied(displaySafe(failure.message)) : detail;
+    const said =
+      failure.kind === 'access-denied' ? trial.denied(displaySafe(failure.message)) : detail;
     return { step: step.step, tone: 'bad', title, detail: said === '' ? null : said };
   }
   const good = (title: string, detail: string | null = null): TrialLine => ({

@@ -1,7 +1,7 @@
-import type { ImportedRole, SettingsImport } from '../../core/api.ts';
-import { isTrustSetting } from '../../core/consent/consent-question.ts';
-import type { TransferObstacle } from '../../core/transfer/import-plan.ts';
-import { type ImportedPreference, isTaken } from '../../core/transfer/imported-preference.ts';
+import type { ImportedRole, SettingsImport } from '../../core/contract/api.ts';
+import { isTrustSetting } from '../../core/consent-question.ts';
+import type { TransferObstacle } from '../../core/settings/import-plan.ts';
+import { type ImportedPreference, isTaken } from '../../core/settings/imported-preference.ts';
 import { plainly } from '../consent-text.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { ruleText, warningText } from '../failure-text.ts';
@@ -35,7 +35,9 @@ export function importReview(
 ): ImportReview {
   const { transfer } = words;
   const linesOf = (group: 'new' | 'changed' | 'left-out'): readonly ReviewLine[] =>
-    roles.filter(({ is }) => is === group).map((role) => roleLine(role, words, voiceFor(role.role.name)));
+    roles
+      .filter(({ is }) => is === group)
+      .map((role) => roleLine(role, words, voiceFor(role.role.name)));
   const groups = [
     { group: 'new', lines: linesOf('new') },
     { group: 'changed', lines: linesOf('changed') },
@@ -61,7 +63,9 @@ export function importReview(
       ),
       ...preferences
         .filter(({ rule, isUnallowed }) => rule === null && isUnallowed)
-        .map(({ name }) => transfer.refused({ what: labelOf(name, words), option: `--allow-preference ${name}` })),
+        .map(({ name }) =>
+          transfer.refused({ what: labelOf(name, words), option: `--allow-preference ${name}` }),
+        ),
     ],
     counts: {
       roles: roles.filter(({ is }) => is === 'new' || is === 'changed').length,
@@ -70,12 +74,19 @@ export function importReview(
   };
 }
 
-function roleLine({ role, fields, obstacle, warnings }: ImportedRole, words: Words, voice: FailureVoice): ReviewLine {
+function roleLine(
+  { role, fields, obstacle, warnings }: ImportedRole,
+  words: Words,
+  voice: FailureVoice,
+): ReviewLine {
   const labels = fields.map((field) => words.panel.form.labels[field]);
   return {
     key: role.id,
     title: displaySafe(role.name),
-    facts: [displaySafe(role.roleArn), ...(labels.length === 0 ? [] : [words.transfer.fields(labels)])],
+    facts: [
+      displaySafe(role.roleArn),
+      ...(labels.length === 0 ? [] : [words.transfer.fields(labels)]),
+    ],
     notes: [
       ...(obstacle === null ? [] : [obstacleText(words, obstacle)]),
       ...(role.endpoint === undefined || obstacle !== null
@@ -101,7 +112,8 @@ function preferenceLine(preference: ImportedPreference, words: Words): ReviewLin
     key: name,
     title: words.transfer.setting({ label, value: next }),
     facts: isTrusted ? [words.consent.change({ present: before, next }), words.consent.asked] : [],
-    notes: rule === null ? [] : [words.transfer.settingLeftOut({ label, rule: ruleText(words, rule) })],
+    notes:
+      rule === null ? [] : [words.transfer.settingLeftOut({ label, rule: ruleText(words, rule) })],
   };
 }
 
@@ -113,7 +125,11 @@ function labelOf(name: string, { panel: { preferences } }: Words): string {
   return labels[name] ?? name;
 }
 
-function valueText(name: string, value: ImportedPreference['value'], { panel, transfer }: Words): string {
+function valueText(
+  name: string,
+  value: ImportedPreference['value'],
+  { panel, transfer }: Words,
+): string {
   const { themes, languages, noticeChoices, hours } = panel.preferences;
   if (typeof value === 'boolean') return value ? transfer.on : transfer.off;
   if (typeof value === 'number') return hours(value);

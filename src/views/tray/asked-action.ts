@@ -1,6 +1,6 @@
-import type { Action } from '../../core/action.ts';
-import { remedyOf } from '../../core/failures/remedy.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import type { Action } from '../../core/contract/action.ts';
+import { remedyOf } from '../../core/contract/remedy.ts';
+import type { Failure } from '../../core/failure.ts';
 import type { Role } from '../../core/roles/role.ts';
 import type { Words } from '../words/words.ts';
 import type { Question } from './menu-item.ts';

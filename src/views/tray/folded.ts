@@ -34,8 +34,14 @@ function foldedBetween(
   for (let start = from; start < to; start += size) {
     const end = Math.min(start + size, to);
     const chunkId = `${id}/${items.length}`;
-    const length = Math.max(toldLength(entries, start, start - 1), toldLength(entries, end - 1, end));
-    const label = chunkLabel(beginning(entries, start, length), beginning(entries, end - 1, length));
+    const length = Math.max(
+      toldLength(entries, start, start - 1),
+      toldLength(entries, end - 1, end),
+    );
+    const label = chunkLabel(
+      beginning(entries, start, length),
+      beginning(entries, end - 1, length),
+    );
     items.push({
       kind: 'submenu',
       id: chunkId,
@@ -57,5 +63,7 @@ function toldLength(entries: readonly Entry[], index: number, neighbour: number)
 
 function beginning(entries: readonly Entry[], index: number, length: number): string {
   const told = Array.from(entries[index]?.name ?? '').slice(0, length);
-  return told.length <= MOST_BORDER_CHARACTERS ? told.join('') : `…${told.slice(1 - MOST_BORDER_CHARACTERS).join('')}`;
+  return told.length <= MOST_BORDER_CHARACTERS
+    ? told.join('')
+    : `…${told.slice(1 - MOST_BORDER_CHARACTERS).join('')}`;
 }

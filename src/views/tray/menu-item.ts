@@ -1,9 +1,14 @@
-import type { Action } from '../../core/action.ts';
+import type { Action } from '../../core/contract/action.ts';
 
 /** One entry of a menu, as data; whoever shows it makes its system's own items of it. Labels are safe to show, with `&` doubled. */
 export type MenuItem =
   | { readonly kind: 'separator'; readonly id: string }
-  | { readonly kind: 'line'; readonly id: string; readonly label: string; readonly action: Click | null }
+  | {
+      readonly kind: 'line';
+      readonly id: string;
+      readonly label: string;
+      readonly action: Click | null;
+    }
   | {
       readonly kind: 'checkbox';
       readonly id: string;
@@ -11,7 +16,12 @@ export type MenuItem =
       readonly checked: boolean;
       readonly action: Click;
     }
-  | { readonly kind: 'submenu'; readonly id: string; readonly label: string; readonly items: readonly MenuItem[] };
+  | {
+      readonly kind: 'submenu';
+      readonly id: string;
+      readonly label: string;
+      readonly items: readonly MenuItem[];
+    };
 
 /** What a click does: the core's action, the surface's own command, or a question first. A line whose action is null cannot be clicked. */
 export type Click = Action | MenuCommand | Question;
@@ -25,6 +35,11 @@ export type MenuCommand =
 
 /** To be answered before `then` is performed. */
 export interface Question {
-  readonly ask: { readonly title: string; readonly detail: string; readonly confirm: string; readonly cancel: string };
+  readonly ask: {
+    readonly title: string;
+    readonly detail: string;
+    readonly confirm: string;
+    readonly cancel: string;
+  };
   readonly then: Action;
 }

@@ -1,4 +1,4 @@
-import type { RoleView } from '../../core/app-state.ts';
+import type { RoleView } from '../../core/contract/app-state.ts';
 import type { ListedRole } from '../role-order.ts';
 import type { Needy, Standing } from '../role-standing.ts';
 import type { Words } from '../words/words.ts';
@@ -46,7 +46,10 @@ export function switchLine(trayRole: ListedRole, surroundings: LineSurroundings)
   return { kind: 'checkbox', id: `role:${role.id}`, label, checked, action };
 }
 
-function switchLabel({ name, standing }: ListedRole, { words, formatTime }: LineSurroundings): string {
+function switchLabel(
+  { name, standing }: ListedRole,
+  { words, formatTime }: LineSurroundings,
+): string {
   const { roleLine } = words.tray;
   switch (standing.is) {
     case 'off':
@@ -68,7 +71,10 @@ function switchLabel({ name, standing }: ListedRole, { words, formatTime }: Line
 }
 
 /** What can be done with a role that is on. */
-export function roleActions({ view, name, standing }: ListedRole, { words, costsCode }: LineSurroundings): MenuItem {
+export function roleActions(
+  { view, name, standing }: ListedRole,
+  { words, costsCode }: LineSurroundings,
+): MenuItem {
   const { role } = view;
   const { tray } = words;
   const id = `actions:${role.id}`;

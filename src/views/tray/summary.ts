@@ -1,4 +1,4 @@
-import type { AppState, Problem } from '../../core/app-state.ts';
+import type { AppState, Problem } from '../../core/contract/app-state.ts';
 import { problemText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
 import { isEveryday, needsSomeone } from '../role-standing.ts';
@@ -26,9 +26,15 @@ export function summaryOf(
   const needy = roles.filter(({ standing }) => needsSomeone(standing));
   const problem = state.problems.find((one) => weightOf(one) !== null) ?? null;
   const asking = state.mfaRequests.filter(({ snoozedUntil }) => snoozedUntil === null);
-  const count = needy.length + (problem === null ? 0 : 1) + (needy.length === 0 ? asking.length : 0);
+  const count =
+    needy.length + (problem === null ? 0 : 1) + (needy.length === 0 ? asking.length : 0);
   const icon = iconOf(state, roles, count);
-  const say = (text: string, action: Click | null): Summary => ({ icon, text, action, needy: count });
+  const say = (text: string, action: Click | null): Summary => ({
+    icon,
+    text,
+    action,
+    needy: count,
+  });
 
   const [first] = needy;
   if (first !== undefined && needsSomeone(first.standing)) {
@@ -39,13 +45,19 @@ export function summaryOf(
   const [request] = asking;
   if (request !== undefined) {
     const { servesUntil } = request;
-    const text = servesUntil === null ? summary.codeNeeded : summary.codeNeededBy(formatTime(servesUntil));
+    const text =
+      servesUntil === null ? summary.codeNeeded : summary.codeNeededBy(formatTime(servesUntil));
     return say(text, { show: { view: 'mfa', requestId: request.id } });
   }
   if (problem !== null) {
     const roleName = null;
     const field = (name: string): string => name;
-    const { title } = problemText(words, problem, { roleName, field, time: formatTime, moment: formatTime });
+    const { title } = problemText(words, problem, {
+      roleName,
+      field,
+      time: formatTime,
+      moment: formatTime,
+    });
     return say(title, { show: { view: 'doctor' } });
   }
   if (roles.length === 0) return say(summary.noRoles, { show: { view: 'new-role' } });
@@ -60,10 +72,13 @@ function restingText(
   const { summary } = words.tray;
   let until = Infinity;
   for (const { standing } of roles) {
-    if (standing.is === 'good' || standing.is === 'retrying') until = Math.min(until, standing.until);
+    if (standing.is === 'good' || standing.is === 'retrying')
+      until = Math.min(until, standing.until);
   }
   if (until !== Infinity) {
-    return state.network === 'offline' ? summary.offline(formatTime(until)) : summary.allGood(formatTime(until));
+    return state.network === 'offline'
+      ? summary.offline(formatTime(until))
+      : summary.allGood(formatTime(until));
   }
   if (roles.some(({ standing }) => standing.is === 'assuming')) return summary.assuming;
   if (roles.some(({ view }) => view.kept)) return summary.retrying;
@@ -71,9 +86,12 @@ function restingText(
 }
 
 function iconOf(state: AppState, roles: readonly ListedRole[], needy: number): TrayIcon {
-  if (roles.some(isBroken) || state.problems.some((problem) => weightOf(problem) === 'error')) return 'error';
+  if (roles.some(isBroken) || state.problems.some((problem) => weightOf(problem) === 'error'))
+    return 'error';
   if (needy > 0) return 'attention';
-  return roles.some(({ standing }) => standing.is === 'good' || standing.is === 'retrying') ? 'active' : 'idle';
+  return roles.some(({ standing }) => standing.is === 'good' || standing.is === 'retrying')
+    ? 'active'
+    : 'idle';
 }
 
 /** Nothing valid stands, and a code or a sign-in would not change that. */

@@ -1,5 +1,6 @@
-import type { AppState, MfaRequest } from '../../core/app-state.ts';
-import { isOff, type ListedRole, listedRoles, type Shelf, shelvesOf } from '../role-order.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
+import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
+import { isOff, type ListedRole, listedRoles, type RoleGroup, groupRoles } from '../role-order.ts';
 import { needsSomeone } from '../role-standing.ts';
 import type { Words } from '../words/words.ts';
 import { codeCostOf } from './asked-action.ts';
@@ -38,7 +39,10 @@ export interface TraySurface {
 }
 
 /** The tray as a function of the state. Every role has one line, in the order that the panel has too. */
-export function trayView(state: AppState, { words, now, platform, ...surface }: TraySurface): TrayView {
+export function trayView(
+  state: AppState,
+  { words, now, platform, ...surface }: TraySurface,
+): TrayView {
   const formatTime = oncePerMinute(surface.formatTime);
   const roles = listedRoles(state.roles, now);
   const summary = summaryOf(state, roles, { words, formatTime });
@@ -49,7 +53,12 @@ export function trayView(state: AppState, { words, now, platform, ...surface }: 
     title: platform === 'darwin' && summary.needy > 0 ? String(summary.needy) : null,
     menu: separated([
       [
-        { kind: 'line', id: 'open', label: menuLabel(words.tray.open), action: { command: 'open-panel' } },
+        {
+          kind: 'line',
+          id: 'open',
+          label: menuLabel(words.tray.open),
+          action: { command: 'open-panel' },
+        },
         { kind: 'line', id: 'summary', label: menuLabel(summary.text), action: summary.action },
       ],
       ...roleGroups(roles, {
@@ -65,7 +74,12 @@ export function trayView(state: AppState, { words, now, platform, ...surface }: 
           label: menuLabel(words.tray.settings),
           action: { show: { view: 'settings' } },
         },
-        { kind: 'line', id: 'quit', label: menuLabel(words.tray.quit), action: { command: 'quit' } },
+        {
+          kind: 'line',
+          id: 'quit',
+          label: menuLabel(words.tray.quit),
+          action: { command: 'quit' },
+        },
       ],
     ]),
   };
@@ -82,10 +96,16 @@ function oncePerMinute(formatTime: (at: number) => string): (at: number) => stri
   };
 }
 
-function roleGroups(roles: readonly ListedRole[], surroundings: LineSurroundings): readonly (readonly MenuItem[])[] {
+function roleGroups(
+  roles: readonly ListedRole[],
+  surroundings: LineSurroundings,
+): readonly (readonly MenuItem[])[] {
   const { tray } = surroundings.words;
-  const shelves = shelvesOf(roles);
-  const inMenu = (place: Shelf['place'], folding: Omit<Folding, 'surroundings'>): readonly MenuItem[] => {
+  const shelves = groupRoles(roles);
+  const inMenu = (
+    place: RoleGroup['place'],
+    folding: Omit<Folding, 'surroundings'>,
+  ): readonly MenuItem[] => {
     const there = shelves.filter((shelf) => shelf.place === place);
     const entries = there.flatMap((shelf) => entriesOf(shelf, surroundings));
     return inlineOrFolded(entries, { ...folding, surroundings });
@@ -98,15 +118,20 @@ function roleGroups(roles: readonly ListedRole[], surroundings: LineSurroundings
     inMenu('on', { id: 'on', most: MOST_INLINE.on, label: tray.switchedOn }),
     inMenu('pinned', { id: 'pinned', most: MOST_INLINE.pinned, label: tray.pinned }),
     inMenu('recent', { id: 'recent', most: MOST_INLINE.recent, label: tray.recent }),
-    [...groupMenus(groups, surroundings), ...inMenu('rest', { id: 'rest', most: mostOfRest, label: tray.otherRoles })],
+    [
+      ...groupMenus(groups, surroundings),
+      ...inMenu('rest', { id: 'rest', most: mostOfRest, label: tray.otherRoles }),
+    ],
     actionsMenu(roles, surroundings),
   ];
 }
 
-function entriesOf({ roles }: Shelf, surroundings: LineSurroundings): readonly Entry[] {
+function entriesOf({ roles }: RoleGroup, surroundings: LineSurroundings): readonly Entry[] {
   return roles.map((role) => {
     const { name, standing } = role;
-    const item = needsSomeone(standing) ? needyLine(role, standing, surroundings) : switchLine(role, surroundings);
+    const item = needsSomeone(standing)
+      ? needyLine(role, standing, surroundings)
+      : switchLine(role, surroundings);
     return { name, item };
   });
 }
@@ -120,14 +145,20 @@ interface Folding {
 }
 
 /** Few entries stand in the menu itself, many in a submenu. */
-function inlineOrFolded(entries: readonly Entry[], { id, most, label, surroundings }: Folding): readonly MenuItem[] {
+function inlineOrFolded(
+  entries: readonly Entry[],
+  { id, most, label, surroundings }: Folding,
+): readonly MenuItem[] {
   if (entries.length <= most) return entries.map(({ item }) => item);
   const items = folded(entries, id, surroundings.words.tray.chunk);
   return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items }];
 }
 
 /** A submenu a group. */
-function groupMenus(shelves: readonly Shelf[], surroundings: LineSurroundings): readonly MenuItem[] {
+function groupMenus(
+  shelves: readonly RoleGroup[],
+  surroundings: LineSurroundings,
+): readonly MenuItem[] {
   const { tray } = surroundings.words;
   const entries = shelves.map((shelf): Entry => {
     const id = `group:${shelf.group ?? ''}`;
@@ -135,14 +166,27 @@ function groupMenus(shelves: readonly Shelf[], surroundings: LineSurroundings): 
     const label = menuLabel(tray.group({ name, count: shelf.roles.length }));
     return {
       name,
-      item: { kind: 'submenu', id, label, items: folded(entriesOf(shelf, surroundings), id, tray.chunk) },
+      item: {
+        kind: 'submenu',
+        id,
+        label,
+        items: folded(entriesOf(shelf, surroundings), id, tray.chunk),
+      },
     };
   });
-  return inlineOrFolded(entries, { id: 'groups', most: MOST_INLINE.groups, label: tray.groups, surroundings });
+  return inlineOrFolded(entries, {
+    id: 'groups',
+    most: MOST_INLINE.groups,
+    label: tray.groups,
+    surroundings,
+  });
 }
 
 /** Of a role that is off there is nothing to refresh, copy or open. */
-function actionsMenu(roles: readonly ListedRole[], surroundings: LineSurroundings): readonly MenuItem[] {
+function actionsMenu(
+  roles: readonly ListedRole[],
+  surroundings: LineSurroundings,
+): readonly MenuItem[] {
   const { tray } = surroundings.words;
   const entries = roles
     .filter((role) => !isOff(role))

@@ -1,4 +1,4 @@
-import type { FileAccess } from '../../core/failures/failure.ts';
+import type { FileAccess } from '../../core/failure.ts';
 import type { CheckFacts } from './words.ts';
 
 export type Facts = CheckFacts['facts'];

@@ -1,7 +1,7 @@
-import type { Released, RestoredFile } from '../../core/api.ts';
+import type { Released, RestoredFile } from '../../core/contract/api.ts';
 import type { Backup, CallerIdentity } from '../../core/ports.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
-import type { Shell } from '../../core/shell/quoting.ts';
+import type { Shell } from '../../core/quoting.ts';
 
 export type CommandName =
   | 'role add'
@@ -28,11 +28,17 @@ export type CommandName =
 /** What the command line says besides failures. */
 export interface CommandLineWords {
   readonly help: Readonly<Record<CommandName, CommandHelp>>;
-  readonly overview: { readonly summary: string; readonly commands: string; readonly after: readonly string[] };
+  readonly overview: {
+    readonly summary: string;
+    readonly commands: string;
+    readonly after: readonly string[];
+  };
   readonly usageLabel: string;
   readonly optionsLabel: string;
   readonly moreHelp: (command: CommandName | null) => string;
-  readonly usageProblems: { readonly [Name in UsageProblem['problem']]: (problem: UsageProblemOf<Name>) => string };
+  readonly usageProblems: {
+    readonly [Name in UsageProblem['problem']]: (problem: UsageProblemOf<Name>) => string;
+  };
   readonly verdicts: Readonly<Record<'good' | 'warning' | 'bad', string>>;
   readonly warning: string;
   readonly toDo: string;
@@ -50,11 +56,17 @@ export interface CommandLineWords {
     readonly sourceProfile: string;
     readonly until: string;
   }) => string;
-  readonly mfaProcessFailed: (facts: { readonly sourceProfile: string; readonly message: string }) => string;
+  readonly mfaProcessFailed: (facts: {
+    readonly sourceProfile: string;
+    readonly message: string;
+  }) => string;
   readonly askRole: (count: number) => string;
   readonly noSuchChoice: (count: number) => string;
   readonly timeLeft: (ms: number) => string;
-  readonly roleAdded: (facts: { readonly name: string; readonly roleArn: string }) => readonly string[];
+  readonly roleAdded: (facts: {
+    readonly name: string;
+    readonly roleArn: string;
+  }) => readonly string[];
   readonly roleChanged: (facts: { readonly name: string }) => string;
   readonly roleImport: {
     readonly columns: readonly [string, string, string, string, string];
@@ -76,8 +88,15 @@ export interface CommandLineWords {
   readonly statusColumns: readonly [string, string, string, string, string, string];
   readonly renewalFails: string;
   readonly dryRun: string;
-  readonly activity: { readonly columns: readonly [string, string, string, string, string]; readonly none: string };
-  readonly assumed: (facts: { readonly name: string; readonly until: string; readonly left: string }) => string;
+  readonly activity: {
+    readonly columns: readonly [string, string, string, string, string];
+    readonly none: string;
+  };
+  readonly assumed: (facts: {
+    readonly name: string;
+    readonly until: string;
+    readonly left: string;
+  }) => string;
   readonly switchedOn: (name: string) => string;
   readonly notRefreshed: (name: string) => string;
   readonly capped: (facts: { readonly name: string; readonly durationSeconds: number }) => string;
@@ -91,7 +110,10 @@ export interface CommandLineWords {
   }) => readonly string[];
   readonly nothingToRelease: string;
   readonly signIn: {
-    readonly page: (facts: { readonly page: string; readonly userCode: string }) => readonly string[];
+    readonly page: (facts: {
+      readonly page: string;
+      readonly userCode: string;
+    }) => readonly string[];
     /** The page is none of AWS's, so that we do not open it. */
     readonly pageElsewhere: (host: string) => string;
     readonly done: (profile: string) => string;
@@ -111,8 +133,13 @@ export interface CommandLineWords {
   readonly backupColumns: readonly [string, string, string, string, string, string];
   readonly backupKinds: Readonly<Record<Backup['kind'], string>>;
   /** Why the trust policy's Principal must be looked at before it is used. */
-  readonly principalUnsure: Readonly<Record<NonNullable<Principal['unsure']>, (arn: string) => string>>;
-  readonly placeholderLeft: (facts: { readonly placeholder: string; readonly flag: string | null }) => string;
+  readonly principalUnsure: Readonly<
+    Record<NonNullable<Principal['unsure']>, (arn: string) => string>
+  >;
+  readonly placeholderLeft: (facts: {
+    readonly placeholder: string;
+    readonly flag: string | null;
+  }) => string;
   readonly runWhereCallerLives: (account: string | null) => string;
   readonly attachBy: Readonly<Record<CallerKind, string>>;
   readonly credentialProcessHint: (facts: {
@@ -120,7 +147,10 @@ export interface CommandLineWords {
     readonly region: string | null;
   }) => readonly string[];
   readonly commandNotFound: (command: string) => string;
-  readonly commandNotRunnable: (facts: { readonly command: string; readonly code: string }) => string;
+  readonly commandNotRunnable: (facts: {
+    readonly command: string;
+    readonly code: string;
+  }) => string;
   readonly bug: (message: string) => string;
 }
 
@@ -142,8 +172,16 @@ export interface EventFacts {
 
 /** Wrong usage: exit 2. */
 export type UsageProblem =
-  | { readonly problem: 'second-word-missing'; readonly command: string; readonly words: readonly string[] }
-  | { readonly problem: 'command-unknown'; readonly command: string; readonly closest: string | null }
+  | {
+      readonly problem: 'second-word-missing';
+      readonly command: string;
+      readonly words: readonly string[];
+    }
+  | {
+      readonly problem: 'command-unknown';
+      readonly command: string;
+      readonly closest: string | null;
+    }
   | { readonly problem: 'flag-unknown'; readonly flag: string; readonly closest: string | null }
   | { readonly problem: 'value-missing'; readonly flag: string; readonly instead: string | null }
   | { readonly problem: 'value-unwanted'; readonly flag: string }
@@ -153,7 +191,15 @@ export type UsageProblem =
   | { readonly problem: 'flags-exclude'; readonly flags: readonly string[] }
   | { readonly problem: 'program-missing' }
   | { readonly problem: 'shell-unknown'; readonly shell: string; readonly shells: readonly Shell[] }
-  | { readonly problem: 'file-unreadable'; readonly flag: string; readonly file: string; readonly code: string }
+  | {
+      readonly problem: 'file-unreadable';
+      readonly flag: string;
+      readonly file: string;
+      readonly code: string;
+    }
   | { readonly problem: 'confirmation-needed'; readonly flag: string };
 
-export type UsageProblemOf<Name extends UsageProblem['problem']> = Extract<UsageProblem, { readonly problem: Name }>;
+export type UsageProblemOf<Name extends UsageProblem['problem']> = Extract<
+  UsageProblem,
+  { readonly problem: Name }
+>;

@@ -1,5 +1,5 @@
-import type { TrustSetting } from '../../core/consent/consent-question.ts';
-import type { SectionHolds } from '../../core/failures/failure.ts';
+import type { TrustSetting } from '../../core/consent-question.ts';
+import type { SectionHolds } from '../../core/failure.ts';
 import type { QuestionWords } from './tray-words.ts';
 
 /** Questions that a person answers before something new is read, run, contacted, replaced or deleted. */
@@ -23,7 +23,10 @@ export interface ConsentWords {
     readonly holds: SectionHolds;
   }) => QuestionWords;
   /** `copies`: of what, and of which time; `more`: beside those. */
-  readonly purge: (facts: { readonly copies: readonly string[]; readonly more: number }) => QuestionWords;
+  readonly purge: (facts: {
+    readonly copies: readonly string[];
+    readonly more: number;
+  }) => QuestionWords;
   readonly cancel: string;
   /** Shown in a review before the question is asked. */
   readonly asked: string;

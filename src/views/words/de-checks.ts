@@ -67,7 +67,10 @@ export const deChecks = {
                 : `geht gegenüber AWS ${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'nach' : 'vor'}`,
               otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
-      remedy: verdict === 'good' ? null : 'Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen.',
+      remedy:
+        verdict === 'good'
+          ? null
+          : 'Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen.',
     };
   },
   'credentials-file': file(
@@ -87,7 +90,11 @@ export const deChecks = {
     }
     return {
       title: 'Wer die AWS-Dateien lesen und schreiben darf',
-      detail: joined(textOf(facts, 'path'), textOf(facts, 'mode'), otherFacts(facts, 'path', 'mode')),
+      detail: joined(
+        textOf(facts, 'path'),
+        textOf(facts, 'mode'),
+        otherFacts(facts, 'path', 'mode'),
+      ),
       remedy:
         verdict === 'good'
           ? null
@@ -96,7 +103,10 @@ export const deChecks = {
   },
   shadowing: ({ facts, verdict }) => ({
     title: 'Schlüssel, die andere verdecken',
-    detail: joined(textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'keine'),
+    detail: joined(
+      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
+      shadowingOf(facts) ?? 'keine',
+    ),
     remedy:
       verdict === 'bad'
         ? `Lass die Rolle in ein eigenes Profil schreiben: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
@@ -108,7 +118,9 @@ export const deChecks = {
       verdict === 'good'
         ? 'nichts darin verdeckt ein Profil'
         : Object.entries(facts)
-            .map(([name, value]) => (value === 'set' ? `${name} ist gesetzt` : `${name}=${String(value)}`))
+            .map(([name, value]) =>
+              value === 'set' ? `${name} ist gesetzt` : `${name}=${String(value)}`,
+            )
             .join(', '),
     remedy:
       verdict === 'good'
@@ -123,22 +135,32 @@ export const deChecks = {
       otherFacts(facts, 'role', 'url'),
     ),
     remedy:
-      verdict === 'good' ? null : 'Prüfe AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS und endpoint_url in der Config-Datei.',
+      verdict === 'good'
+        ? null
+        : 'Prüfe AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS und endpoint_url in der Config-Datei.',
   }),
   proxy: ({ facts, verdict }) => ({
     title: 'Proxyserver',
     detail: joined(textOf(facts, 'url') ?? 'keiner', otherFacts(facts, 'url')),
-    remedy: verdict === 'good' ? null : 'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY und NO_PROXY.',
+    remedy:
+      verdict === 'good'
+        ? null
+        : 'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY und NO_PROXY.',
   }),
   'proxy-user': () => ({
     title: 'Passwort des Proxyservers',
-    detail: 'settings.json enthält Benutzer oder Passwort des Proxyservers und ist nicht verschlüsselt',
+    detail:
+      'settings.json enthält Benutzer oder Passwort des Proxyservers und ist nicht verschlüsselt',
     remedy:
       'Entferne es aus dem Proxyserver in den Einstellungen. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxyserver des Betriebssystems.',
   }),
   ca: ({ facts, verdict }) => ({
     title: 'Zertifikate',
-    detail: joined(textOf(facts, 'path') ?? 'die des Systems', systemCode(facts), otherFacts(facts, 'path', 'code')),
+    detail: joined(
+      textOf(facts, 'path') ?? 'die des Systems',
+      systemCode(facts),
+      otherFacts(facts, 'path', 'code'),
+    ),
     remedy:
       verdict === 'good'
         ? null
@@ -151,13 +173,18 @@ export const deChecks = {
         ? 'an'
         : 'NODE_TLS_REJECT_UNAUTHORIZED=0 ist gesetzt: Rolekeeper beachtet es nicht, andere Node-Programme vertrauen jedem Server',
     remedy:
-      verdict === 'good' ? null : 'Entferne NODE_TLS_REJECT_UNAUTHORIZED. Nenne Firmenzertifikate in AWS_CA_BUNDLE.',
+      verdict === 'good'
+        ? null
+        : 'Entferne NODE_TLS_REJECT_UNAUTHORIZED. Nenne Firmenzertifikate in AWS_CA_BUNDLE.',
   }),
   settings: file(
     'Einstellungen',
     'Gib dir das Recht, sie zu lesen und zu schreiben, oder lege die beiseitegelegte Datei zurück.',
   ),
-  state: file('Was Rolekeeper von seinen Sitzungen weiß', 'Prüfe den Ordner, seine Rechte und den freien Platz.'),
+  state: file(
+    'Was Rolekeeper von seinen Sitzungen weiß',
+    'Prüfe den Ordner, seine Rechte und den freien Platz.',
+  ),
   backups: ({ facts }) => ({
     title: 'Sicherungen',
     detail: joined(
@@ -167,7 +194,9 @@ export const deChecks = {
       otherFacts(facts, 'path', 'files', 'leftovers'),
     ),
     remedy:
-      facts['leftovers'] === undefined ? null : 'Der nächste Schreibvorgang oder das nächste Löschen entfernt sie.',
+      facts['leftovers'] === undefined
+        ? null
+        : 'Der nächste Schreibvorgang oder das nächste Löschen entfernt sie.',
   }),
   keychain: ({ facts }) => {
     const where = textOf(facts, 'where');
@@ -178,7 +207,8 @@ export const deChecks = {
         where === 'keychain'
           ? 'überdauern einen Neustart, verschlüsselt mit einem Schlüssel aus dem Schlüsselbund des Systems'
           : (trouble ?? 'enden mit dem Prozess, der nach dem Code gefragt hat'),
-      remedy: where === 'memory-no-keychain' || where === 'memory-constant-key' ? unlockKeychain : null,
+      remedy:
+        where === 'memory-no-keychain' || where === 'memory-constant-key' ? unlockKeychain : null,
     };
   },
   source: ({ facts, verdict }) => ({

@@ -4,7 +4,8 @@ import type { ConsentWords } from './consent-words.ts';
 const settings = {
   credentialsFile: {
     title: 'Andere Credentials-Datei verwenden?',
-    effect: 'Rolekeeper schreibt ab dem nächsten Start Sitzungsschlüssel in diese Datei und liest ihre Schlüssel.',
+    effect:
+      'Rolekeeper schreibt ab dem nächsten Start Sitzungsschlüssel in diese Datei und liest ihre Schlüssel.',
   },
   configFile: {
     title: 'Andere Konfigurationsdatei verwenden?',
@@ -53,9 +54,11 @@ export const deConsent = {
   }),
   purge: ({ copies, more }) => ({
     title: 'Sicherungen deiner Credentials-Datei endgültig löschen?',
-    detail: [...copies, ...(more === 0 ? [] : [`und ${more} weitere`]), 'Das lässt sich nicht rückgängig machen.'].join(
-      '\n',
-    ),
+    detail: [
+      ...copies,
+      ...(more === 0 ? [] : [`und ${more} weitere`]),
+      'Das lässt sich nicht rückgängig machen.',
+    ].join('\n'),
     confirm: 'Löschen',
   }),
   cancel: 'Abbrechen',

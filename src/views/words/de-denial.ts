@@ -1,4 +1,4 @@
-import type { Denial } from '../../core/failures/denial.ts';
+import type { Denial } from '../../core/sts/denial.ts';
 
 const WO = {
   'service-control-policy': 'eine Service-Control-Richtlinie der Organisation',

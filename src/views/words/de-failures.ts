@@ -1,5 +1,5 @@
-import { denialOf } from '../../core/failures/denial.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import { denialOf } from '../../core/sts/denial.ts';
+import type { Failure } from '../../core/failure.ts';
 import { deDenial } from './de-denial.ts';
 import { closestName } from '../closest-name.ts';
 import {
@@ -15,14 +15,16 @@ import { deDocumentProblem } from './de-transfer.ts';
 import type { FailureText, Remedy, Voice, Words } from './words.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
-const lines = (...all: readonly (string | null)[]): string => all.filter((line) => line !== null).join('\n');
+const lines = (...all: readonly (string | null)[]): string =>
+  all.filter((line) => line !== null).join('\n');
 /** The role's name as a word of a command. */
 const nameOf = (voice: Voice): string => voice.word(voice.roleName);
 const theRole = (voice: Voice): string => voice.roleName ?? 'die Rolle';
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 const requestLine = (requestId: string | null): string | null =>
   requestId === null ? null : `Anfrage-ID von AWS: ${requestId}`;
-const saidBy = (who: string, message: string): string | null => (message === '' ? null : `${who} sagte: ${message}`);
+const saidBy = (who: string, message: string): string | null =>
+  message === '' ? null : `${who} sagte: ${message}`;
 const signInFailed = {
   declined: 'wurde abgelehnt',
   timeout: 'hat zu lange gedauert',
@@ -38,14 +40,17 @@ const networkCauses: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Der Rechner ist da, aber unter dieser Adresse hört niemand zu',
   ECONNRESET: 'Die Verbindung wurde getrennt',
   ENOTFOUND: 'Der Name ist nicht bekannt: das Netz ist aus, oder der Endpunkt ist vertippt',
-  EAI_AGAIN: 'Der Name ließ sich nicht nachschlagen: das Netz ist aus, oder der Namensdienst antwortet nicht',
+  EAI_AGAIN:
+    'Der Name ließ sich nicht nachschlagen: das Netz ist aus, oder der Namensdienst antwortet nicht',
   ETIMEDOUT: 'Die Verbindung kam nicht rechtzeitig zustande',
   EHOSTUNREACH: 'Es führt kein Weg dorthin',
   ENETUNREACH: 'Es führt kein Weg dorthin: das Netz ist aus',
   EPIPE: 'Die Verbindung wurde getrennt',
 };
-const again = (voice: Voice): Remedy => remedy('Noch einmal versuchen', `rolekeeper assume ${nameOf(voice)}`);
-const holder = (pid: number | null): string => (pid === null ? 'Ein anderer Prozess' : `Prozess ${pid}`);
+const again = (voice: Voice): Remedy =>
+  remedy('Noch einmal versuchen', `rolekeeper assume ${nameOf(voice)}`);
+const holder = (pid: number | null): string =>
+  pid === null ? 'Ein anderer Prozess' : `Prozess ${pid}`;
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 export const deFailures = {
@@ -68,7 +73,10 @@ export const deFailures = {
       ),
       remedy:
         isOpen || isPolicyMissing
-          ? remedy('Die Befehle zeigen, die die Richtlinie anhängen', `rolekeeper policy ${nameOf(voice)} --commands`)
+          ? remedy(
+              'Die Befehle zeigen, die die Richtlinie anhängen',
+              `rolekeeper policy ${nameOf(voice)} --commands`,
+            )
           : null,
     };
   },
@@ -79,7 +87,10 @@ export const deFailures = {
       saidBy('AWS', failure.message),
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Warte auf den nächsten Code, dann', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
+    remedy: remedy(
+      'Warte auf den nächsten Code, dann',
+      `rolekeeper assume ${nameOf(voice)} --mfa-code -`,
+    ),
   }),
   'credentials-expired': (failure, voice) => ({
     title: `Die Zugangsdaten des Quellprofils ${failure.profile} sind abgelaufen`,
@@ -130,7 +141,10 @@ export const deFailures = {
       'Ein Administrator des Kontos muss die Region aktivieren, oder es muss eine andere genommen werden.',
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Wähle eine andere Region', `rolekeeper role set ${nameOf(voice)} --region us-east-1`),
+    remedy: remedy(
+      'Wähle eine andere Region',
+      `rolekeeper role set ${nameOf(voice)} --region us-east-1`,
+    ),
   }),
   'policy-malformed': (failure) => ({
     title: 'AWS konnte eine Richtlinie dieser Anfrage nicht lesen',
@@ -160,7 +174,10 @@ export const deFailures = {
   }),
   throttled: (failure, voice) => ({
     title: 'AWS bittet um ein langsameres Tempo',
-    detail: lines('Aus diesem Konto kamen zu viele Anfragen auf einmal.', requestLine(failure.requestId)),
+    detail: lines(
+      'Aus diesem Konto kamen zu viele Anfragen auf einmal.',
+      requestLine(failure.requestId),
+    ),
     remedy: again(voice),
   }),
   'service-unavailable': (failure, voice) => ({
@@ -184,7 +201,11 @@ export const deFailures = {
   }),
   'identity-mismatch': (failure, voice) => ({
     title: 'STS gab eine andere Rolle als die verlangte',
-    detail: lines(`Verlangt: ${failure.asked}`, `Bekommen: ${failure.got}`, 'Nichts wurde geschrieben.'),
+    detail: lines(
+      `Verlangt: ${failure.asked}`,
+      `Bekommen: ${failure.got}`,
+      'Nichts wurde geschrieben.',
+    ),
     remedy: remedy(`Sieh nach, welcher Endpunkt antwortet: ${theRole(voice)}`, 'rolekeeper doctor'),
   }),
   network: (failure, voice) => ({
@@ -198,7 +219,10 @@ export const deFailures = {
       failure.reason === '' ? null : `Was zu sehen war: ${failure.reason}`,
       'Ein Proxyserver, der ein Passwort will, eine Anmeldeseite des Netzes oder ein Firmenzertifikat, das hier nicht bekannt ist, tut das.',
     ),
-    remedy: remedy('Setze HTTPS_PROXY und AWS_CA_BUNDLE wie für die AWS CLI, dann', 'rolekeeper doctor'),
+    remedy: remedy(
+      'Setze HTTPS_PROXY und AWS_CA_BUNDLE wie für die AWS CLI, dann',
+      'rolekeeper doctor',
+    ),
   }),
   timeout: (failure, voice) => ({
     title: `${failure.host} hat nicht innerhalb von ${seconds(failure.afterMs)} geantwortet`,
@@ -218,7 +242,10 @@ export const deFailures = {
   'mfa-code-spent': (failure, voice) => ({
     title: 'Dieser MFA-Code wurde schon benutzt',
     detail: `AWS nimmt jeden Code nur einmal. Der nächste Code von ${failure.serial} gilt ab ${voice.moment(failure.nextAt)}. Nichts wurde gesendet.`,
-    remedy: remedy('Warte auf den nächsten Code, dann', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
+    remedy: remedy(
+      'Warte auf den nächsten Code, dann',
+      `rolekeeper assume ${nameOf(voice)} --mfa-code -`,
+    ),
   }),
   'mfa-impossible': (failure, voice) => ({
     title: `${failure.profile} ist mit MFA nicht zu benutzen`,
@@ -295,7 +322,8 @@ export const deFailures = {
   }),
   'sign-in-failed': (failure, voice) => ({
     title: `Die Anmeldung für das Profil ${failure.profile} ${signInFailed[failure.why]}`,
-    detail: saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'Die AWS CLI', failure.message) ?? '',
+    detail:
+      saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'Die AWS CLI', failure.message) ?? '',
     remedy: remedy('Noch einmal anmelden', `rolekeeper sign-in ${voice.word(failure.profile)}`),
   }),
   'sign-in-tool-missing': (failure, voice) => ({
@@ -306,7 +334,10 @@ export const deFailures = {
         : `Die erste im PATH ist ${failure.program}, Version ${failure.found ?? 'unbekannt'}.`,
       'Nur ihr Befehl aws login, der die Sitzung führt, kann das.',
     ),
-    remedy: remedy('Installieren (docs.aws.amazon.com/cli), dann', `rolekeeper sign-in ${voice.word(failure.profile)}`),
+    remedy: remedy(
+      'Installieren (docs.aws.amazon.com/cli), dann',
+      `rolekeeper sign-in ${voice.word(failure.profile)}`,
+    ),
   }),
   'no-sign-in': (failure, voice) => ({
     title: `${failure.profile} ist kein Profil mit Anmeldung`,
@@ -317,7 +348,10 @@ export const deFailures = {
     remedy:
       failure.known.length === 0
         ? remedy('Eines anlegen', 'aws configure sso')
-        : remedy('Bei einem davon anmelden', `rolekeeper sign-in ${voice.word(failure.known[0] ?? null)}`),
+        : remedy(
+            'Bei einem davon anmelden',
+            `rolekeeper sign-in ${voice.word(failure.known[0] ?? null)}`,
+          ),
   }),
   'section-not-owned': (failure, voice) => ({
     title: `Das Profil ${failure.profile} gehört nicht uns`,
@@ -353,7 +387,8 @@ export const deFailures = {
   'file-unreadable': (failure) => ({
     title: `${failure.file} kann nicht gelesen werden`,
     detail: `${deSystemSays(failure.code, failure.access)}.`,
-    remedy: deAccessRemedy(failure.code, failure.access) ?? remedy('Gib dir das Recht, sie zu lesen'),
+    remedy:
+      deAccessRemedy(failure.code, failure.access) ?? remedy('Gib dir das Recht, sie zu lesen'),
   }),
   'file-unwritable': (failure) => ({
     title: `${failure.file} kann nicht geschrieben werden`,
@@ -383,11 +418,15 @@ export const deFailures = {
     detail:
       `Prozess ${failure.holderPid} nimmt diese Rolle an und führt dafür diesen Befehl aus. ` +
       'Ein credential_process des Quellprofils fragt nach der Rolle, die daraus angenommen wird.',
-    remedy: remedy('Wähle ein anderes Quellprofil', `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`),
+    remedy: remedy(
+      'Wähle ein anderes Quellprofil',
+      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+    ),
   }),
   'released-meanwhile': (_failure, voice) => ({
     title: `${capital(theRole(voice))} wurde inzwischen freigegeben`,
-    detail: 'Jemand hat die Rolle freigegeben oder geändert, während sie angenommen wurde. Nichts wurde geschrieben.',
+    detail:
+      'Jemand hat die Rolle freigegeben oder geändert, während sie angenommen wurde. Nichts wurde geschrieben.',
     remedy: again(voice),
   }),
   'state-unavailable': (failure) => ({
@@ -403,7 +442,9 @@ export const deFailures = {
       title: `Es gibt keine Rolle namens ${failure.name}`,
       detail: lines(
         closest === null ? null : `Meintest du ${closest}?`,
-        failure.known.length === 0 ? 'Noch ist keine Rolle angelegt.' : `Rollen: ${failure.known.join(', ')}`,
+        failure.known.length === 0
+          ? 'Noch ist keine Rolle angelegt.'
+          : `Rollen: ${failure.known.join(', ')}`,
       ),
       remedy:
         failure.known.length === 0
@@ -454,7 +495,8 @@ export const deFailures = {
   }),
   'consent-refused': ({ asked, subject }, voice) => ({
     title: 'Du hast das nicht erlaubt',
-    detail: 'Nichts wurde geändert. Wenn die Befehlszeile nicht fragen kann, braucht sie eine Option.',
+    detail:
+      'Nichts wurde geändert. Wenn die Befehlszeile nicht fragen kann, braucht sie eine Option.',
     remedy: remedy(
       'Wiederhole es und erlaube es',
       {
@@ -473,7 +515,10 @@ export const deFailures = {
 } satisfies Words['failures'];
 
 /** What AWS may mean if it names no cause. */
-function usualCauses(failure: Extract<Failure, { kind: 'access-denied' }>, voice: Voice): readonly (string | null)[] {
+function usualCauses(
+  failure: Extract<Failure, { kind: 'access-denied' }>,
+  voice: Voice,
+): readonly (string | null)[] {
   return [
     'Es gibt drei übliche Ursachen:',
     '1. Die Richtlinie des Aufrufers erlaubt es nicht. Diese Richtlinie muss an den Aufrufer gehängt werden:',

@@ -1,4 +1,4 @@
-import { denialOf } from '../../core/failures/denial.ts';
+import { denialOf } from '../../core/sts/denial.ts';
 import { deDenial } from './de-denial.ts';
 import type { FormWords } from './form-words.ts';
 
@@ -17,27 +17,33 @@ const UEBLICHE_GRUENDE =
 
 const eines = (values: readonly string[]): string => values.join(' oder ');
 
-const dauer = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`);
+const dauer = (seconds: number): string =>
+  seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 
-const weitere = (count: number): string => (count === 1 ? 'eine weitere Angabe' : `${count} weitere Angaben`);
+const weitere = (count: number): string =>
+  count === 1 ? 'eine weitere Angabe' : `${count} weitere Angaben`;
 
 export const deForm = {
   paste: {
     found: ({ from, further }) =>
       `Gefunden: ${WAS[from]}${further === 0 ? '' : `, darin die ARN und ${weitere(further)}`}.`,
     choose: 'Darin stehen mehrere Rollen. Welche?',
-    passedOver: (names) => `Nicht übernommen: ${names.join(', ')}.`,
+    skipped: (names) => `Nicht übernommen: ${names.join(', ')}.`,
     left: {
-      unclear: (text) => `Nicht übernommen: ${text}. Es ist nicht klar, zu welcher Rolle das gehört.`,
+      unclear: (text) =>
+        `Nicht übernommen: ${text}. Es ist nicht klar, zu welcher Rolle das gehört.`,
       several: (text) => `Nicht übernommen: ${text}. Der Text hat für dieses Feld mehrere Werte.`,
-      'cut-off': (text) => `Das Dokument im Text ist abgeschnitten: „${text}…“ wird nie geschlossen.`,
+      'cut-off': (text) =>
+        `Das Dokument im Text ist abgeschnitten: „${text}…“ wird nie geschlossen.`,
       differs: (text) => `Nicht übernommen: ${text}. Ein anderer Wert aus dem Text wurde genommen.`,
       invalid: (text) => `Nicht übernommen: ${text}. Das ist kein Wert für das Feld.`,
       placeholder: (text) => `${text} wurde nicht ausgefüllt. Frag den Absender nach dem Wert.`,
-      wildcard: (text) => `Nicht übernommen: ${text}. Darin ist ein Platzhalter, der keine bestimmte Rolle nennt.`,
+      wildcard: (text) =>
+        `Nicht übernommen: ${text}. Darin ist ein Platzhalter, der keine bestimmte Rolle nennt.`,
       'not-a-role': (text) => `Nicht übernommen: ${text}. Das ist nicht die ARN einer IAM-Rolle.`,
       denied: (text) => `Nicht übernommen: ${text}. Eine andere Anweisung verbietet es.`,
-      caller: (text) => `${text} darf die Rolle laut Vertrauensrichtlinie annehmen. Das wurde nicht übernommen.`,
+      caller: (text) =>
+        `${text} darf die Rolle laut Vertrauensrichtlinie annehmen. Das wurde nicht übernommen.`,
       alias: (text) =>
         `Nicht übernommen: der Link mit dem Kontoalias ${text}. Nötig ist die zwölfstellige Kontonummer.`,
       'too-many': (text) => `Nicht übernommen: ${text}. Das sind zu viele Rollen für einen Text.`,
@@ -93,7 +99,8 @@ export const deForm = {
     role_arn: 'eine Rolle der Config-Datei',
     role: 'eine Rolle von Rolekeeper',
   },
-  sourceGives: ({ profile, gives }) => `Mit seinen Zugangsdaten wird AWS gerufen. ${profile} hat ${gives}.`,
+  sourceGives: ({ profile, gives }) =>
+    `Mit seinen Zugangsdaten wird AWS gerufen. ${profile} hat ${gives}.`,
   beforeSaving: 'Gut zu wissen vor dem Speichern',
   trial: {
     run: 'Testen',
@@ -106,7 +113,8 @@ export const deForm = {
     caller: 'AWS kennt den Aufrufer',
     code: (device) => `Bestätigt mit dem MFA-Gerät „${device}“`,
     assume: (until) => `Die Rolle lässt sich annehmen, jetzt bis ${until}`,
-    denied: (message) => `AWS sagte: ${message}\n${deDenial(denialOf(message)) ?? UEBLICHE_GRUENDE}`,
+    denied: (message) =>
+      `AWS sagte: ${message}\n${deDenial(denialOf(message)) ?? UEBLICHE_GRUENDE}`,
     works: 'Alles geht.',
     fails: 'Es geht noch nicht.',
     askCode: ({ device, sourceProfile }) =>

@@ -1,5 +1,5 @@
 import { commandWord } from '../command-word.ts';
-import type { ImportObstacle } from '../../core/failures/failure.ts';
+import type { ImportObstacle } from '../../core/failure.ts';
 import { closestName } from '../closest-name.ts';
 import { deRuleText, deSectionHolds } from './de-rules.ts';
 import { configKeys } from './en-import.ts';
@@ -54,6 +54,9 @@ export const deImport = {
 } satisfies ImportWords;
 
 export function deImportObstacle(obstacle: ImportObstacle, profile: string): string {
-  const say = deImport.obstacles[obstacle.why] as (obstacle: ImportObstacle, profile: string) => string;
+  const say = deImport.obstacles[obstacle.why] as (
+    obstacle: ImportObstacle,
+    profile: string,
+  ) => string;
   return say(obstacle, profile);
 }

@@ -1,11 +1,13 @@
-import type { Action, Route } from '../../core/action.ts';
+import type { Action, Route } from '../../core/contract/action.ts';
 import type { Words } from './words.ts';
 
 /** "eins", "eins und zwei", "eins, zwei und 5 weitere". */
 function listed(names: readonly string[]): string {
   const [first = '', second = ''] = names;
   if (names.length <= 1) return first;
-  return names.length === 2 ? `${first} und ${second}` : `${first}, ${second} und ${names.length - 2} weitere`;
+  return names.length === 2
+    ? `${first} und ${second}`
+    : `${first}, ${second} und ${names.length - 2} weitere`;
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,7 +1,9 @@
 import type { PanelWords } from './panel-words.ts';
 
 const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} und ${names.at(-1) ?? ''}`;
+  names.length < 2
+    ? (names[0] ?? '')
+    : `${names.slice(0, -1).join(', ')} und ${names.at(-1) ?? ''}`;
 
 function left(ms: number): string {
   const minutes = Math.round(ms / 60_000);
@@ -28,7 +30,8 @@ export const dePanel = {
   loading: 'Einen Moment…',
   gone: {
     title: 'Rolekeeper ist beendet',
-    detail: 'Diese Seite zeigt, was sie zuletzt wusste. Starte Rolekeeper neu und öffne das Fenster wieder.',
+    detail:
+      'Diese Seite zeigt, was sie zuletzt wusste. Starte Rolekeeper neu und öffne das Fenster wieder.',
   },
 
   addRole: 'Rolle anlegen',
@@ -94,7 +97,10 @@ export const dePanel = {
         title: 'Was du bekommen hast',
         detail: 'Füge die ARN der Rolle oder das Richtliniendokument ein, mit der externen ID.',
       },
-      { title: 'Probieren', detail: 'Sagt AWS nein, zeigt Rolekeeper genau die Richtlinie, die fehlt.' },
+      {
+        title: 'Probieren',
+        detail: 'Sagt AWS nein, zeigt Rolekeeper genau die Richtlinie, die fehlt.',
+      },
     ],
     add: 'Erste Rolle anlegen',
     note: 'Deine eigenen Schlüssel und jede andere Zeile der Datei bleiben, wie sie sind.',
@@ -148,7 +154,10 @@ export const dePanel = {
     optional: 'freiwillig',
     more: 'Weitere Felder',
     parameters: 'Tags und Richtlinien der Sitzung',
-    mfaModes: { session: 'Einmal für alle Rollen des Geräts', 'each-time': 'Jedes Mal, nur für diese Rolle' },
+    mfaModes: {
+      session: 'Einmal für alle Rollen des Geräts',
+      'each-time': 'Jedes Mal, nur für diese Rolle',
+    },
     durations: length,
     otherDuration: 'Sekunden',
     save: 'Speichern',
@@ -172,7 +181,8 @@ export const dePanel = {
     lead: ({ device, sourceProfile }) =>
       `Der Code, den dein Gerät „${device}“ jetzt zeigt, für das Quellprofil ${sourceProfile}.`,
     goesTo: (host) => `Der Code geht an ${host}, nicht an AWS.`,
-    serves: (names) => (names.length === 1 ? `Für ${names[0] ?? ''}.` : `Ein Code für ${listed(names)}.`),
+    serves: (names) =>
+      names.length === 1 ? `Für ${names[0] ?? ''}.` : `Ein Code für ${listed(names)}.`,
     code: 'Sechsstelliger Code',
     hint: 'Wird mit der sechsten Ziffer gesendet. AWS nimmt einen Code nur einmal.',
     checking: 'AWS wird gefragt…',
@@ -184,7 +194,8 @@ export const dePanel = {
         : `Bis ${until} wird ein Code von „${device}“ gebraucht, damit es weitergeht mit ${listed(names)}.`,
     until: (until) => `Was jetzt gilt, hält bis ${until}; mit einem neuen Code geht es weiter.`,
     later: 'In einer Stunde erinnern',
-    processFailed: ({ sourceProfile, message }) => `Der mfa_process von ${sourceProfile} gab keinen Code: ${message}.`,
+    processFailed: ({ sourceProfile, message }) =>
+      `Der mfa_process von ${sourceProfile} gab keinen Code: ${message}.`,
     enter: 'Code eingeben',
   },
 
@@ -224,12 +235,16 @@ export const dePanel = {
     fillIn: (placeholders) => `Setze den richtigen Wert ein für ${listed(placeholders)}.`,
     trustPolicy: 'Die Vertrauensrichtlinie der Rolle',
     trustLead: 'Der Eigentümer der Rolle braucht sie, im Konto der Rolle.',
-    pages: { caller: 'Den Aufrufer in der IAM-Konsole öffnen', role: 'Die Rolle in der IAM-Konsole öffnen' },
+    pages: {
+      caller: 'Den Aufrufer in der IAM-Konsole öffnen',
+      role: 'Die Rolle in der IAM-Konsole öffnen',
+    },
     principalUnsure: {
       caller: (arn) =>
         `AWS konnte nicht gefragt werden, wer ruft: setze die ARN des IAM-Benutzers oder der Rolle an die Stelle von ${arn}.`,
       path: (arn) => `AWS verrät den Pfad einer Rolle nicht: hat ${arn} einen, dann setze ihn ein.`,
-      region: (arn) => `Setze die Heimatregion von IAM Identity Center in ${arn} ein (ohne sie, wo das us-east-1 ist).`,
+      region: (arn) =>
+        `Setze die Heimatregion von IAM Identity Center in ${arn} ein (ohne sie, wo das us-east-1 ist).`,
     },
     tryAgain: 'Noch einmal versuchen',
   },
@@ -246,8 +261,14 @@ export const dePanel = {
     title: 'Einstellungen',
     credentialsFile: 'Credentials-Datei',
     configFile: 'Config-Datei',
-    filesHint: 'Ganze Pfade; leer für die von AWS. Sie gelten vom nächsten Start von Rolekeeper an.',
-    sections: { application: 'Anwendung', sessions: 'Sitzungen', network: 'Weg zu AWS', files: 'AWS-Dateien' },
+    filesHint:
+      'Ganze Pfade; leer für die von AWS. Sie gelten vom nächsten Start von Rolekeeper an.',
+    sections: {
+      application: 'Anwendung',
+      sessions: 'Sitzungen',
+      network: 'Weg zu AWS',
+      files: 'AWS-Dateien',
+    },
     startAtLogin: 'Rolekeeper bei der Anmeldung starten',
     startAtLoginHint: 'Rollen bleiben nur frisch, solange Rolekeeper läuft.',
     theme: 'Aussehen',

@@ -1,6 +1,13 @@
 import { commandWord } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { deAccessRemedy, deBrokenRules, deNotKept, deRuleText, deSectionHolds, deSystemSays } from './de-rules.ts';
+import {
+  deAccessRemedy,
+  deBrokenRules,
+  deNotKept,
+  deRuleText,
+  deSectionHolds,
+  deSystemSays,
+} from './de-rules.ts';
 import type { Words } from './words.ts';
 
 export const deProblems = {
@@ -48,7 +55,10 @@ export const deProblems = {
   'file-unreadable': ({ file, code, access }) => ({
     title: `${file} kann nicht gelesen werden`,
     detail: `${deSystemSays(code, access)}.`,
-    remedy: deAccessRemedy(code, access) ?? { label: 'Gib dir das Recht, sie zu lesen', command: null },
+    remedy: deAccessRemedy(code, access) ?? {
+      label: 'Gib dir das Recht, sie zu lesen',
+      command: null,
+    },
   }),
   'written-in-place': ({ file }) => ({
     title: `${file} wurde an Ort und Stelle geschrieben`,
@@ -59,7 +69,10 @@ export const deProblems = {
   'clock-skewed': ({ offsetMs }) => ({
     title: 'Die Uhr dieses Computers geht falsch',
     detail: `Sie geht gegenüber AWS ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'nach' : 'vor'}. Rolekeeper rechnet damit; andere Werkzeuge können abgewiesen werden.`,
-    remedy: { label: 'Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen', command: null },
+    remedy: {
+      label: 'Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen',
+      command: null,
+    },
   }),
   'other-environment': (_problem, voice) => ({
     title: `Die Sitzung von ${voice.roleName ?? 'einer Rolle'} kommt aus einer anderen Umgebung`,
@@ -76,7 +89,8 @@ export const deProblems = {
     title: 'Der Start bei der Anmeldung ließ sich nicht ändern',
     detail: `${file}: ${deSystemSays(code)}.`,
     remedy: {
-      label: 'Gib dir das Recht, die Datei zu schreiben, oder nimm die Liste der Startprogramme deines Desktops',
+      label:
+        'Gib dir das Recht, die Datei zu schreiben, oder nimm die Liste der Startprogramme deines Desktops',
       command: null,
     },
   }),
@@ -136,7 +150,8 @@ export const deWarnings = {
     'Jede Sitzung braucht einen eigenen Code: nichts wird ohne dich erneuert. Du wirst gefragt, bevor eine Sitzung endet.',
   'mfa-each-time-unused': ({ profile }) =>
     `Sie wird aus der Sitzung einer anderen Rolle (${profile}) angenommen, wo AWS keinen Code nimmt. Stattdessen dient die MFA-Sitzung des ersten Profils.`,
-  'unknown-partition': ({ partition }) => `Die AWS-Partition „${partition}“ ist hier nicht bekannt. Prüfe die ARN.`,
+  'unknown-partition': ({ partition }) =>
+    `Die AWS-Partition „${partition}“ ist hier nicht bekannt. Prüfe die ARN.`,
   'target-shared': ({ profile, roleNames }) =>
     `Das Profil ${profile} wird auch von ${roleNames.join(', ')} geschrieben. Wer eine annimmt, gibt die andere frei.`,
 } satisfies Words['warnings'];

@@ -1,5 +1,5 @@
-import type { FieldRule, FileAccess, PolicyProblem } from '../../core/failures/failure.ts';
-import { quotedAnywhere } from '../../core/shell/quoting.ts';
+import type { FieldRule, FileAccess, PolicyProblem } from '../../core/failure.ts';
+import { quotedAnywhere } from '../../core/quoting.ts';
 import type { Remedy, Words } from './words.ts';
 
 const jsonTypes = {
@@ -25,16 +25,19 @@ export const deRules = {
   characters: ({ allowed }) => `darf nur diese Zeichen enthalten: ${allowed}`,
   range: ({ min, max }) => `muss zwischen ${min} und ${max} liegen`,
   'whole-number': () => 'muss eine ganze Zahl sein',
-  'role-arn': () => 'muss die ARN einer IAM-Rolle sein, etwa arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+  'role-arn': () =>
+    'muss die ARN einer IAM-Rolle sein, etwa arn:aws:iam::123456789012:role/MyApp/MyS3Access',
   'six-digits': () => 'muss aus sechs Ziffern bestehen',
   region: () => 'muss eine AWS-Region sein, etwa eu-central-1',
-  endpoint: () => 'muss eine https-Adresse sein (http nur auf diesem Computer), etwa https://sts.example.com',
+  endpoint: () =>
+    'muss eine https-Adresse sein (http nur auf diesem Computer), etwa https://sts.example.com',
   proxy: () => 'muss eine http- oder https-Adresse sein, etwa http://proxy.example.com:3128',
   'proxy-user': () =>
     'darf weder Benutzer noch Passwort enthalten, da settings.json nicht verschlüsselt ist. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxyserver des Betriebssystems',
   'ca-bundle': () => 'muss der ganze Pfad einer lesbaren PEM-Datei mit Zertifikaten sein',
   path: ({ broken }) => dePathRules[broken],
-  reserved: ({ word }) => `darf nicht ${word} sein: das hat in diesen Dateien eine eigene Bedeutung`,
+  reserved: ({ word }) =>
+    `darf nicht ${word} sein: das hat in diesen Dateien eine eigene Bedeutung`,
   taken: ({ by }) => `ist schon an die Rolle ${by} vergeben`,
   'same-as-source': () =>
     'darf nicht das Quellprofil sein: die Schlüssel, mit denen AWS gerufen wird, würden überschrieben',
@@ -44,7 +47,8 @@ export const deRules = {
     'darf kein FIDO-Sicherheitsschlüssel oder Passkey sein (…:u2f/…), denn deren Antworten nimmt AWS nur im Browser an. Nimm eine Authenticator-App oder ein Hardware-Token (…:mfa/…)',
   'needs-mfa-serial': () => 'darf ohne MFA-Gerät nicht „jedes Mal“ sein',
   count: ({ max }) => `darf höchstens ${max}-mal angegeben werden`,
-  'json-object': () => 'muss ein Richtliniendokument sein: ein JSON-Objekt mit Version und Statement',
+  'json-object': () =>
+    'muss ein Richtliniendokument sein: ein JSON-Objekt mit Version und Statement',
   'json-type': ({ type }) => `muss ${jsonTypes[type]} sein`,
   'policies-length': ({ max, length }) =>
     `darf zusammen mit den ARNs der Richtlinien ${max} Zeichen haben und hat ${length}`,
@@ -66,7 +70,8 @@ export function deRuleText(rule: FieldRule): string {
 }
 
 export const dePolicyProblems = {
-  'not-json': ({ message }) => (message === '' ? 'Es ist kein JSON.' : `Es ist kein JSON: ${message}`),
+  'not-json': ({ message }) =>
+    message === '' ? 'Es ist kein JSON.' : `Es ist kein JSON: ${message}`,
   'no-assume-role': () => 'Keine Anweisung darin erlaubt sts:AssumeRole.',
   wildcard: ({ resource }) =>
     `${resource} hat einen Platzhalter: er erlaubt viele Rollen und nennt keine, und AWS nimmt eine Rolle nur über ihre volle ARN an. Frag ihren Eigentümer nach der ARN.`,
@@ -82,7 +87,8 @@ export const dePolicyProblems = {
   'command-without-role': () => 'Dieser Befehl nennt keine Rolle: ihm fehlt --role-arn.',
   secret: () =>
     'In diesem Text steht ein geheimer Schlüssel oder ein Token. Rolekeeper nimmt so etwas nicht an und hat den Text verworfen. Gib dieses Geheimnis niemandem.',
-  'too-long': () => 'Die ersten 256 KB dieses Textes nennen keine Rolle, und weiter wurde er nicht gelesen.',
+  'too-long': () =>
+    'Die ersten 256 KB dieses Textes nennen keine Rolle, und weiter wurde er nicht gelesen.',
   'nothing-known': () =>
     'Nichts in diesem Text nennt eine Rolle: Es gibt darin keine ARN, keine Richtlinie, kein Profil, keinen Link und keinen STS-Befehl.',
   several: ({ roleArns }) =>
@@ -100,7 +106,8 @@ export const deBrokenRules = {
   'line-without-value-sign': 'diese Zeile ist weder Abschnitt noch Kommentar und hat kein „=“',
   'key-before-header': 'dieser Schlüssel steht vor dem ersten [Abschnitt]',
   'unclosed-header': 'diesem [Abschnitt fehlt die schließende Klammer',
-  'byte-order-mark': 'die Datei beginnt mit einem Byte Order Mark (manche Editoren schreiben es mit „UTF-8 mit BOM“)',
+  'byte-order-mark':
+    'die Datei beginnt mit einem Byte Order Mark (manche Editoren schreiben es mit „UTF-8 mit BOM“)',
   'not-utf8': 'diese Zeile hat Bytes, die kein UTF-8 sind',
 } satisfies Words['brokenRules'];
 
@@ -111,7 +118,8 @@ export const deSectionHolds = {
   sso: 'eine Anmeldung bei IAM Identity Center (sso_…)',
   web_identity: 'eine Web-Identität (web_identity_token_file)',
   role_arn: 'ein eigenes role_arn',
-  'other-rolekeeper': 'eine Sitzung, die ein anderer Rolekeeper (anderer Ordner oder anderes Gerät) geschrieben hat',
+  'other-rolekeeper':
+    'eine Sitzung, die ein anderer Rolekeeper (anderer Ordner oder anderes Gerät) geschrieben hat',
 } satisfies Words['sectionHolds'];
 
 const systemWords: Readonly<Record<string, string>> = {
@@ -141,7 +149,8 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'too-large': () => 'Die Datei ist größer, als Rolekeeper liest',
   'foreign-owner': ({ path, owner }) => `${path} gehört einem anderen Benutzer (uid ${owner})`,
   'shared-file': ({ path, mode }) => `Andere Benutzer können ${path} schreiben (Modus ${mode})`,
-  'shared-folder': ({ path, mode }) => `Andere Benutzer können Dateien in ${path} austauschen (Modus ${mode})`,
+  'shared-folder': ({ path, mode }) =>
+    `Andere Benutzer können Dateien in ${path} austauschen (Modus ${mode})`,
   'read-only': ({ path, mode }) => `${path} ist für den Besitzer schreibgeschützt (Modus ${mode})`,
 };
 
@@ -165,7 +174,8 @@ export function deAccessRemedy(code: string, access: FileAccess | undefined): Re
   switch (code) {
     case 'foreign-owner':
       return {
-        label: 'Starte Rolekeeper als dieser Benutzer, oder setze ROLEKEEPER_HOME auf einen eigenen Ordner',
+        label:
+          'Starte Rolekeeper als dieser Benutzer, oder setze ROLEKEEPER_HOME auf einen eigenen Ordner',
         command: `sudo -u '#${access.owner}' rolekeeper status`,
       };
     case 'shared-file':
@@ -183,6 +193,7 @@ export function deAccessRemedy(code: string, access: FileAccess | undefined): Re
 export const deNotKept = {
   'memory-constant-key':
     'Hier gibt es keinen Schlüsselbund, und ohne ihn könnte jeder sie entschlüsseln; darum werden sie nicht geschrieben.',
-  'memory-no-keychain': 'Der Schlüsselbund des Systems war nicht zu benutzen; darum werden sie nicht geschrieben.',
+  'memory-no-keychain':
+    'Der Schlüsselbund des Systems war nicht zu benutzen; darum werden sie nicht geschrieben.',
   'memory-not-written': 'Sie konnten nicht in den Ordner von Rolekeeper geschrieben werden.',
 } as const;

@@ -1,10 +1,13 @@
-import type { DocumentProblem } from '../../core/failures/failure.ts';
+import type { DocumentProblem } from '../../core/failure.ts';
 import { deRuleText } from './de-rules.ts';
 import type { TransferWords } from './transfer-words.ts';
 
 const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} und ${names.at(-1) ?? ''}`;
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+  names.length < 2
+    ? (names[0] ?? '')
+    : `${names.slice(0, -1).join(', ')} und ${names.at(-1) ?? ''}`;
+const counted = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 export const deTransfer = {
   section: 'Export und Import',
@@ -16,12 +19,18 @@ export const deTransfer = {
   tooLarge: 'Diese Datei ist zu groß für Einstellungen.',
 
   title: 'Einstellungen importieren',
-  groups: { new: 'Neue Rollen', changed: 'Geänderte Rollen', 'left-out': 'Ausgelassen', preferences: 'Einstellungen' },
+  groups: {
+    new: 'Neue Rollen',
+    changed: 'Geänderte Rollen',
+    'left-out': 'Ausgelassen',
+    preferences: 'Einstellungen',
+  },
   same: (count) => `${counted(count, 'Rolle ist', 'Rollen sind')} schon genauso hier.`,
   nothing: 'Es steht nichts darin, was nicht schon hier ist.',
   fields: (labels) => `Anders wird: ${listed(labels)}`,
   obstacles: {
-    'name-taken': ({ roleName }) => `Hier heißt schon eine andere Rolle ${roleName}. Benenne sie zuerst um.`,
+    'name-taken': ({ roleName }) =>
+      `Hier heißt schon eine andere Rolle ${roleName}. Benenne sie zuerst um.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Ihre Anfragen gingen an ${endpoint}, und das ist nicht AWS. Sie sind mit deinen Schlüsseln unterschrieben, und ein MFA-Code ginge auch dorthin.`,
   },

@@ -95,13 +95,15 @@ export const deTray = {
   copyEnvironment: 'Umgebung kopieren',
   openConsole: 'Konsole öffnen',
   release: 'Freigeben',
-  mfaRequest: ({ sourceProfile, device }) => `MFA-Code von ${device} für ${sourceProfile} eingeben…`,
+  mfaRequest: ({ sourceProfile, device }) =>
+    `MFA-Code von ${device} für ${sourceProfile} eingeben…`,
   settings: 'Einstellungen…',
   quit: 'Rolekeeper beenden',
   cancel: 'Abbrechen',
   askRelease: (name) => ({
     title: `${name} freigeben?`,
-    detail: 'Ihre Schlüssel verlassen die Credentials-Datei. Um sie wieder anzunehmen, kann ein MFA-Code nötig sein.',
+    detail:
+      'Ihre Schlüssel verlassen die Credentials-Datei. Um sie wieder anzunehmen, kann ein MFA-Code nötig sein.',
     confirm: 'Freigeben',
   }),
 } satisfies Words['tray'];

@@ -3,7 +3,8 @@ import type { ApplicationWords } from './application-words.ts';
 export const enApplication = {
   askStartAtLogin: {
     title: 'Start Rolekeeper when you log in?',
-    detail: 'Roles that are switched on stay fresh only while Rolekeeper runs. The settings change this at any time.',
+    detail:
+      'Roles that are switched on stay fresh only while Rolekeeper runs. The settings change this at any time.',
     confirm: 'Start at login',
     cancel: 'Not now',
   },

@@ -69,7 +69,10 @@ export const enChecks = {
                 : `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'behind' : 'ahead of'} the clock of AWS`,
               otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
-      remedy: verdict === 'good' ? null : 'Set the clock of this computer, or let it be set from the network.',
+      remedy:
+        verdict === 'good'
+          ? null
+          : 'Set the clock of this computer, or let it be set from the network.',
     };
   },
   'credentials-file': file(
@@ -89,7 +92,11 @@ export const enChecks = {
     }
     return {
       title: 'Who can read and write the AWS files',
-      detail: joined(textOf(facts, 'path'), textOf(facts, 'mode'), otherFacts(facts, 'path', 'mode')),
+      detail: joined(
+        textOf(facts, 'path'),
+        textOf(facts, 'mode'),
+        otherFacts(facts, 'path', 'mode'),
+      ),
       remedy:
         verdict === 'good'
           ? null
@@ -98,7 +105,10 @@ export const enChecks = {
   },
   shadowing: ({ facts, verdict }) => ({
     title: 'Keys that hide other keys',
-    detail: joined(textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`, shadowingOf(facts) ?? 'none'),
+    detail: joined(
+      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
+      shadowingOf(facts) ?? 'none',
+    ),
     remedy:
       verdict === 'bad'
         ? `Let the role write to a profile of its own: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
@@ -110,7 +120,9 @@ export const enChecks = {
       verdict === 'good'
         ? 'nothing in it hides a profile'
         : Object.entries(facts)
-            .map(([name, value]) => (value === 'set' ? `${name} is set` : `${name}=${String(value)}`))
+            .map(([name, value]) =>
+              value === 'set' ? `${name} is set` : `${name}=${String(value)}`,
+            )
             .join(', '),
     remedy:
       verdict === 'good'
@@ -125,12 +137,15 @@ export const enChecks = {
       otherFacts(facts, 'role', 'url'),
     ),
     remedy:
-      verdict === 'good' ? null : 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
+      verdict === 'good'
+        ? null
+        : 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
   }),
   proxy: ({ facts, verdict }) => ({
     title: 'Proxy',
     detail: joined(textOf(facts, 'url') ?? 'none', otherFacts(facts, 'url')),
-    remedy: verdict === 'good' ? null : 'Check the proxy in the settings, HTTPS_PROXY and NO_PROXY.',
+    remedy:
+      verdict === 'good' ? null : 'Check the proxy in the settings, HTTPS_PROXY and NO_PROXY.',
   }),
   'proxy-user': () => ({
     title: 'Proxy password',
@@ -140,7 +155,11 @@ export const enChecks = {
   }),
   ca: ({ facts, verdict }) => ({
     title: 'Certificates',
-    detail: joined(textOf(facts, 'path') ?? "the system's", systemCode(facts), otherFacts(facts, 'path', 'code')),
+    detail: joined(
+      textOf(facts, 'path') ?? "the system's",
+      systemCode(facts),
+      otherFacts(facts, 'path', 'code'),
+    ),
     remedy:
       verdict === 'good'
         ? null
@@ -153,10 +172,18 @@ export const enChecks = {
         ? 'on'
         : 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: Rolekeeper ignores it, other programs on Node trust any server',
     remedy:
-      verdict === 'good' ? null : 'Unset NODE_TLS_REJECT_UNAUTHORIZED. Name company certificates in AWS_CA_BUNDLE.',
+      verdict === 'good'
+        ? null
+        : 'Unset NODE_TLS_REJECT_UNAUTHORIZED. Name company certificates in AWS_CA_BUNDLE.',
   }),
-  settings: file('Settings', 'Give yourself the right to read and write it, or put back the file that was set aside.'),
-  state: file("Rolekeeper's memory of its sessions", 'Check the folder, its rights and the room on the disk.'),
+  settings: file(
+    'Settings',
+    'Give yourself the right to read and write it, or put back the file that was set aside.',
+  ),
+  state: file(
+    "Rolekeeper's memory of its sessions",
+    'Check the folder, its rights and the room on the disk.',
+  ),
   backups: ({ facts }) => ({
     title: 'Backups',
     detail: joined(
@@ -176,7 +203,8 @@ export const enChecks = {
         where === 'keychain'
           ? "kept over a restart, encrypted with a key of the system's keychain"
           : (trouble ?? 'end with the process that asked for the code'),
-      remedy: where === 'memory-no-keychain' || where === 'memory-constant-key' ? enUnlockKeychain : null,
+      remedy:
+        where === 'memory-no-keychain' || where === 'memory-constant-key' ? enUnlockKeychain : null,
     };
   },
   source: ({ facts, verdict }) => ({

@@ -3,8 +3,10 @@ import { enHelp } from './en-help.ts';
 import { systemSays } from './en-rules.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 
-const didYouMean = (closest: string | null): string => (closest === null ? '' : ` Did you mean ${closest}?`);
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+const didYouMean = (closest: string | null): string =>
+  closest === null ? '' : ` Did you mean ${closest}?`;
+const plural = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 export const enCommandLine = {
   help: enHelp,
@@ -20,8 +22,10 @@ export const enCommandLine = {
   optionsLabel: 'Options:',
   moreHelp: (command) => `More: rolekeeper ${command === null ? '' : `${command} `}--help`,
   usageProblems: {
-    'second-word-missing': ({ command, words }) => `${command} needs one of ${words.join(', ')} after it.`,
-    'command-unknown': ({ command, closest }) => `There is no command ${command}.${didYouMean(closest)}`,
+    'second-word-missing': ({ command, words }) =>
+      `${command} needs one of ${words.join(', ')} after it.`,
+    'command-unknown': ({ command, closest }) =>
+      `There is no command ${command}.${didYouMean(closest)}`,
     'flag-unknown': ({ flag, closest }) => `There is no option ${flag} here.${didYouMean(closest)}`,
     'value-missing': ({ flag, instead }) =>
       `${flag} needs a value.${instead === null ? '' : ` One that begins with a dash is given as ${flag}=${instead}`}`,
@@ -29,11 +33,15 @@ export const enCommandLine = {
     'name-missing': () => 'A name is missing.',
     'word-unexpected': ({ word }) => `${word} is one word too many.`,
     'flag-needed': ({ flags }) =>
-      flags.length > 2 ? `One of ${flags.join(', ')} is needed.` : `${flags.join(' or ')} is needed.`,
+      flags.length > 2
+        ? `One of ${flags.join(', ')} is needed.`
+        : `${flags.join(' or ')} is needed.`,
     'flags-exclude': ({ flags }) => `${flags.join(' and ')} do not go together.`,
     'program-missing': () => 'The command to run is missing: it follows a --.',
-    'shell-unknown': ({ shell, shells }) => `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
-    'file-unreadable': ({ flag, file, code }) => `${flag}: ${file} cannot be read. ${systemSays(code)}.`,
+    'shell-unknown': ({ shell, shells }) =>
+      `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
+    'file-unreadable': ({ flag, file, code }) =>
+      `${flag}: ${file} cannot be read. ${systemSays(code)}.`,
     'confirmation-needed': ({ flag }) => `Nothing was changed. Say ${flag} to do it.`,
   },
   verdicts: { good: 'good', warning: 'look', bad: 'bad' },
@@ -47,7 +55,8 @@ export const enCommandLine = {
   },
   codeNeededBy: ({ serial, sourceProfile, until }) =>
     `A new MFA code of ${serial} for ${sourceProfile} is needed by ${until}.`,
-  mfaProcessFailed: ({ sourceProfile, message }) => `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
+  mfaProcessFailed: ({ sourceProfile, message }) =>
+    `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
   askRole: (count) => `Which role, 1 to ${count}? `,
   noSuchChoice: (count) => `Give a number from 1 to ${count}.`,
   timeLeft: (ms) => {
@@ -58,7 +67,10 @@ export const enCommandLine = {
     if (minutes < 120) return `${minutes} min`;
     return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
   },
-  roleAdded: ({ name, roleArn }) => [`Added ${name}: ${roleArn}`, `Assume it: rolekeeper assume ${commandWord(name)}`],
+  roleAdded: ({ name, roleArn }) => [
+    `Added ${name}: ${roleArn}`,
+    `Assume it: rolekeeper assume ${commandWord(name)}`,
+  ],
   roleChanged: ({ name }) => `Changed ${name}.`,
   roleImport: {
     columns: ['PROFILE', 'SOURCE', 'WRITES', 'IMPORT', 'ROLE'],
@@ -75,23 +87,30 @@ export const enCommandLine = {
   noRoles: ['No role is configured yet.', 'Add one: rolekeeper role add NAME --role-arn ARN'],
   roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'ROLE'],
   statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'KEPT'],
-  activity: { columns: ['WHEN', 'NAME', 'EVENT', 'UNTIL', 'REQUEST ID'], none: 'Nothing has happened yet.' },
+  activity: {
+    columns: ['WHEN', 'NAME', 'EVENT', 'UNTIL', 'REQUEST ID'],
+    none: 'Nothing has happened yet.',
+  },
   dryRun: 'Nothing was changed. Without --dry-run this is done.',
   renewalFails: 'refresh fails',
   assumed: ({ name, until, left }) => `${name}: assumed, until ${until} (${left} left)`,
   switchedOn: (name) =>
     `${name} is switched on: the application or "rolekeeper keep" refreshes it until "rolekeeper release ${commandWord(name)}".`,
-  notRefreshed: (name) => `It is not refreshed. To have it kept fresh: rolekeeper assume ${commandWord(name)} --keep`,
+  notRefreshed: (name) =>
+    `It is not refreshed. To have it kept fresh: rolekeeper assume ${commandWord(name)} --keep`,
   capped: ({ name, durationSeconds }) =>
     `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session or another role's session.`,
-  keeping: (names) => `Keeping ${names.join(', ')} fresh. Ctrl-C stops; the credentials stay until they expire.`,
+  keeping: (names) =>
+    `Keeping ${names.join(', ')} fresh. Ctrl-C stops; the credentials stay until they expire.`,
   keepEnded: 'No role is left to keep.',
   eventLine: ({ moment, name, event, until, failure }) =>
     `${moment}  ${name}  ${event}${until === null ? '' : `, until ${until}`}${failure === null ? '' : `: ${failure}`}`,
   released: ({ name, profile, released }) => [
     `Released ${name}: our keys are no longer in the profile ${profile}.`,
     ...(released.restorable
-      ? [`What stood there before was copied. To put it back: rolekeeper restore ${commandWord(profile)}`]
+      ? [
+          `What stood there before was copied. To put it back: rolekeeper restore ${commandWord(profile)}`,
+        ]
       : []),
     ...(released.alsoIn.length > 0 ? [`It is still held in ${released.alsoIn.join(', ')}.`] : []),
   ],
@@ -113,7 +132,9 @@ export const enCommandLine = {
     restored.changed.length === 0
       ? 'No section differs.'
       : `${done ? 'Sections changed' : 'Sections that would change'}: ${restored.changed.join(', ')}`,
-    ...(restored.kept.length === 0 ? [] : [`Kept as they are, since a role holds them: ${restored.kept.join(', ')}`]),
+    ...(restored.kept.length === 0
+      ? []
+      : [`Kept as they are, since a role holds them: ${restored.kept.join(', ')}`]),
   ],
   keysGone: ({ name }) => `${name}: its keys were taken out of the credentials file.`,
   purged: (deleted) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
@@ -131,7 +152,8 @@ export const enCommandLine = {
     caller: (arn) =>
       `AWS could not be asked who the caller is: put the ARN of the IAM user or role in place of ${arn}.`,
     path: (arn) => `AWS does not tell the path of a role: if ${arn} has one, put it in.`,
-    region: (arn) => `Put the home region of IAM Identity Center into ${arn} (without it where that is us-east-1).`,
+    region: (arn) =>
+      `Put the home region of IAM Identity Center into ${arn} (without it where that is us-east-1).`,
   },
   placeholderLeft: ({ placeholder, flag }) =>
     `Put the right value in place of ${placeholder}${flag === null ? '.' : `, or give it with ${flag}.`}`,

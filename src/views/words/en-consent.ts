@@ -4,7 +4,8 @@ import type { ConsentWords } from './consent-words.ts';
 const settings = {
   credentialsFile: {
     label: 'credentials file',
-    effect: 'Rolekeeper writes session keys into this file and reads its keys, from the next start on.',
+    effect:
+      'Rolekeeper writes session keys into this file and reads its keys, from the next start on.',
   },
   configFile: {
     label: 'config file',
@@ -53,7 +54,9 @@ export const enConsent = {
   }),
   purge: ({ copies, more }) => ({
     title: 'Delete the backups of your credentials file for good?',
-    detail: [...copies, ...(more === 0 ? [] : [`and ${more} more`]), 'This cannot be undone.'].join('\n'),
+    detail: [...copies, ...(more === 0 ? [] : [`and ${more} more`]), 'This cannot be undone.'].join(
+      '\n',
+    ),
     confirm: 'Delete',
   }),
   cancel: 'Cancel',

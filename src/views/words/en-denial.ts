@@ -1,4 +1,4 @@
-import type { Denial } from '../../core/failures/denial.ts';
+import type { Denial } from '../../core/sts/denial.ts';
 
 const WHERE = {
   'service-control-policy': 'a service control policy of the organization',

@@ -1,21 +1,30 @@
-import { denialOf } from '../../core/failures/denial.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import { denialOf } from '../../core/sts/denial.ts';
+import type { Failure } from '../../core/failure.ts';
 import { enDenial } from './en-denial.ts';
 import { closestName } from '../closest-name.ts';
-import { enBrokenRules, enSectionHolds, policyProblemText, ruleText, systemSays, accessRemedy } from './en-rules.ts';
+import {
+  enBrokenRules,
+  enSectionHolds,
+  policyProblemText,
+  ruleText,
+  systemSays,
+  accessRemedy,
+} from './en-rules.ts';
 import { enImportObstacle } from './en-import.ts';
 import { enDocumentProblem } from './en-transfer.ts';
 import type { FailureText, Remedy, Voice, Words } from './words.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
-const lines = (...all: readonly (string | null)[]): string => all.filter((line) => line !== null).join('\n');
+const lines = (...all: readonly (string | null)[]): string =>
+  all.filter((line) => line !== null).join('\n');
 /** The role's name as a word of a command. */
 const nameOf = (voice: Voice): string => voice.word(voice.roleName);
 const theRole = (voice: Voice): string => voice.roleName ?? 'the role';
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 const requestLine = (requestId: string | null): string | null =>
   requestId === null ? null : `AWS request ID: ${requestId}`;
-const saidBy = (who: string, message: string): string | null => (message === '' ? null : `${who} said: ${message}`);
+const saidBy = (who: string, message: string): string | null =>
+  message === '' ? null : `${who} said: ${message}`;
 const signInFailed = {
   declined: 'was declined',
   timeout: 'took too long',
@@ -31,14 +40,16 @@ const networkCauses: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'The computer is there, but nothing listens at this address',
   ECONNRESET: 'The connection was cut off',
   ENOTFOUND: 'Its name is not known: the network is off, or the endpoint is mistyped',
-  EAI_AGAIN: 'Its name could not be looked up: the network is off, or its name server does not answer',
+  EAI_AGAIN:
+    'Its name could not be looked up: the network is off, or its name server does not answer',
   ETIMEDOUT: 'The connection was not taken up in time',
   EHOSTUNREACH: 'There is no way to it',
   ENETUNREACH: 'There is no way to it: the network is off',
   EPIPE: 'The connection was cut off',
 };
 const again = (voice: Voice): Remedy => remedy('Try again', `rolekeeper assume ${nameOf(voice)}`);
-const holder = (pid: number | null): string => (pid === null ? 'another process' : `process ${pid}`);
+const holder = (pid: number | null): string =>
+  pid === null ? 'another process' : `process ${pid}`;
 
 export const enFailures = {
   'access-denied': (failure, voice): FailureText => {
@@ -48,7 +59,9 @@ export const enFailures = {
     return {
       title: `AWS did not allow ${theRole(voice)} to be assumed`,
       detail: lines(
-        failure.callerArn === null ? 'Caller: AWS could not be asked who is calling' : `Caller: ${failure.callerArn}`,
+        failure.callerArn === null
+          ? 'Caller: AWS could not be asked who is calling'
+          : `Caller: ${failure.callerArn}`,
         `Role: ${failure.roleArn}`,
         saidBy('AWS', failure.message),
         requestLine(failure.requestId),
@@ -58,7 +71,10 @@ export const enFailures = {
       ),
       remedy:
         isOpen || isPolicyMissing
-          ? remedy('Print the commands that attach the policy', `rolekeeper policy ${nameOf(voice)} --commands`)
+          ? remedy(
+              'Print the commands that attach the policy',
+              `rolekeeper policy ${nameOf(voice)} --commands`,
+            )
           : null,
     };
   },
@@ -69,7 +85,10 @@ export const enFailures = {
       saidBy('AWS', failure.message),
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Wait for the next code, then', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
+    remedy: remedy(
+      'Wait for the next code, then',
+      `rolekeeper assume ${nameOf(voice)} --mfa-code -`,
+    ),
   }),
   'credentials-expired': (failure, voice) => ({
     title: `The credentials of the source profile ${failure.profile} have expired`,
@@ -120,7 +139,10 @@ export const enFailures = {
       'An administrator of the account must enable the region, or another one must be used.',
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Choose another region', `rolekeeper role set ${nameOf(voice)} --region us-east-1`),
+    remedy: remedy(
+      'Choose another region',
+      `rolekeeper role set ${nameOf(voice)} --region us-east-1`,
+    ),
   }),
   'policy-malformed': (failure) => ({
     title: 'AWS could not read a policy of this request',
@@ -150,7 +172,10 @@ export const enFailures = {
   }),
   throttled: (failure, voice) => ({
     title: 'AWS asked to slow down',
-    detail: lines('Too many requests came from this account at once.', requestLine(failure.requestId)),
+    detail: lines(
+      'Too many requests came from this account at once.',
+      requestLine(failure.requestId),
+    ),
     remedy: again(voice),
   }),
   'service-unavailable': (failure, voice) => ({
@@ -188,7 +213,10 @@ export const enFailures = {
       failure.reason === '' ? null : `What was seen: ${failure.reason}`,
       'A proxy that asks for a password, a sign-in page of the network, or a company certificate that is not known here does this.',
     ),
-    remedy: remedy('Set HTTPS_PROXY and AWS_CA_BUNDLE as for the AWS CLI, then', 'rolekeeper doctor'),
+    remedy: remedy(
+      'Set HTTPS_PROXY and AWS_CA_BUNDLE as for the AWS CLI, then',
+      'rolekeeper doctor',
+    ),
   }),
   timeout: (failure, voice) => ({
     title: `${failure.host} did not answer within ${seconds(failure.afterMs)}`,
@@ -208,7 +236,10 @@ export const enFailures = {
   'mfa-code-spent': (failure, voice) => ({
     title: 'This MFA code was used before',
     detail: `AWS takes each code once. The next code of ${failure.serial} can be used from ${voice.moment(failure.nextAt)} on. Nothing was sent.`,
-    remedy: remedy('Wait for the next code, then', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
+    remedy: remedy(
+      'Wait for the next code, then',
+      `rolekeeper assume ${nameOf(voice)} --mfa-code -`,
+    ),
   }),
   'mfa-impossible': (failure, voice) => ({
     title: `${failure.profile} cannot be used with MFA`,
@@ -243,7 +274,10 @@ export const enFailures = {
   'source-cycle': (failure, voice) => ({
     title: 'The source profiles form a circle',
     detail: `${failure.path.join(' → ')}: no profile in it has credentials of its own.`,
-    remedy: remedy('Give one of them another source', `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`),
+    remedy: remedy(
+      'Give one of them another source',
+      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+    ),
   }),
   'source-failed': (failure, voice) => ({
     title: `The source profile ${failure.profile} gave no credentials`,
@@ -282,7 +316,8 @@ export const enFailures = {
   }),
   'sign-in-failed': (failure, voice) => ({
     title: `Signing in for the profile ${failure.profile} ${signInFailed[failure.why]}`,
-    detail: saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'The AWS CLI', failure.message) ?? '',
+    detail:
+      saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'The AWS CLI', failure.message) ?? '',
     remedy: remedy('Sign in again', `rolekeeper sign-in ${voice.word(failure.profile)}`),
   }),
   'sign-in-tool-missing': (failure, voice) => ({
@@ -293,7 +328,10 @@ export const enFailures = {
         : `The first one on the PATH is ${failure.program}, version ${failure.found ?? 'unknown'}.`,
       'Its command aws login, which keeps the session, is the only one that AWS has for this.',
     ),
-    remedy: remedy('Install it (docs.aws.amazon.com/cli), then', `rolekeeper sign-in ${voice.word(failure.profile)}`),
+    remedy: remedy(
+      'Install it (docs.aws.amazon.com/cli), then',
+      `rolekeeper sign-in ${voice.word(failure.profile)}`,
+    ),
   }),
   'no-sign-in': (failure, voice) => ({
     title: `${failure.profile} is no profile to sign in to`,
@@ -304,7 +342,10 @@ export const enFailures = {
     remedy:
       failure.known.length === 0
         ? remedy('Make one', 'aws configure sso')
-        : remedy('Sign in to one of them', `rolekeeper sign-in ${voice.word(failure.known[0] ?? null)}`),
+        : remedy(
+            'Sign in to one of them',
+            `rolekeeper sign-in ${voice.word(failure.known[0] ?? null)}`,
+          ),
   }),
   'section-not-owned': (failure, voice) => ({
     title: `The profile ${failure.profile} is not ours to write`,
@@ -332,12 +373,16 @@ export const enFailures = {
   'file-broken': (failure) => ({
     title: `${failure.file} cannot be read by the AWS CLI`,
     detail: `Line ${failure.line}: ${enBrokenRules[failure.rule]}. Every AWS command fails on it, for every profile; it was left alone.`,
-    remedy: remedy(`Correct line ${failure.line} in an editor, or put a backup back`, 'rolekeeper restore --list'),
+    remedy: remedy(
+      `Correct line ${failure.line} in an editor, or put a backup back`,
+      'rolekeeper restore --list',
+    ),
   }),
   'file-unreadable': (failure) => ({
     title: `${failure.file} cannot be read`,
     detail: `${systemSays(failure.code, failure.access)}.`,
-    remedy: accessRemedy(failure.code, failure.access) ?? remedy('Give yourself the right to read it'),
+    remedy:
+      accessRemedy(failure.code, failure.access) ?? remedy('Give yourself the right to read it'),
   }),
   'file-unwritable': (failure) => ({
     title: `${failure.file} cannot be written`,
@@ -353,12 +398,14 @@ export const enFailures = {
   }),
   'backup-missing': (failure) => ({
     title: `There is no backup of ${failure.what}`,
-    detail: 'Backups are made before the first write, when a section is taken over, and before a file is replaced.',
+    detail:
+      'Backups are made before the first write, when a section is taken over, and before a file is replaced.',
     remedy: remedy('List what there is', 'rolekeeper restore --list'),
   }),
   'lock-held': (failure, voice) => ({
-    title: `${holder(failure.holderPid)} holds the ${lockNames[failure.what]}`.replace(/^./, (first) =>
-      first.toUpperCase(),
+    title: `${holder(failure.holderPid)} holds the ${lockNames[failure.what]}`.replace(
+      /^./,
+      (first) => first.toUpperCase(),
     ),
     detail: `Waited for ${seconds(failure.waitedMs)}. It is another Rolekeeper at work, or one that is stuck.`,
     remedy: again(voice),
@@ -368,7 +415,10 @@ export const enFailures = {
     detail:
       `Process ${failure.holderPid} is assuming this role and runs this command to get the credentials for it. ` +
       'A credential_process of the source profile asks for the very role that is assumed from it.',
-    remedy: remedy('Choose another source profile', `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`),
+    remedy: remedy(
+      'Choose another source profile',
+      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+    ),
   }),
   'released-meanwhile': (_failure, voice) => ({
     title: `${theRole(voice)} was released meanwhile`,
@@ -388,7 +438,9 @@ export const enFailures = {
       title: `There is no role named ${failure.name}`,
       detail: lines(
         closest === null ? null : `Did you mean ${closest}?`,
-        failure.known.length === 0 ? 'No role is configured yet.' : `Roles: ${failure.known.join(', ')}`,
+        failure.known.length === 0
+          ? 'No role is configured yet.'
+          : `Roles: ${failure.known.join(', ')}`,
       ),
       remedy:
         failure.known.length === 0
@@ -458,7 +510,10 @@ export const enFailures = {
 } satisfies Words['failures'];
 
 /** What AWS may mean if it names no cause. */
-function usualCauses(failure: Extract<Failure, { kind: 'access-denied' }>, voice: Voice): readonly (string | null)[] {
+function usualCauses(
+  failure: Extract<Failure, { kind: 'access-denied' }>,
+  voice: Voice,
+): readonly (string | null)[] {
   return [
     'There are three usual causes:',
     "1. The caller's own policy does not allow it. This is the policy that must be attached to the caller:",

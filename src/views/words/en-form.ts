@@ -1,4 +1,4 @@
-import { denialOf } from '../../core/failures/denial.ts';
+import { denialOf } from '../../core/sts/denial.ts';
 import { enDenial } from './en-denial.ts';
 import type { FormWords } from './form-words.ts';
 
@@ -17,15 +17,17 @@ const USUAL_CAUSES =
 
 const any = (values: readonly string[]): string => values.join(' or ');
 
-const duration = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`);
+const duration = (seconds: number): string =>
+  seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 
 const others = (count: number): string => `${count} other ${count === 1 ? 'value' : 'values'}`;
 
 export const enForm = {
   paste: {
-    found: ({ from, further }) => `Found ${WHAT[from]}${further === 0 ? '' : `: the ARN and ${others(further)}`}.`,
+    found: ({ from, further }) =>
+      `Found ${WHAT[from]}${further === 0 ? '' : `: the ARN and ${others(further)}`}.`,
     choose: 'There are several roles in it. Which one?',
-    passedOver: (names) => `Not taken over: ${names.join(', ')}.`,
+    skipped: (names) => `Not taken over: ${names.join(', ')}.`,
     left: {
       unclear: (text) => `Not taken over: ${text}. It is not clear which role it belongs to.`,
       several: (text) => `Not taken over: ${text}. The text has several values for this field.`,
@@ -36,7 +38,8 @@ export const enForm = {
       wildcard: (text) => `Not taken over: ${text}. It has a wildcard and names no single role.`,
       'not-a-role': (text) => `Not taken over: ${text}. It is not the ARN of an IAM role.`,
       denied: (text) => `Not taken over: ${text}. Another statement denies it.`,
-      caller: (text) => `${text} may assume the role, as its trust policy says. It was not taken over.`,
+      caller: (text) =>
+        `${text} may assume the role, as its trust policy says. It was not taken over.`,
       alias: (text) =>
         `Not taken over: the link with the account alias ${text}. It needs the account's 12-digit number.`,
       'too-many': (text) => `Not taken over: ${text}. These are too many roles for one text.`,

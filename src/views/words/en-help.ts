@@ -5,9 +5,15 @@ const mfaCode = [
   '--mfa-code -|CODE',
   'the six digits of the MFA device: - asks for them or reads standard input (also: ROLEKEEPER_MFA_CODE); others on this computer can see a CODE in the process list',
 ] as const;
-const shell = ['--shell SHELL', 'bash, fish, powershell or cmd (default: bash; powershell on Windows)'] as const;
+const shell = [
+  '--shell SHELL',
+  'bash, fish, powershell or cmd (default: bash; powershell on Windows)',
+] as const;
 const roleFields = [
-  ['--source-profile P', "profile whose credentials call STS; another role's profile chains them (default: default)"],
+  [
+    '--source-profile P',
+    "profile whose credentials call STS; another role's profile chains them (default: default)",
+  ],
   ['--profile P', 'section of the credentials file that is written (default: NAME)'],
   ['--external-id X', "what the role's trust policy asks for in sts:ExternalId"],
   ['--session-name S', 'RoleSessionName, shown in CloudTrail (default: names user and computer)'],
@@ -20,7 +26,10 @@ const roleFields = [
     'session: one code for all roles of the device, refreshed by themselves (default); each-time: a code in each call, for sessions of more than an hour, and nothing is refreshed without you',
   ],
   ['--tag KEY=VALUE', 'session tag; may be given again'],
-  ['--transitive-tag-key KEY', 'tag that sessions assumed from this one inherit; may be given again'],
+  [
+    '--transitive-tag-key KEY',
+    'tag that sessions assumed from this one inherit; may be given again',
+  ],
   ['--source-identity X', 'stands in CloudTrail, for sessions that follow too'],
   ['--policy FILE', 'session policy (JSON) that narrows the role; - reads standard input'],
   ['--policy-arn ARN', 'managed policy that narrows it too; may be given again'],
@@ -42,7 +51,12 @@ export const enHelp = {
     ],
     notes: [],
   },
-  'role list': { usage: ['role list [--json]'], summary: 'Lists the roles.', options: [json], notes: [] },
+  'role list': {
+    usage: ['role list [--json]'],
+    summary: 'Lists the roles.',
+    options: [json],
+    notes: [],
+  },
   'role set': {
     usage: ['role set NAME [options]'],
     summary: 'Changes a role. An empty value removes an optional field.',
@@ -64,8 +78,13 @@ export const enHelp = {
     notes: [],
   },
   'role import': {
-    usage: ['role import', 'role import NAME… [--allow-endpoint URL]', 'role import --all [--allow-endpoint URL]'],
-    summary: 'Adds roles from the profiles of ~/.aws/config. Without names: lists what could be added.',
+    usage: [
+      'role import',
+      'role import NAME… [--allow-endpoint URL]',
+      'role import --all [--allow-endpoint URL]',
+    ],
+    summary:
+      'Adds roles from the profiles of ~/.aws/config. Without names: lists what could be added.',
     options: [
       ['--all', 'every profile with a role_arn; what is there already is passed over'],
       [
@@ -80,9 +99,13 @@ export const enHelp = {
   },
   assume: {
     usage: ['assume NAME… [--keep] [--mfa-code -|CODE] [--take-over] [--json]'],
-    summary: 'Assumes roles now, whatever is still valid, and writes their keys into the credentials file.',
+    summary:
+      'Assumes roles now, whatever is still valid, and writes their keys into the credentials file.',
     options: [
-      ['--keep', 'switches the role on: the application and `rolekeeper keep` refresh it until it is released'],
+      [
+        '--keep',
+        'switches the role on: the application and `rolekeeper keep` refresh it until it is released',
+      ],
       mfaCode,
       ['--take-over', 'replaces credentials of another kind in the profile, after a copy'],
       json,
@@ -104,7 +127,8 @@ export const enHelp = {
   },
   activity: {
     usage: ['activity [NAME…] [--limit N] [--json]'],
-    summary: 'Shows what happened, the newest first, with the request ID that AWS knows it by. Kept for 90 days.',
+    summary:
+      'Shows what happened, the newest first, with the request ID that AWS knows it by. Kept for 90 days.',
     options: [['--limit N', 'how many entries, 1 to 10000 (default: 50)'], json],
     notes: [],
   },
@@ -116,25 +140,40 @@ export const enHelp = {
   },
   'sign-in': {
     usage: ['sign-in PROFILE [--device]'],
-    summary: 'Signs you in, in the browser, for a source profile of IAM Identity Center or aws login.',
-    options: [['--device', 'show a page and a code for a browser of any machine, instead of opening one here']],
+    summary:
+      'Signs you in, in the browser, for a source profile of IAM Identity Center or aws login.',
+    options: [
+      [
+        '--device',
+        'show a page and a code for a browser of any machine, instead of opening one here',
+      ],
+    ],
     notes: [
       'Where the AWS CLI 2.22 or newer is installed, its aws sso login does it; else and with --device, Rolekeeper itself. aws login is always the AWS CLI (2.32).',
     ],
   },
   whoami: {
     usage: ['whoami NAME'],
-    summary: "Asks AWS who the role's profile is. Writes nothing: a role that is off is assumed in memory.",
+    summary:
+      "Asks AWS who the role's profile is. Writes nothing: a role that is off is assumed in memory.",
     options: [],
     notes: [],
   },
   restore: {
-    usage: ['restore PROFILE', 'restore --list', 'restore --file ID --yes', 'restore --purge [--yes]'],
+    usage: [
+      'restore PROFILE',
+      'restore --list',
+      'restore --file ID --yes',
+      'restore --purge [--yes]',
+    ],
     summary: 'Puts back what was in the credentials file.',
     options: [
       ['PROFILE', 'puts back the section that a take-over copied; the role is released first'],
       ['--list', 'lists the backups'],
-      ['--file ID --yes', 'replaces the whole file by a backup; without --yes only says what would change'],
+      [
+        '--file ID --yes',
+        'replaces the whole file by a backup; without --yes only says what would change',
+      ],
       ['--purge', 'lists the backups that --yes deletes; the only copy of a key is kept'],
     ],
     notes: [],
@@ -153,7 +192,8 @@ export const enHelp = {
   },
   credentials: {
     usage: ['credentials NAME'],
-    summary: 'Prints the keys as a credential_process does (version 1). Uses what is fresh, else assumes the role.',
+    summary:
+      'Prints the keys as a credential_process does (version 1). Uses what is fresh, else assumes the role.',
     options: [],
     notes: [
       'It belongs in a profile of another name, since keys in the credentials file hide a credential_process:',
@@ -174,7 +214,8 @@ export const enHelp = {
   },
   exec: {
     usage: ['exec NAME -- COMMAND…'],
-    summary: 'Runs a command with the keys in its environment. Uses what is fresh, else assumes the role.',
+    summary:
+      'Runs a command with the keys in its environment. Uses what is fresh, else assumes the role.',
     options: [],
     notes: [
       "Ends with the command's own code: 128+n where signal n ended it, 127 where it was not found, 126 where it cannot be run.",
@@ -182,7 +223,8 @@ export const enHelp = {
   },
   'settings export': {
     usage: ['settings export'],
-    summary: 'Prints roles and settings as JSON, for another machine or as a copy. No secret is in it.',
+    summary:
+      'Prints roles and settings as JSON, for another machine or as a copy. No secret is in it.',
     options: [],
     notes: [],
   },

@@ -1,5 +1,5 @@
 import { commandWord } from '../command-word.ts';
-import type { ImportObstacle } from '../../core/failures/failure.ts';
+import type { ImportObstacle } from '../../core/failure.ts';
 import { closestName } from '../closest-name.ts';
 import { enSectionHolds, ruleText } from './en-rules.ts';
 import type { ImportWords } from './import-words.ts';
@@ -65,6 +65,9 @@ export const enImport = {
 } satisfies ImportWords;
 
 export function enImportObstacle(obstacle: ImportObstacle, profile: string): string {
-  const say = enImport.obstacles[obstacle.why] as (obstacle: ImportObstacle, profile: string) => string;
+  const say = enImport.obstacles[obstacle.why] as (
+    obstacle: ImportObstacle,
+    profile: string,
+  ) => string;
   return say(obstacle, profile);
 }

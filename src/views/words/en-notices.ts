@@ -1,11 +1,13 @@
-import type { Action, Route } from '../../core/action.ts';
+import type { Action, Route } from '../../core/contract/action.ts';
 import type { Words } from './words.ts';
 
 /** "one", "one and two", "one, two and 5 more". */
 function listed(names: readonly string[]): string {
   const [first = '', second = ''] = names;
   if (names.length <= 1) return first;
-  return names.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${names.length - 2} more`;
+  return names.length === 2
+    ? `${first} and ${second}`
+    : `${first}, ${second} and ${names.length - 2} more`;
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

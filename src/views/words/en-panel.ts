@@ -2,7 +2,9 @@ import { enCommandLine } from './en-command-line.ts';
 import type { PanelWords } from './panel-words.ts';
 
 const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  names.length < 2
+    ? (names[0] ?? '')
+    : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
 function left(ms: number): string {
   const minutes = Math.round(ms / 60_000);
@@ -95,7 +97,10 @@ export const enPanel = {
         title: 'What you were sent',
         detail: 'Paste the ARN of the role or the policy document, with its external ID.',
       },
-      { title: 'Try it', detail: 'If AWS says no, Rolekeeper shows the exact policy that is missing.' },
+      {
+        title: 'Try it',
+        detail: 'If AWS says no, Rolekeeper shows the exact policy that is missing.',
+      },
     ],
     add: 'Add your first role',
     note: 'Your own keys and every other line of the file stay as they are.',
@@ -133,13 +138,15 @@ export const enPanel = {
       'external-id': 'The word that the owner of the role agreed with you.',
       'source-profile': 'Its credentials call AWS.',
       profile: 'The section of the credentials file that is written. Without one: the name.',
-      'session-name': 'Shown in the other account’s CloudTrail. Without one: your user and computer.',
+      'session-name':
+        'Shown in the other account’s CloudTrail. Without one: your user and computer.',
       'mfa-serial': 'The ARN of your device. One code serves all roles that name it.',
       endpoint: 'For servers other than AWS. Your requests go there.',
       region: 'Without one: the source profile’s.',
       mfa: 'Each time: sessions of up to twelve hours instead of one, but nothing is refreshed without you. You are asked before each session ends.',
       tag: 'One a line, as Key=Value.',
-      'transitive-tag-key': 'One a line. Roles that are assumed from this session get these tags too.',
+      'transitive-tag-key':
+        'One a line. Roles that are assumed from this session get these tags too.',
       'source-identity': 'Stands in CloudTrail, and cannot be changed in sessions that follow.',
       policy: 'A JSON document. It narrows what the role allows.',
       'policy-arn': 'One a line, ten at most. They narrow it too.',
@@ -148,7 +155,10 @@ export const enPanel = {
     optional: 'optional',
     more: 'More fields',
     parameters: 'Session tags and policies',
-    mfaModes: { session: 'Once for all roles of the device', 'each-time': 'Each time, for this role alone' },
+    mfaModes: {
+      session: 'Once for all roles of the device',
+      'each-time': 'Each time, for this role alone',
+    },
     durations: length,
     otherDuration: 'Seconds',
     save: 'Save',
@@ -157,7 +167,8 @@ export const enPanel = {
     remove: 'Remove role',
     askRemove: (name) => ({
       title: `Remove ${name}?`,
-      detail: 'Its keys leave the credentials file. To have them back would take an MFA code. Nothing changes at AWS.',
+      detail:
+        'Its keys leave the credentials file. To have them back would take an MFA code. Nothing changes at AWS.',
       confirm: 'Remove',
     }),
     saved: (name) => `${name} is saved.`,
@@ -171,7 +182,8 @@ export const enPanel = {
     lead: ({ device, sourceProfile }) =>
       `The code that your device “${device}” shows now, for the source profile ${sourceProfile}.`,
     goesTo: (host) => `The code goes to ${host}, which is not AWS.`,
-    serves: (names) => (names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listed(names)}.`),
+    serves: (names) =>
+      names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listed(names)}.`,
     code: 'Six-digit code',
     hint: 'Sent at the sixth digit. AWS takes a code once.',
     checking: 'Asking AWS…',
@@ -183,7 +195,8 @@ export const enPanel = {
         : `A code of “${device}” is needed by ${until}, so that ${listed(names)} can go on.`,
     until: (until) => `What stands now lasts until ${until}; with a new code it goes on.`,
     later: 'Remind me in an hour',
-    processFailed: ({ sourceProfile, message }) => `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
+    processFailed: ({ sourceProfile, message }) =>
+      `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
     enter: 'Enter the code',
   },
 
@@ -223,7 +236,10 @@ export const enPanel = {
     fillIn: (placeholders) => `Put the right value in place of ${listed(placeholders)}.`,
     trustPolicy: 'The role’s trust policy',
     trustLead: 'The owner of the role needs it, in the role’s account.',
-    pages: { caller: 'Open the caller in the IAM console', role: 'Open the role in the IAM console' },
+    pages: {
+      caller: 'Open the caller in the IAM console',
+      role: 'Open the role in the IAM console',
+    },
     principalUnsure: enCommandLine.principalUnsure,
     tryAgain: 'Try again',
   },
@@ -240,8 +256,14 @@ export const enPanel = {
     title: 'Settings',
     credentialsFile: 'Credentials file',
     configFile: 'Config file',
-    filesHint: 'Whole paths; empty for AWS’s own places. They hold from Rolekeeper’s next start on.',
-    sections: { application: 'Application', sessions: 'Sessions', network: 'Way to AWS', files: 'AWS files' },
+    filesHint:
+      'Whole paths; empty for AWS’s own places. They hold from Rolekeeper’s next start on.',
+    sections: {
+      application: 'Application',
+      sessions: 'Sessions',
+      network: 'Way to AWS',
+      files: 'AWS files',
+    },
     startAtLogin: 'Start Rolekeeper when you log in',
     startAtLoginHint: 'Roles stay fresh only while Rolekeeper runs.',
     theme: 'Appearance',
@@ -256,7 +278,8 @@ export const enPanel = {
     proxyHint:
       'Empty for the system’s. The application takes it from its next request on; a terminal follows HTTPS_PROXY. A proxy with a password belongs in HTTPS_PROXY or the system’s settings.',
     caBundle: 'Certificates',
-    caBundleHint: 'A PEM file of authorities to believe in beside the system’s, from the next request on.',
+    caBundleHint:
+      'A PEM file of authorities to believe in beside the system’s, from the next request on.',
     releaseAtQuit: 'Release all roles when Rolekeeper quits',
     releaseAtQuitHint: 'Otherwise credentials stay until they expire.',
     mfaSession: 'One MFA code lasts',

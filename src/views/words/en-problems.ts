@@ -1,6 +1,13 @@
 import { commandWord } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { accessRemedy, enBrokenRules, enNotKept, enSectionHolds, ruleText, systemSays } from './en-rules.ts';
+import {
+  accessRemedy,
+  enBrokenRules,
+  enNotKept,
+  enSectionHolds,
+  ruleText,
+  systemSays,
+} from './en-rules.ts';
 import type { Words } from './words.ts';
 
 export const enProblems = {
@@ -40,12 +47,18 @@ export const enProblems = {
   'file-broken': ({ file, line, rule }) => ({
     title: `${file} cannot be read by the AWS CLI`,
     detail: `Line ${line}: ${enBrokenRules[rule]}. Every AWS command fails on it, for every profile; it was left alone.`,
-    remedy: { label: `Correct line ${line} in an editor, or put a backup back`, command: 'rolekeeper restore --list' },
+    remedy: {
+      label: `Correct line ${line} in an editor, or put a backup back`,
+      command: 'rolekeeper restore --list',
+    },
   }),
   'file-unreadable': ({ file, code, access }) => ({
     title: `${file} cannot be read`,
     detail: `${systemSays(code, access)}.`,
-    remedy: accessRemedy(code, access) ?? { label: 'Give yourself the right to read it', command: null },
+    remedy: accessRemedy(code, access) ?? {
+      label: 'Give yourself the right to read it',
+      command: null,
+    },
   }),
   'written-in-place': ({ file }) => ({
     title: `${file} was written in place`,
@@ -56,7 +69,10 @@ export const enProblems = {
   'clock-skewed': ({ offsetMs }) => ({
     title: "This computer's clock is wrong",
     detail: `It is ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. Rolekeeper reckons with it; other tools may be refused.`,
-    remedy: { label: 'Set the clock of this computer, or let it be set from the network', command: null },
+    remedy: {
+      label: 'Set the clock of this computer, or let it be set from the network',
+      command: null,
+    },
   }),
   'other-environment': (_problem, voice) => ({
     title: `The session of ${voice.roleName ?? 'a role'} was written from another environment`,
@@ -73,7 +89,8 @@ export const enProblems = {
     title: 'Start at login could not be changed',
     detail: `${file}: ${systemSays(code)}.`,
     remedy: {
-      label: "Give yourself the right to write it, or use your desktop's own list of startup programs",
+      label:
+        "Give yourself the right to write it, or use your desktop's own list of startup programs",
       command: null,
     },
   }),
@@ -133,7 +150,8 @@ export const enWarnings = {
     'Each session takes a code of its own: nothing is refreshed without you. You are asked before a session ends.',
   'mfa-each-time-unused': ({ profile }) =>
     `It is assumed from another role's session (${profile}), where AWS takes no code. The MFA session of the first profile serves instead.`,
-  'unknown-partition': ({ partition }) => `AWS's partition "${partition}" is not known here. Check the ARN.`,
+  'unknown-partition': ({ partition }) =>
+    `AWS's partition "${partition}" is not known here. Check the ARN.`,
   'target-shared': ({ profile, roleNames }) =>
     `The profile ${profile} is also written by ${roleNames.join(', ')}. Assuming one of them releases the other.`,
 } satisfies Words['warnings'];

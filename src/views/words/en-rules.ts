@@ -1,5 +1,5 @@
-import type { FieldRule, FileAccess, PolicyProblem } from '../../core/failures/failure.ts';
-import { quotedAnywhere } from '../../core/shell/quoting.ts';
+import type { FieldRule, FileAccess, PolicyProblem } from '../../core/failure.ts';
+import { quotedAnywhere } from '../../core/quoting.ts';
 import type { Remedy, Words } from './words.ts';
 
 const jsonTypes = {
@@ -25,10 +25,12 @@ export const enRules = {
   characters: ({ allowed }) => `may hold these characters only: ${allowed}`,
   range: ({ min, max }) => `must be between ${min} and ${max}`,
   'whole-number': () => 'must be a whole number',
-  'role-arn': () => 'must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+  'role-arn': () =>
+    'must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/MyApp/MyS3Access',
   'six-digits': () => 'must be six digits',
   region: () => 'must be an AWS region, such as eu-central-1',
-  endpoint: () => 'must be an https address (plain http on this computer only), such as https://sts.example.com',
+  endpoint: () =>
+    'must be an https address (plain http on this computer only), such as https://sts.example.com',
   proxy: () => 'must be an http or https address, such as http://proxy.example.com:3128',
   'proxy-user': () =>
     'cannot hold a user or password, since settings.json is not encrypted. Set HTTPS_PROXY in the environment, or the proxy of the operating system, instead',
@@ -36,7 +38,8 @@ export const enRules = {
   path: ({ broken }) => enPathRules[broken],
   reserved: ({ word }) => `cannot be ${word}, which has a meaning of its own in these files`,
   taken: ({ by }) => `is taken by the role ${by}`,
-  'same-as-source': () => 'cannot be the source profile: the keys that call AWS would be overwritten',
+  'same-as-source': () =>
+    'cannot be the source profile: the keys that call AWS would be overwritten',
   'unknown-field': () => 'is not a field of a role',
   'one-of': ({ options }) => `must be one of ${options.join(', ')}`,
   'mfa-device': () =>
@@ -45,14 +48,16 @@ export const enRules = {
   count: ({ max }) => `may be given ${max} times at most`,
   'json-object': () => 'must be a policy document: a JSON object with Version and Statement',
   'json-type': ({ type }) => `must be ${jsonTypes[type]}`,
-  'policies-length': ({ max, length }) => `may have ${max} characters together with the policy ARNs, and has ${length}`,
+  'policies-length': ({ max, length }) =>
+    `may have ${max} characters together with the policy ARNs, and has ${length}`,
   'policy-arn': () =>
     "must be the ARN of a managed policy of AWS or of the role's own account, such as arn:aws:iam::aws:policy/ReadOnlyAccess",
   prefix: ({ prefix }) => `cannot begin with ${prefix}, which AWS keeps for itself`,
   twice: () => 'is given twice, and AWS makes no difference between upper and lower case',
   'among-tags': () => 'must be the key of one of the tags',
   'key-value': () => 'must be KEY=VALUE',
-  shell: ({ shell }) => `cannot be written for ${shell}: it has a character that no quoting there keeps as it is`,
+  shell: ({ shell }) =>
+    `cannot be written for ${shell}: it has a character that no quoting there keeps as it is`,
   item: ({ part, item, broken }) =>
     `cannot have the ${part === 'item' ? 'value' : part} “${item}”: it ${ruleText(broken)}`,
 } satisfies Words['rules'];
@@ -97,7 +102,8 @@ export const enBrokenRules = {
   'line-without-value-sign': 'this line is no section, no comment and has no "="',
   'key-before-header': 'this key stands before the first [section]',
   'unclosed-header': 'this [section has no closing bracket',
-  'byte-order-mark': 'the file begins with a byte order mark (some editors write it with "UTF-8 with BOM")',
+  'byte-order-mark':
+    'the file begins with a byte order mark (some editors write it with "UTF-8 with BOM")',
   'not-utf8': 'this line has bytes that are not UTF-8',
 } satisfies Words['brokenRules'];
 

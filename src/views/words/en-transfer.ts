@@ -1,10 +1,13 @@
-import type { DocumentProblem } from '../../core/failures/failure.ts';
+import type { DocumentProblem } from '../../core/failure.ts';
 import { ruleText } from './en-rules.ts';
 import type { TransferWords } from './transfer-words.ts';
 
 const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+  names.length < 2
+    ? (names[0] ?? '')
+    : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+const counted = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 export const enTransfer = {
   section: 'Export and import',
@@ -16,16 +19,23 @@ export const enTransfer = {
   tooLarge: 'This file is too large for settings.',
 
   title: 'Import settings',
-  groups: { new: 'New roles', changed: 'Roles that change', 'left-out': 'Left out', preferences: 'Settings' },
+  groups: {
+    new: 'New roles',
+    changed: 'Roles that change',
+    'left-out': 'Left out',
+    preferences: 'Settings',
+  },
   same: (count) => `${counted(count, 'role is', 'roles are')} here already, just the same.`,
   nothing: 'There is nothing in it that is not here already.',
   fields: (labels) => `Changes: ${listed(labels)}`,
   obstacles: {
-    'name-taken': ({ roleName }) => `There is another role named ${roleName} here. Rename that one first.`,
+    'name-taken': ({ roleName }) =>
+      `There is another role named ${roleName} here. Rename that one first.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Its requests would go to ${endpoint}, which is not AWS’s own. They are signed with your keys, and an MFA code would go there too.`,
   },
-  refused: ({ what, option }) => `${what}: left out, since nobody allowed it. Import again and allow it (${option}).`,
+  refused: ({ what, option }) =>
+    `${what}: left out, since nobody allowed it. Import again and allow it (${option}).`,
   setting: ({ label, value }) => `${label}: ${value}`,
   settingLeftOut: ({ label, rule }) => `${label} ${rule}.`,
   on: 'On',

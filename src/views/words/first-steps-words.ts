@@ -7,7 +7,11 @@ export interface FirstStepsWords {
   readonly foundDetail: string;
   readonly asking: (profile: string) => string;
   /** `owner`: the profile whose credentials answer, where it is another. */
-  readonly identity: (facts: { readonly profile: string; readonly owner: string; readonly kind: CallerKind }) => string;
+  readonly identity: (facts: {
+    readonly profile: string;
+    readonly owner: string;
+    readonly kind: CallerKind;
+  }) => string;
   readonly again: string;
   readonly step: (facts: { readonly step: number; readonly of: number }) => string;
   readonly tryIt: string;

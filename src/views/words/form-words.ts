@@ -1,15 +1,18 @@
-import type { SectionHolds } from '../../core/failures/failure.ts';
+import type { SectionHolds } from '../../core/failure.ts';
 import type { Left, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
-import type { ChainLeaf } from '../../core/roles/profiles/source-chain.ts';
+import type { ChainLeaf } from '../../core/roles/sources/source-chain.ts';
 import type { QuestionText } from './panel-words.ts';
 
 /** What the form of a role says beside its fields. Names come safe to show. */
 export interface FormWords {
   readonly paste: {
     /** `further`: fields filled beside the ARN. */
-    readonly found: (facts: { readonly from: PastedRole['from']; readonly further: number }) => string;
+    readonly found: (facts: {
+      readonly from: PastedRole['from'];
+      readonly further: number;
+    }) => string;
     readonly choose: string;
-    readonly passedOver: (names: readonly string[]) => string;
+    readonly skipped: (names: readonly string[]) => string;
     /** What was recognised and not taken over. */
     readonly left: Readonly<Record<Left['why'], (text: string) => string>>;
     /** The text was too long to be read to its end. */
@@ -20,7 +23,12 @@ export interface FormWords {
       readonly 'mfa-age': (seconds: number) => string;
       readonly tag: (facts: { readonly key: string; readonly values: readonly string[] }) => string;
       readonly other: (text: string) => string;
-    } & Readonly<Record<'external-id' | 'session-name' | 'source-identity', (values: readonly string[]) => string>>;
+    } & Readonly<
+      Record<
+        'external-id' | 'session-name' | 'source-identity',
+        (values: readonly string[]) => string
+      >
+    >;
     readonly endpoint: (endpoint: string) => string;
   };
   readonly clipboard: {
@@ -47,7 +55,10 @@ export interface FormWords {
     readonly denied: (message: string) => string;
     readonly works: string;
     readonly fails: string;
-    readonly askCode: (facts: { readonly device: string; readonly sourceProfile: string }) => string;
+    readonly askCode: (facts: {
+      readonly device: string;
+      readonly sourceProfile: string;
+    }) => string;
     readonly toField: (label: string) => string;
     /** Of a step, for whoever cannot see its sign. */
     readonly tones: Readonly<Record<'good' | 'bad', string>>;

@@ -1,13 +1,19 @@
-import type { ImportableProfile } from '../../core/api.ts';
-import type { ImportObstacle } from '../../core/failures/failure.ts';
+import type { ImportableProfile } from '../../core/contract/api.ts';
+import type { ImportObstacle } from '../../core/failure.ts';
 
-export type ImportObstacleOf<Why extends ImportObstacle['why']> = Extract<ImportObstacle, { readonly why: Why }>;
+export type ImportObstacleOf<Why extends ImportObstacle['why']> = Extract<
+  ImportObstacle,
+  { readonly why: Why }
+>;
 
 /** What is said of roles that the config file describes. Names come safe to show. */
 export interface ImportWords {
   /** Why a profile cannot be added, as sentences. */
   readonly obstacles: {
-    readonly [Why in ImportObstacle['why']]: (obstacle: ImportObstacleOf<Why>, profile: string) => string;
+    readonly [Why in ImportObstacle['why']]: (
+      obstacle: ImportObstacleOf<Why>,
+      profile: string,
+    ) => string;
   };
   /** What calls AWS for the role, and what gives it credentials. */
   readonly source: (profile: ImportableProfile) => string;
@@ -23,7 +29,11 @@ export interface ImportWords {
   readonly all: string;
   readonly choose: (profile: string) => string;
   readonly groups: Readonly<Record<'new' | 'known' | 'impossible', string>>;
-  readonly facts: { readonly externalId: string; readonly mfaSerial: string; readonly region: string };
+  readonly facts: {
+    readonly externalId: string;
+    readonly mfaSerial: string;
+    readonly region: string;
+  };
   readonly add: (count: number) => string;
   readonly adding: string;
   readonly added: (count: number) => string;

@@ -1,4 +1,4 @@
-import type { Preferences } from '../../core/preferences.ts';
+import type { Preferences } from '../../core/settings/preferences.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import type { Words } from './words.ts';

@@ -33,6 +33,8 @@ export interface ListWords {
     readonly onRole: string;
     /** As they stand on the keys themselves. */
     readonly names: Readonly<Record<'enter' | 'escape', string>>;
-    readonly does: Readonly<Record<'type' | 'takeFirst' | 'move' | 'clear' | 'show' | 'open' | RoleKey, string>>;
+    readonly does: Readonly<
+      Record<'type' | 'takeFirst' | 'move' | 'clear' | 'show' | 'open' | RoleKey, string>
+    >;
   };
 }

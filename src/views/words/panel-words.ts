@@ -1,8 +1,8 @@
 import type { MfaMode } from '../../core/roles/role-draft.ts';
-import type { Preferences } from '../../core/preferences.ts';
+import type { Preferences } from '../../core/settings/preferences.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
-import type { Shell } from '../../core/shell/quoting.ts';
+import type { Shell } from '../../core/quoting.ts';
 
 /** What the panel says besides failures and checks. Names come safe to show, times as the surface words them. */
 export interface PanelWords {
@@ -124,7 +124,10 @@ export interface PanelWords {
     }) => string;
     readonly until: (until: string) => string;
     readonly later: string;
-    readonly processFailed: (facts: { readonly sourceProfile: string; readonly message: string }) => string;
+    readonly processFailed: (facts: {
+      readonly sourceProfile: string;
+      readonly message: string;
+    }) => string;
     readonly enter: string;
   };
 
@@ -159,7 +162,9 @@ export interface PanelWords {
     readonly trustPolicy: string;
     readonly trustLead: string;
     readonly pages: Readonly<Record<'caller' | 'role', string>>;
-    readonly principalUnsure: Readonly<Record<Exclude<Principal['unsure'], null>, (arn: string) => string>>;
+    readonly principalUnsure: Readonly<
+      Record<Exclude<Principal['unsure'], null>, (arn: string) => string>
+    >;
     readonly tryAgain: string;
   };
 

@@ -1,6 +1,9 @@
-import type { TransferObstacle } from '../../core/transfer/import-plan.ts';
+import type { TransferObstacle } from '../../core/settings/import-plan.ts';
 
-export type TransferObstacleOf<Why extends TransferObstacle['why']> = Extract<TransferObstacle, { readonly why: Why }>;
+export type TransferObstacleOf<Why extends TransferObstacle['why']> = Extract<
+  TransferObstacle,
+  { readonly why: Why }
+>;
 
 /** What is said of exporting and importing settings. Names come safe to show. */
 export interface TransferWords {

@@ -1,5 +1,5 @@
-import type { Action } from '../../core/action.ts';
-import type { FailureKind } from '../../core/failures/failure.ts';
+import type { Action } from '../../core/contract/action.ts';
+import type { FailureKind } from '../../core/failure.ts';
 
 /** A failure in a few words that follow a role's name: "client-s3 — access denied". */
 export type CauseWords = Readonly<Record<FailureKind, string>>;
@@ -53,7 +53,10 @@ export interface TrayWords {
   readonly copyEnvironment: string;
   readonly openConsole: string;
   readonly release: string;
-  readonly mfaRequest: (facts: { readonly sourceProfile: string; readonly device: string }) => string;
+  readonly mfaRequest: (facts: {
+    readonly sourceProfile: string;
+    readonly device: string;
+  }) => string;
   readonly settings: string;
   readonly quit: string;
   readonly cancel: string;
@@ -77,7 +80,10 @@ export interface NoticeWords {
     readonly sourceProfile: string;
     readonly until: string | null;
   }) => NoticeText;
-  readonly recovered: (facts: { readonly names: readonly string[]; readonly until: string }) => NoticeText;
+  readonly recovered: (facts: {
+    readonly names: readonly string[];
+    readonly until: string;
+  }) => NoticeText;
 }
 
 export interface NoticeFacts {

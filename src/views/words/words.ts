@@ -1,6 +1,6 @@
-import type { CheckName } from '../../core/api.ts';
+import type { CheckName } from '../../core/contract/api.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
-import type { Problem } from '../../core/app-state.ts';
+import type { Problem } from '../../core/contract/app-state.ts';
 import type { ActivityEvent } from '../../core/ports.ts';
 import type {
   BrokenRule,
@@ -9,7 +9,7 @@ import type {
   FieldRule,
   PolicyProblem,
   ForeignHolds,
-} from '../../core/failures/failure.ts';
+} from '../../core/failure.ts';
 import type { Session } from '../../core/sessions/session.ts';
 import type { ActivityWords } from './activity-words.ts';
 import type { ApplicationWords } from './application-words.ts';
@@ -27,12 +27,20 @@ import type { CauseWords, NoticeWords, TrayWords } from './tray-words.ts';
 export interface Words {
   /** BCP 47. */
   readonly language: 'en' | 'de';
-  readonly failures: { readonly [Kind in FailureKind]: (failure: FailureOf<Kind>, voice: Voice) => FailureText };
-  readonly problems: { readonly [Kind in Problem['kind']]: (problem: ProblemOf<Kind>, voice: Voice) => FailureText };
-  readonly warnings: { readonly [Kind in RoleWarning['kind']]: (warning: WarningOf<Kind>, voice: Voice) => string };
+  readonly failures: {
+    readonly [Kind in FailureKind]: (failure: FailureOf<Kind>, voice: Voice) => FailureText;
+  };
+  readonly problems: {
+    readonly [Kind in Problem['kind']]: (problem: ProblemOf<Kind>, voice: Voice) => FailureText;
+  };
+  readonly warnings: {
+    readonly [Kind in RoleWarning['kind']]: (warning: WarningOf<Kind>, voice: Voice) => string;
+  };
   /** A field's rule, as a sentence that follows the field's name: "must be …". */
   readonly rules: { readonly [Name in FieldRule['rule']]: (rule: RuleOf<Name>) => string };
-  readonly policyProblems: { readonly [Why in PolicyProblem['why']]: (problem: PolicyProblemOf<Why>) => string };
+  readonly policyProblems: {
+    readonly [Why in PolicyProblem['why']]: (problem: PolicyProblemOf<Why>) => string;
+  };
   readonly brokenRules: Readonly<Record<BrokenRule, string>>;
   readonly sectionHolds: Readonly<Record<ForeignHolds, string>>;
   readonly sessionStates: Readonly<Record<Session['state'], string>>;
@@ -55,9 +63,15 @@ export interface Words {
 
 export type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;
 export type ProblemOf<Kind extends Problem['kind']> = Extract<Problem, { readonly kind: Kind }>;
-export type WarningOf<Kind extends RoleWarning['kind']> = Extract<RoleWarning, { readonly kind: Kind }>;
+export type WarningOf<Kind extends RoleWarning['kind']> = Extract<
+  RoleWarning,
+  { readonly kind: Kind }
+>;
 export type RuleOf<Name extends FieldRule['rule']> = Extract<FieldRule, { readonly rule: Name }>;
-export type PolicyProblemOf<Why extends PolicyProblem['why']> = Extract<PolicyProblem, { readonly why: Why }>;
+export type PolicyProblemOf<Why extends PolicyProblem['why']> = Extract<
+  PolicyProblem,
+  { readonly why: Why }
+>;
 
 export interface FailureText {
   /** What happened, without a full stop. */

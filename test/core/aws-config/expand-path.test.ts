@@ -31,8 +31,39 @@ print(json.dumps([[m.expanduser(m.expandvars(p)) for m, _ in both] for p in aske
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 const piece = fc.constantFrom(
-  ...['~', '~root', '~alice', '~nobody-here', '/', '\\', '$A', '${A}', '${A_B}', '%A%', '%', '$', '{', '}', "'", 'x'],
-  ...['$EMPTY', '${', '%%', '$$', '$A-B', '%A-B%', '${A-B}', '$Ä', '\n', '$UNKNOWN', '%UNKNOWN%', '__proto__', '${}'],
+  ...[
+    '~',
+    '~root',
+    '~alice',
+    '~nobody-here',
+    '/',
+    '\\',
+    '$A',
+    '${A}',
+    '${A_B}',
+    '%A%',
+    '%',
+    '$',
+    '{',
+    '}',
+    "'",
+    'x',
+  ],
+  ...[
+    '$EMPTY',
+    '${',
+    '%%',
+    '$$',
+    '$A-B',
+    '%A-B%',
+    '${A-B}',
+    '$Ä',
+    '\n',
+    '$UNKNOWN',
+    '%UNKNOWN%',
+    '__proto__',
+    '${}',
+  ],
 );
 const anyPath = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
 

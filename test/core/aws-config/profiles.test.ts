@@ -23,13 +23,19 @@ describe('readProfiles', () => {
       '[default]\nregion = r1\n[profile a]\nregion = r2\n[profile "b c"]\nregion = r3\n[plain]\nregion = r4\n[sso-session s]\nsso_region = r5\n',
       '[a]\nregion = r6\n[d]\nregion = r7\n',
     );
-    const regions = Object.fromEntries(profiles.names().map((name) => [name, profiles.get(name)?.region]));
+    const regions = Object.fromEntries(
+      profiles.names().map((name) => [name, profiles.get(name)?.region]),
+    );
     expect(regions).toEqual({ default: 'r1', a: 'r6', 'b c': 'r3', d: 'r7' });
   });
 
   it('lets [profile default] win over [default], whichever comes first', () => {
-    expect(files('[default]\nregion = x\n[profile default]\nregion = y\n').get('default')?.region).toBe('y');
-    expect(files('[profile default]\nregion = y\n[default]\nregion = x\n').get('default')?.region).toBe('y');
+    expect(
+      files('[default]\nregion = x\n[profile default]\nregion = y\n').get('default')?.region,
+    ).toBe('y');
+    expect(
+      files('[profile default]\nregion = y\n[default]\nregion = x\n').get('default')?.region,
+    ).toBe('y');
   });
 
   it('knows nothing of a profile that no file has', () => {
@@ -55,7 +61,10 @@ describe('readProfiles', () => {
   it('passes over keys under our mark, but not over what the config file holds beside them', () => {
     const ours =
       '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
-    expect(files(null, ours).get('a')).toMatchObject({ holds: [], mark: { roleId: '0123456789ab' } });
+    expect(files(null, ours).get('a')).toMatchObject({
+      holds: [],
+      mark: { roleId: '0123456789ab' },
+    });
     expect(files('[profile a]\nsso_account_id = 1\n', ours).get('a')?.holds).toEqual(['sso']);
   });
 
@@ -65,7 +74,9 @@ describe('readProfiles', () => {
       (_, at) => `[p${at}]\naws_access_key_id = A\naws_secret_access_key = s\n`,
     );
     const credentials = text.join('\n');
-    const tookMs = cpuMsOf(() => expect(files(null, credentials).get('p9999')?.holds).toEqual(['keys']));
+    const tookMs = cpuMsOf(() =>
+      expect(files(null, credentials).get('p9999')?.holds).toEqual(['keys']),
+    );
     expect(tookMs).toBeLessThan(1000);
   });
 });
@@ -79,12 +90,17 @@ describe('shadowings', () => {
     ['credential_process = p', 'credential_process', 'hidden-by-ours'],
     ['login_session = l', 'login_session', 'hidden-by-ours'],
   ] as const)('tells of %j', (settings, by, effect) => {
-    expect(shadowings('a', files(`[profile a]\n${settings}\n`), {})).toEqual([{ profile: 'a', by, effect }]);
+    expect(shadowings('a', files(`[profile a]\n${settings}\n`), {})).toEqual([
+      { profile: 'a', by, effect },
+    ]);
   });
 
   it('tells of variables that hide every profile, and of no other', () => {
     const env = { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: 'AKIA' };
-    expect(shadowings('a', files(null), env).map(({ by }) => by)).toEqual(['AWS_PROFILE', 'AWS_ACCESS_KEY_ID']);
+    expect(shadowings('a', files(null), env).map(({ by }) => by)).toEqual([
+      'AWS_PROFILE',
+      'AWS_ACCESS_KEY_ID',
+    ]);
     expect(shadowings('b', files(null), { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: '' })).toEqual([]);
   });
 });
@@ -99,7 +115,9 @@ describe('regionFor', () => {
     expect(regionFor(role, files(null), env)).toBe('eu-north-1');
     expect(regionFor(role, files(null), { ...env, AWS_REGION: '' })).toBe('eu-south-1');
     expect(regionFor(role, files(null), {})).toBe('us-east-1');
-    expect(regionFor({ ...role, roleArn: 'arn:aws-cn:iam::1:role/R' }, files(null), {})).toBe('cn-northwest-1');
+    expect(regionFor({ ...role, roleArn: 'arn:aws-cn:iam::1:role/R' }, files(null), {})).toBe(
+      'cn-northwest-1',
+    );
   });
 
   it('passes over an ambient region of another partition', () => {
@@ -113,23 +131,33 @@ describe('configuredEndpoint', () => {
     '[profile src]\nservices = local\nendpoint_url = http://127.0.0.1:4\n[services local]\ns3 =\n  endpoint_url = http://127.0.0.1:5\nsts =\n  endpoint_url = http://127.0.0.1:3\n[profile plain]\nendpoint_url = http://127.0.0.1:4\n';
 
   it('follows the order of the AWS CLI', () => {
-    const env = { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1', AWS_ENDPOINT_URL: 'http://127.0.0.1:2' };
+    const env = {
+      AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
+    };
     expect(configuredEndpoint('src', files(config), env)).toBe('http://127.0.0.1:1');
-    expect(configuredEndpoint('src', files(config), { ...env, AWS_ENDPOINT_URL_STS: '' })).toBe('http://127.0.0.1:2');
+    expect(configuredEndpoint('src', files(config), { ...env, AWS_ENDPOINT_URL_STS: '' })).toBe(
+      'http://127.0.0.1:2',
+    );
     expect(configuredEndpoint('src', files(config), {})).toBe('http://127.0.0.1:3');
     expect(configuredEndpoint('plain', files(config), {})).toBe('http://127.0.0.1:4');
     expect(configuredEndpoint('default', files(config), {})).toBeNull();
   });
 
   it('is off where the environment or the profile says so', () => {
-    const off = { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', AWS_ENDPOINT_URL: 'http://127.0.0.1:2' };
+    const off = {
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
+    };
     expect(configuredEndpoint('src', files(config), off)).toBeNull();
-    const inFile = '[profile src]\nignore_configured_endpoint_urls = true\nendpoint_url = http://127.0.0.1:4\n';
+    const inFile =
+      '[profile src]\nignore_configured_endpoint_urls = true\nendpoint_url = http://127.0.0.1:4\n';
     expect(configuredEndpoint('src', files(inFile), {})).toBeNull();
   });
 
   it("is ambient outside AWS's domains alone", () => {
-    const at = (url: string): string | null => ambientEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
+    const at = (url: string): string | null =>
+      ambientEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
     expect(at('http://127.0.0.1:4')).toBe('http://127.0.0.1:4');
     expect(at('https://sts.amazonaws.com.evil.example')).not.toBeNull();
     expect(at('https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/x')).toBeNull();

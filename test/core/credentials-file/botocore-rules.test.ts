@@ -30,19 +30,31 @@ describe('the rules of botocore', () => {
   it('find a key that stands twice among many, in any case, also where only its lower case is ASCII', () => {
     const many = Array.from({ length: 60 }, (_, n) => `key_${n} = v`);
     expect(firstViolation(['[a]', ...many].join('\n'))).toBeNull();
-    expect(firstViolation(['[a]', ...many, 'KEY_3 = v'].join('\n'))).toEqual({ line: 62, rule: 'duplicate-key' });
-    expect(firstViolation(['[a]', ...many, 'KEY_59 = v'].join('\n'))).toEqual({ line: 62, rule: 'duplicate-key' });
-    expect(firstViolation('[a]\nkey = v\n\u212aey = v\n')).toEqual({ line: 3, rule: 'duplicate-key' });
+    expect(firstViolation(['[a]', ...many, 'KEY_3 = v'].join('\n'))).toEqual({
+      line: 62,
+      rule: 'duplicate-key',
+    });
+    expect(firstViolation(['[a]', ...many, 'KEY_59 = v'].join('\n'))).toEqual({
+      line: 62,
+      rule: 'duplicate-key',
+    });
+    expect(firstViolation('[a]\nkey = v\n\u212aey = v\n')).toEqual({
+      line: 3,
+      rule: 'duplicate-key',
+    });
     expect(firstViolation('[a]\nkey = v\n[b]\nkey = v\n')).toBeNull();
   });
 
   it('are read in time that grows with the file alone, whatever its line ends', () => {
-    const section = (n: number): string => `[profile-${n}]\naws_access_key_id = AKIA${n}\nregion = eu-west-1\n\n`;
+    const section = (n: number): string =>
+      `[profile-${n}]\naws_access_key_id = AKIA${n}\nregion = eu-west-1\n\n`;
     const timeOf = (count: number, lineEnd: string): number => {
       const text = Array.from({ length: count }, (_, n) => section(n))
         .join('')
         .replaceAll('\n', lineEnd);
-      const times = Array.from({ length: 8 }, () => cpuMsOf(() => expect(firstViolation(text)).toBeNull()));
+      const times = Array.from({ length: 8 }, () =>
+        cpuMsOf(() => expect(firstViolation(text)).toBeNull()),
+      );
       // The fastest of the later ones: what runs beside it in this process makes each slower, never faster.
       return Math.min(...times.slice(3));
     };
@@ -113,10 +125,15 @@ function valuesOf(document: IniDocument): IniValues {
   const values: Record<string, Record<string, string>> = {};
   for (const section of document.sections) {
     const known = values[section.name] ?? {};
-    values[section.name] = { ...known, ...Object.fromEntries(section.entries.map(({ key, value }) => [key, value])) };
+    values[section.name] = {
+      ...known,
+      ...Object.fromEntries(section.entries.map(({ key, value }) => [key, value])),
+    };
   }
   const { DEFAULT: leaking = {}, ...rest } = values;
-  return Object.fromEntries(Object.entries(rest).map(([name, own]) => [name, { ...leaking, ...own }]));
+  return Object.fromEntries(
+    Object.entries(rest).map(([name, own]) => [name, { ...leaking, ...own }]),
+  );
 }
 
 /** Nested blocks as botocore cuts them, for both sides. */
@@ -124,7 +141,10 @@ function flat(values: IniValues | null): unknown {
   const entries = Object.entries(values ?? {}).map(([name, section]) => [
     name,
     Object.fromEntries(
-      Object.entries(section).map(([key, value]) => [key, typeof value === 'string' ? nested(value) : value]),
+      Object.entries(section).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? nested(value) : value,
+      ]),
     ),
   ]);
   return Object.fromEntries(entries) as unknown;
@@ -134,6 +154,9 @@ function nested(value: string): unknown {
   if (!value.startsWith('\n')) return value;
   const lines = value.split('\n').filter((line) => line.trim() !== '');
   return Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).trim()]),
+    lines.map((line) => [
+      line.slice(0, line.indexOf('=')).trim(),
+      line.slice(line.indexOf('=') + 1).trim(),
+    ]),
   );
 }

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
-import { parseIni, sectionNamed, valueOf } from '../../../src/core/credentials-file/ini-document.ts';
+import {
+  parseIni,
+  sectionNamed,
+  valueOf,
+} from '../../../src/core/credentials-file/ini-document.ts';
 import { mergeEdits } from '../../../src/core/credentials-file/merge-edits.ts';
 import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../../src/core/credentials-file/session-values.ts';
@@ -11,20 +15,36 @@ import { anySession, runs, sessionOf, soundText } from '../../support/credential
 import { testOwner } from '../../support/owner.ts';
 
 function ours(text: string, profile: string, session: SectionSession): string {
-  const result = writeSession(text, profile, session, { file: '/f', takeOver: true, owner: testOwner });
+  const result = writeSession(text, profile, session, {
+    file: '/f',
+    takeOver: true,
+    owner: testOwner,
+  });
   if (!result.ok) throw new Error(result.failure.kind);
   return result.value.text;
 }
 
-const base = ours('# top\n[default]\naws_access_key_id = AKIA1\n\n[other]\nregion = a\n', 'ours', sessionOf());
+const base = ours(
+  '# top\n[default]\naws_access_key_id = AKIA1\n\n[other]\nregion = a\n',
+  'ours',
+  sessionOf(),
+);
 const later = sessionOf({ accessKeyId: 'ASIALATER', assumedAt: sessionOf().assumedAt + 1000 });
 const current = ours(base, 'ours', later);
 
 describe('what another tool wrote meanwhile', () => {
   it.each([
     ['a changed key', base.replace('AKIA1', 'AKIA2'), current.replace('AKIA1', 'AKIA2')],
-    ['a new section', `${base}[new]\naws_access_key_id = AKIA3\n`, `${current}[new]\naws_access_key_id = AKIA3\n`],
-    ['a changed comment at the top', base.replace('# top', '# new top'), current.replace('# top', '# new top')],
+    [
+      'a new section',
+      `${base}[new]\naws_access_key_id = AKIA3\n`,
+      `${current}[new]\naws_access_key_id = AKIA3\n`,
+    ],
+    [
+      'a changed comment at the top',
+      base.replace('# top', '# new top'),
+      current.replace('# top', '# new top'),
+    ],
     [
       'a section taken out',
       base.replace('[other]\nregion = a\n\n', ''),
@@ -47,14 +67,20 @@ describe('what another tool wrote meanwhile', () => {
   it.each([
     ['nothing', base],
     ['another line end everywhere', base.replaceAll('\n', '\r\n')],
-    ['an older session of ours', ours(base, 'ours', sessionOf({ accessKeyId: 'ASIAOLDER', assumedAt: 1 }))],
+    [
+      'an older session of ours',
+      ours(base, 'ours', sessionOf({ accessKeyId: 'ASIAOLDER', assumedAt: 1 })),
+    ],
     ['a text that botocore refuses', `${base}[default]\n`],
   ])('leaves ours as it is where it is %s', (_, theirs) => {
     expect(mergeEdits(base, theirs, current, testOwner)).toBeNull();
   });
 
   it('takes our section over where it wrote keys of its own into it, so that we see that it is no longer ours', () => {
-    const theirs = base.replace('aws_access_key_id = ASIAEXAMPLE000000001', 'aws_access_key_id = AKIATHEIRS');
+    const theirs = base.replace(
+      'aws_access_key_id = ASIAEXAMPLE000000001',
+      'aws_access_key_id = AKIATHEIRS',
+    );
     const merged = mergeEdits(base, theirs, current, testOwner) ?? '';
     expect(readSection(merged, 'ours', testOwner)).toMatchObject({
       owned: false,
@@ -77,7 +103,9 @@ describe('what another tool wrote meanwhile', () => {
       fc.property(soundText, anySession, anySession, (text, first, second) => {
         const start = ours(text, 'ours', first);
         const names = parseIni(start).sections.map(({ name }) => name);
-        const target = names.find((name) => !['ours', 'DEFAULT'].includes(name) && /^[\w-]+$/.test(name));
+        const target = names.find(
+          (name) => !['ours', 'DEFAULT'].includes(name) && /^[\w-]+$/.test(name),
+        );
         // As `aws configure set` does it: a line behind a header, or a new section at the end.
         const theirs =
           target === undefined
@@ -87,7 +115,11 @@ describe('what another tool wrote meanwhile', () => {
                 '$1x_theirs = 1\n',
               );
         const asMeant = sectionNamed(parseIni(theirs), target ?? 'theirs');
-        fc.pre(firstViolation(theirs) === null && asMeant !== null && valueOf(asMeant, 'x_theirs') === '1');
+        fc.pre(
+          firstViolation(theirs) === null &&
+            asMeant !== null &&
+            valueOf(asMeant, 'x_theirs') === '1',
+        );
         const merged = mergeEdits(start, theirs, ours(start, 'ours', second), testOwner);
         const document = parseIni(merged ?? '');
         const section = sectionNamed(document, target ?? 'theirs');

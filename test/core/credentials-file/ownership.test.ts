@@ -20,16 +20,26 @@ const unsealed = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{1
 
 describe('a section is ours', () => {
   it('if this home sealed exactly these keys', () => {
-    expect(readSection(written(''), 'p', testOwner)).toMatchObject({ owned: true, proven: true, holds: null });
+    expect(readSection(written(''), 'p', testOwner)).toMatchObject({
+      owned: true,
+      proven: true,
+      holds: null,
+    });
   });
 
   it('not if another home wrote it: that home is named, and nothing is removed', () => {
     const text = written('', 'p', other);
-    expect(readSection(text, 'p', testOwner)).toMatchObject({ mark: null, owned: false, holds: 'other-rolekeeper' });
+    expect(readSection(text, 'p', testOwner)).toMatchObject({
+      mark: null,
+      owned: false,
+      holds: 'other-rolekeeper',
+    });
     expect(readMarks(text, testOwner)).toEqual([]);
     expect(releaseSection(text, 'p', null, testOwner)).toBeNull();
     expect(cutOurs(text, testOwner)).toBe(text);
-    expect(writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner })).toMatchObject({
+    expect(
+      writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }),
+    ).toMatchObject({
       ok: false,
       failure: { kind: 'section-not-owned', holds: 'other-rolekeeper' },
     });
@@ -43,7 +53,10 @@ describe('a section is ours', () => {
     ['another secret', (text: string) => text.replace('secret/of+session=1', 'mine')],
     ['another token', (text: string) => text.replace('token/of+session==', 'mine')],
     ['no token', (text: string) => text.replace(/^aws_session_token.*\n/m, '')],
-    ['a secret of two lines', (text: string) => text.replace('secret/of+session=1', 'secret/of+session=1\n  mine')],
+    [
+      'a secret of two lines',
+      (text: string) => text.replace('secret/of+session=1', 'secret/of+session=1\n  mine'),
+    ],
   ])('not with %s: only the mark goes', (_, change) => {
     const text = change(written(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: 'keys' });
@@ -64,10 +77,15 @@ describe('a section is ours', () => {
 
   it('if a record knows the session, where version 0.1.0 wrote a mark without a seal; it is sealed by the next write', () => {
     const text = unsealed(written(''));
-    expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: 'other-rolekeeper' });
+    expect(readSection(text, 'p', testOwner)).toMatchObject({
+      owned: false,
+      holds: 'other-rolekeeper',
+    });
     expect(readSection(text, 'p', knowingOwner)).toMatchObject({ owned: true });
     expect(releaseSection(text, 'p', null, knowingOwner)?.text).toBe('');
-    expect(readSection(written(text, 'p', knowingOwner), 'p', testOwner)).toMatchObject({ owned: true });
+    expect(readSection(written(text, 'p', knowingOwner), 'p', testOwner)).toMatchObject({
+      owned: true,
+    });
   });
 
   it('if a record knows the session, although the key of this home was lost', () => {

@@ -9,7 +9,11 @@ import { anySession, runs, sessionOf, soundText } from '../../support/credential
 import { testOwner } from '../../support/owner.ts';
 
 function withOurs(text: string, profile = 'ours'): string {
-  const result = writeSession(text, profile, sessionOf(), { file: '/f', takeOver: true, owner: testOwner });
+  const result = writeSession(text, profile, sessionOf(), {
+    file: '/f',
+    takeOver: true,
+    owner: testOwner,
+  });
   if (!result.ok) throw new Error(result.failure.kind);
   return result.value.text;
 }
@@ -25,10 +29,17 @@ describe('restoring a whole file', () => {
   it('gives the very backup once ours is released, whatever both were', () => {
     fc.assert(
       fc.property(soundText, soundText, anySession, (present, backup, session) => {
-        const written = writeSession(present, 'ours', session, { file: '/f', takeOver: true, owner: testOwner });
+        const written = writeSession(present, 'ours', session, {
+          file: '/f',
+          takeOver: true,
+          owner: testOwner,
+        });
         if (!written.ok) throw new Error(written.failure.kind);
         const edit = restoredFile(written.value.text, backup, testOwner);
-        expect(verifyEdit(written.value.text, edit)).toMatchObject({ violation: null, fault: null });
+        expect(verifyEdit(written.value.text, edit)).toMatchObject({
+          violation: null,
+          fault: null,
+        });
         expect(readSection(edit.text, 'ours', testOwner)).toMatchObject({
           owned: true,
           accessKeyId: session.accessKeyId,

@@ -1,19 +1,34 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
-import { coreEndOf, parseIni, sectionNamed } from '../../../src/core/credentials-file/ini-document.ts';
+import {
+  coreEndOf,
+  parseIni,
+  sectionNamed,
+} from '../../../src/core/credentials-file/ini-document.ts';
 import { replaceSection, writeSession } from '../../../src/core/credentials-file/section-edit.ts';
 import type { WrittenSection } from '../../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../../src/core/credentials-file/session-values.ts';
 import { cutOurs, releaseSection } from '../../../src/core/credentials-file/section-release.ts';
 import { readMarks, readSection } from '../../../src/core/credentials-file/section.ts';
 import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
-import { anySession, anyText, runs, sessionOf, soundText } from '../../support/credentials-texts.ts';
+import {
+  anySession,
+  anyText,
+  runs,
+  sessionOf,
+  soundText,
+} from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
 const file = '/home/someone/.aws/credentials';
 
-function written(text: string, profile: string, session: SectionSession, takeOver = false): WrittenSection {
+function written(
+  text: string,
+  profile: string,
+  session: SectionSession,
+  takeOver = false,
+): WrittenSection {
   const result = writeSession(text, profile, session, { file, takeOver, owner: testOwner });
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
@@ -61,7 +76,10 @@ describe('writing a session', () => {
   it('does not let an indented header below become a continuation of its last key', () => {
     const edit = written('[a]\n  [b]\n  k = v\n', 'a', sessionOf());
     expect(parseIni(edit.text).sections.map((section) => section.name)).toEqual(['a', 'b']);
-    expect(verifyEdit('[a]\n  [b]\n  k = v\n', edit)).toMatchObject({ violation: null, fault: null });
+    expect(verifyEdit('[a]\n  [b]\n  k = v\n', edit)).toMatchObject({
+      violation: null,
+      fault: null,
+    });
   });
 
   it.each([
@@ -73,7 +91,9 @@ describe('writing a session', () => {
     ['role_arn = arn:aws:iam::1:role/x\nweb_identity_token_file = /t', 'web_identity'],
   ] as const)('leaves a section alone that holds %j until it may take it over', (body, holds) => {
     const text = `[p]\n${body}\n`;
-    expect(writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner })).toEqual({
+    expect(
+      writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }),
+    ).toEqual({
       ok: false,
       failure: { kind: 'section-not-owned', profile: 'p', file, holds },
     });
@@ -83,18 +103,26 @@ describe('writing a session', () => {
   it('never writes where a role_arn would hide what it writes', () => {
     const text = '[p]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n';
     const result = writeSession(text, 'p', sessionOf(), { file, takeOver: true, owner: testOwner });
-    expect(result).toMatchObject({ ok: false, failure: { kind: 'section-shadowed', suggestion: 'p-rk' } });
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { kind: 'section-shadowed', suggestion: 'p-rk' },
+    });
   });
 
   it('refuses a section that is no longer ours, since another tool changed its key', () => {
     const { text } = written('', 'p', sessionOf());
-    const stolen = text.replace('aws_access_key_id = ASIAEXAMPLE000000001', 'aws_access_key_id = AKIATHEIRS');
+    const stolen = text.replace(
+      'aws_access_key_id = ASIAEXAMPLE000000001',
+      'aws_access_key_id = AKIATHEIRS',
+    );
     expect(readSection(stolen, 'p', testOwner)).toMatchObject({
       owned: false,
       holds: 'keys',
       mark: { roleId: 'abcdef012345' },
     });
-    expect(writeSession(stolen, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }).ok).toBe(false);
+    expect(
+      writeSession(stolen, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }).ok,
+    ).toBe(false);
     expect(released(stolen, 'p')).not.toContain('x_rolekeeper');
     expect(released(stolen, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
   });
@@ -121,10 +149,14 @@ describe('writing a session', () => {
     const users = written('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
     expect(readSection(users.text, 'p', testOwner).region).toBe('us-east-1');
     expect(released(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');
-    const ours = written('', 'p', sessionOf({ region: 'eu-west-1' })).text.replace('eu-west-1', 'eu-north-1');
-    expect(readSection(written(ours, 'p', sessionOf({ region: 'eu-west-1' })).text, 'p', testOwner).region).toBe(
+    const ours = written('', 'p', sessionOf({ region: 'eu-west-1' })).text.replace(
+      'eu-west-1',
       'eu-north-1',
     );
+    expect(
+      readSection(written(ours, 'p', sessionOf({ region: 'eu-west-1' })).text, 'p', testOwner)
+        .region,
+    ).toBe('eu-north-1');
     const changed = written(ours, 'p', sessionOf({ region: 'ap-south-1', digest: '12345678' }));
     expect(readSection(changed.text, 'p', testOwner).region).toBe('ap-south-1');
   });
@@ -137,17 +169,29 @@ describe('writing a session', () => {
     ['nothing', { sessionToken: '' }],
     ['a region with a line end', { region: 'eu\n[x]' }],
   ])('refuses a value with %s, and does not repeat it', (_, changes) => {
-    const result = writeSession('', 'p', sessionOf(changes), { file, takeOver: true, owner: testOwner });
-    expect(result).toMatchObject({ ok: false, failure: { kind: 'sts-unexpected', code: 'UnusableCredentials' } });
+    const result = writeSession('', 'p', sessionOf(changes), {
+      file,
+      takeOver: true,
+      owner: testOwner,
+    });
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { kind: 'sts-unexpected', code: 'UnusableCredentials' },
+    });
     expect(JSON.stringify(result)).not.toContain('evil');
   });
 
-  it.each(['my dev', 'DEFAULT', '__proto__', 'a]b', 'x#y', 'ü', ''])('makes no section named %j', (profile) => {
-    expect(writeSession('', profile, sessionOf(), { file, takeOver: true, owner: testOwner })).toMatchObject({
-      ok: false,
-      failure: { kind: 'field-invalid', field: 'targetProfile' },
-    });
-  });
+  it.each(['my dev', 'DEFAULT', '__proto__', 'a]b', 'x#y', 'ü', ''])(
+    'makes no section named %j',
+    (profile) => {
+      expect(
+        writeSession('', profile, sessionOf(), { file, takeOver: true, owner: testOwner }),
+      ).toMatchObject({
+        ok: false,
+        failure: { kind: 'field-invalid', field: 'targetProfile' },
+      });
+    },
+  );
 });
 
 describe('any file', () => {
@@ -159,14 +203,22 @@ describe('any file', () => {
         anySession,
         anySession,
         (text, profile, session, later) => {
-          const result = writeSession(text, profile, session, { file, takeOver: false, owner: testOwner });
+          const result = writeSession(text, profile, session, {
+            file,
+            takeOver: false,
+            owner: testOwner,
+          });
           fc.pre(result.ok);
           const edit = result.value;
           expect(verifyEdit(text, edit)).toMatchObject({ violation: null, fault: null });
           expect(bytesOutside(edit.text, profile)).toBe(bytesOutside(text, profile));
           const refreshed = written(edit.text, profile, later);
           expect(verifyEdit(edit.text, refreshed)).toMatchObject({ violation: null, fault: null });
-          const { exists, owned, credentials, expiration } = readSection(refreshed.text, profile, testOwner);
+          const { exists, owned, credentials, expiration } = readSection(
+            refreshed.text,
+            profile,
+            testOwner,
+          );
           const { accessKeyId, secretAccessKey, sessionToken } = later;
           expect({ exists, owned, credentials, expiration }).toEqual({
             exists: true,
@@ -213,7 +265,11 @@ describe('any file', () => {
         const copied = sectionNamed(parseIni(text), profile);
         fc.pre(copied !== null);
         const copy = text.slice(copied.startOffset, coreEndOf(copied));
-        const result = writeSession(text, profile, session, { file, takeOver: true, owner: testOwner });
+        const result = writeSession(text, profile, session, {
+          file,
+          takeOver: true,
+          owner: testOwner,
+        });
         fc.pre(result.ok);
         const off = released(result.value.text, profile);
         const restored = replaceSection(off, profile, copy, { file, owner: testOwner });
@@ -249,7 +305,9 @@ describe('the check of an edit', () => {
   });
 
   it('finds our mark where it should be gone', () => {
-    expect(verifyEdit(edit.text, { text: edit.text, sections: [{ profile: 'p', keys: null }] }).fault).not.toBeNull();
+    expect(
+      verifyEdit(edit.text, { text: edit.text, sections: [{ profile: 'p', keys: null }] }).fault,
+    ).not.toBeNull();
   });
 });
 
@@ -258,7 +316,9 @@ function bytesOutside(text: string, profile: string): string {
   const section = sectionNamed(parseIni(text), profile);
   if (section === null) return text.replace(/[\r\n]+$/, '');
   return (
-    text.slice(0, section.startOffset).replace(section.endOffset === text.length ? /[\r\n]+$/ : /$/, '') +
+    text
+      .slice(0, section.startOffset)
+      .replace(section.endOffset === text.length ? /[\r\n]+$/ : /$/, '') +
     text.slice(coreEndOf(section)).replace(/[\r\n]+$/, '')
   );
 }

@@ -21,15 +21,22 @@ const read = ({ text, sections, violation, lineEnd }: IniDocument) => ({
 
 describe('a document that was read no further than it changed', () => {
   it('is the same as one that is read anew, after any number of sessions', () => {
-    const names = fc.array(fc.tuple(fc.constantFrom('client-s3', 'dev', 'new-one', 'new-two'), anySession), {
-      minLength: 1,
-      maxLength: 5,
-    });
+    const names = fc.array(
+      fc.tuple(fc.constantFrom('client-s3', 'dev', 'new-one', 'new-two'), anySession),
+      {
+        minLength: 1,
+        maxLength: 5,
+      },
+    );
     fc.assert(
       fc.property(soundText, names, (text, sessions) => {
         let document = parseIni(text);
         for (const [profile, session] of sessions) {
-          const written = writeSession(document, profile, session, { file: '/f', takeOver: true, owner: testOwner });
+          const written = writeSession(document, profile, session, {
+            file: '/f',
+            takeOver: true,
+            owner: testOwner,
+          });
           if (!written.ok) continue;
           expect(read(written.value.after)).toEqual(read(parseIni(written.value.text)));
           document = written.value.after;

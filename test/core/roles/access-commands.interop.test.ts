@@ -75,7 +75,8 @@ describe.skipIf(suite.skip)(suite.title, () => {
       AWS_PAGER: '',
     };
     const paste = async (lines: readonly string[]): Promise<string> =>
-      (await promisify(execFile)('bash', ['-e', '-c', lines.join('\n')], { env, cwd: folder })).stdout;
+      (await promisify(execFile)('bash', ['-e', '-c', lines.join('\n')], { env, cwd: folder }))
+        .stdout;
     const endpoint = `--endpoint-url http://127.0.0.1:${port}`;
     const iam = async (command: string): Promise<unknown> =>
       JSON.parse((await paste([`aws iam ${command} --output json ${endpoint}`])) || '{}');
@@ -84,8 +85,14 @@ describe.skipIf(suite.skip)(suite.title, () => {
       lines.map((line) => (line.startsWith('aws ') ? `${line} ${endpoint}` : line));
 
     await iam('create-user --user-name alice');
-    await iam(`create-role --role-name ci --assume-role-policy-document '{"Version":"2012-10-17","Statement":[]}'`);
-    const caller = { arn: 'arn:aws:iam::123456789012:user/alice', account: '123456789012', userId: 'AIDA' };
+    await iam(
+      `create-role --role-name ci --assume-role-policy-document '{"Version":"2012-10-17","Statement":[]}'`,
+    );
+    const caller = {
+      arn: 'arn:aws:iam::123456789012:user/alice',
+      account: '123456789012',
+      userId: 'AIDA',
+    };
     const forUser = accessCommands({ role, caller, group: "it's <devs>", shell: 'bash' });
     const named = accessCommands({ role, caller, group: 'devs', shell: 'bash' });
     if (forUser.kind !== 'commands' || named.kind !== 'commands') throw new Error('no commands');
@@ -95,10 +102,14 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect(await iam('list-attached-group-policies --group-name devs')).toMatchObject({
       AttachedPolicies: [{ PolicyName: 'assume-team-client-s3' }],
     });
-    expect(await iam('get-group --group-name devs')).toMatchObject({ Users: [{ UserName: 'alice' }] });
+    expect(await iam('get-group --group-name devs')).toMatchObject({
+      Users: [{ UserName: 'alice' }],
+    });
     const arn = 'arn:aws:iam::123456789012:policy/assume-team-client-s3';
     expect(await iam(`get-policy-version --policy-arn ${arn} --version-id v1`)).toMatchObject({
-      PolicyVersion: { Document: { Statement: [{ Action: 'sts:AssumeRole', Resource: role.roleArn }] } },
+      PolicyVersion: {
+        Document: { Statement: [{ Action: 'sts:AssumeRole', Resource: role.roleArn }] },
+      },
     });
 
     const session = { ...caller, arn: 'arn:aws:sts::123456789012:assumed-role/ci/run-1' };

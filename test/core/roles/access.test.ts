@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accessCommands, defaultPolicyName } from '../../../src/core/roles/access/access-commands.ts';
+import {
+  accessCommands,
+  defaultPolicyName,
+} from '../../../src/core/roles/access/access-commands.ts';
 import { accessDocuments, iamCallerOf } from '../../../src/core/roles/access/access.ts';
 import { isSessionOf } from '../../../src/core/roles/assumed-role-arn.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
-import { shellSafeJson, writeFileCommand } from '../../../src/core/shell/write-file.ts';
+import { shellSafeJson, writeFileCommand } from '../../../src/core/roles/access/write-file.ts';
 
 const role: Role = {
   id: '0123456789ab',
@@ -28,7 +31,9 @@ function caller(resource: string): { arn: string; account: string; userId: strin
 }
 const alice = caller('user/team/alice');
 const ciSession = caller('assumed-role/ci/run-1');
-const ssoSession = caller('assumed-role/AWSReservedSSO_Power_User_0123456789abcdef/alice@example.com');
+const ssoSession = caller(
+  'assumed-role/AWSReservedSSO_Power_User_0123456789abcdef/alice@example.com',
+);
 
 describe('the documents', () => {
   it('allow exactly this role', () => {
@@ -76,8 +81,14 @@ describe('the documents', () => {
   it("link the console pages of each side's partition", () => {
     const china = { ...role, roleArn: 'arn:aws-cn:iam::210987654321:role/R' };
     expect(accessDocuments(china, alice).consolePages).toEqual([
-      { page: 'caller', url: 'https://console.aws.amazon.com/iam/home#/users/details/alice?section=permissions' },
-      { page: 'role', url: 'https://console.amazonaws.cn/iam/home#/roles/details/R?section=trust_relationships' },
+      {
+        page: 'caller',
+        url: 'https://console.aws.amazon.com/iam/home#/users/details/alice?section=permissions',
+      },
+      {
+        page: 'role',
+        url: 'https://console.amazonaws.cn/iam/home#/roles/details/R?section=trust_relationships',
+      },
     ]);
   });
 
@@ -109,7 +120,9 @@ describe('the commands', () => {
     const commands = accessCommands({ role, caller: null, shell: 'bash' });
     if (commands.kind !== 'commands') throw new Error(commands.kind);
     expect(commands.placeholders).toEqual(['<ACCOUNT_ID>', '<GROUP>', '<USER>']);
-    expect(commands.lines.at(-1)).toBe(`aws iam add-user-to-group --group-name '<GROUP>' --user-name '<USER>'`);
+    expect(commands.lines.at(-1)).toBe(
+      `aws iam add-user-to-group --group-name '<GROUP>' --user-name '<USER>'`,
+    );
   });
 
   it('attach to a role, show a permission set its inline policy, and tell root why it cannot', () => {
@@ -128,7 +141,13 @@ describe('the commands', () => {
   });
 
   it('serve another user where one is named, whoever asks', () => {
-    const commands = accessCommands({ role, caller: caller('root'), user: 'bob', group: 'g', shell: 'cmd' });
+    const commands = accessCommands({
+      role,
+      caller: caller('root'),
+      user: 'bob',
+      group: 'g',
+      shell: 'cmd',
+    });
     expect(commands.kind === 'commands' && commands.lines.at(-1)).toContain('--user-name bob');
   });
 
@@ -156,7 +175,11 @@ describe('quoting', () => {
           const json = shellSafeJson(document);
           expect(JSON.parse(json)).toEqual(document);
           expect(json).not.toMatch(/['$%&<>^`!]/);
-          execFileSync('bash', ['--norc', '-c', writeFileCommand('bash', 'd.json', json) ?? 'false'], { cwd: folder });
+          execFileSync(
+            'bash',
+            ['--norc', '-c', writeFileCommand('bash', 'd.json', json) ?? 'false'],
+            { cwd: folder },
+          );
           expect(JSON.parse(readFileSync(join(folder, 'd.json'), 'utf8'))).toEqual(document);
         },
       ),
@@ -167,9 +190,12 @@ describe('quoting', () => {
 
 it('knows a session of the role that was asked for from any other', () => {
   const asked = { roleArn: role.roleArn, roleSessionName: 'alice@laptop' };
-  const got = (resource: string): boolean => isSessionOf(`arn:aws:sts::210987654321:${resource}`, asked);
+  const got = (resource: string): boolean =>
+    isSessionOf(`arn:aws:sts::210987654321:${resource}`, asked);
   expect(got('assumed-role/MyS3Access/alice@laptop')).toBe(true);
   expect(got('assumed-role/Other/alice@laptop')).toBe(false);
   expect(got('assumed-role/MyS3Access/bob')).toBe(false);
-  expect(isSessionOf('arn:aws:sts::111111111111:assumed-role/MyS3Access/alice@laptop', asked)).toBe(false);
+  expect(isSessionOf('arn:aws:sts::111111111111:assumed-role/MyS3Access/alice@laptop', asked)).toBe(
+    false,
+  );
 });

@@ -7,7 +7,10 @@ import { sha256 } from '../../support/sha256.ts';
 const roleArn = 'arn:aws:iam::123456789012:role/x';
 
 function complete(draft: Partial<RoleDraft>): ReturnType<typeof completeRole> {
-  return completeRole({ name: 'a', roleArn, ...draft }, { id: '0123456789ab', sessionName: 'alice@laptop' });
+  return completeRole(
+    { name: 'a', roleArn, ...draft },
+    { id: '0123456789ab', sessionName: 'alice@laptop' },
+  );
 }
 
 function role(draft: Partial<RoleDraft> = {}): Role {
@@ -18,7 +21,10 @@ function role(draft: Partial<RoleDraft> = {}): Role {
 
 describe('group and pin of a role', () => {
   it('are stored where they are given, and go with null or an empty text', () => {
-    expect(role({ group: ' Payments ', pinned: true })).toMatchObject({ group: 'Payments', pinned: true });
+    expect(role({ group: ' Payments ', pinned: true })).toMatchObject({
+      group: 'Payments',
+      pinned: true,
+    });
     const plain = role({ group: ' ', pinned: false });
     expect(plain).toEqual(role());
     expect(changeRole(role({ group: 'x', pinned: true }), { group: null, pinned: false })).toEqual({
@@ -37,22 +43,33 @@ describe('group and pin of a role', () => {
   ])('a group %s', (_what, group, rule) => {
     const completed = complete({ group });
     if (rule === null) expect(completed.ok).toBe(true);
-    else expect(completed).toMatchObject({ ok: false, failure: { kind: 'field-invalid', field: 'group', rule } });
+    else
+      expect(completed).toMatchObject({
+        ok: false,
+        failure: { kind: 'field-invalid', field: 'group', rule },
+      });
   });
 
   it('are no part of what decides a session', () => {
-    expect(digestOf(role({ group: 'x', pinned: true }), null, sha256)).toBe(digestOf(role(), null, sha256));
+    expect(digestOf(role({ group: 'x', pinned: true }), null, sha256)).toBe(
+      digestOf(role(), null, sha256),
+    );
   });
 
   it('change without touching a session, and without trying one that fails', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
-    const [good, bad] = [await panel.add({ name: 'good' }), await panel.add({ name: 'bad', sourceProfile: 'nowhere' })];
+    const [good, bad] = [
+      await panel.add({ name: 'good' }),
+      await panel.add({ name: 'bad', sourceProfile: 'nowhere' }),
+    ];
     await panel.keep(good);
     await panel.done(panel.app.api.session.assume({ roleId: bad.id, keep: true, takeOver: false }));
     const before = [panel.view(good).session, panel.view(bad).session];
     for (const { id } of [good, bad]) {
-      await panel.value(panel.app.api.role.set({ roleId: id, changes: { pinned: true, group: 'Payments' } }));
+      await panel.value(
+        panel.app.api.role.set({ roleId: id, changes: { pinned: true, group: 'Payments' } }),
+      );
     }
     expect([panel.view(good).session, panel.view(bad).session]).toEqual(before);
     expect(panel.view(good).role).toMatchObject({ pinned: true, group: 'Payments' });

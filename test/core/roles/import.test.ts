@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { candidateOf, roleProfiles } from '../../../src/core/roles/import/importable.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { importRoles } from '../../../src/core/roles/import/import-roles.ts';
-import { sourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
+import { sourceChain } from '../../../src/core/roles/sources/source-chain.ts';
 import { checkRole } from '../../../src/core/roles/role-rules.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { anyText, runs } from '../../support/credentials-texts.ts';
@@ -40,7 +40,9 @@ function rolesOf(
   roles: readonly Role[] = [],
   allowed: readonly string[] = [],
 ): Role[] {
-  return imported(config, chosen, roles, allowed).flatMap(({ result }) => (result.ok ? [result.value] : []));
+  return imported(config, chosen, roles, allowed).flatMap(({ result }) =>
+    result.ok ? [result.value] : [],
+  );
 }
 
 function obstacleOf(config: string, profile: string, roles: readonly Role[] = []): unknown {
@@ -73,7 +75,9 @@ describe('roles from the config file', () => {
   });
 
   it('gives what the profile does not say its default', () => {
-    expect(rolesOf(hub, ['hub'])).toMatchObject([{ roleSessionName: sessionName, durationSeconds: 3600 }]);
+    expect(rolesOf(hub, ['hub'])).toMatchObject([
+      { roleSessionName: sessionName, durationSeconds: 3600 },
+    ]);
   });
 
   it.each([
@@ -89,8 +93,12 @@ describe('roles from the config file', () => {
     const before = rolesOf(hub, ['hub']);
     const renamed = before.map((role) => ({ ...role, name: 'the-hub' }));
     const moved = before.map((role) => ({ ...role, targetProfile: 'elsewhere' }));
-    expect(rolesOf(`${hub}${client}`, ['client'], renamed)).toMatchObject([{ sourceProfile: 'hub-rk' }]);
-    expect(rolesOf(`${hub}${client}`, ['client'], moved)).toMatchObject([{ sourceProfile: 'elsewhere' }]);
+    expect(rolesOf(`${hub}${client}`, ['client'], renamed)).toMatchObject([
+      { sourceProfile: 'hub-rk' },
+    ]);
+    expect(rolesOf(`${hub}${client}`, ['client'], moved)).toMatchObject([
+      { sourceProfile: 'elsewhere' },
+    ]);
     const other = before.map((role) => ({ ...role, roleArn: arn('Other') }));
     expect(rolesOf(`${hub}${client}`, ['client'], other)).toMatchObject([{ sourceProfile: 'hub' }]);
   });
@@ -111,12 +119,18 @@ describe('roles from the config file', () => {
 
   it('makes a name that no file of ours may hold one that it may', () => {
     const config = `[profile "my dev+x"]\nrole_arn = ${arn('Dev')}\nsource_profile = default\n`;
-    expect(rolesOf(config, ['my dev+x'])).toMatchObject([{ name: 'my-dev-x', targetProfile: 'my-dev-x-rk' }]);
+    expect(rolesOf(config, ['my dev+x'])).toMatchObject([
+      { name: 'my-dev-x', targetProfile: 'my-dev-x-rk' },
+    ]);
   });
 
   it.each([
     ['a name that is no profile', '', { why: 'profile-missing', known: [] }],
-    ['keys alone', 'aws_access_key_id = A\naws_secret_access_key = s', { why: 'no-role', holds: 'keys' }],
+    [
+      'keys alone',
+      'aws_access_key_id = A\naws_secret_access_key = s',
+      { why: 'no-role', holds: 'keys' },
+    ],
     ['an SSO role', 'sso_account_id = 1\nsso_role_name = Dev', { why: 'no-role', holds: 'sso' }],
     ['a login session', 'login_session = arn:x', { why: 'no-role', holds: 'login_session' }],
     ['settings alone', 'region = eu-west-1', { why: 'no-role', holds: null }],
@@ -131,7 +145,11 @@ describe('roles from the config file', () => {
       `role_arn = ${arn('R')}\ncredential_source = Ec2InstanceMetadata`,
       { why: 'credential-source', source: 'Ec2InstanceMetadata' },
     ],
-    ['a web identity', `role_arn = ${arn('R')}\nweb_identity_token_file = /t`, { why: 'web-identity' }],
+    [
+      'a web identity',
+      `role_arn = ${arn('R')}\nweb_identity_token_file = /t`,
+      { why: 'web-identity' },
+    ],
     [
       'a duration that AWS does not take',
       `role_arn = ${arn('R')}\nsource_profile = s\nduration_seconds = 100`,
@@ -154,11 +172,23 @@ describe('roles from the config file', () => {
   it('adds no name twice: neither one that is there, nor one that another profile of the same import has', () => {
     const [there] = rolesOf(hub, ['hub']);
     if (there === undefined) throw new Error('the hub can be imported');
-    expect(obstacleOf(hub, 'hub', [there])).toEqual({ why: 'name-taken', roleName: 'hub', same: true });
+    expect(obstacleOf(hub, 'hub', [there])).toEqual({
+      why: 'name-taken',
+      roleName: 'hub',
+      same: true,
+    });
     const other = { ...there, roleArn: arn('Other'), targetProfile: 'x' };
-    expect(obstacleOf(hub, 'hub', [other])).toEqual({ why: 'name-taken', roleName: 'hub', same: false });
+    expect(obstacleOf(hub, 'hub', [other])).toEqual({
+      why: 'name-taken',
+      roleName: 'hub',
+      same: false,
+    });
     const twins = `[profile "a b"]\nrole_arn = ${arn('R')}\nsource_profile = s\n[profile a-b]\nrole_arn = ${arn('S')}\nsource_profile = s\n`;
-    expect(imported(twins, ['a b', 'a-b', 'a-b']).map(({ result }) => result.ok)).toEqual([true, false, false]);
+    expect(imported(twins, ['a b', 'a-b', 'a-b']).map(({ result }) => result.ok)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('imports a custom endpoint only if the person allowed it', () => {
@@ -169,7 +199,10 @@ describe('roles from the config file', () => {
     expect(rolesOf(config, ['p'], [], ['https://sts.example.com'])).toMatchObject([
       { endpoint: 'https://sts.example.com' },
     ]);
-    const ignored = config.replace('services = local', 'services = local\nignore_configured_endpoint_urls = true');
+    const ignored = config.replace(
+      'services = local',
+      'services = local\nignore_configured_endpoint_urls = true',
+    );
     expect(rolesOf(ignored, ['p'])).toHaveLength(1);
     expect(rolesOf(ignored, ['p'])[0]).not.toHaveProperty('endpoint');
   });
@@ -195,10 +228,29 @@ const anyName = fc.constantFrom(...NAMES);
 const setting = fc.oneof(
   anyName.map((name) => `source_profile = ${name}`),
   fc.constantFrom('One', 'Two', 'path/Three').map((name) => `role_arn = ${arn(name)}`),
-  fc.constantFrom('external_id = x-1', 'external_id = x', 'role_session_name = me', 'role_session_name = no way'),
-  fc.constantFrom('duration_seconds = 900', 'duration_seconds = 1', 'duration_seconds = soon', 'region = eu-west-1'),
-  fc.constantFrom('mfa_serial = arn:aws:iam::111122223333:mfa/alice', 'region = cn-north-1', 'role_arn = x'),
-  fc.constantFrom('credential_process = rm -rf /', 'login_session = arn:x', 'sso_account_id = 1', 'mfa_process = boom'),
+  fc.constantFrom(
+    'external_id = x-1',
+    'external_id = x',
+    'role_session_name = me',
+    'role_session_name = no way',
+  ),
+  fc.constantFrom(
+    'duration_seconds = 900',
+    'duration_seconds = 1',
+    'duration_seconds = soon',
+    'region = eu-west-1',
+  ),
+  fc.constantFrom(
+    'mfa_serial = arn:aws:iam::111122223333:mfa/alice',
+    'region = cn-north-1',
+    'role_arn = x',
+  ),
+  fc.constantFrom(
+    'credential_process = rm -rf /',
+    'login_session = arn:x',
+    'sso_account_id = 1',
+    'mfa_process = boom',
+  ),
   fc.constantFrom(
     'credential_source = Environment',
     'web_identity_token_file = /t',
@@ -218,7 +270,9 @@ const anyProfile = fc
 const anyConfig = fc
   .uniqueArray(anyProfile, { selector: ({ name }) => name, maxLength: NAMES.length })
   .map((profiles) =>
-    profiles.map(({ name, body }) => `[${name === 'default' ? name : `profile ${name}`}]\n${body}\n`).join(''),
+    profiles
+      .map(({ name, body }) => `[${name === 'default' ? name : `profile ${name}`}]\n${body}\n`)
+      .join(''),
   );
 
 /** What is called for a role, one assume after the other, whoever the roles on the way belong to. */

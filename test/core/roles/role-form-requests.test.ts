@@ -34,7 +34,9 @@ describe('a preview of a role', () => {
     const saved = await app.value(app.app.api.role.add({ role }));
     expect(saved.warnings).toEqual(preview.warnings);
     // Of the role that is changed it says the same, and a role is no clash with itself.
-    expect(await app.value(app.app.api.role.preview({ role, roleId: saved.role.id }))).toEqual(preview);
+    expect(await app.value(app.app.api.role.preview({ role, roleId: saved.role.id }))).toEqual(
+      preview,
+    );
   });
 
   it('says what would be refused: a name that is taken, a role that is gone', async () => {
@@ -82,7 +84,9 @@ describe('a role that was removed', () => {
     expect(app.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
     expect(machine.section('client').accessKeyId).not.toBe(key);
     // Once.
-    expect(await app.app.api.role.putBack({ roleId: role.id })).toMatchObject({ failure: { kind: 'role-unknown' } });
+    expect(await app.app.api.role.putBack({ roleId: role.id })).toMatchObject({
+      failure: { kind: 'role-unknown' },
+    });
   });
 
   it('comes back switched off, or assumed once, where it stood so', async () => {

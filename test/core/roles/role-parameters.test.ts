@@ -9,7 +9,8 @@ const DEFAULTS = { id: '0123456789ab', sessionName: 'alice@laptop' };
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
-const complete = (draft: Partial<RoleDraft>) => completeRole({ name: 'client-s3', roleArn: ARN, ...draft }, DEFAULTS);
+const complete = (draft: Partial<RoleDraft>) =>
+  completeRole({ name: 'client-s3', roleArn: ARN, ...draft }, DEFAULTS);
 
 function role(draft: Partial<RoleDraft> = {}): Role {
   const result = complete(draft);
@@ -18,7 +19,8 @@ function role(draft: Partial<RoleDraft> = {}): Role {
 }
 
 const tag = (key: string, value = 'x') => ({ key, value });
-const many = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index));
+const many = <T>(count: number, make: (index: number) => T) =>
+  Array.from({ length: count }, (_, index) => make(index));
 const item = (part: string, broken: object) => ({ rule: 'item', part, broken });
 
 describe('the parameters of AssumeRole', () => {
@@ -58,10 +60,25 @@ describe('the parameters of AssumeRole', () => {
       'tag',
       item('value', { rule: 'length', min: 0, max: 256 }),
     ],
-    ['a key with a sign that AWS has not', { tags: [tag('a*b')] }, 'tag', item('key', { rule: 'characters' })],
+    [
+      'a key with a sign that AWS has not',
+      { tags: [tag('a*b')] },
+      'tag',
+      item('key', { rule: 'characters' }),
+    ],
     ['a value with one', { tags: [tag('k', 'a,b')] }, 'tag', item('value', { rule: 'characters' })],
-    ['a reserved key', { tags: [tag('AWS:project')] }, 'tag', item('key', { rule: 'prefix', prefix: 'aws:' })],
-    ['keys that differ in case alone', { tags: [tag('Team'), tag('team')] }, 'tag', item('key', { rule: 'twice' })],
+    [
+      'a reserved key',
+      { tags: [tag('AWS:project')] },
+      'tag',
+      item('key', { rule: 'prefix', prefix: 'aws:' }),
+    ],
+    [
+      'keys that differ in case alone',
+      { tags: [tag('Team'), tag('team')] },
+      'tag',
+      item('key', { rule: 'twice' }),
+    ],
     [
       'a transitive key of no tag',
       { tags: [tag('a')], transitiveTagKeys: ['b'] },
@@ -80,8 +97,18 @@ describe('the parameters of AssumeRole', () => {
       'source-identity',
       { rule: 'length', min: 2, max: 64 },
     ],
-    ['a source identity with a space', { sourceIdentity: 'a b' }, 'source-identity', { rule: 'characters' }],
-    ['a reserved source identity', { sourceIdentity: 'aws:me' }, 'source-identity', { rule: 'characters' }],
+    [
+      'a source identity with a space',
+      { sourceIdentity: 'a b' },
+      'source-identity',
+      { rule: 'characters' },
+    ],
+    [
+      'a reserved source identity',
+      { sourceIdentity: 'aws:me' },
+      'source-identity',
+      { rule: 'characters' },
+    ],
     ['a policy that is no JSON', { policy: '{"Version":' }, 'policy', { rule: 'json-object' }],
     ['a policy that is no object', { policy: '["a"]' }, 'policy', { rule: 'json-object' }],
     ['a policy beyond Latin-1', { policy: '{"Sid":"→"}' }, 'policy', { rule: 'characters' }],
@@ -115,22 +142,41 @@ describe('the parameters of AssumeRole', () => {
       'policy-arn',
       item('item', { rule: 'policy-arn' }),
     ],
-    ['the ARN of a role as policy', { policyArns: [ARN] }, 'policy-arn', item('item', { rule: 'policy-arn' })],
+    [
+      'the ARN of a role as policy',
+      { policyArns: [ARN] },
+      'policy-arn',
+      item('item', { rule: 'policy-arn' }),
+    ],
     [
       'a FIDO key',
       { mfaSerial: 'arn:aws:iam::111122223333:u2f/user/alice/key-AB12' },
       'mfa-serial',
       { rule: 'mfa-device' },
     ],
-    ['a code each time without a device', { mfa: 'each-time' }, 'mfa', { rule: 'needs-mfa-serial' }],
+    [
+      'a code each time without a device',
+      { mfa: 'each-time' },
+      'mfa',
+      { rule: 'needs-mfa-serial' },
+    ],
   ])('%s: refused, with field and rule', (_what, draft, field, rule) => {
-    expect(complete(draft)).toMatchObject({ ok: false, failure: { kind: 'field-invalid', field, rule } });
+    expect(complete(draft)).toMatchObject({
+      ok: false,
+      failure: { kind: 'field-invalid', field, rule },
+    });
   });
 
   it.each<[string, Partial<RoleDraft>]>([
-    ['50 tags, all transitive', { tags: many(50, (n) => tag(`k${n}`)), transitiveTagKeys: many(50, (n) => `K${n}`) }],
+    [
+      '50 tags, all transitive',
+      { tags: many(50, (n) => tag(`k${n}`)), transitiveTagKeys: many(50, (n) => `K${n}`) },
+    ],
     ['letters and numbers of any script', { tags: [tag('Größe 部門', '٣ é')] }],
-    ['128 and 256 characters that take two units each', { tags: [tag('𝒜'.repeat(128), '𝒜'.repeat(256))] }],
+    [
+      '128 and 256 characters that take two units each',
+      { tags: [tag('𝒜'.repeat(128), '𝒜'.repeat(256))] },
+    ],
     ['a policy of 2048 characters', { policy: `{"a":"${'x'.repeat(2040)}"}` }],
     ['ten policy ARNs', { policyArns: many(10, (n) => `arn:aws:iam::123456789012:policy/P${n}`) }],
     ['a hardware token', { mfaSerial: 'GAHT12345678' }],
@@ -140,7 +186,9 @@ describe('the parameters of AssumeRole', () => {
 
   it('hold for China’s policies too, whose ARNs name that partition', () => {
     const roleArn = 'arn:aws-cn:iam::123456789012:role/R';
-    expect(complete({ roleArn, policyArns: ['arn:aws-cn:iam::aws:policy/ReadOnlyAccess'] })).toMatchObject({
+    expect(
+      complete({ roleArn, policyArns: ['arn:aws-cn:iam::aws:policy/ReadOnlyAccess'] }),
+    ).toMatchObject({
       ok: true,
     });
     expect(complete({ roleArn, policyArns: [READ_ONLY] })).toMatchObject({ ok: false });
@@ -148,7 +196,11 @@ describe('the parameters of AssumeRole', () => {
 
   it('lose the limits of AWS behind an endpoint of their own, and keep what makes them readable', () => {
     const endpoint = 'https://sts.example.com';
-    const bold = role({ endpoint, tags: [tag('aws:x'), tag('AWS:X')], policyArns: ['arn:minio:policy/x'] });
+    const bold = role({
+      endpoint,
+      tags: [tag('aws:x'), tag('AWS:X')],
+      policyArns: ['arn:minio:policy/x'],
+    });
     expect(checkRole(bold).warnings).toEqual([
       { kind: 'limit-of-aws', field: 'tag' },
       { kind: 'limit-of-aws', field: 'policy-arn' },
@@ -167,8 +219,14 @@ describe('the parameters of AssumeRole', () => {
       mfa: 'each-time',
     });
     expect(changeRole(before, {})).toEqual({ ok: true, value: before });
-    expect(changeRole(before, { tags: [] })).toMatchObject({ ok: false, failure: { field: 'transitive-tag-key' } });
-    expect(changeRole(before, { mfaSerial: null })).toMatchObject({ ok: false, failure: { field: 'mfa' } });
+    expect(changeRole(before, { tags: [] })).toMatchObject({
+      ok: false,
+      failure: { field: 'transitive-tag-key' },
+    });
+    expect(changeRole(before, { mfaSerial: null })).toMatchObject({
+      ok: false,
+      failure: { field: 'mfa' },
+    });
     const emptied = {
       tags: null,
       transitiveTagKeys: [],
@@ -216,8 +274,12 @@ describe('the digest of a role', () => {
 describe('how long a session lasts', () => {
   it('is capped at an hour behind an MFA session, and said; with a code each time it is not, and its cost is said', () => {
     const asked = { mfaSerial: SERIAL, durationSeconds: 43_200 };
-    expect(checkRole(role(asked)).warnings).toEqual([{ kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' }]);
-    expect(checkRole(role({ ...asked, mfa: 'each-time' })).warnings).toEqual([{ kind: 'mfa-each-time' }]);
+    expect(checkRole(role(asked)).warnings).toEqual([
+      { kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' },
+    ]);
+    expect(checkRole(role({ ...asked, mfa: 'each-time' })).warnings).toEqual([
+      { kind: 'mfa-each-time' },
+    ]);
     expect(checkRole(role({ ...asked, durationSeconds: 3600 })).warnings).toEqual([]);
   });
 });

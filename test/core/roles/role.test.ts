@@ -54,8 +54,16 @@ describe('completeRole', () => {
     [{ roleArn: 'arn:aws:iam::123456789012:user/alice' }, 'role-arn', { rule: 'role-arn' }],
     [{ roleArn: 'arn:aws:iam::12345678901:role/R' }, 'role-arn', { rule: 'role-arn' }],
     [{ roleArn: 'arn:aws:iam::123456789012:role/a b' }, 'role-arn', { rule: 'role-arn' }],
-    [{ roleArn: `arn:aws:iam::123456789012:role/${'r'.repeat(65)}` }, 'role-arn', { rule: 'role-arn' }],
-    [{ roleArn: `arn:aws:iam::123456789012:role/${'p'.repeat(511)}/R` }, 'role-arn', { rule: 'length' }],
+    [
+      { roleArn: `arn:aws:iam::123456789012:role/${'r'.repeat(65)}` },
+      'role-arn',
+      { rule: 'role-arn' },
+    ],
+    [
+      { roleArn: `arn:aws:iam::123456789012:role/${'p'.repeat(511)}/R` },
+      'role-arn',
+      { rule: 'length' },
+    ],
     [{ roleSessionName: 'a' }, 'session-name', { rule: 'length', min: 2, max: 64 }],
     [{ roleSessionName: 'a b' }, 'session-name', { rule: 'characters' }],
     [{ externalId: 'x' }, 'external-id', { rule: 'length', min: 2, max: 1224 }],
@@ -95,16 +103,26 @@ describe('checkRole behind a custom endpoint', () => {
   const endpoint = 'http://127.0.0.1:9000';
 
   it("keeps what breaks AWS's own limits, with a warning for each", () => {
-    const kept = role({ endpoint, roleArn: 'arn:aws:iam:::role/R', durationSeconds: 5, externalId: 'x' });
+    const kept = role({
+      endpoint,
+      roleArn: 'arn:aws:iam:::role/R',
+      durationSeconds: 5,
+      externalId: 'x',
+    });
     expect(checkRole(kept)).toEqual({
       failure: null,
-      warnings: ['role-arn', 'external-id', 'duration'].map((field) => ({ kind: 'limit-of-aws', field })),
+      warnings: ['role-arn', 'external-id', 'duration'].map((field) => ({
+        kind: 'limit-of-aws',
+        field,
+      })),
     });
   });
 
   it('still refuses characters', () => {
     expect(brokenBy({ endpoint, externalId: 'a b' })).toMatchObject({ field: 'external-id' });
-    expect(brokenBy({ endpoint, roleArn: 'arn:aws:iam::x y:role/R' })).toMatchObject({ field: 'role-arn' });
+    expect(brokenBy({ endpoint, roleArn: 'arn:aws:iam::x y:role/R' })).toMatchObject({
+      field: 'role-arn',
+    });
   });
 
   it("holds AWS's limits at an endpoint of AWS itself", () => {
@@ -114,7 +132,9 @@ describe('checkRole behind a custom endpoint', () => {
 });
 
 it('warns of a partition that it does not know, and keeps it', () => {
-  const { failure, warnings } = checkRole(role({ roleArn: 'arn:aws-moon:iam::123456789012:role/R' }));
+  const { failure, warnings } = checkRole(
+    role({ roleArn: 'arn:aws-moon:iam::123456789012:role/R' }),
+  );
   expect({ failure, warnings }).toEqual({
     failure: null,
     warnings: [{ kind: 'unknown-partition', partition: 'aws-moon' }],
@@ -125,7 +145,10 @@ describe('changeRole', () => {
   const before = role({ externalId: 'abc', region: 'eu-west-1', durationSeconds: 900 });
 
   it('changes what is named, keeps the rest and the id', () => {
-    expect(changeRole(before, { name: 'renamed' })).toEqual({ ok: true, value: { ...before, name: 'renamed' } });
+    expect(changeRole(before, { name: 'renamed' })).toEqual({
+      ok: true,
+      value: { ...before, name: 'renamed' },
+    });
   });
 
   it('removes an optional field with null, and gives a default back', () => {
@@ -135,16 +158,21 @@ describe('changeRole', () => {
 
   it('refuses to remove what a role cannot be without', () => {
     expect(changeRole(before, { roleArn: null })).toMatchObject({ failure: { field: 'role-arn' } });
-    expect(changeRole(before, { roleSessionName: null })).toMatchObject({ failure: { field: 'session-name' } });
+    expect(changeRole(before, { roleSessionName: null })).toMatchObject({
+      failure: { field: 'session-name' },
+    });
   });
 
   it('checks the whole again', () => {
-    expect(changeRole(before, { sourceProfile: 'client-s3' })).toMatchObject({ failure: { field: 'profile' } });
+    expect(changeRole(before, { sourceProfile: 'client-s3' })).toMatchObject({
+      failure: { field: 'profile' },
+    });
   });
 });
 
 describe('digestOf', () => {
-  const digest = (each: Role, ambient: string | null = null): string => digestOf(each, ambient, sha256);
+  const digest = (each: Role, ambient: string | null = null): string =>
+    digestOf(each, ambient, sha256);
 
   it('is 8 hex digits and the same for the same role', () => {
     expect(digest(role())).toMatch(/^[0-9a-f]{8}$/);
@@ -199,7 +227,8 @@ describe('as properties', () => {
     fc.assert(
       fc.property(any, (text) => {
         fc.pre(text.trim() === text && text !== '');
-        const accepts = (field: 'roleSessionName' | 'externalId'): boolean => brokenBy({ [field]: text }) === null;
+        const accepts = (field: 'roleSessionName' | 'externalId'): boolean =>
+          brokenBy({ [field]: text }) === null;
         expect(accepts('roleSessionName')).toBe(/^[A-Za-z0-9_+=,.@-]{2,64}$/.test(text));
         expect(accepts('externalId')).toBe(/^[A-Za-z0-9_+=,.@:/-]{2,1224}$/.test(text));
       }),
@@ -209,10 +238,15 @@ describe('as properties', () => {
   it('accepts every ARN that IAM can make', () => {
     const path = fc.array(word('abcXYZ019!"#$%&()*;<>?[]^{|}~', 1, 12), { maxLength: 5 });
     fc.assert(
-      fc.property(path, word(`${alphanumeric}+=,.@-`, 1, 64), word('0123456789', 12, 12), (folders, name, account) => {
-        const arn = `arn:aws:iam::${account}:role/${folders.map((folder) => `${folder}/`).join('')}${name}`;
-        expect(brokenBy({ roleArn: arn })).toBeNull();
-      }),
+      fc.property(
+        path,
+        word(`${alphanumeric}+=,.@-`, 1, 64),
+        word('0123456789', 12, 12),
+        (folders, name, account) => {
+          const arn = `arn:aws:iam::${account}:role/${folders.map((folder) => `${folder}/`).join('')}${name}`;
+          expect(brokenBy({ roleArn: arn })).toBeNull();
+        },
+      ),
     );
   });
 

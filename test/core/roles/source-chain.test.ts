@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
-import type { SourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
+import type { SourceChain } from '../../../src/core/roles/sources/source-chain.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
-import { sourceChain } from '../../../src/core/roles/profiles/source-chain.ts';
-import type { Failure } from '../../../src/core/failures/failure.ts';
+import { sourceChain } from '../../../src/core/roles/sources/source-chain.ts';
+import type { Failure } from '../../../src/core/failure.ts';
 import { knowingOwner } from '../../support/owner.ts';
 
 function role(name: string, fields: Partial<Role> = {}): Role {
@@ -47,11 +47,31 @@ describe('the source of a role', () => {
   it.each([
     ['keys of the credentials file', { credentials: `[src]\n${keys}` }, 'keys'],
     ['keys of the config file', { config: `[profile src]\n${keys}` }, 'keys'],
-    ['temporary keys of others', { credentials: `[src]\n${keys}aws_session_token = t\n` }, 'temporary-keys'],
-    ['a process', { config: '[profile src]\ncredential_process = get-keys\n' }, 'credential_process'],
-    ['Identity Center', { config: '[profile src]\nsso_account_id = 1\nsso_role_name = r\nsso_session = s\n' }, 'sso'],
-    ['aws login', { config: '[profile src]\nlogin_session = arn:aws:iam::1:user/a\n' }, 'login_session'],
-    ['web identity', { config: '[profile src]\nrole_arn = r\nweb_identity_token_file = /t\n' }, 'web_identity'],
+    [
+      'temporary keys of others',
+      { credentials: `[src]\n${keys}aws_session_token = t\n` },
+      'temporary-keys',
+    ],
+    [
+      'a process',
+      { config: '[profile src]\ncredential_process = get-keys\n' },
+      'credential_process',
+    ],
+    [
+      'Identity Center',
+      { config: '[profile src]\nsso_account_id = 1\nsso_role_name = r\nsso_session = s\n' },
+      'sso',
+    ],
+    [
+      'aws login',
+      { config: '[profile src]\nlogin_session = arn:aws:iam::1:user/a\n' },
+      'login_session',
+    ],
+    [
+      'web identity',
+      { config: '[profile src]\nrole_arn = r\nweb_identity_token_file = /t\n' },
+      'web_identity',
+    ],
   ] as const)('is %s', (_, files, kind) => {
     expect(chainOf(wanted, [], files)).toEqual({
       hops: [],
@@ -63,7 +83,9 @@ describe('the source of a role', () => {
 
   it('is keys before a role_arn of the same profile, as for a source_profile everywhere', () => {
     const config = '[profile src]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = other\n';
-    expect(chainOf(wanted, [], { config, credentials: `[src]\n${keys}` })).toMatchObject({ leaf: { kind: 'keys' } });
+    expect(chainOf(wanted, [], { config, credentials: `[src]\n${keys}` })).toMatchObject({
+      leaf: { kind: 'keys' },
+    });
   });
 
   it('is a role_arn of the config file, walked to its own source', () => {
@@ -90,7 +112,8 @@ describe('the source of a role', () => {
   });
 
   it('is a role_arn on a credential_source, whose credentials are the leaf', () => {
-    const config = '[profile src]\nrole_arn = arn:aws:iam::1:role/x\ncredential_source = Environment\n';
+    const config =
+      '[profile src]\nrole_arn = arn:aws:iam::1:role/x\ncredential_source = Environment\n';
     expect(chainOf(wanted, [], { config })).toMatchObject({
       hops: [{ kind: 'profile', profile: 'src' }],
       leaf: { profile: 'src', kind: 'credential_source' },
@@ -125,13 +148,23 @@ describe('the source of a role', () => {
 
   it('is keys that replaced ours under the old mark, not our role', () => {
     const parent = role('b', { targetProfile: 'src' });
-    const credentials = ours('src', parent).replace('aws_access_key_id = ASIAOURS', 'aws_access_key_id = AKIAOTHER');
-    expect(chainOf(wanted, [parent], { credentials })).toMatchObject({ hops: [], leaf: { profile: 'src' } });
+    const credentials = ours('src', parent).replace(
+      'aws_access_key_id = ASIAOURS',
+      'aws_access_key_id = AKIAOTHER',
+    );
+    expect(chainOf(wanted, [parent], { credentials })).toMatchObject({
+      hops: [],
+      leaf: { profile: 'src' },
+    });
   });
 
   it('is ambiguous where two roles have that target and neither stands there', () => {
     const others = [role('b', { targetProfile: 'src' }), role('c', { targetProfile: 'src' })];
-    expect(chainOf(wanted, others, {})).toEqual({ kind: 'source-ambiguous', profile: 'src', roleNames: ['b', 'c'] });
+    expect(chainOf(wanted, others, {})).toEqual({
+      kind: 'source-ambiguous',
+      profile: 'src',
+      roleNames: ['b', 'c'],
+    });
   });
 
   it('is missing where a profile holds settings alone', () => {
@@ -143,8 +176,13 @@ describe('the source of a role', () => {
   it('is found through three roles, nearest first', () => {
     const b = role('b', { sourceProfile: 'c' });
     const c = role('c');
-    const chain = chainOf(role('a', { sourceProfile: 'b' }), [b, c], { credentials: `[default]\n${keys}` });
-    expect(chain).toMatchObject({ hops: [{ role: b }, { role: c }], path: ['a', 'b', 'c', 'default'] });
+    const chain = chainOf(role('a', { sourceProfile: 'b' }), [b, c], {
+      credentials: `[default]\n${keys}`,
+    });
+    expect(chain).toMatchObject({
+      hops: [{ role: b }, { role: c }],
+      path: ['a', 'b', 'c', 'default'],
+    });
   });
 });
 
@@ -160,7 +198,10 @@ describe('a cycle', () => {
     const b = role('b', { sourceProfile: 'c' });
     const c = role('c', { sourceProfile: 'b' });
     const path = ['a', 'b', 'c', 'b'];
-    expect(chainOf(role('a', { sourceProfile: 'b' }), [b, c], {})).toEqual({ kind: 'source-cycle', path });
+    expect(chainOf(role('a', { sourceProfile: 'b' }), [b, c], {})).toEqual({
+      kind: 'source-cycle',
+      path,
+    });
   });
 
   it('of config profiles names the path', () => {
@@ -170,14 +211,18 @@ describe('a cycle', () => {
       kind: 'source-cycle',
       path: ['a', 'x', 'y', 'x'],
     });
-    expect(chainOf(role('a', { sourceProfile: 'z' }), [], { config })).toMatchObject({ path: ['a', 'z', 'z'] });
+    expect(chainOf(role('a', { sourceProfile: 'z' }), [], { config })).toMatchObject({
+      path: ['a', 'z', 'z'],
+    });
   });
 
   it("is none where a role's own target still holds keys of the user", () => {
     const credentials = `[a]\n${keys}`;
     const a = role('a', { sourceProfile: 'b' });
     const b = role('b', { sourceProfile: 'a' });
-    expect(chainOf(a, [b], { credentials })).toMatchObject({ leaf: { profile: 'a', kind: 'keys' } });
+    expect(chainOf(a, [b], { credentials })).toMatchObject({
+      leaf: { profile: 'a', kind: 'keys' },
+    });
   });
 });
 
@@ -186,7 +231,9 @@ describe('a serial in the chain', () => {
 
   it('of the role, of a role below or of a config profile puts the MFA session at the leaf', () => {
     const credentials = `[default]\n${keys}`;
-    expect(chainOf(role('a', { mfaSerial: serial }), [], { credentials })).toMatchObject({ mfaSerial: serial });
+    expect(chainOf(role('a', { mfaSerial: serial }), [], { credentials })).toMatchObject({
+      mfaSerial: serial,
+    });
     const parent = role('b', { mfaSerial: serial });
     const child = role('a', { sourceProfile: 'b' });
     expect(chainOf(child, [parent], { credentials })).toMatchObject({
@@ -202,7 +249,10 @@ describe('a serial in the chain', () => {
     ['Identity Center', { config: '[default]\nsso_account_id = 1\nsso_role_name = r\n' }],
     ['aws login', { config: '[default]\nlogin_session = arn\n' }],
     ['web identity', { config: '[default]\nrole_arn = r\nweb_identity_token_file = /t\n' }],
-    ['instance metadata', { config: '[default]\nrole_arn = r\ncredential_source = Ec2InstanceMetadata\n' }],
+    [
+      'instance metadata',
+      { config: '[default]\nrole_arn = r\ncredential_source = Ec2InstanceMetadata\n' },
+    ],
   ])('cannot be met by %s', (_, files) => {
     expect(chainOf(role('a', { mfaSerial: serial }), [], files)).toEqual({
       kind: 'mfa-impossible',

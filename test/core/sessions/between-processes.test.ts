@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
-const assumeCalls = (machine: CoreMachine) => machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
+const assumeCalls = (machine: CoreMachine) =>
+  machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
 describe('two processes', () => {
   it('make one call for one refresh: the second adopts what the first wrote', async () => {
@@ -48,7 +49,10 @@ describe('two processes', () => {
     await machine.clock.advance(100);
     expect(assumeCalls(machine)).toHaveLength(2);
     await command.value(command.app.api.session.release({ roleId: role.id }), 50);
-    expect(await app.done(refresh)).toMatchObject({ ok: false, failure: { kind: 'released-meanwhile' } });
+    expect(await app.done(refresh)).toMatchObject({
+      ok: false,
+      failure: { kind: 'released-meanwhile' },
+    });
     await machine.clock.advance(2 * MINUTE);
     expect(machine.text()).not.toBe(before);
     expect(machine.section('client').exists).toBe(false);
@@ -57,7 +61,9 @@ describe('two processes', () => {
 
   it('do not adopt a session of another endpoint, which is told and replaced at the next refresh', async () => {
     const machine = new CoreMachine();
-    const emulator = await machine.start('nothing', { env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:4566' } });
+    const emulator = await machine.start('nothing', {
+      env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:4566' },
+    });
     const role = await emulator.add({ name: 'client' });
     await emulator.keep(role);
     const other = machine.section('client').accessKeyId;
@@ -78,12 +84,19 @@ describe('two processes', () => {
     await app.keep(role);
     const first = machine.section('client').mark;
     const command = await machine.start('nothing');
-    await command.value(command.app.api.role.set({ roleId: role.id, changes: { durationSeconds: 1800 } }));
+    await command.value(
+      command.app.api.role.set({ roleId: role.id, changes: { durationSeconds: 1800 } }),
+    );
     await machine.clock.advance(2000);
     const second = machine.section('client').mark;
     expect(second?.digest).not.toBe(first?.digest);
-    expect(assumeCalls(machine).map(({ durationSeconds }) => durationSeconds)).toEqual([3600, 1800]);
-    expect(app.view(role)).toMatchObject({ kept: true, session: { state: 'active', renewal: { state: 'scheduled' } } });
+    expect(assumeCalls(machine).map(({ durationSeconds }) => durationSeconds)).toEqual([
+      3600, 1800,
+    ]);
+    expect(app.view(role)).toMatchObject({
+      kept: true,
+      session: { state: 'active', renewal: { state: 'scheduled' } },
+    });
   });
 
   it('move a session to the new target without a call', async () => {
@@ -93,12 +106,17 @@ describe('two processes', () => {
     await app.keep(role);
     const key = machine.section('client').accessKeyId;
     const command = await machine.start('nothing');
-    await command.value(command.app.api.role.set({ roleId: role.id, changes: { targetProfile: 'other' } }));
+    await command.value(
+      command.app.api.role.set({ roleId: role.id, changes: { targetProfile: 'other' } }),
+    );
     await machine.clock.advance(2000);
     expect(machine.section('client').exists).toBe(false);
     expect(machine.section('other').accessKeyId).toBe(key);
     expect(assumeCalls(machine)).toHaveLength(1);
-    expect(app.view(role)).toMatchObject({ kept: true, session: { state: 'active', accessKeyId: key } });
+    expect(app.view(role)).toMatchObject({
+      kept: true,
+      session: { state: 'active', accessKeyId: key },
+    });
   });
 
   it('take over a role from a process that died holding its lock', async () => {
@@ -178,7 +196,10 @@ describe('a command that only looks', () => {
     app.kill();
     const calls = machine.sts.calls.length;
     const status = await machine.start('nothing');
-    expect(status.view(role)).toMatchObject({ session: { state: 'active' }, failure: { kind: 'network' } });
+    expect(status.view(role)).toMatchObject({
+      session: { state: 'active' },
+      failure: { kind: 'network' },
+    });
     expect(machine.sts.calls).toHaveLength(calls);
     machine.sts.trouble = () => null;
     await status.keep(role);

@@ -3,7 +3,8 @@ import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 import type { CoreProcess } from '../../support/core-harness.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 
-const assumeCalls = (machine: CoreMachine) => machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
+const assumeCalls = (machine: CoreMachine) =>
+  machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
@@ -14,7 +15,9 @@ describe('a chain', () => {
     const hub = await app.add({ name: 'hub', durationSeconds: 7200 });
     const client = await app.add({ name: 'client', sourceProfile: 'hub', durationSeconds: 7200 });
     expect(await assume(app, client)).toMatchObject({ ok: true });
-    expect(assumeCalls(machine).map(({ roleArn, durationSeconds }) => [roleArn, durationSeconds])).toEqual([
+    expect(
+      assumeCalls(machine).map(({ roleArn, durationSeconds }) => [roleArn, durationSeconds]),
+    ).toEqual([
       [hub.roleArn, 7200],
       [client.roleArn, 3600],
     ]);
@@ -37,7 +40,9 @@ describe('a chain', () => {
     expect(assumeCalls(machine)).toHaveLength(before + 1);
     await machine.clock.advance(6 * HOUR);
     for (const name of ['hub', 'client']) {
-      expect(machine.sts.expirationOf(machine.section(name).accessKeyId ?? '')).toBeGreaterThan(machine.sts.now());
+      expect(machine.sts.expirationOf(machine.section(name).accessKeyId ?? '')).toBeGreaterThan(
+        machine.sts.now(),
+      );
     }
     expect(machine.sts.mostFor(client.roleArn)).toBe(1);
     const children = assumeCalls(machine).filter(({ roleArn }) => roleArn === client.roleArn);
@@ -51,7 +56,8 @@ describe('a chain', () => {
     const client = await app.add({ name: 'client', sourceProfile: 'hub' });
     await assume(app, hub);
     const old = machine.section('hub').accessKeyId;
-    machine.sts.trouble = ({ signedBy }) => (signedBy === old ? { code: 'ExpiredToken', status: 403 } : null);
+    machine.sts.trouble = ({ signedBy }) =>
+      signedBy === old ? { code: 'ExpiredToken', status: 403 } : null;
     expect(await assume(app, client)).toMatchObject({ ok: true });
     expect(machine.section('hub').accessKeyId).not.toBe(old);
     expect(assumeCalls(machine).map(({ roleArn }) => roleArn)).toEqual([
@@ -99,7 +105,9 @@ describe('a chain', () => {
           }
         : null;
     expect(await assume(app, client)).toMatchObject({ ok: true });
-    expect(assumeCalls(machine).map(({ durationSeconds }) => durationSeconds)).toEqual([7200, 3600]);
+    expect(assumeCalls(machine).map(({ durationSeconds }) => durationSeconds)).toEqual([
+      7200, 3600,
+    ]);
   });
 });
 
@@ -111,15 +119,21 @@ describe('MFA', () => {
     machine.sts.mfaCodes.add('123456');
     const app = await machine.start();
     const roles = [];
-    for (const name of ['one', 'two', 'three']) roles.push(await app.add({ name, mfaSerial: SERIAL }));
+    for (const name of ['one', 'two', 'three'])
+      roles.push(await app.add({ name, mfaSerial: SERIAL }));
     for (const role of roles) {
-      expect(await assume(app, role)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed', serial: SERIAL } });
+      expect(await assume(app, role)).toMatchObject({
+        ok: false,
+        failure: { kind: 'mfa-needed', serial: SERIAL },
+      });
     }
     const [request, ...others] = app.app.state().mfaRequests;
     expect(others).toEqual([]);
     expect(request?.roleIds).toEqual(roles.map(({ id }) => id));
     expect(machine.sts.calls).toEqual([]);
-    const outcomes = await app.value(app.app.api.mfa.submit({ requestId: request?.id ?? '', code: '123456' }));
+    const outcomes = await app.value(
+      app.app.api.mfa.submit({ requestId: request?.id ?? '', code: '123456' }),
+    );
     expect(outcomes.map(({ result }) => result.ok)).toEqual([true, true, true]);
     expect(app.app.state().mfaRequests).toEqual([]);
     await machine.clock.advance(11 * HOUR);
@@ -128,7 +142,9 @@ describe('MFA', () => {
     for (const role of roles) {
       expect(app.view(role)).toMatchObject({ session: { state: 'active' }, failure: null });
     }
-    expect(assumeCalls(machine).every(({ durationSeconds }) => durationSeconds === 3600)).toBe(true);
+    expect(assumeCalls(machine).every(({ durationSeconds }) => durationSeconds === 3600)).toBe(
+      true,
+    );
   });
 
   it('says why a code was refused and takes none before the next step; a code is never sent twice by any process', async () => {
@@ -140,13 +156,25 @@ describe('MFA', () => {
     const id = app.app.state().mfaRequests[0]?.id ?? '';
     const submit = (process: CoreProcess, code: string) =>
       process.done(process.app.api.mfa.submit({ requestId: id, code }));
-    expect(await submit(app, '12345')).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
-    expect(await submit(app, '111111')).toMatchObject({ ok: false, failure: { kind: 'mfa-refused' } });
-    expect(await submit(app, '222222')).toMatchObject({ ok: false, failure: { kind: 'mfa-code-spent' } });
+    expect(await submit(app, '12345')).toMatchObject({
+      ok: false,
+      failure: { kind: 'field-invalid' },
+    });
+    expect(await submit(app, '111111')).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-refused' },
+    });
+    expect(await submit(app, '222222')).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-code-spent' },
+    });
     expect(machine.sts.calls).toHaveLength(1);
     const other = await machine.start('nothing');
     await assume(other, role);
-    expect(await submit(other, '111111')).toMatchObject({ ok: false, failure: { kind: 'mfa-code-spent' } });
+    expect(await submit(other, '111111')).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-code-spent' },
+    });
     expect(machine.sts.calls).toHaveLength(1);
     await machine.clock.advance(31_000);
     expect(await submit(app, '222222')).toMatchObject({ ok: true });
@@ -162,15 +190,21 @@ describe('MFA', () => {
     let refusals = 0;
     machine.sts.trouble = () => {
       refusals += 1;
-      return refusals > 1 ? null : { code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true };
+      return refusals > 1
+        ? null
+        : { code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true };
     };
-    expect(await app.done(app.app.api.mfa.submit({ requestId: id, code: '123456' }))).toMatchObject({ ok: true });
+    expect(await app.done(app.app.api.mfa.submit({ requestId: id, code: '123456' }))).toMatchObject(
+      { ok: true },
+    );
     const second = await app.add({ name: 'two', mfaSerial: `${SERIAL}2` });
     await assume(app, second);
     machine.sts.trouble = () => ({ code: 'InternalFailure', status: 500 });
     const before = machine.sts.calls.length;
     const next = app.app.state().mfaRequests[0]?.id ?? '';
-    expect(await app.done(app.app.api.mfa.submit({ requestId: next, code: '654321' }))).toMatchObject({ ok: false });
+    expect(
+      await app.done(app.app.api.mfa.submit({ requestId: next, code: '654321' })),
+    ).toMatchObject({ ok: false });
     expect(machine.sts.calls).toHaveLength(before + 1);
   });
 
@@ -180,7 +214,12 @@ describe('MFA', () => {
     const app = await machine.start();
     const role = await app.add({ name: 'one', mfaSerial: SERIAL });
     await assume(app, role);
-    await app.value(app.app.api.mfa.submit({ requestId: app.app.state().mfaRequests[0]?.id ?? '', code: '123456' }));
+    await app.value(
+      app.app.api.mfa.submit({
+        requestId: app.app.state().mfaRequests[0]?.id ?? '',
+        code: '123456',
+      }),
+    );
     const before = app.events.length;
     await machine.clock.advance(12 * HOUR + 20 * MINUTE);
     expect(app.view(role)).toMatchObject({
@@ -197,7 +236,9 @@ describe('the access documents', () => {
     const machine = new CoreMachine();
     const app = await machine.start('nothing');
     const role = await app.add({ name: 'one', mfaSerial: SERIAL });
-    const documents = await app.value(app.app.api.access.documents({ roleId: role.id, identify: true }));
+    const documents = await app.value(
+      app.app.api.access.documents({ roleId: role.id, identify: true }),
+    );
     expect(documents.caller?.arn).toBe('arn:aws:iam::111122223333:user/alice');
     expect(app.app.state().mfaRequests).toEqual([]);
   });
@@ -212,7 +253,11 @@ describe('many roles', () => {
     const writes = machine.files.writes;
     const began = machine.clock.monotonic();
     await app.done(
-      Promise.all(roles.map((role) => app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }))),
+      Promise.all(
+        roles.map((role) =>
+          app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+        ),
+      ),
     );
     expect(machine.sts.mostAtOnce).toBe(8);
     const took = machine.clock.monotonic() - began;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { configuredEndpoint } from '../../../src/core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
-import { hostOfOtherSts } from '../../../src/core/sts/sts-clock-name.ts';
+import { hostOfOtherSts } from '../../../src/core/aws-config/sts-clock-name.ts';
 import { noticesOf } from '../../../src/views/notices/notices.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { CoreMachine } from '../../support/core-harness.ts';
@@ -21,39 +21,52 @@ ${hop === null ? '' : `endpoint_url = ${hop}`}
 `;
 
 const credentials = `[alice]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = alice/secret\n`;
-const endpoint = fc.constantFrom(null, evil, 'https://other.example', 'https://sts.eu-west-1.amazonaws.com');
+const endpoint = fc.constantFrom(
+  null,
+  evil,
+  'https://other.example',
+  'https://sts.eu-west-1.amazonaws.com',
+);
 
 describe('a code', () => {
   it('goes to the host that its request names, whatever each hop of the chain has for an endpoint', async () => {
     await fc.assert(
-      fc.asyncProperty(endpoint, endpoint, endpoint, fc.boolean(), async (leaf, hop, own, direct) => {
-        const machine = new CoreMachine({ credentials });
-        machine.config.set(config(leaf, hop));
-        machine.sts.mfaCodes.add('123456');
-        const sent: (string | null)[] = [];
-        const { sts } = machine;
-        const real = sts.getSessionToken.bind(sts);
-        sts.getSessionToken = (caller, request) => {
-          // As the client of STS resolves what the core leaves open.
-          const profiles = readProfiles({ config: config(leaf, hop), credentials });
-          const configured = configuredEndpoint(caller.profile ?? '', profiles, {});
-          sent.push(hostOfOtherSts(caller.endpoint ?? configured ?? undefined));
-          return real(caller, request);
-        };
-        const one = await machine.start('nothing');
-        const role = await one.add({
-          name: 'client',
-          sourceProfile: direct ? 'alice' : 'hop',
-          ...(direct ? { mfaSerial: serial } : {}),
-          ...(own === null ? {} : { endpoint: own }),
-        });
-        const assumed = await one.done(one.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }));
-        expect(assumed).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
-        const [request] = one.app.state().mfaRequests;
-        await one.done(one.app.api.mfa.submit({ requestId: request?.id ?? '', code: '123456' }));
-        expect(sent).toEqual([request?.host]);
-        if (direct) expect(request?.host).toBe(hostOfOtherSts(own ?? leaf ?? undefined));
-      }),
+      fc.asyncProperty(
+        endpoint,
+        endpoint,
+        endpoint,
+        fc.boolean(),
+        async (leaf, hop, own, direct) => {
+          const machine = new CoreMachine({ credentials });
+          machine.config.set(config(leaf, hop));
+          machine.sts.mfaCodes.add('123456');
+          const sent: (string | null)[] = [];
+          const { sts } = machine;
+          const real = sts.getSessionToken.bind(sts);
+          sts.getSessionToken = (caller, request) => {
+            // As the client of STS resolves what the core leaves open.
+            const profiles = readProfiles({ config: config(leaf, hop), credentials });
+            const configured = configuredEndpoint(caller.profile ?? '', profiles, {});
+            sent.push(hostOfOtherSts(caller.endpoint ?? configured ?? undefined));
+            return real(caller, request);
+          };
+          const one = await machine.start('nothing');
+          const role = await one.add({
+            name: 'client',
+            sourceProfile: direct ? 'alice' : 'hop',
+            ...(direct ? { mfaSerial: serial } : {}),
+            ...(own === null ? {} : { endpoint: own }),
+          });
+          const assumed = await one.done(
+            one.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }),
+          );
+          expect(assumed).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+          const [request] = one.app.state().mfaRequests;
+          await one.done(one.app.api.mfa.submit({ requestId: request?.id ?? '', code: '123456' }));
+          expect(sent).toEqual([request?.host]);
+          if (direct) expect(request?.host).toBe(hostOfOtherSts(own ?? leaf ?? undefined));
+        },
+      ),
       { numRuns: 40 },
     );
   });

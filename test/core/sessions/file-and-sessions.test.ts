@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
-const assumeCalls = (machine: CoreMachine) => machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
+const assumeCalls = (machine: CoreMachine) =>
+  machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
 async function keptRole() {
   const machine = new CoreMachine();
@@ -31,7 +32,8 @@ describe('what others do to the file', () => {
     const watcher = await machine.start();
     const role = await watcher.add({ name: 'client' });
     const command = await machine.start('nothing');
-    const assumeOnce = () => command.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
+    const assumeOnce = () =>
+      command.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
     await command.value(assumeOnce());
     const old = machine.text();
     await command.value(command.app.api.session.release({ roleId: role.id }));
@@ -89,7 +91,9 @@ describe('what others do to the file', () => {
         value: { accessKeyId: 'AKIAALICE00000000001', secretAccessKey: 'x' },
       });
       machine.write(
-        emptied === null ? null : '[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = x\n',
+        emptied === null
+          ? null
+          : '[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = x\n',
       );
       if (emptied === null) continue;
       await machine.clock.advance(1000);
@@ -149,7 +153,11 @@ describe('what others do to the file', () => {
 
   it('keeps a session in memory that the disk does not take, and writes it without a second call', async () => {
     const { machine, app, role } = await keptRole();
-    machine.files.writeTrouble = { kind: 'file-unwritable', file: '/memory/aws/credentials', code: 'ENOSPC' };
+    machine.files.writeTrouble = {
+      kind: 'file-unwritable',
+      file: '/memory/aws/credentials',
+      code: 'ENOSPC',
+    };
     await machine.clock.advance(41 * MINUTE);
     expect(app.view(role)).toMatchObject({
       session: { state: 'active' },
@@ -205,12 +213,17 @@ describe('the start', () => {
     const machine = new CoreMachine();
     const command = await machine.start('nothing');
     const role = await command.add({ name: 'client' });
-    await command.value(command.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }));
+    await command.value(
+      command.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }),
+    );
     const text = machine.text();
     const app = await machine.start();
     await machine.clock.advance(2 * HOUR);
     expect(machine.text()).toBe(text);
-    expect(app.view(role)).toMatchObject({ kept: false, session: { state: 'expired', renewal: { state: 'none' } } });
+    expect(app.view(role)).toMatchObject({
+      kept: false,
+      session: { state: 'expired', renewal: { state: 'none' } },
+    });
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
@@ -218,7 +231,9 @@ describe('the start', () => {
     const machine = new CoreMachine();
     machine.disk.settingsText = '{"version": 1, "roles": [';
     const app = await machine.start();
-    expect(app.app.state().problems).toContainEqual(expect.objectContaining({ kind: 'settings-set-aside' }));
+    expect(app.app.state().problems).toContainEqual(
+      expect.objectContaining({ kind: 'settings-set-aside' }),
+    );
     expect([...machine.disk.setAside.values()]).toEqual(['{"version": 1, "roles": [']);
     await app.add({ name: 'client' });
   });

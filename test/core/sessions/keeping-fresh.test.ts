@@ -2,11 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
 /** Fails where the file shows no valid credentials at any of the looks. */
-async function watchValid(machine: CoreMachine, profile: string, forMs: number, everyMs = 10_000): Promise<void> {
+async function watchValid(
+  machine: CoreMachine,
+  profile: string,
+  forMs: number,
+  everyMs = 10_000,
+): Promise<void> {
   for (let passed = 0; passed < forMs; passed += everyMs) {
     await machine.clock.advance(everyMs);
     const { accessKeyId } = machine.section(profile);
-    expect(machine.sts.expirationOf(accessKeyId ?? ''), `at ${String(passed)} ms`).toBeGreaterThan(machine.sts.now());
+    expect(machine.sts.expirationOf(accessKeyId ?? ''), `at ${String(passed)} ms`).toBeGreaterThan(
+      machine.sts.now(),
+    );
   }
 }
 
@@ -24,7 +31,10 @@ describe('a kept role', () => {
       expect(gap).toBeGreaterThanOrEqual(38 * MINUTE - 1000);
       expect(gap).toBeLessThanOrEqual(40 * MINUTE + 2000);
     }
-    expect(app.events.map(({ event }) => event)).toEqual(['assumed', ...gaps.map(() => 'refreshed')]);
+    expect(app.events.map(({ event }) => event)).toEqual([
+      'assumed',
+      ...gaps.map(() => 'refreshed'),
+    ]);
     expect(machine.sts.mostFor(role.roleArn)).toBe(1);
   });
 
@@ -33,7 +43,12 @@ describe('a kept role', () => {
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
     await app.keep(role);
-    machine.sts.trouble = () => ({ code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true });
+    machine.sts.trouble = () => ({
+      code: 'ECONNREFUSED',
+      trouble: 'connection',
+      status: null,
+      notSent: true,
+    });
     await watchValid(machine, 'client', 59 * MINUTE);
     const { session, failure } = app.view(role);
     expect(session).toMatchObject({ state: 'active', renewal: { state: 'failing' } });
@@ -46,7 +61,10 @@ describe('a kept role', () => {
     expect(app.app.state().network).toBe('offline');
     machine.sts.trouble = () => null;
     await machine.clock.advance(5 * MINUTE);
-    expect(app.view(role).session).toMatchObject({ state: 'active', renewal: { state: 'scheduled' } });
+    expect(app.view(role).session).toMatchObject({
+      state: 'active',
+      renewal: { state: 'scheduled' },
+    });
     expect(app.app.state().network).toBe('online');
   });
 
@@ -69,7 +87,8 @@ describe('a kept role', () => {
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
     await app.keep(role);
-    machine.sts.trouble = ({ operation }) => (operation === 'AssumeRole' ? { code: 'AccessDenied' } : null);
+    machine.sts.trouble = ({ operation }) =>
+      operation === 'AssumeRole' ? { code: 'AccessDenied' } : null;
     await machine.clock.advance(4 * HOUR);
     const calls = machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole').slice(1);
     const minutes = calls.map(({ at }) => Math.round((at - (calls[0]?.at ?? 0)) / MINUTE));
@@ -83,8 +102,11 @@ describe('a kept role', () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
-    machine.sts.trouble = ({ operation }) => (operation === 'AssumeRole' ? { code: 'AccessDenied' } : null);
-    const refused = await app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
+    machine.sts.trouble = ({ operation }) =>
+      operation === 'AssumeRole' ? { code: 'AccessDenied' } : null;
+    const refused = await app.done(
+      app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+    );
     expect(refused).toMatchObject({
       ok: false,
       failure: { kind: 'access-denied', callerArn: 'arn:aws:iam::111122223333:user/alice' },
@@ -98,10 +120,17 @@ describe('a kept role', () => {
   it('does not try again what a person must mend: it waits for the config file', async () => {
     const machine = new CoreMachine({ credentials: null });
     const app = await machine.start();
-    machine.config.set('[profile client]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = x\n');
+    machine.config.set(
+      '[profile client]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = x\n',
+    );
     const role = await app.add({ name: 'client' });
-    const refused = await app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
-    expect(refused).toMatchObject({ ok: false, failure: { kind: 'section-not-owned', holds: 'sso' } });
+    const refused = await app.done(
+      app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+    );
+    expect(refused).toMatchObject({
+      ok: false,
+      failure: { kind: 'section-not-owned', holds: 'sso' },
+    });
     expect(machine.sts.calls).toHaveLength(0);
   });
 
@@ -126,7 +155,9 @@ describe('a kept role', () => {
     machine.sts.skipAhead(3 * HOUR);
     machine.clock.stepWall(3 * HOUR);
     await machine.clock.advance(MINUTE + 2000);
-    expect(machine.sts.expirationOf(machine.section('client').accessKeyId ?? '')).toBeGreaterThan(machine.sts.now());
+    expect(machine.sts.expirationOf(machine.section('client').accessKeyId ?? '')).toBeGreaterThan(
+      machine.sts.now(),
+    );
   });
 
   it('is refreshed at STS time when the wall clock is wrong by hours, and after it was set', async () => {
@@ -145,16 +176,19 @@ describe('a kept role', () => {
 });
 
 describe('an outage of two seconds', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('costs sessions of twelve seconds nothing (seed %i)', async (seed) => {
-    const machine = new CoreMachine({ seed });
-    machine.sts.lifetimeMs = 12_000;
-    const app = await machine.start();
-    const role = await app.add({ name: 'client' });
-    await app.keep(role);
-    await machine.clock.advance(7000);
-    machine.sts.trouble = () => ({ code: 'ServiceUnavailable', status: 503 });
-    await watchValid(machine, 'client', 2900, 100);
-    machine.sts.trouble = () => null;
-    await watchValid(machine, 'client', 10_000, 100);
-  });
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'costs sessions of twelve seconds nothing (seed %i)',
+    async (seed) => {
+      const machine = new CoreMachine({ seed });
+      machine.sts.lifetimeMs = 12_000;
+      const app = await machine.start();
+      const role = await app.add({ name: 'client' });
+      await app.keep(role);
+      await machine.clock.advance(7000);
+      machine.sts.trouble = () => ({ code: 'ServiceUnavailable', status: 503 });
+      await watchValid(machine, 'client', 2900, 100);
+      machine.sts.trouble = () => null;
+      await watchValid(machine, 'client', 10_000, 100);
+    },
+  );
 });

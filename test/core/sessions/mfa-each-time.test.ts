@@ -21,17 +21,29 @@ const assume = (app: CoreProcess, role: Role, keep = true) =>
 const request = (app: CoreProcess) => app.app.state().mfaRequests[0];
 const submit = (app: CoreProcess, code: string) =>
   app.done(app.app.api.mfa.submit({ requestId: request(app)?.id ?? '', code }));
-const assumeCalls = (machine: CoreMachine) => machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
+const assumeCalls = (machine: CoreMachine) =>
+  machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
 describe('a role that takes a code each time', () => {
   it('sends the code in AssumeRole itself, and gets more than the hour that AWS gives behind an MFA session', async () => {
     const { machine, app } = await world();
     const long = await app.add({ name: 'long', ...EACH });
-    expect(await assume(app, long)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed', serial: mfaSerial } });
+    expect(await assume(app, long)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed', serial: mfaSerial },
+    });
     expect(machine.sts.calls).toEqual([]);
-    expect(await submit(app, '111111')).toMatchObject({ ok: true, value: [{ roleId: long.id, result: { ok: true } }] });
+    expect(await submit(app, '111111')).toMatchObject({
+      ok: true,
+      value: [{ roleId: long.id, result: { ok: true } }],
+    });
     expect(machine.sts.calls).toMatchObject([
-      { operation: 'AssumeRole', tokenCode: '111111', durationSeconds: 43_200, signedBy: 'AKIAALICE00000000001' },
+      {
+        operation: 'AssumeRole',
+        tokenCode: '111111',
+        durationSeconds: 43_200,
+        signedBy: 'AKIAALICE00000000001',
+      },
     ]);
     const { session } = app.view(long);
     expect(isHeld(session) && session.expiration - machine.sts.now()).toBeGreaterThan(11.9 * HOUR);
@@ -53,12 +65,21 @@ describe('a role that takes a code each time', () => {
       { about: 'mfa-needed', action: { show: { view: 'mfa', requestId: request(app)?.id } } },
     ]);
     const { session } = app.view(long);
-    expect(session).toMatchObject({ state: 'active', renewal: { state: 'failing', failure: { kind: 'mfa-needed' } } });
-    expect(request(app)).toMatchObject({ roleIds: [long.id], servesUntil: isHeld(session) ? session.expiration : 0 });
+    expect(session).toMatchObject({
+      state: 'active',
+      renewal: { state: 'failing', failure: { kind: 'mfa-needed' } },
+    });
+    expect(request(app)).toMatchObject({
+      roleIds: [long.id],
+      servesUntil: isHeld(session) ? session.expiration : 0,
+    });
     expect(machine.section('long').accessKeyId).toBe(key);
     expect(assumeCalls(machine)).toHaveLength(1);
     expect(await submit(app, '222222')).toMatchObject({ ok: true });
-    expect(app.view(long).session).toMatchObject({ state: 'active', renewal: { state: 'scheduled' } });
+    expect(app.view(long).session).toMatchObject({
+      state: 'active',
+      renewal: { state: 'scheduled' },
+    });
     expect(machine.section('long').accessKeyId).not.toBe(key);
   });
 
@@ -89,7 +110,10 @@ describe('a role that takes a code each time', () => {
       ['AssumeRole', null],
     ]);
     // The same code for the other one: AWS would take it for a second use.
-    expect(await submit(app, '222222')).toMatchObject({ ok: false, failure: { kind: 'mfa-code-spent' } });
+    expect(await submit(app, '222222')).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-code-spent' },
+    });
     expect(machine.sts.calls).toHaveLength(2);
   });
 
@@ -97,9 +121,15 @@ describe('a role that takes a code each time', () => {
     const { machine, app } = await world();
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long);
-    expect(await submit(app, '999999')).toMatchObject({ ok: false, failure: { kind: 'mfa-refused' } });
+    expect(await submit(app, '999999')).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-refused' },
+    });
     expect(request(app)).toMatchObject({ refused: true });
-    expect(await submit(app, '111111')).toMatchObject({ ok: false, failure: { kind: 'mfa-code-spent' } });
+    expect(await submit(app, '111111')).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-code-spent' },
+    });
     expect(machine.sts.calls).toHaveLength(1);
     await machine.clock.advance(30_000);
     expect(await submit(app, '111111')).toMatchObject({ ok: true });
@@ -107,7 +137,10 @@ describe('a role that takes a code each time', () => {
 
   it.each([
     ['an answer that was lost', { trouble: 'timeout', status: null } as const],
-    ['a connection that broke', { code: 'ECONNRESET', trouble: 'connection', status: null } as const],
+    [
+      'a connection that broke',
+      { code: 'ECONNRESET', trouble: 'connection', status: null } as const,
+    ],
     ['a server that failed', { code: 'InternalFailure', status: 500 } as const],
     [
       'a clock that STS called wrong',
@@ -142,9 +175,18 @@ describe('a role that takes a code each time', () => {
     await assume(app, long);
     let refusals = 2;
     machine.sts.trouble = () =>
-      refusals-- > 0 ? { code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true } : null;
-    expect(await submit(app, '111111')).toMatchObject({ ok: true, value: [{ result: { ok: true } }] });
-    expect(machine.sts.calls.map(({ tokenCode }) => tokenCode)).toEqual(['111111', '111111', '111111']);
+      refusals-- > 0
+        ? { code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true }
+        : null;
+    expect(await submit(app, '111111')).toMatchObject({
+      ok: true,
+      value: [{ result: { ok: true } }],
+    });
+    expect(machine.sts.calls.map(({ tokenCode }) => tokenCode)).toEqual([
+      '111111',
+      '111111',
+      '111111',
+    ]);
   });
 
   it('goes on by itself where the source profile has an mfa_process', async () => {
@@ -159,7 +201,10 @@ describe('a role that takes a code each time', () => {
     const long = await app.add({ name: 'long', ...EACH });
     expect(await assume(app, long)).toMatchObject({ ok: true });
     await machine.clock.advance(13 * HOUR);
-    expect(app.view(long).session).toMatchObject({ state: 'active', renewal: { state: 'scheduled' } });
+    expect(app.view(long).session).toMatchObject({
+      state: 'active',
+      renewal: { state: 'scheduled' },
+    });
     expect(assumeCalls(machine).map(({ tokenCode }) => tokenCode)).toEqual(['111111', '222222']);
   });
 
@@ -169,7 +214,10 @@ describe('a role that takes a code each time', () => {
     const client = await app.add({ name: 'client', sourceProfile: 'hub' });
     expect(await assume(app, client)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
     expect(request(app)).toMatchObject({ roleIds: [client.id] });
-    expect(await submit(app, '111111')).toMatchObject({ ok: true, value: [{ result: { ok: true } }] });
+    expect(await submit(app, '111111')).toMatchObject({
+      ok: true,
+      value: [{ result: { ok: true } }],
+    });
     expect(assumeCalls(machine).map(({ roleArn, tokenCode }) => [roleArn, tokenCode])).toEqual([
       [hub.roleArn, '111111'],
       [client.roleArn, null],
@@ -189,7 +237,9 @@ describe('a role that takes a code each time', () => {
     ]);
     await assume(app, saved.role);
     await submit(app, '111111');
-    expect(machine.sts.calls.map(({ operation, durationSeconds }) => [operation, durationSeconds])).toEqual([
+    expect(
+      machine.sts.calls.map(({ operation, durationSeconds }) => [operation, durationSeconds]),
+    ).toEqual([
       ['GetSessionToken', 43_200],
       ['AssumeRole', 3600],
       ['AssumeRole', 3600],
@@ -198,7 +248,9 @@ describe('a role that takes a code each time', () => {
 
   it('falls back likewise behind a profile of the config file', async () => {
     const { machine, app } = await world();
-    machine.config.set('[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/hub\nsource_profile = default\n');
+    machine.config.set(
+      '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/hub\nsource_profile = default\n',
+    );
     const client = await app.add({ name: 'client', sourceProfile: 'hub', ...EACH });
     await assume(app, client);
     await submit(app, '111111');

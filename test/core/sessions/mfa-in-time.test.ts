@@ -34,19 +34,27 @@ describe('a code is asked for in time', () => {
     expect(requestOf(app)).toBeNull();
     await machine.clock.advance(HOUR);
     const request = requestOf(app);
-    expect(request).toMatchObject({ roleIds: roles.map(({ id }) => id), refused: false, snoozedUntil: null });
+    expect(request).toMatchObject({
+      roleIds: roles.map(({ id }) => id),
+      refused: false,
+      snoozedUntil: null,
+    });
     const left = (request?.servesUntil ?? 0) - machine.sts.now();
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(HOUR);
-    for (const role of roles) expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
+    for (const role of roles)
+      expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
 
     const before = machine.sts.calls.length;
     expect(await submit(app, '222222')).toMatchObject({ ok: true, value: [] });
     // The code alone is sent: what still serves is refreshed when its own time comes.
-    expect(machine.sts.calls.slice(before).map(({ operation }) => operation)).toEqual(['GetSessionToken']);
+    expect(machine.sts.calls.slice(before).map(({ operation }) => operation)).toEqual([
+      'GetSessionToken',
+    ]);
     expect(requestOf(app)).toBeNull();
     await machine.clock.advance(10 * HOUR);
-    for (const role of roles) expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
+    for (const role of roles)
+      expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
@@ -79,15 +87,23 @@ describe('a code is asked for in time', () => {
 });
 
 describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', () => {
-  const denied = { code: 'AccessDenied', message: 'not authorized to perform: sts:AssumeRole', status: 403 };
+  const denied = {
+    code: 'AccessDenied',
+    message: 'not authorized to perform: sts:AssumeRole',
+    status: 403,
+  };
 
   it('is offered a new code once, while the old session serves the others', async () => {
     const { machine, app, roles } = await keptWithMfa(['strict', 'lax']);
     const [strict, lax] = roles;
     if (strict === undefined || lax === undefined) throw new Error('no roles');
     const old = machine.sts.calls.find(({ roleArn }) => roleArn === strict.roleArn)?.signedBy;
-    machine.sts.trouble = ({ roleArn, signedBy }) => (roleArn === strict.roleArn && signedBy === old ? denied : null);
-    expect(await assume(app, strict)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed', refusedAnew: true } });
+    machine.sts.trouble = ({ roleArn, signedBy }) =>
+      roleArn === strict.roleArn && signedBy === old ? denied : null;
+    expect(await assume(app, strict)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed', refusedAnew: true },
+    });
     expect(requestOf(app)).toMatchObject({ roleIds: [strict.id], servesUntil: null });
     expect(await assume(app, lax)).toMatchObject({ ok: true });
     // Still waiting: the same is said again, and no second request comes of it.
@@ -108,7 +124,10 @@ describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', (
     await assume(app, gone);
     expect(await submit(app, '222222')).toMatchObject({ ok: true });
     expect(app.view(gone).failure).toMatchObject({ kind: 'access-denied' });
-    expect(await assume(app, gone)).toMatchObject({ ok: false, failure: { kind: 'access-denied' } });
+    expect(await assume(app, gone)).toMatchObject({
+      ok: false,
+      failure: { kind: 'access-denied' },
+    });
     expect(app.app.state().mfaRequests).toEqual([]);
     await machine.clock.advance(6 * HOUR);
     expect(app.view(other)).toMatchObject({ failure: null });
@@ -140,10 +159,16 @@ describe('an mfa_process', () => {
       await app.add({ name: 'two', mfaSerial: SERIAL }),
     ];
     const asked: unknown[] = [];
-    app.app.subscribe(({ mfaRequests }) => asked.push(...mfaRequests.filter(({ processFailed }) => processFailed)));
-    expect(await Promise.all(roles.map((role) => assume(app, role)))).toMatchObject([{ ok: true }, { ok: true }]);
+    app.app.subscribe(({ mfaRequests }) =>
+      asked.push(...mfaRequests.filter(({ processFailed }) => processFailed)),
+    );
+    expect(await Promise.all(roles.map((role) => assume(app, role)))).toMatchObject([
+      { ok: true },
+      { ok: true },
+    ]);
     await machine.clock.advance(26 * HOUR);
-    for (const role of roles) expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
+    for (const role of roles)
+      expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
     expect(codesSent(machine)).toEqual(['111111', '222222', '333333']);
     expect(asked).toEqual([]);
   });
@@ -156,14 +181,17 @@ describe('an mfa_process', () => {
     const app = await machine.start();
     await assume(app, await app.add({ name: 'one', mfaSerial: SERIAL }));
     const other = await machine.start('nothing');
-    expect(await assume(other, await other.add({ name: 'two', mfaSerial: SERIAL }))).toMatchObject({ ok: true });
+    expect(await assume(other, await other.add({ name: 'two', mfaSerial: SERIAL }))).toMatchObject({
+      ok: true,
+    });
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
   it('that fails leaves it to a person and says why; a refused code is not followed by another', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
-    machine.mfaProcess = () => failed({ kind: 'source-failed', profile: 'default', message: 'no key is plugged in' });
+    machine.mfaProcess = () =>
+      failed({ kind: 'source-failed', profile: 'default', message: 'no key is plugged in' });
     const app = await machine.start();
     const role = await app.add({ name: 'one', mfaSerial: SERIAL });
     expect(await assume(app, role)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });

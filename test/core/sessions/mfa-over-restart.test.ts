@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState } from '../../../src/core/app-state.ts';
+import type { AppState } from '../../../src/core/contract/app-state.ts';
 import type { SecretStore } from '../../../src/core/ports.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { createMemorySecretStore } from '../../../src/node/memory-secret-store.ts';
@@ -59,12 +59,27 @@ describe('an MFA session outlives the application', () => {
     const { machine, restart, secrets } = await withSession();
     const again = await restart();
     const device = await again.add({ name: 'device', mfaSerial: `${SERIAL}-2` });
-    const endpoint = await again.add({ name: 'endpoint', mfaSerial: SERIAL, endpoint: 'https://sts.example.com' });
-    expect(await assume(again, device)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
-    expect(await assume(again, endpoint)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
-    machine.write((machine.text() ?? '').replaceAll('AKIAALICE00000000001', 'AKIAALICE00000000002'));
+    const endpoint = await again.add({
+      name: 'endpoint',
+      mfaSerial: SERIAL,
+      endpoint: 'https://sts.example.com',
+    });
+    expect(await assume(again, device)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed' },
+    });
+    expect(await assume(again, endpoint)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed' },
+    });
+    machine.write(
+      (machine.text() ?? '').replaceAll('AKIAALICE00000000001', 'AKIAALICE00000000002'),
+    );
     const other = await again.add({ name: 'key', mfaSerial: SERIAL });
-    expect(await assume(again, other)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+    expect(await assume(again, other)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed' },
+    });
     expect(secrets.kept()).toHaveLength(1);
   });
 
@@ -72,7 +87,10 @@ describe('an MFA session outlives the application', () => {
     const { first, restart, secrets, machine } = await withSession();
     if (first === null) throw new Error('no role');
     const again = await restart({ ...secrets, read: () => Promise.resolve(null) });
-    expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+    expect(await assume(again, first)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed' },
+    });
     expect(secrets.kept()).toHaveLength(1);
     expect(await assume(await restart(), first)).toMatchObject({ ok: true });
     expect(codesSent(machine)).toEqual(['111111']);
@@ -85,7 +103,10 @@ describe('an MFA session outlives the application', () => {
       const [kept] = secrets.kept();
       if (kept !== undefined) await secrets.keep(kept.name, text, kept.until);
       const again = await restart();
-      expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+      expect(await assume(again, first)).toMatchObject({
+        ok: false,
+        failure: { kind: 'mfa-needed' },
+      });
       expect(secrets.kept()).toEqual([]);
     }
   });
@@ -94,11 +115,21 @@ describe('an MFA session outlives the application', () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
     let again = await restart();
-    const denied = { code: 'AccessDenied', message: 'not authorized to perform: sts:AssumeRole', status: 403 };
+    const denied = {
+      code: 'AccessDenied',
+      message: 'not authorized to perform: sts:AssumeRole',
+      status: 403,
+    };
     machine.sts.trouble = () => denied;
-    expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed', refusedAnew: true } });
+    expect(await assume(again, first)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed', refusedAnew: true },
+    });
     again = await restart();
-    expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'access-denied' } });
+    expect(await assume(again, first)).toMatchObject({
+      ok: false,
+      failure: { kind: 'access-denied' },
+    });
   });
 
   it('leaves the store when STS calls it expired', async () => {
@@ -111,7 +142,10 @@ describe('an MFA session outlives the application', () => {
       status: 403,
     };
     machine.sts.trouble = ({ operation }) => (operation === 'AssumeRole' ? expired : null);
-    expect(await assume(again, first)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
+    expect(await assume(again, first)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed' },
+    });
     expect(secrets.kept()).toEqual([]);
   });
 

@@ -4,12 +4,21 @@ import { backoffMs } from '../../../src/core/sessions/retry.ts';
 
 const now = Date.UTC(2026, 0, 5);
 const most = (attempt: number, leftMs: number | null): number =>
-  backoffMs({ attempt, expiration: leftMs === null ? null : now + leftMs, now, fraction: 0.999_999 });
+  backoffMs({
+    attempt,
+    expiration: leftMs === null ? null : now + leftMs,
+    now,
+    fraction: 0.999_999,
+  });
 
 describe('the pause before a transient failure is tried again', () => {
   it('grows from 2 s to 60 s at the most while credentials stand, to 5 min once they are over', () => {
-    expect([1, 2, 3, 6, 20].map((attempt) => most(attempt, 1_200_000))).toEqual([2000, 4000, 8000, 60_000, 60_000]);
-    expect([1, 6, 8, 9, 20].map((attempt) => most(attempt, -1))).toEqual([2000, 64_000, 256_000, 300_000, 300_000]);
+    expect([1, 2, 3, 6, 20].map((attempt) => most(attempt, 1_200_000))).toEqual([
+      2000, 4000, 8000, 60_000, 60_000,
+    ]);
+    expect([1, 6, 8, 9, 20].map((attempt) => most(attempt, -1))).toEqual([
+      2000, 64_000, 256_000, 300_000, 300_000,
+    ]);
     expect(most(6, null)).toBe(60_000);
   });
 
@@ -21,7 +30,9 @@ describe('the pause before a transient failure is tried again', () => {
         fc.integer({ min: 2000, max: 3_600_000 }),
         fraction,
         (attempt, left, f) => {
-          expect(backoffMs({ attempt, expiration: now + left, now, fraction: f })).toBeLessThanOrEqual(left / 4 + 1);
+          expect(
+            backoffMs({ attempt, expiration: now + left, now, fraction: f }),
+          ).toBeLessThanOrEqual(left / 4 + 1);
         },
       ),
     );

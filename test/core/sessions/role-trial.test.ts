@@ -14,8 +14,12 @@ async function world() {
   return { machine, app: await machine.start() };
 }
 
-const test = (app: CoreProcess, role: RoleDraft, code: string | null = null, roleId: string | null = null) =>
-  app.value(app.app.api.role.test({ role, roleId, code }));
+const test = (
+  app: CoreProcess,
+  role: RoleDraft,
+  code: string | null = null,
+  roleId: string | null = null,
+) => app.value(app.app.api.role.test({ role, roleId, code }));
 const operations = (machine: CoreMachine) => machine.sts.calls.map(({ operation }) => operation);
 
 describe('a trial of a role', () => {
@@ -48,13 +52,20 @@ describe('a trial of a role', () => {
     expect(operations(machine)).toEqual([]);
     machine.sts.trouble = () => ({ code: 'InvalidClientTokenId', status: 403 });
     expect(await test(app, draft)).toMatchObject({
-      steps: [{ step: 'source' }, { step: 'caller', failure: { kind: 'access-key-unknown', profile: 'default' } }],
+      steps: [
+        { step: 'source' },
+        { step: 'caller', failure: { kind: 'access-key-unknown', profile: 'default' } },
+      ],
     });
     machine.sts.trouble = ({ operation }) =>
       operation === 'AssumeRole' ? { code: 'AccessDenied', status: 403 } : null;
     const denied = await test(app, { ...draft, externalId: 'word-1' });
     expect(denied).toMatchObject({
-      steps: [{ step: 'source' }, { step: 'caller' }, { step: 'assume', failure: { kind: 'access-denied', roleArn } }],
+      steps: [
+        { step: 'source' },
+        { step: 'caller' },
+        { step: 'assume', failure: { kind: 'access-denied', roleArn } },
+      ],
       codeFor: null,
     });
     expect(denied.access?.identityPolicy).toContain(roleArn);
@@ -69,10 +80,14 @@ describe('a trial of a role', () => {
     expect(await test(app, { ...draft, sourceProfile: 'corp' })).toMatchObject({
       steps: [{ step: 'source', failure: { kind: 'sign-in-needed' } }],
     });
-    expect(await app.app.api.role.test({ role: { ...draft, roleArn: 'x' }, roleId: null, code: null })).toMatchObject({
+    expect(
+      await app.app.api.role.test({ role: { ...draft, roleArn: 'x' }, roleId: null, code: null }),
+    ).toMatchObject({
       failure: { kind: 'field-invalid', field: 'role-arn' },
     });
-    expect(await app.app.api.role.test({ role: draft, roleId: null, code: '12345x' })).toMatchObject({
+    expect(
+      await app.app.api.role.test({ role: draft, roleId: null, code: '12345x' }),
+    ).toMatchObject({
       failure: { kind: 'field-invalid', field: 'mfaCode' },
     });
     expect(operations(machine)).toEqual([]);
@@ -84,7 +99,11 @@ describe('a trial of a role', () => {
     await app.keep(hub);
     const key = machine.section('hub').accessKeyId;
     expect(await test(app, { ...draft, sourceProfile: 'hub' })).toMatchObject({
-      steps: [{ step: 'source', profile: 'default', through: ['hub'] }, { step: 'caller' }, { step: 'assume' }],
+      steps: [
+        { step: 'source', profile: 'default', through: ['hub'] },
+        { step: 'caller' },
+        { step: 'assume' },
+      ],
     });
     expect(machine.sts.calls.at(-1)).toMatchObject({ signedBy: key, roleArn });
     // Where nothing fresh stands of a parent that is kept it is assumed in memory.
@@ -107,9 +126,9 @@ describe('a trial of a role', () => {
     expect(await test(app, { ...draft, externalId: 'new-word' }, null, role.id)).toMatchObject({
       steps: [{ step: 'source' }, { step: 'caller' }, { step: 'assume' }],
     });
-    expect((await test(app, { ...draft, sourceProfile: 'child' }, null, role.id)).steps).toMatchObject([
-      { step: 'source', failure: { kind: 'source-cycle' } },
-    ]);
+    expect(
+      (await test(app, { ...draft, sourceProfile: 'child' }, null, role.id)).steps,
+    ).toMatchObject([{ step: 'source', failure: { kind: 'source-cycle' } }]);
     expect(app.view(child).session.state).toBe('inactive');
   });
 });
@@ -142,7 +161,9 @@ describe('a trial behind MFA', () => {
     // One more trial, and the role itself, need no other code.
     expect((await test(app, { ...draft, mfaSerial })).codeFor).toBeNull();
     await app.keep(await app.add({ ...draft, mfaSerial }));
-    expect(operations(machine).filter((operation) => operation === 'GetSessionToken')).toHaveLength(1);
+    expect(operations(machine).filter((operation) => operation === 'GetSessionToken')).toHaveLength(
+      1,
+    );
     expect(secrets.kept()).toHaveLength(1);
   });
 
@@ -151,7 +172,10 @@ describe('a trial behind MFA', () => {
     const each = { ...draft, mfaSerial, mfa: 'each-time', durationSeconds: 7200 } as const;
     expect((await test(app, each)).codeFor).toMatchObject({ serial: mfaSerial });
     expect((await test(app, each, '111111')).steps.at(-1)).toMatchObject({ step: 'assume' });
-    expect(machine.sts.calls.at(-1)).toMatchObject({ operation: 'AssumeRole', tokenCode: '111111' });
+    expect(machine.sts.calls.at(-1)).toMatchObject({
+      operation: 'AssumeRole',
+      tokenCode: '111111',
+    });
     expect(operations(machine)).not.toContain('GetSessionToken');
     expect(app.app.state().mfaRequests).toEqual([]);
   });
@@ -162,7 +186,10 @@ describe('a trial behind MFA', () => {
       const { machine, app } = await world();
       const behind = { ...draft, mfaSerial, mfa };
       const refused = await test(app, behind, '000000');
-      expect(refused.steps.at(-1)).toMatchObject({ step: 'code', failure: { kind: 'mfa-refused' } });
+      expect(refused.steps.at(-1)).toMatchObject({
+        step: 'code',
+        failure: { kind: 'mfa-refused' },
+      });
       const { notBefore } = refused.codeFor ?? {};
       expect(notBefore).toBeGreaterThan(machine.sts.now());
       const sent = machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null);
@@ -172,7 +199,9 @@ describe('a trial behind MFA', () => {
       });
       expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null)).toEqual(sent);
       await machine.clock.advance(MINUTE);
-      expect((await test(app, behind, '000000')).steps.at(-1)).toMatchObject({ failure: { kind: 'mfa-code-spent' } });
+      expect((await test(app, behind, '000000')).steps.at(-1)).toMatchObject({
+        failure: { kind: 'mfa-code-spent' },
+      });
       await machine.clock.advance(MINUTE);
       expect((await test(app, behind, '111111')).steps.at(-1)).toMatchObject({ step: 'assume' });
       expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode === '111111')).toHaveLength(1);

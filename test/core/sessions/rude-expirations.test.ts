@@ -3,7 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
 const odd = fc.oneof(
-  fc.constantFrom(0, -1, -HOUR, 1, 500, 1000, 30_000, MINUTE, 2 * MINUTE, 15 * MINUTE, HOUR, 12 * HOUR),
+  fc.constantFrom(
+    0,
+    -1,
+    -HOUR,
+    1,
+    500,
+    1000,
+    30_000,
+    MINUTE,
+    2 * MINUTE,
+    15 * MINUTE,
+    HOUR,
+    12 * HOUR,
+  ),
   fc.integer({ min: -2 * HOUR, max: 2 * HOUR }),
 );
 
@@ -22,23 +35,29 @@ function lifetimes(machine: CoreMachine, given: readonly number[]): void {
 describe('an STS that answers any Expiration', () => {
   it('is called a bounded number of times an hour for one role, over restarts too', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(odd, { minLength: 1, maxLength: 6 }), fc.boolean(), async (given, restarts) => {
-        const machine = new CoreMachine();
-        lifetimes(machine, given);
-        let one = await machine.start();
-        const role = await one.add({ name: 'client' });
-        await one.done(one.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
-        const before = machine.sts.calls.length;
-        for (let part = 0; part < 6; part += 1) {
-          await machine.clock.advance(10 * MINUTE);
-          if (!restarts) continue;
+      fc.asyncProperty(
+        fc.array(odd, { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        async (given, restarts) => {
+          const machine = new CoreMachine();
+          lifetimes(machine, given);
+          let one = await machine.start();
+          const role = await one.add({ name: 'client' });
+          await one.done(
+            one.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+          );
+          const before = machine.sts.calls.length;
+          for (let part = 0; part < 6; part += 1) {
+            await machine.clock.advance(10 * MINUTE);
+            if (!restarts) continue;
+            one.kill();
+            one = await machine.start();
+          }
+          // Once in two seconds, and once more for each start.
+          expect(machine.sts.calls.length - before).toBeLessThanOrEqual(1800 + 12);
           one.kill();
-          one = await machine.start();
-        }
-        // Once in two seconds, and once more for each start.
-        expect(machine.sts.calls.length - before).toBeLessThanOrEqual(1800 + 12);
-        one.kill();
-      }),
+        },
+      ),
       { numRuns: process.env['ROLEKEEPER_LONG'] === undefined ? 30 : 500 },
     );
   });
@@ -49,8 +68,13 @@ describe('an STS that answers any Expiration', () => {
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
     const text = machine.text();
-    const answer = await one.done(one.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
-    expect(answer).toMatchObject({ ok: false, failure: { kind: 'sts-unexpected', code: 'ExpiredCredentials' } });
+    const answer = await one.done(
+      one.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+    );
+    expect(answer).toMatchObject({
+      ok: false,
+      failure: { kind: 'sts-unexpected', code: 'ExpiredCredentials' },
+    });
     const before = machine.sts.calls.length;
     await machine.clock.advance(HOUR);
     expect(machine.sts.calls.length - before).toBeLessThanOrEqual(150);

@@ -19,9 +19,14 @@ describe('bad days', () => {
         story.push(await sim.step());
         expect(sim.stale(), story.slice(-12).join(', ')).toEqual([]);
       }
-      expect(sim.machine.text()).toContain('# long-term keys\n[default]\naws_access_key_id = AKIAALICE00000000001\n');
-      for (const { roleArn } of sim.roles.slice(1)) expect(sim.machine.sts.mostFor(roleArn)).toBe(1);
-      const calls = sim.machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole').length;
+      expect(sim.machine.text()).toContain(
+        '# long-term keys\n[default]\naws_access_key_id = AKIAALICE00000000001\n',
+      );
+      for (const { roleArn } of sim.roles.slice(1))
+        expect(sim.machine.sts.mostFor(roleArn)).toBe(1);
+      const calls = sim.machine.sts.calls.filter(
+        ({ operation }) => operation === 'AssumeRole',
+      ).length;
       // Refreshes of 40 and of 10 minutes, back-off at two processes in the bad hours, and a few calls for each thing that happened.
       expect(calls / sim.roles.length).toBeLessThan(days * 24 * 60 * 2 + sim.disturbances * 3);
     },
@@ -54,13 +59,16 @@ describe('fifty roles', () => {
       const lengthMs = hours * HOUR;
       const until = clock.monotonic() + lengthMs;
       // A parent that is switched off is assumed in memory by each process that needs it: no refresh of a role, and nobody's session.
-      const leaves = sim.roles.filter(({ name }) => !sim.roles.some(({ sourceProfile }) => sourceProfile === name));
+      const leaves = sim.roles.filter(
+        ({ name }) => !sim.roles.some(({ sourceProfile }) => sourceProfile === name),
+      );
       const story: string[] = [];
       while (clock.monotonic() < until) {
         story.push(await sim.step(EVENTS_OF_A_MONTH));
         const where = `DAYS_SEED=${String(seedOfThirtyDays)}: ${story.slice(-12).join(', ')}`;
         expect(sim.stale(), where).toEqual([]);
-        for (const { roleArn } of leaves) expect(sts.mostFor(roleArn), `${roleArn} ${where}`).toBeLessThanOrEqual(1);
+        for (const { roleArn } of leaves)
+          expect(sts.mostFor(roleArn), `${roleArn} ${where}`).toBeLessThanOrEqual(1);
         expect(sim.toldTwice, where).toEqual([]);
       }
       expect(clock.shortestWakeMs).toBeGreaterThanOrEqual(0);

@@ -36,10 +36,17 @@ class WorkingDay {
     });
     const roles: Role[] = [];
     for (const [name, source] of CHAINS) {
-      roles.push(await app.add({ name, ...(source === null ? { mfaSerial: SERIAL } : { sourceProfile: source }) }));
+      roles.push(
+        await app.add({
+          name,
+          ...(source === null ? { mfaSerial: SERIAL } : { sourceProfile: source }),
+        }),
+      );
     }
     this.roles = roles;
-    const clicked = roles.map((role) => app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
+    const clicked = roles.map((role) =>
+      app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+    );
     await app.done(Promise.all(clicked));
     const [request] = app.app.state().mfaRequests;
     await app.value(app.app.api.mfa.submit({ requestId: request?.id ?? '', code: '123456' }));

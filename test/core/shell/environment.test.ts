@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { environmentLines } from '../../../src/core/shell/environment.ts';
-import type { Shell } from '../../../src/core/shell/quoting.ts';
+import { environmentLines } from '../../../src/core/contract/environment.ts';
+import type { Shell } from '../../../src/core/quoting.ts';
 import { runs } from '../../support/credentials-texts.ts';
 import { hostileText } from './hostile-texts.ts';
 import { realShell } from './real-shells.ts';
@@ -15,7 +15,10 @@ function linesFor(shell: Shell, set: Readonly<Record<string, string>>): readonly
 }
 
 /** Variables with random hostile values that this shell can be given, and the lines that set them. */
-function samples(shell: Shell): { readonly values: readonly string[]; readonly lines: readonly string[] } {
+function samples(shell: Shell): {
+  readonly values: readonly string[];
+  readonly lines: readonly string[];
+} {
   const values = fc
     .sample(hostileText, { numRuns: runs(600), seed: 2026 })
     .filter((text) => linesFor(shell, { A: text }) !== null);
@@ -26,8 +29,14 @@ function samples(shell: Shell): { readonly values: readonly string[]; readonly l
 describe('lines that a shell evaluates', () => {
   it('set and unset in each dialect', () => {
     const set = { AWS_SESSION_TOKEN: 'a/b+c==' };
-    expect(linesFor('bash', set)).toEqual(['unset AWS_PROFILE', "export AWS_SESSION_TOKEN='a/b+c=='"]);
-    expect(linesFor('fish', set)).toEqual(['set -e AWS_PROFILE', 'set -gx AWS_SESSION_TOKEN a/b+c==']);
+    expect(linesFor('bash', set)).toEqual([
+      'unset AWS_PROFILE',
+      "export AWS_SESSION_TOKEN='a/b+c=='",
+    ]);
+    expect(linesFor('fish', set)).toEqual([
+      'set -e AWS_PROFILE',
+      'set -gx AWS_SESSION_TOKEN a/b+c==',
+    ]);
     expect(linesFor('powershell', set)).toEqual([
       'Remove-Item Env:AWS_PROFILE -ErrorAction SilentlyContinue',
       "$Env:AWS_SESSION_TOKEN = 'a/b+c=='",
@@ -68,7 +77,11 @@ describe('lines that a shell evaluates', () => {
     const set = { AWS_ACCESS_KEY_ID: 'fine', AWS_SESSION_TOKEN: 'top%secret' };
     expect(environmentLines({ set, unset }, 'cmd')).toEqual({
       ok: false,
-      failure: { kind: 'field-invalid', field: 'AWS_SESSION_TOKEN', rule: { rule: 'shell', shell: 'cmd' } },
+      failure: {
+        kind: 'field-invalid',
+        field: 'AWS_SESSION_TOKEN',
+        rule: { rule: 'shell', shell: 'cmd' },
+      },
     });
     for (const shell of ['bash', 'fish', 'powershell', 'cmd'] as const)
       expect(linesFor(shell, { A: 'a\nb' })).toBeNull();

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
-const READ_BY_SOME_SHELL = Array.from('\'"`$\\!%^&|<>(){}[];,=~*?#@:+- ./aA1\t\n\r\0‘’‚‛“”„‟–—―…\u202e\u200bё');
+const READ_BY_SOME_SHELL = Array.from(
+  '\'"`$\\!%^&|<>(){}[];,=~*?#@:+- ./aA1\t\n\r\0‘’‚‛“”„‟–—―…\u202e\u200bё',
+);
 
 /** Texts made of what shells read, of anything else, and of both. */
 export const hostileText = fc.oneof(

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPrintable } from '../../../src/core/printable.ts';
-import { quotedAnywhere, quotedArgument, quotedText } from '../../../src/core/shell/quoting.ts';
+import { quotedAnywhere, quotedArgument, quotedText } from '../../../src/core/quoting.ts';
 import { runs } from '../../support/credentials-texts.ts';
 import { hostileText } from './hostile-texts.ts';
 import { realShell } from './real-shells.ts';
-import { cmdLine, powerShellToProgram, powerShellWords, programArguments } from './windows-shells.ts';
+import {
+  cmdLine,
+  powerShellToProgram,
+  powerShellWords,
+  programArguments,
+} from './windows-shells.ts';
 
 interface Quoted {
   readonly text: string;
@@ -20,17 +25,21 @@ function samples(quote: (text: string) => string | null): readonly Quoted[] {
   });
 }
 
-const printed = (words: readonly Quoted[]): string => `printf '%s\\n' ${words.map(({ word }) => word).join(' ')}`;
+const printed = (words: readonly Quoted[]): string =>
+  `printf '%s\\n' ${words.map(({ word }) => word).join(' ')}`;
 const texts = (words: readonly Quoted[]): string => words.map(({ text }) => `${text}\n`).join('');
 
 const posix = (['bash', 'dash', 'zsh'] as const).map(realShell);
 const fish = realShell('fish');
 
 describe('a quoted word', () => {
-  it.each(posix.filter(({ skip }) => !skip))('reaches a program of a real $name as it is', (shell) => {
-    const words = samples((text) => quotedArgument('bash', text));
-    expect(shell.run(printed(words))).toBe(texts(words));
-  });
+  it.each(posix.filter(({ skip }) => !skip))(
+    'reaches a program of a real $name as it is',
+    (shell) => {
+      const words = samples((text) => quotedArgument('bash', text));
+      expect(shell.run(printed(words))).toBe(texts(words));
+    },
+  );
 
   it.skipIf(fish.skip)(`reaches a program of a real ${fish.title} as it is`, () => {
     const words = samples((text) => quotedArgument('fish', text));
@@ -57,7 +66,8 @@ describe('a quoted word', () => {
         expect(quotedArgument(shell, text)).toBeNull();
       }
     }
-    for (const text of ['a"b', '%PATH%', 'a^b', 'a!b', 'a b\\']) expect(quotedArgument('cmd', text)).toBeNull();
+    for (const text of ['a"b', '%PATH%', 'a^b', 'a!b', 'a b\\'])
+      expect(quotedArgument('cmd', text)).toBeNull();
     for (const text of ['a"b', '', 'a b\\']) expect(quotedArgument('powershell', text)).toBeNull();
   });
 

@@ -21,7 +21,12 @@ const switches: Readonly<Record<string, readonly string[]>> = {
 export function realShell(name: 'bash' | 'dash' | 'zsh' | 'fish'): RealShell {
   const program = programOnPath(name);
   const skip = skippedWithout(name, program);
-  const env = { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', LC_ALL: 'C.UTF-8', AWS_PROFILE: 'other' };
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: '/nowhere',
+    LC_ALL: 'C.UTF-8',
+    AWS_PROFILE: 'other',
+  };
   return {
     name,
     title: skip ? `${name} [needs ${name}]` : name,

@@ -28,7 +28,10 @@ export function powerShellWords(line: string): readonly string[] {
 }
 
 /** The value of `$Env:NAME = 'text'`, which must be all of the line. */
-export function powerShellAssignment(line: string): { readonly name: string; readonly value: string } {
+export function powerShellAssignment(line: string): {
+  readonly name: string;
+  readonly value: string;
+} {
   const [head = '', name = ''] = /^\$Env:(\w+) = /.exec(line) ?? [];
   const { text, end } = singleQuoted(line, head.length);
   if (head === '' || end !== line.length) throw new Error(`more than one assignment: ${line}`);
@@ -54,7 +57,8 @@ function bareWord(line: string, from: number): { readonly text: string; readonly
   const end = !line.includes(' ', from) ? line.length : line.indexOf(' ', from);
   const text = line.slice(from, end);
   const isRead = [SINGLE, DOUBLE, ENDS_BARE_WORD, DASHES].some((read) => read.test(text));
-  if (isRead || /^-?-?[\d.]/.test(text) || text === '--%') throw new Error(`PowerShell reads ${text}`);
+  if (isRead || /^-?-?[\d.]/.test(text) || text === '--%')
+    throw new Error(`PowerShell reads ${text}`);
   return { text, end };
 }
 
@@ -72,7 +76,8 @@ export function cmdLine(line: string): string {
   for (const character of line) {
     if ('%!\r\n\0'.includes(character)) throw new Error(`cmd expands or ends at ${character}`);
     if (character === '"') inQuotes = !inQuotes;
-    else if (!inQuotes && '&|<>()^,;='.includes(character)) throw new Error(`cmd reads ${character}`);
+    else if (!inQuotes && '&|<>()^,;='.includes(character))
+      throw new Error(`cmd reads ${character}`);
   }
   if (inQuotes) throw new Error(`a quote is not closed: ${line}`);
   return line;

@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AWS_CLOCK, stsClockName, timingClock } from '../../../src/core/sts/sts-clock-name.ts';
+import {
+  AWS_CLOCK,
+  stsClockName,
+  timingClock,
+} from '../../../src/core/aws-config/sts-clock-name.ts';
 import type { Caller, Sts, StsAnswer } from '../../../src/core/ports.ts';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
@@ -19,7 +23,9 @@ function wrongBy(machine: CoreMachine, offsets: Readonly<Record<string, number>>
     callers.push(caller);
     const offset = offsets[caller.endpoint ?? ''] ?? 0;
     if (answer.ok) return { ...answer, clockOffsetMs: answer.clockOffsetMs + offset };
-    return answer.clockOffsetMs === null ? answer : { ...answer, clockOffsetMs: answer.clockOffsetMs + offset };
+    return answer.clockOffsetMs === null
+      ? answer
+      : { ...answer, clockOffsetMs: answer.clockOffsetMs + offset };
   };
   sts.assumeRole = async (caller, request) => {
     const answer = shifted(caller, await real.assumeRole(caller, request));
@@ -67,11 +73,14 @@ describe('the clock of a server', () => {
             await machine.clock.advance(6 * HOUR);
             const atAws = callers.filter(({ endpoint }) => endpoint === undefined);
             // A server that is right and one that is wrong make no difference to the other's signatures.
-            expect(atAws.every(({ clockOffsetMs }) => Math.abs(clockOffsetMs) <= Math.abs(setTo) + 2000)).toBe(true);
+            expect(
+              atAws.every(({ clockOffsetMs }) => Math.abs(clockOffsetMs) <= Math.abs(setTo) + 2000),
+            ).toBe(true);
             const { roles } = one.app.state();
             for (const { role, session } of roles) {
               expect(session.state, role.name).toBe('active');
-              const left = 'expiration' in session ? session.expiration - (machine.clock.now() - setTo) : 0;
+              const left =
+                'expiration' in session ? session.expiration - (machine.clock.now() - setTo) : 0;
               expect(left, role.name).toBeGreaterThan(0);
               expect(left, role.name).toBeLessThanOrEqual(HOUR + 5000);
             }
@@ -109,7 +118,12 @@ describe('the clock of a server', () => {
       if (!answer.ok) return answer;
       const { credentials } = answer.value;
       const moved = { ...credentials, expiration: credentials.expiration + 74 * YEAR };
-      return { ...answer, value: { ...answer.value, credentials: moved }, clockOffsetMs: 74 * YEAR, atAws: false };
+      return {
+        ...answer,
+        value: { ...answer.value, credentials: moved },
+        clockOffsetMs: 74 * YEAR,
+        atAws: false,
+      };
     };
     const one = await machine.start('nothing');
     const role = await one.add({ name: 'good' });

@@ -4,14 +4,21 @@ import { iamCallerOf } from '../../../src/core/roles/access/access.ts';
 import { isCallerIdentity, isIdentityArn } from '../../../src/core/sts/identity-shape.ts';
 import { runs } from '../../support/credentials-texts.ts';
 
-const identity = (arn: string, account = '111122223333', userId = 'AIDAEXAMPLE') => ({ arn, account, userId });
+const identity = (arn: string, account = '111122223333', userId = 'AIDAEXAMPLE') => ({
+  arn,
+  account,
+  userId,
+});
 
 describe('who STS says is calling', () => {
   it.each([
     ['arn:aws:iam::111122223333:root', '111122223333'],
     ['arn:aws:iam::111122223333:user/alice', 'AIDAJDPLRKLG7UEXAMPLE'],
     ['arn:aws:iam::111122223333:user/division_abc/sub#1/al.ice@example', 'AIDAJDPLRKLG7UEXAMPLE'],
-    ['arn:aws-us-gov:sts::111122223333:assumed-role/ci/i-0123456789', 'AROA3XFRBF535EXAMPLE:i-0123456789'],
+    [
+      'arn:aws-us-gov:sts::111122223333:assumed-role/ci/i-0123456789',
+      'AROA3XFRBF535EXAMPLE:i-0123456789',
+    ],
     ['arn:aws-cn:sts::111122223333:federated-user/bob', '111122223333:bob'],
     [
       'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Power_0123456789abcdef/alice@example.com',
@@ -57,8 +64,13 @@ describe('who STS says is calling', () => {
   });
 
   it('gives no name, account or partition that a shell could read, whatever it was', () => {
-    const part = fc.string({ unit: fc.constantFrom(...Array.from('ab1:/;\'"’$%!\\ \n\u001b\u202e')), maxLength: 8 });
-    const arn = fc.tuple(part, part, part).map(([one, two, three]) => `arn:aws${one}:iam::${two}:user/${three}`);
+    const part = fc.string({
+      unit: fc.constantFrom(...Array.from('ab1:/;\'"’$%!\\ \n\u001b\u202e')),
+      maxLength: 8,
+    });
+    const arn = fc
+      .tuple(part, part, part)
+      .map(([one, two, three]) => `arn:aws${one}:iam::${two}:user/${three}`);
     fc.assert(
       fc.property(fc.oneof(arn, fc.string({ unit: 'binary' })), fc.boolean(), (text, isAws) => {
         const caller = iamCallerOf(identity(text));

@@ -1,7 +1,11 @@
 // The demo as `npm run demo` runs it on a desktop, with the stand-in where Electron would be.
 import { fileURLToPath } from 'node:url';
-import { runDemo } from '../../../src/demo/run-demo.ts';
+import { runDemo } from '../../../demo/run-demo.ts';
 
 const driver = fileURLToPath(new URL('../../support/electron-stand-in/driver.ts', import.meta.url));
 const main = fileURLToPath(new URL('../../../src/main/index.ts', import.meta.url));
-process.exitCode = await runDemo(9, { application: [process.execPath, driver, main] }, process.platform);
+process.exitCode = await runDemo(
+  9,
+  { application: [process.execPath, driver, main] },
+  process.platform,
+);

@@ -1,7 +1,17 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Backup, Clock, CredentialsStore } from '../../../src/core/ports.ts';
+import type { Backup, Clock } from '../../../src/core/ports.ts';
+import type { CredentialsStore } from '../../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../../src/core/result.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
@@ -63,7 +73,9 @@ describe('backups', () => {
       ['original', null],
       ['section', 'old'],
     ]);
-    expect(await texts('section')).toEqual(['[old] # before\n; note\naws_access_key_id = AKIAOLD\n']);
+    expect(await texts('section')).toEqual([
+      '[old] # before\n; note\naws_access_key_id = AKIAOLD\n',
+    ]);
   });
 
   it('are made at most hourly, five of them, and only when the bytes of others changed', async () => {
@@ -109,8 +121,12 @@ describe('backups', () => {
     symlinkSync(bait, join(folder(), `${link}.ini`));
     expect((await list()).map(({ id }) => id)).toEqual([original?.id]);
     expect(await place.backups.read(link)).toEqual(failed({ kind: 'backup-missing', what: link }));
-    expect(await place.backups.read('../../bait')).toEqual(failed({ kind: 'backup-missing', what: '../../bait' }));
-    expect(await place.backups.purge(must(await place.backups.list()).map(({ id }) => id))).toEqual(ok(1));
+    expect(await place.backups.read('../../bait')).toEqual(
+      failed({ kind: 'backup-missing', what: '../../bait' }),
+    );
+    expect(await place.backups.purge(must(await place.backups.list()).map(({ id }) => id))).toEqual(
+      ok(1),
+    );
     expect([readdirSync(folder()), readFileSync(bait, 'utf8').endsWith('bait')]).toEqual([
       ['notes.txt', `${link}.ini`],
       true,
@@ -124,7 +140,10 @@ describe('backups', () => {
     rmSync(folder(), { recursive: true });
     symlinkSync(elsewhere, folder());
     const refused = await write(store, 'old', sessionOf(), true);
-    expect(refused).toMatchObject({ ok: false, failure: { kind: 'file-unwritable', file: folder() } });
+    expect(refused).toMatchObject({
+      ok: false,
+      failure: { kind: 'file-unwritable', file: folder() },
+    });
     expect([readFileSync(place.file, 'utf8'), readdirSync(elsewhere)]).toEqual([theirs, []]);
   });
 });

@@ -28,7 +28,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMarks } from '../../../src/core/credentials-file/section.ts';
-import type { CredentialsStore } from '../../../src/core/ports.ts';
+import type { CredentialsStore } from '../../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../../src/core/result.ts';
 import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
@@ -71,11 +71,14 @@ describe('what it makes', () => {
     expect(beside()).toEqual(['credentials']);
   });
 
-  it.each([0o600, 0o604, 0o640, 0o644])('keeps the mode %o of a file that stands there', async (mode) => {
-    put(text, mode);
-    must(await write(store, 'p', sessionOf()));
-    expect(modeOf(place.file)).toBe(mode.toString(8));
-  });
+  it.each([0o600, 0o604, 0o640, 0o644])(
+    'keeps the mode %o of a file that stands there',
+    async (mode) => {
+      put(text, mode);
+      must(await write(store, 'p', sessionOf()));
+      expect(modeOf(place.file)).toBe(mode.toString(8));
+    },
+  );
 
   it('is a new file in the old one’s place, so that no reader ever sees half of it', async () => {
     put();
@@ -105,7 +108,9 @@ describe('links', () => {
     symlinkSync(join(place.folder, 'later', 'credentials'), place.file);
     must(await write(place.store(), 'p', sessionOf()));
     expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
-    expect(readMarks(readFileSync(join(place.folder, 'later', 'credentials'), 'utf8'), testOwner)).toHaveLength(1);
+    expect(
+      readMarks(readFileSync(join(place.folder, 'later', 'credentials'), 'utf8'), testOwner),
+    ).toHaveLength(1);
   });
 
   it('are followed where someone lays one after the start', async () => {
@@ -125,7 +130,9 @@ describe('links', () => {
     const first = must(await write(store, 'p', sessionOf()));
     expect(first).toEqual({ value: null, inPlace: true });
     expect(readFileSync(sibling, 'utf8')).toBe(readFileSync(place.file, 'utf8'));
-    expect(must(await place.backups.list())).toMatchObject([{ kind: 'original', path: store.path }]);
+    expect(must(await place.backups.list())).toMatchObject([
+      { kind: 'original', path: store.path },
+    ]);
     must(await release(store, 'p'));
     expect(readFileSync(sibling, 'utf8')).toBe(text);
     expect(statSync(sibling).nlink).toBe(2);
@@ -167,7 +174,9 @@ describe.skipIf(process.platform === 'win32')('a file that others can write', ()
   it.each(['0666', '0660', '0620', '0602', '0622'])('gets no keys with mode %s', async (mode) => {
     put(text, Number.parseInt(mode, 8));
     const { ino, mtimeMs } = statSync(place.file);
-    expect(await write(store, 'p', sessionOf())).toEqual(refusal('shared-file', place.file, me, mode));
+    expect(await write(store, 'p', sessionOf())).toEqual(
+      refusal('shared-file', place.file, me, mode),
+    );
     expect(readFileSync(place.file, 'utf8')).toBe(text);
     expect(statSync(place.file)).toMatchObject({ ino, mtimeMs });
     expect(readdirSync(join(place.home, 'backups'))).toEqual([]);
@@ -259,18 +268,20 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     execFileSync('setfacl', ['-m', spec, path]);
   };
 
-  it.each(['u:daemon:r--,g::---', 'u:daemon:r--,g:daemon:r--,g::---', 'u:daemon:---,g::r--', 'u:daemon:r--,m::---'])(
-    'with %s is the same or narrower after a rewrite',
-    async (spec) => {
-      put();
-      list(spec, place.file);
-      const before = listOf(place.file);
-      must(await write(store, 'p', sessionOf()));
-      const after = listOf(place.file);
-      expect(after === before || after === 'user::rw-\ngroup::---\nother::---\n\n').toBe(true);
-      expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
-    },
-  );
+  it.each([
+    'u:daemon:r--,g::---',
+    'u:daemon:r--,g:daemon:r--,g::---',
+    'u:daemon:---,g::r--',
+    'u:daemon:r--,m::---',
+  ])('with %s is the same or narrower after a rewrite', async (spec) => {
+    put();
+    list(spec, place.file);
+    const before = listOf(place.file);
+    must(await write(store, 'p', sessionOf()));
+    const after = listOf(place.file);
+    expect(after === before || after === 'user::rw-\ngroup::---\nother::---\n\n').toBe(true);
+    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+  });
 
   it('that a folder would give to a new file is not woken by the mode of the old one', async () => {
     put(text, 0o640);
@@ -311,7 +322,9 @@ describe.skipIf(skippedUnlessRoot())('what the system refuses', () => {
     giveAway();
     chmodSync(dirname(place.file), 0o500);
     const path = store.path;
-    expect(await asNobody('once')).toEqual(failed({ kind: 'file-unwritable', file: path, code: 'EACCES' }));
+    expect(await asNobody('once')).toEqual(
+      failed({ kind: 'file-unwritable', file: path, code: 'EACCES' }),
+    );
     expect([beside(), readFileSync(place.file, 'utf8')]).toEqual([['credentials'], text]);
   });
 
@@ -319,7 +332,9 @@ describe.skipIf(skippedUnlessRoot())('what the system refuses', () => {
     put(text, 0o000);
     giveAway();
     chownSync(place.file, 0, 0);
-    expect(await asNobody('read')).toEqual(failed({ kind: 'file-unreadable', file: store.path, code: 'EACCES' }));
+    expect(await asNobody('read')).toEqual(
+      failed({ kind: 'file-unreadable', file: store.path, code: 'EACCES' }),
+    );
   });
 });
 
@@ -335,14 +350,21 @@ describe('what is no credentials file', () => {
 
   it('is told where it is a folder', async () => {
     mkdirSync(place.file, { recursive: true });
-    expect(await store.read()).toEqual(failed({ kind: 'file-unreadable', file: store.path, code: 'EISDIR' }));
+    expect(await store.read()).toEqual(
+      failed({ kind: 'file-unreadable', file: store.path, code: 'EISDIR' }),
+    );
   });
 
   it('is told where it begins with a byte order mark, which is read as it is', async () => {
     put(`\ufeff${text}`);
     utimesSync(place.file, 1_700_000_000, 1_700_000_000);
     expect(await store.read()).toEqual(ok(`\ufeff${text}`));
-    const failure = failed({ kind: 'file-broken', file: store.path, line: 1, rule: 'byte-order-mark' });
+    const failure = failed({
+      kind: 'file-broken',
+      file: store.path,
+      line: 1,
+      rule: 'byte-order-mark',
+    });
     expect(await write(store, 'p', sessionOf())).toEqual(failure);
   });
 });
@@ -350,7 +372,10 @@ describe('what is no credentials file', () => {
 describe('leftovers of killed processes', () => {
   it('are swept by whoever holds the lock: our own at once, another’s when they are an hour old, links never', async () => {
     put();
-    const tag = createHash('sha256').update(`${place.home}\0${store.path}`).digest('hex').slice(0, 8);
+    const tag = createHash('sha256')
+      .update(`${place.home}\0${store.path}`)
+      .digest('hex')
+      .slice(0, 8);
     const at = (name: string): string => join(dirname(place.file), name);
     for (const name of [
       `.credentials.rk-${tag}-1`,
@@ -365,7 +390,12 @@ describe('leftovers of killed processes', () => {
     symlinkSync('credentials', at(`.credentials.rk-${tag}-4`));
     must(await write(store, 'p', sessionOf()));
     expect(beside().toSorted()).toEqual(
-      [`.credentials.rk-${tag}-4`, '.credentials.rk-00000000-2', '.credentials.swp', 'credentials'].toSorted(),
+      [
+        `.credentials.rk-${tag}-4`,
+        '.credentials.rk-00000000-2',
+        '.credentials.swp',
+        'credentials',
+      ].toSorted(),
     );
   });
 });

@@ -59,17 +59,20 @@ describe('a process that is killed while it rewrites', () => {
 
 describe('two processes that rewrite at once', () => {
   it('lose nothing of each other', async () => {
-    const [one, other] = [run(script, ['loop', place.folder, 'one']), run(script, ['loop', place.folder, 'other'])];
+    const [one, other] = [
+      run(script, ['loop', place.folder, 'one']),
+      run(script, ['loop', place.folder, 'other']),
+    ];
     await Promise.all([one.line('wrote 15'), other.line('wrote 15')]);
     for (const child of [one, other]) child.tell('stop');
     await Promise.all([one.ended(), other.ended()]);
     const lines = [...one.lines, ...other.lines];
     expect(lines.filter((line) => line.startsWith('lost'))).toEqual([]);
     const text = readFileSync(place.file, 'utf8');
-    expect([readSection(text, 'one', testOwner).owned, readSection(text, 'other', testOwner).owned]).toEqual([
-      true,
-      true,
-    ]);
+    expect([
+      readSection(text, 'one', testOwner).owned,
+      readSection(text, 'other', testOwner).owned,
+    ]).toEqual([true, true]);
     expect(cutOurs(text, testOwner)).toBe(theirs);
   });
 });

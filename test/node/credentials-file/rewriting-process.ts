@@ -25,7 +25,14 @@ if (mode === 'loop') {
   process.stdin.on('data', () => (told.stop = true));
   for (let n = 1; !told.stop; n += 1) {
     const accessKeyId = `ASIA${String(n).padStart(16, '0')}`;
-    must(await write(store, profile, sessionOf({ accessKeyId, assumedAt: 1_800_000_000_000 + n }), true));
+    must(
+      await write(
+        store,
+        profile,
+        sessionOf({ accessKeyId, assumedAt: 1_800_000_000_000 + n }),
+        true,
+      ),
+    );
     if (readSection(must(await store.read()) ?? '', profile, testOwner).accessKeyId !== accessKeyId)
       console.log(`lost ${n}`);
     console.log(`wrote ${n}`);

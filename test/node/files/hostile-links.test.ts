@@ -70,7 +70,9 @@ function expectVictimUntouched(): void {
 function namesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => [
     entry.name,
-    ...(entry.isDirectory() ? namesBelow(join(folder, entry.name)).map((name) => join(entry.name, name)) : []),
+    ...(entry.isDirectory()
+      ? namesBelow(join(folder, entry.name)).map((name) => join(entry.name, name))
+      : []),
   ]);
 }
 

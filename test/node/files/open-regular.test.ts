@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, linkSync, mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,30 +62,33 @@ describe('a file that is read', () => {
     expect(codeOf(() => readRegular(file, rules))).toBe('too-large');
   });
 
-  it.skipIf(process.platform === 'win32')('is refused unopened if it is no regular file', async () => {
-    const folder = temporary();
-    const at = (name: string): string => join(folder, name);
-    mkdirSync(at('folder'));
-    execFileSync('mkfifo', [at('pipe')]);
-    const server = createServer().listen(at('socket'));
-    await new Promise((resolve) => server.on('listening', resolve));
-    symlinkSync('/dev/zero', at('device'));
-    symlinkSync(at('nowhere'), at('dangling'));
-    symlinkSync(at('loop'), at('loop'));
-    const found = ['folder', 'pipe', 'socket', 'device', 'dangling', 'loop'].map((name) => [
-      name,
-      codeOf(() => readRegular(at(name), rules)),
-    ]);
-    server.close();
-    expect(Object.fromEntries(found)).toEqual({
-      folder: 'EISDIR',
-      pipe: 'is-pipe',
-      socket: 'is-socket',
-      device: 'is-device',
-      dangling: 'ENOENT',
-      loop: 'ELOOP',
-    });
-  });
+  it.skipIf(process.platform === 'win32')(
+    'is refused unopened if it is no regular file',
+    async () => {
+      const folder = temporary();
+      const at = (name: string): string => join(folder, name);
+      mkdirSync(at('folder'));
+      execFileSync('mkfifo', [at('pipe')]);
+      const server = createServer().listen(at('socket'));
+      await new Promise((resolve) => server.on('listening', resolve));
+      symlinkSync('/dev/zero', at('device'));
+      symlinkSync(at('nowhere'), at('dangling'));
+      symlinkSync(at('loop'), at('loop'));
+      const found = ['folder', 'pipe', 'socket', 'device', 'dangling', 'loop'].map((name) => [
+        name,
+        codeOf(() => readRegular(at(name), rules)),
+      ]);
+      server.close();
+      expect(Object.fromEntries(found)).toEqual({
+        folder: 'EISDIR',
+        pipe: 'is-pipe',
+        socket: 'is-socket',
+        device: 'is-device',
+        dangling: 'ENOENT',
+        loop: 'ELOOP',
+      });
+    },
+  );
 
   it.skipIf(process.platform === 'win32')(
     'does not block if a pipe takes its place between the look and the opening',
@@ -111,6 +122,8 @@ describe('a file that is read', () => {
 
 describe('a file of no certain length', () => {
   it.skipIf(process.platform !== 'linux')('is read to its end', () => {
-    expect(readRegular('/proc/self/status', { ...rules, maxBytes: 100_000 }).toString()).toContain('Name:');
+    expect(readRegular('/proc/self/status', { ...rules, maxBytes: 100_000 }).toString()).toContain(
+      'Name:',
+    );
   });
 });

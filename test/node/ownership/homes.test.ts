@@ -61,12 +61,17 @@ describe('at its start', () => {
     must(await homes.assume('one', role.id));
     const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
     const settings = join(homes.home('one'), 'settings.json');
-    writeFileSync(settings, readFileSync(settings, 'utf8').replace(/"roles": \[[^]*\n {2}\]/, '"roles": []'));
+    writeFileSync(
+      settings,
+      readFileSync(settings, 'utf8').replace(/"roles": \[[^]*\n {2}\]/, '"roles": []'),
+    );
     await homes.cleanUp('one');
     expect(homes.text()).not.toContain('orphan');
     expect(copies('one').join('')).toContain(key);
     const activity = await homes.with('one', (app) => app.api.activity.list({ limit: 1 }));
-    expect(must(activity)).toMatchObject([{ event: 'cleaned-up', roleId: role.id, roleName: 'orphan' }]);
+    expect(must(activity)).toMatchObject([
+      { event: 'cleaned-up', roleId: role.id, roleName: 'orphan' },
+    ]);
   });
 
   it('a home knows its sessions again without state.db, or without its key', async () => {
@@ -95,7 +100,9 @@ describe('at its start', () => {
     must(await homes.with('one', (app) => app.api.session.release({ roleId: role.id })));
     expect(homes.text()).not.toContain('client');
     const db = new DatabaseSync(join(homes.home('one'), 'state.db'));
-    expect(db.prepare('SELECT access_key_id FROM records').all()).toEqual([{ access_key_id: null }]);
+    expect(db.prepare('SELECT access_key_id FROM records').all()).toEqual([
+      { access_key_id: null },
+    ]);
     db.close();
   });
 });

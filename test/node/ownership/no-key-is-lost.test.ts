@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { App } from '../../../src/core/app.ts';
+import type { App } from '../../../src/core/contract/app.ts';
 import { AppHomes } from '../../support/app-homes.ts';
 import { runs } from '../../support/credentials-texts.ts';
 
@@ -84,7 +84,8 @@ function editedByOthers(homes: AppHomes, others: Others, section: Section): void
 
 async function run(app: App, { command, profile }: Command): Promise<void> {
   const { api } = app;
-  const roleId = app.state().roles.find(({ role }) => role.name === profile)?.role.id ?? '000000000000';
+  const roleId =
+    app.state().roles.find(({ role }) => role.name === profile)?.role.id ?? '000000000000';
   switch (command) {
     case 'assume':
     case 'take-over':
@@ -118,7 +119,9 @@ async function run(app: App, { command, profile }: Command): Promise<void> {
 }
 
 function everywhere(homes: AppHomes): string {
-  const folders = HOMES.map((name) => join(homes.home(name), 'backups')).filter((folder) => existsSync(folder));
+  const folders = HOMES.map((name) => join(homes.home(name), 'backups')).filter((folder) =>
+    existsSync(folder),
+  );
   const copies = folders.flatMap((folder) =>
     readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')),
   );

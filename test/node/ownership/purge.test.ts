@@ -1,10 +1,17 @@
 import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Cli, cliHome, defaultSection, plainRole, startWalkthroughSts } from '../../support/cli-harness.ts';
-import type { EmbeddedSts } from '../../../src/demo/sts/embedded-sts.ts';
+import {
+  type Cli,
+  cliHome,
+  defaultSection,
+  plainRole,
+  startWalkthroughSts,
+} from '../../support/cli-harness.ts';
+import type { EmbeddedSts } from '../../../demo/sts/embedded-sts.ts';
 
-const theirs = '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
+const theirs =
+  '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
 let sts: EmbeddedSts;
 let cli: Cli;
 beforeEach(async () => {

@@ -11,8 +11,13 @@ const store = createJsonSettingsStore({ file: home.settingsFile, lock, now: () =
 for (let n = 0; n < Number(count); n += 1) {
   const done = await store.update((stored) => {
     const present =
-      stored.state === 'json' && Array.isArray(stored.json) ? stored.json.map((each: unknown) => each) : [];
-    return { ok: true, value: { json: [...present, `${who}-${String(n)} ${'x'.repeat(200)}`], value: null } };
+      stored.state === 'json' && Array.isArray(stored.json)
+        ? stored.json.map((each: unknown) => each)
+        : [];
+    return {
+      ok: true,
+      value: { json: [...present, `${who}-${String(n)} ${'x'.repeat(200)}`], value: null },
+    };
   });
   if (!done.ok) {
     console.log(JSON.stringify(done.failure));

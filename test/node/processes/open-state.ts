@@ -7,7 +7,10 @@ import { homeIn } from '../../support/surroundings.ts';
 const [folder = '', roleId = ''] = process.argv.slice(2);
 const home = homeIn(folder);
 const told: unknown[] = [];
-const db = openStateDb(home.stateFile, { now: () => Date.now(), tell: (problem) => told.push(problem) });
+const db = openStateDb(home.stateFile, {
+  now: () => Date.now(),
+  tell: (problem) => told.push(problem),
+});
 if (!db.ok) {
   console.log(JSON.stringify({ failure: db.failure }));
 } else {

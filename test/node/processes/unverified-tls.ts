@@ -7,13 +7,17 @@ import { systemClock } from '../../../src/node/system-clock.ts';
 const [url = '', proxy = ''] = process.argv.slice(2);
 const direct = { env: {}, caBundle: null };
 const throughProxy = { env: { HTTPS_PROXY: proxy, HTTP_PROXY: proxy }, caBundle: null };
-const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x'.repeat(40), sessionToken: 'y'.repeat(100) };
+const keys = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'x'.repeat(40),
+  sessionToken: 'y'.repeat(100),
+};
 const session = { ...keys, expiration: Date.now() + 3_600_000 };
 
 async function sts(way: typeof direct | typeof throughProxy, endpoint: string): Promise<string> {
   const port = createSts({
     env: way.env,
-    wayOut: () => way,
+    networkSettings: () => way,
     clock: systemClock,
     configFile: { read: () => Promise.resolve({ ok: true, value: null }) },
     honourConfiguredEndpoints: true,
@@ -28,7 +32,12 @@ async function sdkClient(): Promise<string> {
   const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
   const signal = AbortSignal.timeout(10_000);
   return withRequestHandler({ way: direct, caBundle: null, signal }, async (requestHandler) => {
-    const client = new SSOOIDCClient({ region: 'eu-central-1', endpoint: url, requestHandler, maxAttempts: 1 });
+    const client = new SSOOIDCClient({
+      region: 'eu-central-1',
+      endpoint: url,
+      requestHandler,
+      maxAttempts: 1,
+    });
     try {
       await client.send(new RegisterClientCommand({ clientName: 'x', clientType: 'public' }));
       return 'answered';
@@ -39,9 +48,16 @@ async function sdkClient(): Promise<string> {
 }
 
 async function console(): Promise<string> {
-  const answer = await consoleUrl('arn:aws:iam::123456789012:role/x', session, direct, `${url}/federation`);
+  const answer = await consoleUrl(
+    'arn:aws:iam::123456789012:role/x',
+    session,
+    direct,
+    `${url}/federation`,
+  );
   if (answer.ok) return 'answered';
-  return answer.failure.kind === 'network-intercepted' ? answer.failure.reason : answer.failure.kind;
+  return answer.failure.kind === 'network-intercepted'
+    ? answer.failure.reason
+    : answer.failure.kind;
 }
 
 /** Proves that the variable holds in this process. */

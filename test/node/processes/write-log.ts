@@ -12,4 +12,5 @@ const log = createFileLog({
   fullAt: Number(fullAt),
   files: Number(files),
 });
-for (let n = 0; n < Number(count); n += 1) log.write('info', `writer ${who} line ${String(n)} ${'.'.repeat(60)}`);
+for (let n = 0; n < Number(count); n += 1)
+  log.write('info', `writer ${who} line ${String(n)} ${'.'.repeat(60)}`);

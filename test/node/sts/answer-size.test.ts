@@ -20,7 +20,10 @@ async function serverThat(answers: RequestListener): Promise<string> {
 }
 
 /** Sends without end, and notes how much left. */
-function endless(status: number, start: string): { readonly answers: RequestListener; readonly sent: () => number } {
+function endless(
+  status: number,
+  start: string,
+): { readonly answers: RequestListener; readonly sent: () => number } {
   let sent = 0;
   const chunk = 'a'.repeat(65_536);
   return {
@@ -52,27 +55,40 @@ const request = {
 };
 
 describe('an answer without end', () => {
-  it.each([200, 400, 407, 503])('of STS with HTTP %i is given up after a megabyte', async (status) => {
-    const server = endless(status, '<ErrorResponse>');
-    const answer = await client().sts.getCallerIdentity(callerAt(await serverThat(server.answers)));
-    expect(answer).toMatchObject({ ok: false, error: { trouble: 'intercepted' } });
-    expect(server.sent()).toBeLessThan(20 * MEGABYTE);
-  });
+  it.each([200, 400, 407, 503])(
+    'of STS with HTTP %i is given up after a megabyte',
+    async (status) => {
+      const server = endless(status, '<ErrorResponse>');
+      const answer = await client().sts.getCallerIdentity(
+        callerAt(await serverThat(server.answers)),
+      );
+      expect(answer).toMatchObject({ ok: false, error: { trouble: 'intercepted' } });
+      expect(server.sent()).toBeLessThan(20 * MEGABYTE);
+    },
+  );
 
-  it.each([200, 400])('of a server for the SDK with HTTP %i is given up after a megabyte', async (status) => {
-    const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
-    const server = endless(status, '{"x":"');
-    const endpoint = await serverThat(server.answers);
-    const signal = AbortSignal.timeout(20_000);
-    const noAnswer = await withRequestHandler({ way, caBundle: null, signal }, async (requestHandler) => {
-      const options = { region: 'eu-central-1', endpoint, requestHandler, maxAttempts: 1 };
-      const register = new RegisterClientCommand({ clientName: 'x', clientType: 'public' });
-      await expect(new SSOOIDCClient(options).send(register)).rejects.toThrow('longer than any of AWS');
-      return requestHandler.noAnswer();
-    });
-    expect(noAnswer).toMatchObject({ kind: 'network-intercepted' });
-    expect(server.sent()).toBeLessThan(20 * MEGABYTE);
-  });
+  it.each([200, 400])(
+    'of a server for the SDK with HTTP %i is given up after a megabyte',
+    async (status) => {
+      const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
+      const server = endless(status, '{"x":"');
+      const endpoint = await serverThat(server.answers);
+      const signal = AbortSignal.timeout(20_000);
+      const noAnswer = await withRequestHandler(
+        { way, caBundle: null, signal },
+        async (requestHandler) => {
+          const options = { region: 'eu-central-1', endpoint, requestHandler, maxAttempts: 1 };
+          const register = new RegisterClientCommand({ clientName: 'x', clientType: 'public' });
+          await expect(new SSOOIDCClient(options).send(register)).rejects.toThrow(
+            'longer than any of AWS',
+          );
+          return requestHandler.noAnswer();
+        },
+      );
+      expect(noAnswer).toMatchObject({ kind: 'network-intercepted' });
+      expect(server.sent()).toBeLessThan(20 * MEGABYTE);
+    },
+  );
 
   it('of the console is given up after a megabyte', async () => {
     const server = endless(200, '{"x":"');
@@ -110,7 +126,12 @@ describe('the console', () => {
       asked.push(new URL(incoming.url ?? '', 'http://x'));
       response.end(JSON.stringify({ SigninToken: 'token+1' }));
     });
-    const keys = { accessKeyId: 'ASIA', secretAccessKey: 'a/b+c', sessionToken: 'd=&?e', expiration: 1 };
+    const keys = {
+      accessKeyId: 'ASIA',
+      secretAccessKey: 'a/b+c',
+      sessionToken: 'd=&?e',
+      expiration: 1,
+    };
     const made = await consoleUrl(request.roleArn, keys, way, `${url}/federation`);
     expect(made.ok && new URL(made.value).searchParams.get('SigninToken')).toBe('token+1');
     expect(asked.map(({ pathname }) => pathname)).toEqual(['/federation']);

@@ -19,8 +19,12 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
     const { bundle, tls } = certificate();
     const server = await world({ tls });
     const { sts } = client({ config: `[profile corp]\nca_bundle = ${bundle}\n` });
-    expect(value(await sts.getCallerIdentity({ ...callerAt(server.url), profile: 'corp' })).arn).toBe(ALICE_ARN);
-    expect(await sts.getCallerIdentity(callerAt(server.url))).toMatchObject({ error: { trouble: 'intercepted' } });
+    expect(
+      value(await sts.getCallerIdentity({ ...callerAt(server.url), profile: 'corp' })).arn,
+    ).toBe(ALICE_ARN);
+    expect(await sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
+      error: { trouble: 'intercepted' },
+    });
   });
 
   it('believes nobody that neither Node, nor the system, nor a bundle vouches for, and tells it as intercepted', async () => {
@@ -37,7 +41,9 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
     const server = await world({ tls });
     const { sts } = client({ env: { AWS_CA_BUNDLE: bundle } });
     const answer = await sts.getCallerIdentity(callerAt(`https://localhost:${server.port}`));
-    expect(answer).toMatchObject({ error: { code: 'ERR_TLS_CERT_ALTNAME_INVALID', trouble: 'intercepted' } });
+    expect(answer).toMatchObject({
+      error: { code: 'ERR_TLS_CERT_ALTNAME_INVALID', trouble: 'intercepted' },
+    });
   });
 
   it.each([
@@ -48,9 +54,15 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
     const server = await world({ tls });
     const path = `${bundle}.other`;
     if (text !== null) writeFileSync(path, text);
-    const answer = await client({ env: { AWS_CA_BUNDLE: path } }).sts.getCallerIdentity(callerAt(server.url));
+    const answer = await client({ env: { AWS_CA_BUNDLE: path } }).sts.getCallerIdentity(
+      callerAt(server.url),
+    );
     expect(answer).toMatchObject({
-      error: { code: 'CaBundleError', trouble: 'intercepted', message: expect.stringContaining(path) as string },
+      error: {
+        code: 'CaBundleError',
+        trouble: 'intercepted',
+        message: expect.stringContaining(path) as string,
+      },
     });
   });
 
@@ -75,7 +87,7 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
       const { createSts } = await import(${JSON.stringify(new URL('../../../src/node/sts/sts-client.ts', import.meta.url).href)});
       const { systemClock } = await import(${JSON.stringify(new URL('../../../src/node/system-clock.ts', import.meta.url).href)});
       const configFile = { read: async () => ({ ok: true, value: null }) };
-      const sts = createSts({ env: {}, wayOut: () => ({ env: {}, caBundle: null }), clock: systemClock, configFile, honourConfiguredEndpoints: true });
+      const sts = createSts({ env: {}, networkSettings: () => ({ env: {}, caBundle: null }), clock: systemClock, configFile, honourConfiguredEndpoints: true });
       const caller = JSON.parse(process.env.CALLER);
       const answers = [await sts.getCallerIdentity(caller), await sts.getCallerIdentity(caller)];
       console.log(JSON.stringify(answers));

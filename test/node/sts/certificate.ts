@@ -23,9 +23,24 @@ export function certificate(...given: readonly string[]): Certificate {
     execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
   };
   const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  run('req', '-x509', ...ec, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=A corporate CA');
+  run(
+    'req',
+    '-x509',
+    ...ec,
+    '-keyout',
+    'ca.key',
+    '-out',
+    'ca.pem',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=A corporate CA',
+  );
   run('req', ...ec, '-keyout', 'key.pem', '-out', 'csr.pem', '-subj', `/CN=${names[0] ?? ''}`);
-  writeFileSync(join(folder, 'ext'), `subjectAltName=${names.map((name) => `DNS:${name},`).join('')}IP:127.0.0.1\n`);
+  writeFileSync(
+    join(folder, 'ext'),
+    `subjectAltName=${names.map((name) => `DNS:${name},`).join('')}IP:127.0.0.1\n`,
+  );
   run(
     'x509',
     '-req',
@@ -43,5 +58,9 @@ export function certificate(...given: readonly string[]): Certificate {
     'ext',
   );
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
-  return { ca: read('ca.pem'), bundle: join(folder, 'ca.pem'), tls: { key: read('key.pem'), cert: read('cert.pem') } };
+  return {
+    ca: read('ca.pem'),
+    bundle: join(folder, 'ca.pem'),
+    tls: { key: read('key.pem'), cert: read('cert.pem') },
+  };
 }

@@ -15,7 +15,10 @@ describe('measureClockOffset', () => {
         (offset, there, back, start) => {
           const sentAt = at + start;
           const date = new Date(sentAt + there + offset).toUTCString();
-          const measured = measureClockOffset({ sentAt, receivedAt: sentAt + there + back, date }, 0);
+          const measured = measureClockOffset(
+            { sentAt, receivedAt: sentAt + there + back, date },
+            0,
+          );
           expect(Math.abs((measured ?? NaN) - offset)).toBeLessThanOrEqual(1000 + there + back);
         },
       ),
@@ -25,7 +28,9 @@ describe('measureClockOffset', () => {
   it('stays what it was while the answer does not disprove it', () => {
     const date = new Date(at + 300_000).toUTCString();
     expect(measureClockOffset({ sentAt: at, receivedAt: at + 100, date }, 300_400)).toBe(300_400);
-    expect(measureClockOffset({ sentAt: at, receivedAt: at + 100, date }, 305_000)).toBeLessThan(301_000);
+    expect(measureClockOffset({ sentAt: at, receivedAt: at + 100, date }, 305_000)).toBeLessThan(
+      301_000,
+    );
   });
 
   it('is nothing where the clocks agree, whatever was thought before', () => {

@@ -1,6 +1,10 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { isAwsStsEndpoint, isAwsStsHost, partitionOfRegion } from '../../../src/core/aws-config/partition.ts';
+import {
+  isAwsStsEndpoint,
+  isAwsStsHost,
+  partitionOfRegion,
+} from '../../../src/core/aws-config/partition.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { regionFor } from '../../../src/core/aws-config/region.ts';
 import { callerAt, client, type Around } from './sts-under-test.ts';
@@ -39,15 +43,27 @@ const OPTIONS = [
 /** Where a call would go. The proxy on the way to it is a port that nobody listens at: nothing leaves this machine. */
 async function hostFor(region: string, around: Around): Promise<string> {
   const env = { ...around.env, HTTPS_PROXY: 'http://127.0.0.1:9' };
-  const answer = await client({ ...around, env }).sts.getCallerIdentity({ ...callerAt(), region, profile: 'work' });
+  const answer = await client({ ...around, env }).sts.getCallerIdentity({
+    ...callerAt(),
+    region,
+    profile: 'work',
+  });
   if (answer.ok) throw new Error('someone answered');
   return answer.error.host;
 }
 
 /** What the SDK by itself takes the endpoint to be. */
 function sdkHost(region: string, { fips, dual }: (typeof OPTIONS)[number]): string {
-  const { config } = new STSClient({ region, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
-  const parameters = { Region: region, UseFIPS: fips, UseDualStack: dual, UseGlobalEndpoint: false };
+  const { config } = new STSClient({
+    region,
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
+  const parameters = {
+    Region: region,
+    UseFIPS: fips,
+    UseDualStack: dual,
+    UseGlobalEndpoint: false,
+  };
   return config.endpointProvider(parameters).url.hostname;
 }
 
@@ -83,9 +99,16 @@ describe('the region of a role that names none', () => {
   it.each(Object.entries(DEFAULTS))(
     'of %s is %s, whatever region of another partition happens to be set',
     async (id, region) => {
-      const role = { roleArn: `arn:${id}:iam::123456789012:role/R`, region: undefined, sourceProfile: 'work' };
+      const role = {
+        roleArn: `arn:${id}:iam::123456789012:role/R`,
+        region: undefined,
+        sourceProfile: 'work',
+      };
       const elsewhere = id === 'aws' ? 'cn-north-1' : 'eu-central-1';
-      const profiles = readProfiles({ config: `[profile work]\nregion = ${elsewhere}\n`, credentials: null });
+      const profiles = readProfiles({
+        config: `[profile work]\nregion = ${elsewhere}\n`,
+        credentials: null,
+      });
       const chosen = regionFor(role, profiles, { AWS_REGION: elsewhere });
       expect(chosen).toBe(region);
       expect(await hostFor(chosen, {})).toBe(sdkHost(region, OPTIONS[0]));

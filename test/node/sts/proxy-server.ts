@@ -34,7 +34,13 @@ export async function proxyServer(
     }
     const target = new URL(request.url ?? '');
     const { method, headers } = request;
-    const onward = httpRequest({ host: '127.0.0.1', port: target.port, path: target.pathname, method, headers });
+    const onward = httpRequest({
+      host: '127.0.0.1',
+      port: target.port,
+      path: target.pathname,
+      method,
+      headers,
+    });
     onward.on('response', (incoming) => {
       response.writeHead(incoming.statusCode ?? 502, incoming.headers);
       incoming.pipe(response);

@@ -41,23 +41,28 @@ describe('through a real proxy', () => {
     const server = await world();
     const proxy = await proxyServer();
     const env = { http_proxy: proxy.url.replace('http://', 'http://me:s%40cret@') };
-    const answer = await client({ env }).sts.getCallerIdentity(callerAt(`http://sts.example:${server.port}`));
+    const answer = await client({ env }).sts.getCallerIdentity(
+      callerAt(`http://sts.example:${server.port}`),
+    );
     expect(value(answer).arn).toBe(ALICE_ARN);
     expect(proxy.asked).toEqual([`POST http://sts.example:${server.port}/`]);
     expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s@cret').toString('base64')}`]);
   });
 
-  it.skipIf(!openssl)('goes a call over TLS, in a tunnel of its own each time [needs openssl]', async () => {
-    const { ca, bundle, tls } = certificate('sts.example');
-    const server = await world({ tls });
-    const proxy = await proxyServer();
-    const { sts } = client({ env: { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle } });
-    const caller = callerAt(`https://sts.example:${server.port}`);
-    expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
-    expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
-    expect(proxy.asked).toEqual(Array(2).fill(`CONNECT sts.example:${server.port}`));
-    expect(ca).toContain('BEGIN CERTIFICATE');
-  });
+  it.skipIf(!openssl)(
+    'goes a call over TLS, in a tunnel of its own each time [needs openssl]',
+    async () => {
+      const { ca, bundle, tls } = certificate('sts.example');
+      const server = await world({ tls });
+      const proxy = await proxyServer();
+      const { sts } = client({ env: { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle } });
+      const caller = callerAt(`https://sts.example:${server.port}`);
+      expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
+      expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
+      expect(proxy.asked).toEqual(Array(2).fill(`CONNECT sts.example:${server.port}`));
+      expect(ca).toContain('BEGIN CERTIFICATE');
+    },
+  );
 
   it('is a 407 told as intercepted', async () => {
     const proxy = await proxyServer('refuse');

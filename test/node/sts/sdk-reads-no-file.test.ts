@@ -3,11 +3,17 @@ import { CLIENT_ROLE } from '../../demo/sts-world.ts';
 import { stsUnderTest } from './sts-under-test.ts';
 
 // Before the SDK is loaded, which takes the function once.
-const readFile = await vi.hoisted(async () => vi.spyOn((await import('node:fs/promises')).default, 'readFile'));
+const readFile = await vi.hoisted(async () =>
+  vi.spyOn((await import('node:fs/promises')).default, 'readFile'),
+);
 
 it('lets the SDK read no file: it would read both AWS files by a profile of its own choice, and keep them for ever', async () => {
   const { sts, caller } = await stsUnderTest();
-  const request = { roleArn: CLIENT_ROLE.roleArn, roleSessionName: 'FirstSession', durationSeconds: 3600 };
+  const request = {
+    roleArn: CLIENT_ROLE.roleArn,
+    roleSessionName: 'FirstSession',
+    durationSeconds: 3600,
+  };
   expect((await sts.assumeRole(caller, request)).ok).toBe(true);
   expect(readFile.mock.calls.map(([path]) => path)).toEqual([]);
 });

@@ -11,7 +11,11 @@ import { callerAt, client, stsUnderTest } from './sts-under-test.ts';
 
 stsContract('the AWS SDK over HTTP', (options) => stsUnderTest({}, options));
 
-const REQUEST = { roleArn: CLIENT_ROLE.roleArn, roleSessionName: 'FirstSession', durationSeconds: 3600 };
+const REQUEST = {
+  roleArn: CLIENT_ROLE.roleArn,
+  roleSessionName: 'FirstSession',
+  durationSeconds: 3600,
+};
 const MFA = { serialNumber: SERIAL, tokenCode: '123456', durationSeconds: 3600 };
 
 /** A server that answers anything at all. */
@@ -42,7 +46,12 @@ function errorOf(answer: StsAnswer<unknown>): unknown {
 
 describe('odd answers', () => {
   it.each([
-    ['a proxy that wants a password', 407, 'text/xml', '<ErrorResponse><Error><Code>X</Code></Error></ErrorResponse>'],
+    [
+      'a proxy that wants a password',
+      407,
+      'text/xml',
+      '<ErrorResponse><Error><Code>X</Code></Error></ErrorResponse>',
+    ],
     ['a captive portal', 200, 'text/html', '<!DOCTYPE html><html></html>'],
     ['a gateway', 502, 'text/html', '<html>Bad gateway</html>'],
     ['a redirect', 302, 'text/xml', '<ErrorResponse/>'],
@@ -55,7 +64,12 @@ describe('odd answers', () => {
       'text/xml',
       '<AssumeRoleResponse><AssumeRoleResult><Credentials><SecretAccessKey>TOPSECRET',
     ],
-    ['an answer without credentials', 200, 'text/xml', '<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>'],
+    [
+      'an answer without credentials',
+      200,
+      'text/xml',
+      '<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>',
+    ],
   ])('%s is intercepted', async (_, status, type, body) => {
     const answer = await answerTo(status, type, body);
     expect(errorOf(answer)).toMatchObject({ trouble: 'intercepted', notSent: false });
@@ -71,7 +85,9 @@ describe('odd answers', () => {
       response.on('drain', more);
       more();
     });
-    expect(errorOf(await client().sts.assumeRole(callerAt(url), REQUEST))).toMatchObject({ trouble: 'intercepted' });
+    expect(errorOf(await client().sts.assumeRole(callerAt(url), REQUEST))).toMatchObject({
+      trouble: 'intercepted',
+    });
   });
 
   it('the plain errors of S3-like servers are told by code', async () => {
@@ -93,7 +109,10 @@ describe('odd answers', () => {
         `<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>${canonical}</Message></Error></ErrorResponse>`,
       );
     });
-    const caller = { ...callerAt(url), credentials: { ...callerAt().credentials, sessionToken: token } };
+    const caller = {
+      ...callerAt(url),
+      credentials: { ...callerAt().credentials, sessionToken: token },
+    };
     const answer = await client().sts.getSessionToken(caller, MFA);
     expect(errorOf(answer)).toMatchObject({ code: 'SignatureDoesNotMatch' });
     const told = JSON.stringify(answer);
@@ -135,7 +154,11 @@ describe('where nothing answers', () => {
     await clock.advance(14_900);
     expect(done).toBe(false);
     await clock.advance(200);
-    expect(errorOf(await answer)).toMatchObject({ code: 'TimeoutError', trouble: 'timeout', notSent: false });
+    expect(errorOf(await answer)).toMatchObject({
+      code: 'TimeoutError',
+      trouble: 'timeout',
+      notSent: false,
+    });
   });
 
   it('an answer that stops in its middle is given up too', async () => {
@@ -182,7 +205,9 @@ describe('connections', () => {
 
 describe('the endpoint', () => {
   it("is the role's own before all others", async () => {
-    const { server, sts, caller } = await stsUnderTest({ env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1' } });
+    const { server, sts, caller } = await stsUnderTest({
+      env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1' },
+    });
     expect((await sts.getCallerIdentity(caller)).ok).toBe(true);
     expect(server.calls()).toHaveLength(1);
   });
@@ -204,11 +229,18 @@ describe('the endpoint', () => {
   it("is AWS's where configured endpoints are not honoured: no code goes where a file says", async () => {
     const server = await world();
     // Nobody is there, so that a call to AWS itself ends at once and on this machine.
-    const env = { AWS_ENDPOINT_URL_STS: server.url, AWS_ENDPOINT_URL: server.url, https_proxy: 'http://127.0.0.1:1' };
+    const env = {
+      AWS_ENDPOINT_URL_STS: server.url,
+      AWS_ENDPOINT_URL: server.url,
+      https_proxy: 'http://127.0.0.1:1',
+    };
     const config = `[default]\nendpoint_url = ${server.url}\n`;
     const { sts } = client({ env, config, honourConfiguredEndpoints: false });
     const answer = await sts.getSessionToken(callerAt(), MFA);
-    expect(errorOf(answer)).toMatchObject({ host: 'sts.eu-central-1.amazonaws.com', trouble: 'connection' });
+    expect(errorOf(answer)).toMatchObject({
+      host: 'sts.eu-central-1.amazonaws.com',
+      trouble: 'connection',
+    });
     expect(server.calls()).toEqual([]);
   });
 
@@ -272,7 +304,8 @@ describe('an identity that no STS gives', () => {
     const credentials =
       '<Credentials><AccessKeyId>ASIAX</AccessKeyId><SecretAccessKey>s</SecretAccessKey>' +
       '<SessionToken>t</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials>';
-    const user = "<AssumedRoleUser><Arn>arn:aws:sts::1:assumed-role/x';calc/s</Arn></AssumedRoleUser>";
+    const user =
+      "<AssumedRoleUser><Arn>arn:aws:sts::1:assumed-role/x';calc/s</Arn></AssumedRoleUser>";
     const xml = `<AssumeRoleResponse><AssumeRoleResult>${credentials}${user}</AssumeRoleResult></AssumeRoleResponse>`;
     const answer = await client().sts.assumeRole(await answering(xml), REQUEST);
     expect(answer).toMatchObject({ ok: true, value: { assumedRoleArn: null } });

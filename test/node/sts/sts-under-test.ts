@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Caller, Clock } from '../../../src/core/ports.ts';
-import type { EmbeddedStsOptions } from '../../../src/demo/sts/embedded-sts.ts';
+import type { EmbeddedStsOptions } from '../../../demo/sts/embedded-sts.ts';
 import { createSts } from '../../../src/node/sts/sts-client.ts';
 import type { StsOptions } from '../../../src/node/sts/sts-client.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
@@ -33,7 +33,7 @@ export function client(around: Around = {}): Pick<StsUnderTest, 'sts' | 'clock'>
   const clock = around.clock ?? systemClock;
   const sts = createSts({
     env: around.env ?? {},
-    wayOut: () => ({ env: around.env ?? {}, caBundle: around.caBundle ?? null }),
+    networkSettings: () => ({ env: around.env ?? {}, caBundle: around.caBundle ?? null }),
     clock,
     configFile: new MemoryAwsConfigFile(around.config ?? null),
     honourConfiguredEndpoints: around.honourConfiguredEndpoints ?? true,
@@ -44,5 +44,10 @@ export function client(around: Around = {}): Pick<StsUnderTest, 'sts' | 'clock'>
 
 export function callerAt(endpoint?: string): Caller {
   const { accessKeyId, secretAccessKey } = ALICE;
-  return { credentials: { accessKeyId, secretAccessKey }, region: 'eu-central-1', endpoint, clockOffsetMs: 0 };
+  return {
+    credentials: { accessKeyId, secretAccessKey },
+    region: 'eu-central-1',
+    endpoint,
+    clockOffsetMs: 0,
+  };
 }

@@ -28,10 +28,18 @@ async function stranger(): Promise<{ readonly url: string; readonly asked: strin
 describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
   it.skipIf(!openssl)('changes nothing on any way of ours to AWS [needs openssl]', async () => {
     const [server, proxy] = [await stranger(), await stranger()];
-    const env = { PATH: process.env['PATH'], NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' };
-    const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(script), server.url, proxy.url], {
-      env,
-    });
+    const env = {
+      PATH: process.env['PATH'],
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+      NODE_NO_WARNINGS: '1',
+    };
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [fileURLToPath(script), server.url, proxy.url],
+      {
+        env,
+      },
+    );
     const refused = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
     expect(JSON.parse(stdout)).toEqual({
       sts: refused,
@@ -47,7 +55,8 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
 
   it('is bad in the eyes of the doctor, since other programs obey it', async () => {
     const verdict = async (value: string | undefined): Promise<unknown> => {
-      const env: Record<string, string> = value === undefined ? {} : { NODE_TLS_REJECT_UNAUTHORIZED: value };
+      const env: Record<string, string> =
+        value === undefined ? {} : { NODE_TLS_REJECT_UNAUTHORIZED: value };
       const { app } = await new CoreMachine().start('nothing', { env });
       const checks = await app.api.doctor.run({});
       return checks.ok ? checks.value.find(({ check }) => check === 'tls')?.verdict : null;

@@ -7,8 +7,15 @@ const lastDay = Date.UTC(2100, 0, 1);
 
 /** The hour, and the day, of a place. */
 function there(at: number, timeZone: string): { readonly hour: number; readonly day: string } {
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at);
-  return { hour: Number(hour), day: new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short' }).format(at) };
+  const hour = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+  return {
+    hour: Number(hour),
+    day: new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short' }).format(at),
+  };
 }
 
 describe('the time zone of the tests', () => {

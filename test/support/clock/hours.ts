@@ -16,7 +16,14 @@ export interface Hour {
 
 export const HOURS: readonly Hour[] = [
   hour('at noon', '2026-06-15T12:00Z', 'UTC', '13:00', '13:00', '13:00'),
-  hour('at 23:30', '2026-06-15T23:30Z', 'UTC', '2026-06-16 00:30', 'Tue 16 Jun, 0:30', '16 Jun 2026, 00:30'),
+  hour(
+    'at 23:30',
+    '2026-06-15T23:30Z',
+    'UTC',
+    '2026-06-16 00:30',
+    'Tue 16 Jun, 0:30',
+    '16 Jun 2026, 00:30',
+  ),
   hour(
     'on New Year’s Eve',
     '2026-12-31T22:30Z',
@@ -25,8 +32,22 @@ export const HOURS: readonly Hour[] = [
     'Fri 1 Jan, 0:30',
     '1 Jan 2027, 00:30',
   ),
-  hour('before the clocks go forward', '2026-03-29T00:30Z', 'Europe/Berlin', '03:30', '03:30', '03:30'),
-  hour('before the clocks go back', '2026-10-25T00:30Z', 'Europe/Berlin', '02:30', '02:30', '02:30'),
+  hour(
+    'before the clocks go forward',
+    '2026-03-29T00:30Z',
+    'Europe/Berlin',
+    '03:30',
+    '03:30',
+    '03:30',
+  ),
+  hour(
+    'before the clocks go back',
+    '2026-10-25T00:30Z',
+    'Europe/Berlin',
+    '02:30',
+    '02:30',
+    '02:30',
+  ),
   hour(
     'ten hours behind UTC at 23:30',
     '2026-06-16T09:30Z',
@@ -45,7 +66,14 @@ export const HOURS: readonly Hour[] = [
   ),
 ];
 
-function hour(title: string, at: string, zone: string, terminal: string, panel: string, dated: string): Hour {
+function hour(
+  title: string,
+  at: string,
+  zone: string,
+  terminal: string,
+  panel: string,
+  dated: string,
+): Hour {
   return { title, at, zone, terminal, panel, dated };
 }
 
@@ -63,6 +91,10 @@ export function pretendHour({ at, zone }: Hour): Pretended {
   const offsetMs = Date.parse(at) + LEAD_MS - Date.now();
   onTestFinished(pretendDate(offsetMs));
   const preload = new URL('pretend-at-start.ts', import.meta.url).href;
-  const env = { TZ: zone, NODE_OPTIONS: `--import=${preload}`, PRETENDED_OFFSET_MS: String(offsetMs) };
+  const env = {
+    TZ: zone,
+    NODE_OPTIONS: `--import=${preload}`,
+    PRETENDED_OFFSET_MS: String(offsetMs),
+  };
   return { offsetMs, env };
 }

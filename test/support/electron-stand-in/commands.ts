@@ -27,7 +27,11 @@ export interface Facts {
     readonly sent: readonly SentMessage[];
   }[];
   /** Those that stand now. */
-  readonly notices: readonly { readonly id: string; readonly title: string; readonly body: string }[];
+  readonly notices: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly body: string;
+  }[];
   readonly happenings: readonly Happening[];
   readonly paths: Readonly<Record<string, string>>;
   readonly channels: readonly string[];
@@ -53,7 +57,11 @@ export interface Commands {
   readonly click: (id: string) => void;
   readonly clickNotice: (id: string) => void;
   /** As a page's `ipcRenderer`; the frame is the panel's unless given. */
-  readonly invoke: (channel: string, values: readonly unknown[], frame?: Frame | null) => Promise<unknown>;
+  readonly invoke: (
+    channel: string,
+    values: readonly unknown[],
+    frame?: Frame | null,
+  ) => Promise<unknown>;
   readonly send: (channel: string, values: readonly unknown[], frame?: Frame | null) => void;
   readonly fetch: (
     url: string,
@@ -82,7 +90,9 @@ export interface Command {
   readonly values: readonly unknown[];
 }
 
-export type Reply = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };
+export type Reply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string };
 
 /** Unasked: main has sent this to its page. */
 export interface Told {

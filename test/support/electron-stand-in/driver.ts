@@ -10,7 +10,8 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
 });
-const { answers, app, clipboard, ipcMain, placesToSave, powerMonitor, schemes } = await import('./electron.ts');
+const { answers, app, clipboard, ipcMain, placesToSave, powerMonitor, schemes } =
+  await import('./electron.ts');
 const { notifications, trays } = await import('./tray-and-notices.ts');
 const { toPages, windows } = await import('./windows.ts');
 
@@ -51,7 +52,9 @@ const commands: Commands = {
   invoke: async (channel, values, frame = panelFrame) => {
     const handler = ipcMain.handlers.get(channel);
     if (handler === undefined) throw new Error(`nothing answers ${channel}`);
-    return structuredClone<unknown>(await handler({ senderFrame: frame }, ...structuredClone(values)));
+    return structuredClone<unknown>(
+      await handler({ senderFrame: frame }, ...structuredClone(values)),
+    );
   },
   send: (channel, values, frame = panelFrame) => {
     ipcMain.emit(channel, { senderFrame: frame }, ...structuredClone(values));
@@ -70,7 +73,8 @@ const commands: Commands = {
     return { status: response.status, headers: Object.fromEntries(response.headers), body, text };
   },
   emit: (of, event) => {
-    const from = of === 'app' ? app : of === 'power' ? powerMonitor : of === 'tray' ? trays[0] : windows[0];
+    const from =
+      of === 'app' ? app : of === 'power' ? powerMonitor : of === 'tray' ? trays[0] : windows[0];
     from?.emit(event, {});
   },
   navigate: (event, url) => {
@@ -78,7 +82,8 @@ const commands: Commands = {
     windows[0]?.webContents.emit(event, { url, preventDefault: () => (prevented = true) });
     return prevented;
   },
-  openWindow: (url) => windows[0]?.webContents.openHandler?.({ url } as Electron.HandlerDetails).action ?? 'allow',
+  openWindow: (url) =>
+    windows[0]?.webContents.openHandler?.({ url } as Electron.HandlerDetails).action ?? 'allow',
   dragWindow: (bounds) => windows[0]?.drag(bounds),
   moveHiddenWindow: (to) => windows[0]?.setBounds(to),
   closeWindow: () => windows[0]?.close() ?? true,
@@ -89,14 +94,16 @@ const commands: Commands = {
 };
 
 function lines(template: readonly Electron.MenuItemConstructorOptions[]): readonly MenuLine[] {
-  return template.map(({ id = '', type = 'normal', label = '', checked, enabled = true, submenu }) => ({
-    id,
-    type,
-    label,
-    enabled,
-    checked: checked ?? null,
-    items: Array.isArray(submenu) ? lines(submenu) : [],
-  }));
+  return template.map(
+    ({ id = '', type = 'normal', label = '', checked, enabled = true, submenu }) => ({
+      id,
+      type,
+      label,
+      enabled,
+      checked: checked ?? null,
+      items: Array.isArray(submenu) ? lines(submenu) : [],
+    }),
+  );
 }
 
 function found(
@@ -104,7 +111,8 @@ function found(
   id: string,
 ): Electron.MenuItemConstructorOptions | null {
   for (const item of template) {
-    const inside = item.id === id ? item : Array.isArray(item.submenu) ? found(item.submenu, id) : null;
+    const inside =
+      item.id === id ? item : Array.isArray(item.submenu) ? found(item.submenu, id) : null;
     if (inside !== null) return inside;
   }
   return null;

@@ -31,7 +31,8 @@ class App extends EventEmitter {
 
   setPath(name: string, path: string): void {
     order.before(`setPath(${name})`);
-    if (order.locked) throw new Error(`setPath(${name}) comes after the lock that belongs to the folder`);
+    if (order.locked)
+      throw new Error(`setPath(${name}) comes after the lock that belongs to the folder`);
     if (!existsSync(path)) throw new Error(`${path} is not there`);
     this.paths.set(name, path);
   }
@@ -74,14 +75,19 @@ class App extends EventEmitter {
     if (process.platform !== 'darwin') throw new Error('setActivationPolicy is for macOS alone');
   }
 
-  getLoginItemSettings(): Pick<Electron.LoginItemSettings, 'openAtLogin' | 'status' | 'wasOpenedAtLogin'> {
-    if (process.platform === 'linux') throw new Error('getLoginItemSettings is for macOS and Windows alone');
+  getLoginItemSettings(): Pick<
+    Electron.LoginItemSettings,
+    'openAtLogin' | 'status' | 'wasOpenedAtLogin'
+  > {
+    if (process.platform === 'linux')
+      throw new Error('getLoginItemSettings is for macOS and Windows alone');
     const status = this.#openAtLogin ? 'enabled' : 'not-registered';
     return { openAtLogin: this.#openAtLogin, status, wasOpenedAtLogin: false };
   }
 
   setLoginItemSettings(settings: Electron.Settings): void {
-    if (process.platform === 'linux') throw new Error('setLoginItemSettings is for macOS and Windows alone');
+    if (process.platform === 'linux')
+      throw new Error('setLoginItemSettings is for macOS and Windows alone');
     this.#openAtLogin = settings.openAtLogin === true;
     happened('login-item', settings);
   }
@@ -166,7 +172,10 @@ const sessions = new Map([['', defaultSession]]);
 export const session = {
   fromPartition: (partition: string) => {
     order.after('session.fromPartition');
-    const known = sessions.get(partition) ?? { ...defaultSession, permissions: { request: null, check: null } };
+    const known = sessions.get(partition) ?? {
+      ...defaultSession,
+      permissions: { request: null, check: null },
+    };
     sessions.set(partition, known);
     return known;
   },
@@ -220,7 +229,9 @@ export const placesToSave: string[] = [];
 export const answers: number[] = [];
 
 export const dialog = {
-  showMessageBox: (...given: [Electron.MessageBoxOptions] | [BrowserWindow, Electron.MessageBoxOptions]) => {
+  showMessageBox: (
+    ...given: [Electron.MessageBoxOptions] | [BrowserWindow, Electron.MessageBoxOptions]
+  ) => {
     const [options] = given.slice(-1) as [Electron.MessageBoxOptions];
     happened('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
     const response = answers.shift() ?? options.cancelId ?? 0;

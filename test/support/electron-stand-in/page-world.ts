@@ -2,7 +2,11 @@ import type * as Electron from 'electron';
 
 /** What the page's side asks of the other one. */
 export type FromPage =
-  | { readonly ask: 'invoke' | 'send'; readonly channel: string; readonly values: readonly unknown[] }
+  | {
+      readonly ask: 'invoke' | 'send';
+      readonly channel: string;
+      readonly values: readonly unknown[];
+    }
   /** The messages to the page since the last time, as soon as there is one. */
   | { readonly ask: 'messages' };
 
@@ -56,11 +60,14 @@ export function standInForElectron(
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return Object.freeze(value.map(bridged));
     if (Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value);
-    return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, bridged(inner)])));
+    return Object.freeze(
+      Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, bridged(inner)])),
+    );
   };
   const contextBridge = {
     exposeInMainWorld: (key, api) => {
-      if (key in globalThis) throw new Error(`cannot bind an API on top of an existing property: ${key}`);
+      if (key in globalThis)
+        throw new Error(`cannot bind an API on top of an existing property: ${key}`);
       Object.defineProperty(globalThis, key, { value: bridged(api), enumerable: true });
     },
   } satisfies Pick<typeof Electron.contextBridge, 'exposeInMainWorld'>;
@@ -68,7 +75,8 @@ export function standInForElectron(
   const listen = async (): Promise<void> => {
     for (;;) {
       for (const { channel, values } of (await main({ ask: 'messages' })) as readonly ToPage[]) {
-        for (const listener of listeners.get(channel) ?? []) listener({ sender: ipcRenderer, ports: [] }, ...values);
+        for (const listener of listeners.get(channel) ?? [])
+          listener({ sender: ipcRenderer, ports: [] }, ...values);
       }
     }
   };

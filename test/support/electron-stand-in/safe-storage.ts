@@ -5,7 +5,9 @@ import { happened, order } from './order.ts';
 /** `constant-key`: Chromium on Linux without a keyring, which still calls itself available. `none`: not available. */
 type Backend = 'keyring' | 'constant-key' | 'none';
 
-const told = process.argv.find((argument) => argument.startsWith('--stand-in-keychain='))?.split('=')[1];
+const told = process.argv
+  .find((argument) => argument.startsWith('--stand-in-keychain='))
+  ?.split('=')[1];
 
 /** The system's keychain, as a test sets it. */
 export const keychain: {
@@ -33,7 +35,8 @@ export const safeStorage = {
   },
   encryptStringAsync: async (plainText) => {
     ask();
-    if (keychain.backend === 'none' || keychain.locked) throw new Error('Error while encrypting the text provided');
+    if (keychain.backend === 'none' || keychain.locked)
+      throw new Error('Error while encrypting the text provided');
     const mark = keychain.backend === 'constant-key' ? 'v10' : 'v11';
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', keyOf(`${mark} ${String(keychain.key)}`), nonce);
@@ -47,11 +50,20 @@ export const safeStorage = {
     const mark = encrypted.subarray(0, 3).toString();
     const key = encrypted[3] ?? 0;
     const usable =
-      keychain.backend !== 'none' && !keychain.locked && (mark === 'v10' || keychain.backend === 'keyring');
+      keychain.backend !== 'none' &&
+      !keychain.locked &&
+      (mark === 'v10' || keychain.backend === 'keyring');
     if (!usable) throw new Error('Error while decrypting the ciphertext provided');
-    const decipher = createDecipheriv('aes-256-gcm', keyOf(`${mark} ${String(key)}`), encrypted.subarray(4, 16));
+    const decipher = createDecipheriv(
+      'aes-256-gcm',
+      keyOf(`${mark} ${String(key)}`),
+      encrypted.subarray(4, 16),
+    );
     decipher.setAuthTag(encrypted.subarray(16, 32));
-    const result = Buffer.concat([decipher.update(encrypted.subarray(32)), decipher.final()]).toString('utf8');
+    const result = Buffer.concat([
+      decipher.update(encrypted.subarray(32)),
+      decipher.final(),
+    ]).toString('utf8');
     return Promise.resolve({ result, shouldReEncrypt: key !== keychain.key });
   },
 } satisfies Pick<

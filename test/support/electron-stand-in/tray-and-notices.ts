@@ -68,7 +68,8 @@ export class Tray
   }
 
   getBounds(): Electron.Rectangle {
-    if (process.platform === 'linux') throw new Error('Tray.getBounds is for macOS and Windows alone');
+    if (process.platform === 'linux')
+      throw new Error('Tray.getBounds is for macOS and Windows alone');
     return { x: 1000, y: 0, width: 24, height: 24 };
   }
 
@@ -79,13 +80,17 @@ export class Tray
 
 export const notifications = new Set<Notification>();
 
-export class Notification extends EventEmitter implements Pick<Electron.Notification, 'show' | 'close'> {
+export class Notification
+  extends EventEmitter
+  implements Pick<Electron.Notification, 'show' | 'close'>
+{
   readonly options: Electron.NotificationConstructorOptions;
 
   constructor(options: Electron.NotificationConstructorOptions) {
     super();
     order.after('Notification');
-    if ((options.id ?? '').length > 64) throw new Error('Windows refuses an id of more than 64 units');
+    if ((options.id ?? '').length > 64)
+      throw new Error('Windows refuses an id of more than 64 units');
     this.options = options;
   }
 

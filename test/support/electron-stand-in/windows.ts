@@ -25,7 +25,8 @@ type WindowMembers =
 
 class Contents extends EventEmitter {
   readonly sent: SentMessage[] = [];
-  openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null;
+  openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null =
+    null;
 
   webRtc = 'default';
 
@@ -39,14 +40,19 @@ class Contents extends EventEmitter {
     toPages.emit('sent', message);
   }
 
-  setWindowOpenHandler(handler: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse): void {
+  setWindowOpenHandler(
+    handler: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse,
+  ): void {
     this.openHandler = handler;
   }
 }
 
 export const windows: BrowserWindow[] = [];
 
-export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, WindowMembers> {
+export class BrowserWindow
+  extends EventEmitter
+  implements Pick<Electron.BrowserWindow, WindowMembers>
+{
   readonly webContents = new Contents();
   readonly options: Electron.BrowserWindowConstructorOptions;
   url = '';

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityEntry } from '../../../src/core/ports.ts';
 import { activityCsv, activityJson } from '../../../src/views/activity/activity-export.ts';
-import { activityPage, type ActivitySurroundings, withNewest } from '../../../src/views/activity/activity-page.ts';
+import {
+  activityPage,
+  type ActivitySurroundings,
+  withNewest,
+} from '../../../src/views/activity/activity-page.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 
@@ -33,12 +37,19 @@ const entry = (at: number, more: Partial<ActivityEntry> = {}): ActivityEntry => 
   ...more,
 });
 const texts = (entries: readonly ActivityEntry[], given: Partial<ActivitySurroundings> = {}) =>
-  activityPage(entries, { ...around, ...given }).days.flatMap(({ rows }) => rows.map(({ text }) => text));
+  activityPage(entries, { ...around, ...given }).days.flatMap(({ rows }) =>
+    rows.map(({ text }) => text),
+  );
 
 describe('the activity log', () => {
   it('stands day by day, with the day of an end that is another one', () => {
-    const page = activityPage([entry(noon), entry(noon - DAY, { expiration: noon }), entry(noon - 3 * DAY)], around);
-    expect(page.days.map(({ title, rows }) => [title, rows.map(({ time, text }) => `${time} ${text}`)])).toEqual([
+    const page = activityPage(
+      [entry(noon), entry(noon - DAY, { expiration: noon }), entry(noon - 3 * DAY)],
+      around,
+    );
+    expect(
+      page.days.map(({ title, rows }) => [title, rows.map(({ time, text }) => `${time} ${text}`)]),
+    ).toEqual([
       ['Today', ['12h00 Refreshed, until 13h']],
       ['Yesterday', ['12h00 Refreshed, until day 15 12h']],
       ['day 12', ['12h00 Refreshed, until 13h']],
@@ -58,7 +69,12 @@ describe('the activity log', () => {
   it('is found by role, event, failure and request ID, and by role alone', () => {
     const entries = [
       entry(noon, { requestId: 'c6104cbe-af31' }),
-      entry(noon - 1, { roleName: 'build', roleId: 'ba9876543210', event: 'released', expiration: null }),
+      entry(noon - 1, {
+        roleName: 'build',
+        roleId: 'ba9876543210',
+        event: 'released',
+        expiration: null,
+      }),
       entry(noon - 2, { event: 'failed', failureKind: 'network', expiration: null }),
     ];
     const names = (wanted: string, roleId: string | null = null) =>
@@ -76,7 +92,9 @@ describe('the activity log', () => {
   });
 
   it('shows as many of ten thousand as are asked for, with keys of their own', () => {
-    const entries = Array.from({ length: 10_000 }, (_, place) => entry(noon - Math.floor(place / 2) * 1000));
+    const entries = Array.from({ length: 10_000 }, (_, place) =>
+      entry(noon - Math.floor(place / 2) * 1000),
+    );
     const page = activityPage(entries, { ...around, most: 200 });
     const rows = page.days.flatMap(({ rows }) => rows);
     expect(rows).toHaveLength(200);
@@ -97,13 +115,26 @@ describe('the activity log', () => {
 });
 
 describe('the exported log', () => {
-  const hostile = ['=HYPERLINK("http://evil")', '+1', '-1', '@SUM(A1)', '\tx', 'a,b', 'say "hi"', 'plain'];
-  const entries = hostile.map((roleName, place) => entry(Date.UTC(2026, 0, 2, 3, 4, place), { roleName }));
+  const hostile = [
+    '=HYPERLINK("http://evil")',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    'a,b',
+    'say "hi"',
+    'plain',
+  ];
+  const entries = hostile.map((roleName, place) =>
+    entry(Date.UTC(2026, 0, 2, 3, 4, place), { roleName }),
+  );
 
   it('is CSV in which no field begins a formula', () => {
     const lines = activityCsv(entries).split('\r\n');
     expect(lines[0]).toBe('time,event,role,roleId,expiration,failure,requestId');
-    expect(lines.slice(1, -1).map((line) => line.split(',refreshed,')[1]?.split(',0123456789ab')[0])).toEqual([
+    expect(
+      lines.slice(1, -1).map((line) => line.split(',refreshed,')[1]?.split(',0123456789ab')[0]),
+    ).toEqual([
       '"\'=HYPERLINK(""http://evil"")"',
       "'+1",
       "'-1",
@@ -117,8 +148,14 @@ describe('the exported log', () => {
   });
 
   it('is JSON with every name as it is', () => {
-    const read = JSON.parse(activityJson(entries)) as { activity: { role: string; failure: null }[] };
+    const read = JSON.parse(activityJson(entries)) as {
+      activity: { role: string; failure: null }[];
+    };
     expect(read.activity.map(({ role }) => role)).toEqual(hostile);
-    expect(read.activity[0]).toMatchObject({ time: '2026-01-02T03:04:00.000Z', failure: null, requestId: null });
+    expect(read.activity[0]).toMatchObject({
+      time: '2026-01-02T03:04:00.000Z',
+      failure: null,
+      requestId: null,
+    });
   });
 });

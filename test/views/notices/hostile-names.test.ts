@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../../src/core/failures/failure.ts';
+import type { Failure } from '../../../src/core/failure.ts';
 import { noticesOf } from '../../../src/views/notices/notices.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
@@ -12,7 +12,8 @@ const rude = 'evil\u001b]0;x\u0007\u009b2J\u202e\u2028\r\n<b>&rude';
 function poisoned(failure: Failure): Failure {
   const { kind } = failure;
   const text = JSON.stringify(failure, (key, value: unknown) =>
-    typeof value === 'string' && ['message', 'profile', 'serial', 'sourceProfile', 'host', 'file'].includes(key)
+    typeof value === 'string' &&
+    ['message', 'profile', 'serial', 'sourceProfile', 'host', 'file'].includes(key)
       ? rude
       : value,
   );
@@ -22,7 +23,9 @@ function poisoned(failure: Failure): Failure {
 describe('a notice', () => {
   it.each(Object.values(everyFailure))('of $kind shows nothing of hostile words raw', (failure) => {
     for (const words of [en, de]) {
-      const before = stateOf([rude, 'two'].map((name) => roleView(name, { kept: true, session: active(60) })));
+      const before = stateOf(
+        [rude, 'two'].map((name) => roleView(name, { kept: true, session: active(60) })),
+      );
       const session = active(60, failing(poisoned(failure)));
       const after = stateOf([rude, 'two'].map((name) => roleView(name, { kept: true, session })));
       const { shown } = noticesOf(before, after, { words, formatTime: hoursAndMinutes });

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState } from '../../../src/core/app-state.ts';
+import type { AppState } from '../../../src/core/contract/app-state.ts';
 import { noticesOf } from '../../../src/views/notices/notices.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../../support/core-harness.ts';
 import { hoursAndMinutes } from '../../support/tray-states.ts';
 
 /** What a desktop shows: every notice as it came, and those that stand now. */
-function desktopOf(process: CoreProcess): { readonly told: string[]; readonly standing: Set<string> } {
+function desktopOf(process: CoreProcess): {
+  readonly told: string[];
+  readonly standing: Set<string>;
+} {
   const told: string[] = [];
   const standing = new Set<string>();
   let before: AppState | null = null;
@@ -22,7 +25,8 @@ function desktopOf(process: CoreProcess): { readonly told: string[]; readonly st
   return { told, standing };
 }
 
-const offline = () => ({ code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true }) as const;
+const offline = () =>
+  ({ code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true }) as const;
 const refused = () => ({ code: 'AccessDenied', status: 403 }) as const;
 
 describe('notices of the running core', () => {
@@ -86,7 +90,8 @@ describe('notices of the running core', () => {
   ])('of twenty roles in an %s stay few', async (_what, trouble, expected) => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    for (let index = 0; index < 20; index += 1) await process.keep(await process.add({ name: `role-${index}` }));
+    for (let index = 0; index < 20; index += 1)
+      await process.keep(await process.add({ name: `role-${index}` }));
     const { told, standing } = desktopOf(process);
     machine.sts.trouble = trouble;
     await machine.clock.advance(2 * HOUR);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState } from '../../../src/core/app-state.ts';
+import type { AppState } from '../../../src/core/contract/app-state.ts';
 import { type NewsOfStates, noticesOf } from '../../../src/views/notices/notices.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { everyFailure } from '../../support/every-failure.ts';
@@ -92,7 +92,10 @@ describe('a notice', () => {
 
   it('says nothing of a role used once that works at the next try, which its user sees', () => {
     const before = stateOf([roleView('one', { session: failedWith(denied) })]);
-    const { shown, ended } = news(before, stateOf([roleView('one', { session: active(60, { state: 'none' }) })]));
+    const { shown, ended } = news(
+      before,
+      stateOf([roleView('one', { session: active(60, { state: 'none' }) })]),
+    );
     expect(shown).toEqual([]);
     expect(ended).toHaveLength(1);
   });
@@ -117,9 +120,14 @@ describe('a notice', () => {
         action: { show: { view: 'mfa', requestId: 'r1' } },
       },
     ]);
-    const refused = stateOf(roles, { mfaRequests: [{ ...request, refused: true, notBefore: NOW }] });
+    const refused = stateOf(roles, {
+      mfaRequests: [{ ...request, refused: true, notBefore: NOW }],
+    });
     expect(news(asking, refused)).toEqual({ shown: [], ended: [] });
-    expect(news(refused, stateOf([good('one'), good('two')]))).toEqual({ shown: [], ended: [shown[0]?.id] });
+    expect(news(refused, stateOf([good('one'), good('two')]))).toEqual({
+      shown: [],
+      ended: [shown[0]?.id],
+    });
   });
 
   it('asks in time for the next code, is quiet while that is put off, and asks anew where a role waits after all', () => {
@@ -139,12 +147,18 @@ describe('a notice', () => {
     expect(news(ahead, putOff)).toEqual({ shown: [], ended: [told[0]?.id] });
     expect(news(putOff, ahead).shown).toHaveLength(1);
     const waiting = stateOf(roles, { mfaRequests: [request] });
-    expect(news(ahead, waiting)).toMatchObject({ shown: [{ title: 'MFA code needed' }], ended: [told[0]?.id] });
+    expect(news(ahead, waiting)).toMatchObject({
+      shown: [{ title: 'MFA code needed' }],
+      ended: [told[0]?.id],
+    });
   });
 
   it('of a take-over leads to the take-over, which asks by itself', () => {
     const session = failedWith(everyFailure['section-not-owned']);
-    const { shown } = news(stateOf([roleView('one')]), stateOf([roleView('one', { kept, session })]));
+    const { shown } = news(
+      stateOf([roleView('one')]),
+      stateOf([roleView('one', { kept, session })]),
+    );
     expect(shown[0]?.action).toEqual({ do: 'take-over', roleId: idOf('one') });
     expect(shown[0]?.body).toContain('Click to take the profile over.');
   });
@@ -156,7 +170,9 @@ describe('a notice', () => {
         roleView('two', { kept, session: failedWith(everyFailure.timeout, attempt) }),
       ]),
     );
-    const told = states.map((state, index) => news(states[index - 1] ?? stateOf([]), state).shown.length);
+    const told = states.map(
+      (state, index) => news(states[index - 1] ?? stateOf([]), state).shown.length,
+    );
     expect(told).toEqual([0, 0, 1, 0]);
   });
 
@@ -183,11 +199,17 @@ describe('a notice', () => {
     const told = (notices: 'all' | 'needed' | 'none') => {
       const preferences = { ...stateOf([]).preferences, notices };
       const before = stateOf([good('one'), good('two'), blocked('three')], { preferences });
-      const after = stateOf([offline('one'), blocked('two'), good('three')], { preferences, mfaRequests: [asks] });
+      const after = stateOf([offline('one'), blocked('two'), good('three')], {
+        preferences,
+        mfaRequests: [asks],
+      });
       const { shown, ended } = news(before, after);
       return { shown: shown.map(({ about }) => about).sort(), ended: ended.length };
     };
-    expect(told('all')).toEqual({ shown: ['blocked', 'expiring', 'mfa-needed', 'recovered'], ended: 0 });
+    expect(told('all')).toEqual({
+      shown: ['blocked', 'expiring', 'mfa-needed', 'recovered'],
+      ended: 0,
+    });
     expect(told('needed')).toEqual({ shown: ['blocked', 'mfa-needed'], ended: 0 });
     expect(told('none')).toEqual({ shown: [], ended: 1 });
   });

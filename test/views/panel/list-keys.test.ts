@@ -4,7 +4,14 @@ import { keySheet } from '../../../src/views/panel/key-sheet.ts';
 import { en } from '../../../src/views/words/en.ts';
 
 const pressed = (key: string, more: Partial<PressedKey> = {}) =>
-  listKey({ key, on: 'elsewhere', isModified: false, isRepeated: false, isSearching: false, ...more });
+  listKey({
+    key,
+    on: 'elsewhere',
+    isModified: false,
+    isRepeated: false,
+    isSearching: false,
+    ...more,
+  });
 
 describe('a key in the list', () => {
   it.each([
@@ -23,7 +30,8 @@ describe('a key in the list', () => {
   it('belongs to the browser with Ctrl, Alt or Meta, to a field in it, and to what takes a space or Enter', () => {
     expect(pressed('c', { on: 'role', isModified: true })).toBeNull();
     expect(pressed('ArrowDown', { on: 'field' })).toBeNull();
-    for (const key of [' ', 'Enter', 'Tab', 'Home', 'F5', 'Dead']) expect(pressed(key, { on: 'role' })).toBeNull();
+    for (const key of [' ', 'Enter', 'Tab', 'Home', 'F5', 'Dead'])
+      expect(pressed(key, { on: 'role' })).toBeNull();
   });
 
   it('clears a search before it means anything else, and takes its first match', () => {

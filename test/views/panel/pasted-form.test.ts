@@ -18,7 +18,12 @@ function rolesIn(text: string) {
   return pasted.found === 'roles' ? pasted.roles : [];
 }
 
-function filled(text: string, before = emptyForm(), taken: readonly string[] = [], pasted: FormValues | null = null) {
+function filled(
+  text: string,
+  before = emptyForm(),
+  taken: readonly string[] = [],
+  pasted: FormValues | null = null,
+) {
   const [role] = rolesIn(text);
   if (role === undefined) throw new Error(text);
   return formFrom(role, before, { taken, pasted }).values;
@@ -29,7 +34,12 @@ describe('a form filled from a paste', () => {
     const values = filled(
       `aws sts assume-role --role-arn ${roleArn} --duration-seconds 7200 --tags Key=a,Value=b Key=c,Value= --transitive-tag-keys a --policy-arns arn=arn:aws:iam::aws:policy/X --policy '{"Version":"2012-10-17"}' --source-identity alice --endpoint-url https://sts.example.com`,
     );
-    expect(values).toMatchObject({ tag: 'a=b\nc=', 'transitive-tag-key': 'a', duration: '7200', name: 'my-s3-access' });
+    expect(values).toMatchObject({
+      tag: 'a=b\nc=',
+      'transitive-tag-key': 'a',
+      duration: '7200',
+      name: 'my-s3-access',
+    });
     expect(values.endpoint).toBe('https://sts.example.com');
     expect(checkForm(values, []).broken).toEqual({});
   });
@@ -44,7 +54,11 @@ describe('a form filled from a paste', () => {
 
   it('does not write over the keys of a profile that is its own source', () => {
     const values = filled(`[profile client]\nrole_arn = ${roleArn}\nsource_profile = client\n`);
-    expect(values).toMatchObject({ name: 'client', 'source-profile': 'client', profile: 'client-rk' });
+    expect(values).toMatchObject({
+      name: 'client',
+      'source-profile': 'client',
+      profile: 'client-rk',
+    });
     expect(checkForm(values, []).broken).toEqual({});
   });
 
@@ -60,7 +74,8 @@ describe('a form that was put away', () => {
   it('comes back as it was, and nothing else does', () => {
     const values = { ...emptyForm(), name: 'x' };
     expect(storedForm(JSON.parse(JSON.stringify({ ...values, more: 1 })))).toEqual(values);
-    for (const other of [null, 1, 'x', [], {}, { ...values, name: 1 }]) expect(storedForm(other)).toBeNull();
+    for (const other of [null, 1, 'x', [], {}, { ...values, name: 1 }])
+      expect(storedForm(other)).toBeNull();
   });
 
   it('is, as a duplicate, everything but the name and the target', () => {

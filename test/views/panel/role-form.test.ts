@@ -33,15 +33,34 @@ describe('the check of a form', () => {
       [],
     );
     expect(Object.keys(broken).sort()).toEqual(
-      ['duration', 'endpoint', 'external-id', 'mfa-serial', 'name', 'region', 'role-arn', 'session-name'].sort(),
+      [
+        'duration',
+        'endpoint',
+        'external-id',
+        'mfa-serial',
+        'name',
+        'region',
+        'role-arn',
+        'session-name',
+      ].sort(),
     );
   });
 
   it('judges a field beside the others: source and target, region and partition, an endpoint’s own limits', () => {
-    expect(checkForm({ ...sound, profile: 'default' }, []).broken).toEqual({ profile: { rule: 'same-as-source' } });
-    expect(checkForm({ ...sound, region: 'cn-north-1' }, []).broken).toEqual({ region: { rule: 'region' } });
-    const elsewhere = checkForm({ ...sound, duration: '60', endpoint: 'https://sts.example.com' }, []);
-    expect(elsewhere).toEqual({ broken: {}, warnings: [{ kind: 'limit-of-aws', field: 'duration' }] });
+    expect(checkForm({ ...sound, profile: 'default' }, []).broken).toEqual({
+      profile: { rule: 'same-as-source' },
+    });
+    expect(checkForm({ ...sound, region: 'cn-north-1' }, []).broken).toEqual({
+      region: { rule: 'region' },
+    });
+    const elsewhere = checkForm(
+      { ...sound, duration: '60', endpoint: 'https://sts.example.com' },
+      [],
+    );
+    expect(elsewhere).toEqual({
+      broken: {},
+      warnings: [{ kind: 'limit-of-aws', field: 'duration' }],
+    });
   });
 
   it('reads tags, keys and ARNs a line each, and says which line is none', () => {
@@ -62,23 +81,38 @@ describe('the check of a form', () => {
         policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
       },
     });
-    expect(checkForm({ ...typed, tag: 'Project=a\nnothing', 'transitive-tag-key': '' }, []).broken).toEqual({
+    expect(
+      checkForm({ ...typed, tag: 'Project=a\nnothing', 'transitive-tag-key': '' }, []).broken,
+    ).toEqual({
       tag: { rule: 'key-value' },
     });
-    const broken = checkForm({ ...sound, tag: 'aws:x=1', policy: '{', 'policy-arn': 'x', mfa: 'each-time' }, []).broken;
+    const broken = checkForm(
+      { ...sound, tag: 'aws:x=1', policy: '{', 'policy-arn': 'x', mfa: 'each-time' },
+      [],
+    ).broken;
     expect(Object.keys(broken).sort()).toEqual(['mfa', 'policy', 'policy-arn', 'tag']);
   });
 
   it('says what a long session costs: an hour behind an MFA session, a person each time otherwise', () => {
-    const long = { ...sound, 'mfa-serial': 'arn:aws:iam::111122223333:mfa/alice', duration: '43200' };
-    expect(checkForm(long, []).warnings).toEqual([{ kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' }]);
-    expect(checkForm({ ...long, mfa: 'each-time' }, []).warnings).toEqual([{ kind: 'mfa-each-time' }]);
+    const long = {
+      ...sound,
+      'mfa-serial': 'arn:aws:iam::111122223333:mfa/alice',
+      duration: '43200',
+    };
+    expect(checkForm(long, []).warnings).toEqual([
+      { kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' },
+    ]);
+    expect(checkForm({ ...long, mfa: 'each-time' }, []).warnings).toEqual([
+      { kind: 'mfa-each-time' },
+    ]);
   });
 
   it('knows the names that are taken', () => {
     const other = completeRole(draftOf(sound), defaults);
     if (!other.ok) throw new Error(other.failure.kind);
-    expect(checkForm(sound, [other.value]).broken).toEqual({ name: { rule: 'taken', by: 'client' } });
+    expect(checkForm(sound, [other.value]).broken).toEqual({
+      name: { rule: 'taken', by: 'client' },
+    });
   });
 
   it('agrees with the core, whatever is typed: nothing is broken exactly where the role can be saved', () => {
@@ -87,7 +121,9 @@ describe('the check of a form', () => {
       fc.constantFrom('', ' ', 'default', 'DEFAULT', roleArn, '3600', 'eu-west-1'),
     );
     const values = fc.record(
-      Object.fromEntries(ROLE_FIELDS.map((field) => [field, fc.oneof(fc.constant(sound[field]), typed)])),
+      Object.fromEntries(
+        ROLE_FIELDS.map((field) => [field, fc.oneof(fc.constant(sound[field]), typed)]),
+      ),
     ) as fc.Arbitrary<FormValues>;
     fc.assert(
       fc.property(values, (form) => {
@@ -117,7 +153,10 @@ describe('a form that is opened on a role', () => {
       transitiveTagKeys: ['Project', 'empty'],
       sourceIdentity: 'me@here',
       policy: '{"Version":"2012-10-17","Statement":[{"Sid":"two  spaces"}]}',
-      policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::123456789012:policy/Own'],
+      policyArns: [
+        'arn:aws:iam::aws:policy/ReadOnlyAccess',
+        'arn:aws:iam::123456789012:policy/Own',
+      ],
     };
     // A key that stands twice would be lost in any other writing of it.
     const odd = { policy: '{"Sid":"one","Sid":"two","n":1.0}' };
@@ -130,7 +169,13 @@ describe('a form that is opened on a role', () => {
 
   it('gives an emptied field its default, or takes it away', () => {
     const role = completeRole(
-      { name: 'client', roleArn, externalId: 'word', targetProfile: 'other', sourceProfile: 'work' },
+      {
+        name: 'client',
+        roleArn,
+        externalId: 'word',
+        targetProfile: 'other',
+        sourceProfile: 'work',
+      },
       defaults,
     );
     if (!role.ok) throw new Error(role.failure.kind);

@@ -7,7 +7,12 @@ const roleArn = 'arn:aws:iam::123456789012:role/x';
 const time = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
 function at(machine: CoreMachine, wanted = '', most = 40): PanelSurroundings {
-  const voiceFor = (roleName: string | null) => ({ roleName, field: (name: string) => name, time, moment: time });
+  const voiceFor = (roleName: string | null) => ({
+    roleName,
+    field: (name: string) => name,
+    time,
+    moment: time,
+  });
   return { words: en, now: machine.clock.now(), voiceFor, wanted, most };
 }
 
@@ -15,7 +20,11 @@ describe('the panel’s first page', () => {
   it('is the first run without a role', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start();
-    expect(rolesPage(app.state(), at(machine))).toMatchObject({ isFirstRun: true, summary: null, shelves: [] });
+    expect(rolesPage(app.state(), at(machine))).toMatchObject({
+      isFirstRun: true,
+      summary: null,
+      shelves: [],
+    });
   });
 
   it('groups what needs someone, what is on and what is off, and says of each what comes next', async () => {
@@ -47,8 +56,12 @@ describe('the panel’s first page', () => {
     const machine = new CoreMachine();
     const { app } = await machine.start();
     await app.api.role.add({ role: { name: 'a', roleArn, sourceProfile: 'x<b>\u202Ey' } });
-    await app.api.role.add({ role: { name: 'b', roleArn: 'arn:aws:iam::123456789012:role/Special' } });
-    const found = rolesPage(app.state(), at(machine, ' SPECIAL ')).shelves.flatMap(({ cards }) => cards);
+    await app.api.role.add({
+      role: { name: 'b', roleArn: 'arn:aws:iam::123456789012:role/Special' },
+    });
+    const found = rolesPage(app.state(), at(machine, ' SPECIAL ')).shelves.flatMap(
+      ({ cards }) => cards,
+    );
     expect(found.map(({ name }) => name)).toEqual(['b']);
     const [first] = rolesPage(app.state(), at(machine)).shelves.flatMap(({ cards }) => cards);
     expect(first?.facts.source).toBe('xby');
@@ -62,11 +75,14 @@ describe('the panel’s first page', () => {
     await panel.add({ name: 'my-audit' });
     await panel.add({ name: 'plain', roleArn: 'arn:aws:iam::210987654321:role/audit/Reader' });
     const found = (wanted: string): readonly string[] =>
-      rolesPage(panel.app.state(), at(machine, wanted)).shelves.flatMap(({ cards }) => cards.map(({ name }) => name));
+      rolesPage(panel.app.state(), at(machine, wanted)).shelves.flatMap(({ cards }) =>
+        cards.map(({ name }) => name),
+      );
     for (const wanted of ['ZEB', 'payments', 'team=blue', 'blue', 'role/zebra', 'blue pay']) {
       expect(found(wanted), wanted).toEqual(['zebra']);
     }
-    for (const wanted of ['client-', 'corp', 'corp audit']) expect(found(wanted), wanted).toEqual(['audit']);
+    for (const wanted of ['client-', 'corp', 'corp audit'])
+      expect(found(wanted), wanted).toEqual(['audit']);
     expect(found('210987654321')).toEqual(['plain']);
     expect(found('blue corp')).toEqual([]);
     expect(found('audit')).toEqual(['audit', 'my-audit', 'plain']);
@@ -92,7 +108,8 @@ describe('the panel’s first page', () => {
   it('draws no more than it is asked for, and counts what stands behind', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
-    for (let n = 0; n < 9; n += 1) await panel.add({ name: `role-${n}`, ...(n < 3 ? { group: 'First' } : {}) });
+    for (let n = 0; n < 9; n += 1)
+      await panel.add({ name: `role-${n}`, ...(n < 3 ? { group: 'First' } : {}) });
     const page = rolesPage(panel.app.state(), at(machine, '', 5));
     expect(page.shelves.map(({ title, count, cards }) => [title, count, cards.length])).toEqual([
       ['First', 3, 3],
@@ -111,6 +128,9 @@ describe('the panel’s first page', () => {
     const state = panel.app.state();
     const page = rolesPage({ ...state, network: 'offline' }, at(machine));
     expect([rolesPage(state, at(machine)).isOffline, page.isOffline]).toEqual([false, true]);
-    expect(page.shelves[0]?.cards[0]).toMatchObject({ status: 'Off', next: `last used ${time(machine.clock.now())}` });
+    expect(page.shelves[0]?.cards[0]).toMatchObject({
+      status: 'Off',
+      next: `last used ${time(machine.clock.now())}`,
+    });
   });
 });

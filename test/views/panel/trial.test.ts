@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../../src/core/failures/failure.ts';
+import type { Failure } from '../../../src/core/failure.ts';
 import { trialView } from '../../../src/views/panel/trial.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 import type { FailureVoice } from '../../../src/views/words/words.ts';
 import { everyFailure } from '../../support/every-failure.ts';
 
-const voice: FailureVoice = { roleName: null, field: (name) => name, time: () => '15:04', moment: String };
-const failing = (failure: Failure) => ({ steps: [{ step: 'assume', failure } as const], codeFor: null, access: null });
+const voice: FailureVoice = {
+  roleName: null,
+  field: (name) => name,
+  time: () => '15:04',
+  moment: String,
+};
+const failing = (failure: Failure) => ({
+  steps: [{ step: 'assume', failure } as const],
+  codeFor: null,
+  access: null,
+});
 
 describe('a trial in words', () => {
   it('says each step, and how it came out', () => {
@@ -29,7 +38,10 @@ describe('a trial in words', () => {
       ['Confirmed with the MFA device “phone”', null],
       ['The role can be assumed, now until 15:04', null],
     ]);
-    const waiting = { ...trial, codeFor: { serial: 's', sourceProfile: 'default', notBefore: null } };
+    const waiting = {
+      ...trial,
+      codeFor: { serial: 's', sourceProfile: 'default', notBefore: null },
+    };
     expect(trialView(waiting, en, voice)).toMatchObject({ outcome: null, remedy: null });
   });
 

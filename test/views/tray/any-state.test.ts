@@ -1,13 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AppState, RoleView } from '../../../src/core/app-state.ts';
+import type { AppState, RoleView } from '../../../src/core/contract/app-state.ts';
 import type { Renewal, Session } from '../../../src/core/sessions/session.ts';
 import { noticesOf } from '../../../src/views/notices/notices.ts';
 import type { MenuItem } from '../../../src/views/tray/menu-item.ts';
 import { trayView } from '../../../src/views/tray/tray-view.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { everyFailure, everyProblem } from '../../support/every-failure.ts';
-import { active, hoursAndMinutes, NOW, roleView, stateOf, unremarkable } from '../../support/tray-states.ts';
+import {
+  active,
+  hoursAndMinutes,
+  NOW,
+  roleView,
+  stateOf,
+  unremarkable,
+} from '../../support/tray-states.ts';
 
 const ACCESS_KEY = 'ASIAEXAMPLE000000001';
 
@@ -71,7 +78,12 @@ const roles: fc.Arbitrary<readonly RoleView[]> = fc
   .map((all) =>
     all.map(({ name, kept, session, mfaSerial, group, pinned, lastUsedAt }, index) => {
       const id = index.toString(16).padStart(12, '0');
-      const role = { id, pinned, ...(mfaSerial === null ? {} : { mfaSerial }), ...(group === null ? {} : { group }) };
+      const role = {
+        id,
+        pinned,
+        ...(mfaSerial === null ? {} : { mfaSerial }),
+        ...(group === null ? {} : { group }),
+      };
       return roleView(name, { kept, session, lastUsedAt, role });
     }),
   );
@@ -94,7 +106,9 @@ const states: fc.Arbitrary<AppState> = fc
   );
 
 function allItems(menu: readonly MenuItem[]): readonly MenuItem[] {
-  return menu.flatMap((item) => (item.kind === 'submenu' ? [item, ...allItems(item.items)] : [item]));
+  return menu.flatMap((item) =>
+    item.kind === 'submenu' ? [item, ...allItems(item.items)] : [item],
+  );
 }
 
 const surface = { words: en, now: NOW, formatTime: hoursAndMinutes };
@@ -109,12 +123,16 @@ describe('whatever the state is', () => {
         const ids = items.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
         expect(tooltip.length).toBeLessThanOrEqual(127);
-        for (const text of [tooltip, ...items.flatMap((item) => (item.kind === 'separator' ? [] : [item.label]))]) {
+        for (const text of [
+          tooltip,
+          ...items.flatMap((item) => (item.kind === 'separator' ? [] : [item.label])),
+        ]) {
           expect(text.trim()).not.toBe('');
           expect(text).not.toMatch(forbidden);
           expect(text.replaceAll('&&', '')).not.toContain('&');
         }
-        for (const item of items) if (item.kind === 'submenu') expect(item.items.length).toBeLessThanOrEqual(25);
+        for (const item of items)
+          if (item.kind === 'submenu') expect(item.items.length).toBeLessThanOrEqual(25);
         expect(menu.length).toBeLessThanOrEqual(60);
       }),
     );
@@ -139,7 +157,9 @@ describe('whatever the state is', () => {
   it('no separator stands first, last or beside another', () => {
     fc.assert(
       fc.property(states, (state) => {
-        const kinds = trayView(state, { ...surface, platform: 'linux' }).menu.map(({ kind }) => kind);
+        const kinds = trayView(state, { ...surface, platform: 'linux' }).menu.map(
+          ({ kind }) => kind,
+        );
         expect(kinds.join(' ')).not.toMatch(/^separator|separator$|separator separator/);
       }),
     );
@@ -149,10 +169,14 @@ describe('whatever the state is', () => {
     fc.assert(
       fc.property(states, (state) => {
         const distinct = state.roles.filter(
-          ({ role }, index) => state.roles.findIndex((other) => shown(other.role.name) === shown(role.name)) === index,
+          ({ role }, index) =>
+            state.roles.findIndex((other) => shown(other.role.name) === shown(role.name)) === index,
         );
         const there = trayView({ ...state, roles: distinct }, { ...surface, platform: 'linux' });
-        const back = trayView({ ...state, roles: distinct.toReversed() }, { ...surface, platform: 'linux' });
+        const back = trayView(
+          { ...state, roles: distinct.toReversed() },
+          { ...surface, platform: 'linux' },
+        );
         expect(back).toEqual(there);
       }),
     );

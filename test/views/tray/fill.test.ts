@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoleView } from '../../../src/core/app-state.ts';
+import type { RoleView } from '../../../src/core/contract/app-state.ts';
 import { listedRoles } from '../../../src/views/role-order.ts';
 import { fillOf } from '../../../src/views/tray/fill.ts';
 import { everyFailure } from '../../support/every-failure.ts';
@@ -7,7 +7,8 @@ import { active, failing, NOW, roleView } from '../../support/tray-states.ts';
 
 const MINUTE = 60_000;
 /** An hour's session is refreshed 40 minutes after its begin. */
-const hour = (agedMinutes: number): RoleView => roleView('hour', { kept: true, session: active(60 - agedMinutes) });
+const hour = (agedMinutes: number): RoleView =>
+  roleView('hour', { kept: true, session: active(60 - agedMinutes) });
 const fill = (...views: readonly RoleView[]) => fillOf(listedRoles(views, NOW), NOW);
 
 describe('the fill of the active icon', () => {
@@ -18,9 +19,15 @@ describe('the fill of the active icon', () => {
     [25, 3, 5],
     [30, 4, null],
     [40, 4, null],
-  ])('after %i of the 40 minutes to the refresh is step %i, for %s minutes more', (aged, step, minutes) => {
-    expect(fill(hour(aged))).toEqual({ fill: step, fillsInMs: minutes === null ? null : minutes * MINUTE });
-  });
+  ])(
+    'after %i of the 40 minutes to the refresh is step %i, for %s minutes more',
+    (aged, step, minutes) => {
+      expect(fill(hour(aged))).toEqual({
+        fill: step,
+        fillsInMs: minutes === null ? null : minutes * MINUTE,
+      });
+    },
+  );
 
   it('is that of the role which is refreshed next', () => {
     const later = roleView('later', { kept: true, session: active(300) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState } from '../../../src/core/app-state.ts';
+import type { AppState } from '../../../src/core/contract/app-state.ts';
 import type { MenuItem } from '../../../src/views/tray/menu-item.ts';
 import { trayView, type TrayView } from '../../../src/views/tray/tray-view.ts';
 import { en } from '../../../src/views/words/en.ts';
@@ -24,7 +24,8 @@ function viewOf(state: AppState, platform: 'darwin' | 'win32' | 'linux' = 'linux
 function drawn(menu: readonly MenuItem[], indent = ''): readonly string[] {
   return menu.flatMap((item) => {
     if (item.kind === 'separator') return [`${indent}---`];
-    if (item.kind === 'submenu') return [`${indent}${item.label} >`, ...drawn(item.items, `${indent}  `)];
+    if (item.kind === 'submenu')
+      return [`${indent}${item.label} >`, ...drawn(item.items, `${indent}  `)];
     if (item.kind === 'checkbox') return [`${indent}[${item.checked ? 'x' : ' '}] ${item.label}`];
     return [`${indent}${item.label}`];
   });
@@ -99,8 +100,15 @@ describe('the tray menu', () => {
         roleView('two', { kept: true, session: active(500) }),
       ]),
     );
-    expect(find(view.menu, 'summary')).toMatchObject({ label: 'All good until 17:05', action: null });
-    expect(view).toMatchObject({ icon: 'active', tooltip: 'Rolekeeper — All good until 17:05', title: null });
+    expect(find(view.menu, 'summary')).toMatchObject({
+      label: 'All good until 17:05',
+      action: null,
+    });
+    expect(view).toMatchObject({
+      icon: 'active',
+      tooltip: 'Rolekeeper — All good until 17:05',
+      title: null,
+    });
   });
 
   it('switches an off role on, and a kept or active one off', () => {
@@ -109,7 +117,9 @@ describe('the tray menu', () => {
         roleView('off'),
         roleView('kept', { kept: true, session: active(60) }),
         roleView('once', { session: active(60, { state: 'none' }) }),
-        roleView('begun', { session: { state: 'assuming', since: NOW, attempt: 0, lastFailure: null } }),
+        roleView('begun', {
+          session: { state: 'assuming', since: NOW, attempt: 0, lastFailure: null },
+        }),
       ]),
     );
     expect(actionOf(view, `role:${idOf('off')}`)).toEqual({ do: 'assume', roleId: idOf('off') });
@@ -143,13 +153,20 @@ describe('the tray menu', () => {
   it('performs the remedy of what needs someone', () => {
     const view = viewOf(
       stateOf([
-        roleView('denied', { kept: true, session: active(60, failing(everyFailure['access-denied'])) }),
+        roleView('denied', {
+          kept: true,
+          session: active(60, failing(everyFailure['access-denied'])),
+        }),
         roleView('foreign', { kept: true, session: failedWith(everyFailure['section-not-owned']) }),
         roleView('coded', { kept: true, session: failedWith(codeNeeded) }),
       ]),
     );
-    expect(actionOf(view, `role:${idOf('denied')}`)).toEqual({ show: { view: 'access', roleId: idOf('denied') } });
-    expect(actionOf(view, `role:${idOf('coded')}`)).toEqual({ show: { view: 'mfa', requestId: 'r1' } });
+    expect(actionOf(view, `role:${idOf('denied')}`)).toEqual({
+      show: { view: 'access', roleId: idOf('denied') },
+    });
+    expect(actionOf(view, `role:${idOf('coded')}`)).toEqual({
+      show: { view: 'mfa', requestId: 'r1' },
+    });
     expect(actionOf(view, `role:${idOf('foreign')}`)).toEqual({
       do: 'take-over',
       roleId: idOf('foreign'),
@@ -159,14 +176,22 @@ describe('the tray menu', () => {
 
   it('is the same while a failing role is tried again, so that the menu does not flicker', () => {
     const failure = everyFailure['access-denied'];
-    const refreshing = { state: 'refreshing', since: NOW, attempt: 1, lastFailure: failure } as const;
+    const refreshing = {
+      state: 'refreshing',
+      since: NOW,
+      attempt: 1,
+      lastFailure: failure,
+    } as const;
     const waiting = stateOf([
       roleView('held', { kept: true, session: active(60, failing(failure)) }),
       roleView('none', { kept: true, session: failedWith(failure) }),
     ]);
     const trying = stateOf([
       roleView('held', { kept: true, session: active(60, refreshing) }),
-      roleView('none', { kept: true, session: { state: 'assuming', since: NOW, attempt: 1, lastFailure: failure } }),
+      roleView('none', {
+        kept: true,
+        session: { state: 'assuming', since: NOW, attempt: 1, lastFailure: failure },
+      }),
     ]);
     expect(viewOf(trying)).toEqual(viewOf(waiting));
   });
@@ -176,7 +201,9 @@ describe('the tray menu', () => {
     const calm = viewOf(stateOf([roleView('one', { kept: true, session: active(20, renewal) })]));
     expect(calm.icon).toBe('active');
     expect(drawn(calm.menu)).toContain('[x] one — until 10:20, trying again');
-    const warned = viewOf(stateOf([roleView('one', { kept: true, session: active(4, renewal, { warnedAt: NOW }) })]));
+    const warned = viewOf(
+      stateOf([roleView('one', { kept: true, session: active(4, renewal, { warnedAt: NOW }) })]),
+    );
     expect(warned.icon).toBe('attention');
     expect(drawn(warned.menu)).toContain('one — AWS cannot be reached, valid until 10:04…');
   });
@@ -198,8 +225,14 @@ describe('the tray menu', () => {
     const id = idOf('good');
     expect(actionOf(view, `actions:${id}:refresh`)).toEqual({ do: 'refresh', roleId: id });
     expect(actionOf(view, `actions:${id}:copy-profile`)).toEqual({ copy: 'target' });
-    expect(actionOf(view, `actions:${id}:copy-environment`)).toEqual({ command: 'copy-environment', roleId: id });
-    expect(actionOf(view, `actions:${id}:open-console`)).toEqual({ command: 'open-console', roleId: id });
+    expect(actionOf(view, `actions:${id}:copy-environment`)).toEqual({
+      command: 'copy-environment',
+      roleId: id,
+    });
+    expect(actionOf(view, `actions:${id}:open-console`)).toEqual({
+      command: 'open-console',
+      roleId: id,
+    });
     expect(actionOf(view, `actions:${id}:release`)).toEqual({ do: 'release', roleId: id });
     expect(actionOf(view, `actions:${idOf('bad')}:copy-environment`)).toBeNull();
     expect(actionOf(view, `actions:${idOf('bad')}:open-console`)).toBeNull();
@@ -237,13 +270,24 @@ describe('the tray menu', () => {
   });
 
   it('folds many groups into one submenu', () => {
-    const roles = Array.from({ length: 30 }, (_, index) => roleView(`r${index}`, { role: { group: `g${index}` } }));
-    expect(find(viewOf(stateOf(roles)).menu, 'groups')).toMatchObject({ kind: 'submenu', label: 'Groups (30)' });
-    expect(find(viewOf(stateOf(roles)).menu, `role:${idOf('r7')}`)).toMatchObject({ kind: 'checkbox', label: 'r7' });
+    const roles = Array.from({ length: 30 }, (_, index) =>
+      roleView(`r${index}`, { role: { group: `g${index}` } }),
+    );
+    expect(find(viewOf(stateOf(roles)).menu, 'groups')).toMatchObject({
+      kind: 'submenu',
+      label: 'Groups (30)',
+    });
+    expect(find(viewOf(stateOf(roles)).menu, `role:${idOf('r7')}`)).toMatchObject({
+      kind: 'checkbox',
+      label: 'r7',
+    });
   });
 
   it('folds hundreds of roles into submenus named after their first and last', () => {
-    const names = Array.from({ length: 300 }, (_, index) => `client-${String(index).padStart(3, '0')}`);
+    const names = Array.from(
+      { length: 300 },
+      (_, index) => `client-${String(index).padStart(3, '0')}`,
+    );
     const view = viewOf(stateOf(names.map((name) => roleView(name))));
     const rest = find(view.menu, 'rest');
     expect(rest).toMatchObject({ kind: 'submenu', label: 'Other roles (300)' });
@@ -254,24 +298,35 @@ describe('the tray menu', () => {
     ]);
   });
 
-  it.each([13, 26, 60, 625, 626, 10_000])('shows of %i roles no more than 25 in any menu, and all of them', (count) => {
-    const roles = Array.from({ length: count }, (_, index) =>
-      roleView(`client-${index}`, { role: { id: index.toString(16).padStart(12, '0') } }),
-    );
-    const sizes: number[] = [];
-    const measure = (items: readonly MenuItem[]): number => {
-      sizes.push(items.length);
-      return items.reduce((sum, item) => sum + (item.kind === 'submenu' ? measure(item.items) : 1), 0);
-    };
-    const rest = find(viewOf(stateOf(roles)).menu, 'rest');
-    expect(rest?.kind === 'submenu' && measure(rest.items)).toBe(count);
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(25);
-  });
+  it.each([13, 26, 60, 625, 626, 10_000])(
+    'shows of %i roles no more than 25 in any menu, and all of them',
+    (count) => {
+      const roles = Array.from({ length: count }, (_, index) =>
+        roleView(`client-${index}`, { role: { id: index.toString(16).padStart(12, '0') } }),
+      );
+      const sizes: number[] = [];
+      const measure = (items: readonly MenuItem[]): number => {
+        sizes.push(items.length);
+        return items.reduce(
+          (sum, item) => sum + (item.kind === 'submenu' ? measure(item.items) : 1),
+          0,
+        );
+      };
+      const rest = find(viewOf(stateOf(roles)).menu, 'rest');
+      expect(rest?.kind === 'submenu' && measure(rest.items)).toBe(count);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(25);
+    },
+  );
 
   it('doubles an ampersand of the catalogue, which Electron would take for an access key, and lets none of a name through', () => {
     const words = { ...en, tray: { ...en.tray, settings: 'Settings & more' } };
     const state = stateOf([roleView('R&D')]);
-    const view = trayView(state, { words, now: NOW, formatTime: hoursAndMinutes, platform: 'win32' });
+    const view = trayView(state, {
+      words,
+      now: NOW,
+      formatTime: hoursAndMinutes,
+      platform: 'win32',
+    });
     expect(find(view.menu, 'settings')).toMatchObject({ label: 'Settings && more' });
     expect(find(view.menu, `role:${idOf('R&D')}`)).toMatchObject({ label: 'RD' });
   });
@@ -303,13 +358,17 @@ describe('the tray icon', () => {
     [
       'attention',
       'where a valid role needs someone',
-      stateOf([roleView('on', { kept: true, session: active(60, failing(everyFailure['access-denied'])) })]),
+      stateOf([
+        roleView('on', { kept: true, session: active(60, failing(everyFailure['access-denied'])) }),
+      ]),
       'on needs you: access denied',
     ],
     [
       'attention',
       'where only a sign-in is missing',
-      stateOf([roleView('on', { kept: true, session: failedWith(everyFailure['sign-in-needed']) })]),
+      stateOf([
+        roleView('on', { kept: true, session: failedWith(everyFailure['sign-in-needed']) }),
+      ]),
       'on needs you: sign-in needed',
     ],
     [
@@ -327,12 +386,17 @@ describe('the tray icon', () => {
     [
       'active',
       'beside a problem that is only told where someone looks',
-      stateOf([roleView('on', { kept: true, session: active(60) })], { problems: [everyProblem['written-in-place']] }),
+      stateOf([roleView('on', { kept: true, session: active(60) })], {
+        problems: [everyProblem['written-in-place']],
+      }),
       'All good until 11:00',
     ],
   ])('is %s %s', (icon, _when, state, summary) => {
     const view = viewOf(state);
-    expect({ icon: view.icon, summary: view.tooltip }).toEqual({ icon, summary: `Rolekeeper — ${summary}` });
+    expect({ icon: view.icon, summary: view.tooltip }).toEqual({
+      icon,
+      summary: `Rolekeeper — ${summary}`,
+    });
   });
 
   it('counts beside it, on macOS alone, how many need someone', () => {

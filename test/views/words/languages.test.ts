@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { failureText, policyProblemText, problemText, ruleText, warningText } from '../../../src/views/failure-text.ts';
+import {
+  failureText,
+  policyProblemText,
+  problemText,
+  ruleText,
+  warningText,
+} from '../../../src/views/failure-text.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { timeLocale, wordsFor } from '../../../src/views/words/languages.ts';
@@ -18,7 +24,9 @@ function strings(value: unknown, place = ''): readonly (readonly [string, string
   if (typeof value === 'string') return [[place, value]];
   if (typeof value === 'function') return [[place, String(value)]];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => strings(inner, place === '' ? name : `${place}.${name}`));
+  return Object.entries(value).flatMap(([name, inner]) =>
+    strings(inner, place === '' ? name : `${place}.${name}`),
+  );
 }
 
 /** What reads the same in both: names, AWS's own words, and what only puts texts together. */
@@ -50,7 +58,9 @@ const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why'];
 describe('German', () => {
   const english = new Map(strings(en));
   const german = new Map(strings(de));
-  const ofSurfaces = [...german].filter(([place]) => place !== 'language' && !place.startsWith('commandLine.'));
+  const ofSurfaces = [...german].filter(
+    ([place]) => place !== 'language' && !place.startsWith('commandLine.'),
+  );
 
   it('has every string of the catalogue', () => {
     expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
@@ -58,15 +68,26 @@ describe('German', () => {
   });
 
   it('leaves nothing in English', () => {
-    const untranslated = ofSurfaces.filter(([place, text]) => english.get(place) === text).map(([place]) => place);
+    const untranslated = ofSurfaces
+      .filter(([place, text]) => english.get(place) === text)
+      .map(([place]) => place);
     expect(untranslated.filter((place) => !SAME.includes(place))).toEqual([]);
   });
 
   it('says every failure, problem, warning and rule otherwise than English, with the same facts and commands', () => {
-    const voice: FailureVoice = { roleName: 'client-s3', field: (name) => name, time: String, moment: String };
+    const voice: FailureVoice = {
+      roleName: 'client-s3',
+      field: (name) => name,
+      time: String,
+      moment: String,
+    };
     const all = (words: Words): readonly string[] => [
-      ...Object.values(everyFailure).map((failure) => JSON.stringify(failureText(words, failure, voice))),
-      ...Object.values(everyProblem).map((problem) => JSON.stringify(problemText(words, problem, voice))),
+      ...Object.values(everyFailure).map((failure) =>
+        JSON.stringify(failureText(words, failure, voice)),
+      ),
+      ...Object.values(everyProblem).map((problem) =>
+        JSON.stringify(problemText(words, problem, voice)),
+      ),
       ...Object.values(everyWarning).map((warning) => warningText(words, warning, voice)),
       ...Object.values(everyRule).map((rule) => ruleText(words, rule)),
       ...Object.values(everyPolicyProblem).map((problem) => policyProblemText(words, problem)),
@@ -77,24 +98,42 @@ describe('German', () => {
       const [one, other] = [failureText(en, failure, voice), failureText(de, failure, voice)];
       expect(other.remedy?.command, failure.kind).toBe(one.remedy?.command);
       for (const [name, fact] of Object.entries(failure)) {
-        if (KINDS.includes(name) || typeof fact !== 'string' || !JSON.stringify(one).includes(fact)) continue;
+        if (KINDS.includes(name) || typeof fact !== 'string' || !JSON.stringify(one).includes(fact))
+          continue;
         expect(JSON.stringify(other), `${failure.kind}: ${fact}`).toContain(fact);
       }
     }
   });
 
   it('says every problem of an exported document', () => {
-    const voice: FailureVoice = { roleName: null, field: (name) => name, time: String, moment: String };
+    const voice: FailureVoice = {
+      roleName: null,
+      field: (name) => name,
+      time: String,
+      moment: String,
+    };
     const said = (words: Words) =>
-      everyDocumentProblem.map((problem) => failureText(words, { kind: 'document-unusable', problem }, voice).detail);
+      everyDocumentProblem.map(
+        (problem) => failureText(words, { kind: 'document-unusable', problem }, voice).detail,
+      );
     expect(new Set([...said(en), ...said(de)]).size).toBe(everyDocumentProblem.length * 2);
   });
 
   it('says every check of the doctor', () => {
-    const facts = { path: '/file', role: 'client-s3', profile: 'work', where: 'keychain', offsetMs: 20_000, url: null };
+    const facts = {
+      path: '/file',
+      role: 'client-s3',
+      profile: 'work',
+      where: 'keychain',
+      offsetMs: 20_000,
+      url: null,
+    };
     for (const verdict of ['good', 'bad'] as const) {
       for (const name of Object.keys(en.checks) as (keyof Words['checks'])[]) {
-        const [one, other] = [en.checks[name]({ verdict, facts }), de.checks[name]({ verdict, facts })];
+        const [one, other] = [
+          en.checks[name]({ verdict, facts }),
+          de.checks[name]({ verdict, facts }),
+        ];
         expect(other.title).not.toBe(one.title);
         expect(other.remedy === null).toBe(one.remedy === null);
         if (one.remedy !== null) expect(other.remedy).not.toBe(one.remedy);

@@ -4,9 +4,9 @@ import { furtherActionsOf } from './further-actions.ts';
 import { printableJson } from '../../printable.ts';
 import { partitionIdOf } from '../../aws-config/partition.ts';
 import type { Role } from '../role.ts';
-import type { Failure } from '../../failures/failure.ts';
-import { quotedArgument, type Shell } from '../../shell/quoting.ts';
-import { shellSafeJson, writeFileCommand } from '../../shell/write-file.ts';
+import type { Failure } from '../../failure.ts';
+import { quotedArgument, type Shell } from '../../quoting.ts';
+import { shellSafeJson, writeFileCommand } from './write-file.ts';
 
 export interface AccessCommandsRequest {
   readonly role: Role;
@@ -34,7 +34,11 @@ export type AccessCommands =
       readonly placeholders: readonly string[];
     }
   /** Permission sets are changed in IAM Identity Center, not in IAM: its inline policy. */
-  | { readonly kind: 'permission-set'; readonly permissionSet: string; readonly inlinePolicy: string }
+  | {
+      readonly kind: 'permission-set';
+      readonly permissionSet: string;
+      readonly inlinePolicy: string;
+    }
   /** STS lets no root user assume a role (STS API reference, AssumeRole). */
   | { readonly kind: 'impossible'; readonly reason: 'root' }
   /** A value that the shell cannot be given: `field-invalid`, which names it. */
@@ -61,7 +65,8 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
   }
   const policyName = request.policyName ?? defaultPolicyName(role);
   const documentPath = request.documentPath ?? `${policyName}.json`;
-  const partition = caller.partition === '' ? (partitionIdOf(role.roleArn) ?? 'aws') : caller.partition;
+  const partition =
+    caller.partition === '' ? (partitionIdOf(role.roleArn) ?? 'aws') : caller.partition;
   const account = caller.account === '' ? ACCOUNT_PLACEHOLDER : caller.account;
   const policyArn = `arn:${partition}:iam::${account}:policy/${policyName}`;
   const writing = writeFileCommand(shell, documentPath, shellSafeJson(document));
@@ -75,13 +80,29 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
     ['aws', 'iam', command, ...words].map(quoted).join(' ');
   const first = [
     writing ?? '',
-    iam('create-policy', '--policy-name', policyName, '--policy-document', `file://${documentPath}`),
+    iam(
+      'create-policy',
+      '--policy-name',
+      policyName,
+      '--policy-document',
+      `file://${documentPath}`,
+    ),
   ];
   const common = { kind: 'commands', policyName, documentPath } as const;
 
   if (user === undefined && caller.kind === 'role') {
-    const lines = [...first, iam('attach-role-policy', '--role-name', caller.name, '--policy-arn', policyArn)];
-    return refusal(unquotable, shell) ?? { ...common, for: 'role', lines, placeholders: placeholdersOf(account) };
+    const lines = [
+      ...first,
+      iam('attach-role-policy', '--role-name', caller.name, '--policy-arn', policyArn),
+    ];
+    return (
+      refusal(unquotable, shell) ?? {
+        ...common,
+        for: 'role',
+        lines,
+        placeholders: placeholdersOf(account),
+      }
+    );
   }
   const group = request.group ?? GROUP_PLACEHOLDER;
   const name = user ?? (caller.kind === 'user' ? caller.name : USER_PLACEHOLDER);
@@ -102,7 +123,9 @@ function refusal([item]: readonly string[], shell: Shell): AccessCommands | null
 }
 
 function placeholdersOf(...words: readonly string[]): readonly string[] {
-  return words.filter((word) => [GROUP_PLACEHOLDER, USER_PLACEHOLDER, ACCOUNT_PLACEHOLDER].includes(word));
+  return words.filter((word) =>
+    [GROUP_PLACEHOLDER, USER_PLACEHOLDER, ACCOUNT_PLACEHOLDER].includes(word),
+  );
 }
 
 /** A PolicyName (1 to 128 of `[\w+=,.@-]`; IAM API reference, CreatePolicy) that says which role it allows. */

@@ -1,7 +1,8 @@
 import type { CallerIdentity } from '../../ports.ts';
 import { printableJson } from '../../printable.ts';
 import { parseAssumedRoleArn } from '../assumed-role-arn.ts';
-import { type FurtherAction, furtherActionsOf } from './further-actions.ts';
+import { furtherActionsOf } from './further-actions.ts';
+import type { FurtherAction } from '../../failure.ts';
 import { iamConsoleUrl, partitionOf } from '../../aws-config/partition.ts';
 import type { Role } from '../role.ts';
 
@@ -48,9 +49,10 @@ export function iamCallerOf(caller: CallerIdentity | null): IamCaller {
       ? { kind: 'role', name: roleName, partition, account }
       : { kind: 'permission-set', name: permissionSet, partition, account };
   }
-  const match = /^arn:([a-z0-9-]+):iam::([^:]*):(?:(root)|(user|role)\/(?:.*\/)?([\w+=,.@-]+))$/.exec(
-    caller?.arn ?? '',
-  );
+  const match =
+    /^arn:([a-z0-9-]+):iam::([^:]*):(?:(root)|(user|role)\/(?:.*\/)?([\w+=,.@-]+))$/.exec(
+      caller?.arn ?? '',
+    );
   const [, partition = '', account = caller?.account ?? '', root, kind, name = ''] = match ?? [];
   if (root !== undefined) return { kind: 'root', name: 'root', partition, account };
   if (kind === 'user' || kind === 'role') return { kind, name, partition, account };
@@ -81,15 +83,24 @@ export interface PolicyDocument {
   readonly Statement: readonly unknown[];
 }
 
-export function identityPolicyOf(roleArn: string, further: readonly FurtherAction[]): PolicyDocument {
+export function identityPolicyOf(
+  roleArn: string,
+  further: readonly FurtherAction[],
+): PolicyDocument {
   return {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: oneOrMany(['sts:AssumeRole', ...further]), Resource: roleArn }],
+    Statement: [
+      { Effect: 'Allow', Action: oneOrMany(['sts:AssumeRole', ...further]), Resource: roleArn },
+    ],
   };
 }
 
 function trustPolicyOf(role: Role, principal: Principal): PolicyDocument {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal.arn }, Action: 'sts:AssumeRole' };
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: principal.arn },
+    Action: 'sts:AssumeRole',
+  };
   const { externalId } = role;
   const further = furtherActionsOf(role);
   return {
@@ -119,7 +130,10 @@ function consolePages(role: Role, caller: CallerIdentity | null): AccessDocument
   const roleName = encodeURIComponent(role.roleArn.split('/').at(-1) ?? '');
   const pages: { page: 'caller' | 'role'; url: string | null }[] = [
     { page: 'caller', url: caller === null ? null : callerPage(caller) },
-    { page: 'role', url: iamConsoleUrl(role.roleArn, `/roles/details/${roleName}?section=trust_relationships`) },
+    {
+      page: 'role',
+      url: iamConsoleUrl(role.roleArn, `/roles/details/${roleName}?section=trust_relationships`),
+    },
   ];
   return pages.flatMap(({ page, url }) => (url === null ? [] : [{ page, url }]));
 }
@@ -129,7 +143,10 @@ function callerPage(caller: CallerIdentity): string | null {
   switch (kind) {
     case 'user':
     case 'role':
-      return iamConsoleUrl(caller.arn, `/${kind}s/details/${encodeURIComponent(name)}?section=permissions`);
+      return iamConsoleUrl(
+        caller.arn,
+        `/${kind}s/details/${encodeURIComponent(name)}?section=permissions`,
+      );
     case 'permission-set': {
       const host = partitionOf(caller.arn)?.consoleHost;
       return host === undefined || host === null ? null : `https://${host}/singlesignon/home`;

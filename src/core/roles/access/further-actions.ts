@@ -1,5 +1,4 @@
-/** What assuming a role asks of IAM beside sts:AssumeRole (IAM user guide, "Passing session tags in AWS STS", "Monitor and control actions taken with assumed roles"). */
-export type FurtherAction = 'sts:TagSession' | 'sts:SetSourceIdentity';
+import type { FurtherAction } from '../../failure.ts';
 
 export function furtherActionsOf(asked: {
   readonly tags?: readonly unknown[] | undefined;

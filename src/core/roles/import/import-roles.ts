@@ -1,4 +1,4 @@
-import { isNewEndpoint } from '../../consent/consent-gate.ts';
+import { isNewEndpoint } from '../../aws-config/partition.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../role.ts';
 import { candidateOf, type Candidate, type ImportSurroundings } from './importable.ts';
@@ -27,7 +27,10 @@ export function importRoles(
   const added = first.flatMap(({ candidate }) => (candidate.ok ? [candidate.role] : []));
   return first.map(({ profile, candidate }) => {
     if (!candidate.ok)
-      return { profile, result: failed({ kind: 'not-importable', profile, obstacle: candidate.obstacle }) };
+      return {
+        profile,
+        result: failed({ kind: 'not-importable', profile, obstacle: candidate.obstacle }),
+      };
     const { role } = candidate;
     // Read again beside the others that are new, since its source may be one of them.
     const others = [...around.roles, ...added.filter(({ id }) => id !== role.id)];

@@ -1,5 +1,5 @@
-import type { ImportObstacle } from '../../failures/failure.ts';
-import { roleNameOf, roleOfProfile } from '../profiles/profile-role.ts';
+import type { ImportObstacle } from '../../failure.ts';
+import { roleNameOf, roleOfProfile } from '../sources/profile-role.ts';
 import type { Profile, Profiles } from '../../aws-config/profiles.ts';
 import type { Role } from '../role.ts';
 import { completeRole, type RoleDraft } from '../role-draft.ts';
@@ -41,7 +41,8 @@ export function isPassedOver(obstacle: ImportObstacle): boolean {
 export function candidateOf(name: string, around: ImportSurroundings, id: string): Candidate {
   const { profiles, roles, sessionName } = around;
   const profile = profiles.get(name);
-  if (profile === null) return impossible({ why: 'profile-missing', known: roleProfiles(profiles) });
+  if (profile === null)
+    return impossible({ why: 'profile-missing', known: roleProfiles(profiles) });
   const obstacle = obstacleOf(profile);
   if (obstacle !== null) return impossible(obstacle);
   const completed = completeRole(
@@ -50,7 +51,8 @@ export function candidateOf(name: string, around: ImportSurroundings, id: string
   );
   if (!completed.ok) {
     const { failure } = completed;
-    if (failure.kind !== 'field-invalid') throw new Error(`a role is refused for a field alone, not ${failure.kind}`);
+    if (failure.kind !== 'field-invalid')
+      throw new Error(`a role is refused for a field alone, not ${failure.kind}`);
     return impossible({ why: 'field-invalid', field: failure.field, rule: failure.rule });
   }
   const role = completed.value;
@@ -83,7 +85,9 @@ function obstacleOf(profile: Profile): ImportObstacle | null {
   const { roleArn, holds, sourceProfile, credentialSource } = profile;
   if (roleArn === null) return { why: 'no-role', holds: holds[0] ?? null };
   if (holds.includes('role_arn')) {
-    return sourceProfile === null ? { why: 'credential-source', source: credentialSource ?? '' } : null;
+    return sourceProfile === null
+      ? { why: 'credential-source', source: credentialSource ?? '' }
+      : null;
   }
   return holds.includes('web_identity') ? { why: 'web-identity' } : { why: 'no-source' };
 }
@@ -108,5 +112,8 @@ function importedAs(source: string, { profiles, roles }: ImportSurroundings): st
 
 /** It may have been renamed since, or moved to another profile, but not both. */
 function isImportOf(role: Role, wanted: Pick<Role, 'name' | 'roleArn' | 'targetProfile'>): boolean {
-  return role.roleArn === wanted.roleArn && (role.name === wanted.name || role.targetProfile === wanted.targetProfile);
+  return (
+    role.roleArn === wanted.roleArn &&
+    (role.name === wanted.name || role.targetProfile === wanted.targetProfile)
+  );
 }

@@ -79,7 +79,8 @@ function quotedAt(text: string, at: number): { readonly value: string; readonly 
   let value = '';
   let next = at + 1;
   for (; next < text.length && text.charAt(next) !== quote; next += 1) {
-    const isEscape = quote === '"' && text.charAt(next) === '\\' && /["\\$`]/.test(text.charAt(next + 1));
+    const isEscape =
+      quote === '"' && text.charAt(next) === '\\' && /["\\$`]/.test(text.charAt(next + 1));
     if (isEscape) next += 1;
     value += text.charAt(next);
   }

@@ -42,7 +42,9 @@ type DemandedFields = Pick<RoleDraft, 'externalId' | 'roleSessionName' | 'source
 /** The fields that demands fill: those for which exactly one value is right. */
 export function fieldsOf(demands: readonly Demand[]): DemandedFields {
   const only = (kind: 'external-id' | 'session-name' | 'source-identity'): string | undefined => {
-    const values = new Set(demands.flatMap((demand) => (demand.kind === kind ? demand.values : [])));
+    const values = new Set(
+      demands.flatMap((demand) => (demand.kind === kind ? demand.values : [])),
+    );
     const [value] = values;
     return values.size === 1 && value !== undefined && isLiteral(value) ? value : undefined;
   };
@@ -66,7 +68,8 @@ function demandOf(condition: Condition): Demand {
   const key = condition.key.toLowerCase();
   const other: Demand = { kind: 'other', text: conditionText(condition) };
   // `Null: false`: the key must be there.
-  const mustBeThere = operator === 'null' && values.every((value) => value.toLowerCase() === 'false');
+  const mustBeThere =
+    operator === 'null' && values.every((value) => value.toLowerCase() === 'false');
   const isText = /^string(?:equals|like|equalsignorecase)$/.test(operator);
   if (key === 'aws:multifactorauthpresent') {
     const isTrue = operator === 'bool' && values.every((value) => value.toLowerCase() === 'true');

@@ -73,7 +73,8 @@ export class Gathering {
     const isOne = byArn.size === 1;
     const roles = isOne ? merged.map((role) => this.#withAll(role)) : merged;
     if (!isOne) {
-      for (const fact of this.#loose) if (isTold(fact)) this.leave({ text: factText(fact), why: 'unclear' });
+      for (const fact of this.#loose)
+        if (isTold(fact)) this.leave({ text: factText(fact), why: 'unclear' });
       for (const { kind, ...demand } of this.#demands) {
         if (kind === 'external-id' && 'values' in demand) {
           this.leave({ text: `external ID ${demand.values.join(', ')}`, why: 'unclear' });
@@ -102,7 +103,7 @@ export class Gathering {
       from: role.from === 'arn' ? more.from : role.from,
       name: role.name ?? more.name,
       fields: { ...(fields as Partial<PastedFields>), roleArn: role.fields.roleArn },
-      passedOver: [...new Set([...role.passedOver, ...more.passedOver])],
+      skipped: [...new Set([...role.skipped, ...more.skipped])],
       demands: [...role.demands, ...more.demands],
     };
   }
@@ -121,23 +122,32 @@ export class Gathering {
     const given: Record<string, unknown> = {};
     for (const field of new Set(facts.map((fact) => fact.field))) {
       if (field === 'account' || field === 'roleName') continue;
-      const values = [...new Set(facts.filter((fact) => fact.field === field).map(({ value }) => value))];
+      const values = [
+        ...new Set(facts.filter((fact) => fact.field === field).map(({ value }) => value)),
+      ];
       if (values.length === 1) given[field] = values[0];
-      else for (const value of values) this.leave({ text: factText({ field, value }), why: 'several' });
+      else
+        for (const value of values)
+          this.leave({ text: factText({ field, value }), why: 'several' });
     }
-    const more = { ...bare(role.fields.roleArn), fields: { ...given, roleArn: role.fields.roleArn } };
+    const more = {
+      ...bare(role.fields.roleArn),
+      fields: { ...given, roleArn: role.fields.roleArn },
+    };
     const merged = this.#merged(role, more);
     return { ...merged, from: role.from };
   }
 }
 
 export function bare(roleArn: string): PastedRole {
-  return { from: 'arn', name: null, fields: { roleArn }, passedOver: [], demands: [] };
+  return { from: 'arn', name: null, fields: { roleArn }, skipped: [], demands: [] };
 }
 
 /** An account, a region or a bare role name is about many things. */
 function isTold({ field }: Fact): boolean {
-  return field !== 'account' && field !== 'roleName' && field !== 'region' && field !== 'durationSeconds';
+  return (
+    field !== 'account' && field !== 'roleName' && field !== 'region' && field !== 'durationSeconds'
+  );
 }
 
 function textOf(name: string, value: unknown): string {

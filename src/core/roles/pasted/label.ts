@@ -43,7 +43,9 @@ const ENDINGS: readonly (readonly [string, FactField])[] = [
 ];
 
 /** A label's field and what comes before it, such as `prod` in `prod_external_id`. */
-export function fieldOfLabel(label: string): { readonly field: FactField; readonly prefix: string } | null {
+export function fieldOfLabel(
+  label: string,
+): { readonly field: FactField; readonly prefix: string } | null {
   const plain = plainName(label).replace(/^.*[:./]/, '');
   for (const [ending, field] of ENDINGS) {
     if (plain.endsWith(ending)) return { field, prefix: prefixOf(label) };
@@ -55,8 +57,14 @@ export function fieldOfLabel(label: string): { readonly field: FactField; readon
 export function prefixOf(label: string): string {
   const plain = plainName(label);
   return plain
-    .replace(/(?:role)?(?:arn|externalid|externeid|sessionname|maxsessionduration|duration(?:in)?(?:seconds)?)$/, '')
-    .replace(/(?:mfa(?:serial(?:number)?|device|arn)|serialnumber|(?:source)?(?:profile|identity))$/, '')
+    .replace(
+      /(?:role)?(?:arn|externalid|externeid|sessionname|maxsessionduration|duration(?:in)?(?:seconds)?)$/,
+      '',
+    )
+    .replace(
+      /(?:mfa(?:serial(?:number)?|device|arn)|serialnumber|(?:source)?(?:profile|identity))$/,
+      '',
+    )
     .replace(/(?:(?:aws)?account(?:id|number|no)?|(?:aws)?region|(?:iam)?role(?:name)?)$/, '')
     .replace(/(?:iam|sts|aws)$/, '');
 }
@@ -83,6 +91,9 @@ function secondsIn(text: string): number | null {
   const [, count, unit = ''] = /^(?:PT)?(\d{1,6})\s?([a-z]*)\.?$/i.exec(text.trim()) ?? [];
   if (count === undefined) return null;
   const seconds = { '': 1, s: 1, m: 60, h: 3600 }[unit.toLowerCase().slice(0, 1)];
-  const isUnit = /^(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|stunden?|minuten?|sekunden?|std)?$/i.test(unit);
+  const isUnit =
+    /^(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|stunden?|minuten?|sekunden?|std)?$/i.test(
+      unit,
+    );
   return seconds === undefined || !isUnit ? null : Number(count) * seconds;
 }

@@ -27,8 +27,10 @@ export function readLooseText(text: string, gathering: Gathering): void {
     for (const found of arnsIn(content)) {
       const where = { ...place, at: at + found.at };
       const read = roleArnOf(found.arn);
-      if ('arn' in read) mentions.push({ ...where, roleArn: read.arn, prefix: prefixBefore(content, found.at) });
-      else if (isDevice(found.arn)) facts.push({ ...where, field: 'mfaSerial', value: found.arn, prefix: '' });
+      if ('arn' in read)
+        mentions.push({ ...where, roleArn: read.arn, prefix: prefixBefore(content, found.at) });
+      else if (isDevice(found.arn))
+        facts.push({ ...where, field: 'mfaSerial', value: found.arn, prefix: '' });
       else gathering.leave(read);
     }
     for (const fact of factsIn(content, lines, line, gathering)) {
@@ -48,7 +50,11 @@ function namedRoles(mentions: readonly Mention[], facts: readonly Fact[]): reado
   return accounts.flatMap((account, index) => {
     const name = names[accounts.length === names.length ? index : 0];
     if (name === undefined || (names.length !== accounts.length && names.length > 1)) return [];
-    const roleArn = builtArn(String(account.value), String(name.value), region === undefined ? null : String(region));
+    const roleArn = builtArn(
+      String(account.value),
+      String(name.value),
+      region === undefined ? null : String(region),
+    );
     return [{ ...account, roleArn }];
   });
 }
@@ -89,7 +95,10 @@ function factsIn(
     const label = fieldOfLabel(before + found[0]);
     if (label === null) return [];
     const isAlone = content.slice(0, found.index).trim() === '';
-    const given = valueBehind(content, end, lines, line, { isAlone, isOption: before.startsWith('-') });
+    const given = valueBehind(content, end, lines, line, {
+      isAlone,
+      isOption: before.startsWith('-'),
+    });
     if (given === null) return [];
     const value = given.text === null ? null : valueOfField(label.field, given.text);
     if (value !== null) return [{ ...label, value, at: found.index }];
@@ -100,7 +109,12 @@ function factsIn(
   });
 }
 
-const MUST_BE_TOLD: readonly FactField[] = ['externalId', 'mfaSerial', 'roleSessionName', 'sourceIdentity'];
+const MUST_BE_TOLD: readonly FactField[] = [
+  'externalId',
+  'mfaSerial',
+  'roleSessionName',
+  'sourceIdentity',
+];
 
 interface Given {
   /** Null if what follows the label is no value. */
@@ -126,12 +140,16 @@ function valueBehind(
   const rest = content.slice(end + taken.length).replace(/^[*_]{1,3}(?=[\w"'`])/, '');
   if (rest.trim() === '' || /^[*_|]{1,3}$/.test(rest.trim())) {
     const next =
-      isAlone || isExplicit ? (lines.slice(line + 1, line + 3).find((each) => each.trim() !== '') ?? '') : '';
+      isAlone || isExplicit
+        ? (lines.slice(line + 1, line + 3).find((each) => each.trim() !== '') ?? '')
+        : '';
     const token =
       /^\s{0,99}["'`*]{0,3}([\w+=,.@:/-]{2,1224})["'`*]{0,3}\s{0,9}(?:[.,;!?]{1,3}|\([^()\n]{0,80}\))?\s{0,9}$/.exec(
         next,
       )?.[1];
-    return token === undefined ? null : { text: withoutEnd(token, /[.,:;]/), isExplicit: false, rest: '' };
+    return token === undefined
+      ? null
+      : { text: withoutEnd(token, /[.,:;]/), isExplicit: false, rest: '' };
   }
   if (taken === '') return null;
   return read(rest, isExplicit, { isSaid: said !== '', isOption });
@@ -146,9 +164,10 @@ function read(
   if (quoted !== null) {
     return { text: quoted[1] ?? quoted[2] ?? quoted[3] ?? '', isExplicit, rest };
   }
-  const blank = /^(?:<[^<>\n]{1,64}>|\$\{[^{}\n]{1,64}\}|\{\{?[^{}\n]{1,64}\}\}?|\[[^[\]\n]{1,64}\]|%\w{1,64}%)/.exec(
-    rest,
-  );
+  const blank =
+    /^(?:<[^<>\n]{1,64}>|\$\{[^{}\n]{1,64}\}|\{\{?[^{}\n]{1,64}\}\}?|\[[^[\]\n]{1,64}\]|%\w{1,64}%)/.exec(
+      rest,
+    );
   if (blank !== null) return { text: blank[0], isExplicit, rest };
   const [token = ''] = /^[\w+=,.@:/-]{1,1224}/.exec(rest) ?? [];
   const value = withoutEnd(token, /[.,:;]/);
@@ -156,7 +175,8 @@ function read(
     return { text: null, isExplicit, rest: '' };
   }
   const isWord = /^[A-Za-z]*$/.test(value);
-  const isLast = !/[A-Za-z]/.test(rest.slice(token.length).replace(/^[.,;)\s*_|]*/, '')) || token !== value;
+  const isLast =
+    !/[A-Za-z]/.test(rest.slice(token.length).replace(/^[.,;)\s*_|]*/, '')) || token !== value;
   const isTaken = value !== '' && (!isWord || isOption || ((isExplicit || isSaid) && isLast));
   return { text: isTaken ? value : null, isExplicit, rest: value === '' ? '' : rest };
 }

@@ -17,7 +17,10 @@ export class Owners {
     this.#byPrefix = grouped(mentions, ({ prefix }) => prefix);
     this.#byParagraph = grouped(mentions, ({ paragraph }) => paragraph);
     const paragraphs = Map.groupBy(mentions, ({ paragraph }) => paragraph);
-    for (const alike of Map.groupBy(facts, ({ field, paragraph }) => `${paragraph} ${field}`).values()) {
+    for (const alike of Map.groupBy(
+      facts,
+      ({ field, paragraph }) => `${paragraph} ${field}`,
+    ).values()) {
       const near = paragraphs.get(alike[0]?.paragraph ?? -1) ?? [];
       if (near.length < 2 || near.length !== alike.length || !takeTurns(near, alike)) continue;
       for (const [index, fact] of alike.entries()) {
@@ -46,7 +49,10 @@ function arnsOf(mentions: readonly Mention[]): Arns {
   return new Set(mentions.map(({ roleArn }) => roleArn));
 }
 
-function grouped(mentions: readonly Mention[], key: (mention: Mention) => unknown): ReadonlyMap<unknown, Arns> {
+function grouped(
+  mentions: readonly Mention[],
+  key: (mention: Mention) => unknown,
+): ReadonlyMap<unknown, Arns> {
   return new Map([...Map.groupBy(mentions, key)].map(([each, group]) => [each, arnsOf(group)]));
 }
 

@@ -1,4 +1,4 @@
-import type { SessionTag } from '../session-tag.ts';
+import type { SessionTag } from '../../ports.ts';
 import { commandWords } from './command-words.ts';
 import type { Gathering } from './gathering.ts';
 import type { Left, PastedFields, PastedRole } from './pasted-role.ts';
@@ -32,8 +32,12 @@ export function rolesInCommands(
     hasCommand = true;
     const { words, end } = commandWords(text, found.index);
     const before = commandWords(head, aws.index + aws[0].length).words;
-    const options = optionsOf([...before, ...withoutStop(words.slice(2))].map((word) => variables.filled(word)));
-    const profile = /\bAWS_(?:DEFAULT_)?PROFILE\s{0,9}=\s{0,9}["']?([\w./%@-]+)/.exec(head.slice(0, aws.index))?.[1];
+    const options = optionsOf(
+      [...before, ...withoutStop(words.slice(2))].map((word) => variables.filled(word)),
+    );
+    const profile = /\bAWS_(?:DEFAULT_)?PROFILE\s{0,9}=\s{0,9}["']?([\w./%@-]+)/.exec(
+      head.slice(0, aws.index),
+    )?.[1];
     const role = roleOf(options, profile);
     if ('fields' in role) gathering.role(role);
     else if (role.text !== '') gathering.leave(role);
@@ -44,19 +48,29 @@ export function rolesInCommands(
   return { rest: rest + text.slice(from), hasCommand };
 }
 
-function roleOf(options: ReadonlyMap<string, readonly string[]>, profile: string | undefined): PastedRole | Left {
+function roleOf(
+  options: ReadonlyMap<string, readonly string[]>,
+  profile: string | undefined,
+): PastedRole | Left {
   const fields: Fields = profile === undefined ? {} : { sourceProfile: profile };
-  const passedOver: string[] = [];
+  const skipped: string[] = [];
   for (const [name, values] of options) {
     const take = TAKEN[name];
     const isElsewhere = values.length === 0 || values.some(isInAnotherPlace);
-    if (take === undefined ? !SILENT.test(name) : isElsewhere || !take(fields, values)) passedOver.push(name);
+    if (take === undefined ? !SILENT.test(name) : isElsewhere || !take(fields, values))
+      skipped.push(name);
   }
   const [given = ''] = options.get('--role-arn') ?? [];
   const read = fields.roleArn === undefined ? null : roleArnOf(fields.roleArn);
   if (read === null) return { text: given, why: 'placeholder' };
   if (!('arn' in read)) return read;
-  return { from: 'command', name: null, fields: { ...fields, roleArn: read.arn }, passedOver, demands: [] };
+  return {
+    from: 'command',
+    name: null,
+    fields: { ...fields, roleArn: read.arn },
+    skipped,
+    demands: [],
+  };
 }
 
 /** Without what ends the sentence that a command is in. */
@@ -90,7 +104,16 @@ function isInAnotherPlace(value: string): boolean {
 type Take = (fields: Fields, values: readonly string[]) => boolean;
 
 const text =
-  (field: 'roleArn' | 'roleSessionName' | 'externalId' | 'mfaSerial' | 'region' | 'endpoint' | 'sourceProfile'): Take =>
+  (
+    field:
+      | 'roleArn'
+      | 'roleSessionName'
+      | 'externalId'
+      | 'mfaSerial'
+      | 'region'
+      | 'endpoint'
+      | 'sourceProfile',
+  ): Take =>
   (fields, [value = '']) => {
     fields[field] = value;
     return true;
@@ -138,7 +161,8 @@ const TAKEN: Readonly<Record<string, Take>> = {
 };
 
 /** How the command prints and connects: nothing of the role. */
-const SILENT = /^--(?:output|query|color|debug|no-[a-z-]+|cli-(?!input)[a-z-]+|ca-bundle|v2-debug)$/;
+const SILENT =
+  /^--(?:output|query|color|debug|no-[a-z-]+|cli-(?!input)[a-z-]+|ca-bundle|v2-debug)$/;
 
 /** The values of a list, as words or as JSON. */
 function listed(values: readonly string[]): readonly unknown[] {

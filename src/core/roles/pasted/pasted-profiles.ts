@@ -1,5 +1,5 @@
 import { type Profile, readProfiles } from '../../aws-config/profiles.ts';
-import { roleOfProfile } from '../profiles/profile-role.ts';
+import { roleOfProfile } from '../sources/profile-role.ts';
 import type { Gathering } from './gathering.ts';
 import { sectionsIn, type Section } from './pasted-sections.ts';
 import { roleArnOf, builtArn } from './role-arn.ts';
@@ -26,8 +26,8 @@ export function rolesInProfiles(
       continue;
     }
     const { name, fields } = fieldsOf({ ...profile, name: section.name, roleArn: read.arn });
-    const passedOver = passedOverIn(section, fields);
-    gathering.role({ from: 'profile', name, fields, passedOver, demands: [] });
+    const skipped = passedOverIn(section, fields);
+    gathering.role({ from: 'profile', name, fields, skipped, demands: [] });
   }
   return { rest, hasProfile: sections.some(({ kind }) => kind === 'profile') };
 }
@@ -48,13 +48,15 @@ function isBroken(value: unknown): boolean {
 
 /** The section under a name that any reader takes, with a `role_arn`, also if it names the account and the role one by one. */
 function textOf({ kind, name, entries }: Section, alias: string): string {
-  const value = (key: string): string | undefined => entries.find((entry) => entry.key === key)?.value;
+  const value = (key: string): string | undefined =>
+    entries.find((entry) => entry.key === key)?.value;
   const account = (value('aws_account_id') ?? value('account_id') ?? '').replace(/-/g, '');
   const roleName = value('role_name');
   const region = value('region') ?? value('target_region') ?? null;
   const isSplit = kind === 'profile' && value('role_arn') === undefined && roleName !== undefined;
   const lines = entries.map((entry) => `${entry.key} = ${entry.value}${entry.more}`);
-  const built = isSplit && account !== '' ? [`role_arn = ${builtArn(account, roleName, region)}`] : [];
+  const built =
+    isSplit && account !== '' ? [`role_arn = ${builtArn(account, roleName, region)}`] : [];
   return [`[${kind} ${kind === 'profile' ? alias : name}]`, ...lines, ...built].join('\n');
 }
 

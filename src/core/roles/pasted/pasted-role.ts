@@ -9,7 +9,7 @@ export interface PastedRole {
   /** A person has to confirm an `endpoint` in it. */
   readonly fields: PastedFields;
   /** Options or keys that the role has no field for, or whose value the text does not hold. */
-  readonly passedOver: readonly string[];
+  readonly skipped: readonly string[];
   /** What policies in the text demand of a call that assumes the role. */
   readonly demands: readonly Demand[];
 }

@@ -11,5 +11,7 @@ const NAMED =
 const TOKEN = /(?:IQoJ|FwoG|FQoG|FwoD|FQoD)[A-Za-z0-9/+=]{96}/;
 
 function isSecretKey(text: string): boolean {
-  return /^[A-Za-z0-9/+]{40}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
+  return (
+    /^[A-Za-z0-9/+]{40}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text)
+  );
 }

@@ -27,7 +27,10 @@ interface Open {
 const KNOWN = /_|^(?:region|output|services|color|image)$/i;
 
 /** The sections in a text and the text around them. `aws configure set` makes sections too. */
-export function sectionsIn(text: string): { readonly sections: readonly Section[]; readonly rest: string } {
+export function sectionsIn(text: string): {
+  readonly sections: readonly Section[];
+  readonly rest: string;
+} {
   const sections: Open[] = [];
   const configured = new Map<string, Open>();
   const rest: string[] = [];
@@ -111,12 +114,22 @@ function configures(line: string, configured: Map<string, Open>): boolean {
   const [command] = /\baws(?:\.exe)?\s{1,9}configure\s{1,9}set\s/.exec(line) ?? [];
   if (command === undefined) return false;
   const { words } = commandWords(line, line.indexOf(command) + command.length);
-  const [dotted, value, ...more] = words.flatMap((word) => (word.startsWith('--profile=') ? word.split('=') : [word]));
+  const [dotted, value, ...more] = words.flatMap((word) =>
+    word.startsWith('--profile=') ? word.split('=') : [word],
+  );
   if (dotted === undefined || value === undefined) return false;
   const key = dotted.slice(dotted.lastIndexOf('.') + 1);
-  const named = dotted.startsWith('profile.') ? dotted.slice('profile.'.length, -key.length - 1) : undefined;
+  const named = dotted.startsWith('profile.')
+    ? dotted.slice('profile.'.length, -key.length - 1)
+    : undefined;
   const name = named ?? more[more.indexOf('--profile') + 1] ?? 'default';
-  const open = configured.get(name) ?? { kind: 'profile', name, entries: [], indent: 0, isPaused: false };
+  const open = configured.get(name) ?? {
+    kind: 'profile',
+    name,
+    entries: [],
+    indent: 0,
+    isPaused: false,
+  };
   open.entries.push({ key: key.toLowerCase(), value, more: '' });
   configured.set(name, open);
   return true;

@@ -1,4 +1,4 @@
-import type { PolicyProblem } from '../../failures/failure.ts';
+import type { PolicyProblem } from '../../failure.ts';
 import { Gathering } from './gathering.ts';
 import { readLooseText } from './loose-text.ts';
 import { rolesInCommands } from './pasted-command.ts';
@@ -62,7 +62,10 @@ export function readPasted(text: string): Pasted {
   const { hasProfile } = profiles;
   const isCut = text.length > MOST_CHARACTERS;
   if (roles.length > 0) return { found: 'roles', ...upToMost(roles, left), isCut };
-  return { found: 'problem', problem: problemOf(left, { gathering, hasCommand, hasProfile, isBroken, isCut }) };
+  return {
+    found: 'problem',
+    problem: problemOf(left, { gathering, hasCommand, hasProfile, isBroken, isCut }),
+  };
 }
 
 /** The roles alone: for a surface that may not have the text. */
@@ -86,9 +89,12 @@ function filledOnly(given: readonly PastedRole[]) {
 }
 
 function upToMost(roles: readonly PastedRole[], left: readonly Left[]) {
-  const further = roles.slice(MOST_ROLES).map(({ fields }): Left => ({ text: fields.roleArn, why: 'too-many' }));
+  const further = roles
+    .slice(MOST_ROLES)
+    .map(({ fields }): Left => ({ text: fields.roleArn, why: 'too-many' }));
   const all = [...left, ...further];
-  const more: readonly Left[] = all.length > MOST_LEFT ? [{ text: `+${all.length - MOST_LEFT}`, why: 'too-many' }] : [];
+  const more: readonly Left[] =
+    all.length > MOST_LEFT ? [{ text: `+${all.length - MOST_LEFT}`, why: 'too-many' }] : [];
   return { roles: roles.slice(0, MOST_ROLES), left: [...all.slice(0, MOST_LEFT), ...more] };
 }
 
@@ -105,7 +111,8 @@ interface Found {
 
 /** Why there is no role: what says most about what to ask the sender for. */
 function problemOf(left: readonly Left[], found: Found): PolicyProblem {
-  const first = (why: Left['why']): string | undefined => left.find((each) => each.why === why)?.text;
+  const first = (why: Left['why']): string | undefined =>
+    left.find((each) => each.why === why)?.text;
   const placeholder = first('placeholder');
   if (placeholder !== undefined) return { why: 'placeholder', placeholder };
   for (const why of ['wildcard', 'denied', 'alias'] as const) {

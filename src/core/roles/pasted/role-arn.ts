@@ -12,7 +12,8 @@ export function roleArnOf(text: string): { readonly arn: string } | Left {
     const isArn = /^arn:[^:]*:iam:/.test(trimmed);
     return isArn ? { text: placeholder, why: 'placeholder' } : { text: trimmed, why: 'not-a-role' };
   }
-  if (/^arn:|^\*$/.test(trimmed) && /[*?]|\$\{/.test(trimmed)) return { text: trimmed, why: 'wildcard' };
+  if (/^arn:|^\*$/.test(trimmed) && /[*?]|\$\{/.test(trimmed))
+    return { text: trimmed, why: 'wildcard' };
   const [, account] = ROLE.exec(trimmed) ?? [];
   if (account === undefined || /\s/.test(trimmed)) return { text: trimmed, why: 'not-a-role' };
   // ACCOUNT_ID, xxxxxxxxxxxx: a blank that the sender left open.

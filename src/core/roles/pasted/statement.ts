@@ -16,7 +16,8 @@ export interface Statement {
 
 /** True if members are a statement of a policy, also one of Terraform (`actions`, `resources`). */
 export function isStatement(node: Members): boolean {
-  const has = (...names: readonly string[]): boolean => names.some((name) => field(node, name).length > 0);
+  const has = (...names: readonly string[]): boolean =>
+    names.some((name) => field(node, name).length > 0);
   return (
     has('action', 'actions', 'notaction', 'notactions') &&
     has('effect', 'resource', 'resources', 'notresource', 'notresources', 'principal', 'principals')
@@ -29,7 +30,8 @@ export function statementOf(node: Members): Statement | null {
   if (effect !== 'allow' && effect !== 'deny') return null;
   const actions = texts([...field(node, 'action'), ...field(node, 'actions')]);
   const excluded = texts([...field(node, 'notaction'), ...field(node, 'notactions')]);
-  const covers = actions.length > 0 ? actions.some(coversAssumeRole) : !excluded.some(coversAssumeRole);
+  const covers =
+    actions.length > 0 ? actions.some(coversAssumeRole) : !excluded.some(coversAssumeRole);
   if (!covers) return null;
   const principals = [...field(node, 'principal'), ...field(node, 'principals')];
   return {
@@ -52,11 +54,16 @@ function conditionsOf(node: Node): readonly Condition[] {
   if (!('members' in node)) return node.flatMap(conditionsOf);
   const [operator] = texts(field(node, 'test'));
   const [key] = texts(field(node, 'variable'));
-  if (operator !== undefined && key !== undefined) return [{ operator, key, values: texts(field(node, 'values')) }];
+  if (operator !== undefined && key !== undefined)
+    return [{ operator, key, values: texts(field(node, 'values')) }];
   return node.members.flatMap(([name, keys]) =>
     typeof keys === 'string' || !('members' in keys)
       ? []
-      : keys.members.map(([each, values]) => ({ operator: name, key: each, values: texts([values]) })),
+      : keys.members.map(([each, values]) => ({
+          operator: name,
+          key: each,
+          values: texts([values]),
+        })),
   );
 }
 

@@ -175,7 +175,9 @@ class StructureReader {
     this.at += 1;
     let value = '';
     for (;;) {
-      value += this.#take(quote === '"' ? /[^"\\\n]*/y : quote === "'" ? /[^'\\\n]*/y : /[^`\\\n]*/y);
+      value += this.#take(
+        quote === '"' ? /[^"\\\n]*/y : quote === "'" ? /[^'\\\n]*/y : /[^`\\\n]*/y,
+      );
       const sign = this.#text.charAt(this.at);
       if (sign === '') return null;
       if (sign === quote) {
@@ -210,7 +212,8 @@ class StructureReader {
 
   /** `<<EOF` to a line that holds `EOF` alone. */
   #heredoc(): string | null {
-    const [head, marker] = /^<<[-~]?"?(\w{1,40})"?[ \t]*\n/.exec(this.#text.slice(this.at, this.at + 60)) ?? [];
+    const [head, marker] =
+      /^<<[-~]?"?(\w{1,40})"?[ \t]*\n/.exec(this.#text.slice(this.at, this.at + 60)) ?? [];
     if (head === undefined || marker === undefined) return null;
     const start = this.at + head.length;
     for (let line = start; line < this.#text.length;) {

@@ -31,16 +31,23 @@ export class StructuredRoles {
     const gathering = this.#gathering;
     const denials = this.#statements.filter(({ isDenial }) => isDenial);
     const granted = new Map<string, Demand[][]>();
-    for (const { isDenial, isTrust, resources, notResources, conditions, callers } of this.#statements) {
-      if (isTrust) this.#trust(callers, isDenial ? demandsOfDenial(conditions) : demandsOf(conditions));
+    for (const { isDenial, isTrust, resources, notResources, conditions, callers } of this
+      .#statements) {
+      if (isTrust)
+        this.#trust(callers, isDenial ? demandsOfDenial(conditions) : demandsOf(conditions));
       if (isDenial || isTrust) continue;
       for (const resource of resources) {
         const roleArn = roleArnOf(resource);
         if ('why' in roleArn) gathering.leave(roleArn);
-        else granted.set(roleArn.arn, [...(granted.get(roleArn.arn) ?? []), [...demandsOf(conditions)]]);
+        else
+          granted.set(roleArn.arn, [
+            ...(granted.get(roleArn.arn) ?? []),
+            [...demandsOf(conditions)],
+          ]);
       }
       // It allows everything else: as good as a wildcard.
-      for (const each of notResources) gathering.leave({ text: `NotResource ${each}`, why: 'wildcard' });
+      for (const each of notResources)
+        gathering.leave({ text: `NotResource ${each}`, why: 'wildcard' });
     }
     for (const [index, [roleArn, ways]] of [...granted].entries()) {
       if (index >= MOST_GRANTED) {
@@ -55,9 +62,16 @@ export class StructuredRoles {
       const isFree = ways.some((way) => way.length === 0);
       const demands = [
         ...(isFree ? [] : ways.flat()),
-        ...denied.filter(({ isTrust }) => !isTrust).flatMap(({ conditions }) => demandsOfDenial(conditions)),
+        ...denied
+          .filter(({ isTrust }) => !isTrust)
+          .flatMap(({ conditions }) => demandsOfDenial(conditions)),
       ];
-      gathering.role({ ...bare(roleArn), from: 'policy', fields: { ...fieldsOf(demands), roleArn }, demands });
+      gathering.role({
+        ...bare(roleArn),
+        from: 'policy',
+        fields: { ...fieldsOf(demands), roleArn },
+        demands,
+      });
     }
   }
 

@@ -15,7 +15,8 @@ export function rolesInLinks(text: string, gathering: Gathering): string {
 }
 
 function readLink(link: string, gathering: Gathering): void {
-  const [, host, query] = /^https?:\/\/([\w.-]{1,253})\/(?:[\w/-]{0,99}\/)?switchrole\/?\?(.*)$/i.exec(link) ?? [];
+  const [, host, query] =
+    /^https?:\/\/([\w.-]{1,253})\/(?:[\w/-]{0,99}\/)?switchrole\/?\?(.*)$/i.exec(link) ?? [];
   if (host === undefined || query === undefined) return;
   const parameters = new Map(query.split(/[&;#]/).map(parameterOf));
   const given = parameters.get('account') ?? '';
@@ -24,8 +25,10 @@ function readLink(link: string, gathering: Gathering): void {
   const placeholder = placeholderIn(account) ?? placeholderIn(roleName);
   const shown = `switchrole?account=${account}&roleName=${roleName}`;
   if (placeholder !== null) gathering.leave({ text: placeholder, why: 'placeholder' });
-  else if (roleName === '' || !/^[\w+=,.@/-]+$/.test(roleName)) gathering.leave({ text: shown, why: 'not-a-role' });
-  else if (!/^\d{12}$/.test(account)) gathering.leave({ text: account, why: account === '' ? 'not-a-role' : 'alias' });
+  else if (roleName === '' || !/^[\w+=,.@/-]+$/.test(roleName))
+    gathering.leave({ text: shown, why: 'not-a-role' });
+  else if (!/^\d{12}$/.test(account))
+    gathering.leave({ text: account, why: account === '' ? 'not-a-role' : 'alias' });
   else {
     const roleArn = `arn:${partitionOfConsole(host.toLowerCase()) ?? 'aws'}:iam::${account}:role/${roleName}`;
     const name = parameters.get('displayname')?.trim() ?? '';

@@ -14,7 +14,8 @@ export interface Trust {
 /** Reads the trust policy of one role, also if it is a text, as IAM's API gives it. */
 export function trustIn(node: Node, layer = 0): Trust {
   if (layer > MOST_LAYERS) return joined([]);
-  if (typeof node === 'string') return joined(documentsIn(node).map((each) => trustIn(each, layer + 1)));
+  if (typeof node === 'string')
+    return joined(documentsIn(node).map((each) => trustIn(each, layer + 1)));
   if (!('members' in node)) return joined(node.map((each) => trustIn(each, layer)));
   if (!isStatement(node)) return joined(node.members.map(([, value]) => trustIn(value, layer)));
   const statement = statementOf(node);

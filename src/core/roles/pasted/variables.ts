@@ -32,10 +32,13 @@ export class Variables {
   /** A word with the variables in it filled in, as far as they are known. */
   filled(word: string): string {
     if (!/[$%!]/.test(word) || word.length > MOST_CHARACTERS) return word;
-    const filled = word.replace(REFERENCE, (reference: string, ...names: readonly (string | undefined)[]) => {
-      const name = names.slice(0, 4).find((each) => each !== undefined);
-      return this.#values.get((name ?? '').toLowerCase()) ?? reference;
-    });
+    const filled = word.replace(
+      REFERENCE,
+      (reference: string, ...names: readonly (string | undefined)[]) => {
+        const name = names.slice(0, 4).find((each) => each !== undefined);
+        return this.#values.get((name ?? '').toLowerCase()) ?? reference;
+      },
+    );
     return filled.length > MOST_CHARACTERS ? word : filled;
   }
 }

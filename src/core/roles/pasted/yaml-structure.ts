@@ -7,7 +7,8 @@ interface Line {
   readonly text: string | null;
 }
 
-const MARKS = /^\s*(?:- +)*["']?(?:Statement|Effect|OutputKey|ParameterKey|AssumeRolePolicyDocument)["']?:/i;
+const MARKS =
+  /^\s*(?:- +)*["']?(?:Statement|Effect|OutputKey|ParameterKey|AssumeRolePolicyDocument)["']?:/i;
 const MOST_DEPTH = 60;
 
 /** Finds policies, roles and outputs that are YAML, such as parts of a CloudFormation template. */
@@ -18,7 +19,8 @@ export function yamlIn(text: string): Structures {
   for (let at = 0; at < lines.length;) {
     const end = endOfRun(lines, at);
     const run = lines.slice(at, end);
-    if (end > at && run.some((line) => MARKS.test(line))) for (const node of documentsOf(run)) nodes.push(node);
+    if (end > at && run.some((line) => MARKS.test(line)))
+      for (const node of documentsOf(run)) nodes.push(node);
     else for (const line of run) rest.push(line);
     if (end === at) rest.push(lines[at] ?? '');
     at = Math.max(end, at + 1);
@@ -32,8 +34,14 @@ function endOfRun(lines: readonly string[], from: number): number {
   for (; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     const text = line.trim().replace(/^(?:- +)+/, '');
-    const isPart = text === '' || text.startsWith('#') || /^\s*- /.test(line) || memberIn(text) !== null;
-    if ((!isPart && !(at > from && /^\s/.test(line))) || /[,{[]$/.test(text) || /^[{}\]]/.test(text)) break;
+    const isPart =
+      text === '' || text.startsWith('#') || /^\s*- /.test(line) || memberIn(text) !== null;
+    if (
+      (!isPart && !(at > from && /^\s/.test(line))) ||
+      /[,{[]$/.test(text) ||
+      /^[{}\]]/.test(text)
+    )
+      break;
   }
   return at;
 }
@@ -101,7 +109,10 @@ class YamlReader {
       this.#at += 1;
       const [name, given] = member;
       const text = given.replace(/^![\w:.]{1,60}\s*/, '');
-      members.push([name, /^(?:[|>][+-]?)?$/.test(text) ? this.#nested(indent, text, depth) : scalar(text)]);
+      members.push([
+        name,
+        /^(?:[|>][+-]?)?$/.test(text) ? this.#nested(indent, text, depth) : scalar(text),
+      ]);
     }
   }
 
@@ -113,7 +124,11 @@ class YamlReader {
     if (next.indent <= indent && !isList) return '';
     if (sign === '') return this.block(depth + 1);
     let text = '';
-    for (let line = next; line.indent > indent; line = this.#lines[this.#at] ?? { indent: -1, text: '' }) {
+    for (
+      let line = next;
+      line.indent > indent;
+      line = this.#lines[this.#at] ?? { indent: -1, text: '' }
+    ) {
       text += `${line.text ?? '-'}\n`;
       this.#at += 1;
     }

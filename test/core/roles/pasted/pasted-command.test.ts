@@ -12,7 +12,7 @@ function fieldsOf(text: string) {
 
 function passedOverIn(text: string) {
   const pasted = readPasted(text);
-  return pasted.found === 'roles' ? pasted.roles[0]?.passedOver : null;
+  return pasted.found === 'roles' ? pasted.roles[0]?.skipped : null;
 }
 
 const every = {
@@ -50,8 +50,14 @@ describe('an aws sts assume-role line', () => {
       `creds=$(aws sts assume-role ${spaced.join(' ')} --output json --query Credentials) && echo done`,
     ],
     ['in a pipe', `aws sts assume-role ${spaced.join(' ')} | jq -r '.Credentials' > out.json`],
-    ['from Windows with a path', `"C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe" sts assume-role ${spaced.join(' ')}`],
-    ['in a letter', `Hello, that's the command you'll need: aws sts assume-role ${spaced.join(' ')}`],
+    [
+      'from Windows with a path',
+      `"C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe" sts assume-role ${spaced.join(' ')}`,
+    ],
+    [
+      'in a letter',
+      `Hello, that's the command you'll need: aws sts assume-role ${spaced.join(' ')}`,
+    ],
     [
       'with the quotes and dashes of a document',
       `aws sts assume-role ${spaced
@@ -60,7 +66,10 @@ describe('an aws sts assume-role line', () => {
         .replace(/'word-1'/, '‘word-1’')
         .replace(/ --external/, ' —external')}`,
     ],
-    ['beside another command', `aws s3 ls --region x; aws sts assume-role ${spaced.join(' ')}; aws s3 ls --profile y`],
+    [
+      'beside another command',
+      `aws s3 ls --region x; aws sts assume-role ${spaced.join(' ')}; aws s3 ls --profile y`,
+    ],
   ])('fills the fields, %s', (_how, text) => {
     expect(fieldsOf(text)).toEqual(every);
     expect(passedOverIn(text)).toEqual([]);
@@ -96,10 +105,13 @@ describe('an aws sts assume-role line', () => {
   });
 
   it('takes the profile that a variable selects, where no option does', () => {
-    expect(fieldsOf(`AWS_PROFILE=work aws sts assume-role --role-arn ${roleArn}`)?.sourceProfile).toBe('work');
-    expect(fieldsOf(`$Env:AWS_PROFILE = "work"\naws sts assume-role --role-arn ${roleArn}`)?.sourceProfile).toBe(
-      'work',
-    );
+    expect(
+      fieldsOf(`AWS_PROFILE=work aws sts assume-role --role-arn ${roleArn}`)?.sourceProfile,
+    ).toBe('work');
+    expect(
+      fieldsOf(`$Env:AWS_PROFILE = "work"\naws sts assume-role --role-arn ${roleArn}`)
+        ?.sourceProfile,
+    ).toBe('work');
   });
 
   it('takes neither a code nor what stands in a file or a variable, and names what it passed over', () => {
@@ -129,6 +141,9 @@ describe('an aws sts assume-role line', () => {
       found: 'problem',
       problem: { why: 'command-without-role' },
     });
-    expect(readPasted('aws sts assume-role')).toEqual({ found: 'problem', problem: { why: 'command-without-role' } });
+    expect(readPasted('aws sts assume-role')).toEqual({
+      found: 'problem',
+      problem: { why: 'command-without-role' },
+    });
   });
 });

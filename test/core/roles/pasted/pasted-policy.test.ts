@@ -20,20 +20,29 @@ describe('a policy document gives', () => {
   it.each([
     ['a list of statements', policy({ ...allow, Resource: ARN })],
     ['one statement that is no list', { Statement: { ...allow, Resource: ARN } }],
-    ['actions and resources as lists', policy({ ...allow, Action: ['s3:*', 'sts:AssumeRole'], Resource: [ARN] })],
+    [
+      'actions and resources as lists',
+      policy({ ...allow, Action: ['s3:*', 'sts:AssumeRole'], Resource: [ARN] }),
+    ],
     ['any case of the action', policy({ ...allow, Action: 'STS:assumerole', Resource: ARN })],
     ['sts:*', policy({ ...allow, Action: 'sts:*', Resource: ARN })],
     ['*', policy({ ...allow, Action: '*', Resource: ARN })],
     ['sts:Assume?ole', policy({ ...allow, Action: 'sts:Assume?ole', Resource: ARN })],
     ['NotAction', policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: ARN })],
-    ['lower-case elements', { statement: { effect: 'allow', action: 'sts:AssumeRole', resource: ARN } }],
+    [
+      'lower-case elements',
+      { statement: { effect: 'allow', action: 'sts:AssumeRole', resource: ARN } },
+    ],
     [
       'a statement beside others',
       policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }, { ...allow, Resource: ARN }),
     ],
     ['spaces around an ARN', policy({ ...allow, Resource: ` ${ARN} ` })],
     ['a byte order mark', `\uFEFF${JSON.stringify(policy({ ...allow, Resource: ARN }))}`],
-    ['a concrete role beside a wildcard', policy({ ...allow, Resource: ['arn:aws:iam::*:role/X', ARN] })],
+    [
+      'a concrete role beside a wildcard',
+      policy({ ...allow, Resource: ['arn:aws:iam::*:role/X', ARN] }),
+    ],
   ])('%s', (_, document) => {
     expect(read(document)).toEqual([{ roleArn: ARN }]);
   });
@@ -45,7 +54,9 @@ describe('a policy document gives', () => {
 
   it('the external ID that the condition demands', () => {
     const Condition = { stringEquals: { 'STS:ExternalId': ['abc-1'] } };
-    expect(read(policy({ ...allow, Resource: ARN, Condition }))).toEqual([{ roleArn: ARN, externalId: 'abc-1' }]);
+    expect(read(policy({ ...allow, Resource: ARN, Condition }))).toEqual([
+      { roleArn: ARN, externalId: 'abc-1' },
+    ]);
   });
 
   it('the external ID of each role', () => {
@@ -63,7 +74,11 @@ describe('a policy document gives', () => {
 
 describe('a policy document gives no role for', () => {
   it.each([
-    ['a wildcard', policy({ ...allow, Resource: 'arn:aws:iam::123456789012:role/*' }), { why: 'wildcard' }],
+    [
+      'a wildcard',
+      policy({ ...allow, Resource: 'arn:aws:iam::123456789012:role/*' }),
+      { why: 'wildcard' },
+    ],
     ['every resource', policy({ ...allow, Resource: '*' }), { why: 'wildcard', resource: '*' }],
     ['NotResource', policy({ ...allow, NotResource: ARN }), { why: 'wildcard' }],
     [
@@ -83,11 +98,23 @@ describe('a policy document gives no role for', () => {
     ],
     [
       'a placeholder for the external ID',
-      policy({ ...allow, Resource: ARN, Condition: { StringEquals: { 'sts:ExternalId': '<EXTERNAL_ID>' } } }),
+      policy({
+        ...allow,
+        Resource: ARN,
+        Condition: { StringEquals: { 'sts:ExternalId': '<EXTERNAL_ID>' } },
+      }),
       { why: 'placeholder', placeholder: '<EXTERNAL_ID>' },
     ],
-    ['a user', policy({ ...allow, Resource: 'arn:aws:iam::123456789012:user/alice' }), { why: 'not-a-role' }],
-    ['another action', policy({ ...allow, Action: 'sts:GetSessionToken', Resource: ARN }), { why: 'no-assume-role' }],
+    [
+      'a user',
+      policy({ ...allow, Resource: 'arn:aws:iam::123456789012:user/alice' }),
+      { why: 'not-a-role' },
+    ],
+    [
+      'another action',
+      policy({ ...allow, Action: 'sts:GetSessionToken', Resource: ARN }),
+      { why: 'no-assume-role' },
+    ],
     ['a denial', policy({ ...allow, Effect: 'Deny', Resource: ARN }), { why: 'no-assume-role' }],
     [
       'NotAction that excludes it',

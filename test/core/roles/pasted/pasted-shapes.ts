@@ -12,7 +12,9 @@ const identityPolicy = {
 
 const trustPolicy = {
   Version: '2012-10-17',
-  Statement: [{ ...statement, Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Condition: condition }],
+  Statement: [
+    { ...statement, Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Condition: condition },
+  ],
 };
 
 function json(value: unknown): string {
@@ -29,7 +31,11 @@ const outputs = [
 ];
 
 /** All of them give the ARN and the external ID. `ends`: more punctuation may follow. */
-export const shapes: readonly { readonly what: string; readonly text: string; readonly ends: boolean }[] = [
+export const shapes: readonly {
+  readonly what: string;
+  readonly text: string;
+  readonly ends: boolean;
+}[] = [
   { what: 'a policy', text: json(identityPolicy), ends: true },
   { what: 'a policy on one line', text: JSON.stringify(identityPolicy), ends: true },
   { what: 'one statement', text: json(identityPolicy.Statement[0]), ends: true },
@@ -46,12 +52,21 @@ export const shapes: readonly { readonly what: string; readonly text: string; re
   { what: 'a URL-encoded policy alone', text: urlEncoded(identityPolicy), ends: false },
   {
     what: 'get-role',
-    text: json({ Role: { Path: '/app/', RoleName: 'Reader', Arn: roleArn, AssumeRolePolicyDocument: trustPolicy } }),
+    text: json({
+      Role: {
+        Path: '/app/',
+        RoleName: 'Reader',
+        Arn: roleArn,
+        AssumeRolePolicyDocument: trustPolicy,
+      },
+    }),
     ends: true,
   },
   {
     what: 'get-role, URL-encoded',
-    text: json({ Role: { RoleName: 'Reader', Arn: roleArn, AssumeRolePolicyDocument: urlEncoded(trustPolicy) } }),
+    text: json({
+      Role: { RoleName: 'Reader', Arn: roleArn, AssumeRolePolicyDocument: urlEncoded(trustPolicy) },
+    }),
     ends: true,
   },
   {
@@ -59,19 +74,50 @@ export const shapes: readonly { readonly what: string; readonly text: string; re
     text: `Role: ${roleArn}\n\nTrust policy:\n${json(trustPolicy)}`,
     ends: true,
   },
-  { what: 'values with labels', text: `Role ARN: ${roleArn}\nExternal ID: ${externalId}`, ends: true },
-  { what: 'values with German labels', text: `Rollen-ARN: ${roleArn}\nExterne ID: ${externalId}`, ends: true },
-  { what: 'values below their labels', text: `Role ARN\n${roleArn}\n\nExternal ID\n${externalId}`, ends: true },
+  {
+    what: 'values with labels',
+    text: `Role ARN: ${roleArn}\nExternal ID: ${externalId}`,
+    ends: true,
+  },
+  {
+    what: 'values with German labels',
+    text: `Rollen-ARN: ${roleArn}\nExterne ID: ${externalId}`,
+    ends: true,
+  },
+  {
+    what: 'values below their labels',
+    text: `Role ARN\n${roleArn}\n\nExternal ID\n${externalId}`,
+    ends: true,
+  },
   { what: 'a sentence', text: `Assume ${roleArn} with the external ID ${externalId}`, ends: true },
-  { what: 'a sentence with verbs', text: `The role is ${roleArn} and its external ID is ${externalId}`, ends: true },
+  {
+    what: 'a sentence with verbs',
+    text: `The role is ${roleArn} and its external ID is ${externalId}`,
+    ends: true,
+  },
   { what: 'one line', text: `prod: ${roleArn} (external id ${externalId})`, ends: true },
-  { what: 'Markdown', text: `- **Role ARN:** \`${roleArn}\`\n- **External ID:** \`${externalId}\``, ends: true },
-  { what: 'a table', text: `| Role ARN | ${roleArn} |\n| External ID | ${externalId} |`, ends: false },
+  {
+    what: 'Markdown',
+    text: `- **Role ARN:** \`${roleArn}\`\n- **External ID:** \`${externalId}\``,
+    ends: true,
+  },
+  {
+    what: 'a table',
+    text: `| Role ARN | ${roleArn} |\n| External ID | ${externalId} |`,
+    ends: false,
+  },
   { what: 'columns', text: `RoleArn\t${roleArn}\nExternalId\t${externalId}`, ends: true },
-  { what: 'Terraform outputs', text: `external_id = "${externalId}"\nrole_arn    = "${roleArn}"`, ends: true },
+  {
+    what: 'Terraform outputs',
+    text: `external_id = "${externalId}"\nrole_arn    = "${roleArn}"`,
+    ends: true,
+  },
   {
     what: 'Terraform outputs as JSON',
-    text: json({ role_arn: { type: 'string', value: roleArn }, external_id: { type: 'string', value: externalId } }),
+    text: json({
+      role_arn: { type: 'string', value: roleArn },
+      external_id: { type: 'string', value: externalId },
+    }),
     ends: true,
   },
   {
@@ -100,7 +146,11 @@ export const shapes: readonly { readonly what: string; readonly text: string; re
     text: `Statement:\n  - Effect: Allow\n    Action: ['sts:AssumeRole']\n    Resource: ${roleArn}\n    Condition:\n      StringEquals:\n        sts:ExternalId: ${externalId}`,
     ends: false,
   },
-  { what: 'values as YAML', text: `role_arn: ${roleArn}\nexternal_id: '${externalId}'`, ends: false },
+  {
+    what: 'values as YAML',
+    text: `role_arn: ${roleArn}\nexternal_id: '${externalId}'`,
+    ends: false,
+  },
   {
     what: 'a profile',
     text: `[profile client]\nrole_arn = ${roleArn}\nexternal_id = ${externalId}`,
@@ -116,7 +166,11 @@ export const shapes: readonly { readonly what: string; readonly text: string; re
     text: `Account ID: 123456789012\nRole name: app/Reader\nExternal ID: ${externalId}`,
     ends: true,
   },
-  { what: 'exports', text: `export AWS_ROLE_ARN=${roleArn}\nexport EXTERNAL_ID="${externalId}"`, ends: true },
+  {
+    what: 'exports',
+    text: `export AWS_ROLE_ARN=${roleArn}\nexport EXTERNAL_ID="${externalId}"`,
+    ends: true,
+  },
   {
     what: 'a command',
     text: `aws sts assume-role --role-arn ${roleArn} --external-id ${externalId}`,

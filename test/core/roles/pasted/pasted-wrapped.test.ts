@@ -12,14 +12,17 @@ const wrappers: Readonly<Record<string, (text: string) => string>> = {
   'quoted twice': (text) => linesOf(text, (line) => `>> ${line}`),
   fenced: (text) => `\`\`\`\n${text}\n\`\`\``,
   'fenced with a language': (text) => `Attach this:\n\`\`\`json\n${text}\n\`\`\`\nThanks!`,
-  'with curly quotes': (text) => text.replace(/"([^"\n]*)"/g, '“$1”').replace(/'([^'\n]*)'/g, '‘$1’'),
-  'with words around': (text) => `Hello Ann,\n\nhere is what we talked about:\n\n${text}\n\nRegards\nBob`,
+  'with curly quotes': (text) =>
+    text.replace(/"([^"\n]*)"/g, '“$1”').replace(/'([^'\n]*)'/g, '‘$1’'),
+  'with words around': (text) =>
+    `Hello Ann,\n\nhere is what we talked about:\n\n${text}\n\nRegards\nBob`,
   'with CRLF': (text) => text.replace(/\n/g, '\r\n'),
   indented: (text) => linesOf(text, (line) => `    ${line}`),
   'with non-breaking spaces': (text) => text.replace(/ /g, '\u00A0'),
   'with zero-width characters': (text) => text.replace(/:/g, ':\u200B').replace(/-/g, '\u2060-'),
   'with a byte order mark': (text) => `\uFEFF${text}`,
-  'with HTML entities': (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/'/g, '&#39;'),
+  'with HTML entities': (text) =>
+    text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/'/g, '&#39;'),
   'with spaces at the ends of lines': (text) => linesOf(text, (line) => `${line}  `),
 };
 
@@ -29,7 +32,8 @@ function linesOf(text: string, change: (line: string) => string): string {
 
 function roleIn(text: string) {
   const pasted = readPasted(text);
-  if (pasted.found !== 'roles' || pasted.roles.length !== 1) throw new Error(`${JSON.stringify(pasted)}\n${text}`);
+  if (pasted.found !== 'roles' || pasted.roles.length !== 1)
+    throw new Error(`${JSON.stringify(pasted)}\n${text}`);
   return pasted;
 }
 
@@ -37,9 +41,14 @@ describe('what people sent', () => {
   const given: Readonly<Record<string, object>> = {
     'assignment-before-command': { fields: { roleArn, roleSessionName: 'ci', externalId } },
     'fenced-policy': { from: 'policy', fields: { roleArn, externalId } },
-    'iam-get-role-output': { from: 'description', fields: { roleArn, externalId, durationSeconds: 14_400 } },
+    'iam-get-role-output': {
+      from: 'description',
+      fields: { roleArn, externalId, durationSeconds: 14_400 },
+    },
     'mail-with-full-stop': { fields: { roleArn, externalId } },
-    'policy-curly-quotes': { fields: { roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access' } },
+    'policy-curly-quotes': {
+      fields: { roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access' },
+    },
     'policy-with-conditions': {
       fields: { roleArn: 'arn:aws:iam::123456789012:role/Reader', externalId },
       demands: [
@@ -54,7 +63,9 @@ describe('what people sent', () => {
   const folder = join(import.meta.dirname, 'cases');
 
   it.each(readdirSync(folder).filter((file) => file !== 'two-arns.txt'))('is read: %s', (file) => {
-    expect(roleIn(readFileSync(join(folder, file), 'utf8')).roles[0]).toMatchObject(given[file.slice(0, -4)] ?? {});
+    expect(roleIn(readFileSync(join(folder, file), 'utf8')).roles[0]).toMatchObject(
+      given[file.slice(0, -4)] ?? {},
+    );
   });
 
   it('offers two ARNs, each with its own external ID', () => {
@@ -74,12 +85,17 @@ describe('a role in any shape', () => {
   });
 
   it.each(Object.keys(wrappers))('is the same %s', (name) => {
-    for (const { text } of shapes) expect(roleIn(wrappers[name]?.(text) ?? ''), text).toEqual(roleIn(text));
+    for (const { text } of shapes)
+      expect(roleIn(wrappers[name]?.(text) ?? ''), text).toEqual(roleIn(text));
   });
 
-  it.each(['.', ',', ';', ' .', '\n.', '!', ' (see above)'])('is the same with %j behind it', (end) => {
-    for (const { text, ends } of shapes) if (ends) expect(roleIn(text + end), text).toEqual(roleIn(text));
-  });
+  it.each(['.', ',', ';', ' .', '\n.', '!', ' (see above)'])(
+    'is the same with %j behind it',
+    (end) => {
+      for (const { text, ends } of shapes)
+        if (ends) expect(roleIn(text + end), text).toEqual(roleIn(text));
+    },
+  );
 
   it('is the same in any combination of wrappings', () => {
     const names = fc.subarray(Object.keys(wrappers), { minLength: 1, maxLength: 4 });

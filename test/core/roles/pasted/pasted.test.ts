@@ -10,7 +10,8 @@ const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 /** The one role that a text gives. */
 function roleIn(text: string) {
   const pasted = readPasted(text);
-  if (pasted.found !== 'roles' || pasted.roles.length !== 1) throw new Error(JSON.stringify(pasted));
+  if (pasted.found !== 'roles' || pasted.roles.length !== 1)
+    throw new Error(JSON.stringify(pasted));
   return pasted.roles[0];
 }
 
@@ -22,7 +23,13 @@ describe('what was pasted', () => {
     `Hi, here's the role (${roleArn} ), enjoy`,
     `Rolle: ${roleArn}, bitte`,
   ])('may be an ARN: %s', (text) => {
-    expect(roleIn(text)).toEqual({ from: 'arn', name: null, fields: { roleArn }, passedOver: [], demands: [] });
+    expect(roleIn(text)).toEqual({
+      from: 'arn',
+      name: null,
+      fields: { roleArn },
+      skipped: [],
+      demands: [],
+    });
   });
 
   it('may be a policy document, with one role or several', () => {
@@ -31,21 +38,33 @@ describe('what was pasted', () => {
       Action: 'sts:AssumeRole',
       Condition: { StringEquals: { 'sts:ExternalId': 'word-1' } },
     };
-    expect(roleIn(JSON.stringify({ Statement: { ...statement, Resource: roleArn } }, null, 2))).toMatchObject({
+    expect(
+      roleIn(JSON.stringify({ Statement: { ...statement, Resource: roleArn } }, null, 2)),
+    ).toMatchObject({
       from: 'policy',
       fields: { roleArn, externalId: 'word-1' },
     });
     const second = roleArn.replace('MyS3Access', 'Second');
-    expect(readPasted(JSON.stringify({ Statement: { ...statement, Resource: [roleArn, second] } }))).toMatchObject({
+    expect(
+      readPasted(JSON.stringify({ Statement: { ...statement, Resource: [roleArn, second] } })),
+    ).toMatchObject({
       roles: [{ fields: { roleArn } }, { fields: { roleArn: second, externalId: 'word-1' } }],
     });
-    expect(readPasted('{"Statement": []}')).toEqual({ found: 'problem', problem: { why: 'no-assume-role' } });
+    expect(readPasted('{"Statement": []}')).toEqual({
+      found: 'problem',
+      problem: { why: 'no-assume-role' },
+    });
   });
 
   it('may be a blank that the sender left open, which is named', () => {
-    const blank = { found: 'problem', problem: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' } };
+    const blank = {
+      found: 'problem',
+      problem: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
+    };
     expect(readPasted(roleArn.replace('123456789012', '<ACCOUNT_ID>'))).toEqual(blank);
-    expect(readPasted(`aws sts assume-role --role-arn arn:aws:iam::<ACCOUNT_ID>:role/X`)).toEqual(blank);
+    expect(readPasted(`aws sts assume-role --role-arn arn:aws:iam::<ACCOUNT_ID>:role/X`)).toEqual(
+      blank,
+    );
     expect(readPasted(`[profile x]\nrole_arn = arn:aws:iam::<ACCOUNT_ID>:role/X`)).toEqual(blank);
     expect(readPasted('aws sts assume-role --role-arn $ROLE_ARN --role-session-name me')).toEqual({
       found: 'problem',
@@ -57,13 +76,19 @@ describe('what was pasted', () => {
     expect(readPasted(text)).toEqual({ found: 'nothing' });
   });
 
-  it.each(['hello', 'aws s3 ls', 'sts assume-role', '{account}'])('may be something else: %s', (text) => {
-    expect(readPasted(text)).toEqual({ found: 'problem', problem: { why: 'nothing-known' } });
-  });
+  it.each(['hello', 'aws s3 ls', 'sts assume-role', '{account}'])(
+    'may be something else: %s',
+    (text) => {
+      expect(readPasted(text)).toEqual({ found: 'problem', problem: { why: 'nothing-known' } });
+    },
+  );
 
   it('may be the ARN of something else, which is named', () => {
     const resource = 'arn:aws:iam::123456789012:user/alice';
-    expect(readPasted(`Use ${resource}.`)).toEqual({ found: 'problem', problem: { why: 'not-a-role', resource } });
+    expect(readPasted(`Use ${resource}.`)).toEqual({
+      found: 'problem',
+      problem: { why: 'not-a-role', resource },
+    });
   });
 
   it('is read up to 256 KB, and the rest is reported', () => {
@@ -95,13 +120,17 @@ describe('a section of the config file', () => {
 
   it.each([
     ['as it stands there', `[profile client]\n${keys.join('\n')}\n`, 'client'],
-    ['with CRLF and comments', `# client's\r\n[profile client]\r\n${keys.join('\r\n# more\r\n')}`, 'client'],
+    [
+      'with CRLF and comments',
+      `# client's\r\n[profile client]\r\n${keys.join('\r\n# more\r\n')}`,
+      'client',
+    ],
     ['as the credentials file has it', `[client]\n${keys.join('\n')}`, 'client'],
     ['with a quoted name', `[profile "my client"]\n${keys.join('\n')}`, 'my-client'],
     ['indented, as from a chat', `    [profile client]\n    ${keys.join('\n    ')}`, 'client'],
     ['of the profile default', `[default]\n${keys.join('\n')}`, null],
   ])('fills every field, %s', (_how, text, name) => {
-    expect(roleIn(text)).toEqual({ from: 'profile', name, fields, passedOver: [], demands: [] });
+    expect(roleIn(text)).toEqual({ from: 'profile', name, fields, skipped: [], demands: [] });
   });
 
   it('gives several roles to choose from, and the endpoint of its services', () => {
@@ -120,13 +149,16 @@ describe('a section of the config file', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\nexternal_id =\n one\n# comment\n two\nregion = eu-\n west-1`;
     expect(roleIn(text)).toMatchObject({
       fields: { roleArn },
-      passedOver: ['external_id', 'region'],
+      skipped: ['external_id', 'region'],
     });
   });
 
   it('says what it could not take, and that a profile is no role', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\ncredential_source = Ec2InstanceMetadata\nduration_seconds = long`;
-    expect(roleIn(text)).toMatchObject({ fields: { roleArn }, passedOver: ['credential_source', 'duration_seconds'] });
+    expect(roleIn(text)).toMatchObject({
+      fields: { roleArn },
+      skipped: ['credential_source', 'duration_seconds'],
+    });
     expect(readPasted('[profile a]\nregion = eu-west-1\n')).toEqual({
       found: 'problem',
       problem: { why: 'profile-without-role' },
@@ -136,12 +168,24 @@ describe('a section of the config file', () => {
 
 describe('a text with a secret in it', () => {
   it.each([
-    ['of the credentials file', `[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}`],
+    [
+      'of the credentials file',
+      `[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}`,
+    ],
     ['beside a role', `[profile x]\nrole_arn = ${roleArn}\n[y]\naws_secret_access_key=${SECRET}`],
-    ['as STS answers', JSON.stringify({ Credentials: { SecretAccessKey: SECRET, Arn: roleArn } }, null, 2)],
+    [
+      'as STS answers',
+      JSON.stringify({ Credentials: { SecretAccessKey: SECRET, Arn: roleArn } }, null, 2),
+    ],
     ['as STS answers, the token', `"SessionToken": "${'IQoJb3JpZ2lu'.repeat(12)}"`],
-    ['before a command', `AWS_SECRET_ACCESS_KEY=${SECRET} aws sts assume-role --role-arn ${roleArn}`],
-    ['exported', `export AWS_SESSION_TOKEN="${'FwoGZXIvYXdz'.repeat(12)}"\naws sts assume-role --role-arn ${roleArn}`],
+    [
+      'before a command',
+      `AWS_SECRET_ACCESS_KEY=${SECRET} aws sts assume-role --role-arn ${roleArn}`,
+    ],
+    [
+      'exported',
+      `export AWS_SESSION_TOKEN="${'FwoGZXIvYXdz'.repeat(12)}"\naws sts assume-role --role-arn ${roleArn}`,
+    ],
     ['of PowerShell', `$Env:AWS_SECRET_ACCESS_KEY="${SECRET}"`],
     ['of aws configure set', `aws configure set aws_secret_access_key ${SECRET}`],
     ['by itself', ` ${SECRET}\n`],
@@ -176,7 +220,19 @@ describe('whatever is pasted', () => {
       '^\r\n',
       '`\n',
     ),
-    fc.constantFrom('"', "'", '{', '[', '<ACCOUNT_ID>', '--', '=', '$(', ' ', '\n', 'Key=a,Value=b'),
+    fc.constantFrom(
+      '"',
+      "'",
+      '{',
+      '[',
+      '<ACCOUNT_ID>',
+      '--',
+      '=',
+      '$(',
+      ' ',
+      '\n',
+      'Key=a,Value=b',
+    ),
     fc.string({ maxLength: 12 }),
   );
 

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** What decides whether Electron can run here. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly root: boolean;
+  readonly display: boolean;
+  /** Shared libraries of the runtime that this system lacks. */
+  readonly missingLibraries: readonly string[];
+  /** False where the kernel keeps ordinary users from the namespaces of Chromium's sandbox (Ubuntu 24) and the setuid helper is not set up. */
+  readonly sandbox: boolean;
+  /** Folder of the runtime; null while there is none. */
+  readonly runtime: string | null;
+}
+
+/** What stands in the way, in one line with its remedy; null: nothing. Never `--no-sandbox`: the page is what the sandbox is for. */
+export function obstacle({
+  platform,
+  root,
+  display,
+  missingLibraries,
+  sandbox,
+  runtime,
+}: Machine): string | null {
+  if (platform !== 'linux') return null;
+  if (!display)
+    return 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): start it from a desktop session.';
+  if (root) return 'Electron does not run as root: start it as an ordinary user.';
+  if (missingLibraries.length > 0) {
+    return `This system lacks ${missingLibraries.join(', ')}: install the packages (Debian, Ubuntu: sudo apt install libnss3 libgtk-3-0 libgbm1 libasound2 libnotify4; since Ubuntu 24.04 and Debian 13 the second and fourth end in t64).`;
+  }
+  if (!sandbox && runtime !== null) {
+    const helper = join(runtime, 'chrome-sandbox');
+    return `This kernel keeps Chromium's sandbox from ordinary users: sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'.`;
+  }
+  return null;
+}
+
+export async function machineOf(
+  { platform, env, geteuid }: Pick<NodeJS.Process, 'platform' | 'env' | 'geteuid'>,
+  executable: string | null = null,
+): Promise<Machine> {
+  const runtime = executable === null ? null : dirname(executable);
+  return {
+    platform,
+    root: geteuid?.() === 0,
+    display: [env['DISPLAY'], env['WAYLAND_DISPLAY']].some(
+      (name) => name !== undefined && name !== '',
+    ),
+    missingLibraries:
+      executable !== null && platform === 'linux' ? await missingLibraries(executable) : [],
+    sandbox:
+      runtime === null ||
+      (await unprivilegedNamespaces()) ||
+      (await isSetuid(join(runtime, 'chrome-sandbox'))),
+    runtime,
+  };
+}
+
+async function missingLibraries(executable: string): Promise<readonly string[]> {
+  const { stdout } = await promisify(execFile)('ldd', [executable]).catch(() => ({ stdout: '' }));
+  return [...stdout.matchAll(/^[ \t]*(\S{1,255}) => not found$/gm)].map(([, name]) => name ?? '');
+}
+
+async function unprivilegedNamespaces(): Promise<boolean> {
+  const restricted = await readFile(
+    '/proc/sys/kernel/apparmor_restrict_unprivileged_userns',
+    'utf8',
+  ).catch(() => '0');
+  const allowed = await readFile('/proc/sys/kernel/unprivileged_userns_clone', 'utf8').catch(
+    () => '1',
+  );
+  return restricted.trim() !== '1' && allowed.trim() !== '0';
+}
+
+async function isSetuid(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => null);
+  return found?.uid === 0 && (found.mode & 0o4000) !== 0;
+}

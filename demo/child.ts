@@ -1,0 +1,67 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Runs a command to its end. What it says is returned, not shown. */
+export function run(
+  words: readonly string[],
+  env: Environment,
+  cwd?: string,
+): Promise<{ readonly code: number | null; readonly said: string }> {
+  const [program = '', ...rest] = words;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, rest, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+    }
+    child.once('error', reject);
+    child.once('close', (code) => {
+      resolve({ code, said });
+    });
+  });
+}
+
+/** A process that goes on until it is ended, speaking on our own output. */
+export interface Companion {
+  /** Its exit code; null where a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** Asks it to end; a terminal may have told it already. Ends it by force after ten seconds. */
+  end(alreadyTold: boolean): void;
+}
+
+export function accompany(words: readonly string[], env: Environment): Companion {
+  const [program = '', ...rest] = words;
+  const child = spawn(program, rest, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      resolve(code);
+    });
+  });
+  return {
+    ended,
+    end(alreadyTold) {
+      later(child, ended, alreadyTold ? 1000 : 0, 'SIGTERM');
+      later(child, ended, 10_000, 'SIGKILL');
+    },
+  };
+}
+
+function later(
+  child: ChildProcess,
+  ended: Promise<unknown>,
+  afterMs: number,
+  signal: NodeJS.Signals,
+): void {
+  const timer = setTimeout(() => {
+    child.kill(signal);
+  }, afterMs);
+  const clear = (): void => {
+    clearTimeout(timer);
+  };
+  ended.then(clear, clear);
+}

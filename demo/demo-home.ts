@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { UserAccount } from './sts/accounts.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A home of its own in the system's temporary folder: nobody's real `~/.aws` is read or written. */
+export interface DemoHome {
+  readonly folder: string;
+  readonly credentialsFile: string;
+  /** What the AWS CLI needs to see this home; few enough for one line. */
+  readonly awsEnvironment: Readonly<Record<string, string>>;
+  /** The whole environment of a process that lives here. */
+  environment(outer: Environment, stsUrl: string): Environment;
+  remove(): Promise<void>;
+}
+
+export const DEMO_REGION = 'eu-central-1';
+
+/** `furtherConfig`: sections of the config file beside `[default]`. */
+export async function makeDemoHome(user: UserAccount, furtherConfig = ''): Promise<DemoHome> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'rolekeeper-demo-')));
+  const credentialsFile = join(folder, '.aws', 'credentials');
+  const configFile = join(folder, '.aws', 'config');
+  const awsEnvironment = {
+    AWS_SHARED_CREDENTIALS_FILE: credentialsFile,
+    AWS_CONFIG_FILE: configFile,
+  };
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    await mkdir(join(folder, '.aws'), { mode: 0o700 });
+    await writeFile(credentialsFile, credentialsText(user), { mode: 0o600 });
+    await writeFile(configFile, `[default]\nregion = ${DEMO_REGION}\n${furtherConfig}`, {
+      mode: 0o600,
+    });
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return {
+    folder,
+    credentialsFile,
+    awsEnvironment,
+    environment: (outer, stsUrl) => ({
+      ...withoutAws(outer),
+      ...awsEnvironment,
+      HOME: folder,
+      USERPROFILE: folder,
+      ROLEKEEPER_HOME: join(folder, 'rolekeeper'),
+      AWS_ENDPOINT_URL_STS: stsUrl,
+      AWS_REGION: DEMO_REGION,
+      AWS_DEFAULT_REGION: DEMO_REGION,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      NO_PROXY: '127.0.0.1',
+    }),
+    remove,
+  };
+}
+
+/** The user's own keys as people have them: with comments, which must all be there at the end. */
+function credentialsText(user: UserAccount): string {
+  return `# Keys of the demo user; every byte of this part stays as it is.
+[default]
+aws_access_key_id = ${user.accessKeyId}
+aws_secret_access_key = ${user.secretAccessKey}
+
+; an old project, kept for its comments
+[old-project]
+# aws_access_key_id = AKIAI44QH8DHBEXAMPLE
+region=us-east-1
+`;
+}
+
+/** Nothing of the person's own AWS settings, proxies or Rolekeeper reaches the demo. */
+function withoutAws(outer: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(outer).filter(
+      ([name]) => !/^(AWS_|ROLEKEEPER_|XDG_CONFIG_HOME$|(https?|all|no)_proxy$)/i.test(name),
+    ),
+  );
+}

@@ -1,0 +1,105 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+
+interface Registered {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Epoch seconds. */
+  readonly clientSecretExpiresAt: number;
+}
+
+interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** The name of the exception that AWS answers with. */
+type OAuthRefusal =
+  'AuthorizationPendingException' | 'AccessDeniedException' | 'InvalidGrantException';
+
+/** OAuth's device authorization grant (RFC 8628): who may ask, what a person has answered, which tokens hold. */
+export interface DeviceGrants {
+  register(): Registered;
+  isClient(clientId: unknown, clientSecret: unknown): boolean;
+  begin(): { readonly deviceCode: string; readonly userCode: string };
+  /** Codes that a person has not answered yet. */
+  waiting(): readonly string[];
+  answer(userCode: string, allow: boolean): boolean;
+  /** A device code is good for one token. */
+  redeem(deviceCode: unknown): Tokens | OAuthRefusal;
+  refresh(refreshToken: unknown): Tokens | OAuthRefusal;
+  isGood(accessToken: string): boolean;
+  /** All that must stay secret: tokens, codes of devices, secrets of clients. */
+  secrets(): readonly string[];
+  endAll(): void;
+}
+
+export function createDeviceGrants(tokenSeconds: number): DeviceGrants {
+  const clients = new Map<string, string>();
+  const devices = new Map<string, { readonly userCode: string; allowed: boolean | null }>();
+  const tokens = new Map<string, number>();
+  const refreshTokens = new Set<string>();
+  const secrets: string[] = [];
+  const secret = (): string => {
+    const made = randomBytes(32).toString('base64url');
+    secrets.push(made);
+    return made;
+  };
+
+  function issue(): Tokens {
+    const [accessToken, refreshToken] = [secret(), secret()];
+    tokens.set(accessToken, Date.now() + tokenSeconds * 1000);
+    refreshTokens.add(refreshToken);
+    return { accessToken, refreshToken };
+  }
+
+  return {
+    register() {
+      const registered = { clientId: randomUUID(), clientSecret: secret() };
+      clients.set(registered.clientId, registered.clientSecret);
+      return { ...registered, clientSecretExpiresAt: Math.floor(Date.now() / 1000) + 90 * 86_400 };
+    },
+    isClient: (clientId, clientSecret) =>
+      typeof clientId === 'string' &&
+      clients.has(clientId) &&
+      clients.get(clientId) === clientSecret,
+    begin() {
+      const [deviceCode, userCode] = [secret(), `${letters(4)}-${letters(4)}`];
+      devices.set(deviceCode, { userCode, allowed: null });
+      return { deviceCode, userCode };
+    },
+    waiting: () =>
+      [...devices.values()].flatMap(({ userCode, allowed }) =>
+        allowed === null ? [userCode] : [],
+      ),
+    answer(code, allow) {
+      const device = [...devices.values()].find(
+        ({ userCode, allowed }) => userCode === code && allowed === null,
+      );
+      if (device !== undefined) device.allowed = allow;
+      return device !== undefined;
+    },
+    redeem(deviceCode) {
+      const device = typeof deviceCode === 'string' ? devices.get(deviceCode) : undefined;
+      if (device === undefined) return 'InvalidGrantException';
+      if (device.allowed === null) return 'AuthorizationPendingException';
+      devices.delete(String(deviceCode));
+      return device.allowed ? issue() : 'AccessDeniedException';
+    },
+    refresh(refreshToken) {
+      if (typeof refreshToken !== 'string' || !refreshTokens.delete(refreshToken))
+        return 'InvalidGrantException';
+      return issue();
+    },
+    isGood: (accessToken) => (tokens.get(accessToken) ?? 0) > Date.now(),
+    secrets: () => secrets,
+    endAll() {
+      tokens.clear();
+      refreshTokens.clear();
+    },
+  };
+}
+
+function letters(count: number): string {
+  const alphabet = 'BCDFGHJKLMNPQRSTVWXZ';
+  return Array.from({ length: count }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
+}

@@ -1,0 +1,33 @@
+import type { Consent } from '../../src/core/ports.ts';
+import { consentText } from '../../src/views/consent-text.ts';
+import { en } from '../../src/views/words/en.ts';
+
+export interface LineConsent extends Consent {
+  /** True if this line answered a question. */
+  answered(line: string): boolean;
+}
+
+/** Asks in the terminal that serves the panel, since the page in the browser cannot consent. */
+export function lineConsent(isTerminal: boolean, say: (...lines: string[]) => void): LineConsent {
+  let answer: ((line: string) => void) | null = null;
+  return {
+    ask: async (question) => {
+      const time = (at: number): string => new Date(at).toLocaleString();
+      const { title, detail, confirm } = consentText(en, question, time);
+      const lines = [title, ...detail.split('\n').map((line) => `  ${line}`)];
+      if (!isTerminal) {
+        say(...lines, en.consent.nobodyToAsk);
+        return false;
+      }
+      say(...lines, `${confirm}? [y/N]`);
+      const line = await new Promise<string>((resolve) => (answer = resolve));
+      return /^y(es)?$/i.test(line.trim());
+    },
+    answered: (line) => {
+      const waiting = answer;
+      answer = null;
+      waiting?.(line);
+      return waiting !== null;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { PanelBridge } from '../../../src/core/contract/bridge.ts';
+import { openSocketBridge } from './socket-bridge.ts';
+import { drawTray } from './tray-drawing.ts';
+
+// Loaded before the panel's own script: gives it its bridge, and draws the tray beside it.
+
+declare global {
+  interface Window {
+    rolekeeper: PanelBridge;
+  }
+}
+
+const KEY = 'rolekeeper-key';
+
+// The token leaves the address bar and the history as soon as it was read.
+const secret = location.hash.slice(1) || (sessionStorage.getItem(KEY) ?? '');
+history.replaceState(null, '', location.pathname);
+
+const tray = document.createElement('aside');
+tray.setAttribute('aria-label', 'Tray menu');
+document.body.classList.add('desk');
+document.body.append(tray);
+
+const { bridge, show } = openSocketBridge({
+  secret,
+  welcomed: (key) => {
+    sessionStorage.setItem(KEY, key);
+  },
+  ended: (why) => {
+    const said = document.createElement('p');
+    said.className = 'ended';
+    said.setAttribute('role', 'alert');
+    said.textContent =
+      why === 'not-welcome'
+        ? 'This link was used before. Ask the terminal for another one.'
+        : 'The panel’s server has ended.';
+    document.body.prepend(said);
+  },
+  reload: () => {
+    location.reload();
+  },
+});
+window.rolekeeper = bridge;
+bridge.onState((state) => {
+  drawTray(tray, state, (action) => {
+    if ('show' in action) show(action.show);
+    else void bridge.perform(action);
+  });
+});

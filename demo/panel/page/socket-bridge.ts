@@ -1,0 +1,129 @@
+import type { Action, Route } from '../../../src/core/contract/action.ts';
+import type { AppState } from '../../../src/core/contract/app-state.ts';
+import type { PanelBridge } from '../../../src/core/contract/bridge.ts';
+import { noPastedRoles, rolesIn } from '../../../src/core/roles/pasted/pasted.ts';
+import { failed, ok, type Result } from '../../../src/core/result.ts';
+import {
+  NOT_WELCOME,
+  type PageMessage,
+  type ServerMessage,
+  SOCKET_PATH,
+} from '../socket-messages.ts';
+
+/** The bridge of a page in a browser, and what stands beside the panel there. */
+export interface SocketBridge {
+  readonly bridge: PanelBridge;
+  /** As a tray line does: leads the panel to a place. */
+  readonly show: (route: Route) => void;
+}
+
+export interface SocketPage {
+  /** The link's token, or the key that this page got for it. */
+  readonly secret: string;
+  readonly welcomed: (key: string) => void;
+  /** The link was used before, or its server has ended. */
+  readonly ended: (why: 'not-welcome' | 'gone') => void;
+  readonly reload: () => void;
+}
+
+interface Waiting {
+  readonly answer: (result: Result<unknown>) => void;
+  readonly gone: (error: Error) => void;
+}
+
+export function openSocketBridge(page: SocketPage): SocketBridge {
+  const socket = new WebSocket(`ws://${location.host}${SOCKET_PATH}`);
+  const stateListeners = new Set<(state: AppState) => void>();
+  const showListeners = new Set<(route: Route) => void>();
+  const waiting = new Map<number, Waiting>();
+  let present: AppState | null = null;
+  let asked = 0;
+  const say = (message: PageMessage): void => {
+    socket.send(JSON.stringify(message));
+  };
+  const ask = (message: (id: number) => PageMessage): Promise<Result<unknown>> =>
+    new Promise((answer, gone) => {
+      if (socket.readyState !== WebSocket.OPEN) {
+        gone(new Error('the socket is closed'));
+        return;
+      }
+      asked += 1;
+      waiting.set(asked, { answer, gone });
+      say(message(asked));
+    });
+
+  socket.addEventListener('open', () => say({ hello: page.secret }));
+  socket.addEventListener('close', ({ code }) => {
+    for (const { gone } of waiting.values()) gone(new Error('the socket is closed'));
+    waiting.clear();
+    page.ended(code === NOT_WELCOME ? 'not-welcome' : 'gone');
+  });
+  socket.addEventListener('message', ({ data }) => {
+    const message = JSON.parse(String(data)) as ServerMessage;
+    if ('welcome' in message) page.welcomed(message.welcome);
+    else if ('reload' in message) page.reload();
+    else if ('answer' in message) {
+      waiting.get(message.answer)?.answer(message.result);
+      waiting.delete(message.answer);
+    } else {
+      present = message.state;
+      for (const listener of stateListeners) listener(present);
+    }
+  });
+
+  const bridge: PanelBridge = {
+    surface: 'browser',
+    call: (group, name, payload) => ask((id) => ({ id, group, name, payload })),
+    perform: (action) => performHere(action) ?? ask((id) => ({ id, perform: action })),
+    onState: (listener) => {
+      stateListeners.add(listener);
+      if (present !== null) listener(present);
+      return () => stateListeners.delete(listener);
+    },
+    onShow: (listener) => {
+      showListeners.add(listener);
+      return () => showListeners.delete(listener);
+    },
+    save: (name, text) => Promise.resolve(download(name, text)),
+    clipboardRoles: () => navigator.clipboard.readText().then(rolesIn, () => noPastedRoles),
+    // A tab hides nothing.
+    shown: () => undefined,
+    hide: () => undefined,
+  };
+  return {
+    bridge,
+    show: (route) => {
+      for (const listener of showListeners) listener(route);
+    },
+  };
+}
+
+/** Where to is the browser's to ask. */
+function download(name: string, text: string): Result<boolean> {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text]));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+  return ok(true);
+}
+
+/** What a page does by itself; null for what is the core's. */
+function performHere(action: Action): Promise<Result<unknown>> | null {
+  if ('copy' in action) {
+    const refusal = failed({
+      kind: 'field-invalid',
+      field: 'copy',
+      rule: { rule: 'unknown-field' },
+    });
+    return navigator.clipboard.writeText(action.copy).then(
+      () => ok(null),
+      () => refusal,
+    );
+  }
+  if ('open' in action) {
+    window.open(action.open, '_blank', 'noopener,noreferrer');
+    return Promise.resolve(ok(null));
+  }
+  return null;
+}

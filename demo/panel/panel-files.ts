@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
+
+/** As strict as the panel's policy in Electron, but for the socket. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+const PANEL_SCRIPT = '<script type="module"';
+const DESK =
+  '<link rel="stylesheet" href="/desk.css" />\n    <script type="module" src="/desk.js"></script>';
+
+/** Answers with a file of the built panel. The page gets the script that gives it its bridge before its own. */
+export async function servePanelFile(
+  folder: string,
+  request: Pick<IncomingMessage, 'method' | 'url'>,
+  response: ServerResponse,
+): Promise<void> {
+  const path = pathOf(request.url ?? '/');
+  const type = TYPES[extname(path)];
+  const file = normalize(join(folder, path));
+  if (request.method !== 'GET' || type === undefined || !file.startsWith(folder + sep)) {
+    refuse(response, 404);
+    return;
+  }
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) {
+    refuse(response, 404);
+    return;
+  }
+  const body =
+    path === '/index.html'
+      ? bytes.toString('utf8').replace(PANEL_SCRIPT, `${DESK}\n    ${PANEL_SCRIPT}`)
+      : bytes;
+  response.writeHead(200, { ...headers, 'content-type': type }).end(body);
+}
+
+export function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { ...headers, 'content-type': 'text/plain' }).end();
+}
+
+const headers = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+/** Without query; `/` where it is no path at all. */
+function pathOf(url: string): string {
+  try {
+    const path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '/');
+    return path === '/' ? '/index.html' : path;
+  } catch {
+    return '/';
+  }
+}

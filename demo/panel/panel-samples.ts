@@ -1,0 +1,54 @@
+import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
+import type { RoleAccount, UserAccount } from '../sts/accounts.ts';
+import { DEMO_USER } from '../sample-roles.ts';
+
+/** A virtual MFA device of the demo's user. The seed opens nothing. */
+export const DEMO_SEED = 'JBSWY3DPEHPK3PXP';
+export const DEMO_SERIAL = 'arn:aws:iam::111122223333:mfa/phone';
+
+export const PANEL_USER: UserAccount = {
+  ...DEMO_USER,
+  mfaDevices: [{ serialNumber: DEMO_SERIAL, seed: DEMO_SEED }],
+};
+
+export interface PanelSamples {
+  readonly accounts: readonly RoleAccount[];
+  readonly roles: readonly RoleDraft[];
+}
+
+/** Roles as people have them: a client's, two of the own firm that are reached one through the other, two behind one MFA device, one whose source is signed in to, one that is refused. */
+export function panelSamples(sessionSeconds: number): PanelSamples {
+  const everyone = ['arn:aws:iam::111122223333:root'];
+  const client = 'arn:aws:iam::999988887777:role/MyApp/MyS3Access';
+  const build = 'arn:aws:iam::444455556666:role/Build';
+  const deploy = 'arn:aws:iam::777788889999:role/Deploy';
+  const audit = 'arn:aws:iam::222233334444:role/Audit';
+  const billing = 'arn:aws:iam::222233334444:role/Billing';
+  const sandbox = 'arn:aws:iam::333344445555:role/Sandbox';
+  const partner = 'arn:aws:iam::555566667777:role/partners/ReadOnly';
+  return {
+    accounts: [
+      { roleArn: client, trusts: everyone, externalId: 'demo-7f3a', sessionSeconds },
+      { roleArn: build, trusts: everyone, sessionSeconds: sessionSeconds * 1.25 },
+      { roleArn: deploy, trusts: [build], sessionSeconds: sessionSeconds * 1.5 },
+      { roleArn: audit, trusts: everyone, requireMfa: true, sessionSeconds },
+      { roleArn: billing, trusts: everyone, requireMfa: true, sessionSeconds },
+      { roleArn: sandbox, trusts: everyone, sessionSeconds },
+      { roleArn: partner, trusts: ['arn:aws:iam::888899990000:root'], sessionSeconds },
+    ],
+    roles: [
+      {
+        name: 'client-s3',
+        roleArn: client,
+        externalId: 'demo-7f3a',
+        roleSessionName: 'FirstSession',
+      },
+      { name: 'build', roleArn: build },
+      { name: 'deploy', roleArn: deploy, sourceProfile: 'build' },
+      { name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL },
+      { name: 'billing', roleArn: billing, mfaSerial: DEMO_SERIAL },
+      { name: 'sandbox', roleArn: sandbox, sourceProfile: 'corp' },
+      { name: 'partner', roleArn: partner, externalId: 'agreed-word' },
+    ],
+  };
+}

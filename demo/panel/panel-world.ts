@@ -1,0 +1,118 @@
+import type { App } from '../../src/core/contract/app.ts';
+import type { Consent } from '../../src/core/ports.ts';
+import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
+import { createApp } from '../../src/node/app.ts';
+import { type DemoHome, makeDemoHome } from '../demo-home.ts';
+import {
+  type EmbeddedIdentityCenter,
+  startEmbeddedIdentityCenter,
+} from '../identity-center/embedded-identity-center.ts';
+import type { RoleAccount, UserAccount } from '../sts/accounts.ts';
+import { type EmbeddedSts, startEmbeddedSts } from '../sts/embedded-sts.ts';
+import { type PanelServer, startPanelServer } from './panel-server.ts';
+
+/** The panel's server on an STS of its own and a home that is thrown away. */
+export interface PanelWorld {
+  readonly sts: EmbeddedSts;
+  /** Where the profile `corp` signs in. */
+  readonly center: EmbeddedIdentityCenter;
+  readonly home: DemoHome;
+  readonly app: App;
+  readonly server: PanelServer;
+  stop(): Promise<void>;
+}
+
+export interface PanelWorldOptions {
+  /** Where the built panel stands. */
+  readonly panel: string;
+  readonly user: UserAccount;
+  /** What STS knows. */
+  readonly accounts: readonly RoleAccount[];
+  /** What Rolekeeper knows. */
+  readonly roles: readonly RoleDraft[];
+  readonly port?: number;
+  /** Who is asked. Default: nobody, and every answer is no. */
+  readonly consent?: Consent;
+}
+
+const START_URL = 'https://demo.awsapps.com/start';
+const PERMISSION_SET =
+  'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Developer_0123456789abcdef';
+const SSO_CONFIG = `
+[profile corp]
+sso_session = demo
+sso_account_id = 111122223333
+sso_role_name = Developer
+
+[sso-session demo]
+sso_start_url = ${START_URL}
+sso_region = eu-central-1
+`;
+
+/** The SDK's own clients look at the process's environment for Identity Center and its tokens. Returns what puts it back. */
+function lendToSdk(env: Readonly<Record<string, string | undefined>>): () => void {
+  const names = ['HOME', 'USERPROFILE', 'AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL_SSO_OIDC'];
+  const before = names.map((name) => [name, process.env[name]] as const);
+  for (const name of names) process.env[name] = env[name];
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  };
+}
+
+export async function startPanelWorld({
+  panel,
+  user,
+  accounts,
+  roles,
+  port,
+  consent,
+}: PanelWorldOptions): Promise<PanelWorld> {
+  const sts = await startEmbeddedSts({
+    users: [user],
+    roles: [...accounts, { roleArn: PERMISSION_SET, trusts: [] }],
+  });
+  const center = await startEmbeddedIdentityCenter({
+    sts,
+    startUrl: START_URL,
+    roles: [{ accountId: '111122223333', roleName: 'Developer', roleArn: PERMISSION_SET }],
+  });
+  const home = await makeDemoHome(user, SSO_CONFIG);
+  const env = {
+    ...home.environment(process.env, sts.url),
+    AWS_ENDPOINT_URL_SSO: center.url,
+    AWS_ENDPOINT_URL_SSO_OIDC: center.url,
+    // This Identity Center has the device flow alone, which is what a person at another machine gets.
+    SSH_CONNECTION: 'demo',
+  };
+  const giveBack = lendToSdk(env);
+  const created = await createApp({
+    env,
+    refresh: 'switched-on',
+    ...(consent === undefined ? {} : { consent }),
+  });
+  if (!created.ok) throw new Error(`the demo's home is not usable: ${created.failure.kind}`);
+  const app = created.value;
+  for (const role of roles) {
+    const added = await app.api.role.add({ role });
+    if (!added.ok) throw new Error(`a role of the demo is not valid: ${added.failure.kind}`);
+  }
+  const server = await startPanelServer(app, panel, port);
+  return {
+    sts,
+    center,
+    home,
+    app,
+    server,
+    stop: async () => {
+      await server.close();
+      await app.stop();
+      giveBack();
+      await center.close();
+      await sts.close();
+      await home.remove();
+    },
+  };
+}

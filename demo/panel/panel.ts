@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs, styleText } from 'node:util';
+import type { Consent } from '../../src/core/ports.ts';
+import { createApp } from '../../src/node/app.ts';
+import { totp } from '../sts/totp.ts';
+import { lineConsent } from './line-consent.ts';
+import { buildPanel, watchPanel } from './panel-build.ts';
+import { DEMO_SEED, PANEL_USER, panelSamples } from './panel-samples.ts';
+import { type PanelServer, startPanelServer } from './panel-server.ts';
+import { startPanelWorld } from './panel-world.ts';
+
+/**
+ * The tray application's panel in a browser: the same page, the same core, without Electron. It stands on an STS and a home of its own, unless
+ * `--my-roles` puts it on this computer's. `--session-seconds N` makes the demo's sessions shorter or longer, `--empty` begins without a role.
+ */
+await panel();
+
+interface Served {
+  readonly server: PanelServer;
+  readonly about: string;
+  readonly mfaCode: () => string | null;
+  stop(): Promise<void>;
+}
+
+async function panel(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      'session-seconds': { type: 'string', default: '300' },
+      'my-roles': { type: 'boolean', default: false },
+      empty: { type: 'boolean', default: false },
+      port: { type: 'string', default: '0' },
+    },
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-panel-'));
+  await buildPanel(folder);
+  const port = whole(values.port, '--port', 0);
+  const consent = lineConsent(process.stdin.isTTY, say);
+  const served = values['my-roles']
+    ? await onThisComputer(folder, port, consent)
+    : await onTheDemo(
+        folder,
+        port,
+        consent,
+        whole(values['session-seconds'], '--session-seconds', 4),
+        values.empty,
+      );
+  const unwatch = await watchPanel(folder, () => served.server.reload());
+  const tell = (): void => {
+    const code = served.mfaCode();
+    say(
+      `  ${styleText('bold', served.server.link())}${code === null ? '' : `   MFA code: ${code}`}`,
+    );
+  };
+  say(served.about, 'A link opens the panel once. Enter: another link. Ctrl-C: the end.', '');
+  tell();
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', (line) => {
+    if (!consent.answered(line)) tell();
+  });
+  await signalled();
+  lines.close();
+  await unwatch();
+  await served.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function onTheDemo(
+  folder: string,
+  port: number,
+  consent: Consent,
+  seconds: number,
+  isEmpty: boolean,
+): Promise<Served> {
+  const { accounts, roles } = panelSamples(seconds);
+  const world = await startPanelWorld({
+    panel: folder,
+    user: PANEL_USER,
+    accounts,
+    roles: isEmpty ? [] : roles,
+    port,
+    consent,
+  });
+  return {
+    server: world.server,
+    about: `An STS of this demo's own, sessions of ${String(seconds)} seconds and more, credentials in ${world.home.credentialsFile}`,
+    mfaCode: () => totp(DEMO_SEED, Date.now()),
+    stop: () => world.stop(),
+  };
+}
+
+async function onThisComputer(folder: string, port: number, consent: Consent): Promise<Served> {
+  const created = await createApp({ env: process.env, refresh: 'switched-on', consent });
+  if (!created.ok) throw new Error(`Rolekeeper cannot start: ${created.failure.kind}`);
+  const app = created.value;
+  const server = await startPanelServer(app, folder, port);
+  return {
+    server,
+    about: 'These are your own roles and your own credentials file.',
+    mfaCode: () => null,
+    stop: async () => {
+      await server.close();
+      await app.stop();
+    },
+  };
+}
+
+function signalled(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => done());
+  });
+}
+
+function whole(text: string, option: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least)
+    throw new RangeError(`${option} is a whole number of at least ${least}`);
+  return number;
+}
+
+function say(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

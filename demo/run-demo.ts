@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { accompany, run } from './child.ts';
+import { makeDemoHome } from './demo-home.ts';
+import { DEMO_USER, sampleRoles } from './sample-roles.ts';
+import { stopSignal } from './stop-signal.ts';
+import { startEmbeddedSts } from './sts/embedded-sts.ts';
+import { thingsToTry } from './things-to-try.ts';
+
+/** Who keeps the roles: the tray application, started by this command, or the command line, and why. */
+export type Keeper =
+  { readonly application: readonly string[] } | { readonly terminal: string | null };
+
+/**
+ * Rolekeeper without an AWS account: an STS of our own, a home that is thrown away, three roles, and the real product that keeps them.
+ * It knows nothing of the demo; it is led here by its environment and its roles alone. Resolves with an exit code.
+ */
+export async function runDemo(
+  seconds: number,
+  keeper: Keeper,
+  platform: NodeJS.Platform,
+): Promise<number> {
+  const rolekeeper = [
+    process.execPath,
+    join(import.meta.dirname, '..', 'src', 'cli', 'rolekeeper.ts'),
+  ];
+  const roles = sampleRoles(seconds);
+  const names = roles.map((role) => role.name);
+  const stopping = stopSignal();
+  const sts = await startEmbeddedSts({
+    users: [DEMO_USER],
+    roles: roles.map((role) => role.account),
+  });
+  const home = await makeDemoHome(DEMO_USER);
+  try {
+    const env = home.environment(process.env, sts.url);
+    const inTray = 'application' in keeper;
+    // The application follows no endpoint of its environment: an MFA code would go there.
+    const endpoint = inTray ? ['--endpoint', sts.url] : [];
+    const commands = roles.map((role) => [
+      'role',
+      'add',
+      role.name,
+      ...role.arguments,
+      ...endpoint,
+    ]);
+    if (inTray) commands.push(['assume', ...names, '--keep']);
+    for (const command of commands) {
+      const { code, said } = await run([...rolekeeper, ...command], env);
+      if (stopping.signal !== null) return 0;
+      if (code !== 0) {
+        process.stderr.write(said);
+        return 1;
+      }
+    }
+    say(
+      ...(inTray
+        ? ['The application is in the tray, and its window opens now.']
+        : keeper.terminal === null
+          ? []
+          : [keeper.terminal]),
+      `Three roles, sessions of ${String(seconds)} seconds and more, and an STS of this demo's own on ${sts.url}.`,
+      'Try in another terminal (Ctrl-C here ends the demo and removes all of it):',
+      ...thingsToTry(home, sts.url, rolekeeper, platform).map(
+        (line) => `  ${styleText('bold', line)}`,
+      ),
+      '',
+    );
+    const keep = inTray
+      ? accompany(keeper.application, { ...env, ...xAuthority(process.env) })
+      : accompany([...rolekeeper, 'keep', ...names], env);
+    stopping.whenSignalled((signal) => {
+      keep.end(signal === 'SIGINT' && process.stdin.isTTY);
+    });
+    const code = await keep.ended;
+    return stopping.signal === null ? (code ?? 1) : 0;
+  } finally {
+    await home.remove();
+    await sts.close();
+  }
+}
+
+/** X looks for its key in the home, which is another one in the demo. */
+function xAuthority({
+  HOME = '',
+  XAUTHORITY = '',
+}: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const file = join(HOME, '.Xauthority');
+  return XAUTHORITY === '' && existsSync(file) ? { XAUTHORITY: file } : {};
+}
+
+function say(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

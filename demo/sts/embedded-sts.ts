@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Principal, RoleAccount, UserAccount } from './accounts.ts';
+import { NOTHING_INHERITED, rolePrincipal, userPrincipal } from './accounts.ts';
+import type { StsCall } from './call-log.ts';
+import { createCallLog } from './call-log.ts';
+import { createIssuedSessions, type IssuedSession } from './issued-sessions.ts';
+import { createMfaCheck } from './mfa-check.ts';
+import { errorXml, responseXml } from './query-protocol.ts';
+import type { Refusal, Verdict } from './refusal.ts';
+import { knownRefusal, refused } from './refusal.ts';
+import { readRequest } from './incoming-request.ts';
+import { sessionParametersIn } from './session-parameters.ts';
+import type { SignedRequest, Signer } from './sigv4-check.ts';
+import { checkSignature, claimedAccessKeyId } from './sigv4-check.ts';
+import type { ActionAnswer } from './sts-actions.ts';
+import { callAction } from './sts-actions.ts';
+import type { Trouble, TroubleScope } from './trouble.ts';
+import { CAPTIVE_PORTAL_PAGE, createTroubleBoard, refusalOf, resetConnection } from './trouble.ts';
+
+export interface EmbeddedStsOptions {
+  readonly users: readonly UserAccount[];
+  readonly roles: readonly RoleAccount[];
+  /** How long role sessions really last; what is asked for is judged by AWS's limits all the same. Absent: as asked. */
+  readonly sessionSeconds?: number | undefined;
+  /** The same for GetSessionToken. */
+  readonly mfaSessionSeconds?: number | undefined;
+  /** Epoch ms; `setClockOffset` comes on top. */
+  readonly now?: (() => number) | undefined;
+  /** How far a signature's date may be off. 5, as SDKs expect; STS has been seen to allow 15. */
+  readonly clockSkewMinutes?: number | undefined;
+  /** PEM; the certificate should name 127.0.0.1. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** 0, the default, is any free one. */
+  readonly port?: number | undefined;
+}
+
+/** Whom an access key stands for. */
+export interface KnownIdentity {
+  readonly arn: string;
+  readonly account: string;
+  readonly userId: string;
+  /** Epoch ms; null: a long-term key. */
+  readonly expiration: number | null;
+}
+
+export interface EmbeddedSts {
+  /** `http://127.0.0.1:PORT`, or https. */
+  readonly url: string;
+  readonly port: number;
+  /** Every request so far, in order of arrival. */
+  calls(): readonly StsCall[];
+  forgetCalls(): void;
+  /** Null where the key was never issued. */
+  identityFor(accessKeyId: string): KnownIdentity | null;
+  /** Switches trouble on; returns what switches it off. Of several that match a call the newest befalls it. */
+  fail(trouble: Trouble, scope?: TroubleScope): () => void;
+  /** Switches all trouble off; the clock's offset stays. */
+  calm(): void;
+  /** The server's clock minus the machine's. */
+  setClockOffset(offsetMs: number): void;
+  /** Null: as asked. */
+  setSessionSeconds(seconds: number | null): void;
+  setMfaSessionSeconds(seconds: number | null): void;
+  /** Adds or replaces, by ARN. */
+  setRole(role: RoleAccount): void;
+  removeRole(roleArn: string): void;
+  /** Adds or replaces, by user name: other keys, another policy, other devices. */
+  setUser(user: UserAccount): void;
+  removeUser(userName: string): void;
+  /** For whoever signed in elsewhere, as Identity Center has it from STS. */
+  issueRoleSession(roleArn: string, roleSessionName: string, seconds: number): IssuedSession;
+  /** Every session issued so far is expired from now on. */
+  endSessions(): void;
+  /** Ends open connections, unanswered ones too. */
+  close(): Promise<void>;
+}
+
+/**
+ * An STS of its own on 127.0.0.1 for the demo and for tests: AssumeRole, GetSessionToken and GetCallerIdentity of the AWS query protocol, with
+ * AWS's signatures, limits, errors and words. Point a client at `url` by `AWS_ENDPOINT_URL_STS` or `--endpoint-url`.
+ */
+export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<EmbeddedSts> {
+  const users = new Map(options.users.map((user) => [user.userName, user]));
+  const roles = new Map(options.roles.map((role) => [role.roleArn, role]));
+  const issued = createIssuedSessions();
+  const mfa = createMfaCheck();
+  const board = createTroubleBoard();
+  const log = createCallLog();
+  const connections = new WeakMap<Socket, number>();
+  const closing = new AbortController();
+  let connectionCount = 0;
+  let clockOffsetMs = 0;
+  let sessionSeconds = options.sessionSeconds ?? null;
+  let mfaSessionSeconds = options.mfaSessionSeconds ?? null;
+
+  const now = (): number => (options.now ?? Date.now)() + clockOffsetMs;
+  const userOfKey = (accessKeyId: string): UserAccount | null =>
+    [...users.values()].find((user) => user.accessKeyId === accessKeyId) ?? null;
+  const principalOf = (accessKeyId: string): Principal | null => {
+    const user = userOfKey(accessKeyId);
+    return user === null ? (issued.get(accessKeyId)?.principal ?? null) : userPrincipal(user);
+  };
+
+  const authenticate = (request: SignedRequest): Promise<Verdict<Signer>> =>
+    checkSignature(
+      request,
+      (accessKeyId) => {
+        const user = userOfKey(accessKeyId);
+        if (user === null) return issued.get(accessKeyId);
+        return { secretAccessKey: user.secretAccessKey, sessionToken: null, expiration: null };
+      },
+      now(),
+      options.clockSkewMinutes ?? 5,
+    );
+
+  const act = (action: string, form: URLSearchParams, signer: Signer): Verdict<ActionAnswer> => {
+    const caller = principalOf(signer.accessKeyId);
+    if (caller === null) return refused(knownRefusal('InvalidClientTokenId'));
+    return callAction(action, form, {
+      caller,
+      now: now(),
+      user: (userName) => users.get(userName) ?? null,
+      role: (roleArn) => roles.get(roleArn) ?? null,
+      issued,
+      mfa,
+      sessionSeconds,
+      mfaSessionSeconds,
+    });
+  };
+
+  async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = randomUUID();
+    response.setHeader('x-amzn-RequestId', requestId);
+    const answer = (status: number, type: string, body: string): void => {
+      response.setHeader('Date', new Date(now()).toUTCString());
+      response.setHeader('Content-Type', type);
+      response.setHeader('Content-Length', Buffer.byteLength(body));
+      response.writeHead(status);
+      response.end(body);
+    };
+    const answerRefusal = (refusal: Refusal): void => {
+      answer(refusal.status, 'text/xml', errorXml(refusal, requestId));
+    };
+
+    const request = await readRequest(incoming);
+    if (request === null) {
+      answerRefusal({
+        code: 'RequestEntityTooLarge',
+        message: 'Request entity too large',
+        status: 413,
+      });
+      return;
+    }
+    const form = new URLSearchParams([
+      ...request.query,
+      ...new URLSearchParams(request.body.toString('utf8')),
+    ]);
+    const action = form.get('Action') ?? '';
+    const accessKeyId = claimedAccessKeyId(request);
+    const ended = log.begin({
+      at: now(),
+      requestId,
+      connection: connections.get(incoming.socket) ?? 0,
+      action,
+      roleArn: form.get('RoleArn'),
+      roleSessionName: form.get('RoleSessionName'),
+      externalIdGiven: form.has('ExternalId'),
+      durationSeconds: form.has('DurationSeconds') ? Number(form.get('DurationSeconds')) : null,
+      serialNumber: form.get('SerialNumber'),
+      tokenCodeGiven: form.has('TokenCode'),
+      ...sessionParametersIn(form),
+      accessKeyId,
+      callerArn: accessKeyId === null ? null : (principalOf(accessKeyId)?.arn ?? null),
+      region: null,
+      outcome: { kind: 'pending' },
+      issuedAccessKeyId: null,
+    });
+
+    const trouble = board.faultFor(action, form.get('RoleArn'));
+    switch (trouble?.kind) {
+      case 'silent':
+        ended({ outcome: { kind: 'silent' } });
+        return;
+      case 'reset':
+        ended({ outcome: { kind: 'reset' } });
+        resetConnection(incoming.socket);
+        return;
+      case 'not-xml':
+        ended({ outcome: { kind: 'not-xml' } });
+        answer(trouble.status ?? 200, 'text/html', CAPTIVE_PORTAL_PAGE);
+        return;
+      case 'slow':
+        await delay(trouble.ms, undefined, { signal: closing.signal });
+        break;
+      default:
+        break;
+    }
+
+    const signer = await authenticate(request);
+    if (signer.ok) ended({ region: signer.value.region });
+    const verdict =
+      trouble?.kind === 'error'
+        ? refused(refusalOf(trouble))
+        : signer.ok
+          ? act(action, form, signer.value)
+          : signer;
+    if (trouble?.kind === 'lost-answer') {
+      ended({ outcome: { kind: 'lost-answer' } });
+      resetConnection(incoming.socket);
+    } else if (verdict.ok) {
+      ended({
+        outcome: { kind: 'ok' },
+        issuedAccessKeyId: verdict.value.issued?.accessKeyId ?? null,
+      });
+      answer(200, 'text/xml', responseXml(action, verdict.value.result, requestId));
+    } else {
+      ended({
+        outcome: { kind: 'error', code: verdict.refusal.code, status: verdict.refusal.status },
+      });
+      answerRefusal(verdict.refusal);
+    }
+  }
+
+  const listener: RequestListener = (incoming, response) => {
+    handle(incoming, response).catch((error: unknown) => {
+      // The client went away, or the server is closing; anything else is a bug and must be seen.
+      if (incoming.socket.destroyed || closing.signal.aborted) return;
+      incoming.socket.destroy();
+      throw error;
+    });
+  };
+  const server: Server =
+    options.tls === undefined
+      ? createHttpServer(listener)
+      : createHttpsServer(options.tls, listener);
+  server.on(options.tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
+    connectionCount += 1;
+    connections.set(socket, connectionCount);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${String(port)}`,
+    port,
+    calls: () => log.calls(),
+    forgetCalls: () => {
+      log.forget();
+    },
+    identityFor(accessKeyId) {
+      const principal = principalOf(accessKeyId);
+      if (principal === null) return null;
+      const { arn, account, userId } = principal;
+      return { arn, account, userId, expiration: issued.get(accessKeyId)?.expiration ?? null };
+    },
+    fail: (trouble, scope = {}) => board.start(trouble, scope),
+    calm: () => {
+      board.calm();
+    },
+    setClockOffset(offsetMs) {
+      clockOffsetMs = offsetMs;
+    },
+    setSessionSeconds(seconds) {
+      sessionSeconds = seconds;
+    },
+    setMfaSessionSeconds(seconds) {
+      mfaSessionSeconds = seconds;
+    },
+    setRole(role) {
+      roles.set(role.roleArn, role);
+    },
+    removeRole(roleArn) {
+      roles.delete(roleArn);
+    },
+    setUser(user) {
+      users.set(user.userName, user);
+    },
+    removeUser(userName) {
+      users.delete(userName);
+    },
+    issueRoleSession: (roleArn, roleSessionName, seconds) =>
+      issued.issue(rolePrincipal(roleArn, roleSessionName, NOTHING_INHERITED), now(), seconds),
+    endSessions() {
+      issued.endAll(now());
+    },
+    async close() {
+      closing.abort();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

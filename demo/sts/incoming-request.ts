@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http';
+import type { SignedRequest } from './sigv4-check.ts';
+
+/** A body of STS is a few kilobytes; this is far above any. */
+const LARGEST_BODY = 256 * 1024;
+
+/** The whole request as its signature covers it; null where its body is too large. */
+export async function readRequest(incoming: IncomingMessage): Promise<SignedRequest | null> {
+  const target = incoming.url ?? '/';
+  const mark = target.indexOf('?');
+  const headers = new Map(
+    Object.entries(incoming.headersDistinct).map(([name, values]) => [
+      name,
+      (values ?? []).join(','),
+    ]),
+  );
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  if (size > LARGEST_BODY) return null;
+  return {
+    method: incoming.method ?? 'POST',
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
+    headers,
+    body: Buffer.concat(chunks),
+  };
+}

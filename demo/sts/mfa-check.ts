@@ -1,0 +1,53 @@
+import type { MfaDevice } from './accounts.ts';
+import type { MfaParameters } from './parameters.ts';
+import type { Verdict } from './refusal.ts';
+import { accessDenied, granted, refused } from './refusal.ts';
+import { TOTP_STEP_MS, totp, totpStep } from './totp.ts';
+
+/** Judges serial and code against the caller's devices. A code is accepted once, so the check remembers. */
+export interface MfaCheck {
+  /** The time at which the code was accepted; null where neither serial nor code was given. */
+  accept(devices: readonly MfaDevice[], given: MfaParameters, now: number): Verdict<number | null>;
+}
+
+export function createMfaCheck(): MfaCheck {
+  const used = new Set<string>();
+  return {
+    accept(devices, { serialNumber, tokenCode }, now) {
+      if (serialNumber === null && tokenCode === null) return granted(null);
+      if (serialNumber === null || tokenCode === null) {
+        return refused(
+          accessDenied(
+            'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code. ',
+          ),
+        );
+      }
+      const device = devices.find((each) => each.serialNumber === serialNumber);
+      if (device === undefined) {
+        return refused(
+          accessDenied(
+            'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user. ',
+          ),
+        );
+      }
+      const step = stepOf(device, tokenCode, now);
+      const key = `${serialNumber} ${tokenCode} ${String(step)}`;
+      if (step === null || used.has(key)) {
+        return refused(
+          accessDenied('MultiFactorAuthentication failed with invalid MFA one time pass code. '),
+        );
+      }
+      used.add(key);
+      return granted(now);
+    },
+  };
+}
+
+/** The step that this code belongs to; null where it is none of the device's. A device may be a step off, as RFC 6238, section 5.2, allows. */
+function stepOf(device: MfaDevice, code: string, now: number): number | null {
+  if ('codes' in device) return device.codes.includes(code) ? totpStep(now) : null;
+  const at = [now, now - TOTP_STEP_MS, now + TOTP_STEP_MS].find(
+    (time) => totp(device.seed, time) === code,
+  );
+  return at === undefined ? null : totpStep(at);
+}

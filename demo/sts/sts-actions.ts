@@ -1,0 +1,156 @@
+import type { Principal, RoleAccount, UserAccount } from './accounts.ts';
+import { mayAssumeRole, rolePrincipal } from './accounts.ts';
+import type { IssuedSession, IssuedSessions } from './issued-sessions.ts';
+import { inherit } from './session-parameters.ts';
+import type { MfaCheck } from './mfa-check.ts';
+import { assumeRoleParameters, sessionTokenParameters } from './parameters.ts';
+import type { XmlContent } from './query-protocol.ts';
+import type { Verdict } from './refusal.ts';
+import { accessDenied, granted, refused, validationError } from './refusal.ts';
+
+/** What the actions decide by. */
+export interface ActionWorld {
+  readonly caller: Principal;
+  readonly now: number;
+  readonly user: (userName: string) => UserAccount | null;
+  readonly role: (roleArn: string) => RoleAccount | null;
+  readonly issued: IssuedSessions;
+  readonly mfa: MfaCheck;
+  /** How long role sessions really last; null: as asked. */
+  readonly sessionSeconds: number | null;
+  /** How long MFA sessions really last; null: as asked. */
+  readonly mfaSessionSeconds: number | null;
+}
+
+export interface ActionAnswer {
+  readonly result: XmlContent;
+  readonly issued: IssuedSession | null;
+}
+
+export function callAction(
+  action: string,
+  form: URLSearchParams,
+  world: ActionWorld,
+): Verdict<ActionAnswer> {
+  switch (action) {
+    case 'AssumeRole':
+      return assumeRole(form, world);
+    case 'GetSessionToken':
+      return getSessionToken(form, world);
+    case 'GetCallerIdentity':
+      return granted({ result: callerIdentity(world.caller), issued: null });
+    default:
+      return refused({
+        code: 'InvalidAction',
+        message: `Could not find operation ${action} for version ${form.get('Version') ?? 'NO_VERSION_SPECIFIED'}`,
+        status: 400,
+      });
+  }
+}
+
+/** STS API reference, AssumeRole. The code is judged, and so spent, before IAM decides. */
+function assumeRole(form: URLSearchParams, world: ActionWorld): Verdict<ActionAnswer> {
+  const parameters = assumeRoleParameters(form);
+  if (!parameters.ok) return parameters;
+  const { roleArn, roleSessionName, externalId, durationSeconds } = parameters.value;
+  const { caller, now } = world;
+
+  const mfa = world.mfa.accept(devicesOf(world), parameters.value, now);
+  if (!mfa.ok) return mfa;
+  const mfaAt = mfa.value ?? caller.mfaAt;
+
+  const role = world.role(roleArn);
+  if (
+    role === null ||
+    !mayAssumeRole(caller, ownPolicyOf(world), role) ||
+    (role.externalId !== undefined && role.externalId !== externalId) ||
+    (role.requireMfa === true && mfaAt === null) ||
+    (role.mfaMaxAgeSeconds !== undefined &&
+      (mfaAt === null || now - mfaAt >= role.mfaMaxAgeSeconds * 1000))
+  ) {
+    return refused(
+      accessDenied(
+        `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+      ),
+    );
+  }
+
+  if (caller.kind !== 'user' && durationSeconds > 3600) {
+    return refused(
+      validationError(
+        'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
+      ),
+    );
+  }
+  if (durationSeconds > (role.maxSessionDuration ?? 3600)) {
+    return refused(
+      validationError(
+        'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+      ),
+    );
+  }
+
+  const inherited = inherit(parameters.value.session, caller, role);
+  if (!inherited.ok) return inherited;
+
+  const principal = rolePrincipal(roleArn, roleSessionName, inherited.value);
+  const issued = world.issued.issue(
+    principal,
+    now,
+    role.sessionSeconds ?? world.sessionSeconds ?? durationSeconds,
+  );
+  return granted({
+    result: {
+      AssumedRoleUser: { AssumedRoleId: principal.userId, Arn: principal.arn },
+      Credentials: credentialsXml(issued),
+      ...(inherited.value.sourceIdentity === null
+        ? {}
+        : { SourceIdentity: inherited.value.sourceIdentity }),
+    },
+    issued,
+  });
+}
+
+/** STS API reference, GetSessionToken: for a user's long-term keys alone. */
+function getSessionToken(form: URLSearchParams, world: ActionWorld): Verdict<ActionAnswer> {
+  const { caller, now } = world;
+  if (caller.kind !== 'user')
+    return refused(accessDenied('Cannot call GetSessionToken with session credentials'));
+  const parameters = sessionTokenParameters(form);
+  if (!parameters.ok) return parameters;
+  const mfa = world.mfa.accept(devicesOf(world), parameters.value, now);
+  if (!mfa.ok) return mfa;
+  const issued = world.issued.issue(
+    { ...caller, kind: 'user-session', mfaAt: mfa.value },
+    now,
+    world.mfaSessionSeconds ?? parameters.value.durationSeconds,
+  );
+  return granted({ result: { Credentials: credentialsXml(issued) }, issued });
+}
+
+function callerIdentity(caller: Principal): XmlContent {
+  return { Arn: caller.arn, UserId: caller.userId, Account: caller.account };
+}
+
+function devicesOf({ caller, user }: ActionWorld): NonNullable<UserAccount['mfaDevices']> {
+  return (caller.userName === null ? null : user(caller.userName))?.mfaDevices ?? [];
+}
+
+function ownPolicyOf({ caller, user, role }: ActionWorld): readonly string[] {
+  const holder =
+    caller.userName !== null
+      ? user(caller.userName)
+      : caller.roleArn !== null
+        ? role(caller.roleArn)
+        : null;
+  return holder === null ? [] : (holder.mayAssume ?? ['*']);
+}
+
+function credentialsXml(issued: IssuedSession): XmlContent {
+  return {
+    AccessKeyId: issued.accessKeyId,
+    SecretAccessKey: issued.secretAccessKey,
+    SessionToken: issued.sessionToken,
+    Expiration: new Date(issued.expiration).toISOString().replace('.000Z', 'Z'),
+  };
+}

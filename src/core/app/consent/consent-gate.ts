@@ -1,0 +1,55 @@
+import type { Consent } from '../../ports.ts';
+import { type Failed, failed } from '../../result.ts';
+import type { ConsentQuestion } from '../../consent-question.ts';
+
+/** The only way from the core to a person's consent: one question at a time. */
+export class ConsentGate {
+  readonly #port: Consent;
+  #isAsking = false;
+
+  constructor(port: Consent) {
+    this.#port = port;
+  }
+
+  /** Null if the person allows it. Refused while another question is open: dialogs must not pile up. */
+  async refusal(question: ConsentQuestion): Promise<Failed | null> {
+    if (this.#isAsking) return refused(question);
+    this.#isAsking = true;
+    try {
+      return (await this.#port.ask(question)) ? null : refused(question);
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  /** Asks about each endpoint once, and stops at the first no. Returns the endpoints that are allowed. */
+  async endpoints(
+    roles: readonly { readonly name: string; readonly endpoint: string }[],
+  ): Promise<ReadonlySet<string>> {
+    const allowed = new Set<string>();
+    for (const endpoint of new Set(roles.map((role) => role.endpoint))) {
+      const roleNames = roles.filter((role) => role.endpoint === endpoint).map(({ name }) => name);
+      if ((await this.refusal({ kind: 'endpoint', endpoint, roleNames })) !== null) break;
+      allowed.add(endpoint);
+    }
+    return allowed;
+  }
+}
+
+/** The failure of a question that was not answered with yes. */
+export function refused(question: ConsentQuestion): Failed {
+  return failed({ kind: 'consent-refused', asked: question.kind, subject: subjectOf(question) });
+}
+
+function subjectOf(question: ConsentQuestion): string {
+  switch (question.kind) {
+    case 'preference':
+      return question.name;
+    case 'endpoint':
+      return question.endpoint;
+    case 'take-over':
+      return question.profile;
+    case 'purge':
+      return '';
+  }
+}

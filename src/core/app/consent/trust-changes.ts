@@ -1,0 +1,35 @@
+import {
+  type PreferenceChanges,
+  type Preferences,
+  shownPreferences,
+} from '../../settings/preferences.ts';
+import { type ConsentQuestion, TRUST_SETTINGS } from '../../consent-question.ts';
+
+export type TrustChange = Extract<ConsentQuestion, { kind: 'preference' }>;
+
+/** The changes among these that a person has to allow. */
+export function trustChanges(
+  preferences: Preferences,
+  changes: PreferenceChanges,
+): readonly TrustChange[] {
+  const shown = shownPreferences(preferences);
+  return TRUST_SETTINGS.flatMap((name): readonly TrustChange[] => {
+    const next = changes[name];
+    const present = preferences[name] ?? null;
+    // The shown form of a proxy means: as it is.
+    if (next === undefined || next === present || (next !== null && next === shown[name]))
+      return [];
+    return [{ kind: 'preference', name, present: shown[name] ?? null, next }];
+  });
+}
+
+/** Null if everything that `changes` now mean for these preferences was allowed. */
+export function unallowedChange(
+  preferences: Preferences,
+  changes: PreferenceChanges,
+  allowed: readonly TrustChange[],
+): TrustChange | null {
+  const isAllowed = ({ name, next }: TrustChange): boolean =>
+    allowed.some((one) => one.name === name && one.next === next);
+  return trustChanges(preferences, changes).find((change) => !isAllowed(change)) ?? null;
+}

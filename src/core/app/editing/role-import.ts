@@ -1,0 +1,115 @@
+import type { ImportableProfile, ImportableProfiles, ImportOutcome } from '../../contract/api.ts';
+import type { SettingsFile } from '../../settings/settings-file.ts';
+import type { ConsentGate } from '../consent/consent-gate.ts';
+import { isNewEndpoint } from '../../aws-config/partition.ts';
+import { failed, ok, type Result } from '../../result.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { Profiles } from '../../aws-config/profiles.ts';
+import type { Role } from '../../roles/role.ts';
+import { roleWarnings } from '../../roles/role-warnings.ts';
+import {
+  candidateOf,
+  type ImportSurroundings,
+  roleProfiles,
+} from '../../roles/import/importable.ts';
+import { importRoles, type ImportedProfile } from '../../roles/import/import-roles.ts';
+
+export interface RoleImportParts {
+  readonly settings: SettingsFile;
+  readonly consent: ConsentGate;
+  readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
+  readonly configPath: string;
+  readonly newId: () => string;
+  readonly sessionName: string;
+  /** Settings changed: everything is looked at again. */
+  readonly changed: () => Promise<void>;
+}
+
+/** Roles from the profiles of the config file: what there is, and the adding of what was chosen. */
+export class RoleImport {
+  readonly #parts: RoleImportParts;
+
+  constructor(parts: RoleImportParts) {
+    this.#parts = parts;
+  }
+
+  async importable(): Promise<Result<ImportableProfiles>> {
+    const { readSnapshot, configPath, sessionName } = this.#parts;
+    const snapshot = await readSnapshot();
+    if (!snapshot.ok) return snapshot;
+    if (snapshot.value.unreadable !== null) return failed(snapshot.value.unreadable);
+    const { profiles, roles } = snapshot.value;
+    const around = { profiles, roles, sessionName };
+    return ok({
+      path: configPath,
+      profiles: roleProfiles(profiles).map((name) => importableOf(name, around)),
+    });
+  }
+
+  async import(chosen: readonly string[]): Promise<Result<readonly ImportOutcome[]>> {
+    const { settings, readSnapshot, newId, sessionName, changed } = this.#parts;
+    const before = await readSnapshot();
+    if (!before.ok) return before;
+    if (before.value.unreadable !== null) return failed(before.value.unreadable);
+    const { profiles } = before.value;
+    const first = { profiles, roles: before.value.roles, sessionName };
+    const endpoints = await this.#allowedEndpoints(chosen, first);
+    const isAllowed = (endpoint: string): boolean => endpoints.has(endpoint);
+    let imported: readonly ImportedProfile[] = importRoles(chosen, first, newId, isAllowed);
+    if (imported.every(({ result }) => !result.ok))
+      return ok(outcomesOf(imported, before.value.roles, profiles));
+    const saved = await settings.change((present) => {
+      const now = { profiles, roles: present.roles, sessionName };
+      imported = importRoles(chosen, now, newId, isAllowed);
+      const added = imported.flatMap(({ result }) => (result.ok ? [result.value] : []));
+      return ok({ ...present, roles: [...present.roles, ...added] });
+    });
+    if (!saved.ok) return saved;
+    await changed();
+    const { roles } = saved.value;
+    return ok(outcomesOf(imported, roles, profiles));
+  }
+
+  #allowedEndpoints(
+    chosen: readonly string[],
+    around: ImportSurroundings,
+  ): Promise<ReadonlySet<string>> {
+    const roles = importRoles(
+      chosen,
+      around,
+      () => '',
+      () => true,
+    ).flatMap(({ result }) => (result.ok ? [result.value] : []));
+    return this.#parts.consent.endpoints(
+      roles.flatMap(({ name, endpoint }) =>
+        isNewEndpoint(endpoint, undefined) ? [{ name, endpoint }] : [],
+      ),
+    );
+  }
+}
+
+function outcomesOf(
+  imported: readonly ImportedProfile[],
+  roles: readonly Role[],
+  profiles: Profiles,
+): readonly ImportOutcome[] {
+  return imported.map(({ profile, result }) => {
+    if (!result.ok) return { profile, result };
+    const warnings = roleWarnings(result.value, { roles, profiles, env: {} });
+    return { profile, result: ok({ role: result.value, warnings }) };
+  });
+}
+
+/** Without the environment's warnings: they are of no profile more than of another. */
+function importableOf(profile: string, around: ImportSurroundings): ImportableProfile {
+  const candidate = candidateOf(profile, around, '');
+  const { role } = candidate;
+  const { profiles, roles } = around;
+  return {
+    profile,
+    role,
+    builtOn: role === null ? null : (profiles.get(role.sourceProfile)?.holds[0] ?? null),
+    obstacle: candidate.ok ? null : candidate.obstacle,
+    warnings: candidate.ok ? roleWarnings(candidate.role, { roles, profiles, env: {} }) : [],
+  };
+}

@@ -1,0 +1,150 @@
+import type { Api, SettingsImport } from '../../contract/api.ts';
+import type { TrustedPaths } from '../core-ports.ts';
+import type { SettingsFile } from '../../settings/settings-file.ts';
+import type { ConsentGate } from '../consent/consent-gate.ts';
+import { isNewEndpoint } from '../../aws-config/partition.ts';
+import type { TrustSetting } from '../../consent-question.ts';
+import { trustChanges } from '../consent/trust-changes.ts';
+import type { FieldRule } from '../../failure.ts';
+import type { PreferenceChanges } from '../../settings/preferences.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { ok, type Result } from '../../result.ts';
+import { roleWarnings } from '../../roles/role-warnings.ts';
+import type { Role } from '../../roles/role.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import { type ImportPlan, planImport, type PlanSurroundings } from '../../settings/import-plan.ts';
+import { isTaken } from '../../settings/imported-preference.ts';
+import {
+  readSettingsDocument,
+  settingsDocument,
+  type SettingsDocument,
+} from '../../settings/settings-document.ts';
+
+const TRUSTED_PATHS = ['credentialsFile', 'configFile', 'caBundle'] as const;
+
+export interface SettingsTransferParts {
+  readonly settings: SettingsFile;
+  readonly consent: ConsentGate;
+  readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
+  /** The session name of roles that name none. */
+  readonly sessionName: string;
+  readonly paths: TrustedPaths;
+  /** Makes the sessions of roles ready to be as given, then writes. */
+  readonly replace: <T>(
+    roles: readonly Role[],
+    write: () => Promise<Result<T>>,
+  ) => Promise<Result<T>>;
+  /** Settings changed: everything is looked at again, and these roles anew. */
+  readonly changed: (replaced: readonly Role[]) => Promise<void>;
+}
+
+/** Takes the settings from one machine, or day, to another: everything but secrets and sessions. */
+export class SettingsTransfer {
+  readonly #parts: SettingsTransferParts;
+
+  constructor(parts: SettingsTransferParts) {
+    this.#parts = parts;
+  }
+
+  async export(): ReturnType<Api['settings']['export']> {
+    const snapshot = await this.#parts.readSnapshot();
+    return snapshot.ok
+      ? ok({ document: settingsDocument(snapshot.value.reading.settings, this.#parts.sessionName) })
+      : snapshot;
+  }
+
+  async import({
+    document,
+    dryRun,
+  }: Parameters<Api['settings']['import']>[0]): Promise<Result<SettingsImport>> {
+    const { readSnapshot, settings, replace, changed } = this.#parts;
+    const read = readSettingsDocument(document, this.#parts.sessionName);
+    if (!read.ok) return read;
+    const snapshot = await readSnapshot();
+    if (!snapshot.ok) return snapshot;
+    const present = snapshot.value.reading.settings;
+    const rules = this.#textRules(read.value);
+    const all = { mayUse: () => true, mayChange: () => true, rules };
+    const wanted = planImport(read.value, present, all);
+    if (dryRun || isNothing(wanted)) return ok(answer(wanted, snapshot.value));
+    const around = await this.#allowed(wanted, present, rules);
+    const plan = planImport(read.value, present, around);
+    if (isNothing(plan)) return ok(answer(plan, snapshot.value));
+    const replaced = plan.roles.filter(({ is }) => is === 'changed').map(({ role }) => role);
+    let done = plan;
+    const written = await replace(replaced, () =>
+      settings.change((now) => {
+        done = planImport(read.value, now, around);
+        return ok(done.settings);
+      }),
+    );
+    if (!written.ok) return written;
+    await changed(replaced);
+    return ok(answer(done, snapshot.value));
+  }
+
+  /** Asks for all that this plan needs consent for. Only then looks at the paths that are allowed. */
+  /** Paths whose text alone breaks a rule. */
+  #textRules({ preferences }: SettingsDocument): Map<string, FieldRule> {
+    const rules = new Map<string, FieldRule>();
+    for (const name of TRUSTED_PATHS) {
+      const path = preferences[name];
+      const rule = path === undefined ? null : this.#parts.paths.rule(path);
+      if (rule !== null) rules.set(name, rule);
+    }
+    return rules;
+  }
+
+  /** Asks for all that this plan needs consent for. Only then looks at the paths that are allowed. */
+  async #allowed(
+    plan: ImportPlan,
+    present: Settings,
+    textRules: ReadonlyMap<string, FieldRule>,
+  ): Promise<PlanSurroundings> {
+    const { consent, paths } = this.#parts;
+    const endpoints = await consent.endpoints(
+      plan.roles.flatMap(({ is, role: { id, name, endpoint } }) => {
+        const before = present.roles.find((role) => role.id === id)?.endpoint;
+        const isImported = is === 'new' || is === 'changed';
+        return isImported && isNewEndpoint(endpoint, before) ? [{ name, endpoint }] : [];
+      }),
+    );
+    const changes = Object.fromEntries(
+      plan.preferences.filter(isTaken).map(({ name, value }) => [name, value]),
+    ) as PreferenceChanges;
+    const allowed = new Set<TrustSetting>();
+    for (const question of trustChanges(present.preferences, changes)) {
+      if ((await consent.refusal(question)) === null) allowed.add(question.name);
+    }
+    const rules = new Map(textRules);
+    for (const name of TRUSTED_PATHS) {
+      const path = changes[name];
+      if (!allowed.has(name) || typeof path !== 'string') continue;
+      const rule = await paths.examine(name, path);
+      if (rule !== null) rules.set(name, rule);
+    }
+    return {
+      mayUse: (endpoint) => endpoints.has(endpoint),
+      mayChange: (name) => allowed.has(name),
+      rules,
+    };
+  }
+}
+
+function isNothing({ roles, preferences }: ImportPlan): boolean {
+  return roles.every(({ is }) => is === 'same' || is === 'left-out') && !preferences.some(isTaken);
+}
+
+function answer(
+  { roles, preferences, settings }: ImportPlan,
+  { profiles, unreadable }: AwsSnapshot,
+): SettingsImport {
+  return {
+    roles: roles.map((planned) => {
+      const isImported = unreadable === null && (planned.is === 'new' || planned.is === 'changed');
+      const around = { roles: settings.roles, profiles, env: {} };
+      return { ...planned, warnings: isImported ? roleWarnings(planned.role, around) : [] };
+    }),
+    preferences,
+  };
+}

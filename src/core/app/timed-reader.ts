@@ -1,0 +1,18 @@
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import { timingClock } from '../aws-config/sts-clock-name.ts';
+import type { AwsSnapshot, snapshotReader } from '../snapshot/aws-snapshot.ts';
+
+type Read = ReturnType<typeof snapshotReader>;
+
+/** Reads the files, and times roles by the server that they all use, else by AWS's clock. */
+export function timedReader(read: Read, clock: CorrectedClock): Read {
+  // Held weakly: it contains secrets.
+  let timed: WeakRef<AwsSnapshot> | null = null;
+  return async (look) => {
+    const snapshot = await read(look);
+    if (!snapshot.ok || snapshot.value === timed?.deref()) return snapshot;
+    timed = new WeakRef(snapshot.value);
+    clock.timeBy(timingClock(snapshot.value.roles.map((role) => snapshot.value.clockOf(role))));
+    return snapshot;
+  };
+}

@@ -1,0 +1,69 @@
+import type { Credentials } from '../../ports.ts';
+import { ok, type Result } from '../../result.ts';
+import type { CorrectedClock } from '../../sts/corrected-clock.ts';
+import { refreshAtOf, servesAsCaller } from '../../sessions/expiry.ts';
+import type { MfaAwareSts } from '../../mfa/mfa-aware-sts.ts';
+
+interface InMemory {
+  readonly credentials: Credentials;
+  readonly assumedAt: number;
+  readonly expiration: number;
+  readonly digest: string;
+}
+
+type Assume = () => ReturnType<MfaAwareSts['assumeRole']>;
+
+/** Sessions of hops that no file holds: a parent that is off, a `role_arn` profile. Each is assumed once for whoever asks meanwhile, and serves until its refresh is due. */
+export class SessionsInMemory {
+  readonly #clock: CorrectedClock;
+  readonly #held = new Map<string, InMemory>();
+  readonly #underWay = new Map<string, Promise<Result<InMemory>>>();
+
+  constructor(clock: CorrectedClock) {
+    this.#clock = clock;
+  }
+
+  /** `digest` is of all that the session depends on: one of other settings does not serve. */
+  async get(id: string, digest: string, assume: Assume): Promise<Result<Credentials>> {
+    const held = this.#held.get(id);
+    if (held?.digest === digest && this.#serves(held)) return ok(held.credentials);
+    const key = `${id} ${digest}`;
+    const underWay = this.#underWay.get(key) ?? this.#assume(id, digest, assume);
+    this.#underWay.set(key, underWay);
+    try {
+      const result = await underWay;
+      return result.ok ? ok(result.value.credentials) : result;
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+
+  /** STS called this access key expired. */
+  drop(accessKeyId: string): void {
+    for (const [id, { credentials }] of this.#held)
+      if (credentials.accessKeyId === accessKeyId) this.#held.delete(id);
+  }
+
+  #serves(held: InMemory): boolean {
+    const now = this.#clock.now();
+    return (
+      this.#clock.isTrusted(held.assumedAt) &&
+      now < refreshAtOf(held, 0) &&
+      servesAsCaller(held, now)
+    );
+  }
+
+  async #assume(id: string, digest: string, assume: Assume): Promise<Result<InMemory>> {
+    const result = await assume();
+    if (!result.ok) return result;
+    const { credentials } = result.value.value;
+    const held = {
+      credentials,
+      assumedAt: this.#clock.now(),
+      expiration: credentials.expiration,
+      digest,
+    };
+    this.#held.set(id, held);
+    return ok(held);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Credentials } from '../../ports.ts';
+import type { Role } from '../../roles/role.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { Signer } from '../../sts/sts-calls.ts';
+
+/** Signs calls with a role's own session, as AWS tools do with its target profile. */
+export function sessionSigner(role: Role, credentials: Credentials, snapshot: AwsSnapshot): Signer {
+  return {
+    credentials,
+    region: snapshot.regionFor(role),
+    endpoint: snapshot.endpointFor(role),
+    profile: role.targetProfile,
+    chained: true,
+    mfaSerial: null,
+  };
+}

@@ -1,0 +1,169 @@
+import { type IniDocument, parseIni } from '../../credentials-file/ini-document.ts';
+import type { Clock } from '../../ports.ts';
+import type {
+  CredentialsStore,
+  FileEdit,
+  FileWritten,
+  SectionIntent,
+} from '../../credentials-file/credentials-store.ts';
+import { ok, type Result } from '../../result.ts';
+
+/** While more results are under way, the file is rewritten at most this often. */
+const GATHER_MS = 250;
+
+/** One role's part of a rewrite: an edit of the present text, called under the file's lock and perhaps more than once. */
+export interface Write {
+  /** The file as its writer read it last; where it still stands so it need not be read again. */
+  readonly known: IniDocument;
+  /** Null: nothing to write after all. */
+  edit(document: IniDocument): Result<SectionEdit | null>;
+  /** Under the same lock, once the file stands. */
+  written(): void;
+}
+
+export interface SectionEdit {
+  readonly after: IniDocument;
+  readonly sections: readonly SectionIntent[];
+  readonly takenOver?: readonly string[];
+}
+
+interface Queued {
+  readonly write: Write;
+  readonly settle: (result: Result<Written>) => void;
+}
+
+export interface Written {
+  readonly changed: boolean;
+  readonly inPlace: boolean;
+}
+
+/**
+ * Gathers the writes of many roles into few rewrites of the file: the first is written at once; while others are still under way the next
+ * waits up to 250 ms for company. Each write succeeds or fails on its own.
+ */
+export class GatheredWrites {
+  readonly #store: CredentialsStore;
+  readonly #clock: Clock;
+  #queue: Queued[] = [];
+  #underWay = 0;
+  #lastWriteAt = Number.NEGATIVE_INFINITY;
+  #writing: Promise<void> | null = null;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(store: CredentialsStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** Runs a task that a write follows, so that the others' writes may wait for it. */
+  async underWay<T>(task: () => Promise<T>): Promise<T> {
+    this.#underWay += 1;
+    try {
+      return await task();
+    } finally {
+      this.#underWay -= 1;
+      this.#plan();
+    }
+  }
+
+  write(write: Write): Promise<Result<Written>> {
+    return new Promise((settle) => {
+      this.#queue.push({ write, settle });
+      this.#plan();
+    });
+  }
+
+  /** Ends once nothing is queued or being written. */
+  async idle(): Promise<void> {
+    while (this.#writing !== null || this.#queue.length > 0) {
+      if (this.#writing === null) this.#begin();
+      await this.#writing;
+    }
+  }
+
+  #plan(): void {
+    if (this.#writing !== null || this.#queue.length === 0) return;
+    const wait = this.#lastWriteAt + GATHER_MS - this.#clock.monotonic();
+    if (this.#underWay === 0 || wait <= 0) {
+      this.#begin();
+    } else {
+      this.#cancelTimer ??= this.#clock.wake(wait, () => {
+        this.#cancelTimer = null;
+        this.#plan();
+      });
+    }
+  }
+
+  #begin(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    const batch = this.#queue;
+    this.#queue = [];
+    this.#writing = this.#run(batch).finally(() => {
+      this.#writing = null;
+      this.#lastWriteAt = this.#clock.monotonic();
+      this.#plan();
+    });
+  }
+
+  async #run(batch: readonly Queued[]): Promise<void> {
+    let results: Result<boolean>[] = [];
+    const outcome = await this.#store.update<readonly Queued[]>(
+      (text) => {
+        const applied = applyAll(batch, text);
+        results = applied.results;
+        return ok(applied.edit);
+      },
+      (writers) => {
+        for (const { write } of writers) write.written();
+      },
+    );
+    batch.forEach(({ settle }, index) => {
+      settle(settled(outcome, results[index]));
+    });
+  }
+}
+
+function settled<T>(
+  outcome: Result<FileWritten<T> | null>,
+  own: Result<boolean> | undefined,
+): Result<Written> {
+  // A write that refused itself (released meanwhile, not ours) keeps its own reason whatever became of the file.
+  if (own !== undefined && !own.ok) return own;
+  if (!outcome.ok) return outcome;
+  return ok({ changed: own?.value ?? false, inPlace: outcome.value?.inPlace ?? false });
+}
+
+function applyAll(
+  batch: readonly Queued[],
+  text: string,
+): { readonly edit: FileEdit<readonly Queued[]> | null; readonly results: Result<boolean>[] } {
+  const results: Result<boolean>[] = [];
+  const writers: Queued[] = [];
+  const sections = new Map<string, SectionIntent>();
+  const takenOver: string[] = [];
+  // Reading the whole text is the dear part: once for all of them, and for the check too.
+  const before =
+    batch.find(({ write }) => write.known.text === text)?.write.known ?? parseIni(text);
+  let current = before;
+  for (const queued of batch) {
+    const edited = queued.write.edit(current);
+    results.push(edited.ok ? ok(edited.value !== null) : edited);
+    if (!edited.ok || edited.value === null) continue;
+    current = edited.value.after;
+    for (const section of edited.value.sections) sections.set(section.profile, section);
+    takenOver.push(...(edited.value.takenOver ?? []));
+    writers.push(queued);
+  }
+  if (writers.length === 0) return { edit: null, results };
+  return {
+    edit: {
+      text: current.text,
+      sections: [...sections.values()],
+      value: writers,
+      takenOver,
+      before,
+    },
+    results,
+  };
+}

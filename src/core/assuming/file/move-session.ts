@@ -1,0 +1,68 @@
+import { readSection } from '../../credentials-file/section.ts';
+import { writeSession } from '../../credentials-file/section-edit.ts';
+import { releaseSection } from '../../credentials-file/section-release.ts';
+import type { Records } from '../../ports.ts';
+import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
+import { ok, type Result } from '../../result.ts';
+import type { Role } from '../../roles/role.ts';
+
+/**
+ * Moves a role's session from its old target to its new one, in one edit: no moment without it. The generation is raised, so that a refresh under
+ * way elsewhere does not bring the old section back.
+ */
+export async function moveSession(
+  from: Role,
+  to: Role,
+  store: CredentialsStore,
+  records: Records,
+): Promise<Result<unknown>> {
+  return store.update((text) => {
+    const section = readSection(text, from.targetProfile, store.owner);
+    const { mark, credentials, expiration } = section;
+    const sessionToken = credentials?.sessionToken;
+    const standing = section.owned && mark?.roleId === from.id;
+    const released = releaseSection(text, from.targetProfile, from.id, store.owner);
+    if (
+      released === null ||
+      !standing ||
+      credentials === null ||
+      expiration === null ||
+      sessionToken === undefined
+    ) {
+      record(to, store.path, records);
+      return ok(null);
+    }
+    const { accessKeyId, secretAccessKey } = credentials;
+    const { assumedAt, digest } = mark;
+    const session = {
+      roleId: to.id,
+      accessKeyId,
+      secretAccessKey,
+      sessionToken,
+      expiration,
+      assumedAt,
+      digest,
+      region: to.region,
+    };
+    const written = writeSession(released.text, to.targetProfile, session, {
+      file: store.path,
+      takeOver: false,
+      owner: store.owner,
+    });
+    if (!written.ok) return written;
+    record(to, store.path, records);
+    return ok({
+      ...written.value,
+      sections: [...released.sections, ...written.value.sections],
+      value: null,
+    });
+  });
+}
+
+function record(role: Role, path: string, records: Records): void {
+  records.change(role.id, path, (present) => ({
+    ...present,
+    targetProfile: role.targetProfile,
+    generation: present.generation + 1,
+  }));
+}

@@ -1,0 +1,33 @@
+import type { Failure } from '../../failure.ts';
+import type { AccessDocuments } from '../../roles/access/access.ts';
+import type { ChainLeaf } from '../../roles/sources/source-chain.ts';
+
+/** How far a role's settings get at AWS, step by step up to the first that fails. No secrets. */
+export interface RoleTrial {
+  readonly steps: readonly TrialStep[];
+  /** Goes on with a code of this device. */
+  readonly codeFor: TrialDevice | null;
+  /** What has to be attached where AWS did not allow it. */
+  readonly access: AccessDocuments | null;
+}
+
+export type TrialStep =
+  /** `through`: profiles of the roles that are assumed on the way, nearest to the source first. */
+  | {
+      readonly step: 'source';
+      readonly profile: string;
+      readonly gives: ChainLeaf['kind'];
+      readonly through: readonly string[];
+    }
+  /** By GetCallerIdentity. */
+  | { readonly step: 'caller'; readonly arn: string }
+  | { readonly step: 'code'; readonly serial: string }
+  | { readonly step: 'assume'; readonly roleArn: string; readonly expiration: number }
+  | { readonly step: 'source' | 'caller' | 'code' | 'assume'; readonly failure: Failure };
+
+export interface TrialDevice {
+  readonly serial: string;
+  readonly sourceProfile: string;
+  /** No code is taken before this time (after a refused one: the next 30 s step). */
+  readonly notBefore: number | null;
+}

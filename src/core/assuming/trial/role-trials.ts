@@ -1,0 +1,202 @@
+import { sessionSigner } from '../caller/session-signer.ts';
+import type { Failure } from '../../failure.ts';
+import type { CallerIdentity } from '../../ports.ts';
+import { failed, ok, type Result } from '../../result.ts';
+import { accessDocuments } from '../../roles/access/access.ts';
+import { isSessionOf } from '../../roles/assumed-role-arn.ts';
+import type { SourceChain } from '../../roles/sources/source-chain.ts';
+import type { Role } from '../../roles/role.ts';
+import type { CorrectedClock } from '../../sts/corrected-clock.ts';
+import { assumeRequest, type Signer, type StsCalls } from '../../sts/sts-calls.ts';
+import type { CallerCredentials, CodesAtHand } from '../caller/caller-credentials.ts';
+import { nextStep } from '../../mfa/mfa-requests.ts';
+import type { MfaService } from '../../mfa/mfa-service.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { RoleTrial, TrialDevice, TrialStep } from './role-trial.ts';
+
+export interface RoleTrialsParts {
+  readonly callers: CallerCredentials;
+  readonly calls: StsCalls;
+  readonly mfa: MfaService;
+  readonly clock: CorrectedClock;
+}
+
+/**
+ * Tries a role's settings at AWS before they are saved: who calls, and whether AssumeRole succeeds. Nothing is written, no role waits for anything, and
+ * the credentials that STS gives are dropped. A code that is given is spent: an MFA session that it gave serves from then on, in memory.
+ */
+export class RoleTrials {
+  readonly #parts: RoleTrialsParts;
+  /** After a refused code, by serial. */
+  readonly #notBefore = new Map<string, number>();
+
+  constructor(parts: RoleTrialsParts) {
+    this.#parts = parts;
+  }
+
+  /** `snapshot`: as if the role were saved. */
+  async run(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTrial> {
+    const chain = snapshot.sourceChain(role);
+    if (!chain.ok) return ended([], 'source', chain.failure);
+    const codes = this.#codes(code);
+    const { leaf, hops, mfaSerial } = chain.value;
+    const source: TrialStep = {
+      step: 'source',
+      profile: leaf.profile,
+      gives: leaf.kind,
+      through: throughOf(chain.value),
+    };
+    // A user's own keys say who they are without a code; whoever is behind another role has to become it first.
+    const isDirect = hops.length === 0;
+    const first = isDirect
+      ? await this.#parts.callers.identitySignerFor(role, snapshot)
+      : await this.#parts.callers.trialSignerFor(role, snapshot, codes);
+    if (!first.ok) return this.#withoutSigner([], source, first.failure);
+    const steps = [source, ...(isDirect ? [] : codeStep(mfaSerial))];
+    const caller = await this.#parts.calls.identifyNow(first.value);
+    if (caller.ok) steps.push({ step: 'caller', arn: caller.value.arn });
+    // Other servers need not know GetCallerIdentity.
+    else if (snapshot.isAtAws(role)) return ended(steps, 'caller', caller.failure);
+    if (!isDirect)
+      return this.#assume(role, snapshot, {
+        signer: first.value,
+        steps,
+        caller: caller.ok ? caller.value : null,
+      });
+    const signer = await this.#parts.callers.trialSignerFor(role, snapshot, codes);
+    if (!signer.ok) return this.#withoutSigner(steps, null, signer.failure);
+    const all = [...steps, ...codeStep(mfaSerial)];
+    return this.#assume(role, snapshot, {
+      signer: signer.value,
+      steps: all,
+      caller: caller.ok ? caller.value : null,
+    });
+  }
+
+  /** Who a role is, by a session that nobody keeps. */
+  async identify(
+    role: Role,
+    snapshot: AwsSnapshot,
+    code: string | null,
+  ): Promise<Result<CallerIdentity>> {
+    const signer = await this.#parts.callers.trialSignerFor(role, snapshot, this.#codes(code));
+    if (!signer.ok) return signer;
+    const assumed = await this.#parts.calls.assumeRole(signer.value, assumeRequest(role));
+    if (!assumed.ok) return assumed;
+    return this.#parts.calls.identifyNow(
+      sessionSigner(role, assumed.value.value.credentials, snapshot),
+    );
+  }
+
+  async #assume(
+    role: Role,
+    snapshot: AwsSnapshot,
+    {
+      signer,
+      steps,
+      caller,
+    }: {
+      readonly signer: Signer;
+      readonly steps: readonly TrialStep[];
+      readonly caller: CallerIdentity | null;
+    },
+  ): Promise<RoleTrial> {
+    const answer = await this.#parts.calls.assumeRole(signer, assumeRequest(role));
+    if (!answer.ok) {
+      const { failure } = answer;
+      if (failure.kind === 'mfa-refused') {
+        const before = steps.filter(({ step }) => step !== 'code');
+        return {
+          steps: [...before, { step: 'code', failure }],
+          codeFor: this.#refused(failure.serial, signer.profile),
+          access: null,
+        };
+      }
+      const access = failure.kind === 'access-denied' ? accessDocuments(role, caller) : null;
+      return { ...ended(steps, 'assume', failure), access };
+    }
+    const { credentials, assumedRoleArn: got } = answer.value.value;
+    if (snapshot.isAtAws(role) && got !== null && !isSessionOf(got, role))
+      return ended(steps, 'assume', { kind: 'identity-mismatch', asked: role.roleArn, got });
+    const { expiration } = credentials;
+    return {
+      steps: [...steps, { step: 'assume', roleArn: role.roleArn, expiration }],
+      codeFor: null,
+      access: null,
+    };
+  }
+
+  /** `source`: told as good where only the code behind it is wanting. */
+  #withoutSigner(
+    steps: readonly TrialStep[],
+    source: TrialStep | null,
+    failure: Failure,
+  ): RoleTrial {
+    const before = source === null ? steps : [...steps, source];
+    switch (failure.kind) {
+      case 'mfa-needed': {
+        const { serial, sourceProfile } = failure;
+        const notBefore = this.#notBefore.get(serial) ?? null;
+        return { steps: before, codeFor: { serial, sourceProfile, notBefore }, access: null };
+      }
+      case 'mfa-refused': {
+        const [{ profile } = { profile: '' }] = before.filter((step) => 'profile' in step);
+        return {
+          ...ended(before, 'code', failure),
+          codeFor: this.#refused(failure.serial, profile),
+        };
+      }
+      case 'mfa-code-spent': {
+        const [{ profile } = { profile: '' }] = before.filter((step) => 'profile' in step);
+        const { serial, nextAt: notBefore } = failure;
+        return {
+          ...ended(before, 'code', failure),
+          codeFor: { serial, sourceProfile: profile, notBefore },
+        };
+      }
+      default:
+        return ended(steps, 'source', failure);
+    }
+  }
+
+  #refused(serial: string, sourceProfile: string): TrialDevice {
+    const notBefore = nextStep(this.#parts.clock.now());
+    this.#notBefore.set(serial, notBefore);
+    return { serial, sourceProfile, notBefore };
+  }
+
+  #codes(code: string | null): CodesAtHand {
+    const tooEarly = (serial: string): Result<never> | null => {
+      const nextAt = this.#notBefore.get(serial) ?? 0;
+      return this.#parts.clock.now() < nextAt
+        ? failed({ kind: 'mfa-code-spent', serial, nextAt })
+        : null;
+    };
+    return {
+      session: async (place, credentials) =>
+        code === null
+          ? null
+          : (tooEarly(place.serial) ??
+            (await this.#parts.mfa.trialSession(place, credentials, code))),
+      inCall: ({ serial }) => {
+        if (code === null) return null;
+        const early = tooEarly(serial);
+        if (early !== null) return early;
+        const claimed = this.#parts.mfa.claim(serial, code);
+        return claimed.ok ? ok({ requestId: '', serialNumber: serial, tokenCode: code }) : claimed;
+      },
+    };
+  }
+}
+
+function ended(steps: readonly TrialStep[], step: TrialStep['step'], failure: Failure): RoleTrial {
+  return { steps: [...steps, { step, failure }], codeFor: null, access: null };
+}
+
+function codeStep(serial: string | null): readonly TrialStep[] {
+  return serial === null ? [] : [{ step: 'code', serial }];
+}
+
+function throughOf({ hops }: SourceChain): readonly string[] {
+  return hops.map((hop) => (hop.kind === 'role' ? hop.role.targetProfile : hop.profile)).reverse();
+}

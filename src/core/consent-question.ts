@@ -1,0 +1,41 @@
+import type { SectionHolds } from './failure.ts';
+
+/** Preferences that decide what Rolekeeper reads, runs, contacts or trusts. */
+export const TRUST_SETTINGS = ['credentialsFile', 'configFile', 'proxy', 'caBundle'] as const;
+
+export type TrustSetting = (typeof TRUST_SETTINGS)[number];
+
+export function isTrustSetting(name: string): name is TrustSetting {
+  return TRUST_SETTINGS.some((trusted) => trusted === name);
+}
+
+/** What a person has to allow before it is done, with all that the answer depends on. */
+export type ConsentQuestion =
+  /** Null: AWS's or the system's own. `present` never holds a proxy's password. */
+  | {
+      readonly kind: 'preference';
+      readonly name: TrustSetting;
+      readonly present: string | null;
+      readonly next: string | null;
+    }
+  /** Signed requests, and MFA codes, of these roles go to a server that is not AWS's. */
+  | { readonly kind: 'endpoint'; readonly endpoint: string; readonly roleNames: readonly string[] }
+  /** A section of the credentials file that others wrote is replaced, after a copy. */
+  | {
+      readonly kind: 'take-over';
+      readonly roleName: string;
+      readonly profile: string;
+      readonly file: string;
+      readonly holds: SectionHolds;
+    }
+  /** These copies of the credentials file, or of one section of it, are deleted for good. */
+  | { readonly kind: 'purge'; readonly backups: readonly DeletedBackup[] };
+
+export interface DeletedBackup {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: number;
+  readonly path: string;
+  /** Null for a copy of the whole file. */
+  readonly profile: string | null;
+}

@@ -1,0 +1,182 @@
+import * as z from 'zod/mini';
+import type { Api } from './api.ts';
+import { failed, type Result } from '../result.ts';
+import {
+  LANGUAGES,
+  mfaSessionSeconds,
+  NOTICES,
+  type PreferenceChanges,
+  THEMES,
+} from '../settings/preferences.ts';
+import type { RoleChanges, RoleDraft } from '../roles/role-draft.ts';
+
+/** More than any field or policy document needs; less than what could fill a memory. */
+const text = z.string().check(z.maxLength(4096));
+const document = z.string().check(z.maxLength(262_144));
+const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
+const requestId = z.string().check(z.maxLength(64));
+const mfaCode = z.string().check(z.maxLength(16));
+const nothing = z.strictObject({});
+
+const tags = z.array(z.strictObject({ key: text, value: text })).check(z.maxLength(1000));
+const texts = z.array(text).check(z.maxLength(1000));
+const mfaMode = z.enum(['session', 'each-time']);
+
+const draft: z.ZodMiniType<RoleDraft> = z.strictObject({
+  name: text,
+  roleArn: text,
+  sourceProfile: z.optional(text),
+  targetProfile: z.optional(text),
+  roleSessionName: z.optional(text),
+  durationSeconds: z.optional(z.number()),
+  externalId: z.optional(text),
+  mfaSerial: z.optional(text),
+  region: z.optional(text),
+  endpoint: z.optional(text),
+  mfa: z.optional(mfaMode),
+  tags: z.optional(tags),
+  transitiveTagKeys: z.optional(texts),
+  sourceIdentity: z.optional(text),
+  policy: z.optional(document),
+  policyArns: z.optional(texts),
+  group: z.optional(text),
+  pinned: z.optional(z.boolean()),
+});
+
+const changes: z.ZodMiniType<RoleChanges> = z.strictObject({
+  name: z.exactOptional(z.nullable(text)),
+  roleArn: z.exactOptional(z.nullable(text)),
+  sourceProfile: z.nullish(text),
+  targetProfile: z.nullish(text),
+  roleSessionName: z.nullish(text),
+  durationSeconds: z.nullish(z.number()),
+  externalId: z.nullish(text),
+  mfaSerial: z.nullish(text),
+  region: z.nullish(text),
+  endpoint: z.nullish(text),
+  mfa: z.nullish(mfaMode),
+  tags: z.nullish(tags),
+  transitiveTagKeys: z.nullish(texts),
+  sourceIdentity: z.nullish(text),
+  policy: z.nullish(document),
+  policyArns: z.nullish(texts),
+  group: z.nullish(text),
+  pinned: z.nullish(z.boolean()),
+});
+
+const path = z.string().check(z.minLength(1), z.maxLength(4096));
+const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
+  credentialsFile: z.exactOptional(z.nullable(path)),
+  configFile: z.exactOptional(z.nullable(path)),
+  releaseAtQuit: z.exactOptional(z.nullable(z.boolean())),
+  mfaSessionSeconds: z.exactOptional(z.nullable(mfaSessionSeconds)),
+  startAtLogin: z.exactOptional(z.nullable(z.boolean())),
+  proxy: z.exactOptional(z.nullable(text)),
+  caBundle: z.exactOptional(z.nullable(path)),
+  language: z.exactOptional(z.nullable(z.enum(LANGUAGES))),
+  theme: z.exactOptional(z.nullable(z.enum(THEMES))),
+  notices: z.exactOptional(z.nullable(z.enum(NOTICES))),
+});
+
+type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;
+type SchemaOf<Request> = Request extends (request: infer Asked) => unknown
+  ? z.ZodMiniType<Asked>
+  : never;
+
+/** Forces a schema upon every request of the contract: a request without one does not compile. */
+export type ApiSchema = {
+  readonly [Group in keyof Api]: {
+    readonly [Name in keyof Api[Group]]: SchemaOf<Api[Group][Name]>;
+  };
+};
+
+/** What may come over a boundary (IPC, a socket), by group and name. The values' own rules are the core's. */
+export const apiSchema: ApiSchema = {
+  role: {
+    add: z.strictObject({ role: draft }),
+    set: z.strictObject({ roleId, changes }),
+    remove: z.strictObject({ roleId }),
+    putBack: z.strictObject({ roleId }),
+    preview: z.strictObject({ role: draft, roleId: z.nullable(roleId) }),
+    test: z.strictObject({ role: draft, roleId: z.nullable(roleId), code: z.nullable(mfaCode) }),
+    sources: nothing,
+    importable: nothing,
+    import: z.strictObject({ profiles: z.array(text).check(z.maxLength(10_000)) }),
+  },
+  session: {
+    assume: z.strictObject({ roleId, keep: z.boolean(), takeOver: z.boolean() }),
+    ensure: z.strictObject({ roleId }),
+    release: z.strictObject({ roleId }),
+    keepHere: z.strictObject({ roleId }),
+  },
+  mfa: {
+    submit: z.strictObject({ requestId, code: mfaCode }),
+    snooze: z.strictObject({ requestId }),
+  },
+  signIn: {
+    begin: z.strictObject({ profile: text, device: z.boolean() }),
+    cancel: z.strictObject({ requestId }),
+  },
+  access: {
+    documents: z.strictObject({ roleId, identify: z.boolean() }),
+    identify: z.strictObject({ profile: text }),
+    whoami: z.strictObject({ roleId, code: z.nullable(mfaCode) }),
+  },
+  backups: {
+    list: nothing,
+    restoreSection: z.strictObject({ profile: text }),
+    restoreFile: z.strictObject({
+      backupId: z.string().check(z.maxLength(256)),
+      dryRun: z.boolean(),
+    }),
+    purge: z.strictObject({ dryRun: z.boolean() }),
+  },
+  activity: {
+    list: z.strictObject({
+      limit: z.int().check(z.minimum(1), z.maximum(10_000)),
+      roleId: z.exactOptional(roleId),
+    }),
+  },
+  preferences: { set: z.strictObject({ changes: preferenceChanges }) },
+  settings: {
+    export: nothing,
+    import: z.strictObject({
+      document: z.string().check(z.maxLength(1_048_576)),
+      dryRun: z.boolean(),
+    }),
+  },
+  doctor: { run: nothing },
+};
+
+/**
+ * Parses a request that came over a boundary and calls it. What is no request, or not of its shape, is `field-invalid` and nothing is called; the
+ * payload is never repeated, since it may hold a code.
+ */
+export async function callApi(
+  api: Api,
+  group: unknown,
+  name: unknown,
+  payload: unknown,
+): Promise<Result<unknown>> {
+  const request = ownValue(ownValue(apiSchema, group), name);
+  const call = ownValue(ownValue(api, group), name);
+  if (!(request instanceof z.ZodMiniType) || typeof call !== 'function') {
+    return failed({ kind: 'field-invalid', field: 'request', rule: { rule: 'unknown-field' } });
+  }
+  const parsed = request.safeParse(payload);
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
+    return failed({
+      kind: 'field-invalid',
+      field: field === '' ? 'request' : field,
+      rule: { rule: 'unknown-field' },
+    });
+  }
+  return (call as Requests[string])(parsed.data as never);
+}
+
+function ownValue(of: unknown, name: unknown): unknown {
+  if (typeof of !== 'object' || of === null || typeof name !== 'string' || !Object.hasOwn(of, name))
+    return undefined;
+  return (of as Readonly<Record<string, unknown>>)[name];
+}

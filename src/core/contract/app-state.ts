@@ -1,0 +1,78 @@
+import type { MfaRequest } from '../mfa/mfa-request.ts';
+import type { SettingsFileProblem } from '../settings/settings-file.ts';
+import type { Action } from './action.ts';
+import type { BrokenRule, Failure, FieldRule, FileAccess } from '../failure.ts';
+import type { Role } from '../roles/role.ts';
+import type { SecretsKept, SignInPrompt } from '../ports.ts';
+import type { Preferences } from '../settings/preferences.ts';
+import type { Session } from '../sessions/session.ts';
+
+/** All that any view may know. Readonly, no secrets; tray, notices, panel and terminal are functions of it. */
+export interface AppState {
+  readonly roles: readonly RoleView[];
+  readonly mfaRequests: readonly MfaRequest[];
+  /** Begun by this process. */
+  readonly signIns: readonly SignInRequest[];
+  readonly problems: readonly Problem[];
+  readonly preferences: Preferences;
+  readonly network: 'online' | 'offline';
+  readonly clockOffsetMs: number;
+}
+
+export interface RoleView {
+  readonly role: Role;
+  /** Switched on for this credentials file, or kept here by this process alone (`keepHere`). */
+  readonly kept: boolean;
+  readonly session: Session;
+  /** When it was last assumed, else released, by any process; null where it never was. */
+  readonly lastUsedAt: number | null;
+  /** Of the session or of its renewal. */
+  readonly failure: Failure | null;
+  readonly remedy: Action | null;
+}
+
+/** A person is to sign in, in the browser. */
+export interface SignInRequest {
+  readonly id: string;
+  readonly profile: string;
+  readonly how: 'sso' | 'login';
+  /** Null until it is known; `aws-cli` where that program shows the person its own page. */
+  readonly prompt: SignInPrompt | 'aws-cli' | null;
+}
+
+/** Trouble of no role. */
+export type Problem =
+  | SettingsFileProblem
+  /** A path in the settings breaks a rule; the default is used instead. */
+  | { readonly kind: 'setting-ignored'; readonly name: string; readonly rule: FieldRule }
+  | { readonly kind: 'settings-unreadable'; readonly file: string; readonly code: string }
+  | { readonly kind: 'state-set-aside'; readonly movedTo: string }
+  | {
+      readonly kind: 'file-broken';
+      readonly file: string;
+      readonly line: number;
+      readonly rule: BrokenRule;
+    }
+  | {
+      readonly kind: 'file-unreadable';
+      readonly file: string;
+      readonly code: string;
+      readonly access?: FileAccess;
+    }
+  | { readonly kind: 'written-in-place'; readonly file: string }
+  | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
+  | { readonly kind: 'other-environment'; readonly roleId: string }
+  /** An MFA session ends with this process, although it was to outlive it. */
+  | {
+      readonly kind: 'mfa-session-not-kept';
+      readonly where: Exclude<SecretsKept, 'process' | 'keychain'>;
+    }
+  /** Linux: the entry of the desktop's autostart could not be written or removed. */
+  | { readonly kind: 'start-at-login-failed'; readonly file: string; readonly code: string }
+  /** Linux: nothing shows status icons. `desktop` as XDG_CURRENT_DESKTOP names it. */
+  | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
+
+/** What is wrong with a file of the user's, apart from any role; nothing for any other failure. */
+export function fileProblem(failure: Failure | null): readonly Problem[] {
+  return failure?.kind === 'file-broken' || failure?.kind === 'file-unreadable' ? [failure] : [];
+}

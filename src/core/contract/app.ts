@@ -1,0 +1,41 @@
+import type { Action } from './action.ts';
+import type { Api } from './api.ts';
+import type { AppState, Problem } from './app-state.ts';
+import type { ActivityEvent, SessionCredentials } from '../ports.ts';
+import type { Failure } from '../failure.ts';
+import type { Result } from '../result.ts';
+
+/** The running core, as every surface holds it: the terminal, the Electron process, the panel's browser server. */
+export interface App {
+  readonly api: Api;
+  state(): AppState;
+  /** Called at once with the present state, then at most every 100 ms with a newer one. */
+  subscribe(listener: (state: AppState) => void): () => void;
+  /** What happens to sessions, one by one, as it happens. */
+  onEvent(listener: (event: SessionEvent) => void): () => void;
+  /** Trouble that the surface itself met, told in the state from now on. */
+  report(problem: Problem): void;
+  /** Does what an action says, where it is the core's to do; `show`, `copy` and `open` are the surface's. */
+  perform(action: Action): Promise<Result<unknown>>;
+  /** After a resume, an unlock or a change of network: drops connections, measures the clock, looks at every deadline. */
+  wake(reason: 'resume' | 'unlock' | 'network' | 'config-changed'): void;
+  /** The credentials that stand in the file for this role. The one way for secrets out of the core; never over IPC. */
+  secretsOf(roleId: string): Promise<Result<RoleSecrets>>;
+  /** Lets a write that has begun stand, releases where the settings say so, closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface RoleSecrets {
+  readonly profile: string;
+  readonly credentials: SessionCredentials;
+  readonly region: string | null;
+}
+
+export interface SessionEvent {
+  readonly at: number;
+  readonly event: ActivityEvent;
+  readonly roleId: string;
+  readonly roleName: string;
+  readonly expiration: number | null;
+  readonly failure: Failure | null;
+}

@@ -1,0 +1,149 @@
+import type { SessionCredentials } from '../ports.ts';
+import { askAheadAt, servesAsCaller } from '../sessions/expiry.ts';
+import type { MfaOwner, MfaPlace, MfaSession } from './mfa-place.ts';
+import type { StoredMfaSessions } from './stored-mfa-sessions.ts';
+
+/** An MFA session that runs out, and for whom. */
+export interface EndingMfaSession {
+  readonly place: MfaPlace;
+  readonly expiration: number;
+  /** Roles that are assumed with it. */
+  readonly roleIds: readonly string[];
+}
+
+interface Held {
+  readonly session: MfaSession;
+  readonly owner: MfaOwner;
+  readonly served: Set<string>;
+  /** ARNs of roles that STS let be assumed with it. */
+  readonly assumed: Set<string>;
+  /** A role was refused that had been assumed before, and a new code was offered for it: once. */
+  offeredAnew: boolean;
+}
+
+/** GetSessionToken results: in memory, and in the secret store, which may outlive the process that asked. */
+export class MfaSessions {
+  readonly #held = new Map<string, Held>();
+  readonly #stored: StoredMfaSessions;
+
+  constructor(stored: StoredMfaSessions) {
+    this.#stored = stored;
+  }
+
+  /** The MFA session of this access key at this place, where it still serves; `roleId` is served by it from now on. */
+  async find(
+    accessKeyId: string,
+    place: MfaPlace,
+    roleId: string,
+    now: number,
+  ): Promise<SessionCredentials | null> {
+    const owner = { accessKeyId, place };
+    const held = this.#serving(owner, now) ?? (await this.#recall(owner, now));
+    if (held === null) return null;
+    held.served.add(roleId);
+    return held.session.credentials;
+  }
+
+  /** `inMemory`: it is stored once a role was assumed with it, and not before. */
+  hold(
+    accessKeyId: string,
+    place: MfaPlace,
+    session: MfaSession,
+    { inMemory }: { readonly inMemory: boolean },
+  ): void {
+    const owner = { accessKeyId, place };
+    const key = keyOf(owner);
+    // Who was served by the one before is served by this one.
+    const served = new Set(this.#held.get(key)?.served);
+    const held: Held = { session, owner, served, assumed: new Set(), offeredAnew: false };
+    this.#held.set(key, held);
+    if (!inMemory) this.#store(held);
+  }
+
+  /** STS said that it is over. */
+  drop(sessionAccessKeyId: string): void {
+    for (const [key, { session, owner }] of this.#held) {
+      if (session.credentials.accessKeyId !== sessionAccessKeyId) continue;
+      this.#held.delete(key);
+      this.#stored.forget(owner);
+    }
+  }
+
+  /** What is over leaves the store. `now` must be trusted. */
+  forgetOver(now: number): void {
+    this.#stored.forgetOver(now);
+  }
+
+  /** Those whose end is near enough for a person to be asked. */
+  ending(now: number): readonly EndingMfaSession[] {
+    return [...this.#held.values()]
+      .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
+      .map(({ session, owner, served }) => ({
+        place: owner.place,
+        expiration: session.expiration,
+        roleIds: [...served],
+      }));
+  }
+
+  /** True where these credentials are of an MFA session, with which the role was assumed. */
+  wasAssumed(sessionAccessKeyId: string, roleArn: string): void {
+    const held = this.#by(sessionAccessKeyId);
+    if (held === null || held.assumed.has(roleArn)) return;
+    held.assumed.add(roleArn);
+    this.#store(held);
+  }
+
+  /**
+   * Where this session, which assumed the role before, was refused it: the place at which a new code may help (trust policies with
+   * `aws:MultiFactorAuthAge`), and whether none was offered yet. Null for every other refusal.
+   */
+  refusedAnew(
+    sessionAccessKeyId: string,
+    roleArn: string,
+  ): { readonly place: MfaPlace; readonly isFirst: boolean } | null {
+    const held = this.#by(sessionAccessKeyId);
+    if (held?.assumed.has(roleArn) !== true) return null;
+    const isFirst = !held.offeredAnew;
+    held.offeredAnew = true;
+    if (isFirst) this.#store(held);
+    return { place: held.owner.place, isFirst };
+  }
+
+  #serving(owner: MfaOwner, now: number): Held | null {
+    const held = this.#held.get(keyOf(owner));
+    return held !== undefined && servesAsCaller(held.session, now) ? held : null;
+  }
+
+  /** As an earlier process left it. */
+  async #recall(owner: MfaOwner, now: number): Promise<Held | null> {
+    const stored = await this.#stored.read(owner);
+    // A code may have been given meanwhile, or another role have recalled it.
+    const held = this.#serving(owner, now);
+    if (held !== null || stored === null || !servesAsCaller(stored.session, now)) return held;
+    const { session, assumed, offeredAnew } = stored;
+    const recalled: Held = {
+      session,
+      owner,
+      served: new Set(),
+      assumed: new Set(assumed),
+      offeredAnew,
+    };
+    this.#held.set(keyOf(owner), recalled);
+    return recalled;
+  }
+
+  #store({ owner, session, assumed, offeredAnew }: Held): void {
+    this.#stored.keep(owner, { session, assumed: [...assumed], offeredAnew });
+  }
+
+  #by(sessionAccessKeyId: string): Held | null {
+    for (const held of this.#held.values()) {
+      if (held.session.credentials.accessKeyId === sessionAccessKeyId) return held;
+    }
+    return null;
+  }
+}
+
+function keyOf({ accessKeyId, place: { serial, endpoint } }: MfaOwner): string {
+  return `${accessKeyId} ${serial} ${endpoint ?? ''}`;
+}

@@ -1,0 +1,16 @@
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+
+/** Serials of the MFA devices behind the roles that are kept; null where the chain of one of them cannot be told now. */
+export function neededDevices(
+  snapshot: AwsSnapshot,
+  isKept: (roleId: string) => boolean,
+): readonly string[] | null {
+  const serials: string[] = [];
+  for (const role of snapshot.roles) {
+    if (!isKept(role.id)) continue;
+    const chain = snapshot.sourceChain(role);
+    if (!chain.ok) return null;
+    if (chain.value.mfaSerial !== null) serials.push(chain.value.mfaSerial);
+  }
+  return serials;
+}

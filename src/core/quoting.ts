@@ -1,0 +1,64 @@
+import { isPrintable } from './printable.ts';
+
+/** A shell that lines are written for. `bash` is every POSIX shell: sh, dash and zsh too. */
+export type Shell = 'bash' | 'fish' | 'powershell' | 'cmd';
+
+export const SHELLS: readonly Shell[] = ['bash', 'fish', 'powershell', 'cmd'];
+
+/**
+ * Words that need no quotes. zsh expands a leading `=`, fish `%`; PowerShell reads numbers, `,` and
+ * a leading `@`; cmd splits at `=`, `,` and `;`.
+ */
+const PLAIN: Readonly<Record<Shell, RegExp>> = {
+  bash: /^[\w@%+:,./-][\w@%+=:,./-]*$/,
+  fish: /^[\w@+:,./-][\w@+=:,./-]*$/,
+  powershell: /^[A-Za-z][\w:./-]*$|^--?[A-Za-z][\w-]*$/,
+  cmd: /^[\w@+:./-]+$/,
+};
+
+/** PowerShell's single quotes (about_Quoting_Rules; `IsSingleQuote` in its tokenizer). */
+const POWERSHELL_SINGLE_QUOTES = /['\u2018\u2019\u201A\u201B]/gu;
+
+/** What cmd reads inside double quotes too (`cmd /?`, `setlocal /?`, `for /?`). */
+const READ_BY_CMD = /["%!^]/;
+
+/**
+ * A text that the shell itself consumes: a value to assign, a path to redirect to. Null if the
+ * shell has no quoting that keeps every character. No shell gets a hidden character: the line
+ * editor of a terminal would read it before the shell does.
+ */
+export function quotedText(shell: Shell, text: string): string | null {
+  if (!isPrintable(text) || (shell === 'cmd' && READ_BY_CMD.test(text))) return null;
+  if (PLAIN[shell].test(text)) return text;
+  switch (shell) {
+    case 'bash':
+      return `'${text.replaceAll("'", `'\\''`)}'`;
+    case 'fish':
+      return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+    case 'powershell':
+      return `'${text.replace(POWERSHELL_SINGLE_QUOTES, '$&$&')}'`;
+    case 'cmd':
+      return `"${text}"`;
+  }
+}
+
+/**
+ * A text as one argument of a program; null if it cannot arrive exactly. Windows gives a program one
+ * line, and PowerShell before 7.3 builds it without escaping `"`, a last `\` or an empty text
+ * (about_Parsing, "Passing arguments that contain quote characters").
+ */
+export function quotedArgument(shell: Shell, text: string): string | null {
+  const isOfWindows = shell === 'powershell' || shell === 'cmd';
+  if (isOfWindows && (text === '' || text.includes('"') || text.endsWith('\\'))) return null;
+  return quotedText(shell, text);
+}
+
+/**
+ * A text as one argument in whatever shell a person pastes it into; null if there is no such form.
+ * Between double quotes all shells agree about every character but these.
+ */
+export function quotedAnywhere(text: string): string | null {
+  if (/^[A-Za-z0-9_./+][\w./:@+-]*$/.test(text)) return text;
+  const isReadSomewhere = /["$`\\!%^\u201C-\u201F]/u.test(text);
+  return text === '' || isReadSomewhere || !isPrintable(text) ? null : `"${text}"`;
+}

@@ -1,0 +1,29 @@
+import { quotedText, type Shell } from '../../quoting.ts';
+
+/** JSON on one line whose strings hold no character that a shell could read: others are `\uXXXX`. */
+export function shellSafeJson(value: unknown): string {
+  return JSON.stringify(value).replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)/g, (quoted) => {
+    const text: unknown = JSON.parse(quoted);
+    const escaped = String(text).replace(
+      /[^\w:/+=,.@* -]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    return `"${escaped}"`;
+  });
+}
+
+/** The command that writes one line of `shellSafeJson` into a file; null if its path cannot be quoted. */
+export function writeFileCommand(shell: Shell, path: string, json: string): string | null {
+  const file = quotedText(shell, path);
+  if (file === null) return null;
+  switch (shell) {
+    case 'bash':
+    case 'fish':
+      return `printf '%s\\n' ${quotedText(shell, json) ?? ''} > ${file}`;
+    case 'powershell':
+      return `Set-Content -Encoding ascii -LiteralPath ${file} -Value ${quotedText(shell, json) ?? ''}`;
+    case 'cmd':
+      // Quotes come in pairs, and `shellSafeJson` leaves nothing else that cmd reads.
+      return `echo ${json}> ${file}`;
+  }
+}

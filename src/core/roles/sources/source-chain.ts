@@ -1,0 +1,166 @@
+import { failed, ok } from '../../result.ts';
+import type { Result } from '../../result.ts';
+import type { Failure, SectionHolds } from '../../failure.ts';
+import type { Profile, Profiles } from '../../aws-config/profiles.ts';
+import type { AssumeRoleRequest } from '../../ports.ts';
+import type { Role } from '../role.ts';
+
+/** Where the credentials that assume a role come from: hops that we assume one after the other, on credentials that the SDK's providers give. */
+export interface SourceChain {
+  /** Nearest first: `hops[0]` is what the role itself is assumed from. Empty where the leaf calls STS for the role directly. */
+  readonly hops: readonly ChainHop[];
+  readonly leaf: ChainLeaf;
+  /** Any serial of the role or of a hop puts the leaf's MFA session under the whole chain. */
+  readonly mfaSerial: string | null;
+  /** Profiles walked, the role's own target first, for words. */
+  readonly path: readonly string[];
+}
+
+export type ChainHop =
+  /** One of ours; its session in the file serves where it is fresh. */
+  | { readonly kind: 'role'; readonly role: Role }
+  /** A `role_arn` profile of the config file: assumed in memory. */
+  | {
+      readonly kind: 'profile';
+      readonly profile: string;
+      readonly request: AssumeRoleRequest;
+      readonly region: string | null;
+    };
+
+export interface ChainLeaf {
+  readonly profile: string;
+  /** `keys`: long-term; `temporary-keys`: with a session token, someone else's. */
+  readonly kind:
+    | 'keys'
+    | 'temporary-keys'
+    | 'credential_process'
+    | 'credential_source'
+    | 'sso'
+    | 'web_identity'
+    | 'login_session';
+}
+
+/** What a `role_arn` profile asks for where it does not say (AWS SDKs and Tools reference guide, "Assume role credential provider"). */
+const DEFAULT_DURATION_SECONDS = 3600;
+
+/**
+ * Where a role's calling credentials come from. A source profile is, in order: a profile with credentials that are not under our mark; the role
+ * whose mark stands in it; the only role with that target. Failures: `source-missing`, `source-ambiguous`, `source-cycle` with the path walked,
+ * and `mfa-impossible` where a serial is asked of credentials that cannot call GetSessionToken.
+ */
+export function sourceChain(
+  role: Role,
+  { roles, profiles }: { readonly roles: readonly Role[]; readonly profiles: Profiles },
+): Result<SourceChain> {
+  const hops: ChainHop[] = [];
+  const path = [role.targetProfile];
+  const serials: (string | null | undefined)[] = [role.mfaSerial];
+  const seen = new Set([`role ${role.id}`]);
+  let next = role.sourceProfile;
+  for (;;) {
+    const name = next;
+    path.push(name);
+    const profile = profiles.get(name);
+    const [held] = profile?.holds ?? [];
+    if (profile !== null && held === 'role_arn') {
+      const { fault } = profile;
+      if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
+      if (seen.has(`profile ${name}`)) return failed({ kind: 'source-cycle', path });
+      seen.add(`profile ${name}`);
+      hops.push(profileHop(profile, role));
+      serials.push(profile.mfaSerial);
+      if (profile.sourceProfile === null)
+        return withMfa({ hops, leaf: sourceLeaf(name), path }, serials, profile);
+      next = profile.sourceProfile;
+      continue;
+    }
+    if (profile !== null && held !== undefined && held !== 'role_arn') {
+      return withMfa(
+        { hops, leaf: { profile: name, kind: leafKind(held, profile) }, path },
+        serials,
+        profile,
+      );
+    }
+    const parent = roleBehind(name, profile, roles, path);
+    if (!parent.ok) return parent;
+    if (seen.has(`role ${parent.value.id}`)) return failed({ kind: 'source-cycle', path });
+    seen.add(`role ${parent.value.id}`);
+    hops.push({ kind: 'role', role: parent.value });
+    serials.push(parent.value.mfaSerial);
+    next = parent.value.sourceProfile;
+  }
+}
+
+function roleBehind(
+  name: string,
+  profile: Profile | null,
+  roles: readonly Role[],
+  path: readonly string[],
+): Result<Role> {
+  const candidates = roles.filter((role) => role.targetProfile === name);
+  const marked = candidates.find((role) => role.id === profile?.mark?.roleId);
+  if (marked !== undefined) return ok(marked);
+  const [only, ...others] = candidates;
+  const fault = profile?.fault ?? null;
+  if (only === undefined && fault !== null)
+    return failed({ kind: 'source-failed', profile: name, message: fault });
+  if (only === undefined) return failed({ kind: 'source-missing', profile: name, path });
+  if (others.length === 0) return ok(only);
+  return failed({
+    kind: 'source-ambiguous',
+    profile: name,
+    roleNames: candidates.map((role) => role.name),
+  });
+}
+
+function profileHop(profile: Profile, role: Role): ChainHop {
+  return {
+    kind: 'profile',
+    profile: profile.name,
+    region: profile.region,
+    request: {
+      roleArn: profile.roleArn ?? '',
+      roleSessionName: profile.roleSessionName ?? role.roleSessionName,
+      durationSeconds: profile.durationSeconds ?? DEFAULT_DURATION_SECONDS,
+      ...(profile.externalId === null ? {} : { externalId: profile.externalId }),
+    },
+  };
+}
+
+function sourceLeaf(profile: string): ChainLeaf {
+  return { profile, kind: 'credential_source' };
+}
+
+function leafKind(held: Exclude<SectionHolds, 'role_arn'>, profile: Profile): ChainLeaf['kind'] {
+  if (held === 'keys') return profile.temporary ? 'temporary-keys' : 'keys';
+  return held;
+}
+
+function withMfa(
+  chain: Omit<SourceChain, 'mfaSerial'>,
+  serials: readonly (string | null | undefined)[],
+  leafProfile: Profile,
+): Result<SourceChain> {
+  const serial = serials.find((each) => each !== undefined && each !== null) ?? null;
+  if (serial !== null && !mayHaveMfa(chain.leaf, leafProfile)) {
+    const failure: Failure = { kind: 'mfa-impossible', serial, profile: chain.leaf.profile };
+    return failed(failure);
+  }
+  return ok({ ...chain, mfaSerial: serial });
+}
+
+/** Only long-term keys can call GetSessionToken; what a process or the environment gives is known once it is there. */
+function mayHaveMfa(leaf: ChainLeaf, profile: Profile): boolean {
+  switch (leaf.kind) {
+    case 'keys':
+    case 'credential_process':
+      return true;
+    case 'credential_source':
+      return profile.credentialSource === 'Environment';
+    case 'temporary-keys':
+    case 'sso':
+    case 'web_identity':
+    case 'login_session':
+      return false;
+  }
+}

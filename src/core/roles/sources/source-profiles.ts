@@ -1,0 +1,27 @@
+import type { SectionHolds } from '../../failure.ts';
+import type { Role } from '../role.ts';
+import type { Profiles } from '../../aws-config/profiles.ts';
+
+/** A profile that a role can be assumed from. */
+export interface SourceProfile {
+  readonly profile: string;
+  /** What gives it credentials; `role`: one of ours writes them there. */
+  readonly gives: SectionHolds | 'role';
+}
+
+/** Those of the user's files and our roles' targets, by name, `default` first. */
+export function sourceProfiles(
+  profiles: Profiles,
+  roles: readonly Role[],
+): readonly SourceProfile[] {
+  const targets = new Set(roles.map(({ targetProfile }) => targetProfile));
+  const theirs = profiles.names().flatMap((profile): readonly SourceProfile[] => {
+    const [gives] = profiles.get(profile)?.holds ?? [];
+    if (gives === undefined) return [];
+    targets.delete(profile);
+    return [{ profile, gives }];
+  });
+  const ours = [...targets].map((profile): SourceProfile => ({ profile, gives: 'role' }));
+  const rank = ({ profile }: SourceProfile): number => (profile === 'default' ? 0 : 1);
+  return [...theirs, ...ours].sort((a, b) => rank(a) - rank(b) || (a.profile < b.profile ? -1 : 1));
+}

@@ -1,0 +1,132 @@
+import type { ActivityEvent, SessionCredentials } from '../ports.ts';
+import type { Failure, FailureKind } from '../failure.ts';
+import {
+  advance,
+  failureOf,
+  INACTIVE,
+  isFailing,
+  isHeld,
+  type Session,
+  type SessionStep,
+} from './session.ts';
+
+/** What this process holds of a role while it runs. */
+export interface SessionEntry {
+  readonly session: Session;
+  /** Switched on for this credentials file (as the record says). */
+  readonly kept: boolean;
+  /** Kept by this process alone, while it runs. */
+  readonly keptHere: boolean;
+  readonly clickedAt: number | null;
+  /** The profile whose foreign section the user allowed to be replaced; holds until the next success. */
+  readonly takeOver: string | null;
+  /** The failure that was told in this episode; null again after a success. */
+  readonly toldFailure: FailureKind | null;
+  /** What stands in the file was assumed with other settings of the environment: served out, then replaced. */
+  readonly fromOtherEnvironment: boolean;
+  /** Of the settings that this process last acted on. */
+  readonly digest: string | null;
+  /** As the record says, or as this process has seen since. */
+  readonly lastUsedAt: number | null;
+  /** Secrets. What we had from STS and should stand in the file: written again when a tool drops it, and tried again while the file cannot be written. */
+  readonly issued: Issued | null;
+}
+
+export interface Issued {
+  readonly credentials: SessionCredentials;
+  readonly assumedAt: number;
+  readonly refreshAt: number;
+  readonly digest: string;
+  readonly requestId: string | null;
+  /** By the monotonic clock; null while the file could not be written. */
+  readonly writtenAt: number | null;
+  /** Times that it was written again because it vanished soon after. */
+  readonly rewrites: number;
+}
+
+const BLANK: SessionEntry = {
+  session: INACTIVE,
+  kept: false,
+  keptHere: false,
+  clickedAt: null,
+  takeOver: null,
+  toldFailure: null,
+  fromOtherEnvironment: false,
+  digest: null,
+  lastUsedAt: null,
+  issued: null,
+};
+
+/** The sessions of this process: the one mutable place. Every change is told. */
+export class SessionStore {
+  readonly #entries = new Map<string, SessionEntry>();
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** True if the role is kept or has a session that is not released. */
+  isOn(roleId: string): boolean {
+    const entry = this.entry(roleId);
+    return isKept(entry) || isHeld(entry.session);
+  }
+
+  entry(roleId: string): SessionEntry {
+    return this.#entries.get(roleId) ?? BLANK;
+  }
+
+  session(roleId: string): Session {
+    return this.entry(roleId).session;
+  }
+
+  entries(): readonly (readonly [string, SessionEntry])[] {
+    return [...this.#entries];
+  }
+
+  /** Roles that are kept and whose last try failed. */
+  failing(kind?: FailureKind): readonly string[] {
+    const isMeant = ({ session }: SessionEntry) =>
+      isFailing(session) && [undefined, failureOf(session)?.kind].includes(kind);
+    return this.entries().flatMap(([roleId, entry]) =>
+      isKept(entry) && isMeant(entry) ? [roleId] : [],
+    );
+  }
+
+  step(roleId: string, step: SessionStep): Session {
+    const entry = this.entry(roleId);
+    const session = advance(entry.session, step);
+    if (session !== entry.session) {
+      this.set(roleId, {
+        session,
+        lastUsedAt: step.step === 'hold' ? step.facts.assumedAt : entry.lastUsedAt,
+      });
+    }
+    return session;
+  }
+
+  set(roleId: string, change: Partial<SessionEntry>): void {
+    this.#entries.set(roleId, { ...this.entry(roleId), ...change });
+    this.#changed();
+  }
+
+  forget(roleId: string): void {
+    if (this.#entries.delete(roleId)) this.#changed();
+  }
+}
+
+/** Kept by the record or by this process. */
+export function isKept(entry: SessionEntry): boolean {
+  return entry.kept || entry.keptHere;
+}
+
+/** Tells the log, the activity log and whoever listens what happened to a session. */
+export type SessionEventSink = (
+  event: ActivityEvent,
+  role: { readonly id: string; readonly name: string },
+  facts: {
+    readonly expiration?: number | null;
+    readonly failure?: Failure | null;
+    readonly requestId?: string | null;
+  },
+) => void;

@@ -1,0 +1,126 @@
+import { isNewEndpoint } from '../aws-config/partition.ts';
+import { isTrustSetting, type TrustSetting } from '../consent-question.ts';
+import type { FieldRule } from '../failure.ts';
+import { type ImportedPreference, isTaken } from './imported-preference.ts';
+import { type Preferences, proxyWithoutUser, shownPreferences } from './preferences.ts';
+import type { RoleField } from '../roles/role-rules.ts';
+import type { Role } from '../roles/role.ts';
+import type { Settings } from './settings.ts';
+import { changedFields, type SettingsDocument } from './settings-document.ts';
+
+/** What becomes of one role of a document. */
+export interface PlannedRole {
+  readonly role: Role;
+  readonly is: 'new' | 'changed' | 'same' | 'left-out';
+  /** In what it differs from the one that is here; of a changed one. */
+  readonly fields: readonly RoleField[];
+  /** Why it is left out. */
+  readonly obstacle: TransferObstacle | null;
+}
+
+export type TransferObstacle =
+  /** Another role has this name here. */
+  | { readonly why: 'name-taken'; readonly roleName: string }
+  /** Requests would go to a server that the document names: a person has to say that they may. */
+  | { readonly why: 'endpoint-unconfirmed'; readonly endpoint: string };
+
+export interface ImportPlan {
+  readonly roles: readonly PlannedRole[];
+  readonly preferences: readonly ImportedPreference[];
+  /** The settings once all of it is done. */
+  readonly settings: Settings;
+}
+
+export interface PlanSurroundings {
+  /** Whether roles may have this endpoint, which is not AWS's own. */
+  readonly mayUse: (endpoint: string) => boolean;
+  /** Whether this trust setting may be changed. */
+  readonly mayChange: (name: TrustSetting) => boolean;
+  /** Of trust settings: the rule that each breaks on this machine. */
+  readonly rules: ReadonlyMap<string, FieldRule>;
+}
+
+/** A role is known again by its id, or as the same under the same name; nothing here is removed. */
+export function planImport(
+  document: SettingsDocument,
+  present: Settings,
+  around: PlanSurroundings,
+): ImportPlan {
+  const roles = document.roles.map((role) => plannedRole(role, present.roles, around.mayUse));
+  const preferences = plannedPreferences(document.preferences, present.preferences, around);
+  const changed = new Map(
+    roles.filter(({ is }) => is === 'changed').map(({ role }) => [role.id, role]),
+  );
+  const taken = preferences.filter(isTaken).map(({ name }) => [name, document.preferences[name]]);
+  return {
+    roles,
+    preferences,
+    settings: {
+      ...present,
+      roles: [
+        ...present.roles.map((role) => changed.get(role.id) ?? role),
+        ...roles.filter(({ is }) => is === 'new').map(({ role }) => role),
+      ],
+      preferences: {
+        ...present.preferences,
+        ...(Object.fromEntries(taken) as Partial<Preferences>),
+      },
+    },
+  };
+}
+
+function plannedRole(
+  role: Role,
+  present: readonly Role[],
+  mayUse: PlanSurroundings['mayUse'],
+): PlannedRole {
+  const before = present.find(({ id }) => id === role.id);
+  const namesake = present.find(({ id, name }) => id !== role.id && name === role.name);
+  const fields = before === undefined ? [] : changedFields(before, role);
+  const planned = (
+    is: PlannedRole['is'],
+    obstacle: TransferObstacle | null = null,
+  ): PlannedRole => ({
+    role,
+    is,
+    fields: is === 'changed' ? fields : [],
+    obstacle,
+  });
+  if (before !== undefined && fields.length === 0) return planned('same');
+  if (namesake !== undefined) {
+    const isSame = before === undefined && changedFields(namesake, role).length === 0;
+    return isSame
+      ? planned('same')
+      : planned('left-out', { why: 'name-taken', roleName: namesake.name });
+  }
+  const { endpoint } = role;
+  if (isNewEndpoint(endpoint, before?.endpoint) && !mayUse(endpoint)) {
+    return planned('left-out', { why: 'endpoint-unconfirmed', endpoint });
+  }
+  return planned(before === undefined ? 'new' : 'changed');
+}
+
+function plannedPreferences(
+  wanted: Partial<Preferences>,
+  present: Preferences,
+  { mayChange, rules }: PlanSurroundings,
+): readonly ImportedPreference[] {
+  // The document has a proxy without its user: one that is the same but for that stays, with its user.
+  const here = present.proxy === undefined ? null : proxyWithoutUser(present.proxy);
+  const shown = shownPreferences({ ...present, ...wanted });
+  const shownNow = shownPreferences(present);
+  return Object.entries(wanted).flatMap(([key, value]): readonly ImportedPreference[] => {
+    const name = key as keyof Preferences;
+    if (value === undefined || value === present[name] || (name === 'proxy' && value === here))
+      return [];
+    return [
+      {
+        name,
+        value: name === 'proxy' ? (shown.proxy ?? '') : value,
+        present: shownNow[name] ?? null,
+        rule: rules.get(name) ?? null,
+        isUnallowed: isTrustSetting(name) && !mayChange(name),
+      },
+    ];
+  });
+}

@@ -1,0 +1,200 @@
+import type * as z from 'zod/mini';
+import type { DocumentProblem, FieldRule } from '../failure.ts';
+import { type Preferences, preferencesSchema, proxyRule, proxyWithoutUser } from './preferences.ts';
+import { failed, ok, type Result } from '../result.ts';
+import { checkRole, type RoleField } from '../roles/role-rules.ts';
+import { roleSchema, type Role } from '../roles/role.ts';
+import { emptySettings, inPresentShape, type Settings } from './settings.ts';
+
+/** Names what the document is, beside the version of settings.json that it follows. */
+const FORMAT = 'rolekeeper-settings';
+
+export interface SettingsDocument {
+  readonly roles: readonly Role[];
+  /** Those that the document names. */
+  readonly preferences: Partial<Preferences>;
+}
+
+/**
+ * The settings as a document for another machine, or a later day. A proxy's user and password are left out.
+ * So is a session name that is this person's default, or CloudTrail would show an importer as the exporter.
+ */
+export function settingsDocument(
+  { version, roles, preferences }: Settings,
+  defaultSessionName: string,
+): string {
+  const proxy =
+    preferences.proxy === undefined ? {} : { proxy: proxyWithoutUser(preferences.proxy) };
+  const exported = roles.map(({ roleSessionName, ...role }) =>
+    roleSessionName === defaultSessionName ? role : { ...role, roleSessionName },
+  );
+  const document = {
+    format: FORMAT,
+    version,
+    roles: exported,
+    preferences: { ...preferences, ...proxy },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/**
+ * Reads what `settingsDocument` wrote, in this version or an older one. A role without a session name gets
+ * `defaultSessionName`. `document-unusable` names the first place that breaks a rule.
+ */
+export function readSettingsDocument(
+  text: string,
+  defaultSessionName: string,
+): Result<SettingsDocument> {
+  const json = parsed(text);
+  if (!json.ok) return json;
+  if (!isObject(json.value) || json.value['format'] !== FORMAT)
+    return unusable({ why: 'not-settings' });
+  const shaped = inPresentShape(json.value);
+  if (shaped === null) return unusable({ why: 'not-settings' });
+  if (shaped.version > emptySettings().version)
+    return unusable({ why: 'newer', version: shaped.version });
+  const roles = readRoles((shaped.json['roles'] ?? []) as readonly unknown[], defaultSessionName);
+  if (!roles.ok) return roles;
+  const given = shaped.json['preferences'] ?? {};
+  const preferences = preferencesSchema.safeParse(given);
+  if (!preferences.success || !isObject(given)) {
+    return broken('preferences', preferences.error?.issues[0], given);
+  }
+  const { proxy } = preferences.data;
+  const rule = proxy === undefined ? null : proxyRule(proxy);
+  if (rule !== null) return unusable({ why: 'place', place: 'preferences.proxy', rule });
+  // A default that the document does not name is nobody's wish.
+  const named = Object.entries(preferences.data).filter(([name]) => Object.hasOwn(given, name));
+  return ok({ roles: roles.value, preferences: Object.fromEntries(named) });
+}
+
+function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<readonly Role[]> {
+  const roles: Role[] = [];
+  for (const [place, each] of raw.entries()) {
+    const at = `roles[${place}]`;
+    const role = roleSchema.safeParse(
+      isObject(each) ? { roleSessionName: defaultSessionName, ...each } : each,
+    );
+    if (!role.success) return broken(at, role.error.issues[0], each);
+    const { failure } = checkRole(role.data);
+    if (failure !== null) {
+      const key = KEYS[failure.field as RoleField] as string | undefined;
+      return unusable({ why: 'place', place: `${at}.${key ?? failure.field}`, rule: failure.rule });
+    }
+    const twin = roles.find(({ id, name }) => id === role.data.id || name === role.data.name);
+    if (twin !== undefined) {
+      const key = twin.id === role.data.id ? 'id' : 'name';
+      return unusable({
+        why: 'place',
+        place: `${at}.${key}`,
+        rule: { rule: 'taken', by: twin.name },
+      });
+    }
+    roles.push(role.data);
+  }
+  return ok(roles);
+}
+
+/** A role's fields as the document names them. */
+const KEYS: Readonly<Record<RoleField, keyof Role>> = {
+  name: 'name',
+  'role-arn': 'roleArn',
+  'source-profile': 'sourceProfile',
+  profile: 'targetProfile',
+  'session-name': 'roleSessionName',
+  duration: 'durationSeconds',
+  'external-id': 'externalId',
+  'mfa-serial': 'mfaSerial',
+  region: 'region',
+  endpoint: 'endpoint',
+  mfa: 'mfa',
+  tag: 'tags',
+  'transitive-tag-key': 'transitiveTagKeys',
+  'source-identity': 'sourceIdentity',
+  policy: 'policy',
+  'policy-arn': 'policyArns',
+  group: 'group',
+};
+
+/** The fields in which two roles differ. */
+export function changedFields(before: Role, after: Role): readonly RoleField[] {
+  return Object.entries(KEYS)
+    .filter(([, key]) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map(([field]) => field as RoleField);
+}
+
+function parsed(text: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text) as unknown);
+  } catch (error) {
+    // Its message quotes the text, which may be any file.
+    const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const line = position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
+    return unusable({ why: 'not-json', line });
+  }
+}
+
+function broken(at: string, issue: z.core.$ZodIssue | undefined, value: unknown) {
+  const path = issue?.path ?? [];
+  const place = path.reduce<string>(
+    (before, key) => (typeof key === 'number' ? `${before}[${key}]` : `${before}.${String(key)}`),
+    at,
+  );
+  const found = path.reduce<unknown>(
+    (inner, key) => (isObject(inner) ? inner[String(key)] : undefined),
+    value,
+  );
+  return unusable({ why: 'place', place, rule: ruleOf(issue, found === undefined) });
+}
+
+function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldRule {
+  switch (issue?.code) {
+    case 'invalid_type':
+      if (isMissing) return { rule: 'required' };
+      return issue.expected === 'int'
+        ? { rule: 'whole-number' }
+        : { rule: 'json-type', type: typeOf(issue.expected) };
+    case 'invalid_value':
+      return { rule: 'one-of', options: issue.values.map(String) };
+    case 'too_small':
+    case 'too_big':
+      // GetSessionToken's limits; a role's own were checked with its rules.
+      return issue.origin === 'string'
+        ? { rule: 'required' }
+        : { rule: 'range', min: 900, max: 129_600 };
+    case 'invalid_format':
+      return { rule: 'characters', allowed: '0-9 a-f (12)' };
+    case 'custom':
+      return { rule: 'proxy' };
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case undefined:
+      return { rule: 'json-type', type: 'object' };
+  }
+}
+
+function typeOf(expected: string): Extract<FieldRule, { rule: 'json-type' }>['type'] {
+  switch (expected) {
+    case 'string':
+      return 'text';
+    case 'number':
+    case 'boolean':
+    case 'object':
+      return expected;
+    case 'array':
+      return 'list';
+    default:
+      return 'object';
+  }
+}
+
+function unusable(problem: DocumentProblem) {
+  return failed({ kind: 'document-unusable', problem });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,79 @@
+import type { SettingsStore, StoredSettings } from '../ports.ts';
+import { failed, ok, type Result } from '../result.ts';
+import { readSettings, settingsJson, type Settings, type SettingsReading } from './settings.ts';
+
+/** What is wrong with settings.json. */
+export type SettingsFileProblem =
+  | { readonly kind: 'settings-set-aside'; readonly movedTo: string }
+  | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
+  /** Roles or preferences that break their schema were passed over; they stay in the file. */
+  | {
+      readonly kind: 'settings-partly-read';
+      readonly file: string;
+      readonly places: readonly string[];
+    };
+
+/** settings.json with its meaning: what cannot be read is set aside, never emptied; what a newer version wrote is read only. */
+export class SettingsFile {
+  readonly #store: SettingsStore;
+  #problems: readonly SettingsFileProblem[] = [];
+  #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
+
+  constructor(store: SettingsStore) {
+    this.#store = store;
+  }
+
+  get problems(): readonly SettingsFileProblem[] {
+    return this.#problems;
+  }
+
+  async read(): Promise<Result<SettingsReading>> {
+    const stored = await this.#store.read();
+    if (!stored.ok) return stored;
+    // A store that finds the file unchanged gives the very same value.
+    const reading =
+      this.#last?.stored === stored.value ? this.#last.reading : readSettings(stored.value);
+    this.#last = { stored: stored.value, reading };
+    if (reading.problem?.kind !== 'corrupt') {
+      this.#tell(reading);
+      return ok(reading);
+    }
+    const movedTo = await this.#store.setAside();
+    if (!movedTo.ok) return movedTo;
+    // Another process has put it right meanwhile.
+    if (movedTo.value === null) return this.read();
+    this.#problems = [{ kind: 'settings-set-aside', movedTo: movedTo.value }];
+    return ok(readSettings({ state: 'absent' }));
+  }
+
+  /** One change under the settings' lock; nothing is written where it is refused. */
+  async change(change: (settings: Settings) => Result<Settings>): Promise<Result<Settings>> {
+    const present = await this.read();
+    if (!present.ok) return present;
+    return this.#store.update((stored) => {
+      const reading = readSettings(stored);
+      const { problem } = reading;
+      if (problem?.kind === 'newer')
+        return failed({ kind: 'settings-newer', file: this.#store.path, version: problem.version });
+      const changed = change(reading.settings);
+      return changed.ok
+        ? ok({ json: settingsJson(changed.value, stored), value: changed.value })
+        : changed;
+    });
+  }
+
+  watch(changed: () => void): () => void {
+    return this.#store.watch(changed);
+  }
+
+  #tell({ problem }: SettingsReading): void {
+    const file = this.#store.path;
+    const setAside = this.#problems.filter(({ kind }) => kind === 'settings-set-aside');
+    const now: SettingsFileProblem[] = [];
+    if (problem?.kind === 'newer')
+      now.push({ kind: 'settings-newer', file, version: problem.version });
+    if (problem?.kind === 'partly')
+      now.push({ kind: 'settings-partly-read', file, places: problem.places });
+    this.#problems = [...setAside, ...now];
+  }
+}

@@ -1,0 +1,196 @@
+import type * as z from 'zod/mini';
+import type { StoredSettings } from '../ports.ts';
+import { type Preferences, preferencesSchema } from './preferences.ts';
+import { roleSchema, type Role } from '../roles/role.ts';
+
+/** settings.json as this version understands it. */
+export interface Settings {
+  readonly version: number;
+  readonly roles: readonly Role[];
+  readonly preferences: Preferences;
+}
+
+/** What settings.json gave. */
+export interface SettingsReading {
+  readonly settings: Settings;
+  readonly problem: SettingsProblem | null;
+  /** True where `settings.roles` are all the roles there are: only then does a missing one mean that it was removed. */
+  readonly complete: boolean;
+  /** False for a corrupt file, which is to be set aside first, and for one of a newer version. */
+  readonly writable: boolean;
+}
+
+export type SettingsProblem =
+  /** No settings file at all. */
+  | { readonly kind: 'corrupt' }
+  | { readonly kind: 'newer'; readonly version: number }
+  /** What was passed over, as `roles[2].roleArn`. */
+  | { readonly kind: 'partly'; readonly places: readonly string[] };
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Turns a file of one version into the next; gets the whole object, and sets no version. */
+export type Migration = (json: Json) => Json;
+
+/** From version n (at index n − 1) to n + 1. */
+const migrations: readonly Migration[] = [];
+
+export function emptySettings(): Settings {
+  return { version: migrations.length + 1, roles: [], preferences: preferencesSchema.parse({}) };
+}
+
+/**
+ * The settings in a file's JSON. Older versions are migrated step by step, in memory; a newer one is read as far as it can be. A role or preference
+ * that breaks its schema is passed over and told, the others stand, and `settingsJson` keeps it in the file for whoever corrects it.
+ */
+export function readSettings(
+  stored: StoredSettings,
+  steps: readonly Migration[] = migrations,
+): SettingsReading {
+  const empty = { ...emptySettings(), version: steps.length + 1 };
+  if (stored.state === 'absent')
+    return { settings: empty, problem: null, complete: false, writable: true };
+  const migrated = stored.state === 'json' ? migrate(stored.json, steps) : null;
+  if (migrated === null)
+    return { settings: empty, problem: { kind: 'corrupt' }, complete: false, writable: false };
+  const roles = readRoles(migrated.json['roles']);
+  const preferences = readPreferences(migrated.json['preferences']);
+  const settings = {
+    version: empty.version,
+    roles: roles.roles,
+    preferences: preferences.preferences,
+  };
+  if (migrated.version > empty.version) {
+    return {
+      settings,
+      problem: { kind: 'newer', version: migrated.version },
+      complete: false,
+      writable: false,
+    };
+  }
+  const places = [...roles.places, ...preferences.places];
+  const problem: SettingsProblem | null = places.length > 0 ? { kind: 'partly', places } : null;
+  return { settings, problem, complete: roles.places.length === 0, writable: true };
+}
+
+/** The preferences alone, for whoever has no use for the roles; what cannot be read has its default. */
+export function preferencesIn(stored: StoredSettings): Preferences {
+  const json = stored.state === 'json' ? (migrate(stored.json, migrations)?.json ?? null) : null;
+  return readPreferences(json?.['preferences']).preferences;
+}
+
+/** The JSON to write for `settings` over what is stored: what this version does not know, or could not read, stays as it was. */
+export function settingsJson(
+  settings: Settings,
+  stored: StoredSettings,
+  steps: readonly Migration[] = migrations,
+): unknown {
+  const present = (stored.state === 'json' ? migrate(stored.json, steps)?.json : null) ?? {};
+  const rawRoles = Array.isArray(present['roles'])
+    ? present['roles'].map((raw: unknown) => raw)
+    : [];
+  const understood = readRoles(rawRoles).byPlace;
+  const known = new Map(understood.map((role, place) => [role?.id, rawRoles[place]]));
+  const rawPreferences = isObject(present['preferences']) ? present['preferences'] : {};
+  const asRead = readPreferences(rawPreferences).preferences;
+  return {
+    ...present,
+    version: steps.length + 1,
+    roles: [
+      ...settings.roles.map((role) =>
+        merged(known.get(role.id), role, Object.keys(roleSchema.shape)),
+      ),
+      ...rawRoles.filter((_, place) => understood[place] === null),
+    ],
+    preferences: { ...rawPreferences, ...changedFields(asRead, settings.preferences) },
+  };
+}
+
+/** JSON of this or an older version in the present shape, with the version that it says; null for what has no settings. */
+export function inPresentShape(
+  json: unknown,
+): { readonly version: number; readonly json: Json } | null {
+  return migrate(json, migrations);
+}
+
+/** Null for what is no settings file. A file without a version counts as the first. */
+function migrate(
+  json: unknown,
+  steps: readonly Migration[],
+): { readonly version: number; readonly json: Json } | null {
+  if (!isObject(json)) return null;
+  const version = json['version'] ?? 1;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return null;
+  const migrated = steps.slice(version - 1).reduce((each, step) => step(each), json);
+  return Array.isArray(migrated['roles'] ?? []) ? { version, json: migrated } : null;
+}
+
+interface RolesRead {
+  readonly roles: readonly Role[];
+  /** Null for one that was passed over. */
+  readonly byPlace: readonly (Role | null)[];
+  /** What was passed over, as `roles[2].roleArn`. */
+  readonly places: readonly string[];
+}
+
+function readRoles(raw: unknown): RolesRead {
+  const seen = new Set<string>();
+  const places: string[] = [];
+  const byPlace = (Array.isArray(raw) ? raw : []).map((each: unknown, place) => {
+    const at = `roles[${String(place)}]`;
+    const parsed = roleSchema.safeParse(each);
+    if (!parsed.success) {
+      places.push(placeOf(at, parsed.error));
+      return null;
+    }
+    if (seen.has(parsed.data.id)) {
+      places.push(`${at}.id`);
+      return null;
+    }
+    seen.add(parsed.data.id);
+    return parsed.data;
+  });
+  return { roles: byPlace.filter((role) => role !== null), byPlace, places };
+}
+
+function readPreferences(raw: unknown): {
+  readonly preferences: Preferences;
+  readonly places: readonly string[];
+} {
+  const given = raw ?? {};
+  if (!isObject(given))
+    return { preferences: preferencesSchema.parse({}), places: ['preferences'] };
+  const parsed = preferencesSchema.safeParse(given);
+  if (parsed.success) return { preferences: parsed.data, places: [] };
+  const broken = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+  const sound = Object.fromEntries(Object.entries(given).filter(([key]) => !broken.has(key)));
+  return {
+    preferences: preferencesSchema.parse(sound),
+    places: [...broken].map((key) => `preferences.${key}`),
+  };
+}
+
+function placeOf(at: string, error: z.core.$ZodError): string {
+  const [field] = error.issues[0]?.path ?? [];
+  return field === undefined ? at : `${at}.${String(field)}`;
+}
+
+/** `value` over what stands, less the fields that are ours and that `value` has no longer. */
+function merged(raw: unknown, value: object, fields: readonly string[]): Json {
+  const foreign = isObject(raw) ? Object.entries(raw).filter(([key]) => !fields.includes(key)) : [];
+  return { ...value, ...Object.fromEntries(foreign) };
+}
+
+/** Only what differs from what was read, so that a value that could not be read is not overwritten by its default. Undefined removes. */
+function changedFields(asRead: Preferences, next: Preferences): Json {
+  const before: Json = asRead;
+  const after: Json = next;
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Object.fromEntries(
+    [...keys].filter((key) => before[key] !== after[key]).map((key) => [key, after[key]]),
+  );
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

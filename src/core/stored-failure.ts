@@ -1,0 +1,34 @@
+import type { Failure } from './failure.ts';
+
+/**
+ * The failure as `state.db` may keep it: its kind and Rolekeeper's own facts, without text that AWS, a
+ * proxy or a source process wrote. Such text can hold secrets in a form that no redaction knows.
+ */
+export function withoutForeignText(failure: Failure): Failure {
+  switch (failure.kind) {
+    case 'access-denied':
+    case 'mfa-refused':
+    case 'policy-malformed':
+    case 'policy-too-large':
+    case 'duration-too-long':
+    case 'request-invalid':
+    case 'source-failed':
+    case 'sign-in-failed':
+      return { ...failure, message: '' };
+    case 'sts-unexpected':
+      return { ...failure, message: '', code: ERROR_CODE.test(failure.code) ? failure.code : '' };
+    case 'network-intercepted':
+      return { ...failure, reason: '' };
+    case 'identity-mismatch':
+      return { ...failure, got: '' };
+    case 'policy-unusable':
+      return failure.reason.why === 'not-json'
+        ? { ...failure, reason: { why: 'not-json', message: '' } }
+        : failure;
+    default:
+      return failure;
+  }
+}
+
+/** AWS's error codes are short names such as `RegionDisabledException`. */
+const ERROR_CODE = /^[A-Za-z.]{1,64}$/;

@@ -1,0 +1,220 @@
+import type { StsError } from '../ports.ts';
+import type { FurtherAction } from '../failure.ts';
+import type { Failure } from '../failure.ts';
+
+/** What the caller of STS knows and the error does not say. */
+export interface StsCall {
+  readonly operation: 'AssumeRole' | 'GetSessionToken' | 'GetCallerIdentity';
+  /** The role that is wanted in the end. */
+  readonly roleArn: string;
+  /** Whose credentials signed the request. */
+  readonly profile: string;
+  /** Who called, where GetCallerIdentity has told it. */
+  readonly callerArn: string | null;
+  readonly region: string;
+  readonly durationSeconds: number;
+  /** Signed with the credentials of a role or of an MFA session: AWS caps the duration at an hour. */
+  readonly chained: boolean;
+  readonly externalIdGiven: boolean;
+  readonly further?: readonly FurtherAction[] | undefined;
+  /** The MFA device asked, or that the role names. */
+  readonly mfaSerial: string | null;
+  readonly requestId: string | null;
+  /** STS's clock minus ours: what the signature was made with, and what this answer measured (null: no answer). */
+  readonly clock: { readonly usedOffsetMs: number; readonly measuredOffsetMs: number | null };
+  /** The deadline that a `timeout` ran into. */
+  readonly deadlineMs: number;
+}
+
+/** STS refuses signatures that are 5 minutes off; below 4 another cause is likelier (the SDK's own threshold). */
+const SKEW_MS = 4 * 60_000;
+
+/**
+ * Classifies an error of STS or of the way there (STS API reference: "Common Errors" and each call's "Errors").
+ * The wire's code and the SDK's exception name differ by the suffix `Exception`: both are understood.
+ */
+export function failureFromSts(error: StsError, call: StsCall): Failure {
+  const { host, message, status } = error;
+  const { requestId, profile } = call;
+  if (error.trouble === 'timeout') return { kind: 'timeout', host, afterMs: call.deadlineMs };
+  if (error.trouble === 'intercepted')
+    return { kind: 'network-intercepted', reason: message, host };
+  if (error.trouble === 'connection') return { kind: 'network', code: error.code, host };
+
+  const code = error.code.replace(/Exception$/, '');
+  switch (code) {
+    case 'AccessDenied':
+    case 'NotAuthorized':
+      return refused(error, call);
+    case 'ExpiredToken':
+      return { kind: 'credentials-expired', profile, requestId };
+    case 'InvalidClientTokenId':
+    case 'UnrecognizedClient':
+    case 'InvalidAccessKeyId':
+      return { kind: 'access-key-unknown', profile, requestId };
+    case 'SignatureDoesNotMatch':
+    case 'IncompleteSignature':
+    case 'MissingAuthenticationToken':
+      return isSkewed(error, call)
+        ? { kind: 'clock-skew', offsetMs: call.clock.measuredOffsetMs, requestId }
+        : { kind: 'signature-refused', profile, requestId };
+    case 'RequestExpired':
+    case 'RequestTimeTooSkewed':
+    case 'RequestInTheFuture':
+      return { kind: 'clock-skew', offsetMs: call.clock.measuredOffsetMs, requestId };
+    case 'RegionDisabled':
+      return { kind: 'region-disabled', region: call.region, requestId };
+    case 'MalformedPolicyDocument':
+      return { kind: 'policy-malformed', message, requestId };
+    case 'PackedPolicyTooLarge':
+      return { kind: 'policy-too-large', message, requestId };
+    case 'ValidationError':
+    case 'Validation':
+    case 'InvalidParameterValue':
+    case 'InvalidParameterCombination':
+      return invalidRequest(error, call);
+    case 'Throttling':
+    case 'Throttled':
+    case 'RequestLimitExceeded':
+    case 'RequestThrottled':
+    case 'TooManyRequests':
+    case 'SlowDown':
+      return { kind: 'throttled', requestId };
+    case 'InternalFailure':
+    case 'InternalError':
+    case 'InternalServerError':
+    case 'ServiceUnavailable':
+    case 'ServiceFailure':
+    case 'IDPCommunicationError':
+      return { kind: 'service-unavailable', status, requestId };
+    default:
+      return byStatus(error, call);
+  }
+}
+
+/** Servers that are not AWS answer with codes of their own; the HTTP status still says which side has to act. */
+function byStatus(error: StsError, call: StsCall): Failure {
+  const { status, message } = error;
+  const { requestId } = call;
+  if (status === 429) return { kind: 'throttled', requestId };
+  if (status !== null && status >= 500) return { kind: 'service-unavailable', status, requestId };
+  if (status === 401 || status === 403) return refused(error, call);
+  return { kind: 'sts-unexpected', code: error.code, message, status, requestId };
+}
+
+function refused({ message }: StsError, call: StsCall): Failure {
+  const { requestId, mfaSerial } = call;
+  // A refused code arrives as AccessDenied like everything else; only these first words tell it apart.
+  if (message.startsWith('MultiFactorAuthentication failed')) {
+    return { kind: 'mfa-refused', serial: mfaSerial ?? '', message, requestId };
+  }
+  if (call.operation === 'GetSessionToken' && /with session credentials/i.test(message)) {
+    return { kind: 'mfa-impossible', serial: mfaSerial ?? '', profile: call.profile };
+  }
+  return {
+    kind: 'access-denied',
+    roleArn: call.roleArn,
+    callerArn: call.callerArn,
+    externalIdGiven: call.externalIdGiven,
+    ...(call.further === undefined || call.further.length === 0 ? {} : { further: call.further }),
+    message,
+    requestId,
+  };
+}
+
+function isSkewed({ message }: StsError, { clock }: StsCall): boolean {
+  if (/^Signature (expired|not yet current)/i.test(message)) return true;
+  return (
+    clock.measuredOffsetMs !== null &&
+    Math.abs(clock.measuredOffsetMs - clock.usedOffsetMs) >= SKEW_MS
+  );
+}
+
+function invalidRequest({ message }: StsError, call: StsCall): Failure {
+  const { durationSeconds, requestId } = call;
+  if (/role chaining/i.test(message)) {
+    return { kind: 'duration-too-long', durationSeconds, chained: true, message, requestId };
+  }
+  if (
+    /MaxSessionDuration/i.test(message) ||
+    (/'durationSeconds'/i.test(message) && /less than or equal/i.test(message))
+  ) {
+    return {
+      kind: 'duration-too-long',
+      durationSeconds,
+      chained: call.chained,
+      message,
+      requestId,
+    };
+  }
+  return { kind: 'request-invalid', message, requestId };
+}
+
+/**
+ * What may end a failure without a change of configuration: `transient`, by itself and soon; `permanent`, rarely by itself; `renew-parent`, by
+ * getting the credentials that signed again; `waits-for-person`, only by a code, a sign-in or an answer.
+ */
+export type RetryClass = 'transient' | 'permanent' | 'renew-parent' | 'waits-for-person';
+
+export function retryClass(failure: Failure): RetryClass {
+  switch (failure.kind) {
+    case 'clock-skew':
+    case 'throttled':
+    case 'service-unavailable':
+    case 'network':
+    case 'network-intercepted':
+    case 'timeout':
+    case 'source-timeout':
+    case 'file-unsettled':
+    case 'file-unreadable':
+    case 'file-unwritable':
+    case 'lock-held':
+    case 'state-unavailable':
+      return 'transient';
+    case 'credentials-expired':
+      return 'renew-parent';
+    case 'mfa-needed':
+      // A trust policy that was only corrected lets the old session through again.
+      return failure.refusedAnew ? 'permanent' : 'waits-for-person';
+    case 'mfa-refused':
+    case 'mfa-code-spent':
+    case 'sign-in-needed':
+    case 'sign-in-failed':
+    case 'sign-in-tool-missing':
+    case 'no-sign-in':
+    case 'section-not-owned':
+    case 'section-shadowed':
+    case 'section-removed':
+    case 'released-meanwhile':
+    case 'document-unusable':
+    case 'consent-refused':
+    case 'nothing-kept':
+      return 'waits-for-person';
+    case 'access-denied':
+    case 'access-key-unknown':
+    case 'signature-refused':
+    case 'region-disabled':
+    case 'policy-malformed':
+    case 'policy-too-large':
+    case 'duration-too-long':
+    case 'request-invalid':
+    case 'sts-unexpected':
+    case 'identity-mismatch':
+    case 'mfa-impossible':
+    case 'source-missing':
+    case 'source-ambiguous':
+    case 'source-cycle':
+    case 'source-failed':
+    case 'program-refused':
+    case 'file-broken':
+    case 'backup-missing':
+    case 'lock-cycle':
+    case 'role-unknown':
+    case 'field-invalid':
+    case 'policy-unusable':
+    case 'not-importable':
+    case 'settings-newer':
+    case 'settings-unwritable':
+      return 'permanent';
+  }
+}

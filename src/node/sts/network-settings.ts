@@ -1,0 +1,93 @@
+import type { SettingsStore, StoredSettings } from '../../core/ports.ts';
+import { preferencesIn } from '../../core/settings/settings.ts';
+import type { Problem } from '../../core/contract/app-state.ts';
+import { expanded, ignoredRule } from '../trusted-paths.ts';
+import { throughProxy } from './proxy.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The way to AWS as environment and settings have it now. */
+export interface NetworkSettings {
+  /** With the proxy to take, and AWS_CA_BUNDLE. */
+  readonly env: Environment;
+  /** Path of certificates to believe in where neither AWS_CA_BUNDLE nor a profile's `ca_bundle` names any. */
+  readonly caBundle: string | null;
+}
+
+export interface NetworkSettingsParts {
+  readonly env: Environment;
+  readonly place: 'terminal' | 'application';
+  readonly settings: SettingsStore;
+  /** Rolekeeper's own, which no path may lead into. */
+  readonly folder: string;
+}
+
+/**
+ * In the application the settings win over the environment, which there says little. In a terminal the environment and the config file speak as the
+ * AWS CLI reads them, and the setting names the certificates where those do not. The core reads the settings before each call: through the store
+ * given back, which notes them, so that a call reads no file again.
+ */
+export function createNetworkSettings({ env, place, settings, folder }: NetworkSettingsParts): {
+  readonly networkSettings: () => NetworkSettings;
+  readonly settings: SettingsStore;
+  /** Settings that are ignored. */
+  readonly problems: () => readonly Problem[];
+} {
+  let way: NetworkSettings = { env, caBundle: null };
+  let noted: StoredSettings | null = null;
+  let problems: readonly Problem[] = [];
+  const note = (stored: StoredSettings): void => {
+    // A store that finds the file unchanged gives the very same value.
+    if (stored !== noted) {
+      problems = ignoredBundle(stored, env, folder);
+      way = wayBy(stored, env, place, problems.length > 0);
+    }
+    noted = stored;
+  };
+  return {
+    networkSettings: () => way,
+    problems: () => problems,
+    settings: {
+      path: settings.path,
+      read: async () => {
+        const read = await settings.read();
+        if (read.ok) note(read.value);
+        return read;
+      },
+      update: (change) => settings.update(change),
+      setAside: () => settings.setAside(),
+      watch: (changed) => settings.watch(changed),
+    },
+  };
+}
+
+function wayBy(
+  stored: StoredSettings,
+  env: Environment,
+  place: NetworkSettingsParts['place'],
+  isBundleIgnored: boolean,
+): NetworkSettings {
+  const { proxy, caBundle } = preferencesIn(stored);
+  const bundle = caBundle === undefined || isBundleIgnored ? null : expanded(caBundle, env);
+  if (place === 'terminal') return { env, caBundle: bundle };
+  const proxied = proxy === undefined ? env : throughProxy(env, proxy);
+  return { env: bundle === null ? proxied : { ...proxied, AWS_CA_BUNDLE: bundle }, caBundle: null };
+}
+
+function ignoredBundle(
+  stored: StoredSettings,
+  env: Environment,
+  folder: string,
+): readonly Problem[] {
+  const { caBundle } = preferencesIn(stored);
+  const rule = caBundle === undefined ? null : ignoredRule(caBundle, env, folder);
+  return rule === null ? [] : [{ kind: 'setting-ignored', name: 'caBundle', rule }];
+}
+
+export function caBundleOf(
+  { env, caBundle }: NetworkSettings,
+  ofProfile: string | null,
+): string | null {
+  const variable = env['AWS_CA_BUNDLE'] ?? '';
+  return variable === '' ? (ofProfile ?? caBundle) : variable;
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { callApi } from '../../../src/core/contract/api-schema.ts';
+import { preferencesSchema, shownPreferences } from '../../../src/core/settings/preferences.ts';
+import { emptySettings } from '../../../src/core/settings/settings.ts';
+import { CoreMachine } from '../../support/core-harness.ts';
+
+const defaults = emptySettings().preferences;
+
+describe('preferences', () => {
+  it('change one by one, are published, and stand at the next start', async () => {
+    const machine = new CoreMachine();
+    const { app } = await machine.start('nothing');
+    await app.api.preferences.set({ changes: { releaseAtQuit: true, credentialsFile: '/keys' } });
+    await app.api.preferences.set({
+      changes: { mfaSessionSeconds: 900, theme: 'dark', notices: 'needed' },
+    });
+    await app.api.preferences.set({
+      changes: { proxy: 'http://proxy.example:3128', caBundle: '/corporate.pem' },
+    });
+    const all = {
+      releaseAtQuit: true,
+      credentialsFile: '/keys',
+      mfaSessionSeconds: 900,
+      theme: 'dark',
+      notices: 'needed',
+      proxy: 'http://proxy.example:3128',
+      caBundle: '/corporate.pem',
+    };
+    expect(app.state().preferences).toEqual({ ...defaults, ...all });
+    const next = await machine.start('nothing');
+    expect(next.app.state().preferences).toEqual({ ...defaults, ...all });
+  });
+
+  it('get their defaults back from null', async () => {
+    const { app } = await new CoreMachine().start('nothing');
+    const changes = {
+      credentialsFile: '/keys',
+      mfaSessionSeconds: 900,
+      theme: 'light',
+      proxy: 'http://p',
+    } as const;
+    await app.api.preferences.set({ changes });
+    const back = Object.fromEntries(Object.keys(changes).map((name) => [name, null]));
+    await app.api.preferences.set({ changes: back });
+    expect(app.state().preferences).toEqual(defaults);
+  });
+
+  it('come over a boundary within their limits alone', async () => {
+    const { app } = await new CoreMachine().start('nothing');
+    for (const changes of [
+      { mfaSessionSeconds: 899 },
+      { credentialsFile: '' },
+      { colour: 'dark' },
+      { theme: 'pink' },
+      { notices: 'some' },
+      { caBundle: '' },
+      { proxy: 3128 },
+    ]) {
+      const answer = await callApi(app.api, 'preferences', 'set', { changes });
+      expect(answer).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
+    }
+    expect(app.state().preferences).toEqual(defaults);
+  });
+
+  it('take a file of certificates that can be read, and no other', async () => {
+    const machine = new CoreMachine();
+    const { app } = await machine.start('nothing');
+    expect(
+      await app.api.preferences.set({ changes: { caBundle: '/notes.txt', theme: 'dark' } }),
+    ).toEqual({
+      ok: false,
+      failure: { kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } },
+    });
+    expect(machine.disk.settingsText).toBeNull();
+  });
+});
+
+describe('the proxy', () => {
+  it.each([
+    'proxy.example:3128',
+    'socks5://p:1',
+    'http://',
+    'http://p:0',
+    'http://p:65536',
+    'http://p/path',
+    'http://a b',
+  ])('is never %s', async (proxy) => {
+    const machine = new CoreMachine();
+    const { app } = await machine.start('nothing');
+    expect(await app.api.preferences.set({ changes: { proxy } })).toEqual({
+      ok: false,
+      failure: { kind: 'field-invalid', field: 'proxy', rule: { rule: 'proxy' } },
+    });
+    expect(machine.disk.settingsText).toBeNull();
+  });
+
+  it.each([
+    ['http://proxy.example:3128', 'http://proxy.example:3128'],
+    ['HTTPS://10.0.0.1/', 'HTTPS://10.0.0.1/'],
+    ['http://[::1]:8080', 'http://[::1]:8080'],
+    ['http://me@proxy.example', 'http://…@proxy.example'],
+    ['http://me:s3%40cret@proxy.example:3128/', 'http://…@proxy.example:3128'],
+  ])('%s is shown as %s', (proxy, shown) => {
+    expect(shownPreferences(preferencesSchema.parse({ proxy })).proxy).toBe(shown);
+  });
+
+  it.each(['http://me:s3cret@proxy.example:3128', 'http://me@proxy.example'])(
+    'cannot be set to %s, since settings.json is not encrypted',
+    async (proxy) => {
+      const machine = new CoreMachine();
+      const { app } = await machine.start('nothing');
+      expect(await app.api.preferences.set({ changes: { proxy } })).toEqual({
+        ok: false,
+        failure: { kind: 'field-invalid', field: 'proxy', rule: { rule: 'proxy-user' } },
+      });
+      const document = {
+        format: 'rolekeeper-settings',
+        version: emptySettings().version,
+        preferences: { proxy },
+      };
+      const asked = { document: JSON.stringify(document), endpoints: [], dryRun: false };
+      expect(await app.api.settings.import(asked)).toMatchObject({
+        ok: false,
+        failure: { problem: { place: 'preferences.proxy', rule: { rule: 'proxy-user' } } },
+      });
+      expect(machine.disk.settingsText).toBeNull();
+    },
+  );
+
+  it('keeps a password of older settings, hides it, and the doctor says how to remove it', async () => {
+    const machine = new CoreMachine();
+    const proxy = 'http://me:s3cret@proxy.example:3128';
+    machine.disk.settingsText = JSON.stringify({ ...emptySettings(), preferences: { proxy } });
+    const { app } = await machine.start('nothing');
+    const shown = 'http://…@proxy.example:3128';
+    const answer = await app.api.preferences.set({ changes: { proxy: shown, theme: 'dark' } });
+    expect(answer).toMatchObject({ ok: true, value: { proxy: shown } });
+    const checked = await app.api.doctor.run({});
+    expect(checked).toMatchObject({
+      ok: true,
+      value: expect.arrayContaining([
+        { check: 'proxy-user', verdict: 'bad', facts: {} },
+      ]) as unknown,
+    });
+    expect(JSON.stringify([answer, app.state(), checked])).not.toContain('s3cret');
+    expect(machine.disk.settingsText).toContain(proxy);
+    // Another host would get the password of the first.
+    const elsewhere = await app.api.preferences.set({
+      changes: { proxy: 'http://…@evil.example:3128' },
+    });
+    expect(elsewhere).toMatchObject({ ok: false, failure: { field: 'proxy' } });
+    expect(machine.disk.settingsText).toContain(proxy);
+    await app.api.preferences.set({ changes: { proxy: 'http://proxy.example:3128' } });
+    expect(machine.disk.settingsText).not.toContain('s3cret');
+    const after = await app.api.doctor.run({});
+    expect(JSON.stringify(after)).not.toContain('proxy-user');
+  });
+});

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import type { SettingsImport } from '../../../src/core/contract/api.ts';
+import { CoreMachine, type CoreProcess } from '../../support/core-harness.ts';
+
+const endpoint = 'https://sts.example.com';
+const canaries = ['canary-proxy-password', 'alice/secret', 'AKIAALICE00000000001'];
+
+const exportOf = async (process: CoreProcess): Promise<string> =>
+  (await process.value(process.app.api.settings.export({}))).document;
+const importInto = (process: CoreProcess, document: string, more: { dryRun?: boolean } = {}) =>
+  process.done(process.app.api.settings.import({ document, dryRun: false, ...more }));
+const told = ({ roles, preferences }: SettingsImport) => ({
+  roles: roles.map(
+    ({ role, is, obstacle }) => `${role.name} ${is}${obstacle === null ? '' : ` ${obstacle.why}`}`,
+  ),
+  preferences: preferences.map(
+    ({ name, value, rule }) => `${name} ${String(value)}${rule === null ? '' : ` ${rule.rule}`}`,
+  ),
+});
+
+describe('settings that are exported', () => {
+  it('are roles and preferences, and hold no secret', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    const role = await one.add({
+      name: 'client',
+      externalId: 'word-1',
+      tags: [{ key: 'a', value: 'b' }],
+    });
+    await one.keep(role);
+    const proxy = `http://me:${canaries[0] ?? ''}@proxy.example:3128`;
+    // As an earlier version stored it.
+    const stored = JSON.parse(machine.disk.settingsText ?? '') as object;
+    machine.disk.settingsText = JSON.stringify({
+      ...stored,
+      preferences: { proxy, theme: 'dark' },
+    });
+    const document = await exportOf(one);
+    expect(JSON.parse(document)).toMatchObject({
+      format: 'rolekeeper-settings',
+      version: 1,
+      roles: [{ id: role.id, name: 'client', externalId: 'word-1' }],
+      preferences: { theme: 'dark', proxy: 'http://proxy.example:3128' },
+    });
+    const { credentials } = machine.section('client');
+    expect(credentials?.sessionToken).toBeTruthy();
+    const secrets = [
+      ...canaries,
+      credentials?.secretAccessKey ?? '',
+      credentials?.sessionToken ?? '',
+    ];
+    expect(secrets.filter((secret) => document.includes(secret))).toEqual([]);
+  });
+
+  it("leave out the exporter's default session name, so that an importer appears under their own", async () => {
+    const exporter = await new CoreMachine({ sessionName: 'root@build-host' }).start();
+    await exporter.add({ name: 'default-name' });
+    await exporter.add({ name: 'own-name', roleSessionName: 'ci-deploy' });
+    const document = await exportOf(exporter);
+    expect(document).not.toContain('root@build-host');
+    const otherMachine = new CoreMachine({ seed: 9, sessionName: 'bob@laptop' });
+    const importer = await otherMachine.start();
+    await importInto(importer, document);
+    const { roles } = JSON.parse(otherMachine.disk.settingsText ?? '') as {
+      roles: { roleSessionName: string }[];
+    };
+    expect(roles.map(({ roleSessionName }) => roleSessionName)).toEqual([
+      'bob@laptop',
+      'ci-deploy',
+    ]);
+  });
+
+  it('make another machine the same, and the same machine no other', async () => {
+    const first = await new CoreMachine().start();
+    await first.add({ name: 'a', region: 'eu-west-1' });
+    await first.add({ name: 'b', sourceProfile: 'a' });
+    await first.value(
+      first.app.api.preferences.set({ changes: { notices: 'needed', mfaSessionSeconds: 900 } }),
+    );
+    const document = await exportOf(first);
+    const second = await new CoreMachine({ seed: 9 }).start();
+    expect(await importInto(second, document)).toMatchObject({ ok: true });
+    expect(await exportOf(second)).toBe(document);
+    const again = await importInto(first, document);
+    expect(again.ok && told(again.value)).toEqual({ roles: ['a same', 'b same'], preferences: [] });
+  });
+});
+
+describe('settings that are imported', () => {
+  it('are only told in a dry run: what is new, changed, the same and left out, and why', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    await one.add({ name: 'same' });
+    await one.add({ name: 'changed' });
+    const other = await one.add({ name: 'taken' });
+    const document = JSON.parse(await exportOf(one)) as {
+      roles: Record<string, unknown>[];
+      preferences: object;
+    };
+    document.roles = [
+      document.roles[0] ?? {},
+      { ...document.roles[1], durationSeconds: 900, region: 'eu-west-1' },
+      { ...document.roles[2], id: 'aaaaaaaaaaaa', roleArn: 'arn:aws:iam::123456789012:role/Else' },
+      { ...document.roles[0], id: 'bbbbbbbbbbbb', name: 'new', targetProfile: 'new' },
+      { ...document.roles[0], id: 'cccccccccccc', name: 'far', targetProfile: 'far', endpoint },
+    ];
+    document.preferences = { theme: 'light', caBundle: '/nowhere.crt' };
+    const before = machine.disk.settingsText;
+    const dry = await importInto(one, JSON.stringify(document), { dryRun: true });
+    expect(dry.ok && told(dry.value)).toEqual({
+      roles: ['same same', 'changed changed', 'taken left-out name-taken', 'new new', 'far new'],
+      preferences: ['caBundle /nowhere.crt', 'theme light'],
+    });
+    expect(dry.ok && dry.value.roles[1]?.fields).toEqual(['duration', 'region']);
+    expect(machine.disk.settingsText).toBe(before);
+    expect(machine.consent.asked).toEqual([]);
+
+    const done = await importInto(one, JSON.stringify(document));
+    expect(machine.consent.asked).toEqual([
+      { kind: 'endpoint', endpoint, roleNames: ['far'] },
+      { kind: 'preference', name: 'caBundle', present: null, next: '/nowhere.crt' },
+    ]);
+    expect(done.ok && told(done.value)).toMatchObject({
+      roles: ['same same', 'changed changed', 'taken left-out name-taken', 'new new', 'far new'],
+      preferences: ['caBundle /nowhere.crt ca-bundle', 'theme light'],
+    });
+    const { roles, preferences } = one.app.state();
+    expect(roles.map(({ role }) => role.name)).toEqual(['same', 'changed', 'taken', 'new', 'far']);
+    expect(roles[1]?.role).toMatchObject({ durationSeconds: 900, region: 'eu-west-1' });
+    expect(roles[2]?.role).toEqual(other);
+    expect(preferences).toMatchObject({ theme: 'light' });
+    expect(preferences).not.toHaveProperty('caBundle');
+  });
+
+  it('assume a kept role anew where what decides its session has changed', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    const role = await one.add({ name: 'client' });
+    await one.keep(role);
+    const document = JSON.parse(await exportOf(one)) as { roles: Record<string, unknown>[] };
+    document.roles = [
+      { ...document.roles[0], targetProfile: 'elsewhere', roleSessionName: 'second' },
+    ];
+    const before = machine.section('client').accessKeyId;
+    expect(await importInto(one, JSON.stringify(document))).toMatchObject({ ok: true });
+    expect(machine.section('client').accessKeyId).toBeNull();
+    expect(machine.section('elsewhere').accessKeyId).not.toBeNull();
+    expect(machine.section('elsewhere').accessKeyId).not.toBe(before);
+    expect(one.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
+  });
+
+  it('move a session that only stands elsewhere from now on, without a call', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    const role = await one.add({ name: 'client' });
+    await one.keep(role);
+    const document = JSON.parse(await exportOf(one)) as { roles: Record<string, unknown>[] };
+    document.roles = [{ ...document.roles[0], targetProfile: 'elsewhere' }];
+    const [before, calls] = [machine.section('client').accessKeyId, machine.sts.calls.length];
+    expect(await importInto(one, JSON.stringify(document))).toMatchObject({ ok: true });
+    expect(machine.section('client').accessKeyId).toBeNull();
+    expect(machine.section('elsewhere').accessKeyId).toBe(before);
+    expect(machine.sts.calls).toHaveLength(calls);
+  });
+
+  it('leave a proxy that is the same but for its user as it is', async () => {
+    const machine = new CoreMachine();
+    const proxy = 'http://me:word@proxy.example:3128';
+    machine.disk.settingsText = JSON.stringify({ version: 1, roles: [], preferences: { proxy } });
+    const one = await machine.start();
+    await importInto(one, await exportOf(one));
+    expect(machine.disk.settingsText).toContain(proxy);
+  });
+
+  const good = {
+    id: '0123456789ab',
+    name: 'x',
+    roleArn: 'arn:aws:iam::123456789012:role/x',
+    sourceProfile: 'default',
+    targetProfile: 'x',
+    roleSessionName: 'me',
+    durationSeconds: 3600,
+  };
+  const doc = (more: object): string =>
+    JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
+  it.each([
+    ['no JSON', '{\n"a": 1,\n!', { why: 'not-json', line: 3 }],
+    ['a credentials file', '[default]\naws_secret_access_key = canary-secret', { why: 'not-json' }],
+    ['other JSON', '{"roles":[]}', { why: 'not-settings' }],
+    ['a list', '[]', { why: 'not-settings' }],
+    ['of a later version', doc({ version: 7 }), { why: 'newer', version: 7 }],
+    [
+      'without an ARN',
+      doc({ roles: [good, { ...good, roleArn: undefined }] }),
+      { place: 'roles[1].roleArn', rule: { rule: 'required' } },
+    ],
+    [
+      'with a wrong ARN',
+      doc({ roles: [{ ...good, roleArn: 'arn:x' }] }),
+      { place: 'roles[0].roleArn', rule: { rule: 'role-arn' } },
+    ],
+    [
+      'with a number for a name',
+      doc({ roles: [{ ...good, name: 7 }] }),
+      { place: 'roles[0].name', rule: { rule: 'json-type', type: 'text' } },
+    ],
+    [
+      'with half a second',
+      doc({ roles: [{ ...good, durationSeconds: 1.5 }] }),
+      { place: 'roles[0].durationSeconds', rule: { rule: 'whole-number' } },
+    ],
+    [
+      'with an id that is none',
+      doc({ roles: [{ ...good, id: '../../x' }] }),
+      { place: 'roles[0].id', rule: { rule: 'characters' } },
+    ],
+    [
+      'with a tag without value',
+      doc({ roles: [{ ...good, tags: [{ key: 'a' }] }] }),
+      { place: 'roles[0].tags[0].value', rule: { rule: 'required' } },
+    ],
+    [
+      'with a role twice',
+      doc({ roles: [good, good] }),
+      { place: 'roles[1].id', rule: { rule: 'taken', by: 'x' } },
+    ],
+    [
+      'with a name twice',
+      doc({ roles: [good, { ...good, id: 'ffffffffffff' }] }),
+      { place: 'roles[1].name', rule: { rule: 'taken' } },
+    ],
+    [
+      'with an unknown theme',
+      doc({ preferences: { theme: 'pink' } }),
+      { place: 'preferences.theme', rule: { rule: 'one-of' } },
+    ],
+    [
+      'with too short an MFA session',
+      doc({ preferences: { mfaSessionSeconds: 5 } }),
+      { place: 'preferences.mfaSessionSeconds', rule: { rule: 'range', min: 900 } },
+    ],
+    [
+      'with a proxy that is none',
+      doc({ preferences: { proxy: 'socks5://x' } }),
+      { place: 'preferences.proxy', rule: { rule: 'proxy' } },
+    ],
+    [
+      'with preferences that are a list',
+      doc({ preferences: [] }),
+      { place: 'preferences', rule: { rule: 'json-type' } },
+    ],
+  ])(
+    'are refused as a whole where the document is %s, and the place is named',
+    async (_what, document, problem) => {
+      const machine = new CoreMachine();
+      const one = await machine.start();
+      await one.add({ name: 'mine' });
+      const before = machine.disk.settingsText;
+      const result = await importInto(one, document);
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'document-unusable', problem } });
+      expect(JSON.stringify(result)).not.toContain('canary-secret');
+      expect(machine.disk.settingsText).toBe(before);
+    },
+  );
+
+  it('take nothing of a document that a role does not have', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    const role = { ...good, aws_secret_access_key: 'canary-secret', records: [{ kept: true }] };
+    expect(
+      await importInto(one, doc({ roles: [role], sessions: ['canary-secret'] })),
+    ).toMatchObject({ ok: true });
+    expect(machine.disk.settingsText).not.toContain('canary-secret');
+    expect(one.app.state().roles[0]).toMatchObject({ kept: false, role: good });
+  });
+});

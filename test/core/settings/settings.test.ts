@@ -1,0 +1,293 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { StoredSettings } from '../../../src/core/ports.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
+import {
+  emptySettings,
+  readSettings,
+  settingsJson,
+  type Migration,
+} from '../../../src/core/settings/settings.ts';
+
+const role: Role = {
+  id: '0123456789ab',
+  name: 'client-s3',
+  roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+  sourceProfile: 'default',
+  targetProfile: 'client-s3',
+  roleSessionName: 'FirstSession',
+  durationSeconds: 3600,
+};
+const other: Role = {
+  ...role,
+  id: 'ba9876543210',
+  name: 'other',
+  targetProfile: 'other',
+  region: 'eu-west-1',
+};
+const stored = (json: unknown): StoredSettings => ({ state: 'json', json });
+/** What a store would hold after a write. */
+const rewritten = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
+
+describe('settings that are read', () => {
+  it('are the defaults where there is no file, which names no role and so removes none', () => {
+    expect(readSettings({ state: 'absent' })).toEqual({
+      settings: emptySettings(),
+      problem: null,
+      complete: false,
+      writable: true,
+    });
+    expect(emptySettings()).toEqual({
+      version: 1,
+      roles: [],
+      preferences: {
+        releaseAtQuit: false,
+        mfaSessionSeconds: 43_200,
+        theme: 'system',
+        language: 'system',
+        notices: 'all',
+      },
+    });
+  });
+
+  it('are all there in a whole file', () => {
+    const preferences = {
+      releaseAtQuit: true,
+      mfaSessionSeconds: 900,
+      credentialsFile: '/c',
+      configFile: '/d',
+      startAtLogin: true,
+      proxy: 'http://me:s3cret@proxy.example:3128',
+      caBundle: '/ca.pem',
+      theme: 'dark',
+      language: 'de',
+      notices: 'needed',
+    };
+    expect(readSettings(stored({ version: 1, roles: [role, other], preferences }))).toEqual({
+      settings: { version: 1, roles: [role, other], preferences },
+      problem: null,
+      complete: true,
+      writable: true,
+    });
+    expect(readSettings(stored({ roles: [role] }))).toMatchObject({
+      settings: { roles: [role] },
+      complete: true,
+    });
+  });
+
+  it.each([
+    ['no JSON', { state: 'unparsable' }],
+    ['a list', stored([])],
+    ['null', stored(null)],
+    ['a text', stored('settings')],
+    ['an object with roles that are no list', stored({ version: 1, roles: { a: role } })],
+    ['a version of text', stored({ version: 'one' })],
+    ['a version below one', stored({ version: 0 })],
+  ] as const)('are corrupt, not writable and name no role where the file is %s', (_, given) => {
+    expect(readSettings(given)).toEqual({
+      settings: emptySettings(),
+      problem: { kind: 'corrupt' },
+      complete: false,
+      writable: false,
+    });
+  });
+
+  it('lose only the role and the preference that break the schema, and name them', () => {
+    const broken = { ...other, roleArn: 17 };
+    const reading = readSettings(
+      stored({
+        version: 1,
+        roles: [broken, role, null, { ...role }],
+        preferences: { mfaSessionSeconds: 5, releaseAtQuit: true },
+      }),
+    );
+    expect(reading).toEqual({
+      settings: {
+        version: 1,
+        roles: [role],
+        preferences: { ...emptySettings().preferences, releaseAtQuit: true },
+      },
+      problem: {
+        kind: 'partly',
+        places: ['roles[0].roleArn', 'roles[2]', 'roles[3].id', 'preferences.mfaSessionSeconds'],
+      },
+      complete: false,
+      writable: true,
+    });
+    expect(readSettings(stored({ version: 1, roles: [], preferences: 'none' }))).toMatchObject({
+      problem: { kind: 'partly', places: ['preferences'] },
+      complete: true,
+    });
+  });
+
+  it('of a newer version are used as far as they are understood, and are not writable', () => {
+    const newer = {
+      version: 2,
+      roles: [role, { ...other, kind: 'later' }],
+      preferences: {},
+      later: true,
+    };
+    expect(readSettings(stored(newer))).toMatchObject({
+      settings: { roles: [role, other] },
+      problem: { kind: 'newer', version: 2 },
+      complete: false,
+      writable: false,
+    });
+  });
+
+  it('never throw, whatever JSON there is', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        const reading = readSettings(stored(json));
+        settingsJson(reading.settings, stored(json));
+        expect(Array.isArray(reading.settings.roles)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('migrations', () => {
+  // Version 1 called the ARN `arn`; version 2 kept roles by name; version 3 is as now.
+  const steps: readonly Migration[] = [
+    (json) => ({
+      ...json,
+      roles: (json['roles'] as { arn: string }[]).map(({ arn, ...rest }) => ({
+        ...rest,
+        roleArn: arn,
+      })),
+    }),
+    (json) => ({ ...json, preferences: { releaseAtQuit: json['release'] } }),
+  ];
+  const { roleArn, ...rest } = role;
+  const first = { version: 1, roles: [{ ...rest, arn: roleArn }], release: true, note: 'mine' };
+
+  it('lead from any older version to the present one, step by step', () => {
+    const reading = readSettings(stored(first), steps);
+    expect(reading).toMatchObject({
+      settings: { version: 3, roles: [role], preferences: { releaseAtQuit: true } },
+      problem: null,
+      complete: true,
+      writable: true,
+    });
+    const second = { version: 2, roles: [role], release: true };
+    expect(readSettings(stored(second), steps)).toMatchObject({
+      settings: { version: 3, roles: [role] },
+      complete: true,
+    });
+    const third = { version: 3, roles: [role], preferences: { releaseAtQuit: true } };
+    expect(readSettings(stored(third), steps)).toMatchObject({
+      settings: { version: 3, roles: [role] },
+      complete: true,
+    });
+    expect(readSettings(stored({ ...third, version: 4 }), steps).problem).toEqual({
+      kind: 'newer',
+      version: 4,
+    });
+  });
+
+  it('are written with the present version, and what they do not know stays', () => {
+    const { settings } = readSettings(stored(first), steps);
+    const written = rewritten(settingsJson(settings, stored(first), steps));
+    expect(written).toEqual({
+      version: 3,
+      roles: [role],
+      release: true,
+      note: 'mine',
+      preferences: { releaseAtQuit: true },
+    });
+    expect(readSettings(stored(written), steps).settings).toEqual(settings);
+  });
+});
+
+describe('settings that are written', () => {
+  it('are what was given where there was no file, without defaults that nobody chose', () => {
+    const settings = { ...emptySettings(), roles: [role] };
+    expect(rewritten(settingsJson(settings, { state: 'absent' }))).toEqual({
+      version: 1,
+      roles: [role],
+      preferences: {},
+    });
+    const chosen = { ...settings, preferences: { ...settings.preferences, releaseAtQuit: true } };
+    expect(rewritten(settingsJson(chosen, { state: 'absent' }))).toMatchObject({
+      preferences: { releaseAtQuit: true },
+    });
+  });
+
+  it('keep what this version does not know or could not read, where it belongs', () => {
+    const broken = { ...other, roleArn: 17 };
+    const present = {
+      $schema: 'https://example.com/schema.json',
+      version: 1,
+      roles: [broken, { ...role, region: 'eu-west-1', note: 'from Anna' }],
+      preferences: { mfaSessionSeconds: 5, colour: 'dark', credentialsFile: '/old' },
+    };
+    const { settings } = readSettings(stored(present));
+    const { region, ...without } = settings.roles[0] ?? role;
+    expect(region).toBe('eu-west-1');
+    const { credentialsFile, ...preferences } = settings.preferences;
+    expect(credentialsFile).toBe('/old');
+    const next = {
+      ...settings,
+      roles: [{ ...without, name: 'renamed' }],
+      preferences: { ...preferences, releaseAtQuit: true },
+    };
+    expect(rewritten(settingsJson(next, stored(present)))).toEqual({
+      $schema: 'https://example.com/schema.json',
+      version: 1,
+      roles: [{ ...role, name: 'renamed', note: 'from Anna' }, broken],
+      preferences: { mfaSessionSeconds: 5, colour: 'dark', releaseAtQuit: true },
+    });
+  });
+
+  it('lose a role that was removed, and no other', () => {
+    const present = { version: 1, roles: [role, other] };
+    const { settings } = readSettings(stored(present));
+    const next = { ...settings, roles: settings.roles.filter(({ id }) => id !== role.id) };
+    expect(rewritten(settingsJson(next, stored(present)))).toEqual({
+      version: 1,
+      roles: [other],
+      preferences: {},
+    });
+  });
+
+  it('read as what was written, for any settings', () => {
+    const roles = fc.uniqueArray(
+      fc.record({
+        id: fc.stringMatching(/^[0-9a-f]{12}$/),
+        name: fc.string({ minLength: 1 }),
+        durationSeconds: fc.integer({ min: 1 }),
+        region: fc.option(fc.string(), { nil: undefined }),
+      }),
+      { selector: ({ id }) => id, maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(
+        roles,
+        fc.boolean(),
+        fc.integer({ min: 900, max: 129_600 }),
+        (drawn, releaseAtQuit, seconds) => {
+          const settings = {
+            version: 1,
+            roles: drawn.map(({ region, ...each }) => ({
+              ...role,
+              ...each,
+              ...(region === undefined ? {} : { region }),
+            })),
+            preferences: {
+              ...emptySettings().preferences,
+              releaseAtQuit,
+              mfaSessionSeconds: seconds,
+            },
+          };
+          const before = stored({
+            version: 1,
+            roles: [other],
+            preferences: { mfaSessionSeconds: 1000 },
+          });
+          const reading = readSettings(stored(rewritten(settingsJson(settings, before))));
+          expect(reading).toEqual({ settings, problem: null, complete: true, writable: true });
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import { mkdirSync, mkdtempSync, rmSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { App } from '../../../src/core/contract/app.ts';
+import type { StoredSettings } from '../../../src/core/ports.ts';
+import { ok } from '../../../src/core/result.ts';
+import { createApp } from '../../../src/node/app.ts';
+import {
+  caBundleOf,
+  createNetworkSettings,
+  type NetworkSettings,
+  type NetworkSettingsParts,
+} from '../../../src/node/sts/network-settings.ts';
+import { value } from '../../contracts/sts.contract.ts';
+import { ALICE, ALICE_ARN, world } from '../../demo/sts-world.ts';
+import { certificate, openssl } from './certificate.ts';
+import { proxyServer } from './proxy-server.ts';
+import { callerAt, client } from './sts-under-test.ts';
+import { ScriptedConsent } from '../../support/scripted-consent.ts';
+
+async function way(
+  place: NetworkSettingsParts['place'],
+  env: NetworkSettingsParts['env'],
+  preferences: Readonly<Record<string, unknown>>,
+): Promise<NetworkSettings> {
+  const stored: StoredSettings = { state: 'json', json: { version: 1, roles: [], preferences } };
+  const { networkSettings, settings } = createNetworkSettings({
+    env,
+    place,
+    folder: '/nowhere/rolekeeper',
+    settings: {
+      path: '/settings.json',
+      read: () => Promise.resolve(ok(stored)),
+      update: () => Promise.reject(new Error('nothing is written')),
+      setAside: () => Promise.resolve(ok(null)),
+      watch: () => () => undefined,
+    },
+  });
+  expect(networkSettings()).toEqual({ env, caBundle: null });
+  await settings.read();
+  return networkSettings();
+}
+
+describe('the way to AWS', () => {
+  it("is the settings' in the application, whatever the environment names, and past this machine", async () => {
+    const env = {
+      HTTPS_PROXY: 'http://other:1',
+      NO_PROXY: 'corp.example',
+      AWS_CA_BUNDLE: '/other.pem',
+      HOME: '/home/a',
+    };
+    const settings = { proxy: 'http://me:pw@p:3128', caBundle: '~/ca.pem' };
+    const chosen = await way('application', env, settings);
+    expect(chosen.env).toEqual({
+      https_proxy: 'http://me:pw@p:3128',
+      no_proxy: 'corp.example,localhost,127.0.0.1,::1',
+      AWS_CA_BUNDLE: '/home/a/ca.pem',
+      HOME: '/home/a',
+    });
+    expect(caBundleOf(chosen, '/profile.pem')).toBe('/home/a/ca.pem');
+    expect(await way('application', env, {})).toEqual({ env, caBundle: null });
+  });
+
+  it("is the environment's in a terminal, where the setting names the certificates that nothing else does", async () => {
+    const env = { HTTPS_PROXY: 'http://other:1', HOME: '/home/a' };
+    const chosen = await way('terminal', env, { proxy: 'http://p:3128', caBundle: '/ca.pem' });
+    expect(chosen).toEqual({ env, caBundle: '/ca.pem' });
+    expect(caBundleOf(chosen, '/profile.pem')).toBe('/profile.pem');
+    expect(caBundleOf(chosen, null)).toBe('/ca.pem');
+    expect(caBundleOf({ ...chosen, env: { AWS_CA_BUNDLE: '/variable.pem' } }, '/profile.pem')).toBe(
+      '/variable.pem',
+    );
+  });
+
+  it.skipIf(!openssl)("believes the setting's certificates [needs openssl]", async () => {
+    const { bundle, tls } = certificate();
+    const server = await world({ tls });
+    const answer = await client({ caBundle: bundle }).sts.getCallerIdentity(callerAt(server.url));
+    expect(value(answer).arn).toBe(ALICE_ARN);
+    expect(await client().sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
+      error: { trouble: 'intercepted' },
+    });
+  });
+});
+
+describe('proxy and certificates of the settings', () => {
+  it.skipIf(!openssl)(
+    'hold from the next request on, are told by the doctor without the password, and go again [needs openssl]',
+    async () => {
+      const { bundle, tls } = certificate('sts.example');
+      const server = await world({ tls });
+      const proxy = await proxyServer();
+      const { app, home } = await application();
+      const added = await app.api.role.add({
+        role: {
+          name: 'client-s3',
+          roleArn: 'arn:aws:iam::999988887777:role/MyApp/MyS3Access',
+          endpoint: `https://sts.example:${server.port}`,
+          region: 'eu-central-1',
+        },
+      });
+      if (!added.ok) throw new Error(JSON.stringify(added.failure));
+      const roleId = added.value.role.id;
+      const identify = () => app.api.access.documents({ roleId, identify: true });
+      const callerOf = async () => {
+        const documents = await identify();
+        return documents.ok ? documents.value.caller : null;
+      };
+      expect(proxy.asked).toEqual([]);
+
+      const url = proxy.url.replace('http://', 'http://me:s3cret@');
+      const set = await app.api.preferences.set({ changes: { caBundle: bundle } });
+      // As an earlier version stored it.
+      const settingsFile = join(home, 'rolekeeper', 'settings.json');
+      const stored = JSON.parse(readFileSync(settingsFile, 'utf8')) as {
+        readonly preferences: object;
+      };
+      const withProxy = { ...stored, preferences: { ...stored.preferences, proxy: url } };
+      writeFileSync(settingsFile, JSON.stringify(withProxy));
+      expect(set).toMatchObject({ ok: true });
+      expect(JSON.stringify(await callerOf())).toContain(ALICE_ARN);
+      expect(proxy.asked).toEqual([`CONNECT sts.example:${server.port}`]);
+      expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s3cret').toString('base64')}`]);
+
+      const checks = await app.api.doctor.run({});
+      if (!checks.ok) throw new Error(checks.failure.kind);
+      const ofKind = (kind: string) => checks.value.find(({ check }) => check === kind);
+      expect(ofKind('proxy')).toEqual({
+        check: 'proxy',
+        verdict: 'good',
+        facts: { url: proxy.url },
+      });
+      expect(ofKind('ca')).toEqual({ check: 'ca', verdict: 'good', facts: { path: bundle } });
+      expect(JSON.stringify([checks, app.state(), set])).not.toContain('s3cret');
+
+      await app.api.preferences.set({ changes: { proxy: null } });
+      const after = await app.api.doctor.run({});
+      expect(after.ok ? after.value.find(({ check }) => check === 'proxy') : null).toMatchObject({
+        facts: { url: null },
+      });
+
+      const notes = join(home, 'notes.pem');
+      writeFileSync(notes, '-----BEGIN NOTES-----\nhello\n-----END NOTES-----\n');
+      for (const [caBundle, rule] of [
+        [notes, { rule: 'ca-bundle' }],
+        [join(home, 'absent.pem'), { rule: 'path', broken: 'missing' }],
+        ['relative.pem', { rule: 'path', broken: 'relative' }],
+      ] as const) {
+        expect(await app.api.preferences.set({ changes: { caBundle } })).toMatchObject({
+          ok: false,
+          failure: { kind: 'field-invalid', field: 'caBundle', rule },
+        });
+      }
+      expect(app.state().preferences.caBundle).toBe(bundle);
+    },
+  );
+});
+
+async function application(): Promise<{ readonly app: App; readonly home: string }> {
+  const home = mkdtempSync(join(tmpdir(), 'rk-way-'));
+  mkdirSync(join(home, '.aws'), { mode: 0o700 });
+  writeFileSync(
+    join(home, '.aws', 'credentials'),
+    `[default]\naws_access_key_id = ${ALICE.accessKeyId}\naws_secret_access_key = ${ALICE.secretAccessKey}\n`,
+    { mode: 0o600 },
+  );
+  const env = { PATH: process.env['PATH'], HOME: home, ROLEKEEPER_HOME: join(home, 'rolekeeper') };
+  const created = await createApp({
+    env,
+    refresh: 'nothing',
+    place: 'application',
+    consent: new ScriptedConsent(),
+  });
+  if (!created.ok) throw new Error(JSON.stringify(created.failure));
+  onTestFinished(async () => {
+    await created.value.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+  return { app: created.value, home };
+}
