@@ -1,8 +1,10 @@
-import type { RoleSecrets } from '../core/contract/app.ts';
+import type { App, RoleSecrets } from '../core/contract/app.ts';
 import type { Result } from '../core/result.ts';
 import type { Role } from '../core/roles/role.ts';
+import { tellingKeysGone } from './output/keys-gone.ts';
 import { tellFailure } from './output/telling.ts';
 import { answerMfa, mfaCodes } from './mfa-codes.ts';
+import type { MfaCodes } from './mfa-codes.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { withRole } from './with-app.ts';
 
@@ -15,18 +17,27 @@ export async function withSecrets(
   const codes = await mfaCodes(terminal, undefined);
   if (!codes.ok) return tellFailure(terminal, codes.failure, null);
   return withRole(terminal, name, async (app, { role }) => {
-    let session: Result<unknown> = await app.api.session.ensure({ roleId: role.id });
-    if (!session.ok && session.failure.kind === 'mfa-needed') {
-      const answer = await answerMfa(terminal, app, codes.value, session.failure);
-      session = answer.ok
-        ? (answer.value.find(({ roleId }) => roleId === role.id)?.result ??
-          (await app.api.session.ensure({ roleId: role.id })))
-        : answer;
-    }
+    const session = await tellingKeysGone(terminal, app, () =>
+      ensured(terminal, app, codes.value, role.id),
+    );
     if (!session.ok) return tellFailure(terminal, session.failure, role.name);
     const secrets = await app.secretsOf(role.id);
     return secrets.ok
       ? use(role, secrets.value)
       : tellFailure(terminal, secrets.failure, role.name);
   });
+}
+
+async function ensured(
+  terminal: Terminal,
+  app: App,
+  codes: MfaCodes,
+  roleId: string,
+): Promise<Result<unknown>> {
+  const session = await app.api.session.ensure({ roleId });
+  if (session.ok || session.failure.kind !== 'mfa-needed') return session;
+  const answer = await answerMfa(terminal, app, codes, session.failure);
+  if (!answer.ok) return answer;
+  const outcome = answer.value.find((each) => each.roleId === roleId);
+  return outcome?.result ?? app.api.session.ensure({ roleId });
 }

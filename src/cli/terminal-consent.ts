@@ -11,7 +11,8 @@ export interface GivenConsent {
   readonly endpoints?: readonly string[];
   readonly preferences?: readonly string[];
   readonly takeOver?: boolean;
-  readonly purge?: boolean;
+  /** Replacing by a backup, and deleting backups. */
+  readonly backups?: boolean;
 }
 
 /** Consent by the command's arguments, else by a person at the terminal, else none. */
@@ -37,8 +38,9 @@ function isGiven(question: ConsentQuestion, given: GivenConsent): boolean {
       return given.endpoints?.includes(question.endpoint) === true;
     case 'take-over':
       return given.takeOver === true;
+    case 'restore':
     case 'purge':
-      return given.purge === true;
+      return given.backups === true;
   }
 }
 

@@ -28,6 +28,18 @@ export type ConsentQuestion =
       readonly file: string;
       readonly holds: SectionHolds;
     }
+  /**
+   * A backup replaces what others have in the credentials file, after a copy: all of it, or the one
+   * section of `profile`. `sections`: those that come, go or change.
+   */
+  | {
+      readonly kind: 'restore';
+      readonly profile: string | null;
+      readonly file: string;
+      /** When the backup was made; epoch ms. */
+      readonly at: number;
+      readonly sections: readonly string[];
+    }
   /** These copies of the credentials file, or of one section of it, are deleted for good. */
   | { readonly kind: 'purge'; readonly backups: readonly DeletedBackup[] };
 

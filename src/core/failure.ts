@@ -206,8 +206,8 @@ export type Failure =
   /** The person did not allow it, or could not be asked. Nothing was changed. */
   | {
       readonly kind: 'consent-refused';
-      readonly asked: 'preference' | 'endpoint' | 'take-over' | 'purge';
-      /** The preference's name, the endpoint, the profile, or nothing. */
+      readonly asked: 'preference' | 'endpoint' | 'take-over' | 'restore' | 'purge';
+      /** The preference's name, the endpoint, the profile, the file, or nothing. */
       readonly subject: string;
     }
   | { readonly kind: 'nothing-kept' }

@@ -250,6 +250,7 @@ export interface SharedFacts {
 export interface ActivityEntry {
   readonly at: number;
   readonly event: ActivityEvent;
+  /** Empty for what happened to no role, but to a profile or a file. */
   readonly roleId: string;
   readonly roleName: string;
   readonly expiration: number | null;
@@ -266,7 +267,15 @@ export type ActivityEvent =
   | 'released'
   | 'removed'
   /** Keys of a role that is gone were copied to the backups and removed. */
-  | 'cleaned-up';
+  | 'cleaned-up'
+  /** Values that Rolekeeper did not write were copied to the backups and replaced by a session. */
+  | 'taken-over'
+  /** The role has another target: its keys went from one section to another. */
+  | 'moved'
+  /** A backup was put back: of a section (named by its role or profile) or of the whole file. */
+  | 'restored'
+  /** Backups of the file that is named were deleted. */
+  | 'backups-deleted';
 
 /** Kept 90 days or 10,000 rows, of one role half as many. */
 export interface Activity {

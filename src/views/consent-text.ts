@@ -29,6 +29,17 @@ export function consentText(
       const facts = { name: plainly(roleName), profile: plainly(profile), file: plainly(file) };
       return { ...consent.takeOver({ ...facts, holds }), cancel };
     }
+    case 'restore': {
+      const { profile, sections } = question;
+      const names = sections.slice(0, MOST_NAMES).map(plainly);
+      const facts = {
+        profile: shownOrNull(profile),
+        file: plainly(question.file),
+        at: time(question.at),
+        names,
+      };
+      return { ...consent.restore({ ...facts, more: sections.length - names.length }), cancel };
+    }
     case 'purge': {
       const { backups } = question;
       const copies = backups.slice(0, MOST_NAMES).map((backup) => copyText(backup, time));

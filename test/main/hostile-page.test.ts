@@ -25,6 +25,7 @@ async function canary(): Promise<{ server: Server; url: string; asked: string[] 
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
+const OLD = '[mine]\naws_access_key_id = AKIAFOREIGN000000000\naws_secret_access_key = before';
 const FOREIGN =
   '\n[mine]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone\n';
 
@@ -37,6 +38,7 @@ describe('a page that was taken over', () => {
   let marker: string;
   let evilConfig: string;
   let copy: string;
+  let copyId: string;
   beforeAll(async () => {
     world = await createMainWorld();
     [evil, proxy] = [await canary(), await canary()];
@@ -49,9 +51,17 @@ describe('a page that was taken over', () => {
     mkdirSync(backup, { recursive: true, mode: 0o700 });
     // A copy that a purge may delete: it holds no key.
     const credentialsFile = join(world.home, '.aws', 'credentials');
-    copy = join(backup, `${backupName('hourly', Date.now(), credentialsFile, '# note').id}.ini`);
-    const facts = JSON.stringify({ path: credentialsFile, profile: null });
-    writeFileSync(copy, `# rolekeeper backup ${facts}\n# note\n`, { mode: 0o600 });
+    const copied = (kind: 'hourly' | 'section', profile: string | null, text: string): string => {
+      const { id } = backupName(kind, Date.now(), credentialsFile, text);
+      const facts = JSON.stringify({ path: credentialsFile, profile });
+      const file = join(backup, `${id}.ini`);
+      writeFileSync(file, `# rolekeeper backup ${facts}\n${text}\n`, { mode: 0o600 });
+      return id;
+    };
+    copyId = copied('hourly', null, '# note');
+    copy = join(backup, `${copyId}.ini`);
+    // An old copy of the section that others have changed since.
+    copied('section', 'mine', OLD);
     // Whatever AWS's own hosts are asked for ends here.
     main = await world.start({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
     roleId = await world.addRole(main, 'mine');
@@ -88,6 +98,8 @@ describe('a page that was taken over', () => {
       ['role', 'set', { roleId, changes: { region: 'evil.example/#' } }],
       ['session', 'assume', { roleId, keep: true, takeOver: true }],
       ['session', 'assume', { roleId, keep: false, takeOver: true }],
+      ['backups', 'restoreFile', { backupId: copyId, dryRun: false }],
+      ['backups', 'restoreSection', { profile: 'mine' }],
       ['backups', 'purge', {}],
       ['backups', 'purge', { dryRun: false }],
       [
@@ -182,6 +194,7 @@ describe('a page that was taken over', () => {
             );
             await main.do.invoke(channel.perform, [{ do: 'take-over', roleId, yes: true }]);
             await main.do.invoke(channel.perform, [{ do: 'take-over', roleId }]);
+            await main.do.invoke(channel.perform, [{ do: 'restore', profile: 'mine' }]);
             untouched();
           },
         ),
@@ -211,6 +224,25 @@ describe('a page that was taken over', () => {
     });
     const settings = readFileSync(join(world.rolekeeperHome, 'settings.json'), 'utf8');
     expect(JSON.parse(settings)).toMatchObject({ preferences: { configFile } });
+  });
+
+  it('puts a backup back once the person says yes, and no other one', async () => {
+    const before = world.credentials();
+    await main.do.answer(0);
+    const restored = await main.call('backups', 'restoreSection', { profile: 'mine' });
+    expect(restored).toMatchObject({ ok: true, value: { replacedOthers: true } });
+    expect(world.credentials()).toBe(before.replace(FOREIGN.trim(), OLD));
+    expect(
+      await main.call('backups', 'restoreFile', { backupId: copyId, dryRun: false }),
+    ).toMatchObject({
+      ok: false,
+      failure: { kind: 'consent-refused', asked: 'restore' },
+    });
+    await main.do.answer(0);
+    expect(
+      await main.call('backups', 'restoreFile', { backupId: copyId, dryRun: false }),
+    ).toMatchObject({ ok: true });
+    expect(world.credentials()).toBe('# note\n');
   });
 
   it('deletes the copies once the person says yes', async () => {

@@ -164,9 +164,8 @@ function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readon
       return [];
     const { expiration } = session;
     const at = terminal.now() + clockOffsetMs;
-    return [
-      { at, event: 'adopted', roleId: role.id, roleName: role.name, expiration, failure: null },
-    ];
+    const { id: roleId, name: roleName, targetProfile: profile } = role;
+    return [{ at, event: 'adopted', roleId, roleName, profile, expiration, failure: null }];
   });
 }
 

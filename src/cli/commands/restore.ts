@@ -4,9 +4,10 @@ import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
+import { tellingKeysGone } from '../output/keys-gone.ts';
 import { table } from '../output/table.ts';
 import { tellFailure, tellUsage } from '../output/telling.ts';
-import { done, say } from '../terminal.ts';
+import { canAsk, done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { withApp } from '../with-app.ts';
@@ -17,7 +18,7 @@ const spec = {
   names: 'any',
 } as const satisfies ArgumentSpec;
 
-/** `restore PROFILE | --list | --file ID --yes | --purge --yes` */
+/** `restore PROFILE [--yes] | --list | --file ID [--yes] | --purge [--yes]`: asks if `--yes` is absent. */
 export async function restore(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'restore');
@@ -37,23 +38,29 @@ export async function restore(argv: readonly string[], terminal: Terminal): Prom
     const all = ['PROFILE', '--list', '--file', '--purge'];
     return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'restore');
   }
-  if (flags.yes && flags.file === undefined && flags.purge === undefined) {
+  if (flags.yes && flags.list) {
     return tellUsage(terminal, { problem: 'flags-exclude', flags: [...asked, '--yes'] }, 'restore');
   }
+  // Without a person to ask, and without --yes, the command only says what it would do.
+  const dryRun = flags.yes !== true && !canAsk(terminal);
   const restoreWith = (app: App): Promise<ExitCode> => {
     if (flags.list) return list(terminal, app);
-    if (flags.purge) return purge(terminal, app, flags.yes === true);
-    if (flags.file !== undefined) return restoreFile(terminal, app, flags.file, flags.yes === true);
-    return restoreSection(terminal, app, profile ?? '');
+    if (flags.purge) return purge(terminal, app, dryRun, flags.yes === true);
+    if (flags.file !== undefined) return restoreFile(terminal, app, flags.file, dryRun);
+    return tellingKeysGone(terminal, app, () => restoreSection(terminal, app, profile ?? ''));
   };
-  return withApp(terminal, 'nothing', restoreWith, { purge: flags.yes === true });
+  return withApp(terminal, 'nothing', restoreWith, { backups: flags.yes === true });
 }
 
 async function restoreSection(terminal: Terminal, app: App, profile: string): Promise<ExitCode> {
   const restored = await app.api.backups.restoreSection({ profile });
   if (!restored.ok) return tellFailure(terminal, restored.failure, null);
-  const at = terminalVoice(terminal, null).time(restored.value.at);
-  await say(terminal, words.restoredSection({ profile: displaySafe(profile), at }));
+  const { backup, replacedOthers } = restored.value;
+  const at = terminalVoice(terminal, null).time(backup.at);
+  await say(
+    terminal,
+    ...words.restoredSection({ profile: displaySafe(profile), at, replacedOthers }),
+  );
   return done;
 }
 
@@ -61,18 +68,18 @@ async function restoreFile(
   terminal: Terminal,
   app: App,
   backupId: string,
-  yes: boolean,
+  dryRun: boolean,
 ): Promise<ExitCode> {
-  const restored = await app.api.backups.restoreFile({ backupId, dryRun: !yes });
+  const restored = await app.api.backups.restoreFile({ backupId, dryRun });
   if (!restored.ok) return tellFailure(terminal, restored.failure, null);
   const at = terminalVoice(terminal, null).time(restored.value.backup.at);
   await say(
     terminal,
-    ...words.restoredFile({ restored: displaySafeFacts(restored.value), at, done: yes }),
+    ...words.restoredFile({ restored: displaySafeFacts(restored.value), at, done: !dryRun }),
   );
-  return yes
-    ? done
-    : tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore');
+  return dryRun
+    ? tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore')
+    : done;
 }
 
 async function list(terminal: Terminal, app: App): Promise<ExitCode> {
@@ -97,21 +104,31 @@ function backupRow(terminal: Terminal, backup: Backup): readonly string[] {
   ];
 }
 
-async function purge(terminal: Terminal, app: App, yes: boolean): Promise<ExitCode> {
-  const purged = await app.api.backups.purge({ dryRun: !yes });
-  if (!purged.ok) return tellFailure(terminal, purged.failure, null);
-  const { deleted, kept } = purged.value;
+async function purge(
+  terminal: Terminal,
+  app: App,
+  dryRun: boolean,
+  isGiven: boolean,
+): Promise<ExitCode> {
   const rows = (backups: readonly Backup[]): readonly string[] =>
     table([words.backupColumns, ...backups.map((backup) => backupRow(terminal, backup))]);
-  if (kept.length > 0) await say(terminal, words.keptBackups, ...rows(kept));
-  if (yes || deleted.length === 0) {
-    await say(
-      terminal,
-      ...(yes && deleted.length > 0 ? rows(deleted) : []),
-      words.purged(yes ? deleted.length : 0),
-    );
-    return done;
+  if (!isGiven) {
+    const planned = await app.api.backups.purge({ dryRun: true });
+    if (planned.ok && planned.value.deleted.length > 0) {
+      await say(terminal, words.purgeableBackups, ...rows(planned.value.deleted));
+    }
   }
-  await say(terminal, words.purgeableBackups, ...rows(deleted));
-  return tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore');
+  const purged = await app.api.backups.purge({ dryRun });
+  if (!purged.ok) return tellFailure(terminal, purged.failure, null);
+  const { deleted, kept } = purged.value;
+  if (kept.length > 0) await say(terminal, words.keptBackups, ...rows(kept));
+  if (dryRun && deleted.length > 0) {
+    return tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore');
+  }
+  await say(
+    terminal,
+    ...(isGiven && deleted.length > 0 ? rows(deleted) : []),
+    words.purged(deleted.length),
+  );
+  return done;
 }

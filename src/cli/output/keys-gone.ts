@@ -1,26 +1,40 @@
-import type { App } from '../../core/contract/app.ts';
+import type { App, SessionEvent } from '../../core/contract/app.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { tell } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Runs a part of a command and then says whose keys it took out of the credentials file. */
+/** Runs a part of a command and then says whose keys it removed, moved or replaced. */
 export async function tellingKeysGone<T>(
   terminal: Terminal,
   app: App,
   work: () => Promise<T>,
 ): Promise<T> {
-  const gone = new Set<string>();
-  const unlisten = app.onEvent(({ event, roleName }) => {
-    if (event === 'released' || event === 'cleaned-up') gone.add(roleName);
+  const lines = new Set<string>();
+  const unlisten = app.onEvent((event) => {
+    const line = lineOf(event);
+    if (line !== null) lines.add(line);
   });
   try {
     return await work();
   } finally {
     unlisten();
-    await tell(
-      terminal,
-      ...[...gone].map((name) => en.commandLine.keysGone({ name: displaySafe(name) })),
-    );
+    await tell(terminal, ...lines);
+  }
+}
+
+function lineOf({ event, roleName, profile }: SessionEvent): string | null {
+  if (profile === null) return null;
+  const facts = { name: displaySafe(roleName), profile: displaySafe(profile) };
+  switch (event) {
+    case 'released':
+    case 'cleaned-up':
+      return en.commandLine.keysGone(facts);
+    case 'taken-over':
+      return en.commandLine.keysReplaced(facts);
+    case 'moved':
+      return en.commandLine.keysMoved(facts);
+    default:
+      return null;
   }
 }

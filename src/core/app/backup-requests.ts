@@ -1,5 +1,6 @@
 import type { Api } from '../contract/api.ts';
-import type { ConsentGate } from './consent/consent-gate.ts';
+import { type ConsentGate, refused } from './consent/consent-gate.ts';
+import type { ConsentQuestion } from '../consent-question.ts';
 import type { CorePorts } from './core-ports.ts';
 import { planPurge, type PurgePlan } from '../credentials-file/purge-plan.ts';
 import { replaceSection } from '../credentials-file/section-edit.ts';
@@ -7,7 +8,7 @@ import { cutOurs } from '../credentials-file/section-release.ts';
 import type { Backup } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { Sessions } from './sessions.ts';
-import { restoreWholeFile } from '../credentials-file/restore-file.ts';
+import { plannedRestore, restoreWholeFile } from '../credentials-file/restore-file.ts';
 
 /** Listing, restoring and deleting the copies that Rolekeeper made of the user's credentials file. */
 export function backupRequests(
@@ -40,6 +41,18 @@ export function backupRequests(
     return ok(planPurge(list.value, texts, present, ports.clock.now()));
   }
 
+  const restoring = (
+    profile: string | null,
+    { at }: Backup,
+    sections: readonly string[],
+  ): ConsentQuestion => ({
+    kind: 'restore',
+    profile,
+    file: store.path,
+    at,
+    sections,
+  });
+
   return {
     list: () => backups.list(),
     restoreSection: async ({ profile }) => {
@@ -51,25 +64,46 @@ export function backupRequests(
       if (!text.ok) return text;
       const snapshot = await sessions.readSnapshot();
       if (!snapshot.ok) return snapshot;
+      const edited = (present: string) =>
+        replaceSection(present, profile, text.value, { file: store.path, owner: store.owner });
+      const planned = edited(snapshot.value.credentials.text);
+      if (!planned.ok) return planned;
+      const isAsked = planned.value.takenOver.length > 0;
+      const question = restoring(profile, backup.value, [profile]);
+      const refusal = isAsked ? await consent.refusal(question) : null;
+      if (refusal !== null) return refusal;
       const role = snapshot.value.role(snapshot.value.section(profile).mark?.roleId ?? '');
       const released = role === null ? ok(false) : await sessions.releaseRole(role);
       if (!released.ok) return released;
       const restored = await store.update((present) => {
-        const edit = replaceSection(present, profile, text.value, {
-          file: store.path,
-          owner: store.owner,
-        });
-        return edit.ok ? ok({ ...edit.value, value: null }) : edit;
+        const edit = edited(present);
+        if (!edit.ok) return edit;
+        // Others may have put keys there since nothing had to be asked.
+        if (edit.value.takenOver.length > 0 && !isAsked) return refused(question);
+        return ok({ ...edit.value, value: edit.value.takenOver.length > 0 });
       });
-      return restored.ok ? backup : restored;
+      if (!restored.ok) return restored;
+      const target = snapshot.value.roles.find(({ targetProfile }) => targetProfile === profile);
+      sessions.tell('restored', target ?? { id: '', name: profile, targetProfile: profile }, {});
+      return ok({ backup: backup.value, replacedOthers: restored.value?.value === true });
     },
     restoreFile: async ({ backupId, dryRun }) => {
       const backup = await find(backupId, ({ id }) => id === backupId);
       if (!backup.ok) return backup;
       const text = await backups.read(backupId);
       if (!text.ok) return text;
-      const restored = await restoreWholeFile(store, text.value, dryRun);
-      return restored.ok ? ok({ backup: backup.value, ...restored.value }) : restored;
+      const planned = await plannedRestore(store, text.value);
+      if (!planned.ok) return planned;
+      const { changed } = planned.value;
+      if (dryRun || changed.length === 0) return ok({ backup: backup.value, ...planned.value });
+      const question = restoring(null, backup.value, changed);
+      const refusal = await consent.refusal(question);
+      if (refusal !== null) return refusal;
+      const restored = await restoreWholeFile(store, text.value, changed);
+      if (!restored.ok) return restored;
+      if (restored.value === null) return refused(question);
+      sessions.tell('restored', { id: '', name: store.path }, {});
+      return ok({ backup: backup.value, ...restored.value });
     },
     purge: async ({ dryRun }) => {
       const plan = await purgePlan();
@@ -82,7 +116,11 @@ export function backupRequests(
       const asked = new Set(plan.value.deleted.map(({ id }) => id));
       const deleted = after.value.deleted.filter(({ id }) => asked.has(id));
       const purged = await backups.purge(deleted.map(({ id }) => id));
-      return purged.ok ? ok({ deleted, kept: after.value.kept }) : purged;
+      if (!purged.ok) return purged;
+      for (const path of new Set(deleted.map(({ path }) => path))) {
+        sessions.tell('backups-deleted', { id: '', name: path }, {});
+      }
+      return ok({ deleted, kept: after.value.kept });
     },
   };
 }

@@ -45,7 +45,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     random: ports.random,
     env: options.env,
     sessionName: options.sessionName,
-    tell: (role) => sessions.tell('released', role, {}),
+    tell: (event, role) => sessions.tell(event, role, {}),
     forget: (roleId) => sessions.book.forget(roleId),
     move: (from, to, store) => moveSession(from, to, store, ports.records),
     changed: () => sessions.look(),

@@ -14,7 +14,8 @@ import { RefreshScheduler } from '../keeping/refresh-scheduler.ts';
 import { RoleAssumption } from '../assuming/role-assumption.ts';
 import { RoleRelease } from '../assuming/file/release.ts';
 import { isHeld } from '../sessions/session.ts';
-import { isKept, SessionStore, type SessionEventSink } from '../sessions/session-store.ts';
+import { eventTeller } from './event-teller.ts';
+import { isKept, SessionStore } from '../sessions/session-store.ts';
 import { SessionService } from '../assuming/session-service.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
 import { timedReader } from './timed-reader.ts';
@@ -55,18 +56,7 @@ export function createSessions(
   });
   const read = timedReader(reader, clock);
   const nameOf = (roleId: string) => known?.roles.find(({ id }) => id === roleId)?.name ?? roleId;
-  const tell: SessionEventSink = (event, role, facts) => {
-    const { expiration = null, failure = null, requestId = null } = facts;
-    listener.happened({
-      at: clock.now(),
-      event,
-      roleId: role.id,
-      roleName: role.name,
-      expiration,
-      failure,
-      requestId,
-    });
-  };
+  const tell = eventTeller(clock, listener);
   const run = inTheBackground(ports.log);
 
   const mfa: Mfa = createMfa({
@@ -109,11 +99,12 @@ export function createSessions(
     writes,
     book,
     readSnapshot: read,
-    displaced: (roleId) => {
+    tell,
+    displaced: (roleId, targetProfile) => {
       release.displaced(roleId, store.path);
       book.set(roleId, { kept: false, keptHere: false, issued: null });
       book.step(roleId, { step: 'drop' });
-      tell('released', { id: roleId, name: nameOf(roleId) }, {});
+      tell('released', { id: roleId, name: nameOf(roleId), targetProfile }, {});
     },
     writtenInPlace: () => void (inPlace = true),
   });
@@ -275,8 +266,9 @@ export function createSessions(
       await writes.idle();
       if (!inBackground || known?.preferences.releaseAtQuit !== true) return;
       await mfa.stored.forgetAll();
-      for (const role of known.roles) {
-        if (isHeld(book.session(role.id))) await release.release(role, store, 'as-before');
+      for (const role of known.roles.filter(({ id }) => isHeld(book.session(id)))) {
+        const released = await release.release(role, store, 'as-before');
+        if (released.ok && released.value) tell('released', role, {});
       }
     },
   };

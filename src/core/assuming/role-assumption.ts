@@ -14,7 +14,7 @@ import type { Failure } from '../failure.ts';
 import type { GatheredWrites, Write } from './file/gathered-writes.ts';
 import { classifySection, type StandingSession } from '../credentials-file/section-state.ts';
 import type { HeldFacts } from '../sessions/session.ts';
-import type { Issued, SessionStore } from '../sessions/session-store.ts';
+import type { Issued, SessionStore, SessionEventSink } from '../sessions/session-store.ts';
 import { assumeRequest, type Answered, type Signer, type StsCalls } from '../sts/sts-calls.ts';
 import type { Look, AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
@@ -33,8 +33,9 @@ export interface RoleAssumptionParts {
   readonly writes: GatheredWrites;
   readonly book: SessionStore;
   readonly readSnapshot: (look?: Look) => Promise<Result<AwsSnapshot>>;
+  readonly tell: SessionEventSink;
   /** A role that another one displaced from their common target. */
-  readonly displaced: (roleId: string) => void;
+  readonly displaced: (roleId: string, targetProfile: string) => void;
   readonly writtenInPlace: () => void;
 }
 
@@ -305,6 +306,7 @@ export class RoleAssumption {
   writeOf(role: Role, issued: Issued, { generation, takeOver, document }: WriteTerms): Write {
     const { records, store, book } = this.#parts;
     let displaced: string | null = null;
+    let replacesOthers = false;
     return {
       known: document,
       edit: (present) => {
@@ -323,10 +325,12 @@ export class RoleAssumption {
           { takeOver, file: store.path, owner: store.owner },
         );
         displaced = edit.ok ? edit.value.displacedRoleId : null;
+        replacesOthers = edit.ok && edit.value.takenOver.length > 0;
         return edit;
       },
       written: () => {
-        if (displaced !== null) this.#parts.displaced(displaced);
+        if (displaced !== null) this.#parts.displaced(displaced, role.targetProfile);
+        if (replacesOthers) this.#parts.tell('taken-over', role, {});
         const { accessKeyId, expiration } = issued.credentials;
         records.change(role.id, store.path, (record) => ({
           ...record,

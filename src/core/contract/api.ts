@@ -102,9 +102,15 @@ export interface Api {
   };
   readonly backups: {
     list(request: Record<string, never>): Promise<Result<readonly Backup[]>>;
-    /** Puts back the section that a take-over copied; the role is released first. */
-    restoreSection(request: { readonly profile: string }): Promise<Result<Backup>>;
-    /** Replaces the whole file after a backup of the present one; sections now under our mark stay. */
+    /**
+     * Puts back the section that a take-over copied; the role is released first. Asks for consent
+     * if others have keys there by now.
+     */
+    restoreSection(request: { readonly profile: string }): Promise<Result<RestoredSection>>;
+    /**
+     * Replaces the whole file after a backup of the present one; sections now under our mark stay.
+     * Asks for consent; a dry run only says what would change.
+     */
     restoreFile(request: {
       readonly backupId: string;
       readonly dryRun: boolean;
@@ -202,6 +208,12 @@ export interface Released {
   readonly alsoIn: readonly string[];
   /** A section that a take-over copied can be put back. */
   readonly restorable: boolean;
+}
+
+export interface RestoredSection {
+  readonly backup: Backup;
+  /** Keys of others were there; they were copied to the backups first. */
+  readonly replacedOthers: boolean;
 }
 
 export interface RestoredFile {

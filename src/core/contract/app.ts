@@ -36,6 +36,8 @@ export interface SessionEvent {
   readonly event: ActivityEvent;
   readonly roleId: string;
   readonly roleName: string;
+  /** The section that lost or got keys; null if the event is of none. */
+  readonly profile: string | null;
   readonly expiration: number | null;
   readonly failure: Failure | null;
 }

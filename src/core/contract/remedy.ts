@@ -94,6 +94,7 @@ function consentRemedy(
       return { show: { view: 'role', roleId, field: 'endpoint' } };
     case 'take-over':
       return { do: 'take-over', roleId };
+    case 'restore':
     case 'purge':
       return { show: { view: 'doctor' } };
   }

@@ -1,5 +1,5 @@
 import type { CredentialsStore, FileEdit } from './credentials-store.ts';
-import { failed, ok } from '../result.ts';
+import { ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { coreEndOf, parseIni, sectionNamed } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
@@ -16,24 +16,31 @@ export interface RestoredSections {
   readonly kept: readonly string[];
 }
 
+/** What replacing the whole credentials file by a backup's text would change. Writes nothing. */
+export async function plannedRestore(
+  store: CredentialsStore,
+  backup: string,
+): Promise<Result<RestoredSections>> {
+  const present = await store.read();
+  return present.ok ? ok(restoredFile(present.value ?? '', backup, store.owner).value) : present;
+}
+
 /**
- * Replaces the whole credentials file by a backup's text; sections now under our mark stay. `dryRun` only tells what would change. Fails as
- * `CredentialsStore.update` does; `file-broken` names the backup's line where botocore would refuse the result.
+ * Replaces the whole credentials file by a backup's text; sections now under our mark stay. Null if
+ * a section would change that is not in `allowed`: nothing is written then. Fails as
+ * `CredentialsStore.update` does; `file-broken` names the backup's line if botocore would refuse the
+ * result.
  */
 export async function restoreWholeFile(
   store: CredentialsStore,
   backup: string,
-  dryRun: boolean,
-): Promise<Result<RestoredSections>> {
-  if (dryRun) {
-    const present = await store.read();
-    return present.ok ? ok(restoredFile(present.value ?? '', backup, store.owner).value) : present;
-  }
-  const written = await store.update((text) => ok(restoredFile(text, backup, store.owner)));
-  if (!written.ok) return written;
-  return written.value === null
-    ? failed({ kind: 'backup-missing', what: store.path })
-    : ok(written.value.value);
+  allowed: readonly string[],
+): Promise<Result<RestoredSections | null>> {
+  const written = await store.update((text) => {
+    const edit = restoredFile(text, backup, store.owner);
+    return ok(edit.value.changed.every((section) => allowed.includes(section)) ? edit : null);
+  });
+  return written.ok ? ok(written.value?.value ?? null) : written;
 }
 
 /** The edit of the present text that does it. */

@@ -1,4 +1,3 @@
-import { readMarks } from '../credentials-file/section.ts';
 import type { Clock, Records, SessionRecord } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import type { Result } from '../result.ts';
@@ -22,6 +21,7 @@ import {
   type SessionEventSink,
 } from '../sessions/session-store.ts';
 import { restsOnRecords } from './kept-by-record.ts';
+import { releaseStrays } from './stray-sections.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /** A section that vanishes so soon after we wrote it was a tool's old view; later, someone removed it on purpose. */
@@ -165,7 +165,7 @@ export class Reconciliation {
         if (acts) await this.#replaceOldView(role, snapshot, entry);
         return;
       case 'released':
-        if (acts) await this.#parts.release.releaseOldView(role, this.#parts.store);
+        if (acts) await this.#releaseOldView(role);
         this.#drop(role);
         return;
       case 'displaced':
@@ -199,6 +199,13 @@ export class Reconciliation {
         }
         return;
     }
+  }
+
+  async #releaseOldView(role: Role): Promise<void> {
+    const { release, store, book, tell } = this.#parts;
+    const released = await release.releaseOldView(role, store);
+    // `#drop` tells it of a role that was on.
+    if (released.ok && released.value && !book.isOn(role.id)) tell('released', role, {});
   }
 
   #standing(role: Role, judged: Extract<SectionState, { is: 'standing' }>, changed: boolean): void {
@@ -325,13 +332,15 @@ export class Reconciliation {
   async #movedAway(role: Role, record: SessionRecord): Promise<void> {
     if (!this.#parts.acts || record.accessKeyId === null) return;
     const old = { id: role.id, targetProfile: record.targetProfile };
-    await this.#parts.release.release(old, this.#parts.store, 'as-before');
+    const released = await this.#parts.release.release(old, this.#parts.store, 'as-before');
+    if (released.ok && released.value)
+      this.#parts.tell('released', { ...old, name: role.name }, {});
     this.#parts.book.step(role.id, { step: 'drop' });
   }
 
   /** Sections under the mark of a role that is gone from the settings, and sessions of it. */
   async #rolesGone(snapshot: AwsSnapshot): Promise<void> {
-    const { book, acts, release, store, tell } = this.#parts;
+    const { book, acts, tell } = this.#parts;
     for (const [roleId, entry] of book.entries()) {
       if (snapshot.role(roleId) !== null || this.#parts.isUnderWay(roleId)) continue;
       const told = isKept(entry) || isHeld(entry.session);
@@ -339,20 +348,6 @@ export class Reconciliation {
       if (told) tell('removed', { id: roleId, name: roleId }, {});
     }
     // Settings that could not be read name no roles: nothing follows from that.
-    if (!acts || !snapshot.reading.complete) return;
-    for (const { profile, mark } of readMarks(snapshot.credentials, store.owner)) {
-      const role = snapshot.role(mark.roleId);
-      if (role !== null && (role.targetProfile === profile || this.#parts.isUnderWay(role.id)))
-        continue;
-      const old = { id: mark.roleId, targetProfile: profile };
-      const released = await release.release(
-        old,
-        store,
-        role === null ? 'gone-before' : 'as-before',
-      );
-      // The role's name went with the role: its profile is what a person knows.
-      if (role === null && released.ok && released.value)
-        tell('cleaned-up', { id: mark.roleId, name: profile }, {});
-    }
+    if (acts && snapshot.reading.complete) await releaseStrays(snapshot, this.#parts);
   }
 }

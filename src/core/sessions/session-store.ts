@@ -123,7 +123,7 @@ export function isKept(entry: SessionEntry): boolean {
 /** Tells the log, the activity log and whoever listens what happened to a session. */
 export type SessionEventSink = (
   event: ActivityEvent,
-  role: { readonly id: string; readonly name: string },
+  role: { readonly id: string; readonly name: string; readonly targetProfile?: string },
   facts: {
     readonly expiration?: number | null;
     readonly failure?: Failure | null;

@@ -61,6 +61,10 @@ const events: Readonly<Record<ActivityEvent, true>> = {
   released: true,
   removed: true,
   'cleaned-up': true,
+  'taken-over': true,
+  moved: true,
+  restored: true,
+  'backups-deleted': true,
 };
 
 /** A newer version may have written events that this one does not know. */

@@ -58,6 +58,10 @@ const TONES: Readonly<Record<ActivityEvent, ActivityRow['tone']>> = {
   released: 'off',
   removed: 'warning',
   'cleaned-up': 'off',
+  'taken-over': 'warning',
+  moved: 'off',
+  restored: 'off',
+  'backups-deleted': 'warning',
 };
 
 export function activityPage(
@@ -158,8 +162,9 @@ export function causeOf(kind: string | null, { causes }: Words): string | null {
 function rolesOf(entries: readonly ActivityEntry[]): ActivityPage['roles'] {
   const names = new Map<string, string>();
   // The newest name of each, since roles are renamed.
-  for (const { roleId, roleName } of entries)
-    if (!names.has(roleId)) names.set(roleId, displaySafe(roleName));
+  for (const { roleId, roleName } of entries) {
+    if (roleId !== '' && !names.has(roleId)) names.set(roleId, displaySafe(roleName));
+  }
   return [...names]
     .map(([id, name]) => ({ id, name }))
     .sort((one, other) => one.name.localeCompare(other.name));

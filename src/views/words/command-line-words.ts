@@ -119,13 +119,20 @@ export interface CommandLineWords {
     readonly done: (profile: string) => string;
   };
   readonly whoami: (identity: CallerIdentity) => readonly string[];
-  readonly restoredSection: (facts: { readonly profile: string; readonly at: string }) => string;
+  readonly restoredSection: (facts: {
+    readonly profile: string;
+    readonly at: string;
+    readonly replacedOthers: boolean;
+  }) => readonly string[];
   readonly restoredFile: (facts: {
     readonly restored: RestoredFile;
     readonly at: string;
     readonly done: boolean;
   }) => readonly string[];
-  readonly keysGone: (facts: { readonly name: string }) => string;
+  readonly keysGone: (facts: { readonly name: string; readonly profile: string }) => string;
+  /** Values of others were copied to the backups and replaced by a session. */
+  readonly keysReplaced: (facts: { readonly name: string; readonly profile: string }) => string;
+  readonly keysMoved: (facts: { readonly name: string; readonly profile: string }) => string;
   readonly purged: (deleted: number) => string;
   readonly keptBackups: string;
   readonly purgeableBackups: string;

@@ -22,6 +22,14 @@ export interface ConsentWords {
     readonly file: string;
     readonly holds: SectionHolds;
   }) => QuestionWords;
+  /** `profile`: null if the whole file is replaced; `more`: sections beside those of `names`. */
+  readonly restore: (facts: {
+    readonly profile: string | null;
+    readonly file: string;
+    readonly at: string;
+    readonly names: readonly string[];
+    readonly more: number;
+  }) => QuestionWords;
   /** `copies`: of what, and of which time; `more`: beside those. */
   readonly purge: (facts: {
     readonly copies: readonly string[];

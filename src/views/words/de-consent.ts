@@ -52,6 +52,19 @@ export const deConsent = {
     ].join('\n'),
     confirm: 'Übernehmen',
   }),
+  restore: ({ profile, file, at, names, more }) => ({
+    title:
+      profile === null
+        ? 'Credentials-Datei durch eine Sicherung ersetzen?'
+        : `Profil ${profile} durch eine Sicherung ersetzen?`,
+    detail: [
+      `Datei: ${file}`,
+      `Sicherung von: ${at}`,
+      `Profile, die sich ändern: ${names.join(', ')}${more === 0 ? '' : ` und ${more} weitere`}`,
+      'Schlüssel, die jetzt dort sind, werden zuerst in die Sicherungen kopiert.',
+    ].join('\n'),
+    confirm: 'Ersetzen',
+  }),
   purge: ({ copies, more }) => ({
     title: 'Sicherungen deiner Credentials-Datei endgültig löschen?',
     detail: [

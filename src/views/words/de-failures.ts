@@ -503,6 +503,7 @@ export const deFailures = {
         preference: `rolekeeper settings import DATEI --allow-preference ${subject}`,
         endpoint: `rolekeeper … --allow-endpoint ${subject}`,
         'take-over': `rolekeeper assume ${nameOf(voice)} --take-over`,
+        restore: 'rolekeeper restore … --yes',
         purge: 'rolekeeper restore --purge --yes',
       }[asked],
     ),

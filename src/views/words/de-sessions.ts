@@ -17,4 +17,8 @@ export const deEvents = {
   released: 'freigegeben',
   removed: 'von jemandem aus der Datei entfernt und nicht mehr frisch gehalten',
   'cleaned-up': 'von einer entfernten Rolle übrig: in die Sicherungen kopiert und entfernt',
+  'taken-over': 'andere Schlüssel in seinem Profil wurden gesichert und ersetzt',
+  moved: 'Schlüssel in ein anderes Profil verschoben',
+  restored: 'aus einer Sicherung zurückgespielt',
+  'backups-deleted': 'Sicherungen gelöscht',
 } satisfies Words['events'];

@@ -124,7 +124,12 @@ export const enCommandLine = {
     done: (profile) => `Signed in for ${profile}. Roles that are kept go on by themselves.`,
   },
   whoami: ({ arn, account, userId }) => [arn, `Account: ${account}`, `User ID: ${userId}`],
-  restoredSection: ({ profile, at }) => `The profile ${profile} is again what it was at ${at}.`,
+  restoredSection: ({ profile, at, replacedOthers }) => [
+    `The profile ${profile} is again what it was at ${at}.`,
+    ...(replacedOthers
+      ? ['The keys that were there were copied to the backups and replaced.']
+      : []),
+  ],
   restoredFile: ({ restored, at, done }) => [
     done
       ? `${restored.backup.path} is again what it was at ${at}. The file that was replaced is a backup too.`
@@ -136,7 +141,10 @@ export const enCommandLine = {
       ? []
       : [`Kept as they are, since a role holds them: ${restored.kept.join(', ')}`]),
   ],
-  keysGone: ({ name }) => `${name}: its keys were taken out of the credentials file.`,
+  keysGone: ({ name, profile }) => `${name}: its keys were removed from the profile ${profile}.`,
+  keysReplaced: ({ name, profile }) =>
+    `${name}: the profile ${profile} had other keys. They were copied to the backups and replaced.`,
+  keysMoved: ({ name, profile }) => `${name}: its keys were moved to the profile ${profile}.`,
   purged: (deleted) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
   keptBackups: 'Kept, since each holds the only copy of a key that is not in its credentials file:',
   purgeableBackups: 'Would be deleted:',

@@ -52,6 +52,19 @@ export const enConsent = {
     ].join('\n'),
     confirm: 'Take over',
   }),
+  restore: ({ profile, file, at, names, more }) => ({
+    title:
+      profile === null
+        ? 'Replace your credentials file by a backup?'
+        : `Replace the profile ${profile} by a backup?`,
+    detail: [
+      `File: ${file}`,
+      `Backup of: ${at}`,
+      `Profiles that change: ${names.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
+      'Keys that are there now are copied to the backups first.',
+    ].join('\n'),
+    confirm: 'Replace',
+  }),
   purge: ({ copies, more }) => ({
     title: 'Delete the backups of your credentials file for good?',
     detail: [...copies, ...(more === 0 ? [] : [`and ${more} more`]), 'This cannot be undone.'].join(

@@ -487,6 +487,7 @@ export const enFailures = {
         preference: `rolekeeper settings import FILE --allow-preference ${subject}`,
         endpoint: `rolekeeper … --allow-endpoint ${subject}`,
         'take-over': `rolekeeper assume ${nameOf(voice)} --take-over`,
+        restore: 'rolekeeper restore … --yes',
         purge: 'rolekeeper restore --purge --yes',
       }[asked],
     ),

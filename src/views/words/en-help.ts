@@ -161,20 +161,18 @@ export const enHelp = {
   },
   restore: {
     usage: [
-      'restore PROFILE',
+      'restore PROFILE [--yes]',
       'restore --list',
-      'restore --file ID --yes',
+      'restore --file ID [--yes]',
       'restore --purge [--yes]',
     ],
     summary: 'Puts back what was in the credentials file.',
     options: [
       ['PROFILE', 'puts back the section that a take-over copied; the role is released first'],
       ['--list', 'lists the backups'],
-      [
-        '--file ID --yes',
-        'replaces the whole file by a backup; without --yes only says what would change',
-      ],
-      ['--purge', 'lists the backups that --yes deletes; the only copy of a key is kept'],
+      ['--file ID', 'replaces the whole file by a backup; sections of active roles stay'],
+      ['--purge', 'deletes the backups; the only copy of a key is kept'],
+      ['--yes', 'asks nothing; without a terminal to ask in, --file and --purge need it'],
     ],
     notes: [],
   },

@@ -17,4 +17,8 @@ export const enEvents = {
   released: 'released',
   removed: 'removed from the file by someone, and no longer kept',
   'cleaned-up': 'left by a role that is gone: copied to the backups and removed',
+  'taken-over': 'other keys in its profile were copied to the backups and replaced',
+  moved: 'its keys were moved to another profile',
+  restored: 'put back from a backup',
+  'backups-deleted': 'backups were deleted',
 } satisfies Words['events'];

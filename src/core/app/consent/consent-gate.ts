@@ -49,6 +49,8 @@ function subjectOf(question: ConsentQuestion): string {
       return question.endpoint;
     case 'take-over':
       return question.profile;
+    case 'restore':
+      return question.profile ?? question.file;
     case 'purge':
       return '';
   }

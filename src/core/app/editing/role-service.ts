@@ -35,12 +35,12 @@ export interface RoleServiceParts {
   readonly env: Environment;
   /** RoleSessionName where none is given: it names user and host. */
   readonly sessionName: string;
-  /** A role's keys were taken out of a credentials file. */
-  readonly tell: (role: Role) => void;
+  /** A role's keys were taken out of a credentials file, or moved to the section that it has now. */
+  readonly tell: (event: 'released' | 'moved', role: Role) => void;
   /** A role is removed here: its end is no news to this process. */
   readonly forget: (roleId: string) => void;
-  /** Moves a session that stands in one section to another, in one edit. */
-  readonly move: (from: Role, to: Role, store: CredentialsStore) => Promise<Result<unknown>>;
+  /** Moves a session from one section to another, in one edit. False if there was none. */
+  readonly move: (from: Role, to: Role, store: CredentialsStore) => Promise<Result<boolean>>;
   /** Settings changed: everything is looked at again. */
   readonly changed: () => Promise<void>;
 }
@@ -163,7 +163,7 @@ export class RoleService {
       for (const store of this.#storesOf(role)) {
         const released = await this.#parts.release.release(role, store, 'gone');
         if (!released.ok) return released;
-        if (released.value) this.#parts.tell(role);
+        if (released.value) this.#parts.tell('released', role);
       }
       const saved = await this.#parts.settings.change((settings) =>
         ok({ ...settings, roles: settings.roles.filter(({ id }) => id !== roleId) }),
@@ -216,6 +216,7 @@ export class RoleService {
       if (sameSession) {
         const moved = await this.#parts.move(before, after, store);
         if (!moved.ok) return moved;
+        if (moved.value) this.#parts.tell('moved', after);
         continue;
       }
       const released = await this.#parts.release.release(
@@ -224,7 +225,7 @@ export class RoleService {
         record.kept ? 'as-before' : 'off',
       );
       if (!released.ok) return released;
-      if (released.value) this.#parts.tell(before);
+      if (released.value) this.#parts.tell('released', before);
     }
     return ok(null);
   }

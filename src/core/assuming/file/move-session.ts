@@ -8,15 +8,15 @@ import type { Role } from '../../roles/role.ts';
 
 /**
  * Moves a role's session from its old target to its new one, in one edit: no moment without it. The generation is raised, so that a refresh under
- * way elsewhere does not bring the old section back.
+ * way elsewhere does not bring the old section back. False if there was no session to move.
  */
 export async function moveSession(
   from: Role,
   to: Role,
   store: CredentialsStore,
   records: Records,
-): Promise<Result<unknown>> {
-  return store.update((text) => {
+): Promise<Result<boolean>> {
+  const moved = await store.update((text) => {
     const section = readSection(text, from.targetProfile, store.owner);
     const { mark, credentials, expiration } = section;
     const sessionToken = credentials?.sessionToken;
@@ -57,6 +57,7 @@ export async function moveSession(
       value: null,
     });
   });
+  return moved.ok ? ok(moved.value !== null) : moved;
 }
 
 function record(role: Role, path: string, records: Records): void {

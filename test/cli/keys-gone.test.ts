@@ -1,0 +1,197 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  type Cli,
+  cliHome,
+  defaultSection,
+  plainRole,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
+
+const theirs =
+  '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
+const others =
+  '[work]\naws_access_key_id = AKIAMINE000000000002\naws_secret_access_key = new/secret\n';
+
+interface Entry {
+  readonly event: string;
+  readonly role: string;
+}
+
+let sts: EmbeddedSts;
+let cli: Cli;
+beforeEach(async () => {
+  sts = await startWalkthroughSts();
+  cli = cliHome(sts, `${defaultSection}\n${theirs}`);
+});
+afterEach(async () => {
+  cli.dispose();
+  await sts.close();
+});
+
+const add = (name: string, profile: string) =>
+  cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn, '--profile', profile]);
+
+const active = async (name: string, profile: string): Promise<void> => {
+  await add(name, profile);
+  await cli.ok(['assume', name, '--take-over']);
+};
+
+async function exported(): Promise<string> {
+  const document = (await cli.ok(['settings', 'export'])).stdout;
+  const file = join(cli.folder, 'exported.json');
+  writeFileSync(file, document.replace('"durationSeconds": 3600', '"durationSeconds": 1800'));
+  return file;
+}
+
+async function wholeBackup(): Promise<string> {
+  return /^original-\S+/m.exec((await cli.ok(['restore', '--list'])).stdout)?.[0] ?? '';
+}
+
+interface Case {
+  readonly what: string;
+  readonly before: () => Promise<unknown>;
+  readonly args: readonly string[] | (() => Promise<readonly string[]>);
+  readonly says: readonly string[];
+  /** The newest first; those that the command left. */
+  readonly logs: readonly (readonly [event: string, name: string])[];
+}
+
+const cases: readonly Case[] = [
+  {
+    what: 'assume --take-over of keys of others',
+    before: () => add('client', 'work'),
+    args: ['assume', 'client', '--take-over'],
+    says: [
+      'client: the profile work had other keys. They were copied to the backups and replaced.',
+    ],
+    logs: [
+      ['assumed', 'client'],
+      ['taken-over', 'client'],
+    ],
+  },
+  {
+    what: 'assume into the profile of another role',
+    before: async () => {
+      await active('first', 'shared');
+      await add('second', 'shared');
+    },
+    args: ['assume', 'second'],
+    says: ['first: its keys were removed from the profile shared.'],
+    logs: [
+      ['assumed', 'second'],
+      ['released', 'first'],
+    ],
+  },
+  {
+    what: 'credentials of a role that writes the profile of another one',
+    before: async () => {
+      await active('first', 'shared');
+      await add('second', 'shared');
+    },
+    args: ['credentials', 'second'],
+    says: ['first: its keys were removed from the profile shared.'],
+    logs: [
+      ['assumed', 'second'],
+      ['released', 'first'],
+    ],
+  },
+  {
+    what: 'settings import that ends a session',
+    before: () => active('client', 'target'),
+    args: async () => ['settings', 'import', await exported()],
+    says: ['client: its keys were removed from the profile target.'],
+    logs: [['released', 'client']],
+  },
+  {
+    what: 'role set that ends a session',
+    before: () => active('client', 'target'),
+    args: ['role', 'set', 'client', '--duration', '1800'],
+    says: ['client: its keys were removed from the profile target.'],
+    logs: [['released', 'client']],
+  },
+  {
+    what: 'role set to another profile',
+    before: () => active('client', 'target'),
+    args: ['role', 'set', 'client', '--profile', 'elsewhere'],
+    says: ['client: its keys were moved to the profile elsewhere.'],
+    logs: [['moved', 'client']],
+  },
+  {
+    what: 'role remove',
+    before: () => active('client', 'target'),
+    args: ['role', 'remove', 'client'],
+    says: ['client: its keys were removed from the profile target.'],
+    logs: [['released', 'client']],
+  },
+  {
+    what: 'release',
+    before: () => active('client', 'target'),
+    args: ['release', 'client'],
+    says: ['Released client: our keys are no longer in the profile target.'],
+    logs: [['released', 'client']],
+  },
+  {
+    what: 'restore of a profile that a role holds',
+    before: () => active('client', 'work'),
+    args: ['restore', 'work'],
+    says: [
+      'client: its keys were removed from the profile work.',
+      'The profile work is again what it was at ',
+    ],
+    logs: [
+      ['restored', 'client'],
+      ['released', 'client'],
+    ],
+  },
+  {
+    what: 'restore of a profile that holds other keys by now',
+    before: async () => {
+      await active('client', 'work');
+      await cli.ok(['release', 'client']);
+      writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
+    },
+    args: ['restore', 'work', '--yes'],
+    says: [
+      'The profile work is again',
+      'The keys that were there were copied to the backups and replaced.',
+    ],
+    logs: [['restored', 'client']],
+  },
+  {
+    what: 'restore of the whole file',
+    before: async () => {
+      await active('client', 'target');
+      writeFileSync(cli.credentialsFile, cli.credentials().replace(theirs, others));
+    },
+    args: async () => ['restore', '--file', await wholeBackup(), '--yes'],
+    says: ['is again what it was at', 'Sections changed: work', 'a role holds them: target'],
+    logs: [['restored', 'FILE']],
+  },
+  {
+    what: 'restore --purge',
+    before: () => active('client', 'target'),
+    args: ['restore', '--purge', '--yes'],
+    says: ['original-', 'Deleted 1 backup.'],
+    logs: [['backups-deleted', 'FILE']],
+  },
+];
+
+describe('a command that removes, moves or replaces keys', () => {
+  const log = async (): Promise<readonly Entry[]> =>
+    (JSON.parse((await cli.ok(['activity', '--json'])).stdout) as { activity: Entry[] }).activity;
+
+  it.each(cases)('says and logs it: $what', async ({ before, args, says, logs }) => {
+    await before();
+    const known = (await log()).length;
+    const { stdout, stderr } = await cli.ok(typeof args === 'function' ? await args() : args);
+    for (const line of says) expect(stdout + stderr).toContain(line);
+    const entries = await log();
+    const added = entries.slice(0, entries.length - known);
+    expect(added.map(({ event, role }) => [event, role])).toEqual(
+      logs.map(([event, name]) => [event, name === 'FILE' ? cli.credentialsFile : name]),
+    );
+  });
+});
