@@ -8,8 +8,8 @@ interface Limits {
   readonly field: string;
   readonly required?: boolean;
   readonly length?: readonly [min: number, max: number];
-  /** AWS's pattern, anchored at both ends when it is used. */
-  readonly pattern?: string;
+  /** AWS's pattern, anchored at both ends. */
+  readonly pattern?: RegExp;
   readonly range?: readonly [min: number, max: number];
 }
 
@@ -18,15 +18,15 @@ const SESSION_NAME: Limits = {
   field: 'roleSessionName',
   required: true,
   length: [2, 64],
-  pattern: '[\\w+=,.@-]*',
+  pattern: /^[\w+=,.@-]*$/,
 };
-const EXTERNAL_ID: Limits = { field: 'externalId', length: [2, 1224], pattern: '[\\w+=,.@:\\/-]*' };
-const SERIAL: Limits = { field: 'serialNumber', length: [9, 256], pattern: '[\\w+=/:,.@-]*' };
-const TOKEN_CODE: Limits = { field: 'tokenCode', length: [6, 6], pattern: '[\\d]*' };
+const EXTERNAL_ID: Limits = { field: 'externalId', length: [2, 1224], pattern: /^[\w+=,.@:\/-]*$/ };
+const SERIAL: Limits = { field: 'serialNumber', length: [9, 256], pattern: /^[\w+=/:,.@-]*$/ };
+const TOKEN_CODE: Limits = { field: 'tokenCode', length: [6, 6], pattern: /^[\d]*$/ };
 const SOURCE_IDENTITY: Limits = {
   field: 'sourceIdentity',
   length: [2, 64],
-  pattern: '[\\w+=,.@-]*',
+  pattern: /^[\w+=,.@-]*$/,
 };
 const ROLE_DURATION: Limits = { field: 'durationSeconds', range: [900, 43_200] };
 const SESSION_DURATION: Limits = { field: 'durationSeconds', range: [900, 129_600] };
@@ -103,8 +103,8 @@ function violations(form: URLSearchParams, limits: readonly Limits[]): Refusal |
 function constraints(value: string | null, { required, length, pattern, range }: Limits): string[] {
   if (value === null) return required === true ? ['Member must not be null'] : [];
   const broken: string[] = [];
-  if (pattern !== undefined && !new RegExp(`^${pattern}$`).test(value)) {
-    broken.push(`Member must satisfy regular expression pattern: ${pattern}`);
+  if (pattern !== undefined && !pattern.test(value)) {
+    broken.push(`Member must satisfy regular expression pattern: ${pattern.source.slice(1, -1)}`);
   }
   if (length !== undefined && value.length < length[0]) {
     broken.push(`Member must have length greater than or equal to ${String(length[0])}`);
