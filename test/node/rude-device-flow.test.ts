@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock, SignInPrompt } from '../../src/core/ports.ts';
 import type { Result } from '../../src/core/result.ts';
+import { DEADLINE_MS } from '../../src/node/sts/deadline.ts';
 import { signInByDevice } from '../../src/node/sign-in/device-sign-in.ts';
 
 const session = {
@@ -95,10 +96,18 @@ async function signIn(given: Partial<Service>): Promise<Run> {
     now: () => 1_790_000_000_000 + passed,
     monotonic: () => passed,
     wake: (ms, call) => {
-      waits.push(ms);
-      passed += ms;
-      setImmediate(call);
-      return () => undefined;
+      const pass = (): void => {
+        waits.push(ms);
+        passed += ms;
+        call();
+      };
+      // As long as a request's deadline, which this service does not let come.
+      if (ms === DEADLINE_MS) {
+        const late = setTimeout(pass, 1000);
+        return () => clearTimeout(late);
+      }
+      const soon = setImmediate(pass);
+      return () => clearImmediate(soon);
     },
   };
   const prompts: SignInPrompt[] = [];

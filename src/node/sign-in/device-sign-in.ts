@@ -49,24 +49,27 @@ export async function signInByDevice(
   session: SsoSession,
   parts: DeviceSignInParts,
 ): Promise<Result<null>> {
-  const { way, signal } = parts;
+  const { way, clock, signal } = parts;
   try {
-    return await withRequestHandler({ way, caBundle: null, signal }, async (requestHandler) => {
-      const client = new SSOOIDCClient({
-        region: session.region,
-        profile: session.profile,
-        requestHandler,
-        maxAttempts: 1,
-      });
-      try {
-        return await authorize(client, session, requestHandler, parts);
-      } catch (error) {
-        const noAnswer = requestHandler.noAnswer();
-        return noAnswer === null ? refused(session, error) : failed(noAnswer);
-      } finally {
-        client.destroy();
-      }
-    });
+    return await withRequestHandler(
+      { way, caBundle: null, clock, signal },
+      async (requestHandler) => {
+        const client = new SSOOIDCClient({
+          region: session.region,
+          profile: session.profile,
+          requestHandler,
+          maxAttempts: 1,
+        });
+        try {
+          return await authorize(client, session, requestHandler, parts);
+        } catch (error) {
+          const noAnswer = requestHandler.noAnswer();
+          return noAnswer === null ? refused(session, error) : failed(noAnswer);
+        } finally {
+          client.destroy();
+        }
+      },
+    );
   } catch (error) {
     return refused(session, error);
   }

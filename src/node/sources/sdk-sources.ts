@@ -43,12 +43,12 @@ export async function resolveThroughSdk(
   profile: Profile,
   around: SdkSurroundings,
 ): Promise<Result<Credentials>> {
-  const { way, signal } = around;
+  const { way, clock, signal } = around;
   const refusal = sdkFileRefusal(profile, way.env);
   if (refusal !== null) return failed(refusal);
   try {
     return await withRequestHandler(
-      { way, caBundle: profile.caBundle, signal },
+      { way, caBundle: profile.caBundle, clock, signal },
       async (handler) => {
         try {
           return ok(await credentialsOf(profile, around, handler));

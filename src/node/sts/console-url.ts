@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import type { SessionCredentials } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { partitionOf } from '../../core/aws-config/partition.ts';
+import { systemClock } from '../system-clock.ts';
 import { withRequestHandler } from './request-handler.ts';
 import type { NetworkSettings } from './network-settings.ts';
 
-const DEADLINE_MS = 15_000;
 const answer = z.object({ SigninToken: z.string().check(z.minLength(1)) });
 
 /**
@@ -44,22 +44,24 @@ export async function consoleUrl(
     reason: 'no sign-in token',
     host,
   } as const);
-  const signal = AbortSignal.timeout(DEADLINE_MS);
   try {
-    return await withRequestHandler({ way, caBundle: null, signal }, async (handler) => {
-      try {
-        const { response } = await handler.handle(request);
-        const { SigninToken } = answer.parse(
-          JSON.parse((response.body as Buffer).toString('utf8')),
-        );
-        const Destination = `https://${partition?.consoleHost ?? ''}/`;
-        const login = { Action: 'login', Issuer: 'Rolekeeper', Destination, SigninToken };
-        return ok(`${endpoint}?${new URLSearchParams(login).toString()}`);
-      } catch {
-        const noAnswer = handler.noAnswer();
-        return noAnswer === null ? intercepted : failed(noAnswer);
-      }
-    });
+    return await withRequestHandler(
+      { way, caBundle: null, clock: systemClock },
+      async (handler) => {
+        try {
+          const { response } = await handler.handle(request);
+          const { SigninToken } = answer.parse(
+            JSON.parse((response.body as Buffer).toString('utf8')),
+          );
+          const Destination = `https://${partition?.consoleHost ?? ''}/`;
+          const login = { Action: 'login', Issuer: 'Rolekeeper', Destination, SigninToken };
+          return ok(`${endpoint}?${new URLSearchParams(login).toString()}`);
+        } catch {
+          const noAnswer = handler.noAnswer();
+          return noAnswer === null ? intercepted : failed(noAnswer);
+        }
+      },
+    );
   } catch {
     // The certificates that the settings name cannot be read.
     return intercepted;

@@ -1,6 +1,8 @@
+import type { Clock } from '../../core/ports.ts';
 import type { Failure } from '../../core/failure.ts';
 import { readCaBundle } from './certificate-authorities.ts';
-import { stsErrorOf } from './sts-error.ts';
+import { DEADLINE_MS, GivenUp, withinDeadline } from './deadline.ts';
+import { stsErrorOf, type Trouble } from './sts-error.ts';
 import {
   createTransport,
   type Transport,
@@ -15,34 +17,39 @@ export class RequestHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #transport: Transport;
   readonly #wire: Wire;
+  readonly #clock: Clock;
   /** The last request that found no answer: the providers keep only its words. */
-  #unanswered: { readonly error: unknown; readonly host: string } | null = null;
+  #unanswered: Pick<Trouble, 'error' | 'host' | 'givenUp'> | null = null;
 
-  constructor(transport: Transport, wire: Wire) {
+  constructor(transport: Transport, wire: Wire, clock: Clock) {
+    this.#clock = clock;
     this.#transport = transport;
     this.#wire = wire;
   }
 
   async handle(request: WireRequest): Promise<WireAnswer> {
+    const { control, end } = withinDeadline(this.#clock, this.#wire.abortSignal);
     try {
-      const answer = await this.#transport.send(request, this.#wire);
+      const answer = await this.#transport.send(request, {
+        ...this.#wire,
+        abortSignal: control.signal,
+      });
       this.#unanswered = null;
       return answer;
     } catch (error) {
-      this.#unanswered = { error, host: request.hostname };
+      const givenUp = control.signal.reason instanceof GivenUp ? control.signal.reason : null;
+      this.#unanswered = { error, host: request.hostname, givenUp };
       throw error;
+    } finally {
+      end();
     }
   }
 
   /** What kept the last request from an answer; null where it had one. */
   noAnswer(): Failure | null {
     if (this.#unanswered === null) return null;
-    const { code, host, trouble } = stsErrorOf({
-      ...this.#unanswered,
-      answer: null,
-      givenUp: null,
-      secrets: [],
-    });
+    const { code, host, trouble } = stsErrorOf({ ...this.#unanswered, answer: null, secrets: [] });
+    if (this.#unanswered.givenUp !== null) return { kind: 'timeout', host, afterMs: DEADLINE_MS };
     if (trouble === 'connection' || trouble === 'timeout') return { kind: 'network', code, host };
     return trouble === 'intercepted' ? { kind: 'network-intercepted', reason: code, host } : null;
   }
@@ -66,11 +73,14 @@ export async function withRequestHandler<T>(
   {
     way,
     caBundle,
-    signal,
+    clock,
+    signal = new AbortController().signal,
   }: {
     readonly way: NetworkSettings;
     readonly caBundle: string | null;
-    readonly signal: AbortSignal;
+    readonly clock: Clock;
+    /** Ends all requests. Each has a deadline of its own. */
+    readonly signal?: AbortSignal;
   },
   work: (handler: RequestHandler) => Promise<T>,
 ): Promise<T> {
@@ -84,7 +94,7 @@ export async function withRequestHandler<T>(
       env: way.env,
       caBundle: certificates,
     };
-    return await work(new RequestHandler(transport, wire));
+    return await work(new RequestHandler(transport, wire, clock));
   } finally {
     transport.reset();
   }

@@ -22,12 +22,10 @@ import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.t
 import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';
 import { FIXED_SETTINGS } from './fixed-settings.ts';
-import { GivenUp, stsErrorOf } from './sts-error.ts';
+import { GivenUp, withinDeadline } from './deadline.ts';
+import { stsErrorOf } from './sts-error.ts';
 import { createTransport } from './transport.ts';
 import { caBundleOf, type NetworkSettings } from './network-settings.ts';
-
-/** One call, signed, sent once and answered within this. */
-const DEADLINE_MS = 15_000;
 
 export interface Calls {
   assumeRole(
@@ -62,11 +60,8 @@ export function createCalls(clock: Clock): Calls {
     tokenCode: string | null,
     send: (client: STSClient, signal: AbortSignal, isAws: () => boolean) => Promise<T>,
   ): Promise<StsAnswer<T>> {
-    const control = new AbortController();
+    const { control, end } = withinDeadline(clock);
     inFlight.add(control);
-    const cancelDeadline = clock.wake(DEADLINE_MS, () =>
-      control.abort(new GivenUp('no answer within 15 s')),
-    );
     const { accessKeyId, secretAccessKey, sessionToken } = caller.credentials;
     const { env } = place.way;
     let exchange: Exchange | null = null;
@@ -142,7 +137,7 @@ export function createCalls(clock: Clock): Calls {
         clockOffsetMs: answer?.clockOffsetMs ?? null,
       };
     } finally {
-      cancelDeadline();
+      end();
       inFlight.delete(control);
     }
   }

@@ -1,14 +1,10 @@
 import type { StsError } from '../../core/ports.ts';
 import { CaBundleError, isTlsTrouble } from './certificate-authorities.ts';
+import type { GivenUp } from './deadline.ts';
 import { NotSts, textOf } from './exchange.ts';
 import type { Answer } from './exchange.ts';
 import { scrub } from './scrub.ts';
 import { AnswerTooLong } from './transport.ts';
-
-/** Why a call was given up before its answer. */
-export class GivenUp extends Error {
-  override readonly name = 'GivenUp';
-}
 
 export interface Trouble {
   readonly error: unknown;

@@ -31,20 +31,23 @@ async function sts(way: typeof direct | typeof throughProxy, endpoint: string): 
 async function sdkClient(): Promise<string> {
   const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
   const signal = AbortSignal.timeout(10_000);
-  return withRequestHandler({ way: direct, caBundle: null, signal }, async (requestHandler) => {
-    const client = new SSOOIDCClient({
-      region: 'eu-central-1',
-      endpoint: url,
-      requestHandler,
-      maxAttempts: 1,
-    });
-    try {
-      await client.send(new RegisterClientCommand({ clientName: 'x', clientType: 'public' }));
-      return 'answered';
-    } catch (error) {
-      return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    }
-  });
+  return withRequestHandler(
+    { way: direct, caBundle: null, clock: systemClock, signal },
+    async (requestHandler) => {
+      const client = new SSOOIDCClient({
+        region: 'eu-central-1',
+        endpoint: url,
+        requestHandler,
+        maxAttempts: 1,
+      });
+      try {
+        await client.send(new RegisterClientCommand({ clientName: 'x', clientType: 'public' }));
+        return 'answered';
+      } catch (error) {
+        return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      }
+    },
+  );
 }
 
 async function console(): Promise<string> {

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { consoleUrl } from '../../../src/node/sts/console-url.ts';
+import { systemClock } from '../../../src/node/system-clock.ts';
 import { withRequestHandler } from '../../../src/node/sts/request-handler.ts';
 import { callerAt, client } from './sts-under-test.ts';
 
@@ -75,7 +76,7 @@ describe('an answer without end', () => {
       const endpoint = await serverThat(server.answers);
       const signal = AbortSignal.timeout(20_000);
       const noAnswer = await withRequestHandler(
-        { way, caBundle: null, signal },
+        { way, caBundle: null, clock: systemClock, signal },
         async (requestHandler) => {
           const options = { region: 'eu-central-1', endpoint, requestHandler, maxAttempts: 1 };
           const register = new RegisterClientCommand({ clientName: 'x', clientType: 'public' });

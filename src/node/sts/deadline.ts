@@ -1,0 +1,27 @@
+import type { Clock } from '../../core/ports.ts';
+
+/** One request is sent once and answered within this. */
+export const DEADLINE_MS = 15_000;
+
+/** Why a request was given up before its answer. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp';
+}
+
+/** Gives a request up after its deadline, or with `outer`. `end` forgets both. */
+export function withinDeadline(
+  clock: Clock,
+  outer?: AbortSignal,
+): { readonly control: AbortController; readonly end: () => void } {
+  const control = new AbortController();
+  const stop = (): void => control.abort(outer?.reason);
+  outer?.addEventListener('abort', stop);
+  if (outer?.aborted === true) stop();
+  const late = new GivenUp(`no answer within ${String(DEADLINE_MS / 1000)} s`);
+  const cancel = clock.wake(DEADLINE_MS, () => control.abort(late));
+  const end = (): void => {
+    cancel();
+    outer?.removeEventListener('abort', stop);
+  };
+  return { control, end };
+}
