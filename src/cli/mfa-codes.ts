@@ -7,14 +7,14 @@ import type { FailureOf } from '../views/words/words.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import { en } from '../views/words/en.ts';
 import { tellFailure } from './output/telling.ts';
-import { ask, canAsk, readInputLine } from './terminal.ts';
+import { ask, canAsk, readInputLine, tell } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { terminalVoice } from './output/voice.ts';
 
 /** Where MFA codes come from: the one that was given serves the first request, a person the others. */
 export interface MfaCodes {
   /** The code of the command or its environment, once; nobody is asked. */
-  given(): string | null;
+  given(host: string | null): Promise<string | null>;
   /** Null where no code can be had. `from`: a time before which no code is taken. */
   next(request: {
     readonly serial: string;
@@ -48,19 +48,22 @@ export async function mfaCodes(
       rule: { rule: 'six-digits' },
     });
   }
+  const takeGiven = async (host: string | null): Promise<string | null> => {
+    const code = given;
+    given = null;
+    // Nobody was asked, so the prompt named no server.
+    if (code !== null && host !== null)
+      await tell(terminal, en.panel.mfa.goesTo(displaySafe(host)));
+    return code;
+  };
   return ok({
     // Not before it is needed: to look at standard input costs 2 ms.
     get interactive() {
       return canAsk(terminal);
     },
-    given() {
-      const first = given;
-      given = null;
-      return first;
-    },
+    given: takeGiven,
     async next(request) {
-      const first = given;
-      given = null;
+      const first = await takeGiven(request.host);
       if (first !== null) return first;
       return canAsk(terminal) ? askCode(terminal, request, signal) : null;
     },
@@ -84,7 +87,7 @@ export async function answerMfa(
     const code = await codes.next({
       serial: needed.serial,
       sourceProfile: needed.sourceProfile,
-      host: request?.host ?? null,
+      host: needed.host ?? null,
       from: request?.notBefore ?? null,
     });
     if (code === null) return last;

@@ -92,6 +92,8 @@ export type Failure =
       readonly kind: 'mfa-needed';
       readonly serial: string;
       readonly sourceProfile: string;
+      /** Where the code goes. Absent for AWS. */
+      readonly host?: string;
       readonly requestId: string;
       /**
        * True where STS refused a role that the present MFA session had assumed before: its trust policy may want a younger code

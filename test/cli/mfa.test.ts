@@ -38,6 +38,15 @@ describe('MFA in a terminal', () => {
     expect(sts.calls()).toEqual([]);
   });
 
+  it('names the server that a given code goes to, if it is not AWS', async () => {
+    const goesTo = `The code goes to ${new URL(sts.url).host}, which is not AWS.\n`;
+    const { stderr } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
+    expect(stderr).toContain(goesTo);
+    await cli.ok(['role', 'set', 'guarded', '--mfa', 'each-time']);
+    const env = { ROLEKEEPER_MFA_CODE: '234567' };
+    expect((await cli.ok(['whoami', 'guarded'], { env })).stderr).toContain(goesTo);
+  });
+
   it('takes the code from the option', async () => {
     const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
     expect(stdout).toContain('guarded: assumed');

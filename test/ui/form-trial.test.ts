@@ -67,8 +67,11 @@ describePanel('the test of a role', (panel) => {
     const box = page.getByRole('region', { name: 'Test' });
     await says(box, /AWS wants a code to go on: the one that your device “phone” shows now/);
     expect(world.app.state().mfaRequests).toEqual([]);
+    const goesTo = `The code goes to ${new URL(world.sts.url).host}, which is not AWS.`;
+    await says(box, goesTo);
     await box.getByLabel('Six-digit code').fill('000000');
     await says(box, 'AWS refused the MFA code');
+    await says(box, goesTo);
     await says(box, /The next code can be sent in \d+ s/);
     await box.getByLabel('Six-digit code').fill('123456');
     expect(calls().filter((call) => call === 'GetSessionToken')).toHaveLength(1);

@@ -22,6 +22,9 @@ describePanel('an MFA code', (panel) => {
     await page.keyboard.press('Escape');
     await switchOf(page, 'billing').click();
     await says(page.getByRole('dialog'), 'One code for audit and billing.');
+    // The embedded STS is not AWS.
+    const { host } = new URL(world.sts.url);
+    await says(page.getByRole('dialog'), `The code goes to ${host}, which is not AWS.`);
     // As authenticators copy it.
     await page.getByLabel('Six-digit code').fill('123 456');
     await says(cardOf(page, 'audit'), /^Until/);

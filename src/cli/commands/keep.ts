@@ -183,6 +183,7 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
       sourceProfile: request.sourceProfile,
       requestId: request.id,
       refusedAnew: false,
+      ...(request.host === null ? {} : { host: request.host }),
     };
     const { serial, sourceProfile, servesUntil, processFailed } = request;
     const facts = { serial: displaySafe(serial), sourceProfile: displaySafe(sourceProfile) };

@@ -16,7 +16,7 @@ export async function whoami(argv: readonly string[], terminal: Terminal): Promi
   return withRole(terminal, read.value.names[0] ?? '', async (app, { role }) => {
     let identity = await app.api.access.whoami({ roleId: role.id, code: null });
     if (!identity.ok && identity.failure.kind === 'mfa-needed') {
-      const code = codes.value.given();
+      const code = await codes.value.given(identity.failure.host ?? null);
       if (code !== null) identity = await app.api.access.whoami({ roleId: role.id, code });
     }
     if (!identity.ok) return tellFailure(terminal, identity.failure, role.name);

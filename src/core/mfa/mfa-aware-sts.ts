@@ -2,7 +2,7 @@ import type { AssumedRole, AssumeRoleRequest } from '../ports.ts';
 import { failed, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Answered, MfaCode, Signer, StsCalls } from '../sts/sts-calls.ts';
-import type { MfaRequests } from './mfa-requests.ts';
+import { codeNeeded, type MfaRequests } from './mfa-requests.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
 export interface AgeingMfaParts {
@@ -42,8 +42,8 @@ export class MfaAwareSts {
     const offer = sessions.refusedAnew(accessKeyId, request.roleArn);
     if (offer === null || !(offer.isFirst || requests.isWaiting(offer.place, wantedRoleId)))
       return result;
-    const { id, serial, sourceProfile } = requests.ask(offer.place, wantedRoleId);
-    return failed({ kind: 'mfa-needed', serial, sourceProfile, requestId: id, refusedAnew: true });
+    const { id } = requests.ask(offer.place, wantedRoleId);
+    return failed(codeNeeded(offer.place, id, true));
   }
 
   /** What became of a code in this call: AWS took it, refused it, or it never left. */

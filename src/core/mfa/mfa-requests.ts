@@ -1,5 +1,6 @@
 import type { MfaRequest } from './mfa-request.ts';
 import { hostOfOtherSts } from '../aws-config/sts-clock-name.ts';
+import type { Failure } from '../failure.ts';
 import type { Hash } from '../ports.ts';
 import type { MfaPlace } from './mfa-place.ts';
 
@@ -176,6 +177,17 @@ export class MfaRequests {
   #idOf(place: MfaPlace): string {
     return this.#hash(JSON.stringify(place)).slice(0, 12);
   }
+}
+
+/** The failure of a call that a code would let go on. It names the server, unless that is AWS's. */
+export function codeNeeded(
+  { sourceProfile, serial, endpoint }: MfaPlace,
+  requestId: string,
+  refusedAnew = false,
+): Failure {
+  const host = hostOfOtherSts(endpoint);
+  const needed = { kind: 'mfa-needed', serial, sourceProfile, requestId, refusedAnew } as const;
+  return host === null ? needed : { ...needed, host };
 }
 
 function blank(id: string, { sourceProfile, serial, endpoint }: MfaPlace): MfaRequest {

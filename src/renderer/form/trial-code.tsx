@@ -42,6 +42,7 @@ export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
           sourceProfile: displaySafe(device.sourceProfile),
         })}
       </p>
+      {device.host !== null && <p>{mfa.goesTo(displaySafe(device.host))}</p>}
       <label for={id}>{mfa.code}</label>
       <CodeInput
         id={id}

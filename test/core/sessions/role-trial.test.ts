@@ -141,7 +141,7 @@ describe('a trial behind MFA', () => {
         { step: 'source', profile: 'default', gives: 'keys', through: [] },
         { step: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
       ],
-      codeFor: { serial: mfaSerial, sourceProfile: 'default', notBefore: null },
+      codeFor: { serial: mfaSerial, sourceProfile: 'default', host: null, notBefore: null },
       access: null,
     });
     expect(app.app.state().mfaRequests).toEqual([]);

@@ -40,7 +40,7 @@ describe('a trial in words', () => {
     ]);
     const waiting = {
       ...trial,
-      codeFor: { serial: 's', sourceProfile: 'default', notBefore: null },
+      codeFor: { serial: 's', sourceProfile: 'default', host: null, notBefore: null },
     };
     expect(trialView(waiting, en, voice)).toMatchObject({ outcome: null, remedy: null });
   });

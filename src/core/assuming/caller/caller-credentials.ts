@@ -7,7 +7,7 @@ import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { servesAsCaller } from '../../sessions/expiry.ts';
 import { classifySection } from '../../credentials-file/section-state.ts';
 import type { MfaAwareSts } from '../../mfa/mfa-aware-sts.ts';
-import type { MfaRequests } from '../../mfa/mfa-requests.ts';
+import { codeNeeded, type MfaRequests } from '../../mfa/mfa-requests.ts';
 import type { MfaPlace } from '../../mfa/mfa-place.ts';
 import type { MfaSessions } from '../../mfa/mfa-sessions.ts';
 import { isKept, type SessionStore } from '../../sessions/session-store.ts';
@@ -256,14 +256,7 @@ export class CallerCredentials {
     );
     if (session !== null) return ok({ credentials: session, profile, chained: true });
     const { id } = this.#parts.mfaRequests.ask(place, wanted.id);
-    const { mfaSerial: serial } = chain;
-    return failed({
-      kind: 'mfa-needed',
-      serial,
-      sourceProfile: profile,
-      requestId: id,
-      refusedAnew: false,
-    });
+    return failed(codeNeeded(place, id));
   }
 
   async #onTrial(
@@ -274,14 +267,8 @@ export class CallerCredentials {
     }: { readonly codes: CodesAtHand; readonly place: MfaPlace; readonly called: Role },
     credentials: Credentials,
   ): Promise<Result<Bearer>> {
-    const { serial, sourceProfile: profile } = place;
-    const needed = failed({
-      kind: 'mfa-needed',
-      serial,
-      sourceProfile: profile,
-      requestId: '',
-      refusedAnew: false,
-    });
+    const { sourceProfile: profile } = place;
+    const needed = failed(codeNeeded(place, ''));
     if (called.mfa === 'each-time') {
       const code = codes.inCall(place) ?? needed;
       return code.ok ? ok({ credentials, profile, chained: false, code: code.value }) : code;
@@ -304,13 +291,7 @@ export class CallerCredentials {
     const session = book.session(wanted.id);
     const standsUntil = session.state === 'active' ? session.expiration : null;
     const { id } = mfaRequests.ask(place, wanted.id, standsUntil);
-    return failed({
-      kind: 'mfa-needed',
-      serial,
-      sourceProfile: profile,
-      requestId: id,
-      refusedAnew: false,
-    });
+    return failed(codeNeeded(place, id));
   }
 
   /** Keys that stand in the credentials file are in the file as it was just read; everything else is asked for. */

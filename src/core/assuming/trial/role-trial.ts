@@ -28,6 +28,8 @@ export type TrialStep =
 export interface TrialDevice {
   readonly serial: string;
   readonly sourceProfile: string;
+  /** Where the code goes, if not to AWS. */
+  readonly host: string | null;
   /** No code is taken before this time (after a refused one: the next 30 s step). */
   readonly notBefore: number | null;
 }

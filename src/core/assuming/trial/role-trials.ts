@@ -12,6 +12,7 @@ import type { CallerCredentials, CodesAtHand } from '../caller/caller-credential
 import { nextStep } from '../../mfa/mfa-requests.ts';
 import type { MfaService } from '../../mfa/mfa-service.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import { hostOfOtherSts } from '../../sts/sts-clock-name.ts';
 import type { RoleTrial, TrialDevice, TrialStep } from './role-trial.ts';
 
 export interface RoleTrialsParts {
@@ -51,7 +52,7 @@ export class RoleTrials {
     const first = isDirect
       ? await this.#parts.callers.identitySignerFor(role, snapshot)
       : await this.#parts.callers.trialSignerFor(role, snapshot, codes);
-    if (!first.ok) return this.#withoutSigner([], source, first.failure);
+    if (!first.ok) return this.#withoutSigner([], source, first.failure, codes);
     const steps = [source, ...(isDirect ? [] : codeStep(mfaSerial))];
     const caller = await this.#parts.calls.identifyNow(first.value);
     if (caller.ok) steps.push({ step: 'caller', arn: caller.value.arn });
@@ -61,14 +62,16 @@ export class RoleTrials {
       return this.#assume(role, snapshot, {
         signer: first.value,
         steps,
+        codes,
         caller: caller.ok ? caller.value : null,
       });
     const signer = await this.#parts.callers.trialSignerFor(role, snapshot, codes);
-    if (!signer.ok) return this.#withoutSigner(steps, null, signer.failure);
+    if (!signer.ok) return this.#withoutSigner(steps, null, signer.failure, codes);
     const all = [...steps, ...codeStep(mfaSerial)];
     return this.#assume(role, snapshot, {
       signer: signer.value,
       steps: all,
+      codes,
       caller: caller.ok ? caller.value : null,
     });
   }
@@ -94,10 +97,12 @@ export class RoleTrials {
     {
       signer,
       steps,
+      codes,
       caller,
     }: {
       readonly signer: Signer;
       readonly steps: readonly TrialStep[];
+      readonly codes: TrialCodes;
       readonly caller: CallerIdentity | null;
     },
   ): Promise<RoleTrial> {
@@ -108,7 +113,7 @@ export class RoleTrials {
         const before = steps.filter(({ step }) => step !== 'code');
         return {
           steps: [...before, { step: 'code', failure }],
-          codeFor: this.#refused(failure.serial, signer.profile),
+          codeFor: this.#refused(failure.serial, signer.profile, codes),
           access: null,
         };
       }
@@ -131,19 +136,21 @@ export class RoleTrials {
     steps: readonly TrialStep[],
     source: TrialStep | null,
     failure: Failure,
+    codes: TrialCodes,
   ): RoleTrial {
+    const host = codes.host();
     const before = source === null ? steps : [...steps, source];
     switch (failure.kind) {
       case 'mfa-needed': {
         const { serial, sourceProfile } = failure;
         const notBefore = this.#notBefore.get(serial) ?? null;
-        return { steps: before, codeFor: { serial, sourceProfile, notBefore }, access: null };
+        return { steps: before, codeFor: { serial, sourceProfile, host, notBefore }, access: null };
       }
       case 'mfa-refused': {
         const [{ profile } = { profile: '' }] = before.filter((step) => 'profile' in step);
         return {
           ...ended(before, 'code', failure),
-          codeFor: this.#refused(failure.serial, profile),
+          codeFor: this.#refused(failure.serial, profile, codes),
         };
       }
       case 'mfa-code-spent': {
@@ -151,7 +158,7 @@ export class RoleTrials {
         const { serial, nextAt: notBefore } = failure;
         return {
           ...ended(before, 'code', failure),
-          codeFor: { serial, sourceProfile: profile, notBefore },
+          codeFor: { serial, sourceProfile: profile, host, notBefore },
         };
       }
       default:
@@ -159,13 +166,14 @@ export class RoleTrials {
     }
   }
 
-  #refused(serial: string, sourceProfile: string): TrialDevice {
+  #refused(serial: string, sourceProfile: string, codes: TrialCodes): TrialDevice {
     const notBefore = nextStep(this.#parts.clock.now());
     this.#notBefore.set(serial, notBefore);
-    return { serial, sourceProfile, notBefore };
+    return { serial, sourceProfile, host: codes.host(), notBefore };
   }
 
-  #codes(code: string | null): CodesAtHand {
+  #codes(code: string | null): TrialCodes {
+    let endpoint: string | undefined;
     const tooEarly = (serial: string): Result<never> | null => {
       const nextAt = this.#notBefore.get(serial) ?? 0;
       return this.#parts.clock.now() < nextAt
@@ -173,12 +181,15 @@ export class RoleTrials {
         : null;
     };
     return {
-      session: async (place, credentials) =>
-        code === null
-          ? null
-          : (tooEarly(place.serial) ??
-            (await this.#parts.mfa.trialSession(place, credentials, code))),
-      inCall: ({ serial }) => {
+      host: () => hostOfOtherSts(endpoint),
+      session: async (place, credentials) => {
+        endpoint = place.endpoint;
+        if (code === null) return null;
+        return tooEarly(place.serial) ?? this.#parts.mfa.trialSession(place, credentials, code);
+      },
+      inCall: (place) => {
+        endpoint = place.endpoint;
+        const { serial } = place;
         if (code === null) return null;
         const early = tooEarly(serial);
         if (early !== null) return early;
@@ -187,6 +198,12 @@ export class RoleTrials {
       },
     };
   }
+}
+
+/** Remembers where the code of a trial goes. */
+interface TrialCodes extends CodesAtHand {
+  /** Null for AWS. */
+  host(): string | null;
 }
 
 function ended(steps: readonly TrialStep[], step: TrialStep['step'], failure: Failure): RoleTrial {
