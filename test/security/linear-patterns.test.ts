@@ -33,7 +33,7 @@ function patternsOf(file: string): { readonly literals: Pattern[]; readonly made
 }
 
 describe('the regular expressions of the product', () => {
-  const files = globSync('src/**/*.{ts,tsx}', { cwd: root });
+  const files = globSync('{src,demo}/**/*.{ts,tsx}', { cwd: root });
   const found = files.map(patternsOf);
 
   it('take time in proportion to their text at most: recheck counts their steps', async () => {

@@ -12,7 +12,7 @@ import type { CallerCredentials, CodesAtHand } from '../caller/caller-credential
 import { nextStep } from '../../mfa/mfa-requests.ts';
 import type { MfaService } from '../../mfa/mfa-service.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
-import { hostOfOtherSts } from '../../sts/sts-clock-name.ts';
+import { hostOfOtherSts } from '../../aws-config/sts-clock-name.ts';
 import type { RoleTrial, TrialDevice, TrialStep } from './role-trial.ts';
 
 export interface RoleTrialsParts {
