@@ -11,7 +11,7 @@ import { writeSsoToken } from '../../../src/node/sign-in/sso-token-cache.ts';
 import { resolveThroughSdk } from '../../../src/node/sources/sdk-sources.ts';
 
 /** A clock on which every wait of 15 s ends once the server has the request. */
-function hastyClock(asked: Promise<void>): Clock & { readonly waits: number[] } {
+function hastyClock(asked: Promise<unknown>): Clock & { readonly waits: number[] } {
   const waits: number[] = [];
   return {
     waits,
@@ -33,11 +33,11 @@ function hastyClock(asked: Promise<void>): Clock & { readonly waits: number[] } 
 describe('a server that accepts a request and never answers', () => {
   const home = mkdtempSync(join(tmpdir(), 'rk-deadline-'));
   const sockets = new Set<Socket>();
-  let asked = Promise.withResolvers<void>();
+  let asked = Promise.withResolvers<null>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
-    socket.once('data', () => asked.resolve());
+    socket.once('data', () => asked.resolve(null));
   });
   let url = '';
   const before = process.env['AWS_ENDPOINT_URL_SSO_OIDC'];
@@ -47,7 +47,7 @@ describe('a server that accepts a request and never answers', () => {
     process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = url;
   });
   afterEach(() => {
-    asked = Promise.withResolvers<void>();
+    asked = Promise.withResolvers<null>();
     for (const socket of sockets) socket.destroy();
   });
   afterAll(() => {
@@ -86,7 +86,7 @@ describe('a server that accepts a request and never answers', () => {
     const config = `[profile corp]\n${[...lines, ...role].join('\n')}\n`;
     const profiles = readProfiles({ config, credentials: null });
     const profile = profiles.get('corp');
-    if (profile === null || profile.sso === null) throw new Error('no profile');
+    if (!profile?.sso) throw new Error('no profile');
     const place = { name: null, startUrl: profile.sso.startUrl, region: profile.sso.region };
     const expiresAt = Date.now() + 3_600_000;
     const client = { clientId: 'id', clientSecret: 'secret', registrationExpiresAt: expiresAt };
