@@ -1,6 +1,7 @@
 import { defineConfig } from 'electron-vite';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
+import { classicPage } from './scripts/classic-page.ts';
 import { writeCarriedLicences } from './scripts/licences/carried-licences.ts';
 
 const root = import.meta.dirname;
@@ -28,15 +29,20 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [licences],
+    plugins: [licences, classicPage],
     root: resolve(root, 'src/renderer'),
     // Served from app://panel/, whose policy takes scripts and styles from files of its own alone.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: resolve(root, 'out/renderer'),
       modulePreload: { polyfill: false },
+      // One file: an immediate function would put its styles into the page itself.
+      cssCodeSplit: false,
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve(root, 'src/renderer/index.html') },
+      rolldownOptions: {
+        input: resolve(root, 'src/renderer/index.html'),
+        output: { format: 'iife' },
+      },
     },
   },
   preload: {

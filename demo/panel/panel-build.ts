@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { classicPage } from '../../scripts/classic-page.ts';
 import { build, type InlineConfig } from 'vite';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -47,7 +48,16 @@ function panelConfig(folder: string): InlineConfig {
     ...common,
     root: join(root, 'src/renderer'),
     base: './',
-    build: { outDir: folder, emptyOutDir: false, target, modulePreload: { polyfill: false } },
+    plugins: [classicPage],
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      target,
+      modulePreload: { polyfill: false },
+      // One file: an immediate function would put its styles into the page itself.
+      cssCodeSplit: false,
+      rolldownOptions: { output: { format: 'iife' } },
+    },
   };
 }
 
@@ -61,7 +71,7 @@ function deskConfig(folder: string): InlineConfig {
       target,
       rolldownOptions: {
         input: join(import.meta.dirname, 'page', 'desk.ts'),
-        output: { entryFileNames: 'desk.js' },
+        output: { entryFileNames: 'desk.js', format: 'iife' },
       },
     },
   };

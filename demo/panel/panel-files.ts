@@ -1,18 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PAGE_POLICY } from '../../src/core/contract/page-policy.ts';
 import { extname, join, normalize, sep } from 'node:path';
 
-/** As strict as the panel's policy in Electron, but for the socket. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** The application's own policy, and what only a browser needs: the socket, and files and links to open. */
+const CONTENT_SECURITY_POLICY = [...PAGE_POLICY, "connect-src 'self'"]
+  .join('; ')
+  .replace('sandbox', 'sandbox allow-downloads allow-popups');
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,9 +16,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-const PANEL_SCRIPT = '<script type="module"';
+const PANEL_SCRIPT = '<script defer';
 const DESK =
-  '<link rel="stylesheet" href="/desk.css" />\n    <script type="module" src="/desk.js"></script>';
+  '<link rel="stylesheet" href="/desk.css" />\n    <script defer src="/desk.js"></script>';
 
 /** Answers with a file of the built panel. The page gets the script that gives it its bridge before its own. */
 export async function servePanelFile(
@@ -59,7 +53,6 @@ const headers = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 };
 

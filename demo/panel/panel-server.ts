@@ -7,6 +7,8 @@ import { attendPage } from './page-socket.ts';
 import { refuse, servePanelFile } from './panel-files.ts';
 import { type ServerMessage, SOCKET_PATH } from './socket-messages.ts';
 
+/** The page's policy makes its origin opaque. The token tells it from other opaque origins. */
+const PAGE_ORIGIN = 'null';
 /** Exported settings are the largest thing that a page sends. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -32,7 +34,11 @@ export async function startPanelServer(app: App, folder: string, port = 0): Prom
     else refuse(response, 403);
   });
   http.on('upgrade', (request, stream, head) => {
-    if (!isForUs(request) || request.url !== SOCKET_PATH || request.headers.origin !== origin) {
+    if (
+      !isForUs(request) ||
+      request.url !== SOCKET_PATH ||
+      request.headers.origin !== PAGE_ORIGIN
+    ) {
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }

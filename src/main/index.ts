@@ -20,6 +20,7 @@ import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
 import { speechOf } from './voice.ts';
 import {
+  confineSession,
   denyPermissions,
   followTheme,
   Panel,
@@ -52,7 +53,7 @@ async function start(): Promise<void> {
   // The page's session is in memory: without `persist:` nothing that a page stores reaches a disk.
   const pageSession = session.fromPartition(panelPartition);
   servePanel(pageSession, join(root, 'out/renderer'));
-  denyPermissions(pageSession);
+  await confineSession(pageSession);
   denyPermissions(session.defaultSession);
   setApplicationMenu();
 

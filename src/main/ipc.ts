@@ -67,7 +67,14 @@ function isFileText(text: unknown): text is string {
   return typeof text === 'string' && text.length <= 16_777_216;
 }
 
-/** The panel's own top frame. A frame that is gone is null, and one inside another page is not the panel. */
+/**
+ * The panel's own top frame, by its address: its policy makes its origin opaque. A frame that is gone
+ * is null, and one inside another page is not the panel.
+ */
 function isPanel({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
-  return senderFrame !== null && senderFrame.origin === panelOrigin && senderFrame.parent === null;
+  return (
+    senderFrame !== null &&
+    senderFrame.url.startsWith(`${panelOrigin}/`) &&
+    senderFrame.parent === null
+  );
 }

@@ -1,20 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { PAGE_POLICY } from '../core/contract/page-policy.ts';
 
 export const panelOrigin = 'app://panel';
-
-/** What the page needs and nothing else; `style-src` without 'unsafe-inline', so no style attribute either. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Without one of these Chromium takes a file for HTML and refuses to run it as a module. */
 const contentTypes: Readonly<Record<string, string>> = {
@@ -44,14 +33,15 @@ export async function panelResponse(
 ): Promise<Response> {
   const file = request.method === 'GET' ? fileOf(request.url, folder) : null;
   const type = contentTypes[extname(file ?? '')];
-  const foreign = request.initiatorOrigin !== undefined && request.initiatorOrigin !== panelOrigin;
+  // The page's own origin is opaque.
+  const foreign = ![undefined, 'null', panelOrigin].includes(request.initiatorOrigin);
   if (file === null || type === undefined || foreign) return new Response(null, { status: 404 });
   const bytes = await readFile(file).catch(() => null);
   if (bytes === null) return new Response(null, { status: 404 });
   return new Response(new Uint8Array(bytes), {
     headers: {
       'content-type': type,
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': PAGE_POLICY.join('; '),
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     },

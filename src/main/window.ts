@@ -13,7 +13,7 @@ import type { AppState } from '../core/contract/app-state.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
 import { popoverPlace, type Rectangle } from './popover-place.ts';
-import { BLINK_FEATURES_OFF } from './page-features.ts';
+import { BLINK_FEATURES_OFF, NO_WAY_OUT, WEBRTC_POLICY } from '../core/contract/page-policy.ts';
 import { panelOrigin } from './protocol.ts';
 import { WindowMemory } from './window-memory.ts';
 
@@ -156,7 +156,7 @@ export class Panel {
       },
     });
     confine(window.webContents);
-    window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+    window.webContents.setWebRTCIPHandlingPolicy(WEBRTC_POLICY);
     window.on('close', (event) => {
       if (this.#lettingGo) return;
       event.preventDefault();
@@ -212,6 +212,12 @@ export function followTheme({ preferences: { theme } }: AppState): void {
 export function setApplicationMenu(): void {
   const mac = [{ role: 'appMenu' as const }, { role: 'editMenu' as const }];
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate(mac) : null);
+}
+
+/** The panel's session in memory: what it is denied, and no way to any server. */
+export async function confineSession(session: Session): Promise<void> {
+  denyPermissions(session);
+  await session.setProxy(NO_WAY_OUT);
 }
 
 /** A page needs no permission of anyone: it asks for the clipboard through the bridge. */

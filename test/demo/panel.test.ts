@@ -18,7 +18,7 @@ describe('npm run panel', () => {
     await expect.poll(() => links().length).toBe(1);
     expect(said).toMatch(/MFA code: \d{6}/);
     expect(await (await fetch(links()[0] ?? '')).text()).toContain(
-      '<script type="module" src="/desk.js"></script>',
+      '<script defer src="/desk.js"></script>',
     );
     child.stdin.write('\n');
     await expect.poll(() => links().length).toBe(2);

@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -113,6 +114,48 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
       ),
     ).toEqual([]);
     await picture('first-run');
+  });
+
+  it('gives its page no storage, no worker and no way to a server', async () => {
+    const heard: string[] = [];
+    const server = createServer((socket) => {
+      heard.push('connected');
+      socket.on('error', () => undefined);
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const found = await page.evaluate(`(async () => {
+      const attempt = async (work) => {
+        try { return String((await work()) ?? 'done'); } catch { return 'refused'; }
+      };
+      const ice = { urls: 'turn:127.0.0.1:${String(port)}?transport=tcp', username: 'u', credential: 'c' };
+      return Promise.all([
+        () => localStorage.setItem('a', 'b'),
+        () => sessionStorage.setItem('a', 'b'),
+        () => { document.cookie = 'a=b'; },
+        () => indexedDB.open('a'),
+        () => caches.open('a'),
+        () => navigator.storage.getDirectory(),
+        () => navigator.serviceWorker.register('/w.js'),
+        () => new SharedWorker('/w.js'),
+        () => fetch('http://127.0.0.1:${String(port)}/'),
+        async () => {
+          const peer = new RTCPeerConnection({ iceServers: [ice] });
+          let candidates = 0;
+          peer.onicecandidate = ({ candidate }) => { if (candidate?.candidate) candidates += 1; };
+          peer.createDataChannel('a');
+          await peer.setLocalDescription(await peer.createOffer());
+          await new Promise((done) => setTimeout(done, 2000));
+          if (candidates === 0) throw new Error('none');
+        },
+      ].map(attempt));
+    })()`);
+    server.close();
+    expect(found).toEqual(Array.from({ length: 10 }, () => 'refused'));
+    expect(heard).toEqual([]);
+    expect(await page.evaluate('self.origin')).toBe('null');
+    // The CSP's complaint about the request above.
+    complaints.length = 0;
   });
 
   it.skipIf(host !== 'there')(

@@ -23,10 +23,10 @@ describe("the panel's boundary", () => {
   const refusal = { ok: false, failure: { kind: 'field-invalid' } };
 
   it.each([
-    ['another origin', { origin: 'https://evil.example', parent: null }],
-    ['another host of the scheme', { origin: 'app://other', parent: null }],
-    ['an opaque origin', { origin: 'null', parent: null }],
-    ['a frame inside a page', { origin: 'app://panel', parent: { origin: 'app://panel' } }],
+    ['another origin', { url: 'https://evil.example/', parent: null }],
+    ['another host of the scheme', { url: 'app://other/', parent: null }],
+    ['an address that begins alike', { url: 'app://panel.evil/', parent: null }],
+    ['a frame inside a page', { url: 'app://panel/', parent: { url: 'app://panel/' } }],
     ['a frame that is gone', null],
   ])('answers nothing to %s', async (_who, frame) => {
     const role = { name: 'evil', roleArn: 'arn:aws:iam::123456789012:role/Evil' };
@@ -101,7 +101,7 @@ describe("the panel's boundary", () => {
   it('tells the panel what role is on the clipboard, and never what else is', async () => {
     const nothing = { roles: [], left: [], isCut: false };
     const roleArn = 'arn:aws:iam::123456789012:role/x';
-    const onClipboard = async (text: string, frame?: { origin: string; parent: null }) => {
+    const onClipboard = async (text: string, frame?: { url: string; parent: null }) => {
       await main.do.invoke(channel.perform, [{ copy: text }]);
       return main.do.invoke(channel.clipboard, [], frame);
     };
@@ -114,7 +114,7 @@ describe("the panel's boundary", () => {
     expect(await onClipboard(`aws_secret_access_key = wJalrXUtnFEMI/K7MDENG ${roleArn}`)).toEqual(
       nothing,
     );
-    expect(await onClipboard(roleArn, { origin: 'https://evil.example', parent: null })).toEqual(
+    expect(await onClipboard(roleArn, { url: 'https://evil.example/', parent: null })).toEqual(
       nothing,
     );
   });

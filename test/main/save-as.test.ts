@@ -62,7 +62,7 @@ describe('a file that the panel hands out', () => {
       ok: false,
       failure: { kind: 'field-invalid' },
     });
-    const frame = { origin: 'https://evil.example', parent: null };
+    const frame = { url: 'https://evil.example/', parent: null };
     expect(await main.do.invoke(channel.save, ['x.json', ''], frame)).toMatchObject({ ok: false });
     expect(await dialogs()).toHaveLength(before);
   });

@@ -289,7 +289,7 @@ describePanel('a draft of a role', (panel) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Name', { exact: true }).fill('half-typed');
     await page.getByLabel('External ID').fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
-    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('wJalrXUtnFEMI');
+    expect(await page.evaluate('window.name')).not.toContain('wJalrXUtnFEMI');
     await page.reload();
     await page.getByRole('button', { name: 'Add a role' }).click();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half-typed');

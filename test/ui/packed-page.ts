@@ -99,7 +99,7 @@ async function serve(route: Route, main: RunningMain, served: string[]): Promise
     return;
   }
   // A page that was navigated to has no initiator.
-  const from = request.isNavigationRequest() ? {} : { initiatorOrigin: 'app://panel' };
+  const from = request.isNavigationRequest() ? {} : { initiatorOrigin: 'null' };
   const asked = `app://panel${url.slice(origin.length)}`;
   const { status, headers, body } = await main.do.fetch(asked, {
     method: request.method(),

@@ -1,67 +1,183 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, inject, it } from 'vitest';
-import { BLINK_FEATURES_OFF } from '../../src/main/page-features.ts';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import {
+  BLINK_FEATURES_OFF,
+  NO_WAY_OUT,
+  PAGE_POLICY,
+  WEBRTC_POLICY,
+} from '../../src/core/contract/page-policy.ts';
 import { launchBrowser } from '../support/chromium.ts';
 
-/** Tries in the page, and in a frame that the page makes, to get a file system or to leave data. */
-const TRY = `(async () => {
-  const attempt = async (work) => { try { return String(await work()); } catch { return 'refused'; } };
+/** Stands for `app://panel`. No request to it leaves the browser. */
+const PANEL = 'https://panel.invalid/';
+
+/** What a page can try to store or to send. Each answers `refused` if it cannot. */
+const tries = (port: number): string => `(async () => {
+  const late = () => new Promise((done) => setTimeout(done, 3000, 'refused'));
+  const attempt = (work) => Promise.race([
+    Promise.resolve().then(work).then((done) => done ?? 'done', () => 'refused'),
+    late(),
+  ]);
+  const event = (source, good) => new Promise((done, fail) => {
+    source[good] = () => done('done');
+    source.onerror = fail;
+  });
   const frame = document.body.appendChild(document.createElement('iframe')).contentWindow;
   const found = {};
   for (const [name, at] of [['page', window], ['frame', frame]]) {
-    found[name] = {
-      opfs: await attempt(async () => {
-        const root = await at.navigator.storage.getDirectory();
-        return (await root.getFileHandle('config', { create: true })).name;
+    const out = 'http://127.0.0.1:${port}/';
+    const all = {
+      localStorage: () => at.localStorage.setItem('a', 'b'),
+      sessionStorage: () => at.sessionStorage.setItem('a', 'b'),
+      cookie: () => { at.document.cookie = 'a=b'; },
+      indexedDB: () => event(at.indexedDB.open('a'), 'onsuccess'),
+      cache: () => at.caches.open('a').then(() => 'done'),
+      opfs: () => at.navigator.storage.getDirectory().then(() => 'done'),
+      bucket: () => at.navigator.storageBuckets.open('a').then(() => 'done'),
+      serviceWorker: () => at.navigator.serviceWorker.register('/w.js').then(() => 'done'),
+      sharedWorker: () => event(new at.SharedWorker('/w.js'), 'onopen'),
+      worker: () => event(new at.Worker('/w.js'), 'onmessage'),
+      otherFrames: () => new Promise((done) => {
+        const heard = new at.BroadcastChannel('a');
+        heard.onmessage = () => done('done');
+        const from = document.createElement('iframe');
+        document.body.append(from);
+        new from.contentWindow.BroadcastChannel('a').postMessage('a');
       }),
-      bucket: await attempt(async () => (await at.navigator.storageBuckets.open('b')).name),
+      fetch: () => at.fetch(out, { mode: 'no-cors' }).then(() => 'done'),
+      xhr: () => { const x = new at.XMLHttpRequest(); x.open('GET', out); x.send(); return event(x, 'onload'); },
+      beacon: () => at.navigator.sendBeacon(out, 'a') ? late() : 'refused',
+      webSocket: () => event(new at.WebSocket('ws://127.0.0.1:${port}/'), 'onopen'),
+      eventSource: () => event(new at.EventSource(out), 'onopen'),
+      webTransport: () => new at.WebTransport('https://127.0.0.1:${port}/').ready.then(() => 'done'),
+      rtc: async () => {
+        const ice = 'turn:127.0.0.1:${port}?transport=';
+        const urls = [ice + 'tcp', ice + 'udp', 'stun:127.0.0.1:${port}'];
+        const peer = new at.RTCPeerConnection({ iceServers: [{ urls, username: 'u', credential: 'c' }] });
+        const candidates = [];
+        peer.onicecandidate = ({ candidate }) => { if (candidate?.candidate) candidates.push(candidate.candidate); };
+        peer.createDataChannel('a');
+        await peer.setLocalDescription(await peer.createOffer());
+        await late();
+        return candidates.length === 0 ? 'refused' : candidates.join();
+      },
+      open: () => at.open(out) === null ? 'refused' : 'done',
     };
+    found[name] = Object.fromEntries(await Promise.all(
+      Object.entries(all).map(async ([key, work]) => [key, await attempt(work)]),
+    ));
   }
-  found.stored = await attempt(() => localStorage.getItem('left'));
-  found.worker = await attempt(() => navigator.serviceWorker.register('/worker.js').then(() => 'made'));
-  localStorage.setItem('left', 'something');
+  const put = (name, set) => document.body.append(Object.assign(document.createElement(name), set));
+  const out = 'http://127.0.0.1:${port}/';
+  for (const rel of ['dns-prefetch', 'preconnect', 'prefetch', 'preload', 'stylesheet', 'icon']) {
+    put('link', { rel, href: out + rel, as: 'script' });
+  }
+  put('img', { src: out + 'img' });
+  put('script', { src: out + 'script' });
+  put('iframe', { src: out + 'iframe' });
+  put('object', { data: out + 'object' });
+  put('video', { src: out + 'video' });
   return found;
 })()`;
 
+const leave = (port: number): readonly string[] => [
+  `const form = Object.assign(document.createElement('form'), {
+    action: 'http://127.0.0.1:${port}/form', method: 'post' });
+  document.body.append(form); form.submit(); 0`,
+  `location.href = 'http://127.0.0.1:${port}/location'; 0`,
+  `document.head.append(Object.assign(document.createElement('meta'), {
+    httpEquiv: 'refresh', content: '0;url=http://127.0.0.1:${port}/refresh' })); 0`,
+  `document.body.append(Object.assign(document.createElement('a'), {
+    id: 'ping', href: 'http://127.0.0.1:${port}/link', ping: 'http://127.0.0.1:${port}/ping' })); ping.click(); 0`,
+];
+
 const atHand = inject('browser');
-const title = atHand === null ? "the page's storage [needs chromium]" : "the page's storage";
+const title = atHand === null ? "the panel's page [needs chromium]" : "the panel's page";
 
 describe.skipIf(atHand === null)(title, () => {
-  const found = async (features: readonly string[]): Promise<unknown> => {
-    if (atHand === null) return null;
-    const off = features.length === 0 ? [] : [`--disable-blink-features=${features.join(',')}`];
-    const browser = await launchBrowser({ ...atHand, args: [...atHand.args, ...off] });
-    const server = createServer((_request, response) => {
-      const policy = "default-src 'none'";
-      response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
-      response.end('<p>panel</p>');
+  let heard: string[] = [];
+  const server = createServer((socket) => {
+    heard.push('connected');
+    socket.on('error', () => undefined);
+    socket.on('data', (data) => {
+      heard.push(data.toString('latin1').split('\r\n', 1)[0] ?? '');
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nAccess-Control-Allow-Origin: *\r\n\r\n');
     });
+  });
+  let port = 0;
+  beforeAll(async () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    ({ port } = server.address() as AddressInfo);
+  });
+  beforeEach(() => {
+    heard = [];
+  });
+  afterAll(() => server.close());
+
+  /** As main has it: its policy, its features, and a session that no server can be reached from. */
+  const CONFINED = [
+    `--proxy-server=${NO_WAY_OUT.proxyRules}`,
+    `--proxy-bypass-list=${NO_WAY_OUT.proxyBypassRules}`,
+    `--webrtc-ip-handling-policy=${WEBRTC_POLICY}`,
+    `--force-webrtc-ip-handling-policy=${WEBRTC_POLICY}`,
+    `--disable-blink-features=${BLINK_FEATURES_OFF.join(',')}`,
+  ];
+
+  async function visit(
+    policy: string,
+    args: readonly string[],
+  ): Promise<Record<string, Record<string, string>>> {
+    if (atHand === null) return {};
+    const browser = await launchBrowser({ ...atHand, args: [...atHand.args, ...args] });
     try {
-      const visits: unknown[] = [];
-      // Each context is a profile in memory, as a partition without `persist:` is.
-      for (let visit = 0; visit < 2; visit += 1) {
-        const context = await browser.newContext();
-        const page = await context.newPage();
-        await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-        visits.push(await page.evaluate(TRY));
-        await context.close();
+      const context = await browser.newContext();
+      await context.route(`${PANEL}**`, (route) =>
+        route.fulfill({
+          status: 200,
+          headers: { 'content-type': 'text/html', 'content-security-policy': policy },
+          body: '<p>panel</p>',
+        }),
+      );
+      const page = await context.newPage();
+      await page.goto(PANEL);
+      const found = await page.evaluate<Record<string, Record<string, string>>>(tries(port));
+      for (const step of leave(port)) {
+        const leaving = await context.newPage();
+        await leaving.goto(PANEL);
+        // It may be gone before it answers.
+        await leaving.evaluate(step).catch(() => undefined);
+        await leaving.waitForTimeout(200);
       }
-      return visits;
+      return found;
     } finally {
       await browser.close();
-      server.close();
     }
-  };
+  }
 
-  it('has no file system, in no frame, and nothing that outlives the session', async () => {
-    const none = { opfs: 'refused', bucket: 'refused' };
-    const visit = { page: none, frame: none, stored: 'null', worker: 'refused' };
-    expect(await found(BLINK_FEATURES_OFF)).toEqual([visit, visit]);
+  it('can store nothing and reach no server, in no frame', async () => {
+    const found = await visit(PAGE_POLICY.join('; '), CONFINED);
+    const refused = Object.fromEntries(
+      Object.keys(found['page'] ?? {}).map((name) => [name, 'refused']),
+    );
+    expect(Object.keys(refused).length).toBeGreaterThan(15);
+    expect(found).toEqual({ page: refused, frame: refused });
+    expect(heard).toEqual([]);
   });
 
-  it('would have one without our switches', async () => {
-    expect(await found([])).toMatchObject([{ page: { opfs: 'config', bucket: 'b' } }, {}]);
+  it('could without the policy and the session that main gives it', async () => {
+    const { page = {} } = await visit("script-src 'self'", []);
+    const stores = Object.entries(page).filter(([, answer]) => answer === 'done');
+    expect(stores.map(([name]) => name)).toEqual(
+      expect.arrayContaining([
+        'localStorage',
+        'cookie',
+        'indexedDB',
+        'cache',
+        'opfs',
+        'bucket',
+        'fetch',
+      ]),
+    );
+    expect(heard.length).toBeGreaterThan(5);
   });
 });

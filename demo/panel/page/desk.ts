@@ -1,4 +1,5 @@
 import type { PanelBridge } from '../../../src/core/contract/bridge.ts';
+import { pageMemory } from '../../../src/core/contract/page-memory.ts';
 import { openSocketBridge } from './socket-bridge.ts';
 import { drawTray } from './tray-drawing.ts';
 
@@ -12,8 +13,9 @@ declare global {
 
 const KEY = 'rolekeeper-key';
 
+const memory = pageMemory(window);
 // The token leaves the address bar and the history as soon as it was read.
-const secret = location.hash.slice(1) || (sessionStorage.getItem(KEY) ?? '');
+const secret = location.hash.slice(1) || (memory.getItem(KEY) ?? '');
 history.replaceState(null, '', location.pathname);
 
 const tray = document.createElement('aside');
@@ -24,7 +26,7 @@ document.body.append(tray);
 const { bridge, show } = openSocketBridge({
   secret,
   welcomed: (key) => {
-    sessionStorage.setItem(KEY, key);
+    memory.setItem(KEY, key);
   },
   ended: (why) => {
     const said = document.createElement('p');

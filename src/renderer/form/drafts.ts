@@ -1,4 +1,5 @@
 import { holdsSecret } from '../../core/roles/pasted/pasted-secret.ts';
+import type { PageMemory } from '../../core/contract/page-memory.ts';
 import { ROLE_FIELDS, storedForm, type FormValues } from '../../views/panel/role-form.ts';
 
 const KEY = 'rolekeeper-drafts';
@@ -8,10 +9,10 @@ const KEY = 'rolekeeper-drafts';
  * session. What looks like a secret is not put away.
  */
 export class Drafts {
-  readonly #storage: Storage;
+  readonly #storage: PageMemory;
   readonly #drafts: Map<string, FormValues>;
 
-  constructor(storage: Storage) {
+  constructor(storage: PageMemory) {
     this.#storage = storage;
     this.#drafts = storedDrafts(storage);
   }
@@ -40,7 +41,7 @@ export class Drafts {
   }
 }
 
-function storedDrafts(storage: Storage): Map<string, FormValues> {
+function storedDrafts(storage: PageMemory): Map<string, FormValues> {
   const drafts = new Map<string, FormValues>();
   try {
     const stored: unknown = JSON.parse(storage.getItem(KEY) ?? '{}');

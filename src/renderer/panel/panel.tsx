@@ -11,6 +11,7 @@ import { AccessPage } from '../access/access-page.tsx';
 import { DoctorPage } from '../doctor/doctor-page.tsx';
 import { ImportPage } from '../import/import-page.tsx';
 import { Drafts } from '../form/drafts.ts';
+import { pageMemory } from '../../core/contract/page-memory.ts';
 import { RolePage } from '../form/role-page.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { Banner } from '../parts/banner.tsx';
@@ -58,7 +59,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     [bridge],
   );
   const works = useFirstAssume(state, api);
-  const drafts = useMemo(() => new Drafts(window.sessionStorage), []);
+  const drafts = useMemo(() => new Drafts(pageMemory(window)), []);
   const isList = route.view === 'roles';
 
   const go = (to: Route): void => {

@@ -46,7 +46,7 @@ export interface Served {
 }
 
 export interface Frame {
-  readonly origin: string;
+  readonly url: string;
   readonly parent: unknown;
 }
 

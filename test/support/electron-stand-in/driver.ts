@@ -15,7 +15,7 @@ const { answers, app, clipboard, ipcMain, placesToSave, powerMonitor, schemes } 
 const { notifications, trays } = await import('./tray-and-notices.ts');
 const { toPages, windows } = await import('./windows.ts');
 
-const panelFrame = { origin: 'app://panel', parent: null };
+const panelFrame = { url: 'app://panel/', parent: null };
 
 const commands: Commands = {
   facts: () => ({

@@ -165,6 +165,7 @@ const defaultSession = {
     this.permissions.check = handler;
   },
   resolveProxy: () => Promise.resolve('DIRECT'),
+  setProxy: () => Promise.resolve(),
 };
 
 const sessions = new Map([['', defaultSession]]);

@@ -1,0 +1,30 @@
+/**
+ * Texts that outlive a reload of the page and end with its window. The page has no storage, so they
+ * are in the window's name, which no other page ever sees.
+ */
+export interface PageMemory {
+  getItem(key: string): string | null;
+  setItem(key: string, text: string): void;
+}
+
+export function pageMemory(page: { name: string }): PageMemory {
+  return {
+    getItem: (key) => textsIn(page.name)[key] ?? null,
+    setItem: (key, text) => {
+      page.name = JSON.stringify({ ...textsIn(page.name), [key]: text });
+    },
+  };
+}
+
+function textsIn(name: string): Readonly<Record<string, string>> {
+  try {
+    const texts: unknown = JSON.parse(name);
+    if (typeof texts !== 'object' || texts === null) return {};
+    const entries = Object.entries(texts);
+    return Object.fromEntries(
+      entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
+  } catch {
+    return {};
+  }
+}
