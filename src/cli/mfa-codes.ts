@@ -1,5 +1,6 @@
 import type { MfaOutcome } from '../core/mfa/mfa-request.ts';
 import type { App } from '../core/contract/app.ts';
+import type { Failure } from '../core/failure.ts';
 import { failed, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import { mfaCodeVariable } from '../node/sources/child-environment.ts';
@@ -11,17 +12,17 @@ import { ask, canAsk, readInputLine, tell } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { terminalVoice } from './output/voice.ts';
 
+interface CodeRequest {
+  readonly serial: string;
+  readonly sourceProfile: string;
+  readonly host: string | null;
+  readonly from: number | null;
+}
+
 /** Where MFA codes come from: the one that was given serves the first request, a person the others. */
 export interface MfaCodes {
-  /** The code of the command or its environment, once; nobody is asked. */
-  given(host: string | null): Promise<string | null>;
   /** Null where no code can be had. `from`: a time before which no code is taken. */
-  next(request: {
-    readonly serial: string;
-    readonly sourceProfile: string;
-    readonly host: string | null;
-    readonly from: number | null;
-  }): Promise<string | null>;
+  next(request: CodeRequest): Promise<string | null>;
   /** Whether another try can ask a person. */
   readonly interactive: boolean;
 }
@@ -61,7 +62,6 @@ export async function mfaCodes(
     get interactive() {
       return canAsk(terminal);
     },
-    given: takeGiven,
     async next(request) {
       const first = await takeGiven(request.host);
       if (first !== null) return first;
@@ -75,33 +75,66 @@ async function piped(terminal: Terminal): Promise<string | undefined> {
 }
 
 /** Answers one request until AWS takes a code, no code is left, or a person has tried three times. */
-export async function answerMfa(
+export function answerMfa(
   terminal: Terminal,
   app: App,
   codes: MfaCodes,
   needed: FailureOf<'mfa-needed'>,
 ): Promise<Result<readonly MfaOutcome[]>> {
-  let last: Result<readonly MfaOutcome[]> = failed(needed);
+  const { requestId, serial, sourceProfile } = needed;
+  const asked = (): CodeRequest => {
+    const request = app.state().mfaRequests.find(({ id }) => id === requestId);
+    return { serial, sourceProfile, host: request?.host ?? null, from: request?.notBefore ?? null };
+  };
+  const submit = (code: string) => app.api.mfa.submit({ requestId, code });
+  return withCodes({ terminal, codes, needed, asked, submit });
+}
+
+/** The same for a trial, which no request waits for: `submit` tries it with the code. */
+export function tryWithCode<T>(
+  terminal: Terminal,
+  codes: MfaCodes,
+  needed: FailureOf<'mfa-needed'>,
+  submit: (code: string) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const { serial, sourceProfile, host = null } = needed;
+  const asked = (last: Failure): CodeRequest => {
+    const from = last.kind === 'mfa-code-spent' ? last.nextAt : null;
+    return { serial, sourceProfile, host, from };
+  };
+  return withCodes({ terminal, codes, needed, asked, submit });
+}
+
+async function withCodes<T>({
+  terminal,
+  codes,
+  needed,
+  asked,
+  submit,
+}: {
+  readonly terminal: Terminal;
+  readonly codes: MfaCodes;
+  readonly needed: Failure;
+  readonly asked: (last: Failure) => CodeRequest;
+  readonly submit: (code: string) => Promise<Result<T>>;
+}): Promise<Result<T>> {
+  let last = needed;
   for (let attempt = 1; attempt <= mostTries; attempt++) {
-    const request = app.state().mfaRequests.find(({ id }) => id === needed.requestId);
-    const code = await codes.next({
-      serial: needed.serial,
-      sourceProfile: needed.sourceProfile,
-      host: needed.host ?? null,
-      from: request?.notBefore ?? null,
-    });
-    if (code === null) return last;
-    last = await app.api.mfa.submit({ requestId: needed.requestId, code });
-    if (last.ok || !codes.interactive || attempt === mostTries) return last;
-    if (last.failure.kind !== 'mfa-refused' && last.failure.kind !== 'mfa-code-spent') return last;
-    await tellFailure(terminal, last.failure, null);
+    const code = await codes.next(asked(last));
+    if (code === null) break;
+    const result = await submit(code);
+    if (result.ok) return result;
+    last = result.failure;
+    if (!codes.interactive || attempt === mostTries) break;
+    if (last.kind !== 'mfa-refused' && last.kind !== 'mfa-code-spent') break;
+    await tellFailure(terminal, last, null);
   }
-  return last;
+  return failed(last);
 }
 
 async function askCode(
   terminal: Terminal,
-  request: Parameters<MfaCodes['next']>[0],
+  request: CodeRequest,
   signal?: AbortSignal,
 ): Promise<string | null> {
   const from = request.from !== null && request.from > terminal.now() ? request.from : null;

@@ -3,8 +3,16 @@ import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { type Cli, cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import {
+  type Cli,
+  cliHome,
+  mfaRole,
+  plainRole,
+  skippedWithoutTerminal,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
 
+const serial = 'arn:aws:iam::111122223333:mfa/alice';
 let sts: EmbeddedSts;
 let cli: Cli;
 beforeEach(async () => {
@@ -14,6 +22,7 @@ beforeEach(async () => {
     await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
   await cli.ok(['assume', 'on', 'off']);
   await cli.ok(['release', 'off']);
+  await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
   await cli.ok(['status']);
 });
 afterEach(async () => {
@@ -72,3 +81,13 @@ it('commands that look write no key, record, setting or log entry', async () => 
   await cli.ok(['settings', 'import', '-', '--dry-run'], { input: exported });
   expect(everything()).toEqual(before);
 });
+
+it.skipIf(skippedWithoutTerminal())(
+  'whoami writes nothing either if it asks for a code',
+  async () => {
+    const before = everything();
+    const { stdout } = await cli.onTerminal(['whoami', 'guarded'], [['MFA code of ', '123456\r']]);
+    expect(stdout).toContain('assumed-role/WithMfa');
+    expect(everything()).toEqual(before);
+  },
+);

@@ -169,6 +169,22 @@ describe('MFA in a terminal', () => {
       expect(code).toBe(0);
     });
 
+    it('asks for the code of whoami, names the server, and corrects a refused one', async () => {
+      const { code, stdout } = await cli.onTerminal(
+        ['whoami', 'guarded'],
+        [
+          [question(), '999999\r'],
+          [question(), '\r'],
+        ],
+      );
+      expect(stdout).toContain('AWS refused the MFA code');
+      expect(code).toBe(1);
+      const other = await cli.onTerminal(['whoami', 'guarded'], [[question(), '123456\r']]);
+      expect(other.stdout).toContain('assumed-role/WithMfa');
+      expect(other.code).toBe(0);
+      expect(cli.credentials()).not.toContain('guarded');
+    });
+
     it('asks again where AWS refused the code', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['assume', 'guarded'],

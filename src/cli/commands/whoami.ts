@@ -1,7 +1,7 @@
 import { displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
-import { mfaCodes } from '../mfa-codes.ts';
+import { mfaCodes, tryWithCode } from '../mfa-codes.ts';
 import { tellFailure, tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -14,11 +14,12 @@ export async function whoami(argv: readonly string[], terminal: Terminal): Promi
   const codes = await mfaCodes(terminal, undefined);
   if (!codes.ok) return tellFailure(terminal, codes.failure, null);
   return withRole(terminal, read.value.names[0] ?? '', async (app, { role }) => {
-    let identity = await app.api.access.whoami({ roleId: role.id, code: null });
-    if (!identity.ok && identity.failure.kind === 'mfa-needed') {
-      const code = await codes.value.given(identity.failure.host ?? null);
-      if (code !== null) identity = await app.api.access.whoami({ roleId: role.id, code });
-    }
+    const who = (code: string | null) => app.api.access.whoami({ roleId: role.id, code });
+    const first = await who(null);
+    const identity =
+      !first.ok && first.failure.kind === 'mfa-needed'
+        ? await tryWithCode(terminal, codes.value, first.failure, who)
+        : first;
     if (!identity.ok) return tellFailure(terminal, identity.failure, role.name);
     await say(terminal, ...en.commandLine.whoami(displaySafeFacts(identity.value)));
     return done;

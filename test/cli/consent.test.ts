@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  type Cli,
+  cliHome,
+  defaultSection,
+  plainRole,
+  skippedWithoutTerminal,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
+
+const theirs =
+  '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
+const others = theirs.replace('0001\n', '0002\n');
+
+describe.skipIf(skippedWithoutTerminal())('a question of consent at a terminal', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  let values: Readonly<Record<string, string>>;
+  beforeEach(async () => {
+    sts = await startWalkthroughSts();
+    cli = cliHome(sts, `${defaultSection}\n${theirs}`);
+    values = {
+      configFile: join(cli.folder, 'own-config'),
+      credentialsFile: join(cli.folder, 'own-credentials'),
+      caBundle: join(cli.folder, 'own-ca.pem'),
+      proxy: 'http://127.0.0.1:9',
+    };
+    for (const file of ['own-config', 'own-credentials', 'own-ca.pem'])
+      writeFileSync(join(cli.folder, file), '', { mode: 0o600 });
+    await cli.ok(['role', 'add', 'work', '--role-arn', plainRole.roleArn]);
+  });
+  afterEach(async () => {
+    cli.dispose();
+    await sts.close();
+  });
+
+  const importing = (key: string): string[] => {
+    const document = {
+      ...{ format: 'rolekeeper-settings', version: 1, roles: [] },
+      preferences: { [key]: values[key] },
+    };
+    writeFileSync(join(cli.folder, 'document.json'), JSON.stringify(document));
+    return ['settings', 'import', 'document.json'];
+  };
+  const settings = async (): Promise<string> => (await cli.ok(['settings', 'export'])).stdout;
+
+  it.each(['configFile', 'credentialsFile', 'caBundle', 'proxy'])(
+    'decides whether an import may set %s: a yes, anything else, or its flag',
+    async (key) => {
+      const value = values[key] ?? '';
+      for (const typed of ['n\r', '\r', '\u0004']) {
+        const refused = await cli.onTerminal(importing(key), [['[y/N] ', typed]]);
+        expect(refused.stdout).toContain('Now: default');
+        expect(refused.stdout.replaceAll(/\s/g, '')).toContain(`New:${value}`);
+        expect(refused.stdout).toContain(`--allow-preference ${key}`);
+        expect(refused.code).toBe(1);
+      }
+      expect(await settings()).not.toContain(value);
+      const flag = await cli.onTerminal([...importing(key), '--allow-preference', key]);
+      expect(flag.stdout).not.toContain('[y/N]');
+      // An empty file has no certificate: the path is looked at after the yes.
+      if (key === 'caBundle') expect(flag.stdout).toContain('certificate');
+      else expect(await settings()).toContain(value);
+    },
+  );
+
+  it('sets a value after a yes', async () => {
+    const { stdout } = await cli.onTerminal(importing('proxy'), [['[y/N] ', 'y\r']]);
+    expect(stdout).toContain('Change the proxy?');
+    expect(await settings()).toContain(values['proxy']);
+  });
+
+  it('decides whether keys of others are taken over, and no question is asked for what --take-over names', async () => {
+    const before = cli.credentials();
+    expect((await cli.run(['assume', 'work'])).stderr).toContain('--take-over');
+    expect(cli.credentials()).toBe(before);
+    const taken = await cli.onTerminal(['assume', 'work', '--take-over']);
+    expect(taken.stdout).not.toContain('[y/N]');
+    expect(cli.credentials()).not.toContain('mine/secret');
+  });
+
+  it('decides whether a backup replaces the file, the keys of others in a profile, and is deleted', async () => {
+    await cli.ok(['assume', 'work', '--take-over']);
+    await cli.ok(['release', 'work']);
+    writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
+    const list = (await cli.ok(['restore', '--list'])).stdout;
+    const id = /^original-\S+/m.exec(list)?.[0] ?? '';
+    const commands = [
+      ['restore', 'work'],
+      ['restore', '--file', id],
+      ['restore', '--purge'],
+    ];
+    for (const command of commands) {
+      const refused = await cli.onTerminal(command, [['[y/N] ', 'n\r']]);
+      expect(refused.stdout).toContain('You did not allow this');
+      expect(refused.code).toBe(1);
+      expect((await cli.run(command)).code).not.toBe(0);
+      expect(cli.credentials()).toBe(`${defaultSection}\n${others}`);
+      expect((await cli.ok(['restore', '--list'])).stdout).toBe(list);
+    }
+    const file = await cli.onTerminal(['restore', '--file', id], [['[y/N] ', 'y\r']]);
+    expect(file.stdout).toContain('Profiles that change: work');
+    expect(cli.credentials()).toBe(`${defaultSection}\n${theirs}`);
+    writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
+    const section = await cli.onTerminal(['restore', 'work'], [['[y/N] ', 'y\r']]);
+    expect(section.stdout).toContain('Replace the profile work by a backup?');
+    expect(cli.credentials()).toContain(theirs);
+    const purged = await cli.onTerminal(['restore', '--purge'], [['[y/N] ', 'y\r']]);
+    expect(purged.stdout).toMatch(/Deleted [1-9]/);
+  });
+});

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { lineConsent } from '../../demo/panel/line-consent.ts';
+import { skippedWithoutTerminal } from '../support/cli-harness.ts';
+
+const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
+const relay = 'import pty, sys; pty.spawn(sys.argv[1:])';
+const question = {
+  kind: 'preference',
+  name: 'proxy',
+  present: null,
+  next: 'http://proxy.example:3128',
+} as const;
+
+describe('consent in the terminal that serves the panel', () => {
+  it('is a yes alone, and a line that nobody asked for answers nothing', async () => {
+    const said: string[] = [];
+    const consent = lineConsent(true, (...lines) => said.push(...lines));
+    expect(consent.answered('y')).toBe(false);
+    for (const [line, isAllowed] of [
+      ...([
+        ['y', true],
+        ['YES ', true],
+      ] as const),
+      ...([
+        ['', false],
+        ['n', false],
+        ['yes please', false],
+        ['j', false],
+      ] as const),
+    ] as const) {
+      const asked = consent.ask(question);
+      expect(said.at(-1)).toBe('Change it? [y/N]');
+      expect(said.join('\n')).toContain('New: http://proxy.example:3128');
+      expect(consent.answered(line)).toBe(true);
+      expect(await asked, line).toBe(isAllowed);
+      expect(consent.answered('y')).toBe(false);
+    }
+  });
+
+  it('is a no if no terminal is there, and the reason is said', async () => {
+    const said: string[] = [];
+    const consent = lineConsent(false, (...lines) => said.push(...lines));
+    expect(await consent.ask(question)).toBe(false);
+    expect(said.at(-1)).toContain('needs an answer in a terminal');
+  });
+
+  it.skipIf(skippedWithoutTerminal())(
+    'is asked by npm run panel when the page wants a proxy',
+    async () => {
+      const child = spawn('python3', ['-c', relay, process.execPath, entry], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      let said = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      const link = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32}/;
+      await expect.poll(() => link.test(said), { timeout: 20_000 }).toBe(true);
+      const { origin, host, hash } = new URL(link.exec(said)?.[0] ?? '');
+      const socket = new WebSocket(`ws://${host}/bridge`, { origin });
+      const answers = new Map<number, unknown>();
+      socket.on('message', (data: Buffer) => {
+        const message = JSON.parse(data.toString('utf8')) as { answer?: number; result?: unknown };
+        if (message.answer !== undefined) answers.set(message.answer, message.result);
+      });
+      try {
+        await once(socket, 'open');
+        socket.send(JSON.stringify({ hello: hash.slice(1) }));
+        for (const [id, typed, isAllowed] of [
+          [1, 'n', false],
+          [2, 'y', true],
+        ] as const) {
+          const payload = { changes: { proxy: `http://proxy${id}.example:3128` } };
+          socket.send(JSON.stringify({ id, group: 'preferences', name: 'set', payload }));
+          await expect.poll(() => said).toContain(`New: http://proxy${id}.example:3128`);
+          expect(answers.has(id)).toBe(false);
+          child.stdin.write(`${typed}\n`);
+          await expect.poll(() => answers.get(id)).toMatchObject({ ok: isAllowed });
+        }
+      } finally {
+        socket.terminate();
+        child.kill('SIGKILL');
+      }
+    },
+  );
+});
