@@ -50,6 +50,11 @@ export interface Caller {
   readonly endpoint?: string | undefined;
   /** The profile that these credentials are of: its `endpoint_url` and `ca_bundle` hold. Absent: the one that the environment selects. */
   readonly profile?: string | undefined;
+  /**
+   * The profile of the role that is assumed, as botocore runs with: its FIPS, dual stack and
+   * `sts_regional_endpoints` hold, and its `ca_bundle` before the other's. Absent: `profile`.
+   */
+  readonly roleProfile?: string | undefined;
   /** STS's clock minus ours, for the signature. */
   readonly clockOffsetMs: number;
 }

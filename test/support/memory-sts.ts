@@ -13,6 +13,8 @@ export interface StsCall {
   readonly operation: 'AssumeRole' | 'GetSessionToken' | 'GetCallerIdentity';
   readonly roleArn: string | null;
   readonly signedBy: string;
+  /** The profile whose FIPS and dual stack hold. */
+  readonly roleProfile?: string | undefined;
   readonly at: number;
   readonly durationSeconds: number | null;
   readonly tokenCode: string | null;
@@ -127,7 +129,12 @@ export class MemorySts implements Sts {
     value: () => T,
     codeRefused = false,
   ): Promise<StsAnswer<T>> {
-    const call: StsCall = { ...facts, signedBy: caller.credentials.accessKeyId, at: this.now() };
+    const call: StsCall = {
+      ...facts,
+      signedBy: caller.credentials.accessKeyId,
+      roleProfile: caller.roleProfile,
+      at: this.now(),
+    };
     this.calls.push(call);
     const trouble = this.trouble(call);
     const key = facts.roleArn ?? facts.operation;

@@ -4,6 +4,7 @@ import type { AwsConfigFile, Hash, Records, SessionRecord } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { ambientEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';
+import { isAwsStsEndpoint } from '../aws-config/partition.ts';
 import { type Profiles, readProfiles } from '../aws-config/profiles.ts';
 import { childRegion, regionFor } from '../aws-config/region.ts';
 import { digestOf, type Role } from '../roles/role.ts';
@@ -109,7 +110,8 @@ export class AwsSnapshot {
 
   /** True where STS's answers must name the role that was asked: at AWS. */
   isAtAws(role: Role): boolean {
-    return role.endpoint === undefined && this.#ambientEndpoint(role) === null;
+    const endpoint = role.endpoint ?? this.#ambientEndpoint(role);
+    return endpoint === null || isAwsStsEndpoint(endpoint);
   }
 
   regionFor(role: Role): string {

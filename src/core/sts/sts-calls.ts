@@ -30,6 +30,8 @@ export interface Signer {
   readonly endpoint: string | undefined;
   /** Whose credentials these are, for words. */
   readonly profile: string;
+  /** The profile of the role that is assumed (`Caller`); absent for calls of the signer's own. */
+  readonly roleProfile?: string | undefined;
   /** Credentials of a role or of an MFA session: AWS caps what they assume at an hour. */
   readonly chained: boolean;
   readonly mfaSerial: string | null;
@@ -247,7 +249,7 @@ export class StsCalls {
 
   #send<T>(signer: Signer, send: (caller: Caller) => Promise<StsAnswer<T>>): Promise<Sending<T>> {
     return this.#limit.run(async () => {
-      const { credentials, region, endpoint, profile } = signer;
+      const { credentials, region, endpoint, profile, roleProfile } = signer;
       const expected = stsClockName(endpoint);
       const usedOffsetMs = this.#clock.offsetOf(expected);
       const answer = await send({
@@ -255,6 +257,7 @@ export class StsCalls {
         region,
         endpoint,
         profile,
+        roleProfile,
         clockOffsetMs: usedOffsetMs,
       });
       this.#reached = answer.ok || answer.error.trouble === null;

@@ -17,6 +17,7 @@ import type {
 } from '../../core/ports.ts';
 import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
 import type { Profiles } from '../../core/aws-config/profiles.ts';
+import { namedStsEndpoint, stsEndpoint } from '../../core/aws-config/sts-endpoint.ts';
 import { stsVariant } from '../../core/aws-config/sts-settings.ts';
 import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.ts';
 import { readCaBundle } from './certificate-authorities.ts';
@@ -45,6 +46,7 @@ export interface Calls {
 /** Where a call goes, by the files and the environment. */
 export interface Place {
   readonly profile: string;
+  readonly roleProfile: string;
   readonly profiles: Profiles;
   readonly way: NetworkSettings;
   readonly honourConfiguredEndpoints: boolean;
@@ -66,13 +68,17 @@ export function createCalls(clock: Clock): Calls {
     const { env } = place.way;
     let exchange: Exchange | null = null;
     try {
-      const settings = place.profiles.get(place.profile);
-      const bundlePath = caBundleOf(place.way, settings?.caBundle ?? null);
-      const endpoint =
-        caller.endpoint ??
-        (place.honourConfiguredEndpoints
-          ? configuredEndpoint(place.profile, place.profiles, env)
-          : null);
+      const { profile, roleProfile, profiles } = place;
+      const ofProfile = profiles.get(roleProfile)?.caBundle ?? profiles.get(profile)?.caBundle;
+      const bundlePath = caBundleOf(place.way, ofProfile ?? null);
+      const configured = place.honourConfiguredEndpoints
+        ? configuredEndpoint(profile, profiles, env)
+        : null;
+      const endpoint = caller.endpoint ?? configured;
+      const { url, signingRegion } =
+        endpoint === null
+          ? stsEndpoint(caller.region, stsVariant(roleProfile, profiles, env))
+          : namedStsEndpoint(endpoint, caller.region);
       exchange = new Exchange({
         transport,
         now: () => clock.now(),
@@ -86,7 +92,11 @@ export function createCalls(clock: Clock): Calls {
       });
       const client = new STSClient({
         ...FIXED_SETTINGS,
-        region: caller.region,
+        region: signingRegion,
+        endpoint: url,
+        useFipsEndpoint: false,
+        useDualstackEndpoint: false,
+        useGlobalEndpoint: false,
         credentials: {
           accessKeyId,
           secretAccessKey,
@@ -95,14 +105,6 @@ export function createCalls(clock: Clock): Calls {
         // The SDK signs by Date; our clock is the port.
         systemClockOffset: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
         requestHandler: exchange,
-        ...(endpoint === null
-          ? stsVariant(place.profile, place.profiles, env)
-          : {
-              endpoint,
-              useFipsEndpoint: false,
-              useDualstackEndpoint: false,
-              useGlobalEndpoint: false,
-            }),
       });
       const value = await Promise.race([
         send(client, control.signal, () => exchange?.atAws === true),

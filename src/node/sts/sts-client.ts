@@ -35,6 +35,7 @@ export function createSts(options: StsOptions): Sts {
       calls,
       {
         profile: caller.profile ?? ambientProfile(env),
+        roleProfile: caller.roleProfile ?? caller.profile ?? ambientProfile(env),
         profiles,
         way: networkSettings(),
         honourConfiguredEndpoints,

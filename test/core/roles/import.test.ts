@@ -74,6 +74,17 @@ describe('roles from the config file', () => {
     ]);
   });
 
+  it.each([
+    ['use_fips_endpoint = true', 'https://sts-fips.us-east-1.amazonaws.com'],
+    ['use_dualstack_endpoint = true', 'https://sts.us-east-1.api.aws'],
+    ['sts_regional_endpoints = legacy', 'https://sts.amazonaws.com'],
+    ['sts_regional_endpoints = regional', undefined],
+    ['use_fips_endpoint = false', undefined],
+  ])('takes over `%s` as an endpoint of AWS’s own, without a question', (setting, endpoint) => {
+    const config = `[profile fips]\nrole_arn = ${arn('X')}\nsource_profile = default\nregion = us-east-1\n${setting}\n`;
+    expect(rolesOf(config, ['fips']).map((role) => role.endpoint)).toEqual([endpoint]);
+  });
+
   it('gives what the profile does not say its default', () => {
     expect(rolesOf(hub, ['hub'])).toMatchObject([
       { roleSessionName: sessionName, durationSeconds: 3600 },

@@ -26,6 +26,20 @@ describe('a chain', () => {
     expect(assumeCalls(machine)[1]?.signedBy).toMatch(/^ASIA/);
   });
 
+  it('names the profile of the role that is assumed at each hop, not of the one that signs', async () => {
+    const machine = new CoreMachine();
+    machine.config.set(
+      '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/Hub\nsource_profile = default\n',
+    );
+    const app = await machine.start();
+    const client = await app.add({ name: 'client', sourceProfile: 'hub' });
+    expect(await assume(app, client)).toMatchObject({ ok: true });
+    expect(assumeCalls(machine).map(({ roleProfile }) => roleProfile)).toEqual([
+      'hub',
+      client.targetProfile,
+    ]);
+  });
+
   it('refreshes a kept parent first where it does not serve, and leaves children alone when a parent is refreshed', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();

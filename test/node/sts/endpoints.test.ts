@@ -116,6 +116,34 @@ describe('the region of a role that names none', () => {
   );
 });
 
+describe('the profile of the role that is assumed', () => {
+  /** The host for a role in `[profile role]`, whose calls `[profile work]` signs. */
+  async function hostOfRole(config: string): Promise<string> {
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:9' };
+    const answer = await client({ config, env }).sts.assumeRole(
+      { ...callerAt(), region: 'us-east-1', profile: 'work', roleProfile: 'role' },
+      {
+        roleArn: 'arn:aws:iam::123456789012:role/R',
+        roleSessionName: 'alice',
+        durationSeconds: 3600,
+      },
+    );
+    if (answer.ok) throw new Error('someone answered');
+    return answer.error.host;
+  }
+
+  it.each([
+    ['use_fips_endpoint = true', 'sts-fips.us-east-1.amazonaws.com'],
+    ['use_dualstack_endpoint = true', 'sts.us-east-1.api.aws'],
+    ['sts_regional_endpoints = legacy', 'sts.amazonaws.com'],
+  ])('decides by `%s`, and not the profile that signs', async (setting, host) => {
+    const usual = 'sts.us-east-1.amazonaws.com';
+    expect(await hostOfRole(`[profile role]\n${setting}\n[profile work]\n`)).toBe(host);
+    expect(await hostOfRole(`[profile role]\n[profile work]\n${setting}\n`)).toBe(usual);
+    expect(await hostOfRole(`[profile work]\n${setting}\n`)).toBe(usual);
+  });
+});
+
 describe('a custom endpoint', () => {
   it('is used as it is, whatever FIPS and dual stack say', async () => {
     const env = {

@@ -162,8 +162,9 @@ export class CallerCredentials {
     return {
       ...bearer,
       region: snapshot.regionFor(called),
-      // Of the profile that signs, as the AWS CLI has it: one hop may have another endpoint than the next.
+      // Of the profile that signs: one hop may have another endpoint than the next (ADR 0026).
       endpoint: snapshot.endpointFor(called, bearer.profile),
+      roleProfile: called.targetProfile === '' ? undefined : called.targetProfile,
       mfaSerial: chain.mfaSerial,
     };
   }
@@ -218,6 +219,7 @@ export class CallerCredentials {
       const called: Role = {
         ...wanted,
         roleArn: hop.request.roleArn,
+        targetProfile: hop.profile,
         region: hop.region ?? undefined,
         endpoint: undefined,
         mfa: undefined,

@@ -1,5 +1,7 @@
 import { withoutOuterDashes } from '../../without-outer-dashes.ts';
 import type { RoleDraft } from '../role-draft.ts';
+import { defaultRegionOf } from '../../aws-config/partition.ts';
+import { stsEndpoint } from '../../aws-config/sts-endpoint.ts';
 import type { Profile } from '../../aws-config/profiles.ts';
 
 /** A role's name for a profile: what no name of ours may hold is a dash. */
@@ -18,8 +20,25 @@ export function roleOfProfile(profile: Profile): Omit<RoleDraft, 'targetProfile'
     externalId: profile.externalId ?? undefined,
     mfaSerial: profile.mfaSerial ?? undefined,
     region: profile.region ?? undefined,
-    endpoint: profile.ignoresConfiguredEndpoints
-      ? undefined
-      : (profile.stsEndpointUrl ?? undefined),
+    endpoint: endpointOf(profile),
   };
 }
+
+/**
+ * The endpoint that the profile names, else AWS's own if its FIPS, dual stack or legacy setting
+ * selects another one than the region's: the role is written to a profile without these settings.
+ */
+function endpointOf(profile: Profile): string | undefined {
+  const named = profile.ignoresConfiguredEndpoints ? null : profile.stsEndpointUrl;
+  if (named !== null) return named;
+  const region = profile.region ?? defaultRegionOf(profile.roleArn ?? '');
+  const { url } = stsEndpoint(region, {
+    useFipsEndpoint: profile.useFipsEndpoint,
+    useDualstackEndpoint: profile.useDualstackEndpoint,
+    useGlobalEndpoint: profile.stsRegionalEndpoints === 'legacy',
+  });
+  const isUsual = url === stsEndpoint(region, USUAL).url;
+  return isUsual ? undefined : url;
+}
+
+const USUAL = { useFipsEndpoint: false, useDualstackEndpoint: false, useGlobalEndpoint: false };
