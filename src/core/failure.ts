@@ -85,6 +85,8 @@ export type Failure =
   | { readonly kind: 'identity-mismatch'; readonly asked: string; readonly got: string }
   // The way to STS
   | { readonly kind: 'network'; readonly code: string; readonly host: string }
+  /** `proxy`: its host and port. `code`: of the system or TLS, `HTTP 407`, or `no HTTP`. */
+  | { readonly kind: 'network-proxy'; readonly code: string; readonly proxy: string }
   | { readonly kind: 'network-intercepted'; readonly reason: string; readonly host: string }
   | { readonly kind: 'timeout'; readonly host: string; readonly afterMs: number }
   // MFA

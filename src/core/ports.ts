@@ -126,7 +126,9 @@ export interface StsError {
   readonly status: number | null;
   readonly host: string;
   /** Set where no STS answered: `connection` (refused, reset, no name …), `timeout`, `intercepted` (TLS error, 407, an answer that is not STS's XML). */
-  readonly trouble: 'connection' | 'timeout' | 'intercepted' | null;
+  /** The proxy that failed: its host and port. */
+  readonly proxy?: string;
+  readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
   /** True where it is certain that the request never left (connection refused, name not found): a code in it is not spent. */
   readonly notSent: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { throughProxy } from '../node/sts/proxy.ts';
+import { throughProxy } from '../core/aws-config/proxy.ts';
 
 const withinMs = 2000;
 type Environment = Readonly<Record<string, string | undefined>>;

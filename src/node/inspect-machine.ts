@@ -8,7 +8,7 @@ import { namesIn, temporaryPrefix } from './credentials-file/temporary-files.ts'
 import { refuseForeignCode } from './files/code-file.ts';
 import { FileRefused } from './files/file-refused.ts';
 import { readCaBundle } from './sts/certificate-authorities.ts';
-import { proxyFor } from './sts/proxy.ts';
+import { proxyFor } from '../core/aws-config/proxy.ts';
 import type { NetworkSettings } from './sts/network-settings.ts';
 import { caBundleOf } from './sts/network-settings.ts';
 import type { Home } from './home.ts';

@@ -67,6 +67,7 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
     got: 'arn:aws:sts::123456789012:assumed-role/Other/x',
   },
   network: { kind: 'network', code: 'ECONNREFUSED', host: 'sts.eu-central-1.amazonaws.com' },
+  'network-proxy': { kind: 'network-proxy', code: 'HTTP 407', proxy: 'proxy.corp.example:3128' },
   'network-intercepted': {
     kind: 'network-intercepted',
     reason: 'HTTP 407',

@@ -43,6 +43,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
       return { show: { view: 'role', roleId, field: failure.field } };
     case 'clock-skew':
     case 'network':
+    case 'network-proxy':
     case 'network-intercepted':
     case 'timeout':
     case 'file-broken':

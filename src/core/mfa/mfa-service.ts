@@ -170,7 +170,9 @@ export class MfaService {
         roleIds.map(async (roleId) => ({ roleId, result: await assumeOnce(roleId) })),
       );
       // Given back by a call that never left: sent again, as it is still new.
-      const isBack = outcomes.some(({ result }) => !result.ok && result.failure.kind === 'network');
+      const isBack = outcomes.some(
+        ({ result }) => !result.ok && /^network(?:-proxy)?$/.test(result.failure.kind),
+      );
       if (wait !== null && isBack && requests.isOffered(requestId)) {
         await new Promise<void>((done) => timer.wake(wait, done));
         requests.offer(requestId, code, clock.now());

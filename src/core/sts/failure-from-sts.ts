@@ -39,6 +39,8 @@ export function failureFromSts(error: StsError, call: StsCall): Failure {
   if (error.trouble === 'timeout') return { kind: 'timeout', host, afterMs: call.deadlineMs };
   if (error.trouble === 'intercepted')
     return { kind: 'network-intercepted', reason: message, host };
+  if (error.trouble === 'proxy')
+    return { kind: 'network-proxy', code: error.code, proxy: error.proxy ?? '' };
   if (error.trouble === 'connection') return { kind: 'network', code: error.code, host };
 
   const code = error.code.replace(/Exception$/, '');
@@ -162,6 +164,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'throttled':
     case 'service-unavailable':
     case 'network':
+    case 'network-proxy':
     case 'network-intercepted':
     case 'timeout':
     case 'source-timeout':

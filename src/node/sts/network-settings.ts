@@ -2,7 +2,7 @@ import type { SettingsStore, StoredSettings } from '../../core/ports.ts';
 import { preferencesIn } from '../../core/settings/settings.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
 import { expanded, ignoredRule } from '../trusted-paths.ts';
-import { throughProxy } from './proxy.ts';
+import { throughProxy } from '../../core/aws-config/proxy.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -48,8 +48,14 @@ export class RequestHandler {
   /** What kept the last request from an answer; null where it had one. */
   noAnswer(): Failure | null {
     if (this.#unanswered === null) return null;
-    const { code, host, trouble } = stsErrorOf({ ...this.#unanswered, answer: null, secrets: [] });
+    const {
+      code,
+      host,
+      proxy = '',
+      trouble,
+    } = stsErrorOf({ ...this.#unanswered, answer: null, secrets: [] });
     if (this.#unanswered.givenUp !== null) return { kind: 'timeout', host, afterMs: DEADLINE_MS };
+    if (trouble === 'proxy') return { kind: 'network-proxy', code, proxy };
     if (trouble === 'connection' || trouble === 'timeout') return { kind: 'network', code, host };
     return trouble === 'intercepted' ? { kind: 'network-intercepted', reason: code, host } : null;
   }

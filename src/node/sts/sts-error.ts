@@ -3,6 +3,7 @@ import { CaBundleError, isTlsTrouble } from './certificate-authorities.ts';
 import type { GivenUp } from './deadline.ts';
 import { NotSts, textOf } from './exchange.ts';
 import type { Answer } from './exchange.ts';
+import { ProxyFailed } from './proxy-failed.ts';
 import { scrub } from './scrub.ts';
 import { AnswerTooLong } from './transport.ts';
 
@@ -38,6 +39,10 @@ export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): 
       trouble: 'intercepted',
       notSent: false,
     };
+  }
+  if (error instanceof ProxyFailed) {
+    const { proxy, notSent } = error;
+    return { code: error.code, message: '', status: null, host, proxy, trouble: 'proxy', notSent };
   }
   const code = codeOf(error);
   const trouble = givenUp === null ? troubleOf(error, code) : 'timeout';

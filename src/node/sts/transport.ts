@@ -4,8 +4,9 @@ import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { HttpsProxyAgent } from 'https-proxy-agent';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { ProxyFailed } from './proxy-failed.ts';
 import { authorities, isUnknownIssuer } from './certificate-authorities.ts';
-import { proxyFor } from './proxy.ts';
+import { proxyFor } from '../../core/aws-config/proxy.ts';
 
 /** Until a connection is open. */
 const CONNECTION_TIMEOUT_MS = 5_000;
@@ -63,7 +64,12 @@ export function createTransport(): Transport {
     const ca = secure ? authorities(wire.caBundle, system) : undefined;
     if (proxy !== null || wire.ownConnection) {
       const handler = await singleUse(secure, proxy, ca, wire.abortSignal);
-      return withBody(await handler.handle(request, options), wire);
+      // Without TLS the proxy itself answers; with TLS the tunnel tells its failures.
+      const answer = handler.handle(request, options);
+      return withBody(
+        secure || proxy === null ? await answer : await ofProxy(answer, proxy, wire),
+        wire,
+      );
     }
     const key = `${originOf(request)} ${system ? 'system' : ''} ${wire.caBundle ?? ''}`;
     const pooled = pools.get(key) ?? pool(secure, ca);
@@ -91,6 +97,29 @@ export function createTransport(): Transport {
       for (const handler of dropped) handler.destroy();
     },
   };
+}
+
+async function ofProxy(
+  answer: Promise<WireAnswer>,
+  proxy: string,
+  wire: Wire,
+): Promise<WireAnswer> {
+  let answered: WireAnswer;
+  try {
+    answered = await answer;
+  } catch (error) {
+    if (wire.abortSignal.aborted) throw error;
+    throw new ProxyFailed(proxy, codeOf(error) || 'no HTTP', isConnecting(error));
+  }
+  if (answered.response.statusCode === 407) throw new ProxyFailed(proxy, 'HTTP 407', false);
+  return answered;
+}
+
+/** Refused, unreachable or without an address: nothing was sent. */
+function isConnecting(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isConnecting);
+  if (!(error instanceof Error) || !('syscall' in error)) return false;
+  return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
 }
 
 /** Reads the whole answer while the wire's signal lasts: a server may send it a byte at a time, or never end. */
@@ -161,10 +190,23 @@ async function tunnelThrough(
   const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
   class Tunnel extends ProxyAgent<string> {
     // What the agent is made with holds for the proxy; whom to believe behind it has to be told apart.
-    override connect(
+    override async connect(
       ...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>
     ): Promise<Socket> {
-      return super.connect(request, Object.assign(options, trust));
+      let status = 0;
+      request.once('proxyConnect', (answer: { readonly statusCode: number }) => {
+        status = answer.statusCode;
+      });
+      let socket: Socket;
+      try {
+        socket = await super.connect(request, Object.assign(options, trust));
+      } catch (error) {
+        if (signal.aborted) throw error;
+        throw new ProxyFailed(proxy, codeOf(error) || 'no HTTP', true);
+      }
+      if (status === 200) return socket;
+      socket.destroy();
+      throw new ProxyFailed(proxy, status > 0 ? `HTTP ${String(status)}` : 'no HTTP', true);
     }
   }
   return new Tunnel(proxy, { keepAlive: false, signal, ...trust });

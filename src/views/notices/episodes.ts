@@ -82,6 +82,7 @@ interface Cause {
 function causeOf(failure: Failure): Cause {
   switch (failure.kind) {
     case 'network':
+    case 'network-proxy':
     case 'network-intercepted':
     case 'timeout':
     case 'service-unavailable':

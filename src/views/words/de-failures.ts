@@ -36,6 +36,13 @@ const lockNames = {
   file: 'die Sperre der Credentials-Datei',
   settings: 'die Sperre der Einstellungen',
 } as const;
+const proxyCauses: Readonly<Record<string, string>> = {
+  'HTTP 407': 'Er will Benutzer und Passwort',
+  'no HTTP': 'Er antwortet nicht wie ein HTTP-Proxyserver',
+  ENOTFOUND: 'Sein Name ist nicht bekannt',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'Er antwortet nicht wie ein HTTP-Proxyserver',
+};
+
 const networkCauses: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Der Rechner ist da, aber unter dieser Adresse hört niemand zu',
   ECONNRESET: 'Die Verbindung wurde getrennt',
@@ -212,6 +219,14 @@ export const deFailures = {
     title: `${failure.host} ist nicht erreichbar`,
     detail: `${networkCauses[failure.code] ?? 'Die Verbindung kam nicht zustande'} (${failure.code}).`,
     remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', `rolekeeper assume ${nameOf(voice)}`),
+  }),
+  'network-proxy': (failure) => ({
+    title: `Der Proxyserver ${failure.proxy} funktioniert nicht`,
+    detail: `${proxyCauses[failure.code] ?? networkCauses[failure.code] ?? 'Er leitet keine Anfrage weiter'} (${failure.code}).`,
+    remedy: remedy(
+      'Prüfe HTTPS_PROXY, NO_PROXY und den Proxyserver in den Einstellungen, dann',
+      'rolekeeper doctor',
+    ),
   }),
   'network-intercepted': (failure) => ({
     title: `Etwas zwischen hier und ${failure.host} hat an dessen Stelle geantwortet`,

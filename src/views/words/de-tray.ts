@@ -17,6 +17,7 @@ export const deCauses = {
   'sts-unexpected': 'AWS hat unerwartet geantwortet',
   'identity-mismatch': 'eine andere Rolle hat geantwortet',
   network: 'AWS ist nicht erreichbar',
+  'network-proxy': 'Proxyserver funktioniert nicht',
   'network-intercepted': 'etwas steht zwischen diesem Computer und AWS',
   timeout: 'AWS antwortet nicht',
   'mfa-needed': 'MFA-Code gebraucht',

@@ -36,6 +36,13 @@ const lockNames = {
   file: 'lock of the credentials file',
   settings: 'lock of the settings',
 } as const;
+const proxyCauses: Readonly<Record<string, string>> = {
+  'HTTP 407': 'It wants a user and a password',
+  'no HTTP': 'It does not answer as an HTTP proxy does',
+  ENOTFOUND: 'Its name is not known',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'It does not answer as an HTTP proxy does',
+};
+
 const networkCauses: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'The computer is there, but nothing listens at this address',
   ECONNRESET: 'The connection was cut off',
@@ -206,6 +213,14 @@ export const enFailures = {
     title: `${failure.host} cannot be reached`,
     detail: `${networkCauses[failure.code] ?? 'The connection failed'} (${failure.code}).`,
     remedy: remedy('Check the network, VPN and proxy, then', `rolekeeper assume ${nameOf(voice)}`),
+  }),
+  'network-proxy': (failure) => ({
+    title: `The proxy ${failure.proxy} does not work`,
+    detail: `${proxyCauses[failure.code] ?? networkCauses[failure.code] ?? 'It passes no request on'} (${failure.code}).`,
+    remedy: remedy(
+      'Check HTTPS_PROXY, NO_PROXY and the proxy in the settings, then',
+      'rolekeeper doctor',
+    ),
   }),
   'network-intercepted': (failure) => ({
     title: `Something between here and ${failure.host} answered instead of it`,

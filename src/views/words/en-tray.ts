@@ -17,6 +17,7 @@ export const enCauses = {
   'sts-unexpected': 'AWS gave an unexpected answer',
   'identity-mismatch': 'another role answered',
   network: 'AWS cannot be reached',
+  'network-proxy': 'the proxy does not work',
   'network-intercepted': 'something stands between this computer and AWS',
   timeout: 'AWS does not answer',
   'mfa-needed': 'MFA code needed',

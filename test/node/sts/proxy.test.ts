@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proxyFor } from '../../../src/node/sts/proxy.ts';
+import { proxyFor } from '../../../src/core/aws-config/proxy.ts';
 import { value } from '../../contracts/sts.contract.ts';
 import { ALICE_ARN, world } from '../../demo/sts-world.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -64,13 +64,13 @@ describe('through a real proxy', () => {
     },
   );
 
-  it('is a 407 told as intercepted', async () => {
+  it('is a 407 the failure of the proxy', async () => {
     const proxy = await proxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url, https_proxy: proxy.url } });
     for (const url of ['http://sts.example', 'https://sts.example']) {
       expect(await sts.getCallerIdentity(callerAt(url))).toMatchObject({
         ok: false,
-        error: { trouble: 'intercepted', message: expect.stringContaining('407') as string },
+        error: { trouble: 'proxy', host: 'sts.example', code: 'HTTP 407' },
       });
     }
   });
@@ -78,7 +78,7 @@ describe('through a real proxy', () => {
   it('is a proxy that is not there a refused connection: nothing was sent', async () => {
     const { sts } = client({ env: { https_proxy: 'http://127.0.0.1:1' } });
     expect(await sts.getCallerIdentity(callerAt('https://sts.example'))).toMatchObject({
-      error: { code: 'ECONNREFUSED', trouble: 'connection', notSent: true },
+      error: { code: 'ECONNREFUSED', trouble: 'proxy', notSent: true },
     });
   });
 

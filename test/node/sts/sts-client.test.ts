@@ -239,7 +239,7 @@ describe('the endpoint', () => {
     const answer = await sts.getSessionToken(callerAt(), MFA);
     expect(errorOf(answer)).toMatchObject({
       host: 'sts.eu-central-1.amazonaws.com',
-      trouble: 'connection',
+      trouble: 'proxy',
     });
     expect(server.calls()).toEqual([]);
   });
