@@ -2,6 +2,7 @@ import { failed, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { Role } from './role.ts';
 import type { SessionTag } from '../ports.ts';
+import { writableProfileOf } from './role-name.ts';
 import { checkRole } from './role-rules.ts';
 
 /** What a person gives; defaults fill the rest (`completeRole`). */
@@ -47,7 +48,7 @@ export function completeRole(
     name,
     roleArn: draft.roleArn.trim(),
     sourceProfile: given(draft.sourceProfile) ?? DEFAULT_SOURCE_PROFILE,
-    targetProfile: given(draft.targetProfile) ?? name,
+    targetProfile: given(draft.targetProfile) ?? (name === '' ? '' : writableProfileOf(name)),
     roleSessionName: given(draft.roleSessionName) ?? defaults.sessionName,
     durationSeconds: draft.durationSeconds ?? DEFAULT_DURATION_SECONDS,
     ...optional('externalId', given(draft.externalId)),
@@ -82,7 +83,11 @@ export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
     name,
     roleArn: text(changes.roleArn, role.roleArn, ''),
     sourceProfile: text(changes.sourceProfile, role.sourceProfile, DEFAULT_SOURCE_PROFILE),
-    targetProfile: text(changes.targetProfile, role.targetProfile, name),
+    targetProfile: text(
+      changes.targetProfile,
+      role.targetProfile,
+      name === '' ? '' : writableProfileOf(name),
+    ),
     roleSessionName: text(changes.roleSessionName, role.roleSessionName, ''),
     durationSeconds:
       changes.durationSeconds === undefined

@@ -6,6 +6,7 @@ import {
   partitionOfRegion,
 } from '../aws-config/partition.ts';
 import { brokenParameters } from './parameter-rules.ts';
+import { isReservedName } from './role-name.ts';
 import type { Role } from './role.ts';
 import type { RoleWarning } from './role-warning.ts';
 
@@ -34,6 +35,9 @@ export interface RoleCheck {
   readonly failure: Extract<Failure, { kind: 'field-invalid' }> | null;
   readonly warnings: readonly RoleWarning[];
 }
+
+const ROLE_NAME = /^[\p{L}\p{M}\p{N}_\-/.%@]+$/u;
+const ROLE_NAME_CHARACTERS = 'letters, digits and _ - / . % @';
 
 /** What every reader of the credentials file understands as one name: botocore and the SDKs for JavaScript, Go, Java and Rust. */
 const PROFILE_NAME = /^[A-Za-z0-9_\-/.%@]+$/;
@@ -101,13 +105,10 @@ export function checkRole(role: Role): RoleCheck {
     return !foreign;
   };
 
-  for (const [field, name] of [
-    ['name', role.name],
-    ['profile', role.targetProfile],
-  ] as const) {
-    const rule = profileNameRule(name);
-    if (rule !== null) return broken(field, rule);
-  }
+  const nameRule = ruleOfName(role.name, ROLE_NAME, ROLE_NAME_CHARACTERS);
+  if (nameRule !== null) return broken('name', nameRule);
+  const profileRule = ruleOfName(role.targetProfile, PROFILE_NAME, PROFILE_NAME_CHARACTERS);
+  if (profileRule !== null) return broken('profile', profileRule);
   if (role.sourceProfile === '') return broken('source-profile', { rule: 'required' });
   // Names that others wrote may hold spaces or quotes; a line break or a bracket cannot be part of a header.
   if (/[\p{Cc}[\]]/u.test(role.sourceProfile)) {
@@ -186,11 +187,10 @@ function isFidoDevice(serial: string): boolean {
   return /^arn:[^:]*:iam::[^:]*:u2f\//.test(serial);
 }
 
-function profileNameRule(name: string): FieldRule | null {
+function ruleOfName(name: string, pattern: RegExp, allowed: string): FieldRule | null {
   if (name === '') return { rule: 'required' };
-  // `[DEFAULT]` leaks its keys into every section for botocore; `[__proto__]` empties the whole file for the SDK for JavaScript.
-  if (name === 'DEFAULT' || name === '__proto__') return { rule: 'reserved', word: name };
-  return PROFILE_NAME.test(name) ? null : { rule: 'characters', allowed: PROFILE_NAME_CHARACTERS };
+  if (isReservedName(name)) return { rule: 'reserved', word: name };
+  return pattern.test(name) ? null : { rule: 'characters', allowed };
 }
 
 function groupRule(group: string): FieldRule | null {

@@ -1,5 +1,5 @@
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
-import { roleNameOf } from '../../core/roles/sources/profile-role.ts';
+import { roleNameOf } from '../../core/roles/role-name.ts';
 import { tagText } from '../../core/roles/session-tag.ts';
 import { displaySafe } from '../display-safe.ts';
 import { emptyForm, nameFrom, nameLike, ROLE_FIELDS, type FormValues } from './role-form.ts';

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { candidateOf, roleProfiles } from '../../../src/core/roles/import/importable.ts';
+import {
+  candidateOf,
+  importSurroundings,
+  roleProfiles,
+} from '../../../src/core/roles/import/importable.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { importRoles } from '../../../src/core/roles/import/import-roles.ts';
 import { sourceChain } from '../../../src/core/roles/sources/source-chain.ts';
@@ -13,7 +17,11 @@ const arn = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
 const sessionName = 'alice@host';
 
 function world(config: string, roles: readonly Role[] = [], credentials: string | null = null) {
-  return { profiles: readProfiles({ config, credentials }), roles, sessionName };
+  return importSurroundings({
+    profiles: readProfiles({ config, credentials }),
+    roles,
+    sessionName,
+  });
 }
 
 function idsFrom(first: number): () => string {
@@ -136,6 +144,23 @@ describe('roles from the config file', () => {
   });
 
   it.each([
+    ['日本', '日本', 'role-rk'],
+    ['Überwachung', 'Überwachung', 'berwachung-rk'],
+    ['हिन्दी', 'हिन्दी', 'role-rk'],
+    ['клиент prod', 'клиент-prod', 'prod-rk'],
+    ["'!!!'", 'role', 'role-rk'],
+    ["'🚀'", 'role', 'role-rk'],
+  ])('imports [profile %s] as %s, and writes %s', (profile, name, targetProfile) => {
+    const quoted = profile.includes(' ') ? `"${profile}"` : profile;
+    const config = `[profile ${quoted}]
+role_arn = ${arn('X')}
+source_profile = default
+`;
+    const chosen = profile.replaceAll("'", '');
+    expect(rolesOf(config, [chosen])).toMatchObject([{ name, targetProfile }]);
+  });
+
+  it.each([
     ['a name that is no profile', '', { why: 'profile-missing', known: [] }],
     [
       'keys alone',
@@ -195,11 +220,7 @@ describe('roles from the config file', () => {
       same: false,
     });
     const twins = `[profile "a b"]\nrole_arn = ${arn('R')}\nsource_profile = s\n[profile a-b]\nrole_arn = ${arn('S')}\nsource_profile = s\n`;
-    expect(imported(twins, ['a b', 'a-b', 'a-b']).map(({ result }) => result.ok)).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    expect(rolesOf(twins, ['a b', 'a-b', 'a-b']).map(({ name }) => name)).toEqual(['a-b-2', 'a-b']);
   });
 
   it('imports a custom endpoint only if the person allowed it', () => {
@@ -301,7 +322,42 @@ function walk(role: Role, roles: readonly Role[], around: ReturnType<typeof worl
   };
 }
 
+const anyProfileName = fc
+  .oneof(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+    fc.constantFrom(
+      '日本',
+      '日 本',
+      'a b',
+      'a+b',
+      'a-b',
+      'a-b-2',
+      '!',
+      '🚀',
+      'DEFAULT',
+      '__proto__',
+    ),
+    fc.constantFrom('role', 'role-2', 'role-rk', 'e\u0301', '\u00e9', '\u202e', '\uff11'),
+  )
+  .filter((name) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}[\]"\\]/u.test(name) && name.trim() === name);
+
 describe('importing, over any config file', () => {
+  it('gives each profile a valid name and a profile to write, no two the same', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(anyProfileName, { maxLength: 12 }), (names) => {
+        const config = names
+          .map((name) => `[profile "${name}"]\nrole_arn = ${arn('R')}\nsource_profile = s\n`)
+          .join('');
+        const roles = rolesOf(config, names);
+        expect(roles.map(({ roleArn }) => roleArn)).toEqual(names.map(() => arn('R')));
+        for (const role of roles) expect(checkRole(role).failure).toBeNull();
+        expect(new Set(roles.map(({ name }) => name)).size).toBe(names.length);
+        expect(new Set(roles.map(({ targetProfile }) => targetProfile)).size).toBe(names.length);
+      }),
+      { numRuns: runs(300) },
+    );
+  });
+
   it('gives a role or a reason, whatever stands in the file', () => {
     fc.assert(
       fc.property(anyText, (config) => {

@@ -9,6 +9,7 @@ import type { Role } from '../../roles/role.ts';
 import { roleWarnings } from '../../roles/role-warnings.ts';
 import {
   candidateOf,
+  importSurroundings,
   type ImportSurroundings,
   roleProfiles,
 } from '../../roles/import/importable.ts';
@@ -39,7 +40,7 @@ export class RoleImport {
     if (!snapshot.ok) return snapshot;
     if (snapshot.value.unreadable !== null) return failed(snapshot.value.unreadable);
     const { profiles, roles } = snapshot.value;
-    const around = { profiles, roles, sessionName };
+    const around = importSurroundings({ profiles, roles, sessionName });
     return ok({
       path: configPath,
       profiles: roleProfiles(profiles).map((name) => importableOf(name, around)),
@@ -52,14 +53,14 @@ export class RoleImport {
     if (!before.ok) return before;
     if (before.value.unreadable !== null) return failed(before.value.unreadable);
     const { profiles } = before.value;
-    const first = { profiles, roles: before.value.roles, sessionName };
+    const first = importSurroundings({ profiles, roles: before.value.roles, sessionName });
     const endpoints = await this.#allowedEndpoints(chosen, first);
     const isAllowed = (endpoint: string): boolean => endpoints.has(endpoint);
     let imported: readonly ImportedProfile[] = importRoles(chosen, first, newId, isAllowed);
     if (imported.every(({ result }) => !result.ok))
       return ok(outcomesOf(imported, before.value.roles, profiles));
     const saved = await settings.change((present) => {
-      const now = { profiles, roles: present.roles, sessionName };
+      const now = { ...first, roles: present.roles };
       imported = importRoles(chosen, now, newId, isAllowed);
       const added = imported.flatMap(({ result }) => (result.ok ? [result.value] : []));
       return ok({ ...present, roles: [...present.roles, ...added] });

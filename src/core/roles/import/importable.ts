@@ -1,7 +1,9 @@
 import type { ImportObstacle } from '../../failure.ts';
-import { roleNameOf, roleOfProfile } from '../sources/profile-role.ts';
+import { roleNameOf } from '../role-name.ts';
+import { roleOfProfile } from '../sources/profile-role.ts';
 import type { Profile, Profiles } from '../../aws-config/profiles.ts';
 import type { Role } from '../role.ts';
+import { type ImportNames, importNames } from './import-names.ts';
 import { completeRole, type RoleDraft } from '../role-draft.ts';
 
 /** The role that a profile would become, or why it becomes none. */
@@ -14,6 +16,12 @@ export interface ImportSurroundings {
   /** Ours, as they are. */
   readonly roles: readonly Role[];
   readonly sessionName: string;
+  /** What each `role_arn` profile's role is called. */
+  readonly names: ReadonlyMap<string, ImportNames>;
+}
+
+export function importSurroundings(parts: Omit<ImportSurroundings, 'names'>): ImportSurroundings {
+  return { ...parts, names: importNames(roleProfiles(parts.profiles)) };
 }
 
 /** Names that mean no role to anyone who asks for all: neither a clash nor a rule that is broken. */
@@ -35,8 +43,8 @@ export function isPassedOver(obstacle: ImportObstacle): boolean {
 
 /**
  * Reads a profile as a role: `role_arn`, `source_profile`, `external_id`, `role_session_name`, `duration_seconds`, `mfa_serial`, `region` and a
- * custom endpoint for STS (AWS SDKs and Tools reference guide, "Assume role credential provider"). It keeps the profile's name, with what no
- * profile of ours may hold as a dash, and writes NAME-rk, since the profile itself would hide NAME.
+ * custom endpoint for STS (AWS SDKs and Tools reference guide, "Assume role credential provider"). Its name and the
+ * profile that it writes are `importNames`'s.
  */
 export function candidateOf(name: string, around: ImportSurroundings, id: string): Candidate {
   const { profiles, roles, sessionName } = around;
@@ -45,10 +53,7 @@ export function candidateOf(name: string, around: ImportSurroundings, id: string
     return impossible({ why: 'profile-missing', known: roleProfiles(profiles) });
   const obstacle = obstacleOf(profile);
   if (obstacle !== null) return impossible(obstacle);
-  const completed = completeRole(
-    draftOf(profile, (source) => importedAs(source, around)),
-    { id, sessionName },
-  );
+  const completed = completeRole(draftOf(profile, around), { id, sessionName });
   if (!completed.ok) {
     const { failure } = completed;
     if (failure.kind !== 'field-invalid')
@@ -73,10 +78,6 @@ export function roleProfiles(profiles: Profiles): readonly string[] {
     .sort();
 }
 
-function targetOf(roleName: string): string {
-  return `${roleName}-rk`;
-}
-
 function impossible(obstacle: ImportObstacle): Candidate {
   return { ok: false, obstacle, role: null };
 }
@@ -92,22 +93,28 @@ function obstacleOf(profile: Profile): ImportObstacle | null {
   return holds.includes('web_identity') ? { why: 'web-identity' } : { why: 'no-source' };
 }
 
-function draftOf(profile: Profile, importedAs: (source: string) => string | null): RoleDraft {
+function draftOf(profile: Profile, around: ImportSurroundings): RoleDraft {
   const role = roleOfProfile(profile);
+  const names = namesOf(profile.name, around);
   const source = profile.sourceProfile ?? '';
   // A profile that names itself means the keys that stand in it.
-  const sourceProfile = source === profile.name ? source : (importedAs(source) ?? source);
-  return { ...role, sourceProfile, targetProfile: targetOf(role.name) };
+  const sourceProfile = source === profile.name ? source : (importedAs(source, around) ?? source);
+  return { ...role, ...names, sourceProfile };
 }
 
 /** Where a source profile's role is ours: the profile that it writes. Null where tools would take something else from that profile, its keys first. */
-function importedAs(source: string, { profiles, roles }: ImportSurroundings): string | null {
+function importedAs(source: string, around: ImportSurroundings): string | null {
+  const { profiles, roles } = around;
   const profile = profiles.get(source);
   if (profile?.holds[0] !== 'role_arn') return null;
-  const name = roleNameOf(source);
-  const wanted = { name, roleArn: profile.roleArn ?? '', targetProfile: targetOf(name) };
+  const wanted = { ...namesOf(source, around), roleArn: profile.roleArn ?? '' };
   const role = roles.find((other) => isImportOf(other, wanted));
   return role?.targetProfile ?? null;
+}
+
+function namesOf(profile: string, { names }: ImportSurroundings): ImportNames {
+  const name = roleNameOf(profile);
+  return names.get(profile) ?? { name, targetProfile: name };
 }
 
 /** It may have been renamed since, or moved to another profile, but not both. */

@@ -1,13 +1,8 @@
-import { withoutOuterDashes } from '../../without-outer-dashes.ts';
 import type { RoleDraft } from '../role-draft.ts';
+import { roleNameOf } from '../role-name.ts';
 import { defaultRegionOf } from '../../aws-config/partition.ts';
 import { stsEndpoint } from '../../aws-config/sts-endpoint.ts';
 import type { Profile } from '../../aws-config/profiles.ts';
-
-/** A role's name for a profile: what no name of ours may hold is a dash. */
-export function roleNameOf(profile: string): string {
-  return withoutOuterDashes(profile.replace(/[^A-Za-z0-9_\-/.%@]+/g, '-'));
-}
 
 /** What a `role_arn` profile says of its role (AWS SDKs and Tools reference guide, "Assume role credential provider"), but for where it is written. */
 export function roleOfProfile(profile: Profile): Omit<RoleDraft, 'targetProfile'> {

@@ -1,0 +1,63 @@
+import { isReservedName, roleNameOf, writableProfileOf } from '../role-name.ts';
+
+/** What a profile's role is called, and the profile that it writes. */
+export interface ImportNames {
+  readonly name: string;
+  readonly targetProfile: string;
+}
+
+/**
+ * Returns a valid name for each of these profiles, no two the same. A profile whose name can stay
+ * keeps it, whatever the order. NAME-rk is written, since the profile itself would hide NAME.
+ */
+export function importNames(profiles: readonly string[]): ReadonlyMap<string, ImportNames> {
+  const mayStay = (name: string): boolean => roleNameOf(name) === name && !isReservedName(name);
+  const kept = profiles.filter(mayStay);
+  const names = new Numbering(kept);
+  const targets = new Numbering(kept.filter(isWritable).map(targetOf));
+  return new Map(
+    profiles.map((profile) => {
+      const name = mayStay(profile) ? profile : names.next(nameOr(profile), '');
+      const isUsual = mayStay(profile) && isWritable(profile);
+      const targetProfile = isUsual
+        ? targetOf(name)
+        : targets.next(writableProfileOf(name), TARGET_END);
+      return [profile, { name, targetProfile }];
+    }),
+  );
+}
+
+const TARGET_END = '-rk';
+
+function targetOf(name: string): string {
+  return `${name}${TARGET_END}`;
+}
+
+function isWritable(name: string): boolean {
+  return writableProfileOf(name) === name;
+}
+
+function nameOr(profile: string): string {
+  const name = roleNameOf(profile);
+  return name === '' || isReservedName(name) ? 'role' : name;
+}
+
+/** Gives names that nothing else has: NAME, then NAME-2, NAME-3. */
+class Numbering {
+  readonly #taken: Set<string>;
+  readonly #last = new Map<string, number>();
+
+  constructor(taken: readonly string[]) {
+    this.#taken = new Set(taken);
+  }
+
+  next(base: string, end: string): string {
+    for (let number = this.#last.get(base) ?? 1; ; number += 1) {
+      const name = `${base}${number === 1 ? '' : `-${String(number)}`}${end}`;
+      if (this.#taken.has(name)) continue;
+      this.#taken.add(name);
+      this.#last.set(base, number + 1);
+      return name;
+    }
+  }
+}
