@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { runs } from '../../support/credentials-texts.ts';
 const PROFILES = ['a', 'b'] as const;
 const COMMANDS = [
   ...(['assume', 'take-over', 'release', 'set', 'remove', 'restore', 'restore-file'] as const),
+  ...(['move', 'import', 'orphan'] as const),
   ...(['purge', 'clean-up', 'foreign-edit', 'take-over', 'take-over', 'purge', 'release'] as const),
 ];
 const HOMES = ['one', 'other'] as const;
@@ -100,6 +101,16 @@ async function run(app: App, { command, profile }: Command): Promise<void> {
     case 'remove':
       await api.role.remove({ roleId });
       return;
+    case 'move':
+      await api.role.set({ roleId, changes: { targetProfile: profile === 'a' ? 'b' : 'a' } });
+      return;
+    case 'import': {
+      const exported = await api.settings.export({});
+      const present = exported.ok ? exported.value.document : '';
+      const document = present.replace('"durationSeconds": 3600', '"durationSeconds": 900');
+      await api.settings.import({ document, dryRun: false });
+      return;
+    }
     case 'restore':
       await api.backups.restoreSection({ profile });
       return;
@@ -113,6 +124,7 @@ async function run(app: App, { command, profile }: Command): Promise<void> {
       await api.backups.purge({ dryRun: false });
       return;
     case 'clean-up':
+    case 'orphan':
     case 'foreign-edit':
       return;
   }
@@ -148,7 +160,10 @@ it('no key that Rolekeeper did not write is lost, whatever the file holds and wh
           }
           for (const command of sequence) {
             if (command.command === 'foreign-edit') editedByOthers(homes, others, command.section);
-            const refresh = command.command === 'clean-up' ? 'switched-on' : 'nothing';
+            if (command.command === 'orphan')
+              rmSync(join(homes.home(command.home), 'settings.json'), { force: true });
+            const acts = command.command === 'clean-up' || command.command === 'orphan';
+            const refresh = acts ? 'switched-on' : 'nothing';
             await homes.with(command.home, (app) => run(app, command), refresh);
             const all = everywhere(homes);
             const lost = [...others.secrets].filter((secret) => !all.includes(secret));

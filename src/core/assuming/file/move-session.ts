@@ -53,6 +53,7 @@ export async function moveSession(
     record(to, store.path, records);
     return ok({
       ...written.value,
+      takenOver: [...released.takenOver, ...written.value.takenOver],
       sections: [...released.sections, ...written.value.sections],
       value: null,
     });
