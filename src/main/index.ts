@@ -1,4 +1,4 @@
-import { app, session } from 'electron';
+import { app, powerMonitor, session } from 'electron';
 import { join } from 'node:path';
 import { createApp } from '../node/app.ts';
 import type { Consent } from '../core/ports.ts';
@@ -14,7 +14,7 @@ import { nativeConsent } from './native-consent.ts';
 import { Notifications } from './notifications.ts';
 import { servePanel } from './protocol.ts';
 import { createElectronSettingsStore } from './settings-store.ts';
-import { withSystemProxy } from './system-proxy.ts';
+import { createSystemProxy } from './system-proxy.ts';
 import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
@@ -59,8 +59,13 @@ async function start(): Promise<void> {
 
   // The dialog is the panel's, which is made from the running app.
   let consent: Consent | null = null;
+  const systemProxy = createSystemProxy(session.defaultSession, () => performance.now());
+  // Before what the core does at these.
+  powerMonitor.on('resume', () => systemProxy.forget());
+  powerMonitor.on('unlock-screen', () => systemProxy.forget());
   const created = await createApp({
-    env: await withSystemProxy(process.env, session.defaultSession),
+    env: process.env,
+    systemProxy: () => systemProxy.current(),
     refresh: 'switched-on',
     place: 'application',
     consent: { ask: (question) => consent?.ask(question) ?? Promise.resolve(false) },

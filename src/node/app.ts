@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   /** Whether a variable or a setting names the AWS files, and whether configured endpoints are honoured. Default: a terminal. */
   readonly place?: 'terminal' | 'application';
+  /** The proxy that the system names; asked before each call. Default: none. */
+  readonly systemProxy?: () => Promise<string | null>;
   /** Another implementation of the same settings.json under the same lock (the application's electron-store). */
   readonly settingsStore?: (
     file: string,
@@ -99,7 +101,13 @@ async function assemble(
   const settingsStore =
     options.settingsStore?.(home.settingsFile, settingsLock) ??
     createJsonSettingsStore({ file: home.settingsFile, lock: settingsLock, now });
-  const way = createNetworkSettings({ env, place, settings: settingsStore, folder: home.folder });
+  const way = createNetworkSettings({
+    env,
+    place,
+    settings: settingsStore,
+    folder: home.folder,
+    systemProxy: options.systemProxy ?? noSystemProxy,
+  });
   const { networkSettings, settings } = way;
   const stored = await settings.read();
   if (!stored.ok) return stored;
@@ -200,6 +208,8 @@ async function assemble(
     },
   });
 }
+
+const noSystemProxy = (): Promise<null> => Promise.resolve(null);
 
 function userName(env: Readonly<Record<string, string | undefined>>): string {
   try {

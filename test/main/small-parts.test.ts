@@ -12,7 +12,7 @@ import {
 } from '../../src/main/autostart.ts';
 import { listedPage } from '../../src/node/sign-in/listed-page.ts';
 import { popoverPlace } from '../../src/main/popover-place.ts';
-import { proxyUrl, withSystemProxy } from '../../src/main/system-proxy.ts';
+import { createSystemProxy, proxyUrl } from '../../src/main/system-proxy.ts';
 import { pictureName, trayIconFile } from '../../src/main/tray-icon.ts';
 import { programOnPath, skippedWithout } from '../support/strangers.ts';
 
@@ -53,18 +53,23 @@ describe('the system proxy', () => {
     expect(proxyUrl(list)).toBe(url);
   });
 
-  it('leads past this machine, and gives way to the environment', async () => {
-    const session = { resolveProxy: () => Promise.resolve('PROXY proxy.example:3128') };
-    expect(await withSystemProxy({ NO_PROXY: 'corp.example' }, session)).toMatchObject({
-      https_proxy: 'http://proxy.example:3128',
-      no_proxy: 'corp.example,localhost,127.0.0.1,::1',
-    });
-    expect(await withSystemProxy({ HTTPS_PROXY: '' }, session)).toEqual({ HTTPS_PROXY: '' });
+  it('is asked for again after 30 s, and after the machine was asleep', async () => {
+    let now = 0;
+    const answers = ['PROXY a.example:1', 'DIRECT', 'PROXY b.example:2'];
+    const session = { resolveProxy: () => Promise.resolve(answers.shift() ?? '') };
+    const proxy = createSystemProxy(session, () => now);
+    expect(await proxy.current()).toBe('http://a.example:1');
+    now = 29_999;
+    expect(await proxy.current()).toBe('http://a.example:1');
+    now = 30_000;
+    expect(await proxy.current()).toBeNull();
+    proxy.forget();
+    expect(await proxy.current()).toBe('http://b.example:2');
   });
 
   it('waits for no broken PAC script', async () => {
     const session = { resolveProxy: () => Promise.reject(new Error('no')) };
-    expect(await withSystemProxy({}, session)).toEqual({});
+    expect(await createSystemProxy(session, () => 0).current()).toBeNull();
   });
 });
 

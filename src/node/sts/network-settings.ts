@@ -20,6 +20,8 @@ export interface NetworkSettingsParts {
   readonly settings: SettingsStore;
   /** Rolekeeper's own, which no path may lead into. */
   readonly folder: string;
+  /** The proxy that the system names. It gives way to one of the settings or the environment. */
+  readonly systemProxy: () => Promise<string | null>;
 }
 
 /**
@@ -27,22 +29,33 @@ export interface NetworkSettingsParts {
  * AWS CLI reads them, and the setting names the certificates where those do not. The core reads the settings before each call: through the store
  * given back, which notes them, so that a call reads no file again.
  */
-export function createNetworkSettings({ env, place, settings, folder }: NetworkSettingsParts): {
+export function createNetworkSettings({
+  env: own,
+  place,
+  settings,
+  folder,
+  systemProxy,
+}: NetworkSettingsParts): {
   readonly networkSettings: () => NetworkSettings;
   readonly settings: SettingsStore;
   /** Settings that are ignored. */
   readonly problems: () => readonly Problem[];
 } {
+  const namesProxy = Object.keys(own).some((name) => /^https_proxy$/i.test(name));
+  let env = own;
+  let through: string | null = null;
   let way: NetworkSettings = { env, caBundle: null };
   let noted: StoredSettings | null = null;
   let problems: readonly Problem[] = [];
-  const note = (stored: StoredSettings): void => {
+  const note = (stored: StoredSettings, proxy: string | null): void => {
     // A store that finds the file unchanged gives the very same value.
-    if (stored !== noted) {
+    if (stored !== noted || proxy !== through) {
+      env = proxy === null ? own : throughProxy(own, proxy);
       problems = ignoredBundle(stored, env, folder);
       way = wayBy(stored, env, place, problems.length > 0);
     }
     noted = stored;
+    through = proxy;
   };
   return {
     networkSettings: () => way,
@@ -50,8 +63,11 @@ export function createNetworkSettings({ env, place, settings, folder }: NetworkS
     settings: {
       path: settings.path,
       read: async () => {
-        const read = await settings.read();
-        if (read.ok) note(read.value);
+        const [read, proxy] = await Promise.all([
+          settings.read(),
+          namesProxy ? null : systemProxy(),
+        ]);
+        if (read.ok) note(read.value, proxy);
         return read;
       },
       update: (change) => settings.update(change),

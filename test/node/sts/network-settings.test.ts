@@ -23,12 +23,14 @@ async function way(
   place: NetworkSettingsParts['place'],
   env: NetworkSettingsParts['env'],
   preferences: Readonly<Record<string, unknown>>,
+  systemProxy: string | null = null,
 ): Promise<NetworkSettings> {
   const stored: StoredSettings = { state: 'json', json: { version: 1, roles: [], preferences } };
   const { networkSettings, settings } = createNetworkSettings({
     env,
     place,
     folder: '/nowhere/rolekeeper',
+    systemProxy: () => Promise.resolve(systemProxy),
     settings: {
       path: '/settings.json',
       read: () => Promise.resolve(ok(stored)),
@@ -43,6 +45,21 @@ async function way(
 }
 
 describe('the way to AWS', () => {
+  it('goes through the proxy of the system, past this machine, unless another one is named', async () => {
+    const system = 'http://system.example:3128';
+    const local = 'localhost,127.0.0.1,::1';
+    expect(await way('application', { NO_PROXY: 'corp.example' }, {}, system)).toEqual({
+      env: { https_proxy: system, no_proxy: `corp.example,${local}` },
+      caBundle: null,
+    });
+    const named = { HTTPS_PROXY: '' };
+    expect((await way('application', named, {}, system)).env).toEqual(named);
+    const proxy = 'http://settings.example:8080';
+    expect((await way('application', {}, { proxy }, system)).env).toMatchObject({
+      https_proxy: proxy,
+    });
+  });
+
   it("is the settings' in the application, whatever the environment names, and past this machine", async () => {
     const env = {
       HTTPS_PROXY: 'http://other:1',
