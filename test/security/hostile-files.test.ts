@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -51,11 +52,33 @@ const THINGS = {
     truncateSync(path, 2 ** 36);
   },
   unreadable: (path: string) => writeFileSync(path, '{}', { mode: 0o000 }),
+  // Only root can make one; without root it is a file of this user.
+  'of another user': (path: string) => {
+    writeFileSync(path, 'theirs', { mode: 0o644 });
+    if (process.getuid?.() === 0) chownSync(path, 65_534, 65_534);
+  },
   'writable by all': (path: string) => {
     writeFileSync(path, '');
     chmodSync(path, 0o666);
   },
 } satisfies Record<string, (path: string, outside: string) => unknown>;
+
+const DOCUMENT = JSON.stringify({
+  format: 'rolekeeper-settings',
+  version: 1,
+  preferences: { theme: 'dark' },
+  roles: [
+    {
+      id: 'aaaaaaaaaaaa',
+      name: 'client',
+      roleArn: 'arn:aws:iam::123456789012:role/Client',
+      sourceProfile: 'signed-in-nowhere',
+      targetProfile: 'client',
+      roleSessionName: 'me',
+      durationSeconds: 3600,
+    },
+  ],
+});
 
 const PLACES = [
   '.aws/config',
@@ -111,6 +134,18 @@ function expectUntouched(outside: string): void {
   expect(statSync(join(outside, 'file')).mode & 0o777).toBe(0o644);
 }
 
+/** Owner, mode and bytes of the files of another user that were laid. */
+function foreignFiles(home: string, things: readonly Hostile[]): unknown {
+  return things
+    .filter(({ thing }) => thing === 'of another user')
+    .map(({ place }) => {
+      const path = join(home, place);
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat?.isFile() !== true || stat.uid === process.getuid?.()) return null;
+      return [place, stat.uid, stat.mode, readFileSync(path, 'utf8')];
+    });
+}
+
 describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rolekeeper', () => {
   it('never stop, crash or lead it astray, and each failure names a file', async () => {
     await fc.assert(
@@ -118,6 +153,7 @@ describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rol
         const home = mkdtempSync(join(tmpdir(), 'rkh-'));
         const outside = join(home, 'outside');
         laid(home, outside, things);
+        const foreign = foreignFiles(home, things);
         const env = { HOME: home, ROLEKEEPER_HOME: join(home, 'rk'), PATH: process.env['PATH'] };
         const app = await createApp({ env, refresh: 'nothing' });
         if (app.ok) {
@@ -127,11 +163,18 @@ describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rol
             await api.doctor.run({}),
             await api.backups.list({}),
             await api.role.add({ role: { name: 'r', roleArn } }),
+            await api.settings.import({ document: DOCUMENT, dryRun: false }),
+            await api.session.assume({ roleId: 'aaaaaaaaaaaa', keep: false, takeOver: true }),
+            await api.session.release({ roleId: 'aaaaaaaaaaaa' }),
+            await api.backups.restoreSection({ profile: 'client' }),
+            await api.backups.purge({ dryRun: false }),
+            await api.activity.list({ limit: 10 }),
           ];
           for (const result of results) if (!result.ok) expectNamed(result.failure);
           await app.value.stop();
         } else expectNamed(app.failure);
         expectUntouched(outside);
+        expect(foreignFiles(home, things)).toEqual(foreign);
         rmSync(home, { recursive: true, force: true });
       }),
       { numRuns: process.env['ROLEKEEPER_LONG'] === undefined ? 60 : 2000 },
@@ -161,10 +204,47 @@ describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rol
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a hostile file that a command names', () => {
+  it.each(['pipe', 'endless device', 'folder', 'huge'] as const)(
+    'as a policy, settings document, certificate or token cache is refused by name: %s',
+    async (thing) => {
+      const cli = cliHome(null);
+      const outside = join(cli.folder, 'outside');
+      laid(cli.folder, outside, [
+        { place: 'given' as (typeof PLACES)[number], thing },
+        { place: '.aws/sso/cache' as (typeof PLACES)[number], thing },
+      ]);
+      const sso = 'sso_start_url = https://x.awsapps.com/start\nsso_region = eu-central-1';
+      const role = 'sso_account_id = 123456789012\nsso_role_name = R';
+      writeFileSync(cli.configFile, `[profile sso]\n${sso}\n${role}\n`);
+      const roleArn = 'arn:aws:iam::123456789012:role/R';
+      const add = ['role', 'add', 'r', '--role-arn', roleArn];
+      expect((await cli.run([...add, '--policy', 'given'])).stderr).toContain('given');
+      expect((await cli.run(['settings', 'import', 'given'])).stderr).toContain('given');
+      const { stdout } = await cli.run(['doctor'], {
+        env: { AWS_CA_BUNDLE: join(cli.folder, 'given') },
+      });
+      expect(stdout).toContain(join(cli.folder, 'given'));
+      await cli.ok([...add, '--source-profile', 'sso']);
+      const before = cli.credentials();
+      const assumed = await cli.run(['assume', 'r']);
+      expect(assumed.code).toBe(1);
+      expect(assumed.stderr).toContain('sso');
+      expect(cli.credentials()).toBe(before);
+      expectUntouched(outside);
+      cli.dispose();
+    },
+  );
+});
+
 function expectNamed(failure: object): void {
   expect(failure).toHaveProperty('kind');
   expect(
-    'file' in failure || 'what' in failure || 'holderPid' in failure,
+    'file' in failure ||
+      'profile' in failure ||
+      'name' in failure ||
+      'what' in failure ||
+      'holderPid' in failure,
     JSON.stringify(failure),
   ).toBe(true);
 }
