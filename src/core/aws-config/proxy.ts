@@ -48,7 +48,7 @@ function variable(env: Environment, name: string): string {
 }
 
 function isExempt(hostname: string, port: number | undefined, noProxy: string): boolean {
-  if (noProxy.trim() === '*') return true;
+  if (noProxy === '*') return true;
   const host = hostname.toLowerCase();
   const withPort = port === undefined ? host : `${host}:${port}`;
   return noProxy

@@ -1,0 +1,20 @@
+"""Answers which proxy botocore takes to each URL under each environment: JSON in, JSON out."""
+
+import json
+import os
+import sys
+
+try:
+    from botocore.httpsession import ProxyConfiguration
+    from botocore.utils import get_environ_proxies
+except ImportError:
+    from awscli.botocore.httpsession import ProxyConfiguration
+    from awscli.botocore.utils import get_environ_proxies
+
+answers = []
+for world in json.load(sys.stdin):
+    os.environ.clear()
+    os.environ.update(world['env'])
+    url = world['url']
+    answers.append(ProxyConfiguration(get_environ_proxies(url)).proxy_url_for(url))
+json.dump(answers, sys.stdout)
