@@ -2,7 +2,8 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Problem } from '../core/contract/app-state.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
-import { expanded, ignoredRule } from './trusted-paths.ts';
+import { expanded } from './expanded-path.ts';
+import { ignoredRule } from './trusted-paths.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
+import { expanded } from './expanded-path.ts';
 import { refusalIn } from './files/file-refused.ts';
 import { ensurePrivateFolder } from './files/private-file.ts';
 
@@ -22,13 +23,13 @@ export interface Home {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where Rolekeeper keeps its files: ROLEKEEPER_HOME, else the platform's own place: `$XDG_CONFIG_HOME/rolekeeper` (`~/.config/rolekeeper`; the
+ * Where Rolekeeper keeps its files: ROLEKEEPER_HOME with `~` and variables expanded, else the platform's own place: `$XDG_CONFIG_HOME/rolekeeper` (`~/.config/rolekeeper`; the
  * XDG base directory specification ignores a relative one), `~/Library/Application Support/Rolekeeper`, `%LOCALAPPDATA%\Rolekeeper`.
  */
 export function rolekeeperHome(env: Environment, platform: NodeJS.Platform): string {
   const path = platform === 'win32' ? win32 : posix;
   const own = given(env['ROLEKEEPER_HOME']);
-  if (own !== null) return path.resolve(own);
+  if (own !== null) return path.resolve(expanded(own, env, platform));
   if (platform === 'win32') {
     const user = given(env['USERPROFILE']) ?? homedir();
     return path.join(

@@ -1,9 +1,8 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import { expandPath } from '../core/aws-config/expand-path.ts';
 import type { TrustedPaths } from '../core/app/core-ports.ts';
 import type { FieldRule } from '../core/failure.ts';
+import { expanded } from './expanded-path.ts';
 import { errorCode } from './state/sqlite.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,15 +10,6 @@ type PathRule = Extract<FieldRule, { rule: 'path' }>;
 
 /** A dialog shows a path whole. */
 const MOST_CHARACTERS = 1024;
-
-/** A path of the settings, or of a variable, with `~` and variables expanded as botocore does. */
-export function expanded(path: string, env: Environment): string {
-  return expandPath(path, {
-    env,
-    platform: process.platform === 'win32' ? 'windows' : 'posix',
-    homeOf: (user) => (user === null ? homedir() : homeInPasswd(user)),
-  });
-}
 
 /** The rules for paths that settings may name. `folder`: Rolekeeper's own, which no path may lead into. */
 export function trustedPaths(env: Environment, folder: string): TrustedPaths {
@@ -113,15 +103,4 @@ function realOr(path: string): string {
 
 function pathRule(broken: PathRule['broken']): PathRule {
   return { rule: 'path', broken };
-}
-
-/** passwd(5): the sixth field. Users of a directory service are not looked up. */
-function homeInPasswd(user: string): string | null {
-  try {
-    const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
-    const fields = lines.map((line) => line.split(':')).find(([name]) => name === user);
-    return fields?.[5] ?? null;
-  } catch {
-    return null;
-  }
 }

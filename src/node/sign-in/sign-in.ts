@@ -1,6 +1,6 @@
 import type { SignIn } from '../../core/ports.ts';
 import { failed } from '../../core/result.ts';
-import { expanded } from '../trusted-paths.ts';
+import { expanded } from '../expanded-path.ts';
 import { watchFolder } from '../files/folder-watch.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { SignInRun } from './run-sign-in.ts';

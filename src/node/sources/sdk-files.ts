@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '../../core/aws-config/profiles.ts';
 import type { Failure } from '../../core/failure.ts';
-import { expanded } from '../trusted-paths.ts';
+import { expanded } from '../expanded-path.ts';
 import { FileRefused } from '../files/file-refused.ts';
 import { MAX_BYTES, openRegular } from '../files/open-regular.ts';
 import { ssoTokenFile } from '../sign-in/sso-token-cache.ts';
@@ -43,7 +43,9 @@ function filesOf(profile: Profile, env: Environment): readonly string[] {
       return filesIn(chosen ?? expanded('~/.aws/login/cache', env));
     }
     case 'web_identity':
-      return profile.webIdentityTokenFile === null ? [] : [profile.webIdentityTokenFile];
+      return profile.webIdentityTokenFile === null
+        ? []
+        : [expanded(profile.webIdentityTokenFile, env)];
     case 'role_arn':
       return given('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE');
     default:

@@ -15,7 +15,7 @@ import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts
 import { defaultRegionOf } from '../../core/aws-config/partition.ts';
 import type { Profile, Profiles } from '../../core/aws-config/profiles.ts';
 import { stsVariant, toolRegion } from '../../core/aws-config/sts-settings.ts';
-import { expanded } from '../trusted-paths.ts';
+import { expanded } from '../expanded-path.ts';
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { sdkFileRefusal } from './sdk-files.ts';

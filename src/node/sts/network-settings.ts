@@ -1,7 +1,8 @@
 import type { SettingsStore, StoredSettings } from '../../core/ports.ts';
 import { preferencesIn } from '../../core/settings/settings.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
-import { expanded, ignoredRule } from '../trusted-paths.ts';
+import { expanded } from '../expanded-path.ts';
+import { ignoredRule } from '../trusted-paths.ts';
 import { throughProxy } from '../../core/aws-config/proxy.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -100,10 +101,12 @@ function ignoredBundle(
   return rule === null ? [] : [{ kind: 'setting-ignored', name: 'caBundle', rule }];
 }
 
+/** AWS_CA_BUNDLE, else the profile's `ca_bundle`, else the setting. */
 export function caBundleOf(
   { env, caBundle }: NetworkSettings,
   ofProfile: string | null,
 ): string | null {
   const variable = env['AWS_CA_BUNDLE'] ?? '';
-  return variable === '' ? (ofProfile ?? caBundle) : variable;
+  const named = variable === '' ? ofProfile : variable;
+  return named === null ? caBundle : expanded(named, env);
 }

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { expandPath } from '../core/aws-config/expand-path.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A path of a variable, a setting or an AWS file, with `~` and variables expanded as botocore does
+ * (ADR 0026). Each path that a person writes goes through it, once.
+ */
+export function expanded(
+  path: string,
+  env: Environment,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  return expandPath(path, {
+    env,
+    platform: platform === 'win32' ? 'windows' : 'posix',
+    homeOf: (user) => (user === null ? homedir() : homeInPasswd(user)),
+  });
+}
+
+/** passwd(5): the sixth field. Users of a directory service are not looked up. */
+function homeInPasswd(user: string): string | null {
+  try {
+    const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+    const fields = lines.map((line) => line.split(':')).find(([name]) => name === user);
+    return fields?.[5] ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readProfiles } from '../../src/core/aws-config/profiles.ts';
+import { ok } from '../../src/core/result.ts';
+import type { Preferences } from '../../src/core/settings/preferences.ts';
+import { preferencesIn } from '../../src/core/settings/settings.ts';
+import { awsFiles } from '../../src/node/aws-files.ts';
+import { rolekeeperHome } from '../../src/node/home.ts';
+import { sdkFileRefusal } from '../../src/node/sources/sdk-files.ts';
+import { caBundleOf, createNetworkSettings } from '../../src/node/sts/network-settings.ts';
+
+interface Written {
+  readonly path: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly own: string;
+}
+
+type Surface = (written: Written) => string | null | Promise<string | null>;
+
+const preferences = (changes: Readonly<Record<string, string>>): Preferences =>
+  preferencesIn({ state: 'json', json: { version: 1, roles: [], preferences: changes } });
+
+async function caBundlePreference({ path, env, own }: Written): Promise<string | null> {
+  const json = { version: 1, roles: [], preferences: { caBundle: path } };
+  const way = createNetworkSettings({
+    env,
+    place: 'terminal',
+    folder: own,
+    systemProxy: () => Promise.resolve(null),
+    settings: {
+      path: join(own, 'settings.json'),
+      read: () => Promise.resolve(ok({ state: 'json', json })),
+      update: () => Promise.reject(new Error('nothing is written')),
+      setAside: () => Promise.resolve(ok(null)),
+      watch: () => () => undefined,
+    },
+  });
+  await way.settings.read();
+  return caBundleOf(way.networkSettings(), null);
+}
+
+const SURFACES: Readonly<Record<string, Surface>> = {
+  AWS_SHARED_CREDENTIALS_FILE: ({ path, env, own }) =>
+    awsFiles({ ...env, AWS_SHARED_CREDENTIALS_FILE: path }, preferences({}), 'terminal', own)
+      .credentials,
+  AWS_CONFIG_FILE: ({ path, env, own }) =>
+    awsFiles({ ...env, AWS_CONFIG_FILE: path }, preferences({}), 'terminal', own).config,
+  'the setting credentialsFile': ({ path, env, own }) =>
+    awsFiles(env, preferences({ credentialsFile: path }), 'application', own).credentials,
+  'the setting configFile': ({ path, env, own }) =>
+    awsFiles(env, preferences({ configFile: path }), 'application', own).config,
+  'the setting caBundle': caBundlePreference,
+  AWS_CA_BUNDLE: ({ path, env }) =>
+    caBundleOf({ env: { ...env, AWS_CA_BUNDLE: path }, caBundle: null }, '/of/the/profile.pem'),
+  "a profile's ca_bundle": ({ path, env }) => {
+    const profiles = readProfiles({
+      config: `[default]\nca_bundle = ${path}\n`,
+      credentials: null,
+    });
+    return caBundleOf({ env, caBundle: null }, profiles.get('default')?.caBundle ?? null);
+  },
+  ROLEKEEPER_HOME: ({ path, env }) => rolekeeperHome({ ...env, ROLEKEEPER_HOME: path }, 'linux'),
+  web_identity_token_file: ({ path, env, own }) => {
+    // A folder is refused under its name.
+    mkdirSync(join(env['HOME'] ?? own, 'x'), { recursive: true });
+    const config = `[default]\nrole_arn = arn:aws:iam::1:role/R\nweb_identity_token_file = ${path}\n`;
+    const profile = readProfiles({ config, credentials: null }).get('default');
+    const refusal = profile === null ? null : sdkFileRefusal(profile, env);
+    return refusal?.kind === 'file-unreadable' ? refusal.file : null;
+  },
+};
+
+describe.skipIf(process.platform === 'win32')('a path with `~` or a variable', () => {
+  it.each(
+    Object.entries(SURFACES).flatMap(([name, surface]) =>
+      ['~/x', '$HOME/x', '${HOME}/x', '$PLACE/x'].map((path) => [name, path, surface] as const),
+    ),
+  )('is expanded in %s: %s', async (_, path, surface) => {
+    const home = mkdtempSync(join(tmpdir(), 'rk-paths-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    const own = join(home, 'own');
+    const written = { path, env: { HOME: home, PLACE: home }, own };
+    expect(await surface(written)).toBe(join(home, 'x'));
+  });
+});
+
+it('expands %VAR% on Windows', () => {
+  const env = { USERPROFILE: 'C:\\Users\\alice', ROLEKEEPER_HOME: '%USERPROFILE%\\rk' };
+  expect(rolekeeperHome(env, 'win32')).toBe('C:\\Users\\alice\\rk');
+  expect(rolekeeperHome({ ...env, ROLEKEEPER_HOME: '~\\rk' }, 'win32')).toBe(
+    'C:\\Users\\alice\\rk',
+  );
+});
