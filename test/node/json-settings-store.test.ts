@@ -100,6 +100,26 @@ describe('settings.json', () => {
     }
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'is refused if it is a link to what everyone can write, and that stays as it is',
+    async () => {
+      const home = temporaryHome();
+      const target = join(home.folder, '..', 'open.json');
+      writeFileSync(target, '{}');
+      chmodSync(target, 0o666);
+      symlinkSync(target, home.settingsFile);
+      const store = storeIn(home);
+      for (const result of [
+        await store.read(),
+        await store.update(() => ok({ json: { version: 1 }, value: null })),
+      ]) {
+        expect(result).toMatchObject({ ok: false, failure: { file: home.settingsFile } });
+      }
+      expect(readFileSync(target, 'utf8')).toBe('{}');
+      expect(lstatSync(home.settingsFile).isSymbolicLink()).toBe(true);
+    },
+  );
+
   it('is not written where nothing changes', async () => {
     const home = temporaryHome();
     const store = storeIn(home);
