@@ -166,6 +166,7 @@ async function assemble(
       }),
       signIn: createSignIn({
         networkSettings,
+        configFile: config,
         clock: systemClock,
         platform: process.platform,
         files: { credentials: store.path, config: files.config },

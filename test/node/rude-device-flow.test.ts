@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readProfiles } from '../../src/core/aws-config/profiles.ts';
 import type { Clock, SignInPrompt } from '../../src/core/ports.ts';
 import type { Result } from '../../src/core/result.ts';
 import { DEADLINE_MS } from '../../src/node/sts/deadline.ts';
@@ -65,15 +66,10 @@ const server = createServer((request, response) => {
   });
 });
 
-const before = process.env['AWS_ENDPOINT_URL_SSO_OIDC'];
 beforeAll(async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = url;
 });
 afterAll(() => {
-  if (before === undefined) delete process.env['AWS_ENDPOINT_URL_SSO_OIDC'];
-  else process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = before;
   server.closeAllConnections();
   server.close();
 });
@@ -112,11 +108,14 @@ async function signIn(given: Partial<Service>): Promise<Run> {
   };
   const prompts: SignInPrompt[] = [];
   try {
-    const way = { env: {}, caBundle: null };
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${String(port)}`;
+    const way = { env: { AWS_ENDPOINT_URL_SSO_OIDC: url }, caBundle: null };
     const { signal } = new AbortController();
     const prompted = (prompt: SignInPrompt): void => void prompts.push(prompt);
     const result = await signInByDevice(session, {
       way,
+      profiles: readProfiles({ config: null, credentials: null }),
       clock,
       ssoCache: folder,
       signal,

@@ -96,6 +96,7 @@ async function world(
   });
   const signIn = createSignIn({
     networkSettings: () => ({ env: { ...process.env }, caBundle: null }),
+    configFile: { read: () => Promise.resolve(ok(config)) },
     clock: systemClock,
     // No folder of an installer is looked into, only the PATH.
     platform: 'freebsd',

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { ok, type Result } from '../../src/core/result.ts';
 import type { Credentials } from '../../src/core/ports.ts';
+import { readProfiles } from '../../src/core/aws-config/profiles.ts';
+import { signInByDevice } from '../../src/node/sign-in/device-sign-in.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { testOwner } from '../support/owner.ts';
@@ -202,4 +204,33 @@ it('reads the session of `aws login` by our rules', async () => {
   expect(await resolved('my login', { config })).toMatchObject({
     failure: { kind: 'sign-in-needed', how: 'login' },
   });
+});
+
+it('signs in by the device flow at the endpoint of the profile, without a file', async () => {
+  const { url, asked } = await portal();
+  const config = `[profile 'my dev']\nservices = local\n[services local]\nsso_oidc =\n  endpoint_url = ${url}\n`;
+  const folder = home();
+  readFile.mockClear();
+  const result = await signInByDevice(
+    {
+      how: 'sso',
+      profile: 'my dev',
+      name: 'corp',
+      startUrl: 'https://corp.awsapps.com/start',
+      region: 'eu-west-1',
+      scopes: [],
+    },
+    {
+      way: { env: { HOME: folder }, caBundle: null },
+      profiles: readProfiles({ config, credentials: null }),
+      clock: systemClock,
+      ssoCache: folder,
+      signal: new AbortController().signal,
+      prompted: () => undefined,
+    },
+  );
+  // The portal of this test registers nobody.
+  expect(result).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed' } });
+  expect(asked).toEqual(['/client/register ']);
+  expect(readFile).not.toHaveBeenCalled();
 });

@@ -5,9 +5,13 @@ import {
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
+import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
+import type { Profiles } from '../../core/aws-config/profiles.ts';
+import { stsVariant } from '../../core/aws-config/sts-settings.ts';
 import type { Clock, SignInPrompt } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import type { SignInSession } from '../../core/ports.ts';
+import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { scrub } from '../sts/scrub.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
@@ -18,6 +22,7 @@ type SsoSession = Extract<SignInSession, { how: 'sso' }>;
 
 export interface DeviceSignInParts {
   readonly way: NetworkSettings;
+  readonly profiles: Profiles;
   readonly clock: Clock;
   readonly ssoCache: string;
   readonly signal: AbortSignal;
@@ -49,27 +54,25 @@ export async function signInByDevice(
   session: SsoSession,
   parts: DeviceSignInParts,
 ): Promise<Result<null>> {
-  const { way, clock, signal } = parts;
+  const { way, profiles, clock, signal } = parts;
+  const caBundle = profiles.get(session.profile)?.caBundle ?? null;
   try {
-    return await withRequestHandler(
-      { way, caBundle: null, clock, signal },
-      async (requestHandler) => {
-        const client = new SSOOIDCClient({
-          region: session.region,
-          profile: session.profile,
-          requestHandler,
-          maxAttempts: 1,
-        });
-        try {
-          return await authorize(client, session, requestHandler, parts);
-        } catch (error) {
-          const noAnswer = requestHandler.noAnswer();
-          return noAnswer === null ? refused(session, error) : failed(noAnswer);
-        } finally {
-          client.destroy();
-        }
-      },
-    );
+    return await withRequestHandler({ way, caBundle, clock, signal }, async (requestHandler) => {
+      const client = new SSOOIDCClient({
+        ...FIXED_SETTINGS,
+        ...addressOf(session, parts),
+        region: session.region,
+        requestHandler,
+      });
+      try {
+        return await authorize(client, session, requestHandler, parts);
+      } catch (error) {
+        const noAnswer = requestHandler.noAnswer();
+        return noAnswer === null ? refused(session, error) : failed(noAnswer);
+      } finally {
+        client.destroy();
+      }
+    });
   } catch (error) {
     return refused(session, error);
   }
@@ -153,6 +156,14 @@ async function authorize(
       ...registration,
     });
   }
+}
+
+/** By values of ours: the SDK would read the config file by its own rules. */
+function addressOf({ profile }: SsoSession, { way, profiles }: DeviceSignInParts) {
+  const endpoint = configuredEndpoint(profile, profiles, way.env, 'sso_oidc');
+  if (endpoint !== null) return { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
+  const { useFipsEndpoint, useDualstackEndpoint } = stsVariant(profile, profiles, way.env);
+  return { useFipsEndpoint, useDualstackEndpoint };
 }
 
 /** A number of a service that may say anything: its own if it is one within the limits, else the default. */

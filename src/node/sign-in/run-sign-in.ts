@@ -1,3 +1,4 @@
+import type { Profiles } from '../../core/aws-config/profiles.ts';
 import type { Clock, SignInPrompt } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import type { SignInSession } from '../../core/ports.ts';
@@ -10,6 +11,8 @@ import { signInFailed } from './sign-in-failed.ts';
 export interface SignInRun {
   /** Its environment is the AWS CLI's too. */
   readonly way: NetworkSettings;
+  /** As the config file has them now. */
+  readonly profiles: Profiles;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
   readonly files: { readonly credentials: string; readonly config: string };

@@ -1,4 +1,5 @@
-import type { SignIn } from '../../core/ports.ts';
+import { readProfiles } from '../../core/aws-config/profiles.ts';
+import type { AwsConfigFile, SignIn } from '../../core/ports.ts';
 import { failed } from '../../core/result.ts';
 import { expanded } from '../expanded-path.ts';
 import { watchFolder } from '../files/folder-watch.ts';
@@ -12,12 +13,18 @@ export interface SignInOptions extends Pick<
 > {
   /** Asked at each sign-in. */
   readonly networkSettings: () => NetworkSettings;
+  /** Read at each sign-in, for the profile's endpoint, FIPS, dual stack and certificates. */
+  readonly configFile: Pick<AwsConfigFile, 'read'>;
 }
 
 const DEADLINE_MS = 600_000;
 
 /** Signs a person in, in the browser: see `runSignIn`. */
-export function createSignIn({ networkSettings, ...surroundings }: SignInOptions): SignIn {
+export function createSignIn({
+  networkSettings,
+  configFile,
+  ...surroundings
+}: SignInOptions): SignIn {
   const { env } = networkSettings();
   const { clock } = surroundings;
   const ssoCache = expanded('~/.aws/sso/cache', env);
@@ -35,9 +42,11 @@ export function createSignIn({ networkSettings, ...surroundings }: SignInOptions
       const run = async () => {
         // A client of the SDK and child processes: nothing that another command should wait for.
         const { runSignIn } = await import('./run-sign-in.ts');
+        const config = await configFile.read();
         const result = await runSignIn(session, {
           ...surroundings,
           way: networkSettings(),
+          profiles: readProfiles({ config: config.ok ? config.value : null, credentials: null }),
           ssoCache,
           device,
           signal,

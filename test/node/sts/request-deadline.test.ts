@@ -40,19 +40,15 @@ describe('a server that accepts a request and never answers', () => {
     socket.once('data', () => asked.resolve(null));
   });
   let url = '';
-  const before = process.env['AWS_ENDPOINT_URL_SSO_OIDC'];
   beforeAll(async () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = url;
   });
   afterEach(() => {
     asked = Promise.withResolvers<null>();
     for (const socket of sockets) socket.destroy();
   });
   afterAll(() => {
-    if (before === undefined) delete process.env['AWS_ENDPOINT_URL_SSO_OIDC'];
-    else process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = before;
     server.close();
     rmSync(home, { recursive: true, force: true });
   });
@@ -69,7 +65,8 @@ describe('a server that accepts a request and never answers', () => {
       scopes: [],
     } as const;
     const result = await signInByDevice(session, {
-      way: { env: {}, caBundle: null },
+      way: { env: { AWS_ENDPOINT_URL_SSO_OIDC: url }, caBundle: null },
+      profiles: readProfiles({ config: null, credentials: null }),
       clock,
       ssoCache: home,
       signal: new AbortController().signal,
