@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configuredEndpoint } from '../../src/core/aws-config/configured-endpoint.ts';
 import { type Profiles, readProfiles } from '../../src/core/aws-config/profiles.ts';
+import { stsEndpoint } from '../../src/core/aws-config/sts-endpoint.ts';
 import { stsVariant, toolRegion } from '../../src/core/aws-config/sts-settings.ts';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
 import { type ChainHop, sourceChain } from '../../src/core/roles/sources/source-chain.ts';
@@ -81,6 +82,18 @@ function theirSource(answer: SourceAnswer): SourceAnswer {
   return below[0] === 'refused' ? below : ['role_arn', arn, externalId, seconds, below];
 }
 
+/** AWS_REGION decides for us, and botocore 1.x ignores it: then there is nothing to compare. */
+function ourSts(
+  name: string,
+  profiles: Profiles,
+  env: Record<string, string>,
+): SettingsAnswer['sts'] {
+  const region = env['AWS_DEFAULT_REGION'] ?? profiles.get(name)?.region ?? null;
+  if (region === null) return null;
+  const { url, signingRegion } = stsEndpoint(region, stsVariant(name, profiles, env));
+  return [url, signingRegion];
+}
+
 type Settings = Omit<SettingsAnswer, 'sts_regional_endpoints'> & { readonly global: boolean };
 
 function ourSettings(name: string, profiles: Profiles, env: Record<string, string>): Settings {
@@ -95,6 +108,7 @@ function ourSettings(name: string, profiles: Profiles, env: Record<string, strin
     use_fips_endpoint: useFipsEndpoint,
     use_dualstack_endpoint: useDualstackEndpoint,
     global: useGlobalEndpoint,
+    sts: ourSts(name, profiles, env),
     endpoint: configuredEndpoint(name, profiles, env),
   };
 }

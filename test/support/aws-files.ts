@@ -13,7 +13,16 @@ const otherName = fc.oneof({ weight: 9, arbitrary: name }, fc.constant('not-ther
 const SESSIONS = ['corp', 'test sso'] as const;
 const session = fc.constantFrom(...SESSIONS, 'not-there');
 const SERVICES = ['local', 'my services'] as const;
-const region = fc.constantFrom('us-east-1', 'eu-west-3', 'ap-southeast-2', 'us-gov-west-1');
+const region = fc.constantFrom(
+  'us-east-1',
+  'eu-west-3',
+  'ap-southeast-2',
+  'ap-east-1',
+  'us-gov-west-1',
+  'cn-north-1',
+  'xx-nowhere-9',
+  'aws-global',
+);
 const flag = fc.constantFrom('true', 'false', 'True', 'yes');
 const endpoint = fc.constantFrom('http://127.0.0.1:4566', 'https://sts.internal.example');
 

@@ -20,6 +20,8 @@ export interface SettingsAnswer {
   readonly use_fips_endpoint: boolean | null;
   readonly use_dualstack_endpoint: boolean | null;
   readonly sts_regional_endpoints: string;
+  /** AWS's own STS for these settings, and the region that signs; null if no region is known. */
+  readonly sts: readonly [url: string, signingRegion: string] | null;
   readonly endpoint: string | null | readonly ['refused', string];
 }
 

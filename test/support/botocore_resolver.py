@@ -6,6 +6,8 @@ asked what they found, and stopped before they would use it.
 
 import base64
 import copy
+import functools
+import io
 import json
 import os
 import sys
@@ -14,11 +16,15 @@ try:
     import botocore.configloader as configloader
     import botocore.credentials as credentials
     from botocore import session as sessions
+    from botocore.awsrequest import AWSResponse
+    from botocore.config import Config
     from botocore.configprovider import ConfiguredEndpointProvider
 except ImportError:
     import awscli.botocore.configloader as configloader
     import awscli.botocore.credentials as credentials
     from awscli.botocore import session as sessions, tokens
+    from awscli.botocore.awsrequest import AWSResponse
+    from awscli.botocore.config import Config
     from awscli.botocore.configprovider import ConfiguredEndpointProvider
 
 folder = sys.argv[1]
@@ -139,6 +145,50 @@ def source(name, session):
         return ['refused', str(error)]
 
 
+@functools.lru_cache(maxsize=None)
+def sts_address(region, fips, dual_stack, regional):
+    """Where a client of STS would send a call, and the region that signs it."""
+    given = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(base_environment)
+    os.environ['AWS_CONFIG_FILE'] = os.environ['AWS_SHARED_CREDENTIALS_FILE'] = os.devnull
+    try:
+        return sent_to(region, fips, dual_stack, regional)
+    finally:
+        os.environ.clear()
+        os.environ.update(given)
+
+
+def sent_to(region, fips, dual_stack, regional):
+    session = sessions.Session()
+    for key, value in (('region', region), ('sts_regional_endpoints', regional)):
+        session.get_component('config_store').set_config_variable(key, value)
+    client = session.create_client(
+        'sts',
+        aws_access_key_id='AKIA',
+        aws_secret_access_key='s',
+        config=Config(
+            use_fips_endpoint=fips,
+            use_dualstack_endpoint=dual_stack,
+            ignore_configured_endpoint_urls=True,
+        ),
+    )
+    seen = []
+
+    def instead_of_sending(request, **kwargs):
+        scope = request.headers['Authorization'].decode().split('/')[2]
+        seen.append([request.url.rstrip('/'), scope])
+        return AWSResponse(request.url, 500, {}, io.BytesIO())
+
+    client.meta.events.register('before-send.sts', instead_of_sending)
+    try:
+        client.get_caller_identity()
+    except Exception:
+        if not seen:
+            raise
+    return seen[0]
+
+
 def settings(name):
     session = session_of(name)
     answer = {
@@ -151,6 +201,15 @@ def settings(name):
             'sts_regional_endpoints',
         )
     }
+    # What decides is read from the profile; only the answer for the same values is kept.
+    answer['sts'] = None
+    if answer['region'] is not None:
+        answer['sts'] = sts_address(
+            answer['region'],
+            answer['use_fips_endpoint'],
+            answer['use_dualstack_endpoint'],
+            answer['sts_regional_endpoints'],
+        )
     if session.get_config_variable('ignore_configured_endpoint_urls'):
         answer['endpoint'] = None
         return answer

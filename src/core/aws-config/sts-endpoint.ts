@@ -21,7 +21,8 @@ export function stsEndpoint(region: string, variant: StsVariant): StsEndpoint {
   const isNamedFips = useFipsEndpoint && (useDualstackEndpoint || id !== 'aws-us-gov');
   const suffix = useDualstackEndpoint ? dualStackSuffix : dnsSuffix;
   const name = isNamedFips ? 'sts-fips' : 'sts';
-  return { url: `https://${name}.${region}.${suffix}`, signingRegion: region };
+  const signingRegion = region === 'aws-global' ? GLOBAL.signingRegion : region;
+  return { url: `https://${name}.${region}.${suffix}`, signingRegion };
 }
 
 /**
