@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Check } from '../core/contract/api.ts';
+import type { Check, CheckLevel } from '../core/contract/check.ts';
 import type { Backups } from '../core/ports.ts';
 import { isUnfinishedCopy } from './credentials-file/backup-name.ts';
 import { refuseUnwritable } from './credentials-file/refuse-unwritable.ts';
@@ -13,7 +13,7 @@ import type { NetworkSettings } from './sts/network-settings.ts';
 import { caBundleOf } from './sts/network-settings.ts';
 import type { Home } from './home.ts';
 import { errorCode } from './state/sqlite.ts';
-import { findTrayHost } from './tray-host.ts';
+import { findTrayHost, type TrayHost } from './tray-host.ts';
 
 export interface MachineFacts {
   readonly home: Home;
@@ -43,26 +43,33 @@ export async function inspectMachine({
   ];
 }
 
+const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {
+  there: 'good',
+  none: 'look',
+  'no-desktop': 'skipped',
+  unknown: 'skipped',
+};
+
 /** Of use to the application alone, so never worse than a warning. */
 async function trayHost(env: NetworkSettings['env']): Promise<Check> {
   const host = await findTrayHost(env);
   const facts = { host, desktop: env['XDG_CURRENT_DESKTOP'] ?? null };
-  return { check: 'tray-host', verdict: host === 'none' ? 'warning' : 'good', facts };
+  return { check: 'tray-host', level: TRAY_LEVELS[host], facts };
 }
 
 /** Readable by others is a warning; if keys would be refused, it is bad. */
 async function fileMode(path: string): Promise<Check> {
   const stats = await stat(path, { bigint: true }).catch(() => null);
   const access = refusal(() => refuseUnwritable(path, stats, true));
-  if (access !== null) return { check: 'file-mode', verdict: 'bad', facts: access };
+  if (access !== null) return { check: 'file-mode', level: 'bad', facts: access };
   // Windows grants by access lists, which these bits do not show.
   if (stats === null || process.platform === 'win32')
-    return { check: 'file-mode', verdict: 'good', facts: { path } };
+    return { check: 'file-mode', level: 'skipped', facts: { path } };
   const bits = Number(stats.mode) & 0o777;
   const mode = bits.toString(8).padStart(4, '0');
   return {
     check: 'file-mode',
-    verdict: (bits & 0o077) === 0 ? 'good' : 'warning',
+    level: (bits & 0o077) === 0 ? 'good' : 'look',
     facts: { path, mode },
   };
 }
@@ -70,7 +77,7 @@ async function fileMode(path: string): Promise<Check> {
 /** Only if it is bad: then no program that the config file names is run. */
 function configMode(path: string): readonly Check[] {
   const access = refusal(() => refuseForeignCode(path));
-  return access === null ? [] : [{ check: 'file-mode', verdict: 'bad', facts: access }];
+  return access === null ? [] : [{ check: 'file-mode', level: 'bad', facts: access }];
 }
 
 function refusal(look: () => void): Readonly<Record<string, string | number>> | null {
@@ -89,24 +96,24 @@ function proxy(env: NetworkSettings['env']): Check {
     { protocol: 'https:', hostname: 'sts.us-east-1.amazonaws.com', port: 443 },
     env,
   );
-  if (url === null) return { check: 'proxy', verdict: 'good', facts: { url } };
+  if (url === null) return { check: 'proxy', level: 'good', facts: { url } };
   const parsed = URL.parse(url);
   // A proxy's password stands in its URL.
   return parsed === null
-    ? { check: 'proxy', verdict: 'bad', facts: { trouble: 'no URL' } }
-    : { check: 'proxy', verdict: 'good', facts: { url: parsed.origin } };
+    ? { check: 'proxy', level: 'bad', facts: { trouble: 'no URL' } }
+    : { check: 'proxy', level: 'good', facts: { url: parsed.origin } };
 }
 
 async function caBundle(way: NetworkSettings): Promise<Check> {
   const path = caBundleOf(way, null);
-  if (path === null) return { check: 'ca', verdict: 'good', facts: { path: null } };
+  if (path === null) return { check: 'ca', level: 'good', facts: { path: null } };
   try {
     await readCaBundle(path);
-    return { check: 'ca', verdict: 'good', facts: { path } };
+    return { check: 'ca', level: 'good', facts: { path } };
   } catch (error) {
     return {
       check: 'ca',
-      verdict: 'bad',
+      level: 'bad',
       facts: { path, code: errorCode(error) ?? 'no certificates' },
     };
   }
@@ -115,12 +122,12 @@ async function caBundle(way: NetworkSettings): Promise<Check> {
 async function ownFile(check: 'settings' | 'state', path: string): Promise<Check> {
   try {
     await stat(path);
-    return { check, verdict: 'good', facts: { path } };
+    return { check, level: 'good', facts: { path } };
   } catch (error) {
     const code = errorCode(error);
     return code === 'ENOENT'
-      ? { check, verdict: 'good', facts: { path, exists: false } }
-      : { check, verdict: 'bad', facts: { path, code } };
+      ? { check, level: 'good', facts: { path, exists: false } }
+      : { check, level: 'bad', facts: { path, code } };
   }
 }
 
@@ -129,11 +136,11 @@ async function backupCount(home: Home, backups: Backups, credentialsFile: string
   const list = await backups.list();
   const path = home.backupsFolder;
   if (!list.ok)
-    return { check: 'backups', verdict: 'warning', facts: { path, trouble: list.failure.kind } };
+    return { check: 'backups', level: 'look', facts: { path, trouble: list.failure.kind } };
   const beside = temporaryPrefix(credentialsFile);
   const leftovers =
     namesIn(path).filter(isUnfinishedCopy).length +
     namesIn(dirname(credentialsFile)).filter((name) => name.startsWith(beside)).length;
   const facts = { path, files: list.value.length, ...(leftovers > 0 && { leftovers }) };
-  return { check: 'backups', verdict: leftovers > 0 ? 'warning' : 'good', facts };
+  return { check: 'backups', level: leftovers > 0 ? 'look' : 'good', facts };
 }

@@ -137,7 +137,7 @@ describe('an MFA session of the application', () => {
       expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-constant-key' }]);
       const checks = await first.call<readonly { readonly check: string }[]>('doctor', 'run', {});
       expect(checks.ok && checks.value.find(({ check }) => check === 'keychain')).toMatchObject({
-        verdict: 'warning',
+        level: 'look',
       });
       expect(existsSync(file())).toBe(false);
       await quit(first);

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../../src/core/contract/api.ts';
+import type { Check } from '../../src/core/contract/check.ts';
 import { createApp } from '../../src/node/app.ts';
 import { must } from '../support/credentials-place.ts';
 
@@ -25,17 +25,17 @@ async function modesOf(credentials: number, config: number): Promise<readonly Ch
 
 describe.skipIf(process.platform === 'win32')('the doctor on who can write the AWS files', () => {
   it('passes a file of this user alone, and warns if others can read it', async () => {
-    expect(await modesOf(0o600, 0o644)).toMatchObject([{ verdict: 'good' }]);
-    expect(await modesOf(0o640, 0o644)).toMatchObject([{ verdict: 'warning' }]);
+    expect(await modesOf(0o600, 0o644)).toMatchObject([{ level: 'good' }]);
+    expect(await modesOf(0o640, 0o644)).toMatchObject([{ level: 'look' }]);
   });
 
   it('fails if keys would be refused or no program would be run', async () => {
     expect(await modesOf(0o666, 0o666)).toMatchObject([
-      { verdict: 'bad', facts: { code: 'shared-file', mode: '0666' } },
-      { verdict: 'bad', facts: { code: 'shared-file', mode: '0666' } },
+      { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
+      { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
     ]);
     expect(await modesOf(0o400, 0o600)).toMatchObject([
-      { verdict: 'bad', facts: { code: 'read-only', mode: '0400' } },
+      { level: 'bad', facts: { code: 'read-only', mode: '0400' } },
     ]);
   });
 });

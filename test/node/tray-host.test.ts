@@ -77,9 +77,7 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
       backups,
     });
     const check = checks.find((each) => each.check === 'tray-host');
-    return check === undefined
-      ? null
-      : { verdict: check.verdict, ...en.checks['tray-host'](check) };
+    return check === undefined ? null : { level: check.level, ...en.checks['tray-host'](check) };
   };
 
   it('says that icons are shown, or what helps on this desktop, or that there is no desktop', async () => {
@@ -87,7 +85,7 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
     onTestFinished(() => bus.stop());
     const gnome = { ...bus.env, PATH: path, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' };
     expect(await lineFor(gnome)).toMatchObject({
-      verdict: 'warning',
+      level: 'look',
       remedy: expect.stringContaining('AppIndicator') as string,
     });
     expect(await lineFor({ ...bus.env, PATH: path })).toMatchObject({
@@ -95,12 +93,12 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
     });
     await bus.addTray();
     expect(await lineFor(gnome)).toMatchObject({
-      verdict: 'good',
+      level: 'good',
       detail: 'shown (ubuntu:GNOME)',
       remedy: null,
     });
     expect(await lineFor({ PATH: path })).toMatchObject({
-      verdict: 'good',
+      level: 'skipped',
       detail: expect.stringContaining('not looked at') as string,
     });
   });

@@ -1,4 +1,4 @@
-import type { CheckName } from '../../src/core/contract/api.ts';
+import type { CheckName } from '../../src/core/contract/check.ts';
 import type { RoleWarning } from '../../src/core/roles/role-warning.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import type {

@@ -213,12 +213,12 @@ describe('the other words', () => {
   });
 
   it.each(everyCheck)('check %s says what was looked at, whatever facts it has', (check) => {
-    for (const verdict of ['good', 'warning', 'bad'] as const) {
+    for (const level of ['good', 'look', 'bad', 'skipped'] as const) {
       for (const facts of [
         {},
         { path: '/x', code: 'EACCES', line: 2, rule: 'duplicate-key', offsetMs: 5, extra: true },
       ]) {
-        const text = en.checks[check]({ verdict, facts });
+        const text = en.checks[check]({ level, facts });
         expect(text.title).toMatch(/\S{2}/);
         expect(`${text.detail}${text.remedy ?? ''}`).not.toMatch(/undefined|\[object/);
       }

@@ -1,32 +1,65 @@
-import type { Check } from '../../core/contract/api.ts';
-import { displaySafeFacts } from '../../views/display-safe.ts';
+import type { Check } from '../../core/contract/check.ts';
+import { printableJson } from '../../core/printable.ts';
+import { checkText } from '../../views/check-text.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import { tellFailure, tellUsage } from '../output/telling.ts';
+import { terminalVoice } from '../output/voice.ts';
 import { done, failure, say } from '../terminal.ts';
 import type { ExitCode, Line, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
-const colours = { good: 'green', warning: 'yellow', bad: 'red' } as const;
+const COLOURS = { good: 'green', look: 'yellow', bad: 'red', skipped: undefined } as const;
+const LEVEL_WIDTH = Math.max(...Object.values(en.commandLine.levels).map(({ length }) => length));
 
-/** `doctor`: a line a check, and what to do; 1 where something is bad. */
+/** `doctor [--offline] [--json]`: a line for each check, and what to do; 1 if anything is bad. */
 export async function doctor(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, { flags: {}, names: 'none' });
+  const flags = { json: 'switch', offline: 'switch' } as const;
+  const read = readArguments(argv, { flags, names: 'none' } as const);
   if (!read.ok) return tellUsage(terminal, read.problem, 'doctor');
+  const { json, offline } = read.value.flags;
   return withApp(terminal, 'nothing', async (app) => {
-    const checks = await app.api.doctor.run({});
+    const checks = await app.api.doctor.run({ offline });
     if (!checks.ok) return tellFailure(terminal, checks.failure, null);
-    await say(terminal, ...checks.value.flatMap(checkLines));
-    return checks.value.some(({ verdict }) => verdict === 'bad') ? failure : done;
+    if (json) {
+      const shown = checks.value.map((check) => checkJson(terminal, check));
+      await say(terminal, printableJson({ checks: shown }));
+    } else await say(terminal, ...checks.value.flatMap((check) => checkLines(terminal, check)));
+    return checks.value.some(({ level }) => level === 'bad') ? failure : done;
   });
 }
 
-function checkLines(check: Check): readonly Line[] {
-  const { verdict } = check;
-  const text = en.checks[check.check]({ verdict, facts: displaySafeFacts(check.facts) });
-  const mark = { text: en.commandLine.verdicts[verdict].padEnd(5), colour: colours[verdict] };
+function checkLines(terminal: Terminal, check: Check): readonly Line[] {
+  const { title, detail, remedy } = wordsOf(terminal, check);
+  const level = en.commandLine.levels[check.level].padEnd(LEVEL_WIDTH);
+  const colour = COLOURS[check.level];
+  const [first = '', ...more] = detail.split('\n');
+  const indent = ' '.repeat(LEVEL_WIDTH + 1);
   return [
-    [mark, ` ${text.title}${text.detail === '' ? '' : `: ${text.detail}`}`],
-    ...(text.remedy === null ? [] : [`      ${en.commandLine.toDo}: ${text.remedy}`]),
+    [
+      colour === undefined ? level : { text: level, colour },
+      ` ${title}${first === '' ? '' : `: ${first}`}`,
+    ],
+    ...more.map((line) => `${indent}${line}`),
+    ...(remedy === null ? [] : [`${indent}${en.commandLine.toDo}: ${remedy}`]),
   ];
+}
+
+/** One check of `doctor --json`: the same level, and the same words as in the lines. */
+function checkJson(terminal: Terminal, check: Check): object {
+  const { title, detail, remedy } = wordsOf(terminal, check);
+  return {
+    check: check.check,
+    level: check.level,
+    facts: check.facts,
+    failure: check.failure?.kind ?? null,
+    title,
+    detail,
+    remedy,
+  };
+}
+
+function wordsOf(terminal: Terminal, check: Check): ReturnType<typeof checkText> {
+  const { role } = check.facts;
+  return checkText(en, check, terminalVoice(terminal, typeof role === 'string' ? role : null));
 }

@@ -1,4 +1,4 @@
-import type { Check } from '../contract/api.ts';
+import type { Check } from '../contract/check.ts';
 import type { FieldRule } from '../failure.ts';
 import type { Problem } from '../contract/app-state.ts';
 import type {

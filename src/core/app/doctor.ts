@@ -1,4 +1,4 @@
-import type { Check } from '../contract/api.ts';
+import type { Check, CheckLevel } from '../contract/check.ts';
 import { hasProxyUser } from '../settings/preferences.ts';
 import type { SecretsKept } from '../ports.ts';
 import type { Result } from '../result.ts';
@@ -16,7 +16,7 @@ export interface DoctorFacts {
   readonly snapshot: Result<AwsSnapshot>;
   readonly configPath: string;
   readonly credentialsPath: string;
-  /** Null where STS's clock has not been measured. */
+  /** Null if STS's clock was not measured in this run. */
   readonly clockOffsetMs: number | null;
   readonly env: Environment;
 }
@@ -36,7 +36,7 @@ export function checksOf({
   checks.push(environmentCheck(env), tlsCheck(env));
   if (!snapshot.ok) return checks;
   if (hasProxyUser(snapshot.value.reading.settings.preferences)) {
-    checks.push({ check: 'proxy-user', verdict: 'bad', facts: {} });
+    checks.push({ check: 'proxy-user', level: 'bad', facts: {} });
   }
   // A file that cannot be read says nothing of the roles' sources.
   if (snapshot.value.unreadable !== null) return checks;
@@ -44,10 +44,10 @@ export function checksOf({
   // What no role has is said once, so that nobody wonders whether it was looked at.
   const has = (name: Check['check']): boolean => ofRoles.some(({ check }) => check === name);
   const none: readonly Check[] = [
-    ...(has('shadowing') ? [] : [{ check: 'shadowing', verdict: 'good', facts: {} } as const]),
+    ...(has('shadowing') ? [] : [{ check: 'shadowing', level: 'good', facts: {} } as const]),
     ...(has('endpoint')
       ? []
-      : [{ check: 'endpoint', verdict: 'good', facts: { url: null } } as const]),
+      : [{ check: 'endpoint', level: 'good', facts: { url: null } } as const]),
   ];
   return [...checks, ...ofRoles, ...none];
 }
@@ -58,23 +58,24 @@ function roleChecks(role: Role, snapshot: AwsSnapshot): readonly Check[] {
   const facts = { role: role.name, profile: role.sourceProfile };
   checks.push(
     chain.ok
-      ? { check: 'source', verdict: 'good', facts: { ...facts, kind: chain.value.leaf.kind } }
-      : { check: 'source', verdict: 'bad', facts: { ...facts, trouble: chain.failure.kind } },
+      ? { check: 'source', level: 'good', facts: { ...facts, kind: chain.value.leaf.kind } }
+      : { check: 'source', level: 'bad', facts: { ...facts, trouble: chain.failure.kind } },
   );
   for (const { profile, by, effect } of shadowings(role.targetProfile, snapshot.profiles, {})) {
-    const verdict = effect === 'hides-ours' ? 'bad' : 'warning';
-    checks.push({ check: 'shadowing', verdict, facts: { role: role.name, profile, by, effect } });
+    const level = effect === 'hides-ours' ? 'bad' : 'look';
+    checks.push({ check: 'shadowing', level, facts: { role: role.name, profile, by, effect } });
   }
   const url = snapshot.endpointFor(role);
   if (url !== undefined)
-    checks.push({ check: 'endpoint', verdict: 'good', facts: { role: role.name, url } });
+    checks.push({ check: 'endpoint', level: 'good', facts: { role: role.name, url } });
   return checks;
 }
 
 function clockCheck(offsetMs: number | null): Check {
-  const off = Math.abs(offsetMs ?? 0);
-  const verdict = off > SKEW_BAD_MS ? 'bad' : off > SKEW_WARNING_MS ? 'warning' : 'good';
-  return { check: 'clock', verdict, facts: { offsetMs } };
+  if (offsetMs === null) return { check: 'clock', level: 'skipped', facts: { offsetMs } };
+  const off = Math.abs(offsetMs);
+  const level = off > SKEW_BAD_MS ? 'bad' : off > SKEW_WARNING_MS ? 'look' : 'good';
+  return { check: 'clock', level, facts: { offsetMs } };
 }
 
 function fileCheck(
@@ -83,12 +84,12 @@ function fileCheck(
   failure: Failure | null,
 ): Check {
   if (failure?.kind === 'file-broken' && failure.file === path) {
-    return { check, verdict: 'bad', facts: { path, line: failure.line, rule: failure.rule } };
+    return { check, level: 'bad', facts: { path, line: failure.line, rule: failure.rule } };
   }
   if (failure?.kind === 'file-unreadable' && failure.file === path) {
-    return { check, verdict: 'bad', facts: { path, code: failure.code } };
+    return { check, level: 'bad', facts: { path, code: failure.code } };
   }
-  return { check, verdict: 'good', facts: { path } };
+  return { check, level: 'good', facts: { path } };
 }
 
 /** Variables that win over every profile, or select one where a command names none. */
@@ -102,7 +103,7 @@ function environmentCheck(env: Environment): Check {
   );
   return {
     check: 'environment',
-    verdict: hiding ? 'bad' : set.length > 0 ? 'warning' : 'good',
+    level: hiding ? 'bad' : set.length > 0 ? 'look' : 'good',
     facts,
   };
 }
@@ -110,11 +111,19 @@ function environmentCheck(env: Environment): Check {
 /** Rolekeeper verifies certificates whatever this variable says; other programs of Node do not. */
 function tlsCheck(env: Environment): Check {
   const isOff = env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
-  return { check: 'tls', verdict: isOff ? 'bad' : 'good', facts: {} };
+  return { check: 'tls', level: isOff ? 'bad' : 'good', facts: {} };
 }
+
+/** A process that keeps its MFA sessions to itself asks no keychain. */
+const KEYCHAIN_LEVELS: Readonly<Record<SecretsKept, CheckLevel>> = {
+  keychain: 'good',
+  process: 'skipped',
+  'memory-constant-key': 'look',
+  'memory-no-keychain': 'look',
+  'memory-not-written': 'look',
+};
 
 /** How long MFA sessions last. */
 export function secretsCheck(where: SecretsKept): Check {
-  const verdict = where === 'keychain' || where === 'process' ? 'good' : 'warning';
-  return { check: 'keychain', verdict, facts: { where } };
+  return { check: 'keychain', level: KEYCHAIN_LEVELS[where], facts: { where } };
 }

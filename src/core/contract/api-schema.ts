@@ -145,7 +145,7 @@ export const apiSchema: ApiSchema = {
       dryRun: z.boolean(),
     }),
   },
-  doctor: { run: nothing },
+  doctor: { run: z.strictObject({ offline: z.optional(z.boolean()) }) },
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { MfaOutcome } from '../mfa/mfa-request.ts';
+import type { Check, DoctorRequest } from './check.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 import type { PurgePlan } from '../credentials-file/purge-plan.ts';
 import type { AccessDocuments, CallerKind } from '../roles/access/access.ts';
@@ -145,7 +146,7 @@ export interface Api {
     }): Promise<Result<SettingsImport>>;
   };
   readonly doctor: {
-    run(request: Record<string, never>): Promise<Result<readonly Check[]>>;
+    run(request: DoctorRequest): Promise<Result<readonly Check[]>>;
   };
 }
 
@@ -221,29 +222,3 @@ export interface RestoredFile {
   readonly changed: readonly string[];
   readonly kept: readonly string[];
 }
-
-export interface Check {
-  readonly check: CheckName;
-  readonly verdict: 'good' | 'warning' | 'bad';
-  /** Facts for the words; no secrets. */
-  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
-}
-
-export type CheckName =
-  | 'clock'
-  | 'credentials-file'
-  | 'config-file'
-  | 'file-mode'
-  | 'shadowing'
-  | 'environment'
-  | 'endpoint'
-  | 'proxy'
-  | 'proxy-user'
-  | 'ca'
-  | 'tls'
-  | 'settings'
-  | 'state'
-  | 'backups'
-  | 'keychain'
-  | 'source'
-  | 'tray-host';

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Check } from '../../core/contract/api.ts';
-import { displaySafeFacts } from '../../views/display-safe.ts';
+import { CHECK_LEVELS, type Check } from '../../core/contract/check.ts';
+import { checkText } from '../../views/check-text.ts';
 import { checkButton } from '../../views/panel/check-button.ts';
 import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 
-const ORDER = { bad: 0, warning: 1, good: 2 } as const;
+const ICONS = { bad: 'bad', look: 'warning', skipped: 'off', good: 'good' } as const;
 
-/** Everything that Rolekeeper depends on, looked at now; what needs someone comes first. */
+/** Everything that Rolekeeper depends on, looked at now: first what needs someone. */
 export function DoctorPage() {
   const { words, api, valueOf } = usePanel();
   const { checkup } = words.panel;
@@ -18,9 +18,6 @@ export function DoctorPage() {
     setChecks(valueOf(await api.doctor.run({}), null) ?? []);
   };
   useEffect(() => void look(), []);
-  const sorted = [...(checks ?? [])].sort(
-    (one, other) => ORDER[one.verdict] - ORDER[other.verdict],
-  );
   return (
     <SubPage title={checkup.title}>
       <p class="lead">{checkup.lead}</p>
@@ -28,14 +25,16 @@ export function DoctorPage() {
         <p class="quiet">{words.panel.loading}</p>
       ) : (
         <>
-          {sorted.every(({ verdict }) => verdict === 'good') && (
+          {checks.every(({ level }) => level === 'good' || level === 'skipped') && (
             <p class="good-text">{checkup.allGood}</p>
           )}
-          <ul class="checks">
-            {sorted.map((check, place) => (
-              <CheckLine key={`${check.check}-${place}`} check={check} />
-            ))}
-          </ul>
+          {CHECK_LEVELS.map((level) => (
+            <CheckGroup
+              key={level}
+              title={checkup.levels[level]}
+              checks={checks.filter((check) => check.level === level)}
+            />
+          ))}
         </>
       )}
       <div class="buttons">
@@ -47,19 +46,47 @@ export function DoctorPage() {
   );
 }
 
-function CheckLine({ check: given }: { readonly check: Check }) {
-  const { words, state, click } = usePanel();
-  const { check, verdict, facts } = given;
-  const button = checkButton(given, state, words);
-  const text = words.checks[check]({ verdict, facts: displaySafeFacts(facts) });
+function CheckGroup({
+  title,
+  checks,
+}: {
+  readonly title: string;
+  readonly checks: readonly Check[];
+}) {
+  if (checks.length === 0) return null;
   return (
-    <li class={`check ${verdict}`}>
-      <span class="badge" role="img" aria-label={words.panel.checkup.verdicts[verdict]}>
-        <Icon name={verdict} />
+    <section class="group" aria-label={title}>
+      <h2 class="group-title">{title}</h2>
+      <ul class="checks">
+        {checks.map((check, place) => (
+          <CheckLine key={`${check.check}-${place}`} check={check} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CheckLine({ check }: { readonly check: Check }) {
+  const { words, state, click, voiceFor } = usePanel();
+  const { level, facts } = check;
+  const { role } = facts;
+  const button = checkButton(check, state, words);
+  const text = checkText(words, check, voiceFor(typeof role === 'string' ? role : null));
+  return (
+    <li class={`check ${level}`}>
+      <span class="badge" role="img" aria-label={words.panel.checkup.levels[level]}>
+        <Icon name={ICONS[level]} />
       </span>
       <div>
         <p class="strong">{text.title}</p>
-        {text.detail !== '' && <p class="quiet">{text.detail}</p>}
+        {text.detail
+          .split('\n')
+          .filter((line) => line !== '')
+          .map((line) => (
+            <p key={line} class="quiet">
+              {line}
+            </p>
+          ))}
         {text.remedy !== null && <p>{text.remedy}</p>}
         {button !== null && (
           <div class="buttons">

@@ -1,15 +1,15 @@
-import type { Check } from '../../core/contract/api.ts';
+import type { Check } from '../../core/contract/check.ts';
 import type { AppState } from '../../core/contract/app-state.ts';
 import type { Words } from '../words/words.ts';
 import type { RemedyButton } from './remedy-button.ts';
 
 /** What the panel itself can do about a check that is not good; null where a person has to do it elsewhere. */
 export function checkButton(
-  { check, verdict, facts }: Check,
+  { check, level, facts }: Check,
   { roles }: AppState,
   words: Words,
 ): RemedyButton | null {
-  if (verdict === 'good') return null;
+  if (level === 'good') return null;
   const { remedies } = words.panel;
   const role = roles.find((view) => view.role.name === facts['role'])?.role;
   switch (check) {

@@ -1,3 +1,4 @@
+import type { CheckLevel } from '../../core/contract/check.ts';
 import type { Released, RestoredFile } from '../../core/contract/api.ts';
 import type { Backup, CallerIdentity } from '../../core/ports.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
@@ -39,7 +40,7 @@ export interface CommandLineWords {
   readonly usageProblems: {
     readonly [Name in UsageProblem['problem']]: (problem: UsageProblemOf<Name>) => string;
   };
-  readonly verdicts: Readonly<Record<'good' | 'warning' | 'bad', string>>;
+  readonly levels: Readonly<Record<CheckLevel, string>>;
   readonly warning: string;
   readonly toDo: string;
   readonly yes: string;

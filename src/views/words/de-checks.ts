@@ -41,7 +41,7 @@ const trayHosts: Readonly<Record<string, string>> = {
 
 const file =
   (title: string, remedy: string) =>
-  ({ facts, verdict }: CheckFacts): CheckText => ({
+  ({ facts, level }: CheckFacts): CheckText => ({
     title,
     detail: joined(
       textOf(facts, 'path'),
@@ -50,11 +50,11 @@ const file =
       systemCode(facts),
       otherFacts(facts, 'path', 'exists', 'rule', 'line', 'code'),
     ),
-    remedy: verdict === 'good' ? null : remedy,
+    remedy: level === 'good' ? null : remedy,
   });
 
 export const deChecks = {
-  clock: ({ facts, verdict }) => {
+  clock: ({ facts, level }) => {
     const offset = facts['offsetMs'];
     return {
       title: 'Uhr',
@@ -68,7 +68,7 @@ export const deChecks = {
               otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
       remedy:
-        verdict === 'good'
+        level === 'good'
           ? null
           : 'Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen.',
     };
@@ -78,7 +78,7 @@ export const deChecks = {
     'Berichtige diese Zeile in einem Editor, oder lege eine Sicherung zurück: rolekeeper restore --list',
   ),
   'config-file': file('Config-Datei', 'Berichtige die Datei oder das Recht, sie zu lesen.'),
-  'file-mode': ({ facts, verdict }) => {
+  'file-mode': ({ facts, level }) => {
     const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
     if (code !== null && access !== null) {
       const { label, command } = deAccessRemedy(code, access) ?? { label: '', command: null };
@@ -96,26 +96,26 @@ export const deChecks = {
         otherFacts(facts, 'path', 'mode'),
       ),
       remedy:
-        verdict === 'good'
+        level === 'good'
           ? null
           : `Lass niemand anderen sie lesen: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
     };
   },
-  shadowing: ({ facts, verdict }) => ({
+  shadowing: ({ facts, level }) => ({
     title: 'Schlüssel, die andere verdecken',
     detail: joined(
       textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
       shadowingOf(facts) ?? 'keine',
     ),
     remedy:
-      verdict === 'bad'
+      level === 'bad'
         ? `Lass die Rolle in ein eigenes Profil schreiben: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
         : null,
   }),
-  environment: ({ facts, verdict }) => ({
+  environment: ({ facts, level }) => ({
     title: 'Umgebung',
     detail:
-      verdict === 'good'
+      level === 'good'
         ? 'nichts darin verdeckt ein Profil'
         : Object.entries(facts)
             .map(([name, value]) =>
@@ -123,11 +123,11 @@ export const deChecks = {
             )
             .join(', '),
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : 'Werkzeuge folgen diesen Variablen statt einem Profil: entferne sie, oder gib jedem Befehl sein --profile.',
   }),
-  endpoint: ({ facts, verdict }) => ({
+  endpoint: ({ facts, level }) => ({
     title: 'STS-Endpunkt',
     detail: joined(
       textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
@@ -135,15 +135,15 @@ export const deChecks = {
       otherFacts(facts, 'role', 'url'),
     ),
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : 'Prüfe AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS und endpoint_url in der Config-Datei.',
   }),
-  proxy: ({ facts, verdict }) => ({
+  proxy: ({ facts, level }) => ({
     title: 'Proxyserver',
     detail: joined(textOf(facts, 'url') ?? 'keiner', otherFacts(facts, 'url')),
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : 'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY und NO_PROXY.',
   }),
@@ -154,7 +154,7 @@ export const deChecks = {
     remedy:
       'Entferne es aus dem Proxyserver in den Einstellungen. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxyserver des Betriebssystems.',
   }),
-  ca: ({ facts, verdict }) => ({
+  ca: ({ facts, level }) => ({
     title: 'Zertifikate',
     detail: joined(
       textOf(facts, 'path') ?? 'die des Systems',
@@ -162,18 +162,18 @@ export const deChecks = {
       otherFacts(facts, 'path', 'code'),
     ),
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : 'Prüfe die Zertifikate in den Einstellungen, AWS_CA_BUNDLE und ca_bundle in der Config-Datei.',
   }),
-  tls: ({ verdict }) => ({
+  tls: ({ level }) => ({
     title: 'Prüfung der Zertifikate',
     detail:
-      verdict === 'good'
+      level === 'good'
         ? 'an'
         : 'NODE_TLS_REJECT_UNAUTHORIZED=0 ist gesetzt: Rolekeeper beachtet es nicht, andere Node-Programme vertrauen jedem Server',
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : 'Entferne NODE_TLS_REJECT_UNAUTHORIZED. Nenne Firmenzertifikate in AWS_CA_BUNDLE.',
   }),
@@ -211,7 +211,7 @@ export const deChecks = {
         where === 'memory-no-keychain' || where === 'memory-constant-key' ? unlockKeychain : null,
     };
   },
-  source: ({ facts, verdict }) => ({
+  source: ({ facts, level }) => ({
     title: 'Quellprofil',
     detail: joined(
       textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
@@ -220,18 +220,18 @@ export const deChecks = {
       otherFacts(facts, 'role', 'profile', 'trouble', 'kind'),
     ),
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : `Lege das Profil an (aws configure), oder wähle ein anderes: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
   }),
-  'tray-host': ({ facts, verdict }) => ({
+  'tray-host': ({ facts, level }) => ({
     title: 'Symbole im Infobereich dieses Desktops',
     detail: joined(
       trayHosts[textOf(facts, 'host') ?? ''] ?? textOf(facts, 'host'),
       textOf(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
       otherFacts(facts, 'host', 'desktop'),
     ),
-    remedy: verdict === 'good' ? null : `${deTrayHostRemedy(textOf(facts, 'desktop'))}.`,
+    remedy: level === 'good' ? null : `${deTrayHostRemedy(textOf(facts, 'desktop'))}.`,
   }),
 } satisfies Words['checks'];
 

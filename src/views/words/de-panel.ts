@@ -253,8 +253,13 @@ export const dePanel = {
     title: 'Prüfung',
     lead: 'Wovon Rolekeeper abhängt, jetzt angesehen.',
     again: 'Noch einmal ansehen',
-    allGood: 'Alles ist in Ordnung.',
-    verdicts: { good: 'Gut', warning: 'Einen Blick wert', bad: 'Muss repariert werden' },
+    allGood: 'Nichts, was angesehen wurde, braucht dich.',
+    levels: {
+      good: 'Gut',
+      look: 'Einen Blick wert',
+      bad: 'Muss repariert werden',
+      skipped: 'Nicht angesehen',
+    },
   },
 
   preferences: {

@@ -43,7 +43,7 @@ const trayHosts: Readonly<Record<string, string>> = {
 
 const file =
   (title: string, remedy: string) =>
-  ({ facts, verdict }: CheckFacts): CheckText => ({
+  ({ facts, level }: CheckFacts): CheckText => ({
     title,
     detail: joined(
       textOf(facts, 'path'),
@@ -52,11 +52,11 @@ const file =
       systemCode(facts),
       otherFacts(facts, 'path', 'exists', 'rule', 'line', 'code'),
     ),
-    remedy: verdict === 'good' ? null : remedy,
+    remedy: level === 'good' ? null : remedy,
   });
 
 export const enChecks = {
-  clock: ({ facts, verdict }) => {
+  clock: ({ facts, level }) => {
     const offset = facts['offsetMs'];
     return {
       title: 'Clock',
@@ -70,7 +70,7 @@ export const enChecks = {
               otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
       remedy:
-        verdict === 'good'
+        level === 'good'
           ? null
           : 'Set the clock of this computer, or let it be set from the network.',
     };
@@ -80,7 +80,7 @@ export const enChecks = {
     'Correct that line in an editor, or put a backup back: rolekeeper restore --list',
   ),
   'config-file': file('Config file', 'Correct the file, or the right to read it.'),
-  'file-mode': ({ facts, verdict }) => {
+  'file-mode': ({ facts, level }) => {
     const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
     if (code !== null && access !== null) {
       const { label, command } = accessRemedy(code, access) ?? { label: '', command: null };
@@ -98,26 +98,26 @@ export const enChecks = {
         otherFacts(facts, 'path', 'mode'),
       ),
       remedy:
-        verdict === 'good'
+        level === 'good'
           ? null
           : `Let nobody else read it: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
     };
   },
-  shadowing: ({ facts, verdict }) => ({
+  shadowing: ({ facts, level }) => ({
     title: 'Keys that hide other keys',
     detail: joined(
       textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
       shadowingOf(facts) ?? 'none',
     ),
     remedy:
-      verdict === 'bad'
+      level === 'bad'
         ? `Let the role write to a profile of its own: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
         : null,
   }),
-  environment: ({ facts, verdict }) => ({
+  environment: ({ facts, level }) => ({
     title: 'Environment',
     detail:
-      verdict === 'good'
+      level === 'good'
         ? 'nothing in it hides a profile'
         : Object.entries(facts)
             .map(([name, value]) =>
@@ -125,11 +125,11 @@ export const enChecks = {
             )
             .join(', '),
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : 'Tools follow these instead of a profile: unset them, or give every command its --profile.',
   }),
-  endpoint: ({ facts, verdict }) => ({
+  endpoint: ({ facts, level }) => ({
     title: 'STS endpoint',
     detail: joined(
       textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
@@ -137,15 +137,14 @@ export const enChecks = {
       otherFacts(facts, 'role', 'url'),
     ),
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
   }),
-  proxy: ({ facts, verdict }) => ({
+  proxy: ({ facts, level }) => ({
     title: 'Proxy',
     detail: joined(textOf(facts, 'url') ?? 'none', otherFacts(facts, 'url')),
-    remedy:
-      verdict === 'good' ? null : 'Check the proxy in the settings, HTTPS_PROXY and NO_PROXY.',
+    remedy: level === 'good' ? null : 'Check the proxy in the settings, HTTPS_PROXY and NO_PROXY.',
   }),
   'proxy-user': () => ({
     title: 'Proxy password',
@@ -153,7 +152,7 @@ export const enChecks = {
     remedy:
       'Remove it from the proxy in the settings. Set HTTPS_PROXY in the environment, or the proxy of the operating system, instead.',
   }),
-  ca: ({ facts, verdict }) => ({
+  ca: ({ facts, level }) => ({
     title: 'Certificates',
     detail: joined(
       textOf(facts, 'path') ?? "the system's",
@@ -161,18 +160,18 @@ export const enChecks = {
       otherFacts(facts, 'path', 'code'),
     ),
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : 'Check the certificates in the settings, AWS_CA_BUNDLE and ca_bundle in the config file.',
   }),
-  tls: ({ verdict }) => ({
+  tls: ({ level }) => ({
     title: 'Certificate checks',
     detail:
-      verdict === 'good'
+      level === 'good'
         ? 'on'
         : 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: Rolekeeper ignores it, other programs on Node trust any server',
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : 'Unset NODE_TLS_REJECT_UNAUTHORIZED. Name company certificates in AWS_CA_BUNDLE.',
   }),
@@ -207,7 +206,7 @@ export const enChecks = {
         where === 'memory-no-keychain' || where === 'memory-constant-key' ? enUnlockKeychain : null,
     };
   },
-  source: ({ facts, verdict }) => ({
+  source: ({ facts, level }) => ({
     title: 'Source profile',
     detail: joined(
       textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
@@ -216,18 +215,18 @@ export const enChecks = {
       otherFacts(facts, 'role', 'profile', 'trouble', 'kind'),
     ),
     remedy:
-      verdict === 'good'
+      level === 'good'
         ? null
         : `Create the profile (aws configure), or choose another: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
   }),
-  'tray-host': ({ facts, verdict }) => ({
+  'tray-host': ({ facts, level }) => ({
     title: 'Tray icons on this desktop',
     detail: joined(
       trayHosts[textOf(facts, 'host') ?? ''] ?? textOf(facts, 'host'),
       textOf(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
       otherFacts(facts, 'host', 'desktop'),
     ),
-    remedy: verdict === 'good' ? null : `${trayHostRemedy(textOf(facts, 'desktop'))}.`,
+    remedy: level === 'good' ? null : `${trayHostRemedy(textOf(facts, 'desktop'))}.`,
   }),
 } satisfies Words['checks'];
 

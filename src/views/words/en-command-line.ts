@@ -44,7 +44,7 @@ export const enCommandLine = {
       `${flag}: ${file} cannot be read. ${systemSays(code)}.`,
     'confirmation-needed': ({ flag }) => `Nothing was changed. Say ${flag} to do it.`,
   },
-  verdicts: { good: 'good', warning: 'look', bad: 'bad' },
+  levels: { good: 'good', look: 'look', bad: 'bad', skipped: 'skipped' },
   warning: 'Note',
   toDo: 'To do',
   yes: 'yes',

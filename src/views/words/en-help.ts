@@ -244,9 +244,13 @@ export const enHelp = {
     notes: ['Ends with 1 if something was left out.'],
   },
   doctor: {
-    usage: ['doctor'],
-    summary: 'Checks the files, the clock, the environment and the way to STS.',
-    options: [],
-    notes: [],
+    usage: ['doctor [--offline] [--json]'],
+    summary:
+      'Checks the AWS files, the roles, the network and this machine. It asks STS who each kept role is. It writes nothing and refreshes nothing.',
+    options: [['--offline', 'contact no server; what only a server can tell is skipped'], json],
+    notes: [
+      'Each line begins with good, look (worth a look), bad (needs repair) or skipped (not looked at).',
+      'Ends with 1 if anything is bad.',
+    ],
   },
 } satisfies CommandLineWords['help'];

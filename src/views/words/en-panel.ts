@@ -248,8 +248,8 @@ export const enPanel = {
     title: 'Doctor',
     lead: 'What Rolekeeper depends on, looked at now.',
     again: 'Look again',
-    allGood: 'All is well.',
-    verdicts: { good: 'Good', warning: 'Worth a look', bad: 'Needs repair' },
+    allGood: 'Nothing that was looked at needs you.',
+    levels: { good: 'Good', look: 'Worth a look', bad: 'Needs repair', skipped: 'Not looked at' },
   },
 
   preferences: {

@@ -1,3 +1,4 @@
+import type { CheckLevel } from '../../core/contract/check.ts';
 import type { MfaMode } from '../../core/roles/role-draft.ts';
 import type { Preferences } from '../../core/settings/preferences.ts';
 import type { RoleField } from '../../core/roles/role-rules.ts';
@@ -173,7 +174,7 @@ export interface PanelWords {
     readonly lead: string;
     readonly again: string;
     readonly allGood: string;
-    readonly verdicts: Readonly<Record<'good' | 'warning' | 'bad', string>>;
+    readonly levels: Readonly<Record<CheckLevel, string>>;
   };
 
   readonly preferences: {

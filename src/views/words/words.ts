@@ -1,4 +1,4 @@
-import type { CheckName } from '../../core/contract/api.ts';
+import type { CheckLevel, CheckName } from '../../core/contract/check.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
 import type { ActivityEvent } from '../../core/ports.ts';
@@ -109,13 +109,13 @@ export interface Voice extends FailureVoice {
 }
 
 export interface CheckFacts {
-  readonly verdict: 'good' | 'warning' | 'bad';
+  readonly level: CheckLevel;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 export interface CheckText {
   readonly title: string;
   readonly detail: string;
-  /** Where the verdict is not good. */
+  /** What to do about it; shown if the level is `look` or `bad`. */
   readonly remedy: string | null;
 }

@@ -208,7 +208,7 @@ describe('an MFA session outlives the application', () => {
     const checks = await app.value(app.app.api.doctor.run({}));
     expect(checks.find(({ check }) => check === 'keychain')).toEqual({
       check: 'keychain',
-      verdict: 'warning',
+      level: 'look',
       facts: { where: 'memory-constant-key' },
     });
   });

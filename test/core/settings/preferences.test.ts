@@ -138,9 +138,7 @@ describe('the proxy', () => {
     const checked = await app.api.doctor.run({});
     expect(checked).toMatchObject({
       ok: true,
-      value: expect.arrayContaining([
-        { check: 'proxy-user', verdict: 'bad', facts: {} },
-      ]) as unknown,
+      value: expect.arrayContaining([{ check: 'proxy-user', level: 'bad', facts: {} }]) as unknown,
     });
     expect(JSON.stringify([answer, app.state(), checked])).not.toContain('s3cret');
     expect(machine.disk.settingsText).toContain(proxy);

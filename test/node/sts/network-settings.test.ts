@@ -145,10 +145,10 @@ describe('proxy and certificates of the settings', () => {
       const ofKind = (kind: string) => checks.value.find(({ check }) => check === kind);
       expect(ofKind('proxy')).toEqual({
         check: 'proxy',
-        verdict: 'good',
+        level: 'good',
         facts: { url: proxy.url },
       });
-      expect(ofKind('ca')).toEqual({ check: 'ca', verdict: 'good', facts: { path: bundle } });
+      expect(ofKind('ca')).toEqual({ check: 'ca', level: 'good', facts: { path: bundle } });
       expect(JSON.stringify([checks, app.state(), set])).not.toContain('s3cret');
 
       await app.api.preferences.set({ changes: { proxy: null } });

@@ -54,15 +54,15 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
   });
 
   it('is bad in the eyes of the doctor, since other programs obey it', async () => {
-    const verdict = async (value: string | undefined): Promise<unknown> => {
+    const level = async (value: string | undefined): Promise<unknown> => {
       const env: Record<string, string> =
         value === undefined ? {} : { NODE_TLS_REJECT_UNAUTHORIZED: value };
       const { app } = await new CoreMachine().start('nothing', { env });
       const checks = await app.api.doctor.run({});
-      return checks.ok ? checks.value.find(({ check }) => check === 'tls')?.verdict : null;
+      return checks.ok ? checks.value.find(({ check }) => check === 'tls')?.level : null;
     };
-    expect(await verdict('0')).toBe('bad');
-    expect(await verdict('1')).toBe('good');
-    expect(await verdict(undefined)).toBe('good');
+    expect(await level('0')).toBe('bad');
+    expect(await level('1')).toBe('good');
+    expect(await level(undefined)).toBe('good');
   });
 });

@@ -128,12 +128,9 @@ describe('German', () => {
       offsetMs: 20_000,
       url: null,
     };
-    for (const verdict of ['good', 'bad'] as const) {
+    for (const level of ['good', 'bad'] as const) {
       for (const name of Object.keys(en.checks) as (keyof Words['checks'])[]) {
-        const [one, other] = [
-          en.checks[name]({ verdict, facts }),
-          de.checks[name]({ verdict, facts }),
-        ];
+        const [one, other] = [en.checks[name]({ level, facts }), de.checks[name]({ level, facts })];
         expect(other.title).not.toBe(one.title);
         expect(other.remedy === null).toBe(one.remedy === null);
         if (one.remedy !== null) expect(other.remedy).not.toBe(one.remedy);
