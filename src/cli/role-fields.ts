@@ -1,32 +1,25 @@
-import type { MfaMode, RoleChanges } from '../core/roles/role-draft.ts';
-import { failed, ok } from '../core/result.ts';
-import type { Result } from '../core/result.ts';
+import { failed, ok, type Result } from '../core/result.ts';
+import type { FieldRule } from '../core/failure.ts';
+import type { RoleChanges } from '../core/roles/role-draft.ts';
+import {
+  type FormValue,
+  type MfaMode,
+  type RoleFields,
+  type RoleKey,
+  roleFields,
+  roleKeys,
+} from '../core/roles/role-fields.ts';
 import { parseTag } from '../core/roles/session-tag.ts';
 
-/** The options of `role add` and `role set` that are fields of a role. */
-export const roleFieldFlags = {
-  'role-arn': 'value',
-  'source-profile': 'value',
-  profile: 'value',
-  'external-id': 'value',
-  'session-name': 'value',
-  duration: 'value',
-  'mfa-serial': 'value',
-  region: 'value',
-  endpoint: 'value',
-  mfa: 'value',
-  tag: 'values',
-  'transitive-tag-key': 'values',
-  'source-identity': 'value',
-  policy: 'value',
-  'policy-arn': 'values',
-  group: 'value',
-  pin: 'switch',
-} as const;
-
-export type RoleFieldFlags = {
-  readonly [Flag in keyof typeof roleFieldFlags]?: FlagValues[(typeof roleFieldFlags)[Flag]];
-};
+const FLAG_KINDS = {
+  text: 'value',
+  document: 'value',
+  seconds: 'value',
+  'mfa-mode': 'value',
+  tags: 'values',
+  list: 'values',
+  switch: 'switch',
+} as const satisfies Record<keyof FormValue, keyof FlagValues>;
 
 interface FlagValues {
   readonly value: string;
@@ -34,66 +27,69 @@ interface FlagValues {
   readonly switch: true;
 }
 
-const mfaModes = ['session', 'each-time'] as const satisfies readonly MfaMode[];
+/** The name of a role is an argument of the commands. */
+type FlagKey = Exclude<RoleKey, 'name'>;
+type FlagKind<Key extends RoleKey> = (typeof FLAG_KINDS)[RoleFields[Key]['form']];
+
+const flagKeys = roleKeys.filter((key): key is FlagKey => key !== 'name');
+
+/** The options of `role add` and `role set` that are fields of a role. */
+export const roleFieldFlags = Object.fromEntries(
+  flagKeys.map((key) => [roleFields[key].flag, FLAG_KINDS[roleFields[key].form]]),
+) as { readonly [Key in FlagKey as RoleFields[Key]['flag']]: FlagKind<Key> };
+
+export type RoleFieldFlags = {
+  readonly [Key in FlagKey as RoleFields[Key]['flag']]?: FlagValues[FlagKind<Key>];
+};
+
+const MFA_MODES = ['session', 'each-time'] as const satisfies readonly MfaMode[];
+
+type Parsed = { readonly value: unknown } | { readonly broken: FieldRule };
+
+/** Reads the values of an option by its field's form. An empty value among several is none. */
+const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) => Parsed } = {
+  text: ([text]) => ({ value: text ?? null }),
+  document: ([text]) => ({ value: text ?? null }),
+  seconds: ([text]) => {
+    if (text === undefined) return { value: null };
+    const isWhole = /^[0-9]{1,15}$/.test(text);
+    return isWhole ? { value: Number(text) } : { broken: { rule: 'whole-number' } };
+  },
+  'mfa-mode': ([text]) => {
+    if (text === undefined) return { value: null };
+    const mode = MFA_MODES.find((each) => each === text);
+    return mode === undefined
+      ? { broken: { rule: 'one-of', options: MFA_MODES } }
+      : { value: mode };
+  },
+  tags: (texts) => {
+    const tags = texts.map(parseTag);
+    return tags.includes(null) ? { broken: { rule: 'key-value' } } : { value: tags };
+  },
+  list: (texts) => ({ value: texts }),
+  switch: () => ({ value: true }),
+};
 
 /**
- * The fields that were given; an empty value is null, and `role set` takes it as "remove". What is given several times replaces all that stood
- * there. `policy` is the text of the document that `--policy` names. `field-invalid` where a value is not of its field's form.
+ * Returns the fields that options give; null for an empty value, which `role set` reads as
+ * "remove". Values of a list replace the whole list. `policy`: the text of the document that
+ * `--policy` names. `field-invalid` if a value does not have its field's form.
  */
-export function roleFields(
+export function readRoleFields(
   flags: RoleFieldFlags,
   policy: string | null,
 ): Result<Omit<RoleChanges, 'name'>> {
-  const duration = flags.duration;
-  if (duration !== undefined && duration !== '' && !/^[0-9]{1,15}$/.test(duration)) {
-    return failed({ kind: 'field-invalid', field: 'duration', rule: { rule: 'whole-number' } });
+  const fields: Partial<Record<FlagKey, unknown>> = {};
+  for (const key of flagKeys) {
+    const { flag, form } = roleFields[key];
+    const given = flag === 'policy' && flags.policy !== '' ? (policy ?? undefined) : flags[flag];
+    if (given === undefined) continue;
+    const texts = [given].flat().filter((text) => typeof text === 'string' && text !== '');
+    const parsed = PARSERS[form](texts as readonly string[]);
+    if ('broken' in parsed) {
+      return failed({ kind: 'field-invalid', field: flag, rule: parsed.broken });
+    }
+    fields[key] = parsed.value;
   }
-  const mode = mfaModes.find((each) => each === flags.mfa);
-  if (flags.mfa !== undefined && flags.mfa !== '' && mode === undefined) {
-    return failed({
-      kind: 'field-invalid',
-      field: 'mfa',
-      rule: { rule: 'one-of', options: mfaModes },
-    });
-  }
-  const tags = filled(flags.tag)?.map(parseTag);
-  if (tags?.includes(null) === true) {
-    return failed({ kind: 'field-invalid', field: 'tag', rule: { rule: 'key-value' } });
-  }
-  return ok({
-    ...given('roleArn', flags['role-arn']),
-    ...given('sourceProfile', flags['source-profile']),
-    ...given('targetProfile', flags.profile),
-    ...given('externalId', flags['external-id']),
-    ...given('roleSessionName', flags['session-name']),
-    ...given('mfaSerial', flags['mfa-serial']),
-    ...given('region', flags.region),
-    ...given('endpoint', flags.endpoint),
-    ...(flags.mfa === undefined ? {} : { mfa: mode ?? null }),
-    ...(tags === undefined ? {} : { tags: tags.filter((tag) => tag !== null) }),
-    ...(flags['transitive-tag-key'] === undefined
-      ? {}
-      : { transitiveTagKeys: filled(flags['transitive-tag-key']) ?? [] }),
-    ...given('sourceIdentity', flags['source-identity']),
-    ...given('policy', flags.policy === '' ? '' : (policy ?? undefined)),
-    ...(flags['policy-arn'] === undefined ? {} : { policyArns: filled(flags['policy-arn']) ?? [] }),
-    ...given('group', flags.group),
-    ...(flags.pin === undefined ? {} : { pinned: true }),
-    ...(duration === undefined
-      ? {}
-      : { durationSeconds: duration === '' ? null : Number(duration) }),
-  });
-}
-
-/** An empty value among several is none: alone it empties the list. */
-function filled(values: readonly string[] | undefined): readonly string[] | undefined {
-  return values?.filter((value) => value !== '');
-}
-
-function given<Field extends string>(
-  field: Field,
-  value: string | undefined,
-): { readonly [F in Field]?: string | null } {
-  if (value === undefined) return {};
-  return { [field]: value === '' ? null : value } as { readonly [F in Field]?: string | null };
+  return ok(fields as Omit<RoleChanges, 'name'>);
 }

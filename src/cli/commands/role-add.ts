@@ -1,4 +1,5 @@
 import type { RoleDraft } from '../../core/roles/role-draft.ts';
+import { roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { App } from '../../core/contract/app.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -7,12 +8,12 @@ import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
 import { formFrom, pastedTitle } from '../../views/panel/pasted-form.ts';
-import { emptyForm, ROLE_FIELDS } from '../../views/panel/role-form.ts';
+import { emptyForm } from '../../views/panel/role-form.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
-import { roleFieldFlags, roleFields } from '../role-fields.ts';
+import { readRoleFields, roleFieldFlags } from '../role-fields.ts';
 import { tellFailure, tellNote, tellUsage, tellWarnings } from '../output/telling.ts';
 import { ask, canAsk, done, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -52,7 +53,7 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
   if ('problem' in document) return tellUsage(terminal, document, 'role add');
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
   if ('problem' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role add');
-  const fields = roleFields(flags, sessionPolicy.text);
+  const fields = readRoleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
 
   const addWith = async (app: App): Promise<ExitCode> => {
@@ -107,11 +108,14 @@ function notesOn(
   const { paste } = en.forming;
   const { pasted } = formFrom(chosen, emptyForm(), { taken: [], pasted: null });
   const empty = emptyForm();
-  const further = ROLE_FIELDS.filter(
-    (field) => pasted[field] !== empty[field] && !['name', 'role-arn', 'profile'].includes(field),
-  ).map(
-    (field) => `${en.panel.form.labels[field]} ${displaySafe(pasted[field].replace(/\n/g, ', '))}`,
-  );
+  const further = roleFieldNames
+    .filter(
+      (field) => pasted[field] !== empty[field] && !['name', 'role-arn', 'profile'].includes(field),
+    )
+    .map(
+      (field) =>
+        `${en.panel.form.labels[field]} ${displaySafe(pasted[field].replace(/\n/g, ', '))}`,
+    );
   return [
     ...(further.length === 0 ? [] : [en.commandLine.takenFromFile(further)]),
     ...unmetDemands(en, chosen.demands, role),

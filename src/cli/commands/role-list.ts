@@ -1,4 +1,5 @@
 import { printableJson } from '../../core/printable.ts';
+import { type FormValue, roleFields, roleKeys } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
@@ -30,25 +31,22 @@ function roleRow(role: Role): readonly string[] {
   );
 }
 
+/** What is printed for a field that the role does not have. */
+const ABSENT: Readonly<Record<keyof FormValue, unknown>> = {
+  text: null,
+  document: null,
+  seconds: null,
+  'mfa-mode': 'session',
+  tags: [],
+  list: [],
+  switch: false,
+};
+
 function roleJson(role: Role): object {
-  return {
-    name: role.name,
-    roleArn: role.roleArn,
-    profile: role.targetProfile,
-    sourceProfile: role.sourceProfile,
-    externalId: role.externalId ?? null,
-    roleSessionName: role.roleSessionName,
-    durationSeconds: role.durationSeconds,
-    mfaSerial: role.mfaSerial ?? null,
-    region: role.region ?? null,
-    endpoint: role.endpoint ?? null,
-    mfa: role.mfa ?? 'session',
-    tags: role.tags ?? [],
-    transitiveTagKeys: role.transitiveTagKeys ?? [],
-    sourceIdentity: role.sourceIdentity ?? null,
-    policy: role.policy ?? null,
-    policyArns: role.policyArns ?? [],
-    group: role.group ?? null,
-    pinned: role.pinned ?? false,
-  };
+  const fields = roleKeys.map((key) => [
+    // Printed like its option since the first version.
+    key === 'targetProfile' ? 'profile' : key,
+    role[key] ?? ABSENT[roleFields[key].form],
+  ]);
+  return Object.fromEntries(fields) as object;
 }

@@ -4,7 +4,7 @@ import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
-import { roleFieldFlags, roleFields } from '../role-fields.ts';
+import { readRoleFields, roleFieldFlags } from '../role-fields.ts';
 import { tellingKeysGone } from '../output/keys-gone.ts';
 import { tellFailure, tellUsage, tellWarnings } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
@@ -35,7 +35,7 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
   }
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
   if ('problem' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role set');
-  const fields = roleFields(flags, sessionPolicy.text);
+  const fields = readRoleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
   const changes = {
     ...fields.value,

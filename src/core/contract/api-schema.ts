@@ -9,6 +9,14 @@ import {
   THEMES,
 } from '../settings/preferences.ts';
 import type { RoleChanges, RoleDraft } from '../roles/role-draft.ts';
+import {
+  type FormValue,
+  roleFields,
+  type RoleFields,
+  type RoleKey,
+  roleKeys,
+  type RoleKeyWith,
+} from '../roles/role-fields.ts';
 
 /** More than any field or policy document needs; less than what could fill a memory. */
 const text = z.string().check(z.maxLength(4096));
@@ -18,51 +26,48 @@ const requestId = z.string().check(z.maxLength(64));
 const mfaCode = z.string().check(z.maxLength(16));
 const nothing = z.strictObject({});
 
-const tags = z.array(z.strictObject({ key: text, value: text })).check(z.maxLength(1000));
-const texts = z.array(text).check(z.maxLength(1000));
-const mfaMode = z.enum(['session', 'each-time']);
+/** What may come for a field, by its form. */
+const valueSchemas: { readonly [Form in keyof FormValue]: z.ZodMiniType<FormValue[Form]> } = {
+  text,
+  document,
+  seconds: z.number(),
+  'mfa-mode': z.enum(['session', 'each-time']),
+  tags: z.array(z.strictObject({ key: text, value: text })).check(z.maxLength(1000)),
+  list: z.array(text).check(z.maxLength(1000)),
+  switch: z.boolean(),
+};
 
-const draft: z.ZodMiniType<RoleDraft> = z.strictObject({
-  name: text,
-  roleArn: text,
-  sourceProfile: z.optional(text),
-  targetProfile: z.optional(text),
-  roleSessionName: z.optional(text),
-  durationSeconds: z.optional(z.number()),
-  externalId: z.optional(text),
-  mfaSerial: z.optional(text),
-  region: z.optional(text),
-  endpoint: z.optional(text),
-  mfa: z.optional(mfaMode),
-  tags: z.optional(tags),
-  transitiveTagKeys: z.optional(texts),
-  sourceIdentity: z.optional(text),
-  policy: z.optional(document),
-  policyArns: z.optional(texts),
-  group: z.optional(text),
-  pinned: z.optional(z.boolean()),
-});
+type ValueSchema<Key extends RoleKey> = z.ZodMiniType<FormValue[RoleFields[Key]['form']]>;
+type RequiredKey = RoleKeyWith<{ absent: 'required' }>;
+type OptionalKey = Exclude<RoleKey, RequiredKey>;
 
-const changes: z.ZodMiniType<RoleChanges> = z.strictObject({
-  name: z.exactOptional(z.nullable(text)),
-  roleArn: z.exactOptional(z.nullable(text)),
-  sourceProfile: z.nullish(text),
-  targetProfile: z.nullish(text),
-  roleSessionName: z.nullish(text),
-  durationSeconds: z.nullish(z.number()),
-  externalId: z.nullish(text),
-  mfaSerial: z.nullish(text),
-  region: z.nullish(text),
-  endpoint: z.nullish(text),
-  mfa: z.nullish(mfaMode),
-  tags: z.nullish(tags),
-  transitiveTagKeys: z.nullish(texts),
-  sourceIdentity: z.nullish(text),
-  policy: z.nullish(document),
-  policyArns: z.nullish(texts),
-  group: z.nullish(text),
-  pinned: z.nullish(z.boolean()),
-});
+type DraftShape = { readonly [Key in RequiredKey]: ValueSchema<Key> } & {
+  readonly [Key in OptionalKey]: z.ZodMiniOptional<ValueSchema<Key>>;
+};
+const draft: z.ZodMiniType<RoleDraft> = z.strictObject(
+  shapeOf((value, isRequired) => (isRequired ? value : z.optional(value))) as DraftShape,
+);
+
+type ChangesShape = {
+  readonly [Key in RequiredKey]: z.ZodMiniExactOptional<z.ZodMiniNullable<ValueSchema<Key>>>;
+} & {
+  readonly [Key in OptionalKey]: z.ZodMiniOptional<z.ZodMiniNullable<ValueSchema<Key>>>;
+};
+const changes: z.ZodMiniType<RoleChanges> = z.strictObject(
+  shapeOf((value, isRequired) =>
+    isRequired ? z.exactOptional(z.nullable(value)) : z.nullish(value),
+  ) as ChangesShape,
+);
+
+function shapeOf(
+  schemaFor: (value: z.ZodMiniType, isRequired: boolean) => z.ZodMiniType,
+): Partial<Record<RoleKey, z.ZodMiniType>> {
+  const fields = roleKeys.map((key) => {
+    const { form, absent } = roleFields[key];
+    return [key, schemaFor(valueSchemas[form], absent === 'required')] as const;
+  });
+  return Object.fromEntries(fields);
+}
 
 const path = z.string().check(z.minLength(1), z.maxLength(4096));
 const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({

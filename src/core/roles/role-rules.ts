@@ -7,28 +7,9 @@ import {
 } from '../aws-config/partition.ts';
 import { brokenParameters } from './parameter-rules.ts';
 import { isReservedName } from './role-name.ts';
+import type { RoleField } from './role-fields.ts';
 import type { Role } from './role.ts';
 import type { RoleWarning } from './role-warning.ts';
-
-/** A role's fields as the command line's options and the form name them. */
-export type RoleField =
-  | 'name'
-  | 'role-arn'
-  | 'source-profile'
-  | 'profile'
-  | 'session-name'
-  | 'duration'
-  | 'external-id'
-  | 'mfa-serial'
-  | 'region'
-  | 'endpoint'
-  | 'mfa'
-  | 'tag'
-  | 'transitive-tag-key'
-  | 'source-identity'
-  | 'policy'
-  | 'policy-arn'
-  | 'group';
 
 export interface RoleCheck {
   /** `field-invalid`: the first rule that is broken. */

@@ -3,7 +3,7 @@ import { isTrustSetting, type TrustSetting } from '../consent-question.ts';
 import type { FieldRule } from '../failure.ts';
 import { type ImportedPreference, isTaken } from './imported-preference.ts';
 import { type Preferences, proxyWithoutUser, shownPreferences } from './preferences.ts';
-import type { RoleField } from '../roles/role-rules.ts';
+import type { RoleField } from '../roles/role-fields.ts';
 import type { Role } from '../roles/role.ts';
 import type { Settings } from './settings.ts';
 import { changedFields, type SettingsDocument } from './settings-document.ts';

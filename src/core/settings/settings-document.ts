@@ -2,7 +2,8 @@ import type * as z from 'zod/mini';
 import type { DocumentProblem, FieldRule } from '../failure.ts';
 import { type Preferences, preferencesSchema, proxyRule, proxyWithoutUser } from './preferences.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { checkRole, type RoleField } from '../roles/role-rules.ts';
+import { editedKeys, keyOfField, type RoleField, roleFields } from '../roles/role-fields.ts';
+import { checkRole } from '../roles/role-rules.ts';
 import { roleSchema, type Role } from '../roles/role.ts';
 import { emptySettings, inPresentShape, type Settings } from './settings.ts';
 
@@ -78,8 +79,8 @@ function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<
     if (!role.success) return broken(at, role.error.issues[0], each);
     const { failure } = checkRole(role.data);
     if (failure !== null) {
-      const key = KEYS[failure.field as RoleField] as string | undefined;
-      return unusable({ why: 'place', place: `${at}.${key ?? failure.field}`, rule: failure.rule });
+      const key = keyOfField(failure.field) ?? failure.field;
+      return unusable({ why: 'place', place: `${at}.${key}`, rule: failure.rule });
     }
     const twin = roles.find(({ id, name }) => id === role.data.id || name === role.data.name);
     if (twin !== undefined) {
@@ -95,32 +96,11 @@ function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<
   return ok(roles);
 }
 
-/** A role's fields as the document names them. */
-const KEYS: Readonly<Record<RoleField, keyof Role>> = {
-  name: 'name',
-  'role-arn': 'roleArn',
-  'source-profile': 'sourceProfile',
-  profile: 'targetProfile',
-  'session-name': 'roleSessionName',
-  duration: 'durationSeconds',
-  'external-id': 'externalId',
-  'mfa-serial': 'mfaSerial',
-  region: 'region',
-  endpoint: 'endpoint',
-  mfa: 'mfa',
-  tag: 'tags',
-  'transitive-tag-key': 'transitiveTagKeys',
-  'source-identity': 'sourceIdentity',
-  policy: 'policy',
-  'policy-arn': 'policyArns',
-  group: 'group',
-};
-
-/** The fields in which two roles differ. */
+/** Returns the fields in which two roles differ. */
 export function changedFields(before: Role, after: Role): readonly RoleField[] {
-  return Object.entries(KEYS)
-    .filter(([, key]) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .map(([field]) => field as RoleField);
+  return editedKeys
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map((key) => roleFields[key].flag);
 }
 
 function parsed(text: string): Result<unknown> {

@@ -1,6 +1,7 @@
 import { holdsSecret } from '../../core/roles/pasted/pasted-secret.ts';
 import type { PageMemory } from '../../core/contract/page-memory.ts';
-import { ROLE_FIELDS, storedForm, type FormValues } from '../../views/panel/role-form.ts';
+import { roleFieldNames } from '../../core/roles/role-fields.ts';
+import { storedForm, type FormValues } from '../../views/panel/role-form.ts';
 
 const KEY = 'rolekeeper-drafts';
 
@@ -57,6 +58,9 @@ function storedDrafts(storage: PageMemory): Map<string, FormValues> {
 }
 
 function withoutSecrets(values: FormValues): FormValues {
-  const kept = ROLE_FIELDS.map((field) => [field, holdsSecret(values[field]) ? '' : values[field]]);
+  const kept = roleFieldNames.map((field) => [
+    field,
+    holdsSecret(values[field]) ? '' : values[field],
+  ]);
   return storedForm(Object.fromEntries(kept)) ?? values;
 }

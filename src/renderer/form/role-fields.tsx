@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { FieldRule } from '../../core/failure.ts';
 import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
-import type { RoleField } from '../../core/roles/role-rules.ts';
+import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { ruleText } from '../../views/failure-text.ts';
@@ -9,27 +9,38 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
 import { useSources } from './use-sources.ts';
 
-const FIRST: readonly RoleField[] = ['role-arn', 'name', 'external-id', 'source-profile'];
-const MORE: readonly RoleField[] = [
-  'profile',
-  'group',
-  'mfa-serial',
-  'mfa',
-  'duration',
-  'session-name',
-  'region',
-  'endpoint',
-];
+/** The section of each field, in the order of the page. */
+const SECTIONS = {
+  'role-arn': 'first',
+  name: 'first',
+  'external-id': 'first',
+  'source-profile': 'first',
+  profile: 'more',
+  group: 'more',
+  'mfa-serial': 'more',
+  mfa: 'more',
+  duration: 'more',
+  'session-name': 'more',
+  region: 'more',
+  endpoint: 'more',
+  tag: 'parameters',
+  'transitive-tag-key': 'parameters',
+  'source-identity': 'parameters',
+  policy: 'parameters',
+  'policy-arn': 'parameters',
+} as const satisfies Readonly<Record<RoleField, string>>;
+
+const inSection = (section: (typeof SECTIONS)[RoleField]): readonly RoleField[] =>
+  (Object.keys(SECTIONS) as readonly RoleField[]).filter((field) => SECTIONS[field] === section);
+
+const FIRST = inSection('first');
+const MORE = inSection('more');
+const PARAMETERS = inSection('parameters');
 const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
-const PARAMETERS: readonly RoleField[] = [
-  'tag',
-  'transitive-tag-key',
-  'source-identity',
-  'policy',
-  'policy-arn',
-];
 /** Several lines: a value a line, or a document. */
-const LONG: readonly RoleField[] = ['tag', 'transitive-tag-key', 'policy', 'policy-arn'];
+const LONG: readonly RoleField[] = editedKeys
+  .filter((key) => ['tags', 'list', 'document'].includes(roleFields[key].form))
+  .map((key) => roleFields[key].flag);
 const MONO: readonly RoleField[] = ['role-arn', 'mfa-serial', 'policy', 'policy-arn'];
 const NEEDED: readonly RoleField[] = ['name', 'role-arn', 'source-profile', 'duration', 'mfa'];
 /** AWS's own limits are 15 minutes and 12 hours. */

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { RoleSaved } from '../../core/contract/api.ts';
 import type { Result } from '../../core/result.ts';
-import type { RoleField } from '../../core/roles/role-rules.ts';
+import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { warningText } from '../../views/failure-text.ts';
@@ -12,7 +12,6 @@ import {
   duplicateOf,
   emptyForm,
   formOf,
-  ROLE_FIELDS,
   type FormValues,
 } from '../../views/panel/role-form.ts';
 import type { FilledForm } from '../../views/panel/pasted-form.ts';
@@ -98,8 +97,8 @@ function RoleForm({
   };
   /** Finds fault with every field, and leads to the first that breaks its rule. */
   const isReady = (): boolean => {
-    setTouched(new Set(ROLE_FIELDS));
-    const first = ROLE_FIELDS.find((one) => check.broken[one] !== undefined);
+    setTouched(new Set(roleFieldNames));
+    const first = roleFieldNames.find((one) => check.broken[one] !== undefined);
     if (first !== undefined) toField(first);
     return first === undefined;
   };

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { RoleField } from '../../core/roles/role-rules.ts';
+import type { RoleField } from '../../core/roles/role-fields.ts';
 import { trialView, type TrialRemedy } from '../../views/panel/trial.ts';
 import { remedyLabel } from '../../views/panel/remedy-button.ts';
 import { usePanel } from '../panel/panel-context.ts';

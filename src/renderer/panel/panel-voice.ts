@@ -1,4 +1,4 @@
-import { ROLE_FIELDS } from '../../views/panel/role-form.ts';
+import { roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { FailureVoice, Words } from '../../views/words/words.ts';
 
 /** Made once per language: making one costs more than all that it formats for a list. */
@@ -27,7 +27,7 @@ export function panelVoice(
   return {
     roleName,
     field: (name) => {
-      const field = ROLE_FIELDS.find((one) => one === name);
+      const field = roleFieldNames.find((one) => one === name);
       return field === undefined ? name : words.panel.form.labels[field];
     },
     time: (at) => {

@@ -1,8 +1,9 @@
+import type { RoleDraft } from '../../core/roles/role-draft.ts';
+import { editedKeys, roleFieldNames, roleFields } from '../../core/roles/role-fields.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { roleNameOf } from '../../core/roles/role-name.ts';
-import { tagText } from '../../core/roles/session-tag.ts';
 import { displaySafe } from '../display-safe.ts';
-import { emptyForm, nameFrom, nameLike, ROLE_FIELDS, type FormValues } from './role-form.ts';
+import { emptyForm, fieldText, type FormValues, nameFrom, nameLike } from './role-form.ts';
 
 export interface FilledForm {
   readonly values: FormValues;
@@ -22,7 +23,7 @@ export function formFrom(
 ): FilledForm {
   const empty = emptyForm();
   const before = pasted ?? empty;
-  const typed = ROLE_FIELDS.filter((field) => values[field] !== before[field]);
+  const typed = roleFieldNames.filter((field) => values[field] !== before[field]);
   const isNameTyped = !['', before.name, nameFrom(values['role-arn'], taken)].includes(values.name);
   const kept = typed
     .filter((field) => field !== 'name' || isNameTyped)
@@ -41,28 +42,13 @@ function givenBy(
 ): Partial<Record<keyof FormValues, string>> {
   const legal = roleNameOf(name ?? '');
   const own = legal === '' ? nameFrom(fields.roleArn, taken) : nameLike(legal, taken);
-  const { sourceProfile, durationSeconds, tags, transitiveTagKeys, policyArns } = fields;
-  const given: Partial<Record<keyof FormValues, string | undefined>> = {
-    name: own,
-    'role-arn': fields.roleArn,
-    'source-profile': sourceProfile,
-    // A profile that names itself means the keys in it, which must not be overwritten.
-    profile: sourceProfile === own ? `${own}-rk` : undefined,
-    'external-id': fields.externalId,
-    'session-name': fields.roleSessionName,
-    duration: durationSeconds === undefined ? undefined : String(durationSeconds),
-    'mfa-serial': fields.mfaSerial,
-    region: fields.region,
-    endpoint: fields.endpoint,
-    'source-identity': fields.sourceIdentity,
-    policy: fields.policy,
-    tag: tags?.map(tagText).join('\n'),
-    'transitive-tag-key': transitiveTagKeys?.join('\n'),
-    'policy-arn': policyArns?.join('\n'),
-  };
-  return Object.fromEntries(
-    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  // A profile that names itself means its own keys, which must not be overwritten.
+  const targetProfile = fields.sourceProfile === own ? `${own}-rk` : undefined;
+  const draft: Partial<RoleDraft> = { ...fields, name: own, targetProfile };
+  const given = editedKeys.map(
+    (key) => [roleFields[key].flag, fieldText(key, draft[key])] as const,
   );
+  return Object.fromEntries(given.filter(([, text]) => text !== undefined));
 }
 
 /** A pasted role in one line: its name where it has one, and its ARN. */

@@ -1,7 +1,16 @@
 import { withoutOuterDashes } from '../../core/without-outer-dashes.ts';
 import type { FieldRule } from '../../core/failure.ts';
 import { completeRole, type RoleChanges, type RoleDraft } from '../../core/roles/role-draft.ts';
-import { checkRole, type RoleField } from '../../core/roles/role-rules.ts';
+import {
+  type EditedKey,
+  editedKeys,
+  type FormValue,
+  type RoleField,
+  roleFieldNames,
+  roleFields,
+  type RoleFields,
+} from '../../core/roles/role-fields.ts';
+import { checkRole } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { parseTag, tagText } from '../../core/roles/session-tag.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
@@ -14,107 +23,85 @@ export interface FormCheck {
   readonly warnings: readonly RoleWarning[];
 }
 
-export const ROLE_FIELDS: readonly RoleField[] = [
-  'name',
-  'role-arn',
-  'external-id',
-  'source-profile',
-  'profile',
-  'session-name',
-  'duration',
-  'mfa-serial',
-  'region',
-  'endpoint',
-  'mfa',
-  'tag',
-  'transitive-tag-key',
-  'source-identity',
-  'policy',
-  'policy-arn',
-  'group',
-];
-
-const SOUND: FormValues = {
-  name: 'name',
-  'role-arn': 'arn:aws:iam::123456789012:role/name',
-  'source-profile': 'default',
-  profile: '',
-  'session-name': '',
-  duration: '3600',
-  'external-id': '',
-  'mfa-serial': '',
-  region: '',
-  endpoint: '',
-  mfa: 'session',
-  tag: '',
-  'transitive-tag-key': '',
-  'source-identity': '',
-  policy: '',
-  'policy-arn': '',
-  group: '',
-};
+const byField = <Value>(valueOf: (key: EditedKey) => Value): Readonly<Record<RoleField, Value>> =>
+  Object.fromEntries(editedKeys.map((key) => [roleFields[key].flag, valueOf(key)])) as Readonly<
+    Record<RoleField, Value>
+  >;
 
 export function emptyForm(): FormValues {
-  return { ...SOUND, name: '', 'role-arn': '' };
+  return {
+    ...byField(() => ''),
+    'source-profile': 'default',
+    duration: '3600',
+    mfa: 'session',
+  };
 }
+
+/** Values that break no rule. */
+const SOUND: FormValues = {
+  ...emptyForm(),
+  name: 'name',
+  'role-arn': 'arn:aws:iam::123456789012:role/name',
+};
 
 export function formOf(role: Role): FormValues {
   return {
-    name: role.name,
-    'role-arn': role.roleArn,
-    'source-profile': role.sourceProfile,
+    ...byField((key) => fieldText(key, role[key]) ?? emptyForm()[roleFields[key].flag]),
     profile: role.targetProfile === role.name ? '' : role.targetProfile,
-    'session-name': role.roleSessionName,
-    duration: String(role.durationSeconds),
-    'external-id': role.externalId ?? '',
-    'mfa-serial': role.mfaSerial ?? '',
-    region: role.region ?? '',
-    endpoint: role.endpoint ?? '',
-    mfa: role.mfa ?? 'session',
-    tag: (role.tags ?? []).map(tagText).join('\n'),
-    'transitive-tag-key': (role.transitiveTagKeys ?? []).join('\n'),
-    'source-identity': role.sourceIdentity ?? '',
     policy: role.policy === undefined ? '' : readablePolicy(role.policy),
-    'policy-arn': (role.policyArns ?? []).join('\n'),
-    group: role.group ?? '',
   };
 }
+
+/** Returns a field's value as the form shows it; undefined if there is none. */
+export function fieldText(key: EditedKey, value: RoleDraft[EditedKey]): string | undefined {
+  return value === undefined ? undefined : TO_TEXT[roleFields[key].form](value as never);
+}
+
+type EditedForm = RoleFields[EditedKey]['form'];
+
+const TO_TEXT: { readonly [Form in EditedForm]: (value: FormValue[Form]) => string } = {
+  text: (text) => text,
+  document: (text) => text,
+  seconds: String,
+  'mfa-mode': (mode) => mode,
+  tags: (tags) => tags.map(tagText).join('\n'),
+  list: (texts) => texts.join('\n'),
+};
+
+/** An empty list is given too, so that a saved form empties it. */
+const FROM_TEXT: {
+  readonly [Form in EditedForm]: (text: string) => FormValue[Form] | undefined;
+} = {
+  text: (text) => text,
+  document: (text) => text,
+  seconds: durationOf,
+  'mfa-mode': (text) => (text === 'each-time' ? 'each-time' : 'session'),
+  // The core refuses a tag without a key.
+  tags: (text) => linesOf(text).map((line) => parseTag(line) ?? { key: '', value: line }),
+  list: linesOf,
+};
 
 export function draftOf(values: FormValues): RoleDraft {
-  return {
-    name: values.name,
-    roleArn: values['role-arn'],
-    sourceProfile: values['source-profile'],
-    targetProfile: values.profile,
-    roleSessionName: values['session-name'],
-    durationSeconds: durationOf(values.duration),
-    externalId: values['external-id'],
-    mfaSerial: values['mfa-serial'],
-    region: values.region,
-    endpoint: values.endpoint,
-    group: values.group,
-    ...parametersOf(values),
-  };
+  const fields = editedKeys.map((key) => {
+    const { flag, form } = roleFields[key];
+    return [key, FROM_TEXT[form](values[flag])] as const;
+  });
+  const draft: Partial<RoleDraft> = Object.fromEntries(fields);
+  return { name: values.name, roleArn: values['role-arn'], ...draft };
 }
 
-/** What a saved form means for the role that it was opened on: an emptied field gives its default back, or goes. */
+/** Returns what a saved form changes: an emptied field gets its default back, or is removed. */
 export function changesOf(values: FormValues): RoleChanges {
-  const orNull = (field: RoleField): string | null =>
-    values[field].trim() === '' ? null : values[field];
+  // A session name has no default after the role was added; an emptied one stays as it was.
+  const { roleSessionName, ...draft } = draftOf(values);
+  const changes = Object.entries(draft).map(([key, value]) => {
+    const isRequired = roleFields[key as EditedKey].absent === 'required';
+    const isEmpty = value === undefined || (typeof value === 'string' && value.trim() === '');
+    return [key, isEmpty && !isRequired ? null : value];
+  });
   return {
-    name: values.name,
-    roleArn: values['role-arn'],
-    sourceProfile: orNull('source-profile'),
-    targetProfile: orNull('profile'),
-    // A role has no default for it once it stands; an emptied one stays as it was.
-    ...(values['session-name'].trim() === '' ? {} : { roleSessionName: values['session-name'] }),
-    durationSeconds: durationOf(values.duration) ?? null,
-    externalId: orNull('external-id'),
-    mfaSerial: orNull('mfa-serial'),
-    region: orNull('region'),
-    endpoint: orNull('endpoint'),
-    group: orNull('group'),
-    ...parametersOf(values),
+    ...(Object.fromEntries(changes) as RoleChanges),
+    ...(values['session-name'].trim() === '' ? {} : { roleSessionName }),
   };
 }
 
@@ -138,7 +125,7 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
       return { broken, warnings: checkRole(role.value).warnings };
     }
     if (role.failure.kind !== 'field-invalid') return { broken, warnings: [] };
-    const field = ROLE_FIELDS.find(
+    const field = roleFieldNames.find(
       (one) => role.failure.kind === 'field-invalid' && one === role.failure.field,
     );
     // What was put right once and is broken still is a rule between two fields; the first of them carries it.
@@ -149,18 +136,6 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
       [field]: field === 'profile' ? `${judged['source-profile']}-rk` : SOUND[field],
     };
   }
-}
-
-/** Each line a value, and a tag without `=` one that the core refuses; lists that are empty are given as such, so that a saved form empties them. */
-function parametersOf(values: FormValues) {
-  return {
-    mfa: values.mfa === 'each-time' ? 'each-time' : 'session',
-    tags: linesOf(values.tag).map((line) => parseTag(line) ?? { key: '', value: line }),
-    transitiveTagKeys: linesOf(values['transitive-tag-key']),
-    sourceIdentity: values['source-identity'],
-    policy: values.policy,
-    policyArns: linesOf(values['policy-arn']),
-  } as const satisfies Partial<RoleDraft>;
 }
 
 function linesOf(text: string): readonly string[] {
@@ -187,9 +162,9 @@ function durationOf(text: string): number | undefined {
 export function storedForm(stored: unknown): FormValues | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const given = new Map<string, unknown>(Object.entries(stored));
-  if (ROLE_FIELDS.some((field) => typeof given.get(field) !== 'string')) return null;
+  if (roleFieldNames.some((field) => typeof given.get(field) !== 'string')) return null;
   const text = (field: RoleField): string => String(given.get(field));
-  return Object.fromEntries(ROLE_FIELDS.map((field) => [field, text(field)])) as FormValues;
+  return Object.fromEntries(roleFieldNames.map((field) => [field, text(field)])) as FormValues;
 }
 
 /** Everything of a role but its name and where it is written. */

@@ -1,12 +1,11 @@
 import type { Action } from '../../core/contract/action.ts';
 import { remedyOf } from '../../core/contract/remedy.ts';
 import type { Failure } from '../../core/failure.ts';
-import type { RoleField } from '../../core/roles/role-rules.ts';
+import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { RoleTrial, TrialStep } from '../../core/assuming/trial/role-trial.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
-import { ROLE_FIELDS } from './role-form.ts';
 
 /** A trial as the form shows it. */
 export interface TrialView {
@@ -79,7 +78,8 @@ function trialRemedy(failure: Failure): TrialRemedy | null {
   if ('show' in remedy) {
     const { show } = remedy;
     if (show.view === 'doctor') return { click: remedy };
-    const field = show.view === 'role' ? ROLE_FIELDS.find((one) => one === show.field) : undefined;
+    const field =
+      show.view === 'role' ? roleFieldNames.find((one) => one === show.field) : undefined;
     return field === undefined ? null : { field };
   }
   if ('do' in remedy) return remedy.do === 'sign-in' ? { click: remedy } : { again: true };

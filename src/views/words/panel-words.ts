@@ -1,7 +1,6 @@
 import type { CheckLevel } from '../../core/contract/check.ts';
-import type { MfaMode } from '../../core/roles/role-draft.ts';
 import type { Preferences } from '../../core/settings/preferences.ts';
-import type { RoleField } from '../../core/roles/role-rules.ts';
+import type { MfaMode, RoleField } from '../../core/roles/role-fields.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
 import type { Shell } from '../../core/quoting.ts';
 

@@ -255,6 +255,33 @@ describe('the digest of a role', () => {
     expect(digestOf(role({ externalId: 'word' }), null, sha256)).toBe('2e07d54f');
   });
 
+  it('stays what it was for a role that uses every field', () => {
+    // Computed before the fields came from one table.
+    const full = role({
+      name: 'n',
+      roleArn: 'arn:aws:iam::123456789012:role/app',
+      sourceProfile: 'base',
+      targetProfile: 'app',
+      durationSeconds: 7200,
+      externalId: 'word',
+      mfaSerial: 'arn:aws:iam::123456789012:mfa/alice',
+      mfa: 'each-time',
+      region: 'eu-west-1',
+      endpoint: 'https://sts.example.com',
+      tags: [tag('team', 'a')],
+      transitiveTagKeys: ['team'],
+      sourceIdentity: 'alice',
+      policy: '{}',
+      policyArns: [READ_ONLY],
+      group: 'g',
+      pinned: true,
+    });
+    expect(digestOf(full, null, sha256)).toBe('572509b4');
+    const { endpoint, ...behindAmbient } = full;
+    expect(endpoint).toBe('https://sts.example.com');
+    expect(digestOf(behindAmbient, 'http://127.0.0.1:4566', sha256)).toBe('bf357111');
+  });
+
   it('changes with each of them', () => {
     const drafts: readonly Partial<RoleDraft>[] = [
       {},

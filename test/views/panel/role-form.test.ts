@@ -1,3 +1,4 @@
+import { roleFieldNames } from '../../../src/core/roles/role-fields.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeRole, completeRole } from '../../../src/core/roles/role-draft.ts';
@@ -9,7 +10,6 @@ import {
   formOf,
   type FormValues,
   nameFrom,
-  ROLE_FIELDS,
 } from '../../../src/views/panel/role-form.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
@@ -122,7 +122,7 @@ describe('the check of a form', () => {
     );
     const values = fc.record(
       Object.fromEntries(
-        ROLE_FIELDS.map((field) => [field, fc.oneof(fc.constant(sound[field]), typed)]),
+        roleFieldNames.map((field) => [field, fc.oneof(fc.constant(sound[field]), typed)]),
       ),
     ) as fc.Arbitrary<FormValues>;
     fc.assert(

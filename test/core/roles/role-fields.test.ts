@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { editedKeys, roleFields, roleKeys } from '../../../src/core/roles/role-fields.ts';
+import { readRoleFields, roleFieldFlags } from '../../../src/cli/role-fields.ts';
+import { emptyForm } from '../../../src/views/panel/role-form.ts';
+import { de } from '../../../src/views/words/de.ts';
+import { en } from '../../../src/views/words/en.ts';
+import { enHelp } from '../../../src/views/words/en-help.ts';
+
+const optionsOf = (command: 'role add' | 'role set') =>
+  enHelp[command].options.map(([option]) => option.split(' ')[0]);
+
+describe.each(roleKeys.map((key) => ({ key, ...roleFields[key] })))(
+  'the role field $key',
+  ({ key, flag, form }) => {
+    it.skipIf(key === 'name')('is an option of both commands, and the help names it', () => {
+      expect(roleFieldFlags).toHaveProperty(flag);
+      expect(optionsOf('role add')).toContain(`--${flag}`);
+      expect(optionsOf('role set')).toContain(`--${flag}`);
+    });
+
+    it.skipIf(form === 'switch')('has a value in the form and a label in both languages', () => {
+      expect(emptyForm()).toHaveProperty(flag);
+      for (const words of [en, de]) expect(words.panel.form.labels).toHaveProperty(flag);
+    });
+  },
+);
+
+it('an empty option removes a field that is text, and empties one that is a list', () => {
+  expect(readRoleFields({ 'source-identity': '', tag: [''], duration: '' }, null)).toEqual({
+    ok: true,
+    value: { sourceIdentity: null, tags: [], durationSeconds: null },
+  });
+});
+
+it('no two fields have one name', () => {
+  expect(new Set(roleKeys.map((key) => roleFields[key].flag)).size).toBe(roleKeys.length);
+  expect(editedKeys).not.toContain('pinned');
+});
