@@ -47,7 +47,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     sessionName: options.sessionName,
     tell: (event, role) => sessions.tell(event, role, {}),
     forget: (roleId) => sessions.book.forget(roleId),
-    move: (from, to, store) => moveSession(from, to, store, ports.records),
+    move: (from, to, store, region) => moveSession(from, to, store, ports.records, region),
     changed: () => sessions.look(),
   });
 

@@ -54,6 +54,7 @@ export interface WriteTerms {
   readonly takeOver: boolean;
   /** The file as it was read last; where it still stands it need not be read again. */
   readonly document: IniDocument;
+  readonly region: ReturnType<AwsSnapshot['sectionRegion']>;
 }
 
 export interface Wish {
@@ -125,6 +126,7 @@ export class RoleAssumption {
       generation,
       takeOver: wish.takeOver === role.targetProfile,
       document: snapshot.credentials,
+      region: snapshot.sectionRegion(role),
     };
     const facts = await this.#write(role, issued.value, terms);
     if (!facts.ok) return facts;
@@ -303,7 +305,11 @@ export class RoleAssumption {
   }
 
   /** The edit that brings an issued session into the file, unless the role was released or changed meanwhile; file first, then record. */
-  writeOf(role: Role, issued: Issued, { generation, takeOver, document }: WriteTerms): Write {
+  writeOf(
+    role: Role,
+    issued: Issued,
+    { generation, takeOver, document, region }: WriteTerms,
+  ): Write {
     const { records, store, book } = this.#parts;
     let displaced: string | null = null;
     let replacesOthers = false;
@@ -320,7 +326,7 @@ export class RoleAssumption {
             ...issued.credentials,
             assumedAt: issued.assumedAt,
             digest: issued.digest,
-            region: role.region,
+            ...region,
           },
           { takeOver, file: store.path, owner: store.owner },
         );

@@ -62,6 +62,8 @@ export interface Profiles {
   get(name: string): Profile | null;
   /** What gives credentials to a profile of that name in the config file alone, or null. */
   configHolds(name: string): SectionHolds | null;
+  /** The region of that profile in the config file alone, or null. */
+  configRegion(name: string): string | null;
   /** Keys of that profile that someone else wrote, the credentials file's first. Secret. */
   keys(name: string): Credentials | null;
   names(): readonly string[];
@@ -99,6 +101,10 @@ export function readProfiles(texts: {
       const config = inConfig.get(name);
       if (config === undefined) return null;
       return profileFrom(name, valuesOf(config), undefined, sections, owner).holds[0] ?? null;
+    },
+    configRegion: (name) => {
+      const region = valuesOf(inConfig.get(name)).get('region') ?? '';
+      return region === '' ? null : region;
     },
     keys(name) {
       const [credentials, config] = [inCredentials.get(name), inConfig.get(name)];

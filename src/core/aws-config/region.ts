@@ -1,4 +1,5 @@
 import { defaultRegionOf, partitionOf, partitionOfRegion } from './partition.ts';
+import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { Profiles } from './profiles.ts';
 import type { Environment } from './shadowing.ts';
 
@@ -27,6 +28,23 @@ export function regionFor(role: RegionalRole, profiles: Profiles, env: Environme
   }
   return defaultRegionOf(role.roleArn);
 }
+
+/**
+ * Returns the region for a role's written section. None if the config file names one for that
+ * profile, since the credentials file wins; none that the environment or a default gives.
+ */
+export function sectionRegion(
+  role: RegionalRole & { readonly targetProfile: string },
+  profiles: Profiles,
+): SectionRegion {
+  if (profiles.configRegion(role.targetProfile) !== null) return { hasRegionElsewhere: true };
+  const known = role.region ?? profiles.get(role.sourceProfile)?.region;
+  const isWhole = known !== undefined && known !== null && REGION.test(known);
+  return isWhole && regionFor(role, profiles, {}) === known ? { region: known } : {};
+}
+
+/** What may be written: another text would make the whole session unusable. */
+const REGION = /^[A-Za-z0-9-]+$/;
 
 /**
  * Returns the region for a program that works as a role; null if the environment names one, which

@@ -261,6 +261,7 @@ function regionPlan(section: IniSection, mark: Mark | null, session: SectionSess
     return { write: wanted, remove: false, ours: wanted !== null };
   }
   if (mark?.added.region !== true) return { write: null, remove: false, ours: false };
+  if (session.hasRegionElsewhere === true) return { write: null, remove: true, ours: false };
   if (mark.digest === session.digest) return { write: null, remove: false, ours: true };
   return { write: wanted, remove: wanted === null, ours: wanted !== null };
 }

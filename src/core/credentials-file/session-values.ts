@@ -13,7 +13,12 @@ export interface SectionSession {
   readonly digest: string;
   /** Written where the section has none. */
   readonly region?: string | undefined;
+  /** The config file names a region for the profile, which one in the section would hide. */
+  readonly hasRegionElsewhere?: boolean | undefined;
 }
+
+/** What a session says of its section's region. */
+export type SectionRegion = Pick<SectionSession, 'region' | 'hasRegionElsewhere'>;
 
 /**
  * What every AWS tool can read as a section's name: Java's identifiers, the narrowest of all; `DEFAULT` would leak its keys into every section of

@@ -321,6 +321,7 @@ export class Reconciliation {
       generation: record.generation,
       takeOver: false,
       document: snapshot.credentials,
+      region: snapshot.sectionRegion(role),
     };
     const written = await writes.write(assumption.writeOf(role, { ...issued, rewrites }, terms));
     if (!written.ok) return false;

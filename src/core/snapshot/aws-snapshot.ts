@@ -1,12 +1,13 @@
 import { type IniDocument, parseIni } from '../credentials-file/ini-document.ts';
 import { readSection, type SectionReading } from '../credentials-file/section.ts';
+import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { AwsConfigFile, Hash, Records, SessionRecord } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { ambientEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';
 import { isAwsStsEndpoint } from '../aws-config/partition.ts';
 import { type Profiles, readProfiles } from '../aws-config/profiles.ts';
-import { childRegion, regionFor } from '../aws-config/region.ts';
+import { childRegion, regionFor, sectionRegion } from '../aws-config/region.ts';
 import { digestOf, type Role } from '../roles/role.ts';
 import type { Environment } from '../aws-config/shadowing.ts';
 import { type SourceChain, sourceChain } from '../roles/sources/source-chain.ts';
@@ -123,11 +124,17 @@ export class AwsSnapshot {
     return childRegion(role, this.profiles, this.#parts.env);
   }
 
+  /** For the section that is written for this role. */
+  sectionRegion(role: Role): SectionRegion {
+    return sectionRegion(role, this.profiles);
+  }
+
   /** What `--region` must say for the target profile; null where the profile or AWS_DEFAULT_REGION says it (aws 1.x ignores AWS_REGION). */
   regionHint(role: Role): string | null {
     const said =
       role.region ??
       this.profiles.get(role.targetProfile)?.region ??
+      this.sectionRegion(role).region ??
       this.#parts.env['AWS_DEFAULT_REGION'];
     return said === undefined || said === '' ? this.regionFor(role) : null;
   }

@@ -1,5 +1,6 @@
 import type { RolePreview, RoleSaved } from '../../contract/api.ts';
 import type { HeldLock, Random, Records, RoleLocks } from '../../ports.ts';
+import type { SectionRegion } from '../../credentials-file/session-values.ts';
 import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
 import { type ConsentGate, refused } from '../consent/consent-gate.ts';
@@ -40,7 +41,12 @@ export interface RoleServiceParts {
   /** A role is removed here: its end is no news to this process. */
   readonly forget: (roleId: string) => void;
   /** Moves a session from one section to another, in one edit. False if there was none. */
-  readonly move: (from: Role, to: Role, store: CredentialsStore) => Promise<Result<boolean>>;
+  readonly move: (
+    from: Role,
+    to: Role,
+    store: CredentialsStore,
+    region: SectionRegion,
+  ) => Promise<Result<boolean>>;
   /** Settings changed: everything is looked at again. */
   readonly changed: () => Promise<void>;
 }
@@ -214,7 +220,7 @@ export class RoleService {
       const record = this.#parts.records.get(before.id, store.path);
       if (record === null) continue;
       if (sameSession) {
-        const moved = await this.#parts.move(before, after, store);
+        const moved = await this.#parts.move(before, after, store, snapshot.sectionRegion(after));
         if (!moved.ok) return moved;
         if (moved.value) this.#parts.tell('moved', after);
         continue;

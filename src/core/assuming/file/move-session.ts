@@ -1,3 +1,4 @@
+import type { SectionRegion } from '../../credentials-file/session-values.ts';
 import { readSection } from '../../credentials-file/section.ts';
 import { writeSession } from '../../credentials-file/section-edit.ts';
 import { releaseSection } from '../../credentials-file/section-release.ts';
@@ -15,6 +16,7 @@ export async function moveSession(
   to: Role,
   store: CredentialsStore,
   records: Records,
+  region: SectionRegion,
 ): Promise<Result<boolean>> {
   const moved = await store.update((text) => {
     const section = readSection(text, from.targetProfile, store.owner);
@@ -42,7 +44,7 @@ export async function moveSession(
       expiration,
       assumedAt,
       digest,
-      region: to.region,
+      ...region,
     };
     const written = writeSession(released.text, to.targetProfile, session, {
       file: store.path,

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
+import { botocorePython } from '../../support/strangers.ts';
+import { botocoreResolver } from '../../support/botocore-resolver.ts';
+import { CoreMachine, HOUR } from '../../support/core-harness.ts';
+
+const CREDENTIALS = '[default]\naws_access_key_id = AKIAALICE\naws_secret_access_key = s\n';
+
+/** A role that is assumed and kept with these files. */
+async function kept(config: string, role: Partial<RoleDraft> = {}, credentials = CREDENTIALS) {
+  const machine = new CoreMachine({ credentials });
+  machine.config.set(config);
+  const app = await machine.start();
+  const saved = await app.add({ name: 'client', ...role });
+  await app.keep(saved);
+  const release = () => app.value(app.app.api.session.release({ roleId: saved.id }));
+  return { machine, app, release };
+}
+
+const regionOf = (machine: CoreMachine): string | null => machine.section('client').region;
+
+describe('the region of the written profile', () => {
+  it.each([
+    ["is the role's", '[default]\nregion = eu-west-3\n', { region: 'ap-south-1' }, 'ap-south-1'],
+    [
+      "is the source profile's if the role has none",
+      '[default]\nregion = eu-west-3\n',
+      {},
+      'eu-west-3',
+    ],
+    ['is missing if nothing names one', '', {}, null],
+    ['is not one of another partition', '[default]\nregion = cn-north-1\n', {}, null],
+    ['is no text that is no region', '[default]\nregion = eu west\n', {}, null],
+    [
+      'is left to [profile client] if that names one',
+      '[default]\nregion = eu-west-3\n[profile client]\nregion = sa-east-1\n',
+      { region: 'ap-south-1' },
+      null,
+    ],
+  ])('%s', async (_, config, role, region) => {
+    const { machine, release } = await kept(config, role);
+    expect(regionOf(machine)).toBe(region);
+    await release();
+    expect(machine.text()).toBe(CREDENTIALS);
+  });
+
+  it("is the person's own in the section, and stays when the role is released", async () => {
+    const credentials = `${CREDENTIALS}[client]\nregion = sa-east-1\n`;
+    const { machine, release } = await kept('', { region: 'ap-south-1' }, credentials);
+    expect(regionOf(machine)).toBe('sa-east-1');
+    await release();
+    expect(machine.text()).toBe(credentials);
+  });
+
+  it('goes with the next refresh once [profile client] names one', async () => {
+    const { machine, release } = await kept('', { region: 'ap-south-1' });
+    expect(regionOf(machine)).toBe('ap-south-1');
+    machine.config.set('[profile client]\nregion = sa-east-1\n');
+    await machine.clock.advance(HOUR);
+    expect(regionOf(machine)).toBeNull();
+    await release();
+    expect(machine.text()).toBe(CREDENTIALS);
+  });
+
+  const python = botocorePython();
+  it.skipIf(python === null)(
+    'is what botocore resolves for the profile [needs botocore]',
+    async () => {
+      const botocore = botocoreResolver(python ?? '');
+      const resolved = async (config: string, role: Partial<RoleDraft>): Promise<string | null> => {
+        const { machine } = await kept(config, role);
+        const answer = await botocore.resolve({ config, credentials: machine.text(), env: {} });
+        return 'refused' in answer ? null : (answer.profiles['client']?.settings.region ?? null);
+      };
+      expect(await resolved('[default]\nregion = eu-west-3\n', {})).toBe('eu-west-3');
+      expect(await resolved('', { region: 'ap-south-1' })).toBe('ap-south-1');
+      const own = '[profile client]\nregion = sa-east-1\n';
+      expect(await resolved(own, { region: 'ap-south-1' })).toBe('sa-east-1');
+      botocore.close();
+    },
+  );
+});
