@@ -1,6 +1,6 @@
-import { documentText } from '../node/files/document-text.ts';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { errorCode } from '../node/state/sqlite.ts';
+import { documentEncoding } from '../views/document-encoding.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import type { UsageProblem } from '../views/words/command-line-words.ts';
 import { readInput } from './terminal.ts';
@@ -23,7 +23,7 @@ export async function givenDocument(
       file === '-'
         ? await readInput(terminal, maxBytes)
         : readRegular(file, { links: 'followed', maxBytes });
-    return { text: documentText(bytes) };
+    return { text: new TextDecoder(documentEncoding(bytes)).decode(bytes) };
   } catch (error) {
     const code = errorCode(error) ?? String(error);
     return { problem: 'file-unreadable', flag, file: displaySafe(file), code };

@@ -2,11 +2,14 @@ import type { AwsConfigFile } from '../core/ports.ts';
 import { failed, ok } from '../core/result.ts';
 import { watchFile } from './files/folder-watch.ts';
 import { MAX_BYTES, readRegular } from './files/open-regular.ts';
-import { utf8Text } from './files/utf8-text.ts';
+import { awsText } from './files/aws-text.ts';
 import { errorCode } from './state/sqlite.ts';
 
 /** `~/.aws/config` or wherever it was said to be. `file-broken` (`not-utf8`, with its line), since botocore refuses such a file too. */
-export function createAwsConfigFile(path: string): AwsConfigFile {
+export function createAwsConfigFile(
+  path: string,
+  platform: NodeJS.Platform = process.platform,
+): AwsConfigFile {
   return {
     path,
     read: async () => {
@@ -19,7 +22,8 @@ export function createAwsConfigFile(path: string): AwsConfigFile {
         const missing = code === 'ENOENT' || code === 'ENOTDIR';
         return missing ? ok(null) : failed({ kind: 'file-unreadable', file: path, code });
       }
-      return utf8Text(bytes, path);
+      const decoded = awsText(bytes, path, platform);
+      return decoded.ok ? ok(decoded.value.text) : decoded;
     },
     watch: (changed) => watchFile(path, changed),
   };

@@ -31,6 +31,19 @@ describe('rolekeeper settings', () => {
     expect((await other.ok(['settings', 'export'])).stdout).toBe(stdout);
   });
 
+  it('is imported from a file in UTF-16 or with a byte order mark, as Windows saves it', async () => {
+    await one.ok(['role', 'add', 'client', '--role-arn', roleArn]);
+    const { stdout } = await one.ok(['settings', 'export']);
+    const little = Buffer.from(`\uFEFF${stdout}`, 'utf16le');
+    const big = Buffer.from(little).swap16();
+    const file = join(other.folder, 'settings.json');
+    for (const bytes of [Buffer.from(`\uFEFF${stdout}`), little, big, little.subarray(2)]) {
+      writeFileSync(file, bytes);
+      const dry = await other.ok(['settings', 'import', file, '--dry-run']);
+      expect(dry.stdout).toContain(`New roles:\n  client\n    ${roleArn}\n`);
+    }
+  });
+
   it('ends with 1 where a role is left out, and with 2 where the file is none', async () => {
     await one.ok([
       'role',

@@ -38,6 +38,16 @@ describe('the config file', () => {
     }
   });
 
+  it('is read in the code page of Windows there, if it is no UTF-8', async () => {
+    const file = join(temporary(), 'config');
+    writeFileSync(file, Buffer.from('[default]\n# caf\xe9 \x80\nregion = x\n', 'latin1'));
+    expect(await createAwsConfigFile(file, 'win32').read()).toEqual(
+      ok('[default]\n# café €\nregion = x\n'),
+    );
+    writeFileSync(file, '[default]\n# café\n');
+    expect(await createAwsConfigFile(file, 'win32').read()).toEqual(ok('[default]\n# café\n'));
+  });
+
   it('is a failure with the code where it cannot be read', async () => {
     const folder = temporary();
     mkdirSync(join(folder, 'config'));

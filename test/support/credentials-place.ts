@@ -26,7 +26,7 @@ export interface CredentialsPlace {
   readonly home: string;
   readonly backups: BackupMaker;
   /** A store of its own on a path under this home; all share one lock per path, as in one process. */
-  store(path?: string): CredentialsStore;
+  store(path?: string, platform?: NodeJS.Platform): CredentialsStore;
   close(): void;
 }
 
@@ -46,7 +46,7 @@ export function credentialsPlace(
     file,
     home: home.folder,
     backups,
-    store: (given = file) => {
+    store: (given = file, platform = process.platform) => {
       const path = resolveCredentialsPath(given);
       const lock = locks.get(path) ?? createPathLock(home.locksFolder, path, surroundings);
       locks.set(path, lock);
@@ -58,6 +58,7 @@ export function credentialsPlace(
         owner: testOwner,
         clock,
         random: systemRandom,
+        platform,
       });
     },
     close: () => {

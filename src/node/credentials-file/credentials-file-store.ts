@@ -29,6 +29,8 @@ export interface CredentialsFileOptions {
   readonly owner: Owner;
   readonly clock: Clock;
   readonly random: Random;
+  /** Decides how a file that is not UTF-8 is read. Default: this machine's. */
+  readonly platform?: NodeJS.Platform;
 }
 
 const lockWaitMs = 90_000;
@@ -52,7 +54,7 @@ class CredentialsFileStore implements CredentialsStore {
     this.path = options.path;
     this.owner = options.owner;
     this.#options = options;
-    this.#reader = new SettledReader(options.clock);
+    this.#reader = new SettledReader(options.clock, options.platform ?? process.platform);
   }
 
   async read(): Promise<Result<string | null>> {

@@ -3,12 +3,14 @@ import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import type { Descriptor } from '../files/descriptor.ts';
 import { bytesOf, MAX_BYTES, openRegular, type RegularFile } from '../files/open-regular.ts';
-import { utf8Text } from '../files/utf8-text.ts';
+import { type AwsText, awsText } from '../files/aws-text.ts';
 import { errorCode } from '../state/sqlite.ts';
 
 /** A credentials file as it was read, and the descriptor it was read from. Who opens it closes it. */
 export interface OpenedFile {
   readonly text: string;
+  /** A new text is written in it too. */
+  readonly encoding: AwsText['encoding'];
   /** Of the descriptor, taken before the text was read: a write in between shows as a change. */
   readonly stat: BigIntStats;
   readonly descriptor: Descriptor;
@@ -19,7 +21,10 @@ export interface OpenedFile {
  * system refuses or it is no regular file, with `file-broken` (`not-utf8`) if its bytes are no
  * text. A byte order mark stays in the text, for the rules to judge.
  */
-export function openFile(path: string): Result<OpenedFile | null> {
+export function openFile(
+  path: string,
+  platform: NodeJS.Platform = process.platform,
+): Result<OpenedFile | null> {
   let file: RegularFile;
   try {
     file = openRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile });
@@ -27,15 +32,20 @@ export function openFile(path: string): Result<OpenedFile | null> {
     const code = codeOf(error);
     return code === 'ENOENT' ? ok(null) : failed({ kind: 'file-unreadable', file: path, code });
   }
-  const opened = readOpened(file, path);
+  const opened = readOpened(file, path, platform);
   if (!opened.ok) file.descriptor.close();
   return opened;
 }
 
-function readOpened({ descriptor, stat }: RegularFile, path: string): Result<OpenedFile> {
+function readOpened(
+  { descriptor, stat }: RegularFile,
+  path: string,
+  platform: NodeJS.Platform,
+): Result<OpenedFile> {
   try {
-    const text = utf8Text(bytesOf({ descriptor, stat }, path, MAX_BYTES.awsFile), path);
-    return text.ok ? ok({ text: text.value, stat, descriptor }) : text;
+    const bytes = bytesOf({ descriptor, stat }, path, MAX_BYTES.awsFile);
+    const decoded = awsText(bytes, path, platform);
+    return decoded.ok ? ok({ ...decoded.value, stat, descriptor }) : decoded;
   } catch (error) {
     return failed({ kind: 'file-unreadable', file: path, code: codeOf(error) });
   }

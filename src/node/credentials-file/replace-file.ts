@@ -10,6 +10,7 @@ import { dirname } from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { awsBytes } from '../files/aws-text.ts';
 import { mayHaveAccessList } from '../files/access-list.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
@@ -86,7 +87,7 @@ async function writeTemporary({
       if (groupHasRights && (await mayHaveAccessList([path, temporaryPath]))) return null;
       if (!keepGroupAndMode(descriptor, made, original.stat)) return null;
     }
-    descriptor.write(Buffer.from(text, 'utf8'));
+    descriptor.write(awsBytes({ text, encoding: original?.encoding ?? 'utf-8' }));
     await descriptor.sync();
     return descriptor.stat();
   } finally {
@@ -124,7 +125,7 @@ async function writeInPlace(
   try {
     // By descriptor: the path may lead elsewhere by now.
     if (!isAsRead(descriptor.stat(), original)) return ok(nothingDone);
-    const bytes = Buffer.from(text, 'utf8');
+    const bytes = awsBytes({ text, encoding: original.encoding });
     descriptor.write(bytes);
     ftruncateSync(descriptor.fd, bytes.length);
     await descriptor.sync();

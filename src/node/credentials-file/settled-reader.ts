@@ -19,16 +19,18 @@ const stepMs = 10;
  */
 export class SettledReader {
   readonly #clock: Clock;
+  readonly #platform: NodeJS.Platform;
   #last: BigIntStats | null = null;
   #written: BigIntStats | null = null;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, platform: NodeJS.Platform) {
     this.#clock = clock;
+    this.#platform = platform;
   }
 
   /** Who calls closes what is opened. */
   async open(path: string): Promise<Result<OpenedFile | null>> {
-    const opened = openFile(path);
+    const opened = openFile(path, this.#platform);
     if (!opened.ok) {
       const torn = opened.failure.kind === 'file-broken' && this.#isRecent(path);
       return torn ? this.settled(path, opened) : opened;
@@ -73,7 +75,7 @@ export class SettledReader {
     let opened = first;
     while (this.#clock.monotonic() - began < longestMs) {
       await pause(this.#clock, stepMs);
-      const again = openFile(path);
+      const again = openFile(path, this.#platform);
       const now = this.#clock.monotonic();
       if (!isSameLook(opened, again)) stillSince = now;
       if (opened.ok) opened.value?.descriptor.close();

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { documentEncoding } from '../../views/document-encoding.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { ImportDialog } from './import-dialog.tsx';
 
@@ -22,7 +23,7 @@ export function SettingsFile() {
   const take = async (files: FileList | null): Promise<void> => {
     const file = files?.[0];
     if (file === undefined) return;
-    const text = file.size > 4 * MOST_CHARACTERS ? null : await file.text();
+    const text = file.size > 4 * MOST_CHARACTERS ? null : await textOf(file);
     // The same file may be chosen again.
     if (input.current !== null) input.current.value = '';
     if (text === null || text.length > MOST_CHARACTERS)
@@ -51,4 +52,9 @@ export function SettingsFile() {
       {document !== null && <ImportDialog document={document} onClose={() => setDocument(null)} />}
     </>
   );
+}
+
+async function textOf(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return new TextDecoder(documentEncoding(bytes)).decode(bytes);
 }

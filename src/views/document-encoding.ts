@@ -1,13 +1,8 @@
 /**
- * The text of a document that a person gives: UTF-8, or UTF-16 as editors and shells of Windows save
- * it, with a byte order mark or without.
+ * How a document that a person gives is encoded: UTF-8, or UTF-16 as editors and shells of Windows
+ * save it, with a byte order mark or without.
  */
-export function documentText(bytes: Buffer): string {
-  const encoding = encodingOf(bytes);
-  return new TextDecoder(encoding).decode(bytes);
-}
-
-function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
+export function documentEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';

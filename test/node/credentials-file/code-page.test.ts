@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { awsBytes, awsText } from '../../../src/node/files/aws-text.ts';
+import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
+import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import { runs, sessionOf } from '../../support/credentials-texts.ts';
+
+const every = Buffer.from(Uint8Array.from({ length: 256 }, (_, code) => code));
+const UNDEFINED = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+describe("a file in Windows' code page", () => {
+  let place: CredentialsPlace;
+  beforeEach(() => {
+    place = credentialsPlace();
+    mkdirSync(dirname(place.file), { recursive: true });
+  });
+  afterEach(() => place.close());
+
+  it('is edited on Windows, and each byte that is not ours stays as it was', async () => {
+    const line = fc
+      .uint8Array({ min: 0x20, max: 0xff, maxLength: 20 })
+      .map((bytes) => Buffer.from(bytes.filter((byte) => !UNDEFINED.includes(byte))));
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 4 }), async (lines) => {
+        const comments = [Buffer.from('caf\xe9', 'latin1'), ...lines];
+        const before = Buffer.concat([
+          ...comments.flatMap((comment) => [Buffer.from('# '), comment, Buffer.from('\r\n')]),
+          Buffer.from('[default]\r\naws_access_key_id = AKIA\r\n'),
+        ]);
+        writeFileSync(place.file, before);
+        const store = place.store(undefined, 'win32');
+        must(await write(store, 'client', sessionOf({})));
+        const written = readFileSync(place.file);
+        expect(written.subarray(0, before.length)).toEqual(before);
+        expect(written.toString('latin1')).toContain('[client]\r\naws_access_key_id = ');
+        must(await release(store, 'client'));
+        expect(readFileSync(place.file)).toEqual(before);
+      }),
+      { numRuns: runs(25) },
+    );
+  });
+
+  it('is refused on other systems, which read UTF-8', async () => {
+    writeFileSync(place.file, Buffer.from('[default]\n# caf\xe9\n', 'latin1'));
+    expect(await place.store(undefined, 'linux').read()).toMatchObject({
+      failure: { kind: 'file-broken', line: 2, rule: 'not-utf8' },
+    });
+  });
+
+  it('is refused on Windows too if a byte has no meaning in the code page', () => {
+    for (const byte of UNDEFINED) {
+      const decoded = awsText(Buffer.from([0x23, byte, 0xe9]), '/f', 'win32');
+      expect(decoded).toMatchObject({ failure: { rule: 'not-utf8', line: 1 } });
+    }
+  });
+
+  it('becomes UTF-8 once it gets a sign that the code page lacks', () => {
+    const text = '# 日本\n';
+    expect(awsBytes({ text, encoding: 'windows-1252' }).toString('utf8')).toBe(text);
+  });
+
+  it.skipIf(!hasPython)('is decoded as Python decodes it [needs python3]', () => {
+    const program =
+      'import sys\nfor b in range(256):\n  print(ord(bytes([b]).decode("cp1252", "replace")))';
+    const { stdout } = spawnSync('python3', ['-I', '-c', program], { encoding: 'utf8' });
+    const theirs = stdout.trim().split('\n').map(Number);
+    for (const byte of every) {
+      if (UNDEFINED.includes(byte)) {
+        expect(theirs[byte]).toBe(0xfffd);
+        continue;
+      }
+      const decoded = awsText(Buffer.from([byte, 0xe9]), '/f', 'win32');
+      expect(decoded.ok && decoded.value.text.codePointAt(0)).toBe(theirs[byte]);
+    }
+  });
+});
