@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
+import { startKeep } from '../support/keep-run.ts';
 
 describe('a file of AWS tools that cannot be read', () => {
   let sts: EmbeddedSts;
@@ -76,4 +77,46 @@ describe('a file of AWS tools that cannot be read', () => {
     expect(stderr).toContain(breakIt === notUtf8 ? cli.credentialsFile : cli.configFile);
     expect(sts.calls()).toEqual([]);
   });
+
+  it('leaves what is kept as it was: status says it, and the role goes on once the file is whole', async () => {
+    await cli.ok(['assume', 'new-profile', '--keep']);
+    const whole = readFileSync(cli.credentialsFile);
+    notUtf8();
+    const { stdout } = await cli.ok(['status', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'new-profile', kept: true }] });
+    writeFileSync(cli.credentialsFile, whole);
+    const after = await cli.ok(['status', '--json']);
+    expect(JSON.parse(after.stdout)).toMatchObject({ roles: [{ kept: true, state: 'active' }] });
+  });
+
+  it.each([
+    ['what is switched on', []],
+    ['a role by its name', ['new-profile']],
+  ])('makes keep wait, which goes on once the file is whole: %s', async (_, names) => {
+    await cli.ok(['assume', 'new-profile', '--keep']);
+    const whole = readFileSync(cli.credentialsFile);
+    notUtf8();
+    const keep = startKeep(cli, names);
+    try {
+      await waitFor(() => keep.running.stderr().includes('bytes that are not UTF-8'));
+      expect(keep.running.child.exitCode).toBeNull();
+      writeFileSync(cli.credentialsFile, whole);
+      await keep.event('adopted', 'new-profile');
+    } finally {
+      expect(await keep.stop()).toEqual({ code: 0, signal: null });
+    }
+  });
+
+  it('is reported for both files if both are broken', async () => {
+    notUtf8();
+    folderAsConfig();
+    const { stdout, stderr } = await cli.ok(['status']);
+    for (const file of [cli.credentialsFile, cli.configFile]) {
+      expect(stdout + stderr).toContain(file);
+    }
+  });
 });
+
+async function waitFor(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((done) => setTimeout(done, 10));
+}

@@ -162,13 +162,13 @@ export function createSessions(
     readSnapshot: read,
     looked: (snapshot) => {
       if (snapshot.ok) known = snapshot.value.reading.settings;
-      const failure = snapshot.ok ? snapshot.value.broken() : snapshot.failure;
+      const failures = snapshot.ok ? snapshot.value.brokenFiles() : [snapshot.failure];
       // Chains that cannot be read say nothing of the devices that they need.
-      if (snapshot.ok && failure === null) {
+      if (snapshot.ok && failures.length === 0) {
         mfa.stored.forgetUnneeded(snapshot.value, (roleId) => isKept(book.entry(roleId)));
       }
       fileProblems = [
-        ...fileProblem(failure),
+        ...failures.flatMap(fileProblem),
         ...(inPlace ? [{ kind: 'written-in-place', file: store.path } as const] : []),
       ];
       listener.changed();

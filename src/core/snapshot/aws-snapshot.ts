@@ -32,8 +32,8 @@ export class AwsSnapshot {
   readonly configText: string;
   readonly profiles: Profiles;
   readonly credentials: IniDocument;
-  /** Why one of the two files could not be read; it then counts as empty. */
-  readonly unreadable: Failure | null;
+  /** Why the credentials file or the config file could not be read; it then counts as empty. */
+  readonly unreadableFiles: readonly Failure[];
   readonly #parts: SnapshotParts;
 
   constructor(
@@ -41,10 +41,10 @@ export class AwsSnapshot {
     reading: SettingsReading,
     configText: string,
     credentialsText: string,
-    unreadable: Failure | null = null,
+    unreadableFiles: readonly Failure[] = [],
   ) {
     this.reading = reading;
-    this.unreadable = unreadable;
+    this.unreadableFiles = unreadableFiles;
     this.configText = configText;
     this.credentials = parseIni(credentialsText);
     this.profiles = readProfiles({
@@ -53,6 +53,11 @@ export class AwsSnapshot {
       owner: parts.store.owner,
     });
     this.#parts = parts;
+  }
+
+  /** The first of `unreadableFiles`. */
+  get unreadable(): Failure | null {
+    return this.unreadableFiles[0] ?? null;
   }
 
   get roles(): readonly Role[] {
@@ -79,7 +84,7 @@ export class AwsSnapshot {
       { ...reading, settings: { ...reading.settings, roles } },
       configText,
       credentials.text,
-      this.unreadable,
+      this.unreadableFiles,
     );
   }
 
@@ -161,11 +166,16 @@ export class AwsSnapshot {
 
   /** Why AWS tools cannot read the files. Then nothing may be concluded from them, or written. */
   broken(): Failure | null {
-    if (this.unreadable !== null) return this.unreadable;
+    return this.brokenFiles()[0] ?? null;
+  }
+
+  /** The same of each file, for the person who has to repair them. */
+  brokenFiles(): readonly Failure[] {
     const { violation } = this.credentials;
-    return violation === null
-      ? null
-      : { kind: 'file-broken', file: this.#parts.store.path, ...violation };
+    const { path } = this.#parts.store;
+    const broken =
+      violation === null ? [] : [{ kind: 'file-broken', file: path, ...violation } as const];
+    return [...broken, ...this.unreadableFiles];
   }
 
   #ambientEndpoint(role: Role): string | null {
@@ -197,8 +207,8 @@ export function snapshotReader(
     ]);
     if (!reading.ok) return reading;
     const [configText, text] = [textOf(config), textOf(credentials)];
-    const unreadable = failureOf(credentials) ?? failureOf(config);
-    if (unreadable !== null)
+    const unreadable = [credentials, config].flatMap((read) => (read.ok ? [] : [read.failure]));
+    if (unreadable.length > 0)
       return ok(new AwsSnapshot(parts, reading.value, configText, text, unreadable));
     const before = last?.deref();
     const isSame =
@@ -223,8 +233,4 @@ export function snapshotReader(
 
 function textOf(read: Result<string | null>): string {
   return read.ok ? (read.value ?? '') : '';
-}
-
-function failureOf(read: Result<unknown>): Failure | null {
-  return read.ok ? null : read.failure;
 }
