@@ -28,27 +28,35 @@ export class Clicks {
 
   /** Of the tray's menu. What goes wrong with a role is in the state, and told from there; of the rest a box tells. */
   async click(click: Click): Promise<void> {
-    if ('ask' in click) {
-      const { title, detail, confirm, cancel } = click.ask;
-      const buttons = [confirm, cancel];
-      const answer = await dialog.showMessageBox({
-        type: 'question',
-        message: title,
-        detail,
-        buttons,
-        defaultId: 1,
-        cancelId: 1,
-      });
-      if (answer.response === 0) await this.#act(click.then);
-    } else if ('command' in click) {
-      await this.#tellUnless(await this.#command(click));
-    } else await this.#act(click);
+    switch (click.kind) {
+      case 'question': {
+        const { title, detail, confirm, cancel } = click.ask;
+        const buttons = [confirm, cancel];
+        const answer = await dialog.showMessageBox({
+          type: 'question',
+          message: title,
+          detail,
+          buttons,
+          defaultId: 1,
+          cancelId: 1,
+        });
+        if (answer.response === 0) await this.#act(click.then);
+        return;
+      }
+      case 'open-panel':
+      case 'quit':
+      case 'copy-environment':
+      case 'open-console':
+        return this.#tellUnless(await this.#command(click));
+      default:
+        return this.#act(click);
+    }
   }
 
   async #act(action: Action): Promise<void> {
     const done = await this.perform(action);
     // Of a sign-in nothing stands at the role that it was begun for.
-    if ('do' in action && action.do === 'sign-in') await this.#tellUnless(done);
+    if (action.kind === 'sign-in') await this.#tellUnless(done);
   }
 
   async #tellUnless(done: Result<unknown>): Promise<void> {
@@ -59,11 +67,11 @@ export class Clicks {
   }
 
   async perform(action: Action): Promise<Result<unknown>> {
-    if ('do' in action) return this.#app.perform(action);
-    if ('show' in action) this.#panel.show(action.show);
-    else if ('copy' in action) await clipboard.writeText(action.copy);
+    if (action.kind === 'show') this.#panel.show(action.route);
+    else if (action.kind === 'copy') await clipboard.writeText(action.text);
+    else if (action.kind !== 'open') return this.#app.perform(action);
     else {
-      const page = listedPage(action.open);
+      const page = listedPage(action.url);
       if (page === null)
         return failed({ kind: 'field-invalid', field: 'open', rule: { rule: 'unknown-field' } });
       await shell.openExternal(page);
@@ -72,7 +80,7 @@ export class Clicks {
   }
 
   async #command(command: MenuCommand): Promise<Result<unknown>> {
-    switch (command.command) {
+    switch (command.kind) {
       case 'open-panel':
         this.#panel.show();
         return ok(null);

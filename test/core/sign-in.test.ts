@@ -47,7 +47,7 @@ describe('signing in', () => {
   it('is the remedy of a source whose session is over, and what waited for it goes on by itself', async () => {
     const { machine, app, role } = await signedOut();
     const remedy = app.view(role).remedy;
-    expect(remedy).toEqual({ do: 'sign-in', profile: 'corp', how: 'sso' });
+    expect(remedy).toEqual({ kind: 'sign-in', profile: 'corp', how: 'sso' });
     if (remedy === null) return;
     const performed = app.app.perform(remedy);
     await machine.clock.advanceUntil(

@@ -192,9 +192,9 @@ describe('a page that was taken over', () => {
                 main.do.invoke(channel.call, [group, name, cloneable(payload)]),
               ),
             );
-            await main.do.invoke(channel.perform, [{ do: 'take-over', roleId, yes: true }]);
-            await main.do.invoke(channel.perform, [{ do: 'take-over', roleId }]);
-            await main.do.invoke(channel.perform, [{ do: 'restore', profile: 'mine' }]);
+            await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId, yes: true }]);
+            await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId }]);
+            await main.do.invoke(channel.perform, [{ kind: 'restore', profile: 'mine' }]);
             untouched();
           },
         ),

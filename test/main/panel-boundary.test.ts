@@ -34,7 +34,11 @@ describe("the panel's boundary", () => {
       refusal,
     );
     expect(
-      await main.do.invoke(channel.perform, [{ open: 'https://docs.aws.amazon.com/' }], frame),
+      await main.do.invoke(
+        channel.perform,
+        [{ kind: 'open', url: 'https://docs.aws.amazon.com/' }],
+        frame,
+      ),
     ).toMatchObject(refusal);
     await main.do.send(channel.hide, [], frame);
     const { windows, happenings } = await main.do.facts();
@@ -75,7 +79,7 @@ describe("the panel's boundary", () => {
     'https://user@docs.aws.amazon.com/',
     'https://evil.example/#docs.aws.amazon.com',
   ])('does not open %s', async (url) => {
-    expect(await main.do.invoke(channel.perform, [{ open: url }])).toMatchObject(refusal);
+    expect(await main.do.invoke(channel.perform, [{ kind: 'open', url }])).toMatchObject(refusal);
     expect(await main.do.openWindow(url)).toBe('deny');
     expect((await main.do.facts()).happenings.map(({ what }) => what)).not.toContain(
       'open-external',
@@ -102,7 +106,7 @@ describe("the panel's boundary", () => {
     const nothing = { roles: [], left: [], isCut: false };
     const roleArn = 'arn:aws:iam::123456789012:role/x';
     const onClipboard = async (text: string, frame?: { url: string; parent: null }) => {
-      await main.do.invoke(channel.perform, [{ copy: text }]);
+      await main.do.invoke(channel.perform, [{ kind: 'copy', text }]);
       return main.do.invoke(channel.clipboard, [], frame);
     };
     expect(await onClipboard(`Dear Alice, my password is hunter2, the role: ${roleArn}`)).toEqual({
@@ -121,7 +125,7 @@ describe("the panel's boundary", () => {
 
   it('opens a page of AWS in the browser', async () => {
     const url = 'https://eu-central-1.console.aws.amazon.com/iam/home#/roles';
-    expect(await main.do.invoke(channel.perform, [{ open: url }])).toEqual({
+    expect(await main.do.invoke(channel.perform, [{ kind: 'open', url }])).toEqual({
       ok: true,
       value: null,
     });

@@ -79,7 +79,7 @@ describePacked((test) => {
 
     it('offers the role on the clipboard, and takes it by a click', async () => {
       const { page, main } = await test.open();
-      await main.do.invoke(channel.perform, [{ copy: `Your role: ${roleArn}` }]);
+      await main.do.invoke(channel.perform, [{ kind: 'copy', text: `Your role: ${roleArn}` }]);
       await page.getByRole('button', { name: 'Add your first role' }).click();
       await says(page.getByRole('main'), 'The ARN of a role is on your clipboard');
       expect(await page.getByLabel('Role ARN').inputValue()).toBe('');

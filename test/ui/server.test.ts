@@ -105,8 +105,8 @@ describePanel('the panel’s server', (panel) => {
     for (const then of [
       { id: 1, group: 'role', name: 'toString', payload: {} },
       { id: 1, group: '__proto__', name: 'x', payload: null },
-      { id: 1, perform: { do: 'assume', roleId: '../x' } },
-      { id: 1, perform: { do: 'delete' } },
+      { id: 1, perform: { kind: 'assume', roleId: '../x' } },
+      { id: 1, perform: { kind: 'delete' } },
     ]) {
       expect(await knock(world, { secret: tokenOf(world), then })).toContain('field-invalid');
     }

@@ -45,7 +45,7 @@ const { bridge, show } = openSocketBridge({
 window.rolekeeper = bridge;
 bridge.onState((state) => {
   drawTray(tray, state, (action) => {
-    if ('show' in action) show(action.show);
+    if (action.kind === 'show') show(action.route);
     else void bridge.perform(action);
   });
 });

@@ -110,19 +110,19 @@ function download(name: string, text: string): Result<boolean> {
 
 /** What a page does by itself; null for what is the core's. */
 function performHere(action: Action): Promise<Result<unknown>> | null {
-  if ('copy' in action) {
+  if (action.kind === 'copy') {
     const refusal = failed({
       kind: 'field-invalid',
       field: 'copy',
       rule: { rule: 'unknown-field' },
     });
-    return navigator.clipboard.writeText(action.copy).then(
+    return navigator.clipboard.writeText(action.text).then(
       () => ok(null),
       () => refusal,
     );
   }
-  if ('open' in action) {
-    window.open(action.open, '_blank', 'noopener,noreferrer');
+  if (action.kind === 'open') {
+    window.open(action.url, '_blank', 'noopener,noreferrer');
     return Promise.resolve(ok(null));
   }
   return null;

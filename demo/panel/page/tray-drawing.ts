@@ -80,12 +80,20 @@ function lineOf(
 
 /** Null for what only the application can do. */
 function clickOf(click: Click, perform: (action: Action) => void): (() => void) | null {
-  if ('command' in click)
-    return click.command === 'open-panel' ? () => perform({ show: { view: 'roles' } }) : null;
-  if (!('ask' in click)) return () => perform(click);
-  return () => {
-    if (window.confirm(`${click.ask.title}\n\n${click.ask.detail}`)) perform(click.then);
-  };
+  switch (click.kind) {
+    case 'open-panel':
+      return () => perform({ kind: 'show', route: { view: 'roles' } });
+    case 'quit':
+    case 'copy-environment':
+    case 'open-console':
+      return null;
+    case 'question':
+      return () => {
+        if (window.confirm(`${click.ask.title}\n\n${click.ask.detail}`)) perform(click.then);
+      };
+    default:
+      return () => perform(click);
+  }
 }
 
 /** A label doubles `&` for the systems that take it for an access key's mark. */

@@ -78,8 +78,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
 }
 
 function perform(action: Action, api: App['api']): Promise<Result<unknown>> {
-  if (!('do' in action)) return Promise.resolve(ok(null));
-  switch (action.do) {
+  switch (action.kind) {
     case 'assume':
       return api.session.assume({ roleId: action.roleId, keep: true, takeOver: false });
     case 'take-over':
@@ -92,6 +91,11 @@ function perform(action: Action, api: App['api']): Promise<Result<unknown>> {
       return api.backups.restoreSection({ profile: action.profile });
     case 'sign-in':
       return api.signIn.begin({ profile: action.profile, device: false });
+    // The surface does these.
+    case 'show':
+    case 'copy':
+    case 'open':
+      return Promise.resolve(ok(null));
   }
 }
 

@@ -3,7 +3,8 @@ import type { Action, Route } from './action.ts';
 
 const text = z.string().check(z.maxLength(4096));
 const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
-const ofRole = <Verb extends string>(verb: Verb) => z.strictObject({ do: z.literal(verb), roleId });
+const ofRole = <Verb extends string>(verb: Verb) =>
+  z.strictObject({ kind: z.literal(verb), roleId });
 
 const route: z.ZodMiniType<Route> = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('roles') }),
@@ -18,16 +19,16 @@ const route: z.ZodMiniType<Route> = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('settings'), field: z.exactOptional(text) }),
 ]);
 
-const action: z.ZodMiniType<Action> = z.union([
+const action: z.ZodMiniType<Action> = z.discriminatedUnion('kind', [
   ofRole('assume'),
   ofRole('take-over'),
   ofRole('refresh'),
   ofRole('release'),
-  z.strictObject({ do: z.literal('sign-in'), profile: text, how: z.enum(['sso', 'login']) }),
-  z.strictObject({ do: z.literal('restore'), profile: text }),
-  z.strictObject({ show: route }),
-  z.strictObject({ copy: z.string().check(z.maxLength(262_144)) }),
-  z.strictObject({ open: z.string().check(z.maxLength(4096)) }),
+  z.strictObject({ kind: z.literal('sign-in'), profile: text, how: z.enum(['sso', 'login']) }),
+  z.strictObject({ kind: z.literal('restore'), profile: text }),
+  z.strictObject({ kind: z.literal('show'), route }),
+  z.strictObject({ kind: z.literal('copy'), text: z.string().check(z.maxLength(262_144)) }),
+  z.strictObject({ kind: z.literal('open'), url: z.string().check(z.maxLength(4096)) }),
 ]);
 
 /** An action that came over a boundary; null for anything else. */

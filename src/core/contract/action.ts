@@ -1,14 +1,14 @@
 /** What a click, a remedy or a notice means, as data. Whoever shows it performs it with `app.perform`. */
 export type Action =
-  | { readonly do: 'assume'; readonly roleId: string }
-  | { readonly do: 'take-over'; readonly roleId: string }
-  | { readonly do: 'refresh'; readonly roleId: string }
-  | { readonly do: 'release'; readonly roleId: string }
-  | { readonly do: 'sign-in'; readonly profile: string; readonly how: 'sso' | 'login' }
-  | { readonly do: 'restore'; readonly profile: string }
-  | { readonly show: Route }
-  | { readonly copy: string }
-  | { readonly open: string };
+  | { readonly kind: 'assume'; readonly roleId: string }
+  | { readonly kind: 'take-over'; readonly roleId: string }
+  | { readonly kind: 'refresh'; readonly roleId: string }
+  | { readonly kind: 'release'; readonly roleId: string }
+  | { readonly kind: 'sign-in'; readonly profile: string; readonly how: 'sso' | 'login' }
+  | { readonly kind: 'restore'; readonly profile: string }
+  | { readonly kind: 'show'; readonly route: Route }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'open'; readonly url: string };
 
 /** A place in the panel; the terminal words each as a command. */
 export type Route =

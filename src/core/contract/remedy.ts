@@ -9,38 +9,38 @@ const AWS_CLI_PAGE =
 export function remedyOf(failure: Failure, roleId: string): Action | null {
   switch (failure.kind) {
     case 'access-denied':
-      return { show: { view: 'access', roleId } };
+      return { kind: 'show', route: { view: 'access', roleId } };
     case 'mfa-needed':
-      return { show: { view: 'mfa', requestId: failure.requestId } };
+      return { kind: 'show', route: { view: 'mfa', requestId: failure.requestId } };
     case 'mfa-refused':
     case 'mfa-code-spent':
-      return { do: 'assume', roleId };
+      return { kind: 'assume', roleId };
     case 'sign-in-needed':
     case 'sign-in-failed':
-      return { do: 'sign-in', profile: failure.profile, how: failure.how };
+      return { kind: 'sign-in', profile: failure.profile, how: failure.how };
     case 'section-not-owned':
-      return { do: 'take-over', roleId };
+      return { kind: 'take-over', roleId };
     case 'section-shadowed':
-      return { show: { view: 'role', roleId, field: 'profile' } };
+      return { kind: 'show', route: { view: 'role', roleId, field: 'profile' } };
     case 'duration-too-long':
-      return { show: { view: 'role', roleId, field: 'duration' } };
+      return { kind: 'show', route: { view: 'role', roleId, field: 'duration' } };
     case 'sign-in-tool-missing':
-      return { open: AWS_CLI_PAGE };
+      return { kind: 'open', url: AWS_CLI_PAGE };
     case 'source-missing':
     case 'source-ambiguous':
     case 'source-cycle':
-      return { show: { view: 'role', roleId, field: 'source-profile' } };
+      return { kind: 'show', route: { view: 'role', roleId, field: 'source-profile' } };
     case 'mfa-impossible':
-      return { show: { view: 'role', roleId, field: 'mfa-serial' } };
+      return { kind: 'show', route: { view: 'role', roleId, field: 'mfa-serial' } };
     case 'region-disabled':
-      return { show: { view: 'role', roleId, field: 'region' } };
+      return { kind: 'show', route: { view: 'role', roleId, field: 'region' } };
     case 'identity-mismatch':
     case 'request-invalid':
     case 'policy-malformed':
     case 'policy-too-large':
-      return { show: { view: 'role', roleId } };
+      return { kind: 'show', route: { view: 'role', roleId } };
     case 'field-invalid':
-      return { show: { view: 'role', roleId, field: failure.field } };
+      return { kind: 'show', route: { view: 'role', roleId, field: failure.field } };
     case 'clock-skew':
     case 'network':
     case 'network-proxy':
@@ -53,7 +53,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'program-refused':
     case 'settings-newer':
     case 'settings-unwritable':
-      return { show: { view: 'doctor' } };
+      return { kind: 'show', route: { view: 'doctor' } };
     case 'section-removed':
     case 'credentials-expired':
     case 'access-key-unknown':
@@ -66,21 +66,21 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'file-unsettled':
     case 'lock-held':
     case 'released-meanwhile':
-      return { do: 'assume', roleId };
+      return { kind: 'assume', roleId };
     case 'consent-refused':
       return consentRemedy(failure.asked, roleId);
     case 'document-unusable':
-      return { show: { view: 'settings' } };
+      return { kind: 'show', route: { view: 'settings' } };
     case 'not-importable':
-      return { show: { view: 'import' } };
+      return { kind: 'show', route: { view: 'import' } };
     case 'role-unknown':
     case 'nothing-kept':
     case 'policy-unusable':
     case 'backup-missing':
     case 'no-sign-in':
-      return { show: { view: 'roles' } };
+      return { kind: 'show', route: { view: 'roles' } };
     case 'lock-cycle':
-      return { show: { view: 'role', roleId, field: 'source-profile' } };
+      return { kind: 'show', route: { view: 'role', roleId, field: 'source-profile' } };
   }
 }
 
@@ -90,13 +90,13 @@ function consentRemedy(
 ): Action {
   switch (asked) {
     case 'preference':
-      return { show: { view: 'settings' } };
+      return { kind: 'show', route: { view: 'settings' } };
     case 'endpoint':
-      return { show: { view: 'role', roleId, field: 'endpoint' } };
+      return { kind: 'show', route: { view: 'role', roleId, field: 'endpoint' } };
     case 'take-over':
-      return { do: 'take-over', roleId };
+      return { kind: 'take-over', roleId };
     case 'restore':
     case 'purge':
-      return { show: { view: 'doctor' } };
+      return { kind: 'show', route: { view: 'doctor' } };
   }
 }

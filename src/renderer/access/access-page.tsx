@@ -66,11 +66,15 @@ export function AccessPage({ roleId }: { readonly roleId: string }) {
         )}
       </section>
       <div class="buttons">
-        <button type="button" class="primary" onClick={() => void click({ do: 'assume', roleId })}>
+        <button
+          type="button"
+          class="primary"
+          onClick={() => void click({ kind: 'assume', roleId })}
+        >
           {access.tryAgain}
         </button>
         {consolePages.map(({ page, url }) => (
-          <button key={page} type="button" onClick={() => void click({ open: url })}>
+          <button key={page} type="button" onClick={() => void click({ kind: 'open', url })}>
             {access.pages[page]}
             <Icon name="open" />
           </button>

@@ -113,7 +113,10 @@ function RoleForm({
     const details = result.value.warnings.map((warning) =>
       warningText(words, warning, voiceFor(name)),
     );
-    const action = { label: words.firstSteps.tryIt, click: { do: 'assume', roleId: id } } as const;
+    const action = {
+      label: words.firstSteps.tryIt,
+      click: { kind: 'assume', roleId: id },
+    } as const;
     tell({
       tone: details.length === 0 ? 'good' : 'warning',
       title: form.saved(displaySafe(name)),

@@ -100,7 +100,8 @@ function Remedy({
     );
   }
   const then = async (): Promise<void> => {
-    if ('again' in remedy || ((await click(remedy.click)) && 'do' in remedy.click)) onAgain();
+    if ('again' in remedy || ((await click(remedy.click)) && remedy.click.kind === 'sign-in'))
+      onAgain();
   };
   return (
     <div class="buttons">

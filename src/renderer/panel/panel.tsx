@@ -119,19 +119,19 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       setAsked({ question, answer });
     });
   const perform = async (action: Action): Promise<boolean> => {
-    if ('show' in action) {
-      go(action.show);
+    if (action.kind === 'show') {
+      go(action.route);
       return true;
     }
     // One that was hidden is asked for again.
-    if ('do' in action && action.do === 'sign-in') setHiddenSignIns(new Set());
+    if (action.kind === 'sign-in') setHiddenSignIns(new Set());
     const roleId = 'roleId' in action ? action.roleId : null;
     const roleName = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
     const result = await bridge.perform(action).catch(() => null);
     if (result === null) setGone(true);
     if (result === null) return false;
     if (result.ok) {
-      if ('do' in action && action.do === 'sign-in')
+      if (action.kind === 'sign-in')
         setNote({
           tone: 'good',
           title: words.panel.signIn.done(displaySafe(action.profile)),
@@ -155,13 +155,13 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     go,
     back,
     click: async (click) => {
-      if (!('ask' in click)) return perform(click);
+      if (click.kind !== 'question') return perform(click);
       return (await ask(click.ask)) && perform(click.then);
     },
     openCard,
     clipboardRoles: () => bridge.clipboardRoles(),
     ask,
-    copy: (text) => perform({ copy: text }),
+    copy: (text) => perform({ kind: 'copy', text }),
     save: async (name, text) => {
       const saved = await bridge.save(name, text).catch(() => null);
       if (saved === null) setGone(true);
@@ -221,8 +221,8 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
 
 /** The role's card shows why assuming failed. */
 function isToldAtRole(action: Action, { kind }: Failure): boolean {
-  if (!('do' in action) || kind === 'role-unknown' || kind === 'consent-refused') return false;
-  return action.do === 'assume' || action.do === 'refresh' || action.do === 'take-over';
+  if (kind === 'role-unknown' || kind === 'consent-refused') return false;
+  return action.kind === 'assume' || action.kind === 'refresh' || action.kind === 'take-over';
 }
 
 interface PageProps extends RolesPageProps {

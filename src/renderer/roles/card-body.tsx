@@ -38,7 +38,7 @@ export function CardBody({ card }: { readonly card: Card }) {
       </dl>
       <div class="buttons">
         {actions.refresh && (
-          <button type="button" onClick={() => void click({ do: 'refresh', roleId: id })}>
+          <button type="button" onClick={() => void click({ kind: 'refresh', roleId: id })}>
             {panel.actions.refresh}
           </button>
         )}

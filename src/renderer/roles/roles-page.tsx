@@ -68,7 +68,7 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
         void click(card.switchClick);
         return;
       case 'refresh':
-        if (card.actions.refresh) void click({ do: 'refresh', roleId: card.id });
+        if (card.actions.refresh) void click({ kind: 'refresh', roleId: card.id });
         return;
       case 'edit':
         go({ view: 'role', roleId: card.id });
@@ -87,7 +87,7 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
   const takeFirst = (): void => {
     const first = page.found?.first ?? null;
     if (first === null) return;
-    if (first.enter === 'switchOn') void click({ do: 'assume', roleId: first.card.id });
+    if (first.enter === 'switchOn') void click({ kind: 'assume', roleId: first.card.id });
     else onMemory({ opened: first.card.id });
   };
   useListKeys({

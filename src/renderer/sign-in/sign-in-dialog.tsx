@@ -52,7 +52,7 @@ export function SignInDialog({
               type="button"
               class="primary"
               autofocus
-              onClick={() => void click({ open: prompt.page })}
+              onClick={() => void click({ kind: 'open', url: prompt.page })}
             >
               {signIn.open}
             </button>

@@ -26,7 +26,7 @@ export function identityTrouble(
 }
 
 function labelOf(action: Action, { panel: { remedies } }: Words): string | null {
-  if ('open' in action) return remedies.open;
-  if ('show' in action) return action.show.view === 'doctor' ? remedies.openDoctor : null;
-  return 'do' in action && action.do === 'sign-in' ? remedies.signIn : null;
+  if (action.kind === 'open') return remedies.open;
+  if (action.kind === 'show') return action.route.view === 'doctor' ? remedies.openDoctor : null;
+  return action.kind === 'sign-in' ? remedies.signIn : null;
 }

@@ -136,7 +136,7 @@ function mfaNotice(
     request.host === null
       ? needed
       : { ...needed, body: `${goesTo(displaySafe(request.host))} ${needed.body}` };
-  const action: Click = { show: { view: 'mfa', requestId: request.id } };
+  const action: Click = { kind: 'show', route: { view: 'mfa', requestId: request.id } };
   return { id, about: 'mfa-needed', ...fitting(text), urgency: 'normal', action };
 }
 
@@ -148,7 +148,7 @@ function roleNotice(
   // Of several roles each has its own remedy: the list shows them.
   const action: Action =
     first === undefined || (views.length > 1 && isOfOneRole(failure))
-      ? { show: { view: 'roles' } }
+      ? { kind: 'show', route: { view: 'roles' } }
       : remedyClick(first.role, failure);
   const facts = { names: namesOf(views), cause: words.causes[failure.kind], action };
   const text =
@@ -174,7 +174,7 @@ function recoveredNotice(views: readonly RoleView[], { words, formatTime }: Noti
     about: 'recovered',
     ...fitting(text),
     urgency: 'low',
-    action: { show: { view: 'roles' } },
+    action: { kind: 'show', route: { view: 'roles' } },
   };
 }
 

@@ -17,12 +17,12 @@ export function checkButton(
     case 'proxy-user':
       return {
         label: remedies.openSettings,
-        click: { show: { view: 'settings', field: 'proxy' } },
+        click: { kind: 'show', route: { view: 'settings', field: 'proxy' } },
       };
     case 'ca':
       return {
         label: remedies.openSettings,
-        click: { show: { view: 'settings', field: 'caBundle' } },
+        click: { kind: 'show', route: { view: 'settings', field: 'caBundle' } },
       };
     case 'credentials-file':
     case 'config-file': {
@@ -30,7 +30,10 @@ export function checkButton(
       // A file that is broken is mended in an editor; one that cannot be read may be the wrong one.
       return facts['code'] === undefined
         ? null
-        : { label: remedies.openSettings, click: { show: { view: 'settings', field } } };
+        : {
+            label: remedies.openSettings,
+            click: { kind: 'show', route: { view: 'settings', field } },
+          };
     }
     case 'source':
     case 'shadowing': {
@@ -38,7 +41,7 @@ export function checkButton(
       const field = check === 'source' ? 'source-profile' : 'profile';
       return {
         label: remedies.editRole,
-        click: { show: { view: 'role', roleId: role.id, field } },
+        click: { kind: 'show', route: { view: 'role', roleId: role.id, field } },
       };
     }
     case 'file-mode':

@@ -18,10 +18,10 @@ export function remedyButton(view: RoleView, failure: Failure, words: Words): Re
 /** What an action does about a failure, as a button says it. */
 export function remedyLabel(action: Action, words: Words): string {
   const { remedies } = words.panel;
-  if ('copy' in action) return remedies.copy;
-  if ('open' in action) return remedies.open;
-  if ('show' in action) {
-    switch (action.show.view) {
+  if (action.kind === 'copy') return remedies.copy;
+  if (action.kind === 'open') return remedies.open;
+  if (action.kind === 'show') {
+    switch (action.route.view) {
       case 'roles':
         return remedies.seeRoles;
       case 'role':
@@ -44,7 +44,7 @@ export function remedyLabel(action: Action, words: Words): string {
         return remedies.openSettings;
     }
   }
-  switch (action.do) {
+  switch (action.kind) {
     case 'take-over':
       return remedies.takeOver;
     case 'restore':

@@ -77,7 +77,7 @@ export function roleCard(
     ...statusOf(view, standing, words, voice, now),
     life: lifeOf(session, kept, now),
     isOn,
-    switchClick: isOn ? release : { do: 'assume', roleId: role.id },
+    switchClick: isOn ? release : { kind: 'assume', roleId: role.id },
     failure:
       'failure' in standing && standing.failure !== null
         ? cardFailure(view, standing.failure, words, voice)

@@ -75,13 +75,13 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
 function trialRemedy(failure: Failure): TrialRemedy | null {
   const remedy = remedyOf(failure, '');
   if (remedy === null) return { again: true };
-  if ('show' in remedy) {
-    const { show } = remedy;
-    if (show.view === 'doctor') return { click: remedy };
+  if (remedy.kind === 'show') {
+    const { route } = remedy;
+    if (route.view === 'doctor') return { click: remedy };
     const field =
-      show.view === 'role' ? roleFieldNames.find((one) => one === show.field) : undefined;
+      route.view === 'role' ? roleFieldNames.find((one) => one === route.field) : undefined;
     return field === undefined ? null : { field };
   }
-  if ('do' in remedy) return remedy.do === 'sign-in' ? { click: remedy } : { again: true };
-  return { click: remedy };
+  const isHere = ['sign-in', 'copy', 'open'].includes(remedy.kind);
+  return isHere ? { click: remedy } : { again: true };
 }

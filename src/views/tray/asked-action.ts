@@ -8,15 +8,15 @@ import { safeName } from './safe-label.ts';
 
 /** What helps, as a click; a role can always be tried again. */
 export function remedyClick(role: Role, failure: Failure): Action {
-  return remedyOf(failure, role.id) ?? { do: 'assume', roleId: role.id };
+  return remedyOf(failure, role.id) ?? { kind: 'assume', roleId: role.id };
 }
 
 /** Release, with a question first where coming back would cost a code. */
 export function releaseClick(role: Role, costsCode: boolean, words: Words): Action | Question {
-  const release: Action = { do: 'release', roleId: role.id };
+  const release: Action = { kind: 'release', roleId: role.id };
   if (!costsCode) return release;
   const question = words.tray.askRelease(safeName(role.name, role.id));
-  return { ask: { ...question, cancel: words.tray.cancel }, then: release };
+  return { kind: 'question', ask: { ...question, cancel: words.tray.cancel }, then: release };
 }
 
 /** Tells of a role whether it, or a role whose target profile its chain goes through, names an MFA device. */

@@ -28,13 +28,14 @@ export type Click = Action | MenuCommand | Question;
 
 /** What only the application can do. */
 export type MenuCommand =
-  | { readonly command: 'open-panel' }
-  | { readonly command: 'quit' }
-  | { readonly command: 'copy-environment'; readonly roleId: string }
-  | { readonly command: 'open-console'; readonly roleId: string };
+  | { readonly kind: 'open-panel' }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'copy-environment'; readonly roleId: string }
+  | { readonly kind: 'open-console'; readonly roleId: string };
 
 /** To be answered before `then` is performed. */
 export interface Question {
+  readonly kind: 'question';
   readonly ask: {
     readonly title: string;
     readonly detail: string;

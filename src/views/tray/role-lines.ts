@@ -42,7 +42,7 @@ export function switchLine(trayRole: ListedRole, surroundings: LineSurroundings)
   const label = menuLabel(switchLabel(trayRole, surroundings));
   const action = checked
     ? releaseClick(role, isValid(standing) && costsCode(role), words)
-    : ({ do: 'assume', roleId: role.id } as const);
+    : ({ kind: 'assume', roleId: role.id } as const);
   return { kind: 'checkbox', id: `role:${role.id}`, label, checked, action };
 }
 
@@ -88,25 +88,25 @@ export function roleActions(
         kind: 'line',
         id: `${id}:refresh`,
         label: menuLabel(tray.refreshNow),
-        action: standing.is === 'assuming' ? null : { do: 'refresh', roleId: role.id },
+        action: standing.is === 'assuming' ? null : { kind: 'refresh', roleId: role.id },
       },
       {
         kind: 'line',
         id: `${id}:copy-profile`,
         label: menuLabel(tray.copyProfileName),
-        action: { copy: role.targetProfile },
+        action: { kind: 'copy', text: role.targetProfile },
       },
       {
         kind: 'line',
         id: `${id}:copy-environment`,
         label: menuLabel(tray.copyEnvironment),
-        action: valid ? { command: 'copy-environment', roleId: role.id } : null,
+        action: valid ? { kind: 'copy-environment', roleId: role.id } : null,
       },
       {
         kind: 'line',
         id: `${id}:open-console`,
         label: menuLabel(tray.openConsole),
-        action: valid ? { command: 'open-console', roleId: role.id } : null,
+        action: valid ? { kind: 'open-console', roleId: role.id } : null,
       },
       {
         kind: 'line',

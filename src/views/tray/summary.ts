@@ -40,14 +40,14 @@ export function summaryOf(
   if (first !== undefined && needsSomeone(first.standing)) {
     const facts = { name: first.name, cause: words.causes[first.standing.failure.kind] };
     const text = needy.length === 1 ? summary.oneNeedsYou(facts) : summary.needYou(needy.length);
-    return say(text, { show: { view: 'roles' } });
+    return say(text, { kind: 'show', route: { view: 'roles' } });
   }
   const [request] = asking;
   if (request !== undefined) {
     const { servesUntil } = request;
     const text =
       servesUntil === null ? summary.codeNeeded : summary.codeNeededBy(formatTime(servesUntil));
-    return say(text, { show: { view: 'mfa', requestId: request.id } });
+    return say(text, { kind: 'show', route: { view: 'mfa', requestId: request.id } });
   }
   if (problem !== null) {
     const roleName = null;
@@ -58,9 +58,10 @@ export function summaryOf(
       time: formatTime,
       moment: formatTime,
     });
-    return say(title, { show: { view: 'doctor' } });
+    return say(title, { kind: 'show', route: { view: 'doctor' } });
   }
-  if (roles.length === 0) return say(summary.noRoles, { show: { view: 'new-role' } });
+  if (roles.length === 0)
+    return say(summary.noRoles, { kind: 'show', route: { view: 'new-role' } });
   return say(restingText(state, roles, { words, formatTime }), null);
 }
 

@@ -57,7 +57,7 @@ export function trayView(
           kind: 'line',
           id: 'open',
           label: menuLabel(words.tray.open),
-          action: { command: 'open-panel' },
+          action: { kind: 'open-panel' },
         },
         { kind: 'line', id: 'summary', label: menuLabel(summary.text), action: summary.action },
       ],
@@ -72,13 +72,13 @@ export function trayView(
           kind: 'line',
           id: 'settings',
           label: menuLabel(words.tray.settings),
-          action: { show: { view: 'settings' } },
+          action: { kind: 'show', route: { view: 'settings' } },
         },
         {
           kind: 'line',
           id: 'quit',
           label: menuLabel(words.tray.quit),
-          action: { command: 'quit' },
+          action: { kind: 'quit' },
         },
       ],
     ]),
@@ -202,7 +202,7 @@ function mfaLine({ id, sourceProfile, serial }: MfaRequest, words: Words): MenuI
     kind: 'line',
     id: `mfa:${id}`,
     label: menuLabel(words.tray.mfaRequest({ sourceProfile: safeName(sourceProfile, id), device })),
-    action: { show: { view: 'mfa', requestId: id } },
+    action: { kind: 'show', route: { view: 'mfa', requestId: id } },
   };
 }
 

@@ -32,10 +32,10 @@ const views: Readonly<Record<Route['view'], string>> = {
 };
 
 function clickTo(action: Action): string {
-  if ('show' in action) return views[action.show.view];
-  if ('copy' in action) return 'Klicken kopiert';
-  if ('open' in action) return 'Klicken öffnet die Seite';
-  switch (action.do) {
+  if (action.kind === 'show') return views[action.route.view];
+  if (action.kind === 'copy') return 'Klicken kopiert';
+  if (action.kind === 'open') return 'Klicken öffnet die Seite';
+  switch (action.kind) {
     case 'assume':
     case 'refresh':
       return 'Klicken, um es noch einmal zu versuchen';

@@ -32,10 +32,10 @@ const views: Readonly<Record<Route['view'], string>> = {
 };
 
 function clickTo(action: Action): string {
-  if ('show' in action) return views[action.show.view];
-  if ('copy' in action) return 'Click to copy';
-  if ('open' in action) return 'Click to open the page';
-  switch (action.do) {
+  if (action.kind === 'show') return views[action.route.view];
+  if (action.kind === 'copy') return 'Click to copy';
+  if (action.kind === 'open') return 'Click to open the page';
+  switch (action.kind) {
     case 'assume':
     case 'refresh':
       return 'Click to try again';

@@ -69,7 +69,7 @@ describe('what others do to the file', () => {
     expect(app.view(role)).toMatchObject({
       kept: false,
       failure: { kind: 'section-removed' },
-      remedy: { do: 'assume', roleId: role.id },
+      remedy: { kind: 'assume', roleId: role.id },
     });
     await machine.clock.advance(2 * HOUR);
     expect(machine.text()).toBe(before);
@@ -109,9 +109,9 @@ describe('what others do to the file', () => {
     expect(machine.text()).toBe(theirs);
     expect(app.view(role)).toMatchObject({
       failure: { kind: 'section-not-owned', holds: 'keys' },
-      remedy: { do: 'take-over', roleId: role.id },
+      remedy: { kind: 'take-over', roleId: role.id },
     });
-    await app.value(app.app.perform({ do: 'take-over', roleId: role.id }));
+    await app.value(app.app.perform({ kind: 'take-over', roleId: role.id }));
     expect(machine.section('client')).toMatchObject({ owned: true, mark: { roleId: role.id } });
   });
 

@@ -62,7 +62,10 @@ describe('a role that takes a code each time', () => {
     await machine.clock.advance(45 * MINUTE);
     // One notice, which opens the question; the failed refresh is no second one.
     expect(noticesOf(quiet, app.app.state(), surface).shown).toMatchObject([
-      { about: 'mfa-needed', action: { show: { view: 'mfa', requestId: request(app)?.id } } },
+      {
+        about: 'mfa-needed',
+        action: { kind: 'show', route: { view: 'mfa', requestId: request(app)?.id } },
+      },
     ]);
     const { session } = app.view(long);
     expect(session).toMatchObject({

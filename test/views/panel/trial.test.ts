@@ -60,8 +60,10 @@ describe('a trial in words', () => {
     const remedy = (failure: Failure) => trialView(failing(failure), en, voice).remedy;
     expect(remedy(everyFailure['source-missing'])).toEqual({ field: 'source-profile' });
     expect(remedy(everyFailure['duration-too-long'])).toEqual({ field: 'duration' });
-    expect(remedy(everyFailure['sign-in-needed'])).toMatchObject({ click: { do: 'sign-in' } });
+    expect(remedy(everyFailure['sign-in-needed'])).toMatchObject({ click: { kind: 'sign-in' } });
     expect(remedy(everyFailure.throttled)).toEqual({ again: true });
-    expect(remedy(everyFailure.network)).toEqual({ click: { show: { view: 'doctor' } } });
+    expect(remedy(everyFailure.network)).toEqual({
+      click: { kind: 'show', route: { view: 'doctor' } },
+    });
   });
 });

@@ -122,9 +122,9 @@ describe('the tray menu', () => {
         }),
       ]),
     );
-    expect(actionOf(view, `role:${idOf('off')}`)).toEqual({ do: 'assume', roleId: idOf('off') });
+    expect(actionOf(view, `role:${idOf('off')}`)).toEqual({ kind: 'assume', roleId: idOf('off') });
     for (const name of ['kept', 'once', 'begun']) {
-      expect(actionOf(view, `role:${idOf(name)}`)).toEqual({ do: 'release', roleId: idOf(name) });
+      expect(actionOf(view, `role:${idOf(name)}`)).toEqual({ kind: 'release', roleId: idOf(name) });
     }
   });
 
@@ -142,11 +142,11 @@ describe('the tray menu', () => {
     for (const name of ['root', 'child']) {
       expect(actionOf(view, `role:${idOf(name)}`)).toMatchObject({
         ask: { title: `Release ${name}?`, confirm: 'Release', cancel: 'Cancel' },
-        then: { do: 'release', roleId: idOf(name) },
+        then: { kind: 'release', roleId: idOf(name) },
       });
     }
     for (const name of ['free', 'loop']) {
-      expect(actionOf(view, `role:${idOf(name)}`)).toEqual({ do: 'release', roleId: idOf(name) });
+      expect(actionOf(view, `role:${idOf(name)}`)).toEqual({ kind: 'release', roleId: idOf(name) });
     }
   });
 
@@ -162,13 +162,15 @@ describe('the tray menu', () => {
       ]),
     );
     expect(actionOf(view, `role:${idOf('denied')}`)).toEqual({
-      show: { view: 'access', roleId: idOf('denied') },
+      kind: 'show',
+      route: { view: 'access', roleId: idOf('denied') },
     });
     expect(actionOf(view, `role:${idOf('coded')}`)).toEqual({
-      show: { view: 'mfa', requestId: 'r1' },
+      kind: 'show',
+      route: { view: 'mfa', requestId: 'r1' },
     });
     expect(actionOf(view, `role:${idOf('foreign')}`)).toEqual({
-      do: 'take-over',
+      kind: 'take-over',
       roleId: idOf('foreign'),
     });
     expect(drawn(view.menu)).toContain('denied — access denied, valid until 11:00…');
@@ -223,17 +225,17 @@ describe('the tray menu', () => {
       ]),
     );
     const id = idOf('good');
-    expect(actionOf(view, `actions:${id}:refresh`)).toEqual({ do: 'refresh', roleId: id });
-    expect(actionOf(view, `actions:${id}:copy-profile`)).toEqual({ copy: 'target' });
+    expect(actionOf(view, `actions:${id}:refresh`)).toEqual({ kind: 'refresh', roleId: id });
+    expect(actionOf(view, `actions:${id}:copy-profile`)).toEqual({ kind: 'copy', text: 'target' });
     expect(actionOf(view, `actions:${id}:copy-environment`)).toEqual({
-      command: 'copy-environment',
+      kind: 'copy-environment',
       roleId: id,
     });
     expect(actionOf(view, `actions:${id}:open-console`)).toEqual({
-      command: 'open-console',
+      kind: 'open-console',
       roleId: id,
     });
-    expect(actionOf(view, `actions:${id}:release`)).toEqual({ do: 'release', roleId: id });
+    expect(actionOf(view, `actions:${id}:release`)).toEqual({ kind: 'release', roleId: id });
     expect(actionOf(view, `actions:${idOf('bad')}:copy-environment`)).toBeNull();
     expect(actionOf(view, `actions:${idOf('bad')}:open-console`)).toBeNull();
     expect(find(view.menu, `actions:${idOf('off')}`)).toBeNull();
