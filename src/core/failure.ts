@@ -17,6 +17,8 @@ export type Failure =
       readonly externalIdGiven: boolean;
       /** What the request asked IAM for beside sts:AssumeRole; absent: nothing. */
       readonly further?: readonly FurtherAction[] | undefined;
+      /** The MFA device of the source profile, which the role does not use. */
+      readonly sourceDevice?: { readonly profile: string; readonly serial: string } | undefined;
       readonly message: string;
       readonly requestId: string | null;
     }

@@ -228,4 +228,26 @@ sso_role_name = Dev
       2,
     );
   });
+
+  it('offers the MFA device that only the source profile has, and a denial names it first', async () => {
+    const device = 'arn:aws:iam::111122223333:mfa/alice';
+    const admin = `[profile admin]\nrole_arn = ${mfaRole.roleArn}\nsource_profile = default\n`;
+    writeFileSync(cli.configFile, `[default]\nmfa_serial = ${device}\n${admin}`);
+    const listed = await cli.ok(['role', 'import']);
+    expect(listed.stdout).toContain(`The profile default has the MFA device ${device}.`);
+    expect(listed.stdout).toContain('--source-mfa');
+    const plain = await cli.ok(['role', 'import', 'admin']);
+    expect(plain.stdout + plain.stderr).toContain(`the MFA device ${device}`);
+    const denied = await cli.run(['assume', 'admin']);
+    expect(denied.code).toBe(1);
+    const [, first] = denied.stderr.split('\n');
+    expect(first).toContain('MFA is probably missing');
+    expect(denied.stderr).toContain(`rolekeeper role set admin --mfa-serial ${device}`);
+
+    await cli.ok(['role', 'remove', 'admin']);
+    const offered = await cli.ok(['role', 'import', 'admin', '--source-mfa']);
+    expect(offered.stdout + offered.stderr).not.toContain('does not use it');
+    const env = { ROLEKEEPER_MFA_CODE: '123456' };
+    await cli.ok(['assume', 'admin'], { env });
+  });
 });

@@ -210,6 +210,7 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind>
 
 export const everyWarning: { readonly [Kind in RoleWarning['kind']]: WarningOf<Kind> } = {
   'source-not-there-yet': { kind: 'source-not-there-yet', profile: 'work' },
+  'source-has-mfa': { kind: 'source-has-mfa', profile: 'default', serial },
   'target-not-owned': { kind: 'target-not-owned', profile: 'new-profile', holds: 'sso' },
   shadowing: {
     kind: 'shadowing',

@@ -95,4 +95,19 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('button', { name: 'Add 1 role' }).click();
     await says(page.getByRole('alert'), 'There is no profile hub.');
   });
+
+  it('offers the MFA device that only the source profile has', async () => {
+    const world = await panel.start({ roles: [] });
+    const device = 'arn:aws:iam::111122223333:mfa/user';
+    const admin = `[profile admin]\nrole_arn = ${other}\nsource_profile = default\n`;
+    await writeConfig(world, `[default]\nmfa_serial = ${device}\n${admin}`);
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await says(page.getByRole('main'), `The profile default has the MFA device ${device}.`);
+    await page.getByRole('checkbox', { name: 'Import admin' }).check();
+    await page.getByRole('checkbox', { name: `Use the MFA device ${device}` }).check();
+    await page.getByRole('button', { name: 'Add 1 role' }).click();
+    await says(page.getByRole('main'), '1 role added.');
+    expect(world.app.state().roles.map(({ role }) => role.mfaSerial)).toEqual([device]);
+  });
 });

@@ -16,11 +16,11 @@ import { withApp } from '../with-app.ts';
 
 const words = en.commandLine.roleImport;
 const spec = {
-  flags: { all: 'switch', 'allow-endpoint': 'values' },
+  flags: { all: 'switch', 'allow-endpoint': 'values', 'source-mfa': 'switch' },
   names: 'any',
 } as const satisfies ArgumentSpec;
 
-/** `role import [NAME…|--all] [--allow-endpoint URL]`: roles from the config file's profiles; without any, what there is. */
+/** `role import [NAME…|--all] [--allow-endpoint URL] [--source-mfa]`: roles from the config file's profiles; without any, what there is. */
 export async function roleImport(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'role import');
@@ -33,7 +33,11 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
     );
   }
   const allowed = flags['allow-endpoint'] ?? [];
-  if (allowed.length > 0 && flags.all !== true && names.length === 0) {
+  if (
+    (allowed.length > 0 || flags['source-mfa'] === true) &&
+    flags.all !== true &&
+    names.length === 0
+  ) {
     return tellUsage(terminal, { problem: 'flag-needed', flags: ['NAME', '--all'] }, 'role import');
   }
   const importWith = async (app: App): Promise<ExitCode> => {
@@ -46,7 +50,7 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
       await say(terminal, words.nothing);
       return done;
     }
-    return add(terminal, app, chosen);
+    return add(terminal, app, chosen, flags['source-mfa'] === true);
   };
   return withApp(terminal, 'nothing', importWith, { endpoints: allowed });
 }
@@ -76,7 +80,12 @@ async function list(
     await say(terminal, ...notes.map((note) => `${displaySafe(profile.profile)}: ${note}`));
   }
   if (profiles.some(({ obstacle }) => obstacle === null)) await say(terminal, words.howTo);
+  if (profiles.some(hasSourceDevice)) await say(terminal, words.howToMfa);
   return done;
+}
+
+function hasSourceDevice({ warnings }: ImportableProfile): boolean {
+  return warnings.some(({ kind }) => kind === 'source-has-mfa');
 }
 
 function row(profile: ImportableProfile): readonly string[] {
@@ -105,8 +114,14 @@ async function chooseAll(
     .map(({ profile }) => profile);
 }
 
-async function add(terminal: Terminal, app: App, profiles: readonly string[]): Promise<ExitCode> {
-  const imported = await app.api.role.import({ profiles });
+async function add(
+  terminal: Terminal,
+  app: App,
+  profiles: readonly string[],
+  hasSourceMfa: boolean,
+): Promise<ExitCode> {
+  const withSourceMfa = hasSourceMfa ? profiles : [];
+  const imported = await app.api.role.import({ profiles, withSourceMfa });
   if (!imported.ok) return tellFailure(terminal, imported.failure, null);
   let code: ExitCode = done;
   const added: string[] = [];

@@ -138,7 +138,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
           : snapshot;
       },
       importable: () => imports.importable(),
-      import: ({ profiles }) => imports.import(profiles),
+      import: ({ profiles, withSourceMfa }) => imports.import(profiles, withSourceMfa),
     },
     session: {
       assume: ({ roleId, keep, takeOver }) =>

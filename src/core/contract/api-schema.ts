@@ -106,7 +106,10 @@ export const apiSchema: ApiSchema = {
     test: z.strictObject({ role: draft, roleId: z.nullable(roleId), code: z.nullable(mfaCode) }),
     sources: nothing,
     importable: nothing,
-    import: z.strictObject({ profiles: z.array(text).check(z.maxLength(10_000)) }),
+    import: z.strictObject({
+      profiles: z.array(text).check(z.maxLength(10_000)),
+      withSourceMfa: z.array(text).check(z.maxLength(10_000)),
+    }),
   },
   session: {
     assume: z.strictObject({ roleId, keep: z.boolean(), takeOver: z.boolean() }),

@@ -45,9 +45,13 @@ export interface Api {
     sources(request: Record<string, never>): Promise<Result<readonly SourceProfile[]>>;
     /** Every profile of the user's files with a `role_arn`, as the role that it would become. Nothing is called or run. */
     importable(request: Record<string, never>): Promise<Result<ImportableProfiles>>;
-    /** Adds what was chosen, all in one write; each that cannot be added is `not-importable` in its own result. */
+    /**
+     * Adds what was chosen, all in one write; each that cannot be added is `not-importable` in its
+     * own result. `withSourceMfa`: those of them that take the MFA device of their source profile.
+     */
     import(request: {
       readonly profiles: readonly string[];
+      readonly withSourceMfa: readonly string[];
     }): Promise<Result<readonly ImportOutcome[]>>;
   };
   readonly session: {

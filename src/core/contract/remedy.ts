@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import type { Failure } from '../failure.ts';
+import { missingDevice } from '../sts/denial.ts';
 
 /** How to install the AWS CLI. */
 const AWS_CLI_PAGE =
@@ -9,6 +10,8 @@ const AWS_CLI_PAGE =
 export function remedyOf(failure: Failure, roleId: string): Action | null {
   switch (failure.kind) {
     case 'access-denied':
+      if (missingDevice(failure) !== null)
+        return { kind: 'show', route: { view: 'role', roleId, field: 'mfa-serial' } };
       return { kind: 'show', route: { view: 'access', roleId } };
     case 'mfa-needed':
       return { kind: 'show', route: { view: 'mfa', requestId: failure.requestId } };

@@ -4,6 +4,8 @@ import type { Shadowing } from '../aws-config/shadowing.ts';
 /** What a person should know of a role that is valid all the same. */
 export type RoleWarning =
   | { readonly kind: 'source-not-there-yet'; readonly profile: string }
+  /** The source profile has an MFA device, and the role uses none. */
+  | { readonly kind: 'source-has-mfa'; readonly profile: string; readonly serial: string }
   | { readonly kind: 'target-not-owned'; readonly profile: string; readonly holds: SectionHolds }
   | { readonly kind: 'shadowing'; readonly shadowing: Shadowing }
   | { readonly kind: 'limit-of-aws'; readonly field: string }

@@ -4,6 +4,7 @@ import { CHAINED_SECONDS, checkRole } from './role-rules.ts';
 import type { Role } from './role.ts';
 import { type Environment, shadowings } from '../aws-config/shadowing.ts';
 import { sourceChain } from './sources/source-chain.ts';
+import { sourceDevice } from './sources/source-device.ts';
 
 /** What a person should know of a role that may be saved all the same: it can be mended later, or in another file. */
 export function roleWarnings(
@@ -24,6 +25,8 @@ export function roleWarnings(
   if (!chain.ok && chain.failure.kind === 'source-missing') {
     warnings.push({ kind: 'source-not-there-yet', profile: chain.failure.profile });
   }
+  const device = chain.ok ? sourceDevice(chain.value, profiles) : null;
+  if (device !== null) warnings.push({ kind: 'source-has-mfa', ...device });
   const [holds] = profiles.get(role.targetProfile)?.holds ?? [];
   // A role_arn there cannot be taken over; its shadowing says what to do.
   if (holds !== undefined && holds !== 'role_arn')

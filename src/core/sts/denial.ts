@@ -1,3 +1,6 @@
+import type { Failure } from '../failure.ts';
+import type { SourceDevice } from '../roles/sources/source-device.ts';
+
 /** What AWS names as the cause of an AccessDenied; `unknown` if its message names none. */
 export type DenialCause =
   | 'service-control-policy'
@@ -26,6 +29,18 @@ const CAUSES: readonly (readonly [RegExp, DenialCause])[] = [
   [/identity-based polic/i, 'identity-policy'],
   [/may not be assumed by root/i, 'root'],
 ];
+
+/** Causes that a policy which demands MFA can have. */
+const MAY_DEMAND_MFA: readonly DenialCause[] = ['unknown', 'identity-policy', 'resource-policy'];
+
+/** The device whose absence explains a denial best; null if there is none, or AWS named a cause of another kind. */
+export function missingDevice({
+  message,
+  sourceDevice,
+}: Extract<Failure, { kind: 'access-denied' }>): SourceDevice | null {
+  const isLikely = MAY_DEMAND_MFA.includes(denialOf(message).cause);
+  return isLikely ? (sourceDevice ?? null) : null;
+}
 
 /**
  * Reads the end of STS's message, which may name the kind of policy: "with an explicit deny in a

@@ -1,6 +1,7 @@
 import type { StsError } from '../ports.ts';
 import type { FurtherAction } from '../failure.ts';
 import type { Failure } from '../failure.ts';
+import type { SourceDevice } from '../roles/sources/source-device.ts';
 
 /** What the caller of STS knows and the error does not say. */
 export interface StsCall {
@@ -19,6 +20,8 @@ export interface StsCall {
   readonly further?: readonly FurtherAction[] | undefined;
   /** The MFA device asked, or that the role names. */
   readonly mfaSerial: string | null;
+  /** The source profile's device, if the role uses none. */
+  readonly sourceDevice?: SourceDevice | null | undefined;
   readonly requestId: string | null;
   /** STS's clock minus ours: what the signature was made with, and what this answer measured (null: no answer). */
   readonly clock: { readonly usedOffsetMs: number; readonly measuredOffsetMs: number | null };
@@ -119,6 +122,7 @@ function refused({ message }: StsError, call: StsCall): Failure {
     callerArn: call.callerArn,
     externalIdGiven: call.externalIdGiven,
     ...(call.further === undefined || call.further.length === 0 ? {} : { further: call.further }),
+    ...(call.sourceDevice ? { sourceDevice: call.sourceDevice } : {}),
     message,
     requestId,
   };

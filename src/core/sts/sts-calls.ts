@@ -12,6 +12,7 @@ import { type Failed, failed, ok, type Result } from '../result.ts';
 import { furtherActionsOf } from '../roles/access/further-actions.ts';
 import { CHAINED_SECONDS } from '../roles/role-rules.ts';
 import type { Role } from '../roles/role.ts';
+import type { SourceDevice } from '../roles/sources/source-device.ts';
 import { CallLimit } from './call-limit.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
 import { AWS_CLOCK, stsClockName } from '../aws-config/sts-clock-name.ts';
@@ -35,6 +36,7 @@ export interface Signer {
   /** Credentials of a role or of an MFA session: AWS caps what they assume at an hour. */
   readonly chained: boolean;
   readonly mfaSerial: string | null;
+  readonly sourceDevice?: SourceDevice | null | undefined;
   /** Goes into the next AssumeRole, once. */
   readonly code?: MfaCode | undefined;
 }
@@ -240,6 +242,7 @@ export class StsCalls {
         region: signer.region,
         chained: signer.chained,
         mfaSerial: signer.mfaSerial,
+        sourceDevice: signer.sourceDevice,
         requestId: answer.requestId,
         clock: { usedOffsetMs, measuredOffsetMs: answer.clockOffsetMs },
         deadlineMs: DEADLINE_MS,

@@ -13,6 +13,7 @@ export function ImportPage() {
   const { importing, panel } = words;
   const [found, setFound] = useState<ImportableProfiles | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [withDevice, setWithDevice] = useState<ReadonlySet<string>>(new Set());
   const [wanted, setWanted] = useState('');
   const [isAdding, setAdding] = useState(false);
   const look = async (): Promise<void> => {
@@ -25,14 +26,8 @@ export function ImportPage() {
   const page = importPage(found.profiles, { words, voiceFor, wanted });
   const shown = page.groups.find(({ group }) => group === 'new')?.lines ?? [];
   const areAll = shown.length > 0 && shown.every(({ profile }) => chosen.has(profile));
-  const choose = (profiles: readonly string[], wants: boolean): void => {
-    const next = new Set(chosen);
-    for (const profile of profiles) {
-      if (wants) next.add(profile);
-      else next.delete(profile);
-    }
-    setChosen(next);
-  };
+  const choose = (profiles: readonly string[], wants: boolean): void =>
+    setChosen(changed(chosen, profiles, wants));
   const finish = (outcomes: readonly ImportOutcome[]): void => {
     const failures = outcomes.flatMap(({ result }) => (result.ok ? [] : [result.failure]));
     const details = failures.map((failure) => failureText(words, failure, voiceFor(null)).detail);
@@ -54,7 +49,7 @@ export function ImportPage() {
       .map(({ profile }) => profile)
       .filter((profile) => chosen.has(profile));
     setAdding(true);
-    const result = await api.role.import({ profiles });
+    const result = await api.role.import({ profiles, withSourceMfa: [...withDevice] });
     setAdding(false);
     if (result.ok) finish(result.value);
     else tellFailure(result.failure, null);
@@ -97,6 +92,8 @@ export function ImportPage() {
                 line={line}
                 isChosen={group === 'new' ? chosen.has(line.profile) : null}
                 onChoose={(wants) => choose([line.profile], wants)}
+                hasDevice={withDevice.has(line.profile)}
+                onDevice={(wants) => setWithDevice(changed(withDevice, [line.profile], wants))}
               />
             ))}
           </ul>
@@ -121,15 +118,32 @@ export function ImportPage() {
   );
 }
 
+function changed(
+  set: ReadonlySet<string>,
+  profiles: readonly string[],
+  wants: boolean,
+): ReadonlySet<string> {
+  const next = new Set(set);
+  for (const profile of profiles) {
+    if (wants) next.add(profile);
+    else next.delete(profile);
+  }
+  return next;
+}
+
 /** One profile; null where it cannot be chosen. */
 function Line({
   line,
   isChosen,
   onChoose,
+  hasDevice,
+  onDevice,
 }: {
   readonly line: ImportLine;
   readonly isChosen: boolean | null;
   readonly onChoose: (wants: boolean) => void;
+  readonly hasDevice: boolean;
+  readonly onDevice: (wants: boolean) => void;
 }) {
   const { words } = usePanel();
   return (
@@ -155,6 +169,16 @@ function Line({
             {note}
           </p>
         ))}
+        {isChosen === true && line.sourceDevice !== null && (
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={hasDevice}
+              onChange={(event) => onDevice(event.currentTarget.checked)}
+            />
+            <span>{words.importing.useDevice(line.sourceDevice)}</span>
+          </label>
+        )}
       </div>
     </li>
   );

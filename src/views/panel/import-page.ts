@@ -11,6 +11,8 @@ export interface ImportLine {
   readonly roleArn: string | null;
   /** Label and value, of what it has. */
   readonly facts: readonly (readonly [label: string, value: string])[];
+  /** The MFA device of its source profile, which the role can use. */
+  readonly sourceDevice: string | null;
   /** Endpoint, obstacle, warnings. */
   readonly notes: readonly string[];
 }
@@ -77,6 +79,7 @@ function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): Im
     facts: facts.flatMap(([label, value]) =>
       value === undefined ? [] : [[label, value] as const],
     ),
+    sourceDevice: sourceDeviceOf(given),
     notes: [
       ...(role?.endpoint === undefined ? [] : [importing.endpoint(role.endpoint)]),
       ...(obstacle === null || standingOf(given) === 'known'
@@ -85,4 +88,9 @@ function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): Im
       ...warnings.map((warning) => warningText(words, warning, voice)),
     ],
   };
+}
+
+function sourceDeviceOf({ warnings }: ImportableProfile): string | null {
+  const warning = warnings.find(({ kind }) => kind === 'source-has-mfa');
+  return warning?.kind === 'source-has-mfa' ? displaySafe(warning.serial) : null;
 }

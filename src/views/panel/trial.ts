@@ -3,6 +3,7 @@ import { remedyOf } from '../../core/contract/remedy.ts';
 import type { Failure } from '../../core/failure.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { RoleTrial, TrialStep } from '../../core/assuming/trial/role-trial.ts';
+import { missingDevice } from '../../core/sts/denial.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
@@ -44,8 +45,7 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
     const { failure } = step;
     const { title, detail } = failureText(words, failure, voice);
     // The documents that it asks for stand below by themselves.
-    const said =
-      failure.kind === 'access-denied' ? trial.denied(displaySafe(failure.message)) : detail;
+    const said = failure.kind === 'access-denied' ? deniedOf(failure, words) : detail;
     return { step: step.step, tone: 'bad', title, detail: said === '' ? null : said };
   }
   const good = (title: string, detail: string | null = null): TrialLine => ({
@@ -84,4 +84,11 @@ function trialRemedy(failure: Failure): TrialRemedy | null {
   }
   const isHere = ['sign-in', 'copy', 'open'].includes(remedy.kind);
   return isHere ? { click: remedy } : { again: true };
+}
+
+function deniedOf(failure: Extract<Failure, { kind: 'access-denied' }>, words: Words): string {
+  const { trial } = words.forming;
+  const device = missingDevice(failure);
+  const said = trial.denied(displaySafe(failure.message));
+  return device === null ? said : `${trial.missingDevice(displaySafeFacts(device))}\n${said}`;
 }

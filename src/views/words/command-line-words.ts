@@ -72,6 +72,7 @@ export interface CommandLineWords {
   readonly roleImport: {
     readonly columns: readonly [string, string, string, string, string];
     readonly howTo: string;
+    readonly howToMfa: string;
     readonly imported: (facts: {
       readonly name: string;
       readonly targetProfile: string;

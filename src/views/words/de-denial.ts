@@ -1,4 +1,5 @@
 import type { Denial } from '../../core/sts/denial.ts';
+import type { SourceDevice } from '../../core/roles/sources/source-device.ts';
 
 const WO = {
   'service-control-policy': 'eine Service-Control-Richtlinie der Organisation',
@@ -28,4 +29,9 @@ export function deDenial({ cause, isExplicit }: Denial): string | null {
             ? 'Wer dein Netz verwaltet, kann das ändern.'
             : 'Wer die Organisation verwaltet, kann das ändern; eine Richtlinie in IAM kann es nicht.';
   return `Die Ursache, die AWS nennt: ${WO[cause]} ${what}. ${who}`;
+}
+
+/** Was zuerst zu versuchen ist: AWS sagt nicht, dass MFA fehlt. */
+export function deMissingDevice({ profile, serial }: SourceDevice): string {
+  return `Wahrscheinlich fehlt MFA: Das Profil ${profile} hat das Gerät ${serial}, und die Rolle nutzt es nicht.`;
 }

@@ -1,6 +1,6 @@
-import { denialOf } from '../../core/sts/denial.ts';
+import { denialOf, missingDevice } from '../../core/sts/denial.ts';
 import type { Failure } from '../../core/failure.ts';
-import { deDenial } from './de-denial.ts';
+import { deDenial, deMissingDevice } from './de-denial.ts';
 import { closestName } from '../closest-name.ts';
 import {
   deBrokenRules,
@@ -65,9 +65,11 @@ export const deFailures = {
     const denial = denialOf(failure.message);
     const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
     const isOpen = denial.cause === 'unknown';
+    const device = missingDevice(failure);
     return {
       title: `AWS hat nicht erlaubt, ${theRole(voice)} anzunehmen`,
       detail: lines(
+        device === null ? null : deMissingDevice(device),
         failure.callerArn === null
           ? 'Aufrufer: AWS konnte nicht gefragt werden, wer ruft'
           : `Aufrufer: ${failure.callerArn}`,
@@ -79,12 +81,17 @@ export const deFailures = {
         isPolicyMissing ? voice.identityPolicy : null,
       ),
       remedy:
-        isOpen || isPolicyMissing
+        device !== null
           ? remedy(
-              'Die Befehle zeigen, die die Richtlinie anhängen',
-              `rolekeeper policy ${nameOf(voice)} --commands`,
+              'Das Gerät für die Rolle nutzen, dann die Rolle erneut annehmen',
+              `rolekeeper role set ${nameOf(voice)} --mfa-serial ${voice.word(device.serial)}`,
             )
-          : null,
+          : isOpen || isPolicyMissing
+            ? remedy(
+                'Die Befehle zeigen, die die Richtlinie anhängen',
+                `rolekeeper policy ${nameOf(voice)} --commands`,
+              )
+            : null,
     };
   },
   'mfa-refused': (failure, voice) => ({

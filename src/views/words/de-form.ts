@@ -1,5 +1,5 @@
 import { denialOf } from '../../core/sts/denial.ts';
-import { deDenial } from './de-denial.ts';
+import { deDenial, deMissingDevice } from './de-denial.ts';
 import type { FormWords } from './form-words.ts';
 
 const WAS = {
@@ -115,6 +115,7 @@ export const deForm = {
     assume: (until) => `Die Rolle lässt sich annehmen, jetzt bis ${until}`,
     denied: (message) =>
       `AWS sagte: ${message}\n${deDenial(denialOf(message)) ?? UEBLICHE_GRUENDE}`,
+    missingDevice: deMissingDevice,
     works: 'Alles geht.',
     fails: 'Es geht noch nicht.',
     askCode: ({ device, sourceProfile }) =>

@@ -45,6 +45,7 @@ export const deImport = {
   filter: 'Profil suchen',
   all: 'Alle',
   choose: (profile) => `${profile} importieren`,
+  useDevice: (serial) => `Das MFA-Gerät ${serial} nutzen`,
   groups: { new: 'Lässt sich anlegen', known: 'Schon da', impossible: 'Geht nicht' },
   facts: { externalId: 'Externe ID', mfaSerial: 'MFA-Gerät', region: 'Region' },
   add: (count) => (count === 0 ? 'Die gewählten Rollen anlegen' : `${roles(count)} anlegen`),

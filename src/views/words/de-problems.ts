@@ -146,6 +146,8 @@ export const deWarnings = {
     by === 'mfa'
       ? `AWS erlaubt aus einer MFA-Sitzung höchstens eine Stunde: ihre Sitzungen dauern eine Stunde statt ${durationSeconds} s und werden ohne dich erneuert. Für längere lass dich jedes Mal nach einem Code fragen.`
       : `AWS erlaubt aus der Sitzung einer anderen Rolle höchstens eine Stunde: ihre Sitzungen dauern eine Stunde statt ${durationSeconds} s.`,
+  'source-has-mfa': ({ profile, serial }) =>
+    `Das Profil ${profile} hat das MFA-Gerät ${serial}. Die Rolle nutzt es nicht, wie in der AWS CLI. Wenn AWS für die Rolle MFA verlangt, trag das Gerät als MFA-Seriennummer der Rolle ein.`,
   'mfa-each-time': () =>
     'Jede Sitzung braucht einen eigenen Code: nichts wird ohne dich erneuert. Du wirst gefragt, bevor eine Sitzung endet.',
   'mfa-each-time-unused': ({ profile }) =>

@@ -75,6 +75,7 @@ export const enCommandLine = {
   roleImport: {
     columns: ['PROFILE', 'SOURCE', 'WRITES', 'IMPORT', 'ROLE'],
     howTo: 'Add them: rolekeeper role import NAME… or rolekeeper role import --all',
+    howToMfa: 'Use the MFA devices of the source profiles: add --source-mfa',
     imported: ({ name, targetProfile, sourceProfile }) =>
       `Imported ${name}: assumed from ${sourceProfile}, writes the profile ${targetProfile}`,
     next: (name) => `Assume it: rolekeeper assume ${commandWord(name)}`,

@@ -1,4 +1,5 @@
 import type { Denial } from '../../core/sts/denial.ts';
+import type { SourceDevice } from '../../core/roles/sources/source-device.ts';
 
 const WHERE = {
   'service-control-policy': 'a service control policy of the organization',
@@ -28,4 +29,9 @@ export function enDenial({ cause, isExplicit }: Denial): string | null {
             ? 'An administrator of your network can change it.'
             : 'An administrator of the organization can change it; a policy in IAM cannot.';
   return `The cause that AWS names: ${WHERE[cause]} ${what}. ${who}`;
+}
+
+/** The first thing to try: AWS does not say that MFA is missing. */
+export function enMissingDevice({ profile, serial }: SourceDevice): string {
+  return `MFA is probably missing: the profile ${profile} has the device ${serial}, and the role does not use it.`;
 }

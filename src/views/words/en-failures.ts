@@ -1,6 +1,6 @@
-import { denialOf } from '../../core/sts/denial.ts';
+import { denialOf, missingDevice } from '../../core/sts/denial.ts';
 import type { Failure } from '../../core/failure.ts';
-import { enDenial } from './en-denial.ts';
+import { enDenial, enMissingDevice } from './en-denial.ts';
 import { closestName } from '../closest-name.ts';
 import {
   enBrokenRules,
@@ -63,9 +63,11 @@ export const enFailures = {
     const denial = denialOf(failure.message);
     const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
     const isOpen = denial.cause === 'unknown';
+    const device = missingDevice(failure);
     return {
       title: `AWS did not allow ${theRole(voice)} to be assumed`,
       detail: lines(
+        device === null ? null : enMissingDevice(device),
         failure.callerArn === null
           ? 'Caller: AWS could not be asked who is calling'
           : `Caller: ${failure.callerArn}`,
@@ -77,12 +79,17 @@ export const enFailures = {
         isPolicyMissing ? voice.identityPolicy : null,
       ),
       remedy:
-        isOpen || isPolicyMissing
+        device !== null
           ? remedy(
-              'Print the commands that attach the policy',
-              `rolekeeper policy ${nameOf(voice)} --commands`,
+              'Use the device for the role, then assume it again',
+              `rolekeeper role set ${nameOf(voice)} --mfa-serial ${voice.word(device.serial)}`,
             )
-          : null,
+          : isOpen || isPolicyMissing
+            ? remedy(
+                'Print the commands that attach the policy',
+                `rolekeeper policy ${nameOf(voice)} --commands`,
+              )
+            : null,
     };
   },
   'mfa-refused': (failure, voice) => ({

@@ -1,5 +1,5 @@
 import { denialOf } from '../../core/sts/denial.ts';
-import { enDenial } from './en-denial.ts';
+import { enDenial, enMissingDevice } from './en-denial.ts';
 import type { FormWords } from './form-words.ts';
 
 const WHAT = {
@@ -109,6 +109,7 @@ export const enForm = {
     code: (device) => `Confirmed with the MFA device “${device}”`,
     assume: (until) => `The role can be assumed, now until ${until}`,
     denied: (message) => `AWS said: ${message}\n${enDenial(denialOf(message)) ?? USUAL_CAUSES}`,
+    missingDevice: enMissingDevice,
     works: 'Everything works.',
     fails: 'It does not work yet.',
     askCode: ({ device, sourceProfile }) =>

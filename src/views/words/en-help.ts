@@ -80,8 +80,8 @@ export const enHelp = {
   'role import': {
     usage: [
       'role import',
-      'role import NAME… [--allow-endpoint URL]',
-      'role import --all [--allow-endpoint URL]',
+      'role import NAME… [--allow-endpoint URL] [--source-mfa]',
+      'role import --all [--allow-endpoint URL] [--source-mfa]',
     ],
     summary:
       'Adds roles from the profiles of ~/.aws/config. Without names: lists what could be added.',
@@ -90,6 +90,10 @@ export const enHelp = {
       [
         '--allow-endpoint URL',
         "adds a profile whose requests go to this server instead of AWS's own; may be given again (a terminal asks)",
+      ],
+      [
+        '--source-mfa',
+        'a role without an MFA device uses the one of its source profile, as aws-vault does; the AWS CLI does not',
       ],
     ],
     notes: [

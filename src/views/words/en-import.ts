@@ -56,6 +56,7 @@ export const enImport = {
   filter: 'Find a profile',
   all: 'All',
   choose: (profile) => `Import ${profile}`,
+  useDevice: (serial) => `Use the MFA device ${serial}`,
   groups: { new: 'Can be added', known: 'There already', impossible: 'Not possible' },
   facts: { externalId: 'External ID', mfaSerial: 'MFA device', region: 'Region' },
   add: (count) => (count === 0 ? 'Add the chosen roles' : `Add ${roles(count)}`),

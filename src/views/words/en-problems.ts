@@ -146,6 +146,8 @@ export const enWarnings = {
     by === 'mfa'
       ? `AWS allows an hour at most from an MFA session: its sessions last an hour instead of ${durationSeconds} s, and are refreshed without you. For longer ones, ask for a code each time.`
       : `AWS allows an hour at most from another role's session: its sessions last an hour instead of ${durationSeconds} s.`,
+  'source-has-mfa': ({ profile, serial }) =>
+    `The profile ${profile} has the MFA device ${serial}. The role does not use it, as in the AWS CLI. If AWS demands MFA for the role, enter the device as the role's MFA serial.`,
   'mfa-each-time': () =>
     'Each session takes a code of its own: nothing is refreshed without you. You are asked before a session ends.',
   'mfa-each-time-unused': ({ profile }) =>

@@ -1,3 +1,4 @@
+import type { SourceDevice } from '../../core/roles/sources/source-device.ts';
 import type { SectionHolds } from '../../core/failure.ts';
 import type { Left, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import type { ChainLeaf } from '../../core/roles/sources/source-chain.ts';
@@ -53,6 +54,7 @@ export interface FormWords {
     readonly code: (device: string) => string;
     readonly assume: (until: string) => string;
     readonly denied: (message: string) => string;
+    readonly missingDevice: (device: SourceDevice) => string;
     readonly works: string;
     readonly fails: string;
     readonly askCode: (facts: {

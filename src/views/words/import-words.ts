@@ -28,6 +28,7 @@ export interface ImportWords {
   readonly filter: string;
   readonly all: string;
   readonly choose: (profile: string) => string;
+  readonly useDevice: (serial: string) => string;
   readonly groups: Readonly<Record<'new' | 'known' | 'impossible', string>>;
   readonly facts: {
     readonly externalId: string;

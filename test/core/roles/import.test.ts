@@ -7,6 +7,7 @@ import {
 } from '../../../src/core/roles/import/importable.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { importRoles } from '../../../src/core/roles/import/import-roles.ts';
+import { roleWarnings } from '../../../src/core/roles/role-warnings.ts';
 import { sourceChain } from '../../../src/core/roles/sources/source-chain.ts';
 import { checkRole } from '../../../src/core/roles/role-rules.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
@@ -221,6 +222,30 @@ source_profile = default
     });
     const twins = `[profile "a b"]\nrole_arn = ${arn('R')}\nsource_profile = s\n[profile a-b]\nrole_arn = ${arn('S')}\nsource_profile = s\n`;
     expect(rolesOf(twins, ['a b', 'a-b', 'a-b']).map(({ name }) => name)).toEqual(['a-b-2', 'a-b']);
+  });
+
+  it('takes the MFA device of the source profile if the person chose it, and warns if not', () => {
+    const device = 'arn:aws:iam::111122223333:mfa/user';
+    const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
+    const config = `[profile corp]\nmfa_serial = ${device}\n${keys}[profile admin]\nrole_arn = ${arn('Admin')}\nsource_profile = corp\n`;
+    const around = world(config);
+    const chosen = (withSourceMfa: readonly string[]) =>
+      importRoles(['admin'], around, idsFrom(0), () => true, new Set(withSourceMfa)).flatMap(
+        ({ result }) => (result.ok ? [result.value] : []),
+      );
+    expect(chosen(['admin'])).toMatchObject([{ mfaSerial: device }]);
+    const [without] = chosen([]);
+    if (without === undefined) throw new Error('the role can be imported');
+    expect(without).not.toHaveProperty('mfaSerial');
+    const warnings = (role: Role) => roleWarnings(role, { ...around, env: {} });
+    const warning = { kind: 'source-has-mfa', profile: 'corp', serial: device };
+    expect(warnings(without)).toContainEqual(warning);
+    expect(warnings({ ...without, mfaSerial: device })).not.toContainEqual(warning);
+    const fido = config.replace(':mfa/', ':u2f/');
+    const refused = importRoles(['admin'], world(fido), idsFrom(0), () => true, new Set(['admin']));
+    expect(refused).toMatchObject([
+      { result: { failure: { obstacle: { field: 'mfa-serial', rule: { rule: 'mfa-device' } } } } },
+    ]);
   });
 
   it('imports a custom endpoint only if the person allowed it', () => {

@@ -47,7 +47,11 @@ export class RoleImport {
     });
   }
 
-  async import(chosen: readonly string[]): Promise<Result<readonly ImportOutcome[]>> {
+  async import(
+    chosen: readonly string[],
+    withSourceMfa: readonly string[],
+  ): Promise<Result<readonly ImportOutcome[]>> {
+    const devices = new Set(withSourceMfa);
     const { settings, readSnapshot, newId, sessionName, changed } = this.#parts;
     const before = await readSnapshot();
     if (!before.ok) return before;
@@ -56,12 +60,18 @@ export class RoleImport {
     const first = importSurroundings({ profiles, roles: before.value.roles, sessionName });
     const endpoints = await this.#allowedEndpoints(chosen, first);
     const isAllowed = (endpoint: string): boolean => endpoints.has(endpoint);
-    let imported: readonly ImportedProfile[] = importRoles(chosen, first, newId, isAllowed);
+    let imported: readonly ImportedProfile[] = importRoles(
+      chosen,
+      first,
+      newId,
+      isAllowed,
+      devices,
+    );
     if (imported.every(({ result }) => !result.ok))
       return ok(outcomesOf(imported, before.value.roles, profiles));
     const saved = await settings.change((present) => {
       const now = { ...first, roles: present.roles };
-      imported = importRoles(chosen, now, newId, isAllowed);
+      imported = importRoles(chosen, now, newId, isAllowed, devices);
       const added = imported.flatMap(({ result }) => (result.ok ? [result.value] : []));
       return ok({ ...present, roles: [...present.roles, ...added] });
     });

@@ -1,6 +1,7 @@
 import type { Credentials, Hash, SourceCredentials } from '../../ports.ts';
 import type { Failure } from '../../failure.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
+import { sourceDevice } from '../../roles/sources/source-device.ts';
 import type { ChainHop, ChainLeaf, SourceChain } from '../../roles/sources/source-chain.ts';
 import type { Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
@@ -166,6 +167,7 @@ export class CallerCredentials {
       endpoint: snapshot.endpointFor(called, bearer.profile),
       roleProfile: called.targetProfile === '' ? undefined : called.targetProfile,
       mfaSerial: chain.mfaSerial,
+      sourceDevice: sourceDevice(chain, snapshot.profiles),
     };
   }
 

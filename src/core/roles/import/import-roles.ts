@@ -1,6 +1,9 @@
 import { isNewEndpoint } from '../../aws-config/partition.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../role.ts';
+import { checkRole } from '../role-rules.ts';
+import { sourceChain } from '../sources/source-chain.ts';
+import { sourceDevice } from '../sources/source-device.ts';
 import { candidateOf, type Candidate, type ImportSurroundings } from './importable.ts';
 
 export interface ImportedProfile {
@@ -17,6 +20,7 @@ export function importRoles(
   around: ImportSurroundings,
   newId: () => string,
   isAllowed: (endpoint: string) => boolean,
+  withSourceMfa: ReadonlySet<string> = new Set(),
 ): readonly ImportedProfile[] {
   const names = new Set(around.roles.map(({ name }) => name));
   const first = chosen.map((profile) => {
@@ -35,8 +39,23 @@ export function importRoles(
     // Read again beside the others that are new, since its source may be one of them.
     const others = [...around.roles, ...added.filter(({ id }) => id !== role.id)];
     const again = candidateOf(profile, { ...around, roles: others }, role.id);
-    return { profile, result: ok(again.ok ? again.role : role) };
+    const read = again.ok ? again.role : role;
+    if (!withSourceMfa.has(profile)) return { profile, result: ok(read) };
+    return { profile, result: withDevice(profile, read, { ...around, roles: others }) };
   });
+}
+
+/** The role with the device of its source profile, as the person chose. */
+function withDevice(profile: string, role: Role, around: ImportSurroundings): Result<Role> {
+  const chain = sourceChain(role, around);
+  const device = chain.ok ? sourceDevice(chain.value, around.profiles) : null;
+  if (device === null) return ok(role);
+  const changed = { ...role, mfaSerial: device.serial };
+  const { failure } = checkRole(changed);
+  if (failure === null) return ok(changed);
+  const { field, rule } = failure;
+  const obstacle = { why: 'field-invalid', field, rule } as const;
+  return failed({ kind: 'not-importable', profile, obstacle });
 }
 
 /** No endpoint that the person did not allow, and no name twice. */
