@@ -337,6 +337,8 @@ export type ImportObstacle =
   | { readonly why: 'no-role'; readonly holds: SectionHolds | null }
   /** A `role_arn` with neither or both of `source_profile` and `credential_source`: no tool of AWS takes it. */
   | { readonly why: 'no-source' }
+  /** Its source profiles lead back to one of them: the way from the profile on. */
+  | { readonly why: 'source-cycle'; readonly path: readonly string[] }
   /** Its calling keys come from the machine, and no profile has them without the role. */
   | { readonly why: 'credential-source'; readonly source: string }
   /** AssumeRoleWithWebIdentity is another call. */

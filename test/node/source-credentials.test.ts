@@ -208,6 +208,7 @@ describe('a credential_process', () => {
     ['no keys', { Version: 1 }, 'no keys'],
     ['an end in the past', { ...issued, Expiration: '2001-01-01T00:00:00Z' }, 'expired'],
     ['an end that is no time', { ...issued, Expiration: 'soon' }, 'no time'],
+    ['an end without a zone', { ...issued, Expiration: '2099-01-01T00:00:00' }, 'no time zone'],
     ['a text', 'hello', 'version 1'],
   ])('fails on %s', async (_, json, message) => {
     const { source, write } = sources();

@@ -234,3 +234,37 @@ it('signs in by the device flow at the endpoint of the profile, without a file',
   expect(asked).toEqual(['/client/register ']);
   expect(readFile).not.toHaveBeenCalled();
 });
+
+it('asks the instance metadata service that the profile names', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    const { accessKeyId, secretAccessKey, sessionToken } = ROLE_CREDENTIALS;
+    const issued = { Code: 'Success', AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey };
+    const credentials = { ...issued, Token: sessionToken, Expiration: '2099-01-01T00:00:00Z' };
+    const isRole = request.url?.endsWith('/machine') === true;
+    const isToken = request.method === 'PUT';
+    response.end(isToken ? 'token' : isRole ? JSON.stringify(credentials) : 'machine');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const lines = [
+    '[profile machine]',
+    'role_arn = arn:aws:iam::123456789012:role/R',
+    'credential_source = Ec2InstanceMetadata',
+    `EC2_METADATA_SERVICE_ENDPOINT : http://127.0.0.1:${String(port)}`,
+  ];
+  const config = lines.map((line) => `${line}\n`).join('');
+  expect(await resolved('machine', { config })).toMatchObject({
+    value: { accessKeyId: 'ASIAPORTAL' },
+  });
+  expect(asked.at(-1)).toBe('GET /latest/meta-data/iam/security-credentials/machine');
+  const env = { AWS_EC2_METADATA_DISABLED: 'true' };
+  expect(await resolved('machine', { config, env })).toMatchObject({
+    failure: { kind: 'source-failed', message: 'AWS_EC2_METADATA_DISABLED is true' },
+  });
+});

@@ -50,6 +50,8 @@ export interface Profile {
   readonly useDualstackEndpoint: boolean;
   /** `sts_regional_endpoints` */
   readonly stsRegionalEndpoints: string | null;
+  /** Its settings for the instance metadata service, key and value. */
+  readonly metadataSettings: readonly (readonly [key: string, value: string])[];
   /** Null if the profile has no settings of Identity Center, or not all. */
   readonly sso: SsoSettings | null;
   /** `login_session`: the ARN of who signed in with `aws login`. */
@@ -164,11 +166,21 @@ function profileFrom(
     useFipsEndpoint: isTrue('use_fips_endpoint'),
     useDualstackEndpoint: isTrue('use_dualstack_endpoint'),
     stsRegionalEndpoints: setting('sts_regional_endpoints'),
+    metadataSettings: METADATA_KEYS.flatMap((key) => {
+      const value = setting(key);
+      return value === null ? [] : [[key, value] as const];
+    }),
     sso: sso?.settings ?? null,
     loginSession: setting('login_session'),
     signIn: signInSessionOf(name, settings, sections.ssoSession),
   };
 }
+
+const METADATA_KEYS = [
+  'ec2_metadata_service_endpoint',
+  'ec2_metadata_service_endpoint_mode',
+  'ec2_metadata_v1_disabled',
+] as const;
 
 function hasKeys(values: Values): boolean {
   return ['aws_access_key_id', 'aws_secret_access_key'].every(

@@ -2,6 +2,7 @@ import type { Credentials } from '../ports.ts';
 import type { ForeignHolds } from '../failure.ts';
 import { parseIni, sectionNamed } from './ini-document.ts';
 import type { IniDocument, IniEntry, IniSection } from './ini-document.ts';
+import { zonedTime } from '../zoned-time.ts';
 import { markKey, parseMark } from './mark.ts';
 import type { Mark } from './mark.ts';
 import type { Owner } from './owner.ts';
@@ -91,7 +92,7 @@ export function readingOf(section: IniSection, owner: Owner): SectionReading {
   const proven =
     mark !== null && isProven(mark, secretAccessKey, given('aws_session_token'), owner);
   const owned = proven && accessKeyId === mark.accessKeyId;
-  const expiration = epochMs(values.get(expiresKey));
+  const expiration = zonedTime(values.get(expiresKey) ?? '');
   // botocore takes the old name first (botocore/credentials.py, SharedCredentialProvider.TOKENS).
   const sessionToken = given('aws_security_token') ?? given('aws_session_token');
   const complete = accessKeyId !== null && secretAccessKey !== null;
@@ -196,11 +197,6 @@ export function isWrittenByUs(
     default:
       return false;
   }
-}
-
-function epochMs(value: string | undefined): number | null {
-  const at = Date.parse(value ?? '');
-  return Number.isNaN(at) ? null : at;
 }
 
 function sectionAt(sections: readonly IniSection[], offset: number): IniSection | null {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { SignInSession } from '../../core/ports.ts';
+import { zonedTime } from '../../core/zoned-time.ts';
 import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
@@ -80,8 +81,7 @@ export function readSsoToken(cacheFolder: string, session: TokenPlace): CachedSs
   };
   const time = (key: string): number | undefined => {
     // Old versions of the AWS CLI wrote `UTC` for the zone.
-    const at = Date.parse((text(key) ?? '').replace(/UTC$/, 'Z'));
-    return Number.isNaN(at) ? undefined : at;
+    return zonedTime(text(key) ?? '') ?? undefined;
   };
   const [accessToken, expiresAt] = [text('accessToken'), time('expiresAt')];
   if (accessToken === undefined || expiresAt === undefined) return null;

@@ -1,4 +1,5 @@
 import type { Credentials } from '../../core/ports.ts';
+import { zonedTime } from '../../core/zoned-time.ts';
 import { scrub } from '../sts/scrub.ts';
 import { type CommandResult, runInGroup } from './process-group.ts';
 
@@ -72,8 +73,9 @@ function credentialsIn(stdout: string, now: number): Credentials {
   if (accessKeyId === undefined || secretAccessKey === undefined)
     throw new ProcessFailed('its JSON has no keys');
   const expires = text('Expiration');
-  const expiration = expires === undefined ? undefined : Date.parse(expires);
-  if (Number.isNaN(expiration)) throw new ProcessFailed('its Expiration is no time');
+  const expiration = expires === undefined ? undefined : zonedTime(expires);
+  if (expiration === null)
+    throw new ProcessFailed('its Expiration is no time, or has no time zone');
   if (expiration !== undefined && expiration <= now)
     throw new ProcessFailed('its credentials have expired');
   return { accessKeyId, secretAccessKey, sessionToken: text('SessionToken'), expiration };

@@ -6,7 +6,8 @@ import {
   fromLoginCredentials,
   fromTokenFile,
 } from '@aws-sdk/credential-providers';
-import { externalDataInterceptor } from '@smithy/core/config';
+import { externalDataInterceptor, getHomeDir } from '@smithy/core/config';
+import { join } from 'node:path';
 import type { Failure } from '../../core/failure.ts';
 import type { Clock, Credentials } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
@@ -119,7 +120,7 @@ function providerFor(
         clientConfig: clientConfig('sts', defaultRegionOf(roleArn ?? '')),
       });
     case 'role_arn':
-      return credentialSource(profile.credentialSource ?? '');
+      return credentialSource(profile, env);
     default:
       throw new Error(`no provider is needed for ${holds[0] ?? 'nothing'}`);
   }
@@ -142,12 +143,36 @@ function loginProfile(
 
 const NO_FILE = 'rolekeeper:none';
 
+/**
+ * The metadata provider looks into the AWS files by its own parser for these settings. It finds a
+ * text of ours in their place.
+ */
+function hideAwsFiles({ metadataSettings }: Profile): void {
+  const lines = metadataSettings.map(([key, value]) => `${key} = ${value.replace(/\s+/g, ' ')}\n`);
+  const names = ['default', `profile ${process.env['AWS_PROFILE'] ?? 'default'}`];
+  const text = names.map((name) => `[${name}]\n${lines.join('')}`).join('');
+  externalDataInterceptor.interceptFile(sdkPath('AWS_CONFIG_FILE', 'config'), text);
+  externalDataInterceptor.interceptFile(sdkPath('AWS_SHARED_CREDENTIALS_FILE', 'credentials'), '');
+}
+
+/** Where the SDK looks for a file: it knows no variable but `~` in a path. */
+function sdkPath(variable: string, name: string): string {
+  const home = getHomeDir();
+  const named = process.env[variable] ?? '';
+  if (named === '') return join(home, '.aws', name);
+  return named.startsWith('~/') ? join(home, named.slice(2)) : named;
+}
+
 /** The credentials that a `credential_source` names; the profile's `role_arn` is assumed from them by the core. */
-function credentialSource(source: string): Provider {
-  switch (source) {
+function credentialSource(profile: Profile, env: NetworkSettings['env']): Provider {
+  switch (profile.credentialSource) {
     case 'Environment':
       return fromEnv();
     case 'Ec2InstanceMetadata':
+      if (env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') {
+        return () => Promise.reject(new Error('AWS_EC2_METADATA_DISABLED is true'));
+      }
+      hideAwsFiles(profile);
       return fromInstanceMetadata();
     case 'EcsContainer':
       return async () => {

@@ -19,6 +19,8 @@ export const deImport = {
         : `Das Profil ${profile} hat kein role_arn, aber ${deSectionHolds[holds]}: es bleibt, wie es ist, und kann das Quellprofil einer Rolle sein.`,
     'no-source': (_obstacle, profile) =>
       `Das Profil ${profile} hat ein role_arn, aber nicht eines von source_profile und credential_source: so nimmt es kein AWS-Werkzeug an.`,
+    'source-cycle': ({ path }, profile) =>
+      `Die Quellprofile von ${profile} führen im Kreis: ${path.join(' → ')}.`,
     'credential-source': ({ source }, profile) =>
       `Das Profil ${profile} hat seine rufenden Schlüssel von diesem Rechner (credential_source = ${source}), was nur ein Profil kann. Es kann das Quellprofil einer anderen Rolle sein.`,
     'web-identity': (_obstacle, profile) =>

@@ -29,6 +29,8 @@ export const enImport = {
         : `The profile ${profile} has no role_arn, but ${enSectionHolds[holds]}: it stays as it is, and can be the source profile of a role.`,
     'no-source': (_obstacle, profile) =>
       `The profile ${profile} has a role_arn, but not one of source_profile and credential_source: no AWS tool takes it like that.`,
+    'source-cycle': ({ path }, profile) =>
+      `The source profiles of ${profile} lead in a circle: ${path.join(' → ')}.`,
     'credential-source': ({ source }, profile) =>
       `The profile ${profile} takes its calling keys from this machine (credential_source = ${source}), which only a profile can do. It can be the source profile of another role.`,
     'web-identity': (_obstacle, profile) =>

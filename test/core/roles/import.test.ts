@@ -178,6 +178,16 @@ source_profile = default
       { why: 'no-source' },
     ],
     [
+      'a role that is its own source and has no keys',
+      `role_arn = ${arn('R')}\nsource_profile = p`,
+      { why: 'source-cycle', path: ['p', 'p'] },
+    ],
+    [
+      'a role whose sources lead in a circle behind it',
+      `role_arn = ${arn('R')}\nsource_profile = a\n[profile a]\nrole_arn = ${arn('A')}\nsource_profile = b\n[profile b]\nrole_arn = ${arn('B')}\nsource_profile = a`,
+      { why: 'source-cycle', path: ['p', 'a', 'b', 'a'] },
+    ],
+    [
       'the machine’s keys',
       `role_arn = ${arn('R')}\ncredential_source = Ec2InstanceMetadata`,
       { why: 'credential-source', source: 'Ec2InstanceMetadata' },

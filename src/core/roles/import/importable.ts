@@ -35,6 +35,7 @@ export function isPassedOver(obstacle: ImportObstacle): boolean {
       return obstacle.same;
     case 'profile-missing':
     case 'no-source':
+    case 'source-cycle':
     case 'field-invalid':
     case 'endpoint-unconfirmed':
       return false;
@@ -51,7 +52,7 @@ export function candidateOf(name: string, around: ImportSurroundings, id: string
   const profile = profiles.get(name);
   if (profile === null)
     return impossible({ why: 'profile-missing', known: roleProfiles(profiles) });
-  const obstacle = obstacleOf(profile);
+  const obstacle = obstacleOf(profile) ?? cycleAt(name, profiles);
   if (obstacle !== null) return impossible(obstacle);
   const completed = completeRole(draftOf(profile, around), { id, sessionName });
   if (!completed.ok) {
@@ -91,6 +92,19 @@ function obstacleOf(profile: Profile): ImportObstacle | null {
       : null;
   }
   return holds.includes('web_identity') ? { why: 'web-identity' } : { why: 'no-source' };
+}
+
+/** The profiles that are roles and lead back to one of them, as botocore follows them. */
+function cycleAt(name: string, profiles: Profiles): ImportObstacle | null {
+  const path = [name];
+  for (let at = profiles.get(name); ;) {
+    const next: string | null = at?.sourceProfile ?? null;
+    at = next === null ? null : profiles.get(next);
+    if (next === null || at?.holds[0] !== 'role_arn') return null;
+    const isCycle = path.includes(next);
+    path.push(next);
+    if (isCycle) return { why: 'source-cycle', path };
+  }
 }
 
 function draftOf(profile: Profile, around: ImportSurroundings): RoleDraft {
