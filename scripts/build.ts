@@ -1,5 +1,6 @@
-// Builds the command line: src/cli and everything that it imports become CommonJS in dist/cli, with no dependency left.
-import { chmod, copyFile, rename, rm, writeFile } from 'node:fs/promises';
+// Builds the package of the command line in dist/cli: src/cli and everything it imports as CommonJS,
+// with no dependency left, and a manifest of its own.
+import { chmod, copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -45,9 +46,20 @@ const left = new Set(
 );
 if (left.size > 0) throw new Error(`not bundled: ${[...left].join(', ')}`);
 
-await rm(target, { recursive: true, force: true });
-await rename(out, target);
+const { name, version, description, license, author, engines } = JSON.parse(
+  await readFile(join(root, 'package.json'), 'utf8'),
+) as Readonly<Record<string, unknown>>;
+const manifest = {
+  ...{ name, version, description, license, author },
+  bin: { rolekeeper: 'rolekeeper.cjs' },
+  engines,
+};
+await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+for (const file of ['LICENSE', 'README.md']) await copyFile(join(root, file), join(out, file));
 await writeFile(
-  join(root, 'dist/THIRD-PARTY-LICENSES.txt'),
+  join(out, 'THIRD-PARTY-LICENSES.txt'),
   await carriedLicences(chunks.flatMap((chunk) => chunk.moduleIds)),
 );
+
+await rm(target, { recursive: true, force: true });
+await rename(out, target);

@@ -76,10 +76,9 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
     );
     expect(script).toContain("'/usr/bin/${executable}'");
     expect(debEntry).toContain('Exec=/opt/Rolekeeper/rolekeeper-tray ');
-    const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-      bin: Record<string, string>;
-    };
-    expect(Object.keys(bin)).not.toContain('rolekeeper-tray');
+    const build = readFileSync(join(root, 'scripts/build.ts'), 'utf8');
+    expect(build).toContain("bin: { rolekeeper: 'rolekeeper.cjs' }");
+    expect(build).not.toContain('rolekeeper-tray');
   });
 
   it.each(['deb', 'AppImage'])(
