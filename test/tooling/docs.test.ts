@@ -10,6 +10,8 @@ const pages = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'SECURITY.md',
+  'docs/architecture.md',
+  'docs/guide.md',
   'docs/reliability.md',
   ...adrs,
 ];
@@ -73,6 +75,25 @@ describe('the documentation', () => {
     });
     expect(items.length).toBeGreaterThan(20);
     expect(unproved).toEqual([]);
+  });
+
+  it('follows a value only through files and functions that exist', () => {
+    const hops = [...text('docs/architecture.md').matchAll(/`(src\/[^`]+)` → `(\w+)`/g)];
+    const lost = hops.filter(([, file = '', name = '']) => {
+      const declared = new RegExp(`\\b${name}\\b *(<[^>]*>)? *[(:=]`);
+      return !existsSync(join(root, file)) || !declared.test(text(file));
+    });
+    expect(hops.length).toBeGreaterThan(20);
+    expect(lost.map(([hop]) => hop)).toEqual([]);
+  });
+
+  it('lists the floors of the core in the order that the dependency rule enforces', () => {
+    const [, section = ''] = text('docs/architecture.md').split('\n## The floors of `src/core`\n');
+    const [table = ''] = section.split('\n## ');
+    const listed = [...table.matchAll(/^\| `([\w-]+)` /gm)].map(([, floor]) => floor);
+    const [, rule = ''] = /const floors = \[([^\]]*)\]/.exec(text('.dependency-cruiser.cjs')) ?? [];
+    const enforced = [...rule.matchAll(/'([\w-]+)'/g)].map(([, floor]) => floor);
+    expect(listed.toReversed()).toEqual(enforced);
   });
 
   it('lists every decision once', () => {
