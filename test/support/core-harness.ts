@@ -1,5 +1,6 @@
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
-import type { App, SessionEvent } from '../../src/core/contract/app.ts';
+import type { App } from '../../src/core/contract/app.ts';
+import type { SessionEvent } from '../../src/core/sessions/session-events.ts';
 import { createCore } from '../../src/core/app/create-core.ts';
 import type { Credentials, SecretStore, SessionRecord } from '../../src/core/ports.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';

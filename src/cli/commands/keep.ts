@@ -1,4 +1,5 @@
-import type { App, SessionEvent } from '../../core/contract/app.ts';
+import type { App } from '../../core/contract/app.ts';
+import type { SessionEvent } from '../../core/sessions/session-events.ts';
 import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Role } from '../../core/roles/role.ts';

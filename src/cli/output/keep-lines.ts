@@ -1,5 +1,5 @@
 import { printableJson } from '../../core/printable.ts';
-import type { SessionEvent } from '../../core/contract/app.ts';
+import type { SessionEvent } from '../../core/sessions/session-events.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';

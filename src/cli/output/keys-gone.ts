@@ -1,4 +1,5 @@
-import type { App, SessionEvent } from '../../core/contract/app.ts';
+import type { App } from '../../core/contract/app.ts';
+import type { SessionEvent } from '../../core/sessions/session-events.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import { tell } from '../terminal.ts';

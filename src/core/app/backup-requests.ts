@@ -84,7 +84,7 @@ export function backupRequests(
       });
       if (!restored.ok) return restored;
       const target = snapshot.value.roles.find(({ targetProfile }) => targetProfile === profile);
-      sessions.tell('restored', target ?? { id: '', name: profile, targetProfile: profile }, {});
+      sessions.events.emit('restored', target ?? { id: '', name: profile, targetProfile: profile });
       return ok({ backup: backup.value, replacedOthers: restored.value?.value === true });
     },
     restoreFile: async ({ backupId, dryRun }) => {
@@ -102,7 +102,7 @@ export function backupRequests(
       const restored = await restoreWholeFile(store, text.value, changed);
       if (!restored.ok) return restored;
       if (restored.value === null) return refused(question);
-      sessions.tell('restored', { id: '', name: store.path }, {});
+      sessions.events.emit('restored', { id: '', name: store.path });
       return ok({ backup: backup.value, ...restored.value });
     },
     purge: async ({ dryRun }) => {
@@ -118,7 +118,7 @@ export function backupRequests(
       const purged = await backups.purge(deleted.map(({ id }) => id));
       if (!purged.ok) return purged;
       for (const path of new Set(deleted.map(({ path }) => path))) {
-        sessions.tell('backups-deleted', { id: '', name: path }, {});
+        sessions.events.emit('backups-deleted', { id: '', name: path });
       }
       return ok({ deleted, kept: after.value.kept });
     },

@@ -45,7 +45,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     random: ports.random,
     env: options.env,
     sessionName: options.sessionName,
-    tell: (event, role) => sessions.tell(event, role, {}),
+    tell: (event, role) => sessions.events.emit(event, role),
     forget: (roleId) => sessions.book.forget(roleId),
     move: (from, to, store, region) => moveSession(from, to, store, ports.records, region),
     changed: () => sessions.look(),

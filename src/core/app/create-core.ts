@@ -1,7 +1,7 @@
 import type { Action } from '../contract/action.ts';
 import { createApi } from './create-api.ts';
 import type { Problem } from '../contract/app-state.ts';
-import type { App, RoleSecrets, SessionEvent } from '../contract/app.ts';
+import type { App, RoleSecrets } from '../contract/app.ts';
 import { appStateOf } from './app-state-of.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
@@ -16,30 +16,30 @@ import { StatePublisher } from './state-publisher.ts';
 /** The whole product but for its surfaces: the same for the terminal, the tray and the tests. */
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
   const settings = new SettingsFile(ports.settings);
-  const eventListeners = new Set<(event: SessionEvent) => void>();
   const journal = new Journal(ports);
   const reported: Problem[] = [];
   const problems = (): readonly Problem[] => [...ports.problems(), ...reported];
-  const publisher = new StatePublisher(ports.clock, () =>
-    appStateOf({ sessions, signIns, settings, secrets: ports.secrets, problems }),
-  );
-  const sessions = createSessions(ports, options, settings, {
-    changed: () => {
-      publisher.changed();
-    },
-    happened: (event) => {
-      journal.add(event);
-      for (const listener of eventListeners) listener(event);
-      // Whoever shows what happened reads it again.
-      publisher.changed();
-    },
-  });
+  const sessions = createSessions(ports, options, settings);
   const signIns = new SignIns({
     port: ports.signIn,
     readSnapshot: () => sessions.readSnapshot(),
     newId: () => ports.random.hex(6),
-    changed: () => publisher.changed(),
-    signedIn: () => sessions.signedIn(),
+  });
+  const publisher = new StatePublisher(ports.clock, () =>
+    appStateOf({ sessions, signIns, settings, secrets: ports.secrets, problems }),
+  );
+  const changed = () => {
+    publisher.changed();
+  };
+  sessions.onChange(changed);
+  signIns.onChange(changed);
+  signIns.onSignedIn(() => {
+    sessions.signedIn();
+  });
+  sessions.events.onEvent((event) => {
+    journal.add(event);
+    // Views that show the activity read it again.
+    publisher.changed();
   });
   const first = await sessions.start();
   if (!first.ok) return first;
@@ -52,12 +52,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     api,
     state: () => publisher.state(),
     subscribe: (listener) => publisher.subscribe(listener),
-    onEvent: (listener) => {
-      eventListeners.add(listener);
-      return () => {
-        eventListeners.delete(listener);
-      };
-    },
+    onEvent: (listener) => sessions.events.onEvent(listener),
     report: (problem) => {
       reported.push(problem);
       publisher.changed();

@@ -14,19 +14,19 @@ import { RefreshScheduler } from '../keeping/refresh-scheduler.ts';
 import { RoleAssumption } from '../assuming/role-assumption.ts';
 import { RoleRelease } from '../assuming/file/release.ts';
 import { isHeld } from '../sessions/session.ts';
-import { eventTeller } from './event-teller.ts';
+import { Listeners } from '../listeners.ts';
+import { SessionEvents } from '../sessions/session-events.ts';
 import { isKept, SessionStore } from '../sessions/session-store.ts';
 import { SessionService } from '../assuming/session-service.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
 import { timedReader } from './timed-reader.ts';
-import type { Sessions, SessionsListener } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 import { snapshotReader } from '../snapshot/aws-snapshot.ts';
 
 export function createSessions(
   ports: CorePorts,
   options: CoreOptions,
   settings: SettingsFile,
-  listener: SessionsListener,
 ): Sessions {
   const inBackground = options.refresh !== 'nothing';
   const { store, records } = ports;
@@ -35,15 +35,15 @@ export function createSessions(
   let inPlace = false;
   const unwatch: (() => void)[] = [];
 
-  const clock = new CorrectedClock(ports.clock, ports.shared, () => {
-    if (inBackground) run(look().then(() => retryFailing()));
-  });
+  const changes = new Listeners();
+  const clock = new CorrectedClock(ports.clock, ports.shared);
+  const events = new SessionEvents(clock);
   const calls = new StsCalls(ports.sts, clock);
-  const writes = new GatheredWrites(store, ports.clock);
+  const writes = new GatheredWrites(store, clock);
   const release = new RoleRelease(records, clock);
-  const book = new SessionStore(() => {
-    listener.changed();
-    if (inBackground) scheduler.plan();
+  const book = new SessionStore();
+  book.onChange(() => {
+    changes.call();
   });
 
   const reader = snapshotReader({
@@ -56,12 +56,10 @@ export function createSessions(
   });
   const read = timedReader(reader, clock);
   const nameOf = (roleId: string) => known?.roles.find(({ id }) => id === roleId)?.name ?? roleId;
-  const tell = eventTeller(clock, listener);
   const run = inTheBackground(ports.log);
 
   const mfa: Mfa = createMfa({
     clock,
-    timer: ports.clock,
     hash: ports.hash,
     shared: ports.shared,
     secrets: ports.secrets,
@@ -73,7 +71,7 @@ export function createSessions(
     assume: (roleId) => service.assumeWithCode(roleId),
     assumeOnce: (roleId) => service.assumeOnce(roleId),
     changed: () => {
-      listener.changed();
+      changes.call();
     },
   });
   const callers: CallerCredentials = new CallerCredentials({
@@ -99,18 +97,17 @@ export function createSessions(
     writes,
     book,
     readSnapshot: read,
-    tell,
+    events,
     displaced: (roleId, targetProfile) => {
       release.displaced(roleId, store.path);
       book.set(roleId, { kept: false, keptHere: false, issued: null });
       book.step(roleId, { step: 'drop' });
-      tell('released', { id: roleId, name: nameOf(roleId), targetProfile }, {});
+      events.emit('released', { id: roleId, name: nameOf(roleId), targetProfile });
     },
     writtenInPlace: () => void (inPlace = true),
   });
   const service: SessionService = new SessionService({
     clock,
-    timer: ports.clock,
     random: ports.random,
     store,
     records,
@@ -118,7 +115,7 @@ export function createSessions(
     mfaRequests: mfa.requests,
     codeByProcess: (requestId) => mfa.service.byProcess(requestId),
     assumption,
-    tell,
+    events,
     nameOf,
     settled: (roleId) => {
       if (inBackground) scheduler.plan();
@@ -131,7 +128,6 @@ export function createSessions(
     run(service.refresh(roleId));
   };
   const scheduler: RefreshScheduler = new RefreshScheduler({
-    timer: ports.clock,
     clock,
     book,
     isUnderWay: (roleId) => service.isUnderWay(roleId),
@@ -151,7 +147,6 @@ export function createSessions(
     },
   });
   const reconciliation: Reconciliation = new Reconciliation({
-    timer: ports.clock,
     clock,
     book,
     store,
@@ -171,7 +166,7 @@ export function createSessions(
         ...failures.flatMap(fileProblem),
         ...(inPlace ? [{ kind: 'written-in-place', file: store.path } as const] : []),
       ];
-      listener.changed();
+      changes.call();
     },
     isUnderWay: (roleId) => service.isUnderWay(roleId),
     refresh,
@@ -179,16 +174,24 @@ export function createSessions(
       service.fail(roleId, failure);
     },
     served: (roleId) => mfa.requests.assumed(roleId),
-    tell,
+    events,
     acts: inBackground,
   });
   const measuring = new ClockMeasuring({
-    timer: ports.clock,
     clock,
     book,
     assumption,
     readSnapshot: read,
   });
+
+  if (inBackground) {
+    clock.onCorrected(() => {
+      run(look().then(() => retryFailing()));
+    });
+    book.onChange(() => {
+      scheduler.plan();
+    });
+  }
 
   async function afterJump(): Promise<void> {
     await measuring.measureNow();
@@ -207,7 +210,8 @@ export function createSessions(
   }
 
   return {
-    tell,
+    onChange: (changed) => changes.add(changed),
+    events,
     book,
     service,
     callers,
@@ -223,7 +227,7 @@ export function createSessions(
       const released = await release.release(role, store, 'off');
       if (!released.ok) return released;
       // If the watched file showed the release before this continues, the activity log has it already.
-      if (!wasOn || book.isOn(role.id)) tell('released', role, {});
+      if (!wasOn || book.isOn(role.id)) events.emit('released', role);
       book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
       book.step(role.id, { step: 'drop' });
       if (inBackground) run(look());
@@ -268,7 +272,7 @@ export function createSessions(
       await mfa.stored.forgetAll();
       for (const role of known.roles.filter(({ id }) => isHeld(book.session(id)))) {
         const released = await release.release(role, store, 'as-before');
-        if (released.ok && released.value) tell('released', role, {});
+        if (released.ok && released.value) events.emit('released', role);
       }
     },
   };

@@ -1,13 +1,10 @@
-import type { SessionEvent } from '../contract/app.ts';
 import { FailureThrown } from '../failure-thrown.ts';
 import type { ActivityEntry } from '../ports.ts';
+import type { JournalEvent } from '../sessions/session-events.ts';
 import type { CorePorts } from './core-ports.ts';
 
 /** As many as are kept. */
 const MOST_ENTRIES = 10_000;
-
-/** What happened, with the STS request that it happened by. */
-export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 
 /** Writes what happened into the activity log and the log, a moment later: no one who waits for credentials waits for that. */
 export class Journal {

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../contract/app.ts';
+import type { SessionEvents } from '../sessions/session-events.ts';
 import type { Problem } from '../contract/app-state.ts';
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { Result } from '../result.ts';
@@ -8,7 +8,7 @@ import type { CallerCredentials } from '../assuming/caller/caller-credentials.ts
 import type { RoleRelease } from '../assuming/file/release.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { MfaService } from '../mfa/mfa-service.ts';
-import type { SessionStore, SessionEventSink } from '../sessions/session-store.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
 import type { SessionService } from '../assuming/session-service.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
@@ -22,7 +22,8 @@ export interface Sessions {
   readonly release: RoleRelease;
   readonly mfa: MfaService;
   readonly clock: CorrectedClock;
-  readonly tell: SessionEventSink;
+  readonly events: SessionEvents;
+  onChange(changed: () => void): () => void;
   settings(): Settings;
   mfaRequests(): readonly MfaRequest[];
   /** Switches a role off, takes its keys out of this credentials file and stops waiting for it. */
@@ -38,9 +39,4 @@ export interface Sessions {
   start(): Promise<Result<null>>;
   wake(reason: 'resume' | 'unlock' | 'network' | 'config-changed'): void;
   stop(): Promise<void>;
-}
-
-export interface SessionsListener {
-  changed(): void;
-  happened(event: SessionEvent & { readonly requestId: string | null }): void;
 }

@@ -1,5 +1,6 @@
 import type { SignInRequest } from '../contract/app-state.ts';
 import type { SignIn, SignInPrompt } from '../ports.ts';
+import { Listeners } from '../listeners.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { signInKeyOf } from '../aws-config/sign-in-session.ts';
 import type { SignInSession } from '../ports.ts';
@@ -9,9 +10,6 @@ export interface SignInsParts {
   readonly port: SignIn;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
   readonly newId: () => string;
-  readonly changed: () => void;
-  /** One has succeeded: what waited for it can go on. */
-  readonly signedIn: () => void;
 }
 
 interface UnderWay {
@@ -24,9 +22,20 @@ interface UnderWay {
 export class SignIns {
   readonly #parts: SignInsParts;
   readonly #underWay = new Map<string, UnderWay>();
+  readonly #changed = new Listeners();
+  readonly #signedIn = new Listeners();
 
   constructor(parts: SignInsParts) {
     this.#parts = parts;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Calls the listener after each sign-in that succeeded. */
+  onSignedIn(listener: () => void): () => void {
+    return this.#signedIn.add(listener);
   }
 
   all(): readonly SignInRequest[] {
@@ -57,7 +66,7 @@ export class SignIns {
   }
 
   #begin(session: SignInSession, device: boolean): Promise<Result<null>> {
-    const { port, newId, changed, signedIn } = this.#parts;
+    const { port, newId } = this.#parts;
     const key = signInKeyOf(session);
     const request: SignInRequest = {
       id: newId(),
@@ -69,17 +78,17 @@ export class SignIns {
       const present = this.#underWay.get(key);
       if (present?.request.id !== request.id) return;
       this.#underWay.set(key, { ...present, request: { ...request, prompt } });
-      changed();
+      this.#changed.call();
     };
     const begun = port.begin(session, device, prompted);
     const ended = begun.done.then((result) => {
       this.#underWay.delete(key);
-      changed();
-      if (result.ok) signedIn();
+      this.#changed.call();
+      if (result.ok) this.#signedIn.call();
       return result;
     });
     this.#underWay.set(key, { request, done: ended, cancel: () => begun.cancel() });
-    changed();
+    this.#changed.call();
     return ended;
   }
 }

@@ -1,3 +1,4 @@
+import type { SessionEvents } from '../sessions/session-events.ts';
 import { sessionSigner } from './caller/session-signer.ts';
 import type { IniDocument } from '../credentials-file/ini-document.ts';
 import { writeSession } from '../credentials-file/section-edit.ts';
@@ -14,7 +15,7 @@ import type { Failure } from '../failure.ts';
 import type { GatheredWrites, Write } from './file/gathered-writes.ts';
 import { classifySection, type StandingSession } from '../credentials-file/section-state.ts';
 import type { HeldFacts } from '../sessions/session.ts';
-import type { Issued, SessionStore, SessionEventSink } from '../sessions/session-store.ts';
+import type { Issued, SessionStore } from '../sessions/session-store.ts';
 import { assumeRequest, type Answered, type Signer, type StsCalls } from '../sts/sts-calls.ts';
 import type { Look, AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
@@ -33,7 +34,7 @@ export interface RoleAssumptionParts {
   readonly writes: GatheredWrites;
   readonly book: SessionStore;
   readonly readSnapshot: (look?: Look) => Promise<Result<AwsSnapshot>>;
-  readonly tell: SessionEventSink;
+  readonly events: SessionEvents;
   /** A role that another one displaced from their common target. */
   readonly displaced: (roleId: string, targetProfile: string) => void;
   readonly writtenInPlace: () => void;
@@ -130,12 +131,11 @@ export class RoleAssumption {
     };
     const facts = await this.#write(role, issued.value, terms);
     if (!facts.ok) return facts;
-    const { requestId } = issued.value;
     return ok({
       role,
       facts: facts.value,
       event: 'assumed',
-      requestId,
+      requestId: issued.value.requestId,
       regionHint: snapshot.regionHint(role),
     });
   }
@@ -336,7 +336,7 @@ export class RoleAssumption {
       },
       written: () => {
         if (displaced !== null) this.#parts.displaced(displaced, role.targetProfile);
-        if (replacesOthers) this.#parts.tell('taken-over', role, {});
+        if (replacesOthers) this.#parts.events.emit('taken-over', role);
         const { accessKeyId, expiration } = issued.credentials;
         records.change(role.id, store.path, (record) => ({
           ...record,

@@ -1,5 +1,6 @@
+import type { SessionEvents } from '../sessions/session-events.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
-import type { Clock, Random, Records } from '../ports.ts';
+import type { Random, Records } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import { FailureThrown } from '../failure-thrown.ts';
 import { type Failed, failed, ok, type Result } from '../result.ts';
@@ -11,7 +12,7 @@ import type { MfaRequests } from '../mfa/mfa-requests.ts';
 import { backoffMs, retryAtOf } from '../sessions/retry.ts';
 import type { Obtained, RoleAssumption, Wish } from './role-assumption.ts';
 import { attemptOf, failureOf, isHeld, isRefreshDue } from '../sessions/session.ts';
-import { isKept, type SessionStore, type SessionEventSink } from '../sessions/session-store.ts';
+import { isKept, type SessionStore } from '../sessions/session-store.ts';
 
 /** One-shot commands: at most three tries within 20 s, for transient causes only. */
 const ONE_SHOT_TRIES = 3;
@@ -19,7 +20,6 @@ const ONE_SHOT_MS = 20_000;
 
 export interface SessionServiceParts {
   readonly clock: CorrectedClock;
-  readonly timer: Clock;
   readonly random: Random;
   readonly store: CredentialsStore;
   readonly records: Records;
@@ -28,7 +28,7 @@ export interface SessionServiceParts {
   /** True where the source profile's `mfa_process` gave the code that this request asks for. */
   readonly codeByProcess: (requestId: string) => Promise<boolean>;
   readonly assumption: RoleAssumption;
-  readonly tell: SessionEventSink;
+  readonly events: SessionEvents;
   readonly nameOf: (roleId: string) => string;
   /** No flight of this role is under way any more. */
   readonly settled: (roleId: string) => void;
@@ -125,7 +125,7 @@ export class SessionService {
   }
 
   async #tries(roleId: string, wish: Wish): Promise<Result<SessionFact>> {
-    const began = this.#parts.timer.monotonic();
+    const began = this.#parts.clock.monotonic();
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#obtain(roleId, wish);
       if (!this.#parts.oneShot || result.ok || retryClass(result.failure) !== 'transient')
@@ -137,8 +137,8 @@ export class SessionService {
         now: 0,
         fraction: this.#parts.random.fraction(),
       });
-      if (this.#parts.timer.monotonic() - began + wait > ONE_SHOT_MS) return result;
-      await new Promise<void>((done) => this.#parts.timer.wake(wait, done));
+      if (this.#parts.clock.monotonic() - began + wait > ONE_SHOT_MS) return result;
+      await new Promise<void>((done) => this.#parts.clock.wake(wait, done));
     }
   }
 
@@ -176,7 +176,7 @@ export class SessionService {
   }
 
   #held(obtained: Obtained, wasHeld: boolean): SessionFact {
-    const { book, clock, store, tell } = this.#parts;
+    const { book, clock, store, events } = this.#parts;
     const { role, facts, event, requestId, regionHint } = obtained;
     book.set(role.id, {
       clickedAt: null,
@@ -188,7 +188,7 @@ export class SessionService {
     this.#parts.mfaRequests.assumed(role.id);
     if (event !== 'fresh') {
       const word = event === 'assumed' && wasHeld ? 'refreshed' : event;
-      tell(word, role, { expiration: facts.expiration, requestId });
+      events.emit(word, role, { expiration: facts.expiration, requestId });
     }
     const { expiration } = facts;
     return {
@@ -202,7 +202,7 @@ export class SessionService {
   }
 
   #failed(roleId: string, failure: Failure): void {
-    const { book, clock, random, tell, nameOf } = this.#parts;
+    const { book, clock, random, events, nameOf } = this.#parts;
     const entry = book.entry(roleId);
     const attempt = attemptOf(entry.session) + 1;
     const now = clock.now();
@@ -225,7 +225,7 @@ export class SessionService {
     // Once per episode: a failure that only goes on is not news.
     if (entry.toldFailure === failure.kind) return;
     book.set(roleId, { toldFailure: failure.kind });
-    tell(
+    events.emit(
       'failed',
       { id: roleId, name: nameOf(roleId) },
       { expiration, failure, requestId: requestIdOf(failure) },

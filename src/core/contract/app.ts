@@ -1,8 +1,8 @@
 import type { Action } from './action.ts';
 import type { Api } from './api.ts';
 import type { AppState, Problem } from './app-state.ts';
-import type { ActivityEvent, SessionCredentials } from '../ports.ts';
-import type { Failure } from '../failure.ts';
+import type { SessionCredentials } from '../ports.ts';
+import type { SessionEvent } from '../sessions/session-events.ts';
 import type { Result } from '../result.ts';
 
 /** The running core, as every surface holds it: the terminal, the Electron process, the panel's browser server. */
@@ -29,15 +29,4 @@ export interface RoleSecrets {
   readonly profile: string;
   readonly credentials: SessionCredentials;
   readonly region: string | null;
-}
-
-export interface SessionEvent {
-  readonly at: number;
-  readonly event: ActivityEvent;
-  readonly roleId: string;
-  readonly roleName: string;
-  /** The section that lost or got keys; null if the event is of none. */
-  readonly profile: string | null;
-  readonly expiration: number | null;
-  readonly failure: Failure | null;
 }

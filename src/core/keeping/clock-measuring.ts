@@ -1,4 +1,3 @@
-import type { Clock } from '../ports.ts';
 import type { Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { RoleAssumption } from '../assuming/role-assumption.ts';
@@ -10,7 +9,6 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 const AGAIN_MS = 60_000;
 
 export interface ClockMeasuringParts {
-  readonly timer: Clock;
   readonly clock: CorrectedClock;
   readonly book: SessionStore;
   readonly assumption: RoleAssumption;
@@ -29,13 +27,13 @@ export class ClockMeasuring {
 
   /** At most once a minute; where it fails, a later call tries again. */
   async measure(): Promise<void> {
-    const now = this.#parts.timer.monotonic();
+    const now = this.#parts.clock.monotonic();
     if (this.#underWay === null && now - this.#lastAt < AGAIN_MS) return;
     await this.measureNow();
   }
 
   async measureNow(): Promise<void> {
-    this.#lastAt = this.#parts.timer.monotonic();
+    this.#lastAt = this.#parts.clock.monotonic();
     this.#underWay ??= this.#once().finally(() => {
       this.#underWay = null;
     });

@@ -1,4 +1,5 @@
-import type { Clock, Records, SessionRecord } from '../ports.ts';
+import type { SessionEvents } from '../sessions/session-events.ts';
+import type { Records, SessionRecord } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import type { Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
@@ -14,12 +15,7 @@ import {
 import type { RoleAssumption } from '../assuming/role-assumption.ts';
 import type { RoleRelease } from '../assuming/file/release.ts';
 import { failureOf, isHeld } from '../sessions/session.ts';
-import {
-  isKept,
-  type SessionStore,
-  type SessionEntry,
-  type SessionEventSink,
-} from '../sessions/session-store.ts';
+import { isKept, type SessionStore, type SessionEntry } from '../sessions/session-store.ts';
 import { restsOnRecords } from './kept-by-record.ts';
 import { releaseStrays } from './stray-sections.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
@@ -31,7 +27,6 @@ const MOST_REWRITES = 3;
 const SECOND_LOOK_MS = 250;
 
 export interface ReconciliationParts {
-  readonly timer: Clock;
   readonly clock: CorrectedClock;
   readonly book: SessionStore;
   readonly store: CredentialsStore;
@@ -46,7 +41,7 @@ export interface ReconciliationParts {
   readonly fail: (roleId: string, failure: Failure) => void;
   /** Another process got a session for it: it waits for no code any more. */
   readonly served: (roleId: string) => void;
-  readonly tell: SessionEventSink;
+  readonly events: SessionEvents;
   /** Only the application and `keep` act on what they see; a one-shot command looks. */
   readonly acts: boolean;
 }
@@ -202,14 +197,14 @@ export class Reconciliation {
   }
 
   async #releaseOldView(role: Role): Promise<void> {
-    const { release, store, book, tell } = this.#parts;
+    const { release, store, book, events } = this.#parts;
     const released = await release.releaseOldView(role, store);
     // `#drop` tells it of a role that was on.
-    if (released.ok && released.value && !book.isOn(role.id)) tell('released', role, {});
+    if (released.ok && released.value && !book.isOn(role.id)) events.emit('released', role);
   }
 
   #standing(role: Role, judged: Extract<SectionState, { is: 'standing' }>, changed: boolean): void {
-    const { book, acts, refresh, records, store, tell } = this.#parts;
+    const { book, acts, refresh, records, store, events } = this.#parts;
     const entry = book.entry(role.id);
     const { session } = judged;
     if (acts && changed && !judged.sameDigest && isKept(entry)) {
@@ -232,7 +227,7 @@ export class Reconciliation {
     this.#hold(role, facts);
     if (judged.sameDigest) this.#parts.served(role.id);
     if (acts && judged.sameDigest && isKept(entry))
-      tell('adopted', role, { expiration: session.expiration });
+      events.emit('adopted', role, { expiration: session.expiration });
   }
 
   #hold(role: Role, facts: StandingSession & { readonly refreshAt: number }): void {
@@ -263,11 +258,11 @@ export class Reconciliation {
   }
 
   #drop(role: Role): void {
-    const { book, tell } = this.#parts;
+    const { book, events } = this.#parts;
     const told = book.isOn(role.id);
     book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
     book.step(role.id, { step: 'drop' });
-    if (told) tell('released', role, {});
+    if (told) events.emit('released', role);
   }
 
   /** The file shows a session older than the one we know: put ours back without a word, or get a new one. */
@@ -277,8 +272,8 @@ export class Reconciliation {
   }
 
   async #removed(role: Role, entry: SessionEntry): Promise<void> {
-    const { timer, readSnapshot, book, release, store, fail, tell } = this.#parts;
-    await new Promise<void>((done) => timer.wake(SECOND_LOOK_MS, done));
+    const { clock, readSnapshot, book, release, store, fail, events } = this.#parts;
+    await new Promise<void>((done) => clock.wake(SECOND_LOOK_MS, done));
     const again = await readSnapshot();
     if (!again.ok || this.#parts.isUnderWay(role.id)) return;
     const judged = this.#classifySection(role, again.value, again.value.record(role.id));
@@ -287,7 +282,7 @@ export class Reconciliation {
       return;
     }
     const writtenAt = entry.issued?.writtenAt ?? null;
-    const soon = writtenAt !== null && timer.monotonic() - writtenAt < VANISHED_SOON_MS;
+    const soon = writtenAt !== null && clock.monotonic() - writtenAt < VANISHED_SOON_MS;
     const rewrites = (entry.issued?.rewrites ?? 0) + 1;
     if (
       soon &&
@@ -301,7 +296,7 @@ export class Reconciliation {
     book.step(role.id, { step: 'drop' });
     if (!told) return;
     fail(role.id, { kind: 'section-removed', profile: role.targetProfile, file: store.path });
-    tell('removed', role, {});
+    events.emit('removed', role);
   }
 
   /** Writes the session that we hold into the file again; false where we hold none that the record knows. */
@@ -311,7 +306,7 @@ export class Reconciliation {
     entry: SessionEntry,
     rewrites: number,
   ): Promise<boolean> {
-    const { writes, assumption, clock, tell, book } = this.#parts;
+    const { writes, assumption, clock, events, book } = this.#parts;
     const record = snapshot.record(role.id);
     const { issued } = entry;
     const ours =
@@ -326,7 +321,7 @@ export class Reconciliation {
     const written = await writes.write(assumption.writeOf(role, { ...issued, rewrites }, terms));
     if (!written.ok) return false;
     book.set(role.id, { issued: { ...issued, rewrites, writtenAt: clock.monotonic() } });
-    tell('rewritten', role, { expiration: issued.credentials.expiration });
+    events.emit('rewritten', role, { expiration: issued.credentials.expiration });
     return true;
   }
 
@@ -335,18 +330,18 @@ export class Reconciliation {
     const old = { id: role.id, targetProfile: record.targetProfile };
     const released = await this.#parts.release.release(old, this.#parts.store, 'as-before');
     if (released.ok && released.value)
-      this.#parts.tell('released', { ...old, name: role.name }, {});
+      this.#parts.events.emit('released', { ...old, name: role.name });
     this.#parts.book.step(role.id, { step: 'drop' });
   }
 
   /** Sections under the mark of a role that is gone from the settings, and sessions of it. */
   async #rolesGone(snapshot: AwsSnapshot): Promise<void> {
-    const { book, acts, tell } = this.#parts;
+    const { book, acts, events } = this.#parts;
     for (const [roleId, entry] of book.entries()) {
       if (snapshot.role(roleId) !== null || this.#parts.isUnderWay(roleId)) continue;
       const told = isKept(entry) || isHeld(entry.session);
       book.forget(roleId);
-      if (told) tell('removed', { id: roleId, name: roleId }, {});
+      if (told) events.emit('removed', { id: roleId, name: roleId });
     }
     // Settings that could not be read name no roles: nothing follows from that.
     if (acts && snapshot.reading.complete) await releaseStrays(snapshot, this.#parts);

@@ -1,4 +1,3 @@
-import type { Clock } from '../ports.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { isRefreshDue, nextDeadline } from '../sessions/session.ts';
 import { isKept, type SessionStore } from '../sessions/session-store.ts';
@@ -9,7 +8,6 @@ const LONGEST_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 20;
 
 export interface RefreshSchedulerParts {
-  readonly timer: Clock;
   readonly clock: CorrectedClock;
   readonly book: SessionStore;
   readonly isUnderWay: (roleId: string) => boolean;
@@ -36,7 +34,7 @@ export class RefreshScheduler {
   /** Plans the next wake, where it is nearer than the one planned. */
   plan(): void {
     if (this.#stopped) return;
-    const { timer, clock, book } = this.#parts;
+    const { clock, book } = this.#parts;
     let sleep = Number.POSITIVE_INFINITY;
     for (const [roleId, entry] of book.entries()) {
       if (isKept(entry)) sleep = Math.min(sleep, LONGEST_SLEEP_MS);
@@ -47,11 +45,11 @@ export class RefreshScheduler {
     }
     if (sleep === Number.POSITIVE_INFINITY) return;
     sleep = Math.min(sleep, LONGEST_SLEEP_MS);
-    const at = timer.monotonic() + sleep;
+    const at = clock.monotonic() + sleep;
     if (this.#cancel !== null && at >= this.#plannedFor) return;
     this.#cancel?.();
     this.#plannedFor = at;
-    this.#cancel = timer.wake(sleep, () => {
+    this.#cancel = clock.wake(sleep, () => {
       this.#cancel = null;
       this.#plannedFor = Number.POSITIVE_INFINITY;
       this.look();

@@ -1,20 +1,20 @@
+import type { SessionEvents } from '../sessions/session-events.ts';
 import { readMarks } from '../credentials-file/section.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import type { RoleRelease } from '../assuming/file/release.ts';
-import type { SessionEventSink } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 interface Parts {
   readonly release: RoleRelease;
   readonly store: CredentialsStore;
-  readonly tell: SessionEventSink;
+  readonly events: SessionEvents;
   readonly isUnderWay: (roleId: string) => boolean;
 }
 
 /** Releases sections under the mark of a role that is gone, or that has another target by now. */
 export async function releaseStrays(
   snapshot: AwsSnapshot,
-  { release, store, tell, isUnderWay }: Parts,
+  { release, store, events, isUnderWay }: Parts,
 ): Promise<void> {
   for (const { profile, mark } of readMarks(snapshot.credentials, store.owner)) {
     const role = snapshot.role(mark.roleId);
@@ -23,7 +23,7 @@ export async function releaseStrays(
     const released = await release.release(old, store, role === null ? 'gone-before' : 'as-before');
     if (!released.ok || !released.value) continue;
     // The role's name went with the role: its profile is what a person knows.
-    if (role === null) tell('cleaned-up', { ...old, name: profile }, {});
-    else tell('released', { ...old, name: role.name }, {});
+    if (role === null) events.emit('cleaned-up', { ...old, name: profile });
+    else events.emit('released', { ...old, name: role.name });
   }
 }

@@ -1,7 +1,6 @@
 import type { SessionFact } from '../sessions/session-fact.ts';
 import type { MfaOutcome } from './mfa-request.ts';
 import type {
-  Clock,
   Credentials,
   Hash,
   SessionCredentials,
@@ -20,7 +19,6 @@ const NOT_SENT_WAITS_MS = [500, 2000];
 
 export interface MfaServiceParts {
   readonly clock: CorrectedClock;
-  readonly timer: Clock;
   readonly hash: Hash;
   readonly shared: SharedFacts;
   readonly source: SourceCredentials;
@@ -131,7 +129,7 @@ export class MfaService {
   }
 
   async #byProcess(requestId: string): Promise<boolean> {
-    const { requests, source, timer, clock } = this.#parts;
+    const { requests, source, clock } = this.#parts;
     for (let attempt = 1; ; attempt += 1) {
       const asked = requests.get(requestId);
       if (asked === null || asked.request.refused) return asked === null;
@@ -152,7 +150,7 @@ export class MfaService {
         return false;
       }
       const wait = Math.max(0, exchanged.failure.nextAt - clock.now());
-      await new Promise<void>((done) => timer.wake(wait, done));
+      await new Promise<void>((done) => clock.wake(wait, done));
     }
   }
 
@@ -162,7 +160,7 @@ export class MfaService {
     code: string,
     roleIds: readonly string[],
   ): Promise<Result<readonly MfaOutcome[]>> {
-    const { requests, timer, clock, assumeOnce, changed } = this.#parts;
+    const { requests, clock, assumeOnce, changed } = this.#parts;
     const offered = await this.#offer(requestId, code);
     if (!offered.ok) return offered;
     for (const wait of [...NOT_SENT_WAITS_MS, null]) {
@@ -174,7 +172,7 @@ export class MfaService {
         ({ result }) => !result.ok && /^network(?:-proxy)?$/.test(result.failure.kind),
       );
       if (wait !== null && isBack && requests.isOffered(requestId)) {
-        await new Promise<void>((done) => timer.wake(wait, done));
+        await new Promise<void>((done) => clock.wake(wait, done));
         requests.offer(requestId, code, clock.now());
         continue;
       }
@@ -254,7 +252,7 @@ export class MfaService {
     for (const wait of NOT_SENT_WAITS_MS) {
       const answer = await this.#parts.calls.getSessionToken(signer, request);
       if (answer.ok || !answer.notSent) return answer;
-      await new Promise<void>((done) => this.#parts.timer.wake(wait, done));
+      await new Promise<void>((done) => this.#parts.clock.wake(wait, done));
     }
     return this.#parts.calls.getSessionToken(signer, request);
   }

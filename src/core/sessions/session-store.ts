@@ -1,5 +1,6 @@
-import type { ActivityEvent, SessionCredentials } from '../ports.ts';
-import type { Failure, FailureKind } from '../failure.ts';
+import type { FailureKind } from '../failure.ts';
+import { Listeners } from '../listeners.ts';
+import type { SessionCredentials } from '../ports.ts';
 import {
   advance,
   failureOf,
@@ -57,13 +58,13 @@ const BLANK: SessionEntry = {
   issued: null,
 };
 
-/** The sessions of this process: the one mutable place. Every change is told. */
+/** The sessions of this process, in memory. Calls its listeners after every change. */
 export class SessionStore {
   readonly #entries = new Map<string, SessionEntry>();
-  readonly #changed: () => void;
+  readonly #changed = new Listeners();
 
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
   }
 
   /** True if the role is kept or has a session that is not released. */
@@ -107,11 +108,11 @@ export class SessionStore {
 
   set(roleId: string, change: Partial<SessionEntry>): void {
     this.#entries.set(roleId, { ...this.entry(roleId), ...change });
-    this.#changed();
+    this.#changed.call();
   }
 
   forget(roleId: string): void {
-    if (this.#entries.delete(roleId)) this.#changed();
+    if (this.#entries.delete(roleId)) this.#changed.call();
   }
 }
 
@@ -119,14 +120,3 @@ export class SessionStore {
 export function isKept(entry: SessionEntry): boolean {
   return entry.kept || entry.keptHere;
 }
-
-/** Tells the log, the activity log and whoever listens what happened to a session. */
-export type SessionEventSink = (
-  event: ActivityEvent,
-  role: { readonly id: string; readonly name: string; readonly targetProfile?: string },
-  facts: {
-    readonly expiration?: number | null;
-    readonly failure?: Failure | null;
-    readonly requestId?: string | null;
-  },
-) => void;

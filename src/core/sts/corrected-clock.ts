@@ -1,3 +1,4 @@
+import { Listeners } from '../listeners.ts';
 import type { Clock, SharedFacts } from '../ports.ts';
 import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
 
@@ -19,10 +20,10 @@ interface Measured {
  * wrong wall clock must not move them; a measurement is worth nothing once the wall clock was set.
  * Each server has its own offset. One clock times every role: see `timingClock` and ADR 0022.
  */
-export class CorrectedClock {
+export class CorrectedClock implements Clock {
   readonly #clock: Clock;
   readonly #shared: SharedFacts;
-  readonly #corrected: () => void;
+  readonly #corrected = new Listeners();
   #timing = AWS_CLOCK;
   readonly #known = new Map<string, Measured>();
   /** When the measurement of the timing clock was made that a jump has voided. */
@@ -30,15 +31,18 @@ export class CorrectedClock {
   /** Wall minus monotonic at the last look. */
   #drift: number;
 
-  /** `corrected` is called if the timing clock is another than was thought: what was planned by it means nothing. */
-  constructor(clock: Clock, shared: SharedFacts, corrected: () => void) {
-    this.#corrected = corrected;
+  constructor(clock: Clock, shared: SharedFacts) {
     this.#clock = clock;
     this.#shared = shared;
     this.#recall(AWS_CLOCK);
     const known = this.#known.get(AWS_CLOCK);
     this.#voided = known?.trusted === false ? known.measuredAt : null;
     this.#drift = clock.now() - clock.monotonic();
+  }
+
+  /** Calls the listener after the time has changed: deadlines planned before are wrong. */
+  onCorrected(listener: () => void): () => void {
+    return this.#corrected.add(listener);
   }
 
   /** Times every role by this server's clock from now on. */
@@ -48,7 +52,7 @@ export class CorrectedClock {
     this.#timing = name;
     this.#recall(name);
     this.#voided = null;
-    if (Math.abs(this.offsetMs - before) > JUMP_MS) this.#corrected();
+    if (Math.abs(this.offsetMs - before) > JUMP_MS) this.#corrected.call();
   }
 
   /** The clock that times every role. */
@@ -66,9 +70,13 @@ export class CorrectedClock {
     return this.#clock.now() + this.offsetMs;
   }
 
-  /** Ms that no one can set back. */
+  /** Milliseconds that nobody can set back. */
   monotonic(): number {
     return this.#clock.monotonic();
+  }
+
+  wake(afterMs: number, call: () => void): () => void {
+    return this.#clock.wake(afterMs, call);
   }
 
   get offsetMs(): number {
@@ -125,7 +133,7 @@ export class CorrectedClock {
       moved && known !== undefined ? measuredAt : (known?.since ?? Number.NEGATIVE_INFINITY);
     this.#known.set(name, { offsetMs, measuredAt, since, trusted: true });
     this.#shared.rememberClockOffset(name, { offsetMs, measuredAt });
-    if (moved && name === this.#timing) this.#corrected();
+    if (moved && name === this.#timing) this.#corrected.call();
   }
 
   /** Another process may have measured since; what it measured before our clock jumped is void. */
@@ -138,7 +146,7 @@ export class CorrectedClock {
     if (!isNews || this.#clock.now() < known.measuredAt) return;
     const moved = Math.abs(known.offsetMs - this.offsetMs) > JUMP_MS;
     this.#known.set(this.#timing, { ...known, since: Number.NEGATIVE_INFINITY, trusted: true });
-    if (moved) this.#corrected();
+    if (moved) this.#corrected.call();
   }
 
   /** As another process, or an earlier one, measured it. */

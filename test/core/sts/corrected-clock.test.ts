@@ -21,8 +21,8 @@ describe('processes that share the measured clock', () => {
     const [one, other] = [disk.process().sharedFacts, disk.process().sharedFacts];
     return {
       time,
-      one: new CorrectedClock(time, one, () => undefined),
-      other: new CorrectedClock(time, other, () => undefined),
+      one: new CorrectedClock(time, one),
+      other: new CorrectedClock(time, other),
     };
   };
 

@@ -1,0 +1,51 @@
+import type { Failure } from '../failure.ts';
+import { Listeners } from '../listeners.ts';
+import type { ActivityEvent, Clock } from '../ports.ts';
+
+/** Something that happened to a role's session. */
+export interface SessionEvent {
+  readonly at: number;
+  readonly event: ActivityEvent;
+  readonly roleId: string;
+  readonly roleName: string;
+  /** The section that lost or got keys; null if the event is of none. */
+  readonly profile: string | null;
+  readonly expiration: number | null;
+  readonly failure: Failure | null;
+}
+
+/** A session event with the id of the STS request that caused it. */
+export type JournalEvent = SessionEvent & { readonly requestId: string | null };
+
+export interface EventRole {
+  readonly id: string;
+  readonly name: string;
+  readonly targetProfile?: string;
+}
+
+export interface EventFacts {
+  readonly expiration?: number | null;
+  readonly failure?: Failure | null;
+  readonly requestId?: string | null;
+}
+
+/** Passes what happens to sessions to all listeners, with its time. */
+export class SessionEvents {
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #listeners = new Listeners<[JournalEvent]>();
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+  }
+
+  emit(event: ActivityEvent, role: EventRole, facts: EventFacts = {}): void {
+    const { id: roleId, name: roleName, targetProfile: profile = null } = role;
+    const absent = { expiration: null, failure: null, requestId: null };
+    const at = this.#clock.now();
+    this.#listeners.call({ at, event, roleId, roleName, profile, ...absent, ...facts });
+  }
+
+  onEvent(listener: (event: JournalEvent) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+}
