@@ -11,6 +11,7 @@ const pages = [
   'CHANGELOG.md',
   'SECURITY.md',
   'docs/architecture.md',
+  'docs/cli.md',
   'docs/guide.md',
   'docs/reliability.md',
   ...adrs,
@@ -40,9 +41,11 @@ describe('the documentation', () => {
   });
 
   it('shows only commands and options that the command line has', () => {
-    const shown = [
-      ...text('README.md').matchAll(/^(?:eval "\$\()?rolekeeper (.*?)(?:\)"|\s+#.*)?$/gm),
-    ].map(([, line]) => line ?? '');
+    const shown = ['README.md', 'docs/cli.md']
+      .flatMap((page) => [
+        ...text(page).matchAll(/^(?:eval "\$\()?rolekeeper (.*?)(?:\)"|\s+#.*)?$/gm),
+      ])
+      .map(([, line]) => line ?? '');
     const commands = Object.entries(en.commandLine.help);
     const unknown = shown.flatMap((line) => {
       const known = commands.find(([name]) => line === name || line.startsWith(`${name} `));
@@ -75,6 +78,12 @@ describe('the documentation', () => {
     });
     expect(items.length).toBeGreaterThan(20);
     expect(unproved).toEqual([]);
+  });
+
+  it('fits the README on 130 lines of 100 columns, apart from tables and pictures', () => {
+    const lines = text('README.md').split('\n');
+    expect(lines.length).toBeLessThanOrEqual(130);
+    expect(lines.filter((line) => line.length > 100 && !/^(\||  <img)/.test(line))).toEqual([]);
   });
 
   it('follows a value only through files and functions that exist', () => {
