@@ -185,14 +185,11 @@ async function assemble(
       consent: options.consent ?? { ask: () => Promise.resolve(false) },
       log,
       // Loaded when it is asked for: it brings node:tls, which costs every other command 7 ms.
-      inspect: async () =>
-        (await import('./inspect-machine.ts')).inspectMachine({
-          home,
-          credentialsFile: store.path,
-          configFile: files.config,
-          way: networkSettings(),
-          backups,
-        }),
+      inspect: async (wanted) => {
+        const { inspectMachine } = await import('./doctor/inspect-machine.ts');
+        const places = { home, credentialsFile: store.path, configFile: files.config };
+        return inspectMachine({ ...places, way: networkSettings(), backups }, wanted);
+      },
       paths: trustedPaths(env, home.folder),
       problems: () => [...problems, ...files.problems, ...way.problems()],
     },

@@ -96,7 +96,7 @@ describe('rolekeeper, before it does anything', () => {
       ['role', 'add', 'x', '--policy-file', 'none.json'],
       '--policy-file: none.json cannot be read.',
     ],
-    ['nothing to set', ['role', 'set', 'x'], 'One of --role-arn, --source-profile,'],
+    ['nothing to set', ['role', 'set', 'x'], 'One of --role-arn, --external-id,'],
     ['nothing to release', ['release'], 'NAME or --all is needed.'],
     ['names and all', ['release', 'a', '--all'], 'NAME and --all do not go together.'],
     [

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { awaitTrayHost, findTrayHost } from '../../src/node/tray-host.ts';
 import { createBackups } from '../../src/node/credentials-file/backups.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
-import { inspectMachine } from '../../src/node/inspect-machine.ts';
+import { inspectMachine } from '../../src/node/doctor/inspect-machine.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { en } from '../../src/views/words/en.ts';
 import { temporaryHome } from '../support/surroundings.ts';
@@ -69,13 +69,16 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
       clock: systemClock,
       random: systemRandom,
     });
-    const checks = await inspectMachine({
-      home,
-      credentialsFile: join(home.folder, 'credentials'),
-      configFile: join(home.folder, 'config'),
-      way: { env, caBundle: null },
-      backups,
-    });
+    const checks = await inspectMachine(
+      {
+        home,
+        credentialsFile: join(home.folder, 'credentials'),
+        configFile: join(home.folder, 'config'),
+        way: { env, caBundle: null },
+        backups,
+      },
+      { offline: true, stsUrls: [], profileBundles: [] },
+    );
     const check = checks.find((each) => each.check === 'tray-host');
     return check === undefined ? null : { level: check.level, ...en.checks['tray-host'](check) };
   };

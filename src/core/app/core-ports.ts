@@ -43,10 +43,25 @@ export interface CorePorts {
   readonly consent: Consent;
   readonly log: Log;
   /** What only the machine can tell about itself: modes, proxies, certificates. */
-  readonly inspect: () => Promise<readonly Check[]>;
+  readonly inspect: (wanted: Inspection) => Promise<readonly Check[]>;
   readonly paths: TrustedPaths;
   /** Trouble met while the ports were made. */
   readonly problems: () => readonly Problem[];
+}
+
+/** What the doctor wants to know of the machine. */
+export interface Inspection {
+  /** True: no server is contacted. */
+  readonly offline: boolean;
+  /** Where the roles call STS. */
+  readonly stsUrls: readonly string[];
+  readonly profileBundles: readonly ProfileBundle[];
+}
+
+/** A profile's `ca_bundle`, as it is written in the file. */
+export interface ProfileBundle {
+  readonly profile: string;
+  readonly path: string;
 }
 
 /** The rules for paths that a person, a page or a document wants in the settings. */

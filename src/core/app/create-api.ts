@@ -5,7 +5,7 @@ import { ConsentGate } from './consent/consent-gate.ts';
 import { preferenceRequests } from './preference-requests.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Journal } from './journal.ts';
-import { checksOf, secretsCheck } from './doctor.ts';
+import { runDoctor } from './doctor/run-doctor.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { accessDocuments, iamCallerOf } from '../roles/access/access.ts';
 import { RoleImport } from './editing/role-import.ts';
@@ -200,14 +200,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
       import: (wanted) => transfer.import(wanted),
     },
     doctor: {
-      run: async () => {
-        const { config, store, inspect } = ports;
-        const snapshot = await sessions.readSnapshot();
-        const clockOffsetMs = sessions.clock.measuredMs();
-        const places = { configPath: config.path, credentialsPath: store.path };
-        const ofFiles = checksOf({ snapshot, ...places, clockOffsetMs, env: options.env });
-        return ok([...ofFiles, ...(await inspect()), secretsCheck(await ports.secrets.look())]);
-      },
+      run: (request) => runDoctor({ ports, sessions, env: options.env }, request),
     },
   };
 }

@@ -40,6 +40,20 @@ export function configSections(document: IniDocument): ConfigSections {
   };
 }
 
+/**
+ * Sections that give no profile, although someone wrote them for AWS tools: `[dev]` without the word
+ * `profile`, or a name of several words without quotes.
+ */
+export function ignoredSections(document: IniDocument): readonly IniSection[] {
+  return document.sections.filter(({ name }) => {
+    if (OTHER_SECTIONS.includes(name)) return false;
+    return !KINDS.some((kind) => name.startsWith(kind)) || shellWords(name)?.length !== 2;
+  });
+}
+
+/** `DEFAULT` is configparser's own; the others are settings of the AWS CLI. */
+const OTHER_SECTIONS: readonly string[] = ['default', 'DEFAULT', 'plugins', 'preview'];
+
 /** Reads each section once: many profiles share one. */
 function valuesByName(sections: ReadonlyMap<string, IniSection>): (name: string) => Values | null {
   const read = new Map<string, Values>();

@@ -29,6 +29,8 @@ export type CheckName =
   | 'credentials-file'
   | 'config-file'
   | 'file-mode'
+  | 'mount'
+  | 'home-folder'
   | 'shadowing'
   | 'environment'
   | 'endpoint'
@@ -41,4 +43,7 @@ export type CheckName =
   | 'backups'
   | 'keychain'
   | 'source'
+  | 'identity'
+  | 'mfa-device'
+  | 'ignored-section'
   | 'tray-host';

@@ -19,6 +19,13 @@ export function firstViolation(text: string): Violation | null {
   return rules.violation;
 }
 
+/** Every rule that a text breaks, in the order of its lines. */
+export function everyViolation(text: string): readonly Violation[] {
+  const rules = new EveryRule(text);
+  walkLines(text, rules);
+  return rules.violations;
+}
+
 /** A visitor that keeps the first violation. */
 export class RuleBook implements LineVisitor {
   readonly #text: string;
@@ -63,6 +70,14 @@ export class RuleBook implements LineVisitor {
 
   broken(line: number, rule: BrokenRule): void {
     this.violation ??= { line, rule };
+  }
+}
+
+class EveryRule extends RuleBook {
+  readonly violations: Violation[] = [];
+
+  override broken(line: number, rule: BrokenRule): void {
+    this.violations.push({ line, rule });
   }
 }
 

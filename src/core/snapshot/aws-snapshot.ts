@@ -12,6 +12,8 @@ import { digestOf, type Role } from '../roles/role.ts';
 import type { Environment } from '../aws-config/shadowing.ts';
 import { type SourceChain, sourceChain } from '../roles/sources/source-chain.ts';
 import type { SettingsReading } from '../settings/settings.ts';
+import { stsEndpoint } from '../aws-config/sts-endpoint.ts';
+import { stsVariant } from '../aws-config/sts-settings.ts';
 import { stsClockName } from '../aws-config/sts-clock-name.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Failure, SectionHolds } from '../failure.ts';
@@ -152,6 +154,14 @@ export class AwsSnapshot {
   /** The role's own STS endpoint, else what environment or config file set; undefined: AWS's. */
   endpointFor(role: Role, signer: string = role.sourceProfile): string | undefined {
     return role.endpoint ?? configuredEndpoint(signer, this.profiles, this.#parts.env) ?? undefined;
+  }
+
+  /** Where STS is asked with this role's own session. */
+  stsUrl(role: Role): string {
+    const named = this.endpointFor(role) ?? this.endpointFor(role, role.targetProfile);
+    if (named !== undefined) return named;
+    const variant = stsVariant(role.targetProfile, this.profiles, this.#parts.env);
+    return stsEndpoint(this.regionFor(role), variant).url;
   }
 
   /** Whose clock tells this role's times. */

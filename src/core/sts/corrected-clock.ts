@@ -60,11 +60,6 @@ export class CorrectedClock implements Clock {
     return this.#timing;
   }
 
-  /** The timing clock's offset as any process measured it; null if none did. */
-  measuredMs(): number | null {
-    return this.#shared.clockOffset(this.#timing)?.offsetMs ?? null;
-  }
-
   /** Epoch ms by the timing clock, as far as known. */
   now(): number {
     return this.#clock.now() + this.offsetMs;

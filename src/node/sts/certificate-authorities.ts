@@ -44,19 +44,34 @@ export async function readCaBundle(path: string): Promise<string> {
   return pem;
 }
 
+/** Why a file is no list of certificates: a code of the system, or `no-certificate`; null if it is one. */
+export async function certificatesFault(path: string): Promise<string | null> {
+  let pem: string;
+  try {
+    pem = readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.caBundle }).toString('utf8');
+  } catch (error) {
+    return errorCode(error) ?? 'unreadable';
+  }
+  const [, ...blocks] = pem.split(BEGIN);
+  const { X509Certificate } = await import('node:crypto');
+  const isCertificate = (block: string): boolean => {
+    const [body = '', end] = block.split(END, 2);
+    if (end === undefined) return false;
+    try {
+      return new X509Certificate(`${BEGIN}${body}${END}`).raw.length > 0;
+    } catch {
+      return false;
+    }
+  };
+  return blocks.length > 0 && blocks.every(isCertificate) ? null : 'no-certificate';
+}
+
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+const END = '-----END CERTIFICATE-----';
+
 /** A whole path, since the application's working folder is nobody's business. */
 export async function isCaBundle(path: string): Promise<boolean> {
-  if (!isAbsolute(path)) return false;
-  try {
-    const { X509Certificate } = await import('node:crypto');
-    const [, first = ''] = (await readCaBundle(path)).split('-----BEGIN CERTIFICATE-----', 2);
-    const [body, end] = first.split('-----END CERTIFICATE-----', 2);
-    if (body === undefined || end === undefined) return false;
-    const pem = `-----BEGIN CERTIFICATE-----${body}-----END CERTIFICATE-----`;
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
+  return isAbsolute(path) && (await certificatesFault(path)) === null;
 }
 
 export class CaBundleError extends Error {

@@ -3,13 +3,20 @@ import type { AppState } from '../../core/contract/app-state.ts';
 import type { Words } from '../words/words.ts';
 import type { RemedyButton } from './remedy-button.ts';
 
+const FIELDS = {
+  source: 'source-profile',
+  identity: 'role-arn',
+  'mfa-device': 'mfa-serial',
+  shadowing: 'profile',
+} as const;
+
 /** What the panel itself can do about a check that is not good; null where a person has to do it elsewhere. */
 export function checkButton(
   { check, level, facts }: Check,
   { roles }: AppState,
   words: Words,
 ): RemedyButton | null {
-  if (level === 'good') return null;
+  if (level === 'good' || level === 'skipped') return null;
   const { remedies } = words.panel;
   const role = roles.find((view) => view.role.name === facts['role'])?.role;
   switch (check) {
@@ -36,15 +43,20 @@ export function checkButton(
           };
     }
     case 'source':
+    case 'identity':
+    case 'mfa-device':
     case 'shadowing': {
       if (role === undefined) return null;
-      const field = check === 'source' ? 'source-profile' : 'profile';
+      const field = FIELDS[check];
       return {
         label: remedies.editRole,
         click: { kind: 'show', route: { view: 'role', roleId: role.id, field } },
       };
     }
+    case 'ignored-section':
     case 'file-mode':
+    case 'mount':
+    case 'home-folder':
     case 'clock':
     case 'environment':
     case 'tls':

@@ -29,3 +29,9 @@ export function accessIn(facts: Facts): FileAccess | null {
     ? { path, owner, mode }
     : null;
 }
+
+/** The parts that there are, in one line behind the role's name. */
+export function ofRole(facts: Facts, ...parts: readonly (string | null)[]): string {
+  const role = textOf(facts, 'role');
+  return joined(role === null ? null : `${role}:`, ...parts);
+}

@@ -1,8 +1,7 @@
-import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { commandWord } from '../command-word.ts';
 import { accessIn, joined, otherFacts, textOf, type Facts } from './check-parts.ts';
-import { deShadowingText, deTrayHostRemedy } from './de-problems.ts';
+import { deTrayHostRemedy } from './de-problems.ts';
 import { deBrokenRules, deNotKept, deSystemSays, deAccessRemedy } from './de-rules.ts';
+import { deRoleChecks } from './de-role-checks.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';
 
 const brokenRule = (facts: Facts): string | null => {
@@ -13,22 +12,6 @@ const brokenRule = (facts: Facts): string | null => {
 const systemCode = (facts: Facts): string | null => {
   const code = textOf(facts, 'code');
   return code === null ? null : `– ${deSystemSays(code)}`;
-};
-const shadowingOf = (facts: Facts): string | null => {
-  const { profile, by, effect } = facts;
-  return typeof profile === 'string' && typeof by === 'string' && typeof effect === 'string'
-    ? deShadowingText({ profile, by, effect } as Shadowing)
-    : null;
-};
-const suggested = (facts: Facts): string => {
-  const profile = textOf(facts, 'profile');
-  return commandWord(profile === null ? null : `${profile}-rk`);
-};
-const sourceTroubles: Readonly<Record<string, string>> = {
-  'source-missing': 'hat keine Zugangsdaten',
-  'source-ambiguous': 'wird von mehr als einer Rolle geschrieben, und keine davon ist angenommen',
-  'source-cycle': 'führt zu sich selbst zurück',
-  'mfa-impossible': 'ist mit MFA nicht zu benutzen',
 };
 const unlockKeychain =
   'Richte einen Schlüsselbund ein und entsperre ihn (unter Linux GNOME Keyring, KWallet oder KeePassXC), oder gib nach jedem Start einen Code ein.';
@@ -48,19 +31,37 @@ const file =
       facts['exists'] === false ? '(noch nicht da)' : null,
       brokenRule(facts),
       systemCode(facts),
-      otherFacts(facts, 'path', 'exists', 'rule', 'line', 'code'),
+      moreLines(facts),
+      otherFacts(facts, 'path', 'exists', 'rule', 'line', 'code', 'more'),
     ),
     remedy: level === 'good' ? null : remedy,
   });
 
+const folderRemedy =
+  'Gib dir das Recht, diesen Ordner zu schreiben, oder nenne andere Dateien in den Einstellungen.';
+
 export const deChecks = {
+  ...deRoleChecks,
+  'ignored-section': ({ facts }) => ({
+    title: 'Abschnitt ohne Wirkung',
+    detail: joined(
+      textOf(facts, 'path'),
+      `– Zeile ${textOf(facts, 'line') ?? '?'}: [${textOf(facts, 'section') ?? ''}]`,
+      'ist kein Abschnitt, den AWS-Werkzeuge aus dieser Datei lesen',
+      otherFacts(facts, 'path', 'line', 'section', 'better'),
+    ),
+    remedy:
+      textOf(facts, 'better') === null
+        ? 'Lege ihn in die Config-Datei, oder schreib [profile NAME].'
+        : `Schreib stattdessen [${String(facts['better'])}].`,
+  }),
   clock: ({ facts, level }) => {
     const offset = facts['offsetMs'];
     return {
       title: 'Uhr',
       detail:
         typeof offset !== 'number'
-          ? joined('noch nicht mit AWS verglichen', otherFacts(facts, 'offsetMs'))
+          ? joined('jetzt nicht mit AWS verglichen', otherFacts(facts, 'offsetMs'))
           : joined(
               Math.abs(offset) < 1000
                 ? 'wie die Uhr von AWS'
@@ -78,13 +79,35 @@ export const deChecks = {
     'Berichtige diese Zeile in einem Editor, oder lege eine Sicherung zurück: rolekeeper restore --list',
   ),
   'config-file': file('Config-Datei', 'Berichtige die Datei oder das Recht, sie zu lesen.'),
+  mount: ({ facts }) => ({
+    title: 'Einbindung der Credentials-Datei',
+    detail: joined(
+      textOf(facts, 'path'),
+      'ist für sich eingebunden: eine neue Datei, die ein anderes Programm dorthin legt, ist auf der anderen Seite nicht zu sehen',
+      otherFacts(facts, 'path'),
+    ),
+    remedy: 'Binde statt der Datei den Ordner ein, etwa docker run -v ~/.aws:/root/.aws',
+  }),
+  'home-folder': ({ facts }) => ({
+    title: 'Home-Ordner',
+    detail: joined(
+      `HOME ist ${textOf(facts, 'home') ?? '?'}, USERPROFILE ist ${textOf(facts, 'userProfile') ?? '?'}: manche Programme lesen die AWS-Dateien unter dem einen, manche unter dem anderen`,
+      otherFacts(facts, 'home', 'userProfile'),
+    ),
+    remedy:
+      'Setze HOME auf denselben Ordner, oder nenne die Dateien in AWS_SHARED_CREDENTIALS_FILE und AWS_CONFIG_FILE.',
+  }),
   'file-mode': ({ facts, level }) => {
     const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
     if (code !== null && access !== null) {
-      const { label, command } = deAccessRemedy(code, access) ?? { label: '', command: null };
+      const { label, command } = deAccessRemedy(code, access) ?? {
+        label: folderRemedy,
+        command: null,
+      };
       return {
         title: 'Wer die AWS-Dateien lesen und schreiben darf',
-        detail: deSystemSays(code, access),
+        // Our own refusals name the path; the system's codes do not.
+        detail: joined(/^E[A-Z]/.test(code) ? `${access.path}:` : null, deSystemSays(code, access)),
         remedy: command === null ? label : `${label}: ${command}`,
       };
     }
@@ -93,7 +116,8 @@ export const deChecks = {
       detail: joined(
         textOf(facts, 'path'),
         textOf(facts, 'mode'),
-        otherFacts(facts, 'path', 'mode'),
+        facts['exists'] === false ? '(noch nicht da)' : null,
+        otherFacts(facts, 'path', 'mode', 'exists'),
       ),
       remedy:
         level === 'good'
@@ -101,17 +125,6 @@ export const deChecks = {
           : `Lass niemand anderen sie lesen: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
     };
   },
-  shadowing: ({ facts, level }) => ({
-    title: 'Schlüssel, die andere verdecken',
-    detail: joined(
-      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      shadowingOf(facts) ?? 'keine',
-    ),
-    remedy:
-      level === 'bad'
-        ? `Lass die Rolle in ein eigenes Profil schreiben: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
-        : null,
-  }),
   environment: ({ facts, level }) => ({
     title: 'Umgebung',
     detail:
@@ -127,21 +140,13 @@ export const deChecks = {
         ? null
         : 'Werkzeuge folgen diesen Variablen statt einem Profil: entferne sie, oder gib jedem Befehl sein --profile.',
   }),
-  endpoint: ({ facts, level }) => ({
-    title: 'STS-Endpunkt',
-    detail: joined(
-      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      textOf(facts, 'url') ?? 'der von AWS',
-      otherFacts(facts, 'role', 'url'),
-    ),
-    remedy:
-      level === 'good'
-        ? null
-        : 'Prüfe AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS und endpoint_url in der Config-Datei.',
-  }),
   proxy: ({ facts, level }) => ({
     title: 'Proxyserver',
-    detail: joined(textOf(facts, 'url') ?? 'keiner', otherFacts(facts, 'url')),
+    detail: joined(
+      textOf(facts, 'url') ?? 'keiner',
+      textOf(facts, 'host') === null ? null : `zu ${String(facts['host'])}`,
+      otherFacts(facts, 'url', 'host'),
+    ),
     remedy:
       level === 'good'
         ? null
@@ -158,8 +163,11 @@ export const deChecks = {
     title: 'Zertifikate',
     detail: joined(
       textOf(facts, 'path') ?? 'die des Systems',
-      systemCode(facts),
-      otherFacts(facts, 'path', 'code'),
+      textOf(facts, 'profile') === null ? null : `(ca_bundle von ${String(facts['profile'])})`,
+      textOf(facts, 'code') === 'no-certificate'
+        ? '– sie enthält kein Zertifikat, oder eines, das nicht zu lesen ist'
+        : systemCode(facts),
+      otherFacts(facts, 'path', 'profile', 'code'),
     ),
     remedy:
       level === 'good'
@@ -211,19 +219,6 @@ export const deChecks = {
         where === 'memory-no-keychain' || where === 'memory-constant-key' ? unlockKeychain : null,
     };
   },
-  source: ({ facts, level }) => ({
-    title: 'Quellprofil',
-    detail: joined(
-      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      textOf(facts, 'profile'),
-      sourceTroubles[textOf(facts, 'trouble') ?? ''] ?? textOf(facts, 'trouble'),
-      otherFacts(facts, 'role', 'profile', 'trouble', 'kind'),
-    ),
-    remedy:
-      level === 'good'
-        ? null
-        : `Lege das Profil an (aws configure), oder wähle ein anderes: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
-  }),
   'tray-host': ({ facts, level }) => ({
     title: 'Symbole im Infobereich dieses Desktops',
     detail: joined(
@@ -241,4 +236,10 @@ function leftoversIn(facts: Facts): string | null {
   return leftovers === 1
     ? '1 unfertige Kopie eines beendeten Prozesses'
     : `${String(leftovers)} unfertige Kopien beendeter Prozesse`;
+}
+
+function moreLines(facts: Facts): string | null {
+  const { more } = facts;
+  if (typeof more !== 'number') return null;
+  return more === 1 ? '(1 weitere Zeile ist falsch)' : `(${more} weitere Zeilen sind falsch)`;
 }

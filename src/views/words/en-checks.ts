@@ -1,8 +1,7 @@
-import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { commandWord } from '../command-word.ts';
 import { accessIn, joined, otherFacts, textOf, type Facts } from './check-parts.ts';
-import { shadowingText, trayHostRemedy } from './en-problems.ts';
+import { trayHostRemedy } from './en-problems.ts';
 import { enBrokenRules, enNotKept, systemSays, accessRemedy } from './en-rules.ts';
+import { enRoleChecks } from './en-role-checks.ts';
 import type { CheckFacts, CheckText, Words } from './words.ts';
 
 const brokenRule = (facts: Facts): string | null => {
@@ -13,23 +12,6 @@ const brokenRule = (facts: Facts): string | null => {
 const systemCode = (facts: Facts): string | null => {
   const code = textOf(facts, 'code');
   return code === null ? null : `- ${systemSays(code)}`;
-};
-
-const shadowingOf = (facts: Facts): string | null => {
-  const { profile, by, effect } = facts;
-  return typeof profile === 'string' && typeof by === 'string' && typeof effect === 'string'
-    ? shadowingText({ profile, by, effect } as Shadowing)
-    : null;
-};
-const suggested = (facts: Facts): string => {
-  const profile = textOf(facts, 'profile');
-  return commandWord(profile === null ? null : `${profile}-rk`);
-};
-const sourceTroubles: Readonly<Record<string, string>> = {
-  'source-missing': 'has no credentials',
-  'source-ambiguous': 'is written by more than one role, and none of them is assumed',
-  'source-cycle': 'leads back to itself',
-  'mfa-impossible': 'cannot be used with MFA',
 };
 
 const enUnlockKeychain =
@@ -50,19 +32,37 @@ const file =
       facts['exists'] === false ? '(not there yet)' : null,
       brokenRule(facts),
       systemCode(facts),
-      otherFacts(facts, 'path', 'exists', 'rule', 'line', 'code'),
+      moreLines(facts),
+      otherFacts(facts, 'path', 'exists', 'rule', 'line', 'code', 'more'),
     ),
     remedy: level === 'good' ? null : remedy,
   });
 
+const folderRemedy =
+  'Give yourself the right to write this folder, or name other files in the settings.';
+
 export const enChecks = {
+  ...enRoleChecks,
+  'ignored-section': ({ facts }) => ({
+    title: 'Section without effect',
+    detail: joined(
+      textOf(facts, 'path'),
+      `- line ${textOf(facts, 'line') ?? '?'}: [${textOf(facts, 'section') ?? ''}]`,
+      'is no section that AWS tools read from this file',
+      otherFacts(facts, 'path', 'line', 'section', 'better'),
+    ),
+    remedy:
+      textOf(facts, 'better') === null
+        ? 'Move it to the config file, or write [profile NAME].'
+        : `Write [${String(facts['better'])}] instead.`,
+  }),
   clock: ({ facts, level }) => {
     const offset = facts['offsetMs'];
     return {
       title: 'Clock',
       detail:
         typeof offset !== 'number'
-          ? joined('not compared with AWS yet', otherFacts(facts, 'offsetMs'))
+          ? joined('not compared with AWS now', otherFacts(facts, 'offsetMs'))
           : joined(
               Math.abs(offset) < 1000
                 ? 'as the clock of AWS'
@@ -80,13 +80,35 @@ export const enChecks = {
     'Correct that line in an editor, or put a backup back: rolekeeper restore --list',
   ),
   'config-file': file('Config file', 'Correct the file, or the right to read it.'),
+  mount: ({ facts }) => ({
+    title: 'Mount of the credentials file',
+    detail: joined(
+      textOf(facts, 'path'),
+      'is a mount of its own: a new file put there by another program is not seen on the other side',
+      otherFacts(facts, 'path'),
+    ),
+    remedy: 'Mount the folder instead of the file, such as docker run -v ~/.aws:/root/.aws',
+  }),
+  'home-folder': ({ facts }) => ({
+    title: 'Home folder',
+    detail: joined(
+      `HOME is ${textOf(facts, 'home') ?? '?'}, USERPROFILE is ${textOf(facts, 'userProfile') ?? '?'}: some programs read the AWS files below one, some below the other`,
+      otherFacts(facts, 'home', 'userProfile'),
+    ),
+    remedy:
+      'Set HOME to the same folder, or name the files in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.',
+  }),
   'file-mode': ({ facts, level }) => {
     const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
     if (code !== null && access !== null) {
-      const { label, command } = accessRemedy(code, access) ?? { label: '', command: null };
+      const { label, command } = accessRemedy(code, access) ?? {
+        label: folderRemedy,
+        command: null,
+      };
       return {
         title: 'Who can read and write the AWS files',
-        detail: systemSays(code, access),
+        // Our own refusals name the path; the system's codes do not.
+        detail: joined(/^E[A-Z]/.test(code) ? `${access.path}:` : null, systemSays(code, access)),
         remedy: command === null ? label : `${label}: ${command}`,
       };
     }
@@ -95,7 +117,8 @@ export const enChecks = {
       detail: joined(
         textOf(facts, 'path'),
         textOf(facts, 'mode'),
-        otherFacts(facts, 'path', 'mode'),
+        facts['exists'] === false ? '(not there yet)' : null,
+        otherFacts(facts, 'path', 'mode', 'exists'),
       ),
       remedy:
         level === 'good'
@@ -103,17 +126,6 @@ export const enChecks = {
           : `Let nobody else read it: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
     };
   },
-  shadowing: ({ facts, level }) => ({
-    title: 'Keys that hide other keys',
-    detail: joined(
-      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      shadowingOf(facts) ?? 'none',
-    ),
-    remedy:
-      level === 'bad'
-        ? `Let the role write to a profile of its own: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
-        : null,
-  }),
   environment: ({ facts, level }) => ({
     title: 'Environment',
     detail:
@@ -129,21 +141,13 @@ export const enChecks = {
         ? null
         : 'Tools follow these instead of a profile: unset them, or give every command its --profile.',
   }),
-  endpoint: ({ facts, level }) => ({
-    title: 'STS endpoint',
-    detail: joined(
-      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      textOf(facts, 'url') ?? "AWS's own",
-      otherFacts(facts, 'role', 'url'),
-    ),
-    remedy:
-      level === 'good'
-        ? null
-        : 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
-  }),
   proxy: ({ facts, level }) => ({
     title: 'Proxy',
-    detail: joined(textOf(facts, 'url') ?? 'none', otherFacts(facts, 'url')),
+    detail: joined(
+      textOf(facts, 'url') ?? 'none',
+      textOf(facts, 'host') === null ? null : `to ${String(facts['host'])}`,
+      otherFacts(facts, 'url', 'host'),
+    ),
     remedy: level === 'good' ? null : 'Check the proxy in the settings, HTTPS_PROXY and NO_PROXY.',
   }),
   'proxy-user': () => ({
@@ -156,8 +160,11 @@ export const enChecks = {
     title: 'Certificates',
     detail: joined(
       textOf(facts, 'path') ?? "the system's",
-      systemCode(facts),
-      otherFacts(facts, 'path', 'code'),
+      textOf(facts, 'profile') === null ? null : `(ca_bundle of ${String(facts['profile'])})`,
+      textOf(facts, 'code') === 'no-certificate'
+        ? '- it holds no certificate, or one that cannot be read'
+        : systemCode(facts),
+      otherFacts(facts, 'path', 'profile', 'code'),
     ),
     remedy:
       level === 'good'
@@ -206,19 +213,6 @@ export const enChecks = {
         where === 'memory-no-keychain' || where === 'memory-constant-key' ? enUnlockKeychain : null,
     };
   },
-  source: ({ facts, level }) => ({
-    title: 'Source profile',
-    detail: joined(
-      textOf(facts, 'role') === null ? null : `${String(facts['role'])}:`,
-      textOf(facts, 'profile'),
-      sourceTroubles[textOf(facts, 'trouble') ?? ''] ?? textOf(facts, 'trouble'),
-      otherFacts(facts, 'role', 'profile', 'trouble', 'kind'),
-    ),
-    remedy:
-      level === 'good'
-        ? null
-        : `Create the profile (aws configure), or choose another: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
-  }),
   'tray-host': ({ facts, level }) => ({
     title: 'Tray icons on this desktop',
     detail: joined(
@@ -236,4 +230,10 @@ function leftoversIn(facts: Facts): string | null {
   return leftovers === 1
     ? '1 unfinished copy of a killed process'
     : `${String(leftovers)} unfinished copies of killed processes`;
+}
+
+function moreLines(facts: Facts): string | null {
+  const { more } = facts;
+  if (typeof more !== 'number') return null;
+  return more === 1 ? '(1 more line is broken)' : `(${more} more lines are broken)`;
 }

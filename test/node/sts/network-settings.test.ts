@@ -146,7 +146,7 @@ describe('proxy and certificates of the settings', () => {
       expect(ofKind('proxy')).toEqual({
         check: 'proxy',
         level: 'good',
-        facts: { url: proxy.url },
+        facts: { url: proxy.url, host: `sts.example:${server.port}` },
       });
       expect(ofKind('ca')).toEqual({ check: 'ca', level: 'good', facts: { path: bundle } });
       expect(JSON.stringify([checks, app.state(), set])).not.toContain('s3cret');

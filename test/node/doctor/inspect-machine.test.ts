@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../../src/core/contract/check.ts';
-import { createApp } from '../../src/node/app.ts';
-import { must } from '../support/credentials-place.ts';
+import type { Check } from '../../../src/core/contract/check.ts';
+import { createApp } from '../../../src/node/app.ts';
+import { must } from '../../support/credentials-place.ts';
 
 async function modesOf(credentials: number, config: number): Promise<readonly Check[]> {
   const home = mkdtempSync(join(tmpdir(), 'rk-doctor-'));

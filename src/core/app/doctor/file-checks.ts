@@ -1,0 +1,95 @@
+import { ignoredSections } from '../../aws-config/config-sections.ts';
+import type { Check } from '../../contract/check.ts';
+import { everyViolation, type Violation } from '../../credentials-file/botocore-rules.ts';
+import { parseIni } from '../../credentials-file/ini-document.ts';
+import type { Result } from '../../result.ts';
+
+/** A file with more broken lines is no AWS file; the last check says how many there are. */
+const MOST_LINES = 10;
+/** What a header of the config file begins with. */
+const CONFIG_KINDS: readonly string[] = ['profile', 'sso-session', 'services'];
+const BYTE_ORDER_MARK = '\uFEFF';
+
+type FileName = 'credentials-file' | 'config-file';
+
+/** The credentials file by botocore's rules. `read`: null if there is none. */
+export function credentialsFileChecks(path: string, read: Result<string | null>): readonly Check[] {
+  const stray = sectionChecks(path, read, (text) =>
+    parseIni(text).sections.flatMap(({ name, headerLine }) => {
+      const [kind = '', ...words] = name.split(/\s/);
+      if (words.length === 0 || !CONFIG_KINDS.includes(kind)) return [];
+      const own = words.join(' ').trim();
+      return [{ name, line: headerLine, better: kind === 'profile' ? unquoted(own) : null }];
+    }),
+  );
+  return [...fileChecks('credentials-file', path, read), ...stray];
+}
+
+/** The config file by botocore's rules. */
+export function configFileChecks(path: string, read: Result<string | null>): readonly Check[] {
+  const stray = sectionChecks(path, read, (text) =>
+    ignoredSections(parseIni(text)).map(({ name, headerLine }) => ({
+      name,
+      line: headerLine,
+      better: profileHeader(name),
+    })),
+  );
+  return [...fileChecks('config-file', path, read), ...stray];
+}
+
+function fileChecks(check: FileName, path: string, read: Result<string | null>): readonly Check[] {
+  if (!read.ok) {
+    const { failure } = read;
+    if (failure.kind === 'file-broken')
+      return [{ check, level: 'bad', facts: { path, line: failure.line, rule: failure.rule } }];
+    if (failure.kind === 'file-unreadable')
+      return [{ check, level: 'bad', facts: { path, code: failure.code } }];
+    return [{ check, level: 'bad', facts: { path }, failure }];
+  }
+  if (read.value === null) return [{ check, level: 'good', facts: { path, exists: false } }];
+  const found = violationsOf(read.value);
+  if (found.length === 0) return [{ check, level: 'good', facts: { path } }];
+  return found.slice(0, MOST_LINES).map(({ line, rule }, place) => {
+    const more = place === MOST_LINES - 1 ? found.length - MOST_LINES : 0;
+    return { check, level: 'bad', facts: { path, line, rule, ...(more > 0 && { more }) } };
+  });
+}
+
+/** A byte order mark hides the first header, so the lines below it are read without it. */
+function violationsOf(text: string): readonly Violation[] {
+  if (!text.startsWith(BYTE_ORDER_MARK)) return everyViolation(text);
+  return [{ line: 1, rule: 'byte-order-mark' }, ...everyViolation(text.slice(1))];
+}
+
+interface StraySection {
+  readonly name: string;
+  readonly line: number;
+  /** What its header must say; null if there is no such header in this file. */
+  readonly better: string | null;
+}
+
+/** Sections that AWS tools pass over in silence. */
+function sectionChecks(
+  path: string,
+  read: Result<string | null>,
+  strayIn: (text: string) => readonly StraySection[],
+): readonly Check[] {
+  if (!read.ok || read.value === null) return [];
+  return strayIn(read.value).map(({ name, line, better }) => ({
+    check: 'ignored-section',
+    level: 'look',
+    facts: { path, line, section: name, better },
+  }));
+}
+
+function profileHeader(name: string): string | null {
+  const own = name.replace(/^profile\s+/, '').trim();
+  if (own === '' || /["'\\]/.test(own)) return null;
+  return /\s/.test(own) ? `profile "${own}"` : `profile ${own}`;
+}
+
+function unquoted(name: string): string | null {
+  const [, quote, inner] = /^(["'])(.*)\1$/.exec(name) ?? [];
+  const own = quote === undefined ? name : (inner ?? '');
+  return own === '' || /["'\\]/.test(own) ? null : own;
+}

@@ -1,0 +1,122 @@
+import { sessionSigner } from '../../assuming/caller/session-signer.ts';
+import type { Check } from '../../contract/check.ts';
+import type { Credentials } from '../../ports.ts';
+import { isSessionOf, parseAssumedRoleArn } from '../../roles/assumed-role-arn.ts';
+import type { Role } from '../../roles/role.ts';
+import { isKept } from '../../sessions/session-store.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { Sessions } from '../sessions.ts';
+
+/** After one of these nothing else is asked at the same address: it would wait as long. */
+const NO_ANSWER: readonly string[] = ['network', 'network-proxy', 'network-intercepted', 'timeout'];
+
+/** A kept role with a session in the file. */
+interface Asked {
+  readonly role: Role;
+  readonly credentials: Credentials;
+}
+
+/** Asks STS who each kept role is, with the session in the credentials file. */
+export class IdentityAsking {
+  readonly #sessions: Sessions;
+  readonly #offline: boolean;
+  readonly #checks = new Map<string, Check>();
+  readonly #answered = new Set<string>();
+  /** STS's clock minus ours, if it was measured now by the server that times the roles. */
+  clockOffsetMs: number | null = null;
+
+  constructor(sessions: Sessions, offline: boolean) {
+    this.#sessions = sessions;
+    this.#offline = offline;
+  }
+
+  /** One role of each address first; the others only if it answers. */
+  async ask(snapshot: AwsSnapshot): Promise<void> {
+    const groups = new Map<string, Asked[]>();
+    for (const role of snapshot.roles) {
+      const asked = this.#unlessKnown(role, snapshot);
+      if (asked === null) continue;
+      const address = JSON.stringify([snapshot.stsUrl(role), bundleOf(role, snapshot)]);
+      groups.set(address, [...(groups.get(address) ?? []), asked]);
+    }
+    await Promise.all(
+      [...groups.values()].map(async ([first, ...others]) => {
+        if (first === undefined) return;
+        await this.#askOne(first, snapshot);
+        if (this.hasAnswer(first.role)) {
+          await Promise.all(others.map((each) => this.#askOne(each, snapshot)));
+          return;
+        }
+        for (const { role } of others)
+          this.#set(role, { level: 'skipped', facts: { why: 'unreachable' } });
+      }),
+    );
+  }
+
+  checkOf(role: Role): Check | null {
+    return this.#checks.get(role.id) ?? null;
+  }
+
+  /** True if the STS of this role answered, even with a refusal. */
+  hasAnswer(role: Role): boolean {
+    return this.#answered.has(role.id);
+  }
+
+  /** Null if there is nothing to ask; the check says why. */
+  #unlessKnown(role: Role, snapshot: AwsSnapshot): Asked | null {
+    const { book, clock } = this.#sessions;
+    const skip = (why: string): null => this.#set(role, { level: 'skipped', facts: { why } });
+    if (!isKept(book.entry(role.id))) return skip('off');
+    if (snapshot.broken() !== null) return skip('files');
+    const { credentials, mark, owned, expiration } = snapshot.section(role.targetProfile);
+    const isOurs = owned && mark?.roleId === role.id;
+    if (!isOurs || credentials === null || (expiration ?? 0) <= clock.now()) {
+      const why = isOurs && credentials !== null ? 'expired' : 'no-session';
+      const failure = snapshot.record(role.id)?.failure ?? null;
+      return this.#set(role, {
+        level: 'bad',
+        facts: { why },
+        ...(failure === null ? {} : { failure }),
+      });
+    }
+    return this.#offline ? skip('offline') : { role, credentials };
+  }
+
+  async #askOne({ role, credentials }: Asked, snapshot: AwsSnapshot): Promise<void> {
+    const { calls, clock } = this.#sessions;
+    const signer = sessionSigner(role, credentials, snapshot);
+    const identity = await calls.identifyNow(signer);
+    if (identity.ok || !NO_ANSWER.includes(identity.failure.kind)) {
+      this.#answered.add(role.id);
+      if (snapshot.clockOf(role) === clock.timing) this.clockOffsetMs = clock.offsetMs;
+    }
+    if (!identity.ok) {
+      this.#set(role, { level: 'bad', facts: {}, failure: identity.failure });
+      return;
+    }
+    const { account, arn } = identity.value;
+    if (snapshot.isAtAws(role) && !isOfRole(arn, role)) {
+      const failure = { kind: 'identity-mismatch', asked: role.roleArn, got: arn } as const;
+      this.#set(role, { level: 'bad', facts: { account, arn }, failure });
+      return;
+    }
+    this.#set(role, { level: 'good', facts: { account, arn } });
+  }
+
+  #set(role: Role, found: Omit<Check, 'check'>): null {
+    const facts = { role: role.name, profile: role.targetProfile, ...found.facts };
+    this.#checks.set(role.id, { check: 'identity', ...found, facts });
+    return null;
+  }
+}
+
+/** The session's name may have been changed since it was written. */
+function isOfRole(arn: string, { roleArn }: Role): boolean {
+  const roleSessionName = parseAssumedRoleArn(arn)?.sessionName ?? '';
+  return isSessionOf(arn, { roleArn, roleSessionName });
+}
+
+/** The `ca_bundle` of the profile that a call with this role's session runs with. */
+function bundleOf(role: Role, snapshot: AwsSnapshot): string | null {
+  return snapshot.profiles.get(role.targetProfile)?.caBundle ?? null;
+}

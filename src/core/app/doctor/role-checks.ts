@@ -1,0 +1,101 @@
+import { shadowings } from '../../aws-config/shadowing.ts';
+import { hostOfOtherSts } from '../../aws-config/sts-clock-name.ts';
+import { firstViolation } from '../../credentials-file/botocore-rules.ts';
+import type { Check } from '../../contract/check.ts';
+import type { Failure } from '../../failure.ts';
+import type { Role } from '../../roles/role.ts';
+import type { SourceChain } from '../../roles/sources/source-chain.ts';
+import { sourceDevice } from '../../roles/sources/source-device.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { ProfileBundle } from '../core-ports.ts';
+import type { IdentityAsking } from './identity-checks.ts';
+
+/** The checks of each role, and once what holds for none of them. */
+export function roleChecks(snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
+  const checks = snapshot.roles.flatMap((role) => checksOf(role, snapshot, asking));
+  const isShadowed = checks.some(({ check }) => check === 'shadowing');
+  // Said once, so that a person sees that it was looked at.
+  const none = { check: 'shadowing', level: 'good', facts: {} } as const;
+  return isShadowed || !canBeRead(snapshot) ? checks : [...checks, none];
+}
+
+/** False if AWS tools refuse one of the two files: what else is in them means nothing. */
+function canBeRead(snapshot: AwsSnapshot): boolean {
+  return snapshot.broken() === null && firstViolation(snapshot.configText) === null;
+}
+
+function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
+  const identity = asking.checkOf(role);
+  if (!canBeRead(snapshot)) {
+    const facts = { role: role.name, profile: role.sourceProfile, why: 'files' };
+    const source: Check = { check: 'source', level: 'skipped', facts };
+    return identity === null ? [source] : [source, identity];
+  }
+  return [
+    ...sourceChecks(role, snapshot),
+    ...(identity === null ? [] : [identity]),
+    ...shadowings(role.targetProfile, snapshot.profiles, {}).map(
+      ({ profile, by, effect }): Check => ({
+        check: 'shadowing',
+        level: effect === 'hides-ours' ? 'bad' : 'look',
+        facts: { role: role.name, profile, by, effect },
+      }),
+    ),
+    ...endpointChecks(role, snapshot, asking),
+  ];
+}
+
+function sourceChecks(role: Role, snapshot: AwsSnapshot): readonly Check[] {
+  const chain = snapshot.sourceChain(role);
+  const facts = { role: role.name, profile: role.sourceProfile };
+  if (!chain.ok) {
+    const trouble = troubleFacts(chain.failure);
+    return [{ check: 'source', level: 'bad', facts: { ...facts, ...trouble } }];
+  }
+  const { kind } = chain.value.leaf;
+  // Keys are in the file that was read. Programs are not run, and sign-ins are not tried.
+  const isSeen = kind === 'keys' || kind === 'temporary-keys';
+  return [
+    { check: 'source', level: isSeen ? 'good' : 'skipped', facts: { ...facts, kind } },
+    ...mfaChecks(role, chain.value, snapshot),
+  ];
+}
+
+function troubleFacts(failure: Failure): Check['facts'] {
+  const trouble = failure.kind;
+  if (failure.kind === 'source-cycle') return { trouble, path: failure.path.join(' > ') };
+  if (failure.kind === 'source-failed') return { trouble, message: failure.message };
+  return { trouble };
+}
+
+function mfaChecks(role: Role, chain: SourceChain, snapshot: AwsSnapshot): readonly Check[] {
+  const device = sourceDevice(chain, snapshot.profiles);
+  if (device === null) return [];
+  return [{ check: 'mfa-device', level: 'look', facts: { role: role.name, ...device } }];
+}
+
+/** A server that is not AWS's own. It is good if it answered now. */
+function endpointChecks(
+  role: Role,
+  snapshot: AwsSnapshot,
+  asking: IdentityAsking,
+): readonly Check[] {
+  const host = hostOfOtherSts(snapshot.stsUrl(role));
+  if (host === null) return [];
+  const level = asking.hasAnswer(role) ? 'good' : 'skipped';
+  return [{ check: 'endpoint', level, facts: { role: role.name, host } }];
+}
+
+/** The `ca_bundle` of each profile that a role's calls run with, each file once. */
+export function bundlesOf(snapshot: AwsSnapshot): readonly ProfileBundle[] {
+  const bundles = new Map<string, ProfileBundle>();
+  for (const role of snapshot.roles) {
+    const chain = snapshot.sourceChain(role);
+    const walked = chain.ok ? chain.value.path : [role.targetProfile, role.sourceProfile];
+    for (const profile of walked) {
+      const path = snapshot.profiles.get(profile)?.caBundle ?? null;
+      if (path !== null && !bundles.has(path)) bundles.set(path, { profile, path });
+    }
+  }
+  return [...bundles.values()];
+}

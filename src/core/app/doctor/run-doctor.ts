@@ -1,0 +1,67 @@
+import type { Check, DoctorRequest } from '../../contract/check.ts';
+import type { Environment } from '../../aws-config/shadowing.ts';
+import { ok, type Result } from '../../result.ts';
+import { hasProxyUser } from '../../settings/preferences.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { CorePorts } from '../core-ports.ts';
+import type { Sessions } from '../sessions.ts';
+import { configFileChecks, credentialsFileChecks } from './file-checks.ts';
+import { IdentityAsking } from './identity-checks.ts';
+import { clockCheck, environmentCheck, keychainCheck, tlsCheck } from './machine-checks.ts';
+import { bundlesOf, roleChecks } from './role-checks.ts';
+
+export interface DoctorParts {
+  readonly ports: CorePorts;
+  readonly sessions: Sessions;
+  readonly env: Environment;
+}
+
+/**
+ * Looks at everything that the roles depend on: files, roles, network, machine. Asks STS who each
+ * kept role is. Writes nothing and refreshes no session. Ends within the deadline of one request
+ * if nothing answers.
+ */
+export async function runDoctor(
+  { ports, sessions, env }: DoctorParts,
+  { offline = false }: DoctorRequest,
+): Promise<Result<readonly Check[]>> {
+  const { config, store } = ports;
+  const [configText, credentialsText, read] = await Promise.all([
+    config.read(),
+    store.read(),
+    sessions.readSnapshot(),
+  ]);
+  const snapshot = read.ok ? read.value : null;
+  const asking = new IdentityAsking(sessions, offline);
+  const [, machine, secretsKept] = await Promise.all([
+    snapshot === null ? null : asking.ask(snapshot),
+    ports.inspect({
+      offline,
+      stsUrls: snapshot === null ? [] : stsUrlsOf(snapshot),
+      profileBundles: snapshot === null ? [] : bundlesOf(snapshot),
+    }),
+    ports.secrets.look(),
+  ]);
+  return ok([
+    ...credentialsFileChecks(store.path, credentialsText),
+    ...configFileChecks(config.path, configText),
+    ...(snapshot === null ? [] : roleChecks(snapshot, asking)),
+    ...(snapshot === null ? [] : settingsChecks(snapshot)),
+    clockCheck(asking.clockOffsetMs),
+    environmentCheck(env),
+    tlsCheck(env),
+    ...machine,
+    keychainCheck(secretsKept),
+  ]);
+}
+
+/** Where the roles call STS, each address once. */
+function stsUrlsOf(snapshot: AwsSnapshot): readonly string[] {
+  return [...new Set(snapshot.roles.map((role) => snapshot.stsUrl(role)))];
+}
+
+function settingsChecks(snapshot: AwsSnapshot): readonly Check[] {
+  return hasProxyUser(snapshot.reading.settings.preferences)
+    ? [{ check: 'proxy-user', level: 'bad', facts: {} }]
+    : [];
+}

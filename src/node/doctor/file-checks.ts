@@ -1,0 +1,99 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Check } from '../../core/contract/check.ts';
+import { refuseUnwritable } from '../credentials-file/refuse-unwritable.ts';
+import { refuseForeignCode } from '../files/code-file.ts';
+import { FileRefused } from '../files/file-refused.ts';
+import { errorCode } from '../state/sqlite.ts';
+import { statsOf } from './stats-of.ts';
+import { isMountPoint } from './mount-point.ts';
+
+/** Who can read and write the AWS files, and whether this user can write the credentials file. */
+export function fileChecks(credentialsFile: string, configFile: string): readonly Check[] {
+  return [
+    fileMode(credentialsFile),
+    ...folderMode(dirname(credentialsFile)),
+    ...configMode(configFile),
+    ...mountChecks(credentialsFile),
+  ];
+}
+
+/** Readable by others is worth a look; if keys would be refused, it is bad. */
+function fileMode(path: string): Check {
+  const stats = statsOf(path);
+  const access = refusal(() => refuseUnwritable(path, stats, true));
+  if (access !== null) return { check: 'file-mode', level: 'bad', facts: access };
+  // Windows grants by access lists, which these bits do not show.
+  if (stats === null || process.platform === 'win32') {
+    const exists = stats !== null;
+    return { check: 'file-mode', level: 'skipped', facts: { path, exists } };
+  }
+  const bits = Number(stats.mode) & 0o777;
+  const mode = bits.toString(8).padStart(4, '0');
+  const level = (bits & 0o077) === 0 ? 'good' : 'look';
+  return { check: 'file-mode', level, facts: { path, mode } };
+}
+
+/** Each write puts a new file into the folder. Root can write a folder that its mode protects. */
+function folderMode(path: string): readonly Check[] {
+  const stats = statsOf(path);
+  if (stats === null) return dirname(path) === path ? [] : folderMode(dirname(path));
+  const mode = (Number(stats.mode) & 0o7777).toString(8).padStart(4, '0');
+  const facts = { path, mode, owner: Number(stats.uid) };
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === null) throw error;
+    return [{ check: 'file-mode', level: 'bad', facts: { ...facts, code } }];
+  }
+  const isProtected = process.platform !== 'win32' && (stats.mode & 0o200n) === 0n;
+  return isProtected
+    ? [{ check: 'file-mode', level: 'look', facts: { ...facts, code: 'read-only' } }]
+    : [];
+}
+
+/** Only if it is bad: then no program that the config file names is run. */
+function configMode(path: string): readonly Check[] {
+  const access = refusal(() => refuseForeignCode(path));
+  return access === null ? [] : [{ check: 'file-mode', level: 'bad', facts: access }];
+}
+
+function refusal(look: () => void): Readonly<Record<string, string | number>> | null {
+  try {
+    look();
+    return null;
+  } catch (error) {
+    if (!(error instanceof FileRefused) || error.access === undefined) return null;
+    const { path, owner, mode } = error.access;
+    return { path, mode, owner, code: error.code };
+  }
+}
+
+function mountChecks(path: string): readonly Check[] {
+  return isMountPoint(path) ? [{ check: 'mount', level: 'look', facts: { path } }] : [];
+}
+
+/**
+ * On Windows, tools on Python read the AWS files below USERPROFILE, and those on Node below HOME
+ * if it is set. Elsewhere USERPROFILE comes from Windows, whose programs have files of their own.
+ */
+export function homeChecks(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+): readonly Check[] {
+  const home = env['HOME'] ?? '';
+  const profile = env['USERPROFILE'] ?? '';
+  if (home === '' || profile === '' || comparable(home) === comparable(profile)) return [];
+  const named = ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'];
+  if (named.every((name) => (env[name] ?? '') !== '')) return [];
+  const level = platform === 'win32' ? 'bad' : 'look';
+  return [{ check: 'home-folder', level, facts: { home, userProfile: profile } }];
+}
+
+function comparable(folder: string): string {
+  const slashed = folder.replaceAll('\\', '/');
+  let end = slashed.length;
+  while (end > 0 && slashed[end - 1] === '/') end -= 1;
+  return slashed.slice(0, end).toLowerCase();
+}

@@ -1,0 +1,77 @@
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Check, CheckLevel } from '../../core/contract/check.ts';
+import type { Inspection } from '../../core/app/core-ports.ts';
+import type { Backups } from '../../core/ports.ts';
+import { isUnfinishedCopy } from '../credentials-file/backup-name.ts';
+import { namesIn, temporaryPrefix } from '../credentials-file/temporary-files.ts';
+import type { NetworkSettings } from '../sts/network-settings.ts';
+import type { Home } from '../home.ts';
+import { errorCode } from '../state/sqlite.ts';
+import { fileChecks, homeChecks } from './file-checks.ts';
+import { networkChecks } from './network-checks.ts';
+import { findTrayHost, type TrayHost } from '../tray-host.ts';
+
+export interface MachineFacts {
+  readonly home: Home;
+  readonly credentialsFile: string;
+  readonly configFile: string;
+  readonly way: NetworkSettings;
+  readonly backups: Backups;
+}
+
+/** The doctor's checks that only the machine can answer: files, the way to STS, the desktop. */
+export async function inspectMachine(
+  { home, credentialsFile, configFile, way, backups }: MachineFacts,
+  wanted: Inspection,
+): Promise<readonly Check[]> {
+  return [
+    ...fileChecks(credentialsFile, configFile),
+    ...homeChecks(way.env),
+    ...(await networkChecks(way, wanted)),
+    await ownFile('settings', home.settingsFile),
+    await ownFile('state', home.stateFile),
+    await backupCount(home, backups, credentialsFile),
+    ...(process.platform === 'linux' ? [await trayHost(way.env)] : []),
+  ];
+}
+
+const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {
+  there: 'good',
+  none: 'look',
+  'no-desktop': 'skipped',
+  unknown: 'skipped',
+};
+
+/** Of use to the application alone, so never worse than a warning. */
+async function trayHost(env: NetworkSettings['env']): Promise<Check> {
+  const host = await findTrayHost(env);
+  const facts = { host, desktop: env['XDG_CURRENT_DESKTOP'] ?? null };
+  return { check: 'tray-host', level: TRAY_LEVELS[host], facts };
+}
+
+async function ownFile(check: 'settings' | 'state', path: string): Promise<Check> {
+  try {
+    await stat(path);
+    return { check, level: 'good', facts: { path } };
+  } catch (error) {
+    const code = errorCode(error);
+    return code === 'ENOENT'
+      ? { check, level: 'good', facts: { path, exists: false } }
+      : { check, level: 'bad', facts: { path, code } };
+  }
+}
+
+/** Leftovers of killed processes hold secrets too, until the next write or purge sweeps them. */
+async function backupCount(home: Home, backups: Backups, credentialsFile: string): Promise<Check> {
+  const list = await backups.list();
+  const path = home.backupsFolder;
+  if (!list.ok)
+    return { check: 'backups', level: 'look', facts: { path, trouble: list.failure.kind } };
+  const beside = temporaryPrefix(credentialsFile);
+  const leftovers =
+    namesIn(path).filter(isUnfinishedCopy).length +
+    namesIn(dirname(credentialsFile)).filter((name) => name.startsWith(beside)).length;
+  const facts = { path, files: list.value.length, ...(leftovers > 0 && { leftovers }) };
+  return { check: 'backups', level: leftovers > 0 ? 'look' : 'good', facts };
+}

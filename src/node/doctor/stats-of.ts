@@ -1,0 +1,12 @@
+import { statSync, type BigIntStats } from 'node:fs';
+import { errorCode } from '../state/sqlite.ts';
+
+/** Null if the system cannot say: the check that reads the file reports why. */
+export function statsOf(path: string): BigIntStats | null {
+  try {
+    return statSync(path, { bigint: true });
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    return null;
+  }
+}

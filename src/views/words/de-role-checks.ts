@@ -1,0 +1,104 @@
+import type { Shadowing } from '../../core/aws-config/shadowing.ts';
+import { commandWord } from '../command-word.ts';
+import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { deShadowingText } from './de-problems.ts';
+import type { CheckFacts, CheckText } from './words.ts';
+
+const sourceTroubles: Readonly<Record<string, string>> = {
+  'source-missing': 'hat keine Zugangsdaten',
+  'source-ambiguous': 'wird von mehr als einer Rolle geschrieben, und keine davon ist angenommen',
+  'source-cycle': 'führt zu sich selbst zurück:',
+  'source-failed': 'wird von der AWS CLI abgelehnt:',
+  'mfa-impossible': 'ist mit MFA nicht zu benutzen',
+};
+
+/** Why a source's credentials are not known to be good. */
+const notTried: Readonly<Record<string, string>> = {
+  credential_process: '(sein credential_process wurde nicht ausgeführt)',
+  credential_source: '(seine credential_source wurde nicht gefragt)',
+  sso: '(seine Anmeldung bei Identity Center wurde nicht versucht)',
+  web_identity: '(seine Web-Identität wurde nicht versucht)',
+  login_session: '(seine AWS-Anmeldung wurde nicht versucht)',
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  off: 'nicht gefragt: die Rolle ist aus',
+  offline: 'nicht gefragt: --offline',
+  unreachable: 'nicht gefragt: STS antwortet auch für eine andere Rolle nicht',
+  files: 'nicht angesehen: eine AWS-Datei ist nicht zu lesen',
+  'no-session': 'in der Credentials-Datei ist keine Sitzung dieser Rolle.',
+  expired: 'die Sitzung in der Credentials-Datei ist abgelaufen.',
+};
+
+export const deRoleChecks = {
+  source: ({ facts, level }: CheckFacts): CheckText => ({
+    title: 'Quellprofil',
+    detail: ofRole(
+      facts,
+      textOf(facts, 'profile'),
+      sourceTroubles[textOf(facts, 'trouble') ?? ''] ?? textOf(facts, 'trouble'),
+      textOf(facts, 'path') ?? textOf(facts, 'message'),
+      level === 'skipped' ? (notTried[textOf(facts, 'kind') ?? ''] ?? reasonIn(facts)) : null,
+      otherFacts(facts, 'role', 'profile', 'trouble', 'path', 'message', 'kind', 'why'),
+    ),
+    remedy:
+      level === 'good'
+        ? null
+        : `Lege das Profil an (aws configure), oder wähle ein anderes: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
+  }),
+  identity: ({ facts }: CheckFacts): CheckText => ({
+    title: 'Sitzung bei STS',
+    detail: ofRole(
+      facts,
+      textOf(facts, 'account') === null ? null : `Konto ${String(facts['account'])},`,
+      textOf(facts, 'arn'),
+      reasonIn(facts),
+      otherFacts(facts, 'role', 'profile', 'account', 'arn', 'why'),
+    ),
+    remedy: `Hol eine Sitzung: rolekeeper assume ${commandWord(textOf(facts, 'role'))}`,
+  }),
+  'mfa-device': ({ facts }: CheckFacts): CheckText => ({
+    title: 'MFA-Gerät',
+    detail: ofRole(
+      facts,
+      textOf(facts, 'profile'),
+      'hat ein MFA-Gerät, und die Rolle sendet keinen Code davon',
+      otherFacts(facts, 'role', 'profile', 'serial'),
+    ),
+    remedy: `Wenn die Rolle MFA verlangt, gib ihr das Gerät: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --mfa-serial ${commandWord(textOf(facts, 'serial'))}`,
+  }),
+  shadowing: ({ facts, level }: CheckFacts): CheckText => ({
+    title: 'Schlüssel, die andere verdecken',
+    detail: ofRole(facts, shadowingOf(facts) ?? 'keine'),
+    remedy:
+      level === 'bad'
+        ? `Lass die Rolle in ein eigenes Profil schreiben: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
+        : null,
+  }),
+  endpoint: ({ facts, level }: CheckFacts): CheckText => ({
+    title: 'STS-Endpunkt',
+    detail: ofRole(
+      facts,
+      textOf(facts, 'host'),
+      level === 'skipped' ? '(nicht gefragt, oder keine Antwort)' : null,
+      otherFacts(facts, 'role', 'host'),
+    ),
+    remedy: 'Prüfe AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS und endpoint_url in der Config-Datei.',
+  }),
+};
+
+function reasonIn(facts: Facts): string | null {
+  return reasons[textOf(facts, 'why') ?? ''] ?? textOf(facts, 'why');
+}
+
+function shadowingOf(facts: Facts): string | null {
+  const { profile, by, effect } = facts;
+  return typeof profile === 'string' && typeof by === 'string' && typeof effect === 'string'
+    ? deShadowingText({ profile, by, effect } as Shadowing)
+    : null;
+}
+
+function suggested(facts: Facts): string {
+  const profile = textOf(facts, 'profile');
+  return commandWord(profile === null ? null : `${profile}-rk`);
+}

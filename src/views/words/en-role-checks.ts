@@ -1,0 +1,104 @@
+import type { Shadowing } from '../../core/aws-config/shadowing.ts';
+import { commandWord } from '../command-word.ts';
+import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { shadowingText } from './en-problems.ts';
+import type { CheckFacts, CheckText } from './words.ts';
+
+const sourceTroubles: Readonly<Record<string, string>> = {
+  'source-missing': 'has no credentials',
+  'source-ambiguous': 'is written by more than one role, and none of them is assumed',
+  'source-cycle': 'leads back to itself:',
+  'source-failed': 'is refused by the AWS CLI:',
+  'mfa-impossible': 'cannot be used with MFA',
+};
+
+/** Why a source's credentials are not known to be good. */
+const notTried: Readonly<Record<string, string>> = {
+  credential_process: '(its credential_process was not run)',
+  credential_source: '(its credential_source was not asked)',
+  sso: '(its Identity Center sign-in was not tried)',
+  web_identity: '(its web identity was not tried)',
+  login_session: '(its AWS sign-in was not tried)',
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  off: 'not asked: the role is off',
+  offline: 'not asked: --offline',
+  unreachable: 'not asked: STS does not answer for another role either',
+  files: 'not looked at: an AWS file cannot be read',
+  'no-session': 'no session of this role is in the credentials file.',
+  expired: 'the session in the credentials file has expired.',
+};
+
+export const enRoleChecks = {
+  source: ({ facts, level }: CheckFacts): CheckText => ({
+    title: 'Source profile',
+    detail: ofRole(
+      facts,
+      textOf(facts, 'profile'),
+      sourceTroubles[textOf(facts, 'trouble') ?? ''] ?? textOf(facts, 'trouble'),
+      textOf(facts, 'path') ?? textOf(facts, 'message'),
+      level === 'skipped' ? (notTried[textOf(facts, 'kind') ?? ''] ?? reasonIn(facts)) : null,
+      otherFacts(facts, 'role', 'profile', 'trouble', 'path', 'message', 'kind', 'why'),
+    ),
+    remedy:
+      level === 'good'
+        ? null
+        : `Create the profile (aws configure), or choose another: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
+  }),
+  identity: ({ facts }: CheckFacts): CheckText => ({
+    title: 'Session at STS',
+    detail: ofRole(
+      facts,
+      textOf(facts, 'account') === null ? null : `account ${String(facts['account'])},`,
+      textOf(facts, 'arn'),
+      reasonIn(facts),
+      otherFacts(facts, 'role', 'profile', 'account', 'arn', 'why'),
+    ),
+    remedy: `Get a session: rolekeeper assume ${commandWord(textOf(facts, 'role'))}`,
+  }),
+  'mfa-device': ({ facts }: CheckFacts): CheckText => ({
+    title: 'MFA device',
+    detail: ofRole(
+      facts,
+      textOf(facts, 'profile'),
+      'has an MFA device, and the role sends no code of it',
+      otherFacts(facts, 'role', 'profile', 'serial'),
+    ),
+    remedy: `If the role wants MFA, give it the device: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --mfa-serial ${commandWord(textOf(facts, 'serial'))}`,
+  }),
+  shadowing: ({ facts, level }: CheckFacts): CheckText => ({
+    title: 'Keys that hide other keys',
+    detail: ofRole(facts, shadowingOf(facts) ?? 'none'),
+    remedy:
+      level === 'bad'
+        ? `Let the role write to a profile of its own: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
+        : null,
+  }),
+  endpoint: ({ facts, level }: CheckFacts): CheckText => ({
+    title: 'STS endpoint',
+    detail: ofRole(
+      facts,
+      textOf(facts, 'host'),
+      level === 'skipped' ? '(not asked, or no answer)' : null,
+      otherFacts(facts, 'role', 'host'),
+    ),
+    remedy: 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
+  }),
+};
+
+function reasonIn(facts: Facts): string | null {
+  return reasons[textOf(facts, 'why') ?? ''] ?? textOf(facts, 'why');
+}
+
+function shadowingOf(facts: Facts): string | null {
+  const { profile, by, effect } = facts;
+  return typeof profile === 'string' && typeof by === 'string' && typeof effect === 'string'
+    ? shadowingText({ profile, by, effect } as Shadowing)
+    : null;
+}
+
+function suggested(facts: Facts): string {
+  const profile = textOf(facts, 'profile');
+  return commandWord(profile === null ? null : `${profile}-rk`);
+}

@@ -1,0 +1,447 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  alice,
+  type Cli,
+  cliHome,
+  mfaRole,
+  plainRole,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
+import { startTappingProxy, type TappingProxy } from '../support/tapping-proxy.ts';
+
+let sts: EmbeddedSts;
+let cli: Cli;
+let proxy: TappingProxy;
+let before: { readonly credentials: string; readonly settings: string };
+const settingsFile = () => join(cli.folder, '.config', 'rolekeeper', 'settings.json');
+const path = (name: string) => join(cli.folder, name);
+const config = (text: string | Buffer): void => writeFileSync(cli.configFile, text);
+const credentials = (change: (text: string) => string | Buffer): void =>
+  writeFileSync(cli.credentialsFile, change(before.credentials));
+const line = (wanted: string) => before.credentials.split('\n').indexOf(wanted) + 1;
+
+beforeAll(async () => {
+  sts = await startWalkthroughSts();
+  proxy = await startTappingProxy();
+  cli = cliHome(sts);
+  await cli.ok(['role', 'add', 'kept', '--role-arn', plainRole.roleArn]);
+  await cli.ok(['role', 'add', 'off', '--role-arn', mfaRole.roleArn]);
+  await cli.ok(['assume', 'kept', '--keep']);
+  before = { credentials: cli.credentials(), settings: readFileSync(settingsFile(), 'utf8') };
+});
+afterAll(async () => {
+  cli.dispose();
+  await proxy.close();
+  await sts.close();
+});
+afterEach(() => {
+  const folder = join(cli.folder, '.aws');
+  chmodSync(folder, 0o700);
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder, { mode: 0o700 });
+  writeFileSync(cli.credentialsFile, before.credentials, { mode: 0o600 });
+  writeFileSync(settingsFile(), before.settings);
+  sts.calm();
+  sts.setClockOffset(0);
+});
+
+const SHAPE = z.strictObject({
+  checks: z.array(
+    z.strictObject({
+      check: z.string(),
+      level: z.enum(['good', 'look', 'bad', 'skipped']),
+      facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      failure: z.nullable(z.string()),
+      title: z.string().check(z.minLength(1)),
+      detail: z.string(),
+      remedy: z.nullable(z.string().check(z.minLength(1))),
+    }),
+  ),
+});
+type Shown = z.infer<typeof SHAPE>['checks'][number];
+
+async function doctor(
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number | null; readonly checks: readonly Shown[] }> {
+  const { code, stdout } = await cli.run(['doctor', '--json', ...args], { env });
+  return { code, checks: SHAPE.parse(JSON.parse(stdout)).checks };
+}
+
+interface Row {
+  readonly name: string;
+  readonly breaks?: () => void;
+  readonly env?: () => Readonly<Record<string, string>>;
+  /** Each check that is bad or worth a look, and no other. */
+  readonly found: readonly (readonly [check: string, level: 'look' | 'bad', facts?: object])[];
+  /** Further checks that must be there. */
+  readonly also?: readonly (readonly [check: string, level: string, facts?: object])[];
+}
+
+const NONE = { role: 'kept', why: 'no-session' };
+const ROWS: readonly Row[] = [
+  {
+    name: 'all is well, and what nobody looked at is skipped',
+    found: [],
+    also: [
+      ['identity', 'good', { role: 'kept', account: '123456789012' }],
+      ['identity', 'skipped', { role: 'off', why: 'off' }],
+      ['endpoint', 'good', { role: 'kept' }],
+      ['endpoint', 'skipped', { role: 'off' }],
+      ['clock', 'good'],
+      ['keychain', 'skipped'],
+      ['source', 'good', { role: 'kept', kind: 'keys' }],
+      ['proxy', 'good', { url: null }],
+    ],
+  },
+  {
+    name: 'a credentials file that is not UTF-8',
+    breaks: () =>
+      credentials((text) => Buffer.concat([Buffer.from(text), Buffer.from([35, 0xe9, 10])])),
+    found: [['credentials-file', 'bad', { rule: 'not-utf8' }]],
+    also: [
+      ['identity', 'skipped', { role: 'kept', why: 'files' }],
+      ['source', 'skipped', { role: 'kept', why: 'files' }],
+      ['clock', 'skipped'],
+    ],
+  },
+  {
+    name: 'both files broken at once',
+    breaks: () => {
+      rmSync(cli.credentialsFile);
+      mkdirSync(cli.credentialsFile, { mode: 0o700 });
+      config(Buffer.from([91, 0xff, 93, 10]));
+    },
+    found: [
+      ['credentials-file', 'bad', { code: 'EISDIR' }],
+      ['config-file', 'bad', { line: 1, rule: 'not-utf8' }],
+    ],
+  },
+  {
+    name: 'a byte order mark, and a key that stands twice below it',
+    breaks: () => config('\uFEFF[default]\nregion = eu-west-1\nRegion = eu-west-2\n'),
+    found: [
+      ['config-file', 'bad', { line: 1, rule: 'byte-order-mark' }],
+      ['config-file', 'bad', { line: 3, rule: 'duplicate-key' }],
+    ],
+  },
+  {
+    name: 'a link that leads to itself',
+    breaks: () => {
+      rmSync(cli.credentialsFile);
+      symlinkSync('credentials', cli.credentialsFile);
+    },
+    found: [['credentials-file', 'bad', { code: 'ELOOP' }]],
+  },
+  {
+    name: 'junk and duplicates in the config file, each with its line',
+    breaks: () =>
+      config('a = b\n[default]\njunk\n[profile x\n[profile x]\nregion=a\n[profile x]\nregion=b\n'),
+    found: [
+      ['config-file', 'bad', { line: 1, rule: 'key-before-header' }],
+      ['config-file', 'bad', { line: 3, rule: 'line-without-value-sign' }],
+      ['config-file', 'bad', { line: 4, rule: 'unclosed-header' }],
+      ['config-file', 'bad', { line: 7, rule: 'duplicate-section' }],
+    ],
+  },
+  {
+    name: 'a nested block with a line that is no setting',
+    breaks: () => config('[default]\ns3 =\n  max_concurrent_requests 20\n'),
+    found: [['config-file', 'bad', { line: 3, rule: 'line-without-value-sign' }]],
+  },
+  {
+    name: 'a duplicate section of the credentials file, which hides what is below',
+    breaks: () => credentials((text) => `${text}\n[default]\n`),
+    found: [['credentials-file', 'bad', { rule: 'duplicate-section' }]],
+    also: [['identity', 'skipped', { role: 'kept', why: 'files' }]],
+  },
+  {
+    name: 'a thousand broken lines are ten checks',
+    breaks: () => config(`[default]\n${'junk\n'.repeat(1000)}`),
+    found: Array.from({ length: 10 }, (_, n) => [
+      'config-file',
+      'bad',
+      n === 9 ? { line: 11, more: 990 } : { line: n + 2 },
+    ]),
+  },
+  {
+    name: '[dev] without the word profile, and a name of two words',
+    breaks: () =>
+      config('[dev]\nregion = eu-west-1\n[profile my dev]\n[plugins]\n[profile fine]\n'),
+    found: [
+      ['ignored-section', 'look', { line: 1, section: 'dev', better: 'profile dev' }],
+      ['ignored-section', 'look', { line: 3, better: 'profile "my dev"' }],
+    ],
+  },
+  {
+    name: '[profile x] and [sso-session s] in the credentials file',
+    breaks: () => credentials((text) => `${text}\n[profile x]\na=b\n[sso-session s]\n`),
+    found: [
+      ['ignored-section', 'look', { section: 'profile x', better: 'x' }],
+      ['ignored-section', 'look', { section: 'sso-session s', better: null }],
+    ],
+  },
+  {
+    name: 'a source that does not exist',
+    breaks: () => credentials((text) => text.replace('[default]', '[other]')),
+    found: [
+      ['source', 'bad', { role: 'kept', trouble: 'source-missing' }],
+      ['source', 'bad', { role: 'off', trouble: 'source-missing' }],
+    ],
+  },
+  {
+    name: 'sources that lead back to themselves',
+    breaks: () => {
+      credentials((text) => text.replace('[default]', '[other]'));
+      config(
+        '[default]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n' +
+          '[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = default\n',
+      );
+    },
+    found: [
+      ['source', 'bad', { trouble: 'source-cycle', path: 'kept > default > b > default' }],
+      ['source', 'bad', { trouble: 'source-cycle', path: 'off > default > b > default' }],
+    ],
+  },
+  {
+    name: 'a source that the AWS CLI refuses',
+    breaks: () => credentials((text) => text.replace(/^aws_secret.*$/m, '')),
+    found: [
+      ['source', 'bad', { trouble: 'source-failed' }],
+      ['source', 'bad', { trouble: 'source-failed' }],
+    ],
+  },
+  {
+    name: 'a source whose program was not run is not good',
+    breaks: () => {
+      credentials((text) => text.replace('[default]', '[other]'));
+      config('[default]\ncredential_process = /bin/false\n');
+    },
+    found: [],
+    also: [['source', 'skipped', { role: 'kept', kind: 'credential_process' }]],
+  },
+  {
+    name: 'an MFA device that only the source profile has',
+    breaks: () => config('[default]\nmfa_serial = arn:aws:iam::111122223333:mfa/alice\n'),
+    found: [
+      ['mfa-device', 'look', { role: 'kept', profile: 'default' }],
+      ['mfa-device', 'look', { role: 'off', profile: 'default' }],
+    ],
+  },
+  {
+    name: 'a role_arn that hides the written keys',
+    breaks: () =>
+      config('[profile kept]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = default\n'),
+    found: [['shadowing', 'bad', { role: 'kept', by: 'role_arn' }]],
+  },
+  {
+    name: 'a ca_bundle of the profile that is not there',
+    breaks: () => config(`[profile kept]\nca_bundle = ${path('none.pem')}\n`),
+    found: [
+      ['identity', 'bad', { role: 'kept' }],
+      ['ca', 'bad', { profile: 'kept', code: 'ENOENT' }],
+    ],
+  },
+  {
+    name: 'a ca_bundle of the source profile that holds no certificate',
+    breaks: () => {
+      writeFileSync(path('no.pem'), '-----BEGIN CERTIFICATE-----\nAAAA\n');
+      config('[default]\nca_bundle = ~/no.pem\n');
+    },
+    found: [['ca', 'bad', { profile: 'default', code: 'no-certificate' }]],
+  },
+  {
+    name: 'a ca_bundle that can be used',
+    breaks: () => {
+      writeFileSync(path('ca.pem'), `# a comment\n${rootCertificates.slice(0, 2).join('\n')}\n`);
+      config('[profile kept]\nca_bundle = $HOME/ca.pem\n');
+    },
+    found: [],
+    also: [['ca', 'good', { profile: 'kept' }]],
+  },
+  {
+    name: 'AWS_CA_BUNDLE that is not there',
+    env: () => ({ AWS_CA_BUNDLE: path('none.pem') }),
+    found: [
+      ['identity', 'bad'],
+      ['ca', 'bad', { code: 'ENOENT' }],
+    ],
+  },
+  {
+    name: 'a session that AWS no longer takes',
+    breaks: () => sts.fail({ kind: 'error', code: 'ExpiredToken' }),
+    found: [['identity', 'bad', { role: 'kept' }]],
+    also: [['endpoint', 'good', { role: 'kept' }]],
+  },
+  {
+    name: 'a captive portal instead of STS',
+    breaks: () => sts.fail({ kind: 'not-xml' }),
+    found: [['identity', 'bad', { role: 'kept' }]],
+    also: [
+      ['endpoint', 'skipped', { role: 'kept' }],
+      ['clock', 'skipped'],
+    ],
+  },
+  {
+    name: 'no STS at all',
+    env: () => ({ AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' }),
+    found: [['identity', 'bad', { role: 'kept' }]],
+    also: [['clock', 'skipped']],
+  },
+  {
+    name: 'a kept role whose keys are gone',
+    breaks: () => credentials((text) => text.slice(0, text.indexOf('[kept]'))),
+    found: [['identity', 'bad', NONE]],
+  },
+  {
+    name: 'a proxy that refuses',
+    env: () => ({
+      HTTPS_PROXY: `http://me:proxy-s3cret@127.0.0.1:${String(proxy.port)}`,
+      AWS_ENDPOINT_URL_STS: 'https://sts.eu-west-1.amazonaws.com',
+    }),
+    found: [
+      ['identity', 'bad', { role: 'kept' }],
+      ['proxy', 'bad', { host: 'sts.eu-west-1.amazonaws.com' }],
+    ],
+  },
+  {
+    name: 'a proxy that is not there',
+    env: () => ({ http_proxy: 'http://127.0.0.1:9' }),
+    found: [
+      ['identity', 'bad', { role: 'kept' }],
+      ['proxy', 'bad', { url: 'http://127.0.0.1:9' }],
+    ],
+  },
+  {
+    name: 'a proxy that works',
+    env: () => ({ http_proxy: `http://127.0.0.1:${String(proxy.port)}` }),
+    found: [],
+    also: [
+      ['proxy', 'good'],
+      ['identity', 'good', { role: 'kept' }],
+    ],
+  },
+  {
+    name: 'variables that win over every profile',
+    env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAOTHER00000000001', NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
+    found: [
+      ['environment', 'bad', { AWS_ACCESS_KEY_ID: 'set' }],
+      ['tls', 'bad'],
+    ],
+  },
+  {
+    name: 'a HOME that is not USERPROFILE',
+    env: () => ({ USERPROFILE: 'C:\\Users\\alice' }),
+    found: [['home-folder', 'look', { userProfile: 'C:\\Users\\alice' }]],
+  },
+];
+
+/** Modes mean nothing on Windows. */
+const MODES: readonly Row[] = [
+  {
+    name: 'a credentials file that others can read',
+    breaks: () => chmodSync(cli.credentialsFile, 0o644),
+    found: [['file-mode', 'look', { mode: '0644' }]],
+  },
+  {
+    name: 'files that others can write',
+    breaks: () => {
+      chmodSync(cli.credentialsFile, 0o666);
+      config('');
+      chmodSync(cli.configFile, 0o666);
+    },
+    found: [
+      ['file-mode', 'bad', { code: 'shared-file' }],
+      ['file-mode', 'bad', { code: 'shared-file' }],
+    ],
+  },
+  {
+    name: 'a credentials file that is read-only',
+    breaks: () => chmodSync(cli.credentialsFile, 0o400),
+    found: [['file-mode', 'bad', { code: 'read-only' }]],
+  },
+  {
+    name: 'a folder that is read-only',
+    breaks: () => chmodSync(join(cli.folder, '.aws'), 0o500),
+    found: [
+      process.geteuid?.() === 0
+        ? ['file-mode', 'look', { code: 'read-only' }]
+        : ['file-mode', 'bad', { code: 'EACCES' }],
+    ],
+  },
+];
+
+it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
+  'finds $name',
+  async ({ breaks, env, found, also = [] }) => {
+    breaks?.();
+    const { code, checks } = await doctor([], env?.());
+    const needing = checks.filter(({ level }) => level === 'bad' || level === 'look');
+    expect(needing).toMatchObject(
+      found.map(([check, level, facts = {}]) => ({ check, level, facts })),
+    );
+    for (const [check, level, facts = {}] of also)
+      expect(checks).toContainEqual(
+        expect.objectContaining({ check, level, facts: expect.objectContaining(facts) as object }),
+      );
+    expect(code).toBe(found.some(([, level]) => level === 'bad') ? 1 : 0);
+    // What needs someone says what to do, and nothing else does.
+    for (const check of checks)
+      if (!needing.includes(check)) expect(check.remedy, check.check).toBeNull();
+    for (const check of needing) expect(check.remedy, check.check).not.toBeNull();
+  },
+);
+
+it('contacts no server with --offline, and skips what only a server can say', async () => {
+  sts.forgetCalls();
+  const env = { http_proxy: `http://127.0.0.1:${String(proxy.port)}` };
+  const { code, checks } = await doctor(['--offline'], env);
+  expect(code).toBe(0);
+  expect(sts.calls()).toEqual([]);
+  for (const name of ['identity', 'endpoint', 'clock', 'proxy']) {
+    const levels = new Set(checks.filter(({ check }) => check === name).map(({ level }) => level));
+    expect(levels, name).toEqual(new Set(['skipped']));
+  }
+});
+
+it('measures the clock now, and not from what an earlier command knew', async () => {
+  sts.setClockOffset(-30 * 60_000);
+  const { code, checks } = await doctor();
+  expect(code).toBe(1);
+  expect(checks.find(({ check }) => check === 'clock')).toMatchObject({ level: 'bad' });
+  sts.setClockOffset(0);
+  expect((await doctor()).checks.find(({ check }) => check === 'clock')?.level).toBe('good');
+});
+
+it('says the same in lines as in JSON', async () => {
+  config('[dev]\njunk\n');
+  const { checks } = await doctor();
+  const { stdout } = await cli.run(['doctor']);
+  const lines = stdout.split('\n').filter((each) => /^(?:good|look|bad|skipped) /.test(each));
+  expect(lines.map((each) => each.split(/ +/)[0])).toEqual(checks.map(({ level }) => level));
+  for (const { title, detail } of checks) {
+    const [first = ''] = detail.split('\n');
+    expect(stdout).toContain(first === '' ? title : `${title}: ${first}`);
+  }
+});
+
+it('shows no secret, whatever is broken', async () => {
+  const secrets = [
+    alice.secretAccessKey,
+    /aws_secret_access_key = (.*)/.exec(before.credentials.slice(line('[kept]')))?.[1] ?? '',
+    'proxy-s3cret',
+    'junk-s3cret',
+  ];
+  credentials((text) => `${text}junk-s3cret\naws_secret_access_key junk-s3cret\n`);
+  config('junk-s3cret\n[default]\naws_secret_access_key junk-s3cret\n');
+  const env = { http_proxy: 'http://me:proxy-s3cret@127.0.0.1:9', AWS_CA_BUNDLE: path('no.pem') };
+  for (const args of [['doctor'], ['doctor', '--json']]) {
+    const { stdout, stderr } = await cli.run(args, { env });
+    for (const secret of secrets) expect(stdout + stderr).not.toContain(secret);
+  }
+});

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest';
+import type { Check } from '../../../src/core/contract/check.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
+import { CoreMachine, type CoreProcess } from '../../support/core-harness.ts';
+
+const ELSEWHERE = ['https://sts-one.example', 'https://sts-two.example'] as const;
+
+/** Kept roles, in turn at each of these servers. */
+async function withRoles(
+  count: number,
+  servers: readonly (string | null)[],
+): Promise<{
+  readonly machine: CoreMachine;
+  readonly core: CoreProcess;
+  readonly roles: readonly Role[];
+}> {
+  const machine = new CoreMachine();
+  const core = await machine.start();
+  const roles: Role[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const endpoint = servers[n % servers.length] ?? null;
+    const role = await core.add({
+      name: `role-${String(n)}`,
+      ...(endpoint === null ? {} : { endpoint }),
+    });
+    await core.keep(role);
+    roles.push(role);
+  }
+  machine.sts.calls.length = 0;
+  machine.sts.mostAtOnce = 0;
+  return { machine, core, roles };
+}
+
+function levelsOf(checks: readonly Check[]): readonly string[] {
+  return checks.filter(({ check }) => check === 'identity').map(({ level }) => level);
+}
+
+it('asks for 50 kept roles eight at once', async () => {
+  const { machine, core } = await withRoles(50, ELSEWHERE);
+  const began = machine.clock.monotonic();
+  const checks = await core.value(core.app.api.doctor.run({}));
+  expect(levelsOf(checks)).toEqual(Array(50).fill('good'));
+  expect(machine.sts.mostAtOnce).toBeLessThanOrEqual(8);
+  expect(machine.clock.monotonic() - began).toBeLessThan(3000);
+  core.kill();
+});
+
+it('ends within one deadline if nothing answers: one call for each server, and no role is good', async () => {
+  const { machine, core } = await withRoles(50, ELSEWHERE);
+  machine.sts.trouble = () => 'silent';
+  const began = machine.clock.monotonic();
+  const checks = await core.value(core.app.api.doctor.run({}));
+  expect(machine.clock.monotonic() - began).toBeLessThan(16_000);
+  expect(machine.sts.calls).toHaveLength(2);
+  expect(levelsOf(checks).toSorted()).toEqual([
+    ...Array<string>(2).fill('bad'),
+    ...Array<string>(48).fill('skipped'),
+  ]);
+  expect(checks.find(({ check }) => check === 'clock')?.level).toBe('skipped');
+  core.kill();
+});
+
+it('asks the other roles of a server that refuses one of them', async () => {
+  const { machine, core } = await withRoles(4, [ELSEWHERE[0]]);
+  let asked = 0;
+  machine.sts.trouble = () => {
+    asked += 1;
+    return asked === 1
+      ? { code: 'ExpiredToken', message: 'over', status: 403, trouble: null }
+      : null;
+  };
+  const checks = await core.value(core.app.api.doctor.run({}));
+  expect(levelsOf(checks)).toEqual(['bad', 'good', 'good', 'good']);
+  expect(checks.find(({ check }) => check === 'clock')?.level).toBe('good');
+  core.kill();
+});
+
+it('calls a session bad if AWS says that it is of another role', async () => {
+  const { core } = await withRoles(1, [null]);
+  const checks = await core.value(core.app.api.doctor.run({}));
+  expect(checks.find(({ check }) => check === 'identity')).toMatchObject({
+    level: 'bad',
+    failure: { kind: 'identity-mismatch', got: 'arn:aws:iam::111122223333:user/alice' },
+  });
+  core.kill();
+});
+
+it('assumes, refreshes and records nothing, whatever it finds', async () => {
+  const { machine, core, roles } = await withRoles(2, ELSEWHERE);
+  machine.sts.trouble = () => ({
+    code: 'ExpiredToken',
+    message: 'over',
+    status: 403,
+    trouble: null,
+  });
+  const before = [machine.text(), machine.records(), roles.map((role) => core.view(role).session)];
+  await core.value(core.app.api.doctor.run({}));
+  expect([machine.text(), machine.records(), roles.map((role) => core.view(role).session)]).toEqual(
+    before,
+  );
+  expect(machine.sts.calls.map(({ operation }) => operation)).toEqual([
+    'GetCallerIdentity',
+    'GetCallerIdentity',
+  ]);
+  core.kill();
+});
