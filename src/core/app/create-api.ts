@@ -7,6 +7,7 @@ import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Journal } from './journal.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
 import { failed, ok, type Result } from '../result.ts';
+import type { SessionFact } from '../sessions/session-fact.ts';
 import { accessDocuments, iamCallerOf } from '../roles/access/access.ts';
 import { RoleImport } from './editing/role-import.ts';
 import { onlyArranges } from '../roles/role-draft.ts';
@@ -33,6 +34,9 @@ export interface ApiParts {
 /** Every request of every surface, each answered by the one service that it belongs to. */
 export function createApi({ ports, options, settings, sessions, signIns, journal }: ApiParts): Api {
   const consent = new ConsentGate(ports.consent);
+  /** Reuses a fresh session, else assumes the role. */
+  const ensure = (roleId: string) =>
+    sessions.attempts.assume(roleId, { force: false, takeOver: null });
   const roles = new RoleService({
     settings,
     consent,
@@ -71,11 +75,21 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     changed: async (replaced) => {
       await sessions.look();
       const kept = replaced.filter(({ id }) => sessions.book.entry(id).kept);
-      await Promise.all(kept.map(({ id }) => sessions.service.ensure(id)));
+      await Promise.all(kept.map(({ id }) => ensure(id)));
     },
   });
   const { callers, calls, mfa, clock } = sessions;
   const trials = new RoleTrials({ callers, calls, mfa, clock });
+
+  /** A person wants a session now. `keep` switches the role on, even if this attempt fails. */
+  function assume(
+    roleId: string,
+    { keep, takeOver }: { readonly keep: boolean; readonly takeOver: string | null },
+  ): Promise<Result<SessionFact>> {
+    if (keep) sessions.roleSwitch.on(roleId);
+    sessions.book.clicked(roleId, clock.now(), takeOver);
+    return sessions.attempts.assume(roleId, { force: true, takeOver });
+  }
 
   /** Answers for a role that the settings know now, whoever wrote them. */
   async function withRole<T>(
@@ -102,7 +116,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         const saved = await roles.set(roleId, changes);
         if (!saved.ok || onlyArranges(changes) || !sessions.book.entry(roleId).kept) return saved;
         // A kept role has its new session at once; where that fails, its session says so.
-        await sessions.service.ensure(roleId);
+        await ensure(roleId);
         return saved;
       },
       remove: ({ roleId }) => roles.remove(roleId),
@@ -111,8 +125,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         if (!back.ok) return back;
         const { saved, stood } = back.value;
         // Where that fails, its session says so.
-        if (stood !== 'off')
-          await sessions.service.assume(roleId, { keep: stood === 'kept', takeOver: null });
+        if (stood !== 'off') await assume(roleId, { keep: stood === 'kept', takeOver: null });
         return ok(saved);
       },
       preview: ({ role, roleId }) => roles.preview(role, roleId),
@@ -145,12 +158,10 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         takeOver
           ? withRole(roleId, async (role, snapshot) => {
               const allowed = await allowedTakeOver(role, snapshot, ports.store.path, consent);
-              return allowed.ok
-                ? sessions.service.assume(roleId, { keep, takeOver: allowed.value })
-                : allowed;
+              return allowed.ok ? assume(roleId, { keep, takeOver: allowed.value }) : allowed;
             })
-          : withKnownRole(roleId, () => sessions.service.assume(roleId, { keep, takeOver: null })),
-      ensure: ({ roleId }) => withKnownRole(roleId, () => sessions.service.ensure(roleId)),
+          : withKnownRole(roleId, () => assume(roleId, { keep, takeOver: null })),
+      ensure: ({ roleId }) => withKnownRole(roleId, () => ensure(roleId)),
       release: ({ roleId }) => withRole(roleId, (role) => releaseRole(role, ports, sessions)),
       keepHere: ({ roleId }) =>
         withRole(roleId, async () => {
@@ -169,7 +180,9 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     access: {
       documents: ({ roleId, identify }) =>
         withRole(roleId, async (role, snapshot) => {
-          const signer = identify ? await sessions.callers.identitySignerFor(role, snapshot) : null;
+          const signer = identify
+            ? await sessions.callers.identitySignerFor(role, snapshot, sessions.assuming)
+            : null;
           const caller = signer?.ok === true ? await sessions.calls.identify(signer.value) : null;
           return ok(accessDocuments(role, caller?.ok === true ? caller.value : null));
         }),

@@ -11,13 +11,22 @@ import { GatheredWrites } from '../assuming/file/gathered-writes.ts';
 import { createMfa, type Mfa } from '../mfa/mfa.ts';
 import { Reconciliation } from '../keeping/reconciliation.ts';
 import { RefreshScheduler } from '../keeping/refresh-scheduler.ts';
-import { RoleAssumption } from '../assuming/role-assumption.ts';
+import { AssumeRole } from '../assuming/assume-role.ts';
+import { Assuming } from '../assuming/assuming.ts';
+import { HopSessions } from '../assuming/caller/hop-sessions.ts';
+import { LeafCredentials } from '../assuming/caller/leaf-credentials.ts';
+import { SessionWriter } from '../assuming/file/session-writer.ts';
+import { Freshness } from '../assuming/freshness.ts';
+import { Outcomes } from '../assuming/outcomes.ts';
+import { Retrying } from '../assuming/retrying.ts';
+import { RoleSwitch } from '../assuming/role-switch.ts';
+import { SessionIssuer } from '../assuming/session-issuer.ts';
+import { SessionTimes } from '../sessions/session-times.ts';
 import { RoleRelease } from '../assuming/file/release.ts';
 import { isHeld } from '../sessions/session.ts';
 import { Listeners } from '../listeners.ts';
 import { SessionEvents } from '../sessions/session-events.ts';
 import { isKept, SessionStore } from '../sessions/session-store.ts';
-import { SessionService } from '../assuming/session-service.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
 import { timedReader } from './timed-reader.ts';
 import type { Sessions } from './sessions.ts';
@@ -32,12 +41,11 @@ export function createSessions(
   const { store, records } = ports;
   let known: Settings | null = null;
   let fileProblems: readonly Problem[] = [];
-  let inPlace = false;
   const unwatch: (() => void)[] = [];
 
   const changes = new Listeners();
   const clock = new CorrectedClock(ports.clock, ports.shared);
-  const events = new SessionEvents(clock);
+  const events = new SessionEvents(clock, settings);
   const calls = new StsCalls(ports.sts, clock);
   const writes = new GatheredWrites(store, clock);
   const release = new RoleRelease(records, clock);
@@ -55,7 +63,6 @@ export function createSessions(
     env: options.env,
   });
   const read = timedReader(reader, clock);
-  const nameOf = (roleId: string) => known?.roles.find(({ id }) => id === roleId)?.name ?? roleId;
   const run = inTheBackground(ports.log);
 
   const mfa: Mfa = createMfa({
@@ -68,69 +75,70 @@ export function createSessions(
     calls,
     isKept: (roleId) => isKept(book.entry(roleId)),
     sessionSeconds: () => known?.preferences.mfaSessionSeconds ?? 43_200,
-    assume: (roleId) => service.assumeWithCode(roleId),
-    assumeOnce: (roleId) => service.assumeOnce(roleId),
+    assume: (roleId) => attempts.assume(roleId, { force: true }),
+    assumeOnce: (roleId) => assuming.assume(roleId, { force: true }),
     changed: () => {
       changes.call();
     },
   });
-  const callers: CallerCredentials = new CallerCredentials({
-    source: ports.source,
-    calls: mfa.ageing,
+  const { requests } = mfa;
+  const times = new SessionTimes(clock, ports.random);
+  const writer = new SessionWriter(store, {
+    gathered: writes,
+    records,
+    release,
+    sessions: book,
+    events,
+    clock,
+  });
+  const callers = new CallerCredentials({
+    leaf: new LeafCredentials({ source: ports.source, mfa, sessions: book, clock }),
+    hops: new HopSessions(clock),
+    mfa,
+    sessions: book,
     clock,
     hash: ports.hash,
-    mfa: mfa.sessions,
-    mfaRequests: mfa.requests,
-    book,
-    refreshParent: (roleId, how) => service.refreshParent(roleId, how),
-    readSnapshot: read,
   });
-  const assumption: RoleAssumption = new RoleAssumption({
+  const pipeline = new AssumeRole({
     locks: ports.locks,
-    store,
-    records,
-    random: ports.random,
-    clock,
-    calls,
-    ageingMfa: mfa.ageing,
-    callers,
-    writes,
-    book,
     readSnapshot: read,
-    events,
-    displaced: (roleId, targetProfile) => {
-      release.displaced(roleId, store.path);
-      book.set(roleId, { kept: false, keptHere: false, issued: null });
-      book.step(roleId, { step: 'drop' });
-      events.emit('released', { id: roleId, name: nameOf(roleId), targetProfile });
-    },
-    writtenInPlace: () => void (inPlace = true),
+    freshness: new Freshness(clock, times, calls),
+    issuer: new SessionIssuer({ callers, sts: mfa.sts, writer, times }),
+    writer,
+    sessions: book,
   });
-  const service: SessionService = new SessionService({
+  const outcomes = new Outcomes(store.path, {
+    sessions: book,
+    records,
+    events,
+    requests,
+    times,
     clock,
-    random: ports.random,
+  });
+  const assuming = new Assuming({
+    pipeline,
+    outcomes,
+    mfaProcess: { answer: (requestId) => mfa.service.byProcess(requestId) },
+    sessions: book,
+    readSnapshot: read,
+    clock,
+  });
+  const attempts = inBackground ? assuming : new Retrying(assuming, times, clock);
+  const roleSwitch = new RoleSwitch({
     store,
     records,
-    book,
-    mfaRequests: mfa.requests,
-    codeByProcess: (requestId) => mfa.service.byProcess(requestId),
-    assumption,
+    release,
+    sessions: book,
     events,
-    nameOf,
-    settled: (roleId) => {
-      if (inBackground) scheduler.plan();
-      // What was to be seen of this role had to wait for its flight.
-      if (reconciliation.skipped(roleId)) run(look());
-    },
-    oneShot: !inBackground,
+    requests,
   });
   const refresh = (roleId: string) => {
-    run(service.refresh(roleId));
+    run(assuming.assume(roleId, { force: false }));
   };
   const scheduler: RefreshScheduler = new RefreshScheduler({
     clock,
     book,
-    isUnderWay: (roleId) => service.isUnderWay(roleId),
+    isUnderWay: (roleId) => assuming.isUnderWay(roleId),
     refresh,
     clockJumped: () => {
       run(afterJump());
@@ -151,8 +159,7 @@ export function createSessions(
     book,
     store,
     records,
-    writes,
-    assumption,
+    writer,
     release,
     readSnapshot: read,
     looked: (snapshot) => {
@@ -164,14 +171,14 @@ export function createSessions(
       }
       fileProblems = [
         ...failures.flatMap(fileProblem),
-        ...(inPlace ? [{ kind: 'written-in-place', file: store.path } as const] : []),
+        ...(writes.writtenInPlace ? [{ kind: 'written-in-place', file: store.path } as const] : []),
       ];
       changes.call();
     },
-    isUnderWay: (roleId) => service.isUnderWay(roleId),
+    isUnderWay: (roleId) => assuming.isUnderWay(roleId),
     refresh,
     fail: (roleId, failure) => {
-      service.fail(roleId, failure);
+      outcomes.failed(roleId, failure);
     },
     served: (roleId) => mfa.requests.assumed(roleId),
     events,
@@ -180,10 +187,15 @@ export function createSessions(
   const measuring = new ClockMeasuring({
     clock,
     book,
-    assumption,
+    calls,
     readSnapshot: read,
   });
 
+  assuming.onSettled((roleId) => {
+    if (inBackground) scheduler.plan();
+    // A look that came while the role was being assumed had to skip it.
+    if (reconciliation.skipped(roleId)) run(look());
+  });
   if (inBackground) {
     clock.onCorrected(() => {
       run(look().then(() => retryFailing()));
@@ -201,7 +213,7 @@ export function createSessions(
 
   /** What waits for a change of the snapshot, or for a time planned on a clock that was wrong, is tried at once. */
   function retryFailing(roleIds = book.failing()): void {
-    for (const roleId of roleIds) if (!service.isUnderWay(roleId)) refresh(roleId);
+    for (const roleId of roleIds) if (!assuming.isUnderWay(roleId)) refresh(roleId);
   }
 
   async function look(): Promise<void> {
@@ -213,7 +225,9 @@ export function createSessions(
     onChange: (changed) => changes.add(changed),
     events,
     book,
-    service,
+    assuming,
+    attempts,
+    roleSwitch,
     callers,
     calls,
     release,
@@ -222,15 +236,8 @@ export function createSessions(
     settings: () => known ?? emptySettings(),
     mfaRequests: () => mfa.requests.all(),
     releaseRole: async (role) => {
-      mfa.requests.forget(role.id);
-      const wasOn = book.isOn(role.id);
-      const released = await release.release(role, store, 'off');
-      if (!released.ok) return released;
-      // If the watched file showed the release before this continues, the activity log has it already.
-      if (!wasOn || book.isOn(role.id)) events.emit('released', role);
-      book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
-      book.step(role.id, { step: 'drop' });
-      if (inBackground) run(look());
+      const released = await roleSwitch.off(role);
+      if (released.ok && inBackground) run(look());
       return released;
     },
     keepHere: (roleId) => {

@@ -9,14 +9,18 @@ import type { RoleRelease } from '../assuming/file/release.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { MfaService } from '../mfa/mfa-service.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
-import type { SessionService } from '../assuming/session-service.ts';
+import type { Assuming } from '../assuming/assuming.ts';
+import type { RoleSwitch } from '../assuming/role-switch.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /** The sessions as the rest of the core holds them. */
 export interface Sessions {
   readonly book: SessionStore;
-  readonly service: SessionService;
+  readonly assuming: Assuming;
+  /** Repeats what failed for a transient cause, if nothing else does. */
+  readonly attempts: Pick<Assuming, 'assume'>;
+  readonly roleSwitch: RoleSwitch;
   readonly callers: CallerCredentials;
   readonly calls: StsCalls;
   readonly release: RoleRelease;

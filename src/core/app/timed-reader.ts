@@ -1,11 +1,9 @@
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { timingClock } from '../aws-config/sts-clock-name.ts';
-import type { AwsSnapshot, snapshotReader } from '../snapshot/aws-snapshot.ts';
-
-type Read = ReturnType<typeof snapshotReader>;
+import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /** Reads the files, and times roles by the server that they all use, else by AWS's clock. */
-export function timedReader(read: Read, clock: CorrectedClock): Read {
+export function timedReader(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
   // Held weakly: it contains secrets.
   let timed: WeakRef<AwsSnapshot> | null = null;
   return async (look) => {

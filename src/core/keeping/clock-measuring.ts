@@ -1,21 +1,22 @@
 import type { Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
-import type { RoleAssumption } from '../assuming/role-assumption.ts';
+import { sessionSigner } from '../assuming/caller/session-signer.ts';
+import type { StsCalls } from '../sts/sts-calls.ts';
 import { isHeld } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
-/** How often STS's clock is asked for while it cannot be had. */
+/** The pause between attempts to measure STS's clock. */
 const AGAIN_MS = 60_000;
 
 export interface ClockMeasuringParts {
   readonly clock: CorrectedClock;
   readonly book: SessionStore;
-  readonly assumption: RoleAssumption;
+  readonly calls: StsCalls;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
 }
 
-/** Asks for STS's clock where nothing is known of it, by the cheapest call, with the first session that stands. */
+/** Measures STS's clock with GetCallerIdentity, signed by the first session in the file. */
 export class ClockMeasuring {
   readonly #parts: ClockMeasuringParts;
   #underWay: Promise<void> | null = null;
@@ -25,7 +26,7 @@ export class ClockMeasuring {
     this.#parts = parts;
   }
 
-  /** At most once a minute; where it fails, a later call tries again. */
+  /** At most once a minute. If it fails, a later call tries again. */
   async measure(): Promise<void> {
     const now = this.#parts.clock.monotonic();
     if (this.#underWay === null && now - this.#lastAt < AGAIN_MS) return;
@@ -41,14 +42,14 @@ export class ClockMeasuring {
   }
 
   async #once(): Promise<void> {
-    const { clock, book, assumption, readSnapshot } = this.#parts;
+    const { clock, book, calls, readSnapshot } = this.#parts;
     const snapshot = await readSnapshot();
     if (!snapshot.ok || clock.isTrusted(null)) return;
     for (const role of snapshot.value.roles) {
       const { credentials } = snapshot.value.section(role.targetProfile);
       const isTiming = snapshot.value.clockOf(role) === clock.timing;
       if (!isTiming || credentials === null || !isHeld(book.session(role.id))) continue;
-      await assumption.measure(role, credentials, snapshot.value);
+      await calls.identifyNow(sessionSigner(role, credentials, snapshot.value));
       return;
     }
   }

@@ -6,13 +6,12 @@ import type { Role } from '../roles/role.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { refreshAtOf } from '../sessions/expiry.ts';
 import type { Failure } from '../failure.ts';
-import type { GatheredWrites } from '../assuming/file/gathered-writes.ts';
 import {
   classifySection,
   type SectionState,
   type StandingSession,
 } from '../credentials-file/section-state.ts';
-import type { RoleAssumption } from '../assuming/role-assumption.ts';
+import type { SessionWriter } from '../assuming/file/session-writer.ts';
 import type { RoleRelease } from '../assuming/file/release.ts';
 import { failureOf, isHeld } from '../sessions/session.ts';
 import { isKept, type SessionStore, type SessionEntry } from '../sessions/session-store.ts';
@@ -31,8 +30,7 @@ export interface ReconciliationParts {
   readonly book: SessionStore;
   readonly store: CredentialsStore;
   readonly records: Records;
-  readonly writes: GatheredWrites;
-  readonly assumption: RoleAssumption;
+  readonly writer: SessionWriter;
   readonly release: RoleRelease;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
   readonly looked: (snapshot: Result<AwsSnapshot>) => void;
@@ -306,7 +304,7 @@ export class Reconciliation {
     entry: SessionEntry,
     rewrites: number,
   ): Promise<boolean> {
-    const { writes, assumption, clock, events, book } = this.#parts;
+    const { writer, clock, events, book } = this.#parts;
     const record = snapshot.record(role.id);
     const { issued } = entry;
     const ours =
@@ -315,10 +313,9 @@ export class Reconciliation {
     const terms = {
       generation: record.generation,
       takeOver: false,
-      document: snapshot.credentials,
-      region: snapshot.sectionRegion(role),
+      snapshot,
     };
-    const written = await writes.write(assumption.writeOf(role, { ...issued, rewrites }, terms));
+    const written = await writer.writeAgain(role, { ...issued, rewrites }, terms);
     if (!written.ok) return false;
     book.set(role.id, { issued: { ...issued, rewrites, writtenAt: clock.monotonic() } });
     events.emit('rewritten', role, { expiration: issued.credentials.expiration });

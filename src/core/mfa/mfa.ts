@@ -12,7 +12,7 @@ export interface Mfa {
   readonly requests: MfaRequests;
   readonly service: MfaService;
   /** AssumeRole, signed with an MFA session or not. */
-  readonly ageing: MfaAwareSts;
+  readonly sts: MfaAwareSts;
 }
 
 export interface MfaParts extends Omit<MfaServiceParts, 'sessions' | 'requests'> {
@@ -35,6 +35,6 @@ export function createMfa({ secrets, inBackground, ...parts }: MfaParts): Mfa {
     stored,
     requests,
     service,
-    ageing: new MfaAwareSts({ calls: parts.calls, sessions, requests, clock: parts.clock }),
+    sts: new MfaAwareSts({ calls: parts.calls, sessions, requests, clock: parts.clock }),
   };
 }

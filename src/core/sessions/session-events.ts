@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
 import type { ActivityEvent, Clock } from '../ports.ts';
 
 /** Something that happened to a role's session. */
@@ -19,7 +20,8 @@ export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 
 export interface EventRole {
   readonly id: string;
-  readonly name: string;
+  /** Without it: the name in the settings, else the id. */
+  readonly name?: string;
   readonly targetProfile?: string;
 }
 
@@ -32,14 +34,17 @@ export interface EventFacts {
 /** Passes what happens to sessions to all listeners, with its time. */
 export class SessionEvents {
   readonly #clock: Pick<Clock, 'now'>;
+  readonly #settings: Pick<SettingsFile, 'nameOf'>;
   readonly #listeners = new Listeners<[JournalEvent]>();
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  constructor(clock: Pick<Clock, 'now'>, settings: Pick<SettingsFile, 'nameOf'>) {
     this.#clock = clock;
+    this.#settings = settings;
   }
 
   emit(event: ActivityEvent, role: EventRole, facts: EventFacts = {}): void {
-    const { id: roleId, name: roleName, targetProfile: profile = null } = role;
+    const { id: roleId, targetProfile: profile = null } = role;
+    const roleName = role.name ?? this.#settings.nameOf(roleId);
     const absent = { expiration: null, failure: null, requestId: null };
     const at = this.#clock.now();
     this.#listeners.call({ at, event, roleId, roleName, profile, ...absent, ...facts });

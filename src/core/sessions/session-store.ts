@@ -94,6 +94,11 @@ export class SessionStore {
     );
   }
 
+  /** A person asked for a session now. `takeOver`: the profile whose keys may be replaced. */
+  clicked(roleId: string, at: number, takeOver: string | null): void {
+    this.set(roleId, { clickedAt: at, ...(takeOver === null ? {} : { takeOver }) });
+  }
+
   step(roleId: string, step: SessionStep): Session {
     const entry = this.entry(roleId);
     const session = advance(entry.session, step);

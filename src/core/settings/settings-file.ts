@@ -27,6 +27,12 @@ export class SettingsFile {
     return this.#problems;
   }
 
+  /** The role's name when the file was last read; its id if it had no such role. */
+  nameOf(roleId: string): string {
+    const roles = this.#last?.reading.settings.roles ?? [];
+    return roles.find(({ id }) => id === roleId)?.name ?? roleId;
+  }
+
   async read(): Promise<Result<SettingsReading>> {
     const stored = await this.#store.read();
     if (!stored.ok) return stored;

@@ -95,6 +95,11 @@ export class AwsSnapshot {
     return this.credentials.text.trim() !== '';
   }
 
+  /** Path of the credentials file. */
+  get credentialsPath(): string {
+    return this.#parts.store.path;
+  }
+
   section(profile: string): SectionReading {
     return readSection(this.credentials, profile, this.#parts.store.owner);
   }
@@ -193,18 +198,18 @@ export class AwsSnapshot {
   }
 }
 
-/** How a snapshot may be read: `anew`, where it must not have been read before this call. */
+/** `fresh`: does not share a read that began before this call. */
 export interface Look {
-  readonly anew: boolean;
+  readonly fresh: boolean;
 }
 
+export type ReadSnapshot = (look?: Look) => Promise<Result<AwsSnapshot>>;
+
 /**
- * Reads the files: once for all who ask before the answer is there, and makes a snapshot of them only where they are not, to the letter, what the last one was
- * made of. A thousand roles that are refreshed together look at the same files. No longer remembered than somebody holds it, since it has secrets.
+ * Concurrent callers share one read. Parses again only if a file changed: a thousand roles that are
+ * refreshed together look at the same files. The last snapshot is held weakly: it contains secrets.
  */
-export function snapshotReader(
-  parts: SnapshotParts,
-): (look?: Look) => Promise<Result<AwsSnapshot>> {
+export function snapshotReader(parts: SnapshotParts): ReadSnapshot {
   let last: WeakRef<AwsSnapshot> | null = null;
   let underWay: Promise<Result<AwsSnapshot>> | null = null;
 
@@ -231,8 +236,8 @@ export function snapshotReader(
     return ok(snapshot);
   }
 
-  return ({ anew } = { anew: false }) => {
-    if (underWay !== null && !anew) return underWay;
+  return ({ fresh } = { fresh: false }) => {
+    if (underWay !== null && !fresh) return underWay;
     const reading = readNow().finally(() => {
       if (underWay === reading) underWay = null;
     });

@@ -13,8 +13,11 @@ interface InMemory {
 
 type Assume = () => ReturnType<MfaAwareSts['assumeRole']>;
 
-/** Sessions of hops that no file holds: a parent that is off, a `role_arn` profile. Each is assumed once for whoever asks meanwhile, and serves until its refresh is due. */
-export class SessionsInMemory {
+/**
+ * Sessions of hops that no file holds: a parent that is off, a `role_arn` profile. Concurrent callers
+ * share one call, and each session serves until its refresh is due.
+ */
+export class HopSessions {
   readonly #clock: CorrectedClock;
   readonly #held = new Map<string, InMemory>();
   readonly #underWay = new Map<string, Promise<Result<InMemory>>>();
@@ -23,7 +26,7 @@ export class SessionsInMemory {
     this.#clock = clock;
   }
 
-  /** `digest` is of all that the session depends on: one of other settings does not serve. */
+  /** `digest`: of all that decides the session. One with another digest does not serve. */
   async get(id: string, digest: string, assume: Assume): Promise<Result<Credentials>> {
     const held = this.#held.get(id);
     if (held?.digest === digest && this.#serves(held)) return ok(held.credentials);

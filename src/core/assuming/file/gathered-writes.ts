@@ -44,6 +44,7 @@ export interface Written {
 export class GatheredWrites {
   readonly #store: CredentialsStore;
   readonly #clock: Clock;
+  #writtenInPlace = false;
   #queue: Queued[] = [];
   #underWay = 0;
   #lastWriteAt = Number.NEGATIVE_INFINITY;
@@ -53,6 +54,11 @@ export class GatheredWrites {
   constructor(store: CredentialsStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
+  }
+
+  /** True after the file had to be written in place. */
+  get writtenInPlace(): boolean {
+    return this.#writtenInPlace;
   }
 
   /** Runs a task that a write follows, so that the others' writes may wait for it. */
@@ -118,6 +124,7 @@ export class GatheredWrites {
         for (const { write } of writers) write.written();
       },
     );
+    if (outcome.ok && outcome.value?.inPlace === true) this.#writtenInPlace = true;
     batch.forEach(({ settle }, index) => {
       settle(settled(outcome, results[index]));
     });

@@ -8,7 +8,8 @@ import type { SourceChain } from '../../roles/sources/source-chain.ts';
 import type { Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { assumeRequest, type Signer, type StsCalls } from '../../sts/sts-calls.ts';
-import type { CallerCredentials, CodesAtHand } from '../caller/caller-credentials.ts';
+import type { CallerCredentials } from '../caller/caller-credentials.ts';
+import type { CodesAtHand } from '../caller/leaf-credentials.ts';
 import { nextStep } from '../../mfa/mfa-requests.ts';
 import type { MfaService } from '../../mfa/mfa-service.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
@@ -50,7 +51,7 @@ export class RoleTrials {
     // A user's own keys say who they are without a code; whoever is behind another role has to become it first.
     const isDirect = hops.length === 0;
     const first = isDirect
-      ? await this.#parts.callers.identitySignerFor(role, snapshot)
+      ? await this.#parts.callers.identitySignerFor(role, snapshot, null)
       : await this.#parts.callers.trialSignerFor(role, snapshot, codes);
     if (!first.ok) return this.#withoutSigner([], source, first.failure, codes);
     const steps = [source, ...(isDirect ? [] : codeStep(mfaSerial))];

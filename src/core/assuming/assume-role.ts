@@ -1,0 +1,126 @@
+import type { RoleLocks } from '../ports.ts';
+import { failed, ok, type Result } from '../result.ts';
+import type { Role } from '../roles/role.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { HeldFacts } from '../sessions/session.ts';
+import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { Parents } from './caller/parents.ts';
+import type { SessionWriter } from './file/session-writer.ts';
+import type { Freshness } from './freshness.ts';
+import { sectionRefusal } from './section-refusal.ts';
+import type { SessionIssuer } from './session-issuer.ts';
+
+/** A waiter gives up after this; the failure names the holder. */
+const LOCK_WAIT_MS = 90_000;
+
+export interface AssumeRoleParts {
+  readonly locks: RoleLocks;
+  readonly readSnapshot: ReadSnapshot;
+  readonly freshness: Freshness;
+  readonly issuer: SessionIssuer;
+  readonly writer: SessionWriter;
+  readonly sessions: SessionStore;
+}
+
+export interface ObtainOptions {
+  /** Calls STS even if the present session is still fresh. */
+  readonly force: boolean;
+  /** The profile whose other credentials may be replaced; null: none. */
+  readonly takeOver: string | null;
+}
+
+export interface Obtained {
+  readonly role: Role;
+  readonly facts: HeldFacts;
+  readonly event: 'assumed' | 'adopted' | 'fresh';
+  /** STS's id of the request; null if STS was not called. */
+  readonly requestId: string | null;
+  readonly regionHint: string | null;
+}
+
+/** Assumes one role under its lock: reuses a fresh session, else calls STS and writes the file. */
+export class AssumeRole {
+  readonly #parts: AssumeRoleParts;
+
+  constructor(parts: AssumeRoleParts) {
+    this.#parts = parts;
+  }
+
+  async obtain(
+    roleId: string,
+    options: ObtainOptions,
+    parents: Parents,
+  ): Promise<Result<Obtained>> {
+    const fresh = options.force ? null : await this.#withoutLock(roleId);
+    if (fresh !== null) return ok(fresh);
+    const lock = await this.#parts.locks.acquire(roleId, LOCK_WAIT_MS);
+    if (!lock.ok) return lock;
+    try {
+      return await this.#underLock(roleId, options, parents);
+    } finally {
+      lock.value.release();
+    }
+  }
+
+  /** A session that is fresh and in the records needs no lock: nothing is written. */
+  async #withoutLock(roleId: string): Promise<Obtained | null> {
+    const read = await this.#parts.readSnapshot();
+    const role = read.ok ? read.value.role(roleId) : null;
+    if (!read.ok || role === null || read.value.broken() !== null) return null;
+    const facts = await this.#parts.freshness.inFile(role, read.value);
+    const isRecorded = read.value.record(roleId)?.accessKeyId === facts?.accessKeyId;
+    return facts === null || !isRecorded ? null : this.#adopt(role, read.value, facts);
+  }
+
+  async #underLock(
+    roleId: string,
+    { force, takeOver }: ObtainOptions,
+    parents: Parents,
+  ): Promise<Result<Obtained>> {
+    const { freshness, sessions, issuer, writer } = this.#parts;
+    const read = await this.#readUnderLock(roleId);
+    if (!read.ok) return read;
+    const snapshot = read.value;
+    const known = snapshot.knownRole(roleId);
+    if (!known.ok) return known;
+    const role = known.value;
+    const broken = snapshot.broken();
+    if (broken !== null) return failed(broken);
+    const fresh = force ? null : await freshness.inFile(role, snapshot);
+    if (fresh !== null) return ok(this.#adopt(role, snapshot, fresh));
+    const mayTakeOver = takeOver === role.targetProfile;
+    const refused = sectionRefusal(role, snapshot, mayTakeOver);
+    if (refused !== null) return failed(refused);
+    const generation = snapshot.record(role.id)?.generation ?? 0;
+    const digest = snapshot.digestOf(role);
+    const unwritten = force ? null : freshness.unwritten(sessions.entry(role.id), digest);
+    const issued =
+      unwritten === null
+        ? await issuer.issue(role, snapshot, { respectBackoff: !force, parents })
+        : ok(unwritten);
+    if (!issued.ok) return issued;
+    const terms = { generation, takeOver: mayTakeOver, snapshot };
+    const written = await writer.write(role, issued.value, terms);
+    if (!written.ok) return written;
+    const { credentials, assumedAt, refreshAt, requestId } = issued.value;
+    const { accessKeyId, expiration } = credentials;
+    const facts = { accessKeyId, expiration, assumedAt, refreshAt };
+    const regionHint = snapshot.regionHint(role);
+    return ok({ role, facts, event: 'assumed', requestId, regionHint });
+  }
+
+  /** A snapshot that is shared may be older than the lock. The record, which is read now, tells. */
+  async #readUnderLock(roleId: string): Promise<Result<AwsSnapshot>> {
+    const { readSnapshot } = this.#parts;
+    const first = await readSnapshot();
+    return first.ok && first.value.isBehindRecord(roleId) ? readSnapshot({ fresh: true }) : first;
+  }
+
+  #adopt(role: Role, snapshot: AwsSnapshot, facts: HeldFacts): Obtained {
+    this.#parts.writer.adopt(role, facts, snapshot);
+    const session = this.#parts.sessions.session(role.id);
+    const isKnown = 'accessKeyId' in session && session.accessKeyId === facts.accessKeyId;
+    const regionHint = snapshot.regionHint(role);
+    return { role, facts, event: isKnown ? 'fresh' : 'adopted', requestId: null, regionHint };
+  }
+}

@@ -1,0 +1,124 @@
+import { FailureThrown } from '../failure-thrown.ts';
+import { Listeners } from '../listeners.ts';
+import { type Failed, failed, ok, type Result } from '../result.ts';
+import type { SessionFact } from '../sessions/session-fact.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import { failureOf, isHeld, isRefreshDue } from '../sessions/session.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { AssumeRole, ObtainOptions } from './assume-role.ts';
+import type { ParentOptions, Parents } from './caller/parents.ts';
+import type { Outcomes } from './outcomes.ts';
+
+export interface AssumeOptions {
+  /** Calls STS even if the present session is still fresh. */
+  readonly force: boolean;
+  /**
+   * The profile whose other credentials may be replaced; null: none. Without it: the one that a
+   * person allowed earlier, until an attempt succeeds.
+   */
+  readonly takeOver?: string | null;
+}
+
+export interface AssumingParts {
+  readonly pipeline: AssumeRole;
+  readonly outcomes: Outcomes;
+  /** Answers an MFA request with the source profile's `mfa_process`. True if it gave a code. */
+  readonly mfaProcess: { answer(requestId: string): Promise<boolean> };
+  readonly sessions: SessionStore;
+  readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
+  readonly clock: CorrectedClock;
+}
+
+interface Flight {
+  readonly options: ObtainOptions;
+  readonly promise: Promise<Result<SessionFact>>;
+}
+
+/** Assumes roles: one attempt per role at a time, which concurrent callers share. */
+export class Assuming implements Parents {
+  readonly #parts: AssumingParts;
+  readonly #flights = new Map<string, Flight>();
+  readonly #settled = new Listeners<[string]>();
+
+  constructor(parts: AssumingParts) {
+    this.#parts = parts;
+  }
+
+  assume(roleId: string, { force, takeOver }: AssumeOptions): Promise<Result<SessionFact>> {
+    const allowed = this.#parts.sessions.entry(roleId).takeOver;
+    return this.#share(roleId, { force, takeOver: takeOver === undefined ? allowed : takeOver });
+  }
+
+  /** Gets a session for the parent of a role that is being assumed. */
+  async assumeParent(
+    roleId: string,
+    { force, respectBackoff }: ParentOptions,
+  ): Promise<Result<AwsSnapshot>> {
+    const { sessions, clock, readSnapshot } = this.#parts;
+    const session = sessions.session(roleId);
+    const failure = failureOf(session);
+    if (respectBackoff && failure !== null && !isRefreshDue(session, clock.now()))
+      return failed(failure);
+    const result = await this.#share(roleId, { force, takeOver: null });
+    return result.ok ? readSnapshot() : result;
+  }
+
+  isUnderWay(roleId: string): boolean {
+    return this.#flights.has(roleId);
+  }
+
+  /** Calls the listener when no attempt of a role is under way any more. */
+  onSettled(listener: (roleId: string) => void): () => void {
+    return this.#settled.add(listener);
+  }
+
+  #share(roleId: string, options: ObtainOptions): Promise<Result<SessionFact>> {
+    const flight = this.#flights.get(roleId);
+    if (flight !== undefined && covers(flight.options, options)) return flight.promise;
+    const before = flight?.promise ?? Promise.resolve();
+    const promise = before.then(() => this.#run(roleId, options));
+    const own: Flight = { options, promise };
+    this.#flights.set(roleId, own);
+    return promise.finally(() => {
+      if (this.#flights.get(roleId) !== own) return;
+      this.#flights.delete(roleId);
+      this.#settled.call(roleId);
+    });
+  }
+
+  async #run(roleId: string, options: ObtainOptions): Promise<Result<SessionFact>> {
+    const { outcomes, sessions, mfaProcess } = this.#parts;
+    const wasHeld = isHeld(sessions.session(roleId));
+    outcomes.begun(roleId);
+    let result = await this.#obtain(roleId, options);
+    // Outside of the role's lock, since it may wait for a person at a device.
+    if (
+      !result.ok &&
+      result.failure.kind === 'mfa-needed' &&
+      (await mfaProcess.answer(result.failure.requestId))
+    ) {
+      result = await this.#obtain(roleId, options);
+    }
+    if (result.ok) return ok(outcomes.succeeded(result.value, wasHeld && !options.force));
+    outcomes.failed(roleId, result.failure);
+    return result;
+  }
+
+  /** The session database fails inside synchronous calls, which throw. */
+  #obtain(roleId: string, options: ObtainOptions): ReturnType<AssumeRole['obtain']> {
+    return this.#parts.pipeline.obtain(roleId, options, this).catch(failureThrown);
+  }
+}
+
+function covers(present: ObtainOptions, wanted: ObtainOptions): boolean {
+  return (
+    (present.force || !wanted.force) &&
+    (wanted.takeOver === null || wanted.takeOver === present.takeOver)
+  );
+}
+
+function failureThrown(error: unknown): Failed {
+  if (error instanceof FailureThrown) return failed(error.failure);
+  throw error;
+}

@@ -1,0 +1,124 @@
+import type { Mfa } from '../../mfa/mfa.ts';
+import type { MfaPlace } from '../../mfa/mfa-place.ts';
+import { codeNeeded } from '../../mfa/mfa-requests.ts';
+import type { Credentials, SourceCredentials } from '../../ports.ts';
+import { failed, ok, type Result } from '../../result.ts';
+import type { Role } from '../../roles/role.ts';
+import type { ChainLeaf, SourceChain } from '../../roles/sources/source-chain.ts';
+import type { SessionStore } from '../../sessions/session-store.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { CorrectedClock } from '../../sts/corrected-clock.ts';
+import type { MfaCode } from '../../sts/sts-calls.ts';
+
+/** Credentials that can sign a call, before it is known which. */
+export interface CallerKeys {
+  readonly credentials: Credentials;
+  readonly profile: string;
+  /** They belong to a session, which STS may call expired. */
+  readonly chained: boolean;
+  readonly code?: MfaCode | undefined;
+}
+
+/** The codes that a trial may use. Null: there is no code. */
+export interface CodesAtHand {
+  session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null>;
+  inCall(place: MfaPlace): Result<MfaCode> | null;
+}
+
+export interface LeafRequest {
+  readonly chain: SourceChain;
+  readonly snapshot: AwsSnapshot;
+  /** The role that is wanted in the end. It waits if a code is needed. */
+  readonly wanted: Role;
+  /** The role that the leaf's credentials assume. */
+  readonly called: Role;
+  /** Set in a trial: no role waits for a code then. */
+  readonly codes?: CodesAtHand | undefined;
+}
+
+export interface LeafCredentialsParts {
+  readonly source: SourceCredentials;
+  readonly mfa: Pick<Mfa, 'sessions' | 'requests'>;
+  readonly sessions: SessionStore;
+  readonly clock: CorrectedClock;
+}
+
+/** Finds the credentials at the end of a source chain, with MFA if the chain has a device. */
+export class LeafCredentials {
+  readonly #parts: LeafCredentialsParts;
+
+  constructor(parts: LeafCredentialsParts) {
+    this.#parts = parts;
+  }
+
+  async find(request: LeafRequest): Promise<Result<CallerKeys>> {
+    const { chain, snapshot, wanted, called, codes } = request;
+    const { profile, kind } = chain.leaf;
+    const found = await this.withoutCode(chain.leaf, snapshot);
+    if (!found.ok) return found;
+    const credentials = found.value;
+    // Identity Center gives the credentials of a role, so what they assume is a chained session.
+    if (chain.mfaSerial === null) return ok({ credentials, profile, chained: kind === 'sso' });
+    const place: MfaPlace = {
+      sourceProfile: profile,
+      serial: chain.mfaSerial,
+      region: snapshot.regionFor(called),
+      endpoint: snapshot.endpointFor(called, profile),
+    };
+    if (codes !== undefined) return this.#onTrial(codes, place, called, credentials);
+    if (called.mfa === 'each-time')
+      return this.#withCode({ ...place, roleId: called.id }, credentials, wanted);
+    const { mfa, clock } = this.#parts;
+    const { accessKeyId } = credentials;
+    const session = await mfa.sessions.find(accessKeyId, place, wanted.id, clock.now());
+    if (session !== null) return ok({ credentials: session, profile, chained: true });
+    const { id } = mfa.requests.ask(place, wanted.id);
+    return failed(codeNeeded(place, id));
+  }
+
+  /** Keys in the credentials file were just read with it. A source gives all others. */
+  async withoutCode(
+    { profile, kind }: ChainLeaf,
+    snapshot: AwsSnapshot,
+  ): Promise<Result<Credentials>> {
+    const isInFile = kind === 'keys' || kind === 'temporary-keys';
+    const section = isInFile ? snapshot.section(profile) : null;
+    if (section?.owned === false && section.credentials !== null) return ok(section.credentials);
+    return this.#parts.source.resolve(profile);
+  }
+
+  async #onTrial(
+    codes: CodesAtHand,
+    place: MfaPlace,
+    called: Role,
+    credentials: Credentials,
+  ): Promise<Result<CallerKeys>> {
+    const { sourceProfile: profile } = place;
+    const needed = failed(codeNeeded(place, ''));
+    if (called.mfa === 'each-time') {
+      const code = codes.inCall(place) ?? needed;
+      return code.ok ? ok({ credentials, profile, chained: false, code: code.value }) : code;
+    }
+    const { mfa, clock } = this.#parts;
+    const { accessKeyId } = credentials;
+    const held = await mfa.sessions.find(accessKeyId, place, called.id, clock.now());
+    const session =
+      held === null ? ((await codes.session(place, credentials)) ?? needed) : ok(held);
+    return session.ok ? ok({ credentials: session.value, profile, chained: true }) : session;
+  }
+
+  /** The user's own keys, with a code for the one call that they sign. */
+  #withCode(place: MfaPlace, credentials: Credentials, wanted: Role): Result<CallerKeys> {
+    const { mfa, clock, sessions } = this.#parts;
+    const { serial, sourceProfile: profile } = place;
+    const taken = mfa.requests.take(place, clock.now());
+    if (taken !== null) {
+      const code = { ...taken, serialNumber: serial };
+      return ok({ credentials, profile, chained: false, code });
+    }
+    const session = sessions.session(wanted.id);
+    const servedUntil = session.state === 'active' ? session.expiration : null;
+    const { id } = mfa.requests.ask(place, wanted.id, servedUntil);
+    return failed(codeNeeded(place, id));
+  }
+}

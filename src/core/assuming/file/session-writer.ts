@@ -1,0 +1,119 @@
+import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
+import { writeSession } from '../../credentials-file/section-edit.ts';
+import type { Records } from '../../ports.ts';
+import { failed, ok, type Result } from '../../result.ts';
+import type { Role } from '../../roles/role.ts';
+import type { SessionEvents } from '../../sessions/session-events.ts';
+import type { Issued, SessionStore } from '../../sessions/session-store.ts';
+import type { HeldFacts } from '../../sessions/session.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { CorrectedClock } from '../../sts/corrected-clock.ts';
+import type { GatheredWrites, Write } from './gathered-writes.ts';
+import type { RoleRelease } from './release.ts';
+
+export interface SessionWriterParts {
+  readonly gathered: GatheredWrites;
+  readonly records: Records;
+  readonly release: RoleRelease;
+  readonly sessions: SessionStore;
+  readonly events: SessionEvents;
+  readonly clock: CorrectedClock;
+}
+
+/** The conditions on which a session may be written. */
+export interface WriteTerms {
+  /** The record's, from before STS was called. If it has changed, nothing is written. */
+  readonly generation: number;
+  readonly takeOver: boolean;
+  readonly snapshot: AwsSnapshot;
+}
+
+/** Writes sessions into the credentials file, and then into the records. */
+export class SessionWriter {
+  readonly #file: Pick<CredentialsStore, 'path' | 'owner'>;
+  readonly #parts: SessionWriterParts;
+
+  constructor(file: Pick<CredentialsStore, 'path' | 'owner'>, parts: SessionWriterParts) {
+    this.#file = file;
+    this.#parts = parts;
+  }
+
+  /** Runs a call that a write follows. Writes of other roles may wait for that one. */
+  during<T>(call: () => Promise<T>): Promise<T> {
+    return this.#parts.gathered.underWay(call);
+  }
+
+  /** Puts a session from the file into the records, if they do not have it. */
+  adopt(role: Role, facts: HeldFacts, snapshot: AwsSnapshot): void {
+    const record = snapshot.record(role.id);
+    if (record?.accessKeyId === facts.accessKeyId && record.failure === null) return;
+    const { targetProfile } = role;
+    const digest = snapshot.digestOf(role);
+    this.#parts.records.change(role.id, this.#file.path, (present) => {
+      return { ...present, targetProfile, ...facts, digest, failure: null };
+    });
+  }
+
+  async write(role: Role, issued: Issued, terms: WriteTerms): Promise<Result<null>> {
+    this.#parts.sessions.set(role.id, { issued });
+    return this.writeAgain(role, issued, terms);
+  }
+
+  /** Writes a session that a program removed from the file. */
+  async writeAgain(role: Role, issued: Issued, terms: WriteTerms): Promise<Result<null>> {
+    const written = await this.#parts.gathered.write(this.#writeOf(role, issued, terms));
+    return written.ok ? ok(null) : written;
+  }
+
+  /** Ends when nothing is queued or being written. */
+  idle(): Promise<void> {
+    return this.#parts.gathered.idle();
+  }
+
+  #writeOf(role: Role, issued: Issued, { generation, takeOver, snapshot }: WriteTerms): Write {
+    const { records, events } = this.#parts;
+    const { path, owner } = this.#file;
+    const region = snapshot.sectionRegion(role);
+    let displacedId: string | null = null;
+    let replacesOthers = false;
+    return {
+      known: snapshot.credentials,
+      edit: (present) => {
+        if ((records.get(role.id, path)?.generation ?? 0) !== generation)
+          return failed({ kind: 'released-meanwhile' });
+        const { credentials, assumedAt, digest } = issued;
+        const session = { roleId: role.id, ...credentials, assumedAt, digest, ...region };
+        const terms = { takeOver, file: path, owner };
+        const edit = writeSession(present, role.targetProfile, session, terms);
+        displacedId = edit.ok ? edit.value.displacedRoleId : null;
+        replacesOthers = edit.ok && edit.value.takenOver.length > 0;
+        return edit;
+      },
+      written: () => {
+        if (displacedId !== null) this.#displaced(displacedId, role.targetProfile);
+        if (replacesOthers) events.emit('taken-over', role);
+        this.#written(role, issued);
+      },
+    };
+  }
+
+  #written({ id, targetProfile }: Role, issued: Issued): void {
+    const { records, sessions, clock } = this.#parts;
+    const { assumedAt, refreshAt, digest, requestId } = issued;
+    const { accessKeyId, expiration } = issued.credentials;
+    const facts = { accessKeyId, expiration, assumedAt, refreshAt, digest, requestId };
+    records.change(id, this.#file.path, (record) => {
+      return { ...record, targetProfile, ...facts, failure: null };
+    });
+    sessions.set(id, { issued: { ...issued, writtenAt: clock.monotonic() } });
+  }
+
+  /** Another role had the section until now. */
+  #displaced(roleId: string, targetProfile: string): void {
+    const { release, sessions, events } = this.#parts;
+    release.displaced(roleId, this.#file.path);
+    sessions.set(roleId, { kept: false, keptHere: false, issued: null });
+    sessions.step(roleId, { step: 'drop' });
+    events.emit('released', { id: roleId, targetProfile });
+  }
+}

@@ -1,0 +1,53 @@
+import { classifySection } from '../credentials-file/section-state.ts';
+import type { Role } from '../roles/role.ts';
+import type { Issued, SessionEntry } from '../sessions/session-store.ts';
+import type { SessionTimes } from '../sessions/session-times.ts';
+import type { HeldFacts } from '../sessions/session.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { StsCalls } from '../sts/sts-calls.ts';
+import { sessionSigner } from './caller/session-signer.ts';
+
+/** Finds sessions that are good enough, so that STS need not be called. */
+export class Freshness {
+  readonly #clock: CorrectedClock;
+  readonly #times: SessionTimes;
+  readonly #calls: StsCalls;
+
+  constructor(clock: CorrectedClock, times: SessionTimes, calls: StsCalls) {
+    this.#clock = clock;
+    this.#times = times;
+    this.#calls = calls;
+  }
+
+  /**
+   * The session in the file if it belongs to the role's present settings and is not due for a
+   * refresh, by a trusted clock.
+   */
+  async inFile(role: Role, snapshot: AwsSnapshot): Promise<HeldFacts | null> {
+    const section = snapshot.section(role.targetProfile);
+    const state = classifySection({
+      roleId: role.id,
+      digest: snapshot.digestOf(role),
+      section,
+      fileThere: snapshot.fileThere,
+      record: snapshot.record(role.id),
+    });
+    if (state.is !== 'standing' || !state.sameDigest) return null;
+    const { session } = state;
+    const clockName = snapshot.clockOf(role);
+    // The cheapest call measures STS's clock. A refusal has the date too.
+    if (!this.#clock.isTrusted(session.assumedAt, clockName) && section.credentials !== null)
+      await this.#calls.identifyNow(sessionSigner(role, section.credentials, snapshot));
+    if (!this.#clock.isTrusted(session.assumedAt, clockName)) return null;
+    const refreshAt = session.refreshAt ?? this.#times.refreshAt(session);
+    const isFresh = this.#clock.now() < Math.min(refreshAt, session.expiration);
+    return isFresh ? { ...session, refreshAt } : null;
+  }
+
+  /** Credentials from STS that could not be written into the file, if they are still fresh. */
+  unwritten({ issued }: SessionEntry, digest: string): Issued | null {
+    if (issued?.writtenAt !== null || issued.digest !== digest) return null;
+    return this.#clock.now() < issued.refreshAt ? issued : null;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Failure } from '../failure.ts';
+import type { MfaRequests } from '../mfa/mfa-requests.ts';
+import type { Records } from '../ports.ts';
+import type { SessionEvents } from '../sessions/session-events.ts';
+import type { SessionFact } from '../sessions/session-fact.ts';
+import { isKept, type SessionStore } from '../sessions/session-store.ts';
+import type { SessionTimes } from '../sessions/session-times.ts';
+import { attemptOf, isHeld } from '../sessions/session.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { Obtained } from './assume-role.ts';
+
+export interface OutcomesParts {
+  readonly sessions: SessionStore;
+  readonly records: Records;
+  readonly events: SessionEvents;
+  readonly requests: MfaRequests;
+  readonly times: SessionTimes;
+  readonly clock: CorrectedClock;
+}
+
+/** Records how an attempt ended: in the session, in the record and in the activity log. */
+export class Outcomes {
+  readonly #path: string;
+  readonly #parts: OutcomesParts;
+
+  /** `path`: of the credentials file, which the records name. */
+  constructor(path: string, parts: OutcomesParts) {
+    this.#path = path;
+    this.#parts = parts;
+  }
+
+  begun(roleId: string): void {
+    const { sessions, clock } = this.#parts;
+    sessions.step(roleId, { step: 'call', at: clock.now() });
+  }
+
+  /** `isRefresh`: the role had a session before, and nobody asked for a new one. */
+  succeeded(obtained: Obtained, isRefresh: boolean): SessionFact {
+    const { sessions, clock, events, requests } = this.#parts;
+    const { role, facts, event, requestId, regionHint } = obtained;
+    sessions.set(role.id, {
+      clickedAt: null,
+      takeOver: null,
+      toldFailure: null,
+      fromOtherEnvironment: false,
+    });
+    const kept = isKept(sessions.entry(role.id));
+    sessions.step(role.id, { step: 'hold', facts, kept, at: clock.now() });
+    requests.assumed(role.id);
+    const { expiration } = facts;
+    if (event !== 'fresh') {
+      const word = event === 'assumed' && isRefresh ? 'refreshed' : event;
+      events.emit(word, role, { expiration, requestId });
+    }
+    const profile = role.targetProfile;
+    return { roleId: role.id, profile, path: this.#path, expiration, event, regionHint };
+  }
+
+  /** Also for failures outside of a call: keys that were replaced or removed. */
+  failed(roleId: string, failure: Failure): void {
+    const { sessions, clock, events, times } = this.#parts;
+    const entry = sessions.entry(roleId);
+    const now = clock.now();
+    const expiration = isHeld(entry.session) ? entry.session.expiration : null;
+    const attempt = attemptOf(entry.session) + 1;
+    const { clickedAt } = entry;
+    const next = times.retryAt(failure, { now, attempt, expiration, clickedAt });
+    const retryAt = isKept(entry) ? next : null;
+    sessions.step(roleId, { step: 'fail', failure, retryAt, at: now });
+    if (failure.kind === 'role-unknown') return;
+    // If the session database itself fails, there is no place to write this.
+    if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable')
+      this.#remember(roleId, failure);
+    // Once per episode: the same failure again is not news.
+    if (entry.toldFailure === failure.kind) return;
+    sessions.set(roleId, { toldFailure: failure.kind });
+    const requestId = stsRequestIdOf(failure);
+    events.emit('failed', { id: roleId }, { expiration, failure, requestId });
+  }
+
+  /** Writes a continuing failure only once: each write wakes every other process. */
+  #remember(roleId: string, failure: Failure): void {
+    const { records } = this.#parts;
+    if (records.get(roleId, this.#path)?.failure?.kind === failure.kind) return;
+    records.change(roleId, this.#path, (record) => ({ ...record, failure }));
+  }
+}
+
+function stsRequestIdOf(failure: Failure): string | null {
+  return 'requestId' in failure && failure.kind !== 'mfa-needed' ? failure.requestId : null;
+}

@@ -1,0 +1,34 @@
+import type { Result } from '../result.ts';
+import type { SessionFact } from '../sessions/session-fact.ts';
+import type { SessionTimes } from '../sessions/session-times.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import { retryClass } from '../sts/failure-from-sts.ts';
+import type { Assuming, AssumeOptions } from './assuming.ts';
+
+const MOST_ATTEMPTS = 3;
+const LONGEST_MS = 20_000;
+
+/** Repeats attempts that failed for a transient cause. For commands: nothing retries after them. */
+export class Retrying implements Pick<Assuming, 'assume'> {
+  readonly #assuming: Assuming;
+  readonly #times: SessionTimes;
+  readonly #clock: CorrectedClock;
+
+  constructor(assuming: Assuming, times: SessionTimes, clock: CorrectedClock) {
+    this.#assuming = assuming;
+    this.#times = times;
+    this.#clock = clock;
+  }
+
+  async assume(roleId: string, options: AssumeOptions): Promise<Result<SessionFact>> {
+    const began = this.#clock.monotonic();
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await this.#assuming.assume(roleId, options);
+      if (result.ok || retryClass(result.failure) !== 'transient') return result;
+      if (result.failure.kind === 'lock-held' || attempt >= MOST_ATTEMPTS) return result;
+      const pause = this.#times.pauseMs(attempt);
+      if (this.#clock.monotonic() - began + pause > LONGEST_MS) return result;
+      await new Promise<void>((done) => this.#clock.wake(pause, done));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
+import type { MfaRequests } from '../mfa/mfa-requests.ts';
+import type { Records } from '../ports.ts';
+import type { Result } from '../result.ts';
+import type { Role } from '../roles/role.ts';
+import type { SessionEvents } from '../sessions/session-events.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { RoleRelease } from './file/release.ts';
+
+export interface RoleSwitchParts {
+  readonly store: CredentialsStore;
+  readonly records: Records;
+  readonly release: RoleRelease;
+  readonly sessions: SessionStore;
+  readonly events: SessionEvents;
+  readonly requests: MfaRequests;
+}
+
+/** Switches roles on and off for this credentials file. */
+export class RoleSwitch {
+  readonly #parts: RoleSwitchParts;
+
+  constructor(parts: RoleSwitchParts) {
+    this.#parts = parts;
+  }
+
+  on(roleId: string): void {
+    const { records, store, sessions } = this.#parts;
+    records.change(roleId, store.path, (record) => ({ ...record, kept: true }));
+    sessions.set(roleId, { kept: true });
+    sessions.step(roleId, { step: 'keep', kept: true });
+  }
+
+  /** Also takes the role's keys out of the file. Returns true if there were some. */
+  async off(role: Role): Promise<Result<boolean>> {
+    const { store, release, sessions, events, requests } = this.#parts;
+    requests.forget(role.id);
+    const wasOn = sessions.isOn(role.id);
+    const released = await release.release(role, store, 'off');
+    if (!released.ok) return released;
+    // If a look at the file saw the release first, the activity log has it already.
+    if (!wasOn || sessions.isOn(role.id)) events.emit('released', role);
+    sessions.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
+    sessions.step(role.id, { step: 'drop' });
+    return released;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Failure } from '../failure.ts';
+import type { Role } from '../roles/role.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+
+/** Why the role's section may not be written; null if it may. Asked before a call is spent. */
+export function sectionRefusal(
+  role: Role,
+  snapshot: AwsSnapshot,
+  mayTakeOver: boolean,
+): Failure | null {
+  const profile = role.targetProfile;
+  const others = snapshot.foreign(profile);
+  // AWS tools prefer a role_arn to keys: they would never use what we write.
+  if (others.includes('role_arn'))
+    return { kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` };
+  const [first] = others;
+  const section = snapshot.section(profile);
+  if (mayTakeOver || first === undefined || section.owned) return null;
+  const holds = section.holds === 'other-rolekeeper' ? section.holds : first;
+  return { kind: 'section-not-owned', profile, file: snapshot.credentialsPath, holds };
+}

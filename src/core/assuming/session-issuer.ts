@@ -1,0 +1,71 @@
+import type { Failure } from '../failure.ts';
+import type { MfaAwareSts } from '../mfa/mfa-aware-sts.ts';
+import type { SessionCredentials } from '../ports.ts';
+import { failed, ok, type Result } from '../result.ts';
+import { isSessionOf } from '../roles/assumed-role-arn.ts';
+import type { Role } from '../roles/role.ts';
+import type { Issued } from '../sessions/session-store.ts';
+import type { SessionTimes } from '../sessions/session-times.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import { assumeRequest, type Answered, type Signer } from '../sts/sts-calls.ts';
+import type { CallerCredentials, SignerOptions } from './caller/caller-credentials.ts';
+import type { SessionWriter } from './file/session-writer.ts';
+
+export interface SessionIssuerParts {
+  readonly callers: CallerCredentials;
+  readonly sts: MfaAwareSts;
+  readonly writer: SessionWriter;
+  readonly times: SessionTimes;
+}
+
+interface Attempt {
+  readonly signer: Signer | null;
+  readonly result: Result<Answered<SessionCredentials>>;
+}
+
+/** Gets a new session of a role from STS. Writes nothing. */
+export class SessionIssuer {
+  readonly #parts: SessionIssuerParts;
+
+  constructor(parts: SessionIssuerParts) {
+    this.#parts = parts;
+  }
+
+  async issue(role: Role, snapshot: AwsSnapshot, options: SignerOptions): Promise<Result<Issued>> {
+    let { signer, result } = await this.#attempt(role, snapshot, options);
+    // STS called the parent's session or the MFA session expired: once more with a new one.
+    const isExpired = !result.ok && result.failure.kind === 'credentials-expired';
+    if (isExpired && signer !== null && this.#parts.callers.expired(signer))
+      ({ signer, result } = await this.#attempt(role, snapshot, options));
+    if (!result.ok) return result;
+    const { value: credentials, requestId } = result.value;
+    const { times } = this.#parts;
+    const assumedAt = times.assumedAt(snapshot.record(role.id));
+    const refreshAt = times.refreshAt({ assumedAt, expiration: credentials.expiration });
+    const digest = snapshot.digestOf(role);
+    const unwritten = { writtenAt: null, rewrites: 0 };
+    return ok({ credentials, assumedAt, refreshAt, digest, requestId, ...unwritten });
+  }
+
+  async #attempt(role: Role, snapshot: AwsSnapshot, options: SignerOptions): Promise<Attempt> {
+    const { callers, writer, sts } = this.#parts;
+    const signer = await callers.signerFor(role, snapshot, options);
+    if (!signer.ok) return { signer: null, result: signer };
+    const answer = await writer.during(() =>
+      sts.assumeRole(signer.value, assumeRequest(role), role.id),
+    );
+    if (!answer.ok) return { signer: signer.value, result: answer };
+    const { value, requestId } = answer.value;
+    const mismatch = snapshot.isAtAws(role) ? identityMismatch(role, value.assumedRoleArn) : null;
+    const result =
+      mismatch === null ? ok({ value: value.credentials, requestId }) : failed(mismatch);
+    return { signer: signer.value, result };
+  }
+}
+
+/** AWS's answer must name the role and the session of the request. */
+function identityMismatch(role: Role, got: string | null): Failure | null {
+  return got === null || isSessionOf(got, role)
+    ? null
+    : { kind: 'identity-mismatch', asked: role.roleArn, got };
+}

@@ -1,0 +1,36 @@
+import type { Failure } from '../failure.ts';
+import type { Random, SessionRecord } from '../ports.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import { refreshAtOf } from './expiry.ts';
+import { backoffMs, retryAtOf, type RetryContext } from './retry.ts';
+
+/** Chooses the times of sessions and of retries, with chance so that roles do not go together. */
+export class SessionTimes {
+  readonly #clock: CorrectedClock;
+  readonly #random: Random;
+
+  constructor(clock: CorrectedClock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Now, but always later than what the session replaces: marks are ordered by this time. */
+  assumedAt(record: SessionRecord | null): number {
+    const { assumedAt, releasedAt } = record ?? {};
+    return Math.max(this.#clock.now(), (assumedAt ?? 0) + 1, (releasedAt ?? 0) + 1);
+  }
+
+  refreshAt(session: { readonly assumedAt: number; readonly expiration: number }): number {
+    return refreshAtOf(session, this.#random.fraction());
+  }
+
+  /** Null if a person, a source or a click must come first. */
+  retryAt(failure: Failure, context: Omit<RetryContext, 'fraction'>): number | null {
+    return retryAtOf(failure, { ...context, fraction: this.#random.fraction() });
+  }
+
+  /** How long a command waits before its next attempt. */
+  pauseMs(attempt: number): number {
+    return backoffMs({ attempt, expiration: null, now: 0, fraction: this.#random.fraction() });
+  }
+}
