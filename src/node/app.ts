@@ -12,7 +12,10 @@ import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
 import { childEnvironment } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
-import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';
+import {
+  createCredentialsFileStore,
+  finishCutOffWrite,
+} from './credentials-file/credentials-file-store.ts';
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
 import { sha256, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
@@ -121,24 +124,26 @@ async function assemble(
 
   const records = createRecords(db, systemClock);
   const homeKey = createHomeKey(home.keyFile);
+  const lockOf = (path: string) => createPathLock(home.locksFolder, path, locks);
   const stores = new Map<string, CredentialsStore>();
   const storeAt = (resolvedPath: string): CredentialsStore => {
     const known = stores.get(resolvedPath);
     if (known !== undefined) return known;
-    const lock = createPathLock(home.locksFolder, resolvedPath, locks);
     const store = createCredentialsFileStore({
       path: resolvedPath,
       home: home.folder,
-      lock,
+      lock: lockOf(resolvedPath),
       backups,
       owner: fileOwner(homeKey, records, resolvedPath),
       clock: systemClock,
       random: systemRandom,
+      wantsInPlace: () => way.preferences()?.writeInPlace ?? false,
     });
     stores.set(resolvedPath, store);
     return store;
   };
   const store = storeAt(resolveCredentialsPath(files.credentials));
+  await finishCutOffWrite({ path: store.path, home: home.folder, lock: lockOf(store.path) });
   const config = createAwsConfigFile(files.config);
   const log = createFileLog({
     logsFolder: home.logsFolder,

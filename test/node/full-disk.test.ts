@@ -77,6 +77,34 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     expect(readFileSync(join(home, '.aws/credentials'), 'utf8')).toContain('[plain]');
     await app.stop();
   });
+
+  it('leaves the file whole too if it is written in place', async () => {
+    const file = join(home, '.aws/credentials');
+    // The new text needs one more page, and a part of it fits into the last one.
+    const text = `${defaultSection}${'# mine\n'.repeat(540)}`;
+    writeFileSync(file, text);
+    expect(text.length % 4096).toBeGreaterThan(3600);
+    const settings = { version: 1, roles: [], preferences: { writeInPlace: true } };
+    writeFileSync(join(elsewhere, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
+    const env = { HOME: home, ROLEKEEPER_HOME: elsewhere, AWS_ENDPOINT_URL_STS: sts.url };
+    const made = await createApp({ env, refresh: 'nothing' });
+    if (!made.ok) throw new Error(JSON.stringify(made.failure));
+    const { api } = made.value;
+    const added = await api.role.add({ role: { name: 'plain', roleArn: plainRole.roleArn } });
+    if (!added.ok) throw new Error(JSON.stringify(added.failure));
+    const roleId = added.value.role.id;
+    const filler = join(home, 'filler');
+    fill(filler);
+    expect(await api.session.ensure({ roleId })).toMatchObject({
+      ok: false,
+      failure: { kind: 'file-unwritable', code: 'ENOSPC' },
+    });
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    rmSync(filler);
+    expect(await api.session.ensure({ roleId })).toMatchObject({ ok: true });
+    expect(readFileSync(file, 'utf8').startsWith(text)).toBe(true);
+    await made.value.stop();
+  });
 });
 
 /** Until not a byte more goes in. */

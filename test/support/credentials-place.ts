@@ -11,7 +11,11 @@ import type {
 } from '../../src/core/credentials-file/credentials-store.ts';
 import { ok, type Result } from '../../src/core/result.ts';
 import { createBackups, type BackupMaker } from '../../src/node/credentials-file/backups.ts';
-import { createCredentialsFileStore } from '../../src/node/credentials-file/credentials-file-store.ts';
+import {
+  createCredentialsFileStore,
+  type CredentialsFileOptions,
+  finishCutOffWrite,
+} from '../../src/node/credentials-file/credentials-file-store.ts';
 import { resolveCredentialsPath } from '../../src/node/credentials-file/resolved-path.ts';
 import { createPathLock } from '../../src/node/locks/path-lock.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
@@ -26,7 +30,13 @@ export interface CredentialsPlace {
   readonly home: string;
   readonly backups: BackupMaker;
   /** A store of its own on a path under this home; all share one lock per path, as in one process. */
-  store(path?: string, platform?: NodeJS.Platform): CredentialsStore;
+  store(
+    path?: string,
+    platform?: NodeJS.Platform,
+    options?: Pick<CredentialsFileOptions, 'wantsInPlace'>,
+  ): CredentialsStore;
+  /** As a start does. */
+  finishCutOffWrite(): Promise<void>;
   close(): void;
 }
 
@@ -46,7 +56,7 @@ export function credentialsPlace(
     file,
     home: home.folder,
     backups,
-    store: (given = file, platform = process.platform) => {
+    store: (given = file, platform = process.platform, options = {}) => {
       const path = resolveCredentialsPath(given);
       const lock = locks.get(path) ?? createPathLock(home.locksFolder, path, surroundings);
       locks.set(path, lock);
@@ -59,8 +69,15 @@ export function credentialsPlace(
         clock,
         random: systemRandom,
         platform,
+        ...options,
       });
     },
+    finishCutOffWrite: () =>
+      finishCutOffWrite({
+        path: file,
+        home: home.folder,
+        lock: createPathLock(home.locksFolder, file, surroundings),
+      }),
     close: () => {
       db.close();
       rmSync(folder, { recursive: true, force: true });

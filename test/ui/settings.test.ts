@@ -20,12 +20,14 @@ describePanel('the settings', (panel) => {
     await page.getByLabel('One MFA code lasts').selectOption({ label: '36 hours' });
     await says(page.getByRole('main'), 'Saved');
     await page.getByRole('switch', { name: 'Release all roles when Rolekeeper quits' }).click();
+    await page.getByRole('switch', { name: 'Write the credentials file in place' }).click();
     await page.getByRole('radio', { name: 'What needs you' }).check();
     await page.getByLabel('Credentials file').fill('/tmp/keys-of-a-test');
     await page.getByLabel('Credentials file').press('Enter');
     await expect.poll(held).toEqual({
       mfaSessionSeconds: 129_600,
       releaseAtQuit: true,
+      writeInPlace: true,
       credentialsFile: '/tmp/keys-of-a-test',
       theme: 'system',
       language: 'system',

@@ -171,7 +171,9 @@ export function createSessions(
       }
       fileProblems = [
         ...failures.flatMap(fileProblem),
-        ...(writes.writtenInPlace ? [{ kind: 'written-in-place', file: store.path } as const] : []),
+        ...(writes.writtenInPlace && known?.preferences.writeInPlace !== true
+          ? [{ kind: 'written-in-place', file: store.path } as const]
+          : []),
       ];
       changes.call();
     },

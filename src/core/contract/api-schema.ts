@@ -74,6 +74,7 @@ const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   credentialsFile: z.exactOptional(z.nullable(path)),
   configFile: z.exactOptional(z.nullable(path)),
   releaseAtQuit: z.exactOptional(z.nullable(z.boolean())),
+  writeInPlace: z.exactOptional(z.nullable(z.boolean())),
   mfaSessionSeconds: z.exactOptional(z.nullable(mfaSessionSeconds)),
   startAtLogin: z.exactOptional(z.nullable(z.boolean())),
   proxy: z.exactOptional(z.nullable(text)),

@@ -24,6 +24,8 @@ export const preferencesSchema = z.object({
   configFile: z.optional(path),
   /** Our keys leave the credentials file when the application quits. */
   releaseAtQuit: z._default(z.boolean(), false),
+  /** The credentials file keeps its inode, for a container that mounts the file. */
+  writeInPlace: z._default(z.boolean(), false),
   mfaSessionSeconds: z._default(mfaSessionSeconds, 43_200),
   /** Absent: nobody has been asked yet. */
   startAtLogin: z.optional(z.boolean()),

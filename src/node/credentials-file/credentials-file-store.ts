@@ -17,6 +17,7 @@ import type { OpenedFile } from './opened-file.ts';
 import { resolveCredentialsPath } from './resolved-path.ts';
 import { SettledReader } from './settled-reader.ts';
 import { TemporaryFiles } from './temporary-files.ts';
+import { WriteJournal } from './write-journal.ts';
 
 export interface CredentialsFileOptions {
   /** Resolved (`resolveCredentialsPath`). A link that someone lays there later is followed, and stays. */
@@ -29,12 +30,15 @@ export interface CredentialsFileOptions {
   readonly owner: Owner;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether the person wants the file written in place, asked at each write. Default: no. */
+  readonly wantsInPlace?: () => boolean;
   /** Decides how a file that is not UTF-8 is read. Default: this machine's. */
   readonly platform?: NodeJS.Platform;
 }
 
 const lockWaitMs = 90_000;
 const settleMs = 2000;
+const finishWaitMs = 2000;
 
 /**
  * The credentials file on this machine. Failures: `file-unreadable`, `file-broken` (botocore would refuse it: nothing is written), `file-unwritable` (the
@@ -42,6 +46,26 @@ const settleMs = 2000;
  */
 export function createCredentialsFileStore(options: CredentialsFileOptions): CredentialsStore {
   return new CredentialsFileStore(options);
+}
+
+/**
+ * Finishes a write in place that a crash cut off, before anyone reads the file. Whoever holds the
+ * lock for longer does it with the next update.
+ */
+export async function finishCutOffWrite({
+  path,
+  home,
+  lock,
+}: Pick<CredentialsFileOptions, 'path' | 'home' | 'lock'>): Promise<void> {
+  const journal = new WriteJournal(resolveCredentialsPath(path), home);
+  if (!journal.isPending()) return;
+  const held = await lock(finishWaitMs);
+  if (!held.ok) return;
+  try {
+    await journal.finish();
+  } finally {
+    held.value.release();
+  }
 }
 
 class CredentialsFileStore implements CredentialsStore {
@@ -75,11 +99,15 @@ class CredentialsFileStore implements CredentialsStore {
       const { home, clock, random, backups } = this.#options;
       const temporary = new TemporaryFiles(path, home, random);
       temporary.sweep(clock.now());
+      const journal = new WriteJournal(path, home);
+      await journal.finish();
       const reader = this.#reader;
       const writer = new FileWriter({
         name: this.path,
         path,
         temporary,
+        journal,
+        wantsInPlace: this.#options.wantsInPlace?.() ?? false,
         backups,
         clock,
         reader,

@@ -12,6 +12,7 @@ import { pause, replaceFile } from './replace-file.ts';
 import type { Replaced } from './replace-file.ts';
 import type { SettledReader } from './settled-reader.ts';
 import type { TemporaryFiles } from './temporary-files.ts';
+import type { WriteJournal } from './write-journal.ts';
 
 export interface FileWriterParts {
   /** As failures and backups name the file. */
@@ -19,6 +20,8 @@ export interface FileWriterParts {
   /** Where it stands. */
   readonly path: string;
   readonly temporary: TemporaryFiles;
+  readonly journal: WriteJournal;
+  readonly wantsInPlace: boolean;
   readonly backups: BackupMaker;
   readonly owner: Owner;
   readonly clock: Clock;
@@ -61,13 +64,16 @@ export class FileWriter {
   }
 
   async #put(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
-    const { name, path, temporary, backups, clock, reader, owner } = this.#parts;
+    const { name, path, temporary, journal, wantsInPlace, backups, clock, reader, owner } =
+      this.#parts;
     try {
       const replaced = await replaceFile({
         path,
         text,
         original,
         temporaryPath: temporary.next(),
+        journal,
+        wantsInPlace,
         clock,
         beforeInPlace: () => backups.beforeInPlace(name, original?.text ?? '', owner),
       });

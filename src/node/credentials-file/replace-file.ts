@@ -1,11 +1,4 @@
-import {
-  constants,
-  fchmodSync,
-  fchownSync,
-  ftruncateSync,
-  unlinkSync,
-  type BigIntStats,
-} from 'node:fs';
+import { constants, fchmodSync, fchownSync, unlinkSync, type BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
@@ -17,6 +10,7 @@ import { lastingRename } from '../files/lasting-rename.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
 import { codeOf, isAsRead, isUnchanged } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
+import { overwrite, type WriteJournal } from './write-journal.ts';
 
 export interface Replaced {
   /** `changed`: another wrote first, and nothing was done. */
@@ -32,6 +26,9 @@ export interface Replacement {
   /** What was read there; null where there was no file. */
   readonly original: OpenedFile | null;
   readonly temporaryPath: string;
+  /** The person wants it written in place, since a rename cuts a mounted file off. */
+  readonly wantsInPlace: boolean;
+  readonly journal: WriteJournal;
   readonly clock: Clock;
   /** Called before the file is written in place, which a crash could tear: its failure, where no backup can be had, is the answer. */
   readonly beforeInPlace: () => Promise<Result<null>>;
@@ -41,13 +38,14 @@ export interface Replacement {
  * Puts a text in a file's place so that every reader, and a process that is killed at any moment,
  * finds the whole old or the whole new one: a temporary file beside it, synced, renamed over it,
  * the folder synced. Owner, group and mode stay; a new file is 0600, a new folder 0700. The file
- * is written in place if a rename would cut a hard link, is refused as busy (a bind mount), or
- * could lose or widen an access list. Throws the system's errors.
+ * is written in place if a rename would cut a hard link, is refused as busy (a bind mount), could
+ * lose or widen an access list, or if the person wants it. Throws the system's errors.
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
   const { path, original, temporaryPath } = replacement;
   if (original === null) trustedFolder(dirname(path));
-  else if (original.stat.nlink > 1n) return writeInPlace(replacement, original);
+  else if (original.stat.nlink > 1n || replacement.wantsInPlace)
+    return writeInPlace(replacement, original);
   let stat: BigIntStats | null;
   try {
     stat = await writeTemporary(replacement);
@@ -114,8 +112,9 @@ function isGroupGiven(fd: number, made: BigIntStats, { gid }: BigIntStats): bool
   }
 }
 
+/** A crash in it is finished by the journal. An error puts the old text back. */
 async function writeInPlace(
-  { path, text, beforeInPlace }: Replacement,
+  { path, text, journal, beforeInPlace }: Replacement,
   original: OpenedFile,
 ): Promise<Result<Replaced>> {
   const backedUp = await beforeInPlace();
@@ -124,14 +123,32 @@ async function writeInPlace(
   const descriptor = new Descriptor(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     // By descriptor: the path may lead elsewhere by now.
-    if (!isAsRead(descriptor.stat(), original)) return ok(nothingDone);
-    const bytes = awsBytes({ text, encoding: original.encoding });
-    descriptor.write(bytes);
-    ftruncateSync(descriptor.fd, bytes.length);
-    await descriptor.sync();
-    return ok({ outcome: 'in-place', stat: descriptor.stat() });
+    const found = descriptor.stat();
+    if (!isAsRead(found, original)) return ok(nothingDone);
+    const before = awsBytes(original);
+    const after = awsBytes({ text, encoding: original.encoding });
+    await journal.begin(found.ino, before, after);
+    // The journal took its time: another may have written.
+    const isStillRead = isAsRead(descriptor.stat(), original);
+    if (isStillRead) await overwriteOrRestore(descriptor, after, before);
+    journal.end();
+    return ok(isStillRead ? { outcome: 'in-place', stat: descriptor.stat() } : nothingDone);
   } finally {
     descriptor.close();
+  }
+}
+
+/** A full disk must not leave half of each. If the old text cannot be put back, the journal stays. */
+async function overwriteOrRestore(
+  descriptor: Descriptor,
+  after: Buffer,
+  before: Buffer,
+): Promise<void> {
+  try {
+    await overwrite(descriptor, after);
+  } catch (error) {
+    await overwrite(descriptor, before);
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Preferences } from '../../core/settings/preferences.ts';
 import type { SettingsStore, StoredSettings } from '../../core/ports.ts';
 import { preferencesIn } from '../../core/settings/settings.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
@@ -38,6 +39,8 @@ export function createNetworkSettings({
   systemProxy,
 }: NetworkSettingsParts): {
   readonly networkSettings: () => NetworkSettings;
+  /** As they were read last. */
+  readonly preferences: () => Preferences | null;
   readonly settings: SettingsStore;
   /** Settings that are ignored. */
   readonly problems: () => readonly Problem[];
@@ -60,6 +63,7 @@ export function createNetworkSettings({
   };
   return {
     networkSettings: () => way,
+    preferences: () => (noted === null ? null : preferencesIn(noted)),
     problems: () => problems,
     settings: {
       path: settings.path,

@@ -73,7 +73,7 @@ export function SwitchSetting({
   hint,
   saving,
   begins,
-}: Control & { readonly name: 'releaseAtQuit' | 'startAtLogin' }) {
+}: Control & { readonly name: 'releaseAtQuit' | 'startAtLogin' | 'writeInPlace' }) {
   const id = useId();
   return (
     <div class="setting-line">

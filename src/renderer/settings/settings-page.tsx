@@ -103,6 +103,11 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
           hint={text.filesHint}
           placeholder="~/.aws/config"
         />
+        <SwitchSetting
+          {...of('writeInPlace')}
+          label={text.writeInPlace}
+          hint={text.writeInPlaceHint}
+        />
       </Section>
       <Section title={words.transfer.section}>
         <SettingsFile />

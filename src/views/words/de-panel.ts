@@ -290,6 +290,9 @@ export const dePanel = {
     caBundle: 'Zertifikate',
     caBundleHint:
       'Eine PEM-Datei mit Stellen, denen neben denen des Systems geglaubt wird, von der nächsten Anfrage an.',
+    writeInPlace: 'Die Credentials-Datei an Ort und Stelle schreiben',
+    writeInPlaceHint:
+      'Nur für einen Container, der die Datei selbst einbindet: Binde ihren Ordner ein, wenn es geht. Ein Werkzeug, das in diesem Moment liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',
     releaseAtQuit: 'Alle Rollen freigeben, wenn Rolekeeper endet',
     releaseAtQuitHint: 'Sonst bleiben Zugangsdaten, bis sie ablaufen.',
     mfaSession: 'Ein MFA-Code gilt',

@@ -280,6 +280,9 @@ export const enPanel = {
     caBundle: 'Certificates',
     caBundleHint:
       'A PEM file of authorities to believe in beside the system’s, from the next request on.',
+    writeInPlace: 'Write the credentials file in place',
+    writeInPlaceHint:
+      'Only for a container that mounts the file itself: mount its folder if you can. A tool that reads at that moment may see half a file. After a crash the next start finishes the write.',
     releaseAtQuit: 'Release all roles when Rolekeeper quits',
     releaseAtQuitHint: 'Otherwise credentials stay until they expire.',
     mfaSession: 'One MFA code lasts',

@@ -196,6 +196,8 @@ export interface PanelWords {
     readonly proxyHint: string;
     readonly caBundle: string;
     readonly caBundleHint: string;
+    readonly writeInPlace: string;
+    readonly writeInPlaceHint: string;
     readonly releaseAtQuit: string;
     readonly releaseAtQuitHint: string;
     readonly mfaSession: string;

@@ -42,6 +42,7 @@ describe('settings that are read', () => {
       roles: [],
       preferences: {
         releaseAtQuit: false,
+        writeInPlace: false,
         mfaSessionSeconds: 43_200,
         theme: 'system',
         language: 'system',
@@ -53,6 +54,7 @@ describe('settings that are read', () => {
   it('are all there in a whole file', () => {
     const preferences = {
       releaseAtQuit: true,
+      writeInPlace: true,
       mfaSessionSeconds: 900,
       credentialsFile: '/c',
       configFile: '/d',

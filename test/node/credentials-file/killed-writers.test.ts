@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -54,6 +54,27 @@ describe('a process that is killed while it rewrites', () => {
     expect(tookMs).toBeLessThan(1500 + 3 * usualMs);
     expect(last).toBeLessThan(3);
     expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+  });
+});
+
+describe('a process that is killed while it writes in place', () => {
+  it('leaves a whole file once the next one starts, and the file is still the same', async () => {
+    const inode = statSync(place.file).ino;
+    for (let n = 0; n < runs(10); n += 1) {
+      const env = { PAUSE_MS: '0', IN_PLACE: '1' };
+      const child = run(script, ['loop', place.folder, 'ours'], { env });
+      await child.line('wrote 2');
+      await sleep(Math.random() * 25);
+      child.child.kill('SIGKILL');
+      await child.ended();
+      await place.finishCutOffWrite();
+      const text = readFileSync(place.file, 'utf8');
+      expect(firstViolation(text)).toBeNull();
+      expect(cutOurs(text, testOwner)).toBe(theirs);
+      expect(readSection(text, 'ours', testOwner).owned).toBe(true);
+      expect(statSync(place.file).ino).toBe(inode);
+      expect(readdirSync(place.home).filter((name) => name.startsWith('unfinished'))).toEqual([]);
+    }
   });
 });
 

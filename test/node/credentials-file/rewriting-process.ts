@@ -15,7 +15,8 @@ if (uid !== undefined) {
   process.setuid?.(Number(uid));
 }
 const place = credentialsPlace(folder);
-const store = place.store();
+const wantsInPlace = process.env['IN_PLACE'] !== undefined;
+const store = place.store(undefined, undefined, { wantsInPlace: () => wantsInPlace });
 
 if (mode === 'release') console.log(JSON.stringify(await release(store, profile)));
 if (mode === 'once') console.log(JSON.stringify(await write(store, profile, sessionOf())));

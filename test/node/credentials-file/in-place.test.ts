@@ -1,0 +1,104 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WriteJournal } from '../../../src/node/credentials-file/write-journal.ts';
+import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
+import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import { runs, sessionOf } from '../../support/credentials-texts.ts';
+
+const theirs = '# mine\n[default]\naws_access_key_id = AKIA\n';
+
+describe('a credentials file that is written in place', () => {
+  let place: CredentialsPlace;
+  const inPlace = () => place.store(undefined, undefined, { wantsInPlace: () => true });
+  const journals = () => readdirSync(place.home).filter((name) => name.startsWith('unfinished'));
+  beforeEach(() => {
+    place = credentialsPlace();
+    mkdirSync(dirname(place.file), { recursive: true });
+    writeFileSync(place.file, theirs, { mode: 0o600 });
+  });
+  afterEach(() => place.close());
+
+  it('keeps its inode, so that whoever mounted it sees the new text', async () => {
+    const inode = statSync(place.file).ino;
+    expect(must(await write(inPlace(), 'client', sessionOf()))).toMatchObject({ inPlace: true });
+    expect(statSync(place.file).ino).toBe(inode);
+    expect(readFileSync(place.file, 'utf8')).toContain('[client]');
+    must(await release(inPlace(), 'client'));
+    expect(readFileSync(place.file, 'utf8')).toBe(theirs);
+    expect(statSync(place.file).ino).toBe(inode);
+    expect(journals()).toEqual([]);
+    must(await write(place.store(), 'client', sessionOf()));
+    expect(statSync(place.file).ino).not.toBe(inode);
+  });
+
+  /** What a crash leaves: the journal, and a file of which each block is old, new or never written. */
+  async function crash(before: Buffer, after: Buffer, present: Buffer): Promise<void> {
+    writeFileSync(place.file, before);
+    await new WriteJournal(place.file, place.home).begin(
+      statSync(place.file, { bigint: true }).ino,
+      before,
+      after,
+    );
+    writeFileSync(place.file, present);
+  }
+
+  const text = fc
+    .uint8Array({ min: 1, minLength: 1, maxLength: 60 })
+    .map((all) => Buffer.from(all));
+
+  it('is finished by the next start, wherever a crash cut it off', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, text, fc.nat(60), fc.boolean(), async (before, after, at, zeros) => {
+        const cut = Math.min(at, after.length);
+        const rest = zeros ? Buffer.alloc(before.length) : before;
+        const present = Buffer.concat([after.subarray(0, cut), rest.subarray(cut)]);
+        await crash(before, after, present);
+        await place.finishCutOffWrite();
+        const left = readFileSync(place.file);
+        const wasNotBegun = present.equals(before);
+        expect(left.equals(wasNotBegun ? before : after)).toBe(true);
+        expect(journals()).toEqual([]);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  it('is finished by the next write too, before it is read', async () => {
+    const after = Buffer.from(`${theirs}\n[other]\nregion = eu-west-1\n`);
+    const before = Buffer.from(theirs);
+    const torn = Buffer.concat([after.subarray(0, before.length + 5)]);
+    await crash(before, after, torn);
+    must(await write(inPlace(), 'client', sessionOf()));
+    const left = readFileSync(place.file, 'utf8');
+    expect(left.startsWith(after.toString())).toBe(true);
+    expect(left).toContain('[client]');
+  });
+
+  it.each([
+    ['wrote it', theirs.replace('AKIA', 'AKIB')],
+    ['emptied it', ''],
+  ])('is left alone if someone else %s since', async (_, present) => {
+    const after = Buffer.from(`${theirs}\n[client]\n`);
+    await crash(Buffer.from(theirs), after, Buffer.from(present));
+    await place.finishCutOffWrite();
+    expect(readFileSync(place.file, 'utf8')).toBe(present);
+    expect(journals()).toEqual([]);
+  });
+
+  it('is left alone if another file took its place', async () => {
+    const after = Buffer.from(`${theirs}\n[client]\n`);
+    const torn = after.subarray(0, theirs.length + 3);
+    await new WriteJournal(place.file, place.home).begin(0n, Buffer.from(theirs), after);
+    writeFileSync(place.file, torn);
+    await place.finishCutOffWrite();
+    expect(readFileSync(place.file).equals(torn)).toBe(true);
+  });
+
+  it('has its journal for this user alone', async () => {
+    await crash(Buffer.from('a'), Buffer.from('b'), Buffer.from('a'));
+    const [journal = ''] = journals();
+    expect(statSync(join(place.home, journal)).mode & 0o777).toBe(0o600);
+  });
+});
