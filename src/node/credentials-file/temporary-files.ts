@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Random } from '../../core/ports.ts';
+import { isOwn } from '../files/descriptor.ts';
 import { sha256 } from '../hash-and-random.ts';
 import { codeOf } from './opened-file.ts';
 
@@ -27,7 +28,10 @@ export class TemporaryFiles {
     return join(this.#folder, this.#own + this.#random.hex(6));
   }
 
-  /** Under the lock. Another folder of ours may be at work on the same file: its files go when they are older than an hour. Best effort. */
+  /**
+   * Under the lock. Another folder of ours may be at work on the same file: its files go
+   * when they are older than an hour. Another user's file stays. Best effort.
+   */
   sweep(now: number): void {
     for (const name of namesIn(this.#folder)) {
       if (!name.startsWith(this.#any)) continue;
@@ -35,7 +39,7 @@ export class TemporaryFiles {
       try {
         const found = lstatSync(path);
         const left = name.startsWith(this.#own) || now - found.mtimeMs > foreignAgeMs;
-        if (found.isFile() && left) unlinkSync(path);
+        if (found.isFile() && left && isOwn(found)) unlinkSync(path);
       } catch (error) {
         codeOf(error);
       }

@@ -74,3 +74,9 @@ export function removeQuietly(path: string): void {
     if (errorCode(error) === null) throw error;
   }
 }
+
+/** True for a file of the user who runs this process; always true on Windows. */
+export function isOwn({ uid }: { readonly uid: number }): boolean {
+  const me = process.geteuid?.();
+  return me === undefined || uid === me;
+}

@@ -2,7 +2,7 @@ import { fchmodSync, lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { systemRandom } from '../hash-and-random.ts';
 import { errorCode } from '../state/sqlite.ts';
-import { Descriptor, removeQuietly } from './descriptor.ts';
+import { Descriptor, isOwn, removeQuietly } from './descriptor.ts';
 import { lastingRename } from './lasting-rename.ts';
 import { trustedFile } from './trusted-path.ts';
 
@@ -37,13 +37,14 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-/** Best effort: what is no file, or cannot be removed, is in nobody's way. */
+/** Best effort: a folder, another user's file and what cannot be removed are in nobody's way. */
 function sweep(folder: string, prefix: string): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(prefix)) continue;
     const path = join(folder, name);
     try {
-      if (!lstatSync(path).isDirectory()) unlinkSync(path);
+      const found = lstatSync(path);
+      if (!found.isDirectory() && isOwn(found)) unlinkSync(path);
     } catch (error) {
       if (errorCode(error) === null) throw error;
     }
