@@ -32,6 +32,12 @@ export function refuseUnlessOurFile(path: string, found: Stats): void {
   refuseUnlessMine(path, found);
 }
 
+/** The same for a file that need not exist, such as the log that SQLite replays. */
+export function refuseOthersFile(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found !== undefined) refuseUnlessOurFile(path, found);
+}
+
 /** Another process may make it at the same moment. */
 function made(path: string): Stats {
   try {

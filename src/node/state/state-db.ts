@@ -7,7 +7,7 @@ import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { FileAccess } from '../../core/failure.ts';
 import { FileRefused, refusalIn } from '../files/file-refused.ts';
-import { ensurePrivateFile, ensurePrivateFolder } from '../files/private-file.ts';
+import { ensurePrivateFile, refuseOthersFile, ensurePrivateFolder } from '../files/private-file.ts';
 import { underMakersLock } from './makers-lock.ts';
 import { generation, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
@@ -153,6 +153,7 @@ class LifelongStateDb implements StateDb {
     }
     ensurePrivateFolder(dirname(this.file), 'followed');
     ensurePrivateFile(this.file);
+    for (const suffix of ['-wal', '-shm']) refuseOthersFile(this.file + suffix);
     const identity = identityOf(this.file);
     const { DatabaseSync: Database } = loadSqlite();
     // The busy timeout is set as the connection opens: even the first pragma finds other processes at work.
