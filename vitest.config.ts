@@ -10,7 +10,7 @@ const ui = 'test/ui/**/*.test.ts';
 const electron = 'test/electron/**/*.test.ts';
 
 const everywhere = {
-  globalSetup: './test/support/temporary-home.ts',
+  globalSetup: ['./test/support/temporary-home.ts', './test/support/built-cli.ts'],
   // Whoever imports Electron as a value is told so; the real package would start a download.
   alias: { electron: fileURLToPath(new URL('test/support/no-electron.ts', import.meta.url)) },
   // So that a stand-in for electron reaches it.
@@ -40,7 +40,7 @@ export default defineConfig({
           ...everywhere,
           name: 'ui',
           include: [ui],
-          globalSetup: ['./test/support/temporary-home.ts', './test/ui/ui-setup.ts'],
+          globalSetup: [...everywhere.globalSetup, './test/ui/ui-setup.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -136,10 +136,10 @@ export interface CanaryHome {
 }
 
 /** A home with a secret in every place that a command reads, behind a proxy that hears those which STS gives out. */
-export async function canaryHome(entry: URL): Promise<CanaryHome> {
+export async function canaryHome(): Promise<CanaryHome> {
   const sts = await startEmbeddedSts({ users: [alice, ...others], roles: [plainRole, mfaRole] });
   const proxy = await startTappingProxy();
-  const cli = cliHome(sts, credentials, entry);
+  const cli = cliHome(sts, credentials);
   const path = (name: string): string => join(cli.folder, 'planted', name);
   plantFiles(cli, path);
   const issued = (): readonly Secret[] =>

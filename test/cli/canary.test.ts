@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCli } from '../support/built-cli.ts';
-import type { BuiltCli } from '../support/built-cli.ts';
 import { leaksBelow, secretsIn } from '../support/secret-search.ts';
 import type { Secret } from '../support/secret-search.ts';
 import { runEverything } from './canary-commands.ts';
@@ -11,18 +9,15 @@ import { canaryHome, planted } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
 describe('every command on a home full of secrets', () => {
-  let built: BuiltCli;
   let home: CanaryHome;
   let heard: Heard;
 
   beforeAll(async () => {
-    built = await buildCli();
-    home = await canaryHome(built.entry);
+    home = await canaryHome();
     heard = await runEverything(home);
   }, 300_000);
   afterAll(async () => {
     await home.close();
-    built.dispose();
   });
 
   const found = (text: string, secrets: readonly Secret[]): readonly string[] =>

@@ -12,8 +12,6 @@ import {
 } from 'vitest';
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { buildCli } from '../support/built-cli.ts';
-import type { BuiltCli } from '../support/built-cli.ts';
 import {
   alice,
   cliHome,
@@ -35,17 +33,14 @@ import { cliOwner } from '../support/owner.ts';
 const assumedArn = 'arn:aws:sts::123456789012:assumed-role/MyS3Access/FirstSession';
 const python = botocorePython();
 
-let built: BuiltCli;
 let sts: EmbeddedSts;
 let cli: Cli;
 let shell: HomeShell;
 
 beforeAll(async () => {
-  built = await buildCli();
   sts = await startWalkthroughSts();
 });
 afterAll(async () => {
-  built.dispose();
   await sts.close();
 });
 afterEach(() => {
@@ -55,8 +50,8 @@ afterEach(() => {
 async function freshHome(aws: string | null): Promise<void> {
   sts.forgetCalls();
   sts.setSessionSeconds(null);
-  cli = cliHome(sts, defaultSection, built.entry);
-  shell = homeShell(cli, { aws, endpoint: sts.url, entry: built.entry });
+  cli = cliHome(sts);
+  shell = homeShell(cli, { aws, endpoint: sts.url, entry: cli.entry });
   await cli.ok([
     ...['role', 'add', 'new-profile', '--role-arn', roleArn, '--external-id', externalId],
     ...['--session-name', 'FirstSession', '--region', 'eu-central-1'],

@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildCli } from '../support/built-cli.ts';
-import type { BuiltCli } from '../support/built-cli.ts';
 import { cliHome, externalId, roleArn } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import { awsCli, motoServer } from '../support/strangers.ts';
@@ -64,7 +62,6 @@ const grownFile = ({ accessKeyId, secretAccessKey }: Keys): string =>
   ].join('');
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  let built: BuiltCli;
   let world: MotoWorld;
   let cli: Cli;
   let shell: HomeShell;
@@ -84,7 +81,6 @@ describe.skipIf(suite.skip)(suite.title, () => {
   };
 
   beforeAll(async () => {
-    built = await buildCli();
     world = await startMoto(moto ?? '', {
       path: '/MyApp/',
       roleName: 'MyS3Access',
@@ -92,13 +88,12 @@ describe.skipIf(suite.skip)(suite.title, () => {
     });
   });
   afterAll(async () => {
-    built.dispose();
     await world.close();
   });
   beforeEach(() => {
     original = grownFile(world.alice);
-    cli = cliHome(world, original, built.entry);
-    shell = homeShell(cli, { aws, endpoint: world.url, entry: built.entry });
+    cli = cliHome(world, original);
+    shell = homeShell(cli, { aws, endpoint: world.url, entry: cli.entry });
   });
   afterEach(() => {
     cli.dispose();

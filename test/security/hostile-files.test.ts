@@ -20,7 +20,6 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/node/app.ts';
-import { buildCli } from '../support/built-cli.ts';
 import { cliHome } from '../support/cli-harness.ts';
 
 const servers: Server[] = [];
@@ -185,12 +184,11 @@ describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rol
   });
 
   it('leave each command of the built program an end', async () => {
-    const built = await buildCli();
     const things = ['pipe', 'endless device', 'folder', 'loop'] as const;
     const places = ['.aws/config', 'rk/settings.json', 'rk/state.db', 'rk/cache'] as const;
     for (const [n, place] of places.entries()) {
       const thing = things[n % things.length] ?? 'pipe';
-      const cli = cliHome(null, undefined, built.entry);
+      const cli = cliHome(null);
       const outside = join(cli.folder, 'outside');
       laid(cli.folder, outside, [{ place, thing }]);
       for (const command of [['status'], ['doctor'], ['role', 'list']]) {
@@ -203,7 +201,6 @@ describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rol
       expect(existsSync(cli.folder)).toBe(true);
       cli.dispose();
     }
-    built.dispose();
   });
 });
 

@@ -2,13 +2,12 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import type { RoleAccount, UserAccount } from '../../demo/sts/accounts.ts';
 import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
 import { run } from './process.ts';
 import type { Running } from './process.ts';
-
-const source = new URL('../../src/cli/rolekeeper.ts', import.meta.url);
 
 export interface CliRun {
   readonly code: number | null;
@@ -90,12 +89,12 @@ aws_access_key_id = ${alice.accessKeyId}
 aws_secret_access_key = ${alice.secretAccessKey}
 `;
 
-/** An empty home whose `~/.aws/credentials` holds Alice's keys, and whose STS is `sts`. `entry` is the command line to run: the source, or a bundle of it. */
+/** An empty home with Alice's keys in `~/.aws/credentials`. Commands run from the bundle of the whole run. */
 export function cliHome(
   sts: Pick<EmbeddedSts, 'url'> | null,
   credentials: string = defaultSection,
-  entry: URL = source,
 ): Cli {
+  const entry = new URL(inject('commandLine'));
   const folder = mkdtempSync(join(tmpdir(), 'rk-cli-'));
   const aws = join(folder, '.aws');
   mkdirSync(aws, { mode: 0o700 });

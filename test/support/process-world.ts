@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import { readSection, type SectionReading } from '../../src/core/credentials-file/section.ts';
 import type { StsCall } from '../../demo/sts/call-log.ts';
 import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
-import { buildCli, type BuiltCli } from './built-cli.ts';
 import {
   cliHome,
   defaultSection,
@@ -30,7 +29,7 @@ export class ProcessWorld {
   /** Another home on the same STS and build, with the same role and nothing that could hold a command up. */
   async elsewhere(): Promise<Cli> {
     if (this.#elsewhere === null) {
-      this.#elsewhere = cliHome(this.sts, defaultSection, this.cli.entry);
+      this.#elsewhere = cliHome(this.sts);
       await this.#elsewhere.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn]);
     }
     return this.#elsewhere;
@@ -95,20 +94,15 @@ export interface WorldOptions {
   readonly sts?: Partial<EmbeddedStsOptions>;
 }
 
-/** A new world for each test of the file, on one build of the command line. Call it where tests are described. */
+/** A new world for each test of the file. Call it beside the tests. */
 export function eachInItsWorld({
   credentials = defaultSection,
   sts = {},
 }: WorldOptions = {}): () => ProcessWorld {
-  let built: BuiltCli | null = null;
   let world: ProcessWorld | null = null;
-  beforeAll(async () => {
-    built = await buildCli();
-  });
-  afterAll(() => built?.dispose());
   beforeEach(async () => {
     const server = await startWalkthroughSts(sts);
-    world = new ProcessWorld(server, cliHome(server, credentials, built?.entry));
+    world = new ProcessWorld(server, cliHome(server, credentials));
     await world.cli.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn]);
   });
   afterEach(() => world?.end());

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { expect, inject, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import type { PanelWorld } from '../../demo/panel/panel-world.ts';
 import {
@@ -14,7 +14,6 @@ import {
   switchOf,
 } from './panel-page.ts';
 
-const commandLine = join(import.meta.dirname, '../../src/cli/rolekeeper.ts');
 const audit = 'arn:aws:iam::222233334444:role/Audit';
 const behindMfa = {
   user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456', '654321'] }] },
@@ -33,7 +32,7 @@ function terminal(world: PanelWorld, args: readonly string[], input = ''): Promi
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
-      ['--no-warnings=ExperimentalWarning', commandLine, ...args],
+      ['--no-warnings=ExperimentalWarning', fileURLToPath(inject('commandLine')), ...args],
       { env, timeout: 120_000 },
       (error, stdout, stderr) =>
         done({ code: error === null ? 0 : Number(error.code ?? 1), output: `${stdout}${stderr}` }),
@@ -133,7 +132,8 @@ describePanel('the panel beside the command line', (panel) => {
     const before = await credentialsOf(world);
     world.sts.fail({ kind: 'slow', ms: 5000 }, { action: 'AssumeRole' });
     const env = world.home.environment(process.env, world.sts.url);
-    const args = ['--no-warnings=ExperimentalWarning', commandLine, 'assume', 'client-s3'];
+    const program = fileURLToPath(inject('commandLine'));
+    const args = ['--no-warnings=ExperimentalWarning', program, 'assume', 'client-s3'];
     const child = execFile(process.execPath, args, { env }, () => undefined);
     await expect.poll(() => assumed(world)).toBe(1);
     child.kill('SIGKILL');
