@@ -1,5 +1,5 @@
 """Runs a command on a pseudo-terminal of its own: argv[1] is JSON with "command", "env" and "answers" ([what to wait for, what to type]).
-Prints what the terminal showed and ends with the command's code, or 124 after 20 seconds."""
+Prints what the terminal showed and ends with the command's code, or 124 after 120 seconds."""
 
 import json
 import os
@@ -16,7 +16,7 @@ if pid == 0:
 shown = b""
 looked = 0
 answers = list(request["answers"])
-until = time.monotonic() + 20
+until = time.monotonic() + 120
 while True:
     if time.monotonic() > until:
         os.kill(pid, 9)

@@ -7,6 +7,7 @@ import {
   startWalkthroughSts,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
+import { makeRefreshDue } from '../support/due-refresh.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
@@ -14,7 +15,7 @@ describe.skipIf(skippedWithoutTerminal())('keep, for a role that takes a code ea
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeEach(async () => {
-    sts = await startWalkthroughSts({ sessionSeconds: 9 });
+    sts = await startWalkthroughSts();
     sts.setRole({ ...plainRole, requireMfa: true });
     cli = cliHome(sts);
   });
@@ -25,34 +26,26 @@ describe.skipIf(skippedWithoutTerminal())('keep, for a role that takes a code ea
 
   it('asks before each session ends, and goes on with the code', async () => {
     await cli.ok([
-      'role',
-      'add',
-      'long',
-      '--role-arn',
-      plainRole.roleArn,
-      '--mfa-serial',
-      serial,
-      '--mfa',
-      'each-time',
+      ...['role', 'add', 'long', '--role-arn', plainRole.roleArn],
+      ...['--mfa-serial', serial, '--mfa', 'each-time'],
     ]);
-    await cli.run(['assume', 'long', '--keep', '--mfa-code', '123456']);
-    const { code, stdout } = await cli.onTerminal(
-      ['keep'],
-      [
-        [`MFA code of ${serial} for default: `, '234567\r'],
-        [`MFA code of ${serial} for default: `, '345678\r'],
-        [`MFA code of ${serial} for default: `, '\u0003'],
-      ],
-    );
-    expect(code).toBe(0);
-    expect(stdout.split('is needed by')).toHaveLength(4);
+    await cli.ok(['assume', 'long', '--keep', '--mfa-code', '123456']);
+    const question = `MFA code of ${serial} for default, to be sent to ${new URL(sts.url).host}: `;
+    for (const code of ['234567', '345678']) {
+      makeRefreshDue(cli);
+      const kept = await cli.onTerminal(
+        ['keep'],
+        [
+          [question, `${code}\r`],
+          ['long  assumed', '\u0003'],
+        ],
+      );
+      expect(kept.code, kept.stdout).toBe(0);
+      expect(kept.stdout.split('is needed by')).toHaveLength(2);
+    }
     const calls = sts
       .calls()
       .map(({ action, tokenCodeGiven, outcome }) => [action, tokenCodeGiven, outcome.kind]);
-    expect(calls).toEqual([
-      ['AssumeRole', true, 'ok'],
-      ['AssumeRole', true, 'ok'],
-      ['AssumeRole', true, 'ok'],
-    ]);
+    expect(calls).toEqual(Array.from({ length: 3 }, () => ['AssumeRole', true, 'ok']));
   });
 });
