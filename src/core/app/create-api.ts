@@ -170,8 +170,8 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
         }),
     },
     mfa: {
-      submit: ({ requestId, code }) => sessions.mfa.submit(requestId, code),
-      snooze: ({ requestId }) => Promise.resolve(sessions.mfa.snooze(requestId)),
+      submit: ({ requestId, code }) => sessions.codes.submit(requestId, code),
+      snooze: ({ requestId }) => Promise.resolve(sessions.codes.snooze(requestId)),
     },
     signIn: {
       begin: ({ profile, device }) => signIns.begin(profile, device),

@@ -8,7 +8,8 @@ import { CallerCredentials } from '../assuming/caller/caller-credentials.ts';
 import { ClockMeasuring } from '../keeping/clock-measuring.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { GatheredWrites } from '../assuming/file/gathered-writes.ts';
-import { createMfa, type Mfa } from '../mfa/mfa.ts';
+import { CodeAnswers } from '../assuming/code-answers.ts';
+import { Mfa } from '../mfa/mfa.ts';
 import { Reconciliation } from '../keeping/reconciliation.ts';
 import { RefreshScheduler } from '../keeping/refresh-scheduler.ts';
 import { AssumeRole } from '../assuming/assume-role.ts';
@@ -65,21 +66,10 @@ export function createSessions(
   const read = timedReader(reader, clock);
   const run = inTheBackground(ports.log);
 
-  const mfa: Mfa = createMfa({
-    clock,
-    hash: ports.hash,
-    shared: ports.shared,
-    secrets: ports.secrets,
-    inBackground: run,
-    source: ports.source,
-    calls,
-    isKept: (roleId) => isKept(book.entry(roleId)),
-    sessionSeconds: () => known?.preferences.mfaSessionSeconds ?? 43_200,
-    assume: (roleId) => attempts.assume(roleId, { force: true }),
-    assumeOnce: (roleId) => assuming.assume(roleId, { force: true }),
-    changed: () => {
-      changes.call();
-    },
+  const { source, secrets, hash, shared } = ports;
+  const mfa = new Mfa({ source, secrets, hash, shared, inBackground: run }, calls, clock, settings);
+  mfa.onChange(() => {
+    changes.call();
   });
   const { requests } = mfa;
   const times = new SessionTimes(clock, ports.random);
@@ -118,7 +108,7 @@ export function createSessions(
   const assuming = new Assuming({
     pipeline,
     outcomes,
-    mfaProcess: { answer: (requestId) => mfa.service.byProcess(requestId) },
+    mfaProcess: mfa.process,
     sessions: book,
     readSnapshot: read,
     clock,
@@ -144,7 +134,7 @@ export function createSessions(
       run(afterJump());
     },
     lookAtMfa: () => {
-      mfa.service.look();
+      mfa.askAhead((roleId) => isKept(book.entry(roleId)));
     },
     measureClock: () => {
       run(
@@ -233,7 +223,8 @@ export function createSessions(
     callers,
     calls,
     release,
-    mfa: mfa.service,
+    mfa,
+    codes: new CodeAnswers({ mfa, attempts, once: assuming, clock }),
     clock,
     settings: () => known ?? emptySettings(),
     mfaRequests: () => mfa.requests.all(),

@@ -8,6 +8,7 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { AssumeRole, ObtainOptions } from './assume-role.ts';
 import type { ParentOptions, Parents } from './caller/parents.ts';
+import type { MfaProcess } from '../mfa/mfa-process.ts';
 import type { Outcomes } from './outcomes.ts';
 
 export interface AssumeOptions {
@@ -23,8 +24,7 @@ export interface AssumeOptions {
 export interface AssumingParts {
   readonly pipeline: AssumeRole;
   readonly outcomes: Outcomes;
-  /** Answers an MFA request with the source profile's `mfa_process`. True if it gave a code. */
-  readonly mfaProcess: { answer(requestId: string): Promise<boolean> };
+  readonly mfaProcess: MfaProcess;
   readonly sessions: SessionStore;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
   readonly clock: CorrectedClock;

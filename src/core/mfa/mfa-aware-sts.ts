@@ -3,9 +3,10 @@ import { failed, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Answered, MfaCode, Signer, StsCalls } from '../sts/sts-calls.ts';
 import { codeNeeded, type MfaRequests } from './mfa-requests.ts';
+import type { CodeNeed } from './mfa-place.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
-export interface AgeingMfaParts {
+export interface MfaAwareStsParts {
   readonly calls: StsCalls;
   readonly sessions: MfaSessions;
   readonly requests: MfaRequests;
@@ -13,18 +14,19 @@ export interface AgeingMfaParts {
 }
 
 /**
- * AssumeRole with an eye on the age of the MFA session that signs: a trust policy with `aws:MultiFactorAuthAge` (IAM user guide, "MFA-protected API
- * access") lets a role through at first and refuses it later. A new code is offered then, once per MFA session, since a role that was taken away
- * looks the same. The old session goes on serving the others until GetSessionToken has answered.
+ * AssumeRole that notices a too old MFA session: a trust policy with `aws:MultiFactorAuthAge` (IAM
+ * user guide, "MFA-protected API access") allows a role at first and refuses it later. It then asks
+ * for a new code, once per MFA session, since a role that was taken away looks the same. The old
+ * session serves the other roles until GetSessionToken has answered.
  */
 export class MfaAwareSts {
-  readonly #parts: AgeingMfaParts;
+  readonly #parts: MfaAwareStsParts;
 
-  constructor(parts: AgeingMfaParts) {
+  constructor(parts: MfaAwareStsParts) {
     this.#parts = parts;
   }
 
-  /** `wantedRoleId`: the role that is wanted in the end, which waits for the code. */
+  /** `wantedRoleId`: the role that is wanted in the end. It waits for the code. */
   async assumeRole(
     signer: Signer,
     request: AssumeRoleRequest,
@@ -40,13 +42,14 @@ export class MfaAwareSts {
     }
     if (result.failure.kind !== 'access-denied') return result;
     const offer = sessions.refusedAnew(accessKeyId, request.roleArn);
-    if (offer === null || !(offer.isFirst || requests.isWaiting(offer.place, wantedRoleId)))
-      return result;
-    const { id } = requests.ask(offer.place, wantedRoleId);
+    if (offer === null) return result;
+    const need: CodeNeed = { place: offer.place, use: { kind: 'session' } };
+    if (!offer.isFirst && !requests.isWaiting(need, wantedRoleId)) return result;
+    const { id } = requests.ask(need, wantedRoleId);
     return failed(codeNeeded(offer.place, id, true));
   }
 
-  /** What became of a code in this call: AWS took it, refused it, or it never left. */
+  /** AWS took the code in this call, refused it, or the call never left. */
   #used(
     { requestId, tokenCode }: MfaCode,
     result: Awaited<ReturnType<StsCalls['assumeRole']>>,

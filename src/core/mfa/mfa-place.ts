@@ -1,13 +1,24 @@
 import type { SessionCredentials } from '../ports.ts';
 
-/** Where and with what an MFA session is asked for: one code serves all roles of the same. */
+/** Where an MFA code goes, and for which device. One code serves all roles of the same place. */
 export interface MfaPlace {
   readonly sourceProfile: string;
   readonly serial: string;
   readonly region: string;
   readonly endpoint: string | undefined;
-  /** The role whose own AssumeRole takes the code; absent where it is for an MFA session. */
-  readonly roleId?: string | undefined;
+}
+
+/**
+ * `session`: the code gets an MFA session, which serves all roles of the place. `call`: the code goes
+ * into this role's own AssumeRole.
+ */
+export type CodeUse =
+  { readonly kind: 'session' } | { readonly kind: 'call'; readonly roleId: string };
+
+/** A code that is needed. */
+export interface CodeNeed {
+  readonly place: MfaPlace;
+  readonly use: CodeUse;
 }
 
 export interface MfaSession {
@@ -16,7 +27,7 @@ export interface MfaSession {
   readonly expiration: number;
 }
 
-/** Whose session it is: the source's access key, at this place. */
+/** The source's access key and the place that an MFA session belongs to. */
 export interface MfaOwner {
   readonly accessKeyId: string;
   readonly place: MfaPlace;

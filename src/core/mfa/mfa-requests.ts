@@ -1,34 +1,43 @@
 import type { MfaRequest } from './mfa-request.ts';
 import { hostOfOtherSts } from '../aws-config/sts-clock-name.ts';
 import type { Failure } from '../failure.ts';
+import { Listeners } from '../listeners.ts';
 import type { Hash } from '../ports.ts';
-import type { MfaPlace } from './mfa-place.ts';
+import type { CodeNeed, MfaPlace } from './mfa-place.ts';
 
 /** A TOTP step (RFC 6238): a code works once, and the next one comes with the next step. */
 const STEP_MS = 30_000;
-/** How long a request that was put off is quiet. */
+/** How long a postponed request is quiet. */
 const SNOOZE_MS = 3_600_000;
-/** A code that no call took by then would be refused. */
+/** A code older than this would be refused. */
 const OFFER_MS = 60_000;
 
 interface Asked {
-  readonly place: MfaPlace;
+  readonly need: CodeNeed;
   readonly request: MfaRequest;
-  /** Roles that nothing serves until the code has come; the others of the request are served for now. */
+  /** Roles that cannot be assumed without the code. The others of the request are served for now. */
   readonly waiting: ReadonlySet<string>;
-  /** The end of the session that serves the others (where a role asks for its own: of its present session); null where there are none. */
+  /**
+   * The end of the session that serves the others; null if there are none. If the code goes into a
+   * role's own call: the end of its present session.
+   */
   readonly aheadUntil: number | null;
 }
 
-/** Who waits for which code: one request for all roles of a source profile and serial. */
+/** The codes that a person is asked for: one request for all roles of a need. */
 export class MfaRequests {
   readonly #asked = new Map<string, Asked>();
-  /** Codes on their way into an AssumeRole, by request. */
+  /** Codes laid ready for an AssumeRole, by request. */
   readonly #offered = new Map<string, { readonly code: string; readonly at: number }>();
   readonly #hash: Hash;
+  readonly #changed = new Listeners();
 
   constructor(hash: Hash) {
     this.#hash = hash;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
   }
 
   all(): readonly MfaRequest[] {
@@ -39,79 +48,78 @@ export class MfaRequests {
     return this.#asked.get(id) ?? null;
   }
 
-  /** Asks for a code without which this role cannot go on: joins the request of the same place. `standsUntil`: the end of the session that it has. */
-  ask(place: MfaPlace, roleId: string, standsUntil: number | null = null): MfaRequest {
-    const id = this.#idOf(place);
+  /**
+   * Asks for a code that this role cannot do without. Joins the request for the same need.
+   * `servedUntil`: the end of the role's present session.
+   */
+  ask(need: CodeNeed, roleId: string, servedUntil: number | null = null): MfaRequest {
+    const id = this.#idOf(need);
     const known = this.#asked.get(id);
     const waiting = new Set(known?.waiting).add(roleId);
-    const before = known?.request ?? blank(id, place);
-    // What was put off while a session still served is urgent now.
+    const before = known?.request ?? blank(id, need.place);
+    // A request that was postponed while a session still served is urgent now.
     const snoozedUntil = known === undefined || known.waiting.size > 0 ? before.snoozedUntil : null;
     const request = { ...before, roleIds: withOne(before.roleIds, roleId), snoozedUntil };
     return this.#set(id, {
-      place,
+      need,
       waiting,
-      aheadUntil: standsUntil ?? known?.aheadUntil ?? null,
+      aheadUntil: servedUntil ?? known?.aheadUntil ?? null,
       request,
     });
   }
 
-  /** Asks in time, while the present session still serves these roles. True where that is news. */
-  askAhead(place: MfaPlace, roleIds: readonly string[], servesUntil: number): boolean {
-    const id = this.#idOf(place);
+  /** Asks in time, while the present session still serves these roles. */
+  askAhead(need: CodeNeed, roleIds: readonly string[], servesUntil: number): void {
+    const id = this.#idOf(need);
     const known = this.#asked.get(id);
-    const before = known?.request ?? blank(id, place);
+    const before = known?.request ?? blank(id, need.place);
     const request = { ...before, roleIds: roleIds.reduce(withOne, before.roleIds) };
     if (known?.aheadUntil === servesUntil && request.roleIds.length === before.roleIds.length)
-      return false;
+      return;
     this.#set(id, {
-      place,
+      need,
       waiting: known?.waiting ?? new Set(),
       aheadUntil: servesUntil,
       request,
     });
-    return true;
   }
 
-  /** True where this role waits at this place. */
-  isWaiting(place: MfaPlace, roleId: string): boolean {
-    return this.#asked.get(this.#idOf(place))?.waiting.has(roleId) === true;
+  /** True if this role waits for this code. */
+  isWaiting(need: CodeNeed, roleId: string): boolean {
+    return this.#asked.get(this.#idOf(need))?.waiting.has(roleId) === true;
   }
 
-  /** A refused code: the next one is taken from the next step on. */
+  /** After a refused code, the next one is accepted from the next step on. */
   refused(id: string, now: number): void {
     this.#change(id, { refused: true, notBefore: nextStep(now), snoozedUntil: null });
   }
 
-  /** Why the source profile's `mfa_process` gave no code: a person is asked instead. */
+  /** The source profile's `mfa_process` gave no code, so a person is asked. */
   processFailed(id: string, message: string): void {
     this.#change(id, { processFailed: message });
   }
 
-  /** Put off by a person: quiet for an hour. */
+  /** A person postponed it: it is quiet for an hour. */
   snooze(id: string, now: number): void {
     this.#change(id, { snoozedUntil: now + SNOOZE_MS });
   }
 
-  /** What was put off and is due again asks again; a session that is over serves no one. True where something changed. */
-  look(now: number): boolean {
-    let changed = false;
+  /** Asks again for postponed codes that are due, and notices sessions that have ended. */
+  look(now: number): void {
     for (const [id, asked] of this.#asked) {
       const { snoozedUntil } = asked.request;
       const isDue = snoozedUntil !== null && now >= snoozedUntil;
       const isOver = asked.aheadUntil !== null && now >= asked.aheadUntil;
       if (!isDue && !isOver) continue;
-      changed = true;
-      // Put off while its session stood: urgent now.
-      const isUrgent = isOver && asked.place.roleId !== undefined;
+      // Postponed while the role's session still served: urgent now.
+      const isUrgent = isOver && asked.need.use.kind === 'call';
       const request = { ...asked.request, snoozedUntil: isDue || isUrgent ? null : snoozedUntil };
       this.#set(id, { ...asked, request, aheadUntil: isOver ? null : asked.aheadUntil });
     }
-    return changed;
   }
 
   answered(id: string): void {
-    this.#asked.delete(id);
+    if (this.#asked.delete(id)) this.#changed.call();
   }
 
   /** Lays a code ready for the AssumeRole that it is for. */
@@ -119,12 +127,12 @@ export class MfaRequests {
     this.#offered.set(id, { code, at: now });
   }
 
-  /** The code for this place, which is no one else's from now on. */
+  /** Takes the code that was laid ready for this need. */
   take(
-    place: MfaPlace,
+    need: CodeNeed,
     now: number,
   ): { readonly requestId: string; readonly tokenCode: string } | null {
-    const requestId = this.#idOf(place);
+    const requestId = this.#idOf(need);
     const offered = this.#offered.get(requestId);
     this.#offered.delete(requestId);
     return offered === undefined || now - offered.at > OFFER_MS
@@ -146,7 +154,7 @@ export class MfaRequests {
       if (request.roleIds.includes(roleId)) this.#leave(id, roleId);
   }
 
-  /** A role that was assumed waits no longer; one that was only asked for ahead may need the code as before. */
+  /** A role that was assumed waits no longer. One that was asked for ahead may still need the code. */
   assumed(roleId: string): void {
     for (const [id, { waiting }] of this.#asked) if (waiting.has(roleId)) this.#leave(id, roleId);
   }
@@ -156,30 +164,35 @@ export class MfaRequests {
     if (asked === undefined) return;
     const roleIds = asked.request.roleIds.filter((each) => each !== roleId);
     const waiting = new Set([...asked.waiting].filter((each) => each !== roleId));
-    if (roleIds.length === 0) this.#asked.delete(id);
+    if (roleIds.length === 0) this.answered(id);
     else this.#set(id, { ...asked, waiting, request: { ...asked.request, roleIds } });
   }
 
   #change(id: string, change: Partial<MfaRequest>): void {
     const known = this.#asked.get(id);
-    if (known !== undefined)
-      this.#asked.set(id, { ...known, request: { ...known.request, ...change } });
+    if (known === undefined) return;
+    this.#asked.set(id, { ...known, request: { ...known.request, ...change } });
+    this.#changed.call();
   }
 
   #set(id: string, asked: Asked): MfaRequest {
-    const isServed = asked.waiting.size === 0 || asked.place.roleId !== undefined;
+    const isServed = asked.waiting.size === 0 || asked.need.use.kind === 'call';
     const request = { ...asked.request, servesUntil: isServed ? asked.aheadUntil : null };
     this.#asked.set(id, { ...asked, request });
+    this.#changed.call();
     return request;
   }
 
-  /** Stable for the place. */
-  #idOf(place: MfaPlace): string {
-    return this.#hash(JSON.stringify(place)).slice(0, 12);
+  /** Other processes and versions derive the same id, so fields and their order stay as they are. */
+  #idOf({ place, use }: CodeNeed): string {
+    const { sourceProfile, serial, region, endpoint } = place;
+    const roleId = use.kind === 'call' ? use.roleId : undefined;
+    const named = { sourceProfile, serial, region, endpoint, roleId };
+    return this.#hash(JSON.stringify(named)).slice(0, 12);
   }
 }
 
-/** The failure of a call that a code would let go on. It names the server, unless that is AWS's. */
+/** The failure of a call that needs a code. Names the server unless it is AWS's. */
 export function codeNeeded(
   { sourceProfile, serial, endpoint }: MfaPlace,
   requestId: string,
@@ -205,7 +218,7 @@ function blank(id: string, { sourceProfile, serial, endpoint }: MfaPlace): MfaRe
   };
 }
 
-/** When the code after the one that is shown now begins. */
+/** When the next code begins. */
 export function nextStep(now: number): number {
   return (Math.floor(now / STEP_MS) + 1) * STEP_MS;
 }

@@ -1,40 +1,71 @@
+import type { Hash, SecretStore, SharedFacts, SourceCredentials } from '../ports.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { StsCalls } from '../sts/sts-calls.ts';
+import { CodeClaims } from './code-claims.ts';
 import { MfaAwareSts } from './mfa-aware-sts.ts';
+import { MfaCodes } from './mfa-codes.ts';
+import { MfaExchange } from './mfa-exchange.ts';
+import { MfaProcess } from './mfa-process.ts';
 import { MfaRequests } from './mfa-requests.ts';
-import { MfaService, type MfaServiceParts } from './mfa-service.ts';
 import { MfaSessions } from './mfa-sessions.ts';
 import { StoredMfaSessions } from './stored-mfa-sessions.ts';
-import type { SecretStore } from '../ports.ts';
 
-/** All that MFA needs, put together: what is held, what is asked for, and the calls between them. */
-export interface Mfa {
-  readonly sessions: MfaSessions;
-  readonly stored: StoredMfaSessions;
-  readonly requests: MfaRequests;
-  readonly service: MfaService;
-  /** AssumeRole, signed with an MFA session or not. */
-  readonly sts: MfaAwareSts;
-}
-
-export interface MfaParts extends Omit<MfaServiceParts, 'sessions' | 'requests'> {
+export interface MfaPorts {
   readonly secrets: SecretStore;
+  readonly hash: Hash;
+  readonly shared: SharedFacts;
+  readonly source: SourceCredentials;
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-export function createMfa({ secrets, inBackground, ...parts }: MfaParts): Mfa {
-  const stored = new StoredMfaSessions({
-    secrets,
-    inBackground,
-    hash: parts.hash,
-    changed: parts.changed,
-  });
-  const sessions = new MfaSessions(stored);
-  const requests = new MfaRequests(parts.hash);
-  const service = new MfaService({ ...parts, sessions, requests });
-  return {
-    sessions,
-    stored,
-    requests,
-    service,
-    sts: new MfaAwareSts({ calls: parts.calls, sessions, requests, clock: parts.clock }),
-  };
+/** Everything about MFA, built from its parts. */
+export class Mfa {
+  readonly stored: StoredMfaSessions;
+  readonly sessions: MfaSessions;
+  readonly requests: MfaRequests;
+  readonly claims: CodeClaims;
+  readonly exchange: MfaExchange;
+  readonly codes: MfaCodes;
+  readonly process: MfaProcess;
+  /** AssumeRole, signed with an MFA session or not. */
+  readonly sts: MfaAwareSts;
+  readonly #clock: CorrectedClock;
+
+  constructor(ports: MfaPorts, calls: StsCalls, clock: CorrectedClock, settings: SettingsFile) {
+    const { secrets, hash, shared, source, inBackground } = ports;
+    this.#clock = clock;
+    this.stored = new StoredMfaSessions({ secrets, hash, inBackground });
+    this.sessions = new MfaSessions(this.stored);
+    this.requests = new MfaRequests(hash);
+    this.claims = new CodeClaims(shared, hash, clock);
+    const { sessions, requests, claims } = this;
+    this.exchange = new MfaExchange({ calls, claims, sessions, settings, clock });
+    this.codes = new MfaCodes({ exchange: this.exchange, claims, source, requests, clock });
+    this.process = new MfaProcess({ source, codes: this.codes, requests, clock });
+    this.sts = new MfaAwareSts({ calls, sessions, requests, clock });
+  }
+
+  /** Calls the listener when a request or the place of stored sessions has changed. */
+  onChange(listener: () => void): () => void {
+    const stopListening = [this.requests.onChange(listener), this.stored.onChange(listener)];
+    return () => {
+      for (const stop of stopListening) stop();
+    };
+  }
+
+  /**
+   * Asks for the code after each MFA session that ends soon, if kept roles use it. Also asks again
+   * for codes that a person postponed.
+   */
+  askAhead(isKept: (roleId: string) => boolean): void {
+    const now = this.#clock.now();
+    if (this.#clock.isTrusted(null)) this.sessions.forgetOver(now);
+    this.requests.look(now);
+    for (const { place, expiration, roleIds } of this.sessions.ending(now)) {
+      const kept = roleIds.filter(isKept);
+      if (kept.length > 0)
+        this.requests.askAhead({ place, use: { kind: 'session' } }, kept, expiration);
+    }
+  }
 }

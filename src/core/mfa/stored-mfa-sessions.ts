@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import { Listeners } from '../listeners.ts';
 import type { Hash, SecretStore } from '../ports.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { MfaOwner, MfaSession } from './mfa-place.ts';
 import { neededDevices } from './needed-devices.ts';
 
-/** An MFA session as it outlives the process, and what was learnt with it. */
+/** An MFA session that outlives the process, and what was learnt with it. */
 export interface StoredMfaSession {
   readonly session: MfaSession;
-  /** ARNs of roles that STS let be assumed with it. */
+  /** ARNs of roles that were assumed with it. */
   readonly assumed: readonly string[];
   readonly offeredAnew: boolean;
 }
@@ -15,21 +16,25 @@ export interface StoredMfaSession {
 export interface StoredMfaSessionsParts {
   readonly secrets: SecretStore;
   readonly hash: Hash;
-  /** Nobody waits for what is kept or forgotten: the system may ask a person first. */
+  /** Nobody waits for the secret store: the system may ask a person first. */
   readonly inBackground: (task: Promise<unknown>) => void;
-  /** It is known anew where secrets are kept. */
-  readonly changed: () => void;
 }
 
-/** MFA sessions in the secret store, under names that tell neither keys nor devices. */
+/** MFA sessions in the secret store, under names that reveal neither keys nor devices. */
 export class StoredMfaSessions {
   readonly #parts: StoredMfaSessionsParts;
+  readonly #changed = new Listeners();
 
   constructor(parts: StoredMfaSessionsParts) {
     this.#parts = parts;
   }
 
-  /** Null where there is none, or where it cannot be read now. */
+  /** Calls the listener when secrets are kept in another place than before. */
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Null if there is none, or if it cannot be read now. */
   async read(owner: MfaOwner): Promise<StoredMfaSession | null> {
     const { secrets } = this.#parts;
     const text = await secrets.read(this.#nameOf(owner));
@@ -41,7 +46,7 @@ export class StoredMfaSessions {
   }
 
   keep(owner: MfaOwner, stored: StoredMfaSession): void {
-    const { secrets, inBackground, changed } = this.#parts;
+    const { secrets, inBackground } = this.#parts;
     const before = secrets.where();
     const kept = secrets.keep(
       this.#nameOf(owner),
@@ -50,7 +55,7 @@ export class StoredMfaSessions {
     );
     inBackground(
       kept.then(() => {
-        if (secrets.where() !== before) changed();
+        if (secrets.where() !== before) this.#changed.call();
       }),
     );
   }
@@ -65,7 +70,7 @@ export class StoredMfaSessions {
     this.#parts.inBackground(this.#forget(over.map(({ name }) => name)));
   }
 
-  /** What no kept role needs is not kept for the next process; `isKeptHere` may know of more than the records do. */
+  /** Forgets sessions that no kept role needs. `isKeptHere` may know more than the records. */
   forgetUnneeded(snapshot: AwsSnapshot, isKeptHere: (roleId: string) => boolean): void {
     const kept = this.#parts.secrets.kept();
     if (kept.length === 0) return;
@@ -101,7 +106,7 @@ export class StoredMfaSessions {
 
 const DEVICE_LENGTH = 16;
 
-/** Built when something stored is read, which most processes never do. */
+/** Built only when a stored session is read, which most processes never do. */
 function storedSchema() {
   return z.object({
     session: z.object({

@@ -27,9 +27,14 @@ export class SettingsFile {
     return this.#problems;
   }
 
+  /** As the file was last read; null before that. */
+  get lastRead(): Settings | null {
+    return this.#last?.reading.settings ?? null;
+  }
+
   /** The role's name when the file was last read; its id if it had no such role. */
   nameOf(roleId: string): string {
-    const roles = this.#last?.reading.settings.roles ?? [];
+    const roles = this.lastRead?.roles ?? [];
     return roles.find(({ id }) => id === roleId)?.name ?? roleId;
   }
 

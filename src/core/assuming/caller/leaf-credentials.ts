@@ -1,5 +1,5 @@
 import type { Mfa } from '../../mfa/mfa.ts';
-import type { MfaPlace } from '../../mfa/mfa-place.ts';
+import type { CodeNeed, MfaPlace } from '../../mfa/mfa-place.ts';
 import { codeNeeded } from '../../mfa/mfa-requests.ts';
 import type { Credentials, SourceCredentials } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
@@ -67,12 +67,16 @@ export class LeafCredentials {
     };
     if (codes !== undefined) return this.#onTrial(codes, place, called, credentials);
     if (called.mfa === 'each-time')
-      return this.#withCode({ ...place, roleId: called.id }, credentials, wanted);
+      return this.#withCode(
+        { place, use: { kind: 'call', roleId: called.id } },
+        credentials,
+        wanted,
+      );
     const { mfa, clock } = this.#parts;
     const { accessKeyId } = credentials;
     const session = await mfa.sessions.find(accessKeyId, place, wanted.id, clock.now());
     if (session !== null) return ok({ credentials: session, profile, chained: true });
-    const { id } = mfa.requests.ask(place, wanted.id);
+    const { id } = mfa.requests.ask({ place, use: { kind: 'session' } }, wanted.id);
     return failed(codeNeeded(place, id));
   }
 
@@ -108,17 +112,17 @@ export class LeafCredentials {
   }
 
   /** The user's own keys, with a code for the one call that they sign. */
-  #withCode(place: MfaPlace, credentials: Credentials, wanted: Role): Result<CallerKeys> {
+  #withCode(need: CodeNeed, credentials: Credentials, wanted: Role): Result<CallerKeys> {
     const { mfa, clock, sessions } = this.#parts;
-    const { serial, sourceProfile: profile } = place;
-    const taken = mfa.requests.take(place, clock.now());
+    const { serial, sourceProfile: profile } = need.place;
+    const taken = mfa.requests.take(need, clock.now());
     if (taken !== null) {
       const code = { ...taken, serialNumber: serial };
       return ok({ credentials, profile, chained: false, code });
     }
     const session = sessions.session(wanted.id);
     const servedUntil = session.state === 'active' ? session.expiration : null;
-    const { id } = mfa.requests.ask(place, wanted.id, servedUntil);
-    return failed(codeNeeded(place, id));
+    const { id } = mfa.requests.ask(need, wanted.id, servedUntil);
+    return failed(codeNeeded(need.place, id));
   }
 }

@@ -11,7 +11,7 @@ import { assumeRequest, type Signer, type StsCalls } from '../../sts/sts-calls.t
 import type { CallerCredentials } from '../caller/caller-credentials.ts';
 import type { CodesAtHand } from '../caller/leaf-credentials.ts';
 import { nextStep } from '../../mfa/mfa-requests.ts';
-import type { MfaService } from '../../mfa/mfa-service.ts';
+import type { Mfa } from '../../mfa/mfa.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import { hostOfOtherSts } from '../../aws-config/sts-clock-name.ts';
 import type { RoleTrial, TrialDevice, TrialStep } from './role-trial.ts';
@@ -19,7 +19,7 @@ import type { RoleTrial, TrialDevice, TrialStep } from './role-trial.ts';
 export interface RoleTrialsParts {
   readonly callers: CallerCredentials;
   readonly calls: StsCalls;
-  readonly mfa: MfaService;
+  readonly mfa: Mfa;
   readonly clock: CorrectedClock;
 }
 
@@ -186,7 +186,9 @@ export class RoleTrials {
       session: async (place, credentials) => {
         endpoint = place.endpoint;
         if (code === null) return null;
-        return tooEarly(place.serial) ?? this.#parts.mfa.trialSession(place, credentials, code);
+        const { exchange } = this.#parts.mfa;
+        const by = { credentials, code };
+        return tooEarly(place.serial) ?? exchange.sessionFor(place, by, { inMemory: true });
       },
       inCall: (place) => {
         endpoint = place.endpoint;
@@ -194,7 +196,7 @@ export class RoleTrials {
         if (code === null) return null;
         const early = tooEarly(serial);
         if (early !== null) return early;
-        const claimed = this.#parts.mfa.claim(serial, code);
+        const claimed = this.#parts.mfa.claims.claim(serial, code);
         return claimed.ok ? ok({ requestId: '', serialNumber: serial, tokenCode: code }) : claimed;
       },
     };

@@ -1,0 +1,84 @@
+import type { MfaOutcome } from '../mfa/mfa-request.ts';
+import type { Mfa } from '../mfa/mfa.ts';
+import { NOT_SENT_PAUSES_MS } from '../mfa/mfa-exchange.ts';
+import { failed, ok, type Result } from '../result.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { Assuming } from './assuming.ts';
+
+export interface CodeAnswersParts {
+  readonly mfa: Mfa;
+  /** Repeats what failed for a transient cause, if nothing else does. */
+  readonly attempts: Pick<Assuming, 'assume'>;
+  /** Never repeats: a code in the call is sent once. */
+  readonly once: Pick<Assuming, 'assume'>;
+  readonly clock: CorrectedClock;
+}
+
+/** Takes codes from a person, and assumes the roles that waited for them. */
+export class CodeAnswers {
+  readonly #parts: CodeAnswersParts;
+
+  constructor(parts: CodeAnswersParts) {
+    this.#parts = parts;
+  }
+
+  /** Roles that the old MFA session still serves continue as they are. */
+  async submit(mfaRequestId: string, code: string): Promise<Result<readonly MfaOutcome[]>> {
+    if (!/^\d{6}$/.test(code))
+      return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
+    const { mfa, attempts } = this.#parts;
+    const asked = mfa.requests.get(mfaRequestId);
+    const waiting = [...(asked?.waiting ?? [])];
+    const used = await mfa.codes.use(mfaRequestId, code);
+    if (!used.ok) return used;
+    return asked?.need.use.kind === 'call'
+      ? this.#inCall(mfaRequestId, code, waiting)
+      : ok(await assumeAll(attempts, waiting));
+  }
+
+  /** Keeps the request quiet for an hour. */
+  snooze(mfaRequestId: string): Result<null> {
+    const { mfa, clock } = this.#parts;
+    mfa.requests.snooze(mfaRequestId, clock.now());
+    return ok(null);
+  }
+
+  /** The code is laid ready, and the role's call takes it. */
+  async #inCall(
+    mfaRequestId: string,
+    code: string,
+    roleIds: readonly string[],
+  ): Promise<Result<readonly MfaOutcome[]>> {
+    const { once, clock } = this.#parts;
+    const { requests } = this.#parts.mfa;
+    let outcomes = await assumeAll(once, roleIds);
+    for (const pause of NOT_SENT_PAUSES_MS) {
+      // The call never left and gave the code back, so it is still new.
+      if (!outcomes.some(isNetworkFailure) || !requests.isOffered(mfaRequestId)) break;
+      await new Promise<void>((done) => clock.wake(pause, done));
+      requests.offer(mfaRequestId, code, clock.now());
+      outcomes = await assumeAll(once, roleIds);
+    }
+    requests.withdraw(mfaRequestId);
+    const refused = outcomes
+      .map(({ result }) => result)
+      .find((result) => !result.ok && result.failure.kind === 'mfa-refused');
+    return refused?.ok === false ? refused : ok(outcomes);
+  }
+}
+
+function assumeAll(
+  assuming: Pick<Assuming, 'assume'>,
+  roleIds: readonly string[],
+): Promise<readonly MfaOutcome[]> {
+  return Promise.all(
+    roleIds.map(async (roleId) => ({
+      roleId,
+      result: await assuming.assume(roleId, { force: true }),
+    })),
+  );
+}
+
+function isNetworkFailure({ result }: MfaOutcome): boolean {
+  return !result.ok && /^network(?:-proxy)?$/.test(result.failure.kind);
+}

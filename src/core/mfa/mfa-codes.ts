@@ -1,0 +1,54 @@
+import type { SourceCredentials } from '../ports.ts';
+import { failed, ok, type Result } from '../result.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { CodeClaims } from './code-claims.ts';
+import type { MfaExchange } from './mfa-exchange.ts';
+import type { MfaPlace } from './mfa-place.ts';
+import type { MfaRequests } from './mfa-requests.ts';
+
+export interface MfaCodesParts {
+  readonly exchange: MfaExchange;
+  readonly claims: CodeClaims;
+  readonly source: SourceCredentials;
+  readonly requests: MfaRequests;
+  readonly clock: CorrectedClock;
+}
+
+/** Puts a code to the use that its request names. */
+export class MfaCodes {
+  readonly #parts: MfaCodesParts;
+
+  constructor(parts: MfaCodesParts) {
+    this.#parts = parts;
+  }
+
+  /** Gets the MFA session, or lays the code ready for the role's call. */
+  async use(mfaRequestId: string, code: string): Promise<Result<null>> {
+    const { requests, claims, clock } = this.#parts;
+    const asked = requests.get(mfaRequestId);
+    // Another surface or process answered it: nobody waits any more.
+    if (asked === null) return ok(null);
+    const { place, use } = asked.need;
+    const { notBefore } = asked.request;
+    if (notBefore !== null && clock.now() < notBefore)
+      return failed({ kind: 'mfa-code-spent', serial: place.serial, nextAt: notBefore });
+    if (use.kind === 'session') return this.#exchange(mfaRequestId, place, code);
+    const claimed = claims.claim(place.serial, code);
+    if (claimed.ok) requests.offer(mfaRequestId, code, clock.now());
+    return claimed;
+  }
+
+  async #exchange(mfaRequestId: string, place: MfaPlace, code: string): Promise<Result<null>> {
+    const { source, exchange, requests, clock } = this.#parts;
+    const leaf = await source.resolve(place.sourceProfile);
+    if (!leaf.ok) return leaf;
+    const by = { credentials: leaf.value, code };
+    const session = await exchange.sessionFor(place, by, { inMemory: false });
+    if (session.ok) {
+      requests.answered(mfaRequestId);
+      return ok(null);
+    }
+    if (session.failure.kind === 'mfa-refused') requests.refused(mfaRequestId, clock.now());
+    return session;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Credentials, SessionCredentials } from '../ports.ts';
+import { ok, type Result } from '../result.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { Signer, StsCalls } from '../sts/sts-calls.ts';
+import type { CodeClaims } from './code-claims.ts';
+import type { MfaPlace } from './mfa-place.ts';
+import type { MfaSessions } from './mfa-sessions.ts';
+
+/** The pauses before a code is sent again whose request certainly never left. */
+export const NOT_SENT_PAUSES_MS = [500, 2000];
+/** If the settings could not be read. */
+const DEFAULT_SESSION_SECONDS = 43_200;
+
+export interface MfaExchangeParts {
+  readonly calls: StsCalls;
+  readonly claims: CodeClaims;
+  readonly sessions: MfaSessions;
+  readonly settings: SettingsFile;
+  readonly clock: CorrectedClock;
+}
+
+/** Exchanges a code and a user's own keys for an MFA session. */
+export class MfaExchange {
+  readonly #parts: MfaExchangeParts;
+
+  constructor(parts: MfaExchangeParts) {
+    this.#parts = parts;
+  }
+
+  /** `inMemory`: the session is stored only after a role was assumed with it. */
+  async sessionFor(
+    place: MfaPlace,
+    { credentials, code }: { readonly credentials: Credentials; readonly code: string },
+    how: { readonly inMemory: boolean },
+  ): Promise<Result<SessionCredentials>> {
+    const { claims, sessions, clock } = this.#parts;
+    const claimed = claims.claim(place.serial, code);
+    if (!claimed.ok) return claimed;
+    const signer: Signer = {
+      credentials,
+      region: place.region,
+      endpoint: place.endpoint,
+      profile: place.sourceProfile,
+      chained: false,
+      mfaSerial: place.serial,
+    };
+    const answer = await this.#send(signer, place.serial, code);
+    if (!answer.ok) return answer;
+    const session = answer.value.value;
+    const held = { credentials: session, assumedAt: clock.now(), expiration: session.expiration };
+    sessions.hold(credentials.accessKeyId, place, held, how);
+    return ok(session);
+  }
+
+  async #send(
+    signer: Signer,
+    serialNumber: string,
+    tokenCode: string,
+  ): ReturnType<StsCalls['getSessionToken']> {
+    const { calls, clock, settings } = this.#parts;
+    const durationSeconds =
+      settings.lastRead?.preferences.mfaSessionSeconds ?? DEFAULT_SESSION_SECONDS;
+    const request = { serialNumber, tokenCode, durationSeconds };
+    for (const pause of NOT_SENT_PAUSES_MS) {
+      const answer = await calls.getSessionToken(signer, request);
+      if (answer.ok || !answer.notSent) return answer;
+      await new Promise<void>((done) => clock.wake(pause, done));
+    }
+    return calls.getSessionToken(signer, request);
+  }
+}

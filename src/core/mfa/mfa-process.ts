@@ -1,0 +1,52 @@
+import type { SourceCredentials } from '../ports.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { MfaCodes } from './mfa-codes.ts';
+import type { MfaRequests } from './mfa-requests.ts';
+
+export interface MfaProcessParts {
+  readonly source: SourceCredentials;
+  readonly codes: MfaCodes;
+  readonly requests: MfaRequests;
+  readonly clock: CorrectedClock;
+}
+
+/** Answers requests with the code that the source profile's `mfa_process` prints. */
+export class MfaProcess {
+  readonly #parts: MfaProcessParts;
+  readonly #underWay = new Map<string, Promise<boolean>>();
+
+  constructor(parts: MfaProcessParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Returns true if the code was used, false if a person must be asked. Runs the program once at a
+   * time, and never after a refused code: another wrong one could lock the device.
+   */
+  answer(mfaRequestId: string): Promise<boolean> {
+    const underWay = this.#underWay.get(mfaRequestId) ?? this.#answer(mfaRequestId);
+    this.#underWay.set(mfaRequestId, underWay);
+    return underWay.finally(() => this.#underWay.delete(mfaRequestId));
+  }
+
+  async #answer(mfaRequestId: string): Promise<boolean> {
+    const { requests, source, codes, clock } = this.#parts;
+    for (let attempt = 1; ; attempt += 1) {
+      const asked = requests.get(mfaRequestId);
+      if (asked === null || asked.request.refused) return asked === null;
+      const code = await source.mfaCode(asked.need.place.sourceProfile);
+      if (code.ok && code.value === null) return false;
+      const used = code.ok ? await codes.use(mfaRequestId, code.value ?? '') : code;
+      if (used.ok) return true;
+      const { failure } = used;
+      if (failure.kind !== 'mfa-code-spent' || attempt === 2) {
+        const reason = failure.kind === 'source-failed' ? failure.message : failure.kind;
+        requests.processFailed(mfaRequestId, reason);
+        return false;
+      }
+      // The device still shows the code that was used last.
+      const wait = Math.max(0, failure.nextAt - clock.now());
+      await new Promise<void>((done) => clock.wake(wait, done));
+    }
+  }
+}
