@@ -60,8 +60,8 @@ describe('consent in the terminal that serves the panel', () => {
       });
       const link = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32}/;
       await expect.poll(() => link.test(said), { timeout: 20_000 }).toBe(true);
-      const { origin, host, hash } = new URL(link.exec(said)?.[0] ?? '');
-      const socket = new WebSocket(`ws://${host}/bridge`, { origin });
+      const { host, hash } = new URL(link.exec(said)?.[0] ?? '');
+      const socket = new WebSocket(`ws://${host}/bridge`, { origin: 'null' });
       const answers = new Map<number, unknown>();
       socket.on('message', (data: Buffer) => {
         const message = JSON.parse(data.toString('utf8')) as { answer?: number; result?: unknown };
