@@ -1,4 +1,4 @@
-import type { ImportableProfile } from '../../core/contract/api.ts';
+import type { ImportableProfile, ImportableProfiles } from '../../core/contract/api.ts';
 import type { App } from '../../core/contract/app.ts';
 import { isPassedOver } from '../../core/roles/import/importable.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
@@ -43,8 +43,9 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
   const importWith = async (app: App): Promise<ExitCode> => {
     const found = await app.api.role.importable({});
     if (!found.ok) return tellFailure(terminal, found.failure, null);
-    const { path, profiles } = found.value;
-    if (flags.all !== true && names.length === 0) return list(terminal, path, profiles);
+    const { profiles } = found.value;
+    await sayIgnored(terminal, found.value);
+    if (flags.all !== true && names.length === 0) return list(terminal, found.value);
     const chosen = flags.all === true ? await chooseAll(terminal, profiles) : names;
     if (chosen.length === 0) {
       await say(terminal, words.nothing);
@@ -55,11 +56,16 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
   return withApp(terminal, 'nothing', importWith, { endpoints: allowed });
 }
 
-async function list(
-  terminal: Terminal,
-  path: string,
-  profiles: readonly ImportableProfile[],
-): Promise<ExitCode> {
+async function sayIgnored(terminal: Terminal, { ignored }: ImportableProfiles): Promise<void> {
+  for (const { section, better } of ignored)
+    await tellNote(terminal, en.importing.ignored(displaySafe(section), safeHeader(better)));
+}
+
+function safeHeader(header: string | null): string | null {
+  return header === null ? null : displaySafe(header);
+}
+
+async function list(terminal: Terminal, { path, profiles }: ImportableProfiles): Promise<ExitCode> {
   if (profiles.length === 0) {
     await say(terminal, en.importing.none(displaySafe(path)));
     return done;

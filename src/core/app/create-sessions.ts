@@ -154,7 +154,7 @@ export function createSessions(
     readSnapshot: read,
     looked: (snapshot) => {
       if (snapshot.ok) known = snapshot.value.reading.settings;
-      const failures = snapshot.ok ? snapshot.value.brokenFiles() : [snapshot.failure];
+      const failures = snapshot.ok ? snapshot.value.fileProblems() : [snapshot.failure];
       // Chains that cannot be read say nothing of the devices that they need.
       if (snapshot.ok && failures.length === 0) {
         mfa.stored.forgetUnneeded(snapshot.value, (roleId) => isKept(book.entry(roleId)));

@@ -51,6 +51,13 @@ export function ignoredSections(document: IniDocument): readonly IniSection[] {
   });
 }
 
+/** The header that makes a profile of an ignored section; null if its name cannot be quoted. */
+export function profileHeader(name: string): string | null {
+  const own = name.replace(/^profile\s+/, '').trim();
+  if (own === '' || /["'\\]/.test(own)) return null;
+  return /\s/.test(own) ? `profile "${own}"` : `profile ${own}`;
+}
+
 /** `DEFAULT` is configparser's own; the others are settings of the AWS CLI. */
 const OTHER_SECTIONS: readonly string[] = ['default', 'DEFAULT', 'plugins', 'preview'];
 

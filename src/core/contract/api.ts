@@ -187,6 +187,8 @@ export interface ImportableProfiles {
   readonly path: string;
   /** By name. */
   readonly profiles: readonly ImportableProfile[];
+  /** Sections with a `role_arn` that AWS tools pass over, and the header that makes each a profile. */
+  readonly ignored: readonly { readonly section: string; readonly better: string | null }[];
 }
 
 export interface ImportableProfile {

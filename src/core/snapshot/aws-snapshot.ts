@@ -1,3 +1,4 @@
+import { firstViolation, type Violation } from '../credentials-file/botocore-rules.ts';
 import { type IniDocument, parseIni } from '../credentials-file/ini-document.ts';
 import { readSection, type SectionReading } from '../credentials-file/section.ts';
 import type { SectionRegion } from '../credentials-file/session-values.ts';
@@ -37,6 +38,7 @@ export class AwsSnapshot {
   /** Why the credentials file or the config file could not be read; it then counts as empty. */
   readonly unreadableFiles: readonly Failure[];
   readonly #parts: SnapshotParts;
+  #configViolation: { readonly found: Violation | null } | null = null;
 
   constructor(
     parts: SnapshotParts,
@@ -191,6 +193,19 @@ export class AwsSnapshot {
     const broken =
       violation === null ? [] : [{ kind: 'file-broken', file: path, ...violation } as const];
     return [...broken, ...this.unreadableFiles];
+  }
+
+  /** `brokenFiles`, and the config file if AWS tools refuse it: Rolekeeper reads what it can of it. */
+  fileProblems(): readonly Failure[] {
+    const config = this.brokenConfig();
+    return config === null ? this.brokenFiles() : [...this.brokenFiles(), config];
+  }
+
+  /** The rule of botocore's that the config file breaks; then AWS tools see none of its profiles. */
+  brokenConfig(): Failure | null {
+    this.#configViolation ??= { found: firstViolation(this.configText) };
+    const { found } = this.#configViolation;
+    return found === null ? null : { kind: 'file-broken', file: this.#parts.config.path, ...found };
   }
 
   #ambientEndpoint(role: Role): string | null {

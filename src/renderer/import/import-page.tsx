@@ -17,7 +17,9 @@ export function ImportPage() {
   const [wanted, setWanted] = useState('');
   const [isAdding, setAdding] = useState(false);
   const look = async (): Promise<void> => {
-    setFound(valueOf(await api.role.importable({}), null) ?? { path: '', profiles: [] });
+    setFound(
+      valueOf(await api.role.importable({}), null) ?? { path: '', profiles: [], ignored: [] },
+    );
   };
   useEffect(() => void look(), []);
   if (found === null)
@@ -62,6 +64,11 @@ export function ImportPage() {
           ? importing.none(displaySafe(found.path))
           : importing.lead(displaySafe(found.path))}
       </p>
+      {found.ignored.map(({ section, better }) => (
+        <p key={section} class="warning-text">
+          {importing.ignored(displaySafe(section), better === null ? null : displaySafe(better))}
+        </p>
+      ))}
       {page.isSearchable && (
         <SearchField label={importing.filter} wanted={wanted} onWanted={setWanted} />
       )}

@@ -37,6 +37,8 @@ export const deImport = {
   source: ({ role, builtOn }) =>
     `${role?.sourceProfile ?? '–'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
   endpoint: (endpoint) => `Ihre Anfragen gehen an ${endpoint}.`,
+  ignored: (section, better) =>
+    `AWS-Werkzeuge übergehen [${section}].${better === null ? '' : ` Als Profil beginnt der Abschnitt mit [${better}].`}`,
   none: (path) => `Kein Profil in ${path} hat ein role_arn.`,
   standings: { new: 'neu', known: 'schon da', impossible: 'geht nicht' },
 

@@ -47,6 +47,8 @@ export const enImport = {
   source: ({ role, builtOn }) =>
     `${role?.sourceProfile ?? '-'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
   endpoint: (endpoint) => `Its requests go to ${endpoint}.`,
+  ignored: (section, better) =>
+    `AWS tools pass over [${section}].${better === null ? '' : ` As a profile its header is [${better}].`}`,
   none: (path) => `No profile in ${path} has a role_arn.`,
 
   standings: { new: 'new', known: 'there already', impossible: 'not possible' },

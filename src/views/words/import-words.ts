@@ -19,6 +19,7 @@ export interface ImportWords {
   readonly source: (profile: ImportableProfile) => string;
   readonly endpoint: (endpoint: string) => string;
   readonly none: (path: string) => string;
+  readonly ignored: (section: string, better: string | null) => string;
 
   readonly standings: Readonly<Record<'new' | 'known' | 'impossible', string>>;
 

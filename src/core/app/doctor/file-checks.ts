@@ -1,4 +1,4 @@
-import { ignoredSections } from '../../aws-config/config-sections.ts';
+import { ignoredSections, profileHeader } from '../../aws-config/config-sections.ts';
 import type { Check } from '../../contract/check.ts';
 import { everyViolation, type Violation } from '../../credentials-file/botocore-rules.ts';
 import { parseIni } from '../../credentials-file/ini-document.ts';
@@ -80,12 +80,6 @@ function sectionChecks(
     level: 'look',
     facts: { path, line, section: name, better },
   }));
-}
-
-function profileHeader(name: string): string | null {
-  const own = name.replace(/^profile\s+/, '').trim();
-  if (own === '' || /["'\\]/.test(own)) return null;
-  return /\s/.test(own) ? `profile "${own}"` : `profile ${own}`;
 }
 
 function unquoted(name: string): string | null {

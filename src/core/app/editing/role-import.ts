@@ -1,7 +1,9 @@
 import type { ImportableProfile, ImportableProfiles, ImportOutcome } from '../../contract/api.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 import type { ConsentGate } from '../consent/consent-gate.ts';
+import { ignoredSections, profileHeader } from '../../aws-config/config-sections.ts';
 import { isNewEndpoint } from '../../aws-config/partition.ts';
+import { parseIni } from '../../credentials-file/ini-document.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { Profiles } from '../../aws-config/profiles.ts';
@@ -38,12 +40,14 @@ export class RoleImport {
     const { readSnapshot, configPath, sessionName } = this.#parts;
     const snapshot = await readSnapshot();
     if (!snapshot.ok) return snapshot;
-    if (snapshot.value.unreadable !== null) return failed(snapshot.value.unreadable);
+    const broken = snapshot.value.unreadable ?? snapshot.value.brokenConfig();
+    if (broken !== null) return failed(broken);
     const { profiles, roles } = snapshot.value;
     const around = importSurroundings({ profiles, roles, sessionName });
     return ok({
       path: configPath,
       profiles: roleProfiles(profiles).map((name) => importableOf(name, around)),
+      ignored: ignoredRoles(snapshot.value.configText),
     });
   }
 
@@ -55,7 +59,8 @@ export class RoleImport {
     const { settings, readSnapshot, newId, sessionName, changed } = this.#parts;
     const before = await readSnapshot();
     if (!before.ok) return before;
-    if (before.value.unreadable !== null) return failed(before.value.unreadable);
+    const broken = before.value.unreadable ?? before.value.brokenConfig();
+    if (broken !== null) return failed(broken);
     const { profiles } = before.value;
     const first = importSurroundings({ profiles, roles: before.value.roles, sessionName });
     const endpoints = await this.#allowedEndpoints(chosen, first);
@@ -123,4 +128,11 @@ function importableOf(profile: string, around: ImportSurroundings): ImportablePr
     obstacle: candidate.ok ? null : candidate.obstacle,
     warnings: candidate.ok ? roleWarnings(candidate.role, { roles, profiles, env: {} }) : [],
   };
+}
+
+/** Sections that say a role and are no profile to any AWS tool. */
+function ignoredRoles(configText: string): ImportableProfiles['ignored'] {
+  return ignoredSections(parseIni(configText))
+    .filter(({ entries }) => entries.some(({ key }) => key === 'role_arn'))
+    .map(({ name }) => ({ section: name, better: profileHeader(name) }));
 }

@@ -1,0 +1,234 @@
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import {
+  type EmbeddedIdentityCenter,
+  startEmbeddedIdentityCenter,
+} from '../../demo/identity-center/embedded-identity-center.ts';
+import { startEmbeddedSts, type EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import { certificate, openssl } from '../node/sts/certificate.ts';
+import { alice, type Cli, cliHome, mfaRole, plainRole } from '../support/cli-harness.ts';
+
+interface Report {
+  readonly config?: string;
+  readonly credentials?: string;
+  readonly credentials_hex?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly right: string;
+}
+
+/** Files and environments of public reports, with the right result in words. */
+const reports = JSON.parse(
+  readFileSync(new URL('public-reports.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, Report>>;
+
+const startUrl = 'https://example.awsapps.com/start';
+const portalRole = (name: string): string =>
+  `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${name}_0123456789abcdef`;
+const target = {
+  roleArn: 'arn:aws:iam::123456789012:role/X',
+  trusts: ['arn:aws:iam::111122223333:root'],
+};
+
+describe('a public report', () => {
+  let sts: EmbeddedSts;
+  let center: EmbeddedIdentityCenter;
+  let cli: Cli;
+  const tried = new Set<string>();
+
+  beforeEach(async () => {
+    sts = await startEmbeddedSts({
+      users: [alice],
+      roles: [
+        target,
+        plainRole,
+        mfaRole,
+        { roleArn: portalRole('Dev'), trusts: [] },
+        { roleArn: portalRole('Admin'), trusts: [] },
+      ],
+    });
+    center = await startEmbeddedIdentityCenter({
+      sts,
+      startUrl,
+      roles: ['Dev', 'Admin'].map((roleName) => ({
+        accountId: '111122223333',
+        roleName,
+        roleArn: portalRole(roleName),
+      })),
+    });
+    cli = cliHome(sts);
+  });
+  afterEach(async () => {
+    cli.dispose();
+    await center.close();
+    await sts.close();
+  });
+
+  /** Puts a report's files there, with keys that the embedded STS knows for the example's. */
+  function given(name: string): { readonly env: Readonly<Record<string, string>> } {
+    const report = reports[name];
+    if (report === undefined) throw new Error(`no report ${name}`);
+    tried.add(name);
+    const known = (text: string): string =>
+      text
+        .replaceAll('AKIAIOSFODNN7EXAMPLE', alice.accessKeyId)
+        .replaceAll('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', alice.secretAccessKey);
+    if (report.config !== undefined) writeFileSync(cli.configFile, known(report.config));
+    if (report.credentials !== undefined)
+      writeFileSync(cli.credentialsFile, known(report.credentials));
+    if (report.credentials_hex !== undefined)
+      writeFileSync(cli.credentialsFile, Buffer.from(report.credentials_hex, 'hex'));
+    const portal = { AWS_ENDPOINT_URL_SSO: center.url, AWS_ENDPOINT_URL_SSO_OIDC: center.url };
+    return { env: { ...portal, ...report.env } };
+  }
+
+  async function signedIn(profile: string, env: Readonly<Record<string, string>>): Promise<void> {
+    const running = cli.start(['sign-in', profile, '--device'], env);
+    const code = () => /shows the code ([A-Z]{4}-[A-Z]{4})/.exec(running.stderr())?.[1] ?? '';
+    await expect.poll(code).not.toBe('');
+    center.answer(code(), true);
+    expect((await running.ended()).code).toBe(0);
+  }
+
+  const addRole = (name: string, source: string) =>
+    cli.ok(['role', 'add', name, '--role-arn', target.roleArn, '--source-profile', source]);
+
+  it.each([
+    ['sso-session-with-a-blank', 'dev', 'Dev'],
+    ['sso-profile-with-a-blank-and-dots', 'Mike Dev Tenant.Administrator', 'Admin'],
+    ['stale-keys-beside-sso', 'dev', 'Dev'],
+  ])('%s: the role is assumed with the portal’s credentials', async (name, source, role) => {
+    const options = given(name);
+    await addRole('x', source);
+    const refused = await cli.run(['assume', 'x'], options);
+    const quoted = source.includes(' ') ? `"${source}"` : source;
+    expect(refused.stderr).toContain(`rolekeeper sign-in ${quoted}`);
+    await signedIn(source, options.env);
+    await cli.ok(['assume', 'x'], options);
+    expect(sts.calls().at(-1)?.callerArn).toContain(`AWSReservedSSO_${role}_0123456789abcdef`);
+  });
+
+  it('literal-variable-in-path: the file in the home is written, from any working folder', async () => {
+    const options = given('literal-variable-in-path');
+    renameSync(cli.credentialsFile, join(cli.folder, '.aws', 'creds2'));
+    await addRole('x', 'default');
+    await cli.ok(['assume', 'x'], options);
+    expect(readFileSync(join(cli.folder, '.aws', 'creds2'), 'utf8')).toContain('[x]');
+    expect(existsSync(cli.credentialsFile)).toBe(false);
+    expect(readdirSync(cli.folder).filter((entry) => entry.includes('$'))).toEqual([]);
+  });
+
+  it.each([
+    ['config-profile-twice', /3/, /line 3/i],
+    ['config-byte-order-mark', /byte order mark/, /byte order mark/],
+    ['config-line-without-equals', /2/, /line 2/i],
+  ])(
+    '%s: the doctor says what is bad, and the import says why it sees nothing',
+    async (name, ofDoctor, ofImport) => {
+      given(name);
+      const doctor = await cli.run(['doctor', '--offline']);
+      expect(doctor.code).toBe(1);
+      const bad = doctor.stdout.split('\n').filter((line) => line.startsWith('bad'));
+      expect(bad).toHaveLength(1);
+      expect(doctor.stdout).toMatch(ofDoctor);
+      const imported = await cli.run(['role', 'import']);
+      expect(imported.code).toBe(1);
+      expect(imported.stderr).toMatch(ofImport);
+      expect(imported.stderr).toContain(cli.configFile);
+    },
+  );
+
+  it('config-header-without-profile: import and doctor name [dev], and that [profile dev] is needed', async () => {
+    given('config-header-without-profile');
+    for (const command of [
+      ['role', 'import'],
+      ['doctor', '--offline'],
+    ]) {
+      const { stdout, stderr } = await cli.run(command);
+      expect(stdout + stderr, command[0]).toContain('[dev]');
+      expect(stdout + stderr, command[0]).toContain('[profile dev]');
+    }
+  });
+
+  it('credentials-not-utf8: what does not need the file works, and the file is reported once', async () => {
+    await addRole('x', 'default');
+    given('credentials-not-utf8');
+    for (const command of [['role', 'list'], ['status'], ['settings', 'export']]) {
+      const { stdout, stderr } = await cli.ok(command);
+      expect((stdout + stderr).match(/not UTF-8/g)?.length ?? 0).toBeLessThan(2);
+    }
+    const doctor = await cli.run(['doctor', '--offline']);
+    expect(doctor.stdout.match(/^bad/gm)).toHaveLength(1);
+    expect(doctor.stdout).toMatch(/4/);
+  });
+
+  it('keys-under-quoted-header: the role is assumed', async () => {
+    given('keys-under-quoted-header');
+    writeFileSync(cli.credentialsFile, '');
+    await addRole('x', 'base');
+    await cli.ok(['assume', 'x']);
+  });
+
+  it('mfa-on-the-source-only: the import says so and offers the device', async () => {
+    given('mfa-on-the-source-only');
+    const keys = readFileSync(cli.credentialsFile, 'utf8').replace('[default]', '[corp]');
+    writeFileSync(cli.credentialsFile, keys);
+    const device = 'arn:aws:iam::111122223333:mfa/user';
+    expect((await cli.ok(['role', 'import'])).stdout).toContain(device);
+    await cli.ok(['role', 'import', 'admin', '--source-mfa']);
+    const { stdout } = await cli.ok(['role', 'list', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ roles: [{ mfaSerial: device }] });
+  });
+
+  it.skipIf(!openssl)(
+    'ca-bundle-with-tilde: the authority in the home is believed [needs openssl]',
+    async () => {
+      const { ca, tls } = certificate();
+      const secure = await startEmbeddedSts({ users: [alice], roles: [target], tls });
+      onTestFinished(() => secure.close());
+      const options = { env: { AWS_ENDPOINT_URL_STS: secure.url } };
+      given('ca-bundle-with-tilde');
+      await addRole('x', 'default');
+      const missing = await cli.run(['assume', 'x'], options);
+      expect(missing.stderr).toContain(join(cli.folder, 'ca.pem'));
+      writeFileSync(join(cli.folder, 'ca.pem'), ca);
+      await cli.ok(['assume', 'x'], options);
+    },
+  );
+
+  it('fips-on-the-role: the imported role is assumed at the FIPS endpoint', async () => {
+    given('fips-on-the-role');
+    const tunnels: string[] = [];
+    const proxy = createServer().on('connect', (request, socket) => {
+      tunnels.push(request.url ?? '');
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    });
+    await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => void proxy.close());
+    const { port } = proxy.address() as AddressInfo;
+    await cli.ok(['role', 'import', 'fips']);
+    const env = { AWS_ENDPOINT_URL_STS: '', HTTPS_PROXY: `http://127.0.0.1:${String(port)}` };
+    expect((await cli.run(['assume', 'fips'], { env })).code).toBe(1);
+    expect(new Set(tunnels)).toEqual(new Set(['sts-fips.us-east-1.amazonaws.com:443']));
+  });
+
+  it('region-of-the-caller: the child works in the caller’s region', async () => {
+    const options = given('region-of-the-caller');
+    await addRole('x', 'default');
+    const { stdout } = await cli.ok(['exec', 'x', '--', 'sh', '-c', 'echo $AWS_REGION'], options);
+    expect(stdout.trim()).toBe('eu-west-3');
+  });
+
+  it('profile-in-another-script: the role keeps its name and writes a profile that every tool can read', async () => {
+    given('profile-in-another-script');
+    await cli.ok(['role', 'import', '日本']);
+    await cli.ok(['assume', '日本']);
+    expect(cli.credentials()).toContain('[role-rk]');
+  });
+
+  it('is tried for each one in the list', () => {
+    expect([...tried].sort()).toEqual(Object.keys(reports).sort());
+  });
+});
