@@ -22,8 +22,8 @@ describePanel('the settings', (panel) => {
     await page.getByRole('switch', { name: 'Release all roles when Rolekeeper quits' }).click();
     await page.getByRole('switch', { name: 'Write the credentials file in place' }).click();
     await page.getByRole('radio', { name: 'What needs you' }).check();
-    await page.getByLabel('Credentials file').fill('/tmp/keys-of-a-test');
-    await page.getByLabel('Credentials file').press('Enter');
+    await page.getByLabel('Credentials file', { exact: true }).fill('/tmp/keys-of-a-test');
+    await page.getByLabel('Credentials file', { exact: true }).press('Enter');
     await expect.poll(held).toEqual({
       mfaSessionSeconds: 129_600,
       releaseAtQuit: true,
@@ -33,7 +33,7 @@ describePanel('the settings', (panel) => {
       language: 'system',
       notices: 'needed',
     });
-    await page.getByLabel('Credentials file').fill('');
+    await page.getByLabel('Credentials file', { exact: true }).fill('');
     await page.getByRole('button', { name: 'Back' }).click();
     await expect.poll(() => held().credentialsFile).toBeUndefined();
     await openSettings(page);
