@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { rootCertificates } from 'node:tls';
 import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import {
@@ -298,57 +295,5 @@ describePanel('a draft of a role', (panel) => {
     await page.reload();
     await page.getByRole('button', { name: 'Add a role' }).click();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
-  });
-});
-
-describePanel('the doctor', (panel) => {
-  it('shows what needs someone first, and looks again when asked to', async () => {
-    const world = await panel.start({
-      roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
-    });
-    const page = await panel.open(world);
-    await page.getByRole('button', { name: 'Doctor' }).click();
-    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
-    await page.getByRole('button', { name: 'Look again' }).click();
-    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
-  });
-
-  it('shows the same checks as the terminal, and leads to what can be put right in the panel', async () => {
-    const world = await panel.start({
-      roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
-    });
-    const page = await panel.open(world);
-    const checks = await world.app.api.doctor.run({});
-    await page.getByRole('button', { name: 'Doctor' }).click();
-    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
-    expect(await page.getByRole('listitem').count()).toBe(checks.ok ? checks.value.length : -1);
-    for (const title of [
-      'Clock',
-      'Proxy',
-      'Certificates',
-      'STS endpoint',
-      'Who can read and write the AWS files',
-    ])
-      await says(page.getByRole('main'), title);
-    for (const title of ['Credentials file', 'Keys that hide other keys', 'MFA sessions'])
-      await says(page.getByRole('main'), title);
-    await page.getByRole('button', { name: 'Edit the role' }).click();
-    await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
-  });
-
-  it('leads to the settings where they name what cannot be used', async () => {
-    const world = await panel.start();
-    const file = join(world.home.folder, 'ca.pem');
-    await writeFile(file, rootCertificates[0] ?? '');
-    await world.app.api.preferences.set({ changes: { caBundle: file } });
-    await writeFile(file, 'no certificate');
-    const page = await panel.open(world);
-    await page.getByRole('button', { name: 'Doctor' }).click();
-    await page
-      .getByRole('listitem')
-      .filter({ hasText: 'Certificates' })
-      .getByRole('button', { name: 'Open the settings' })
-      .click();
-    await page.getByLabel('Certificates').and(page.locator(':focus')).waitFor();
   });
 });

@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { expect, it } from 'vitest';
+import { CHECK_LEVELS, type CheckLevel } from '../../src/core/contract/check.ts';
+import { checkText } from '../../src/views/check-text.ts';
+import { en } from '../../src/views/words/en.ts';
+import type { FailureVoice } from '../../src/views/words/words.ts';
+import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
+
+describePanel('the doctor', (panel) => {
+  it('shows what needs someone first, and looks again when asked to', async () => {
+    const world = await panel.start({
+      roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
+    });
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Doctor' }).click();
+    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
+  });
+
+  it('shows the same checks in the same words as the terminal, by level, and leads to what can be put right', async () => {
+    const world = await panel.start({
+      roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
+    });
+    const page = await panel.open(world);
+    const result = await world.app.api.doctor.run({});
+    const checks = result.ok ? result.value : [];
+    await page.getByRole('button', { name: 'Doctor' }).click();
+    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
+    expect(await page.getByRole('listitem').count()).toBe(checks.length);
+    const voice: FailureVoice = {
+      roleName: null,
+      field: (name) => name,
+      time: String,
+      moment: String,
+    };
+    for (const level of CHECK_LEVELS) {
+      const wanted = checks.filter((check) => check.level === level);
+      const group = page.getByRole('region', { name: en.panel.checkup.levels[level] });
+      expect(await group.getByRole('listitem').count(), level).toBe(wanted.length);
+      for (const check of wanted) {
+        const { title, detail, remedy } = checkText(en, check, voice);
+        const item = group.getByRole('listitem').filter({ hasText: title });
+        for (const text of [...detail.split('\n'), remedy ?? ''])
+          if (text !== '') await says(item.filter({ hasText: text }).first(), text);
+      }
+    }
+    await page.getByRole('button', { name: 'Edit the role' }).first().click();
+    await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
+  });
+
+  it('says who a kept role is, and leaves out what is off', async () => {
+    const world = await panel.start({
+      roles: [
+        { name: 'on', roleArn: clientArn, externalId: 'demo-7f3a' },
+        { name: 'off', roleArn: clientArn },
+      ],
+    });
+    const page = await panel.open(world);
+    await switchOf(page, 'on').click();
+    await says(cardOf(page, 'on'), /^Until/);
+    await page.getByRole('button', { name: 'Doctor' }).click();
+    const group = (level: CheckLevel) =>
+      page.getByRole('region', { name: en.panel.checkup.levels[level] });
+    await says(group('good'), /on: account \d{12}, arn:aws:sts::/);
+    await says(group('skipped'), 'off: not asked: the role is off');
+  });
+
+  it('leads to the settings where they name what cannot be used', async () => {
+    const world = await panel.start();
+    const file = join(world.home.folder, 'ca.pem');
+    await writeFile(file, rootCertificates[0] ?? '');
+    await world.app.api.preferences.set({ changes: { caBundle: file } });
+    await writeFile(file, 'no certificate');
+    const page = await panel.open(world);
+    await page.getByRole('button', { name: 'Doctor' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Certificates' })
+      .getByRole('button', { name: 'Open the settings' })
+      .click();
+    await page.getByLabel('Certificates').and(page.locator(':focus')).waitFor();
+  });
+});
