@@ -327,6 +327,18 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    name: 'a settings file that was corrupt',
+    breaks: () => writeFileSync(settingsFile(), '{'),
+    found: [['settings', 'bad']],
+  },
+  {
+    name: 'settings that are read in part',
+    breaks: () =>
+      writeFileSync(settingsFile(), before.settings.replace('"roles": [', '"roles": [{"id": 1},')),
+    found: [['settings', 'look']],
+    also: [['identity', 'good', { role: 'kept' }]],
+  },
+  {
     name: 'variables that win over every profile',
     env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAOTHER00000000001', NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
     found: [

@@ -52,7 +52,7 @@ function checkJson(terminal: Terminal, check: Check): object {
     check: check.check,
     level: check.level,
     facts: check.facts,
-    failure: check.failure?.kind ?? null,
+    failure: check.failure?.kind ?? check.problem?.kind ?? null,
     title,
     detail,
     remedy,

@@ -213,7 +213,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
       import: (wanted) => transfer.import(wanted),
     },
     doctor: {
-      run: (request) => runDoctor({ ports, sessions, env: options.env }, request),
+      run: (request) => runDoctor({ ports, sessions, settings, env: options.env }, request),
     },
   };
 }

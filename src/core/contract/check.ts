@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import type { Problem } from './app-state.ts';
 
 /**
  * What a check of the doctor found. `skipped`: it was not looked at, so nothing is known of it.
@@ -17,6 +18,8 @@ export interface Check {
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
   /** The failure that says why it is not good. */
   readonly failure?: Failure;
+  /** The same for what the running application reports in its state. */
+  readonly problem?: Problem;
 }
 
 export interface DoctorRequest {

@@ -29,8 +29,7 @@ export async function inspectMachine(
     ...fileChecks(credentialsFile, configFile),
     ...homeChecks(way.env),
     ...(await networkChecks(way, wanted)),
-    await ownFile('settings', home.settingsFile),
-    await ownFile('state', home.stateFile),
+    await stateFile(home.stateFile),
     await backupCount(home, backups, credentialsFile),
     ...(process.platform === 'linux' ? [await trayHost(way.env)] : []),
   ];
@@ -50,15 +49,15 @@ async function trayHost(env: NetworkSettings['env']): Promise<Check> {
   return { check: 'tray-host', level: TRAY_LEVELS[host], facts };
 }
 
-async function ownFile(check: 'settings' | 'state', path: string): Promise<Check> {
+async function stateFile(path: string): Promise<Check> {
   try {
     await stat(path);
-    return { check, level: 'good', facts: { path } };
+    return { check: 'state', level: 'good', facts: { path } };
   } catch (error) {
     const code = errorCode(error);
     return code === 'ENOENT'
-      ? { check, level: 'good', facts: { path, exists: false } }
-      : { check, level: 'bad', facts: { path, code } };
+      ? { check: 'state', level: 'good', facts: { path, exists: false } }
+      : { check: 'state', level: 'bad', facts: { path, code } };
   }
 }
 

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
+import {
+  everyViolation,
+  firstViolation,
+} from '../../../src/core/credentials-file/botocore-rules.ts';
 import { parseIni } from '../../../src/core/credentials-file/ini-document.ts';
 import type { IniDocument } from '../../../src/core/credentials-file/ini-document.ts';
 import { botocoreReader } from '../../support/botocore-reader.ts';
@@ -25,6 +28,18 @@ describe('the rules of botocore', () => {
   ])('name the first line of %j that botocore refuses', (text, violation) => {
     expect(firstViolation(text)).toEqual(violation);
     expect(parseIni(text).violation).toEqual(violation);
+  });
+
+  it('name every line that breaks one, in their order, and the first as for a write', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const all = everyViolation(text);
+        expect(all[0] ?? null).toEqual(firstViolation(text));
+        const lines = all.map(({ line }) => line);
+        expect(lines).toEqual(lines.toSorted((one, other) => one - other));
+      }),
+      { numRuns: runs(300) },
+    );
   });
 
   it('find a key that stands twice among many, in any case, also where only its lower case is ASCII', () => {

@@ -1,7 +1,7 @@
 import type { Check, DoctorRequest } from '../../contract/check.ts';
 import type { Environment } from '../../aws-config/shadowing.ts';
 import { ok, type Result } from '../../result.ts';
-import { hasProxyUser } from '../../settings/preferences.ts';
+import type { SettingsFile } from '../../settings/settings-file.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorePorts } from '../core-ports.ts';
 import type { Sessions } from '../sessions.ts';
@@ -9,10 +9,12 @@ import { configFileChecks, credentialsFileChecks } from './file-checks.ts';
 import { IdentityAsking } from './identity-checks.ts';
 import { clockCheck, environmentCheck, keychainCheck, tlsCheck } from './machine-checks.ts';
 import { bundlesOf, roleChecks } from './role-checks.ts';
+import { proxyUserChecks, settingsChecks } from './settings-checks.ts';
 
 export interface DoctorParts {
   readonly ports: CorePorts;
   readonly sessions: Sessions;
+  readonly settings: SettingsFile;
   readonly env: Environment;
 }
 
@@ -22,7 +24,7 @@ export interface DoctorParts {
  * if nothing answers.
  */
 export async function runDoctor(
-  { ports, sessions, env }: DoctorParts,
+  { ports, sessions, settings, env }: DoctorParts,
   { offline = false }: DoctorRequest,
 ): Promise<Result<readonly Check[]>> {
   const { config, store } = ports;
@@ -31,6 +33,8 @@ export async function runDoctor(
     store.read(),
     sessions.readSnapshot(),
   ]);
+  // After the snapshot, whose read sets a corrupt file aside.
+  const stored = await ports.settings.read();
   const snapshot = read.ok ? read.value : null;
   const asking = new IdentityAsking(sessions, offline);
   const [, machine, secretsKept] = await Promise.all([
@@ -46,7 +50,8 @@ export async function runDoctor(
     ...credentialsFileChecks(store.path, credentialsText),
     ...configFileChecks(config.path, configText),
     ...(snapshot === null ? [] : roleChecks(snapshot, asking)),
-    ...(snapshot === null ? [] : settingsChecks(snapshot)),
+    ...settingsChecks(ports.settings.path, stored, [...ports.problems(), ...settings.problems]),
+    ...proxyUserChecks(sessions.settings()),
     clockCheck(asking.clockOffsetMs),
     environmentCheck(env),
     tlsCheck(env),
@@ -58,10 +63,4 @@ export async function runDoctor(
 /** Where the roles call STS, each address once. */
 function stsUrlsOf(snapshot: AwsSnapshot): readonly string[] {
   return [...new Set(snapshot.roles.map((role) => snapshot.stsUrl(role)))];
-}
-
-function settingsChecks(snapshot: AwsSnapshot): readonly Check[] {
-  return hasProxyUser(snapshot.reading.settings.preferences)
-    ? [{ check: 'proxy-user', level: 'bad', facts: {} }]
-    : [];
 }
