@@ -273,6 +273,8 @@ export type ActivityEvent =
   | 'failed'
   | 'released'
   | 'removed'
+  /** Its role was removed, here or by another process. */
+  | 'role-removed'
   /** Keys of a role that is gone were copied to the backups and removed. */
   | 'cleaned-up'
   /** Values that Rolekeeper did not write were copied to the backups and replaced by a session. */

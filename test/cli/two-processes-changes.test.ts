@@ -142,6 +142,8 @@ describe('while a keep runs', () => {
     await cli.ok(['role', 'remove', 'client']);
     expect(w.assumeCalls().map(({ outcome }) => outcome.kind)).toEqual(['ok', 'ok']);
     expect(cli.credentials()).toBe(defaultSection);
+    // Named as it was, by no id, and with the true cause.
+    await kept.event('role-removed', 'client');
     expect(await kept.running.ended()).toEqual({ code: 0, signal: null });
     expect(cli.credentials()).toBe(defaultSection);
     expect((await cli.ok(['role', 'list', '--json'])).stdout.trim()).toBe('{"roles":[]}');

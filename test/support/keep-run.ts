@@ -1,11 +1,11 @@
+import type { ActivityEvent } from '../../src/core/ports.ts';
 import type { Cli } from './cli-harness.ts';
 import type { Running } from './process.ts';
 
 /** One line of `keep --json`. */
 export interface KeepEvent {
   readonly time: string;
-  readonly event:
-    'assumed' | 'adopted' | 'refreshed' | 'rewritten' | 'failed' | 'released' | 'removed';
+  readonly event: ActivityEvent;
   readonly role: string;
   readonly expiration: string | null;
   readonly failure: { readonly kind: string } | null;

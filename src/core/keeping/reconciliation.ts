@@ -338,7 +338,7 @@ export class Reconciliation {
       if (snapshot.role(roleId) !== null || this.#parts.isUnderWay(roleId)) continue;
       const told = isKept(entry) || isHeld(entry.session);
       book.forget(roleId);
-      if (told) events.emit('removed', { id: roleId, name: roleId });
+      if (told) events.emit('role-removed', { id: roleId });
     }
     // Settings that could not be read name no roles: nothing follows from that.
     if (acts && snapshot.reading.complete) await releaseStrays(snapshot, this.#parts);

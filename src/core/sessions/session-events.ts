@@ -20,7 +20,7 @@ export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 
 export interface EventRole {
   readonly id: string;
-  /** Without it: the name in the settings, else the id. */
+  /** Without it: the name that the settings have or had, else the profile. */
   readonly name?: string;
   readonly targetProfile?: string;
 }
@@ -44,7 +44,7 @@ export class SessionEvents {
 
   emit(event: ActivityEvent, role: EventRole, facts: EventFacts = {}): void {
     const { id: roleId, targetProfile: profile = null } = role;
-    const roleName = role.name ?? this.#settings.nameOf(roleId);
+    const roleName = role.name ?? this.#settings.nameOf(roleId) ?? profile ?? '';
     const absent = { expiration: null, failure: null, requestId: null };
     const at = this.#clock.now();
     this.#listeners.call({ at, event, roleId, roleName, profile, ...absent, ...facts });

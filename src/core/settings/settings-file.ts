@@ -17,6 +17,8 @@ export type SettingsFileProblem =
 export class SettingsFile {
   readonly #store: SettingsStore;
   #problems: readonly SettingsFileProblem[] = [];
+  /** Also of roles that were removed since: events name them. */
+  readonly #names = new Map<string, string>();
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
   constructor(store: SettingsStore) {
@@ -32,19 +34,20 @@ export class SettingsFile {
     return this.#last?.reading.settings ?? null;
   }
 
-  /** The role's name when the file was last read; its id if it had no such role. */
-  nameOf(roleId: string): string {
-    const roles = this.lastRead?.roles ?? [];
-    return roles.find(({ id }) => id === roleId)?.name ?? roleId;
+  /** The role's name when the file last had it; null if it never did. An id is for no one to see. */
+  nameOf(roleId: string): string | null {
+    return this.#names.get(roleId) ?? null;
   }
 
   async read(): Promise<Result<SettingsReading>> {
     const stored = await this.#store.read();
     if (!stored.ok) return stored;
     // A store that finds the file unchanged gives the very same value.
-    const reading =
-      this.#last?.stored === stored.value ? this.#last.reading : readSettings(stored.value);
-    this.#last = { stored: stored.value, reading };
+    if (this.#last?.stored !== stored.value) {
+      this.#last = { stored: stored.value, reading: readSettings(stored.value) };
+      for (const { id, name } of this.#last.reading.settings.roles) this.#names.set(id, name);
+    }
+    const { reading } = this.#last;
     if (reading.problem?.kind !== 'corrupt') {
       this.#tell(reading);
       return ok(reading);

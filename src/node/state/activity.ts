@@ -60,6 +60,7 @@ const events: Readonly<Record<ActivityEvent, true>> = {
   failed: true,
   released: true,
   removed: true,
+  'role-removed': true,
   'cleaned-up': true,
   'taken-over': true,
   moved: true,

@@ -57,6 +57,7 @@ const TONES: Readonly<Record<ActivityEvent, ActivityRow['tone']>> = {
   failed: 'bad',
   released: 'off',
   removed: 'warning',
+  'role-removed': 'off',
   'cleaned-up': 'off',
   'taken-over': 'warning',
   moved: 'off',

@@ -16,6 +16,7 @@ export const deEvents = {
   failed: 'gescheitert',
   released: 'freigegeben',
   removed: 'von jemandem aus der Datei entfernt und nicht mehr frisch gehalten',
+  'role-removed': 'die Rolle wurde entfernt und wird nicht mehr frisch gehalten',
   'cleaned-up': 'von einer entfernten Rolle übrig: in die Sicherungen kopiert und entfernt',
   'taken-over': 'andere Schlüssel in seinem Profil wurden gesichert und ersetzt',
   moved: 'Schlüssel in ein anderes Profil verschoben',

@@ -16,6 +16,7 @@ export const enEvents = {
   failed: 'failed',
   released: 'released',
   removed: 'removed from the file by someone, and no longer kept',
+  'role-removed': 'its role was removed, and is no longer kept',
   'cleaned-up': 'left by a role that is gone: copied to the backups and removed',
   'taken-over': 'other keys in its profile were copied to the backups and replaced',
   moved: 'its keys were moved to another profile',
