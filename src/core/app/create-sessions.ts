@@ -1,7 +1,7 @@
 import { fileProblem, type Problem } from '../contract/app-state.ts';
 import type { CorePorts, CoreOptions } from './core-ports.ts';
 import { ok } from '../result.ts';
-import { emptySettings, type Settings } from '../settings/settings.ts';
+import { emptySettings } from '../settings/settings.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import { inTheBackground } from './background.ts';
 import { CallerCredentials } from '../assuming/caller/caller-credentials.ts';
@@ -11,6 +11,10 @@ import { GatheredWrites } from '../assuming/file/gathered-writes.ts';
 import { CodeAnswers } from '../assuming/code-answers.ts';
 import { Mfa } from '../mfa/mfa.ts';
 import { Reconciliation } from '../keeping/reconciliation.ts';
+import { Looks } from '../sessions/looks.ts';
+import { FileEffects } from '../keeping/file-effects.ts';
+import { Refreshing } from '../keeping/refreshing.ts';
+import { SessionEffects } from '../keeping/session-effects.ts';
 import { RefreshScheduler } from '../keeping/refresh-scheduler.ts';
 import { AssumeRole } from '../assuming/assume-role.ts';
 import { Assuming } from '../assuming/assuming.ts';
@@ -40,8 +44,6 @@ export function createSessions(
 ): Sessions {
   const inBackground = options.refresh !== 'nothing';
   const { store, records } = ports;
-  let known: Settings | null = null;
-  let fileProblems: readonly Problem[] = [];
   const unwatch: (() => void)[] = [];
 
   const changes = new Listeners();
@@ -122,65 +124,40 @@ export function createSessions(
     events,
     requests,
   });
-  const refresh = (roleId: string) => {
-    run(assuming.assume(roleId, { force: false }));
-  };
-  const scheduler: RefreshScheduler = new RefreshScheduler({
+  const refresh = new Refreshing(assuming, run);
+  const measuring = new ClockMeasuring({ clock, book, calls, readSnapshot: read });
+  const scheduler = new RefreshScheduler({
     clock,
-    book,
-    isUnderWay: (roleId) => assuming.isUnderWay(roleId),
+    sessions: book,
+    assuming,
+    mfa,
+    measuring,
     refresh,
-    clockJumped: () => {
-      run(afterJump());
-    },
-    lookAtMfa: () => {
-      mfa.askAhead((roleId) => isKept(book.entry(roleId)));
-    },
-    measureClock: () => {
-      run(
-        measuring.measure().then(() => {
-          scheduler.plan();
-        }),
-      );
-    },
   });
-  const reconciliation: Reconciliation = new Reconciliation({
-    clock,
-    book,
-    store,
-    records,
-    writer,
-    release,
-    readSnapshot: read,
-    looked: (snapshot) => {
-      if (snapshot.ok) known = snapshot.value.reading.settings;
-      const failures = snapshot.ok ? snapshot.value.fileProblems() : [snapshot.failure];
-      // Chains that cannot be read say nothing of the devices that they need.
-      if (snapshot.ok && failures.length === 0) {
-        mfa.stored.forgetUnneeded(snapshot.value, (roleId) => isKept(book.entry(roleId)));
-      }
-      fileProblems = [
-        ...failures.flatMap(fileProblem),
-        ...(writes.writtenInPlace && known?.preferences.writeInPlace !== true
-          ? [{ kind: 'written-in-place', file: store.path } as const]
-          : []),
-      ];
-      changes.call();
-    },
-    isUnderWay: (roleId) => assuming.isUnderWay(roleId),
+  const looks = new Looks(read, clock);
+  looks.onRead((snapshot) => {
+    // Chains that cannot be read do not show which devices they need.
+    if (snapshot.ok && looks.failures.length === 0)
+      mfa.stored.forgetUnneeded(snapshot.value, (roleId) => isKept(book.entry(roleId)));
+    changes.call();
+  });
+  const reconciliation = new Reconciliation(inBackground, {
+    looks,
+    sessions: book,
+    effects: new SessionEffects(store.path, {
+      sessions: book,
+      records,
+      release,
+      events,
+      outcomes,
+      clock,
+    }),
+    files: new FileEffects({ store, release, writer, sessions: book, events, clock }),
+    assuming,
     refresh,
-    fail: (roleId, failure) => {
-      outcomes.failed(roleId, failure);
-    },
-    served: (roleId) => mfa.requests.assumed(roleId),
-    events,
-    acts: inBackground,
   });
-  const measuring = new ClockMeasuring({
-    clock,
-    book,
-    calls,
-    readSnapshot: read,
+  scheduler.onJump(() => {
+    run(afterJump());
   });
 
   assuming.onSettled((roleId) => {
@@ -203,9 +180,9 @@ export function createSessions(
     retryFailing();
   }
 
-  /** What waits for a change of the snapshot, or for a time planned on a clock that was wrong, is tried at once. */
+  /** Tries at once what waits for a changed file, or for a time that was planned by a wrong clock. */
   function retryFailing(roleIds = book.failing()): void {
-    for (const roleId of roleIds) if (!assuming.isUnderWay(roleId)) refresh(roleId);
+    for (const roleId of roleIds) if (!assuming.isUnderWay(roleId)) refresh.role(roleId);
   }
 
   async function look(): Promise<void> {
@@ -226,7 +203,7 @@ export function createSessions(
     mfa,
     codes: new CodeAnswers({ mfa, attempts, once: assuming, clock }),
     clock,
-    settings: () => known ?? emptySettings(),
+    settings: () => looks.settings ?? emptySettings(),
     mfaRequests: () => mfa.requests.all(),
     releaseRole: async (role) => {
       const released = await roleSwitch.off(role);
@@ -236,18 +213,23 @@ export function createSessions(
     keepHere: (roleId) => {
       book.set(roleId, { keptHere: true });
       book.step(roleId, { step: 'keep', kept: true });
-      refresh(roleId);
+      refresh.role(roleId);
     },
     readSnapshot: read,
     look,
     signedIn: () => {
       if (inBackground) run(look().then(() => retryFailing(book.failing('sign-in-needed'))));
     },
-    fileProblems: () => fileProblems,
+    fileProblems: (): readonly Problem[] => [
+      ...looks.failures.flatMap(fileProblem),
+      ...(writes.writtenInPlace && looks.settings?.preferences.writeInPlace !== true
+        ? [{ kind: 'written-in-place', file: store.path } as const]
+        : []),
+    ],
     isOffline: () => !calls.reached,
     start: async () => {
       await reconciliation.look();
-      if (known === null) {
+      if (looks.settings === null) {
         const snapshot = await read();
         if (!snapshot.ok) return snapshot;
       }
@@ -268,6 +250,7 @@ export function createSessions(
       scheduler.stop();
       for (const stopWatching of unwatch) stopWatching();
       await writes.idle();
+      const known = looks.settings;
       if (!inBackground || known?.preferences.releaseAtQuit !== true) return;
       await mfa.stored.forgetAll();
       for (const role of known.roles.filter(({ id }) => isHeld(book.session(id)))) {

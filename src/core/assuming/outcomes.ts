@@ -56,6 +56,11 @@ export class Outcomes {
     return { roleId: role.id, profile, path: this.#path, expiration, event, regionHint };
   }
 
+  /** Another process got the role's session: it waits for no code any more. */
+  served(roleId: string): void {
+    this.#parts.requests.assumed(roleId);
+  }
+
   /** Also for failures outside of a call: keys that were replaced or removed. */
   failed(roleId: string, failure: Failure): void {
     const { sessions, clock, events, times } = this.#parts;

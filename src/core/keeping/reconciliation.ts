@@ -1,71 +1,53 @@
-import type { SessionEvents } from '../sessions/session-events.ts';
-import type { Records, SessionRecord } from '../ports.ts';
-import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
-import type { Result } from '../result.ts';
+import type { Assuming } from '../assuming/assuming.ts';
+import { classifySection, type SectionState } from '../credentials-file/section-state.ts';
+import type { SessionRecord } from '../ports.ts';
 import type { Role } from '../roles/role.ts';
-import type { CorrectedClock } from '../sts/corrected-clock.ts';
-import { refreshAtOf } from '../sessions/expiry.ts';
-import type { Failure } from '../failure.ts';
-import {
-  classifySection,
-  type SectionState,
-  type StandingSession,
-} from '../credentials-file/section-state.ts';
-import type { SessionWriter } from '../assuming/file/session-writer.ts';
-import type { RoleRelease } from '../assuming/file/release.ts';
+import type { Looks } from '../sessions/looks.ts';
+import { isKept, type SessionEntry, type SessionStore } from '../sessions/session-store.ts';
 import { failureOf, isHeld } from '../sessions/session.ts';
-import { isKept, type SessionStore, type SessionEntry } from '../sessions/session-store.ts';
-import { restsOnRecords } from './kept-by-record.ts';
-import { releaseStrays } from './stray-sections.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { FileEffects } from './file-effects.ts';
+import type { Refreshing } from './refreshing.ts';
+import { restsOnRecords } from './kept-by-record.ts';
+import type { SessionEffects } from './session-effects.ts';
 
-/** A section that vanishes so soon after we wrote it was a tool's old view; later, someone removed it on purpose. */
-const VANISHED_SOON_MS = 10_000;
-const MOST_REWRITES = 3;
-/** A tool that rewrites the file in place leaves it incomplete for a moment: a removal is looked at twice. */
+/** A program that rewrites the file in place leaves it incomplete for a moment. */
 const SECOND_LOOK_MS = 250;
 
 export interface ReconciliationParts {
-  readonly clock: CorrectedClock;
-  readonly book: SessionStore;
-  readonly store: CredentialsStore;
-  readonly records: Records;
-  readonly writer: SessionWriter;
-  readonly release: RoleRelease;
-  readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
-  readonly looked: (snapshot: Result<AwsSnapshot>) => void;
-  readonly isUnderWay: (roleId: string) => boolean;
-  readonly refresh: (roleId: string) => void;
-  readonly fail: (roleId: string, failure: Failure) => void;
-  /** Another process got a session for it: it waits for no code any more. */
-  readonly served: (roleId: string) => void;
-  readonly events: SessionEvents;
-  /** Only the application and `keep` act on what they see; a one-shot command looks. */
-  readonly acts: boolean;
+  readonly looks: Looks;
+  readonly sessions: SessionStore;
+  readonly effects: SessionEffects;
+  readonly files: FileEffects;
+  readonly assuming: Assuming;
+  readonly refresh: Refreshing;
 }
 
 /**
- * Brings sessions, records and the file together: at the start, at every change that a watcher tells, after a resume. Level-triggered: each look
- * reads everything anew and decides from what stands, so that an event that came late, twice or not at all does no harm.
+ * Brings sessions, records and file together. Each look reads everything again and decides from the
+ * present state, so an event that comes late, twice or never does no harm.
  */
 export class Reconciliation {
+  readonly #acts: boolean;
   readonly #parts: ReconciliationParts;
+  readonly #skipped = new Set<string>();
   #running: Promise<void> | null = null;
   #again = false;
-  readonly #skipped = new Set<string>();
 
-  constructor(parts: ReconciliationParts) {
+  /** `acts`: a one-shot command only looks. */
+  constructor(acts: boolean, parts: ReconciliationParts) {
+    this.#acts = acts;
     this.#parts = parts;
   }
 
-  /** One look; a call while one is under way makes it look once more. */
+  /** One look. A call during a look causes one more. */
   async look(): Promise<void> {
     this.#again = true;
     this.#running ??= this.#loop();
     await this.#running;
   }
 
-  /** True, once, where a look passed over this role since it was under way. */
+  /** Returns true, once, if a look skipped this role because it was being assumed. */
   skipped(roleId: string): boolean {
     return this.#skipped.delete(roleId);
   }
@@ -82,265 +64,175 @@ export class Reconciliation {
   }
 
   async #once(): Promise<void> {
-    this.#parts.clock.learnFromOthers();
-    const read = await this.#parts.readSnapshot();
-    this.#parts.looked(read);
-    if (!read.ok || restsOnRecords(read.value, this.#parts)) return;
+    const { looks, sessions: book, assuming } = this.#parts;
+    const read = await looks.look();
+    const isUnderWay = (roleId: string) => assuming.isUnderWay(roleId);
+    if (!read.ok || restsOnRecords(read.value, { book, isUnderWay })) return;
     for (const role of read.value.roles) await this.#role(role, read.value);
     await this.#rolesGone(read.value);
   }
 
   async #role(role: Role, snapshot: AwsSnapshot): Promise<void> {
-    const { book, isUnderWay } = this.#parts;
-    if (isUnderWay(role.id)) {
+    const { assuming, files, effects } = this.#parts;
+    if (assuming.isUnderWay(role.id)) {
       this.#skipped.add(role.id);
       return;
     }
     const record = snapshot.record(role.id);
-    const digest = snapshot.digestOf(role);
-    const before = book.entry(role.id);
-    const changed = before.digest !== null && before.digest !== digest;
-    const kept = record?.kept ?? false;
-    const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? before.lastUsedAt;
-    // In one go: with each change every deadline is planned anew.
-    if (before.digest !== digest || before.kept !== kept) {
-      book.set(role.id, { digest, kept, lastUsedAt });
-      book.step(role.id, { step: 'keep', kept: isKept(book.entry(role.id)) });
-    } else if (lastUsedAt !== before.lastUsedAt) book.set(role.id, { lastUsedAt });
-    if (
-      record !== null &&
-      record.targetProfile !== '' &&
-      record.targetProfile !== role.targetProfile
-    ) {
-      await this.#movedAway(role, record);
-    }
-    const judged = this.#classifySection(role, snapshot, record);
-    await this.#act(role, snapshot, judged, changed);
+    const changed = this.#takeSettings(role, snapshot.digestOf(role), record);
+    const isMoved =
+      record !== null && record.targetProfile !== '' && record.targetProfile !== role.targetProfile;
+    if (isMoved && this.#acts) await files.releaseOldTarget(role, record);
+    const state = stateOf(role, snapshot);
+    if (this.#acts) await this.#act(role, snapshot, state, changed);
+    else this.#observe(role, snapshot, state, changed);
+    const failure = record?.failure ?? null;
     // A command that only looks shows what another process failed at last.
-    if (!this.#parts.acts && record?.failure !== null && record?.failure !== undefined) {
-      book.step(role.id, {
-        step: 'fail',
-        failure: record.failure,
-        retryAt: null,
-        at: this.#parts.clock.now(),
-      });
-    }
+    if (!this.#acts && failure !== null) effects.showFailure(role, failure);
   }
 
-  #classifySection(role: Role, snapshot: AwsSnapshot, record: SessionRecord | null): SectionState {
-    const section = snapshot.section(role.targetProfile);
-    return classifySection({
-      roleId: role.id,
-      digest: snapshot.digestOf(role),
-      section,
-      fileThere: snapshot.fileThere,
-      record,
-    });
+  /** Returns true if the settings that decide the session have changed since the last look. */
+  #takeSettings(role: Role, digest: string, record: SessionRecord | null): boolean {
+    const { sessions } = this.#parts;
+    const before = sessions.entry(role.id);
+    const kept = record?.kept ?? false;
+    const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? before.lastUsedAt;
+    // In one go: each change plans every deadline again.
+    if (before.digest !== digest || before.kept !== kept) {
+      sessions.set(role.id, { digest, kept, lastUsedAt });
+      sessions.step(role.id, { step: 'keep', kept: isKept(sessions.entry(role.id)) });
+    } else if (lastUsedAt !== before.lastUsedAt) sessions.set(role.id, { lastUsedAt });
+    return before.digest !== null && before.digest !== digest;
+  }
+
+  /** Shows the state of the file and changes nothing. */
+  #observe(role: Role, snapshot: AwsSnapshot, state: SectionState, changed: boolean): void {
+    switch (state.is) {
+      case 'standing':
+        this.#standing(role, state, changed);
+        return;
+      case 'nothing':
+      case 'foreign':
+        if (this.#isReleased(role, snapshot, changed)) this.#parts.effects.drop(role);
+        return;
+      case 'released':
+      case 'displaced':
+        this.#parts.effects.drop(role);
+        return;
+      case 'old-view':
+      case 'file-missing':
+      case 'removed':
+      case 'taken':
+        return;
+    }
   }
 
   async #act(
     role: Role,
     snapshot: AwsSnapshot,
-    judged: SectionState,
+    state: SectionState,
     changed: boolean,
   ): Promise<void> {
-    const { book, acts, fail } = this.#parts;
-    const entry = book.entry(role.id);
-    switch (judged.is) {
+    const { sessions, effects, files } = this.#parts;
+    const entry = sessions.entry(role.id);
+    switch (state.is) {
       case 'standing':
-        this.#standing(role, judged, changed);
+        this.#standing(role, state, changed);
         return;
       case 'nothing':
       case 'foreign':
-        this.#nothing(role, snapshot, entry, changed);
+        if (this.#isReleased(role, snapshot, changed)) effects.drop(role);
+        else this.#assumeInTime(role, entry);
         return;
       case 'old-view':
-        if (acts) await this.#replaceOldView(role, snapshot, entry);
+        // The file shows an older session than ours, which goes back without a word.
+        if (!(await files.writeAgain(role, snapshot, entry))) this.#assumeInTime(role, entry);
         return;
       case 'released':
-        if (acts) await this.#releaseOldView(role);
-        this.#drop(role);
+        await files.releaseOldView(role);
+        effects.drop(role);
         return;
       case 'displaced':
-        if (acts)
-          this.#parts.release.gone(
-            role.id,
-            this.#parts.store.path,
-            snapshot.record(role.id)?.accessKeyId ?? null,
-          );
-        this.#drop(role);
+        effects.forgetSession(role, snapshot.record(role.id)?.accessKeyId ?? null);
+        effects.drop(role);
         return;
       case 'file-missing':
         if (!isHeld(entry.session)) this.#assumeInTime(role, entry);
         return;
       case 'removed':
-        if (acts) await this.#removed(role, entry);
+        await this.#removed(role, entry);
         return;
       case 'taken':
-        if (
-          acts &&
-          entry.toldFailure !== 'section-not-owned' &&
-          (isKept(entry) || isHeld(entry.session))
-        ) {
-          const { holds } = judged;
-          fail(role.id, {
-            kind: 'section-not-owned',
-            profile: role.targetProfile,
-            file: this.#parts.store.path,
-            holds,
-          });
-        }
+        effects.taken(role, state.holds);
         return;
     }
   }
 
-  async #releaseOldView(role: Role): Promise<void> {
-    const { release, store, book, events } = this.#parts;
-    const released = await release.releaseOldView(role, store);
-    // `#drop` tells it of a role that was on.
-    if (released.ok && released.value && !book.isOn(role.id)) events.emit('released', role);
-  }
-
-  #standing(role: Role, judged: Extract<SectionState, { is: 'standing' }>, changed: boolean): void {
-    const { book, acts, refresh, records, store, events } = this.#parts;
-    const entry = book.entry(role.id);
-    const { session } = judged;
-    if (acts && changed && !judged.sameDigest && isKept(entry)) {
-      refresh(role.id);
+  #standing(role: Role, state: Extract<SectionState, { is: 'standing' }>, changed: boolean): void {
+    const { sessions, effects, refresh } = this.#parts;
+    const entry = sessions.entry(role.id);
+    const { session, sameDigest } = state;
+    if (this.#acts && changed && !sameDigest && isKept(entry)) {
+      refresh.role(role.id);
       return;
     }
-    if (entry.fromOtherEnvironment !== !judged.sameDigest)
-      book.set(role.id, { fromOtherEnvironment: !judged.sameDigest });
-    const known = isHeld(entry.session) && entry.session.accessKeyId === session.accessKeyId;
-    if (known) return;
-    const facts = { ...session, refreshAt: this.#refreshAtOf(session) };
-    if (acts && judged.newer && judged.sameDigest) {
-      records.change(role.id, store.path, (record) => ({
-        ...record,
-        ...facts,
-        targetProfile: role.targetProfile,
-      }));
-    }
-    // What another environment wrote is shown and served out, not adopted: `refreshAt` replaces it.
-    this.#hold(role, facts);
-    if (judged.sameDigest) this.#parts.served(role.id);
-    if (acts && judged.sameDigest && isKept(entry))
-      events.emit('adopted', role, { expiration: session.expiration });
+    if (entry.fromOtherEnvironment !== !sameDigest)
+      sessions.set(role.id, { fromOtherEnvironment: !sameDigest });
+    if (isHeld(entry.session) && entry.session.accessKeyId === session.accessKeyId) return;
+    if (this.#acts && state.newer && sameDigest) effects.record(role, session);
+    // A session of another environment is shown and used until its refresh, and not adopted.
+    effects.hold(role, session);
+    if (sameDigest) effects.adopted(role, session, this.#acts && isKept(entry));
   }
 
-  #hold(role: Role, facts: StandingSession & { readonly refreshAt: number }): void {
-    const { book, clock } = this.#parts;
-    book.step(role.id, { step: 'hold', facts, kept: isKept(book.entry(role.id)), at: clock.now() });
-  }
-
-  #refreshAtOf(session: StandingSession): number {
-    return session.refreshAt ?? refreshAtOf(session, 0);
-  }
-
-  /** Nothing of ours is expected: a role that we held was released elsewhere, one that is kept is to be assumed. */
-  #nothing(role: Role, snapshot: AwsSnapshot, entry: SessionEntry, changed: boolean): void {
+  /** True if a role that we held was released elsewhere, or one that failed was given up. */
+  #isReleased(role: Role, snapshot: AwsSnapshot, changed: boolean): boolean {
+    const entry = this.#parts.sessions.entry(role.id);
     const record = snapshot.record(role.id);
     const releasedAt = record?.releasedAt ?? null;
     const held = isHeld(entry.session) ? entry.session : null;
     const released =
       held !== null && releasedAt !== null && releasedAt >= held.assumedAt && !changed;
-    const givenUp = entry.session.state === 'failed' && !isKept(entry) && record?.failure === null;
-    if (released || givenUp) this.#drop(role);
-    else this.#assumeInTime(role, entry);
+    const isGivenUp =
+      entry.session.state === 'failed' && !isKept(entry) && record?.failure === null;
+    return released || isGivenUp;
   }
 
-  /** What is kept and does not stand is assumed; one that fails keeps its own time to try again. */
+  /** Assumes a kept role. One that fails keeps its own time to try again. */
   #assumeInTime(role: Role, entry: SessionEntry): void {
-    if (this.#parts.acts && isKept(entry) && failureOf(entry.session) === null)
-      this.#parts.refresh(role.id);
-  }
-
-  #drop(role: Role): void {
-    const { book, events } = this.#parts;
-    const told = book.isOn(role.id);
-    book.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
-    book.step(role.id, { step: 'drop' });
-    if (told) events.emit('released', role);
-  }
-
-  /** The file shows a session older than the one we know: put ours back without a word, or get a new one. */
-  async #replaceOldView(role: Role, snapshot: AwsSnapshot, entry: SessionEntry): Promise<void> {
-    if (await this.#writeAgain(role, snapshot, entry, entry.issued?.rewrites ?? 0)) return;
-    this.#assumeInTime(role, entry);
+    if (isKept(entry) && failureOf(entry.session) === null) this.#parts.refresh.role(role.id);
   }
 
   async #removed(role: Role, entry: SessionEntry): Promise<void> {
-    const { clock, readSnapshot, book, release, store, fail, events } = this.#parts;
-    await new Promise<void>((done) => clock.wake(SECOND_LOOK_MS, done));
-    const again = await readSnapshot();
-    if (!again.ok || this.#parts.isUnderWay(role.id)) return;
-    const judged = this.#classifySection(role, again.value, again.value.record(role.id));
-    if (judged.is !== 'removed') {
+    const { looks, assuming, files, effects } = this.#parts;
+    const again = await looks.readAfter(SECOND_LOOK_MS);
+    if (!again.ok || assuming.isUnderWay(role.id)) return;
+    const snapshot = again.value;
+    if (stateOf(role, snapshot).is !== 'removed') {
       this.#again = true;
       return;
     }
-    const writtenAt = entry.issued?.writtenAt ?? null;
-    const soon = writtenAt !== null && clock.monotonic() - writtenAt < VANISHED_SOON_MS;
-    const rewrites = (entry.issued?.rewrites ?? 0) + 1;
-    if (
-      soon &&
-      rewrites <= MOST_REWRITES &&
-      (await this.#writeAgain(role, again.value, entry, rewrites))
-    )
-      return;
-    const told = isKept(entry) || isHeld(entry.session);
-    release.gone(role.id, store.path, again.value.record(role.id)?.accessKeyId ?? null);
-    book.set(role.id, { kept: false, keptHere: false, issued: null });
-    book.step(role.id, { step: 'drop' });
-    if (!told) return;
-    fail(role.id, { kind: 'section-removed', profile: role.targetProfile, file: store.path });
-    events.emit('removed', role);
+    if (await files.restore(role, snapshot, entry)) return;
+    effects.removed(role, snapshot.record(role.id)?.accessKeyId ?? null);
   }
 
-  /** Writes the session that we hold into the file again; false where we hold none that the record knows. */
-  async #writeAgain(
-    role: Role,
-    snapshot: AwsSnapshot,
-    entry: SessionEntry,
-    rewrites: number,
-  ): Promise<boolean> {
-    const { writer, clock, events, book } = this.#parts;
-    const record = snapshot.record(role.id);
-    const { issued } = entry;
-    const ours =
-      issued !== null && record !== null && issued.credentials.accessKeyId === record.accessKeyId;
-    if (!ours || clock.now() >= issued.credentials.expiration) return false;
-    const terms = {
-      generation: record.generation,
-      takeOver: false,
-      snapshot,
-    };
-    const written = await writer.writeAgain(role, { ...issued, rewrites }, terms);
-    if (!written.ok) return false;
-    book.set(role.id, { issued: { ...issued, rewrites, writtenAt: clock.monotonic() } });
-    events.emit('rewritten', role, { expiration: issued.credentials.expiration });
-    return true;
-  }
-
-  async #movedAway(role: Role, record: SessionRecord): Promise<void> {
-    if (!this.#parts.acts || record.accessKeyId === null) return;
-    const old = { id: role.id, targetProfile: record.targetProfile };
-    const released = await this.#parts.release.release(old, this.#parts.store, 'as-before');
-    if (released.ok && released.value)
-      this.#parts.events.emit('released', { ...old, name: role.name });
-    this.#parts.book.step(role.id, { step: 'drop' });
-  }
-
-  /** Sections under the mark of a role that is gone from the settings, and sessions of it. */
+  /** Sessions and sections of roles that are gone from the settings. */
   async #rolesGone(snapshot: AwsSnapshot): Promise<void> {
-    const { book, acts, events } = this.#parts;
-    for (const [roleId, entry] of book.entries()) {
-      if (snapshot.role(roleId) !== null || this.#parts.isUnderWay(roleId)) continue;
-      const told = isKept(entry) || isHeld(entry.session);
-      book.forget(roleId);
-      if (told) events.emit('role-removed', { id: roleId });
-    }
+    const { sessions, assuming, effects, files } = this.#parts;
+    const isUnderWay = (roleId: string) => assuming.isUnderWay(roleId);
+    for (const [roleId] of sessions.entries())
+      if (snapshot.role(roleId) === null && !isUnderWay(roleId)) effects.forgetRole(roleId);
     // Settings that could not be read name no roles: nothing follows from that.
-    if (acts && snapshot.reading.complete) await releaseStrays(snapshot, this.#parts);
+    if (this.#acts && snapshot.reading.complete) await files.releaseStrays(snapshot, isUnderWay);
   }
+}
+
+function stateOf(role: Role, snapshot: AwsSnapshot): SectionState {
+  return classifySection({
+    roleId: role.id,
+    digest: snapshot.digestOf(role),
+    section: snapshot.section(role.targetProfile),
+    fileThere: snapshot.fileThere,
+    record: snapshot.record(role.id),
+  });
 }

@@ -1,44 +1,52 @@
+import type { Assuming } from '../assuming/assuming.ts';
+import { Listeners } from '../listeners.ts';
+import type { Mfa } from '../mfa/mfa.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { isRefreshDue, nextDeadline } from '../sessions/session.ts';
 import { isKept, type SessionStore } from '../sessions/session-store.ts';
 
-/** Monotonic timers stand still in a suspend that nobody announces: while a role is kept, no sleep is longer. */
+import type { Refreshing } from './refreshing.ts';
+import type { ClockMeasuring } from './clock-measuring.ts';
+
+/** Monotonic timers stop during a suspend that nobody announces, so sleeps are short. */
 const LONGEST_SLEEP_MS = 60_000;
 /** A deadline just missed by rounding must not spin. */
 const SHORTEST_SLEEP_MS = 20;
 
 export interface RefreshSchedulerParts {
   readonly clock: CorrectedClock;
-  readonly book: SessionStore;
-  readonly isUnderWay: (roleId: string) => boolean;
-  readonly refresh: (roleId: string) => void;
-  /** The wall clock jumped: what was planned by it means nothing. */
-  readonly clockJumped: () => void;
-  /** What else is due by the clock: MFA sessions that run out. */
-  readonly lookAtMfa: () => void;
-  /** Nothing counts as fresh until STS's clock has been measured. */
-  readonly measureClock: () => void;
+  readonly sessions: SessionStore;
+  readonly assuming: Assuming;
+  readonly mfa: Mfa;
+  readonly measuring: ClockMeasuring;
+  readonly refresh: Refreshing;
 }
 
-/** One timer to the nearest deadline of any session, on the wall clock; planned anew at each change. */
+/** One timer for the nearest deadline of any session. Each change plans it again. */
 export class RefreshScheduler {
   readonly #parts: RefreshSchedulerParts;
   #cancel: (() => void) | null = null;
   #plannedFor = Number.POSITIVE_INFINITY;
   #stopped = false;
+  readonly #jumped = new Listeners();
 
   constructor(parts: RefreshSchedulerParts) {
     this.#parts = parts;
   }
 
-  /** Plans the next wake, where it is nearer than the one planned. */
+  /** Calls the listener when the wall clock jumped: what was planned by it is wrong. */
+  onJump(listener: () => void): () => void {
+    return this.#jumped.add(listener);
+  }
+
+  /** Plans the next wake if it is nearer than the one planned. */
   plan(): void {
     if (this.#stopped) return;
-    const { clock, book } = this.#parts;
+    const { clock, sessions, assuming } = this.#parts;
     let sleep = Number.POSITIVE_INFINITY;
-    for (const [roleId, entry] of book.entries()) {
+    for (const [roleId, entry] of sessions.entries()) {
       if (isKept(entry)) sleep = Math.min(sleep, LONGEST_SLEEP_MS);
-      if (this.#parts.isUnderWay(roleId)) continue;
+      if (assuming.isUnderWay(roleId)) continue;
       const deadline = nextDeadline(entry.session, isKept(entry));
       if (deadline !== null)
         sleep = Math.min(sleep, Math.max(SHORTEST_SLEEP_MS, deadline - clock.now()));
@@ -59,15 +67,23 @@ export class RefreshScheduler {
   /** Looks at every deadline now. */
   look(): void {
     if (this.#stopped) return;
-    const { clock, book } = this.#parts;
-    if (clock.jumped()) this.#parts.clockJumped();
-    else if (!clock.isTrusted(null)) this.#parts.measureClock();
-    this.#parts.lookAtMfa();
+    const { clock, sessions, assuming } = this.#parts;
+    const { mfa, measuring, refresh } = this.#parts;
+    if (clock.jumped()) this.#jumped.call();
+    else if (!clock.isTrusted(null)) {
+      // Nothing counts as fresh until STS's clock has been measured.
+      refresh.run(
+        measuring.measure().then(() => {
+          this.plan();
+        }),
+      );
+    }
+    mfa.askAhead((roleId) => isKept(sessions.entry(roleId)));
     const now = clock.now();
-    for (const [roleId, entry] of book.entries()) {
-      if (this.#parts.isUnderWay(roleId)) continue;
-      const session = book.step(roleId, { step: 'look', at: now });
-      if (isKept(entry) && isRefreshDue(session, now)) this.#parts.refresh(roleId);
+    for (const [roleId, entry] of sessions.entries()) {
+      if (assuming.isUnderWay(roleId)) continue;
+      const session = sessions.step(roleId, { step: 'look', at: now });
+      if (isKept(entry) && isRefreshDue(session, now)) refresh.role(roleId);
     }
     this.plan();
   }
