@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 /**
- * Every file below HOME, and the records. Left out: locks and logs, and the bytes of state.db, which
+ * Every file below HOME, and the records. Left out: locks, logs, the cache of compiled code, and the bytes of state.db, which
  * also holds STS's clock and the holders of locks.
  */
 function everything(): unknown {
@@ -39,7 +39,7 @@ function everything(): unknown {
   const files = readdirSync(cli.folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/^(locks|logs)\/|^state\.db/.test(relative(folder, path)))
+    .filter((path) => !/^(locks|logs|cache)\/|^state\.db/.test(relative(folder, path)))
     .map((path) => [path, readFileSync(path, 'utf8')]);
   const db = new DatabaseSync(join(folder, 'state.db'));
   try {

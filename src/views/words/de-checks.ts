@@ -64,7 +64,7 @@ export const deChecks = {
           ? joined('jetzt nicht mit AWS verglichen', otherFacts(facts, 'offsetMs'))
           : joined(
               Math.abs(offset) < 1000
-                ? 'wie die Uhr von AWS'
+                ? 'im Gleichlauf mit AWS'
                 : `geht gegenüber AWS ${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'nach' : 'vor'}`,
               otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
@@ -189,10 +189,7 @@ export const deChecks = {
     'Einstellungen',
     'Gib dir das Recht, sie zu lesen und zu schreiben, oder lege die beiseitegelegte Datei zurück.',
   ),
-  state: file(
-    'Was Rolekeeper von seinen Sitzungen weiß',
-    'Prüfe den Ordner, seine Rechte und den freien Platz.',
-  ),
+  state: file('Sitzungsdatenbank', 'Prüfe den Ordner, seine Rechte und den freien Platz.'),
   backups: ({ facts }) => ({
     title: 'Sicherungen',
     detail: joined(

@@ -38,7 +38,9 @@ export const deRoleChecks = {
       textOf(facts, 'profile'),
       sourceTroubles[textOf(facts, 'trouble') ?? ''] ?? textOf(facts, 'trouble'),
       textOf(facts, 'path') ?? textOf(facts, 'message'),
-      level === 'skipped' ? (notTried[textOf(facts, 'kind') ?? ''] ?? reasonIn(facts)) : null,
+      level === 'skipped'
+        ? (notTried[textOf(facts, 'kind') ?? ''] ?? `(${reasonIn(facts) ?? ''})`)
+        : null,
       otherFacts(facts, 'role', 'profile', 'trouble', 'path', 'message', 'kind', 'why'),
     ),
     remedy:
@@ -68,7 +70,7 @@ export const deRoleChecks = {
     remedy: `Wenn die Rolle MFA verlangt, gib ihr das Gerät: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --mfa-serial ${commandWord(textOf(facts, 'serial'))}`,
   }),
   shadowing: ({ facts, level }: CheckFacts): CheckText => ({
-    title: 'Schlüssel, die andere verdecken',
+    title: 'Verdeckte Zugangsdaten',
     detail: ofRole(facts, shadowingOf(facts) ?? 'keine'),
     remedy:
       level === 'bad'

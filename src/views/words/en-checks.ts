@@ -65,7 +65,7 @@ export const enChecks = {
           ? joined('not compared with AWS now', otherFacts(facts, 'offsetMs'))
           : joined(
               Math.abs(offset) < 1000
-                ? 'as the clock of AWS'
+                ? 'in sync with AWS'
                 : `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'behind' : 'ahead of'} the clock of AWS`,
               otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
@@ -186,10 +186,7 @@ export const enChecks = {
     'Settings',
     'Give yourself the right to read and write it, or put back the file that was set aside.',
   ),
-  state: file(
-    "Rolekeeper's memory of its sessions",
-    'Check the folder, its rights and the room on the disk.',
-  ),
+  state: file('Session database', 'Check the folder, its rights and the room on the disk.'),
   backups: ({ facts }) => ({
     title: 'Backups',
     detail: joined(

@@ -38,7 +38,9 @@ export const enRoleChecks = {
       textOf(facts, 'profile'),
       sourceTroubles[textOf(facts, 'trouble') ?? ''] ?? textOf(facts, 'trouble'),
       textOf(facts, 'path') ?? textOf(facts, 'message'),
-      level === 'skipped' ? (notTried[textOf(facts, 'kind') ?? ''] ?? reasonIn(facts)) : null,
+      level === 'skipped'
+        ? (notTried[textOf(facts, 'kind') ?? ''] ?? `(${reasonIn(facts) ?? ''})`)
+        : null,
       otherFacts(facts, 'role', 'profile', 'trouble', 'path', 'message', 'kind', 'why'),
     ),
     remedy:
@@ -68,7 +70,7 @@ export const enRoleChecks = {
     remedy: `If the role wants MFA, give it the device: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --mfa-serial ${commandWord(textOf(facts, 'serial'))}`,
   }),
   shadowing: ({ facts, level }: CheckFacts): CheckText => ({
-    title: 'Keys that hide other keys',
+    title: 'Shadowed credentials',
     detail: ofRole(facts, shadowingOf(facts) ?? 'none'),
     remedy:
       level === 'bad'
