@@ -10,6 +10,7 @@ import { preferencesIn } from '../core/settings/settings.ts';
 import { answeringFailures } from './answering-failures.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
+import { settingsOfFiles } from './settings-of-files.ts';
 import { childEnvironment } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
 import {
@@ -111,11 +112,16 @@ async function assemble(
     folder: home.folder,
     systemProxy: options.systemProxy ?? noSystemProxy,
   });
-  const { networkSettings, settings } = way;
-  const stored = await settings.read();
-  if (!stored.ok) return stored;
-  const given = preferencesIn(stored.value);
+  const { networkSettings } = way;
+  const stored = await way.settings.read();
+  // The core says what a file means that cannot be read.
+  const given = preferencesIn(stored.ok ? stored.value : { state: 'absent' });
   const files = awsFiles(env, given, place, home.folder);
+  const settings = stored.ok
+    ? way.settings
+    : settingsOfFiles(way.settings, files, (preferences) =>
+        awsFiles(env, preferences, place, home.folder),
+      );
   const backups = createBackups({
     folder: home.backupsFolder,
     clock: systemClock,

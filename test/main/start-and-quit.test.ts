@@ -1,4 +1,12 @@
-import { existsSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
@@ -110,12 +118,55 @@ describe('the application', () => {
   it('says why it cannot start, and ends', async () => {
     await world.start({ args: [] }).then((main) => main.kill());
     // A folder of ours that is a file.
-    const { rmSync, writeFileSync } = await import('node:fs');
     rmSync(world.rolekeeperHome, { recursive: true });
     writeFileSync(world.rolekeeperHome, '');
     const main = await world.start();
     expect(await main.ended).toBe(1);
     expect(main.stderr()).toContain('could not start');
     expect(existsSync(join(world.home, '.config'))).toBe(false);
+  });
+
+  it('starts without its settings if they cannot be read, tells it, and recovers by itself', async () => {
+    const first = await started(['--hidden']);
+    const roleId = await world.addRole(first, 'client-s3');
+    await first.do.click('quit');
+    await first.ended;
+    const file = join(world.rolekeeperHome, 'settings.json');
+    const text = readFileSync(file, 'utf8');
+    rmSync(file);
+    mkdirSync(file);
+    const main = await started();
+    const state = await main.state();
+    expect(state.roles).toEqual([]);
+    const unreadable = { kind: 'settings-unreadable', file, code: 'EISDIR' };
+    expect(state.problems).toEqual(expect.arrayContaining([unreadable]));
+    expect(await main.call('doctor', 'run', {})).toMatchObject({ ok: true });
+    expect(await main.call('preferences', 'set', { changes: { theme: 'dark' } })).toMatchObject({
+      ok: false,
+      failure: { kind: 'file-unreadable', file, code: 'EISDIR' },
+    });
+    rmdirSync(file);
+    writeFileSync(file, text, { mode: 0o600 });
+    const { roles, problems } = await eventually(
+      () => main.state(),
+      (now) => now.roles.length === 1,
+    );
+    expect(roles[0]?.role.id).toBe(roleId);
+    expect(problems).not.toContainEqual(unreadable);
+  });
+
+  it('takes no roles for the wrong AWS files from settings that become readable', async () => {
+    const file = join(world.rolekeeperHome, 'settings.json');
+    mkdirSync(file, { recursive: true, mode: 0o700 });
+    chmodSync(world.rolekeeperHome, 0o700);
+    const main = await started();
+    rmdirSync(file);
+    const preferences = { credentialsFile: join(world.home, 'other', 'credentials') };
+    writeFileSync(file, JSON.stringify({ version: 1, roles: [], preferences }), { mode: 0o600 });
+    const unreadable = { kind: 'settings-unreadable', file, code: 'other-files' };
+    await eventually(
+      () => main.state(),
+      ({ problems }) => JSON.stringify(problems).includes(JSON.stringify(unreadable)),
+    );
   });
 });

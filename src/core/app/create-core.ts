@@ -15,7 +15,10 @@ import { StatePublisher } from './state-publisher.ts';
 
 /** The whole product but for its surfaces: the same for the terminal, the tray and the tests. */
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
-  const settings = new SettingsFile(ports.settings);
+  const settings = new SettingsFile(
+    ports.settings,
+    options.refresh === 'switched-on' ? 'is-told' : 'fails',
+  );
   const journal = new Journal(ports);
   const reported: Problem[] = [];
   const problems = (): readonly Problem[] => [...ports.problems(), ...reported];

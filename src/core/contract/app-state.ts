@@ -45,7 +45,6 @@ export type Problem =
   | SettingsFileProblem
   /** A path in the settings breaks a rule; the default is used instead. */
   | { readonly kind: 'setting-ignored'; readonly name: string; readonly rule: FieldRule }
-  | { readonly kind: 'settings-unreadable'; readonly file: string; readonly code: string }
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
   | {
       readonly kind: 'file-broken';

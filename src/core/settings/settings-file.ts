@@ -1,9 +1,23 @@
 import type { SettingsStore, StoredSettings } from '../ports.ts';
+import type { Failure, FileAccess } from '../failure.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { readSettings, settingsJson, type Settings, type SettingsReading } from './settings.ts';
+import {
+  emptySettings,
+  readSettings,
+  settingsJson,
+  type Settings,
+  type SettingsReading,
+} from './settings.ts';
 
 /** What is wrong with settings.json. */
 export type SettingsFileProblem =
+  /** The system refuses to read it. What was read before holds, else no role and no preference. */
+  | {
+      readonly kind: 'settings-unreadable';
+      readonly file: string;
+      readonly code: string;
+      readonly access?: FileAccess;
+    }
   | { readonly kind: 'settings-set-aside'; readonly movedTo: string }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
   /** Roles or preferences that break their schema were passed over; they stay in the file. */
@@ -16,13 +30,16 @@ export type SettingsFileProblem =
 /** settings.json with its meaning: what cannot be read is set aside, never emptied; what a newer version wrote is read only. */
 export class SettingsFile {
   readonly #store: SettingsStore;
+  readonly #goesOn: boolean;
   #problems: readonly SettingsFileProblem[] = [];
   /** Also of roles that were removed since: events name them. */
   readonly #names = new Map<string, string>();
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
-  constructor(store: SettingsStore) {
+  /** `unreadable`: whether a file that the system refuses to read fails or is only told. */
+  constructor(store: SettingsStore, unreadable: 'fails' | 'is-told' = 'fails') {
     this.#store = store;
+    this.#goesOn = unreadable === 'is-told';
   }
 
   get problems(): readonly SettingsFileProblem[] {
@@ -41,7 +58,7 @@ export class SettingsFile {
 
   async read(): Promise<Result<SettingsReading>> {
     const stored = await this.#store.read();
-    if (!stored.ok) return stored;
+    if (!stored.ok) return this.#without(stored.failure);
     // A store that finds the file unchanged gives the very same value.
     if (this.#last?.stored !== stored.value) {
       this.#last = { stored: stored.value, reading: readSettings(stored.value) };
@@ -53,7 +70,7 @@ export class SettingsFile {
       return ok(reading);
     }
     const movedTo = await this.#store.setAside();
-    if (!movedTo.ok) return movedTo;
+    if (!movedTo.ok) return this.#without(movedTo.failure);
     // Another process has put it right meanwhile.
     if (movedTo.value === null) return this.read();
     this.#problems = [{ kind: 'settings-set-aside', movedTo: movedTo.value }];
@@ -67,6 +84,9 @@ export class SettingsFile {
     return this.#store.update((stored) => {
       const reading = readSettings(stored);
       const { problem } = reading;
+      const unread = this.#problems.find(({ kind }) => kind === 'settings-unreadable');
+      if (problem?.kind === 'corrupt' && unread?.kind === 'settings-unreadable')
+        return failed({ kind: 'settings-unwritable', file: unread.file, code: unread.code });
       if (problem?.kind === 'newer')
         return failed({ kind: 'settings-newer', file: this.#store.path, version: problem.version });
       const changed = change(reading.settings);
@@ -80,6 +100,30 @@ export class SettingsFile {
     return this.#store.watch(changed);
   }
 
+  /** `store.update` reads the file again, so nothing is written over what cannot be read. */
+  #without(failure: Failure): Result<SettingsReading> {
+    const isToTell =
+      failure.kind === 'file-unreadable' ||
+      failure.kind === 'settings-unwritable' ||
+      failure.kind === 'lock-held';
+    if (!this.#goesOn || !isToTell) return failed(failure);
+    const { code, ...more } =
+      failure.kind === 'lock-held'
+        ? { code: 'EBUSY' }
+        : { code: failure.code, ...accessIn(failure) };
+    const others = this.#problems.filter(({ kind }) => kind !== 'settings-unreadable');
+    const problem = { kind: 'settings-unreadable', file: this.#store.path, code, ...more } as const;
+    this.#problems = [...others, problem];
+    const known = this.#last?.reading;
+    const settings = known?.problem?.kind === 'corrupt' ? undefined : known?.settings;
+    return ok({
+      settings: settings ?? emptySettings(),
+      problem: null,
+      complete: false,
+      writable: false,
+    });
+  }
+
   #tell({ problem }: SettingsReading): void {
     const file = this.#store.path;
     const setAside = this.#problems.filter(({ kind }) => kind === 'settings-set-aside');
@@ -90,4 +134,8 @@ export class SettingsFile {
       now.push({ kind: 'settings-partly-read', file, places: problem.places });
     this.#problems = [...setAside, ...now];
   }
+}
+
+function accessIn({ access }: { readonly access?: FileAccess }): { readonly access?: FileAccess } {
+  return access === undefined ? {} : { access };
 }

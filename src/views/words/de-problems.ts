@@ -34,10 +34,13 @@ export const deProblems = {
     detail: `Sie ${deRuleText(rule)}. Stattdessen gilt der Standard.`,
     remedy: { label: 'Berichtige sie in den Einstellungen', command: null },
   }),
-  'settings-unreadable': ({ file, code }) => ({
+  'settings-unreadable': ({ file, code, access }) => ({
     title: `${file} kann nicht gelesen werden`,
-    detail: `${deSystemSays(code)}.`,
-    remedy: { label: 'Gib dir das Recht, sie zu lesen', command: null },
+    detail: `${deSystemSays(code, access)}.`,
+    remedy: deAccessRemedy(code, access) ?? {
+      label: 'Gib dir das Recht, sie zu lesen',
+      command: null,
+    },
   }),
   'state-set-aside': ({ movedTo }) => ({
     title: 'Was Rolekeeper von seinen Sitzungen wusste, war beschädigt und wurde beiseitegelegt',

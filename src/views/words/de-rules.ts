@@ -151,6 +151,8 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'shared-file': ({ path, mode }) => `Andere Benutzer können ${path} schreiben (Modus ${mode})`,
   'shared-folder': ({ path, mode }) =>
     `Andere Benutzer können Dateien in ${path} austauschen (Modus ${mode})`,
+  'other-files': () =>
+    'Sie nennt andere AWS-Dateien als die, mit denen Rolekeeper begann. Starte Rolekeeper neu',
   'read-only': ({ path, mode }) => `${path} ist für den Besitzer schreibgeschützt (Modus ${mode})`,
 };
 

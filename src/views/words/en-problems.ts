@@ -34,10 +34,13 @@ export const enProblems = {
     detail: `It ${ruleText(rule)}. The default is used instead.`,
     remedy: { label: 'Correct it in the settings', command: null },
   }),
-  'settings-unreadable': ({ file, code }) => ({
+  'settings-unreadable': ({ file, code, access }) => ({
     title: `${file} cannot be read`,
-    detail: `${systemSays(code)}.`,
-    remedy: { label: 'Give yourself the right to read it', command: null },
+    detail: `${systemSays(code, access)}.`,
+    remedy: accessRemedy(code, access) ?? {
+      label: 'Give yourself the right to read it',
+      command: null,
+    },
   }),
   'state-set-aside': ({ movedTo }) => ({
     title: "Rolekeeper's memory of its sessions was damaged and set aside",

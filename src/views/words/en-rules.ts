@@ -144,6 +144,8 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'foreign-owner': ({ path, owner }) => `${path} belongs to another user (uid ${owner})`,
   'shared-file': ({ path, mode }) => `Other users can write ${path} (mode ${mode})`,
   'shared-folder': ({ path, mode }) => `Other users can exchange files in ${path} (mode ${mode})`,
+  'other-files': () =>
+    'It names other AWS files than those that Rolekeeper began with. Start Rolekeeper again',
   'read-only': ({ path, mode }) => `${path} is read-only for its owner (mode ${mode})`,
 };
 

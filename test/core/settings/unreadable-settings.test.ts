@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { SettingsStore, StoredSettings } from '../../../src/core/ports.ts';
+import { failed, ok, type Result } from '../../../src/core/result.ts';
+import { SettingsFile } from '../../../src/core/settings/settings-file.ts';
+
+const file = '/settings.json';
+const unreadable = failed({ kind: 'file-unreadable', file, code: 'EIO' });
+const dark: StoredSettings = {
+  state: 'json',
+  json: { version: 1, roles: [], preferences: { theme: 'dark' } },
+};
+
+function storeWith(stored: () => Result<StoredSettings>): SettingsStore {
+  return {
+    path: file,
+    read: () => Promise.resolve(stored()),
+    update: (change) => {
+      const read = stored();
+      const changed = read.ok ? change(read.value) : read;
+      return Promise.resolve(changed.ok ? ok(changed.value.value) : changed);
+    },
+    setAside: () => Promise.resolve(failed({ kind: 'settings-unwritable', file, code: 'EROFS' })),
+    watch: () => () => undefined,
+  };
+}
+
+it('settings that cannot be read are told, keep what was read before, and refuse each change', async () => {
+  let stored: Result<StoredSettings> = unreadable;
+  const settings = new SettingsFile(
+    storeWith(() => stored),
+    'is-told',
+  );
+  const theme = async (): Promise<unknown> => {
+    const read = await settings.read();
+    return read.ok ? [read.value.settings.preferences.theme, read.value.complete] : read;
+  };
+  const told = [{ kind: 'settings-unreadable', file, code: 'EIO' }];
+  expect(await theme()).toEqual(['system', false]);
+  expect(settings.problems).toEqual(told);
+  expect(await settings.change((present) => ok(present))).toEqual(unreadable);
+  stored = ok(dark);
+  expect(await theme()).toEqual(['dark', true]);
+  expect(settings.problems).toEqual([]);
+  stored = unreadable;
+  expect(await theme()).toEqual(['dark', false]);
+  expect(settings.problems).toEqual(told);
+});
+
+it('broken settings that cannot be set aside are told, and no change is written over them', async () => {
+  const settings = new SettingsFile(
+    storeWith(() => ok({ state: 'unparsable' })),
+    'is-told',
+  );
+  expect(await settings.read()).toMatchObject({ ok: true, value: { writable: false } });
+  expect(settings.problems).toEqual([{ kind: 'settings-unreadable', file, code: 'EROFS' }]);
+  const refused = { ok: false, failure: { kind: 'settings-unwritable', file, code: 'EROFS' } };
+  expect(await settings.change((present) => ok(present))).toEqual(refused);
+});
+
+it('a command fails with what the system says', async () => {
+  expect(await new SettingsFile(storeWith(() => unreadable)).read()).toEqual(unreadable);
+});
