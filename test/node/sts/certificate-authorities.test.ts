@@ -27,6 +27,21 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
     });
   });
 
+  it('believes the bundle of the role that is assumed before that of the profile that signs', async () => {
+    const { bundle, tls } = certificate();
+    const server = await world({ tls });
+    const { sts } = client({
+      config: `[profile role]\nca_bundle = ${bundle}\n[profile corp]\nca_bundle = /missing.pem\n`,
+    });
+    const caller = { ...callerAt(server.url), profile: 'corp' };
+    expect(await sts.getCallerIdentity({ ...caller, roleProfile: 'role' })).toMatchObject({
+      ok: true,
+    });
+    expect(await sts.getCallerIdentity({ ...caller, roleProfile: 'other' })).toMatchObject({
+      ok: false,
+    });
+  });
+
   it('believes nobody that neither Node, nor the system, nor a bundle vouches for, and tells it as intercepted', async () => {
     const server = await world({ tls: certificate().tls });
     const { sts } = client();
