@@ -321,6 +321,10 @@ export type PolicyProblem =
   | { readonly why: 'denied'; readonly resource: string }
   /** A link to switch roles has the alias of the account, not its number. */
   | { readonly why: 'alias'; readonly resource: string }
+  /** A permission set of IAM Identity Center, its access portal, or a session of a role. */
+  | { readonly why: 'permission-set'; readonly resource: string }
+  | { readonly why: 'portal'; readonly resource: string }
+  | { readonly why: 'session'; readonly resource: string }
   /** A trust policy, which does not name the role that it belongs to. */
   | { readonly why: 'trust-policy' }
   | { readonly why: 'profile-without-role' }

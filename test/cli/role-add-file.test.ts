@@ -51,7 +51,7 @@ describe('role add --policy-file', () => {
     const { code, stderr } = await add();
     expect(code).toBe(0);
     expect(stderr).toContain('Taken from the file: External ID client-42; Session length 14400.');
-    expect(stderr).toContain('The policy demands MFA');
+    expect(stderr).toContain('MFA is required');
     expect(stderr).toContain('arn:aws:iam::111122223333:root may assume the role');
     expect(await listed()).toMatchObject([
       { roleArn, externalId: 'client-42', durationSeconds: 14_400 },

@@ -104,7 +104,7 @@ describePanel('what is pasted into the form', (panel) => {
     );
     expect(await value('External ID')).toBe('client-42');
     const main = page.getByRole('main');
-    await says(main, 'The policy demands MFA: enter the serial of the MFA device.');
+    await says(main, 'MFA is required: enter the serial of the MFA device.');
     await says(main, 'The policy demands the session name ${aws:username}.');
     await says(main, 'The policy has another condition: IpAddress aws:SourceIp: 192.0.2.0/24.');
     await page.getByText('More fields').click();

@@ -46,11 +46,23 @@ export const deForm = {
         `${text} darf die Rolle laut Vertrauensrichtlinie annehmen. Das wurde nicht übernommen.`,
       alias: (text) =>
         `Nicht übernommen: der Link mit dem Kontoalias ${text}. Nötig ist die zwölfstellige Kontonummer.`,
+      'permission-set': (text) =>
+        `Nicht übernommen: ${text}. Das ist ein Berechtigungssatz von IAM Identity Center und keine Rolle, die man annehmen kann.`,
+      portal: (text) =>
+        `Nicht übernommen: ${text}. Das ist ein Zugangsportal von IAM Identity Center und nennt keine Rolle.`,
+      session: (text) =>
+        `Nicht übernommen: ${text}. Das ist eine Sitzung einer Rolle und nicht die Rolle.`,
+      'path-unknown': (text) =>
+        `Die Rollen-ARN wurde aus der Sitzung ${text} gebildet. Wenn die Rolle einen Pfad hat, ergänz ihn.`,
+      joined: (text) =>
+        `Die Rollen-ARN ${text} wurde aus mehreren Zeilen zusammengesetzt. Prüf, wo sie endet.`,
+      'may-go-on': (text) =>
+        `Die Zeile nach der Rollen-ARN beginnt mit ${text}. Prüf, ob das zur ARN gehört.`,
       'too-many': (text) => `Nicht übernommen: ${text}. Das sind zu viele Rollen für einen Text.`,
     },
     cut: 'Nur die ersten 256 KB des Textes wurden gelesen.',
     demands: {
-      mfa: 'Die Richtlinie verlangt MFA: Trag die Seriennummer des MFA-Geräts ein.',
+      mfa: 'MFA ist nötig: Trag die Seriennummer des MFA-Geräts ein.',
       'mfa-age': (seconds) =>
         `Die Richtlinie verlangt MFA mit einem Code, der höchstens ${dauer(seconds)} alt ist: Trag die Seriennummer des MFA-Geräts ein.`,
       'external-id': (values) =>

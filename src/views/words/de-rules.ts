@@ -81,6 +81,12 @@ export const dePolicyProblems = {
   denied: ({ resource }) => `Eine Anweisung darin erlaubt ${resource}, eine andere verbietet es.`,
   alias: ({ resource }) =>
     `Dieser Link nennt das Konto mit seinem Alias ${resource}. Frag den Absender nach der zwölfstelligen Kontonummer.`,
+  'permission-set': ({ resource }) =>
+    `${resource} ist ein Berechtigungssatz von IAM Identity Center und keine IAM-Rolle, die man annehmen kann. Mach mit aws configure sso ein Profil daraus: eine Rolle kann es als Quellprofil haben.`,
+  portal: ({ resource }) =>
+    `${resource} ist ein Zugangsportal von IAM Identity Center und nennt keine Rolle. Mach mit aws configure sso ein Profil daraus: eine Rolle kann es als Quellprofil haben.`,
+  session: ({ resource }) =>
+    `${resource} ist eine Sitzung einer Rolle und nicht die Rolle. Frag nach der ARN der Rolle.`,
   'trust-policy': () =>
     'Das ist die Vertrauensrichtlinie einer Rolle: Sie sagt, wer die Rolle annehmen darf, aber nicht, welche Rolle es ist. Frag den Absender nach der ARN der Rolle.',
   'profile-without-role': () => 'Keines dieser Profile hat eine role_arn.',

@@ -42,11 +42,22 @@ export const enForm = {
         `${text} may assume the role, as its trust policy says. It was not taken over.`,
       alias: (text) =>
         `Not taken over: the link with the account alias ${text}. It needs the account's 12-digit number.`,
+      'permission-set': (text) =>
+        `Not taken over: ${text}. It is a permission set of IAM Identity Center, not a role that can be assumed.`,
+      portal: (text) =>
+        `Not taken over: ${text}. It is an access portal of IAM Identity Center and names no role.`,
+      session: (text) => `Not taken over: ${text}. It is a session of a role, not the role.`,
+      'path-unknown': (text) =>
+        `The role ARN was built from the session ${text}. If the role has a path, add it.`,
+      joined: (text) =>
+        `The role ARN ${text} was put together from several lines. Check where it ends.`,
+      'may-go-on': (text) =>
+        `The line behind the role ARN begins with ${text}. Check whether that belongs to the ARN.`,
       'too-many': (text) => `Not taken over: ${text}. These are too many roles for one text.`,
     },
     cut: 'Only the first 256 KB of the text were read.',
     demands: {
-      mfa: 'The policy demands MFA: enter the serial of the MFA device.',
+      mfa: 'MFA is required: enter the serial of the MFA device.',
       'mfa-age': (seconds) =>
         `The policy demands MFA with a code that is at most ${duration(seconds)} old: enter the serial of the MFA device.`,
       'external-id': (values) =>

@@ -78,6 +78,12 @@ export const enPolicyProblems = {
   denied: ({ resource }) => `It allows ${resource} in one statement and denies it in another.`,
   alias: ({ resource }) =>
     `This link names the account by its alias, ${resource}. Ask who sent it for the account's 12-digit number.`,
+  'permission-set': ({ resource }) =>
+    `${resource} is a permission set of IAM Identity Center, not an IAM role that can be assumed. Make a profile of it with aws configure sso: a role can have that profile as its source profile.`,
+  portal: ({ resource }) =>
+    `${resource} is an access portal of IAM Identity Center and names no role. Make a profile of it with aws configure sso: a role can have that profile as its source profile.`,
+  session: ({ resource }) =>
+    `${resource} is a session of a role, not the role. Ask for the ARN of the role.`,
   'trust-policy': () =>
     'This is the trust policy of a role: it says who may assume the role, and not which role that is. Ask who sent it for the ARN of the role.',
   'profile-without-role': () => 'None of these profiles has a role_arn.',

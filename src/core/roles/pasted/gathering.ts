@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<FactField, string>> = {
   sourceIdentity: 'source identity',
   account: 'account',
   roleName: 'role name',
+  mfa: 'MFA',
 };
 
 function factText({ field, value }: Pick<Fact, 'field' | 'value'>): string {
@@ -55,7 +56,7 @@ export class Gathering {
     for (const fact of facts) (owned.get(owners.of(fact) ?? '') ?? this.#loose).push(fact);
     for (const [roleArn, values] of owned) {
       const role = this.#withFacts(bare(roleArn), values);
-      const isBare = Object.keys(role.fields).length === 1;
+      const isBare = Object.keys(role.fields).length === 1 && role.demands.length === 0;
       this.role(isBare ? role : { ...role, from: 'values' });
     }
   }
@@ -74,12 +75,9 @@ export class Gathering {
     const roles = isOne ? merged.map((role) => this.#withAll(role)) : merged;
     if (!isOne) {
       for (const fact of this.#loose)
-        if (isTold(fact)) this.leave({ text: factText(fact), why: 'unclear' });
-      for (const { kind, ...demand } of this.#demands) {
-        if (kind === 'external-id' && 'values' in demand) {
-          this.leave({ text: `external ID ${demand.values.join(', ')}`, why: 'unclear' });
-        }
-      }
+        if (isTold(fact) && !isTaken(fact, roles))
+          this.leave({ text: factText(fact), why: 'unclear' });
+      for (const demand of this.#demands) this.leave({ text: demandText(demand), why: 'unclear' });
     }
     return roles.map((role) => ({ ...role, demands: distinct(role.demands) }));
   }
@@ -130,9 +128,13 @@ export class Gathering {
         for (const value of values)
           this.leave({ text: factText({ field, value }), why: 'several' });
     }
+    const demands: readonly Demand[] =
+      given['mfa'] === undefined ? [] : [{ kind: 'mfa', maxAgeSeconds: null }];
+    delete given['mfa'];
     const more = {
       ...bare(role.fields.roleArn),
       fields: { ...given, roleArn: role.fields.roleArn },
+      demands,
     };
     const merged = this.#merged(role, more);
     return { ...merged, from: role.from };
@@ -150,10 +152,34 @@ function isTold({ field }: Fact): boolean {
   );
 }
 
+/** A value that some role has anyway, such as one of an anchor in YAML. */
+function isTaken({ field, value }: Fact, roles: readonly PastedRole[]): boolean {
+  return roles.some(({ fields }) => (fields as Record<string, unknown>)[field] === value);
+}
+
 function textOf(name: string, value: unknown): string {
   const label = name in NAMES ? NAMES[name as FactField] : name;
   return `${label} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
 }
+
+function demandText(demand: Demand): string {
+  switch (demand.kind) {
+    case 'mfa':
+      return 'MFA required';
+    case 'tag':
+      return `tag ${demand.key} ${demand.values.join(', ')}`;
+    case 'other':
+      return demand.text;
+    default:
+      return `${DEMANDED[demand.kind]} ${demand.values.join(', ')}`;
+  }
+}
+
+const DEMANDED = {
+  'external-id': 'external ID',
+  'session-name': 'session name',
+  'source-identity': 'source identity',
+} as const;
 
 function distinct(demands: readonly Demand[]): readonly Demand[] {
   return [...new Map(demands.map((demand) => [JSON.stringify(demand), demand])).values()];

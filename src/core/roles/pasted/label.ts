@@ -11,7 +11,9 @@ export type FactField =
   | 'sourceProfile'
   | 'sourceIdentity'
   | 'account'
-  | 'roleName';
+  | 'roleName'
+  /** Whether MFA is demanded. */
+  | 'mfa';
 
 /** Endings of labels, without `_`, `-`, blanks and case; a longer one first. */
 const ENDINGS: readonly (readonly [string, FactField])[] = [
@@ -21,6 +23,14 @@ const ENDINGS: readonly (readonly [string, FactField])[] = [
   ['mfaserial', 'mfaSerial'],
   ['mfadevice', 'mfaSerial'],
   ['mfaarn', 'mfaSerial'],
+  ['mfarequired', 'mfa'],
+  ['mfaneeded', 'mfa'],
+  ['mfaenforced', 'mfa'],
+  ['requiresmfa', 'mfa'],
+  ['requiremfa', 'mfa'],
+  ['multifactorauthpresent', 'mfa'],
+  ['mfaerforderlich', 'mfa'],
+  ['mfa', 'mfa'],
   ['serialnumber', 'mfaSerial'],
   ['rolesessionname', 'roleSessionName'],
   ['sessionname', 'roleSessionName'],
@@ -46,23 +56,30 @@ const ENDINGS: readonly (readonly [string, FactField])[] = [
 export function fieldOfLabel(
   label: string,
 ): { readonly field: FactField; readonly prefix: string } | null {
-  const plain = plainName(label).replace(/^.*[:./]/, '');
+  const plain = plainName(withoutSuffix(label)).replace(/^.*[:./]/, '');
   for (const [ending, field] of ENDINGS) {
     if (plain.endsWith(ending)) return { field, prefix: prefixOf(label) };
   }
   return null;
 }
 
+/** `ClientRoleArnOutput1A2B3C4D` without what the AWS CDK puts behind a name. */
+function withoutSuffix(label: string): string {
+  return label
+    .replace(/[0-9A-F]{8}$/, (hash) => (/\d/.test(hash) ? '' : hash))
+    .replace(/(?:Output|Value|Param|Parameter)$/, '');
+}
+
 /** `prod` of `prod_role_arn`, `prodExternalId` and `prod-account-id`. */
 export function prefixOf(label: string): string {
-  const plain = plainName(label);
+  const plain = plainName(withoutSuffix(label));
   return plain
     .replace(
       /(?:role)?(?:arn|externalid|externeid|sessionname|maxsessionduration|duration(?:in)?(?:seconds)?)$/,
       '',
     )
     .replace(
-      /(?:mfa(?:serial(?:number)?|device|arn)|serialnumber|(?:source)?(?:profile|identity))$/,
+      /(?:mfa(?:serial(?:number)?|device|arn|required|needed|enforced)|(?:requires?)?mfa|serialnumber|(?:source)?(?:profile|identity))$/,
       '',
     )
     .replace(/(?:(?:aws)?account(?:id|number|no)?|(?:aws)?region|(?:iam)?role(?:name)?)$/, '')
@@ -72,6 +89,7 @@ export function prefixOf(label: string): string {
 /** The value that a field can have: a text, a number of seconds; null if it can have none like it. */
 export function valueOfField(field: FactField, text: string): string | number | null {
   if (field === 'durationSeconds') return secondsIn(text);
+  if (field === 'mfa') return DEMANDED.test(text.trim()) ? 'required' : null;
   if (text === '' || text.length > 1224 || /[\n\r]/.test(text)) return null;
   if (field === 'account') return accountIn(text);
   if (field === 'region') return /^[a-z]{2,6}(?:-[a-z]+)+-\d{1,2}$/.test(text) ? text : null;
@@ -79,6 +97,9 @@ export function valueOfField(field: FactField, text: string): string | number | 
   if (field === 'roleName') return /^(?:role\/|\/)?[\w+=,.@/-]{1,512}$/.test(text) ? text : null;
   return text;
 }
+
+const DEMANDED =
+  /^(?:is )?(?:required|needed|mandatory|enforced|enabled|true|yes|y|1|ja|erforderlich|nötig|pflicht)\b/i;
 
 /** Twelve digits, also written in groups. */
 function accountIn(text: string): string | null {

@@ -1,13 +1,14 @@
 import type { Fact, Mention } from './fact.ts';
 import type { Gathering } from './gathering.ts';
 import { fieldOfLabel, prefixOf, valueOfField, type FactField } from './label.ts';
+import { demandsMfa } from './mfa-demand.ts';
 import { builtArn, roleArnOf } from './role-arn.ts';
 import { rolesInLinks } from './switch-link.ts';
 import { endIn, withoutEnd } from './text-ends.ts';
 
 /** A role's or another identity's ARN, blanks and wildcards in it included. */
 const ARN =
-  /\barn:[a-z0-9-]{1,32}:(?:iam|sts)::(?:[\w-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%|[*?$]){0,80}:(?:[\w+=,.@/*?$-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%){1,1200}/g;
+  /\barn:[a-z0-9-]{1,32}:(?:iam|sts)::(?:[\w-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%|[*?$]){0,80}:(?:[\w+=.@/*?$-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%){1,1200}/g;
 
 /** What a value with a label may be called. */
 const LABEL =
@@ -25,6 +26,8 @@ export function readLooseText(text: string, gathering: Gathering): void {
     if (content.trim() === '') paragraph += 1;
     const place = { line, paragraph };
     for (const found of arnsIn(content)) {
+      const behind = /^,(?!arn:)[\w+=.@/:-]{1,1224}/.exec(content.slice(found.end)) ?? [''];
+      if (behind[0] !== '') gathering.leave({ text: behind[0].slice(1), why: 'unclear' });
       const where = { ...place, at: at + found.at };
       const read = roleArnOf(found.arn);
       if ('arn' in read)
@@ -32,6 +35,9 @@ export function readLooseText(text: string, gathering: Gathering): void {
       else if (isDevice(found.arn))
         facts.push({ ...where, field: 'mfaSerial', value: found.arn, prefix: '' });
       else gathering.leave(read);
+    }
+    if (demandsMfa(content)) {
+      facts.push({ ...place, field: 'mfa', value: 'required', prefix: '', at });
     }
     for (const fact of factsIn(content, lines, line, gathering)) {
       facts.push({ ...place, ...fact, at: at + fact.at });
@@ -59,13 +65,23 @@ function namedRoles(mentions: readonly Mention[], facts: readonly Fact[]): reado
   });
 }
 
-function arnsIn(line: string): readonly { readonly arn: string; readonly at: number }[] {
+interface FoundArn {
+  readonly arn: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+function arnsIn(line: string): readonly FoundArn[] {
   return [...line.matchAll(ARN)].map((found) => {
     // What ends a sentence ends no name; marks of Markdown come on both sides.
     const marks = endIn(line.slice(Math.max(0, found.index - 3), found.index), /[*_]/).length;
     const arn = withoutEnd(found[0], STOP);
     const isMarked = marks > 0 && /[*_]/.test(arn.slice(-1));
-    return { arn: isMarked ? withoutEnd(arn.slice(0, -marks), STOP) : arn, at: found.index };
+    return {
+      arn: isMarked ? withoutEnd(arn.slice(0, -marks), STOP) : arn,
+      at: found.index,
+      end: found.index + found[0].length,
+    };
   });
 }
 
@@ -89,7 +105,9 @@ function factsIn(
   gathering: Gathering,
 ): readonly Pick<Fact, 'field' | 'value' | 'prefix' | 'at'>[] {
   return [...content.matchAll(LABEL)].flatMap((found) => {
-    const end = found.index + found[0].length;
+    const [suffix = ''] =
+      SUFFIX.exec(content.slice(found.index + found[0].length).slice(0, 24)) ?? [];
+    const end = found.index + found[0].length + suffix.length;
     if (/[a-z]/i.test(content.charAt(end))) return [];
     const before = endIn(content.slice(Math.max(0, found.index - 64), found.index), /[\w.-]/);
     const label = fieldOfLabel(before + found[0]);
@@ -109,6 +127,9 @@ function factsIn(
   });
 }
 
+/** What the AWS CDK puts behind the name of an output. */
+const SUFFIX = /^(?:Output|Value|Parameter|Param)?(?:(?=[A-F]{0,7}\d)[0-9A-F]{8})?(?![A-Za-z0-9])/;
+
 const MUST_BE_TOLD: readonly FactField[] = [
   'externalId',
   'mfaSerial',
@@ -125,7 +146,7 @@ interface Given {
 
 /** A sign, several blanks, or one with or without a verb. */
 const SEPARATOR =
-  /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
+  /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|\s{1,9}[–—-]\s{1,9}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
 
 /** What follows a label: behind a sign, behind a blank if it cannot be a word, or on the next line. */
 function valueBehind(
@@ -136,7 +157,7 @@ function valueBehind(
   { isAlone, isOption }: { readonly isAlone: boolean; readonly isOption: boolean },
 ): Given | null {
   const [taken = '', wide = '', said = ''] = SEPARATOR.exec(content.slice(end, end + 64)) ?? [];
-  const isExplicit = wide !== '' || isOption || /[:=|>→⇒]/.test(taken);
+  const isExplicit = wide !== '' || isOption || /[:=|>→⇒–—-]/.test(taken);
   const rest = content.slice(end + taken.length).replace(/^[*_]{1,3}(?=[\w"'`])/, '');
   if (rest.trim() === '' || /^[*_|]{1,3}$/.test(rest.trim())) {
     const next =

@@ -38,6 +38,18 @@ export interface Left {
     | 'alias'
     /** A document in the text ends too early. */
     | 'cut-off'
+    /** A permission set of IAM Identity Center, which is no role that can be assumed. */
+    | 'permission-set'
+    /** The start page of an access portal of IAM Identity Center. */
+    | 'portal'
+    /** A session of a role. */
+    | 'session'
+    /** The role's ARN was built from a session's, which lacks the path. */
+    | 'path-unknown'
+    /** The ARN was divided over lines, or so it seems. */
+    | 'joined'
+    /** What follows the end of an ARN's line, and may be the rest of it. */
+    | 'may-go-on'
     /** More roles than can be offered. */
     | 'too-many';
 }

@@ -4,12 +4,14 @@ import { readLooseText } from './loose-text.ts';
 import { rolesInCommands } from './pasted-command.ts';
 import { rolesInProfiles } from './pasted-profiles.ts';
 import type { Left, PastedRole } from './pasted-role.ts';
-import { holdsSecret } from './pasted-secret.ts';
+import { holdsSecret, withoutTokensOfEvents } from './pasted-secret.ts';
 import { placeholderIn } from './placeholder.ts';
 import { plainText } from './plain-text.ts';
 import { structuresIn } from './structure.ts';
 import { StructuredRoles } from './structured-roles.ts';
+import { tablesIn } from './tables.ts';
 import { documentsIn } from './trust-policy.ts';
+import { withWholeArns } from './whole-arns.ts';
 import { yamlIn } from './yaml-structure.ts';
 
 /** What a text gives that someone sent: roles, and what was recognised and not taken over. */
@@ -34,18 +36,24 @@ const MOST_CHARACTERS = 262_144;
 const MOST_ROLES = 50;
 
 /**
- * Reads a text in whatever shape someone sent it: commands, profiles, JSON, Terraform and YAML, links
- * and values with labels, in this order, each from what the ones before left over.
+ * Reads a text in whatever shape someone sent it: commands, profiles, tables, YAML, JSON and Terraform,
+ * links and values with labels, in this order, each from what the ones before left over.
  */
 export function readPasted(text: string): Pasted {
-  const plain = plainText(text.slice(0, MOST_CHARACTERS));
+  const given = withoutTokensOfEvents(text.slice(0, MOST_CHARACTERS));
+  const { text: plain, left: inPieces } = withWholeArns(plainText(given));
   if (plain === '') return { found: 'nothing' };
-  if (holdsSecret(text) || holdsSecret(plain)) return { found: 'secret' };
+  if (holdsSecret(given + text.slice(MOST_CHARACTERS)) || holdsSecret(plain)) {
+    return { found: 'secret' };
+  }
   const gathering = new Gathering();
+  for (const each of inPieces) gathering.leave(each);
   const commands = rolesInCommands(plain, gathering);
   const profiles = rolesInProfiles(commands.rest, gathering);
   const structured = new StructuredRoles(gathering);
-  const yaml = yamlIn(profiles.rest);
+  const tables = tablesIn(profiles.rest);
+  structured.read(tables.rows);
+  const yaml = yamlIn(tables.rest);
   const structures = structuresIn(yaml.rest);
   structured.read([...yaml.nodes, ...structures.nodes]);
   const rest = structures.rest.replace(/%7B[^\s"'<>]{10,}/gi, (encoded) => {
@@ -53,7 +61,7 @@ export function readPasted(text: string): Pasted {
     return ' ';
   });
   structured.finish();
-  readLooseText(rest, gathering);
+  readLooseText([rest, ...structured.texts].join('\n\n'), gathering);
   const { roles, unfilled } = filledOnly(gathering.roles());
   const isBroken = structures.isUnclosed && /^[{[]/.test(plain);
   if (isBroken) gathering.leave({ text: plain.slice(0, 20).trim(), why: 'cut-off' });
@@ -109,13 +117,15 @@ interface Found {
   readonly isCut: boolean;
 }
 
+const NAMED = ['wildcard', 'denied', 'alias', 'permission-set', 'portal', 'session'] as const;
+
 /** Why there is no role: what says most about what to ask the sender for. */
 function problemOf(left: readonly Left[], found: Found): PolicyProblem {
   const first = (why: Left['why']): string | undefined =>
     left.find((each) => each.why === why)?.text;
   const placeholder = first('placeholder');
   if (placeholder !== undefined) return { why: 'placeholder', placeholder };
-  for (const why of ['wildcard', 'denied', 'alias'] as const) {
+  for (const why of NAMED) {
     const resource = first(why);
     if (resource !== undefined) return { why, resource };
   }

@@ -3,6 +3,7 @@ import type { Left } from './pasted-role.ts';
 import { placeholderIn } from './placeholder.ts';
 
 const ROLE = /^arn:[a-z0-9-]{1,64}:iam::([^:]{0,99}):role\/(.+)$/;
+const SESSION = /^arn:[a-z0-9-]{1,64}:sts::\d{12}:assumed-role\/\S+$/;
 
 /** The ARN of one role, or why a text is none. */
 export function roleArnOf(text: string): { readonly arn: string } | Left {
@@ -14,10 +15,25 @@ export function roleArnOf(text: string): { readonly arn: string } | Left {
   }
   if (/^arn:|^\*$/.test(trimmed) && /[*?]|\$\{/.test(trimmed))
     return { text: trimmed, why: 'wildcard' };
-  const [, account] = ROLE.exec(trimmed) ?? [];
+  if (SESSION.test(trimmed)) return { text: trimmed, why: 'session' };
+  const [, account, path] = ROLE.exec(trimmed) ?? [];
   if (account === undefined || /\s/.test(trimmed)) return { text: trimmed, why: 'not-a-role' };
+  // Only the portal of IAM Identity Center may assume these roles.
+  if (path?.startsWith('aws-reserved/sso.amazonaws.com/') === true) {
+    return { text: trimmed, why: 'permission-set' };
+  }
   // ACCOUNT_ID, xxxxxxxxxxxx: a blank that the sender left open.
   return /^\d*$/.test(account) ? { arn: trimmed } : { text: account, why: 'placeholder' };
+}
+
+/** The role of a session and the session's name; null for any other text. The path is lost. */
+export function roleOfSession(
+  arn: string,
+): { readonly roleArn: string; readonly sessionName: string } | null {
+  const [, partition = '', account = '', role = '', sessionName = ''] =
+    /^arn:([a-z0-9-]{1,64}):sts::(\d{12}):assumed-role\/([^/\s]+)\/(\S+)$/.exec(arn.trim()) ?? [];
+  const roleArn = `arn:${partition}:iam::${account}:role/${role}`;
+  return partition === '' ? null : { roleArn, sessionName };
 }
 
 /** `roleName` with its path, if it has one. `region` says which partition the account is in. */

@@ -3,7 +3,7 @@ import type { Fact, Mention } from './fact.ts';
 import { bare, type Gathering } from './gathering.ts';
 import { fieldOfLabel, prefixOf, valueOfField } from './label.ts';
 import { matchesGlob } from './glob.ts';
-import { builtArn, roleArnOf } from './role-arn.ts';
+import { builtArn, roleArnOf, roleOfSession } from './role-arn.ts';
 import { field, isStatement, plainName, statementOf, texts, type Statement } from './statement.ts';
 import type { Members, Node } from './structure.ts';
 import { documentsIn, MOST_LAYERS, trustIn } from './trust-policy.ts';
@@ -17,6 +17,8 @@ export class StructuredRoles {
   /** Of all documents: a role that one statement allows may be denied by another. */
   readonly #statements: Statement[] = [];
   #scopes = 0;
+  /** Texts in structures that hold an ARN, such as messages of AWS. */
+  readonly texts: string[] = [];
 
   constructor(gathering: Gathering) {
     this.#gathering = gathering;
@@ -85,7 +87,9 @@ export class StructuredRoles {
     if (typeof node === 'string') this.#text(node, layer);
     else if (!('members' in node)) this.#list(node, layer);
     else if (isStatement(node)) this.#statement(node);
-    else if (!this.#isDescription(node)) this.#members(node, layer);
+    else if (!this.#isDescription(node) && !this.#isSession(node)) {
+      this.#members(partOfEvent(node), layer);
+    }
   }
 
   #statement(node: Members): void {
@@ -138,6 +142,23 @@ export class StructuredRoles {
     return true;
   }
 
+  /** `AssumedRoleUser` of what `aws sts assume-role` prints. */
+  #isSession(node: Members): boolean {
+    const [user] = field(node, 'assumedroleuser');
+    if (user === undefined || typeof user === 'string' || !('members' in user)) return false;
+    const [arn = ''] = texts(field(user, 'arn'));
+    const session = roleOfSession(arn);
+    if (session === null) return false;
+    const { roleArn, sessionName: roleSessionName } = session;
+    this.#gathering.role({
+      ...bare(roleArn),
+      from: 'values',
+      fields: { roleArn, roleSessionName },
+    });
+    this.#gathering.leave({ text: arn, why: 'path-unknown' });
+    return true;
+  }
+
   /** Values with labels, and a role beside them. */
   #members({ members }: Members, layer: number): void {
     this.#scopes += 1;
@@ -160,7 +181,9 @@ export class StructuredRoles {
       const label = fieldOfLabel(key);
       const found = label === null ? null : valueOfField(label.field, value.trim());
       if ('arn' in read || label === null || found === null) {
-        if (!('arn' in read)) this.#text(value, layer);
+        if ('arn' in read) continue;
+        this.#text(value, layer);
+        if (read.why === 'not-a-role' && /\barn:/.test(value)) this.texts.push(value);
         continue;
       }
       if (label.field === 'account') account = String(found);
@@ -175,6 +198,20 @@ export class StructuredRoles {
     if (mentions.length > 0) this.#gathering.scope(mentions, facts);
     else for (const fact of facts) if (isOfRolesAlone(fact)) this.#gathering.loose(fact);
   }
+}
+
+/**
+ * An event of CloudTrail without who called and what STS answered (AWS CloudTrail user guide,
+ * "CloudTrail record contents"); any other structure as it is.
+ */
+function partOfEvent(node: Members): Members {
+  const isEvent =
+    field(node, 'eventname').length > 0 && field(node, 'requestparameters').length > 0;
+  if (!isEvent) return node;
+  const members = node.members.filter(
+    ([key]) => !/^(?:useridentity|responseelements|resources|awsregion)$/.test(plainName(key)),
+  );
+  return { members };
 }
 
 /** A value as Terraform's outputs, CloudFormation's and lists of variables have it. */

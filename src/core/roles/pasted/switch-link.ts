@@ -1,10 +1,12 @@
 import { partitionOfConsole } from '../../aws-config/partition.ts';
 import { bare, type Gathering } from './gathering.ts';
+import type { Left } from './pasted-role.ts';
 import { placeholderIn } from './placeholder.ts';
 
 /**
  * Takes the roles of the console's links to switch roles (IAM user guide, "Switch from a user to an
- * IAM role (console)"). Returns the text without any link.
+ * IAM role (console)"), and names links of an access portal (IAM Identity Center user guide,
+ * "Creating shortcut links"). Returns the text without any link.
  */
 export function rolesInLinks(text: string, gathering: Gathering): string {
   return text.replace(/https?:\/\/[^\s"'`<>|]{1,4000}/gi, (link) => {
@@ -15,6 +17,10 @@ export function rolesInLinks(text: string, gathering: Gathering): string {
 }
 
 function readLink(link: string, gathering: Gathering): void {
+  if (isPortal(link)) {
+    gathering.leave(portalLink(link));
+    return;
+  }
   const [, host, query] =
     /^https?:\/\/([\w.-]{1,253})\/(?:[\w/-]{0,99}\/)?switchrole\/?\?(.*)$/i.exec(link) ?? [];
   if (host === undefined || query === undefined) return;
@@ -34,6 +40,24 @@ function readLink(link: string, gathering: Gathering): void {
     const name = parameters.get('displayname')?.trim() ?? '';
     gathering.role({ ...bare(roleArn), from: 'link', name: name === '' ? null : name });
   }
+}
+
+function isPortal(link: string): boolean {
+  const [, , host = ''] = link.toLowerCase().split(/[/?#]/, 3);
+  return PORTALS.some((domain) => host.endsWith(domain));
+}
+
+const PORTALS = ['.awsapps.com', '.awsapps.cn', '.app.aws'] as const;
+
+function portalLink(link: string): Left {
+  const query = link.slice(link.indexOf('?') + 1);
+  const parameters = new Map(query.split(/[&;#]/).map(parameterOf));
+  const account = parameters.get('account_id') ?? '';
+  const name = parameters.get('role_name') ?? parameters.get('permission_set') ?? '';
+  if (!/^\d{12}$/.test(account) || !/^[\w+=,.@-]{1,64}$/.test(name)) {
+    return { text: link.slice(0, 200).split(/[?#]/, 1).join(''), why: 'portal' };
+  }
+  return { text: `${name} (account ${account})`, why: 'permission-set' };
 }
 
 function parameterOf(text: string): readonly [string, string] {

@@ -1,4 +1,4 @@
-import { structuresIn, type Node, type Structures } from './structure.ts';
+import { structuresIn, type Members, type Node, type Structures } from './structure.ts';
 
 /** A line of YAML. A dash makes two of it: the item itself, and what follows the dash. */
 interface Line {
@@ -9,7 +9,11 @@ interface Line {
 
 const MARKS =
   /^\s*(?:- +)*["']?(?:Statement|Effect|OutputKey|ParameterKey|AssumeRolePolicyDocument)["']?:/i;
+/** A node that later lines use by its name. */
+const ANCHOR = /^\s*(?:- +)*(?:["']?[\w.:/-]+["']?:\s+)?&[\w.-]+(?:\s|$)/;
 const MOST_DEPTH = 60;
+/** Strings that aliases may add, so that aliases of aliases take no time. */
+const MOST_ALIASED = 5000;
 
 /** Finds policies, roles and outputs that are YAML, such as parts of a CloudFormation template. */
 export function yamlIn(text: string): Structures {
@@ -19,7 +23,7 @@ export function yamlIn(text: string): Structures {
   for (let at = 0; at < lines.length;) {
     const end = endOfRun(lines, at);
     const run = lines.slice(at, end);
-    if (end > at && run.some((line) => MARKS.test(line)))
+    if (end > at && run.some((line) => MARKS.test(line) || ANCHOR.test(line)))
       for (const node of documentsOf(run)) nodes.push(node);
     else for (const line of run) rest.push(line);
     if (end === at) rest.push(lines[at] ?? '');
@@ -67,11 +71,13 @@ function documentsOf(run: readonly string[]): readonly Node[] {
 }
 
 class YamlReader {
-  readonly #lines: readonly Line[];
+  readonly #lines: Line[];
+  readonly #anchors = new Map<string, Node>();
+  #aliased = 0;
   #at = 0;
 
   constructor(lines: readonly Line[]) {
-    this.#lines = lines;
+    this.#lines = [...lines];
   }
 
   get isDone(): boolean {
@@ -83,11 +89,39 @@ class YamlReader {
     const first = this.#lines[this.#at];
     if (first === undefined) return '';
     if (depth < MOST_DEPTH) {
+      const [, anchor, text = ''] = /^&([\w.-]{1,100})(?:\s+(.*))?$/.exec(first.text ?? '') ?? [];
+      if (anchor !== undefined) return this.#anchored(anchor, { ...first, text }, depth);
       if (first.text === null) return this.#items(first.indent, depth);
       if (memberIn(first.text) !== null) return this.#members(first.indent, depth);
     }
     this.#at += 1;
-    return scalar(first.text ?? '');
+    return this.#scalar(first.text ?? '');
+  }
+
+  /** `- &name` before a block, or `&name value`. */
+  #anchored(anchor: string, { indent, text }: Line, depth: number): Node {
+    const isBlock = text === '' && (this.#lines[this.#at + 1]?.indent ?? -1) >= indent;
+    if (isBlock) this.#at += 1;
+    else this.#lines[this.#at] = { indent, text };
+    const node = this.block(depth + 1);
+    this.#anchors.set(anchor, node);
+    return node;
+  }
+
+  #scalar(text: string): Node {
+    const [, anchor, value = ''] = /^&([\w.-]{1,100})(?:\s+(.*))?$/.exec(text) ?? [];
+    const [, alias] = /^\*([\w.-]{1,100})$/.exec(withoutComment(text)) ?? [];
+    if (alias !== undefined) return this.#alias(alias) ?? text;
+    const node = scalar(anchor === undefined ? text : value);
+    if (anchor !== undefined) this.#anchors.set(anchor, node);
+    return node;
+  }
+
+  #alias(name: string): Node | null {
+    const node = this.#anchors.get(name);
+    if (node === undefined) return null;
+    this.#aliased += sizeOf(node);
+    return this.#aliased > MOST_ALIASED ? null : node;
   }
 
   #items(indent: number, depth: number): Node {
@@ -105,14 +139,21 @@ class YamlReader {
     for (;;) {
       const line = this.#lines[this.#at];
       const member = typeof line?.text === 'string' ? memberIn(line.text) : null;
-      if (member === null || line?.indent !== indent) return { members };
+      if (member === null || line?.indent !== indent) return { members: merged(members) };
       this.#at += 1;
       const [name, given] = member;
-      const text = given.replace(/^![\w:.]{1,60}\s*/, '');
-      members.push([
-        name,
-        /^(?:[|>][+-]?)?$/.test(text) ? this.#nested(indent, text, depth) : scalar(text),
-      ]);
+      const [, anchor] = /^(?:!\S{1,60}\s+)?&([\w.-]{1,100})(?=\s|$)/.exec(given) ?? [];
+      const text = given.replace(/^(?:(?:![\w:.]{1,60}|&[\w.-]{1,100})(?:\s+|$)){1,2}/, '');
+      const bare = withoutComment(text);
+      const isNested = /^(?:[|>][+-]?)?$/.test(bare);
+      const node =
+        name === '<<' && bare.startsWith('[')
+          ? bare.split(/[[\],\s]+/).map((each) => this.#scalar(each))
+          : isNested
+            ? this.#nested(indent, bare, depth)
+            : this.#scalar(text);
+      if (anchor !== undefined) this.#anchors.set(anchor, node);
+      members.push([name, node]);
     }
   }
 
@@ -136,12 +177,42 @@ class YamlReader {
   }
 }
 
+/** With what `<<` adds: members of other maps, unless the map has them itself. */
+function merged(members: readonly (readonly [string, Node])[]): Members['members'] {
+  const own = members.filter(([name]) => name !== '<<');
+  if (own.length === members.length) return members;
+  const names = new Set(own.map(([name]) => name));
+  const more = members
+    .flatMap(([name, node]) => (name === '<<' ? mapsIn(node) : []))
+    .flatMap((map) => map.members)
+    .filter(([name]) => !names.has(name) && names.add(name));
+  return [...own, ...more];
+}
+
+function mapsIn(node: Node): readonly Members[] {
+  if (typeof node === 'string') return [];
+  return 'members' in node ? [node] : node.flatMap(mapsIn);
+}
+
+function sizeOf(node: Node): number {
+  if (typeof node === 'string') return 1;
+  const nodes = 'members' in node ? node.members.map(([, value]) => value) : node;
+  return nodes.reduce((size, each) => size + sizeOf(each), 1);
+}
+
+/** Without `# …` behind a value; in quotes the sign is part of it. */
+function withoutComment(text: string): string {
+  const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(text)?.[0] ?? '';
+  const sign = text.slice(quoted.length).search(/(?:^|\s)#/);
+  return (sign === -1 ? text : text.slice(0, quoted.length + sign)).trim();
+}
+
 /** `key: value` and `key:`; a name without blanks, or in quotes. */
 function memberIn(text: string): readonly [string, string] | null {
   const sign = text.search(/:(?:\s|$)/);
   const key = text.slice(0, Math.max(0, sign)).trim();
   const name = unquoted(key);
-  if (name === key && !/^[\w.:/*-]{1,200}$/.test(key)) return null;
+  if (name === key && !/^(?:[\w.:/*-]{1,200}|<<)$/.test(key)) return null;
   return name.length > 200 ? null : [name, text.slice(sign + 1).trim()];
 }
 
@@ -152,8 +223,7 @@ function unquoted(text: string): string {
 
 function scalar(text: string): Node {
   const tag = /^![\w:.]{1,60}\s/.exec(text)?.[0] ?? '';
-  const comment = text.search(/\s#/);
-  const plain = text.slice(tag.length, comment === -1 ? text.length : comment).trim();
+  const plain = withoutComment(text.slice(tag.length));
   if (/^[[{]/.test(plain)) return flow(plain);
   return unquoted(plain);
 }

@@ -1,0 +1,83 @@
+/**
+ * Returns a text without the HTML of a mail or a web page: rows of tables become lines whose cells
+ * are divided by `|`, links keep an address that names a role, and entities become their
+ * characters. A blank that a sender left open (`<role>`) is no HTML and stays. Each step is linear.
+ */
+export function withoutHtml(text: string): string {
+  return withoutTags(text).replace(
+    /&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,6});/gi,
+    (entity: string, name: string) => characterOf(name.toLowerCase()) ?? entity,
+  );
+}
+
+function withoutTags(text: string): string {
+  if (!/<\/?[a-z!]/i.test(text)) return text;
+  return withoutHidden(text)
+    .replace(/<!doctype[^<>]{0,500}>/gi, '')
+    .replace(LINK, (_, _double: string, double?: string, single?: string) => {
+      const address = double ?? single ?? '';
+      return /switchrole|awsapps\.com|\.app\.aws/i.test(address) ? ` ${address} ` : '';
+    })
+    .replace(CELL, (_, content: string) => {
+      return `${content.replace(BLOCK_TAGS, ' ').replace(/\s+/g, ' ').trim()} | `;
+    })
+    .replace(/ \| (?=\s{0,99}<\/tr>)/gi, '')
+    .replace(ROWS, '\n')
+    .replace(BLOCK_TAGS, '\n')
+    .replace(INLINE_TAGS, '');
+}
+
+/** Without comments and style sheets, up to the end of each. */
+function withoutHidden(text: string): string {
+  let shown = '';
+  let at = 0;
+  for (const { 0: opening, index } of text.matchAll(/<!--|<(?:style|script|title)(?=[\s>])/gi)) {
+    if (index < at) continue;
+    const closing = opening === '<!--' ? '-->' : `</${opening.slice(1).toLowerCase()}>`;
+    const end = text.indexOf(closing, index);
+    if (end === -1) break;
+    shown += text.slice(at, index);
+    at = end + closing.length;
+  }
+  return shown + text.slice(at);
+}
+
+const LINK = /<a\s(?=[^<>]{0,4000}?\bhref=("([^"<>]{1,4000})"|'([^'<>]{1,4000})'))[^<>]{0,4000}>/gi;
+const CELL = /<t[dh](?:\s[^<>]{0,4000})?>((?:[^<]|<(?!\/?t[dhr]\b))*)(?:<\/t[dh]>\s*)?/gi;
+const ROWS = /(?:<\/?(?:tr|thead|tbody)(?:\s[^<>]{0,4000})?>\s*)+/gi;
+const BLOCK_TAGS =
+  /<\/?(?:p|br|hr|div|table|tfoot|caption|col|li|[uod]l|d[td]|pre|h[1-6]|html|body|head|meta|center)(?:\s[^<>]{0,4000})?\/?>/gi;
+const INLINE_TAGS =
+  /<\/?(?:[abius]|em|strong|code|span|font|tt|kbd|samp|wbr|img|small|mark|sup|sub|link|o:p)(?:\s[^<>]{0,4000})?\/?>/gi;
+
+function characterOf(name: string): string | null {
+  const [, hexadecimal, decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/.exec(name) ?? [];
+  if (hexadecimal === undefined && decimal === undefined) return ENTITIES[name] ?? null;
+  const code = Number.parseInt(hexadecimal ?? decimal ?? '', hexadecimal === undefined ? 10 : 16);
+  return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : null;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  apos: "'",
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  nbsp: ' ',
+  ensp: ' ',
+  emsp: ' ',
+  shy: '',
+  zwnj: '',
+  zwj: '',
+  hyphen: '-',
+  minus: '-',
+  ndash: '–',
+  mdash: '—',
+  ldquo: '"',
+  rdquo: '"',
+  lsquo: "'",
+  rsquo: "'",
+  colon: ':',
+  equals: '=',
+  sol: '/',
+};

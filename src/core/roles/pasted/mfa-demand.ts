@@ -1,0 +1,26 @@
+/** Signs between words: blanks, marks of Markdown, quotes and what divides a name from its value. */
+const SIGNS = /[\s_"'`*()[\]:=|>-]+/g;
+
+const NEEDED =
+  /(?<![a-z])(?:mfa|2fa|multi ?factor auth(?:entication)?) (?:code |device )?(?:is |ist |wird |must be |has to be )?(?:required|needed|mandatory|enforced|enabled|yes|true|ja|erforderlich|nötig|notwendig|pflicht|verlangt|benötigt)(?![a-z])/i;
+const WANTED =
+  /(?<![a-z])(?:requires?|needs?|demands?|enforces?|must use|must have|with|verlangt|erfordert|mit) (?:an? )?(?:mfa|2fa|multi ?factor auth(?:entication)?)(?! (?:device|serial|arn))(?![a-z])/i;
+
+/** "not required", "no MFA", "required: no", `= false`. */
+const DENIED_BEFORE =
+  /(?<![a-z])(?:no|not|without|never|isn't|doesn't|kein|keine|ohne|nicht) (?:\w{1,12} ){0,2}(?:mfa|2fa|multi ?factor)/i;
+const DENIED_BEHIND =
+  /(?:mfa|2fa|multi ?factor)[^.]{0,30} (?:not|no|false|nein|nicht|optional|off|disabled)(?![a-z])/i;
+
+/** Says whether a line demands MFA: "MFA is required", "requires MFA", `mfa_required = true`. */
+export function demandsMfa(line: string): boolean {
+  if (!/mfa|2fa|multi-?factor/i.test(line)) return false;
+  const words = ` ${line
+    .slice(0, 4000)
+    .replace(/([a-z])(?=[A-Z])/g, '$1 ')
+    .replace(SIGNS, ' ')} `;
+  const found = NEEDED.exec(words) ?? WANTED.exec(words);
+  if (found === null) return false;
+  const clause = words.slice(Math.max(0, found.index - 40), found.index + found[0].length + 40);
+  return !DENIED_BEFORE.test(clause) && !DENIED_BEHIND.test(clause);
+}

@@ -1,0 +1,83 @@
+import { fieldOfLabel } from './label.ts';
+import type { Left } from './pasted-role.ts';
+import { endIn, withoutEnd } from './text-ends.ts';
+
+export interface WholeArns {
+  readonly text: string;
+  /** What a person has to look at: ARNs that may end where the line did, and what may go on. */
+  readonly left: readonly Left[];
+}
+
+/** Beyond it an ARN is none of a role. */
+const MOST_CHARACTERS = 1300;
+const MOST_LINES = 6;
+/** Mail programs divide a long word after 72 to 80 characters. */
+const LEAST_WIDTH = 70;
+
+/** Joins role ARNs that a mail program or a terminal divided over lines. */
+export function withWholeArns(text: string): WholeArns {
+  if (!text.includes('arn:')) return { text, left: [] };
+  const lines = text.split('\n');
+  const whole: string[] = [];
+  const left: Left[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    let line = lines[at] ?? '';
+    let isUnsure = false;
+    for (let taken = 0; taken < MOST_LINES; taken += 1) {
+      const way = wayOn(line, lines[at + 1] ?? '', lines[at] ?? '');
+      if (way === 'possible') left.push({ text: tokenIn(lines[at + 1] ?? ''), why: 'may-go-on' });
+      if (way === null || way === 'possible') break;
+      isUnsure ||= way === 'likely';
+      line = line.trimEnd() + (lines[at + 1] ?? '').trimStart();
+      at += 1;
+    }
+    whole.push(line);
+    if (isUnsure) left.push({ text: arnAtEnd(line), why: 'joined' });
+  }
+  return { text: whole.join('\n'), left };
+}
+
+function arnAtEnd(line: string): string {
+  return tokenIn(line.slice(line.lastIndexOf('arn:')));
+}
+
+function tokenIn(line: string): string {
+  return withoutEnd(/^\s*([\w+=.@/:-]*)/.exec(line)?.[1] ?? '', /[.,:]/);
+}
+
+const CHARACTER = /[\w+=.@/:-]/;
+const STOP = /[.,:]/;
+const WHOLE = /^arn:[a-z0-9-]{1,32}:iam::\d{12}:role\/[\w+=.@/-]+$/;
+
+type Way = 'sure' | 'likely' | 'possible';
+
+/** Whether the ARN that ends a line goes on in the next one; null if not. */
+function wayOn(line: string, next: string, lastLine: string): Way | null {
+  const tail = endIn(line.trimEnd().slice(-MOST_CHARACTERS), CHARACTER);
+  const start = tail.lastIndexOf('arn:');
+  if (start === -1) return null;
+  const arn = tail.slice(start);
+  const [, indent = '', token = '', behind = ''] =
+    /^(\s*)([\w+=@/.-][\w+=.@/:-]{0,1299})(.{0,99})/.exec(next) ?? [];
+  if (token === '' || /^(?:-|arn:)|:$/.test(token) || !WHOLE.test(withoutEnd(arn + token, STOP)))
+    return null;
+  if (!WHOLE.test(arn) || arn.endsWith('/')) return 'sure';
+  if (isWord(token)) return null;
+  const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(behind);
+  const isDeeper = indent.length > (/^\s*/.exec(lastLine)?.[0].length ?? 0);
+  const isProse = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(withoutEnd(token, STOP));
+  if (!isAlone) return isDeeper && !isProse ? 'possible' : null;
+  const before = line.trimEnd().slice(0, -arn.length);
+  const isFull = /^\s*["'`*<(]{0,3}$/.test(before) && lastLine.trimEnd().length >= LEAST_WIDTH;
+  if (isDeeper || isFull || arn.endsWith('-')) return 'likely';
+  return isProse ? null : 'possible';
+}
+
+/** A label, or how a mail ends. */
+function isWord(token: string): boolean {
+  if (/^role$/i.test(token)) return false;
+  return fieldOfLabel(token) !== null || CLOSING.test(token);
+}
+
+const CLOSING =
+  /^(?:thanks|thank|thx|regards|best|cheers|greetings|sincerely|danke|gruss|mfg|lg|vg|yes|no|ok|eof|done)\.?$/i;

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readPasted } from '../../../../src/core/roles/pasted/pasted.ts';
+import { leftLines } from '../../../../src/views/pasted-text.ts';
+import { de } from '../../../../src/views/words/de.ts';
+import { en } from '../../../../src/views/words/en.ts';
+import { runs } from '../../../support/credentials-texts.ts';
+
+const roleArn = 'arn:aws:iam::123456789012:role/app/Reader';
+const portal = 'https://d-1234567890.awsapps.com/start';
+
+function found(text: string) {
+  const pasted = readPasted(text);
+  if (pasted.found !== 'roles') throw new Error(JSON.stringify(pasted));
+  return { arns: pasted.roles.map(({ fields }) => fields.roleArn), left: pasted.left };
+}
+
+function problem(text: string) {
+  const pasted = readPasted(text);
+  return pasted.found === 'problem' ? pasted.problem : pasted;
+}
+
+describe('an ARN that a mail program divided', () => {
+  it.each([
+    ['after a colon', 'arn:aws:iam::123456789012:\nrole/app/Reader'],
+    ['after a slash', 'arn:aws:iam::123456789012:role/app/\nReader is our role.'],
+    ['in the account', 'Role: arn:aws:iam::1234\n56789012:role/app/Reader'],
+    ['with a soft line break', 'Role: arn:aws:iam::123456789012:role/app/Rea=\nder'],
+    ['in quotes', '{"Resource": "arn:aws:iam::123456789012:role/app/Rea\n  der"}'],
+  ])('is read as a whole, %s', (_where, text) => {
+    expect(found(text).arns).toEqual([roleArn]);
+  });
+
+  it('is read as a whole with a note if its end is not sure', () => {
+    const text = 'Please assume arn:aws:iam::111122223333:role/My\n  Role\n\nThanks';
+    expect(found(text)).toEqual({
+      arns: ['arn:aws:iam::111122223333:role/MyRole'],
+      left: [{ text: 'arn:aws:iam::111122223333:role/MyRole', why: 'joined' }],
+    });
+  });
+
+  it('is read as a whole at any width, with or without an indentation', () => {
+    const name = fc.string({
+      unit: fc.constantFrom(...'a b c X Y Z 0 1 9'.split(' ')),
+      minLength: 60,
+      maxLength: 64,
+    });
+    fc.assert(
+      fc.property(name, fc.integer({ min: 72, max: 80 }), fc.boolean(), (role, width, isDeeper) => {
+        const arn = `arn:aws:iam::123456789012:role/team/${role}`;
+        const wrapped = `${arn.slice(0, width)}\n${isDeeper ? '  ' : ''}${arn.slice(width)}`;
+        expect(found(`Hi,\n\n${wrapped}\n\nThanks`).arns).toEqual([arn]);
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it.each([
+    [`${roleArn}\n  External ID: a-1`, []],
+    [`- ${roleArn}\n  with read access`, []],
+    [`${roleArn}\nThanks`, []],
+    [`${roleArn}\nExternalId\na-1`, []],
+    [`${roleArn}\nclient-42`, [{ text: 'client-42', why: 'may-go-on' }]],
+    [`${roleArn}\n  Read-only for now`, [{ text: 'Read-only', why: 'may-go-on' }]],
+  ])('is no ARN before another line: %j', (text, left) => {
+    expect(found(text)).toEqual({ arns: [roleArn], left });
+  });
+});
+
+describe('IAM Identity Center', () => {
+  const account = 'account_id=111122223333&role_name=ReadOnly';
+  const reserved =
+    'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Read_0123456789abcdef';
+
+  it.each([`${portal}/#/console?${account}`, `See ${portal}#/console?${account}&referrer=x.`])(
+    'is named with the account and the permission set of a link: %s',
+    (link) => {
+      expect(problem(link)).toEqual({
+        why: 'permission-set',
+        resource: 'ReadOnly (account 111122223333)',
+      });
+    },
+  );
+
+  it('is named by its portal if the link has no more', () => {
+    expect(problem(`${portal}/`)).toEqual({ why: 'portal', resource: `${portal}/` });
+  });
+
+  it('is named if the text has a role too', () => {
+    expect(found(`${roleArn}\n\n${portal}/#/console?${account}`)).toEqual({
+      arns: [roleArn],
+      left: [{ text: 'ReadOnly (account 111122223333)', why: 'permission-set' }],
+    });
+  });
+
+  it('is named by the role that it makes in an account', () => {
+    expect(problem(reserved)).toEqual({ why: 'permission-set', resource: reserved });
+  });
+});
+
+describe('what is left of a text', () => {
+  const session = 'arn:aws:sts::111122223333:assumed-role/Reader/ci';
+
+  it('is the session that sts assume-role printed, from which the role is built', () => {
+    const printed = { Credentials: {}, AssumedRoleUser: { AssumedRoleId: 'A:ci', Arn: session } };
+    const pasted = readPasted(JSON.stringify(printed));
+    expect(pasted).toMatchObject({
+      roles: [
+        { fields: { roleArn: 'arn:aws:iam::111122223333:role/Reader', roleSessionName: 'ci' } },
+      ],
+      left: [{ text: session, why: 'path-unknown' }],
+    });
+  });
+
+  it('is the caller of get-caller-identity', () => {
+    const printed = JSON.stringify({ UserId: 'A:ci', Account: '111122223333', Arn: session });
+    expect(problem(printed)).toEqual({ why: 'session', resource: session });
+  });
+
+  it('is a value that no column names', () => {
+    expect(found(`prod,${roleArn},client-42`)).toEqual({
+      arns: [roleArn],
+      left: [{ text: 'client-42', why: 'unclear' }],
+    });
+  });
+
+  it('is a demand that fits several roles', () => {
+    const trust = JSON.stringify({
+      Statement: {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'sts:AssumeRole',
+        Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+      },
+    });
+    const text = `${roleArn}\n\narn:aws:iam::123456789012:role/Other\n\n${trust}`;
+    expect(found(text).left).toEqual([{ text: 'MFA required', why: 'unclear' }]);
+  });
+
+  it('has a line in each language', () => {
+    const { left } = found(`prod,${roleArn},client-42\n\n${portal}`);
+    expect(leftLines(en, left)).toEqual([
+      'Not taken over: https://d-1234567890.awsapps.com/start. It is an access portal of IAM Identity Center and names no role.',
+      'Not taken over: client-42. It is not clear which role it belongs to.',
+    ]);
+    expect(leftLines(de, left)).toHaveLength(2);
+  });
+});
+
+describe('values of several roles', () => {
+  it.each([
+    [
+      'a Markdown table',
+      '| Env | Role ARN | External ID |\n|---|---|---|\n| a | arn:aws:iam::111111111111:role/R | one-1 |\n| b | arn:aws:iam::222222222222:role/R | two-2 |',
+    ],
+    [
+      'a mail with a signature',
+      'Hi,\n\nProduction:\n  Role ARN: arn:aws:iam::111111111111:role/R\n  External ID: one-1\n\nStaging:\n  Role ARN: arn:aws:iam::222222222222:role/R\n  External ID: two-2\n\nBest,\nAnn\n\n-- \nAnn Smith | Account Manager | +49 30 1234567',
+    ],
+    [
+      'YAML with one anchor each',
+      'a: &a\n  external_id: one-1\nb: &b\n  external_id: two-2\nroles:\n  - <<: *a\n    role_arn: arn:aws:iam::111111111111:role/R\n  - <<: [*b]\n    role_arn: arn:aws:iam::222222222222:role/R',
+    ],
+  ])('go to their roles in %s', (_what, text) => {
+    expect(readPasted(text)).toMatchObject({
+      roles: [
+        { fields: { roleArn: 'arn:aws:iam::111111111111:role/R', externalId: 'one-1' } },
+        { fields: { roleArn: 'arn:aws:iam::222222222222:role/R', externalId: 'two-2' } },
+      ],
+      left: [],
+    });
+  });
+
+  it('are read in linear time from aliases of aliases', () => {
+    const levels = Array.from({ length: 40 }, (_, index) => {
+      const inner = `*a${index}`;
+      return `a${index + 1}: &a${index + 1}\n  - ${inner}\n  - ${inner}`;
+    });
+    const text = `a0: &a0 x\n${levels.join('\n')}\nrole_arn: ${roleArn}`;
+    expect(found(text).arns).toEqual([roleArn]);
+  });
+});
