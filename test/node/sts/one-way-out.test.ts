@@ -13,8 +13,7 @@ const MADE =
 const MODULES =
   /^(?:node:)?(?:https?|http2|net|dgram)$|^(?:https?-proxy-agent|undici|@smithy\/node-http-handler)$/;
 
-function waysOut(file: string): readonly string[] {
-  const text = readFileSync(join(root, file), 'utf8');
+function waysOut(file: string, text = readFileSync(join(root, file), 'utf8')): readonly string[] {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -58,4 +57,14 @@ it('one file of the product opens connections, and every client of AWS is given 
   for (const [file, given] of clients) {
     expect(`${file}: ${given}`).toMatch(/requestHandler|clientSettings\(/);
   }
+});
+
+it.each([
+  ["import { request } from 'node:https';", 'node:https'],
+  ["const { Agent } = await import('undici');", 'undici'],
+  ["await fetch('https://sts.amazonaws.com/');", 'fetch'],
+  ["tls.connect(443, 'sts.amazonaws.com');", 'tls.connect'],
+  ["new WebSocket('wss://sts.amazonaws.com/');", 'WebSocket'],
+])('a file that opens a connection of its own is seen: %s', (planted, way) => {
+  expect(waysOut('planted.ts', planted)).toEqual([way]);
 });
