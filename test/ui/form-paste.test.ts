@@ -90,7 +90,7 @@ describePanel('what is pasted into the form', (panel) => {
     expect(await value('External ID')).toBe('');
   });
 
-  it('may be a policy with conditions: what the form lacks is shown until it is there', async () => {
+  it('may be a policy with conditions: what the form lacks is shown until it is there, also after a reload', async () => {
     const { page, pasted, value } = await begin();
     const Condition = {
       Bool: { 'aws:MultiFactorAuthPresent': 'true' },
@@ -107,6 +107,10 @@ describePanel('what is pasted into the form', (panel) => {
     await says(main, 'MFA is required: enter the serial of the MFA device.');
     await says(main, 'The policy demands the session name ${aws:username}.');
     await says(main, 'The policy has another condition: IpAddress aws:SourceIp: 192.0.2.0/24.');
+    await page.reload();
+    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await says(main, 'MFA is required: enter the serial of the MFA device.');
+    await says(main, 'The policy demands the session name ${aws:username}.');
     await page.getByText('More fields').click();
     await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:mfa/alice');
     await page.getByLabel('Session name').fill('alice');

@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import type { Demand } from '../../core/roles/pasted/demand.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { readPasted, type Pasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
 import { displaySafe } from '../../views/display-safe.ts';
@@ -20,13 +21,15 @@ export interface PasteBoxProps {
   readonly values: FormValues;
   /** What the paste before filled; null if there was none. */
   readonly filled: FormValues | null;
+  /** What that paste demands. */
+  readonly demands: readonly Demand[];
   /** Names of other roles. */
   readonly taken: readonly string[];
   readonly onFound: (form: FilledForm) => void;
 }
 
 /** Fills the form from what a client sent, in whatever shape. A text with a secret is thrown away. */
-export function PasteBox({ values, filled, taken, onFound }: PasteBoxProps) {
+export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxProps) {
   const { words, surface } = usePanel();
   const { form } = words.panel;
   const { paste } = words.forming;
@@ -52,7 +55,7 @@ export function PasteBox({ values, filled, taken, onFound }: PasteBoxProps) {
   };
   const { roles, left, isCut } =
     pasted.found === 'roles' ? pasted : { roles: [], left: [], isCut: false };
-  const demands = chosen === null ? [] : unmetDemands(words, chosen.demands, draftOf(values));
+  const unmet = unmetDemands(words, demands, draftOf(values));
   return (
     <div class="paste">
       {surface === 'application' && <ClipboardOffer values={values} onUse={use} />}
@@ -99,7 +102,7 @@ export function PasteBox({ values, filled, taken, onFound }: PasteBoxProps) {
             {paste.found({ from: chosen.from, further: furtherFields(chosen) })}
           </p>
         )}
-        {demands.map((line) => (
+        {unmet.map((line) => (
           <p key={line} class="warning-text">
             {line}
           </p>

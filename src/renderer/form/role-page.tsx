@@ -3,6 +3,7 @@ import type { RoleSaved } from '../../core/contract/api.ts';
 import type { Result } from '../../core/result.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';
+import type { Demand } from '../../core/roles/pasted/demand.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { warningText } from '../../views/failure-text.ts';
 import {
@@ -64,6 +65,7 @@ function RoleForm({
   );
   // Kept beside the draft, since it is needed as long as the draft is.
   const [filled, setFilled] = useState<FormValues | null>(() => drafts.get(PASTED));
+  const [demands, setDemands] = useState<readonly Demand[]>(() => drafts.demands());
   const [touched, setTouched] = useState<ReadonlySet<RoleField>>(new Set());
   const [isSaving, setSaving] = useState(false);
   const formId = useId();
@@ -83,10 +85,16 @@ function RoleForm({
     change(form.values);
     setFilled(form.pasted);
     drafts.set(PASTED, form.pasted);
+    setDemands(form.demands);
+    drafts.setDemands(form.demands);
+  };
+  const forgetPaste = (): void => {
+    drafts.delete(PASTED);
+    drafts.setDemands([]);
   };
   const leave = (): void => {
     drafts.delete(draftKey);
-    if (role === null) drafts.delete(PASTED);
+    if (role === null) forgetPaste();
     go({ view: 'roles' });
   };
   const remove = useRemoval(leave);
@@ -138,7 +146,7 @@ function RoleForm({
     const question = { ...words.forming.askReplace, cancel: words.panel.cancel };
     if (drafts.get('new') !== null && !(await ask(question))) return;
     drafts.set('new', duplicateOf(of));
-    drafts.delete(PASTED);
+    forgetPaste();
     go({ view: 'new-role' });
   };
 
@@ -156,6 +164,7 @@ function RoleForm({
           <PasteBox
             values={values}
             filled={filled}
+            demands={demands}
             taken={others.map(({ name }) => name)}
             onFound={fill}
           />

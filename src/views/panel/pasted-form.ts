@@ -1,5 +1,6 @@
 import type { RoleDraft } from '../../core/roles/role-draft.ts';
 import { editedKeys, roleFieldNames, roleFields } from '../../core/roles/role-fields.ts';
+import type { Demand } from '../../core/roles/pasted/demand.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { roleNameOf } from '../../core/roles/role-name.ts';
 import { displaySafe } from '../display-safe.ts';
@@ -9,6 +10,8 @@ export interface FilledForm {
   readonly values: FormValues;
   /** What the paste made of an empty form: what the next paste takes back. */
   readonly pasted: FormValues;
+  /** What policies in the text demand of the role. */
+  readonly demands: readonly Demand[];
 }
 
 /**
@@ -33,6 +36,7 @@ export function formFrom(
   return {
     values: { ...empty, ...Object.fromEntries(kept), ...given },
     pasted: { ...empty, ...given },
+    demands: role.demands,
   };
 }
 
@@ -50,6 +54,22 @@ function givenBy(
   );
   return Object.fromEntries(given.filter(([, text]) => text !== undefined));
 }
+
+/** The demands that were put away with a draft; anything else is left out. */
+export function storedDemands(stored: unknown): readonly Demand[] {
+  return Array.isArray(stored) ? stored.filter(isDemand) : [];
+}
+
+function isDemand(given: unknown): given is Demand {
+  if (typeof given !== 'object' || given === null) return false;
+  const { kind, maxAgeSeconds, text, key, values } = given as Readonly<Record<string, unknown>>;
+  if (kind === 'mfa') return maxAgeSeconds === null || typeof maxAgeSeconds === 'number';
+  if (kind === 'other') return typeof text === 'string';
+  const isNamed = kind === 'tag' ? typeof key === 'string' : NAMED.includes(String(kind));
+  return isNamed && Array.isArray(values) && values.every((value) => typeof value === 'string');
+}
+
+const NAMED: readonly string[] = ['external-id', 'session-name', 'source-identity'];
 
 /** A pasted role in one line: its name where it has one, and its ARN. */
 export function pastedTitle({ name, fields }: PastedRole): string {

@@ -1,7 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Demand } from '../../../src/core/roles/pasted/demand.ts';
+import type { PastedRole } from '../../../src/core/roles/pasted/pasted-role.ts';
 import { readPasted } from '../../../src/core/roles/pasted/pasted.ts';
 import { completeRole } from '../../../src/core/roles/role-draft.ts';
-import { formFrom, furtherFields, pastedTitle } from '../../../src/views/panel/pasted-form.ts';
+import { type RoleField, roleFieldNames } from '../../../src/core/roles/role-fields.ts';
+import {
+  formFrom,
+  furtherFields,
+  pastedTitle,
+  storedDemands,
+} from '../../../src/views/panel/pasted-form.ts';
 import {
   checkForm,
   draftOf,
@@ -10,6 +19,7 @@ import {
   storedForm,
   type FormValues,
 } from '../../../src/views/panel/role-form.ts';
+import { runs } from '../../support/credentials-texts.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 
@@ -67,6 +77,93 @@ describe('a form filled from a paste', () => {
     if (role === undefined) throw new Error('none');
     expect(pastedTitle(role)).toBe(`a-x: ${roleArn}`);
     expect(furtherFields(role)).toBe(1);
+  });
+});
+
+/** Roles of one client: no two have a value in common, and each field may be missing. */
+function clientOf(name: string): fc.Arbitrary<PastedRole> {
+  const maybe = <Value>(value: Value) => fc.constantFrom(value, undefined);
+  return fc
+    .record({
+      roleArn: fc.constant(`arn:aws:iam::123456789012:role/${name}`),
+      externalId: maybe(`${name}-external`),
+      mfaSerial: maybe(`arn:aws:iam::111122223333:mfa/${name}`),
+      roleSessionName: maybe(`${name}-session`),
+      sourceIdentity: maybe(`${name}-identity`),
+      sourceProfile: maybe(`${name}-source`),
+      durationSeconds: maybe(name.length * 1000),
+      region: maybe(`${name}-west-1`),
+      endpoint: maybe(`https://${name}.example.com`),
+      tags: maybe([{ key: name, value: 'x' }]),
+      transitiveTagKeys: maybe([name]),
+      policyArns: maybe([`arn:aws:iam::aws:policy/${name}`]),
+      policy: maybe(`{"Id":"${name}"}`),
+    })
+    .chain((fields) =>
+      fc.record({
+        from: fc.constant('values' as const),
+        name: maybe(name).map((given) => given ?? null),
+        fields: fc.constant(fields as PastedRole['fields']),
+        skipped: fc.constant([]),
+        demands: fc.constant([{ kind: 'external-id' as const, values: [name] }]),
+      }),
+    );
+}
+
+describe('a paste after another', () => {
+  it('leaves no value of the earlier one but what a person typed', () => {
+    // A name like the ARN's follows the ARN, so the typed one is another.
+    const typed = fc
+      .dictionary(fc.constantFrom(...roleFieldNames), fc.constantFrom('mine', 'own'))
+      .map((given): Partial<FormValues> =>
+        'name' in given ? { ...given, name: 'chosen' } : given,
+      );
+    fc.assert(
+      fc.property(
+        fc.array(clientOf('first'), { minLength: 1, maxLength: 3 }),
+        clientOf('another'),
+        typed,
+        typed,
+        (earlier, last, before, between) => {
+          let values: FormValues = { ...emptyForm(), ...before };
+          let pasted: FormValues | null = null;
+          for (const role of earlier) {
+            ({ values, pasted } = formFrom(role, values, { taken: [], pasted }));
+          }
+          const form = formFrom(last, { ...values, ...between }, { taken: [], pasted });
+          const fresh = formFrom(last, emptyForm(), { taken: [], pasted: null });
+          for (const field of roleFieldNames) {
+            const may = [fresh.values[field], before[field], between[field]];
+            expect(may, field).toContain(form.values[field]);
+          }
+          expect(JSON.stringify(form)).not.toContain('first');
+          for (const [field, text] of Object.entries(between)) {
+            const given = fresh.pasted[field as RoleField];
+            const isGiven = field !== 'name' && given !== emptyForm()[field as RoleField];
+            if (!isGiven) expect(form.values[field as RoleField], field).toBe(text);
+          }
+        },
+      ),
+      { numRuns: runs(1000) },
+    );
+  });
+});
+
+describe('demands that were put away', () => {
+  it('come back as they were, and nothing else does', () => {
+    const demands: readonly Demand[] = [
+      { kind: 'mfa', maxAgeSeconds: null },
+      { kind: 'mfa', maxAgeSeconds: 900 },
+      { kind: 'external-id', values: ['a'] },
+      { kind: 'session-name', values: [] },
+      { kind: 'source-identity', values: ['b*'] },
+      { kind: 'tag', key: 'team', values: ['c'] },
+      { kind: 'other', text: 'IpAddress' },
+    ];
+    const others = [null, 1, 'x', {}, { kind: 'mfa' }, { kind: 'tag', values: [] }];
+    const stored: unknown = JSON.parse(JSON.stringify([...others, ...demands]));
+    expect(storedDemands(stored)).toEqual(demands);
+    expect(storedDemands({ kind: 'mfa' })).toEqual([]);
   });
 });
 
