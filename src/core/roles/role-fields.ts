@@ -1,10 +1,4 @@
-import * as z from 'zod/mini';
 import type { SessionTag } from '../ports.ts';
-
-const filled = z.string().check(z.minLength(1));
-const optionalText = z.optional(z.string());
-const filledTexts = z.optional(z.readonly(z.array(filled)));
-const tag = z.readonly(z.object({ key: filled, value: z.string() }));
 
 /** `each-time`: a code in each AssumeRole of the role. `session`: one code for all its source's. */
 export type MfaMode = 'session' | 'each-time';
@@ -24,8 +18,16 @@ export interface RoleFieldEntry {
   /** Its name on the command line, in failures, in the form and in the words. */
   readonly flag: string;
   readonly form: keyof FormValue;
-  /** As it is stored. */
-  readonly schema: z.ZodMiniType;
+  /** As it is stored; `role` has the schema. The table itself is in the panel's page, without a parser. */
+  readonly stored:
+    | 'text'
+    | 'optional-text'
+    | 'optional-filled'
+    | 'seconds'
+    | 'each-time'
+    | 'tags'
+    | 'texts'
+    | 'flag';
   /** An absent value is refused, replaced by the field's own default, or left out. */
   readonly absent: 'required' | 'own' | 'none';
   /** What a change of it asks for: another session, another file, or another order of the lists. */
@@ -37,18 +39,18 @@ export interface RoleFieldEntry {
  * AssumeRole if it has the field. `checkRole` holds the rules of lengths and characters.
  */
 export const roleFields = {
-  name: { flag: 'name', form: 'text', schema: filled, absent: 'required', decides: 'place' },
+  name: { flag: 'name', form: 'text', stored: 'text', absent: 'required', decides: 'place' },
   roleArn: {
     flag: 'role-arn',
     form: 'text',
-    schema: filled,
+    stored: 'text',
     absent: 'required',
     decides: 'session',
   },
   externalId: {
     flag: 'external-id',
     form: 'text',
-    schema: optionalText,
+    stored: 'optional-text',
     absent: 'none',
     decides: 'session',
   },
@@ -56,16 +58,16 @@ export const roleFields = {
   sourceProfile: {
     flag: 'source-profile',
     form: 'text',
-    schema: filled,
+    stored: 'text',
     absent: 'own',
     decides: 'session',
   },
   /** The section of the credentials file that is written. */
-  targetProfile: { flag: 'profile', form: 'text', schema: filled, absent: 'own', decides: 'place' },
+  targetProfile: { flag: 'profile', form: 'text', stored: 'text', absent: 'own', decides: 'place' },
   roleSessionName: {
     flag: 'session-name',
     form: 'text',
-    schema: filled,
+    stored: 'text',
     absent: 'own',
     decides: 'session',
   },
@@ -73,21 +75,21 @@ export const roleFields = {
   durationSeconds: {
     flag: 'duration',
     form: 'seconds',
-    schema: z.int().check(z.positive()),
+    stored: 'seconds',
     absent: 'own',
     decides: 'session',
   },
   mfaSerial: {
     flag: 'mfa-serial',
     form: 'text',
-    schema: optionalText,
+    stored: 'optional-text',
     absent: 'none',
     decides: 'session',
   },
   region: {
     flag: 'region',
     form: 'text',
-    schema: optionalText,
+    stored: 'optional-text',
     absent: 'none',
     decides: 'session',
   },
@@ -95,7 +97,7 @@ export const roleFields = {
   endpoint: {
     flag: 'endpoint',
     form: 'text',
-    schema: optionalText,
+    stored: 'optional-text',
     absent: 'none',
     decides: 'session',
   },
@@ -103,7 +105,7 @@ export const roleFields = {
   mfa: {
     flag: 'mfa',
     form: 'mfa-mode',
-    schema: z.optional(z.literal('each-time')),
+    stored: 'each-time',
     absent: 'none',
     decides: 'session',
   },
@@ -111,7 +113,7 @@ export const roleFields = {
   tags: {
     flag: 'tag',
     form: 'tags',
-    schema: z.optional(z.readonly(z.array(tag))),
+    stored: 'tags',
     absent: 'none',
     decides: 'session',
   },
@@ -119,14 +121,14 @@ export const roleFields = {
   transitiveTagKeys: {
     flag: 'transitive-tag-key',
     form: 'list',
-    schema: filledTexts,
+    stored: 'texts',
     absent: 'none',
     decides: 'session',
   },
   sourceIdentity: {
     flag: 'source-identity',
     form: 'text',
-    schema: optionalText,
+    stored: 'optional-text',
     absent: 'none',
     decides: 'session',
   },
@@ -134,7 +136,7 @@ export const roleFields = {
   policy: {
     flag: 'policy',
     form: 'document',
-    schema: optionalText,
+    stored: 'optional-text',
     absent: 'none',
     decides: 'session',
   },
@@ -142,7 +144,7 @@ export const roleFields = {
   policyArns: {
     flag: 'policy-arn',
     form: 'list',
-    schema: filledTexts,
+    stored: 'texts',
     absent: 'none',
     decides: 'session',
   },
@@ -150,7 +152,7 @@ export const roleFields = {
   group: {
     flag: 'group',
     form: 'text',
-    schema: z.optional(filled),
+    stored: 'optional-filled',
     absent: 'none',
     decides: 'lists',
   },
@@ -158,7 +160,7 @@ export const roleFields = {
   pinned: {
     flag: 'pin',
     form: 'switch',
-    schema: z.optional(z.boolean()),
+    stored: 'flag',
     absent: 'none',
     decides: 'lists',
   },

@@ -2,6 +2,7 @@ import { withoutOuterDashes } from '../without-outer-dashes.ts';
 import * as z from 'zod/mini';
 import type { Hash } from '../ports.ts';
 import {
+  type RoleFieldEntry,
   roleFields,
   type RoleFields,
   type RoleKey,
@@ -9,13 +10,31 @@ import {
   type RoleKeyWith,
 } from './role-fields.ts';
 
-type RoleSchemas = { readonly [Key in RoleKey]: RoleFields[Key]['schema'] };
+const filled = z.string().check(z.minLength(1));
+const tag = z.readonly(z.object({ key: filled, value: z.string() }));
+
+const schemas = {
+  text: filled,
+  'optional-text': z.optional(z.string()),
+  'optional-filled': z.optional(filled),
+  seconds: z.int().check(z.positive()),
+  'each-time': z.optional(z.literal('each-time')),
+  tags: z.optional(z.readonly(z.array(tag))),
+  texts: z.optional(z.readonly(z.array(filled))),
+  flag: z.optional(z.boolean()),
+} satisfies Readonly<Record<RoleFieldEntry['stored'], z.ZodMiniType>>;
+
+type RoleSchemas = {
+  readonly [Key in RoleKey]: (typeof schemas)[RoleFields[Key]['stored']];
+};
 
 /** A role as it is stored. */
 export const roleSchema = z.object({
   /** 12 hex digits, in the mark of the role's section too. Stays when the role is renamed. */
   id: z.string().check(z.regex(/^[0-9a-f]{12}$/)),
-  ...(Object.fromEntries(roleKeys.map((key) => [key, roleFields[key].schema])) as RoleSchemas),
+  ...(Object.fromEntries(
+    roleKeys.map((key) => [key, schemas[roleFields[key].stored]]),
+  ) as RoleSchemas),
 });
 
 export type Role = z.infer<typeof roleSchema>;
