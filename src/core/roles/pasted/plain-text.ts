@@ -7,7 +7,7 @@ import { withoutHtml } from './html-text.ts';
  */
 export function plainText(text: string): string {
   const typed = text.replace(/\r\n?|[\u2028\u2029\v\f\u0085]/g, '\n').replace(INVISIBLE, '');
-  return withoutHtml(decodedMail(typed).replace(REPLY_SIGNS, ''))
+  return withoutHtml(decodedMail(typed.replace(REPLY_SIGNS, '')))
     .replace(INVISIBLE, '')
     .replace(/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g, ' ')
     .replace(/：/g, ': ')

@@ -240,7 +240,8 @@ describe('whatever is pasted', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
         const pasted = readPasted(parts.join(''));
-        const bare = (text: string): string => text.replace(/[\\'"\s]/g, '');
+        // `=` at the end of a line is a mail's soft line break.
+        const bare = (text: string): string => text.replace(/[\\'"\s=]/g, '');
         for (const { fields } of pasted.found === 'roles' ? pasted.roles : []) {
           for (const value of Object.values(fields)) {
             if (typeof value === 'string') expect(bare(parts.join(''))).toContain(bare(value));
