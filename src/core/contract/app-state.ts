@@ -1,7 +1,7 @@
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { SettingsFileProblem } from '../settings/settings-file.ts';
 import type { Action } from './action.ts';
-import type { BrokenRule, Failure, FieldRule, FileAccess } from '../failure.ts';
+import type { Failure, FieldRule } from '../failure.ts';
 import type { Role } from '../roles/role.ts';
 import type { SecretsKept, SignInPrompt } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
@@ -46,18 +46,7 @@ export type Problem =
   /** A path in the settings breaks a rule; the default is used instead. */
   | { readonly kind: 'setting-ignored'; readonly name: string; readonly rule: FieldRule }
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
-  | {
-      readonly kind: 'file-broken';
-      readonly file: string;
-      readonly line: number;
-      readonly rule: BrokenRule;
-    }
-  | {
-      readonly kind: 'file-unreadable';
-      readonly file: string;
-      readonly code: string;
-      readonly access?: FileAccess;
-    }
+  | Extract<Failure, { readonly kind: 'file-broken' | 'file-unreadable' }>
   | { readonly kind: 'written-in-place'; readonly file: string }
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
   | { readonly kind: 'other-environment'; readonly roleId: string }

@@ -76,7 +76,7 @@ export function removeQuietly(path: string): void {
 }
 
 /** True for a file of the user who runs this process; always true on Windows. */
-export function isOwn({ uid }: { readonly uid: number }): boolean {
+export function isOwn({ uid }: { readonly uid: number | bigint }): boolean {
   const me = process.geteuid?.();
-  return me === undefined || uid === me;
+  return me === undefined || Number(uid) === me;
 }

@@ -9,7 +9,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { errorCode } from '../state/sqlite.ts';
-import { Descriptor } from './descriptor.ts';
+import { Descriptor, isOwn } from './descriptor.ts';
 import { FileRefused } from './file-refused.ts';
 import { refused, trustedFolder } from './trusted-path.ts';
 
@@ -97,8 +97,7 @@ function refuseUnlessMine(
   path: string,
   found: { readonly uid: number | bigint; readonly mode: number | bigint },
 ): void {
-  const me = process.geteuid?.();
-  if (me !== undefined && Number(found.uid) !== me) throw refused(path, 'foreign-owner', found);
+  if (!isOwn(found)) throw refused(path, 'foreign-owner', found);
 }
 
 function hasOtherMode(present: number | bigint, wanted: number): boolean {
