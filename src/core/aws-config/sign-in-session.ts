@@ -1,7 +1,7 @@
 import type { SignInSession } from '../ports.ts';
 import type { Values } from './config-sections.ts';
 
-/** Null where the profile is none to sign in to, or its settings are not complete. */
+/** Returns null if the profile needs no sign-in, or its settings are not complete. */
 export function signInSessionOf(
   profile: string,
   settings: Values,
@@ -32,7 +32,7 @@ export function signInSessionOf(
   return given(settings, 'login_session') === null ? null : { how: 'login', profile };
 }
 
-/** Whoever signs in for one of these profiles signs in for all. */
+/** Profiles with the same key share one sign-in. */
 export function signInKeyOf(session: SignInSession): string {
   return session.how === 'sso'
     ? `sso ${session.name ?? session.startUrl}`

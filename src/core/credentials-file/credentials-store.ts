@@ -7,7 +7,7 @@ export interface CredentialsStore {
   readonly path: string;
   /** Tells which sections of this file our home wrote. */
   readonly owner: Owner;
-  /** Null where there is no file. A file that botocore would refuse is returned as it is: who edits checks. */
+  /** Returns null if there is no file. Returns a file that botocore refuses as it is: an edit checks it. */
   read(): Promise<Result<string | null>>;
   /**
    * One lossless rewrite under the file's lock. `edit` is called with the present text ('' where there is no file) and may be called again with
@@ -28,7 +28,7 @@ export interface FileEdit<T> {
   readonly value: T;
   /** Sections copied to the backups first: what a take-over replaces. */
   readonly takenOver?: readonly string[];
-  /** True where a backup replaces the whole file: the present one is copied first, and bytes outside the sections may change. */
+  /** True if a backup replaces the whole file. The present file is copied first; any byte may change. */
   readonly replacesFile?: boolean;
   /** The text given, as it was read for this edit: saves the check a pass. */
   readonly before?: IniDocument;

@@ -34,7 +34,7 @@ export interface SettingsTransferParts {
     roles: readonly Role[],
     write: () => Promise<Result<T>>,
   ) => Promise<Result<T>>;
-  /** Settings changed: everything is looked at again, and these roles anew. */
+  /** Reads all files again after a change of settings, and gets new sessions for these roles. */
   readonly changed: (replaced: readonly Role[]) => Promise<void>;
 }
 
