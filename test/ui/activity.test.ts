@@ -36,7 +36,9 @@ describePanel('the activity', (panel) => {
     const requestId = (listed.ok ? listed.value.at(-1)?.requestId : null) ?? '';
     await page.getByRole('button', { name: `Copy request ID ${requestId}` }).click();
     await says(page.getByRole('main'), 'Copied');
-    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(requestId);
+    await expect
+      .poll(() => page.evaluate<string>('navigator.clipboard.readText()'))
+      .toBe(requestId);
   });
 
   it('says in words what was refused, is searched, and shows one role alone', async () => {
@@ -62,7 +64,9 @@ describePanel('the activity', (panel) => {
     await says(page.getByRole('status'), '1 of 2 entries');
     await page.getByRole('searchbox').fill('nowhere');
     await says(page.getByRole('status'), 'No entry has this.');
-    expect(await page.getByRole('button', { name: 'Export CSV' }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Export CSV' }).isDisabled())
+      .toBe(true);
   });
 
   it('is handed out as CSV and JSON: what is shown, and nothing else', async () => {
@@ -99,9 +103,11 @@ describePanel('the activity', (panel) => {
     const page = await panel.open(world);
     await openActivity(page);
     await says(page.getByRole('status'), '130 entries');
-    expect(await rows(page)).toHaveLength(100);
+    await expect.poll(() => rows(page)).toHaveLength(100);
     await page.getByRole('button', { name: 'Show older entries' }).click();
     await expect.poll(async () => (await rows(page)).length).toBe(130);
-    expect(await page.getByRole('button', { name: 'Show older entries' }).count()).toBe(0);
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Show older entries' }).count())
+      .toBe(0);
   });
 });

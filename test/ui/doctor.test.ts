@@ -29,7 +29,7 @@ describePanel('the doctor', (panel) => {
     const checks = result.ok ? result.value : [];
     await page.getByRole('button', { name: 'Doctor' }).click();
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
-    expect(await page.getByRole('listitem').count()).toBe(checks.length);
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(checks.length);
     const voice: FailureVoice = {
       roleName: null,
       field: (name) => name,
@@ -39,7 +39,9 @@ describePanel('the doctor', (panel) => {
     for (const level of CHECK_LEVELS) {
       const wanted = checks.filter((check) => check.level === level);
       const group = page.getByRole('region', { name: en.panel.checkup.levels[level] });
-      expect(await group.getByRole('listitem').count(), level).toBe(wanted.length);
+      await expect
+        .poll(() => group.getByRole('listitem').count(), { message: level })
+        .toBe(wanted.length);
       for (const check of wanted) {
         const { title, detail, remedy } = checkText(en, check, voice);
         const item = group.getByRole('listitem').filter({ hasText: title });

@@ -33,7 +33,7 @@ describePanel('the first steps', (panel) => {
     const block = page.getByRole('region', { name: 'my-s3-access works' });
     await says(block, 'aws s3 ls --profile my-s3-access');
     await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
-    expect(await keyIn(world, 'my-s3-access')).not.toBeNull();
+    await expect.poll(() => keyIn(world, 'my-s3-access')).not.toBeNull();
     // Nothing was assumed to find out who one is.
     expect(world.sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
   });
@@ -54,7 +54,7 @@ describePanel('the first steps', (panel) => {
     await expect.poll(() => page.locator('.activity').count()).toBe(3);
     await page.keyboard.press('Escape');
     await says(cardOf(page, 'client-s3'), /^Until/);
-    expect(await block.count()).toBe(0);
+    await expect.poll(() => block.count()).toBe(0);
   });
 
   it('say so too where the first tries were denied, whose policy is one click away', async () => {

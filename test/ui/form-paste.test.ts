@@ -20,12 +20,12 @@ describePanel('what is pasted into the form', (panel) => {
   it('may be a command: it fills the fields, and says what it did not take', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(COMMAND);
-    expect(await value('Role ARN')).toBe(clientArn);
-    expect(await value('External ID')).toBe('demo-7f3a');
-    expect(await value('Source profile')).toBe('work');
+    await expect.poll(() => value('Role ARN')).toBe(clientArn);
+    await expect.poll(() => value('External ID')).toBe('demo-7f3a');
+    await expect.poll(() => value('Source profile')).toBe('work');
     await page.getByText('More fields').click();
-    expect(await value('Session name')).toBe('FirstSession');
-    expect(await value('Session length')).toBe('7200');
+    await expect.poll(() => value('Session name')).toBe('FirstSession');
+    await expect.poll(() => value('Session length')).toBe('7200');
     await says(page.getByRole('main'), 'Found an assume-role command: the ARN and 4 other values.');
     await says(page.getByRole('main'), 'Not taken over: --token-code.');
   });
@@ -38,10 +38,10 @@ describePanel('what is pasted into the form', (panel) => {
       section('one', 'source_profile = work') + section('two', 'mfa_serial = arn:aws:iam::1:mfa/a'),
     );
     await page.getByLabel(/^one:/).check();
-    expect(await value('Name')).toBe('one');
-    expect(await value('Source profile')).toBe('work');
+    await expect.poll(() => value('Name')).toBe('one');
+    await expect.poll(() => value('Source profile')).toBe('work');
     await page.getByLabel(/^two:/).check();
-    expect(await value('Name')).toBe('two');
+    await expect.poll(() => value('Name')).toBe('two');
     await pasted.fill('[profile x]\nregion = eu-west-1');
     await says(page.getByRole('main'), 'None of these profiles has a role_arn.');
   });
@@ -52,11 +52,11 @@ describePanel('what is pasted into the form', (panel) => {
       `[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}\nrole_arn = ${clientArn}`,
     );
     await says(page.getByRole('main'), /There is a secret key or a token in this text/);
-    expect(await pasted.inputValue()).toBe('');
-    expect(await value('Role ARN')).toBe('');
-    expect(await page.evaluate('document.documentElement.innerHTML + window.name')).not.toContain(
-      SECRET,
-    );
+    await expect.poll(() => pasted.inputValue()).toBe('');
+    await expect.poll(() => value('Role ARN')).toBe('');
+    await expect
+      .poll(() => page.evaluate('document.documentElement.innerHTML + window.name'))
+      .not.toContain(SECRET);
   });
 
   it('sends nothing to another server before a person has said so', async () => {
@@ -67,7 +67,7 @@ describePanel('what is pasted into the form', (panel) => {
     await pasted.fill(command);
     await says(page.getByRole('main'), 'Requests of this role go to https://sts.example.com');
     await page.getByText('More fields').click();
-    expect(await value('STS endpoint')).toBe('https://sts.example.com');
+    await expect.poll(() => value('STS endpoint')).toBe('https://sts.example.com');
     await page.getByRole('button', { name: 'Add role' }).click();
     await says(page.getByRole('main'), 'You did not allow this');
     expect(consent.asked).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
@@ -81,13 +81,13 @@ describePanel('what is pasted into the form', (panel) => {
       'arn:aws:iam::222222222222:role/Deploy',
     ];
     await pasted.fill(`dev: ${dev}\nprod: ${prod} (external id client-42)`);
-    expect(await value('Role ARN')).toBe('');
+    await expect.poll(() => value('Role ARN')).toBe('');
     await page.getByLabel(prod).check();
-    expect(await value('Role ARN')).toBe(prod);
-    expect(await value('External ID')).toBe('client-42');
+    await expect.poll(() => value('Role ARN')).toBe(prod);
+    await expect.poll(() => value('External ID')).toBe('client-42');
     await page.getByLabel(dev).check();
-    expect(await value('Role ARN')).toBe(dev);
-    expect(await value('External ID')).toBe('');
+    await expect.poll(() => value('Role ARN')).toBe(dev);
+    await expect.poll(() => value('External ID')).toBe('');
   });
 
   it('may be a policy with conditions: what the form lacks is shown until it is there, also after a reload', async () => {
@@ -102,7 +102,7 @@ describePanel('what is pasted into the form', (panel) => {
         Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: clientArn, Condition },
       }),
     );
-    expect(await value('External ID')).toBe('client-42');
+    await expect.poll(() => value('External ID')).toBe('client-42');
     const main = page.getByRole('main');
     await says(main, 'MFA is required: enter the serial of the MFA device.');
     await says(main, 'The policy demands the session name ${aws:username}.');
@@ -125,16 +125,16 @@ describePanel('what is pasted into the form', (panel) => {
     await page.getByLabel('Source profile').fill('mine');
     await page.reload();
     await page.getByRole('button', { name: 'Add your first role' }).click();
-    expect(await value('External ID')).toBe('demo-7f3a');
+    await expect.poll(() => value('External ID')).toBe('demo-7f3a');
     const other = 'arn:aws:iam::222222222222:role/Other';
     await pasted.fill(`Role ARN: ${other}.`);
-    expect(await value('Role ARN')).toBe(other);
-    expect(await value('Name')).toBe('other');
+    await expect.poll(() => value('Role ARN')).toBe(other);
+    await expect.poll(() => value('Name')).toBe('other');
     for (const label of ['External ID', 'Session name', 'MFA device'])
-      expect(await value(label), label).toBe('');
-    expect(await value('Session length')).toBe('3600');
-    expect(await value('Region')).toBe('eu-west-1');
-    expect(await value('Source profile')).toBe('mine');
+      await expect.poll(() => value(label), { message: label }).toBe('');
+    await expect.poll(() => value('Session length')).toBe('3600');
+    await expect.poll(() => value('Region')).toBe('eu-west-1');
+    await expect.poll(() => value('Source profile')).toBe('mine');
   });
 
   it('says what it recognised and did not take', async () => {
@@ -142,7 +142,7 @@ describePanel('what is pasted into the form', (panel) => {
     await pasted.fill(
       `Role: ${clientArn}\nExternal ID: will be sent separately\nor arn:aws:iam::1111:user/bob`,
     );
-    expect(await value('Role ARN')).toBe(clientArn);
+    await expect.poll(() => value('Role ARN')).toBe(clientArn);
     await says(page.getByRole('main'), 'Not taken over: External ID: will be sent separately.');
     await says(
       page.getByRole('main'),
@@ -161,7 +161,7 @@ describePanel('what is pasted into the form', (panel) => {
     await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
     await says(page.getByRole('main'), 'Nothing on the clipboard names a role.');
     await copy(COMMAND);
-    expect(await value('Role ARN')).toBe('');
+    await expect.poll(() => value('Role ARN')).toBe('');
     await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
     await expect.poll(() => value('Role ARN')).toBe(clientArn);
   });

@@ -27,13 +27,15 @@ describePanel('the test of a role', (panel) => {
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
     await says(box, 'Everything works.');
-    expect(await box.getByRole('listitem').allInnerTexts()).toEqual([
-      'The source profile default has credentials: access keys',
-      expect.stringMatching(/^AWS knows who calls\s+arn:aws:iam::111122223333:user/),
-      expect.stringMatching(/^The role can be assumed, now until/),
-    ]);
+    await expect
+      .poll(() => box.getByRole('listitem').allInnerTexts())
+      .toEqual([
+        'The source profile default has credentials: access keys',
+        expect.stringMatching(/^AWS knows who calls\s+arn:aws:iam::111122223333:user/),
+        expect.stringMatching(/^The role can be assumed, now until/),
+      ]);
     expect(calls()).toEqual(['GetCallerIdentity', 'AssumeRole']);
-    expect(await credentialsOf(world)).toBe(before);
+    await expect.poll(() => credentialsOf(world)).toBe(before);
     expect(world.app.state().roles).toHaveLength(1);
     // It speaks of what stood there.
     await page.getByLabel('External ID').fill('other');
@@ -55,8 +57,8 @@ describePanel('the test of a role', (panel) => {
     await page.getByRole('button', { name: 'Test' }).click();
     await says(box, /AWS did not allow/);
     await says(box, '"sts:ExternalId": "wrong-word"');
-    expect(await box.getByRole('img', { name: 'Done' }).count()).toBe(2);
-    expect(await box.getByRole('img', { name: 'Failed' }).count()).toBe(1);
+    await expect.poll(() => box.getByRole('img', { name: 'Done' }).count()).toBe(2);
+    await expect.poll(() => box.getByRole('img', { name: 'Failed' }).count()).toBe(1);
   });
 
   it('asks for the code that it needs, and takes no other before its time where AWS refused one', async () => {
@@ -75,7 +77,7 @@ describePanel('the test of a role', (panel) => {
     await says(box, /The next code can be sent in \d+ s/);
     await box.getByLabel('Six-digit code').fill('123456');
     expect(calls().filter((call) => call === 'GetSessionToken')).toHaveLength(1);
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });
 
   it('goes on with the right code, and the role needs no other afterwards', async () => {

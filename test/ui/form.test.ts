@@ -27,14 +27,16 @@ describePanel('the form of a role', (panel) => {
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Add your first role' }).click();
     await page.getByLabel('What were you sent?').fill(JSON.stringify(policy, null, 2));
-    expect(await page.getByLabel('Role ARN').inputValue()).toBe(clientArn);
-    expect(await page.getByLabel('External ID').inputValue()).toBe('demo-7f3a');
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('my-s3-access');
+    await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe(clientArn);
+    await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('demo-7f3a');
+    await expect
+      .poll(() => page.getByLabel('Name', { exact: true }).inputValue())
+      .toBe('my-s3-access');
     await page.getByRole('button', { name: 'Add role' }).click();
     await says(page.getByRole('main'), 'my-s3-access is saved.');
     await switchOf(page, 'my-s3-access').click();
     await says(cardOf(page, 'my-s3-access'), /^Until/);
-    expect(await keyIn(world, 'my-s3-access')).not.toBeNull();
+    await expect.poll(() => keyIn(world, 'my-s3-access')).not.toBeNull();
   });
 
   it('lets one choose where a document allows several roles', async () => {
@@ -44,10 +46,12 @@ describePanel('the form of a role', (panel) => {
     const document = { Statement: { ...policy.Statement, Resource: [clientArn, other] } };
     await page.getByLabel('What were you sent?').fill(JSON.stringify(document));
     await page.getByLabel(other).check();
-    expect(await page.getByLabel('Role ARN').inputValue()).toBe(other);
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('second');
+    await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe(other);
+    await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('second');
     await page.getByLabel(clientArn).check();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('my-s3-access');
+    await expect
+      .poll(() => page.getByLabel('Name', { exact: true }).inputValue())
+      .toBe('my-s3-access');
   });
 
   it('says what is wrong with what was pasted', async () => {
@@ -61,7 +65,7 @@ describePanel('the form of a role', (panel) => {
     await pasted.fill(
       'aws sts assume-role --role-arn arn:aws:iam::123456789012:role/X --external-id word-1',
     );
-    expect(await page.getByLabel('External ID').inputValue()).toBe('word-1');
+    await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('word-1');
   });
 
   it('finds fault with every field as it is typed, and saves nothing until all are right', async () => {
@@ -119,8 +123,8 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Target profile').fill('s3');
     await page.getByRole('button', { name: 'Save' }).click();
     await says(cardOf(page, 'client'), /^Until/);
-    expect(await keyIn(world, 'client-s3')).toBeNull();
-    expect(await keyIn(world, 's3')).not.toBeNull();
+    await expect.poll(() => keyIn(world, 'client-s3')).toBeNull();
+    await expect.poll(() => keyIn(world, 's3')).not.toBeNull();
   });
 
   it('takes session tags and policies, a line each, and shows them again', async () => {
@@ -153,10 +157,12 @@ describePanel('the form of a role', (panel) => {
     // Still open, since the list opens what was saved.
     await page.getByRole('button', { name: 'Edit' }).click();
     // Open, since something stands there.
-    expect(await page.getByLabel('Session tags').inputValue()).toBe('Project=Alpha\nTeam=Blue');
-    expect(await page.getByLabel('Session policy', { exact: true }).inputValue()).toContain(
-      '\n  "Version"',
-    );
+    await expect
+      .poll(() => page.getByLabel('Session tags').inputValue())
+      .toBe('Project=Alpha\nTeam=Blue');
+    await expect
+      .poll(() => page.getByLabel('Session policy', { exact: true }).inputValue())
+      .toContain('\n  "Version"');
   });
 
   it('says what a long session behind MFA costs, and refuses a security key where it is typed', async () => {
@@ -165,7 +171,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByText('More fields').click();
-    expect(await page.getByLabel('MFA code').count()).toBe(0);
+    await expect.poll(() => page.getByLabel('MFA code').count()).toBe(0);
     await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:u2f/user/alice/key-1');
     await page.getByLabel('Region').focus();
     await says(page.getByRole('main'), /^MFA device cannot be a FIDO security key/);
@@ -197,7 +203,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: 'Remove role' }).click();
     await says(page.getByRole('main'), 'client-s3 is removed.');
     await says(page.getByRole('main'), 'Keep your AWS roles fresh');
-    expect(await credentialsOf(world)).toBe(before);
+    await expect.poll(() => credentialsOf(world)).toBe(before);
     // The keyboard is at the page's beginning, and the next step back is the undo.
     await page.locator('h1:focus').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -206,8 +212,8 @@ describePanel('the form of a role', (panel) => {
     expect(world.app.state().roles.map(({ role, kept }) => ({ role, kept }))).toEqual([
       { role: was?.role, kept: true },
     ]);
-    expect(await keyIn(world, 'client-s3')).not.toBeNull();
-    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    await expect.poll(() => keyIn(world, 'client-s3')).not.toBeNull();
+    await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
   it('asks before it removes a role whose return would cost a code, and not one that is off', async () => {
@@ -245,11 +251,11 @@ describePanel('the form of a role', (panel) => {
     await edit();
     await page.getByRole('button', { name: 'Duplicate' }).click();
     await page.getByRole('heading', { name: 'Add a role' }).waitFor();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
-    expect(await page.getByLabel('Target profile').inputValue()).toBe('');
-    expect(await page.getByLabel('Role ARN').inputValue()).toBe(clientArn);
-    expect(await page.getByLabel('External ID').inputValue()).toBe('demo-7f3a');
-    expect(await page.getByLabel('Region').inputValue()).toBe('eu-west-1');
+    await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Target profile').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe(clientArn);
+    await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('demo-7f3a');
+    await expect.poll(() => page.getByLabel('Region').inputValue()).toBe('eu-west-1');
     await page.getByLabel('Name', { exact: true }).fill('second');
     await page.keyboard.press('Escape');
     await edit();
@@ -260,7 +266,7 @@ describePanel('the form of a role', (panel) => {
       .click();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add a role' }).click();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('second');
+    await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('second');
     await page.getByRole('button', { name: 'Add role' }).click();
     // The list opens what was added, and the keyboard is there.
     await says(cardOf(page, 'second'), 'Assumed from');
@@ -273,10 +279,12 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Name', { exact: true }).fill('half-typed');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add a role' }).click();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half-typed');
+    await expect
+      .poll(() => page.getByLabel('Name', { exact: true }).inputValue())
+      .toBe('half-typed');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Add a role' }).click();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
   });
 });
 
@@ -286,14 +294,16 @@ describePanel('a draft of a role', (panel) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Name', { exact: true }).fill('half-typed');
     await page.getByLabel('External ID').fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
-    expect(await page.evaluate('window.name')).not.toContain('wJalrXUtnFEMI');
+    await expect.poll(() => page.evaluate('window.name')).not.toContain('wJalrXUtnFEMI');
     await page.reload();
     await page.getByRole('button', { name: 'Add a role' }).click();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half-typed');
-    expect(await page.getByLabel('External ID').inputValue()).toBe('');
+    await expect
+      .poll(() => page.getByLabel('Name', { exact: true }).inputValue())
+      .toBe('half-typed');
+    await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.reload();
     await page.getByRole('button', { name: 'Add a role' }).click();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
   });
 });

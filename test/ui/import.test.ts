@@ -27,9 +27,9 @@ describePanel('importing roles', (panel) => {
       page.getByRole('region', { name: 'Not possible' }),
       /takes its calling keys from this machine/,
     );
-    expect(await page.getByRole('button', { name: 'Add the chosen roles' }).isDisabled()).toBe(
-      true,
-    );
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Add the chosen roles' }).isDisabled())
+      .toBe(true);
     await page.getByRole('checkbox', { name: 'Import hub' }).check();
     await page.getByRole('checkbox', { name: 'Import client' }).check();
     await page.getByRole('button', { name: 'Add 2 roles' }).click();
@@ -44,7 +44,7 @@ describePanel('importing roles', (panel) => {
     ]);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('region', { name: 'There already' }), clientArn);
-    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await expect.poll(() => page.getByRole('checkbox').count()).toBe(0);
     await page.keyboard.press('Escape');
     await page.getByRole('switch').first().waitFor();
   });

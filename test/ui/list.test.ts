@@ -38,7 +38,7 @@ describePanel('the list of roles', (panel) => {
     const world = await panel.start({ roles: withOthers(12) });
     const page = await panel.open(world);
     await page.keyboard.type('cli s3');
-    expect(await searchOf(page).inputValue()).toBe('cli s3');
+    await expect.poll(() => searchOf(page).inputValue()).toBe('cli s3');
     await says(cardOf(page, 'client-s3'), 'switches on');
     await says(page.getByRole('search'), '1 role found. Enter switches client-s3 on.');
     await page.keyboard.press('Enter');
@@ -47,22 +47,22 @@ describePanel('the list of roles', (panel) => {
     const key = await keyIn(world, 'client-s3');
     await page.keyboard.press('Enter');
     await says(cardOf(page, 'client-s3'), 'Copy profile name');
-    expect(await keyIn(world, 'client-s3')).toBe(key);
+    await expect.poll(() => keyIn(world, 'client-s3')).toBe(key);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
-    expect(await searchOf(page).inputValue()).toBe('');
-    expect(await focused(page)).toBe('search');
+    await expect.poll(() => searchOf(page).inputValue()).toBe('');
+    await expect.poll(() => focused(page)).toBe('search');
     await expect.poll(() => page.getByRole('switch').count()).toBe(13);
   });
 
   it('shows a search in a short list as soon as something is typed, and as long as it is used', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(2) }));
-    expect(await searchOf(page).count()).toBe(0);
+    await expect.poll(() => searchOf(page).count()).toBe(0);
     await page.keyboard.type('001');
-    expect(await searchOf(page).inputValue()).toBe('001');
+    await expect.poll(() => searchOf(page).inputValue()).toBe('001');
     await expect.poll(() => page.getByRole('switch').count()).toBe(1);
     await page.keyboard.press('Escape');
-    expect(await searchOf(page).inputValue()).toBe('');
+    await expect.poll(() => searchOf(page).inputValue()).toBe('');
     await page.keyboard.press('Tab');
     await searchOf(page).waitFor({ state: 'detached' });
   });
@@ -78,9 +78,9 @@ describePanel('the list of roles', (panel) => {
     expect(seen).toEqual(['role-000', 'role-001', 'client-s3', 'role-002']);
     await switchOf(page, 'role-001').focus();
     await page.keyboard.press('ArrowUp');
-    expect(await focused(page)).toBe('role-000');
+    await expect.poll(() => focused(page)).toBe('role-000');
     await page.keyboard.press('ArrowUp');
-    expect(await focused(page)).toBe('search');
+    await expect.poll(() => focused(page)).toBe('search');
   });
 
   it('does by a letter on a role what its buttons do, and keeps the focus on it', async () => {
@@ -89,13 +89,13 @@ describePanel('the list of roles', (panel) => {
     await focusRole(page, 'client-s3');
     await page.keyboard.press('k');
     await says(cardOf(page, 'client-s3'), /^Until/);
-    expect(await focused(page)).toBe('client-s3');
+    await expect.poll(() => focused(page)).toBe('client-s3');
     const first = await keyIn(world, 'client-s3');
     await page.keyboard.press('r');
     await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
     await page.keyboard.press('c');
     await says(page.getByRole('status'), 'client-s3 is copied.');
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('client-s3');
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('client-s3');
     await page.keyboard.press('Enter');
     await says(cardOf(page, 'client-s3'), 'Copy profile name');
     await page.keyboard.press('e');
@@ -113,7 +113,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('p');
     const pinned = page.getByRole('region', { name: 'Pinned' });
     await says(pinned, 'role-002');
-    expect(await focused(page)).toBe('role-002');
+    await expect.poll(() => focused(page)).toBe('role-002');
     await says(page.getByRole('status'), 'role-002 is pinned.');
     expect(
       world.app
@@ -137,7 +137,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await says(cardOf(page, 'client-s3'), 'Off');
-    expect(await focused(page)).toBe('client-s3');
+    await expect.poll(() => focused(page)).toBe('client-s3');
     await page.getByRole('button', { name: 'Keys' }).click();
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   });
@@ -147,18 +147,18 @@ describePanel('the list of roles', (panel) => {
     await focusRole(page, 'role-002');
     await page.keyboard.press('Control+c');
     await page.keyboard.press('Alt+p');
-    expect(await page.getByRole('region', { name: 'Pinned' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('region', { name: 'Pinned' }).count()).toBe(0);
     await page.keyboard.press('e');
     const name = page.getByLabel('Name', { exact: true });
     await name.fill('');
     await name.pressSequentially('pick?');
-    expect(await name.inputValue()).toBe('pick?');
+    await expect.poll(() => name.inputValue()).toBe('pick?');
   });
 
   it('draws a long list as far as one looks, and finds what is not drawn', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(150) }));
     const drawn = () => page.getByRole('switch').count();
-    expect(await drawn()).toBeLessThan(100);
+    await expect.poll(() => drawn()).toBeLessThan(100);
     await page.getByRole('button', { name: /^Show \d+ more roles$/ }).waitFor();
     await page.keyboard.type('role-149');
     await expect.poll(drawn).toBe(1);
@@ -169,7 +169,7 @@ describePanel('the list of roles', (panel) => {
       await page.evaluate('new Promise(requestAnimationFrame)');
     }
     await expect.poll(drawn).toBe(151);
-    expect(await page.getByRole('button', { name: /more role/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /more role/ }).count()).toBe(0);
     await focusRole(page, 'role-149');
     await page.keyboard.press('e');
     await says(page.getByRole('heading', { level: 1 }), 'Edit role-149');
@@ -185,7 +185,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('e');
     await page.keyboard.press('Escape');
     await expect.poll(() => focused(page)).toBe('role-010');
-    expect(await searchOf(page).inputValue()).toBe('role-01');
+    await expect.poll(() => searchOf(page).inputValue()).toBe('role-01');
     await says(cardOf(page, 'role-010'), 'Copy profile name');
   });
 
@@ -202,7 +202,7 @@ describePanel('the list of roles', (panel) => {
     world.sts.calm();
     await page.keyboard.press('r');
     await says(page.locator('header'), /^All good until/);
-    expect(await page.getByText('Goes on when').count()).toBe(0);
+    await expect.poll(() => page.getByText('Goes on when').count()).toBe(0);
   });
 
   it('offers the groups that there are, and takes a new one', async () => {
@@ -240,7 +240,7 @@ describePanel('a panel that nobody sees', (panel) => {
     });
     // Another page shows that the state has been told.
     await says(cardOf(await panel.open(world), 'client-s3'), /^Until/);
-    expect(await cardOf(page, 'client-s3').getByText('Until').count()).toBe(0);
+    await expect.poll(() => cardOf(page, 'client-s3').getByText('Until').count()).toBe(0);
     await see('visible');
     await says(cardOf(page, 'client-s3'), /^Until/);
   });

@@ -29,7 +29,7 @@ describePanel('an MFA code', (panel) => {
     await page.getByLabel('Six-digit code').fill('123 456');
     await says(cardOf(page, 'audit'), /^Until/);
     await says(cardOf(page, 'billing'), /^Until/);
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     expect(world.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
 
@@ -41,9 +41,9 @@ describePanel('an MFA code', (panel) => {
     await says(page.getByRole('dialog'), 'AWS refused the MFA code.');
     await says(page.getByRole('dialog'), /was used before, or came too late/);
     await says(page.getByRole('dialog'), /The next code can be sent in \d+ s/);
-    expect(await page.getByLabel('Six-digit code').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Six-digit code').inputValue()).toBe('');
     await page.getByLabel('Six-digit code').fill('123456');
-    expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
     expect(world.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
 

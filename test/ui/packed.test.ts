@@ -62,7 +62,7 @@ describePacked((test) => {
         await switchOf(page, 'audit').click();
         await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
 
-        expect(await broken()).toEqual([]);
+        await expect.poll(() => broken()).toEqual([]);
         expect(served.filter((line) => !line.endsWith(' 200'))).toEqual([]);
         // Drawn with its own styles, in the system's colours.
         const colour = await page.evaluate(
@@ -82,11 +82,11 @@ describePacked((test) => {
       await main.do.invoke(channel.perform, [{ kind: 'copy', text: `Your role: ${roleArn}` }]);
       await page.getByRole('button', { name: 'Add your first role' }).click();
       await says(page.getByRole('main'), 'The ARN of a role is on your clipboard');
-      expect(await page.getByLabel('Role ARN').inputValue()).toBe('');
+      await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe('');
       await page.getByRole('button', { name: 'Use it' }).click();
-      expect(await page.getByLabel('Role ARN').inputValue()).toBe(roleArn);
+      await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe(roleArn);
       await page.getByRole('button', { name: 'Use it' }).waitFor({ state: 'detached' });
-      expect(await page.content()).not.toContain('Your role:');
+      await expect.poll(() => page.content()).not.toContain('Your role:');
     });
 
     it('asks for the files of the package and for nothing else', async () => {
@@ -127,7 +127,7 @@ describePacked((test) => {
         'style-src-attr',
         'style-src-elem',
       ]);
-      expect(await page.evaluate('window.ran ?? null')).toBeNull();
+      await expect.poll(() => page.evaluate('window.ran ?? null')).toBeNull();
       expect(test.complaints().length).toBeGreaterThan(5);
     });
   });
@@ -159,10 +159,10 @@ describePacked((test) => {
       } satisfies Record<keyof PanelBridge, string>;
       const kinds =
         'Object.fromEntries(Object.entries(rolekeeper).map(([key, value]) => [key, typeof value]))';
-      expect(await page.evaluate(kinds)).toEqual(bridge);
+      await expect.poll(() => page.evaluate(kinds)).toEqual(bridge);
       const kept =
         "(() => { 'use strict'; try { rolekeeper.call = null } catch {} try { window.rolekeeper = {} } catch {} return typeof rolekeeper.call })()";
-      expect(await page.evaluate(kept)).toBe('function');
+      await expect.poll(() => page.evaluate(kept)).toBe('function');
       // No event object, which would carry Electron's own, comes with a state.
       const heard = await page.evaluate(
         'new Promise((done) => rolekeeper.onState((...values) => done(values.map((value) => Object.keys(value).includes("roles")))))',
@@ -185,7 +185,9 @@ describePacked((test) => {
       await add(desk, client);
       await switchOf(page, 'client-s3').click();
       await says(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
-      expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+      await expect
+        .poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked'))
+        .toBe('true');
       expect(world.credentials()).toMatch(/\[client-s3\]\naws_access_key_id = ASIA/);
       await switchOf(page, 'client-s3').click();
       await says(cardOf(page, 'client-s3'), 'Off');
@@ -238,7 +240,7 @@ describePacked((test) => {
       await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
       await page.getByLabel('Six-digit code').fill('123456');
       await says(cardOf(page, 'audit'), /^Until/);
-      expect(await page.getByRole('dialog').count()).toBe(0);
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
       expect(JSON.stringify(await main.do.facts())).not.toMatch(/(?<!\d)123456(?!\d)/);
     });
 
@@ -252,15 +254,17 @@ describePacked((test) => {
       await eventually(panelWindow, (window) => window?.visible === false);
       const sent = (await panelWindow())?.sent.length;
       const roleId = (await main.state()).roles[0]?.role.id ?? '';
-      expect(await main.call('role', 'set', { roleId, changes: { name: 'audit' } })).toMatchObject({
-        ok: true,
-      });
+      await expect
+        .poll(() => main.call('role', 'set', { roleId, changes: { name: 'audit' } }))
+        .toMatchObject({
+          ok: true,
+        });
       await eventually(
         () => main.do.menu(),
         (menu) => menu.some(({ label }) => label.startsWith('audit')),
       );
       expect((await panelWindow())?.sent.length).toBe(sent);
-      expect(await switchOf(page, 'audit').count()).toBe(0);
+      await expect.poll(() => switchOf(page, 'audit').count()).toBe(0);
       await main.do.emit('app', 'second-instance');
       await switchOf(page, 'audit').waitFor();
     });

@@ -26,8 +26,8 @@ describePanel('a role in the panel', (panel) => {
     await says(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
     await says(cardOf(page, 'client-s3'), /^refreshes \d\d:\d\d$/);
     await says(cardOf(page, 'client-s3'), '60 min left');
-    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
-    expect(await credentialsOf(world)).toContain(before.trimEnd());
+    await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => credentialsOf(world)).toContain(before.trimEnd());
     expect(world.sts.identityFor((await keyIn(world, 'client-s3')) ?? '')?.arn).toContain(
       'assumed-role/MyS3Access',
     );
@@ -42,7 +42,7 @@ describePanel('a role in the panel', (panel) => {
     world.sts.fail({ kind: 'slow', ms: 700 }, { action: 'AssumeRole' });
     await says(cardOf(page, 'client-s3'), 'being refreshed…');
     await says(cardOf(page, 'client-s3'), /^refreshes/);
-    expect(await keyIn(world, 'client-s3')).not.toBe(first);
+    await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
   });
 
   it('is refreshed at once when asked to', async () => {
@@ -62,10 +62,10 @@ describePanel('a role in the panel', (panel) => {
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Assume once' }).click();
     await says(cardOf(page, 'client-s3'), 'not refreshed');
-    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
+    await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
     await page.getByRole('button', { name: 'Release' }).click();
     await says(cardOf(page, 'client-s3'), 'Off');
-    expect(await keyIn(world, 'client-s3')).toBeNull();
+    await expect.poll(() => keyIn(world, 'client-s3')).toBeNull();
   });
 
   it('leaves the file as it was when it is released', async () => {
@@ -76,7 +76,7 @@ describePanel('a role in the panel', (panel) => {
     await says(cardOf(page, 'client-s3'), /^Until/);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), 'Off');
-    expect(await credentialsOf(world)).toBe(before);
+    await expect.poll(() => credentialsOf(world)).toBe(before);
   });
 
   it('that AWS denies says so, shows the policy that is missing, and works once it is there', async () => {
@@ -114,7 +114,7 @@ describePanel('a role in the panel', (panel) => {
     await page.getByRole('button', { name: 'Refresh now' }).click();
     await says(cardOf(page, 'client-s3'), /^tries again/);
     await says(cardOf(page, 'client-s3'), /^Until/);
-    expect(await keyIn(world, 'client-s3')).toBe(first);
+    await expect.poll(() => keyIn(world, 'client-s3')).toBe(first);
     world.sts.calm();
     await says(cardOf(page, 'client-s3'), /^refreshes/);
   });
@@ -132,7 +132,7 @@ describePanel('a role in the panel', (panel) => {
     expect(consent.asked).toMatchObject([
       { kind: 'take-over', profile: 'client-s3', holds: 'keys' },
     ]);
-    expect(await credentialsOf(world)).toBe(foreign);
+    await expect.poll(() => credentialsOf(world)).toBe(foreign);
     consent.answer = () => true;
     await page.getByRole('button', { name: 'Take the profile over…' }).click();
     await says(cardOf(page, 'client-s3'), /^Until/);
@@ -166,7 +166,7 @@ describePanel('a role in the panel', (panel) => {
     });
     await second.value.stop();
     await says(cardOf(page, 'client-s3'), /^refreshes/);
-    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
   });
 
   it('is still on after a restart, without another call', async () => {
@@ -205,6 +205,6 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => page.getByRole('switch').count()).toBe(1);
     await page.getByLabel('Find a role').fill('nowhere');
     await says(page.getByRole('main'), /No role has “nowhere”/);
-    expect(await readFile(world.home.credentialsFile, 'utf8')).not.toContain('role-1');
+    await expect.poll(() => readFile(world.home.credentialsFile, 'utf8')).not.toContain('role-1');
   });
 });

@@ -59,7 +59,7 @@ describePanel('the panel’s server', (panel) => {
     const link = world.server.link();
     const page = await panel.open({ server: { ...world.server, link: () => link } });
     expect(page.url()).toBe(`${world.server.origin}/`);
-    expect(await knock(world, { secret: new URL(link).hash.slice(1) })).toBe('4401');
+    await expect.poll(() => knock(world, { secret: new URL(link).hash.slice(1) })).toBe('4401');
     await page.reload();
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
@@ -67,22 +67,26 @@ describePanel('the panel’s server', (panel) => {
 
   it('hears nobody without a token', async () => {
     const world = await panel.start();
-    expect(await knock(world, { secret: tokenOf(world) })).toBe('welcome');
+    await expect.poll(() => knock(world, { secret: tokenOf(world) })).toBe('welcome');
     for (const secret of ['', 'x', 'x'.repeat(32)])
-      expect(await knock(world, { secret })).toBe('4401');
+      await expect.poll(() => knock(world, { secret })).toBe('4401');
   });
 
   it('refuses other pages and other names of this computer', async () => {
     const world = await panel.start();
     for (const origin of ['http://evil.example', 'http://localhost', `${world.server.origin}0`]) {
-      expect(await knock(world, { secret: tokenOf(world), headers: { origin } })).toBe('403');
+      await expect
+        .poll(() => knock(world, { secret: tokenOf(world), headers: { origin } }))
+        .toBe('403');
     }
     const { port } = new URL(world.server.origin);
     for (const host of ['evil.example', `localhost:${port}`, `evil.example:${port}`, '127.0.0.1']) {
-      expect(await knock(world, { secret: tokenOf(world), headers: { host } })).toBe('403');
-      expect(await get(world, '/', { host })).toBe(403);
+      await expect
+        .poll(() => knock(world, { secret: tokenOf(world), headers: { host } }))
+        .toBe('403');
+      await expect.poll(() => get(world, '/', { host })).toBe(403);
     }
-    expect(await get(world, '/')).toBe(200);
+    await expect.poll(() => get(world, '/')).toBe(200);
   });
 
   it('gives no file outside the panel’s folder', async () => {
@@ -108,10 +112,12 @@ describePanel('the panel’s server', (panel) => {
       { id: 1, perform: { kind: 'assume', roleId: '../x' } },
       { id: 1, perform: { kind: 'delete' } },
     ]) {
-      expect(await knock(world, { secret: tokenOf(world), then })).toContain('field-invalid');
+      await expect
+        .poll(() => knock(world, { secret: tokenOf(world), then }))
+        .toContain('field-invalid');
     }
     for (const then of [{ nonsense: true }, [], 'x', { id: 'x', perform: {} }]) {
-      expect(await knock(world, { secret: tokenOf(world), then })).toBe('4401');
+      await expect.poll(() => knock(world, { secret: tokenOf(world), then })).toBe('4401');
     }
     expect(world.sts.calls()).toEqual([]);
   });

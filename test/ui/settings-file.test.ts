@@ -47,9 +47,9 @@ describePanel('the file of settings', (panel) => {
     expect(to.app.state().preferences.notices).toBe('needed');
     await there.getByLabel('File of exported settings').setInputFiles(file);
     await says(dialog, '2 roles are here already, just the same.');
-    expect(await dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(
-      true,
-    );
+    await expect
+      .poll(() => dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled())
+      .toBe(true);
   });
 
   it('needs consent for servers other than AWS’s and for paths, names what clashes, and is refused as a whole where it is broken', async () => {
@@ -99,8 +99,8 @@ describePanel('the file of settings', (panel) => {
     const before = await readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8');
     await give([role ?? {}, { ...role, roleArn: 'nothing' }]);
     await says(page.getByRole('alert'), /roles\[1\]\.roleArn must be the ARN of an IAM role/);
-    expect(await readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8')).toBe(
-      before,
-    );
+    await expect
+      .poll(() => readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8'))
+      .toBe(before);
   });
 });

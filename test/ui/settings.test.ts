@@ -43,11 +43,13 @@ describePanel('the settings', (panel) => {
   it('make the panel light or dark at once, whatever the system prefers, and at the next opening', async () => {
     const world = await panel.start();
     const page = await panel.open(world, { colorScheme: 'light' });
-    expect(await groundOf(page)).toBe(LIGHT);
+    await expect.poll(() => groundOf(page)).toBe(LIGHT);
     await openSettings(page);
     await page.getByRole('radio', { name: 'Dark' }).check();
     await expect.poll(() => groundOf(page)).toBe(DARK);
-    expect(await groundOf(await panel.open(world, { colorScheme: 'light' }))).toBe(DARK);
+    await expect
+      .poll(async () => groundOf(await panel.open(world, { colorScheme: 'light' })))
+      .toBe(DARK);
     await page.getByRole('group', { name: 'Appearance' }).getByLabel('As the system').check();
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -64,7 +66,7 @@ describePanel('the settings', (panel) => {
     await proxy.fill('socks5://proxy.example:1080');
     await proxy.press('Enter');
     await says(page.getByRole('main'), 'Proxy must be an http or https address');
-    expect(await proxy.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => proxy.getAttribute('aria-invalid')).toBe('true');
     const file = join(world.home.folder, 'notes.pem');
     await writeFile(file, 'no certificate');
     await page.getByLabel('Certificates').fill(file);
@@ -76,7 +78,7 @@ describePanel('the settings', (panel) => {
     await proxy.fill('http://me:s3cret@proxy.example:3128');
     await proxy.press('Enter');
     await says(page.getByRole('main'), 'Proxy cannot hold a user or password');
-    expect(await page.content()).not.toContain('s3cret');
+    await expect.poll(() => page.content()).not.toContain('s3cret');
     expect(world.app.state().preferences).not.toHaveProperty('proxy');
 
     await proxy.fill('http://proxy.example:3128');
@@ -90,7 +92,7 @@ describePanel('the settings', (panel) => {
     await openSettings(page);
     await page.getByRole('group', { name: 'Notifications' }).waitFor();
     const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
-    expect(await startAtLogin.count()).toBe(0);
+    await expect.poll(() => startAtLogin.count()).toBe(0);
   });
 
   it('offer to start the application at login where it shows the panel', async () => {
@@ -103,7 +105,7 @@ describePanel('the settings', (panel) => {
     await page.reload();
     await openSettings(page);
     const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
-    expect(await startAtLogin.getAttribute('aria-checked')).toBe('false');
+    await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('false');
     await startAtLogin.click();
     await expect.poll(() => world.app.state().preferences.startAtLogin).toBe(true);
     await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('true');
@@ -116,11 +118,11 @@ describePanel('the settings', (panel) => {
       viewport: { width: 1000, height: 700 },
     });
     const language = () => page.evaluate<string>('document.documentElement.lang');
-    expect(await language()).toBe('de');
+    await expect.poll(() => language()).toBe('de');
     await page.getByRole('button', { name: 'Einstellungen', exact: true }).click();
     await page.getByRole('radio', { name: 'English' }).check();
     await says(page.getByRole('heading', { level: 1 }), 'Settings');
-    expect(await language()).toBe('en');
+    await expect.poll(() => language()).toBe('en');
     await says(page.getByLabel('Tray menu'), 'Quit Rolekeeper');
     await page.getByRole('radio', { name: 'Deutsch' }).check();
     await says(page.getByRole('heading', { level: 1 }), 'Einstellungen');
@@ -140,8 +142,8 @@ describePanel('the settings', (panel) => {
       keep: true,
       takeOver: false,
     });
-    expect(await status('en-US')).toMatch(/^Until \d{1,2}:\d\d\s[AP]M/);
-    expect(await status('en-GB')).toMatch(/^Until \d\d:\d\d/);
-    expect(await status('de-AT')).toMatch(/^Bis \d\d:\d\d/);
+    await expect.poll(() => status('en-US')).toMatch(/^Until \d{1,2}:\d\d\s[AP]M/);
+    await expect.poll(() => status('en-GB')).toMatch(/^Until \d\d:\d\d/);
+    await expect.poll(() => status('de-AT')).toMatch(/^Bis \d\d:\d\d/);
   });
 });

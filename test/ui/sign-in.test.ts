@@ -21,7 +21,7 @@ describePanel('a sign-in', (panel) => {
     const popup = page.context().waitForEvent('page');
     await dialog.getByRole('button', { name: 'Open the page' }).click();
     const aws = await popup;
-    expect(await aws.locator('.code').textContent()).toBe(code);
+    await expect.poll(() => aws.locator('.code').textContent()).toBe(code);
     await aws.getByRole('button', { name: 'Allow' }).click();
     await dialog.waitFor({ state: 'detached' });
     await says(page.locator('.notes'), 'Signed in for corp');

@@ -49,19 +49,21 @@ describePanel('the panel beside the command line', (panel) => {
     const world = await panel.start();
     const page = await panel.open(world);
     const before = await credentialsOf(world);
-    expect(await terminal(world, ['assume', 'client-s3', '--keep'])).toMatchObject({ code: 0 });
+    await expect
+      .poll(() => terminal(world, ['assume', 'client-s3', '--keep']))
+      .toMatchObject({ code: 0 });
     await says(cardOf(page, 'client-s3'), /^refreshes/);
-    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
     const key = await keyIn(world, 'client-s3');
 
-    expect(await terminal(world, ['release', 'client-s3'])).toMatchObject({ code: 0 });
+    await expect.poll(() => terminal(world, ['release', 'client-s3'])).toMatchObject({ code: 0 });
     await says(cardOf(page, 'client-s3'), 'Off');
-    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
-    expect(await credentialsOf(world)).toBe(before);
+    await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
+    await expect.poll(() => credentialsOf(world)).toBe(before);
 
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    expect(await keyIn(world, 'client-s3')).not.toBe(key);
+    await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(key);
     const { output } = await terminal(world, ['status', '--json']);
     expect(output).toMatch(/"name": ?"client-s3"/);
     expect(output).toMatch(/"state": ?"active"/);
@@ -99,19 +101,21 @@ describePanel('the panel beside the command line', (panel) => {
       )
       .toEqual([key]);
     expect(world.sts.identityFor(key ?? '')).not.toBeNull();
-    expect(await switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
   });
 
   it('lists a role that was added in a terminal until it is removed there', async () => {
     const world = await panel.start({ roles: [] });
     const page = await panel.open(world);
     const add = ['role', 'add', 'client-s3', '--role-arn', clientArn, '--external-id', 'demo-7f3a'];
-    expect(await terminal(world, add)).toMatchObject({ code: 0 });
+    await expect.poll(() => terminal(world, add)).toMatchObject({ code: 0 });
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    expect(await terminal(world, ['role', 'remove', 'client-s3'])).toMatchObject({ code: 0 });
+    await expect
+      .poll(() => terminal(world, ['role', 'remove', 'client-s3']))
+      .toMatchObject({ code: 0 });
     await says(page.getByRole('main'), 'Keep your AWS roles fresh');
-    expect(await keyIn(world, 'client-s3')).toBeNull();
+    await expect.poll(() => keyIn(world, 'client-s3')).toBeNull();
   });
 
   it('asks for no code any more once a terminal has assumed the role with one', async () => {
@@ -119,9 +123,9 @@ describePanel('the panel beside the command line', (panel) => {
     const page = await panel.open(world);
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
-    expect(await terminal(world, ['assume', 'audit', '--mfa-code', '-'], '123456\n')).toMatchObject(
-      { code: 0 },
-    );
+    await expect
+      .poll(() => terminal(world, ['assume', 'audit', '--mfa-code', '-'], '123456\n'))
+      .toMatchObject({ code: 0 });
     await says(cardOf(page, 'audit'), /^Until/);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
@@ -138,7 +142,7 @@ describePanel('the panel beside the command line', (panel) => {
     await expect.poll(() => assumed(world)).toBe(1);
     child.kill('SIGKILL');
     world.sts.calm();
-    expect(await credentialsOf(world)).toBe(before);
+    await expect.poll(() => credentialsOf(world)).toBe(before);
     // Its lock died with it.
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);

@@ -1,13 +1,15 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Keeps the keyboard's place: a page begins at its heading or at the field that it was opened for, the list is found again where it was left, and a
- * control that moved (a role that was switched on stands in another group) takes the focus with it.
+ * Moves the keyboard's focus with the page. A new page begins at its heading, or at the field that
+ * it was opened for. The list gets the focus back on the control that had it last, also if that
+ * control moved to another group.
  */
 export function useFocusReturn(place: string, isList: boolean): void {
   const left = useRef<string | null>(null);
   const before = useRef(place);
-  useEffect(() => {
+  // Both run before the page is painted, so that no key goes to a control that is gone.
+  useLayoutEffect(() => {
     const remember = ({ target }: FocusEvent): void => {
       if (isList && target instanceof Element && target.closest('dialog') === null)
         left.current = target.id;
@@ -23,7 +25,7 @@ export function useFocusReturn(place: string, isList: boolean): void {
       document.removeEventListener('pointerdown', forget);
     };
   }, [isList]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const isNewPlace = before.current !== place;
     before.current = place;
     const last = isList && left.current !== null ? document.getElementById(left.current) : null;
