@@ -4,7 +4,7 @@ import { shellWords } from './shell-words.ts';
 /** Key → value of one section, keys in lower case. */
 export type Values = ReadonlyMap<string, string>;
 
-/** The sections of a config file by what they are, each under the name that its header gives. */
+/** The sections of a config file by kind, each under the name in its header. */
 export interface ConfigSections {
   readonly profiles: ReadonlyMap<string, IniSection>;
   readonly services: (name: string) => Values | null;
@@ -41,8 +41,8 @@ export function configSections(document: IniDocument): ConfigSections {
 }
 
 /**
- * Sections that give no profile, although someone wrote them for AWS tools: `[dev]` without the word
- * `profile`, or a name of several words without quotes.
+ * Returns sections that someone wrote for AWS tools but that give no profile: `[dev]` without the
+ * word `profile`, or a name of several words without quotes.
  */
 export function ignoredSections(document: IniDocument): readonly IniSection[] {
   return document.sections.filter(({ name }) => {
@@ -51,17 +51,20 @@ export function ignoredSections(document: IniDocument): readonly IniSection[] {
   });
 }
 
-/** The header that makes a profile of an ignored section; null if its name cannot be quoted. */
+/**
+ * Returns the header that turns an ignored section into a profile; null if its name cannot be
+ * quoted.
+ */
 export function profileHeader(name: string): string | null {
   const own = name.replace(/^profile\s+/, '').trim();
   if (own === '' || /["'\\]/.test(own)) return null;
   return /\s/.test(own) ? `profile "${own}"` : `profile ${own}`;
 }
 
-/** `DEFAULT` is configparser's own; the others are settings of the AWS CLI. */
+/** `DEFAULT` belongs to configparser; the others are settings of the AWS CLI. */
 const OTHER_SECTIONS: readonly string[] = ['default', 'DEFAULT', 'plugins', 'preview'];
 
-/** Reads each section once: many profiles share one. */
+/** Parses each section once, because many profiles share one. */
 function valuesByName(sections: ReadonlyMap<string, IniSection>): (name: string) => Values | null {
   const read = new Map<string, Values>();
   return (name) => {
@@ -79,7 +82,10 @@ export function valuesOf(section: IniSection | undefined): Values {
   return new Map(section?.entries.map(({ key, value }) => [key, value]));
 }
 
-/** A key of a nested block: the block begins with a line end and has `key = value` on each line. */
+/**
+ * Returns the value of a key in a nested block, which begins with a line end and has one `key =
+ * value` on each line.
+ */
 export function nestedValue(block: string, key: string): string | null {
   if (!block.startsWith('\n')) return null;
   let found: string | null = null;

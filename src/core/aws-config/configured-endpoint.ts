@@ -7,9 +7,12 @@ export type ConfiguredService = 'sts' | 'sso' | 'sso_oidc' | 'signin';
 
 /**
  * Returns the endpoint that environment and config file name for a service (AWS SDKs and Tools
- * reference guide, "Service-specific endpoints"): AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL,
- * `endpoint_url` of the profile's `services` section, of the profile. Null for AWS's own, and if
- * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the profile says to ignore them.
+ * reference guide, "Service-specific endpoints"). In this order: AWS_ENDPOINT_URL_STS,
+ * AWS_ENDPOINT_URL, `endpoint_url` of the profile's `services` section, `endpoint_url` of the
+ * profile.
+ *
+ * Null for AWS's own endpoint, and if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the profile says to
+ * ignore them.
  */
 export function configuredEndpoint(
   profile: string,
@@ -29,7 +32,10 @@ export function configuredEndpoint(
   return named.find((url) => url !== undefined && url !== null && url !== '') ?? null;
 }
 
-/** The same, unless it is AWS's own STS: sessions from elsewhere are other sessions (`digestOf`). */
+/**
+ * Returns the same, or null for AWS's own STS. Sessions from another server are other sessions
+ * (`digestOf`).
+ */
 export function ambientEndpoint(
   profile: string,
   profiles: Profiles,
@@ -39,7 +45,7 @@ export function ambientEndpoint(
   return url === null || isAwsStsEndpoint(url) ? null : url;
 }
 
-/** The profile whose settings hold where a command names none. */
+/** Returns the profile whose settings apply if a command names none. */
 export function ambientProfile(env: Environment): string {
   return (
     [env['AWS_PROFILE'], env['AWS_DEFAULT_PROFILE']].find(

@@ -1,8 +1,8 @@
-/** What a path is expanded with. */
+/** What `expandPath` reads from the computer. */
 export interface PathSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: 'posix' | 'windows';
-  /** The home of a user (null: of this user) by the system's table; null if it knows none. */
+  /** The home of a user (null: of this user) in the system's user table; null if it knows none. */
   readonly homeOf: (user: string | null) => string | null;
 }
 
@@ -16,7 +16,10 @@ export function expandPath(path: string, surroundings: PathSurroundings): string
     : posixHome(posixVariables(path, surroundings), surroundings);
 }
 
-/** CPython, `posixpath.expandvars`. A scan by hand, since its pattern `\{[^}]*\}` takes quadratic time. */
+/**
+ * CPython, `posixpath.expandvars`. A hand-written scan, because its pattern `\{[^}]*\}` takes
+ * quadratic time.
+ */
 function posixVariables(path: string, { env }: PathSurroundings): string {
   const lastBrace = path.lastIndexOf('}');
   let expanded = '';
@@ -49,7 +52,9 @@ function posixHome(path: string, { env, homeOf }: PathSurroundings): string {
   return expanded === '' ? '/' : expanded;
 }
 
-/** CPython, `ntpath.expandvars`: text in single quotes is left alone, `%%` and `$$` are one sign. */
+/**
+ * CPython, `ntpath.expandvars`: text in single quotes is not changed, `%%` and `$$` are one sign.
+ */
 function windowsVariables(path: string, { env }: PathSurroundings): string {
   return path.replace(
     /'[^']*'?|%(%|[^%]*%?)|\$(\$|[-A-Za-z0-9_]+|\{[^}]*\}?)/g,
@@ -88,7 +93,7 @@ function own(env: PathSurroundings['env'], name: string): string | null {
   return Object.hasOwn(env, name) ? (env[name] ?? null) : null;
 }
 
-/** Names of variables have no case on Windows. */
+/** Variables on Windows have no case. */
 function ofWindows(env: PathSurroundings['env'], name: string): string | null {
   const exact = own(env, name);
   if (exact !== null) return exact;

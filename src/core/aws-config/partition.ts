@@ -1,14 +1,14 @@
-/** A partition of AWS: accounts, ARNs and endpoints of one do not reach into another. */
+/** A partition of AWS. Accounts, ARNs and endpoints of one partition do not work in another. */
 export interface Partition {
   readonly id: string;
-  /** Where STS is asked when nothing names a region: the partition's implicit global region, or its first. */
+  /** Region of STS if nothing names one: the partition's implicit global region, or its first. */
   readonly defaultRegion: string;
   readonly dnsSuffix: string;
-  /** Of endpoints that speak IPv6 too. */
+  /** Suffix of endpoints that also speak IPv6. */
   readonly dualStackSuffix: string;
-  /** Host of the console, null where AWS does not publish one. */
+  /** Host of the console; null if AWS does not publish one. */
   readonly consoleHost: string | null;
-  /** Host of the federation endpoint (getSigninToken), null where AWS does not publish one. */
+  /** Host of the federation endpoint (getSigninToken); null if AWS does not publish one. */
   readonly signInHost: string | null;
   readonly regionPattern: RegExp;
 }
@@ -89,12 +89,12 @@ const PARTITIONS: readonly Partition[] = [
   },
 ];
 
-/** `arn:PARTITION:…` → PARTITION; null where the text is no ARN. */
+/** `arn:PARTITION:…` → PARTITION; null if the text is no ARN. */
 export function partitionIdOf(arn: string): string | null {
   return /^arn:([a-z0-9-]+):/.exec(arn)?.[1] ?? null;
 }
 
-/** Null for a partition that this version does not know. */
+/** Returns null for a partition that this version does not know. */
 export function partitionOf(arn: string): Partition | null {
   const id = partitionIdOf(arn);
   return PARTITIONS.find((partition) => partition.id === id) ?? null;
@@ -104,15 +104,18 @@ export function partitionOfRegion(region: string): Partition | null {
   return PARTITIONS.find((partition) => partition.regionPattern.test(region)) ?? null;
 }
 
-/** Where STS is asked for this ARN when nothing names a region; AWS's first region where the partition is unknown. */
+/**
+ * Returns the region of STS for an ARN if nothing names one; AWS's first region if the partition is
+ * unknown.
+ */
 export function defaultRegionOf(arn: string): string {
   return partitionOf(arn)?.defaultRegion ?? 'us-east-1';
 }
 
 /**
- * True for a host of AWS's own STS: the global one, a region's (FIPS and dual stack too), and its
- * private endpoint in a customer's VPC, which AWS runs. Other names of AWS's domains can be a
- * customer's server: a bucket, an API Gateway, a load balancer, a function, an instance.
+ * Returns true for a host of AWS's own STS: the global one, a region's (also FIPS and dual stack),
+ * and its private endpoint in a customer's VPC, which AWS runs. Other names in AWS's domains can be
+ * a customer's server: a bucket, an API Gateway, a load balancer, a function, an instance.
  */
 export function isAwsStsHost(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
@@ -126,24 +129,31 @@ export function isAwsStsHost(host: string): boolean {
 }
 
 const REGIONAL_STS = /^sts(?:-fips)?\.[a-z]{2,4}-(?:[a-z]+-){1,2}\d{1,2}$/;
-/** AWS PrivateLink guide, "Access AWS services": `vpce-0123-abcd.sts.REGION.vpce`, also per zone. A customer's own service is `vpce-svc-…`. */
+/**
+ * AWS PrivateLink guide, "Access AWS services": `vpce-0123-abcd.sts.REGION.vpce`, also per zone. A
+ * customer's own service is `vpce-svc-…`.
+ */
 const PRIVATE_STS = /^vpce-[a-z0-9-]{1,63}\.sts\.[a-z]{2,4}-(?:[a-z]+-){1,2}\d{1,2}\.vpce$/;
 
-/** True for an https address of AWS's own STS. */
+/** Returns true for an https address of AWS's own STS. */
 export function isAwsStsEndpoint(url: string): boolean {
   const [, host = ''] = /^https:\/\/([^/@:?#]+)(?::443)?(?:[/?#]|$)/i.exec(url) ?? [];
   return isAwsStsHost(host);
 }
 
-/** An IAM console page of the ARN's partition; null where the console's host is unknown. `path` is what follows `#`. */
+/**
+ * Returns an IAM console page of the ARN's partition; null if the console's host is unknown. `path`
+ * follows `#`.
+ */
 export function iamConsoleUrl(arn: string, path: string): string | null {
   const host = partitionOf(arn)?.consoleHost;
   return host === undefined || host === null ? null : `https://${host}/iam/home#${path}`;
 }
 
 /**
- * True for a page where IAM Identity Center signs people in: its access portals and the device flow's own (IAM Identity Center user guide, "Using the
- * AWS access portal"). Other names of AWS's domains may be a customer's, such as a bucket's.
+ * Returns true for a page on which IAM Identity Center signs people in: its access portals and the
+ * page of the device flow (IAM Identity Center user guide, "Using the AWS access portal"). Other
+ * names in AWS's domains can be a customer's, such as a bucket.
  */
 export function isSignInPortal(host: string): boolean {
   if (/^[a-z0-9.-]+\.awsapps\.(?:com|cn)$/.test(host)) return true;
@@ -152,20 +162,20 @@ export function isSignInPortal(host: string): boolean {
   return PARTITIONS.some(({ dnsSuffix }) => dnsSuffix === suffix);
 }
 
-/** True for a page of AWS's consoles and sign-in, a region's own page too. */
+/** Returns true for a page of AWS's consoles and sign-in, also a region's own page. */
 export function isConsoleHost(host: string): boolean {
   return PARTITIONS.flatMap(({ consoleHost, signInHost }) => [consoleHost, signInHost]).some(
     (each) => each !== null && (host === each || host.endsWith(`.${each}`)),
   );
 }
 
-/** The partition whose console a host belongs to; null if it is none of AWS's. */
+/** Returns the partition whose console is on this host; null if the host is not AWS's. */
 export function partitionOfConsole(host: string): string | null {
   const found = CONSOLE_DOMAINS.find(([domain]) => host === domain || host.endsWith(`.${domain}`));
   return found?.[1] ?? null;
 }
 
-/** The isolated partitions' consoles are on domains of their own. */
+/** The consoles of the isolated partitions have domains of their own. */
 const CONSOLE_DOMAINS: readonly (readonly [string, string])[] = [
   ['aws.amazon.com', 'aws'],
   ['amazonaws.cn', 'aws-cn'],
@@ -179,7 +189,7 @@ const CONSOLE_DOMAINS: readonly (readonly [string, string])[] = [
   ['csphome.hci.ic.gov', 'aws-iso-f'],
 ];
 
-/** True for an endpoint that a role did not have before and that is not AWS's own. */
+/** Returns true for an endpoint that the role did not have before and that is not AWS's own. */
 export function isNewEndpoint(
   endpoint: string | undefined,
   before: string | undefined,

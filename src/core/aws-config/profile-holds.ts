@@ -2,20 +2,20 @@ import type { SectionHolds } from '../failure.ts';
 import type { Values } from './config-sections.ts';
 import type { SsoReading } from './sso-settings.ts';
 
-/** A profile's settings, keys under our mark left out. */
+/** A profile's settings, without keys under our mark. */
 export interface HeldValues {
-  /** Of the config file. */
+  /** From the config file. */
   readonly config: Values;
-  /** Of the credentials file, if no mark of ours is there. */
+  /** From the credentials file; empty if our mark is there. */
   readonly credentials: Values;
   readonly sso: SsoReading | null;
 }
 
-/** What a profile gives credentials by, and why AWS tools would refuse it. */
+/** What gives a profile credentials, and why AWS tools would refuse it. */
 export interface ProfileHolds {
-  /** First what botocore takes for a profile that another one names as its source. */
+  /** First what botocore uses if another profile names this one as its source. */
   readonly holds: readonly SectionHolds[];
-  /** Botocore's reason to refuse the profile as a source; null if it takes it. */
+  /** Why botocore refuses the profile as a source; null if it accepts it. */
   readonly fault: string | null;
 }
 
@@ -52,7 +52,9 @@ export function profileHolds(values: HeldValues): ProfileHolds {
   return { holds: [...new Set(holds)], fault: steps[0]?.fault ?? null };
 }
 
-/** One provider that finds something of its own. Botocore stops at the first, even if it is broken. */
+/**
+ * One provider that finds settings of its own. botocore stops at the first, even if it is broken.
+ */
 interface Step {
   readonly holds: SectionHolds | null;
   readonly fault: string | null;

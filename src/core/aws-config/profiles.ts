@@ -16,16 +16,24 @@ import { signInSessionOf } from './sign-in-session.ts';
 import type { SignInSession } from '../ports.ts';
 import { readSso, type SsoSettings } from './sso-settings.ts';
 
-/** A profile of the user's files, without any secret. Settings of the credentials file win over the config file's, as in every SDK. */
+/**
+ * A profile of the user's files, without any secret. Settings of the credentials file win over the
+ * config file's, as in every SDK.
+ */
 export interface Profile {
   readonly name: string;
-  /** What gives this profile credentials, keys under our mark left out; botocore's choice first. */
+  /**
+   * What gives this profile credentials, without keys under our mark. botocore's choice comes
+   * first.
+   */
   readonly holds: readonly SectionHolds[];
-  /** Why botocore refuses the profile as a source; null if it takes it. */
+  /** Why botocore refuses the profile as a source; null if it accepts it. */
   readonly fault: string | null;
-  /** The keys in `holds` come with a session token: they are someone's temporary ones. */
+  /** True if the keys in `holds` come with a session token: someone's temporary keys. */
   readonly temporary: boolean;
-  /** Our mark over the keys that stand in the credentials file; null where there is none or it is of other keys. */
+  /**
+   * Our mark over the keys in the credentials file; null if there is none, or it is of other keys.
+   */
   readonly mark: { readonly roleId: string; readonly accessKeyId: string } | null;
   readonly roleArn: string | null;
   readonly sourceProfile: string | null;
@@ -36,12 +44,15 @@ export interface Profile {
   readonly roleSessionName: string | null;
   readonly durationSeconds: number | null;
   readonly mfaSerial: string | null;
-  /** A command that prints the six digits of the device (aws-vault's USAGE, "mfa_process"). */
+  /** A command that prints the six digits of the MFA device (aws-vault's USAGE, "mfa_process"). */
   readonly mfaProcess: string | null;
   readonly region: string | null;
   /** Path of a file with certificates, `ca_bundle`. */
   readonly caBundle: string | null;
-  /** `endpoint_url` for STS: of the `services` section that the profile names, else its own. */
+  /**
+   * `endpoint_url` for STS, from the `services` section that the profile names, else from the
+   * profile.
+   */
   readonly stsEndpointUrl: string | null;
   /** The same for a service by its name in a `services` section. */
   readonly endpointUrlOf: (service: string) => string | null;
@@ -50,35 +61,39 @@ export interface Profile {
   readonly useDualstackEndpoint: boolean;
   /** `sts_regional_endpoints` */
   readonly stsRegionalEndpoints: string | null;
-  /** Its settings for the instance metadata service, key and value. */
+  /** Its settings for the instance metadata service. */
   readonly metadataSettings: readonly (readonly [key: string, value: string])[];
-  /** Null if the profile has no settings of Identity Center, or not all. */
+  /** Null if the profile has no settings of Identity Center, or incomplete ones. */
   readonly sso: SsoSettings | null;
-  /** `login_session`: the ARN of who signed in with `aws login`. */
+  /** `login_session`: the ARN of the identity that signed in with `aws login`. */
   readonly loginSession: string | null;
   readonly signIn: SignInSession | null;
 }
 
-/** The profiles of both files. A profile is read when it is asked for: files may hold thousands. */
+/**
+ * The profiles of both files. A profile is parsed when it is first needed, because files may hold
+ * thousands.
+ */
 export interface Profiles {
   get(name: string): Profile | null;
-  /** What gives credentials to a profile of that name in the config file alone, or null. */
+  /** Returns what the config file alone gives as credentials of that profile, or null. */
   configHolds(name: string): SectionHolds | null;
-  /** The region of that profile in the config file alone, or null. */
+  /** Returns the region of that profile in the config file alone, or null. */
   configRegion(name: string): string | null;
-  /** Keys of that profile that someone else wrote, the credentials file's first. Secret. */
+  /** Returns keys of that profile that are not ours, the credentials file's first. Secret. */
   keys(name: string): Credentials | null;
   names(): readonly string[];
 }
 
 /**
- * Reads `~/.aws/config` and `~/.aws/credentials` (null: no such file) as AWS's tools do (AWS SDKs and Tools reference guide, "Shared config and
- * credentials files"): in the config file `[default]` and `[profile NAME]` are profiles, in the credentials file every section.
+ * Reads `~/.aws/config` and `~/.aws/credentials` (null: no such file) as AWS's tools do (AWS SDKs
+ * and Tools reference guide, "Shared config and credentials files"). Profiles of the config file
+ * are `[default]` and `[profile NAME]`; in the credentials file every section is a profile.
  */
 export function readProfiles(texts: {
   readonly config: string | null;
   readonly credentials: string | IniDocument | null;
-  /** Absent: no section is ours. */
+  /** If absent, no section counts as ours. */
   readonly owner?: Owner;
 }): Profiles {
   const owner = texts.owner ?? NOBODY;
@@ -128,7 +143,7 @@ function profileFrom(
 ): Profile {
   const credentials = valuesOf(section);
   const mark = markOf(section, owner);
-  // A section under our mark is ours as a whole: nothing else in it gives credentials.
+  // A section under our mark is ours as a whole. Nothing else in it gives credentials.
   const theirs: Values = mark === null ? credentials : new Map();
   const settings = new Map([...config, ...credentials]);
   const setting = (key: string): string | null => {

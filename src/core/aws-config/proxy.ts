@@ -8,16 +8,19 @@ export interface Destination {
 }
 
 /**
- * The proxy on the way to a host, as the AWS CLI reads it (botocore/httpsession.py and utils.py on Python's urllib.request): HTTPS_PROXY or
- * HTTP_PROXY by the destination's scheme, lower case first, set but empty means none; NO_PROXY is `*` or names, each of which covers its
- * subdomains too. Null: straight on.
+ * Returns the proxy for a destination as the AWS CLI chooses it (botocore/httpsession.py and
+ * utils.py on Python's urllib.request); null for a direct connection.
+ *
+ * HTTPS_PROXY or HTTP_PROXY by the destination's scheme, lower case first; a variable that is set
+ * but empty means none. NO_PROXY is `*` or a list of names, each with its subdomains.
  */
 export function proxyFor(
   { protocol, hostname, port }: Destination,
   env: Environment,
 ): string | null {
   const scheme = protocol.replace(/:$/, '');
-  // A CGI script gets the request's `Proxy` header as HTTP_PROXY: not the machine's word.
+  // A CGI script gets the request's `Proxy` header as HTTP_PROXY, so the variable is not trusted
+  // there.
   if (scheme === 'http' && env['REQUEST_METHOD'] !== undefined && env['http_proxy'] === undefined)
     return null;
   const proxy = variable(env, `${scheme}_proxy`);
@@ -26,7 +29,10 @@ export function proxyFor(
   return proxy.startsWith('//') ? `http:${proxy}` : `http://${proxy}`;
 }
 
-/** The environment with this proxy on the way to AWS, and past it to this machine. What the environment exempts stays exempt. */
+/**
+ * Returns the environment with this proxy for AWS and none for this computer. What the environment
+ * exempts stays exempt.
+ */
 export function throughProxy(env: Environment, url: string): Environment {
   const local = 'localhost,127.0.0.1,::1';
   const exempt = variable(env, 'no_proxy');

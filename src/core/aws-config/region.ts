@@ -10,8 +10,9 @@ interface RegionalRole {
 }
 
 /**
- * Where STS is asked for a role: the role's region, the source profile's, AWS_REGION, AWS_DEFAULT_REGION, the partition's default. A region that
- * only happens to be set and belongs to another partition is passed over: a call there could never succeed.
+ * Returns the region of STS for a role: the role's own, the source profile's, AWS_REGION,
+ * AWS_DEFAULT_REGION, the partition's default. A region from profile or environment that belongs to
+ * another partition is skipped, because a call there cannot succeed.
  */
 export function regionFor(role: RegionalRole, profiles: Profiles, env: Environment): string {
   if (role.region !== undefined) return role.region;
@@ -30,8 +31,9 @@ export function regionFor(role: RegionalRole, profiles: Profiles, env: Environme
 }
 
 /**
- * Returns the region for a role's written section. None if the config file names one for that
- * profile, since the credentials file wins; none that the environment or a default gives.
+ * Returns the region for a role's written section. Null if the config file names one for that
+ * profile, because the credentials file would win. A region from the environment or a default is
+ * not written.
  */
 export function sectionRegion(
   role: RegionalRole & { readonly targetProfile: string },
@@ -43,12 +45,12 @@ export function sectionRegion(
   return isWhole && regionFor(role, profiles, {}) === known ? { region: known } : {};
 }
 
-/** What may be written: another text would make the whole session unusable. */
+/** The text of a region. Any other text would make the whole session unusable. */
 const REGION = /^[A-Za-z0-9-]+$/;
 
 /**
- * Returns the region for a program that works as a role; null if the environment names one, which
- * the program inherits. Else the role's, its profile's, and the one in which STS is asked.
+ * Returns the region for a program that uses a role; null if the environment names one, which the
+ * program inherits. Otherwise the role's, its profile's, or that of STS.
  */
 export function childRegion(
   role: RegionalRole & { readonly targetProfile: string },

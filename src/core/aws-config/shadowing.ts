@@ -3,7 +3,7 @@ import type { Profiles } from './profiles.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Keys that stand in the credentials file under a profile's name, and what hides them or what they hide. */
+/** Keys in the credentials file under a profile's name that hide our keys, or that ours hide. */
 export interface Shadowing {
   readonly profile: string;
   readonly by:
@@ -14,13 +14,16 @@ export interface Shadowing {
     | 'login_session'
     | 'AWS_PROFILE'
     | 'AWS_ACCESS_KEY_ID';
-  /** `hides-ours`: no tool sees our keys; `hides-ours-in-botocore`: the AWS CLI and boto3 do not; `hidden-by-ours`: our keys win. */
+  /**
+   * `hides-ours`: no tool sees our keys; `hides-ours-in-botocore`: the AWS CLI and boto3 do not see
+   * them; `hidden-by-ours`: our keys win.
+   */
   readonly effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours';
 }
 
 /**
- * What keeps tools from seeing our keys under a profile's name, and what our keys keep them from seeing (the providers' order in botocore, the SDKs
- * for JavaScript and Go).
+ * Returns what hides our keys under a profile's name, and what our keys hide (order of the
+ * providers in botocore and in the SDKs for JavaScript and Go).
  */
 export function shadowings(
   profile: string,
@@ -31,7 +34,7 @@ export function shadowings(
   for (const held of profiles.get(profile)?.holds ?? []) {
     if (held !== 'keys') found.push({ profile, by: held, effect: EFFECTS[held] });
   }
-  // The variable selects a profile where a command names none; set to ours, it helps.
+  // The variable selects the profile if a command names none. If it names ours, it hides nothing.
   const selected = env['AWS_PROFILE'] ?? '';
   if (selected !== '' && selected !== profile)
     found.push({ profile, by: 'AWS_PROFILE', effect: 'hides-ours' });

@@ -13,7 +13,7 @@ export function shellWords(text: string): readonly string[] | null {
         quote = null;
         continue;
       }
-      // Within double quotes a backslash escapes a double quote and itself only.
+      // In double quotes a backslash escapes only a double quote or a backslash.
       const next = text.charAt(at + 1);
       const isEscape = quote === '"' && sign === '\\' && (next === '"' || next === '\\');
       if (isEscape) at += 1;

@@ -1,6 +1,6 @@
 import type { Values } from './config-sections.ts';
 
-/** What IAM Identity Center needs to give credentials to a profile. */
+/** What IAM Identity Center needs to give a profile credentials. */
 export interface SsoSettings {
   readonly startUrl: string;
   readonly region: string;
@@ -11,9 +11,9 @@ export interface SsoSettings {
 }
 
 export interface SsoReading {
-  /** Null if the settings are not complete. */
+  /** Null if the settings are incomplete. */
   readonly settings: SsoSettings | null;
-  /** Why botocore refuses the settings; null if it takes them. */
+  /** Why botocore refuses the settings; null if it accepts them. */
   readonly fault: string | null;
 }
 

@@ -17,7 +17,7 @@ export function stsEndpoint(region: string, variant: StsVariant): StsEndpoint {
   const isGlobal = region === 'aws-global' || (useGlobalEndpoint && GLOBAL_REGIONS.has(region));
   if (isGlobal && !hasOwnName) return GLOBAL;
   const { id, dnsSuffix, dualStackSuffix } = partitionOfRegion(region) ?? AWS;
-  // GovCloud's regional endpoints are FIPS ones already.
+  // GovCloud's regional endpoints already are FIPS endpoints.
   const isNamedFips = useFipsEndpoint && (useDualstackEndpoint || id !== 'aws-us-gov');
   const suffix = useDualstackEndpoint ? dualStackSuffix : dnsSuffix;
   const name = isNamedFips ? 'sts-fips' : 'sts';
@@ -26,8 +26,8 @@ export function stsEndpoint(region: string, variant: StsVariant): StsEndpoint {
 }
 
 /**
- * An endpoint that someone named. One of AWS's own takes only signatures for the region in its
- * name, and the global one only those for us-east-1.
+ * Returns an endpoint that someone named, with its signing region. AWS's own endpoints accept only
+ * signatures for the region in their name; the global one only those for us-east-1.
  */
 export function namedStsEndpoint(url: string, region: string): StsEndpoint {
   if (!isAwsStsEndpoint(url)) return { url, signingRegion: region };

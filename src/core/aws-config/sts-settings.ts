@@ -9,7 +9,9 @@ export interface StsVariant {
   readonly useGlobalEndpoint: boolean;
 }
 
-/** The variant of STS that environment and profile select, a variable before the profile. */
+/**
+ * Returns the variant of STS that environment and profile select. A variable wins over the profile.
+ */
 export function stsVariant(profile: string, profiles: Profiles, env: Environment): StsVariant {
   const settings = profiles.get(profile);
   const regional = env['AWS_STS_REGIONAL_ENDPOINTS'] ?? settings?.stsRegionalEndpoints;
@@ -20,7 +22,7 @@ export function stsVariant(profile: string, profiles: Profiles, env: Environment
   };
 }
 
-/** The region of a tool that runs with this profile; null if nothing names one. */
+/** Returns the region of a tool that runs with this profile; null if nothing names one. */
 export function toolRegion(profile: string, profiles: Profiles, env: Environment): string | null {
   const named = [env['AWS_REGION'], env['AWS_DEFAULT_REGION'], profiles.get(profile)?.region];
   return named.find((region) => region !== undefined && region !== null && region !== '') ?? null;

@@ -2,16 +2,19 @@ import type { BrokenRule } from '../failure.ts';
 import { walkLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
-/** The first rule of botocore's that a text breaks, and on which line (from 1). */
+/** The first rule of botocore that a text breaks, and on which line (from 1). */
 export interface Violation {
   readonly line: number;
   readonly rule: BrokenRule;
 }
 
 /**
- * Null where botocore can read this text; it refuses the whole file, for every command of the machine, over one bad line (botocore/configloader.py:
- * ConfigParseError). Stricter than botocore in one corner: a nested block under DEFAULT is judged even where no other section inherits it.
- * A byte order mark is judged where the text begins with U+FEFF; bytes that are not UTF-8 have to be found before there is a text.
+ * Returns null if botocore can read this text. botocore refuses the whole file, for every command,
+ * over one bad line (botocore/configloader.py, ConfigParseError).
+ *
+ * Stricter than botocore in one case: a nested block under DEFAULT is checked even if no other
+ * section inherits it. A byte order mark is found as U+FEFF; the caller finds bytes that are not
+ * UTF-8.
  */
 export function firstViolation(text: string): Violation | null {
   const rules = new RuleBook(text);
@@ -19,18 +22,18 @@ export function firstViolation(text: string): Violation | null {
   return rules.violation;
 }
 
-/** Every rule that a text breaks, in the order of its lines. */
+/** Returns every rule that a text breaks, in the order of its lines. */
 export function everyViolation(text: string): readonly Violation[] {
   const rules = new EveryRule(text);
   walkLines(text, rules);
   return rules.violations;
 }
 
-/** A visitor that keeps the first violation. */
+/** Keeps the first violation. */
 export class RuleBook implements LineVisitor {
   readonly #text: string;
   readonly #sections = new Set<string>();
-  /** `[DEFAULT]` may stand several times, and its keys add up. */
+  /** `[DEFAULT]` may appear several times; its keys add up. */
   readonly #defaultKeys = new SectionKeys();
   readonly #ownKeys = new SectionKeys();
   #keys = this.#ownKeys;
@@ -81,7 +84,8 @@ class EveryRule extends RuleBook {
   }
 }
 
-// botocore cuts a nested block with `str.splitlines`, which knows more line ends than reading a file does.
+// botocore splits a nested block with `str.splitlines`, which knows more line ends than reading a
+// file does.
 const lineEndsInsideValues = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 function everyLineHasValueSign(content: string): boolean {
@@ -93,7 +97,10 @@ function everyLineHasValueSign(content: string): boolean {
 
 const fewKeys = 24;
 
-/** The keys of one section, in any case. A file has many sections with few keys each: those are told apart by numbers, without making a string of each. */
+/**
+ * The keys of one section, in any case. Most sections have few keys, which are compared by hash, so
+ * that no string is made for each.
+ */
 class SectionKeys {
   readonly #hashes: number[] = [];
   readonly #starts: number[] = [];
@@ -106,7 +113,7 @@ class SectionKeys {
     if (this.#many.size > 0) this.#many.clear();
   }
 
-  /** Whether the key stood there already; it does from now on. */
+  /** Adds the key. Returns true if it was there already. */
   has(text: string, start: number, end: number): boolean {
     if (this.#count >= fewKeys) return this.#hasAmongMany(text, start, end);
     const hash = caselessHash(text, start, end);
@@ -137,7 +144,10 @@ function keyIn(text: string, start: number, end: number): string {
   return text.slice(start, end).toLowerCase();
 }
 
-/** Equal for keys that differ in case alone; where it is equal for others too, the keys themselves are compared. */
+/**
+ * Returns equal numbers for keys that differ only in case. Different keys may collide, so the
+ * caller compares those too.
+ */
 function caselessHash(text: string, start: number, end: number): number {
   let hash = 0;
   for (let at = start; at < end; at += 1) {
@@ -148,7 +158,7 @@ function caselessHash(text: string, start: number, end: number): number {
   return hash;
 }
 
-/** A few letters beyond ASCII have their lower case in it (the sign for Kelvin). */
+/** A few letters beyond ASCII lower-case into ASCII (the Kelvin sign). */
 function hashBeyondAscii(lower: string): number {
   return /^[\0-\x7f]*$/.test(lower) ? caselessHash(lower, 0, lower.length) : -1;
 }

@@ -2,16 +2,19 @@ import type { Result } from '../result.ts';
 import type { IniDocument } from './ini-document.ts';
 import type { Owner } from './owner.ts';
 
-/** The credentials file. Its path is resolved (symlinks followed), since records are keyed by it. */
+/** The credentials file. Its path has symlinks resolved, because records use it as a key. */
 export interface CredentialsStore {
   readonly path: string;
   /** Tells which sections of this file our home wrote. */
   readonly owner: Owner;
-  /** Returns null if there is no file. Returns a file that botocore refuses as it is: an edit checks it. */
+  /** Returns null if there is no file. Checks nothing: an edit refuses a broken file. */
   read(): Promise<Result<string | null>>;
   /**
-   * One lossless rewrite under the file's lock. `edit` is called with the present text ('' where there is no file) and may be called again with
-   * a newer one; it is synchronous, and may read and raise records. Null means: nothing to write. `written` is called under the same lock once the file stands.
+   * Rewrites the file once, without loss, under the file's lock.
+   *
+   * `edit` gets the present text ('' if there is no file) and may be called again with a newer one;
+   * it is synchronous and may read and raise records. Null means that there is nothing to write.
+   * `written` is called under the same lock after the file was written.
    */
   update<T>(
     edit: (text: string) => Result<FileEdit<T> | null>,
@@ -22,28 +25,34 @@ export interface CredentialsStore {
 
 export interface FileEdit<T> {
   readonly text: string;
-  /** The sections that this edit may have changed; every other byte must equal the text given. */
+  /** The sections that this edit may change. Every other byte must equal the given text. */
   readonly sections: readonly SectionIntent[];
   /** For `written` and the caller. */
   readonly value: T;
   /** Sections copied to the backups first: what a take-over replaces. */
   readonly takenOver?: readonly string[];
-  /** True if a backup replaces the whole file. The present file is copied first; any byte may change. */
+  /**
+   * True if a backup replaces the whole file. The present file is copied first, and any byte may
+   * change.
+   */
   readonly replacesFile?: boolean;
-  /** The text given, as it was read for this edit: saves the check a pass. */
+  /** The given text, already parsed for this edit. It saves the check one pass. */
   readonly before?: IniDocument;
 }
 
-/** What a section must read as after the edit; null: it must be gone or hold none of our keys. */
+/** What a section must contain after the edit. Null: it must be gone, or hold none of our keys. */
 export interface SectionIntent {
   readonly profile: string;
   readonly keys: Readonly<Record<string, string>> | null;
-  /** True where a backup replaces the whole section, others' keys and comments in it included. */
+  /** True if a backup replaces the whole section, with other tools' keys and comments in it. */
   readonly replaced?: boolean;
 }
 
 export interface FileWritten<T> {
   readonly value: T;
-  /** True if a rename would lose something (hard link, bind mount, access list): written in place after a backup. */
+  /**
+   * True if a rename would lose something (hard link, bind mount, access list). The file is then
+   * written in place, after a backup.
+   */
   readonly inPlace: boolean;
 }

@@ -4,53 +4,62 @@ import type { Violation } from './botocore-rules.ts';
 import { walkLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
-/** An AWS INI text (credentials or config file) with the places of its sections; the text itself is never normalised. */
+/**
+ * An AWS INI text (credentials or config file) with the offsets of its sections. The text itself is
+ * never normalised.
+ */
 export interface IniDocument {
   readonly text: string;
-  /** What stands above the first section. */
+  /** The text above the first section. */
   readonly preamble: string;
-  /** In the file's order. A broken file may name one twice. */
+  /** In the file's order. A broken file may contain a name twice. */
   readonly sections: readonly IniSection[];
-  /** Why botocore would refuse this file; null where it reads it. */
+  /** Why botocore would refuse this file; null if it reads it. */
   readonly violation: Violation | null;
-  /** The file's own line end: that of its first line. */
+  /** The line end of the file's first line. */
   readonly lineEnd: LineEnd;
 }
 
 export type LineEnd = '\n' | '\r\n' | '\r';
 
 export interface IniSection {
-  /** Exactly what stands between the brackets, spaces and quotes included. */
+  /** The text between the brackets, with its spaces and quotes. */
   readonly name: string;
   /** From 1. */
   readonly headerLine: number;
   readonly entries: readonly IniEntry[];
-  /** Where the header's line begins. */
+  /** Start of the header's line. */
   readonly startOffset: number;
-  /** Behind the header's line. */
+  /** Start of the line after the header. */
   readonly bodyOffset: number;
-  /** Where the next header's line begins, or the text ends. */
+  /** Start of the next header's line, or the text's end. */
   readonly endOffset: number;
   /** From `startOffset` to `endOffset`. */
   readonly text: string;
-  /** The same section in a text in which it stands elsewhere. */
+  /** Returns the same section at another offset of another text. */
   moved(byOffset: number, byLine: number): IniSection;
 }
 
 export interface IniEntry {
-  /** Lower-cased, as botocore does. */
+  /** Lower case, as in botocore. */
   readonly key: string;
-  /** As botocore reads it: quotes and inline comments are part of it, continuation lines are joined with LF; a nested block begins with LF. */
+  /**
+   * As botocore reads it: with quotes and inline comments, continuation lines joined with LF. A
+   * nested block begins with LF.
+   */
   readonly value: string;
   /** From 1. */
   readonly line: number;
-  /** Where the key's line begins. */
+  /** Start of the key's line. */
   readonly startOffset: number;
-  /** Behind the last line of the value. */
+  /** End of the value's last line. */
   readonly endOffset: number;
 }
 
-/** Reads a text as botocore does (see `walkLines`). One pass; the entries of a section are read when they are first asked for. */
+/**
+ * Parses a text as botocore does (see `walkLines`). One pass; the entries of a section are parsed
+ * when they are first needed.
+ */
 export function parseIni(text: string): IniDocument {
   const found = new SectionFinder(text);
   walkLines(text, found);
@@ -66,8 +75,11 @@ export function parseIni(text: string): IniDocument {
 }
 
 /**
- * The document whose one section reads `sectionText`, header and all; a new section where `section` is null, behind the text's end and `between`. Nothing
- * above a header is continued in it, so the other sections are not read again. Where the new text is no such section, all is read anew.
+ * Returns the document with `sectionText` (header included) in place of `section`, or at the end,
+ * after `between`, if `section` is null.
+ *
+ * Nothing above a header can continue into it, so the other sections are not parsed again. If the
+ * new text is no such section, everything is parsed again.
  */
 export function withSection(
   document: IniDocument,
@@ -76,7 +88,7 @@ export function withSection(
   between = '',
 ): IniDocument {
   const { sections, preamble } = document;
-  // A line end that is added behind the last section belongs to it.
+  // A line end that was added after the last section belongs to that section.
   const first = section ?? sections.at(-1) ?? null;
   const old = section?.text ?? first?.text ?? preamble;
   const part = (section === null ? old + between : '') + sectionText;
@@ -101,7 +113,7 @@ export function withSection(
   );
 }
 
-/** Its text is put together when it is first asked for: many sections may change before. */
+/** The text is built when it is first needed, because many sections may change before. */
 class ChangedDocument implements IniDocument {
   readonly preamble: string;
   readonly sections: readonly IniSection[];
@@ -125,22 +137,28 @@ function joined(preamble: string, sections: readonly IniSection[]): string {
   return preamble + sections.map((section) => section.text).join('');
 }
 
-/** How many lines begin in a text, one that follows its last line end included. */
+/** Returns how many lines begin in a text, including one after its last line end. */
 function linesIn(text: string): number {
   return text.split(/\r\n|\r|\n/).length;
 }
 
-/** The section of that name; the first one where a broken file has several. */
+/** Returns the section of that name; the first one if a broken file has several. */
 export function sectionNamed(document: IniDocument, name: string): IniSection | null {
   return document.sections.find((section) => section.name === name) ?? null;
 }
 
-/** A key's value as botocore reads it; null where the section has no such key. `key` in lower case. */
+/**
+ * Returns a key's value as botocore reads it; null if the section has no such key. `key` is lower
+ * case.
+ */
 export function valueOf(section: IniSection, key: string): string | null {
   return section.entries.find((entry) => entry.key === key)?.value ?? null;
 }
 
-/** Behind the last line that the section itself needs: what follows are blank lines and comments up to the next header. */
+/**
+ * Returns the end of the section's last entry. Blank lines and comments follow, up to the next
+ * header.
+ */
 export function coreEndOf(section: IniSection): number {
   return section.entries.at(-1)?.endOffset ?? section.bodyOffset;
 }
@@ -171,7 +189,7 @@ class SectionFinder implements LineVisitor {
   }
 
   blank(): void {
-    // Part of no section's meaning.
+    // Ignored: it has no meaning in any section.
   }
 
   broken(line: number, rule: BrokenRule): void {
@@ -180,7 +198,7 @@ class SectionFinder implements LineVisitor {
 }
 
 class ParsedSection implements IniSection {
-  /** The text that it was found in, and where: what a changed document takes over is not read again. */
+  /** The text in which the section was found. A changed document reuses it without parsing. */
   readonly #text: string;
   readonly #foundAt: number;
   readonly name: string;
@@ -207,7 +225,7 @@ class ParsedSection implements IniSection {
     this.endOffset = startOffset + text.length - foundAt;
   }
 
-  /** The same section in a text in which it stands elsewhere. */
+  /** Returns the same section at another offset of another text. */
   moved(byOffset: number, byLine: number): ParsedSection {
     const { name, headerLine, startOffset, bodyOffset } = this;
     const there = new ParsedSection(
@@ -232,7 +250,7 @@ class ParsedSection implements IniSection {
   }
 }
 
-/** A section can be read alone, since nothing above its header is continued in it. */
+/** Parses one section alone. That is safe because nothing above its header continues into it. */
 function entriesIn(
   sectionText: string,
   firstLine: number,
@@ -257,7 +275,7 @@ class EntryReader implements LineVisitor {
   }
 
   header(): void {
-    // The section's own.
+    // Ignored: it is the section's own header.
   }
 
   entry(line: number, at: EntryOffsets): void {
@@ -284,7 +302,7 @@ class EntryReader implements LineVisitor {
   }
 
   broken(): void {
-    // Judged by the rule book.
+    // Ignored: `RuleBook` checks it.
   }
 }
 

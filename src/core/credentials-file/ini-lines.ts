@@ -1,16 +1,21 @@
 import type { BrokenRule } from '../failure.ts';
 
-/** Told of each line that means something. Offsets count UTF-16 units of the text, lines count from 1; `end` is behind the line's end sign. */
+/**
+ * Receives each line that has a meaning. Offsets count UTF-16 units, lines count from 1, `end` is
+ * the offset after the line end.
+ */
 export interface LineVisitor {
   header(name: string, line: number, start: number, end: number): void;
   entry(line: number, at: EntryOffsets): void;
-  /** A line that is indented deeper than the entry above, and so belongs to its value. */
+  /** A line that is indented deeper than the entry above, so it continues its value. */
   continuation(line: number, contentStart: number, contentEnd: number, end: number): void;
   blank(): void;
   broken(line: number, rule: BrokenRule): void;
 }
 
-/** Where an entry's parts stand. One object, used again for the next line: copy what is to be kept. */
+/**
+ * Offsets of an entry's parts. The same object is used for the next line, so copy what you keep.
+ */
 export interface EntryOffsets {
   start: number;
   keyStart: number;
@@ -21,14 +26,18 @@ export interface EntryOffsets {
 }
 
 /**
- * Walks an AWS INI text as botocore reads it (botocore/configloader.py on Python's configparser.RawConfigParser, strict): line ends are LF, CRLF or a
- * lone CR; a header or key may be indented; `=` and `:` both end a key; a line that is indented deeper than the entry above goes on with its value, even
- * if it looks like a header. Goes on behind what is broken, so that a broken file can still be looked at. Linear, one pass.
+ * Walks an AWS INI text as botocore reads it (botocore/configloader.py on Python's strict
+ * configparser.RawConfigParser). One linear pass.
+ *
+ * Line ends are LF, CRLF or a lone CR. A header or key may be indented. `=` and `:` both end a key.
+ * A line that is indented deeper than the entry above continues its value, even if it looks like a
+ * header. The walk goes on after an error, so that a broken file can still be shown.
  */
 export function walkLines(text: string, visitor: LineVisitor): void {
   const at: EntryOffsets = { start: 0, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, end: 0 };
   const length = text.length;
-  // Not `includes`: V8's optimising compiler takes it for free and asks anew on every line, which makes the walk quadratic.
+  // Not `includes`: V8 moves it into the loop and repeats it on every line, which makes the walk
+  // quadratic.
   const hasCarriageReturn = text.search(/\r/) !== -1;
   const hasLineFeed = text.search(/\n/) !== -1;
   let inSection = false;
@@ -124,7 +133,7 @@ function ruleBrokenBy(sign: number, inSection: boolean): BrokenRule {
 
 const byteOrderMark = 0xfeff;
 
-/** The white space that the line at `start` begins with. */
+/** Returns the white space at the start of the line at `start`. */
 export function indentAt(text: string, start: number): string {
   let end = start;
   while (end < text.length && !isLineEnd(text.charCodeAt(end)) && isSpace(text.charCodeAt(end)))
@@ -136,7 +145,7 @@ function isLineEnd(code: number): boolean {
   return code === 10 || code === 13;
 }
 
-/** Python's `str.isspace`, which is neither JavaScript's `trim` nor `\s`. */
+/** Python's `str.isspace`, which differs from JavaScript's `trim` and `\s`. */
 function isSpace(code: number): boolean {
   if (code > 32) return code >= 0x85 && (code === 0x85 || code === 0xa0 || isWideSpace(code));
   return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31);

@@ -14,19 +14,22 @@ export interface Mark {
   readonly signature: Signature | null;
 }
 
-/** Says which home wrote the section, and proves it: see `Owner`. */
+/** Names the home that wrote the section and proves it; see `Owner`. */
 export interface Signature {
   readonly homeId: string;
   readonly seal: string;
 }
 
-/** What we added besides our keys, so that a release can give the file back byte for byte. */
+/** What we added besides our keys. A release uses it to give the file back byte for byte. */
 export interface Added {
-  /** `s`: the header too. */
+  /** `s`: we added the header. */
   readonly section: boolean;
-  /** `r`: the region. */
+  /** `r`: we added the region. */
   readonly region: boolean;
-  /** `n1`, `n2`: line ends before our first line: with `s` a blank line (1), and the end of a last line that had none (2); without `s` the latter (1). */
+  /**
+   * `n1`, `n2`: line ends that we added before our first line. With `s`: a blank line (1), and the
+   * end of an unended last line (2). Without `s`: only the latter (1).
+   */
   readonly lineEnds: number;
 }
 
@@ -35,7 +38,10 @@ export const markKey = 'x_rolekeeper';
 const shape =
   /^([A-Za-z0-9_-]+) ([A-Za-z0-9/+=_.:@%-]+) (\d{1,15}) ([0-9a-f]{8})(?: (?:-|(s?)(r?)(?:n([0-9]))?)(?: ([0-9a-f]{8}):([0-9a-f]{16}))?)?$/;
 
-/** Null if the value is no mark. A line that someone indented under it is not part of it. */
+/**
+ * Returns null if the value is no mark. A line that someone indented under the mark is not part of
+ * it.
+ */
 export function parseMark(value: string): Mark | null {
   const parts = shape.exec(value.split('\n', 1)[0] ?? '');
   if (parts === null) return null;

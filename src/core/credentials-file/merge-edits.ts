@@ -8,9 +8,13 @@ import { readingOf } from './section.ts';
 import { applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 /**
- * Brings into `current` what another tool wrote meanwhile: `theirs` was made from `base`, as `current` was by us. Section by section: what only they changed is
- * theirs, what only we changed is ours; where both changed one, key by key, and our keys are theirs only if they are no older session of ours. Line ends
- * alone are no change, and theirs become the current ones. Null where there is nothing to bring in, or the merged text would break a rule of botocore's.
+ * Merges into `current` (made by us from `base`) what another tool wrote meanwhile (`theirs`, also
+ * made from `base`). Null if there is nothing to merge, or if botocore would refuse the merged
+ * text.
+ *
+ * A section that one side changed is taken from that side. A section that both changed is merged
+ * key by key; our keys come from `theirs` only if they are not an older session of ours. Line ends
+ * alone are no change, and theirs become the current ones.
  */
 export function mergeEdits(
   base: string,
@@ -51,7 +55,7 @@ function mergedSection(
   return mergedEntries(base, t, theirs, c, section, owner);
 }
 
-/** Both changed it. */
+/** Both sides changed the section. */
 function mergedEntries(
   base: IniSection | null,
   t: IniDocument,
@@ -68,7 +72,8 @@ function mergedEntries(
     if (!ourKeysToo && isManaged(key)) continue;
     const entry = now.get(key);
     if (entry?.value === old.get(key)?.value) continue;
-    // Keys that are ours now and were not theirs to take out: `aws configure set` never removes any.
+    // Our own keys: the other tool did not remove them, because `aws configure set` never removes a
+    // key.
     if (entry === undefined && isManaged(key)) continue;
     changes.set(key, entry === undefined ? null : linesOf(t, entry, c.lineEnd));
   }
@@ -80,7 +85,7 @@ function mergedEntries(
   );
 }
 
-/** They made it, or changed what we released meanwhile: then without what was ours. */
+/** They added the section, or changed one that we released meanwhile: take it without our keys. */
 function addedSection(
   b: IniDocument,
   t: IniDocument,
@@ -125,7 +130,7 @@ function withLineEnds(text: string, lineEnd: LineEnd): string {
   return text.replace(/\r\n|\r|\n/g, lineEnd);
 }
 
-/** A section that is taken whole keeps the blank lines that stand behind the present one. */
+/** A section that is taken whole keeps the blank lines after the present one. */
 function withTail(text: string, current: string): string {
   return text.replace(/(?<![\r\n])[\r\n]+$/, '') + (/(?<![\r\n])[\r\n]+$/.exec(current)?.[0] ?? '');
 }

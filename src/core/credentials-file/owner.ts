@@ -4,7 +4,7 @@ export interface Owner {
   homeId(): string;
   /** 16 hex digits over a session's keys, which only this home can make. */
   seal(keys: SealedKeys): string;
-  /** True if a record of this home names the session: marks of version 0.1.0 have no seal. */
+  /** True if a record of this home names the session. Marks of version 0.1.0 have no seal. */
   recorded(roleId: string, accessKeyId: string): boolean;
 }
 
@@ -14,7 +14,7 @@ export interface SealedKeys {
   readonly sessionToken: string;
 }
 
-/** `key`: the home's random key, which is in no other file. */
+/** Creates an owner. `key` returns the home's random key, which is in no other file. */
 export function createOwner(parts: {
   readonly key: () => string;
   /** SHA-256 as hex. */
@@ -24,7 +24,7 @@ export function createOwner(parts: {
   const { key, hash, recorded } = parts;
   return {
     homeId: () => hash(`home ${key()}`).slice(0, 8),
-    // Cut, so that no one can continue the hash.
+    // Cut, so that nobody can extend the hash.
     seal: ({ accessKeyId, secretAccessKey, sessionToken }) =>
       hash(JSON.stringify(['seal', key(), accessKeyId, secretAccessKey, sessionToken])).slice(
         0,
@@ -34,5 +34,5 @@ export function createOwner(parts: {
   };
 }
 
-/** Owns no section: for texts that are no credentials file of this machine. */
+/** Owns no section. For texts that are no credentials file of this computer. */
 export const NOBODY: Owner = { homeId: () => '', seal: () => '', recorded: () => false };

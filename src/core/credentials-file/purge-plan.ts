@@ -1,7 +1,7 @@
 import type { Backup } from '../ports.ts';
 import { parseIni } from './ini-document.ts';
 
-/** GetSessionToken's longest: after this no temporary key in a copy is worth anything. */
+/** The longest session of GetSessionToken. No temporary key in an older copy still works. */
 const LONGEST_SESSION_MS = 129_600_000;
 
 const SECRETS = [
@@ -14,13 +14,14 @@ const TOKENS = ['aws_session_token', 'aws_security_token'];
 
 export interface PurgePlan {
   readonly deleted: readonly Backup[];
-  /** Each holds a key that stands neither in its credentials file nor in another copy that is kept. */
+  /** Each holds a key that is neither in its credentials file nor in another copy that is kept. */
   readonly kept: readonly Backup[];
 }
 
 /**
- * Decides which copies may be deleted. `texts`: by id; a copy that cannot be read is kept.
- * `present`: the credentials files by path, without what is ours; null if one cannot be read.
+ * Decides which copies may be deleted. `texts` holds each copy's text by id; a copy that cannot be
+ * read is kept. `present` holds the credentials files by path, without our own keys; null if one
+ * cannot be read.
  */
 export function planPurge(
   backups: readonly Backup[],
@@ -48,7 +49,7 @@ export function planPurge(
   };
 }
 
-/** The copy of a section is what `restore PROFILE` needs, and of those the newest. */
+/** Section copies first, because `restore PROFILE` needs them; among those the newest first. */
 function bestFirst(backups: readonly Backup[]): readonly Backup[] {
   const rank = ({ kind }: Backup): number => (kind === 'section' ? 0 : 1);
   return backups.toSorted((a, b) => rank(a) - rank(b) || b.at - a.at);

@@ -10,13 +10,16 @@ import { markedSections, readingOf } from './section.ts';
 import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 export interface RestoredSections {
-  /** Sections that come, go or read otherwise afterwards. */
+  /** Sections that appear, disappear or change. */
   readonly changed: readonly string[];
   /** Sections under our mark, which stay as they are now. */
   readonly kept: readonly string[];
 }
 
-/** What replacing the whole credentials file by a backup's text would change. Writes nothing. */
+/**
+ * Returns what replacing the whole credentials file by a backup's text would change. Writes
+ * nothing.
+ */
 export async function plannedRestore(
   store: CredentialsStore,
   backup: string,
@@ -26,10 +29,12 @@ export async function plannedRestore(
 }
 
 /**
- * Replaces the whole credentials file by a backup's text; sections now under our mark stay. Null if
- * a section would change that is not in `allowed`: nothing is written then. Fails as
- * `CredentialsStore.update` does; `file-broken` names the backup's line if botocore would refuse the
- * result.
+ * Replaces the whole credentials file by a backup's text. Sections that are now under our mark
+ * stay.
+ *
+ * Returns null, and writes nothing, if a section would change that is not in `allowed`. Fails as
+ * `CredentialsStore.update` does; `file-broken` names the backup's line if botocore would refuse
+ * the result.
  */
 export async function restoreWholeFile(
   store: CredentialsStore,
@@ -43,7 +48,7 @@ export async function restoreWholeFile(
   return written.ok ? ok(written.value?.value ?? null) : written;
 }
 
-/** The edit of the present text that does it. */
+/** Returns the edit of the present text that restores the backup. */
 export function restoredFile(
   present: string,
   backup: string,
@@ -76,7 +81,7 @@ export function restoredFile(
   };
 }
 
-/** What our mark says of what we added has to be true of the restored text. */
+/** The mark's notes of what we added must be true of the restored text. */
 function withKept(
   restored: IniDocument,
   now: IniDocument,

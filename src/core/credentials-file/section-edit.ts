@@ -18,27 +18,30 @@ import {
   lineEndsBehind,
 } from './splices.ts';
 
-/** A changed text, and what `verifyEdit` holds it to. */
+/** A changed text, with what `verifyEdit` checks it against. */
 export interface EditedText {
   readonly text: string;
   readonly sections: readonly SectionIntent[];
-  /** Sections that lost something of others: to be copied first. */
+  /** Sections that lost something that is not ours. They are copied first. */
   readonly takenOver: readonly string[];
-  /** The old text as it was read. */
+  /** The old text, parsed. */
   readonly before: IniDocument;
 }
 
 export interface WrittenSection extends EditedText {
-  /** The other role of ours whose mark stood there: its session is gone from the file. */
+  /** The other role of ours whose mark was there. Its session is no longer in the file. */
   readonly displacedRoleId: string | null;
-  /** The new text, read no further than it changed. */
+  /** The new text. Only its changed part was parsed again. */
   readonly after: IniDocument;
 }
 
-/** Keys that would be read beside or before ours (`aws_security_token` comes first in botocore) and say something of other credentials. */
+/**
+ * Keys of other credentials that tools would read with ours or before them (botocore reads
+ * `aws_security_token` first).
+ */
 export const staleKeys = ['aws_security_token', 'aws_account_id', 'aws_credential_scope'] as const;
 
-/** Every key that we write but for `region`. */
+/** Every key that we write, except `region`. */
 export const managedKeys = [
   'aws_access_key_id',
   'aws_secret_access_key',
@@ -48,16 +51,19 @@ export const managedKeys = [
 ] as const;
 
 export interface WriteOptions {
-  /** As failures name it. */
+  /** The path, for failures. */
   readonly file: string;
   readonly takeOver: boolean;
   readonly owner: Owner;
 }
 
 /**
- * Writes a session into its section, which is made at the text's end where it is missing. Fails with `file-broken`, `field-invalid` (a name that not every
- * AWS tool can read), `section-not-owned` (credentials of others stand there and `takeOver` is false), `section-shadowed` (a `role_arn` there
- * would hide ours) or `sts-unexpected` (a value that could not stand on one line).
+ * Writes a session into its section, or appends the section to the text.
+ *
+ * Fails with `file-broken`; `field-invalid` (a name that some AWS tool cannot read);
+ * `section-not-owned` (the section holds other credentials and `takeOver` is false);
+ * `section-shadowed` (a `role_arn` there would hide ours); `sts-unexpected` (a value that does not
+ * fit on one line).
  */
 export function writeSession(
   source: string | IniDocument,
@@ -88,8 +94,8 @@ export function writeSession(
 }
 
 /**
- * Puts a section's text in the place of the present one, or behind the text's end where there is none. Comments and blank lines behind the present
- * section stay. Fails with `file-broken`.
+ * Replaces the present section by a section's text, or appends it. Comments and blank lines after
+ * the present section stay. Fails with `file-broken`.
  */
 export function replaceSection(
   source: string | IniDocument,
@@ -128,7 +134,10 @@ export function replaceSection(
   return ok({ text, sections, takenOver, before: document });
 }
 
-/** Whether the present section has a value that this home did not write and that does not come back. */
+/**
+ * Returns true if the present section has a value that this home did not write and that `restored`
+ * does not contain.
+ */
 function losesOthers(present: IniSection, restored: IniSection, owner: Owner): boolean {
   const reading = readingOf(present, owner);
   return present.entries.some(
@@ -138,7 +147,10 @@ function losesOthers(present: IniSection, restored: IniSection, owner: Owner): b
   );
 }
 
-/** Comments and blank lines that stood between keys may stand behind the last one now: what a take-over and a release left of the section. */
+/**
+ * Comments and blank lines that were between keys may be after the last one now, because a
+ * take-over and a release moved them there.
+ */
 function endOfLeft(text: string, start: number, left: string): number {
   const whole = start + left.length;
   const bare = left.slice(0, left.length - lineEndAt(left).length);
@@ -164,7 +176,7 @@ function withoutOurKeys(document: IniDocument, section: IniSection): string {
   );
 }
 
-/** `file-broken`, where botocore would refuse the text: nothing is written into such a file. */
+/** Returns `file-broken` if botocore would refuse the text. Nothing is written into such a file. */
 function brokenFile(document: IniDocument, file: string): Failed | null {
   const { violation } = document;
   return violation === null
@@ -237,7 +249,7 @@ function changedSection(
   });
 }
 
-/** The text is put together when it is asked for: of many edits, one after the other, only the last one's is. */
+/** The text is built when it is first needed: of many edits in a row only the last one's is. */
 function written(section: Omit<WrittenSection, 'text'>): WrittenSection {
   return {
     ...section,
@@ -250,11 +262,14 @@ function written(section: Omit<WrittenSection, 'text'>): WrittenSection {
 interface RegionPlan {
   readonly write: string | null;
   readonly remove: boolean;
-  /** Whether the region that then stands there is one that we added. */
+  /** True if we added the region. */
   readonly ours: boolean;
 }
 
-/** A region of the user's is never touched; one that we added follows the role, but only when the role itself was changed: it may have been edited by hand. */
+/**
+ * A user's region is never changed. One that we added changes only if the role changed, because
+ * someone may have edited it by hand.
+ */
 function regionPlan(section: IniSection, mark: Mark | null, session: SectionSession): RegionPlan {
   const wanted = session.region ?? null;
   if (!section.entries.some((entry) => entry.key === 'region')) {

@@ -11,15 +11,18 @@ import type { SectionReading } from './section.ts';
 import { applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 export interface ReleasedSection extends EditedText {
-  /** What the mark said that was taken out; `assumedAt` in epoch ms. */
+  /** From the removed mark; `assumedAt` in epoch ms. */
   readonly roleId: string;
   readonly assumedAt: number;
 }
 
 /**
- * Takes our keys and our mark out of a section, and the region where we added it. Other keys stay; a section that we made and that is empty then goes,
- * with the line ends that we added. Where another tool's keys stand there by now only the mark goes. Null where there is no mark of ours, or it is another
- * role's than `roleId` (null: whichever it is). What this home cannot prove that it wrote is copied first. A file that botocore refuses is for the store to leave alone.
+ * Removes our keys and our mark from a section, and the region if we added it. Other keys stay. A
+ * section that we made goes too if it is then empty, with the line ends that we added.
+ *
+ * If the keys are another tool's by now, only the mark is removed. Returns null if the section has
+ * no mark of ours, or the mark is of another role than `roleId` (null: any role). What this home
+ * cannot prove that it wrote is copied first. The store refuses a broken file before.
  */
 export function releaseSection(
   source: string | IniDocument,
@@ -50,7 +53,7 @@ export function releaseSection(
   };
 }
 
-/** The text without what this home provably wrote, for backups. */
+/** Returns the text without what this home provably wrote. For backups. */
 export function cutOurs(text: string, owner: Owner): string {
   let document = parseIni(text);
   const ours = markedSections(document);
@@ -68,7 +71,10 @@ export function cutOurs(text: string, owner: Owner): string {
   return document.text;
 }
 
-/** A section's text for a backup: all of it but our own mark, so that a restored section is not taken for ours. */
+/**
+ * Returns a section's text for a backup, without our mark, so that a restored section does not
+ * count as ours.
+ */
 export function unmarkedSection(text: string, profile: string, owner: Owner): string | null {
   const document = parseIni(text);
   const section = sectionNamed(document, profile);
@@ -99,7 +105,10 @@ function keysToRemove(
 
 interface Released {
   readonly text: string;
-  /** True where the line end that we gave to the text's last line has to stay, since another section follows by now. */
+  /**
+   * True if the line end that we added after the text's last line must stay, because another
+   * section follows by now.
+   */
   readonly owesLineEnd: boolean;
 }
 
@@ -145,7 +154,10 @@ function withoutLineEnd(text: string): string {
   return text.slice(0, text.length - lineEndAt(text).length);
 }
 
-/** Where the section that follows is ours too, its mark takes over what is owed, so that the last release gives the file back. */
+/**
+ * If the section that follows is ours too, its mark takes over the line ends that we added, so that
+ * the last release gives the file back.
+ */
 function handOnLineEnd(
   before: IniDocument,
   text: string,

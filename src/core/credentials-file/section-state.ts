@@ -2,13 +2,16 @@ import type { SessionRecord } from '../ports.ts';
 import type { ForeignHolds } from '../failure.ts';
 
 /**
- * What stands under a role's target, judged by the mark in the file and the record in state.db. The mark says what stands there; a mark newer
- * than the record is the truth and the record follows it (the process died between the two), an older one is a tool's old view of the file.
+ * The state of a role's target section, from the mark in the file and the record in state.db.
+ *
+ * A mark that is newer than the record is right, and the record follows it (the process ended
+ * between the two writes). A mark that is older comes from a tool that wrote back its old copy of
+ * the file.
  */
 export type SectionState =
-  /** Nothing of ours, and nothing is expected. */
+  /** Nothing of ours is there, and nothing is expected. */
   | { readonly is: 'nothing' }
-  /** Someone else's credentials, and none of ours are expected. */
+  /** Credentials of someone else, and none of ours are expected. */
   | { readonly is: 'foreign'; readonly holds: ForeignHolds }
   /** This role's session. */
   | {
@@ -17,24 +20,27 @@ export type SectionState =
       readonly sameDigest: boolean;
       readonly newer: boolean;
     }
-  /** A session older than the one we know: some tool wrote its old view back. */
+  /** A session older than the one in the record: a tool wrote its old copy of the file back. */
   | { readonly is: 'old-view' }
-  /** A session that was released since: some tool wrote its old view back. */
+  /** A session that was released since: a tool wrote its old copy of the file back. */
   | { readonly is: 'released' }
   /** Another role was assumed into this target since. */
   | { readonly is: 'displaced'; readonly byRoleId: string }
-  /** There is no file, or an empty one: a home not yet mounted, a tool at work. No removal. */
+  /**
+   * No file, or an empty one: a home that is not mounted yet, or a tool that is writing. This is no
+   * removal.
+   */
   | { readonly is: 'file-missing' }
-  /** The keys that we wrote are gone from a file that is there. */
+  /** The keys that we wrote are gone from an existing file. */
   | { readonly is: 'removed' }
-  /** Someone else's credentials stand where ours stood. */
+  /** Credentials of someone else replaced ours. */
   | { readonly is: 'taken'; readonly holds: ForeignHolds };
 
 export interface StandingSession {
   readonly accessKeyId: string;
   readonly assumedAt: number;
   readonly expiration: number;
-  /** Agreed between processes by the record, where it knows this session. */
+  /** From the record, if it knows this session. All processes use the same value. */
   readonly refreshAt: number | null;
 }
 
@@ -45,10 +51,10 @@ export interface StandingSection {
     readonly assumedAt: number;
     readonly digest: string;
   } | null;
-  /** True while `aws_access_key_id` equals the mark's. */
+  /** True if `aws_access_key_id` equals the mark's. */
   readonly owned: boolean;
   readonly expiration: number | null;
-  /** What foreign credentials stand in the section. */
+  /** The kind of foreign credentials in the section. */
   readonly holds: ForeignHolds | null;
 }
 
@@ -56,7 +62,7 @@ export interface Case {
   readonly roleId: string;
   readonly digest: string;
   readonly section: StandingSection;
-  /** False where there is no file or an empty one. */
+  /** False if there is no file, or an empty one. */
   readonly fileThere: boolean;
   readonly record: SessionRecord | null;
 }
@@ -76,7 +82,8 @@ export function classifySection({
     if (knownAt !== null && mark.assumedAt < knownAt) return { is: 'old-view' };
     const known = record !== null && record.accessKeyId === mark.accessKeyId;
     const expiration = section.expiration ?? (known ? record.expiration : null);
-    // Without an end the session cannot be judged: it is replaced like any other view that is not ours.
+    // A session without an expiration has an unknown state. It is replaced, as an old copy would
+    // be.
     if (expiration === null) return { is: 'old-view' };
     return {
       is: 'standing',

@@ -7,22 +7,24 @@ import { markKey, parseMark } from './mark.ts';
 import type { Mark } from './mark.ts';
 import type { Owner } from './owner.ts';
 
-/** What a section of the credentials file says. `credentials` are secrets. */
+/** What a section of the credentials file contains. `credentials` are secrets. */
 export interface SectionReading {
   readonly exists: boolean;
-  /** This home's mark. The keys under it may be another tool's by now: see `owned`. */
+  /** This home's mark. The keys under it may be another tool's by now; see `owned`. */
   readonly mark: Mark | null;
-  /** True if this home wrote exactly these keys. Never for a long-term key or without a token. */
+  /**
+   * True if this home wrote exactly these keys. Never true for a long-term key, or without a token.
+   */
   readonly owned: boolean;
-  /** True if this home wrote secret and token, although the access key id may be gone. */
+  /** True if this home wrote secret and token, even if the access key id is gone. */
   readonly proven: boolean;
   readonly accessKeyId: string | null;
-  /** Null unless key id and secret both stand there. */
+  /** Null unless key id and secret are both there. */
   readonly credentials: Credentials | null;
   /** Epoch ms, from `x_security_token_expires`. */
   readonly expiration: number | null;
   readonly region: string | null;
-  /** What credentials of others stand in this section; null where it is ours or holds none. */
+  /** The kind of foreign credentials in this section; null if it is ours or has none. */
   readonly holds: ForeignHolds | null;
 }
 
@@ -37,7 +39,10 @@ export interface MarkedSection {
 
 export const expiresKey = 'x_security_token_expires';
 
-/** Pass a document where several questions are asked of one text: reading it is the dear part. */
+/**
+ * Reads one section. Pass a parsed document for several sections of one text, because parsing is
+ * slow.
+ */
 export function readSection(
   source: string | IniDocument,
   profile: string,
@@ -47,7 +52,7 @@ export function readSection(
   return section === null ? nothingThere : readingOf(section, owner);
 }
 
-/** Every section that carries a mark of this home, in the file's order. */
+/** Returns every section with a mark of this home, in the file's order. */
 export function readMarks(source: string | IniDocument, owner: Owner): readonly MarkedSection[] {
   const document = documentOf(source);
   return markedSections(document).flatMap((section) => {
@@ -56,7 +61,10 @@ export function readMarks(source: string | IniDocument, owner: Owner): readonly 
   });
 }
 
-/** The sections in which the mark's key stands, of any home: found by its name, since a large file has few of ours. */
+/**
+ * Returns the sections that contain the mark's key, of any home. Searches for the key's name,
+ * because few sections of a large file are ours.
+ */
 export function markedSections(document: IniDocument): readonly IniSection[] {
   const found: IniSection[] = [];
   for (
@@ -74,7 +82,7 @@ export function documentOf(source: string | IniDocument): IniDocument {
   return typeof source === 'string' ? parseIni(source) : source;
 }
 
-/** The mark of whichever home; what it claims is not proved. */
+/** Returns the mark of any home. Its claims are not proved. */
 export function markIn(section: IniSection): Mark | null {
   return parseMark(section.entries.find(({ key }) => key === markKey)?.value ?? '');
 }
@@ -132,12 +140,15 @@ const nothingThere: SectionReading = {
   holds: null,
 };
 
-/** The order is botocore's: what of several it would use, but for `role_arn`, which hides all the rest and is told first. */
+/**
+ * botocore's order of what it would use, except that `role_arn` comes first, because it hides all
+ * the rest.
+ */
 function holdsOf(given: (key: string) => string | null, proven: boolean): ForeignHolds | null {
   const has = (key: string): boolean => given(key) !== null;
   if (has('web_identity_token_file')) return 'web_identity';
   if (has('role_arn')) return 'role_arn';
-  // A secret that we wrote is the rest of our keys if only their id is gone.
+  // If only the key id is gone, a secret that we wrote is the rest of our own keys.
   if (has('aws_access_key_id') || (has('aws_secret_access_key') && !proven)) return 'keys';
   if (has('sso_session') || has('sso_start_url') || has('sso_account_id')) return 'sso';
   if (has('login_session')) return 'login_session';
@@ -145,7 +156,7 @@ function holdsOf(given: (key: string) => string | null, proven: boolean): Foreig
   return null;
 }
 
-/** A mark of another home, or one whose home nothing proves. */
+/** A mark of another home, or of one that nothing proves. */
 function foreignMarkHolds(
   given: (key: string) => string | null,
   mark: Mark | null,
@@ -177,7 +188,10 @@ function isProven(
 const oneLine = /^[^\n]*$/;
 const time = /^[0-9TZ:.+-]*$/;
 
-/** Whether this home wrote an entry, or one of its lines: what it cannot prove is copied before it is removed. */
+/**
+ * Returns true if this home wrote an entry, or one of its lines. The rest is copied before it is
+ * removed.
+ */
 export function isWrittenByUs(
   { key, value }: IniEntry,
   { mark, owned, proven }: SectionReading,

@@ -1,7 +1,10 @@
 import { failed } from '../result.ts';
 import type { Failed } from '../result.ts';
 
-/** A session as it is written. The first three are secrets, or nearly so; times are epoch ms, corrected to STS's clock. */
+/**
+ * A session as it is written. The first three fields are secrets. Times are epoch ms by STS's
+ * clock.
+ */
 export interface SectionSession {
   readonly roleId: string;
   readonly accessKeyId: string;
@@ -11,18 +14,22 @@ export interface SectionSession {
   readonly assumedAt: number;
   /** 8 hex digits. */
   readonly digest: string;
-  /** Written where the section has none. */
+  /** Written if the section has none. */
   readonly region?: string | undefined;
-  /** The config file names a region for the profile, which one in the section would hide. */
+  /**
+   * True if the config file names a region for the profile, which a region in the section would
+   * hide.
+   */
   readonly hasRegionElsewhere?: boolean | undefined;
 }
 
-/** What a session says of its section's region. */
+/** The fields that decide about the section's region. */
 export type SectionRegion = Pick<SectionSession, 'region' | 'hasRegionElsewhere'>;
 
 /**
- * What every AWS tool can read as a section's name: Java's identifiers, the narrowest of all; `DEFAULT` would leak its keys into every section of
- * botocore's, and `__proto__` makes the JavaScript SDK read the whole file as empty.
+ * Returns a failure unless every AWS tool can read the name as a section's name. Java's identifiers
+ * are the narrowest set. `DEFAULT` would pass its keys to every section in botocore, and
+ * `__proto__` makes the JavaScript SDK read the whole file as empty.
  */
 export function checkProfileName(profile: string): Failed | null {
   const field = 'targetProfile';
@@ -39,10 +46,14 @@ export function checkProfileName(profile: string): Failed | null {
   return null;
 }
 
-// STS's own are of the base64 alphabet; other servers issue tokens with dots (JWT). No white space, quote or comment sign, whatever an endpoint answers.
+// STS uses the base64 alphabet; other servers issue tokens with dots (JWT). No white space, quote
+// or comment sign is accepted from any endpoint.
 const value = /^[A-Za-z0-9/+=_.:@%~-]+$/;
 
-/** Nothing that came over the network can begin a line, a comment or a header of its own. The message names the field, never its value. */
+/**
+ * Returns a failure if a value from the network could begin a line, a comment or a header. The
+ * message names the field, never its value.
+ */
 export function checkSession(session: SectionSession): Failed | null {
   const fields: readonly (readonly [string, string, RegExp])[] = [
     ['AccessKeyId', session.accessKeyId, /^[A-Za-z0-9/+=_.:@%-]+$/],

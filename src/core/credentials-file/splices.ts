@@ -2,14 +2,16 @@ import { coreEndOf } from './ini-document.ts';
 import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
 import { indentAt } from './ini-lines.ts';
 
-/** One replacement in a text; the offsets are the old text's. */
+/** One replacement in a text. Offsets are of the old text. */
 export interface Splice {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** `splices` may come in any order and must not overlap; those at the same place keep theirs. */
+/**
+ * Applies splices in any order. They must not overlap; splices at the same offset keep their order.
+ */
 export function applySplices(text: string, splices: readonly Splice[]): string {
   let result = '';
   let copied = 0;
@@ -20,18 +22,23 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
   return result + text.slice(copied);
 }
 
-/** An entry's lines as they shall stand, without indent and without the last line's end; null takes the entry out. */
+/** New lines by key, without indent and last line end. Null removes the entry. */
 export type EntryChanges = ReadonlyMap<string, string | null>;
 
 export interface EntrySplices {
   readonly splices: readonly Splice[];
-  /** True where the text's last line had no line end and got one, since lines were added behind it. */
+  /**
+   * True if the text's last line had no line end and got one, because lines were added after it.
+   */
   readonly endedLastLine: boolean;
 }
 
 /**
- * Changes entries of one section and no other byte: a present entry is replaced where it stands, with its indent and line end; a new one is put behind
- * the section's last entry. New lines are indented only where the next header is: at column 0 they would make it a continuation line.
+ * Changes entries of one section and no other byte. A present entry is replaced in its place, with
+ * its indent and line end; a new one follows the section's last entry.
+ *
+ * New lines get the indent of the next header: at column 0 they would turn an indented header into
+ * a continuation line.
  */
 export function changeEntries(
   document: IniDocument,
@@ -64,33 +71,35 @@ export function changeEntries(
   return { splices, endedLastLine };
 }
 
-/** The line end that a text ends with, or ''. */
+/** Returns the text's last line end, or ''. */
 export function lineEndAt(text: string): LineEnd | '' {
   if (text.endsWith('\r\n')) return '\r\n';
   if (text.endsWith('\n')) return '\n';
   return text.endsWith('\r') ? '\r' : '';
 }
 
-/** That of the section's header, so that a file of mixed line ends stays as it is around us. */
+/**
+ * Returns the line end of the section's header, so that a file with mixed line ends stays as it is.
+ */
 function lineEndOf(document: IniDocument, section: IniSection): LineEnd {
   const own = lineEndAt(section.text.slice(0, section.bodyOffset - section.startOffset));
   return own === '' ? document.lineEnd : own;
 }
 
-/** A text with a section behind its end. */
+/** A text with a section added at its end. */
 export interface Appended {
   readonly text: string;
-  /** 1: a blank line in between; 2: the end of the last line as well. */
+  /** 1: a blank line in between. 2: also the end of the last line. */
   readonly lineEnds: number;
 }
 
-/** Puts `lines` (each with its line end) behind the text, with a blank line in between. */
+/** Appends `lines` (each with its line end) to the text, after a blank line. */
 export function appendSection(document: IniDocument, lines: string): Appended {
   const lineEnds = lineEndsBehind(document);
   return { text: document.text + document.lineEnd.repeat(lineEnds) + lines, lineEnds };
 }
 
-/** How many line ends a section needs before it at the text's end. */
+/** Returns how many line ends a section at the text's end needs before it. */
 export function lineEndsBehind({ preamble, sections }: IniDocument): number {
   const last = sections.at(-1)?.text ?? preamble;
   return last === '' || lastLineIsBlank(last) ? 0 : lineEndAt(last) === '' ? 2 : 1;

@@ -8,12 +8,14 @@ import { markIn } from './section.ts';
 export interface EditCheck {
   /** Why botocore would refuse the new text. */
   readonly violation: IniDocument['violation'];
-  /** What is wrong with the edit itself: a bug of ours, said without any of the file's text; null where all is well. */
+  /**
+   * A fault of the edit itself (our bug), without any of the file's text; null if there is none.
+   */
   readonly fault: string | null;
   readonly after: IniDocument;
 }
 
-/** What the check needs of a `FileEdit` (`core/ports`). */
+/** The parts of a `FileEdit` that the check reads. */
 export interface CheckedEdit {
   readonly text: string;
   readonly sections: readonly SectionIntent[];
@@ -22,8 +24,10 @@ export interface CheckedEdit {
 }
 
 /**
- * Holds an edit to what it may do: nothing but our keys in its sections changes, and line ends beside a section that came or went; each section reads as
- * intended; botocore's rules hold. One pass over the new text, and one over the old where the edit does not bring it.
+ * Checks that an edit changes nothing but our keys in its sections and line ends beside a section
+ * that came or went, that each section reads as intended, and that botocore reads the new text.
+ *
+ * One pass over the new text, and one over the old unless the edit brings it parsed.
  */
 export function verifyEdit(before: string, edit: CheckedEdit): EditCheck {
   const { sections: intents } = edit;
@@ -86,7 +90,10 @@ function removalFault(
     : 'a section was removed that held more than ours';
 }
 
-/** The text without what the edit may change: our keys in its sections, the header of one that came or went, and the whole of one that is replaced. */
+/**
+ * Returns the text without what the edit may change: our keys in its sections, the header of a
+ * section that came or went, and a section that is replaced whole.
+ */
 function foreignPart(
   document: IniDocument,
   other: IniDocument,
@@ -115,7 +122,7 @@ function foreignPart(
   return part + document.text.slice(copied);
 }
 
-/** The region is ours where either side's mark says so. */
+/** The region is ours if the mark of either side says so. */
 function ourKeys(section: IniSection, counterpart: IniSection | null): readonly string[] {
   const added = [section, counterpart].some(
     (one) => one !== null && markIn(one)?.added.region === true,
@@ -123,7 +130,7 @@ function ourKeys(section: IniSection, counterpart: IniSection | null): readonly 
   return [...managedKeys, ...staleKeys, ...(added ? ['region'] : [])];
 }
 
-/** Equal, or apart by at most `spare` line ends. */
+/** Returns true if the texts are equal, or differ by at most `spare` line ends. */
 function sameBut(before: string, after: string, spare: number): boolean {
   if (before === after) return true;
   let b = 0;
