@@ -6,7 +6,10 @@ import { type Environment, shadowings } from '../aws-config/shadowing.ts';
 import { sourceChain } from './sources/source-chain.ts';
 import { sourceDevice } from './sources/source-device.ts';
 
-/** What a person should know of a role that may be saved all the same: it can be mended later, or in another file. */
+/**
+ * Returns what a person should know about a role that may be saved all the same. It can be
+ * corrected later, or in another file.
+ */
 export function roleWarnings(
   role: Role,
   {
@@ -28,7 +31,7 @@ export function roleWarnings(
   const device = chain.ok ? sourceDevice(chain.value, profiles) : null;
   if (device !== null) warnings.push({ kind: 'source-has-mfa', ...device });
   const [holds] = profiles.get(role.targetProfile)?.holds ?? [];
-  // A role_arn there cannot be taken over; its shadowing says what to do.
+  // A `role_arn` cannot be taken over. Its shadowing says what to do.
   if (holds !== undefined && holds !== 'role_arn')
     warnings.push({ kind: 'target-not-owned', profile: role.targetProfile, holds });
   for (const shadowing of shadowings(role.targetProfile, profiles, env))
@@ -41,7 +44,7 @@ export function roleWarnings(
   return warnings;
 }
 
-/** How long a session lasts and what becomes of a code depends on whose credentials call. */
+/** The duration and the use of a code depend on the credentials that call STS. */
 function isOfItself({ kind }: RoleWarning): boolean {
   return kind !== 'duration-capped' && kind !== 'mfa-each-time';
 }

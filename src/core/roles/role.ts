@@ -30,7 +30,7 @@ type RoleSchemas = {
 
 /** A role as it is stored. */
 export const roleSchema = z.object({
-  /** 12 hex digits, in the mark of the role's section too. Stays when the role is renamed. */
+  /** 12 hex digits, also in the mark of the role's section. A rename does not change it. */
   id: z.string().check(z.regex(/^[0-9a-f]{12}$/)),
   ...(Object.fromEntries(
     roleKeys.map((key) => [key, schemas[roleFields[key].stored]]),
@@ -39,7 +39,7 @@ export const roleSchema = z.object({
 
 export type Role = z.infer<typeof roleSchema>;
 
-/** In this order for ever: in another, each session of each user would be replaced. */
+/** Never change this order: it would replace every session of every user. */
 const DIGEST_ORDER = [
   'roleArn',
   'roleSessionName',
@@ -59,7 +59,7 @@ const DIGEST_ORDER = [
 
 type DecidingKey = RoleKeyWith<{ decides: 'session' }>;
 
-/** `never` if a field that decides a session is missing, and the line below does not compile. */
+/** `never` if a field that decides a session is missing. The line below then does not compile. */
 type Complete<Order extends readonly RoleKey[]> = DecidingKey extends Order[number] ? Order : never;
 const digestOrder: Complete<typeof DIGEST_ORDER> = DIGEST_ORDER;
 
@@ -71,11 +71,14 @@ const digestOrder: Complete<typeof DIGEST_ORDER> = DIGEST_ORDER;
 export function digestOf(role: Role, ambientEndpoint: string | null, hash: Hash): string {
   const endpoint = role.endpoint ?? ambientEndpoint ?? undefined;
   const facts = digestOrder.map((key) => [key, key === 'endpoint' ? endpoint : role[key]]);
-  // JSON omits undefined, so a new field changes no digest of a role without it.
+  // JSON omits undefined, so a new field does not change the digest of a role without it.
   return hash(JSON.stringify(Object.fromEntries(facts))).slice(0, 8);
 }
 
-/** A RoleSessionName (2 to 64 of `[\w+=,.@-]`) that says in CloudTrail who it was and on which machine: `user@host`. */
+/**
+ * Returns a RoleSessionName (2 to 64 of `[\w+=,.@-]`) that names the person and the computer in
+ * CloudTrail: `user@host`.
+ */
 export function defaultSessionName(user: string, host: string): string {
   const part = (text: string, most: number, none: string): string => {
     const clean = withoutOuterDashes(text.replace(/[^\w+=,.-]+/g, '-').slice(0, most));

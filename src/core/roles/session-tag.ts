@@ -1,6 +1,6 @@
 import type { SessionTag } from '../ports.ts';
 
-/** `KEY=VALUE` as a person writes it; the value may be empty and may hold `=`. Null where there is no `=`. */
+/** Parses `KEY=VALUE`. The value may be empty and may contain `=`. Null if there is no `=`. */
 export function parseTag(text: string): SessionTag | null {
   const sign = text.indexOf('=');
   return sign === -1

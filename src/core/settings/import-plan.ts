@@ -8,39 +8,42 @@ import type { Role } from '../roles/role.ts';
 import type { Settings } from './settings.ts';
 import { changedFields, type SettingsDocument } from './settings-document.ts';
 
-/** What becomes of one role of a document. */
+/** The plan for one role of a document. */
 export interface PlannedRole {
   readonly role: Role;
   readonly is: 'new' | 'changed' | 'same' | 'left-out';
-  /** In what it differs from the one that is here; of a changed one. */
+  /** The fields that differ from the present role, if it changes. */
   readonly fields: readonly RoleField[];
-  /** Why it is left out. */
+  /** Why the role is not imported. */
   readonly obstacle: TransferObstacle | null;
 }
 
 export type TransferObstacle =
   /** Another role has this name here. */
   | { readonly why: 'name-taken'; readonly roleName: string }
-  /** Requests would go to a server that the document names: a person has to say that they may. */
+  /** The document names a server that requests would go to. A person must allow it. */
   | { readonly why: 'endpoint-unconfirmed'; readonly endpoint: string };
 
 export interface ImportPlan {
   readonly roles: readonly PlannedRole[];
   readonly preferences: readonly ImportedPreference[];
-  /** The settings once all of it is done. */
+  /** The settings after the import. */
   readonly settings: Settings;
 }
 
 export interface PlanSurroundings {
-  /** Whether roles may have this endpoint, which is not AWS's own. */
+  /** Returns true if roles may use this endpoint, which is not AWS's own. */
   readonly mayUse: (endpoint: string) => boolean;
-  /** Whether this trust setting may be changed. */
+  /** Returns true if this trust setting may be changed. */
   readonly mayChange: (name: TrustSetting) => boolean;
-  /** Of trust settings: the rule that each breaks on this machine. */
+  /** The rule that a trust setting breaks on this computer. */
   readonly rules: ReadonlyMap<string, FieldRule>;
 }
 
-/** A role is known again by its id, or as the same under the same name; nothing here is removed. */
+/**
+ * Plans an import. A role matches by its id, or by its name if it is otherwise the same. Nothing is
+ * removed.
+ */
 export function planImport(
   document: SettingsDocument,
   present: Settings,
@@ -105,7 +108,8 @@ function plannedPreferences(
   present: Preferences,
   { mayChange, rules }: PlanSurroundings,
 ): readonly ImportedPreference[] {
-  // The document has a proxy without its user: one that is the same but for that stays, with its user.
+  // The document has a proxy without its user. A present proxy that differs only in that stays,
+  // with its user.
   const here = present.proxy === undefined ? null : proxyWithoutUser(present.proxy);
   const shown = shownPreferences({ ...present, ...wanted });
   const shownNow = shownPreferences(present);

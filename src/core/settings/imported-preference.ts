@@ -1,20 +1,20 @@
 import type { FieldRule } from '../failure.ts';
 import type { Preferences } from './preferences.ts';
 
-/** What becomes of one preference that differs. */
+/** The plan for one preference that differs. */
 export interface ImportedPreference {
   readonly name: keyof Preferences;
-  /** As a view may know it. */
+  /** As views may show it. */
   readonly value: string | number | boolean;
-  /** The present value, as a view may know it; null: the default. */
+  /** The present value, as views may show it; null: the default. */
   readonly present: string | number | boolean | null;
-  /** The rule that it breaks here; it is left out then. */
+  /** The rule that it breaks here. It is then not imported. */
   readonly rule: FieldRule | null;
-  /** True if it needs consent that was not given; it is left out then. */
+  /** True if it needs consent that was not given. It is then not imported. */
   readonly isUnallowed: boolean;
 }
 
-/** False for a preference that is left out. */
+/** Returns false for a preference that is not imported. */
 export function isTaken({ rule, isUnallowed }: ImportedPreference): boolean {
   return rule === null && !isUnallowed;
 }

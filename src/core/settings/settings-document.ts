@@ -7,18 +7,19 @@ import { checkRole } from '../roles/role-rules.ts';
 import { roleSchema, type Role } from '../roles/role.ts';
 import { emptySettings, inPresentShape, type Settings } from './settings.ts';
 
-/** Names what the document is, beside the version of settings.json that it follows. */
+/** Names the kind of the document. Its version is that of settings.json. */
 const FORMAT = 'rolekeeper-settings';
 
 export interface SettingsDocument {
   readonly roles: readonly Role[];
-  /** Those that the document names. */
+  /** Only those that the document names. */
   readonly preferences: Partial<Preferences>;
 }
 
 /**
- * The settings as a document for another machine, or a later day. A proxy's user and password are left out.
- * So is a session name that is this person's default, or CloudTrail would show an importer as the exporter.
+ * Returns the settings as a document for another computer. It has no user or password of a proxy,
+ * and no session name that is this person's default: CloudTrail would show the importer as the
+ * exporter.
  */
 export function settingsDocument(
   { version, roles, preferences }: Settings,
@@ -39,7 +40,7 @@ export function settingsDocument(
 }
 
 /**
- * Reads what `settingsDocument` wrote, in this version or an older one. A role without a session name gets
+ * Reads a document of this version or an older one. A role without a session name gets
  * `defaultSessionName`. `document-unusable` names the first place that breaks a rule.
  */
 export function readSettingsDocument(
@@ -64,7 +65,7 @@ export function readSettingsDocument(
   const { proxy } = preferences.data;
   const rule = proxy === undefined ? null : proxyRule(proxy);
   if (rule !== null) return unusable({ why: 'place', place: 'preferences.proxy', rule });
-  // A default that the document does not name is nobody's wish.
+  // A default that the document does not name was nobody's choice.
   const named = Object.entries(preferences.data).filter(([name]) => Object.hasOwn(given, name));
   return ok({ roles: roles.value, preferences: Object.fromEntries(named) });
 }
@@ -107,7 +108,7 @@ function parsed(text: string): Result<unknown> {
   try {
     return ok(JSON.parse(text) as unknown);
   } catch (error) {
-    // Its message quotes the text, which may be any file.
+    // The error's message quotes the text, which may be of any file. Only its position is used.
     const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
     const line = position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
     return unusable({ why: 'not-json', line });
@@ -138,7 +139,7 @@ function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldR
       return { rule: 'one-of', options: issue.values.map(String) };
     case 'too_small':
     case 'too_big':
-      // GetSessionToken's limits; a role's own were checked with its rules.
+      // The limits of GetSessionToken. A role's own were checked with its rules.
       return issue.origin === 'string'
         ? { rule: 'required' }
         : { rule: 'range', min: 900, max: 129_600 };

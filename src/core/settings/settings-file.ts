@@ -11,7 +11,10 @@ import {
 
 /** What is wrong with settings.json. */
 export type SettingsFileProblem =
-  /** The system refuses to read it. What was read before holds, else no role and no preference. */
+  /**
+   * The system refuses to read it. The last values that were read stay in use; without any, there
+   * is no role and no preference.
+   */
   | {
       readonly kind: 'settings-unreadable';
       readonly file: string;
@@ -20,23 +23,29 @@ export type SettingsFileProblem =
     }
   | { readonly kind: 'settings-set-aside'; readonly movedTo: string }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
-  /** Roles or preferences that break their schema were passed over; they stay in the file. */
+  /** Some roles or preferences break their schema. They are not used, and stay in the file. */
   | {
       readonly kind: 'settings-partly-read';
       readonly file: string;
       readonly places: readonly string[];
     };
 
-/** settings.json with its meaning: what cannot be read is set aside, never emptied; what a newer version wrote is read only. */
+/**
+ * Reads and writes settings.json. An unreadable file is moved aside, never emptied; a file of a
+ * newer version is only read.
+ */
 export class SettingsFile {
   readonly #store: SettingsStore;
   readonly #goesOn: boolean;
   #problems: readonly SettingsFileProblem[] = [];
-  /** Also of roles that were removed since: events name them. */
+  /** Includes roles that were removed since, because events name them. */
   readonly #names = new Map<string, string>();
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
-  /** `unreadable`: whether a file that the system refuses to read fails or is only told. */
+  /**
+   * `unreadable`: what to do if the system refuses to read the file: fail, or report it as a
+   * problem.
+   */
   constructor(store: SettingsStore, unreadable: 'fails' | 'is-told' = 'fails') {
     this.#store = store;
     this.#goesOn = unreadable === 'is-told';
@@ -46,12 +55,15 @@ export class SettingsFile {
     return this.#problems;
   }
 
-  /** As the file was last read; null before that. */
+  /** The last settings that were read; null before the first read. */
   get lastRead(): Settings | null {
     return this.#last?.reading.settings ?? null;
   }
 
-  /** The role's name when the file last had it; null if it never did. An id is for no one to see. */
+  /**
+   * Returns the role's name when the file last had it; null if it never did. Ids are not shown to
+   * people.
+   */
   nameOf(roleId: string): string | null {
     return this.#names.get(roleId) ?? null;
   }
@@ -59,7 +71,7 @@ export class SettingsFile {
   async read(): Promise<Result<SettingsReading>> {
     const stored = await this.#store.read();
     if (!stored.ok) return this.#without(stored.failure);
-    // A store that finds the file unchanged gives the very same value.
+    // A store that finds the file unchanged returns the same object.
     if (this.#last?.stored !== stored.value) {
       this.#last = { stored: stored.value, reading: readSettings(stored.value) };
       for (const { id, name } of this.#last.reading.settings.roles) this.#names.set(id, name);
@@ -71,13 +83,13 @@ export class SettingsFile {
     }
     const movedTo = await this.#store.setAside();
     if (!movedTo.ok) return this.#without(movedTo.failure);
-    // Another process has put it right meanwhile.
+    // Another process has repaired the file meanwhile.
     if (movedTo.value === null) return this.read();
     this.#problems = [{ kind: 'settings-set-aside', movedTo: movedTo.value }];
     return ok(readSettings({ state: 'absent' }));
   }
 
-  /** One change under the settings' lock; nothing is written where it is refused. */
+  /** Makes one change under the settings' lock. Writes nothing if the change is refused. */
   async change(change: (settings: Settings) => Result<Settings>): Promise<Result<Settings>> {
     const present = await this.read();
     if (!present.ok) return present;
@@ -100,7 +112,7 @@ export class SettingsFile {
     return this.#store.watch(changed);
   }
 
-  /** `store.update` reads the file again, so nothing is written over what cannot be read. */
+  /** `store.update` reads the file again, so nothing overwrites a file that cannot be read. */
   #without(failure: Failure): Result<SettingsReading> {
     const isToTell =
       failure.kind === 'file-unreadable' ||

@@ -10,13 +10,13 @@ export interface Settings {
   readonly preferences: Preferences;
 }
 
-/** What settings.json gave. */
+/** The result of reading settings.json. */
 export interface SettingsReading {
   readonly settings: Settings;
   readonly problem: SettingsProblem | null;
-  /** True where `settings.roles` are all the roles there are: only then does a missing one mean that it was removed. */
+  /** True if `settings.roles` are all roles. Only then a missing role was removed. */
   readonly complete: boolean;
-  /** False for a corrupt file, which is to be set aside first, and for one of a newer version. */
+  /** False for a corrupt file, which must be moved aside first, and for one of a newer version. */
   readonly writable: boolean;
 }
 
@@ -24,12 +24,12 @@ export type SettingsProblem =
   /** No settings file at all. */
   | { readonly kind: 'corrupt' }
   | { readonly kind: 'newer'; readonly version: number }
-  /** What was passed over, as `roles[2].roleArn`. */
+  /** The places that were not read, such as `roles[2].roleArn`. */
   | { readonly kind: 'partly'; readonly places: readonly string[] };
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Turns a file of one version into the next; gets the whole object, and sets no version. */
+/** Turns a file of one version into the next. Gets the whole object; sets no version. */
 export type Migration = (json: Json) => Json;
 
 /** From version n (at index n − 1) to n + 1. */
@@ -40,8 +40,11 @@ export function emptySettings(): Settings {
 }
 
 /**
- * The settings in a file's JSON. Older versions are migrated step by step, in memory; a newer one is read as far as it can be. A role or preference
- * that breaks its schema is passed over and told, the others stand, and `settingsJson` keeps it in the file for whoever corrects it.
+ * Reads settings from a file's JSON. Older versions are migrated in memory, step by step; of a
+ * newer one everything that this version knows is read.
+ *
+ * A role or preference that breaks its schema is skipped and reported; `settingsJson` keeps it in
+ * the file.
  */
 export function readSettings(
   stored: StoredSettings,
@@ -73,13 +76,16 @@ export function readSettings(
   return { settings, problem, complete: roles.places.length === 0, writable: true };
 }
 
-/** The preferences alone, for whoever has no use for the roles; what cannot be read has its default. */
+/** Returns the preferences alone. What cannot be read has its default. */
 export function preferencesIn(stored: StoredSettings): Preferences {
   const json = stored.state === 'json' ? (migrate(stored.json, migrations)?.json ?? null) : null;
   return readPreferences(json?.['preferences']).preferences;
 }
 
-/** The JSON to write for `settings` over what is stored: what this version does not know, or could not read, stays as it was. */
+/**
+ * Returns the JSON to write for `settings`. Anything stored that this version does not know, or
+ * could not read, stays as it was.
+ */
 export function settingsJson(
   settings: Settings,
   stored: StoredSettings,
@@ -106,14 +112,17 @@ export function settingsJson(
   };
 }
 
-/** JSON of this or an older version in the present shape, with the version that it says; null for what has no settings. */
+/**
+ * Returns JSON of this or an older version in the present shape, with its version; null if it holds
+ * no settings.
+ */
 export function inPresentShape(
   json: unknown,
 ): { readonly version: number; readonly json: Json } | null {
   return migrate(json, migrations);
 }
 
-/** Null for what is no settings file. A file without a version counts as the first. */
+/** Returns null if it is no settings file. A file without a version counts as the first. */
 function migrate(
   json: unknown,
   steps: readonly Migration[],
@@ -127,9 +136,9 @@ function migrate(
 
 interface RolesRead {
   readonly roles: readonly Role[];
-  /** Null for one that was passed over. */
+  /** Null for a role that was skipped. */
   readonly byPlace: readonly (Role | null)[];
-  /** What was passed over, as `roles[2].roleArn`. */
+  /** The places that were skipped, such as `roles[2].roleArn`. */
   readonly places: readonly string[];
 }
 
@@ -175,13 +184,19 @@ function placeOf(at: string, error: z.core.$ZodError): string {
   return field === undefined ? at : `${at}.${String(field)}`;
 }
 
-/** `value` over what stands, less the fields that are ours and that `value` has no longer. */
+/**
+ * Returns `value` merged over the stored object. Fields of ours that `value` no longer has are
+ * removed.
+ */
 function merged(raw: unknown, value: object, fields: readonly string[]): Json {
   const foreign = isObject(raw) ? Object.entries(raw).filter(([key]) => !fields.includes(key)) : [];
   return { ...value, ...Object.fromEntries(foreign) };
 }
 
-/** Only what differs from what was read, so that a value that could not be read is not overwritten by its default. Undefined removes. */
+/**
+ * Returns only what differs from what was read, so that no default overwrites a value that could
+ * not be read. Undefined removes.
+ */
 function changedFields(asRead: Preferences, next: Preferences): Json {
   const before: Json = asRead;
   const after: Json = next;

@@ -25,17 +25,20 @@ export interface SnapshotParts {
   readonly store: CredentialsStore;
   readonly records: Records;
   readonly hash: Hash;
-  /** Environment variables: region and endpoint, as the AWS CLI reads them. */
+  /** Environment variables for region and endpoint, as the AWS CLI reads them. */
   readonly env: Environment;
 }
 
-/** Settings, config file and credentials file as they stood at one look. Holds secrets: local to the core. */
+/**
+ * Settings, config file and credentials file at one moment. Contains secrets, so it never leaves
+ * the core.
+ */
 export class AwsSnapshot {
   readonly reading: SettingsReading;
   readonly configText: string;
   readonly profiles: Profiles;
   readonly credentials: IniDocument;
-  /** Why the credentials file or the config file could not be read; it then counts as empty. */
+  /** Why the credentials file or the config file could not be read. It then counts as empty. */
   readonly unreadableFiles: readonly Failure[];
   readonly #parts: SnapshotParts;
   #configViolation: { readonly found: Violation | null } | null = null;
@@ -59,7 +62,7 @@ export class AwsSnapshot {
     this.#parts = parts;
   }
 
-  /** The first of `unreadableFiles`. */
+  /** The first of `unreadableFiles`, or null. */
   get unreadable(): Failure | null {
     return this.unreadableFiles[0] ?? null;
   }
@@ -72,14 +75,14 @@ export class AwsSnapshot {
     return this.roles.find((role) => role.id === roleId) ?? null;
   }
 
-  /** The role, else `role-unknown` with the names that there are. */
+  /** Returns the role, or `role-unknown` with the known names. */
   knownRole(roleId: string): Result<Role> {
     const role = this.role(roleId);
     const known = this.roles.map(({ name }) => name);
     return role === null ? failed({ kind: 'role-unknown', name: roleId, known }) : ok(role);
   }
 
-  /** The same files as if this role were saved, in the place of the one that it changes. */
+  /** Returns a snapshot as if this role were saved, in place of the one that it changes. */
   withRole(role: Role, insteadOf: string | null): AwsSnapshot {
     const { reading, configText, credentials } = this;
     const roles = [...this.roles.filter(({ id }) => id !== insteadOf), role];
@@ -92,7 +95,7 @@ export class AwsSnapshot {
     );
   }
 
-  /** False for a missing and for an empty file: neither is a removal of ours. */
+  /** False for a missing or empty file. Neither means that someone removed our keys. */
   get fileThere(): boolean {
     return this.credentials.text.trim() !== '';
   }
@@ -106,7 +109,10 @@ export class AwsSnapshot {
     return readSection(this.credentials, profile, this.#parts.store.owner);
   }
 
-  /** True where the record knows a session of this role that these files do not show: they may have been read before it was written. */
+  /**
+   * Returns true if the record knows a session of this role that these files do not show. They may
+   * have been read before it was written.
+   */
   isBehindRecord(roleId: string): boolean {
     const role = this.role(roleId);
     const known = this.record(roleId);
@@ -123,7 +129,7 @@ export class AwsSnapshot {
     return digestOf(role, this.#ambientEndpoint(role), this.#parts.hash);
   }
 
-  /** True where STS's answers must name the role that was asked: at AWS. */
+  /** Returns true if STS must name the requested role in its answer, as AWS does. */
   isAtAws(role: Role): boolean {
     const endpoint = role.endpoint ?? this.#ambientEndpoint(role);
     return endpoint === null || isAwsStsEndpoint(endpoint);
@@ -133,17 +139,20 @@ export class AwsSnapshot {
     return regionFor(role, this.profiles, this.#parts.env);
   }
 
-  /** For a program that works as this role; null if it inherits one. */
+  /** Returns the region for a program that uses this role; null if it inherits one. */
   childRegion(role: Role): string | null {
     return childRegion(role, this.profiles, this.#parts.env);
   }
 
-  /** For the section that is written for this role. */
+  /** Returns the region for this role's written section. */
   sectionRegion(role: Role): SectionRegion {
     return sectionRegion(role, this.profiles);
   }
 
-  /** What `--region` must say for the target profile; null where the profile or AWS_DEFAULT_REGION says it (aws 1.x ignores AWS_REGION). */
+  /**
+   * Returns the region that `--region` must name for the target profile; null if the profile or
+   * AWS_DEFAULT_REGION names it (aws 1.x ignores AWS_REGION).
+   */
   regionHint(role: Role): string | null {
     const said =
       role.region ??
@@ -158,12 +167,15 @@ export class AwsSnapshot {
     return sourceChain(role, { roles: this.roles, profiles: this.profiles });
   }
 
-  /** The role's own STS endpoint, else what environment or config file set; undefined: AWS's. */
+  /**
+   * Returns the role's own STS endpoint, else that of environment or config file; undefined for
+   * AWS's.
+   */
   endpointFor(role: Role, signer: string = role.sourceProfile): string | undefined {
     return role.endpoint ?? configuredEndpoint(signer, this.profiles, this.#parts.env) ?? undefined;
   }
 
-  /** Where STS is asked with this role's own session. */
+  /** Returns the URL of STS for calls with this role's own session. */
   stsUrl(role: Role): string {
     const named = this.endpointFor(role) ?? this.endpointFor(role, role.targetProfile);
     if (named !== undefined) return named;
@@ -171,22 +183,25 @@ export class AwsSnapshot {
     return stsEndpoint(this.regionFor(role), variant).url;
   }
 
-  /** Whose clock tells this role's times. */
+  /** Returns the clock that times this role's session. */
   clockOf(role: Role): string {
     return stsClockName(this.endpointFor(role));
   }
 
-  /** Credentials in either file that are another's, under that profile's name. */
+  /** Returns other credentials in either file under that profile's name. */
   foreign(profile: string): readonly SectionHolds[] {
     return this.profiles.get(profile)?.holds ?? [];
   }
 
-  /** Why AWS tools cannot read the files. Then nothing may be concluded from them, or written. */
+  /**
+   * Returns why AWS tools cannot read the files; null if they can. Nothing may be concluded from
+   * broken files, or written.
+   */
   broken(): Failure | null {
     return this.brokenFiles()[0] ?? null;
   }
 
-  /** The same of each file, for the person who has to repair them. */
+  /** Returns the same for each file, for the person who repairs them. */
   brokenFiles(): readonly Failure[] {
     const { violation } = this.credentials;
     const { path } = this.#parts.store;
@@ -195,13 +210,19 @@ export class AwsSnapshot {
     return [...broken, ...this.unreadableFiles];
   }
 
-  /** `brokenFiles`, and the config file if AWS tools refuse it: Rolekeeper reads what it can of it. */
+  /**
+   * Returns `brokenFiles`, and the config file if AWS tools refuse it. Rolekeeper reads what it can
+   * of that file.
+   */
   fileProblems(): readonly Failure[] {
     const config = this.brokenConfig();
     return config === null ? this.brokenFiles() : [...this.brokenFiles(), config];
   }
 
-  /** The rule of botocore's that the config file breaks; then AWS tools see none of its profiles. */
+  /**
+   * Returns the rule of botocore that the config file breaks. AWS tools then see none of its
+   * profiles.
+   */
   brokenConfig(): Failure | null {
     this.#configViolation ??= { found: firstViolation(this.configText) };
     const { found } = this.#configViolation;
@@ -213,7 +234,7 @@ export class AwsSnapshot {
   }
 }
 
-/** `fresh`: does not share a read that began before this call. */
+/** `fresh`: do not share a read that began before this call. */
 export interface Look {
   readonly fresh: boolean;
 }
@@ -221,8 +242,8 @@ export interface Look {
 export type ReadSnapshot = (look?: Look) => Promise<Result<AwsSnapshot>>;
 
 /**
- * Concurrent callers share one read. Parses again only if a file changed: a thousand roles that are
- * refreshed together look at the same files. The last snapshot is held weakly: it contains secrets.
+ * Returns a reader of snapshots. Concurrent callers share one read, and files are parsed again only
+ * if they changed. The last snapshot is held weakly, because it contains secrets.
  */
 export function snapshotReader(parts: SnapshotParts): ReadSnapshot {
   let last: WeakRef<AwsSnapshot> | null = null;

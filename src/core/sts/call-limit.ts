@@ -1,4 +1,4 @@
-/** At most `most` tasks at once; the others wait their turn. */
+/** Runs at most `most` tasks at once. The others wait in order. */
 export class CallLimit {
   readonly #most: number;
   #running = 0;
@@ -14,7 +14,7 @@ export class CallLimit {
     try {
       return await task();
     } finally {
-      // A place is handed on, not given back, so that no newcomer slips in between.
+      // The place goes directly to the next task, so that no new task gets it first.
       const next = this.#waiting.shift();
       if (next === undefined) this.#running -= 1;
       else next();

@@ -2,22 +2,25 @@ import { Listeners } from '../listeners.ts';
 import type { Clock, SharedFacts } from '../ports.ts';
 import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
 
-/** A wall clock that moves this much against the monotonic one was set, or the machine slept. */
+/**
+ * If the wall clock moves this much against the monotonic one, it was set, or the computer slept.
+ */
 const JUMP_MS = 2000;
 
-/** What is known of one STS's clock. */
+/** What is known about the clock of one STS. */
 interface Measured {
   readonly offsetMs: number;
   readonly measuredAt: number;
-  /** The wall clock as it was when the offset last moved: sessions from before are not timed by it. */
+  /** The wall clock when the offset last moved. Sessions from before are not timed by it. */
   readonly since: number;
   /** False from a jump of the wall clock until the next measurement. */
   readonly trusted: boolean;
 }
 
 /**
- * Our wall clock corrected to STS's, as measured from every answer. Deadlines are STS's times, so a
- * wrong wall clock must not move them; a measurement is worth nothing once the wall clock was set.
+ * The wall clock, corrected to STS's by the time of every answer. Deadlines are times of STS, so a
+ * wrong wall clock must not move them. A measurement is void after the wall clock was set.
+ *
  * Each server has its own offset. One clock times every role: see `timingClock` and ADR 0022.
  */
 export class CorrectedClock implements Clock {
@@ -26,9 +29,11 @@ export class CorrectedClock implements Clock {
   readonly #corrected = new Listeners();
   #timing = AWS_CLOCK;
   readonly #known = new Map<string, Measured>();
-  /** When the measurement of the timing clock was made that a jump has voided. */
+  /**
+   * When the timing clock was measured for the last time before a jump; null if there was no jump.
+   */
   #voided: number | null = null;
-  /** Wall minus monotonic at the last look. */
+  /** Wall minus monotonic time, ms, at the last check. */
   #drift: number;
 
   constructor(clock: Clock, shared: SharedFacts) {
@@ -40,7 +45,9 @@ export class CorrectedClock implements Clock {
     this.#drift = clock.now() - clock.monotonic();
   }
 
-  /** Calls the listener after the time has changed: deadlines planned before are wrong. */
+  /**
+   * Calls the listener after the time changed. Deadlines that were planned before are then wrong.
+   */
   onCorrected(listener: () => void): () => void {
     return this.#corrected.add(listener);
   }
@@ -60,12 +67,12 @@ export class CorrectedClock implements Clock {
     return this.#timing;
   }
 
-  /** Epoch ms by the timing clock, as far as known. */
+  /** Epoch ms by the timing clock, as far as it is known. */
   now(): number {
     return this.#clock.now() + this.offsetMs;
   }
 
-  /** Milliseconds that nobody can set back. */
+  /** Milliseconds of a clock that nobody can set. */
   monotonic(): number {
     return this.#clock.monotonic();
   }
@@ -78,21 +85,26 @@ export class CorrectedClock implements Clock {
     return this.#known.get(this.#timing)?.offsetMs ?? 0;
   }
 
-  /** That server's clock minus ours, for signatures; the timing clock's if it has not been measured. */
+  /**
+   * Returns that server's clock minus ours, ms, for signatures. The timing clock's if that server
+   * was not measured.
+   */
   offsetOf(name: string): number {
     this.#recall(name);
     return this.#known.get(name)?.offsetMs ?? this.offsetMs;
   }
 
   /**
-   * False until STS's clock has been measured since the wall clock last jumped, the machine resumed,
-   * or time ran backwards: before the measurement, or before `assumedAt` of a session. Nothing counts
-   * as fresh then. A role of another server is also trusted by that server's measurement, unless its
-   * session is from before the wall clock was set.
+   * Returns false until STS's clock was measured after the last jump of the wall clock, and if time
+   * ran backwards: before the measurement, or before `assumedAt` of a session. Then no session
+   * counts as fresh.
+   *
+   * A role of another server is also trusted by that server's measurement, unless its session is
+   * older than the last change of the wall clock.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#look();
-    // Of many processes that wait for one to assume a role, none need ask STS for the time again.
+    // If many processes wait for one that assumes a role, they learn STS's time from it.
     if (this.#known.get(this.#timing)?.trusted !== true) this.learnFromOthers();
     const isOrdered = assumedAt === null || this.now() >= assumedAt - JUMP_MS;
     if (this.#known.get(this.#timing)?.trusted === true) return isOrdered;
@@ -106,7 +118,7 @@ export class CorrectedClock implements Clock {
     );
   }
 
-  /** Looks for a jump; true if there was one since the last look. */
+  /** Checks for a jump. Returns true if there was one since the last check. */
   jumped(): boolean {
     return this.#look();
   }
@@ -116,12 +128,13 @@ export class CorrectedClock implements Clock {
     this.#voided = this.#shared.clockOffset(this.#timing)?.measuredAt ?? null;
   }
 
-  /** From the Date of an answer of that server. */
+  /** Takes the offset from the Date of an answer of that server. */
   measured(offsetMs: number, name: string = AWS_CLOCK): void {
     this.#look();
     const known = this.#known.get(name);
     const measuredAt = this.#clock.now();
-    // Date has whole seconds: a smaller change is noise, and writing it each time would wake every other process.
+    // Date has whole seconds, so a smaller change is noise. Writing it would wake every other
+    // process.
     const moved = Math.abs(offsetMs - (known?.offsetMs ?? 0)) > JUMP_MS;
     if (known?.trusted === true && !moved) return;
     const since =
@@ -131,7 +144,7 @@ export class CorrectedClock implements Clock {
     if (moved && name === this.#timing) this.#corrected.call();
   }
 
-  /** Another process may have measured since; what it measured before our clock jumped is void. */
+  /** Learns what another process measured, unless that was before our clock jumped. */
   learnFromOthers(): void {
     this.#look();
     const known = this.#shared.clockOffset(this.#timing);
@@ -144,7 +157,7 @@ export class CorrectedClock implements Clock {
     if (moved) this.#corrected.call();
   }
 
-  /** As another process, or an earlier one, measured it. */
+  /** Reads what another process, or an earlier one, measured. */
   #recall(name: string): void {
     if (this.#known.has(name)) return;
     const known = this.#shared.clockOffset(name);

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts';
 import type { SourceDevice } from '../roles/sources/source-device.ts';
 
-/** What AWS names as the cause of an AccessDenied; `unknown` if its message names none. */
+/** The cause of an AccessDenied that AWS names; `unknown` if it names none. */
 export type DenialCause =
   | 'service-control-policy'
   | 'resource-control-policy'
@@ -15,7 +15,7 @@ export type DenialCause =
 
 export interface Denial {
   readonly cause: DenialCause;
-  /** A statement denies it; otherwise none allows it. */
+  /** True if a statement denies the call; false if none allows it. */
   readonly isExplicit: boolean;
 }
 
@@ -30,10 +30,13 @@ const CAUSES: readonly (readonly [RegExp, DenialCause])[] = [
   [/may not be assumed by root/i, 'root'],
 ];
 
-/** Causes that a policy which demands MFA can have. */
+/** Causes of a denial by a policy that may demand MFA. */
 const MAY_DEMAND_MFA: readonly DenialCause[] = ['unknown', 'identity-policy', 'resource-policy'];
 
-/** The device whose absence explains a denial best; null if there is none, or AWS named a cause of another kind. */
+/**
+ * Returns the device whose absence explains a denial best; null if there is none, or AWS named
+ * another cause.
+ */
 export function missingDevice({
   message,
   sourceDevice,
@@ -44,8 +47,8 @@ export function missingDevice({
 
 /**
  * Reads the end of STS's message, which may name the kind of policy: "with an explicit deny in a
- * service control policy", "because no identity-based policy allows the sts:AssumeRole action"
- * (IAM user guide, "Troubleshoot access denied error messages").
+ * service control policy", "because no identity-based policy allows the sts:AssumeRole action" (IAM
+ * user guide, "Troubleshoot access denied error messages").
  */
 export function denialOf(message: string): Denial {
   const reason = /\b(?:with an explicit deny|because)\b/i.exec(message);

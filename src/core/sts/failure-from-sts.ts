@@ -3,38 +3,48 @@ import type { FurtherAction } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { SourceDevice } from '../roles/sources/source-device.ts';
 
-/** What the caller of STS knows and the error does not say. */
+/** The facts of a call that its error does not contain. */
 export interface StsCall {
   readonly operation: 'AssumeRole' | 'GetSessionToken' | 'GetCallerIdentity';
-  /** The role that is wanted in the end. */
+  /** The last role of the chain. */
   readonly roleArn: string;
-  /** Whose credentials signed the request. */
+  /** The profile whose credentials signed the request. */
   readonly profile: string;
-  /** Who called, where GetCallerIdentity has told it. */
+  /** The caller, if GetCallerIdentity named it. */
   readonly callerArn: string | null;
   readonly region: string;
   readonly durationSeconds: number;
-  /** Signed with the credentials of a role or of an MFA session: AWS caps the duration at an hour. */
+  /**
+   * True if the credentials of a role or an MFA session signed. AWS then limits the duration to one
+   * hour.
+   */
   readonly chained: boolean;
   readonly externalIdGiven: boolean;
   readonly further?: readonly FurtherAction[] | undefined;
-  /** The MFA device asked, or that the role names. */
+  /** The MFA device that was used, or that the role names. */
   readonly mfaSerial: string | null;
   /** The source profile's device, if the role uses none. */
   readonly sourceDevice?: SourceDevice | null | undefined;
   readonly requestId: string | null;
-  /** STS's clock minus ours: what the signature was made with, and what this answer measured (null: no answer). */
+  /**
+   * STS's clock minus ours, ms: the value used for the signature, and the one that this answer
+   * measured (null: no answer).
+   */
   readonly clock: { readonly usedOffsetMs: number; readonly measuredOffsetMs: number | null };
-  /** The deadline that a `timeout` ran into. */
+  /** The deadline that a `timeout` reached, ms. */
   readonly deadlineMs: number;
 }
 
-/** STS refuses signatures that are 5 minutes off; below 4 another cause is likelier (the SDK's own threshold). */
+/**
+ * STS refuses signatures that are 5 minutes off. Below 4, another cause is more likely (threshold
+ * of the SDK).
+ */
 const SKEW_MS = 4 * 60_000;
 
 /**
- * Classifies an error of STS or of the way there (STS API reference: "Common Errors" and each call's "Errors").
- * The wire's code and the SDK's exception name differ by the suffix `Exception`: both are understood.
+ * Classifies an error of STS or of the connection (STS API reference, "Common Errors" and the
+ * "Errors" of each call). The code in the answer and the SDK's exception name differ by the suffix
+ * `Exception`; both are accepted.
  */
 export function failureFromSts(error: StsError, call: StsCall): Failure {
   const { host, message, status } = error;
@@ -97,7 +107,10 @@ export function failureFromSts(error: StsError, call: StsCall): Failure {
   }
 }
 
-/** Servers that are not AWS answer with codes of their own; the HTTP status still says which side has to act. */
+/**
+ * Servers that are not AWS answer with their own codes. The HTTP status still says which side must
+ * act.
+ */
 function byStatus(error: StsError, call: StsCall): Failure {
   const { status, message } = error;
   const { requestId } = call;
@@ -109,7 +122,8 @@ function byStatus(error: StsError, call: StsCall): Failure {
 
 function refused({ message }: StsError, call: StsCall): Failure {
   const { requestId, mfaSerial } = call;
-  // A refused code arrives as AccessDenied like everything else; only these first words tell it apart.
+  // A refused MFA code arrives as AccessDenied, like everything else. Only these first words
+  // differ.
   if (message.startsWith('MultiFactorAuthentication failed')) {
     return { kind: 'mfa-refused', serial: mfaSerial ?? '', message, requestId };
   }
@@ -157,8 +171,9 @@ function invalidRequest({ message }: StsError, call: StsCall): Failure {
 }
 
 /**
- * What may end a failure without a change of configuration: `transient`, by itself and soon; `permanent`, rarely by itself; `renew-parent`, by
- * getting the credentials that signed again; `waits-for-person`, only by a code, a sign-in or an answer.
+ * What can end a failure without a change of configuration. `transient`: time, soon. `permanent`:
+ * rarely time alone. `renew-parent`: new credentials for the signer. `waits-for-person`: a code, a
+ * sign-in or an answer.
  */
 export type RetryClass = 'transient' | 'permanent' | 'renew-parent' | 'waits-for-person';
 

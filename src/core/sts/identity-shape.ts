@@ -9,7 +9,9 @@ const AWS_ARN = /^arn:[a-z0-9-]+:(?:iam|sts)::\d{12}:[\w+=,.@-]+(?:\/[\w+=,.@-]+
 const AWS_ACCOUNT = /^\d{12}$/;
 const AWS_USER_ID = /^[\w+=,.@-]+(?::[\w+=,.@-]+)?$/;
 
-/** Other servers number accounts otherwise, but give no character that a shell could read either. */
+/**
+ * Other servers number accounts differently, but do not use characters with a meaning in a shell.
+ */
 const OTHER_ARN = /^arn:[a-z0-9-]+:(?:iam|sts):[\w-]*:[\w-]*:[\w+=,.@:/-]+$/;
 const OTHER_ACCOUNT = /^[\w-]*$/;
 const OTHER_USER_ID = /^[\w+=,.@:/-]*$/;
@@ -17,15 +19,15 @@ const OTHER_USER_ID = /^[\w+=,.@:/-]*$/;
 const MOST_CHARACTERS = 2048;
 
 /**
- * True if an ARN that STS answered with has the shape that AWS documents; `isAws` is false for a
- * custom endpoint. Later it is put into policies, commands and lines of a terminal.
+ * Returns true if an ARN in STS's answer has the documented shape. It is put into policies,
+ * commands and lines of a terminal later. `isAws` is false for a custom endpoint.
  */
 export function isIdentityArn(arn: string, isAws: boolean): boolean {
   if (arn.length > MOST_CHARACTERS) return false;
   return isAws ? AWS_USER_ARN.test(arn) || AWS_ARN.test(arn) : OTHER_ARN.test(arn);
 }
 
-/** The same for everything that GetCallerIdentity answers. */
+/** Checks every field of GetCallerIdentity's answer. */
 export function isCallerIdentity(
   { arn, account, userId }: CallerIdentity,
   isAws: boolean,

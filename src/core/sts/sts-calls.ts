@@ -19,25 +19,25 @@ import { AWS_CLOCK, stsClockName } from '../aws-config/sts-clock-name.ts';
 import { failureFromSts, type StsCall } from './failure-from-sts.ts';
 
 const AT_ONCE = 8;
-/** The port's deadline, for the words of a timeout. */
+/** The port's deadline, for the message of a timeout. */
 const DEADLINE_MS = 15_000;
-/** A refusal after the clock turned out to be this wrong is the clock's fault: STS allows 5 minutes. */
+/** If the clock turns out to be this wrong, the clock caused the refusal: STS allows 5 minutes. */
 const SKEW_MS = 4 * 60_000;
 
-/** Credentials that sign calls to STS, and what is to be known of them. */
+/** Credentials that sign calls to STS, and facts about them. */
 export interface Signer {
   readonly credentials: Caller['credentials'];
   readonly region: string;
   readonly endpoint: string | undefined;
-  /** Whose credentials these are, for words. */
+  /** The profile of these credentials, for messages. */
   readonly profile: string;
-  /** The profile of the role that is assumed (`Caller`); absent for calls of the signer's own. */
+  /** The profile of the role that is assumed (`Caller`); absent if the signer calls for itself. */
   readonly roleProfile?: string | undefined;
-  /** Credentials of a role or of an MFA session: AWS caps what they assume at an hour. */
+  /** True for credentials of a role or an MFA session. AWS limits what they assume to one hour. */
   readonly chained: boolean;
   readonly mfaSerial: string | null;
   readonly sourceDevice?: SourceDevice | null | undefined;
-  /** Goes into the next AssumeRole, once. */
+  /** Sent with the next AssumeRole, once. */
   readonly code?: MfaCode | undefined;
 }
 
@@ -48,10 +48,10 @@ export interface MfaCode {
   readonly tokenCode: string;
 }
 
-/** `notSent`: the request certainly never left, so that a code in it is not spent. */
+/** `notSent`: the request never left, so a code in it can be used again. */
 type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
 
-/** A server whose clock or code is wrong: asked again at once it would answer the same. */
+/** The server's clock or code is wrong. Another call would get the same answer. */
 function expiredOnArrival(requestId: string | null): Failed {
   const message = 'the credentials had expired when they came';
   return failed({
@@ -63,7 +63,7 @@ function expiredOnArrival(requestId: string | null): Failed {
   });
 }
 
-/** What AssumeRole is asked for a role. */
+/** Returns the AssumeRole request of a role. */
 export function assumeRequest(role: Role): AssumeRoleRequest {
   const { roleArn, roleSessionName, durationSeconds, externalId } = role;
   const { tags, transitiveTagKeys, sourceIdentity, policy, policyArns } = role;
@@ -76,7 +76,7 @@ export interface Answered<T> {
   readonly requestId: string | null;
 }
 
-/** An answer, and the clock of the server that gave it, minus ours. */
+/** An answer, and the clock of its server minus ours, ms. */
 interface Timed<T> extends Answered<T> {
   readonly clockOffsetMs: number;
 }
@@ -88,10 +88,13 @@ interface Sending<T> {
   readonly name: string;
 }
 
-/** A server whose address the core does not know. */
+/** Clock name of a server whose address the core does not know. */
 const ELSEWHERE = 'elsewhere';
 
-/** The calls to STS: eight at once, the clock corrected from every answer, errors told as failures. Nothing is retried but a refusal for a clock now corrected. */
+/**
+ * Makes the calls to STS: eight at once, the clock corrected by every answer, errors as failures.
+ * Only a refusal because of a wrong clock is retried.
+ */
 export class StsCalls {
   readonly #sts: Sts;
   readonly #clock: CorrectedClock;
@@ -104,7 +107,10 @@ export class StsCalls {
     this.#clock = clock;
   }
 
-  /** Asks for an hour at most where AWS caps the session; where it turns out to be capped, once more for an hour. */
+  /**
+   * Asks for one hour at most if AWS limits the session. If the limit shows only in the answer,
+   * asks once more for one hour.
+   */
   async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
     const capped = {
       ...wanted,
@@ -149,13 +155,14 @@ export class StsCalls {
       };
     }
     if (result.failure.kind !== 'access-denied') return { ...result, notSent };
-    // Who was denied is half of the remedy; STS's own message names the caller in a form that differs between services.
+    // A remedy needs the caller's name. STS's own message names the caller in a form that differs
+    // between services.
     const identity = await this.identify(signer);
     const callerArn = identity.ok ? identity.value.arn : result.failure.callerArn;
     return { ...failed({ ...result.failure, callerArn }), notSent };
   }
 
-  /** The code in it is spent by the call, whatever comes back, unless it never left. */
+  /** The call spends the code in it, whatever the answer, unless the request never left. */
   async getSessionToken(
     signer: Signer,
     request: MfaSessionRequest,
@@ -183,7 +190,7 @@ export class StsCalls {
     return { ...(isOver ? expiredOnArrival(requestId) : ok({ value: timed, requestId })), notSent };
   }
 
-  /** Asked once per access key and process: an ARN does not change. */
+  /** Called once per access key and process, because an ARN does not change. */
   async identify(signer: Signer): Promise<Result<CallerIdentity>> {
     const known = this.#identities.get(signer.credentials.accessKeyId);
     if (known !== undefined) return ok(known);
@@ -203,12 +210,12 @@ export class StsCalls {
     return result.ok ? ok(result.value.value) : result;
   }
 
-  /** False while the last call got no answer. */
+  /** False if the last call got no answer. */
   get reached(): boolean {
     return this.#reached;
   }
 
-  /** Cancels what is in flight: its connections may be dead since a suspend or a change of network. */
+  /** Cancels all calls. Their connections may be dead after a suspend or a change of network. */
   reset(): void {
     this.#sts.reset();
   }
@@ -264,14 +271,18 @@ export class StsCalls {
         clockOffsetMs: usedOffsetMs,
       });
       this.#reached = answer.ok || answer.error.trouble === null;
-      // Another server than the role's settings say, such as one that the profile of the signer names.
+      // Another server than the role's settings name, for example one that the signer's profile
+      // names.
       const name = expected === AWS_CLOCK && answer.atAws === false ? ELSEWHERE : expected;
       if (answer.clockOffsetMs !== null) this.#clock.measured(answer.clockOffsetMs, name);
       return { answer, usedOffsetMs, name };
     });
   }
 
-  /** `Expiration` is told by the clock of the server that issued it: its distance from that clock's now counts. */
+  /**
+   * `Expiration` is a time of the server that issued it, so only its distance from that server's
+   * present time counts.
+   */
   #timed(issued: SessionCredentials, issuersOffsetMs: number): SessionCredentials {
     return { ...issued, expiration: issued.expiration - issuersOffsetMs + this.#clock.offsetMs };
   }

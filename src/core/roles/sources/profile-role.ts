@@ -4,7 +4,10 @@ import { defaultRegionOf } from '../../aws-config/partition.ts';
 import { stsEndpoint } from '../../aws-config/sts-endpoint.ts';
 import type { Profile } from '../../aws-config/profiles.ts';
 
-/** What a `role_arn` profile says of its role (AWS SDKs and Tools reference guide, "Assume role credential provider"), but for where it is written. */
+/**
+ * Returns the role of a `role_arn` profile, without its target profile (AWS SDKs and Tools
+ * reference guide, "Assume role credential provider").
+ */
 export function roleOfProfile(profile: Profile): Omit<RoleDraft, 'targetProfile'> {
   return {
     name: roleNameOf(profile.name),
@@ -20,8 +23,9 @@ export function roleOfProfile(profile: Profile): Omit<RoleDraft, 'targetProfile'
 }
 
 /**
- * The endpoint that the profile names, else AWS's own if its FIPS, dual stack or legacy setting
- * selects another one than the region's: the role is written to a profile without these settings.
+ * Returns the endpoint that the profile names. Else AWS's own, if the profile's FIPS, dual-stack or
+ * legacy setting selects another one than the region's, because the written profile does not have
+ * these settings.
  */
 function endpointOf(profile: Profile): string | undefined {
   const named = profile.ignoresConfiguredEndpoints ? null : profile.stsEndpointUrl;

@@ -5,19 +5,25 @@ import type { Profile, Profiles } from '../../aws-config/profiles.ts';
 import type { AssumeRoleRequest } from '../../ports.ts';
 import type { Role } from '../role.ts';
 
-/** Where the credentials that assume a role come from: hops that we assume one after the other, on credentials that the SDK's providers give. */
+/**
+ * Where the credentials that assume a role come from: roles assumed one after the other, starting
+ * with the credentials of the leaf.
+ */
 export interface SourceChain {
-  /** Nearest first: `hops[0]` is what the role itself is assumed from. Empty where the leaf calls STS for the role directly. */
+  /**
+   * Nearest first: `hops[0]` assumes the role itself. Empty if the leaf calls STS for the role
+   * directly.
+   */
   readonly hops: readonly ChainHop[];
   readonly leaf: ChainLeaf;
-  /** Any serial of the role or of a hop puts the leaf's MFA session under the whole chain. */
+  /** If the role or a hop names a serial, the leaf's MFA session signs for the whole chain. */
   readonly mfaSerial: string | null;
-  /** Profiles walked, the role's own target first, for words. */
+  /** The profiles of the chain, the role's own target first. For messages. */
   readonly path: readonly string[];
 }
 
 export type ChainHop =
-  /** One of ours; its session in the file serves where it is fresh. */
+  /** A role of ours. Its session in the file is used if it is fresh. */
   | { readonly kind: 'role'; readonly role: Role }
   /** A `role_arn` profile of the config file: assumed in memory. */
   | {
@@ -29,7 +35,7 @@ export type ChainHop =
 
 export interface ChainLeaf {
   readonly profile: string;
-  /** `keys`: long-term; `temporary-keys`: with a session token, someone else's. */
+  /** `keys` are long-term; `temporary-keys` have a session token and are not ours. */
   readonly kind:
     | 'keys'
     | 'temporary-keys'
@@ -40,13 +46,19 @@ export interface ChainLeaf {
     | 'login_session';
 }
 
-/** What a `role_arn` profile asks for where it does not say (AWS SDKs and Tools reference guide, "Assume role credential provider"). */
+/**
+ * Duration of a `role_arn` profile that names none (AWS SDKs and Tools reference guide, "Assume
+ * role credential provider").
+ */
 const DEFAULT_DURATION_SECONDS = 3600;
 
 /**
- * Where a role's calling credentials come from. A source profile is, in order: a profile with credentials that are not under our mark; the role
- * whose mark stands in it; the only role with that target. Failures: `source-missing`, `source-ambiguous`, `source-cycle` with the path walked,
- * and `mfa-impossible` where a serial is asked of credentials that cannot call GetSessionToken.
+ * Returns where a role's calling credentials come from. A source profile is, in this order: a
+ * profile with credentials that are not under our mark; the role whose mark it has; the only role
+ * with that target.
+ *
+ * Fails with `source-missing`, `source-ambiguous`, `source-cycle` (with the path), and
+ * `mfa-impossible` (a serial is given, but the credentials cannot call GetSessionToken).
  */
 export function sourceChain(
   role: Role,
@@ -149,7 +161,10 @@ function withMfa(
   return ok({ ...chain, mfaSerial: serial });
 }
 
-/** Only long-term keys can call GetSessionToken; what a process or the environment gives is known once it is there. */
+/**
+ * Only long-term keys can call GetSessionToken. What a process or the environment gives is known
+ * only later.
+ */
 function mayHaveMfa(leaf: ChainLeaf, profile: Profile): boolean {
   switch (leaf.kind) {
     case 'keys':

@@ -5,11 +5,11 @@ import type { Profiles } from '../../aws-config/profiles.ts';
 /** A profile that a role can be assumed from. */
 export interface SourceProfile {
   readonly profile: string;
-  /** What gives it credentials; `role`: one of ours writes them there. */
+  /** What gives it credentials; `role`: one of our roles writes them. */
   readonly gives: SectionHolds | 'role';
 }
 
-/** Those of the user's files and our roles' targets, by name, `default` first. */
+/** Returns the profiles of the user's files and our roles' targets, by name, `default` first. */
 export function sourceProfiles(
   profiles: Profiles,
   roles: readonly Role[],
