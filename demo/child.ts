@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Runs a command to its end. What it says is returned, not shown. */
+/** Runs a command to its end and returns its output instead of showing it. */
 export function run(
   words: readonly string[],
   env: Environment,
@@ -25,11 +25,14 @@ export function run(
   });
 }
 
-/** A process that goes on until it is ended, speaking on our own output. */
+/** A long-running process that shares this process's output. */
 export interface Companion {
-  /** Its exit code; null where a signal ended it. */
+  /** The exit code; null if a signal ended the process. */
   readonly ended: Promise<number | null>;
-  /** Asks it to end; a terminal may have told it already. Ends it by force after ten seconds. */
+  /**
+   * Ends the process: SIGTERM at once, or after 1 s if the terminal already sent it a signal, and
+   * SIGKILL after 10 s.
+   */
   end(alreadyTold: boolean): void;
 }
 

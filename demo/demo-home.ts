@@ -5,20 +5,23 @@ import type { UserAccount } from './sts/accounts.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A home of its own in the system's temporary folder: nobody's real `~/.aws` is read or written. */
+/**
+ * A home folder in the system's temporary folder, so the demo never reads or writes a real
+ * `~/.aws`.
+ */
 export interface DemoHome {
   readonly folder: string;
   readonly credentialsFile: string;
-  /** What the AWS CLI needs to see this home; few enough for one line. */
+  /** The variables that point the AWS CLI at this home; few enough to paste on one line. */
   readonly awsEnvironment: Readonly<Record<string, string>>;
-  /** The whole environment of a process that lives here. */
+  /** The complete environment for a process that runs in this home. */
   environment(outer: Environment, stsUrl: string): Environment;
   remove(): Promise<void>;
 }
 
 export const DEMO_REGION = 'eu-central-1';
 
-/** `furtherConfig`: sections of the config file beside `[default]`. */
+/** `furtherConfig` is appended to the config file after `[default]`. */
 export async function makeDemoHome(user: UserAccount, furtherConfig = ''): Promise<DemoHome> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rolekeeper-demo-')));
   const credentialsFile = join(folder, '.aws', 'credentials');
@@ -58,7 +61,7 @@ export async function makeDemoHome(user: UserAccount, furtherConfig = ''): Promi
   };
 }
 
-/** The user's own keys as people have them: with comments, which must all be there at the end. */
+/** The comments are there so that a demo can show that Rolekeeper keeps them. */
 function credentialsText(user: UserAccount): string {
   return `# Keys of the demo user; every byte of this part stays as it is.
 [default]
@@ -72,7 +75,7 @@ region=us-east-1
 `;
 }
 
-/** Nothing of the person's own AWS settings, proxies or Rolekeeper reaches the demo. */
+/** Removes the user's AWS, proxy and Rolekeeper settings. */
 function withoutAws(outer: Environment): Environment {
   return Object.fromEntries(
     Object.entries(outer).filter(

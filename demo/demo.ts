@@ -6,8 +6,9 @@ import { run } from './child.ts';
 import { type Keeper, runDemo } from './run-demo.ts';
 
 /**
- * `npm run demo`: in the tray where Electron's runtime is installed and can be shown, else in the terminal. `--session-seconds N` makes sessions shorter
- * or longer, `--terminal` stays in the terminal.
+ * `npm run demo`: runs in the tray if Electron's runtime is installed and can run here, otherwise
+ * in the terminal. `--session-seconds N` sets the length of sessions, `--terminal` stays in the
+ * terminal.
  */
 const root = resolve(import.meta.dirname, '..');
 const given = readArguments();

@@ -8,13 +8,16 @@ import { stopSignal } from './stop-signal.ts';
 import { startEmbeddedSts } from './sts/embedded-sts.ts';
 import { thingsToTry } from './things-to-try.ts';
 
-/** Who keeps the roles: the tray application, started by this command, or the command line, and why. */
+/**
+ * What keeps the roles fresh: the tray application (its command), or the command line and the
+ * reason why not the application.
+ */
 export type Keeper =
   { readonly application: readonly string[] } | { readonly terminal: string | null };
 
 /**
- * Rolekeeper without an AWS account: an STS of our own, a home that is thrown away, three roles, and the real product that keeps them.
- * It knows nothing of the demo; it is led here by its environment and its roles alone. Resolves with an exit code.
+ * Runs the unmodified product against an embedded STS and a temporary home, with three roles and no
+ * AWS account. Resolves with an exit code.
  */
 export async function runDemo(
   seconds: number,
@@ -36,7 +39,8 @@ export async function runDemo(
   try {
     const env = home.environment(process.env, sts.url);
     const inTray = 'application' in keeper;
-    // The application follows no endpoint of its environment: an MFA code would go there.
+    // The application ignores the endpoint variables of its environment, because MFA codes would go
+    // to that endpoint.
     const endpoint = inTray ? ['--endpoint', sts.url] : [];
     const commands = roles.map((role) => [
       'role',
@@ -81,7 +85,7 @@ export async function runDemo(
   }
 }
 
-/** X looks for its key in the home, which is another one in the demo. */
+/** X looks for its key in the home folder, and the demo has a different home. */
 function xAuthority({
   HOME = '',
   XAUTHORITY = '',

@@ -1,6 +1,6 @@
 import type { RoleAccount, UserAccount } from './sts/accounts.ts';
 
-/** The keys of AWS's own documentation; they open nothing. */
+/** The example keys of AWS's documentation. */
 export const DEMO_USER: UserAccount = {
   userName: 'demo',
   account: '111122223333',
@@ -8,15 +8,18 @@ export const DEMO_USER: UserAccount = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** A role on the STS's side and as it is added to Rolekeeper. */
+/** A role as STS knows it and as the user adds it to Rolekeeper. */
 export interface SampleRole {
   readonly name: string;
   readonly account: RoleAccount;
-  /** What `rolekeeper role add NAME` is given. */
+  /** The arguments of `rolekeeper role add NAME`. */
   readonly arguments: readonly string[];
 }
 
-/** One role that a client gave, with an external ID; one of another account of the same firm; and one that is reached through that. */
+/**
+ * A client's role with an external ID, a role in another account of the same company, and a role
+ * reached through that one.
+ */
 export function sampleRoles(sessionSeconds: number): readonly SampleRole[] {
   const client = 'arn:aws:iam::999988887777:role/MyApp/MyS3Access';
   const build = 'arn:aws:iam::444455556666:role/Build';
@@ -42,7 +45,7 @@ export function sampleRoles(sessionSeconds: number): readonly SampleRole[] {
     },
     {
       name: 'build',
-      // Not all in the same second, so that they are seen to be kept one by one.
+      // Different lengths, so that the refreshes do not all happen in the same second.
       account: {
         roleArn: build,
         trusts: ['arn:aws:iam::111122223333:root'],

@@ -1,11 +1,14 @@
 export interface Stopping {
-  /** The first signal that asked us to end. */
+  /** The first signal received. */
   readonly signal: NodeJS.Signals | null;
-  /** Calls once; immediately where a signal has come already. */
+  /** Calls back once; immediately if a signal has already arrived. */
   whenSignalled(call: (signal: NodeJS.Signals) => void): void;
 }
 
-/** From here on a signal ends the demo in order; npm hands Ctrl-C on a second time, which changes nothing. */
+/**
+ * Replaces the default signal handling, so the demo can clean up. npm forwards Ctrl-C a second
+ * time; only the first counts.
+ */
 export function stopSignal(): Stopping {
   let first: NodeJS.Signals | null = null;
   let call: ((signal: NodeJS.Signals) => void) | null = null;

@@ -1,14 +1,14 @@
 import type { DemoHome } from './demo-home.ts';
 import { DEMO_REGION } from './demo-home.ts';
 
-/** Three lines for another terminal, each ready to be pasted. */
+/** Three command lines to paste into another terminal. */
 export function thingsToTry(
   home: DemoHome,
   stsUrl: string,
   rolekeeper: readonly string[],
   platform: NodeJS.Platform,
 ): readonly string[] {
-  // The endpoint as an option: older AWS CLIs do not know the variable.
+  // An option, because older AWS CLIs ignore the variable.
   const identity = ['aws', 'sts', 'get-caller-identity', '--profile', 'client-s3'];
   const where = ['--endpoint-url', stsUrl, '--region', DEMO_REGION];
   const { ROLEKEEPER_HOME = '', AWS_ENDPOINT_URL_STS = '' } = home.environment({}, stsUrl);
@@ -23,7 +23,7 @@ export function thingsToTry(
   ];
 }
 
-/** A command with its environment, for a POSIX shell or, on Windows, PowerShell. */
+/** A command with its environment, quoted for a POSIX shell or, on Windows, for PowerShell. */
 function pasteable(
   env: Readonly<Record<string, string>>,
   words: readonly string[],

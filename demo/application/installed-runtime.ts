@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Electron's executable as the `electron` package installed it; null where it is not there. Looked up as a file: importing the package would start a download. */
+/**
+ * Path of the Electron executable that the `electron` package installed; null if it is missing.
+ * Reads the package's files, because importing the package would start a download.
+ */
 export async function installedRuntime(root: string): Promise<string | null> {
   const folder = join(root, 'node_modules/electron');
   const path = await readFile(join(folder, 'path.txt'), 'utf8').catch(() => null);

@@ -3,20 +3,26 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** What decides whether Electron can run here. */
+/** The facts that decide if Electron can run here. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly root: boolean;
   readonly display: boolean;
-  /** Shared libraries of the runtime that this system lacks. */
+  /** Shared libraries that the runtime needs and this system does not have. */
   readonly missingLibraries: readonly string[];
-  /** False where the kernel keeps ordinary users from the namespaces of Chromium's sandbox (Ubuntu 24) and the setuid helper is not set up. */
+  /**
+   * False if the kernel denies ordinary users the namespaces of Chromium's sandbox (Ubuntu 24) and
+   * its helper is not setuid.
+   */
   readonly sandbox: boolean;
-  /** Folder of the runtime; null while there is none. */
+  /** Folder of the runtime; null if none is installed. */
   readonly runtime: string | null;
 }
 
-/** What stands in the way, in one line with its remedy; null: nothing. Never `--no-sandbox`: the page is what the sandbox is for. */
+/**
+ * Returns why Electron cannot run here and how to fix it, in one line, or null. Never suggests
+ * `--no-sandbox`: the panel needs the sandbox.
+ */
 export function obstacle({
   platform,
   root,

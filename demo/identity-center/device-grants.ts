@@ -12,23 +12,23 @@ interface Tokens {
   readonly refreshToken: string;
 }
 
-/** The name of the exception that AWS answers with. */
+/** The exception names of the AWS API. */
 type OAuthRefusal =
   'AuthorizationPendingException' | 'AccessDeniedException' | 'InvalidGrantException';
 
-/** OAuth's device authorization grant (RFC 8628): who may ask, what a person has answered, which tokens hold. */
+/** OAuth's device authorization grant (RFC 8628): clients, the user's answers and tokens. */
 export interface DeviceGrants {
   register(): Registered;
   isClient(clientId: unknown, clientSecret: unknown): boolean;
   begin(): { readonly deviceCode: string; readonly userCode: string };
-  /** Codes that a person has not answered yet. */
+  /** User codes that have no answer yet. */
   waiting(): readonly string[];
   answer(userCode: string, allow: boolean): boolean;
-  /** A device code is good for one token. */
+  /** A device code gives one token. */
   redeem(deviceCode: unknown): Tokens | OAuthRefusal;
   refresh(refreshToken: unknown): Tokens | OAuthRefusal;
   isGood(accessToken: string): boolean;
-  /** All that must stay secret: tokens, codes of devices, secrets of clients. */
+  /** Everything that must stay secret: tokens, device codes and client secrets. */
   secrets(): readonly string[];
   endAll(): void;
 }

@@ -1,4 +1,7 @@
-/** The page of the device flow: the person sees the code that the device shows too, and allows it or not. */
+/**
+ * The page of the device flow: the user compares the code with the one on the device, and allows or
+ * denies access.
+ */
 export function devicePage(userCode: string, stands: 'waiting' | 'answered' | 'unknown'): string {
   const code = userCode.replace(/[^A-Z-]/g, '');
   const said = {

@@ -7,52 +7,57 @@ import { type DeviceGrants, createDeviceGrants } from './device-grants.ts';
 import { devicePage } from './device-page.ts';
 
 export interface EmbeddedIdentityCenterOptions {
-  /** Issues the sessions of roles. */
+  /** Issues the role sessions. */
   readonly sts: Pick<EmbeddedSts, 'issueRoleSession'>;
-  /** Where the person signs in, as `sso_start_url` has it. */
+  /** The value of `sso_start_url`. */
   readonly startUrl: string;
-  /** By account and name of the permission set: the ARN of the role that it stands for. */
+  /** The role ARN behind each account and permission set. */
   readonly roles: readonly {
     readonly accountId: string;
     readonly roleName: string;
     readonly roleArn: string;
   }[];
-  /** How long a token holds. Absent: eight hours. */
+  /** Lifetime of a token. Default: 8 hours. */
   readonly tokenSeconds?: number;
-  /** Where the person's page is said to be. Absent: on this server. */
+  /** The address reported as the verification page. Default: this server. */
   readonly page?: string;
   /** PEM. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** How often the device may ask. Absent: every second. */
+  /** How often the device may poll. Default: every second. */
   readonly intervalSeconds?: number;
 }
 
 export interface EmbeddedIdentityCenter {
-  /** For `AWS_ENDPOINT_URL_SSO` and `AWS_ENDPOINT_URL_SSO_OIDC`. */
+  /** The value for `AWS_ENDPOINT_URL_SSO` and `AWS_ENDPOINT_URL_SSO_OIDC`. */
   readonly url: string;
-  /** What was asked for, in order: `POST /token`. */
+  /** The requests so far, in order, such as `POST /token`. */
   calls(): readonly string[];
-  /** The person's answer at the page, which shows this code. False where it waits for none. */
+  /**
+   * Answers for the user whose page shows this code. Returns false if no device waits with this
+   * code.
+   */
   answer(userCode: string, allow: boolean): boolean;
-  /** Codes that wait for an answer. */
+  /** User codes without an answer. */
   waiting(): readonly string[];
-  /** All that was issued and must stay secret. */
+  /** Everything issued that must stay secret. */
   secrets(): readonly string[];
-  /** Every token is over from now on, and cannot be refreshed. */
+  /** Ends all tokens; they cannot be refreshed. */
   endSessions(): void;
-  /** Every request is answered with this status until it is null again. */
+  /** Answers every request with this status until it is set to null. */
   fail(status: number | null): void;
   close(): Promise<void>;
 }
 
-/** What a request of the two services brought in. */
 interface Asked {
   readonly body: Readonly<Record<string, unknown>>;
   readonly query: URLSearchParams;
   readonly token: string;
 }
 
-/** An error of the AWS REST-JSON protocol: the exception's name in a header, OAuth's words (RFC 6749, 5.2) in the body. */
+/**
+ * An error of the AWS REST-JSON protocol: the exception's name is in a header, OAuth's error code
+ * (RFC 6749, 5.2) in the body.
+ */
 class Refused extends Error {
   readonly type: string;
   readonly status: number;
@@ -65,8 +70,9 @@ class Refused extends Error {
 }
 
 /**
- * An IAM Identity Center of its own on 127.0.0.1 for the panel's samples and for tests: the device flow of its OIDC service with the page where the
- * person allows it, refreshed tokens, and the portal's GetRoleCredentials (AWS IAM Identity Center OIDC and Portal API References).
+ * An IAM Identity Center on 127.0.0.1 for the panel's samples and for tests: the OIDC service's
+ * device flow with its page, token refresh, and the portal's GetRoleCredentials. Source: AWS IAM
+ * Identity Center OIDC and Portal API References.
  */
 export async function startEmbeddedIdentityCenter(
   options: EmbeddedIdentityCenterOptions,

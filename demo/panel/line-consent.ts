@@ -7,7 +7,10 @@ export interface LineConsent extends Consent {
   answered(line: string): boolean;
 }
 
-/** Asks in the terminal that serves the panel, since the page in the browser cannot consent. */
+/**
+ * Asks for consent in the terminal that serves the panel: a page must not consent to its own
+ * requests.
+ */
 export function lineConsent(isTerminal: boolean, say: (...lines: string[]) => void): LineConsent {
   let answer: ((line: string) => void) | null = null;
   return {

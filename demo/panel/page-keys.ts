@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
-/** Who may use the panel's socket: whoever brings a link's token, which serves once, or the key that it was changed for. */
+/**
+ * The secrets that open the panel's socket: a link's token, which works once, and the key a page
+ * gets in return.
+ */
 export interface PageKeys {
-  /** For one link. */
+  /** Creates the token for one link. */
   token(): string;
-  /** The key for a token or a key; null where it is neither, or a token that was used. */
+  /** Returns the key for a token or a key; null if it is unknown or a used token. */
   admit(secret: string): string | null;
 }
 

@@ -18,7 +18,10 @@ const callSchema = z.strictObject({
 });
 const performSchema = z.strictObject({ id: z.int(), perform: z.unknown() });
 
-/** One page's socket: a welcome first, then the state as it changes and an answer to each request. What does not parse ends it. */
+/**
+ * Serves one page: a welcome, then every new state and the answer to each request. Closes the
+ * socket on a message that does not parse.
+ */
 export function attendPage(socket: WebSocket, keys: PageKeys, app: App): void {
   const say = (message: ServerMessage): void => {
     socket.send(JSON.stringify(message));

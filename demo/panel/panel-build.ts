@@ -4,10 +4,10 @@ import { classicPage } from '../../scripts/classic-page.ts';
 import { build, type InlineConfig } from 'vite';
 
 const root = resolve(import.meta.dirname, '..', '..');
-/** What Electron 45 is built on; a browser of the last year has it too. */
+/** Electron 45's Chromium; browsers of the last year support it too. */
 const target = 'chrome140';
 
-/** Builds the panel as it is packed, and beside it the script that gives a browser's page its bridge. */
+/** Builds the panel as it is packaged, and the script that gives a page in a browser its bridge. */
 export async function buildPanel(folder: string): Promise<void> {
   await build(panelConfig(folder));
   await build(deskConfig(folder));
@@ -25,7 +25,7 @@ export async function buildPanel(folder: string): Promise<void> {
   }
 }
 
-/** Builds again whenever the source changes. Returns what ends it. */
+/** Rebuilds when the source changes. Returns a function that stops it. */
 export async function watchPanel(folder: string, built: () => void): Promise<() => Promise<void>> {
   const watching = await Promise.all(
     [panelConfig(folder), deskConfig(folder)].map((config) =>
@@ -54,7 +54,7 @@ function panelConfig(folder: string): InlineConfig {
       emptyOutDir: false,
       target,
       modulePreload: { polyfill: false },
-      // One file: an immediate function would put its styles into the page itself.
+      // One CSS file: with splitting, an IIFE bundle would inject its styles into the page.
       cssCodeSplit: false,
       rolldownOptions: { output: { format: 'iife' } },
     },

@@ -3,7 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PAGE_POLICY } from '../../src/core/contract/page-policy.ts';
 import { extname, join, normalize, sep } from 'node:path';
 
-/** The application's own policy, and what only a browser needs: the socket, and files and links to open. */
+/**
+ * The application's policy, plus what only a browser needs: the socket, and opening files and
+ * links.
+ */
 const CONTENT_SECURITY_POLICY = [...PAGE_POLICY, "connect-src 'self'"]
   .join('; ')
   .replace('sandbox', 'sandbox allow-downloads allow-popups');
@@ -20,7 +23,7 @@ const PANEL_SCRIPT = '<script defer';
 const DESK =
   '<link rel="stylesheet" href="/desk.css" />\n    <script defer src="/desk.js"></script>';
 
-/** Answers with a file of the built panel. The page gets the script that gives it its bridge before its own. */
+/** Serves a file of the built panel. Inserts the bridge's script before the page's own. */
 export async function servePanelFile(
   folder: string,
   request: Pick<IncomingMessage, 'method' | 'url'>,
@@ -56,7 +59,7 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-/** Without query; `/` where it is no path at all. */
+/** The path without the query; `/` if the URL is not valid. */
 function pathOf(url: string): string {
   try {
     const path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '/');

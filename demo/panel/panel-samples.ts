@@ -2,7 +2,7 @@ import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import type { RoleAccount, UserAccount } from '../sts/accounts.ts';
 import { DEMO_USER } from '../sample-roles.ts';
 
-/** A virtual MFA device of the demo's user. The seed opens nothing. */
+/** A virtual MFA device of the demo user. */
 export const DEMO_SEED = 'JBSWY3DPEHPK3PXP';
 export const DEMO_SERIAL = 'arn:aws:iam::111122223333:mfa/phone';
 
@@ -16,7 +16,10 @@ export interface PanelSamples {
   readonly roles: readonly RoleDraft[];
 }
 
-/** Roles as people have them: a client's, two of the own firm that are reached one through the other, two behind one MFA device, one whose source is signed in to, one that is refused. */
+/**
+ * Typical roles: a client's role, a chain of two in one company, two that share an MFA device, one
+ * whose source profile signs in, and one that is refused.
+ */
 export function panelSamples(sessionSeconds: number): PanelSamples {
   const everyone = ['arn:aws:iam::111122223333:root'];
   const client = 'arn:aws:iam::999988887777:role/MyApp/MyS3Access';

@@ -7,24 +7,30 @@ import { attendPage } from './page-socket.ts';
 import { refuse, servePanelFile } from './panel-files.ts';
 import { type ServerMessage, SOCKET_PATH } from './socket-messages.ts';
 
-/** The page's policy makes its origin opaque. The token tells it from other opaque origins. */
+/**
+ * The page's policy makes its origin opaque. Other pages can have an opaque origin too, so the
+ * token decides.
+ */
 const PAGE_ORIGIN = 'null';
-/** Exported settings are the largest thing that a page sends. */
+/** The largest message of a page is an import of exported settings. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
 export interface PanelServer {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
-  /** Opens the panel once. The token stands in the fragment, which no browser sends and no log keeps. */
+  /**
+   * A link that opens the panel once. The token is in the fragment, which browsers do not send and
+   * servers do not log.
+   */
   link(): string;
-  /** Has every page load the panel anew. */
+  /** Makes every page reload the panel. */
   reload(): void;
   close(): Promise<void>;
 }
 
 /**
- * Serves the built panel in `folder` to this computer's browsers, with the real app behind a socket. Neither another page (Origin), nor a name that
- * was pointed at this computer (Host), nor another user (token) gets to the app.
+ * Serves the built panel in `folder` to browsers on this computer, with the real app behind a
+ * socket. Rejects other pages (Origin), DNS rebinding (Host) and other users (token).
  */
 export async function startPanelServer(app: App, folder: string, port = 0): Promise<PanelServer> {
   const keys = createPageKeys();

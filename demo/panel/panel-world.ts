@@ -11,10 +11,10 @@ import type { RoleAccount, UserAccount } from '../sts/accounts.ts';
 import { type EmbeddedSts, startEmbeddedSts } from '../sts/embedded-sts.ts';
 import { type PanelServer, startPanelServer } from './panel-server.ts';
 
-/** The panel's server on an STS of its own and a home that is thrown away. */
+/** The panel's server with its own STS and a temporary home. */
 export interface PanelWorld {
   readonly sts: EmbeddedSts;
-  /** Where the profile `corp` signs in. */
+  /** The Identity Center of the profile `corp`. */
   readonly center: EmbeddedIdentityCenter;
   readonly home: DemoHome;
   readonly app: App;
@@ -23,15 +23,15 @@ export interface PanelWorld {
 }
 
 export interface PanelWorldOptions {
-  /** Where the built panel stands. */
+  /** Folder of the built panel. */
   readonly panel: string;
   readonly user: UserAccount;
-  /** What STS knows. */
+  /** The roles that STS knows. */
   readonly accounts: readonly RoleAccount[];
-  /** What Rolekeeper knows. */
+  /** The roles that Rolekeeper knows. */
   readonly roles: readonly RoleDraft[];
   readonly port?: number;
-  /** Who is asked. Default: nobody, and every answer is no. */
+  /** Default: every request for consent is denied. */
   readonly consent?: Consent;
 }
 
@@ -49,7 +49,10 @@ sso_start_url = ${START_URL}
 sso_region = eu-central-1
 `;
 
-/** The SDK's own clients look at the process's environment for Identity Center and its tokens. Returns what puts it back. */
+/**
+ * The AWS SDK reads these variables from `process.env` for Identity Center and its tokens. Returns
+ * a function that restores them.
+ */
 function lendToSdk(env: Readonly<Record<string, string | undefined>>): () => void {
   const names = ['HOME', 'USERPROFILE', 'AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL_SSO_OIDC'];
   const before = names.map((name) => [name, process.env[name]] as const);
@@ -84,7 +87,8 @@ export async function startPanelWorld({
     ...home.environment(process.env, sts.url),
     AWS_ENDPOINT_URL_SSO: center.url,
     AWS_ENDPOINT_URL_SSO_OIDC: center.url,
-    // This Identity Center has the device flow alone, which is what a person at another machine gets.
+    // The embedded Identity Center supports only the device flow, which Rolekeeper uses in SSH
+    // sessions.
     SSH_CONNECTION: 'demo',
   };
   const giveBack = lendToSdk(env);

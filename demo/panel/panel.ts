@@ -13,8 +13,9 @@ import { type PanelServer, startPanelServer } from './panel-server.ts';
 import { startPanelWorld } from './panel-world.ts';
 
 /**
- * The tray application's panel in a browser: the same page, the same core, without Electron. It stands on an STS and a home of its own, unless
- * `--my-roles` puts it on this computer's. `--session-seconds N` makes the demo's sessions shorter or longer, `--empty` begins without a role.
+ * Serves the tray application's panel to a browser, without Electron, with an embedded STS and a
+ * temporary home. `--my-roles` uses this computer's roles instead, `--session-seconds N` sets the
+ * length of the demo's sessions, and `--empty` starts without roles.
  */
 await panel();
 

@@ -4,53 +4,60 @@ import type { Inherited } from './inherited.ts';
 /** An IAM user of the embedded STS, with one long-term key. */
 export interface UserAccount {
   readonly userName: string;
-  /** 12 digits; 111122223333 where absent. */
+  /** 12 digits. Default: 111122223333. */
   readonly account?: string | undefined;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly mfaDevices?: readonly MfaDevice[] | undefined;
-  /** Role ARNs that the user's own policies allow sts:AssumeRole on; `*` is any. Absent: any. */
+  /**
+   * Role ARNs on which the user's own policies allow sts:AssumeRole; `*` means any. Default: any.
+   */
   readonly mayAssume?: readonly string[] | undefined;
 }
 
-/** A virtual device (`seed`, Base32) or one with a list of codes. */
+/** A virtual device (`seed` in Base32), or one with a fixed list of codes. */
 export type MfaDevice =
   | { readonly serialNumber: string; readonly seed: string }
   | { readonly serialNumber: string; readonly codes: readonly string[] };
 
 export interface RoleAccount {
   readonly roleArn: string;
-  /** The trust policy's principals: user or role ARNs, `arn:aws:iam::ACCOUNT:root`, a bare account ID, or `*`. */
+  /**
+   * The principals of the trust policy: user or role ARNs, `arn:aws:iam::ACCOUNT:root`, an account
+   * ID, or `*`.
+   */
   readonly trusts: readonly string[];
-  /** The trust policy's `sts:ExternalId`; absent: no such condition. */
+  /** The trust policy's `sts:ExternalId`; no such condition if absent. */
   readonly externalId?: string | undefined;
-  /** `aws:MultiFactorAuthPresent` must be true. */
+  /** The trust policy requires `aws:MultiFactorAuthPresent`. */
   readonly requireMfa?: boolean | undefined;
-  /** `aws:MultiFactorAuthAge` must be below this many seconds. */
+  /** The trust policy's upper limit of `aws:MultiFactorAuthAge`, exclusive. */
   readonly mfaMaxAgeSeconds?: number | undefined;
-  /** MaxSessionDuration in seconds; 3600 where absent. */
+  /** MaxSessionDuration in seconds. Default: 3600. */
   readonly maxSessionDuration?: number | undefined;
-  /** How long this role's sessions really last, whatever was asked for. */
+  /** The real length of this role's sessions; overrides the requested length. */
   readonly sessionSeconds?: number | undefined;
-  /** Role ARNs that this role's own policies allow sts:AssumeRole on; `*` is any. Absent: any. */
+  /**
+   * Role ARNs on which this role's own policies allow sts:AssumeRole; `*` means any. Default: any.
+   */
   readonly mayAssume?: readonly string[] | undefined;
-  /** What the trust policy allows beside sts:AssumeRole. Absent: both. */
+  /** What the trust policy allows besides sts:AssumeRole. Default: both. */
   readonly alsoTrusts?: readonly ('sts:TagSession' | 'sts:SetSourceIdentity')[] | undefined;
 }
 
-/** Who calls. */
+/** The caller of an action. */
 export interface Principal {
   readonly kind: 'user' | 'user-session' | 'role-session';
   readonly arn: string;
   readonly account: string;
   readonly userId: string;
-  /** Of a user and of the user's sessions. */
+  /** The user, or the user of a session; null for a role session. */
   readonly userName: string | null;
-  /** Of a role session. */
+  /** Null unless this is a role session. */
   readonly roleArn: string | null;
-  /** Epoch ms at which a code was accepted; null: the session holds no MFA. */
+  /** When the MFA code was accepted, in epoch ms; null for a session without MFA. */
   readonly mfaAt: number | null;
-  /** What the calling session hands on. */
+  /** What sessions started by this caller inherit. */
   readonly inherited: Inherited;
 }
 
@@ -76,7 +83,10 @@ export function userPrincipal(user: UserAccount): Principal {
   };
 }
 
-/** A session of a role as GetCallerIdentity tells it: the ARN has the role's name without its path. */
+/**
+ * A role session as GetCallerIdentity reports it: its ARN contains the role's name without the
+ * path.
+ */
 export function rolePrincipal(
   roleArn: string,
   sessionName: string,
@@ -101,8 +111,9 @@ function roleArnParts(roleArn: string): { partition: string; account: string; na
 }
 
 /**
- * Whether IAM lets this caller assume this role: the trust policy must name the caller or the caller's account, and unless it names a caller of
- * the same account itself, the caller's own policies must allow it too (STS API reference, AssumeRole, "Permissions").
+ * Returns if IAM lets this caller assume this role. The trust policy must name the caller or its
+ * account; the caller's own policies must allow it too, unless the trust policy names a caller in
+ * the same account (STS API reference, AssumeRole, "Permissions").
  */
 export function mayAssumeRole(
   caller: Principal,
@@ -123,7 +134,7 @@ export function mayAssumeRole(
   return ownPolicy.includes('*') || ownPolicy.includes(role.roleArn);
 }
 
-/** An IAM unique ID, the same for the same ARN: a prefix and 17 characters of Base32. */
+/** A deterministic IAM unique ID for an ARN: a prefix and 17 Base32 characters. */
 function uniqueId(prefix: 'AIDA' | 'AROA', arn: string): string {
   const digest = createHash('sha256').update(arn).digest();
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -1,17 +1,22 @@
 import type { SessionTag } from './inherited.ts';
 
-/** One request that reached the embedded STS. It holds no secret: of an external ID and a code only whether they were there. */
+/**
+ * One request to the embedded STS. Contains no secrets: only if an external ID or a code was
+ * present.
+ */
 export interface StsCall {
-  /** Epoch ms by the server's clock when the request had been read. */
+  /** When the request had been read, in epoch ms of the server's clock. */
   readonly at: number;
   readonly requestId: string;
-  /** Numbers the TCP connections, so that a test can tell a new one from a kept one. */
+  /**
+   * The number of the TCP connection, so that a test can tell a new connection from a reused one.
+   */
   readonly connection: number;
   readonly action: string;
   readonly roleArn: string | null;
   readonly roleSessionName: string | null;
   readonly externalIdGiven: boolean;
-  /** As asked; null where the default was left to STS. */
+  /** The requested duration; null if the request left it to STS. */
   readonly durationSeconds: number | null;
   readonly serialNumber: string | null;
   readonly tokenCodeGiven: boolean;
@@ -20,18 +25,18 @@ export interface StsCall {
   readonly sourceIdentity: string | null;
   readonly policy: string | null;
   readonly policyArns: readonly string[];
-  /** The access key that the request names, signed well or not. */
+  /** The access key in the request, even if the signature is wrong. */
   readonly accessKeyId: string | null;
-  /** Whom that key stands for; null where it is unknown. */
+  /** The ARN of that key's owner; null if the key is unknown. */
   readonly callerArn: string | null;
-  /** Of the credential scope. */
+  /** The region in the credential scope. */
   readonly region: string | null;
   readonly outcome: StsOutcome;
-  /** The access key that was issued. */
+  /** The access key that STS issued. */
   readonly issuedAccessKeyId: string | null;
 }
 
-/** `pending` until it is answered; an error as its code. */
+/** `pending` until STS answers; an error is its code. */
 export type StsOutcome =
   | { readonly kind: 'pending' }
   | { readonly kind: 'ok' }
@@ -39,7 +44,7 @@ export type StsOutcome =
   | { readonly kind: 'silent' | 'reset' | 'lost-answer' | 'not-xml' };
 
 export interface CallLog {
-  /** Returns what fills in how it ended. */
+  /** Returns a function that records the outcome. */
   begin(
     call: StsCall,
   ): (end: Partial<Pick<StsCall, 'outcome' | 'issuedAccessKeyId' | 'region'>>) => void;

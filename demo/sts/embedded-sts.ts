@@ -25,26 +25,32 @@ import { CAPTIVE_PORTAL_PAGE, createTroubleBoard, refusalOf, resetConnection } f
 export interface EmbeddedStsOptions {
   readonly users: readonly UserAccount[];
   readonly roles: readonly RoleAccount[];
-  /** How long role sessions really last; what is asked for is judged by AWS's limits all the same. Absent: as asked. */
+  /**
+   * The real length of role sessions; a request is still checked against AWS's limits. Default: the
+   * requested length.
+   */
   readonly sessionSeconds?: number | undefined;
-  /** The same for GetSessionToken. */
+  /** The real length of GetSessionToken's sessions. */
   readonly mfaSessionSeconds?: number | undefined;
-  /** Epoch ms; `setClockOffset` comes on top. */
+  /** Epoch ms; the clock offset is added to it. */
   readonly now?: (() => number) | undefined;
-  /** How far a signature's date may be off. 5, as SDKs expect; STS has been seen to allow 15. */
+  /**
+   * The accepted difference of a signature's date. Default: 5, which SDKs expect; the real STS can
+   * allow 15.
+   */
   readonly clockSkewMinutes?: number | undefined;
-  /** PEM; the certificate should name 127.0.0.1. */
+  /** PEM; the certificate must name 127.0.0.1. */
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
-  /** 0, the default, is any free one. */
+  /** Default: 0, which picks a free port. */
   readonly port?: number | undefined;
 }
 
-/** Whom an access key stands for. */
+/** The owner of an access key. */
 export interface KnownIdentity {
   readonly arn: string;
   readonly account: string;
   readonly userId: string;
-  /** Epoch ms; null: a long-term key. */
+  /** Epoch ms; null for a long-term key. */
   readonly expiration: number | null;
 }
 
@@ -52,37 +58,41 @@ export interface EmbeddedSts {
   /** `http://127.0.0.1:PORT`, or https. */
   readonly url: string;
   readonly port: number;
-  /** Every request so far, in order of arrival. */
+  /** All requests so far, in order of arrival. */
   calls(): readonly StsCall[];
   forgetCalls(): void;
-  /** Null where the key was never issued. */
+  /** Null if the key was never issued. */
   identityFor(accessKeyId: string): KnownIdentity | null;
-  /** Switches trouble on; returns what switches it off. Of several that match a call the newest befalls it. */
+  /**
+   * Starts a fault and returns a function that stops it. If several match a call, the newest
+   * applies.
+   */
   fail(trouble: Trouble, scope?: TroubleScope): () => void;
-  /** Switches all trouble off; the clock's offset stays. */
+  /** Stops all faults; keeps the clock offset. */
   calm(): void;
   /** The server's clock minus the machine's. */
   setClockOffset(offsetMs: number): void;
-  /** Null: as asked. */
+  /** Null: sessions last as long as requested. */
   setSessionSeconds(seconds: number | null): void;
   setMfaSessionSeconds(seconds: number | null): void;
-  /** Adds or replaces, by ARN. */
+  /** Adds or replaces the role with this ARN. */
   setRole(role: RoleAccount): void;
   removeRole(roleArn: string): void;
-  /** Adds or replaces, by user name: other keys, another policy, other devices. */
+  /** Adds or replaces the user with this name, including keys, policies and devices. */
   setUser(user: UserAccount): void;
   removeUser(userName: string): void;
-  /** For whoever signed in elsewhere, as Identity Center has it from STS. */
+  /** Issues a session without AssumeRole, as Identity Center does. */
   issueRoleSession(roleArn: string, roleSessionName: string, seconds: number): IssuedSession;
-  /** Every session issued so far is expired from now on. */
+  /** Expires every session issued so far. */
   endSessions(): void;
-  /** Ends open connections, unanswered ones too. */
+  /** Ends open connections, including unanswered ones. */
   close(): Promise<void>;
 }
 
 /**
- * An STS of its own on 127.0.0.1 for the demo and for tests: AssumeRole, GetSessionToken and GetCallerIdentity of the AWS query protocol, with
- * AWS's signatures, limits, errors and words. Point a client at `url` by `AWS_ENDPOINT_URL_STS` or `--endpoint-url`.
+ * An STS on 127.0.0.1 for the demo and for tests: AssumeRole, GetSessionToken and GetCallerIdentity
+ * over the AWS query protocol, with AWS's signatures, limits and errors. Point a client at `url`
+ * with `AWS_ENDPOINT_URL_STS` or `--endpoint-url`.
  */
 export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<EmbeddedSts> {
   const users = new Map(options.users.map((user) => [user.userName, user]));
@@ -228,7 +238,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
 
   const listener: RequestListener = (incoming, response) => {
     handle(incoming, response).catch((error: unknown) => {
-      // The client went away, or the server is closing; anything else is a bug and must be seen.
+      // Expected if the client disconnected or the server is closing; rethrow everything else.
       if (incoming.socket.destroyed || closing.signal.aborted) return;
       incoming.socket.destroy();
       throw error;

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { SignedRequest } from './sigv4-check.ts';
 
-/** A body of STS is a few kilobytes; this is far above any. */
+/** Requests to STS are a few kilobytes. */
 const LARGEST_BODY = 256 * 1024;
 
-/** The whole request as its signature covers it; null where its body is too large. */
+/** Reads the parts of a request that its signature covers; null if the body is too large. */
 export async function readRequest(incoming: IncomingMessage): Promise<SignedRequest | null> {
   const target = incoming.url ?? '/';
   const mark = target.indexOf('?');

@@ -3,7 +3,10 @@ export interface SessionTag {
   readonly value: string;
 }
 
-/** What sessions that follow inherit (IAM user guide, "Chaining roles with session tags"; STS API reference, SourceIdentity). */
+/**
+ * What a session passes on to the sessions it starts (IAM user guide, "Chaining roles with session
+ * tags"; STS API reference, SourceIdentity).
+ */
 export interface Inherited {
   readonly transitiveTags: readonly SessionTag[];
   readonly sourceIdentity: string | null;

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { Principal } from './accounts.ts';
 import type { SigningKey } from './sigv4-check.ts';
 
-/** Temporary credentials with the principal that they stand for. */
+/** Temporary credentials and the principal they belong to. */
 export interface IssuedSession extends SigningKey {
   readonly accessKeyId: string;
   readonly sessionToken: string;
@@ -10,11 +10,11 @@ export interface IssuedSession extends SigningKey {
   readonly principal: Principal;
 }
 
-/** What the embedded STS has issued, by access key. */
+/** The sessions issued by the embedded STS, by access key. */
 export interface IssuedSessions {
   issue(principal: Principal, now: number, seconds: number): IssuedSession;
   get(accessKeyId: string): IssuedSession | null;
-  /** Every session issued so far is expired from `now` on. */
+  /** Expires every session issued so far. */
   endAll(now: number): void;
 }
 
@@ -26,7 +26,7 @@ export function createIssuedSessions(): IssuedSessions {
         accessKeyId: `ASIA${randomBase32(16)}`,
         secretAccessKey: randomBytes(30).toString('base64'),
         sessionToken: sessionToken(),
-        // STS tells whole seconds, so that is what counts.
+        // STS reports expirations in whole seconds.
         expiration: Math.floor((now + seconds * 1000) / 1000) * 1000,
         principal,
       };
@@ -42,7 +42,10 @@ export function createIssuedSessions(): IssuedSessions {
   };
 }
 
-/** Shaped as STS's tokens: long Base64 with `+`, `/` and a final `=`, which is where careless INI writers break. */
+/**
+ * Shaped like STS's tokens: long Base64 with `+`, `/` and a final `=`, which careless INI writers
+ * break.
+ */
 function sessionToken(): string {
   const token = `IQoJb3JpZ2luX2Vj${randomBytes(601).toString('base64')}`;
   return token.includes('+') && token.includes('/') ? token : sessionToken();

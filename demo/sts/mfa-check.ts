@@ -4,9 +4,14 @@ import type { Verdict } from './refusal.ts';
 import { accessDenied, granted, refused } from './refusal.ts';
 import { TOTP_STEP_MS, totp, totpStep } from './totp.ts';
 
-/** Judges serial and code against the caller's devices. A code is accepted once, so the check remembers. */
+/**
+ * Checks a serial number and a code against the caller's devices. Remembers accepted codes, because
+ * each works once.
+ */
 export interface MfaCheck {
-  /** The time at which the code was accepted; null where neither serial nor code was given. */
+  /**
+   * Returns when the code was accepted; null if the request has neither a serial number nor a code.
+   */
   accept(devices: readonly MfaDevice[], given: MfaParameters, now: number): Verdict<number | null>;
 }
 
@@ -43,7 +48,10 @@ export function createMfaCheck(): MfaCheck {
   };
 }
 
-/** The step that this code belongs to; null where it is none of the device's. A device may be a step off, as RFC 6238, section 5.2, allows. */
+/**
+ * The time step of this code; null if the code is not from this device. Accepts one step of
+ * difference (RFC 6238, section 5.2).
+ */
 function stepOf(device: MfaDevice, code: string, now: number): number | null {
   if ('codes' in device) return device.codes.includes(code) ? totpStep(now) : null;
   const at = [now, now - TOTP_STEP_MS, now + TOTP_STEP_MS].find(

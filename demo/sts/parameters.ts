@@ -3,7 +3,7 @@ import { granted, refused, validationError } from './refusal.ts';
 import { sessionParametersIn, sessionParametersTrouble } from './session-parameters.ts';
 import type { SessionParameters } from './session-parameters.ts';
 
-/** The limits of STS's parameters (STS API reference, AssumeRole and GetSessionToken). */
+/** Limits of STS's parameters (STS API reference, AssumeRole and GetSessionToken). */
 interface Limits {
   readonly field: string;
   readonly required?: boolean;

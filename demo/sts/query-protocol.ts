@@ -1,6 +1,9 @@
 import type { Refusal } from './refusal.ts';
 
-/** The AWS query protocol (smithy.io, "AWS Query protocol"): a form in, XML out. */
+/**
+ * The AWS query protocol (smithy.io, "AWS Query protocol"): the request is a form, the answer is
+ * XML.
+ */
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 /** Elements in order; a nested record is an element with children. */

@@ -1,6 +1,8 @@
-/** An error as STS answers it (STS API reference: "Common Errors", and the errors of each action). */
+/**
+ * An error as STS returns it (STS API reference: "Common Errors", and the errors of each action).
+ */
 export interface Refusal {
-  /** The wire's code, such as `AccessDenied`. */
+  /** The code in the answer, such as `AccessDenied`. */
   readonly code: string;
   readonly message: string;
   readonly status: number;
@@ -29,7 +31,7 @@ export function signatureDoesNotMatch(message: string): Refusal {
   return { code: 'SignatureDoesNotMatch', message, status: 403 };
 }
 
-/** The errors that can be asked for by name, with AWS's status and words. */
+/** Errors that a test can request by name, with AWS's status and message. */
 export const KNOWN_REFUSALS = {
   AccessDenied: { status: 403, message: 'Access denied' },
   ExpiredToken: { status: 403, message: 'The security token included in the request is expired' },

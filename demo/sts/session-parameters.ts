@@ -3,7 +3,7 @@ import type { Inherited, SessionTag } from './inherited.ts';
 import type { Refusal, Verdict } from './refusal.ts';
 import { accessDenied, granted, refused, validationError } from './refusal.ts';
 
-/** What AssumeRole is asked to put into a session beside the role itself. */
+/** What AssumeRole can add to a session. */
 export interface SessionParameters {
   readonly tags: readonly SessionTag[];
   readonly transitiveTagKeys: readonly string[];
@@ -12,10 +12,10 @@ export interface SessionParameters {
   readonly policyArns: readonly string[];
 }
 
-/** Plaintext of session policy and policy ARNs. */
+/** The limit for a session policy and policy ARNs together, in plaintext characters. */
 const MOST_POLICY_CHARACTERS = 2048;
 
-/** As the query protocol writes lists: `Tags.member.1.Key`. */
+/** Reads the lists of the query protocol, such as `Tags.member.1.Key`. */
 export function sessionParametersIn(form: URLSearchParams): SessionParameters {
   return {
     tags: indexes(form, /^Tags\.member\.(\d+)\.Key$/).map((index) => ({
@@ -33,7 +33,10 @@ export function sessionParametersIn(form: URLSearchParams): SessionParameters {
   };
 }
 
-/** STS API reference, AssumeRole and Tag; patterns: botocore data sts/2011-06-15/service-2. Null: as they should be. */
+/**
+ * Returns what is wrong with the parameters, or null. Limits: STS API reference, AssumeRole and
+ * Tag; patterns: botocore data sts/2011-06-15/service-2.
+ */
 export function sessionParametersTrouble(
   given: SessionParameters,
   roleArn: string,
@@ -69,7 +72,10 @@ export function sessionParametersTrouble(
   return policyTrouble(policy, policyArns, roleArn);
 }
 
-/** Whether IAM and the calling session allow it; what the new session hands on. `caller` inherits what its own session was given as transitive. */
+/**
+ * Checks IAM's and the calling session's rules, and returns what the new session passes on. The
+ * caller's transitive tags are inherited.
+ */
 export function inherit(
   given: SessionParameters,
   caller: Principal,
@@ -95,7 +101,7 @@ export function inherit(
   const inheritedKeys = before.map(({ key }) => key.toLowerCase());
   const overridden = tags.find(({ key }) => inheritedKeys.includes(key.toLowerCase()));
   if (overridden !== undefined) {
-    // That it fails is documented; the words are not.
+    // The failure is documented; its message is not.
     return refused(
       validationError(`The tag ${overridden.key} is inherited from the calling session`),
     );

@@ -3,7 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { Verdict } from './refusal.ts';
 import { granted, knownRefusal, refused, signatureDoesNotMatch } from './refusal.ts';
 
-/** A request as it came in; header names are lower-case, values of one name are joined by commas. */
+/** A received request. Header names are in lower case; repeated headers are joined with commas. */
 export interface SignedRequest {
   readonly method: string;
   readonly path: string;
@@ -12,24 +12,25 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
-/** What an access key must sign with. */
+/** The credentials that must have signed a request. */
 export interface SigningKey {
   readonly secretAccessKey: string;
-  /** Null: a long-term key. */
+  /** Null for a long-term key. */
   readonly sessionToken: string | null;
-  /** Epoch ms; null: never. */
+  /** Epoch ms; null if it never expires. */
   readonly expiration: number | null;
 }
 
 export interface Signer {
   readonly accessKeyId: string;
-  /** The region of the credential scope. */
+  /** The region in the credential scope. */
   readonly region: string;
 }
 
 /**
- * Signature Version 4 as STS checks it (IAM user guide, "Signature Version 4" and "Troubleshoot Signature Version 4 signing").
- * The library that signs for the AWS SDK recomputes the signature from the signed headers; nothing of ours derives it.
+ * Checks Signature Version 4 as STS does (IAM user guide, "Signature Version 4" and "Troubleshoot
+ * Signature Version 4 signing"). The AWS SDK's own signer recomputes the signature from the signed
+ * headers.
  */
 export async function checkSignature(
   request: SignedRequest,
@@ -78,7 +79,7 @@ export async function checkSignature(
   return granted({ accessKeyId, region: scope.region });
 }
 
-/** The access key that a request names, signed well or not; for the log. */
+/** The access key in a request, even if the signature is wrong; for the log. */
 export function claimedAccessKeyId(request: SignedRequest): string | null {
   const [, scope] = (request.headers.get('authorization') ?? '').split('Credential=', 2);
   return scope?.split(/[/,\s]/, 1)[0] ?? null;
@@ -175,7 +176,7 @@ async function signatureOf(
 ): Promise<string> {
   const headers: Record<string, string> = {};
   for (const name of signedHeaders) headers[name] = request.headers.get(name) ?? '';
-  // The client may say the body's hash; what counts is the body that came.
+  // Uses the received body's hash, because the client's header can be wrong.
   if ('x-amz-content-sha256' in headers) headers['x-amz-content-sha256'] = sha256Hex(request.body);
   const query: Record<string, string[]> = {};
   for (const name of new Set(request.query.keys())) query[name] = request.query.getAll(name);
@@ -201,7 +202,7 @@ async function signatureOf(
   return /Signature=([0-9a-f]+)/.exec(signed.headers.authorization ?? '')?.[1] ?? '';
 }
 
-/** What SignatureV4 hashes with: SHA-256, keyed where a secret is given. */
+/** The hash for SignatureV4: SHA-256, or HMAC-SHA-256 if there is a secret. */
 class Sha256 {
   readonly #secret: Uint8Array | null;
   #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;

@@ -8,7 +8,7 @@ import type { XmlContent } from './query-protocol.ts';
 import type { Verdict } from './refusal.ts';
 import { accessDenied, granted, refused, validationError } from './refusal.ts';
 
-/** What the actions decide by. */
+/** The facts an action decides with. */
 export interface ActionWorld {
   readonly caller: Principal;
   readonly now: number;
@@ -16,9 +16,9 @@ export interface ActionWorld {
   readonly role: (roleArn: string) => RoleAccount | null;
   readonly issued: IssuedSessions;
   readonly mfa: MfaCheck;
-  /** How long role sessions really last; null: as asked. */
+  /** The real length of role sessions; null: as requested. */
   readonly sessionSeconds: number | null;
-  /** How long MFA sessions really last; null: as asked. */
+  /** The real length of MFA sessions; null: as requested. */
   readonly mfaSessionSeconds: number | null;
 }
 
@@ -48,7 +48,10 @@ export function callAction(
   }
 }
 
-/** STS API reference, AssumeRole. The code is judged, and so spent, before IAM decides. */
+/**
+ * STS API reference, AssumeRole. The code is checked before IAM decides, so a denied request uses
+ * it up.
+ */
 function assumeRole(form: URLSearchParams, world: ActionWorld): Verdict<ActionAnswer> {
   const parameters = assumeRoleParameters(form);
   if (!parameters.ok) return parameters;
@@ -111,7 +114,7 @@ function assumeRole(form: URLSearchParams, world: ActionWorld): Verdict<ActionAn
   });
 }
 
-/** STS API reference, GetSessionToken: for a user's long-term keys alone. */
+/** STS API reference, GetSessionToken: only for a user's long-term keys. */
 function getSessionToken(form: URLSearchParams, world: ActionWorld): Verdict<ActionAnswer> {
   const { caller, now } = world;
   if (caller.kind !== 'user')

@@ -1,18 +1,21 @@
 import { createHmac } from 'node:crypto';
 
-/** RFC 6238 with the values that virtual MFA devices of IAM use: SHA-1, six digits, steps of 30 s counted from the epoch. */
+/**
+ * RFC 6238 with the parameters of IAM's virtual MFA devices: SHA-1, six digits, steps of 30 s since
+ * the epoch.
+ */
 export const TOTP_STEP_MS = 30_000;
 
-/** The step that a time (epoch ms) falls into. */
+/** The step number of a time in epoch ms. */
 export function totpStep(at: number): number {
   return Math.floor(at / TOTP_STEP_MS);
 }
 
 /**
- * The code of a device at a time.
- * @param seed the device's seed as Base32 (RFC 4648; case, spaces and `=` do not matter), as IAM shows it when a device is made
+ * Returns a device's code for a time.
+ * @param seed the device's seed in Base32 (RFC 4648; ignores case, spaces and `=`), as IAM shows it
  * @param at epoch ms
- * @param digits 6 at AWS; RFC 6238's own vectors have 8
+ * @param digits AWS uses 6; the test vectors of RFC 6238 use 8
  */
 export function totp(seed: string, at: number, digits = 6): string {
   return hotp(fromBase32(seed), totpStep(at), digits);
@@ -30,7 +33,7 @@ function hotp(key: Uint8Array, counter: number, digits: number): string {
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** @throws RangeError on a character outside Base32: a seed is configuration, so a wrong one is a bug. */
+/** @throws RangeError for a character outside Base32; seeds are configuration, so that is a bug */
 function fromBase32(text: string): Uint8Array {
   const bytes: number[] = [];
   let bits = 0;
@@ -49,7 +52,7 @@ function fromBase32(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Base32 of bytes, without padding. */
+/** Encodes without padding. */
 export function toBase32(bytes: Uint8Array): string {
   let text = '';
   let bits = 0;

@@ -3,39 +3,42 @@ import { TLSSocket } from 'node:tls';
 import type { KnownCode, Refusal } from './refusal.ts';
 import { knownRefusal } from './refusal.ts';
 
-/** What goes wrong on request. */
+/** A fault to simulate. */
 export type Trouble =
-  /** STS answers this error; status and message are AWS's own unless given. */
+  /** STS returns this error; the default status and message are AWS's. */
   | {
       readonly kind: 'error';
       readonly code: KnownCode;
       readonly message?: string | undefined;
       readonly status?: number | undefined;
     }
-  /** The call is handled after this many real milliseconds. */
+  /** Handles the call after this many ms of real time. */
   | { readonly kind: 'slow'; readonly ms: number }
-  /** The request is read and never answered. */
+  /** Reads the request and never answers. */
   | { readonly kind: 'silent' }
-  /** The connection is reset before the call is handled. */
+  /** Resets the connection before handling the call. */
   | { readonly kind: 'reset' }
-  /** The call is handled (a code in it is spent), then the connection is reset without an answer. */
+  /** Handles the call, which uses up its code, then resets the connection without an answer. */
   | { readonly kind: 'lost-answer' }
-  /** Something on the way answers with a page of its own: a captive portal, a proxy that wants a password. */
+  /**
+   * A device on the way answers with its own page: a captive portal, or a proxy that needs a
+   * password.
+   */
   | { readonly kind: 'not-xml'; readonly status?: number | undefined };
 
-/** Which calls it befalls; an absent field is any. */
+/** Which calls the fault applies to; an absent field matches any call. */
 export interface TroubleScope {
   readonly action?: string | undefined;
   readonly roleArn?: string | undefined;
-  /** So many calls, then no more; absent: until it is switched off. */
+  /** The number of calls. Default: until stopped. */
   readonly times?: number | undefined;
 }
 
-/** What is switched on at the moment; the newest that matches a call befalls it. */
+/** The active faults; the newest that matches a call applies. */
 export interface TroubleBoard {
-  /** Returns what switches it off. */
+  /** Returns a function that stops the fault. */
   start(trouble: Trouble, scope: TroubleScope): () => void;
-  /** The trouble of this call, which counts against its `times`. */
+  /** Returns the fault for this call and counts it against `times`. */
   faultFor(action: string, roleArn: string | null): Trouble | null;
   calm(): void;
 }
@@ -84,7 +87,10 @@ export function refusalOf(trouble: Extract<Trouble, { kind: 'error' }>): Refusal
 export const CAPTIVE_PORTAL_PAGE =
   '<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><h1>Please sign in to use this network</h1><br></body></html>\n';
 
-/** A TLS socket cannot send a reset of its own; its client sees the connection end in mid-request, which it tells in the same way. */
+/**
+ * A TLS socket cannot send its own reset. Its client reports the early end of the connection the
+ * same way.
+ */
 export function resetConnection(socket: Socket): void {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket.resetAndDestroy();

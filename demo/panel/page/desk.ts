@@ -3,7 +3,7 @@ import { pageMemory } from '../../../src/core/contract/page-memory.ts';
 import { openSocketBridge } from './socket-bridge.ts';
 import { drawTray } from './tray-drawing.ts';
 
-// Loaded before the panel's own script: gives it its bridge, and draws the tray beside it.
+// Runs before the panel's script: provides the bridge, and draws the tray next to the panel.
 
 declare global {
   interface Window {
@@ -14,7 +14,7 @@ declare global {
 const KEY = 'rolekeeper-key';
 
 const memory = pageMemory(window);
-// The token leaves the address bar and the history as soon as it was read.
+// Removes the token from the address bar and the history.
 const secret = location.hash.slice(1) || (memory.getItem(KEY) ?? '');
 history.replaceState(null, '', location.pathname);
 

@@ -10,18 +10,18 @@ import {
   SOCKET_PATH,
 } from '../socket-messages.ts';
 
-/** The bridge of a page in a browser, and what stands beside the panel there. */
+/** The bridge for a page in a browser. */
 export interface SocketBridge {
   readonly bridge: PanelBridge;
-  /** As a tray line does: leads the panel to a place. */
+  /** Navigates the panel, as a click in the tray's menu does. */
   readonly show: (route: Route) => void;
 }
 
 export interface SocketPage {
-  /** The link's token, or the key that this page got for it. */
+  /** The link's token, or the key this page got for it. */
   readonly secret: string;
   readonly welcomed: (key: string) => void;
-  /** The link was used before, or its server has ended. */
+  /** The link was already used, or the server has ended. */
   readonly ended: (why: 'not-welcome' | 'gone') => void;
   readonly reload: () => void;
 }
@@ -86,7 +86,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
     },
     save: (name, text) => Promise.resolve(download(name, text)),
     clipboardRoles: () => navigator.clipboard.readText().then(rolesIn, () => noPastedRoles),
-    // A tab hides nothing.
+    // A browser tab cannot be hidden.
     shown: () => undefined,
     hide: () => undefined,
   };
@@ -98,7 +98,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
   };
 }
 
-/** Where to is the browser's to ask. */
+/** The browser asks for the file's location. */
 function download(name: string, text: string): Result<boolean> {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text]));
@@ -108,7 +108,7 @@ function download(name: string, text: string): Result<boolean> {
   return ok(true);
 }
 
-/** What a page does by itself; null for what is the core's. */
+/** Actions that the page itself performs; null if the core performs it. */
 function performHere(action: Action): Promise<Result<unknown>> | null {
   if (action.kind === 'copy') {
     const refusal = failed({

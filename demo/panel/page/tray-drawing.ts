@@ -4,7 +4,7 @@ import { trayView } from '../../../src/views/tray/tray-view.ts';
 import type { Click, MenuItem } from '../../../src/views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../../src/views/words/languages.ts';
 
-/** Draws the tray's icon and menu as the application would show them, from the same view. */
+/** Draws the tray's icon and menu from the same view that the application uses. */
 export function drawTray(
   into: HTMLElement,
   state: AppState,
@@ -78,7 +78,7 @@ function lineOf(
   return line;
 }
 
-/** Null for what only the application can do. */
+/** Null if only the application can perform the click. */
 function clickOf(click: Click, perform: (action: Action) => void): (() => void) | null {
   switch (click.kind) {
     case 'open-panel':
@@ -96,7 +96,7 @@ function clickOf(click: Click, perform: (action: Action) => void): (() => void) 
   }
 }
 
-/** A label doubles `&` for the systems that take it for an access key's mark. */
+/** Labels double `&`, because some systems use a single one to mark an access key. */
 function plain(label: string): string {
   return label.replaceAll('&&', '&');
 }
