@@ -6,7 +6,10 @@ import { sideBySide } from './side-by-side.ts';
 import { timeLine, type Verdict } from './verdict.ts';
 import type { AwsSnapshot } from './world.ts';
 
-/** `rolekeeper assume` as a whole process, the same by hand with the AWS CLI, and a raw script on the SDK. */
+/**
+ * `rolekeeper assume` as a process, the same task with the AWS CLI, and a minimal script that uses
+ * the SDK.
+ */
 export async function benchAssume(
   world: AwsSnapshot,
   clis: readonly AwsCli[],
@@ -58,7 +61,7 @@ export async function benchAssume(
             env,
           );
           await assumed();
-          // It only appends: without this the file would grow into something no AWS tool reads.
+          // The raw script only appends, so the file would grow without this.
           await writeFile(home.credentialsFile, original);
         },
       },
@@ -88,7 +91,7 @@ export async function benchAssume(
   });
 }
 
-/** What `role add` is told about the world's role. */
+/** The arguments of `role add` for the benchmark's role. */
 export function roleArguments({ role }: AwsSnapshot): readonly string[] {
   return [
     '--role-arn',
@@ -107,7 +110,7 @@ async function bundledRawSdk(folder: string): Promise<string> {
   });
   await bundle.write({ dir: join(folder, 'raw-sdk'), format: 'esm', entryFileNames: '[name].mjs' });
   await bundle.close();
-  // The same favour as our launcher's: V8's cache of compiled code.
+  // The raw script gets V8's compile cache too, as Rolekeeper's launcher does.
   const launcher = join(folder, 'raw-sdk/launcher.mjs');
   await writeFile(
     launcher,

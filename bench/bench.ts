@@ -1,4 +1,5 @@
-// `npm run bench`: how long our ways take beside others', on this machine, in this run. Ends with 1 where a wanted ratio is missed.
+// `npm run bench`: compares Rolekeeper's durations with those of other tools, on this machine, in
+// the same run. Exits with 1 if a required ratio is missed.
 import { benchAssume } from './assume.ts';
 import { benchCredentials } from './credentials.ts';
 import { benchClickToFile } from './click-to-file.ts';
@@ -39,7 +40,7 @@ try {
 } catch (error) {
   console.error(error);
   await world.end();
-  // A part that did not end in time must not keep the process.
+  // A part that timed out must not keep the process alive.
   process.exit(1);
 }
 await world.end();

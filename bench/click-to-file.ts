@@ -7,12 +7,12 @@ import { sideBySide } from './side-by-side.ts';
 import { timeLine, type Verdict } from './verdict.ts';
 import type { AwsSnapshot } from './world.ts';
 
-/** V8 compiles what is called often: a click in a process that runs all day is not the first. */
+/** V8 compiles hot functions; a click in a process that runs all day is not its first. */
 const clicksToWarm = 60;
 
 /**
- * From the click to the credentials standing in the file, in a process that is warm (the application), without the STS round trip, which is the SDK's
- * whole call; beside it the same bytes written, synced and renamed by nothing else than that.
+ * The time from the click to the written credentials in a warm process (the application), without
+ * the SDK's call to STS. Compared with writing, syncing and renaming the same bytes.
  */
 export async function benchClickToFile(
   world: AwsSnapshot,
@@ -122,7 +122,7 @@ export async function benchClickToFile(
   ];
 }
 
-/** Sections as people have them, with keys, a comment and a region. */
+/** Typical sections: keys, a comment and a region. */
 function manyProfiles(count: number): string {
   const section = (n: number): string => `
 # account ${n}
@@ -134,7 +134,7 @@ region = eu-central-1
   return Array.from({ length: count }, (_, n) => section(n)).join('');
 }
 
-/** What any safe writer does at least: a temporary file beside it, synced, and renamed. */
+/** The minimum of a safe write: a temporary file, fsync, rename. */
 async function rawWrite(path: string): Promise<() => Promise<void>> {
   const bytes = await readFile(path);
   return async () => {
@@ -143,12 +143,12 @@ async function rawWrite(path: string): Promise<() => Promise<void>> {
     await file.writeFile(bytes);
     await file.sync();
     await file.close();
-    // Onto a file of its own: ours must find what it wrote.
+    // Renames to a copy, because Rolekeeper must find its own version of the file.
     await rename(temporary, `${path}.copy`);
   };
 }
 
-/** How long HTTP requests of this process have been on their way since the last look. */
+/** Measures how long HTTP requests of this process took since the last reading. */
 function watchRoundTrip(): { readonly ms: () => number; readonly stop: () => void } {
   const starts = new WeakMap<object, number>();
   let total = 0;

@@ -4,7 +4,7 @@ import { sideBySide } from './side-by-side.ts';
 import { timeLine, type Verdict } from './verdict.ts';
 import type { AwsSnapshot } from './world.ts';
 
-/** `rolekeeper credentials` with a fresh session, and the AWS CLI 2 exporting the same profile. */
+/** `rolekeeper credentials` with a valid session, and AWS CLI 2 exporting the same profile. */
 export async function benchCredentials(
   world: AwsSnapshot,
   cli: AwsCli,

@@ -1,4 +1,4 @@
-// Bundled and loaded by itself: what the application cannot start without.
+// The libraries the application always loads, bundled to measure them alone.
 import Store from 'electron-store';
 import { object } from 'zod/mini';
 

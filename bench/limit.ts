@@ -1,6 +1,9 @@
 const LIMIT_MS = 5 * 60_000;
 
-/** Runs a part of the benchmark; fails with the part's name if it does not end in time. The part itself may still be running then. */
+/**
+ * Runs a part of the benchmark; fails with the part's name on a timeout. The part can still be
+ * running then.
+ */
 export async function withinLimit<T>(
   part: string,
   run: () => Promise<T> | T,

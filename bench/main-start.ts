@@ -10,12 +10,12 @@ import type { AwsSnapshot } from './world.ts';
 const BUDGET_MS = 60;
 const root = resolve(import.meta.dirname, '..');
 const driver = join(root, 'test/support/electron-stand-in/driver.ts');
-/** What `npm run build:app` made. */
+/** The output of `npm run build:app`. */
 const builtMain = join(root, 'out/main/index.js');
 
 /**
- * From the begin of a process to the tray's icon: the built main on the stand-in for Electron, less the same process that only loads electron-store and
- * zod, bundled by the same bundler. Wanted: 60 ms between them.
+ * The time from process start to the tray's icon: the built main process with Electron's stand-in,
+ * minus a process that only loads electron-store and zod from the same bundler. Limit: 60 ms.
  */
 export async function benchMainStart(
   world: AwsSnapshot,
@@ -26,7 +26,7 @@ export async function benchMainStart(
     main: [],
     libraries: [],
   };
-  // The first round warms the caches and makes the folder.
+  // The first round fills the caches and creates the folder.
   for (let round = 0; round <= rounds; round += 1) {
     const ms = { libraries: await loaded(libraries, world), main: await trayShown(world) };
     if (round === 0) continue;
@@ -71,7 +71,7 @@ function trayShown(world: AwsSnapshot): Promise<number> {
 }
 
 interface Started {
-  /** When the entry had been loaded, in ms since the process began. */
+  /** Ms from process start until the entry module was loaded. */
   readonly begun: Promise<number>;
   readonly facts: () => Promise<Facts>;
 }
@@ -81,7 +81,7 @@ async function withProcess(
   world: AwsSnapshot,
   look: (started: Started) => Promise<number>,
 ): Promise<number> {
-  // Without a display, so that it asks nobody whether there is a tray.
+  // Without a display, so that it does not ask if there is a tray.
   const env = {
     ...world.env,
     DISPLAY: '',
@@ -119,7 +119,7 @@ async function withProcess(
     return await Promise.race([look(started), ended]);
   } finally {
     ended.catch(() => undefined);
-    // In order: its lock is a file, which a killed one would leave.
+    // Ends it cleanly, because a killed process would leave its lock file.
     if (child.exitCode === null) {
       const gone = new Promise((done) => child.once('exit', done));
       if (entry === builtMain) void ask('quit');

@@ -8,10 +8,13 @@ import { timeLine, type Verdict } from './verdict.ts';
 import type { AwsSnapshot } from './world.ts';
 
 const ROLES = 1000;
-/** As many calls at once as Rolekeeper makes. */
+/** Rolekeeper's limit of concurrent calls. */
 const AT_ONCE = 8;
 
-/** A thousand roles refreshed together, calls and gathered writes; beside it the same calls by the SDK alone, as many at once. */
+/**
+ * Refreshes a thousand roles, including grouped writes; compares it with the same calls by the SDK
+ * alone at the same concurrency.
+ */
 export async function benchManyRoles(world: AwsSnapshot): Promise<readonly Verdict[]> {
   const { arn, externalId, sessionName } = world.role;
   const folder = world.env['ROLEKEEPER_HOME'] ?? '';
@@ -54,7 +57,7 @@ export async function benchManyRoles(world: AwsSnapshot): Promise<readonly Verdi
     );
   };
 
-  // Once each to warm up; the second time counts, as a refresh does.
+  // The first round warms up; only the second counts.
   const times: Record<string, number> = {};
   for (let round = 0; round < 2; round += 1) {
     for (const [name, run] of [

@@ -11,13 +11,13 @@ import { timeLine, type Verdict } from './verdict.ts';
 const ROLES = 1000;
 const FIRST_PAINT_MS = 100;
 const A_KEY_MS = 16;
-/** Longer than the panel goes without a drawing while it is seen. */
+/** Longer than the visible panel's longest interval between two renders. */
 const HIDDEN_FOR_MS = 12_000;
-/** A timer of anybody's would cost more than this. */
+/** A single timer would cost more than this. */
 const HIDDEN_MS = 1;
-/** For one step of the page. */
+/** The timeout of one step in the page. */
 const PATIENCE_MS = 30_000;
-/** A search as a person types it, begun anywhere in the list. */
+/** A typical search, measured key by key. */
 const TYPED = 'client-1a';
 
 const origin = 'https://panel.invalid';
@@ -29,8 +29,9 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The built panel (`npm run build:app`) in a real Chromium with a thousand roles, by Chromium's own account of its time: script until the first paint,
- * all work of the page for a key typed into the search, and what a hidden panel costs.
+ * Measures the built panel (`npm run build:app`) with a thousand roles in a real Chromium, with
+ * Chromium's own metrics: script time until the first paint, work per key in the search, and cost
+ * of a hidden panel.
  */
 export async function benchPanel(rounds: number): Promise<readonly Verdict[]> {
   const atHand = await browserAtHand();
@@ -101,7 +102,10 @@ async function measured(browser: Browser): Promise<Figures> {
   };
 }
 
-/** Draws every role. Fails if the list does not grow any more, which a search that was not cleared would do. */
+/**
+ * Renders every role. Fails if the list stops growing, for example because the search was not
+ * cleared.
+ */
 async function scrollToEnd(page: Page): Promise<void> {
   const switches = page.getByRole('switch');
   for (let drawn = await switches.count(); drawn < ROLES; drawn = await switches.count()) {
@@ -127,7 +131,7 @@ async function hiddenMs(browser: Browser): Promise<number> {
 
 interface OpenPanel {
   readonly page: Page;
-  /** Ms of the page's main thread since it was opened. */
+  /** Ms spent on the page's main thread since it opened. */
   readonly spent: () => Promise<{ readonly script: number; readonly task: number }>;
 }
 
@@ -143,7 +147,7 @@ async function openPanel(browser: Browser): Promise<OpenPanel> {
     });
   });
   page.setDefaultTimeout(PATIENCE_MS);
-  // The state is of one moment: the page's clock starts there, so the day and the hour of the run draw nothing else.
+  // Starts the page's clock at the state's time, so every run renders the same.
   await page.addInitScript(`(${pretendDate.toString()})(${String(NOW)} - Date.now())`);
   await page.addInitScript(bridge(stateOf(ROLES)));
   const session = await context.newCDPSession(page);
@@ -154,7 +158,10 @@ async function openPanel(browser: Browser): Promise<OpenPanel> {
   return { page, spent: () => spentBy(session) };
 }
 
-/** The bridge that the preload would give, to a core where nothing happens but what `tell` says: news of so many roles. */
+/**
+ * A bridge like the preload's, to a core that does nothing except emit a changed state for this
+ * many roles on `tell`.
+ */
 function bridge(state: AppState): string {
   return `(() => {
     const state = ${JSON.stringify(state)};

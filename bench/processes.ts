@@ -7,7 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const execute = promisify(execFile);
 
-/** Runs a program to its end; what it wrote to stdout. Throws where it fails, with what it said. */
+/** Runs a program to its end and returns its stdout. Throws with its output if it fails. */
 export async function output(
   program: string,
   args: readonly string[],
@@ -18,12 +18,15 @@ export async function output(
 
 export interface AwsCli {
   readonly path: string;
-  /** `aws-cli/2.9.19 …` */
+  /** Such as `aws-cli/2.9.19 …`. */
   readonly version: string;
   readonly major: number;
 }
 
-/** Every AWS CLI on the PATH that answers, in the PATH's order; behind a pyenv shim the real one, which is faster. */
+/**
+ * Every AWS CLI on the PATH that works, in the PATH's order. Behind a pyenv shim it is the real
+ * program, which is faster.
+ */
 export async function awsClis(env: Environment): Promise<readonly AwsCli[]> {
   const found = new Map<string, AwsCli>();
   for (const folder of (env['PATH'] ?? '').split(delimiter)) {
@@ -35,7 +38,7 @@ export async function awsClis(env: Environment): Promise<readonly AwsCli[]> {
       const version = (await output(path, ['--version'], env)).trim();
       found.set(path, { path, version, major: Number(/^aws-cli\/(\d+)/.exec(version)?.[1]) });
     } catch {
-      // None in this folder.
+      // No AWS CLI in this folder.
     }
   }
   return [...found.values()];

@@ -1,5 +1,6 @@
-// The least that a script on the AWS SDK can do for one assume: keys from the file, one call, three values appended. No lock, no check, no
-// look at what stands there. It is bundled as the command line is, to show what of our time is not the SDK's.
+// The minimal script for one assume with the AWS SDK: reads keys from the file, makes one call,
+// appends three values without a lock or checks. It is bundled like the command line, so the
+// difference is Rolekeeper's own time.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 

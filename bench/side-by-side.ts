@@ -1,18 +1,17 @@
-/** One of the things that are compared. */
 export interface Contender {
   readonly name: string;
-  /** Does it once. */
+  /** Performs the task once. */
   readonly run: () => Promise<void>;
-  /** Of the last run: the ms that do not count. */
+  /** Ms of the last run to subtract. */
   readonly apart?: () => number;
 }
 
-/** Median of each contender, in ms, by name. */
+/** Median of each contender in ms, by name. */
 export type Medians = Readonly<Record<string, number>>;
 
 /**
- * Runs the contenders in turn, round after round, so that what else the machine does befalls all of them alike. The first round warms the
- * caches and does not count.
+ * Runs the contenders in turn, round by round, so that other load on the machine affects all of
+ * them. The first round is a warm-up and does not count.
  */
 export async function sideBySide(
   contenders: readonly Contender[],

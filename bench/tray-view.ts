@@ -8,7 +8,10 @@ import { timeLine, type Verdict } from './verdict.ts';
 export const NOW = 1_767_607_200_000;
 const BUDGET_MS_PER_ROLE = 5 / 1000;
 
-/** The tray's view of a thousand roles and of ten thousand, a third of them on. Wanted: 5 ms for a thousand, and no more a role for ten thousand. */
+/**
+ * The tray's view of 1,000 and of 10,000 roles, a third of them switched on. Limit: 5 ms for 1,000,
+ * and no more per role for 10,000.
+ */
 export function benchTrayView(rounds: number): readonly Verdict[] {
   console.log('\nThe tray as a function of the state');
   return [1000, 10_000].map((count) => {
@@ -39,7 +42,6 @@ function formatTime(at: number): string {
   return new Date(at).toISOString().slice(11, 16);
 }
 
-/** So many roles, a third of them on. */
 export function stateOf(count: number): AppState {
   return {
     roles: Array.from({ length: count }, (_, index) => roleOf((index * 7919) % count)),

@@ -1,4 +1,4 @@
-/** A ratio that was measured, and the one that is wanted; null where it is only told. */
+/** A measured ratio and its limit; null if it is only reported. */
 export interface Verdict {
   readonly what: string;
   readonly ratio: number;

@@ -4,7 +4,7 @@ import { startEmbeddedSts } from '../demo/sts/embedded-sts.ts';
 import { DEMO_USER, sampleRoles } from '../demo/sample-roles.ts';
 import { output, type Environment } from './processes.ts';
 
-/** What `npm run build` made. */
+/** The output of `npm run build`. */
 export const builtRolekeeper = resolve(import.meta.dirname, '../dist/cli/rolekeeper.cjs');
 
 /** A home with one user's keys, an STS on loopback that knows the user, and one role. */
@@ -48,7 +48,7 @@ export async function makeWorld(): Promise<AwsSnapshot> {
   };
 }
 
-/** pyenv finds its Pythons from the real home unless it is told. */
+/** pyenv looks in HOME by default, and the benchmark's home has no Pythons. */
 function pyenvRoot(): string {
   return process.env['PYENV_ROOT'] ?? join(process.env['HOME'] ?? '', '.pyenv');
 }
