@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite';
 
 /**
- * Loads the page's one script and its styles without CORS. The page's origin is opaque, and with CORS
- * even its own files would be another origin's.
+ * Loads the page's script and styles without CORS. The page's origin is opaque, so with CORS even
+ * its own files would be cross-origin.
  */
 export const classicPage: Plugin = {
   name: 'rolekeeper-classic-page',

@@ -1,4 +1,5 @@
-// `npm run icons`: draws every icon in assets/ from tray.svg and app.svg. test/tooling/icons.test.ts holds the committed files to it.
+// `npm run icons`: draws every icon in assets/ from tray.svg and app.svg.
+// test/tooling/icons.test.ts compares the committed files with the result.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { drawIcons } from './icons/draw-icons.ts';

@@ -1,5 +1,6 @@
-// Packs the tray application for this system. Where Electron's runtime is not installed it packs a folder with a stand-in for it, and says so: its
-// app.asar is the real one. `--stand-in` asks for that, `--out FOLDER` puts it elsewhere, `--built` takes out/ as it is.
+// Packages the tray application for this system. Without Electron's runtime, or with `--stand-in`,
+// it uses a stand-in runtime with the real app.asar, and says so; `--out FOLDER` sets the output
+// folder, `--built` uses out/ without a build.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

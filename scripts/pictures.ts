@@ -1,4 +1,5 @@
-// Makes the pictures of the README: the real panel on the real app, in light and dark, at twice the size. `npm run pictures`
+// `npm run pictures`: makes the README's pictures from the real panel and the real app, in light
+// and dark, at double resolution.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,7 +13,7 @@ const pictures = resolve(import.meta.dirname, '..', 'docs', 'pictures');
 const schemes = ['light', 'dark'] as const;
 type Scheme = (typeof schemes)[number];
 
-/** As a client sends it. */
+/** As a client would send it. */
 const POLICY = `{
   "Version": "2012-10-17",
   "Statement": {
@@ -84,7 +85,7 @@ async function inEach(
   for (const colorScheme of schemes) {
     const page = await pageOf(world, on, viewport, colorScheme);
     await prepare(page);
-    // The caret would blink from one picture to the next.
+    // Hides the caret, because its blinking would change the picture.
     await (part === 'body' ? page : page.locator(part)).screenshot({
       path: join(pictures, `${name}-${colorScheme}.png`),
       caret: 'hide',

@@ -1,11 +1,12 @@
-// `npm start`: builds the tray application from the source and runs it. Whatever is missing is said in one line with its remedy.
+// `npm start`: builds the tray application and runs it. Reports anything missing in one line with
+// the fix.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { installedRuntime } from '../demo/application/installed-runtime.ts';
 import { obstacle, type Machine, machineOf } from '../demo/application/obstacle.ts';
 import { pinnedVersion } from './application/runtime.ts';
 
-/** Of the zip file, by system; the unpacked runtime takes about three times as much. */
+/** Size of the zip file by system; the unpacked runtime takes about three times as much. */
 const downloadMegabytes: Readonly<Record<string, number>> = { linux: 120, darwin: 115, win32: 145 };
 
 const root = resolve(import.meta.dirname, '..');

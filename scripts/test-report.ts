@@ -1,7 +1,7 @@
-/** What one run of a runner came to. */
+/** The result of one test runner. */
 export interface Counted {
   readonly passed: number;
-  /** Titles, each with its file. */
+  /** Titles with their file. */
   readonly failed: readonly string[];
   readonly skipped: readonly string[];
 }
@@ -16,7 +16,10 @@ interface VitestReport {
   }[];
 }
 
-/** Adds up a report of vitest. A file that failed outside its tests (it could not be loaded) is one failure. */
+/**
+ * Counts the tests in a vitest report. A file that failed outside its tests, for example on import,
+ * counts as one failure.
+ */
 export function countReport(json: string, root: string): Counted {
   const { testResults } = JSON.parse(json) as VitestReport;
   const failed: string[] = [];
@@ -39,7 +42,7 @@ export function countReport(json: string, root: string): Counted {
   return { passed, failed, skipped };
 }
 
-/** The programs of others that a skipped test wanted and did not find: its title says `[needs aws]` for each. */
+/** The external programs a skipped test needs: its title contains `[needs aws]` for each. */
 export function strangersOf(title: string): readonly string[] {
   return [...title.matchAll(/\[needs ([\w.-]+)\]/g)].map(([, name]) => name ?? '');
 }

@@ -1,5 +1,5 @@
-// `npm test`: builds, checks and runs every test, and ends in one line that counts them. Each part runs even where an earlier one failed, so
-// that one run tells all.
+// `npm test`: builds, checks and runs every test, then prints one line of counts. A failed part
+// does not stop the others, so one run shows everything.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const reports = await mkdtemp(join(tmpdir(), 'rolekeeper-reports-'));
 interface Part {
   readonly name: string;
   readonly args: readonly string[];
-  /** Where the part leaves vitest's JSON report. */
+  /** Where vitest writes its JSON report. */
   readonly report?: string;
 }
 
@@ -49,7 +49,7 @@ await rm(reports, { recursive: true, force: true });
 
 const skipped = outcomes.flatMap(({ counted }) => counted.skipped);
 const failed = outcomes.flatMap(({ counted }) => counted.failed);
-// Where every stranger that is installed must be met (.ci/run), skipping one is a failure.
+// In .ci/run every installed external program must be tested, so skipping such a test is a failure.
 if (process.env['ROLEKEEPER_STRANGERS'] === 'required') {
   for (const title of skipped) {
     for (const stranger of strangersOf(title)) {
@@ -83,7 +83,10 @@ async function run(part: Part): Promise<Outcome> {
   return { part, exitCode, ms, counted: await count(part, exitCode) };
 }
 
-/** A part that has no report, or whose report does not say why it failed, counts as one failure of its own name. */
+/**
+ * A part without a report, or with a report that does not explain its failure, counts as one
+ * failure.
+ */
 async function count(part: Part, exitCode: number): Promise<Counted> {
   const json =
     part.report === undefined ? null : await readFile(part.report, 'utf8').catch(() => null);
@@ -92,14 +95,14 @@ async function count(part: Part, exitCode: number): Promise<Counted> {
   return untold ? { ...counted, failed: [`${part.name} (exit code ${exitCode})`] } : counted;
 }
 
-/** npm's own script, as npm names it to what it runs. */
+/** The path of npm's own script, which npm passes to its child processes. */
 function npmCli(): string {
   const cli = process.env['npm_execpath'];
   if (cli === undefined) throw new Error('run this as `npm test`');
   return cli;
 }
 
-/** Looks for itself, since what skipped the test may have looked wrongly. */
+/** Checks independently, because the test's own check could be wrong. */
 async function isInstalled(stranger: string): Promise<boolean> {
   const probes: Readonly<Record<string, readonly [string, ...string[]]>> = {
     botocore: ['python3', '-c', 'import botocore'],

@@ -2,14 +2,17 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The project's address, which a deb has to name: package.json's `homepage`, else the web page of the repository that this is a clone of; null where neither tells. */
+/**
+ * The project's address, which a deb package requires: `homepage` in package.json, otherwise the
+ * web page of the git remote; null if neither exists.
+ */
 export async function homepage(root: string): Promise<string | null> {
   const text = await readFile(join(root, 'package.json'), 'utf8');
   const { homepage: named } = JSON.parse(text) as { readonly homepage?: string };
   return named ?? webPageOf(await origin(root));
 }
 
-/** `https://host/owner/name` of a git remote, without the name and password that it may carry. */
+/** Converts a git remote to `https://host/owner/name`, without any user name and password in it. */
 export function webPageOf(remote: string): string | null {
   const [, host, path] =
     /^(?:(?:https|ssh):\/\/(?:[^@/]*@)?|[^@/:]+@)([\w.-]+)(?::\d+)?[:/]([^?#\s]+?)(?:\.git)?\/?$/.exec(

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** The version that package.json pins. */
+/** The Electron version that package.json pins. */
 export async function pinnedVersion(root: string): Promise<string> {
   const text = await readFile(join(root, 'package.json'), 'utf8');
   const { devDependencies } = JSON.parse(text) as {
@@ -10,14 +10,20 @@ export async function pinnedVersion(root: string): Promise<string> {
   return devDependencies['electron'] ?? '';
 }
 
-/** What `@electron/fuses` looks for in an executable: a sentinel, version 1, nine fuses, each `1` (on) as in a fresh runtime or `0`. */
+/**
+ * What `@electron/fuses` looks for in an executable: a sentinel, version 1, nine fuses, each `1`
+ * (on) or `0`, as in a new runtime.
+ */
 const fuses = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
   Buffer.from([1, 9]),
   Buffer.from('101000110'),
 ]);
 
-/** A folder that electron-builder takes for Electron on Linux: files of a few bytes, so that packing can be tried where no runtime is at hand. */
+/**
+ * Makes a folder that electron-builder accepts as Electron for Linux, so that packaging can be
+ * tested without a runtime.
+ */
 export async function makeStandInRuntime(folder: string, version: string): Promise<void> {
   const files: Readonly<Record<string, string | Buffer>> = {
     electron: Buffer.concat([

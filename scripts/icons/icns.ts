@@ -1,4 +1,7 @@
-/** The PNG entries of a macOS icon and their sizes in pixels, as `iconutil` names them (icon_16x16@2x is ic11, icon_512x512@2x is ic10). */
+/**
+ * The PNG entries of a macOS icon and their sizes in pixels, as `iconutil` names them
+ * (icon_16x16@2x is ic11, icon_512x512@2x is ic10).
+ */
 export const icnsEntries = [
   ['ic11', 32],
   ['ic12', 64],
@@ -10,7 +13,7 @@ export const icnsEntries = [
   ['ic10', 1024],
 ] as const;
 
-/** A macOS icon: `icns`, its length, then type, length and bytes of each entry, big-endian. */
+/** A macOS icon: `icns` and its length, then type, length and bytes of each entry, big-endian. */
 export function icns(draw: (size: number) => Buffer): Buffer {
   const entries = icnsEntries.map(([type, size]) => chunk(type, draw(size)));
   return chunk('icns', Buffer.concat(entries));

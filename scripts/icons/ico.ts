@@ -1,8 +1,8 @@
 import { PNG } from 'pngjs';
 
 /**
- * A Windows icon (Microsoft, "The format of icon resources"): 32-bit bitmaps, which every reader takes, and PNG for 256 pixels, as Windows itself
- * stores that size.
+ * A Windows icon (Microsoft, "The format of icon resources"): 32-bit bitmaps, which every reader
+ * supports, and PNG for 256 pixels, as in Windows' own icons.
  */
 export function ico(images: readonly { readonly size: number; readonly png: Buffer }[]): Buffer {
   const bodies = images.map(({ size, png }) => (size < 256 ? bitmap(png) : png));
@@ -13,7 +13,7 @@ export function ico(images: readonly { readonly size: number; readonly png: Buff
   for (const [place, { size }] of images.entries()) {
     const length = bodies[place]?.length ?? 0;
     const at = 6 + 16 * place;
-    // 0 stands for 256.
+    // 0 means 256.
     header.writeUInt8(size % 256, at);
     header.writeUInt8(size % 256, at + 1);
     header.writeUInt16LE(1, at + 4);
@@ -25,7 +25,10 @@ export function ico(images: readonly { readonly size: number; readonly png: Buff
   return Buffer.concat([header, ...bodies]);
 }
 
-/** BITMAPINFOHEADER, the pixels from the last row to the first as BGRA, and the 1-bit mask of what is transparent, its rows padded to 4 bytes. */
+/**
+ * BITMAPINFOHEADER, then BGRA pixels from the bottom row up, then the 1-bit transparency mask with
+ * rows padded to 4 bytes.
+ */
 function bitmap(png: Buffer): Buffer {
   const { width, height, data } = PNG.sync.read(png);
   const maskStride = Math.ceil(width / 32) * 4;

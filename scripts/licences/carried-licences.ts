@@ -2,7 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'rolldown';
 
-/** The licence texts of the packages whose modules (file paths) are in a bundle, as most of them ask. */
+/**
+ * The licence texts of the packages whose modules (file paths) are in a bundle, as most licences
+ * require.
+ */
 export async function carriedLicences(moduleIds: Iterable<string>): Promise<string> {
   const folders = new Set<string>();
   for (const id of moduleIds) {
@@ -28,7 +31,10 @@ export async function carriedLicences(moduleIds: Iterable<string>): Promise<stri
   return [...new Set(texts)].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** For several bundles that are shipped as one: after each of them the file holds the licences of all so far. */
+/**
+ * Collects licences over several bundles that ship together: after each build the file contains all
+ * of them so far.
+ */
 export function writeCarriedLicences(file: string): Plugin {
   const moduleIds = new Set<string>();
   return {
