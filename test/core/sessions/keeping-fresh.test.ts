@@ -118,7 +118,7 @@ describe('a kept role', () => {
   });
 
   it('does not try again what a person must mend: it waits for the config file', async () => {
-    const machine = new CoreMachine({ credentials: null });
+    const machine = new CoreMachine();
     const app = await machine.start();
     machine.config.set(
       '[profile client]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = x\n',
@@ -131,7 +131,14 @@ describe('a kept role', () => {
       ok: false,
       failure: { kind: 'section-not-owned', holds: 'sso' },
     });
+    await machine.clock.advance(12 * HOUR);
+    expect(app.view(role)).toMatchObject({ kept: true, failure: { kind: 'section-not-owned' } });
     expect(machine.sts.calls).toHaveLength(0);
+
+    machine.config.set('[profile client]\nregion = eu-west-1\n');
+    await machine.clock.advance(MINUTE);
+    expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
+    expect(machine.sts.calls).toHaveLength(1);
   });
 
   it('has its sessions of twelve seconds refreshed in time', async () => {

@@ -1,0 +1,59 @@
+import * as fc from 'fast-check';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Path = readonly string[];
+
+/** Part of every value and every name that spoils a request: an answer must not repeat it. */
+export const MARK = 'spoiled-5e2c';
+
+const strangers = [MARK, 7, true, [MARK], { [MARK]: MARK }, 7n, Symbol(MARK)];
+
+/**
+ * The object with one fault that makes it invalid: a field too much, a field too few, or a value of
+ * another type. All its fields must be required, and a field that is null may also take a string.
+ */
+export function spoiled(valid: object): fc.Arbitrary<unknown> {
+  const objects = pathsOf(valid).filter((path) => isFields(at(valid, path)));
+  const fields = pathsOf(valid).filter((path) => path.length > 0);
+  const tooMuch = fc
+    .record({
+      path: fc.constantFrom(...objects),
+      name: fc.constantFrom(MARK, `__proto__${MARK}`, 'toString', 'constructor'),
+    })
+    .map(({ path, name }) => changed(valid, [...path, name], MARK));
+  if (fields.length === 0) return tooMuch;
+  const tooFew = fc.constantFrom(...fields).map((path) => changed(valid, path, undefined));
+  const otherType = fc.constantFrom(...fields).chain((path) => {
+    const value = at(valid, path);
+    const others = strangers.filter((stranger) => typeOf(stranger) !== typeOf(value ?? ''));
+    return fc.constantFrom(...others).map((other) => changed(valid, path, other));
+  });
+  return fc.oneof(tooMuch, tooFew, otherType);
+}
+
+function isFields(value: unknown): value is Fields {
+  return value !== null && typeOf(value) === 'object';
+}
+
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** Paths of the object and of all that it holds. */
+function pathsOf(value: unknown, path: Path = []): readonly Path[] {
+  if (!isFields(value)) return [path];
+  const below = Object.entries(value).flatMap(([name, each]) => pathsOf(each, [...path, name]));
+  return [path, ...below];
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((each, name) => (each as Fields)[name], value);
+}
+
+/** A copy with another value at the path; without the field if the value is undefined. */
+function changed(value: unknown, [name, ...rest]: Path, to: unknown): unknown {
+  if (name === undefined) return to;
+  const fields = Object.entries(value as Fields).filter(([each]) => each !== name);
+  const inside = changed((value as Fields)[name], rest, to);
+  return Object.fromEntries(inside === undefined ? fields : [...fields, [name, inside]]);
+}

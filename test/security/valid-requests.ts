@@ -1,0 +1,75 @@
+import type { Action, Route } from '../../src/core/contract/action.ts';
+import type { Api } from '../../src/core/contract/api.ts';
+
+const roleId = '0123456789ab';
+const role = { name: 'client', roleArn: 'arn:aws:iam::123456789012:role/x' };
+
+type RequestOf<Call> = Call extends (request: infer Request) => unknown ? Request : never;
+
+/** A request of every kind, with the required fields only: without one of them it is invalid. */
+export const validRequests: {
+  readonly [Group in keyof Api]: {
+    readonly [Name in keyof Api[Group]]: RequestOf<Api[Group][Name]>;
+  };
+} = {
+  role: {
+    add: { role },
+    set: { roleId, changes: {} },
+    remove: { roleId },
+    putBack: { roleId },
+    preview: { role, roleId: null },
+    test: { role, roleId: null, code: null },
+    sources: {},
+    importable: {},
+    import: { profiles: [], withSourceMfa: [] },
+  },
+  session: {
+    assume: { roleId, keep: true, takeOver: false },
+    ensure: { roleId },
+    release: { roleId },
+    keepHere: { roleId },
+  },
+  mfa: { submit: { requestId: 'r', code: '123456' }, snooze: { requestId: 'r' } },
+  signIn: { begin: { profile: 'p', device: false }, cancel: { requestId: 'r' } },
+  access: {
+    documents: { roleId, identify: false },
+    identify: { profile: 'p' },
+    whoami: { roleId, code: null },
+  },
+  backups: {
+    list: {},
+    restoreSection: { profile: 'p' },
+    restoreFile: { backupId: 'b', dryRun: true },
+    purge: { dryRun: true },
+  },
+  activity: { list: { limit: 1 } },
+  preferences: { set: { changes: {} } },
+  settings: { export: {}, import: { document: '{}', dryRun: true } },
+  doctor: { run: {} },
+};
+
+const routes: { readonly [View in Route['view']]: Extract<Route, { readonly view: View }> } = {
+  roles: { view: 'roles' },
+  role: { view: 'role', roleId },
+  'new-role': { view: 'new-role' },
+  import: { view: 'import' },
+  access: { view: 'access', roleId },
+  mfa: { view: 'mfa', requestId: 'r' },
+  'sign-in': { view: 'sign-in', requestId: 'r' },
+  activity: { view: 'activity' },
+  doctor: { view: 'doctor' },
+  settings: { view: 'settings' },
+};
+const actions: { readonly [Kind in Action['kind']]: Extract<Action, { readonly kind: Kind }> } = {
+  assume: { kind: 'assume', roleId },
+  'take-over': { kind: 'take-over', roleId },
+  refresh: { kind: 'refresh', roleId },
+  release: { kind: 'release', roleId },
+  'sign-in': { kind: 'sign-in', profile: 'p', how: 'sso' },
+  restore: { kind: 'restore', profile: 'p' },
+  show: { kind: 'show', route: { view: 'roles' } },
+  copy: { kind: 'copy', text: 't' },
+  open: { kind: 'open', url: 'https://example.com/' },
+};
+export const validRoutes: readonly Route[] = Object.values(routes);
+export const validActions: readonly Action[] = Object.values(actions);
