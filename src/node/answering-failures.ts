@@ -4,7 +4,10 @@ import { failed, type Result } from '../core/result.ts';
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;
 
-/** Trouble with the disk under `state.db` can come at any moment of any request: here it becomes the failure that it is. */
+/**
+ * The disk below `state.db` can fail in any request; here the thrown error becomes that request's
+ * failure.
+ */
 export function answeringFailures(app: App): App {
   const { role, session, mfa, signIn, access, backups, activity, preferences, settings, doctor } =
     app.api;

@@ -40,35 +40,44 @@ import { createNetworkSettings, type NetworkSettings } from './sts/network-setti
 import { trustedPaths } from './trusted-paths.ts';
 import { systemClock } from './system-clock.ts';
 
-/** What differs between a one-shot command, `keep` and the application. */
+/** The options that differ between a one-shot command, `keep` and the application. */
 export interface AppOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** `nothing`: a one-shot command. `switched-on`: refreshes what is kept for this credentials file. `on-request`: only what `keepHere` names. */
+  /**
+   * `nothing`: a one-shot command. `switched-on`: refreshes the roles switched on for this
+   * credentials file. `on-request`: refreshes only the roles given to `keepHere`.
+   */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
-  /** Whether a variable or a setting names the AWS files, and whether configured endpoints are honoured. Default: a terminal. */
+  /**
+   * Decides if variables win over settings for the AWS files, and if configured endpoints are used.
+   * Default: a terminal.
+   */
   readonly place?: 'terminal' | 'application';
-  /** The proxy that the system names; asked before each call. Default: none. */
+  /** The system's proxy, requested before each call. Default: none. */
   readonly systemProxy?: () => Promise<string | null>;
-  /** Another implementation of the same settings.json under the same lock (the application's electron-store). */
+  /** Another store for the same settings.json and lock: the application's electron-store. */
   readonly settingsStore?: (
     file: string,
     lock: ReturnType<typeof createSettingsLock>,
   ) => SettingsStore;
-  /** Asks the person at this surface. Default: nobody can be asked, and every answer is no. */
+  /** Asks the user for consent. Default: every answer is no. */
   readonly consent?: Consent;
-  /** What keeps MFA sessions over a restart (the application's keychain). Default: they end with the process. */
+  /**
+   * Keeps MFA sessions over a restart, in the application's keychain. Default: they end with the
+   * process.
+   */
   readonly secretStore?: (file: string, log: Log) => SecretStore;
 }
 
-/** Puts the core on this machine's files, clock and network. */
-/** The application, and the way to AWS for what only its process asks AWS for. */
+/** The app, and the network settings for requests that only its own process makes. */
 export interface NodeApp extends App {
   networkSettings(): NetworkSettings;
 }
 
+/** Connects the core to this machine's files, clock and network. */
 export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
   const { place = 'terminal' } = options;
-  // In the application a code for MFA must not go wherever a variable or a config file says.
+  // The application must not send an MFA code to an endpoint from a variable or a config file.
   const ignoring = place === 'application' ? { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' } : {};
   const env = { ...options.env, ...ignoring };
   const home = ensureHome(rolekeeperHome(env, process.platform));
@@ -84,7 +93,8 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
     ancestors: inheritedPids(env),
     holders: createLockHolders(db.value),
   };
-  // A credential_process that runs us for the very role that waits for it must be told at once: children know who started them.
+  // If a credential_process runs Rolekeeper for the role that waits for it, waiting would never
+  // end. The inherited pids let it fail at once.
   const childEnv = childEnvironment(env, process.pid);
   const created = await assemble(options, childEnv, place, home.value, db.value, locks, problems);
   if (!created.ok) db.value.close();
@@ -114,7 +124,7 @@ async function assemble(
   });
   const { networkSettings } = way;
   const stored = await way.settings.read();
-  // The core says what a file means that cannot be read.
+  // The core reports settings that cannot be read.
   const given = preferencesIn(stored.ok ? stored.value : { state: 'absent' });
   const files = awsFiles(env, given, place, home.folder);
   const settings = stored.ok
@@ -195,7 +205,7 @@ async function assemble(
       backups,
       consent: options.consent ?? { ask: () => Promise.resolve(false) },
       log,
-      // Loaded when it is asked for: it brings node:tls, which costs every other command 7 ms.
+      // Loaded on demand: node:tls would cost every other command 7 ms.
       inspect: async (wanted) => {
         const { inspectMachine } = await import('./doctor/inspect-machine.ts');
         const places = { home, credentialsFile: store.path, configFile: files.config };
@@ -224,7 +234,7 @@ function userName(env: Readonly<Record<string, string | undefined>>): string {
   try {
     return userInfo().username;
   } catch {
-    // A user without an entry in the system's table, as in a container.
+    // The user has no entry in the system's table, for example in a container.
     return env['USER'] ?? env['USERNAME'] ?? '';
   }
 }

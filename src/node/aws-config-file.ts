@@ -5,7 +5,10 @@ import { MAX_BYTES, readRegular } from './files/open-regular.ts';
 import { awsText } from './files/aws-text.ts';
 import { errorCode } from './state/sqlite.ts';
 
-/** `~/.aws/config` or wherever it was said to be. `file-broken` (`not-utf8`, with its line), since botocore refuses such a file too. */
+/**
+ * `~/.aws/config` or the configured path. Invalid UTF-8 is `file-broken` (`not-utf8`, with its
+ * line), because botocore refuses such a file too.
+ */
 export function createAwsConfigFile(
   path: string,
   platform: NodeJS.Platform = process.platform,

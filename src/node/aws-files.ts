@@ -10,15 +10,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface AwsFiles {
   readonly credentials: string;
   readonly config: string;
-  /** Settings that are ignored. */
+  /** Settings that Rolekeeper ignores, with the reason. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Where the user's AWS files are (AWS SDKs and Tools reference guide, "Finding the shared files"). In
- * a terminal the variable wins over the setting; in the application the setting wins, since a program
- * started from a desktop sees few of the variables that a shell sets. A setting that breaks the rules
- * for paths is ignored. `folder`: Rolekeeper's own.
+ * Paths of the user's AWS files (AWS SDKs and Tools reference guide, "Finding the shared files");
+ * `folder` is Rolekeeper's own. In a terminal the variable wins over the setting; in the
+ * application the setting wins, because a desktop session has few of the shell's variables.
  */
 export function awsFiles(
   env: Environment,

@@ -5,8 +5,8 @@ import { expandPath } from '../core/aws-config/expand-path.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * A path of a variable, a setting or an AWS file, with `~` and variables expanded as botocore does
- * (ADR 0026). Each path that a person writes goes through it, once.
+ * Expands `~` and variables in a path as botocore does (ADR 0026). Call it once for every path from
+ * a variable, a setting or an AWS file.
  */
 export function expanded(
   path: string,
@@ -20,7 +20,7 @@ export function expanded(
   });
 }
 
-/** passwd(5): the sixth field. Users of a directory service are not looked up. */
+/** passwd(5): the sixth field. Does not find users of a directory service. */
 function homeInPasswd(user: string): string | null {
   try {
     const lines = readFileSync('/etc/passwd', 'utf8').split('\n');

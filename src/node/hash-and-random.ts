@@ -8,10 +8,13 @@ export const systemRandom: Random = {
   hex: (bytes) => nodeCrypto().randomBytes(bytes).toString('hex'),
 };
 
-/** Of short texts; without node:crypto, which takes longer to load than to read a fresh session. */
+/**
+ * For short texts. Without node:crypto, which takes longer to load than a valid session takes to
+ * read.
+ */
 export const sha256: Hash = (text) => bytesToHex(sha256Bytes(utf8ToBytes(text)));
 
-/** Loaded when it is needed: it costs 4 ms. */
+/** Loaded on demand: it costs 4 ms. */
 export function nodeCrypto(): typeof crypto {
   return process.getBuiltinModule('node:crypto');
 }

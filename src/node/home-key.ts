@@ -13,15 +13,16 @@ import { StateUnavailable } from './state/state-db.ts';
 const shape = /^[0-9a-f]{32}$/;
 
 /**
- * Reads the key that seals what this home writes, and makes it when it is first needed. A file of
- * its own, since `state.db` may be set aside. Throws `StateUnavailable` if it cannot be used.
+ * Returns a function that reads this home's signing key and creates it on first use. The key has
+ * its own file, because `state.db` can be set aside; the function throws `StateUnavailable` if the
+ * file is not usable.
  */
 export function createHomeKey(file: string): () => string {
   let key: string | null = null;
   return () => (key ??= guarded(file, () => keyIn(file) ?? madeKey(file)));
 }
 
-/** What tells the sections that this home wrote in the credentials file at `path`. */
+/** Recognizes the sections that this home wrote in the credentials file at `path`. */
 export function fileOwner(key: () => string, records: Records, path: string): Owner {
   return createOwner({
     key,
@@ -30,7 +31,10 @@ export function fileOwner(key: () => string, records: Records, path: string): Ow
   });
 }
 
-/** Null if there is no file, or one that holds no key: the records then say what is ours. */
+/**
+ * Null if there is no file or no valid key in it; then the records decide which sections belong to
+ * Rolekeeper.
+ */
 function keyIn(file: string): string | null {
   try {
     const text = readOwnFile(file, MAX_BYTES.small).toString('utf8').trim();
@@ -41,7 +45,7 @@ function keyIn(file: string): string | null {
   }
 }
 
-/** Of several processes that make one at once, the first wins and the others read its key. */
+/** If several processes create a key at once, the first one wins and the others use it. */
 function madeKey(file: string): string {
   const key = systemRandom.hex(16);
   const temporary = join(dirname(file), `.home-key.rk-${systemRandom.hex(6)}`);
@@ -57,7 +61,7 @@ function madeKey(file: string): string {
   }
 }
 
-/** The key of another process that was faster, or null. */
+/** The key of a process that was faster, or null. */
 function put(temporary: string, file: string): string | null {
   try {
     linkSync(temporary, file);

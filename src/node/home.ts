@@ -6,14 +6,14 @@ import { expanded } from './expanded-path.ts';
 import { refusalIn } from './files/file-refused.ts';
 import { ensurePrivateFolder } from './files/private-file.ts';
 
-/** Rolekeeper's folder, 0700, and what stands in it, 0600. */
+/** Rolekeeper's folder (0700) and its files (0600). */
 export interface Home {
   readonly folder: string;
   readonly settingsFile: string;
   readonly stateFile: string;
-  /** What proves that this home wrote a section of a credentials file. */
+  /** The key that proves that this home wrote a section of a credentials file. */
   readonly keyFile: string;
-  /** MFA sessions, encrypted; the application's alone. */
+  /** Encrypted MFA sessions; used only by the application. */
   readonly secretsFile: string;
   readonly locksFolder: string;
   readonly backupsFolder: string;
@@ -23,8 +23,10 @@ export interface Home {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where Rolekeeper keeps its files: ROLEKEEPER_HOME with `~` and variables expanded, else the platform's own place: `$XDG_CONFIG_HOME/rolekeeper` (`~/.config/rolekeeper`; the
- * XDG base directory specification ignores a relative one), `~/Library/Application Support/Rolekeeper`, `%LOCALAPPDATA%\Rolekeeper`.
+ * Returns the folder of Rolekeeper's files: ROLEKEEPER_HOME, otherwise
+ * `$XDG_CONFIG_HOME/rolekeeper` (`~/.config/rolekeeper`), `~/Library/Application
+ * Support/Rolekeeper` or `%LOCALAPPDATA%\Rolekeeper`. The XDG base directory specification says to
+ * ignore a relative path.
  */
 export function rolekeeperHome(env: Environment, platform: NodeJS.Platform): string {
   const path = platform === 'win32' ? win32 : posix;
@@ -61,10 +63,11 @@ export function homeAt(folder: string): Home {
 }
 
 /**
- * Makes the folders, and tightens those that others may enter. The home itself may be a symbolic
- * link, as dotfile managers make them; the folders in it may not. `state-unavailable` if another
- * user owns one (`foreign-owner`, also for root), could exchange one (`shared-folder`), if
- * one is no folder (`not-a-folder`), or if the system refuses.
+ * Creates the folders and removes other users' access. The home can be a symbolic link, as dotfile
+ * managers create; its subfolders cannot.
+ *
+ * Fails with `state-unavailable`: another user owns a folder (`foreign-owner`, also for root) or
+ * can replace it (`shared-folder`), it is not a folder (`not-a-folder`), or the system refuses.
  */
 export function ensureHome(folder: string): Result<Home> {
   const home = homeAt(folder);

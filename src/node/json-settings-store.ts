@@ -19,12 +19,12 @@ export interface JsonSettingsOptions {
   readonly now: () => number;
 }
 
-/** Waiters for a lock give up after this long, with a failure that names the holder. */
+/** After this long, waiting for the lock fails with the holder's name. */
 const waitMs = 90_000;
 
 /**
- * settings.json, 0600. Changes are read, made and written under the settings' lock, so that processes lose none of each other's. `file-unreadable` and
- * `settings-unwritable` carry the system's code; a lock that does not come free is `lock-held`.
+ * settings.json, 0600. Reads, changes and writes under the settings' lock, so that no process
+ * overwrites another's change; fails with `file-unreadable`, `settings-unwritable` or `lock-held`.
  */
 export function createJsonSettingsStore(options: JsonSettingsOptions): SettingsStore {
   return new JsonSettingsStore(options);
@@ -82,7 +82,7 @@ class JsonSettingsStore implements SettingsStore {
     return watchFile(this.path, changed);
   }
 
-  /** Null where there is no file. */
+  /** Null if there is no file. */
   #bytes(): Result<Buffer | null> {
     try {
       return ok(readOwnFile(this.path, MAX_BYTES.settings));
@@ -110,7 +110,7 @@ function parsed(bytes: Buffer | null): StoredSettings {
   if (bytes === null) return { state: 'absent' };
   try {
     if (!isUtf8(bytes)) return { state: 'unparsable' };
-    // Windows' Notepad begins a UTF-8 file with a byte order mark.
+    // Windows Notepad can start a UTF-8 file with a byte order mark.
     return { state: 'json', json: JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')) };
   } catch {
     return { state: 'unparsable' };

@@ -1,6 +1,6 @@
 import type { SecretStore } from '../core/ports.ts';
 
-/** Secrets that end with the process: for the command line, where they belong to whoever asked. */
+/** Secrets that end with the process, for the command line. */
 export function createMemorySecretStore(): SecretStore {
   const secrets = new Map<string, { readonly secret: string; readonly until: number }>();
   return {

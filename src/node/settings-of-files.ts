@@ -4,12 +4,12 @@ import type { Preferences } from '../core/settings/preferences.ts';
 import { preferencesIn } from '../core/settings/settings.ts';
 import type { AwsFiles } from './aws-files.ts';
 
-/** The code of settings that name other AWS files than those that this process began with. */
+/** The failure's code if the settings name different AWS files than this process uses. */
 const OTHER_FILES = 'other-files';
 
 /**
- * Settings that could not be read when the process began. Their roles belong to the AWS files that
- * they name: if those are others than the files in use, the settings stay unread until a restart.
+ * Guards settings that could not be read at the start. If they turn out to name other AWS files
+ * than those in use, they stay unread until a restart, because their roles belong to those files.
  */
 export function settingsOfFiles(
   store: SettingsStore,

@@ -1,9 +1,12 @@
 import type { Clock } from '../core/ports.ts';
 
-/** The longest delay that a timer of Node takes: longer ones would fire at once. */
+/** The longest timer delay in Node; it runs a longer one at once. */
 const longestTimerMs = 2_147_483_647;
 
-/** In ms. Not `performance.now()`, the same clock: reading that loads node:perf_hooks, which costs each command 3 ms. */
+/**
+ * In ms. `performance.now()` reads the same clock, but loads node:perf_hooks, which costs each
+ * command 3 ms.
+ */
 function monotonic(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1000 + nanoseconds / 1_000_000;

@@ -6,8 +6,9 @@ import { findProgram } from './programs/find-program.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Whether this Linux desktop has a place for a tray icon. `no-desktop`: neither a display nor a session bus to ask, as over SSH. `unknown`: none of the
- * programs that can ask the bus is installed, or it did not answer in time.
+ * Says if this Linux desktop shows tray icons. `no-desktop`: no display and no session bus, for
+ * example over SSH. `unknown`: no program to query the bus is installed, or the bus did not answer
+ * in time.
  */
 export type TrayHost = 'there' | 'none' | 'no-desktop' | 'unknown';
 
@@ -20,10 +21,13 @@ const bus = [
 ] as const;
 const host = [watcher, '/StatusNotifierWatcher', 'org.freedesktop.DBus.Properties.Get'] as const;
 
-/** A method call with texts as arguments: who is asked, of which object, for what. */
+/** A D-Bus method call with text arguments: service, object, method. */
 type Question = readonly [name: string, path: string, method: string];
 
-/** What desktops bring to ask their bus with: GLib's, the bus's own, systemd's. Each prints a Boolean as `true` or `false`, wrapped in this or that. */
+/**
+ * Programs that can query the bus, from GLib, D-Bus and systemd. Each prints a Boolean as `true` or
+ * `false` inside other text.
+ */
 const askers: readonly (readonly [
   program: string,
   words: (question: Question, values: readonly string[]) => readonly string[],
@@ -53,13 +57,14 @@ const askers: readonly (readonly [
 ];
 
 /**
- * Asks the session bus as Electron does when it makes its first tray icon: `org.kde.StatusNotifierWatcher` has an owner, and its property
- * `IsStatusNotifierHostRegistered` is true (freedesktop.org, StatusNotifierItem). At most three seconds; starts no bus and no service.
+ * Queries the session bus as Electron does for its first tray icon: `org.kde.StatusNotifierWatcher`
+ * has an owner, and its `IsStatusNotifierHostRegistered` is true (freedesktop.org,
+ * StatusNotifierItem). Takes at most 3 s; starts no bus and no service.
  */
 export async function findTrayHost(env: Environment): Promise<TrayHost> {
   const address = sessionBus(env);
   if (address === null || !hasDisplay(env)) return 'no-desktop';
-  // Named, so that no program starts a bus of its own.
+  // An explicit address stops the programs from starting a bus.
   const asking = { ...env, DBUS_SESSION_BUS_ADDRESS: address };
   const owned = await asked(bus, [watcher], asking);
   if (owned !== true) return owned === null ? 'unknown' : 'none';
@@ -67,7 +72,10 @@ export async function findTrayHost(env: Environment): Promise<TrayHost> {
   return registered === null ? 'unknown' : registered ? 'there' : 'none';
 }
 
-/** Asks again until there is one, for this long: at login the desktop's panel may come later than its autostart programs. */
+/**
+ * Repeats the query for this long, because at login the desktop's panel can start after the
+ * autostart programs.
+ */
 export async function awaitTrayHost(env: Environment, withinMs: number): Promise<TrayHost> {
   const until = performance.now() + withinMs;
   for (;;) {
@@ -81,7 +89,10 @@ function hasDisplay(env: Environment): boolean {
   return [env['DISPLAY'], env['WAYLAND_DISPLAY']].some((name) => name !== undefined && name !== '');
 }
 
-/** D-Bus specification, "Well-known Message Bus Instances"; systemd's user bus where no variable names one. */
+/**
+ * D-Bus specification, "Well-known Message Bus Instances"; systemd's user bus if no variable names
+ * one.
+ */
 function sessionBus(env: Environment): string | null {
   const named = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
   if (named !== '') return named;
@@ -92,7 +103,7 @@ function sessionBus(env: Environment): string | null {
     : null;
 }
 
-/** Null where no program could ask. */
+/** Null if no program could query the bus. */
 async function asked(
   question: Question,
   values: readonly string[],
@@ -104,13 +115,13 @@ async function asked(
     const { said, late } = await output(program, words(question, values), env);
     const [answer] = /\b(?:true|false)\b/.exec(said) ?? [];
     if (answer !== undefined) return answer === 'true';
-    // A bus that does not answer one answers no other.
+    // The next program would time out on the same bus too.
     if (late) return null;
   }
   return null;
 }
 
-/** Nothing is said if the program fails. */
+/** Empty if the program fails. */
 function output(
   program: string,
   words: readonly string[],

@@ -8,10 +8,13 @@ import { errorCode } from './state/sqlite.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 type PathRule = Extract<FieldRule, { rule: 'path' }>;
 
-/** A dialog shows a path whole. */
+/** A dialog shows the whole path. */
 const MOST_CHARACTERS = 1024;
 
-/** The rules for paths that settings may name. `folder`: Rolekeeper's own, which no path may lead into. */
+/**
+ * Checks paths against the rules for settings. `folder` is Rolekeeper's own; no path may be inside
+ * it.
+ */
 export function trustedPaths(env: Environment, folder: string): TrustedPaths {
   return {
     rule: (path) => textRule(expanded(path, env), folder),
@@ -26,8 +29,8 @@ export function trustedPaths(env: Environment, folder: string): TrustedPaths {
 }
 
 /**
- * The rule that a path of settings.json breaks, for which it is ignored. A file or folder that is
- * missing is no such rule: another place for keys would be a surprise.
+ * The rule that a path in settings.json breaks, so that it is ignored. A missing file breaks no
+ * rule here: falling back to the default file would put keys in an unexpected place.
  */
 export function ignoredRule(path: string, env: Environment, folder: string): FieldRule | null {
   const at = expanded(path, env);
@@ -35,7 +38,7 @@ export function ignoredRule(path: string, env: Environment, folder: string): Fie
   return rule?.rule === 'path' && rule.broken === 'missing' ? null : rule;
 }
 
-/** Looks at the text alone: not even the existence of a path is asked for. */
+/** Checks only the text, so that no rule reveals if a path exists. */
 function textRule(path: string, folder: string): FieldRule | null {
   if (path.length > MOST_CHARACTERS) return { rule: 'length', min: 1, max: MOST_CHARACTERS };
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return pathRule('hidden-characters');
@@ -45,7 +48,7 @@ function textRule(path: string, folder: string): FieldRule | null {
   return isInside(resolve(path), folder) ? pathRule('own-folder') : null;
 }
 
-/** Looks at what the path leads to, and opens nothing: a device or a pipe could block. */
+/** Checks what the path resolves to without opening it: opening a device or a pipe could block. */
 function fileRule(path: string, folder: string, mayBeMissing: boolean): FieldRule | null {
   try {
     const real = realpathSync(path);
@@ -57,7 +60,7 @@ function fileRule(path: string, folder: string, mayBeMissing: boolean): FieldRul
   }
 }
 
-/** A file that does not exist yet needs a folder that does. */
+/** A file that does not exist yet needs an existing folder. */
 function newFileRule(path: string, folder: string): FieldRule | null {
   try {
     const real = realpathSync(dirname(path));

@@ -1,14 +1,14 @@
 import type { Backup } from '../../core/ports.ts';
 import { nodeCrypto } from '../hash-and-random.ts';
 
-/** What a backup's file name says, so that none has to be opened to choose one. */
+/** The facts in a backup's file name, so that a list needs no file opened. */
 export interface BackupName {
   readonly id: string;
   readonly kind: Backup['kind'];
   readonly at: number;
-  /** Of the credentials file's path. */
+  /** Hash of the credentials file's path. */
   readonly pathTag: string;
-  /** Of a section's profile, else of the whole text. */
+  /** Hash of the profile for a section, otherwise of the whole text. */
   readonly contentTag: string;
 }
 
@@ -25,14 +25,14 @@ export function backupName(
   return { id: `${kind}-${at}-${pathTag}-${contentTag}`, kind, at, pathTag, contentTag };
 }
 
-/** Null for every file that is no backup. */
+/** Null if the file is not a backup. */
 export function parseBackupName(id: string): BackupName | null {
   const [, kind, at, pathTag, contentTag] = shape.exec(id) ?? [];
   if (pathTag === undefined || contentTag === undefined) return null;
   return { id, kind: kind as Backup['kind'], at: Number(at), pathTag, contentTag };
 }
 
-/** A copy is written under such a name and renamed when it is whole. */
+/** A copy gets this name until it is complete. */
 export function isUnfinishedCopy(name: string): boolean {
   return /^\.[0-9a-f]{16}$/.test(name);
 }

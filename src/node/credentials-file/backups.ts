@@ -15,11 +15,14 @@ import { backupName, isUnfinishedCopy, parseBackupName, tagOf } from './backup-n
 import type { BackupName } from './backup-name.ts';
 import { codeOf } from './opened-file.ts';
 
-/** What the store asks for before it writes. Failures are `file-unwritable` and name the backup's place. */
+/**
+ * Makes backups before the store writes. Failures are `file-unwritable` and name the backup's path.
+ */
 export interface BackupMaker extends Backups {
   /**
-   * Before a rewrite: the `original` before our first; a copy of each section that is taken over; else, at most hourly and five of them, a copy when the bytes
-   * of others changed. `restore`: a copy of the whole at any rate, since the whole is replaced.
+   * Called before a rewrite. Copies the file before Rolekeeper's first write (`original`), each
+   * section taken over, and hourly (five kept) if the rest of the file changed; a restore always
+   * copies the whole file.
    */
   beforeRewrite(
     path: string,
@@ -27,14 +30,17 @@ export interface BackupMaker extends Backups {
     rewrite: Omit<Rewrite, 'addsKeys'>,
     owner: Owner,
   ): Promise<Result<null>>;
-  /** Before a write that a crash could tear: makes sure that these bytes of others stand in a backup. */
+  /**
+   * Called before a write that a crash could interrupt: ensures that a backup contains everything
+   * Rolekeeper did not write.
+   */
   beforeInPlace(path: string, text: string, owner: Owner): Promise<Result<null>>;
 }
 
 export interface Rewrite {
   readonly takenOver: readonly string[];
   readonly replacesFile: boolean;
-  /** False if it only removes keys. */
+  /** False if the write only removes keys. */
   readonly addsKeys: boolean;
 }
 
@@ -48,7 +54,10 @@ const hourMs = 3_600_000;
 const mostHourly = 5;
 const suffix = '.ini';
 
-/** Copies in Rolekeeper's folder, 0600, with nothing of ours in them. The first line of each is a comment that says what it is; no link is followed. */
+/**
+ * Copies in Rolekeeper's folder, 0600, without Rolekeeper's own sections. The first line of each is
+ * a comment that describes it; symbolic links are refused.
+ */
 export function createBackups(options: BackupOptions): BackupMaker {
   return new BackupFolder(options);
 }
@@ -157,19 +166,19 @@ class BackupFolder implements BackupMaker {
     this.#dropOldHourly(whole);
   }
 
-  /** After one more was made: of those before, the newest stay. */
+  /** `before` does not contain the copy just made. */
   #dropOldHourly(before: readonly BackupName[]): void {
     const hourly = before.filter(({ kind }) => kind === 'hourly').toSorted((a, b) => b.at - a.at);
     for (const { id } of hourly.slice(mostHourly - 1)) unlinkSync(this.#fileOf(id));
   }
 
-  /** Up to the section's last entry: what stands behind it is left in the file by every edit. */
+  /** Copies up to the section's last entry, because no edit changes what follows it. */
   async #keepSection(path: string, text: string, profile: string, owner: Owner): Promise<void> {
     const section = unmarkedSection(text, profile, owner);
     if (section !== null) await this.#keep('section', path, profile, section);
   }
 
-  /** Whole or not at all: written beside its place and renamed. */
+  /** Writes a temporary file and renames it, so no backup is incomplete. */
   async #keep(
     kind: Backup['kind'],
     path: string,
@@ -196,7 +205,7 @@ class BackupFolder implements BackupMaker {
     }
   }
 
-  /** Two copies of one section in one millisecond are two copies. */
+  /** Two copies of the same section in the same millisecond get different names. */
   #freeId(kind: Backup['kind'], path: string, content: string): string {
     const taken = new Set(this.#names().map(({ id }) => id));
     for (let at = this.#clock.now(); ; at += 1) {
@@ -205,7 +214,7 @@ class BackupFolder implements BackupMaker {
     }
   }
 
-  /** What a process left that was killed while it made a copy. Best effort. */
+  /** Removes copies that a killed process left incomplete. Best effort. */
   #sweep(olderThanMs: number): void {
     for (const file of this.#files().filter(isUnfinishedCopy)) {
       const path = join(this.#folder, file);
@@ -232,7 +241,7 @@ class BackupFolder implements BackupMaker {
       const rules = { links: 'refused', maxBytes: MAX_BYTES.backup } as const;
       return readRegular(this.#fileOf(id), rules).toString('utf8');
     } catch (error) {
-      // Gone meanwhile, or no file that we wrote: one of these hides no other backup.
+      // Deleted meanwhile, or not a regular file: skips it, so that the other backups stay visible.
       if (error instanceof FileRefused || codeOf(error) === 'ENOENT') return null;
       throw error;
     }

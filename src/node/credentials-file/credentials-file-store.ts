@@ -20,19 +20,21 @@ import { TemporaryFiles } from './temporary-files.ts';
 import { WriteJournal } from './write-journal.ts';
 
 export interface CredentialsFileOptions {
-  /** Resolved (`resolveCredentialsPath`). A link that someone lays there later is followed, and stays. */
+  /**
+   * Resolved (`resolveCredentialsPath`). A symbolic link created there later is followed and kept.
+   */
   readonly path: string;
   /** Rolekeeper's folder. */
   readonly home: string;
-  /** Of this path, over all processes. */
+  /** The lock of this path over all processes. */
   readonly lock: (waitMs: number) => Promise<Result<HeldLock>>;
   readonly backups: BackupMaker;
   readonly owner: Owner;
   readonly clock: Clock;
   readonly random: Random;
-  /** Whether the person wants the file written in place, asked at each write. Default: no. */
+  /** Returns if the user wants in-place writes; read at each write. Default: no. */
   readonly wantsInPlace?: () => boolean;
-  /** Decides how a file that is not UTF-8 is read. Default: this machine's. */
+  /** Decides how a file that is not UTF-8 is read. Default: this machine's platform. */
   readonly platform?: NodeJS.Platform;
 }
 
@@ -41,16 +43,17 @@ const settleMs = 2000;
 const finishWaitMs = 2000;
 
 /**
- * The credentials file on this machine. Failures: `file-unreadable`, `file-broken` (botocore would refuse it: nothing is written), `file-unwritable` (the
- * system refuses, or a backup cannot be made), `file-unsettled` (others kept writing it for two seconds), `lock-held`.
+ * The credentials file on disk. Fails with `file-unreadable`, `file-broken` (botocore would refuse
+ * it; nothing is written), `file-unwritable` (the system refuses, or the backup failed),
+ * `file-unsettled` (other writers did not stop for 2 s) or `lock-held`.
  */
 export function createCredentialsFileStore(options: CredentialsFileOptions): CredentialsStore {
   return new CredentialsFileStore(options);
 }
 
 /**
- * Finishes a write in place that a crash cut off, before anyone reads the file. Whoever holds the
- * lock for longer does it with the next update.
+ * Finishes an in-place write that a crash interrupted, before the file is read. If the lock stays
+ * taken, the next update finishes it.
  */
 export async function finishCutOffWrite({
   path,
@@ -125,7 +128,7 @@ class CredentialsFileStore implements CredentialsStore {
     return watchFile(this.path, changed);
   }
 
-  /** Reads, edits and writes, and again from the start where another wrote meanwhile. */
+  /** Reads, edits and writes. Starts over if another process wrote meanwhile. */
   async #rewrite<T>(
     path: string,
     writer: FileWriter,
@@ -145,7 +148,7 @@ class CredentialsFileStore implements CredentialsStore {
           clock.monotonic() < until &&
           isRecent(original, clock)
         ) {
-          // Perhaps only half written.
+          // The other writer may not have finished.
           opened = await this.#reader.settled(path, opened);
           continue;
         }
@@ -166,7 +169,7 @@ class CredentialsFileStore implements CredentialsStore {
     }
   }
 
-  /** Throws where the edit itself is at fault: a bug, and nothing is written. */
+  /** Throws if the edit itself is wrong, which is a bug; nothing is written. */
   #checked<T>(text: string, edited: Result<FileEdit<T> | null>): Result<FileEdit<T> | null> {
     if (!edited.ok || edited.value === null || edited.value.text === text) return edited;
     const { violation, fault, after } = verifyEdit(text, edited.value);

@@ -15,9 +15,9 @@ import type { TemporaryFiles } from './temporary-files.ts';
 import type { WriteJournal } from './write-journal.ts';
 
 export interface FileWriterParts {
-  /** As failures and backups name the file. */
+  /** The path in failures and backups. */
   readonly name: string;
-  /** Where it stands. */
+  /** The resolved path. */
   readonly path: string;
   readonly temporary: TemporaryFiles;
   readonly journal: WriteJournal;
@@ -30,7 +30,10 @@ export interface FileWriterParts {
 
 const mergeMs = 2000;
 
-/** One new text for the file, with its backup before and what others wrote meanwhile after. The file's lock is held. */
+/**
+ * Writes a new text: makes the backup before, and afterwards merges what other tools wrote
+ * meanwhile. The caller holds the file's lock.
+ */
 export class FileWriter {
   readonly #parts: FileWriterParts;
 
@@ -38,7 +41,10 @@ export class FileWriter {
     this.#parts = parts;
   }
 
-  /** `changed`: what was read is no longer what stands there; nothing was done. Fails with `file-unwritable`. */
+  /**
+   * Returns `changed` without writing if the file is no longer the one that was read. Fails with
+   * `file-unwritable`.
+   */
   async write(
     original: OpenedFile | null,
     text: string,
@@ -50,7 +56,8 @@ export class FileWriter {
     } catch (error) {
       return failed({ kind: 'file-unwritable', file: name, ...refusalIn(error) });
     }
-    // Where nobody wrote since we did, the bytes of others are those of the last backup's time.
+    // If only Rolekeeper has written since its last write, the last backup still has everything
+    // else.
     const dueBackup = rewrite.takenOver.length > 0 || rewrite.replacesFile;
     if (original !== null && (dueBackup || !reader.isAsWritten(original.stat))) {
       const backedUp = await backups.beforeRewrite(name, original.text, rewrite, owner);
@@ -86,8 +93,9 @@ export class FileWriter {
   }
 
   /**
-   * Once more for each file that this replaces in turn, since its writer may be late as well; and once more after a moment, since a tool that read the
-   * file before and writes it after would take away again what was brought in.
+   * Merges what late writers wrote. Repeats for each file replaced on the way, because its writer
+   * can be late too, and once more after a pause, because a tool that had read the old file could
+   * overwrite the merge.
    */
   async #bringInLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
     const { path, clock, reader, owner } = this.#parts;

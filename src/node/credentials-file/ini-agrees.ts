@@ -4,8 +4,9 @@ import type { IniDocument } from '../../core/credentials-file/ini-document.ts';
 import type { SectionIntent } from '../../core/credentials-file/credentials-store.ts';
 
 /**
- * A second opinion by another's parser (npm `ini`) on the lines that we wrote, and on those alone: of whole AWS files it has its own idea. Null where each reads
- * as intended, else the key that does not.
+ * Parses the lines Rolekeeper wrote with a second parser (npm `ini`) and returns the first key it
+ * reads differently, or null. Other lines are not checked, because `ini` reads whole AWS files
+ * differently.
  */
 export function firstKeyIniMisreads(
   after: IniDocument,

@@ -7,16 +7,16 @@ import type { OpenedFile } from './opened-file.ts';
 import { pause } from './replace-file.ts';
 
 const longestMs = 2000;
-/** A text that did not change for so long is taken for whole. */
+/** A text that did not change for this long counts as complete. */
 export const stillMs = 50;
-/** One that became shorter may be half of what is being written by a process that has to wait for its turn. */
+/** A text that became shorter can be half of a slow process's write, so it needs longer. */
 export const cutStillMs = 500;
 const stepMs = 10;
 
 /**
- * What another tool wrote into the old file while the new one took its place. The AWS CLI truncates the file and writes it anew (awscli
- * customizations/configure/writer.py); if it opened the old one before our rename, its text ends in a file that has no name any more and only our open
- * descriptor still shows. Null where the old file is as it was read, or comes to no readable text within two seconds. Costs one stat where all is well.
+ * Returns what another tool wrote to the old file after Rolekeeper's rename, or null. The AWS CLI
+ * truncates and rewrites the file it opened (awscli customizations/configure/writer.py); if that is
+ * the old file, only the descriptor from before the rename can still read it.
  */
 export async function lateText(old: OpenedFile | null, clock: Clock): Promise<string | null> {
   if (old === null || process.platform === 'win32') return null;

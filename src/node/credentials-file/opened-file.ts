@@ -6,20 +6,24 @@ import { bytesOf, MAX_BYTES, openRegular, type RegularFile } from '../files/open
 import { type AwsText, awsText } from '../files/aws-text.ts';
 import { errorCode } from '../state/sqlite.ts';
 
-/** A credentials file as it was read, and the descriptor it was read from. Who opens it closes it. */
+/**
+ * A credentials file as it was read, and its descriptor. The caller that opens it also closes it.
+ */
 export interface OpenedFile {
   readonly text: string;
-  /** A new text is written in it too. */
+  /** A new text is written in the same encoding. */
   readonly encoding: AwsText['encoding'];
-  /** Of the descriptor, taken before the text was read: a write in between shows as a change. */
+  /**
+   * Taken from the descriptor before reading, so that a write during the read shows as a change.
+   */
   readonly stat: BigIntStats;
   readonly descriptor: Descriptor;
 }
 
 /**
- * Opens and reads a credentials file; null if there is none. Fails with `file-unreadable` if the
- * system refuses or it is no regular file, with `file-broken` (`not-utf8`) if its bytes are no
- * text. A byte order mark stays in the text, for the rules to judge.
+ * Opens and reads a credentials file; null if there is none. Fails with `file-unreadable`, or with
+ * `file-broken` (`not-utf8`) if the bytes are not text; keeps a byte order mark for the rules to
+ * check.
  */
 export function openFile(
   path: string,
@@ -51,7 +55,7 @@ function readOpened(
   }
 }
 
-/** Whether a path still leads to the very file and bytes that were read. */
+/** True if the path still leads to the same file with the same bytes. */
 export function isUnchanged(path: string, read: OpenedFile | null): boolean {
   try {
     const now = statSync(path, { bigint: true });
@@ -62,7 +66,7 @@ export function isUnchanged(path: string, read: OpenedFile | null): boolean {
   }
 }
 
-/** Whether it is the very file that was read, and nothing of it has changed since. */
+/** True if it is the same file without any change since it was read. */
 export function isAsRead(now: BigIntStats, { stat }: OpenedFile): boolean {
   return isSameFile(now, stat) && now.ctimeNs === stat.ctimeNs;
 }
@@ -75,7 +79,7 @@ export function hasSameBytes(one: BigIntStats, other: BigIntStats): boolean {
   return one.size === other.size && one.mtimeNs === other.mtimeNs;
 }
 
-/** Throws what is no system error: a bug. */
+/** Rethrows anything that is not a system error: a bug. */
 export function codeOf(error: unknown): string {
   const code = errorCode(error);
   if (code === null) throw error;

@@ -4,15 +4,14 @@ import { isWritableByOthers } from '../files/own-file.ts';
 import { refused, trustedPath } from '../files/trusted-path.ts';
 
 /**
- * Throws `FileRefused` if the credentials file is not this user's alone to write, before
- * anything of it changes: a key in a file that others can exchange is theirs to replace.
+ * Throws `FileRefused` before any change if other users could replace the keys in the file.
  *
- * - `foreign-owner`: the file, or for root any folder above it, belongs to another user.
- * - `read-only`: its owner took away the right to write it, which a rename would not notice.
- * - `shared-file`, `shared-folder`: another user can write the file, or exchange it in its
- *   folder. Not asked if the edit only removes keys (`addsKeys` false).
+ * - `foreign-owner`: another user owns the file or, for root, a folder above it.
+ * - `read-only`: the owner removed the write permission, which a rename would ignore.
+ * - `shared-file`, `shared-folder`: another user can write the file or replace it in its folder.
+ *   Not checked if the edit only removes keys (`addsKeys` false).
  *
- * Windows has neither owners nor modes.
+ * Windows has no owners and modes to check.
  */
 export function refuseUnwritable(
   path: string,
@@ -24,7 +23,7 @@ export function refuseUnwritable(
   if (original !== null) {
     if (Number(original.uid) !== me) throw refused(path, 'foreign-owner', original);
     if ((original.mode & 0o200n) === 0n) throw refused(path, 'read-only', original);
-    // The group's bits may be the mask of an access list, so here no group is the owner's own.
+    // The group's bits can be the mask of an access list, so even the owner's own group is refused.
     if (addsKeys && (original.mode & 0o022n) !== 0n) throw refused(path, 'shared-file', original);
   }
   if (!addsKeys && me !== 0) return;

@@ -13,33 +13,37 @@ import type { OpenedFile } from './opened-file.ts';
 import { overwrite, type WriteJournal } from './write-journal.ts';
 
 export interface Replaced {
-  /** `changed`: another wrote first, and nothing was done. */
+  /** `changed`: another process wrote first, and nothing was written. */
   readonly outcome: 'renamed' | 'in-place' | 'changed';
-  /** Of the new file, as it was left; null where nothing was done. */
+  /** The new file's state after the write; null if nothing was written. */
   readonly stat: BigIntStats | null;
 }
 
 export interface Replacement {
-  /** Resolved: no link stands here. */
+  /** Resolved: not a symbolic link. */
   readonly path: string;
   readonly text: string;
-  /** What was read there; null where there was no file. */
+  /** The file as it was read; null if there was none. */
   readonly original: OpenedFile | null;
   readonly temporaryPath: string;
-  /** The person wants it written in place, since a rename cuts a mounted file off. */
+  /** The user wants an in-place write, because a rename detaches a mounted file. */
   readonly wantsInPlace: boolean;
   readonly journal: WriteJournal;
   readonly clock: Clock;
-  /** Called before the file is written in place, which a crash could tear: its failure, where no backup can be had, is the answer. */
+  /**
+   * Called before an in-place write, which a crash could interrupt. If the backup fails, its
+   * failure is returned.
+   */
   readonly beforeInPlace: () => Promise<Result<null>>;
 }
 
 /**
- * Puts a text in a file's place so that every reader, and a process that is killed at any moment,
- * finds the whole old or the whole new one: a temporary file beside it, synced, renamed over it,
- * the folder synced. Owner, group and mode stay; a new file is 0600, a new folder 0700. The file
- * is written in place if a rename would cut a hard link, is refused as busy (a bind mount), could
- * lose or widen an access list, or if the person wants it. Throws the system's errors.
+ * Writes a temporary file, syncs it, renames it and syncs the folder, so readers and crashes find
+ * the old or the new text complete. Keeps owner, group and mode; a new file gets 0600, a new folder
+ * 0700.
+ *
+ * Writes in place if a rename would break a hard link, is refused as busy (a bind mount), could
+ * lose or widen an access list, or if the user wants it. Throws the system's errors.
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
   const { path, original, temporaryPath } = replacement;
@@ -55,7 +59,7 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
         ? await writeInPlace(replacement, original)
         : ok(nothingDone);
     }
-    // Windows renames onto no file that is open.
+    // Windows does not rename over an open file.
     if (process.platform === 'win32') original?.descriptor.close();
     await lastingRename(temporaryPath, path);
   } catch (error) {
@@ -80,7 +84,7 @@ async function writeTemporary({
   try {
     const made = descriptor.stat();
     if (original !== null && process.platform !== 'win32') {
-      // The folder may give an access list to the new file, which the mode would wake.
+      // The folder can give the new file an access list, and the file's mode could activate it.
       const groupHasRights = (original.stat.mode & 0o070n) !== 0n;
       if (groupHasRights && (await mayHaveAccessList([path, temporaryPath]))) return null;
       if (!keepGroupAndMode(descriptor, made, original.stat)) return null;
@@ -93,7 +97,10 @@ async function writeTemporary({
   }
 }
 
-/** The owner is this user (`refuseUnwritable`). False if the group cannot be given its rights. */
+/**
+ * `refuseUnwritable` has checked the owner. False if the file needs group permissions and the group
+ * cannot be kept.
+ */
 function keepGroupAndMode({ fd }: Descriptor, made: BigIntStats, stat: BigIntStats): boolean {
   const mode = Number(stat.mode) & 0o777;
   const isGroupKept = made.gid === stat.gid || isGroupGiven(fd, made, stat);
@@ -112,7 +119,7 @@ function isGroupGiven(fd: number, made: BigIntStats, { gid }: BigIntStats): bool
   }
 }
 
-/** A crash in it is finished by the journal. An error puts the old text back. */
+/** After a crash, the journal finishes the write. After an error, the old text is restored. */
 async function writeInPlace(
   { path, text, journal, beforeInPlace }: Replacement,
   original: OpenedFile,
@@ -122,13 +129,13 @@ async function writeInPlace(
   const { O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   const descriptor = new Descriptor(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
-    // By descriptor: the path may lead elsewhere by now.
+    // Through the descriptor, because the path can lead to another file by now.
     const found = descriptor.stat();
     if (!isAsRead(found, original)) return ok(nothingDone);
     const before = awsBytes(original);
     const after = awsBytes({ text, encoding: original.encoding });
     await journal.begin(found.ino, before, after);
-    // The journal took its time: another may have written.
+    // Another process can have written while the journal was synced.
     const isStillRead = isAsRead(descriptor.stat(), original);
     if (isStillRead) await overwriteOrRestore(descriptor, after, before);
     journal.end();
@@ -138,7 +145,7 @@ async function writeInPlace(
   }
 }
 
-/** A full disk must not leave half of each. If the old text cannot be put back, the journal stays. */
+/** A full disk must not leave a mix of both texts. If restoring fails too, the journal stays. */
 async function overwriteOrRestore(
   descriptor: Descriptor,
   after: Buffer,

@@ -1,12 +1,13 @@
 import { readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** As many as Linux follows. */
+/** Linux's limit. */
 const mostLinks = 40;
 
 /**
- * Where a credentials file really stands: symbolic links are followed, a dangling one to what it would lead to, folders that are missing are taken as
- * they are named. Locks, records and temporary files go by this path. Never fails: what cannot be looked at is told by the read that follows.
+ * Resolves a credentials file's path: follows symbolic links, even dangling ones, and keeps missing
+ * folders as written. Locks, records and temporary files use this path; errors are left to the read
+ * that follows.
  */
 export function resolveCredentialsPath(path: string): string {
   let at = resolve(path);

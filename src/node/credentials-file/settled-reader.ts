@@ -9,13 +9,13 @@ import { pause } from './replace-file.ts';
 
 const longestMs = 2000;
 const stillMs = 50;
-/** How long an edit waits for that, where every look so far was of a whole file. */
+/** How long an edit waits if every read so far was complete. */
 const patienceMs = 200;
 const stepMs = 10;
 
 /**
- * Reads a file that others write in place: the AWS CLI truncates it first, so a look may find it empty or cut short. Such a look is
- * repeated, up to two seconds, until the text stands still.
+ * Reads a file that other tools write in place. The AWS CLI truncates it first, so an empty or
+ * shortened text is read again for up to 2 s, until it stops changing.
  */
 export class SettledReader {
   readonly #clock: Clock;
@@ -28,7 +28,7 @@ export class SettledReader {
     this.#platform = platform;
   }
 
-  /** Who calls closes what is opened. */
+  /** The caller closes the opened file. */
   async open(path: string): Promise<Result<OpenedFile | null>> {
     const opened = openFile(path, this.#platform);
     if (!opened.ok) {
@@ -42,9 +42,9 @@ export class SettledReader {
   }
 
   /**
-   * As `open`, and waits also where the very file that stood there at our last look was written just now by another: the AWS CLI writes what is longer than a
-   * buffer in pieces, and the first of them may read as a whole file. One that took its place by a rename was whole before. Not for long: a tool that writes
-   * all the time is dealt with afterwards (`lateText`).
+   * Like `open`, but also waits if another tool has just written this file in place: the AWS CLI
+   * writes long files in pieces, and the first piece can look complete. Waits briefly; `lateText`
+   * handles a tool that writes constantly.
    */
   async openForEdit(path: string): Promise<Result<OpenedFile | null>> {
     const before = this.#last;
@@ -55,15 +55,16 @@ export class SettledReader {
     return isReplaced ? opened : this.settled(path, opened, patienceMs);
   }
 
-  /** As `open`, and waits also for a text that botocore could read. */
+  /** Like `open`, but also waits for a text that botocore can read. */
   async openReadable(path: string): Promise<Result<OpenedFile | null>> {
     const opened = await this.open(path);
     return isReadable(opened) ? opened : this.settled(path, opened);
   }
 
   /**
-   * What stands at the path once it makes a readable text that is no longer cut short or stands still, or after two seconds. A whole one is taken only after
-   * `wholeAfterMs`, unless it stands still before. Takes `first` over and closes it.
+   * Reads until the text is readable and either not shortened or unchanged for a while; gives up
+   * after 2 s. A complete text is returned at the earliest after `wholeAfterMs`, unless it stops
+   * changing before; closes `first`.
    */
   async settled(
     path: string,
@@ -88,13 +89,13 @@ export class SettledReader {
     return opened;
   }
 
-  /** What we wrote ourselves is no surprise at the next look. */
+  /** Notes Rolekeeper's own write, so that the next read does not count it as another tool's. */
   wrote(stat: BigIntStats | null): void {
     this.#last = stat;
     this.#written = stat;
   }
 
-  /** True where nobody wrote since we did. */
+  /** True if nobody has written since Rolekeeper's last write. */
   isAsWritten(stat: BigIntStats): boolean {
     return this.#written !== null && isSameFile(this.#written, stat);
   }

@@ -8,8 +8,9 @@ import { codeOf } from './opened-file.ts';
 const foreignAgeMs = 3_600_000;
 
 /**
- * Temporary files beside a credentials file: `.<file name>.rk-<8 hex of our folder and the file's path>-<random>`. They exist only while the file's lock is
- * held, so what its holder finds of its own name was left by a process that was killed.
+ * Temporary files in the credentials file's folder: `.<file name>.rk-<8 hex of Rolekeeper's folder
+ * and the file's path>-<random>`. They exist only under the file's lock, so the holder may delete
+ * any file with its own prefix.
  */
 export class TemporaryFiles {
   readonly #folder: string;
@@ -29,8 +30,8 @@ export class TemporaryFiles {
   }
 
   /**
-   * Under the lock. Another folder of ours may be at work on the same file: its files go
-   * when they are older than an hour. Another user's file stays. Best effort.
+   * Requires the lock. Files of another Rolekeeper folder are removed only after an hour, because
+   * it can be writing the same file; best effort.
    */
   sweep(now: number): void {
     for (const name of namesIn(this.#folder)) {
@@ -47,7 +48,7 @@ export class TemporaryFiles {
   }
 }
 
-/** How the name of every temporary file beside this credentials file begins, whichever home made it. */
+/** The start of the name of every temporary file for this credentials file, for any home. */
 export function temporaryPrefix(path: string): string {
   return `.${basename(path)}.rk-`;
 }

@@ -7,7 +7,7 @@ import { replaceFile } from '../files/replace-file.ts';
 import { sha256 } from '../hash-and-random.ts';
 import { codeOf } from './opened-file.ts';
 
-/** One write in place: the bytes before and after, base64, and the file's inode. Secret. */
+/** One in-place write: the bytes before and after in base64, and the file's inode. Secret. */
 const entrySchema = z.object({ inode: z.string(), before: z.string(), after: z.string() });
 
 interface Entry {
@@ -17,14 +17,14 @@ interface Entry {
 }
 
 /**
- * Keeps a copy of a write in place in our folder while it is under way, so that one that a crash cut
- * off can be finished. Every method is called under the file's lock.
+ * Keeps a copy of an in-place write while it runs, so that it can be finished after a crash. Every
+ * method requires the file's lock.
  */
 export class WriteJournal {
   readonly #path: string;
   readonly #file: string;
 
-  /** `path`: the credentials file, resolved. `home`: Rolekeeper's folder. */
+  /** `path` is the resolved credentials file, `home` is Rolekeeper's folder. */
   constructor(path: string, home: string) {
     this.#path = path;
     this.#file = join(home, `unfinished-write-${sha256(path).slice(0, 16)}.json`);
@@ -39,7 +39,7 @@ export class WriteJournal {
     await replaceFile(this.#file, JSON.stringify(entry));
   }
 
-  /** Looks without the lock. */
+  /** Does not require the lock. */
   isPending(): boolean {
     return existsSync(this.#file);
   }
@@ -53,8 +53,8 @@ export class WriteJournal {
   }
 
   /**
-   * Finishes the write that a crash cut off; true if there was one. A file that someone else wrote
-   * or replaced since is left alone. Throws the system's errors.
+   * Finishes an interrupted write; returns true if there was one. Leaves a file alone that anyone
+   * wrote or replaced since, and throws the system's errors.
    */
   async finish(): Promise<boolean> {
     const entry = this.#entry();
@@ -103,7 +103,7 @@ export class WriteJournal {
   }
 }
 
-/** Writes the whole content of an open file, and syncs it. */
+/** Replaces the content of an open file and syncs it. */
 export async function overwrite(descriptor: Descriptor, bytes: Buffer): Promise<void> {
   descriptor.write(bytes);
   ftruncateSync(descriptor.fd, bytes.length);
@@ -111,8 +111,8 @@ export async function overwrite(descriptor: Descriptor, bytes: Buffer): Promise<
 }
 
 /**
- * True for what a crash can leave of a write in place: each byte is the new one, the old one, or a
- * zero that a file system shows for a block that it did not write. Neither whole file is one.
+ * True for a state that only an interrupted write leaves: each byte is the new one, the old one, or
+ * a zero from a block the file system did not write. False for a complete old or new text.
  */
 function isCutOff(present: Buffer, before: Buffer, after: Buffer): boolean {
   if (present.equals(before) || present.equals(after)) return false;

@@ -8,7 +8,7 @@ import { errorCode } from '../state/sqlite.ts';
 import { statsOf } from './stats-of.ts';
 import { isMountPoint } from './mount-point.ts';
 
-/** Who can read and write the AWS files, and whether this user can write the credentials file. */
+/** Checks who can read and write the AWS files, and if this user can write the credentials file. */
 export function fileChecks(credentialsFile: string, configFile: string): readonly Check[] {
   return [
     fileMode(credentialsFile),
@@ -18,12 +18,14 @@ export function fileChecks(credentialsFile: string, configFile: string): readonl
   ];
 }
 
-/** Readable by others is worth a look; if keys would be refused, it is bad. */
+/**
+ * A warning if others can read the file; a problem if Rolekeeper would refuse to write keys to it.
+ */
 function fileMode(path: string): Check {
   const stats = statsOf(path);
   const access = refusal(() => refuseUnwritable(path, stats, true));
   if (access !== null) return { check: 'file-mode', level: 'bad', facts: access };
-  // Windows grants by access lists, which these bits do not show.
+  // Windows uses access lists, which the mode does not show.
   if (stats === null || process.platform === 'win32') {
     const exists = stats !== null;
     return { check: 'file-mode', level: 'skipped', facts: { path, exists } };
@@ -34,7 +36,7 @@ function fileMode(path: string): Check {
   return { check: 'file-mode', level, facts: { path, mode } };
 }
 
-/** Each write puts a new file into the folder. Root can write a folder that its mode protects. */
+/** Each write creates a new file in the folder. Root can write even if the mode forbids it. */
 function folderMode(path: string): readonly Check[] {
   const stats = statsOf(path);
   if (stats === null) return dirname(path) === path ? [] : folderMode(dirname(path));
@@ -53,7 +55,7 @@ function folderMode(path: string): readonly Check[] {
     : [];
 }
 
-/** Only if it is bad: then no program that the config file names is run. */
+/** Reports only a problem: then Rolekeeper runs no program that the config file names. */
 function configMode(path: string): readonly Check[] {
   const access = refusal(() => refuseForeignCode(path));
   return access === null ? [] : [{ check: 'file-mode', level: 'bad', facts: access }];
@@ -75,8 +77,8 @@ function mountChecks(path: string): readonly Check[] {
 }
 
 /**
- * On Windows, tools on Python read the AWS files below USERPROFILE, and those on Node below HOME
- * if it is set. Elsewhere USERPROFILE comes from Windows, whose programs have files of their own.
+ * On Windows, Python tools use the AWS files below USERPROFILE and Node tools those below HOME, if
+ * it is set. On other systems, USERPROFILE comes from Windows, whose programs use their own files.
  */
 export function homeChecks(
   env: Readonly<Record<string, string | undefined>>,

@@ -20,7 +20,7 @@ export interface MachineFacts {
   readonly backups: Backups;
 }
 
-/** The doctor's checks that only the machine can answer: files, the way to STS, the desktop. */
+/** The doctor's checks of this machine: files, the network to STS, the desktop. */
 export async function inspectMachine(
   { home, credentialsFile, configFile, way, backups }: MachineFacts,
   wanted: Inspection,
@@ -42,7 +42,7 @@ const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {
   unknown: 'skipped',
 };
 
-/** Of use to the application alone, so never worse than a warning. */
+/** Only the application needs it, so a warning at most. */
 async function trayHost(env: NetworkSettings['env']): Promise<Check> {
   const host = await findTrayHost(env);
   const facts = { host, desktop: env['XDG_CURRENT_DESKTOP'] ?? null };
@@ -61,7 +61,7 @@ async function stateFile(path: string): Promise<Check> {
   }
 }
 
-/** Leftovers of killed processes hold secrets too, until the next write or purge sweeps them. */
+/** Killed processes leave files that contain secrets; the next write or purge removes them. */
 async function backupCount(home: Home, backups: Backups, credentialsFile: string): Promise<Check> {
   const list = await backups.list();
   const path = home.backupsFolder;

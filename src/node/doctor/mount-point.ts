@@ -4,16 +4,18 @@ import { errorCode } from '../state/sqlite.ts';
 import { statsOf } from './stats-of.ts';
 
 /**
- * True if a file is a mount of its own, as `docker run -v FILE:FILE` makes one: a rename onto it
- * fails, and a rename outside is not seen inside. Linux lists mounts, and elsewhere a mount from
- * another disk shows by its device.
+ * True if a file is its own mount, as with `docker run -v FILE:FILE`: renaming over it fails, and a
+ * rename outside is not visible inside. Uses Linux's list of mounts; on other systems it compares
+ * device numbers.
  */
 export function isMountPoint(path: string): boolean {
   const mounts = readMounts();
   return mounts === null ? isOnOtherDevice(path) : mountPointsIn(mounts).has(path);
 }
 
-/** The mount points of `/proc/self/mountinfo` (proc_pid_mountinfo(5)): the fifth field of each line. */
+/**
+ * The mount points in `/proc/self/mountinfo` (proc_pid_mountinfo(5)): the fifth field of each line.
+ */
 export function mountPointsIn(mountinfo: string): ReadonlySet<string> {
   const points = mountinfo.split('\n').map((line) => line.split(' ')[4] ?? '');
   return new Set(points.filter((point) => point !== '').map(unescaped));

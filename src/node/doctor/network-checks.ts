@@ -7,10 +7,10 @@ import { certificatesFault } from '../sts/certificate-authorities.ts';
 import { caBundleOf, type NetworkSettings } from '../sts/network-settings.ts';
 import { withRequestHandler } from '../sts/request-handler.ts';
 
-/** Asked through a proxy if there are no roles yet. */
+/** The host for the proxy check if there are no roles yet. */
 const ANY_STS = 'https://sts.us-east-1.amazonaws.com';
 
-/** The way to STS: the proxy by going through it, and the certificates. */
+/** Checks the network to STS: sends a request through the proxy and reads the certificates. */
 export async function networkChecks(
   way: NetworkSettings,
   { offline, stsUrls, profileBundles }: Inspection,
@@ -18,7 +18,7 @@ export async function networkChecks(
   const own = caBundleOf(way, null);
   const bundle = await bundleCheck(own, null);
   const named = profileBundles.filter(({ path }) => caBundleOf(way, path) !== own);
-  // A bundle that cannot be read must not hide whether the proxy works.
+  // Without the unreadable bundle, so that the proxy can still be checked.
   const usable = bundle.level === 'good' ? way : withoutBundle(way);
   const [proxies, ...bundles] = await Promise.all([
     proxyChecks(usable, stsUrls.length === 0 ? [ANY_STS] : stsUrls, offline),
@@ -27,7 +27,7 @@ export async function networkChecks(
   return [...proxies, bundle, ...bundles];
 }
 
-/** One check of each proxy and server behind it. */
+/** One check for each proxy and each server behind it. */
 async function proxyChecks(
   way: NetworkSettings,
   stsUrls: readonly string[],
@@ -52,7 +52,7 @@ async function proxyCheck(
 ): Promise<Check> {
   const parsed = URL.parse(proxy);
   if (parsed === null) return { check: 'proxy', level: 'bad', facts: { trouble: 'no URL' } };
-  // The URL of a proxy can hold its password.
+  // The origin only, because a proxy's URL can contain its password.
   const facts = { url: parsed.origin, host: to.host };
   if (offline) return { check: 'proxy', level: 'skipped', facts };
   const { protocol, hostname, port } = to;
@@ -85,7 +85,7 @@ function portOf(port: string): number | undefined {
   return port === '' ? undefined : Number(port);
 }
 
-/** `profile`: whose `ca_bundle` it is; null for one of the environment or the settings. */
+/** `profile` owns the `ca_bundle`; null if the path is from the environment or the settings. */
 async function bundleCheck(path: string | null, profile: string | null): Promise<Check> {
   const facts = { path, ...(profile === null ? {} : { profile }) };
   if (path === null) return { check: 'ca', level: 'good', facts };

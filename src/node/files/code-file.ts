@@ -4,11 +4,12 @@ import { isWritableByOthers } from './own-file.ts';
 import { refused, trustedPath } from './trusted-path.ts';
 
 /**
- * Throws `FileRefused` if a person other than this user and root could change a file that names
- * programs to run: another user owns it (for root, everyone else), or its mode or a folder's lets
- * others write it (`shared-file`, `shared-folder`). A file that does not exist names none.
- * What it checks stays as it is, so a file that is read after this is what was checked.
- * Windows has neither owners nor modes.
+ * Throws `FileRefused` if a user other than this one and root could change a file that names
+ * programs to run: another user owns it (for root, any other user), or it or a folder is writable
+ * by others (`shared-file`, `shared-folder`). Passes if the file does not exist, and on Windows,
+ * which has no owners and modes.
+ *
+ * No other user can undo what it checked, so the caller can read the file after the check.
  */
 export function refuseForeignCode(given: string): void {
   const me = process.geteuid?.();

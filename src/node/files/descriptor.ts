@@ -11,8 +11,8 @@ import {
 import { errorCode } from '../state/sqlite.ts';
 
 /**
- * An open file, closed once however often it is said. Reads and writes at once: for files of kilobytes the thread pool's way there and back costs
- * several times the work itself. Only `sync`, which waits for the disk, does not stop the process. Throws the system's errors.
+ * An open file; closing it twice is harmless. Reads and writes synchronously, which is several
+ * times faster than the thread pool for small files; only `sync` is asynchronous.
  */
 export class Descriptor {
   readonly fd: number;
@@ -27,8 +27,7 @@ export class Descriptor {
   }
 
   /**
-   * Reads from the start, whatever was read before. Reads on if the file grows meanwhile; null
-   * if it has more than `maxBytes`.
+   * Reads the whole file from the start, even if it grows meanwhile; null if it exceeds `maxBytes`.
    */
   bytes(expected: number, maxBytes: number): Buffer | null {
     let bytes = Buffer.allocUnsafe(expected + 1);
@@ -43,7 +42,7 @@ export class Descriptor {
     }
   }
 
-  /** From the start; all of it, where the system takes less at a time. */
+  /** Writes all bytes from the start of the file; one call of write(2) can write fewer. */
   write(bytes: Buffer): void {
     for (let written = 0; written < bytes.length;) {
       written += writeSync(this.fd, bytes, written, bytes.length - written, written);
@@ -66,7 +65,10 @@ export class Descriptor {
   }
 }
 
-/** For what must not hide the error that led here. Throws what is no system error. */
+/**
+ * For cleanup after an error, which must stay visible. Rethrows anything that is not a system
+ * error.
+ */
 export function removeQuietly(path: string): void {
   try {
     unlinkSync(path);
@@ -75,7 +77,7 @@ export function removeQuietly(path: string): void {
   }
 }
 
-/** True for a file of the user who runs this process; always true on Windows. */
+/** True if this process's user owns the file; always true on Windows. */
 export function isOwn({ uid }: { readonly uid: number | bigint }): boolean {
   const me = process.geteuid?.();
   return me === undefined || Number(uid) === me;

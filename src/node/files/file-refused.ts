@@ -1,10 +1,13 @@
 import type { FileAccess } from '../../core/failure.ts';
 import { errorCode } from '../state/sqlite.ts';
 
-/** A file or folder that breaks a rule of ours. `errorCode` returns its code, as for a system error. */
+/**
+ * A file or folder breaks one of Rolekeeper's rules. `errorCode` returns its code, as for a system
+ * error.
+ */
 export class FileRefused extends Error {
   readonly code: string;
-  /** Whose it is, if that is why. */
+  /** The owner and mode, if they are the reason. */
   readonly access: FileAccess | undefined;
 
   constructor(path: string, code: string, access?: FileAccess) {
@@ -14,7 +17,9 @@ export class FileRefused extends Error {
   }
 }
 
-/** The fields of a failure that say why a file cannot be used. Throws an error of another kind: a bug. */
+/**
+ * The fields of a failure that explain why a file cannot be used. Rethrows any other error: a bug.
+ */
 export function refusalIn(error: unknown): {
   readonly code: string;
   readonly access?: FileAccess;

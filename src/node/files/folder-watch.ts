@@ -6,9 +6,9 @@ const atLatestMs = 500;
 const tryAgainMs = 30_000;
 
 /**
- * Calls `changed` soon after something relevant happened in `folder`, gathering bursts; `relevant` gets the names of the folder's entries.
- * A folder that is missing, deleted or replaced is waited for at its nearest existing parent and watched again when it is back. The call may
- * come twice or for nothing, and some file systems tell nothing at all. Holds no process alive. The returned function ends it.
+ * Calls `changed` shortly after a relevant change in `folder`; `relevant` gets the names of the
+ * entries. Recovers when the folder is deleted or replaced; calls can be redundant, and some file
+ * systems report nothing.
  */
 export function watchFolder(
   folder: string,
@@ -22,7 +22,7 @@ export function watchFolder(
   };
 }
 
-/** `watchFolder` for one file; where it is a symbolic link, what it leads to is watched too. */
+/** `watchFolder` for one file. For a symbolic link, also watches the target. */
 export function watchFile(file: string, changed: () => void): () => void {
   const stops = namesOf(resolve(file)).map((path) => {
     const name = basename(path);
@@ -47,7 +47,7 @@ class WatchedFolder {
   readonly #relevant: (name: string) => boolean;
   readonly #changed: () => void;
   #watcher: FSWatcher | null = null;
-  /** What is watched: the folder itself or, while it is missing, its nearest existing parent. */
+  /** The watched folder: `folder` or, while it is missing, its nearest existing parent. */
   #at: Folder | null = null;
   #stopped = false;
   #firstEventAt: number | null = null;
@@ -73,7 +73,7 @@ class WatchedFolder {
     if (this.#retry !== null) clearTimeout(this.#retry);
   }
 
-  /** Looks again after watching began, since the folder may have come while its parent was being watched. */
+  /** Checks again after the watch started, because the folder can appear in between. */
   #arm(): void {
     for (let look = 0; look < 3; look += 1) {
       const target = nearestExisting(this.#folder);
@@ -104,7 +104,7 @@ class WatchedFolder {
 
   #happened(kind: string, name: string | null): void {
     if (this.#at === null) return;
-    // A folder that is deleted or moved says so under its own name: its watcher is dead.
+    // A deleted or moved folder reports its own name; its watcher no longer works.
     const itself = name === null || (kind === 'rename' && name === basename(this.#at.path));
     if (itself) this.#lost = true;
     if (this.#at.path === this.#folder) {
@@ -137,7 +137,10 @@ class WatchedFolder {
     if (tell) this.#changed();
   }
 
-  /** Where the system gives no watcher (a limit reached, an unmounted drive), the folder is looked for now and then. */
+  /**
+   * Polls for the folder if the system cannot watch, for example at its limit of watchers or on an
+   * unmounted drive.
+   */
   #tryLater(): void {
     if (this.#stopped || this.#retry !== null) return;
     this.#retry = setTimeout(() => {
@@ -161,7 +164,10 @@ function nearestExisting(folder: string): Folder | null {
   }
 }
 
-/** Which folder a path leads to; inode numbers are used again at once, hence the time of birth. */
+/**
+ * Identifies the folder at a path. Includes the birth time, because systems reuse inode numbers at
+ * once.
+ */
 function identityOf(path: string): string | null {
   try {
     const found = statSync(path);

@@ -4,11 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import { errorCode } from '../state/sqlite.ts';
 import { Descriptor } from './descriptor.ts';
 
-/** Windows refuses a rename while a virus scanner or an indexer has the target open. */
+/** Codes of a rename on Windows while a virus scanner or an indexer has the target open. */
 const refusedBriefly: ReadonlySet<string | null> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const longestPauseMs = 5000;
 
-/** Puts `from` in the place of `to`, so that it stays there after a power cut too. Throws the system's errors. */
+/** Renames `from` to `to` so that the result survives a power cut. Throws the system's errors. */
 export async function lastingRename(from: string, to: string): Promise<void> {
   for (let pauseMs = 10; ; pauseMs *= 2) {
     try {
@@ -23,7 +23,7 @@ export async function lastingRename(from: string, to: string): Promise<void> {
     }
     await setTimeout(pauseMs);
   }
-  // Windows has no way to sync a folder.
+  // Windows cannot sync a folder.
   if (process.platform !== 'win32') await syncFolder(dirname(to));
 }
 
@@ -33,7 +33,7 @@ async function syncFolder(folder: string): Promise<void> {
     descriptor = new Descriptor(folder, constants.O_RDONLY);
     await descriptor.sync();
   } catch (error) {
-    // File systems that cannot sync a folder have nothing to sync.
+    // A file system that cannot sync a folder has nothing to sync.
     if (errorCode(error) === null) throw error;
   } finally {
     descriptor?.close();

@@ -2,47 +2,47 @@ import { constants, lstatSync, statSync, type BigIntStats } from 'node:fs';
 import { Descriptor } from './descriptor.ts';
 import { FileRefused } from './file-refused.ts';
 
-/** Why a path is refused although the system would open it. */
+/** Why Rolekeeper refuses a path that the system would open. */
 type FileFault = 'EISDIR' | 'is-pipe' | 'is-socket' | 'is-device' | 'is-link' | 'too-large';
 
 export interface RegularRules {
   readonly links: 'followed' | 'refused';
-  /** A larger file is `too-large`. */
+  /** A larger file is refused as `too-large`. */
   readonly maxBytes: number;
 }
 
-/** The most bytes that we read of each kind of file. */
+/** Size limits by kind of file, in bytes. */
 export const MAX_BYTES = {
-  /** `~/.aws/credentials` and `~/.aws/config`. AWS tools read a file of this size in seconds. */
+  /** `~/.aws/credentials` and `~/.aws/config`. AWS tools need seconds for a file of this size. */
   awsFile: 16_000_000,
   settings: 16_000_000,
-  /** A credentials file and one more line. */
+  /** A credentials file plus one line. */
   backup: 16_100_000,
-  /** A document that a person imports, and standard input. */
+  /** An imported document, or standard input. */
   document: 16_000_000,
-  /** The certificates of a whole system are 300 kB. */
+  /** A whole system's certificates take 300 kB. */
   caBundle: 8_000_000,
-  /** A token of Identity Center or web identity, and small files of our own. */
+  /** An Identity Center or web identity token, or a small file of Rolekeeper's own. */
   small: 1_000_000,
 } as const;
 
 export interface RegularFile {
   readonly descriptor: Descriptor;
-  /** Of the descriptor, taken before anything is read. */
+  /** Taken from the descriptor before anything is read. */
   readonly stat: BigIntStats;
 }
 
 /**
- * Opens a regular file to read it; the only way in which Rolekeeper opens a file of which it
- * knows only the path. Never blocks: a pipe, socket, device or folder is refused unopened.
- * Throws `FileRefused` and the system's errors. The caller closes the descriptor.
+ * Opens a regular file for reading without blocking: refuses a pipe, socket, device or folder
+ * before opening it. Throws `FileRefused` and the system's errors; the caller closes the
+ * descriptor.
  */
 export function openRegular(path: string, { links, maxBytes }: RegularRules): RegularFile {
   const look = links === 'followed' ? statSync : lstatSync;
   refuseUnlessRegular(path, look(path, { bigint: true }));
   const descriptor = new Descriptor(path, openFlags(links));
   try {
-    // The path may lead to something else by now: only the descriptor's own answer counts.
+    // The path can lead to another file by now, so the opened file is checked too.
     const stat = descriptor.stat();
     refuseUnlessRegular(path, stat);
     if (stat.size > BigInt(maxBytes)) throw new FileRefused(path, 'too-large');
@@ -53,7 +53,7 @@ export function openRegular(path: string, { links, maxBytes }: RegularRules): Re
   }
 }
 
-/** All bytes of a regular file. Throws as `openRegular`. */
+/** Reads a whole regular file. Throws like `openRegular`. */
 export function readRegular(path: string, rules: RegularRules): Buffer {
   const { descriptor, stat } = openRegular(path, rules);
   try {
@@ -63,7 +63,7 @@ export function readRegular(path: string, rules: RegularRules): Buffer {
   }
 }
 
-/** From the start of an opened file, which may grow meanwhile, but not past `maxBytes`. */
+/** Reads an open file from the start, including what is appended meanwhile, up to `maxBytes`. */
 export function bytesOf(file: RegularFile, path: string, maxBytes: number): Buffer {
   const bytes = file.descriptor.bytes(Number(file.stat.size), maxBytes);
   if (bytes === null) throw new FileRefused(path, 'too-large');
@@ -71,7 +71,7 @@ export function bytesOf(file: RegularFile, path: string, maxBytes: number): Buff
 }
 
 function openFlags(links: RegularRules['links']): number {
-  // Windows has none of these flags: `|` takes undefined for 0.
+  // Windows has none of these flags; `|` treats undefined as 0.
   const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
   return links === 'refused' ? flags | constants.O_NOFOLLOW : flags;
 }

@@ -3,9 +3,9 @@ import { bytesOf, openRegular } from './open-regular.ts';
 import { refused, trustedFile } from './trusted-path.ts';
 
 /**
- * Reads a file in Rolekeeper's folder. It may be a symbolic link, as dotfile managers make them:
- * to a file of this user or of root that nobody else can write or exchange.
- * Throws `FileRefused` and the system's errors.
+ * Reads a file in Rolekeeper's folder. Follows a symbolic link, as dotfile managers create, only to
+ * a file that no user except this one and root can change; throws `FileRefused` and the system's
+ * errors.
  */
 export function readOwnFile(path: string, maxBytes: number): Buffer {
   const file = trustedFile(path);
@@ -25,8 +25,8 @@ export function readOwnFile(path: string, maxBytes: number): Buffer {
 }
 
 /**
- * True if its mode lets another user write it. A group with its owner's number is the owner's
- * own, as Linux distributions make them, with a umask of 002.
+ * True if the mode lets other users write the file. A group with the owner's number counts as the
+ * owner's own: Linux distributions create such groups and use umask 002.
  */
 export function isWritableByOthers({
   uid,

@@ -14,11 +14,12 @@ import { FileRefused } from './file-refused.ts';
 import { refused, trustedFolder } from './trusted-path.ts';
 
 /**
- * Makes sure that a path in a private folder is a regular file of this user with mode 0600.
- * Never opens a file that exists, since closing any descriptor of a file drops the POSIX locks
- * that SQLite holds on it in this process (sqlite.org/howtocorrupt.html, 2.2). Looking and
- * changing by path is safe: `ensurePrivateFolder` lets nobody else into the folder.
- * Throws `FileRefused` and the system's errors.
+ * Ensures that a path in a private folder is a regular file of this user with mode 0600. Never
+ * opens an existing file, because closing any descriptor drops SQLite's POSIX locks on it
+ * (sqlite.org/howtocorrupt.html, 2.2).
+ *
+ * Checking and changing by path is safe here: no other user can enter the folder
+ * (`ensurePrivateFolder`). Throws `FileRefused` and the system's errors.
  */
 export function ensurePrivateFile(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false }) ?? made(path);
@@ -26,19 +27,19 @@ export function ensurePrivateFile(path: string): void {
   if (hasOtherMode(found.mode, 0o600)) chmodSync(path, 0o600);
 }
 
-/** Throws unless it is a regular file of this user. */
+/** Throws unless the file is a regular file of this user. */
 export function refuseUnlessOurFile(path: string, found: Stats): void {
   if (!found.isFile()) throw new FileRefused(path, 'not-a-file');
   refuseUnlessMine(path, found);
 }
 
-/** The same for a file that need not exist, such as the log that SQLite replays. */
+/** The same for a file that can be missing, such as the log that SQLite replays. */
 export function refuseOthersFile(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found !== undefined) refuseUnlessOurFile(path, found);
 }
 
-/** Another process may make it at the same moment. */
+/** Another process can create it at the same moment. */
 function made(path: string): Stats {
   try {
     closeSync(openSync(path, 'wx', 0o600));
@@ -49,15 +50,14 @@ function made(path: string): Stats {
 }
 
 /**
- * Makes sure of a folder of this user that nobody else may enter (0700), and returns its path
- * without links. `links`: whether the path may lead through symbolic links, which
- * `trustedPath` then checks; `refused` is for a folder inside such a folder.
- * Throws `FileRefused` and the system's errors.
+ * Ensures a folder of this user that no other user can enter (0700), and returns its path without
+ * links. `followed` links are checked by `trustedPath`; use `refused` for a folder inside such a
+ * folder. Throws `FileRefused` and the system's errors.
  */
 export function ensurePrivateFolder(path: string, links: 'followed' | 'refused'): string {
   const folder = links === 'followed' ? trustedFolder(path) : madeFolder(path);
   if (process.platform === 'win32') {
-    // No modes: a user's profile is private by its ACL.
+    // Windows has no modes; the user profile's access list makes it private.
     if (!lstatSync(folder).isDirectory()) throw new FileRefused(path, 'not-a-folder');
     return folder;
   }
@@ -75,7 +75,7 @@ export function ensurePrivateFolder(path: string, links: 'followed' | 'refused')
 function madeFolder(path: string): string {
   try {
     mkdirSync(path, { mode: 0o700 });
-    // An odd umask may keep even us from opening it.
+    // An unusual umask can remove the owner's own permissions.
     if (process.platform !== 'win32') chmodSync(path, 0o700);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
@@ -83,7 +83,7 @@ function madeFolder(path: string): string {
   return path;
 }
 
-/** Neither a link nor anything else than a folder is opened. */
+/** Opens only a folder, and no symbolic link. */
 function openFolder(path: string): Descriptor {
   try {
     return new Descriptor(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);

@@ -7,13 +7,12 @@ import { lastingRename } from './lasting-rename.ts';
 import { trustedFile } from './trusted-path.ts';
 
 /**
- * Replaces a text file of ours in one step, 0600: a reader finds the old text or the new one,
- * after a power cut too. A symbolic link stays, and the file that it leads to is replaced, unless
- * another user could exchange a part of its path. The caller holds the file's lock, so that what
- * an earlier writer left is swept. Throws `FileRefused` and the system's errors.
+ * Replaces a text file of Rolekeeper's, 0600, so that a reader or a power cut finds the old or the
+ * new text complete. Follows a symbolic link only if no other user can change a part of its path;
+ * the caller holds the file's lock, so leftovers of earlier writers are removed.
  *
- * Not by a library: atomically 2.1.1 and write-file-atomic 8 write with one call of write(2),
- * which a nearly full disk cuts short without an error, and would put the cut file in place.
+ * No library: atomically 2.1.1 and write-file-atomic 8 use one call of write(2), which a nearly
+ * full disk shortens without an error, and would rename the incomplete file.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const target = trustedFile(path);
@@ -37,7 +36,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-/** Best effort: a folder, another user's file and what cannot be removed are in nobody's way. */
+/** Best effort: skips folders, other users' files and files it cannot remove. */
 function sweep(folder: string, prefix: string): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(prefix)) continue;

@@ -3,23 +3,25 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { errorCode } from '../state/sqlite.ts';
 import { FileRefused } from './file-refused.ts';
 
-/** As many as Linux follows. */
+/** Linux's limit. */
 const MOST_LINKS = 40;
 const STICKY = 0o1000;
 
-/** A path without links in it, of which no other user can exchange a part. */
+/** A path without links that no other user can redirect. */
 export interface TrustedPath {
   readonly path: string;
-  /** The first folder or file on it that does not exist; null if all of it does. */
+  /** The first folder or file of the path that does not exist; null if all exist. */
   readonly missing: string | null;
 }
 
 /**
- * Follows a path from the root and checks each folder before it looks into it, so that what it
- * finds stays as it is. Refuses a folder that everyone can write (unless it is sticky, as /tmp),
- * and what another user put into a sticky one. For root, every part must be root's own, and no
- * other group may write it. Throws `FileRefused` and the system's errors. Windows has neither
- * owners nor modes: the links are resolved.
+ * Follows a path from the root and checks each folder before entering it, so that no other user can
+ * change the result later. Refuses folders that everyone can write, unless sticky like /tmp, and
+ * other users' entries in a sticky folder; for root, every part must belong to root and no group
+ * but root's may write it.
+ *
+ * Throws `FileRefused` and the system's errors. On Windows, which has no owners and modes, it only
+ * resolves links.
  */
 export function trustedPath(given: string): TrustedPath {
   const me = process.geteuid?.();
@@ -53,7 +55,7 @@ export function trustedPath(given: string): TrustedPath {
   }
 }
 
-/** As `trustedPath`, and makes the folders that are missing, 0700. */
+/** Like `trustedPath`; creates missing folders with mode 0700. */
 export function trustedFolder(given: string): string {
   for (;;) {
     const { path, missing } = trustedPath(given);
@@ -62,19 +64,21 @@ export function trustedFolder(given: string): string {
   }
 }
 
-/** As `trustedPath`, for a file that may be missing in a folder that exists. */
+/** Like `trustedPath`, for a file that can be missing in an existing folder. */
 export function trustedFile(given: string): string {
   const { path, missing } = trustedPath(given);
   if (missing !== null && missing !== path) throw new FileRefused(missing, 'ENOENT');
   return path;
 }
 
-/** Refuses what belongs to neither this user nor root; for root, what is not root's. */
+/**
+ * Refuses a part that belongs to neither this user nor root; for root, a part that is not root's.
+ */
 function refuseForeign(path: string, found: Pick<Stats, 'uid' | 'mode'>, me: number): void {
   if (found.uid !== me && found.uid !== 0) throw refused(path, 'foreign-owner', found);
 }
 
-/** Refuses a folder whose entries another user could exchange. */
+/** Refuses a folder whose entries another user could replace. */
 function refuseShared(path: string, found: Stats, me: number): void {
   if ((found.mode & STICKY) !== 0) return;
   const groupCounts = me === 0 && found.gid !== 0;
@@ -109,7 +113,7 @@ function withoutLinks(path: string): TrustedPath {
   }
 }
 
-/** Another process may make it at the same moment; what it made is looked at again. */
+/** If another process creates the folder at the same moment, the caller checks that one. */
 function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });

@@ -1,9 +1,15 @@
-/** The environment variable that carries the pids of a process and of those that started it, comma-separated, to its children. */
+/**
+ * The environment variable that passes the pids of a process and its ancestors to its children,
+ * comma-separated.
+ */
 export const pidsVariable = 'ROLEKEEPER_PIDS';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The processes of ours that started this one: a lock that one of them holds can never come free by waiting. */
+/**
+ * Pids of Rolekeeper processes that started this one. Waiting for a lock that one of them holds
+ * would never end.
+ */
 export function inheritedPids(env: Environment): readonly number[] {
   return (env[pidsVariable] ?? '')
     .split(',')
@@ -11,7 +17,7 @@ export function inheritedPids(env: Environment): readonly number[] {
     .map(Number);
 }
 
-/** The value of ROLEKEEPER_PIDS for a child: this process and those that it inherited. */
+/** The value of ROLEKEEPER_PIDS for a child: this process and its ancestors. */
 export function pidsForChildren(env: Environment, pid: number): string {
   return [pid, ...inheritedPids(env).filter((inherited) => inherited !== pid)].join(',');
 }

@@ -5,10 +5,12 @@ import { ensurePrivateFile } from '../files/private-file.ts';
 import { errorCode, loadSqlite } from '../state/sqlite.ts';
 
 /**
- * One try to lock a file over all processes; null where it is taken. The kernel holds the lock (SQLite's `BEGIN EXCLUSIVE`, fcntl or LockFileEx), so
- * that it is free the moment its holder dies, however it dies. The file is empty, is made 0600 first, is never deleted, and in the process that holds
- * it nothing but SQLite may open it: on POSIX any other close of it drops the lock in silence (sqlite.org/howtocorrupt.html, 2.2).
- * `busyMs` waits inside SQLite, which stops the whole process: only for what is rare and short. Throws `FileRefused`, the system's and SQLite's errors.
+ * Tries once to lock a file across processes; null if another process has it. SQLite holds the lock
+ * (`BEGIN EXCLUSIVE`: fcntl or LockFileEx), so the kernel releases it when the holder dies.
+ *
+ * In the holding process, only SQLite may open the file: on POSIX, closing any other descriptor
+ * releases the lock silently (sqlite.org/howtocorrupt.html, 2.2). `busyMs` blocks the whole process
+ * while SQLite waits. Throws `FileRefused` and the errors of the system and SQLite.
  */
 export function tryLockFile(path: string, busyMs = 0): HeldLock | null {
   const file = new LockFile(path, busyMs);
@@ -17,7 +19,7 @@ export function tryLockFile(path: string, busyMs = 0): HeldLock | null {
   return lock === null ? null : { release: once(() => file.close()) };
 }
 
-/** A lock file that is tried again and again: it stays open between the tries, which spares a third of a millisecond each. */
+/** A lock file that stays open between tries, which saves a third of a millisecond each. */
 export class LockFile {
   readonly #path: string;
   readonly #busyMs: number;
@@ -28,13 +30,13 @@ export class LockFile {
     this.#busyMs = busyMs;
   }
 
-  /** As `tryLockFile`. */
+  /** Like `tryLockFile`. */
   try(): HeldLock | null {
     for (let look = 0; ; look += 1) {
       const { db, ino, dev } = (this.#opened ??= this.#open());
       if (!beginExclusive(db)) return null;
       const found = lstatSync(this.#path, { bigint: true, throwIfNoEntry: false });
-      // Somebody may have cleared the folder since it was opened: a lock on a file that has no name keeps nobody out.
+      // If someone deleted the file after it was opened, a lock on it excludes nobody.
       if (found?.ino === ino && found.dev === dev) {
         return {
           release: once(() => {
@@ -64,7 +66,7 @@ export class LockFile {
 
 function beginExclusive(db: DatabaseSync): boolean {
   try {
-    // Nothing is ever written, so no journal need stand beside the file.
+    // The database is never written, so this avoids a journal file.
     db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return true;
   } catch (error) {

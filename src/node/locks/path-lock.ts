@@ -5,16 +5,19 @@ import { sha256 } from '../hash-and-random.ts';
 import { LockFile } from './lock-file.ts';
 import { WaitingLock, type LockSurroundings } from './waiting-lock.ts';
 
-/** Waits up to `waitMs`; failures as of `WaitingLock.acquire`. */
+/** Waits up to `waitMs`. Fails like `WaitingLock.acquire`. */
 export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
 
-/** The lock of one credentials file, by its resolved path. Held for milliseconds. One per path and process, since waiting is ordered within it. */
+/**
+ * The lock of one credentials file, by its resolved path; held for milliseconds. Create one per
+ * path and process, because it orders the waiters of its process.
+ */
 export function createPathLock(
   locksFolder: string,
   resolvedPath: string,
   surroundings: LockSurroundings,
 ): AcquireLock {
-  // Made at its first use: a look at the file needs no lock, and no hash of its path.
+  // Created on first use, because reading the file needs neither the lock nor the path's hash.
   let lock: WaitingLock | null = null;
   return (waitMs) => {
     lock ??= often(
@@ -26,7 +29,7 @@ export function createPathLock(
   };
 }
 
-/** The lock of settings.json; before a role's and a file's in order. */
+/** The lock of settings.json. Lock order: settings, role, credentials file. */
 export function createSettingsLock(
   locksFolder: string,
   surroundings: LockSurroundings,
@@ -35,7 +38,7 @@ export function createSettingsLock(
   return (waitMs) => lock.acquire(waitMs);
 }
 
-/** These are few, and taken at every turn: their files stay open. */
+/** There are few of these locks and they are used often, so their files stay open. */
 function often(
   file: string,
   what: 'file' | 'settings',

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import type { RoleLocks } from '../../core/ports.ts';
 import { WaitingLock, type LockSurroundings } from './waiting-lock.ts';
 
-/** One lock file per role id in `locks/`. A role's lock is held from before the STS call until file and record stand. */
+/**
+ * One lock file per role ID in `locks/`. The lock is held from before the STS call until the file
+ * and the record are written.
+ */
 export function createRoleLocks(locksFolder: string, surroundings: LockSurroundings): RoleLocks {
   const locks = new Map<string, WaitingLock>();
   return {

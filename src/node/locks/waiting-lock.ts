@@ -7,14 +7,17 @@ import type { Failure } from '../../core/failure.ts';
 import { refusalIn } from '../files/file-refused.ts';
 import { tryLockFile } from './lock-file.ts';
 
-/** Which process holds which lock, so that a failure can name it. Best effort: the kernel, not this, keeps others out. */
+/**
+ * Records which process holds which lock, so that a failure can name it. Best effort: the kernel
+ * excludes other processes, not this record.
+ */
 export interface LockHolders {
   register(lock: string, pid: number): void;
   clear(lock: string, pid: number): void;
   holderOf(lock: string): number | null;
 }
 
-/** What every lock of a process shares. */
+/** What all locks of a process share. */
 export interface LockSurroundings {
   readonly clock: Clock;
   readonly random: Random;
@@ -31,15 +34,19 @@ interface Waiter {
 
 const shortestPauseMs = 20;
 const longestPauseMs = 200;
-/** How long a process that has just held the lock stands back where another was seen waiting: long enough for most of its tries. */
+/**
+ * How long a process waits after a release if another one was waiting; long enough for most of its
+ * tries.
+ */
 const standBackMs = 120;
-/** A lock that is held longer gets its holder's name. */
+/** A lock held for longer than this is recorded with its holder. */
 const namedAfterMs = 30;
 
 /**
- * A lock file that can be waited for. In this process first come, first served; between processes whoever tries first after a release, from a timer of
- * 20 to 200 ms, since SQLite's own waiting would stop the process. A try that fails touches the file's times (by name, never opening it): who held
- * the lock sees that somebody waits and lets it go by once, so that no process keeps the lock to itself.
+ * A lock file that can be waited for: first come, first served in this process; other processes
+ * retry every 20 to 200 ms, because SQLite's own waiting blocks the process. A failed try sets the
+ * file's times (by name, never opening it), so that the holder pauses once after its release and
+ * lets the other process in.
  */
 export class WaitingLock {
   readonly #file: string;
@@ -53,7 +60,7 @@ export class WaitingLock {
   #tries = 0;
   #cancelPause: (() => void) | null = null;
 
-  /** `tried` takes the lock once, as `tryLockFile`. */
+  /** `tried` tries to take the lock once, like `tryLockFile`. */
   constructor(
     file: string,
     what: 'role' | 'file' | 'settings',
@@ -68,8 +75,9 @@ export class WaitingLock {
   }
 
   /**
-   * Waits up to `waitMs` (0: one try). `lock-held` names the holder; `lock-cycle` at once where a process that started this one holds it;
-   * `state-unavailable` where the file cannot be had at all.
+   * Waits up to `waitMs`; 0 means one try. Fails with `lock-held` (names the holder), at once with
+   * `lock-cycle` if a process that started this one holds it, or with `state-unavailable` if the
+   * file is not usable.
    */
   acquire(waitMs: number): Promise<Result<HeldLock>> {
     if (waitMs <= 0)
@@ -95,7 +103,7 @@ export class WaitingLock {
     });
   }
 
-  /** The first waiter's turn, now or after having stood back for another process. */
+  /** Lets the first waiter try, after a pause if another process is waiting. */
   #next(): void {
     if (this.#heldHere || this.#waiters.length === 0 || this.#cancelPause !== null) return;
     if (this.#othersWaited()) this.#pause(standBackMs);
@@ -120,7 +128,7 @@ export class WaitingLock {
     if (!result.ok) this.#next();
   }
 
-  /** Null where another process holds it and may be waited for. */
+  /** Null if another process holds the lock and waiting makes sense. */
   #try(): Result<HeldLock> | null {
     const { holders, ancestors } = this.#with;
     let lock: HeldLock | null;
@@ -145,7 +153,7 @@ export class WaitingLock {
     const { holders, pid, clock } = this.#with;
     let released = false;
     let registered = false;
-    // Most locks are held for milliseconds: who holds one is written down for those that are not.
+    // Most locks are held for milliseconds; only longer ones are worth recording.
     const cancel = clock.wake(namedAfterMs, () => {
       registered = true;
       holders.register(this.#name, pid);
@@ -177,16 +185,18 @@ export class WaitingLock {
   }
 
   #showWaiting(): void {
-    // A millisecond on, since the file's making must not look like a touch, nor a touch like nothing.
+    // One millisecond ahead, so that the time differs from the file's creation.
     const now = (Date.now() + 1) / 1000;
     try {
       lutimesSync(this.#file, now, now);
     } catch {
-      // A courtesy; without it the lock is merely less fair.
+      // Without this mark the lock still works, but is less fair.
     }
   }
 
-  /** Whether another process tried while this one held the lock, not longer ago than its longest pause. */
+  /**
+   * True if another process tried while this one held the lock, within the longest retry interval.
+   */
   #othersWaited(): boolean {
     const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     return touched > this.#takenAt && Date.now() - touched <= longestPauseMs;

@@ -13,20 +13,25 @@ export interface FileLogOptions {
   /** Wall time in epoch ms. */
   readonly now: () => number;
   readonly pid: number;
-  /** A file that has grown to this is put away as rolekeeper.1.log, the one before as rolekeeper.2.log, and so on; bytes. */
+  /**
+   * In bytes. A file of this size is renamed to rolekeeper.1.log, the previous one to
+   * rolekeeper.2.log, and so on.
+   */
   readonly fullAt?: number;
-  /** How many files are kept, the present one too. */
+  /** The number of files kept, including the current one. */
   readonly files?: number;
 }
 
-/** The present file's name in the logs folder. */
+/** The current file's name in the logs folder. */
 export const logName = 'rolekeeper.log';
 
 /**
- * One redacting, rotating log for all processes: `logs/rolekeeper.log`, 0600, a line an entry: time, level, process, message, facts as JSON. It opens
- * and loads nothing before its first line, and a log that cannot be written stops nobody.
+ * A redacting, rotating log for all processes: `logs/rolekeeper.log`, 0600, one entry per line with
+ * time, level, process, message and facts as JSON. Opens nothing before its first line; a failed
+ * write is ignored.
  *
- * Not by a library: those that rotate keep a stream and timers open in each process and do not expect two processes to rotate the same file.
+ * No library: rotating loggers keep streams and timers open, and expect that only one process
+ * rotates the file.
  */
 export function createFileLog(options: FileLogOptions): Log {
   const { logsFolder, now, pid, fullAt = 1_000_000 } = options;
@@ -46,7 +51,8 @@ export function createFileLog(options: FileLogOptions): Log {
           appendPrivately(file, line);
           return;
         } catch (error) {
-          // Another process put the file away at that moment: again. A full disk or a foreign folder: there is nowhere left to say so.
+          // ENOENT: another process rotated the file at that moment, so it tries again. Other
+          // errors, such as a full disk, cannot be reported anywhere.
           if (errorCode(error) !== 'ENOENT') return;
         }
       }
@@ -54,7 +60,7 @@ export function createFileLog(options: FileLogOptions): Log {
   };
 }
 
-/** Neither follows a link nor waits for a reader if someone made a pipe of it. */
+/** Does not follow a symbolic link, and does not block if the file is a pipe. */
 function appendPrivately(file: string, line: string): void {
   const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
   const flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
@@ -69,7 +75,7 @@ function appendPrivately(file: string, line: string): void {
   }
 }
 
-/** Under a lock, and only where the file is still full: another process may have been first. */
+/** Checks the size again under the lock, because another process can have rotated first. */
 function rotate(
   file: string,
   { locksFolder, fullAt = 1_000_000, files = 4 }: FileLogOptions,

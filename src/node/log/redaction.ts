@@ -5,26 +5,32 @@ type Fact = string | number | boolean | null;
 
 const control = /\p{Cc}+/gu;
 
-/** Names under which AWS, its files and its tools carry a secret, and the value that follows, as `name=value`, JSON, XML or a header. */
+/**
+ * Names under which AWS, its files and its tools carry a secret, with the value: `name=value`,
+ * JSON, XML or a header.
+ */
 const labelled =
   /((?:aws_?)?(?:secret_?(?:access_?)?key|session_?token|security_?token)|x-amz-security-token|(?:mfa|token)[_-]?code|password)(["']?\s*(?:[=:>]|%3D)\s*["']?)([^\s"'<>&,;}]+)/giu;
 const spokenCode = /(code["']?\s+)\d{6}\b/giu;
 const signature = /(Signature=)[0-9a-f]+/giu;
 const userInfo = /(?<=:\/\/)[^/\s@]+@/gu;
 const accessKeyId = /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}([A-Z0-9]{4})\b/gu;
-/** A secret access key has 40 characters of base64, a session token hundreds. ARNs may be as long. */
+/** Secret access keys have 40 Base64 characters, session tokens hundreds. ARNs can be as long. */
 const arnOrLongRun = /arn:aws[^\s"'<>]*|[A-Za-z0-9+/=_%-]{40,}/gu;
 
 const hidden = '[hidden]';
 
-/** Longest text of others that any pattern reads: a megabyte of stderr says no more than its start. */
+/** Patterns read at most this much of a foreign text, such as a program's stderr. */
 const MOST_READ = 8192;
 const runCharacter = /[A-Za-z0-9+/=_%-]/u;
 const secretName = /secret|token|password|credential/iu;
 const codeName = /code|otp/iu;
 const placeName = /file|path|folder|arn|moved/iu;
 
-/** One line of plain text: no control characters, ANSI sequences, direction marks or invisible characters. */
+/**
+ * One line of plain text, without control characters, ANSI sequences, direction marks or invisible
+ * characters.
+ */
 export function plainText(text: string): string {
   return plain(cutToRead(text));
 }
@@ -33,7 +39,7 @@ function plain(text: string): string {
   return text.replace(TERMINAL_SEQUENCES, '').replace(control, ' ').replace(HIDDEN_CHARACTERS, '');
 }
 
-/** The first 8192 characters; a secret that the cut would split into unrecognizable parts goes too. */
+/** The first 8192 characters, without a secret that the cut would make unrecognizable. */
 export function cutToRead(text: string): string {
   if (text.length <= MOST_READ) return text;
   let end = MOST_READ;
@@ -42,8 +48,9 @@ export function cutToRead(text: string): string {
 }
 
 /**
- * Plain text without secrets: secret access keys, session tokens, signatures, passwords in URLs and MFA codes are hidden; access key IDs are shown as
- * `…ABCD`. For what comes from outside (STS's and the system's messages); what we say ourselves holds none.
+ * Returns plain text with secret access keys, session tokens, signatures, passwords in URLs and MFA
+ * codes hidden, and access key IDs shown as `…ABCD`. For foreign texts, such as messages of STS and
+ * the system; Rolekeeper's own texts contain no secrets.
  */
 export function redact(text: string): string {
   return hideNamed(plainText(text)).replace(arnOrLongRun, (run) =>
@@ -51,7 +58,10 @@ export function redact(text: string): string {
   );
 }
 
-/** A fact of a log line, by its name too. A file's path or an ARN is judged by its parts, since it may well be long. */
+/**
+ * Redacts a fact of a log line by its name and value. Checks the parts of a path or an ARN
+ * separately, because these can be long.
+ */
 export function redactFact(name: string, fact: Fact): Fact {
   if (codeName.test(name) && /^\d{6}$/u.test(String(fact))) return hidden;
   if (typeof fact !== 'string') return fact;
@@ -71,7 +81,10 @@ function hideNamed(text: string): string {
     .replace(accessKeyId, '…$1');
 }
 
-/** Base64 mixes cases and digits without end; what is long and no secret is made of words joined by `/`, `-` or `_`. */
+/**
+ * Base64 mixes cases and digits without a break. A long text that is not secret consists of words
+ * joined by `/`, `-` or `_`.
+ */
 function looksSecret(run: string): boolean {
   if (run.startsWith('arn:')) return false;
   if (run.split(/[-_/=]/u).some((part) => part.length >= 40)) return true;

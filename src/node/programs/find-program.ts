@@ -6,16 +6,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface ProgramSearch {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
-  /** Folders to look into after those of the PATH. */
+  /** Folders searched after those of the PATH. */
   readonly folders?: readonly string[];
-  /** Endings to try on Windows, in this order; `.exe` unless given. */
+  /** Extensions to try on Windows, in this order. Default: `.exe`. */
   readonly endings?: readonly string[];
 }
 
 /**
- * The first program of this name on the PATH, as an absolute path. Empty and relative entries are
- * passed over, since they name the current folder, and so are folders and files that every user of
- * the machine may write. Null if there is none.
+ * Returns the absolute path of the first program with this name on the PATH, or null. Skips empty
+ * and relative entries, which name the current folder, and files and folders that every user can
+ * write.
  */
 export function findProgram(name: string, search: ProgramSearch): string | null {
   const { platform, folders = [], endings = ['.exe'] } = search;
@@ -30,7 +30,7 @@ export function findProgram(name: string, search: ProgramSearch): string | null 
   return null;
 }
 
-/** Where Windows looks for a program that was given without its ending (`PATHEXT`). */
+/** The extensions Windows tries for a program without one (`PATHEXT`). */
 export function windowsEndings(name: string, env: Environment): readonly string[] {
   const listed = valueOf(env, 'PATHEXT', 'win32') ?? '.COM;.EXE;.BAT;.CMD';
   const endings = listed.split(';').filter((ending) => ending !== '');
@@ -46,7 +46,7 @@ function pathOf({ env, platform }: ProgramSearch): readonly string[] {
   return folders.filter((folder) => /^[a-z]:[\\/]/i.test(folder));
 }
 
-/** Names have no case on Windows. */
+/** Variable names on Windows ignore case. */
 function valueOf(env: Environment, name: string, platform: NodeJS.Platform): string | undefined {
   if (platform !== 'win32') return env[name];
   return Object.entries(env).find(([each]) => each.toUpperCase() === name)?.[1];
@@ -58,7 +58,7 @@ function isProgram(path: string, platform: NodeJS.Platform): boolean {
     const file = statSync(path);
     if (!file.isFile()) return false;
     if (platform === 'win32') return true;
-    // A link's target can be replaced by anyone who may write its folder.
+    // Also the target's folder: anyone who can write it can replace the target.
     const folders = [dirname(path), dirname(realpathSync(path))];
     return ![file, ...folders.map((folder) => statSync(folder))].some(isForEveryone);
   } catch {
@@ -66,7 +66,7 @@ function isProgram(path: string, platform: NodeJS.Platform): boolean {
   }
 }
 
-/** A group may have the right to write: Debian's /usr/local/bin and Homebrew's folders give it. */
+/** Group permission is accepted: Debian's /usr/local/bin and Homebrew's folders have it. */
 function isForEveryone({ mode }: { readonly mode: number }): boolean {
   return (mode & 0o002) !== 0;
 }

@@ -5,14 +5,17 @@ import { scrub } from '../sts/scrub.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An AWS CLI on this machine, as `aws --version` tells it. */
+/** An AWS CLI on this machine, as reported by `aws --version`. */
 export interface AwsCli {
   readonly path: string;
-  /** `2.32.0`; null if it did not answer with one. */
+  /** Such as `2.32.0`; null if the program reported none. */
   readonly version: string | null;
 }
 
-/** Where its installers put it (AWS CLI user guide, "Installing or updating"); a program started from a desktop may not have these in its PATH. */
+/**
+ * The installers' folders (AWS CLI user guide, "Installing or updating"). A program started from a
+ * desktop can lack them in its PATH.
+ */
 const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   darwin: ['/usr/local/bin', '/opt/homebrew/bin'],
   linux: ['/usr/local/bin', '/usr/bin'],
@@ -22,7 +25,7 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 const ANSWER_WITHIN_MS = 20_000;
 const MOST_CHARACTERS = 20_000;
 
-/** The AWS CLI that a shell would start, and no other: only this one is run. Null if there is none. */
+/** Returns the AWS CLI that a shell would start; null if there is none. No other one is run. */
 export async function findAwsCli(
   env: Environment,
   platform: NodeJS.Platform,
@@ -31,7 +34,7 @@ export async function findAwsCli(
   return path === null ? null : { path, version: await versionOf(path, env) };
 }
 
-/** Both as `major.minor.patch`; an unknown version is never enough. */
+/** Compares `major.minor.patch`. False if the version is unknown. */
 export function isAtLeast(version: string | null, needed: string): boolean {
   if (version === null) return false;
   const numbers = (text: string): readonly number[] => text.split('.').map(Number);
@@ -44,7 +47,7 @@ async function versionOf(path: string, env: Environment): Promise<string | null>
   try {
     const options = { env: { ...env }, timeout: ANSWER_WITHIN_MS, windowsHide: true };
     const { stdout, stderr } = await promisify(execFile)(path, ['--version'], options);
-    // Version 1 on an old Python answers on standard error.
+    // Version 1 on an old Python writes to stderr.
     const [, version] = /^aws-cli\/(\d+\.\d+\.\d+)/m.exec(stdout + stderr) ?? [];
     return version ?? null;
   } catch {
@@ -55,17 +58,17 @@ async function versionOf(path: string, env: Environment): Promise<string | null>
 export interface AwsCliRun {
   readonly env: Environment;
   readonly signal: AbortSignal;
-  /** True where the person sits at this process's terminal, so that the program may speak to them and ask. */
+  /** True if the user is at this process's terminal, so that the program can ask questions. */
   readonly onTerminal: boolean;
 }
 
-/** Runs it to its end; null where it succeeded, else what it said. */
+/** Runs the AWS CLI and waits for its end; null if it succeeded, otherwise its message. */
 export function runAwsCli(
   cli: AwsCli,
   args: readonly string[],
   { env, signal, onTerminal }: AwsCliRun,
 ): Promise<string | null> {
-  // Standard output is for what our own command prints.
+  // Keeps stdout for the output of the user's own command.
   const stdio: StdioOptions = onTerminal ? ['inherit', 2, 2] : ['ignore', 'pipe', 'pipe'];
   return new Promise((resolve) => {
     const child = spawn(cli.path, [...args], { env: { ...env }, signal, stdio, windowsHide: true });
@@ -84,7 +87,7 @@ export function runAwsCli(
   });
 }
 
-/** The CLI says what went wrong at its end; before it may stand a page with a code. */
+/** The CLI prints the error last; a page with a code can precede it. */
 function lastLineOf(said: string): string {
   const lines = said.split(/\r?\n/).map((line) => line.trim());
   return scrub(lines.findLast((line) => line !== '') ?? '', []);

@@ -30,25 +30,34 @@ export interface DeviceSignInParts {
 }
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
-/** RFC 8628, 3.5: five seconds if the service does not say, and five more at each `slow_down`. */
+/**
+ * RFC 8628, 3.5: five seconds if the service names no interval, and five more after each
+ * `slow_down`.
+ */
 const INTERVAL_SECONDS = 5;
-/** What a service may ask for; anything else is answered as if it had said nothing. */
+/** Values outside these limits are replaced by the default. */
 const INTERVAL = { least: 1, most: 60 };
-/** A sign-in lasts ten minutes at most, as AWS's codes do. */
+/** A sign-in lasts ten minutes at most, like AWS's codes. */
 const CODE_SECONDS = { least: 1, most: 600 };
-/** AWS's access tokens live for an hour, registrations for 90 days; none lives longer than a year. */
+/**
+ * AWS's access tokens live for an hour and registrations for 90 days; nothing may exceed a year.
+ */
 const YEAR_SECONDS = 31_536_000;
-/** RegisterClient, StartDeviceAuthorization and CreateToken give some hundred characters. */
+/**
+ * Answers of RegisterClient, StartDeviceAuthorization and CreateToken have a few hundred
+ * characters.
+ */
 const MOST_CHARACTERS = 65_536;
-/** Of an address that a person opens. */
+/** The limit for an address that the user opens. */
 const MOST_SHOWN = 2048;
 
-/** A person compares it by eye (RFC 8628, 6.1). */
+/** The user compares the code by eye (RFC 8628, 6.1). */
 const USER_CODE = /^[A-Za-z0-9-]{1,32}$/;
 
 /**
- * Signs in to Identity Center by OAuth's device flow (RFC 8628; AWS IAM Identity Center OIDC API Reference): the person allows it on a page of AWS,
- * in a browser of this machine or of any other. The token goes where every AWS tool finds it.
+ * Signs in to Identity Center with OAuth's device flow (RFC 8628; AWS IAM Identity Center OIDC API
+ * Reference): the user approves on AWS's page, in a browser on any machine. Writes the token to the
+ * cache that all AWS tools share.
  */
 export async function signInByDevice(
   session: SsoSession,
@@ -88,7 +97,7 @@ async function authorize(
     new RegisterClientCommand({
       clientName: 'Rolekeeper',
       clientType: 'public',
-      // Scopes are what makes a token that can be refreshed.
+      // Only a token with scopes can be refreshed.
       ...(session.scopes.length > 0 ? { scopes: [...session.scopes] } : {}),
     }),
   );
@@ -129,7 +138,7 @@ async function authorize(
       if (said === 'SlowDownException') interval += INTERVAL_SECONDS;
       else if (said === 'AccessDeniedException') return failed(signInFailed(session, 'declined'));
       else if (said === 'ExpiredTokenException') return failed(signInFailed(session, 'timeout'));
-      // A network that comes back, and a service that does, are waited for as long as the code holds.
+      // Keeps polling while the network or the service fails, until the code expires.
       else if (
         said !== 'AuthorizationPendingException' &&
         said !== 'again' &&
@@ -158,7 +167,7 @@ async function authorize(
   }
 }
 
-/** By values of ours: the SDK would read the config file by its own rules. */
+/** Explicit values, because the SDK would read the config file by its own rules. */
 function addressOf({ profile }: SsoSession, { way, profiles }: DeviceSignInParts) {
   const endpoint = configuredEndpoint(profile, profiles, way.env, 'sso_oidc');
   if (endpoint !== null) return { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
@@ -166,7 +175,7 @@ function addressOf({ profile }: SsoSession, { way, profiles }: DeviceSignInParts
   return { useFipsEndpoint, useDualstackEndpoint };
 }
 
-/** A number of a service that may say anything: its own if it is one within the limits, else the default. */
+/** Returns the service's number if it is within the limits, otherwise the default. */
 function secondsWithin(
   { least, most }: { readonly least: number; readonly most: number },
   said: unknown,
@@ -176,7 +185,7 @@ function secondsWithin(
   return Math.min(most, Math.max(least, said));
 }
 
-/** Seconds since the epoch, at most a year from now. */
+/** Epoch seconds, at most a year from now. */
 function secondsOfEpoch(said: unknown, now: number): number {
   const seconds = Math.floor(now / 1000);
   return secondsWithin({ least: 0, most: seconds + YEAR_SECONDS }, said, 0);
@@ -190,7 +199,7 @@ function isOptionalText(said: unknown): boolean {
   return said === undefined || said === null || isText(said);
 }
 
-/** The name of AWS's error; `again` for one of the service's own. */
+/** The name of AWS's error; `again` if the service itself failed. */
 function answerIn(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const { $metadata: metadata } = error as {
@@ -199,7 +208,7 @@ function answerIn(error: unknown): string {
   return (metadata?.httpStatusCode ?? 0) >= 500 ? 'again' : error.name;
 }
 
-/** RFC 6749, 5.2: AWS's exceptions have the words of the protocol beside their own. */
+/** RFC 6749, 5.2: AWS's exceptions also have the protocol's fields. */
 interface OAuthError extends Error {
   readonly error_description?: string;
 }
@@ -213,8 +222,8 @@ function refused(session: SsoSession, error: unknown): Result<never> {
 }
 
 /**
- * The parsed address of a page, and nothing that another program would open; without TLS only on
- * this machine. Null for every other text.
+ * Parses the address of a web page; null for anything that another program would open. Without TLS
+ * only on this machine.
  */
 function pageIn(text: string): string | null {
   const url = text.length > MOST_SHOWN ? null : URL.parse(text);

@@ -1,9 +1,9 @@
 import { isConsoleHost, isSignInPortal } from '../../core/aws-config/partition.ts';
 
 /**
- * The address of a page that we may open in a browser: AWS's consoles, sign-in and documentation.
- * Https, no user, no port. What is opened is the parsed address and never the text, which another
- * parser may read otherwise. Null for every other page.
+ * Returns the URL of a page that may be opened in a browser, or null: AWS's consoles, sign-in and
+ * documentation, over https without a user or a port. Open the returned URL, not the text, because
+ * another parser can read the text differently.
  */
 export function listedPage(text: string): string | null {
   const url = URL.parse(text);

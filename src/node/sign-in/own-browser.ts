@@ -1,4 +1,7 @@
-/** Whether a browser of this machine can come back to it: not where the person sits at another one. */
+/**
+ * True if a browser on this machine can redirect back to it; false if the user is at another
+ * machine.
+ */
 export function hasOwnBrowser(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,

@@ -9,31 +9,34 @@ import { hasOwnBrowser } from './own-browser.ts';
 import { signInFailed } from './sign-in-failed.ts';
 
 export interface SignInRun {
-  /** Its environment is the AWS CLI's too. */
+  /** Its environment is also the AWS CLI's. */
   readonly way: NetworkSettings;
-  /** As the config file has them now. */
+  /** The profiles now in the config file. */
   readonly profiles: Profiles;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
   readonly files: { readonly credentials: string; readonly config: string };
-  /** Where tokens of Identity Center are kept. */
+  /** The folder of Identity Center tokens. */
   readonly ssoCache: string;
-  /** True where the person sits at this process's terminal. */
+  /** True if the user is at this process's terminal. */
   readonly onTerminal: boolean;
-  /** With a code that may be entered in a browser of any machine. */
+  /** Uses a code that the user can enter in a browser on any machine. */
   readonly device: boolean;
   readonly signal: AbortSignal;
   readonly prompted: (prompt: SignInPrompt | 'aws-cli') => void;
 }
 
-/** `aws login` (AWS CLI 2.32.0). */
+/** The first AWS CLI with `aws login`. */
 const LOGIN_SINCE = '2.32.0';
-/** `aws sso login` by authorization code and PKCE, which nobody else's page can be slipped into; before, it was the device flow. */
+/**
+ * The first AWS CLI with an authorization code and PKCE in `aws sso login`, which prevents phishing
+ * with another's page. Older ones use the device flow.
+ */
 const PKCE_SINCE = '2.22.0';
 
 /**
- * `aws login` is the AWS CLI's own. Identity Center: by `aws sso login` where it can use this machine's browser, else by the device flow, which needs
- * nothing but a browser somewhere (ADR 0020).
+ * `aws login` requires the AWS CLI. Identity Center uses `aws sso login` if this machine's browser
+ * works with it, otherwise the device flow (ADR 0020).
  */
 export async function runSignIn(session: SignInSession, run: SignInRun): Promise<Result<null>> {
   const { env } = run.way;

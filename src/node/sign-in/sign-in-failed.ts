@@ -3,7 +3,7 @@ import type { SignInSession } from '../../core/ports.ts';
 
 type SignInFailed = Extract<Failure, { kind: 'sign-in-failed' }>;
 
-/** `message`: what AWS or its command line said; no secret. */
+/** `message` is from AWS or the AWS CLI and contains no secret. */
 export function signInFailed(
   { profile, how }: SignInSession,
   why: SignInFailed['why'],

@@ -11,15 +11,15 @@ export interface SignInOptions extends Pick<
   SignInRun,
   'clock' | 'platform' | 'files' | 'onTerminal'
 > {
-  /** Asked at each sign-in. */
+  /** Called at each sign-in. */
   readonly networkSettings: () => NetworkSettings;
-  /** Read at each sign-in, for the profile's endpoint, FIPS, dual stack and certificates. */
+  /** Read at each sign-in: the profile's endpoint, FIPS, dual stack and certificates. */
   readonly configFile: Pick<AwsConfigFile, 'read'>;
 }
 
 const DEADLINE_MS = 600_000;
 
-/** Signs a person in, in the browser: see `runSignIn`. */
+/** Signs the user in with the browser; see `runSignIn`. */
 export function createSignIn({
   networkSettings,
   configFile,
@@ -40,7 +40,7 @@ export function createSignIn({
         control.abort();
       });
       const run = async () => {
-        // A client of the SDK and child processes: nothing that another command should wait for.
+        // Loaded on demand: other commands must not wait for the SDK's client.
         const { runSignIn } = await import('./run-sign-in.ts');
         const config = await configFile.read();
         const result = await runSignIn(session, {

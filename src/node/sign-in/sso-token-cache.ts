@@ -6,10 +6,13 @@ import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
 
-/** A token of Identity Center as every AWS tool reads it from its cache (botocore/tokens.py, SSOTokenProvider; the SDK's `getSSOTokenFromFile`). */
+/**
+ * An Identity Center token as all AWS tools read it from their cache (botocore/tokens.py,
+ * SSOTokenProvider; the SDK's `getSSOTokenFromFile`).
+ */
 export interface SsoToken {
   readonly accessToken: string;
-  /** Epoch ms by this machine's clock, as its readers judge. */
+  /** Epoch ms of this machine's clock, which the other tools compare it with. */
   readonly expiresAt: number;
   readonly refreshToken?: string | undefined;
   readonly clientId: string;
@@ -17,7 +20,7 @@ export interface SsoToken {
   readonly registrationExpiresAt: number;
 }
 
-/** `~/.aws/sso/cache/<SHA-1 of the session's name, else of the start URL>.json`. */
+/** `~/.aws/sso/cache/<SHA-1 of the session's name, otherwise of the start URL>.json`. */
 export function ssoTokenFile(cacheFolder: string, { name, startUrl }: TokenPlace): string {
   const key = createHash('sha1')
     .update(name ?? startUrl)
@@ -26,8 +29,8 @@ export function ssoTokenFile(cacheFolder: string, { name, startUrl }: TokenPlace
 }
 
 /**
- * Puts a token where the AWS tools look for it, 0600. Throws `FileRefused` if another user could
- * exchange a part of its path, and the system's errors.
+ * Writes a token to the shared cache, 0600. Throws `FileRefused` if another user could change a
+ * part of its path, and the system's errors.
  */
 export async function writeSsoToken(
   cacheFolder: string,
@@ -51,10 +54,10 @@ export async function writeSsoToken(
   await replaceFile(file, JSON.stringify(cached));
 }
 
-/** What a token belongs to. */
+/** The sign-in that a token belongs to. */
 type TokenPlace = Pick<Extract<SignInSession, { how: 'sso' }>, 'name' | 'startUrl' | 'region'>;
 
-/** A token as it is in the cache: other tools write less into it. */
+/** A cached token; other tools write fewer fields. */
 export interface CachedSsoToken {
   readonly accessToken: string;
   readonly expiresAt: number;
@@ -64,7 +67,7 @@ export interface CachedSsoToken {
   readonly registrationExpiresAt?: number | undefined;
 }
 
-/** Null if there is no token, or none that can be read. */
+/** Null if there is no readable token. */
 export function readSsoToken(cacheFolder: string, session: TokenPlace): CachedSsoToken | null {
   let json: unknown;
   try {
@@ -80,7 +83,7 @@ export function readSsoToken(cacheFolder: string, session: TokenPlace): CachedSs
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const time = (key: string): number | undefined => {
-    // Old versions of the AWS CLI wrote `UTC` for the zone.
+    // Old versions of the AWS CLI wrote `UTC` as the zone.
     return zonedTime(text(key) ?? '') ?? undefined;
   };
   const [accessToken, expiresAt] = [text('accessToken'), time('expiresAt')];
@@ -95,7 +98,7 @@ export function readSsoToken(cacheFolder: string, session: TokenPlace): CachedSs
   };
 }
 
-/** Go's and botocore's readers want no fractions. */
+/** The parsers of Go and botocore accept no fractions. */
 function secondsOf(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -2,12 +2,14 @@ import { pidsForChildren, pidsVariable } from '../locks/inherited-pids.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where a person may leave a code for this process, and for no other: it is taken once. */
+/** The variable with an MFA code for this process only. It is used once. */
 export const mfaCodeVariable = 'ROLEKEEPER_MFA_CODE';
 
-/** What the programs that this process starts inherit: all but a code, and the pids of who started them. */
+/**
+ * The environment for child processes: without an MFA code, and with the pids of their ancestors.
+ */
 export function childEnvironment(env: Environment, pid: number): Environment {
-  // Names have no case on Windows.
+  // Variable names on Windows ignore case.
   const handedOn = Object.entries(env).filter(([name]) => name.toUpperCase() !== mfaCodeVariable);
   return { ...Object.fromEntries(handedOn), [pidsVariable]: pidsForChildren(env, pid) };
 }

@@ -3,15 +3,18 @@ import { zonedTime } from '../../core/zoned-time.ts';
 import { scrub } from '../sts/scrub.ts';
 import { type CommandResult, runInGroup } from './process-group.ts';
 
-/** Why a `credential_process` or `mfa_process` gave nothing; the message has no secret and not the command, which may hold one. */
+/**
+ * Why a `credential_process` or `mfa_process` returned nothing. The message contains no secret, and
+ * not the command, which can contain one.
+ */
 export class ProcessFailed extends Error {
   override readonly name = 'ProcessFailed';
 }
 
 /**
- * Runs a `credential_process` through the shell, as the SDK for JavaScript does, and reads version 1 of its JSON (AWS SDKs and Tools reference guide,
- * "Process credential provider"). Not by the SDK's provider, which cannot be stopped: one that hangs would be joined by another at each retry.
- * Throws `ProcessFailed`.
+ * Runs a `credential_process` through the shell and reads version 1 of its JSON (AWS SDKs and Tools
+ * reference guide, "Process credential provider"); throws `ProcessFailed`. The SDK's own provider
+ * cannot be stopped, so each retry would add a process to one that hangs.
  */
 export async function runCredentialProcess(
   command: string,
@@ -22,7 +25,7 @@ export async function runCredentialProcess(
   return credentialsIn(await outputOf(command, env, signal), now);
 }
 
-/** Runs an `mfa_process` and reads the six digits that it prints. Throws `ProcessFailed`. */
+/** Runs an `mfa_process` and reads the six digits it prints. Throws `ProcessFailed`. */
 export async function runMfaProcess(
   command: string,
   env: Readonly<Record<string, string | undefined>>,

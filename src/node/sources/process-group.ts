@@ -5,7 +5,7 @@ export interface CommandResult {
   readonly code: number | null;
   readonly killed: NodeJS.Signals | null;
   readonly stdout: string;
-  /** Its first 64 kB. */
+  /** The first 64 kB. */
   readonly stderr: string;
 }
 
@@ -13,10 +13,9 @@ const MOST_OUTPUT = 1_000_000;
 const MOST_COMPLAINT = 65_536;
 
 /**
- * Runs a command through the shell, in a process group of its own, which is killed as a whole when
- * `signal` aborts, when it prints too much and when this process ends. The group is a session
- * without a terminal: nothing of it can wait for a key that nobody presses (ADR 0022). Rejects if
- * the shell cannot be started.
+ * Runs a command through the shell in its own process group, and kills the group on `signal`, too
+ * much output or this process's end. The group has no terminal, so nothing in it can wait for input
+ * (ADR 0022); rejects if the shell cannot start.
  */
 export function runInGroup(
   command: string,
@@ -24,7 +23,7 @@ export function runInGroup(
   signal: AbortSignal,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    // Before the start, so that no moment is left in which only we would end.
+    // Registered before the start, so that the group never outlives this process.
     let started: ChildProcess | null = null;
     const forget = endWithUs(() => {
       if (started !== null) killGroup(started);
@@ -39,7 +38,7 @@ export function runInGroup(
     started = child;
     const end = (): void => {
       killGroup(child);
-      // A program that left the group may still hold them open.
+      // A program that left the group can still hold them open.
       child.stdout.destroy();
       child.stderr.destroy();
     };
@@ -96,17 +95,20 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // All of it has ended.
+    // The whole group has ended already.
   }
 }
 
-/** A group of its own gets neither the terminal's Ctrl-C nor our end. The returned function forgets it. */
+/**
+ * The group does not receive the terminal's Ctrl-C, so it is killed when this process ends. Returns
+ * a function that unregisters it.
+ */
 function endWithUs(kill: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const stops = signals.map((name) => {
     const signalled = (): void => {
       kill();
-      // Without another listener the signal means what it means to a process that has none.
+      // If no other listener handles the signal, it gets its default effect again.
       if (process.listenerCount(name) === 0) process.kill(process.pid, name);
     };
     process.once(name, signalled);

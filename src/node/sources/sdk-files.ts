@@ -11,9 +11,9 @@ import { errorCode } from '../state/sqlite.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Why the SDK must not read the files of a profile's provider: it opens them by path, and one
- * that is a pipe or endless would hold up the whole process. Null if each of them is a regular
- * file or cannot be opened, which the SDK says itself.
+ * Returns why the SDK must not read the files of a profile's provider, or null: it opens them by
+ * path, and a pipe or an endless file would block the process. Files that cannot be opened pass;
+ * the SDK reports those.
  */
 export function sdkFileRefusal(profile: Profile, env: Environment): Failure | null {
   for (const file of filesOf(profile, env)) {

@@ -39,7 +39,10 @@ type Provider = () => Promise<{
   readonly expiration?: Date | undefined;
 }>;
 
-/** What a profile holds, got by values that we resolved: the SDK reads neither AWS file. */
+/**
+ * Gets a profile's credentials with values that Rolekeeper resolved, so that the SDK reads neither
+ * AWS file.
+ */
 export async function resolveThroughSdk(
   profile: Profile,
   around: SdkSurroundings,
@@ -127,8 +130,8 @@ function providerFor(
 }
 
 /**
- * The provider of `aws login` takes its session from a config file only. It gets a text of ours
- * under a name that is no file, so that it never parses the person's.
+ * The provider of `aws login` accepts its session only from a config file. It gets a generated text
+ * under a name that is no real file, so that it does not parse the user's.
  */
 function loginProfile(
   session: string,
@@ -144,8 +147,8 @@ function loginProfile(
 const NO_FILE = 'rolekeeper:none';
 
 /**
- * The metadata provider looks into the AWS files by its own parser for these settings. It finds a
- * text of ours in their place.
+ * The metadata provider parses the AWS files itself for these settings. It gets a generated text
+ * instead.
  */
 function hideAwsFiles({ metadataSettings }: Profile): void {
   const lines = metadataSettings.map(([key, value]) => `${key} = ${value.replace(/\s+/g, ' ')}\n`);
@@ -155,7 +158,7 @@ function hideAwsFiles({ metadataSettings }: Profile): void {
   externalDataInterceptor.interceptFile(sdkPath('AWS_SHARED_CREDENTIALS_FILE', 'credentials'), '');
 }
 
-/** Where the SDK looks for a file: it knows no variable but `~` in a path. */
+/** The path where the SDK looks for a file; it expands only `~`. */
 function sdkPath(variable: string, name: string): string {
   const home = getHomeDir();
   const named = process.env[variable] ?? '';
@@ -163,7 +166,10 @@ function sdkPath(variable: string, name: string): string {
   return named.startsWith('~/') ? join(home, named.slice(2)) : named;
 }
 
-/** The credentials that a `credential_source` names; the profile's `role_arn` is assumed from them by the core. */
+/**
+ * The credentials that `credential_source` names; the core uses them to assume the profile's
+ * `role_arn`.
+ */
 function credentialSource(profile: Profile, env: NetworkSettings['env']): Provider {
   switch (profile.credentialSource) {
     case 'Environment':
@@ -204,5 +210,5 @@ function failureOf(profile: Profile, error: unknown, noAnswer: Failure | null): 
   return failed({ kind: 'source-failed', profile: profile.name, message });
 }
 
-/** @aws-sdk/credential-provider-login */
+/** Messages of @aws-sdk/credential-provider-login. */
 const LOGIN_SIGN_IN = /re-?authenticate|aws login|Failed to load (?:a )?token|expired/i;

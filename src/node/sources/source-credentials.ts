@@ -11,7 +11,7 @@ import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { TokenRefreshes } from './sso-credentials.ts';
 
 export interface SourceCredentialsOptions {
-  /** Asked at each call; its environment is the child processes' too. */
+  /** Called for each request. Its environment is also that of child processes. */
   readonly networkSettings: () => NetworkSettings;
   readonly clock: Clock;
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
@@ -21,13 +21,16 @@ export interface SourceCredentialsOptions {
 const DEADLINE_MS = 60_000;
 
 /**
- * The credentials at the root of a chain, read anew at each call: keys of the files, a `credential_process`, and through the SDK's providers Identity
- * Center, `aws login`, web identity and `credential_source`. Keys under our mark are no source, and `role_arn` is never followed: its hops are
- * assumed by the core. Failures: `source-missing`, `source-failed`, `program-refused`, `source-timeout` after 60 s, `sign-in-needed`, the network's, and the files'.
+ * Gets the credentials at the root of a chain, again for each call: keys in the files,
+ * `credential_process`, Identity Center, `aws login`, web identity and `credential_source`. Ignores
+ * Rolekeeper's own keys and does not follow `role_arn`, which the core assumes.
+ *
+ * Fails with `source-missing`, `source-failed`, `program-refused`, `source-timeout` after 60 s,
+ * `sign-in-needed`, or a failure of the network or a file.
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
   const { networkSettings, clock, configFile, credentialsFile } = options;
-  /** One process for each profile and command: who asks meanwhile gets the same answer. */
+  /** Concurrent callers for the same profile and command share one process. */
   const running = new Map<string, Promise<unknown>>();
 
   const refreshes: TokenRefreshes = new Map();
@@ -37,7 +40,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     profiles: Profiles,
     signal: AbortSignal,
   ): Promise<Result<Credentials>> {
-    // The providers cost 30 ms to load: nothing that keys in a file should wait for.
+    // Loaded on demand: the providers cost 30 ms, which keys in a file do not need.
     const { resolveThroughSdk } = await import('./sdk-sources.ts');
     return resolveThroughSdk(profile, {
       way: networkSettings(),
@@ -147,7 +150,8 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       if ((first.value?.mfaProcess ?? null) === null) return ok(null);
       const refusal = codeRefusal(name, [configFile.path]);
       if (refusal !== null) return failed(refusal);
-      // Once more: nobody else can have changed what is read from here on.
+      // Reads again after the check, so that it uses only content that no other user could have
+      // changed.
       const second = await named();
       if (!second.ok) return second;
       const profile = second.value;
@@ -164,14 +168,18 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       }
       const refusal = codeRefusal(name, [configFile.path, credentialsFile.path]);
       if (refusal !== null) return failed(refusal);
-      // Once more: nobody else can have changed what is read from here on.
+      // Reads again after the check, so that it uses only content that no other user could have
+      // changed.
       const second = await looked();
       return second.ok ? credentialsOf(name, second.value) : second;
     },
   };
 }
 
-/** Why no program that these files name is run; null if this user and root alone write them. */
+/**
+ * Returns why programs named in these files must not run; null if only this user and root can write
+ * them.
+ */
 function codeRefusal(profile: string, files: readonly string[]): Failure | null {
   for (const file of files) {
     try {

@@ -16,28 +16,27 @@ export interface SsoSurroundings {
   readonly requestHandler: RequestHandler;
   /** `~/.aws/sso/cache` */
   readonly cacheFolder: string;
-  /** Of the portal and of its OIDC service; null for AWS's own. */
+  /** Endpoints of the portal and its OIDC service; null for AWS's own. */
   readonly endpoints: { readonly sso: string | null; readonly oidc: string | null };
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
   readonly refreshes: TokenRefreshes;
 }
 
-/** Refreshes that are under way: a refresh token is for one use. */
+/** Running refreshes: a refresh token works only once. */
 export type TokenRefreshes = Map<string, Promise<CachedSsoToken>>;
 
-/** The person has to sign in (again). */
+/** The user has to sign in again. */
 export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
 }
 
-/** A token is refreshed before its last minutes, as the SDKs do. */
+/** Tokens are refreshed before their last five minutes, as in the SDKs. */
 const REFRESH_AHEAD_MS = 5 * 60_000;
 
 /**
- * Gets a role's credentials from IAM Identity Center, with the token that the AWS tools share in
- * their cache. Only a token of an `sso-session` can be refreshed. Throws `SignInNeeded`, and the
- * SDK's errors.
+ * Gets a role's credentials from IAM Identity Center with the token in the AWS tools' cache.
+ * Refreshes only tokens of an `sso-session`; throws `SignInNeeded` and the SDK's errors.
  */
 export async function ssoCredentials(
   settings: SsoSettings,
@@ -83,7 +82,7 @@ async function tokenFor(settings: SsoSettings, around: SsoSurroundings): Promise
     try {
       return await refresh;
     } catch {
-      // The token may still be good for its last minutes.
+      // If the refresh failed, the token can still work for its last minutes.
     } finally {
       refreshes.delete(session);
     }

@@ -3,10 +3,13 @@ import type { StateDb } from './state-db.ts';
 
 const keptMs = 90 * 86_400_000;
 const keptRows = 10_000;
-/** One role's share: a role that is assumed without end pushes out no other. */
+/** The limit for one role, so that a role that fails all the time cannot displace the others. */
 const keptRowsOfRole = keptRows / 2;
 
-/** The activity log in `state.db`: 90 days or 10,000 rows, half of them for one role, whichever is less. `list` gives the newest first. */
+/**
+ * The activity log in `state.db`: at most 90 days and 10,000 rows, half of them for one role.
+ * `list` returns the newest first.
+ */
 export function createActivity(db: StateDb): Activity {
   return {
     append: (entries) => {
@@ -68,7 +71,7 @@ const events: Readonly<Record<ActivityEvent, true>> = {
   'backups-deleted': true,
 };
 
-/** A newer version may have written events that this one does not know. */
+/** A newer version can have written events that this one does not know. */
 function isEvent(text: string): text is ActivityEvent {
   return Object.hasOwn(events, text);
 }

@@ -1,7 +1,10 @@
 import type { LockHolders } from '../locks/waiting-lock.ts';
 import { StateUnavailable, type StateDb } from './state-db.ts';
 
-/** Which process holds which lock, in `state.db`. A state.db that cannot be used costs the names, never a lock. */
+/**
+ * Records in `state.db` which process holds which lock. If `state.db` fails, locks still work; only
+ * the names are missing.
+ */
 export function createLockHolders(db: StateDb): LockHolders {
   return {
     register: (lock, pid) => {

@@ -5,8 +5,8 @@ import { tryLockFile } from '../locks/lock-file.ts';
 const waitMs = 5000;
 
 /**
- * Of all processes that find a database new, or corrupt, one at a time makes it or sets it aside. Waits at most five seconds inside SQLite, then throws
- * `EBUSY`; also the system's errors.
+ * Runs `work` in one process at a time, for creating a database or setting it aside. Blocks for at
+ * most 5 s inside SQLite, then throws `EBUSY`; also throws the system's errors.
  */
 export function underMakersLock<T>(file: string, work: () => T): T {
   const locksFolder = join(dirname(file), 'locks');

@@ -11,8 +11,9 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 const select = 'SELECT * FROM records WHERE role_id = ? AND path = ?';
 
 /**
- * The records in `state.db`. `watch` hears of its -wal file changing, then asks the life-long connection whether another process changed a record: a
- * watcher that opened, read and closed the database on each event would wake itself for ever, and so would two processes that take locks.
+ * The records in `state.db`. `watch` watches the -wal file and then checks on the open connection
+ * if another process changed a record: opening the database for each event would itself cause
+ * events.
  */
 export function createRecords(db: StateDb, clock: Clock): Records {
   let ownChanges = 0;
@@ -50,7 +51,7 @@ export function createRecords(db: StateDb, clock: Clock): Records {
 
 function watchRecords(db: StateDb, ownChanges: () => number, changed: () => void): () => void {
   const name = basename(db.file);
-  /** How often others changed a record, from an arbitrary start. */
+  /** The number of changes by other processes, from an arbitrary start. */
   const countNow = (): number =>
     db.read((sql) => Number(sql('SELECT count FROM record_changes').get()?.['count'])) -
     ownChanges();
@@ -59,7 +60,7 @@ function watchRecords(db: StateDb, ownChanges: () => number, changed: () => void
     try {
       return db.changedElsewhere() ? countNow() : known;
     } catch (error) {
-      // Whoever reads the records next is told.
+      // The next read of the records reports it.
       if (error instanceof StateUnavailable) return known;
       throw error;
     }
@@ -94,7 +95,7 @@ function blankRecord(roleId: string, path: string): SessionRecord {
   };
 }
 
-/** The record as its row holds it: fields in one order, so that equal records have equal texts. */
+/** Copies a record in a fixed order of fields, so that equal records have equal JSON. */
 function asStored(record: SessionRecord): SessionRecord {
   const failure = record.failure === null ? null : withoutForeignText(record.failure);
   return Object.assign(blankRecord(record.roleId, record.path), record, { failure });
@@ -148,7 +149,7 @@ function numberOf(value: SQLOutputValue | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** Written by this program or another version of it; what is no failure at all reads as none. */
+/** Parses a failure from any version of Rolekeeper; null if it is not one. */
 function failureOf(text: string | null): Failure | null {
   if (text === null) return null;
   try {

@@ -1,7 +1,8 @@
 /**
- * The schema of state.db, one step after another, applied in one transaction. `PRAGMA user_version` is 100 × generation + steps applied. Steps only add
- * (tables, columns with defaults), so that an older program goes on using a newer database of its generation, as the application and the command line
- * may be of different versions; what would break that raises the generation, and an older program then refuses.
+ * The schema of state.db as steps, applied in one transaction; `PRAGMA user_version` is 100 ×
+ * generation + number of steps. Steps only add tables or columns with defaults, so that older
+ * versions can use the database; any other change raises the generation, which older versions
+ * refuse.
  */
 export const generation = 1;
 
@@ -19,10 +20,11 @@ export const steps: readonly string[] = [
      expiration INTEGER, failure_kind TEXT, request_id TEXT);
    CREATE INDEX activity_at ON activity (at);
    CREATE TABLE lock_holders (lock TEXT PRIMARY KEY, pid INTEGER NOT NULL) WITHOUT ROWID;`,
-  // One clock for each STS: '' is AWS's. `clock_offset` stays for older programs; whose clock it tells is not known.
+  // One clock for each STS; '' is AWS's. `clock_offset` stays for older versions.
   `CREATE TABLE clock_offsets (clock TEXT PRIMARY KEY, offset_ms REAL NOT NULL, measured_at INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX activity_role ON activity (role_id, id);`,
-  // Version 0.1.0 kept what AWS and source processes said; such a failure is found again at the next try.
+  // Version 0.1.0 stored messages of AWS and of source processes. Such failures are deleted; the
+  // next try finds them again.
   `PRAGMA secure_delete = ON;
    UPDATE records SET failure = NULL WHERE failure LIKE '%"message":"_%' OR failure LIKE '%"reason":"_%';
    PRAGMA secure_delete = OFF;`,

@@ -2,7 +2,10 @@ import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { underMakersLock } from './makers-lock.ts';
 
-/** `state.db` → `state.corrupt-20260105T090000Z.db` in the same folder; counted on where that is taken. */
+/**
+ * `state.db` → `state.corrupt-20260105T090000Z.db` in the same folder, or a later time if that name
+ * is taken.
+ */
 export function setAsideName(file: string, now: number): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
   const extension = extname(file);
@@ -14,14 +17,15 @@ export function setAsideName(file: string, now: number): string {
 }
 
 /**
- * Moves a database with its -wal and -shm to a new name beside it and returns that name; null where `isSound` finds that another process has done so
- * meanwhile. Several processes find the same corruption at once: under one lock the first moves it and the others look again.
+ * Renames a database with its -wal and -shm files and returns the new name. Under a lock, because
+ * several processes can find the same corruption: null if `isSound` shows that another process has
+ * already replaced it.
  */
 export function setAsideUnless(file: string, now: number, isSound: () => boolean): string | null {
   return underMakersLock(file, () => {
     if (!existsSync(file) || isSound()) return null;
     const movedTo = setAsideName(file, now);
-    // The database last: a new one beside the old log would have that log played into it.
+    // The database last: SQLite would replay the old log into a new database.
     for (const suffix of ['-wal', '-shm', '']) {
       if (existsSync(file + suffix)) renameSync(file + suffix, movedTo + suffix);
     }

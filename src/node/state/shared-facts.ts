@@ -1,10 +1,10 @@
 import type { SharedFacts } from '../../core/ports.ts';
 import type { StateDb } from './state-db.ts';
 
-/** How long a used MFA code is remembered: far longer than any step in which AWS would take it. */
+/** How long a used MFA code is remembered; much longer than AWS would accept it. */
 const rememberCodeMs = 600_000;
 
-/** STS's clock and the MFA codes used, in `state.db`. */
+/** STS's clock and the used MFA codes, in `state.db`. */
 export function createSharedFacts(db: StateDb): SharedFacts {
   return {
     clockOffset: (clock) => {
@@ -22,7 +22,7 @@ export function createSharedFacts(db: StateDb): SharedFacts {
           offsetMs,
           measuredAt,
         );
-        // Endpoints of roles that are gone.
+        // Deletes the offsets of endpoints that no role uses.
         sql(
           `DELETE FROM clock_offsets WHERE clock <> '' AND clock NOT IN
              (SELECT clock FROM clock_offsets ORDER BY measured_at DESC LIMIT 100)`,

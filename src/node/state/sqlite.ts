@@ -3,8 +3,8 @@ import type * as sqliteModule from 'node:sqlite';
 export type Sqlite = typeof sqliteModule;
 
 /**
- * Node's own SQLite, when it is first needed. Some Node releases call it experimental on stderr, where a command's own words belong: that
- * one warning is dropped. Throws on a Node that has none (before 22.13).
+ * Loads Node's SQLite on first use and suppresses the experimental warning that some Node releases
+ * print to stderr. Throws if Node has none (before 22.13).
  */
 export function loadSqlite(): Sqlite {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was, and called on its own process
@@ -14,7 +14,7 @@ export function loadSqlite(): Sqlite {
     Reflect.apply(emitWarning, process, [warning, ...rest]);
   };
   try {
-    // Asked for by name at run time, so that no bundler takes it for a package.
+    // Loaded by name at run time, so that no bundler looks for a package.
     const sqlite = process.getBuiltinModule('node:sqlite') as Sqlite | undefined;
     if (sqlite === undefined)
       throw new Error('This Node has no node:sqlite: 22.13 or newer is needed.');
@@ -24,7 +24,7 @@ export function loadSqlite(): Sqlite {
   }
 }
 
-/** SQLite's primary result codes that are told apart (sqlite.org/rescode.html). */
+/** SQLite's primary result codes (sqlite.org/rescode.html) that the code distinguishes. */
 const names: Readonly<Record<number, string>> = {
   5: 'SQLITE_BUSY',
   6: 'SQLITE_LOCKED',
@@ -36,10 +36,13 @@ const names: Readonly<Record<number, string>> = {
   26: 'SQLITE_NOTADB',
 };
 
-/** Results that only a wrong statement gives: error, constraint, mismatch, misuse, range. */
+/** Results that only a wrong statement causes: error, constraint, mismatch, misuse, range. */
 const bugs: ReadonlySet<number> = new Set([1, 19, 20, 21, 25]);
 
-/** The name of SQLite's or the system's error (`SQLITE_BUSY`, `EACCES`); null for an error of neither, which is a bug. */
+/**
+ * The name of an error of SQLite or the system (`SQLITE_BUSY`, `EACCES`); null for any other error,
+ * which is a bug.
+ */
 export function errorCode(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ('errcode' in error && typeof error.errcode === 'number') {

@@ -13,21 +13,27 @@ import { generation, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
 import { errorCode, loadSqlite } from './sqlite.ts';
 
-/** A prepared statement by its text; prepared once, when first needed. */
+/** Returns the prepared statement for a text; prepares each text once. */
 export type Sql = (text: string) => StatementSync;
 
 /**
- * `state.db`: what stands between processes, on one connection for the process's life. Calls are synchronous and under a millisecond; only another
- * process's write is waited for, at most two seconds. Trouble of the disk is thrown as `StateUnavailable`. No secrets are in it.
+ * `state.db`: the state that processes share, on one connection for the process's life; it contains
+ * no secrets. Calls are synchronous and wait at most 2 s for another process's write; disk errors
+ * are thrown as `StateUnavailable`.
  */
 export interface StateDb {
   readonly file: string;
   read<T>(work: (sql: Sql) => T): T;
-  /** One transaction, `BEGIN IMMEDIATE`; rolled back where `work` throws. Not to be nested. */
+  /**
+   * Runs one transaction, `BEGIN IMMEDIATE`, and rolls back if `work` throws. Must not be nested.
+   */
   write<T>(work: (sql: Sql) => T): T;
-  /** True where another process committed since this was last asked. Reads shared memory only, and so wakes no watcher. */
+  /**
+   * True if another process has committed since the last call. Reads only shared memory, so it
+   * triggers no watcher.
+   */
   changedElsewhere(): boolean;
-  /** A lock may outlive the database at the end of a process. */
+  /** At the end of a process, a lock can be released after the database is closed. */
   readonly isClosed: boolean;
   close(): void;
 }
@@ -35,11 +41,14 @@ export interface StateDb {
 export interface StateDbOptions {
   /** Wall time in epoch ms, for the name of a database that is set aside. */
   readonly now: () => number;
-  /** Told `state-set-aside`, at opening or later. */
+  /** Receives `state-set-aside`, on opening or later. */
   readonly tell: (problem: Problem) => void;
 }
 
-/** The disk, another user or a newer version keeps `state.db` from being used; `failure` is a `state-unavailable`. */
+/**
+ * The disk, another user or a newer version makes `state.db` unusable; `failure` is
+ * `state-unavailable`.
+ */
 export class StateUnavailable extends FailureThrown {
   constructor(file: string, refusal: { readonly code: string; readonly access?: FileAccess }) {
     super(`${file}: ${refusal.code}`, { kind: 'state-unavailable', file, ...refusal });
@@ -49,8 +58,9 @@ export class StateUnavailable extends FailureThrown {
 const busyMs = 2000;
 
 /**
- * Opens or makes `state.db` in Rolekeeper's folder, brings its schema up, and sets a corrupt one aside under a new name, content and all.
- * `state-unavailable` with code `newer-version` where a later generation of Rolekeeper wrote it, else with the system's or SQLite's code.
+ * Opens or creates `state.db`, updates its schema, and renames a corrupt database. Fails with
+ * `state-unavailable`: code `newer-version` if a later generation wrote it, otherwise the system's
+ * or SQLite's code.
  */
 export function openStateDb(file: string, options: StateDbOptions): Result<StateDb> {
   const db = new LifelongStateDb(file, options);
@@ -66,7 +76,7 @@ export function openStateDb(file: string, options: StateDbOptions): Result<State
 interface Connection {
   readonly db: DatabaseSync;
   readonly sql: Sql;
-  /** Device and inode: a database that was moved or deleted under us is opened anew. */
+  /** Device and inode, to reopen a database that was moved or deleted. */
   readonly identity: string;
 }
 
@@ -124,7 +134,10 @@ class LifelongStateDb implements StateDb {
     this.#dataVersion = null;
   }
 
-  /** Runs on the present connection. A database found corrupt is set aside, and the work is done once more on a new one. */
+  /**
+   * Runs `work` on the current connection. Sets a corrupt database aside and runs `work` once more
+   * on a new one.
+   */
   #guarded<T>(work: (connection: Connection) => T): T {
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -133,7 +146,7 @@ class LifelongStateDb implements StateDb {
         const refusal = refusalIn(error);
         const { code } = refusal;
         const corrupt = code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB';
-        // ENOENT: another process has just moved it away.
+        // ENOENT: another process has just renamed it.
         if (attempt > 0 || !(corrupt || code === 'ENOENT'))
           throw new StateUnavailable(this.file, refusal);
         if (corrupt) this.#setAside();
@@ -156,11 +169,11 @@ class LifelongStateDb implements StateDb {
     for (const suffix of ['-wal', '-shm']) refuseOthersFile(this.file + suffix);
     const identity = identityOf(this.file);
     const { DatabaseSync: Database } = loadSqlite();
-    // The busy timeout is set as the connection opens: even the first pragma finds other processes at work.
+    // The timeout is set on opening, because even the first pragma can meet other processes.
     const db = new Database(this.file, { timeout: busyMs, enableForeignKeyConstraints: false });
     try {
       prepare(db, this.file);
-      // SQLite opens by path: what it opened must be the file that was checked.
+      // SQLite opens by path, so the opened file must be the one that was checked.
       if (identityOf(this.file) !== identity) throw new FileRefused(this.file, 'not-a-file');
     } catch (error) {
       db.close();
@@ -182,9 +195,11 @@ class LifelongStateDb implements StateDb {
 }
 
 function prepare(db: DatabaseSync, file: string): void {
-  // Setting the mode takes a lock, asking for it does not: 75 processes that start at once only ask.
+  // Setting the mode takes a lock and reading it does not, so 75 processes that start at once only
+  // read it.
   if (!hasLog(db)) {
-    // SQLite's busy timeout does not cover this one: a reader that becomes a writer is refused at once while another does the same.
+    // The busy timeout does not cover this: SQLite refuses a second reader that becomes a writer at
+    // once.
     underMakersLock(file, () => {
       if (!hasLog(db)) db.exec('PRAGMA journal_mode = WAL');
     });
@@ -215,7 +230,7 @@ function versionOf(db: DatabaseSync, file: string): number {
   return version;
 }
 
-/** A thorough look, for a database that has already failed once. */
+/** A thorough check of a database that has already failed once. */
 function isSound(file: string): boolean {
   const { DatabaseSync: Database } = loadSqlite();
   const db = new Database(file, { timeout: busyMs });
@@ -246,11 +261,14 @@ function identityOf(file: string): string | null {
   return found === undefined ? null : `${String(found.dev)}:${String(found.ino)}`;
 }
 
-/** Some systems report a change of an open file only when it is closed; new times are reported at once. By name: the file is not opened. */
+/**
+ * Some systems report a change only when the file is closed, but report new times at once. Uses the
+ * name, so that the file is not opened.
+ */
 export function nudgeWatchers(db: StateDb, now: number): void {
   try {
     utimesSync(db.file, now / 1000, now / 1000);
   } catch {
-    // Others then see the change at their next deadline.
+    // Without this, other processes notice the change at their next deadline.
   }
 }

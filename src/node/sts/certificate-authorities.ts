@@ -3,12 +3,12 @@ import tls from 'node:tls';
 import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { errorCode } from '../state/sqlite.ts';
 
-/** Whose certificates are believed. Undefined: Node's own list, NODE_EXTRA_CA_CERTS included. */
+/** Trusted certificates. Undefined: Node's own list, including NODE_EXTRA_CA_CERTS. */
 export type Authorities = string[] | undefined;
 
 /**
- * Node's certificates, a bundle's, and the system's where Node can list them. `system` costs some 40 ms of reading, so it is asked for only
- * once a certificate was not believed.
+ * Node's certificates, those of a bundle and, with `system`, the system's. Reading the system's
+ * takes about 40 ms, so it is done only after a certificate was rejected.
  */
 export function authorities(bundlePem: string | null, system: boolean): Authorities {
   if (bundlePem === null && !system) return undefined;
@@ -19,7 +19,7 @@ export function authorities(bundlePem: string | null, system: boolean): Authorit
   ];
 }
 
-/** Node can list the system's certificates from 22.15 on; before, and where the system has none, its own list is all. */
+/** Node can list the system's certificates since 22.15. Empty for older versions. */
 function listed(type: 'default' | 'system'): readonly string[] {
   const list = (tls as { getCACertificates?: typeof tls.getCACertificates }).getCACertificates;
   if (list === undefined) return type === 'default' ? tls.rootCertificates : [];
@@ -30,7 +30,10 @@ function listed(type: 'default' | 'system'): readonly string[] {
   }
 }
 
-/** AWS_CA_BUNDLE or `ca_bundle`: a PEM file. Throws `CaBundleError` where it cannot be read or holds no certificate. */
+/**
+ * Reads the PEM file of AWS_CA_BUNDLE or `ca_bundle`. Throws `CaBundleError` if it is unreadable or
+ * contains no certificate.
+ */
 export async function readCaBundle(path: string): Promise<string> {
   let pem: string;
   try {
@@ -44,7 +47,10 @@ export async function readCaBundle(path: string): Promise<string> {
   return pem;
 }
 
-/** Why a file is no list of certificates: a code of the system, or `no-certificate`; null if it is one. */
+/**
+ * Returns why a file is not a list of certificates: the system's code or `no-certificate`; null if
+ * it is one.
+ */
 export async function certificatesFault(path: string): Promise<string | null> {
   let pem: string;
   try {
@@ -69,7 +75,7 @@ export async function certificatesFault(path: string): Promise<string | null> {
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 const END = '-----END CERTIFICATE-----';
 
-/** A whole path, since the application's working folder is nobody's business. */
+/** Requires an absolute path, because the application's working folder is arbitrary. */
 export async function isCaBundle(path: string): Promise<boolean> {
   return isAbsolute(path) && (await certificatesFault(path)) === null;
 }
@@ -78,7 +84,10 @@ export class CaBundleError extends Error {
   override readonly name = 'CaBundleError';
 }
 
-/** Node's and OpenSSL's codes for a certificate or a handshake that is not accepted (Node.js TLS documentation, "X509 certificate error codes"). */
+/**
+ * Node's and OpenSSL's codes for a rejected certificate or handshake (Node.js TLS documentation,
+ * "X509 certificate error codes").
+ */
 export function isTlsTrouble(code: string): boolean {
   return TLS_CODES.test(code);
 }
@@ -86,7 +95,7 @@ export function isTlsTrouble(code: string): boolean {
 const TLS_CODES =
   /^(?:CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO)/;
 
-/** Another list of authorities may make it believed. */
+/** True if more trusted certificates could solve it. */
 export function isUnknownIssuer(code: string): boolean {
   return /^(?:SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF|CERT_UNTRUSTED|INVALID_CA)/.test(
     code,

@@ -1,4 +1,7 @@
-/** One answer: when it was asked for and had, by our clock, and its Date header (RFC 9110, 6.6.1), which has whole seconds. */
+/**
+ * When an answer was requested and received by this machine's clock, and its Date header in whole
+ * seconds (RFC 9110, 6.6.1).
+ */
 export interface DatedAnswer {
   readonly sentAt: number;
   readonly receivedAt: number;
@@ -6,8 +9,9 @@ export interface DatedAnswer {
 }
 
 /**
- * The server's clock minus ours in ms, as far as one answer tells: the server wrote its Date somewhere between sending and receiving. What was
- * known before stays while it fits, so that the offset does not wander by what a second leaves open. Null where the header is no date.
+ * Returns the server's clock minus this machine's in ms, from an answer's Date, which the server
+ * wrote between sending and receiving. Keeps the known offset if it still fits, so that it does not
+ * vary within a second; null if the header is not a date.
  */
 export function measureClockOffset(
   { sentAt, receivedAt, date }: DatedAnswer,

@@ -10,10 +10,12 @@ import type { NetworkSettings } from './network-settings.ts';
 const answer = z.object({ SigninToken: z.string().check(z.minLength(1)) });
 
 /**
- * An address that opens the console as a role; a secret, valid for 15 minutes. IAM user guide,
- * "Enable custom identity broker access to the AWS console": without SessionDuration, which chained
- * roles may not give, it lasts as long as the credentials. `federation` replaces the partition's own
- * endpoint. `network` if nothing answers, `network-intercepted` if no federation endpoint answers.
+ * Returns an address that opens the console as a role; it is secret and valid for 15 minutes. Sends
+ * no SessionDuration, which chained roles must not use, so the console session lasts as long as the
+ * credentials (IAM user guide, "Enable custom identity broker access to the AWS console").
+ *
+ * `federation` replaces the partition's endpoint. Fails with `network` if nothing answers, and
+ * `network-intercepted` if the answer is not from a federation endpoint.
  */
 export async function consoleUrl(
   roleArn: string,
@@ -63,7 +65,7 @@ export async function consoleUrl(
       },
     );
   } catch {
-    // The certificates that the settings name cannot be read.
+    // The configured certificates cannot be read.
     return intercepted;
   }
 }

@@ -1,14 +1,14 @@
 import type { Clock } from '../../core/ports.ts';
 
-/** One request is sent once and answered within this. */
+/** The time limit of one request, which is sent only once. */
 export const DEADLINE_MS = 15_000;
 
-/** Why a request was given up before its answer. */
+/** Why a request ended before its answer. */
 export class GivenUp extends Error {
   override readonly name = 'GivenUp';
 }
 
-/** Gives a request up after its deadline, or with `outer`. `end` forgets both. */
+/** Aborts a request after its deadline, or with `outer`. `end` removes both. */
 export function withinDeadline(
   clock: Clock,
   outer?: AbortSignal,

@@ -2,12 +2,15 @@ import { isAwsStsHost } from '../../core/aws-config/partition.ts';
 import { measureClockOffset } from './clock-offset.ts';
 import type { Transport, Wire, WireAnswer, WireRequest } from './transport.ts';
 
-/** What answered was not STS: a captive portal, a proxy that wants a password, a server of another kind. */
+/**
+ * The answer is not from STS but, for example, from a captive portal or a proxy that needs a
+ * password.
+ */
 export class NotSts extends Error {
   override readonly name = 'NotSts';
 }
 
-/** What came back, whatever the SDK makes of it. */
+/** The received answer, independent of how the SDK parses it. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
@@ -16,8 +19,9 @@ export interface Answer {
 }
 
 /**
- * The SDK's request handler for one call: sends it over the transport, and keeps what every answer tells, errors included: status, text, request
- * id, and the server's clock. An answer that is not STS's XML is refused (`NotSts`) and tells nothing.
+ * The SDK's request handler for one call. Records every answer, including errors: status, text,
+ * request ID and the server's clock; throws `NotSts` and records nothing if the answer is not STS's
+ * XML.
  */
 export class Exchange {
   readonly metadata = { handlerProtocol: 'http/1.1' };
@@ -26,7 +30,7 @@ export class Exchange {
   readonly #now: () => number;
   readonly #knownOffsetMs: number;
   host = '';
-  /** True if AWS's own STS was asked, over TLS. */
+  /** True if the call went to AWS's own STS over TLS. */
   atAws = false;
   answer: Answer | null = null;
 
@@ -72,9 +76,9 @@ export class Exchange {
     return { response };
   }
 
-  /** The SDK asks for these of every handler; all settings are the transport's. */
+  /** The SDK requires these of every handler; the settings are the transport's. */
   updateHttpClientConfig(): void {
-    // Nothing is taken over.
+    // The transport's settings do not change.
   }
 
   httpHandlerConfigs(): Record<string, never> {
@@ -86,14 +90,17 @@ export class Exchange {
   }
 }
 
-/** The query protocol's root elements, and the plain `<Error>` of S3-like servers that have an STS. */
+/**
+ * The root elements of the query protocol, and the plain `<Error>` of S3-like servers that offer an
+ * STS.
+ */
 function isStsXml(text: string): boolean {
   return /^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+Response|Response|Error|\w+Exception)[\s/>]/.test(
     text,
   );
 }
 
-/** The text of the first element of that name, without entities; null where there is none. */
+/** The text of the first element with this name, entities not decoded; null if there is none. */
 export function textOf(xml: string, element: string): string | null {
   const [, behind = ''] = xml.split(`<${element}>`, 2);
   const [text, end = ''] = behind.split('<', 2);
@@ -109,7 +116,9 @@ export function textOf(xml: string, element: string): string | null {
     .replace(/&amp;/g, '&');
 }
 
-/** A request ID is kept, shown and exported: only what looks like one is taken. */
+/**
+ * Request IDs are stored, shown and exported, so anything that does not look like one is dropped.
+ */
 function requestIdIn(text: string | null): string | null {
   return text !== null && /^[\w-]{1,128}$/.test(text) ? text : null;
 }

@@ -1,6 +1,6 @@
 /**
- * What every client of the SDK gets, so that it reads no file for it: it would read both AWS files,
- * by a profile of its own choice, and keep them for the life of the process.
+ * Settings for every SDK client, so that it does not read the AWS files: it would choose its own
+ * profile and cache both files for the life of the process.
  */
 export const FIXED_SETTINGS = {
   maxAttempts: 1,

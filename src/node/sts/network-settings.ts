@@ -8,11 +8,11 @@ import { throughProxy } from '../../core/aws-config/proxy.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The way to AWS as environment and settings have it now. */
+/** The current network settings from the environment and Rolekeeper's settings. */
 export interface NetworkSettings {
-  /** With the proxy to take, and AWS_CA_BUNDLE. */
+  /** Contains the proxy in use, and AWS_CA_BUNDLE. */
   readonly env: Environment;
-  /** Path of certificates to believe in where neither AWS_CA_BUNDLE nor a profile's `ca_bundle` names any. */
+  /** Path of the certificates used if neither AWS_CA_BUNDLE nor a profile's `ca_bundle` is set. */
   readonly caBundle: string | null;
 }
 
@@ -20,16 +20,16 @@ export interface NetworkSettingsParts {
   readonly env: Environment;
   readonly place: 'terminal' | 'application';
   readonly settings: SettingsStore;
-  /** Rolekeeper's own, which no path may lead into. */
+  /** Rolekeeper's own folder; no path may be inside it. */
   readonly folder: string;
-  /** The proxy that the system names. It gives way to one of the settings or the environment. */
+  /** The system's proxy. A proxy in the settings or the environment wins over it. */
   readonly systemProxy: () => Promise<string | null>;
 }
 
 /**
- * In the application the settings win over the environment, which there says little. In a terminal the environment and the config file speak as the
- * AWS CLI reads them, and the setting names the certificates where those do not. The core reads the settings before each call: through the store
- * given back, which notes them, so that a call reads no file again.
+ * In the application, settings win over the environment; in a terminal, the environment and the
+ * config file win, as in the AWS CLI. The returned store remembers the settings that the core reads
+ * before each call, so a call does not read the file again.
  */
 export function createNetworkSettings({
   env: own,
@@ -39,10 +39,10 @@ export function createNetworkSettings({
   systemProxy,
 }: NetworkSettingsParts): {
   readonly networkSettings: () => NetworkSettings;
-  /** As they were read last. */
+  /** As last read; null before the first read. */
   readonly preferences: () => Preferences | null;
   readonly settings: SettingsStore;
-  /** Settings that are ignored. */
+  /** Settings that Rolekeeper ignores, with the reason. */
   readonly problems: () => readonly Problem[];
 } {
   const namesProxy = Object.keys(own).some((name) => /^https_proxy$/i.test(name));
@@ -52,7 +52,7 @@ export function createNetworkSettings({
   let noted: StoredSettings | null = null;
   let problems: readonly Problem[] = [];
   const note = (stored: StoredSettings, proxy: string | null): void => {
-    // A store that finds the file unchanged gives the very same value.
+    // An unchanged file yields the same object, so identity is enough.
     if (stored !== noted || proxy !== through) {
       env = proxy === null ? own : throughProxy(own, proxy);
       problems = ignoredBundle(stored, env, folder);
@@ -105,7 +105,7 @@ function ignoredBundle(
   return rule === null ? [] : [{ kind: 'setting-ignored', name: 'caBundle', rule }];
 }
 
-/** AWS_CA_BUNDLE, else the profile's `ca_bundle`, else the setting. */
+/** AWS_CA_BUNDLE, otherwise the profile's `ca_bundle`, otherwise the setting. */
 export function caBundleOf(
   { env, caBundle }: NetworkSettings,
   ofProfile: string | null,

@@ -1,11 +1,11 @@
-/** The proxy, not the server behind it, kept a request from being answered. */
+/** The proxy failed, not the server behind it. */
 export class ProxyFailed extends Error {
   override readonly name = 'ProxyFailed';
-  /** The proxy's host and port, without its user and password. */
+  /** The proxy's host and port, without user and password. */
   readonly proxy: string;
-  /** The system's or TLS's code, `HTTP 407`, or `no HTTP`. */
+  /** The code of the system or TLS, `HTTP 407`, or `no HTTP`. */
   readonly code: string;
-  /** True if nothing of the request was sent. */
+  /** True if no part of the request was sent. */
   readonly notSent: boolean;
 
   constructor(proxy: string, code: string, notSent: boolean) {

@@ -12,13 +12,16 @@ import {
 } from './transport.ts';
 import { caBundleOf, type NetworkSettings } from './network-settings.ts';
 
-/** What the SDK's clients of Identity Center, sign-in and web identity send their requests with: the same way out as STS's. */
+/**
+ * The request handler for the SDK's clients of Identity Center, sign-in and web identity. Uses the
+ * same transport as STS.
+ */
 export class RequestHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #transport: Transport;
   readonly #wire: Wire;
   readonly #clock: Clock;
-  /** The last request that found no answer: the providers keep only its words. */
+  /** The last unanswered request, because the SDK's providers keep only an error's message. */
   #unanswered: Pick<Trouble, 'error' | 'host' | 'givenUp'> | null = null;
 
   constructor(transport: Transport, wire: Wire, clock: Clock) {
@@ -45,7 +48,7 @@ export class RequestHandler {
     }
   }
 
-  /** What kept the last request from an answer; null where it had one. */
+  /** Why the last request got no answer; null if it got one. */
   noAnswer(): Failure | null {
     if (this.#unanswered === null) return null;
     const {
@@ -60,9 +63,9 @@ export class RequestHandler {
     return trouble === 'intercepted' ? { kind: 'network-intercepted', reason: code, host } : null;
   }
 
-  /** The SDK asks for these of every handler; all settings are the transport's. */
+  /** The SDK requires these of every handler; the settings are the transport's. */
   updateHttpClientConfig(): void {
-    // Nothing is taken over.
+    // The transport's settings do not change.
   }
 
   httpHandlerConfigs(): Record<string, never> {
@@ -74,7 +77,10 @@ export class RequestHandler {
   }
 }
 
-/** Lends a handler to a client of the SDK, on connections of its own that end with the work. Throws where the certificates cannot be read. */
+/**
+ * Gives `work` a handler with its own connections, which end with it. Throws if the certificates
+ * cannot be read.
+ */
 export async function withRequestHandler<T>(
   {
     way,
@@ -85,7 +91,7 @@ export async function withRequestHandler<T>(
     readonly way: NetworkSettings;
     readonly caBundle: string | null;
     readonly clock: Clock;
-    /** Ends all requests. Each has a deadline of its own. */
+    /** Ends all requests. Each also has its own deadline. */
     readonly signal?: AbortSignal;
   },
   work: (handler: RequestHandler) => Promise<T>,

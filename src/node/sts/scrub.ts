@@ -1,9 +1,11 @@
 import { cutToRead, redact } from '../log/redaction.ts';
 
-/** Longest text of others that is kept; STS explains a wrong signature with the whole request. */
+/** The longest foreign text that is kept; STS explains a wrong signature with the whole request. */
 const MOST_CHARACTERS = 1000;
 
-/** Takes secrets out of a message that others wrote: those given, and what `redact` knows one by. Its lines stay lines. */
+/**
+ * Removes the given secrets, and what `redact` recognizes, from a foreign message. Keeps its lines.
+ */
 export function scrub(message: string, secrets: readonly (string | undefined)[]): string {
   let text = cutToRead(message);
   for (const secret of secrets) {

@@ -43,7 +43,7 @@ export interface Calls {
   reset(): void;
 }
 
-/** Where a call goes, by the files and the environment. */
+/** The destination of a call by the files and the environment. */
 export interface Place {
   readonly profile: string;
   readonly roleProfile: string;
@@ -102,7 +102,7 @@ export function createCalls(clock: Clock): Calls {
           secretAccessKey,
           ...(sessionToken === undefined ? {} : { sessionToken }),
         },
-        // The SDK signs by Date; our clock is the port.
+        // The SDK signs with Date; this corrects it to the clock of the port.
         systemClockOffset: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
         requestHandler: exchange,
       });
@@ -192,8 +192,8 @@ export function createCalls(clock: Clock): Calls {
 }
 
 /**
- * AWS names no limit for a session token ("typically less than 4096 bytes"). It travels in a header
- * and in environment variables, which no server and no system takes in this length.
+ * AWS names no limit for a session token ("typically less than 4096 bytes"). Headers and
+ * environment variables of this length do not work anywhere.
  */
 const MOST_TOKEN = 65_536;
 
@@ -228,7 +228,7 @@ function issuedIn({
 
 const NO_IDENTITY = 'an ARN, account or user ID that no STS gives';
 
-/** Null from a server of another kind whose text is no ARN: only AWS's is compared with what was asked. */
+/** Null if another server's answer is no ARN; only AWS's answer is compared with the request. */
 function assumedRoleIn(
   { AssumedRoleUser }: AssumeRoleCommandOutput,
   isAws: boolean,

@@ -6,16 +6,22 @@ import type { NetworkSettings } from './network-settings.ts';
 
 export interface StsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Asked at each call. */
+  /** Called for each request. */
   readonly networkSettings: () => NetworkSettings;
   readonly clock: Clock;
-  /** Read at each call, for `endpoint_url`, `ca_bundle` and the like. */
+  /** Read for each call: `endpoint_url`, `ca_bundle` and others. */
   readonly configFile: Pick<AwsConfigFile, 'read'>;
-  /** AWS_ENDPOINT_URL(_STS) and `endpoint_url`, as the AWS CLI honours them. Off in the application: a code for MFA would go wherever a file says. */
+  /**
+   * Uses AWS_ENDPOINT_URL(_STS) and `endpoint_url`, as the AWS CLI does. Off in the application, so
+   * that a file cannot redirect MFA codes.
+   */
   readonly honourConfiguredEndpoints: boolean;
 }
 
-/** STS through the AWS SDK for JavaScript, which is loaded on the first call. Each call is sent once and given up after 15 s. */
+/**
+ * STS through the AWS SDK for JavaScript, which loads on the first call. Sends each call once and
+ * ends it after 15 s.
+ */
 export function createSts(options: StsOptions): Sts {
   const { env, networkSettings, clock, configFile, honourConfiguredEndpoints } = options;
   let loading: Promise<Calls> | null = null;

@@ -11,12 +11,12 @@ export interface Trouble {
   readonly error: unknown;
   readonly answer: Answer | null;
   readonly host: string;
-  /** Set where we gave the call up ourselves. */
+  /** Set if Rolekeeper ended the call itself. */
   readonly givenUp: GivenUp | null;
   readonly secrets: readonly (string | undefined)[];
 }
 
-/** What went wrong with one call, as data; the message carries none of the secrets. */
+/** Converts a failed call to data. The message contains none of the secrets. */
 export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): StsError {
   if (answer !== null && answer.status >= 300) {
     return {
@@ -29,7 +29,7 @@ export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): 
     };
   }
   if (answer !== null) {
-    // The SDK's own words about an answer that it could not read may quote it, and so the keys in it.
+    // The SDK's message about an unreadable answer can quote it, including keys.
     const message = error instanceof NotSts ? error.message : "an answer that is not STS's XML";
     return {
       code: 'UnreadableAnswer',
@@ -68,7 +68,8 @@ function troubleOf(error: unknown, code: string): StsError['trouble'] {
   )
     return 'intercepted';
   if (!(error instanceof Error)) return null;
-  // The handler calls a reset connection a TimeoutError too: only one without a code of the system's is one.
+  // The SDK also names a connection reset `TimeoutError`; trust the name only if there is no system
+  // error code.
   if (error.name === 'TimeoutError' && !('code' in error)) return 'timeout';
   if (error.name === 'AbortError') return 'timeout';
   return 'syscall' in error || NETWORK_CODES.test(code) || error instanceof AggregateError
@@ -86,9 +87,9 @@ function codeOf(error: unknown): string {
     : error.name;
 }
 
-/** Refused or unreachable, no such name, no connection within the time: whatever was in the request was not sent. */
+/** True if nothing was sent: refused, unreachable, unknown name, or no connection in time. */
 function neverLeft(error: unknown): boolean {
-  // Several addresses were tried.
+  // An AggregateError means that several addresses were tried.
   if (error instanceof AggregateError)
     return error.errors.length > 0 && error.errors.every(neverLeft);
   if (!(error instanceof Error)) return false;

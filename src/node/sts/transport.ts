@@ -8,13 +8,13 @@ import { ProxyFailed } from './proxy-failed.ts';
 import { authorities, isUnknownIssuer } from './certificate-authorities.ts';
 import { proxyFor } from '../../core/aws-config/proxy.ts';
 
-/** Until a connection is open. */
+/** The time limit for opening a connection. */
 const CONNECTION_TIMEOUT_MS = 5_000;
-/** AWS's answers have a few kilobytes; one more than this is no answer of AWS. */
+/** AWS's answers have a few kilobytes; a longer one is not from AWS. */
 const MOST_BYTES = 1_000_000;
-/** Said for every connection, so that NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing. */
+/** Explicit for every connection, so that NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect. */
 const VERIFIED = { rejectUnauthorized: true } as const;
-/** A free connection older than this is not used again: after it, too many peers have dropped theirs in silence. */
+/** An idle connection older than this is not reused, because many servers drop theirs silently. */
 const IDLE_MS = 10_000;
 
 export type WireRequest = Parameters<NodeHttpHandler['handle']>[0];
@@ -22,17 +22,20 @@ export type WireAnswer = Awaited<ReturnType<NodeHttpHandler['handle']>>;
 
 export interface Wire {
   readonly abortSignal: AbortSignal;
-  /** A connection of this request's own: a pooled one may be dead, and what was sent on it is lost. */
+  /**
+   * Opens a new connection for this request: a pooled one can be dead, and a request sent on it is
+   * lost.
+   */
   readonly ownConnection: boolean;
-  /** Whose proxy variables hold. */
+  /** The environment with the proxy variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Called when the answer begins, before its body is read. */
   readonly answered?: () => void;
-  /** Certificates to believe in beside Node's and the system's, as PEM. */
+  /** PEM certificates to trust in addition to Node's and the system's. */
   readonly caBundle: string | null;
 }
 
-/** The answer is too long to be one of AWS. */
+/** The answer is too long to be from AWS. */
 export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
 
@@ -42,19 +45,19 @@ export class AnswerTooLong extends Error {
 }
 
 /**
- * Requests over HTTP/1.1 on connections that are kept for the next, through the environment's proxy,
- * each sent once. Certificates are always verified.
+ * HTTP/1.1 requests over reused connections and the environment's proxy, each sent once. Always
+ * verifies certificates.
  */
 export interface Transport {
-  /** `body` of the answer is a Buffer. Throws `AnswerTooLong` after a megabyte. */
+  /** The answer's `body` is a Buffer. Throws `AnswerTooLong` after a megabyte. */
   send(request: WireRequest, wire: Wire): Promise<WireAnswer>;
-  /** Drops every connection, used or free. */
+  /** Drops all connections, used or idle. */
   reset(): void;
 }
 
 export function createTransport(): Transport {
   const pools = new Map<string, NodeHttpHandler>();
-  /** Hosts whose certificate only the system's list vouches for. */
+  /** Hosts whose certificate only the system's list verifies. */
   const systemTrusted = new Set<string>();
 
   async function sendOnce(request: WireRequest, wire: Wire, system: boolean): Promise<WireAnswer> {
@@ -64,7 +67,8 @@ export function createTransport(): Transport {
     const ca = secure ? authorities(wire.caBundle, system) : undefined;
     if (proxy !== null || wire.ownConnection) {
       const handler = await singleUse(secure, proxy, ca, wire.abortSignal);
-      // Without TLS the proxy itself answers; with TLS the tunnel tells its failures.
+      // Without TLS the proxy answers the request itself; with TLS the tunnel reports the proxy's
+      // failures.
       const answer = handler.handle(request, options);
       return withBody(
         secure || proxy === null ? await answer : await ofProxy(answer, proxy, wire),
@@ -84,7 +88,7 @@ export function createTransport(): Transport {
       try {
         return await sendOnce(request, wire, system);
       } catch (error) {
-        // Nothing was sent: the handshake came first.
+        // A retry is safe: the handshake failed before anything was sent.
         if (system || wire.abortSignal.aborted || !isUnknownIssuer(codeOf(error))) throw error;
         const answer = await sendOnce(request, wire, true);
         systemTrusted.add(origin);
@@ -115,14 +119,17 @@ async function ofProxy(
   return answered;
 }
 
-/** Refused, unreachable or without an address: nothing was sent. */
+/** Nothing was sent: refused, unreachable or unknown name. */
 function isConnecting(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isConnecting);
   if (!(error instanceof Error) || !('syscall' in error)) return false;
   return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
 }
 
-/** Reads the whole answer while the wire's signal lasts: a server may send it a byte at a time, or never end. */
+/**
+ * Reads the whole answer, until the signal aborts: a server can send one byte at a time or never
+ * end.
+ */
 async function withBody({ response }: WireAnswer, wire: Wire): Promise<WireAnswer> {
   const { abortSignal: signal } = wire;
   wire.answered?.();
@@ -180,7 +187,10 @@ async function singleUse(
   return new NodeHttpHandler({ connectionTimeout: CONNECTION_TIMEOUT_MS, httpAgent });
 }
 
-/** `signal` ends the way to a proxy that accepts a connection and stays silent, which no agent would ever close. */
+/**
+ * `signal` ends a connection to a proxy that accepts it and stays silent; the agent has no timeout
+ * of its own.
+ */
 async function tunnelThrough(
   proxy: string,
   ca: string[] | undefined,
@@ -189,7 +199,8 @@ async function tunnelThrough(
   const { HttpsProxyAgent: ProxyAgent } = await import('https-proxy-agent');
   const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
   class Tunnel extends ProxyAgent<string> {
-    // What the agent is made with holds for the proxy; whom to believe behind it has to be told apart.
+    // The agent's options apply to the proxy only; the server behind it needs the certificates
+    // separately.
     override async connect(
       ...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>
     ): Promise<Socket> {
