@@ -9,18 +9,18 @@ export function isTrustSetting(name: string): name is TrustSetting {
   return TRUST_SETTINGS.some((trusted) => trusted === name);
 }
 
-/** What a person has to allow before it is done, with all that the answer depends on. */
+/** A question to a person, with everything that the answer depends on. */
 export type ConsentQuestion =
-  /** Null: AWS's or the system's own. `present` never holds a proxy's password. */
+  /** Null: AWS's or the system's own. `present` never contains a proxy's password. */
   | {
       readonly kind: 'preference';
       readonly name: TrustSetting;
       readonly present: string | null;
       readonly next: string | null;
     }
-  /** Signed requests, and MFA codes, of these roles go to a server that is not AWS's. */
+  /** Signed requests and MFA codes of these roles go to a server that is not AWS's. */
   | { readonly kind: 'endpoint'; readonly endpoint: string; readonly roleNames: readonly string[] }
-  /** A section of the credentials file that others wrote is replaced, after a copy. */
+  /** A section of the credentials file with other credentials is replaced, after a copy. */
   | {
       readonly kind: 'take-over';
       readonly roleName: string;
@@ -29,18 +29,18 @@ export type ConsentQuestion =
       readonly holds: SectionHolds;
     }
   /**
-   * A backup replaces what others have in the credentials file, after a copy: all of it, or the one
-   * section of `profile`. `sections`: those that come, go or change.
+   * A backup replaces other credentials in the credentials file, after a copy: the whole file, or
+   * the section of `profile`. `sections`: those that appear, disappear or change.
    */
   | {
       readonly kind: 'restore';
       readonly profile: string | null;
       readonly file: string;
-      /** When the backup was made; epoch ms. */
+      /** When the backup was made, epoch ms. */
       readonly at: number;
       readonly sections: readonly string[];
     }
-  /** These copies of the credentials file, or of one section of it, are deleted for good. */
+  /** Copies of the credentials file, or of its sections, are deleted for good. */
   | { readonly kind: 'purge'; readonly backups: readonly DeletedBackup[] };
 
 export interface DeletedBackup {

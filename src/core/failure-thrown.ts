@@ -1,6 +1,9 @@
 import type { Failure } from './failure.ts';
 
-/** Trouble of a synchronous port (`state.db` on a disk that fails), thrown since its callers cannot go on; whoever answers a request turns it into the failure. */
+/**
+ * A failure of a synchronous port (`state.db` on a broken disk), thrown because its callers cannot
+ * continue. The code that answers a request turns it into a value.
+ */
 export class FailureThrown extends Error {
   readonly failure: Failure;
 

@@ -1,21 +1,24 @@
 import type { Shell } from './quoting.ts';
 
-/** What assuming a role asks of IAM beside sts:AssumeRole (IAM user guide, "Passing session tags in AWS STS", "Monitor and control actions taken with assumed roles"). */
+/**
+ * What an AssumeRole call needs in IAM besides sts:AssumeRole (IAM user guide, "Passing session
+ * tags in AWS STS", "Monitor and control actions taken with assumed roles").
+ */
 export type FurtherAction = 'sts:TagSession' | 'sts:SetSourceIdentity';
 
 /**
- * Failures: expected trouble of a role, as values. `views/words` gives each kind its title, detail and remedy in words.
- * No failure carries a secret: messages of STS and of source processes are stripped of keys before they get here.
+ * Expected failures, as values. `views/words` has the title, detail and remedy of each kind. No
+ * failure contains a secret: keys are removed from messages of STS and of source processes before.
  */
 export type Failure =
-  // What STS answered (names: STS API reference, "Common Errors" and each call's "Errors")
+  // Answers of STS (names: STS API reference, "Common Errors" and the "Errors" of each call)
   | {
       readonly kind: 'access-denied';
       readonly roleArn: string;
-      /** Who called, by GetCallerIdentity; null where that could not be found out. */
+      /** The caller from GetCallerIdentity; null if unknown. */
       readonly callerArn: string | null;
       readonly externalIdGiven: boolean;
-      /** What the request asked IAM for beside sts:AssumeRole; absent: nothing. */
+      /** What the request needs in IAM besides sts:AssumeRole; absent: nothing. */
       readonly further?: readonly FurtherAction[] | undefined;
       /** The MFA device of the source profile, which the role does not use. */
       readonly sourceDevice?: { readonly profile: string; readonly serial: string } | undefined;
@@ -85,9 +88,9 @@ export type Failure =
       readonly requestId: string | null;
     }
   | { readonly kind: 'identity-mismatch'; readonly asked: string; readonly got: string }
-  // The way to STS
+  // The connection to STS
   | { readonly kind: 'network'; readonly code: string; readonly host: string }
-  /** `proxy`: its host and port. `code`: of the system or TLS, `HTTP 407`, or `no HTTP`. */
+  /** `proxy`: its host and port. `code`: of the system or of TLS, `HTTP 407`, or `no HTTP`. */
   | { readonly kind: 'network-proxy'; readonly code: string; readonly proxy: string }
   | { readonly kind: 'network-intercepted'; readonly reason: string; readonly host: string }
   | { readonly kind: 'timeout'; readonly host: string; readonly afterMs: number }
@@ -96,12 +99,12 @@ export type Failure =
       readonly kind: 'mfa-needed';
       readonly serial: string;
       readonly sourceProfile: string;
-      /** Where the code goes. Absent for AWS. */
+      /** The server that gets the code; absent for AWS. */
       readonly host?: string;
       readonly requestId: string;
       /**
-       * True where STS refused a role that the present MFA session had assumed before: its trust policy may want a younger code
-       * (`aws:MultiFactorAuthAge`).
+       * True if STS refused a role that the present MFA session had assumed before. Its trust
+       * policy may demand a newer code (`aws:MultiFactorAuthAge`).
        */
       readonly refusedAnew: boolean;
     }
@@ -116,7 +119,7 @@ export type Failure =
     }
   | { readonly kind: 'source-cycle'; readonly path: readonly string[] }
   | { readonly kind: 'source-failed'; readonly profile: string; readonly message: string }
-  /** The program of a profile is not run, since others could have written which one that is. */
+  /** A profile's program is not run, because others could have chosen it. */
   | {
       readonly kind: 'program-refused';
       readonly profile: string;
@@ -126,7 +129,7 @@ export type Failure =
     }
   | { readonly kind: 'source-timeout'; readonly profile: string; readonly afterMs: number }
   | { readonly kind: 'sign-in-needed'; readonly profile: string; readonly how: 'sso' | 'login' }
-  /** `message`: what AWS or its command line said of a sign-in that was refused. */
+  /** `message`: what AWS or its command line said about the refused sign-in. */
   | {
       readonly kind: 'sign-in-failed';
       readonly profile: string;
@@ -139,7 +142,7 @@ export type Failure =
       readonly kind: 'sign-in-tool-missing';
       readonly profile: string;
       readonly needed: string;
-      /** Of the first AWS CLI on the PATH; null if it told no version. */
+      /** Version of the first AWS CLI on the PATH; null if unknown. */
       readonly found: string | null;
       /** Its path; null if there is none. */
       readonly program: string | null;
@@ -153,7 +156,7 @@ export type Failure =
       readonly file: string;
       readonly holds: ForeignHolds;
     }
-  /** Someone took our keys out of the file on purpose: the role is no longer kept. */
+  /** Someone removed our keys from the file on purpose. The role is no longer kept. */
   | { readonly kind: 'section-removed'; readonly profile: string; readonly file: string }
   | {
       readonly kind: 'section-shadowed';
@@ -196,7 +199,7 @@ export type Failure =
       readonly code: string;
       readonly access?: FileAccess;
     }
-  // What the user gave
+  // Input of the user
   | { readonly kind: 'role-unknown'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
   | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
@@ -207,24 +210,27 @@ export type Failure =
       readonly code: string;
       readonly access?: FileAccess;
     }
-  /** A document of exported settings that cannot be taken over. Nothing of it is repeated, since it may be any file. */
+  /**
+   * A document of exported settings that cannot be imported. Nothing of it is repeated, because it
+   * may be any file.
+   */
   | { readonly kind: 'document-unusable'; readonly problem: DocumentProblem }
   /** The person did not allow it, or could not be asked. Nothing was changed. */
   | {
       readonly kind: 'consent-refused';
       readonly asked: 'preference' | 'endpoint' | 'take-over' | 'restore' | 'purge';
-      /** The preference's name, the endpoint, the profile, the file, or nothing. */
+      /** The preference's name, the endpoint, the profile, the file, or empty. */
       readonly subject: string;
     }
   | { readonly kind: 'nothing-kept' }
-  /** A profile of the config file that becomes no role of ours. */
+  /** A profile of the config file that cannot become a role. */
   | {
       readonly kind: 'not-importable';
       readonly profile: string;
       readonly obstacle: ImportObstacle;
     };
 
-/** The file or folder that is the reason: who owns it, and its mode in octal digits. */
+/** The file or folder that causes the failure, its owner, and its mode in octal digits. */
 export interface FileAccess {
   readonly path: string;
   readonly owner: number;
@@ -233,14 +239,17 @@ export interface FileAccess {
 
 export type FailureKind = Failure['kind'];
 
-/** What makes a section another's: the credentials that stand there, in the file or under that profile's name in the config file. */
+/** The kind of credentials in a section, or under that profile's name in the config file. */
 export type SectionHolds =
   'keys' | 'credential_process' | 'login_session' | 'sso' | 'web_identity' | 'role_arn';
 
-/** The same, and a session that another Rolekeeper (of another home or machine) wrote. */
+/** The same, or a session that another Rolekeeper (another home or computer) wrote. */
 export type ForeignHolds = SectionHolds | 'other-rolekeeper';
 
-/** The rules of botocore's reading that a file can break (botocore/configloader.py; configparser.RawConfigParser). */
+/**
+ * The rules of botocore that a file can break (botocore/configloader.py;
+ * configparser.RawConfigParser).
+ */
 export type BrokenRule =
   | 'duplicate-section'
   | 'duplicate-key'
@@ -250,7 +259,7 @@ export type BrokenRule =
   | 'byte-order-mark'
   | 'not-utf8';
 
-/** A field's rule, as data; `views/words` says it. */
+/** The rule of a field, as data. `views/words` has the text. */
 export type FieldRule =
   | { readonly rule: 'required' }
   | { readonly rule: 'length'; readonly min: number; readonly max: number }
@@ -262,7 +271,7 @@ export type FieldRule =
   | { readonly rule: 'region' }
   | { readonly rule: 'endpoint' }
   | { readonly rule: 'proxy' }
-  /** A user or password in the proxy's address: settings.json is not encrypted. */
+  /** A user or password in the proxy's address. settings.json is not encrypted. */
   | { readonly rule: 'proxy-user' }
   | { readonly rule: 'ca-bundle' }
   | {
@@ -279,10 +288,10 @@ export type FieldRule =
   | { readonly rule: 'mfa-device' }
   /** MFA at each call needs a device. */
   | { readonly rule: 'needs-mfa-serial' }
-  /** At most so many of the field. */
+  /** The field has more values than this. */
   | { readonly rule: 'count'; readonly max: number }
   | { readonly rule: 'json-object' }
-  /** What a JSON document must have in a place. */
+  /** The type that JSON must have in a place. */
   | { readonly rule: 'json-type'; readonly type: 'text' | 'number' | 'list' | 'object' | 'boolean' }
   /** Session policy and policy ARNs together. */
   | { readonly rule: 'policies-length'; readonly max: number; readonly length: number }
@@ -291,7 +300,7 @@ export type FieldRule =
   | { readonly rule: 'twice' }
   | { readonly rule: 'among-tags' }
   | { readonly rule: 'key-value' }
-  /** A value that this shell has no safe quoting for. */
+  /** This shell has no safe quoting for the value. */
   | { readonly rule: 'shell'; readonly shell: Shell }
   /** The rule that one of several values breaks. */
   | {
@@ -301,31 +310,31 @@ export type FieldRule =
       readonly broken: FieldRule;
     };
 
-/** Why a document is none of exported settings, or which place of it breaks a rule. */
+/** Why a document is no exported settings, or which place of it breaks a rule. */
 export type DocumentProblem =
-  /** `line`: where the JSON breaks; null where that cannot be told. */
+  /** `line` of the JSON error; null if unknown. */
   | { readonly why: 'not-json'; readonly line: number | null }
   | { readonly why: 'not-settings' }
   | { readonly why: 'newer'; readonly version: number }
   /** `place`: such as `roles[2].roleArn`. */
   | { readonly why: 'place'; readonly place: string; readonly rule: FieldRule };
 
-/** Why a text that a client sent names no role that can be added. */
+/** Why a text from a client names no role that can be added. */
 export type PolicyProblem =
   | { readonly why: 'not-json'; readonly message: string }
   | { readonly why: 'no-assume-role' }
   | { readonly why: 'wildcard'; readonly resource: string }
   | { readonly why: 'placeholder'; readonly placeholder: string }
   | { readonly why: 'not-a-role'; readonly resource: string }
-  /** Another statement of the document denies what one allows. */
+  /** Another statement of the document denies what this one allows. */
   | { readonly why: 'denied'; readonly resource: string }
-  /** A link to switch roles has the alias of the account, not its number. */
+  /** A link to switch roles that has the account's alias instead of its number. */
   | { readonly why: 'alias'; readonly resource: string }
   /** A permission set of IAM Identity Center, its access portal, or a session of a role. */
   | { readonly why: 'permission-set'; readonly resource: string }
   | { readonly why: 'portal'; readonly resource: string }
   | { readonly why: 'session'; readonly resource: string }
-  /** A trust policy, which does not name the role that it belongs to. */
+  /** A trust policy, which does not name its role. */
   | { readonly why: 'trust-policy' }
   | { readonly why: 'profile-without-role' }
   | { readonly why: 'command-without-role' }
@@ -334,21 +343,24 @@ export type PolicyProblem =
   | { readonly why: 'nothing-known' }
   | { readonly why: 'several'; readonly roleArns: readonly string[] };
 
-/** Why a profile of the config file does not become a role of ours. */
+/** Why a profile of the config file cannot become a role. */
 export type ImportObstacle =
   | { readonly why: 'profile-missing'; readonly known: readonly string[] }
-  /** It has no `role_arn`; null: nor anything else that gives credentials. */
+  /** It has no `role_arn`. `holds` null: it has no other credentials either. */
   | { readonly why: 'no-role'; readonly holds: SectionHolds | null }
-  /** A `role_arn` with neither or both of `source_profile` and `credential_source`: no tool of AWS takes it. */
+  /**
+   * A `role_arn` with neither or both of `source_profile` and `credential_source`, which AWS tools
+   * refuse.
+   */
   | { readonly why: 'no-source' }
-  /** Its source profiles lead back to one of them: the way from the profile on. */
+  /** Its source profiles form a cycle; the path starts at the profile. */
   | { readonly why: 'source-cycle'; readonly path: readonly string[] }
-  /** Its calling keys come from the machine, and no profile has them without the role. */
+  /** Its calling keys come from the computer, and no other profile has them. */
   | { readonly why: 'credential-source'; readonly source: string }
-  /** AssumeRoleWithWebIdentity is another call. */
+  /** It uses AssumeRoleWithWebIdentity, another call. */
   | { readonly why: 'web-identity' }
-  /** There is a role of that name already; `same` where it is the same role. */
+  /** A role has this name already; `same` if it is the same role. */
   | { readonly why: 'name-taken'; readonly roleName: string; readonly same: boolean }
   | { readonly why: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
-  /** Requests would go to a server that the config file names: a person has to say that they may. */
+  /** The config file names a server that requests would go to. A person must allow it. */
   | { readonly why: 'endpoint-unconfirmed'; readonly endpoint: string };

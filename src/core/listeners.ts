@@ -1,10 +1,10 @@
-/** The listeners to one kind of event. */
+/** The listeners of one kind of event. */
 export class Listeners<Facts extends readonly unknown[] = []> {
   readonly #listeners = new Set<(...facts: Facts) => void>();
 
   /** Returns a function that removes the listener. */
   add(listener: (...facts: Facts) => void): () => void {
-    // Its own function, so that a listener that is added twice is called twice.
+    // A new function, so that a listener that is added twice is called twice.
     const own = (...facts: Facts) => {
       listener(...facts);
     };

@@ -3,15 +3,18 @@ import type { Failure } from './failure.ts';
 import type { Result } from './result.ts';
 
 /**
- * Everything that the core needs from outside. Each port is narrow, can be named without the word Electron and has two real implementations;
- * `src/node` holds the one on Node, `test/contracts` one suite per port.
+ * Everything that the core needs from outside. Each port is narrow and does not depend on Electron.
+ * `src/node` implements them on Node; `test/contracts` has one suite per port.
  */
 
-/** The machine's clocks. `now` is wall time in epoch ms as the machine believes it; `monotonic` is ms that no one can set back. */
+/**
+ * The computer's clocks. `now` is its wall time, epoch ms; `monotonic` is ms of a clock that nobody
+ * can set.
+ */
 export interface Clock {
   now(): number;
   monotonic(): number;
-  /** Calls once after about `afterMs` of monotonic time; the returned function cancels. */
+  /** Calls once after about `afterMs` of monotonic time. Returns a function that cancels it. */
   wake(afterMs: number, call: () => void): () => void;
 }
 
@@ -25,7 +28,10 @@ export interface Random {
 /** SHA-256 of a text's UTF-8 bytes as lower-case hex. */
 export type Hash = (text: string) => string;
 
-/** What signs a request. Secrets: they stay in local variables, the credentials file and the backups. */
+/**
+ * The credentials that sign a request. Secrets: only in local variables, the credentials file and
+ * the backups.
+ */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -42,20 +48,24 @@ export interface SessionCredentials {
   readonly expiration: number;
 }
 
-/** Who calls STS, and where. */
+/** The signer of a call to STS, and its address. */
 export interface Caller {
   readonly credentials: Credentials;
   readonly region: string;
-  /** A role's explicit endpoint; without it AWS's regional endpoint, or what the environment configures. */
+  /** A role's own endpoint. Without it, AWS's regional endpoint, or the configured one. */
   readonly endpoint?: string | undefined;
-  /** The profile that these credentials are of: its `endpoint_url` and `ca_bundle` hold. Absent: the one that the environment selects. */
+  /**
+   * The profile of these credentials: its `endpoint_url` and `ca_bundle` apply. Absent: the one
+   * that the environment selects.
+   */
   readonly profile?: string | undefined;
   /**
-   * The profile of the role that is assumed, as botocore runs with: its FIPS, dual stack and
-   * `sts_regional_endpoints` hold, and its `ca_bundle` before the other's. Absent: `profile`.
+   * The profile of the role that is assumed, as in botocore: its FIPS, dual-stack and
+   * `sts_regional_endpoints` settings apply, and its `ca_bundle` before the other's. Absent:
+   * `profile`.
    */
   readonly roleProfile?: string | undefined;
-  /** STS's clock minus ours, for the signature. */
+  /** STS's clock minus ours, ms, for the signature. */
   readonly clockOffsetMs: number;
 }
 
@@ -76,13 +86,13 @@ export interface AssumeRoleRequest {
   readonly sourceIdentity?: string | undefined;
   readonly policy?: string | undefined;
   readonly policyArns?: readonly string[] | undefined;
-  /** A code of the caller's device, for this call alone. */
+  /** A code of the caller's device, for this call only. */
   readonly mfa?: { readonly serialNumber: string; readonly tokenCode: string } | undefined;
 }
 
 export interface AssumedRole {
   readonly credentials: SessionCredentials;
-  /** arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION, where STS tells it. */
+  /** arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION, if STS returned it. */
   readonly assumedRoleArn: string | null;
 }
 
@@ -98,7 +108,7 @@ export interface MfaSessionRequest {
   readonly durationSeconds: number;
 }
 
-/** What one call brought back: the value or the raw error, and what every answer carries. */
+/** The answer to one call: the value or the raw error, with the facts that every answer has. */
 export type StsAnswer<T> =
   | {
       readonly ok: true;
@@ -113,27 +123,32 @@ export type StsAnswer<T> =
       readonly error: StsError;
       readonly atAws?: boolean;
       readonly requestId: string | null;
-      /** null where nothing answered */ readonly clockOffsetMs: number | null;
+      /** Null if nothing answered. */ readonly clockOffsetMs: number | null;
     };
 
-/** STS's or the network's error, before it is classified (`failures/failure-from-sts`). */
+/** An error of STS or the network before it is classified (`sts/failure-from-sts`). */
 export interface StsError {
-  /** The wire's error code (`AccessDenied`), else the exception's name. */
+  /** The error code in the answer (`AccessDenied`), else the exception's name. */
   readonly code: string;
-  /** STS's own words, stripped of anything secret. */
+  /** STS's message, without secrets. */
   readonly message: string;
-  /** HTTP status; null where nothing answered. */
+  /** HTTP status; null if there was no answer. */
   readonly status: number | null;
   readonly host: string;
   /** Set where no STS answered: `connection` (refused, reset, no name …), `timeout`, `intercepted` (TLS error, 407, an answer that is not STS's XML). */
   /** The proxy that failed: its host and port. */
   readonly proxy?: string;
   readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
-  /** True where it is certain that the request never left (connection refused, name not found): a code in it is not spent. */
+  /**
+   * True if the request certainly never left (connection refused, name not found). A code in it is
+   * not spent.
+   */
   readonly notSent: boolean;
 }
 
-/** STS over the network. Each call is sent once, with a deadline of 15 s; nothing is retried here. */
+/**
+ * STS over the network. Each call is sent once, with a deadline of 15 s. Nothing is retried here.
+ */
 export interface Sts {
   assumeRole(caller: Caller, request: AssumeRoleRequest): Promise<StsAnswer<AssumedRole>>;
   getSessionToken(
@@ -141,79 +156,104 @@ export interface Sts {
     request: MfaSessionRequest,
   ): Promise<StsAnswer<SessionCredentials>>;
   getCallerIdentity(caller: Caller): Promise<StsAnswer<CallerIdentity>>;
-  /** After a resume or a change of network: cancels what is in flight (as `timeout`) and drops pooled connections. */
+  /**
+   * After a resume or a change of network: cancels running calls (as `timeout`) and drops pooled
+   * connections.
+   */
   reset(): void;
 }
 
-/** Credentials of a profile that no role of ours stands for: the leaf of a chain. Read anew at each call; at most 60 s. */
+/**
+ * Credentials of a profile that is no role of ours: the leaf of a chain. Read again at each call;
+ * takes at most 60 s.
+ */
 export interface SourceCredentials {
   resolve(profile: string): Promise<Result<Credentials>>;
-  /** Six digits from the profile's `mfa_process`, a command of the config file that prints them (as aws-vault has it); null where it has none. */
+  /**
+   * Returns six digits from the profile's `mfa_process`, a command of the config file (as in
+   * aws-vault); null if it has none.
+   */
   mfaCode(profile: string): Promise<Result<string | null>>;
 }
 
-/** What a person signs in to in the browser, so that a profile gives credentials; profiles of one `sso-session` share it. */
+/** A session that a person signs in to in the browser. Profiles with one `sso-session` share it. */
 export type SignInSession =
-  /** IAM Identity Center (AWS SDKs and Tools reference guide, "IAM Identity Center credential provider"). */
+  /**
+   * IAM Identity Center (AWS SDKs and Tools reference guide, "IAM Identity Center credential
+   * provider").
+   */
   | {
       readonly how: 'sso';
       readonly profile: string;
-      /** Of the `sso-session` section; null where the settings stand in the profile itself. */
+      /** Name of the `sso-session` section; null if the settings are in the profile itself. */
       readonly name: string | null;
       readonly startUrl: string;
       readonly region: string;
-      /** `sso_registration_scopes`; without an `sso-session` there are none, and no token can be refreshed. */
+      /**
+       * `sso_registration_scopes`. Without an `sso-session` there are none, and no token can be
+       * refreshed.
+       */
       readonly scopes: readonly string[];
     }
   /** `aws login` (AWS SDKs and Tools reference guide, "Login credentials provider"). */
   | { readonly how: 'login'; readonly profile: string };
 
-/** A person's sign-in in the browser, for sources whose session is over. */
+/** Signs a person in, in the browser, for sources whose session has ended. */
 export interface SignIn {
   /**
-   * Begins one. `prompted` is told what the person needs to see as soon as it is known, or that the AWS CLI shows it. `device`: with a code that may be entered in a browser of
-   * another machine, also where the AWS CLI could open this one's.
+   * Begins a sign-in. `prompted` is called with what the person needs to see when it is known, or
+   * that the AWS CLI shows it. `device`: with a code that can be entered in a browser of another
+   * computer, even if the AWS CLI could open this one's.
    */
   begin(
     session: SignInSession,
     device: boolean,
     prompted: (prompt: SignInPrompt | 'aws-cli') => void,
   ): SignInUnderWay;
-  /** Told when a sign-in on this machine may be new, whoever did it; may come late, twice or for nothing. */
+  /**
+   * Calls the listener when there may be a new sign-in on this computer, by any program. May be
+   * late, repeated or wrong.
+   */
   watch(changed: () => void): () => void;
 }
 
 export interface SignInUnderWay {
-  /** At most ten minutes. Failures: `sign-in-failed`, `sign-in-tool-missing`, the network's. */
+  /**
+   * Takes at most ten minutes. Fails with `sign-in-failed`, `sign-in-tool-missing`, or a failure of
+   * the network.
+   */
   readonly done: Promise<Result<null>>;
   cancel(): void;
 }
 
-/** The page where the person signs in, and the code that the page must show too. */
+/** The page on which the person signs in, and the code that the page must show too. */
 export interface SignInPrompt {
   readonly page: string;
   readonly userCode: string;
 }
 
-/** The text of `~/.aws/config`; null where there is none. */
+/** The text of `~/.aws/config`; null if there is none. */
 export interface AwsConfigFile {
   readonly path: string;
   read(): Promise<Result<string | null>>;
-  /** Folders are watched, not files; the call may come late, twice or for nothing. */
+  /** Watches folders, not files. The call may be late, repeated or without a change. */
   watch(changed: () => void): () => void;
 }
 
-/** What `state.db` remembers of a session, per role and credentials file. No secrets. */
+/** What `state.db` stores of a session, per role and credentials file. No secrets. */
 export interface SessionRecord {
   readonly roleId: string;
   /** Resolved path of the credentials file. */
   readonly path: string;
   readonly targetProfile: string;
   readonly kept: boolean;
-  /** Raised by a release, a changed target or digest, and when another role takes the target: a write begun before it is dropped. */
+  /**
+   * Raised by a release, a new target or digest, and when another role takes the target. A write
+   * that began before is dropped.
+   */
   readonly generation: number;
   readonly accessKeyId: string | null;
-  /** Corrected epoch ms, like every time here. */
+  /** Epoch ms by STS's clock, as every time here. */
   readonly assumedAt: number | null;
   readonly expiration: number | null;
   readonly refreshAt: number | null;
@@ -223,41 +263,53 @@ export interface SessionRecord {
   readonly requestId: string | null;
 }
 
-/** Synchronous, since a check must happen under the file's lock; each call well under a millisecond. */
+/**
+ * Synchronous, because a check must happen under the file's lock. Each call takes well under a
+ * millisecond.
+ */
 export interface Records {
   get(roleId: string, path: string): SessionRecord | null;
-  /** Of every credentials file. */
+  /** The records of every credentials file. */
   all(): readonly SessionRecord[];
-  /** One atomic read-change-write. `change` gets a blank record (generation 0, nothing kept) where there is none; null removes. Returns what stands now. */
+  /**
+   * Makes one atomic change. `change` gets a blank record (generation 0, nothing kept) if there is
+   * none; null removes. Returns the new record.
+   */
   change(
     roleId: string,
     path: string,
     change: (record: SessionRecord) => SessionRecord | null,
   ): SessionRecord | null;
-  /** Told when another process changed a record; may come late, twice or for nothing. */
+  /**
+   * Calls the listener when another process changed a record. May be late, repeated or without a
+   * change.
+   */
   watch(changed: () => void): () => void;
 }
 
-/** STS's clock minus ours, and when (by our wall clock) that was measured. */
+/** STS's clock minus ours, and when it was measured by our wall clock. */
 export interface ClockOffset {
   readonly offsetMs: number;
   readonly measuredAt: number;
 }
 
-/** What every process of this machine should know of STS's clock and of codes already used. */
+/** What every process of this computer shares about STS's clock and used MFA codes. */
 export interface SharedFacts {
   /** `clock`: '' for AWS's own, else the origin of another STS. */
   clockOffset(clock: string): ClockOffset | null;
   rememberClockOffset(clock: string, offset: ClockOffset): void;
-  /** False where some process used this code for this serial before (kept hashed, for ten minutes). */
+  /**
+   * Returns false if a process used this code for this serial before (stored as a hash, for ten
+   * minutes).
+   */
   claimMfaCode(hash: string, now: number): boolean;
 }
 
-/** One line of the activity log: what, which role, when, which STS request. */
+/** One line of the activity log: what, which role, when, which request of STS. */
 export interface ActivityEntry {
   readonly at: number;
   readonly event: ActivityEvent;
-  /** Empty for what happened to no role, but to a profile or a file. */
+  /** Empty if the event concerns no role but a profile or a file. */
   readonly roleId: string;
   readonly roleName: string;
   readonly expiration: number | null;
@@ -275,18 +327,18 @@ export type ActivityEvent =
   | 'removed'
   /** Its role was removed, here or by another process. */
   | 'role-removed'
-  /** Keys of a role that is gone were copied to the backups and removed. */
+  /** Keys of a role that no longer exists were copied to the backups and removed. */
   | 'cleaned-up'
   /** Values that Rolekeeper did not write were copied to the backups and replaced by a session. */
   | 'taken-over'
-  /** The role has another target: its keys went from one section to another. */
+  /** The role has another target: its keys moved from one section to another. */
   | 'moved'
-  /** A backup was put back: of a section (named by its role or profile) or of the whole file. */
+  /** A backup was restored: a section (named by its role or profile) or the whole file. */
   | 'restored'
-  /** Backups of the file that is named were deleted. */
+  /** Backups of the named file were deleted. */
   | 'backups-deleted';
 
-/** Kept 90 days or 10,000 rows, of one role half as many. */
+/** Kept for 90 days, at most 10,000 rows, half of them for one role. */
 export interface Activity {
   append(entries: readonly ActivityEntry[]): void;
   /** The newest first. */
@@ -294,19 +346,26 @@ export interface Activity {
 }
 
 /**
- * Where secrets are kept, and so for how long: in this process because it is meant so, in the system's keychain, or in this process for want of better
- * (the keychain's key is no secret, there is none, the file cannot be written).
+ * Where secrets are kept: in this process on purpose, in the system's keychain, or in this process
+ * as a fallback (the keychain's key is no secret, there is no keychain, its file cannot be
+ * written).
  */
 export type SecretsKept =
   'process' | 'keychain' | 'memory-constant-key' | 'memory-no-keychain' | 'memory-not-written';
 
-/** Few and short secrets that may outlive the process. Whoever keeps one holds it in memory too: where it cannot be protected it is not kept. */
+/**
+ * A few short secrets that may outlive the process. Callers also keep them in memory, because a
+ * secret that cannot be protected is not stored.
+ */
 export interface SecretStore {
-  /** What is kept, as known without asking the system, and until when it is good for something (epoch ms by its issuer's clock). */
+  /**
+   * Names and ends (epoch ms by the issuer's clock) of the stored secrets, as far as they are known
+   * without the system.
+   */
   kept(): readonly { readonly name: string; readonly until: number }[];
-  /** Null where nothing is kept under this name, or where it cannot be decrypted now: it stays then. */
+  /** Returns null if nothing has this name, or if it cannot be decrypted now. It then stays. */
   read(name: string): Promise<string | null>;
-  /** Replaces what was kept under the name. Changes take effect in the order in which they are asked for. */
+  /** Replaces the secret of this name. Changes take effect in the order of the calls. */
   keep(name: string, secret: string, until: number): Promise<void>;
   forget(name: string): Promise<void>;
   /** Null until the system had to be asked, which may prompt a person. */
@@ -315,9 +374,12 @@ export interface SecretStore {
   look(): Promise<SecretsKept>;
 }
 
-/** A lock per role, over all processes. Freed by the kernel when its holder dies. */
+/** A lock per role, for all processes. The kernel frees it when its holder ends. */
 export interface RoleLocks {
-  /** Waits up to `waitMs` (0: one try). `lock-held` names the holder; a lock held by a process that started this one is `lock-cycle` at once. */
+  /**
+   * Waits up to `waitMs` (0: one try). `lock-held` names the holder. A lock of a process that
+   * started this one is `lock-cycle` at once.
+   */
   acquire(roleId: string, waitMs: number): Promise<Result<HeldLock>>;
 }
 
@@ -325,16 +387,22 @@ export interface HeldLock {
   release(): void;
 }
 
-/** settings.json as JSON; `core/settings` gives it meaning. */
+/** settings.json as JSON. `core/settings` interprets it. */
 export interface SettingsStore {
   readonly path: string;
-  /** `absent` where there is no file; `unparsable` where its text is no JSON. The very same value as last time where the file has not changed. */
+  /**
+   * `absent` if there is no file, `unparsable` if its text is no JSON. Returns the same object as
+   * last time if the file did not change.
+   */
   read(): Promise<Result<StoredSettings>>;
-  /** Lock, read, change, write; the change may be refused. Nothing is written where `change` fails. */
+  /** Locks, reads, changes, writes. Writes nothing if `change` fails. */
   update<T>(
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
   ): Promise<Result<T>>;
-  /** Moves the file as this store last read it beside itself under a new name and returns that name; null where it has changed since. */
+  /**
+   * Renames the file that this store read last and returns its new name; null if the file has
+   * changed since.
+   */
   setAside(): Promise<Result<string | null>>;
   watch(changed: () => void): () => void;
 }
@@ -344,7 +412,9 @@ export type StoredSettings =
   | { readonly state: 'unparsable' }
   | { readonly state: 'json'; readonly json: unknown };
 
-/** One redacting, rotating log. Messages are plain; facts are values without secrets. */
+/**
+ * A log file that redacts and rotates. Messages are plain texts; facts are values without secrets.
+ */
 export interface Log {
   write(
     level: 'info' | 'warn' | 'error',
@@ -354,17 +424,23 @@ export interface Log {
 }
 
 /**
- * Asks the person at this machine, outside of anything that a page or a document can reach. True only
- * if that person said yes to this question.
+ * Asks the person at this computer, out of reach of any page or document. True only if that person
+ * said yes to this question.
  */
 export interface Consent {
   ask(question: ConsentQuestion): Promise<boolean>;
 }
 
-/** Copies of the credentials file, ours cut out, in Rolekeeper's folder. The store makes them; this reads them. */
+/**
+ * Copies of the credentials file, without our keys, in Rolekeeper's folder. The store makes them;
+ * this reads them.
+ */
 export interface Backups {
   list(): Promise<Result<readonly Backup[]>>;
-  /** The copied text: of a whole file, or of one section with its header. `backup-missing` where there is none of that id. */
+  /**
+   * Returns the copied text: a whole file, or one section with its header. `backup-missing` if no
+   * copy has this id.
+   */
   read(id: string): Promise<Result<string>>;
   /** Deletes these copies and returns how many there were. */
   purge(ids: readonly string[]): Promise<Result<number>>;
@@ -374,7 +450,7 @@ export interface Backup {
   readonly id: string;
   readonly kind: 'original' | 'section' | 'hourly' | 'restore';
   readonly at: number;
-  /** Of the credentials file that was copied. */
+  /** Path of the credentials file that was copied. */
   readonly path: string;
   readonly profile: string | null;
   readonly bytes: number;

@@ -1,23 +1,23 @@
 /**
- * Characters that a person cannot see or that change what they see: control and format characters
- * (ANSI, bidi, zero width), surrogates, private and unassigned code points, line separators.
+ * Characters that are invisible or change what a person sees: control and format characters (ANSI,
+ * bidi, zero width), surrogates, private and unassigned code points, line separators.
  */
 export const HIDDEN_CHARACTERS = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 
-/** True if the text shows every character that it has, on one line. */
+/** Returns true if every character of the text is visible, on one line. */
 export function isPrintable(text: string): boolean {
   return text.search(HIDDEN_CHARACTERS) === -1;
 }
 
 /**
- * JSON text that is exact and shows every character: hidden ones are written `\uXXXX`. Only strings
- * of a JSON text can hold them, so the document stays the same.
+ * Returns exact JSON in which every character is visible: others are written as `\uXXXX`. They can
+ * only be in strings, so the document stays the same.
  */
 export function printableJson(value: unknown, indent?: number): string {
   return printableJsonText(JSON.stringify(value, null, indent));
 }
 
-/** The same for a text that is JSON already; its line breaks stay. */
+/** Does the same for a text that already is JSON. Its line breaks stay. */
 export function printableJsonText(json: string): string {
   return json.replace(HIDDEN_CHARACTERS, (hidden) =>
     hidden === '\n'

@@ -1,6 +1,6 @@
 import { isPrintable } from './printable.ts';
 
-/** A shell that lines are written for. `bash` is every POSIX shell: sh, dash and zsh too. */
+/** A shell that lines are written for. `bash` is every POSIX shell, such as sh, dash and zsh. */
 export type Shell = 'bash' | 'fish' | 'powershell' | 'cmd';
 
 export const SHELLS: readonly Shell[] = ['bash', 'fish', 'powershell', 'cmd'];
@@ -19,13 +19,13 @@ const PLAIN: Readonly<Record<Shell, RegExp>> = {
 /** PowerShell's single quotes (about_Quoting_Rules; `IsSingleQuote` in its tokenizer). */
 const POWERSHELL_SINGLE_QUOTES = /['\u2018\u2019\u201A\u201B]/gu;
 
-/** What cmd reads inside double quotes too (`cmd /?`, `setlocal /?`, `for /?`). */
+/** Characters that cmd reads inside double quotes (`cmd /?`, `setlocal /?`, `for /?`). */
 const READ_BY_CMD = /["%!^]/;
 
 /**
- * A text that the shell itself consumes: a value to assign, a path to redirect to. Null if the
- * shell has no quoting that keeps every character. No shell gets a hidden character: the line
- * editor of a terminal would read it before the shell does.
+ * Quotes a text that the shell itself uses: a value to assign, a path to redirect to. Null if the
+ * shell cannot keep every character. Hidden characters are refused, because a terminal's line
+ * editor would act on them.
  */
 export function quotedText(shell: Shell, text: string): string | null {
   if (!isPrintable(text) || (shell === 'cmd' && READ_BY_CMD.test(text))) return null;
@@ -43,9 +43,9 @@ export function quotedText(shell: Shell, text: string): string | null {
 }
 
 /**
- * A text as one argument of a program; null if it cannot arrive exactly. Windows gives a program one
- * line, and PowerShell before 7.3 builds it without escaping `"`, a last `\` or an empty text
- * (about_Parsing, "Passing arguments that contain quote characters").
+ * Quotes a text as one argument of a program; null if it cannot arrive exactly. Windows gives a
+ * program one line, and PowerShell before 7.3 builds it without escaping `"`, a last `\` or an
+ * empty text (about_Parsing, "Passing arguments that contain quote characters").
  */
 export function quotedArgument(shell: Shell, text: string): string | null {
   const isOfWindows = shell === 'powershell' || shell === 'cmd';
@@ -54,8 +54,8 @@ export function quotedArgument(shell: Shell, text: string): string | null {
 }
 
 /**
- * A text as one argument in whatever shell a person pastes it into; null if there is no such form.
- * Between double quotes all shells agree about every character but these.
+ * Quotes a text as one argument for any shell that a person may paste it into; null if that is
+ * impossible. Within double quotes all shells agree, except for these characters.
  */
 export function quotedAnywhere(text: string): string | null {
   if (/^[A-Za-z0-9_./+][\w./:@+-]*$/.test(text)) return text;

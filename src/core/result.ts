@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 
-/** Expected trouble is a value; exceptions are bugs. */
+/** Expected failures are values; exceptions are bugs. */
 export type Result<T> = Ok<T> | Failed;
 
 export interface Ok<T> {

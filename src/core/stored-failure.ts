@@ -1,8 +1,8 @@
 import type { Failure } from './failure.ts';
 
 /**
- * The failure as `state.db` may keep it: its kind and Rolekeeper's own facts, without text that AWS, a
- * proxy or a source process wrote. Such text can hold secrets in a form that no redaction knows.
+ * Returns the failure as `state.db` may keep it: its kind and Rolekeeper's own facts, without text
+ * of AWS, a proxy or a source process. Such text can contain secrets that no redaction knows.
  */
 export function withoutForeignText(failure: Failure): Failure {
   switch (failure.kind) {

@@ -1,6 +1,6 @@
 /**
- * Terminal sequences in text (ECMA-48): CSI; then OSC, DCS, SOS, PM and APC with their text; then
- * every other escape. Linear in the text, unlike the one that Node strips.
+ * Matches terminal sequences in text (ECMA-48): CSI; OSC, DCS, SOS, PM and APC with their text;
+ * every other escape. Linear in the text, unlike Node's own pattern.
  */
 export const TERMINAL_SEQUENCES =
   /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/gu;

@@ -1,4 +1,4 @@
-/** The text without leading and trailing dashes. */
+/** Returns the text without leading and trailing dashes. */
 export function withoutOuterDashes(text: string): string {
   return text.replace(/^-+/, '').replace(/(?<!-)-+$/, '');
 }

@@ -1,11 +1,11 @@
 /**
- * Epoch ms of a date and time with its zone; null for other text. Botocore refuses a time without a
- * zone, and JavaScript would take it for this machine's.
+ * Returns epoch ms of a date and time with a zone; null for other text. botocore refuses a time
+ * without a zone, and JavaScript would read it as local time.
  */
 export function zonedTime(text: string): number | null {
   const zoned = text.trim().replace(/ ?(?:UTC|GMT)$/, 'Z');
   if (!/\d(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(zoned) || !zoned.includes(':')) return null;
-  // `+02` alone is ISO 8601, and JavaScript wants the minutes too.
+  // `+02` alone is ISO 8601, but JavaScript needs the minutes.
   const at = Date.parse(zoned.replace(/([+-]\d\d)$/, '$1:00'));
   return Number.isNaN(at) ? null : at;
 }

@@ -10,7 +10,7 @@ import { failed, ok, type Result } from '../result.ts';
 import type { Sessions } from './sessions.ts';
 import { plannedRestore, restoreWholeFile } from '../credentials-file/restore-file.ts';
 
-/** Listing, restoring and deleting the copies that Rolekeeper made of the user's credentials file. */
+/** Lists, restores and deletes the copies of the user's credentials file. */
 export function backupRequests(
   ports: CorePorts,
   sessions: Sessions,
@@ -78,7 +78,7 @@ export function backupRequests(
       const restored = await store.update((present) => {
         const edit = edited(present);
         if (!edit.ok) return edit;
-        // Others may have put keys there since nothing had to be asked.
+        // Someone may have added keys after it was decided that nothing must be asked.
         if (edit.value.takenOver.length > 0 && !isAsked) return refused(question);
         return ok({ ...edit.value, value: edit.value.takenOver.length > 0 });
       });
@@ -110,7 +110,7 @@ export function backupRequests(
       if (!plan.ok || dryRun || plan.value.deleted.length === 0) return plan;
       const refusal = await consent.refusal({ kind: 'purge', backups: plan.value.deleted });
       if (refusal !== null) return refusal;
-      // The file may have changed while the question was open: only what may still go is deleted.
+      // The file may have changed while the question was open. Only what may still be deleted is.
       const after = await purgePlan();
       if (!after.ok) return after;
       const asked = new Set(plan.value.deleted.map(({ id }) => id));

@@ -22,7 +22,7 @@ import type {
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import type { Environment } from '../aws-config/shadowing.ts';
 
-/** Everything outside, as ports. */
+/** Everything outside of the core, as ports. */
 export interface CorePorts {
   readonly clock: Clock;
   readonly random: Random;
@@ -42,33 +42,36 @@ export interface CorePorts {
   readonly backups: Backups;
   readonly consent: Consent;
   readonly log: Log;
-  /** What only the machine can tell about itself: modes, proxies, certificates. */
+  /** Checks that need the computer: file modes, proxies, certificates. */
   readonly inspect: (wanted: Inspection) => Promise<readonly Check[]>;
   readonly paths: TrustedPaths;
-  /** Trouble met while the ports were made. */
+  /** Problems while the ports were created. */
   readonly problems: () => readonly Problem[];
 }
 
-/** What the doctor wants to know of the machine. */
+/** What the doctor asks of the computer. */
 export interface Inspection {
-  /** True: no server is contacted. */
+  /** True: contacts no server. */
   readonly offline: boolean;
-  /** Where the roles call STS. */
+  /** The URLs of STS that roles use. */
   readonly stsUrls: readonly string[];
   readonly profileBundles: readonly ProfileBundle[];
 }
 
-/** A profile's `ca_bundle`, as it is written in the file. */
+/** A profile's `ca_bundle`, as the file has it. */
 export interface ProfileBundle {
   readonly profile: string;
   readonly path: string;
 }
 
-/** The rules for paths that a person, a page or a document wants in the settings. */
+/** Rules for paths in the settings that a person, a page or a document gives. */
 export interface TrustedPaths {
-  /** By the text alone, `~` and variables expanded; null for none. Nothing is looked at. */
+  /**
+   * Checks the text alone, with `~` and variables expanded; null if no rule is broken. Touches no
+   * file.
+   */
   readonly rule: (path: string) => FieldRule | null;
-  /** By what the path leads to. Only a file of certificates is opened. */
+  /** Checks what the path leads to. Opens only a file of certificates. */
   readonly examine: (
     name: 'credentialsFile' | 'configFile' | 'caBundle',
     path: string,

@@ -13,7 +13,7 @@ import { SignIns } from './sign-ins.ts';
 import { Journal } from './journal.ts';
 import { StatePublisher } from './state-publisher.ts';
 
-/** The whole product but for its surfaces: the same for the terminal, the tray and the tests. */
+/** Creates the product without its surfaces: the same for terminal, tray and tests. */
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
   const settings = new SettingsFile(
     ports.settings,
@@ -46,7 +46,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   });
   const first = await sessions.start();
   if (!first.ok) return first;
-  // Signed in by another program, for which roles here may wait.
+  // Another program signed a person in, and roles here may wait for that.
   const unwatch =
     options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.signedIn());
   const api = createApi({ ports, options, settings, sessions, signIns, journal });
@@ -89,7 +89,7 @@ function perform(action: Action, api: App['api']): Promise<Result<unknown>> {
       return api.backups.restoreSection({ profile: action.profile });
     case 'sign-in':
       return api.signIn.begin({ profile: action.profile, device: false });
-    // The surface does these.
+    // The surface does these actions.
     case 'show':
     case 'copy':
     case 'open':
@@ -97,7 +97,7 @@ function perform(action: Action, api: App['api']): Promise<Result<unknown>> {
   }
 }
 
-/** A refresh by hand calls STS and leaves the switch as it is. */
+/** A refresh by hand calls STS and does not change the switch. */
 function refresh(roleId: string, api: App['api']): Promise<Result<SessionFact>> {
   return api.session.assume({ roleId, keep: false, takeOver: false });
 }

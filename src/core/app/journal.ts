@@ -3,10 +3,13 @@ import type { ActivityEntry } from '../ports.ts';
 import type { JournalEvent } from '../sessions/session-events.ts';
 import type { CorePorts } from './core-ports.ts';
 
-/** As many as are kept. */
+/** The number of entries that the log keeps. */
 const MOST_ENTRIES = 10_000;
 
-/** Writes what happened into the activity log and the log, a moment later: no one who waits for credentials waits for that. */
+/**
+ * Writes events into the activity log and the log file a moment later, so that no one who needs
+ * credentials waits for it.
+ */
 export class Journal {
   readonly #ports: Pick<CorePorts, 'activity' | 'log' | 'clock'>;
   #events: JournalEvent[] = [];
@@ -18,7 +21,7 @@ export class Journal {
   }
 
   add(event: JournalEvent): void {
-    // A call that was under way may end after everything is closed.
+    // A running call may end after everything is closed.
     if (this.#isStopped) return;
     this.#events.push(event);
     this.#cancel ??= this.#ports.clock.wake(0, () => {
@@ -26,7 +29,7 @@ export class Journal {
     });
   }
 
-  /** The newest first, what is not written yet among them. */
+  /** Returns the newest first, including entries that are not written yet. */
   list({
     limit,
     roleId,
@@ -43,13 +46,13 @@ export class Journal {
       .slice(0, limit);
   }
 
-  /** Writes what is left, and nothing more afterwards. */
+  /** Writes the rest, and nothing more afterwards. */
   stop(): void {
     this.write();
     this.#isStopped = true;
   }
 
-  /** Whatever is not written yet. */
+  /** Writes everything that is not written yet. */
   write(): void {
     this.#cancel?.();
     this.#cancel = null;
@@ -65,7 +68,7 @@ export class Journal {
     }
   }
 
-  /** A state.db on a disk that fails costs the lines, and nothing else. */
+  /** If state.db fails, only these lines are lost. */
   #append(events: readonly JournalEvent[]): void {
     const entries = events.map(
       ({ at, event, roleId, roleName, expiration, failure, requestId }): ActivityEntry => ({

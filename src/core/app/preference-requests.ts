@@ -7,7 +7,7 @@ import type { Sessions } from './sessions.ts';
 import type { CorePorts, TrustedPaths } from './core-ports.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 
-/** Changes of preferences. Those that decide what is read, run, contacted or trusted need consent. */
+/** Changes preferences. Those that decide what is read, run, contacted or trusted need consent. */
 export function preferenceRequests(
   ports: CorePorts,
   settings: SettingsFile,
@@ -28,14 +28,14 @@ export function preferenceRequests(
         const refusal = await consent.refusal(question);
         if (refusal !== null) return refusal;
       }
-      // Only now, since a look at a path may contact a server or wake a device.
+      // Only after consent, because opening a path may contact a server or wake a device.
       for (const { name, next } of allowed) {
         if (name === 'proxy' || next === null) continue;
         const rule = await ports.paths.examine(name, next);
         if (rule !== null) return failed({ kind: 'field-invalid', field: name, rule });
       }
       const saved = await settings.change((present) => {
-        // Another process may have changed them while the person was asked.
+        // Another process may have changed them while the question was open.
         const unallowed = unallowedChange(present.preferences, changes, allowed);
         if (unallowed !== null) return refused(unallowed);
         const brokenNow = brokenPreference(present.preferences, changes);
@@ -49,7 +49,7 @@ export function preferenceRequests(
   };
 }
 
-/** The first path whose text alone breaks a rule. */
+/** Returns the first path whose text alone breaks a rule. */
 function unfitPath(changes: readonly TrustChange[], paths: TrustedPaths): Failed | null {
   for (const { name, next } of changes) {
     const rule = name === 'proxy' || next === null ? null : paths.rule(next);

@@ -18,7 +18,7 @@ interface UnderWay {
   readonly cancel: () => void;
 }
 
-/** Sign-ins in the browser that this process has begun: one per session, whoever asks for it meanwhile. */
+/** The sign-ins that this process has begun: one per session, which all callers share. */
 export class SignIns {
   readonly #parts: SignInsParts;
   readonly #underWay = new Map<string, UnderWay>();
@@ -42,7 +42,7 @@ export class SignIns {
     return [...this.#underWay.values()].map(({ request }) => request);
   }
 
-  /** Resolves when it has ended. */
+  /** Resolves when the sign-in has ended. */
   async begin(profile: string, device: boolean): Promise<Result<null>> {
     const snapshot = await this.#parts.readSnapshot();
     if (!snapshot.ok) return snapshot;

@@ -1,10 +1,10 @@
 import type { AppState } from '../contract/app-state.ts';
 import type { Clock } from '../ports.ts';
 
-/** At once, then at most this often. */
+/** The first state goes out at once, the others at most this often. */
 const LEAST_GAP_MS = 100;
 
-/** Hands each new state to its listeners, gathering what changes in quick succession. */
+/** Passes each new state to its listeners, and combines changes in quick succession. */
 export class StatePublisher {
   readonly #clock: Clock;
   readonly #make: () => AppState;

@@ -2,7 +2,10 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { timingClock } from '../aws-config/sts-clock-name.ts';
 import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
 
-/** Reads the files, and times roles by the server that they all use, else by AWS's clock. */
+/**
+ * Returns a reader of the files that also selects the clock of all roles: that of the server that
+ * all of them use, else AWS's.
+ */
 export function timedReader(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
   // Held weakly: it contains secrets.
   let timed: WeakRef<AwsSnapshot> | null = null;

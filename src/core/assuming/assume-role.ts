@@ -10,7 +10,7 @@ import type { Freshness } from './freshness.ts';
 import { sectionRefusal } from './section-refusal.ts';
 import type { SessionIssuer } from './session-issuer.ts';
 
-/** A waiter gives up after this; the failure names the holder. */
+/** A waiter gives up after this time. The failure names the lock's holder. */
 const LOCK_WAIT_MS = 90_000;
 
 export interface AssumeRoleParts {
@@ -62,7 +62,7 @@ export class AssumeRole {
     }
   }
 
-  /** A session that is fresh and in the records needs no lock: nothing is written. */
+  /** A session that is fresh and in the records needs no lock, because nothing is written. */
   async #withoutLock(roleId: string): Promise<Obtained | null> {
     const read = await this.#parts.readSnapshot();
     const role = read.ok ? read.value.role(roleId) : null;
@@ -109,7 +109,7 @@ export class AssumeRole {
     return ok({ role, facts, event: 'assumed', requestId, regionHint });
   }
 
-  /** A snapshot that is shared may be older than the lock. The record, which is read now, tells. */
+  /** A shared snapshot may be older than the lock. The record, read now, decides. */
   async #readUnderLock(roleId: string): Promise<Result<AwsSnapshot>> {
     const { readSnapshot } = this.#parts;
     const first = await readSnapshot();

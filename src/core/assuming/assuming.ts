@@ -15,8 +15,8 @@ export interface AssumeOptions {
   /** Calls STS even if the present session is still fresh. */
   readonly force: boolean;
   /**
-   * The profile whose other credentials may be replaced; null: none. Without it: the one that a
-   * person allowed earlier, until an attempt succeeds.
+   * The profile whose other credentials may be replaced; null: none. If absent: the one that a
+   * person allowed before, until an attempt succeeds.
    */
   readonly takeOver?: string | null;
 }
@@ -68,7 +68,7 @@ export class Assuming implements Parents {
     return this.#flights.has(roleId);
   }
 
-  /** Calls the listener when no attempt of a role is under way any more. */
+  /** Calls the listener when no attempt of a role is running any more. */
   onSettled(listener: (roleId: string) => void): () => void {
     return this.#settled.add(listener);
   }
@@ -92,7 +92,7 @@ export class Assuming implements Parents {
     const wasHeld = isHeld(sessions.session(roleId));
     outcomes.begun(roleId);
     let result = await this.#obtain(roleId, options);
-    // Outside of the role's lock, since it may wait for a person at a device.
+    // Outside of the role's lock, because a person at a device may answer it.
     if (
       !result.ok &&
       result.failure.kind === 'mfa-needed' &&

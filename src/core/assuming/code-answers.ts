@@ -7,9 +7,9 @@ import type { Assuming } from './assuming.ts';
 
 export interface CodeAnswersParts {
   readonly mfa: Mfa;
-  /** Repeats what failed for a transient cause, if nothing else does. */
+  /** Repeats attempts that failed for a transient cause. */
   readonly attempts: Pick<Assuming, 'assume'>;
-  /** Never repeats: a code in the call is sent once. */
+  /** Never repeats, because a code is sent once. */
   readonly once: Pick<Assuming, 'assume'>;
   readonly clock: CorrectedClock;
 }
@@ -22,7 +22,7 @@ export class CodeAnswers {
     this.#parts = parts;
   }
 
-  /** Roles that the old MFA session still serves continue as they are. */
+  /** Roles that the old MFA session still serves do not change. */
   async submit(mfaRequestId: string, code: string): Promise<Result<readonly MfaOutcome[]>> {
     if (!/^\d{6}$/.test(code))
       return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
@@ -43,7 +43,7 @@ export class CodeAnswers {
     return ok(null);
   }
 
-  /** The code is laid ready, and the role's call takes it. */
+  /** The code is kept until the role's own call takes it. */
   async #inCall(
     mfaRequestId: string,
     code: string,
@@ -53,7 +53,7 @@ export class CodeAnswers {
     const { requests } = this.#parts.mfa;
     let outcomes = await assumeAll(once, roleIds);
     for (const pause of NOT_SENT_PAUSES_MS) {
-      // The call never left and gave the code back, so it is still new.
+      // The call never left and returned the code, so the code is still new.
       if (!outcomes.some(isNetworkFailure) || !requests.isOffered(mfaRequestId)) break;
       await new Promise<void>((done) => clock.wake(pause, done));
       requests.offer(mfaRequestId, code, clock.now());

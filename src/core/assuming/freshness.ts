@@ -8,7 +8,7 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
 import { sessionSigner } from './caller/session-signer.ts';
 
-/** Finds sessions that are good enough, so that STS need not be called. */
+/** Finds sessions that are still good, so that STS need not be called. */
 export class Freshness {
   readonly #clock: CorrectedClock;
   readonly #times: SessionTimes;
@@ -21,8 +21,8 @@ export class Freshness {
   }
 
   /**
-   * The session in the file if it belongs to the role's present settings and is not due for a
-   * refresh, by a trusted clock.
+   * Returns the session in the file if it fits the role's present settings and needs no refresh yet
+   * by a trusted clock; else null.
    */
   async inFile(role: Role, snapshot: AwsSnapshot): Promise<HeldFacts | null> {
     const section = snapshot.section(role.targetProfile);
@@ -36,7 +36,7 @@ export class Freshness {
     if (state.is !== 'standing' || !state.sameDigest) return null;
     const { session } = state;
     const clockName = snapshot.clockOf(role);
-    // The cheapest call measures STS's clock. A refusal has the date too.
+    // The cheapest call measures STS's clock. Even a refusal has a Date.
     if (!this.#clock.isTrusted(session.assumedAt, clockName) && section.credentials !== null)
       await this.#calls.identifyNow(sessionSigner(role, section.credentials, snapshot));
     if (!this.#clock.isTrusted(session.assumedAt, clockName)) return null;
@@ -45,7 +45,9 @@ export class Freshness {
     return isFresh ? { ...session, refreshAt } : null;
   }
 
-  /** Credentials from STS that could not be written into the file, if they are still fresh. */
+  /**
+   * Returns credentials from STS that could not be written into the file, if they are still fresh.
+   */
   unwritten({ issued }: SessionEntry, digest: string): Issued | null {
     if (issued?.writtenAt !== null || issued.digest !== digest) return null;
     return this.#clock.now() < issued.refreshAt ? issued : null;

@@ -23,7 +23,7 @@ export class Outcomes {
   readonly #path: string;
   readonly #parts: OutcomesParts;
 
-  /** `path`: of the credentials file, which the records name. */
+  /** `path` of the credentials file, for the records. */
   constructor(path: string, parts: OutcomesParts) {
     this.#path = path;
     this.#parts = parts;
@@ -56,12 +56,12 @@ export class Outcomes {
     return { roleId: role.id, profile, path: this.#path, expiration, event, regionHint };
   }
 
-  /** Another process got the role's session: it waits for no code any more. */
+  /** Another process got the role's session, so no code is needed any more. */
   served(roleId: string): void {
     this.#parts.requests.assumed(roleId);
   }
 
-  /** Also for failures outside of a call: keys that were replaced or removed. */
+  /** Also for failures without a call, such as keys that were replaced or removed. */
   failed(roleId: string, failure: Failure): void {
     const { sessions, clock, events, times } = this.#parts;
     const entry = sessions.entry(roleId);
@@ -73,17 +73,17 @@ export class Outcomes {
     const retryAt = isKept(entry) ? next : null;
     sessions.step(roleId, { step: 'fail', failure, retryAt, at: now });
     if (failure.kind === 'role-unknown') return;
-    // If the session database itself fails, there is no place to write this.
+    // If the session database itself fails, it cannot store this.
     if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable')
       this.#remember(roleId, failure);
-    // Once per episode: the same failure again is not news.
+    // Once per series: a repeated failure is no news.
     if (entry.toldFailure === failure.kind) return;
     sessions.set(roleId, { toldFailure: failure.kind });
     const requestId = stsRequestIdOf(failure);
     events.emit('failed', { id: roleId }, { expiration, failure, requestId });
   }
 
-  /** Writes a continuing failure only once: each write wakes every other process. */
+  /** Writes a continuing failure only once, because each write wakes every other process. */
   #remember(roleId: string, failure: Failure): void {
     const { records } = this.#parts;
     if (records.get(roleId, this.#path)?.failure?.kind === failure.kind) return;

@@ -8,7 +8,9 @@ import type { Assuming, AssumeOptions } from './assuming.ts';
 const MOST_ATTEMPTS = 3;
 const LONGEST_MS = 20_000;
 
-/** Repeats attempts that failed for a transient cause. For commands: nothing retries after them. */
+/**
+ * Repeats attempts that failed for a transient cause. For commands, after which nothing retries.
+ */
 export class Retrying implements Pick<Assuming, 'assume'> {
   readonly #assuming: Assuming;
   readonly #times: SessionTimes;

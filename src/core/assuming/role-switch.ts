@@ -31,14 +31,14 @@ export class RoleSwitch {
     sessions.step(roleId, { step: 'keep', kept: true });
   }
 
-  /** Also takes the role's keys out of the file. Returns true if there were some. */
+  /** Also removes the role's keys from the file. Returns true if there were any. */
   async off(role: Role): Promise<Result<boolean>> {
     const { store, release, sessions, events, requests } = this.#parts;
     requests.forget(role.id);
     const wasOn = sessions.isOn(role.id);
     const released = await release.release(role, store, 'off');
     if (!released.ok) return released;
-    // If a look at the file saw the release first, the activity log has it already.
+    // If the background saw the release first, the activity log already has it.
     if (!wasOn || sessions.isOn(role.id)) events.emit('released', role);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
     sessions.step(role.id, { step: 'drop' });

@@ -2,7 +2,7 @@ import type { Failure } from '../failure.ts';
 import type { Role } from '../roles/role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
-/** Why the role's section may not be written; null if it may. Asked before a call is spent. */
+/** Returns why the role's section may not be written; null if it may. Checked before any call. */
 export function sectionRefusal(
   role: Role,
   snapshot: AwsSnapshot,
@@ -10,7 +10,7 @@ export function sectionRefusal(
 ): Failure | null {
   const profile = role.targetProfile;
   const others = snapshot.foreign(profile);
-  // AWS tools prefer a role_arn to keys: they would never use what we write.
+  // AWS tools prefer a role_arn to keys, so they would never use what we write.
   if (others.includes('role_arn'))
     return { kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` };
   const [first] = others;

@@ -33,7 +33,7 @@ export class SessionIssuer {
 
   async issue(role: Role, snapshot: AwsSnapshot, options: SignerOptions): Promise<Result<Issued>> {
     let { signer, result } = await this.#attempt(role, snapshot, options);
-    // STS called the parent's session or the MFA session expired: once more with a new one.
+    // STS says that the parent's session or the MFA session expired: try once more with a new one.
     const isExpired = !result.ok && result.failure.kind === 'credentials-expired';
     if (isExpired && signer !== null && this.#parts.callers.expired(signer))
       ({ signer, result } = await this.#attempt(role, snapshot, options));

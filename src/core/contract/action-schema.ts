@@ -31,12 +31,12 @@ const action: z.ZodMiniType<Action> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), url: z.string().check(z.maxLength(4096)) }),
 ]);
 
-/** An action that came over a boundary; null for anything else. */
+/** Parses an action from another process; null for anything else. */
 export function parseAction(value: unknown): Action | null {
   return action.safeParse(value).data ?? null;
 }
 
-/** A place of the panel that came over a boundary; null for anything else. */
+/** Parses a page of the panel from another process; null for anything else. */
 export function parseRoute(value: unknown): Route | null {
   return route.safeParse(value).data ?? null;
 }

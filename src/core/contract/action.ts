@@ -1,4 +1,4 @@
-/** What a click, a remedy or a notice means, as data. Whoever shows it performs it with `app.perform`. */
+/** What a click, a remedy or a notice does, as data. `app.perform` performs it. */
 export type Action =
   | { readonly kind: 'assume'; readonly roleId: string }
   | { readonly kind: 'take-over'; readonly roleId: string }
@@ -10,18 +10,18 @@ export type Action =
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'open'; readonly url: string };
 
-/** A place in the panel; the terminal words each as a command. */
+/** A page of the panel. The terminal words each as a command. */
 export type Route =
   | { readonly view: 'roles' }
   | { readonly view: 'role'; readonly roleId: string; readonly field?: string }
   | { readonly view: 'new-role' }
-  /** Roles of the config file that may be added. */
+  /** Roles of the config file that can be imported. */
   | { readonly view: 'import' }
   | { readonly view: 'access'; readonly roleId: string }
   | { readonly view: 'mfa'; readonly requestId: string }
-  /** What a person who signs in needs to see. */
+  /** What a person needs to see to sign in. */
   | { readonly view: 'sign-in'; readonly requestId: string }
-  /** What happened, of one role or of all. */
+  /** The activity of one role, or of all. */
   | { readonly view: 'activity'; readonly roleId?: string }
   | { readonly view: 'doctor' }
   | { readonly view: 'settings'; readonly field?: string };

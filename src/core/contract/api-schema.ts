@@ -18,7 +18,7 @@ import {
   type RoleKeyWith,
 } from '../roles/role-fields.ts';
 
-/** More than any field or policy document needs; less than what could fill a memory. */
+/** More than any field or policy document needs, and too little to fill the memory. */
 const text = z.string().check(z.maxLength(4096));
 const document = z.string().check(z.maxLength(262_144));
 const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
@@ -26,7 +26,7 @@ const requestId = z.string().check(z.maxLength(64));
 const mfaCode = z.string().check(z.maxLength(16));
 const nothing = z.strictObject({});
 
-/** What may come for a field, by its form. */
+/** The schema of a field's value, by its form. */
 const valueSchemas: { readonly [Form in keyof FormValue]: z.ZodMiniType<FormValue[Form]> } = {
   text,
   document,
@@ -89,14 +89,17 @@ type SchemaOf<Request> = Request extends (request: infer Asked) => unknown
   ? z.ZodMiniType<Asked>
   : never;
 
-/** Forces a schema upon every request of the contract: a request without one does not compile. */
+/** Demands a schema for every request of the contract. A missing one does not compile. */
 export type ApiSchema = {
   readonly [Group in keyof Api]: {
     readonly [Name in keyof Api[Group]]: SchemaOf<Api[Group][Name]>;
   };
 };
 
-/** What may come over a boundary (IPC, a socket), by group and name. The values' own rules are the core's. */
+/**
+ * The schema of every request from another process (IPC, socket), by group and name. The core
+ * checks the rules of the values.
+ */
 export const apiSchema: ApiSchema = {
   role: {
     add: z.strictObject({ role: draft }),
@@ -158,8 +161,8 @@ export const apiSchema: ApiSchema = {
 };
 
 /**
- * Parses a request that came over a boundary and calls it. What is no request, or not of its shape, is `field-invalid` and nothing is called; the
- * payload is never repeated, since it may hold a code.
+ * Parses a request from another process and calls it. Anything else is `field-invalid`, and nothing
+ * is called. The payload is never repeated, because it may contain a code.
  */
 export async function callApi(
   api: Api,

@@ -16,8 +16,8 @@ import type { SourceProfile } from '../roles/sources/source-profiles.ts';
 import type { RoleTrial } from '../assuming/trial/role-trial.ts';
 
 /**
- * Every request that a surface (tray, panel, command line) can make, with its types. `api-schema` holds the zod schema of each.
- * Nothing in here carries a secret outwards; an MFA code goes inwards once.
+ * Every request that a surface (tray, panel, command line) can make. `api-schema` has the schema of
+ * each. No secret leaves through it; an MFA code enters once.
  */
 export interface Api {
   readonly role: {
@@ -26,28 +26,37 @@ export interface Api {
       readonly roleId: string;
       readonly changes: RoleChanges;
     }): Promise<Result<RoleSaved>>;
-    /** Releases first, in every credentials file that a record names. */
+    /** Releases the role first, in every credentials file that a record names. */
     remove(request: { readonly roleId: string }): Promise<Result<Role>>;
-    /** Puts back a role that this process removed, as it stood: same id, switched on again where it was. */
+    /** Adds a role again that this process removed: same id, and switched on if it was on. */
     putBack(request: { readonly roleId: string }): Promise<Result<RoleSaved>>;
-    /** What saving would warn of; `field-invalid` where it would be refused. `roleId`: of the role that is changed, null for a new one. Nothing is written. */
+    /**
+     * Returns the warnings of saving, or `field-invalid` if it would be refused. `roleId`: the role
+     * that is changed, null for a new one. Writes nothing.
+     */
     preview(request: {
       readonly role: RoleDraft;
       readonly roleId: string | null;
     }): Promise<Result<RolePreview>>;
-    /** Tries it at AWS, and keeps nothing of what STS gives. `code`: of the device that the trial before asked for. */
+    /**
+     * Tries the role at AWS and drops the credentials. `code`: of the device that the last trial
+     * asked for.
+     */
     test(request: {
       readonly role: RoleDraft;
       readonly roleId: string | null;
       readonly code: string | null;
     }): Promise<Result<RoleTrial>>;
-    /** Profiles that a role can be assumed from. Nothing is called or run. */
+    /** Returns the profiles that a role can be assumed from. Calls and runs nothing. */
     sources(request: Record<string, never>): Promise<Result<readonly SourceProfile[]>>;
-    /** Every profile of the user's files with a `role_arn`, as the role that it would become. Nothing is called or run. */
+    /**
+     * Returns every profile with a `role_arn` as the role that it would become. Calls and runs
+     * nothing.
+     */
     importable(request: Record<string, never>): Promise<Result<ImportableProfiles>>;
     /**
-     * Adds what was chosen, all in one write; each that cannot be added is `not-importable` in its
-     * own result. `withSourceMfa`: those of them that take the MFA device of their source profile.
+     * Adds the chosen profiles in one write. The outcome of one that cannot be added is
+     * `not-importable`. `withSourceMfa`: those that use the MFA device of their source profile.
      */
     import(request: {
       readonly profiles: readonly string[];
@@ -56,49 +65,59 @@ export interface Api {
   };
   readonly session: {
     /**
-     * Calls STS now, whatever is still valid. `keep` switches the role on for this credentials file.
-     * `takeOver` asks the person for consent to replace credentials that others wrote.
+     * Calls STS now, even if the session is still fresh. `keep` switches the role on for this
+     * credentials file. `takeOver` asks the person for consent to replace other credentials.
      */
     assume(request: {
       readonly roleId: string;
       readonly keep: boolean;
       readonly takeOver: boolean;
     }): Promise<Result<SessionFact>>;
-    /** Uses what is still fresh, else assumes. */
+    /** Uses a fresh session, else assumes the role. */
     ensure(request: { readonly roleId: string }): Promise<Result<SessionFact>>;
-    /** Switches off, and takes our keys out of this credentials file. */
+    /** Switches the role off and removes our keys from this credentials file. */
     release(request: { readonly roleId: string }): Promise<Result<Released>>;
-    /** Keeps this role while this process runs, without switching it on for others. */
+    /** Keeps this role fresh while this process runs, without switching it on for others. */
     keepHere(request: { readonly roleId: string }): Promise<Result<null>>;
   };
   readonly mfa: {
-    /** Asks GetSessionToken with this code, then assumes every role that waited for it; those that the old session still serves go on as they are. */
+    /**
+     * Calls GetSessionToken with this code, then assumes every role that waited for it. Roles that
+     * the old session still serves do not change.
+     */
     submit(request: {
       readonly requestId: string;
       readonly code: string;
     }): Promise<Result<readonly MfaOutcome[]>>;
-    /** Puts a request off: no notice for an hour, and again at once where a role cannot go on without. */
+    /** Postpones a request for an hour. It returns at once if a role cannot continue without it. */
     snooze(request: { readonly requestId: string }): Promise<Result<null>>;
   };
   readonly signIn: {
     /**
-     * Signs a person in, in the browser, for a profile of IAM Identity Center or `aws login`; what they need to see is in the state until it has ended.
-     * `device`: with a code that may be entered on another machine.
+     * Signs a person in, in the browser, for a profile of IAM Identity Center or `aws login`. The
+     * state shows what they need to see until the sign-in ends. `device`: with a code that can be
+     * entered on another computer.
      */
     begin(request: { readonly profile: string; readonly device: boolean }): Promise<Result<null>>;
     cancel(request: { readonly requestId: string }): Promise<Result<null>>;
   };
   readonly access: {
-    /** The policies, commands and pages that let this role be assumed. `identify` asks STS who calls. */
+    /**
+     * Returns the policies, commands and pages that allow this role. `identify` asks STS for the
+     * caller.
+     */
     documents(request: {
       readonly roleId: string;
       readonly identify: boolean;
     }): Promise<Result<AccessDocuments>>;
-    /** Who AWS says calls where a role is assumed from this profile. Nothing is assumed, and no code is asked for. */
+    /**
+     * Returns the identity that this profile's credentials have at AWS. Assumes nothing and asks
+     * for no code.
+     */
     identify(request: { readonly profile: string }): Promise<Result<SourceIdentity>>;
     /**
-     * Who AWS says this role's target profile is now. Writes nothing: a role that is off is assumed
-     * in memory, with `code` if its device is asked for one.
+     * Returns the identity of this role's target profile at AWS. Writes nothing: a role that is off
+     * is assumed in memory, with `code` if its device needs one.
      */
     whoami(request: {
       readonly roleId: string;
@@ -108,41 +127,44 @@ export interface Api {
   readonly backups: {
     list(request: Record<string, never>): Promise<Result<readonly Backup[]>>;
     /**
-     * Puts back the section that a take-over copied; the role is released first. Asks for consent
-     * if others have keys there by now.
+     * Puts back the section that a take-over copied. The role is released first. Asks for consent
+     * if the section has other keys by now.
      */
     restoreSection(request: { readonly profile: string }): Promise<Result<RestoredSection>>;
     /**
-     * Replaces the whole file after a backup of the present one; sections now under our mark stay.
-     * Asks for consent; a dry run only says what would change.
+     * Replaces the whole file by a backup, after a copy of the present file. Sections under our
+     * mark stay. Asks for consent; a dry run returns what would change.
      */
     restoreFile(request: {
       readonly backupId: string;
       readonly dryRun: boolean;
     }): Promise<Result<RestoredFile>>;
     /**
-     * Deletes the copies, but for those that hold the only copy of a key. Asks for consent; a
-     * dry run only says what would become of them.
+     * Deletes the copies, except those with the only copy of a key. Asks for consent; a dry run
+     * returns what would be deleted.
      */
     purge(request: { readonly dryRun: boolean }): Promise<Result<PurgePlan>>;
   };
   readonly activity: {
-    /** The newest first; with `roleId` those of one role. */
+    /** The newest first. With `roleId`, those of one role. */
     list(request: {
       readonly limit: number;
       readonly roleId?: string;
     }): Promise<Result<readonly ActivityEntry[]>>;
   };
   readonly preferences: {
-    /** Absent leaves a preference as it is, null gives its default back. The paths of the AWS files hold from the next start on. A proxy is answered without its password. */
+    /**
+     * An absent preference does not change; null resets it. Paths of AWS files apply after the next
+     * start. A proxy is returned without its password.
+     */
     set(request: { readonly changes: PreferenceChanges }): Promise<Result<Preferences>>;
   };
   readonly settings: {
-    /** Roles and preferences as a JSON document; no secret is in it. */
+    /** Returns roles and preferences as a JSON document without secrets. */
     export(request: Record<string, never>): Promise<Result<{ readonly document: string }>>;
     /**
-     * Imports what an exported document has, all in one write. What needs consent and does not get it
-     * is left out. A dry run asks nothing and opens no path: it says what would be asked.
+     * Imports a document in one write, without what needs consent and does not get it. A dry run
+     * asks nothing and opens no path; it returns what would be asked.
      */
     import(request: {
       readonly document: string;
@@ -154,22 +176,22 @@ export interface Api {
   };
 }
 
-/** What becomes of a document's settings. */
+/** The plan or result of an import. */
 export interface SettingsImport {
   readonly roles: readonly ImportedRole[];
-  /** Those that would differ. */
+  /** Preferences that differ. */
   readonly preferences: readonly ImportedPreference[];
 }
 
 export interface ImportedRole extends PlannedRole {
-  /** Of one that is new or changed. */
+  /** For a role that is new or changed. */
   readonly warnings: readonly RoleWarning[];
 }
 
 export interface SourceIdentity {
   readonly identity: CallerIdentity;
   readonly kind: CallerKind;
-  /** The profile whose credentials these are: the one that was asked for, or the last of its chain. */
+  /** The profile of these credentials: the requested one, or the last of its chain. */
   readonly profile: string;
 }
 
@@ -183,27 +205,33 @@ export interface RolePreview {
 }
 
 export interface ImportableProfiles {
-  /** Of the config file. */
+  /** Path of the config file. */
   readonly path: string;
   /** By name. */
   readonly profiles: readonly ImportableProfile[];
-  /** Sections with a `role_arn` that AWS tools pass over, and the header that makes each a profile. */
+  /**
+   * Sections with a `role_arn` that AWS tools ignore, and the header that would make each a
+   * profile.
+   */
   readonly ignored: readonly { readonly section: string; readonly better: string | null }[];
 }
 
 export interface ImportableProfile {
   readonly profile: string;
-  /** The role as it would be stored; null if the profile does not give one. Its endpoint needs consent if it is not AWS's. */
+  /**
+   * The role as it would be stored; null if the profile gives none. Its endpoint needs consent if
+   * it is not AWS's.
+   */
   readonly role: Role | null;
-  /** What gives credentials to its source profile; null where nothing does yet. */
+  /** What gives its source profile credentials; null if nothing does yet. */
   readonly builtOn: SectionHolds | null;
-  /** Null where it can be added. */
+  /** Null if the role can be added. */
   readonly obstacle: ImportObstacle | null;
-  /** What would clash, or be hidden. */
+  /** What would clash or be hidden. */
   readonly warnings: readonly RoleWarning[];
 }
 
-/** What became of one profile. */
+/** The result of one profile. */
 export interface ImportOutcome {
   readonly profile: string;
   readonly result: Result<RoleSaved>;
@@ -211,15 +239,15 @@ export interface ImportOutcome {
 
 export interface Released {
   readonly roleId: string;
-  /** Credentials files of other processes that still hold this role. */
+  /** Credentials files of other processes that still contain this role's session. */
   readonly alsoIn: readonly string[];
-  /** A section that a take-over copied can be put back. */
+  /** True if a section that a take-over copied can be put back. */
   readonly restorable: boolean;
 }
 
 export interface RestoredSection {
   readonly backup: Backup;
-  /** Keys of others were there; they were copied to the backups first. */
+  /** True if other credentials were there. They were copied to the backups first. */
   readonly replacedOthers: boolean;
 }
 

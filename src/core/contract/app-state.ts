@@ -7,11 +7,14 @@ import type { SecretsKept, SignInPrompt } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Session } from '../sessions/session.ts';
 
-/** All that any view may know. Readonly, no secrets; tray, notices, panel and terminal are functions of it. */
+/**
+ * Everything that a view may know. Read-only, without secrets. Tray, notices, panel and terminal
+ * are functions of it.
+ */
 export interface AppState {
   readonly roles: readonly RoleView[];
   readonly mfaRequests: readonly MfaRequest[];
-  /** Begun by this process. */
+  /** Those that this process began. */
   readonly signIns: readonly SignInRequest[];
   readonly problems: readonly Problem[];
   readonly preferences: Preferences;
@@ -21,29 +24,29 @@ export interface AppState {
 
 export interface RoleView {
   readonly role: Role;
-  /** Switched on for this credentials file, or kept here by this process alone (`keepHere`). */
+  /** Switched on for this credentials file, or kept by this process alone (`keepHere`). */
   readonly kept: boolean;
   readonly session: Session;
-  /** When it was last assumed, else released, by any process; null where it never was. */
+  /** When it was last assumed or released, by any process; null if never. */
   readonly lastUsedAt: number | null;
-  /** Of the session or of its renewal. */
+  /** The failure of the session or of its refresh. */
   readonly failure: Failure | null;
   readonly remedy: Action | null;
 }
 
-/** A person is to sign in, in the browser. */
+/** A person must sign in, in the browser. */
 export interface SignInRequest {
   readonly id: string;
   readonly profile: string;
   readonly how: 'sso' | 'login';
-  /** Null until it is known; `aws-cli` where that program shows the person its own page. */
+  /** Null until it is known; `aws-cli` if that program shows its own page. */
   readonly prompt: SignInPrompt | 'aws-cli' | null;
 }
 
-/** Trouble of no role. */
+/** A problem that belongs to no role. */
 export type Problem =
   | SettingsFileProblem
-  /** A path in the settings breaks a rule; the default is used instead. */
+  /** A path in the settings breaks a rule. The default is used. */
   | { readonly kind: 'setting-ignored'; readonly name: string; readonly rule: FieldRule }
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
   | Extract<Failure, { readonly kind: 'file-broken' | 'file-unreadable' }>

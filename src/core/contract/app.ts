@@ -13,15 +13,21 @@ export interface App {
   subscribe(listener: (state: AppState) => void): () => void;
   /** What happens to sessions, one by one, as it happens. */
   onEvent(listener: (event: SessionEvent) => void): () => void;
-  /** Trouble that the surface itself met, told in the state from now on. */
+  /** Adds a problem of the surface itself to the state. */
   report(problem: Problem): void;
-  /** Does what an action says, where it is the core's to do; `show`, `copy` and `open` are the surface's. */
+  /** Does what an action demands of the core. `show`, `copy` and `open` are the surface's. */
   perform(action: Action): Promise<Result<unknown>>;
-  /** After a resume, an unlock or a change of network: drops connections, measures the clock, looks at every deadline. */
+  /**
+   * After a resume, an unlock or a change of network: drops connections, measures the clock, checks
+   * every deadline.
+   */
   wake(reason: 'resume' | 'unlock' | 'network' | 'config-changed'): void;
-  /** The credentials that stand in the file for this role. The one way for secrets out of the core; never over IPC. */
+  /**
+   * Returns the credentials in the file for this role. The only way for secrets out of the core;
+   * never over IPC.
+   */
   secretsOf(roleId: string): Promise<Result<RoleSecrets>>;
-  /** Lets a write that has begun stand, releases where the settings say so, closes everything. */
+  /** Ends a write that has begun, releases roles if the settings say so, closes everything. */
   stop(): Promise<void>;
 }
 

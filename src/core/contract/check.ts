@@ -2,28 +2,28 @@ import type { Failure } from '../failure.ts';
 import type { Problem } from './app-state.ts';
 
 /**
- * What a check of the doctor found. `skipped`: it was not looked at, so nothing is known of it.
- * Only what was looked at is `good`.
+ * The result of a check of the doctor. `skipped` was not checked, so nothing is known. Only what
+ * was checked is `good`.
  */
 export type CheckLevel = 'good' | 'look' | 'bad' | 'skipped';
 
-/** In the order in which a person wants to read them. */
+/** In the order in which people should read them. */
 export const CHECK_LEVELS = ['bad', 'look', 'skipped', 'good'] as const;
 
-/** One line of the doctor. Terminal, panel and JSON show the same; the words are in `views/words`. */
+/** One line of the doctor, the same in terminal, panel and JSON. `views/words` has the texts. */
 export interface Check {
   readonly check: CheckName;
   readonly level: CheckLevel;
-  /** Facts for the words, such as `role`, `profile`, `path` and `line`; no secrets. */
+  /** Facts for the text, such as `role`, `profile`, `path` and `line`. No secrets. */
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
-  /** The failure that says why it is not good. */
+  /** The failure that explains why it is not good. */
   readonly failure?: Failure;
-  /** The same for what the running application reports in its state. */
+  /** The problem, for what the running application reports in its state. */
   readonly problem?: Problem;
 }
 
 export interface DoctorRequest {
-  /** True: no server is contacted. What only a server can tell is `skipped`. */
+  /** True: contacts no server. What only a server knows is `skipped`. */
   readonly offline?: boolean | undefined;
 }
 

@@ -7,7 +7,10 @@ export interface EnvironmentChange {
   readonly unset: readonly string[];
 }
 
-/** What a shell changes to work as a role: the keys and the region in, what would hide them out. */
+/**
+ * Returns the variables for a program that uses the role: sets keys and region, and unsets
+ * variables that would hide them.
+ */
 export function secretsAsEnvironment(secrets: RoleSecrets): EnvironmentChange {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = secrets.credentials;
   return {
@@ -25,8 +28,8 @@ export function secretsAsEnvironment(secrets: RoleSecrets): EnvironmentChange {
 }
 
 /**
- * Lines that a shell evaluates to take over this environment; what is unset comes first. Failure:
- * `field-invalid`, which names the variable whose value the shell cannot be given.
+ * Returns lines that set this environment in a shell; unset variables come first. Fails with
+ * `field-invalid`, which names the variable whose value the shell cannot accept.
  */
 export function environmentLines(
   change: EnvironmentChange,
@@ -43,8 +46,8 @@ export function environmentLines(
 }
 
 /**
- * Windows' shells decode what they read from a program by a code page, in which a byte of UTF-8 may
- * be a quote. AWS's keys, tokens and regions are ASCII.
+ * Shells on Windows decode a program's output by a code page, in which a byte of UTF-8 may be a
+ * quote. AWS's keys, tokens and regions are ASCII.
  */
 function isForThePipe(shell: Shell, value: string): boolean {
   return shell === 'bash' || shell === 'fish' || /^[\x20-\x7e]*$/.test(value);
@@ -62,19 +65,22 @@ function setLine(shell: Shell, name: string, value: string): string | null {
   if (quoted === null) return null;
   switch (shell) {
     case 'bash':
-      // A word that begins with `=` after the name is expanded by zsh.
+      // zsh expands a word that begins with `=` after the name.
       return `export ${name}=${value.includes('=') ? `'${value.replaceAll("'", `'\\''`)}'` : quoted}`;
     case 'fish':
       return `set -gx ${name} ${quoted}`;
     case 'powershell':
-      // A bare word would be run as a command.
+      // PowerShell would run a bare word as a command.
       return `$Env:${name} = ${quoted === value ? `'${value}'` : quoted}`;
     case 'cmd':
       return `set "${name}=${value}"`;
   }
 }
 
-/** ISO 8601 in UTC without fractions, as AWS's own tools write it; rounded down, so that nothing seems to last longer. */
+/**
+ * Returns ISO 8601 in UTC without fractions, as AWS's tools write it. Rounded down, so that nothing
+ * seems to last longer.
+ */
 export function wholeSeconds(at: number): string {
   return new Date(Math.floor(at / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }

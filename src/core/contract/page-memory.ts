@@ -1,6 +1,6 @@
 /**
- * Texts that outlive a reload of the page and end with its window. The page has no storage, so they
- * are in the window's name, which no other page ever sees.
+ * Texts that survive a reload of the page and end with its window. The page has no storage, so they
+ * are in the window's name, which no other page can read.
  */
 export interface PageMemory {
   getItem(key: string): string | null;

@@ -1,7 +1,7 @@
 /**
- * What the panel's page may do, in the application and in a browser. `sandbox` gives it an origin of
- * its own that nothing can be stored for: Chromium refuses it storage, cookies and workers. `style-src`
- * has no 'unsafe-inline', so the page has no style attribute either.
+ * What the panel's page may do, in the application and in a browser. `sandbox` gives it an opaque
+ * origin, so Chromium refuses it storage, cookies and workers. `style-src` lacks 'unsafe-inline',
+ * so the page has no style attributes.
  */
 export const PAGE_POLICY: readonly string[] = [
   'sandbox allow-scripts allow-forms',
@@ -15,12 +15,12 @@ export const PAGE_POLICY: readonly string[] = [
   "frame-ancestors 'none'",
 ];
 
-/** What Blink must not offer the page: a file system of its own, in any bucket or frame. */
+/** Features that Blink must not offer the page: a private file system, in any bucket or frame. */
 export const BLINK_FEATURES_OFF = ['FileSystemAccessOriginPrivate', 'StorageBuckets'] as const;
 
 /**
- * A proxy that nothing listens at, for all that the page's session would send, this machine included.
- * The page itself comes over `app:`, which takes no proxy.
+ * A proxy address without a listener, for everything that the page's session sends, even to this
+ * computer. The page itself is loaded over `app:`, which uses no proxy.
  */
 export const NO_WAY_OUT = {
   proxyRules: 'http://127.0.0.1:9',

@@ -1,10 +1,13 @@
-/** The names under which the Electron process and the panel's preload speak to each other; `bridge.ts` says what each means. */
+/**
+ * Names of the IPC channels between the Electron process and the panel's preload. `bridge.ts` says
+ * what each does.
+ */
 export const panelChannels = {
   call: 'panel:call',
   perform: 'panel:perform',
   state: 'panel:state',
   show: 'panel:show',
-  /** The page listens to `state` or `show` from now on, and wants what it has missed. */
+  /** The page listens to `state` or `show` from now on, and needs what it missed. */
   listening: 'panel:listening',
   clipboard: 'panel:clipboard',
   shown: 'panel:shown',

@@ -6,7 +6,7 @@ import { missingDevice } from '../sts/denial.ts';
 const AWS_CLI_PAGE =
   'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
-/** What a click on a failed role does about it; null where nothing but time or the network helps. */
+/** Returns what a click on a failed role does; null if only time or the network helps. */
 export function remedyOf(failure: Failure, roleId: string): Action | null {
   switch (failure.kind) {
     case 'access-denied':

@@ -3,7 +3,9 @@ import { failed, ok, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { nextStep } from './mfa-requests.ts';
 
-/** Lets each code be sent once, by one process: STS takes it once and counts a second try as wrong. */
+/**
+ * Lets one process send each code once. STS accepts a code once and counts a second try as wrong.
+ */
 export class CodeClaims {
   readonly #shared: SharedFacts;
   readonly #hash: Hash;

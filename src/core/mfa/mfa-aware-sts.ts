@@ -14,10 +14,12 @@ export interface MfaAwareStsParts {
 }
 
 /**
- * AssumeRole that notices a too old MFA session: a trust policy with `aws:MultiFactorAuthAge` (IAM
- * user guide, "MFA-protected API access") allows a role at first and refuses it later. It then asks
- * for a new code, once per MFA session, since a role that was taken away looks the same. The old
- * session serves the other roles until GetSessionToken has answered.
+ * Calls AssumeRole and notices an MFA session that is too old: a trust policy with
+ * `aws:MultiFactorAuthAge` (IAM user guide, "MFA-protected API access") allows a role at first and
+ * refuses it later.
+ *
+ * Then it asks for a new code, once per MFA session, because a role without permission looks the
+ * same. The old session serves the other roles until GetSessionToken has answered.
  */
 export class MfaAwareSts {
   readonly #parts: MfaAwareStsParts;
@@ -26,7 +28,7 @@ export class MfaAwareSts {
     this.#parts = parts;
   }
 
-  /** `wantedRoleId`: the role that is wanted in the end. It waits for the code. */
+  /** `wantedRoleId`: the last role of the chain. It waits for the code. */
   async assumeRole(
     signer: Signer,
     request: AssumeRoleRequest,
@@ -49,7 +51,7 @@ export class MfaAwareSts {
     return failed(codeNeeded(offer.place, id, true));
   }
 
-  /** AWS took the code in this call, refused it, or the call never left. */
+  /** AWS accepted the code of this call, refused it, or the call never left. */
   #used(
     { requestId, tokenCode }: MfaCode,
     result: Awaited<ReturnType<StsCalls['assumeRole']>>,

@@ -14,7 +14,7 @@ export interface MfaCodesParts {
   readonly clock: CorrectedClock;
 }
 
-/** Puts a code to the use that its request names. */
+/** Uses a code as its request demands. */
 export class MfaCodes {
   readonly #parts: MfaCodesParts;
 
@@ -22,11 +22,11 @@ export class MfaCodes {
     this.#parts = parts;
   }
 
-  /** Gets the MFA session, or lays the code ready for the role's call. */
+  /** Gets the MFA session, or prepares the code for the role's call. */
   async use(mfaRequestId: string, code: string): Promise<Result<null>> {
     const { requests, claims, clock } = this.#parts;
     const asked = requests.get(mfaRequestId);
-    // Another surface or process answered it: nobody waits any more.
+    // Another surface or process answered the request, so nobody waits.
     if (asked === null) return ok(null);
     const { place, use } = asked.need;
     const { notBefore } = asked.request;

@@ -7,7 +7,7 @@ import type { CodeClaims } from './code-claims.ts';
 import type { MfaPlace } from './mfa-place.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
-/** The pauses before a code is sent again whose request certainly never left. */
+/** Pauses before a code is sent again, in ms. Only for a request that never left. */
 export const NOT_SENT_PAUSES_MS = [500, 2000];
 /** If the settings could not be read. */
 const DEFAULT_SESSION_SECONDS = 43_200;

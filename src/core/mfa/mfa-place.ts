@@ -9,8 +9,8 @@ export interface MfaPlace {
 }
 
 /**
- * `session`: the code gets an MFA session, which serves all roles of the place. `call`: the code goes
- * into this role's own AssumeRole.
+ * `session`: the code gets an MFA session, which serves all roles of the place. `call`: the code is
+ * sent with this role's own AssumeRole.
  */
 export type CodeUse =
   { readonly kind: 'session' } | { readonly kind: 'call'; readonly roleId: string };

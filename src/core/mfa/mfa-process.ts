@@ -21,7 +21,7 @@ export class MfaProcess {
 
   /**
    * Returns true if the code was used, false if a person must be asked. Runs the program once at a
-   * time, and never after a refused code: another wrong one could lock the device.
+   * time, and never after a refused code: a second wrong code could lock the device.
    */
   answer(mfaRequestId: string): Promise<boolean> {
     const underWay = this.#underWay.get(mfaRequestId) ?? this.#answer(mfaRequestId);

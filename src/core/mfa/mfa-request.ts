@@ -6,17 +6,20 @@ export interface MfaRequest {
   readonly id: string;
   readonly sourceProfile: string;
   readonly serial: string;
-  /** Where the code goes, if that is not AWS's own STS. */
+  /** The server that gets the code, if it is not AWS's own STS. */
   readonly host: string | null;
   readonly roleIds: readonly string[];
-  /** No code is taken before this time (after a refused one: the next 30 s step). */
+  /** No code is accepted before this time (after a refused one: the next 30 s step). */
   readonly notBefore: number | null;
   readonly refused: boolean;
-  /** Asked in time: until then the present MFA session serves all of these roles. Null where one of them waits now. */
+  /**
+   * For a request made in advance: the present MFA session serves all of these roles until then.
+   * Null if one of them waits now.
+   */
   readonly servesUntil: number | null;
-  /** Put off by a person: no notice before this time. */
+  /** A person postponed it. No notice before this time. */
   readonly snoozedUntil: number | null;
-  /** Why the source profile's `mfa_process` gave no code, so that a person is asked. */
+  /** Why the source profile's `mfa_process` gave no code. A person is then asked. */
   readonly processFailed: string | null;
 }
 

@@ -5,7 +5,7 @@ import { Listeners } from '../listeners.ts';
 import type { Hash } from '../ports.ts';
 import type { CodeNeed, MfaPlace } from './mfa-place.ts';
 
-/** A TOTP step (RFC 6238): a code works once, and the next one comes with the next step. */
+/** A TOTP step (RFC 6238): a code works once, and each step has a new one. */
 const STEP_MS = 30_000;
 /** How long a postponed request is quiet. */
 const SNOOZE_MS = 3_600_000;
@@ -15,19 +15,22 @@ const OFFER_MS = 60_000;
 interface Asked {
   readonly need: CodeNeed;
   readonly request: MfaRequest;
-  /** Roles that cannot be assumed without the code. The others of the request are served for now. */
+  /**
+   * Roles that cannot be assumed without the code. Sessions still serve the other roles of the
+   * request.
+   */
   readonly waiting: ReadonlySet<string>;
   /**
-   * The end of the session that serves the others; null if there are none. If the code goes into a
-   * role's own call: the end of its present session.
+   * When the session ends that serves the other roles; null if there are none. If the code is for a
+   * role's own call: when its present session ends.
    */
   readonly aheadUntil: number | null;
 }
 
-/** The codes that a person is asked for: one request for all roles of a need. */
+/** The requests for codes: one for all roles with the same need. */
 export class MfaRequests {
   readonly #asked = new Map<string, Asked>();
-  /** Codes laid ready for an AssumeRole, by request. */
+  /** Codes that wait for an AssumeRole, by request. */
   readonly #offered = new Map<string, { readonly code: string; readonly at: number }>();
   readonly #hash: Hash;
   readonly #changed = new Listeners();
@@ -49,15 +52,15 @@ export class MfaRequests {
   }
 
   /**
-   * Asks for a code that this role cannot do without. Joins the request for the same need.
-   * `servedUntil`: the end of the role's present session.
+   * Asks for a code that this role needs now. Joins the request for the same need. `servedUntil`:
+   * when the role's present session ends.
    */
   ask(need: CodeNeed, roleId: string, servedUntil: number | null = null): MfaRequest {
     const id = this.#idOf(need);
     const known = this.#asked.get(id);
     const waiting = new Set(known?.waiting).add(roleId);
     const before = known?.request ?? blank(id, need.place);
-    // A request that was postponed while a session still served is urgent now.
+    // The request was postponed while a session still served. Now it is urgent.
     const snoozedUntil = known === undefined || known.waiting.size > 0 ? before.snoozedUntil : null;
     const request = { ...before, roleIds: withOne(before.roleIds, roleId), snoozedUntil };
     return this.#set(id, {
@@ -68,7 +71,7 @@ export class MfaRequests {
     });
   }
 
-  /** Asks in time, while the present session still serves these roles. */
+  /** Asks in advance, while the present session still serves these roles. */
   askAhead(need: CodeNeed, roleIds: readonly string[], servesUntil: number): void {
     const id = this.#idOf(need);
     const known = this.#asked.get(id);
@@ -84,7 +87,7 @@ export class MfaRequests {
     });
   }
 
-  /** True if this role waits for this code. */
+  /** Returns true if this role waits for this code. */
   isWaiting(need: CodeNeed, roleId: string): boolean {
     return this.#asked.get(this.#idOf(need))?.waiting.has(roleId) === true;
   }
@@ -94,24 +97,24 @@ export class MfaRequests {
     this.#change(id, { refused: true, notBefore: nextStep(now), snoozedUntil: null });
   }
 
-  /** The source profile's `mfa_process` gave no code, so a person is asked. */
+  /** The source profile's `mfa_process` gave no code, so a person must be asked. */
   processFailed(id: string, message: string): void {
     this.#change(id, { processFailed: message });
   }
 
-  /** A person postponed it: it is quiet for an hour. */
+  /** A person postponed the request for an hour. */
   snooze(id: string, now: number): void {
     this.#change(id, { snoozedUntil: now + SNOOZE_MS });
   }
 
-  /** Asks again for postponed codes that are due, and notices sessions that have ended. */
+  /** Renews postponed requests that are due, and those whose sessions have ended. */
   look(now: number): void {
     for (const [id, asked] of this.#asked) {
       const { snoozedUntil } = asked.request;
       const isDue = snoozedUntil !== null && now >= snoozedUntil;
       const isOver = asked.aheadUntil !== null && now >= asked.aheadUntil;
       if (!isDue && !isOver) continue;
-      // Postponed while the role's session still served: urgent now.
+      // The request was postponed while the role's session still served. Now it is urgent.
       const isUrgent = isOver && asked.need.use.kind === 'call';
       const request = { ...asked.request, snoozedUntil: isDue || isUrgent ? null : snoozedUntil };
       this.#set(id, { ...asked, request, aheadUntil: isOver ? null : asked.aheadUntil });
@@ -122,12 +125,12 @@ export class MfaRequests {
     if (this.#asked.delete(id)) this.#changed.call();
   }
 
-  /** Lays a code ready for the AssumeRole that it is for. */
+  /** Keeps a code for the AssumeRole that needs it. */
   offer(id: string, code: string, now: number): void {
     this.#offered.set(id, { code, at: now });
   }
 
-  /** Takes the code that was laid ready for this need. */
+  /** Takes the code that was kept for this need. */
   take(
     need: CodeNeed,
     now: number,
@@ -148,13 +151,13 @@ export class MfaRequests {
     this.#offered.delete(id);
   }
 
-  /** A role that is released or removed needs no code. */
+  /** A role that was released or removed needs no code. */
   forget(roleId: string): void {
     for (const [id, { request }] of this.#asked)
       if (request.roleIds.includes(roleId)) this.#leave(id, roleId);
   }
 
-  /** A role that was assumed waits no longer. One that was asked for ahead may still need the code. */
+  /** A role that was assumed no longer waits. A request made in advance may still need the code. */
   assumed(roleId: string): void {
     for (const [id, { waiting }] of this.#asked) if (waiting.has(roleId)) this.#leave(id, roleId);
   }
@@ -183,7 +186,7 @@ export class MfaRequests {
     return request;
   }
 
-  /** Other processes and versions derive the same id, so fields and their order stay as they are. */
+  /** Other processes and versions derive the same id, so fields and their order must not change. */
   #idOf({ place, use }: CodeNeed): string {
     const { sourceProfile, serial, region, endpoint } = place;
     const roleId = use.kind === 'call' ? use.roleId : undefined;
@@ -192,7 +195,7 @@ export class MfaRequests {
   }
 }
 
-/** The failure of a call that needs a code. Names the server unless it is AWS's. */
+/** Returns the failure of a call that needs a code. Names the server unless it is AWS's. */
 export function codeNeeded(
   { sourceProfile, serial, endpoint }: MfaPlace,
   requestId: string,
@@ -218,7 +221,7 @@ function blank(id: string, { sourceProfile, serial, endpoint }: MfaPlace): MfaRe
   };
 }
 
-/** When the next code begins. */
+/** Returns when the next code begins, epoch ms. */
 export function nextStep(now: number): number {
   return (Math.floor(now / STEP_MS) + 1) * STEP_MS;
 }

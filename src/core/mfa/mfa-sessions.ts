@@ -3,11 +3,11 @@ import { askAheadAt, servesAsCaller } from '../sessions/expiry.ts';
 import type { MfaOwner, MfaPlace, MfaSession } from './mfa-place.ts';
 import type { StoredMfaSessions } from './stored-mfa-sessions.ts';
 
-/** An MFA session that runs out, and for whom. */
+/** An MFA session that ends soon, and the roles that use it. */
 export interface EndingMfaSession {
   readonly place: MfaPlace;
   readonly expiration: number;
-  /** Roles that are assumed with it. */
+  /** Roles that were assumed with it. */
   readonly roleIds: readonly string[];
 }
 
@@ -15,13 +15,16 @@ interface Held {
   readonly session: MfaSession;
   readonly owner: MfaOwner;
   readonly served: Set<string>;
-  /** ARNs of roles that STS let be assumed with it. */
+  /** ARNs of roles that STS allowed with it. */
   readonly assumed: Set<string>;
-  /** A role was refused that had been assumed before, and a new code was offered for it: once. */
+  /**
+   * True after a role was refused that had been allowed before, and a new code was requested. Only
+   * once.
+   */
   offeredAnew: boolean;
 }
 
-/** GetSessionToken results: in memory, and in the secret store, which may outlive the process that asked. */
+/** The MFA sessions: in memory, and in the secret store, which may outlive the process. */
 export class MfaSessions {
   readonly #held = new Map<string, Held>();
   readonly #stored: StoredMfaSessions;
@@ -30,7 +33,10 @@ export class MfaSessions {
     this.#stored = stored;
   }
 
-  /** The MFA session of this access key at this place, where it still serves; `roleId` is served by it from now on. */
+  /**
+   * Returns the MFA session of this access key at this place if it still serves. `roleId` is served
+   * by it from now on.
+   */
   async find(
     accessKeyId: string,
     place: MfaPlace,
@@ -44,7 +50,7 @@ export class MfaSessions {
     return held.session.credentials;
   }
 
-  /** `inMemory`: it is stored once a role was assumed with it, and not before. */
+  /** `inMemory`: the session is stored only after a role was assumed with it. */
   hold(
     accessKeyId: string,
     place: MfaPlace,
@@ -53,14 +59,14 @@ export class MfaSessions {
   ): void {
     const owner = { accessKeyId, place };
     const key = keyOf(owner);
-    // Who was served by the one before is served by this one.
+    // The new session serves the roles of the one before.
     const served = new Set(this.#held.get(key)?.served);
     const held: Held = { session, owner, served, assumed: new Set(), offeredAnew: false };
     this.#held.set(key, held);
     if (!inMemory) this.#store(held);
   }
 
-  /** STS said that it is over. */
+  /** STS says that the session has ended. */
   drop(sessionAccessKeyId: string): void {
     for (const [key, { session, owner }] of this.#held) {
       if (session.credentials.accessKeyId !== sessionAccessKeyId) continue;
@@ -69,12 +75,12 @@ export class MfaSessions {
     }
   }
 
-  /** What is over leaves the store. `now` must be trusted. */
+  /** Removes ended sessions from the store. `now` must be trusted. */
   forgetOver(now: number): void {
     this.#stored.forgetOver(now);
   }
 
-  /** Those whose end is near enough for a person to be asked. */
+  /** Returns the sessions that end so soon that a person should be asked. */
   ending(now: number): readonly EndingMfaSession[] {
     return [...this.#held.values()]
       .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
@@ -85,7 +91,7 @@ export class MfaSessions {
       }));
   }
 
-  /** True where these credentials are of an MFA session, with which the role was assumed. */
+  /** The role was assumed with these credentials. Does nothing if they are of no MFA session. */
   wasAssumed(sessionAccessKeyId: string, roleArn: string): void {
     const held = this.#by(sessionAccessKeyId);
     if (held === null || held.assumed.has(roleArn)) return;
@@ -94,8 +100,9 @@ export class MfaSessions {
   }
 
   /**
-   * Where this session, which assumed the role before, was refused it: the place at which a new code may help (trust policies with
-   * `aws:MultiFactorAuthAge`), and whether none was offered yet. Null for every other refusal.
+   * Returns the place where a new code may help, and whether none was requested yet, if this
+   * session once assumed the role and is refused now (trust policies with
+   * `aws:MultiFactorAuthAge`). Null for every other refusal.
    */
   refusedAnew(
     sessionAccessKeyId: string,
@@ -114,10 +121,10 @@ export class MfaSessions {
     return held !== undefined && servesAsCaller(held.session, now) ? held : null;
   }
 
-  /** As an earlier process left it. */
+  /** Reads the session that an earlier process stored. */
   async #recall(owner: MfaOwner, now: number): Promise<Held | null> {
     const stored = await this.#stored.read(owner);
-    // A code may have been given meanwhile, or another role have recalled it.
+    // Meanwhile a person may have given a code, or another role may have read the session.
     const held = this.#serving(owner, now);
     if (held !== null || stored === null || !servesAsCaller(stored.session, now)) return held;
     const { session, assumed, offeredAnew } = stored;

@@ -19,7 +19,7 @@ export interface MfaPorts {
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-/** Everything about MFA, built from its parts. */
+/** All parts of MFA, connected. */
 export class Mfa {
   readonly stored: StoredMfaSessions;
   readonly sessions: MfaSessions;
@@ -28,7 +28,7 @@ export class Mfa {
   readonly exchange: MfaExchange;
   readonly codes: MfaCodes;
   readonly process: MfaProcess;
-  /** AssumeRole, signed with an MFA session or not. */
+  /** Calls AssumeRole, with or without an MFA session. */
   readonly sts: MfaAwareSts;
   readonly #clock: CorrectedClock;
 
@@ -46,7 +46,7 @@ export class Mfa {
     this.sts = new MfaAwareSts({ calls, sessions, requests, clock });
   }
 
-  /** Calls the listener when a request or the place of stored sessions has changed. */
+  /** Calls the listener when a request changed, or the place of stored sessions. */
   onChange(listener: () => void): () => void {
     const stopListening = [this.requests.onChange(listener), this.stored.onChange(listener)];
     return () => {
@@ -55,8 +55,8 @@ export class Mfa {
   }
 
   /**
-   * Asks for the code after each MFA session that ends soon, if kept roles use it. Also asks again
-   * for codes that a person postponed.
+   * Asks for a new code before an MFA session ends that kept roles use. Also renews requests that a
+   * person postponed.
    */
   askAhead(isKept: (roleId: string) => boolean): void {
     const now = this.#clock.now();

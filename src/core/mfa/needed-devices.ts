@@ -1,6 +1,9 @@
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
-/** Serials of the MFA devices behind the roles that are kept; null where the chain of one of them cannot be told now. */
+/**
+ * Returns the serials of the MFA devices of kept roles; null if the chain of one of them is unknown
+ * now.
+ */
 export function neededDevices(
   snapshot: AwsSnapshot,
   isKept: (roleId: string) => boolean,

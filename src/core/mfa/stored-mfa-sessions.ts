@@ -5,7 +5,7 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { MfaOwner, MfaSession } from './mfa-place.ts';
 import { neededDevices } from './needed-devices.ts';
 
-/** An MFA session that outlives the process, and what was learnt with it. */
+/** An MFA session that outlives the process, with the roles that it assumed. */
 export interface StoredMfaSession {
   readonly session: MfaSession;
   /** ARNs of roles that were assumed with it. */
@@ -16,7 +16,7 @@ export interface StoredMfaSession {
 export interface StoredMfaSessionsParts {
   readonly secrets: SecretStore;
   readonly hash: Hash;
-  /** Nobody waits for the secret store: the system may ask a person first. */
+  /** Runs tasks of the secret store without a wait, because the system may ask a person first. */
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
@@ -64,13 +64,13 @@ export class StoredMfaSessions {
     this.#parts.inBackground(this.#forget([this.#nameOf(owner)]));
   }
 
-  /** `now` is STS's time. */
+  /** Removes ended sessions. `now` is STS's time. */
   forgetOver(now: number): void {
     const over = this.#parts.secrets.kept().filter(({ until }) => until <= now);
     this.#parts.inBackground(this.#forget(over.map(({ name }) => name)));
   }
 
-  /** Forgets sessions that no kept role needs. `isKeptHere` may know more than the records. */
+  /** Removes sessions that no kept role needs. `isKeptHere` may know more than the records. */
   forgetUnneeded(snapshot: AwsSnapshot, isKeptHere: (roleId: string) => boolean): void {
     const kept = this.#parts.secrets.kept();
     if (kept.length === 0) return;
@@ -106,7 +106,7 @@ export class StoredMfaSessions {
 
 const DEVICE_LENGTH = 16;
 
-/** Built only when a stored session is read, which most processes never do. */
+/** Built only if a stored session is read, which most processes never do. */
 function storedSchema() {
   return z.object({
     session: z.object({

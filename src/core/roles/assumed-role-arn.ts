@@ -1,8 +1,11 @@
-/** The parts of `arn:PARTITION:sts::ACCOUNT:assumed-role/NAME/SESSION`, as STS names a session (IAM user guide, "STS principals"). */
+/**
+ * The parts of `arn:PARTITION:sts::ACCOUNT:assumed-role/NAME/SESSION`, STS's name of a session (IAM
+ * user guide, "STS principals").
+ */
 export interface AssumedRoleArn {
   readonly partition: string;
   readonly account: string;
-  /** Without the path, which STS leaves out. */
+  /** Without the path, which STS omits. */
   readonly roleName: string;
   readonly sessionName: string;
 }
@@ -16,7 +19,7 @@ export function parseAssumedRoleArn(arn: string): AssumedRoleArn | null {
   return { partition, account, roleName, sessionName };
 }
 
-/** Whether the session that STS issued is of the role that was asked for. */
+/** Returns true if the session that STS issued is of the requested role. */
 export function isSessionOf(
   assumedRoleArn: string,
   asked: { roleArn: string; roleSessionName: string },

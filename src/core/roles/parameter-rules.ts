@@ -8,7 +8,10 @@ type Parameters = Pick<Role, 'roleArn' | 'tags' | 'transitiveTagKeys' | 'policy'
 export interface BrokenParameter {
   readonly field: 'tag' | 'transitive-tag-key' | 'policy' | 'policy-arn';
   readonly rule: FieldRule;
-  /** A limit of AWS's own, which other servers need not have; else the request would not even be understood. */
+  /**
+   * A limit of AWS, which other servers may not have. Other broken rules make the request
+   * unreadable.
+   */
   readonly isLimit: boolean;
 }
 
@@ -23,8 +26,9 @@ const POLICY_TEXT = /^[\t\n\r\u0020-\u00ff]+$/;
 const POLICY_CHARACTERS = 'those of Latin-1 (U+0020 to U+00FF), tabs and line ends';
 
 /**
- * The rules of STS for session tags and session policies, each break in the order of the fields (STS API reference, AssumeRole and Tag; IAM user
- * guide, "Passing session tags in AWS STS"; patterns: botocore data sts/2011-06-15/service-2). How large they are packed only STS can tell.
+ * Yields the rules of STS that session tags and session policies break, in the order of the fields
+ * (STS API reference, AssumeRole and Tag; IAM user guide, "Passing session tags in AWS STS";
+ * patterns: botocore data sts/2011-06-15/service-2). Only STS knows their packed size.
  */
 export function* brokenParameters(role: Parameters): Generator<BrokenParameter> {
   yield* brokenTags(role.tags ?? []);
@@ -125,7 +129,9 @@ function* brokenPolicies({
   }
 }
 
-/** A session's managed policies are AWS's own or of the role's account, and so of its partition. */
+/**
+ * Managed session policies belong to AWS or to the role's account, so they are in its partition.
+ */
 function isManagedPolicyFor(arn: string, roleArn: string): boolean {
   const match =
     /^arn:([a-z0-9-]+):iam::(aws|\d{12}):policy\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,128}$/.exec(arn);
@@ -147,7 +153,7 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-/** In characters, as AWS counts: one outside of the basic plane is one. */
+/** Returns the length in characters as AWS counts them: one outside of the basic plane is one. */
 function lengthOf(text: string): number {
   return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '_').length;
 }

@@ -15,7 +15,9 @@ import { checkRole } from './role-rules.ts';
 type Value<Key extends RoleKey> = FormValue[RoleFields[Key]['form']];
 type RequiredKey = RoleKeyWith<{ absent: 'required' }>;
 
-/** What a person gives; defaults fill the rest (`completeRole`). An empty list is none. */
+/**
+ * A person's input for a role; `completeRole` adds the defaults. An empty list counts as absent.
+ */
 export type RoleDraft = { readonly [Key in RequiredKey]: Value<Key> } & {
   readonly [Key in Exclude<RoleKey, RequiredKey>]?: Value<Key> | undefined;
 };
@@ -26,7 +28,7 @@ export type RoleChanges = { readonly [Key in keyof RoleDraft]?: RoleDraft[Key] |
 const DEFAULT_SOURCE_PROFILE = 'default';
 const DEFAULT_DURATION_SECONDS = 3600;
 
-/** Fills in a draft's defaults and checks it; `field-invalid` names the first broken rule. */
+/** Adds a draft's defaults and checks it. `field-invalid` names the first broken rule. */
 export function completeRole(
   draft: RoleDraft,
   defaults: { readonly id: string; readonly sessionName: string },
@@ -44,7 +46,7 @@ export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   return checked(role.id, valueOf, '');
 }
 
-/** Returns true if the changes only arrange lists, so that no session has to follow them. */
+/** Returns true if the changes only arrange lists, so that they affect no session. */
 export function onlyArranges(changes: RoleChanges): boolean {
   return Object.keys(changes).every((key) => roleFields[key as RoleKey].decides === 'lists');
 }
@@ -73,7 +75,7 @@ function checked(
 
 type Stored = { readonly [Form in keyof FormValue]: (value: FormValue[Form]) => unknown };
 
-/** How a value of each form is stored; undefined if nothing is left of it. */
+/** How a value of each form is stored; undefined if it is empty. */
 const STORED: Stored = {
   text: given,
   document: compactPolicy,
@@ -92,13 +94,13 @@ function asStored(key: RoleKey, value: RoleChanges[RoleKey]): unknown {
   return STORED[roleFields[key].form](value as never);
 }
 
-/** Pasted text often has spaces around it; only spaces are nothing. */
+/** Removes outer spaces, which pasted text often has. Undefined if nothing is left. */
 function given(text: string): string | undefined {
   const trimmed = text.trim();
   return trimmed === '' ? undefined : trimmed;
 }
 
-/** White space between JSON's tokens counts against STS's limit and means nothing. */
+/** Removes white space between JSON's tokens, which counts against STS's limit. */
 function compactPolicy(text: string): string | undefined {
   return given(text)?.replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
 }

@@ -1,6 +1,9 @@
 import type { SessionTag } from '../ports.ts';
 
-/** `each-time`: a code in each AssumeRole of the role. `session`: one code for all its source's. */
+/**
+ * `each-time`: a code in each AssumeRole of the role. `session`: one code for all roles of its
+ * source.
+ */
 export type MfaMode = 'session' | 'each-time';
 
 /** The form of a field's value while a person edits it. */
@@ -15,10 +18,13 @@ export interface FormValue {
 }
 
 export interface RoleFieldEntry {
-  /** Its name on the command line, in failures, in the form and in the words. */
+  /** Its name on the command line, in failures, in the form and in the catalogues. */
   readonly flag: string;
   readonly form: keyof FormValue;
-  /** As it is stored; `role` has the schema. The table itself is in the panel's page, without a parser. */
+  /**
+   * The type in storage; `role.ts` has its schema. The panel's page uses this table, which
+   * therefore has no parser.
+   */
   readonly stored:
     | 'text'
     | 'optional-text'
@@ -28,15 +34,17 @@ export interface RoleFieldEntry {
     | 'tags'
     | 'texts'
     | 'flag';
-  /** An absent value is refused, replaced by the field's own default, or left out. */
+  /** An absent value is refused, gets the field's own default, or stays absent. */
   readonly absent: 'required' | 'own' | 'none';
-  /** What a change of it asks for: another session, another file, or another order of the lists. */
+  /**
+   * What a change of it affects: the session, the section of the file, or only the order of lists.
+   */
   readonly decides: 'session' | 'place' | 'lists';
 }
 
 /**
- * All fields of a role but its id, in the order of the form and the settings file. Keys are the names of STS
- * AssumeRole if it has the field. `checkRole` holds the rules of lengths and characters.
+ * All fields of a role except its id, in the order of the form and the settings file. Keys are
+ * STS's names if AssumeRole has the field. `checkRole` has the rules for lengths and characters.
  */
 export const roleFields = {
   name: { flag: 'name', form: 'text', stored: 'text', absent: 'required', decides: 'place' },
@@ -54,7 +62,7 @@ export const roleFields = {
     absent: 'none',
     decides: 'session',
   },
-  /** A profile of the person's files, or the target profile of another role. */
+  /** A profile of the user's files, or the target profile of another role. */
   sourceProfile: {
     flag: 'source-profile',
     form: 'text',
@@ -71,7 +79,7 @@ export const roleFields = {
     absent: 'own',
     decides: 'session',
   },
-  /** 900 to 43200 at AWS. */
+  /** 900 to 43200 for AWS. */
   durationSeconds: {
     flag: 'duration',
     form: 'seconds',
@@ -101,7 +109,7 @@ export const roleFields = {
     absent: 'none',
     decides: 'session',
   },
-  /** Absent is `session`. */
+  /** Absent means `session`. */
   mfa: {
     flag: 'mfa',
     form: 'mfa-mode',
@@ -140,7 +148,7 @@ export const roleFields = {
     absent: 'none',
     decides: 'session',
   },
-  /** Managed policies that narrow it too. */
+  /** Managed policies that also narrow it. */
   policyArns: {
     flag: 'policy-arn',
     form: 'list',
@@ -148,7 +156,7 @@ export const roleFields = {
     absent: 'none',
     decides: 'session',
   },
-  /** The heading of the role in lists and menus. */
+  /** The role's heading in lists and menus. */
   group: {
     flag: 'group',
     form: 'text',
@@ -156,7 +164,7 @@ export const roleFields = {
     absent: 'none',
     decides: 'lists',
   },
-  /** Shown before the other roles that are off. Absent is false. */
+  /** Listed before the other roles that are off. Absent means false. */
   pinned: {
     flag: 'pin',
     form: 'switch',
@@ -176,14 +184,14 @@ export type RoleKeyWith<Pattern extends Partial<RoleFieldEntry>> = {
 
 export const roleKeys = Object.keys(roleFields) as readonly RoleKey[];
 
-/** A switch has no rule that it could break, and no place in the form. */
+/** A switch has no rule to break and no place in the form. */
 export type EditedKey = Exclude<RoleKey, RoleKeyWith<{ form: 'switch' }>>;
 
 export const editedKeys = roleKeys.filter(
   (key): key is EditedKey => roleFields[key].form !== 'switch',
 );
 
-/** A role's fields as the options of the command line and the form name them. */
+/** The fields of a role by their names on the command line and in the form. */
 export type RoleField = RoleFields[EditedKey]['flag'];
 
 export const roleFieldNames: readonly RoleField[] = editedKeys.map((key) => roleFields[key].flag);

@@ -12,7 +12,7 @@ import type { Role } from './role.ts';
 import type { RoleWarning } from './role-warning.ts';
 
 export interface RoleCheck {
-  /** `field-invalid`: the first rule that is broken. */
+  /** `field-invalid` with the first broken rule; null if none is broken. */
   readonly failure: Extract<Failure, { kind: 'field-invalid' }> | null;
   readonly warnings: readonly RoleWarning[];
 }
@@ -20,14 +20,20 @@ export interface RoleCheck {
 const ROLE_NAME = /^[\p{L}\p{M}\p{N}_\-/.%@]+$/u;
 const ROLE_NAME_CHARACTERS = 'letters, digits and _ - / . % @';
 
-/** What every reader of the credentials file understands as one name: botocore and the SDKs for JavaScript, Go, Java and Rust. */
+/**
+ * Characters that every reader of the credentials file accepts in one name: botocore and the SDKs
+ * for JavaScript, Go, Java and Rust.
+ */
 const PROFILE_NAME = /^[A-Za-z0-9_\-/.%@]+$/;
 const PROFILE_NAME_CHARACTERS = 'A-Z a-z 0-9 _ - / . % @';
 
-/** The parts of a role's ARN (IAM user guide, "IAM identifiers"): path and name in one, and the account alone. */
+/** A role's ARN (IAM user guide, "IAM identifiers"): its account, and its path. */
 const ROLE_ARN = /^arn:[a-z0-9-]+:iam::([\w-]*):role\/((?:[\x21-\x7e]+\/)?)[\w+=,.@-]{1,64}$/;
 
-/** Lengths and characters of STS's request fields (STS API reference, AssumeRole; botocore data sts/2011-06-15/service-2). */
+/**
+ * Lengths and characters of STS's request fields (STS API reference, AssumeRole; botocore data
+ * sts/2011-06-15/service-2).
+ */
 const TEXT_FIELDS = {
   'session-name': {
     min: 2,
@@ -55,17 +61,21 @@ const TEXT_FIELDS = {
   },
 } as const;
 
-/** A heading, not a text. */
+/** Short, because it is a heading. */
 const MOST_GROUP_CHARACTERS = 64;
 
 const DURATION = { min: 900, max: 43_200 } as const;
 
-/** AWS's cap for sessions assumed from a role's or an MFA session (IAM user guide, "Role chaining"). */
+/**
+ * AWS's limit for sessions assumed with a role's session or an MFA session (IAM user guide, "Role
+ * chaining").
+ */
 export const CHAINED_SECONDS = 3600;
 
 /**
- * Every rule that AWS and the credentials file put on a role. Behind an endpoint that is not AWS's own, AWS's limits (lengths, account, duration)
- * are warnings, since other servers have others; characters stay errors, since they protect the request and the file.
+ * Checks a role by the rules of AWS and of the credentials file. At an endpoint that is not AWS's
+ * own, AWS's limits (lengths, account, duration) are warnings, because other servers have other
+ * limits. Characters stay errors, because they protect the request and the file.
  */
 export function checkRole(role: Role): RoleCheck {
   const warnings: RoleWarning[] = [];
@@ -75,7 +85,7 @@ export function checkRole(role: Role): RoleCheck {
     failure: { kind: 'field-invalid', field, rule },
     warnings: [],
   });
-  /** True where a limit of AWS is an error; else it is noted. */
+  /** Returns true if a limit of AWS is an error; else adds a warning. */
   const limitHolds = (field: RoleField): boolean => {
     if (
       foreign &&
@@ -91,7 +101,8 @@ export function checkRole(role: Role): RoleCheck {
   const profileRule = ruleOfName(role.targetProfile, PROFILE_NAME, PROFILE_NAME_CHARACTERS);
   if (profileRule !== null) return broken('profile', profileRule);
   if (role.sourceProfile === '') return broken('source-profile', { rule: 'required' });
-  // Names that others wrote may hold spaces or quotes; a line break or a bracket cannot be part of a header.
+  // Names by others may have spaces or quotes. A line break or a bracket cannot be part of a
+  // header.
   if (/[\p{Cc}[\]]/u.test(role.sourceProfile)) {
     return broken('source-profile', { rule: 'characters', allowed: 'all but line breaks and [ ]' });
   }
@@ -111,7 +122,7 @@ export function checkRole(role: Role): RoleCheck {
   const [, account = '', path = ''] = arn;
   if (!/^\d{12}$/.test(account) && limitHolds('role-arn'))
     return broken('role-arn', { rule: 'role-arn' });
-  // The leading slash of the path counts too.
+  // The path's leading slash counts too.
   if ((path.length + 1 > 512 || role.roleArn.length > 2048) && limitHolds('role-arn')) {
     return broken('role-arn', { rule: 'length', min: 20, max: 2048 });
   }
@@ -163,7 +174,10 @@ export function checkRole(role: Role): RoleCheck {
   return { failure: null, warnings };
 }
 
-/** AWS has U2F for FIDO keys and passkeys: they answer in a browser, and the API takes digits (IAM user guide, "MFA-protected API access"). */
+/**
+ * AWS uses U2F for FIDO keys and passkeys. They answer in a browser, and the API accepts only
+ * digits (IAM user guide, "MFA-protected API access").
+ */
 function isFidoDevice(serial: string): boolean {
   return /^arn:[^:]*:iam::[^:]*:u2f\//.test(serial);
 }
@@ -195,7 +209,10 @@ function isRegionFor(region: string, roleArn: string, foreign: boolean): boolean
 const ENDPOINT =
   /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?(?:\/[\w\-.~%/]*)?$/i;
 
-/** Null if the text is no endpoint: http or https, a host, perhaps a port and a path; no user, query or fragment. */
+/**
+ * Returns the host of an http(s) endpoint; null if the text has a user, query or fragment, or is no
+ * endpoint.
+ */
 function hostOf(endpoint: string): string | null {
   const match = ENDPOINT.exec(endpoint);
   if (match === null || Number(match[2] ?? 1) > 65_535) return null;

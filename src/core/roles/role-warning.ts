@@ -1,7 +1,7 @@
 import type { SectionHolds } from '../failure.ts';
 import type { Shadowing } from '../aws-config/shadowing.ts';
 
-/** What a person should know of a role that is valid all the same. */
+/** What a person should know about a role that is valid anyway. */
 export type RoleWarning =
   | { readonly kind: 'source-not-there-yet'; readonly profile: string }
   /** The source profile has an MFA device, and the role uses none. */
@@ -9,7 +9,7 @@ export type RoleWarning =
   | { readonly kind: 'target-not-owned'; readonly profile: string; readonly holds: SectionHolds }
   | { readonly kind: 'shadowing'; readonly shadowing: Shadowing }
   | { readonly kind: 'limit-of-aws'; readonly field: string }
-  /** AWS caps what is assumed from an MFA session or from another role's session at an hour. */
+  /** AWS limits sessions assumed with an MFA session or another role's session to one hour. */
   | {
       readonly kind: 'duration-capped';
       readonly durationSeconds: number;
@@ -17,7 +17,10 @@ export type RoleWarning =
     }
   /** Each session needs a person. */
   | { readonly kind: 'mfa-each-time' }
-  /** Behind another role no call of this one takes a code: the MFA session of the first profile serves. */
+  /**
+   * Behind another role, no call of this one can take a code. The MFA session of the first profile
+   * is used.
+   */
   | { readonly kind: 'mfa-each-time-unused'; readonly profile: string }
   | { readonly kind: 'unknown-partition'; readonly partition: string }
   | {

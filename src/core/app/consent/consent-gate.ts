@@ -2,7 +2,7 @@ import type { Consent } from '../../ports.ts';
 import { type Failed, failed } from '../../result.ts';
 import type { ConsentQuestion } from '../../consent-question.ts';
 
-/** The only way from the core to a person's consent: one question at a time. */
+/** Asks a person for consent, one question at a time. The core has no other way to ask. */
 export class ConsentGate {
   readonly #port: Consent;
   #isAsking = false;
@@ -11,7 +11,10 @@ export class ConsentGate {
     this.#port = port;
   }
 
-  /** Null if the person allows it. Refused while another question is open: dialogs must not pile up. */
+  /**
+   * Returns null if the person allows it. Refuses while another question is open, so that dialogs
+   * do not pile up.
+   */
   async refusal(question: ConsentQuestion): Promise<Failed | null> {
     if (this.#isAsking) return refused(question);
     this.#isAsking = true;
@@ -22,7 +25,7 @@ export class ConsentGate {
     }
   }
 
-  /** Asks about each endpoint once, and stops at the first no. Returns the endpoints that are allowed. */
+  /** Asks about each endpoint once, and stops at the first no. Returns the allowed endpoints. */
   async endpoints(
     roles: readonly { readonly name: string; readonly endpoint: string }[],
   ): Promise<ReadonlySet<string>> {
@@ -36,7 +39,7 @@ export class ConsentGate {
   }
 }
 
-/** The failure of a question that was not answered with yes. */
+/** Returns the failure of a question that was not answered with yes. */
 export function refused(question: ConsentQuestion): Failed {
   return failed({ kind: 'consent-refused', asked: question.kind, subject: subjectOf(question) });
 }

@@ -7,7 +7,7 @@ import { type ConsentQuestion, TRUST_SETTINGS } from '../../consent-question.ts'
 
 export type TrustChange = Extract<ConsentQuestion, { kind: 'preference' }>;
 
-/** The changes among these that a person has to allow. */
+/** Returns the changes that need a person's consent. */
 export function trustChanges(
   preferences: Preferences,
   changes: PreferenceChanges,
@@ -16,14 +16,14 @@ export function trustChanges(
   return TRUST_SETTINGS.flatMap((name): readonly TrustChange[] => {
     const next = changes[name];
     const present = preferences[name] ?? null;
-    // The shown form of a proxy means: as it is.
+    // The shown form of a proxy means that it does not change.
     if (next === undefined || next === present || (next !== null && next === shown[name]))
       return [];
     return [{ kind: 'preference', name, present: shown[name] ?? null, next }];
   });
 }
 
-/** Null if everything that `changes` now mean for these preferences was allowed. */
+/** Returns null if every change that now needs consent was allowed. */
 export function unallowedChange(
   preferences: Preferences,
   changes: PreferenceChanges,

@@ -4,15 +4,15 @@ import { everyViolation, type Violation } from '../../credentials-file/botocore-
 import { parseIni } from '../../credentials-file/ini-document.ts';
 import type { Result } from '../../result.ts';
 
-/** A file with more broken lines is no AWS file; the last check says how many there are. */
+/** A file with more broken lines is no AWS file. The last check counts the rest. */
 const MOST_LINES = 10;
-/** What a header of the config file begins with. */
+/** Kinds of sections in the config file. */
 const CONFIG_KINDS: readonly string[] = ['profile', 'sso-session', 'services'];
 const BYTE_ORDER_MARK = '\uFEFF';
 
 type FileName = 'credentials-file' | 'config-file';
 
-/** The credentials file by botocore's rules. `read`: null if there is none. */
+/** Checks the credentials file by botocore's rules. `read`: null if there is none. */
 export function credentialsFileChecks(path: string, read: Result<string | null>): readonly Check[] {
   const stray = sectionChecks(path, read, (text) =>
     parseIni(text).sections.flatMap(({ name, headerLine }) => {
@@ -25,7 +25,7 @@ export function credentialsFileChecks(path: string, read: Result<string | null>)
   return [...fileChecks('credentials-file', path, read), ...stray];
 }
 
-/** The config file by botocore's rules. */
+/** Checks the config file by botocore's rules. */
 export function configFileChecks(path: string, read: Result<string | null>): readonly Check[] {
   const stray = sectionChecks(path, read, (text) =>
     ignoredSections(parseIni(text)).map(({ name, headerLine }) => ({
@@ -55,7 +55,7 @@ function fileChecks(check: FileName, path: string, read: Result<string | null>):
   });
 }
 
-/** A byte order mark hides the first header, so the lines below it are read without it. */
+/** A byte order mark hides the first header, so the rest is checked without it. */
 function violationsOf(text: string): readonly Violation[] {
   if (!text.startsWith(BYTE_ORDER_MARK)) return everyViolation(text);
   return [{ line: 1, rule: 'byte-order-mark' }, ...everyViolation(text.slice(1))];
@@ -64,11 +64,11 @@ function violationsOf(text: string): readonly Violation[] {
 interface StraySection {
   readonly name: string;
   readonly line: number;
-  /** What its header must say; null if there is no such header in this file. */
+  /** The header that it should have; null if this file has no such header. */
   readonly better: string | null;
 }
 
-/** Sections that AWS tools pass over in silence. */
+/** Checks for sections that AWS tools ignore without a message. */
 function sectionChecks(
   path: string,
   read: Result<string | null>,

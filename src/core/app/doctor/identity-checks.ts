@@ -7,7 +7,10 @@ import { isKept } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { Sessions } from '../sessions.ts';
 
-/** After one of these nothing else is asked at the same address: it would wait as long. */
+/**
+ * After one of these failures no other request goes to the same address, because it would wait as
+ * long.
+ */
 const NO_ANSWER: readonly string[] = ['network', 'network-proxy', 'network-intercepted', 'timeout'];
 
 /** A kept role with a session in the file. */
@@ -16,13 +19,13 @@ interface Asked {
   readonly credentials: Credentials;
 }
 
-/** Asks STS who each kept role is, with the session in the credentials file. */
+/** Asks STS for the identity of each kept role, with the session in the credentials file. */
 export class IdentityAsking {
   readonly #sessions: Sessions;
   readonly #offline: boolean;
   readonly #checks = new Map<string, Check>();
   readonly #answered = new Set<string>();
-  /** STS's clock minus ours, if it was measured now by the server that times the roles. */
+  /** STS's clock minus ours, ms, if the server that times the roles was asked now. */
   clockOffsetMs: number | null = null;
 
   constructor(sessions: Sessions, offline: boolean) {
@@ -30,7 +33,7 @@ export class IdentityAsking {
     this.#offline = offline;
   }
 
-  /** One role of each address first; the others only if it answers. */
+  /** Asks one role of each address first, and the others only if it answers. */
   async ask(snapshot: AwsSnapshot): Promise<void> {
     const groups = new Map<string, Asked[]>();
     for (const role of snapshot.roles) {
@@ -57,12 +60,12 @@ export class IdentityAsking {
     return this.#checks.get(role.id) ?? null;
   }
 
-  /** True if the STS of this role answered, even with a refusal. */
+  /** Returns true if the STS of this role answered, even with a refusal. */
   hasAnswer(role: Role): boolean {
     return this.#answered.has(role.id);
   }
 
-  /** Null if there is nothing to ask; the check says why. */
+  /** Returns null if there is nothing to ask. The check then says why. */
   #unlessKnown(role: Role, snapshot: AwsSnapshot): Asked | null {
     const { book, clock } = this.#sessions;
     const skip = (why: string): null => this.#set(role, { level: 'skipped', facts: { why } });
@@ -110,13 +113,13 @@ export class IdentityAsking {
   }
 }
 
-/** The session's name may have been changed since it was written. */
+/** The session's name may have changed since the session was written. */
 function isOfRole(arn: string, { roleArn }: Role): boolean {
   const roleSessionName = parseAssumedRoleArn(arn)?.sessionName ?? '';
   return isSessionOf(arn, { roleArn, roleSessionName });
 }
 
-/** The `ca_bundle` of the profile that a call with this role's session runs with. */
+/** Returns the `ca_bundle` of the profile that a call with this role's session uses. */
 function bundleOf(role: Role, snapshot: AwsSnapshot): string | null {
   return snapshot.profiles.get(role.targetProfile)?.caBundle ?? null;
 }

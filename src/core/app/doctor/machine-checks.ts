@@ -2,12 +2,14 @@ import type { Environment } from '../../aws-config/shadowing.ts';
 import type { Check, CheckLevel } from '../../contract/check.ts';
 import type { SecretsKept } from '../../ports.ts';
 
-/** STS refuses signatures 5 minutes off. */
+/** STS refuses signatures that are 5 minutes off. */
 const SKEW_BAD_MS = 4 * 60_000;
-/** Every machine's clock is a few seconds off. */
+/** Every computer's clock is a few seconds off. */
 const SKEW_LOOK_MS = 10_000;
 
-/** `offsetMs`: STS's clock minus ours; null if it was not measured in this run. */
+/**
+ * Checks the clock. `offsetMs`: STS's clock minus ours; null if it was not measured in this run.
+ */
 export function clockCheck(offsetMs: number | null): Check {
   if (offsetMs === null) return { check: 'clock', level: 'skipped', facts: { offsetMs } };
   const off = Math.abs(offsetMs);
@@ -15,7 +17,7 @@ export function clockCheck(offsetMs: number | null): Check {
   return { check: 'clock', level, facts: { offsetMs } };
 }
 
-/** Variables that win over every profile, or select one if a command names none. */
+/** Checks for variables that win over every profile, or select one if a command names none. */
 export function environmentCheck(env: Environment): Check {
   const set = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE'].filter(
     (name) => (env[name] ?? '') !== '',
@@ -28,13 +30,13 @@ export function environmentCheck(env: Environment): Check {
   return { check: 'environment', level, facts };
 }
 
-/** Rolekeeper verifies certificates whatever this variable says; other programs on Node do not. */
+/** Rolekeeper verifies certificates whatever this variable says. Other programs on Node do not. */
 export function tlsCheck(env: Environment): Check {
   const isOff = env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
   return { check: 'tls', level: isOff ? 'bad' : 'good', facts: {} };
 }
 
-/** A process that keeps its MFA sessions to itself asks no keychain. */
+/** A process that keeps its MFA sessions in memory on purpose needs no keychain. */
 const KEYCHAIN_LEVELS: Readonly<Record<SecretsKept, CheckLevel>> = {
   keychain: 'good',
   process: 'skipped',
@@ -43,7 +45,7 @@ const KEYCHAIN_LEVELS: Readonly<Record<SecretsKept, CheckLevel>> = {
   'memory-not-written': 'look',
 };
 
-/** How long MFA sessions last. */
+/** Checks how long MFA sessions are kept. */
 export function keychainCheck(where: SecretsKept): Check {
   return { check: 'keychain', level: KEYCHAIN_LEVELS[where], facts: { where } };
 }

@@ -10,16 +10,18 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { ProfileBundle } from '../core-ports.ts';
 import type { IdentityAsking } from './identity-checks.ts';
 
-/** The checks of each role, and once what holds for none of them. */
+/** Returns the checks of each role, and one line for each check that no role needs. */
 export function roleChecks(snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
   const checks = snapshot.roles.flatMap((role) => checksOf(role, snapshot, asking));
   const isShadowed = checks.some(({ check }) => check === 'shadowing');
-  // Said once, so that a person sees that it was looked at.
+  // One line, so that a person sees that it was checked.
   const none = { check: 'shadowing', level: 'good', facts: {} } as const;
   return isShadowed || !canBeRead(snapshot) ? checks : [...checks, none];
 }
 
-/** False if AWS tools refuse one of the two files: what else is in them means nothing. */
+/**
+ * Returns false if AWS tools refuse one of the two files. The rest of a broken file has no meaning.
+ */
 function canBeRead(snapshot: AwsSnapshot): boolean {
   return snapshot.broken() === null && firstViolation(snapshot.configText) === null;
 }
@@ -74,7 +76,7 @@ function mfaChecks(role: Role, chain: SourceChain, snapshot: AwsSnapshot): reado
   return [{ check: 'mfa-device', level: 'look', facts: { role: role.name, ...device } }];
 }
 
-/** A server that is not AWS's own. It is good if it answered now. */
+/** A server that is not AWS's own is good if it answered now. */
 function endpointChecks(
   role: Role,
   snapshot: AwsSnapshot,
@@ -86,7 +88,7 @@ function endpointChecks(
   return [{ check: 'endpoint', level, facts: { role: role.name, host } }];
 }
 
-/** The `ca_bundle` of each profile that a role's calls run with, each file once. */
+/** Returns the `ca_bundle` of each profile that a role's calls use, each file once. */
 export function bundlesOf(snapshot: AwsSnapshot): readonly ProfileBundle[] {
   const bundles = new Map<string, ProfileBundle>();
   for (const role of snapshot.roles) {

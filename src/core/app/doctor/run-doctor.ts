@@ -19,9 +19,9 @@ export interface DoctorParts {
 }
 
 /**
- * Looks at everything that the roles depend on: files, roles, network, machine. Asks STS who each
- * kept role is. Writes nothing and refreshes no session. Ends within the deadline of one request
- * if nothing answers.
+ * Checks everything that the roles depend on: files, roles, network, computer. Asks STS for the
+ * identity of each kept role. Writes nothing and refreshes no session. If nothing answers, it ends
+ * within the deadline of one request.
  */
 export async function runDoctor(
   { ports, sessions, settings, env }: DoctorParts,
@@ -33,7 +33,7 @@ export async function runDoctor(
     store.read(),
     sessions.readSnapshot(),
   ]);
-  // After the snapshot, whose read sets a corrupt file aside.
+  // After the snapshot, which moves a corrupt file aside.
   const stored = await ports.settings.read();
   const snapshot = read.ok ? read.value : null;
   const asking = new IdentityAsking(sessions, offline);
@@ -60,7 +60,7 @@ export async function runDoctor(
   ]);
 }
 
-/** Where the roles call STS, each address once. */
+/** Returns the URLs of STS that roles use, each once. */
 function stsUrlsOf(snapshot: AwsSnapshot): readonly string[] {
   return [...new Set(snapshot.roles.map((role) => snapshot.stsUrl(role)))];
 }

@@ -5,7 +5,10 @@ import type { Result } from '../../result.ts';
 import { hasProxyUser } from '../../settings/preferences.ts';
 import type { Settings } from '../../settings/settings.ts';
 
-/** Problems of Rolekeeper's own files. A file that was set aside took its roles with it. */
+/**
+ * The level of problems with Rolekeeper's own files. A file that was moved aside took its roles
+ * with it.
+ */
 const LEVELS: Partial<Record<Problem['kind'], readonly [Check['check'], CheckLevel]>> = {
   'settings-set-aside': ['settings', 'bad'],
   'settings-unreadable': ['settings', 'bad'],
@@ -15,7 +18,9 @@ const LEVELS: Partial<Record<Problem['kind'], readonly [Check['check'], CheckLev
   'state-set-aside': ['state', 'look'],
 };
 
-/** settings.json as it was read now, and what this process met in Rolekeeper's own files. */
+/**
+ * Checks settings.json as it is now, and reports what this process found in Rolekeeper's own files.
+ */
 export function settingsChecks(
   path: string,
   stored: Result<StoredSettings>,

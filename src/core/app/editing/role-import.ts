@@ -24,11 +24,11 @@ export interface RoleImportParts {
   readonly configPath: string;
   readonly newId: () => string;
   readonly sessionName: string;
-  /** Settings changed: everything is looked at again. */
+  /** Runs after settings changed. Reads everything again. */
   readonly changed: () => Promise<void>;
 }
 
-/** Roles from the profiles of the config file: what there is, and the adding of what was chosen. */
+/** Lists the roles that profiles of the config file would become, and adds the chosen ones. */
 export class RoleImport {
   readonly #parts: RoleImportParts;
 
@@ -116,7 +116,7 @@ function outcomesOf(
   });
 }
 
-/** Without the environment's warnings: they are of no profile more than of another. */
+/** Without warnings about the environment, which concern all profiles alike. */
 function importableOf(profile: string, around: ImportSurroundings): ImportableProfile {
   const candidate = candidateOf(profile, around, '');
   const { role } = candidate;
@@ -130,7 +130,7 @@ function importableOf(profile: string, around: ImportSurroundings): ImportablePr
   };
 }
 
-/** Sections that say a role and are no profile to any AWS tool. */
+/** Returns sections with a role that are no profile for any AWS tool. */
 function ignoredRoles(configText: string): ImportableProfiles['ignored'] {
   return ignoredSections(parseIni(configText))
     .filter(({ entries }) => entries.some(({ key }) => key === 'role_arn'))

@@ -26,19 +26,21 @@ export interface SettingsTransferParts {
   readonly settings: SettingsFile;
   readonly consent: ConsentGate;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
-  /** The session name of roles that name none. */
+  /** The session name of roles that have none. */
   readonly sessionName: string;
   readonly paths: TrustedPaths;
-  /** Makes the sessions of roles ready to be as given, then writes. */
+  /** Moves or ends the sessions of these roles, then writes. */
   readonly replace: <T>(
     roles: readonly Role[],
     write: () => Promise<Result<T>>,
   ) => Promise<Result<T>>;
-  /** Reads all files again after a change of settings, and gets new sessions for these roles. */
+  /**
+   * Runs after a change of settings. Reads all files again and gets new sessions for these roles.
+   */
   readonly changed: (replaced: readonly Role[]) => Promise<void>;
 }
 
-/** Takes the settings from one machine, or day, to another: everything but secrets and sessions. */
+/** Exports and imports the settings: everything except secrets and sessions. */
 export class SettingsTransfer {
   readonly #parts: SettingsTransferParts;
 
@@ -83,8 +85,7 @@ export class SettingsTransfer {
     return ok(answer(done, snapshot.value));
   }
 
-  /** Asks for all that this plan needs consent for. Only then looks at the paths that are allowed. */
-  /** Paths whose text alone breaks a rule. */
+  /** Returns the paths whose text alone breaks a rule. */
   #textRules({ preferences }: SettingsDocument): Map<string, FieldRule> {
     const rules = new Map<string, FieldRule>();
     for (const name of TRUSTED_PATHS) {
@@ -95,7 +96,7 @@ export class SettingsTransfer {
     return rules;
   }
 
-  /** Asks for all that this plan needs consent for. Only then looks at the paths that are allowed. */
+  /** Asks for all consent that this plan needs. Only then checks the allowed paths. */
   async #allowed(
     plan: ImportPlan,
     present: Settings,

@@ -16,25 +16,25 @@ import type { CallerKeys, CodesAtHand, LeafCredentials } from './leaf-credential
 import type { Parents } from './parents.ts';
 
 export interface SignerOptions {
-  /** In the background a parent's back-off counts; a click does not wait for it. */
+  /** In the background the parent's next try is waited for; a click does not wait. */
   readonly respectBackoff: boolean;
   readonly parents: Parents;
 }
 
-/** One way down a source chain. */
+/** The way through one source chain. */
 interface Descent {
-  /** The role that is wanted in the end. It waits if a code is needed. */
+  /** The last role of the chain. It waits if a code is needed. */
   readonly wanted: Role;
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
   readonly respectBackoff: boolean;
-  /** Null in a trial, which writes nothing: a kept parent is assumed in memory then. */
+  /** Null in a trial, which writes nothing. A kept parent is then assumed in memory. */
   readonly parents: Parents | null;
-  /** Set in a trial: no role waits for a code then. */
+  /** Set in a trial. No role waits for a code then. */
   readonly codes?: CodesAtHand | undefined;
 }
 
-/** Stands for a source profile that is used by no role. */
+/** Used for a source profile that no role uses. */
 const NO_ROLE: Role = {
   id: '',
   name: '',
@@ -55,12 +55,13 @@ export interface CallerCredentialsParts {
 }
 
 /**
- * Finds who signs AssumeRole for a role: follows its source chain and takes at each hop what still
- * serves. A kept parent is refreshed and read from the file; one that is off is assumed in memory.
+ * Finds the credentials that sign AssumeRole for a role. It follows the source chain and uses at
+ * each hop what still serves. A kept parent is refreshed and read from the file; one that is off is
+ * assumed in memory.
  */
 export class CallerCredentials {
   readonly #parts: CallerCredentialsParts;
-  /** Access keys that STS called expired before their end. */
+  /** Access keys that STS refused as expired before their end. */
   readonly #dead = new Set<string>();
 
   constructor(parts: CallerCredentialsParts) {
@@ -77,7 +78,7 @@ export class CallerCredentials {
     return this.#descend({ wanted: role, chain: chain.value, snapshot, ...options });
   }
 
-  /** The same for a trial: nothing is written, and no role waits for a code. */
+  /** Does the same for a trial: writes nothing, and no role waits for a code. */
   async trialSignerFor(
     role: Role,
     snapshot: AwsSnapshot,
@@ -91,7 +92,7 @@ export class CallerCredentials {
     return signer;
   }
 
-  /** Who calls for this role, to be named only: a user's own keys need no code for that. */
+  /** Finds the caller of this role, only to name it. A user's own keys need no code for that. */
   async identitySignerFor(
     role: Role,
     snapshot: AwsSnapshot,
@@ -104,7 +105,10 @@ export class CallerCredentials {
     return chain.value.hops.length > 0 ? this.#descend(descent) : this.#leafSigner(descent);
   }
 
-  /** The end of a source profile's chain, to be named only: nothing is assumed. */
+  /**
+   * Finds the credentials at the end of a source profile's chain, only to name them. Assumes
+   * nothing.
+   */
   async leafSigner(sourceProfile: string, snapshot: AwsSnapshot): Promise<Result<Signer>> {
     const wanted: Role = { ...NO_ROLE, sourceProfile };
     const chain = snapshot.sourceChain(wanted);
@@ -136,7 +140,10 @@ export class CallerCredentials {
     return ok(signerOf(descent, keys, descent.wanted));
   }
 
-  /** What assumes `called`: hop `index` of the chain, or the leaf behind the last hop. */
+  /**
+   * Returns the credentials that assume `called`: those of hop `index`, or of the leaf after the
+   * last hop.
+   */
   #keys(descent: Descent, called: Role, index: number): Promise<Result<CallerKeys>> {
     const hop = descent.chain.hops[index];
     if (hop === undefined) return this.#parts.leaf.find({ ...descent, called });
@@ -195,7 +202,7 @@ export class CallerCredentials {
     return held.ok ? ok({ credentials: held.value, profile, chained: true }) : held;
   }
 
-  /** The parent's session in the file, if it still serves. */
+  /** Returns the parent's session in the file if it still serves. */
   #inFile(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {
     const section = snapshot.section(parent.targetProfile);
     const record = snapshot.record(parent.id);
@@ -216,7 +223,7 @@ function signerOf({ chain, snapshot }: Descent, keys: CallerKeys, called: Role):
   return {
     ...keys,
     region: snapshot.regionFor(called),
-    // Of the profile that signs: one hop may have another endpoint than the next (ADR 0026).
+    // The endpoint of the profile that signs. Each hop may have another one (ADR 0026).
     endpoint: snapshot.endpointFor(called, keys.profile),
     roleProfile: called.targetProfile === '' ? undefined : called.targetProfile,
     mfaSerial: chain.mfaSerial,
@@ -224,7 +231,7 @@ function signerOf({ chain, snapshot }: Descent, keys: CallerKeys, called: Role):
   };
 }
 
-/** A path to a source begins at a role's target, and here there is none. */
+/** A path normally begins at a role's target. Here there is no role. */
 function withoutTarget(failure: Failure): Failed {
   return failed('path' in failure ? { ...failure, path: failure.path.slice(1) } : failure);
 }

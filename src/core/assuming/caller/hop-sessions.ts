@@ -14,8 +14,8 @@ interface InMemory {
 type Assume = () => ReturnType<MfaAwareSts['assumeRole']>;
 
 /**
- * Sessions of hops that no file holds: a parent that is off, a `role_arn` profile. Concurrent callers
- * share one call, and each session serves until its refresh is due.
+ * Sessions of hops that are in no file: a parent that is off, a `role_arn` profile. Concurrent
+ * callers share one call, and each session serves until its refresh is due.
  */
 export class HopSessions {
   readonly #clock: CorrectedClock;
@@ -26,7 +26,9 @@ export class HopSessions {
     this.#clock = clock;
   }
 
-  /** `digest`: of all that decides the session. One with another digest does not serve. */
+  /**
+   * `digest` covers everything that decides the session. A session with another digest is not used.
+   */
   async get(id: string, digest: string, assume: Assume): Promise<Result<Credentials>> {
     const held = this.#held.get(id);
     if (held?.digest === digest && this.#serves(held)) return ok(held.credentials);
@@ -41,7 +43,7 @@ export class HopSessions {
     }
   }
 
-  /** STS called this access key expired. */
+  /** STS refused this access key as expired. */
   drop(accessKeyId: string): void {
     for (const [id, { credentials }] of this.#held)
       if (credentials.accessKeyId === accessKeyId) this.#held.delete(id);

@@ -10,11 +10,11 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import type { MfaCode } from '../../sts/sts-calls.ts';
 
-/** Credentials that can sign a call, before it is known which. */
+/** Credentials that can sign a call. */
 export interface CallerKeys {
   readonly credentials: Credentials;
   readonly profile: string;
-  /** They belong to a session, which STS may call expired. */
+  /** True if they belong to a session, which can expire. */
   readonly chained: boolean;
   readonly code?: MfaCode | undefined;
 }
@@ -28,11 +28,11 @@ export interface CodesAtHand {
 export interface LeafRequest {
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
-  /** The role that is wanted in the end. It waits if a code is needed. */
+  /** The last role of the chain. It waits if a code is needed. */
   readonly wanted: Role;
   /** The role that the leaf's credentials assume. */
   readonly called: Role;
-  /** Set in a trial: no role waits for a code then. */
+  /** Set in a trial. No role waits for a code then. */
   readonly codes?: CodesAtHand | undefined;
 }
 
@@ -57,7 +57,7 @@ export class LeafCredentials {
     const found = await this.withoutCode(chain.leaf, snapshot);
     if (!found.ok) return found;
     const credentials = found.value;
-    // Identity Center gives the credentials of a role, so what they assume is a chained session.
+    // Identity Center returns credentials of a role, so they assume a chained session.
     if (chain.mfaSerial === null) return ok({ credentials, profile, chained: kind === 'sso' });
     const place: MfaPlace = {
       sourceProfile: profile,
@@ -80,7 +80,9 @@ export class LeafCredentials {
     return failed(codeNeeded(place, id));
   }
 
-  /** Keys in the credentials file were just read with it. A source gives all others. */
+  /**
+   * Keys in the credentials file came with the snapshot. All other credentials come from a source.
+   */
   async withoutCode(
     { profile, kind }: ChainLeaf,
     snapshot: AwsSnapshot,
@@ -111,7 +113,7 @@ export class LeafCredentials {
     return session.ok ? ok({ credentials: session.value, profile, chained: true }) : session;
   }
 
-  /** The user's own keys, with a code for the one call that they sign. */
+  /** Returns the user's own keys with a code for the one call that they sign. */
   #withCode(need: CodeNeed, credentials: Credentials, wanted: Role): Result<CallerKeys> {
     const { mfa, clock, sessions } = this.#parts;
     const { serial, sourceProfile: profile } = need.place;

@@ -2,13 +2,15 @@ import type { Result } from '../../result.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
 export interface ParentOptions {
-  /** Calls STS even if the parent's session seems fresh: STS called it expired. */
+  /** Calls STS even if the parent's session seems fresh, because STS refused it as expired. */
   readonly force: boolean;
-  /** Does not call STS before the parent's own time to try again. */
+  /** Does not call STS before the parent's next try is due. */
   readonly respectBackoff: boolean;
 }
 
-/** Assumes the kept parents of a role, each under its own lock. Returns the files after that. */
+/**
+ * Assumes the kept parents of a role, each under its own lock. Returns the files as they are then.
+ */
 export interface Parents {
   assumeParent(roleId: string, options: ParentOptions): Promise<Result<AwsSnapshot>>;
 }

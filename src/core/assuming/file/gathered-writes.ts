@@ -8,16 +8,16 @@ import type {
 } from '../../credentials-file/credentials-store.ts';
 import { ok, type Result } from '../../result.ts';
 
-/** While more results are under way, the file is rewritten at most this often. */
+/** While more results are expected, the file is rewritten at most this often. */
 const GATHER_MS = 250;
 
-/** One role's part of a rewrite: an edit of the present text, called under the file's lock and perhaps more than once. */
+/** One role's part of a rewrite. `edit` runs under the file's lock, perhaps more than once. */
 export interface Write {
-  /** The file as its writer read it last; where it still stands so it need not be read again. */
+  /** The file as its writer parsed it last. It is not parsed again if it did not change. */
   readonly known: IniDocument;
-  /** Null: nothing to write after all. */
+  /** Null: nothing to write any more. */
   edit(document: IniDocument): Result<SectionEdit | null>;
-  /** Under the same lock, once the file stands. */
+  /** Runs under the same lock, after the file was written. */
   written(): void;
 }
 
@@ -38,8 +38,8 @@ export interface Written {
 }
 
 /**
- * Gathers the writes of many roles into few rewrites of the file: the first is written at once; while others are still under way the next
- * waits up to 250 ms for company. Each write succeeds or fails on its own.
+ * Gathers the writes of many roles into few rewrites of the file. The first is written at once; the
+ * next waits up to 250 ms while others are expected. Each write succeeds or fails alone.
  */
 export class GatheredWrites {
   readonly #store: CredentialsStore;
@@ -61,7 +61,7 @@ export class GatheredWrites {
     return this.#writtenInPlace;
   }
 
-  /** Runs a task that a write follows, so that the others' writes may wait for it. */
+  /** Runs a task that a write follows. Other writes may wait for that one. */
   async underWay<T>(task: () => Promise<T>): Promise<T> {
     this.#underWay += 1;
     try {
@@ -79,7 +79,7 @@ export class GatheredWrites {
     });
   }
 
-  /** Ends once nothing is queued or being written. */
+  /** Ends when nothing is queued or being written. */
   async idle(): Promise<void> {
     while (this.#writing !== null || this.#queue.length > 0) {
       if (this.#writing === null) this.#begin();
@@ -135,7 +135,8 @@ function settled<T>(
   outcome: Result<FileWritten<T> | null>,
   own: Result<boolean> | undefined,
 ): Result<Written> {
-  // A write that refused itself (released meanwhile, not ours) keeps its own reason whatever became of the file.
+  // A write that refused itself (released meanwhile, not ours) keeps its own reason, whatever
+  // happened to the file.
   if (own !== undefined && !own.ok) return own;
   if (!outcome.ok) return outcome;
   return ok({ changed: own?.value ?? false, inPlace: outcome.value?.inPlace ?? false });
@@ -149,7 +150,7 @@ function applyAll(
   const writers: Queued[] = [];
   const sections = new Map<string, SectionIntent>();
   const takenOver: string[] = [];
-  // Reading the whole text is the dear part: once for all of them, and for the check too.
+  // Parsing the whole text is slow: once for all writes, and for the check.
   const before =
     batch.find(({ write }) => write.known.text === text)?.write.known ?? parseIni(text);
   let current = before;

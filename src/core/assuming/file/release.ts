@@ -5,21 +5,23 @@ import type { CredentialsStore } from '../../credentials-file/credentials-store.
 import { ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 
-/** A role as a release must know it: where it may stand. */
+/** What a release must know about a role. */
 export interface ReleasedRole {
   readonly id: string;
   readonly targetProfile: string;
 }
 
 /**
- * What becomes of the role: switched off; still kept, under another target or with other
- * settings; gone from the settings; or gone before, so that its section is copied first.
+ * What happens to the role: switched off; kept (with another target or other settings); removed
+ * from the settings; or removed before, so that its section is copied first.
  */
 export type Afterwards = 'off' | 'as-before' | 'gone' | 'gone-before';
 
 /**
- * Takes a role's keys and mark out of a credentials file. In one hold of the file's lock: first the record (generation raised, so that a refresh
- * under way elsewhere writes nothing), then the keys. What could not be written is removed at the next look: its mark is older than the release.
+ * Removes a role's keys and mark from a credentials file. Under one lock, it first changes the
+ * record (the generation is raised, so that a refresh elsewhere writes nothing), then removes the
+ * keys. The next look removes what could not be written, because its mark is older than the
+ * release.
  */
 export class RoleRelease {
   readonly #records: Records;
@@ -30,7 +32,7 @@ export class RoleRelease {
     this.#clock = clock;
   }
 
-  /** True where something stood in the file. */
+  /** Returns true if the file contained something. */
   async release(
     role: ReleasedRole,
     store: CredentialsStore,
@@ -50,8 +52,8 @@ export class RoleRelease {
   }
 
   /**
-   * What a tool wrote back of a session that was released before: its keys go, and nothing else is changed, since someone may be assuming the role anew just
-   * now. Judged again under the file's lock.
+   * Removes the keys of a session that was released before and that a tool wrote back. Nothing else
+   * changes, because someone may assume the role just now. Checked again under the file's lock.
    */
   async releaseOldView(role: ReleasedRole, store: CredentialsStore): Promise<Result<boolean>> {
     const result = await store.update((text) => {
@@ -64,14 +66,14 @@ export class RoleRelease {
     return result.ok ? ok(result.value !== null) : result;
   }
 
-  /** Under the file's lock already: another role's session took the target. */
+  /** Another role's session took the target. Call it under the file's lock. */
   displaced(roleId: string, path: string): void {
     this.#record(roleId, path, 'off', 0);
   }
 
   /**
-   * A session that is gone from the file: switched off, unless another one is known by now. The generation stays: whoever assumes the role anew at this moment
-   * means it.
+   * A session is gone from the file: switches the role off unless another session is known by now.
+   * The generation stays, because someone may assume the role just now on purpose.
    */
   gone(roleId: string, path: string, accessKeyId: string | null): void {
     this.#records.change(roleId, path, (record) =>
@@ -90,7 +92,8 @@ export class RoleRelease {
     return {
       ...record,
       kept,
-      // Not older than what it releases, whatever the clock did: marks are compared with it.
+      // Not older than the released session, whatever the clock did, because marks are compared
+      // with it.
       releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markAssumedAt),
       accessKeyId: null,
       assumedAt: null,

@@ -22,7 +22,7 @@ export interface SessionWriterParts {
 
 /** The conditions on which a session may be written. */
 export interface WriteTerms {
-  /** The record's, from before STS was called. If it has changed, nothing is written. */
+  /** The record's generation before STS was called. If it changed, nothing is written. */
   readonly generation: number;
   readonly takeOver: boolean;
   readonly snapshot: AwsSnapshot;
@@ -43,7 +43,7 @@ export class SessionWriter {
     return this.#parts.gathered.underWay(call);
   }
 
-  /** Puts a session from the file into the records, if they do not have it. */
+  /** Copies a session from the file into the records, if they lack it. */
   adopt(role: Role, facts: HeldFacts, snapshot: AwsSnapshot): void {
     const record = snapshot.record(role.id);
     if (record?.accessKeyId === facts.accessKeyId && record.failure === null) return;
@@ -59,7 +59,7 @@ export class SessionWriter {
     return this.writeAgain(role, issued, terms);
   }
 
-  /** Writes a session that a program removed from the file. */
+  /** Writes a session again that a program removed from the file. */
   async writeAgain(role: Role, issued: Issued, terms: WriteTerms): Promise<Result<null>> {
     const written = await this.#parts.gathered.write(this.#writeOf(role, issued, terms));
     return written.ok ? ok(null) : written;

@@ -2,24 +2,24 @@ import type { Failure } from '../../failure.ts';
 import type { AccessDocuments } from '../../roles/access/access.ts';
 import type { ChainLeaf } from '../../roles/sources/source-chain.ts';
 
-/** How far a role's settings get at AWS, step by step up to the first that fails. No secrets. */
+/** How far a role's settings get at AWS: the steps up to the first that fails. No secrets. */
 export interface RoleTrial {
   readonly steps: readonly TrialStep[];
-  /** Goes on with a code of this device. */
+  /** The trial continues with a code of this device. */
   readonly codeFor: TrialDevice | null;
-  /** What has to be attached where AWS did not allow it. */
+  /** The policies that are missing, if AWS did not allow the role. */
   readonly access: AccessDocuments | null;
 }
 
 export type TrialStep =
-  /** `through`: profiles of the roles that are assumed on the way, nearest to the source first. */
+  /** `through`: profiles of the roles in between, nearest to the source first. */
   | {
       readonly step: 'source';
       readonly profile: string;
       readonly gives: ChainLeaf['kind'];
       readonly through: readonly string[];
     }
-  /** By GetCallerIdentity. */
+  /** From GetCallerIdentity. */
   | { readonly step: 'caller'; readonly arn: string }
   | { readonly step: 'code'; readonly serial: string }
   | { readonly step: 'assume'; readonly roleArn: string; readonly expiration: number }
@@ -28,8 +28,8 @@ export type TrialStep =
 export interface TrialDevice {
   readonly serial: string;
   readonly sourceProfile: string;
-  /** Where the code goes, if not to AWS. */
+  /** The server that gets the code, if it is not AWS. */
   readonly host: string | null;
-  /** No code is taken before this time (after a refused one: the next 30 s step). */
+  /** No code is accepted before this time (after a refused one: the next 30 s step). */
   readonly notBefore: number | null;
 }

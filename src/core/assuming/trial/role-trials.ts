@@ -24,12 +24,14 @@ export interface RoleTrialsParts {
 }
 
 /**
- * Tries a role's settings at AWS before they are saved: who calls, and whether AssumeRole succeeds. Nothing is written, no role waits for anything, and
- * the credentials that STS gives are dropped. A code that is given is spent: an MFA session that it gave serves from then on, in memory.
+ * Tries a role's settings at AWS before they are saved: who calls, and whether AssumeRole succeeds.
+ * Writes nothing, and drops the credentials that STS returns. No role waits for anything.
+ *
+ * A code is spent by the trial; the MFA session that it got is used from then on, in memory.
  */
 export class RoleTrials {
   readonly #parts: RoleTrialsParts;
-  /** After a refused code, by serial. */
+  /** Earliest time of the next code after a refused one, by serial. */
   readonly #notBefore = new Map<string, number>();
 
   constructor(parts: RoleTrialsParts) {
@@ -48,7 +50,8 @@ export class RoleTrials {
       gives: leaf.kind,
       through: throughOf(chain.value),
     };
-    // A user's own keys say who they are without a code; whoever is behind another role has to become it first.
+    // A user's own keys can call GetCallerIdentity without a code. Behind another role, that role
+    // must be assumed first.
     const isDirect = hops.length === 0;
     const first = isDirect
       ? await this.#parts.callers.identitySignerFor(role, snapshot, null)
@@ -57,7 +60,7 @@ export class RoleTrials {
     const steps = [source, ...(isDirect ? [] : codeStep(mfaSerial))];
     const caller = await this.#parts.calls.identifyNow(first.value);
     if (caller.ok) steps.push({ step: 'caller', arn: caller.value.arn });
-    // Other servers need not know GetCallerIdentity.
+    // Servers other than AWS may lack GetCallerIdentity.
     else if (snapshot.isAtAws(role)) return ended(steps, 'caller', caller.failure);
     if (!isDirect)
       return this.#assume(role, snapshot, {
@@ -77,7 +80,7 @@ export class RoleTrials {
     });
   }
 
-  /** Who a role is, by a session that nobody keeps. */
+  /** Returns the identity of a role, with a session that is not kept. */
   async identify(
     role: Role,
     snapshot: AwsSnapshot,
@@ -132,7 +135,7 @@ export class RoleTrials {
     };
   }
 
-  /** `source`: told as good where only the code behind it is wanting. */
+  /** The step `source` is reported as passed if only the MFA code is missing. */
   #withoutSigner(
     steps: readonly TrialStep[],
     source: TrialStep | null,
@@ -203,7 +206,7 @@ export class RoleTrials {
   }
 }
 
-/** Remembers where the code of a trial goes. */
+/** Remembers which server gets the code of a trial. */
 interface TrialCodes extends CodesAtHand {
   /** Null for AWS. */
   host(): string | null;

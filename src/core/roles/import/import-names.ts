@@ -1,14 +1,15 @@
 import { isReservedName, roleNameOf, writableProfileOf } from '../role-name.ts';
 
-/** What a profile's role is called, and the profile that it writes. */
+/** The name of a profile's role, and the profile that it writes. */
 export interface ImportNames {
   readonly name: string;
   readonly targetProfile: string;
 }
 
 /**
- * Returns a valid name for each of these profiles, no two the same. A profile whose name can stay
- * keeps it, whatever the order. NAME-rk is written, since the profile itself would hide NAME.
+ * Returns a valid and unique name for each of these profiles. A profile keeps its own name if
+ * possible, whatever the order. The target is NAME-rk, because the profile NAME itself would hide
+ * our keys.
  */
 export function importNames(profiles: readonly string[]): ReadonlyMap<string, ImportNames> {
   const mayStay = (name: string): boolean => roleNameOf(name) === name && !isReservedName(name);
@@ -42,7 +43,7 @@ function nameOr(profile: string): string {
   return name === '' || isReservedName(name) ? 'role' : name;
 }
 
-/** Gives names that nothing else has: NAME, then NAME-2, NAME-3. */
+/** Gives each wanted name a free one: NAME, then NAME-2, NAME-3. */
 class Numbering {
   readonly #taken: Set<string>;
   readonly #last = new Map<string, number>();

@@ -12,8 +12,9 @@ export interface ImportedProfile {
 }
 
 /**
- * The roles that the chosen profiles become, in that order; `not-importable` says of each other one why not. One whose source is chosen too is
- * assumed from that role. Nothing is called, and no command of the config file is run.
+ * Returns the roles of the chosen profiles in that order, or `not-importable` with the reason. If a
+ * profile's source is chosen too, its role becomes the source. Calls nothing, and runs no command
+ * of the config file.
  */
 export function importRoles(
   chosen: readonly string[],
@@ -36,7 +37,7 @@ export function importRoles(
         result: failed({ kind: 'not-importable', profile, obstacle: candidate.obstacle }),
       };
     const { role } = candidate;
-    // Read again beside the others that are new, since its source may be one of them.
+    // Read again together with the other new roles, because its source may be one of them.
     const others = [...around.roles, ...added.filter(({ id }) => id !== role.id)];
     const again = candidateOf(profile, { ...around, roles: others }, role.id);
     const read = again.ok ? again.role : role;
@@ -45,7 +46,7 @@ export function importRoles(
   });
 }
 
-/** The role with the device of its source profile, as the person chose. */
+/** Adds the device of its source profile to a role, if the person chose that. */
 function withDevice(profile: string, role: Role, around: ImportSurroundings): Result<Role> {
   const chain = sourceChain(role, around);
   const device = chain.ok ? sourceDevice(chain.value, around.profiles) : null;
@@ -58,7 +59,7 @@ function withDevice(profile: string, role: Role, around: ImportSurroundings): Re
   return failed({ kind: 'not-importable', profile, obstacle });
 }
 
-/** No endpoint that the person did not allow, and no name twice. */
+/** Refuses an endpoint without consent, and a second role of the same name. */
 function withoutSurprise(
   candidate: Candidate,
   isAllowed: (endpoint: string) => boolean,

@@ -6,17 +6,17 @@ import type { Role } from '../role.ts';
 import { type ImportNames, importNames } from './import-names.ts';
 import { completeRole, type RoleDraft } from '../role-draft.ts';
 
-/** The role that a profile would become, or why it becomes none. */
+/** The role of a profile, or why it cannot be one. */
 export type Candidate =
   | { readonly ok: true; readonly role: Role }
   | { readonly ok: false; readonly obstacle: ImportObstacle; readonly role: Role | null };
 
 export interface ImportSurroundings {
   readonly profiles: Profiles;
-  /** Ours, as they are. */
+  /** The roles that exist. */
   readonly roles: readonly Role[];
   readonly sessionName: string;
-  /** What each `role_arn` profile's role is called. */
+  /** The name of each `role_arn` profile's role. */
   readonly names: ReadonlyMap<string, ImportNames>;
 }
 
@@ -24,7 +24,10 @@ export function importSurroundings(parts: Omit<ImportSurroundings, 'names'>): Im
   return { ...parts, names: importNames(roleProfiles(parts.profiles)) };
 }
 
-/** Names that mean no role to anyone who asks for all: neither a clash nor a rule that is broken. */
+/**
+ * Returns true for a profile that an import of all profiles leaves out without a message: no clash
+ * and no broken rule.
+ */
 export function isPassedOver(obstacle: ImportObstacle): boolean {
   switch (obstacle.why) {
     case 'no-role':
@@ -43,9 +46,9 @@ export function isPassedOver(obstacle: ImportObstacle): boolean {
 }
 
 /**
- * Reads a profile as a role: `role_arn`, `source_profile`, `external_id`, `role_session_name`, `duration_seconds`, `mfa_serial`, `region` and a
- * custom endpoint for STS (AWS SDKs and Tools reference guide, "Assume role credential provider"). Its name and the
- * profile that it writes are `importNames`'s.
+ * Reads a profile as a role: `role_arn`, `source_profile`, `external_id`, `role_session_name`,
+ * `duration_seconds`, `mfa_serial`, `region` and a custom endpoint of STS (AWS SDKs and Tools
+ * reference guide, "Assume role credential provider"). `importNames` gives its name and target.
  */
 export function candidateOf(name: string, around: ImportSurroundings, id: string): Candidate {
   const { profiles, roles, sessionName } = around;
@@ -71,7 +74,7 @@ export function candidateOf(name: string, around: ImportSurroundings, id: string
   };
 }
 
-/** Profiles that are roles, whether they can be imported or not, by name. */
+/** Returns the profiles that are roles, by name, importable or not. */
 export function roleProfiles(profiles: Profiles): readonly string[] {
   return profiles
     .names()
@@ -94,7 +97,10 @@ function obstacleOf(profile: Profile): ImportObstacle | null {
   return holds.includes('web_identity') ? { why: 'web-identity' } : { why: 'no-source' };
 }
 
-/** The profiles that are roles and lead back to one of them, as botocore follows them. */
+/**
+ * Returns the cycle of source profiles that a profile leads into, as botocore follows it; null if
+ * there is none.
+ */
 function cycleAt(name: string, profiles: Profiles): ImportObstacle | null {
   const path = [name];
   for (let at = profiles.get(name); ;) {
@@ -111,12 +117,15 @@ function draftOf(profile: Profile, around: ImportSurroundings): RoleDraft {
   const role = roleOfProfile(profile);
   const names = namesOf(profile.name, around);
   const source = profile.sourceProfile ?? '';
-  // A profile that names itself means the keys that stand in it.
+  // A profile that names itself as its source means its own keys.
   const sourceProfile = source === profile.name ? source : (importedAs(source, around) ?? source);
   return { ...role, ...names, sourceProfile };
 }
 
-/** Where a source profile's role is ours: the profile that it writes. Null where tools would take something else from that profile, its keys first. */
+/**
+ * Returns the profile that the role of a source profile writes. Null if tools would use something
+ * else from it, such as its own keys.
+ */
 function importedAs(source: string, around: ImportSurroundings): string | null {
   const { profiles, roles } = around;
   const profile = profiles.get(source);
@@ -131,7 +140,7 @@ function namesOf(profile: string, { names }: ImportSurroundings): ImportNames {
   return names.get(profile) ?? { name, targetProfile: name };
 }
 
-/** It may have been renamed since, or moved to another profile, but not both. */
+/** The role may have been renamed since, or moved to another profile, but not both. */
 function isImportOf(role: Role, wanted: Pick<Role, 'name' | 'roleArn' | 'targetProfile'>): boolean {
   return (
     role.roleArn === wanted.roleArn &&
