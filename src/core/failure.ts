@@ -6,6 +6,27 @@ import type { Shell } from './quoting.ts';
  */
 export type FurtherAction = 'sts:TagSession' | 'sts:SetSourceIdentity';
 
+/** The cause of an AccessDenied that AWS names; `unknown` if it names none. */
+export type DenialCause =
+  | 'service-control-policy'
+  | 'resource-control-policy'
+  | 'permissions-boundary'
+  | 'session-policy'
+  | 'vpc-endpoint-policy'
+  | 'resource-policy'
+  | 'identity-policy'
+  | 'root'
+  | 'mfa'
+  | 'external-id'
+  | 'session-name'
+  | 'unknown';
+
+export interface Denial {
+  readonly cause: DenialCause;
+  /** True if a statement denies the call; false if none allows it. */
+  readonly isExplicit: boolean;
+}
+
 /**
  * Expected failures, as values. `views/words` has the title, detail and remedy of each kind. No
  * failure contains a secret: keys are removed from messages of STS and of source processes before.
@@ -17,11 +38,16 @@ export type Failure =
       readonly roleArn: string;
       /** The caller from GetCallerIdentity; null if unknown. */
       readonly callerArn: string | null;
-      readonly externalIdGiven: boolean;
+      /** The external ID that was sent; null if none was. */
+      readonly externalId: string | null;
+      /** The session name that was sent. */
+      readonly sessionName: string;
       /** What the request needs in IAM besides sts:AssumeRole; absent: nothing. */
       readonly further?: readonly FurtherAction[] | undefined;
       /** The MFA device of the source profile, which the role does not use. */
       readonly sourceDevice?: { readonly profile: string; readonly serial: string } | undefined;
+      /** The cause that AWS's message names. Stored with the failure; the message is not. */
+      readonly denial: Denial;
       readonly message: string;
       readonly requestId: string | null;
     }

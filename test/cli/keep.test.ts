@@ -103,7 +103,7 @@ describe('keep', () => {
     expect(await kept.line('')).toMatch(/plain {2}failed: AWS did not allow plain to be assumed$/);
     await delay(300);
     expect(await stopped(kept)).toEqual({ code: 0, signal: null });
-    expect(kept.stderr().match(/There are three usual causes/g)).toHaveLength(1);
+    expect(kept.stderr().match(/Usual causes, the most likely first/g)).toHaveLength(1);
   });
 
   it('does not keep a section of others, and says how it could', async () => {

@@ -243,20 +243,37 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).not.toContain('[new-profile]');
   });
 
-  it('words AccessDenied with the caller, the three causes, the policy and the command that prints the rest', async () => {
+  it('words AccessDenied with the caller, the usual causes, the policy and the command that prints the rest', async () => {
     await cli.ok(add);
     const { code, stdout, stderr } = await cli.run(['assume', 'new-profile']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('rolekeeper: AWS did not allow new-profile to be assumed.');
     expect(stderr).toContain('Caller: arn:aws:iam::111122223333:user/alice');
     expect(stderr).toContain(`"Resource": "${roleArn}"`);
-    expect(stderr).toContain(
-      '3. The trust policy asks for an external ID, and this role has none.',
-    );
+    expect(stderr).toContain('3. No external ID was sent; the trust policy may ask for one.');
+    expect(stderr).toContain('4. The session name "FirstSession" was sent');
     expect(stderr.trimEnd()).toMatch(/rolekeeper policy new-profile --commands$/);
     const [json] = rolesIn((await cli.run(['assume', 'new-profile', '--json'])).stdout);
     expect(json?.failure?.kind).toBe('access-denied');
     expect(json?.failure?.remedy).toMatch(/rolekeeper policy new-profile --commands$/);
+  });
+
+  it('shows the external ID that was sent if the role asks for another one', async () => {
+    await cli.ok([...add, '--external-id', 'another-client']);
+    const { stderr } = await cli.run(['assume', 'new-profile']);
+    expect(stderr).toContain('3. The external ID "another-client" was sent');
+  });
+
+  it('status shows the cause that AWS named, although its message is not stored', async () => {
+    await cli.ok(addWithId);
+    const message = 'Not authorized, with an explicit deny in a service control policy, ref 4711';
+    sts.fail({ kind: 'error', code: 'AccessDenied', message });
+    expect((await cli.run(['assume', 'new-profile'])).stderr).toContain('ref 4711');
+    const { stdout } = await cli.ok(['status']);
+    expect(stdout).toContain('a service control policy of the organization denies it');
+    const json = (await cli.ok(['status', '--json'])).stdout;
+    expect(json).not.toMatch(/4711|[Uu]sual causes/);
+    expect(rolesIn(json)[0]?.failure?.detail).toContain('service control policy');
   });
 
   it('an unknown name is 1, with the nearest known one', async () => {

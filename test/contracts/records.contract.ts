@@ -66,6 +66,16 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       expect(JSON.stringify([kept, two.other.records.get(role, path)])).not.toContain(secret);
     });
 
+    it('keeps the cause that AWS named and what was sent, without the message', () => {
+      const failure = {
+        ...everyFailure['access-denied'],
+        denial: { cause: 'service-control-policy', isExplicit: true },
+      } as const;
+      two.one.records.change(role, path, (record) => ({ ...record, failure }));
+      const stored = { ...failure, message: '' };
+      expect(two.other.records.get(role, path)?.failure).toEqual(stored);
+    });
+
     it('keys records by role and credentials file', () => {
       const keep = (record: SessionRecord): SessionRecord => ({ ...record, kept: true });
       two.one.records.change(role, path, keep);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { failureText, problemText, remedyLine, warningText } from '../../src/views/failure-text.ts';
+import { remedyOf } from '../../src/core/contract/remedy.ts';
+import { denialOf } from '../../src/core/sts/denial.ts';
+import { de } from '../../src/views/words/de.ts';
 import { en } from '../../src/views/words/en.ts';
 import { ruleText, policyProblemText } from '../../src/views/words/en-rules.ts';
 import type { FailureVoice } from '../../src/views/words/words.ts';
@@ -46,7 +49,7 @@ describe('failures in words', () => {
     expect(shown).not.toMatch(/<b>|&/);
   });
 
-  it('AccessDenied says who calls, gives the three usual causes, and ends with the command that helps', () => {
+  it('AccessDenied says who calls, gives the usual causes with what was sent, and ends with the command that helps', () => {
     const text = failureText(en, everyFailure['access-denied'], voice);
     const { detail } = text;
     expect(detail).toContain('Caller: arn:aws:iam::111122223333:user/alice');
@@ -62,7 +65,7 @@ describe('failures in words', () => {
       ],
     });
     expect(detail).toMatch(
-      /1\. The caller's own policy[^]*2\. The role's trust policy[^]*3\. The external ID is not the one/,
+      /1\. The caller's own policy[^]*2\. The role's trust policy[^]*3\. The external ID "Unique-Id-From-Client" was sent[^]*4\. The session name "alice" was sent/,
     );
     expect(detail).toContain('rolekeeper policy new-profile --trust');
     expect(detail).toContain('AWS request ID: c6104cbe-af31-11e0-8154-cbc7ccf896c7');
@@ -70,11 +73,9 @@ describe('failures in words', () => {
   });
 
   it('AccessDenied without an external ID says that one may be missing, and admits that the caller is unknown', () => {
-    const failure = { ...everyFailure['access-denied'], externalIdGiven: false, callerArn: null };
+    const failure = { ...everyFailure['access-denied'], externalId: null, callerArn: null };
     const { detail } = failureText(en, failure, voice);
-    expect(detail).toContain(
-      '3. The trust policy asks for an external ID, and this role has none.',
-    );
+    expect(detail).toContain('3. No external ID was sent; the trust policy may ask for one.');
     expect(detail).toContain('AWS could not be asked who is calling');
   });
 
@@ -97,29 +98,67 @@ describe('failures in words', () => {
       /session policy .* does not allow it/,
     ],
     ['with an explicit deny in a VPC endpoint policy', /VPC endpoint .* denies it/],
-    ['with an explicit deny in a resource-based policy', /the role's trust policy denies it/],
     ['with an explicit deny in an identity-based policy', /the caller's own policy denies it/],
   ])('AccessDenied says the cause that AWS names and no other: %s', (reason, said) => {
     const denied = everyFailure['access-denied'];
-    const text = failureText(en, { ...denied, message: `${denied.message} ${reason}` }, voice);
+    const message = `${denied.message} ${reason}`;
+    const text = failureText(en, { ...denied, message, denial: denialOf(message) }, voice);
     expect(text.detail).toMatch(said);
-    expect(text.detail).not.toMatch(/usual causes|External ID|external ID|"Statement"/);
+    expect(text.detail).not.toMatch(/usual causes|external ID|"Statement"/i);
     expect(text.remedy).toBeNull();
   });
 
   it('AccessDenied shows the policy to attach alone if AWS says that it is missing', () => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} because no identity-based policy allows the sts:AssumeRole action`;
-    const text = failureText(en, { ...denied, message }, voice);
+    const text = failureText(en, { ...denied, message, denial: denialOf(message) }, voice);
     expect(text.detail).toContain('"Statement"');
-    expect(text.detail).not.toContain('usual causes');
+    expect(text.detail).not.toMatch(/usual causes/i);
     expect(remedyLine(text)).toMatch(/rolekeeper policy new-profile --commands$/);
+  });
+
+  it('AccessDenied by the trust policy shows what was sent, which its conditions compare', () => {
+    const denied = everyFailure['access-denied'];
+    const denial = { cause: 'resource-policy', isExplicit: true } as const;
+    for (const [words, said] of [
+      [en, "the role's trust policy denies it"],
+      [de, 'die Vertrauensrichtlinie der Rolle verbietet es'],
+    ] as const) {
+      const { detail } = failureText(words, { ...denied, denial }, voice);
+      expect(detail).toContain(said);
+      expect(detail).toMatch(/"Unique-Id-From-Client"|„Unique-Id-From-Client“/);
+      expect(detail).toMatch(/"alice"|„alice“/);
+      expect(detail).not.toMatch(/"Statement"|usual causes|bliche Ursachen/i);
+    }
+  });
+
+  it.each(['external-id', 'session-name'] as const)(
+    'AccessDenied for the %s shows the one that was sent and leads to its field',
+    (cause) => {
+      const denial = { cause, isExplicit: false } as const;
+      const failure = { ...everyFailure['access-denied'], denial };
+      const { detail } = failureText(en, failure, voice);
+      expect(detail).toContain(cause === 'external-id' ? '"Unique-Id-From-Client"' : '"alice"');
+      expect(detail).not.toMatch(/usual causes/i);
+      expect(remedyOf(failure, 'id')).toEqual({
+        kind: 'show',
+        route: { view: 'role', roleId: 'id', field: cause },
+      });
+    },
+  );
+
+  it('AccessDenied without MFA leads to the field of the device', () => {
+    const denial = { cause: 'mfa', isExplicit: false } as const;
+    const failure = { ...everyFailure['access-denied'], denial };
+    expect(failureText(en, failure, voice).detail).toContain('MFA is missing');
+    expect(failureText(en, failure, voice).remedy?.command).toContain('--mfa-serial');
+    expect(remedyOf(failure, 'id')).toMatchObject({ route: { field: 'mfa-serial' } });
   });
 
   it('AccessDenied of a root user says that no policy helps', () => {
     const denied = {
       ...everyFailure['access-denied'],
-      message: 'Roles may not be assumed by root accounts.',
+      denial: denialOf('Roles may not be assumed by root accounts.'),
     };
     const text = failureText(en, denied, voice);
     expect(text.detail).toContain('AWS lets no root user assume a role.');

@@ -3,6 +3,7 @@ import type { RoleView } from '../../core/contract/app-state.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
+import { enDenial } from '../../views/words/en-denial.ts';
 import { readArguments } from '../arguments.ts';
 import { sessionJson } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
@@ -56,13 +57,15 @@ function statusRow(terminal: Terminal, view: RoleView, now: number): readonly st
   ];
 }
 
-/** What failed in one line, and what to do. */
+/** What failed in one line, the cause that AWS named, and what to do. */
 function failureLines(terminal: Terminal, view: RoleView): readonly string[] {
   if (view.failure === null) return [];
   const text = failureText(en, view.failure, terminalVoice(terminal, view.role.name));
   const remedy = remedyLine(text);
+  const cause = view.failure.kind === 'access-denied' ? enDenial(view.failure.denial) : null;
   return [
     `${displaySafe(view.role.name)}: ${text.title}.`,
+    ...(cause === null ? [] : [`  ${cause}`]),
     ...(remedy === null ? [] : [`  ${words.toDo}: ${remedy}`]),
   ];
 }

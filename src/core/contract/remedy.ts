@@ -1,6 +1,6 @@
-import type { Action } from './action.ts';
+import type { Action, Route } from './action.ts';
 import type { Failure } from '../failure.ts';
-import { missingDevice } from '../sts/denial.ts';
+import { type AccessDenied, missingDevice } from '../sts/denial.ts';
 
 /** How to install the AWS CLI. */
 const AWS_CLI_PAGE =
@@ -10,9 +10,7 @@ const AWS_CLI_PAGE =
 export function remedyOf(failure: Failure, roleId: string): Action | null {
   switch (failure.kind) {
     case 'access-denied':
-      if (missingDevice(failure) !== null)
-        return { kind: 'show', route: { view: 'role', roleId, field: 'mfa-serial' } };
-      return { kind: 'show', route: { view: 'access', roleId } };
+      return { kind: 'show', route: denialRoute(failure, roleId) };
     case 'mfa-needed':
       return { kind: 'show', route: { view: 'mfa', requestId: failure.requestId } };
     case 'mfa-refused':
@@ -85,6 +83,16 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'lock-cycle':
       return { kind: 'show', route: { view: 'role', roleId, field: 'source-profile' } };
   }
+}
+
+/** The field that AWS's reason is about, or else the policies that must be there. */
+function denialRoute(failure: AccessDenied, roleId: string): Route {
+  const { cause } = failure.denial;
+  if (missingDevice(failure) !== null || cause === 'mfa')
+    return { view: 'role', roleId, field: 'mfa-serial' };
+  return cause === 'external-id' || cause === 'session-name'
+    ? { view: 'role', roleId, field: cause }
+    : { view: 'access', roleId };
 }
 
 function consentRemedy(

@@ -1,23 +1,11 @@
-import type { Failure } from '../failure.ts';
+import type { Denial, DenialCause, Failure } from '../failure.ts';
 import type { SourceDevice } from '../roles/sources/source-device.ts';
 
-/** The cause of an AccessDenied that AWS names; `unknown` if it names none. */
-export type DenialCause =
-  | 'service-control-policy'
-  | 'resource-control-policy'
-  | 'permissions-boundary'
-  | 'session-policy'
-  | 'vpc-endpoint-policy'
-  | 'resource-policy'
-  | 'identity-policy'
-  | 'root'
-  | 'unknown';
+export type AccessDenied = Extract<Failure, { readonly kind: 'access-denied' }>;
 
-export interface Denial {
-  readonly cause: DenialCause;
-  /** True if a statement denies the call; false if none allows it. */
-  readonly isExplicit: boolean;
-}
+/** What may have caused a denial, as far as the request and AWS's message leave it open. */
+export type LikelyCause =
+  'identity-policy' | 'trust-policy' | 'further-actions' | 'external-id' | 'session-name';
 
 const CAUSES: readonly (readonly [RegExp, DenialCause])[] = [
   [/service control polic/i, 'service-control-policy'],
@@ -25,34 +13,73 @@ const CAUSES: readonly (readonly [RegExp, DenialCause])[] = [
   [/permissions? boundar/i, 'permissions-boundary'],
   [/session polic/i, 'session-policy'],
   [/vpc endpoint polic/i, 'vpc-endpoint-policy'],
+  [/sts:RoleSessionName|\b(?:role ?)?session ?name\b/i, 'session-name'],
+  [/sts:ExternalId|\bexternal ?id\b/i, 'external-id'],
+  [/aws:MultiFactorAuth|\bmulti-?factor|\bMFA\b/i, 'mfa'],
   [/resource-based polic|trust polic/i, 'resource-policy'],
   [/identity-based polic/i, 'identity-policy'],
   [/may not be assumed by root/i, 'root'],
 ];
 
 /** Causes of a denial by a policy that may demand MFA. */
-const MAY_DEMAND_MFA: readonly DenialCause[] = ['unknown', 'identity-policy', 'resource-policy'];
+const MAY_DEMAND_MFA: readonly DenialCause[] = [
+  'unknown',
+  'mfa',
+  'identity-policy',
+  'resource-policy',
+];
 
 /**
- * Returns the device whose absence explains a denial best; null if there is none, or AWS named
- * another cause.
+ * Returns the device whose absence explains a denial best; null if there is none, or if AWS named a
+ * cause of another kind.
  */
-export function missingDevice({
-  message,
-  sourceDevice,
-}: Extract<Failure, { kind: 'access-denied' }>): SourceDevice | null {
-  const isLikely = MAY_DEMAND_MFA.includes(denialOf(message).cause);
-  return isLikely ? (sourceDevice ?? null) : null;
+export function missingDevice({ denial, sourceDevice }: AccessDenied): SourceDevice | null {
+  return MAY_DEMAND_MFA.includes(denial.cause) ? (sourceDevice ?? null) : null;
+}
+
+/**
+ * Returns the causes that AWS's message leaves open, the most likely first. A trust policy in the
+ * caller's own account rarely asks for an external ID, so an absent one comes last there.
+ */
+export function likelyCauses(failure: AccessDenied): readonly LikelyCause[] {
+  const { denial, externalId, further } = failure;
+  const isLessLikely = externalId === null && isInAccountOfCaller(failure);
+  const conditions: readonly LikelyCause[] = isLessLikely
+    ? ['session-name', 'external-id']
+    : ['external-id', 'session-name'];
+  switch (denial.cause) {
+    case 'unknown': {
+      const more: readonly LikelyCause[] = further === undefined ? [] : ['further-actions'];
+      return ['identity-policy', 'trust-policy', ...more, ...conditions];
+    }
+    case 'resource-policy':
+      return conditions;
+    case 'external-id':
+    case 'session-name':
+      return [denial.cause];
+    default:
+      return [];
+  }
 }
 
 /**
  * Reads the end of STS's message, which may name the kind of policy: "with an explicit deny in a
- * service control policy", "because no identity-based policy allows the sts:AssumeRole action" (IAM
- * user guide, "Troubleshoot access denied error messages").
+ * service control policy", "because no identity-based policy allows the sts:AssumeRole action"
+ * (IAM user guide, "Troubleshoot access denied error messages"). Servers that are not AWS may name
+ * the condition instead. Names inside ARNs are nobody's reason.
  */
 export function denialOf(message: string): Denial {
-  const reason = /\b(?:with an explicit deny|because)\b/i.exec(message);
-  const tail = reason === null ? message : message.slice(reason.index);
+  const said = message.replace(/\barn:\S+/g, 'arn:');
+  const reason = /\b(?:with an explicit deny|because)\b/i.exec(said);
+  const tail = reason === null ? said : said.slice(reason.index);
   const cause = CAUSES.find(([pattern]) => pattern.test(tail))?.[1] ?? 'unknown';
   return { cause, isExplicit: /explicit deny/i.test(tail) };
+}
+
+function isInAccountOfCaller({ callerArn, roleArn }: AccessDenied): boolean {
+  return callerArn !== null && accountOf(callerArn) === accountOf(roleArn);
+}
+
+function accountOf(arn: string): string | undefined {
+  return arn.split(':')[4];
 }

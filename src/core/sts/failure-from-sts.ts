@@ -1,6 +1,7 @@
 import type { StsError } from '../ports.ts';
 import type { FurtherAction } from '../failure.ts';
 import type { Failure } from '../failure.ts';
+import { denialOf } from './denial.ts';
 import type { SourceDevice } from '../roles/sources/source-device.ts';
 
 /** The facts of a call that its error does not contain. */
@@ -19,7 +20,9 @@ export interface StsCall {
    * hour.
    */
   readonly chained: boolean;
-  readonly externalIdGiven: boolean;
+  /** What the request carried; null for other calls. */
+  readonly externalId: string | null;
+  readonly sessionName: string | null;
   readonly further?: readonly FurtherAction[] | undefined;
   /** The MFA device that was used, or that the role names. */
   readonly mfaSerial: string | null;
@@ -112,15 +115,20 @@ export function failureFromSts(error: StsError, call: StsCall): Failure {
  * act.
  */
 function byStatus(error: StsError, call: StsCall): Failure {
-  const { status, message } = error;
+  const { status } = error;
   const { requestId } = call;
   if (status === 429) return { kind: 'throttled', requestId };
   if (status !== null && status >= 500) return { kind: 'service-unavailable', status, requestId };
   if (status === 401 || status === 403) return refused(error, call);
-  return { kind: 'sts-unexpected', code: error.code, message, status, requestId };
+  return unexpected(error, call);
 }
 
-function refused({ message }: StsError, call: StsCall): Failure {
+function unexpected({ code, message, status }: StsError, { requestId }: StsCall): Failure {
+  return { kind: 'sts-unexpected', code, message, status, requestId };
+}
+
+function refused(error: StsError, call: StsCall): Failure {
+  const { message } = error;
   const { requestId, mfaSerial } = call;
   // A refused MFA code arrives as AccessDenied, like everything else. Only these first words
   // differ.
@@ -130,13 +138,17 @@ function refused({ message }: StsError, call: StsCall): Failure {
   if (call.operation === 'GetSessionToken' && /with session credentials/i.test(message)) {
     return { kind: 'mfa-impossible', serial: mfaSerial ?? '', profile: call.profile };
   }
+  // Only AssumeRole has a role, and causes in a trust policy.
+  if (call.operation !== 'AssumeRole') return unexpected(error, call);
   return {
     kind: 'access-denied',
     roleArn: call.roleArn,
     callerArn: call.callerArn,
-    externalIdGiven: call.externalIdGiven,
+    externalId: call.externalId,
+    sessionName: call.sessionName ?? '',
     ...(call.further === undefined || call.further.length === 0 ? {} : { further: call.further }),
     ...(call.sourceDevice ? { sourceDevice: call.sourceDevice } : {}),
+    denial: denialOf(message),
     message,
     requestId,
   };

@@ -135,7 +135,8 @@ export class StsCalls {
       operation: 'AssumeRole',
       roleArn: request.roleArn,
       durationSeconds: request.durationSeconds,
-      externalIdGiven: request.externalId !== undefined,
+      externalId: request.externalId ?? null,
+      sessionName: request.roleSessionName,
       further: furtherActionsOf(request),
     } as const;
     const result = await this.#call(signer, facts, async (caller) => {
@@ -172,7 +173,8 @@ export class StsCalls {
       operation: 'GetSessionToken',
       roleArn: '',
       durationSeconds: request.durationSeconds,
-      externalIdGiven: false,
+      externalId: null,
+      sessionName: null,
     } as const;
     const result = await this.#call(
       { ...signer, mfaSerial: request.serialNumber },
@@ -204,7 +206,8 @@ export class StsCalls {
       operation: 'GetCallerIdentity',
       roleArn: '',
       durationSeconds: 0,
-      externalIdGiven: false,
+      externalId: null,
+      sessionName: null,
     } as const;
     const result = await this.#call(signer, facts, (caller) => this.#sts.getCallerIdentity(caller));
     return result.ok ? ok(result.value.value) : result;
@@ -224,7 +227,7 @@ export class StsCalls {
     signer: Signer,
     facts: Pick<
       StsCall,
-      'operation' | 'roleArn' | 'durationSeconds' | 'externalIdGiven' | 'further'
+      'operation' | 'roleArn' | 'durationSeconds' | 'externalId' | 'sessionName' | 'further'
     >,
     send: (caller: Caller) => Promise<StsAnswer<T>>,
   ): Promise<Result<Timed<T>>> {

@@ -154,10 +154,15 @@ function failureOf(text: string | null): Failure | null {
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
-    return isFailure(value) ? value : null;
+    return isFailure(value) && !isOfOlderVersion(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** A denial without the cause that AWS named: the words could only guess what was sent. */
+function isOfOlderVersion(failure: Failure): boolean {
+  return failure.kind === 'access-denied' && !('denial' in failure);
 }
 
 function isFailure(value: unknown): value is Failure {

@@ -3,7 +3,7 @@ import { remedyOf } from '../../core/contract/remedy.ts';
 import type { Failure } from '../../core/failure.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { RoleTrial, TrialStep } from '../../core/assuming/trial/role-trial.ts';
-import { missingDevice } from '../../core/sts/denial.ts';
+import { type AccessDenied, missingDevice } from '../../core/sts/denial.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
@@ -86,9 +86,9 @@ function trialRemedy(failure: Failure): TrialRemedy | null {
   return isHere ? { click: remedy } : { again: true };
 }
 
-function deniedOf(failure: Extract<Failure, { kind: 'access-denied' }>, words: Words): string {
+function deniedOf(failure: AccessDenied, words: Words): string {
   const { trial } = words.forming;
   const device = missingDevice(failure);
-  const said = trial.denied(displaySafe(failure.message));
+  const said = trial.denied(displaySafeFacts(failure));
   return device === null ? said : `${trial.missingDevice(displaySafeFacts(device))}\n${said}`;
 }

@@ -1,4 +1,5 @@
-import type { Denial } from '../../core/sts/denial.ts';
+import type { Denial } from '../../core/failure.ts';
+import { type AccessDenied, type LikelyCause, likelyCauses } from '../../core/sts/denial.ts';
 import type { SourceDevice } from '../../core/roles/sources/source-device.ts';
 
 const WO = {
@@ -17,6 +18,9 @@ export function deDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'root') {
     return 'AWS lässt keinen Root-Benutzer eine Rolle annehmen. Nimm die Schlüssel eines IAM-Benutzers, oder melde dich mit dem IAM Identity Center an.';
   }
+  if (cause === 'mfa') return 'Die Ursache, die AWS nennt: MFA fehlt.';
+  if (cause === 'external-id') return 'Die Ursache, die AWS nennt: die externe ID.';
+  if (cause === 'session-name') return 'Die Ursache, die AWS nennt: der Sitzungsname.';
   const what = isExplicit ? 'verbietet es' : 'erlaubt es nicht';
   const who =
     cause === 'identity-policy' || cause === 'permissions-boundary'
@@ -34,4 +38,35 @@ export function deDenial({ cause, isExplicit }: Denial): string | null {
 /** Was zuerst zu versuchen ist: AWS sagt nicht, dass MFA fehlt. */
 export function deMissingDevice({ profile, serial }: SourceDevice): string {
   return `Wahrscheinlich fehlt MFA: Das Profil ${profile} hat das Gerät ${serial}, und die Rolle nutzt es nicht.`;
+}
+
+const saetze: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>> = {
+  'identity-policy': () => 'Die Richtlinie des Aufrufers erlaubt es nicht.',
+  'trust-policy': () => 'Die Vertrauensrichtlinie der Rolle nennt den Aufrufer nicht.',
+  'further-actions': ({ further = [] }) =>
+    `Die Anfrage braucht auch ${further.join(' und ')}; beide Richtlinien müssen das erlauben.`,
+  'external-id': ({ externalId }) =>
+    externalId === null
+      ? 'Es wurde keine externe ID gesendet; vielleicht verlangt die Vertrauensrichtlinie eine.'
+      : `Gesendet wurde die externe ID „${externalId}“; vielleicht verlangt die Vertrauensrichtlinie eine andere.`,
+  'session-name': ({ sessionName }) =>
+    `Gesendet wurde der Sitzungsname „${sessionName}“; vielleicht verlangt die Vertrauensrichtlinie einen anderen.`,
+};
+
+/**
+ * Die Ursachen, die AWS offen lässt, die wahrscheinlichste zuerst: eine Liste, wenn AWS keine Ursache
+ * nennt. `help` ergänzt, was zu tun ist. Null, wenn AWS keine offen lässt.
+ */
+export function deLikelyCauses(
+  failure: AccessDenied,
+  help: (cause: LikelyCause) => string,
+): string | null {
+  const causes = likelyCauses(failure);
+  if (causes.length === 0) return null;
+  const lines = causes.map((cause) => `${saetze[cause](failure)}${help(cause)}`);
+  if (failure.denial.cause !== 'unknown') return lines.join('\n');
+  return [
+    'Übliche Ursachen, die wahrscheinlichste zuerst:',
+    ...lines.map((line, at) => `${at + 1}. ${line}`),
+  ].join('\n');
 }

@@ -1,6 +1,5 @@
-import { denialOf, missingDevice } from '../../core/sts/denial.ts';
-import type { Failure } from '../../core/failure.ts';
-import { deDenial, deMissingDevice } from './de-denial.ts';
+import { type LikelyCause, missingDevice } from '../../core/sts/denial.ts';
+import { deDenial, deLikelyCauses, deMissingDevice } from './de-denial.ts';
 import { closestName } from '../closest-name.ts';
 import {
   deBrokenRules,
@@ -62,7 +61,7 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 
 export const deFailures = {
   'access-denied': (failure, voice): FailureText => {
-    const denial = denialOf(failure.message);
+    const { denial } = failure;
     const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
     const isOpen = denial.cause === 'unknown';
     const device = missingDevice(failure);
@@ -77,7 +76,7 @@ export const deFailures = {
         saidBy('AWS', failure.message),
         requestLine(failure.requestId),
         deDenial(denial),
-        ...(isOpen ? usualCauses(failure, voice) : []),
+        deLikelyCauses(failure, (cause) => helpWith(cause, voice)),
         isPolicyMissing ? voice.identityPolicy : null,
       ),
       remedy:
@@ -86,12 +85,17 @@ export const deFailures = {
               'Das Gerät für die Rolle nutzen, dann die Rolle erneut annehmen',
               `rolekeeper role set ${nameOf(voice)} --mfa-serial ${voice.word(device.serial)}`,
             )
-          : isOpen || isPolicyMissing
+          : denial.cause === 'mfa'
             ? remedy(
-                'Die Befehle zeigen, die die Richtlinie anhängen',
-                `rolekeeper policy ${nameOf(voice)} --commands`,
+                'Gib der Rolle das MFA-Gerät ihres Aufrufers',
+                `rolekeeper role set ${nameOf(voice)} --mfa-serial SERIAL`,
               )
-            : null,
+            : isOpen || isPolicyMissing
+              ? remedy(
+                  'Die Befehle zeigen, die die Richtlinie anhängen',
+                  `rolekeeper policy ${nameOf(voice)} --commands`,
+                )
+              : null,
     };
   },
   'mfa-refused': (failure, voice) => ({
@@ -537,20 +541,18 @@ export const deFailures = {
   }),
 } satisfies Words['failures'];
 
-/** What AWS may mean if it names no cause. */
-function usualCauses(
-  failure: Extract<Failure, { kind: 'access-denied' }>,
-  voice: Voice,
-): readonly (string | null)[] {
-  return [
-    'Es gibt drei übliche Ursachen:',
-    '1. Die Richtlinie des Aufrufers erlaubt es nicht. Diese Richtlinie muss an den Aufrufer gehängt werden:',
-    voice.identityPolicy,
-    `2. Die Vertrauensrichtlinie der Rolle nennt den Aufrufer nicht. Was ihr Konto braucht: rolekeeper policy ${nameOf(voice)} --trust`,
-    failure.externalIdGiven
-      ? '3. Die externe ID ist nicht die, nach der die Vertrauensrichtlinie fragt. Frag den Eigentümer der Rolle, dann: ' +
-        `rolekeeper role set ${nameOf(voice)} --external-id ID`
-      : '3. Die Vertrauensrichtlinie fragt nach einer externen ID, und diese Rolle hat keine. Frag den Eigentümer der Rolle, dann: ' +
-        `rolekeeper role set ${nameOf(voice)} --external-id ID`,
-  ];
+/** What a person can do about a cause of a denial, on a command line. */
+function helpWith(cause: LikelyCause, voice: Voice): string {
+  switch (cause) {
+    case 'identity-policy':
+      return ` Diese Richtlinie muss an den Aufrufer gehängt werden:\n${voice.identityPolicy ?? ''}`;
+    case 'trust-policy':
+      return ` Was ihr Konto braucht: rolekeeper policy ${nameOf(voice)} --trust`;
+    case 'external-id':
+      return ` Frag den Eigentümer der Rolle, dann: rolekeeper role set ${nameOf(voice)} --external-id ID`;
+    case 'session-name':
+      return ` Frag den Eigentümer der Rolle, dann: rolekeeper role set ${nameOf(voice)} --session-name NAME`;
+    case 'further-actions':
+      return '';
+  }
 }

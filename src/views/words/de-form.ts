@@ -1,5 +1,4 @@
-import { denialOf } from '../../core/sts/denial.ts';
-import { deDenial, deMissingDevice } from './de-denial.ts';
+import { deDenial, deLikelyCauses, deMissingDevice } from './de-denial.ts';
 import type { FormWords } from './form-words.ts';
 
 const WAS = {
@@ -11,9 +10,6 @@ const WAS = {
   link: 'ein Link zum Rollenwechsel',
   values: 'die Angaben zu einer Rolle',
 } as const;
-
-const UEBLICHE_GRUENDE =
-  'Drei Gründe sind üblich: Die Richtlinie des Aufrufers erlaubt es nicht, die Rolle vertraut ihm nicht, oder die externe ID ist eine andere. Diese zwei Dokumente klären die ersten beiden.';
 
 const eines = (values: readonly string[]): string => values.join(' oder ');
 
@@ -125,8 +121,17 @@ export const deForm = {
     caller: 'AWS kennt den Aufrufer',
     code: (device) => `Bestätigt mit dem MFA-Gerät „${device}“`,
     assume: (until) => `Die Rolle lässt sich annehmen, jetzt bis ${until}`,
-    denied: (message) =>
-      `AWS sagte: ${message}\n${deDenial(denialOf(message)) ?? UEBLICHE_GRUENDE}`,
+    denied: (failure) =>
+      [
+        failure.message === '' ? null : `AWS sagte: ${failure.message}`,
+        deDenial(failure.denial),
+        deLikelyCauses(failure, () => ''),
+        failure.denial.cause === 'unknown'
+          ? 'Die Dokumente unten sind die zwei Richtlinien, die es geben muss.'
+          : null,
+      ]
+        .filter((line) => line !== null)
+        .join('\n'),
     missingDevice: deMissingDevice,
     works: 'Alles geht.',
     fails: 'Es geht noch nicht.',

@@ -1,4 +1,5 @@
-import type { Denial } from '../../core/sts/denial.ts';
+import type { Denial } from '../../core/failure.ts';
+import { type AccessDenied, type LikelyCause, likelyCauses } from '../../core/sts/denial.ts';
 import type { SourceDevice } from '../../core/roles/sources/source-device.ts';
 
 const WHERE = {
@@ -17,6 +18,9 @@ export function enDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'root') {
     return 'AWS lets no root user assume a role. Use the keys of an IAM user, or sign in with IAM Identity Center.';
   }
+  if (cause === 'mfa') return 'The cause that AWS names: MFA is missing.';
+  if (cause === 'external-id') return 'The cause that AWS names: the external ID.';
+  if (cause === 'session-name') return 'The cause that AWS names: the session name.';
   const what = isExplicit ? 'denies it' : 'does not allow it';
   const who =
     cause === 'identity-policy' || cause === 'permissions-boundary'
@@ -34,4 +38,35 @@ export function enDenial({ cause, isExplicit }: Denial): string | null {
 /** The first thing to try: AWS does not say that MFA is missing. */
 export function enMissingDevice({ profile, serial }: SourceDevice): string {
   return `MFA is probably missing: the profile ${profile} has the device ${serial}, and the role does not use it.`;
+}
+
+const sentences: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>> = {
+  'identity-policy': () => "The caller's own policy does not allow it.",
+  'trust-policy': () => "The role's trust policy does not name the caller.",
+  'further-actions': ({ further = [] }) =>
+    `The request also needs ${further.join(' and ')}, which both policies must allow.`,
+  'external-id': ({ externalId }) =>
+    externalId === null
+      ? 'No external ID was sent; the trust policy may ask for one.'
+      : `The external ID "${externalId}" was sent; the trust policy may ask for another one.`,
+  'session-name': ({ sessionName }) =>
+    `The session name "${sessionName}" was sent; the trust policy may ask for another one.`,
+};
+
+/**
+ * The causes that AWS left open, the most likely first: a numbered list if AWS named no cause.
+ * `help` adds to a cause's line what to do about it. Null if AWS left none open.
+ */
+export function enLikelyCauses(
+  failure: AccessDenied,
+  help: (cause: LikelyCause) => string,
+): string | null {
+  const causes = likelyCauses(failure);
+  if (causes.length === 0) return null;
+  const lines = causes.map((cause) => `${sentences[cause](failure)}${help(cause)}`);
+  if (failure.denial.cause !== 'unknown') return lines.join('\n');
+  return [
+    'Usual causes, the most likely first:',
+    ...lines.map((line, at) => `${at + 1}. ${line}`),
+  ].join('\n');
 }

@@ -1,6 +1,5 @@
-import { denialOf, missingDevice } from '../../core/sts/denial.ts';
-import type { Failure } from '../../core/failure.ts';
-import { enDenial, enMissingDevice } from './en-denial.ts';
+import { type LikelyCause, missingDevice } from '../../core/sts/denial.ts';
+import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
 import { closestName } from '../closest-name.ts';
 import {
   enBrokenRules,
@@ -60,7 +59,7 @@ const holder = (pid: number | null): string =>
 
 export const enFailures = {
   'access-denied': (failure, voice): FailureText => {
-    const denial = denialOf(failure.message);
+    const { denial } = failure;
     const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
     const isOpen = denial.cause === 'unknown';
     const device = missingDevice(failure);
@@ -75,7 +74,7 @@ export const enFailures = {
         saidBy('AWS', failure.message),
         requestLine(failure.requestId),
         enDenial(denial),
-        ...(isOpen ? usualCauses(failure, voice) : []),
+        enLikelyCauses(failure, (cause) => helpWith(cause, voice)),
         isPolicyMissing ? voice.identityPolicy : null,
       ),
       remedy:
@@ -84,12 +83,17 @@ export const enFailures = {
               'Use the device for the role, then assume it again',
               `rolekeeper role set ${nameOf(voice)} --mfa-serial ${voice.word(device.serial)}`,
             )
-          : isOpen || isPolicyMissing
+          : denial.cause === 'mfa'
             ? remedy(
-                'Print the commands that attach the policy',
-                `rolekeeper policy ${nameOf(voice)} --commands`,
+                'Give the role the MFA device of its caller',
+                `rolekeeper role set ${nameOf(voice)} --mfa-serial SERIAL`,
               )
-            : null,
+            : isOpen || isPolicyMissing
+              ? remedy(
+                  'Print the commands that attach the policy',
+                  `rolekeeper policy ${nameOf(voice)} --commands`,
+                )
+              : null,
     };
   },
   'mfa-refused': (failure, voice) => ({
@@ -532,20 +536,18 @@ export const enFailures = {
   }),
 } satisfies Words['failures'];
 
-/** What AWS may mean if it names no cause. */
-function usualCauses(
-  failure: Extract<Failure, { kind: 'access-denied' }>,
-  voice: Voice,
-): readonly (string | null)[] {
-  return [
-    'There are three usual causes:',
-    "1. The caller's own policy does not allow it. This is the policy that must be attached to the caller:",
-    voice.identityPolicy,
-    `2. The role's trust policy does not name the caller. What its account needs: rolekeeper policy ${nameOf(voice)} --trust`,
-    failure.externalIdGiven
-      ? '3. The external ID is not the one that the trust policy asks for. Ask the owner of the role, then: ' +
-        `rolekeeper role set ${nameOf(voice)} --external-id ID`
-      : '3. The trust policy asks for an external ID, and this role has none. Ask the owner of the role, then: ' +
-        `rolekeeper role set ${nameOf(voice)} --external-id ID`,
-  ];
+/** What a person can do about a cause of a denial, on a command line. */
+function helpWith(cause: LikelyCause, voice: Voice): string {
+  switch (cause) {
+    case 'identity-policy':
+      return ` This is the policy that must be attached to the caller:\n${voice.identityPolicy ?? ''}`;
+    case 'trust-policy':
+      return ` What its account needs: rolekeeper policy ${nameOf(voice)} --trust`;
+    case 'external-id':
+      return ` Ask the owner of the role, then: rolekeeper role set ${nameOf(voice)} --external-id ID`;
+    case 'session-name':
+      return ` Ask the owner of the role, then: rolekeeper role set ${nameOf(voice)} --session-name NAME`;
+    case 'further-actions':
+      return '';
+  }
 }

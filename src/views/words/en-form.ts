@@ -1,5 +1,4 @@
-import { denialOf } from '../../core/sts/denial.ts';
-import { enDenial, enMissingDevice } from './en-denial.ts';
+import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
 import type { FormWords } from './form-words.ts';
 
 const WHAT = {
@@ -11,9 +10,6 @@ const WHAT = {
   link: 'a link to switch roles',
   values: 'the values of a role',
 } as const;
-
-const USUAL_CAUSES =
-  'Three causes are usual: the caller’s own policy does not allow it, the role does not trust the caller, or the external ID is another one. These two documents settle the first two.';
 
 const any = (values: readonly string[]): string => values.join(' or ');
 
@@ -119,7 +115,17 @@ export const enForm = {
     caller: 'AWS knows who calls',
     code: (device) => `Confirmed with the MFA device “${device}”`,
     assume: (until) => `The role can be assumed, now until ${until}`,
-    denied: (message) => `AWS said: ${message}\n${enDenial(denialOf(message)) ?? USUAL_CAUSES}`,
+    denied: (failure) =>
+      [
+        failure.message === '' ? null : `AWS said: ${failure.message}`,
+        enDenial(failure.denial),
+        enLikelyCauses(failure, () => ''),
+        failure.denial.cause === 'unknown'
+          ? 'The documents below are the two policies that must be there.'
+          : null,
+      ]
+        .filter((line) => line !== null)
+        .join('\n'),
     missingDevice: enMissingDevice,
     works: 'Everything works.',
     fails: 'It does not work yet.',

@@ -1,4 +1,5 @@
 import type { SourceDevice } from '../../core/roles/sources/source-device.ts';
+import type { AccessDenied } from '../../core/sts/denial.ts';
 import type { SectionHolds } from '../../core/failure.ts';
 import type { Left, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import type { ChainLeaf } from '../../core/roles/sources/source-chain.ts';
@@ -53,7 +54,7 @@ export interface FormWords {
     readonly caller: string;
     readonly code: (device: string) => string;
     readonly assume: (until: string) => string;
-    readonly denied: (message: string) => string;
+    readonly denied: (failure: AccessDenied) => string;
     readonly missingDevice: (device: SourceDevice) => string;
     readonly works: string;
     readonly fails: string;

@@ -11,7 +11,8 @@ const call: StsCall = {
   region: 'eu-west-1',
   durationSeconds: 7200,
   chained: false,
-  externalIdGiven: true,
+  externalId: 'word-1',
+  sessionName: 'alice',
   mfaSerial: 'arn:aws:iam::123456789012:mfa/alice',
   requestId: 'req-1',
   clock: { usedOffsetMs: 0, measuredOffsetMs: 0 },
@@ -67,10 +68,18 @@ describe('what STS answers', () => {
       kind: 'access-denied',
       roleArn: call.roleArn,
       callerArn: null,
-      externalIdGiven: true,
+      externalId: 'word-1',
+      sessionName: 'alice',
+      denial: { cause: 'unknown', isExplicit: false },
       message: 'as STS says',
       requestId: 'req-1',
     });
+  });
+
+  it('says of a refused GetSessionToken what STS said, and nothing of a role', () => {
+    const refused = error('AccessDenied', { status: 403 });
+    const failure = failureFromSts(refused, { ...call, operation: 'GetSessionToken' });
+    expect(failure).toMatchObject({ kind: 'sts-unexpected', code: 'AccessDenied' });
   });
 
   it.each([

@@ -56,6 +56,17 @@ describe('a trial in words', () => {
     },
   );
 
+  it('says of a denial which external ID and session name were sent, in both languages', () => {
+    const denied = everyFailure['access-denied'];
+    for (const words of [en, de]) {
+      const said = (failure: Failure) => trialView(failing(failure), words, voice).lines[0]?.detail;
+      expect(said(denied)).toMatch(/3\. .*Unique-Id-From-Client.*\n4\. .*alice/);
+      expect(said({ ...denied, externalId: null })).toMatch(/No external ID|keine externe ID/);
+      const denial = { cause: 'service-control-policy', isExplicit: true } as const;
+      expect(said({ ...denied, denial })).not.toMatch(/Unique-Id|"alice"|„alice“/);
+    }
+  });
+
   it('leads to the field, to the sign-in or to another try', () => {
     const remedy = (failure: Failure) => trialView(failing(failure), en, voice).remedy;
     expect(remedy(everyFailure['source-missing'])).toEqual({ field: 'source-profile' });
