@@ -9,7 +9,7 @@ import { ClockMeasuring } from '../keeping/clock-measuring.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { GatheredWrites } from '../assuming/file/gathered-writes.ts';
 import { CodeAnswers } from '../assuming/code-answers.ts';
-import { Mfa } from '../mfa/mfa.ts';
+import { createMfa } from '../mfa/mfa.ts';
 import { Reconciliation } from '../keeping/reconciliation.ts';
 import { Looks } from '../sessions/looks.ts';
 import { FileEffects } from '../keeping/file-effects.ts';
@@ -69,13 +69,18 @@ export function createSessions(
   const run = inTheBackground(ports.log);
 
   const { source, secrets, hash, shared } = ports;
-  const mfa = new Mfa({ source, secrets, hash, shared, inBackground: run }, calls, clock, settings);
+  const mfa = createMfa(
+    { source, secrets, hash, shared, inBackground: run },
+    calls,
+    clock,
+    settings,
+  );
   mfa.onChange(() => {
     changes.call();
   });
   const { requests } = mfa;
   const times = new SessionTimes(clock, ports.random);
-  const writer = new SessionWriter(store, {
+  const writer = new SessionWriter({
     gathered: writes,
     records,
     release,

@@ -19,8 +19,8 @@ export interface MfaPorts {
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-/** All parts of MFA, connected. */
-export class Mfa {
+/** All parts of MFA. */
+export interface Mfa {
   readonly stored: StoredMfaSessions;
   readonly sessions: MfaSessions;
   readonly requests: MfaRequests;
@@ -30,42 +30,52 @@ export class Mfa {
   readonly process: MfaProcess;
   /** Calls AssumeRole, with or without an MFA session. */
   readonly sts: MfaAwareSts;
-  readonly #clock: CorrectedClock;
-
-  constructor(ports: MfaPorts, calls: StsCalls, clock: CorrectedClock, settings: SettingsFile) {
-    const { secrets, hash, shared, source, inBackground } = ports;
-    this.#clock = clock;
-    this.stored = new StoredMfaSessions({ secrets, hash, inBackground });
-    this.sessions = new MfaSessions(this.stored);
-    this.requests = new MfaRequests(hash);
-    this.claims = new CodeClaims(shared, hash, clock);
-    const { sessions, requests, claims } = this;
-    this.exchange = new MfaExchange({ calls, claims, sessions, settings, clock });
-    this.codes = new MfaCodes({ exchange: this.exchange, claims, source, requests, clock });
-    this.process = new MfaProcess({ source, codes: this.codes, requests, clock });
-    this.sts = new MfaAwareSts({ calls, sessions, requests, clock });
-  }
-
   /** Calls the listener when a request changed, or the place of stored sessions. */
-  onChange(listener: () => void): () => void {
-    const stopListening = [this.requests.onChange(listener), this.stored.onChange(listener)];
-    return () => {
-      for (const stop of stopListening) stop();
-    };
-  }
-
+  onChange(listener: () => void): () => void;
   /**
    * Asks for a new code before an MFA session ends that kept roles use. Also renews requests that a
    * person postponed.
    */
-  askAhead(isKept: (roleId: string) => boolean): void {
-    const now = this.#clock.now();
-    if (this.#clock.isTrusted(null)) this.sessions.forgetOver(now);
-    this.requests.look(now);
-    for (const { place, expiration, roleIds } of this.sessions.ending(now)) {
-      const kept = roleIds.filter(isKept);
-      if (kept.length > 0)
-        this.requests.askAhead({ place, use: { kind: 'session' } }, kept, expiration);
-    }
-  }
+  askAhead(isKept: (roleId: string) => boolean): void;
+}
+
+/** Creates the parts of MFA and connects them. */
+export function createMfa(
+  { secrets, hash, shared, source, inBackground }: MfaPorts,
+  calls: StsCalls,
+  clock: CorrectedClock,
+  settings: SettingsFile,
+): Mfa {
+  const stored = new StoredMfaSessions({ secrets, hash, inBackground });
+  const sessions = new MfaSessions(stored);
+  const requests = new MfaRequests(hash);
+  const claims = new CodeClaims(shared, hash, clock);
+  const exchange = new MfaExchange({ calls, claims, sessions, settings, clock });
+  const codes = new MfaCodes({ exchange, claims, source, requests, clock });
+  return {
+    stored,
+    sessions,
+    requests,
+    claims,
+    exchange,
+    codes,
+    process: new MfaProcess({ source, codes, requests, clock }),
+    sts: new MfaAwareSts({ calls, sessions, requests, clock }),
+    onChange: (listener) => {
+      const stopListening = [requests.onChange(listener), stored.onChange(listener)];
+      return () => {
+        for (const stop of stopListening) stop();
+      };
+    },
+    askAhead: (isKept) => {
+      const now = clock.now();
+      if (clock.isTrusted(null)) sessions.forgetOver(now);
+      requests.look(now);
+      for (const { place, expiration, roleIds } of sessions.ending(now)) {
+        const kept = roleIds.filter(isKept);
+        if (kept.length > 0)
+          requests.askAhead({ place, use: { kind: 'session' } }, kept, expiration);
+      }
+    },
+  };
 }

@@ -56,6 +56,11 @@ export class GatheredWrites {
     this.#clock = clock;
   }
 
+  /** The credentials file that is written. */
+  get file(): Pick<CredentialsStore, 'path' | 'owner'> {
+    return this.#store;
+  }
+
   /** True after the file had to be written in place. */
   get writtenInPlace(): boolean {
     return this.#writtenInPlace;

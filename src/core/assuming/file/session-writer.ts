@@ -1,4 +1,3 @@
-import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
 import { writeSession } from '../../credentials-file/section-edit.ts';
 import type { Records } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
@@ -30,11 +29,9 @@ export interface WriteTerms {
 
 /** Writes sessions into the credentials file, and then into the records. */
 export class SessionWriter {
-  readonly #file: Pick<CredentialsStore, 'path' | 'owner'>;
   readonly #parts: SessionWriterParts;
 
-  constructor(file: Pick<CredentialsStore, 'path' | 'owner'>, parts: SessionWriterParts) {
-    this.#file = file;
+  constructor(parts: SessionWriterParts) {
     this.#parts = parts;
   }
 
@@ -49,7 +46,7 @@ export class SessionWriter {
     if (record?.accessKeyId === facts.accessKeyId && record.failure === null) return;
     const { targetProfile } = role;
     const digest = snapshot.digestOf(role);
-    this.#parts.records.change(role.id, this.#file.path, (present) => {
+    this.#parts.records.change(role.id, this.#parts.gathered.file.path, (present) => {
       return { ...present, targetProfile, ...facts, digest, failure: null };
     });
   }
@@ -72,7 +69,7 @@ export class SessionWriter {
 
   #writeOf(role: Role, issued: Issued, { generation, takeOver, snapshot }: WriteTerms): Write {
     const { records, events } = this.#parts;
-    const { path, owner } = this.#file;
+    const { path, owner } = this.#parts.gathered.file;
     const region = snapshot.sectionRegion(role);
     let displacedId: string | null = null;
     let replacesOthers = false;
@@ -102,7 +99,7 @@ export class SessionWriter {
     const { assumedAt, refreshAt, digest, requestId } = issued;
     const { accessKeyId, expiration } = issued.credentials;
     const facts = { accessKeyId, expiration, assumedAt, refreshAt, digest, requestId };
-    records.change(id, this.#file.path, (record) => {
+    records.change(id, this.#parts.gathered.file.path, (record) => {
       return { ...record, targetProfile, ...facts, failure: null };
     });
     sessions.set(id, { issued: { ...issued, writtenAt: clock.monotonic() } });
@@ -111,7 +108,7 @@ export class SessionWriter {
   /** Another role had the section until now. */
   #displaced(roleId: string, targetProfile: string): void {
     const { release, sessions, events } = this.#parts;
-    release.displaced(roleId, this.#file.path);
+    release.displaced(roleId, this.#parts.gathered.file.path);
     sessions.set(roleId, { kept: false, keptHere: false, issued: null });
     sessions.step(roleId, { step: 'drop' });
     events.emit('released', { id: roleId, targetProfile });

@@ -1,11 +1,15 @@
-import type { Api } from '../contract/api.ts';
-import { type ConsentGate, refused } from './consent/consent-gate.ts';
-import { type TrustChange, trustChanges, unallowedChange } from './consent/trust-changes.ts';
-import { brokenPreference, changePreferences, shownPreferences } from '../settings/preferences.ts';
-import { type Failed, failed, ok } from '../result.ts';
-import type { Sessions } from './sessions.ts';
-import type { CorePorts, TrustedPaths } from './core-ports.ts';
-import type { SettingsFile } from '../settings/settings-file.ts';
+import type { Api } from '../../contract/api.ts';
+import { type ConsentGate, refused } from '../consent/consent-gate.ts';
+import { type TrustChange, trustChanges, unallowedChange } from '../consent/trust-changes.ts';
+import {
+  brokenPreference,
+  changePreferences,
+  shownPreferences,
+} from '../../settings/preferences.ts';
+import { type Failed, failed, ok } from '../../result.ts';
+import type { Sessions } from '../sessions.ts';
+import type { CorePorts, TrustedPaths } from '../core-ports.ts';
+import type { SettingsFile } from '../../settings/settings-file.ts';
 
 /** Changes preferences. Those that decide what is read, run, contacted or trusted need consent. */
 export function preferenceRequests(

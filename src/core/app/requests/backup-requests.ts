@@ -1,14 +1,14 @@
-import type { Api } from '../contract/api.ts';
-import { type ConsentGate, refused } from './consent/consent-gate.ts';
-import type { ConsentQuestion } from '../consent-question.ts';
-import type { CorePorts } from './core-ports.ts';
-import { planPurge, type PurgePlan } from '../credentials-file/purge-plan.ts';
-import { replaceSection } from '../credentials-file/section-edit.ts';
-import { cutOurs } from '../credentials-file/section-release.ts';
-import type { Backup } from '../ports.ts';
-import { failed, ok, type Result } from '../result.ts';
-import type { Sessions } from './sessions.ts';
-import { plannedRestore, restoreWholeFile } from '../credentials-file/restore-file.ts';
+import type { Api } from '../../contract/api.ts';
+import { type ConsentGate, refused } from '../consent/consent-gate.ts';
+import type { ConsentQuestion } from '../../consent-question.ts';
+import type { CorePorts } from '../core-ports.ts';
+import { planPurge, type PurgePlan } from '../../credentials-file/purge-plan.ts';
+import { replaceSection } from '../../credentials-file/section-edit.ts';
+import { cutOurs } from '../../credentials-file/section-release.ts';
+import type { Backup } from '../../ports.ts';
+import { failed, ok, type Result } from '../../result.ts';
+import type { Sessions } from '../sessions.ts';
+import { plannedRestore, restoreWholeFile } from '../../credentials-file/restore-file.ts';
 
 /** Lists, restores and deletes the copies of the user's credentials file. */
 export function backupRequests(

@@ -1,0 +1,73 @@
+import type { Environment } from '../../aws-config/shadowing.ts';
+import type { RolePreview } from '../../contract/api.ts';
+import { type Failed, failed, ok, type Result } from '../../result.ts';
+import type { Role } from '../../roles/role.ts';
+import { completeRole, type RoleDraft } from '../../roles/role-draft.ts';
+import type { RoleWarning } from '../../roles/role-warning.ts';
+import { roleWarnings } from '../../roles/role-warnings.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { RoleLookup } from './role-lookup.ts';
+
+export interface DraftSurroundings {
+  readonly newId: () => string;
+  /** RoleSessionName of roles that name none: it names user and host. */
+  readonly sessionName: string;
+  readonly env: Environment;
+}
+
+/** What saving a draft would give. Nothing is written. */
+export class RoleDrafts {
+  readonly #roles: RoleLookup;
+  readonly #around: DraftSurroundings;
+
+  constructor(roles: RoleLookup, around: DraftSurroundings) {
+    this.#roles = roles;
+    this.#around = around;
+  }
+
+  /** A new role, with an id of its own. */
+  completed(draft: RoleDraft): Result<Role> {
+    const { newId, sessionName } = this.#around;
+    return completeRole(draft, { id: newId(), sessionName });
+  }
+
+  /** The role that saving would give, with the files as they are. `roleId`: of a changed role. */
+  async proposed(
+    draft: RoleDraft,
+    roleId: string | null,
+  ): Promise<Result<{ readonly role: Role; readonly snapshot: AwsSnapshot }>> {
+    const read = await this.#roles.readSnapshot();
+    if (!read.ok) return read;
+    const snapshot = read.value;
+    const present = roleId === null ? null : snapshot.knownRole(roleId);
+    if (present?.ok === false) return present;
+    const { newId, sessionName } = this.#around;
+    const completed = completeRole(draft, {
+      id: roleId ?? newId(),
+      sessionName: present?.value.roleSessionName ?? sessionName,
+    });
+    if (!completed.ok) return completed;
+    return nameTaken(completed.value, snapshot.roles) ?? ok({ role: completed.value, snapshot });
+  }
+
+  async preview(draft: RoleDraft, roleId: string | null): Promise<Result<RolePreview>> {
+    const proposed = await this.proposed(draft, roleId);
+    if (!proposed.ok) return proposed;
+    const { role, snapshot } = proposed.value;
+    return ok({ warnings: this.warnings(role, snapshot) });
+  }
+
+  warnings(role: Role, { roles, profiles, unreadable }: AwsSnapshot): readonly RoleWarning[] {
+    // A file that cannot be read does not show what is missing in it.
+    if (unreadable !== null) return [];
+    return roleWarnings(role, { roles, profiles, env: this.#around.env });
+  }
+}
+
+/** Null unless another role has the role's name. */
+export function nameTaken(role: Role, roles: readonly Role[]): Failed | null {
+  const other = roles.find(({ id, name }) => id !== role.id && name === role.name);
+  return other === undefined
+    ? null
+    : failed({ kind: 'field-invalid', field: 'name', rule: { rule: 'taken', by: other.name } });
+}

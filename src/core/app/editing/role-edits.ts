@@ -1,0 +1,149 @@
+import { isNewEndpoint } from '../../aws-config/partition.ts';
+import type { RoleSaved } from '../../contract/api.ts';
+import { failed, ok, type Result } from '../../result.ts';
+import { changeRole, type RoleChanges, type RoleDraft } from '../../roles/role-draft.ts';
+import type { Role } from '../../roles/role.ts';
+import type { SettingsFile } from '../../settings/settings-file.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import { refused } from '../consent/consent-gate.ts';
+import type { EndpointConsent } from '../consent/endpoint-consent.ts';
+import { nameTaken, type RoleDrafts } from './role-drafts.ts';
+import type { RoleLookup } from './role-lookup.ts';
+import type { RoleSessions } from './role-sessions.ts';
+
+export interface RoleEditsParts {
+  readonly settings: SettingsFile;
+  readonly roles: RoleLookup;
+  readonly drafts: RoleDrafts;
+  readonly sessions: RoleSessions;
+  readonly endpoints: EndpointConsent;
+  /** Settings changed: reads everything again. */
+  readonly changed: () => Promise<void>;
+}
+
+/** `was`: a removed role's state in this process's credentials file. */
+export interface PutBack {
+  readonly saved: RoleSaved;
+  readonly was: 'kept' | 'once' | 'off';
+}
+
+interface Removed {
+  readonly role: Role;
+  /** Among the roles. */
+  readonly place: number;
+  readonly was: PutBack['was'];
+}
+
+/** Adds, changes and removes roles. Sessions end first: if that fails, the role stays as it was. */
+export class RoleEdits {
+  readonly #parts: RoleEditsParts;
+  /** What can be put back while this process runs. */
+  readonly #removed = new Map<string, Removed>();
+
+  constructor(parts: RoleEditsParts) {
+    this.#parts = parts;
+  }
+
+  async add(draft: RoleDraft): Promise<Result<RoleSaved>> {
+    const completed = this.#parts.drafts.completed(draft);
+    return completed.ok ? this.#saveNew(completed.value) : completed;
+  }
+
+  async set(roleId: string, changes: RoleChanges): Promise<Result<RoleSaved>> {
+    const { roles, endpoints, sessions } = this.#parts;
+    return roles.find(roleId, async (known, read) => {
+      const wanted = changeRole(known, changes);
+      if (!wanted.ok) return wanted;
+      const isAsked = isNewEndpoint(wanted.value.endpoint, known.endpoint);
+      // Not under the role's lock: a person may take their time.
+      const refusal = await endpoints.refusal(wanted.value, roleId, read);
+      if (refusal !== null) return refusal;
+      return roles.underLock(roleId, async (role, snapshot) => {
+        const changed = changeRole(role, changes);
+        if (!changed.ok) return changed;
+        const { name, endpoint } = changed.value;
+        // Another process may have changed the role while the person was asked.
+        if (!isAsked && isNewEndpoint(endpoint, role.endpoint))
+          return refused({ kind: 'endpoint', endpoint, roleNames: [name] });
+        const taken = nameTaken(changed.value, snapshot.roles);
+        if (taken !== null) return taken;
+        const moved = await sessions.moveOrEnd(role, changed.value, snapshot);
+        return moved.ok ? this.#save(changed.value) : moved;
+      });
+    });
+  }
+
+  /** Makes the sessions of these roles fit their new settings, each under its lock, then writes. */
+  async replace<T>(roles: readonly Role[], write: () => Promise<Result<T>>): Promise<Result<T>> {
+    const [next, ...others] = roles;
+    if (next === undefined) return write();
+    return this.#parts.roles.underLock(next.id, async (role, snapshot) => {
+      const moved = await this.#parts.sessions.moveOrEnd(role, next, snapshot);
+      return moved.ok ? this.replace(others, write) : moved;
+    });
+  }
+
+  async remove(roleId: string): Promise<Result<Role>> {
+    const { roles, sessions, settings, changed } = this.#parts;
+    return roles.underLock(roleId, async (role, snapshot) => {
+      const removed = asRemoved(role, snapshot);
+      const ended = await sessions.end(role);
+      if (!ended.ok) return ended;
+      const saved = await settings.change((present) =>
+        ok({ ...present, roles: present.roles.filter(({ id }) => id !== roleId) }),
+      );
+      if (!saved.ok) return saved;
+      this.#removed.set(roleId, removed);
+      sessions.forget(roleId);
+      await changed();
+      return ok(role);
+    });
+  }
+
+  /** Adds a role again that this process removed, at its place and with its id. */
+  async putBack(roleId: string): Promise<Result<PutBack>> {
+    const removed = this.#removed.get(roleId);
+    if (removed === undefined) return failed({ kind: 'role-unknown', name: roleId, known: [] });
+    const saved = await this.#saveNew(removed.role, removed.place);
+    if (!saved.ok) return saved;
+    this.#removed.delete(roleId);
+    return ok({ saved: saved.value, was: removed.was });
+  }
+
+  async #saveNew(role: Role, place?: number): Promise<Result<RoleSaved>> {
+    const { roles, endpoints } = this.#parts;
+    const read = await roles.readSnapshot();
+    if (!read.ok) return read;
+    return (
+      nameTaken(role, read.value.roles) ??
+      (await endpoints.refusal(role, null, read.value)) ??
+      this.#save(role, place)
+    );
+  }
+
+  /** `place`: of a role that is not there; without it, the role goes to the end. */
+  async #save(role: Role, place?: number): Promise<Result<RoleSaved>> {
+    const { settings, roles, drafts, endpoints, changed } = this.#parts;
+    const saved = await settings.change((present) => {
+      const taken = nameTaken(role, present.roles);
+      if (taken !== null) return taken;
+      const known = present.roles.some(({ id }) => id === role.id);
+      const edited = known
+        ? present.roles.map((other) => (other.id === role.id ? role : other))
+        : present.roles.toSpliced(place ?? present.roles.length, 0, role);
+      return ok({ ...present, roles: edited });
+    });
+    if (!saved.ok) return saved;
+    endpoints.forget();
+    await changed();
+    const snapshot = await roles.readSnapshot();
+    return ok({ role, warnings: snapshot.ok ? drafts.warnings(role, snapshot.value) : [] });
+  }
+}
+
+function asRemoved(role: Role, snapshot: AwsSnapshot): Removed {
+  const record = snapshot.record(role.id);
+  const holds = record?.accessKeyId !== null && record?.accessKeyId !== undefined;
+  const was = record?.kept === true ? 'kept' : holds ? 'once' : 'off';
+  return { role, place: snapshot.roles.findIndex(({ id }) => id === role.id), was };
+}

@@ -1,0 +1,80 @@
+import { moveSession } from '../../assuming/file/move-session.ts';
+import type { RoleRelease } from '../../assuming/file/release.ts';
+import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
+import type { Records } from '../../ports.ts';
+import { ok, type Result } from '../../result.ts';
+import type { Role } from '../../roles/role.ts';
+import type { SessionEvents } from '../../sessions/session-events.ts';
+import type { SessionStore } from '../../sessions/session-store.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+
+export interface RoleSessionsParts {
+  /** Of this process's credentials file. */
+  readonly store: CredentialsStore;
+  /** The store of another credentials file, one that a record names. */
+  readonly storeAt: (path: string) => CredentialsStore;
+  readonly records: Records;
+  readonly release: RoleRelease;
+  readonly sessions: SessionStore;
+  readonly events: SessionEvents;
+}
+
+/** The sessions of a role that is edited, in every credentials file that a record names. */
+export class RoleSessions {
+  readonly #parts: RoleSessionsParts;
+
+  constructor(parts: RoleSessionsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Moves the sessions if only the target has changed. Ends them if anything else has changed that
+   * decides a session; a kept role is then assumed with its new settings.
+   */
+  async moveOrEnd(before: Role, after: Role, snapshot: AwsSnapshot): Promise<Result<null>> {
+    const sameSession = snapshot.digestOf(before) === snapshot.digestOf(after);
+    const sameTarget = before.targetProfile === after.targetProfile;
+    if (sameSession && sameTarget) return ok(null);
+    const { records, release, events } = this.#parts;
+    for (const store of this.#storesOf(before)) {
+      const record = records.get(before.id, store.path);
+      if (record === null) continue;
+      if (sameSession) {
+        const region = snapshot.sectionRegion(after);
+        const moved = await moveSession(before, after, store, records, region);
+        if (!moved.ok) return moved;
+        if (moved.value) events.emit('moved', after);
+        continue;
+      }
+      const released = await release.release(before, store, record.kept ? 'as-before' : 'off');
+      if (!released.ok) return released;
+      if (released.value) events.emit('released', before);
+    }
+    return ok(null);
+  }
+
+  /** Takes the role's keys out of every file, because the role is being removed. */
+  async end(role: Role): Promise<Result<null>> {
+    const { release, events } = this.#parts;
+    for (const store of this.#storesOf(role)) {
+      const released = await release.release(role, store, 'gone');
+      if (!released.ok) return released;
+      if (released.value) events.emit('released', role);
+    }
+    return ok(null);
+  }
+
+  /** The role was removed by this process: its end is no news. */
+  forget(roleId: string): void {
+    this.#parts.sessions.forget(roleId);
+  }
+
+  /** This process's own first. */
+  #storesOf(role: Role): readonly CredentialsStore[] {
+    const { records, store, storeAt } = this.#parts;
+    const others = records
+      .all()
+      .filter(({ roleId, path }) => roleId === role.id && path !== store.path);
+    return [store, ...others.map(({ path }) => storeAt(path))];
+  }
+}

@@ -1,0 +1,41 @@
+import { sessionSigner } from '../../assuming/caller/session-signer.ts';
+import type { RoleTrials } from '../../assuming/trial/role-trials.ts';
+import type { Api } from '../../contract/api.ts';
+import { ok } from '../../result.ts';
+import { accessDocuments, iamCallerOf } from '../../roles/access/access.ts';
+import type { RoleLookup } from '../editing/role-lookup.ts';
+import type { Sessions } from '../sessions.ts';
+
+/** Who calls AWS, and which policies let a role be assumed. */
+export function accessRequests(
+  { callers, calls, clock, assuming }: Sessions,
+  roles: RoleLookup,
+  trials: RoleTrials,
+): Api['access'] {
+  return {
+    documents: ({ roleId, identify }) =>
+      roles.find(roleId, async (role, snapshot) => {
+        const signer = identify ? await callers.identitySignerFor(role, snapshot, assuming) : null;
+        const caller = signer?.ok === true ? await calls.identify(signer.value) : null;
+        return ok(accessDocuments(role, caller?.ok === true ? caller.value : null));
+      }),
+    identify: async ({ profile }) => {
+      const snapshot = await roles.readSnapshot();
+      if (!snapshot.ok) return snapshot;
+      const signer = await callers.leafSigner(profile, snapshot.value);
+      if (!signer.ok) return signer;
+      const identity = await calls.identifyNow(signer.value);
+      if (!identity.ok) return identity;
+      const { kind } = iamCallerOf(identity.value);
+      return ok({ identity: identity.value, kind, profile: signer.value.profile });
+    },
+    whoami: ({ roleId, code }) =>
+      roles.find(roleId, async (role, snapshot) => {
+        const { credentials, mark, owned, expiration } = snapshot.section(role.targetProfile);
+        const isOn = owned && mark?.roleId === roleId && (expiration ?? 0) > clock.now();
+        if (isOn && credentials !== null)
+          return calls.identifyNow(sessionSigner(role, credentials, snapshot));
+        return trials.identify(role, snapshot, code);
+      }),
+  };
+}

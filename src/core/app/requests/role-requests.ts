@@ -1,0 +1,85 @@
+import type { RoleTrials } from '../../assuming/trial/role-trials.ts';
+import type { Api } from '../../contract/api.ts';
+import { failed, ok } from '../../result.ts';
+import { onlyArranges } from '../../roles/role-draft.ts';
+import type { Role } from '../../roles/role.ts';
+import { sourceProfiles } from '../../roles/sources/source-profiles.ts';
+import type { EndpointConsent } from '../consent/endpoint-consent.ts';
+import type { RoleDrafts } from '../editing/role-drafts.ts';
+import type { RoleEdits } from '../editing/role-edits.ts';
+import type { RoleImport } from '../editing/role-import.ts';
+import type { Sessions } from '../sessions.ts';
+import { assumeNow, renewIfKept } from './wanted-session.ts';
+
+export interface RoleRequestsParts {
+  readonly edits: RoleEdits;
+  readonly drafts: RoleDrafts;
+  readonly imports: RoleImport;
+  readonly test: Api['role']['test'];
+  readonly sessions: Sessions;
+}
+
+/** Editing, importing and trying roles. */
+export function roleRequests({
+  edits,
+  drafts,
+  imports,
+  test,
+  sessions,
+}: RoleRequestsParts): Api['role'] {
+  return {
+    add: ({ role }) => edits.add(role),
+    set: async ({ roleId, changes }) => {
+      const saved = await edits.set(roleId, changes);
+      if (saved.ok && !onlyArranges(changes)) await renewIfKept(sessions, roleId);
+      return saved;
+    },
+    remove: ({ roleId }) => edits.remove(roleId),
+    putBack: async ({ roleId }) => {
+      const back = await edits.putBack(roleId);
+      if (!back.ok) return back;
+      const { saved, was } = back.value;
+      // If that fails, its session says so.
+      if (was !== 'off')
+        await assumeNow(sessions, roleId, { keep: was === 'kept', takeOver: null });
+      return ok(saved);
+    },
+    preview: ({ role, roleId }) => drafts.preview(role, roleId),
+    test,
+    sources: async () => {
+      const snapshot = await sessions.readSnapshot();
+      if (!snapshot.ok) return snapshot;
+      return ok(sourceProfiles(snapshot.value.profiles, snapshot.value.roles));
+    },
+    importable: () => imports.importable(),
+    import: ({ profiles, withSourceMfa }) => imports.import(profiles, withSourceMfa),
+  };
+}
+
+export interface DraftTrialParts {
+  readonly drafts: RoleDrafts;
+  readonly endpoints: EndpointConsent;
+  readonly trials: RoleTrials;
+  readonly newId: () => string;
+}
+
+/** Tries a draft at AWS. */
+export function draftTrial({
+  drafts,
+  endpoints,
+  trials,
+  newId,
+}: DraftTrialParts): Api['role']['test'] {
+  return async ({ role: draft, roleId, code }) => {
+    if (code !== null && !/^\d{6}$/.test(code))
+      return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
+    const proposed = await drafts.proposed(draft, roleId);
+    if (!proposed.ok) return proposed;
+    const { snapshot } = proposed.value;
+    const refusal = await endpoints.refusal(proposed.value.role, roleId, snapshot);
+    if (refusal !== null) return refusal;
+    // With an id of its own: the saved role's requests and sessions stay as they are.
+    const role: Role = { ...proposed.value.role, id: newId() };
+    return ok(await trials.run(role, snapshot.withRole(role, roleId), code));
+  };
+}

@@ -1,0 +1,89 @@
+import type { Api, Released } from '../../contract/api.ts';
+import { ok, type Result } from '../../result.ts';
+import type { Role } from '../../roles/role.ts';
+import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { ConsentGate } from '../consent/consent-gate.ts';
+import type { CorePorts } from '../core-ports.ts';
+import type { RoleLookup } from '../editing/role-lookup.ts';
+import type { Sessions } from '../sessions.ts';
+import { assumeNow, ensureSession } from './wanted-session.ts';
+
+export interface SessionRequestsParts {
+  readonly ports: Pick<CorePorts, 'store' | 'backups' | 'records'>;
+  readonly sessions: Sessions;
+  readonly roles: RoleLookup;
+  readonly consent: ConsentGate;
+}
+
+/** Assuming, keeping and releasing roles. */
+export function sessionRequests({
+  ports,
+  sessions,
+  roles,
+  consent,
+}: SessionRequestsParts): Api['session'] {
+  /** The work reads everything itself: a role known at the last look is not looked up first. */
+  function ofKnownRole<T>(roleId: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
+    const isKnown = sessions.settings().roles.some(({ id }) => id === roleId);
+    return isKnown ? work() : roles.find(roleId, work);
+  }
+
+  return {
+    assume: ({ roleId, keep, takeOver }) =>
+      takeOver
+        ? roles.find(roleId, async (role, snapshot) => {
+            const allowed = await allowedTakeOver(role, snapshot, ports.store.path, consent);
+            if (!allowed.ok) return allowed;
+            return assumeNow(sessions, roleId, { keep, takeOver: allowed.value });
+          })
+        : ofKnownRole(roleId, () => assumeNow(sessions, roleId, { keep, takeOver: null })),
+    ensure: ({ roleId }) => ofKnownRole(roleId, () => ensureSession(sessions, roleId)),
+    release: ({ roleId }) => roles.find(roleId, (role) => releaseRole(role, ports, sessions)),
+    keepHere: ({ roleId }) =>
+      roles.find(roleId, async () => {
+        sessions.keepHere(roleId);
+        return ok(null);
+      }),
+  };
+}
+
+async function releaseRole(
+  role: Role,
+  { store, backups, records }: SessionRequestsParts['ports'],
+  sessions: Pick<Sessions, 'releaseRole'>,
+): Promise<Result<Released>> {
+  const released = await sessions.releaseRole(role);
+  if (!released.ok) return released;
+  const { id, targetProfile } = role;
+  const copies = await backups.list();
+  const restorable =
+    copies.ok &&
+    copies.value.some(
+      ({ kind, path, profile }) =>
+        kind === 'section' && path === store.path && profile === targetProfile,
+    );
+  const alsoIn = records
+    .all()
+    .filter(({ roleId, path }) => roleId === id && path !== store.path)
+    .filter(({ accessKeyId }) => accessKeyId !== null)
+    .map(({ path }) => path);
+  return ok({ roleId: id, alsoIn, restorable });
+}
+
+/** The profile that a person allows to be taken over; null if it holds nothing of others. */
+async function allowedTakeOver(
+  role: Role,
+  snapshot: AwsSnapshot,
+  file: string,
+  consent: ConsentGate,
+): Promise<Result<string | null>> {
+  const profile = role.targetProfile;
+  const held = snapshot.foreign(profile);
+  const [holds] = held;
+  // A role_arn hides our keys: that profile cannot be taken over at all.
+  const isOurs =
+    holds === undefined || held.includes('role_arn') || snapshot.section(profile).owned;
+  if (isOurs) return ok(null);
+  const question = { kind: 'take-over', roleName: role.name, profile, file, holds } as const;
+  return (await consent.refusal(question)) ?? ok(profile);
+}
