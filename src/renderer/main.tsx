@@ -4,7 +4,7 @@ import { Panel } from './panel/panel.tsx';
 
 declare global {
   interface Window {
-    /** Set before this script runs: by the preload in Electron, by a socket in a browser. */
+    /** Set before this script runs: by the preload in Electron, or by a socket in a browser. */
     readonly rolekeeper: PanelBridge;
   }
 }

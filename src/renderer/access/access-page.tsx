@@ -10,7 +10,9 @@ import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** What has to be true in IAM for a role to be assumable: to read, to copy, to send to whoever may change it. */
+/**
+ * What IAM must allow so that the role can be assumed, to copy or to send to an IAM administrator.
+ */
 export function AccessPage({ roleId }: { readonly roleId: string }) {
   const { words, state, api, valueOf, click } = usePanel();
   const { access } = words.panel;

@@ -16,7 +16,7 @@ import { useActivity } from './use-activity.ts';
 
 const ROWS = 100;
 
-/** What happened, the newest first, day by day. New entries appear while one looks. */
+/** The activity log by day, newest first. New entries appear while the page is open. */
 export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
   const { words, now, save, tell } = usePanel();
   const { activity, panel } = words;

@@ -3,11 +3,11 @@ import type { ActivityEntry } from '../../core/ports.ts';
 import { withNewest } from '../../views/activity/activity-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** As many as are kept, and as many as may come between two looks. */
+/** The number of entries kept, and the most that can arrive between two reads. */
 const ALL = 10_000;
 const NEWEST = 100;
 
-/** The activity log, the newest first; read again whenever the state changes. Null until it is there. */
+/** The activity log, newest first, read again when the state changes. Null until the first read. */
 export function useActivity(): readonly ActivityEntry[] | null {
   const { api, state, valueOf } = usePanel();
   const [entries, setEntries] = useState<readonly ActivityEntry[] | null>(null);

@@ -8,7 +8,7 @@ import { usePanel } from '../panel/panel-context.ts';
 
 const ICONS = { bad: 'bad', look: 'warning', skipped: 'off', good: 'good' } as const;
 
-/** Everything that Rolekeeper depends on, looked at now: first what needs someone. */
+/** Runs the doctor's checks on opening; problems come first. */
 export function DoctorPage() {
   const { words, api, valueOf } = usePanel();
   const { checkup } = words.panel;

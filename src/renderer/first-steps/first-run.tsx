@@ -2,14 +2,17 @@ import { useEffect, useState } from 'preact/hooks';
 import { usePanel } from '../panel/panel-context.ts';
 import { SourceIdentity } from './source-identity.tsx';
 
-/** Before there is any role: roles that the config file has already, else the three steps to the first one. */
+/**
+ * Shown while there are no roles: the config file's roles, otherwise the three steps to the first
+ * role.
+ */
 export function FirstRun() {
   const { words, api, go } = usePanel();
   const { firstRun } = words.panel;
   const { firstSteps, importing } = words;
   const [found, setFound] = useState(0);
   useEffect(() => {
-    // A file that cannot be read is told in the state; here it has nothing to offer.
+    // The state already reports an unreadable file, so a failure only means no suggestions.
     void api.role.importable({}).then((result) => {
       if (result.ok)
         setFound(result.value.profiles.filter(({ obstacle }) => obstacle === null).length);

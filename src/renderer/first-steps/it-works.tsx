@@ -7,7 +7,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { Icon } from '../parts/icon.tsx';
 
-/** A role was assumed for the first time: how to use it, and who AWS says that one is with it. */
+/** Shown after the first successful assume: how to use the role, and the identity AWS reports. */
 export function ItWorks({
   roleId,
   onDismiss,

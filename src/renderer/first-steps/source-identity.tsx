@@ -6,10 +6,10 @@ import { identityTrouble } from '../../views/first-steps/identity-trouble.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 
-/** While a name is being typed nobody is asked. */
+/** Waits for a pause in typing before it calls AWS. */
 const SETTLED_MS = 500;
 
-/** Who AWS says a source profile is, as of now; or why it cannot say, with what helps. */
+/** The identity AWS reports for a source profile, or the failure with its remedy. */
 export function SourceIdentity({
   profile,
   onKnown,

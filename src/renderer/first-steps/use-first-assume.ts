@@ -3,16 +3,16 @@ import type { Api } from '../../core/contract/api.ts';
 import type { AppState } from '../../core/contract/app-state.ts';
 import { isFirstAssume, newlyHeld } from '../../views/first-steps/first-assume.ts';
 
-/** As many of a role's entries as its failures before it worked may be. */
+/** Enough entries to include a role's failures before its first success. */
 const ENTRIES = 200;
 
 export interface FirstAssume {
-  /** Null where there is nothing to show, or it was dismissed. */
+  /** Null if there is nothing to show or the user dismissed it. */
   readonly roleId: string | null;
   readonly dismiss: () => void;
 }
 
-/** Notices when a role is assumed for the first time while the panel is open. The activity log knows whether it is. */
+/** Detects a role's first assume while the panel is open, from the activity log. */
 export function useFirstAssume(state: AppState | null, api: Api): FirstAssume {
   const [roleId, setRoleId] = useState<string | null>(null);
   const before = useRef<AppState | null>(null);

@@ -9,7 +9,7 @@ export interface ClipboardOfferProps {
   readonly onUse: (found: PastedRoles) => void;
 }
 
-/** Offers what is on the clipboard, if it names a role. A click takes it. */
+/** Offers the clipboard's content if it contains a role. A click fills the form. */
 export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   const { words, clipboardRoles } = usePanel();
   const { clipboard } = words.forming;
@@ -25,7 +25,7 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
       );
     };
     look();
-    // Copied elsewhere meanwhile.
+    // The user can have copied something in another window.
     window.addEventListener('focus', look);
     return () => {
       isWanted = false;
@@ -54,7 +54,7 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   );
 }
 
-/** Reads the clipboard after a click, if a person has to allow it. */
+/** Reads the clipboard on a click, for browsers that require permission. */
 export function ClipboardLook({ onUse }: Pick<ClipboardOfferProps, 'onUse'>) {
   const { words, clipboardRoles } = usePanel();
   const { clipboard } = words.forming;

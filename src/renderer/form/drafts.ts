@@ -9,8 +9,8 @@ const KEY = 'rolekeeper-drafts';
 const DEMANDS_KEY = 'rolekeeper-demands';
 
 /**
- * What was typed and not saved, by role id or `new`, and what a pasted text demands. Both survive a
- * reload of the page and end with its window. What looks like a secret is not kept.
+ * Unsaved input by role ID or `new`, and the conditions of a pasted policy. Survives a reload, ends
+ * with the window; values that look like secrets are not stored.
  */
 export class Drafts {
   readonly #storage: PageMemory;
@@ -35,7 +35,7 @@ export class Drafts {
     this.#store();
   }
 
-  /** What the text that was pasted for a new role demands. */
+  /** The conditions in the policy pasted for a new role. */
   demands(): readonly Demand[] {
     return storedDemands(jsonIn(this.#storage.getItem(DEMANDS_KEY)));
   }
@@ -54,7 +54,7 @@ export class Drafts {
     try {
       this.#storage.setItem(key, JSON.stringify(value));
     } catch {
-      // Full or forbidden: they live as long as the page then.
+      // If the storage is full or forbidden, drafts last only as long as the page.
     }
   }
 }
@@ -70,7 +70,7 @@ function storedDrafts(storage: PageMemory): Map<string, FormValues> {
   return drafts;
 }
 
-/** Null for what is no JSON: nothing that we wrote. */
+/** Null if the text is not JSON. */
 function jsonIn(text: string | null): unknown {
   try {
     return JSON.parse(text ?? 'null');

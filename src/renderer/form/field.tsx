@@ -3,15 +3,15 @@ import type { ComponentChildren } from 'preact';
 export interface FieldProps {
   readonly id: string;
   readonly label: string;
-  /** Said beside the label: "optional". */
+  /** A note beside the label, such as "optional". */
   readonly aside?: string | undefined;
   readonly hint?: string | undefined;
-  /** The rule that is broken, in words. */
+  /** The broken rule as a sentence. */
   readonly error?: string | undefined;
   readonly children: (described: Described) => ComponentChildren;
 }
 
-/** What the input of a field carries, so that whoever cannot see it hears hint and error. */
+/** Attributes of a field's input that connect it to hint and error, for screen readers. */
 export interface Described {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;

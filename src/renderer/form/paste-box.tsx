@@ -19,16 +19,16 @@ import { Field } from './field.tsx';
 
 export interface PasteBoxProps {
   readonly values: FormValues;
-  /** What the paste before filled; null if there was none. */
+  /** What the previous paste filled; null if there was none. */
   readonly filled: FormValues | null;
-  /** What that paste demands. */
+  /** The conditions in the previous paste. */
   readonly demands: readonly Demand[];
   /** Names of other roles. */
   readonly taken: readonly string[];
   readonly onFound: (form: FilledForm) => void;
 }
 
-/** Fills the form from what a client sent, in whatever shape. A text with a secret is thrown away. */
+/** Fills the form from a text in any format. Discards a text that contains a secret. */
 export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxProps) {
   const { words, surface } = usePanel();
   const { form } = words.panel;
@@ -73,7 +73,8 @@ export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxPr
               const found = readPasted(event.currentTarget.value);
               if (found.found === 'secret') event.currentTarget.value = '';
               setText(event.currentTarget.value);
-              // Some browsers report the emptied box as another input: the reason stays in view.
+              // Some browsers report clearing the box as another input; the reason must stay
+              // visible.
               if (found.found !== 'nothing' || pasted.found !== 'secret') take(found);
             }}
           />

@@ -9,7 +9,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
 import { useSources } from './use-sources.ts';
 
-/** The section of each field, in the order of the page. */
+/** The section of each field, in page order. */
 const SECTIONS = {
   'role-arn': 'first',
   name: 'first',
@@ -37,23 +37,23 @@ const FIRST = inSection('first');
 const MORE = inSection('more');
 const PARAMETERS = inSection('parameters');
 const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
-/** Several lines: a value a line, or a document. */
+/** Fields with several lines: one value per line, or a document. */
 const LONG: readonly RoleField[] = editedKeys
   .filter((key) => ['tags', 'list', 'document'].includes(roleFields[key].form))
   .map((key) => roleFields[key].flag);
 const MONO: readonly RoleField[] = ['role-arn', 'mfa-serial', 'policy', 'policy-arn'];
 const NEEDED: readonly RoleField[] = ['name', 'role-arn', 'source-profile', 'duration', 'mfa'];
-/** AWS's own limits are 15 minutes and 12 hours. */
+/** AWS allows 15 minutes to 12 hours. */
 const DURATIONS = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
 
-/** A browser draws them all at once. */
+/** A browser renders all suggestions at once. */
 const MOST_SUGGESTIONS = 300;
 
 export interface RoleFieldsProps {
   readonly formId: string;
   readonly values: FormValues;
   readonly broken: Readonly<Partial<Record<RoleField, FieldRule>>>;
-  /** Only what was left once is found fault with. */
+  /** The fields that lost focus once; only these show errors. */
   readonly touched: ReadonlySet<RoleField>;
   readonly start: string | null;
   readonly onChange: (changes: Partial<FormValues>) => void;
@@ -75,7 +75,7 @@ export function RoleFields(props: RoleFieldsProps) {
   const [isNarrowed, setNarrowed] = useState(() =>
     PARAMETERS.some((field) => field === start || values[field] !== ''),
   );
-  // Without a device there is no code, and nothing to choose.
+  // Without a device there is no code, so the choice would have no effect.
   const isMfaAsked = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
   const groups = new Set(
     state.roles.flatMap(({ role }) => (role.group === undefined ? [] : [role.group])),
@@ -217,7 +217,7 @@ function RoleInput({
   );
 }
 
-/** Another server's role may have a length of its own. */
+/** Adds the role's duration if the list does not contain it. */
 function durationsWith(present: number): readonly number[] {
   return DURATIONS.includes(present) || !Number.isInteger(present)
     ? DURATIONS

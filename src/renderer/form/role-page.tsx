@@ -27,18 +27,18 @@ import { usePreview } from './use-preview.ts';
 import { useRemoval } from './use-removal.ts';
 import { useTrial } from './use-trial.ts';
 
-/** What a paste filled in the form of a new role, beside the drafts by role id. */
+/** The key of what a paste filled for a new role, stored beside the drafts by role ID. */
 const PASTED = 'new/pasted';
 
 export interface RolePageProps {
   /** Null for a new role. */
   readonly roleId: string | null;
   readonly drafts: Drafts;
-  /** The field to begin at: what a remedy points to. */
+  /** The field to focus, if a remedy opened the form. */
   readonly field: string | null;
 }
 
-/** The form that adds a role or changes one. */
+/** The form that adds or changes a role. */
 export function RolePage({ roleId, drafts, field }: RolePageProps) {
   const { words, state } = usePanel();
   const role = state.roles.find((view) => view.role.id === roleId)?.role ?? null;
@@ -63,7 +63,7 @@ function RoleForm({
   const [values, setValues] = useState<FormValues>(
     () => drafts.get(draftKey) ?? (role === null ? emptyForm() : formOf(role)),
   );
-  // Kept beside the draft, since it is needed as long as the draft is.
+  // Stored with the draft, because both are needed for the same time.
   const [filled, setFilled] = useState<FormValues | null>(() => drafts.get(PASTED));
   const [demands, setDemands] = useState<readonly Demand[]>(() => drafts.demands());
   const [touched, setTouched] = useState<ReadonlySet<RoleField>>(new Set());
@@ -103,7 +103,7 @@ function RoleForm({
     input?.closest('details')?.setAttribute('open', '');
     input?.focus();
   };
-  /** Finds fault with every field, and leads to the first that breaks its rule. */
+  /** Checks every field and focuses the first with an error. */
   const isReady = (): boolean => {
     setTouched(new Set(roleFieldNames));
     const first = roleFieldNames.find((one) => check.broken[one] !== undefined);

@@ -12,7 +12,7 @@ export interface TrialBoxProps extends TrialInForm {
   readonly onField: (field: RoleField) => void;
 }
 
-/** How a trial goes: each step, what helps where one failed, and the code that it waits for. */
+/** Shows the progress of a test: each step, the remedy of a failed step, and the MFA code field. */
 export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
   const { words, voiceFor } = usePanel();
   const { forming, panel } = words;

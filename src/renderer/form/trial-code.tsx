@@ -11,7 +11,7 @@ export interface TrialCodeProps {
   readonly onCode: (code: string) => void;
 }
 
-/** Asks for the code that a trial needs to go on. Sent at its sixth digit, once. */
+/** Asks for the MFA code of a test. Sends it once, at the sixth digit. */
 export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
   const { words, state } = usePanel();
   const { mfa } = words.panel;

@@ -3,10 +3,13 @@ import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import { draftOf, type FormValues } from '../../views/panel/role-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** A pause in typing. */
+/** Ms without typing before the preview runs. */
 const QUIET_MS = 250;
 
-/** What saving would warn of, among the user's files and other roles; null until it is known and while a field breaks its rule. */
+/**
+ * The warnings that saving would cause from the user's files and other roles. Null until known, and
+ * while a field has an error.
+ */
 export function usePreview(
   values: FormValues,
   { roleId, isSound }: { readonly roleId: string | null; readonly isSound: boolean },

@@ -4,7 +4,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { codeCostOf } from '../../views/tray/asked-action.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** Removes a role at once and offers to undo it; asked first only where undoing would cost a code. */
+/** Removes a role and offers to undo it. Asks first only if undoing would need an MFA code. */
 export function useRemoval(onRemoved: () => void): (role: Role) => Promise<void> {
   const { words, state, api, ask, tell, tellFailure, openCard } = usePanel();
   const { form } = words.panel;

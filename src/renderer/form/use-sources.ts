@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** The profiles that a role can be assumed from, as the user's files have them now. */
+/** The possible source profiles in the user's files now. */
 export function useSources(): readonly SourceProfile[] {
   const { api } = usePanel();
   const [sources, setSources] = useState<readonly SourceProfile[]>([]);

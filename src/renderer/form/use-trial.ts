@@ -9,7 +9,7 @@ export interface TrialInForm {
   readonly run: (code: string | null) => Promise<void>;
 }
 
-/** The trial of what stands in the form; what it said is gone as soon as something else stands there. */
+/** Tests the form's current values. Its result disappears when a value changes. */
 export function useTrial(values: FormValues, roleId: string | null): TrialInForm {
   const { api, tellFailure } = usePanel();
   const [trial, setTrial] = useState<RoleTrial | null>(null);

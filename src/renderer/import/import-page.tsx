@@ -7,7 +7,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 
-/** The roles that the config file describes: what is chosen is added. */
+/** Lists the roles in the config file and adds the selected ones. */
 export function ImportPage() {
   const { words, api, tell, go, valueOf, tellFailure, voiceFor } = usePanel();
   const { importing, panel } = words;
@@ -138,7 +138,7 @@ function changed(
   return next;
 }
 
-/** One profile; null where it cannot be chosen. */
+/** One profile; `isChosen` is null if it cannot be selected. */
 function Line({
   line,
   isChosen,

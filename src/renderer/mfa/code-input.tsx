@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 
-/** As many as AWS takes for a TokenCode. */
+/** The length of an AWS TokenCode. */
 export const CODE_DIGITS = 6;
 
 export interface CodeInputProps {
@@ -11,11 +11,11 @@ export interface CodeInputProps {
   readonly describedBy: string;
   readonly isInvalid?: boolean;
   readonly autofocus?: boolean;
-  /** At most six, whatever was typed or pasted. */
+  /** Receives at most six digits. */
   readonly onDigits: (digits: string) => void;
 }
 
-/** The field of an MFA code. */
+/** The input for an MFA code. */
 export function CodeInput({
   id,
   input,
@@ -41,7 +41,7 @@ export function CodeInput({
       aria-invalid={isInvalid}
       onInput={(event) => {
         const digits = event.currentTarget.value.replace(/\D/g, '').slice(0, CODE_DIGITS);
-        // Replaced from the state, since what was pasted may hold spaces.
+        // Written back, because pasted text can contain spaces.
         event.currentTarget.value = digits;
         onDigits(digits);
       }}

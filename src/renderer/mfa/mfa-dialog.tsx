@@ -9,7 +9,7 @@ import { Modal } from '../parts/modal.tsx';
 import { CODE_DIGITS, CodeInput } from './code-input.tsx';
 import { useSecondsUntil } from './use-seconds-until.ts';
 
-/** Asks for one code, which serves every role of the request. */
+/** Asks for one MFA code, which serves every role of the request. */
 export function MfaDialog({
   request,
   onClose,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Counts down to a time of the corrected clock; 0 where there is nothing to wait for. */
+/** Counts down to a time on the corrected clock; 0 if `at` is null. */
 export function useSecondsUntil(at: number | null, clockOffsetMs: number): number {
   const left = (): number =>
     at === null ? 0 : Math.max(0, Math.ceil((at - clockOffsetMs - Date.now()) / 1000));

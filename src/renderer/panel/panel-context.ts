@@ -9,40 +9,43 @@ import type { Result } from '../../core/result.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
 import type { FailureVoice, Words } from '../../views/words/words.ts';
 
-/** What every part of the panel has at hand. */
+/** What every component of the panel can use. */
 export interface PanelTools {
   readonly words: Words;
   readonly api: Api;
   readonly state: AppState;
   readonly surface: PanelBridge['surface'];
-  /** Epoch ms on the corrected clock, as of this drawing. */
+  /** Epoch ms on the corrected clock, at this render. */
   readonly now: number;
   readonly voiceFor: (roleName: string | null) => FailureVoice;
   readonly go: (route: Route) => void;
   readonly back: () => void;
-  /** Does what a click means, after its question where it has one. Resolves to false where it failed or was not confirmed. */
+  /**
+   * Performs a click's action, after its question if it has one. Resolves to false if it failed or
+   * was not confirmed.
+   */
   readonly click: (click: Action | Question) => Promise<boolean>;
-  /** Opens a role's entry in the list and leads the keyboard there, once it is in the state. */
+  /** Expands a role's card and focuses it, as soon as the role is in the state. */
   readonly openCard: (roleId: string) => void;
   readonly clipboardRoles: PanelBridge['clipboardRoles'];
   readonly ask: (question: Question['ask']) => Promise<boolean>;
   readonly copy: (text: string) => Promise<boolean>;
-  /** Gives the person a file. False where they want it nowhere, or after a failure was told. */
+  /** Saves a file. Resolves to false if the user cancels, or after a failure is shown. */
   readonly save: (name: string, text: string) => Promise<boolean>;
   readonly tell: (note: Note) => void;
   readonly tellFailure: (failure: Failure, roleName: string | null) => void;
-  /** The value, or null after its failure was told. */
+  /** Returns the value; shows a failure and returns null. */
   readonly valueOf: <T>(result: Result<T>, roleName: string | null) => T | null;
 }
 
-/** Said once at the head of the page, until it is dismissed or something else is said. */
+/** A message at the top of the page, until it is dismissed or replaced. */
 export interface Note {
   readonly tone: 'good' | 'warning' | 'bad';
   readonly title: string;
   readonly details: readonly string[];
-  /** What to do next; the note goes when it is done. */
+  /** The next step; the message disappears after it. */
   readonly action?: { readonly label: string; readonly click: Action };
-  /** Takes back what the note tells of. */
+  /** Undoes the action that the message reports. */
   readonly undo?: () => void;
 }
 

@@ -1,7 +1,7 @@
 import { roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { FailureVoice, Words } from '../../views/words/words.ts';
 
-/** Made once per language: making one costs more than all that it formats for a list. */
+/** Created once per language, because creating one takes longer than formatting a whole list. */
 export interface TimeFormats {
   readonly clock: Intl.DateTimeFormat;
   readonly exactClock: Intl.DateTimeFormat;
@@ -17,7 +17,7 @@ export function timeFormats(locale: string): TimeFormats {
   };
 }
 
-/** How the panel says a time and a role's field: in the person's own way of writing them. */
+/** How the panel names a role's fields and formats times, in the user's locale. */
 export function panelVoice(
   words: Words,
   times: TimeFormats,

@@ -34,7 +34,7 @@ interface Asked {
 
 const LIST: Route = { view: 'roles' };
 
-/** The whole panel: one page at a time, a dialog over it where a code or an answer is wanted. */
+/** The panel: one page, and a dialog over it for a code or a question. */
 export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   const { state, now } = useStateOf(bridge);
   const words = wordsFor(state?.preferences.language ?? 'system', navigator.language);
@@ -46,7 +46,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [memory, setMemory] = useState(newListMemory);
   const [isGone, setGone] = useState(false);
-  // The other side answers with values: a promise that breaks means that it is not there any more, and nothing else will come.
+  // The api returns failures as values, so a rejected promise means that the application is gone.
   const api = useMemo(
     () =>
       apiOver({
@@ -88,7 +88,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     if (signInId !== null) bridge.shown({ view: 'sign-in', requestId: signInId });
     else bridge.shown(mfa === null ? route : { view: 'mfa', requestId: mfa });
   }, [bridge, route, mfa, signInId]);
-  // Before the new page is painted: Escape that comes with it would else be taken for the page before.
+  // Before the page is painted; otherwise Escape could still reach the previous page.
   useLayoutEffect(() => {
     const step = (event: KeyboardEvent): void => {
       // A dialog closes itself on Escape.
@@ -123,7 +123,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       go(action.route);
       return true;
     }
-    // One that was hidden is asked for again.
+    // Shows a hidden sign-in dialog again.
     if (action.kind === 'sign-in') setHiddenSignIns(new Set());
     const roleId = 'roleId' in action ? action.roleId : null;
     const roleName = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;

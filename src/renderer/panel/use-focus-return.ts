@@ -1,14 +1,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Moves the keyboard's focus with the page. A new page begins at its heading, or at the field that
- * it was opened for. The list gets the focus back on the control that had it last, also if that
- * control moved to another group.
+ * Moves the focus when the page changes: to the new page's heading or the requested field, and in
+ * the list to the control that had it last, even if it moved to another group.
  */
 export function useFocusReturn(place: string, isList: boolean): void {
   const left = useRef<string | null>(null);
   const before = useRef(place);
-  // Both run before the page is painted, so that no key goes to a control that is gone.
+  // Both run before the page is painted, so that no key reaches a removed control.
   useLayoutEffect(() => {
     const remember = ({ target }: FocusEvent): void => {
       if (isList && target instanceof Element && target.closest('dialog') === null)
@@ -29,7 +28,7 @@ export function useFocusReturn(place: string, isList: boolean): void {
     const isNewPlace = before.current !== place;
     before.current = place;
     const last = isList && left.current !== null ? document.getElementById(left.current) : null;
-    // What had the focus may be gone with its role.
+    // The focused control can disappear with its role.
     const isLost = document.activeElement === document.body && isList && left.current !== null;
     if (isNewPlace || isLost) (last ?? beginning())?.focus();
   });

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { AppState } from '../../core/contract/app-state.ts';
 
-/** Opens the entry of a role that may not be in the state yet, and gives it the focus as soon as it is. */
+/** Expands and focuses a role's card, as soon as the role is in the state. */
 export function useNewCard(
   state: AppState | null,
   onOpened: (roleId: string) => void,

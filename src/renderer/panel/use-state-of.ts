@@ -2,10 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import type { AppState } from '../../core/contract/app-state.ts';
 import type { PanelBridge } from '../../core/contract/bridge.ts';
 
-/** How old a drawn "42 min left" may get while nothing else changes. */
+/** The longest time between two renders, so that "42 min left" stays correct. */
 const REDRAW_MS = 10_000;
 
-/** The application's state as it comes, and the corrected time of each drawing. A page that nobody sees draws nothing and runs no timer. */
+/**
+ * The application's state and the corrected time of each render. A hidden page does not render and
+ * runs no timer.
+ */
 export function useStateOf(bridge: PanelBridge): {
   readonly state: AppState | null;
   readonly now: number;
@@ -30,7 +33,7 @@ export function useStateOf(bridge: PanelBridge): {
     const stop = bridge.onState((next) => {
       const isFirst = latest === null;
       latest = next;
-      // Before it is shown for the first time too, so that it is there at once.
+      // Renders once while still hidden, so that the panel is ready when it is shown.
       if (isFirst || isSeen()) draw();
     });
     document.addEventListener('visibilitychange', follow);

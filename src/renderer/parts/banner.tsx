@@ -10,7 +10,7 @@ export interface BannerProps {
   readonly children?: ComponentChildren;
 }
 
-/** Something said at the head of the page. */
+/** A message at the top of the page. */
 export function Banner({ tone, title, details, onDismiss, children }: BannerProps) {
   const { words } = usePanel();
   return (

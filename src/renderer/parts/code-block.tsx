@@ -1,6 +1,6 @@
 import { CopyButton } from './copy-button.tsx';
 
-/** A text to be pasted elsewhere. It can be scrolled by keyboard. */
+/** A text to copy. Focusable, so that it can be scrolled by keyboard. */
 export function CodeBlock({ text, label }: { readonly text: string; readonly label: string }) {
   return (
     <div class="code">

@@ -5,8 +5,8 @@ import { Icon } from './icon.tsx';
 const SAID_FOR_MS = 2000;
 
 /**
- * Copies a text, and says for a moment that it did. `what` completes the name for whoever cannot see what it stands beside; `spoken` is the whole
- * name where the label alone would say too little.
+ * Copies a text and confirms it briefly. `what` completes the accessible name; `spoken` replaces it
+ * if the label alone is not clear.
  */
 export function CopyButton({
   text,

@@ -21,7 +21,7 @@ const paths = {
   key: 'M8.5 9.5a4 4 0 108 0 4 4 0 00-8 0zM12.5 13.5V21M12.5 18h3',
 } as const;
 
-/** A drawing that says nothing by itself, since what it stands on has a name; with a label it says that. */
+/** An icon, hidden from screen readers unless it has a label. */
 export function Icon({
   name,
   label,
@@ -40,7 +40,7 @@ export function Icon({
   );
 }
 
-/** A key whose ring is a clock's face: it is always on time. */
+/** The logo: a key whose bow is a clock. */
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">

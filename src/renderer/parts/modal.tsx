@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
-/** A native modal dialog: it holds the focus, Escape closes it, and the focus goes back to where it was. */
+/** A native modal dialog: keeps the focus inside, closes on Escape, and returns the focus. */
 export function Modal({
   title,
   onClose,
@@ -16,7 +16,7 @@ export function Modal({
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    // While it is still in the page: only then does the browser give the focus back.
+    // Closed before it leaves the page; otherwise the browser does not return the focus.
     return () => shown?.close();
   }, []);
   return (

@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { type Note, usePanel } from '../panel/panel-context.ts';
 import { Banner } from './banner.tsx';
 
-/** What was said last, with what to do next or the way back, where there is one. */
+/** The last message, with a next step or undo if there is one. */
 export function NoteBanner({ note, onGone }: { readonly note: Note; readonly onGone: () => void }) {
   const { words, click } = usePanel();
   const { tone, title, details, action, undo } = note;
   const place = useRef<HTMLDivElement>(null);
-  // It may have been asked for at the end of a long page.
+  // The action can be at the end of a long page.
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [note]);
   return (
     <div ref={place}>

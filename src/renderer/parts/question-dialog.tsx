@@ -1,7 +1,7 @@
 import type { Question } from '../../views/tray/menu-item.ts';
 import { Modal } from './modal.tsx';
 
-/** Asks before something is done that is not easily undone. */
+/** Asks before an action that is hard to undo. */
 export function QuestionDialog({
   question,
   onAnswer,

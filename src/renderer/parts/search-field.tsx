@@ -1,6 +1,5 @@
 import { Icon } from './icon.tsx';
 
-/** Narrows the list of a page. */
 export function SearchField({
   label,
   wanted,

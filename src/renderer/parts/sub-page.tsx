@@ -4,12 +4,12 @@ import { Icon } from './icon.tsx';
 
 export interface SubPageProps {
   readonly title: string;
-  /** Said in the head whenever there is news of it. */
+  /** A message shown in the header. */
   readonly said?: string;
   readonly children: ComponentChildren;
 }
 
-/** A page that was reached from the list, and steps back to it. */
+/** A page with a button back to the list. */
 export function SubPage({ title, said, children }: SubPageProps) {
   const { words, back } = usePanel();
   return (

@@ -4,13 +4,13 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { usePin } from './use-pin.ts';
 
-/** An opened role: its facts, and all that can be done with it. */
+/** The expanded part of a card: the role's facts and actions. */
 export function CardBody({ card }: { readonly card: Card }) {
   const { id, name, isPinned, facts, actions } = card;
   const { words, click, go, api, valueOf } = usePanel();
   const pin = usePin();
   const body = useRef<HTMLDivElement>(null);
-  // What was opened at the edge of the window is to be seen.
+  // Scrolls into view a card that expanded at the window's edge.
   useLayoutEffect(() => body.current?.scrollIntoView({ block: 'nearest' }), []);
   const { panel, list } = words;
   const assumeOnce = async (): Promise<void> => {

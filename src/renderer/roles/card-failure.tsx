@@ -1,7 +1,7 @@
 import type { CardFailure } from '../../views/panel/role-card.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** What went wrong, in words, with what helps as a button. */
+/** A failure with its remedy as a button. */
 export function CardFailureBox({
   id,
   failure,

@@ -1,7 +1,7 @@
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 
-/** Opens the sheet of keys; small beside the search, with its name at the foot of a short list. */
+/** Opens the keyboard shortcuts. Small beside the search, with a label below a short list. */
 export function KeysButton({
   isSmall,
   onClick,

@@ -2,7 +2,6 @@ import { keySheet } from '../../views/panel/key-sheet.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Modal } from '../parts/modal.tsx';
 
-/** Every key that the list knows. */
 export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   const { words } = usePanel();
   const { title } = words.list.keys;

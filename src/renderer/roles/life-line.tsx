@@ -1,4 +1,7 @@
-/** How much of a session is left, and where its refresh is due. The words beside it say the same. */
+/**
+ * The rest of a session's life and the time of its refresh. Decorative: the text beside it says the
+ * same.
+ */
 export function LifeLine({
   left,
   refreshAt,

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Shows more of a long list as it comes near, or when it is pressed; what nobody scrolls to is not drawn. */
+/** Renders more of a long list when its end comes near or on a click. */
 export function MoreRoles({
   label,
   onMore,
@@ -13,7 +13,7 @@ export function MoreRoles({
   latest.current = onMore;
   useEffect(() => {
     if (button.current === null) return;
-    // A screen ahead, so that scrolling does not meet an end that is none.
+    // One screen ahead, so that scrolling does not stop at a false end.
     const near = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting === true) latest.current();
@@ -22,7 +22,7 @@ export function MoreRoles({
     );
     near.observe(button.current);
     return () => near.disconnect();
-    // Told anew after each step: what stays in view is not told again.
+    // Observes again after each step, because an element that stays in view is not reported again.
   }, [label]);
   return (
     <button ref={button} id="more-roles" type="button" onClick={onMore}>

@@ -11,9 +11,9 @@ export interface RoleCardProps {
   readonly card: Card;
   readonly words: Words;
   readonly isOpen: boolean;
-  /** What Enter in the search does with it; null where it acts on another, or on none. */
+  /** What Enter in the search does with this role; null if it affects another role or none. */
   readonly enter: NonNullable<Found['first']>['enter'] | null;
-  /** The same object at each drawing. */
+  /** Must be the same object at each render, so that unchanged cards are skipped. */
   readonly acts: CardActs;
 }
 
@@ -22,9 +22,9 @@ export interface CardActs {
   readonly click: (click: Card['switchClick']) => void;
 }
 
-/** One role: how it stands, its switch, what went wrong and what helps; opened, all that can be done with it. */
+/** One role: status, switch and failure with its remedy; expanded, also facts and actions. */
 export class RoleCard extends Component<RoleCardProps> {
-  /** A thousand of them are drawn again with each news of one. */
+  /** Without this, a change to one role would render a thousand cards. */
   override shouldComponentUpdate(next: RoleCardProps): boolean {
     const { card, words, isOpen, enter, acts } = this.props;
     if (

@@ -2,7 +2,7 @@ import type { RolesPage } from '../../views/panel/roles-page.ts';
 import { Icon, Mark } from '../parts/icon.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** The list's head: how all of it stands in a line, and the ways to other pages. */
+/** The list's header: a summary, and buttons to the other pages. */
 export function RolesHead({ page }: { readonly page: RolesPage }) {
   const { words, go } = usePanel();
   const { panel, list } = words;

@@ -17,12 +17,12 @@ import { neighbour, useListKeys } from './use-list-keys.ts';
 import { usePin } from './use-pin.ts';
 import { useSaid } from './use-said.ts';
 
-/** How the list was left; it is found again so after a look at another page. */
+/** The list's state, restored after a visit to another page. */
 export interface ListMemory {
-  /** The role whose facts and actions are shown. */
+  /** The role whose card is expanded. */
   readonly opened: string | null;
   readonly wanted: string;
-  /** So many roles are drawn. */
+  /** The number of roles to render. */
   readonly most: number;
 }
 
@@ -33,14 +33,14 @@ export interface RolesPageProps {
   readonly works: FirstAssume;
 }
 
-/** Several screens: what is drawn at once, and added each time that the end comes near. */
+/** Several screens: how many roles are rendered at first, and added at each step. */
 const ROLES_AT_ONCE = 40;
 
 export function newListMemory(): ListMemory {
   return { opened: null, wanted: '', most: ROLES_AT_ONCE };
 }
 
-/** The panel's first page: what needs someone, what is on, and the rest. */
+/** The panel's first page: roles that need attention, roles that are on, and the rest. */
 export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
   const { words, state, now, voiceFor, go, click, copy } = usePanel();
   const { opened, wanted, most } = memory;
@@ -101,7 +101,8 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
       switch (key.list) {
         case 'type':
           if (page.isFirstRun) return false;
-          // Where the search stands already, the letter goes there with the focus.
+          // If the search is already visible, moving the focus is enough for the letter to go
+          // there.
           if (isSearchShown) return !moved(document.getElementById('search'));
           setBegun(true);
           search(key.text);

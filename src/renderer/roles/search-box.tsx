@@ -8,7 +8,7 @@ export interface SearchBoxProps {
   readonly wanted: string;
   readonly found: Found | null;
   readonly onWanted: (wanted: string) => void;
-  /** It came with the first letter that was typed, which it goes on with. */
+  /** True if typing opened the search; it then already contains the first letter. */
   readonly begins: boolean;
   readonly onFocus: (hasFocus: boolean) => void;
   readonly onKeys: () => void;

@@ -3,11 +3,14 @@ import { listKey, type ListKey, type PressedKey } from '../../views/panel/list-k
 
 export interface ListKeysOptions {
   readonly isSearching: boolean;
-  /** `roleId`: whose line has the focus; null where it is on none. True where something was done, and the browser is not to do its own. */
+  /**
+   * `roleId` is the role with the focus, or null. Returns true if the key was handled, so that the
+   * browser ignores it.
+   */
   readonly onKey: (key: ListKey, roleId: string | null) => boolean;
 }
 
-/** What is pressed anywhere in the list. A dialog over it keeps its keys. */
+/** Handles keys pressed anywhere in the list. An open dialog keeps its keys. */
 export function useListKeys({ isSearching, onKey }: ListKeysOptions): void {
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -26,7 +29,7 @@ export function useListKeys({ isSearching, onKey }: ListKeysOptions): void {
       event.preventDefault();
       event.stopPropagation();
     };
-    // Before the panel's own Escape, which would step back.
+    // Runs before the panel's own Escape, which goes back a page.
     document.addEventListener('keydown', press, { capture: true });
     return () => {
       document.removeEventListener('keydown', press, { capture: true });
@@ -45,7 +48,7 @@ function roleIdOf(target: EventTarget | null): string | null {
   return target instanceof HTMLElement ? (target.dataset['role'] ?? null) : null;
 }
 
-/** The line after, or before, the one that has the focus in it; null where there is none. */
+/** The row after or before the focused one; null if there is none. */
 export function neighbour(step: 1 | -1): HTMLElement | null {
   const lines = [...document.querySelectorAll<HTMLElement>('.card-title')];
   const focused = document.activeElement?.closest('.card') ?? null;

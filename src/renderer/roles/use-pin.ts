@@ -1,7 +1,7 @@
 import type { RoleCard } from '../../views/panel/role-card.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** Pins a role, or unpins a pinned one. Resolves to false where that failed, which was told. */
+/** Pins or unpins a role. Resolves to false if that failed; the failure is already shown. */
 export function usePin(): (card: RoleCard) => Promise<boolean> {
   const { api, valueOf } = usePanel();
   return async ({ id, name, isPinned }) =>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 const SAID_FOR_MS = 2500;
 
-/** Something small that was done, said for a moment. */
+/** A short message that disappears after a moment. */
 export function useSaid(): readonly [said: string, say: (text: string) => void] {
   const [said, say] = useState('');
   useEffect(() => {

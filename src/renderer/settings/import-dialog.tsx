@@ -4,7 +4,7 @@ import { importReview, type ImportReview } from '../../views/transfer/import-rev
 import { usePanel } from '../panel/panel-context.ts';
 import { Modal } from '../parts/modal.tsx';
 
-/** Shows what a document would change, and asks. */
+/** Shows what an import would change and asks for confirmation. */
 export function ImportDialog({
   document,
   onClose,

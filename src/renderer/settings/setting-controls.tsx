@@ -9,7 +9,7 @@ interface Control {
   readonly label: string;
   readonly hint?: string;
   readonly saving: Saving;
-  /** The settings were opened for this one. */
+  /** True if the settings page was opened for this setting. */
   readonly begins: boolean;
 }
 
@@ -21,7 +21,7 @@ type NameOf<Value> = {
 
 const startOf = (begins: boolean): object => (begins ? { 'data-start': '' } : {});
 
-/** An address or a path; empty gives the default back. */
+/** An address or a path. Empty restores the default. */
 export function TextSetting({
   name,
   label,
@@ -40,7 +40,7 @@ export function TextSetting({
   const rule = saving.broken[name];
   const give = async (given: string): Promise<void> => {
     const isSaved = await saving.save(name, { [name]: given === '' ? null : given });
-    // What was typed while the answer was on its way stays.
+    // Keeps what the user typed while the request was running.
     if (isSaved) setTyped((present) => (present?.trim() === given ? null : present));
   };
   return (
@@ -99,7 +99,7 @@ export function SwitchSetting({
   );
 }
 
-/** A few choices side by side. */
+/** A few options side by side. */
 export function ChoiceSetting<Name extends NameOf<string> & ('theme' | 'notices' | 'language')>({
   name,
   label,

@@ -3,10 +3,10 @@ import { documentEncoding } from '../../views/document-encoding.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { ImportDialog } from './import-dialog.tsx';
 
-/** As the api takes it. */
+/** The api's limit. */
 const MOST_CHARACTERS = 1_048_576;
 
-/** Roles and settings out to a file, and in from one after a look at what would change. */
+/** Exports roles and settings, and imports them after a review. */
 export function SettingsFile() {
   const { words, now, api, save, tell, valueOf } = usePanel();
   const { transfer } = words;
@@ -24,7 +24,7 @@ export function SettingsFile() {
     const file = files?.[0];
     if (file === undefined) return;
     const text = file.size > 4 * MOST_CHARACTERS ? null : await textOf(file);
-    // The same file may be chosen again.
+    // Allows the user to choose the same file again.
     if (input.current !== null) input.current.value = '';
     if (text === null || text.length > MOST_CHARACTERS)
       tell({ tone: 'bad', title: transfer.tooLarge, details: [] });

@@ -8,7 +8,7 @@ import { ChoiceSetting, SwitchSetting, TextSetting } from './setting-controls.ts
 import { SettingsFile } from './settings-file.tsx';
 import { useSaving } from './use-saving.ts';
 
-/** GetSessionToken takes 15 minutes to 36 hours. */
+/** GetSessionToken accepts 15 minutes to 36 hours. */
 const MFA_SESSIONS = [900, 3600, 14_400, 28_800, 43_200, 86_400, 129_600];
 
 export function SettingsPage({ field }: { readonly field: string | null }) {

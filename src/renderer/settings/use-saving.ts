@@ -4,29 +4,30 @@ import type { PreferenceChanges, Preferences } from '../../core/settings/prefere
 import { usePanel } from '../panel/panel-context.ts';
 
 export interface Saving {
-  /** What holds, or was just given. */
+  /** The settings, including changes that are still being saved. */
   readonly held: PreferenceChanges;
-  /** False where the change was refused. */
+  /** Resolves to false if the change was refused. */
   readonly save: (name: keyof Preferences, changes: PreferenceChanges) => Promise<boolean>;
-  /** True from when a setting was saved until the next is given. */
+  /** True after a save, until the next change. */
   readonly isSaved: boolean;
-  /** The rule that what was given for a setting breaks. */
+  /** The rule that a setting's input breaks. */
   readonly broken: Readonly<Partial<Record<keyof Preferences, FieldRule>>>;
 }
 
-/** What was given for a setting and how it read before. */
+/** The input for a setting, and the value before it. */
 type Ahead = Readonly<
   Partial<Record<keyof Preferences, { readonly over: unknown; readonly given: unknown }>>
 >;
 
-/** Each setting is saved as soon as it is given, by itself. */
+/** Saves each setting separately, as soon as it changes. */
 export function useSaving(): Saving {
   const { state, api, tellFailure } = usePanel();
   const { preferences } = state;
   const [ahead, setAhead] = useState<Ahead>({});
   const [isSaved, setSaved] = useState(false);
   const [broken, setBroken] = useState<Saving['broken']>({});
-  // What was given is shown until a state comes in which that setting reads otherwise: one that is under way may be of before.
+  // Shows the input until a state arrives with another value for that setting, because a state on
+  // the way can be older.
   const given = Object.entries(ahead).filter(
     ([name, { over }]) => preferences[name as keyof Preferences] === over,
   );
@@ -43,7 +44,7 @@ export function useSaving(): Saving {
       setAhead((others) => ({ ...others, [name]: { over, given: changes[name] } }));
       const result = await api.preferences.set({ changes });
       setAhead(({ [name]: _, ...others }) =>
-        // Of a proxy the answer has what may be shown.
+        // For a proxy, the answer contains only what may be shown.
         result.ok ? { ...others, [name]: { over, given: result.value[name] } } : others,
       );
       setBroken(({ [name]: _, ...others }) =>

@@ -4,7 +4,10 @@ import { usePanel } from '../panel/panel-context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Modal } from '../parts/modal.tsx';
 
-/** What a person who signs in needs to see: the page, and the code that the page must show too. Hidden, the sign-in goes on. */
+/**
+ * Shows the sign-in page's address and the code to compare. Closing the dialog does not stop the
+ * sign-in.
+ */
 export function SignInDialog({
   request,
   onClose,
