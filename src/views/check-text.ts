@@ -3,7 +3,9 @@ import { displaySafeFacts } from './display-safe.ts';
 import { failureText, problemText, remedyLine } from './failure-text.ts';
 import type { CheckText, FailureText, FailureVoice, Words } from './words/words.ts';
 
-/** A check of the doctor in words, the same for terminal, panel and JSON. `detail` may have several lines. */
+/**
+ * A doctor's check in words, the same in terminal, panel and JSON. `detail` can have several lines.
+ */
 export function checkText(words: Words, check: Check, voice: FailureVoice): CheckText {
   const { level, facts } = check;
   const text = words.checks[check.check]({ level, facts: displaySafeFacts(facts) });

@@ -1,4 +1,4 @@
-/** The known name that a mistyped one most likely means; null where none is near. */
+/** Returns the known name most similar to a mistyped one; null if none is similar. */
 export function closestName(given: string, known: readonly string[]): string | null {
   const near = known
     .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))
@@ -10,7 +10,7 @@ export function closestName(given: string, known: readonly string[]): string | n
   return near[0]?.name ?? null;
 }
 
-/** Levenshtein's distance: how many characters must be put in, taken out or replaced. */
+/** Levenshtein distance: the number of characters to insert, delete or replace. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let line = 1; line <= from.length; line++) {

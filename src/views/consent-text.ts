@@ -5,7 +5,10 @@ import type { Words } from './words/words.ts';
 
 const MOST_NAMES = 8;
 
-/** The question in words. What the answer depends on is shown whole: two values never look the same. */
+/**
+ * The question in words. Shows every relevant value completely, so that different values never look
+ * the same.
+ */
 export function consentText(
   { consent }: Words,
   question: ConsentQuestion,
@@ -49,8 +52,8 @@ export function consentText(
 }
 
 /**
- * Text of others with everything that cannot be seen, or that moves what can, written out:
- * `\u{202E}`. Nothing is left out or shortened, since a person decides by it.
+ * Writes out invisible and text-moving characters of a foreign text, such as `\u{202E}`. Omits and
+ * shortens nothing, because the user decides by this text.
  */
 export function plainly(text: string): string {
   return text.replace(

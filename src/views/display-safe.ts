@@ -2,17 +2,18 @@ import { HIDDEN_CHARACTERS } from '../core/printable.ts';
 import { TERMINAL_SEQUENCES } from '../core/terminal-sequences.ts';
 
 /**
- * Text that others wrote (names in files, messages of STS and of source processes), made fit to be shown on one line of a terminal, a menu or a
- * notification: without terminal sequences (ECMA-48), control and format characters (bidi, zero width), markup (`<`, `>`) and the menu's own `&`.
- * An access key id in it is shown as its last four characters.
+ * Makes a foreign text (names in files, messages of STS and of source processes) safe to show on
+ * one line of a terminal, a menu or a notification: removes terminal sequences (ECMA-48), control
+ * and format characters (bidi, zero width), markup (`<`, `>`) and the menu's `&`. Shows only the
+ * last four characters of an access key ID.
  */
 export function displaySafe(text: string): string {
   return oneLine(text).replace(/[<>&]/g, '').replace(accessKeyIds, '…$1').trim();
 }
 
 /**
- * One line that a terminal shows as it is: no terminal sequence, no line break, no character that
- * hides or turns others. What every line to a terminal passes, whoever wrote it.
+ * Makes a text safe for one line of a terminal: removes terminal sequences, line breaks and
+ * characters that hide or reorder others. Every line written to a terminal passes through it.
  */
 export function oneLine(text: string): string {
   return text
@@ -21,7 +22,7 @@ export function oneLine(text: string): string {
     .replace(HIDDEN_CHARACTERS, '');
 }
 
-/** The shown forms of those strings in plain data that are not shown exactly. */
+/** The displayed forms of the strings in `facts` that `displaySafe` changes. */
 export function alteredBySafety(facts: unknown): ReadonlySet<string> {
   const altered = new Set<string>();
   const look = (value: unknown): void => {
@@ -34,7 +35,7 @@ export function alteredBySafety(facts: unknown): ReadonlySet<string> {
   return altered;
 }
 
-/** The same for every string inside plain data, such as a failure's facts. */
+/** Applies `displaySafe` to every string in plain data, such as a failure's facts. */
 export function displaySafeFacts<T>(facts: T): T {
   return safeValue(facts) as T;
 }

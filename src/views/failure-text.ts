@@ -6,7 +6,7 @@ import { commandWord } from './command-word.ts';
 import { alteredBySafety, displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { FailureText, FailureVoice, Voice, Words } from './words/words.ts';
 
-/** A failure in words. Its facts are made safe to show first, so no word of the catalogue has to think of it. */
+/** A failure in words. Makes its facts safe to show first, so the catalogues do not have to. */
 export function failureText(words: Words, failure: Failure, voice: FailureVoice): FailureText {
   const say = words.failures[failure.kind] as (failure: Failure, voice: Voice) => FailureText;
   return say(displaySafeFacts(failure), safeVoice(voice, failure, failure));
@@ -22,7 +22,7 @@ export function warningText(words: Words, warning: RoleWarning, voice: FailureVo
   return say(displaySafeFacts(warning), safeVoice(voice, null, warning));
 }
 
-/** A field's rule, as a sentence that follows the field's name. */
+/** A field's rule as a sentence that follows the field's name. */
 export function ruleText(words: Words, rule: FieldRule): string {
   const say = words.rules[rule.rule] as (rule: FieldRule) => string;
   return say(displaySafeFacts(rule));
@@ -33,7 +33,7 @@ export function policyProblemText(words: Words, problem: PolicyProblem): string 
   return say(displaySafeFacts(problem));
 }
 
-/** The remedy as one line that can be read without a button: "Label: command". */
+/** The remedy as one line of text: "Label: command". */
 export function remedyLine(text: FailureText): string | null {
   if (text.remedy === null) return null;
   return text.remedy.command === null
@@ -48,17 +48,20 @@ function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object):
     field: (name) => voice.field(name),
     time: (at) => voice.time(at),
     moment: (at) => voice.moment(at),
-    // From the ARN as it is: a policy that leaves a character out would allow nothing.
+    // Uses the unchanged ARN, because a policy without one of its characters would allow nothing.
     identityPolicy:
       failure?.kind === 'access-denied'
         ? asciiJson(identityPolicyOf(failure.roleArn, failure.further ?? []))
         : null,
-    // A name that is not shown as it is would name another one.
+    // A name that is shown differently would name something else in a command.
     word: (name) => commandWord(name === null || altered.has(name) ? null : name),
   };
 }
 
-/** JSON text without a character that a terminal or a page could take for anything else; it reads as the same document. */
+/**
+ * JSON with ASCII characters only, so that a terminal or page cannot show it differently. It parses
+ * to the same document.
+ */
 function asciiJson(document: unknown): string {
   return JSON.stringify(document, null, 2).replace(
     /[^\n\x20-\x7e]|[<>&]/g,

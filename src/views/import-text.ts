@@ -3,13 +3,13 @@ import type { ImportObstacle } from '../core/failure.ts';
 import { displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
-/** Whether a profile can be added, is there already, or cannot. */
+/** Whether a profile can be added, already exists as a role, or cannot be added. */
 export function standingOf({ obstacle }: ImportableProfile): 'new' | 'known' | 'impossible' {
   if (obstacle === null) return 'new';
   return obstacle.why === 'name-taken' && obstacle.same ? 'known' : 'impossible';
 }
 
-/** Why a profile cannot be added, its facts made safe to show. */
+/** Why a profile cannot be added, with facts safe to show. */
 export function obstacleText(words: Words, obstacle: ImportObstacle, profile: string): string {
   const say = words.importing.obstacles[obstacle.why] as (
     obstacle: ImportObstacle,

@@ -5,7 +5,7 @@ import type { RoleDraft } from '../core/roles/role-draft.ts';
 import { displaySafe } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
-/** What policies demand and a role does not have yet, a line each. */
+/** The conditions of the pasted policies that the role does not meet yet, one per line. */
 export function unmetDemands(
   words: Words,
   demands: readonly Demand[],
@@ -16,7 +16,7 @@ export function unmetDemands(
     .map((demand) => demandText(words, demand));
 }
 
-/** What was recognised in a text and not taken over, a line each. */
+/** What was recognized in a text but not used, one per line. */
 export function leftLines(words: Words, left: readonly Left[]): readonly string[] {
   return left.map(({ text, why }) => words.forming.paste.left[why](displaySafe(text)));
 }

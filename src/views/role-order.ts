@@ -2,7 +2,7 @@ import type { RoleView } from '../core/contract/app-state.ts';
 import { needsSomeone, standingOf, type Standing } from './role-standing.ts';
 import { safeName } from './tray/safe-label.ts';
 
-/** A role as lists and menus see it. */
+/** A role as lists and menus show it. */
 export interface ListedRole {
   readonly view: RoleView;
   /** Safe to show, never empty. */
@@ -10,22 +10,22 @@ export interface ListedRole {
   readonly standing: Standing;
 }
 
-/** Why a role stands where it stands. `rest`: off, and of no group. */
+/** Which group of the list a role belongs to. `rest`: switched off and in no named group. */
 export type ShelfPlace = 'needy' | 'on' | 'pinned' | 'recent' | 'group' | 'rest';
 
-/** Roles under one heading, never none. */
+/** At least one role under a heading. */
 export interface RoleGroup {
   readonly place: ShelfPlace;
-  /** The group's name as it was given; null for every other place. */
+  /** The group's name as the user entered it; null for other places. */
   readonly group: string | null;
   readonly roles: readonly ListedRole[];
 }
 
 const MOST_RECENT = 5;
-/** Of fewer roles none has to be looked for. */
+/** With fewer roles, the list needs no "recently used". */
 const WORTH_RECENT = 8;
 
-/** Every role once, in the order of the names. `now` is epoch ms on the corrected clock. */
+/** All roles, sorted by name. `now` is epoch ms on the corrected clock. */
 export function listedRoles(views: readonly RoleView[], now: number): readonly ListedRole[] {
   return views
     .map((view) => {
@@ -37,8 +37,8 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
 }
 
 /**
- * The order that panel and tray share: what needs someone, what is on, what is pinned, what was used last (the newest first, where there are many
- * roles), the groups by name, the rest. Takes `listedRoles`; each role stands on one shelf.
+ * The order shared by panel and tray: roles that need attention, switched on, pinned, recently used
+ * (newest first, only with many roles), named groups, the rest. Each role appears once.
  */
 export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const recent = roles.length > WORTH_RECENT ? recentlyUsed(roles) : [];
@@ -82,7 +82,7 @@ export function isOff({ standing, view }: ListedRole): boolean {
   return standing.is === 'off' && !view.kept;
 }
 
-/** Without what was used last, which depends on the others. */
+/** Without `recent`, which depends on the other roles. */
 function placeOf(role: ListedRole): Exclude<ShelfPlace, 'recent'> {
   const { standing, view } = role;
   if (needsSomeone(standing)) return 'needy';

@@ -3,35 +3,35 @@ import { retryClass } from '../core/sts/failure-from-sts.ts';
 import type { Failure } from '../core/failure.ts';
 import { isHeld, troubleOf } from '../core/sessions/session.ts';
 
-/** How a role stands for the person who looks at it. */
+/** A role's status as the user sees it. */
 export type Standing =
-  /** Nothing of ours stands in the file, and nothing is wanted there. */
+  /** The credentials file has no session of this role, and none is requested. */
   | { readonly is: 'off' }
   | { readonly is: 'assuming' }
   | { readonly is: 'good'; readonly until: number }
-  /** Valid; a refresh failed at something that passes by itself. */
+  /** Valid; a refresh failed for a reason that can resolve itself. */
   | { readonly is: 'retrying'; readonly until: number; readonly failure: Failure }
-  /** Valid; no refresh will succeed before someone does something. */
+  /** Valid; no refresh can succeed until the user acts. */
   | { readonly is: 'blocked'; readonly until: number; readonly failure: Failure }
-  /** Valid, ends soon, and its refresh keeps failing. */
+  /** Valid and ends soon, and refreshes keep failing. */
   | { readonly is: 'expiring'; readonly until: number; readonly failure: Failure }
-  /** What stands in the file is over; without a failure nobody tried to replace it yet, or the try is under way. */
+  /** The session in the file has expired. Without a failure, the refresh is pending or running. */
   | {
       readonly is: 'expired';
       readonly since: number;
       readonly failure: Failure | null;
       readonly refreshing: boolean;
     }
-  /** Nothing was had. */
+  /** There is no session, and assuming failed. */
   | { readonly is: 'failed'; readonly failure: Failure };
 
 /**
- * `now`, epoch ms on the corrected clock, is for whoever shows a time: right after a suspend it is ahead of the session, which learns of its end
- * when its deadline is looked at. Without it the session alone speaks.
+ * `now` is epoch ms on the corrected clock; pass it if the surface shows a time, because after a
+ * suspend a session notices its expiration late. Default: only the session's own state counts.
  */
 export function standingOf({ session }: RoleView, now = -Infinity): Standing {
   const trouble = troubleOf(session);
-  // A release overtook the call: what was wanted has happened.
+  // The user released the role during the call, so this is not a failure.
   const failure = trouble?.kind === 'released-meanwhile' ? null : trouble;
   if (!isHeld(session)) {
     if (failure !== null) return { is: 'failed', failure };
@@ -52,7 +52,7 @@ export function standingOf({ session }: RoleView, now = -Infinity): Standing {
   return { is: passesByItself(failure) ? 'retrying' : 'blocked', until, failure };
 }
 
-/** What needs someone: nothing valid stands in spite of a try, or soon none will. */
+/** True if there is no valid session despite a try, or soon will be none. */
 export function needsSomeone(standing: Standing): standing is Needy {
   switch (standing.is) {
     case 'blocked':
@@ -76,13 +76,13 @@ export type Needy = Extract<
   readonly failure: Failure;
 };
 
-/** True where time or the network helps, and retries go on by themselves. */
+/** True if time or the network can resolve it and retries continue. */
 export function passesByItself(failure: Failure): boolean {
   const retried = retryClass(failure);
   return retried === 'transient' || retried === 'renew-parent';
 }
 
-/** A code or a sign-in is wanted now and then: no trouble, though nothing is valid without it. */
+/** True if only a code or a sign-in is missing, which is routine and not a fault. */
 export function isEveryday({ kind }: Failure): boolean {
   return kind === 'mfa-needed' || kind === 'sign-in-needed';
 }

@@ -1,7 +1,7 @@
 import type { ActivityEntry } from '../../core/ports.ts';
 import { printableJson } from '../../core/printable.ts';
 
-/** An entry for programs: times in ISO 8601. */
+/** An entry for programs, with ISO 8601 times. */
 export interface ExportedActivity {
   readonly time: string;
   readonly event: string;
@@ -27,7 +27,7 @@ export function exportedActivity(entry: ActivityEntry): ExportedActivity {
 
 const COLUMNS = ['time', 'event', 'role', 'roleId', 'expiration', 'failure', 'requestId'] as const;
 
-/** RFC 4180, with a heading. No field is one that a spreadsheet would take for a formula. */
+/** RFC 4180 with a header row. Fields cannot start a spreadsheet formula. */
 export function activityCsv(entries: readonly ActivityEntry[]): string {
   const rows = entries.map((entry) => {
     const exported = exportedActivity(entry);
@@ -40,7 +40,7 @@ export function activityJson(entries: readonly ActivityEntry[]): string {
   return `${printableJson({ activity: entries.map(exportedActivity) }, 2)}\n`;
 }
 
-/** OWASP, "CSV Injection": a quote before a sign that begins a formula makes it text. */
+/** OWASP, "CSV Injection": a leading quote makes a formula text. */
 function csvField(text: string): string {
   const plain = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;

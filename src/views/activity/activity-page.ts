@@ -2,18 +2,18 @@ import type { ActivityEntry, ActivityEvent } from '../../core/ports.ts';
 import { displaySafe } from '../display-safe.ts';
 import type { Words } from '../words/words.ts';
 
-/** The activity log as the panel shows it; names are safe to show. */
+/** The activity log in the panel; names are safe to show. */
 export interface ActivityPage {
-  /** The newest first. */
+  /** Newest first. */
   readonly days: readonly {
     readonly key: string;
     readonly title: string;
     readonly rows: readonly ActivityRow[];
   }[];
-  /** All that fits, also what is not shown yet. */
+  /** All matching entries, including those not shown yet. */
   readonly found: readonly ActivityEntry[];
   readonly hasOlder: boolean;
-  /** Of whom there are entries, by name. */
+  /** Roles with entries, by name. */
   readonly roles: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -24,7 +24,7 @@ export interface ActivityRow {
   /** "Refreshed, until 14:32", "Failed: access denied" */
   readonly text: string;
   readonly time: string;
-  /** ISO 8601, for whoever reads the page with a program. */
+  /** ISO 8601, for machines. */
   readonly iso: string;
   readonly requestId: string | null;
 }
@@ -35,13 +35,13 @@ export interface ActivitySurroundings {
   readonly now: number;
   readonly times: ActivityTimes;
   readonly wanted: string;
-  /** Null: every role. */
+  /** Null means every role. */
   readonly roleId: string | null;
-  /** As many rows. */
+  /** The maximum number of rows. */
   readonly most: number;
 }
 
-/** A time in the person's own way of writing it. */
+/** Times in the user's locale. */
 export interface ActivityTimes {
   readonly day: (at: number) => string;
   readonly clock: (at: number) => string;
@@ -84,7 +84,10 @@ export function activityPage(
   };
 }
 
-/** The log once its newest entries were read again; null where these do not reach what was known. */
+/**
+ * Combines the known log with its newest entries; null if they do not overlap, so that the whole
+ * log must be read.
+ */
 export function withNewest(
   known: readonly ActivityEntry[],
   newest: readonly ActivityEntry[],
@@ -114,7 +117,7 @@ function byDay(
     const key = new Date(entry.at).toDateString();
     const rows = days.get(key) ?? [];
     if (rows.length === 0) titles.set(key, titleOf(entry.at, key, surroundings));
-    // Counted from the oldest, so that a row stays itself when newer ones come.
+    // Numbered from the oldest, so that a row keeps its key when newer ones arrive.
     rows.push(rowOf(entry, String(entries.length - place), surroundings));
     days.set(key, rows);
   });
@@ -154,7 +157,7 @@ function timeNear(at: number, other: number, { clock, dayAndClock }: ActivityTim
   return (new Date(at).toDateString() === new Date(other).toDateString() ? clock : dayAndClock)(at);
 }
 
-/** A newer version may have written kinds that this one has no words for. */
+/** A newer version can have written kinds that this one has no words for. */
 export function causeOf(kind: string | null, { causes }: Words): string | null {
   if (kind === null) return null;
   return Object.hasOwn(causes, kind) ? causes[kind as keyof typeof causes] : displaySafe(kind);
@@ -162,7 +165,7 @@ export function causeOf(kind: string | null, { causes }: Words): string | null {
 
 function rolesOf(entries: readonly ActivityEntry[]): ActivityPage['roles'] {
   const names = new Map<string, string>();
-  // The newest name of each, since roles are renamed.
+  // The newest name of each role, because roles can be renamed.
   for (const { roleId, roleName } of entries) {
     if (roleId !== '' && !names.has(roleId)) names.set(roleId, displaySafe(roleName));
   }

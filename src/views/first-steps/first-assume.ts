@@ -8,7 +8,10 @@ export function newlyHeld(before: AppState, now: AppState): readonly string[] {
   return heldIn(now).filter((roleId) => !held.has(roleId));
 }
 
-/** True where nothing but failures came before a role's one assume. `entries`: the role's newest. */
+/**
+ * True if the role has one successful assume and only failures before it. `entries` are the role's
+ * newest.
+ */
 export function isFirstAssume(entries: readonly ActivityEntry[]): boolean {
   const done = entries.filter(({ event }) => event !== 'failed');
   return done.length === 1 && done[0]?.event === 'assumed';

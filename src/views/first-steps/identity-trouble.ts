@@ -5,7 +5,10 @@ import { failureText } from '../failure-text.ts';
 import type { RemedyButton } from '../panel/remedy-button.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
 
-/** Why AWS could not say who a source profile is, and what helps beside asking again; a remedy of a role is none here. */
+/**
+ * Why AWS could not report a source profile's identity, and the remedy besides a retry. Without the
+ * remedies that need a role.
+ */
 export function identityTrouble(
   failure: Failure,
   words: Words,
@@ -13,7 +16,7 @@ export function identityTrouble(
 ): {
   readonly title: string;
   readonly detail: string;
-  /** What to do, where no button does it. */
+  /** What to do, if no button does it. */
   readonly toDo: string | null;
   readonly remedy: RemedyButton | null;
 } {

@@ -4,17 +4,20 @@ import type { Failure } from '../../core/failure.ts';
 import { attemptOf, isHeld } from '../../core/sessions/session.ts';
 import { needsSomeone, passesByItself, standingOf } from '../role-standing.ts';
 
-/** Trouble that a person is told of once: from when it begins until it ends, one for all roles of the same cause. */
+/**
+ * A problem that the user is notified of once, from its beginning to its end; one for all roles
+ * with the same cause.
+ */
 export type Episode = RoleEpisode | MfaEpisode;
 
 export interface RoleEpisode {
-  /** The same while the trouble lasts; at most 64 characters, names nobody. */
+  /** Stays the same while the problem lasts. At most 64 characters, without names. */
   readonly id: string;
   readonly about: 'blocked' | 'expiring' | 'expired';
-  /** Of the first role. */
+  /** The failure of the first role. */
   readonly failure: Failure;
   readonly views: readonly RoleView[];
-  /** True where one cause holds for all of its roles, so that one more of them is no news. */
+  /** True if all roles share one cause, so that another role is not news. */
   readonly shared: boolean;
 }
 
@@ -24,10 +27,10 @@ export interface MfaEpisode {
   readonly request: MfaRequest;
 }
 
-/** So many failures in a row of what passes by itself are worth a person's attention: about ten seconds after a click. */
+/** A temporary failure is worth a notice after this many in a row, about 10 s after a click. */
 const TRIES_WORTH_TELLING = 3;
 
-/** All trouble in a state, by id. */
+/** All problems in a state, by ID. */
 export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
   const episodes = new Map<string, Episode>();
   for (const view of state.roles) {
@@ -42,9 +45,9 @@ export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
     episodes.set(id, { id, about, failure: first, views, shared: cause.shared });
   }
   for (const request of state.mfaRequests) {
-    // Put off by a person: once the core takes that back it is news again.
+    // Snoozed by the user; it is news again when the core ends the snooze.
     if (request.snoozedUntil !== null) continue;
-    // Asked in time, and waiting after all, are two pieces of news.
+    // A request ahead of time and a role that waits for the code are two separate events.
     const id = `mfa-${request.servesUntil === null ? 'needed' : 'ending'}-${shortHash(request.id)}`;
     episodes.set(id, { id, about: 'mfa-needed', request });
   }
@@ -67,7 +70,7 @@ function troubleToTell(
     }
     case 'blocked':
     case 'failed':
-      // The request for the code is told by itself, once for all roles that wait for it.
+      // The request for the code has its own notice, for all roles that wait for it.
       return lasts && failure.kind !== 'mfa-needed' ? { about: 'blocked', failure } : null;
   }
 }
@@ -78,7 +81,7 @@ interface Cause {
   readonly shared: boolean;
 }
 
-/** What roles must have in common for their trouble to be one. */
+/** What failures must have in common to be one problem. */
 function causeOf(failure: Failure): Cause {
   switch (failure.kind) {
     case 'network':
@@ -112,7 +115,7 @@ function causeOf(failure: Failure): Cause {
   }
 }
 
-/** FNV-1a, 32 bits: enough to tell a handful of causes apart without naming a profile or a file. */
+/** FNV-1a with 32 bits: distinguishes a few causes without naming a profile or a file. */
 function shortHash(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

@@ -10,15 +10,18 @@ import type { NoticeText } from '../words/tray-words.ts';
 import type { Words } from '../words/words.ts';
 import { type Episode, episodesOf, type MfaEpisode, type RoleEpisode } from './episodes.ts';
 
-/** macOS shows 256 bytes of a notification at most. */
+/** macOS shows at most 256 bytes. */
 const MOST_TITLE = 90;
 const MOST_BODY = 240;
 const RECOVERED = 'recovered';
 const MOST_TOLD_ONE_BY_ONE = 3;
 
-/** A desktop notification, as data. */
+/** A desktop notification as data. */
 export interface Notice {
-  /** Of its episode: one of the same id is replaced. At most 64 characters (Windows), without ARN or name. */
+  /**
+   * The episode's ID; a new notice with the same ID replaces the old one. At most 64 characters
+   * (Windows), without ARN or name.
+   */
   readonly id: string;
   readonly about: Episode['about'] | 'recovered';
   readonly title: string;
@@ -30,19 +33,20 @@ export interface Notice {
 
 export interface NewsOfStates {
   readonly shown: readonly Notice[];
-  /** Ids of notices whose episode is over: to be closed where they still stand. */
+  /** IDs of notices to close, because their problem is over. */
   readonly ended: readonly string[];
 }
 
 export interface NoticeSurface {
   readonly words: Words;
-  /** Hours and minutes; with the day where it is not today. */
+  /** Hours and minutes; with the date unless it is today. */
   readonly formatTime: (at: number) => string;
 }
 
 /**
- * What a person is to be told between two states. Episodes are facts of the states, so nothing is told twice and no view keeps a memory. Without a
- * state before nothing is news: what a first state holds was told by whoever ran before, and the tray shows it.
+ * Returns the notices for the change from one state to the next, so nothing is reported twice and
+ * no view needs a memory. Without a state before, there are none: an earlier process has reported
+ * those problems, and the tray shows them.
  */
 export function noticesOf(
   before: AppState | null,
@@ -67,12 +71,15 @@ export function noticesOf(
   };
 }
 
-/** True where neither time nor the network will end it. */
+/** True if neither time nor the network can end it. */
 function needsPerson(episode: Episode): boolean {
   return episode.about === 'mfa-needed' || !passesByItself(episode.failure);
 }
 
-/** A trouble that begins, or one more role that is blocked by a trouble of its own; where they come by the dozen, whenever they have doubled. */
+/**
+ * A new problem, or another role blocked by its own failure. In large numbers, only when the number
+ * has doubled.
+ */
 function isNews(episode: Episode, past: Episode | undefined): boolean {
   if (past === undefined) return true;
   if (episode.about !== 'blocked' || past.about !== 'blocked' || episode.shared) return false;
@@ -85,7 +92,7 @@ function isNews(episode: Episode, past: Episode | undefined): boolean {
   );
 }
 
-/** Roles that a person was told of and that are kept fresh again; one that was released is none. */
+/** Roles that were reported and are fresh again; released roles do not count. */
 function recoveredSince(
   past: ReadonlyMap<string, Episode>,
   present: ReadonlyMap<string, Episode>,
@@ -131,7 +138,7 @@ function mfaNotice(
     until,
   });
   const { goesTo } = words.panel.mfa;
-  // First, so that nothing cuts it off.
+  // The host goes first, so that it is never cut off.
   const text =
     request.host === null
       ? needed
@@ -145,7 +152,7 @@ function roleNotice(
   { words, formatTime }: NoticeSurface,
 ): Notice {
   const [first] = views;
-  // Of several roles each has its own remedy: the list shows them.
+  // Several roles can have different remedies, so the click opens the list.
   const action: Action =
     first === undefined || (views.length > 1 && isOfOneRole(failure))
       ? { kind: 'show', route: { view: 'roles' } }
@@ -178,7 +185,7 @@ function recoveredNotice(views: readonly RoleView[], { words, formatTime }: Noti
   };
 }
 
-/** True where the remedy of one role does nothing for another. */
+/** True if one role's remedy does not help the others. */
 function isOfOneRole({ kind }: RoleEpisode['failure']): boolean {
   return (
     kind !== 'sign-in-needed' &&

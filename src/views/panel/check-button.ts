@@ -10,7 +10,7 @@ const FIELDS = {
   shadowing: 'profile',
 } as const;
 
-/** What the panel itself can do about a check that is not good; null where a person has to do it elsewhere. */
+/** The panel's remedy for a check; null if the user has to act elsewhere. */
 export function checkButton(
   { check, level, facts }: Check,
   { roles }: AppState,
@@ -34,7 +34,7 @@ export function checkButton(
     case 'credentials-file':
     case 'config-file': {
       const field = check === 'config-file' ? 'configFile' : 'credentialsFile';
-      // A file that is broken is mended in an editor; one that cannot be read may be the wrong one.
+      // A broken file needs an editor; an unreadable file can be the wrong one.
       return facts['code'] === undefined
         ? null
         : {

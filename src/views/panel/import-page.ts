@@ -4,16 +4,19 @@ import { warningText } from '../failure-text.ts';
 import { obstacleText, standingOf } from '../import-text.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
 
-/** What the panel shows of a profile that may become a role; safe to show, but for `profile`, which is what is asked for. */
+/**
+ * A profile that can become a role, as the panel shows it. Safe to show except `profile`, which
+ * identifies it in a request.
+ */
 export interface ImportLine {
   readonly profile: string;
   readonly name: string;
   readonly roleArn: string | null;
-  /** Label and value, of what it has. */
+  /** Label and value of each field that is set. */
   readonly facts: readonly (readonly [label: string, value: string])[];
-  /** The MFA device of its source profile, which the role can use. */
+  /** The MFA device of the source profile, which the role can use. */
   readonly sourceDevice: string | null;
-  /** Endpoint, obstacle, warnings. */
+  /** Endpoint, obstacle and warnings. */
   readonly notes: readonly string[];
 }
 
@@ -53,7 +56,7 @@ export function importPage(
 export interface ImportSurroundings {
   readonly words: Words;
   readonly voiceFor: (roleName: string | null) => FailureVoice;
-  /** What to look for in names, ARNs and source profiles. */
+  /** The search text, for names, ARNs and source profiles. */
   readonly wanted: string;
 }
 

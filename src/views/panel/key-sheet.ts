@@ -1,12 +1,12 @@
 import type { Words } from '../words/words.ts';
 
-/** The list's keys, as the sheet shows them. */
+/** The list's keyboard shortcuts. */
 export interface KeySection {
   readonly title: string;
   readonly lines: readonly { readonly keys: readonly string[]; readonly does: string }[];
 }
 
-/** What `listKey` knows, in words. */
+/** The keys of `listKey` in words. */
 export function keySheet({ list: { keys } }: Words): readonly KeySection[] {
   const { names, does } = keys;
   return [

@@ -1,6 +1,6 @@
-/** What a key pressed in the list means. */
+/** The meaning of a key pressed in the list. */
 export type ListKey =
-  /** It begins a search, or goes on with one. */
+  /** Starts a search or continues it. */
   | { readonly list: 'type'; readonly text: string }
   | { readonly list: 'clear' | 'next' | 'previous' | 'take-first' | 'show-keys' }
   | { readonly role: RoleKey };
@@ -9,15 +9,15 @@ export type RoleKey = 'switch' | 'refresh' | 'edit' | 'copy' | 'pin';
 
 /** A key as it was pressed. */
 export interface PressedKey {
-  /** As KeyboardEvent names it. */
+  /** Named as in KeyboardEvent. */
   readonly key: string;
-  /** A role's own line, the search, another field that takes keys itself, or anything else. */
+  /** Where the focus is: a role's row, the search, another input, or anything else. */
   readonly on: 'role' | 'search' | 'field' | 'elsewhere';
-  /** With Ctrl, Alt or Meta, which are the browser's and the system's. */
+  /** With Ctrl, Alt or Meta, which belong to the browser and the system. */
   readonly isModified: boolean;
-  /** Held down. */
+  /** A repeat while the key is held down. */
   readonly isRepeated: boolean;
-  /** Something stands in the search. */
+  /** True if the search contains text. */
   readonly isSearching: boolean;
 }
 
@@ -29,7 +29,10 @@ const ROLE_KEYS: Readonly<Partial<Record<string, RoleKey>>> = {
   p: 'pin',
 };
 
-/** Null for what the browser does with it. Letters act on a role only while its line has the focus; elsewhere they are looked for. */
+/**
+ * Returns null if the browser handles the key. Letters act on a role only if its row has the focus;
+ * otherwise they start a search.
+ */
 export function listKey({
   key,
   on,

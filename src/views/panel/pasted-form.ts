@@ -8,16 +8,18 @@ import { emptyForm, fieldText, type FormValues, nameFrom, nameLike } from './rol
 
 export interface FilledForm {
   readonly values: FormValues;
-  /** What the paste made of an empty form: what the next paste takes back. */
+  /** What the paste fills in an empty form, so that the next paste can remove it. */
   readonly pasted: FormValues;
-  /** What policies in the text demand of the role. */
+  /** The conditions of the policies in the text. */
   readonly demands: readonly Demand[];
 }
 
 /**
- * Fills the form with every field that a pasted role gives. What an earlier paste filled goes, unless a person changed it since; so no value of one
- * client's role gets into another's. What a person typed stays, if this paste does not give it.
- * `taken`: names of other roles. `pasted`: what the paste before filled; null if there was none.
+ * Fills the form with every field of a pasted role and keeps what the user typed into other fields.
+ * Fields filled by an earlier paste are cleared unless the user changed them, so that two clients'
+ * values never mix.
+ *
+ * `taken` are the names of other roles; `pasted` is what the previous paste filled, or null.
  */
 export function formFrom(
   role: PastedRole,
@@ -46,7 +48,7 @@ function givenBy(
 ): Partial<Record<keyof FormValues, string>> {
   const legal = roleNameOf(name ?? '');
   const own = legal === '' ? nameFrom(fields.roleArn, taken) : nameLike(legal, taken);
-  // A profile that names itself means its own keys, which must not be overwritten.
+  // The profile would use its own keys, which must not be overwritten.
   const targetProfile = fields.sourceProfile === own ? `${own}-rk` : undefined;
   const draft: Partial<RoleDraft> = { ...fields, name: own, targetProfile };
   const given = editedKeys.map(
@@ -55,7 +57,7 @@ function givenBy(
   return Object.fromEntries(given.filter(([, text]) => text !== undefined));
 }
 
-/** The demands that were put away with a draft; anything else is left out. */
+/** Reads the conditions stored with a draft; drops anything invalid. */
 export function storedDemands(stored: unknown): readonly Demand[] {
   return Array.isArray(stored) ? stored.filter(isDemand) : [];
 }
@@ -71,13 +73,13 @@ function isDemand(given: unknown): given is Demand {
 
 const NAMED: readonly string[] = ['external-id', 'session-name', 'source-identity'];
 
-/** A pasted role in one line: its name where it has one, and its ARN. */
+/** A pasted role on one line: its name, if it has one, and its ARN. */
 export function pastedTitle({ name, fields }: PastedRole): string {
   const arn = displaySafe(fields.roleArn);
   return name === null ? arn : `${displaySafe(name)}: ${arn}`;
 }
 
-/** How many fields of the form a pasted role fills beside the ARN. */
+/** The number of fields that a pasted role fills besides the ARN. */
 export function furtherFields({ fields }: PastedRole): number {
   return Object.entries(fields).filter(([name, value]) => name !== 'roleArn' && value !== undefined)
     .length;

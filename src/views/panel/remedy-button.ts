@@ -9,13 +9,13 @@ export interface RemedyButton {
   readonly click: Action;
 }
 
-/** What helps, as the panel's button. */
+/** The remedy as a button in the panel. */
 export function remedyButton(view: RoleView, failure: Failure, words: Words): RemedyButton {
   const click = remedyClick(view.role, failure);
   return { label: remedyLabel(click, words), click };
 }
 
-/** What an action does about a failure, as a button says it. */
+/** The button's label for a remedy. */
 export function remedyLabel(action: Action, words: Words): string {
   const { remedies } = words.panel;
   if (action.kind === 'copy') return remedies.copy;

@@ -13,7 +13,7 @@ import { remedyButton, type RemedyButton } from './remedy-button.ts';
 
 export type Tone = 'off' | 'busy' | 'good' | 'warning' | 'bad';
 
-/** A role as the panel's list shows it. */
+/** A role in the panel's list. */
 export interface RoleCard {
   readonly id: string;
   readonly name: string;
@@ -21,11 +21,14 @@ export interface RoleCard {
   readonly tone: Tone;
   /** "Until 14:32", without what comes next. */
   readonly status: string;
-  /** "refreshes 14:12", of a role that is off "last used 9:05"; null where there is nothing to say. */
+  /** "refreshes 14:12", or "last used 9:05" if the role is off; null if there is neither. */
   readonly next: string | null;
   /** "42 min left" */
   readonly left: string | null;
-  /** Of the session's life, 0 to 1: what is left of it, and where its refresh is due. Null where nothing valid stands. */
+  /**
+   * Shares of the session's life from 0 to 1: what is left, and the time of the refresh. Null if
+   * there is no valid session.
+   */
   readonly life: { readonly left: number; readonly refreshAt: number | null } | null;
   readonly isOn: boolean;
   readonly switchClick: Action | Question;

@@ -15,7 +15,7 @@ import type { Role } from '../../core/roles/role.ts';
 import { parseTag, tagText } from '../../core/roles/session-tag.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 
-/** What stands in the form's fields, as typed. */
+/** The fields' contents as typed. */
 export type FormValues = Readonly<Record<RoleField, string>>;
 
 export interface FormCheck {
@@ -52,7 +52,7 @@ export function formOf(role: Role): FormValues {
   };
 }
 
-/** Returns a field's value as the form shows it; undefined if there is none. */
+/** A field's value as the form shows it; undefined if there is none. */
 export function fieldText(key: EditedKey, value: RoleDraft[EditedKey]): string | undefined {
   return value === undefined ? undefined : TO_TEXT[roleFields[key].form](value as never);
 }
@@ -68,7 +68,7 @@ const TO_TEXT: { readonly [Form in EditedForm]: (value: FormValue[Form]) => stri
   list: (texts) => texts.join('\n'),
 };
 
-/** An empty list is given too, so that a saved form empties it. */
+/** Includes an empty list, so that saving can clear the field. */
 const FROM_TEXT: {
   readonly [Form in EditedForm]: (text: string) => FormValue[Form] | undefined;
 } = {
@@ -90,9 +90,9 @@ export function draftOf(values: FormValues): RoleDraft {
   return { name: values.name, roleArn: values['role-arn'], ...draft };
 }
 
-/** Returns what a saved form changes: an emptied field gets its default back, or is removed. */
+/** Returns the changes that saving makes. An emptied field gets its default, or is removed. */
 export function changesOf(values: FormValues): RoleChanges {
-  // A session name has no default after the role was added; an emptied one stays as it was.
+  // Only a new role has a default session name, so an emptied one stays unchanged.
   const { roleSessionName, ...draft } = draftOf(values);
   const changes = Object.entries(draft).map(([key, value]) => {
     const isRequired = roleFields[key as EditedKey].absent === 'required';
@@ -106,8 +106,8 @@ export function changesOf(values: FormValues): RoleChanges {
 }
 
 /**
- * Every field that breaks its rule, not only the first: each one found is put right and the rest judged again by the core's own rules.
- * `others`: the roles whose names are taken.
+ * Finds every field that breaks a rule: corrects each one found, then checks the rest with the
+ * core's rules again. `others` are the roles whose names are taken.
  */
 export function checkForm(values: FormValues, others: readonly Role[]): FormCheck {
   const broken: Partial<Record<RoleField, FieldRule>> = {};
@@ -128,7 +128,8 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     const field = roleFieldNames.find(
       (one) => role.failure.kind === 'field-invalid' && one === role.failure.field,
     );
-    // What was put right once and is broken still is a rule between two fields; the first of them carries it.
+    // A corrected field that still fails breaks a rule between two fields; the first one gets the
+    // error.
     if (field === undefined || broken[field] !== undefined) return { broken, warnings: [] };
     broken[field] = role.failure.rule;
     judged = {
@@ -142,7 +143,10 @@ function linesOf(text: string): readonly string[] {
   return text.split('\n').filter((line) => line.trim() !== '');
 }
 
-/** With line ends, where the same document comes back; a key that stands twice would be lost. */
+/**
+ * Adds line breaks only if the result parses to the same document, because a duplicate key would
+ * get lost.
+ */
 function readablePolicy(policy: string): string {
   try {
     const value: unknown = JSON.parse(policy);
@@ -158,7 +162,7 @@ function durationOf(text: string): number | undefined {
   return /^\d+$/.test(trimmed) ? Number(trimmed) : Number.NaN;
 }
 
-/** A form's values as they were put away elsewhere; null where they are none. */
+/** Reads a stored form's values; null if they are invalid. */
 export function storedForm(stored: unknown): FormValues | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const given = new Map<string, unknown>(Object.entries(stored));
@@ -167,12 +171,12 @@ export function storedForm(stored: unknown): FormValues | null {
   return Object.fromEntries(roleFieldNames.map((field) => [field, text(field)])) as FormValues;
 }
 
-/** Everything of a role but its name and where it is written. */
+/** Copies a role's values, except its name and target profile. */
 export function duplicateOf(role: Role): FormValues {
   return { ...formOf(role), name: '', profile: '' };
 }
 
-/** A name for a role that has none: the last part of its ARN, in the characters that a name may have. */
+/** Suggests a name: the last part of the ARN, with only the characters a name can have. */
 export function nameFrom(roleArn: string, taken: readonly string[]): string {
   const base = (roleArn.split('/').at(-1) ?? '')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
@@ -181,7 +185,7 @@ export function nameFrom(roleArn: string, taken: readonly string[]): string {
   return nameLike(withoutOuterDashes(base), taken);
 }
 
-/** The same name, with a number where it is taken. */
+/** Returns the name, with a number if it is taken. */
 export function nameLike(base: string, taken: readonly string[]): string {
   if (base === '' || !taken.includes(base)) return base;
   let number = 2;

@@ -1,7 +1,7 @@
 import type { Role } from '../../core/roles/role.ts';
 import type { ListedRole } from '../role-order.ts';
 
-/** The words of a search; none where nothing is looked for. */
+/** The words of a search text. */
 export function wantedWords(wanted: string): readonly string[] {
   return wanted
     .toLowerCase()
@@ -9,7 +9,10 @@ export function wantedWords(wanted: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-/** The roles that have every word somewhere: first those whose name begins with the first one, then those that have all in the name, then the others. */
+/**
+ * The roles that contain every word: first those whose name begins with the first word, then those
+ * with all words in the name, then the rest.
+ */
 export function foundRoles(
   roles: readonly ListedRole[],
   words: readonly string[],
@@ -27,7 +30,7 @@ export function foundRoles(
 function hasAll(role: Role, words: readonly string[]): boolean {
   const { name, roleArn, targetProfile, sourceProfile, group = '', tags = [] } = role;
   const tagTexts = tags.map(({ key, value }) => `${key}=${value}`);
-  // The account id is part of the ARN; a line break keeps a word from beginning in one field and ending in the next.
+  // The ARN includes the account ID. Line breaks keep a word from matching across two fields.
   const text = [name, roleArn, targetProfile, sourceProfile, group, ...tagTexts]
     .join('\n')
     .toLowerCase();

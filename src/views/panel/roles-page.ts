@@ -10,40 +10,43 @@ import type { FailureText, FailureVoice, Words } from '../words/words.ts';
 import { roleCard, type RoleCard } from './role-card.ts';
 import { foundRoles, wantedWords } from './role-search.ts';
 
-/** All that the panel's first page shows. */
+/** Everything on the panel's first page. */
 export interface RolesPage {
   readonly isFirstRun: boolean;
-  /** One line: what needs someone, else until when all is good. Null before there is any role. */
+  /**
+   * One line: what needs attention, otherwise until when all sessions are valid. Null if there are
+   * no roles.
+   */
   readonly summary: string | null;
-  /** Said beside it while AWS cannot be reached. */
+  /** AWS cannot be reached. */
   readonly isOffline: boolean;
-  /** While something is looked for, one shelf without a title. */
+  /** During a search, one group without a title. */
   readonly shelves: readonly CardShelf[];
-  /** So many roles stand behind those that are shown. */
+  /** The number of roles not shown yet. */
   readonly more: number;
-  /** Null where nothing is looked for. */
+  /** Null without a search. */
   readonly found: Found | null;
   readonly problems: readonly FailureText[];
-  /** Codes that no role of the list asks for by itself. */
+  /** MFA requests that no role in the list shows. */
   readonly mfa: readonly { readonly id: string; readonly text: string }[];
-  /** A search helps only where the list is longer than a look. */
+  /** True if the list is too long to see at a glance. */
   readonly isSearchable: boolean;
 }
 
 export interface CardShelf {
-  /** Its own among the shelves. */
+  /** Unique among the groups. */
   readonly key: string;
   readonly title: string | null;
-  /** How many roles stand on it, shown or not. */
+  /** The number of roles in the group, including those not shown. */
   readonly count: number;
   readonly cards: readonly RoleCard[];
 }
 
 export interface Found {
   readonly count: number;
-  /** What Enter acts on, and how; a role that is on is never released by it. */
+  /** What Enter does with the first match. It never releases a role. */
   readonly first: { readonly card: RoleCard; readonly enter: 'switchOn' | 'open' } | null;
-  /** How many there are and what Enter does, in a sentence. */
+  /** A sentence with the number of matches and the effect of Enter. */
   readonly says: string;
 }
 
@@ -51,9 +54,9 @@ export interface PanelSurroundings {
   readonly words: Words;
   readonly now: number;
   readonly voiceFor: (roleName: string | null) => FailureVoice;
-  /** What to look for: words that a role must all have in its name, ARN, profiles, group or tags. */
+  /** The search text: words in a role's name, ARN, profiles, group or tags. */
   readonly wanted: string;
-  /** So many roles are drawn at most. */
+  /** The maximum number of roles to render. */
   readonly most: number;
 }
 
@@ -195,7 +198,7 @@ function codesAsked(state: AppState, words: Words, voice: FailureVoice): RolesPa
     }));
 }
 
-/** The device's name alone: the end of its ARN. */
+/** The device's name: the end of its ARN. */
 export function deviceOf({ serial, id }: MfaRequest): string {
   return safeName(serial.slice(serial.lastIndexOf('/') + 1), id);
 }

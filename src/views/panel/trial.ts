@@ -8,12 +8,11 @@ import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
 
-/** A trial as the form shows it. */
+/** A test of a role as the form shows it. */
 export interface TrialView {
   readonly lines: readonly TrialLine[];
-  /** How it came out; null while a code is wanted. */
+  /** Null while it waits for a code. */
   readonly outcome: 'good' | 'bad' | null;
-  /** What helps. */
   readonly remedy: TrialRemedy | null;
 }
 
@@ -44,7 +43,7 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
   if ('failure' in step) {
     const { failure } = step;
     const { title, detail } = failureText(words, failure, voice);
-    // The documents that it asks for stand below by themselves.
+    // The policies are shown below the step, so its text leaves them out.
     const said = failure.kind === 'access-denied' ? deniedOf(failure, words) : detail;
     return { step: step.step, tone: 'bad', title, detail: said === '' ? null : said };
   }
@@ -71,7 +70,7 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
   }
 }
 
-/** A field to look at, an action that is possible without a saved role, or another try. */
+/** A field to correct, an action that needs no saved role, or a retry. */
 function trialRemedy(failure: Failure): TrialRemedy | null {
   const remedy = remedyOf(failure, '');
   if (remedy === null) return { again: true };

@@ -7,16 +7,16 @@ import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { ruleText, warningText } from '../failure-text.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
 
-/** What an import would do, or has done, in words that are safe to show. */
+/** What an import would do or has done, in words that are safe to show. */
 export interface ImportReview {
   readonly groups: readonly {
     readonly group: 'new' | 'changed' | 'left-out' | 'preferences';
     readonly title: string;
     readonly lines: readonly ReviewLine[];
   }[];
-  /** Of roles that are here already; null where there is none. */
+  /** Roles that already exist unchanged; null if there are none. */
   readonly same: string | null;
-  /** What was left out, since the person did not allow it. */
+  /** What was left out because the user did not allow it. */
   readonly refused: readonly string[];
   readonly counts: { readonly roles: number; readonly settings: number };
 }
@@ -141,7 +141,7 @@ function valueText(
   return choices[name]?.[value] ?? value;
 }
 
-/** Each preference is labelled under its own name. */
+/** Each preference's label has the preference's own name. */
 function stringsOf(words: object): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(words).flatMap(([name, text]): readonly (readonly [string, string])[] =>

@@ -6,12 +6,12 @@ import type { Words } from '../words/words.ts';
 import type { Question } from './menu-item.ts';
 import { safeName } from './safe-label.ts';
 
-/** What helps, as a click; a role can always be tried again. */
+/** The remedy as a click. The default is to try again. */
 export function remedyClick(role: Role, failure: Failure): Action {
   return remedyOf(failure, role.id) ?? { kind: 'assume', roleId: role.id };
 }
 
-/** Release, with a question first where coming back would cost a code. */
+/** Releases a role; asks first if assuming it again would need an MFA code. */
 export function releaseClick(role: Role, costsCode: boolean, words: Words): Action | Question {
   const release: Action = { kind: 'release', roleId: role.id };
   if (!costsCode) return release;
@@ -19,7 +19,10 @@ export function releaseClick(role: Role, costsCode: boolean, words: Words): Acti
   return { kind: 'question', ask: { ...question, cancel: words.tray.cancel }, then: release };
 }
 
-/** Tells of a role whether it, or a role whose target profile its chain goes through, names an MFA device. */
+/**
+ * Returns a function that says if assuming a role needs an MFA device, its own or one in its chain
+ * of target profiles.
+ */
 export function codeCostOf(roles: readonly Role[]): (role: Role) => boolean {
   if (roles.every(({ mfaSerial }) => mfaSerial === undefined)) return () => false;
   const byTarget = new Map(roles.map((role) => [role.targetProfile, role]));

@@ -1,11 +1,14 @@
 import type { ListedRole } from '../role-order.ts';
 
-/** The active icon fills in so many steps, from a session just begun (1) to a refresh that is due (4). */
+/** The steps in which the active icon fills, from a new session (1) to a due refresh (4). */
 export type FillStep = 1 | 2 | 3 | 4;
 
 const STEPS: readonly FillStep[] = [1, 2, 3, 4];
 
-/** How near the next refresh of a kept role is, as a share of the time since its session began; full where none is planned. */
+/**
+ * How near the next refresh of a kept role is, as a share of the time since its session began; full
+ * if none is planned.
+ */
 export function fillOf(
   roles: readonly ListedRole[],
   now: number,

@@ -1,7 +1,7 @@
 import { menuLabel } from './safe-label.ts';
 import type { MenuItem } from './menu-item.ts';
 
-/** A menu longer than this scrolls on a small screen. */
+/** A longer menu scrolls on a small screen. */
 const MOST_LINES = 25;
 const MOST_BORDER_CHARACTERS = 24;
 
@@ -10,7 +10,10 @@ export interface Entry {
   readonly item: MenuItem;
 }
 
-/** Entries in the order of their names, in submenus of submenus where they are many ("a – c", "d – k"), so that every menu stays usable. */
+/**
+ * Sorts entries by name and splits many of them into nested submenus ("a – c", "d – k"), so that
+ * every menu stays short.
+ */
 export function folded(
   entries: readonly Entry[],
   id: string,
@@ -52,7 +55,7 @@ function foldedBetween(
   return items;
 }
 
-/** How much of a name tells it from its neighbour beyond the border. */
+/** The length of the prefix that distinguishes a name from its neighbor across the border. */
 function toldLength(entries: readonly Entry[], index: number, neighbour: number): number {
   const name = entries[index]?.name.toLowerCase() ?? '';
   const other = entries[neighbour]?.name.toLowerCase() ?? '';

@@ -1,6 +1,9 @@
 import type { Action } from '../../core/contract/action.ts';
 
-/** One entry of a menu, as data; whoever shows it makes its system's own items of it. Labels are safe to show, with `&` doubled. */
+/**
+ * A menu entry as data, independent of the system's menus. Labels are safe to show, with `&`
+ * doubled.
+ */
 export type MenuItem =
   | { readonly kind: 'separator'; readonly id: string }
   | {
@@ -23,17 +26,20 @@ export type MenuItem =
       readonly items: readonly MenuItem[];
     };
 
-/** What a click does: the core's action, the surface's own command, or a question first. A line whose action is null cannot be clicked. */
+/**
+ * What a click does: an action of the core, a command of the application, or a question first. A
+ * null action disables the line.
+ */
 export type Click = Action | MenuCommand | Question;
 
-/** What only the application can do. */
+/** Commands that only the application can perform. */
 export type MenuCommand =
   | { readonly kind: 'open-panel' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'copy-environment'; readonly roleId: string }
   | { readonly kind: 'open-console'; readonly roleId: string };
 
-/** To be answered before `then` is performed. */
+/** `then` runs after the user confirms. */
 export interface Question {
   readonly kind: 'question';
   readonly ask: {

@@ -12,7 +12,7 @@ export interface LineSurroundings {
   readonly costsCode: (role: RoleView['role']) => boolean;
 }
 
-/** A line that performs the remedy of what is wrong. */
+/** A line whose click performs the remedy of the role's failure. */
 export function needyLine(
   { view, name }: ListedRole,
   standing: Needy,
@@ -33,7 +33,10 @@ export function needyLine(
   };
 }
 
-/** A line that is ticked while the role is on; a click switches it on (assume and keep) or off (release). */
+/**
+ * A line with a checkmark while the role is on. A click switches the role on (assume and keep) or
+ * off (release).
+ */
 export function switchLine(trayRole: ListedRole, surroundings: LineSurroundings): MenuItem {
   const { view, standing } = trayRole;
   const { role, kept } = view;
@@ -70,7 +73,7 @@ function switchLabel(
   }
 }
 
-/** What can be done with a role that is on. */
+/** The actions for a role that is on. */
 export function roleActions(
   { view, name, standing }: ListedRole,
   { words, costsCode }: LineSurroundings,

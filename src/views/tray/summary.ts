@@ -12,11 +12,14 @@ export interface Summary {
   /** One line. */
   readonly text: string;
   readonly action: Click | null;
-  /** How many roles and problems need someone. */
+  /** How many roles and problems need attention. */
   readonly needy: number;
 }
 
-/** The state in a picture and a line: what needs someone, else until when all is good. */
+/**
+ * The state as an icon and a line: what needs attention, otherwise until when all sessions are
+ * valid.
+ */
 export function summaryOf(
   state: AppState,
   roles: readonly ListedRole[],
@@ -95,13 +98,13 @@ function iconOf(state: AppState, roles: readonly ListedRole[], needy: number): T
     : 'idle';
 }
 
-/** Nothing valid stands, and a code or a sign-in would not change that. */
+/** True if no session is valid for a reason other than a missing code or sign-in. */
 function isBroken({ standing }: ListedRole): boolean {
   if (standing.is !== 'failed' && standing.is !== 'expired') return false;
   return standing.failure !== null && !isEveryday(standing.failure);
 }
 
-/** How much a problem matters at a glance; null for what is only told where someone looks. */
+/** How urgent a problem is; null if the icon does not show it. */
 function weightOf(problem: Problem): 'attention' | 'error' | null {
   switch (problem.kind) {
     case 'file-broken':
@@ -118,7 +121,7 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
     case 'written-in-place':
     case 'other-environment':
     case 'mfa-session-not-kept':
-    // Whoever could see the icon has it.
+    // A user who can see the icon has a tray.
     case 'no-tray-host':
     case 'start-at-login-failed':
       return null;

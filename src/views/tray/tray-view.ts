@@ -11,20 +11,22 @@ import { type LineSurroundings, needyLine, roleActions, switchLine } from './rol
 import { menuLabel, safeName, shortened } from './safe-label.ts';
 import { summaryOf, type TrayIcon } from './summary.ts';
 
-/** So many lines of one kind stand in the menu itself; more go into a submenu. */
+/** The maximum number of lines of each kind in the menu itself; more go into a submenu. */
 const MOST_INLINE = { needy: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
-/** Windows cuts a tooltip here (NOTIFYICONDATA.szTip: 128 characters with the closing zero). */
+/**
+ * Windows truncates a longer tooltip (NOTIFYICONDATA.szTip: 128 characters with the final zero).
+ */
 const MOST_TOOLTIP = 127;
 
-/** All that the tray shows. */
+/** Everything the tray shows. */
 export interface TrayView {
   readonly icon: TrayIcon;
   /** How full the active icon is. */
   readonly fill: FillStep;
-  /** Ms until it fills up by a step, where nothing else happens; null where it does not. */
+  /** Ms until the icon fills by one step if nothing else changes; null if it does not. */
   readonly fillsInMs: number | null;
   readonly tooltip: string;
-  /** Beside the icon, on macOS alone: how many need someone. */
+  /** macOS only, beside the icon: how many roles and problems need attention. */
   readonly title: string | null;
   readonly menu: readonly MenuItem[];
 }
@@ -33,12 +35,12 @@ export interface TraySurface {
   readonly words: Words;
   /** Epoch ms on the corrected clock. */
   readonly now: number;
-  /** Hours and minutes, never seconds; with the day where it is not today. */
+  /** Hours and minutes without seconds; with the date unless it is today. */
   readonly formatTime: (at: number) => string;
   readonly platform: 'darwin' | 'win32' | 'linux';
 }
 
-/** The tray as a function of the state. Every role has one line, in the order that the panel has too. */
+/** The tray as a function of the state. Every role has one line, in the panel's order. */
 export function trayView(
   state: AppState,
   { words, now, platform, ...surface }: TraySurface,
@@ -85,7 +87,10 @@ export function trayView(
   };
 }
 
-/** Hundreds of sessions end within the same hour, and wording a time costs more than the rest of a line. */
+/**
+ * Hundreds of sessions can end in the same hour, and formatting a time is the slowest part of a
+ * line.
+ */
 function oncePerMinute(formatTime: (at: number) => string): (at: number) => string {
   const worded = new Map<number, string>();
   return (at) => {
@@ -111,7 +116,7 @@ function roleGroups(
     return inlineOrFolded(entries, { ...folding, surroundings });
   };
   const groups = shelves.filter(({ place }) => place === 'group');
-  // What is off and nothing more stands in the menu itself only where that is short.
+  // Roles that are only off are in the menu itself if all roles fit there.
   const mostOfRest = roles.length <= MOST_INLINE.all ? MOST_INLINE.all : 0;
   return [
     inMenu('needy', { id: 'needing', most: MOST_INLINE.needy, label: tray.needingYou }),
@@ -138,13 +143,13 @@ function entriesOf({ roles }: RoleGroup, surroundings: LineSurroundings): readon
 
 interface Folding {
   readonly id: string;
-  /** So many stand in the menu itself. */
+  /** The maximum number of entries in the menu itself. */
   readonly most: number;
   readonly label: (count: number) => string;
   readonly surroundings: LineSurroundings;
 }
 
-/** Few entries stand in the menu itself, many in a submenu. */
+/** Puts a few entries into the menu itself, and many into a submenu. */
 function inlineOrFolded(
   entries: readonly Entry[],
   { id, most, label, surroundings }: Folding,
@@ -154,7 +159,7 @@ function inlineOrFolded(
   return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items }];
 }
 
-/** A submenu a group. */
+/** One submenu per group. */
 function groupMenus(
   shelves: readonly RoleGroup[],
   surroundings: LineSurroundings,
@@ -182,7 +187,7 @@ function groupMenus(
   });
 }
 
-/** Of a role that is off there is nothing to refresh, copy or open. */
+/** A role that is off has nothing to refresh, copy or open. */
 function actionsMenu(
   roles: readonly ListedRole[],
   surroundings: LineSurroundings,
@@ -206,7 +211,7 @@ function mfaLine({ id, sourceProfile, serial }: MfaRequest, words: Words): MenuI
   };
 }
 
-/** Groups with a separator between them, and none around an empty one. */
+/** Joins the nonempty groups with separators. */
 function separated(groups: readonly (readonly MenuItem[])[]): readonly MenuItem[] {
   const menu: MenuItem[] = [];
   groups.forEach((group, place) => {

@@ -1,7 +1,7 @@
-/** What is said of the activity log. Names come safe to show, times and days as the surface words them. */
+/** Texts of the activity log. Names are safe to show; times and days are already formatted. */
 export interface ActivityWords {
   readonly title: string;
-  /** Leads there. */
+  /** The link to the log. */
   readonly open: string;
   readonly lead: string;
   readonly none: string;
@@ -12,7 +12,7 @@ export interface ActivityWords {
   readonly today: string;
   readonly yesterday: string;
   readonly until: (time: string) => string;
-  /** What is shown of how many there are. */
+  /** How many of all entries are shown. */
   readonly count: (facts: { readonly found: number; readonly all: number }) => string;
   readonly older: string;
   readonly copyRequestId: (requestId: string) => string;

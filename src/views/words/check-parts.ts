@@ -3,18 +3,18 @@ import type { CheckFacts } from './words.ts';
 
 export type Facts = CheckFacts['facts'];
 
-/** A fact as text; null where there is none. */
+/** A fact as text; null if it is absent. */
 export function textOf(facts: Facts, name: string): string | null {
   const value = facts[name];
   return value === undefined || value === null ? null : String(value);
 }
 
-/** The parts that there are, in one line. */
+/** Joins the parts that are not null into one line. */
 export function joined(...parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(' ');
 }
 
-/** What no word was written for, so that no fact gets lost. */
+/** The facts that no text covers, so that none gets lost. */
 export function otherFacts(facts: Facts, ...said: readonly string[]): string {
   return Object.entries(facts)
     .filter(([name, value]) => !said.includes(name) && value !== null)
@@ -22,7 +22,7 @@ export function otherFacts(facts: Facts, ...said: readonly string[]): string {
     .join(', ');
 }
 
-/** Whose file or folder a check names; null if it names none. */
+/** The file or folder of a check; null if it names none. */
 export function accessIn(facts: Facts): FileAccess | null {
   const { path, owner, mode } = facts;
   return typeof path === 'string' && typeof owner === 'number' && typeof mode === 'string'
@@ -30,7 +30,7 @@ export function accessIn(facts: Facts): FileAccess | null {
     : null;
 }
 
-/** The parts that there are, in one line behind the role's name. */
+/** Joins the parts that are not null into one line after the role's name. */
 export function ofRole(facts: Facts, ...parts: readonly (string | null)[]): string {
   const role = textOf(facts, 'role');
   return joined(role === null ? null : `${role}:`, ...parts);

@@ -26,7 +26,7 @@ export type CommandName =
   | 'settings import'
   | 'doctor';
 
-/** What the command line says besides failures. */
+/** Texts of the command line, except failures. */
 export interface CommandLineWords {
   readonly help: Readonly<Record<CommandName, CommandHelp>>;
   readonly overview: {
@@ -48,7 +48,7 @@ export interface CommandLineWords {
   readonly askCode: (facts: {
     readonly serial: string;
     readonly sourceProfile: string;
-    /** Where the code goes, if not to AWS. */
+    /** The server that gets the code, if it is not AWS. */
     readonly host: string | null;
     readonly from: string | null;
   }) => string;
@@ -82,7 +82,7 @@ export interface CommandLineWords {
     readonly nothing: string;
   };
   readonly roleRemoved: (facts: { readonly name: string }) => string;
-  /** Each with its field. */
+  /** Each value with its field. */
   readonly takenFromFile: (values: readonly string[]) => string;
   readonly endpointNotTaken: (endpoint: string) => string;
   readonly noRoles: readonly string[];
@@ -116,7 +116,7 @@ export interface CommandLineWords {
       readonly page: string;
       readonly userCode: string;
     }) => readonly string[];
-    /** The page is none of AWS's, so that we do not open it. */
+    /** The page is not one of AWS's, so Rolekeeper does not open it. */
     readonly pageElsewhere: (host: string) => string;
     readonly done: (profile: string) => string;
   };
@@ -132,7 +132,7 @@ export interface CommandLineWords {
     readonly done: boolean;
   }) => readonly string[];
   readonly keysGone: (facts: { readonly name: string; readonly profile: string }) => string;
-  /** Values of others were copied to the backups and replaced by a session. */
+  /** Keys of another tool were copied to the backups and replaced by a session. */
   readonly keysReplaced: (facts: { readonly name: string; readonly profile: string }) => string;
   readonly keysMoved: (facts: { readonly name: string; readonly profile: string }) => string;
   readonly purged: (deleted: number) => string;
@@ -141,7 +141,7 @@ export interface CommandLineWords {
   readonly noBackups: string;
   readonly backupColumns: readonly [string, string, string, string, string, string];
   readonly backupKinds: Readonly<Record<Backup['kind'], string>>;
-  /** Why the trust policy's Principal must be looked at before it is used. */
+  /** Why to check the trust policy's Principal before using it. */
   readonly principalUnsure: Readonly<
     Record<NonNullable<Principal['unsure']>, (arn: string) => string>
   >;
@@ -164,7 +164,7 @@ export interface CommandLineWords {
 }
 
 export interface CommandHelp {
-  /** What follows `rolekeeper`, one form a line. */
+  /** The arguments after `rolekeeper`, one form per line. */
   readonly usage: readonly string[];
   readonly summary: string;
   readonly options: readonly (readonly [string, string])[];
@@ -179,7 +179,7 @@ export interface EventFacts {
   readonly failure: string | null;
 }
 
-/** Wrong usage: exit 2. */
+/** Wrong usage, with exit code 2. */
 export type UsageProblem =
   | {
       readonly problem: 'second-word-missing';

@@ -2,15 +2,15 @@ import type { TrustSetting } from '../../core/consent-question.ts';
 import type { SectionHolds } from '../../core/failure.ts';
 import type { QuestionWords } from './tray-words.ts';
 
-/** Questions that a person answers before something new is read, run, contacted, replaced or deleted. */
+/** Questions before Rolekeeper reads, runs, contacts, replaces or deletes something new. */
 export interface ConsentWords {
-  /** Null: the default of AWS or of the system. */
+  /** Null means the default of AWS or the system. */
   readonly preference: (facts: {
     readonly name: TrustSetting;
     readonly present: string | null;
     readonly next: string | null;
   }) => QuestionWords;
-  /** `more`: roles beside those of `names`. */
+  /** `more` counts roles besides those in `names`. */
   readonly endpoint: (facts: {
     readonly endpoint: string;
     readonly names: readonly string[];
@@ -22,7 +22,10 @@ export interface ConsentWords {
     readonly file: string;
     readonly holds: SectionHolds;
   }) => QuestionWords;
-  /** `profile`: null if the whole file is replaced; `more`: sections beside those of `names`. */
+  /**
+   * `profile` is null if the whole file is replaced; `more` counts sections besides those in
+   * `names`.
+   */
   readonly restore: (facts: {
     readonly profile: string | null;
     readonly file: string;
@@ -30,16 +33,16 @@ export interface ConsentWords {
     readonly names: readonly string[];
     readonly more: number;
   }) => QuestionWords;
-  /** `copies`: of what, and of which time; `more`: beside those. */
+  /** `copies` describes each copy and its time; `more` counts the others. */
   readonly purge: (facts: {
     readonly copies: readonly string[];
     readonly more: number;
   }) => QuestionWords;
   readonly cancel: string;
-  /** Shown in a review before the question is asked. */
+  /** Shown in a review before the question. */
   readonly asked: string;
-  /** What a trust setting was and will be. */
+  /** A trust setting's current and new value. */
   readonly change: (facts: { readonly present: string | null; readonly next: string }) => string;
-  /** Said where nobody can be asked. */
+  /** Shown if nobody can answer. */
   readonly nobodyToAsk: string;
 }

@@ -106,7 +106,7 @@ export const deChecks = {
       };
       return {
         title: 'Wer die AWS-Dateien lesen und schreiben darf',
-        // Our own refusals name the path; the system's codes do not.
+        // Rolekeeper's own refusals name the path; the system's codes do not.
         detail: joined(/^E[A-Z]/.test(code) ? `${access.path}:` : null, deSystemSays(code, access)),
         remedy: command === null ? label : `${label}: ${command}`,
       };

@@ -541,7 +541,7 @@ export const deFailures = {
   }),
 } satisfies Words['failures'];
 
-/** What a person can do about a cause of a denial, on a command line. */
+/** The remedy for a cause of a denial, on the command line. */
 function helpWith(cause: LikelyCause, voice: Voice): string {
   switch (cause) {
     case 'identity-policy':

@@ -15,7 +15,7 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 const subject = (names: readonly string[], one: string, many: string): string =>
   names.length === 1 ? `${listed(names)} ${one}` : `${names.length} Rollen ${many}`;
 
-/** Who they are, where the title only counts them. */
+/** The names, if the title only counts them. */
 const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listed(names)})`);
 
 const views: Readonly<Record<Route['view'], string>> = {

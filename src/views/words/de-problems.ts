@@ -105,7 +105,7 @@ export const deProblems = {
   }),
 } satisfies Words['problems'];
 
-/** What brings tray icons to a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
+/** How to get tray icons on a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
 export function deTrayHostRemedy(desktop: string | null): string {
   return /gnome/i.test(desktop ?? '')
     ? 'Installiere die GNOME-Erweiterung „AppIndicator and KStatusNotifierItem Support“, schalte sie ein und starte Rolekeeper dann neu'
@@ -122,7 +122,7 @@ const hiddenBy = {
   AWS_ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID',
 } as const;
 
-/** Which keys hide which, and from whom. */
+/** Which keys shadow which, and for which tools. */
 export function deShadowingText({ profile, by, effect }: Shadowing): string {
   const hider = hiddenBy[by];
   switch (effect) {

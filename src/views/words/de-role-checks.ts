@@ -12,7 +12,7 @@ const sourceTroubles: Readonly<Record<string, string>> = {
   'mfa-impossible': 'ist mit MFA nicht zu benutzen',
 };
 
-/** Why a source's credentials are not known to be good. */
+/** Why a source's credentials were not checked. */
 const notTried: Readonly<Record<string, string>> = {
   credential_process: '(sein credential_process wurde nicht ausgeführt)',
   credential_source: '(seine credential_source wurde nicht gefragt)',

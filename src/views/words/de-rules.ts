@@ -164,7 +164,7 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
 
 const NO_ACCESS: FileAccess = { path: 'Die Datei', owner: 0, mode: 'unbekannt' };
 
-/** An error code of the operating system (errno) or a refusal of ours, as a sentence. */
+/** An error code of the operating system (errno) or of Rolekeeper, as a sentence. */
 export function deSystemSays(code: string, access: FileAccess = NO_ACCESS): string {
   const refusal = refusals[code]?.(access);
   if (refusal !== undefined) return refusal;
@@ -172,7 +172,7 @@ export function deSystemSays(code: string, access: FileAccess = NO_ACCESS): stri
   return words === undefined ? `Das System meldet ${code}` : `Das System sagt, ${words}`;
 }
 
-/** What helps against a refusal of ours; null against an error of the system. */
+/** The remedy for Rolekeeper's own refusal; null for an error of the system. */
 export function deAccessRemedy(code: string, access: FileAccess | undefined): Remedy | null {
   if (/^(?:is-|too-large$|not-a-file$|EISDIR$)/.test(code)) {
     return { label: 'Lege dort eine gewöhnliche Datei ab', command: null };

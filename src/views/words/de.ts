@@ -29,7 +29,7 @@ export const de = {
   sessionStates: deSessionStates,
   events: deEvents,
   checks: deChecks,
-  // The command line speaks English, as the tools do that it stands beside.
+  // The command line is English, like the tools it is used with.
   commandLine: enCommandLine,
   causes: deCauses,
   tray: deTray,

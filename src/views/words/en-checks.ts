@@ -107,7 +107,7 @@ export const enChecks = {
       };
       return {
         title: 'Who can read and write the AWS files',
-        // Our own refusals name the path; the system's codes do not.
+        // Rolekeeper's own refusals name the path; the system's codes do not.
         detail: joined(/^E[A-Z]/.test(code) ? `${access.path}:` : null, systemSays(code, access)),
         remedy: command === null ? label : `${label}: ${command}`,
       };

@@ -12,7 +12,7 @@ const WHERE = {
   'identity-policy': "the caller's own policy",
 } as const;
 
-/** The cause that AWS named and who can change it; null if AWS named none. */
+/** The cause AWS names and who can change it; null if AWS names none. */
 export function enDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'unknown') return null;
   if (cause === 'root') {
@@ -35,7 +35,7 @@ export function enDenial({ cause, isExplicit }: Denial): string | null {
   return `The cause that AWS names: ${WHERE[cause]} ${what}. ${who}`;
 }
 
-/** The first thing to try: AWS does not say that MFA is missing. */
+/** The first thing to try, because AWS does not say that MFA is missing. */
 export function enMissingDevice({ profile, serial }: SourceDevice): string {
   return `MFA is probably missing: the profile ${profile} has the device ${serial}, and the role does not use it.`;
 }

@@ -536,7 +536,7 @@ export const enFailures = {
   }),
 } satisfies Words['failures'];
 
-/** What a person can do about a cause of a denial, on a command line. */
+/** The remedy for a cause of a denial, on the command line. */
 function helpWith(cause: LikelyCause, voice: Voice): string {
   switch (cause) {
     case 'identity-policy':

@@ -4,7 +4,7 @@ import { closestName } from '../closest-name.ts';
 import { enSectionHolds, ruleText } from './en-rules.ts';
 import type { ImportWords } from './import-words.ts';
 
-/** A role's fields, as the config file says them, in any language. */
+/** A role's fields by their names in the config file, in every language. */
 export const configKeys: Readonly<Record<string, string>> = {
   'role-arn': 'role_arn',
   'source-profile': 'source_profile',

@@ -105,7 +105,7 @@ export const enProblems = {
   }),
 } satisfies Words['problems'];
 
-/** What brings tray icons to a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
+/** How to get tray icons on a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
 export function trayHostRemedy(desktop: string | null): string {
   return /gnome/i.test(desktop ?? '')
     ? 'Install the GNOME extension "AppIndicator and KStatusNotifierItem Support", switch it on, then start Rolekeeper again'
@@ -122,7 +122,7 @@ const hiddenBy = {
   AWS_ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID in the environment',
 } as const;
 
-/** Which keys hide which, and from whom. */
+/** Which keys shadow which, and for which tools. */
 export function shadowingText({ profile, by, effect }: Shadowing): string {
   const hider = hiddenBy[by];
   switch (effect) {

@@ -12,7 +12,7 @@ const sourceTroubles: Readonly<Record<string, string>> = {
   'mfa-impossible': 'cannot be used with MFA',
 };
 
-/** Why a source's credentials are not known to be good. */
+/** Why a source's credentials were not checked. */
 const notTried: Readonly<Record<string, string>> = {
   credential_process: '(its credential_process was not run)',
   credential_source: '(its credential_source was not asked)',

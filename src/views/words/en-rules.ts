@@ -157,12 +157,12 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
 
 const NO_ACCESS: FileAccess = { path: 'It', owner: 0, mode: 'unknown' };
 
-/** An error code of the operating system (errno) or a refusal of ours, as a sentence. */
+/** An error code of the operating system (errno) or of Rolekeeper, as a sentence. */
 export function systemSays(code: string, access: FileAccess = NO_ACCESS): string {
   return refusals[code]?.(access) ?? `The system says ${systemWords[code] ?? code}`;
 }
 
-/** What helps against a refusal of ours; null against an error of the system. */
+/** The remedy for Rolekeeper's own refusal; null for an error of the system. */
 export function accessRemedy(code: string, access: FileAccess | undefined): Remedy | null {
   if (/^(?:is-|too-large$|not-a-file$|EISDIR$)/.test(code)) {
     return { label: 'Put a regular file in its place', command: null };

@@ -1,12 +1,12 @@
 import type { CallerKind } from '../../core/roles/access/access.ts';
 
-/** What is said on the way from an empty window to a role that works. Names come safe to show. */
+/** Texts from the empty window to the first working role. Names are safe to show. */
 export interface FirstStepsWords {
-  /** Roles of the config file that can be added. */
+  /** The number of roles in the config file that can be added. */
   readonly found: (count: number) => string;
   readonly foundDetail: string;
   readonly asking: (profile: string) => string;
-  /** `owner`: the profile whose credentials answer, where it is another. */
+  /** `owner` is the profile whose credentials were used, if it is a different one. */
   readonly identity: (facts: {
     readonly profile: string;
     readonly owner: string;

@@ -5,21 +5,21 @@ import type { Left, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import type { ChainLeaf } from '../../core/roles/sources/source-chain.ts';
 import type { QuestionText } from './panel-words.ts';
 
-/** What the form of a role says beside its fields. Names come safe to show. */
+/** Texts of a role's form, except its fields. Names are safe to show. */
 export interface FormWords {
   readonly paste: {
-    /** `further`: fields filled beside the ARN. */
+    /** `further` counts the fields filled besides the ARN. */
     readonly found: (facts: {
       readonly from: PastedRole['from'];
       readonly further: number;
     }) => string;
     readonly choose: string;
     readonly skipped: (names: readonly string[]) => string;
-    /** What was recognised and not taken over. */
+    /** What was recognized but not used. */
     readonly left: Readonly<Record<Left['why'], (text: string) => string>>;
-    /** The text was too long to be read to its end. */
+    /** The text was too long to be read completely. */
     readonly cut: string;
-    /** What a policy in the text demands and the form lacks. */
+    /** The conditions of a policy in the text that the form does not meet. */
     readonly demands: {
       readonly mfa: string;
       readonly 'mfa-age': (seconds: number) => string;
@@ -39,7 +39,7 @@ export interface FormWords {
     readonly look: string;
     readonly nothing: string;
   };
-  /** What gives a profile its credentials. */
+  /** The source of a profile's credentials. */
   readonly gives: Readonly<Record<SectionHolds | ChainLeaf['kind'] | 'role', string>>;
   readonly sourceGives: (facts: { readonly profile: string; readonly gives: string }) => string;
   readonly beforeSaving: string;
@@ -63,11 +63,11 @@ export interface FormWords {
       readonly sourceProfile: string;
     }) => string;
     readonly toField: (label: string) => string;
-    /** Of a step, for whoever cannot see its sign. */
+    /** A step's result, for screen readers. */
     readonly tones: Readonly<Record<'good' | 'bad', string>>;
   };
   readonly duplicate: string;
-  /** Where the form of a new role holds something else. */
+  /** Asked if the new role's form already contains something else. */
   readonly askReplace: QuestionText;
   readonly undo: string;
   readonly putBack: (name: string) => string;

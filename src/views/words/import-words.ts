@@ -6,7 +6,7 @@ export type ImportObstacleOf<Why extends ImportObstacle['why']> = Extract<
   { readonly why: Why }
 >;
 
-/** What is said of roles that the config file describes. Names come safe to show. */
+/** Texts about the roles in the config file. Names are safe to show. */
 export interface ImportWords {
   /** Why a profile cannot be added, as sentences. */
   readonly obstacles: {
@@ -15,7 +15,7 @@ export interface ImportWords {
       profile: string,
     ) => string;
   };
-  /** What calls AWS for the role, and what gives it credentials. */
+  /** The credentials that assume the role, and their source. */
   readonly source: (profile: ImportableProfile) => string;
   readonly endpoint: (endpoint: string) => string;
   readonly none: (path: string) => string;

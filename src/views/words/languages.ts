@@ -3,15 +3,20 @@ import { de } from './de.ts';
 import { en } from './en.ts';
 import type { Words } from './words.ts';
 
-/** The words of the chosen language, or of the system's (a BCP 47 tag); English where there are none of it. */
+/**
+ * The chosen language's texts, or those for the system's locale (a BCP 47 tag); English if there is
+ * no translation.
+ */
 export function wordsFor(language: Preferences['language'], systemLocale: string): Words {
   const tag = language === 'system' ? systemLocale : language;
   return /^de(?:-|$)/i.test(tag) ? de : en;
 }
 
-/** How times are written: as the system does, unless its words (weekdays, months) would be of another language. */
+/**
+ * The locale for times: the system's, unless its weekdays and months would be in another language.
+ */
 export function timeLocale({ language }: Words, systemLocale: string): string {
-  // Chromium without a locale gives `en-US@posix`, which is no tag.
+  // Without a locale, Chromium reports `en-US@posix`, which is not a tag.
   const [tag = ''] = systemLocale.split('@');
   return tag.toLowerCase().split('-')[0] === language ? tag : language;
 }

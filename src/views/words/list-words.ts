@@ -1,12 +1,15 @@
 import type { RoleKey } from '../panel/list-keys.ts';
 
-/** The panel's list beyond a role's own status. Names come safe to show, times as the surface words them. */
+/**
+ * Texts of the panel's list, except a role's status. Names are safe to show; times are already
+ * formatted.
+ */
 export interface ListWords {
-  /** Headings beside those of what needs someone, is on, or off. */
+  /** Headings besides "needs attention", "on" and "off". */
   readonly pinned: string;
   readonly recent: string;
   readonly others: string;
-  /** Said under the summary while the network is away. */
+  /** Shown under the summary while the network is down. */
   readonly offline: string;
   readonly goesOn: string;
   readonly lastUsed: (time: string) => string;
@@ -20,7 +23,7 @@ export interface ListWords {
   readonly copied: (profile: string) => string;
 
   readonly found: (count: number) => string;
-  /** What Enter does with the first match: in a word beside it, and as a sentence. */
+  /** What Enter does with the first match: a label beside it, and a sentence. */
   readonly enter: Readonly<
     Record<'switchOn' | 'open', { readonly mark: string; readonly says: (name: string) => string }>
   >;
@@ -31,7 +34,7 @@ export interface ListWords {
     readonly title: string;
     readonly everywhere: string;
     readonly onRole: string;
-    /** As they stand on the keys themselves. */
+    /** The labels on the keys. */
     readonly names: Readonly<Record<'enter' | 'escape', string>>;
     readonly does: Readonly<
       Record<'type' | 'takeFirst' | 'move' | 'clear' | 'show' | 'open' | RoleKey, string>

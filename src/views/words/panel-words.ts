@@ -4,7 +4,10 @@ import type { MfaMode, RoleField } from '../../core/roles/role-fields.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
 import type { Shell } from '../../core/quoting.ts';
 
-/** What the panel says besides failures and checks. Names come safe to show, times as the surface words them. */
+/**
+ * Texts of the panel, except failures and checks. Names are safe to show; times are already
+ * formatted.
+ */
 export interface PanelWords {
   readonly title: string;
   readonly back: string;
@@ -38,7 +41,7 @@ export interface PanelWords {
     readonly waitsForYou: string;
     readonly left: (ms: number) => string;
   };
-  /** Of the switch beside a role. */
+  /** The label of a role's switch. */
   readonly keep: (name: string) => string;
   readonly more: (name: string) => string;
   readonly actions: {
@@ -100,7 +103,7 @@ export interface PanelWords {
     readonly askRemove: (name: string) => QuestionText;
     readonly saved: (name: string) => string;
     readonly removed: (name: string) => string;
-    /** A rule, after the name of its field. */
+    /** A rule, after the field's name. */
     readonly broken: (label: string, rule: string) => string;
     readonly correct: string;
   };
@@ -108,7 +111,7 @@ export interface PanelWords {
   readonly mfa: {
     readonly title: string;
     readonly lead: (facts: { readonly device: string; readonly sourceProfile: string }) => string;
-    /** Beside the lead, if the code does not go to AWS. */
+    /** Shown if the code does not go to AWS. */
     readonly goesTo: (host: string) => string;
     readonly serves: (names: readonly string[]) => string;
     readonly code: string;
@@ -116,7 +119,7 @@ export interface PanelWords {
     readonly checking: string;
     readonly submit: string;
     readonly waitFor: (seconds: number) => string;
-    /** `until`: when the present MFA session ends; null where a role waits. */
+    /** `until` is the end of the current MFA session; null if a role is waiting. */
     readonly banner: (facts: {
       readonly device: string;
       readonly names: readonly string[];
@@ -138,7 +141,7 @@ export interface PanelWords {
     readonly page: string;
     readonly open: string;
     readonly preparing: string;
-    /** The AWS CLI has opened the page. */
+    /** The AWS CLI opened the page. */
     readonly elsewhere: string;
     readonly waiting: string;
     readonly giveUp: string;

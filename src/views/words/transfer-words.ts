@@ -5,7 +5,7 @@ export type TransferObstacleOf<Why extends TransferObstacle['why']> = Extract<
   { readonly why: Why }
 >;
 
-/** What is said of exporting and importing settings. Names come safe to show. */
+/** Texts of exporting and importing settings. Names are safe to show. */
 export interface TransferWords {
   readonly section: string;
   readonly lead: string;
@@ -23,7 +23,7 @@ export interface TransferWords {
   readonly obstacles: {
     readonly [Why in TransferObstacle['why']]: (obstacle: TransferObstacleOf<Why>) => string;
   };
-  /** `option`: what allows it on the command line. */
+  /** `option` is the command line option that allows it. */
   readonly refused: (facts: { readonly what: string; readonly option: string }) => string;
   readonly setting: (facts: { readonly label: string; readonly value: string }) => string;
   readonly settingLeftOut: (facts: { readonly label: string; readonly rule: string }) => string;

@@ -1,10 +1,10 @@
 import type { Action } from '../../core/contract/action.ts';
 import type { FailureKind } from '../../core/failure.ts';
 
-/** A failure in a few words that follow a role's name: "client-s3 — access denied". */
+/** A failure in a few words after a role's name: "client-s3 — access denied". */
 export type CauseWords = Readonly<Record<FailureKind, string>>;
 
-/** The tray's menu and tooltip. Names come safe to show, times as the surface words them. */
+/** The tray's menu and tooltip. Names are safe to show; times are already formatted. */
 export interface TrayWords {
   readonly product: string;
   readonly open: string;
@@ -27,24 +27,24 @@ export interface TrayWords {
     readonly assuming: (name: string) => string;
     readonly expired: (name: string, since: string) => string;
     readonly refreshing: (name: string, since: string) => string;
-    /** `until` is null where nothing valid stands. */
+    /** `until` is null if there is no valid session. */
     readonly needsYou: (facts: {
       readonly name: string;
       readonly cause: string;
       readonly until: string | null;
     }) => string;
   };
-  /** Submenus, with how many roles are in them. */
+  /** Submenus, with their number of roles. */
   readonly needingYou: (count: number) => string;
   readonly switchedOn: (count: number) => string;
   readonly pinned: (count: number) => string;
   readonly recent: (count: number) => string;
   readonly otherRoles: (count: number) => string;
-  /** A submenu with the roles of a group. */
+  /** The submenu of a group. */
   readonly group: (facts: { readonly name: string; readonly count: number }) => string;
-  /** Of a group whose name cannot be shown. */
+  /** A group whose name cannot be shown. */
   readonly otherGroup: string;
-  /** A submenu with the groups, where they are many. */
+  /** The submenu of all groups, if there are many. */
   readonly groups: (count: number) => string;
   readonly chunk: (first: string, last: string) => string;
   readonly roleActions: string;
@@ -69,12 +69,12 @@ export interface QuestionWords {
   readonly confirm: string;
 }
 
-/** Desktop notifications. `names` are the roles of one cause, safe to show. */
+/** Desktop notifications. `names` are the roles with one cause, safe to show. */
 export interface NoticeWords {
   readonly blocked: (facts: NoticeFacts) => NoticeText;
   readonly expiring: (facts: NoticeFacts & { readonly until: string }) => NoticeText;
   readonly expired: (facts: NoticeFacts) => NoticeText;
-  /** `until`: when the present MFA session ends; null where a role waits. */
+  /** `until` is the end of the current MFA session; null if a role is waiting. */
   readonly mfaNeeded: (facts: {
     readonly names: readonly string[];
     readonly sourceProfile: string;

@@ -23,7 +23,10 @@ import type { PanelWords } from './panel-words.ts';
 import type { TransferWords } from './transfer-words.ts';
 import type { CauseWords, NoticeWords, TrayWords } from './tray-words.ts';
 
-/** Every string that a person reads. A language is one object that `satisfies Words`; a kind without words does not compile. */
+/**
+ * Every text of one language. A language is an object that `satisfies Words`, so a missing text
+ * does not compile.
+ */
 export interface Words {
   /** BCP 47. */
   readonly language: 'en' | 'de';
@@ -36,7 +39,7 @@ export interface Words {
   readonly warnings: {
     readonly [Kind in RoleWarning['kind']]: (warning: WarningOf<Kind>, voice: Voice) => string;
   };
-  /** A field's rule, as a sentence that follows the field's name: "must be …". */
+  /** A field's rule as a sentence after the field's name: "must be …". */
   readonly rules: { readonly [Name in FieldRule['rule']]: (rule: RuleOf<Name>) => string };
   readonly policyProblems: {
     readonly [Why in PolicyProblem['why']]: (problem: PolicyProblemOf<Why>) => string;
@@ -74,37 +77,37 @@ export type PolicyProblemOf<Why extends PolicyProblem['why']> = Extract<
 >;
 
 export interface FailureText {
-  /** What happened, without a full stop. */
+  /** What happened, without a period. */
   readonly title: string;
-  /** Why, in sentences; may have several lines. */
+  /** Why, in sentences; can have several lines. */
   readonly detail: string;
   readonly remedy: Remedy | null;
 }
 
 export interface Remedy {
-  /** What to do, as a button or a line says it. */
+  /** What to do, as a button's label. */
   readonly label: string;
-  /** The same in a terminal; null where no command does it. */
+  /** The same as a command; null if there is none. */
   readonly command: string | null;
 }
 
-/** What the words need to know of the surface that speaks them. */
+/** How a surface names and formats the facts of a failure. */
 export interface FailureVoice {
-  /** Name of the role that failed; null where the trouble has none. */
+  /** The role that failed; null if the failure belongs to no role. */
   readonly roleName: string | null;
-  /** What this surface calls a role's field: `--role-arn` in a terminal, a label in the panel. */
+  /** The surface's name for a role's field: `--role-arn` in a terminal, a label in the panel. */
   field(name: string): string;
-  /** Epoch ms as a local time; with the day where it is not today. */
+  /** Epoch ms as a local time, with the date unless it is today. */
   time(at: number): string;
-  /** The same with seconds. */
+  /** Like `time`, with seconds. */
   moment(at: number): string;
 }
 
-/** The surface's voice, and what `failure-text` adds to it. */
+/** The surface's voice with what `failure-text` adds. */
 export interface Voice extends FailureVoice {
-  /** The policy that allows exactly the role of an `access-denied`, as JSON text; null elsewhere. */
+  /** The policy that allows exactly the denied role, as JSON; null for other failures. */
   readonly identityPolicy: string | null;
-  /** A name of the failure as one word of a command that a person may paste; `NAME` if that is not safe. */
+  /** A name as one word of a command to paste; `NAME` if that is not safe. */
   word(name: string | null): string;
 }
 
@@ -116,6 +119,6 @@ export interface CheckFacts {
 export interface CheckText {
   readonly title: string;
   readonly detail: string;
-  /** What to do about it; shown if the level is `look` or `bad`. */
+  /** What to do; shown if the level is `look` or `bad`. */
   readonly remedy: string | null;
 }
