@@ -2,13 +2,16 @@ import { parseArgs } from 'node:util';
 import { closestName } from '../views/closest-name.ts';
 import type { UsageProblem } from '../views/words/command-line-words.ts';
 
-/** What a command takes. */
+/** The arguments that a command accepts. */
 export interface ArgumentSpec {
-  /** Long options by name without dashes: one that takes a value, one that may be given several times, or a switch. */
+  /**
+   * Long options by name without dashes: one that takes a value, one that can be repeated, or a
+   * switch.
+   */
   readonly flags: Readonly<Record<string, 'value' | 'values' | 'switch'>>;
-  /** How many words without a dash. */
+  /** The number of arguments that are not options. */
   readonly names: 'none' | 'one' | 'some' | 'any';
-  /** A whole command line follows a `--`. */
+  /** A command line follows after `--`. */
   readonly program?: true;
 }
 
@@ -20,7 +23,7 @@ export interface Arguments<Spec extends ArgumentSpec> {
         ? readonly string[]
         : true;
   };
-  /** Without repetitions. */
+  /** Without duplicates. */
   readonly names: readonly string[];
   readonly program: readonly string[];
 }
@@ -28,7 +31,10 @@ export interface Arguments<Spec extends ArgumentSpec> {
 export type Read<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: UsageProblem };
 
-/** Reads a command's arguments; `--flag value` and `--flag=value` are the same, and names may stand anywhere. */
+/**
+ * Reads a command's arguments. Accepts `--flag value` and `--flag=value`, with names anywhere
+ * between them.
+ */
 export function readArguments<Spec extends ArgumentSpec>(
   argv: readonly string[],
   spec: Spec,
@@ -39,7 +45,7 @@ export function readArguments<Spec extends ArgumentSpec>(
       { type: kind === 'switch' ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  // Not strict: what is wrong is said in our own words.
+  // Not strict, so that errors use Rolekeeper's own messages.
   const { tokens } = parseArgs({
     args: [...argv],
     options,
@@ -73,7 +79,7 @@ export function readArguments<Spec extends ArgumentSpec>(
       } else {
         if (value === undefined)
           return wrong({ problem: 'value-missing', flag: token.rawName, instead: null });
-        // `--region --json` is a forgotten value; a value that begins with a dash is given with `=`.
+        // In `--region --json` the value is missing. A value that begins with a dash needs `=`.
         if (!token.inlineValue && value.length > 1 && value.startsWith('-')) {
           return wrong({ problem: 'value-missing', flag: token.rawName, instead: value });
         }

@@ -4,7 +4,10 @@ import { wrong } from './arguments.ts';
 import type { Read } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `--shell`, else the one that scripts of this platform count on, whatever the person's own is. */
+/**
+ * The value of `--shell`, otherwise the platform's usual shell for scripts, independent of the
+ * user's own.
+ */
 export function chosenShell(terminal: Terminal, flag: string | undefined): Read<Shell> {
   if (flag === undefined)
     return { ok: true, value: terminal.platform === 'win32' ? 'powershell' : 'bash' };

@@ -7,10 +7,10 @@ import { tellUsage } from './output/telling.ts';
 import { done, failure, say, tell, wrongUsage } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-/** A command: its arguments (without its own name) in, its exit code out. */
+/** Takes the arguments after the command's name and returns the exit code. */
 export type Command = (argv: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 
-/** Each command is loaded when it is called: what it needs must not slow the others down. */
+/** Loaded when called, so that one command's imports do not slow down the others. */
 const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   'role add': async () => (await import('./commands/role-add.ts')).roleAdd,
   'role list': async () => (await import('./commands/role-list.ts')).roleList,
@@ -37,7 +37,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
 /** Commands of two words. */
 const GROUPS: readonly string[] = ['role', 'settings'];
 
-/** Runs `rolekeeper` with these arguments. Only bugs throw, and they end as one line and the code 1. */
+/** Runs `rolekeeper` with these arguments. Only bugs throw; they print one line and exit with 1. */
 export async function runCommandLine(
   argv: readonly string[],
   terminal: Terminal,
@@ -45,7 +45,7 @@ export async function runCommandLine(
   try {
     return await dispatch(argv, terminal);
   } catch (error) {
-    // Whatever went wrong may have a secret in its words.
+    // An unexpected error's message can contain a secret.
     const { redact } = await import('../node/log/redaction.ts');
     const message = redact(error instanceof Error ? error.message : String(error));
     await tell(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
@@ -110,7 +110,7 @@ function isHelp(word: string): boolean {
   return word === '--help' || word === '-h';
 }
 
-/** What stands before a `--`: the rest belongs to the program that `exec` runs. */
+/** The arguments before `--`; the rest belongs to the program that `exec` runs. */
 function beforeProgram(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end === -1 ? argv : argv.slice(0, end);

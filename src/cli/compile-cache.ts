@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { trustedPath } from '../node/files/trusted-path.ts';
 
 /**
- * Where V8 may keep the code that it compiled (Node's `module.enableCompileCache`), or null. V8 runs what it finds there, so it is a folder in
- * Rolekeeper's own, and only where both belong to the user who runs this and to nobody else: never the system's temporary folder, and no
- * user's folder for root. A home that is not there yet is not made for this.
+ * Returns the folder for V8's compiled code (Node's `module.enableCompileCache`), or null. V8 runs
+ * what it finds there, so the folder is inside Rolekeeper's own, and both must belong to this user
+ * only; root uses no other user's folder, and a missing home is not created.
  *
- * V8 keeps of a file what the first command used that loaded it. The command that tools call again and again has a part of its own: 2 ms sooner (measured).
+ * V8 keeps only the functions that the first command used. The command that tools call repeatedly
+ * has its own cache, which saves 2 ms (measured).
  */
 export function compileCacheFolder(home: string, command: string | undefined): string | null {
   const folder = join(home, 'cache');
@@ -21,14 +22,15 @@ export function compileCacheFolder(home: string, command: string | undefined): s
     }
     return own;
   } catch {
-    // A start without the cache is some milliseconds slower; whatever is wrong with the folder is told by what needs it.
+    // Without the cache a start takes a few ms more; the command that needs the folder reports what
+    // is wrong with it.
     return null;
   }
 }
 
 function isPrivate(found: Stats): boolean {
   const me = process.geteuid?.();
-  // Windows has neither owners nor modes here; %LOCALAPPDATA% is the user's alone.
+  // Windows has no owners and modes to check; only the user can write to %LOCALAPPDATA%.
   if (me === undefined) return found.isDirectory();
   return found.isDirectory() && found.uid === me && (found.mode & 0o077) === 0;
 }

@@ -8,7 +8,10 @@ import type { MfaCodes } from './mfa-codes.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { withRole } from './with-app.ts';
 
-/** For `credentials`, `env` and `exec`: the keys of a role, from the file where they are fresh, else after assuming it as `assume` does. */
+/**
+ * Returns a role's keys for `credentials`, `env` and `exec`: from the file if they are still valid,
+ * otherwise after an assume.
+ */
 export async function withSecrets(
   terminal: Terminal,
   name: string,

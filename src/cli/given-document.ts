@@ -10,7 +10,10 @@ type Unreadable = Extract<UsageProblem, { problem: 'file-unreadable' }>;
 
 export type GivenDocument = { readonly text: string | null } | Unreadable;
 
-/** The text of the file that an option names (`-`: standard input); null where the option was not given, or is empty. */
+/**
+ * Reads the file that an option names (`-` means standard input); null if the option is missing or
+ * empty.
+ */
 export async function givenDocument(
   terminal: Terminal,
   flag: string,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The one file that an older Node must be able to read, so that it can say what it lacks. Copied as it is by the build.
+// The only file that an old Node must be able to parse, so that it can report the required version.
+// The build copies it unchanged.
 'use strict';
 
 var needed = [22, 13];
@@ -7,7 +8,7 @@ var found = process.versions.node.split('.').map(Number);
 
 if (found[0] > needed[0] || (found[0] === needed[0] && found[1] >= needed[1])) {
   var emitWarning = process.emitWarning;
-  // Node 22 says on stderr that SQLite is experimental, at each start; every other warning stays.
+  // Node 22 warns on stderr that SQLite is experimental, at each start. Other warnings stay.
   process.emitWarning = function (warning) {
     if (String(warning).indexOf('SQLite is an experimental feature') !== 0)
       emitWarning.apply(process, arguments);

@@ -19,19 +19,21 @@ interface CodeRequest {
   readonly from: number | null;
 }
 
-/** Where MFA codes come from: the one that was given serves the first request, a person the others. */
+/**
+ * The source of MFA codes: the given code answers the first request, the user answers the others.
+ */
 export interface MfaCodes {
-  /** Null where no code can be had. `from`: a time before which no code is taken. */
+  /** Null if there is no code. Accepts no code before the time `from`. */
   next(request: CodeRequest): Promise<string | null>;
-  /** Whether another try can ask a person. */
+  /** True if the user can be asked again. */
   readonly interactive: boolean;
 }
 
 const mostTries = 3;
 
 /**
- * Reads the given code at once, so that one that breaks its rule stops the command before anything is sent.
- * `-` asks at a terminal when the code is needed, and reads the first line of any other standard input.
+ * Reads the given code at once, so that an invalid one stops the command before any call. `-` asks
+ * at the terminal when the code is needed, or reads the first line of standard input.
  */
 export async function mfaCodes(
   terminal: Terminal,
@@ -52,13 +54,13 @@ export async function mfaCodes(
   const takeGiven = async (host: string | null): Promise<string | null> => {
     const code = given;
     given = null;
-    // Nobody was asked, so the prompt named no server.
+    // There was no prompt that named the server.
     if (code !== null && host !== null)
       await tell(terminal, en.panel.mfa.goesTo(displaySafe(host)));
     return code;
   };
   return ok({
-    // Not before it is needed: to look at standard input costs 2 ms.
+    // Computed on demand, because opening standard input costs 2 ms.
     get interactive() {
       return canAsk(terminal);
     },
@@ -74,7 +76,10 @@ async function piped(terminal: Terminal): Promise<string | undefined> {
   return canAsk(terminal) ? undefined : ((await readInputLine(terminal)) ?? '');
 }
 
-/** Answers one request until AWS takes a code, no code is left, or a person has tried three times. */
+/**
+ * Answers one request until AWS accepts a code, there is no other code, or the user has tried three
+ * times.
+ */
 export function answerMfa(
   terminal: Terminal,
   app: App,
@@ -90,7 +95,7 @@ export function answerMfa(
   return withCodes({ terminal, codes, needed, asked, submit });
 }
 
-/** The same for a trial, which no request waits for: `submit` tries it with the code. */
+/** The same for a test, which has no request: `submit` repeats the test with the code. */
 export function tryWithCode<T>(
   terminal: Terminal,
   codes: MfaCodes,

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { findProgram } from '../node/programs/find-program.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Opens a listed page in the person's browser, if there is one. The terminal shows its address too. */
+/** Opens a listed page in the browser, if there is one. The terminal also shows its address. */
 export async function openPage(
   page: string,
   terminal: Pick<Terminal, 'env' | 'platform'>,
@@ -12,7 +12,7 @@ export async function openPage(
     const child = await begin(page, terminal);
     child?.on('error', () => undefined);
   } catch {
-    // No browser that this system knows of.
+    // The system knows no browser.
   }
 }
 
@@ -20,7 +20,7 @@ async function begin(
   page: string,
   { env, platform }: Pick<Terminal, 'env' | 'platform'>,
 ): Promise<ChildProcess | null> {
-  // The Windows around a Linux (WSL) is left to the package too.
+  // The package also knows how to open a page on Windows from WSL.
   if (platform === 'win32' || (platform === 'linux' && env['WSL_DISTRO_NAME'] !== undefined)) {
     const { default: open } = await import('open');
     return open(page);

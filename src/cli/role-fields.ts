@@ -27,13 +27,13 @@ interface FlagValues {
   readonly switch: true;
 }
 
-/** The name of a role is an argument of the commands. */
+/** The name is a command argument, not an option. */
 type FlagKey = Exclude<RoleKey, 'name'>;
 type FlagKind<Key extends RoleKey> = (typeof FLAG_KINDS)[RoleFields[Key]['form']];
 
 const flagKeys = roleKeys.filter((key): key is FlagKey => key !== 'name');
 
-/** The options of `role add` and `role set` that are fields of a role. */
+/** The options of `role add` and `role set` for a role's fields. */
 export const roleFieldFlags = Object.fromEntries(
   flagKeys.map((key) => [roleFields[key].flag, FLAG_KINDS[roleFields[key].form]]),
 ) as { readonly [Key in FlagKey as RoleFields[Key]['flag']]: FlagKind<Key> };
@@ -46,7 +46,7 @@ const MFA_MODES = ['session', 'each-time'] as const satisfies readonly MfaMode[]
 
 type Parsed = { readonly value: unknown } | { readonly broken: FieldRule };
 
-/** Reads the values of an option by its field's form. An empty value among several is none. */
+/** Parsers of an option's values by the form of its field. Empty values in a list are dropped. */
 const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) => Parsed } = {
   text: ([text]) => ({ value: text ?? null }),
   document: ([text]) => ({ value: text ?? null }),
@@ -71,9 +71,9 @@ const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) 
 };
 
 /**
- * Returns the fields that options give; null for an empty value, which `role set` reads as
- * "remove". Values of a list replace the whole list. `policy`: the text of the document that
- * `--policy` names. `field-invalid` if a value does not have its field's form.
+ * Returns the fields set by options; null for an empty value, which means "remove" in `role set`. A
+ * list replaces the whole list, and `policy` is the text of the file named by `--policy`; fails
+ * with `field-invalid` if a value does not have the field's form.
  */
 export function readRoleFields(
   flags: RoleFieldFlags,

@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 import { runCommandLine } from './command-line.ts';
 import type { Terminal } from './terminal.ts';
 
-// The process begins here: arguments in, an exit code out. Streams are made when they are read: each costs 2 to 4 ms.
+// The entry point. Streams are created on demand: each costs 2 to 4 ms.
 const terminal: Terminal = {
   env: process.env,
   platform: process.platform,
@@ -19,7 +19,7 @@ const terminal: Terminal = {
   now: Date.now,
 };
 
-/** A reader that has gone away (`rolekeeper status | head -1`) is no trouble of ours. */
+/** A reader that closes early (`rolekeeper status | head -1`) is not an error. */
 function forReadersThatLeave(stream: WriteStream): WriteStream {
   if (stream.listenerCount('error', leave) === 0) stream.on('error', leave);
   return stream;
@@ -29,5 +29,5 @@ function leave(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-// No `await` here: the build makes CommonJS of this, which starts sooner.
+// No top-level `await`: the build makes CommonJS, which starts faster.
 void runCommandLine(process.argv.slice(2), terminal).then((code) => process.exit(code));

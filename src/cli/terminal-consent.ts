@@ -6,7 +6,7 @@ import { terminalVoice } from './output/voice.ts';
 import { ask, canAsk, tell } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What the arguments of a command allow. */
+/** What the command's options allow. */
 export interface GivenConsent {
   readonly endpoints?: readonly string[];
   readonly preferences?: readonly string[];
@@ -15,7 +15,7 @@ export interface GivenConsent {
   readonly backups?: boolean;
 }
 
-/** Consent by the command's arguments, else by a person at the terminal, else none. */
+/** Consent by the command's options, otherwise by the user at the terminal, otherwise denied. */
 export function terminalConsent(terminal: Terminal, given: GivenConsent): Consent {
   return {
     ask: async (question) => {
@@ -44,7 +44,7 @@ function isGiven(question: ConsentQuestion, given: GivenConsent): boolean {
   }
 }
 
-/** The person named this endpoint in the command itself. */
+/** The user named this endpoint in the command. */
 export function namedEndpoint(endpoint: string | undefined): GivenConsent {
   return endpoint === undefined ? {} : { endpoints: [endpoint.trim()] };
 }

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { oneLine } from '../views/display-safe.ts';
 import { FileRefused } from '../node/files/file-refused.ts';
 
-/** The process that a command runs in, as far as commands need it. */
+/** The parts of the process that commands use. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
@@ -17,14 +17,14 @@ export interface Terminal {
 
 type OutputStream = NodeJS.WritableStream & { readonly isTTY: boolean };
 
-/** 0 done, 1 a failure, 2 wrong usage or a field that breaks its rule; `exec` hands its command's code on. */
+/** 0 success, 1 failure, 2 wrong usage or an invalid field. `exec` returns its command's code. */
 export type ExitCode = number;
 
 export const done: ExitCode = 0;
 export const failure: ExitCode = 1;
 export const wrongUsage: ExitCode = 2;
 
-/** A line, or the parts of one that have a colour. Whatever a text holds, it is shown on one line. */
+/** A line, or its parts with colors. Always shown on one line, whatever the text contains. */
 export type Line = string | readonly (string | Coloured)[];
 
 export interface Coloured {
@@ -32,17 +32,20 @@ export interface Coloured {
   readonly colour: 'red' | 'yellow' | 'green';
 }
 
-/** Writes lines to standard output and waits until they are out. */
+/** Writes lines to standard output and waits until they are written. */
 export function say(terminal: Terminal, ...lines: readonly Line[]): Promise<void> {
   return write(terminal, terminal.stdout, lines);
 }
 
-/** The same to standard error. */
+/** Writes lines to standard error and waits until they are written. */
 export function tell(terminal: Terminal, ...lines: readonly Line[]): Promise<void> {
   return write(terminal, terminal.stderr, lines);
 }
 
-/** One line to standard output without the stream that Node makes of it, which costs 3 ms: for what tools call again and again. */
+/**
+ * Writes one line to standard output without Node's stream, which costs 3 ms. For commands that
+ * tools call repeatedly.
+ */
 export function sayDirectly(terminal: Terminal, line: string): Promise<void> {
   const bytes = Buffer.from(`${oneLine(line)}\n`);
   let written = 0;
@@ -50,20 +53,20 @@ export function sayDirectly(terminal: Terminal, line: string): Promise<void> {
     while (written < bytes.length) written += writeSync(1, bytes, written);
     return Promise.resolve();
   } catch {
-    // A pipe that is full and was told not to wait, or a reader that has gone: the stream knows how to deal with these.
+    // A full nonblocking pipe, or a reader that closed: the stream handles both.
     return write(terminal, terminal.stdout, [bytes.toString('utf8', written).trimEnd()]);
   }
 }
 
-/** Whether a person looks at standard output, and not a tool; asks the stream only where it may be so. */
+/** True if standard output is a terminal. Creates the stream only if that is possible. */
 export function isShown(terminal: Terminal): boolean {
   return fstatSync(1).isCharacterDevice() && terminal.stdout.isTTY;
 }
 
-/** The only way to the terminal: no text of others, and no mistake of ours, reaches it raw. */
+/** The only way to the terminal, so that no foreign text reaches it raw. */
 function write(terminal: Terminal, stream: OutputStream, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return Promise.resolve();
-  // A reader that has gone (`rolekeeper status | head -1`) is no trouble of ours.
+  // A reader that closes early (`rolekeeper status | head -1`) is not an error.
   return new Promise((resolve) => {
     stream.write(lines.map((line) => `${shown(line, terminal, stream)}\n`).join(''), () => {
       resolve();
@@ -84,17 +87,21 @@ function shown(line: Line, terminal: Terminal, stream: OutputStream): string {
     .join('');
 }
 
-/** Colours are for people at a terminal, unless NO_COLOR (no-color.org) forbids them. */
+/** Colors only on a terminal, and not if NO_COLOR (no-color.org) is set. */
 function hasColours({ env }: Terminal, stream: OutputStream): boolean {
   return stream.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-/** Whether a person is there to be asked: questions go to standard error, so that standard output stays clean. */
+/**
+ * True if the user can be asked. Questions use standard error, so that standard output stays clean.
+ */
 export function canAsk(terminal: Terminal): boolean {
   return terminal.stdin.isTTY && terminal.stderr.isTTY;
 }
 
-/** One line of an answer; null where the person ends the input (Ctrl-D). Ctrl-C ends the process as anywhere. */
+/**
+ * Reads one line from the user; null if the input ends (Ctrl-D). Ctrl-C ends the process as usual.
+ */
 export async function ask(
   terminal: Terminal,
   question: string,
@@ -125,7 +132,7 @@ export async function ask(
   }
 }
 
-/** All of standard input. Throws `FileRefused` (`too-large`) if it has more than `maxBytes`. */
+/** Reads all of standard input. Throws `FileRefused` (`too-large`) if it exceeds `maxBytes`. */
 export async function readInput(terminal: Terminal, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -138,7 +145,7 @@ export async function readInput(terminal: Terminal, maxBytes: number): Promise<B
   return Buffer.concat(chunks);
 }
 
-/** The first line of standard input; what follows is left to others. Null where it ends before. */
+/** Reads the first line of standard input and nothing after it. Null if the input ends before. */
 export async function readInputLine(terminal: Terminal): Promise<string | null> {
   const { createInterface } = await import('node:readline');
   const reader = createInterface({ input: terminal.stdin });

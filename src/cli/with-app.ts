@@ -7,19 +7,22 @@ import { done } from './terminal.ts';
 import { type GivenConsent, terminalConsent } from './terminal-consent.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-/** What a stop cannot finish by then the next start does. */
+/** The next start finishes what a stop could not. */
 const stopWithinMs = 3000;
 
 export type Refreshes = 'nothing' | 'switched-on' | 'on-request';
 
-/** Runs a command on the core and stops the core afterwards, whatever happened. What is wrong with no role is told first. */
+/**
+ * Runs a command on the core, then stops the core. First reports the problems that belong to no
+ * role.
+ */
 export async function withApp(
   terminal: Terminal,
   refresh: Refreshes,
   use: (app: App) => Promise<ExitCode>,
   given: GivenConsent = {},
 ): Promise<ExitCode> {
-  // Not before a command needs it: help and usage must not wait for it.
+  // Loaded on demand, so that help and usage are fast.
   const { createApp } = await import('../node/app.ts');
   const created = await createApp({
     env: terminal.env,
@@ -28,7 +31,7 @@ export async function withApp(
   });
   if (!created.ok) return tellFailure(terminal, created.failure, null);
   const app = created.value;
-  // Not waited for: whoever listens to events must begin at once. Both write in their order.
+  // Not awaited: the command must receive events from the start. The output keeps its order.
   const state = app.state();
   const told = tellProblems(
     terminal,
@@ -37,7 +40,7 @@ export async function withApp(
   );
   try {
     const code = await use(app);
-    // A command that stumbled over the file has said so itself.
+    // A command that failed because of the file has already reported it.
     const after = app.state();
     if (code === done && refresh === 'nothing')
       await tellProblems(terminal, after, after.problems.filter(isOfFile));
@@ -48,7 +51,7 @@ export async function withApp(
   }
 }
 
-/** Problems that fail the commands which need the file. */
+/** Problems that make commands fail if they need the file. */
 export function isOfFile({ kind }: Problem): boolean {
   return kind === 'file-broken' || kind === 'file-unreadable' || kind === 'written-in-place';
 }
@@ -58,7 +61,7 @@ export interface FoundRoles {
   readonly unknown: readonly Failure[];
 }
 
-/** The roles of these names, in that order; `role-unknown` for each name that is none. */
+/** Returns the roles with these names, in order, and a `role-unknown` for each unknown name. */
 export function findRoles(app: App, names: readonly string[]): FoundRoles {
   const { roles } = app.state();
   const known = roles.map(({ role }) => role.name);

@@ -21,7 +21,7 @@ const spec = {
 } as const satisfies ArgumentSpec;
 const LIMIT = { usual: 50, min: 1, max: 10_000 };
 
-/** `activity [NAME…] [--limit N] [--json]`: what happened, the newest first, also to roles that are gone. */
+/** `activity [NAME…] [--limit N] [--json]`: the log, newest first, including removed roles. */
 export async function activity(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'activity');
@@ -52,7 +52,7 @@ export async function activity(argv: readonly string[], terminal: Terminal): Pro
   });
 }
 
-/** Those of the named roles: under their present name, or under the one that they had. */
+/** Entries of the named roles, by their current or former names. */
 function wantedFrom(
   app: App,
   entries: readonly ActivityEntry[],

@@ -25,7 +25,10 @@ const spec = {
   names: 'some',
 } as const satisfies ArgumentSpec;
 
-/** `assume NAME… [--keep] [--mfa-code -|CODE] [--take-over] [--json]`: calls STS now; all names are tried. */
+/**
+ * `assume NAME… [--keep] [--mfa-code -|CODE] [--take-over] [--json]`: calls STS now and tries every
+ * name.
+ */
 export async function assume(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'assume');
@@ -59,7 +62,10 @@ interface Assumed {
   readonly result: Result<SessionFact>;
 }
 
-/** Assumes all at once, then asks for the codes that are missing, one for each source and serial. */
+/**
+ * Assumes all roles at once, then asks for the missing MFA codes, one for each source and serial
+ * number.
+ */
 async function assumeAll(
   terminal: Terminal,
   app: App,
@@ -105,7 +111,7 @@ function waitsFor(result: Result<SessionFact>, requestId: string): boolean {
   );
 }
 
-/** Until when, and a line that is ready to be run. */
+/** Writes the expiration and a command to try. */
 async function sayAssumed(
   terminal: Terminal,
   app: App,

@@ -8,7 +8,10 @@ import { tellUsage } from '../output/telling.ts';
 import { done, isShown, sayDirectly, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
-/** `credentials NAME`: a `credential_process`, version 1 (AWS CLI user guide, "Sourcing credentials with an external process"). */
+/**
+ * `credentials NAME`: output of a `credential_process`, version 1 (AWS CLI user guide, "Sourcing
+ * credentials with an external process").
+ */
 export async function credentials(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, { flags: {}, names: 'one' });
   if (!read.ok) return tellUsage(terminal, read.problem, 'credentials');
@@ -24,7 +27,7 @@ export async function credentials(argv: readonly string[], terminal: Terminal): 
         Expiration: wholeSeconds(expiration),
       }),
     );
-    // A person is looking, and not the tool that this is made for.
+    // The command is for tools, so a user at a terminal gets a hint.
     if (isShown(terminal)) {
       const hint = en.commandLine.credentialProcessHint({
         name: displaySafe(role.name),

@@ -12,7 +12,10 @@ import { withApp } from '../with-app.ts';
 const COLOURS = { good: 'green', look: 'yellow', bad: 'red', skipped: undefined } as const;
 const LEVEL_WIDTH = Math.max(...Object.values(en.commandLine.levels).map(({ length }) => length));
 
-/** `doctor [--offline] [--json]`: a line for each check, and what to do; 1 if anything is bad. */
+/**
+ * `doctor [--offline] [--json]`: one line per check with its remedy. Exits with 1 if a check is
+ * bad.
+ */
 export async function doctor(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const flags = { json: 'switch', offline: 'switch' } as const;
   const read = readArguments(argv, { flags, names: 'none' } as const);
@@ -45,7 +48,7 @@ function checkLines(terminal: Terminal, check: Check): readonly Line[] {
   ];
 }
 
-/** One check of `doctor --json`: the same level, and the same words as in the lines. */
+/** A check in `doctor --json`, with the level and texts of the line. */
 function checkJson(terminal: Terminal, check: Check): object {
   const { title, detail, remedy } = wordsOf(terminal, check);
   return {

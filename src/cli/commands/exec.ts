@@ -12,7 +12,7 @@ import { tellUsage } from '../output/telling.ts';
 import { done, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
-/** `exec NAME -- COMMAND…`: ends with the command's own code, 128+n where a signal ended it. */
+/** `exec NAME -- COMMAND…`: exits with the command's code, or 128+n if signal n ended it. */
 export async function exec(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, { flags: {}, names: 'one', program: true } as const);
   if (!read.ok) return tellUsage(terminal, read.problem, 'exec');
@@ -22,12 +22,12 @@ export async function exec(argv: readonly string[], terminal: Terminal): Promise
     found.push(secretsAsEnvironment(secrets));
     return done;
   });
-  // The core has stopped by now: nothing of ours is held while the command runs.
+  // The core has stopped, so no lock is held while the command runs.
   const [change] = found;
   return change === undefined ? code : runProgram(terminal, program, change);
 }
 
-// What a shell answers where it cannot start a command (POSIX, "Command Search and Execution").
+// A shell's exit codes if a command cannot start (POSIX, "Command Search and Execution").
 const notFound: ExitCode = 127;
 const notRunnable: ExitCode = 126;
 
@@ -40,7 +40,8 @@ async function runProgram(
   const options = { stdio: 'inherit', env: programEnvironment(terminal, change) } as const;
   const found = programToStart(program, options.env, terminal.platform);
   if (found === null) return cannotRun(terminal, program, 'ENOENT');
-  // Windows starts `npm.cmd` and the like through a shell only, whose quoting is an art of its own.
+  // Windows starts `npm.cmd` and similar files only through a shell, whose quoting this package
+  // handles.
   const start = terminal.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
   const child = start(found, args, options);
   const stopForwarding = forwardSignals(child, terminal);
@@ -58,7 +59,10 @@ async function runProgram(
   }
 }
 
-/** Windows itself would look into the current folder before the PATH; elsewhere the system follows the PATH. */
+/**
+ * Windows searches the current folder before the PATH, so the path is resolved first. Other systems
+ * follow the PATH.
+ */
 function programToStart(
   program: string,
   env: NodeJS.ProcessEnv,
@@ -79,7 +83,10 @@ async function cannotRun(terminal: Terminal, program: string, code: string): Pro
   return code === 'ENOENT' ? notFound : notRunnable;
 }
 
-/** Signals that are sent to us alone. What a terminal's keys send reaches the command by itself, being in the same process group. */
+/**
+ * Forwards signals sent only to this process. The terminal sends its own to the whole process
+ * group.
+ */
 function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
   const windows = terminal.platform === 'win32';
   const fromKeys: readonly NodeJS.Signals[] = windows
@@ -103,7 +110,7 @@ function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
 
 function programEnvironment(terminal: Terminal, change: EnvironmentChange): NodeJS.ProcessEnv {
   const gone = [...change.unset, ...Object.keys(change.set)];
-  // Names have no case on Windows.
+  // Variable names on Windows ignore case.
   const same = (name: string): string =>
     terminal.platform === 'win32' ? name.toUpperCase() : name;
   const inherited = Object.entries(childEnvironment(terminal.env, terminal.pid));

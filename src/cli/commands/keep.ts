@@ -22,7 +22,10 @@ const spec = {
   names: 'any',
 } as const satisfies ArgumentSpec;
 
-/** `keep [NAME…] [--mfa-code -|CODE] [--json]`: until SIGINT or SIGTERM, or until no role is left. The credentials stay. */
+/**
+ * `keep [NAME…] [--mfa-code -|CODE] [--json]`: runs until SIGINT or SIGTERM, or until no role is
+ * left. The credentials stay in the file.
+ */
 export async function keep(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'keep');
@@ -80,7 +83,8 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
     if (news.length > 0) output.add(() => tellProblems(terminal, state, news));
     const left = state.roles.filter((view) => view.kept && isOurs(view.role.id));
     if (left.some((view) => !isBlocked(view))) return;
-    // Only a person can make room for these, and that was told: there is nothing to wait for.
+    // Only the user can resolve these roles, and the failures are already shown, so there is
+    // nothing to wait for.
     if (left.length > 0) code = failureCode;
     else if (!keeping.json) output.add(() => tell(terminal, en.commandLine.keepEnded));
     ending.abort();
@@ -93,7 +97,7 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   return code;
 }
 
-/** Whether the profile that a role writes is someone else's, so that nothing was had. */
+/** True if the role's profile belongs to someone else, so that there is no session. */
 function isBlocked({ session }: RoleView): boolean {
   if (session.state !== 'failed') return false;
   return (
@@ -101,7 +105,7 @@ function isBlocked({ session }: RoleView): boolean {
   );
 }
 
-/** The roles that are kept from now on. A name that cannot be is told, and makes the whole end with 1. */
+/** Returns the roles to keep. Reports each name that cannot be kept; the exit code is then 1. */
 async function beginKeeping(
   keeping: Keeping,
 ): Promise<{ readonly kept: readonly Role[]; readonly code: ExitCode }> {
@@ -127,7 +131,10 @@ async function beginKeeping(
   return { kept: begun.filter(({ result }) => result.ok).map(({ role }) => role), code };
 }
 
-/** A line an event; what a failure means is told once, until the role fails otherwise or works again. */
+/**
+ * Writes one line per event. Explains a failure once, until the role fails for another reason or
+ * works again.
+ */
 function listenToEvents(keeping: Keeping, output: Output): () => void {
   const { terminal, app, json } = keeping;
   const told = new Map<string, string>();
@@ -149,10 +156,13 @@ function sayEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<voi
   return say(terminal, json ? keepReport(terminal, event) : keepLine(terminal, event));
 }
 
-/** What was fresh when this began needs no call, so nothing happens to it for a while: whoever reads along is told that it is kept. */
+/**
+ * Sessions that are already valid cause no event for a while, so these events show that they are
+ * kept.
+ */
 function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readonly SessionEvent[] {
   const { roles, clockOffsetMs, problems } = app.state();
-  // A session of another environment is served out, not adopted.
+  // A session from another environment runs out instead of being adopted.
   const foreign = problems.flatMap((problem) =>
     problem.kind === 'other-environment' ? [problem.roleId] : [],
   );
@@ -170,7 +180,10 @@ function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readon
   });
 }
 
-/** Answers each request for a code once, one after another; without a code it is told, and its roles wait. */
+/**
+ * Answers each request for an MFA code once, in turn. Without a code it reports the request, and
+ * the roles wait.
+ */
 function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
   const { terminal, app, codes } = keeping;
   const seen = new Set<string>();
@@ -203,11 +216,11 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
   };
   return {
     look(state: AppState): void {
-      // What was answered may be asked again, for the next session.
+      // An answered request can come again for the next session.
       const present = new Set(state.mfaRequests.map(({ id }) => id));
       for (const asked of seen) if (!present.has(asked.split(' ')[0] ?? '')) seen.delete(asked);
       for (const request of state.mfaRequests) {
-        // Once in time, and once where a role waits after all.
+        // Asks once ahead of time, and again when a role waits.
         const asked = `${request.id} ${request.servesUntil === null ? 'waits' : 'ahead'}`;
         if (seen.has(asked) || !request.roleIds.some(isOurs)) continue;
         seen.add(asked);

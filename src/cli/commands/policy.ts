@@ -19,7 +19,10 @@ const spec = {
   names: 'one',
 } as const satisfies ArgumentSpec;
 
-/** `policy NAME [--trust] [--commands] [--group G] [--user U] [--shell S]`: documents on standard output, remarks on standard error. */
+/**
+ * `policy NAME [--trust] [--commands] [--group G] [--user U] [--shell S]`: documents on standard
+ * output, notes on standard error.
+ */
 export async function policy(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'policy');
@@ -54,7 +57,8 @@ async function trustPolicy(terminal: Terminal, app: App, role: Role): Promise<Ex
   if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
   const { trustPolicy, principal } = documents.value;
   await say(terminal, ...trustPolicy.split('\n'));
-  // The placeholders' brackets are our own, so they are shown as they stand in the document.
+  // The placeholder's brackets are Rolekeeper's own, so the text is written as it is in the
+  // document.
   if (principal.unsure !== null)
     await tellNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
   return done;
@@ -113,7 +117,10 @@ async function commands(
 
 const flagOf: Readonly<Record<string, string>> = { '<GROUP>': '--group', '<USER>': '--user' };
 
-/** GroupName and UserName: 1 to 128 and 64 of these characters (IAM API reference, CreateGroup, CreateUser). */
+/**
+ * GroupName and UserName: 1 to 128 and 1 to 64 of these characters (IAM API reference, CreateGroup,
+ * CreateUser).
+ */
 function brokenIamName(name: string, field: 'group' | 'user') {
   const max = field === 'group' ? 128 : 64;
   if (name.length < 1 || name.length > max) {

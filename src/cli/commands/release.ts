@@ -10,7 +10,10 @@ import { findRoles, withApp } from '../with-app.ts';
 
 const spec = { flags: { all: 'switch' }, names: 'any' } as const satisfies ArgumentSpec;
 
-/** `release NAME…|--all`: switches off and takes our keys out of this credentials file; all names are tried. */
+/**
+ * `release NAME…|--all`: switches roles off and removes their keys from this credentials file.
+ * Tries every name.
+ */
 export async function release(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'release');

@@ -18,7 +18,10 @@ const spec = {
   names: 'any',
 } as const satisfies ArgumentSpec;
 
-/** `restore PROFILE [--yes] | --list | --file ID [--yes] | --purge [--yes]`: asks if `--yes` is absent. */
+/**
+ * `restore PROFILE [--yes] | --list | --file ID [--yes] | --purge [--yes]`: asks unless `--yes` is
+ * given.
+ */
 export async function restore(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'restore');
@@ -41,7 +44,7 @@ export async function restore(argv: readonly string[], terminal: Terminal): Prom
   if (flags.yes && flags.list) {
     return tellUsage(terminal, { problem: 'flags-exclude', flags: [...asked, '--yes'] }, 'restore');
   }
-  // Without a person to ask, and without --yes, the command only says what it would do.
+  // Without a terminal and without --yes, the command only says what it would do.
   const dryRun = flags.yes !== true && !canAsk(terminal);
   const restoreWith = (app: App): Promise<ExitCode> => {
     if (flags.list) return list(terminal, app);

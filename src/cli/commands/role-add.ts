@@ -84,7 +84,7 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
   return withApp(terminal, 'nothing', addWith, namedEndpoint(flags.endpoint));
 }
 
-/** The roles of the document that `--policy-file` names. */
+/** Returns the roles in the document that `--policy-file` names. */
 function readDocument(document: string): Result<PastedRoles> {
   const pasted = readPasted(document);
   switch (pasted.found) {
@@ -99,7 +99,7 @@ function readDocument(document: string): Result<PastedRoles> {
   }
 }
 
-/** What was taken from the document, what was left, and what its policies demand beyond that. */
+/** Says what was used from the document, what was not, and what else its policies require. */
 function notesOn(
   { left, isCut }: PastedRoles,
   chosen: PastedRole,
@@ -125,7 +125,10 @@ function notesOn(
   ];
 }
 
-/** The one role of a document. If there are several, a person chooses, or they are the failure. */
+/**
+ * Returns the only role of a document. With several, the user chooses, or the command fails and
+ * lists them.
+ */
 async function chooseRole(terminal: Terminal, { roles }: PastedRoles): Promise<Result<PastedRole>> {
   const [only] = roles;
   if (only !== undefined && roles.length === 1) return ok(only);
@@ -149,7 +152,7 @@ async function askForOne(
   }
 }
 
-/** The fields that no option gave. */
+/** Removes the fields that options set, because options win over the document. */
 function withoutKeys(fields: Partial<RoleDraft>, given: object): Partial<RoleDraft> {
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !(field in given)));
 }

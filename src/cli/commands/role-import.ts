@@ -20,7 +20,10 @@ const spec = {
   names: 'any',
 } as const satisfies ArgumentSpec;
 
-/** `role import [NAME…|--all] [--allow-endpoint URL] [--source-mfa]`: roles from the config file's profiles; without any, what there is. */
+/**
+ * `role import [NAME…|--all] [--allow-endpoint URL] [--source-mfa]`: adds roles from the config
+ * file's profiles; without arguments, lists them.
+ */
 export async function roleImport(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'role import');
@@ -106,7 +109,10 @@ function row(profile: ImportableProfile): readonly string[] {
   ];
 }
 
-/** All that are roles. Those that only a profile can be are told, and those that are there already are not. */
+/**
+ * Selects every profile that can be a role. Reports those that cannot, and skips existing roles
+ * silently.
+ */
 async function chooseAll(
   terminal: Terminal,
   profiles: readonly ImportableProfile[],

@@ -31,7 +31,7 @@ function roleRow(role: Role): readonly string[] {
   );
 }
 
-/** What is printed for a field that the role does not have. */
+/** The JSON value of a field that the role does not have. */
 const ABSENT: Readonly<Record<keyof FormValue, unknown>> = {
   text: null,
   document: null,
@@ -44,7 +44,7 @@ const ABSENT: Readonly<Record<keyof FormValue, unknown>> = {
 
 function roleJson(role: Role): object {
   const fields = roleKeys.map((key) => [
-    // Printed like its option since the first version.
+    // Named like its option since the first version.
     key === 'targetProfile' ? 'profile' : key,
     role[key] ?? ABSENT[roleFields[key].form],
   ]);

@@ -6,7 +6,7 @@ import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
-/** `role remove NAME`: released first, in every credentials file. */
+/** `role remove NAME`: releases the role first, in every credentials file. */
 export async function roleRemove(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, { flags: {}, names: 'one' });
   if (!read.ok) return tellUsage(terminal, read.problem, 'role remove');

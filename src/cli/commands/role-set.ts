@@ -17,7 +17,7 @@ const spec = {
   names: 'one',
 } as const satisfies ArgumentSpec;
 
-/** `role set NAME [--name N] …`; an empty value removes an optional field. */
+/** `role set NAME [--name N] …`: an empty value removes an optional field. */
 export async function roleSet(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, spec);
   if (!read.ok) return tellUsage(terminal, read.problem, 'role set');
@@ -50,7 +50,7 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
     if (!saved.ok) return tellFailure(terminal, saved.failure, role.name);
     await tellWarnings(terminal, saved.value.warnings, saved.value.role.name);
     await say(terminal, en.commandLine.roleChanged({ name: saved.value.role.name }));
-    // A kept role was assumed anew at once: what came of it is a fact of its session.
+    // A kept role is assumed again at once, so its session shows if that failed.
     const view = app.state().roles.find((each) => each.role.id === role.id);
     const failure = view?.kept === true ? view.failure : null;
     return failure === null ? done : tellFailure(terminal, failure, saved.value.role.name);

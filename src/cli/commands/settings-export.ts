@@ -5,7 +5,7 @@ import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
-/** `settings export`: roles and settings as JSON, without a secret. */
+/** `settings export`: roles and settings as JSON, without secrets. */
 export async function settingsExport(
   argv: readonly string[],
   terminal: Terminal,

@@ -17,7 +17,10 @@ const spec = {
   names: 'one',
 } as const satisfies ArgumentSpec;
 
-/** `settings import FILE|- [--dry-run] [--allow-endpoint URL] [--allow-preference KEY]`: 1 if something was left out. */
+/**
+ * `settings import FILE|- [--dry-run] [--allow-endpoint URL] [--allow-preference KEY]`: exits with
+ * 1 if something was left out.
+ */
 export async function settingsImport(
   argv: readonly string[],
   terminal: Terminal,

@@ -12,7 +12,7 @@ import { withApp } from '../with-app.ts';
 
 const words = en.commandLine.signIn;
 
-/** `sign-in PROFILE [--device]`: a source profile's sign-in session is begun anew, in the browser. */
+/** `sign-in PROFILE [--device]`: starts a source profile's sign-in session in the browser. */
 export async function signIn(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, { flags: { device: 'switch' }, names: 'one' });
   if (!read.ok) return tellUsage(terminal, read.problem, 'sign-in');

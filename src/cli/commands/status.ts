@@ -15,7 +15,7 @@ import { withApp } from '../with-app.ts';
 
 const words = en.commandLine;
 
-/** `status [--json]`: what stands in the credentials file; nothing is called. */
+/** `status [--json]`: the sessions in the credentials file, without a call to AWS. */
 export async function status(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, { flags: { json: 'switch' }, names: 'none' } as const);
   if (!read.ok) return tellUsage(terminal, read.problem, 'status');
@@ -57,7 +57,7 @@ function statusRow(terminal: Terminal, view: RoleView, now: number): readonly st
   ];
 }
 
-/** What failed in one line, the cause that AWS named, and what to do. */
+/** The failure on one line, the cause that AWS names, and the remedy. */
 function failureLines(terminal: Terminal, view: RoleView): readonly string[] {
   if (view.failure === null) return [];
   const text = failureText(en, view.failure, terminalVoice(terminal, view.role.name));

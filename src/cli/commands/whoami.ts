@@ -7,7 +7,7 @@ import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
-/** `whoami NAME`: who AWS says the role's profile is. */
+/** `whoami NAME`: the identity AWS reports for the role's profile. */
 export async function whoami(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const read = readArguments(argv, { flags: {}, names: 'one' });
   if (!read.ok) return tellUsage(terminal, read.problem, 'whoami');

@@ -7,7 +7,7 @@ import { failureJson, isoTime } from './session-json.ts';
 import type { Terminal } from '../terminal.ts';
 import { terminalVoice } from './voice.ts';
 
-/** An event for people. */
+/** An event as text. */
 export function keepLine(terminal: Terminal, event: SessionEvent): string {
   const voice = terminalVoice(terminal, event.roleName);
   return en.commandLine.eventLine({
@@ -19,7 +19,7 @@ export function keepLine(terminal: Terminal, event: SessionEvent): string {
   });
 }
 
-/** An event for programs: one line of `keep --json`. */
+/** An event as one line of `keep --json`. */
 export function keepReport(terminal: Terminal, event: SessionEvent): string {
   return printableJson({
     time: isoTime(event.at),

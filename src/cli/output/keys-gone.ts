@@ -5,7 +5,7 @@ import { en } from '../../views/words/en.ts';
 import { tell } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Runs a part of a command and then says whose keys it removed, moved or replaced. */
+/** Runs a part of a command, then reports the keys it removed, moved or replaced. */
 export async function tellingKeysGone<T>(
   terminal: Terminal,
   app: App,

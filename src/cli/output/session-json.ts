@@ -5,7 +5,7 @@ import { en } from '../../views/words/en.ts';
 import type { Terminal } from '../terminal.ts';
 import { terminalVoice } from './voice.ts';
 
-/** One role of `status --json` and `assume --json`. */
+/** A role in `status --json` and `assume --json`. */
 export function sessionJson(terminal: Terminal, view: RoleView, failure: Failure | null): object {
   const { role, session, kept } = view;
   const held = session.state === 'active' || session.state === 'expired' ? session : null;
@@ -16,13 +16,13 @@ export function sessionJson(terminal: Terminal, view: RoleView, failure: Failure
     state: session.state,
     kept,
     expiration: isoTime(held?.expiration ?? null),
-    // A role that is not kept has no refresh to come.
+    // A role that is not kept has no next refresh.
     refreshAt: isoTime(kept ? (held?.refreshAt ?? null) : null),
     failure: failureJson(terminal, failure, role.name),
   };
 }
 
-/** A name that is no role's, in the same shape. */
+/** An unknown name in the same shape. */
 export function unknownRoleJson(terminal: Terminal, name: string, failure: Failure): object {
   return {
     name,

@@ -1,4 +1,4 @@
-/** Columns as wide as their widest cell, two spaces apart; the last one is not filled up. */
+/** Columns as wide as their widest cell, two spaces apart, without spaces at the end of a line. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];
   for (const row of rows) {

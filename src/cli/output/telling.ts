@@ -11,7 +11,7 @@ import { terminalVoice } from './voice.ts';
 
 const words = en.commandLine;
 
-/** Title, detail and remedy on standard error; the code that the command ends with. */
+/** Writes title, detail and remedy to standard error and returns the exit code. */
 export async function tellFailure(
   terminal: Terminal,
   failure: Failure,
@@ -22,7 +22,7 @@ export async function tellFailure(
   return exitCodeOf(failure);
 }
 
-/** Input that breaks a rule is 2, everything else that failed is 1. */
+/** 2 for invalid input, 1 for any other failure. */
 function exitCodeOf(failure: Failure): ExitCode {
   const { kind } = failure;
   const isInput =
@@ -55,7 +55,7 @@ export function tellNote(terminal: Terminal, note: string): Promise<void> {
   return tell(terminal, [{ text: `${words.warning}:`, colour: 'yellow' }, ` ${note}`]);
 }
 
-/** What is wrong, how the command is used, and where more is said. */
+/** Writes what is wrong, the command's usage, and the command for more help. */
 export async function tellUsage(
   terminal: Terminal,
   problem: UsageProblem,

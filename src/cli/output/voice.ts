@@ -1,7 +1,7 @@
 import type { FailureVoice } from '../../views/words/words.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** How this terminal says a time and a role's field. */
+/** How this terminal formats a time and names a role's field. */
 export function terminalVoice(terminal: Terminal, roleName: string | null): FailureVoice {
   return {
     roleName,
@@ -11,7 +11,7 @@ export function terminalVoice(terminal: Terminal, roleName: string | null): Fail
   };
 }
 
-/** A field as it is given here: an option, the NAME, or a variable of the environment. */
+/** A field by its name on the command line: an option, the NAME, or an environment variable. */
 function fieldName(field: string): string {
   if (field === 'name') return 'NAME';
   return /^[A-Z]/.test(field) ? field : `--${field}`;
