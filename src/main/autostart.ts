@@ -6,7 +6,7 @@ import { replaceFile } from '../node/files/replace-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Given by what starts the application at login: the panel stays hidden then. */
+/** The argument of a start at login; the panel then stays hidden. */
 export const hiddenSwitch = '--hidden';
 
 /** freedesktop.org, Desktop Application Autostart Specification. */
@@ -16,7 +16,10 @@ export function autostartFile(env: Environment): string {
   return join(folder, 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
 }
 
-/** What a login has to start: of an AppImage the file itself, since what runs is mounted anew at each start. A variable that another AppImage left to its children is not ours. */
+/**
+ * The executable to start at login. For an AppImage it is the AppImage file, because its content is
+ * mounted at a new place each time; APPIMAGE inherited from another AppImage is ignored.
+ */
 export function ownExecutable(env: Environment, execPath: string): string {
   const { APPIMAGE: image = '', APPDIR: mounted = '' } = env;
   return isAbsolute(image) && mounted !== '' && execPath.startsWith(`${mounted}/`)
@@ -25,9 +28,10 @@ export function ownExecutable(env: Environment, execPath: string): string {
 }
 
 /**
- * The entry that starts this executable, or null if no entry can hold its path: a line break would
- * begin another key, and the name of a program has no `=`. A quoted argument of Exec escapes `"`,
- * `` ` ``, `$` and `\`, once more as a string, and `%` (freedesktop.org, Desktop Entry Specification).
+ * Returns the entry that starts this executable, or null if no entry can contain its path: a line
+ * break would start a new key, and program names cannot contain `=`. Quoted arguments of Exec
+ * escape `"`, `` ` ``, `$` and `\`, then again as a string, and `%` (freedesktop.org, Desktop Entry
+ * Specification).
  */
 export function autostartEntry(executable: string): string | null {
   if (/[\p{Cc}\p{Cs}=]/u.test(executable)) return null;
@@ -48,12 +52,13 @@ export function autostartEntry(executable: string): string | null {
   ].join('\n');
 }
 
-/** The path of the executable cannot be written into an entry. */
+/** An entry cannot contain the executable's path. */
 export const unusablePath = 'EILSEQ';
 
 /**
- * Makes the entry as it should be, or takes it away. At a start (`asked` false) an entry that someone switched off with the desktop's own means stays off.
- * Throws the system's errors, and one with the code `unusablePath`.
+ * Writes or removes the entry. At a start (`asked` false), an entry that the user disabled in the
+ * desktop's settings stays disabled; throws the system's errors, and one with the code
+ * `unusablePath`.
  */
 export async function setAutostart(
   file: string,
@@ -71,10 +76,10 @@ export async function setAutostart(
   await replaceFile(file, entry);
 }
 
-/** Of the desktop entry specification, and of GNOME. */
+/** Keys of the Desktop Entry Specification and of GNOME. */
 const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
 
-/** Empty if there is none, or something that is no file: it is replaced. */
+/** Empty if there is no entry, or if something else is at its path; that is replaced. */
 function presentEntry(file: string): string {
   try {
     return readRegular(file, { links: 'followed', maxBytes: MAX_BYTES.small }).toString('utf8');

@@ -11,10 +11,10 @@ import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
 import { speechOf, voice } from './voice.ts';
 import type { Panel } from './window.ts';
 
-/** A secret leaves the clipboard after this long, where it still stands there. */
+/** A secret is removed from the clipboard after this long, if it is still there. */
 const clipboardMs = 60_000;
 
-/** Does what a click means: what the core cannot do is done here. */
+/** Performs clicks, including the commands that only the application can perform. */
 export class Clicks {
   readonly #app: NodeApp;
   readonly #panel: Panel;
@@ -26,7 +26,10 @@ export class Clicks {
     this.#quit = quit;
   }
 
-  /** Of the tray's menu. What goes wrong with a role is in the state, and told from there; of the rest a box tells. */
+  /**
+   * Performs a click in the tray's menu. Failures of a role are shown by its state; other failures
+   * open a dialog.
+   */
   async click(click: Click): Promise<void> {
     switch (click.kind) {
       case 'question': {
@@ -55,7 +58,7 @@ export class Clicks {
 
   async #act(action: Action): Promise<void> {
     const done = await this.perform(action);
-    // Of a sign-in nothing stands at the role that it was begun for.
+    // No role shows a failed sign-in.
     if (action.kind === 'sign-in') await this.#tellUnless(done);
   }
 
@@ -96,7 +99,7 @@ export class Clicks {
           this.#app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ??
           '';
         const secrets = await this.#app.secretsOf(command.roleId);
-        // The AWS SDK comes with it, which a start does without.
+        // Loaded on demand, because it loads the AWS SDK.
         const { consoleUrl } = await import('../node/sts/console-url.ts');
         const url = secrets.ok
           ? await consoleUrl(arn, secrets.value.credentials, this.#app.networkSettings())
@@ -108,13 +111,13 @@ export class Clicks {
     }
   }
 
-  /** Lines for the shell that this system's terminals run, on the clipboard for a minute. */
+  /** Puts lines for this system's usual shell on the clipboard for a minute. */
   async #copyBriefly(secrets: RoleSecrets): Promise<Result<unknown>> {
     const shellName = process.platform === 'win32' ? 'powershell' : 'bash';
     const lines = environmentLines(secretsAsEnvironment(secrets), shellName);
     if (!lines.ok) return lines;
     const text = `${lines.value.join('\n')}\n`;
-    // Wayland drops what a process without a focused window writes, in silence.
+    // Wayland silently ignores clipboard writes of a process without a focused window.
     if (process.platform === 'linux' && process.env['WAYLAND_DISPLAY'] !== undefined)
       await this.#panel.focused();
     await clipboard.writeText(text);
@@ -127,7 +130,7 @@ async function clearClipboard(text: string): Promise<void> {
   if ((await clipboard.readText()) === text) clipboard.clear();
 }
 
-/** The person knows it: they have just said so. */
+/** The user caused this failure, so no dialog is needed. */
 function isOwnAnswer(failure: Failure): boolean {
   if (failure.kind === 'consent-refused') return true;
   return failure.kind === 'sign-in-failed' && failure.why === 'cancelled';

@@ -28,7 +28,8 @@ import {
   setApplicationMenu,
 } from './window.ts';
 
-// The tray application begins here. Nothing waits for Electron at the top level: it is ready only after this file has run.
+// The application's entry point. No top-level wait for Electron: it is ready only after this file
+// has run.
 begin(process.env);
 
 function begin(env: NodeJS.ProcessEnv): void {
@@ -40,7 +41,7 @@ function begin(env: NodeJS.ProcessEnv): void {
         .whenReady()
         .then(start)
         .catch((error: unknown) => fail(error, home));
-    // The first one shows its panel.
+    // The first instance shows its panel.
     else app.quit();
   } catch (error) {
     fail(error, home);
@@ -50,17 +51,17 @@ function begin(env: NodeJS.ProcessEnv): void {
 async function start(): Promise<void> {
   if (process.platform === 'darwin') app.setActivationPolicy('accessory');
   const root = join(import.meta.dirname, '../..');
-  // The page's session is in memory: without `persist:` nothing that a page stores reaches a disk.
+  // In memory: without `persist:`, nothing that the page stores reaches the disk.
   const pageSession = session.fromPartition(panelPartition);
   servePanel(pageSession, join(root, 'out/renderer'));
   await confineSession(pageSession);
   denyPermissions(session.defaultSession);
   setApplicationMenu();
 
-  // The dialog is the panel's, which is made from the running app.
+  // Set later, because the dialog needs the panel, which needs the running app.
   let consent: Consent | null = null;
   const systemProxy = createSystemProxy(session.defaultSession, () => performance.now());
-  // Before what the core does at these.
+  // Registered before the core's own handlers of these events.
   powerMonitor.on('resume', () => systemProxy.forget());
   powerMonitor.on('unlock-screen', () => systemProxy.forget());
   const created = await createApp({
@@ -80,7 +81,7 @@ async function start(): Promise<void> {
     state: () => running.state(),
     anchor: () => tray?.bounds() ?? null,
     sessionEnds: () => quitting.sessionEnds(),
-    // Not in settings.json: whoever watches that would look at every move of the window.
+    // Separate from settings.json, whose watchers would run at every move of the window.
     memoryFile: join(app.getPath('userData'), 'window.json'),
   });
   consent = nativeConsent(panel, () => running.state());
@@ -104,7 +105,7 @@ async function start(): Promise<void> {
   });
   wakeWith(running);
 
-  // A second start shows the panel, and so does a click on the application's icon on macOS.
+  // A second start, or a click on the application's icon on macOS, shows the panel.
   app.on('second-instance', () => panel.show());
   app.on('activate', () => panel.show());
 
@@ -124,7 +125,7 @@ async function start(): Promise<void> {
   if (!silently) panel.show();
   if ((await host) !== 'none') return;
   running.report({ kind: 'no-tray-host', desktop: process.env['XDG_CURRENT_DESKTOP'] ?? null });
-  // There is no other way in.
+  // Without a tray there is no other way to open it.
   panel.show();
 }
 

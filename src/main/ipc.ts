@@ -10,16 +10,16 @@ import { panelOrigin } from './protocol.ts';
 import { saveAs } from './save-as.ts';
 
 export interface PanelPage {
-  /** The page listens from now on. */
+  /** The page has started to listen. */
   listening(to: 'state' | 'show'): void;
   shown(route: Route): void;
   hide(): void;
 }
 
-/** What the page may know of the clipboard. */
+/** The part of the clipboard that the page may see. */
 export type ClipboardRoles = () => Promise<PastedRoles>;
 
-/** Answers the panel's page, and nobody else. What comes in is parsed before anything is called. */
+/** Answers requests of the panel's page only. Parses every message before it calls anything. */
 export function answerPanel(
   api: App['api'],
   perform: (action: Action) => Promise<Result<unknown>>,
@@ -57,19 +57,19 @@ export function answerPanel(
   });
 }
 
-/** A name without a folder, that no system takes for anything else. */
+/** A plain file name without a folder. */
 function isFileName(name: unknown): name is string {
   return typeof name === 'string' && /^[\w-]{1,80}\.(?:csv|json)$/.test(name);
 }
 
-/** The whole activity log has about 3 MB. */
+/** The complete activity log has about 3 MB. */
 function isFileText(text: unknown): text is string {
   return typeof text === 'string' && text.length <= 16_777_216;
 }
 
 /**
- * The panel's own top frame, by its address: its policy makes its origin opaque. A frame that is gone
- * is null, and one inside another page is not the panel.
+ * True for the panel's own top frame, by its address, because its policy makes its origin opaque.
+ * False for a removed frame (null) and for frames inside another page.
  */
 function isPanel({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
   return (

@@ -11,19 +11,23 @@ interface Kept {
   readonly ciphertext: string;
 }
 
-/** How Chromium on Linux marks what it encrypts with a key that stands in its source, where there is no keyring (posix_key_provider.cc). */
+/**
+ * The prefix Chromium on Linux gives to data it encrypts with a key from its source code, if there
+ * is no keyring (posix_key_provider.cc).
+ */
 const constantKey = 'v10';
 
 export interface KeychainParts {
-  /** Ciphertext, 0600. Only the one running application writes it. */
+  /** Encrypted, 0600. Only the one running application writes it. */
   readonly file: string;
   readonly platform: NodeJS.Platform;
   readonly log: Log;
 }
 
 /**
- * Secrets encrypted with a key of the system's keychain. The keychain is first touched when something is kept, read or looked for, since it may ask a
- * person. What it cannot protect is not written. What it cannot decrypt stays: it may be locked, or back tomorrow.
+ * Secrets encrypted with a key in the system's keychain, which is used only on demand because it
+ * can prompt the user. Writes nothing that the keychain cannot protect, and keeps what it cannot
+ * decrypt, because the keychain can be locked.
  */
 export function createKeychain({ file, platform, log }: KeychainParts): SecretStore {
   const secrets = storedIn(file, log);
@@ -62,7 +66,10 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
     }
   };
 
-  /** In order: what is forgotten after it was kept is gone, however long the keychain took. */
+  /**
+   * Changes run in order, so that a secret forgotten after it was kept is gone, even if the
+   * keychain is slow.
+   */
   const inOrder = (change: () => Promise<void>): Promise<void> => {
     const changed = lastChange.then(change);
     lastChange = changed.catch(() => undefined);
@@ -86,7 +93,8 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
           Buffer.from(kept.ciphertext, 'base64'),
         );
         where ??= 'keychain';
-        // The key has changed. Unless it was replaced or forgotten meanwhile.
+        // The key has changed. Writes the secret again unless it was replaced or forgotten
+        // meanwhile.
         if (shouldReEncrypt) {
           await inOrder(async () => {
             if (secrets.get(name) === kept) await keep(name, result, kept.until);
@@ -116,7 +124,7 @@ function storedIn(file: string, log: Log): Map<string, Kept> {
     const text = readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.small }).toString(
       'utf8',
     );
-    // Built where there is a file to read.
+    // Built on demand, if there is a file to read.
     const schema = z.object({
       version: z.literal(1),
       secrets: z.record(z.string(), z.object({ until: z.number(), ciphertext: z.string() })),

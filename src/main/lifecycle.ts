@@ -8,34 +8,37 @@ import { createFileLog } from '../node/log/log.ts';
 import { oneLine } from '../views/display-safe.ts';
 import { announcePanelScheme } from './protocol.ts';
 
-/** What a stop cannot finish by then the next start does. */
+/** The next start finishes what a stop could not. */
 const stopWithinMs = 3000;
 
 const applicationId = 'app.rolekeeper.Rolekeeper';
 
-/** All that must stand before Electron is ready, and before the single-instance lock, which belongs to the folder named here. */
+/**
+ * Prepares what Electron needs before it is ready, and before the single-instance lock, which
+ * belongs to the folder set here.
+ */
 export function prepare(env: NodeJS.ProcessEnv): Home {
   const home = ensureHome(rolekeeperHome(env, process.platform));
   if (!home.ok)
     throw new Error(`Rolekeeper's folder cannot be used: ${JSON.stringify(home.failure)}`);
-  // What the SDK's own clients send must not go wherever a variable or the config file says.
+  // The SDK's own clients must not send anything to an endpoint from a variable or the config file.
   process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
   const { folder } = home.value;
-  // Chromium's own files stay out of the folder that is watched.
+  // Keeps Chromium's files out of the watched folder.
   const browser = join(folder, 'browser');
   ensurePrivateFolder(browser, 'refused');
   app.setPath('userData', folder);
   app.setPath('sessionData', browser);
   app.setAppUserModelId(applicationId);
-  // Root, and Playwright on Linux, cannot do without this switch, which `enableSandbox` would take away.
+  // Root, and Playwright on Linux, need this switch; `enableSandbox` would override it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   announcePanelScheme();
-  // Without a listener the application would end with its last window.
+  // Without a listener, the application would end with its last window.
   app.on('window-all-closed', () => undefined);
   return home.value;
 }
 
-/** A start that failed leaves nothing behind: Electron would live on without a tray. */
+/** Reports a failed start and exits; otherwise Electron would keep running without a tray. */
 export function fail(error: unknown, home: Home | null): void {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (home !== null) logOf(home).write('error', 'start failed', { reason });
@@ -49,18 +52,24 @@ function logOf({ logsFolder, locksFolder }: Home): ReturnType<typeof createFileL
   return createFileLog({ logsFolder, locksFolder, now: () => Date.now(), pid: process.pid });
 }
 
-/** What the system tells of sleep and unlocking. A network that comes back tells nobody: the scheduler looks once a minute. */
+/**
+ * Wakes the core after sleep and on unlock. The return of the network causes no event, so the
+ * scheduler checks once a minute.
+ */
 export function wakeWith(running: Pick<App, 'wake'>): void {
   powerMonitor.on('resume', () => running.wake('resume'));
   powerMonitor.on('unlock-screen', () => running.wake('unlock'));
 }
 
 export interface Quitting {
-  /** The system ends the session: nothing may hold it up. */
+  /** The system ends the session, so quitting must not wait. */
   sessionEnds(): void;
 }
 
-/** Ends in order. The quit is held up, for three seconds at most, only where the keys are to leave the credentials file first. */
+/**
+ * Stops the core on quit. Delays the quit, for 3 s at most, only if the keys must leave the
+ * credentials file first.
+ */
 export function quitWith(running: Pick<App, 'state' | 'stop'>, letGo: () => void): Quitting {
   let stopped: Promise<unknown> | null = null;
   let mayWait = true;

@@ -11,7 +11,9 @@ import {
 } from './autostart.ts';
 import { speechOf } from './voice.ts';
 
-/** True where nobody is there to look at a panel. macOS hands no arguments to a login item. */
+/**
+ * True if the system started the application at login. macOS passes no arguments to login items.
+ */
 export function startedSilently(argv: readonly string[]): boolean {
   return (
     argv.includes(hiddenSwitch) ||
@@ -19,7 +21,10 @@ export function startedSilently(argv: readonly string[]): boolean {
   );
 }
 
-/** Follows the setting, and asks for it once: after the first role was switched on, since a refresher that is off after a reboot breaks its promise. */
+/**
+ * Applies the setting, and asks for it once after the first role is switched on: without it,
+ * refreshes would end at a restart.
+ */
 export class StartAtLogin {
   readonly #running: Pick<App, 'api' | 'report'>;
   #applied: boolean | undefined;
@@ -33,7 +38,7 @@ export class StartAtLogin {
   changed(state: AppState): void {
     const { roles } = state;
     const { startAtLogin } = state.preferences;
-    // From a source tree the executable is Electron's own: nothing that a login should start.
+    // In a source tree, the executable is Electron itself, which must not start at login.
     if (!app.isPackaged) return;
     if (startAtLogin !== this.#applied) void this.#apply(startAtLogin ?? false, this.#looked);
     this.#applied = startAtLogin;
@@ -59,16 +64,19 @@ export class StartAtLogin {
     await this.#running.api.preferences.set({ changes: { startAtLogin: response === 0 } });
   }
 
-  /** `changed`: a person did it now. At a start what the system's own settings say is left to them. */
+  /**
+   * `changed` is true if the user changed the setting now. At a start, the system's own settings
+   * win.
+   */
   async #apply(on: boolean, changed: boolean): Promise<void> {
     if (process.platform === 'win32') {
       const args = [hiddenSwitch];
-      // One that Windows' task manager has switched off is there all the same.
+      // True for an entry disabled in Windows' task manager, too.
       if (changed || app.getLoginItemSettings({ args }).openAtLogin !== on)
         app.setLoginItemSettings({ openAtLogin: on, args });
     } else if (process.platform === 'darwin') {
       const { status } = app.getLoginItemSettings();
-      // The latter where it was switched off in the system's settings.
+      // `requires-approval` means that the user disabled it in the system's settings.
       const isRegistered = status === 'enabled' || status === 'requires-approval';
       if (changed || isRegistered !== on) app.setLoginItemSettings({ openAtLogin: on });
     } else {

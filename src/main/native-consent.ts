@@ -5,11 +5,11 @@ import { consentText } from '../views/consent-text.ts';
 import { speechOf } from './voice.ts';
 
 export interface ConsentWindow {
-  /** Shows the window, and keeps it in view while `ask` asks over it. */
+  /** Shows the window and keeps it visible while `ask` runs. */
   whileAsking<T>(ask: (window: BrowserWindow) => Promise<T>): Promise<T>;
 }
 
-/** Asks in a dialog of the system, attached to the panel. No page can answer it or cover it. */
+/** Asks in a system dialog attached to the panel, which no page can answer or cover. */
 export function nativeConsent(panel: ConsentWindow, state: () => AppState): Consent {
   return {
     ask: async (question) => {

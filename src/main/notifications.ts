@@ -5,12 +5,15 @@ import type { Click } from '../views/tray/menu-item.ts';
 import { speechOf } from './voice.ts';
 
 export interface NoticeSurroundings {
-  /** Whoever looks at the panel sees it there. */
+  /** True while the panel is visible, so no notice is needed. */
   readonly quiet: () => boolean;
   readonly click: (click: Click) => void;
 }
 
-/** Shows what is news between two states, and takes back what is over. Objects are kept: one that is collected as garbage loses its click. */
+/**
+ * Shows the notices for a change of state and closes those that are over. Keeps references, because
+ * a garbage-collected notification loses its click.
+ */
 export class Notifications {
   readonly #from: NoticeSurroundings;
   readonly #standing = new Map<string, Notification>();
@@ -29,9 +32,9 @@ export class Notifications {
   }
 
   #show({ id, title, body, urgency, action }: Notice): void {
-    // Asked only now: on macOS the question itself asks the person for permission.
+    // Asked on demand, because on macOS this call prompts the user for permission.
     if (!Notification.isSupported()) return;
-    // Linux knows no ids: the one before is closed by hand.
+    // Linux does not replace a notification by its ID, so the previous one is closed.
     this.#close(id);
     const lasting = process.platform !== 'darwin' && urgency === 'critical';
     const shown = new Notification({
@@ -46,12 +49,12 @@ export class Notifications {
       if (this.#standing.get(id) === shown) this.#standing.delete(id);
     };
     shown.on('click', () => {
-      // On Linux no `close` follows a click.
+      // Linux sends no `close` after a click.
       forget();
       this.#from.click(action);
     });
     shown.on('close', forget);
-    // Where the system refuses it, the tray's icon says the same.
+    // If the system refuses the notification, the tray's icon still shows the problem.
     shown.on('failed', forget);
     shown.show();
   }

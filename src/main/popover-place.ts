@@ -1,4 +1,4 @@
-/** Device-independent pixels. */
+/** In device-independent pixels. */
 export interface Rectangle {
   readonly x: number;
   readonly y: number;
@@ -6,7 +6,10 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** Where a popover of this size stands beside its tray icon: centred on it, and within the screen's work area, which leaves out the taskbar. */
+/**
+ * The position of a popover next to its tray icon: centered on it, and inside the screen's work
+ * area, which excludes the taskbar.
+ */
 export function popoverPlace(
   icon: Rectangle,
   size: { readonly width: number; readonly height: number },

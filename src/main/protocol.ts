@@ -5,7 +5,7 @@ import { PAGE_POLICY } from '../core/contract/page-policy.ts';
 
 export const panelOrigin = 'app://panel';
 
-/** Without one of these Chromium takes a file for HTML and refuses to run it as a module. */
+/** Without a content type, Chromium treats a file as HTML and does not run it as a module. */
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -15,14 +15,17 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Before the application is ready: afterwards Electron refuses it. */
+/** Must run before the application is ready; Electron refuses it later. */
 export function announcePanelScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true } },
   ]);
 }
 
-/** Serves the folder's files to the windows of this session as `app://panel/…`, to no other origin than the panel itself. */
+/**
+ * Serves the folder's files as `app://panel/…` to this session's windows, and only to the panel's
+ * origin.
+ */
 export function servePanel(session: Pick<Session, 'protocol'>, folder: string): void {
   session.protocol.handle('app', (request) => panelResponse(request, folder));
 }
@@ -48,7 +51,10 @@ export async function panelResponse(
   });
 }
 
-/** Null for what leads out of the folder. Decoded first: `..%2f` and `\` pass through a URL untouched. */
+/**
+ * Null for a path outside the folder. Decodes first, because `..%2f` and `\` stay unchanged in a
+ * URL.
+ */
 function fileOf(url: string, folder: string): string | null {
   const parsed = URL.parse(url);
   if (parsed?.protocol !== 'app:' || parsed.host !== 'panel') return null;

@@ -4,7 +4,10 @@ import { replaceFile } from '../node/files/replace-file.ts';
 import { errorCode } from '../node/state/sqlite.ts';
 import { failed, ok, type Result } from '../core/result.ts';
 
-/** Asks where to, and writes the text there for its owner alone (0600), whole or not at all. False where the person wants it nowhere. */
+/**
+ * Asks where to save, then writes the file for its owner only (0600) in one step. Resolves to false
+ * if the user cancels.
+ */
 export async function saveAs(name: string, text: string): Promise<Result<boolean>> {
   const extension = extname(name).slice(1);
   const { canceled, filePath } = await dialog.showSaveDialog({

@@ -11,8 +11,9 @@ import type { AcquireLock } from '../node/locks/path-lock.ts';
 const waitMs = 90_000;
 
 /**
- * settings.json written by electron-store, under the lock that the command line takes too. It reads as the command line does, since electron-store
- * cannot tell an absent file from an empty one, nor a broken one from one that may not be read. Failures as of `createJsonSettingsStore`.
+ * settings.json written by electron-store under the command line's lock, and read like the command
+ * line does, because electron-store cannot distinguish a missing, empty, broken or unreadable file.
+ * Fails like `createJsonSettingsStore`.
  */
 export function createElectronSettingsStore(
   file: string,
@@ -20,7 +21,7 @@ export function createElectronSettingsStore(
   now: () => number,
 ): SettingsStore {
   const plain = createJsonSettingsStore({ file, lock, now });
-  // Made when it first writes: it opens the file at once, without asking what it is.
+  // Created on the first write, because it opens the file at once without any check.
   let made: Store | null = null;
 
   const written = async <T>(
@@ -66,12 +67,12 @@ function createStore(file: string): Store {
     cwd: dirname(file),
     name: basename(file, '.json'),
     configFileMode: 0o600,
-    // No defaults, schema, migrations or watch: they would write the file outside the lock.
-    // What it read is not used, so a broken file stops no start.
+    // No defaults, schema, migrations or watch: they would write the file without the lock. The
+    // content it reads is ignored, so a broken file does not stop the start.
     deserialize: () => ({}),
     serialize: (json) => `${JSON.stringify(json, null, 2)}\n`,
   });
-  // It answers any page with our folder, unasked and unchecked.
+  // Electron-store would send the folder's path to any page that asks.
   ipcMain.removeAllListeners('electron-store-get-data');
   return store;
 }

@@ -3,7 +3,7 @@ import type { Route } from '../core/contract/action.ts';
 import type { AppState } from '../core/contract/app-state.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
 
-/** Opens each page on which a person is to sign in, once, and beside it the panel with the code that the page must show too. */
+/** Opens each sign-in page once, and the panel with the code to compare. */
 export class SignInPages {
   readonly #show: (route: Route) => void;
   readonly #opened = new Set<string>();
@@ -17,7 +17,7 @@ export class SignInPages {
       if (prompt === null || prompt === 'aws-cli' || this.#opened.has(id)) continue;
       this.#opened.add(id);
       this.#show({ view: 'sign-in', requestId: id });
-      // A page elsewhere is left to the person, who sees its address.
+      // A page that is not AWS's is not opened; the user sees its address.
       const page = listedPage(prompt.page);
       if (page !== null) shell.openExternal(page).catch(() => undefined);
     }

@@ -1,14 +1,14 @@
 import type { Session } from 'electron';
 
 const WITHIN_MS = 2000;
-/** A PAC script may cost a second; a network may change at any time. */
+/** A PAC script can take a second, and the network can change at any time. */
 const KEEP_MS = 30_000;
 
-/** The proxy that the system names on the way to AWS. */
+/** The system's proxy for connections to AWS. */
 export interface SystemProxy {
-  /** Null for none. Asks the system again after 30 s. */
+  /** Null if there is none. Asks the system again after 30 s. */
   current(): Promise<string | null>;
-  /** The network may be another one: asks at the next call. */
+  /** Asks the system at the next call, because the network can have changed. */
   forget(): void;
 }
 
@@ -36,7 +36,10 @@ async function resolved(session: Pick<Session, 'resolveProxy'>): Promise<string 
   return proxyUrl(await Promise.race([asked, late]).catch(() => 'DIRECT'));
 }
 
-/** The first of a list as a PAC script gives it, `PROXY host:port; DIRECT`; null for straight on and for SOCKS, which the SDK cannot speak. */
+/**
+ * Returns the first entry of a PAC script's list such as `PROXY host:port; DIRECT`. Null for a
+ * direct connection and for SOCKS, which the SDK does not support.
+ */
 export function proxyUrl(list: string): string | null {
   const [kind = '', host = ''] = (list.split(';')[0] ?? '').trim().split(/\s+/);
   if (host === '') return null;

@@ -3,8 +3,9 @@ import type { TrayHost } from '../node/tray-host.ts';
 const waitMs = 10_000;
 
 /**
- * Whether this desktop will show the tray icon. Electron decides how to show it once, when it makes the first icon, and at login the desktop's panel
- * may be there only some seconds later: a silent start waits for it. Null where the system itself has a place for icons.
+ * Says if this desktop shows the tray icon; null if the system always has a place for icons.
+ * Electron decides only once how to show it, so a silent start at login waits for the desktop's
+ * panel.
  */
 export async function trayHost(
   env: NodeJS.ProcessEnv,

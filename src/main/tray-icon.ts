@@ -1,16 +1,22 @@
 import type { FillStep } from '../views/tray/fill.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
 
-/** What the tray shows as a picture. */
+/** The icon that the tray shows. */
 export type TrayPicture = Pick<TrayView, 'icon' | 'fill'>;
 
-/** As `scripts/icons` names the drawings: the active icon has one for each step before it is full. */
+/**
+ * The name that `scripts/icons` gives to a drawing. The active icon has one for each step before it
+ * is full.
+ */
 export function pictureName({ icon, fill }: TrayPicture): string {
   const full: FillStep = 4;
   return icon === 'active' && fill !== full ? `${icon}-${fill}` : icon;
 }
 
-/** The file of an icon in `assets/tray`: macOS tints a template image, Windows picks by the taskbar's colour, Linux takes an outlined one. */
+/**
+ * The file of an icon in `assets/tray`: a template image that macOS tints, one per taskbar color
+ * for Windows, an outlined one for Linux.
+ */
 export function trayIconFile(
   picture: string,
   platform: NodeJS.Platform,

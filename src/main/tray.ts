@@ -4,47 +4,50 @@ import type { Click, MenuItem } from '../views/tray/menu-item.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
 import { pictureName, trayIconFile } from './tray-icon.ts';
 
-/** Each setting of a menu rebuilds it over D-Bus on Linux, and closes it where it is open. */
+/** Setting a menu rebuilds it over D-Bus on Linux, and closes it if it is open. */
 const leastGapMs = 1000;
 
 export interface TraySurroundings {
   readonly view: () => TrayView;
   readonly click: (click: Click) => void;
-  /** A left click where the menu does not open by it. */
+  /** A left click, if it does not open the menu. */
   readonly toggle: () => void;
   readonly assets: string;
 }
 
-/** The one icon of this process. Everything works from its menu alone, since on Linux the host decides what a left click does. */
+/**
+ * The tray icon. Its menu offers everything, because on Linux the desktop decides what a left click
+ * does.
+ */
 export class TrayPresence {
   readonly #tray: Tray;
   readonly #from: TraySurroundings;
-  /** What the menu shows; null where a click may have ticked a line by itself. */
+  /** The menu as shown; null after a click, which can change a checkmark by itself. */
   #shown: string | null = null;
   #picture: string;
   #open = false;
   #setAt = 0;
   #timer: NodeJS.Timeout | null = null;
-  /** To the moment when the icon fills up by a step; nothing else may happen until then. */
+  /** Runs when the icon fills by a step, if nothing else changes before. */
   #filling: NodeJS.Timeout | null = null;
 
   constructor(from: TraySurroundings) {
     this.#from = from;
     this.#picture = pictureName(from.view());
     this.#tray = new Tray(this.#image());
-    // macOS emits a click too, although the menu opens.
+    // macOS also emits a click when the menu opens.
     if (process.platform === 'win32') this.#tray.on('click', from.toggle);
     if (process.platform === 'win32')
       nativeTheme.on('updated', () => this.#tray.setImage(this.#image()));
     this.#set();
   }
 
-  /** Where the icon stands; null where the system does not tell. */
+  /** The icon's position; null if the system does not report it. */
   bounds(): Electron.Rectangle | null {
     return process.platform === 'linux' ? null : this.#tray.getBounds();
   }
 
-  /** The state has changed: at most once a second the menu follows, and only where it reads differently. */
+  /** Updates the menu at most once a second, and only if it has changed. */
   changed(): void {
     this.#timer ??= setTimeout(
       () => this.#set(),
@@ -60,7 +63,7 @@ export class TrayPresence {
 
   #set(): void {
     this.#timer = null;
-    // On macOS a new menu would close the one that someone reads.
+    // On macOS a new menu would close the one that is open.
     if (this.#open) return;
     const view = this.#from.view();
     this.#draw(view);
@@ -118,7 +121,7 @@ export class TrayPresence {
   }
 
   #clicked(action: Click | null): void {
-    // A checkable line has ticked itself: what it shows is the state's to say.
+    // The clicked line changed its own checkmark, so the menu is set again from the state.
     this.#shown = null;
     this.changed();
     if (action !== null) this.#from.click(action);

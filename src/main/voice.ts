@@ -3,12 +3,14 @@ import type { AppState } from '../core/contract/app-state.ts';
 import { timeLocale, wordsFor } from '../views/words/languages.ts';
 import type { FailureVoice, Words } from '../views/words/words.ts';
 
-/** How tray, notices and boxes speak: the language that the settings choose, times as the system writes them. */
+/**
+ * How tray, notices and dialogs speak: the language in the settings, times in the system's format.
+ */
 export interface Speech {
   readonly words: Words;
-  /** Hours and minutes, with the day where it is not today. */
+  /** Hours and minutes, with the date unless it is today. */
   readonly formatTime: (at: number) => string;
-  /** As `Intl` takes it. */
+  /** A locale for `Intl`. */
   readonly locale: string;
 }
 
@@ -27,7 +29,7 @@ function timeFormat(now: () => number, locale: string): (at: number) => string {
     (new Date(at).toDateString() === new Date(now()).toDateString() ? time : dayAndTime).format(at);
 }
 
-/** How boxes speak of a role's failure; fields are called as the panel's form labels them. */
+/** How dialogs describe a role's failure, with the field labels of the panel's form. */
 export function voice({ locale, formatTime }: Speech, roleName: string | null): FailureVoice {
   return {
     roleName,

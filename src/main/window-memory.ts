@@ -7,7 +7,9 @@ import {
   type WindowPlace,
 } from './window-place.ts';
 
-/** A window manager settles a window after it was shown: what moves it then is no person. */
+/**
+ * A window manager can move a window shortly after it was shown, so such moves are not the user's.
+ */
 const settlingMs = 500;
 
 interface Size {
@@ -15,7 +17,7 @@ interface Size {
   readonly height: number;
 }
 
-/** What a person made of Linux's window: its size, and on X11 its place. */
+/** Remembers the size and, on X11, the position that the user gave to Linux's window. */
 export class WindowMemory {
   readonly #file: string;
   readonly #usual: Size;
@@ -29,13 +31,13 @@ export class WindowMemory {
     this.#least = least;
   }
 
-  /** To make the window with. */
+  /** The options for creating the window. */
   options(): Electron.BrowserWindowConstructorOptions {
     const { width, height, at } = this.#recall();
     return { width, height, ...at };
   }
 
-  /** Before it is shown again: a window manager may place a window anew that was hidden. */
+  /** Call before the window is shown again: a window manager can move a hidden window. */
   shows(window: BrowserWindow): void {
     if (window.isVisible()) return;
     this.#shownAt = Date.now();
@@ -43,7 +45,7 @@ export class WindowMemory {
     if (at !== null) window.setBounds(at);
   }
 
-  /** Remembers what changes, half a second after the last change. */
+  /** Saves changes half a second after the last one. */
   follow(window: BrowserWindow): void {
     const changed = (): void => {
       if (!window.isVisible() || Date.now() - this.#shownAt < settlingMs) return;

@@ -3,7 +3,7 @@ import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
 import type { Rectangle } from './popover-place.ts';
 
-/** Device-independent pixels; `at` is null where the desktop's window manager chooses the place. */
+/** In device-independent pixels; `at` is null if the window manager chooses the position. */
 const stored = z.object({
   width: z.int(),
   height: z.int(),
@@ -12,10 +12,10 @@ const stored = z.object({
 
 export type WindowPlace = z.infer<typeof stored>;
 
-/** As much of the title as must be on a screen for a person to drag the window by it. */
+/** The part of the title bar that must be on a screen, so that the user can drag the window. */
 const handle = { width: 120, height: 40 };
 
-/** What `rememberPlace` wrote; null where the file says nothing of use. */
+/** Reads what `rememberPlace` wrote; null if the file is not usable. */
 export function rememberedPlace(file: string): WindowPlace | null {
   try {
     return stored.parse(
@@ -24,7 +24,7 @@ export function rememberedPlace(file: string): WindowPlace | null {
       ),
     );
   } catch {
-    // Missing, cut short or a stranger's: the next change of the window writes it anew.
+    // Missing, incomplete or foreign; the next change of the window replaces it.
     return null;
   }
 }
@@ -33,11 +33,14 @@ export async function rememberPlace(file: string, place: WindowPlace): Promise<v
   try {
     await replaceFile(file, `${JSON.stringify(place)}\n`);
   } catch {
-    // A full disk is told where it matters; here the window opens in its usual size next time.
+    // Other writes report a full disk; the window only opens in its default size next time.
   }
 }
 
-/** As remembered, but no smaller than allowed, no larger than its screen, and without a place where no screen that is there shows its title. */
+/**
+ * The remembered size, limited to the minimum and the screen. Without the position if no screen
+ * would show the title bar.
+ */
 export function placeOnScreens(
   { width, height, at }: WindowPlace,
   least: { readonly width: number; readonly height: number },
@@ -61,7 +64,10 @@ function showsHandle(
   return across >= handle.width && y >= area.y && y + handle.height <= area.y + area.height;
 }
 
-/** Wayland tells no window where it stands, nor lets it choose. The switch wins, as in Chromium; a doubtful session counts as Wayland. */
+/**
+ * Wayland neither reports nor accepts a window's position. The switch wins, as in Chromium; an
+ * unclear session counts as Wayland.
+ */
 export function windowsHavePlaces(env: NodeJS.ProcessEnv, ozonePlatform: string): boolean {
   if (ozonePlatform === 'x11' || ozonePlatform === 'wayland') return ozonePlatform === 'x11';
   return (env['WAYLAND_DISPLAY'] ?? '') === '' && env['XDG_SESSION_TYPE'] !== 'wayland';

@@ -17,24 +17,30 @@ import { BLINK_FEATURES_OFF, NO_WAY_OUT, WEBRTC_POLICY } from '../core/contract/
 import { panelOrigin } from './protocol.ts';
 import { WindowMemory } from './window-memory.ts';
 
-/** In memory, since it does not begin with `persist:`. */
+/** In memory, because it does not begin with `persist:`. */
 export const panelPartition = 'panel';
 
 const size = { width: 420, height: 620 };
 const leastSize = { width: 360, height: 420 };
-/** A blur may come with the very click that shows the panel (Windows), and before the tray's click that would hide it. */
+/**
+ * A blur can come with the click that shows the panel (Windows), and before the tray's click that
+ * should hide it.
+ */
 const blurMs = 250;
 
 export interface PanelOptions {
   readonly state: () => AppState;
-  /** Where the tray icon stands; null where the system does not tell (Linux). */
+  /** The tray icon's position; null if the system does not report it (Linux). */
   readonly anchor: () => Rectangle | null;
   readonly sessionEnds: () => void;
-  /** Where Linux's window is remembered. */
+  /** The file with the size and position of Linux's window. */
   readonly memoryFile: string;
 }
 
-/** The one window: a popover at the tray icon on macOS and Windows, an ordinary window on Linux. Closing hides it. */
+/**
+ * The panel's window: a popover at the tray icon on macOS and Windows, an ordinary window on Linux.
+ * Closing hides it.
+ */
 export class Panel {
   readonly #options: PanelOptions;
   readonly #popover = process.platform !== 'linux';
@@ -43,7 +49,7 @@ export class Panel {
   #route: Route | null = null;
   #view: Route['view'] = 'roles';
   #lettingGo = false;
-  /** A dialog is attached, which takes the focus. */
+  /** True while an attached dialog has the focus. */
   #asking = false;
   #shownAt = 0;
   #hiddenByBlurAt = 0;
@@ -51,11 +57,11 @@ export class Panel {
   constructor(options: PanelOptions) {
     this.#options = options;
     this.#memory = this.#popover ? null : new WindowMemory(options.memoryFile, size, leastSize);
-    // A log-off on Windows is told to windows alone.
+    // Windows reports the end of a session only to windows.
     if (process.platform === 'win32') this.#window = this.#create();
   }
 
-  /** Without a route the panel shows what it showed last. */
+  /** Without a route, the panel stays on its page. */
   show(route: Route | null = null): void {
     const window = (this.#window ??= this.#create());
     if (route !== null) {
@@ -77,7 +83,7 @@ export class Panel {
     if (!this.#asking) this.#window?.hide();
   }
 
-  /** Shows the panel, and keeps it in view while `ask` asks in a dialog attached to it. */
+  /** Shows the panel and keeps it visible while `ask` runs a dialog attached to it. */
   async whileAsking<T>(ask: (window: BrowserWindow) => Promise<T>): Promise<T> {
     this.show();
     const window = (this.#window ??= this.#create());
@@ -89,7 +95,7 @@ export class Panel {
     }
   }
 
-  /** Shows the panel, and waits (a second at most) until it has the focus. */
+  /** Shows the panel and waits until it has the focus, for a second at most. */
   async focused(): Promise<void> {
     this.show();
     const window = this.#window;
@@ -100,7 +106,7 @@ export class Panel {
     });
   }
 
-  /** A click on the tray icon. */
+  /** Handles a click on the tray icon. */
   toggle(): void {
     if (this.inView() || Date.now() - this.#hiddenByBlurAt < blurMs) this.hide();
     else this.show();
@@ -110,24 +116,24 @@ export class Panel {
     return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
   }
 
-  /** A hidden panel gets nothing; it gets a snapshot when it is shown. */
+  /** A hidden panel gets no state; it gets the current one when it is shown. */
   push(state: AppState): void {
     if (this.inView()) this.#window?.webContents.send(channel.state, state);
   }
 
-  /** The page, or a part of it, has begun to listen. */
+  /** The page, or a part of it, has started to listen. */
   listening(to: 'state' | 'show'): void {
     if (to === 'state') this.push(this.#options.state());
     else if (this.#route !== null) this.#window?.webContents.send(channel.show, this.#route);
   }
 
-  /** What stands in view: a list hides when the focus goes, a form or a question stays. */
+  /** Notes the visible page: the list hides when it loses the focus, a form or a question stays. */
   shown(route: Route): void {
     this.#route = null;
     this.#view = route.view;
   }
 
-  /** The application quits: from now on closing closes. */
+  /** Called on quit: from now on, closing destroys the window. */
   letGo(): void {
     this.#lettingGo = true;
   }
@@ -151,7 +157,7 @@ export class Panel {
         nodeIntegration: false,
         spellcheck: false,
         partition: panelPartition,
-        // A page writes no file of its own.
+        // A page must not write files.
         disableBlinkFeatures: BLINK_FEATURES_OFF.join(','),
       },
     });
@@ -174,7 +180,7 @@ export class Panel {
       window.hide();
     });
     this.#memory?.follow(window);
-    // Restored or brought back by the system rather than by `show`.
+    // Covers a window that the system shows or restores without `show`.
     window.on('show', () => this.push(this.#options.state()));
     window.on('restore', () => this.push(this.#options.state()));
     window.on('session-end', this.#options.sessionEnds);
@@ -189,7 +195,7 @@ export class Panel {
   }
 }
 
-/** The page stays where it is; a link to a listed host opens in the browser. */
+/** Blocks navigation; a link to a listed host opens in the browser. */
 function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(({ url }) => {
     const page = listedPage(url);
@@ -203,24 +209,27 @@ function confine(contents: WebContents): void {
   contents.on('will-attach-webview', stay);
 }
 
-/** Light or dark as the settings say. What Chromium draws itself, and the page's `prefers-color-scheme`, follow. */
+/** Applies the theme setting, also to what Chromium draws and to `prefers-color-scheme`. */
 export function followTheme({ preferences: { theme } }: AppState): void {
   if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
 }
 
-/** macOS takes Cmd+C and Cmd+V from an edit menu; Electron's default menu would offer reload and developer tools. */
+/**
+ * On macOS, Cmd+C and Cmd+V need an edit menu. Electron's default menu would offer reload and
+ * developer tools.
+ */
 export function setApplicationMenu(): void {
   const mac = [{ role: 'appMenu' as const }, { role: 'editMenu' as const }];
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate(mac) : null);
 }
 
-/** The panel's session in memory: what it is denied, and no way to any server. */
+/** Denies the panel's session all permissions and all network access. */
 export async function confineSession(session: Session): Promise<void> {
   denyPermissions(session);
   await session.setProxy(NO_WAY_OUT);
 }
 
-/** A page needs no permission of anyone: it asks for the clipboard through the bridge. */
+/** A page needs no permission; it reads the clipboard through the bridge. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);

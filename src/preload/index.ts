@@ -4,7 +4,7 @@ import type { AppState } from '../core/contract/app-state.ts';
 import type { PanelBridge } from '../core/contract/bridge.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 
-// All that the panel's page gets of Electron. No event object and no `ipcRenderer` reaches it.
+// Everything the panel's page gets from Electron. No event object and no `ipcRenderer` reaches it.
 
 function listen(
   to: typeof channel.state | typeof channel.show,
