@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import { failed, type Result } from './result.ts';
 
 /**
  * A failure of a synchronous port (`state.db` on a broken disk), thrown because its callers cannot
@@ -10,5 +11,15 @@ export class FailureThrown extends Error {
   constructor(message: string, failure: Failure) {
     super(message);
     this.failure = failure;
+  }
+}
+
+/** Answers with the failure if one is thrown. Every other error is a bug and is thrown on. */
+export async function answered<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof FailureThrown) return failed(error.failure);
+    throw error;
   }
 }

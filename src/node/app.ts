@@ -7,7 +7,6 @@ import type { CredentialsStore } from '../core/credentials-file/credentials-stor
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
 import { preferencesIn } from '../core/settings/settings.ts';
-import { answeringFailures } from './answering-failures.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
 import { settingsOfFiles } from './settings-of-files.ts';
@@ -217,7 +216,7 @@ async function assemble(
     { refresh: options.refresh, env, sessionName: defaultSessionName(userName(env), hostname()) },
   );
   if (!core.ok) return core;
-  const app = answeringFailures(core.value);
+  const app = core.value;
   return ok({
     ...app,
     networkSettings,

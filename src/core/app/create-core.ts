@@ -2,6 +2,8 @@ import type { Action } from '../contract/action.ts';
 import { createApi } from './create-api.ts';
 import type { Problem } from '../contract/app-state.ts';
 import type { App, RoleSecrets } from '../contract/app.ts';
+import { answered } from '../failure-thrown.ts';
+import { answeringFailures } from './answering-failures.ts';
 import { appStateOf } from './app-state-of.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
@@ -49,7 +51,8 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   // Another program signed a person in, and roles here may wait for that.
   const unwatch =
     options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.signedIn());
-  const api = createApi({ ports, options, settings, sessions, signIns, journal });
+  const parts = { ports, options, settings, sessions, signIns, journal };
+  const api = answeringFailures(createApi(parts));
 
   return ok({
     api,
@@ -64,7 +67,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     wake: (reason) => {
       sessions.wake(reason);
     },
-    secretsOf: async (roleId) => secretsOf(await sessions.readSnapshot(), roleId),
+    secretsOf: (roleId) => answered(async () => secretsOf(await sessions.readSnapshot(), roleId)),
     stop: async () => {
       unwatch?.();
       signIns.stop();

@@ -1,6 +1,6 @@
-import { FailureThrown } from '../failure-thrown.ts';
+import { answered } from '../failure-thrown.ts';
 import { Listeners } from '../listeners.ts';
-import { type Failed, failed, ok, type Result } from '../result.ts';
+import { failed, ok, type Result } from '../result.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { failureOf, isHeld, isRefreshDue } from '../sessions/session.ts';
@@ -107,7 +107,7 @@ export class Assuming implements Parents {
 
   /** The session database fails inside synchronous calls, which throw. */
   #obtain(roleId: string, options: ObtainOptions): ReturnType<AssumeRole['obtain']> {
-    return this.#parts.pipeline.obtain(roleId, options, this).catch(failureThrown);
+    return answered(() => this.#parts.pipeline.obtain(roleId, options, this));
   }
 }
 
@@ -116,9 +116,4 @@ function covers(present: ObtainOptions, wanted: ObtainOptions): boolean {
     (present.force || !wanted.force) &&
     (wanted.takeOver === null || wanted.takeOver === present.takeOver)
   );
-}
-
-function failureThrown(error: unknown): Failed {
-  if (error instanceof FailureThrown) return failed(error.failure);
-  throw error;
 }
