@@ -68,6 +68,7 @@ function roleOf(index: number): RoleView {
       durationSeconds: 3600,
     },
     kept,
+    keptBy: [],
     session: kept ? active(NOW + index * 1000) : { state: 'inactive' },
     lastUsedAt: kept ? NOW : null,
     failure: null,

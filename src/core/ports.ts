@@ -287,6 +287,35 @@ export interface Records {
   watch(changed: () => void): () => void;
 }
 
+/** The roles that a process refreshes. */
+export interface Keeping {
+  /** True if it also takes up what is switched on later. */
+  readonly switchedOn: boolean;
+  readonly roleIds: readonly string[];
+}
+
+/** Another process that refreshes a role. */
+export interface Keeper {
+  readonly pid: number;
+  readonly kind: 'keep' | 'application';
+  /** The machine or container whose process it is; null if it is this one. */
+  readonly host: string | null;
+  /** When it began to refresh, in epoch ms by the machine's clock. */
+  readonly since: number;
+}
+
+export interface KeepingProcess extends Keeper, Keeping {}
+
+/** Which processes refresh roles of this credentials file. If `state.db` cannot be used, it knows less, and never fails. */
+export interface KeepingProcesses {
+  /** Records what this process refreshes from now on; null: nothing. */
+  announce(keeping: Keeping | null): void;
+  /** The other processes. One that was killed is not among them; one that was paused is. */
+  others(): readonly KeepingProcess[];
+  /** Calls when another process changed its record, maybe late, twice or for nothing. A killed process changes none. */
+  watch(changed: () => void): () => void;
+}
+
 /** STS's clock minus ours, and when it was measured by our wall clock. */
 export interface ClockOffset {
   readonly offsetMs: number;

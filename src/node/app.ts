@@ -31,6 +31,7 @@ import { createSignIn } from './sign-in/sign-in.ts';
 import { createSourceCredentials } from './sources/source-credentials.ts';
 import { createActivity } from './state/activity.ts';
 import { createLockHolders } from './state/lock-holders.ts';
+import { createKeepingProcesses } from './state/keeping-processes.ts';
 import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
@@ -199,6 +200,16 @@ async function assemble(
       shared: createSharedFacts(db),
       activity: createActivity(db),
       locks: createRoleLocks(home.locksFolder, locks),
+      keeping: createKeepingProcesses({
+        db,
+        locksFolder: home.locksFolder,
+        clock: systemClock,
+        random: systemRandom,
+        path: store.path,
+        kind: place === 'application' ? 'application' : 'keep',
+        pid: process.pid,
+        host: hostname(),
+      }),
       settings,
       secrets: options.secretStore?.(home.secretsFile, log) ?? createMemorySecretStore(),
       backups,

@@ -9,9 +9,15 @@ import { createSharedFacts } from '../../src/node/state/shared-facts.ts';
 import type { StateDb } from '../../src/node/state/state-db.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { MemoryDisk } from '../support/memory-ports.ts';
-import { lockSurroundings, openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import {
+  keepingProcesses,
+  lockSurroundings,
+  openedStateDb,
+  temporaryHome,
+} from '../support/surroundings.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { activityContract } from './activity.contract.ts';
+import { keepingProcessesContract } from './keeping-processes.contract.ts';
 import { recordsContract } from './records.contract.ts';
 import { roleLocksContract } from './role-locks.contract.ts';
 import { settingsStoreContract } from './settings-store.contract.ts';
@@ -55,6 +61,7 @@ const onDisk: MakeTwoProcesses = () => {
         lock: createSettingsLock(home.locksFolder, surroundings),
         now: () => Date.now(),
       }),
+      keeping: keepingProcesses(home, db, { pid }),
     };
   };
   return {
@@ -86,4 +93,5 @@ for (const [implementation, make] of [
   activityContract(implementation, make);
   roleLocksContract(implementation, make);
   settingsStoreContract(implementation, make);
+  keepingProcessesContract(implementation, make);
 }

@@ -1,5 +1,6 @@
 import type {
   Activity,
+  KeepingProcesses,
   Records,
   RoleLocks,
   SettingsStore,
@@ -13,6 +14,7 @@ export interface ProcessPorts {
   readonly activity: Activity;
   readonly roleLocks: RoleLocks;
   readonly settings: SettingsStore;
+  readonly keeping: KeepingProcesses;
 }
 
 /** Two processes on one disk. */

@@ -12,7 +12,12 @@ import type { StateDb } from '../../src/node/state/state-db.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { settingsStoreContract } from '../contracts/settings-store.contract.ts';
 import type { MakeTwoProcesses, ProcessPorts } from '../contracts/two-processes.ts';
-import { lockSurroundings, openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import {
+  keepingProcesses,
+  lockSurroundings,
+  openedStateDb,
+  temporaryHome,
+} from '../support/surroundings.ts';
 
 const { ipcMain } = vi.hoisted(() => {
   const listeners = new Map<string, unknown>();
@@ -54,6 +59,7 @@ const applicationAndTerminal: MakeTwoProcesses = () => {
         place === 'application'
           ? createElectronSettingsStore(home.settingsFile, lock, now)
           : createJsonSettingsStore({ file: home.settingsFile, lock, now }),
+      keeping: keepingProcesses(home, db, { pid }),
     };
   };
   return {

@@ -95,6 +95,7 @@ export class CoreMachine {
         shared: ports.sharedFacts,
         activity: ports.activity,
         locks: ports.roleLocks,
+        keeping: ports.keeping,
         settings: ports.settings,
         secrets,
         backups: {
@@ -118,7 +119,7 @@ export class CoreMachine {
       { refresh, env, sessionName: this.#sessionName },
     );
     if (!result.ok) throw new Error(`the core did not start: ${JSON.stringify(result.failure)}`);
-    return new CoreProcess(this, result.value, () => {
+    return new CoreProcess(this, ports.pid, result.value, () => {
       this.files.forget(ports.pid);
       ports.kill();
     });
@@ -157,10 +158,12 @@ export class CoreProcess {
   readonly app: App;
   readonly events: SessionEvent[] = [];
   readonly kill: () => void;
+  readonly pid: number;
   readonly #machine: CoreMachine;
 
-  constructor(machine: CoreMachine, app: App, kill: () => void) {
+  constructor(machine: CoreMachine, pid: number, app: App, kill: () => void) {
     this.#machine = machine;
+    this.pid = pid;
     this.app = app;
     this.kill = () => {
       kill();

@@ -5,6 +5,9 @@ import type {
   Clock,
   ClockOffset,
   HeldLock,
+  Keeping,
+  KeepingProcess,
+  KeepingProcesses,
   Records,
   RoleLocks,
   SessionRecord,
@@ -24,6 +27,7 @@ export interface MemoryPorts {
   readonly activity: Activity;
   readonly roleLocks: RoleLocks;
   readonly settings: SettingsStore;
+  readonly keeping: KeepingProcesses;
   /** What SIGKILL leaves: its locks are free and its watchers gone; what it wrote stays. */
   kill(): void;
 }
@@ -34,6 +38,8 @@ export class MemoryDisk {
   readonly #records = new Map<string, SessionRecord>();
   readonly #recordWatchers = new Set<Watcher>();
   readonly #settingsWatchers = new Set<Watcher>();
+  readonly #keeping = new Map<number, KeepingProcess>();
+  readonly #keepingWatchers = new Set<Watcher>();
   readonly #codes = new Map<string, number>();
   readonly #locks = new Map<string, MemoryLock>();
   readonly #offsets = new Map<string, ClockOffset>();
@@ -59,10 +65,13 @@ export class MemoryDisk {
       activity: this.#activityLog(),
       roleLocks: { acquire: (roleId, waitMs) => this.#acquire(roleId, waitMs, pid, ancestors) },
       settings: this.#settingsOf(pid),
+      keeping: this.#keepingOf(pid),
       kill: () => {
-        for (const watchers of [this.#recordWatchers, this.#settingsWatchers]) {
+        const all = [this.#recordWatchers, this.#settingsWatchers, this.#keepingWatchers];
+        for (const watchers of all) {
           for (const watcher of watchers) if (watcher.pid === pid) watchers.delete(watcher);
         }
+        this.#keeping.delete(pid);
         for (const lock of this.#locks.values()) lock.forget(pid);
       },
     };
@@ -89,6 +98,25 @@ export class MemoryDisk {
         return this.#records.get(key) ?? null;
       },
       watch: (changed) => watchIn(this.#recordWatchers, { pid, changed }),
+    };
+  }
+
+  #keepingOf(pid: number): KeepingProcesses {
+    const announce = (keeping: Keeping | null): void => {
+      const present = this.#keeping.get(pid);
+      if (keeping === null) this.#keeping.delete(pid);
+      else {
+        const since = present?.since ?? this.#clock.now();
+        this.#keeping.set(pid, { ...keeping, pid, kind: 'keep', host: null, since });
+      }
+      const after = this.#keeping.get(pid);
+      if (JSON.stringify(present) !== JSON.stringify(after))
+        tell(this.#keepingWatchers, pid, this.#clock);
+    };
+    return {
+      announce,
+      others: () => [...this.#keeping.values()].filter((each) => each.pid !== pid),
+      watch: (changed) => watchIn(this.#keepingWatchers, { pid, changed }),
     };
   }
 

@@ -1,6 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createKeepingProcesses } from '../../src/node/state/keeping-processes.ts';
+import type { KeepingProcesses } from '../../src/core/ports.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import { ensureHome, type Home } from '../../src/node/home.ts';
 import type { LockSurroundings } from '../../src/node/locks/waiting-lock.ts';
@@ -38,4 +40,15 @@ export function lockSurroundings(db: StateDb, ancestors: readonly number[] = [])
     ancestors,
     holders: createLockHolders(db),
   };
+}
+
+/** What this process knows of processes that refresh roles of one credentials file. */
+export function keepingProcesses(
+  home: Home,
+  db: StateDb,
+  { path = '/home/alice/.aws/credentials', host = 'laptop', pid = process.pid } = {},
+): KeepingProcesses {
+  const { locksFolder } = home;
+  const machine = { clock: systemClock, random: systemRandom, pid, host };
+  return createKeepingProcesses({ db, locksFolder, path, kind: 'keep', ...machine });
 }

@@ -43,6 +43,7 @@ export function stateOf(roles: readonly RoleView[], more: Partial<AppState> = {}
 export interface RoleFacts {
   readonly session?: Session;
   readonly kept?: boolean;
+  readonly keptBy?: RoleView['keptBy'];
   readonly lastUsedAt?: number | null;
   readonly role?: Partial<RoleView['role']>;
 }
@@ -50,7 +51,7 @@ export interface RoleFacts {
 /** A role whose id is made of its name. */
 export function roleView(
   name: string,
-  { session = INACTIVE, kept = false, lastUsedAt = null, role = {} }: RoleFacts = {},
+  { session = INACTIVE, kept = false, keptBy = [], lastUsedAt = null, role = {} }: RoleFacts = {},
 ): RoleView {
   const id = idOf(name);
   const failure = failureOf(session);
@@ -66,6 +67,7 @@ export function roleView(
       ...role,
     },
     kept,
+    keptBy,
     session,
     lastUsedAt,
     failure,

@@ -1,5 +1,6 @@
 import type { AppState, Problem, RoleView } from '../contract/app-state.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
+import type { Keepers } from './keepers.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { Sessions } from './sessions.ts';
 import type { SecretStore } from '../ports.ts';
@@ -14,12 +15,14 @@ const SKEW_WORTH_TELLING_MS = 4 * 60_000;
 /** The state as every view gets it: roles from the settings, sessions from the book. No secrets. */
 export function appStateOf({
   sessions,
+  keepers,
   signIns,
   settings,
   secrets,
   problems,
 }: {
   readonly sessions: Sessions;
+  readonly keepers: Keepers;
   readonly signIns: SignIns;
   readonly settings: SettingsFile;
   readonly secrets: SecretStore;
@@ -32,7 +35,8 @@ export function appStateOf({
       const failure = failureOf(entry.session);
       const remedy = failure === null ? null : remedyOf(failure, role.id);
       const { session, lastUsedAt } = entry;
-      return { role, kept: isKept(entry), session, lastUsedAt, failure, remedy };
+      const [kept, keptBy] = [isKept(entry), keepers.of(role.id, entry)];
+      return { role, kept, keptBy, session, lastUsedAt, failure, remedy };
     }),
     mfaRequests: sessions.mfaRequests(),
     signIns: signIns.all(),

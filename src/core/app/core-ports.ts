@@ -8,6 +8,7 @@ import type {
   Clock,
   Consent,
   Hash,
+  KeepingProcesses,
   Log,
   Random,
   Records,
@@ -37,6 +38,7 @@ export interface CorePorts {
   readonly shared: SharedFacts;
   readonly activity: Activity;
   readonly locks: RoleLocks;
+  readonly keeping: KeepingProcesses;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly backups: Backups;

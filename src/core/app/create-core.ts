@@ -13,6 +13,7 @@ import { createSessions } from './create-sessions.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import { SignIns } from './sign-ins.ts';
 import { Journal } from './journal.ts';
+import { Keepers } from './keepers.ts';
 import { StatePublisher } from './state-publisher.ts';
 
 /** Creates the product without its surfaces: the same for terminal, tray and tests. */
@@ -30,13 +31,19 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     readSnapshot: () => sessions.readSnapshot(),
     newId: () => ports.random.hex(6),
   });
+  const keepers = new Keepers(options.refresh, {
+    processes: ports.keeping,
+    sessions: sessions.book,
+    clock: ports.clock,
+  });
   const publisher = new StatePublisher(ports.clock, () =>
-    appStateOf({ sessions, signIns, settings, secrets: ports.secrets, problems }),
+    appStateOf({ sessions, keepers, signIns, settings, secrets: ports.secrets, problems }),
   );
   const changed = () => {
     publisher.changed();
   };
   sessions.onChange(changed);
+  keepers.onChange(changed);
   signIns.onChange(changed);
   signIns.onSignedIn(() => {
     sessions.signedIn();
@@ -48,6 +55,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   });
   const first = await sessions.start();
   if (!first.ok) return first;
+  keepers.start();
   // Another program signed a person in, and roles here may wait for that.
   const unwatch =
     options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.signedIn());
@@ -70,6 +78,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     secretsOf: (roleId) => answered(async () => secretsOf(await sessions.readSnapshot(), roleId)),
     stop: async () => {
       unwatch?.();
+      keepers.stop();
       signIns.stop();
       await sessions.stop();
       journal.stop();

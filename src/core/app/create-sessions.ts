@@ -33,6 +33,7 @@ import { Listeners } from '../listeners.ts';
 import { SessionEvents } from '../sessions/session-events.ts';
 import { isKept, SessionStore } from '../sessions/session-store.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
+import { withNothingSwitchedOn } from './with-nothing-switched-on.ts';
 import { timedReader } from './timed-reader.ts';
 import type { Sessions } from './sessions.ts';
 import { snapshotReader } from '../snapshot/aws-snapshot.ts';
@@ -61,7 +62,7 @@ export function createSessions(
     settings,
     config: ports.config,
     store,
-    records,
+    records: options.refresh === 'on-request' ? withNothingSwitchedOn(records) : records,
     hash: ports.hash,
     env: options.env,
   });

@@ -3,7 +3,7 @@ import type { SettingsFileProblem } from '../settings/settings-file.ts';
 import type { Action } from './action.ts';
 import type { Failure, FieldRule } from '../failure.ts';
 import type { Role } from '../roles/role.ts';
-import type { SecretsKept, SignInPrompt } from '../ports.ts';
+import type { Keeper, SecretsKept, SignInPrompt } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Session } from '../sessions/session.ts';
 
@@ -26,6 +26,8 @@ export interface RoleView {
   readonly role: Role;
   /** Switched on for this credentials file, or kept by this process alone (`keepHere`). */
   readonly kept: boolean;
+  /** The other processes that refresh it now. */
+  readonly keptBy: readonly Keeper[];
   readonly session: Session;
   /** When it was last assumed or released, by any process; null if never. */
   readonly lastUsedAt: number | null;

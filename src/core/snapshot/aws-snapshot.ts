@@ -23,7 +23,7 @@ export interface SnapshotParts {
   readonly settings: SettingsFile;
   readonly config: AwsConfigFile;
   readonly store: CredentialsStore;
-  readonly records: Records;
+  readonly records: Pick<Records, 'get'>;
   readonly hash: Hash;
   /** Environment variables for region and endpoint, as the AWS CLI reads them. */
   readonly env: Environment;

@@ -1,0 +1,99 @@
+import { Listeners } from '../listeners.ts';
+import type { Clock, Keeper, Keeping, KeepingProcess, KeepingProcesses } from '../ports.ts';
+import { isKept, type SessionEntry, type SessionStore } from '../sessions/session-store.ts';
+import type { CoreOptions } from './core-ports.ts';
+
+/** Nothing reports that a process was killed, so the others are looked at while there are some. */
+const LOOK_AGAIN_MS = 10_000;
+
+export interface KeepersParts {
+  readonly processes: KeepingProcesses;
+  readonly sessions: SessionStore;
+  readonly clock: Clock;
+}
+
+/** Says which roles this process refreshes, and knows which other processes refresh which. */
+export class Keepers {
+  readonly #refresh: CoreOptions['refresh'];
+  readonly #parts: KeepersParts;
+  readonly #changed = new Listeners();
+  #others: readonly KeepingProcess[] = [];
+  #announced: string | null = null;
+  #stops: readonly (() => void)[] = [];
+  #cancelAnnounce: (() => void) | null = null;
+  #cancelLook: (() => void) | null = null;
+
+  constructor(refresh: CoreOptions['refresh'], parts: KeepersParts) {
+    this.#refresh = refresh;
+    this.#parts = parts;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** The other processes that refresh this role. One that keeps what is switched on takes it up within a second. */
+  of(roleId: string, { kept }: SessionEntry): readonly Keeper[] {
+    return this.#others
+      .filter(({ roleIds, switchedOn }) => (switchedOn && kept) || roleIds.includes(roleId))
+      .map(({ pid, kind, host, since }) => ({ pid, kind, host, since }));
+  }
+
+  start(): void {
+    const { processes, sessions } = this.#parts;
+    this.#others = processes.others();
+    if (this.#refresh === 'nothing') return;
+    this.#stops = [
+      processes.watch(() => this.#look()),
+      sessions.onChange(() => this.#announceSoon()),
+    ];
+    this.#announceSoon();
+    this.#lookAgain();
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    this.#cancelAnnounce?.();
+    this.#cancelLook?.();
+    if (this.#refresh !== 'nothing') this.#parts.processes.announce(null);
+  }
+
+  /** Many sessions change at once. */
+  #announceSoon(): void {
+    this.#cancelAnnounce ??= this.#parts.clock.wake(0, () => {
+      this.#cancelAnnounce = null;
+      const keeping = this.#keeping();
+      const text = JSON.stringify(keeping);
+      if (text === this.#announced) return;
+      this.#announced = text;
+      this.#parts.processes.announce(keeping);
+    });
+  }
+
+  #keeping(): Keeping | null {
+    const switchedOn = this.#refresh === 'switched-on';
+    const kept = this.#parts.sessions.entries().filter(([, entry]) => isKept(entry));
+    if (!switchedOn && kept.length === 0) return null;
+    return { switchedOn, roleIds: kept.map(([roleId]) => roleId) };
+  }
+
+  #look(): void {
+    const { processes } = this.#parts;
+    // Our own record may be what was lost.
+    processes.announce(this.#keeping());
+    const before = JSON.stringify(this.#others);
+    this.#others = processes.others();
+    if (JSON.stringify(this.#others) !== before) this.#changed.call();
+    this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    this.#cancelLook?.();
+    this.#cancelLook =
+      this.#others.length === 0
+        ? null
+        : this.#parts.clock.wake(LOOK_AGAIN_MS, () => {
+            this.#look();
+          });
+  }
+}

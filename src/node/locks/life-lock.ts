@@ -1,0 +1,77 @@
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HeldLock } from '../../core/ports.ts';
+import { errorCode, loadSqlite } from '../state/sqlite.ts';
+import { tryLockFile } from './lock-file.ts';
+
+/** Another process may look at a new file for a moment, to see whether it can be removed. */
+const WAIT_MS = 500;
+
+/**
+ * Locks that say which processes live. A process holds the file of its id from its start to its
+ * end; the kernel frees the lock, however the process ends. So neither a reboot nor a process
+ * that gets the same pid brings a dead one back. Ids are random and used once.
+ */
+export class LifeLocks {
+  readonly #folder: string;
+
+  constructor(locksFolder: string) {
+    this.#folder = locksFolder;
+  }
+
+  /** Throws `FileRefused`, the system's and SQLite's errors. */
+  hold(id: string): HeldLock {
+    const file = this.#fileOf(id);
+    const lock = tryLockFile(file, WAIT_MS);
+    if (lock === null) throw Object.assign(new Error(`${file} is locked`), { code: 'EBUSY' });
+    return { release: () => removeFree(file, lock) };
+  }
+
+  /** True if some process holds the lock. A reader's lock is enough to tell, and disturbs no other reader. */
+  isHeld(id: string): boolean {
+    const file = this.#fileOf(id);
+    if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+    const { DatabaseSync: Database } = loadSqlite();
+    const db = new Database(file, { readOnly: true, timeout: 0 });
+    try {
+      db.prepare('SELECT count(*) FROM sqlite_master').get();
+      return false;
+    } catch (error) {
+      if (errorCode(error) === 'SQLITE_BUSY') return true;
+      throw error;
+    } finally {
+      db.close();
+    }
+  }
+
+  /** The ids of which there is a file. */
+  ids(): readonly string[] {
+    return readdirSync(this.#folder).flatMap((name) => {
+      const id = /^life-([0-9a-f]+)\.lock$/.exec(name)?.[1];
+      return id === undefined ? [] : [id];
+    });
+  }
+
+  /** Removes the file if no process holds it. */
+  sweep(id: string): void {
+    const file = this.#fileOf(id);
+    const lock = tryLockFile(file);
+    if (lock !== null) removeFree(file, lock);
+  }
+
+  #fileOf(id: string): string {
+    if (!/^[0-9a-f]+$/.test(id)) throw new Error(`no id: ${JSON.stringify(id)}`);
+    return join(this.#folder, `life-${id}.lock`);
+  }
+}
+
+/** Under the lock, so that nobody takes it on a file without a name. Windows removes no open file. */
+function removeFree(file: string, lock: HeldLock): void {
+  if (process.platform === 'win32') lock.release();
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The next sweep removes it.
+  }
+  lock.release();
+}

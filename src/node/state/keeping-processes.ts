@@ -1,0 +1,183 @@
+import { basename, dirname } from 'node:path';
+import type { SQLOutputValue } from 'node:sqlite';
+import type {
+  Clock,
+  HeldLock,
+  Keeping,
+  KeepingProcess,
+  KeepingProcesses,
+  Random,
+} from '../../core/ports.ts';
+import { watchFolder } from '../files/folder-watch.ts';
+import { LifeLocks } from '../locks/life-lock.ts';
+import { errorCode } from './sqlite.ts';
+import { nudgeWatchers, StateUnavailable, type StateDb } from './state-db.ts';
+
+/** A lock of another machine may not be seen here, so its record stays for this long. */
+const FOREIGN_KEPT_MS = 90 * 86_400_000;
+
+export interface KeepingSurroundings {
+  readonly db: StateDb;
+  readonly locksFolder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Resolved path of the credentials file. */
+  readonly path: string;
+  readonly kind: KeepingProcess['kind'];
+  readonly pid: number;
+  readonly host: string;
+}
+
+type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/**
+ * One row a process in `state.db`, and a lock that the process holds while it lives. A row without
+ * a held lock is of a dead process: it counts as absent, and the next process that announces
+ * something removes it.
+ */
+export function createKeepingProcesses(surroundings: KeepingSurroundings): KeepingProcesses {
+  return new RecordedProcesses(surroundings);
+}
+
+class RecordedProcesses implements KeepingProcesses {
+  readonly #with: KeepingSurroundings;
+  readonly #locks: LifeLocks;
+  #own: { readonly id: string; readonly since: number; readonly lock: HeldLock } | null = null;
+  #known: readonly KeepingProcess[] = [];
+
+  constructor(surroundings: KeepingSurroundings) {
+    this.#with = surroundings;
+    this.#locks = new LifeLocks(surroundings.locksFolder);
+  }
+
+  announce(keeping: Keeping | null): void {
+    if (keeping === null) this.#end();
+    else tolerant(null, () => this.#record(keeping));
+  }
+
+  others(): readonly KeepingProcess[] {
+    const { path, host } = this.#with;
+    this.#known = tolerant(this.#known, () =>
+      this.#rows().flatMap((row) => {
+        const id = textOf(row['id']);
+        if (id === this.#own?.id || row['path'] !== path || !this.#isAlive(id)) return [];
+        return [processOf(row, host)];
+      }),
+    );
+    return this.#known;
+  }
+
+  watch(changed: () => void): () => void {
+    const { db } = this.#with;
+    const name = basename(db.file);
+    const look = (): string => tolerant('', () => JSON.stringify(this.#rows()));
+    let known = look();
+    return watchFolder(
+      dirname(db.file),
+      (entry) => entry === name || entry === `${name}-wal`,
+      () => {
+        const present = look();
+        if (present === known) return;
+        known = present;
+        changed();
+      },
+    );
+  }
+
+  #record({ switchedOn, roleIds }: Keeping): void {
+    const { db, clock, random, path, kind, pid, host } = this.#with;
+    if (this.#own === null) {
+      this.#sweep();
+      const id = random.hex(8);
+      this.#own = { id, since: clock.now(), lock: this.#locks.hold(id) };
+    }
+    const { id, since } = this.#own;
+    const row = [pid, host, kind, path, since, switchedOn ? 1 : 0, JSON.stringify(roleIds)];
+    const present = db.read((sql) =>
+      sql(
+        `SELECT pid, host, kind, path, since, switched_on, role_ids
+         FROM keeping_processes WHERE id = ?`,
+      ).get(id),
+    );
+    if (JSON.stringify(Object.values(present ?? {})) === JSON.stringify(row)) return;
+    db.write((sql) =>
+      sql('INSERT OR REPLACE INTO keeping_processes VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+        id,
+        ...row,
+      ),
+    );
+    nudgeWatchers(db, clock.now());
+  }
+
+  #end(): void {
+    const { db, clock } = this.#with;
+    const own = this.#own;
+    if (own === null) return;
+    this.#own = null;
+    tolerant(null, () => {
+      this.#remove(own.id);
+      nudgeWatchers(db, clock.now());
+    });
+    tolerant(null, () => own.lock.release());
+  }
+
+  /** Rows and lock files of processes that are gone. */
+  #sweep(): void {
+    const { host, clock } = this.#with;
+    const rows = this.#rows();
+    for (const row of rows) {
+      const id = textOf(row['id']);
+      const isOld = clock.now() - Number(row['since']) > FOREIGN_KEPT_MS;
+      if ((row['host'] === host || isOld) && !this.#isAlive(id)) this.#remove(id);
+    }
+    const recorded = this.#rows().map((row) => row['id']);
+    for (const id of this.#locks.ids()) if (!recorded.includes(id)) this.#locks.sweep(id);
+  }
+
+  #remove(id: string): void {
+    this.#with.db.write((sql) => sql('DELETE FROM keeping_processes WHERE id = ?').run(id));
+  }
+
+  #rows(): readonly Row[] {
+    return this.#with.db.read((sql) => sql('SELECT * FROM keeping_processes ORDER BY since').all());
+  }
+
+  #isAlive(id: string): boolean {
+    return /^[0-9a-f]+$/.test(id) && tolerant(false, () => this.#locks.isHeld(id));
+  }
+}
+
+function processOf(row: Row, ownHost: string): KeepingProcess {
+  const host = textOf(row['host']);
+  return {
+    pid: Number(row['pid']),
+    kind: row['kind'] === 'application' ? 'application' : 'keep',
+    host: host === ownHost ? null : host,
+    since: Number(row['since']),
+    switchedOn: row['switched_on'] === 1,
+    roleIds: idsIn(textOf(row['role_ids'])),
+  };
+}
+
+function idsIn(text: string): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function textOf(value: SQLOutputValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** A disk that fails costs what is known of other processes, and nothing else. */
+function tolerant<T>(otherwise: T, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StateUnavailable || errorCode(error) !== null) return otherwise;
+    throw error;
+  }
+}

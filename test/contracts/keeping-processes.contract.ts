@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
+
+const one = { switchedOn: false, roleIds: ['a1', 'b2'] };
+
+export function keepingProcessesContract(implementation: string, make: MakeTwoProcesses): void {
+  describe(`KeepingProcesses on ${implementation}`, () => {
+    let two: TwoProcesses;
+    beforeEach(() => {
+      two = make();
+    });
+    afterEach(() => {
+      two.close();
+    });
+
+    it('shows a process what another one refreshes, and not what it refreshes itself', () => {
+      expect(two.other.keeping.others()).toEqual([]);
+      two.one.keeping.announce(one);
+      expect(two.other.keeping.others()).toMatchObject([
+        { ...one, pid: two.pidOfOne, kind: 'keep', host: null },
+      ]);
+      expect(two.one.keeping.others()).toEqual([]);
+    });
+
+    it('keeps the time of the first announcement while the roles change, until the end', async () => {
+      two.one.keeping.announce(one);
+      const [first] = two.other.keeping.others();
+      await two.pass(20);
+      two.one.keeping.announce({ switchedOn: true, roleIds: [] });
+      expect(two.other.keeping.others()).toEqual([{ ...first, switchedOn: true, roleIds: [] }]);
+      two.one.keeping.announce(null);
+      two.one.keeping.announce(null);
+      expect(two.other.keeping.others()).toEqual([]);
+    });
+
+    it('tells the other processes of a change, and of an end', async () => {
+      let told = 0;
+      const stop = two.other.keeping.watch(() => {
+        told += 1;
+      });
+      two.one.keeping.announce(one);
+      await two.pass(600);
+      expect(told).toBeGreaterThan(0);
+      const before = told;
+      two.one.keeping.announce(null);
+      await two.pass(600);
+      expect(told).toBeGreaterThan(before);
+      stop();
+    });
+  });
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { CoreMachine, HOUR, type CoreProcess } from '../../support/core-harness.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
+
+describe('which process refreshes a role', () => {
+  const pidsOf = (process: CoreProcess, role: Role): readonly number[] =>
+    process.view(role).keptBy.map(({ pid }) => pid);
+
+  /** Two roles, of which the first is switched on. */
+  async function machine() {
+    const machine = new CoreMachine();
+    const command = await machine.start('nothing');
+    const on = await command.add({ name: 'on' });
+    const off = await command.add({ name: 'off' });
+    await command.keep(on);
+    return { machine, on, off };
+  }
+
+  it('is shown for what is switched on, and for a role that is kept by name', async () => {
+    const { machine: m, on, off } = await machine();
+    const keep = await m.start();
+    const named = await m.start('on-request');
+    await named.value(named.app.api.session.keepHere({ roleId: off.id }));
+    await m.clock.advance(1000);
+    const status = await m.start('nothing');
+    expect(pidsOf(status, on)).toEqual([keep.pid]);
+    expect(pidsOf(status, off)).toEqual([named.pid]);
+    expect(status.view(off).kept).toBe(false);
+    expect(pidsOf(keep, on)).toEqual([]);
+    expect(pidsOf(keep, off)).toEqual([named.pid]);
+    expect(pidsOf(named, on)).toEqual([keep.pid]);
+  });
+
+  it('is shown as soon as a role is switched on, and no longer once it is released', async () => {
+    const { machine: m, on, off } = await machine();
+    const keep = await m.start();
+    await m.clock.advance(1000);
+    const command = await m.start('nothing');
+    await command.keep(off);
+    // The other process was not told yet.
+    expect(pidsOf(await m.start('nothing'), off)).toEqual([keep.pid]);
+    await command.value(command.app.api.session.release({ roleId: on.id }));
+    await m.clock.advance(1000);
+    expect(pidsOf(await m.start('nothing'), on)).toEqual([]);
+  });
+
+  it('is not shown for a command that looks, nor after an end or a kill', async () => {
+    const { machine: m, on } = await machine();
+    const [one, other] = [await m.start(), await m.start()];
+    await m.clock.advance(1000);
+    expect(pidsOf(await m.start('nothing'), on)).toEqual([one.pid, other.pid]);
+    await one.app.stop();
+    expect(pidsOf(await m.start('nothing'), on)).toEqual([other.pid]);
+    other.kill();
+    expect(pidsOf(await m.start('nothing'), on)).toEqual([]);
+  });
+
+  it('changes in a process that runs when another begins, ends or is killed', async () => {
+    const { machine: m, on } = await machine();
+    const app = await m.start();
+    const seen: (readonly number[])[] = [];
+    app.app.subscribe(() => seen.push(pidsOf(app, on)));
+    const first = await m.start();
+    await m.clock.advance(1000);
+    expect(seen.at(-1)).toEqual([first.pid]);
+    await first.app.stop();
+    await m.clock.advance(1000);
+    expect(seen.at(-1)).toEqual([]);
+    const second = await m.start();
+    await m.clock.advance(1000);
+    expect(seen.at(-1)).toEqual([second.pid]);
+    second.kill();
+    await m.clock.advance(11_000);
+    expect(seen.at(-1)).toEqual([]);
+  });
+
+  it('says that a named role is kept, and refreshes no other one', async () => {
+    const { machine: m, on, off } = await machine();
+    const named = await m.start('on-request');
+    await named.value(named.app.api.session.keepHere({ roleId: off.id }));
+    await m.clock.advance(3 * HOUR);
+    const status = await m.start('nothing');
+    expect(pidsOf(status, off)).toEqual([named.pid]);
+    expect(pidsOf(status, on)).toEqual([]);
+    expect(new Set(named.events.map(({ roleName }) => roleName))).toEqual(new Set(['off']));
+    expect(m.records().find(({ roleId }) => roleId === on.id)?.kept).toBe(true);
+    await named.value(named.app.api.session.release({ roleId: off.id }));
+    await m.clock.advance(1000);
+    expect(pidsOf(await m.start('nothing'), off)).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+// Announces roles that it refreshes, says so, and ends when told to: HOME PATH ROLE…
+import { homeIn, keepingProcesses, openedStateDb } from '../../support/surroundings.ts';
+
+const [folder = '', path = '', ...roleIds] = process.argv.slice(2);
+const home = homeIn(folder);
+const db = openedStateDb(home);
+const keeping = keepingProcesses(home, db, { path });
+keeping.announce({ switchedOn: false, roleIds });
+console.log('announced');
+process.stdin.once('data', () => {
+  process.stdin.destroy();
+  keeping.announce(null);
+  db.close();
+});
