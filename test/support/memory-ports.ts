@@ -48,10 +48,18 @@ export class MemoryDisk {
   settingsText: string | null = null;
   /** What `setAside` moved away, by name. */
   readonly setAside = new Map<string, string>();
+  /** What each change of settings.json waits for before it is written. */
+  beforeSettingsChange: () => Promise<void> = () => Promise.resolve();
   #nextPid = 1001;
+  #oldReads: { readonly text: string; left: number } | null = null;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** The next reads of settings.json show this text: they began before it was changed. */
+  oldSettingsForReads(count: number, text: string): void {
+    this.#oldReads = { text, left: count };
   }
 
   /** `ancestors`: pids of the processes that started this one, as ROLEKEEPER_PIDS carries them. */
@@ -166,6 +174,13 @@ export class MemoryDisk {
     return lock.acquire(pid, waitMs, this.#clock);
   }
 
+  #oldRead(): StoredSettings | null {
+    const old = this.#oldReads;
+    if (old === null || old.left === 0) return null;
+    old.left -= 1;
+    return { state: 'json', json: JSON.parse(old.text) };
+  }
+
   #settingsOf(pid: number): SettingsStore {
     let lastRead: string | null = null;
     const read = (): StoredSettings => {
@@ -179,9 +194,9 @@ export class MemoryDisk {
     };
     return {
       path: '/memory/settings.json',
-      read: () => Promise.resolve(ok(read())),
+      read: () => Promise.resolve(ok(this.#oldRead() ?? read())),
       update: async (change) => {
-        await Promise.resolve();
+        await this.beforeSettingsChange();
         const changed = change(read());
         if (!changed.ok) return changed;
         this.settingsText = `${JSON.stringify(changed.value.json, null, 2)}\n`;

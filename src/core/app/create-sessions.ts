@@ -13,6 +13,7 @@ import { createMfa } from '../mfa/mfa.ts';
 import { Reconciliation } from '../keeping/reconciliation.ts';
 import { Looks } from '../sessions/looks.ts';
 import { FileEffects } from '../keeping/file-effects.ts';
+import { OldSections } from '../keeping/old-sections.ts';
 import { Refreshing } from '../keeping/refreshing.ts';
 import { SessionEffects } from '../keeping/session-effects.ts';
 import { RefreshScheduler } from '../keeping/refresh-scheduler.ts';
@@ -140,7 +141,7 @@ export function createSessions(
     measuring,
     refresh,
   });
-  const looks = new Looks(read, clock);
+  const looks = new Looks(read, clock, ports.locks);
   looks.onRead((snapshot) => {
     // Chains that cannot be read do not show which devices they need.
     if (snapshot.ok && looks.failures.length === 0)
@@ -159,7 +160,7 @@ export function createSessions(
       clock,
     }),
     files: new FileEffects({ store, release, writer, sessions: book, events, clock }),
-    assuming,
+    oldSections: new OldSections({ store, release, events, looks }),
     refresh,
   });
   scheduler.onJump(() => {
@@ -254,6 +255,7 @@ export function createSessions(
     },
     stop: async () => {
       scheduler.stop();
+      reconciliation.stop();
       for (const stopWatching of unwatch) stopWatching();
       await writes.idle();
       const known = looks.settings;

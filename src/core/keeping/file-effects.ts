@@ -1,13 +1,11 @@
 import type { RoleRelease } from '../assuming/file/release.ts';
 import type { SessionWriter } from '../assuming/file/session-writer.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
-import type { SessionRecord } from '../ports.ts';
 import type { Role } from '../roles/role.ts';
 import type { SessionEvents } from '../sessions/session-events.ts';
 import type { SessionEntry, SessionStore } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
-import { releaseStrays } from './stray-sections.ts';
 
 /** Keys that vanish so soon after a write were overwritten by a program's old copy of the file. */
 const VANISHED_SOON_MS = 10_000;
@@ -36,16 +34,6 @@ export class FileEffects {
     const released = await release.releaseOldView(role, store);
     // A role that is on is switched off after this, which emits the event.
     if (released.ok && released.value && !sessions.isOn(role.id)) events.emit('released', role);
-  }
-
-  /** Removes the keys from the section that the role had before. */
-  async releaseOldTarget(role: Role, record: SessionRecord): Promise<void> {
-    if (record.accessKeyId === null) return;
-    const { release, store, sessions, events } = this.#parts;
-    const old = { id: role.id, targetProfile: record.targetProfile };
-    const released = await release.release(old, store, 'as-before');
-    if (released.ok && released.value) events.emit('released', { ...old, name: role.name });
-    sessions.step(role.id, { step: 'drop' });
   }
 
   /** Writes a session back that was removed just after we wrote it. Returns false if it was not. */
@@ -77,14 +65,5 @@ export class FileEffects {
     sessions.set(role.id, { issued: { ...issued, rewrites, writtenAt: clock.monotonic() } });
     events.emit('rewritten', role, { expiration: issued.credentials.expiration });
     return true;
-  }
-
-  /** Releases sections of roles that are gone or have another target by now. */
-  async releaseStrays(
-    snapshot: AwsSnapshot,
-    isUnderWay: (roleId: string) => boolean,
-  ): Promise<void> {
-    const { release, store, events } = this.#parts;
-    await releaseStrays(snapshot, { release, store, events, isUnderWay });
   }
 }

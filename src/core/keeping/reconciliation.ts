@@ -1,4 +1,3 @@
-import type { Assuming } from '../assuming/assuming.ts';
 import { classifySection, type SectionState } from '../credentials-file/section-state.ts';
 import type { SessionRecord } from '../ports.ts';
 import type { Role } from '../roles/role.ts';
@@ -7,19 +6,22 @@ import { isKept, type SessionEntry, type SessionStore } from '../sessions/sessio
 import { failureOf, isHeld } from '../sessions/session.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { FileEffects } from './file-effects.ts';
-import type { Refreshing } from './refreshing.ts';
 import { restsOnRecords } from './kept-by-record.ts';
+import type { OldSections } from './old-sections.ts';
+import type { Refreshing } from './refreshing.ts';
 import type { SessionEffects } from './session-effects.ts';
 
 /** A program that rewrites the file in place leaves it incomplete for a moment. */
 const SECOND_LOOK_MS = 250;
+/** When to look again at a role that another process is changing. */
+const BUSY_ROLE_MS = 2_000;
 
 export interface ReconciliationParts {
   readonly looks: Looks;
   readonly sessions: SessionStore;
   readonly effects: SessionEffects;
   readonly files: FileEffects;
-  readonly assuming: Assuming;
+  readonly oldSections: OldSections;
   readonly refresh: Refreshing;
 }
 
@@ -33,6 +35,7 @@ export class Reconciliation {
   readonly #skipped = new Set<string>();
   #running: Promise<void> | null = null;
   #again = false;
+  #cancelLater: (() => void) | null = null;
 
   /** `acts`: a one-shot command only looks. */
   constructor(acts: boolean, parts: ReconciliationParts) {
@@ -45,6 +48,10 @@ export class Reconciliation {
     this.#again = true;
     this.#running ??= this.#loop();
     await this.#running;
+  }
+
+  stop(): void {
+    this.#cancelLater?.();
   }
 
   /** Returns true, once, if a look skipped this role because it was being assumed. */
@@ -64,31 +71,59 @@ export class Reconciliation {
   }
 
   async #once(): Promise<void> {
-    const { looks, sessions: book, assuming } = this.#parts;
+    const { looks, sessions: book, refresh } = this.#parts;
     const read = await looks.look();
-    const isUnderWay = (roleId: string) => assuming.isUnderWay(roleId);
+    const isUnderWay = (roleId: string) => refresh.isUnderWay(roleId);
     if (!read.ok || restsOnRecords(read.value, { book, isUnderWay })) return;
     for (const role of read.value.roles) await this.#role(role, read.value);
     await this.#rolesGone(read.value);
   }
 
   async #role(role: Role, snapshot: AwsSnapshot): Promise<void> {
-    const { assuming, files, effects } = this.#parts;
-    if (assuming.isUnderWay(role.id)) {
+    const { refresh, effects } = this.#parts;
+    if (refresh.isUnderWay(role.id)) {
       this.#skipped.add(role.id);
       return;
     }
     const record = snapshot.record(role.id);
+    if (this.#acts && !(await this.#isSettled(role, snapshot, record))) return;
     const changed = this.#takeSettings(role, snapshot.digestOf(role), record);
-    const isMoved =
-      record !== null && record.targetProfile !== '' && record.targetProfile !== role.targetProfile;
-    if (isMoved && this.#acts) await files.releaseOldTarget(role, record);
     const state = stateOf(role, snapshot);
     if (this.#acts) await this.#act(role, snapshot, state, changed);
     else this.#observe(role, snapshot, state, changed);
     const failure = record?.failure ?? null;
     // A command that only looks shows what another process failed at last.
     if (!this.#acts && failure !== null) effects.showFailure(role, failure);
+  }
+
+  /** Returns false if a process is changing the role, or if something was put right just now. */
+  async #isSettled(
+    role: Role,
+    snapshot: AwsSnapshot,
+    record: SessionRecord | null,
+  ): Promise<boolean> {
+    const { sessions, oldSections, looks } = this.#parts;
+    const movedFrom = oldTargetOf(role, record);
+    if (movedFrom !== null) {
+      const end = await oldSections.release(role.id, movedFrom);
+      if (end === 'released') sessions.step(role.id, { step: 'drop' });
+      if (end === 'busy') this.#lookLater();
+      else if (end !== 'failed') this.#again = true;
+      return false;
+    }
+    if (!isInQuestion(sessions.entry(role.id), record, snapshot.digestOf(role))) return true;
+    const same = await looks.underLock(role.id, (now) => isSame(role, snapshot, now));
+    if (same === null) this.#lookLater();
+    else if (!same) this.#again = true;
+    return same === true;
+  }
+
+  #lookLater(): void {
+    const { looks, refresh } = this.#parts;
+    this.#cancelLater ??= looks.after(BUSY_ROLE_MS, () => {
+      this.#cancelLater = null;
+      refresh.run(this.look());
+    });
   }
 
   /** Returns true if the settings that decide the session have changed since the last look. */
@@ -204,9 +239,9 @@ export class Reconciliation {
   }
 
   async #removed(role: Role, entry: SessionEntry): Promise<void> {
-    const { looks, assuming, files, effects } = this.#parts;
+    const { looks, refresh, files, effects } = this.#parts;
     const again = await looks.readAfter(SECOND_LOOK_MS);
-    if (!again.ok || assuming.isUnderWay(role.id)) return;
+    if (!again.ok || refresh.isUnderWay(role.id)) return;
     const snapshot = again.value;
     if (stateOf(role, snapshot).is !== 'removed') {
       this.#again = true;
@@ -218,12 +253,12 @@ export class Reconciliation {
 
   /** Sessions and sections of roles that are gone from the settings. */
   async #rolesGone(snapshot: AwsSnapshot): Promise<void> {
-    const { sessions, assuming, effects, files } = this.#parts;
-    const isUnderWay = (roleId: string) => assuming.isUnderWay(roleId);
+    const { sessions, refresh, effects, oldSections } = this.#parts;
+    const isUnderWay = (roleId: string) => refresh.isUnderWay(roleId);
     for (const [roleId] of sessions.entries())
       if (snapshot.role(roleId) === null && !isUnderWay(roleId)) effects.forgetRole(roleId);
-    // Settings that could not be read name no roles: nothing follows from that.
-    if (this.#acts && snapshot.reading.complete) await files.releaseStrays(snapshot, isUnderWay);
+    if (!this.#acts || !snapshot.reading.complete) return;
+    if (await oldSections.releaseAll(snapshot, isUnderWay)) this.#lookLater();
   }
 }
 
@@ -235,4 +270,27 @@ function stateOf(role: Role, snapshot: AwsSnapshot): SectionState {
     fileThere: snapshot.fileThere,
     record: snapshot.record(role.id),
   });
+}
+
+/** The section that has the role's keys although the settings name another one. */
+function oldTargetOf(role: Role, record: SessionRecord | null): string | null {
+  const { accessKeyId = null, targetProfile = '' } = record ?? {};
+  return accessKeyId === null || ['', role.targetProfile].includes(targetProfile)
+    ? null
+    : targetProfile;
+}
+
+/** True if the record lost the session that we hold: the settings may be about to change. */
+function isInQuestion(entry: SessionEntry, record: SessionRecord | null, digest: string): boolean {
+  const isLost = (record?.accessKeyId ?? null) === null;
+  return isLost && isHeld(entry.session) && entry.digest === digest;
+}
+
+function isSame(role: Role, before: AwsSnapshot, now: AwsSnapshot): boolean {
+  const present = now.role(role.id);
+  return (
+    present?.targetProfile === role.targetProfile &&
+    now.digestOf(present) === before.digestOf(role) &&
+    now.credentials.text === before.credentials.text
+  );
 }

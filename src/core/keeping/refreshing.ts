@@ -14,4 +14,8 @@ export class Refreshing {
   role(roleId: string): void {
     this.run(this.#assuming.assume(roleId, { force: false }));
   }
+
+  isUnderWay(roleId: string): boolean {
+    return this.#assuming.isUnderWay(roleId);
+  }
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
+import type { RoleLocks } from '../ports.ts';
 import type { Result } from '../result.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
@@ -9,13 +10,15 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 export class Looks {
   readonly #readSnapshot: ReadSnapshot;
   readonly #clock: CorrectedClock;
+  readonly #locks: RoleLocks;
   readonly #read = new Listeners<[Result<AwsSnapshot>]>();
   #settings: Settings | null = null;
   #failures: readonly Failure[] = [];
 
-  constructor(readSnapshot: ReadSnapshot, clock: CorrectedClock) {
+  constructor(readSnapshot: ReadSnapshot, clock: CorrectedClock, locks: RoleLocks) {
     this.#readSnapshot = readSnapshot;
     this.#clock = clock;
+    this.#locks = locks;
   }
 
   /** Calls the listener after each look, before anything follows from it. */
@@ -46,5 +49,28 @@ export class Looks {
   async readAfter(pauseMs: number): Promise<Result<AwsSnapshot>> {
     await new Promise<void>((done) => this.#clock.wake(pauseMs, done));
     return this.#readSnapshot();
+  }
+
+  /**
+   * Reads the files again under the role's lock: who changes a role changes file, record and
+   * settings one after another under it. Returns null if the lock is held or the files say nothing.
+   */
+  async underLock<T>(
+    roleId: string,
+    work: (snapshot: AwsSnapshot) => T | Promise<T>,
+  ): Promise<T | null> {
+    const lock = await this.#locks.acquire(roleId, 0);
+    if (!lock.ok) return null;
+    try {
+      const read = await this.#readSnapshot({ fresh: true });
+      return read.ok && read.value.broken() === null ? await work(read.value) : null;
+    } finally {
+      lock.value.release();
+    }
+  }
+
+  /** Returns a function that cancels the call. */
+  after(ms: number, call: () => void): () => void {
+    return this.#clock.wake(ms, call);
   }
 }

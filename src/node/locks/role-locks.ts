@@ -10,7 +10,8 @@ export function createRoleLocks(locksFolder: string, surroundings: LockSurroundi
   const locks = new Map<string, WaitingLock>();
   return {
     acquire: (roleId, waitMs) => {
-      if (!/^[0-9a-z-]+$/.test(roleId)) throw new Error(`no role id: ${JSON.stringify(roleId)}`);
+      // As in a mark, which anyone may have written.
+      if (!/^[\w-]+$/.test(roleId)) throw new Error(`no role id: ${JSON.stringify(roleId)}`);
       const lock =
         locks.get(roleId) ??
         new WaitingLock(join(locksFolder, `${roleId}.lock`), 'role', surroundings);
