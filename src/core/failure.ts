@@ -115,11 +115,25 @@ export type Failure =
     }
   | { readonly kind: 'identity-mismatch'; readonly asked: string; readonly got: string }
   // The connection to STS
-  | { readonly kind: 'network'; readonly code: string; readonly host: string }
-  /** `proxy`: its host and port. `code`: of the system or of TLS, `HTTP 407`, or `no HTTP`. */
+  /** `proxy`: host and port of the one that opened a way to `host`, so one of both failed later. */
+  | {
+      readonly kind: 'network';
+      readonly code: string;
+      readonly host: string;
+      readonly proxy?: string;
+    }
+  /**
+   * `proxy`: its host and port. `code`: of the system or TLS, `HTTP 407`, `no HTTP`, `no answer` or
+   * `SOCKS`.
+   */
   | { readonly kind: 'network-proxy'; readonly code: string; readonly proxy: string }
   | { readonly kind: 'network-intercepted'; readonly reason: string; readonly host: string }
-  | { readonly kind: 'timeout'; readonly host: string; readonly afterMs: number }
+  | {
+      readonly kind: 'timeout';
+      readonly host: string;
+      readonly afterMs: number;
+      readonly proxy?: string;
+    }
   // MFA
   | {
       readonly kind: 'mfa-needed';

@@ -135,9 +135,12 @@ export interface StsError {
   /** HTTP status; null if there was no answer. */
   readonly status: number | null;
   readonly host: string;
-  /** Set where no STS answered: `connection` (refused, reset, no name …), `timeout`, `intercepted` (TLS error, 407, an answer that is not STS's XML). */
-  /** The proxy that failed: its host and port. */
+  /** Host and port of the proxy that failed, or that opened the way if another trouble is named. */
   readonly proxy?: string;
+  /**
+   * Set if no STS answered: `connection` (refused, reset, no name), `proxy` (the proxy itself failed),
+   * `timeout`, `intercepted` (TLS error, an answer that is not STS's XML).
+   */
   readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
   /**
    * True if the request certainly never left (connection refused, name not found). A code in it is

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createApp } from '../node/app.ts';
 import type { Consent } from '../core/ports.ts';
 import type { Home } from '../node/home.ts';
+import { systemClock } from '../node/system-clock.ts';
 import { trayView } from '../views/tray/tray-view.ts';
 import { clipboardRoles } from './clipboard-roles.ts';
 import { Clicks } from './clicks.ts';
@@ -14,7 +15,7 @@ import { nativeConsent } from './native-consent.ts';
 import { Notifications } from './notifications.ts';
 import { servePanel } from './protocol.ts';
 import { createElectronSettingsStore } from './settings-store.ts';
-import { createSystemProxy } from './system-proxy.ts';
+import { createSystemProxies } from './system-proxy.ts';
 import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
@@ -60,13 +61,13 @@ async function start(): Promise<void> {
 
   // Set later, because the dialog needs the panel, which needs the running app.
   let consent: Consent | null = null;
-  const systemProxy = createSystemProxy(session.defaultSession, () => performance.now());
+  const systemProxies = createSystemProxies(session.defaultSession, systemClock);
   // Registered before the core's own handlers of these events.
-  powerMonitor.on('resume', () => systemProxy.forget());
-  powerMonitor.on('unlock-screen', () => systemProxy.forget());
+  powerMonitor.on('resume', () => systemProxies.forget());
+  powerMonitor.on('unlock-screen', () => systemProxies.forget());
   const created = await createApp({
     env: process.env,
-    systemProxy: () => systemProxy.current(),
+    systemProxy: systemProxies.to,
     refresh: 'switched-on',
     place: 'application',
     consent: { ask: (question) => consent?.ask(question) ?? Promise.resolve(false) },

@@ -1,48 +1,70 @@
 import type { Session } from 'electron';
+import { proxiesInList } from '../core/aws-config/proxy-list.ts';
+import type { Clock } from '../core/ports.ts';
+import type { SystemProxy } from '../node/sts/network-settings.ts';
 
 const WITHIN_MS = 2000;
 /** A PAC script can take a second, and the network can change at any time. */
 const KEEP_MS = 30_000;
 
-/** The system's proxy for connections to AWS. */
-export interface SystemProxy {
-  /** Null if there is none. Asks the system again after 30 s. */
-  current(): Promise<string | null>;
-  /** Asks the system at the next call, because the network can have changed. */
+type Proxies = Awaited<ReturnType<SystemProxy>>;
+
+interface Known {
+  /** Null if the system has refused to answer. */
+  readonly proxies: Promise<Proxies | null>;
+  readonly until: number;
+}
+
+/** The system's proxies for each server; a PAC script can give different ones. */
+export interface SystemProxies {
+  /** Asks the system again after 30 s. */
+  readonly to: SystemProxy;
+  /** Asks the system at the next request, because the network can have changed. */
   forget(): void;
 }
 
-export function createSystemProxy(
+/**
+ * Asks Electron for each origin. If Electron answers too late or not at all, this request uses the
+ * last answer, or a direct connection if there is none.
+ */
+export function createSystemProxies(
   session: Pick<Session, 'resolveProxy'>,
-  monotonic: () => number,
-): SystemProxy {
-  let known: { readonly proxy: Promise<string | null>; readonly until: number } | null = null;
+  clock: Pick<Clock, 'monotonic' | 'wake'>,
+): SystemProxies {
+  const known = new Map<string, Known>();
+  /** A new map after `forget`: late answers from before go into the old one. */
+  let last = new Map<string, Proxies>();
+
+  async function ask(origin: string): Promise<Proxies | null> {
+    const answers = last;
+    try {
+      const proxies = proxiesInList(await session.resolveProxy(`${origin}/`));
+      answers.set(origin, proxies);
+      return proxies;
+    } catch {
+      known.delete(origin);
+      return null;
+    }
+  }
+
   return {
-    current: () => {
-      if (known === null || monotonic() >= known.until) {
-        known = { proxy: resolved(session), until: monotonic() + KEEP_MS };
+    to: async (origin) => {
+      let current = known.get(origin);
+      if (current === undefined || clock.monotonic() >= current.until) {
+        current = { proxies: ask(origin), until: clock.monotonic() + KEEP_MS };
+        known.set(origin, current);
       }
-      return known.proxy;
+      let cancel = (): void => undefined;
+      const late = new Promise<null>((done) => {
+        cancel = clock.wake(WITHIN_MS, () => done(null));
+      });
+      const proxies = await Promise.race([current.proxies, late]);
+      cancel();
+      return proxies ?? last.get(origin) ?? [null];
     },
     forget: () => {
-      known = null;
+      known.clear();
+      last = new Map();
     },
   };
-}
-
-async function resolved(session: Pick<Session, 'resolveProxy'>): Promise<string | null> {
-  const late = new Promise<string>((done) => setTimeout(done, WITHIN_MS, 'DIRECT').unref());
-  const asked = session.resolveProxy('https://sts.amazonaws.com/');
-  return proxyUrl(await Promise.race([asked, late]).catch(() => 'DIRECT'));
-}
-
-/**
- * Returns the first entry of a PAC script's list such as `PROXY host:port; DIRECT`. Null for a
- * direct connection and for SOCKS, which the SDK does not support.
- */
-export function proxyUrl(list: string): string | null {
-  const [kind = '', host = ''] = (list.split(';')[0] ?? '').trim().split(/\s+/);
-  if (host === '') return null;
-  if (kind === 'PROXY') return `http://${host}`;
-  return kind === 'HTTPS' ? `https://${host}` : null;
 }

@@ -36,7 +36,11 @@ import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
 import { createSts } from './sts/sts-client.ts';
-import { createNetworkSettings, type NetworkSettings } from './sts/network-settings.ts';
+import {
+  createNetworkSettings,
+  type NetworkSettings,
+  type SystemProxy,
+} from './sts/network-settings.ts';
 import { trustedPaths } from './trusted-paths.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -53,8 +57,8 @@ export interface AppOptions {
    * Default: a terminal.
    */
   readonly place?: 'terminal' | 'application';
-  /** The system's proxy, requested before each call. Default: none. */
-  readonly systemProxy?: () => Promise<string | null>;
+  /** The system's proxies for an origin, requested for each call. Default: none. */
+  readonly systemProxy?: SystemProxy;
   /** Another store for the same settings.json and lock: the application's electron-store. */
   readonly settingsStore?: (
     file: string,
@@ -120,7 +124,7 @@ async function assemble(
     place,
     settings: settingsStore,
     folder: home.folder,
-    systemProxy: options.systemProxy ?? noSystemProxy,
+    systemProxy: options.systemProxy ?? null,
   });
   const { networkSettings } = way;
   const stored = await way.settings.read();
@@ -237,8 +241,6 @@ async function assemble(
     },
   });
 }
-
-const noSystemProxy = (): Promise<null> => Promise.resolve(null);
 
 function userName(env: Readonly<Record<string, string | undefined>>): string {
   try {

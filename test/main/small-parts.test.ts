@@ -12,8 +12,10 @@ import {
 } from '../../src/main/autostart.ts';
 import { listedPage } from '../../src/node/sign-in/listed-page.ts';
 import { popoverPlace } from '../../src/main/popover-place.ts';
-import { createSystemProxy, proxyUrl } from '../../src/main/system-proxy.ts';
+import { proxiesInList } from '../../src/core/aws-config/proxy-list.ts';
+import { createSystemProxies } from '../../src/main/system-proxy.ts';
 import { pictureName, trayIconFile } from '../../src/main/tray-icon.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
 import { programOnPath, skippedWithout } from '../support/strangers.ts';
 
 describe('the popover', () => {
@@ -43,33 +45,86 @@ describe('the popover', () => {
 });
 
 describe('the system proxy', () => {
+  const origin = 'https://sts.eu-central-1.amazonaws.com';
+  const a = 'http://a.example:1';
+
   it.each([
-    ['DIRECT', null],
-    ['PROXY proxy.example:3128; DIRECT', 'http://proxy.example:3128'],
-    ['HTTPS proxy.example:443', 'https://proxy.example:443'],
-    ['SOCKS5 proxy.example:1080', null],
-    ['', null],
-  ])('reads %s', (list, url) => {
-    expect(proxyUrl(list)).toBe(url);
+    ['DIRECT', [null]],
+    ['PROXY a.example:1; DIRECT', [a, null]],
+    ['proxy a.example:1;PROXY [2001:db8::1]:2 ; ', [a, 'http://[2001:db8::1]:2']],
+    ['HTTPS a.example:443', ['https://a.example:443']],
+    ['SOCKS5 a.example:1080; PROXY a.example:1', ['socks5://a.example:1080', a]],
+    ['SOCKS a.example:1080', ['socks4://a.example:1080']],
+    ['', [null]],
+    ['nonsense; PROXY; PROXY me:pw@a.example:1; PROXY a.example/x; PROXY :1', [null]],
+    ['PROXY a.example:99999; PROXY a.example:1', [a]],
+    ['<html>sign in</html>', [null]],
+  ])('reads %s as browsers do', (list, urls) => {
+    expect(proxiesInList(list)).toEqual(urls);
   });
 
-  it('is asked for again after 30 s, and after the machine was asleep', async () => {
-    let now = 0;
-    const answers = ['PROXY a.example:1', 'DIRECT', 'PROXY b.example:2'];
-    const session = { resolveProxy: () => Promise.resolve(answers.shift() ?? '') };
-    const proxy = createSystemProxy(session, () => now);
-    expect(await proxy.current()).toBe('http://a.example:1');
-    now = 29_999;
-    expect(await proxy.current()).toBe('http://a.example:1');
-    now = 30_000;
-    expect(await proxy.current()).toBeNull();
-    proxy.forget();
-    expect(await proxy.current()).toBe('http://b.example:2');
+  it('is asked for each server by itself, again after 30 s, and after a change of the network', async () => {
+    const clock = new VirtualClock();
+    const asked: string[] = [];
+    const answers = ['PROXY a.example:1', 'DIRECT', 'PROXY b.example:2', 'PROXY c.example:3'];
+    const session = {
+      resolveProxy: (url: string) => {
+        asked.push(url);
+        return Promise.resolve(answers.shift() ?? '');
+      },
+    };
+    const system = createSystemProxies(session, clock);
+    expect(await system.to(origin)).toEqual([a]);
+    await clock.advance(29_999);
+    expect(await system.to(origin)).toEqual([a]);
+    expect(await system.to('http://other.example:8080')).toEqual([null]);
+    await clock.advance(1);
+    expect(await system.to(origin)).toEqual(['http://b.example:2']);
+    system.forget();
+    expect(await system.to(origin)).toEqual(['http://c.example:3']);
+    const sts = `${origin}/`;
+    expect(asked).toEqual([sts, 'http://other.example:8080/', sts, sts]);
   });
 
-  it('waits for no broken PAC script', async () => {
-    const session = { resolveProxy: () => Promise.reject(new Error('no')) };
-    expect(await createSystemProxy(session, () => 0).current()).toBeNull();
+  it('keeps the last answer if the system refuses the next, and asks again at once', async () => {
+    const clock = new VirtualClock();
+    let refuses = true;
+    const session = {
+      resolveProxy: () =>
+        refuses ? Promise.reject(new Error('no')) : Promise.resolve('PROXY a.example:1'),
+    };
+    const system = createSystemProxies(session, clock);
+    expect(await system.to(origin)).toEqual([null]);
+    refuses = false;
+    expect(await system.to(origin)).toEqual([a]);
+    refuses = true;
+    await clock.advance(30_000);
+    expect(await system.to(origin)).toEqual([a]);
+    system.forget();
+    expect(await system.to(origin)).toEqual([null]);
+  });
+
+  it('waits 2 s for an answer, takes it if it comes later, and none of the network before', async () => {
+    const clock = new VirtualClock();
+    const waiting: ((list: string) => void)[] = [];
+    const session = {
+      resolveProxy: () => new Promise<string>((answer) => void waiting.push(answer)),
+    };
+    const system = createSystemProxies(session, clock);
+    const first = system.to(origin);
+    await clock.advance(2000);
+    expect(await first).toEqual([null]);
+    waiting[0]?.('PROXY a.example:1');
+    expect(await system.to(origin)).toEqual([a]);
+    expect(waiting).toHaveLength(1);
+    await clock.advance(30_000);
+    const second = system.to(origin);
+    system.forget();
+    waiting[1]?.('PROXY b.example:2');
+    await second;
+    const third = system.to(origin);
+    await clock.advance(2000);
+    expect(await third).toEqual([null]);
   });
 });
 

@@ -28,7 +28,7 @@ async function caBundlePreference({ path, env, own }: Written): Promise<string |
     env,
     place: 'terminal',
     folder: own,
-    systemProxy: () => Promise.resolve(null),
+    systemProxy: null,
     settings: {
       path: join(own, 'settings.json'),
       read: () => Promise.resolve(ok({ state: 'json', json })),

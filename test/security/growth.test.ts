@@ -31,6 +31,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
         clockOffsetMs: null,
       },
       host: 'x',
+      proxy: null,
       givenUp: null,
       secrets: [],
     }),

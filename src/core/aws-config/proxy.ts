@@ -30,6 +30,26 @@ export function proxyFor(
 }
 
 /**
+ * True if the environment names no proxy for this scheme (an empty one says "none"), does not exempt
+ * the host, and the host is not this machine: the system may name a proxy then.
+ */
+export function isLeftToSystem(
+  { protocol, hostname, port }: Destination,
+  env: Environment,
+): boolean {
+  const name = `${protocol.replace(/:$/, '')}_proxy`;
+  if (Object.keys(env).some((key) => key.toLowerCase() === name && env[key] !== undefined)) {
+    return false;
+  }
+  return !isThisMachine(hostname) && !isExempt(hostname, port, variable(env, 'no_proxy'));
+}
+
+/** What browsers never send to a proxy (Chromium, net/docs/proxy.md, "Implicit bypass rules"). */
+function isThisMachine(hostname: string): boolean {
+  return /^(?:(?:.+\.)?localhost\.?|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostname);
+}
+
+/**
  * Returns the environment with this proxy for AWS and none for this computer. What the environment
  * exempts stays exempt.
  */

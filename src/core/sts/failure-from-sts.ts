@@ -44,6 +44,15 @@ export interface StsCall {
  */
 const SKEW_MS = 4 * 60_000;
 
+/** What kept a request from any answer; null if something answered. */
+export function noAnswerOf(error: StsError, afterMs: number): Failure | null {
+  const { trouble, code, host, proxy } = error;
+  const through = proxy === undefined ? {} : { proxy };
+  if (trouble === 'timeout') return { kind: 'timeout', host, afterMs, ...through };
+  if (trouble === 'proxy') return { kind: 'network-proxy', code, proxy: proxy ?? '' };
+  return trouble === 'connection' ? { kind: 'network', code, host, ...through } : null;
+}
+
 /**
  * Classifies an error of STS or of the connection (STS API reference, "Common Errors" and the
  * "Errors" of each call). The code in the answer and the SDK's exception name differ by the suffix
@@ -52,12 +61,10 @@ const SKEW_MS = 4 * 60_000;
 export function failureFromSts(error: StsError, call: StsCall): Failure {
   const { host, message, status } = error;
   const { requestId, profile } = call;
-  if (error.trouble === 'timeout') return { kind: 'timeout', host, afterMs: call.deadlineMs };
+  const noAnswer = noAnswerOf(error, call.deadlineMs);
+  if (noAnswer !== null) return noAnswer;
   if (error.trouble === 'intercepted')
     return { kind: 'network-intercepted', reason: message, host };
-  if (error.trouble === 'proxy')
-    return { kind: 'network-proxy', code: error.code, proxy: error.proxy ?? '' };
-  if (error.trouble === 'connection') return { kind: 'network', code: error.code, host };
 
   const code = error.code.replace(/Exception$/, '');
   switch (code) {

@@ -7,6 +7,7 @@ import { isUnfinishedCopy } from '../credentials-file/backup-name.ts';
 import { namesIn, temporaryPrefix } from '../credentials-file/temporary-files.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { Home } from '../home.ts';
+import { systemClock } from '../system-clock.ts';
 import { errorCode } from '../state/sqlite.ts';
 import { fileChecks, homeChecks } from './file-checks.ts';
 import { networkChecks } from './network-checks.ts';
@@ -28,7 +29,7 @@ export async function inspectMachine(
   return [
     ...fileChecks(credentialsFile, configFile),
     ...homeChecks(way.env),
-    ...(await networkChecks(way, wanted)),
+    ...(await networkChecks(way, wanted, systemClock)),
     await stateFile(home.stateFile),
     await backupCount(home, backups, credentialsFile),
     ...(process.platform === 'linux' ? [await trayHost(way.env)] : []),

@@ -1,19 +1,25 @@
 import { HttpRequest } from '@smithy/core/protocols';
 import type { Inspection } from '../../core/app/core-ports.ts';
-import { proxyFor } from '../../core/aws-config/proxy.ts';
+import type { Clock } from '../../core/ports.ts';
 import type { Check } from '../../core/contract/check.ts';
-import { systemClock } from '../system-clock.ts';
 import { certificatesFault } from '../sts/certificate-authorities.ts';
 import { caBundleOf, type NetworkSettings } from '../sts/network-settings.ts';
+import { proxiesTo } from '../sts/proxies-to.ts';
 import { withRequestHandler } from '../sts/request-handler.ts';
 
 /** The host for the proxy check if there are no roles yet. */
 const ANY_STS = 'https://sts.us-east-1.amazonaws.com';
 
+interface Asking {
+  readonly offline: boolean;
+  readonly clock: Clock;
+}
+
 /** Checks the network to STS: sends a request through the proxy and reads the certificates. */
 export async function networkChecks(
   way: NetworkSettings,
   { offline, stsUrls, profileBundles }: Inspection,
+  clock: Clock,
 ): Promise<readonly Check[]> {
   const own = caBundleOf(way, null);
   const bundle = await bundleCheck(own, null);
@@ -21,39 +27,54 @@ export async function networkChecks(
   // Without the unreadable bundle, so that the proxy can still be checked.
   const usable = bundle.level === 'good' ? way : withoutBundle(way);
   const [proxies, ...bundles] = await Promise.all([
-    proxyChecks(usable, stsUrls.length === 0 ? [ANY_STS] : stsUrls, offline),
+    proxyChecks(usable, stsUrls.length === 0 ? [ANY_STS] : stsUrls, { offline, clock }),
     ...named.map(({ profile, path }) => bundleCheck(caBundleOf(way, path), profile)),
   ]);
   return [...proxies, bundle, ...bundles];
 }
 
-/** One check for each proxy and each server behind it. */
+/** One check of each proxy on the way to each server. */
 async function proxyChecks(
   way: NetworkSettings,
   stsUrls: readonly string[],
-  offline: boolean,
+  how: Asking,
 ): Promise<readonly Check[]> {
-  const ways = stsUrls.flatMap((stsUrl) => {
-    const to = URL.parse(stsUrl);
-    if (to === null) return [];
-    const { protocol, hostname, port } = to;
-    const proxy = proxyFor({ protocol, hostname, port: portOf(port) }, way.env);
-    return proxy === null ? [] : [{ proxy, to }];
-  });
-  if (ways.length === 0) return [{ check: 'proxy', level: 'good', facts: { url: null } }];
-  return Promise.all(ways.map(({ proxy, to }) => proxyCheck(proxy, to, way, offline)));
+  const found = await Promise.all(
+    stsUrls.map(async (stsUrl) => {
+      const to = URL.parse(stsUrl);
+      return to === null ? [] : checksTo(to, way, how);
+    }),
+  );
+  const checks = found.flat();
+  return checks.length === 0 ? [{ check: 'proxy', level: 'good', facts: { url: null } }] : checks;
+}
+
+/** A proxy that does not work is no more than a warning if the system names another way that does. */
+async function checksTo(to: URL, way: NetworkSettings, how: Asking): Promise<readonly Check[]> {
+  const { protocol, hostname, port } = to;
+  const proxies = await proxiesTo(way, { protocol, hostname, port: portOf(port) });
+  if (proxies[0] === null) return [];
+  const checks = await Promise.all(
+    proxies.map(async (proxy) => (proxy === null ? null : proxyCheck(proxy, to, way, how))),
+  );
+  const isPassable = checks.some((check) => check === null || check.level === 'good');
+  return checks
+    .filter((check) => check !== null)
+    .map((check) =>
+      check.level === 'bad' && isPassable ? { ...check, level: 'look' as const } : check,
+    );
 }
 
 async function proxyCheck(
   proxy: string,
   to: URL,
   way: NetworkSettings,
-  offline: boolean,
+  { offline, clock }: Asking,
 ): Promise<Check> {
   const parsed = URL.parse(proxy);
   if (parsed === null) return { check: 'proxy', level: 'bad', facts: { trouble: 'no URL' } };
-  // The origin only, because a proxy's URL can contain its password.
-  const facts = { url: parsed.origin, host: to.host };
+  // Without the user and the password that a proxy's URL can contain.
+  const facts = { url: `${parsed.protocol}//${parsed.host}`, host: to.host };
   if (offline) return { check: 'proxy', level: 'skipped', facts };
   const { protocol, hostname, port } = to;
   const request = new HttpRequest({
@@ -64,21 +85,23 @@ async function proxyCheck(
     method: 'GET',
     headers: { host: to.host, accept: '*/*' },
   });
+  const only =
+    way.systemProxy === undefined ? way : { ...way, systemProxy: () => Promise.resolve([proxy]) };
   const failure = await withRequestHandler(
-    { way, caBundle: null, clock: systemClock },
+    { way: only, caBundle: null, clock },
     async (handler) => {
       await handler.handle(request).catch(() => null);
       return handler.noAnswer();
     },
   );
-  const isOfProxy = failure?.kind === 'network-proxy' || failure?.kind === 'timeout';
-  return isOfProxy
+  const isUnreached = failure !== null && failure.kind !== 'network-intercepted';
+  return isUnreached
     ? { check: 'proxy', level: 'bad', facts, failure }
     : { check: 'proxy', level: 'good', facts };
 }
 
-function withoutBundle({ env }: NetworkSettings): NetworkSettings {
-  return { env: { ...env, AWS_CA_BUNDLE: undefined }, caBundle: null };
+function withoutBundle(way: NetworkSettings): NetworkSettings {
+  return { ...way, env: { ...way.env, AWS_CA_BUNDLE: undefined }, caBundle: null };
 }
 
 function portOf(port: string): number | undefined {

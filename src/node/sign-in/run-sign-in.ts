@@ -3,6 +3,7 @@ import type { Clock, SignInPrompt } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import type { SignInSession } from '../../core/ports.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
+import { environmentWithProxy } from '../sts/proxies-to.ts';
 import { type AwsCli, findAwsCli, isAtLeast, runAwsCli } from './aws-cli.ts';
 import { signInByDevice } from './device-sign-in.ts';
 import { hasOwnBrowser } from './own-browser.ts';
@@ -63,7 +64,7 @@ async function throughCli(
 ): Promise<Result<null>> {
   prompted('aws-cli');
   const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
-  const env = { ...way.env, ...own };
+  const env = { ...(await environmentWithProxy(way)), ...own };
   const said = await runAwsCli(cli, [...args, `--profile=${session.profile}`], {
     env,
     signal,

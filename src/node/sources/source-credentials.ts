@@ -8,10 +8,11 @@ import { refuseForeignCode } from '../files/code-file.ts';
 import { refusalIn } from '../files/file-refused.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
+import { environmentWithProxy } from '../sts/proxies-to.ts';
 import type { TokenRefreshes } from './sso-credentials.ts';
 
 export interface SourceCredentialsOptions {
-  /** Called for each request. Its environment is also that of child processes. */
+  /** Called for each request. Child processes get its environment and proxy. */
   readonly networkSettings: () => NetworkSettings;
   readonly clock: Clock;
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
@@ -58,7 +59,8 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   ): Promise<Result<Credentials>> {
     const { ProcessFailed, runCredentialProcess } = await import('./credential-process.ts');
     try {
-      return ok(await runCredentialProcess(command, networkSettings().env, clock.now(), signal));
+      const env = await environmentWithProxy(networkSettings());
+      return ok(await runCredentialProcess(command, env, clock.now(), signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
@@ -72,7 +74,8 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   ): Promise<Result<string>> {
     const { ProcessFailed, runMfaProcess } = await import('./credential-process.ts');
     try {
-      return ok(await runMfaProcess(command, networkSettings().env, signal));
+      const env = await environmentWithProxy(networkSettings());
+      return ok(await runMfaProcess(command, env, signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       return failed({ kind: 'source-failed', profile: profile.name, message: error.message });

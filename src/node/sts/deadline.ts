@@ -8,6 +8,9 @@ export class GivenUp extends Error {
   override readonly name = 'GivenUp';
 }
 
+/** The peer did not answer in time. */
+export class NoAnswerInTime extends GivenUp {}
+
 /** Aborts a request after its deadline, or with `outer`. `end` removes both. */
 export function withinDeadline(
   clock: Clock,
@@ -17,7 +20,7 @@ export function withinDeadline(
   const stop = (): void => control.abort(outer?.reason);
   outer?.addEventListener('abort', stop);
   if (outer?.aborted === true) stop();
-  const late = new GivenUp(`no answer within ${String(DEADLINE_MS / 1000)} s`);
+  const late = new NoAnswerInTime(`no answer within ${String(DEADLINE_MS / 1000)} s`);
   const cancel = clock.wake(DEADLINE_MS, () => control.abort(late));
   const end = (): void => {
     cancel();

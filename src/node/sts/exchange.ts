@@ -1,6 +1,7 @@
 import { isAwsStsHost } from '../../core/aws-config/partition.ts';
 import { measureClockOffset } from './clock-offset.ts';
-import type { Transport, Wire, WireAnswer, WireRequest } from './transport.ts';
+import type { Transport } from './transport.ts';
+import type { Wire, WireAnswer, WireRequest } from './wire.ts';
 
 /**
  * The answer is not from STS but, for example, from a captive portal or a proxy that needs a
@@ -33,6 +34,8 @@ export class Exchange {
   /** True if the call went to AWS's own STS over TLS. */
   atAws = false;
   answer: Answer | null = null;
+  /** The proxy that the request took. */
+  proxy: string | null = null;
 
   constructor(parts: {
     transport: Transport;
@@ -55,7 +58,10 @@ export class Exchange {
     const answered = (): void => {
       receivedAt = this.#now();
     };
-    const { response } = await this.#transport.send(request, { ...this.#wire, answered });
+    const taken = (proxy: string | null): void => {
+      this.proxy = proxy;
+    };
+    const { response } = await this.#transport.send(request, { ...this.#wire, answered, taken });
     const { statusCode: status, headers } = response;
     const text = (response.body as Buffer).toString('utf8');
     if (status < 200 || (status >= 300 && status < 400) || status === 407 || !isStsXml(text)) {

@@ -8,10 +8,15 @@ import { throughProxy } from '../../core/aws-config/proxy.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Returns the proxies to try for an origin, in order; null is a direct connection. Answers in 2 s. */
+export type SystemProxy = (origin: string) => Promise<readonly (string | null)[]>;
+
 /** The current network settings from the environment and Rolekeeper's settings. */
 export interface NetworkSettings {
-  /** Contains the proxy in use, and AWS_CA_BUNDLE. */
+  /** Contains the proxy of the settings or the environment, and AWS_CA_BUNDLE. */
   readonly env: Environment;
+  /** Called for each request for which `env` has no proxy. Absent: the system is not asked. */
+  readonly systemProxy?: SystemProxy;
   /** Path of the certificates used if neither AWS_CA_BUNDLE nor a profile's `ca_bundle` is set. */
   readonly caBundle: string | null;
 }
@@ -22,8 +27,8 @@ export interface NetworkSettingsParts {
   readonly settings: SettingsStore;
   /** Rolekeeper's own folder; no path may be inside it. */
   readonly folder: string;
-  /** The system's proxy. A proxy in the settings or the environment wins over it. */
-  readonly systemProxy: () => Promise<string | null>;
+  /** A proxy in the settings or the environment wins over it. */
+  readonly systemProxy: SystemProxy | null;
 }
 
 /**
@@ -32,7 +37,7 @@ export interface NetworkSettingsParts {
  * before each call, so a call does not read the file again.
  */
 export function createNetworkSettings({
-  env: own,
+  env,
   place,
   settings,
   folder,
@@ -45,21 +50,16 @@ export function createNetworkSettings({
   /** Settings that Rolekeeper ignores, with the reason. */
   readonly problems: () => readonly Problem[];
 } {
-  const namesProxy = Object.keys(own).some((name) => /^https_proxy$/i.test(name));
-  let env = own;
-  let through: string | null = null;
-  let way: NetworkSettings = { env, caBundle: null };
+  let way = wayBy({ state: 'absent' }, env, place, false, systemProxy);
   let noted: StoredSettings | null = null;
   let problems: readonly Problem[] = [];
-  const note = (stored: StoredSettings, proxy: string | null): void => {
+  const note = (stored: StoredSettings): void => {
     // An unchanged file yields the same object, so identity is enough.
-    if (stored !== noted || proxy !== through) {
-      env = proxy === null ? own : throughProxy(own, proxy);
+    if (stored !== noted) {
       problems = ignoredBundle(stored, env, folder);
-      way = wayBy(stored, env, place, problems.length > 0);
+      way = wayBy(stored, env, place, problems.length > 0, systemProxy);
     }
     noted = stored;
-    through = proxy;
   };
   return {
     networkSettings: () => way,
@@ -68,11 +68,8 @@ export function createNetworkSettings({
     settings: {
       path: settings.path,
       read: async () => {
-        const [read, proxy] = await Promise.all([
-          settings.read(),
-          namesProxy ? null : systemProxy(),
-        ]);
-        if (read.ok) note(read.value, proxy);
+        const read = await settings.read();
+        if (read.ok) note(read.value);
         return read;
       },
       update: (change) => settings.update(change),
@@ -87,12 +84,15 @@ function wayBy(
   env: Environment,
   place: NetworkSettingsParts['place'],
   isBundleIgnored: boolean,
+  systemProxy: SystemProxy | null,
 ): NetworkSettings {
   const { proxy, caBundle } = preferencesIn(stored);
   const bundle = caBundle === undefined || isBundleIgnored ? null : expanded(caBundle, env);
   if (place === 'terminal') return { env, caBundle: bundle };
+  const asked = proxy !== undefined || systemProxy === null ? {} : { systemProxy };
   const proxied = proxy === undefined ? env : throughProxy(env, proxy);
-  return { env: bundle === null ? proxied : { ...proxied, AWS_CA_BUNDLE: bundle }, caBundle: null };
+  const trusting = bundle === null ? proxied : { ...proxied, AWS_CA_BUNDLE: bundle };
+  return { env: trusting, caBundle: null, ...asked };
 }
 
 function ignoredBundle(

@@ -3,15 +3,20 @@ export class ProxyFailed extends Error {
   override readonly name = 'ProxyFailed';
   /** The proxy's host and port, without user and password. */
   readonly proxy: string;
-  /** The code of the system or TLS, `HTTP 407`, or `no HTTP`. */
+  /** The system's or TLS's code, `HTTP 407`, `no HTTP`, `no answer` or `SOCKS`. */
   readonly code: string;
   /** True if no part of the request was sent. */
   readonly notSent: boolean;
 
   constructor(proxy: string, code: string, notSent: boolean) {
     super(`the proxy failed (${code})`);
-    this.proxy = URL.parse(proxy)?.host ?? '';
+    this.proxy = hostOf(proxy);
     this.code = code;
     this.notSent = notSent;
   }
+}
+
+/** Host and port of a proxy's URL, which may hold a password. */
+export function hostOf(proxy: string): string {
+  return URL.parse(proxy)?.host ?? '';
 }

@@ -1,15 +1,11 @@
 import type { Clock } from '../../core/ports.ts';
 import type { Failure } from '../../core/failure.ts';
+import { noAnswerOf } from '../../core/sts/failure-from-sts.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { DEADLINE_MS, GivenUp, withinDeadline } from './deadline.ts';
 import { stsErrorOf, type Trouble } from './sts-error.ts';
-import {
-  createTransport,
-  type Transport,
-  type Wire,
-  type WireAnswer,
-  type WireRequest,
-} from './transport.ts';
+import { createTransport, type Transport } from './transport.ts';
+import type { Wire, WireAnswer, WireRequest } from './wire.ts';
 import { caBundleOf, type NetworkSettings } from './network-settings.ts';
 
 /**
@@ -22,7 +18,7 @@ export class RequestHandler {
   readonly #wire: Wire;
   readonly #clock: Clock;
   /** The last unanswered request, because the SDK's providers keep only an error's message. */
-  #unanswered: Pick<Trouble, 'error' | 'host' | 'givenUp'> | null = null;
+  #unanswered: Pick<Trouble, 'error' | 'host' | 'proxy' | 'givenUp'> | null = null;
 
   constructor(transport: Transport, wire: Wire, clock: Clock) {
     this.#clock = clock;
@@ -32,16 +28,20 @@ export class RequestHandler {
 
   async handle(request: WireRequest): Promise<WireAnswer> {
     const { control, end } = withinDeadline(this.#clock, this.#wire.abortSignal);
+    let proxy: string | null = null;
     try {
       const answer = await this.#transport.send(request, {
         ...this.#wire,
         abortSignal: control.signal,
+        taken: (by) => {
+          proxy = by;
+        },
       });
       this.#unanswered = null;
       return answer;
     } catch (error) {
       const givenUp = control.signal.reason instanceof GivenUp ? control.signal.reason : null;
-      this.#unanswered = { error, host: request.hostname, givenUp };
+      this.#unanswered = { error, host: request.hostname, proxy, givenUp };
       throw error;
     } finally {
       end();
@@ -51,16 +51,11 @@ export class RequestHandler {
   /** Why the last request got no answer; null if it got one. */
   noAnswer(): Failure | null {
     if (this.#unanswered === null) return null;
-    const {
-      code,
-      host,
-      proxy = '',
-      trouble,
-    } = stsErrorOf({ ...this.#unanswered, answer: null, secrets: [] });
-    if (this.#unanswered.givenUp !== null) return { kind: 'timeout', host, afterMs: DEADLINE_MS };
-    if (trouble === 'proxy') return { kind: 'network-proxy', code, proxy };
-    if (trouble === 'connection' || trouble === 'timeout') return { kind: 'network', code, host };
-    return trouble === 'intercepted' ? { kind: 'network-intercepted', reason: code, host } : null;
+    const error = stsErrorOf({ ...this.#unanswered, answer: null, secrets: [] });
+    const { code, host, trouble } = error;
+    if (trouble === 'intercepted') return { kind: 'network-intercepted', reason: code, host };
+    const isLate = this.#unanswered.givenUp !== null || trouble !== 'timeout';
+    return noAnswerOf(isLate ? error : { ...error, trouble: 'connection' }, DEADLINE_MS);
   }
 
   /** The SDK requires these of every handler; the settings are the transport's. */
@@ -97,13 +92,13 @@ export async function withRequestHandler<T>(
   work: (handler: RequestHandler) => Promise<T>,
 ): Promise<T> {
   const bundle = caBundleOf(way, caBundle);
-  const transport = createTransport();
+  const transport = createTransport(clock);
   try {
     const certificates = bundle === null ? null : await readCaBundle(bundle);
     const wire = {
       abortSignal: signal,
       ownConnection: false,
-      env: way.env,
+      way,
       caBundle: certificates,
     };
     return await work(new RequestHandler(transport, wire, clock));

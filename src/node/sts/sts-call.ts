@@ -53,14 +53,14 @@ export interface Place {
 }
 
 export function createCalls(clock: Clock): Calls {
-  const transport = createTransport();
+  const transport = createTransport(clock);
   const inFlight = new Set<AbortController>();
 
   async function call<T>(
     caller: Caller,
     place: Place,
     tokenCode: string | null,
-    send: (client: STSClient, signal: AbortSignal, isAws: () => boolean) => Promise<T>,
+    send: (client: STSClient, isAws: () => boolean) => Promise<T>,
   ): Promise<StsAnswer<T>> {
     const { control, end } = withinDeadline(clock);
     inFlight.add(control);
@@ -86,7 +86,7 @@ export function createCalls(clock: Clock): Calls {
         wire: {
           abortSignal: control.signal,
           ownConnection: tokenCode !== null,
-          env,
+          way: place.way,
           caBundle: bundlePath === null ? null : await readCaBundle(bundlePath),
         },
       });
@@ -106,10 +106,8 @@ export function createCalls(clock: Clock): Calls {
         systemClockOffset: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
         requestHandler: exchange,
       });
-      const value = await Promise.race([
-        send(client, control.signal, () => exchange?.atAws === true),
-        whenAborted(control.signal),
-      ]);
+      // The wire alone has the signal: the SDK would reject before the transport says why.
+      const value = await send(client, () => exchange?.atAws === true);
       const { requestId, clockOffsetMs } = exchange.answer ?? {
         requestId: null,
         clockOffsetMs: null,
@@ -131,6 +129,7 @@ export function createCalls(clock: Clock): Calls {
           error,
           answer,
           host: exchange?.host ?? '',
+          proxy: exchange?.proxy ?? null,
           givenUp: reason instanceof GivenUp ? reason : null,
           secrets: [secretAccessKey, sessionToken, tokenCode ?? undefined],
         }),
@@ -146,7 +145,7 @@ export function createCalls(clock: Clock): Calls {
 
   return {
     assumeRole: (caller, request, place) =>
-      call(caller, place, request.mfa?.tokenCode ?? null, async (client, abortSignal, isAws) => {
+      call(caller, place, request.mfa?.tokenCode ?? null, async (client, isAws) => {
         const command = new AssumeRoleCommand({
           RoleArn: request.roleArn,
           RoleSessionName: request.roleSessionName,
@@ -160,21 +159,21 @@ export function createCalls(clock: Clock): Calls {
           SerialNumber: request.mfa?.serialNumber,
           TokenCode: request.mfa?.tokenCode,
         });
-        const output = await client.send(command, { abortSignal });
+        const output = await client.send(command);
         return { credentials: issuedIn(output), assumedRoleArn: assumedRoleIn(output, isAws()) };
       }),
     getSessionToken: (caller, request, place) =>
-      call(caller, place, request.tokenCode, async (client, abortSignal) => {
+      call(caller, place, request.tokenCode, async (client) => {
         const command = new GetSessionTokenCommand({
           SerialNumber: request.serialNumber,
           TokenCode: request.tokenCode,
           DurationSeconds: request.durationSeconds,
         });
-        return issuedIn(await client.send(command, { abortSignal }));
+        return issuedIn(await client.send(command));
       }),
     getCallerIdentity: (caller, place) =>
-      call(caller, place, null, async (client, abortSignal, isAws) => {
-        const output = await client.send(new GetCallerIdentityCommand({}), { abortSignal });
+      call(caller, place, null, async (client, isAws) => {
+        const output = await client.send(new GetCallerIdentityCommand({}));
         if (output.Arn === undefined) throw new NotSts('an answer without an ARN');
         const identity = {
           arn: output.Arn,
@@ -237,13 +236,4 @@ function assumedRoleIn(
   if (arn === undefined || isIdentityArn(arn, isAws)) return arn ?? null;
   if (isAws) throw new NotSts(NO_IDENTITY);
   return null;
-}
-
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = (): void =>
-      reject(signal.reason instanceof Error ? signal.reason : new GivenUp('given up'));
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
 }

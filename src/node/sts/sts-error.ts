@@ -3,7 +3,7 @@ import { CaBundleError, isTlsTrouble } from './certificate-authorities.ts';
 import type { GivenUp } from './deadline.ts';
 import { NotSts, textOf } from './exchange.ts';
 import type { Answer } from './exchange.ts';
-import { ProxyFailed } from './proxy-failed.ts';
+import { hostOf, ProxyFailed } from './proxy-failed.ts';
 import { scrub } from './scrub.ts';
 import { AnswerTooLong } from './transport.ts';
 
@@ -11,13 +11,15 @@ export interface Trouble {
   readonly error: unknown;
   readonly answer: Answer | null;
   readonly host: string;
+  /** URL of the proxy that the request took. */
+  readonly proxy: string | null;
   /** Set if Rolekeeper ended the call itself. */
   readonly givenUp: GivenUp | null;
   readonly secrets: readonly (string | undefined)[];
 }
 
 /** Converts a failed call to data. The message contains none of the secrets. */
-export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): StsError {
+export function stsErrorOf({ error, answer, host, proxy, givenUp, secrets }: Trouble): StsError {
   if (answer !== null && answer.status >= 300) {
     return {
       code: textOf(answer.text, 'Code') ?? `HTTP ${answer.status}`,
@@ -41,8 +43,9 @@ export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): 
     };
   }
   if (error instanceof ProxyFailed) {
-    const { proxy, notSent } = error;
-    return { code: error.code, message: '', status: null, host, proxy, trouble: 'proxy', notSent };
+    const { code, notSent } = error;
+    const failed = error.proxy;
+    return { code, message: '', status: null, host, proxy: failed, trouble: 'proxy', notSent };
   }
   const code = codeOf(error);
   const trouble = givenUp === null ? troubleOf(error, code) : 'timeout';
@@ -54,6 +57,7 @@ export function stsErrorOf({ error, answer, host, givenUp, secrets }: Trouble): 
     ),
     status: null,
     host,
+    ...(proxy === null ? {} : { proxy: hostOf(proxy) }),
     trouble,
     notSent: givenUp === null && neverLeft(error),
   };

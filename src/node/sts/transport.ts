@@ -1,39 +1,26 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import type { HttpsProxyAgent } from 'https-proxy-agent';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { ProxyFailed } from './proxy-failed.ts';
+import type { Clock } from '../../core/ports.ts';
 import { authorities, isUnknownIssuer } from './certificate-authorities.ts';
-import { proxyFor } from '../../core/aws-config/proxy.ts';
+import { originOf, proxiesTo } from './proxies-to.ts';
+import { ProxyFailed } from './proxy-failed.ts';
+import { sendThrough } from './through-proxy.ts';
+import {
+  CONNECTION_TIMEOUT_MS,
+  codeOf,
+  isConnecting,
+  VERIFIED,
+  type Wire,
+  type WireAnswer,
+  type WireRequest,
+} from './wire.ts';
 
-/** The time limit for opening a connection. */
-const CONNECTION_TIMEOUT_MS = 5_000;
 /** AWS's answers have a few kilobytes; a longer one is not from AWS. */
 const MOST_BYTES = 1_000_000;
-/** Explicit for every connection, so that NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect. */
-const VERIFIED = { rejectUnauthorized: true } as const;
 /** An idle connection older than this is not reused, because many servers drop theirs silently. */
 const IDLE_MS = 10_000;
-
-export type WireRequest = Parameters<NodeHttpHandler['handle']>[0];
-export type WireAnswer = Awaited<ReturnType<NodeHttpHandler['handle']>>;
-
-export interface Wire {
-  readonly abortSignal: AbortSignal;
-  /**
-   * Opens a new connection for this request: a pooled one can be dead, and a request sent on it is
-   * lost.
-   */
-  readonly ownConnection: boolean;
-  /** The environment with the proxy variables. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Called when the answer begins, before its body is read. */
-  readonly answered?: () => void;
-  /** PEM certificates to trust in addition to Node's and the system's. */
-  readonly caBundle: string | null;
-}
 
 /** The answer is too long to be from AWS. */
 export class AnswerTooLong extends Error {
@@ -45,40 +32,58 @@ export class AnswerTooLong extends Error {
 }
 
 /**
- * HTTP/1.1 requests over reused connections and the environment's proxy, each sent once. Always
- * verifies certificates.
+ * HTTP/1.1 requests over reused connections and the proxy of the settings, the environment or the
+ * system, each sent once. Always verifies certificates.
  */
 export interface Transport {
-  /** The answer's `body` is a Buffer. Throws `AnswerTooLong` after a megabyte. */
+  /**
+   * The answer's `body` is a Buffer. Throws `AnswerTooLong` after a megabyte, and `ProxyFailed` if
+   * the proxy failed.
+   */
   send(request: WireRequest, wire: Wire): Promise<WireAnswer>;
   /** Drops all connections, used or idle. */
   reset(): void;
 }
 
-export function createTransport(): Transport {
+export function createTransport(clock: Clock): Transport {
   const pools = new Map<string, NodeHttpHandler>();
   /** Hosts whose certificate only the system's list verifies. */
   const systemTrusted = new Set<string>();
 
-  async function sendOnce(request: WireRequest, wire: Wire, system: boolean): Promise<WireAnswer> {
-    const options = { abortSignal: wire.abortSignal };
-    const proxy = proxyFor(request, wire.env);
+  async function sendBy(
+    proxy: string | null,
+    request: WireRequest,
+    wire: Wire,
+    system: boolean,
+  ): Promise<WireAnswer> {
     const secure = request.protocol === 'https:';
     const ca = secure ? authorities(wire.caBundle, system) : undefined;
-    if (proxy !== null || wire.ownConnection) {
-      const handler = await singleUse(secure, proxy, ca, wire.abortSignal);
-      // Without TLS the proxy answers the request itself; with TLS the tunnel reports the proxy's
-      // failures.
-      const answer = handler.handle(request, options);
-      return withBody(
-        secure || proxy === null ? await answer : await ofProxy(answer, proxy, wire),
-        wire,
-      );
-    }
+    const { abortSignal } = wire;
+    wire.taken?.(proxy);
+    if (proxy !== null) return sendThrough(request, { proxy, ca, clock, abortSignal });
+    if (wire.ownConnection) return direct(secure, ca, false).handle(request, { abortSignal });
     const key = `${originOf(request)} ${system ? 'system' : ''} ${wire.caBundle ?? ''}`;
-    const pooled = pools.get(key) ?? pool(secure, ca);
+    const pooled = pools.get(key) ?? direct(secure, ca, true);
     pools.set(key, pooled);
-    return withBody(await pooled.handle(request, options), wire);
+    return pooled.handle(request, { abortSignal });
+  }
+
+  /** Tries the next proxy if one cannot be reached, as browsers do. The first failure is reported. */
+  async function sendOnce(request: WireRequest, wire: Wire, system: boolean): Promise<WireAnswer> {
+    const [first = null, ...others] = await proxiesTo(wire.way, request);
+    let proxy = first;
+    let failed: unknown = null;
+    for (;;) {
+      try {
+        return await withBody(await sendBy(proxy, request, wire, system), wire);
+      } catch (error) {
+        if (wire.abortSignal.aborted || !isUnreachable(error, system)) throw error;
+        failed ??= error;
+        const next = others.shift();
+        if (next === undefined) throw failed;
+        proxy = next;
+      }
+    }
   }
 
   return {
@@ -103,27 +108,14 @@ export function createTransport(): Transport {
   };
 }
 
-async function ofProxy(
-  answer: Promise<WireAnswer>,
-  proxy: string,
-  wire: Wire,
-): Promise<WireAnswer> {
-  let answered: WireAnswer;
-  try {
-    answered = await answer;
-  } catch (error) {
-    if (wire.abortSignal.aborted) throw error;
-    throw new ProxyFailed(proxy, codeOf(error) || 'no HTTP', isConnecting(error));
-  }
-  if (answered.response.statusCode === 407) throw new ProxyFailed(proxy, 'HTTP 407', false);
-  return answered;
-}
-
-/** Nothing was sent: refused, unreachable or unknown name. */
-function isConnecting(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.every(isConnecting);
-  if (!(error instanceof Error) || !('syscall' in error)) return false;
-  return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
+/**
+ * True if nothing was sent and another proxy may work (Chromium, net/http/proxy_fallback.cc). A proxy
+ * that answers with a status works; an unknown issuer is first tried with the system's certificates.
+ */
+function isUnreachable(error: unknown, system: boolean): boolean {
+  if (!(error instanceof ProxyFailed)) return isConnecting(error);
+  const { code, notSent } = error;
+  return notSent && !code.startsWith('HTTP ') && (system || !isUnknownIssuer(code));
 }
 
 /**
@@ -153,80 +145,13 @@ async function withBody({ response }: WireAnswer, wire: Wire): Promise<WireAnswe
   }
 }
 
-function pool(secure: boolean, ca: string[] | undefined): NodeHttpHandler {
-  const agent = { keepAlive: true, timeout: IDLE_MS };
+/** `kept`: the connection serves later requests too. */
+function direct(secure: boolean, ca: string[] | undefined, kept: boolean): NodeHttpHandler {
+  const agent = kept ? { keepAlive: true, timeout: IDLE_MS } : { keepAlive: false };
   return new NodeHttpHandler({
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     ...(secure
       ? { httpsAgent: new HttpsAgent({ ...agent, ca, ...VERIFIED }) }
       : { httpAgent: new HttpAgent(agent) }),
   });
-}
-
-async function singleUse(
-  secure: boolean,
-  proxy: string | null,
-  ca: string[] | undefined,
-  signal: AbortSignal,
-): Promise<NodeHttpHandler> {
-  if (secure) {
-    const httpsAgent =
-      proxy === null
-        ? new HttpsAgent({ keepAlive: false, ca, ...VERIFIED })
-        : await tunnelThrough(proxy, ca, signal);
-    return new NodeHttpHandler({ connectionTimeout: CONNECTION_TIMEOUT_MS, httpsAgent });
-  }
-  const httpAgent =
-    proxy === null
-      ? new HttpAgent({ keepAlive: false })
-      : new (await import('http-proxy-agent')).HttpProxyAgent(proxy, {
-          keepAlive: false,
-          signal,
-          ...VERIFIED,
-        });
-  return new NodeHttpHandler({ connectionTimeout: CONNECTION_TIMEOUT_MS, httpAgent });
-}
-
-/**
- * `signal` ends a connection to a proxy that accepts it and stays silent; the agent has no timeout
- * of its own.
- */
-async function tunnelThrough(
-  proxy: string,
-  ca: string[] | undefined,
-  signal: AbortSignal,
-): Promise<HttpsProxyAgent<string>> {
-  const { HttpsProxyAgent: ProxyAgent } = await import('https-proxy-agent');
-  const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
-  class Tunnel extends ProxyAgent<string> {
-    // The agent's options apply to the proxy only; the server behind it needs the certificates
-    // separately.
-    override async connect(
-      ...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>
-    ): Promise<Socket> {
-      let status = 0;
-      request.once('proxyConnect', (answer: { readonly statusCode: number }) => {
-        status = answer.statusCode;
-      });
-      let socket: Socket;
-      try {
-        socket = await super.connect(request, Object.assign(options, trust));
-      } catch (error) {
-        if (signal.aborted) throw error;
-        throw new ProxyFailed(proxy, codeOf(error) || 'no HTTP', true);
-      }
-      if (status === 200) return socket;
-      socket.destroy();
-      throw new ProxyFailed(proxy, status > 0 ? `HTTP ${String(status)}` : 'no HTTP', true);
-    }
-  }
-  return new Tunnel(proxy, { keepAlive: false, signal, ...trust });
-}
-
-function originOf({ protocol, hostname, port }: WireRequest): string {
-  return `${protocol}//${hostname}:${port ?? ''}`;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -150,7 +150,7 @@ export const deChecks = {
     remedy:
       level === 'good'
         ? null
-        : 'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY und NO_PROXY.',
+        : 'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY, NO_PROXY und den des Systems.',
   }),
   'proxy-user': () => ({
     title: 'Passwort des Proxyservers',

@@ -38,6 +38,8 @@ const lockNames = {
 const proxyCauses: Readonly<Record<string, string>> = {
   'HTTP 407': 'Er will Benutzer und Passwort',
   'no HTTP': 'Er antwortet nicht wie ein HTTP-Proxyserver',
+  'no answer': 'Er nimmt Verbindungen an und antwortet nicht',
+  SOCKS: 'Er ist kein HTTP-Proxyserver, und Rolekeeper spricht mit keinem anderen',
   ENOTFOUND: 'Sein Name ist nicht bekannt',
   ERR_SSL_WRONG_VERSION_NUMBER: 'Er antwortet nicht wie ein HTTP-Proxyserver',
 };
@@ -53,6 +55,10 @@ const networkCauses: Readonly<Record<string, string>> = {
   ENETUNREACH: 'Es führt kein Weg dorthin: das Netz ist aus',
   EPIPE: 'Die Verbindung wurde getrennt',
 };
+const throughProxy = (host: string, proxy: string | undefined): string | null =>
+  proxy === undefined
+    ? null
+    : `Der Proxyserver ${proxy} hat den Weg dorthin geöffnet: was danach fehlschlug, liegt an ihm oder an ${host}.`;
 const again = (voice: Voice): Remedy =>
   remedy('Noch einmal versuchen', `rolekeeper assume ${nameOf(voice)}`);
 const holder = (pid: number | null): string =>
@@ -228,14 +234,17 @@ export const deFailures = {
   }),
   network: (failure, voice) => ({
     title: `${failure.host} ist nicht erreichbar`,
-    detail: `${networkCauses[failure.code] ?? 'Die Verbindung kam nicht zustande'} (${failure.code}).`,
+    detail: lines(
+      `${networkCauses[failure.code] ?? 'Die Verbindung kam nicht zustande'} (${failure.code}).`,
+      throughProxy(failure.host, failure.proxy),
+    ),
     remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', `rolekeeper assume ${nameOf(voice)}`),
   }),
   'network-proxy': (failure) => ({
     title: `Der Proxyserver ${failure.proxy} funktioniert nicht`,
     detail: `${proxyCauses[failure.code] ?? networkCauses[failure.code] ?? 'Er leitet keine Anfrage weiter'} (${failure.code}).`,
     remedy: remedy(
-      'Prüfe HTTPS_PROXY, NO_PROXY und den Proxyserver in den Einstellungen, dann',
+      'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY, NO_PROXY und den des Systems, dann',
       'rolekeeper doctor',
     ),
   }),
@@ -252,7 +261,9 @@ export const deFailures = {
   }),
   timeout: (failure, voice) => ({
     title: `${failure.host} hat nicht innerhalb von ${seconds(failure.afterMs)} geantwortet`,
-    detail: 'Das Netz ist sehr langsam, oder etwas auf dem Weg verwirft die Verbindung.',
+    detail:
+      throughProxy(failure.host, failure.proxy) ??
+      'Das Netz ist sehr langsam, oder etwas auf dem Weg verwirft die Verbindung.',
     remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', `rolekeeper assume ${nameOf(voice)}`),
   }),
   'mfa-needed': (failure, voice) => ({

@@ -148,7 +148,10 @@ export const enChecks = {
       textOf(facts, 'host') === null ? null : `to ${String(facts['host'])}`,
       otherFacts(facts, 'url', 'host'),
     ),
-    remedy: level === 'good' ? null : 'Check the proxy in the settings, HTTPS_PROXY and NO_PROXY.',
+    remedy:
+      level === 'good'
+        ? null
+        : 'Check the proxy in the settings, HTTPS_PROXY, NO_PROXY and the proxy of the system.',
   }),
   'proxy-user': () => ({
     title: 'Proxy password',

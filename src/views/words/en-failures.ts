@@ -38,6 +38,8 @@ const lockNames = {
 const proxyCauses: Readonly<Record<string, string>> = {
   'HTTP 407': 'It wants a user and a password',
   'no HTTP': 'It does not answer as an HTTP proxy does',
+  'no answer': 'It accepts connections and does not answer',
+  SOCKS: 'It is no HTTP proxy, and Rolekeeper speaks to no other',
   ENOTFOUND: 'Its name is not known',
   ERR_SSL_WRONG_VERSION_NUMBER: 'It does not answer as an HTTP proxy does',
 };
@@ -53,6 +55,10 @@ const networkCauses: Readonly<Record<string, string>> = {
   ENETUNREACH: 'There is no way to it: the network is off',
   EPIPE: 'The connection was cut off',
 };
+const throughProxy = (host: string, proxy: string | undefined): string | null =>
+  proxy === undefined
+    ? null
+    : `The proxy ${proxy} opened the way to it: what failed later is the proxy or ${host}.`;
 const again = (voice: Voice): Remedy => remedy('Try again', `rolekeeper assume ${nameOf(voice)}`);
 const holder = (pid: number | null): string =>
   pid === null ? 'another process' : `process ${pid}`;
@@ -222,14 +228,17 @@ export const enFailures = {
   }),
   network: (failure, voice) => ({
     title: `${failure.host} cannot be reached`,
-    detail: `${networkCauses[failure.code] ?? 'The connection failed'} (${failure.code}).`,
+    detail: lines(
+      `${networkCauses[failure.code] ?? 'The connection failed'} (${failure.code}).`,
+      throughProxy(failure.host, failure.proxy),
+    ),
     remedy: remedy('Check the network, VPN and proxy, then', `rolekeeper assume ${nameOf(voice)}`),
   }),
   'network-proxy': (failure) => ({
     title: `The proxy ${failure.proxy} does not work`,
     detail: `${proxyCauses[failure.code] ?? networkCauses[failure.code] ?? 'It passes no request on'} (${failure.code}).`,
     remedy: remedy(
-      'Check HTTPS_PROXY, NO_PROXY and the proxy in the settings, then',
+      'Check the proxy in the settings, HTTPS_PROXY, NO_PROXY and the proxy of the system, then',
       'rolekeeper doctor',
     ),
   }),
@@ -246,7 +255,9 @@ export const enFailures = {
   }),
   timeout: (failure, voice) => ({
     title: `${failure.host} did not answer within ${seconds(failure.afterMs)}`,
-    detail: 'The network is very slow, or something on the way drops the connection.',
+    detail:
+      throughProxy(failure.host, failure.proxy) ??
+      'The network is very slow, or something on the way drops the connection.',
     remedy: remedy('Check the network, VPN and proxy, then', `rolekeeper assume ${nameOf(voice)}`),
   }),
   'mfa-needed': (failure, voice) => ({

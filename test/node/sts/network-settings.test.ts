@@ -12,6 +12,7 @@ import {
   type NetworkSettings,
   type NetworkSettingsParts,
 } from '../../../src/node/sts/network-settings.ts';
+import { environmentWithProxy, proxiesTo } from '../../../src/node/sts/proxies-to.ts';
 import { value } from '../../contracts/sts.contract.ts';
 import { ALICE, ALICE_ARN, world } from '../../demo/sts-world.ts';
 import { certificate, openssl } from './certificate.ts';
@@ -23,14 +24,14 @@ async function way(
   place: NetworkSettingsParts['place'],
   env: NetworkSettingsParts['env'],
   preferences: Readonly<Record<string, unknown>>,
-  systemProxy: string | null = null,
+  systemProxy: NetworkSettingsParts['systemProxy'] = null,
 ): Promise<NetworkSettings> {
   const stored: StoredSettings = { state: 'json', json: { version: 1, roles: [], preferences } };
   const { networkSettings, settings } = createNetworkSettings({
     env,
     place,
     folder: '/nowhere/rolekeeper',
-    systemProxy: () => Promise.resolve(systemProxy),
+    systemProxy,
     settings: {
       path: '/settings.json',
       read: () => Promise.resolve(ok(stored)),
@@ -39,25 +40,61 @@ async function way(
       watch: () => () => undefined,
     },
   });
-  expect(networkSettings()).toEqual({ env, caBundle: null });
+  expect(networkSettings()).toMatchObject({ env, caBundle: null });
   await settings.read();
   return networkSettings();
 }
 
 describe('the way to AWS', () => {
-  it('goes through the proxy of the system, past this machine, unless another one is named', async () => {
-    const system = 'http://system.example:3128';
-    const local = 'localhost,127.0.0.1,::1';
-    expect(await way('application', { NO_PROXY: 'corp.example' }, {}, system)).toEqual({
-      env: { https_proxy: system, no_proxy: `corp.example,${local}` },
-      caBundle: null,
-    });
-    const named = { HTTPS_PROXY: '' };
-    expect((await way('application', named, {}, system)).env).toEqual(named);
+  const system = 'http://system.example:3128';
+  const socks = 'socks5://system.example:1080';
+  const byHost = (origin: string) =>
+    Promise.resolve(origin.includes('//sts.') ? [system, null] : [socks, system, null]);
+  const to = (url: string) => {
+    const { protocol, hostname, port } = new URL(url);
+    return { protocol, hostname, port: port === '' ? undefined : Number(port) };
+  };
+  const STS = 'https://sts.amazonaws.com';
+
+  it('is what the system names for each server, unless settings or environment name a proxy', async () => {
+    const free = await way('application', { NO_PROXY: 'corp.example' }, {}, byHost);
+    expect(await proxiesTo(free, to(STS))).toEqual([system, null]);
+    expect(await proxiesTo(free, to('https://oidc.eu-central-1.amazonaws.com'))).toEqual([
+      socks,
+      system,
+      null,
+    ]);
+    for (const near of ['corp.example', 'localhost', 'a.localhost', '127.0.0.1:9000', '[::1]']) {
+      expect(await proxiesTo(free, to(`https://${near}`))).toEqual([null]);
+      expect(await proxiesTo(free, to(`http://${near}`))).toEqual([null]);
+    }
+    const none = await way('application', { HTTPS_PROXY: '' }, {}, byHost);
+    expect(await proxiesTo(none, to(STS))).toEqual([null]);
+    expect(await proxiesTo(none, to('http://sts.example'))).toEqual([system, null]);
+    const own = await way('application', { https_proxy: 'http://own:1' }, {}, byHost);
+    expect(await proxiesTo(own, to(STS))).toEqual(['http://own:1']);
     const proxy = 'http://settings.example:8080';
-    expect((await way('application', {}, { proxy }, system)).env).toMatchObject({
-      https_proxy: proxy,
+    const set = await way('application', {}, { proxy }, byHost);
+    expect(await proxiesTo(set, to(STS))).toEqual([proxy]);
+    expect(await proxiesTo(set, to('http://sts.example'))).toEqual([null]);
+    const terminal = await way('terminal', {}, { proxy }, byHost);
+    expect(await proxiesTo(terminal, to(STS))).toEqual([null]);
+  });
+
+  it("gives programs that call AWS the system's first HTTP proxy, past this machine", async () => {
+    const env = { NO_PROXY: 'corp.example', HOME: '/home/a' };
+    const free = await way('application', env, {}, () => Promise.resolve([socks, system, null]));
+    expect(await environmentWithProxy(free)).toEqual({
+      https_proxy: system,
+      no_proxy: 'corp.example,localhost,127.0.0.1,::1',
+      HOME: '/home/a',
     });
+    for (const list of [[null, system], [socks]]) {
+      const direct = await way('application', env, {}, () => Promise.resolve(list));
+      expect(await environmentWithProxy(direct)).toEqual(env);
+    }
+    const named = await way('application', { HTTPS_PROXY: '' }, {}, byHost);
+    expect(await environmentWithProxy(named)).toEqual({ HTTPS_PROXY: '' });
   });
 
   it("is the settings' in the application, whatever the environment names, and past this machine", async () => {

@@ -4,14 +4,14 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
-/** The one file that opens connections to servers: through the proxy, with certificates and limits. */
-const TRANSPORT = 'src/node/sts/transport.ts';
+/** Opens connections to servers, with certificates and limits; the second is used by the first alone. */
+const TRANSPORT = ['src/node/sts/transport.ts', 'src/node/sts/through-proxy.ts'];
 const CALLS =
-  /^(?:fetch|(?:https?|net|tls|http2|electronNet)\.(?:request|get|connect|createConnection|fetch))$/;
+  /^(?:fetch|.*[sS]ession\.(?:fetch|resolveHost)|(?:https?|net|tls|http2|electronNet)\.(?:request|get|connect|createConnection|fetch))$/;
 const MADE =
   /^(?:\w*Agent|NodeHttp2?Handler|FetchHttpHandler|WebSocket|EventSource|XMLHttpRequest)$/;
 const MODULES =
-  /^(?:node:)?(?:https?|http2|net|dgram)$|^(?:https?-proxy-agent|undici|@smithy\/node-http-handler)$/;
+  /^(?:node:)?(?:https?|http2|net|tls|dgram)$|^(?:https?-proxy-agent|undici|@smithy\/node-http-handler)$/;
 
 function waysOut(file: string, text = readFileSync(join(root, file), 'utf8')): readonly string[] {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -41,17 +41,23 @@ function waysOut(file: string, text = readFileSync(join(root, file), 'utf8')): r
   return found;
 }
 
-it('one file of the product opens connections, and every client of AWS is given its handler', () => {
-  const files = globSync('src/**/*.{ts,tsx}', { cwd: root });
-  const others = files.filter((file) => file !== TRANSPORT);
-  expect(waysOut(TRANSPORT).length).toBeGreaterThan(4);
-  expect(others.flatMap((file) => waysOut(file).map((way) => `${file}: ${way}`))).toEqual([]);
+const files = globSync('src/**/*.{ts,tsx}', { cwd: root });
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+const filesWith = (pattern: RegExp): readonly string[] =>
+  files.filter((file) => pattern.test(textOf(file))).toSorted();
+
+it('one place of the product opens connections, and every client of AWS is given its handler', () => {
+  for (const file of TRANSPORT) expect(waysOut(file).length).toBeGreaterThan(4);
+  const others = files.filter((file) => !TRANSPORT.includes(file));
+  expect(others.flatMap((file) => waysOut(file).map((way) => `${file}: ${way}`))).toEqual([
+    // A list of certificates: nothing is connected.
+    'src/node/sts/certificate-authorities.ts: node:tls',
+  ]);
+  expect(filesWith(/\/through-proxy\.ts'/)).toEqual([TRANSPORT[0]]);
   const clients = files.flatMap((file) =>
-    [
-      ...readFileSync(join(root, file), 'utf8').matchAll(
-        /new (?:STS|SSO|SSOOIDC)Client\(([\s\S]*?)\);/g,
-      ),
-    ].map(([, given = '']) => [file, given] as const),
+    [...textOf(file).matchAll(/new \w+Client\(([\s\S]*?)\);/g)].map(
+      ([, given = '']) => [file, given] as const,
+    ),
   );
   expect(clients.length).toBeGreaterThan(3);
   for (const [file, given] of clients) {
@@ -59,10 +65,34 @@ it('one file of the product opens connections, and every client of AWS is given 
   }
 });
 
+it('each way to AWS is one of the transport, and asks for its proxy for each request', () => {
+  expect(filesWith(/createTransport\(/)).toEqual([
+    'src/node/sts/request-handler.ts',
+    'src/node/sts/sts-call.ts',
+    'src/node/sts/transport.ts',
+  ]);
+  // The doctor, Identity Center and its sign-in, `aws login`, web identity, and the console.
+  expect(filesWith(/withRequestHandler\(/)).toEqual([
+    'src/node/doctor/network-checks.ts',
+    'src/node/sign-in/device-sign-in.ts',
+    'src/node/sources/sdk-sources.ts',
+    'src/node/sts/console-url.ts',
+  ]);
+  // Who else decided for a proxy would decide without the system.
+  expect(filesWith(/\bproxyFor\(/)).toEqual([
+    'src/core/aws-config/proxy.ts',
+    'src/node/sts/proxies-to.ts',
+  ]);
+  // Nothing of Electron fetches, and nothing looks for a newer version.
+  expect(filesWith(/\bautoUpdater\b|electron-updater|\bnet\b.*from 'electron'/)).toEqual([]);
+});
+
 it.each([
   ["import { request } from 'node:https';", 'node:https'],
   ["const { Agent } = await import('undici');", 'undici'],
   ["await fetch('https://sts.amazonaws.com/');", 'fetch'],
+  ["session.defaultSession.fetch('https://sts.amazonaws.com/');", 'session.defaultSession.fetch'],
+  ["import tls from 'node:tls';", 'node:tls'],
   ["tls.connect(443, 'sts.amazonaws.com');", 'tls.connect'],
   ["new WebSocket('wss://sts.amazonaws.com/');", 'WebSocket'],
 ])('a file that opens a connection of its own is seen: %s', (planted, way) => {

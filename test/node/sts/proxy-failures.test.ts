@@ -1,6 +1,15 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Failure } from '../../../src/core/failure.ts';
+import { noAnswerOf } from '../../../src/core/sts/failure-from-sts.ts';
+import { networkChecks } from '../../../src/node/doctor/network-checks.ts';
+import type { NetworkSettings } from '../../../src/node/sts/network-settings.ts';
+import { checkText } from '../../../src/views/check-text.ts';
+import { failureText } from '../../../src/views/failure-text.ts';
+import { de } from '../../../src/views/words/de.ts';
+import { en } from '../../../src/views/words/en.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 import { withRequestHandler } from '../../../src/node/sts/request-handler.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 import { proxyServer } from './proxy-server.ts';
@@ -13,6 +22,13 @@ const SAY: Readonly<Record<string, string>> = {
   'status 502': 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n',
   'status 407': 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n',
   nothing: '',
+};
+
+const VOICE = {
+  roleName: 'client-s3',
+  field: (name: string) => name,
+  time: String,
+  moment: String,
 };
 
 async function listening(server: ReturnType<typeof createServer>): Promise<string> {
@@ -135,5 +151,189 @@ describe('a proxy that fails is named, not STS', () => {
       },
     );
     expect(failure).toEqual({ kind: 'network-proxy', code: 'HTTP 407', proxy: host });
+  });
+});
+
+const OPEN = 'HTTP/1.1 200 OK\r\n\r\n';
+
+/** What a proxy does with the request that it got, and what is known of it then. */
+const PROXIES: readonly {
+  readonly title: string;
+  readonly to: 'https://sts.invalid' | 'http://sts.invalid';
+  readonly says: string;
+  readonly then: 'is silent' | 'closes' | 'resets';
+  /** Of how many ms until it is given up; 0 if the proxy ends it. */
+  readonly afterMs: number;
+  readonly knows: (proxy: string) => Failure;
+  readonly notSent: boolean;
+}[] = [
+  {
+    title: 'is silent before its answer to CONNECT',
+    to: 'https://sts.invalid',
+    says: '',
+    then: 'is silent',
+    afterMs: 5_000,
+    knows: (proxy) => ({ kind: 'network-proxy', code: 'no answer', proxy }),
+    notSent: true,
+  },
+  {
+    title: 'gives half an answer to CONNECT',
+    to: 'https://sts.invalid',
+    says: 'HTTP/1.1 200 OK\r\nServer: sq',
+    then: 'is silent',
+    afterMs: 5_000,
+    knows: (proxy) => ({ kind: 'network-proxy', code: 'no answer', proxy }),
+    notSent: true,
+  },
+  {
+    title: 'gives half an answer to CONNECT and closes',
+    to: 'https://sts.invalid',
+    says: 'HTTP/1.1 200 OK\r\nServer: sq',
+    then: 'closes',
+    afterMs: 0,
+    knows: (proxy) => ({ kind: 'network-proxy', code: 'no HTTP', proxy }),
+    notSent: true,
+  },
+  {
+    title: 'resets the connection at once',
+    to: 'https://sts.invalid',
+    says: '',
+    then: 'resets',
+    afterMs: 0,
+    knows: (proxy) => ({ kind: 'network-proxy', code: 'ECONNRESET', proxy }),
+    notSent: true,
+  },
+  {
+    title: 'opens the tunnel and is silent: it or the server',
+    to: 'https://sts.invalid',
+    says: OPEN,
+    then: 'is silent',
+    afterMs: 15_000,
+    knows: (proxy) => ({ kind: 'timeout', host: 'sts.invalid', afterMs: 15_000, proxy }),
+    notSent: false,
+  },
+  {
+    title: 'opens the tunnel and closes: it or the server',
+    to: 'https://sts.invalid',
+    says: OPEN,
+    then: 'closes',
+    afterMs: 0,
+    knows: (proxy) => ({ kind: 'network', code: 'ECONNRESET', host: 'sts.invalid', proxy }),
+    notSent: false,
+  },
+  {
+    title: 'is silent to a request without TLS',
+    to: 'http://sts.invalid',
+    says: '',
+    then: 'is silent',
+    afterMs: 15_000,
+    knows: (proxy) => ({ kind: 'network-proxy', code: 'no answer', proxy }),
+    notSent: false,
+  },
+  {
+    title: 'begins an answer without TLS and is silent: it or the server',
+    to: 'http://sts.invalid',
+    says: 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<Get',
+    then: 'is silent',
+    afterMs: 15_000,
+    knows: (proxy) => ({ kind: 'timeout', host: 'sts.invalid', afterMs: 15_000, proxy }),
+    notSent: false,
+  },
+  {
+    title: 'begins an answer without TLS and closes: it or the server',
+    to: 'http://sts.invalid',
+    says: 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<Get',
+    then: 'closes',
+    afterMs: 0,
+    knows: (proxy) => ({ kind: 'network', code: 'ECONNRESET', host: 'sts.invalid', proxy }),
+    notSent: false,
+  },
+];
+
+describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows, notSent }) => {
+  /** Says what was asked for once it has a request, `asked` after that. */
+  async function rudeProxy(): Promise<{ readonly host: string; readonly asked: Promise<void> }> {
+    const asked = Promise.withResolvers<undefined>();
+    const sockets = new Set<Socket>();
+    const host = await listening(
+      createServer((socket) => {
+        sockets.add(socket);
+        socket.on('error', () => undefined);
+        let isFirst = true;
+        socket.on('data', () => {
+          if (then === 'resets') socket.resetAndDestroy();
+          else if (isFirst) socket.write(says);
+          // The tunnel is closed only once the request's own bytes come.
+          if (then === 'closes' && (!isFirst || says !== OPEN)) socket.end();
+          const isLast = !isFirst || says !== OPEN;
+          isFirst = false;
+          if (isLast) asked.resolve(undefined);
+        });
+      }),
+    );
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+    });
+    return { host, asked: asked.promise };
+  }
+
+  /** A clock that stays until the proxy has been asked, and the client has read what it says. */
+  async function given(): Promise<{
+    readonly host: string;
+    readonly way: NetworkSettings;
+    readonly clock: VirtualClock;
+    readonly pass: () => Promise<void>;
+  }> {
+    const { host, asked } = await rudeProxy();
+    const clock = new VirtualClock();
+    const url = `http://me:hunter2@${host}`;
+    const way = { env: { https_proxy: url, http_proxy: url }, caBundle: null };
+    const pass = async (): Promise<void> => {
+      await asked;
+      if (afterMs === 0) return;
+      await new Promise((read) => setTimeout(read, 50));
+      await clock.advance(afterMs - 1);
+      await clock.advance(1);
+    };
+    return { host, way, clock, pass };
+  }
+
+  it('is named so by a call of STS', async () => {
+    const { host, way, clock, pass } = await given();
+    const answer = client({ clock, env: way.env }).sts.getCallerIdentity(callerAt(to));
+    await pass();
+    const { ok, ...said } = await answer;
+    if (ok || !('error' in said)) throw new Error('it was answered');
+    expect(noAnswerOf(said.error, 15_000)).toEqual(knows(host));
+    expect(said.error.notSent).toBe(notSent);
+  });
+
+  it('is named so by a sign-in, a source and the console', async () => {
+    const { host, way, clock, pass } = await given();
+    const { protocol, hostname } = new URL(to);
+    const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };
+    const failure = withRequestHandler({ way, caBundle: null, clock }, async (handler) => {
+      await handler.handle(request as never).catch(() => undefined);
+      return handler.noAnswer();
+    });
+    await pass();
+    expect(await failure).toEqual(knows(host));
+  });
+
+  it('is named so by the doctor, in the words of terminal and panel', async () => {
+    const { host, way, clock, pass } = await given();
+    const wanted = { offline: false, stsUrls: [to], profileBundles: [] };
+    const checks = networkChecks(way, wanted, clock);
+    await pass();
+    const check = (await checks).find((each) => each.check === 'proxy');
+    const facts = { url: `http://${host}`, host: 'sts.invalid' };
+    expect(check).toEqual({ check: 'proxy', level: 'bad', facts, failure: knows(host) });
+    if (check === undefined) throw new Error('no check');
+    for (const words of [en, de]) {
+      const { title, detail } = failureText(words, knows(host), VOICE);
+      expect(`${title} ${detail}`).toContain(host);
+      expect(checkText(words, check, VOICE).detail).toContain(detail);
+      expect(`${title} ${detail}`).not.toContain('hunter2');
+    }
   });
 });

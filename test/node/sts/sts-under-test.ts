@@ -12,6 +12,8 @@ export interface Around {
   readonly env?: StsOptions['env'];
   /** As the setting names it. */
   readonly caBundle?: string;
+  /** As the system names them on the way to every server. */
+  readonly proxies?: readonly (string | null)[];
   readonly config?: string;
   readonly clock?: Clock;
   readonly honourConfiguredEndpoints?: boolean;
@@ -30,10 +32,14 @@ export async function stsUnderTest(
 }
 
 export function client(around: Around = {}): Pick<StsUnderTest, 'sts' | 'clock'> {
-  const clock = around.clock ?? systemClock;
+  const { proxies, clock = systemClock } = around;
   const sts = createSts({
     env: around.env ?? {},
-    networkSettings: () => ({ env: around.env ?? {}, caBundle: around.caBundle ?? null }),
+    networkSettings: () => ({
+      env: around.env ?? {},
+      caBundle: around.caBundle ?? null,
+      ...(proxies === undefined ? {} : { systemProxy: () => Promise.resolve(proxies) }),
+    }),
     clock,
     configFile: new MemoryAwsConfigFile(around.config ?? null),
     honourConfiguredEndpoints: around.honourConfiguredEndpoints ?? true,

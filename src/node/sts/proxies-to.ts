@@ -1,0 +1,40 @@
+import {
+  type Destination,
+  isLeftToSystem,
+  proxyFor,
+  throughProxy,
+} from '../../core/aws-config/proxy.ts';
+import type { NetworkSettings } from './network-settings.ts';
+
+type Way = Pick<NetworkSettings, 'env' | 'systemProxy'>;
+
+/** The proxies to try on the way to a server, in order; null is the direct way. Never empty. */
+export async function proxiesTo(
+  { env, systemProxy }: Way,
+  to: Destination,
+): Promise<readonly (string | null)[]> {
+  if (systemProxy === undefined || !isLeftToSystem(to, env)) return [proxyFor(to, env)];
+  return systemProxy(originOf(to));
+}
+
+/**
+ * The environment for programs that call AWS by themselves. A variable cannot differ by server, so
+ * it names the first HTTP proxy on the way to STS.
+ */
+export async function environmentWithProxy(way: Way): Promise<NetworkSettings['env']> {
+  const to = { protocol: 'https:', hostname: 'sts.amazonaws.com' };
+  if (way.systemProxy === undefined || !isLeftToSystem(to, way.env)) return way.env;
+  const [first = null] = (await proxiesTo(way, to)).filter(
+    (proxy) => proxy === null || isHttpProxy(proxy),
+  );
+  return first === null ? way.env : throughProxy(way.env, first);
+}
+
+/** SOCKS and QUIC are not spoken here. */
+export function isHttpProxy(proxy: string): boolean {
+  return /^https?:/i.test(proxy);
+}
+
+export function originOf({ protocol, hostname, port }: Destination): string {
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}`;
+}

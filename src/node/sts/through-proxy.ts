@@ -1,0 +1,100 @@
+import type { Socket } from 'node:net';
+import type { HttpsProxyAgent } from 'https-proxy-agent';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Clock } from '../../core/ports.ts';
+import { NoAnswerInTime } from './deadline.ts';
+import { ProxyFailed } from './proxy-failed.ts';
+import { isHttpProxy } from './proxies-to.ts';
+import {
+  CONNECTION_TIMEOUT_MS,
+  codeOf,
+  isConnecting,
+  VERIFIED,
+  type WireAnswer,
+  type WireRequest,
+} from './wire.ts';
+
+interface ProxyWay {
+  readonly proxy: string;
+  readonly ca: string[] | undefined;
+  readonly clock: Clock;
+  readonly abortSignal: AbortSignal;
+}
+
+/**
+ * Sends one request through one proxy, on its own connection, and returns the head of the answer.
+ * Throws `ProxyFailed` for each failure before the tunnel is open (TLS, 5 s) or before an answer
+ * begins (no TLS). A later failure can be the server's, and is thrown as it is.
+ */
+export async function sendThrough(request: WireRequest, way: ProxyWay): Promise<WireAnswer> {
+  const { proxy, clock, abortSignal } = way;
+  if (!isHttpProxy(proxy)) throw new ProxyFailed(proxy, 'SOCKS', true);
+  const secure = request.protocol === 'https:';
+  const hop = new AbortController();
+  const stop = (): void => hop.abort(abortSignal.reason);
+  abortSignal.addEventListener('abort', stop, { once: true });
+  if (abortSignal.aborted) stop();
+  const connection = { isOpen: false };
+  const cancel = clock.wake(CONNECTION_TIMEOUT_MS, () => hop.abort(new NoAnswerInTime('no proxy')));
+  const opened = (): void => {
+    connection.isOpen = true;
+    cancel();
+  };
+  try {
+    const handler = await handlerFor(secure, { ...way, signal: hop.signal, opened });
+    const answer = await handler.handle(request, { abortSignal: hop.signal });
+    if (!secure && answer.response.statusCode === 407)
+      throw new ProxyFailed(proxy, 'HTTP 407', false);
+    return answer;
+  } catch (error) {
+    if (error instanceof ProxyFailed || (secure && connection.isOpen)) throw error;
+    const notSent = !connection.isOpen || isConnecting(error);
+    if (hop.signal.reason instanceof NoAnswerInTime)
+      throw new ProxyFailed(proxy, 'no answer', notSent);
+    if (abortSignal.aborted) throw error;
+    throw new ProxyFailed(proxy, codeOf(error) || 'no HTTP', notSent);
+  } finally {
+    cancel();
+    abortSignal.removeEventListener('abort', stop);
+  }
+}
+
+interface AgentParts extends ProxyWay {
+  /** Ends a connection to a silent proxy; the agent has no timeout of its own. */
+  readonly signal: AbortSignal;
+  /** With TLS: the tunnel is open. Without: the proxy accepted the connection. */
+  readonly opened: () => void;
+}
+
+async function handlerFor(secure: boolean, parts: AgentParts): Promise<NodeHttpHandler> {
+  if (secure) return new NodeHttpHandler({ httpsAgent: await tunnel(parts) });
+  const { HttpProxyAgent } = await import('http-proxy-agent');
+  const { proxy, signal, opened } = parts;
+  const httpAgent = new HttpProxyAgent(proxy, { keepAlive: false, signal, ...VERIFIED });
+  httpAgent.on('proxyConnect', opened);
+  return new NodeHttpHandler({ httpAgent });
+}
+
+async function tunnel({ proxy, ca, signal, opened }: AgentParts): Promise<HttpsProxyAgent<string>> {
+  const { HttpsProxyAgent: ProxyAgent } = await import('https-proxy-agent');
+  const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
+  class Tunnel extends ProxyAgent<string> {
+    // The agent's options apply to the proxy only; the server behind it needs the certificates too.
+    override async connect(
+      ...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>
+    ): Promise<Socket> {
+      let status = 0;
+      request.once('proxyConnect', (answer: { readonly statusCode: number }) => {
+        status = answer.statusCode;
+      });
+      const socket = await super.connect(request, Object.assign(options, trust));
+      if (status === 200) {
+        opened();
+        return socket;
+      }
+      socket.destroy();
+      throw new ProxyFailed(proxy, status > 0 ? `HTTP ${String(status)}` : 'no HTTP', true);
+    }
+  }
+  return new Tunnel(proxy, { keepAlive: false, signal, ...trust });
+}

@@ -1,0 +1,134 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { networkChecks } from '../../../src/node/doctor/network-checks.ts';
+import { systemClock } from '../../../src/node/system-clock.ts';
+import { world } from '../../demo/sts-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+import { certificate, openssl } from './certificate.ts';
+import { proxyServer } from './proxy-server.ts';
+import { callerAt, client } from './sts-under-test.ts';
+
+const SOCKS = 'socks5://socks.invalid:1080';
+
+/** A proxy that closes each connection, and one at a port that nobody listens at. */
+async function closing(): Promise<string> {
+  const server = createServer((socket) => void socket.on('error', () => undefined).destroy());
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+async function refusing(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return `http://127.0.0.1:${String(port)}`;
+}
+
+async function call(
+  proxies: readonly (string | null)[],
+  url: string,
+): Promise<{ readonly ok: boolean; readonly error?: object }> {
+  return client({ proxies }).sts.getCallerIdentity(callerAt(url));
+}
+
+describe('a list of proxies, as the system names them', () => {
+  it.each([
+    ['refuses the connection', refusing],
+    ['has a name that nobody knows', () => Promise.resolve('http://proxy.invalid:3128')],
+    ['speaks SOCKS alone', () => Promise.resolve(SOCKS)],
+    ['is the direct way, to a name that is not known', () => Promise.resolve(null)],
+  ])('goes on to the next if the first %s', async (_what, first) => {
+    const server = await world();
+    const good = await proxyServer();
+    const url = `http://sts.invalid:${server.port}`;
+    expect(await call([await first(), good.url, null], url)).toMatchObject({ ok: true });
+    expect(good.asked).toEqual([`POST ${url}/`]);
+  });
+
+  it.skipIf(!openssl)('goes on for a tunnel too [needs openssl]', async () => {
+    const { bundle, tls } = certificate('sts.invalid');
+    const server = await world({ tls });
+    const good = await proxyServer();
+    for (const first of [await refusing(), await closing(), SOCKS]) {
+      const { sts } = client({ caBundle: bundle, proxies: [first, good.url] });
+      const answer = await sts.getCallerIdentity(callerAt(`https://sts.invalid:${server.port}`));
+      expect(answer).toMatchObject({ ok: true });
+    }
+    expect(good.asked).toEqual(Array(3).fill(`CONNECT sts.invalid:${server.port}`));
+  });
+
+  it('goes on after 5 s of silence', async () => {
+    const clock = new VirtualClock();
+    const server = await world();
+    const silent = await proxyServer('silent');
+    const good = await proxyServer();
+    const proxies = [silent.url, good.url];
+    const { sts } = client({ clock, proxies });
+    const answer = sts.getCallerIdentity(callerAt(`https://sts.invalid:${server.port}`));
+    await expect.poll(() => silent.asked.length).toBe(1);
+    expect(good.asked).toEqual([]);
+    await clock.advance(5_000);
+    await answer;
+    expect(good.asked).toEqual([`CONNECT sts.invalid:${server.port}`]);
+  });
+
+  it('stops at a proxy that answers, and sends nothing to the next', async () => {
+    const server = await world();
+    const strict = await proxyServer('refuse');
+    const good = await proxyServer();
+    for (const scheme of ['http', 'https']) {
+      const url = `${scheme}://sts.invalid:${server.port}`;
+      expect(await call([strict.url, good.url, null], url)).toMatchObject({
+        ok: false,
+        error: { trouble: 'proxy', code: 'HTTP 407', proxy: `127.0.0.1:${String(strict.port)}` },
+      });
+    }
+    // Without TLS what it closes on may have been read: nothing is sent twice.
+    const url = `http://sts.invalid:${server.port}`;
+    expect(await call([await closing(), good.url], url)).toMatchObject({
+      error: { trouble: 'proxy', notSent: false },
+    });
+    expect(good.asked).toEqual([]);
+  });
+
+  it('names the first if none works, and a SOCKS proxy as one', async () => {
+    const first = await refusing();
+    expect(await call([first, await closing(), null], 'https://sts.invalid')).toMatchObject({
+      error: { trouble: 'proxy', code: 'ECONNREFUSED', proxy: new URL(first).host, notSent: true },
+    });
+    expect(await call([SOCKS], 'https://sts.invalid')).toMatchObject({
+      error: { trouble: 'proxy', code: 'SOCKS', proxy: 'socks.invalid:1080', notSent: true },
+    });
+  });
+
+  it('is told by the doctor, entry by entry: bad if none works, else worth a look', async () => {
+    const server = await world();
+    const good = await proxyServer();
+    const dead = await refusing();
+    const wanted = {
+      offline: false,
+      stsUrls: [`http://sts.invalid:${server.port}`],
+      profileBundles: [],
+    };
+    const levels = async (proxies: readonly (string | null)[]) => {
+      const systemProxy = () => Promise.resolve(proxies);
+      const way = { env: {}, caBundle: null, systemProxy };
+      const checks = await networkChecks(way, wanted, systemClock);
+      return checks
+        .filter(({ check }) => check === 'proxy')
+        .map(({ level, facts, failure }) => [facts['url'], level, failure?.kind]);
+    };
+    expect(await levels([SOCKS, dead, good.url])).toEqual([
+      [SOCKS, 'look', 'network-proxy'],
+      [dead, 'look', 'network-proxy'],
+      [good.url, 'good', undefined],
+    ]);
+    expect(await levels([SOCKS, dead])).toEqual([
+      [SOCKS, 'bad', 'network-proxy'],
+      [dead, 'bad', 'network-proxy'],
+    ]);
+    expect(await levels([null, good.url])).toEqual([[null, 'good', undefined]]);
+  });
+});
