@@ -68,20 +68,20 @@ export function readArguments<Spec extends ArgumentSpec>(
       const value = token.value;
       if (kind === undefined || !token.rawName.startsWith('--')) {
         return wrong({
-          problem: 'flag-unknown',
+          kind: 'flag-unknown',
           flag: token.rawName,
           closest: closestFlag(token.name, spec),
         });
       }
       if (kind === 'switch') {
-        if (value !== undefined) return wrong({ problem: 'value-unwanted', flag: token.rawName });
+        if (value !== undefined) return wrong({ kind: 'value-unwanted', flag: token.rawName });
         flags[token.name] = true;
       } else {
         if (value === undefined)
-          return wrong({ problem: 'value-missing', flag: token.rawName, instead: null });
+          return wrong({ kind: 'value-missing', flag: token.rawName, instead: null });
         // In `--region --json` the value is missing. A value that begins with a dash needs `=`.
         if (!token.inlineValue && value.length > 1 && value.startsWith('-')) {
-          return wrong({ problem: 'value-missing', flag: token.rawName, instead: value });
+          return wrong({ kind: 'value-missing', flag: token.rawName, instead: value });
         }
         flags[token.name] = kind === 'value' ? value : [...severalOf(flags[token.name]), value];
       }
@@ -106,10 +106,10 @@ function checkCount(
 ): UsageProblem | null {
   const most = { none: 0, one: 1, some: Infinity, any: Infinity }[spec.names];
   if (names.length === 0 && (spec.names === 'one' || spec.names === 'some'))
-    return { problem: 'name-missing' };
-  if (spec.program === true && program.length === 0) return { problem: 'program-missing' };
+    return { kind: 'name-missing' };
+  if (spec.program === true && program.length === 0) return { kind: 'program-missing' };
   const unexpected = names[most];
-  return unexpected === undefined ? null : { problem: 'word-unexpected', word: unexpected };
+  return unexpected === undefined ? null : { kind: 'word-unexpected', word: unexpected };
 }
 
 function closestFlag(name: string, spec: ArgumentSpec): string | null {

@@ -13,6 +13,6 @@ export function chosenShell(terminal: Terminal, flag: string | undefined): Read<
     return { ok: true, value: terminal.platform === 'win32' ? 'powershell' : 'bash' };
   const shell = SHELLS.find((each) => each === flag);
   return shell === undefined
-    ? wrong({ problem: 'shell-unknown', shell: displaySafe(flag), shells: SHELLS })
+    ? wrong({ kind: 'shell-unknown', shell: displaySafe(flag), shells: SHELLS })
     : { ok: true, value: shell };
 }

@@ -85,12 +85,12 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
         return done;
       }
       const words = forms.map((form) => form.slice(first.length + 1));
-      return tellUsage(terminal, { problem: 'second-word-missing', command: named, words }, null);
+      return tellUsage(terminal, { kind: 'second-word-missing', command: named, words }, null);
     }
     const closest = closestName(named, Object.keys(commands));
     return tellUsage(
       terminal,
-      { problem: 'command-unknown', command: displaySafe(named), closest },
+      { kind: 'command-unknown', command: displaySafe(named), closest },
       null,
     );
   }

@@ -6,7 +6,7 @@ import type { UsageProblem } from '../views/words/command-line-words.ts';
 import { readInput } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
-type Unreadable = Extract<UsageProblem, { problem: 'file-unreadable' }>;
+type Unreadable = Extract<UsageProblem, { kind: 'file-unreadable' }>;
 
 export type GivenDocument = { readonly text: string | null } | Unreadable;
 
@@ -29,6 +29,6 @@ export async function givenDocument(
     return { text: new TextDecoder(documentEncoding(bytes)).decode(bytes) };
   } catch (error) {
     const code = errorCode(error) ?? String(error);
-    return { problem: 'file-unreadable', flag, file: displaySafe(file), code };
+    return { kind: 'file-unreadable', flag, file: displaySafe(file), code };
   }
 }

@@ -186,7 +186,7 @@ export type SignInSession =
    * provider").
    */
   | {
-      readonly how: 'sso';
+      readonly kind: 'sso';
       readonly profile: string;
       /** Name of the `sso-session` section; null if the settings are in the profile itself. */
       readonly name: string | null;
@@ -199,7 +199,7 @@ export type SignInSession =
       readonly scopes: readonly string[];
     }
   /** `aws login` (AWS SDKs and Tools reference guide, "Login credentials provider"). */
-  | { readonly how: 'login'; readonly profile: string };
+  | { readonly kind: 'login'; readonly profile: string };
 
 /** Signs a person in, in the browser, for sources whose session has ended. */
 export interface SignIn {

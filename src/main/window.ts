@@ -47,7 +47,7 @@ export class Panel {
   readonly #memory: WindowMemory | null;
   #window: BrowserWindow | null = null;
   #route: Route | null = null;
-  #view: Route['view'] = 'roles';
+  #view: Route['kind'] = 'roles';
   #lettingGo = false;
   /** True while an attached dialog has the focus. */
   #asking = false;
@@ -130,7 +130,7 @@ export class Panel {
   /** Notes the visible page: the list hides when it loses the focus, a form or a question stays. */
   shown(route: Route): void {
     this.#route = null;
-    this.#view = route.view;
+    this.#view = route.kind;
   }
 
   /** Called on quit: from now on, closing destroys the window. */

@@ -79,7 +79,7 @@ export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
 }
 
 export function isOff({ standing, view }: ListedRole): boolean {
-  return standing.is === 'off' && !view.kept;
+  return standing.kind === 'off' && !view.kept;
 }
 
 /** Without `recent`, which depends on the other roles. */

@@ -6,24 +6,24 @@ import { isHeld, troubleOf } from '../core/sessions/session.ts';
 /** A role's status as the user sees it. */
 export type Standing =
   /** The credentials file has no session of this role, and none is requested. */
-  | { readonly is: 'off' }
-  | { readonly is: 'assuming' }
-  | { readonly is: 'good'; readonly until: number }
+  | { readonly kind: 'off' }
+  | { readonly kind: 'assuming' }
+  | { readonly kind: 'good'; readonly until: number }
   /** Valid; a refresh failed for a reason that can resolve itself. */
-  | { readonly is: 'retrying'; readonly until: number; readonly failure: Failure }
+  | { readonly kind: 'retrying'; readonly until: number; readonly failure: Failure }
   /** Valid; no refresh can succeed until the user acts. */
-  | { readonly is: 'blocked'; readonly until: number; readonly failure: Failure }
+  | { readonly kind: 'blocked'; readonly until: number; readonly failure: Failure }
   /** Valid and ends soon, and refreshes keep failing. */
-  | { readonly is: 'expiring'; readonly until: number; readonly failure: Failure }
+  | { readonly kind: 'expiring'; readonly until: number; readonly failure: Failure }
   /** The session in the file has expired. Without a failure, the refresh is pending or running. */
   | {
-      readonly is: 'expired';
+      readonly kind: 'expired';
       readonly since: number;
       readonly failure: Failure | null;
       readonly refreshing: boolean;
     }
   /** There is no session, and assuming failed. */
-  | { readonly is: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
  * `now` is epoch ms on the corrected clock; pass it if the surface shows a time, because after a
@@ -34,27 +34,27 @@ export function standingOf({ session }: RoleView, now = -Infinity): Standing {
   // The user released the role during the call, so this is not a failure.
   const failure = trouble?.kind === 'released-meanwhile' ? null : trouble;
   if (!isHeld(session)) {
-    if (failure !== null) return { is: 'failed', failure };
-    return { is: session.state === 'assuming' ? 'assuming' : 'off' };
+    if (failure !== null) return { kind: 'failed', failure };
+    return { kind: session.state === 'assuming' ? 'assuming' : 'off' };
   }
   const until = session.expiration;
   if (session.state === 'expired' || until <= now) {
     const { state } = session.renewal;
     return {
-      is: 'expired',
+      kind: 'expired',
       since: until,
       failure,
       refreshing: state === 'refreshing' || state === 'scheduled',
     };
   }
-  if (failure === null) return { is: 'good', until };
-  if (session.warnedAt !== null) return { is: 'expiring', until, failure };
-  return { is: passesByItself(failure) ? 'retrying' : 'blocked', until, failure };
+  if (failure === null) return { kind: 'good', until };
+  if (session.warnedAt !== null) return { kind: 'expiring', until, failure };
+  return { kind: passesByItself(failure) ? 'retrying' : 'blocked', until, failure };
 }
 
 /** True if there is no valid session despite a try, or soon will be none. */
 export function needsSomeone(standing: Standing): standing is Needy {
-  switch (standing.is) {
+  switch (standing.kind) {
     case 'blocked':
     case 'expiring':
     case 'failed':
@@ -71,7 +71,7 @@ export function needsSomeone(standing: Standing): standing is Needy {
 
 export type Needy = Extract<
   Standing,
-  { readonly is: 'blocked' | 'expiring' | 'failed' | 'expired' }
+  { readonly kind: 'blocked' | 'expiring' | 'failed' | 'expired' }
 > & {
   readonly failure: Failure;
 };

@@ -31,20 +31,17 @@ describe('arguments', () => {
     });
     expect(readArguments(['a', '--region', '--json'], spec)).toEqual({
       ok: false,
-      problem: { problem: 'value-missing', flag: '--region', instead: '--json' },
+      problem: { kind: 'value-missing', flag: '--region', instead: '--json' },
     });
   });
 
   it.each([
-    [['a', '--region'], { problem: 'value-missing', flag: '--region', instead: null }],
-    [['a', '--json=yes'], { problem: 'value-unwanted', flag: '--json' }],
-    [['a', '--regin', 'x'], { problem: 'flag-unknown', flag: '--regin', closest: '--region' }],
-    [['a', '-x'], { problem: 'flag-unknown', flag: '-x', closest: null }],
-    [
-      ['a', '--constructor', 'x'],
-      { problem: 'flag-unknown', flag: '--constructor', closest: null },
-    ],
-    [[], { problem: 'name-missing' }],
+    [['a', '--region'], { kind: 'value-missing', flag: '--region', instead: null }],
+    [['a', '--json=yes'], { kind: 'value-unwanted', flag: '--json' }],
+    [['a', '--regin', 'x'], { kind: 'flag-unknown', flag: '--regin', closest: '--region' }],
+    [['a', '-x'], { kind: 'flag-unknown', flag: '-x', closest: null }],
+    [['a', '--constructor', 'x'], { kind: 'flag-unknown', flag: '--constructor', closest: null }],
+    [[], { kind: 'name-missing' }],
   ])('%j is wrong usage', (argv, problem) => {
     expect(readArguments(argv, spec)).toEqual({ ok: false, problem });
   });
@@ -52,7 +49,7 @@ describe('arguments', () => {
   it('more words than a command takes are wrong usage', () => {
     expect(readArguments(['a', 'b'], { flags: {}, names: 'one' })).toEqual({
       ok: false,
-      problem: { problem: 'word-unexpected', word: 'b' },
+      problem: { kind: 'word-unexpected', word: 'b' },
     });
     expect(readArguments(['a'], { flags: {}, names: 'none' })).toMatchObject({ ok: false });
   });
@@ -77,15 +74,15 @@ describe('arguments', () => {
     const exec = { flags: {}, names: 'one', program: true } as const;
     expect(readArguments(['name'], exec)).toEqual({
       ok: false,
-      problem: { problem: 'program-missing' },
+      problem: { kind: 'program-missing' },
     });
     expect(readArguments(['name', 'aws', 's3'], exec)).toEqual({
       ok: false,
-      problem: { problem: 'program-missing' },
+      problem: { kind: 'program-missing' },
     });
     expect(readArguments(['name', '--'], exec)).toEqual({
       ok: false,
-      problem: { problem: 'program-missing' },
+      problem: { kind: 'program-missing' },
     });
   });
 });

@@ -111,7 +111,7 @@ describe("the panel's boundary", () => {
     };
     expect(await onClipboard(`Dear Alice, my password is hunter2, the role: ${roleArn}`)).toEqual({
       ...nothing,
-      found: 'roles',
+      kind: 'roles',
       roles: [{ from: 'arn', name: null, fields: { roleArn }, skipped: [], demands: [] }],
     });
     expect(await onClipboard('hunter2')).toEqual(nothing);

@@ -109,7 +109,7 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
     const { windows } = await main.do.facts();
     expect(windows[0]?.sent.at(-1)).toBeDefined();
     expect(
-      windows[0]?.sent.some(({ values }) => JSON.stringify(values).includes('"view":"sign-in"')),
+      windows[0]?.sent.some(({ values }) => JSON.stringify(values).includes('"kind":"sign-in"')),
     ).toBe(true);
     center.answer(code, true);
     await until(main, ({ roles }) => roles[0]?.session.state === 'active');

@@ -102,10 +102,10 @@ describe('the tray and the panel on a real core', () => {
     await main.do.send(panelChannels.listening, [panelChannels.show]);
     const { windows } = await main.do.facts();
     expect(windows[0]?.sent.filter(({ channel }) => channel === panelChannels.show)).toEqual([
-      { channel: panelChannels.show, values: [{ view: 'settings' }] },
-      { channel: panelChannels.show, values: [{ view: 'settings' }] },
+      { channel: panelChannels.show, values: [{ kind: 'settings' }] },
+      { channel: panelChannels.show, values: [{ kind: 'settings' }] },
     ]);
-    await main.do.send(panelChannels.shown, [{ view: 'settings' }]);
+    await main.do.send(panelChannels.shown, [{ kind: 'settings' }]);
     await main.do.send(panelChannels.listening, [panelChannels.show]);
     expect(
       (await main.do.facts()).windows[0]?.sent.filter(

@@ -12,7 +12,7 @@ import { DEADLINE_MS } from '../../src/node/sts/deadline.ts';
 import { signInByDevice } from '../../src/node/sign-in/device-sign-in.ts';
 
 const session = {
-  how: 'sso',
+  kind: 'sso',
   profile: 'corp',
   name: 'firm',
   startUrl: 'https://firm.awsapps.com/start',

@@ -29,7 +29,7 @@ import { testOwner } from '../support/owner.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
 const firm: SignInSession = {
-  how: 'sso',
+  kind: 'sso',
   profile: 'corp',
   name: 'firm',
   startUrl,
@@ -306,7 +306,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe('the AWS CLI', () => {
-  const console: SignInSession = { how: 'login', profile: 'console' };
+  const console: SignInSession = { kind: 'login', profile: 'console' };
   const noting = (home: string, version: string): string =>
     `[ "$1" = --version ] && { echo "aws-cli/${version} Python/3.13"; exit 0; }\necho "$@ $AWS_CONFIG_FILE" > ${home}/args`;
   const args = (w: AwsSnapshot): string => readFileSync(join(w.home, 'args'), 'utf8').trim();

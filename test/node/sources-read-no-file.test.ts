@@ -213,7 +213,7 @@ it('signs in by the device flow at the endpoint of the profile, without a file',
   readFile.mockClear();
   const result = await signInByDevice(
     {
-      how: 'sso',
+      kind: 'sso',
       profile: 'my dev',
       name: 'corp',
       startUrl: 'https://corp.awsapps.com/start',

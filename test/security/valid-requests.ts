@@ -48,17 +48,17 @@ export const validRequests: {
   doctor: { run: {} },
 };
 
-const routes: { readonly [View in Route['view']]: Extract<Route, { readonly view: View }> } = {
-  roles: { view: 'roles' },
-  role: { view: 'role', roleId },
-  'new-role': { view: 'new-role' },
-  import: { view: 'import' },
-  access: { view: 'access', roleId },
-  mfa: { view: 'mfa', requestId: 'r' },
-  'sign-in': { view: 'sign-in', requestId: 'r' },
-  activity: { view: 'activity' },
-  doctor: { view: 'doctor' },
-  settings: { view: 'settings' },
+const routes: { readonly [View in Route['kind']]: Extract<Route, { readonly kind: View }> } = {
+  roles: { kind: 'roles' },
+  role: { kind: 'role', roleId },
+  'new-role': { kind: 'new-role' },
+  import: { kind: 'import' },
+  access: { kind: 'access', roleId },
+  mfa: { kind: 'mfa', requestId: 'r' },
+  'sign-in': { kind: 'sign-in', requestId: 'r' },
+  activity: { kind: 'activity' },
+  doctor: { kind: 'doctor' },
+  settings: { kind: 'settings' },
 };
 const actions: { readonly [Kind in Action['kind']]: Extract<Action, { readonly kind: Kind }> } = {
   assume: { kind: 'assume', roleId },
@@ -67,7 +67,7 @@ const actions: { readonly [Kind in Action['kind']]: Extract<Action, { readonly k
   release: { kind: 'release', roleId },
   'sign-in': { kind: 'sign-in', profile: 'p', how: 'sso' },
   restore: { kind: 'restore', profile: 'p' },
-  show: { kind: 'show', route: { view: 'roles' } },
+  show: { kind: 'show', route: { kind: 'roles' } },
   copy: { kind: 'copy', text: 't' },
   open: { kind: 'open', url: 'https://example.com/' },
 };

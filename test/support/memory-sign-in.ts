@@ -24,7 +24,7 @@ export class MemorySignIn implements SignIn {
     _device: boolean,
     prompted: (prompt: SignInPrompt | 'aws-cli') => void,
   ) {
-    const { profile, how } = session;
+    const { profile, kind: how } = session;
     const done = new Promise<Result<null>>((end) => {
       this.#waiting.push({ session, end });
     });

@@ -142,7 +142,7 @@ describe('failures in words', () => {
       expect(detail).not.toMatch(/usual causes/i);
       expect(remedyOf(failure, 'id')).toEqual({
         kind: 'show',
-        route: { view: 'role', roleId: 'id', field: cause },
+        route: { kind: 'role', roleId: 'id', field: cause },
       });
     },
   );

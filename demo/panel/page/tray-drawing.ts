@@ -82,7 +82,7 @@ function lineOf(
 function clickOf(click: Click, perform: (action: Action) => void): (() => void) | null {
   switch (click.kind) {
     case 'open-panel':
-      return () => perform({ kind: 'show', route: { view: 'roles' } });
+      return () => perform({ kind: 'show', route: { kind: 'roles' } });
     case 'quit':
     case 'copy-environment':
     case 'open-console':

@@ -30,7 +30,7 @@ export async function policy(argv: readonly string[], terminal: Terminal): Promi
   if (flags.trust && flags.commands) {
     return tellUsage(
       terminal,
-      { problem: 'flags-exclude', flags: ['--trust', '--commands'] },
+      { kind: 'flags-exclude', flags: ['--trust', '--commands'] },
       'policy',
     );
   }

@@ -19,10 +19,10 @@ export async function release(argv: readonly string[], terminal: Terminal): Prom
   if (!read.ok) return tellUsage(terminal, read.problem, 'release');
   const { flags, names } = read.value;
   if (flags.all === true && names.length > 0) {
-    return tellUsage(terminal, { problem: 'flags-exclude', flags: ['NAME', '--all'] }, 'release');
+    return tellUsage(terminal, { kind: 'flags-exclude', flags: ['NAME', '--all'] }, 'release');
   }
   if (flags.all !== true && names.length === 0) {
-    return tellUsage(terminal, { problem: 'flag-needed', flags: ['NAME', '--all'] }, 'release');
+    return tellUsage(terminal, { kind: 'flag-needed', flags: ['NAME', '--all'] }, 'release');
   }
   return withApp(terminal, 'nothing', async (app) => {
     const { found, unknown } = flags.all

@@ -28,7 +28,7 @@ export async function restore(argv: readonly string[], terminal: Terminal): Prom
   const { flags, names } = read.value;
   const [profile, unexpected] = names;
   if (unexpected !== undefined)
-    return tellUsage(terminal, { problem: 'word-unexpected', word: unexpected }, 'restore');
+    return tellUsage(terminal, { kind: 'word-unexpected', word: unexpected }, 'restore');
   const asked = [
     ...(profile === undefined ? [] : ['PROFILE']),
     ...(['list', 'file', 'purge'] as const)
@@ -36,13 +36,13 @@ export async function restore(argv: readonly string[], terminal: Terminal): Prom
       .map((flag) => `--${flag}`),
   ];
   if (asked.length > 1)
-    return tellUsage(terminal, { problem: 'flags-exclude', flags: asked }, 'restore');
+    return tellUsage(terminal, { kind: 'flags-exclude', flags: asked }, 'restore');
   if (asked.length === 0) {
     const all = ['PROFILE', '--list', '--file', '--purge'];
-    return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'restore');
+    return tellUsage(terminal, { kind: 'flag-needed', flags: all }, 'restore');
   }
   if (flags.yes && flags.list) {
-    return tellUsage(terminal, { problem: 'flags-exclude', flags: [...asked, '--yes'] }, 'restore');
+    return tellUsage(terminal, { kind: 'flags-exclude', flags: [...asked, '--yes'] }, 'restore');
   }
   // Without a terminal and without --yes, the command only says what it would do.
   const dryRun = flags.yes !== true && !canAsk(terminal);
@@ -81,7 +81,7 @@ async function restoreFile(
     ...words.restoredFile({ restored: displaySafeFacts(restored.value), at, done: !dryRun }),
   );
   return dryRun
-    ? tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore')
+    ? tellUsage(terminal, { kind: 'confirmation-needed', flag: '--yes' }, 'restore')
     : done;
 }
 
@@ -126,7 +126,7 @@ async function purge(
   const { deleted, kept } = purged.value;
   if (kept.length > 0) await say(terminal, words.keptBackups, ...rows(kept));
   if (dryRun && deleted.length > 0) {
-    return tellUsage(terminal, { problem: 'confirmation-needed', flag: '--yes' }, 'restore');
+    return tellUsage(terminal, { kind: 'confirmation-needed', flag: '--yes' }, 'restore');
   }
   await say(
     terminal,

@@ -34,10 +34,10 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
   const roleArn = flags['role-arn'];
   const choice = ['--role-arn', '--policy-file'];
   if (roleArn !== undefined && policyFile !== undefined) {
-    return tellUsage(terminal, { problem: 'flags-exclude', flags: choice }, 'role add');
+    return tellUsage(terminal, { kind: 'flags-exclude', flags: choice }, 'role add');
   }
   if (roleArn === undefined && policyFile === undefined) {
-    return tellUsage(terminal, { problem: 'flag-needed', flags: choice }, 'role add');
+    return tellUsage(terminal, { kind: 'flag-needed', flags: choice }, 'role add');
   }
   const emptied = Object.entries(flags).find(
     ([, value]) => value === '' || (Array.isArray(value) && value.includes('')),
@@ -50,9 +50,9 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
     );
   }
   const document = await givenDocument(terminal, '--policy-file', policyFile);
-  if ('problem' in document) return tellUsage(terminal, document, 'role add');
+  if ('kind' in document) return tellUsage(terminal, document, 'role add');
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
-  if ('problem' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role add');
+  if ('kind' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role add');
   const fields = readRoleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
 
@@ -87,7 +87,7 @@ export async function roleAdd(argv: readonly string[], terminal: Terminal): Prom
 /** Returns the roles in the document that `--policy-file` names. */
 function readDocument(document: string): Result<PastedRoles> {
   const pasted = readPasted(document);
-  switch (pasted.found) {
+  switch (pasted.kind) {
     case 'roles':
       return ok(pasted);
     case 'problem':

@@ -29,11 +29,7 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
   if (!read.ok) return tellUsage(terminal, read.problem, 'role import');
   const { flags, names } = read.value;
   if (flags.all === true && names.length > 0) {
-    return tellUsage(
-      terminal,
-      { problem: 'flags-exclude', flags: ['NAME', '--all'] },
-      'role import',
-    );
+    return tellUsage(terminal, { kind: 'flags-exclude', flags: ['NAME', '--all'] }, 'role import');
   }
   const allowed = flags['allow-endpoint'] ?? [];
   if (
@@ -41,7 +37,7 @@ export async function roleImport(argv: readonly string[], terminal: Terminal): P
     flags.all !== true &&
     names.length === 0
   ) {
-    return tellUsage(terminal, { problem: 'flag-needed', flags: ['NAME', '--all'] }, 'role import');
+    return tellUsage(terminal, { kind: 'flag-needed', flags: ['NAME', '--all'] }, 'role import');
   }
   const importWith = async (app: App): Promise<ExitCode> => {
     const found = await app.api.role.importable({});

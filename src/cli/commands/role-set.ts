@@ -24,17 +24,13 @@ export async function roleSet(argv: readonly string[], terminal: Terminal): Prom
   const { flags, names } = read.value;
   if (Object.keys(flags).length === 0) {
     const all = Object.keys(spec.flags).map((flag) => `--${flag}`);
-    return tellUsage(terminal, { problem: 'flag-needed', flags: all }, 'role set');
+    return tellUsage(terminal, { kind: 'flag-needed', flags: all }, 'role set');
   }
   if (flags.pin !== undefined && flags['no-pin'] !== undefined) {
-    return tellUsage(
-      terminal,
-      { problem: 'flags-exclude', flags: ['--pin', '--no-pin'] },
-      'role set',
-    );
+    return tellUsage(terminal, { kind: 'flags-exclude', flags: ['--pin', '--no-pin'] }, 'role set');
   }
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
-  if ('problem' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role set');
+  if ('kind' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role set');
   const fields = readRoleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
   const changes = {

@@ -35,7 +35,7 @@ export async function settingsImport(
     return tellFailure(terminal, { kind: 'field-invalid', field, rule }, null);
   }
   const given = await givenDocument(terminal, 'FILE', names[0]);
-  if ('problem' in given) return tellUsage(terminal, given, 'settings import');
+  if ('kind' in given) return tellUsage(terminal, given, 'settings import');
   const consent = { endpoints: flags['allow-endpoint'] ?? [], preferences };
   const dryRun = flags['dry-run'] === true;
   const importInto = async (app: App): Promise<ExitCode> => {

@@ -61,7 +61,7 @@ export async function tellUsage(
   problem: UsageProblem,
   command: CommandName | null,
 ): Promise<ExitCode> {
-  const text = (words.usageProblems[problem.problem] as (problem: UsageProblem) => string)(problem);
+  const text = (words.usageProblems[problem.kind] as (problem: UsageProblem) => string)(problem);
   const usage = command === null ? [] : words.help[command].usage;
   await tell(
     terminal,

@@ -71,7 +71,7 @@ export class SignIns {
     const request: SignInRequest = {
       id: newId(),
       profile: session.profile,
-      how: session.how,
+      how: session.kind,
       prompt: null,
     };
     const prompted = (prompt: SignInPrompt | 'aws-cli'): void => {

@@ -21,7 +21,7 @@ export function signInSessionOf(
       name === null ? '' : (given(from, 'sso_registration_scopes') ?? 'sso:account:access');
     const listed = scopes.split(',').map((scope) => scope.trim());
     return {
-      how: 'sso',
+      kind: 'sso',
       profile,
       name,
       startUrl,
@@ -29,12 +29,12 @@ export function signInSessionOf(
       scopes: listed.filter((scope) => scope !== ''),
     };
   }
-  return given(settings, 'login_session') === null ? null : { how: 'login', profile };
+  return given(settings, 'login_session') === null ? null : { kind: 'login', profile };
 }
 
 /** Profiles with the same key share one sign-in. */
 export function signInKeyOf(session: SignInSession): string {
-  return session.how === 'sso'
+  return session.kind === 'sso'
     ? `sso ${session.name ?? session.startUrl}`
     : `login ${session.profile}`;
 }

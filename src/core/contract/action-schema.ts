@@ -6,17 +6,17 @@ const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
 const ofRole = <Verb extends string>(verb: Verb) =>
   z.strictObject({ kind: z.literal(verb), roleId });
 
-const route: z.ZodMiniType<Route> = z.discriminatedUnion('view', [
-  z.strictObject({ view: z.literal('roles') }),
-  z.strictObject({ view: z.literal('role'), roleId, field: z.exactOptional(text) }),
-  z.strictObject({ view: z.literal('new-role') }),
-  z.strictObject({ view: z.literal('import') }),
-  z.strictObject({ view: z.literal('access'), roleId }),
-  z.strictObject({ view: z.literal('mfa'), requestId: z.string().check(z.maxLength(64)) }),
-  z.strictObject({ view: z.literal('sign-in'), requestId: z.string().check(z.maxLength(64)) }),
-  z.strictObject({ view: z.literal('activity'), roleId: z.exactOptional(roleId) }),
-  z.strictObject({ view: z.literal('doctor') }),
-  z.strictObject({ view: z.literal('settings'), field: z.exactOptional(text) }),
+const route: z.ZodMiniType<Route> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('roles') }),
+  z.strictObject({ kind: z.literal('role'), roleId, field: z.exactOptional(text) }),
+  z.strictObject({ kind: z.literal('new-role') }),
+  z.strictObject({ kind: z.literal('import') }),
+  z.strictObject({ kind: z.literal('access'), roleId }),
+  z.strictObject({ kind: z.literal('mfa'), requestId: z.string().check(z.maxLength(64)) }),
+  z.strictObject({ kind: z.literal('sign-in'), requestId: z.string().check(z.maxLength(64)) }),
+  z.strictObject({ kind: z.literal('activity'), roleId: z.exactOptional(roleId) }),
+  z.strictObject({ kind: z.literal('doctor') }),
+  z.strictObject({ kind: z.literal('settings'), field: z.exactOptional(text) }),
 ]);
 
 const action: z.ZodMiniType<Action> = z.discriminatedUnion('kind', [

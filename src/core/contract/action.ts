@@ -12,16 +12,16 @@ export type Action =
 
 /** A page of the panel. The terminal words each as a command. */
 export type Route =
-  | { readonly view: 'roles' }
-  | { readonly view: 'role'; readonly roleId: string; readonly field?: string }
-  | { readonly view: 'new-role' }
+  | { readonly kind: 'roles' }
+  | { readonly kind: 'role'; readonly roleId: string; readonly field?: string }
+  | { readonly kind: 'new-role' }
   /** Roles of the config file that can be imported. */
-  | { readonly view: 'import' }
-  | { readonly view: 'access'; readonly roleId: string }
-  | { readonly view: 'mfa'; readonly requestId: string }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'access'; readonly roleId: string }
+  | { readonly kind: 'mfa'; readonly requestId: string }
   /** What a person needs to see to sign in. */
-  | { readonly view: 'sign-in'; readonly requestId: string }
+  | { readonly kind: 'sign-in'; readonly requestId: string }
   /** The activity of one role, or of all. */
-  | { readonly view: 'activity'; readonly roleId?: string }
-  | { readonly view: 'doctor' }
-  | { readonly view: 'settings'; readonly field?: string };
+  | { readonly kind: 'activity'; readonly roleId?: string }
+  | { readonly kind: 'doctor' }
+  | { readonly kind: 'settings'; readonly field?: string };

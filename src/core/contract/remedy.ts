@@ -12,7 +12,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'access-denied':
       return { kind: 'show', route: denialRoute(failure, roleId) };
     case 'mfa-needed':
-      return { kind: 'show', route: { view: 'mfa', requestId: failure.requestId } };
+      return { kind: 'show', route: { kind: 'mfa', requestId: failure.requestId } };
     case 'mfa-refused':
     case 'mfa-code-spent':
       return { kind: 'assume', roleId };
@@ -22,26 +22,26 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'section-not-owned':
       return { kind: 'take-over', roleId };
     case 'section-shadowed':
-      return { kind: 'show', route: { view: 'role', roleId, field: 'profile' } };
+      return { kind: 'show', route: { kind: 'role', roleId, field: 'profile' } };
     case 'duration-too-long':
-      return { kind: 'show', route: { view: 'role', roleId, field: 'duration' } };
+      return { kind: 'show', route: { kind: 'role', roleId, field: 'duration' } };
     case 'sign-in-tool-missing':
       return { kind: 'open', url: AWS_CLI_PAGE };
     case 'source-missing':
     case 'source-ambiguous':
     case 'source-cycle':
-      return { kind: 'show', route: { view: 'role', roleId, field: 'source-profile' } };
+      return { kind: 'show', route: { kind: 'role', roleId, field: 'source-profile' } };
     case 'mfa-impossible':
-      return { kind: 'show', route: { view: 'role', roleId, field: 'mfa-serial' } };
+      return { kind: 'show', route: { kind: 'role', roleId, field: 'mfa-serial' } };
     case 'region-disabled':
-      return { kind: 'show', route: { view: 'role', roleId, field: 'region' } };
+      return { kind: 'show', route: { kind: 'role', roleId, field: 'region' } };
     case 'identity-mismatch':
     case 'request-invalid':
     case 'policy-malformed':
     case 'policy-too-large':
-      return { kind: 'show', route: { view: 'role', roleId } };
+      return { kind: 'show', route: { kind: 'role', roleId } };
     case 'field-invalid':
-      return { kind: 'show', route: { view: 'role', roleId, field: failure.field } };
+      return { kind: 'show', route: { kind: 'role', roleId, field: failure.field } };
     case 'clock-skew':
     case 'network':
     case 'network-proxy':
@@ -54,7 +54,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'program-refused':
     case 'settings-newer':
     case 'settings-unwritable':
-      return { kind: 'show', route: { view: 'doctor' } };
+      return { kind: 'show', route: { kind: 'doctor' } };
     case 'section-removed':
     case 'credentials-expired':
     case 'access-key-unknown':
@@ -71,17 +71,17 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'consent-refused':
       return consentRemedy(failure.asked, roleId);
     case 'document-unusable':
-      return { kind: 'show', route: { view: 'settings' } };
+      return { kind: 'show', route: { kind: 'settings' } };
     case 'not-importable':
-      return { kind: 'show', route: { view: 'import' } };
+      return { kind: 'show', route: { kind: 'import' } };
     case 'role-unknown':
     case 'nothing-kept':
     case 'policy-unusable':
     case 'backup-missing':
     case 'no-sign-in':
-      return { kind: 'show', route: { view: 'roles' } };
+      return { kind: 'show', route: { kind: 'roles' } };
     case 'lock-cycle':
-      return { kind: 'show', route: { view: 'role', roleId, field: 'source-profile' } };
+      return { kind: 'show', route: { kind: 'role', roleId, field: 'source-profile' } };
   }
 }
 
@@ -89,10 +89,10 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
 function denialRoute(failure: AccessDenied, roleId: string): Route {
   const { cause } = failure.denial;
   if (missingDevice(failure) !== null || cause === 'mfa')
-    return { view: 'role', roleId, field: 'mfa-serial' };
+    return { kind: 'role', roleId, field: 'mfa-serial' };
   return cause === 'external-id' || cause === 'session-name'
-    ? { view: 'role', roleId, field: cause }
-    : { view: 'access', roleId };
+    ? { kind: 'role', roleId, field: cause }
+    : { kind: 'access', roleId };
 }
 
 function consentRemedy(
@@ -101,13 +101,13 @@ function consentRemedy(
 ): Action {
   switch (asked) {
     case 'preference':
-      return { kind: 'show', route: { view: 'settings' } };
+      return { kind: 'show', route: { kind: 'settings' } };
     case 'endpoint':
-      return { kind: 'show', route: { view: 'role', roleId, field: 'endpoint' } };
+      return { kind: 'show', route: { kind: 'role', roleId, field: 'endpoint' } };
     case 'take-over':
       return { kind: 'take-over', roleId };
     case 'restore':
     case 'purge':
-      return { kind: 'show', route: { view: 'doctor' } };
+      return { kind: 'show', route: { kind: 'doctor' } };
   }
 }

@@ -18,7 +18,7 @@ import type { NetworkSettings } from '../sts/network-settings.ts';
 import { signInFailed } from './sign-in-failed.ts';
 import { writeSsoToken } from './sso-token-cache.ts';
 
-type SsoSession = Extract<SignInSession, { how: 'sso' }>;
+type SsoSession = Extract<SignInSession, { kind: 'sso' }>;
 
 export interface DeviceSignInParts {
   readonly way: NetworkSettings;

@@ -42,7 +42,7 @@ const PKCE_SINCE = '2.22.0';
 export async function runSignIn(session: SignInSession, run: SignInRun): Promise<Result<null>> {
   const { env } = run.way;
   const hasBrowser = !run.device && hasOwnBrowser(env, run.platform);
-  if (session.how === 'login') {
+  if (session.kind === 'login') {
     const cli = await findAwsCli(env, run.platform);
     if (cli !== null && isAtLeast(cli.version, LOGIN_SINCE))
       return throughCli(session, cli, hasBrowser ? ['login'] : ['login', '--remote'], run);

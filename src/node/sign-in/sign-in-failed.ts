@@ -5,7 +5,7 @@ type SignInFailed = Extract<Failure, { kind: 'sign-in-failed' }>;
 
 /** `message` is from AWS or the AWS CLI and contains no secret. */
 export function signInFailed(
-  { profile, how }: SignInSession,
+  { profile, kind: how }: SignInSession,
   why: SignInFailed['why'],
   message = '',
 ): SignInFailed {

@@ -55,7 +55,7 @@ export async function writeSsoToken(
 }
 
 /** The sign-in that a token belongs to. */
-type TokenPlace = Pick<Extract<SignInSession, { how: 'sso' }>, 'name' | 'startUrl' | 'region'>;
+type TokenPlace = Pick<Extract<SignInSession, { kind: 'sso' }>, 'name' | 'startUrl' | 'region'>;
 
 /** A cached token; other tools write fewer fields. */
 export interface CachedSsoToken {

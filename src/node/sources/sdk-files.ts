@@ -35,7 +35,7 @@ function filesOf(profile: Profile, env: Environment): readonly string[] {
   };
   switch (profile.holds[0]) {
     case 'sso':
-      return profile.signIn?.how === 'sso'
+      return profile.signIn?.kind === 'sso'
         ? [ssoTokenFile(expanded('~/.aws/sso/cache', env), profile.signIn)]
         : [];
     case 'login_session': {

@@ -32,7 +32,7 @@ export function FirstRun() {
               id="go-import"
               type="button"
               class="primary large"
-              onClick={() => go({ view: 'import' })}
+              onClick={() => go({ kind: 'import' })}
             >
               {importing.open}
             </button>
@@ -61,12 +61,12 @@ export function FirstRun() {
           id="go-add"
           type="button"
           class={found > 0 ? 'large' : 'primary large'}
-          onClick={() => go({ view: 'new-role' })}
+          onClick={() => go({ kind: 'new-role' })}
         >
           {firstRun.add}
         </button>
         {found === 0 && (
-          <button id="go-import" type="button" class="large" onClick={() => go({ view: 'import' })}>
+          <button id="go-import" type="button" class="large" onClick={() => go({ kind: 'import' })}>
             {importing.open}
           </button>
         )}

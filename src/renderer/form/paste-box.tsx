@@ -34,7 +34,7 @@ export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxPr
   const { form } = words.panel;
   const { paste } = words.forming;
   const [text, setText] = useState('');
-  const [pasted, setPasted] = useState<Pasted>({ found: 'nothing' });
+  const [pasted, setPasted] = useState<Pasted>({ kind: 'nothing' });
   const [chosen, setChosen] = useState<PastedRole | null>(null);
   const id = useId();
 
@@ -45,16 +45,16 @@ export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxPr
   const take = (found: Pasted): void => {
     setPasted(found);
     setChosen(null);
-    if (found.found !== 'roles') return;
+    if (found.kind !== 'roles') return;
     const [first, second] = found.roles;
     if (first !== undefined && second === undefined) choose(first);
   };
   const use = (found: PastedRoles): void => {
     setText('');
-    take({ found: 'roles', ...found });
+    take({ kind: 'roles', ...found });
   };
   const { roles, left, isCut } =
-    pasted.found === 'roles' ? pasted : { roles: [], left: [], isCut: false };
+    pasted.kind === 'roles' ? pasted : { roles: [], left: [], isCut: false };
   const unmet = unmetDemands(words, demands, draftOf(values));
   return (
     <div class="paste">
@@ -71,11 +71,11 @@ export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxPr
             value={text}
             onInput={(event) => {
               const found = readPasted(event.currentTarget.value);
-              if (found.found === 'secret') event.currentTarget.value = '';
+              if (found.kind === 'secret') event.currentTarget.value = '';
               setText(event.currentTarget.value);
               // Some browsers report clearing the box as another input; the reason must stay
               // visible.
-              if (found.found !== 'nothing' || pasted.found !== 'secret') take(found);
+              if (found.kind !== 'nothing' || pasted.kind !== 'secret') take(found);
             }}
           />
         )}
@@ -125,6 +125,6 @@ export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxPr
 }
 
 function troubleOf(pasted: Pasted, words: Words): string | undefined {
-  if (pasted.found === 'secret') return policyProblemText(words, { why: 'secret' });
-  return pasted.found === 'problem' ? policyProblemText(words, pasted.problem) : undefined;
+  if (pasted.kind === 'secret') return policyProblemText(words, { why: 'secret' });
+  return pasted.kind === 'problem' ? policyProblemText(words, pasted.problem) : undefined;
 }

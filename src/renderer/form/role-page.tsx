@@ -95,7 +95,7 @@ function RoleForm({
   const leave = (): void => {
     drafts.delete(draftKey);
     if (role === null) forgetPaste();
-    go({ view: 'roles' });
+    go({ kind: 'roles' });
   };
   const remove = useRemoval(leave);
   const toField = (one: RoleField): void => {
@@ -147,7 +147,7 @@ function RoleForm({
     if (drafts.get('new') !== null && !(await ask(question))) return;
     drafts.set('new', duplicateOf(of));
     forgetPaste();
-    go({ view: 'new-role' });
+    go({ kind: 'new-role' });
   };
 
   return (

@@ -43,7 +43,7 @@ export function ImportPage() {
       });
       return;
     }
-    go({ view: 'roles' });
+    go({ kind: 'roles' });
     tell({ tone: 'good', title: importing.added(outcomes.length), details: [] });
   };
   const add = async (): Promise<void> => {
@@ -116,7 +116,7 @@ export function ImportPage() {
           >
             {isAdding ? importing.adding : importing.add(chosen.size)}
           </button>
-          <button type="button" onClick={() => go({ view: 'roles' })}>
+          <button type="button" onClick={() => go({ kind: 'roles' })}>
             {panel.cancel}
           </button>
         </div>

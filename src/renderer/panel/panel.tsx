@@ -32,7 +32,7 @@ interface Asked {
   readonly answer: (confirmed: boolean) => void;
 }
 
-const LIST: Route = { view: 'roles' };
+const LIST: Route = { kind: 'roles' };
 
 /** The panel: one page, and a dialog over it for a code or a question. */
 export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
@@ -60,18 +60,18 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   );
   const works = useFirstAssume(state, api);
   const drafts = useMemo(() => new Drafts(pageMemory(window)), []);
-  const isList = route.view === 'roles';
+  const isList = route.kind === 'roles';
 
   const go = (to: Route): void => {
-    if (to.view === 'mfa') {
+    if (to.kind === 'mfa') {
       setMfa(to.requestId);
       return;
     }
-    if (to.view === 'sign-in') {
+    if (to.kind === 'sign-in') {
       setHiddenSignIns(new Set());
       return;
     }
-    if (to.view !== 'roles') setNote(null);
+    if (to.kind !== 'roles') setNote(null);
     setMfa(null);
     setRoute(to);
   };
@@ -85,8 +85,8 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   const signIn = state?.signIns.find(({ id }) => !hiddenSignIns.has(id)) ?? null;
   const signInId = signIn?.id ?? null;
   useEffect(() => {
-    if (signInId !== null) bridge.shown({ view: 'sign-in', requestId: signInId });
-    else bridge.shown(mfa === null ? route : { view: 'mfa', requestId: mfa });
+    if (signInId !== null) bridge.shown({ kind: 'sign-in', requestId: signInId });
+    else bridge.shown(mfa === null ? route : { kind: 'mfa', requestId: mfa });
   }, [bridge, route, mfa, signInId]);
   // Before the page is painted; otherwise Escape could still reach the previous page.
   useLayoutEffect(() => {
@@ -231,7 +231,7 @@ interface PageProps extends RolesPageProps {
 }
 
 function Page({ route, drafts, ...list }: PageProps) {
-  switch (route.view) {
+  switch (route.kind) {
     case 'roles':
     case 'mfa':
     case 'sign-in':

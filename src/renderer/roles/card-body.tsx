@@ -16,7 +16,7 @@ export function CardBody({ card }: { readonly card: Card }) {
   const assumeOnce = async (): Promise<void> => {
     const result = await api.session.assume({ roleId: id, keep: false, takeOver: false });
     if (!result.ok && result.failure.kind === 'mfa-needed')
-      go({ view: 'mfa', requestId: result.failure.requestId });
+      go({ kind: 'mfa', requestId: result.failure.requestId });
     else if (!result.ok && result.failure.kind === 'role-unknown') valueOf(result, name);
   };
   const lines = [
@@ -62,18 +62,18 @@ export function CardBody({ card }: { readonly card: Card }) {
         <button
           id={`access-${id}`}
           type="button"
-          onClick={() => go({ view: 'access', roleId: id })}
+          onClick={() => go({ kind: 'access', roleId: id })}
         >
           {panel.actions.access}
         </button>
         <button
           id={`activity-${id}`}
           type="button"
-          onClick={() => go({ view: 'activity', roleId: id })}
+          onClick={() => go({ kind: 'activity', roleId: id })}
         >
           {words.activity.open}
         </button>
-        <button id={`edit-${id}`} type="button" onClick={() => go({ view: 'role', roleId: id })}>
+        <button id={`edit-${id}`} type="button" onClick={() => go({ kind: 'role', roleId: id })}>
           {panel.actions.edit}
         </button>
       </div>

@@ -24,27 +24,27 @@ export function RolesHead({ page }: { readonly page: RolesPage }) {
           id="go-activity"
           icon="activity"
           name={words.activity.open}
-          onClick={() => go({ view: 'activity' })}
+          onClick={() => go({ kind: 'activity' })}
         />
       )}
       <IconButton
         id="go-doctor"
         icon="doctor"
         name={panel.doctor}
-        onClick={() => go({ view: 'doctor' })}
+        onClick={() => go({ kind: 'doctor' })}
       />
       <IconButton
         id="go-settings"
         icon="settings"
         name={panel.settings}
-        onClick={() => go({ view: 'settings' })}
+        onClick={() => go({ kind: 'settings' })}
       />
       {!page.isFirstRun && (
         <IconButton
           id="go-add"
           icon="add"
           name={panel.addRole}
-          onClick={() => go({ view: 'new-role' })}
+          onClick={() => go({ kind: 'new-role' })}
         />
       )}
     </header>

@@ -71,7 +71,7 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
         if (card.actions.refresh) void click({ kind: 'refresh', roleId: card.id });
         return;
       case 'edit':
-        go({ view: 'role', roleId: card.id });
+        go({ kind: 'role', roleId: card.id });
         return;
       case 'copy':
         void copy(card.facts.profile).then((done) => {
@@ -142,7 +142,7 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
               id={`mfa-${id}`}
               type="button"
               class="primary"
-              onClick={() => go({ view: 'mfa', requestId: id })}
+              onClick={() => go({ kind: 'mfa', requestId: id })}
             >
               {panel.mfa.enter}
             </button>
@@ -191,7 +191,7 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
         )}
         {!page.isFirstRun && (
           <div class="buttons">
-            <button id="go-import" type="button" onClick={() => go({ view: 'import' })}>
+            <button id="go-import" type="button" onClick={() => go({ kind: 'import' })}>
               {words.importing.open}
             </button>
             {!isSearchShown && <KeysButton isSmall={false} onClick={() => setKeysShown(true)} />}

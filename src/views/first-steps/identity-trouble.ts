@@ -30,6 +30,6 @@ export function identityTrouble(
 
 function labelOf(action: Action, { panel: { remedies } }: Words): string | null {
   if (action.kind === 'open') return remedies.open;
-  if (action.kind === 'show') return action.route.view === 'doctor' ? remedies.openDoctor : null;
+  if (action.kind === 'show') return action.route.kind === 'doctor' ? remedies.openDoctor : null;
   return action.kind === 'sign-in' ? remedies.signIn : null;
 }

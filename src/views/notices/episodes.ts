@@ -61,7 +61,7 @@ function troubleToTell(
   if (!needsSomeone(standing)) return null;
   const { failure } = standing;
   const lasts = !passesByItself(failure) || attemptOf(view.session) >= TRIES_WORTH_TELLING;
-  switch (standing.is) {
+  switch (standing.kind) {
     case 'expiring':
       return { about: 'expiring', failure };
     case 'expired': {

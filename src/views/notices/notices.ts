@@ -106,7 +106,7 @@ function recoveredSince(
       view.kept &&
       troubled.has(view.role.id) &&
       !still.has(view.role.id) &&
-      standingOf(view).is === 'good',
+      standingOf(view).kind === 'good',
   );
 }
 
@@ -143,7 +143,7 @@ function mfaNotice(
     request.host === null
       ? needed
       : { ...needed, body: `${goesTo(displaySafe(request.host))} ${needed.body}` };
-  const action: Click = { kind: 'show', route: { view: 'mfa', requestId: request.id } };
+  const action: Click = { kind: 'show', route: { kind: 'mfa', requestId: request.id } };
   return { id, about: 'mfa-needed', ...fitting(text), urgency: 'normal', action };
 }
 
@@ -155,7 +155,7 @@ function roleNotice(
   // Several roles can have different remedies, so the click opens the list.
   const action: Action =
     first === undefined || (views.length > 1 && isOfOneRole(failure))
-      ? { kind: 'show', route: { view: 'roles' } }
+      ? { kind: 'show', route: { kind: 'roles' } }
       : remedyClick(first.role, failure);
   const facts = { names: namesOf(views), cause: words.causes[failure.kind], action };
   const text =
@@ -181,7 +181,7 @@ function recoveredNotice(views: readonly RoleView[], { words, formatTime }: Noti
     about: 'recovered',
     ...fitting(text),
     urgency: 'low',
-    action: { kind: 'show', route: { view: 'roles' } },
+    action: { kind: 'show', route: { kind: 'roles' } },
   };
 }
 

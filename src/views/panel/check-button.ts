@@ -24,12 +24,12 @@ export function checkButton(
     case 'proxy-user':
       return {
         label: remedies.openSettings,
-        click: { kind: 'show', route: { view: 'settings', field: 'proxy' } },
+        click: { kind: 'show', route: { kind: 'settings', field: 'proxy' } },
       };
     case 'ca':
       return {
         label: remedies.openSettings,
-        click: { kind: 'show', route: { view: 'settings', field: 'caBundle' } },
+        click: { kind: 'show', route: { kind: 'settings', field: 'caBundle' } },
       };
     case 'credentials-file':
     case 'config-file': {
@@ -39,7 +39,7 @@ export function checkButton(
         ? null
         : {
             label: remedies.openSettings,
-            click: { kind: 'show', route: { view: 'settings', field } },
+            click: { kind: 'show', route: { kind: 'settings', field } },
           };
     }
     case 'source':
@@ -50,7 +50,7 @@ export function checkButton(
       const field = FIELDS[check];
       return {
         label: remedies.editRole,
-        click: { kind: 'show', route: { view: 'role', roleId: role.id, field } },
+        click: { kind: 'show', route: { kind: 'role', roleId: role.id, field } },
       };
     }
     case 'ignored-section':

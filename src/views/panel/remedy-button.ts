@@ -21,7 +21,7 @@ export function remedyLabel(action: Action, words: Words): string {
   if (action.kind === 'copy') return remedies.copy;
   if (action.kind === 'open') return remedies.open;
   if (action.kind === 'show') {
-    switch (action.route.view) {
+    switch (action.route.kind) {
       case 'roles':
         return remedies.seeRoles;
       case 'role':

@@ -70,7 +70,7 @@ export function roleCard(
   const { words, now, voiceFor, costsCode } = surroundings;
   const { role, session, kept } = view;
   const voice = voiceFor(role.name);
-  const isOn = kept || standing.is === 'assuming';
+  const isOn = kept || standing.kind === 'assuming';
   const release = releaseClick(role, costsCode(role), words);
   return {
     id: role.id,
@@ -111,7 +111,7 @@ function cardFailure(
 }
 
 function toneOf(standing: Standing, kept: boolean): Tone {
-  switch (standing.is) {
+  switch (standing.kind) {
     case 'off':
       return kept ? 'busy' : 'off';
     case 'assuming':
@@ -137,7 +137,7 @@ function statusOf(
   now: number,
 ): Pick<RoleCard, 'status' | 'next' | 'left'> {
   const next = nextOf(session, kept, status, voice);
-  switch (standing.is) {
+  switch (standing.kind) {
     case 'off':
       return {
         status: kept ? status.waiting : status.off,

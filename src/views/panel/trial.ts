@@ -17,7 +17,7 @@ export interface TrialView {
 }
 
 export interface TrialLine {
-  readonly step: TrialStep['step'];
+  readonly step: TrialStep['kind'];
   readonly tone: 'good' | 'bad';
   readonly title: string;
   readonly detail: string | null;
@@ -45,15 +45,15 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
     const { title, detail } = failureText(words, failure, voice);
     // The policies are shown below the step, so its text leaves them out.
     const said = failure.kind === 'access-denied' ? deniedOf(failure, words) : detail;
-    return { step: step.step, tone: 'bad', title, detail: said === '' ? null : said };
+    return { step: step.kind, tone: 'bad', title, detail: said === '' ? null : said };
   }
   const good = (title: string, detail: string | null = null): TrialLine => ({
-    step: step.step,
+    step: step.kind,
     tone: 'good',
     title,
     detail,
   });
-  switch (step.step) {
+  switch (step.kind) {
     case 'source': {
       const { profile, through } = displaySafeFacts(step);
       return good(
@@ -76,9 +76,9 @@ function trialRemedy(failure: Failure): TrialRemedy | null {
   if (remedy === null) return { again: true };
   if (remedy.kind === 'show') {
     const { route } = remedy;
-    if (route.view === 'doctor') return { click: remedy };
+    if (route.kind === 'doctor') return { click: remedy };
     const field =
-      route.view === 'role' ? roleFieldNames.find((one) => one === route.field) : undefined;
+      route.kind === 'role' ? roleFieldNames.find((one) => one === route.field) : undefined;
     return field === undefined ? null : { field };
   }
   const isHere = ['sign-in', 'copy', 'open'].includes(remedy.kind);

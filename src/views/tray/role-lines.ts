@@ -19,7 +19,7 @@ export function needyLine(
   { words, formatTime }: LineSurroundings,
 ): MenuItem {
   const { role } = view;
-  const valid = standing.is === 'blocked' || standing.is === 'expiring';
+  const valid = standing.kind === 'blocked' || standing.kind === 'expiring';
   const facts = {
     name,
     cause: words.causes[standing.failure.kind],
@@ -41,7 +41,7 @@ export function switchLine(trayRole: ListedRole, surroundings: LineSurroundings)
   const { view, standing } = trayRole;
   const { role, kept } = view;
   const { words, costsCode } = surroundings;
-  const checked = kept || (standing.is !== 'off' && standing.is !== 'expired');
+  const checked = kept || (standing.kind !== 'off' && standing.kind !== 'expired');
   const label = menuLabel(switchLabel(trayRole, surroundings));
   const action = checked
     ? releaseClick(role, isValid(standing) && costsCode(role), words)
@@ -54,7 +54,7 @@ function switchLabel(
   { words, formatTime }: LineSurroundings,
 ): string {
   const { roleLine } = words.tray;
-  switch (standing.is) {
+  switch (standing.kind) {
     case 'off':
     case 'failed':
       return name;
@@ -91,7 +91,7 @@ export function roleActions(
         kind: 'line',
         id: `${id}:refresh`,
         label: menuLabel(tray.refreshNow),
-        action: standing.is === 'assuming' ? null : { kind: 'refresh', roleId: role.id },
+        action: standing.kind === 'assuming' ? null : { kind: 'refresh', roleId: role.id },
       },
       {
         kind: 'line',
@@ -121,6 +121,6 @@ export function roleActions(
   };
 }
 
-function isValid({ is }: Standing): boolean {
+function isValid({ kind: is }: Standing): boolean {
   return is === 'good' || is === 'retrying' || is === 'blocked' || is === 'expiring';
 }

@@ -43,14 +43,14 @@ export function summaryOf(
   if (first !== undefined && needsSomeone(first.standing)) {
     const facts = { name: first.name, cause: words.causes[first.standing.failure.kind] };
     const text = needy.length === 1 ? summary.oneNeedsYou(facts) : summary.needYou(needy.length);
-    return say(text, { kind: 'show', route: { view: 'roles' } });
+    return say(text, { kind: 'show', route: { kind: 'roles' } });
   }
   const [request] = asking;
   if (request !== undefined) {
     const { servesUntil } = request;
     const text =
       servesUntil === null ? summary.codeNeeded : summary.codeNeededBy(formatTime(servesUntil));
-    return say(text, { kind: 'show', route: { view: 'mfa', requestId: request.id } });
+    return say(text, { kind: 'show', route: { kind: 'mfa', requestId: request.id } });
   }
   if (problem !== null) {
     const roleName = null;
@@ -61,10 +61,10 @@ export function summaryOf(
       time: formatTime,
       moment: formatTime,
     });
-    return say(title, { kind: 'show', route: { view: 'doctor' } });
+    return say(title, { kind: 'show', route: { kind: 'doctor' } });
   }
   if (roles.length === 0)
-    return say(summary.noRoles, { kind: 'show', route: { view: 'new-role' } });
+    return say(summary.noRoles, { kind: 'show', route: { kind: 'new-role' } });
   return say(restingText(state, roles, { words, formatTime }), null);
 }
 
@@ -76,7 +76,7 @@ function restingText(
   const { summary } = words.tray;
   let until = Infinity;
   for (const { standing } of roles) {
-    if (standing.is === 'good' || standing.is === 'retrying')
+    if (standing.kind === 'good' || standing.kind === 'retrying')
       until = Math.min(until, standing.until);
   }
   if (until !== Infinity) {
@@ -84,23 +84,25 @@ function restingText(
       ? summary.offline(formatTime(until))
       : summary.allGood(formatTime(until));
   }
-  if (roles.some(({ standing }) => standing.is === 'assuming')) return summary.assuming;
+  if (roles.some(({ standing }) => standing.kind === 'assuming')) return summary.assuming;
   if (roles.some(({ view }) => view.kept)) return summary.retrying;
-  return roles.some(({ standing }) => standing.is === 'expired') ? summary.expired : summary.noneOn;
+  return roles.some(({ standing }) => standing.kind === 'expired')
+    ? summary.expired
+    : summary.noneOn;
 }
 
 function iconOf(state: AppState, roles: readonly ListedRole[], needy: number): TrayIcon {
   if (roles.some(isBroken) || state.problems.some((problem) => weightOf(problem) === 'error'))
     return 'error';
   if (needy > 0) return 'attention';
-  return roles.some(({ standing }) => standing.is === 'good' || standing.is === 'retrying')
+  return roles.some(({ standing }) => standing.kind === 'good' || standing.kind === 'retrying')
     ? 'active'
     : 'idle';
 }
 
 /** True if no session is valid for a reason other than a missing code or sign-in. */
 function isBroken({ standing }: ListedRole): boolean {
-  if (standing.is !== 'failed' && standing.is !== 'expired') return false;
+  if (standing.kind !== 'failed' && standing.kind !== 'expired') return false;
   return standing.failure !== null && !isEveryday(standing.failure);
 }
 

@@ -74,7 +74,7 @@ export function trayView(
           kind: 'line',
           id: 'settings',
           label: menuLabel(words.tray.settings),
-          action: { kind: 'show', route: { view: 'settings' } },
+          action: { kind: 'show', route: { kind: 'settings' } },
         },
         {
           kind: 'line',
@@ -207,7 +207,7 @@ function mfaLine({ id, sourceProfile, serial }: MfaRequest, words: Words): MenuI
     kind: 'line',
     id: `mfa:${id}`,
     label: menuLabel(words.tray.mfaRequest({ sourceProfile: safeName(sourceProfile, id), device })),
-    action: { kind: 'show', route: { view: 'mfa', requestId: id } },
+    action: { kind: 'show', route: { kind: 'mfa', requestId: id } },
   };
 }
 

@@ -38,7 +38,7 @@ export interface CommandLineWords {
   readonly optionsLabel: string;
   readonly moreHelp: (command: CommandName | null) => string;
   readonly usageProblems: {
-    readonly [Name in UsageProblem['problem']]: (problem: UsageProblemOf<Name>) => string;
+    readonly [Name in UsageProblem['kind']]: (problem: UsageProblemOf<Name>) => string;
   };
   readonly levels: Readonly<Record<CheckLevel, string>>;
   readonly warning: string;
@@ -182,33 +182,33 @@ export interface EventFacts {
 /** Wrong usage, with exit code 2. */
 export type UsageProblem =
   | {
-      readonly problem: 'second-word-missing';
+      readonly kind: 'second-word-missing';
       readonly command: string;
       readonly words: readonly string[];
     }
   | {
-      readonly problem: 'command-unknown';
+      readonly kind: 'command-unknown';
       readonly command: string;
       readonly closest: string | null;
     }
-  | { readonly problem: 'flag-unknown'; readonly flag: string; readonly closest: string | null }
-  | { readonly problem: 'value-missing'; readonly flag: string; readonly instead: string | null }
-  | { readonly problem: 'value-unwanted'; readonly flag: string }
-  | { readonly problem: 'name-missing' }
-  | { readonly problem: 'word-unexpected'; readonly word: string }
-  | { readonly problem: 'flag-needed'; readonly flags: readonly string[] }
-  | { readonly problem: 'flags-exclude'; readonly flags: readonly string[] }
-  | { readonly problem: 'program-missing' }
-  | { readonly problem: 'shell-unknown'; readonly shell: string; readonly shells: readonly Shell[] }
+  | { readonly kind: 'flag-unknown'; readonly flag: string; readonly closest: string | null }
+  | { readonly kind: 'value-missing'; readonly flag: string; readonly instead: string | null }
+  | { readonly kind: 'value-unwanted'; readonly flag: string }
+  | { readonly kind: 'name-missing' }
+  | { readonly kind: 'word-unexpected'; readonly word: string }
+  | { readonly kind: 'flag-needed'; readonly flags: readonly string[] }
+  | { readonly kind: 'flags-exclude'; readonly flags: readonly string[] }
+  | { readonly kind: 'program-missing' }
+  | { readonly kind: 'shell-unknown'; readonly shell: string; readonly shells: readonly Shell[] }
   | {
-      readonly problem: 'file-unreadable';
+      readonly kind: 'file-unreadable';
       readonly flag: string;
       readonly file: string;
       readonly code: string;
     }
-  | { readonly problem: 'confirmation-needed'; readonly flag: string };
+  | { readonly kind: 'confirmation-needed'; readonly flag: string };
 
-export type UsageProblemOf<Name extends UsageProblem['problem']> = Extract<
+export type UsageProblemOf<Name extends UsageProblem['kind']> = Extract<
   UsageProblem,
-  { readonly problem: Name }
+  { readonly kind: Name }
 >;

@@ -18,7 +18,7 @@ const subject = (names: readonly string[], one: string, many: string): string =>
 /** The names, if the title only counts them. */
 const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listed(names)})`);
 
-const views: Readonly<Record<Route['view'], string>> = {
+const views: Readonly<Record<Route['kind'], string>> = {
   roles: 'Click to see the roles',
   role: 'Click to correct the role',
   'new-role': 'Click to add a role',
@@ -32,7 +32,7 @@ const views: Readonly<Record<Route['view'], string>> = {
 };
 
 function clickTo(action: Action): string {
-  if (action.kind === 'show') return views[action.route.view];
+  if (action.kind === 'show') return views[action.route.kind];
   if (action.kind === 'copy') return 'Click to copy';
   if (action.kind === 'open') return 'Click to open the page';
   switch (action.kind) {

@@ -64,7 +64,7 @@ describe('a role that takes a code each time', () => {
     expect(noticesOf(quiet, app.app.state(), surface).shown).toMatchObject([
       {
         about: 'mfa-needed',
-        action: { kind: 'show', route: { view: 'mfa', requestId: request(app)?.id } },
+        action: { kind: 'show', route: { kind: 'mfa', requestId: request(app)?.id } },
       },
     ]);
     const { session } = app.view(long);

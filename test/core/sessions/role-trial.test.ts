@@ -29,9 +29,9 @@ describe('a trial of a role', () => {
     const trial = await test(app, draft);
     expect(trial).toEqual({
       steps: [
-        { step: 'source', profile: 'default', gives: 'keys', through: [] },
-        { step: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
-        { step: 'assume', roleArn, expiration: machine.sts.now() + 60 * MINUTE },
+        { kind: 'source', profile: 'default', gives: 'keys', through: [] },
+        { kind: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
+        { kind: 'assume', roleArn, expiration: machine.sts.now() + 60 * MINUTE },
       ],
       codeFor: null,
       access: null,
@@ -47,14 +47,14 @@ describe('a trial of a role', () => {
   it('ends at the first step that fails: no such source, keys that AWS does not know, a refusal with what is missing', async () => {
     const { machine, app } = await world();
     expect(await test(app, { ...draft, sourceProfile: 'work' })).toMatchObject({
-      steps: [{ step: 'source', failure: { kind: 'source-missing', profile: 'work' } }],
+      steps: [{ kind: 'source', failure: { kind: 'source-missing', profile: 'work' } }],
     });
     expect(operations(machine)).toEqual([]);
     machine.sts.trouble = () => ({ code: 'InvalidClientTokenId', status: 403 });
     expect(await test(app, draft)).toMatchObject({
       steps: [
-        { step: 'source' },
-        { step: 'caller', failure: { kind: 'access-key-unknown', profile: 'default' } },
+        { kind: 'source' },
+        { kind: 'caller', failure: { kind: 'access-key-unknown', profile: 'default' } },
       ],
     });
     machine.sts.trouble = ({ operation }) =>
@@ -62,9 +62,9 @@ describe('a trial of a role', () => {
     const denied = await test(app, { ...draft, externalId: 'word-1' });
     expect(denied).toMatchObject({
       steps: [
-        { step: 'source' },
-        { step: 'caller' },
-        { step: 'assume', failure: { kind: 'access-denied', roleArn } },
+        { kind: 'source' },
+        { kind: 'caller' },
+        { kind: 'assume', failure: { kind: 'access-denied', roleArn } },
       ],
       codeFor: null,
     });
@@ -78,7 +78,7 @@ describe('a trial of a role', () => {
     machine.sourceTrouble = () => failed({ kind: 'sign-in-needed', profile: 'corp', how: 'sso' });
     machine.config.set('[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n');
     expect(await test(app, { ...draft, sourceProfile: 'corp' })).toMatchObject({
-      steps: [{ step: 'source', failure: { kind: 'sign-in-needed' } }],
+      steps: [{ kind: 'source', failure: { kind: 'sign-in-needed' } }],
     });
     expect(
       await app.app.api.role.test({ role: { ...draft, roleArn: 'x' }, roleId: null, code: null }),
@@ -100,9 +100,9 @@ describe('a trial of a role', () => {
     const key = machine.section('hub').accessKeyId;
     expect(await test(app, { ...draft, sourceProfile: 'hub' })).toMatchObject({
       steps: [
-        { step: 'source', profile: 'default', through: ['hub'] },
-        { step: 'caller' },
-        { step: 'assume' },
+        { kind: 'source', profile: 'default', through: ['hub'] },
+        { kind: 'caller' },
+        { kind: 'assume' },
       ],
     });
     expect(machine.sts.calls.at(-1)).toMatchObject({ signedBy: key, roleArn });
@@ -112,7 +112,7 @@ describe('a trial of a role', () => {
     await app.done(app.app.api.session.assume({ roleId: far.id, keep: true, takeOver: false }));
     machine.sts.trouble = () => null;
     expect((await test(app, { ...draft, sourceProfile: 'far' })).steps.at(-1)).toMatchObject({
-      step: 'assume',
+      kind: 'assume',
       roleArn,
     });
     expect(machine.section('far').exists).toBe(false);
@@ -124,11 +124,11 @@ describe('a trial of a role', () => {
     const role = await app.add({ name: 'client' });
     const child = await app.add({ name: 'child', sourceProfile: 'client' });
     expect(await test(app, { ...draft, externalId: 'new-word' }, null, role.id)).toMatchObject({
-      steps: [{ step: 'source' }, { step: 'caller' }, { step: 'assume' }],
+      steps: [{ kind: 'source' }, { kind: 'caller' }, { kind: 'assume' }],
     });
     expect(
       (await test(app, { ...draft, sourceProfile: 'child' }, null, role.id)).steps,
-    ).toMatchObject([{ step: 'source', failure: { kind: 'source-cycle' } }]);
+    ).toMatchObject([{ kind: 'source', failure: { kind: 'source-cycle' } }]);
     expect(app.view(child).session.state).toBe('inactive');
   });
 });
@@ -138,8 +138,8 @@ describe('a trial behind MFA', () => {
     const { machine, app } = await world();
     expect(await test(app, { ...draft, mfaSerial })).toEqual({
       steps: [
-        { step: 'source', profile: 'default', gives: 'keys', through: [] },
-        { step: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
+        { kind: 'source', profile: 'default', gives: 'keys', through: [] },
+        { kind: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
       ],
       codeFor: { serial: mfaSerial, sourceProfile: 'default', host: null, notBefore: null },
       access: null,
@@ -154,7 +154,12 @@ describe('a trial behind MFA', () => {
     const secrets = createMemorySecretStore();
     const app = await machine.start('switched-on', { secrets });
     const trial = await test(app, { ...draft, mfaSerial }, '111111');
-    expect(trial.steps.map(({ step }) => step)).toEqual(['source', 'caller', 'code', 'assume']);
+    expect(trial.steps.map(({ kind: step }) => step)).toEqual([
+      'source',
+      'caller',
+      'code',
+      'assume',
+    ]);
     expect(operations(machine)).toEqual(['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']);
     expect(JSON.stringify([trial, app.app.state()])).not.toMatch(/ASIA|111111/);
     expect(secrets.kept()).toEqual([]);
@@ -171,7 +176,7 @@ describe('a trial behind MFA', () => {
     const { machine, app } = await world();
     const each = { ...draft, mfaSerial, mfa: 'each-time', durationSeconds: 7200 } as const;
     expect((await test(app, each)).codeFor).toMatchObject({ serial: mfaSerial });
-    expect((await test(app, each, '111111')).steps.at(-1)).toMatchObject({ step: 'assume' });
+    expect((await test(app, each, '111111')).steps.at(-1)).toMatchObject({ kind: 'assume' });
     expect(machine.sts.calls.at(-1)).toMatchObject({
       operation: 'AssumeRole',
       tokenCode: '111111',
@@ -187,14 +192,14 @@ describe('a trial behind MFA', () => {
       const behind = { ...draft, mfaSerial, mfa };
       const refused = await test(app, behind, '000000');
       expect(refused.steps.at(-1)).toMatchObject({
-        step: 'code',
+        kind: 'code',
         failure: { kind: 'mfa-refused' },
       });
       const { notBefore } = refused.codeFor ?? {};
       expect(notBefore).toBeGreaterThan(machine.sts.now());
       const sent = machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null);
       expect((await test(app, behind, '111111')).steps.at(-1)).toMatchObject({
-        step: 'code',
+        kind: 'code',
         failure: { kind: 'mfa-code-spent', nextAt: notBefore },
       });
       expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null)).toEqual(sent);
@@ -203,7 +208,7 @@ describe('a trial behind MFA', () => {
         failure: { kind: 'mfa-code-spent' },
       });
       await machine.clock.advance(MINUTE);
-      expect((await test(app, behind, '111111')).steps.at(-1)).toMatchObject({ step: 'assume' });
+      expect((await test(app, behind, '111111')).steps.at(-1)).toMatchObject({ kind: 'assume' });
       expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode === '111111')).toHaveLength(1);
     },
   );

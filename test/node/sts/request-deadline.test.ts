@@ -57,7 +57,7 @@ describe('a server that accepts a request and never answers', () => {
   it('is given up after 15 s by the sign-in with a code', async () => {
     const clock = hastyClock(asked.promise);
     const session = {
-      how: 'sso',
+      kind: 'sso',
       profile: 'corp',
       name: 'firm',
       startUrl: 'https://firm.awsapps.com/start',

@@ -35,7 +35,7 @@ describe('a notice', () => {
         title: 'client-s3 needs you',
         body: 'Access denied. Click to see what is missing.',
         urgency: 'normal',
-        action: { kind: 'show', route: { view: 'access', roleId: idOf('client-s3') } },
+        action: { kind: 'show', route: { kind: 'access', roleId: idOf('client-s3') } },
       },
     ]);
     expect(ended).toEqual([]);
@@ -48,7 +48,7 @@ describe('a notice', () => {
     expect(shown[0]).toMatchObject({
       title: '2 roles need you',
       body: 'Access denied. Click to see the roles (one and two).',
-      action: { kind: 'show', route: { view: 'roles' } },
+      action: { kind: 'show', route: { kind: 'roles' } },
     });
     const third = news(both, stateOf([blocked('one'), blocked('two'), blocked('three')]));
     expect(third.shown.map(({ id, title }) => ({ id, title }))).toEqual([
@@ -117,7 +117,7 @@ describe('a notice', () => {
         about: 'mfa-needed',
         title: 'MFA code needed',
         body: 'For one and two. Click to enter the code.',
-        action: { kind: 'show', route: { view: 'mfa', requestId: 'r1' } },
+        action: { kind: 'show', route: { kind: 'mfa', requestId: 'r1' } },
       },
     ]);
     const refused = stateOf(roles, {

@@ -25,7 +25,7 @@ const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 
 function rolesIn(text: string) {
   const pasted = readPasted(text);
-  return pasted.found === 'roles' ? pasted.roles : [];
+  return pasted.kind === 'roles' ? pasted.roles : [];
 }
 
 function filled(

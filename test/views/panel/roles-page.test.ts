@@ -48,7 +48,7 @@ describe('the panel’s first page', () => {
     expect(second?.life?.left).toBeCloseTo(50 / 60, 2);
     expect(first?.failure?.remedy).toMatchObject({
       label: 'Edit the role',
-      click: { kind: 'show', route: { view: 'role', field: 'source-profile' } },
+      click: { kind: 'show', route: { kind: 'role', field: 'source-profile' } },
     });
   });
 

@@ -13,7 +13,7 @@ const voice: FailureVoice = {
   moment: String,
 };
 const failing = (failure: Failure) => ({
-  steps: [{ step: 'assume', failure } as const],
+  steps: [{ kind: 'assume', failure } as const],
   codeFor: null,
   access: null,
 });
@@ -22,10 +22,10 @@ describe('a trial in words', () => {
   it('says each step, and how it came out', () => {
     const trial = {
       steps: [
-        { step: 'source', profile: 'default', gives: 'keys', through: ['hub', 'far'] },
-        { step: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
-        { step: 'code', serial: 'arn:aws:iam::111122223333:mfa/phone' },
-        { step: 'assume', roleArn: 'x', expiration: 1 },
+        { kind: 'source', profile: 'default', gives: 'keys', through: ['hub', 'far'] },
+        { kind: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
+        { kind: 'code', serial: 'arn:aws:iam::111122223333:mfa/phone' },
+        { kind: 'assume', roleArn: 'x', expiration: 1 },
       ],
       codeFor: null,
       access: null,
@@ -74,7 +74,7 @@ describe('a trial in words', () => {
     expect(remedy(everyFailure['sign-in-needed'])).toMatchObject({ click: { kind: 'sign-in' } });
     expect(remedy(everyFailure.throttled)).toEqual({ again: true });
     expect(remedy(everyFailure.network)).toEqual({
-      click: { kind: 'show', route: { view: 'doctor' } },
+      click: { kind: 'show', route: { kind: 'doctor' } },
     });
   });
 });

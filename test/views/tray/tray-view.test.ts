@@ -163,11 +163,11 @@ describe('the tray menu', () => {
     );
     expect(actionOf(view, `role:${idOf('denied')}`)).toEqual({
       kind: 'show',
-      route: { view: 'access', roleId: idOf('denied') },
+      route: { kind: 'access', roleId: idOf('denied') },
     });
     expect(actionOf(view, `role:${idOf('coded')}`)).toEqual({
       kind: 'show',
-      route: { view: 'mfa', requestId: 'r1' },
+      route: { kind: 'mfa', requestId: 'r1' },
     });
     expect(actionOf(view, `role:${idOf('foreign')}`)).toEqual({
       kind: 'take-over',

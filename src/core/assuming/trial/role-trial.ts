@@ -14,16 +14,16 @@ export interface RoleTrial {
 export type TrialStep =
   /** `through`: profiles of the roles in between, nearest to the source first. */
   | {
-      readonly step: 'source';
+      readonly kind: 'source';
       readonly profile: string;
       readonly gives: ChainLeaf['kind'];
       readonly through: readonly string[];
     }
   /** From GetCallerIdentity. */
-  | { readonly step: 'caller'; readonly arn: string }
-  | { readonly step: 'code'; readonly serial: string }
-  | { readonly step: 'assume'; readonly roleArn: string; readonly expiration: number }
-  | { readonly step: 'source' | 'caller' | 'code' | 'assume'; readonly failure: Failure };
+  | { readonly kind: 'caller'; readonly arn: string }
+  | { readonly kind: 'code'; readonly serial: string }
+  | { readonly kind: 'assume'; readonly roleArn: string; readonly expiration: number }
+  | { readonly kind: 'source' | 'caller' | 'code' | 'assume'; readonly failure: Failure };
 
 export interface TrialDevice {
   readonly serial: string;

@@ -45,7 +45,7 @@ export class RoleTrials {
     const codes = this.#codes(code);
     const { leaf, hops, mfaSerial } = chain.value;
     const source: TrialStep = {
-      step: 'source',
+      kind: 'source',
       profile: leaf.profile,
       gives: leaf.kind,
       through: throughOf(chain.value),
@@ -59,7 +59,7 @@ export class RoleTrials {
     if (!first.ok) return this.#withoutSigner([], source, first.failure, codes);
     const steps = [source, ...(isDirect ? [] : codeStep(mfaSerial))];
     const caller = await this.#parts.calls.identifyNow(first.value);
-    if (caller.ok) steps.push({ step: 'caller', arn: caller.value.arn });
+    if (caller.ok) steps.push({ kind: 'caller', arn: caller.value.arn });
     // Servers other than AWS may lack GetCallerIdentity.
     else if (snapshot.isAtAws(role)) return ended(steps, 'caller', caller.failure);
     if (!isDirect)
@@ -114,9 +114,9 @@ export class RoleTrials {
     if (!answer.ok) {
       const { failure } = answer;
       if (failure.kind === 'mfa-refused') {
-        const before = steps.filter(({ step }) => step !== 'code');
+        const before = steps.filter(({ kind: step }) => step !== 'code');
         return {
-          steps: [...before, { step: 'code', failure }],
+          steps: [...before, { kind: 'code', failure }],
           codeFor: this.#refused(failure.serial, signer.profile, codes),
           access: null,
         };
@@ -129,7 +129,7 @@ export class RoleTrials {
       return ended(steps, 'assume', { kind: 'identity-mismatch', asked: role.roleArn, got });
     const { expiration } = credentials;
     return {
-      steps: [...steps, { step: 'assume', roleArn: role.roleArn, expiration }],
+      steps: [...steps, { kind: 'assume', roleArn: role.roleArn, expiration }],
       codeFor: null,
       access: null,
     };
@@ -212,12 +212,12 @@ interface TrialCodes extends CodesAtHand {
   host(): string | null;
 }
 
-function ended(steps: readonly TrialStep[], step: TrialStep['step'], failure: Failure): RoleTrial {
-  return { steps: [...steps, { step, failure }], codeFor: null, access: null };
+function ended(steps: readonly TrialStep[], step: TrialStep['kind'], failure: Failure): RoleTrial {
+  return { steps: [...steps, { kind: step, failure }], codeFor: null, access: null };
 }
 
 function codeStep(serial: string | null): readonly TrialStep[] {
-  return serial === null ? [] : [{ step: 'code', serial }];
+  return serial === null ? [] : [{ kind: 'code', serial }];
 }
 
 function throughOf({ hops }: SourceChain): readonly string[] {

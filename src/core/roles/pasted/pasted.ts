@@ -24,12 +24,12 @@ export interface PastedRoles {
 }
 
 export type Pasted =
-  | { readonly found: 'nothing' }
+  | { readonly kind: 'nothing' }
   /** At least one role. */
-  | ({ readonly found: 'roles' } & PastedRoles)
+  | ({ readonly kind: 'roles' } & PastedRoles)
   /** A secret key or a token: the text must not be kept. */
-  | { readonly found: 'secret' }
-  | { readonly found: 'problem'; readonly problem: PolicyProblem };
+  | { readonly kind: 'secret' }
+  | { readonly kind: 'problem'; readonly problem: PolicyProblem };
 
 /** 256 KB of plain text, which is more than any document that names a role. */
 const MOST_CHARACTERS = 262_144;
@@ -42,9 +42,9 @@ const MOST_ROLES = 50;
 export function readPasted(text: string): Pasted {
   const given = withoutTokensOfEvents(text.slice(0, MOST_CHARACTERS));
   const { text: plain, left: inPieces } = withWholeArns(plainText(given));
-  if (plain === '') return { found: 'nothing' };
+  if (plain === '') return { kind: 'nothing' };
   if (holdsSecret(given + text.slice(MOST_CHARACTERS)) || holdsSecret(plain)) {
-    return { found: 'secret' };
+    return { kind: 'secret' };
   }
   const gathering = new Gathering();
   for (const each of inPieces) gathering.leave(each);
@@ -69,9 +69,9 @@ export function readPasted(text: string): Pasted {
   const { hasCommand } = commands;
   const { hasProfile } = profiles;
   const isCut = text.length > MOST_CHARACTERS;
-  if (roles.length > 0) return { found: 'roles', ...upToMost(roles, left), isCut };
+  if (roles.length > 0) return { kind: 'roles', ...upToMost(roles, left), isCut };
   return {
-    found: 'problem',
+    kind: 'problem',
     problem: problemOf(left, { gathering, hasCommand, hasProfile, isBroken, isCut }),
   };
 }
@@ -79,7 +79,7 @@ export function readPasted(text: string): Pasted {
 /** The roles alone: for a surface that may not have the text. */
 export function rolesIn(text: string): PastedRoles {
   const pasted = readPasted(text);
-  return pasted.found === 'roles' ? pasted : noPastedRoles;
+  return pasted.kind === 'roles' ? pasted : noPastedRoles;
 }
 
 export const noPastedRoles: PastedRoles = { roles: [], left: [], isCut: false };

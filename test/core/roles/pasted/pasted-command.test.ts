@@ -6,13 +6,13 @@ const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
 function fieldsOf(text: string) {
   const pasted = readPasted(text);
-  if (pasted.found !== 'roles') throw new Error(JSON.stringify(pasted));
+  if (pasted.kind !== 'roles') throw new Error(JSON.stringify(pasted));
   return pasted.roles[0]?.fields;
 }
 
 function passedOverIn(text: string) {
   const pasted = readPasted(text);
-  return pasted.found === 'roles' ? pasted.roles[0]?.skipped : null;
+  return pasted.kind === 'roles' ? pasted.roles[0]?.skipped : null;
 }
 
 const every = {
@@ -132,17 +132,17 @@ describe('an aws sts assume-role line', () => {
     'is no other command: %s',
     (text) => {
       const pasted = readPasted(text);
-      expect(pasted.found === 'roles' ? pasted.roles[0]?.from : pasted.found).not.toBe('command');
+      expect(pasted.kind === 'roles' ? pasted.roles[0]?.from : pasted.kind).not.toBe('command');
     },
   );
 
   it('says that it has no ARN', () => {
     expect(readPasted('aws sts assume-role --role-session-name me')).toEqual({
-      found: 'problem',
+      kind: 'problem',
       problem: { why: 'command-without-role' },
     });
     expect(readPasted('aws sts assume-role')).toEqual({
-      found: 'problem',
+      kind: 'problem',
       problem: { why: 'command-without-role' },
     });
   });

@@ -47,7 +47,7 @@ const ways: readonly ((text: string) => string)[] = [
 
 function roleIn(text: string) {
   const pasted = readPasted(text);
-  if (pasted.found !== 'roles' || pasted.roles.length !== 1) {
+  if (pasted.kind !== 'roles' || pasted.roles.length !== 1) {
     throw new Error(`${JSON.stringify(pasted)}\n${text}`);
   }
   const [role] = pasted.roles;

@@ -11,13 +11,13 @@ const portal = 'https://d-1234567890.awsapps.com/start';
 
 function found(text: string) {
   const pasted = readPasted(text);
-  if (pasted.found !== 'roles') throw new Error(JSON.stringify(pasted));
+  if (pasted.kind !== 'roles') throw new Error(JSON.stringify(pasted));
   return { arns: pasted.roles.map(({ fields }) => fields.roleArn), left: pasted.left };
 }
 
 function problem(text: string) {
   const pasted = readPasted(text);
-  return pasted.found === 'problem' ? pasted.problem : pasted;
+  return pasted.kind === 'problem' ? pasted.problem : pasted;
 }
 
 describe('an ARN that a mail program divided', () => {

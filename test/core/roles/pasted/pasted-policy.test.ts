@@ -6,7 +6,7 @@ const OTHER = 'arn:aws:iam::123456789012:role/Other';
 
 function read(document: unknown): unknown {
   const pasted = readPasted(typeof document === 'string' ? document : JSON.stringify(document));
-  if (pasted.found !== 'roles') return pasted.found === 'problem' ? pasted.problem : pasted.found;
+  if (pasted.kind !== 'roles') return pasted.kind === 'problem' ? pasted.problem : pasted.kind;
   return pasted.roles.map(({ fields }) => fields);
 }
 

@@ -32,7 +32,7 @@ function linesOf(text: string, change: (line: string) => string): string {
 
 function roleIn(text: string) {
   const pasted = readPasted(text);
-  if (pasted.found !== 'roles' || pasted.roles.length !== 1)
+  if (pasted.kind !== 'roles' || pasted.roles.length !== 1)
     throw new Error(`${JSON.stringify(pasted)}\n${text}`);
   return pasted;
 }

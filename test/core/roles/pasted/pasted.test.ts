@@ -10,8 +10,7 @@ const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 /** The one role that a text gives. */
 function roleIn(text: string) {
   const pasted = readPasted(text);
-  if (pasted.found !== 'roles' || pasted.roles.length !== 1)
-    throw new Error(JSON.stringify(pasted));
+  if (pasted.kind !== 'roles' || pasted.roles.length !== 1) throw new Error(JSON.stringify(pasted));
   return pasted.roles[0];
 }
 
@@ -51,14 +50,14 @@ describe('what was pasted', () => {
       roles: [{ fields: { roleArn } }, { fields: { roleArn: second, externalId: 'word-1' } }],
     });
     expect(readPasted('{"Statement": []}')).toEqual({
-      found: 'problem',
+      kind: 'problem',
       problem: { why: 'no-assume-role' },
     });
   });
 
   it('may be a blank that the sender left open, which is named', () => {
     const blank = {
-      found: 'problem',
+      kind: 'problem',
       problem: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
     };
     expect(readPasted(roleArn.replace('123456789012', '<ACCOUNT_ID>'))).toEqual(blank);
@@ -67,34 +66,34 @@ describe('what was pasted', () => {
     );
     expect(readPasted(`[profile x]\nrole_arn = arn:aws:iam::<ACCOUNT_ID>:role/X`)).toEqual(blank);
     expect(readPasted('aws sts assume-role --role-arn $ROLE_ARN --role-session-name me')).toEqual({
-      found: 'problem',
+      kind: 'problem',
       problem: { why: 'placeholder', placeholder: '$ROLE_ARN' },
     });
   });
 
   it.each(['', '  \n', '\uFEFF'])('may be nothing: %j', (text) => {
-    expect(readPasted(text)).toEqual({ found: 'nothing' });
+    expect(readPasted(text)).toEqual({ kind: 'nothing' });
   });
 
   it.each(['hello', 'aws s3 ls', 'sts assume-role', '{account}'])(
     'may be something else: %s',
     (text) => {
-      expect(readPasted(text)).toEqual({ found: 'problem', problem: { why: 'nothing-known' } });
+      expect(readPasted(text)).toEqual({ kind: 'problem', problem: { why: 'nothing-known' } });
     },
   );
 
   it('may be the ARN of something else, which is named', () => {
     const resource = 'arn:aws:iam::123456789012:user/alice';
     expect(readPasted(`Use ${resource}.`)).toEqual({
-      found: 'problem',
+      kind: 'problem',
       problem: { why: 'not-a-role', resource },
     });
   });
 
   it('is read up to 256 KB, and the rest is reported', () => {
     const long = 'x'.repeat(300_000);
-    expect(readPasted(long)).toEqual({ found: 'problem', problem: { why: 'too-long' } });
-    expect(readPasted(`${roleArn}\n${long}`)).toMatchObject({ found: 'roles', isCut: true });
+    expect(readPasted(long)).toEqual({ kind: 'problem', problem: { why: 'too-long' } });
+    expect(readPasted(`${roleArn}\n${long}`)).toMatchObject({ kind: 'roles', isCut: true });
   });
 });
 
@@ -136,14 +135,14 @@ describe('a section of the config file', () => {
   it('gives several roles to choose from, and the endpoint of its services', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\nsource_profile = b\nservices = s\n[profile b]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n[profile c]\nrole_arn = ${roleArn}\n[services s]\nsts =\n  endpoint_url = https://sts.example.com\n`;
     expect(readPasted(text)).toMatchObject({
-      found: 'roles',
+      kind: 'roles',
       roles: [{ name: 'a', fields: { endpoint: 'https://sts.example.com' } }, { name: 'c' }],
     });
   });
 
   it('takes no value that a comment or a line break divides', () => {
     expect(readPasted('role_arn = `\n#\\\n aws sts assume-role')).toEqual({
-      found: 'problem',
+      kind: 'problem',
       problem: { why: 'command-without-role' },
     });
     const text = `[profile a]\nrole_arn = ${roleArn}\nexternal_id =\n one\n# comment\n two\nregion = eu-\n west-1`;
@@ -160,7 +159,7 @@ describe('a section of the config file', () => {
       skipped: ['credential_source', 'duration_seconds'],
     });
     expect(readPasted('[profile a]\nregion = eu-west-1\n')).toEqual({
-      found: 'problem',
+      kind: 'problem',
       problem: { why: 'profile-without-role' },
     });
   });
@@ -192,7 +191,7 @@ describe('a text with a secret in it', () => {
     ['by itself, a token', 'FwoGZXIvYXdz'.repeat(40)],
   ])('is refused: %s', (_what, text) => {
     const pasted = readPasted(text);
-    expect(pasted).toEqual({ found: 'secret' });
+    expect(pasted).toEqual({ kind: 'secret' });
     expect(JSON.stringify(pasted)).not.toContain(SECRET.slice(0, 8));
   });
 
@@ -242,7 +241,7 @@ describe('whatever is pasted', () => {
         const pasted = readPasted(parts.join(''));
         // `=` at the end of a line is a mail's soft line break.
         const bare = (text: string): string => text.replace(/[\\'"\s=]/g, '');
-        for (const { fields } of pasted.found === 'roles' ? pasted.roles : []) {
+        for (const { fields } of pasted.kind === 'roles' ? pasted.roles : []) {
           for (const value of Object.values(fields)) {
             if (typeof value === 'string') expect(bare(parts.join(''))).toContain(bare(value));
           }
