@@ -1,4 +1,4 @@
-import type { SectionHolds } from './failure.ts';
+import type { ForeignHolds } from './failure.ts';
 
 /** Preferences that decide what Rolekeeper reads, runs, contacts or trusts. */
 export const TRUST_SETTINGS = ['credentialsFile', 'configFile', 'proxy', 'caBundle'] as const;
@@ -20,13 +20,18 @@ export type ConsentQuestion =
     }
   /** Signed requests and MFA codes of these roles go to a server that is not AWS's. */
   | { readonly kind: 'endpoint'; readonly endpoint: string; readonly roleNames: readonly string[] }
-  /** A section of the credentials file with other credentials is replaced, after a copy. */
+  /**
+   * A profile with other credentials is written: its section of the credentials file is replaced,
+   * after a copy. With `isConfig`, the others are in the config file, which stays as it is.
+   */
   | {
       readonly kind: 'take-over';
       readonly roleName: string;
       readonly profile: string;
+      /** The file with the other credentials. */
       readonly file: string;
-      readonly holds: SectionHolds;
+      readonly isConfig?: true;
+      readonly holds: ForeignHolds;
     }
   /**
    * A backup replaces other credentials in the credentials file, after a copy: the whole file, or

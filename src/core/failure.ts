@@ -193,7 +193,10 @@ export type Failure =
   | {
       readonly kind: 'section-not-owned';
       readonly profile: string;
+      /** The file with the other credentials. */
       readonly file: string;
+      /** The file is the config file. Absent: the credentials file. */
+      readonly isConfig?: true;
       readonly holds: ForeignHolds;
     }
   /** Someone removed our keys from the file on purpose. The role is no longer kept. */
@@ -202,11 +205,15 @@ export type Failure =
       readonly kind: 'section-shadowed';
       readonly profile: string;
       readonly by: 'role_arn';
+      /** The file with the `role_arn`. */
+      readonly file: string;
       readonly suggestion: string;
     }
   | {
       readonly kind: 'file-broken';
       readonly file: string;
+      /** The file is the config file. Absent: the credentials file. */
+      readonly isConfig?: true;
       readonly line: number;
       readonly rule: BrokenRule;
     }

@@ -26,7 +26,9 @@ export function createAwsConfigFile(
         return missing ? ok(null) : failed({ kind: 'file-unreadable', file: path, code });
       }
       const decoded = awsText(bytes, path, platform);
-      return decoded.ok ? ok(decoded.value.text) : decoded;
+      if (decoded.ok) return ok(decoded.value.text);
+      const { failure } = decoded;
+      return failed(failure.kind === 'file-broken' ? { ...failure, isConfig: true } : failure);
     },
     watch: (changed) => watchFile(path, changed),
   };

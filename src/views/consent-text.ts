@@ -28,9 +28,9 @@ export function consentText(
       return { ...consent.endpoint({ endpoint: plainly(question.endpoint), names, more }), cancel };
     }
     case 'take-over': {
-      const { roleName, profile, file, holds } = question;
+      const { roleName, profile, file, isConfig = false, holds } = question;
       const facts = { name: plainly(roleName), profile: plainly(profile), file: plainly(file) };
-      return { ...consent.takeOver({ ...facts, holds }), cancel };
+      return { ...consent.takeOver({ ...facts, isConfig, holds }), cancel };
     }
     case 'restore': {
       const { profile, sections } = question;

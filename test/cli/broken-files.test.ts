@@ -57,6 +57,15 @@ describe('a file of AWS tools that cannot be read', () => {
     expect(readFileSync(cli.credentialsFile).equals(before)).toBe(true);
   });
 
+  it('is no config file with backups to put back', async () => {
+    writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
+    const { stdout, stderr } = await cli.run(['status']);
+    expect(stdout + stderr).not.toContain('restore --list');
+    writeFileSync(cli.credentialsFile, '[a]\n[a]\n');
+    const broken = await cli.run(['status']);
+    expect(broken.stdout + broken.stderr).toContain('restore --list');
+  });
+
   it('is reported by status, with its line', async () => {
     notUtf8();
     const { stdout, stderr } = await cli.ok(['status']);

@@ -33,7 +33,7 @@ describe('the config file', () => {
     for (const end of ['', '\n', '\nregion = x\n']) {
       expect(await told(Buffer.from(`[default]\n# ok\n# caf\xe9${end}`, 'latin1'))).toEqual({
         ok: false,
-        failure: { kind: 'file-broken', file, line: 3, rule: 'not-utf8' },
+        failure: { kind: 'file-broken', file, isConfig: true, line: 3, rule: 'not-utf8' },
       });
     }
   });

@@ -119,6 +119,7 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
     kind: 'section-shadowed',
     profile: 'new-profile',
     by: 'role_arn',
+    file: '/home/alice/.aws/config',
     suggestion: 'new-profile-rk',
   },
   'file-broken': { kind: 'file-broken', file, line: 12, rule: 'duplicate-section' },

@@ -9,13 +9,11 @@ export function sectionRefusal(
   mayTakeOver: boolean,
 ): Failure | null {
   const profile = role.targetProfile;
-  const others = snapshot.foreign(profile);
   // AWS tools prefer a role_arn to keys, so they would never use what we write.
-  if (others.includes('role_arn'))
-    return { kind: 'section-shadowed', profile, by: 'role_arn', suggestion: `${profile}-rk` };
-  const [first] = others;
-  const section = snapshot.section(profile);
-  if (mayTakeOver || first === undefined || section.owned) return null;
-  const holds = section.holds === 'other-rolekeeper' ? section.holds : first;
-  return { kind: 'section-not-owned', profile, file: snapshot.credentialsPath, holds };
+  const file = snapshot.fileWithRoleArn(profile);
+  if (file !== null)
+    return { kind: 'section-shadowed', profile, by: 'role_arn', file, suggestion: `${profile}-rk` };
+  const others = snapshot.others(profile);
+  if (mayTakeOver || others === null) return null;
+  return { kind: 'section-not-owned', profile, ...others };
 }

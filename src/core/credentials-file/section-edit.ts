@@ -85,6 +85,7 @@ export function writeSession(
       kind: 'section-shadowed',
       profile,
       by: 'role_arn',
+      file,
       suggestion: `${profile}-rk`,
     });
   }

@@ -1,5 +1,5 @@
 import { firstViolation, type Violation } from '../credentials-file/botocore-rules.ts';
-import { type IniDocument, parseIni } from '../credentials-file/ini-document.ts';
+import { type IniDocument, parseIni, sectionNamed } from '../credentials-file/ini-document.ts';
 import { readSection, type SectionReading } from '../credentials-file/section.ts';
 import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { AwsConfigFile, Hash, Records, SessionRecord } from '../ports.ts';
@@ -17,7 +17,15 @@ import { stsEndpoint } from '../aws-config/sts-endpoint.ts';
 import { stsVariant } from '../aws-config/sts-settings.ts';
 import { stsClockName } from '../aws-config/sts-clock-name.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
-import type { Failure, SectionHolds } from '../failure.ts';
+import type { Failure, ForeignHolds } from '../failure.ts';
+
+/** Credentials of a profile that are not ours. */
+export interface OtherCredentials {
+  readonly holds: ForeignHolds;
+  readonly file: string;
+  /** The file is the config file. Absent: the credentials file. */
+  readonly isConfig?: true;
+}
 
 export interface SnapshotParts {
   readonly settings: SettingsFile;
@@ -188,9 +196,24 @@ export class AwsSnapshot {
     return stsClockName(this.endpointFor(role));
   }
 
-  /** Returns other credentials in either file under that profile's name. */
-  foreign(profile: string): readonly SectionHolds[] {
-    return this.profiles.get(profile)?.holds ?? [];
+  /**
+   * Returns other credentials under that profile's name, and their file; null if there are none.
+   * Those in the credentials file come first, because a session is written there.
+   */
+  others(profile: string): OtherCredentials | null {
+    const { holds, owned } = this.section(profile);
+    if (holds !== null) return { holds, file: this.credentialsPath };
+    const [first] = owned ? [] : (this.profiles.get(profile)?.holds ?? []);
+    if (first === undefined) return null;
+    return { holds: first, file: this.#parts.config.path, isConfig: true };
+  }
+
+  /** Returns the file with a `role_arn` that hides keys of that profile; null if none does. */
+  fileWithRoleArn(profile: string): string | null {
+    if (this.profiles.get(profile)?.holds.includes('role_arn') !== true) return null;
+    const entries = sectionNamed(this.credentials, profile)?.entries ?? [];
+    const isHere = entries.some(({ key, value }) => key === 'role_arn' && value !== '');
+    return isHere ? this.credentialsPath : this.#parts.config.path;
   }
 
   /**
@@ -226,7 +249,8 @@ export class AwsSnapshot {
   brokenConfig(): Failure | null {
     this.#configViolation ??= { found: firstViolation(this.configText) };
     const { found } = this.#configViolation;
-    return found === null ? null : { kind: 'file-broken', file: this.#parts.config.path, ...found };
+    const { path: file } = this.#parts.config;
+    return found === null ? null : { kind: 'file-broken', file, isConfig: true, ...found };
   }
 
   #ambientEndpoint(role: Role): string | null {

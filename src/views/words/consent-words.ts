@@ -1,5 +1,5 @@
 import type { TrustSetting } from '../../core/consent-question.ts';
-import type { SectionHolds } from '../../core/failure.ts';
+import type { ForeignHolds } from '../../core/failure.ts';
 import type { QuestionWords } from './tray-words.ts';
 
 /** Questions before Rolekeeper reads, runs, contacts, replaces or deletes something new. */
@@ -20,7 +20,8 @@ export interface ConsentWords {
     readonly name: string;
     readonly profile: string;
     readonly file: string;
-    readonly holds: SectionHolds;
+    readonly isConfig: boolean;
+    readonly holds: ForeignHolds;
   }) => QuestionWords;
   /**
    * `profile` is null if the whole file is replaced; `more` counts sections besides those in

@@ -43,12 +43,14 @@ export const deConsent = {
     ].join('\n'),
     confirm: 'Server erlauben',
   }),
-  takeOver: ({ name, profile, file, holds }) => ({
+  takeOver: ({ name, profile, file, isConfig, holds }) => ({
     title: `${name} in das Profil ${profile} schreiben?`,
     detail: [
       `Das Profil enthält ${deSectionHolds[holds]}.`,
       `Datei: ${file}`,
-      'Zuerst wird eine Sicherung angelegt; „rolekeeper restore“ spielt sie zurück.',
+      isConfig
+        ? 'Diese Datei bleibt, wie sie ist. Die Schlüssel kommen in die Credentials-Datei.'
+        : 'Zuerst wird eine Sicherung angelegt; „rolekeeper restore“ spielt sie zurück.',
     ].join('\n'),
     confirm: 'Übernehmen',
   }),

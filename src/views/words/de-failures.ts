@@ -394,7 +394,9 @@ export const deFailures = {
     title: `Das Profil ${failure.profile} gehört nicht uns`,
     detail: lines(
       `Es enthält ${deSectionHolds[failure.holds]} (${failure.file}). Nichts wurde geändert.`,
-      'Beim Übernehmen wird zuerst gesichert, was dort steht; rolekeeper restore legt es zurück.',
+      failure.isConfig === true
+        ? 'Beim Übernehmen kommen unsere Schlüssel in die Credentials-Datei. Die Config-Datei bleibt, wie sie ist, und manche AWS-Werkzeuge nutzen sie vielleicht weiter.'
+        : 'Beim Übernehmen wird zuerst gesichert, was dort steht; rolekeeper restore legt es zurück.',
     ),
     remedy: remedy('Übernehmen', `rolekeeper assume ${nameOf(voice)} --take-over`),
   }),
@@ -406,7 +408,7 @@ export const deFailures = {
   'section-shadowed': (failure, voice) => ({
     title: `Schlüssel im Profil ${failure.profile} würde niemand sehen`,
     detail:
-      `Die Config-Datei gibt ${failure.profile} ein role_arn mit einer Quelle, und jedes AWS-Werkzeug nimmt dann selbst jene Rolle an, ` +
+      `${failure.file} gibt ${failure.profile} ein role_arn mit einer Quelle, und jedes AWS-Werkzeug nimmt dann selbst jene Rolle an, ` +
       'statt unsere Schlüssel zu lesen. Nichts wurde geändert.',
     remedy: remedy(
       'In ein anderes Profil schreiben',
@@ -416,10 +418,13 @@ export const deFailures = {
   'file-broken': (failure) => ({
     title: `${failure.file} ist für die AWS CLI nicht lesbar`,
     detail: `Zeile ${failure.line}: ${deBrokenRules[failure.rule]}. Jeder AWS-Befehl scheitert daran, für jedes Profil; die Datei wurde so gelassen.`,
-    remedy: remedy(
-      `Berichtige Zeile ${failure.line} in einem Editor, oder lege eine Sicherung zurück`,
-      'rolekeeper restore --list',
-    ),
+    remedy:
+      failure.isConfig === true
+        ? remedy(`Berichtige Zeile ${failure.line} in einem Editor`)
+        : remedy(
+            `Berichtige Zeile ${failure.line} in einem Editor, oder lege eine Sicherung zurück`,
+            'rolekeeper restore --list',
+          ),
   }),
   'file-unreadable': (failure) => ({
     title: `${failure.file} kann nicht gelesen werden`,

@@ -47,13 +47,16 @@ export const deProblems = {
     detail: `Es liegt in ${movedTo}. Sitzungen findet er an ihrer Marke in der Credentials-Datei wieder; was eingeschaltet war, muss wieder eingeschaltet werden.`,
     remedy: { label: 'Schalte deine Rollen ein', command: 'rolekeeper assume NAME --keep' },
   }),
-  'file-broken': ({ file, line, rule }) => ({
+  'file-broken': ({ file, line, rule, isConfig }) => ({
     title: `${file} ist für die AWS CLI nicht lesbar`,
     detail: `Zeile ${line}: ${deBrokenRules[rule]}. Jeder AWS-Befehl scheitert daran, für jedes Profil; die Datei wurde so gelassen.`,
-    remedy: {
-      label: `Berichtige Zeile ${line} in einem Editor, oder lege eine Sicherung zurück`,
-      command: 'rolekeeper restore --list',
-    },
+    remedy:
+      isConfig === true
+        ? { label: `Berichtige Zeile ${line} in einem Editor`, command: null }
+        : {
+            label: `Berichtige Zeile ${line} in einem Editor, oder lege eine Sicherung zurück`,
+            command: 'rolekeeper restore --list',
+          },
   }),
   'file-unreadable': ({ file, code, access }) => ({
     title: `${file} kann nicht gelesen werden`,

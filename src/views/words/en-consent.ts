@@ -43,12 +43,14 @@ export const enConsent = {
     ].join('\n'),
     confirm: 'Allow this server',
   }),
-  takeOver: ({ name, profile, file, holds }) => ({
+  takeOver: ({ name, profile, file, isConfig, holds }) => ({
     title: `Write ${name} into the profile ${profile}?`,
     detail: [
       `The profile holds ${enSectionHolds[holds]}.`,
       `File: ${file}`,
-      'A backup is made first; "rolekeeper restore" puts it back.',
+      isConfig
+        ? 'This file stays as it is. The keys go into the credentials file.'
+        : 'A backup is made first; "rolekeeper restore" puts it back.',
     ].join('\n'),
     confirm: 'Take over',
   }),

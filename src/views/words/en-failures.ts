@@ -388,7 +388,9 @@ export const enFailures = {
     title: `The profile ${failure.profile} is not ours to write`,
     detail: lines(
       `It holds ${enSectionHolds[failure.holds]} (${failure.file}). Nothing was changed.`,
-      'Taking it over copies what stands there first; rolekeeper restore puts it back.',
+      failure.isConfig === true
+        ? 'Taking it over adds our keys to the credentials file. The config file stays as it is, and some AWS tools may go on using it.'
+        : 'Taking it over makes a copy of it first; rolekeeper restore puts it back.',
     ),
     remedy: remedy('Take it over', `rolekeeper assume ${nameOf(voice)} --take-over`),
   }),
@@ -400,7 +402,7 @@ export const enFailures = {
   'section-shadowed': (failure, voice) => ({
     title: `Keys in the profile ${failure.profile} would not be seen`,
     detail:
-      `The config file gives ${failure.profile} a role_arn with a source, and every AWS tool then assumes that role itself ` +
+      `${failure.file} gives ${failure.profile} a role_arn with a source, and every AWS tool then assumes that role itself ` +
       'instead of reading our keys. Nothing was changed.',
     remedy: remedy(
       'Write to another profile',
@@ -410,10 +412,13 @@ export const enFailures = {
   'file-broken': (failure) => ({
     title: `${failure.file} cannot be read by the AWS CLI`,
     detail: `Line ${failure.line}: ${enBrokenRules[failure.rule]}. Every AWS command fails on it, for every profile; it was left alone.`,
-    remedy: remedy(
-      `Correct line ${failure.line} in an editor, or put a backup back`,
-      'rolekeeper restore --list',
-    ),
+    remedy:
+      failure.isConfig === true
+        ? remedy(`Correct line ${failure.line} in an editor`)
+        : remedy(
+            `Correct line ${failure.line} in an editor, or put a backup back`,
+            'rolekeeper restore --list',
+          ),
   }),
   'file-unreadable': (failure) => ({
     title: `${failure.file} cannot be read`,

@@ -47,13 +47,16 @@ export const enProblems = {
     detail: `It is kept as ${movedTo}. Sessions are found again by their mark in the credentials file; what was switched on must be switched on again.`,
     remedy: { label: 'Switch your roles on', command: 'rolekeeper assume NAME --keep' },
   }),
-  'file-broken': ({ file, line, rule }) => ({
+  'file-broken': ({ file, line, rule, isConfig }) => ({
     title: `${file} cannot be read by the AWS CLI`,
     detail: `Line ${line}: ${enBrokenRules[rule]}. Every AWS command fails on it, for every profile; it was left alone.`,
-    remedy: {
-      label: `Correct line ${line} in an editor, or put a backup back`,
-      command: 'rolekeeper restore --list',
-    },
+    remedy:
+      isConfig === true
+        ? { label: `Correct line ${line} in an editor`, command: null }
+        : {
+            label: `Correct line ${line} in an editor, or put a backup back`,
+            command: 'rolekeeper restore --list',
+          },
   }),
   'file-unreadable': ({ file, code, access }) => ({
     title: `${file} cannot be read`,

@@ -32,7 +32,7 @@ export function sessionRequests({
     assume: ({ roleId, keep, takeOver }) =>
       takeOver
         ? roles.find(roleId, async (role, snapshot) => {
-            const allowed = await allowedTakeOver(role, snapshot, ports.store.path, consent);
+            const allowed = await allowedTakeOver(role, snapshot, consent);
             if (!allowed.ok) return allowed;
             return assumeNow(sessions, roleId, { keep, takeOver: allowed.value });
           })
@@ -74,16 +74,12 @@ async function releaseRole(
 async function allowedTakeOver(
   role: Role,
   snapshot: AwsSnapshot,
-  file: string,
   consent: ConsentGate,
 ): Promise<Result<string | null>> {
   const profile = role.targetProfile;
-  const held = snapshot.foreign(profile);
-  const [holds] = held;
+  const others = snapshot.others(profile);
   // A role_arn hides our keys: that profile cannot be taken over at all.
-  const isOurs =
-    holds === undefined || held.includes('role_arn') || snapshot.section(profile).owned;
-  if (isOurs) return ok(null);
-  const question = { kind: 'take-over', roleName: role.name, profile, file, holds } as const;
+  if (others === null || snapshot.fileWithRoleArn(profile) !== null) return ok(null);
+  const question = { kind: 'take-over', roleName: role.name, profile, ...others } as const;
   return (await consent.refusal(question)) ?? ok(profile);
 }
