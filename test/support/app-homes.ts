@@ -9,10 +9,13 @@ import { type AppOptions, createApp } from '../../src/node/app.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from './cli-harness.ts';
 import { must } from './credentials-place.ts';
 
-/** A person who allows everything. */
+/** A user who allows everything. */
 const consent = { ask: () => Promise.resolve(true) };
 
-/** Several Rolekeeper homes on one credentials file: the product in this process, on real files and an STS of its own. */
+/**
+ * Several Rolekeeper homes that share a credentials file: the product in this process, with real
+ * files and an embedded STS.
+ */
 export class AppHomes {
   readonly folder = mkdtempSync(join(tmpdir(), 'rk-homes-'));
   readonly file = join(this.folder, '.aws', 'credentials');
@@ -41,7 +44,7 @@ export class AppHomes {
     return join(this.folder, `${name}${this.#generation}`);
   }
 
-  /** From here on every name means a home that is new. */
+  /** From now on, every name refers to a new home. */
   renew(generation: string): void {
     this.#generation = generation;
   }
@@ -56,7 +59,9 @@ export class AppHomes {
     };
   }
 
-  /** What an app of this home answers; it has looked at the file once before, and is stopped afterwards. */
+  /**
+   * Runs `use` with an app of this home and stops the app. The app has read the file once before.
+   */
   async with<T>(
     name: string,
     work: (app: App) => Promise<T>,
@@ -70,7 +75,7 @@ export class AppHomes {
     }
   }
 
-  /** A start of the tray or of `keep`, which acts on what it sees. */
+  /** Starts the tray or `keep`, which act on what they find. */
   cleanUp(name: string): Promise<void> {
     return this.with(name, () => Promise.resolve(), 'switched-on');
   }

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import type { AwsFilesAndEnvironment } from './botocore-resolver.ts';
 
 /**
- * Config files, credentials files and environments as people have them: names in quotes and in
- * other scripts, `:` for `=`, keys in capitals, nested blocks, sections that occur twice, chains
- * of profiles, stale keys beside other settings, sections that are missing.
+ * Generates realistic config files, credentials files and environments: quoted and non-Latin names,
+ * `:` for `=`, keys in capitals, nested blocks, duplicate sections, chains of profiles, stale keys
+ * beside other settings, missing sections.
  */
 
 const NAMES = ['default', 'base', 'dev', 'test sso', 'Mike Dev.Admin', '日本', "o'hara"] as const;
@@ -26,7 +26,7 @@ const region = fc.constantFrom(
 const flag = fc.constantFrom('true', 'false', 'True', 'yes');
 const endpoint = fc.constantFrom('http://127.0.0.1:4566', 'https://sts.internal.example');
 
-/** `key`, sometimes in capitals; `=` or `:`; blanks around it or none. */
+/** `key`, sometimes in capitals, with `=` or `:` and optional spaces around it. */
 function setting(key: string, value: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const sign = fc.constantFrom(' = ', '=', ' : ', ': ', ' =');
   const spelled = fc.oneof(
@@ -93,7 +93,9 @@ const single: fc.Arbitrary<string> = fc.oneof(
   fc.constant(''),
 );
 
-/** Lines of a section; a key is there once, since botocore refuses a file that repeats one. */
+/**
+ * The lines of a section. Each key appears once, because botocore refuses a file that repeats one.
+ */
 const body: fc.Arbitrary<string> = fc
   .tuple(fc.array(settings, { maxLength: 2 }), fc.array(single, { maxLength: 4 }))
   .map(([groups, singles]) => {
@@ -107,13 +109,13 @@ const body: fc.Arbitrary<string> = fc
     return lines.map((line) => `${line}\n`).join('');
   });
 
-/** A header of the config file as people and tools write it. */
+/** A header of the config file in the variants that users and tools write. */
 function header(kind: string, of: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const quotes = fc.constantFrom('"', "'", '', '');
   const space = fc.constantFrom(' ', ' ', ' ', '  ', '\t');
   return fc.tuple(of, quotes, space).map(([named, quote, blank]) => {
     if (kind === 'profile' && named === 'default' && quote === '') return '[default]';
-    // `aws configure` quotes a name that has a blank in it.
+    // `aws configure` quotes a name with a space.
     const needsQuotes = quote === '' && named !== 'dev' && /[\s']/.test(named);
     const around = needsQuotes ? '"' : quote;
     return `[${kind}${blank}${around}${named}${around}]`;
@@ -175,7 +177,7 @@ function fileOf(section: fc.Arbitrary<string>): fc.Arbitrary<string | null> {
     ...new Map(all.map((each) => [headOf(each), each])).values(),
   ]);
   const whole = fc.oneof(
-    // Botocore refuses a file with the same header twice: mostly none.
+    // Botocore refuses a file that repeats a header, so most files do not.
     { weight: 9, arbitrary: text },
     { weight: 1, arbitrary: sections },
   );
@@ -206,7 +208,7 @@ const variable: fc.Arbitrary<readonly [string, string]> = fc.oneof(
   ),
   fc.tuple(fc.constant('AWS_STS_REGIONAL_ENDPOINTS'), fc.constantFrom('legacy', 'regional')),
   fc.constant(['AWS_CA_BUNDLE', '/etc/other-ca.pem'] as const),
-  // A role names its source profile: none of these may decide anything.
+  // A role names its source profile, so none of these may change the result.
   fc.tuple(fc.constant('AWS_PROFILE'), name),
   fc.constantFrom(
     ['AWS_ACCESS_KEY_ID', 'AKIAOFTHEENVIRONMENT'] as const,

@@ -8,7 +8,7 @@ import { CoreMachine, HOUR, MINUTE, type CoreProcess } from './core-harness.ts';
 import type { StsCall } from './memory-sts.ts';
 import { createSeededRandom } from './seeded-random.ts';
 
-/** What happens on a bad day; more often what it gets better by. */
+/** Events of a bad day. Those that improve it are more frequent. */
 export const BAD_EVENTS = [
   'nothing',
   'nothing',
@@ -36,7 +36,7 @@ export type BadEvent =
   | 'keysExpire'
   | 'personAnswers';
 
-/** A machine that its user, its network, its clock and other tools treat badly. */
+/** A machine whose user, network, clock and other tools cause trouble. */
 export class BadDays {
   readonly machine: CoreMachine;
   readonly roles: Role[] = [];
@@ -50,7 +50,7 @@ export class BadDays {
   disturbances = 0;
   /** Notices that were shown again although their episode had not ended. */
   readonly toldTwice: string[] = [];
-  /** When a person was asked for a code, by STS's clock. */
+  /** When the user was asked for a code, by STS's clock. */
   readonly askedAt: number[] = [];
 
   constructor(seed: number) {
@@ -71,7 +71,10 @@ export class BadDays {
     this.#quietSince = this.machine.sts.now();
   }
 
-  /** Fifty roles: chains of three behind hubs, some behind one MFA device whose codes a person gives. */
+  /**
+   * Fifty roles: chains of three behind hubs, some behind one MFA device whose codes the user
+   * enters.
+   */
   async beginWithFifty(): Promise<void> {
     this.#processes = [await this.#started(), await this.#started()];
     const [app] = this.#processes;
@@ -96,7 +99,7 @@ export class BadDays {
     this.#quietSince = this.machine.sts.now();
   }
 
-  /** A process whose notices are watched. */
+  /** Starts a process and watches its notices. */
   async #started(): Promise<CoreProcess> {
     const started = await this.machine.start();
     const standing = new Set<string>();
@@ -106,7 +109,7 @@ export class BadDays {
       before = state;
       for (const id of ended) standing.delete(id);
       for (const { id, about } of shown) {
-        // "Recovered" has no episode of its own, and one more blocked role is news.
+        // "Recovered" has no episode of its own, and another blocked role is news.
         if (standing.has(id) && about !== 'recovered' && about !== 'blocked')
           this.toldTwice.push(id);
         standing.add(id);
@@ -123,7 +126,10 @@ export class BadDays {
     return event;
   }
 
-  /** Kept roles whose credentials in the file have ended although nothing was in the way for six minutes. */
+  /**
+   * Kept roles whose credentials in the file have expired although nothing was wrong for six
+   * minutes.
+   */
   stale(): readonly string[] {
     const { sts } = this.machine;
     if (this.#trouble() || sts.now() - this.#quietSince < 6 * MINUTE) return [];
@@ -193,7 +199,7 @@ export class BadDays {
     await Promise.resolve();
   }
 
-  /** Whoever is asked for a code gives it in the first process that asks. */
+  /** The user enters the code in the first process that asks. */
   async personAnswers(): Promise<void> {
     this.#disturb();
     for (const { app } of this.#processes) {
@@ -238,7 +244,7 @@ export class BadDays {
   }
 
   async processDies(): Promise<void> {
-    // Who starts after the clock was set, with nobody to tell it and no STS to ask, cannot know.
+    // A process that starts after the clock was set, without STS, cannot know it.
     if (this.#clockSet && this.#trouble()) return;
     this.#clockSet = false;
     this.#disturb();
@@ -263,7 +269,7 @@ export class BadDays {
     return this.#inTheWay;
   }
 
-  /** Every call fails in this way, or only those that `hits`. */
+  /** Makes every call fail this way, or only those that match `hits`. */
   async #obstructed(
     trouble: Partial<StsError> | 'silent',
     hits: (call: StsCall) => boolean = () => true,

@@ -9,9 +9,9 @@ export type IniValues = Readonly<
   Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>
 >;
 
-/** Botocore's own reading of credentials files, in one long-lived Python. */
+/** Botocore's own parser for credentials files, in one long-lived Python. */
 export interface BotocoreReader {
-  /** What botocore reads, or null where it refuses the file. */
+  /** What botocore reads; null if it refuses the file. */
   read(file: Buffer | string): Promise<IniValues | null>;
   close(): void;
 }

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What AWS tools resolve from: two files and an environment. */
+/** The inputs from which AWS tools resolve: two files and an environment. */
 export interface AwsFilesAndEnvironment {
   readonly config: string | null;
   readonly credentials: string | null;
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What gives a profile credentials: its kind, then the values that decide. */
+/** A profile's source of credentials: its kind, then the values that matter. */
 export type SourceAnswer = readonly (string | number | null | SourceAnswer)[];
 
 export interface SettingsAnswer {
@@ -20,7 +20,7 @@ export interface SettingsAnswer {
   readonly use_fips_endpoint: boolean | null;
   readonly use_dualstack_endpoint: boolean | null;
   readonly sts_regional_endpoints: string;
-  /** AWS's own STS for these settings, and the region that signs; null if no region is known. */
+  /** AWS's own STS for these settings, and the signing region; null if no region is known. */
   readonly sts: readonly [url: string, signingRegion: string] | null;
   readonly endpoint: string | null | readonly ['refused', string];
 }

@@ -1,4 +1,4 @@
-"""Answers which proxy botocore takes to each URL under each environment: JSON in, JSON out."""
+"""Returns the proxy that botocore uses for each URL and environment: JSON in, JSON out."""
 
 import json
 import os

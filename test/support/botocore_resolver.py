@@ -69,7 +69,7 @@ class Sourcer(credentials.CanonicalNameCredentialSourcer):
         )
 
 
-# Botocore parses both files for each provider. One world has one pair of files.
+# Botocore parses both files for each provider; each request has one pair of files.
 parsed = {}
 parse = configloader.raw_config_parse
 
@@ -94,7 +94,7 @@ def described(found):
     if method in ('Environment', 'EcsContainer', 'Ec2InstanceMetadata'):
         return ['credential_source', method]
     fetcher = found._refresh_using
-    # An MFA serial wraps the fetcher's method.
+    # With an MFA serial, botocore wraps the fetcher's method.
     fetcher = getattr(fetcher, '_refresh', fetcher).__self__
     if method == 'sso':
         if fetcher._token_provider is not None:
@@ -126,7 +126,7 @@ def session_of(profile):
 
 
 def source(name, session):
-    """What a role with `source_profile = name` would be assumed with."""
+    """Returns the source credentials of a role with `source_profile = name`."""
     provider = credentials.AssumeRoleProvider(
         load_config=lambda: session.full_config,
         client_creator=None,
@@ -147,7 +147,7 @@ def source(name, session):
 
 @functools.lru_cache(maxsize=None)
 def sts_address(region, fips, dual_stack, regional):
-    """Where a client of STS would send a call, and the region that signs it."""
+    """Returns the URL and the signing region of an STS client's calls."""
     given = dict(os.environ)
     os.environ.clear()
     os.environ.update(base_environment)
@@ -201,7 +201,7 @@ def settings(name):
             'sts_regional_endpoints',
         )
     }
-    # What decides is read from the profile; only the answer for the same values is kept.
+    # The profile is read each time; only the answer for the same values is cached.
     answer['sts'] = None
     if answer['region'] is not None:
         answer['sts'] = sts_address(

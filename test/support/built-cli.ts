@@ -8,14 +8,14 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** URL of the command line, bundled from the present source. */
+    /** URL of the command line, bundled from the current source. */
     readonly commandLine: string;
   }
 }
 
 /**
- * Bundles the command line once for all tests of a run: a bundle starts five times faster than the
- * source. It has a folder of its own, since `dist` may be old or may be built at this moment.
+ * Bundles the command line once for all tests of a run, because a bundle starts five times faster
+ * than the source. Uses its own folder, because `dist` can be old or in the middle of a build.
  */
 export default async function prepareCommandLine(
   project: TestProject,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
-/** A browser that the tests and the pictures may use, and how it wants to be started. */
+/** A browser for the tests and the pictures, and its arguments. */
 export interface BrowserAtHand {
   readonly executablePath: string;
   readonly args: readonly string[];
@@ -31,8 +31,9 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 const quiet = ['--disable-background-networking', '--no-first-run'];
 
 /**
- * `ROLEKEEPER_BROWSER`, else a Chrome, Chromium or Edge that the system has, else, on Linux x64, the one that the package @sparticuz/chromium carries
- * and unpacks into the system's temporary folder. Null where there is none. To be called by one process at a time, since the unpacked file has one name.
+ * Returns `ROLEKEEPER_BROWSER`, otherwise an installed Chrome, Chromium or Edge, otherwise, on
+ * Linux x64, the one that @sparticuz/chromium unpacks into the temporary folder; null if there is
+ * none. Call it from one process at a time, because the unpacked file has a fixed name.
  */
 export async function browserAtHand(): Promise<BrowserAtHand | null> {
   const named = process.env['ROLEKEEPER_BROWSER'];
@@ -40,17 +41,17 @@ export async function browserAtHand(): Promise<BrowserAtHand | null> {
   const installed = (INSTALLED[process.platform] ?? []).find((path) => existsSync(path));
   if (installed !== undefined) return { executablePath: installed, args: sandboxed() };
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
-  // As one process, which suits a cloud function, the browser would end with its first page.
+  // With a single process, the browser would end with its first page.
   const args = sparticuz.args.filter((arg) => arg !== '--single-process');
   return { executablePath: await sparticuz.executablePath(), args: [...args, ...quiet] };
 }
 
-/** Without a window, and without a word to anyone but the pages that it opens. */
+/** Headless, and without connections except those of the opened pages. */
 export async function launchBrowser({ executablePath, args }: BrowserAtHand): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...args], headless: true });
 }
 
-/** Chromium's own sandbox refuses to run as root. */
+/** Chromium's sandbox does not run as root. */
 function sandboxed(): readonly string[] {
   return process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet;
 }

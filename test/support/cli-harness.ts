@@ -21,20 +21,23 @@ export interface CliOptions {
   readonly input?: string;
 }
 
-/** The command line as real processes, with a HOME of their own. */
+/** Runs the command line as real processes with their own HOME. */
 export interface Cli {
   readonly folder: string;
-  /** The program, for whoever starts it in another way. */
+  /** The program's file, to start it in another way. */
   readonly entry: URL;
   readonly credentialsFile: string;
   readonly configFile: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Runs to its end; standard input is empty unless given, and no terminal. */
+  /** Runs to the end. Standard input is empty by default, and there is no terminal. */
   run(args: readonly string[], options?: CliOptions): Promise<CliRun>;
-  /** The same, where anything but code 0 is an error of the test. */
+  /** Like `run`, but throws unless the code is 0. */
   ok(args: readonly string[], options?: CliOptions): Promise<CliRun>;
   start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
-  /** On a pseudo-terminal: types each answer when its question has been shown. `stdout` is all that the terminal showed. */
+  /**
+   * Runs on a pseudo-terminal and types each answer after its question. `stdout` is everything the
+   * terminal showed.
+   */
   onTerminal(
     args: readonly string[],
     answers?: readonly (readonly [question: string, typed: string])[],
@@ -76,7 +79,7 @@ export const mfaRole: RoleAccount = {
   requireMfa: true,
 };
 
-/** Alice of the walkthrough, and the client's roles. */
+/** The walkthrough's user Alice and the client's roles. */
 export function startWalkthroughSts(
   options: Partial<EmbeddedStsOptions> = {},
 ): Promise<EmbeddedSts> {
@@ -89,7 +92,10 @@ aws_access_key_id = ${alice.accessKeyId}
 aws_secret_access_key = ${alice.secretAccessKey}
 `;
 
-/** An empty home with Alice's keys in `~/.aws/credentials`. Commands run from the bundle of the whole run. */
+/**
+ * An empty home with Alice's keys in `~/.aws/credentials`. Commands run from the bundle of the test
+ * run.
+ */
 export function cliHome(
   sts: Pick<EmbeddedSts, 'url'> | null,
   credentials: string = defaultSection,
@@ -108,7 +114,7 @@ export function cliHome(
     TZ: process.env['TZ'] ?? 'UTC',
     LC_ALL: 'C.UTF-8',
     AWS_EC2_METADATA_DISABLED: 'true',
-    // Not a call leaves this machine, whatever a test gets wrong.
+    // No call leaves this machine, even if a test is wrong.
     AWS_ENDPOINT_URL_STS: sts?.url ?? 'http://127.0.0.1:9',
   };
   const argv = (args: readonly string[]): readonly string[] => [
@@ -175,7 +181,7 @@ export function cliHome(
   return cli;
 }
 
-/** Whether pseudo-terminals can be had here; where not, says by name what is skipped. */
+/** True if this machine has no pseudo-terminals, after printing what is skipped. */
 export function skippedWithoutTerminal(): boolean {
   try {
     execFileSync('python3', ['-c', 'import pty'], {

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The command lines that anyone on this machine may read of the children of our children, seen while it runs. */
+/**
+ * The command lines of grandchild processes, which every user of the machine can read, collected
+ * while it runs.
+ */
 export interface CommandLines {
-  /** Of what our own processes started, each once; words joined by a space. */
+  /** The command lines of what our own child processes started, each once, joined with spaces. */
   readonly seen: () => readonly string[];
   readonly stop: () => void;
 }
@@ -13,7 +16,7 @@ interface Process {
   readonly commandLine: string;
 }
 
-/** Linux alone shows them in /proc; elsewhere nothing is seen. */
+/** Only Linux shows them in /proc; on other systems the list is empty. */
 export function watchCommandLines(): CommandLines {
   const seen = new Set<string>();
   const timer = setInterval(() => {
@@ -44,7 +47,7 @@ function allProcesses(): readonly Process[] {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
-        // pid (name) state parent …; the name may hold anything (proc_pid_stat(5)).
+        // pid (name) state parent …; the name can contain anything (proc_pid_stat(5)).
         const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
         const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
         const commandLine = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');

@@ -28,7 +28,10 @@ aws_access_key_id = AKIAALICE00000000001
 aws_secret_access_key = alice/secret
 `;
 
-/** The same core as the product's on a machine in memory: a disk, an STS and a clock that tests move. Processes share the disk. */
+/**
+ * The product's core on a machine in memory, with a disk, an STS and a clock that tests control.
+ * Processes share the disk.
+ */
 export class CoreMachine {
   readonly clock: VirtualClock;
   readonly disk: MemoryDisk;
@@ -38,12 +41,12 @@ export class CoreMachine {
   readonly log = new MemoryLog();
   readonly signIn = new MemorySignIn();
   readonly consent = new ScriptedConsent();
-  /** Paths that were looked at. */
+  /** Paths that were examined. */
   readonly examined: string[] = [];
   readonly #seed: number;
   readonly #sessionName: string;
   #processes = 0;
-  /** What the source profile's `mfa_process` gives. */
+  /** The result of the source profile's `mfa_process`. */
   mfaProcess: () => Result<string | null> = () => ok(null);
   sourceTrouble: () => Result<Credentials> | null = () => null;
 
@@ -129,7 +132,7 @@ export class CoreMachine {
     return this.files.text(path);
   }
 
-  /** What a foreign tool writes: it takes no lock, and watchers are told. */
+  /** Writes as a foreign tool does: without the lock. Watchers are notified. */
   write(text: string | null): void {
     this.files.setText(path, text);
   }

@@ -1,4 +1,7 @@
-/** Returns the milliseconds of processor time that work takes in this process: what else runs on the machine does not count. */
+/**
+ * Returns the CPU time that `work` takes in this process, in ms, so that other load on the machine
+ * does not count.
+ */
 export function cpuMsOf(work: () => unknown): number {
   const before = process.cpuUsage();
   work();

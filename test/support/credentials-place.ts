@@ -23,24 +23,26 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { homeIn, lockSurroundings, openedStateDb } from './surroundings.ts';
 import { testOwner } from './owner.ts';
 
-/** A folder with a credentials file in it and Rolekeeper's home beside it: real files, real locks. */
+/** A folder with a credentials file and Rolekeeper's home, with real files and real locks. */
 export interface CredentialsPlace {
   readonly folder: string;
   readonly file: string;
   readonly home: string;
   readonly backups: BackupMaker;
-  /** A store of its own on a path under this home; all share one lock per path, as in one process. */
+  /**
+   * A new store for a path under this home. All stores share one lock per path, as in one process.
+   */
   store(
     path?: string,
     platform?: NodeJS.Platform,
     options?: Pick<CredentialsFileOptions, 'wantsInPlace'>,
   ): CredentialsStore;
-  /** As a start does. */
+  /** Like a start of Rolekeeper. */
   finishCutOffWrite(): Promise<void>;
   close(): void;
 }
 
-/** `clock` moves the backups' hours; waiting is real. */
+/** `clock` controls the hourly backups; waiting uses real time. */
 export function credentialsPlace(
   folder = mkdtempSync(join(tmpdir(), 'rk-file-')),
   clock: Clock = systemClock,
@@ -111,7 +113,7 @@ export function release(
   });
 }
 
-/** The value, or an error that names the failure. */
+/** Returns the value, or throws an error that names the failure. */
 export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;

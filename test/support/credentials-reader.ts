@@ -8,20 +8,21 @@ export interface Triple {
   readonly sessionToken: string;
 }
 
-/** A tool that reads the credentials file again and again, and finds fault by the clock and the word of the STS. */
+/** A tool that keeps reading the credentials file and checks it against STS and its clock. */
 export interface CredentialsReader {
-  /** Times that each profile was read. */
+  /** How often each profile was read. */
   readonly reads: number;
-  /** Whatever was wrong, each kind of it once a profile and session. */
+  /** Every fault, once for each profile and session. */
   readonly faults: ReadonlySet<string>;
-  /** How much longer the credentials served, at the reader's worst moment: ms. */
+  /** The shortest remaining validity of the credentials at any read, in ms. */
   readonly closest: number;
   stop(): Promise<void>;
 }
 
 /**
- * Reads every few ms, with no parser of ours: a section is the lines after its header. Each set of three values that is new is shown to the STS
- * (GetCallerIdentity), which knows whether they belong together and are still valid.
+ * Reads every few ms without Rolekeeper's parser: a section is the lines after its header. Checks
+ * each new set of three values with GetCallerIdentity, which fails if they do not belong together
+ * or have expired.
  */
 export function readAllTheWhile(
   file: string,
@@ -94,12 +95,12 @@ function tripleOf(text: string, profile: string): Triple | null {
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** Null where the STS knows these three values as one valid session, else its error. */
+/** Null if STS accepts these three values as one valid session, otherwise its error. */
 export async function whoIs(
   { accessKeyId, secretAccessKey, sessionToken }: Triple,
   sts: EmbeddedSts,
 ): Promise<string | null> {
-  // The SDK writes into what it is given.
+  // A copy, because the SDK writes into its argument.
   const credentials = { accessKeyId, secretAccessKey, sessionToken };
   const client = new STSClient({
     region: 'us-east-1',

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 
-/** How often a property is tried: short by default, long in `npm run test:long`. */
+/** How often a property is tried: few times by default, many with `npm run test:long`. */
 export function runs(short: number): number {
   return process.env['ROLEKEEPER_LONG'] === undefined ? short : short * 25;
 }
@@ -118,7 +118,7 @@ const assembled = fc
     textOf([...preamble, ...sections.flat()], lineEnd, ended ? lineEnd : ''),
   );
 
-/** Credentials files as people really have them, that botocore reads. */
+/** Realistic credentials files that botocore can read. */
 export const soundText = assembled.filter((text) => firstViolation(text) === null);
 
 const brokenLine = fc.constantFrom(
@@ -145,7 +145,7 @@ const brokenLine = fc.constantFrom(
   ': colon',
 );
 
-/** Lines in any order, most of them broken somewhere. */
+/** Lines in any order, most of them broken. */
 export const anyText = fc
   .record({
     lines: fc.array(

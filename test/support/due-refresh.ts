@@ -4,7 +4,7 @@ import type { Cli } from './cli-harness.ts';
 
 /**
  * Moves the refresh of every session in the home to now. The next `keep` refreshes at once, while
- * the sessions are still valid for an hour, so the speed of the machine does not matter.
+ * the sessions are valid for an hour, so the machine's speed does not matter.
  */
 export function makeRefreshDue(cli: Cli): void {
   const state = new DatabaseSync(join(cli.folder, '.config', 'rolekeeper', 'state.db'));

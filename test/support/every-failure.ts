@@ -15,7 +15,7 @@ import type {
   WarningOf,
 } from '../../src/views/words/words.ts';
 
-// One of each kind, so that a kind which nobody words is a compile error here too.
+// One of each kind, so that a new kind does not compile until it is added here.
 
 const requestId = 'c6104cbe-af31-11e0-8154-cbc7ccf896c7';
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';

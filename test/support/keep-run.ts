@@ -11,11 +11,13 @@ export interface KeepEvent {
   readonly failure: { readonly kind: string } | null;
 }
 
-/** A `keep` as a process of its own, heard by its events. */
+/** A `keep` in its own process, and its events. */
 export interface KeepRun {
   readonly running: Running;
   events(): readonly KeepEvent[];
-  /** Waits for the `count`-th event of that kind of that role; fails where the process ends without it. */
+  /**
+   * Waits for the `count`-th event of this kind for this role; fails if the process ends before.
+   */
   event(kind: KeepEvent['event'], role: string, count?: number): Promise<KeepEvent>;
   stop(signal?: NodeJS.Signals): ReturnType<Running['ended']>;
 }

@@ -2,7 +2,7 @@ import type { AwsConfigFile } from '../../src/core/ports.ts';
 import type { Result } from '../../src/core/result.ts';
 import { ok } from '../../src/core/result.ts';
 
-/** A config file whose text a test sets; setting it tells the watchers. */
+/** A config file whose text a test sets. Setting it notifies the watchers. */
 export class MemoryAwsConfigFile implements AwsConfigFile {
   readonly path = '/memory/aws/config';
   readonly #watchers = new Set<() => void>();

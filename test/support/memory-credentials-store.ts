@@ -16,17 +16,20 @@ interface Watcher {
   readonly changed: () => void;
 }
 
-/** Credentials files in memory, each with the lock that processes share; `store` gives one process's view of one. */
+/**
+ * Credentials files in memory, with the lock that processes share. `store` returns one process's
+ * view of a file.
+ */
 export class MemoryCredentialsDisk {
   readonly #clock: Clock;
   readonly #texts = new Map<string, string>();
   readonly #locks = new Map<string, MemoryLock>();
-  /** How long a writer is still at work when all can see its text already. */
+  /** How long a writer keeps the lock after its text is visible, in ms. */
   lingersMs = 0;
   readonly #watchers = new Map<string, Set<Watcher>>();
-  /** Why writes fail for now; null: they do not. */
+  /** The failure of every write; null if writes succeed. */
   writeTrouble: Failure | null = null;
-  /** Rewrites so far. */
+  /** Number of rewrites so far. */
   writes = 0;
 
   constructor(clock: Clock) {
@@ -37,7 +40,7 @@ export class MemoryCredentialsDisk {
     return this.#texts.get(path) ?? null;
   }
 
-  /** As a tool writes that knows no lock; null removes the file. Watchers hear of it. */
+  /** Writes as a tool without the lock does; null removes the file. Watchers are notified. */
   setText(path: string, text: string | null): void {
     if (text === null) this.#texts.delete(path);
     else this.#texts.set(path, text);
@@ -62,7 +65,7 @@ export class MemoryCredentialsDisk {
     };
   }
 
-  /** What the death of a process does. */
+  /** What the death of a process causes. */
   forget(pid: number): void {
     for (const lock of this.#locks.values()) lock.forget(pid);
     for (const watchers of this.#watchers.values()) {

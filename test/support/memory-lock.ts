@@ -7,7 +7,7 @@ interface Waiter {
   readonly turn: () => void;
 }
 
-/** One lock over the processes of a `MemoryDisk`; first come, first served. */
+/** A lock shared by the processes of a `MemoryDisk`; first come, first served. */
 export class MemoryLock {
   holder: number | null = null;
   #waiters: readonly Waiter[] = [];
@@ -34,7 +34,7 @@ export class MemoryLock {
     });
   }
 
-  /** What the death of a process does: it holds nothing and waits for nothing. */
+  /** What the death of a process causes: it no longer holds or waits for the lock. */
   forget(pid: number): void {
     this.#waiters = this.#waiters.filter((waiter) => waiter.pid !== pid);
     if (this.holder === pid) this.#free();

@@ -28,11 +28,11 @@ export interface MemoryPorts {
   readonly roleLocks: RoleLocks;
   readonly settings: SettingsStore;
   readonly keeping: KeepingProcesses;
-  /** What SIGKILL leaves: its locks are free and its watchers gone; what it wrote stays. */
+  /** What SIGKILL causes: locks are free, watchers are gone, and written data stays. */
   kill(): void;
 }
 
-/** What stands on disk between processes, in memory: `process()` gives the ports of one process each, all on the same state. */
+/** The shared state on disk, in memory. `process()` returns the ports of one process. */
 export class MemoryDisk {
   readonly #clock: Clock;
   readonly #records = new Map<string, SessionRecord>();
@@ -44,9 +44,9 @@ export class MemoryDisk {
   readonly #locks = new Map<string, MemoryLock>();
   readonly #offsets = new Map<string, ClockOffset>();
   #activity: readonly ActivityEntry[] = [];
-  /** The text of settings.json; null: no file. A test may put anything there. */
+  /** The text of settings.json; null if there is no file. A test can set any text. */
   settingsText: string | null = null;
-  /** What `setAside` moved away, by name. */
+  /** What `setAside` moved, by name. */
   readonly setAside = new Map<string, string>();
   /** What each change of settings.json waits for before it is written. */
   beforeSettingsChange: () => Promise<void> = () => Promise.resolve();
@@ -245,7 +245,7 @@ function watchIn(watchers: Set<Watcher>, watcher: Watcher): () => void {
   };
 }
 
-/** Other processes hear of a change a little later, as from a watched folder. */
+/** Other processes notice a change a little later, as with a watched folder. */
 function tell(watchers: ReadonlySet<Watcher>, byPid: number, clock: Clock): void {
   for (const watcher of watchers) {
     if (watcher.pid === byPid) continue;

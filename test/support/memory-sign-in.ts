@@ -2,7 +2,7 @@ import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
 import type { SignInSession } from '../../src/core/ports.ts';
 
-/** Sign-ins of one machine, in memory: a test is the person in the browser. */
+/** Sign-ins of one machine in memory; the test acts as the user in the browser. */
 export class MemorySignIn implements SignIn {
   readonly #waiting: {
     readonly session: SignInSession;
@@ -14,7 +14,7 @@ export class MemorySignIn implements SignIn {
     userCode: 'BCDF-GHJK',
   };
 
-  /** Who waits in a browser. */
+  /** Sign-ins that wait for the user. */
   get waiting(): readonly SignInSession[] {
     return this.#waiting.map(({ session }) => session);
   }
@@ -34,7 +34,7 @@ export class MemorySignIn implements SignIn {
     return { done, cancel };
   }
 
-  /** What the person does there. */
+  /** Finishes all waiting sign-ins. */
   answer(result: Result<null> = ok(null)): void {
     for (const { end } of this.#waiting.splice(0)) end(result);
   }
@@ -44,7 +44,7 @@ export class MemorySignIn implements SignIn {
     return () => this.#watchers.delete(changed);
   }
 
-  /** Somebody signed in by another program. */
+  /** Simulates a sign-in by another program. */
   changed(): void {
     for (const watcher of this.#watchers) watcher();
   }

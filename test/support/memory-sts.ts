@@ -13,7 +13,7 @@ export interface StsCall {
   readonly operation: 'AssumeRole' | 'GetSessionToken' | 'GetCallerIdentity';
   readonly roleArn: string | null;
   readonly signedBy: string;
-  /** The profile whose FIPS and dual stack hold. */
+  /** The profile whose FIPS and dual stack settings apply. */
   readonly roleProfile?: string | undefined;
   readonly at: number;
   readonly durationSeconds: number | null;
@@ -23,7 +23,10 @@ export interface StsCall {
 /** Refuses or delays a call; null lets it through. */
 export type Trouble = (call: StsCall) => Partial<StsError> | 'silent' | null;
 
-/** An STS in memory on the clock that a test moves. Every call takes 200 ms of it; sessions last as long as was asked, or as `lifetimeMs` says. */
+/**
+ * An STS in memory on a clock that the test controls. Every call takes 200 ms of it; sessions last
+ * as long as requested, or `lifetimeMs`.
+ */
 export class MemorySts implements Sts {
   readonly calls: StsCall[] = [];
   lifetimeMs: number | null = null;
@@ -31,13 +34,13 @@ export class MemorySts implements Sts {
   trouble: Trouble = () => null;
   mfaCodes = new Set<string>();
   readonly #clock: Clock;
-  /** STS's own time, which no one sets. */
+  /** STS's own time, which nobody can set. */
   #startedAt: number;
   #issued = 0;
   #epoch = 0;
   readonly #expirations = new Map<string, number>();
   #inFlight = new Set<() => void>();
-  /** Most calls under way at once, for one role and in all. */
+  /** The highest number of concurrent calls for one role and in total. */
   mostAtOnce = 0;
   readonly #underWay = new Map<string, number>();
   readonly #most = new Map<string, number>();
@@ -51,18 +54,18 @@ export class MemorySts implements Sts {
     return this.#startedAt + this.#clock.monotonic();
   }
 
-  /** Most AssumeRole calls for this role under way at once. */
+  /** The highest number of concurrent AssumeRole calls for this role. */
   mostFor(roleArn: string): number {
     return this.#most.get(roleArn) ?? 0;
   }
 
-  /** What was under way belonged to a process that is dead: it counts no longer. */
+  /** Forgets running calls, because their process is dead. */
   forgetUnderWay(): void {
     this.#epoch += 1;
     this.#underWay.clear();
   }
 
-  /** Time passed in the world while the machine slept. */
+  /** Moves STS's time, as if the machine slept. */
   skipAhead(ms: number): void {
     this.#startedAt += ms;
   }

@@ -4,17 +4,17 @@ import { createOwner, type Owner } from '../../src/core/credentials-file/owner.t
 import type { Records } from '../../src/core/ports.ts';
 import { sha256 } from './sha256.ts';
 
-/** A home that has no record, and so proves what it wrote by its seals alone. */
+/** A home without records, which recognizes its sections only by their seals. */
 export const testOwner = ownerWith('of the tests');
 
-/** A home whose records name every session: what version 0.1.0 marked is its own. */
+/** A home whose records contain every session, so that it also owns what version 0.1.0 marked. */
 export const knowingOwner = createOwner({
   key: () => 'of the tests',
   hash: sha256,
   recorded: () => true,
 });
 
-/** A home with this key; `records` of the file at `path`. */
+/** A home with this key and the `records` of the file at `path`. */
 export function ownerWith(
   key: string,
   records: Pick<Records, 'get'> | null = null,
@@ -25,7 +25,7 @@ export function ownerWith(
   return createOwner({ key: () => key, hash: sha256, recorded });
 }
 
-/** The home that the command line of a test uses. */
+/** The home of a test's command line. */
 export function cliOwner(cli: { readonly folder: string }): Owner {
   const key = () =>
     readFileSync(join(cli.folder, '.config', 'rolekeeper', 'home-key'), 'utf8').trim();

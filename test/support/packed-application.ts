@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What `npm run pack` leaves on Linux, around the stand-in for the runtime. */
+/** The output of `npm run pack` on Linux with the stand-in runtime. */
 export interface PackedApplication {
   /** The folder with the executable and `resources`. */
   readonly unpacked: string;
-  /** The files and folders in app.asar, with `/`. */
+  /** The files and folders in app.asar, separated with `/`. */
   readonly files: readonly string[];
-  /** Where app.asar's files stand, taken out of it. */
+  /** The folder with app.asar's extracted files. */
   readonly app: string;
   remove(): Promise<void>;
 }

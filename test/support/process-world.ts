@@ -14,7 +14,7 @@ import { startKeep, type KeepRun } from './keep-run.ts';
 import type { Running } from './process.ts';
 import { cliOwner } from './owner.ts';
 
-/** One home, one STS, and processes on both. The role `client` is there. */
+/** A home, an STS, and processes that use both. The role `client` exists. */
 export class ProcessWorld {
   readonly sts: EmbeddedSts;
   readonly cli: Cli;
@@ -26,7 +26,7 @@ export class ProcessWorld {
     this.cli = cli;
   }
 
-  /** Another home on the same STS and build, with the same role and nothing that could hold a command up. */
+  /** Another home with the same STS, build and role, in which nothing delays a command. */
   async elsewhere(): Promise<Cli> {
     if (this.#elsewhere === null) {
       this.#elsewhere = cliHome(this.sts);
@@ -51,12 +51,12 @@ export class ProcessWorld {
     return readSection(readFileSync(file, 'utf8'), profile, cliOwner(this.cli));
   }
 
-  /** AssumeRole alone. */
+  /** Only AssumeRole. */
   assumeCalls(): readonly StsCall[] {
     return this.sts.calls().filter(({ action }) => action === 'AssumeRole');
   }
 
-  /** Of the last session that this STS gave for the role `client` or another. */
+  /** The access key of the last session that STS issued for a role. */
   newestKey(roleArn = plainRole.roleArn): string | null {
     const calls = this.assumeCalls().filter(
       (call) => call.roleArn === roleArn && call.outcome.kind === 'ok',
@@ -64,7 +64,7 @@ export class ProcessWorld {
     return calls.at(-1)?.issuedAccessKeyId ?? null;
   }
 
-  /** Waits until something is so; fails after `forMs` with what it was meant to be. */
+  /** Waits until a condition is true; fails with `what` after `forMs`. */
   async until(what: string, isSo: () => boolean, forMs = 60_000): Promise<void> {
     const end = performance.now() + forMs;
     while (!isSo()) {
@@ -73,7 +73,7 @@ export class ProcessWorld {
     }
   }
 
-  /** Waits until a call is at the STS and not yet answered. */
+  /** Waits until STS has a call that it has not answered yet. */
   callUnderWay(): Promise<void> {
     return this.until('a call under way', () =>
       this.assumeCalls().some(({ outcome: { kind } }) => kind === 'pending' || kind === 'silent'),
@@ -94,7 +94,7 @@ export interface WorldOptions {
   readonly sts?: Partial<EmbeddedStsOptions>;
 }
 
-/** A new world for each test of the file. Call it beside the tests. */
+/** Creates new surroundings for each test of the file. Call it beside the tests. */
 export function eachInItsWorld({
   credentials = defaultSection,
   sts = {},

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** A real child process running one TypeScript file on this Node, seen line by line. */
+/** A real child process that runs one TypeScript file with this Node, line by line. */
 export interface Running {
   readonly child: ChildProcess;
   readonly pid: number;
   readonly lines: readonly string[];
   stderr(): string;
-  /** The first line, come or to come, that starts so. Fails where the process ends without it. */
+  /** The first past or future line with this start. Fails if the process ends before. */
   line(start: string): Promise<string>;
   /** Writes one line to its stdin. */
   tell(line: string): void;
@@ -17,7 +17,7 @@ export interface Running {
 export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly umask?: number;
-  /** The largest file that the child may write, in blocks of 512 bytes. */
+  /** The largest file that the child can write, in blocks of 512 bytes. */
   readonly fileSizeBlocks?: number;
 }
 
@@ -84,7 +84,7 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
   };
 }
 
-/** Runs a child to its end; fails with its stderr where that is not code 0. */
+/** Waits for the end of a child; fails with its stderr unless the code is 0. */
 export async function finished(running: Running): Promise<readonly string[]> {
   const { code, signal } = await running.ended();
   if (code !== 0) throw new Error(`ended with ${String(code ?? signal)}: ${running.stderr()}`);

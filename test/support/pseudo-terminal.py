@@ -1,5 +1,6 @@
-"""Runs a command on a pseudo-terminal of its own: argv[1] is JSON with "command", "env" and "answers" ([what to wait for, what to type]).
-Prints what the terminal showed and ends with the command's code, or 124 after 120 seconds."""
+"""Runs a command on its own pseudo-terminal. argv[1] is JSON with "command", "env" and "answers"
+([text to wait for, text to type]). Prints the terminal's output and exits with the command's code,
+or 124 after 120 s."""
 
 import json
 import os

@@ -24,27 +24,27 @@ type Remote = {
   ) => Promise<Awaited<ReturnType<Commands[Name]>>>;
 };
 
-/** Main in a process of its own. */
+/** Main in its own process. */
 export interface RunningMain {
   readonly do: Remote;
   readonly ended: Promise<number | null>;
   stderr(): string;
-  /** Asks the core as the panel would. */
+  /** Calls the core as the panel does. */
   call<T>(group: string, name: string, payload: unknown): Promise<Result<T>>;
   state(): Promise<AppState>;
-  /** Calls with every message to a page from now on. */
+  /** Calls `listener` for every later message to a page. */
   onSent(listener: (message: SentMessage) => void): void;
   kill(): Promise<void>;
 }
 
-/** A home, an STS and as many mains as a test starts. */
+/** A home, an STS, and the mains that a test starts. */
 export interface MainWorld {
   readonly sts: EmbeddedSts;
   readonly home: string;
   readonly rolekeeperHome: string;
   credentials(): string;
   start(options?: StartOptions): Promise<RunningMain>;
-  /** Adds a role that the embedded STS knows, as the command line would. */
+  /** Adds a role that the embedded STS knows, as the command line does. */
   addRole(main: RunningMain, name: string, more?: Partial<RoleDraft>): Promise<string>;
   dispose(): Promise<void>;
 }
@@ -76,7 +76,7 @@ export async function createMainWorld(): Promise<MainWorld> {
     USERPROFILE: home,
     ROLEKEEPER_HOME: rolekeeperHome,
     AWS_REGION: 'eu-central-1',
-    // No desktop of whoever runs the tests.
+    // Hides the desktop of the user who runs the tests.
     DISPLAY: '',
     WAYLAND_DISPLAY: '',
   };
@@ -99,7 +99,7 @@ export async function createMainWorld(): Promise<MainWorld> {
       await created.value.stop();
       if (!saved.ok) throw new Error(JSON.stringify(saved.failure));
       const { id } = saved.value.role;
-      // Looks at the settings again.
+      // Makes main read the settings again.
       await main.call('access', 'documents', { roleId: id, identify: false });
       return id;
     },
@@ -111,7 +111,7 @@ export async function createMainWorld(): Promise<MainWorld> {
   };
 }
 
-/** Resolves once the entry's import has ended, or the process has. */
+/** Resolves after the entry's import or the process has ended. */
 async function startMain(
   entry: string,
   args: readonly string[],
@@ -121,7 +121,7 @@ async function startMain(
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
-    // Structurally, as Electron's processes clone what they tell each other.
+    // Structured cloning, as between Electron's processes.
     serialization: 'advanced',
   });
   let stderr = '';
@@ -196,7 +196,7 @@ function remoteOf(
   });
 }
 
-/** Looks again and again until it is so; a minute at most. */
+/** Repeats `look` until it succeeds, for a minute at most. */
 export async function eventually<T>(
   look: () => Promise<T>,
   isSo: (seen: T) => boolean,

@@ -1,7 +1,7 @@
 import type { ConsentQuestion } from '../../src/core/consent-question.ts';
 import type { Consent } from '../../src/core/ports.ts';
 
-/** A person who answers as a test says, and what they were asked. */
+/** A user who answers as the test says, and the questions so far. */
 export class ScriptedConsent implements Consent {
   readonly asked: ConsentQuestion[] = [];
   answer: (question: ConsentQuestion) => boolean | Promise<boolean> = () => true;

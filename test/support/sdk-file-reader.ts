@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import type { IniValues } from './botocore-reader.ts';
 
-/** The AWS SDK for JavaScript's own reading of credentials files. */
+/** The parser for credentials files of the AWS SDK for JavaScript. */
 export interface SdkFileReader {
   read(text: string): Promise<IniValues>;
   close(): void;
@@ -31,8 +31,8 @@ export function sdkFileReader(): SdkFileReader {
 }
 
 /**
- * What botocore reads and this SDK reads otherwise, with or without us: lone carriage returns; a section header that it takes for none or that botocore takes for a
- * value; an upper-case key of ours beside its lower-case one; an empty value, which opens a block that only a line at column 0 ends.
+ * False for texts that this SDK reads differently from botocore: lone carriage returns, a header
+ * followed by a comment, an indented header, or an empty value, which opens a nested block.
  */
 export function isWithinTheSdk(text: string): boolean {
   return (

@@ -1,26 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Something that must stand in few places, and where it may. */
+/** A secret and the files that may contain it. */
 export interface Secret {
-  /** What it is, for a failing test's message. */
+  /** Its name in the message of a failed test. */
   readonly name: string;
   readonly value: string;
-  /** Paths below the searched folder: where the user put it, and where it is meant to go. */
+  /** Paths below the searched folder: the user's own file, and the intended destinations. */
   readonly allowed: readonly RegExp[];
 }
 
-/** Longest piece of a long secret that may leak unseen is 16 characters: pieces of 12, one at every fourth. */
+/**
+ * Searches for pieces of 12 characters at every fourth position, so that at most 16 characters of a
+ * long secret can leak undetected.
+ */
 const pieceLength = 12;
 const pieceStep = 4;
 
-/** Which of the secrets a text holds: whole or in part, as it is, percent-encoded, in Base64 or in hex. */
+/**
+ * Returns the secrets that a text contains, complete or in part, as plain text, percent-encoded, in
+ * Base64 or in hex.
+ */
 export function secretsIn(text: Buffer | string, secrets: readonly Secret[]): readonly Secret[] {
   const bytes = Buffer.from(text);
   return secrets.filter(({ value }) => needlesOf(value).some((needle) => found(bytes, needle)));
 }
 
-/** Every file below a folder with the secrets that it must not hold, one a line. */
+/** Returns every file below a folder with a secret that it must not contain, one per line. */
 export function leaksBelow(folder: string, secrets: readonly Secret[]): readonly string[] {
   return filesBelow(folder).flatMap((file) => {
     const path = relative(folder, file);
@@ -39,7 +45,7 @@ function contentOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    // A temporary file that had its time.
+    // A temporary file that was deleted meanwhile.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       return Buffer.alloc(0);
     throw error;
@@ -49,7 +55,7 @@ function contentOf(file: string): Buffer {
 type Needle = string | RegExp;
 
 function needlesOf(secret: string): readonly Needle[] {
-  // A code is told from other numbers by what stands around it.
+  // A code is distinguished from other numbers by the characters around it.
   if (/^\d+$/.test(secret)) return [new RegExp(`(?<![0-9A-Fa-f.])${secret}(?![0-9A-Fa-f])`)];
   const encoded = encodeURIComponent(secret);
   return [
@@ -68,7 +74,10 @@ function piecesOf(secret: string): readonly string[] {
   );
 }
 
-/** What of the secret's Base64 does not depend on what stands before and after it, where that many bytes stand before. */
+/**
+ * The part of the secret's Base64 that does not depend on the bytes around it, if `before` bytes
+ * precede it.
+ */
 function base64Within(secret: string, before: number): string {
   const text = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString('base64');
   return text.slice(before === 0 ? 0 : 4, -4);

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const watcherScript = join(import.meta.dirname, 'status-notifier-watcher.py');
-/** The system's own: Debian's python3-dbus is not for another Python. */
+/** The system's Python, because Debian's python3-dbus does not work with another one. */
 const python = '/usr/bin/python3';
 
-/** What is missing for `startSessionBus`, for the title of a test that is skipped; null: nothing. */
+/** What `startSessionBus` is missing, for the title of a skipped test; null if nothing. */
 export const sessionBusNeeds: string | null =
   spawnSync('dbus-daemon', ['--version']).status !== 0
     ? ' [needs dbus-daemon]'
@@ -15,10 +15,13 @@ export const sessionBusNeeds: string | null =
       ? ' [needs python3-dbus and python3-gi]'
       : null;
 
-/** A real session bus with nothing on it. */
+/** A real session bus without services. */
 export interface SessionBus {
   readonly env: Readonly<Record<string, string>>;
-  /** A tray comes to this desktop. Resolves when its process is there; the name on the bus follows after `afterMs`. */
+  /**
+   * Adds a tray to this desktop. Resolves when its process runs; the name appears on the bus after
+   * `afterMs`.
+   */
   addTray(options?: { readonly host?: boolean; readonly afterMs?: number }): Promise<void>;
   stop(): void;
 }

@@ -1,4 +1,5 @@
-"""The tray of a desktop, as the session bus sees it. argv: whether a host is registered (yes, no), and after how many ms the name is taken."""
+"""A desktop's tray on the session bus. argv: whether a host is registered (yes, no), and the delay
+in ms before the name is taken."""
 
 import sys
 

@@ -3,21 +3,24 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, sep } from 'node:path';
 
 /**
- * Other people's programs that the tests hold ours against. Each is what this machine has installed, or null; nothing is
- * installed for it. Real paths, never a pyenv shim, which costs a shell a call and reads the real HOME.
+ * External programs that the tests compare Rolekeeper with. Each is the installed one, or null.
+ * Never a pyenv shim, which starts a shell for each call and reads the real HOME.
  */
 
-/** The AWS CLI, as an absolute path. */
+/** Absolute path of the AWS CLI. */
 export function awsCli(): string | null {
   return programOnPath('aws');
 }
 
-/** moto's STS and IAM server, as an absolute path. */
+/** Absolute path of moto's STS and IAM server. */
 export function motoServer(): string | null {
   return programOnPath('moto_server');
 }
 
-/** A Python that imports botocore: the AWS CLI's own neighbour, else the first `python3`; as an absolute path. */
+/**
+ * Absolute path of a Python that can import botocore: the AWS CLI's own, otherwise the first
+ * `python3`.
+ */
 export function botocorePython(): string | null {
   const cli = awsCli();
   const neighbour = cli === null ? null : join(dirname(realpathSync(cli)), 'python3');
@@ -28,8 +31,8 @@ export function botocorePython(): string | null {
 }
 
 /**
- * True where `found` is null, after printing by name what is skipped, so that no run can pass over a stranger in silence:
- * `describe.skipIf(skippedWithout('the AWS CLI', awsCli()))(…)`.
+ * True if `found` is null, after printing what is skipped, so that no run skips an external program
+ * silently: `describe.skipIf(skippedWithout('the AWS CLI', awsCli()))(…)`.
  */
 export function skippedWithout(stranger: string, found: string | null): boolean {
   if (found !== null) return false;
@@ -71,7 +74,7 @@ function isProgram(path: string): boolean {
   }
 }
 
-// Debian's awscli 2 carries botocore inside itself, under awscli.botocore.
+// Debian's awscli 2 contains botocore as awscli.botocore.
 function importsBotocore(python: string): boolean {
   const tryBoth =
     'try:\n import botocore.configloader\nexcept ImportError:\n import awscli.botocore.configloader';

@@ -11,7 +11,7 @@ import { openStateDb, type StateDb } from '../../src/node/state/state-db.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 
-/** An empty folder of its own for Rolekeeper. */
+/** An empty folder for Rolekeeper. */
 export function temporaryHome(): Home {
   return homeIn(join(mkdtempSync(join(tmpdir(), 'rk-home-')), 'rolekeeper'));
 }
@@ -31,7 +31,7 @@ export function openedStateDb(
   return db.value;
 }
 
-/** What the locks of this process need, on the machine's own clock. */
+/** What the locks of this process need, with the machine's own clock. */
 export function lockSurroundings(db: StateDb, ancestors: readonly number[] = []): LockSurroundings {
   return {
     clock: systemClock,

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A forward proxy on loopback that hears every secret which STS gives out through it. */
+/** A forward proxy on loopback that records every secret STS returns through it. */
 export interface TappingProxy {
   readonly port: number;
   /** SecretAccessKey and SessionToken of each answer so far, by the call's action. */
@@ -9,7 +9,10 @@ export interface TappingProxy {
   close(): Promise<void>;
 }
 
-/** HTTP is forwarded to 127.0.0.1, whatever the name; tunnels are refused with 407, as by a proxy that does not know the caller. */
+/**
+ * Forwards HTTP for any host to 127.0.0.1. Refuses tunnels with 407, like a proxy that needs a
+ * password.
+ */
 export async function startTappingProxy(): Promise<TappingProxy> {
   const issued: { readonly action: string; readonly secret: string }[] = [];
   const sockets = new Set<Socket>();
@@ -32,7 +35,8 @@ export async function startTappingProxy(): Promise<TappingProxy> {
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('end', () => {
           const body = Buffer.concat(parts);
-          // Noted before they are handed on: whoever has them was heard.
+          // Recorded before they are forwarded, so that no recipient has a secret that is not
+          // recorded.
           for (const [, secret = ''] of body
             .toString()
             .matchAll(/<(?:SecretAccessKey|SessionToken)>([^<]+)</g)) {

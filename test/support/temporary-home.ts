@@ -3,8 +3,9 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Before any worker starts: the home folder is an empty temporary one, and nothing of this machine's AWS settings, proxies or our own
- * variables reaches a test. Returns what takes the folder away again.
+ * Runs before any worker starts: HOME becomes an empty temporary folder, and no test sees this
+ * machine's AWS settings, proxies or Rolekeeper variables. Returns a function that removes the
+ * folder.
  */
 export default async function useTemporaryHome(): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), 'rolekeeper-home-'));
@@ -19,7 +20,7 @@ export default async function useTemporaryHome(): Promise<() => Promise<void>> {
       Reflect.deleteProperty(process.env, name);
     }
   }
-  // pyenv finds its Pythons, and the AWS CLI in them, from the home folder unless it is told.
+  // pyenv looks for its Pythons, and the AWS CLI in them, in HOME by default.
   process.env['PYENV_ROOT'] ??= join(realHome, '.pyenv');
   Object.assign(process.env, { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home });
   process.env['AWS_EC2_METADATA_DISABLED'] = 'true';

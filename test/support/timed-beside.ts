@@ -1,13 +1,13 @@
 export interface TimedBeside<T> {
   readonly result: T;
   readonly tookMs: number;
-  /** Of the control. */
+  /** The duration of the control. */
   readonly usualMs: number;
 }
 
 /**
- * Times work and, while it runs, a control of the same kind that nothing holds up. A bound on `tookMs` that grows with
- * `usualMs` is about being held up and not about the machine: what slows the one slows the other.
+ * Times `work` and, at the same time, a control of the same kind that nothing delays. A limit on
+ * `tookMs` relative to `usualMs` then tests the delay, not the machine's speed.
  */
 export async function timedBeside<T>(
   work: () => Promise<T>,

@@ -12,7 +12,7 @@ import {
 
 const MINUTE = 60_000;
 
-/** What a request for a code has unless a test says otherwise. */
+/** The defaults of an MFA request. */
 export const unremarkable = {
   notBefore: null,
   refused: false,
@@ -48,7 +48,7 @@ export interface RoleFacts {
   readonly role?: Partial<RoleView['role']>;
 }
 
-/** A role whose id is made of its name. */
+/** A role whose ID is made from its name. */
 export function roleView(
   name: string,
   { session = INACTIVE, kept = false, keptBy = [], lastUsedAt = null, role = {} }: RoleFacts = {},

@@ -7,20 +7,24 @@ interface Wake {
 }
 
 /**
- * A clock that a test moves. Wall time and monotonic time run together in `advance` and apart in `stepWall`, as on a machine whose clock is set
- * or that was suspended. Due wakes run in order of time, then of request, and everything that a wake starts settles before the next one runs.
+ * A clock that a test controls. `advance` moves wall time and monotonic time together, `stepWall`
+ * only wall time, as on a machine whose clock is set or that was suspended. Due wakes run in order,
+ * and each settles before the next.
  */
 export class VirtualClock implements Clock {
   #wall: number;
   #monotonic = 0;
   #order = 0;
   #wakes: readonly Wake[] = [];
-  /** Of all wakes that were asked for. */
+  /** Over all wakes so far. */
   shortestWakeMs = Number.POSITIVE_INFINITY;
   longestWakeMs = 0;
   readonly #settle: () => Promise<void>;
 
-  /** `settle` lets started work come to rest; by default promises and immediates. A test with real I/O gives its own. */
+  /**
+   * `settle` waits until started work has come to rest. The default covers promises and immediates;
+   * a test with real I/O needs its own.
+   */
   constructor(
     startAt = Date.UTC(2026, 0, 5, 9, 0, 0),
     settle: () => Promise<void> = settlePromises,
@@ -48,7 +52,7 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Lets `ms` pass on both clocks. */
+  /** Moves both clocks by `ms`. */
   async advance(ms: number): Promise<void> {
     const target = this.#monotonic + ms;
     await this.#settle();
@@ -65,7 +69,7 @@ export class VirtualClock implements Clock {
     this.#passTo(target);
   }
 
-  /** Lets time pass until `done`, at most `withinMs`; true where it came to be. */
+  /** Advances time until `done`, for at most `withinMs`; true if `done` was reached. */
   async advanceUntil(done: () => boolean, withinMs: number): Promise<boolean> {
     const target = this.#monotonic + withinMs;
     await this.#settle();
@@ -80,12 +84,15 @@ export class VirtualClock implements Clock {
     return true;
   }
 
-  /** The wall clock is set by `ms` (back where negative); monotonic time stands. Also what a suspend looks like from inside. */
+  /**
+   * Moves the wall clock by `ms` (back if negative); monotonic time stays. A suspend looks the same
+   * from inside.
+   */
   stepWall(ms: number): void {
     this.#wall += ms;
   }
 
-  /** Lets everything that was started come to rest; no time passes. */
+  /** Lets started work come to rest without moving time. */
   settle(): Promise<void> {
     return this.#settle();
   }
@@ -102,7 +109,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** A few turns of the event loop: each drains every promise that can go on without I/O. */
+/** Some turns of the event loop; each runs every promise that needs no I/O. */
 async function settlePromises(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -16,7 +16,10 @@ import type { Cli } from './cli-harness.ts';
 import { whoIs } from './credentials-reader.ts';
 import { cliOwner } from './owner.ts';
 
-/** Credentials file and settings.json, as people keep them that have their dotfiles elsewhere: behind links, with a mode of their own. */
+/**
+ * A credentials file and settings.json as users of dotfile managers have them: behind links, with
+ * their own modes.
+ */
 export class WholeFiles {
   readonly settingsFile: string;
   readonly #cli: Cli;
@@ -39,7 +42,7 @@ export class WholeFiles {
     }
   }
 
-  /** What stands in the file now beside our sections is right from now on. */
+  /** From now on, expects the file's current content outside Rolekeeper's sections. */
   othersAreRight(): void {
     this.#others.add(cutOurs(this.#cli.credentials(), cliOwner(this.#cli)));
   }
@@ -48,7 +51,7 @@ export class WholeFiles {
     return JSON.parse(readFileSync(this.settingsFile, 'utf8'));
   }
 
-  /** Access keys of ours, by profile. */
+  /** Rolekeeper's access keys by profile. */
   keys(): ReadonlyMap<string, string> {
     return new Map(
       readMarks(this.#cli.credentials(), cliOwner(this.#cli)).map(({ profile, mark }) => [
@@ -65,7 +68,7 @@ export class WholeFiles {
       .filter((name) => name.includes('.rk-'));
   }
 
-  /** What is wrong with the files as they stand: nothing, unless one is torn, or another file than it was. */
+  /** Returns what is wrong with the files, such as an incomplete or replaced file. */
   async faults(): Promise<readonly string[]> {
     const text = this.#cli.credentials();
     const violation = firstViolation(text);

@@ -5,7 +5,7 @@ import { earlyZone } from './early-zone.ts';
 const HOUR_MS = 3_600_000;
 const lastDay = Date.UTC(2100, 0, 1);
 
-/** The hour, and the day, of a place. */
+/** The hour and the day at a place. */
 function there(at: number, timeZone: string): { readonly hour: number; readonly day: string } {
   const hour = new Intl.DateTimeFormat('en-GB', {
     timeZone,

@@ -1,6 +1,7 @@
 /**
- * Returns the time zone in which it is between six and seven in the morning at `now`. Sessions of twelve hours end on the
- * same day there, and it has no summer time: what a test reads does not depend on the hour at which it runs.
+ * Returns a time zone in which it is between 6:00 and 7:00 at `now`. Sessions of twelve hours end
+ * on the same day there, and it has no summer time, so test results do not depend on the time of
+ * day.
  */
 export function earlyZone(now: number): string {
   const hoursEast = ((6 - new Date(now).getUTCHours() + 36) % 24) - 12;

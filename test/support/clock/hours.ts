@@ -1,7 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { pretendDate } from './pretended-date.ts';
 
-/** A moment at which times of day are easily worded wrongly, and the end of a session of one hour as it has to read. */
+/**
+ * A moment at which times of day are easily formatted wrong, and the expected texts for the end of
+ * a session of one hour.
+ */
 export interface Hour {
   readonly title: string;
   readonly at: string;
@@ -10,7 +13,7 @@ export interface Hour {
   readonly terminal: string;
   /** On a role's card, in British English. */
   readonly panel: string;
-  /** In the tray and in the activity, in British English. */
+  /** In the tray and the activity log, in British English. */
   readonly dated: string;
 }
 
@@ -77,16 +80,19 @@ function hour(
   return { title, at, zone, terminal, panel, dated };
 }
 
-/** Seconds after the minute, so that what a test does before it asks for a session does not pass a minute. */
+/**
+ * Seconds after the full minute, so that the minute does not change before the test requests a
+ * session.
+ */
 const LEAD_MS = 10_000;
 
 export interface Pretended {
   readonly offsetMs: number;
-  /** For a child on Node. */
+  /** The environment for a child that runs Node. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Makes it that hour in this process until the test ends. */
+/** Sets this process to that hour until the test ends. */
 export function pretendHour({ at, zone }: Hour): Pretended {
   const offsetMs = Date.parse(at) + LEAD_MS - Date.now();
   onTestFinished(pretendDate(offsetMs));

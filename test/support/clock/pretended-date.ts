@@ -1,6 +1,7 @@
 /**
- * Makes `Date` run on from another moment, in this process or in a page; timers stay. Returns the way back. Runs in
- * Chromium as its own source text, so it refers to nothing outside of itself.
+ * Makes `Date` continue from another moment in this process or a page; timers are unchanged.
+ * Returns a function that restores it. Chromium runs its source text, so it uses nothing outside
+ * itself.
  */
 export function pretendDate(offsetMs: number): () => void {
   const RealDate = Date;

@@ -16,7 +16,7 @@ export interface Facts {
     readonly image: string;
     readonly toolTip: string;
     readonly settings: number;
-    /** When it was made, in ms since the process began. */
+    /** When it was created, in ms since the process started. */
     readonly at: number;
   }[];
   readonly windows: readonly {
@@ -26,7 +26,7 @@ export interface Facts {
     readonly options: Electron.BrowserWindowConstructorOptions;
     readonly sent: readonly SentMessage[];
   }[];
-  /** Those that stand now. */
+  /** Notices on screen now. */
   readonly notices: readonly {
     readonly id: string;
     readonly title: string;
@@ -37,7 +37,7 @@ export interface Facts {
   readonly channels: readonly string[];
 }
 
-/** An answer of the protocol's handler. */
+/** An answer of the protocol handler. */
 export interface Served {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -50,13 +50,13 @@ export interface Frame {
   readonly parent: unknown;
 }
 
-/** What a test can do to a main that runs with the stand-in. */
+/** What a test can do with a main process that uses the stand-in. */
 export interface Commands {
   readonly facts: () => Facts;
   readonly menu: () => readonly MenuLine[];
   readonly click: (id: string) => void;
   readonly clickNotice: (id: string) => void;
-  /** As a page's `ipcRenderer`; the frame is the panel's unless given. */
+  /** Calls like a page's `ipcRenderer`; the default frame is the panel's. */
   readonly invoke: (
     channel: string,
     values: readonly unknown[],
@@ -68,17 +68,17 @@ export interface Commands {
     init?: { readonly method?: string; readonly initiatorOrigin?: string },
   ) => Promise<Served>;
   readonly emit: (of: 'app' | 'power' | 'tray' | 'window', event: string) => void;
-  /** True where the page stayed. */
+  /** True if the page stayed. */
   readonly navigate: (event: string, url: string) => boolean;
   readonly openWindow: (url: string) => string;
-  /** False where it stayed. */
+  /** False if the window stayed. */
   readonly closeWindow: () => boolean;
   readonly dragWindow: (bounds: Electron.Rectangle) => void;
-  /** As a window manager may do it. */
+  /** Like a window manager. */
   readonly moveHiddenWindow: (to: { readonly x: number; readonly y: number }) => void;
-  /** To the next question. */
+  /** Answers the next question. */
   readonly answer: (button: number) => void;
-  /** In the next dialog that asks where to. */
+  /** The path for the next save dialog. */
   readonly saveTo: (path: string) => void;
   readonly clipboard: () => Promise<string>;
   readonly quit: () => void;
@@ -94,7 +94,7 @@ export type Reply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: string };
 
-/** Unasked: main has sent this to its page. */
+/** Sent without a request: main has sent this to its page. */
 export interface Told {
   readonly sent: SentMessage;
 }

@@ -1,4 +1,5 @@
-// A process of its own: main's entry under Node, with the stand-in where `electron` would be, driven by messages of the test. argv: the entry's path.
+// Runs main's entry in its own Node process with the stand-in for `electron`, controlled by the
+// test's messages. argv contains the entry's path.
 import type * as Electron from 'electron';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';

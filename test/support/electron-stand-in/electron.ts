@@ -1,5 +1,6 @@
-// As much of Electron as src/main uses, and no more: it stands where `electron` would be when main runs under Node. It models order and refuses what
-// Electron refuses; what it shows is looked at and clicked through `driver.ts`. `on` is not compared with Electron's: its overloads return Electron's own classes.
+// The parts of Electron that src/main uses, for running main in Node. Checks the order of calls and
+// refuses what Electron refuses; tests inspect and click through `driver.ts`. `on` is not checked
+// against Electron's types, whose overloads return Electron's own classes.
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
@@ -223,10 +224,10 @@ export const shell = {
   },
 } satisfies Pick<typeof Electron.shell, 'openExternal'>;
 
-/** Where the person wants the next files to be saved; a dialog without one is cancelled. */
+/** Paths for the next save dialogs. A dialog without one is canceled. */
 export const placesToSave: string[] = [];
 
-/** What the person answers to the next questions: the place of a button. */
+/** The user's answers to the next questions, as button indexes. */
 export const answers: number[] = [];
 
 export const dialog = {
@@ -258,5 +259,5 @@ export const clipboard = {
   },
 } satisfies Pick<typeof Electron.clipboard, 'writeText' | 'readText' | 'clear'>;
 
-// electron-store takes Electron's default export.
+// electron-store imports Electron's default export.
 export default { app, ipcMain, shell };

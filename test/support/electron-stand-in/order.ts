@@ -1,7 +1,10 @@
-/** What Electron allows before and after it is ready; a call at the wrong time throws here, also where Electron would accept it in silence. */
+/**
+ * What Electron allows before and after it is ready. A call at the wrong time throws, even if
+ * Electron would accept it silently.
+ */
 class Order {
   ready = false;
-  /** Set once the lock is asked for: the folder that it belongs to must stand by then. */
+  /** True once the single-instance lock is requested; its folder must exist by then. */
   locked = false;
   #becomeReady: () => void = () => undefined;
   readonly whenReady: Promise<void>;
@@ -15,7 +18,10 @@ class Order {
     });
   }
 
-  /** Only after the entry's own import has ended: a top-level `await app.whenReady()` in it waits for ever. */
+  /**
+   * Called only after the entry's import has ended, so that a top-level `await app.whenReady()`
+   * never resolves, as in Electron.
+   */
   entryHasRun(): void {
     this.#becomeReady();
   }
@@ -31,7 +37,7 @@ class Order {
 
 export const order = new Order();
 
-/** What has been asked of the system, in order. */
+/** Requests to the system, in order. */
 export interface Happening {
   readonly what:
     | 'notice'
@@ -53,7 +59,7 @@ export function happened(what: Happening['what'], facts: unknown): void {
   happenings.push({ what, facts });
 }
 
-/** An event as Electron's emitters hand it out. */
+/** An event like those of Electron's emitters. */
 export function preventable(): { defaultPrevented: boolean; preventDefault(): void } {
   return {
     defaultPrevented: false,

@@ -1,13 +1,13 @@
 import type * as Electron from 'electron';
 
-/** What the page's side asks of the other one. */
+/** Requests from the page's side. */
 export type FromPage =
   | {
       readonly ask: 'invoke' | 'send';
       readonly channel: string;
       readonly values: readonly unknown[];
     }
-  /** The messages to the page since the last time, as soon as there is one. */
+  /** The messages to the page since the last request, as soon as there is one. */
   | { readonly ask: 'messages' };
 
 export interface ToPage {
@@ -15,12 +15,16 @@ export interface ToPage {
   readonly values: readonly unknown[];
 }
 
-/** The name that Playwright's binding has until the stand-in takes it away, before any script of the page runs. */
+/**
+ * The name of Playwright's binding, until the stand-in removes it before any script of the page
+ * runs.
+ */
 export const BINDING = 'standInForElectron';
 
 /**
- * Runs in a page before its own scripts: Electron's side of a sandboxed preload. It may `require` electron and nothing else. What goes to the main process, or
- * through the bridge, is cloned as Electron clones it; what cannot be cloned is refused. It must not use anything of this file, since its text is what runs.
+ * Runs in a page before its own scripts, as Electron's side of a sandboxed preload, which can
+ * `require` only electron. Clones values for main and the bridge as Electron does; its source text
+ * is injected, so it uses nothing else in this file.
  */
 export function standInForElectron(
   binding: string,
@@ -49,7 +53,10 @@ export function standInForElectron(
     },
   };
 
-  /** Functions and promises stay live, all else becomes a frozen copy (electronjs.org/docs/latest/api/context-bridge). */
+  /**
+   * Functions and promises stay live, everything else becomes a frozen copy
+   * (electronjs.org/docs/latest/api/context-bridge).
+   */
   const bridged = (value: unknown): unknown => {
     if (typeof value === 'function') {
       const inner = value as (...values: unknown[]) => unknown;

@@ -2,19 +2,22 @@ import type * as Electron from 'electron';
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { happened, order } from './order.ts';
 
-/** `constant-key`: Chromium on Linux without a keyring, which still calls itself available. `none`: not available. */
+/**
+ * `constant-key`: Chromium on Linux without a keyring, which still reports itself as available.
+ * `none`: not available.
+ */
 type Backend = 'keyring' | 'constant-key' | 'none';
 
 const told = process.argv
   .find((argument) => argument.startsWith('--stand-in-keychain='))
   ?.split('=')[1];
 
-/** The system's keychain, as a test sets it. */
+/** The system's keychain, controlled by the test. */
 export const keychain: {
   backend: Backend;
-  /** Raised: what was encrypted before is decrypted still, and is to be encrypted again. */
+  /** After an increase, older ciphertext still decrypts and must be encrypted again. */
   key: number;
-  /** Every call rejects, as with a keyring that is locked. */
+  /** Every call rejects, as with a locked keyring. */
   locked: boolean;
   asked: number;
 } = { backend: (told ?? 'keyring') as Backend, key: 1, locked: false, asked: 0 };
@@ -27,7 +30,7 @@ function ask(): void {
   happened('keychain', null);
 }
 
-/** Ciphertext as Chromium's: a mark of the key that it is of, then what cannot be read without it. */
+/** Ciphertext like Chromium's: a prefix for the key, then encrypted data. */
 export const safeStorage = {
   isAsyncEncryptionAvailable: () => {
     ask();

@@ -9,7 +9,7 @@ class Image {
   }
 }
 
-/** An image is its file's path here; nobody looks at its pixels. */
+/** An image is only its file's path; tests do not look at pixels. */
 export const nativeImage = { createFromPath: (path: string) => new Image(path) };
 
 export class Menu extends EventEmitter {
@@ -40,7 +40,7 @@ export class Tray
   menu: Menu | null = null;
   /** How often the menu was set. */
   settings = 0;
-  /** ms since the process began. */
+  /** Ms since the process started. */
   readonly at = performance.now();
 
   constructor(image: Image) {

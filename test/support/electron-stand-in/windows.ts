@@ -7,7 +7,7 @@ export interface SentMessage {
   readonly values: readonly unknown[];
 }
 
-/** Tells `sent` of every message to a page, as it goes. */
+/** Emits `sent` for every message to a page. */
 export const toPages = new EventEmitter<{ sent: [SentMessage] }>();
 
 type ContentsMembers = 'send' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy';
@@ -109,7 +109,7 @@ export class BrowserWindow
     return this.bounds;
   }
 
-  /** As a person does it, who drags the frame. */
+  /** Moves the frame as a user does. */
   drag(bounds: Electron.Rectangle): void {
     this.bounds = bounds;
     this.emit('resize');
@@ -121,7 +121,7 @@ export class BrowserWindow
     return Promise.resolve();
   }
 
-  /** As a person or a quit closes it; false where it stays. */
+  /** Closes like a user or a quit; false if the window stays. */
   close(): boolean {
     const event = preventable();
     this.emit('close', event);
