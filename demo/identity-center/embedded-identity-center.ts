@@ -7,7 +7,6 @@ import { type DeviceGrants, createDeviceGrants } from './device-grants.ts';
 import { devicePage } from './device-page.ts';
 
 export interface EmbeddedIdentityCenterOptions {
-  /** Issues the role sessions. */
   readonly sts: Pick<EmbeddedSts, 'issueRoleSession'>;
   /** The value of `sso_start_url`. */
   readonly startUrl: string;

@@ -45,7 +45,6 @@ export interface RoleAccount {
   readonly alsoTrusts?: readonly ('sts:TagSession' | 'sts:SetSourceIdentity')[] | undefined;
 }
 
-/** The caller of an action. */
 export interface Principal {
   readonly kind: 'user' | 'user-session' | 'role-session';
   readonly arn: string;

@@ -24,7 +24,7 @@ export const done: ExitCode = 0;
 export const failure: ExitCode = 1;
 export const wrongUsage: ExitCode = 2;
 
-/** A line, or its parts with colors. Always shown on one line, whatever the text contains. */
+/** A line, or its parts with colours. Always shown on one line, whatever the text contains. */
 export type Line = string | readonly (string | Coloured)[];
 
 export interface Coloured {
@@ -87,7 +87,7 @@ function shown(line: Line, terminal: Terminal, stream: OutputStream): string {
     .join('');
 }
 
-/** Colors only on a terminal, and not if NO_COLOR (no-color.org) is set. */
+/** Colours only on a terminal, and not if NO_COLOR (no-color.org) is set. */
 function hasColours({ env }: Terminal, stream: OutputStream): boolean {
   return stream.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }

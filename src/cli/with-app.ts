@@ -75,7 +75,6 @@ export function findRoles(app: App, names: readonly string[]): FoundRoles {
   return { found, unknown };
 }
 
-/** Runs a command on one role. */
 export function withRole(
   terminal: Terminal,
   name: string,

@@ -7,7 +7,7 @@ export interface Rectangle {
 }
 
 /**
- * The position of a popover next to its tray icon: centered on it, and inside the screen's work
+ * The position of a popover next to its tray icon: centred on it, and inside the screen's work
  * area, which excludes the taskbar.
  */
 export function popoverPlace(

@@ -1,7 +1,6 @@
 import type { FillStep } from '../views/tray/fill.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
 
-/** The icon that the tray shows. */
 export type TrayPicture = Pick<TrayView, 'icon' | 'fill'>;
 
 /**
@@ -14,7 +13,7 @@ export function pictureName({ icon, fill }: TrayPicture): string {
 }
 
 /**
- * The file of an icon in `assets/tray`: a template image that macOS tints, one per taskbar color
+ * The file of an icon in `assets/tray`: a template image that macOS tints, one per taskbar colour
  * for Windows, an outlined one for Linux.
  */
 export function trayIconFile(

@@ -106,7 +106,6 @@ export class Panel {
     });
   }
 
-  /** Handles a click on the tray icon. */
   toggle(): void {
     if (this.inView() || Date.now() - this.#hiddenByBlurAt < blurMs) this.hide();
     else this.show();

@@ -22,7 +22,7 @@ export function createHomeKey(file: string): () => string {
   return () => (key ??= guarded(file, () => keyIn(file) ?? madeKey(file)));
 }
 
-/** Recognizes the sections that this home wrote in the credentials file at `path`. */
+/** Recognises the sections that this home wrote in the credentials file at `path`. */
 export function fileOwner(key: () => string, records: Records, path: string): Owner {
   return createOwner({
     key,

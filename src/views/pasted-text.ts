@@ -16,7 +16,7 @@ export function unmetDemands(
     .map((demand) => demandText(words, demand));
 }
 
-/** What was recognized in a text but not used, one per line. */
+/** What was recognised in a text but not used, one per line. */
 export function leftLines(words: Words, left: readonly Left[]): readonly string[] {
   return left.map(({ text, why }) => words.forming.paste.left[why](displaySafe(text)));
 }

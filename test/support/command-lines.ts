@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
  * while it runs.
  */
 export interface CommandLines {
-  /** The command lines of what our own child processes started, each once, joined with spaces. */
+  /** The command lines of grandchild processes, each once, joined with spaces. */
   readonly seen: () => readonly string[];
   readonly stop: () => void;
 }

@@ -30,7 +30,6 @@ export type Trouble = (call: StsCall) => Partial<StsError> | 'silent' | null;
 export class MemorySts implements Sts {
   readonly calls: StsCall[] = [];
   lifetimeMs: number | null = null;
-  /** STS's clock minus the machine's true one. */
   trouble: Trouble = () => null;
   mfaCodes = new Set<string>();
   readonly #clock: Clock;

@@ -4,7 +4,7 @@ import { createOwner, type Owner } from '../../src/core/credentials-file/owner.t
 import type { Records } from '../../src/core/ports.ts';
 import { sha256 } from './sha256.ts';
 
-/** A home without records, which recognizes its sections only by their seals. */
+/** A home without records, which recognises its sections only by their seals. */
 export const testOwner = ownerWith('of the tests');
 
 /** A home whose records contain every session, so that it also owns what version 0.1.0 marked. */

@@ -4,7 +4,6 @@ import { table } from './table.ts';
 
 const words = en.commandLine;
 
-/** Every command with its usage and summary. */
 export function overview(): readonly string[] {
   const all = Object.values(words.help);
   return [

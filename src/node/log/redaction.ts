@@ -39,7 +39,7 @@ function plain(text: string): string {
   return text.replace(TERMINAL_SEQUENCES, '').replace(control, ' ').replace(HIDDEN_CHARACTERS, '');
 }
 
-/** The first 8192 characters, without a secret that the cut would make unrecognizable. */
+/** The first 8192 characters, without a secret that the cut would make unrecognisable. */
 export function cutToRead(text: string): string {
   if (text.length <= MOST_READ) return text;
   let end = MOST_READ;

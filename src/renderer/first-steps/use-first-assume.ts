@@ -7,7 +7,7 @@ import { isFirstAssume, newlyHeld } from '../../views/first-steps/first-assume.t
 const ENTRIES = 200;
 
 export interface FirstAssume {
-  /** Null if there is nothing to show or the user dismissed it. */
+  /** Null if there is nothing to show, or after a dismissal. */
   readonly roleId: string | null;
   readonly dismiss: () => void;
 }

@@ -15,7 +15,6 @@ export interface CodeInputProps {
   readonly onDigits: (digits: string) => void;
 }
 
-/** The input for an MFA code. */
 export function CodeInput({
   id,
   input,

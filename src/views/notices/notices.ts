@@ -27,7 +27,6 @@ export interface Notice {
   readonly title: string;
   readonly body: string;
   readonly urgency: 'low' | 'normal' | 'critical';
-  /** What a click does. */
   readonly action: Click;
 }
 

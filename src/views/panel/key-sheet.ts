@@ -1,6 +1,5 @@
 import type { Words } from '../words/words.ts';
 
-/** The list's keyboard shortcuts. */
 export interface KeySection {
   readonly title: string;
   readonly lines: readonly { readonly keys: readonly string[]; readonly does: string }[];

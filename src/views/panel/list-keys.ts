@@ -7,7 +7,6 @@ export type ListKey =
 
 export type RoleKey = 'switch' | 'refresh' | 'edit' | 'copy' | 'pin';
 
-/** A key as it was pressed. */
 export interface PressedKey {
   /** Named as in KeyboardEvent. */
   readonly key: string;

@@ -1,7 +1,6 @@
 import type { Role } from '../../core/roles/role.ts';
 import type { ListedRole } from '../role-order.ts';
 
-/** The words of a search text. */
 export function wantedWords(wanted: string): readonly string[] {
   return wanted
     .toLowerCase()

@@ -10,7 +10,6 @@ import type { FailureText, FailureVoice, Words } from '../words/words.ts';
 import { roleCard, type RoleCard } from './role-card.ts';
 import { foundRoles, wantedWords } from './role-search.ts';
 
-/** Everything on the panel's first page. */
 export interface RolesPage {
   readonly isFirstRun: boolean;
   /**

@@ -55,7 +55,7 @@ function foldedBetween(
   return items;
 }
 
-/** The length of the prefix that distinguishes a name from its neighbor across the border. */
+/** The length of the prefix that distinguishes a name from its neighbour across the border. */
 function toldLength(entries: readonly Entry[], index: number, neighbour: number): number {
   const name = entries[index]?.name.toLowerCase() ?? '';
   const other = entries[neighbour]?.name.toLowerCase() ?? '';

@@ -18,10 +18,8 @@ const MOST_INLINE = { needy: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 1
  */
 const MOST_TOOLTIP = 127;
 
-/** Everything the tray shows. */
 export interface TrayView {
   readonly icon: TrayIcon;
-  /** How full the active icon is. */
   readonly fill: FillStep;
   /** Ms until the icon fills by one step if nothing else changes; null if it does not. */
   readonly fillsInMs: number | null;

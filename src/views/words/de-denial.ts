@@ -12,7 +12,7 @@ const WO = {
   'identity-policy': 'die eigene Richtlinie des Aufrufers',
 } as const;
 
-/** Die Ursache, die AWS nennt, und wer sie ändern kann; null, wenn AWS keine nennt. */
+/** The cause AWS names and who can change it; null if AWS names none. */
 export function deDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'unknown') return null;
   if (cause === 'root') {
@@ -35,7 +35,7 @@ export function deDenial({ cause, isExplicit }: Denial): string | null {
   return `Die Ursache, die AWS nennt: ${WO[cause]} ${what}. ${who}`;
 }
 
-/** Was zuerst zu versuchen ist: AWS sagt nicht, dass MFA fehlt. */
+/** The first thing to try, because AWS does not say that MFA is missing. */
 export function deMissingDevice({ profile, serial }: SourceDevice): string {
   return `Wahrscheinlich fehlt MFA: Das Profil ${profile} hat das Gerät ${serial}, und die Rolle nutzt es nicht.`;
 }

@@ -15,7 +15,7 @@ export interface FormWords {
     }) => string;
     readonly choose: string;
     readonly skipped: (names: readonly string[]) => string;
-    /** What was recognized but not used. */
+    /** What was recognised but not used. */
     readonly left: Readonly<Record<Left['why'], (text: string) => string>>;
     /** The text was too long to be read completely. */
     readonly cut: string;

@@ -89,7 +89,6 @@ export interface NoticeWords {
 export interface NoticeFacts {
   readonly names: readonly string[];
   readonly cause: string;
-  /** What a click on the notice does. */
   readonly action: Action;
 }
 

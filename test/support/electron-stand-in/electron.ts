@@ -224,7 +224,7 @@ export const shell = {
   },
 } satisfies Pick<typeof Electron.shell, 'openExternal'>;
 
-/** Paths for the next save dialogs. A dialog without one is canceled. */
+/** Paths for the next save dialogs. A dialog without one is cancelled. */
 export const placesToSave: string[] = [];
 
 /** The user's answers to the next questions, as button indexes. */
