@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { trustedPath } from '../node/files/trusted-path.ts';
 
 /**
- * Returns the folder for V8's compiled code (Node's `module.enableCompileCache`), or null. V8 runs
- * what it finds there, so the folder is inside Rolekeeper's own, and both must belong to this user
- * only; root uses no other user's folder, and a missing home is not created.
- *
- * V8 keeps only the functions that the first command used. The command that tools call repeatedly
- * has its own cache, which saves 2 ms (measured).
+ * Returns the folder for V8's compiled code (Node's `module.enableCompileCache`), or null if
+ * Rolekeeper's folder is missing or not private, because V8 runs what it finds there. The command
+ * that tools call repeatedly has its own cache, which saves 2 ms (measured): V8 keeps only the
+ * functions that the first command used.
  */
 export function compileCacheFolder(home: string, command: string | undefined): string | null {
   const folder = join(home, 'cache');

@@ -6,8 +6,8 @@ import { findProgram } from './programs/find-program.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Says if this Linux desktop shows tray icons. `no-desktop`: no display and no session bus, for
- * example over SSH. `unknown`: no program to query the bus is installed, or the bus did not answer
+ * Says if this Linux desktop shows tray icons. `no-desktop` means no display and no session bus,
+ * for example over SSH; `unknown` means that no program can query the bus or the bus did not answer
  * in time.
  */
 export type TrayHost = 'there' | 'none' | 'no-desktop' | 'unknown';

@@ -57,12 +57,12 @@ export class MemoryDisk {
     this.#clock = clock;
   }
 
-  /** The next reads of settings.json show this text: they began before it was changed. */
+  /** The next reads of settings.json return this text, as if they had started before a change. */
   oldSettingsForReads(count: number, text: string): void {
     this.#oldReads = { text, left: count };
   }
 
-  /** `ancestors`: pids of the processes that started this one, as ROLEKEEPER_PIDS carries them. */
+  /** `ancestors` are the pids of the processes that started this one, as in ROLEKEEPER_PIDS. */
   process(ancestors: readonly number[] = []): MemoryPorts {
     const pid = this.#nextPid;
     this.#nextPid += 1;

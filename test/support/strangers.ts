@@ -3,8 +3,8 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, sep } from 'node:path';
 
 /**
- * External programs that the tests compare Rolekeeper with. Each is the installed one, or null.
- * Never a pyenv shim, which starts a shell for each call and reads the real HOME.
+ * External programs that the tests compare Rolekeeper with: the installed one, or null. Never a
+ * pyenv shim, which starts a shell for each call and reads the real HOME.
  */
 
 /** Absolute path of the AWS CLI. */

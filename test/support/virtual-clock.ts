@@ -7,9 +7,9 @@ interface Wake {
 }
 
 /**
- * A clock that a test controls. `advance` moves wall time and monotonic time together, `stepWall`
- * only wall time, as on a machine whose clock is set or that was suspended. Due wakes run in order,
- * and each settles before the next.
+ * A clock that a test controls: `advance` moves wall time and monotonic time together, `stepWall`
+ * only wall time, like a set clock or a suspend. Due wakes run in order, and each settles before
+ * the next.
  */
 export class VirtualClock implements Clock {
   #wall: number;

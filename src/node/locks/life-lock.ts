@@ -8,9 +8,9 @@ import { tryLockFile } from './lock-file.ts';
 const WAIT_MS = 500;
 
 /**
- * Locks that say which processes live. A process holds the file of its id from its start to its
- * end; the kernel frees the lock, however the process ends. So neither a reboot nor a process
- * that gets the same pid brings a dead one back. Ids are random and used once.
+ * Locks that show which processes are alive: a process holds the file of its random ID until the
+ * kernel releases it at the process's end. Unlike a pid, an ID is never used again, not even after
+ * a reboot.
  */
 export class LifeLocks {
   readonly #folder: string;

@@ -10,12 +10,10 @@ import type { NetworkSettings } from './network-settings.ts';
 const answer = z.object({ SigninToken: z.string().check(z.minLength(1)) });
 
 /**
- * Returns an address that opens the console as a role; it is secret and valid for 15 minutes. Sends
- * no SessionDuration, which chained roles must not use, so the console session lasts as long as the
- * credentials (IAM user guide, "Enable custom identity broker access to the AWS console").
- *
- * `federation` replaces the partition's endpoint. Fails with `network` if nothing answers, and
- * `network-intercepted` if the answer is not from a federation endpoint.
+ * Returns a secret address, valid for 15 minutes, that opens the console as a role; `federation`
+ * replaces the partition's endpoint. Sends no SessionDuration, which chained roles must not use, so
+ * the console session lasts as long as the credentials (IAM user guide, "Enable custom identity
+ * broker access to the AWS console").
  */
 export async function consoleUrl(
   roleArn: string,

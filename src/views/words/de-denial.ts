@@ -54,8 +54,8 @@ const saetze: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>> =
 };
 
 /**
- * Die Ursachen, die AWS offen lässt, die wahrscheinlichste zuerst: eine Liste, wenn AWS keine Ursache
- * nennt. `help` ergänzt, was zu tun ist. Null, wenn AWS keine offen lässt.
+ * The possible causes that AWS does not rule out, most likely first, as a numbered list if AWS
+ * names none; null if there are none. `help` adds a cause's remedy.
  */
 export function deLikelyCauses(
   failure: AccessDenied,

@@ -54,8 +54,8 @@ const sentences: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>
 };
 
 /**
- * The causes that AWS left open, the most likely first: a numbered list if AWS named no cause.
- * `help` adds to a cause's line what to do about it. Null if AWS left none open.
+ * The possible causes that AWS does not rule out, most likely first, as a numbered list if AWS
+ * names none; null if there are none. `help` adds a cause's remedy.
  */
 export function enLikelyCauses(
   failure: AccessDenied,

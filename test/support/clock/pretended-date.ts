@@ -1,7 +1,6 @@
 /**
- * Makes `Date` continue from another moment in this process or a page; timers are unchanged.
- * Returns a function that restores it. Chromium runs its source text, so it uses nothing outside
- * itself.
+ * Makes `Date` continue from another moment, without changing timers, and returns a function that
+ * restores it. A page runs its source text, so it uses nothing outside itself.
  */
 export function pretendDate(offsetMs: number): () => void {
   const RealDate = Date;

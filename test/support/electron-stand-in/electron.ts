@@ -1,6 +1,6 @@
-// The parts of Electron that src/main uses, for running main in Node. Checks the order of calls and
-// refuses what Electron refuses; tests inspect and click through `driver.ts`. `on` is not checked
-// against Electron's types, whose overloads return Electron's own classes.
+// The parts of Electron that src/main uses, for running main in Node. Refuses calls in an order
+// that Electron refuses; the types of `on` differ, because Electron's overloads return its own
+// classes.
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
