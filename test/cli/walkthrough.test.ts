@@ -188,9 +188,9 @@ describe('the walkthrough in a terminal', () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     await cli.ok(['assume', 'new-profile', '--keep']);
     const [header, first, second] = (await cli.ok(['status'])).stdout.split('\n');
-    expect(header).toMatch(/^NAME +PROFILE +STATE +UNTIL +LEFT +KEPT$/);
-    expect(first).toMatch(/^new-profile +new-profile +active +\d\d:\d\d +59 min +yes$/);
-    expect(second).toMatch(/^plain +plain +off +- +- +no$/);
+    expect(header).toMatch(/^NAME +PROFILE +STATE +UNTIL +LEFT +ON +REFRESHED BY$/);
+    expect(first).toMatch(/^new-profile +new-profile +active +\d\d:\d\d +59 min +yes +nothing$/);
+    expect(second).toMatch(/^plain +plain +off +- +- +no +-$/);
     const [kept, off] = rolesIn((await cli.ok(['status', '--json'])).stdout);
     expect(kept).toEqual({
       name: 'new-profile',
@@ -198,8 +198,10 @@ describe('the walkthrough in a terminal', () => {
       roleArn,
       state: 'active',
       kept: true,
+      // Nothing refreshes it, so no refresh is to come.
+      keptBy: [],
       expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown,
-      refreshAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown,
+      refreshAt: null,
       failure: null,
     });
     expect(off).toEqual({
@@ -208,6 +210,7 @@ describe('the walkthrough in a terminal', () => {
       roleArn: plainRole.roleArn,
       state: 'inactive',
       kept: false,
+      keptBy: [],
       expiration: null,
       refreshAt: null,
       failure: null,

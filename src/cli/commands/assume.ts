@@ -7,6 +7,7 @@ import { CHAINED_SECONDS } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
 import type { Failure } from '../../core/failure.ts';
 import { commandWord } from '../../views/command-word.ts';
+import { keptByText } from '../../views/kept-by.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
@@ -127,7 +128,7 @@ async function sayAssumed(
     terminal,
     words.assumed({ name: role.name, until, left: words.timeLeft(left) }),
     `  aws sts get-caller-identity --profile ${commandWord(fact.profile)}${region}`,
-    `  ${keep ? words.switchedOn(role.name) : words.notRefreshed(role.name)}`,
+    `  ${refreshText(app, role, keep)}`,
   );
   const isCapped =
     role.durationSeconds > CHAINED_SECONDS &&
@@ -139,6 +140,14 @@ async function sayAssumed(
       words.capped({ name: role.name, durationSeconds: role.durationSeconds }),
     );
   }
+}
+
+/** Who refreshes the role from now on. */
+function refreshText(app: App, { id, name }: Role, keep: boolean): string {
+  const view = app.state().roles.find(({ role }) => role.id === id);
+  const by = keptByText(en, view?.keptBy ?? []);
+  if (keep || view?.kept === true) return en.commandLine.switchedOn({ name, by });
+  return by === null ? en.commandLine.notRefreshed(name) : `${en.keeping.by(by)}.`;
 }
 
 async function sayJson(

@@ -8,7 +8,7 @@ import type { FailureOf } from '../../views/words/words.ts';
 import { en } from '../../views/words/en.ts';
 import { readArguments } from '../arguments.ts';
 import type { ArgumentSpec } from '../arguments.ts';
-import { keepLine, keepReport } from '../output/keep-lines.ts';
+import { alsoKeptLines, keepLine, keepReport } from '../output/keep-lines.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
 import { terminalVoice } from '../output/voice.ts';
@@ -68,7 +68,11 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
     await output.all();
     return code;
   }
-  if (!keeping.json) await tell(terminal, en.commandLine.keeping(kept.map(({ name }) => name)));
+  if (!keeping.json) {
+    await tell(terminal, en.commandLine.keeping(kept.map(({ name }) => name)));
+    const ids = kept.map(({ id }) => id);
+    await tell(terminal, ...alsoKeptLines(app.state(), ids));
+  }
 
   for (const event of freshAtStart(keeping, kept)) output.add(() => sayEvent(keeping, event));
   const ids = new Set(kept.map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { printableJson } from '../../core/printable.ts';
 import type { RoleView } from '../../core/contract/app-state.ts';
 import { displaySafe } from '../../views/display-safe.ts';
+import { keptByText } from '../../views/kept-by.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import { enDenial } from '../../views/words/en-denial.ts';
@@ -39,21 +40,25 @@ export async function status(argv: readonly string[], terminal: Terminal): Promi
       ...table([words.statusColumns, ...roles.map((view) => statusRow(terminal, view, now))]),
     );
     await say(terminal, ...roles.flatMap((view) => failureLines(terminal, view)));
+    await say(terminal, ...unrefreshedLines(terminal, roles));
     return done;
   });
 }
 
 function statusRow(terminal: Terminal, view: RoleView, now: number): readonly string[] {
-  const { role, session, kept } = view;
+  const { role, session, kept, keptBy } = view;
+  const by = keptByText(en, keptBy);
+  const renewal = by === null ? words.renewalFailed : words.renewalFails;
   const held = session.state === 'active' || session.state === 'expired' ? session : null;
   const state = en.sessionStates[session.state];
   return [
     displaySafe(role.name),
     displaySafe(role.targetProfile),
-    held?.renewal.state === 'failing' ? `${state}, ${words.renewalFails}` : state,
+    held?.renewal.state === 'failing' ? `${state}, ${renewal}` : state,
     held === null ? '-' : terminalVoice(terminal, role.name).time(held.expiration),
     session.state === 'active' ? words.timeLeft(session.expiration - now) : '-',
     kept ? words.yes : words.no,
+    by ?? (kept ? words.refreshedByNothing : '-'),
   ];
 }
 
@@ -68,4 +73,25 @@ function failureLines(terminal: Terminal, view: RoleView): readonly string[] {
     ...(cause === null ? [] : [`  ${cause}`]),
     ...(remedy === null ? [] : [`  ${words.toDo}: ${remedy}`]),
   ];
+}
+
+/** Roles that are switched on although nothing refreshes them, and what to do. */
+function unrefreshedLines(terminal: Terminal, roles: readonly RoleView[]): readonly string[] {
+  const unrefreshed = roles.filter(({ kept, keptBy }) => kept && keptBy.length === 0);
+  if (unrefreshed.length === 0) return [];
+  return [
+    ...unrefreshed.map(
+      (view) =>
+        `${displaySafe(view.role.name)}: ${untilText(terminal, view)}. ${en.keeping.nobody}`,
+    ),
+    `  ${words.toDo}: ${words.keepRemedy}`,
+  ];
+}
+
+function untilText(terminal: Terminal, { role, session }: RoleView): string {
+  const { until, expired } = en.panel.status;
+  const voice = terminalVoice(terminal, role.name);
+  if (session.state === 'active') return until(voice.time(session.expiration));
+  if (session.state === 'expired') return expired(voice.time(session.expiration));
+  return words.switchedOnOnly;
 }

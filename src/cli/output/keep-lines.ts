@@ -1,7 +1,9 @@
 import { printableJson } from '../../core/printable.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
 import type { SessionEvent } from '../../core/sessions/session-events.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
+import { keptByText } from '../../views/kept-by.ts';
 import { en } from '../../views/words/en.ts';
 import { failureJson, isoTime } from './session-json.ts';
 import type { Terminal } from '../terminal.ts';
@@ -28,4 +30,17 @@ export function keepReport(terminal: Terminal, event: SessionEvent): string {
     expiration: isoTime(event.expiration),
     failure: failureJson(terminal, event.failure, event.roleName),
   });
+}
+
+/** A line for each other process that keeps some of these roles too, which is safe. */
+export function alsoKeptLines({ roles }: AppState, ids: readonly string[]): readonly string[] {
+  const names = new Map<string, readonly string[]>();
+  for (const { role, keptBy } of roles) {
+    if (!ids.includes(role.id)) continue;
+    for (const keeper of keptBy) {
+      const by = keptByText(en, [keeper]) ?? '';
+      names.set(by, [...(names.get(by) ?? []), displaySafe(role.name)]);
+    }
+  }
+  return [...names].map(([by, those]) => en.commandLine.keptElsewhere({ names: those, by }));
 }

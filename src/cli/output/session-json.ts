@@ -7,7 +7,7 @@ import { terminalVoice } from './voice.ts';
 
 /** A role in `status --json` and `assume --json`. */
 export function sessionJson(terminal: Terminal, view: RoleView, failure: Failure | null): object {
-  const { role, session, kept } = view;
+  const { role, session, kept, keptBy } = view;
   const held = session.state === 'active' || session.state === 'expired' ? session : null;
   return {
     name: role.name,
@@ -15,9 +15,15 @@ export function sessionJson(terminal: Terminal, view: RoleView, failure: Failure
     roleArn: role.roleArn,
     state: session.state,
     kept,
+    keptBy: keptBy.map(({ kind, pid, host, since }) => ({
+      kind,
+      process: pid,
+      host,
+      since: isoTime(since),
+    })),
     expiration: isoTime(held?.expiration ?? null),
-    // A role that is not kept has no next refresh.
-    refreshAt: isoTime(kept ? (held?.refreshAt ?? null) : null),
+    // A role that no process refreshes has no next refresh.
+    refreshAt: isoTime(keptBy.length > 0 ? (held?.refreshAt ?? null) : null),
     failure: failureJson(terminal, failure, role.name),
   };
 }
@@ -30,6 +36,7 @@ export function unknownRoleJson(terminal: Terminal, name: string, failure: Failu
     roleArn: null,
     state: 'failed',
     kept: false,
+    keptBy: [],
     expiration: null,
     refreshAt: null,
     failure: failureJson(terminal, failure, null),

@@ -3,6 +3,8 @@ import type { Clock, Keeper, Keeping, KeepingProcess, KeepingProcesses } from '.
 import { isKept, type SessionEntry, type SessionStore } from '../sessions/session-store.ts';
 import type { CoreOptions } from './core-ports.ts';
 
+/** A command that waits for a code can last for minutes. */
+const COMMAND_READS_AFTER_MS = 1000;
 /** Nothing reports that a process was killed, so the others are looked at while there are some. */
 const LOOK_AGAIN_MS = 10_000;
 
@@ -18,6 +20,7 @@ export class Keepers {
   readonly #parts: KeepersParts;
   readonly #changed = new Listeners();
   #others: readonly KeepingProcess[] = [];
+  #readAt = Number.NEGATIVE_INFINITY;
   #announced: string | null = null;
   #stops: readonly (() => void)[] = [];
   #cancelAnnounce: (() => void) | null = null;
@@ -34,6 +37,9 @@ export class Keepers {
 
   /** The other processes that refresh this role. One that keeps what is switched on takes it up within a second. */
   of(roleId: string, { kept }: SessionEntry): readonly Keeper[] {
+    const { clock } = this.#parts;
+    const isOld = clock.monotonic() - this.#readAt > COMMAND_READS_AFTER_MS;
+    if (this.#refresh === 'nothing' && isOld) this.#read();
     return this.#others
       .filter(({ roleIds, switchedOn }) => (switchedOn && kept) || roleIds.includes(roleId))
       .map(({ pid, kind, host, since }) => ({ pid, kind, host, since }));
@@ -41,8 +47,8 @@ export class Keepers {
 
   start(): void {
     const { processes, sessions } = this.#parts;
-    this.#others = processes.others();
     if (this.#refresh === 'nothing') return;
+    this.#read();
     this.#stops = [
       processes.watch(() => this.#look()),
       sessions.onChange(() => this.#announceSoon()),
@@ -82,9 +88,15 @@ export class Keepers {
     // Our own record may be what was lost.
     processes.announce(this.#keeping());
     const before = JSON.stringify(this.#others);
-    this.#others = processes.others();
+    this.#read();
     if (JSON.stringify(this.#others) !== before) this.#changed.call();
     this.#lookAgain();
+  }
+
+  #read(): void {
+    const { processes, clock } = this.#parts;
+    this.#others = processes.others();
+    this.#readAt = clock.monotonic();
   }
 
   #lookAgain(): void {

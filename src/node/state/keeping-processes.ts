@@ -56,7 +56,8 @@ class RecordedProcesses implements KeepingProcesses {
   }
 
   others(): readonly KeepingProcess[] {
-    const { path, host } = this.#with;
+    const { db, path, host } = this.#with;
+    if (db.isClosed) return this.#known;
     this.#known = tolerant(this.#known, () =>
       this.#rows().flatMap((row) => {
         const id = textOf(row['id']);

@@ -87,8 +87,12 @@ export interface CommandLineWords {
   readonly endpointNotTaken: (endpoint: string) => string;
   readonly noRoles: readonly string[];
   readonly roleColumns: readonly [string, string, string, string];
-  readonly statusColumns: readonly [string, string, string, string, string, string];
+  readonly statusColumns: readonly [string, string, string, string, string, string, string];
+  readonly switchedOnOnly: string;
+  readonly refreshedByNothing: string;
+  readonly keepRemedy: string;
   readonly renewalFails: string;
+  readonly renewalFailed: string;
   readonly dryRun: string;
   readonly activity: {
     readonly columns: readonly [string, string, string, string, string];
@@ -99,10 +103,15 @@ export interface CommandLineWords {
     readonly until: string;
     readonly left: string;
   }) => string;
-  readonly switchedOn: (name: string) => string;
+  /** `by`: the processes that refresh it; null if there is none. */
+  readonly switchedOn: (facts: { readonly name: string; readonly by: string | null }) => string;
   readonly notRefreshed: (name: string) => string;
   readonly capped: (facts: { readonly name: string; readonly durationSeconds: number }) => string;
   readonly keeping: (names: readonly string[]) => string;
+  readonly keptElsewhere: (facts: {
+    readonly names: readonly string[];
+    readonly by: string;
+  }) => string;
   readonly keepEnded: string;
   readonly eventLine: (facts: EventFacts) => string;
   readonly released: (facts: {

@@ -8,6 +8,16 @@ export const deSessionStates = {
   failed: 'gescheitert',
 } satisfies Words['sessionStates'];
 
+export const deKeeping = {
+  process: ({ kind, pid, host }) => {
+    const what = kind === 'keep' ? 'rolekeeper keep' : 'der Anwendung';
+    return `${what} (Prozess ${pid}${host === null ? '' : ` auf ${host}`})`;
+  },
+  and: ' und ',
+  by: (processes) => `Frisch gehalten von ${processes}`,
+  nobody: 'Zurzeit erneuert sie nichts.',
+} satisfies Words['keeping'];
+
 export const deEvents = {
   assumed: 'angenommen',
   adopted: 'frisch vorgefunden',

@@ -11,7 +11,7 @@ import { deNotices } from './de-notices.ts';
 import { dePanel } from './de-panel.ts';
 import { deProblems, deWarnings } from './de-problems.ts';
 import { deBrokenRules, dePolicyProblems, deRules, deSectionHolds } from './de-rules.ts';
-import { deEvents, deSessionStates } from './de-sessions.ts';
+import { deEvents, deKeeping, deSessionStates } from './de-sessions.ts';
 import { deTransfer } from './de-transfer.ts';
 import { deCauses, deTray } from './de-tray.ts';
 import { enCommandLine } from './en-command-line.ts';
@@ -28,6 +28,7 @@ export const de = {
   sectionHolds: deSectionHolds,
   sessionStates: deSessionStates,
   events: deEvents,
+  keeping: deKeeping,
   checks: deChecks,
   // The command line is English, like the tools it is used with.
   commandLine: enCommandLine,

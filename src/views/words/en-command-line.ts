@@ -87,22 +87,29 @@ export const enCommandLine = {
     `Not taken from the file: the STS endpoint ${endpoint}. Requests go to AWS; --endpoint sends them elsewhere.`,
   noRoles: ['No role is configured yet.', 'Add one: rolekeeper role add NAME --role-arn ARN'],
   roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'ROLE'],
-  statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'KEPT'],
+  statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'ON', 'REFRESHED BY'],
+  switchedOnOnly: 'Switched on',
+  refreshedByNothing: 'nothing',
+  keepRemedy: 'Start the application, or run: rolekeeper keep',
   activity: {
     columns: ['WHEN', 'NAME', 'EVENT', 'UNTIL', 'REQUEST ID'],
     none: 'Nothing has happened yet.',
   },
   dryRun: 'Nothing was changed. Without --dry-run this is done.',
   renewalFails: 'refresh fails',
+  renewalFailed: 'last refresh failed',
   assumed: ({ name, until, left }) => `${name}: assumed, until ${until} (${left} left)`,
-  switchedOn: (name) =>
-    `${name} is switched on: the application or "rolekeeper keep" refreshes it until "rolekeeper release ${commandWord(name)}".`,
+  switchedOn: ({ name, by }) =>
+    by === null
+      ? `${name} is switched on, but nothing refreshes it now. Start the application, or run: rolekeeper keep`
+      : `${name} is switched on: ${by} refreshes it until "rolekeeper release ${commandWord(name)}".`,
   notRefreshed: (name) =>
     `It is not refreshed. To have it kept fresh: rolekeeper assume ${commandWord(name)} --keep`,
   capped: ({ name, durationSeconds }) =>
     `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session or another role's session.`,
   keeping: (names) =>
     `Keeping ${names.join(', ')} fresh. Ctrl-C stops; the credentials stay until they expire.`,
+  keptElsewhere: ({ names, by }) => `${names.join(', ')}: also kept fresh by ${by}.`,
   keepEnded: 'No role is left to keep.',
   eventLine: ({ moment, name, event, until, failure }) =>
     `${moment}  ${name}  ${event}${until === null ? '' : `, until ${until}`}${failure === null ? '' : `: ${failure}`}`,

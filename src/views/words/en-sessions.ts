@@ -8,6 +8,16 @@ export const enSessionStates = {
   failed: 'failed',
 } satisfies Words['sessionStates'];
 
+export const enKeeping = {
+  process: ({ kind, pid, host }) => {
+    const what = kind === 'keep' ? 'rolekeeper keep' : 'the application';
+    return `${what} (process ${pid}${host === null ? '' : ` on ${host}`})`;
+  },
+  and: ' and ',
+  by: (processes) => `Kept fresh by ${processes}`,
+  nobody: 'Nothing refreshes it now.',
+} satisfies Words['keeping'];
+
 export const enEvents = {
   assumed: 'assumed',
   adopted: 'found fresh',

@@ -12,7 +12,7 @@ import { enNotices } from './en-notices.ts';
 import { enPanel } from './en-panel.ts';
 import { enProblems, enWarnings } from './en-problems.ts';
 import { enBrokenRules, enPolicyProblems, enRules, enSectionHolds } from './en-rules.ts';
-import { enEvents, enSessionStates } from './en-sessions.ts';
+import { enEvents, enKeeping, enSessionStates } from './en-sessions.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enCauses, enTray } from './en-tray.ts';
 import type { Words } from './words.ts';
@@ -28,6 +28,7 @@ export const en = {
   sectionHolds: enSectionHolds,
   sessionStates: enSessionStates,
   events: enEvents,
+  keeping: enKeeping,
   checks: enChecks,
   commandLine: enCommandLine,
   causes: enCauses,

@@ -1,7 +1,7 @@
 import type { CheckLevel, CheckName } from '../../core/contract/check.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
-import type { ActivityEvent } from '../../core/ports.ts';
+import type { ActivityEvent, Keeper } from '../../core/ports.ts';
 import type {
   BrokenRule,
   Failure,
@@ -48,6 +48,7 @@ export interface Words {
   readonly sectionHolds: Readonly<Record<ForeignHolds, string>>;
   readonly sessionStates: Readonly<Record<Session['state'], string>>;
   readonly events: Readonly<Record<ActivityEvent, string>>;
+  readonly keeping: KeepingWords;
   readonly checks: Readonly<Record<CheckName, (check: CheckFacts) => CheckText>>;
   readonly commandLine: CommandLineWords;
   readonly causes: CauseWords;
@@ -62,6 +63,17 @@ export interface Words {
   readonly firstSteps: FirstStepsWords;
   readonly application: ApplicationWords;
   readonly consent: ConsentWords;
+}
+
+/** Which process refreshes a role. */
+export interface KeepingWords {
+  /** A process, as it follows "by": "rolekeeper keep (process 4242)". */
+  readonly process: (keeper: Pick<Keeper, 'kind' | 'pid' | 'host'>) => string;
+  /** Between the last two of several processes. */
+  readonly and: string;
+  /** "Kept fresh by rolekeeper keep (process 4242)" */
+  readonly by: (processes: string) => string;
+  readonly nobody: string;
 }
 
 export type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;

@@ -1,0 +1,13 @@
+import type { Keeper } from '../core/ports.ts';
+import { displaySafe } from './display-safe.ts';
+import type { Words } from './words/words.ts';
+
+/** The processes in words, as they follow "by"; null if there is none. */
+export function keptByText({ keeping }: Words, keptBy: readonly Keeper[]): string | null {
+  const names = keptBy.map(({ kind, pid, host }) =>
+    keeping.process({ kind, pid, host: host === null ? null : displaySafe(host) }),
+  );
+  const last = names.at(-1);
+  if (last === undefined) return null;
+  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')}${keeping.and}${last}`;
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { plainRole } from '../support/cli-harness.ts';
+import type { KeepRun } from '../support/keep-run.ts';
+import { eachInItsWorld, type ProcessWorld } from '../support/process-world.ts';
+
+interface RoleJson {
+  readonly name: string;
+  readonly kept: boolean;
+  readonly refreshAt: string | null;
+  readonly keptBy: readonly { readonly kind: string; readonly process: number }[];
+}
+
+describe('status, while other processes keep roles fresh,', () => {
+  const world = eachInItsWorld();
+  const rolesOf = async (
+    { cli }: ProcessWorld,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<readonly RoleJson[]> => {
+    const { stdout } = await cli.ok(['status', '--json'], { env });
+    return (JSON.parse(stdout) as { readonly roles: readonly RoleJson[] }).roles;
+  };
+  const keepersOf = async (w: ProcessWorld, env = {}): Promise<readonly number[]> =>
+    (await rolesOf(w, env)).flatMap(({ keptBy }) => keptBy.map(({ process }) => process));
+  const killed = async ({ running }: KeepRun): Promise<void> => {
+    running.child.kill('SIGKILL');
+    await running.ended();
+  };
+
+  it('names the process of a role that is switched on, until that process is killed', async () => {
+    const w = world();
+    await w.cli.ok(['assume', 'client', '--keep']);
+    const kept = w.keep();
+    await kept.event('adopted', 'client');
+    const { pid } = kept.running;
+    expect(await rolesOf(w)).toMatchObject([
+      { kept: true, keptBy: [{ kind: 'keep', process: pid, host: null }] },
+    ]);
+    expect((await rolesOf(w))[0]?.refreshAt).not.toBeNull();
+    const before = (await w.cli.ok(['status'])).stdout;
+    expect(before).toMatch(new RegExp(`yes  rolekeeper keep \\(process ${String(pid)}\\)$`, 'm'));
+    expect(before).not.toContain('Nothing refreshes');
+
+    await killed(kept);
+    expect(await rolesOf(w)).toMatchObject([{ kept: true, keptBy: [], refreshAt: null }]);
+    const { stdout } = await w.cli.ok(['status']);
+    expect(stdout).toMatch(/yes {2}nothing$/m);
+    expect(stdout).toMatch(/^client: Until \d\d:\d\d\. Nothing refreshes it now\.$/m);
+    expect(stdout).toContain('To do: Start the application, or run: rolekeeper keep');
+  });
+
+  it('names two, counts a paused one, and forgets one that ends', async () => {
+    const w = world();
+    await w.cli.ok(['assume', 'client', '--keep']);
+    const [all, named] = [w.keep(), w.keep(['client'])];
+    await Promise.all([all.event('adopted', 'client'), named.event('adopted', 'client')]);
+    all.running.child.kill('SIGSTOP');
+    expect(new Set(await keepersOf(w))).toEqual(new Set([all.running.pid, named.running.pid]));
+    expect(await named.stop()).toEqual({ code: 0, signal: null });
+    expect(await keepersOf(w)).toEqual([all.running.pid]);
+    all.running.child.kill('SIGCONT');
+    expect(await all.stop()).toEqual({ code: 0, signal: null });
+    expect(await keepersOf(w)).toEqual([]);
+  });
+
+  it('says so of a role that is kept by name, and nothing of the other roles', async () => {
+    const w = world();
+    await w.cli.ok(['role', 'add', 'other', '--role-arn', plainRole.roleArn]);
+    await w.cli.ok(['assume', 'other', '--keep']);
+    const kept = w.keep(['client']);
+    await kept.event('assumed', 'client');
+    expect(await rolesOf(w)).toMatchObject([
+      { name: 'client', kept: false, keptBy: [{ process: kept.running.pid }] },
+      { name: 'other', kept: true, keptBy: [] },
+    ]);
+  });
+
+  it('is of its own home and credentials file', async () => {
+    const w = world();
+    const kept = w.keep(['client']);
+    await kept.event('assumed', 'client');
+    expect(await keepersOf(w, { AWS_SHARED_CREDENTIALS_FILE: `${w.cli.folder}/other` })).toEqual(
+      [],
+    );
+    const elsewhere = await w.elsewhere();
+    const { stdout } = await elsewhere.ok(['status', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'client', keptBy: [] }] });
+  });
+
+  it('is agreed with by keep, which names the other process and goes on', async () => {
+    const w = world();
+    const first = w.keep(['client']);
+    await first.event('assumed', 'client');
+    const second = w.start(['keep', 'client']);
+    await second.line('');
+    const by = `rolekeeper keep (process ${String(first.running.pid)})`;
+    expect(
+      second
+        .stderr()
+        .split('\n')
+        .filter((line) => line.includes('also kept')),
+    ).toEqual([`client: also kept fresh by ${by}.`]);
+    expect(second.child.exitCode).toBeNull();
+  });
+
+  it('is agreed with by assume, which promises no refresh that nothing does', async () => {
+    const w = world();
+    const without = await w.cli.ok(['assume', 'client', '--keep']);
+    expect(without.stdout).toContain('client is switched on, but nothing refreshes it now.');
+    const kept = w.keep();
+    await kept.event('adopted', 'client');
+    const { stdout } = await w.cli.ok(['assume', 'client']);
+    expect(stdout).toContain(
+      `is switched on: rolekeeper keep (process ${String(kept.running.pid)}) refreshes it until`,
+    );
+  });
+});
