@@ -23,7 +23,10 @@ interface CodeRequest {
  * The source of MFA codes: the given code answers the first request, the user answers the others.
  */
 export interface MfaCodes {
-  /** Null if there is no code. Accepts no code before the time `from`. */
+  /**
+   * Null if there is no code. `from` is the time of the next code that AWS can accept; the prompt
+   * shows it.
+   */
   next(request: CodeRequest): Promise<string | null>;
   /** True if the user can be asked again. */
   readonly interactive: boolean;

@@ -145,7 +145,10 @@ export async function readInput(terminal: Terminal, maxBytes: number): Promise<B
   return Buffer.concat(chunks);
 }
 
-/** Reads the first line of standard input and nothing after it. Null if the input ends before. */
+/**
+ * Reads the first line of standard input; null if the input ends before. Input that arrived
+ * together with the line is lost.
+ */
 export async function readInputLine(terminal: Terminal): Promise<string | null> {
   const { createInterface } = await import('node:readline');
   const reader = createInterface({ input: terminal.stdin });

@@ -22,7 +22,7 @@ export interface RoleGroup {
 }
 
 const MOST_RECENT = 5;
-/** With fewer roles, the list needs no "recently used". */
+/** Up to this many roles, the list needs no "recently used". */
 const WORTH_RECENT = 8;
 
 /** All roles, sorted by name. `now` is epoch ms on the corrected clock. */

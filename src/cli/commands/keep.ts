@@ -101,7 +101,7 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   return code;
 }
 
-/** True if the role's profile belongs to someone else, so that there is no session. */
+/** True if other keys in the role's profile prevent a session. */
 function isBlocked({ session }: RoleView): boolean {
   if (session.state !== 'failed') return false;
   return (

@@ -6,7 +6,7 @@ import { refused, trustedPath } from '../files/trusted-path.ts';
 /**
  * Throws `FileRefused` before any change if other users could replace the keys in the file.
  *
- * - `foreign-owner`: another user owns the file or, for root, a folder above it.
+ * - `foreign-owner`: another user owns the file or its folder or, for root, any folder above it.
  * - `read-only`: the owner removed the write permission, which a rename would ignore.
  * - `shared-file`, `shared-folder`: another user can write the file or replace it in its folder.
  *   Not checked if the edit only removes keys (`addsKeys` false).

@@ -25,7 +25,7 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 const ANSWER_WITHIN_MS = 20_000;
 const MOST_CHARACTERS = 20_000;
 
-/** Returns the AWS CLI that a shell would start; null if there is none. No other one is run. */
+/** Returns the first AWS CLI on the PATH or in an installer's folder; null if there is none. */
 export async function findAwsCli(
   env: Environment,
   platform: NodeJS.Platform,

@@ -35,7 +35,7 @@ const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
  * `slow_down`.
  */
 const INTERVAL_SECONDS = 5;
-/** Values outside these limits are replaced by the default. */
+/** The limits of the service's interval. */
 const INTERVAL = { least: 1, most: 60 };
 /** A sign-in lasts ten minutes at most, like AWS's codes. */
 const CODE_SECONDS = { least: 1, most: 600 };
@@ -175,7 +175,7 @@ function addressOf({ profile }: SsoSession, { way, profiles }: DeviceSignInParts
   return { useFipsEndpoint, useDualstackEndpoint };
 }
 
-/** Returns the service's number if it is within the limits, otherwise the default. */
+/** Returns the service's number, clamped to the limits; the default if it is not a number. */
 function secondsWithin(
   { least, most }: { readonly least: number; readonly most: number },
   said: unknown,

@@ -3,8 +3,8 @@ import { basename, dirname, extname, join } from 'node:path';
 import { underMakersLock } from './makers-lock.ts';
 
 /**
- * `state.db` → `state.corrupt-20260105T090000Z.db` in the same folder, or a later time if that name
- * is taken.
+ * `state.db` → `state.corrupt-20260105T090000Z.db` in the same folder, with `-2`, `-3` … if that
+ * name is taken.
  */
 export function setAsideName(file: string, now: number): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');

@@ -22,7 +22,7 @@ export function createSharedFacts(db: StateDb): SharedFacts {
           offsetMs,
           measuredAt,
         );
-        // Deletes the offsets of endpoints that no role uses.
+        // Keeps AWS's and the 100 newest, because endpoints can go out of use.
         sql(
           `DELETE FROM clock_offsets WHERE clock <> '' AND clock NOT IN
              (SELECT clock FROM clock_offsets ORDER BY measured_at DESC LIMIT 100)`,

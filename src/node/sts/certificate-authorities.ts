@@ -19,7 +19,7 @@ export function authorities(bundlePem: string | null, system: boolean): Authorit
   ];
 }
 
-/** Node can list the system's certificates since 22.15. Empty for older versions. */
+/** Node can list certificates since 22.15; older versions use only Node's own list. */
 function listed(type: 'default' | 'system'): readonly string[] {
   const list = (tls as { getCACertificates?: typeof tls.getCACertificates }).getCACertificates;
   if (list === undefined) return type === 'default' ? tls.rootCertificates : [];

@@ -106,7 +106,7 @@ function isStsXml(text: string): boolean {
   );
 }
 
-/** The text of the first element with this name, entities not decoded; null if there is none. */
+/** The text of the first element with this name, with entities decoded; null if there is none. */
 export function textOf(xml: string, element: string): string | null {
   const [, behind = ''] = xml.split(`<${element}>`, 2);
   const [text, end = ''] = behind.split('<', 2);

@@ -117,7 +117,7 @@ function byDay(
     const key = new Date(entry.at).toDateString();
     const rows = days.get(key) ?? [];
     if (rows.length === 0) titles.set(key, titleOf(entry.at, key, surroundings));
-    // Numbered from the oldest, so that a row keeps its key when newer ones arrive.
+    // Numbered from the oldest row shown, so that rows keep their keys when newer ones arrive.
     rows.push(rowOf(entry, String(entries.length - place), surroundings));
     days.set(key, rows);
   });

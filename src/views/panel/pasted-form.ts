@@ -48,7 +48,7 @@ function givenBy(
 ): Partial<Record<keyof FormValues, string>> {
   const legal = roleNameOf(name ?? '');
   const own = legal === '' ? nameFrom(fields.roleArn, taken) : nameLike(legal, taken);
-  // The profile would use its own keys, which must not be overwritten.
+  // The source profile contains the keys, so the role must write to another profile.
   const targetProfile = fields.sourceProfile === own ? `${own}-rk` : undefined;
   const draft: Partial<RoleDraft> = { ...fields, name: own, targetProfile };
   const given = editedKeys.map(
