@@ -1,51 +1,53 @@
 import { parseArgs } from 'node:util';
 import { closestName } from '../views/closest-name.ts';
 import type { UsageProblem } from '../views/words/command-line-words.ts';
+import { formProblem } from './command-table/form-check.ts';
+import type { CommandSpec, OptionSpec } from './command-table/command-spec.ts';
+import type { CommandName, SpecOf } from './command-table/commands.ts';
 
-/** The arguments that a command accepts. */
-export interface ArgumentSpec {
-  /**
-   * Long options by name without dashes: one that takes a value, one that can be repeated, or a
-   * switch.
-   */
-  readonly flags: Readonly<Record<string, 'value' | 'values' | 'switch'>>;
-  /** The number of arguments that are not options. */
-  readonly names: 'none' | 'one' | 'some' | 'any';
-  /** A command line follows after `--`. */
-  readonly program?: true;
+interface FlagValues {
+  readonly value: string;
+  readonly values: readonly string[];
+  readonly switch: true;
 }
 
-export interface Arguments<Spec extends ArgumentSpec> {
+type OptionsOf<Spec> = Spec extends { readonly options: infer Options } ? Options : never;
+type ValueOf<Option> = Option extends { readonly kind: infer Kind extends keyof FlagValues }
+  ? FlagValues[Kind]
+  : never;
+
+export interface Arguments<Spec extends CommandSpec> {
   readonly flags: {
-    readonly [Flag in keyof Spec['flags']]?: Spec['flags'][Flag] extends 'value'
-      ? string
-      : Spec['flags'][Flag] extends 'values'
-        ? readonly string[]
-        : true;
+    readonly [Flag in keyof OptionsOf<Spec>]?: ValueOf<OptionsOf<Spec>[Flag]>;
   };
   /** Without duplicates. */
   readonly names: readonly string[];
+  /** The words behind `--`. */
   readonly program: readonly string[];
 }
+
+export type ArgumentsOf<Name extends CommandName> = Arguments<SpecOf<Name>>;
 
 export type Read<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: UsageProblem };
 
 /**
- * Reads a command's arguments. Accepts `--flag value` and `--flag=value`, with names anywhere
- * between them.
+ * Reads a command's arguments by its table entry. `--flag value` and `--flag=value` are the same,
+ * and options and names come in any order.
  */
-export function readArguments<Spec extends ArgumentSpec>(
+export function readArguments<Spec extends CommandSpec>(
   argv: readonly string[],
   spec: Spec,
 ): Read<Arguments<Spec>> {
+  const known: Readonly<Record<string, OptionSpec>> = spec.options;
+  const hasProgram = spec.forms.some(({ program }) => program === true);
   const options = Object.fromEntries(
-    Object.entries(spec.flags).map(([flag, kind]) => [
+    Object.entries(known).map(([flag, { kind }]) => [
       flag,
       { type: kind === 'switch' ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  // Not strict, so that errors use Rolekeeper's own messages.
+  // Not strict: the problems below have our own words.
   const { tokens } = parseArgs({
     args: [...argv],
     options,
@@ -61,16 +63,16 @@ export function readArguments<Spec extends ArgumentSpec>(
     if (token.kind === 'option-terminator') {
       afterEnd = true;
     } else if (token.kind === 'positional') {
-      if (afterEnd && spec.program === true) program.push(token.value);
+      if (afterEnd && hasProgram) program.push(token.value);
       else names.add(token.value);
     } else {
-      const kind = Object.hasOwn(spec.flags, token.name) ? spec.flags[token.name] : undefined;
+      const kind = Object.hasOwn(known, token.name) ? known[token.name]?.kind : undefined;
       const value = token.value;
       if (kind === undefined || !token.rawName.startsWith('--')) {
         return wrong({
           kind: 'flag-unknown',
           flag: token.rawName,
-          closest: closestFlag(token.name, spec),
+          closest: closestFlag(token.name, known),
         });
       }
       if (kind === 'switch') {
@@ -79,7 +81,7 @@ export function readArguments<Spec extends ArgumentSpec>(
       } else {
         if (value === undefined)
           return wrong({ kind: 'value-missing', flag: token.rawName, instead: null });
-        // In `--region --json` the value is missing. A value that begins with a dash needs `=`.
+        // `--region --json` is a forgotten value. A value that begins with a dash needs `=`.
         if (!token.inlineValue && value.length > 1 && value.startsWith('-')) {
           return wrong({ kind: 'value-missing', flag: token.rawName, instead: value });
         }
@@ -87,8 +89,8 @@ export function readArguments<Spec extends ArgumentSpec>(
       }
     }
   }
-  const counted = checkCount([...names], program, spec);
-  if (counted !== null) return wrong(counted);
+  const problem = formProblem(spec, { options: Object.keys(flags), names: [...names], program });
+  if (problem !== null) return wrong(problem);
   return {
     ok: true,
     value: { flags: flags as Arguments<Spec>['flags'], names: [...names], program },
@@ -99,21 +101,8 @@ function severalOf(before: string | readonly string[] | true | undefined): reado
   return typeof before === 'object' ? before : [];
 }
 
-function checkCount(
-  names: readonly string[],
-  program: readonly string[],
-  spec: ArgumentSpec,
-): UsageProblem | null {
-  const most = { none: 0, one: 1, some: Infinity, any: Infinity }[spec.names];
-  if (names.length === 0 && (spec.names === 'one' || spec.names === 'some'))
-    return { kind: 'name-missing' };
-  if (spec.program === true && program.length === 0) return { kind: 'program-missing' };
-  const unexpected = names[most];
-  return unexpected === undefined ? null : { kind: 'word-unexpected', word: unexpected };
-}
-
-function closestFlag(name: string, spec: ArgumentSpec): string | null {
-  const closest = closestName(name, Object.keys(spec.flags));
+function closestFlag(name: string, known: Readonly<Record<string, OptionSpec>>): string | null {
+  const closest = closestName(name, Object.keys(known));
   return closest === null ? null : `--${closest}`;
 }
 

@@ -1,19 +1,29 @@
-import { closestName } from '../views/closest-name.ts';
-import { displaySafe } from '../views/display-safe.ts';
-import type { CommandName } from '../views/words/command-line-words.ts';
 import { en } from '../views/words/en.ts';
+import { type ArgumentsOf, readArguments } from './arguments.ts';
+import {
+  commandGroups,
+  type CommandName,
+  commandOf,
+  commandTable,
+  membersOf,
+  type SpecOf,
+} from './command-table/commands.ts';
+import { calledCommand } from './command-table/called-command.ts';
 import { commandHelp, overview } from './output/help.ts';
 import { tellUsage } from './output/telling.ts';
 import { done, failure, say, tell, wrongUsage } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-/** Takes the arguments after the command's name and returns the exit code. */
-export type Command = (argv: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+type Command<Name extends CommandName> = (
+  args: ArgumentsOf<Name>,
+  terminal: Terminal,
+) => Promise<ExitCode>;
 
-/** Loaded when called, so that one command's imports do not slow down the others. */
-const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
+/** Loads a command when it is called, so that it does not slow the others down. */
+const commands: { readonly [Name in CommandName]: () => Promise<Command<Name>> } = {
   'role add': async () => (await import('./commands/role-add.ts')).roleAdd,
   'role list': async () => (await import('./commands/role-list.ts')).roleList,
+  'role show': async () => (await import('./commands/role-show.ts')).roleShow,
   'role set': async () => (await import('./commands/role-set.ts')).roleSet,
   'role import': async () => (await import('./commands/role-import.ts')).roleImport,
   'role remove': async () => (await import('./commands/role-remove.ts')).roleRemove,
@@ -34,10 +44,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
-/** Commands of two words. */
-const GROUPS: readonly string[] = ['role', 'settings'];
-
-/** Runs `rolekeeper` with these arguments. Only bugs throw; they print one line and exit with 1. */
+/** Runs `rolekeeper` with these arguments. Only bugs throw: they end as one line and the code 1. */
 export async function runCommandLine(
   argv: readonly string[],
   terminal: Terminal,
@@ -45,7 +52,7 @@ export async function runCommandLine(
   try {
     return await dispatch(argv, terminal);
   } catch (error) {
-    // An unexpected error's message can contain a secret.
+    // The message of any error may contain a secret.
     const { redact } = await import('../node/log/redaction.ts');
     const message = redact(error instanceof Error ? error.message : String(error));
     await tell(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
@@ -56,61 +63,59 @@ export async function runCommandLine(
 }
 
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const [first, second] = argv;
+  const [first] = argv;
   if (first === undefined) {
     await tell(terminal, ...overview());
     return wrongUsage;
   }
-  if (first === '--version' || first === '-V') {
+  if (first === '--version' || first === '-V' || first === '-v') {
     const { version } = await import('./version.ts');
     await say(terminal, version);
     return done;
   }
   if (isHelp(first) || first === 'help') {
-    const about = argv.slice(1).join(' ');
-    await say(terminal, ...(isCommand(about) ? commandHelp(about) : overview()));
+    await say(terminal, ...helpOn(argv.slice(1).join(' ')));
     return done;
   }
-  const isGroup = GROUPS.includes(first);
-  const named =
-    isGroup && second !== undefined && !second.startsWith('-') ? `${first} ${second}` : first;
-  if (!isCommand(named)) {
-    if (isGroup && named === first) {
-      const forms = Object.keys(commands).filter((name) => name.startsWith(`${first} `));
-      if (argv.some(isHelp)) {
-        await say(
-          terminal,
-          ...forms.filter(isCommand).flatMap((form) => [...commandHelp(form), '']),
-        );
-        return done;
-      }
-      const words = forms.map((form) => form.slice(first.length + 1));
-      return tellUsage(terminal, { kind: 'second-word-missing', command: named, words }, null);
-    }
-    const closest = closestName(named, Object.keys(commands));
-    return tellUsage(
-      terminal,
-      { kind: 'command-unknown', command: displaySafe(named), closest },
-      null,
-    );
-  }
-  const own = argv.slice(named.split(' ').length);
-  if (beforeProgram(own).some(isHelp)) {
-    await say(terminal, ...commandHelp(named));
+  const called = calledCommand(argv);
+  if (called.kind !== 'command') {
+    if (!commandGroups.includes(first) || !argv.some(isHelp))
+      return tellUsage(terminal, called, null);
+    await say(terminal, ...helpOn(first));
     return done;
   }
-  return (await commands[named]())(own, terminal);
+  if (beforeProgram(called.rest).some(isHelp)) {
+    await say(terminal, ...commandHelp(called.name));
+    return done;
+  }
+  return run(called.name, commandTable[called.name], called.rest, terminal);
 }
 
-function isCommand(name: string): name is CommandName {
-  return Object.hasOwn(commands, name);
+async function run<Name extends CommandName>(
+  name: Name,
+  spec: SpecOf<Name>,
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const read = readArguments(argv, spec);
+  if (!read.ok) return tellUsage(terminal, read.problem, name);
+  const command = await commands[name]();
+  return command(read.value, terminal);
+}
+
+function helpOn(about: string): readonly string[] {
+  const name = commandOf(about);
+  if (name !== null) return commandHelp(name);
+  const members = membersOf(about);
+  if (members.length === 0) return overview();
+  return members.flatMap((member, index) => [...(index > 0 ? [''] : []), ...commandHelp(member)]);
 }
 
 function isHelp(word: string): boolean {
   return word === '--help' || word === '-h';
 }
 
-/** The arguments before `--`; the rest belongs to the program that `exec` runs. */
+/** The words before a `--`: the rest belongs to the program that `exec` runs. */
 function beforeProgram(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end === -1 ? argv : argv.slice(0, end);

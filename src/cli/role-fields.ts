@@ -10,8 +10,9 @@ import {
   roleKeys,
 } from '../core/roles/role-fields.ts';
 import { parseTag } from '../core/roles/session-tag.ts';
+import type { OptionSpec } from './command-table/command-spec.ts';
 
-const FLAG_KINDS = {
+const OPTION_KINDS = {
   text: 'value',
   document: 'value',
   seconds: 'value',
@@ -19,7 +20,7 @@ const FLAG_KINDS = {
   tags: 'values',
   list: 'values',
   switch: 'switch',
-} as const satisfies Record<keyof FormValue, keyof FlagValues>;
+} as const satisfies Record<keyof FormValue, OptionSpec['kind']>;
 
 interface FlagValues {
   readonly value: string;
@@ -29,17 +30,61 @@ interface FlagValues {
 
 /** The name is a command argument, not an option. */
 type FlagKey = Exclude<RoleKey, 'name'>;
-type FlagKind<Key extends RoleKey> = (typeof FLAG_KINDS)[RoleFields[Key]['form']];
+type OptionKind<Key extends RoleKey> = (typeof OPTION_KINDS)[RoleFields[Key]['form']];
 
 const flagKeys = roleKeys.filter((key): key is FlagKey => key !== 'name');
 
-/** The options of `role add` and `role set` for a role's fields. */
-export const roleFieldFlags = Object.fromEntries(
-  flagKeys.map((key) => [roleFields[key].flag, FLAG_KINDS[roleFields[key].form]]),
-) as { readonly [Key in FlagKey as RoleFields[Key]['flag']]: FlagKind<Key> };
+/** What help calls an option's value, and what it says about the option. */
+const HELP: { readonly [Key in FlagKey]: readonly [value: string, text: string] } = {
+  roleArn: ['ARN', 'the role to assume'],
+  externalId: ['ID', "the external ID that the role's owner gave you"],
+  sourceProfile: [
+    'P',
+    `the profile whose credentials assume the role (default: default).
+The profile of another role chains the two.`,
+  ],
+  targetProfile: ['P', 'the section of the credentials file to write (default: NAME)'],
+  roleSessionName: [
+    'S',
+    'RoleSessionName, shown in CloudTrail (default: made from user and computer)',
+  ],
+  durationSeconds: ['SECONDS', 'how long a session lasts, 900 to 43200 (default: 3600)'],
+  mfaSerial: ['ARN', "the MFA device of the source profile's user"],
+  region: ['R', 'the region of STS and of the profile'],
+  endpoint: ['URL', "an STS server other than AWS's"],
+  mfa: [
+    'MODE',
+    `session: one code serves all roles of the device, and refreshes need no code
+(default). each-time: each call needs a code; sessions can then last longer
+than an hour, but nothing is refreshed without you.`,
+  ],
+  tags: ['KEY=VALUE', 'a session tag'],
+  transitiveTagKeys: ['KEY', 'a tag that sessions assumed from this one inherit'],
+  sourceIdentity: ['ID', 'SourceIdentity, shown in CloudTrail for this session and later ones'],
+  policy: ['FILE', 'a session policy (JSON) that narrows the role; - reads standard input'],
+  policyArns: ['ARN', 'a managed policy that narrows the role'],
+  group: ['G', 'a heading in the panel and the tray'],
+  pinned: ['', 'lists the role first, in the panel and the tray'],
+};
+
+type RoleFieldOptions = {
+  readonly [Key in FlagKey as RoleFields[Key]['flag']]: {
+    readonly kind: OptionKind<Key>;
+    readonly value: string;
+    readonly text: string;
+  };
+};
+
+/** The options of `role add` and `role set` that are fields of a role. */
+export const roleFieldOptions = Object.fromEntries(
+  flagKeys.map((key) => {
+    const [value, text] = HELP[key];
+    return [roleFields[key].flag, { kind: OPTION_KINDS[roleFields[key].form], value, text }];
+  }),
+) as RoleFieldOptions;
 
 export type RoleFieldFlags = {
-  readonly [Key in FlagKey as RoleFields[Key]['flag']]?: FlagValues[FlagKind<Key>];
+  readonly [Key in FlagKey as RoleFields[Key]['flag']]?: FlagValues[OptionKind<Key>];
 };
 
 const MFA_MODES = ['session', 'each-time'] as const satisfies readonly MfaMode[];

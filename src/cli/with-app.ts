@@ -61,20 +61,32 @@ export interface FoundRoles {
   readonly unknown: readonly Failure[];
 }
 
-/** Returns the roles with these names, in order, and a `role-unknown` for each unknown name. */
+/**
+ * Returns the roles of these words, in that order and each once, and `role-unknown` for the others.
+ * A word is the name of a role or else the profile that a role writes.
+ */
 export function findRoles(app: App, names: readonly string[]): FoundRoles {
   const { roles } = app.state();
   const known = roles.map(({ role }) => role.name);
   const found: RoleView[] = [];
   const unknown: Failure[] = [];
   for (const name of names) {
-    const view = roles.find(({ role }) => role.name === name);
+    const view = findRole(roles, name);
     if (view === undefined) unknown.push({ kind: 'role-unknown', name, known });
-    else found.push(view);
+    else if (!found.includes(view)) found.push(view);
   }
   return { found, unknown };
 }
 
+/** Returns the role of a name, or else the role that writes a profile of that name. */
+export function findRole(roles: readonly RoleView[], word: string): RoleView | undefined {
+  return (
+    roles.find(({ role }) => role.name === word) ??
+    roles.find(({ role }) => role.targetProfile === word)
+  );
+}
+
+/** Runs a command on one role. */
 export function withRole(
   terminal: Terminal,
   name: string,

@@ -2,9 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 
+const text = 'text';
+const bare = { summary: '', options: {}, examples: [] } as const;
 const spec = {
-  flags: { json: 'switch', region: 'value', 'mfa-code': 'value' },
-  names: 'some',
+  ...bare,
+  operand: { name: 'NAME', count: 'many', text },
+  options: {
+    json: { kind: 'switch', text },
+    region: { kind: 'value', value: 'R', text },
+    'mfa-code': { kind: 'value', value: 'CODE', text },
+  },
+  forms: [{ operand: 'needed', takes: ['json', 'region', 'mfa-code'] }],
+} as const;
+const oneName = { name: 'NAME', count: 'one', text } as const;
+const exec = {
+  ...bare,
+  operand: oneName,
+  forms: [{ operand: 'needed', program: true }],
 } as const;
 
 describe('arguments', () => {
@@ -41,21 +55,22 @@ describe('arguments', () => {
     [['a', '--regin', 'x'], { kind: 'flag-unknown', flag: '--regin', closest: '--region' }],
     [['a', '-x'], { kind: 'flag-unknown', flag: '-x', closest: null }],
     [['a', '--constructor', 'x'], { kind: 'flag-unknown', flag: '--constructor', closest: null }],
-    [[], { kind: 'name-missing' }],
+    [[], { kind: 'name-missing', name: 'NAME' }],
   ])('%j is wrong usage', (argv, problem) => {
     expect(readArguments(argv, spec)).toEqual({ ok: false, problem });
   });
 
   it('more words than a command takes are wrong usage', () => {
-    expect(readArguments(['a', 'b'], { flags: {}, names: 'one' })).toEqual({
+    expect(
+      readArguments(['a', 'b'], { ...bare, operand: oneName, forms: [{ operand: 'needed' }] }),
+    ).toEqual({
       ok: false,
       problem: { kind: 'word-unexpected', word: 'b' },
     });
-    expect(readArguments(['a'], { flags: {}, names: 'none' })).toMatchObject({ ok: false });
+    expect(readArguments(['a'], { ...bare, forms: [{}] })).toMatchObject({ ok: false });
   });
 
   it('hand on what follows a -- untouched, options and further dashes included', () => {
-    const exec = { flags: {}, names: 'one', program: true } as const;
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.string(), fc.constantFrom('--', '-v', '--help', '--a=b', '')), {
@@ -71,7 +86,6 @@ describe('arguments', () => {
   });
 
   it('without a command after the -- are wrong usage', () => {
-    const exec = { flags: {}, names: 'one', program: true } as const;
     expect(readArguments(['name'], exec)).toEqual({
       ok: false,
       problem: { kind: 'program-missing' },

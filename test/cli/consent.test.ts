@@ -88,27 +88,32 @@ describe.skipIf(skippedWithoutTerminal())('a question of consent at a terminal',
     writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
     const list = (await cli.ok(['restore', '--list'])).stdout;
     const id = /^original-\S+/m.exec(list)?.[0] ?? '';
-    const commands = [
-      ['restore', 'work'],
-      ['restore', '--file', id],
-      ['restore', '--purge'],
-    ];
-    for (const command of commands) {
-      const refused = await cli.onTerminal(command, [['[y/N] ', 'n\r']]);
-      expect(refused.stdout).toContain('You did not allow this');
-      expect(refused.code).toBe(1);
-      expect((await cli.run(command)).code).not.toBe(0);
+    const unchanged = async (): Promise<void> => {
       expect(cli.credentials()).toBe(`${defaultSection}\n${others}`);
       expect((await cli.ok(['restore', '--list'])).stdout).toBe(list);
+    };
+    const refused = await cli.onTerminal(['restore', 'work'], [['[y/N] ', 'n\r']]);
+    expect(refused.stdout).toContain('You did not allow this');
+    expect(refused.code).toBe(1);
+    expect((await cli.run(['restore', 'work'])).code).not.toBe(0);
+    await unchanged();
+    for (const preview of [
+      ['restore', '--file', id],
+      ['restore', '--purge'],
+    ]) {
+      const shown = await cli.onTerminal(preview);
+      expect(shown).toMatchObject({ code: 0 });
+      expect(shown.stdout).toContain('Nothing was changed. Run again with --yes to apply.');
+      await unchanged();
     }
-    const file = await cli.onTerminal(['restore', '--file', id], [['[y/N] ', 'y\r']]);
-    expect(file.stdout).toContain('Profiles that change: work');
+    const file = await cli.ok(['restore', '--file', id, '--yes']);
+    expect(file.stdout).toContain('Sections changed: work');
     expect(cli.credentials()).toBe(`${defaultSection}\n${theirs}`);
     writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
     const section = await cli.onTerminal(['restore', 'work'], [['[y/N] ', 'y\r']]);
     expect(section.stdout).toContain('Replace the profile work by a backup?');
     expect(cli.credentials()).toContain(theirs);
-    const purged = await cli.onTerminal(['restore', '--purge'], [['[y/N] ', 'y\r']]);
+    const purged = await cli.ok(['restore', '--purge', '--yes']);
     expect(purged.stdout).toMatch(/Deleted [1-9]/);
   });
 });

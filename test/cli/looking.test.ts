@@ -76,7 +76,7 @@ it('commands that look write no key, record, setting or log entry', async () => 
     expect(everything(), args.join(' ')).toEqual(before);
   }
   expect((await cli.ok(['whoami', 'off'])).stdout).toContain('assumed-role/Plain');
-  expect((await cli.run(['restore', '--purge'])).code).toBe(2);
+  await cli.ok(['restore', '--purge']);
   const exported = (await cli.ok(['settings', 'export'])).stdout;
   await cli.ok(['settings', 'import', '-', '--dry-run'], { input: exported });
   expect(everything()).toEqual(before);

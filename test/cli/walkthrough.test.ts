@@ -149,8 +149,10 @@ describe('the walkthrough in a terminal', () => {
       ],
     });
     const lines = (await cli.ok(['role', 'list'])).stdout.split('\n');
-    expect(lines[0]).toMatch(/^NAME +PROFILE +SOURCE +ROLE$/);
-    expect(lines[1]).toMatch(new RegExp(`^new-profile +new-profile +default +${roleArn}$`));
+    expect(lines[0]).toMatch(/^NAME +PROFILE +SOURCE +EXTERNAL ID +DURATION +ROLE$/);
+    expect(lines[1]).toMatch(
+      new RegExp(`^new-profile +new-profile +default +\\S+ +\\d+ s +${roleArn}$`),
+    );
   });
 
   it('defaults the session name to one that names the user and the computer', async () => {
@@ -374,10 +376,10 @@ describe('the walkthrough in a terminal', () => {
       cli.credentials().replace('[default]', '[default]\nregion = eu-west-3'),
     );
     const asked = await cli.run(['restore', '--file', id]);
-    expect(asked.code).toBe(2);
+    expect(asked.code).toBe(0);
     expect(asked.stdout).toContain('Sections that would change: default');
     expect(asked.stdout).toContain('Kept as they are, since a role holds them: new-profile');
-    expect(asked.stderr).toContain('Nothing was changed. Say --yes to do it.');
+    expect(asked.stderr).toContain('Nothing was changed. Run again with --yes to apply.');
     expect(cli.credentials()).toContain('eu-west-3');
     const restored = await cli.ok(['restore', '--file', id, '--yes']);
     expect(restored.stdout).toContain('Sections changed: default');

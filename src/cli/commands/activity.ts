@@ -5,27 +5,22 @@ import { exportedActivity } from '../../views/activity/activity-export.ts';
 import { causeOf } from '../../views/activity/activity-page.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { table } from '../output/table.ts';
-import { tellFailure, tellUsage } from '../output/telling.ts';
+import { tellFailure } from '../output/telling.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { done, failure, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { withApp } from '../with-app.ts';
+import { findRole, withApp } from '../with-app.ts';
 
 const words = en.commandLine.activity;
-const spec = {
-  flags: { json: 'switch', limit: 'value' },
-  names: 'any',
-} as const satisfies ArgumentSpec;
 const LIMIT = { usual: 50, min: 1, max: 10_000 };
 
-/** `activity [NAME…] [--limit N] [--json]`: the log, newest first, including removed roles. */
-export async function activity(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'activity');
-  const { flags, names } = read.value;
+/** Prints what happened to roles, newest first; removed roles count too. */
+export async function activity(
+  { flags, names }: ArgumentsOf<'activity'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const { min, max } = LIMIT;
   const limit = flags.limit === undefined ? LIMIT.usual : Number(flags.limit);
   if (!Number.isInteger(limit) || limit < min || limit > max) {
@@ -45,9 +40,9 @@ export async function activity(argv: readonly string[], terminal: Terminal): Pro
     }
     const shown = wanted.entries.slice(0, limit);
     if (flags.json) await say(terminal, printableJson({ activity: shown.map(exportedActivity) }));
-    else if (shown.length === 0) await say(terminal, words.none);
-    else
+    else if (shown.length > 0)
       await say(terminal, ...table([words.columns, ...shown.map((entry) => row(terminal, entry))]));
+    else if (wanted.unknown.length === 0) await say(terminal, words.none);
     return wanted.unknown.length === 0 ? done : failure;
   });
 }
@@ -60,7 +55,7 @@ function wantedFrom(
 ): { readonly entries: readonly ActivityEntry[]; readonly unknown: readonly string[] } {
   if (names.length === 0) return { entries, unknown: [] };
   const { roles } = app.state();
-  const idOf = (name: string) => roles.find(({ role }) => role.name === name)?.role.id;
+  const idOf = (name: string) => findRole(roles, name)?.role.id;
   const ids = new Set(names.map(idOf));
   return {
     entries: entries.filter(({ roleId, roleName }) => ids.has(roleId) || names.includes(roleName)),

@@ -9,37 +9,32 @@ import type { Failure } from '../../core/failure.ts';
 import { commandWord } from '../../views/command-word.ts';
 import { keptByText } from '../../views/kept-by.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
 import { sessionJson, unknownRoleJson } from '../output/session-json.ts';
 import { tellingKeysGone } from '../output/keys-gone.ts';
-import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
+import { tellFailure, tellNote } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
-const spec = {
-  flags: { keep: 'switch', 'mfa-code': 'value', 'take-over': 'switch', json: 'switch' },
-  names: 'some',
-} as const satisfies ArgumentSpec;
-
-/**
- * `assume NAME… [--keep] [--mfa-code -|CODE] [--take-over] [--json]`: calls STS now and tries every
- * name.
- */
-export async function assume(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'assume');
-  const { flags, names } = read.value;
+/** Calls STS now for each role. A role that fails does not stop the others. */
+export async function assume(
+  { flags, names }: ArgumentsOf<'assume'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const codes = await mfaCodes(terminal, flags['mfa-code']);
   if (!codes.ok) return tellFailure(terminal, codes.failure, null);
 
   const takeOver = flags['take-over'] === true;
   const assumeWith = async (app: App): Promise<ExitCode> => {
-    const { found, unknown } = findRoles(app, names);
+    const { found, unknown } = flags.all
+      ? { found: app.state().roles, unknown: [] }
+      : findRoles(app, names);
+    if (flags.all && found.length === 0 && !flags.json)
+      await say(terminal, ...en.commandLine.noRoles);
     const request = { keep: flags.keep === true, takeOver };
     const roles = found.map(({ role }) => role);
     const results = await tellingKeysGone(terminal, app, () =>

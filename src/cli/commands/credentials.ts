@@ -1,21 +1,21 @@
 import { printableJson } from '../../core/printable.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { wholeSeconds } from '../../core/contract/environment.ts';
 import { withSecrets } from '../fresh-secrets.ts';
-import { tellUsage } from '../output/telling.ts';
 import { done, isShown, sayDirectly, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
- * `credentials NAME`: output of a `credential_process`, version 1 (AWS CLI user guide, "Sourcing
- * credentials with an external process").
+ * Prints keys as a `credential_process` of version 1 does (AWS CLI user guide, "Sourcing credentials
+ * with an external process").
  */
-export async function credentials(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, { flags: {}, names: 'one' });
-  if (!read.ok) return tellUsage(terminal, read.problem, 'credentials');
-  return withSecrets(terminal, read.value.names[0] ?? '', async (role, secrets) => {
+export async function credentials(
+  { names }: ArgumentsOf<'credentials'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  return withSecrets(terminal, names[0] ?? '', async (role, secrets) => {
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = secrets.credentials;
     await sayDirectly(
       terminal,

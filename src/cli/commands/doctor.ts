@@ -2,8 +2,8 @@ import type { Check } from '../../core/contract/check.ts';
 import { printableJson } from '../../core/printable.ts';
 import { checkText } from '../../views/check-text.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import { tellFailure, tellUsage } from '../output/telling.ts';
+import type { ArgumentsOf } from '../arguments.ts';
+import { tellFailure } from '../output/telling.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { done, failure, say } from '../terminal.ts';
 import type { ExitCode, Line, Terminal } from '../terminal.ts';
@@ -12,15 +12,12 @@ import { withApp } from '../with-app.ts';
 const COLOURS = { good: 'green', look: 'yellow', bad: 'red', skipped: undefined } as const;
 const LEVEL_WIDTH = Math.max(...Object.values(en.commandLine.levels).map(({ length }) => length));
 
-/**
- * `doctor [--offline] [--json]`: one line per check with its remedy. Exits with 1 if a check is
- * bad.
- */
-export async function doctor(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const flags = { json: 'switch', offline: 'switch' } as const;
-  const read = readArguments(argv, { flags, names: 'none' } as const);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'doctor');
-  const { json, offline } = read.value.flags;
+/** Prints a line for each check, and what to do. Returns 1 if anything is bad. */
+export async function doctor(
+  { flags }: ArgumentsOf<'doctor'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { json, offline } = flags;
   return withApp(terminal, 'nothing', async (app) => {
     const checks = await app.api.doctor.run({ offline });
     if (!checks.ok) return tellFailure(terminal, checks.failure, null);

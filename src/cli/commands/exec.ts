@@ -6,17 +6,16 @@ import { findProgram, windowsEndings } from '../../node/programs/find-program.ts
 import { childEnvironment } from '../../node/sources/child-environment.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
-import { tellUsage } from '../output/telling.ts';
 import { done, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
-/** `exec NAME -- COMMAND…`: exits with the command's code, or 128+n if signal n ended it. */
-export async function exec(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, { flags: {}, names: 'one', program: true } as const);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'exec');
-  const { names, program } = read.value;
+/** Runs a program and returns its exit code, or 128 plus the number of the signal that ended it. */
+export async function exec(
+  { names, program }: ArgumentsOf<'exec'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const found: EnvironmentChange[] = [];
   const code = await withSecrets(terminal, names[0] ?? '', async (_role, secrets) => {
     found.push(secretsAsEnvironment(secrets));

@@ -6,30 +6,21 @@ import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import type { FailureOf } from '../../views/words/words.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { alsoKeptLines, keepLine, keepReport } from '../output/keep-lines.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
 import { terminalVoice } from '../output/voice.ts';
-import { tellFailure, tellProblems, tellUsage } from '../output/telling.ts';
+import { tellFailure, tellProblems } from '../output/telling.ts';
 import { done, failure as failureCode, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, isOfFile, withApp } from '../with-app.ts';
 
-const spec = {
-  flags: { 'mfa-code': 'value', json: 'switch' },
-  names: 'any',
-} as const satisfies ArgumentSpec;
-
-/**
- * `keep [NAME…] [--mfa-code -|CODE] [--json]`: runs until SIGINT or SIGTERM, or until no role is
- * left. The credentials stay in the file.
- */
-export async function keep(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'keep');
-  const { flags, names } = read.value;
+/** Refreshes roles until SIGINT or SIGTERM, or until no role is left. The credentials stay. */
+export async function keep(
+  { flags, names }: ArgumentsOf<'keep'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const ending = new AbortController();
   const codes = await mfaCodes(terminal, flags['mfa-code'], ending.signal);
   if (!codes.ok) return tellFailure(terminal, codes.failure, null);

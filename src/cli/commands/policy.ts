@@ -5,8 +5,7 @@ import type { Role } from '../../core/roles/role.ts';
 import type { Shell } from '../../core/quoting.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { chosenShell } from '../chosen-shell.ts';
 import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
 import { done, failure, say, tell } from '../terminal.ts';
@@ -14,26 +13,11 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
 const words = en.commandLine;
-const spec = {
-  flags: { trust: 'switch', commands: 'switch', group: 'value', user: 'value', shell: 'value' },
-  names: 'one',
-} as const satisfies ArgumentSpec;
-
-/**
- * `policy NAME [--trust] [--commands] [--group G] [--user U] [--shell S]`: documents on standard
- * output, notes on standard error.
- */
-export async function policy(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'policy');
-  const { flags, names } = read.value;
-  if (flags.trust && flags.commands) {
-    return tellUsage(
-      terminal,
-      { kind: 'flags-exclude', flags: ['--trust', '--commands'] },
-      'policy',
-    );
-  }
+/** Prints policies or commands on standard output, and remarks on standard error. */
+export async function policy(
+  { flags, names }: ArgumentsOf<'policy'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const shell = chosenShell(terminal, flags.shell);
   if (!shell.ok) return tellUsage(terminal, shell.problem, 'policy');
   for (const field of ['group', 'user'] as const) {

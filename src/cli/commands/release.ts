@@ -1,54 +1,59 @@
+import type { Released } from '../../core/contract/api.ts';
 import type { RoleView } from '../../core/contract/app-state.ts';
-import { displaySafe } from '../../views/display-safe.ts';
+import { printableJson } from '../../core/printable.ts';
+import type { Result } from '../../core/result.ts';
+import type { Role } from '../../core/roles/role.ts';
+import { displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
-import { tellFailure, tellUsage } from '../output/telling.ts';
+import type { ArgumentsOf } from '../arguments.ts';
+import { failureJson } from '../output/session-json.ts';
+import { tellFailure } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
-const spec = { flags: { all: 'switch' }, names: 'any' } as const satisfies ArgumentSpec;
-
 /**
- * `release NAME…|--all`: switches roles off and removes their keys from this credentials file.
- * Tries every name.
+ * Switches roles off and removes their keys from this credentials file. A role that fails does not
+ * stop the others.
  */
-export async function release(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'release');
-  const { flags, names } = read.value;
-  if (flags.all === true && names.length > 0) {
-    return tellUsage(terminal, { kind: 'flags-exclude', flags: ['NAME', '--all'] }, 'release');
-  }
-  if (flags.all !== true && names.length === 0) {
-    return tellUsage(terminal, { kind: 'flag-needed', flags: ['NAME', '--all'] }, 'release');
-  }
+export async function release(
+  { flags, names }: ArgumentsOf<'release'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   return withApp(terminal, 'nothing', async (app) => {
     const { found, unknown } = flags.all
       ? { found: app.state().roles.filter(isOn), unknown: [] }
       : findRoles(app, names);
-    if (found.length === 0 && unknown.length === 0)
+    if (found.length === 0 && unknown.length === 0 && !flags.json)
       await say(terminal, en.commandLine.nothingToRelease);
     let code: ExitCode = done;
+    const reports: object[] = [];
     for (const { role } of found) {
-      const released = await app.api.session.release({ roleId: role.id });
-      if (!released.ok) {
-        code = Math.max(code, await tellFailure(terminal, released.failure, role.name));
-        continue;
-      }
-      const profile = displaySafe(role.targetProfile);
-      const lines = en.commandLine.released({
-        name: displaySafe(role.name),
-        profile,
-        released: released.value,
-      });
-      await say(terminal, ...lines);
+      const result = await app.api.session.release({ roleId: role.id });
+      reports.push(releaseJson(terminal, role, result));
+      if (!result.ok) code = Math.max(code, await tellFailure(terminal, result.failure, role.name));
+      else if (!flags.json) await say(terminal, ...releasedLines(role, result.value));
     }
-    for (const failure of unknown)
+    for (const failure of unknown) {
       code = Math.max(code, await tellFailure(terminal, failure, null));
+      const name = failure.kind === 'role-unknown' ? failure.name : '';
+      reports.push({ name, profile: null, failure: failureJson(terminal, failure, null) });
+    }
+    if (flags.json) await say(terminal, printableJson({ roles: reports }));
     return code;
   });
+}
+
+function releasedLines(role: Role, released: Released): readonly string[] {
+  const { name, targetProfile: profile } = displaySafeFacts(role);
+  return en.commandLine.released({ name, profile, released });
+}
+
+function releaseJson(terminal: Terminal, role: Role, result: Result<Released>): object {
+  const { name, targetProfile: profile } = role;
+  if (!result.ok) return { name, profile, failure: failureJson(terminal, result.failure, name) };
+  const { restorable, alsoIn } = result.value;
+  return { name, profile, restorable, alsoIn, failure: null };
 }
 
 function isOn({ kept, session }: RoleView): boolean {

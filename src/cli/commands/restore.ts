@@ -1,137 +1,123 @@
+import { printableJson } from '../../core/printable.ts';
 import type { App } from '../../core/contract/app.ts';
 import type { Backup } from '../../core/ports.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { tellingKeysGone } from '../output/keys-gone.ts';
 import { table } from '../output/table.ts';
-import { tellFailure, tellUsage } from '../output/telling.ts';
-import { canAsk, done, say } from '../terminal.ts';
+import { isoTime } from '../output/session-json.ts';
+import { tellFailure } from '../output/telling.ts';
+import { done, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine;
-const spec = {
-  flags: { list: 'switch', file: 'value', yes: 'switch', purge: 'switch' },
-  names: 'any',
-} as const satisfies ArgumentSpec;
 
-/**
- * `restore PROFILE [--yes] | --list | --file ID [--yes] | --purge [--yes]`: asks unless `--yes` is
- * given.
- */
-export async function restore(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'restore');
-  const { flags, names } = read.value;
-  const [profile, unexpected] = names;
-  if (unexpected !== undefined)
-    return tellUsage(terminal, { kind: 'word-unexpected', word: unexpected }, 'restore');
-  const asked = [
-    ...(profile === undefined ? [] : ['PROFILE']),
-    ...(['list', 'file', 'purge'] as const)
-      .filter((flag) => flags[flag] !== undefined)
-      .map((flag) => `--${flag}`),
-  ];
-  if (asked.length > 1)
-    return tellUsage(terminal, { kind: 'flags-exclude', flags: asked }, 'restore');
-  if (asked.length === 0) {
-    const all = ['PROFILE', '--list', '--file', '--purge'];
-    return tellUsage(terminal, { kind: 'flag-needed', flags: all }, 'restore');
-  }
-  if (flags.yes && flags.list) {
-    return tellUsage(terminal, { kind: 'flags-exclude', flags: [...asked, '--yes'] }, 'restore');
-  }
-  // Without a terminal and without --yes, the command only says what it would do.
-  const dryRun = flags.yes !== true && !canAsk(terminal);
-  const restoreWith = (app: App): Promise<ExitCode> => {
-    if (flags.list) return list(terminal, app);
-    if (flags.purge) return purge(terminal, app, dryRun, flags.yes === true);
-    if (flags.file !== undefined) return restoreFile(terminal, app, flags.file, dryRun);
-    return tellingKeysGone(terminal, app, () => restoreSection(terminal, app, profile ?? ''));
-  };
-  return withApp(terminal, 'nothing', restoreWith, { backups: flags.yes === true });
+interface Asked {
+  readonly terminal: Terminal;
+  readonly app: App;
+  /** False: only shows what would change. */
+  readonly isApplied: boolean;
+  readonly json: boolean;
 }
 
-async function restoreSection(terminal: Terminal, app: App, profile: string): Promise<ExitCode> {
+/**
+ * Puts back a section or a whole file, or deletes backups. The last two only show what would change
+ * unless `--yes` is given. A section asks for consent if other credentials would be replaced.
+ */
+export async function restore(
+  { flags, names }: ArgumentsOf<'restore'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const isApplied = flags.yes === true;
+  const restoreWith = (app: App): Promise<ExitCode> => {
+    const asked: Asked = { terminal, app, isApplied, json: flags.json === true };
+    if (flags.list) return list(asked);
+    if (flags.purge) return purge(asked);
+    if (flags.file !== undefined) return restoreFile(asked, flags.file);
+    return tellingKeysGone(terminal, app, () => restoreSection(asked, names[0] ?? ''));
+  };
+  return withApp(terminal, 'nothing', restoreWith, { backups: isApplied });
+}
+
+async function restoreSection({ terminal, app, json }: Asked, profile: string): Promise<ExitCode> {
   const restored = await app.api.backups.restoreSection({ profile });
   if (!restored.ok) return tellFailure(terminal, restored.failure, null);
   const { backup, replacedOthers } = restored.value;
+  if (json) {
+    await say(terminal, printableJson({ profile, backup: backupJson(backup), replacedOthers }));
+    return done;
+  }
   const at = terminalVoice(terminal, null).time(backup.at);
-  await say(
-    terminal,
-    ...words.restoredSection({ profile: displaySafe(profile), at, replacedOthers }),
-  );
+  const facts = { profile: displaySafe(profile), at, replacedOthers };
+  await say(terminal, ...words.restoredSection(facts));
   return done;
 }
 
-async function restoreFile(
-  terminal: Terminal,
-  app: App,
-  backupId: string,
-  dryRun: boolean,
-): Promise<ExitCode> {
-  const restored = await app.api.backups.restoreFile({ backupId, dryRun });
+async function restoreFile(asked: Asked, backupId: string): Promise<ExitCode> {
+  const { terminal, app, isApplied, json } = asked;
+  const restored = await app.api.backups.restoreFile({ backupId, dryRun: !isApplied });
   if (!restored.ok) return tellFailure(terminal, restored.failure, null);
-  const at = terminalVoice(terminal, null).time(restored.value.backup.at);
-  await say(
-    terminal,
-    ...words.restoredFile({ restored: displaySafeFacts(restored.value), at, done: !dryRun }),
-  );
-  return dryRun
-    ? tellUsage(terminal, { kind: 'confirmation-needed', flag: '--yes' }, 'restore')
-    : done;
+  const { backup, changed, kept } = restored.value;
+  if (json) {
+    const report = { applied: isApplied, backup: backupJson(backup), changed, kept };
+    await say(terminal, printableJson(report));
+    return done;
+  }
+  const at = terminalVoice(terminal, null).time(backup.at);
+  const facts = { restored: displaySafeFacts(restored.value), at, done: isApplied };
+  await say(terminal, ...words.restoredFile(facts));
+  if (!isApplied) await tell(terminal, words.previewed);
+  return done;
 }
 
-async function list(terminal: Terminal, app: App): Promise<ExitCode> {
+async function list({ terminal, app, json }: Asked): Promise<ExitCode> {
   const backups = await app.api.backups.list({});
   if (!backups.ok) return tellFailure(terminal, backups.failure, null);
-  const rows = backups.value.map((backup) => backupRow(terminal, backup));
-  await say(
-    terminal,
-    ...(rows.length === 0 ? [words.noBackups] : table([words.backupColumns, ...rows])),
-  );
+  if (json) await say(terminal, printableJson({ backups: backups.value.map(backupJson) }));
+  else if (backups.value.length === 0) await say(terminal, words.noBackups);
+  else await say(terminal, ...backupTable(terminal, backups.value));
   return done;
 }
 
-function backupRow(terminal: Terminal, backup: Backup): readonly string[] {
-  return [
+async function purge({ terminal, app, isApplied, json }: Asked): Promise<ExitCode> {
+  const purged = await app.api.backups.purge({ dryRun: !isApplied });
+  if (!purged.ok) return tellFailure(terminal, purged.failure, null);
+  const { deleted, kept } = purged.value;
+  if (json) {
+    const report = {
+      applied: isApplied,
+      deleted: deleted.map(backupJson),
+      kept: kept.map(backupJson),
+    };
+    await say(terminal, printableJson(report));
+    return done;
+  }
+  if (kept.length > 0) await say(terminal, words.keptBackups, ...backupTable(terminal, kept));
+  if (deleted.length > 0) {
+    const title = isApplied ? words.deletedBackups : words.purgeableBackups;
+    await say(terminal, title, ...backupTable(terminal, deleted));
+  }
+  if (isApplied || deleted.length === 0) await say(terminal, words.purged(deleted.length));
+  else await tell(terminal, words.previewed);
+  return done;
+}
+
+function backupTable(terminal: Terminal, backups: readonly Backup[]): readonly string[] {
+  const rows = backups.map((backup) => [
     backup.id,
     words.backupKinds[backup.kind],
     terminalVoice(terminal, null).time(backup.at),
     displaySafe(backup.profile ?? '-'),
     String(backup.bytes),
     displaySafe(backup.path),
-  ];
+  ]);
+  return table([words.backupColumns, ...rows]);
 }
 
-async function purge(
-  terminal: Terminal,
-  app: App,
-  dryRun: boolean,
-  isGiven: boolean,
-): Promise<ExitCode> {
-  const rows = (backups: readonly Backup[]): readonly string[] =>
-    table([words.backupColumns, ...backups.map((backup) => backupRow(terminal, backup))]);
-  if (!isGiven) {
-    const planned = await app.api.backups.purge({ dryRun: true });
-    if (planned.ok && planned.value.deleted.length > 0) {
-      await say(terminal, words.purgeableBackups, ...rows(planned.value.deleted));
-    }
-  }
-  const purged = await app.api.backups.purge({ dryRun });
-  if (!purged.ok) return tellFailure(terminal, purged.failure, null);
-  const { deleted, kept } = purged.value;
-  if (kept.length > 0) await say(terminal, words.keptBackups, ...rows(kept));
-  if (dryRun && deleted.length > 0) {
-    return tellUsage(terminal, { kind: 'confirmation-needed', flag: '--yes' }, 'restore');
-  }
-  await say(
-    terminal,
-    ...(isGiven && deleted.length > 0 ? rows(deleted) : []),
-    words.purged(deleted.length),
-  );
-  return done;
+function backupJson(backup: Backup): object {
+  const { id, kind, at, profile, bytes, path } = backup;
+  return { id, kind, time: isoTime(at), profile, bytes, path };
 }

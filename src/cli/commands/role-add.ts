@@ -10,35 +10,22 @@ import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
 import { formFrom, pastedTitle } from '../../views/panel/pasted-form.ts';
 import { emptyForm } from '../../views/panel/role-form.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
-import { readRoleFields, roleFieldFlags } from '../role-fields.ts';
+import { readRoleFields } from '../role-fields.ts';
 import { tellFailure, tellNote, tellUsage, tellWarnings } from '../output/telling.ts';
 import { ask, canAsk, done, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { namedEndpoint } from '../terminal-consent.ts';
 import { withApp } from '../with-app.ts';
 
-const spec = {
-  flags: { ...roleFieldFlags, 'policy-file': 'value' },
-  names: 'one',
-} as const satisfies ArgumentSpec;
-
-/** `role add NAME (--role-arn ARN | --policy-file FILE) …` */
-export async function roleAdd(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'role add');
-  const { flags, names } = read.value;
+/** Adds a role from options, from a document, or from both. */
+export async function roleAdd(
+  { flags, names }: ArgumentsOf<'role add'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const policyFile = flags['policy-file'];
   const roleArn = flags['role-arn'];
-  const choice = ['--role-arn', '--policy-file'];
-  if (roleArn !== undefined && policyFile !== undefined) {
-    return tellUsage(terminal, { kind: 'flags-exclude', flags: choice }, 'role add');
-  }
-  if (roleArn === undefined && policyFile === undefined) {
-    return tellUsage(terminal, { kind: 'flag-needed', flags: choice }, 'role add');
-  }
   const emptied = Object.entries(flags).find(
     ([, value]) => value === '' || (Array.isArray(value) && value.includes('')),
   )?.[0];

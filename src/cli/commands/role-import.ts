@@ -1,56 +1,51 @@
-import type { ImportableProfile, ImportableProfiles } from '../../core/contract/api.ts';
+import type {
+  ImportableProfile,
+  ImportableProfiles,
+  ImportOutcome,
+} from '../../core/contract/api.ts';
 import type { App } from '../../core/contract/app.ts';
+import { printableJson } from '../../core/printable.ts';
 import { isPassedOver } from '../../core/roles/import/importable.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { obstacleText, standingOf } from '../../views/import-text.ts';
 import { warningText } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
+import { roleJson } from '../output/role-json.ts';
+import { failureJson } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
-import { tellFailure, tellNote, tellUsage, tellWarnings } from '../output/telling.ts';
+import { tellFailure, tellNote, tellWarnings } from '../output/telling.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine.roleImport;
-const spec = {
-  flags: { all: 'switch', 'allow-endpoint': 'values', 'source-mfa': 'switch' },
-  names: 'any',
-} as const satisfies ArgumentSpec;
-
-/**
- * `role import [NAME…|--all] [--allow-endpoint URL] [--source-mfa]`: adds roles from the config
- * file's profiles; without arguments, lists them.
- */
-export async function roleImport(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'role import');
-  const { flags, names } = read.value;
-  if (flags.all === true && names.length > 0) {
-    return tellUsage(terminal, { kind: 'flags-exclude', flags: ['NAME', '--all'] }, 'role import');
-  }
+/** Adds roles from profiles of the config file, or lists them if none is named. */
+export async function roleImport(
+  { flags, names }: ArgumentsOf<'role import'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const allowed = flags['allow-endpoint'] ?? [];
-  if (
-    (allowed.length > 0 || flags['source-mfa'] === true) &&
-    flags.all !== true &&
-    names.length === 0
-  ) {
-    return tellUsage(terminal, { kind: 'flag-needed', flags: ['NAME', '--all'] }, 'role import');
-  }
   const importWith = async (app: App): Promise<ExitCode> => {
     const found = await app.api.role.importable({});
     if (!found.ok) return tellFailure(terminal, found.failure, null);
     const { profiles } = found.value;
     await sayIgnored(terminal, found.value);
-    if (flags.all !== true && names.length === 0) return list(terminal, found.value);
+    if (flags.all !== true && names.length === 0) {
+      if (flags.json !== true) return list(terminal, found.value);
+      await say(terminal, printableJson(importableJson(found.value)));
+      return done;
+    }
     const chosen = flags.all === true ? await chooseAll(terminal, profiles) : names;
-    if (chosen.length === 0) {
+    if (chosen.length === 0 && !flags.json) {
       await say(terminal, words.nothing);
       return done;
     }
-    return add(terminal, app, chosen, flags['source-mfa'] === true);
+    return add(terminal, app, chosen, {
+      hasSourceMfa: flags['source-mfa'] === true,
+      json: flags.json === true,
+    });
   };
   return withApp(terminal, 'nothing', importWith, { endpoints: allowed });
 }
@@ -126,7 +121,7 @@ async function add(
   terminal: Terminal,
   app: App,
   profiles: readonly string[],
-  hasSourceMfa: boolean,
+  { hasSourceMfa, json }: { readonly hasSourceMfa: boolean; readonly json: boolean },
 ): Promise<ExitCode> {
   const withSourceMfa = hasSourceMfa ? profiles : [];
   const imported = await app.api.role.import({ profiles, withSourceMfa });
@@ -140,10 +135,33 @@ async function add(
     }
     const { role, warnings } = result.value;
     added.push(displaySafe(role.name));
-    await say(terminal, words.imported(displaySafeFacts(role)));
+    if (!json) await say(terminal, words.imported(displaySafeFacts(role)));
     await tellWarnings(terminal, warnings, role.name);
+  }
+  if (json) {
+    const roles = imported.value.map((outcome) => outcomeJson(terminal, outcome));
+    await say(terminal, printableJson({ roles }));
+    return code;
   }
   const [only] = added;
   if (only !== undefined && added.length === 1) await say(terminal, words.next(only));
   return code;
+}
+
+function importableJson({ path, profiles }: ImportableProfiles): object {
+  return {
+    configFile: path,
+    profiles: profiles.map(({ profile, role, obstacle, warnings }) => ({
+      profile,
+      role: role === null ? null : roleJson(role),
+      obstacle: obstacle?.why ?? null,
+      warnings: warnings.map(({ kind }) => kind),
+    })),
+  };
+}
+
+function outcomeJson(terminal: Terminal, { profile, result }: ImportOutcome): object {
+  return result.ok
+    ? { profile, role: roleJson(result.value.role), failure: null }
+    : { profile, role: null, failure: failureJson(terminal, result.failure, null) };
 }

@@ -1,10 +1,9 @@
 import type { RoleView } from '../../core/contract/app-state.ts';
 import type { App } from '../../core/contract/app.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
-import { readRoleFields, roleFieldFlags } from '../role-fields.ts';
+import { readRoleFields } from '../role-fields.ts';
 import { tellingKeysGone } from '../output/keys-gone.ts';
 import { tellFailure, tellUsage, tellWarnings } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
@@ -12,23 +11,11 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { namedEndpoint } from '../terminal-consent.ts';
 import { withRole } from '../with-app.ts';
 
-const spec = {
-  flags: { ...roleFieldFlags, name: 'value', 'no-pin': 'switch' },
-  names: 'one',
-} as const satisfies ArgumentSpec;
-
-/** `role set NAME [--name N] …`: an empty value removes an optional field. */
-export async function roleSet(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'role set');
-  const { flags, names } = read.value;
-  if (Object.keys(flags).length === 0) {
-    const all = Object.keys(spec.flags).map((flag) => `--${flag}`);
-    return tellUsage(terminal, { kind: 'flag-needed', flags: all }, 'role set');
-  }
-  if (flags.pin !== undefined && flags['no-pin'] !== undefined) {
-    return tellUsage(terminal, { kind: 'flags-exclude', flags: ['--pin', '--no-pin'] }, 'role set');
-  }
+/** Changes fields of a role; an empty value removes an optional field. */
+export async function roleSet(
+  { flags, names }: ArgumentsOf<'role set'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
   if ('kind' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role set');
   const fields = readRoleFields(flags, sessionPolicy.text);

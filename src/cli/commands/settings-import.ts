@@ -1,33 +1,24 @@
+import type { SettingsImport } from '../../core/contract/api.ts';
 import type { App } from '../../core/contract/app.ts';
 import { isTrustSetting, TRUST_SETTINGS } from '../../core/consent-question.ts';
+import { printableJson } from '../../core/printable.ts';
 import { importReview, type ImportReview } from '../../views/transfer/import-review.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
-import type { ArgumentSpec } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
 import { tellingKeysGone } from '../output/keys-gone.ts';
+import { roleJson } from '../output/role-json.ts';
 import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { done, failure, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
-const spec = {
-  flags: { 'dry-run': 'switch', 'allow-endpoint': 'values', 'allow-preference': 'values' },
-  names: 'one',
-} as const satisfies ArgumentSpec;
-
-/**
- * `settings import FILE|- [--dry-run] [--allow-endpoint URL] [--allow-preference KEY]`: exits with
- * 1 if something was left out.
- */
+/** Imports exported roles and settings. Returns 1 if something was left out. */
 export async function settingsImport(
-  argv: readonly string[],
+  { flags, names }: ArgumentsOf<'settings import'>,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'settings import');
-  const { flags, names } = read.value;
   const preferences = flags['allow-preference'] ?? [];
   if (!preferences.every(isTrustSetting)) {
     const rule = { rule: 'one-of', options: TRUST_SETTINGS } as const;
@@ -46,12 +37,32 @@ export async function settingsImport(
     const review = importReview(imported.value, en, (roleName) =>
       terminalVoice(terminal, roleName),
     );
-    await say(terminal, ...reviewLines(review, dryRun));
+    if (flags.json) await say(terminal, printableJson(importJson(imported.value, dryRun)));
+    else await say(terminal, ...reviewLines(review, dryRun));
     for (const line of review.refused) await tellNote(terminal, line);
     const isLeftOut = review.groups.some(({ group }) => group === 'left-out');
     return isLeftOut || review.refused.length > 0 ? failure : done;
   };
   return withApp(terminal, 'nothing', importInto, consent);
+}
+
+function importJson({ roles, preferences }: SettingsImport, dryRun: boolean): object {
+  return {
+    dryRun,
+    roles: roles.map(({ role, is, fields, obstacle, warnings }) => ({
+      role: roleJson(role),
+      is,
+      fields,
+      obstacle: obstacle?.why ?? null,
+      warnings: warnings.map(({ kind }) => kind),
+    })),
+    settings: preferences.map(({ name, value, present, rule, isUnallowed }) => ({
+      name,
+      value,
+      present,
+      isLeftOut: rule !== null || isUnallowed,
+    })),
+  };
 }
 
 function reviewLines(review: ImportReview, dryRun: boolean): readonly string[] {

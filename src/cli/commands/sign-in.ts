@@ -3,21 +3,22 @@ import { listedPage } from '../../node/sign-in/listed-page.ts';
 import { hasOwnBrowser } from '../../node/sign-in/own-browser.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { openPage } from '../open-page.ts';
-import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
+import { tellFailure, tellNote } from '../output/telling.ts';
 import { canAsk, done, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine.signIn;
 
-/** `sign-in PROFILE [--device]`: starts a source profile's sign-in session in the browser. */
-export async function signIn(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, { flags: { device: 'switch' }, names: 'one' });
-  if (!read.ok) return tellUsage(terminal, read.problem, 'sign-in');
-  const device = read.value.flags.device === true;
-  const profile = read.value.names[0] ?? '';
+/** Starts a new sign-in session of a source profile, in the browser. */
+export async function signIn(
+  { flags, names }: ArgumentsOf<'sign-in'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const device = flags.device === true;
+  const profile = names[0] ?? '';
   return withApp(terminal, 'nothing', async (app) => {
     let shown = false;
     const show = ({ signIns }: AppState): void => {

@@ -5,10 +5,9 @@ import { keptByText } from '../../views/kept-by.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import { enDenial } from '../../views/words/en-denial.ts';
-import { readArguments } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { sessionJson } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
-import { tellUsage } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
@@ -16,11 +15,12 @@ import { withApp } from '../with-app.ts';
 
 const words = en.commandLine;
 
-/** `status [--json]`: the sessions in the credentials file, without a call to AWS. */
-export async function status(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, { flags: { json: 'switch' }, names: 'none' } as const);
-  if (!read.ok) return tellUsage(terminal, read.problem, 'status');
-  const { json } = read.value.flags;
+/** Prints what the credentials file contains for each role. Calls no server. */
+export async function status(
+  { flags }: ArgumentsOf<'status'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { json } = flags;
   return withApp(terminal, 'nothing', async (app) => {
     const { roles, clockOffsetMs } = app.state();
     if (json) {

@@ -1,19 +1,21 @@
+import { printableJson } from '../../core/printable.ts';
 import { displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
-import { readArguments } from '../arguments.ts';
+import type { ArgumentsOf } from '../arguments.ts';
 import { mfaCodes, tryWithCode } from '../mfa-codes.ts';
-import { tellFailure, tellUsage } from '../output/telling.ts';
+import { tellFailure } from '../output/telling.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
-/** `whoami NAME`: the identity AWS reports for the role's profile. */
-export async function whoami(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const read = readArguments(argv, { flags: {}, names: 'one' });
-  if (!read.ok) return tellUsage(terminal, read.problem, 'whoami');
+/** Prints the identity that AWS returns for a session of the role. */
+export async function whoami(
+  { flags, names }: ArgumentsOf<'whoami'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const codes = await mfaCodes(terminal, undefined);
   if (!codes.ok) return tellFailure(terminal, codes.failure, null);
-  return withRole(terminal, read.value.names[0] ?? '', async (app, { role }) => {
+  return withRole(terminal, names[0] ?? '', async (app, { role }) => {
     const who = (code: string | null) => app.api.access.whoami({ roleId: role.id, code });
     const first = await who(null);
     const identity =
@@ -21,7 +23,8 @@ export async function whoami(argv: readonly string[], terminal: Terminal): Promi
         ? await tryWithCode(terminal, codes.value, first.failure, who)
         : first;
     if (!identity.ok) return tellFailure(terminal, identity.failure, role.name);
-    await say(terminal, ...en.commandLine.whoami(displaySafeFacts(identity.value)));
+    if (flags.json) await say(terminal, printableJson(identity.value));
+    else await say(terminal, ...en.commandLine.whoami(displaySafeFacts(identity.value)));
     return done;
   });
 }

@@ -1,35 +1,90 @@
-import type { CommandName } from '../../views/words/command-line-words.ts';
 import { en } from '../../views/words/en.ts';
-import { table } from './table.ts';
+import { optionWithValue, usageLines } from '../command-table/command-spec.ts';
+import type { CommandSpec, OptionSpec } from '../command-table/command-spec.ts';
+import { commandGroups, commandNames, specOf } from '../command-table/commands.ts';
+import type { CommandName } from '../command-table/commands.ts';
+import { wrapped } from './wrapped.ts';
 
 const words = en.commandLine;
+const WIDTH = 80;
+const WIDEST_TERM = 20;
 
+/** The list of commands, on one screen of 24 lines and 80 columns. */
 export function overview(): readonly string[] {
-  const all = Object.values(words.help);
+  const isGrouped = (name: CommandName): boolean =>
+    commandGroups.includes(name.split(' ')[0] ?? '');
+  const grouped = commandGroups.map((group) => {
+    const seconds = commandNames
+      .filter((name) => name.startsWith(`${group} `))
+      .map((name) => name.slice(group.length + 1));
+    return [group, seconds.join(', ')] as const;
+  });
+  const single = commandNames
+    .filter((name) => !isGrouped(name))
+    .map((name) => [name, specOf(name).summary] as const);
   return [
     words.overview.summary,
     '',
     `${words.usageLabel} rolekeeper COMMAND`,
     '',
-    `${words.overview.commands}:`,
-    ...all.flatMap(({ usage, summary }) => [
-      ...usage.map((form) => `  rolekeeper ${form}`),
-      `      ${summary}`,
-    ]),
+    ...definitions([...grouped, ...single]),
     '',
     ...words.overview.after,
   ];
 }
 
-export function commandHelp(command: CommandName): readonly string[] {
-  const { usage, summary, options, notes } = words.help[command];
-  return [
-    ...usage.map((form) => `${words.usageLabel} rolekeeper ${form}`),
-    '',
-    summary,
-    ...(options.length === 0
-      ? []
-      : ['', words.optionsLabel, ...table(options).map((line) => `  ${line}`)]),
-    ...(notes.length === 0 ? [] : ['', ...notes]),
+/** Usage, options and examples of a command. */
+export function commandHelp(name: CommandName): readonly string[] {
+  const spec = specOf(name);
+  const { aliases = [], details = [] } = spec;
+  const about = [
+    spec.summary,
+    ...details,
+    ...(aliases.length === 0 ? [] : [`${words.aliasesLabel} ${aliases.join(', ')}.`]),
   ];
+  const entries = argumentEntries(spec);
+  return [
+    ...usageOf(name),
+    ...about.flatMap((text) => ['', ...wrapped(text, WIDTH)]),
+    ...(entries.length === 0 ? [] : ['', words.optionsLabel, ...definitions(entries)]),
+    '',
+    words.examplesLabel,
+    ...spec.examples.flatMap(({ line, does }) => [`  # ${does}`, `  ${exampleLine(line)}`]),
+  ];
+}
+
+/** The usage lines of a command, each with its label. */
+export function usageOf(name: CommandName): readonly string[] {
+  return usageLines(name, specOf(name)).map((form) => `${words.usageLabel} rolekeeper ${form}`);
+}
+
+/** The operand and the options of a command, each with its text. */
+function argumentEntries(spec: CommandSpec): readonly (readonly [string, string])[] {
+  return [
+    ...(spec.operand === undefined ? [] : [[spec.operand.name, spec.operand.text] as const]),
+    ...Object.entries(spec.options).map(
+      ([name, option]) => [optionWithValue(name, spec), optionText(option)] as const,
+    ),
+  ];
+}
+
+function optionText({ kind, text }: OptionSpec): string {
+  return kind === 'values' ? `${text} ${words.repeatable}` : text;
+}
+
+/** An example names the program only if something else comes before it. */
+export function exampleLine(line: string): string {
+  return line.includes('rolekeeper ') ? line : `rolekeeper ${line}`;
+}
+
+/** Terms and their texts in two columns. A long term has a line of its own. */
+function definitions(entries: readonly (readonly [string, string])[]): readonly string[] {
+  const fitting = entries.map(([term]) => term.length).filter((length) => length <= WIDEST_TERM);
+  const column = Math.max(0, ...fitting) + 4;
+  return entries.flatMap(([term, text]) => {
+    const lines = wrapped(text, WIDTH - column).map((line) => `${' '.repeat(column)}${line}`);
+    const [first = '', ...more] = lines;
+    const head = `  ${term}`;
+    return head.length > column - 2 ? [head, ...lines] : [head + first.slice(head.length), ...more];
+  });
 }

@@ -2,11 +2,13 @@ import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { AppState, Problem } from '../../core/contract/app-state.ts';
 import type { Failure } from '../../core/failure.ts';
 import { failureText, problemText, remedyLine, warningText } from '../../views/failure-text.ts';
-import type { CommandName, UsageProblem } from '../../views/words/command-line-words.ts';
+import type { UsageProblem } from '../../views/words/command-line-words.ts';
 import { en } from '../../views/words/en.ts';
 import type { FailureText } from '../../views/words/words.ts';
 import { failure as failureCode, tell, wrongUsage } from '../terminal.ts';
 import type { Coloured, ExitCode, Line, Terminal } from '../terminal.ts';
+import type { CommandName } from '../command-table/commands.ts';
+import { usageOf } from './help.ts';
 import { terminalVoice } from './voice.ts';
 
 const words = en.commandLine;
@@ -62,11 +64,10 @@ export async function tellUsage(
   command: CommandName | null,
 ): Promise<ExitCode> {
   const text = (words.usageProblems[problem.kind] as (problem: UsageProblem) => string)(problem);
-  const usage = command === null ? [] : words.help[command].usage;
   await tell(
     terminal,
     [{ text: 'rolekeeper:', colour: 'red' }, ` ${text}`],
-    ...usage.map((form) => `${words.usageLabel} rolekeeper ${form}`),
+    ...(command === null ? [] : usageOf(command)),
     words.moreHelp(command),
   );
   return wrongUsage;

@@ -2,41 +2,20 @@ import type { CheckLevel } from '../../core/contract/check.ts';
 import type { Released, RestoredFile } from '../../core/contract/api.ts';
 import type { Backup, CallerIdentity } from '../../core/ports.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
-import type { Shell } from '../../core/quoting.ts';
-
-export type CommandName =
-  | 'role add'
-  | 'role list'
-  | 'role set'
-  | 'role remove'
-  | 'role import'
-  | 'assume'
-  | 'keep'
-  | 'status'
-  | 'release'
-  | 'sign-in'
-  | 'activity'
-  | 'whoami'
-  | 'restore'
-  | 'policy'
-  | 'credentials'
-  | 'env'
-  | 'exec'
-  | 'settings export'
-  | 'settings import'
-  | 'doctor';
 
 /** Texts of the command line, except failures. */
 export interface CommandLineWords {
-  readonly help: Readonly<Record<CommandName, CommandHelp>>;
   readonly overview: {
     readonly summary: string;
-    readonly commands: string;
     readonly after: readonly string[];
   };
   readonly usageLabel: string;
   readonly optionsLabel: string;
-  readonly moreHelp: (command: CommandName | null) => string;
+  readonly examplesLabel: string;
+  readonly aliasesLabel: string;
+  /** Behind the text of an option that may be given several times. */
+  readonly repeatable: string;
+  readonly moreHelp: (command: string | null) => string;
   readonly usageProblems: {
     readonly [Name in UsageProblem['kind']]: (problem: UsageProblemOf<Name>) => string;
   };
@@ -86,7 +65,7 @@ export interface CommandLineWords {
   readonly takenFromFile: (values: readonly string[]) => string;
   readonly endpointNotTaken: (endpoint: string) => string;
   readonly noRoles: readonly string[];
-  readonly roleColumns: readonly [string, string, string, string];
+  readonly roleColumns: readonly [string, string, string, string, string, string];
   readonly statusColumns: readonly [string, string, string, string, string, string, string];
   readonly switchedOnOnly: string;
   readonly refreshedByNothing: string;
@@ -147,6 +126,9 @@ export interface CommandLineWords {
   readonly purged: (deleted: number) => string;
   readonly keptBackups: string;
   readonly purgeableBackups: string;
+  readonly deletedBackups: string;
+  /** Behind a preview of `restore`. */
+  readonly previewed: string;
   readonly noBackups: string;
   readonly backupColumns: readonly [string, string, string, string, string, string];
   readonly backupKinds: Readonly<Record<Backup['kind'], string>>;
@@ -172,14 +154,6 @@ export interface CommandLineWords {
   readonly bug: (message: string) => string;
 }
 
-export interface CommandHelp {
-  /** The arguments after `rolekeeper`, one form per line. */
-  readonly usage: readonly string[];
-  readonly summary: string;
-  readonly options: readonly (readonly [string, string])[];
-  readonly notes: readonly string[];
-}
-
 export interface EventFacts {
   readonly moment: string;
   readonly name: string;
@@ -203,19 +177,29 @@ export type UsageProblem =
   | { readonly kind: 'flag-unknown'; readonly flag: string; readonly closest: string | null }
   | { readonly kind: 'value-missing'; readonly flag: string; readonly instead: string | null }
   | { readonly kind: 'value-unwanted'; readonly flag: string }
-  | { readonly kind: 'name-missing' }
+  | { readonly kind: 'name-missing'; readonly name: string }
+  /** The option does nothing unless one of the others is given too. */
+  | {
+      readonly kind: 'no-effect';
+      readonly flag: string;
+      readonly without: readonly string[];
+    }
   | { readonly kind: 'word-unexpected'; readonly word: string }
   | { readonly kind: 'flag-needed'; readonly flags: readonly string[] }
   | { readonly kind: 'flags-exclude'; readonly flags: readonly string[] }
+  | { readonly kind: 'nothing-given' }
   | { readonly kind: 'program-missing' }
-  | { readonly kind: 'shell-unknown'; readonly shell: string; readonly shells: readonly Shell[] }
+  | {
+      readonly kind: 'shell-unknown';
+      readonly shell: string;
+      readonly shells: readonly string[];
+    }
   | {
       readonly kind: 'file-unreadable';
       readonly flag: string;
       readonly file: string;
       readonly code: string;
-    }
-  | { readonly kind: 'confirmation-needed'; readonly flag: string };
+    };
 
 export type UsageProblemOf<Name extends UsageProblem['kind']> = Extract<
   UsageProblem,

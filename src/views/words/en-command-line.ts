@@ -1,5 +1,4 @@
 import { commandWord } from '../command-word.ts';
-import { enHelp } from './en-help.ts';
 import { systemSays } from './en-rules.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 
@@ -9,17 +8,18 @@ const plural = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
 export const enCommandLine = {
-  help: enHelp,
   overview: {
     summary: 'Keeps temporary AWS role credentials fresh in ~/.aws/credentials.',
-    commands: 'Commands',
     after: [
-      'rolekeeper COMMAND --help says more. rolekeeper --version prints the version.',
-      'Exit codes: 0 done, 1 a failure, 2 wrong usage or a field that breaks its rule.',
+      'Start here: rolekeeper role add --help. Each command has --help with examples.',
+      'Exit codes: 0 done, 1 failed, 2 wrong usage or an invalid value.',
     ],
   },
   usageLabel: 'Usage:',
-  optionsLabel: 'Options:',
+  optionsLabel: 'Arguments and options:',
+  examplesLabel: 'Examples:',
+  aliasesLabel: 'Short forms:',
+  repeatable: '(may be given again)',
   moreHelp: (command) => `More: rolekeeper ${command === null ? '' : `${command} `}--help`,
   usageProblems: {
     'second-word-missing': ({ command, words }) =>
@@ -30,19 +30,20 @@ export const enCommandLine = {
     'value-missing': ({ flag, instead }) =>
       `${flag} needs a value.${instead === null ? '' : ` One that begins with a dash is given as ${flag}=${instead}`}`,
     'value-unwanted': ({ flag }) => `${flag} takes no value.`,
-    'name-missing': () => 'A name is missing.',
-    'word-unexpected': ({ word }) => `${word} is one word too many.`,
+    'name-missing': ({ name }) => `${name} is missing.`,
+    'no-effect': ({ flag, without }) => `${flag} has no effect without ${without.join(' or ')}.`,
+    'word-unexpected': ({ word }) => `Unexpected argument: ${word}`,
     'flag-needed': ({ flags }) =>
       flags.length > 2
         ? `One of ${flags.join(', ')} is needed.`
         : `${flags.join(' or ')} is needed.`,
     'flags-exclude': ({ flags }) => `${flags.join(' and ')} do not go together.`,
+    'nothing-given': () => 'At least one option is needed.',
     'program-missing': () => 'The command to run is missing: it follows a --.',
     'shell-unknown': ({ shell, shells }) =>
       `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
     'file-unreadable': ({ flag, file, code }) =>
       `${flag}: ${file} cannot be read. ${systemSays(code)}.`,
-    'confirmation-needed': ({ flag }) => `Nothing was changed. Say ${flag} to do it.`,
   },
   levels: { good: 'good', look: 'look', bad: 'bad', skipped: 'skipped' },
   warning: 'Note',
@@ -86,7 +87,7 @@ export const enCommandLine = {
   endpointNotTaken: (endpoint) =>
     `Not taken from the file: the STS endpoint ${endpoint}. Requests go to AWS; --endpoint sends them elsewhere.`,
   noRoles: ['No role is configured yet.', 'Add one: rolekeeper role add NAME --role-arn ARN'],
-  roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'ROLE'],
+  roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'EXTERNAL ID', 'DURATION', 'ROLE'],
   statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'ON', 'REFRESHED BY'],
   switchedOnOnly: 'Switched on',
   refreshedByNothing: 'nothing',
@@ -95,7 +96,7 @@ export const enCommandLine = {
     columns: ['WHEN', 'NAME', 'EVENT', 'UNTIL', 'REQUEST ID'],
     none: 'Nothing has happened yet.',
   },
-  dryRun: 'Nothing was changed. Without --dry-run this is done.',
+  dryRun: 'Nothing was changed. Run again without --dry-run to apply.',
   renewalFails: 'refresh fails',
   renewalFailed: 'last refresh failed',
   assumed: ({ name, until, left }) => `${name}: assumed, until ${until} (${left} left)`,
@@ -156,6 +157,8 @@ export const enCommandLine = {
   purged: (deleted) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
   keptBackups: 'Kept, since each holds the only copy of a key that is not in its credentials file:',
   purgeableBackups: 'Would be deleted:',
+  deletedBackups: 'Deleted:',
+  previewed: 'Nothing was changed. Run again with --yes to apply.',
   noBackups: 'There is no backup.',
   backupColumns: ['ID', 'WHAT', 'WHEN', 'PROFILE', 'BYTES', 'FILE'],
   backupKinds: {

@@ -1,21 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { editedKeys, roleFields, roleKeys } from '../../../src/core/roles/role-fields.ts';
-import { readRoleFields, roleFieldFlags } from '../../../src/cli/role-fields.ts';
+import { specOf } from '../../../src/cli/command-table/commands.ts';
+import { readRoleFields, roleFieldOptions } from '../../../src/cli/role-fields.ts';
 import { emptyForm } from '../../../src/views/panel/role-form.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
-import { enHelp } from '../../../src/views/words/en-help.ts';
 
-const optionsOf = (command: 'role add' | 'role set') =>
-  enHelp[command].options.map(([option]) => option.split(' ')[0]);
+const optionsOf = (command: 'role add' | 'role set') => Object.keys(specOf(command).options);
 
 describe.each(roleKeys.map((key) => ({ key, ...roleFields[key] })))(
   'the role field $key',
   ({ key, flag, form }) => {
     it.skipIf(key === 'name')('is an option of both commands, and the help names it', () => {
-      expect(roleFieldFlags).toHaveProperty(flag);
-      expect(optionsOf('role add')).toContain(`--${flag}`);
-      expect(optionsOf('role set')).toContain(`--${flag}`);
+      expect(roleFieldOptions).toHaveProperty(flag);
+      expect(optionsOf('role add')).toContain(flag);
+      expect(optionsOf('role set')).toContain(flag);
     });
 
     it.skipIf(form === 'switch')('has a value in the form and a label in both languages', () => {

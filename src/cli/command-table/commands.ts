@@ -1,0 +1,49 @@
+import type { CommandSpec } from './command-spec.ts';
+import { fileCommands } from './file-commands.ts';
+import { keyCommands } from './key-commands.ts';
+import { roleCommands } from './role-commands.ts';
+import { sessionCommands } from './session-commands.ts';
+
+/** Every command, in the order of the help. */
+export const commandTable = {
+  ...roleCommands,
+  ...sessionCommands,
+  ...keyCommands,
+  ...fileCommands,
+} as const satisfies Readonly<Record<string, CommandSpec>>;
+
+export type CommandName = keyof typeof commandTable;
+export type SpecOf<Name extends CommandName> = (typeof commandTable)[Name];
+
+export const commandNames = Object.keys(commandTable) as readonly CommandName[];
+
+/** First words of commands that have a second one. */
+export const commandGroups: readonly string[] = [
+  ...new Set(
+    commandNames.flatMap((name) => {
+      const [first = '', second] = name.split(' ');
+      return second === undefined ? [] : [first];
+    }),
+  ),
+];
+
+export function specOf(name: CommandName): CommandSpec {
+  return commandTable[name];
+}
+
+/** Returns the command of a name or an alias, or null. */
+export function commandOf(words: string): CommandName | null {
+  const isNamed = (name: CommandName): boolean =>
+    name === words || specOf(name).aliases?.includes(words) === true;
+  return commandNames.find(isNamed) ?? null;
+}
+
+/** Every name and alias. */
+export function commandWords(): readonly string[] {
+  return commandNames.flatMap((name) => [name, ...(specOf(name).aliases ?? [])]);
+}
+
+/** Returns the commands whose first word is `group`. */
+export function membersOf(group: string): readonly CommandName[] {
+  return commandNames.filter((name) => name.startsWith(`${group} `));
+}

@@ -1,0 +1,85 @@
+import type { CommandSpec } from './command-spec.ts';
+import { allowEndpoint, json } from './shared-options.ts';
+
+export const fileCommands = {
+  restore: {
+    summary: 'Puts back what was in the credentials file.',
+    operand: {
+      name: 'PROFILE',
+      count: 'one',
+      text: 'releases the role of the profile and puts back the section that it took over',
+    },
+    options: {
+      list: { kind: 'switch', text: 'lists the backups' },
+      file: {
+        kind: 'value',
+        value: 'ID',
+        text: `shows what a backup of the whole file would change. Sections of roles
+that have a session stay. --yes applies it.`,
+      },
+      purge: {
+        kind: 'switch',
+        text: `shows which backups can be deleted. The only copy of a key is kept.
+--yes deletes them.`,
+      },
+      yes: { kind: 'switch', text: 'applies the change and asks nothing' },
+      json,
+    },
+    forms: [
+      { operand: 'needed', takes: ['yes', 'json'] },
+      { needs: ['list'], takes: ['json'] },
+      { needs: ['file'], takes: ['yes', 'json'] },
+      { needs: ['purge'], takes: ['yes', 'json'] },
+    ],
+    examples: [
+      { line: 'restore --list', does: 'lists the backups and their IDs' },
+      { line: 'restore new-profile', does: 'puts back one section' },
+      { line: 'restore --file ID', does: 'shows what the backup ID would change' },
+    ],
+  },
+  doctor: {
+    summary: 'Checks the AWS files, the roles, the network and this computer.',
+    details: [
+      'It asks STS for the identity of each role that is on. It writes nothing and refreshes nothing.',
+      'Each line begins with good, look (worth a look), bad (needs repair) or skipped (not checked). The exit code is 1 if anything is bad.',
+    ],
+    options: {
+      offline: { kind: 'switch', text: 'contacts no server and skips what only a server can tell' },
+      json,
+    },
+    forms: [{ takes: ['offline', 'json'] }],
+    examples: [
+      { line: 'doctor', does: 'checks everything' },
+      { line: 'doctor --offline', does: 'checks this computer only' },
+    ],
+  },
+  'settings export': {
+    summary: 'Prints roles and settings as JSON, without secrets.',
+    options: {},
+    forms: [{}],
+    examples: [{ line: 'settings export > mine.json', does: 'saves them for another computer' }],
+  },
+  'settings import': {
+    summary: 'Adds exported roles and settings.',
+    details: ['It removes nothing. The exit code is 1 if something was left out.'],
+    operand: { name: 'FILE', count: 'one', text: 'an exported file; - reads standard input' },
+    options: {
+      'dry-run': { kind: 'switch', text: 'shows what would change, and changes nothing' },
+      'allow-endpoint': allowEndpoint,
+      'allow-preference': {
+        kind: 'values',
+        value: 'KEY',
+        text: `allows a change of credentialsFile, configFile, proxy or caBundle.
+Without it, Rolekeeper asks at a terminal and otherwise leaves the setting out.`,
+      },
+      json,
+    },
+    forms: [
+      { operand: 'needed', takes: ['dry-run', 'allow-endpoint', 'allow-preference', 'json'] },
+    ],
+    examples: [
+      { line: 'settings import mine.json --dry-run', does: 'shows what would change' },
+      { line: 'settings import mine.json', does: 'imports it' },
+    ],
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>;

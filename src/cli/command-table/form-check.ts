@@ -1,0 +1,110 @@
+import type { UsageProblem } from '../../views/words/command-line-words.ts';
+import type { CommandSpec, Form } from './command-spec.ts';
+
+export interface Given {
+  /** Names of the given options, without dashes. */
+  readonly options: readonly string[];
+  readonly names: readonly string[];
+  readonly program: readonly string[];
+}
+
+/** A form in words: options as `--file`, the operand by its name. */
+interface FormWords {
+  readonly form: Form;
+  readonly needs: readonly string[];
+  /** All words of the form. Of one inner list, one word at most. */
+  readonly choices: readonly (readonly string[])[];
+}
+
+/**
+ * Returns why the given words fit no form of the command, or null. This refuses every option that
+ * would have no effect: an option belongs only to the forms that list it.
+ */
+export function formProblem(spec: CommandSpec, given: Given): UsageProblem | null {
+  const isProgramMissing = spec.forms.some(({ program }) => program) && given.program.length === 0;
+  if (isProgramMissing && given.names.length > 0) return { kind: 'program-missing' };
+  const unexpected = firstUnexpected(spec, given.names);
+  if (unexpected !== null) return { kind: 'word-unexpected', word: unexpected };
+  const words = [
+    ...(given.names.length > 0 ? [operandName(spec)] : []),
+    ...given.options.map((option) => `--${option}`),
+  ];
+  const forms = spec.forms.map((form) => formWords(form, spec));
+  const fitting = forms.filter((form) => allows(form, words));
+  const called = fitting.find(({ needs }) => isWithin(needs, words));
+  if (called !== undefined) return emptyProblem(called.form, given);
+  if (fitting.length === 0) return { kind: 'flags-exclude', flags: clash(forms, words) };
+  return missingProblem(spec, { forms, fitting, words });
+}
+
+function missingProblem(
+  spec: CommandSpec,
+  {
+    forms,
+    fitting,
+    words,
+  }: {
+    readonly forms: readonly FormWords[];
+    readonly fitting: readonly FormWords[];
+    readonly words: readonly string[];
+  },
+): UsageProblem {
+  const operand = operandName(spec);
+  const missing = fitting.map(({ needs }) => needs.filter((word) => !words.includes(word)));
+  if (missing.every((each) => each.includes(operand)))
+    return { kind: 'name-missing', name: operand };
+  const wanted = [...new Set(missing.flatMap(([first]) => (first === undefined ? [] : [first])))];
+  // Without some of the given options the call would be complete: they have no effect in it.
+  const complete = forms.find(({ needs }) => isWithin(needs, words));
+  const idle = words.find((word) => complete?.choices.flat().includes(word) === false);
+  return idle === undefined
+    ? { kind: 'flag-needed', flags: wanted }
+    : { kind: 'no-effect', flag: idle, without: wanted };
+}
+
+function emptyProblem(form: Form, given: Given): UsageProblem | null {
+  if (form.isEmptyRefused !== true || given.options.length > 0) return null;
+  return { kind: 'nothing-given' };
+}
+
+/** Two of the words that no form has together, or all of them. */
+function clash(forms: readonly FormWords[], words: readonly string[]): readonly string[] {
+  for (const [index, one] of words.entries())
+    for (const other of words.slice(index + 1))
+      if (!forms.some((form) => allows(form, [one, other]))) return [one, other];
+  return words;
+}
+
+function allows({ choices }: FormWords, words: readonly string[]): boolean {
+  const isOneAtMost = (choice: readonly string[]): boolean =>
+    new Set(words.filter((word) => choice.includes(word))).size <= 1;
+  return isWithin(words, choices.flat()) && choices.every(isOneAtMost);
+}
+
+function isWithin(words: readonly string[], all: readonly string[]): boolean {
+  return words.every((word) => all.includes(word));
+}
+
+function formWords(form: Form, spec: CommandSpec): FormWords {
+  const { operand, needs = [], takes = [] } = form;
+  const dashed = (names: readonly string[]): readonly string[] => names.map((name) => `--${name}`);
+  const name = operandName(spec);
+  return {
+    form,
+    needs: [...(operand === 'needed' ? [name] : []), ...dashed(needs)],
+    choices: [
+      ...(operand === undefined ? [] : [[name]]),
+      ...dashed(needs).map((each) => [each]),
+      ...takes.map((each) => dashed([each].flat())),
+    ],
+  };
+}
+
+function firstUnexpected(spec: CommandSpec, names: readonly string[]): string | null {
+  const most = { none: 0, one: 1, many: Infinity }[spec.operand?.count ?? 'none'];
+  return names[most] ?? null;
+}
+
+function operandName(spec: CommandSpec): string {
+  return spec.operand?.name ?? '';
+}

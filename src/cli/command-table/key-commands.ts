@@ -1,0 +1,77 @@
+import type { CommandSpec } from './command-spec.ts';
+import { role, shell } from './shared-options.ts';
+
+const fresh =
+  'It uses the session in the credentials file if it is fresh, otherwise it assumes the role.';
+
+export const keyCommands = {
+  policy: {
+    summary: 'Prints the IAM policies that a role needs.',
+    details: ['Without options it prints the policy that lets you assume the role.'],
+    operand: role,
+    options: {
+      trust: { kind: 'switch', text: "prints the trust policy for the role's own account" },
+      commands: {
+        kind: 'switch',
+        text: 'prints the AWS CLI commands that attach the policy, for an IAM administrator',
+      },
+      group: { kind: 'value', value: 'G', text: 'IAM group that gets the policy' },
+      user: {
+        kind: 'value',
+        value: 'U',
+        text: 'IAM user who joins the group (default: the caller)',
+      },
+      shell,
+    },
+    forms: [
+      { operand: 'needed' },
+      { operand: 'needed', needs: ['trust'] },
+      { operand: 'needed', needs: ['commands'], takes: ['group', 'user', 'shell'] },
+    ],
+    examples: [
+      { line: 'policy client-s3', does: 'prints the policy for your own account' },
+      { line: 'policy client-s3 --trust', does: 'prints what the other account needs' },
+      {
+        line: 'policy client-s3 --commands --group S3Clients',
+        does: 'prints commands that create and attach the policy',
+      },
+    ],
+  },
+  exec: {
+    summary: 'Runs a command with the keys in its environment.',
+    details: [
+      fresh,
+      'The exit code is that of the command: 128 plus the number of the signal that ended it, 127 if it was not found, 126 if it cannot be run.',
+    ],
+    operand: role,
+    options: {},
+    forms: [{ operand: 'needed', program: true }],
+    examples: [{ line: 'exec client-s3 -- terraform plan', does: 'runs terraform with the keys' }],
+  },
+  env: {
+    summary: 'Prints lines that set the keys in a shell.',
+    details: [fresh],
+    operand: role,
+    options: { shell },
+    forms: [{ operand: 'needed', takes: ['shell'] }],
+    examples: [
+      { line: 'eval "$(rolekeeper env client-s3)"', does: 'bash and zsh' },
+      { line: 'rolekeeper env client-s3 --shell fish | source', does: 'fish' },
+      {
+        line: 'rolekeeper env client-s3 --shell powershell | Out-String | Invoke-Expression',
+        does: 'PowerShell',
+      },
+    ],
+  },
+  credentials: {
+    summary: 'Prints the keys as a credential_process, version 1.',
+    details: [
+      fresh,
+      'AWS tools run it for a profile of ~/.aws/config with `credential_process = rolekeeper credentials NAME`. Give that profile another name: keys in the credentials file hide a credential_process.',
+    ],
+    operand: role,
+    options: {},
+    forms: [{ operand: 'needed' }],
+    examples: [{ line: 'credentials client-s3', does: 'prints the keys as JSON' }],
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>;

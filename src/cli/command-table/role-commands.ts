@@ -1,0 +1,120 @@
+import { roleFieldOptions } from '../role-fields.ts';
+import type { CommandSpec } from './command-spec.ts';
+import { allowEndpoint, json, role } from './shared-options.ts';
+
+const { 'role-arn': roleArn, ...otherFields } = roleFieldOptions;
+const otherNames = Object.keys(otherFields);
+
+export const roleCommands = {
+  'role add': {
+    summary: 'Adds a role.',
+    operand: { name: 'NAME', count: 'one', text: 'what you call the role' },
+    options: {
+      'role-arn': roleArn,
+      'policy-file': {
+        kind: 'value',
+        value: 'FILE',
+        text: `reads the role from what its owner sent you: a policy, the output of
+aws iam get-role, a mail. - reads standard input.`,
+      },
+      ...otherFields,
+    },
+    forms: [
+      { operand: 'needed', needs: ['role-arn'], takes: otherNames },
+      { operand: 'needed', needs: ['policy-file'], takes: otherNames },
+    ],
+    examples: [
+      {
+        line: 'role add client-s3 --role-arn arn:aws:iam::123456789012:role/S3 --external-id Id-1',
+        does: 'adds a role with an external ID; it writes the profile client-s3',
+      },
+      {
+        line: 'role add client-s3 --policy-file policy.json --profile new-profile',
+        does: 'reads the ARN from a file; the role writes the profile new-profile',
+      },
+    ],
+  },
+  'role list': {
+    summary: 'Lists the roles.',
+    aliases: ['role ls', 'ls'],
+    options: { json },
+    forms: [{ takes: ['json'] }],
+    examples: [{ line: 'role list', does: 'shows profile, source, external ID and duration' }],
+  },
+  'role show': {
+    summary: 'Shows every field of a role.',
+    operand: role,
+    options: { json },
+    forms: [{ operand: 'needed', takes: ['json'] }],
+    examples: [
+      { line: 'role show client-s3', does: 'prints a line for each field that is set' },
+      { line: 'role show client-s3 --json', does: 'prints all fields as JSON' },
+    ],
+  },
+  'role set': {
+    summary: 'Changes a role.',
+    details: [
+      'An empty value removes an optional field. --tag, --transitive-tag-key and --policy-arn replace all earlier values.',
+      'A new profile moves the keys there. A new group or pin changes no session. After any other change Rolekeeper assumes a role that is on again, and releases one that is off.',
+    ],
+    operand: role,
+    options: {
+      name: { kind: 'value', value: 'N', text: 'new name' },
+      'role-arn': roleArn,
+      ...otherFields,
+      'no-pin': { kind: 'switch', text: 'removes the pin' },
+    },
+    forms: [
+      {
+        operand: 'needed',
+        takes: [
+          'name',
+          'role-arn',
+          ...otherNames.filter((name) => name !== 'pin'),
+          ['pin', 'no-pin'],
+        ],
+        isEmptyRefused: true,
+      },
+    ],
+    examples: [
+      { line: 'role set client-s3 --duration 43200', does: 'asks for sessions of 12 hours' },
+      { line: 'role set client-s3 --external-id ""', does: 'removes the external ID' },
+    ],
+  },
+  'role remove': {
+    summary: 'Releases a role in every credentials file, then deletes it.',
+    aliases: ['role rm', 'rm'],
+    operand: role,
+    options: {},
+    forms: [{ operand: 'needed' }],
+    examples: [{ line: 'role remove client-s3', does: 'removes its keys and the role' }],
+  },
+  'role import': {
+    summary: 'Adds roles from the profiles of ~/.aws/config.',
+    details: [
+      'Without names it lists the profiles that can be imported. It runs no program and asks for no MFA code.',
+      'The profile stays as it is. It would hide keys under its own name, so the role NAME writes the profile NAME-rk. A source profile that is itself imported is used as that role.',
+    ],
+    operand: { name: 'NAME', count: 'many', text: 'a profile of the config file' },
+    options: {
+      all: { kind: 'switch', text: 'every profile with a role_arn that is not a role yet' },
+      'allow-endpoint': allowEndpoint,
+      'source-mfa': {
+        kind: 'switch',
+        text: `a role without an MFA device uses the device of its source profile,
+as aws-vault does. The AWS CLI does not.`,
+      },
+      json,
+    },
+    forms: [
+      { takes: ['json'] },
+      { operand: 'needed', takes: ['allow-endpoint', 'source-mfa', 'json'] },
+      { needs: ['all'], takes: ['allow-endpoint', 'source-mfa', 'json'] },
+    ],
+    examples: [
+      { line: 'role import', does: 'lists what can be imported' },
+      { line: 'role import client-s3', does: 'imports one profile' },
+      { line: 'role import --all', does: 'imports every profile with a role_arn' },
+    ],
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>;

@@ -1,0 +1,114 @@
+import type { CommandSpec } from './command-spec.ts';
+import { json, mfaCode, role, roles } from './shared-options.ts';
+
+export const sessionCommands = {
+  assume: {
+    summary: 'Gets new sessions and writes them to the credentials file.',
+    details: ['It calls STS even if the current session is still valid. It tries every role.'],
+    operand: roles,
+    options: {
+      all: { kind: 'switch', text: 'every role' },
+      keep: {
+        kind: 'switch',
+        text: `switches the role on: the application and \`rolekeeper keep\`
+refresh it until you release it`,
+      },
+      'mfa-code': mfaCode,
+      'take-over': {
+        kind: 'switch',
+        text: `replaces other credentials in the profile, after a copy to the backups`,
+      },
+      json,
+    },
+    forms: [
+      { operand: 'needed', takes: ['keep', 'mfa-code', 'take-over', 'json'] },
+      { needs: ['all'], takes: ['keep', 'mfa-code', 'take-over', 'json'] },
+    ],
+    examples: [
+      { line: 'assume client-s3', does: 'writes the profile and says when the session ends' },
+      { line: 'assume client-s3 --keep', does: 'does the same and switches the role on' },
+      { line: 'assume --all', does: 'gets a session for every role' },
+    ],
+  },
+  keep: {
+    summary: 'Keeps roles fresh until Ctrl-C.',
+    details: [
+      'Without names it refreshes every role that is on. The credentials stay in the file when it ends.',
+    ],
+    operand: roles,
+    options: {
+      'mfa-code': mfaCode,
+      json: { kind: 'switch', text: 'print a line of JSON for each event' },
+    },
+    forms: [{ operand: 'optional', takes: ['mfa-code', 'json'] }],
+    examples: [
+      { line: 'keep', does: 'refreshes every role that is on' },
+      { line: 'keep client-s3', does: 'refreshes one role without switching it on' },
+    ],
+  },
+  status: {
+    summary: 'Shows every role and how long its session lasts.',
+    details: ['It reads files and calls nothing.'],
+    options: { json },
+    forms: [{ takes: ['json'] }],
+    examples: [{ line: 'status', does: 'shows the state of every role' }],
+  },
+  release: {
+    summary: 'Switches roles off and removes their keys from the file.',
+    operand: roles,
+    options: {
+      all: { kind: 'switch', text: 'every role that is on or has a session' },
+      json,
+    },
+    forms: [
+      { operand: 'needed', takes: ['json'] },
+      { needs: ['all'], takes: ['json'] },
+    ],
+    examples: [
+      { line: 'release client-s3', does: 'removes the keys of one role' },
+      { line: 'release --all', does: 'removes all keys that Rolekeeper wrote' },
+    ],
+  },
+  activity: {
+    summary: 'Shows what happened to the roles, newest first.',
+    details: [
+      "Each entry has AWS's request ID. Entries are kept for 90 days, also those of removed roles.",
+    ],
+    operand: { ...roles, text: 'a role, by its present or former name or by its profile' },
+    options: {
+      limit: { kind: 'value', value: 'N', text: 'how many entries, 1 to 10000 (default: 50)' },
+      json,
+    },
+    forms: [{ operand: 'optional', takes: ['limit', 'json'] }],
+    examples: [
+      { line: 'activity', does: 'shows the last 50 entries of all roles' },
+      { line: 'activity client-s3 --limit 5', does: 'shows the last 5 entries of one role' },
+    ],
+  },
+  whoami: {
+    summary: "Asks AWS for the identity of a role's session.",
+    details: ['It writes nothing. It assumes a role that has no session in memory only.'],
+    operand: role,
+    options: { json },
+    forms: [{ operand: 'needed', takes: ['json'] }],
+    examples: [{ line: 'whoami client-s3', does: 'prints ARN, account and user ID' }],
+  },
+  'sign-in': {
+    summary: 'Signs in to IAM Identity Center or aws login, in the browser.',
+    details: [
+      'For IAM Identity Center it runs `aws sso login` of the AWS CLI 2.22 or newer, otherwise Rolekeeper signs in itself. For `aws login` it needs the AWS CLI 2.32.',
+    ],
+    operand: { name: 'PROFILE', count: 'one', text: 'a source profile that needs a sign-in' },
+    options: {
+      device: {
+        kind: 'switch',
+        text: 'shows a page and a code for a browser on any computer, and opens no browser here',
+      },
+    },
+    forms: [{ operand: 'needed', takes: ['device'] }],
+    examples: [
+      { line: 'sign-in my-sso', does: 'opens the browser' },
+      { line: 'sign-in my-sso --device', does: 'shows a page and a code' },
+    ],
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>;

@@ -1,0 +1,32 @@
+import type { OptionSpec } from './command-spec.ts';
+
+export const json = { kind: 'switch', text: 'print JSON' } as const satisfies OptionSpec;
+
+export const mfaCode = {
+  kind: 'value',
+  value: '-|CODE',
+  text: `the six digits of the MFA device. - asks for them, or reads them from standard input.
+Other users of this computer can see a CODE in the process list.
+The variable ROLEKEEPER_MFA_CODE gives it too.`,
+} as const satisfies OptionSpec;
+
+export const shell = {
+  kind: 'value',
+  value: 'SHELL',
+  text: 'bash, zsh, fish, powershell or cmd (default: bash; powershell on Windows)',
+} as const satisfies OptionSpec;
+
+export const allowEndpoint = {
+  kind: 'values',
+  value: 'URL',
+  text: `allows roles whose requests go to this server instead of AWS.
+Without it, Rolekeeper asks at a terminal and otherwise leaves the role out.`,
+} as const satisfies OptionSpec;
+
+export const role = {
+  name: 'NAME',
+  count: 'one',
+  text: 'the role, by its name or by the profile that it writes',
+} as const;
+
+export const roles = { ...role, count: 'many' } as const;
