@@ -10,7 +10,7 @@ const ui = 'test/ui/**/*.test.ts';
 const electron = 'test/electron/**/*.test.ts';
 
 const everywhere = {
-  globalSetup: ['./test/support/temporary-home.ts', './test/support/built-cli.ts'],
+  globalSetup: ['./test/support/temporary-home.ts', './test/support/built-programs.ts'],
   // Whoever imports Electron as a value is told so; the real package would start a download.
   alias: { electron: fileURLToPath(new URL('test/support/no-electron.ts', import.meta.url)) },
   // So that a stand-in for electron reaches it.

@@ -18,8 +18,9 @@ import { needing } from '../interop/needing.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import { eachInItsWorld } from '../support/process-world.ts';
 import { awsCli } from '../support/strangers.ts';
+import { sized } from '../support/run-length.ts';
 
-const lastsMs = process.env['ROLEKEEPER_LONG'] === undefined ? 10_000 : 60_000;
+const lastsMs = sized(8000, 60_000);
 const notes = Array.from(
   { length: 40 },
   (_, n) => `\n[other-${String(n)}]\n# note ${String(n)}\nregion = eu-west-1\n`,

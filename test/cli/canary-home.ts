@@ -139,7 +139,8 @@ export interface CanaryHome {
 export async function canaryHome(): Promise<CanaryHome> {
   const sts = await startEmbeddedSts({ users: [alice, ...others], roles: [plainRole, mfaRole] });
   const proxy = await startTappingProxy();
-  const cli = cliHome(sts, credentials);
+  // With a compile cache of its own, which is searched too.
+  const cli = cliHome(sts, credentials, { NODE_COMPILE_CACHE: '' });
   const path = (name: string): string => join(cli.folder, 'planted', name);
   plantFiles(cli, path);
   const issued = (): readonly Secret[] =>

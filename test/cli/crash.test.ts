@@ -8,6 +8,7 @@ import { eachInItsWorld, type ProcessWorld } from '../support/process-world.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { timedBeside } from '../support/timed-beside.ts';
 import { WholeFiles } from '../support/whole-files.ts';
+import { sized } from '../support/run-length.ts';
 
 const filler = Array.from(
   { length: 150 },
@@ -24,7 +25,7 @@ aws_secret_access_key = theirs # with a comment
 region = eu-west-1`;
 
 const world = eachInItsWorld({ credentials });
-const kills = process.env['ROLEKEEPER_LONG'] === undefined ? 60 : 1000;
+const kills = sized(20, 1000);
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 
 interface SettingsJson {

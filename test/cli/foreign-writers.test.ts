@@ -21,6 +21,7 @@ import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import type { KeepRun } from '../support/keep-run.ts';
 import { eachInItsWorld, type ProcessWorld } from '../support/process-world.ts';
 import { awsCli, botocorePython } from '../support/strangers.ts';
+import { sized } from '../support/run-length.ts';
 
 const others = Array.from(
   { length: 30 },
@@ -29,7 +30,7 @@ const others = Array.from(
 const credentials = `${defaultSection}${others.join('')}`;
 const world = eachInItsWorld({ credentials, sts: { sessionSeconds: 3 } });
 const aws = awsCli();
-const sets = process.env['ROLEKEEPER_LONG'] === undefined ? 30 : 600;
+const sets = sized(8, 600);
 
 /** `client` and `count` more roles, kept by a process of their own: a write every half second or so. */
 async function keepMany(

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { eachInItsWorld } from '../support/process-world.ts';
+import { sized } from '../support/run-length.ts';
 
 const world = eachInItsWorld();
-const idleMs = process.env['ROLEKEEPER_LONG'] === undefined ? 8000 : 20_000;
+const idleMs = sized(5000, 20_000);
 
 /** What a process has used (proc_pid_stat(5), proc_pid_status(5)): hundredths of a second, and how often its main thread went to sleep again. */
 function usedBy(pid: number): { readonly ticks: number; readonly wakes: number } {

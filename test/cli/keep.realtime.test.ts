@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { clientRole, externalId, plainRole, roleArn } from '../support/cli-harness.ts';
 import { readAllTheWhile } from '../support/credentials-reader.ts';
+import { sized } from '../support/run-length.ts';
 import { eachInItsWorld } from '../support/process-world.ts';
 
 const chainedRole = {
@@ -11,9 +12,9 @@ const chainedRole = {
 const world = eachInItsWorld({
   sts: { sessionSeconds: 12, roles: [clientRole, plainRole, chainedRole] },
 });
-const minute = 60_000;
+const lastsMs = sized(30_000, 60_000);
 
-describe('a minute of sessions that last twelve seconds', () => {
+describe(`${String(lastsMs / 1000)} seconds of sessions that last twelve`, () => {
   it('leaves no reader without valid credentials, through an outage of STS too, and costs one call a role and refresh', async () => {
     const w = world();
     const { cli, sts } = w;
@@ -43,7 +44,7 @@ describe('a minute of sessions that last twelve seconds', () => {
       most = Math.max(most, ...underWay.values());
     }, 10);
 
-    await delay(minute / 3);
+    await delay(lastsMs / 3);
     const outage = sts.fail(
       { kind: 'error', code: 'ServiceUnavailable', status: 503 },
       { action: 'AssumeRole' },
@@ -53,12 +54,11 @@ describe('a minute of sessions that last twelve seconds', () => {
     );
     await delay(2000);
     outage();
-    await delay((2 * minute) / 3 - 8000);
+    await delay((2 * lastsMs) / 3 - 8000);
     await reader.stop();
     clearInterval(counter);
 
     expect([...reader.faults]).toEqual([]);
-    expect(reader.reads).toBeGreaterThan(2000);
     expect(most).toBe(1);
     const counts = [plainRole, clientRole, chainedRole].map(({ roleArn: arn }) => {
       const calls = w.assumeCalls().filter((call) => call.roleArn === arn);
@@ -68,13 +68,18 @@ describe('a minute of sessions that last twelve seconds', () => {
         answered: answered.length,
         refused: calls.length - answered.length,
         soonest: Math.min(...gaps.slice(1)),
+        // The newest may not be in the file yet.
+        unread: answered
+          .slice(0, -1)
+          .filter((call) => !reader.sessions.has(call.issuedAccessKeyId ?? '')).length,
       };
     });
-    for (const { answered, refused, soonest } of counts) {
+    for (const { answered, refused, soonest, unread } of counts) {
+      expect(unread).toBe(0);
       // A session of 11 to 12 s is due after 7 to 8.3 s.
       expect(soonest).toBeGreaterThan(6900);
-      expect(answered).toBeLessThanOrEqual(2 + Math.floor(minute / 7000));
-      expect(answered).toBeGreaterThanOrEqual(Math.floor(minute / 11_500));
+      expect(answered).toBeLessThanOrEqual(2 + Math.floor(lastsMs / 7000));
+      expect(answered).toBeGreaterThanOrEqual(Math.floor(lastsMs / 11_500));
       // Two seconds of outage, and pauses of half a second on average.
       expect(refused).toBeLessThanOrEqual(14);
     }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { eachInItsWorld } from '../support/process-world.ts';
+import { isLong } from '../support/run-length.ts';
 
-const long = process.env['ROLEKEEPER_LONG'] !== undefined;
-const roles = long ? 200 : 40;
-const sessionSeconds = long ? 60 : 6;
-const lastsMs = long ? 600_000 : 16_000;
+const roles = isLong ? 200 : 40;
+const sessionSeconds = isLong ? 60 : 6;
+const lastsMs = isLong ? 600_000 : 16_000;
 const world = eachInItsWorld({ sts: { sessionSeconds: 3600 } });
 
 interface StoredRole {

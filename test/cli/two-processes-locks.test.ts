@@ -6,9 +6,9 @@ import { defaultSection } from '../support/cli-harness.ts';
 import { run } from '../support/process.ts';
 import { eachInItsWorld } from '../support/process-world.ts';
 import { timedBeside } from '../support/timed-beside.ts';
+import { isLong } from '../support/run-length.ts';
 
 const world = eachInItsWorld();
-const long = process.env['ROLEKEEPER_LONG'] !== undefined;
 
 interface Keys {
   readonly AccessKeyId: string;
@@ -153,7 +153,7 @@ describe("a role's lock", () => {
 });
 
 // A minute and a half of waiting: in the long version alone.
-if (long) {
+if (isLong) {
   describe('a lock', () => {
     it('that does not come free is given up after 90 seconds, told with the pid of its holder', async () => {
       const w = world();

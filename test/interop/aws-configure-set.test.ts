@@ -8,10 +8,10 @@ import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import { credentialsPlace } from '../support/credentials-place.ts';
 import type { CredentialsPlace } from '../support/credentials-place.ts';
-import { runs } from '../support/credentials-texts.ts';
 import { run, type Running } from '../support/process.ts';
 import { awsCli, botocorePython } from '../support/strangers.ts';
 import { needing } from './needing.ts';
+import { sized } from '../support/run-length.ts';
 
 const text = `# mine\n${Array.from({ length: 40 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n# of ${n}\n\n`).join('')}`;
 const aws = awsCli();
@@ -65,7 +65,7 @@ const withCli = needing('`aws configure set`, which knows no lock and writes in 
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it('loses no update to us, and we lose none to it', async () => {
     const updates: Update[] = [];
-    for (let n = 0; n < runs(4); n += 1) {
+    for (let n = 0; n < sized(3, 100); n += 1) {
       const profile = `profile-${n}`;
       const value = `real-${n}`;
       const env = {
@@ -101,7 +101,7 @@ import { testOwner } from '../support/owner.ts';
 const withWriter = needing('the writer of the AWS CLI, in a loop', { aws, botocore: python });
 describe.skipIf(withWriter.skip)(withWriter.title, () => {
   it('loses no update to us, and we lose none to it', async () => {
-    const times = runs(500);
+    const times = sized(150, 12_500);
     const child = spawn(python ?? '', ['-c', writerLoop, place.file, String(times)], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { PATH: process.env.PATH ?? '', HOME: place.folder },

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { proxyFor } from '../../src/core/aws-config/proxy.ts';
 import { botocorePython } from '../support/strangers.ts';
 import { needing } from './needing.ts';
+import { sized } from '../support/run-length.ts';
 
-const runs = process.env['ROLEKEEPER_LONG'] === undefined ? 2000 : 20_000;
+const runs = sized(500, 20_000);
 const python = botocorePython();
 const { title, skip } = needing("the proxy to a URL, by ours and botocore's reading", {
   botocore: python,

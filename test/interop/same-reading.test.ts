@@ -11,9 +11,10 @@ import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sd
 import { botocorePython } from '../support/strangers.ts';
 import { needing } from './needing.ts';
 import { testOwner } from '../support/owner.ts';
+import { sized } from '../support/run-length.ts';
 
 /** Files, each with a whole story of sessions: so many in `npm test`, so many in `npm run test:long`. */
-const files = process.env['ROLEKEEPER_LONG'] === undefined ? 1000 : 20_000;
+const files = sized(300, 20_000);
 
 const TARGETS = ['client-s3', 'other-client', 'dev'] as const;
 

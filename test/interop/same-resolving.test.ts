@@ -17,9 +17,10 @@ import {
 } from '../support/botocore-resolver.ts';
 import { botocorePython } from '../support/strangers.ts';
 import { needing } from './needing.ts';
+import { sized } from '../support/run-length.ts';
 
 /** So many in `npm test`, so many in `npm run test:long`. */
-const worlds = process.env['ROLEKEEPER_LONG'] === undefined ? 1000 : 20_000;
+const worlds = sized(300, 20_000);
 
 const role: Role = {
   id: '0123456789ab',

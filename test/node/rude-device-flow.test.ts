@@ -10,6 +10,7 @@ import type { Clock, SignInPrompt } from '../../src/core/ports.ts';
 import type { Result } from '../../src/core/result.ts';
 import { DEADLINE_MS } from '../../src/node/sts/deadline.ts';
 import { signInByDevice } from '../../src/node/sign-in/device-sign-in.ts';
+import { sized } from '../support/run-length.ts';
 
 const session = {
   kind: 'sso',
@@ -235,7 +236,7 @@ describe('a rude service of the device flow', () => {
               expect(run.result.failure.kind).toMatch(/^(?:sign-in-failed|network)/);
           },
         ),
-        { numRuns: process.env['ROLEKEEPER_LONG'] === undefined ? 40 : 1000 },
+        { numRuns: sized(40, 1000) },
       );
     },
   );

@@ -13,6 +13,7 @@ import { scrub } from '../../src/node/sts/scrub.ts';
 import { stsErrorOf } from '../../src/node/sts/sts-error.ts';
 import { displaySafe } from '../../src/views/display-safe.ts';
 import { testOwner } from '../support/owner.ts';
+import { sized } from '../support/run-length.ts';
 
 /** Everything that reads text of others. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
@@ -121,7 +122,7 @@ const around = fc.array(piece, { maxLength: 2 }).map((pieces) => pieces.join('')
 
 const MOST = 2 ** 18;
 /** Below it a measurement says nothing. */
-const TELLING_MS = 40;
+const TELLING_MS = 20;
 
 /** CPU time of this thread alone: other work on the machine does not count. */
 function costMs(read: (text: string) => unknown, text: string): number {
@@ -152,7 +153,7 @@ describe('text of others', () => {
         expect(growth(read, make)).toBeLessThan(3.2);
       }),
       {
-        numRuns: 25,
+        numRuns: sized(8, 25),
         examples: [
           ['a', '', ''],
           ['-', '', 'x'],

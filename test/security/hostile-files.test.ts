@@ -21,6 +21,7 @@ import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/node/app.ts';
 import { cliHome } from '../support/cli-harness.ts';
+import { sized } from '../support/run-length.ts';
 
 const servers: Server[] = [];
 afterAll(() => {
@@ -179,7 +180,7 @@ describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rol
         expect(foreignFiles(home, things)).toEqual(foreign);
         rmSync(home, { recursive: true, force: true });
       }),
-      { numRuns: process.env['ROLEKEEPER_LONG'] === undefined ? 60 : 2000 },
+      { numRuns: sized(30, 2000) },
     );
   });
 

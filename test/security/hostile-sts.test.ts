@@ -9,6 +9,7 @@ import { parseIni } from '../../src/core/credentials-file/ini-document.ts';
 import { createApp } from '../../src/node/app.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import { callerAt, client } from '../node/sts/sts-under-test.ts';
+import { sized } from '../support/run-length.ts';
 
 interface Answer {
   readonly status: number;
@@ -17,7 +18,7 @@ interface Answer {
   readonly how: 'whole' | 'truncated' | 'dripping' | 'reset' | 'chunks';
 }
 
-const MOST = process.env['ROLEKEEPER_LONG'] === undefined ? 150 : 3000;
+const MOST = sized(100, 3000);
 const odd = fc.constantFrom(
   ...[
     '',

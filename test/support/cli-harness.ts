@@ -99,6 +99,7 @@ aws_secret_access_key = ${alice.secretAccessKey}
 export function cliHome(
   sts: Pick<EmbeddedSts, 'url'> | null,
   credentials: string = defaultSection,
+  env: Readonly<Record<string, string>> = {},
 ): Cli {
   const entry = new URL(inject('commandLine'));
   const folder = mkdtempSync(join(tmpdir(), 'rk-cli-'));
@@ -114,8 +115,10 @@ export function cliHome(
     TZ: process.env['TZ'] ?? 'UTC',
     LC_ALL: 'C.UTF-8',
     AWS_EC2_METADATA_DISABLED: 'true',
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
     // No call leaves this machine, even if a test is wrong.
     AWS_ENDPOINT_URL_STS: sts?.url ?? 'http://127.0.0.1:9',
+    ...env,
   };
   const argv = (args: readonly string[]): readonly string[] => [
     '--no-warnings=ExperimentalWarning',

@@ -10,12 +10,10 @@ export interface Triple {
 
 /** A tool that keeps reading the credentials file and checks it against STS and its clock. */
 export interface CredentialsReader {
-  /** How often each profile was read. */
-  readonly reads: number;
+  /** Access key IDs that it has read. */
+  readonly sessions: ReadonlySet<string>;
   /** Every fault, once for each profile and session. */
   readonly faults: ReadonlySet<string>;
-  /** The shortest remaining validity of the credentials at any read, in ms. */
-  readonly closest: number;
   stop(): Promise<void>;
 }
 
@@ -32,8 +30,6 @@ export function readAllTheWhile(
   const faults = new Set<string>();
   const known = new Map<string, Triple>();
   const asked: Promise<void>[] = [];
-  let reads = 0;
-  let closest = Number.POSITIVE_INFINITY;
 
   const ask = async (profile: string, triple: Triple): Promise<void> => {
     const refused = await whoIs(triple, sts);
@@ -46,7 +42,6 @@ export function readAllTheWhile(
       faults.add(`${profile}: ${accessKeyId} was never issued`);
       return;
     }
-    closest = Math.min(closest, expiration - Date.now());
     if (expiration <= Date.now()) faults.add(`${profile}: ${accessKeyId} is expired`);
     const seen = known.get(accessKeyId);
     if (seen === undefined) {
@@ -58,7 +53,6 @@ export function readAllTheWhile(
   };
   const timer = setInterval(() => {
     const text = readFileSync(file, 'utf8');
-    reads += 1;
     for (const profile of profiles) {
       const triple = tripleOf(text, profile);
       if (triple === null)
@@ -70,11 +64,8 @@ export function readAllTheWhile(
   }, 4);
 
   return {
-    get reads() {
-      return reads;
-    },
-    get closest() {
-      return closest;
+    get sessions() {
+      return new Set(known.keys());
     },
     faults,
     async stop() {

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
+import { sized } from './run-length.ts';
 
 /** How often a property is tried: few times by default, many with `npm run test:long`. */
 export function runs(short: number): number {
-  return process.env['ROLEKEEPER_LONG'] === undefined ? short : short * 25;
+  return sized(short, short * 25);
 }
 
 const names = [

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import type { AppState } from '../../src/core/contract/app-state.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import type { Result } from '../../src/core/result.ts';
@@ -15,7 +16,6 @@ import { ScriptedConsent } from './scripted-consent.ts';
 import type { Command, Commands, Reply, Told } from './electron-stand-in/commands.ts';
 import type { SentMessage } from './electron-stand-in/windows.ts';
 
-const source = fileURLToPath(new URL('../../src/main/index.ts', import.meta.url));
 const driver = fileURLToPath(new URL('electron-stand-in/driver.ts', import.meta.url));
 
 type Remote = {
@@ -85,7 +85,7 @@ export async function createMainWorld(): Promise<MainWorld> {
     home,
     rolekeeperHome,
     credentials: () => readFileSync(credentialsFile, 'utf8'),
-    start: async ({ entry = source, args = [], env: more = {} } = {}) => {
+    start: async ({ entry = inject('main'), args = [], env: more = {} } = {}) => {
       const main = await startMain(entry, args, { ...env, ...more });
       running.push(main);
       return main;

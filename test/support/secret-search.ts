@@ -22,16 +22,18 @@ const pieceStep = 4;
  * Base64 or in hex.
  */
 export function secretsIn(text: Buffer | string, secrets: readonly Secret[]): readonly Secret[] {
-  const bytes = Buffer.from(text);
-  return secrets.filter(({ value }) => needlesOf(value).some((needle) => found(bytes, needle)));
+  return searchFor(secrets)(Buffer.from(text));
 }
 
 /** Returns every file below a folder with a secret that it must not contain, one per line. */
 export function leaksBelow(folder: string, secrets: readonly Secret[]): readonly string[] {
+  const search = searchFor(secrets);
   return filesBelow(folder).flatMap((file) => {
     const path = relative(folder, file);
-    const forbidden = secrets.filter(({ allowed }) => !allowed.some((place) => place.test(path)));
-    return secretsIn(contentOf(file), forbidden).map(({ name }) => `${path}: ${name}`);
+    const leaked = search(contentOf(file)).filter(
+      ({ allowed }) => !allowed.some((place) => place.test(path)),
+    );
+    return leaked.map(({ name }) => `${path}: ${name}`);
   });
 }
 
@@ -52,11 +54,51 @@ function contentOf(file: string): Buffer {
   }
 }
 
-type Needle = string | RegExp;
+type Search = (bytes: Buffer) => readonly Secret[];
 
-function needlesOf(secret: string): readonly Needle[] {
-  // A code is distinguished from other numbers by the characters around it.
-  if (/^\d+$/.test(secret)) return [new RegExp(`(?<![0-9A-Fa-f.])${secret}(?![0-9A-Fa-f])`)];
+interface Needle {
+  readonly secret: Secret;
+  readonly bytes: Buffer;
+}
+
+/** Reads a text once for all needles of all secrets: by their first four bytes, then whole. */
+function searchFor(secrets: readonly Secret[]): Search {
+  const codes = secrets.filter(({ value }) => isCode(value));
+  const needles = new Map<number, Needle[]>();
+  for (const secret of secrets) {
+    for (const text of isCode(secret.value) ? [] : needlesOf(secret.value)) {
+      const bytes = Buffer.from(text);
+      const start = bytes.readInt32LE();
+      needles.set(start, [...(needles.get(start) ?? []), { secret, bytes }]);
+    }
+  }
+  return (bytes) => {
+    const found = new Set(codes.filter(({ value }) => codePattern(value).test(latin1(bytes))));
+    for (let at = 0; at + 4 <= bytes.length; at += 1) {
+      for (const needle of needles.get(bytes.readInt32LE(at)) ?? []) {
+        const end = at + needle.bytes.length;
+        if (!found.has(needle.secret) && bytes.subarray(at, end).equals(needle.bytes))
+          found.add(needle.secret);
+      }
+    }
+    return secrets.filter((secret) => found.has(secret));
+  };
+}
+
+function isCode(secret: string): boolean {
+  return /^\d+$/.test(secret);
+}
+
+/** A code is distinguished from other numbers by the characters around it. */
+function codePattern(code: string): RegExp {
+  return new RegExp(`(?<![0-9A-Fa-f.])${code}(?![0-9A-Fa-f])`);
+}
+
+function latin1(bytes: Buffer): string {
+  return bytes.toString('latin1');
+}
+
+function needlesOf(secret: string): readonly string[] {
   const encoded = encodeURIComponent(secret);
   return [
     ...piecesOf(secret),
@@ -81,10 +123,4 @@ function piecesOf(secret: string): readonly string[] {
 function base64Within(secret: string, before: number): string {
   const text = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString('base64');
   return text.slice(before === 0 ? 0 : 4, -4);
-}
-
-function found(bytes: Buffer, needle: Needle): boolean {
-  return typeof needle === 'string'
-    ? bytes.includes(needle)
-    : needle.test(bytes.toString('latin1'));
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
+import { sized } from '../../support/run-length.ts';
 
 const odd = fc.oneof(
   fc.constantFrom(
@@ -58,7 +59,7 @@ describe('an STS that answers any Expiration', () => {
           one.kill();
         },
       ),
-      { numRuns: process.env['ROLEKEEPER_LONG'] === undefined ? 30 : 500 },
+      { numRuns: sized(30, 500) },
     );
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BAD_EVENTS, BadDays, type BadEvent } from '../../support/bad-days.ts';
 import { HOUR, MINUTE } from '../../support/core-harness.ts';
+import { sized } from '../../support/run-length.ts';
 
-const long = process.env['ROLEKEEPER_LONG'] !== undefined;
-const days = long ? 10 : 1;
-const seeds = long ? 40 : 6;
+const days = sized(1, 10);
+const seeds = sized(4, 40);
 const seedOfThirtyDays = Number(process.env['DAYS_SEED'] ?? Date.now() % 1_000_000);
 
 describe('bad days', () => {
@@ -47,9 +47,9 @@ const EVENTS_OF_A_MONTH: readonly BadEvent[] = [
 ];
 
 describe('fifty roles', () => {
-  const hours = long ? 30 * 24 : 5;
+  const hours = sized(3, 30 * 24);
   it(
-    `are kept through ${long ? 'thirty days' : 'five hours'} of everything that goes wrong`,
+    `are kept through ${sized('three hours', 'thirty days')} of everything that goes wrong`,
     { timeout: hours * 20_000 },
     async () => {
       console.info(`DAYS_SEED=${String(seedOfThirtyDays)}`);

@@ -7,10 +7,11 @@ import { cutOurs } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
-import { runs, sessionOf } from '../../support/credentials-texts.ts';
+import { sessionOf } from '../../support/credentials-texts.ts';
 import { run } from '../../support/process.ts';
 import { timedBeside } from '../../support/timed-beside.ts';
 import { testOwner } from '../../support/owner.ts';
+import { sized } from '../../support/run-length.ts';
 
 const script = new URL('rewriting-process.ts', import.meta.url);
 const theirs = `# mine\n${Array.from({ length: 300 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n\n`).join('')}`;
@@ -27,7 +28,7 @@ afterEach(() => {
 
 describe('a process that is killed while it rewrites', () => {
   it('leaves the whole old or the whole new file, whenever it was; the next one is not held up and sweeps', async () => {
-    const times = runs(20);
+    const times = sized(8, 500);
     let last = 0;
     for (let n = 0; n < times; n += 1) {
       const child = run(script, ['loop', place.folder, 'ours'], { env: { PAUSE_MS: '0' } });
@@ -60,7 +61,7 @@ describe('a process that is killed while it rewrites', () => {
 describe('a process that is killed while it writes in place', () => {
   it('leaves a whole file once the next one starts, and the file is still the same', async () => {
     const inode = statSync(place.file).ino;
-    for (let n = 0; n < runs(10); n += 1) {
+    for (let n = 0; n < sized(5, 250); n += 1) {
       const env = { PAUSE_MS: '0', IN_PLACE: '1' };
       const child = run(script, ['loop', place.folder, 'ours'], { env });
       await child.line('wrote 2');
