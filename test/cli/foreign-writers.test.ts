@@ -116,7 +116,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       // Sessions were written all the while.
       expect(w.assumeCalls().length).toBeGreaterThan(sets / 2);
     },
-    sets * 5000,
+    300_000 + sets * 5000,
   );
 });
 
@@ -152,7 +152,7 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
       nothingIsLost(w.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
     },
-    sets * 5000,
+    300_000 + sets * 5000,
   );
 });
 
@@ -179,7 +179,7 @@ describe('a slow writer in place, as the AWS CLI is on a busy machine', () => {
       await kept.stop();
       nothingIsLost(w.cli.credentials(), updates);
     },
-    sets * 5000,
+    300_000 + sets * 5000,
   );
 });
 
