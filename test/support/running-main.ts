@@ -10,7 +10,11 @@ import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import type { Result } from '../../src/core/result.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { createApp } from '../../src/node/app.ts';
-import { startEmbeddedSts, type EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  startEmbeddedSts,
+  type EmbeddedSts,
+  type EmbeddedStsOptions,
+} from '../../demo/sts/embedded-sts.ts';
 import { alice, mfaRole, roleArn } from './cli-harness.ts';
 import { ScriptedConsent } from './scripted-consent.ts';
 import type { Command, Commands, Reply, Told } from './electron-stand-in/commands.ts';
@@ -55,8 +59,11 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function createMainWorld(): Promise<MainWorld> {
+export async function createMainWorld(
+  options: Pick<EmbeddedStsOptions, 'tls'> = {},
+): Promise<MainWorld> {
   const sts = await startEmbeddedSts({
+    ...options,
     users: [alice],
     roles: [{ roleArn, trusts: ['arn:aws:iam::111122223333:root'] }, mfaRole],
   });
@@ -70,8 +77,9 @@ export async function createMainWorld(): Promise<MainWorld> {
     { mode: 0o600 },
   );
   const running: RunningMain[] = [];
+  const inherited = Object.entries(process.env).filter(([name]) => !/_proxy$/i.test(name));
   const env = {
-    ...process.env,
+    ...Object.fromEntries(inherited),
     HOME: home,
     USERPROFILE: home,
     ROLEKEEPER_HOME: rolekeeperHome,

@@ -80,6 +80,8 @@ export interface Commands {
   readonly answer: (button: number) => void;
   /** The path for the next save dialog. */
   readonly saveTo: (path: string) => void;
+  /** The proxies of the system from now on, by host name. */
+  readonly proxies: (byHost: Readonly<Record<string, string>>) => void;
   readonly clipboard: () => Promise<string>;
   readonly quit: () => void;
 }

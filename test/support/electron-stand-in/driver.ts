@@ -11,7 +11,7 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
 });
-const { answers, app, clipboard, ipcMain, placesToSave, powerMonitor, schemes } =
+const { answers, app, clipboard, ipcMain, placesToSave, powerMonitor, schemes, systemProxies } =
   await import('./electron.ts');
 const { notifications, trays } = await import('./tray-and-notices.ts');
 const { toPages, windows } = await import('./windows.ts');
@@ -90,6 +90,10 @@ const commands: Commands = {
   closeWindow: () => windows[0]?.close() ?? true,
   answer: (button) => void answers.push(button),
   saveTo: (path) => void placesToSave.push(path),
+  proxies: (byHost) => {
+    systemProxies.clear();
+    for (const [host, answer] of Object.entries(byHost)) systemProxies.set(host, answer);
+  },
   clipboard: async () => clipboard.readText(),
   quit: () => app.quit(),
 };

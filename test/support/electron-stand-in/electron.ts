@@ -152,6 +152,12 @@ export const protocol = {
   },
 } satisfies Pick<typeof Electron.protocol, 'registerSchemesAsPrivileged'>;
 
+/**
+ * What a PAC script answers by host name, `*` for all others: a list, `never` or `rejects`. Chromium
+ * runs the script for each URL, and waits for a PAC server as long as that is silent.
+ */
+export const systemProxies = new Map<string, string>();
+
 const defaultSession = {
   protocol: {
     handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) => {
@@ -165,7 +171,13 @@ const defaultSession = {
   setPermissionCheckHandler(handler: unknown): void {
     this.permissions.check = handler;
   },
-  resolveProxy: () => Promise.resolve('DIRECT'),
+  resolveProxy: (url: string) => {
+    const { hostname } = new URL(url);
+    happened('resolve-proxy', url);
+    const answer = systemProxies.get(hostname) ?? systemProxies.get('*') ?? 'DIRECT';
+    if (answer === 'never') return new Promise<string>(() => undefined);
+    return answer === 'rejects' ? Promise.reject(new Error('ERR_FAILED')) : Promise.resolve(answer);
+  },
   setProxy: () => Promise.resolve(),
 };
 

@@ -49,7 +49,8 @@ export interface Happening {
     | 'privileges'
     | 'sandbox'
     | 'theme'
-    | 'keychain';
+    | 'keychain'
+    | 'resolve-proxy';
   readonly facts: unknown;
 }
 

@@ -1,0 +1,200 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Check } from '../../src/core/contract/check.ts';
+import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
+import { certificate, openssl } from '../node/sts/certificate.ts';
+import { proxyServer } from '../node/sts/proxy-server.ts';
+import type { MenuLine } from '../support/electron-stand-in/commands.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
+
+const STS = 'sts.eu-central-1.amazonaws.com';
+const OIDC = 'oidc.eu-central-1.amazonaws.com';
+const PORTAL = 'portal.sso.eu-central-1.amazonaws.com';
+const CONSOLE = 'signin.aws.amazon.com';
+
+const startUrl = 'https://firm.awsapps.com/start';
+const permissionSet = 'arn:aws:iam::111122223333:role/AWSReservedSSO_Dev_0123456789abcdef';
+const config = `[default]
+region = eu-central-1
+[profile corp]
+sso_session = firm
+sso_account_id = 111122223333
+sso_role_name = Dev
+[sso-session firm]
+sso_start_url = ${startUrl}
+sso_region = eu-central-1
+`;
+
+type Proxy = Awaited<ReturnType<typeof proxyServer>>;
+const pac = ({ port }: Proxy): string => `PROXY 127.0.0.1:${String(port)}`;
+
+const flat = (lines: readonly MenuLine[]): readonly MenuLine[] =>
+  lines.flatMap((line) => [line, ...flat(line.items)]);
+
+describe.skipIf(!openssl)('the proxy of the system', () => {
+  let world: MainWorld;
+  let main: RunningMain;
+  let tls: ReturnType<typeof certificate>['tls'];
+  let stsPort: number;
+  beforeEach(async () => {
+    const made = certificate(STS, OIDC, PORTAL, CONSOLE);
+    tls = made.tls;
+    world = await createMainWorld({ tls });
+    onTestFinished(() => world.dispose());
+    stsPort = Number(new URL(world.sts.url).port);
+    mkdirSync(join(world.home, '.aws'), { recursive: true });
+    writeFileSync(join(world.home, '.aws', 'config'), config);
+    main = await world.start({
+      env: { AWS_CA_BUNDLE: made.bundle, PATH: '/nowhere' },
+    });
+    await eventually(
+      () => main.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    await main.do.proxies({ '*': 'rejects' });
+  });
+
+  const added = (): Promise<string> => world.addRole(main, 'client', { endpoint: undefined });
+  const assume = (roleId: string) =>
+    main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+  const proxyChecks = async (): Promise<readonly Check[]> => {
+    const checks = await main.call<readonly Check[]>('doctor', 'run', {});
+    return checks.ok ? checks.value.filter(({ check }) => check === 'proxy') : [];
+  };
+
+  it('is another for each server in a PAC file: STS, Identity Center, its sign-in, the console, the doctor and the test of a role follow it', async () => {
+    world.sts.setRole({ roleArn: permissionSet, trusts: [] });
+    const center = await startEmbeddedIdentityCenter({
+      sts: world.sts,
+      startUrl,
+      roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn: permissionSet }],
+      page: 'https://device.sso.eu-central-1.amazonaws.com/',
+      tls,
+    });
+    onTestFinished(() => center.close());
+    const console = createServer(tls, (_request, response) => {
+      response.end(JSON.stringify({ SigninToken: 'token' }));
+    });
+    await new Promise<void>((done) => console.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void console.close());
+    const { port: consolePort } = console.address() as AddressInfo;
+    const centerPort = Number(new URL(center.url).port);
+    const [sts, oidc, portal, signIn] = await Promise.all([
+      proxyServer('forward', stsPort),
+      proxyServer('forward', centerPort),
+      proxyServer('forward', centerPort),
+      proxyServer('forward', consolePort),
+    ]);
+    await main.do.proxies({
+      [STS]: pac(sts),
+      [OIDC]: `${pac(oidc)}; DIRECT`,
+      [PORTAL]: pac(portal),
+      [CONSOLE]: pac(signIn),
+      '*': 'rejects',
+    });
+    const roleId = await added();
+
+    expect(await main.call('access', 'identify', { profile: 'default' })).toMatchObject({
+      ok: true,
+    });
+    expect(sts.asked).toEqual([`CONNECT ${STS}:443`]);
+    expect(await main.call('access', 'whoami', { roleId, code: null })).toMatchObject({ ok: true });
+    expect(sts.asked.length).toBeGreaterThan(1);
+    expect(await assume(roleId)).toMatchObject({ ok: true });
+
+    const begun = main.call('signIn', 'begin', { profile: 'corp', device: true });
+    const { signIns } = await eventually(
+      () => main.state(),
+      (state) => state.signIns.some(({ prompt }) => prompt !== null),
+    );
+    const [code = ''] = signIns.flatMap(({ prompt }) =>
+      typeof prompt === 'object' && prompt !== null ? [prompt.userCode] : [],
+    );
+    center.answer(code, true);
+    expect(await begun).toMatchObject({ ok: true });
+    expect(new Set(oidc.asked)).toEqual(new Set([`CONNECT ${OIDC}:443`]));
+    await main.call('role', 'set', { roleId, changes: { sourceProfile: 'corp' } });
+    expect(await assume(roleId)).toMatchObject({ ok: true });
+    expect(new Set(portal.asked)).toEqual(new Set([`CONNECT ${PORTAL}:443`]));
+
+    const menu = await eventually(
+      async () => flat(await main.do.menu()),
+      (lines) => lines.some(({ id, enabled }) => id.endsWith(':open-console') && enabled),
+    );
+    await main.do.click(menu.find(({ id }) => id.endsWith(':open-console'))?.id ?? '');
+    const pages = await eventually(
+      async () => (await main.do.facts()).happenings.filter(({ what }) => what === 'open-external'),
+      (all) => all.some(({ facts }) => String(facts).includes(CONSOLE)),
+    );
+    expect(JSON.stringify(pages)).toContain('SigninToken=token');
+    expect(signIn.asked).toEqual([`CONNECT ${CONSOLE}:443`]);
+
+    const before = sts.asked.length;
+    expect(await proxyChecks()).toMatchObject([
+      { level: 'good', facts: { url: sts.url, host: STS } },
+    ]);
+    expect(sts.asked.length).toBeGreaterThan(before);
+    expect(new Set(sts.asked)).toEqual(new Set([`CONNECT ${STS}:443`]));
+  });
+
+  it.each(['resume', 'unlock-screen'])(
+    'is asked for again after %s, and kept until then',
+    async (event) => {
+      const office = await proxyServer('forward', stsPort);
+      const home = await proxyServer('forward', stsPort);
+      await main.do.proxies({ '*': pac(office) });
+      const roleId = await added();
+      expect(await assume(roleId)).toMatchObject({ ok: true });
+      await main.do.proxies({ '*': pac(home) });
+      expect(await assume(roleId)).toMatchObject({ ok: true });
+      const before = office.asked.length;
+      expect([before, home.asked.length]).toEqual([2, 0]);
+      await main.do.emit('power', event);
+      expect(await assume(roleId)).toMatchObject({ ok: true });
+      expect(home.asked.length).toBeGreaterThan(0);
+      expect(office.asked).toHaveLength(before);
+    },
+  );
+
+  it('is the next of the list if the first refuses, and the first is told by the doctor', async () => {
+    const good = await proxyServer('forward', stsPort);
+    await main.do.proxies({ '*': `SOCKS5 127.0.0.1:1;PROXY 127.0.0.1:1 ; ${pac(good)}; DIRECT` });
+    const roleId = await added();
+    expect(await assume(roleId)).toMatchObject({ ok: true });
+    expect(good.asked).toEqual([`CONNECT ${STS}:443`]);
+    const failed = (code: string) => ({
+      level: 'look',
+      failure: { kind: 'network-proxy', proxy: '127.0.0.1:1', code },
+    });
+    expect(await proxyChecks()).toMatchObject([
+      failed('SOCKS'),
+      failed('ECONNREFUSED'),
+      { level: 'good', facts: { url: good.url } },
+    ]);
+  });
+
+  it('is named if it fails, in the state and by the doctor alike', async () => {
+    const roleId = await added();
+    await main.do.proxies({ '*': 'SOCKS5 127.0.0.1:1' });
+    const failure = { kind: 'network-proxy', proxy: '127.0.0.1:1', code: 'SOCKS' };
+    expect(await assume(roleId)).toMatchObject({ ok: false, failure });
+    expect((await main.state()).roles[0]?.session).toMatchObject({ failure });
+    expect(await proxyChecks()).toMatchObject([{ level: 'bad', failure }]);
+  });
+
+  it('is not asked for this machine', async () => {
+    const roleId = await world.addRole(main, 'near');
+    await main.do.proxies({ '*': 'PROXY 127.0.0.1:1' });
+    expect(await assume(roleId)).toMatchObject({ ok: true });
+    const asked = (await main.do.facts()).happenings.filter(({ what }) => what === 'resolve-proxy');
+    expect(asked).toEqual([]);
+  });
+});
