@@ -8,6 +8,7 @@ import type { NodeApp } from '../node/app.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
 import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
+import { platform } from './platform.ts';
 import { speechOf, voice } from './voice.ts';
 import type { Panel } from './window.ts';
 
@@ -113,12 +114,12 @@ export class Clicks {
 
   /** Puts lines for this system's usual shell on the clipboard for a minute. */
   async #copyBriefly(secrets: RoleSecrets): Promise<Result<unknown>> {
-    const shellName = process.platform === 'win32' ? 'powershell' : 'bash';
+    const shellName = platform.system === 'win32' ? 'powershell' : 'bash';
     const lines = environmentLines(secretsAsEnvironment(secrets), shellName);
     if (!lines.ok) return lines;
     const text = `${lines.value.join('\n')}\n`;
     // Wayland silently ignores clipboard writes of a process without a focused window.
-    if (process.platform === 'linux' && process.env['WAYLAND_DISPLAY'] !== undefined)
+    if (platform.system === 'linux' && platform.env['WAYLAND_DISPLAY'] !== undefined)
       await this.#panel.focused();
     await clipboard.writeText(text);
     setTimeout(() => void clearClipboard(text), clipboardMs).unref();

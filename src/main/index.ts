@@ -13,6 +13,7 @@ import { fail, prepare, quitWith, wakeWith } from './lifecycle.ts';
 import { startedSilently, StartAtLogin } from './login.ts';
 import { nativeConsent } from './native-consent.ts';
 import { Notifications } from './notifications.ts';
+import { platform } from './platform.ts';
 import { servePanel } from './protocol.ts';
 import { createElectronSettingsStore } from './settings-store.ts';
 import { createSystemProxies } from './system-proxy.ts';
@@ -31,12 +32,12 @@ import {
 
 // The application's entry point. No top-level wait for Electron: it is ready only after this file
 // has run.
-begin(process.env);
+begin();
 
-function begin(env: NodeJS.ProcessEnv): void {
+function begin(): void {
   let home: Home | null = null;
   try {
-    home = prepare(env);
+    home = prepare();
     if (app.requestSingleInstanceLock())
       app
         .whenReady()
@@ -50,7 +51,7 @@ function begin(env: NodeJS.ProcessEnv): void {
 }
 
 async function start(): Promise<void> {
-  if (process.platform === 'darwin') app.setActivationPolicy('accessory');
+  if (platform.system === 'darwin') app.setActivationPolicy('accessory');
   const root = join(import.meta.dirname, '../..');
   // In memory: without `persist:`, nothing that the page stores reaches the disk.
   const pageSession = session.fromPartition(panelPartition);
@@ -66,13 +67,13 @@ async function start(): Promise<void> {
   powerMonitor.on('resume', () => systemProxies.forget());
   powerMonitor.on('unlock-screen', () => systemProxies.forget());
   const created = await createApp({
-    env: process.env,
+    env: platform.env,
     systemProxy: systemProxies.to,
     refresh: 'switched-on',
     place: 'application',
     consent: { ask: (question) => consent?.ask(question) ?? Promise.resolve(false) },
     settingsStore: (file, lock) => createElectronSettingsStore(file, lock, Date.now),
-    secretStore: (file, log) => createKeychain({ file, log, platform: process.platform }),
+    secretStore: (file, log) => createKeychain({ file, log, platform: platform.system }),
   });
   if (!created.ok) throw new Error(JSON.stringify(created.failure));
   const running = created.value;
@@ -110,14 +111,14 @@ async function start(): Promise<void> {
   app.on('second-instance', () => panel.show());
   app.on('activate', () => panel.show());
 
-  const silently = startedSilently(process.argv);
-  const host = trayHost(process.env, silently);
+  const silently = startedSilently(platform.argv);
+  const host = trayHost(platform.env, silently);
   if (silently) await host;
   tray = new TrayPresence({
     view: () => {
       const state = running.state();
       const now = Date.now() + state.clockOffsetMs;
-      return trayView(state, { ...speechOf(state), now, platform: desktop() });
+      return trayView(state, { ...speechOf(state), now, platform: platform.system });
     },
     click: (click) => void clicks.click(click),
     toggle: () => panel.toggle(),
@@ -125,11 +126,7 @@ async function start(): Promise<void> {
   });
   if (!silently) panel.show();
   if ((await host) !== 'none') return;
-  running.report({ kind: 'no-tray-host', desktop: process.env['XDG_CURRENT_DESKTOP'] ?? null });
+  running.report({ kind: 'no-tray-host', desktop: platform.env['XDG_CURRENT_DESKTOP'] ?? null });
   // Without a tray there is no other way to open it.
   panel.show();
-}
-
-function desktop(): 'darwin' | 'win32' | 'linux' {
-  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }

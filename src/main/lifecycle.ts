@@ -6,6 +6,7 @@ import { ensurePrivateFolder } from '../node/files/private-file.ts';
 import { ensureHome, rolekeeperHome, type Home } from '../node/home.ts';
 import { createFileLog } from '../node/log/log.ts';
 import { oneLine } from '../views/display-safe.ts';
+import { platform } from './platform.ts';
 import { announcePanelScheme } from './protocol.ts';
 
 /** The next start finishes what a stop could not. */
@@ -17,12 +18,12 @@ const applicationId = 'app.rolekeeper.Rolekeeper';
  * Prepares what Electron needs before it is ready, and before the single-instance lock, which
  * belongs to the folder set here.
  */
-export function prepare(env: NodeJS.ProcessEnv): Home {
-  const home = ensureHome(rolekeeperHome(env, process.platform));
+export function prepare(): Home {
+  const home = ensureHome(rolekeeperHome(platform.env));
   if (!home.ok)
     throw new Error(`Rolekeeper's folder cannot be used: ${JSON.stringify(home.failure)}`);
   // The SDK's own clients must not send anything to an endpoint from a variable or the config file.
-  process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
+  platform.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
   const { folder } = home.value;
   // Keeps Chromium's files out of the watched folder.
   const browser = join(folder, 'browser');

@@ -9,6 +9,7 @@ import {
   setAutostart,
   unusablePath,
 } from './autostart.ts';
+import { platform } from './platform.ts';
 import { speechOf } from './voice.ts';
 
 /**
@@ -17,7 +18,7 @@ import { speechOf } from './voice.ts';
 export function startedSilently(argv: readonly string[]): boolean {
   return (
     argv.includes(hiddenSwitch) ||
-    (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+    (platform.system === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
   );
 }
 
@@ -69,19 +70,19 @@ export class StartAtLogin {
    * win.
    */
   async #apply(on: boolean, changed: boolean): Promise<void> {
-    if (process.platform === 'win32') {
+    if (platform.system === 'win32') {
       const args = [hiddenSwitch];
       // True for an entry disabled in Windows' task manager, too.
       if (changed || app.getLoginItemSettings({ args }).openAtLogin !== on)
         app.setLoginItemSettings({ openAtLogin: on, args });
-    } else if (process.platform === 'darwin') {
+    } else if (platform.system === 'darwin') {
       const { status } = app.getLoginItemSettings();
       // `requires-approval` means that the user disabled it in the system's settings.
       const isRegistered = status === 'enabled' || status === 'requires-approval';
       if (changed || isRegistered !== on) app.setLoginItemSettings({ openAtLogin: on });
     } else {
-      const file = autostartFile(process.env);
-      const executable = ownExecutable(process.env, process.execPath);
+      const file = autostartFile(platform.env);
+      const executable = ownExecutable(platform.env, platform.execPath);
       try {
         await setAutostart(file, executable, on, changed);
       } catch (error) {

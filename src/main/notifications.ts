@@ -2,6 +2,7 @@ import { Notification } from 'electron';
 import type { AppState } from '../core/contract/app-state.ts';
 import { type Notice, noticesOf } from '../views/notices/notices.ts';
 import type { Click } from '../views/tray/menu-item.ts';
+import { platform } from './platform.ts';
 import { speechOf } from './voice.ts';
 
 export interface NoticeSurroundings {
@@ -36,12 +37,12 @@ export class Notifications {
     if (!Notification.isSupported()) return;
     // Linux does not replace a notification by its ID, so the previous one is closed.
     this.#close(id);
-    const lasting = process.platform !== 'darwin' && urgency === 'critical';
+    const lasting = platform.system !== 'darwin' && urgency === 'critical';
     const shown = new Notification({
       id,
       title,
       body,
-      ...(process.platform === 'darwin' ? {} : { urgency }),
+      ...(platform.system === 'darwin' ? {} : { urgency }),
       ...(lasting ? { timeoutType: 'never' } : {}),
     });
     this.#standing.set(id, shown);

@@ -1,4 +1,5 @@
 import type { TrayHost } from '../node/tray-host.ts';
+import { platform } from './platform.ts';
 
 const waitMs = 10_000;
 
@@ -11,7 +12,7 @@ export async function trayHost(
   env: NodeJS.ProcessEnv,
   silently: boolean,
 ): Promise<TrayHost | null> {
-  if (process.platform !== 'linux') return null;
+  if (platform.system !== 'linux') return null;
   const { awaitTrayHost } = await import('../node/tray-host.ts');
   return awaitTrayHost(env, silently ? waitMs : 0);
 }

@@ -2,6 +2,7 @@ import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions }
 import { join } from 'node:path';
 import type { Click, MenuItem } from '../views/tray/menu-item.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
+import { platform } from './platform.ts';
 import { pictureName, trayIconFile } from './tray-icon.ts';
 
 /** Setting a menu rebuilds it over D-Bus on Linux, and closes it if it is open. */
@@ -36,15 +37,15 @@ export class TrayPresence {
     this.#picture = pictureName(from.view());
     this.#tray = new Tray(this.#image());
     // macOS also emits a click when the menu opens.
-    if (process.platform === 'win32') this.#tray.on('click', from.toggle);
-    if (process.platform === 'win32')
+    if (platform.system === 'win32') this.#tray.on('click', from.toggle);
+    if (platform.system === 'win32')
       nativeTheme.on('updated', () => this.#tray.setImage(this.#image()));
     this.#set();
   }
 
   /** The icon's position; null if the system does not report it. */
   bounds(): Electron.Rectangle | null {
-    return process.platform === 'linux' ? null : this.#tray.getBounds();
+    return platform.system === 'linux' ? null : this.#tray.getBounds();
   }
 
   /** Updates the menu at most once a second, and only if it has changed. */
@@ -73,7 +74,7 @@ export class TrayPresence {
     this.#shown = text;
     this.#setAt = Date.now();
     this.#tray.setToolTip(view.tooltip);
-    if (process.platform === 'darwin') this.#tray.setTitle(view.title ?? '');
+    if (platform.system === 'darwin') this.#tray.setTitle(view.title ?? '');
     const menu = Menu.buildFromTemplate(view.menu.map((item) => this.#template(item)));
     menu.on('menu-will-show', () => {
       this.#open = true;
@@ -129,9 +130,9 @@ export class TrayPresence {
 
   #image(): Electron.NativeImage {
     const dark =
-      process.platform === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+      platform.system === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
     return nativeImage.createFromPath(
-      join(this.#from.assets, trayIconFile(this.#picture, process.platform, dark)),
+      join(this.#from.assets, trayIconFile(this.#picture, platform.system, dark)),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { app, screen, type BrowserWindow } from 'electron';
+import { platform } from './platform.ts';
 import {
   placeOnScreens,
   rememberedPlace,
@@ -75,5 +76,5 @@ export class WindowMemory {
 }
 
 function havePlaces(): boolean {
-  return windowsHavePlaces(process.env, app.commandLine.getSwitchValue('ozone-platform'));
+  return windowsHavePlaces(platform.env, app.commandLine.getSwitchValue('ozone-platform'));
 }

@@ -12,6 +12,7 @@ import type { Route } from '../core/contract/action.ts';
 import type { AppState } from '../core/contract/app-state.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
+import { platform } from './platform.ts';
 import { popoverPlace, type Rectangle } from './popover-place.ts';
 import { BLINK_FEATURES_OFF, NO_WAY_OUT, WEBRTC_POLICY } from '../core/contract/page-policy.ts';
 import { panelOrigin } from './protocol.ts';
@@ -43,7 +44,7 @@ export interface PanelOptions {
  */
 export class Panel {
   readonly #options: PanelOptions;
-  readonly #popover = process.platform !== 'linux';
+  readonly #popover = platform.system !== 'linux';
   readonly #memory: WindowMemory | null;
   #window: BrowserWindow | null = null;
   #route: Route | null = null;
@@ -58,7 +59,7 @@ export class Panel {
     this.#options = options;
     this.#memory = this.#popover ? null : new WindowMemory(options.memoryFile, size, leastSize);
     // Windows reports the end of a session only to windows.
-    if (process.platform === 'win32') this.#window = this.#create();
+    if (platform.system === 'win32') this.#window = this.#create();
   }
 
   /** Without a route, the panel stays on its page. */
@@ -148,7 +149,7 @@ export class Panel {
       frame: !this.#popover,
       skipTaskbar: this.#popover,
       fullscreenable: false,
-      ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
+      ...(platform.system === 'darwin' ? { type: 'panel' } : {}),
       webPreferences: {
         preload: join(import.meta.dirname, '../preload/index.cjs'),
         sandbox: true,
@@ -219,7 +220,7 @@ export function followTheme({ preferences: { theme } }: AppState): void {
  */
 export function setApplicationMenu(): void {
   const mac = [{ role: 'appMenu' as const }, { role: 'editMenu' as const }];
-  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate(mac) : null);
+  Menu.setApplicationMenu(platform.system === 'darwin' ? Menu.buildFromTemplate(mac) : null);
 }
 
 /** Denies the panel's session all permissions and all network access. */

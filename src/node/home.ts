@@ -28,7 +28,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Support/Rolekeeper` or `%LOCALAPPDATA%\Rolekeeper`. The XDG base directory specification says to
  * ignore a relative path.
  */
-export function rolekeeperHome(env: Environment, platform: NodeJS.Platform): string {
+export function rolekeeperHome(
+  env: Environment,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const path = platform === 'win32' ? win32 : posix;
   const own = given(env['ROLEKEEPER_HOME']);
   if (own !== null) return path.resolve(expanded(own, env, platform));

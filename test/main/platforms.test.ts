@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -156,4 +156,15 @@ describe('what main uses of Electron', () => {
   it('is nothing deprecated', () => {
     expect(found.filter(({ marks }) => marks.includes('deprecated'))).toEqual([]);
   });
+});
+
+it('reads system, environment and program of its process in one file', () => {
+  const files = globSync('src/main/**/*.ts', { cwd: root });
+  expect(files.length).toBeGreaterThan(20);
+  const reading = files.filter((file) =>
+    /\bprocess(?:\.|\[')(?:platform|env|execPath|argv)\b/.test(
+      readFileSync(join(root, file), 'utf8'),
+    ),
+  );
+  expect(reading).toEqual(['src/main/platform.ts']);
 });

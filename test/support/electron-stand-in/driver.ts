@@ -7,9 +7,15 @@ import { happenings, order } from './order.ts';
 import type { Command, Commands, MenuLine, Reply, Told } from './commands.ts';
 
 const standIn = new URL('electron.ts', import.meta.url).href;
+const standInPlatform = new URL('platform.ts', import.meta.url).href;
 registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
+  resolve: (specifier, context, next) => {
+    if (specifier === 'electron') return { url: standIn, shortCircuit: true };
+    const isMain = context.parentURL?.includes('/src/main/') === true;
+    return isMain && specifier === './platform.ts'
+      ? { url: standInPlatform, shortCircuit: true }
+      : next(specifier, context);
+  },
 });
 const { answers, app, clipboard, ipcMain, placesToSave, powerMonitor, schemes, systemProxies } =
   await import('./electron.ts');

@@ -5,6 +5,7 @@ import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { platform } from './platform.ts';
 import { happened, order, preventable } from './order.ts';
 import { safeStorage } from './safe-storage.ts';
 import { nativeImage, Menu, Notification, Tray } from './tray-and-notices.ts';
@@ -73,21 +74,21 @@ class App extends EventEmitter {
   }
 
   setActivationPolicy(): void {
-    if (process.platform !== 'darwin') throw new Error('setActivationPolicy is for macOS alone');
+    if (platform.system !== 'darwin') throw new Error('setActivationPolicy is for macOS alone');
   }
 
   getLoginItemSettings(): Pick<
     Electron.LoginItemSettings,
     'openAtLogin' | 'status' | 'wasOpenedAtLogin'
   > {
-    if (process.platform === 'linux')
+    if (platform.system === 'linux')
       throw new Error('getLoginItemSettings is for macOS and Windows alone');
     const status = this.#openAtLogin ? 'enabled' : 'not-registered';
     return { openAtLogin: this.#openAtLogin, status, wasOpenedAtLogin: false };
   }
 
   setLoginItemSettings(settings: Electron.Settings): void {
-    if (process.platform === 'linux')
+    if (platform.system === 'linux')
       throw new Error('setLoginItemSettings is for macOS and Windows alone');
     this.#openAtLogin = settings.openAtLogin === true;
     happened('login-item', settings);

@@ -1,5 +1,6 @@
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
+import { platform } from './platform.ts';
 import { happened, order } from './order.ts';
 
 class Image {
@@ -59,7 +60,7 @@ export class Tray
   }
 
   setTitle(): void {
-    if (process.platform !== 'darwin') throw new Error('Tray.setTitle is for macOS alone');
+    if (platform.system !== 'darwin') throw new Error('Tray.setTitle is for macOS alone');
   }
 
   setContextMenu(menu: Menu | null): void {
@@ -68,7 +69,7 @@ export class Tray
   }
 
   getBounds(): Electron.Rectangle {
-    if (process.platform === 'linux')
+    if (platform.system === 'linux')
       throw new Error('Tray.getBounds is for macOS and Windows alone');
     return { x: 1000, y: 0, width: 24, height: 24 };
   }
