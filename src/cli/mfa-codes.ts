@@ -89,12 +89,12 @@ export function answerMfa(
   codes: MfaCodes,
   needed: FailureOf<'mfa-needed'>,
 ): Promise<Result<readonly MfaOutcome[]>> {
-  const { requestId, serial, sourceProfile } = needed;
+  const { mfaRequestId, serial, sourceProfile } = needed;
   const asked = (): CodeRequest => {
-    const request = app.state().mfaRequests.find(({ id }) => id === requestId);
+    const request = app.state().mfaRequests.find(({ id }) => id === mfaRequestId);
     return { serial, sourceProfile, host: request?.host ?? null, from: request?.notBefore ?? null };
   };
-  const submit = (code: string) => app.api.mfa.submit({ requestId, code });
+  const submit = (code: string) => app.api.mfa.submit({ mfaRequestId, code });
   return withCodes({ terminal, codes, needed, asked, submit });
 }
 

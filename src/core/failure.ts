@@ -141,7 +141,7 @@ export type Failure =
       readonly sourceProfile: string;
       /** The server that gets the code; absent for AWS. */
       readonly host?: string;
-      readonly requestId: string;
+      readonly mfaRequestId: string;
       /**
        * True if STS refused a role that the present MFA session had assumed before. Its trust
        * policy may demand a newer code (`aws:MultiFactorAuthAge`).

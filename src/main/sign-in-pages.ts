@@ -16,7 +16,7 @@ export class SignInPages {
     for (const { id, prompt } of signIns) {
       if (prompt === null || prompt === 'aws-cli' || this.#opened.has(id)) continue;
       this.#opened.add(id);
-      this.#show({ kind: 'sign-in', requestId: id });
+      this.#show({ kind: 'sign-in', signInId: id });
       // A page that is not AWS's is not opened; the user sees its address.
       const page = listedPage(prompt.page);
       if (page !== null) shell.openExternal(page).catch(() => undefined);

@@ -22,7 +22,7 @@ describe('a request over a boundary', () => {
     ['__proto__', 'constructor', {}],
     ['constructor', 'name', {}],
     [1, 2, 3],
-    ['mfa', 'submit', { requestId: 'a', code: '1'.repeat(1000) }],
+    ['mfa', 'submit', { mfaRequestId: 'a', code: '1'.repeat(1000) }],
   ])('%s.%s is refused without a call where it has not', async (group, name, payload) => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');

@@ -59,7 +59,7 @@ describe('signing in', () => {
     ]);
     expect(machine.signIn.waiting).toEqual([
       {
-        how: 'sso',
+        kind: 'sso',
         profile: 'corp',
         name: 'firm',
         startUrl: 'https://firm.awsapps.com/start',
@@ -104,7 +104,7 @@ describe('signing in', () => {
     await machine.clock.advance(100);
     const [request] = app.app.state().signIns;
     expect(request).toMatchObject({ profile: 'console', how: 'login' });
-    await app.app.api.signIn.cancel({ requestId: request?.id ?? '' });
+    await app.app.api.signIn.cancel({ signInId: request?.id ?? '' });
     expect(await given).toMatchObject({
       ok: false,
       failure: { kind: 'sign-in-failed', why: 'cancelled' },

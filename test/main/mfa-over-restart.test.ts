@@ -76,7 +76,10 @@ describe('an MFA session of the application', () => {
         ({ mfaRequests }) => mfaRequests.length === 1,
       )
     ).mfaRequests;
-    const answered = await main.call('mfa', 'submit', { requestId: request?.id, code: '123456' });
+    const answered = await main.call('mfa', 'submit', {
+      mfaRequestId: request?.id,
+      code: '123456',
+    });
     expect(answered).toMatchObject({ ok: true, value: [{ result: { ok: true } }] });
     return roleId;
   };

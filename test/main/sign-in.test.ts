@@ -124,7 +124,7 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await happened(main, 'open-external')).toEqual([]);
     const [request] = (await main.state()).signIns;
-    await main.call('signIn', 'cancel', { requestId: request?.id ?? '' });
+    await main.call('signIn', 'cancel', { signInId: request?.id ?? '' });
     expect(await begun).toMatchObject({ ok: false, failure: { why: 'cancelled' } });
   });
 

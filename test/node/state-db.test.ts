@@ -36,6 +36,19 @@ describe('state.db', () => {
     expect(all.filter((record) => record.generation === 2)).toHaveLength(75);
   });
 
+  it.each([
+    { kind: 'mfa-needed', serial: 'phone', sourceProfile: 'default', requestId: 'an-old-name' },
+    { kind: 'access-denied', action: 'sts:AssumeRole', roleArn: 'x', message: '', requestId: null },
+  ])('leaves out a failure that an older version stored: $kind', (failure) => {
+    const home = temporaryHome();
+    const db = openedStateDb(home);
+    const records = createRecords(db, systemClock);
+    records.change('role', '/file', raised);
+    db.write((sql) => sql('UPDATE records SET failure = ?').run(JSON.stringify(failure)));
+    expect(records.get('role', '/file')).toMatchObject({ generation: 1, failure: null });
+    db.close();
+  });
+
   it.skipIf(process.platform === 'win32').each(['022', '077', '000'])(
     'is readable by its owner alone, with all that stands beside it, under umask %s',
     async (octal) => {

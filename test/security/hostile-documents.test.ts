@@ -117,8 +117,8 @@ describe('consent to a take-over', () => {
     machine.consent.answer = () => false;
     const changes = { targetProfile: 'precious' };
     await one.done(one.app.api.role.set({ roleId: added.id, changes }));
-    const requestId = one.app.state().mfaRequests[0]?.id ?? '';
-    const submitted = await one.done(one.app.api.mfa.submit({ requestId, code: '123456' }));
+    const mfaRequestId = one.app.state().mfaRequests[0]?.id ?? '';
+    const submitted = await one.done(one.app.api.mfa.submit({ mfaRequestId, code: '123456' }));
     expect(submitted).toMatchObject({
       ok: true,
       value: [{ result: { failure: { kind: 'section-not-owned', profile: 'precious' } } }],

@@ -207,7 +207,7 @@ export class BadDays {
         this.#codes += 1;
         const code = String(this.#codes).padStart(6, '0');
         this.machine.sts.mfaCodes.add(code);
-        void app.api.mfa.submit({ requestId: id, code });
+        void app.api.mfa.submit({ mfaRequestId: id, code });
         await this.machine.clock.advance(10_000);
       }
     }

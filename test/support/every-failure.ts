@@ -80,7 +80,7 @@ export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } =
     kind: 'mfa-needed',
     serial,
     sourceProfile: 'default',
-    requestId: 'r1',
+    mfaRequestId: 'r1',
     refusedAnew: false,
   },
   'mfa-code-spent': { kind: 'mfa-code-spent', serial, nextAt: 30_000 },

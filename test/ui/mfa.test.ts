@@ -53,7 +53,7 @@ describePanel('an MFA code', (panel) => {
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
     const [request] = world.app.state().mfaRequests;
-    await world.app.api.mfa.submit({ requestId: request?.id ?? '', code: '654321' });
+    await world.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '654321' });
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await says(cardOf(page, 'audit'), /^Until/);
   });

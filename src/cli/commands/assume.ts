@@ -79,11 +79,11 @@ async function assumeAll(
       .flatMap((result) =>
         !result.ok && result.failure.kind === 'mfa-needed' ? [result.failure] : [],
       )
-      .find(({ requestId }) => !answered.has(requestId));
+      .find(({ mfaRequestId }) => !answered.has(mfaRequestId));
     if (needed === undefined) break;
-    answered.add(needed.requestId);
+    answered.add(needed.mfaRequestId);
     const waiting = [...results]
-      .filter(([, result]) => waitsFor(result, needed.requestId))
+      .filter(([, result]) => waitsFor(result, needed.mfaRequestId))
       .map(([id]) => id);
     const answer = await answerMfa(terminal, app, codes, needed);
     for (const id of waiting) {
@@ -101,9 +101,11 @@ async function assumeAll(
   });
 }
 
-function waitsFor(result: Result<SessionFact>, requestId: string): boolean {
+function waitsFor(result: Result<SessionFact>, mfaRequestId: string): boolean {
   return (
-    !result.ok && result.failure.kind === 'mfa-needed' && result.failure.requestId === requestId
+    !result.ok &&
+    result.failure.kind === 'mfa-needed' &&
+    result.failure.mfaRequestId === mfaRequestId
   );
 }
 

@@ -190,7 +190,7 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
       kind: 'mfa-needed',
       serial: request.serial,
       sourceProfile: request.sourceProfile,
-      requestId: request.id,
+      mfaRequestId: request.id,
       refusedAnew: false,
       ...(request.host === null ? {} : { host: request.host }),
     };

@@ -74,12 +74,12 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
     role: roleRequests({ edits, drafts, imports, test, sessions }),
     session: sessionRequests({ ports, sessions, roles, consent }),
     mfa: {
-      submit: ({ requestId, code }) => sessions.codes.submit(requestId, code),
-      snooze: ({ requestId }) => Promise.resolve(sessions.codes.snooze(requestId)),
+      submit: ({ mfaRequestId, code }) => sessions.codes.submit(mfaRequestId, code),
+      snooze: ({ mfaRequestId }) => Promise.resolve(sessions.codes.snooze(mfaRequestId)),
     },
     signIn: {
       begin: ({ profile, device }) => signIns.begin(profile, device),
-      cancel: ({ requestId }) => Promise.resolve(signIns.cancel(requestId)),
+      cancel: ({ signInId }) => Promise.resolve(signIns.cancel(signInId)),
     },
     access: accessRequests(sessions, roles, trials),
     backups: backupRequests(ports, sessions, consent),

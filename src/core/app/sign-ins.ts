@@ -55,9 +55,9 @@ export class SignIns {
     return this.#underWay.get(signInKeyOf(session))?.done ?? this.#begin(session, device);
   }
 
-  cancel(requestId: string): Result<null> {
+  cancel(signInId: string): Result<null> {
     for (const { request, cancel } of this.#underWay.values())
-      if (request.id === requestId) cancel();
+      if (request.id === signInId) cancel();
     return ok(null);
   }
 

@@ -96,7 +96,7 @@ export class Assuming implements Parents {
     if (
       !result.ok &&
       result.failure.kind === 'mfa-needed' &&
-      (await mfaProcess.answer(result.failure.requestId))
+      (await mfaProcess.answer(result.failure.mfaRequestId))
     ) {
       result = await this.#obtain(roleId, options);
     }

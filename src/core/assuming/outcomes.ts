@@ -92,5 +92,5 @@ export class Outcomes {
 }
 
 function stsRequestIdOf(failure: Failure): string | null {
-  return 'requestId' in failure && failure.kind !== 'mfa-needed' ? failure.requestId : null;
+  return 'requestId' in failure ? failure.requestId : null;
 }

@@ -18,9 +18,9 @@ export type Route =
   /** Roles of the config file that can be imported. */
   | { readonly kind: 'import' }
   | { readonly kind: 'access'; readonly roleId: string }
-  | { readonly kind: 'mfa'; readonly requestId: string }
+  | { readonly kind: 'mfa'; readonly mfaRequestId: string }
   /** What a person needs to see to sign in. */
-  | { readonly kind: 'sign-in'; readonly requestId: string }
+  | { readonly kind: 'sign-in'; readonly signInId: string }
   /** The activity of one role, or of all. */
   | { readonly kind: 'activity'; readonly roleId?: string }
   | { readonly kind: 'doctor' }

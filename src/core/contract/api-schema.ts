@@ -22,7 +22,7 @@ import {
 const text = z.string().check(z.maxLength(4096));
 const document = z.string().check(z.maxLength(262_144));
 const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
-const requestId = z.string().check(z.maxLength(64));
+const requestedId = z.string().check(z.maxLength(64));
 const mfaCode = z.string().check(z.maxLength(16));
 const nothing = z.strictObject({});
 
@@ -122,12 +122,12 @@ export const apiSchema: ApiSchema = {
     keepHere: z.strictObject({ roleId }),
   },
   mfa: {
-    submit: z.strictObject({ requestId, code: mfaCode }),
-    snooze: z.strictObject({ requestId }),
+    submit: z.strictObject({ mfaRequestId: requestedId, code: mfaCode }),
+    snooze: z.strictObject({ mfaRequestId: requestedId }),
   },
   signIn: {
     begin: z.strictObject({ profile: text, device: z.boolean() }),
-    cancel: z.strictObject({ requestId }),
+    cancel: z.strictObject({ signInId: requestedId }),
   },
   access: {
     documents: z.strictObject({ roleId, identify: z.boolean() }),

@@ -86,11 +86,11 @@ export interface Api {
      * the old session still serves do not change.
      */
     submit(request: {
-      readonly requestId: string;
+      readonly mfaRequestId: string;
       readonly code: string;
     }): Promise<Result<readonly MfaOutcome[]>>;
     /** Postpones a request for an hour. It returns at once if a role cannot continue without it. */
-    snooze(request: { readonly requestId: string }): Promise<Result<null>>;
+    snooze(request: { readonly mfaRequestId: string }): Promise<Result<null>>;
   };
   readonly signIn: {
     /**
@@ -99,7 +99,7 @@ export interface Api {
      * entered on another computer.
      */
     begin(request: { readonly profile: string; readonly device: boolean }): Promise<Result<null>>;
-    cancel(request: { readonly requestId: string }): Promise<Result<null>>;
+    cancel(request: { readonly signInId: string }): Promise<Result<null>>;
   };
   readonly access: {
     /**

@@ -12,7 +12,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'access-denied':
       return { kind: 'show', route: denialRoute(failure, roleId) };
     case 'mfa-needed':
-      return { kind: 'show', route: { kind: 'mfa', requestId: failure.requestId } };
+      return { kind: 'show', route: { kind: 'mfa', mfaRequestId: failure.mfaRequestId } };
     case 'mfa-refused':
     case 'mfa-code-spent':
       return { kind: 'assume', roleId };

@@ -53,12 +53,12 @@ export class MfaAwareSts {
 
   /** AWS accepted the code of this call, refused it, or the call never left. */
   #used(
-    { requestId, tokenCode }: MfaCode,
+    { mfaRequestId, tokenCode }: MfaCode,
     result: Awaited<ReturnType<StsCalls['assumeRole']>>,
   ): void {
     const { requests, clock } = this.#parts;
-    if (result.ok) requests.answered(requestId);
-    else if (result.failure.kind === 'mfa-refused') requests.refused(requestId, clock.now());
-    else if (result.notSent) requests.offer(requestId, tokenCode, clock.now());
+    if (result.ok) requests.answered(mfaRequestId);
+    else if (result.failure.kind === 'mfa-refused') requests.refused(mfaRequestId, clock.now());
+    else if (result.notSent) requests.offer(mfaRequestId, tokenCode, clock.now());
   }
 }

@@ -134,13 +134,13 @@ export class MfaRequests {
   take(
     need: CodeNeed,
     now: number,
-  ): { readonly requestId: string; readonly tokenCode: string } | null {
-    const requestId = this.#idOf(need);
-    const offered = this.#offered.get(requestId);
-    this.#offered.delete(requestId);
+  ): { readonly mfaRequestId: string; readonly tokenCode: string } | null {
+    const mfaRequestId = this.#idOf(need);
+    const offered = this.#offered.get(mfaRequestId);
+    this.#offered.delete(mfaRequestId);
     return offered === undefined || now - offered.at > OFFER_MS
       ? null
-      : { requestId, tokenCode: offered.code };
+      : { mfaRequestId, tokenCode: offered.code };
   }
 
   isOffered(id: string): boolean {
@@ -198,11 +198,11 @@ export class MfaRequests {
 /** Returns the failure of a call that needs a code. Names the server unless it is AWS's. */
 export function codeNeeded(
   { sourceProfile, serial, endpoint }: MfaPlace,
-  requestId: string,
+  mfaRequestId: string,
   refusedAnew = false,
 ): Failure {
   const host = hostOfOtherSts(endpoint);
-  const needed = { kind: 'mfa-needed', serial, sourceProfile, requestId, refusedAnew } as const;
+  const needed = { kind: 'mfa-needed', serial, sourceProfile, mfaRequestId, refusedAnew } as const;
   return host === null ? needed : { ...needed, host };
 }
 

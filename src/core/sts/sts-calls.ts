@@ -43,7 +43,7 @@ export interface Signer {
 
 /** A code of the signer's own device, and the request that it answers. */
 export interface MfaCode {
-  readonly requestId: string;
+  readonly mfaRequestId: string;
   readonly serialNumber: string;
   readonly tokenCode: string;
 }

@@ -160,8 +160,12 @@ function failureOf(text: string | null): Failure | null {
   }
 }
 
-/** A denial without the cause that AWS named: the words could only guess what was sent. */
+/**
+ * A denial without the cause that AWS named: the words could only guess what was sent. A missing
+ * code without `mfaRequestId`: its remedy would open no request.
+ */
 function isOfOlderVersion(failure: Failure): boolean {
+  if (failure.kind === 'mfa-needed') return !('mfaRequestId' in failure);
   return failure.kind === 'access-denied' && !('denial' in failure);
 }
 

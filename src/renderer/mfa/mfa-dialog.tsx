@@ -28,7 +28,7 @@ export function MfaDialog({
 
   const send = async (six: string): Promise<void> => {
     setSending(true);
-    const result = await api.mfa.submit({ requestId: request.id, code: six });
+    const result = await api.mfa.submit({ mfaRequestId: request.id, code: six });
     setSending(false);
     if (result.ok) {
       onClose();
@@ -39,7 +39,7 @@ export function MfaDialog({
     input.current?.focus();
   };
   const putOff = async (): Promise<void> => {
-    await api.mfa.snooze({ requestId: request.id });
+    await api.mfa.snooze({ mfaRequestId: request.id });
     onClose();
   };
   const typed = (digits: string): void => {

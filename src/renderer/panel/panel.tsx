@@ -64,7 +64,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
 
   const go = (to: Route): void => {
     if (to.kind === 'mfa') {
-      setMfa(to.requestId);
+      setMfa(to.mfaRequestId);
       return;
     }
     if (to.kind === 'sign-in') {
@@ -85,8 +85,8 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   const signIn = state?.signIns.find(({ id }) => !hiddenSignIns.has(id)) ?? null;
   const signInId = signIn?.id ?? null;
   useEffect(() => {
-    if (signInId !== null) bridge.shown({ kind: 'sign-in', requestId: signInId });
-    else bridge.shown(mfa === null ? route : { kind: 'mfa', requestId: mfa });
+    if (signInId !== null) bridge.shown({ kind: 'sign-in', signInId: signInId });
+    else bridge.shown(mfa === null ? route : { kind: 'mfa', mfaRequestId: mfa });
   }, [bridge, route, mfa, signInId]);
   // Before the page is painted; otherwise Escape could still reach the previous page.
   useLayoutEffect(() => {
@@ -140,7 +140,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       return true;
     }
     const { failure } = result;
-    if (failure.kind === 'mfa-needed') setMfa(failure.requestId);
+    if (failure.kind === 'mfa-needed') setMfa(failure.mfaRequestId);
     else if (failure.kind === 'sign-in-failed' && failure.why === 'cancelled') return false;
     else if (!isToldAtRole(action, failure)) tellFailure(failure, roleName);
     return false;

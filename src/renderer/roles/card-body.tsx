@@ -16,7 +16,7 @@ export function CardBody({ card }: { readonly card: Card }) {
   const assumeOnce = async (): Promise<void> => {
     const result = await api.session.assume({ roleId: id, keep: false, takeOver: false });
     if (!result.ok && result.failure.kind === 'mfa-needed')
-      go({ kind: 'mfa', requestId: result.failure.requestId });
+      go({ kind: 'mfa', mfaRequestId: result.failure.mfaRequestId });
     else if (!result.ok && result.failure.kind === 'role-unknown') valueOf(result, name);
   };
   const lines = [

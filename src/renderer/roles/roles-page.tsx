@@ -142,7 +142,7 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
               id={`mfa-${id}`}
               type="button"
               class="primary"
-              onClick={() => go({ kind: 'mfa', requestId: id })}
+              onClick={() => go({ kind: 'mfa', mfaRequestId: id })}
             >
               {panel.mfa.enter}
             </button>

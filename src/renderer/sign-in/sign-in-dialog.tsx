@@ -43,7 +43,7 @@ export function SignInDialog({
           <button
             type="button"
             class="quiet"
-            onClick={() => void api.signIn.cancel({ requestId: request.id })}
+            onClick={() => void api.signIn.cancel({ signInId: request.id })}
           >
             {signIn.giveUp}
           </button>

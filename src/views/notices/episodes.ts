@@ -109,7 +109,7 @@ function causeOf(failure: Failure): Cause {
     case 'state-unavailable':
       return { name: failure.kind, key: failure.file, shared: true };
     case 'mfa-needed':
-      return { name: failure.kind, key: failure.requestId, shared: true };
+      return { name: failure.kind, key: failure.mfaRequestId, shared: true };
     default:
       return { name: failure.kind, key: '', shared: false };
   }

@@ -142,7 +142,7 @@ function mfaNotice(
     request.host === null
       ? needed
       : { ...needed, body: `${goesTo(displaySafe(request.host))} ${needed.body}` };
-  const action: Click = { kind: 'show', route: { kind: 'mfa', requestId: request.id } };
+  const action: Click = { kind: 'show', route: { kind: 'mfa', mfaRequestId: request.id } };
   return { id, about: 'mfa-needed', ...fitting(text), urgency: 'normal', action };
 }
 

@@ -183,7 +183,9 @@ function problemsOf(
 
 function codesAsked(state: AppState, words: Words, voice: FailureVoice): RolesPage['mfa'] {
   const askedByRoles = new Set(
-    state.roles.map(({ failure }) => (failure?.kind === 'mfa-needed' ? failure.requestId : null)),
+    state.roles.map(({ failure }) =>
+      failure?.kind === 'mfa-needed' ? failure.mfaRequestId : null,
+    ),
   );
   return state.mfaRequests
     .filter(({ id }) => !askedByRoles.has(id))

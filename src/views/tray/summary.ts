@@ -50,7 +50,7 @@ export function summaryOf(
     const { servesUntil } = request;
     const text =
       servesUntil === null ? summary.codeNeeded : summary.codeNeededBy(formatTime(servesUntil));
-    return say(text, { kind: 'show', route: { kind: 'mfa', requestId: request.id } });
+    return say(text, { kind: 'show', route: { kind: 'mfa', mfaRequestId: request.id } });
   }
   if (problem !== null) {
     const roleName = null;

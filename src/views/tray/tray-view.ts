@@ -205,7 +205,7 @@ function mfaLine({ id, sourceProfile, serial }: MfaRequest, words: Words): MenuI
     kind: 'line',
     id: `mfa:${id}`,
     label: menuLabel(words.tray.mfaRequest({ sourceProfile: safeName(sourceProfile, id), device })),
-    action: { kind: 'show', route: { kind: 'mfa', requestId: id } },
+    action: { kind: 'show', route: { kind: 'mfa', mfaRequestId: id } },
   };
 }
 

@@ -146,7 +146,7 @@ describe('MFA', () => {
     expect(request?.roleIds).toEqual(roles.map(({ id }) => id));
     expect(machine.sts.calls).toEqual([]);
     const outcomes = await app.value(
-      app.app.api.mfa.submit({ requestId: request?.id ?? '', code: '123456' }),
+      app.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '123456' }),
     );
     expect(outcomes.map(({ result }) => result.ok)).toEqual([true, true, true]);
     expect(app.app.state().mfaRequests).toEqual([]);
@@ -169,7 +169,7 @@ describe('MFA', () => {
     await assume(app, role);
     const id = app.app.state().mfaRequests[0]?.id ?? '';
     const submit = (process: CoreProcess, code: string) =>
-      process.done(process.app.api.mfa.submit({ requestId: id, code }));
+      process.done(process.app.api.mfa.submit({ mfaRequestId: id, code }));
     expect(await submit(app, '12345')).toMatchObject({
       ok: false,
       failure: { kind: 'field-invalid' },
@@ -208,16 +208,16 @@ describe('MFA', () => {
         ? null
         : { code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true };
     };
-    expect(await app.done(app.app.api.mfa.submit({ requestId: id, code: '123456' }))).toMatchObject(
-      { ok: true },
-    );
+    expect(
+      await app.done(app.app.api.mfa.submit({ mfaRequestId: id, code: '123456' })),
+    ).toMatchObject({ ok: true });
     const second = await app.add({ name: 'two', mfaSerial: `${SERIAL}2` });
     await assume(app, second);
     machine.sts.trouble = () => ({ code: 'InternalFailure', status: 500 });
     const before = machine.sts.calls.length;
     const next = app.app.state().mfaRequests[0]?.id ?? '';
     expect(
-      await app.done(app.app.api.mfa.submit({ requestId: next, code: '654321' })),
+      await app.done(app.app.api.mfa.submit({ mfaRequestId: next, code: '654321' })),
     ).toMatchObject({ ok: false });
     expect(machine.sts.calls).toHaveLength(before + 1);
   });
@@ -230,7 +230,7 @@ describe('MFA', () => {
     await assume(app, role);
     await app.value(
       app.app.api.mfa.submit({
-        requestId: app.app.state().mfaRequests[0]?.id ?? '',
+        mfaRequestId: app.app.state().mfaRequests[0]?.id ?? '',
         code: '123456',
       }),
     );

@@ -62,7 +62,9 @@ describe('a code', () => {
           );
           expect(assumed).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
           const [request] = one.app.state().mfaRequests;
-          await one.done(one.app.api.mfa.submit({ requestId: request?.id ?? '', code: '123456' }));
+          await one.done(
+            one.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '123456' }),
+          );
           expect(sent).toEqual([request?.host]);
           if (direct) expect(request?.host).toBe(hostOfOtherSts(own ?? leaf ?? undefined));
         },

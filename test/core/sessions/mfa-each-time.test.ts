@@ -20,7 +20,7 @@ const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 const request = (app: CoreProcess) => app.app.state().mfaRequests[0];
 const submit = (app: CoreProcess, code: string) =>
-  app.done(app.app.api.mfa.submit({ requestId: request(app)?.id ?? '', code }));
+  app.done(app.app.api.mfa.submit({ mfaRequestId: request(app)?.id ?? '', code }));
 const assumeCalls = (machine: CoreMachine) =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
@@ -64,7 +64,7 @@ describe('a role that takes a code each time', () => {
     expect(noticesOf(quiet, app.app.state(), surface).shown).toMatchObject([
       {
         about: 'mfa-needed',
-        action: { kind: 'show', route: { kind: 'mfa', requestId: request(app)?.id } },
+        action: { kind: 'show', route: { kind: 'mfa', mfaRequestId: request(app)?.id } },
       },
     ]);
     const { session } = app.view(long);
@@ -92,7 +92,7 @@ describe('a role that takes a code each time', () => {
     await assume(app, long);
     await submit(app, '111111');
     await machine.clock.advance(11.8 * HOUR);
-    await app.done(app.app.api.mfa.snooze({ requestId: request(app)?.id ?? '' }));
+    await app.done(app.app.api.mfa.snooze({ mfaRequestId: request(app)?.id ?? '' }));
     await machine.clock.advance(HOUR / 2);
     expect(app.view(long).session).toMatchObject({ state: 'expired' });
     expect(request(app)).toMatchObject({ servesUntil: null, snoozedUntil: null });
@@ -107,7 +107,7 @@ describe('a role that takes a code each time', () => {
     await assume(app, short);
     const [first, second] = app.app.state().mfaRequests;
     expect([first?.roleIds, second?.roleIds]).toEqual([[long.id], [short.id]]);
-    await app.done(app.app.api.mfa.submit({ requestId: second?.id ?? '', code: '222222' }));
+    await app.done(app.app.api.mfa.submit({ mfaRequestId: second?.id ?? '', code: '222222' }));
     expect(machine.sts.calls.map(({ operation, tokenCode }) => [operation, tokenCode])).toEqual([
       ['GetSessionToken', '222222'],
       ['AssumeRole', null],

@@ -9,7 +9,7 @@ const assume = (app: CoreProcess, role: Role) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
 const requestOf = (app: CoreProcess) => app.app.state().mfaRequests[0] ?? null;
 const submit = (app: CoreProcess, code: string) =>
-  app.done(app.app.api.mfa.submit({ requestId: requestOf(app)?.id ?? '', code }));
+  app.done(app.app.api.mfa.submit({ mfaRequestId: requestOf(app)?.id ?? '', code }));
 const codesSent = (machine: CoreMachine) =>
   machine.sts.calls.flatMap(({ tokenCode }) => (tokenCode === null ? [] : [tokenCode]));
 
@@ -73,14 +73,14 @@ describe('a code is asked for in time', () => {
     const { machine, app } = await keptWithMfa(['one']);
     await machine.clock.advance(11 * HOUR + 5 * MINUTE);
     const id = requestOf(app)?.id ?? '';
-    await app.value(app.app.api.mfa.snooze({ requestId: id }));
+    await app.value(app.app.api.mfa.snooze({ mfaRequestId: id }));
     expect(requestOf(app)?.snoozedUntil).toBeGreaterThan(machine.sts.now());
     await machine.clock.advance(30 * MINUTE);
     expect(requestOf(app)?.snoozedUntil).not.toBeNull();
     await machine.clock.advance(40 * MINUTE);
     expect(requestOf(app)).toMatchObject({ servesUntil: null, snoozedUntil: null });
 
-    await app.value(app.app.api.mfa.snooze({ requestId: id }));
+    await app.value(app.app.api.mfa.snooze({ mfaRequestId: id }));
     await machine.clock.advance(61 * MINUTE);
     expect(requestOf(app)?.snoozedUntil).toBeNull();
   });

@@ -24,8 +24,8 @@ async function withSession(names: readonly string[] = ['one']) {
     roles.push(role);
     await assume(app, role);
   }
-  const requestId = app.app.state().mfaRequests[0]?.id ?? '';
-  await app.value(app.app.api.mfa.submit({ requestId, code: '111111' }));
+  const mfaRequestId = app.app.state().mfaRequests[0]?.id ?? '';
+  await app.value(app.app.api.mfa.submit({ mfaRequestId, code: '111111' }));
   const restart = async (store: SecretStore = secrets): Promise<CoreProcess> => {
     app.kill();
     app = await machine.start('switched-on', { secrets: store });
@@ -197,8 +197,8 @@ describe('an MFA session outlives the application', () => {
     const role = await app.add({ name: 'one', mfaSerial: SERIAL });
     await assume(app, role);
     expect(app.app.state().problems).toEqual([]);
-    const requestId = app.app.state().mfaRequests[0]?.id ?? '';
-    await app.value(app.app.api.mfa.submit({ requestId, code: '111111' }));
+    const mfaRequestId = app.app.state().mfaRequests[0]?.id ?? '';
+    await app.value(app.app.api.mfa.submit({ mfaRequestId, code: '111111' }));
     let problems: AppState['problems'] = [];
     app.app.subscribe((state) => (problems = state.problems));
     await machine.clock.advance(29_000);

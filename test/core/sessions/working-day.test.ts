@@ -49,7 +49,7 @@ class WorkingDay {
     );
     await app.done(Promise.all(clicked));
     const [request] = app.app.state().mfaRequests;
-    await app.value(app.app.api.mfa.submit({ requestId: request?.id ?? '', code: '123456' }));
+    await app.value(app.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '123456' }));
     this.#disturbed();
   }
 

@@ -117,7 +117,7 @@ describe('a notice', () => {
         about: 'mfa-needed',
         title: 'MFA code needed',
         body: 'For one and two. Click to enter the code.',
-        action: { kind: 'show', route: { kind: 'mfa', requestId: 'r1' } },
+        action: { kind: 'show', route: { kind: 'mfa', mfaRequestId: 'r1' } },
       },
     ]);
     const refused = stateOf(roles, {

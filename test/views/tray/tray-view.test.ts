@@ -45,7 +45,7 @@ function actionOf(view: TrayView, id: string): unknown {
   return item !== null && 'action' in item ? item.action : 'no such line';
 }
 
-const codeNeeded = { ...everyFailure['mfa-needed'], sourceProfile: 'default', requestId: 'r1' };
+const codeNeeded = { ...everyFailure['mfa-needed'], sourceProfile: 'default', mfaRequestId: 'r1' };
 const request = {
   id: 'r1',
   sourceProfile: 'default',
@@ -167,7 +167,7 @@ describe('the tray menu', () => {
     });
     expect(actionOf(view, `role:${idOf('coded')}`)).toEqual({
       kind: 'show',
-      route: { kind: 'mfa', requestId: 'r1' },
+      route: { kind: 'mfa', mfaRequestId: 'r1' },
     });
     expect(actionOf(view, `role:${idOf('foreign')}`)).toEqual({
       kind: 'take-over',

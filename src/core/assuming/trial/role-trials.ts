@@ -200,7 +200,9 @@ export class RoleTrials {
         const early = tooEarly(serial);
         if (early !== null) return early;
         const claimed = this.#parts.mfa.claims.claim(serial, code);
-        return claimed.ok ? ok({ requestId: '', serialNumber: serial, tokenCode: code }) : claimed;
+        return claimed.ok
+          ? ok({ mfaRequestId: '', serialNumber: serial, tokenCode: code })
+          : claimed;
       },
     };
   }
