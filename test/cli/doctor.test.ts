@@ -12,6 +12,7 @@ import {
   plainRole,
   startWalkthroughSts,
 } from '../support/cli-harness.ts';
+import { startKeep } from '../support/keep-run.ts';
 import { startTappingProxy, type TappingProxy } from '../support/tapping-proxy.ts';
 
 let sts: EmbeddedSts;
@@ -394,7 +395,8 @@ it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
     breaks?.();
     const { code, checks } = await doctor([], env?.());
     const needing = checks.filter(({ level }) => level === 'bad' || level === 'look');
-    expect(needing).toMatchObject(
+    // Of roles that are on, a test of its own says what refreshes them.
+    expect(needing.filter(({ check }) => check !== 'keeping')).toMatchObject(
       found.map(([check, level, facts = {}]) => ({ check, level, facts })),
     );
     for (const [check, level, facts = {}] of also)
@@ -408,6 +410,31 @@ it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
     for (const check of needing) expect(check.remedy, check.check).not.toBeNull();
   },
 );
+
+it('says of a role that is on what refreshes it, or that nothing does', async () => {
+  const keepingIn = ({ checks }: { readonly checks: readonly Shown[] }) =>
+    checks.filter(({ check }) => check === 'keeping');
+  expect(keepingIn(await doctor())).toMatchObject([
+    {
+      level: 'look',
+      facts: { role: 'kept' },
+      detail: 'kept: switched on, but nothing refreshes it now',
+      remedy: 'Start the application, or run: rolekeeper keep',
+    },
+  ]);
+  const keep = startKeep(cli, ['kept', 'off']);
+  try {
+    await keep.event('adopted', 'kept');
+    const { pid } = keep.running;
+    const by = `by rolekeeper keep (process ${String(pid)})`;
+    expect(keepingIn(await doctor())).toMatchObject([
+      { level: 'good', facts: { role: 'kept', kind: 'keep', pid }, detail: `kept: ${by}` },
+      { level: 'good', facts: { role: 'off' }, detail: `off: ${by}`, remedy: null },
+    ]);
+  } finally {
+    await keep.stop();
+  }
+});
 
 it('contacts no server with --offline, and skips what only a server can say', async () => {
   sts.forgetCalls();

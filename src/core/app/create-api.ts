@@ -19,6 +19,7 @@ import { preferenceRequests } from './requests/preference-requests.ts';
 import { draftTrial, roleRequests } from './requests/role-requests.ts';
 import { sessionRequests } from './requests/session-requests.ts';
 import { renewIfKept } from './requests/wanted-session.ts';
+import type { Keepers } from './keepers.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignIns } from './sign-ins.ts';
 
@@ -27,12 +28,14 @@ export interface ApiParts {
   readonly options: CoreOptions;
   readonly settings: SettingsFile;
   readonly sessions: Sessions;
+  readonly keepers: Keepers;
   readonly signIns: SignIns;
   readonly journal: Journal;
 }
 
 /** Every request of every surface, and what answers it. */
-export function createApi({ ports, options, settings, sessions, signIns, journal }: ApiParts): Api {
+export function createApi(parts: ApiParts): Api {
+  const { ports, options, settings, sessions, keepers, signIns, journal } = parts;
   const { store, storeAt, records, paths } = ports;
   const { sessionName, env } = options;
   const newId = () => ports.random.hex(6);
@@ -90,7 +93,7 @@ export function createApi({ ports, options, settings, sessions, signIns, journal
       import: (wanted) => transfer.import(wanted),
     },
     doctor: {
-      run: (request) => runDoctor({ ports, sessions, settings, env }, request),
+      run: (request) => runDoctor({ ports, sessions, keepers, settings, env }, request),
     },
   };
 }

@@ -59,7 +59,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   // Another program signed a person in, and roles here may wait for that.
   const unwatch =
     options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.signedIn());
-  const parts = { ports, options, settings, sessions, signIns, journal };
+  const parts = { ports, options, settings, sessions, keepers, signIns, journal };
   const api = answeringFailures(createApi(parts));
 
   return ok({

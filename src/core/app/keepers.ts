@@ -45,6 +45,11 @@ export class Keepers {
       .map(({ pid, kind, host, since }) => ({ pid, kind, host, since }));
   }
 
+  /** True if this process refreshes the role. */
+  keepsHere(entry: SessionEntry): boolean {
+    return this.#refresh !== 'nothing' && isKept(entry);
+  }
+
   start(): void {
     const { processes, sessions } = this.#parts;
     if (this.#refresh === 'nothing') return;

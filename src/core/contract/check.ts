@@ -47,6 +47,7 @@ export type CheckName =
   | 'keychain'
   | 'source'
   | 'identity'
+  | 'keeping'
   | 'mfa-device'
   | 'ignored-section'
   | 'tray-host';

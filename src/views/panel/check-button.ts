@@ -53,6 +53,7 @@ export function checkButton(
         click: { kind: 'show', route: { kind: 'role', roleId: role.id, field } },
       };
     }
+    case 'keeping':
     case 'ignored-section':
     case 'file-mode':
     case 'mount':

@@ -1,6 +1,7 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import { commandWord } from '../command-word.ts';
 import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { deKeeping } from './de-sessions.ts';
 import { deShadowingText } from './de-problems.ts';
 import type { CheckFacts, CheckText } from './words.ts';
 
@@ -59,6 +60,15 @@ export const deRoleChecks = {
     ),
     remedy: `Hol eine Sitzung: rolekeeper assume ${commandWord(textOf(facts, 'role'))}`,
   }),
+  keeping: ({ facts, level }: CheckFacts): CheckText => ({
+    title: 'Frisch gehalten',
+    detail: ofRole(
+      facts,
+      level === 'good' ? keeperIn(facts) : 'eingeschaltet, aber zurzeit erneuert sie nichts',
+      otherFacts(facts, 'role', 'kind', 'pid', 'host'),
+    ),
+    remedy: 'Starte die Anwendung, oder führe aus: rolekeeper keep',
+  }),
   'mfa-device': ({ facts }: CheckFacts): CheckText => ({
     title: 'MFA-Gerät',
     detail: ofRole(
@@ -88,6 +98,12 @@ export const deRoleChecks = {
     remedy: 'Prüfe AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS und endpoint_url in der Config-Datei.',
   }),
 };
+
+function keeperIn(facts: Facts): string {
+  const kind = textOf(facts, 'kind');
+  if (kind !== 'keep' && kind !== 'application') return 'von diesem Rolekeeper';
+  return `von ${deKeeping.process({ kind, pid: Number(facts['pid']), host: textOf(facts, 'host') })}`;
+}
 
 function reasonIn(facts: Facts): string | null {
   return reasons[textOf(facts, 'why') ?? ''] ?? textOf(facts, 'why');

@@ -1,6 +1,8 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import { commandWord } from '../command-word.ts';
 import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { enCommandLine } from './en-command-line.ts';
+import { enKeeping } from './en-sessions.ts';
 import { shadowingText } from './en-problems.ts';
 import type { CheckFacts, CheckText } from './words.ts';
 
@@ -59,6 +61,15 @@ export const enRoleChecks = {
     ),
     remedy: `Get a session: rolekeeper assume ${commandWord(textOf(facts, 'role'))}`,
   }),
+  keeping: ({ facts, level }: CheckFacts): CheckText => ({
+    title: 'Kept fresh',
+    detail: ofRole(
+      facts,
+      level === 'good' ? keeperIn(facts) : 'switched on, but nothing refreshes it now',
+      otherFacts(facts, 'role', 'kind', 'pid', 'host'),
+    ),
+    remedy: enCommandLine.keepRemedy,
+  }),
   'mfa-device': ({ facts }: CheckFacts): CheckText => ({
     title: 'MFA device',
     detail: ofRole(
@@ -88,6 +99,12 @@ export const enRoleChecks = {
     remedy: 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
   }),
 };
+
+function keeperIn(facts: Facts): string {
+  const kind = textOf(facts, 'kind');
+  if (kind !== 'keep' && kind !== 'application') return 'by this Rolekeeper';
+  return `by ${enKeeping.process({ kind, pid: Number(facts['pid']), host: textOf(facts, 'host') })}`;
+}
 
 function reasonIn(facts: Facts): string | null {
   return reasons[textOf(facts, 'why') ?? ''] ?? textOf(facts, 'why');

@@ -74,6 +74,25 @@ describe('which process refreshes a role', () => {
     expect(seen.at(-1)).toEqual([]);
   });
 
+  it('is what the doctor says, in the process itself too', async () => {
+    const { machine: m, off } = await machine();
+    const app = await m.start();
+    const named = await m.start('on-request');
+    await named.value(named.app.api.session.keepHere({ roleId: off.id }));
+    await m.clock.advance(1000);
+    const keepingIn = async (process: CoreProcess) =>
+      (await process.value(process.app.api.doctor.run({ offline: true })))
+        .filter(({ check }) => check === 'keeping')
+        .map(({ level, facts }) => ({ level, ...facts }));
+    const byApp = { level: 'good', role: 'on', kind: 'keep', pid: app.pid, host: null };
+    const byName = { level: 'good', role: 'off', kind: 'keep', pid: named.pid, host: null };
+    expect(await keepingIn(app)).toEqual([{ level: 'good', role: 'on', kind: 'here' }, byName]);
+    expect(await keepingIn(await m.start('nothing'))).toEqual([byApp, byName]);
+    app.kill();
+    named.kill();
+    expect(await keepingIn(await m.start('nothing'))).toEqual([{ level: 'look', role: 'on' }]);
+  });
+
   it('says that a named role is kept, and refreshes no other one', async () => {
     const { machine: m, on, off } = await machine();
     const named = await m.start('on-request');

@@ -4,9 +4,11 @@ import { ok, type Result } from '../../result.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorePorts } from '../core-ports.ts';
+import type { Keepers } from '../keepers.ts';
 import type { Sessions } from '../sessions.ts';
 import { configFileChecks, credentialsFileChecks } from './file-checks.ts';
 import { IdentityAsking } from './identity-checks.ts';
+import { keepingChecks } from './keeping-checks.ts';
 import { clockCheck, environmentCheck, keychainCheck, tlsCheck } from './machine-checks.ts';
 import { bundlesOf, roleChecks } from './role-checks.ts';
 import { proxyUserChecks, settingsChecks } from './settings-checks.ts';
@@ -14,6 +16,7 @@ import { proxyUserChecks, settingsChecks } from './settings-checks.ts';
 export interface DoctorParts {
   readonly ports: CorePorts;
   readonly sessions: Sessions;
+  readonly keepers: Keepers;
   readonly settings: SettingsFile;
   readonly env: Environment;
 }
@@ -24,7 +27,7 @@ export interface DoctorParts {
  * within the deadline of one request.
  */
 export async function runDoctor(
-  { ports, sessions, settings, env }: DoctorParts,
+  { ports, sessions, keepers, settings, env }: DoctorParts,
   { offline = false }: DoctorRequest,
 ): Promise<Result<readonly Check[]>> {
   const { config, store } = ports;
@@ -50,6 +53,7 @@ export async function runDoctor(
     ...credentialsFileChecks(store.path, credentialsText),
     ...configFileChecks(config.path, configText),
     ...(snapshot === null ? [] : roleChecks(snapshot, asking)),
+    ...keepingChecks(sessions, keepers),
     ...settingsChecks(ports.settings.path, stored, [...ports.problems(), ...settings.problems]),
     ...proxyUserChecks(sessions.settings()),
     clockCheck(asking.clockOffsetMs),
