@@ -110,7 +110,7 @@ sso_region = eu-central-1
       AWS_ENDPOINT_URL_SSO: elsewhere.url,
       AWS_ENDPOINT_URL_SSO_OIDC: elsewhere.url,
     });
-    await expect.poll(() => elsewhere.waiting().length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => elsewhere.waiting().length).toBe(1);
     elsewhere.answer(elsewhere.waiting()[0] ?? '', true);
     await running.ended();
     await elsewhere.close();

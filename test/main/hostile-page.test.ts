@@ -162,54 +162,50 @@ describe('a page that was taken over', () => {
     for (const host of proxy.asked) expect(host).toMatch(/^sts\.[a-z0-9-]+\.amazonaws\.com:443$/);
   }
 
-  it(
-    'changes no path, proxy or server, takes nothing over, deletes and runs nothing without a yes in the dialog',
-    { timeout: 120_000 },
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(
-            fc.oneof(
-              { weight: 3, arbitrary: attack() },
-              {
-                weight: 2,
-                arbitrary: fc
-                  .tuple(attack(), extra)
-                  .map(
-                    ([[group, name, payload], more]) =>
-                      [group, name, { ...payload, ...more }] as const,
-                  ),
-              },
-              { weight: 1, arbitrary: noise },
-            ),
-            { minLength: 1, maxLength: 6 },
+  it('changes no path, proxy or server, takes nothing over, deletes and runs nothing without a yes in the dialog', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.oneof(
+            { weight: 3, arbitrary: attack() },
+            {
+              weight: 2,
+              arbitrary: fc
+                .tuple(attack(), extra)
+                .map(
+                  ([[group, name, payload], more]) =>
+                    [group, name, { ...payload, ...more }] as const,
+                ),
+            },
+            { weight: 1, arbitrary: noise },
           ),
-          fc.boolean(),
-          async (requests, isRepeated) => {
-            const all = isRepeated ? [...requests, ...requests] : requests;
-            await Promise.all(
-              all.map(([group, name, payload]) =>
-                main.do.invoke(channel.call, [group, name, cloneable(payload)]),
-              ),
-            );
-            await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId, yes: true }]);
-            await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId }]);
-            await main.do.invoke(channel.perform, [{ kind: 'restore', profile: 'mine' }]);
-            untouched();
-          },
+          { minLength: 1, maxLength: 6 },
         ),
-        { numRuns: runs(25) },
-      );
-      const { happenings } = await main.do.facts();
-      const dialogs = happenings.filter(({ what }) => what === 'dialog');
-      expect(dialogs.length).toBeGreaterThan(0);
-      for (const { facts } of dialogs) {
-        expect(facts).toMatchObject({ isAttached: true, defaultId: 1, cancelId: 1 });
-      }
-      expect(happenings.map(({ what }) => what)).not.toContain('open-external');
-      expect((await main.state()).roles.length).toBeGreaterThanOrEqual(2);
-    },
-  );
+        fc.boolean(),
+        async (requests, isRepeated) => {
+          const all = isRepeated ? [...requests, ...requests] : requests;
+          await Promise.all(
+            all.map(([group, name, payload]) =>
+              main.do.invoke(channel.call, [group, name, cloneable(payload)]),
+            ),
+          );
+          await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId, yes: true }]);
+          await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId }]);
+          await main.do.invoke(channel.perform, [{ kind: 'restore', profile: 'mine' }]);
+          untouched();
+        },
+      ),
+      { numRuns: runs(25) },
+    );
+    const { happenings } = await main.do.facts();
+    const dialogs = happenings.filter(({ what }) => what === 'dialog');
+    expect(dialogs.length).toBeGreaterThan(0);
+    for (const { facts } of dialogs) {
+      expect(facts).toMatchObject({ isAttached: true, defaultId: 1, cancelId: 1 });
+    }
+    expect(happenings.map(({ what }) => what)).not.toContain('open-external');
+    expect((await main.state()).roles.length).toBeGreaterThanOrEqual(2);
+  });
 
   it('has its wish once the person says yes, and only that one', async () => {
     await main.do.answer(0);

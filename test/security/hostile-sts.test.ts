@@ -215,57 +215,53 @@ describe('an STS that answers anything', () => {
     );
   });
 
-  it(
-    'leaves the credentials file as it is, byte for byte, or with one whole session',
-    { timeout: 120_000 },
-    async () => {
-      const home = mkdtempSync(join(tmpdir(), 'rk-hostile-'));
-      const file = join(home, '.aws', 'credentials');
-      mkdirSync(join(home, '.aws'), { mode: 0o700 });
-      const before = `# mine\n[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = alice/secret\n`;
-      writeFileSync(file, before, { mode: 0o600 });
-      const env = {
-        PATH: process.env['PATH'],
-        HOME: home,
-        ROLEKEEPER_HOME: join(home, 'rk'),
-        AWS_ENDPOINT_URL_STS: url,
-      };
-      const created = await createApp({ env, refresh: 'on-request', place: 'terminal' });
-      if (!created.ok) throw new Error(created.failure.kind);
-      const app = created.value;
-      onTestFinished(async () => {
-        await app.stop();
-        rmSync(home, { recursive: true });
-      });
-      const added = await app.api.role.add({
-        role: { name: 'client', roleArn, region: 'eu-central-1' },
-      });
-      if (!added.ok) throw new Error(added.failure.kind);
-      const roleId = added.value.role.id;
-      await fc.assert(
-        fc.asyncProperty(anyAnswer, async (answer) => {
-          current = answer;
-          requests = 0;
-          const last = readFileSync(file, 'utf8');
-          const result = await app.api.session.assume({ roleId, keep: false, takeOver: false });
-          // AssumeRole, and who was denied.
-          expect(requests).toBeLessThanOrEqual(3);
-          const now = readFileSync(file, 'utf8');
-          if (result.ok) {
-            expect(app.state().roles[0]?.session.state).toBe('active');
-            expect(now).toMatch(/\naws_session_token = \S+\n/);
-            expect(parseIni(now).violation).toBeNull();
-            expect(parseIni(now).sections.map(({ name }) => name)).toEqual(['default', 'client']);
-            expect(now.startsWith(before)).toBe(true);
-          } else {
-            expect(Object.keys(everyFailure)).toContain(result.failure.kind);
-            expect(now).toBe(last);
-          }
-        }),
-        { numRuns: Math.round(MOST / 3) },
-      );
-    },
-  );
+  it('leaves the credentials file as it is, byte for byte, or with one whole session', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rk-hostile-'));
+    const file = join(home, '.aws', 'credentials');
+    mkdirSync(join(home, '.aws'), { mode: 0o700 });
+    const before = `# mine\n[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = alice/secret\n`;
+    writeFileSync(file, before, { mode: 0o600 });
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: home,
+      ROLEKEEPER_HOME: join(home, 'rk'),
+      AWS_ENDPOINT_URL_STS: url,
+    };
+    const created = await createApp({ env, refresh: 'on-request', place: 'terminal' });
+    if (!created.ok) throw new Error(created.failure.kind);
+    const app = created.value;
+    onTestFinished(async () => {
+      await app.stop();
+      rmSync(home, { recursive: true });
+    });
+    const added = await app.api.role.add({
+      role: { name: 'client', roleArn, region: 'eu-central-1' },
+    });
+    if (!added.ok) throw new Error(added.failure.kind);
+    const roleId = added.value.role.id;
+    await fc.assert(
+      fc.asyncProperty(anyAnswer, async (answer) => {
+        current = answer;
+        requests = 0;
+        const last = readFileSync(file, 'utf8');
+        const result = await app.api.session.assume({ roleId, keep: false, takeOver: false });
+        // AssumeRole, and who was denied.
+        expect(requests).toBeLessThanOrEqual(3);
+        const now = readFileSync(file, 'utf8');
+        if (result.ok) {
+          expect(app.state().roles[0]?.session.state).toBe('active');
+          expect(now).toMatch(/\naws_session_token = \S+\n/);
+          expect(parseIni(now).violation).toBeNull();
+          expect(parseIni(now).sections.map(({ name }) => name)).toEqual(['default', 'client']);
+          expect(now.startsWith(before)).toBe(true);
+        } else {
+          expect(Object.keys(everyFailure)).toContain(result.failure.kind);
+          expect(now).toBe(last);
+        }
+      }),
+      { numRuns: Math.round(MOST / 3) },
+    );
+  });
 
   it('that sends a byte at a time is given up when the call is', async () => {
     requests = 0;

@@ -33,7 +33,8 @@ export default async function buildPrograms(project: TestProject): Promise<() =>
   project.onTestsRerun(() => buildInto(folder));
   project.provide('commandLine', pathToFileURL(join(folder, 'cli/start.mjs')).href);
   project.provide('main', join(folder, 'out/main/index.mjs'));
-  return () => rm(folder, { recursive: true, force: true });
+  // A process that ends now may still be writing to the cache.
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 20 });
 }
 
 async function buildInto(folder: string): Promise<void> {

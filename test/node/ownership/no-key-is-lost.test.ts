@@ -199,4 +199,4 @@ it('no key that Rolekeeper did not write is lost, whatever the file holds and wh
   } finally {
     await homes.dispose();
   }
-}, 120_000);
+});
