@@ -10,7 +10,7 @@ const KEEP_MS = 30_000;
 type Proxies = Awaited<ReturnType<SystemProxy>>;
 
 interface Known {
-  /** Null if the system has refused to answer. */
+  /** Null if the system did not answer. */
   readonly proxies: Promise<Proxies | null>;
   readonly until: number;
 }

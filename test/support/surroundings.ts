@@ -42,7 +42,7 @@ export function lockSurroundings(db: StateDb, ancestors: readonly number[] = [])
   };
 }
 
-/** What this process knows of processes that refresh roles of one credentials file. */
+/** Creates this process's list of processes that refresh roles of one credentials file. */
 export function keepingProcesses(
   home: Home,
   db: StateDb,

@@ -139,7 +139,7 @@ async function sayAssumed(
   }
 }
 
-/** Who refreshes the role from now on. */
+/** Says which process refreshes the role. */
 function refreshText(app: App, { id, name }: Role, keep: boolean): string {
   const view = app.state().roles.find(({ role }) => role.id === id);
   const by = keptByText(en, view?.keptBy ?? []);

@@ -75,7 +75,7 @@ function failureLines(terminal: Terminal, view: RoleView): readonly string[] {
   ];
 }
 
-/** Roles that are switched on although nothing refreshes them, and what to do. */
+/** Roles that are switched on but that no process refreshes, and the remedy. */
 function unrefreshedLines(terminal: Terminal, roles: readonly RoleView[]): readonly string[] {
   const unrefreshed = roles.filter(({ kept, keptBy }) => kept && keptBy.length === 0);
   if (unrefreshed.length === 0) return [];

@@ -32,7 +32,7 @@ export function keepReport(terminal: Terminal, event: SessionEvent): string {
   });
 }
 
-/** A line for each other process that keeps some of these roles too, which is safe. */
+/** A line for each other process that also keeps some of these roles, which is safe. */
 export function alsoKeptLines({ roles }: AppState, ids: readonly string[]): readonly string[] {
   const names = new Map<string, readonly string[]>();
   for (const { role, keptBy } of roles) {

@@ -49,7 +49,10 @@ async function proxyChecks(
   return checks.length === 0 ? [{ check: 'proxy', level: 'good', facts: { url: null } }] : checks;
 }
 
-/** A proxy that does not work is no more than a warning if the system names another way that does. */
+/**
+ * A failed proxy is only a warning if the system names another one that works, or a direct
+ * connection.
+ */
 async function checksTo(to: URL, way: NetworkSettings, how: Asking): Promise<readonly Check[]> {
   const { protocol, hostname, port } = to;
   const proxies = await proxiesTo(way, { protocol, hostname, port: portOf(port) });

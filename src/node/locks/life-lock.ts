@@ -4,7 +4,7 @@ import type { HeldLock } from '../../core/ports.ts';
 import { errorCode, loadSqlite } from '../state/sqlite.ts';
 import { tryLockFile } from './lock-file.ts';
 
-/** Another process may look at a new file for a moment, to see whether it can be removed. */
+/** Another process can briefly lock a new file to check if it can be removed. */
 const WAIT_MS = 500;
 
 /**
@@ -27,7 +27,7 @@ export class LifeLocks {
     return { release: () => removeFree(file, lock) };
   }
 
-  /** True if some process holds the lock. A reader's lock is enough to tell, and disturbs no other reader. */
+  /** True if a process holds the lock. Uses a read lock, which does not affect other readers. */
   isHeld(id: string): boolean {
     const file = this.#fileOf(id);
     if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
@@ -44,7 +44,7 @@ export class LifeLocks {
     }
   }
 
-  /** The ids of which there is a file. */
+  /** IDs with a lock file. */
   ids(): readonly string[] {
     return readdirSync(this.#folder).flatMap((name) => {
       const id = /^life-([0-9a-f]+)\.lock$/.exec(name)?.[1];
@@ -65,7 +65,10 @@ export class LifeLocks {
   }
 }
 
-/** Under the lock, so that nobody takes it on a file without a name. Windows removes no open file. */
+/**
+ * Removes the file under the lock, so that nobody locks a deleted file. Windows cannot remove an
+ * open file.
+ */
 function removeFree(file: string, lock: HeldLock): void {
   if (process.platform === 'win32') lock.release();
   try {

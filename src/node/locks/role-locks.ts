@@ -10,7 +10,7 @@ export function createRoleLocks(locksFolder: string, surroundings: LockSurroundi
   const locks = new Map<string, WaitingLock>();
   return {
     acquire: (roleId, waitMs) => {
-      // As in a mark, which anyone may have written.
+      // The ID can come from a mark in the file, which anyone can write.
       if (!/^[\w-]+$/.test(roleId)) throw new Error(`no role id: ${JSON.stringify(roleId)}`);
       const lock =
         locks.get(roleId) ??

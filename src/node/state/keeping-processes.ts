@@ -13,7 +13,10 @@ import { LifeLocks } from '../locks/life-lock.ts';
 import { errorCode } from './sqlite.ts';
 import { nudgeWatchers, StateUnavailable, type StateDb } from './state-db.ts';
 
-/** A lock of another machine may not be seen here, so its record stays for this long. */
+/**
+ * This machine may not see the lock of another machine, so that machine's row is kept for this
+ * long.
+ */
 const FOREIGN_KEPT_MS = 90 * 86_400_000;
 
 export interface KeepingSurroundings {
@@ -31,9 +34,8 @@ export interface KeepingSurroundings {
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /**
- * One row a process in `state.db`, and a lock that the process holds while it lives. A row without
- * a held lock is of a dead process: it counts as absent, and the next process that announces
- * something removes it.
+ * One row for each process in `state.db`, and a lock that the process holds while it lives. A row
+ * without a held lock is ignored, and removed by the next process that announces something.
  */
 export function createKeepingProcesses(surroundings: KeepingSurroundings): KeepingProcesses {
   return new RecordedProcesses(surroundings);
@@ -122,7 +124,7 @@ class RecordedProcesses implements KeepingProcesses {
     tolerant(null, () => own.lock.release());
   }
 
-  /** Rows and lock files of processes that are gone. */
+  /** Removes rows and lock files of processes that have ended. */
   #sweep(): void {
     const { host, clock } = this.#with;
     const rows = this.#rows();
@@ -173,7 +175,7 @@ function textOf(value: SQLOutputValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** A disk that fails costs what is known of other processes, and nothing else. */
+/** If the disk fails, only the information about other processes is missing. */
 function tolerant<T>(otherwise: T, work: () => T): T {
   try {
     return work();

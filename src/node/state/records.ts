@@ -161,8 +161,8 @@ function failureOf(text: string | null): Failure | null {
 }
 
 /**
- * A denial without the cause that AWS named: the words could only guess what was sent. A missing
- * code without `mfaRequestId`: its remedy would open no request.
+ * True if the failure lacks a field of this version: a denial without AWS's cause cannot be
+ * explained, and a missing MFA code without `mfaRequestId` cannot be entered.
  */
 function isOfOlderVersion(failure: Failure): boolean {
   if (failure.kind === 'mfa-needed') return !('mfaRequestId' in failure);

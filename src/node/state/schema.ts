@@ -28,7 +28,7 @@ export const steps: readonly string[] = [
   `PRAGMA secure_delete = ON;
    UPDATE records SET failure = NULL WHERE failure LIKE '%"message":"_%' OR failure LIKE '%"reason":"_%';
    PRAGMA secure_delete = OFF;`,
-  // Each row has a lock file of the same id, which the process holds while it lives.
+  // Each row has a lock file with the same ID, which the process holds while it lives.
   `CREATE TABLE keeping_processes (
      id TEXT PRIMARY KEY, pid INTEGER NOT NULL, host TEXT NOT NULL, kind TEXT NOT NULL,
      path TEXT NOT NULL, since INTEGER NOT NULL, switched_on INTEGER NOT NULL,

@@ -8,7 +8,7 @@ import type { NetworkSettings } from './network-settings.ts';
 
 type Way = Pick<NetworkSettings, 'env' | 'systemProxy'>;
 
-/** The proxies to try on the way to a server, in order; null is the direct way. Never empty. */
+/** Returns the proxies to try for a server, in order; null is a direct connection. Never empty. */
 export async function proxiesTo(
   { env, systemProxy }: Way,
   to: Destination,
@@ -18,8 +18,8 @@ export async function proxiesTo(
 }
 
 /**
- * The environment for programs that call AWS by themselves. A variable cannot differ by server, so
- * it names the first HTTP proxy on the way to STS.
+ * The environment for programs that call AWS themselves. A variable cannot differ by server, so it
+ * contains the first HTTP proxy for STS.
  */
 export async function environmentWithProxy(way: Way): Promise<NetworkSettings['env']> {
   const to = { protocol: 'https:', hostname: 'sts.amazonaws.com' };
@@ -30,7 +30,7 @@ export async function environmentWithProxy(way: Way): Promise<NetworkSettings['e
   return first === null ? way.env : throughProxy(way.env, first);
 }
 
-/** SOCKS and QUIC are not spoken here. */
+/** SOCKS and QUIC are not supported. */
 export function isHttpProxy(proxy: string): boolean {
   return /^https?:/i.test(proxy);
 }

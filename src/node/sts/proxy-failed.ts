@@ -16,7 +16,7 @@ export class ProxyFailed extends Error {
   }
 }
 
-/** Host and port of a proxy's URL, which may hold a password. */
+/** Host and port of a proxy's URL, without its password. */
 export function hostOf(proxy: string): string {
   return URL.parse(proxy)?.host ?? '';
 }

@@ -106,7 +106,8 @@ export function createCalls(clock: Clock): Calls {
         systemClockOffset: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
         requestHandler: exchange,
       });
-      // The wire alone has the signal: the SDK would reject before the transport says why.
+      // Only the wire has the signal: with it, the SDK would reject before the transport reports
+      // the reason.
       const value = await send(client, () => exchange?.atAws === true);
       const { requestId, clockOffsetMs } = exchange.answer ?? {
         requestId: null,

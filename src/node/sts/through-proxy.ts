@@ -22,9 +22,9 @@ interface ProxyWay {
 }
 
 /**
- * Sends one request through one proxy, on its own connection, and returns the head of the answer.
- * Throws `ProxyFailed` for each failure before the tunnel is open (TLS, 5 s) or before an answer
- * begins (no TLS). A later failure can be the server's, and is thrown as it is.
+ * Sends a request through a proxy on its own connection and returns the head of the answer. Throws
+ * `ProxyFailed` for a failure before the tunnel is open (TLS, 5 s) or an answer begins (no TLS);
+ * later failures can be the server's and are thrown unchanged.
  */
 export async function sendThrough(request: WireRequest, way: ProxyWay): Promise<WireAnswer> {
   const { proxy, clock, abortSignal } = way;
