@@ -16,6 +16,7 @@ import { createMemorySecretStore } from '../../src/node/memory-secret-store.ts';
 import { ScriptedConsent } from './scripted-consent.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { sha256 } from './sha256.ts';
+import { UntilKilled } from './until-killed.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { ownerWith } from './owner.ts';
 
@@ -77,15 +78,16 @@ export class CoreMachine {
   ): Promise<CoreProcess> {
     this.#processes += 1;
     const ports = this.disk.process();
+    const untilKilled = new UntilKilled();
     const storeAt = (at: string) =>
-      this.files.store(at, ports.pid, ownerWith('machine', ports.records, at));
+      untilKilled.store(this.files.store(at, ports.pid, ownerWith('machine', ports.records, at)));
     const store = storeAt(path);
     const result = await createCore(
       {
-        clock: this.clock,
+        clock: untilKilled.clock(this.clock),
         random: createSeededRandom(this.#seed + this.#processes * 1000),
         hash: sha256,
-        sts: this.sts,
+        sts: untilKilled.sts(this.sts),
         source: {
           resolve: (profile) => Promise.resolve(this.#source(profile)),
           mfaCode: () => Promise.resolve(this.mfaProcess()),
@@ -123,6 +125,7 @@ export class CoreMachine {
     );
     if (!result.ok) throw new Error(`the core did not start: ${JSON.stringify(result.failure)}`);
     return new CoreProcess(this, ports.pid, result.value, () => {
+      untilKilled.kill();
       this.files.forget(ports.pid);
       ports.kill();
     });
