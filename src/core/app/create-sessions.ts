@@ -5,18 +5,18 @@ import { emptySettings } from '../settings/settings.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import { inTheBackground } from './background.ts';
 import { CallerCredentials } from '../assuming/caller/caller-credentials.ts';
+import type { Attendance } from './attendance.ts';
+import { SingleLook } from './single-look.ts';
+import { Keeper } from '../keeping/keeper.ts';
+import { Runner } from '../keeping/runner.ts';
 import { ClockMeasuring } from '../keeping/clock-measuring.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { GatheredWrites } from '../assuming/file/gathered-writes.ts';
 import { CodeAnswers } from '../assuming/code-answers.ts';
 import { createMfa } from '../mfa/mfa.ts';
-import { Reconciliation } from '../keeping/reconciliation.ts';
 import { Looks } from '../sessions/looks.ts';
 import { FileEffects } from '../keeping/file-effects.ts';
-import { OldSections } from '../keeping/old-sections.ts';
-import { Refreshing } from '../keeping/refreshing.ts';
 import { SessionEffects } from '../keeping/session-effects.ts';
-import { RefreshScheduler } from '../keeping/refresh-scheduler.ts';
 import { AssumeRole } from '../assuming/assume-role.ts';
 import { Assuming } from '../assuming/assuming.ts';
 import { HopSessions } from '../assuming/caller/hop-sessions.ts';
@@ -46,7 +46,6 @@ export function createSessions(
 ): Sessions {
   const inBackground = options.refresh !== 'nothing';
   const { store, records } = ports;
-  const unwatch: (() => void)[] = [];
 
   const changes = new Listeners();
   const clock = new CorrectedClock(ports.clock, ports.shared);
@@ -131,16 +130,6 @@ export function createSessions(
     events,
     requests,
   });
-  const refresh = new Refreshing(assuming, run);
-  const measuring = new ClockMeasuring({ clock, book, calls, readSnapshot: read });
-  const scheduler = new RefreshScheduler({
-    clock,
-    sessions: book,
-    assuming,
-    mfa,
-    measuring,
-    refresh,
-  });
   const looks = new Looks(read, clock, ports.locks);
   looks.onRead((snapshot) => {
     // Chains that cannot be read do not show which devices they need.
@@ -148,54 +137,26 @@ export function createSessions(
       mfa.stored.forgetUnneeded(snapshot.value, (roleId) => isKept(book.entry(roleId)));
     changes.call();
   });
-  const reconciliation = new Reconciliation(inBackground, {
-    looks,
+  const effects = new SessionEffects(store.path, {
     sessions: book,
-    effects: new SessionEffects(store.path, {
-      sessions: book,
-      records,
-      release,
-      events,
-      outcomes,
-      clock,
-    }),
+    records,
+    release,
+    events,
+    outcomes,
+    clock,
+  });
+  const runner = new Runner({
+    session: effects,
     files: new FileEffects({ store, release, writer, sessions: book, events, clock }),
-    oldSections: new OldSections({ store, release, events, looks }),
-    refresh,
+    assuming,
+    mfa,
+    measuring: new ClockMeasuring({ clock, sessions: book, calls, readSnapshot: read }),
+    inBackground: run,
   });
-  scheduler.onJump(() => {
-    run(afterJump());
-  });
-
-  assuming.onSettled((roleId) => {
-    if (inBackground) scheduler.plan();
-    // A look that came while the role was being assumed had to skip it.
-    if (reconciliation.skipped(roleId)) run(look());
-  });
-  if (inBackground) {
-    clock.onCorrected(() => {
-      run(look().then(() => retryFailing()));
-    });
-    book.onChange(() => {
-      scheduler.plan();
-    });
-  }
-
-  async function afterJump(): Promise<void> {
-    await measuring.measureNow();
-    await look();
-    retryFailing();
-  }
-
-  /** Tries at once what waits for a changed file, or for a time that was planned by a wrong clock. */
-  function retryFailing(roleIds = book.failing()): void {
-    for (const roleId of roleIds) if (!assuming.isUnderWay(roleId)) refresh.role(roleId);
-  }
-
-  async function look(): Promise<void> {
-    await reconciliation.look();
-    if (inBackground) scheduler.look();
-  }
+  const watches = { facts: [settings, records], sources: [store, ports.config] };
+  const attendance: Attendance = inBackground
+    ? new Keeper(watches, { looks, sessions: book, assuming, runner, clock })
+    : new SingleLook({ looks, sessions: book, assuming, effects, inBackground: run });
 
   return {
     onChange: (changed) => changes.add(changed),
@@ -214,18 +175,16 @@ export function createSessions(
     mfaRequests: () => mfa.requests.all(),
     releaseRole: async (role) => {
       const released = await roleSwitch.off(role);
-      if (released.ok && inBackground) run(look());
+      if (released.ok && inBackground) run(attendance.look());
       return released;
     },
     keepHere: (roleId) => {
-      book.set(roleId, { keptHere: true });
-      book.step(roleId, { step: 'keep', kept: true });
-      refresh.role(roleId);
+      attendance.keepHere(roleId);
     },
     readSnapshot: read,
-    look,
+    look: () => attendance.look(),
     signedIn: () => {
-      if (inBackground) run(look().then(() => retryFailing(book.failing('sign-in-needed'))));
+      attendance.signedIn();
     },
     fileProblems: (): readonly Problem[] => [
       ...looks.failures.flatMap(fileProblem),
@@ -235,28 +194,19 @@ export function createSessions(
     ],
     isOffline: () => !calls.reached,
     start: async () => {
-      await reconciliation.look();
-      if (looks.settings === null) {
-        const snapshot = await read();
-        if (!snapshot.ok) return snapshot;
-      }
-      if (!inBackground) return ok(null);
-      const changed = () => run(look());
-      const sourceChanged = () => run(look().then(() => retryFailing()));
-      unwatch.push(settings.watch(changed), records.watch(changed));
-      unwatch.push(store.watch(sourceChanged), ports.config.watch(sourceChanged));
-      scheduler.look();
-      return ok(null);
+      await attendance.start();
+      const snapshot = looks.settings === null ? await read() : ok(null);
+      if (snapshot.ok) return ok(null);
+      attendance.stop();
+      return snapshot;
     },
     wake: (reason) => {
       if (reason === 'resume' || reason === 'network') calls.reset();
       if (reason === 'resume') clock.distrust();
-      run(afterJump());
+      attendance.back();
     },
     stop: async () => {
-      scheduler.stop();
-      reconciliation.stop();
-      for (const stopWatching of unwatch) stopWatching();
+      attendance.stop();
       await writes.idle();
       const known = looks.settings;
       if (!inBackground || known?.preferences.releaseAtQuit !== true) return;

@@ -11,7 +11,7 @@ const AGAIN_MS = 60_000;
 
 export interface ClockMeasuringParts {
   readonly clock: CorrectedClock;
-  readonly book: SessionStore;
+  readonly sessions: SessionStore;
   readonly calls: StsCalls;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
 }
@@ -42,13 +42,13 @@ export class ClockMeasuring {
   }
 
   async #once(): Promise<void> {
-    const { clock, book, calls, readSnapshot } = this.#parts;
+    const { clock, sessions, calls, readSnapshot } = this.#parts;
     const snapshot = await readSnapshot();
     if (!snapshot.ok || clock.isTrusted(null)) return;
     for (const role of snapshot.value.roles) {
       const { credentials } = snapshot.value.section(role.targetProfile);
       const isTiming = snapshot.value.clockOf(role) === clock.timing;
-      if (!isTiming || credentials === null || !isHeld(book.session(role.id))) continue;
+      if (!isTiming || credentials === null || !isHeld(sessions.session(role.id))) continue;
       await calls.identifyNow(sessionSigner(role, credentials, snapshot.value));
       return;
     }

@@ -1,10 +1,10 @@
 import type { RoleRelease } from '../assuming/file/release.ts';
 import type { Outcomes } from '../assuming/outcomes.ts';
 import type { StandingSession } from '../credentials-file/section-state.ts';
-import type { Failure } from '../failure.ts';
 import type { Records } from '../ports.ts';
 import type { Role } from '../roles/role.ts';
 import { refreshAtOf } from '../sessions/expiry.ts';
+import type { SessionEffect } from '../sessions/session-effect.ts';
 import type { SessionEvents } from '../sessions/session-events.ts';
 import { isKept, type SessionStore } from '../sessions/session-store.ts';
 import { isHeld, type HeldFacts } from '../sessions/session.ts';
@@ -19,7 +19,7 @@ export interface SessionEffectsParts {
   readonly clock: CorrectedClock;
 }
 
-/** What a look changes in sessions and records. */
+/** Changes sessions and records as a look or the time decided, in the same turn. */
 export class SessionEffects {
   readonly #path: string;
   readonly #parts: SessionEffectsParts;
@@ -30,33 +30,83 @@ export class SessionEffects {
     this.#parts = parts;
   }
 
-  hold(role: Role, session: StandingSession): HeldFacts {
+  run(effect: SessionEffect): void {
     const { sessions, clock } = this.#parts;
-    const facts = { ...session, refreshAt: session.refreshAt ?? refreshAtOf(session, 0) };
+    switch (effect.kind) {
+      case 'take-settings':
+        this.#takeSettings(effect);
+        return;
+      case 'hold':
+        this.#hold(effect.role, effect.session);
+        return;
+      case 'record':
+        this.#record(effect.role, effect.session);
+        return;
+      case 'adopted':
+        this.#adopted(effect);
+        return;
+      case 'other-environment':
+        sessions.set(effect.roleId, { fromOtherEnvironment: effect.is });
+        return;
+      case 'drop':
+        this.#drop(effect.role);
+        return;
+      case 'end-session':
+        sessions.step(effect.roleId, { step: 'drop' });
+        return;
+      case 'forget-session':
+        this.#forgetSession(effect);
+        return;
+      case 'removed':
+        this.#removed(effect);
+        return;
+      case 'taken':
+        this.#taken(effect);
+        return;
+      case 'show-failure': {
+        const { failure } = effect;
+        sessions.step(effect.roleId, { step: 'fail', failure, retryAt: null, at: clock.now() });
+        return;
+      }
+      case 'forget-role':
+        this.#forgetRole(effect.roleId);
+        return;
+      case 'pass-time':
+        sessions.step(effect.roleId, { step: 'look', at: effect.at });
+        return;
+    }
+  }
+
+  #takeSettings(effect: Of<'take-settings'>): void {
+    const { sessions } = this.#parts;
+    const { roleId, kept, lastUsedAt } = effect;
+    const before = sessions.entry(roleId);
+    const digest = effect.digest ?? before.digest;
+    // In one go: each change plans every deadline again.
+    sessions.set(roleId, { digest, kept, lastUsedAt });
+    if (before.digest === digest && before.kept === kept) return;
+    sessions.step(roleId, { step: 'keep', kept: isKept(sessions.entry(roleId)) });
+  }
+
+  #hold(role: Role, session: StandingSession): void {
+    const { sessions, clock } = this.#parts;
     const kept = isKept(sessions.entry(role.id));
-    sessions.step(role.id, { step: 'hold', facts, kept, at: clock.now() });
-    return facts;
+    sessions.step(role.id, { step: 'hold', facts: factsOf(session), kept, at: clock.now() });
   }
 
-  /** Puts a session that another process wrote into the record. */
-  record({ id, targetProfile }: Role, session: StandingSession): void {
-    const facts = { ...session, refreshAt: session.refreshAt ?? refreshAtOf(session, 0) };
-    this.#parts.records.change(id, this.#path, (record) => ({
-      ...record,
-      ...facts,
-      targetProfile,
-    }));
+  #record({ id, targetProfile }: Role, session: StandingSession): void {
+    const facts = factsOf(session);
+    this.#parts.records.change(id, this.#path, (record) => {
+      return { ...record, ...facts, targetProfile };
+    });
   }
 
-  /** Another process got this role's session. */
-  adopted(role: Role, session: StandingSession, isNews: boolean): void {
+  #adopted({ role, expiration, isNews }: Of<'adopted'>): void {
     this.#parts.outcomes.served(role.id);
-    const { expiration } = session;
     if (isNews) this.#parts.events.emit('adopted', role, { expiration });
   }
 
-  /** Another process released the role. */
-  drop(role: Role): void {
+  #drop(role: Role): void {
     const { sessions, events } = this.#parts;
     const wasOn = sessions.isOn(role.id);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
@@ -64,16 +114,14 @@ export class SessionEffects {
     if (wasOn) events.emit('released', role);
   }
 
-  /** The record no longer names this session. */
-  forgetSession(role: Role, accessKeyId: string | null): void {
-    this.#parts.release.gone(role.id, this.#path, accessKeyId);
+  #forgetSession({ roleId, accessKeyId }: Omit<Of<'forget-session'>, 'kind'>): void {
+    this.#parts.release.gone(roleId, this.#path, accessKeyId);
   }
 
-  /** Somebody removed the keys on purpose: the role is switched off. */
-  removed(role: Role, accessKeyId: string | null): void {
+  #removed({ role, accessKeyId }: Of<'removed'>): void {
     const { sessions, outcomes, events } = this.#parts;
     const wasOn = sessions.isOn(role.id);
-    this.forgetSession(role, accessKeyId);
+    this.#forgetSession({ roleId: role.id, accessKeyId });
     sessions.set(role.id, { kept: false, keptHere: false, issued: null });
     sessions.step(role.id, { step: 'drop' });
     if (!wasOn) return;
@@ -82,8 +130,8 @@ export class SessionEffects {
     events.emit('removed', role);
   }
 
-  /** Somebody put other credentials into the role's section. Reported once per episode. */
-  taken(role: Role, holds: Extract<Failure, { kind: 'section-not-owned' }>['holds']): void {
+  /** Reported once per episode. */
+  #taken({ role, holds }: Of<'taken'>): void {
     const { sessions, outcomes } = this.#parts;
     const isTold = sessions.entry(role.id).toldFailure === 'section-not-owned';
     if (isTold || !sessions.isOn(role.id)) return;
@@ -91,18 +139,17 @@ export class SessionEffects {
     outcomes.failed(role.id, { kind: 'section-not-owned', profile, file: this.#path, holds });
   }
 
-  /** Shows what another process failed at last. */
-  showFailure(role: Role, failure: Failure): void {
-    const { sessions, clock } = this.#parts;
-    sessions.step(role.id, { step: 'fail', failure, retryAt: null, at: clock.now() });
-  }
-
-  /** The role is gone from the settings. */
-  forgetRole(roleId: string): void {
+  #forgetRole(roleId: string): void {
     const { sessions, events } = this.#parts;
     const entry = sessions.entry(roleId);
     const wasOn = isKept(entry) || isHeld(entry.session);
     sessions.forget(roleId);
     if (wasOn) events.emit('role-removed', { id: roleId });
   }
+}
+
+type Of<Kind extends SessionEffect['kind']> = Extract<SessionEffect, { kind: Kind }>;
+
+function factsOf(session: StandingSession): HeldFacts {
+  return { ...session, refreshAt: session.refreshAt ?? refreshAtOf(session, 0) };
 }

@@ -45,12 +45,6 @@ export class Looks {
     return read;
   }
 
-  /** A second look at what the first one found. */
-  async readAfter(pauseMs: number): Promise<Result<AwsSnapshot>> {
-    await new Promise<void>((done) => this.#clock.wake(pauseMs, done));
-    return this.#readSnapshot();
-  }
-
   /**
    * Reads the files again under the role's lock: who changes a role changes file, record and
    * settings one after another under it. Returns null if the lock is held or the files say nothing.
@@ -67,10 +61,5 @@ export class Looks {
     } finally {
       lock.value.release();
     }
-  }
-
-  /** Returns a function that cancels the call. */
-  after(ms: number, call: () => void): () => void {
-    return this.#clock.wake(ms, call);
   }
 }

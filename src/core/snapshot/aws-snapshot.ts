@@ -1,6 +1,6 @@
 import { firstViolation, type Violation } from '../credentials-file/botocore-rules.ts';
 import { type IniDocument, parseIni, sectionNamed } from '../credentials-file/ini-document.ts';
-import { readSection, type SectionReading } from '../credentials-file/section.ts';
+import { readMarks, readSection, type SectionReading } from '../credentials-file/section.ts';
 import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { AwsConfigFile, Hash, Records, SessionRecord } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
@@ -111,6 +111,12 @@ export class AwsSnapshot {
   /** Path of the credentials file. */
   get credentialsPath(): string {
     return this.#parts.store.path;
+  }
+
+  /** Sections with a mark of this home, and the role that each mark names. */
+  marks(): readonly { readonly profile: string; readonly roleId: string }[] {
+    const marks = readMarks(this.credentials, this.#parts.store.owner);
+    return marks.map(({ profile, mark }) => ({ profile, roleId: mark.roleId }));
   }
 
   section(profile: string): SectionReading {

@@ -1,0 +1,12 @@
+/** How a process attends to its sessions: it keeps them fresh, or only looks at them. */
+export interface Attendance {
+  start(): Promise<void>;
+  /** Reads everything again and acts on it. */
+  look(): Promise<void>;
+  keepHere(roleId: string): void;
+  /** Roles that wait for a sign-in are tried at once. */
+  signedIn(): void;
+  /** The machine, or its network, is back. */
+  back(): void;
+  stop(): void;
+}

@@ -1,0 +1,94 @@
+import type { Assuming } from '../assuming/assuming.ts';
+import type { SessionEffects } from '../keeping/session-effects.ts';
+import { Repeated } from '../repeated.ts';
+import type { Looks } from '../sessions/looks.ts';
+import { observe, type SeenSession } from '../sessions/observe.ts';
+import type { SessionEffect } from '../sessions/session-effect.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import { keptByRecord, showRole } from '../sessions/show-role.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { Attendance } from './attendance.ts';
+
+export interface SingleLookParts {
+  readonly looks: Looks;
+  readonly sessions: SessionStore;
+  readonly assuming: Assuming;
+  readonly effects: SessionEffects;
+  /** Runs a task that nobody waits for, and logs what it throws. */
+  readonly inBackground: (task: Promise<unknown>) => void;
+}
+
+/** Attends to the sessions of a command: shows what it finds, and keeps nothing. */
+export class SingleLook implements Attendance {
+  readonly #parts: SingleLookParts;
+  readonly #skipped = new Set<string>();
+  readonly #looks = new Repeated(() => this.#lookOnce());
+  #stop: () => void = () => undefined;
+
+  constructor(parts: SingleLookParts) {
+    this.#parts = parts;
+  }
+
+  start(): Promise<void> {
+    const { assuming, inBackground } = this.#parts;
+    this.#stop = assuming.onSettled((roleId) => {
+      // A look that came while the role was being assumed had to skip it.
+      if (this.#skipped.delete(roleId)) inBackground(this.look());
+    });
+    return this.look();
+  }
+
+  look(): Promise<void> {
+    return this.#looks.run();
+  }
+
+  keepHere(roleId: string): void {
+    const { sessions, assuming, inBackground } = this.#parts;
+    sessions.set(roleId, { keptHere: true });
+    sessions.step(roleId, { step: 'keep', kept: true });
+    inBackground(assuming.assume(roleId, { force: false }));
+  }
+
+  /** Nothing waits in a command. */
+  signedIn(): void {
+    return undefined;
+  }
+
+  back(): void {
+    this.#parts.inBackground(this.look());
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  async #lookOnce(): Promise<void> {
+    const { looks, sessions, effects } = this.#parts;
+    const read = await looks.look();
+    if (!read.ok) return;
+    const snapshot = read.value;
+    for (const effect of snapshot.broken() === null ? this.#found(snapshot) : this.#known(snapshot))
+      effects.run(effect);
+    if (snapshot.broken() !== null) return;
+    for (const [roleId] of sessions.entries())
+      if (snapshot.role(roleId) === null && !this.#session(roleId).isUnderWay)
+        effects.run({ kind: 'forget-role', roleId });
+  }
+
+  #found(snapshot: AwsSnapshot): readonly SessionEffect[] {
+    return snapshot.roles.flatMap((role) => {
+      const session = this.#session(role.id);
+      if (session.isUnderWay) this.#skipped.add(role.id);
+      return showRole(observe(role, snapshot, session));
+    });
+  }
+
+  #known(snapshot: AwsSnapshot): readonly SessionEffect[] {
+    return snapshot.roles.flatMap(({ id }) => keptByRecord(this.#session(id), snapshot.record(id)));
+  }
+
+  #session(roleId: string): SeenSession {
+    const { sessions, assuming } = this.#parts;
+    return { roleId, entry: sessions.entry(roleId), isUnderWay: assuming.isUnderWay(roleId) };
+  }
+}

@@ -1,0 +1,138 @@
+import type { SectionState } from '../credentials-file/section-state.ts';
+import type { SeenRole } from '../sessions/observe.ts';
+import {
+  isChanged,
+  isKeptNow,
+  isReleased,
+  settingsTaken,
+  standing,
+} from '../sessions/show-role.ts';
+import { failureOf, isHeld } from '../sessions/session.ts';
+import type { Effect } from './effect.ts';
+
+/** A program that rewrites the file in place leaves it incomplete for a moment. */
+const SECOND_LOOK_MS = 250;
+/** Timers may fire a little early: then the rest of the time must not be a wait of nothing. */
+const LEAST_WAIT_MS = 20;
+/** Keys that vanish so soon after a write were overwritten by a program's old copy of the file. */
+const VANISHED_SOON_MS = 10_000;
+const MOST_REWRITES = 3;
+
+/** What a process that keeps roles sees of one. */
+export interface KeptRole extends SeenRole {
+  /** By STS's clock. */
+  readonly now: number;
+  readonly monotonic: number;
+  /** We hold the role's lock, and what is seen was read under it. */
+  readonly isLocked: boolean;
+  /** Monotonic; when a look first missed the keys. */
+  readonly missingSince: number | null;
+}
+
+/** Decides from the present state, so an event that comes late, twice or never does no harm. */
+export function decideRole(seen: KeptRole): readonly Effect[] {
+  const { role, isUnderWay, isLocked } = seen;
+  const roleId = role.id;
+  if (isUnderWay) return [{ kind: 'skip', roleId }];
+  const oldTarget = oldTargetOf(seen);
+  if (!isLocked && (oldTarget !== null || isInQuestion(seen)))
+    return [{ kind: 'look-under-lock', roleId }];
+  if (oldTarget === null) return [...settingsTaken(seen), ...act(seen)];
+  const then: readonly Effect[] = [{ kind: 'end-session', roleId }, { kind: 'look' }];
+  return [{ kind: 'release-section', roleId, roleName: role.name, profile: oldTarget, then }];
+}
+
+function act(seen: KeptRole): readonly Effect[] {
+  const { role, state, record, entry } = seen;
+  switch (state.is) {
+    case 'standing':
+      return actOnStanding(seen, state);
+    case 'nothing':
+    case 'foreign':
+      return isReleased(seen) ? [{ kind: 'drop', role }] : assumeInTime(seen);
+    case 'old-view':
+      // The file shows an older session than ours, which goes back without a word.
+      return writeAgain(seen, entry.issued?.rewrites ?? 0, assumeInTime(seen));
+    case 'released':
+      return [
+        { kind: 'release-old-view', role },
+        { kind: 'drop', role },
+      ];
+    case 'displaced':
+      return [
+        { kind: 'forget-session', roleId: role.id, accessKeyId: record?.accessKeyId ?? null },
+        { kind: 'drop', role },
+      ];
+    case 'file-missing':
+      return isHeld(entry.session) ? [] : assumeInTime(seen);
+    case 'removed':
+      return removed(seen);
+    case 'taken':
+      return [{ kind: 'taken', role, holds: state.holds }];
+  }
+}
+
+function actOnStanding(
+  seen: KeptRole,
+  state: Extract<SectionState, { is: 'standing' }>,
+): readonly Effect[] {
+  const { role, entry } = seen;
+  const { session, sameDigest, newer } = state;
+  if (isChanged(seen) && !sameDigest && isKeptNow(seen))
+    return [{ kind: 'assume', roleId: role.id }];
+  const isKnown = isHeld(entry.session) && entry.session.accessKeyId === session.accessKeyId;
+  const isToRecord = !isKnown && newer && sameDigest;
+  return [
+    ...(isToRecord ? [{ kind: 'record', role, session } as const] : []),
+    ...standing(seen, state, isKeptNow(seen)),
+  ];
+}
+
+/** Assumes a kept role. One that fails keeps its own time to try again. */
+function assumeInTime(seen: KeptRole): readonly Effect[] {
+  const isToAssume = isKeptNow(seen) && failureOf(seen.entry.session) === null;
+  return isToAssume ? [{ kind: 'assume', roleId: seen.role.id }] : [];
+}
+
+/** A removal counts if a second look finds the same, and if we had not written just before. */
+function removed(seen: KeptRole): readonly Effect[] {
+  const { role, record, entry, monotonic, missingSince } = seen;
+  const left = SECOND_LOOK_MS - (monotonic - (missingSince ?? monotonic));
+  if (missingSince === null || left > 0)
+    return [
+      { kind: 'await-removal', roleId: role.id, afterMs: Math.max(LEAST_WAIT_MS, Math.ceil(left)) },
+    ];
+  const off: Effect = { kind: 'removed', role, accessKeyId: record?.accessKeyId ?? null };
+  const writtenAt = entry.issued?.writtenAt ?? null;
+  const rewrites = (entry.issued?.rewrites ?? 0) + 1;
+  const isSoon = writtenAt !== null && monotonic - writtenAt < VANISHED_SOON_MS;
+  return isSoon && rewrites <= MOST_REWRITES ? writeAgain(seen, rewrites, [off]) : [off];
+}
+
+/** Only a session that we have and that the record knows can be written again. */
+function writeAgain(
+  { role, record, entry, now }: KeptRole,
+  rewrites: number,
+  otherwise: readonly Effect[],
+): readonly Effect[] {
+  const { accessKeyId, expiration } = entry.issued?.credentials ?? { expiration: 0 };
+  const isOurs = accessKeyId !== undefined && accessKeyId === record?.accessKeyId;
+  if (!isOurs || now >= expiration) return otherwise;
+  return [{ kind: 'write-again', role, generation: record.generation, rewrites, otherwise }];
+}
+
+/** The section that has the role's keys although the settings name another one. */
+function oldTargetOf({ role, record }: SeenRole): string | null {
+  const { accessKeyId = null, targetProfile = '' } = record ?? {};
+  const isPresent = accessKeyId === null || ['', role.targetProfile].includes(targetProfile);
+  return isPresent ? null : targetProfile;
+}
+
+/**
+ * True if the record lost the session that we hold, and the settings are as before: a command that
+ * changes a role changes its record first.
+ */
+function isInQuestion({ record, entry, digest }: SeenRole): boolean {
+  const isLost = (record?.accessKeyId ?? null) === null;
+  return isLost && isHeld(entry.session) && entry.digest === digest;
+}

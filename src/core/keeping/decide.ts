@@ -1,0 +1,135 @@
+import type { FailureKind } from '../failure.ts';
+import type { SessionRecord } from '../ports.ts';
+import type { SeenSession } from '../sessions/observe.ts';
+import { isKept } from '../sessions/session-store.ts';
+import { keptByRecord } from '../sessions/show-role.ts';
+import { advance, failureOf, isFailing, isRefreshDue, nextDeadline } from '../sessions/session.ts';
+import { decideRole, type KeptRole } from './decide-role.ts';
+import type { Effect } from './effect.ts';
+
+/** Monotonic timers stop during a suspend that nobody announces, so sleeps are short. */
+const LONGEST_SLEEP_MS = 60_000;
+/** A deadline just missed by rounding must not spin. */
+const SHORTEST_SLEEP_MS = 20;
+
+/** What the keeper sees. */
+export type Observation =
+  /** A look at one role. */
+  | ({ readonly kind: 'role' } & KeptRole)
+  /** A look at files that AWS tools cannot read: only the records say which roles are kept. */
+  | {
+      readonly kind: 'unreadable';
+      readonly roles: readonly (SeenSession & { readonly record: SessionRecord | null })[];
+    }
+  /** A look at what belongs to no role. */
+  | {
+      readonly kind: 'rest';
+      readonly sessions: readonly SeenSession[];
+      /** The section of each role in the settings. */
+      readonly targets: ReadonlyMap<string, string>;
+      /** False if settings could not be read: nothing follows from a role that is missing. */
+      readonly isComplete: boolean;
+      readonly marks: readonly { readonly profile: string; readonly roleId: string }[];
+    }
+  /** A section with the mark of a role that does not have it, read under that role's lock. */
+  | {
+      readonly kind: 'stray';
+      readonly roleId: string;
+      readonly profile: string;
+      readonly role: { readonly name: string; readonly targetProfile: string } | null;
+      readonly isComplete: boolean;
+    }
+  /** The time that it is. */
+  | {
+      readonly kind: 'time';
+      readonly now: number;
+      readonly clock: 'trusted' | 'unknown' | 'jumped';
+      readonly sessions: readonly SeenSession[];
+    }
+  /** What roles waited for may be there. `failedWith`: only roles that failed so. */
+  | {
+      readonly kind: 'retry';
+      readonly failedWith: FailureKind | null;
+      readonly sessions: readonly SeenSession[];
+    };
+
+/** Everything that keeping a role leads to. Pure: what is seen decides. */
+export function decide(seen: Observation): readonly Effect[] {
+  switch (seen.kind) {
+    case 'role':
+      return decideRole(seen);
+    case 'unreadable':
+      return seen.roles.flatMap((role) => keptByRecord(role, role.record));
+    case 'rest':
+      return decideRest(seen);
+    case 'stray':
+      return decideStray(seen);
+    case 'time':
+      return decideTime(seen);
+    case 'retry':
+      return decideRetry(seen);
+  }
+}
+
+/** How long the keeper may sleep; null if it has nothing to wait for. */
+export function sleepMs(sessions: readonly SeenSession[], now: number): number | null {
+  let sleep = Number.POSITIVE_INFINITY;
+  for (const { entry, isUnderWay } of sessions) {
+    const kept = isKept(entry);
+    if (kept) sleep = Math.min(sleep, LONGEST_SLEEP_MS);
+    const deadline = isUnderWay ? null : nextDeadline(entry.session, kept);
+    if (deadline !== null) sleep = Math.min(sleep, Math.max(SHORTEST_SLEEP_MS, deadline - now));
+  }
+  return sleep === Number.POSITIVE_INFINITY ? null : Math.min(sleep, LONGEST_SLEEP_MS);
+}
+
+function decideRest(seen: Extract<Observation, { kind: 'rest' }>): readonly Effect[] {
+  const { sessions, targets, isComplete, marks } = seen;
+  const underWay = new Set<string>();
+  for (const { roleId, isUnderWay } of sessions) if (isUnderWay) underWay.add(roleId);
+  const isFree = ({ roleId }: { readonly roleId: string }) => !underWay.has(roleId);
+  const gone = sessions.filter(({ roleId }) => !targets.has(roleId)).filter(isFree);
+  const strays = marks.filter(({ profile, roleId }) => targets.get(roleId) !== profile);
+  return [
+    ...gone.map(({ roleId }) => ({ kind: 'forget-role', roleId }) as const),
+    ...(isComplete ? strays : [])
+      .filter(isFree)
+      .map(({ roleId, profile }) => ({ kind: 'check-stray', roleId, profile }) as const),
+  ];
+}
+
+function decideStray(seen: Extract<Observation, { kind: 'stray' }>): readonly Effect[] {
+  const { roleId, profile, role, isComplete } = seen;
+  if (role?.targetProfile === profile || (role === null && !isComplete)) return [];
+  return [{ kind: 'release-section', roleId, roleName: role?.name ?? null, profile, then: [] }];
+}
+
+function decideTime(seen: Extract<Observation, { kind: 'time' }>): readonly Effect[] {
+  const { now, clock, sessions } = seen;
+  const kept = sessions.filter(({ entry }) => isKept(entry)).map(({ roleId }) => roleId);
+  // Nothing counts as fresh until STS's clock has been measured.
+  const measure = clock === 'unknown' ? [{ kind: 'measure-clock' } as const] : [];
+  return [
+    ...(clock === 'jumped' ? [{ kind: 'start-over' } as const] : measure),
+    { kind: 'ask-ahead', kept: new Set(kept) },
+    ...sessions.flatMap((session) => atDeadline(session, now)),
+  ];
+}
+
+function atDeadline({ roleId, entry, isUnderWay }: SeenSession, now: number): readonly Effect[] {
+  if (isUnderWay) return [];
+  const session = advance(entry.session, { step: 'look', at: now });
+  const isDue = isKept(entry) && isRefreshDue(session, now);
+  return [
+    ...(session === entry.session ? [] : [{ kind: 'pass-time', roleId, at: now } as const]),
+    ...(isDue ? [{ kind: 'assume', roleId } as const] : []),
+  ];
+}
+
+function decideRetry(seen: Extract<Observation, { kind: 'retry' }>): readonly Effect[] {
+  const { failedWith, sessions } = seen;
+  return sessions
+    .filter(({ entry, isUnderWay }) => !isUnderWay && isKept(entry) && isFailing(entry.session))
+    .filter(({ entry }) => failedWith === null || failureOf(entry.session)?.kind === failedWith)
+    .map(({ roleId }) => ({ kind: 'assume', roleId }) as const);
+}

@@ -1,0 +1,48 @@
+import type { Role } from '../roles/role.ts';
+import type { SessionEffect } from '../sessions/session-effect.ts';
+
+/** What a decision changes in the credentials file. Other effects may follow from how it ends. */
+export type FileEffect =
+  /** Writes our session again. `otherwise`: what follows if that fails. */
+  | {
+      readonly kind: 'write-again';
+      readonly role: Role;
+      readonly generation: number;
+      readonly rewrites: number;
+      readonly otherwise: readonly Effect[];
+    }
+  /** Removes keys that a program wrote back after their release. */
+  | { readonly kind: 'release-old-view'; readonly role: Role }
+  /** Releases a section that is not the role's. `roleName`: null if the role is gone. */
+  | {
+      readonly kind: 'release-section';
+      readonly roleId: string;
+      readonly roleName: string | null;
+      readonly profile: string;
+      readonly then: readonly Effect[];
+    };
+
+/** What a decision asks of the loop. */
+export type LoopEffect =
+  /** Something was put right: one more look. */
+  | { readonly kind: 'look' }
+  /** The role is being assumed: a look when that has ended. */
+  | { readonly kind: 'skip'; readonly roleId: string }
+  /** Keys are missing. A program that rewrites the file may be about to write them. */
+  | { readonly kind: 'await-removal'; readonly roleId: string; readonly afterMs: number }
+  /** Decides again with the role's lock held, from files that are read under it. */
+  | { readonly kind: 'look-under-lock'; readonly roleId: string }
+  /** The same for a section whose mark names a role that does not have it. */
+  | { readonly kind: 'check-stray'; readonly roleId: string; readonly profile: string }
+  /** The wall clock jumped. */
+  | { readonly kind: 'start-over' }
+  | { readonly kind: 'measure-clock' };
+
+/** Runs in the turn of the decision: a later one would not fit it any more. */
+export type QuickEffect =
+  | SessionEffect
+  | { readonly kind: 'assume'; readonly roleId: string }
+  /** Asks for the codes that these roles will need soon. */
+  | { readonly kind: 'ask-ahead'; readonly kept: ReadonlySet<string> };
+
+export type Effect = QuickEffect | FileEffect | LoopEffect;

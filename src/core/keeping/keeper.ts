@@ -1,0 +1,256 @@
+import type { Assuming } from '../assuming/assuming.ts';
+import type { FailureKind } from '../failure.ts';
+import { Repeated } from '../repeated.ts';
+import type { Role } from '../roles/role.ts';
+import type { Looks } from '../sessions/looks.ts';
+import { observe, type SeenSession } from '../sessions/observe.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import { Alarm } from './alarm.ts';
+import { decide, type Observation, sleepMs } from './decide.ts';
+import type { Effect } from './effect.ts';
+import type { Runner } from './runner.ts';
+
+/** When to look again at a role that another process is changing. */
+const BUSY_ROLE_MS = 2_000;
+
+export interface KeeperParts {
+  readonly looks: Looks;
+  readonly sessions: SessionStore;
+  readonly assuming: Assuming;
+  readonly runner: Runner;
+  readonly clock: CorrectedClock;
+}
+
+interface Watched {
+  watch(changed: () => void): () => void;
+}
+
+/** What may change without us. `sources`: what a failed role may have waited for. */
+export interface KeeperWatches {
+  readonly facts: readonly Watched[];
+  readonly sources: readonly Watched[];
+}
+
+/**
+ * Keeps the roles of a long-running process: something happens, it observes, `decide` says what
+ * follows, and the runner does it.
+ */
+export class Keeper {
+  readonly #parts: KeeperParts;
+  readonly #timeAlarm: Alarm;
+  readonly #lookAlarm: Alarm;
+  /** Roles that a look found being assumed. */
+  readonly #skipped = new Set<string>();
+  /** Since when the keys of a role are missing in the file, monotonic. */
+  readonly #missing = new Map<string, number>();
+  readonly #looks = new Repeated(() => this.#lookOnce());
+  #stops: readonly (() => void)[] = [];
+  #isStopped = false;
+
+  readonly #watches: KeeperWatches;
+
+  constructor(watches: KeeperWatches, parts: KeeperParts) {
+    this.#watches = watches;
+    this.#parts = parts;
+    this.#timeAlarm = new Alarm(parts.clock, () => {
+      this.#passTime();
+    });
+    this.#lookAlarm = new Alarm(parts.clock, () => {
+      parts.runner.inBackground(this.look());
+    });
+  }
+
+  async start(): Promise<void> {
+    const { facts, sources } = this.#watches;
+    const { sessions, assuming, clock, runner } = this.#parts;
+    const look = () => {
+      runner.inBackground(this.look());
+    };
+    const lookAndRetry = () => {
+      runner.inBackground(this.#lookAndRetry(null));
+    };
+    const stops = [
+      clock.onCorrected(lookAndRetry),
+      sessions.onChange(() => {
+        this.#plan();
+      }),
+      assuming.onSettled((roleId) => {
+        this.#plan();
+        if (this.#skipped.delete(roleId)) look();
+      }),
+    ];
+    await this.#looks.run();
+    stops.push(...facts.map((each) => each.watch(look)));
+    stops.push(...sources.map((each) => each.watch(lookAndRetry)));
+    this.#stops = stops;
+    this.#passTime();
+  }
+
+  /** Reads files and records again, and acts on them. A call during a look causes one more. */
+  async look(): Promise<void> {
+    await this.#looks.run();
+    this.#passTime();
+  }
+
+  keepHere(roleId: string): void {
+    const { sessions, runner } = this.#parts;
+    sessions.set(roleId, { keptHere: true });
+    sessions.step(roleId, { step: 'keep', kept: true });
+    runner.now({ kind: 'assume', roleId });
+  }
+
+  /** Roles that wait for a sign-in are tried at once. */
+  signedIn(): void {
+    this.#parts.runner.inBackground(this.#lookAndRetry('sign-in-needed'));
+  }
+
+  /** The machine or its network is back, or the wall clock jumped. */
+  back(): void {
+    this.#parts.runner.inBackground(this.#startOver());
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#timeAlarm.cancel();
+    this.#lookAlarm.cancel();
+    for (const stop of this.#stops) stop();
+  }
+
+  async #startOver(): Promise<void> {
+    await this.#parts.runner.measureClock({ isJump: true });
+    await this.#lookAndRetry(null);
+  }
+
+  /** Tries at once what waits for a changed file, or for a time that a wrong clock planned. */
+  async #lookAndRetry(failedWith: FailureKind | null): Promise<void> {
+    await this.look();
+    await this.#follow({ kind: 'retry', failedWith, sessions: this.#sessions() }, null);
+  }
+
+  /** Looks at every deadline now. */
+  #passTime(): void {
+    if (this.#isStopped) return;
+    const { clock, runner } = this.#parts;
+    const state = clock.jumped() ? 'jumped' : clock.isTrusted(null) ? 'trusted' : 'unknown';
+    const now = clock.now();
+    runner.inBackground(
+      this.#follow({ kind: 'time', now, clock: state, sessions: this.#sessions() }, null),
+    );
+    this.#plan();
+  }
+
+  #plan(): void {
+    if (this.#isStopped) return;
+    const sleep = sleepMs(this.#sessions(), this.#parts.clock.now());
+    if (sleep !== null) this.#timeAlarm.setIn(sleep);
+  }
+
+  async #lookOnce(): Promise<void> {
+    const read = await this.#parts.looks.look();
+    if (!read.ok) return;
+    const snapshot = read.value;
+    if (snapshot.broken() !== null) {
+      const roles = snapshot.roles.map(({ id }) => {
+        return { ...this.#session(id), record: snapshot.record(id) };
+      });
+      return this.#follow({ kind: 'unreadable', roles }, snapshot);
+    }
+    for (const role of snapshot.roles) await this.#lookAtRole(role, snapshot, false);
+    await this.#follow(this.#rest(snapshot), snapshot);
+  }
+
+  async #lookAtRole(role: Role, snapshot: AwsSnapshot, isLocked: boolean): Promise<void> {
+    const { clock } = this.#parts;
+    const seen = observe(role, snapshot, this.#session(role.id));
+    const missingSince = this.#missing.get(role.id) ?? null;
+    if (seen.state.is !== 'removed') this.#missing.delete(role.id);
+    const times = { now: clock.now(), monotonic: clock.monotonic(), missingSince };
+    await this.#follow({ kind: 'role', ...seen, ...times, isLocked }, snapshot);
+  }
+
+  #rest(snapshot: AwsSnapshot): Observation {
+    const targets = new Map(snapshot.roles.map(({ id, targetProfile }) => [id, targetProfile]));
+    for (const roleId of this.#missing.keys())
+      if (!targets.has(roleId)) this.#missing.delete(roleId);
+    const isComplete = snapshot.reading.complete;
+    const [sessions, marks] = [this.#sessions(), snapshot.marks()];
+    return { kind: 'rest', sessions, targets, isComplete, marks };
+  }
+
+  #sessions(): readonly SeenSession[] {
+    return this.#parts.sessions.entries().map(([roleId]) => this.#session(roleId));
+  }
+
+  #session(roleId: string): SeenSession {
+    const { sessions, assuming } = this.#parts;
+    return { roleId, entry: sessions.entry(roleId), isUnderWay: assuming.isUnderWay(roleId) };
+  }
+
+  #follow(seen: Observation, snapshot: AwsSnapshot | null): Promise<void> {
+    return this.#run(decide(seen), snapshot);
+  }
+
+  /** Up to the first effect that takes time, everything happens in the turn of the decision. */
+  async #run(effects: readonly Effect[], snapshot: AwsSnapshot | null): Promise<void> {
+    for (const effect of effects) {
+      const ended = this.#effect(effect, snapshot);
+      if (ended !== null) await ended;
+    }
+  }
+
+  #effect(effect: Effect, snapshot: AwsSnapshot | null): Promise<void> | null {
+    const { runner, clock } = this.#parts;
+    switch (effect.kind) {
+      case 'write-again':
+      case 'release-old-view':
+      case 'release-section':
+        if (snapshot === null) return null;
+        return runner.file(effect, snapshot).then((more) => this.#run(more, snapshot));
+      case 'look-under-lock':
+        return this.#underLock(effect.roleId, (role, now) =>
+          role === null ? this.#looks.again() : this.#lookAtRole(role, now, true),
+        );
+      case 'check-stray':
+        return this.#underLock(effect.roleId, (role, now) => {
+          const isComplete = now.reading.complete;
+          return this.#follow({ ...effect, kind: 'stray', role, isComplete }, now);
+        });
+      case 'look':
+        this.#looks.again();
+        return null;
+      case 'skip':
+        this.#skipped.add(effect.roleId);
+        return null;
+      case 'await-removal':
+        if (!this.#missing.has(effect.roleId)) this.#missing.set(effect.roleId, clock.monotonic());
+        this.#lookIn(effect.afterMs);
+        return null;
+      case 'start-over':
+        this.back();
+        return null;
+      case 'measure-clock':
+        runner.inBackground(runner.measureClock({ isJump: false }).then(() => this.#plan()));
+        return null;
+      default:
+        runner.now(effect);
+        return null;
+    }
+  }
+
+  async #underLock(
+    roleId: string,
+    work: (role: Role | null, snapshot: AwsSnapshot) => Promise<void> | void,
+  ): Promise<void> {
+    const isDone = await this.#parts.looks.underLock(roleId, async (snapshot) => {
+      await work(snapshot.role(roleId), snapshot);
+      return true;
+    });
+    if (isDone === null) this.#lookIn(BUSY_ROLE_MS);
+  }
+
+  #lookIn(ms: number): void {
+    if (!this.#isStopped) this.#lookAlarm.setIn(ms);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Assuming } from '../assuming/assuming.ts';
+import type { Mfa } from '../mfa/mfa.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { ClockMeasuring } from './clock-measuring.ts';
+import type { Effect, FileEffect, QuickEffect } from './effect.ts';
+import type { FileEffects } from './file-effects.ts';
+import type { SessionEffects } from './session-effects.ts';
+
+export interface RunnerParts {
+  readonly session: SessionEffects;
+  readonly files: FileEffects;
+  readonly assuming: Assuming;
+  readonly mfa: Mfa;
+  readonly measuring: ClockMeasuring;
+  /** Runs a task that nobody waits for, and logs what it throws. */
+  readonly inBackground: (task: Promise<unknown>) => void;
+}
+
+/** Carries out what was decided, apart from what concerns the loop itself. */
+export class Runner {
+  readonly #parts: RunnerParts;
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  now(effect: QuickEffect): void {
+    const { session, assuming, mfa, inBackground } = this.#parts;
+    // Nobody waits for a refresh: it may take as long as a person needs for a code.
+    if (effect.kind === 'assume') inBackground(assuming.assume(effect.roleId, { force: false }));
+    else if (effect.kind === 'ask-ahead') mfa.askAhead((roleId) => effect.kept.has(roleId));
+    else session.run(effect);
+  }
+
+  /** Returns what follows from how it ended. */
+  file(effect: FileEffect, snapshot: AwsSnapshot): Promise<readonly Effect[]> {
+    return this.#parts.files.run(effect, snapshot);
+  }
+
+  measureClock({ isJump }: { readonly isJump: boolean }): Promise<void> {
+    const { measuring } = this.#parts;
+    return isJump ? measuring.measureNow() : measuring.measure();
+  }
+
+  inBackground(task: Promise<unknown>): void {
+    this.#parts.inBackground(task);
+  }
+}

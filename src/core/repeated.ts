@@ -1,0 +1,33 @@
+/** Runs a task one at a time. A call during a run causes one more run. */
+export class Repeated {
+  readonly #task: () => Promise<void>;
+  #running: Promise<void> | null = null;
+  #again = false;
+
+  constructor(task: () => Promise<void>) {
+    this.#task = task;
+  }
+
+  /** Ends after a run that began after this call. */
+  async run(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#loop();
+    await this.#running;
+  }
+
+  /** Asks for one more run, from within a run. */
+  again(): void {
+    this.#again = true;
+  }
+
+  async #loop(): Promise<void> {
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.#task();
+      }
+    } finally {
+      this.#running = null;
+    }
+  }
+}

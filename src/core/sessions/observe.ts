@@ -1,0 +1,35 @@
+import { classifySection, type SectionState } from '../credentials-file/section-state.ts';
+import type { SessionRecord } from '../ports.ts';
+import type { Role } from '../roles/role.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { SessionEntry } from './session-store.ts';
+
+/** A session of this process. */
+export interface SeenSession {
+  readonly roleId: string;
+  /** May hold secrets. */
+  readonly entry: SessionEntry;
+  /** This process is assuming the role now. */
+  readonly isUnderWay: boolean;
+}
+
+/** What a look finds of one role: its settings, its record, its section and its session here. */
+export interface SeenRole extends Omit<SeenSession, 'roleId'> {
+  readonly role: Role;
+  readonly digest: string;
+  readonly record: SessionRecord | null;
+  readonly state: SectionState;
+}
+
+export function observe(
+  role: Role,
+  snapshot: AwsSnapshot,
+  { entry, isUnderWay }: SeenSession,
+): SeenRole {
+  const digest = snapshot.digestOf(role);
+  const record = snapshot.record(role.id);
+  const section = snapshot.section(role.targetProfile);
+  const { fileThere } = snapshot;
+  const state = classifySection({ roleId: role.id, digest, section, fileThere, record });
+  return { role, digest, record, state, entry, isUnderWay };
+}

@@ -1,0 +1,95 @@
+import type { SectionState } from '../credentials-file/section-state.ts';
+import type { SessionRecord } from '../ports.ts';
+import type { SeenRole, SeenSession } from './observe.ts';
+import type { SessionEffect } from './session-effect.ts';
+import { isKept, type SessionEntry } from './session-store.ts';
+import { isHeld } from './session.ts';
+
+/** What a process shows that looks once and keeps nothing. It changes neither file nor records. */
+export function showRole(seen: SeenRole): readonly SessionEffect[] {
+  if (seen.isUnderWay) return [];
+  const { role, record } = seen;
+  const failure = record?.failure ?? null;
+  const failed =
+    failure === null ? [] : [{ kind: 'show-failure', roleId: role.id, failure } as const];
+  return [...settingsTaken(seen), ...shown(seen), ...failed];
+}
+
+function shown(seen: SeenRole): readonly SessionEffect[] {
+  const { role, state } = seen;
+  switch (state.is) {
+    case 'standing':
+      return standing(seen, state, false);
+    case 'nothing':
+    case 'foreign':
+      return isReleased(seen) ? [{ kind: 'drop', role }] : [];
+    case 'released':
+    case 'displaced':
+      return [{ kind: 'drop', role }];
+    case 'old-view':
+    case 'file-missing':
+    case 'removed':
+    case 'taken':
+      return [];
+  }
+}
+
+/** Shows a session of the file. `isNews`: a process that keeps the role reports what it adopts. */
+export function standing(
+  { role, entry }: SeenRole,
+  { session, sameDigest }: Extract<SectionState, { is: 'standing' }>,
+  isNews: boolean,
+): readonly SessionEffect[] {
+  const effects: SessionEffect[] = [];
+  if (entry.fromOtherEnvironment === sameDigest)
+    effects.push({ kind: 'other-environment', roleId: role.id, is: !sameDigest });
+  if (isHeld(entry.session) && entry.session.accessKeyId === session.accessKeyId) return effects;
+  // A session of another environment is shown and used until its refresh, and not adopted.
+  effects.push({ kind: 'hold', role, session });
+  const { expiration } = session;
+  if (sameDigest) effects.push({ kind: 'adopted', role, expiration, isNews });
+  return effects;
+}
+
+/** As the record says; in memory also what this process alone keeps. */
+export function settingsTaken({ role, digest, record, entry }: SeenRole): readonly SessionEffect[] {
+  const kept = record?.kept ?? false;
+  const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? entry.lastUsedAt;
+  const isSame = entry.digest === digest && entry.kept === kept && entry.lastUsedAt === lastUsedAt;
+  return isSame ? [] : [{ kind: 'take-settings', roleId: role.id, digest, kept, lastUsedAt }];
+}
+
+/** Kept after `settingsTaken`. */
+export function isKeptNow({ record, entry }: SeenRole): boolean {
+  return isKept({ ...entry, kept: record?.kept ?? false });
+}
+
+/** True if the settings that decide the session have changed since the last look. */
+export function isChanged({ entry, digest }: SeenRole): boolean {
+  return entry.digest !== null && entry.digest !== digest;
+}
+
+/** True if a role that we held was released elsewhere, or one that failed was given up. */
+export function isReleased(seen: SeenRole): boolean {
+  const { record, entry } = seen;
+  const releasedAt = record?.releasedAt ?? null;
+  const held = isHeld(entry.session) ? entry.session : null;
+  const released =
+    held !== null && releasedAt !== null && releasedAt >= held.assumedAt && !isChanged(seen);
+  return released || isGivenUp(entry, seen);
+}
+
+function isGivenUp({ session }: SessionEntry, seen: SeenRole): boolean {
+  return session.state === 'failed' && !isKeptNow(seen) && seen.record?.failure === null;
+}
+
+/** If AWS tools cannot read the files, only the record says whether a role is kept. */
+export function keptByRecord(
+  { roleId, entry, isUnderWay }: SeenSession,
+  record: SessionRecord | null,
+): readonly SessionEffect[] {
+  const kept = record?.kept ?? false;
+  if (isUnderWay || entry.kept === kept) return [];
+  const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? entry.lastUsedAt;
+  return [{ kind: 'take-settings', roleId, digest: null, kept, lastUsedAt }];
+}
