@@ -1,0 +1,418 @@
+import { describe, expect, it } from 'vitest';
+import { decide, type Observation, sleepMs } from '../../../src/core/keeping/decide.ts';
+import type { KeptRole } from '../../../src/core/keeping/decide-role.ts';
+import type { Effect } from '../../../src/core/keeping/effect.ts';
+import type { SessionRecord } from '../../../src/core/ports.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
+import type { SeenSession } from '../../../src/core/sessions/observe.ts';
+import {
+  type Issued,
+  type SessionEntry,
+  SessionStore,
+} from '../../../src/core/sessions/session-store.ts';
+import { advance, type HeldFacts, INACTIVE } from '../../../src/core/sessions/session.ts';
+
+const HOUR = 3_600_000;
+const now = 10 * HOUR;
+const role: Role = {
+  id: 'aaaaaaaaaaaa',
+  name: 'client',
+  roleArn: 'arn:aws:iam::123456789012:role/client',
+  sourceProfile: 'default',
+  targetProfile: 'client',
+  durationSeconds: 3600,
+  roleSessionName: 'alice',
+};
+const roleId = role.id;
+const facts: HeldFacts = {
+  accessKeyId: 'ASIA1',
+  assumedAt: now - HOUR / 2,
+  expiration: now + HOUR / 2,
+  refreshAt: now + HOUR / 6,
+};
+const held = advance(INACTIVE, { step: 'hold', facts, kept: true, at: now });
+const network = { kind: 'network', host: 'sts.test', code: 'ECONNREFUSED' } as const;
+const failing = advance(INACTIVE, { step: 'fail', failure: network, retryAt: now, at: now });
+const issued: Issued = {
+  credentials: {
+    accessKeyId: 'ASIA1',
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
+    expiration: facts.expiration,
+  },
+  assumedAt: facts.assumedAt,
+  refreshAt: facts.refreshAt,
+  digest: 'same',
+  requestId: null,
+  writtenAt: 0,
+  rewrites: 0,
+};
+const entry: SessionEntry = {
+  ...new SessionStore().entry(roleId),
+  session: held,
+  kept: true,
+  digest: 'same',
+  lastUsedAt: facts.assumedAt,
+};
+const record: SessionRecord = {
+  roleId,
+  path: '/aws/credentials',
+  targetProfile: 'client',
+  kept: true,
+  generation: 4,
+  releasedAt: null,
+  digest: 'same',
+  failure: null,
+  requestId: null,
+  ...facts,
+};
+const released: SessionRecord = { ...record, accessKeyId: null, assumedAt: null, releasedAt: now };
+const session = { ...facts };
+const standing = { is: 'standing', session, sameDigest: true, newer: false } as const;
+const other = { ...session, accessKeyId: 'ASIA2' };
+const assume: Effect = { kind: 'assume', roleId };
+const drop: Effect = { kind: 'drop', role };
+const off: Effect = { kind: 'removed', role, accessKeyId: 'ASIA1' };
+const writeAgain = (rewrites: number, otherwise: readonly Effect[]): Effect => {
+  return { kind: 'write-again', role, generation: 4, rewrites, otherwise };
+};
+
+/** A kept role as a quiet look finds it, but for what the case changes. */
+function seen(changes: Partial<KeptRole>): Observation {
+  const quiet = { role, digest: 'same', record, state: standing, entry, isUnderWay: false };
+  const times = { now, monotonic: 60_000, missingSince: null };
+  return { kind: 'role', ...quiet, ...times, isLocked: false, ...changes };
+}
+
+const inactive = { ...entry, session: INACTIVE };
+const failed = { ...entry, session: failing };
+const once = { ...entry, kept: false };
+const ours = { ...entry, issued };
+const removed = { is: 'removed' } as const;
+const nothing = { is: 'nothing' } as const;
+const oldView = { is: 'old-view' } as const;
+const missing = { is: 'file-missing' } as const;
+const adopt: readonly Effect[] = [
+  { kind: 'hold', role, session: other },
+  { kind: 'adopted', role, expiration: other.expiration, isNews: true },
+];
+
+type Case = readonly [string, Partial<KeptRole>, readonly Effect[]];
+
+const cases: readonly Case[] = [
+  ['the session that we hold', {}, []],
+  [
+    'a role that is being assumed',
+    { isUnderWay: true, state: removed },
+    [{ kind: 'skip', roleId }],
+  ],
+
+  ['another session', { state: { ...standing, session: other } }, adopt],
+  [
+    'another session that the record lacks',
+    { state: { ...standing, session: other, newer: true } },
+    [{ kind: 'record', role, session: other }, ...adopt],
+  ],
+  [
+    'a session of another environment',
+    { state: { ...standing, session: other, sameDigest: false } },
+    [
+      { kind: 'other-environment', roleId, is: true },
+      { kind: 'hold', role, session: other },
+    ],
+  ],
+  [
+    'a session of settings that have changed',
+    { digest: 'new', state: { ...standing, sameDigest: false } },
+    [
+      { kind: 'take-settings', roleId, digest: 'new', kept: true, lastUsedAt: facts.assumedAt },
+      assume,
+    ],
+  ],
+  [
+    'a role that was switched on elsewhere',
+    { entry: { ...once, session: INACTIVE }, state: nothing },
+    [
+      { kind: 'take-settings', roleId, digest: 'same', kept: true, lastUsedAt: facts.assumedAt },
+      assume,
+    ],
+  ],
+
+  ['no session of a kept role', { entry: inactive, state: nothing }, [assume]],
+  ['no session of a role that fails', { entry: failed, state: nothing }, []],
+  [
+    'no session of a role that is off',
+    { entry: { ...once, session: INACTIVE }, record: { ...record, kept: false }, state: nothing },
+    [],
+  ],
+  [
+    'other credentials where no session is expected',
+    { entry: inactive, state: { is: 'foreign', holds: 'keys' } },
+    [assume],
+  ],
+  [
+    'a release that may belong to a change of the role',
+    { record: released, state: nothing },
+    [{ kind: 'look-under-lock', roleId }],
+  ],
+  [
+    'a role whose record is gone, which may be a removal',
+    { record: null, state: nothing },
+    [{ kind: 'look-under-lock', roleId }],
+  ],
+  [
+    'a release elsewhere, under the lock',
+    { record: { ...released, kept: false }, state: nothing, isLocked: true },
+    [{ kind: 'take-settings', roleId, digest: 'same', kept: false, lastUsedAt: now }, drop],
+  ],
+  [
+    'a role that failed and was given up elsewhere',
+    { entry: { ...failed, kept: false }, record: { ...record, kept: false }, state: nothing },
+    [drop],
+  ],
+
+  [
+    'an old view of a session that we have',
+    { entry: ours, state: oldView },
+    [writeAgain(0, [assume])],
+  ],
+  ['an old view of a session that another process has', { state: oldView }, [assume]],
+  [
+    'an old view after our session has expired',
+    { entry: ours, state: oldView, now: facts.expiration },
+    [assume],
+  ],
+  [
+    'a released session that a program wrote back',
+    { state: { is: 'released' } },
+    [{ kind: 'release-old-view', role }, drop],
+  ],
+  [
+    'a section that another role has',
+    { state: { is: 'displaced', byRoleId: 'bbbbbbbbbbbb' } },
+    [{ kind: 'forget-session', roleId, accessKeyId: 'ASIA1' }, drop],
+  ],
+  ['no file while we hold a session', { state: missing }, []],
+  ['no file and no session', { entry: inactive, state: missing }, [assume]],
+  [
+    'keys that somebody else put there',
+    { state: { is: 'taken', holds: 'keys' } },
+    [{ kind: 'taken', role, holds: 'keys' }],
+  ],
+
+  [
+    'missing keys, for the first time',
+    { state: removed },
+    [{ kind: 'await-removal', roleId, afterMs: 250 }],
+  ],
+  [
+    'missing keys, a little too early',
+    { state: removed, missingSince: 60_000 - 249 },
+    [{ kind: 'await-removal', roleId, afterMs: 20 }],
+  ],
+  ['keys that stay missing', { state: removed, missingSince: 59_750 }, [off]],
+  [
+    'keys that vanished soon after we wrote them',
+    {
+      entry: { ...entry, issued: { ...issued, writtenAt: 55_000, rewrites: 2 } },
+      state: removed,
+      missingSince: 59_750,
+    },
+    [writeAgain(3, [off])],
+  ],
+  [
+    'keys that vanished soon, for the fourth time',
+    {
+      entry: { ...entry, issued: { ...issued, writtenAt: 55_000, rewrites: 3 } },
+      state: removed,
+      missingSince: 59_750,
+    },
+    [off],
+  ],
+  [
+    'keys that vanished long after we wrote them',
+    { entry: ours, state: removed, missingSince: 59_750 },
+    [off],
+  ],
+
+  [
+    'a session in a section that the settings do not name',
+    { record: { ...record, targetProfile: 'old' }, state: removed },
+    [{ kind: 'look-under-lock', roleId }],
+  ],
+  [
+    'the same under the lock',
+    { record: { ...record, targetProfile: 'old' }, state: removed, isLocked: true },
+    [
+      {
+        kind: 'release-section',
+        roleId,
+        roleName: 'client',
+        profile: 'old',
+        then: [{ kind: 'end-session', roleId }, { kind: 'look' }],
+      },
+    ],
+  ],
+];
+
+describe('a look at a role', () => {
+  it.each(cases)('that finds %s', (_, changes, effects) => {
+    expect(decide(seen(changes))).toEqual(effects);
+  });
+
+  it('decides the same for the same, and changes nothing of what it is given', () => {
+    for (const [, changes] of cases) {
+      const given = deepFrozen(seen(changes));
+      expect(decide(given)).toEqual(decide(given));
+    }
+  });
+});
+
+describe('a look at files that cannot be read', () => {
+  it.each([
+    ['takes from the record that a role was switched off', { ...record, kept: false }, false],
+    ['takes from a missing record that a role is off', null, false],
+    ['changes nothing if the record says the same', record, null],
+  ])('%s', (_, found, kept) => {
+    const roles = [{ roleId, entry, isUnderWay: false, record: found }];
+    const effects = decide({ kind: 'unreadable', roles });
+    expect(effects.map((effect) => 'kept' in effect && effect.kept)).toEqual(
+      kept === null ? [] : [kept],
+    );
+  });
+});
+
+describe('a look at what belongs to no role', () => {
+  const rest = (changes: Partial<Extract<Observation, { kind: 'rest' }>>) =>
+    decide({
+      kind: 'rest',
+      sessions: [own],
+      targets: new Map([[roleId, 'client']]),
+      isComplete: true,
+      marks: [{ profile: 'client', roleId }],
+      ...changes,
+    });
+  const own: SeenSession = { roleId, entry, isUnderWay: false };
+  const stray = { profile: 'old', roleId };
+
+  it.each([
+    ['finds nothing if each role has its section', {}, []],
+    [
+      'forgets a role that is gone, and checks its section',
+      { targets: new Map<string, string>() },
+      [
+        { kind: 'forget-role', roleId },
+        { kind: 'check-stray', roleId, profile: 'client' },
+      ],
+    ],
+    [
+      'checks a section that the role does not have',
+      { marks: [stray] },
+      [{ kind: 'check-stray', ...stray }],
+    ],
+    [
+      'leaves sections alone if settings could not be read',
+      { marks: [stray], isComplete: false },
+      [],
+    ],
+    [
+      'leaves a role alone that is being assumed',
+      { marks: [stray], sessions: [{ ...own, isUnderWay: true }] },
+      [],
+    ],
+  ])('%s', (_, changes, effects) => {
+    expect(rest(changes)).toEqual(effects);
+  });
+
+  it.each([
+    [
+      'releases a section that the role does not have',
+      { name: 'client', targetProfile: 'new' },
+      true,
+      1,
+    ],
+    ['releases a section whose role is gone', null, true, 1],
+    [
+      'keeps a section that the role has after all',
+      { name: 'client', targetProfile: 'old' },
+      true,
+      0,
+    ],
+    ['keeps a section if the settings could not be read', null, false, 0],
+  ])('%s', (_, found, isComplete, count) => {
+    const effects = decide({ kind: 'stray', ...stray, role: found, isComplete });
+    expect(effects).toHaveLength(count);
+    for (const effect of effects)
+      expect(effect).toEqual({
+        kind: 'release-section',
+        roleId,
+        roleName: found?.name ?? null,
+        profile: 'old',
+        then: [],
+      });
+  });
+});
+
+describe('the time that passes', () => {
+  const at = (
+    time: number,
+    changes: Partial<SeenSession> = {},
+    clock: 'trusted' | 'unknown' | 'jumped' = 'trusted',
+  ) =>
+    decide({
+      kind: 'time',
+      now: time,
+      clock,
+      sessions: [{ roleId, entry, isUnderWay: false, ...changes }],
+    });
+  const ask = { kind: 'ask-ahead', kept: new Set([roleId]) };
+  const askNobody = { kind: 'ask-ahead', kept: new Set() };
+
+  it.each([
+    ['before the refresh is due', at(facts.refreshAt - 1), [ask]],
+    ['when the refresh is due', at(facts.refreshAt), [ask, assume]],
+    ['while the role is being assumed', at(facts.refreshAt, { isUnderWay: true }), [ask]],
+    ['for a role that is not kept', at(facts.refreshAt, { entry: once }), [askNobody]],
+    [
+      'when a session expires',
+      at(facts.expiration, { entry: once }),
+      [askNobody, { kind: 'pass-time', roleId, at: facts.expiration }],
+    ],
+    ['before the clock of STS is known', at(now, {}, 'unknown'), [{ kind: 'measure-clock' }, ask]],
+    ['after the wall clock jumped', at(now, {}, 'jumped'), [{ kind: 'start-over' }, ask]],
+  ])('%s', (_, effects, expected) => {
+    expect(effects).toEqual(expected);
+  });
+
+  it.each<readonly [string, readonly Partial<SeenSession>[], number | null]>([
+    ['nothing to wait for', [], null],
+    ['a role that is off', [{ entry: { ...once, session: INACTIVE } }], null],
+    ['a deadline far away', [{}], 60_000],
+    ['a deadline that has passed', [{ entry: { ...entry, session: failing } }], 20],
+    ['a role that is being assumed', [{ isUnderWay: true }], 60_000],
+  ])('the keeper sleeps for %s', (_, changes, sleep) => {
+    const sessions = changes.map((each) => ({ roleId, entry, isUnderWay: false, ...each }));
+    expect(sleepMs(sessions, now)).toBe(sleep);
+  });
+
+  it.each([
+    ['tries each kept role that fails', failed, null, [assume]],
+    ['tries a role that failed in the way that is over', failed, 'network', [assume]],
+    ['leaves a role that failed in another way', failed, 'sign-in-needed', []],
+    ['leaves a role that does not fail', entry, null, []],
+    ['leaves a role that is not kept', { ...failed, kept: false }, null, []],
+  ] as const)('a retry %s', (_, found, failedWith, effects) => {
+    const sessions = [{ roleId, entry: found, isUnderWay: false }];
+    expect(decide({ kind: 'retry', failedWith, sessions })).toEqual(effects);
+    const underWay = [{ roleId, entry: found, isUnderWay: true }];
+    expect(decide({ kind: 'retry', failedWith, sessions: underWay })).toEqual([]);
+  });
+});
+
+function deepFrozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.freeze(value);
+    for (const each of Object.values(value)) deepFrozen(each);
+  }
+  return value;
+}
