@@ -39,6 +39,7 @@ export type ConsentQuestion =
    */
   | {
       readonly kind: 'restore';
+      readonly backupId: string;
       readonly profile: string | null;
       readonly file: string;
       /** When the backup was made, epoch ms. */

@@ -265,8 +265,9 @@ export type Failure =
   /** The person did not allow it, or could not be asked. Nothing was changed. */
   | {
       readonly kind: 'consent-refused';
-      readonly asked: 'preference' | 'endpoint' | 'take-over' | 'restore' | 'purge';
-      /** The preference's name, the endpoint, the profile, the file, or empty. */
+      readonly asked:
+        'preference' | 'endpoint' | 'take-over' | 'restore' | 'restore-file' | 'purge';
+      /** The preference's name, the endpoint, the profile, the backup's ID, or empty. */
       readonly subject: string;
     }
   | { readonly kind: 'nothing-kept' }

@@ -54,6 +54,21 @@ export function quotedArgument(shell: Shell, text: string): string | null {
 }
 
 /**
+ * Quotes a text as one argument for the shells of Unix: bash, dash, zsh and fish. They agree about
+ * single quotes, except for the quote and the backslash. Null if the text has hidden characters.
+ */
+export function quotedOnUnix(text: string): string | null {
+  if (!isPrintable(text)) return null;
+  const anywhere = quotedAnywhere(text);
+  if (anywhere !== null) return anywhere;
+  const runs = text.split(/(['\\]+)/).map((run, at) => {
+    if (at % 2 === 1) return `"${run.replaceAll('\\', '\\\\')}"`;
+    return run === '' ? '' : `'${run}'`;
+  });
+  return text === '' ? "''" : runs.join('');
+}
+
+/**
  * Quotes a text as one argument for any shell that a person may paste it into; null if that is
  * impossible. Within double quotes all shells agree, except for these characters.
  */

@@ -2,7 +2,7 @@ import type { RoleWarning } from '../core/roles/role-warning.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import { identityPolicyOf } from '../core/roles/access/access.ts';
 import type { Failure, FieldRule, PolicyProblem } from '../core/failure.ts';
-import { commandWord } from './command-word.ts';
+import { commandCall, commandOption, commandWord } from './command-word.ts';
 import { alteredBySafety, displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { FailureText, FailureVoice, Voice, Words } from './words/words.ts';
 
@@ -43,6 +43,9 @@ export function remedyLine(text: FailureText): string | null {
 
 function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object): Voice {
   const altered = alteredBySafety([voice.roleName, facts]);
+  const { quote } = voice;
+  // A name that is not shown as it is would name another one.
+  const exact = (name: string | null) => (name === null || altered.has(name) ? null : name);
   return {
     roleName: voice.roleName === null ? null : displaySafe(voice.roleName),
     field: (name) => voice.field(name),
@@ -54,7 +57,9 @@ function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object):
         ? asciiJson(identityPolicyOf(failure.roleArn, failure.further ?? []))
         : null,
     // A name that is shown differently would name something else in a command.
-    word: (name) => commandWord(name === null || altered.has(name) ? null : name),
+    word: (name) => commandWord(exact(name), quote),
+    call: (command, name, ...options) => commandCall(command, exact(name), options, quote),
+    option: (flag, value) => commandOption(flag, exact(value), quote),
   };
 }
 

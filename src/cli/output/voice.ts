@@ -1,3 +1,4 @@
+import { quotedOnUnix } from '../../core/quoting.ts';
 import type { FailureVoice } from '../../views/words/words.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -8,6 +9,7 @@ export function terminalVoice(terminal: Terminal, roleName: string | null): Fail
     field: fieldName,
     time: (at) => localTime(at, terminal.now()),
     moment: (at) => clock(new Date(at), true),
+    ...(terminal.platform === 'win32' ? {} : { quote: quotedOnUnix }),
   };
 }
 

@@ -107,6 +107,7 @@ function consentRemedy(
     case 'take-over':
       return { kind: 'take-over', roleId };
     case 'restore':
+    case 'restore-file':
     case 'purge':
       return { kind: 'show', route: { kind: 'doctor' } };
   }

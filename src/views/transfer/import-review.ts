@@ -1,3 +1,4 @@
+import { commandOption } from '../command-word.ts';
 import type { ImportedRole, SettingsImport } from '../../core/contract/api.ts';
 import { isTrustSetting } from '../../core/consent-question.ts';
 import type { TransferObstacle } from '../../core/settings/import-plan.ts';
@@ -56,7 +57,7 @@ export function importReview(
           ? [
               transfer.refused({
                 what: displaySafe(role.name),
-                option: `--allow-endpoint ${displaySafe(obstacle.endpoint)}`,
+                option: commandOption('--allow-endpoint', obstacle.endpoint),
               }),
             ]
           : [],

@@ -16,8 +16,6 @@ import type { FailureText, Remedy, Voice, Words } from './words.ts';
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
 const lines = (...all: readonly (string | null)[]): string =>
   all.filter((line) => line !== null).join('\n');
-/** The role's name as a word of a command. */
-const nameOf = (voice: Voice): string => voice.word(voice.roleName);
 const theRole = (voice: Voice): string => voice.roleName ?? 'die Rolle';
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 const requestLine = (requestId: string | null): string | null =>
@@ -60,7 +58,7 @@ const throughProxy = (host: string, proxy: string | undefined): string | null =>
     ? null
     : `Der Proxyserver ${proxy} hat den Weg dorthin geöffnet: was danach fehlschlug, liegt an ihm oder an ${host}.`;
 const again = (voice: Voice): Remedy =>
-  remedy('Noch einmal versuchen', `rolekeeper assume ${nameOf(voice)}`);
+  remedy('Noch einmal versuchen', voice.call('assume', voice.roleName));
 const holder = (pid: number | null): string =>
   pid === null ? 'Ein anderer Prozess' : `Prozess ${pid}`;
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -89,17 +87,17 @@ export const deFailures = {
         device !== null
           ? remedy(
               'Das Gerät für die Rolle nutzen, dann die Rolle erneut annehmen',
-              `rolekeeper role set ${nameOf(voice)} --mfa-serial ${voice.word(device.serial)}`,
+              voice.call('role set', voice.roleName, voice.option('--mfa-serial', device.serial)),
             )
           : denial.cause === 'mfa'
             ? remedy(
                 'Gib der Rolle das MFA-Gerät ihres Aufrufers',
-                `rolekeeper role set ${nameOf(voice)} --mfa-serial SERIAL`,
+                voice.call('role set', voice.roleName, '--mfa-serial SERIAL'),
               )
             : isOpen || isPolicyMissing
               ? remedy(
                   'Die Befehle zeigen, die die Richtlinie anhängen',
-                  `rolekeeper policy ${nameOf(voice)} --commands`,
+                  voice.call('policy', voice.roleName, '--commands'),
                 )
               : null,
     };
@@ -113,7 +111,7 @@ export const deFailures = {
     ),
     remedy: remedy(
       'Warte auf den nächsten Code, dann',
-      `rolekeeper assume ${nameOf(voice)} --mfa-code -`,
+      voice.call('assume', voice.roleName, '--mfa-code -'),
     ),
   }),
   'credentials-expired': (failure, voice) => ({
@@ -124,7 +122,7 @@ export const deFailures = {
     ),
     remedy: remedy(
       `Erneuere die Zugangsdaten von ${failure.profile} mit dem Werkzeug, das sie geschrieben hat, dann`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'access-key-unknown': (failure, voice) => ({
@@ -134,8 +132,8 @@ export const deFailures = {
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Trage in ${failure.profile} einen gültigen Schlüssel ein (aws configure --profile ${voice.word(failure.profile)}), dann`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      `Trage in ${failure.profile} einen gültigen Schlüssel ein (aws configure ${voice.option('--profile', failure.profile)}), dann`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'signature-refused': (failure, voice) => ({
@@ -145,8 +143,8 @@ export const deFailures = {
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Gib beide Schlüssel von ${failure.profile} neu ein (aws configure --profile ${voice.word(failure.profile)}), dann`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      `Gib beide Schlüssel von ${failure.profile} neu ein (aws configure ${voice.option('--profile', failure.profile)}), dann`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'clock-skew': (failure) => ({
@@ -167,7 +165,7 @@ export const deFailures = {
     ),
     remedy: remedy(
       'Wähle eine andere Region',
-      `rolekeeper role set ${nameOf(voice)} --region us-east-1`,
+      voice.call('role set', voice.roleName, '--region us-east-1'),
     ),
   }),
   'policy-malformed': (failure) => ({
@@ -189,7 +187,10 @@ export const deFailures = {
       saidBy('AWS', failure.message),
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Bitte um eine Stunde', `rolekeeper role set ${nameOf(voice)} --duration 3600`),
+    remedy: remedy(
+      'Bitte um eine Stunde',
+      voice.call('role set', voice.roleName, '--duration 3600'),
+    ),
   }),
   'request-invalid': (failure, voice) => ({
     title: 'AWS hat die Anfrage nicht angenommen',
@@ -238,7 +239,7 @@ export const deFailures = {
       `${networkCauses[failure.code] ?? 'Die Verbindung kam nicht zustande'} (${failure.code}).`,
       throughProxy(failure.host, failure.proxy),
     ),
-    remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', `rolekeeper assume ${nameOf(voice)}`),
+    remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', voice.call('assume', voice.roleName)),
   }),
   'network-proxy': (failure) => ({
     title: `Der Proxyserver ${failure.proxy} funktioniert nicht`,
@@ -264,7 +265,7 @@ export const deFailures = {
     detail:
       throughProxy(failure.host, failure.proxy) ??
       'Das Netz ist sehr langsam, oder etwas auf dem Weg verwirft die Verbindung.',
-    remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', `rolekeeper assume ${nameOf(voice)}`),
+    remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', voice.call('assume', voice.roleName)),
   }),
   'mfa-needed': (failure, voice) => ({
     title: `${capital(theRole(voice))} wartet auf einen MFA-Code`,
@@ -274,14 +275,14 @@ export const deFailures = {
           `Ein neuer Code von ${failure.serial}, für das Quellprofil ${failure.sourceProfile}, zeigt, ob es daran liegt. Andere Rollen laufen weiter.`,
         )
       : `Der Code von ${failure.serial}, für das Quellprofil ${failure.sourceProfile}.`,
-    remedy: remedy('Gib den Code ein', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
+    remedy: remedy('Gib den Code ein', voice.call('assume', voice.roleName, '--mfa-code -')),
   }),
   'mfa-code-spent': (failure, voice) => ({
     title: 'Dieser MFA-Code wurde schon benutzt',
     detail: `AWS nimmt jeden Code nur einmal. Der nächste Code von ${failure.serial} gilt ab ${voice.moment(failure.nextAt)}. Nichts wurde gesendet.`,
     remedy: remedy(
       'Warte auf den nächsten Code, dann',
-      `rolekeeper assume ${nameOf(voice)} --mfa-code -`,
+      voice.call('assume', voice.roleName, '--mfa-code -'),
     ),
   }),
   'mfa-impossible': (failure, voice) => ({
@@ -292,7 +293,7 @@ export const deFailures = {
     ),
     remedy: remedy(
       'Nimm das Profil des IAM-Benutzers als Quelle',
-      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'source-missing': (failure, voice) => ({
@@ -302,8 +303,8 @@ export const deFailures = {
       failure.path.length > 1 ? `Auf dem Weg: ${failure.path.join(' → ')}` : null,
     ),
     remedy: remedy(
-      `Lege es an (aws configure --profile ${voice.word(failure.profile)}), oder wähle eine andere Quelle`,
-      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+      `Lege es an (aws configure ${voice.option('--profile', failure.profile)}), oder wähle eine andere Quelle`,
+      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'source-ambiguous': (failure, voice) => ({
@@ -311,7 +312,7 @@ export const deFailures = {
     detail: `Diese: ${failure.roleNames.join(', ')}. Welche gemeint ist, lässt sich nicht sagen, solange keine davon angenommen ist.`,
     remedy: remedy(
       `Gib jeder ein eigenes Profil, oder nimm vorher die gemeinte an (vor: ${theRole(voice)})`,
-      `rolekeeper assume ${voice.word(failure.roleNames[0] ?? null)}`,
+      voice.call('assume', failure.roleNames[0] ?? null),
     ),
   }),
   'source-cycle': (failure, voice) => ({
@@ -319,15 +320,15 @@ export const deFailures = {
     detail: `${failure.path.join(' → ')}: kein Profil darin hat eigene Zugangsdaten.`,
     remedy: remedy(
       'Gib einem davon eine andere Quelle',
-      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'source-failed': (failure, voice) => ({
     title: `Das Quellprofil ${failure.profile} gab keine Zugangsdaten`,
     detail: failure.message === '' ? 'Es sagte nicht, warum.' : `Es sagte: ${failure.message}`,
     remedy: remedy(
-      `Probiere es allein (aws sts get-caller-identity --profile ${voice.word(failure.profile)}), dann`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      `Probiere es allein (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), dann`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'program-refused': (failure) => ({
@@ -345,8 +346,8 @@ export const deFailures = {
     detail:
       'Das Programm oder der Dienst, von dem sie kommen, hat nicht rechtzeitig geantwortet. Vielleicht wartet es auf jemanden.',
     remedy: remedy(
-      `Probiere es allein (aws sts get-caller-identity --profile ${voice.word(failure.profile)}), dann`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      `Probiere es allein (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), dann`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'sign-in-needed': (failure, voice) => ({
@@ -355,13 +356,13 @@ export const deFailures = {
       failure.how === 'sso'
         ? 'Seine Sitzung bei IAM Identity Center ist vorbei oder hat nie begonnen.'
         : 'Seine AWS-Anmeldung ist vorbei oder hat nie begonnen.',
-    remedy: remedy('Anmelden', `rolekeeper sign-in ${voice.word(failure.profile)}`),
+    remedy: remedy('Anmelden', voice.call('sign-in', failure.profile)),
   }),
   'sign-in-failed': (failure, voice) => ({
     title: `Die Anmeldung für das Profil ${failure.profile} ${signInFailed[failure.why]}`,
     detail:
       saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'Die AWS CLI', failure.message) ?? '',
-    remedy: remedy('Noch einmal anmelden', `rolekeeper sign-in ${voice.word(failure.profile)}`),
+    remedy: remedy('Noch einmal anmelden', voice.call('sign-in', failure.profile)),
   }),
   'sign-in-tool-missing': (failure, voice) => ({
     title: `Die Anmeldung für das Profil ${failure.profile} braucht die AWS CLI ${failure.needed} oder neuer`,
@@ -373,7 +374,7 @@ export const deFailures = {
     ),
     remedy: remedy(
       'Installieren (docs.aws.amazon.com/cli), dann',
-      `rolekeeper sign-in ${voice.word(failure.profile)}`,
+      voice.call('sign-in', failure.profile),
     ),
   }),
   'no-sign-in': (failure, voice) => ({
@@ -385,10 +386,7 @@ export const deFailures = {
     remedy:
       failure.known.length === 0
         ? remedy('Eines anlegen', 'aws configure sso')
-        : remedy(
-            'Bei einem davon anmelden',
-            `rolekeeper sign-in ${voice.word(failure.known[0] ?? null)}`,
-          ),
+        : remedy('Bei einem davon anmelden', voice.call('sign-in', failure.known[0] ?? null)),
   }),
   'section-not-owned': (failure, voice) => ({
     title: `Das Profil ${failure.profile} gehört nicht uns`,
@@ -398,12 +396,12 @@ export const deFailures = {
         ? 'Beim Übernehmen kommen unsere Schlüssel in die Credentials-Datei. Die Config-Datei bleibt, wie sie ist, und manche AWS-Werkzeuge nutzen sie vielleicht weiter.'
         : 'Beim Übernehmen wird zuerst gesichert, was dort steht; rolekeeper restore legt es zurück.',
     ),
-    remedy: remedy('Übernehmen', `rolekeeper assume ${nameOf(voice)} --take-over`),
+    remedy: remedy('Übernehmen', voice.call('assume', voice.roleName, '--take-over')),
   }),
   'section-removed': (failure, voice) => ({
     title: `Das Profil ${failure.profile} wurde aus der Datei entfernt`,
     detail: `Jemand hat unsere Schlüssel aus ${failure.file} genommen, darum wird nicht mehr frisch gehalten: ${theRole(voice)}.`,
-    remedy: remedy('Wieder einschalten', `rolekeeper assume ${nameOf(voice)} --keep`),
+    remedy: remedy('Wieder einschalten', voice.call('assume', voice.roleName, '--keep')),
   }),
   'section-shadowed': (failure, voice) => ({
     title: `Schlüssel im Profil ${failure.profile} würde niemand sehen`,
@@ -412,7 +410,7 @@ export const deFailures = {
       'statt unsere Schlüssel zu lesen. Nichts wurde geändert.',
     remedy: remedy(
       'In ein anderes Profil schreiben',
-      `rolekeeper role set ${nameOf(voice)} --profile ${voice.word(failure.suggestion)}`,
+      voice.call('role set', voice.roleName, voice.option('--profile', failure.suggestion)),
     ),
   }),
   'file-broken': (failure) => ({
@@ -462,7 +460,7 @@ export const deFailures = {
       'Ein credential_process des Quellprofils fragt nach der Rolle, die daraus angenommen wird.',
     remedy: remedy(
       'Wähle ein anderes Quellprofil',
-      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'released-meanwhile': (_failure, voice) => ({
@@ -490,7 +488,7 @@ export const deFailures = {
       ),
       remedy:
         failure.known.length === 0
-          ? remedy('Lege eine an', `rolekeeper role add ${voice.word(failure.name)} --role-arn ARN`)
+          ? remedy('Lege eine an', voice.call('role add', failure.name, '--role-arn ARN'))
           : remedy('Die Rollen zeigen', 'rolekeeper role list'),
     };
   },
@@ -498,7 +496,7 @@ export const deFailures = {
     title: `${voice.field(failure.field)} ${deRuleText(failure.rule)}`,
     detail:
       failure.rule.rule === 'shell'
-        ? 'Nimm eine andere Shell (--shell) oder keine: rolekeeper exec NAME -- BEFEHL'
+        ? `Nimm eine andere Shell (--shell) oder keine: rolekeeper exec ${voice.word(voice.roleName)} -- BEFEHL`
         : 'Nichts wurde geändert, und nichts wurde gesendet.',
     remedy: null,
   }),
@@ -526,7 +524,7 @@ export const deFailures = {
       obstacle.why === 'endpoint-unconfirmed'
         ? remedy(
             'Wenn du diesem Server vertraust',
-            `rolekeeper role import ${voice.word(profile)} --allow-endpoint ${voice.word(obstacle.endpoint)}`,
+            voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),
           )
         : remedy('Sehen, was sich importieren lässt', 'rolekeeper role import'),
   }),
@@ -542,10 +540,12 @@ export const deFailures = {
     remedy: remedy(
       'Wiederhole es und erlaube es',
       {
-        preference: `rolekeeper settings import DATEI --allow-preference ${subject}`,
-        endpoint: `rolekeeper … --allow-endpoint ${subject}`,
-        'take-over': `rolekeeper assume ${nameOf(voice)} --take-over`,
-        restore: 'rolekeeper restore … --yes',
+        preference: `rolekeeper settings import DATEI ${voice.option('--allow-preference', subject)}`,
+        // Who names an endpoint in a command allows it.
+        endpoint: voice.call('role set', voice.roleName, voice.option('--endpoint', subject)),
+        'take-over': voice.call('assume', voice.roleName, '--take-over'),
+        restore: voice.call('restore', subject, '--yes'),
+        'restore-file': `rolekeeper restore ${voice.option('--file', subject)} --yes`,
         purge: 'rolekeeper restore --purge --yes',
       }[asked],
     ),
@@ -563,11 +563,11 @@ function helpWith(cause: LikelyCause, voice: Voice): string {
     case 'identity-policy':
       return ` Diese Richtlinie muss an den Aufrufer gehängt werden:\n${voice.identityPolicy ?? ''}`;
     case 'trust-policy':
-      return ` Was ihr Konto braucht: rolekeeper policy ${nameOf(voice)} --trust`;
+      return ` Was ihr Konto braucht: ${voice.call('policy', voice.roleName, '--trust')}`;
     case 'external-id':
-      return ` Frag den Eigentümer der Rolle, dann: rolekeeper role set ${nameOf(voice)} --external-id ID`;
+      return ` Frag den Eigentümer der Rolle, dann: ${voice.call('role set', voice.roleName, '--external-id ID')}`;
     case 'session-name':
-      return ` Frag den Eigentümer der Rolle, dann: rolekeeper role set ${nameOf(voice)} --session-name NAME`;
+      return ` Frag den Eigentümer der Rolle, dann: ${voice.call('role set', voice.roleName, '--session-name NAME')}`;
     case 'further-actions':
       return '';
   }

@@ -1,4 +1,4 @@
-import { commandWord } from '../command-word.ts';
+import { commandCall } from '../command-word.ts';
 import type { ImportObstacle } from '../../core/failure.ts';
 import { closestName } from '../closest-name.ts';
 import { deRuleText, deSectionHolds } from './de-rules.ts';
@@ -28,7 +28,7 @@ export const deImport = {
     'name-taken': ({ roleName, same }, profile) =>
       same
         ? `Das Profil ${profile} ist schon da, als Rolle ${roleName}.`
-        : `Es gibt eine andere Rolle namens ${roleName}. Benenne sie zuerst um: rolekeeper role set ${commandWord(roleName)} --name NEW-NAME`,
+        : `Es gibt eine andere Rolle namens ${roleName}. Benenne sie zuerst um: ${commandCall('role set', roleName, ['--name NEW-NAME'])}`,
     'field-invalid': ({ field, rule }, profile) =>
       `${configKeys[field] ?? field} des Profils ${profile} ${deRuleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>

@@ -1,4 +1,4 @@
-import { commandWord } from '../command-word.ts';
+import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
   deAccessRemedy,
@@ -142,7 +142,7 @@ export function deShadowingText({ profile, by, effect }: Shadowing): string {
 
 export const deWarnings = {
   'source-not-there-yet': ({ profile }) =>
-    `Das Quellprofil ${profile} gibt es noch nicht. Lege es an, bevor du die Rolle annimmst: aws configure --profile ${commandWord(profile)}`,
+    `Das Quellprofil ${profile} gibt es noch nicht. Lege es an, bevor du die Rolle annimmst: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
     `Das Profil ${profile} enthält ${deSectionHolds[holds]}. Die Rolle bleibt dort stehen, bis du das Profil übernimmst oder ein anderes wählst.`,
   shadowing: ({ shadowing }) => deShadowingText(shadowing),

@@ -1,5 +1,5 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { commandWord } from '../command-word.ts';
+import { commandCall, commandOption } from '../command-word.ts';
 import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { deKeeping } from './de-sessions.ts';
 import { deShadowingText } from './de-problems.ts';
@@ -47,7 +47,7 @@ export const deRoleChecks = {
     remedy:
       level === 'good'
         ? null
-        : `Lege das Profil an (aws configure), oder wähle ein anderes: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
+        : `Lege das Profil an (aws configure), oder wähle ein anderes: ${commandCall('role set', textOf(facts, 'role'), ['--source-profile PROFILE'])}`,
   }),
   identity: ({ facts }: CheckFacts): CheckText => ({
     title: 'Sitzung bei STS',
@@ -58,7 +58,7 @@ export const deRoleChecks = {
       reasonIn(facts),
       otherFacts(facts, 'role', 'profile', 'account', 'arn', 'why'),
     ),
-    remedy: `Hol eine Sitzung: rolekeeper assume ${commandWord(textOf(facts, 'role'))}`,
+    remedy: `Hol eine Sitzung: ${commandCall('assume', textOf(facts, 'role'))}`,
   }),
   keeping: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Frisch gehalten',
@@ -77,14 +77,14 @@ export const deRoleChecks = {
       'hat ein MFA-Gerät, und die Rolle sendet keinen Code davon',
       otherFacts(facts, 'role', 'profile', 'serial'),
     ),
-    remedy: `Wenn die Rolle MFA verlangt, gib ihr das Gerät: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --mfa-serial ${commandWord(textOf(facts, 'serial'))}`,
+    remedy: `Wenn die Rolle MFA verlangt, gib ihr das Gerät: ${commandCall('role set', textOf(facts, 'role'), [commandOption('--mfa-serial', textOf(facts, 'serial'))])}`,
   }),
   shadowing: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Verdeckte Zugangsdaten',
     detail: ofRole(facts, shadowingOf(facts) ?? 'keine'),
     remedy:
       level === 'bad'
-        ? `Lass die Rolle in ein eigenes Profil schreiben: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
+        ? `Lass die Rolle in ein eigenes Profil schreiben: ${commandCall('role set', textOf(facts, 'role'), [suggested(facts)])}`
         : null,
   }),
   endpoint: ({ facts, level }: CheckFacts): CheckText => ({
@@ -118,5 +118,5 @@ function shadowingOf(facts: Facts): string | null {
 
 function suggested(facts: Facts): string {
   const profile = textOf(facts, 'profile');
-  return commandWord(profile === null ? null : `${profile}-rk`);
+  return commandOption('--profile', profile === null ? null : `${profile}-rk`);
 }

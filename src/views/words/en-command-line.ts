@@ -1,4 +1,4 @@
-import { commandWord } from '../command-word.ts';
+import { commandCall, commandWord } from '../command-word.ts';
 import { systemSays } from './en-rules.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 
@@ -70,7 +70,7 @@ export const enCommandLine = {
   },
   roleAdded: ({ name, roleArn }) => [
     `Added ${name}: ${roleArn}`,
-    `Assume it: rolekeeper assume ${commandWord(name)}`,
+    `Assume it: ${commandCall('assume', name)}`,
   ],
   roleChanged: ({ name }) => `Changed ${name}.`,
   roleImport: {
@@ -79,7 +79,7 @@ export const enCommandLine = {
     howToMfa: 'Use the MFA devices of the source profiles: add --source-mfa',
     imported: ({ name, targetProfile, sourceProfile }) =>
       `Imported ${name}: assumed from ${sourceProfile}, writes the profile ${targetProfile}`,
-    next: (name) => `Assume it: rolekeeper assume ${commandWord(name)}`,
+    next: (name) => `Assume it: ${commandCall('assume', name)}`,
     nothing: 'There is nothing to import.',
   },
   roleRemoved: ({ name }) => `Removed ${name}.`,
@@ -103,9 +103,9 @@ export const enCommandLine = {
   switchedOn: ({ name, by }) =>
     by === null
       ? `${name} is switched on, but nothing refreshes it now. Start the application, or run: rolekeeper keep`
-      : `${name} is switched on: ${by} refreshes it until "rolekeeper release ${commandWord(name)}".`,
+      : `${name} is switched on: ${by} refreshes it until "${commandCall('release', name)}".`,
   notRefreshed: (name) =>
-    `It is not refreshed. To have it kept fresh: rolekeeper assume ${commandWord(name)} --keep`,
+    `It is not refreshed. To have it kept fresh: ${commandCall('assume', name, ['--keep'])}`,
   capped: ({ name, durationSeconds }) =>
     `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session or another role's session.`,
   keeping: (names) =>
@@ -117,9 +117,7 @@ export const enCommandLine = {
   released: ({ name, profile, released }) => [
     `Released ${name}: our keys are no longer in the profile ${profile}.`,
     ...(released.restorable
-      ? [
-          `What stood there before was copied. To put it back: rolekeeper restore ${commandWord(profile)}`,
-        ]
+      ? [`What stood there before was copied. To put it back: ${commandCall('restore', profile)}`]
       : []),
     ...(released.alsoIn.length > 0 ? [`It is still held in ${released.alsoIn.join(', ')}.`] : []),
   ],

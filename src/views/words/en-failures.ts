@@ -16,8 +16,6 @@ import type { FailureText, Remedy, Voice, Words } from './words.ts';
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
 const lines = (...all: readonly (string | null)[]): string =>
   all.filter((line) => line !== null).join('\n');
-/** The role's name as a word of a command. */
-const nameOf = (voice: Voice): string => voice.word(voice.roleName);
 const theRole = (voice: Voice): string => voice.roleName ?? 'the role';
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 const requestLine = (requestId: string | null): string | null =>
@@ -59,7 +57,7 @@ const throughProxy = (host: string, proxy: string | undefined): string | null =>
   proxy === undefined
     ? null
     : `The proxy ${proxy} opened the way to it: what failed later is the proxy or ${host}.`;
-const again = (voice: Voice): Remedy => remedy('Try again', `rolekeeper assume ${nameOf(voice)}`);
+const again = (voice: Voice): Remedy => remedy('Try again', voice.call('assume', voice.roleName));
 const holder = (pid: number | null): string =>
   pid === null ? 'another process' : `process ${pid}`;
 
@@ -87,17 +85,17 @@ export const enFailures = {
         device !== null
           ? remedy(
               'Use the device for the role, then assume it again',
-              `rolekeeper role set ${nameOf(voice)} --mfa-serial ${voice.word(device.serial)}`,
+              voice.call('role set', voice.roleName, voice.option('--mfa-serial', device.serial)),
             )
           : denial.cause === 'mfa'
             ? remedy(
                 'Give the role the MFA device of its caller',
-                `rolekeeper role set ${nameOf(voice)} --mfa-serial SERIAL`,
+                voice.call('role set', voice.roleName, '--mfa-serial SERIAL'),
               )
             : isOpen || isPolicyMissing
               ? remedy(
                   'Print the commands that attach the policy',
-                  `rolekeeper policy ${nameOf(voice)} --commands`,
+                  voice.call('policy', voice.roleName, '--commands'),
                 )
               : null,
     };
@@ -111,7 +109,7 @@ export const enFailures = {
     ),
     remedy: remedy(
       'Wait for the next code, then',
-      `rolekeeper assume ${nameOf(voice)} --mfa-code -`,
+      voice.call('assume', voice.roleName, '--mfa-code -'),
     ),
   }),
   'credentials-expired': (failure, voice) => ({
@@ -122,7 +120,7 @@ export const enFailures = {
     ),
     remedy: remedy(
       `Renew the credentials of ${failure.profile} with the tool that wrote them, then`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'access-key-unknown': (failure, voice) => ({
@@ -132,8 +130,8 @@ export const enFailures = {
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Put a valid access key into ${failure.profile} (aws configure --profile ${voice.word(failure.profile)}), then`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      `Put a valid access key into ${failure.profile} (aws configure ${voice.option('--profile', failure.profile)}), then`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'signature-refused': (failure, voice) => ({
@@ -143,8 +141,8 @@ export const enFailures = {
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Enter both keys of ${failure.profile} again (aws configure --profile ${voice.word(failure.profile)}), then`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      `Enter both keys of ${failure.profile} again (aws configure ${voice.option('--profile', failure.profile)}), then`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'clock-skew': (failure) => ({
@@ -165,7 +163,7 @@ export const enFailures = {
     ),
     remedy: remedy(
       'Choose another region',
-      `rolekeeper role set ${nameOf(voice)} --region us-east-1`,
+      voice.call('role set', voice.roleName, '--region us-east-1'),
     ),
   }),
   'policy-malformed': (failure) => ({
@@ -187,7 +185,7 @@ export const enFailures = {
       saidBy('AWS', failure.message),
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Ask for an hour', `rolekeeper role set ${nameOf(voice)} --duration 3600`),
+    remedy: remedy('Ask for an hour', voice.call('role set', voice.roleName, '--duration 3600')),
   }),
   'request-invalid': (failure, voice) => ({
     title: 'AWS did not accept the request',
@@ -232,7 +230,7 @@ export const enFailures = {
       `${networkCauses[failure.code] ?? 'The connection failed'} (${failure.code}).`,
       throughProxy(failure.host, failure.proxy),
     ),
-    remedy: remedy('Check the network, VPN and proxy, then', `rolekeeper assume ${nameOf(voice)}`),
+    remedy: remedy('Check the network, VPN and proxy, then', voice.call('assume', voice.roleName)),
   }),
   'network-proxy': (failure) => ({
     title: `The proxy ${failure.proxy} does not work`,
@@ -258,7 +256,7 @@ export const enFailures = {
     detail:
       throughProxy(failure.host, failure.proxy) ??
       'The network is very slow, or something on the way drops the connection.',
-    remedy: remedy('Check the network, VPN and proxy, then', `rolekeeper assume ${nameOf(voice)}`),
+    remedy: remedy('Check the network, VPN and proxy, then', voice.call('assume', voice.roleName)),
   }),
   'mfa-needed': (failure, voice) => ({
     title: `${theRole(voice)} waits for an MFA code`,
@@ -268,14 +266,14 @@ export const enFailures = {
           `A new code of ${failure.serial}, for the source profile ${failure.sourceProfile}, shows whether that is it. Other roles go on as they are.`,
         )
       : `The code of ${failure.serial}, for the source profile ${failure.sourceProfile}.`,
-    remedy: remedy('Give the code', `rolekeeper assume ${nameOf(voice)} --mfa-code -`),
+    remedy: remedy('Give the code', voice.call('assume', voice.roleName, '--mfa-code -')),
   }),
   'mfa-code-spent': (failure, voice) => ({
     title: 'This MFA code was used before',
     detail: `AWS takes each code once. The next code of ${failure.serial} can be used from ${voice.moment(failure.nextAt)} on. Nothing was sent.`,
     remedy: remedy(
       'Wait for the next code, then',
-      `rolekeeper assume ${nameOf(voice)} --mfa-code -`,
+      voice.call('assume', voice.roleName, '--mfa-code -'),
     ),
   }),
   'mfa-impossible': (failure, voice) => ({
@@ -286,7 +284,7 @@ export const enFailures = {
     ),
     remedy: remedy(
       "Choose the IAM user's own profile as the source",
-      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'source-missing': (failure, voice) => ({
@@ -296,8 +294,8 @@ export const enFailures = {
       failure.path.length > 1 ? `On the way: ${failure.path.join(' → ')}` : null,
     ),
     remedy: remedy(
-      `Create it (aws configure --profile ${voice.word(failure.profile)}), or choose another source`,
-      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+      `Create it (aws configure ${voice.option('--profile', failure.profile)}), or choose another source`,
+      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'source-ambiguous': (failure, voice) => ({
@@ -305,7 +303,7 @@ export const enFailures = {
     detail: `These do: ${failure.roleNames.join(', ')}. Which one is meant cannot be told while none of them is assumed.`,
     remedy: remedy(
       `Give each its own profile, or assume the one that is meant before ${theRole(voice)}`,
-      `rolekeeper assume ${voice.word(failure.roleNames[0] ?? null)}`,
+      voice.call('assume', failure.roleNames[0] ?? null),
     ),
   }),
   'source-cycle': (failure, voice) => ({
@@ -313,15 +311,15 @@ export const enFailures = {
     detail: `${failure.path.join(' → ')}: no profile in it has credentials of its own.`,
     remedy: remedy(
       'Give one of them another source',
-      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'source-failed': (failure, voice) => ({
     title: `The source profile ${failure.profile} gave no credentials`,
     detail: failure.message === '' ? 'It did not say why.' : `It said: ${failure.message}`,
     remedy: remedy(
-      `Try it alone (aws sts get-caller-identity --profile ${voice.word(failure.profile)}), then`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      `Try it alone (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), then`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'program-refused': (failure) => ({
@@ -339,8 +337,8 @@ export const enFailures = {
     detail:
       'The program or service that its credentials come from did not answer in time. It may be waiting for someone.',
     remedy: remedy(
-      `Try it alone (aws sts get-caller-identity --profile ${voice.word(failure.profile)}), then`,
-      `rolekeeper assume ${nameOf(voice)}`,
+      `Try it alone (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), then`,
+      voice.call('assume', voice.roleName),
     ),
   }),
   'sign-in-needed': (failure, voice) => ({
@@ -349,13 +347,13 @@ export const enFailures = {
       failure.how === 'sso'
         ? 'Its IAM Identity Center session is over or was never begun.'
         : 'Its AWS sign-in session is over or was never begun.',
-    remedy: remedy('Sign in', `rolekeeper sign-in ${voice.word(failure.profile)}`),
+    remedy: remedy('Sign in', voice.call('sign-in', failure.profile)),
   }),
   'sign-in-failed': (failure, voice) => ({
     title: `Signing in for the profile ${failure.profile} ${signInFailed[failure.why]}`,
     detail:
       saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'The AWS CLI', failure.message) ?? '',
-    remedy: remedy('Sign in again', `rolekeeper sign-in ${voice.word(failure.profile)}`),
+    remedy: remedy('Sign in again', voice.call('sign-in', failure.profile)),
   }),
   'sign-in-tool-missing': (failure, voice) => ({
     title: `Signing in for the profile ${failure.profile} needs the AWS CLI ${failure.needed} or newer`,
@@ -367,7 +365,7 @@ export const enFailures = {
     ),
     remedy: remedy(
       'Install it (docs.aws.amazon.com/cli), then',
-      `rolekeeper sign-in ${voice.word(failure.profile)}`,
+      voice.call('sign-in', failure.profile),
     ),
   }),
   'no-sign-in': (failure, voice) => ({
@@ -379,10 +377,7 @@ export const enFailures = {
     remedy:
       failure.known.length === 0
         ? remedy('Make one', 'aws configure sso')
-        : remedy(
-            'Sign in to one of them',
-            `rolekeeper sign-in ${voice.word(failure.known[0] ?? null)}`,
-          ),
+        : remedy('Sign in to one of them', voice.call('sign-in', failure.known[0] ?? null)),
   }),
   'section-not-owned': (failure, voice) => ({
     title: `The profile ${failure.profile} is not ours to write`,
@@ -392,12 +387,12 @@ export const enFailures = {
         ? 'Taking it over adds our keys to the credentials file. The config file stays as it is, and some AWS tools may go on using it.'
         : 'Taking it over makes a copy of it first; rolekeeper restore puts it back.',
     ),
-    remedy: remedy('Take it over', `rolekeeper assume ${nameOf(voice)} --take-over`),
+    remedy: remedy('Take it over', voice.call('assume', voice.roleName, '--take-over')),
   }),
   'section-removed': (failure, voice) => ({
     title: `The profile ${failure.profile} was removed from the file`,
     detail: `Someone took our keys out of ${failure.file}, so ${theRole(voice)} is no longer kept fresh.`,
-    remedy: remedy('Switch it on again', `rolekeeper assume ${nameOf(voice)} --keep`),
+    remedy: remedy('Switch it on again', voice.call('assume', voice.roleName, '--keep')),
   }),
   'section-shadowed': (failure, voice) => ({
     title: `Keys in the profile ${failure.profile} would not be seen`,
@@ -406,7 +401,7 @@ export const enFailures = {
       'instead of reading our keys. Nothing was changed.',
     remedy: remedy(
       'Write to another profile',
-      `rolekeeper role set ${nameOf(voice)} --profile ${voice.word(failure.suggestion)}`,
+      voice.call('role set', voice.roleName, voice.option('--profile', failure.suggestion)),
     ),
   }),
   'file-broken': (failure) => ({
@@ -459,7 +454,7 @@ export const enFailures = {
       'A credential_process of the source profile asks for the very role that is assumed from it.',
     remedy: remedy(
       'Choose another source profile',
-      `rolekeeper role set ${nameOf(voice)} --source-profile PROFILE`,
+      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'released-meanwhile': (_failure, voice) => ({
@@ -486,7 +481,7 @@ export const enFailures = {
       ),
       remedy:
         failure.known.length === 0
-          ? remedy('Add one', `rolekeeper role add ${voice.word(failure.name)} --role-arn ARN`)
+          ? remedy('Add one', voice.call('role add', failure.name, '--role-arn ARN'))
           : remedy('List the roles', 'rolekeeper role list'),
     };
   },
@@ -494,7 +489,7 @@ export const enFailures = {
     title: `${voice.field(failure.field)} ${ruleText(failure.rule)}`,
     detail:
       failure.rule.rule === 'shell'
-        ? 'Choose another shell (--shell), or use none: rolekeeper exec NAME -- COMMAND'
+        ? `Choose another shell (--shell), or use none: rolekeeper exec ${voice.word(voice.roleName)} -- COMMAND`
         : 'Nothing was changed, and nothing was sent.',
     remedy: null,
   }),
@@ -526,10 +521,12 @@ export const enFailures = {
     remedy: remedy(
       'Do it again and allow it',
       {
-        preference: `rolekeeper settings import FILE --allow-preference ${subject}`,
-        endpoint: `rolekeeper … --allow-endpoint ${subject}`,
-        'take-over': `rolekeeper assume ${nameOf(voice)} --take-over`,
-        restore: 'rolekeeper restore … --yes',
+        preference: `rolekeeper settings import FILE ${voice.option('--allow-preference', subject)}`,
+        // Who names an endpoint in a command allows it.
+        endpoint: voice.call('role set', voice.roleName, voice.option('--endpoint', subject)),
+        'take-over': voice.call('assume', voice.roleName, '--take-over'),
+        restore: voice.call('restore', subject, '--yes'),
+        'restore-file': `rolekeeper restore ${voice.option('--file', subject)} --yes`,
         purge: 'rolekeeper restore --purge --yes',
       }[asked],
     ),
@@ -546,7 +543,7 @@ export const enFailures = {
       obstacle.why === 'endpoint-unconfirmed'
         ? remedy(
             'Where you trust that server',
-            `rolekeeper role import ${voice.word(profile)} --allow-endpoint ${voice.word(obstacle.endpoint)}`,
+            voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),
           )
         : remedy('See what can be imported', 'rolekeeper role import'),
   }),
@@ -558,11 +555,11 @@ function helpWith(cause: LikelyCause, voice: Voice): string {
     case 'identity-policy':
       return ` This is the policy that must be attached to the caller:\n${voice.identityPolicy ?? ''}`;
     case 'trust-policy':
-      return ` What its account needs: rolekeeper policy ${nameOf(voice)} --trust`;
+      return ` What its account needs: ${voice.call('policy', voice.roleName, '--trust')}`;
     case 'external-id':
-      return ` Ask the owner of the role, then: rolekeeper role set ${nameOf(voice)} --external-id ID`;
+      return ` Ask the owner of the role, then: ${voice.call('role set', voice.roleName, '--external-id ID')}`;
     case 'session-name':
-      return ` Ask the owner of the role, then: rolekeeper role set ${nameOf(voice)} --session-name NAME`;
+      return ` Ask the owner of the role, then: ${voice.call('role set', voice.roleName, '--session-name NAME')}`;
     case 'further-actions':
       return '';
   }

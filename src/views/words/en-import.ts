@@ -1,4 +1,4 @@
-import { commandWord } from '../command-word.ts';
+import { commandCall } from '../command-word.ts';
 import type { ImportObstacle } from '../../core/failure.ts';
 import { closestName } from '../closest-name.ts';
 import { enSectionHolds, ruleText } from './en-rules.ts';
@@ -38,7 +38,7 @@ export const enImport = {
     'name-taken': ({ roleName, same }, profile) =>
       same
         ? `The profile ${profile} is there already, as the role ${roleName}.`
-        : `There is another role named ${roleName}. Rename that one first: rolekeeper role set ${commandWord(roleName)} --name NEW-NAME`,
+        : `There is another role named ${roleName}. Rename that one first: ${commandCall('role set', roleName, ['--name NEW-NAME'])}`,
     'field-invalid': ({ field, rule }, profile) =>
       `${configKeys[field] ?? field} of the profile ${profile} ${ruleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>

@@ -1,4 +1,4 @@
-import { commandWord } from '../command-word.ts';
+import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
   accessRemedy,
@@ -142,7 +142,7 @@ export function shadowingText({ profile, by, effect }: Shadowing): string {
 
 export const enWarnings = {
   'source-not-there-yet': ({ profile }) =>
-    `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure --profile ${commandWord(profile)}`,
+    `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
     `The profile ${profile} holds ${enSectionHolds[holds]}. Assuming the role stops there until you let it take the profile over (--take-over in a terminal), or choose another profile.`,
   shadowing: ({ shadowing }) => shadowingText(shadowing),

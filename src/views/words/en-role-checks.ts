@@ -1,5 +1,5 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { commandWord } from '../command-word.ts';
+import { commandCall, commandOption } from '../command-word.ts';
 import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { enCommandLine } from './en-command-line.ts';
 import { enKeeping } from './en-sessions.ts';
@@ -48,7 +48,7 @@ export const enRoleChecks = {
     remedy:
       level === 'good'
         ? null
-        : `Create the profile (aws configure), or choose another: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --source-profile PROFILE`,
+        : `Create the profile (aws configure), or choose another: ${commandCall('role set', textOf(facts, 'role'), ['--source-profile PROFILE'])}`,
   }),
   identity: ({ facts }: CheckFacts): CheckText => ({
     title: 'Session at STS',
@@ -59,7 +59,7 @@ export const enRoleChecks = {
       reasonIn(facts),
       otherFacts(facts, 'role', 'profile', 'account', 'arn', 'why'),
     ),
-    remedy: `Get a session: rolekeeper assume ${commandWord(textOf(facts, 'role'))}`,
+    remedy: `Get a session: ${commandCall('assume', textOf(facts, 'role'))}`,
   }),
   keeping: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Kept fresh',
@@ -78,14 +78,14 @@ export const enRoleChecks = {
       'has an MFA device, and the role sends no code of it',
       otherFacts(facts, 'role', 'profile', 'serial'),
     ),
-    remedy: `If the role wants MFA, give it the device: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --mfa-serial ${commandWord(textOf(facts, 'serial'))}`,
+    remedy: `If the role wants MFA, give it the device: ${commandCall('role set', textOf(facts, 'role'), [commandOption('--mfa-serial', textOf(facts, 'serial'))])}`,
   }),
   shadowing: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Shadowed credentials',
     detail: ofRole(facts, shadowingOf(facts) ?? 'none'),
     remedy:
       level === 'bad'
-        ? `Let the role write to a profile of its own: rolekeeper role set ${commandWord(textOf(facts, 'role'))} --profile ${suggested(facts)}`
+        ? `Let the role write to a profile of its own: ${commandCall('role set', textOf(facts, 'role'), [suggested(facts)])}`
         : null,
   }),
   endpoint: ({ facts, level }: CheckFacts): CheckText => ({
@@ -119,5 +119,5 @@ function shadowingOf(facts: Facts): string | null {
 
 function suggested(facts: Facts): string {
   const profile = textOf(facts, 'profile');
-  return commandWord(profile === null ? null : `${profile}-rk`);
+  return commandOption('--profile', profile === null ? null : `${profile}-rk`);
 }

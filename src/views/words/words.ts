@@ -1,3 +1,4 @@
+import type { Quote } from '../command-word.ts';
 import type { CheckLevel, CheckName } from '../../core/contract/check.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
@@ -113,6 +114,8 @@ export interface FailureVoice {
   time(at: number): string;
   /** Like `time`, with seconds. */
   moment(at: number): string;
+  /** How the surface's shell quotes a word. Absent: as every shell reads it. */
+  readonly quote?: Quote;
 }
 
 /** The surface's voice with what `failure-text` adds. */
@@ -121,6 +124,10 @@ export interface Voice extends FailureVoice {
   readonly identityPolicy: string | null;
   /** A name as one word of a command to paste; `NAME` if that is not safe. */
   word(name: string | null): string;
+  /** One of our commands as a line to paste: `call('role set', name, '--region R')`. */
+  call(command: string, name: string | null, ...options: readonly string[]): string;
+  /** An option with its value, as words of such a line. */
+  option(flag: string, value: string | null): string;
 }
 
 export interface CheckFacts {

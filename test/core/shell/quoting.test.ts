@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPrintable } from '../../../src/core/printable.ts';
-import { quotedAnywhere, quotedArgument, quotedText } from '../../../src/core/quoting.ts';
+import {
+  quotedAnywhere,
+  quotedArgument,
+  quotedOnUnix,
+  quotedText,
+} from '../../../src/core/quoting.ts';
 import { runs } from '../../support/credentials-texts.ts';
 import { hostileText } from './hostile-texts.ts';
 import { realShell } from './real-shells.ts';
@@ -87,6 +92,22 @@ describe('a quoted word', () => {
   it('doubles every quote that PowerShell takes for a single one', () => {
     expect(quotedText('powershell', "it's <‘a’ ‚b‛>")).toBe("'it''s <‘‘a’’ ‚‚b‛‛>'");
     expect(quotedText('powershell', '@x')).toBe("'@x'");
+  });
+});
+
+describe('a word for the shells of Unix', () => {
+  it.each([...posix, fish].filter(({ skip }) => !skip))('is the same in a real $name', (shell) => {
+    const words = samples(quotedOnUnix);
+    expect(shell.run(printed(words))).toBe(texts(words));
+  });
+
+  it('is given for every text without hidden characters, and for no other', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        expect(quotedOnUnix(text) !== null).toBe(isPrintable(text));
+      }),
+    );
+    expect(quotedOnUnix('')).toBe("''");
   });
 });
 

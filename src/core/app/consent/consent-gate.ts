@@ -41,7 +41,9 @@ export class ConsentGate {
 
 /** Returns the failure of a question that was not answered with yes. */
 export function refused(question: ConsentQuestion): Failed {
-  return failed({ kind: 'consent-refused', asked: question.kind, subject: subjectOf(question) });
+  const isWholeFile = question.kind === 'restore' && question.profile === null;
+  const asked = isWholeFile ? 'restore-file' : question.kind;
+  return failed({ kind: 'consent-refused', asked, subject: subjectOf(question) });
 }
 
 function subjectOf(question: ConsentQuestion): string {
@@ -53,7 +55,7 @@ function subjectOf(question: ConsentQuestion): string {
     case 'take-over':
       return question.profile;
     case 'restore':
-      return question.profile ?? question.file;
+      return question.profile ?? question.backupId;
     case 'purge':
       return '';
   }

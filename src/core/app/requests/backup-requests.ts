@@ -43,10 +43,11 @@ export function backupRequests(
 
   const restoring = (
     profile: string | null,
-    { at }: Backup,
+    { id, at }: Backup,
     sections: readonly string[],
   ): ConsentQuestion => ({
     kind: 'restore',
+    backupId: id,
     profile,
     file: store.path,
     at,

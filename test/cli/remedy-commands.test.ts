@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { calledCommand } from '../../src/cli/command-table/called-command.ts';
+import { specOf } from '../../src/cli/command-table/commands.ts';
+import type { Failure } from '../../src/core/failure.ts';
+import { quotedOnUnix } from '../../src/core/quoting.ts';
+import type { Quote } from '../../src/views/command-word.ts';
+import { failureText } from '../../src/views/failure-text.ts';
+import { de } from '../../src/views/words/de.ts';
+import { en } from '../../src/views/words/en.ts';
+import { everyFailure } from '../support/every-failure.ts';
+
+/** The names in a failure: one of a role, one of a profile. */
+interface Names {
+  readonly role: string;
+  readonly profile: string;
+}
+
+const PLAIN: Names = { role: 'plain-role', profile: 'plain-profile' };
+const serial = 'arn:aws:iam::111122223333:mfa/alice';
+
+/** Every failure of which the words depend on more than its kind, and one of each other kind. */
+function failuresWith({ profile, role }: Names): readonly Failure[] {
+  const denied = everyFailure['access-denied'];
+  const refused = everyFailure['consent-refused'];
+  const ofNames = Object.values(everyFailure).map((failure): Failure => {
+    const names = {
+      ...('profile' in failure && { profile }),
+      ...('suggestion' in failure && { suggestion: profile }),
+      ...('roleNames' in failure && { roleNames: [role] }),
+      ...('known' in failure && { known: [profile] }),
+    };
+    return { ...failure, ...names };
+  });
+  return [
+    ...ofNames,
+    ...(['mfa', 'identity-policy', 'external-id', 'session-name'] as const).map((cause) => ({
+      ...denied,
+      denial: { cause, isExplicit: false },
+    })),
+    { ...denied, sourceDevice: { profile, serial } },
+    { ...everyFailure['role-unknown'], name: role, known: [] },
+    { ...everyFailure['no-sign-in'], known: [] },
+    {
+      kind: 'not-importable',
+      profile,
+      obstacle: { why: 'endpoint-unconfirmed', endpoint: ENDPOINT },
+    },
+    ...(['take-over', 'restore'] as const).map((asked) => ({
+      ...refused,
+      asked,
+      subject: profile,
+    })),
+    { ...refused, asked: 'restore-file', subject: 'original-20261128T090000Z-1' },
+    { ...refused, asked: 'purge', subject: '' },
+    { ...refused, asked: 'endpoint', subject: ENDPOINT },
+    { ...refused, asked: 'preference', subject: 'proxy' },
+  ];
+}
+
+const ENDPOINT = 'https://sts.example:8443/a?b=c';
+
+/** Every command in the words, in a fixed order. */
+function commandsOf(names: Names, quote?: Quote): readonly string[] {
+  const voice = {
+    roleName: names.role,
+    field: String,
+    time: String,
+    moment: String,
+    ...(quote && { quote }),
+  };
+  return [en, de].flatMap((words) =>
+    failuresWith(names).flatMap((failure) => {
+      const { detail, remedy } = failureText(words, failure, voice);
+      const ofLabel = /\((aws .*)\),/.exec(remedy?.label ?? '')?.[1];
+      const ofDetail = detail.match(/\brolekeeper (?:policy|role set|exec) .*$/gm) ?? [];
+      return [remedy?.command, ofLabel, ...ofDetail].filter((each) => typeof each === 'string');
+    }),
+  );
+}
+
+/** The words that programs get from a real bash, for each line. No program is found, so none runs. */
+function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
+  const standIns = ['rolekeeper', 'aws', 'sudo', 'chmod', 'chown'].map(
+    (program) => `${program}() { printf '%s\\0' "$#" "$@"; }`,
+  );
+  const script = [...standIns, ...lines].join('\n');
+  const env = { PATH: '/nowhere', LC_ALL: 'C.UTF-8' };
+  // bash reads ~/.bashrc if its standard input is a socket, as a pipe of Node is.
+  const said = execFileSync('/bin/bash', ['--norc', '-c', script], {
+    encoding: 'utf8',
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).split('\0');
+  return lines.map(() => said.splice(0, 1 + Number(said[0])).slice(1));
+}
+
+/** What our command line reads from the words; a problem is one of usage. */
+function readAsOurs(words: readonly string[]): unknown {
+  const called = calledCommand(words);
+  if (!('rest' in called)) return called;
+  const read = readArguments(called.rest, specOf(called.name));
+  return read.ok ? { command: called.name, ...read.value } : read.problem;
+}
+
+/** The same with one name for another, in every text. */
+function renamed(value: unknown, names: Names): unknown {
+  return JSON.parse(JSON.stringify(value), (_, each: unknown) => {
+    if (each === PLAIN.role) return names.role;
+    if (each === PLAIN.profile) return names.profile;
+    return each === `--profile=${PLAIN.profile}` ? `--profile=${names.profile}` : each;
+  });
+}
+
+const isOurs = (line: string): boolean => line.startsWith('rolekeeper ');
+/** `--profile X` and `--profile=X` are the same to a program. */
+const joined = (words: readonly string[]): readonly string[] =>
+  words.join('\n').replace('--profile\n', '--profile=').split('\n');
+
+const meaningOf = (lines: readonly string[]): readonly unknown[] =>
+  wordsInBash(lines).map((words, at) =>
+    isOurs(lines[at] ?? '') ? readAsOurs(words) : joined(words),
+  );
+
+const roleName = fc.oneof(
+  fc.constantFrom('-x', '--keep', '50%', '%PATH%', '日本', 'a/b.c@d', '--'),
+  fc.stringMatching(/^[\p{L}\p{N}_\-/.%@]{1,12}$/u),
+);
+const profileName = fc.oneof(
+  fc.constantFrom('my profile', "it's", 'a"b', '$HOME', 'a;b', '`id`', 'a\\b', '!!', '-x', '--yes'),
+  fc.constantFrom('日本', "'", '"', '\\', `\\'"$(id)`, '#x', '~', '*', '=x', '%PATH%', '--', '-'),
+  fc
+    .stringMatching(/^[!-%'-;=?-Z^-~ ]{0,12}[!-%'-;=?-Z^-~]$/)
+    .filter((name) => name.trim() === name),
+);
+
+describe('the command of a remedy', () => {
+  const plain = meaningOf(commandsOf(PLAIN));
+
+  it('is one that the command line reads, of every kind in both languages', () => {
+    expect(plain.length).toBeGreaterThan(100);
+    for (const meaning of plain)
+      expect(meaning).toSatisfy((each: object) => Array.isArray(each) || 'command' in each);
+  });
+
+  it('means the same role and profile in a real bash, whatever their names are', () => {
+    fc.assert(
+      fc.property(roleName, profileName, (role, profile) => {
+        const names = { role, profile };
+        const meaning = meaningOf(commandsOf(names, quotedOnUnix));
+        expect(meaning).toEqual(plain.map((each) => renamed(each, names)));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('has the placeholder and no other name, if the shell is not known and no quoting is safe', () => {
+    fc.assert(
+      fc.property(roleName, profileName, (role, profile) => {
+        const names = { role, profile };
+        const placeholders = { role: 'NAME', profile: 'NAME' };
+        for (const [at, meaning] of meaningOf(commandsOf(names)).entries())
+          expect([
+            renamed(plain[at], names),
+            renamed(plain[at], { ...names, role: 'NAME' }),
+            renamed(plain[at], { ...names, profile: 'NAME' }),
+            renamed(plain[at], placeholders),
+          ]).toContainEqual(meaning);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
