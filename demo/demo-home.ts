@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../src/core/ports.ts';
 import type { UserAccount } from './sts/accounts.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * A home folder in the system's temporary folder, so the demo never reads or writes a real

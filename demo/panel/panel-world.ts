@@ -1,5 +1,5 @@
 import type { App } from '../../src/core/contract/app.ts';
-import type { Consent } from '../../src/core/ports.ts';
+import type { Consent, Environment } from '../../src/core/ports.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { createApp } from '../../src/node/app.ts';
 import { type DemoHome, makeDemoHome } from '../demo-home.ts';
@@ -53,7 +53,7 @@ sso_region = eu-central-1
  * The AWS SDK reads these variables from `process.env` for Identity Center and its tokens. Returns
  * a function that restores them.
  */
-function lendToSdk(env: Readonly<Record<string, string | undefined>>): () => void {
+function lendToSdk(env: Environment): () => void {
   const names = ['HOME', 'USERPROFILE', 'AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL_SSO_OIDC'];
   const before = names.map((name) => [name, process.env[name]] as const);
   for (const name of names) process.env[name] = env[name];

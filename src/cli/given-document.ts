@@ -1,5 +1,5 @@
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
-import { errorCode } from '../node/state/sqlite.ts';
+import { errorCode } from '../node/error-code.ts';
 import { documentEncoding } from '../views/document-encoding.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import type { UsageProblem } from '../views/words/command-line-words.ts';

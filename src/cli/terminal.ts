@@ -1,11 +1,12 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { styleText } from 'node:util';
+import type { Environment } from '../core/ports.ts';
 import { oneLine } from '../views/display-safe.ts';
 import { FileRefused } from '../node/files/file-refused.ts';
 
 /** The parts of the process that commands use. */
 export interface Terminal {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly pid: number;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY: boolean };

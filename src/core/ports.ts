@@ -7,6 +7,9 @@ import type { Result } from './result.ts';
  * `src/node` implements them on Node; `test/contracts` has one suite per port.
  */
 
+/** Environment variables of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * The computer's clocks. `now` is its wall time, epoch ms; `monotonic` is ms of a clock that nobody
  * can set.

@@ -1,10 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import type { Environment } from '../core/ports.ts';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The argument of a start at login; the panel then stays hidden. */
 export const hiddenSwitch = '--hidden';

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { Log, SecretStore, SecretsKept } from '../core/ports.ts';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
-import { errorCode } from '../node/state/sqlite.ts';
+import { errorCode } from '../node/error-code.ts';
 
 interface Kept {
   readonly until: number;

@@ -1,7 +1,7 @@
 import { app, dialog } from 'electron';
 import type { App } from '../core/contract/app.ts';
 import type { AppState } from '../core/contract/app-state.ts';
-import { errorCode } from '../node/state/sqlite.ts';
+import { errorCode } from '../node/error-code.ts';
 import {
   autostartFile,
   hiddenSwitch,

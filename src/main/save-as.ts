@@ -1,7 +1,7 @@
 import { app, dialog } from 'electron';
 import { extname, join } from 'node:path';
 import { replaceFile } from '../node/files/replace-file.ts';
-import { errorCode } from '../node/state/sqlite.ts';
+import { errorCode } from '../node/error-code.ts';
 import { failed, ok, type Result } from '../core/result.ts';
 
 /**

@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import type { App } from '../core/contract/app.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import { createCore } from '../core/app/create-core.ts';
-import type { Consent, Log, SecretStore, SettingsStore } from '../core/ports.ts';
+import type { Consent, Log, SecretStore, SettingsStore, Environment } from '../core/ports.ts';
 import type { CredentialsStore } from '../core/credentials-file/credentials-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
@@ -46,7 +46,7 @@ import { systemClock } from './system-clock.ts';
 
 /** The options that differ between a one-shot command, `keep` and the application. */
 export interface AppOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /**
    * `nothing`: a one-shot command. `switched-on`: refreshes the roles switched on for this
    * credentials file. `on-request`: refreshes only the roles given to `keepHere`.
@@ -107,7 +107,7 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
 
 async function assemble(
   options: AppOptions,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   place: 'terminal' | 'application',
   home: Home,
   db: StateDb,
@@ -242,7 +242,7 @@ async function assemble(
   });
 }
 
-function userName(env: Readonly<Record<string, string | undefined>>): string {
+function userName(env: Environment): string {
   try {
     return userInfo().username;
   } catch {

@@ -3,7 +3,7 @@ import { failed, ok } from '../core/result.ts';
 import { watchFile } from './files/folder-watch.ts';
 import { MAX_BYTES, readRegular } from './files/open-regular.ts';
 import { awsText } from './files/aws-text.ts';
-import { errorCode } from './state/sqlite.ts';
+import { errorCode } from './error-code.ts';
 
 /**
  * `~/.aws/config` or the configured path. Invalid UTF-8 is `file-broken` (`not-utf8`, with its

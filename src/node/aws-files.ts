@@ -1,11 +1,10 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Environment } from '../core/ports.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
 import { expanded } from './expanded-path.ts';
 import { ignoredRule } from './trusted-paths.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface AwsFiles {
   readonly credentials: string;

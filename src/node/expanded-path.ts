@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import type { Environment } from '../core/ports.ts';
 import { expandPath } from '../core/aws-config/expand-path.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Expands `~` and variables in a path as botocore does (ADR 0026). Call it once for every path from

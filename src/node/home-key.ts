@@ -7,7 +7,7 @@ import { refusalIn } from './files/file-refused.ts';
 import { MAX_BYTES } from './files/open-regular.ts';
 import { readOwnFile } from './files/own-file.ts';
 import { sha256, systemRandom } from './hash-and-random.ts';
-import { errorCode } from './state/sqlite.ts';
+import { errorCode } from './error-code.ts';
 import { StateUnavailable } from './state/state-db.ts';
 
 const shape = /^[0-9a-f]{32}$/;

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
+import type { Environment } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
 import { expanded } from './expanded-path.ts';
@@ -19,8 +20,6 @@ export interface Home {
   readonly backupsFolder: string;
   readonly logsFolder: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Returns the folder of Rolekeeper's files: ROLEKEEPER_HOME, otherwise

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Environment } from '../core/ports.ts';
 import { findProgram } from './programs/find-program.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Says if this Linux desktop shows tray icons. `no-desktop` means no display and no session bus,

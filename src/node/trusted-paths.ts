@@ -1,11 +1,11 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import type { Environment } from '../core/ports.ts';
 import type { TrustedPaths } from '../core/app/core-ports.ts';
 import type { FieldRule } from '../core/failure.ts';
 import { expanded } from './expanded-path.ts';
-import { errorCode } from './state/sqlite.ts';
+import { errorCode } from './error-code.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
 type PathRule = Extract<FieldRule, { rule: 'path' }>;
 
 /** A dialog shows the whole path. */

@@ -19,9 +19,9 @@ import type {
   SignIn,
   SourceCredentials,
   Sts,
+  Environment,
 } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
-import type { Environment } from '../aws-config/shadowing.ts';
 
 /** Everything outside of the core, as ports. */
 export interface CorePorts {

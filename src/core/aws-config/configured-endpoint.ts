@@ -1,6 +1,6 @@
+import type { Environment } from '../ports.ts';
 import { isAwsStsEndpoint } from './partition.ts';
 import type { Profiles } from './profiles.ts';
-import type { Environment } from './shadowing.ts';
 
 /** Services that Rolekeeper calls, by their names in a `services` section. */
 export type ConfiguredService = 'sts' | 'sso' | 'sso_oidc' | 'signin';

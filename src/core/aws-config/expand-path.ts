@@ -1,6 +1,8 @@
+import type { Environment } from '../ports.ts';
+
 /** What `expandPath` reads from the computer. */
 export interface PathSurroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly platform: 'posix' | 'windows';
   /** The home of a user (null: of this user) in the system's user table; null if it knows none. */
   readonly homeOf: (user: string | null) => string | null;

@@ -1,4 +1,4 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../ports.ts';
 
 /** `https:` or `http:` */
 export interface Destination {

@@ -1,7 +1,7 @@
+import type { Environment } from '../ports.ts';
 import { defaultRegionOf, partitionOf, partitionOfRegion } from './partition.ts';
 import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { Profiles } from './profiles.ts';
-import type { Environment } from './shadowing.ts';
 
 interface RegionalRole {
   readonly roleArn: string;

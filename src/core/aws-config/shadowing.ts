@@ -1,7 +1,6 @@
+import type { Environment } from '../ports.ts';
 import type { SectionHolds } from '../failure.ts';
 import type { Profiles } from './profiles.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Keys in the credentials file under a profile's name that hide our keys, or that ours hide. */
 export interface Shadowing {

@@ -1,5 +1,5 @@
+import type { Environment } from '../ports.ts';
 import type { Profiles } from './profiles.ts';
-import type { Environment } from './shadowing.ts';
 
 /** How STS is reached if no endpoint is named. */
 export interface StsVariant {

@@ -1,8 +1,9 @@
+import type { Environment } from '../ports.ts';
 import type { RoleWarning } from './role-warning.ts';
 import type { Profiles } from '../aws-config/profiles.ts';
 import { CHAINED_SECONDS, checkRole } from './role-rules.ts';
 import type { Role } from './role.ts';
-import { type Environment, shadowings } from '../aws-config/shadowing.ts';
+import { shadowings } from '../aws-config/shadowing.ts';
 import { sourceChain } from './sources/source-chain.ts';
 import { sourceDevice } from './sources/source-device.ts';
 

@@ -2,7 +2,7 @@ import { firstViolation, type Violation } from '../credentials-file/botocore-rul
 import { type IniDocument, parseIni, sectionNamed } from '../credentials-file/ini-document.ts';
 import { readMarks, readSection, type SectionReading } from '../credentials-file/section.ts';
 import type { SectionRegion } from '../credentials-file/session-values.ts';
-import type { AwsConfigFile, Hash, Records, SessionRecord } from '../ports.ts';
+import type { AwsConfigFile, Hash, Records, SessionRecord, Environment } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { ambientEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';
@@ -10,7 +10,6 @@ import { isAwsStsEndpoint } from '../aws-config/partition.ts';
 import { type Profiles, readProfiles } from '../aws-config/profiles.ts';
 import { childRegion, regionFor, sectionRegion } from '../aws-config/region.ts';
 import { digestOf, type Role } from '../roles/role.ts';
-import type { Environment } from '../aws-config/shadowing.ts';
 import { type SourceChain, sourceChain } from '../roles/sources/source-chain.ts';
 import type { SettingsReading } from '../settings/settings.ts';
 import { stsEndpoint } from '../aws-config/sts-endpoint.ts';

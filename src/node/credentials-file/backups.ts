@@ -13,7 +13,7 @@ import { lastingRename } from '../files/lasting-rename.ts';
 import { ensurePrivateFolder } from '../files/private-file.ts';
 import { backupName, isUnfinishedCopy, parseBackupName, tagOf } from './backup-name.ts';
 import type { BackupName } from './backup-name.ts';
-import { codeOf } from './opened-file.ts';
+import { codeOrThrow } from '../error-code.ts';
 
 /**
  * Makes backups before the store writes. Failures are `file-unwritable` and name the backup's path.
@@ -127,7 +127,7 @@ class BackupFolder implements BackupMaker {
       }
       return ok(found.toSorted((a, b) => b.at - a.at));
     } catch (error) {
-      return failed({ kind: 'file-unreadable', file: this.#folder, code: codeOf(error) });
+      return failed({ kind: 'file-unreadable', file: this.#folder, code: codeOrThrow(error) });
     }
   }
 
@@ -136,7 +136,7 @@ class BackupFolder implements BackupMaker {
       const content = parseBackupName(id) === null ? null : this.#content(id);
       return content === null ? failed({ kind: 'backup-missing', what: id }) : ok(content.text);
     } catch (error) {
-      return failed({ kind: 'file-unreadable', file: this.#fileOf(id), code: codeOf(error) });
+      return failed({ kind: 'file-unreadable', file: this.#fileOf(id), code: codeOrThrow(error) });
     }
   }
 
@@ -150,7 +150,7 @@ class BackupFolder implements BackupMaker {
       }
       return ok(deleted);
     } catch (error) {
-      return failed({ kind: 'file-unwritable', file: this.#folder, code: codeOf(error) });
+      return failed({ kind: 'file-unwritable', file: this.#folder, code: codeOrThrow(error) });
     }
   }
 
@@ -222,7 +222,7 @@ class BackupFolder implements BackupMaker {
         const found = lstatSync(path);
         if (found.isFile() && this.#clock.now() - found.mtimeMs >= olderThanMs) unlinkSync(path);
       } catch (error) {
-        codeOf(error);
+        codeOrThrow(error);
       }
     }
   }
@@ -242,7 +242,7 @@ class BackupFolder implements BackupMaker {
       return readRegular(this.#fileOf(id), rules).toString('utf8');
     } catch (error) {
       // Deleted meanwhile, or not a regular file: skips it, so that the other backups stay visible.
-      if (error instanceof FileRefused || codeOf(error) === 'ENOENT') return null;
+      if (error instanceof FileRefused || codeOrThrow(error) === 'ENOENT') return null;
       throw error;
     }
   }
@@ -258,7 +258,7 @@ class BackupFolder implements BackupMaker {
     try {
       return readdirSync(this.#folder);
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return [];
+      if (codeOrThrow(error) === 'ENOENT') return [];
       throw error;
     }
   }

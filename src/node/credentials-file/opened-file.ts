@@ -4,7 +4,7 @@ import type { Result } from '../../core/result.ts';
 import type { Descriptor } from '../files/descriptor.ts';
 import { bytesOf, MAX_BYTES, openRegular, type RegularFile } from '../files/open-regular.ts';
 import { type AwsText, awsText } from '../files/aws-text.ts';
-import { errorCode } from '../state/sqlite.ts';
+import { codeOrThrow } from '../error-code.ts';
 
 /**
  * A credentials file as it was read, and its descriptor. The caller that opens it also closes it.
@@ -33,7 +33,7 @@ export function openFile(
   try {
     file = openRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile });
   } catch (error) {
-    const code = codeOf(error);
+    const code = codeOrThrow(error);
     return code === 'ENOENT' ? ok(null) : failed({ kind: 'file-unreadable', file: path, code });
   }
   const opened = readOpened(file, path, platform);
@@ -51,7 +51,7 @@ function readOpened(
     const decoded = awsText(bytes, path, platform);
     return decoded.ok ? ok({ ...decoded.value, stat, descriptor }) : decoded;
   } catch (error) {
-    return failed({ kind: 'file-unreadable', file: path, code: codeOf(error) });
+    return failed({ kind: 'file-unreadable', file: path, code: codeOrThrow(error) });
   }
 }
 
@@ -61,7 +61,7 @@ export function isUnchanged(path: string, read: OpenedFile | null): boolean {
     const now = statSync(path, { bigint: true });
     return read !== null && isAsRead(now, read);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (codeOrThrow(error) !== 'ENOENT') throw error;
     return read === null;
   }
 }
@@ -77,11 +77,4 @@ export function isSameFile(one: BigIntStats, other: BigIntStats): boolean {
 
 export function hasSameBytes(one: BigIntStats, other: BigIntStats): boolean {
   return one.size === other.size && one.mtimeNs === other.mtimeNs;
-}
-
-/** Rethrows anything that is not a system error: a bug. */
-export function codeOf(error: unknown): string {
-  const code = errorCode(error);
-  if (code === null) throw error;
-  return code;
 }

@@ -8,7 +8,8 @@ import { mayHaveAccessList } from '../files/access-list.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
-import { codeOf, isAsRead, isUnchanged } from './opened-file.ts';
+import { isAsRead, isUnchanged } from './opened-file.ts';
+import { codeOrThrow } from '../error-code.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { overwrite, type WriteJournal } from './write-journal.ts';
 
@@ -64,7 +65,7 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
     await lastingRename(temporaryPath, path);
   } catch (error) {
     removeQuietly(temporaryPath);
-    if (original === null || !['EBUSY', 'EXDEV'].includes(codeOf(error))) throw error;
+    if (original === null || !['EBUSY', 'EXDEV'].includes(codeOrThrow(error))) throw error;
     return writeInPlace(replacement, original);
   }
   return ok({ outcome: 'renamed', stat });
@@ -114,7 +115,7 @@ function isGroupGiven(fd: number, made: BigIntStats, { gid }: BigIntStats): bool
     fchownSync(fd, Number(made.uid), Number(gid));
     return true;
   } catch (error) {
-    codeOf(error);
+    codeOrThrow(error);
     return false;
   }
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Random } from '../../core/ports.ts';
 import { isOwn } from '../files/descriptor.ts';
 import { sha256 } from '../hash-and-random.ts';
-import { codeOf } from './opened-file.ts';
+import { codeOrThrow } from '../error-code.ts';
 
 const foreignAgeMs = 3_600_000;
 
@@ -42,7 +42,7 @@ export class TemporaryFiles {
         const left = name.startsWith(this.#own) || now - found.mtimeMs > foreignAgeMs;
         if (found.isFile() && left && isOwn(found)) unlinkSync(path);
       } catch (error) {
-        codeOf(error);
+        codeOrThrow(error);
       }
     }
   }
@@ -58,7 +58,7 @@ export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    codeOf(error);
+    codeOrThrow(error);
     return [];
   }
 }

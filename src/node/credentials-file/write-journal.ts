@@ -5,7 +5,7 @@ import { Descriptor } from '../files/descriptor.ts';
 import { bytesOf, MAX_BYTES, openRegular, readRegular } from '../files/open-regular.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { sha256 } from '../hash-and-random.ts';
-import { codeOf } from './opened-file.ts';
+import { codeOrThrow } from '../error-code.ts';
 
 /** One in-place write: the bytes before and after in base64, and the file's inode. Secret. */
 const entrySchema = z.object({ inode: z.string(), before: z.string(), after: z.string() });
@@ -48,7 +48,7 @@ export class WriteJournal {
     try {
       unlinkSync(this.#file);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error;
+      if (codeOrThrow(error) !== 'ENOENT') throw error;
     }
   }
 
@@ -70,7 +70,7 @@ export class WriteJournal {
       const rules = { links: 'refused', maxBytes: 4 * MAX_BYTES.awsFile } as const;
       text = readRegular(this.#file, rules).toString('utf8');
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return null;
+      if (codeOrThrow(error) === 'ENOENT') return null;
       throw error;
     }
     const { inode, before, after } = entrySchema.parse(JSON.parse(text));
@@ -124,7 +124,7 @@ function openedOrNone(path: string): ReturnType<typeof openRegular> | null {
   try {
     return openRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile });
   } catch (error) {
-    codeOf(error);
+    codeOrThrow(error);
     return null;
   }
 }

@@ -1,10 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Environment } from '../../core/ports.ts';
 import type { Check } from '../../core/contract/check.ts';
 import { refuseUnwritable } from '../credentials-file/refuse-unwritable.ts';
 import { refuseForeignCode } from '../files/code-file.ts';
 import { FileRefused } from '../files/file-refused.ts';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 import { statsOf } from './stats-of.ts';
 import { isMountPoint } from './mount-point.ts';
 
@@ -81,7 +82,7 @@ function mountChecks(path: string): readonly Check[] {
  * it is set. On other systems, USERPROFILE comes from Windows, whose programs use their own files.
  */
 export function homeChecks(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   platform: NodeJS.Platform = process.platform,
 ): readonly Check[] {
   const home = env['HOME'] ?? '';

@@ -8,7 +8,7 @@ import { namesIn, temporaryPrefix } from '../credentials-file/temporary-files.ts
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { Home } from '../home.ts';
 import { systemClock } from '../system-clock.ts';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 import { fileChecks, homeChecks } from './file-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { findTrayHost, type TrayHost } from '../tray-host.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 import { statsOf } from './stats-of.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { statSync, type BigIntStats } from 'node:fs';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 
 /** Null if the system cannot say; the check that reads the file reports the reason. */
 export function statsOf(path: string): BigIntStats | null {

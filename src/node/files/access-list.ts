@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 
 /** Absolute paths, not PATH: the program runs with the user's rights. */
 const TOOLS = ['/usr/bin/getfacl', '/bin/getfacl', '/usr/local/bin/getfacl'];

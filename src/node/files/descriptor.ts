@@ -8,7 +8,7 @@ import {
   writeSync,
   type BigIntStats,
 } from 'node:fs';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 
 /**
  * An open file; closing it twice is harmless. Reads and writes synchronously, which is several

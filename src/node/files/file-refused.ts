@@ -1,5 +1,5 @@
 import type { FileAccess } from '../../core/failure.ts';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 
 /**
  * A file or folder breaks one of Rolekeeper's rules. `errorCode` returns its code, as for a system

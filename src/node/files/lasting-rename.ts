@@ -1,7 +1,7 @@
 import { constants, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 import { Descriptor } from './descriptor.ts';
 
 /** Codes of a rename on Windows while a virus scanner or an indexer has the target open. */

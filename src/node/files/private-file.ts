@@ -8,7 +8,7 @@ import {
   openSync,
   type Stats,
 } from 'node:fs';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 import { Descriptor, isOwn } from './descriptor.ts';
 import { FileRefused } from './file-refused.ts';
 import { refused, trustedFolder } from './trusted-path.ts';

@@ -1,7 +1,7 @@
 import { fchmodSync, lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { systemRandom } from '../hash-and-random.ts';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 import { Descriptor, isOwn, removeQuietly } from './descriptor.ts';
 import { lastingRename } from './lasting-rename.ts';
 import { trustedFile } from './trusted-path.ts';

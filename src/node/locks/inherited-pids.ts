@@ -1,10 +1,10 @@
+import type { Environment } from '../../core/ports.ts';
+
 /**
  * The environment variable that passes the pids of a process and its ancestors to its children,
  * comma-separated.
  */
 export const pidsVariable = 'ROLEKEEPER_PIDS';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Pids of Rolekeeper processes that started this one. Waiting for a lock that one of them holds

@@ -1,7 +1,8 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HeldLock } from '../../core/ports.ts';
-import { errorCode, loadSqlite } from '../state/sqlite.ts';
+import { loadSqlite } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 import { tryLockFile } from './lock-file.ts';
 
 /** Another process can briefly lock a new file to check if it can be removed. */

@@ -2,7 +2,8 @@ import { lstatSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { HeldLock } from '../../core/ports.ts';
 import { ensurePrivateFile } from '../files/private-file.ts';
-import { errorCode, loadSqlite } from '../state/sqlite.ts';
+import { loadSqlite } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 
 /**
  * Tries once to lock a file across processes; null if another process has it. SQLite holds the lock

@@ -5,7 +5,7 @@ import { tryLockFile } from '../locks/lock-file.ts';
 import { Descriptor } from '../files/descriptor.ts';
 import { ensurePrivateFolder, refuseUnlessOurFile } from '../files/private-file.ts';
 import { plainText, redact, redactFact } from './redaction.ts';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 
 export interface FileLogOptions {
   readonly logsFolder: string;

@@ -1,9 +1,8 @@
 import { execFile, spawn, type StdioOptions } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Environment } from '../../core/ports.ts';
 import { findProgram } from '../programs/find-program.ts';
 import { scrub } from '../sts/scrub.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** An AWS CLI on this machine, as reported by `aws --version`. */
 export interface AwsCli {

@@ -1,6 +1,5 @@
+import type { Environment } from '../../core/ports.ts';
 import { pidsForChildren, pidsVariable } from '../locks/inherited-pids.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variable with an MFA code for this process only. It is used once. */
 export const mfaCodeVariable = 'ROLEKEEPER_MFA_CODE';

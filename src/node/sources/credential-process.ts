@@ -1,4 +1,4 @@
-import type { Credentials } from '../../core/ports.ts';
+import type { Credentials, Environment } from '../../core/ports.ts';
 import { zonedTime } from '../../core/zoned-time.ts';
 import { scrub } from '../sts/scrub.ts';
 import { type CommandResult, runInGroup } from './process-group.ts';
@@ -18,7 +18,7 @@ export class ProcessFailed extends Error {
  */
 export async function runCredentialProcess(
   command: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   now: number,
   signal: AbortSignal,
 ): Promise<Credentials> {
@@ -28,7 +28,7 @@ export async function runCredentialProcess(
 /** Runs an `mfa_process` and reads the six digits it prints. Throws `ProcessFailed`. */
 export async function runMfaProcess(
   command: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   signal: AbortSignal,
 ): Promise<string> {
   const code = (await outputOf(command, env, signal)).trim();
@@ -36,11 +36,7 @@ export async function runMfaProcess(
   return code;
 }
 
-async function outputOf(
-  command: string,
-  env: Readonly<Record<string, string | undefined>>,
-  signal: AbortSignal,
-): Promise<string> {
+async function outputOf(command: string, env: Environment, signal: AbortSignal): Promise<string> {
   let result: CommandResult;
   try {
     result = await runInGroup(command, env, signal);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { Environment } from '../../core/ports.ts';
 
 export interface CommandResult {
   readonly code: number | null;
@@ -19,7 +20,7 @@ const MOST_COMPLAINT = 65_536;
  */
 export function runInGroup(
   command: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   signal: AbortSignal,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {

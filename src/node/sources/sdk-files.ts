@@ -1,14 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Environment } from '../../core/ports.ts';
 import type { Profile } from '../../core/aws-config/profiles.ts';
 import type { Failure } from '../../core/failure.ts';
 import { expanded } from '../expanded-path.ts';
 import { FileRefused } from '../files/file-refused.ts';
 import { MAX_BYTES, openRegular } from '../files/open-regular.ts';
 import { ssoTokenFile } from '../sign-in/sso-token-cache.ts';
-import { errorCode } from '../state/sqlite.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { errorCode } from '../error-code.ts';
 
 /**
  * Returns why the SDK must not read the files of a profile's provider, or null: it opens them by

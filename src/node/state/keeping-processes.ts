@@ -10,7 +10,7 @@ import type {
 } from '../../core/ports.ts';
 import { watchFolder } from '../files/folder-watch.ts';
 import { LifeLocks } from '../locks/life-lock.ts';
-import { errorCode } from './sqlite.ts';
+import { errorCode } from '../error-code.ts';
 import { nudgeWatchers, StateUnavailable, type StateDb } from './state-db.ts';
 
 /**

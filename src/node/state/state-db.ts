@@ -11,7 +11,8 @@ import { ensurePrivateFile, refuseOthersFile, ensurePrivateFolder } from '../fil
 import { underMakersLock } from './makers-lock.ts';
 import { generation, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
-import { errorCode, loadSqlite } from './sqlite.ts';
+import { loadSqlite } from './sqlite.ts';
+import { errorCode } from '../error-code.ts';
 
 /** Returns the prepared statement for a text; prepares each text once. */
 export type Sql = (text: string) => StatementSync;

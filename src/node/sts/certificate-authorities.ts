@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import tls from 'node:tls';
 import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
-import { errorCode } from '../state/sqlite.ts';
+import { errorCode } from '../error-code.ts';
 
 /** Trusted certificates. Undefined: Node's own list, including NODE_EXTRA_CA_CERTS. */
 export type Authorities = string[] | undefined;

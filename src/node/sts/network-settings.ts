@@ -1,12 +1,10 @@
 import type { Preferences } from '../../core/settings/preferences.ts';
-import type { SettingsStore, StoredSettings } from '../../core/ports.ts';
+import type { SettingsStore, StoredSettings, Environment } from '../../core/ports.ts';
 import { preferencesIn } from '../../core/settings/settings.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
 import { expanded } from '../expanded-path.ts';
 import { ignoredRule } from '../trusted-paths.ts';
 import { throughProxy } from '../../core/aws-config/proxy.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Returns the proxies to try for an origin, in order; null is a direct connection. Answers in 2 s. */
 export type SystemProxy = (origin: string) => Promise<readonly (string | null)[]>;

@@ -1,11 +1,11 @@
-import type { AwsConfigFile, Caller, Clock, Sts } from '../../core/ports.ts';
+import type { AwsConfigFile, Caller, Clock, Sts, Environment } from '../../core/ports.ts';
 import { ambientProfile } from '../../core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
 import type { Calls, Place } from './sts-call.ts';
 import type { NetworkSettings } from './network-settings.ts';
 
 export interface StsOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Called for each request. */
   readonly networkSettings: () => NetworkSettings;
   readonly clock: Clock;

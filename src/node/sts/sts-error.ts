@@ -1,4 +1,5 @@
 import type { StsError } from '../../core/ports.ts';
+import { anyErrorCode } from '../error-code.ts';
 import { CaBundleError, isTlsTrouble } from './certificate-authorities.ts';
 import type { GivenUp } from './deadline.ts';
 import { NotSts, textOf } from './exchange.ts';
@@ -86,9 +87,7 @@ const NETWORK_CODES =
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'UnknownError';
-  return 'code' in error && typeof error.code === 'string' && error.code !== ''
-    ? error.code
-    : error.name;
+  return anyErrorCode(error) ?? error.name;
 }
 
 /** True if nothing was sent: refused, unreachable, unknown name, or no connection in time. */

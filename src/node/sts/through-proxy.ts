@@ -7,12 +7,12 @@ import { ProxyFailed } from './proxy-failed.ts';
 import { isHttpProxy } from './proxies-to.ts';
 import {
   CONNECTION_TIMEOUT_MS,
-  codeOf,
   isConnecting,
   VERIFIED,
   type WireAnswer,
   type WireRequest,
 } from './wire.ts';
+import { anyErrorCode } from '../error-code.ts';
 
 interface ProxyWay {
   readonly proxy: string;
@@ -52,7 +52,7 @@ export async function sendThrough(request: WireRequest, way: ProxyWay): Promise<
     if (hop.signal.reason instanceof NoAnswerInTime)
       throw new ProxyFailed(proxy, 'no answer', notSent);
     if (abortSignal.aborted) throw error;
-    throw new ProxyFailed(proxy, codeOf(error) || 'no HTTP', notSent);
+    throw new ProxyFailed(proxy, anyErrorCode(error) ?? 'no HTTP', notSent);
   } finally {
     cancel();
     abortSignal.removeEventListener('abort', stop);

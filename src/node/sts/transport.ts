@@ -9,13 +9,13 @@ import { ProxyFailed } from './proxy-failed.ts';
 import { sendThrough } from './through-proxy.ts';
 import {
   CONNECTION_TIMEOUT_MS,
-  codeOf,
   isConnecting,
   VERIFIED,
   type Wire,
   type WireAnswer,
   type WireRequest,
 } from './wire.ts';
+import { anyErrorCode } from '../error-code.ts';
 
 /** AWS's answers have a few kilobytes; a longer one is not from AWS. */
 const MOST_BYTES = 1_000_000;
@@ -94,7 +94,8 @@ export function createTransport(clock: Clock): Transport {
         return await sendOnce(request, wire, system);
       } catch (error) {
         // A retry is safe: the handshake failed before anything was sent.
-        if (system || wire.abortSignal.aborted || !isUnknownIssuer(codeOf(error))) throw error;
+        if (system || wire.abortSignal.aborted || !isUnknownIssuer(anyErrorCode(error) ?? ''))
+          throw error;
         const answer = await sendOnce(request, wire, true);
         systemTrusted.add(origin);
         return answer;

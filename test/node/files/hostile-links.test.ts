@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureHome, homeAt } from '../../../src/node/home.ts';
 import { openStateDb } from '../../../src/node/state/state-db.ts';
-import { errorCode } from '../../../src/node/state/sqlite.ts';
+import { errorCode } from '../../../src/node/error-code.ts';
 
 const attacker = 61_234;
 

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, openRegular, readRegular } from '../../../src/node/files/open-regular.ts';
-import { errorCode } from '../../../src/node/state/sqlite.ts';
+import { errorCode } from '../../../src/node/error-code.ts';
 
 const rules = { links: 'followed', maxBytes: 1000 } as const;
 const temporary = (): string => mkdtempSync(join(tmpdir(), 'rk-regular-'));

@@ -1,6 +1,5 @@
-import type { Environment } from '../../aws-config/shadowing.ts';
 import type { Check, CheckLevel } from '../../contract/check.ts';
-import type { SecretsKept } from '../../ports.ts';
+import type { SecretsKept, Environment } from '../../ports.ts';
 
 /** STS refuses signatures that are 5 minutes off. */
 const SKEW_BAD_MS = 4 * 60_000;

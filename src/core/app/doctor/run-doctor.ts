@@ -1,5 +1,5 @@
+import type { Environment } from '../../ports.ts';
 import type { Check, DoctorRequest } from '../../contract/check.ts';
-import type { Environment } from '../../aws-config/shadowing.ts';
 import { ok, type Result } from '../../result.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
