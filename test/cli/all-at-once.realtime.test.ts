@@ -66,7 +66,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
         }
         return count;
       };
-      // One after the other: two foreign writers lose each other's updates without any help of ours.
+      // One after the other, because two foreign writers lose each other's updates even without
+      // Rolekeeper.
       const foreign = async (): Promise<readonly string[]> => {
         const env = { ...cli.env, AWS_SHARED_CREDENTIALS_FILE: cli.credentialsFile };
         const done: string[] = [];

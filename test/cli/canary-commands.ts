@@ -8,7 +8,7 @@ import { leaksBelow } from '../support/secret-search.ts';
 import { planted, serial } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
-/** What one command said; `gives`: its standard output is meant to hold the role's keys. */
+/** One command's output. `gives`: its standard output is meant to contain the role's keys. */
 export interface Said {
   readonly command: string;
   readonly stdout: string;
@@ -18,9 +18,9 @@ export interface Said {
 
 export interface Heard {
   readonly said: readonly Said[];
-  /** Of what our processes started, as anyone on the machine may read them. */
+  /** Command lines of child processes, which every user of the machine can read. */
   readonly commandLines: readonly string[];
-  /** What was found in the files while roles were kept. */
+  /** Secrets found in the files while roles were kept. */
   readonly duringKeep: readonly string[];
 }
 
@@ -28,11 +28,10 @@ const echo = (secrets: readonly string[]): string =>
   `User: arn:aws:iam::111122223333:user/alice sent x-amz-security-token:${secrets.join(' and ')}, ` +
   `${secrets.map(encodeURIComponent).join('&')}; the code ${planted.goodCode.value} and the password: ${planted.shortOnStderr.value}`;
 
-/** Every command, with success and with every kind of trouble, on a home full of secrets. */
+/** Runs every command, with success and with every kind of failure, in a home full of secrets. */
 export async function runEverything(home: CanaryHome): Promise<Heard> {
   const { sts } = home;
   const said: Said[] = [];
-  /** What was found in the files while roles were kept. */
   let duringKeep: readonly string[] = [];
 
   const proxies = (): Record<string, string> => {
@@ -176,7 +175,7 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
     const original =
       /^(\S+) +file before our first write/m.exec((await ok(['restore', '--list'])).stdout)?.[1] ??
       '';
-    // The present file, ours in it, is backed up first, since it is not what it was.
+    // The current file, including Rolekeeper's section, is backed up first, because it has changed.
     appendFileSync(home.cli.credentialsFile, '# mine\n');
     await ok(['restore', '--file', original, '--yes']);
     await ok(['release', 'taken']);
@@ -213,7 +212,7 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
       const ours = /^\.aws\/\.credentials\.rk-/;
       const secrets = home.secrets().map((secret) => ({
         ...secret,
-        // Written there on its way into the file.
+        // On its way into the credentials file.
         allowed: secret.allowed.some((place) => place.test('.aws/credentials'))
           ? [...secret.allowed, ours]
           : secret.allowed,

@@ -14,7 +14,10 @@ const inCredentials = [/^\.aws\/credentials$/, /^\.config\/rolekeeper\/backups\/
 const plantedIn = (...names: readonly string[]): readonly RegExp[] =>
   names.map((name) => new RegExp(`^planted/${name}$`));
 
-/** In the shapes that AWS gives them, and in some that a hasty pattern would miss: no digit, words between slashes, few characters. */
+/**
+ * Secrets in AWS's formats, and some that a careless pattern would miss: without digits, words
+ * between slashes, few different characters.
+ */
 export const planted = {
   source: {
     name: 'the secret key of the source profile',
@@ -99,7 +102,7 @@ const alice = {
   mfaDevices: [{ serialNumber: serial, codes: [planted.goodCode.value] }],
 };
 
-/** Whose keys stand in the config file, and whose a program prints. */
+/** Profiles with keys in the config file, and one whose keys a program prints. */
 const others = [
   {
     userName: 'carol',
@@ -127,26 +130,29 @@ export interface CanaryHome {
   readonly cli: Cli;
   readonly sts: EmbeddedSts;
   readonly proxy: TappingProxy;
-  /** A planted file's path. */
+  /** The path of a planted file. */
   readonly path: (name: string) => string;
-  /** What was planted and what STS has issued so far. */
+  /** Everything planted, and everything STS has issued so far. */
   secrets(): readonly Secret[];
   issued(): readonly Secret[];
   close(): Promise<void>;
 }
 
-/** A home with a secret in every place that a command reads, behind a proxy that hears those which STS gives out. */
+/**
+ * A home with a secret in every place that a command reads, behind a proxy that records the secrets
+ * STS issues.
+ */
 export async function canaryHome(): Promise<CanaryHome> {
   const sts = await startEmbeddedSts({ users: [alice, ...others], roles: [plainRole, mfaRole] });
   const proxy = await startTappingProxy();
-  // With a compile cache of its own, which is searched too.
+  // Its own compile cache, which is searched too.
   const cli = cliHome(sts, credentials, { NODE_COMPILE_CACHE: '' });
   const path = (name: string): string => join(cli.folder, 'planted', name);
   plantFiles(cli, path);
   const issued = (): readonly Secret[] =>
     proxy.issued().map(({ action, secret }, index) => ({
       name: `secret ${String(index)} that ${action} gave`,
-      // All tokens begin alike.
+      // All tokens begin with the same characters.
       value: secret.replace(/^IQoJb3JpZ2luX2Vj/, ''),
       allowed: action === 'AssumeRole' ? [/^\.aws\/credentials$/] : [],
     }));
@@ -179,7 +185,7 @@ function plantFiles(cli: Cli, path: (name: string) => string): void {
     AccessKeyId: 'AKIADAVE000000000001',
     SecretAccessKey: planted.byProcess.value,
   };
-  // It shows what travels on to it.
+  // It records the environment it inherits.
   program(
     'keys',
     `echo "$ROLEKEEPER_MFA_CODE" >> '${path('code')}'; echo '${JSON.stringify(keys)}'`,

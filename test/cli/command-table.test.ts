@@ -7,7 +7,7 @@ import { commandNames, commandWords, specOf } from '../../src/cli/command-table/
 import { commandHelp, exampleLine } from '../../src/cli/output/help.ts';
 import { readLine } from '../support/read-line.ts';
 
-/** What the printed usage says of one form: the words that it needs, and the groups that it takes. */
+/** What the printed usage says about one form: required words and optional groups. */
 interface Printed {
   readonly needs: readonly string[];
   readonly takes: readonly (readonly string[])[];
@@ -28,7 +28,7 @@ function printedForms(spec: CommandSpec): readonly Printed[] {
   });
 }
 
-/** Whether a person who reads the usage lines would say that these words fit one of them. */
+/** True if a reader of the usage lines would accept these words. */
 function fitsPrinted(words: readonly string[], { needs, takes }: Printed): boolean {
   const plain = (word: string): string => word.replace('…', '');
   const isKnown = (word: string): boolean => [...needs, ...takes.flat()].map(plain).includes(word);

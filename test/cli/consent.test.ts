@@ -61,7 +61,7 @@ describe.skipIf(skippedWithoutTerminal())('a question of consent at a terminal',
       expect(await settings()).not.toContain(value);
       const flag = await cli.onTerminal([...importing(key), '--allow-preference', key]);
       expect(flag.stdout).not.toContain('[y/N]');
-      // An empty file has no certificate: the path is looked at after the yes.
+      // An empty file contains no certificate; the path is checked after consent.
       if (key === 'caBundle') expect(flag.stdout).toContain('certificate');
       else expect(await settings()).toContain(value);
     },

@@ -34,9 +34,9 @@ interface SettingsJson {
 
 interface Case {
   readonly args: (n: number) => readonly string[];
-  /** Brings the home to where the command has something to do. */
+  /** Prepares the home so that the command has something to do. */
   readonly ready: (w: ProcessWorld) => Promise<unknown>;
-  /** What the settings are once it is done; the same where absent. */
+  /** The settings afterwards. Default: unchanged. */
   readonly settings?: (before: SettingsJson, args: readonly string[]) => SettingsJson;
   readonly runsOn?: true;
 }
@@ -53,7 +53,7 @@ const withoutExtra = (settings: SettingsJson): SettingsJson => ({
 });
 
 const cases: readonly Case[] = [
-  // The new role has an id of its own: the others must stand as they stood.
+  // The new role has its own ID; the other roles must stay unchanged.
   {
     args: () => addExtra,
     ready: (w) => w.cli.run(['role', 'remove', 'extra']),
@@ -115,13 +115,14 @@ describe('a process that is killed at any moment', () => {
       ]);
       files.othersAreRight();
 
-      // `restore` releases the role first: between its two rewrites stands what a release leaves.
+      // `restore` releases the role first, so between its two writes the file is as after a
+      // release.
       await cli.ok(['assume', 'taker', '--take-over']);
       await cli.ok(['release', 'taker']);
       files.othersAreRight();
       await cli.ok(['restore', 'theirs']);
 
-      // Each once to its end: how long it takes, and what it makes of the bytes of others.
+      // Runs each command once without a kill, to measure its time and its effect on foreign bytes.
       const usual = new Map<Case, number>();
       for (const [n, one] of cases.entries()) {
         await one.ready(w);
@@ -186,7 +187,8 @@ describe('a process that is killed at any moment', () => {
     await w.until('the temporary file was seen', () => seen.size > 0);
     watcher.close();
     const [name = ''] = seen;
-    // As one that was killed before its rename left it, and one of another home on the same file, which may be at work.
+    // One file like a process leaves that is killed before its rename, and one of another home that
+    // can still be writing.
     const left = name.replace(/-[0-9a-f]+$/, '-0123456789ab');
     const foreign = name.replace(/rk-[0-9a-f]{8}-/, 'rk-00000000-');
     expect([left, foreign]).not.toContain(name);

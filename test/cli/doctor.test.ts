@@ -78,9 +78,9 @@ interface Row {
   readonly name: string;
   readonly breaks?: () => void;
   readonly env?: () => Readonly<Record<string, string>>;
-  /** Each check that is bad or worth a look, and no other. */
+  /** Exactly the checks that are bad or worth a look. */
   readonly found: readonly (readonly [check: string, level: 'look' | 'bad', facts?: object])[];
-  /** Further checks that must be there. */
+  /** Additional checks that must be present. */
   readonly also?: readonly (readonly [check: string, level: string, facts?: object])[];
 }
 
@@ -354,7 +354,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Modes mean nothing on Windows. */
+/** Modes have no meaning on Windows. */
 const MODES: readonly Row[] = [
   {
     name: 'a credentials file that others can read',
@@ -395,7 +395,7 @@ it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
     breaks?.();
     const { code, checks } = await doctor([], env?.());
     const needing = checks.filter(({ level }) => level === 'bad' || level === 'look');
-    // Of roles that are on, a test of its own says what refreshes them.
+    // Another test covers the checks of what refreshes switched-on roles.
     expect(needing.filter(({ check }) => check !== 'keeping')).toMatchObject(
       found.map(([check, level, facts = {}]) => ({ check, level, facts })),
     );
@@ -404,7 +404,7 @@ it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
         expect.objectContaining({ check, level, facts: expect.objectContaining(facts) as object }),
       );
     expect(code).toBe(found.some(([, level]) => level === 'bad') ? 1 : 0);
-    // What needs someone says what to do, and nothing else does.
+    // Exactly the checks that need attention have a remedy.
     for (const check of checks)
       if (!needing.includes(check)) expect(check.remedy, check.check).toBeNull();
     for (const check of needing) expect(check.remedy, check.check).not.toBeNull();

@@ -32,7 +32,7 @@ const world = eachInItsWorld({ credentials, sts: { sessionSeconds: 3 } });
 const aws = awsCli();
 const sets = sized(8, 600);
 
-/** `client` and `count` more roles, kept by a process of their own: a write every half second or so. */
+/** `client` and `count` more roles, kept by a separate process: about two writes per second. */
 async function keepMany(
   w: ProcessWorld,
   count: number,
@@ -49,9 +49,9 @@ async function keepMany(
   return { kept, arns };
 }
 
-/** The newest session of each role stands in the file, after what may be under way has ended. */
+/** After running calls have ended, the file has the newest session of each role. */
 async function newestStands(w: ProcessWorld, arns: readonly string[]): Promise<void> {
-  // From here on nothing is due: what stands must be what was had last.
+  // From now on nothing is due, so the file must have the last session.
   w.sts.setSessionSeconds(3600);
   await w.until('no session is short any more', () =>
     ['client', ...arns.map((_arn, n) => `role-${String(n)}`)].every(
@@ -66,14 +66,14 @@ async function newestStands(w: ProcessWorld, arns: readonly string[]): Promise<v
   );
 }
 
-/** One key that a tool wrote. Each is written once, so that none is made good by a later one. */
+/** A key that a tool wrote. Each key is written once, so that a later write cannot hide a loss. */
 interface Update {
   readonly profile: string;
   readonly key: string;
   readonly value: string;
 }
 
-/** Every update is in the file, and nothing else of others is gone. */
+/** Every update is in the file, and no other foreign line is missing. */
 function nothingIsLost(text: string, updates: readonly Update[]): void {
   const document = parseIni(text);
   expect(document.violation).toBeNull();
@@ -113,7 +113,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       await kept.stop();
       nothingIsLost(w.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
-      // Sessions were written all the while.
+      // Sessions were written at the same time.
       expect(w.assumeCalls().length).toBeGreaterThan(sets / 2);
     },
     300_000 + sets * 5000,
@@ -123,7 +123,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 const python = botocorePython();
 const withWriter = needing("the AWS CLI's own writer, in a loop", { aws, botocore: python });
 
-// Without the CLI's half second of start: it reads and writes the file thirty times a second, and so meets ours in the middle.
+// Without the CLI's start of half a second: reads and writes the file thirty times per second, so
+// that it often meets Rolekeeper's write.
 const writerLoop = `
 import sys, time
 from awscli.customizations.configure.writer import ConfigFileWriter
@@ -225,7 +226,7 @@ describe('a credentials file behind a link', () => {
     expect(readlinkSync(cli.credentialsFile)).toBe(first);
     const session = readFileSync(first, 'utf8');
 
-    // As git does: the old version in a new file of the same name.
+    // Like git: the old version in a new file with the same name.
     unlinkSync(first);
     writeFileSync(first, credentials, { mode: 0o600 });
     await w.until('the session is there again', () => cli.credentials() === session);
@@ -271,7 +272,7 @@ describe('a tool that writes its old view back', () => {
           () => cli.credentials() === newest.replace('# of 7', `# of 7, ${String(n)}`),
         );
       }
-      // A section that is gone so soon after we wrote it was not taken out by anyone on purpose.
+      // Nobody removes a section on purpose so soon after it was written.
       write(cli.credentialsFile, credentials);
       await w.until('the newest session is back', () => cli.credentials() === newest);
       await kept.stop();

@@ -8,9 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import { HIDDEN_CHARACTERS } from '../../src/core/printable.ts';
 
-/** A terminal's title, a cleared screen (C1 too), a turned direction, a hidden character, a second line. */
+/**
+ * A terminal title, a cleared screen (also C1), reversed text, a hidden character, a second line.
+ */
 const RUDE = 'evil\u001b]0;x\u0007\u001b[2J\u009b31m\u202e\u200b\u2066\u2028\r\nrude';
-/** What a section's header can hold of it. */
+/** The part of it that a section's header can contain. */
 const RUDE_NAME = 'evil\u001b(0\u009b31m\u202e\u200bname';
 const roleArn = 'arn:aws:iam::123456789012:role/R';
 const words = RUDE.replace(
@@ -35,14 +37,14 @@ interface Run {
   readonly err: string;
 }
 
-/** The command line in this process: streams of our own show what a terminal would be sent. */
+/** Runs the command line in this process; its streams show what a terminal would receive. */
 async function run(...argv: readonly string[]): Promise<Run> {
   const stream = () => Object.assign(new PassThrough(), { isTTY: false });
   const [stdout, stderr, stdin] = [stream(), stream(), stream()];
   let [out, err] = ['', ''];
   stdout.on('data', (bytes: Buffer) => {
     out += bytes.toString();
-    // `keep` runs until it is told to end.
+    // `keep` runs until a signal ends it.
     if (argv[0] === 'keep' && out.includes('failed')) process.emit('SIGHUP');
   });
   stderr.on('data', (bytes: Buffer) => (err += bytes.toString()));
@@ -62,7 +64,7 @@ async function run(...argv: readonly string[]): Promise<Run> {
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   folder = mkdtempSync(join(tmpdir(), 'rk-hostile-'));
-  // The home's own path goes into every message about a file.
+  // The path of the home appears in every message about a file.
   const home = join(folder, RUDE.replaceAll('/', ''));
   const ours = join(home, 'ours');
   mkdirSync(join(home, '.aws'), { recursive: true, mode: 0o700 });
@@ -191,7 +193,7 @@ describe('words of others', () => {
       const { out, err } = await run(...argv);
       expect(out + err).not.toBe('');
       expect((out + err).replaceAll('\n', '')).not.toMatch(HIDDEN_CHARACTERS);
-      // Our lines begin with no word of theirs: a break in a name would have made one.
+      // No line begins with a foreign word: a line break in a name would cause that.
       expect(out + err).not.toMatch(/^rude/m);
     },
   );

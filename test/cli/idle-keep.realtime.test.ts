@@ -7,7 +7,10 @@ import { sized } from '../support/run-length.ts';
 const world = eachInItsWorld();
 const idleMs = sized(5000, 20_000);
 
-/** What a process has used (proc_pid_stat(5), proc_pid_status(5)): hundredths of a second, and how often its main thread went to sleep again. */
+/**
+ * What a process has used (proc_pid_stat(5), proc_pid_status(5)): CPU time in hundredths of a
+ * second, and how often its main thread went back to sleep.
+ */
 function usedBy(pid: number): { readonly ticks: number; readonly wakes: number } {
   const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
     .replace(/^.*\) /, '')
@@ -25,7 +28,7 @@ describe.skipIf(process.platform !== 'linux')('keeps with nothing to do', () => 
     await w.cli.ok(['assume', 'client', '--keep']);
     const keeps = [w.keep(), w.keep(['client'])];
     for (const kept of keeps) await kept.event('adopted', 'client');
-    // Whatever a command does, it is over for them soon after it ends.
+    // A command affects other processes only until shortly after its end.
     for (const args of [['status'], ['doctor'], ['role', 'list'], ['credentials', 'client']])
       await w.cli.run(args);
     await delay(2000);
@@ -36,7 +39,7 @@ describe.skipIf(process.platform !== 'linux')('keeps with nothing to do', () => 
       expect(ticks - (before[index]?.ticks ?? 0)).toBeLessThanOrEqual(5);
       expect(wakes - (before[index]?.wakes ?? 0)).toBeLessThanOrEqual(10);
     }
-    // The second is the doctor's, which asks who the role that is on is.
+    // The second call is from the doctor, which checks the identity of the switched-on role.
     const calls = w.sts.calls().map(({ action }) => action);
     expect(calls).toEqual(['AssumeRole', 'GetCallerIdentity']);
   });

@@ -30,7 +30,7 @@ describe(`${String(lastsMs / 1000)} seconds of sessions that last twelve`, () =>
     ]);
     const profiles = ['client', 'external', 'chained'];
     await cli.ok(['assume', ...profiles, '--keep']);
-    // Slow enough for calls to overlap, if ever two were made for one role.
+    // Slow enough for calls to overlap if a role ever had two.
     sts.fail({ kind: 'slow', ms: 300 }, { action: 'AssumeRole' });
     const kept = w.keep();
     const reader = readAllTheWhile(cli.credentialsFile, profiles, sts);
@@ -68,7 +68,7 @@ describe(`${String(lastsMs / 1000)} seconds of sessions that last twelve`, () =>
         answered: answered.length,
         refused: calls.length - answered.length,
         soonest: Math.min(...gaps.slice(1)),
-        // The newest may not be in the file yet.
+        // The newest session may not be in the file yet.
         unread: answered
           .slice(0, -1)
           .filter((call) => !reader.sessions.has(call.issuedAccessKeyId ?? '')).length,
@@ -80,7 +80,7 @@ describe(`${String(lastsMs / 1000)} seconds of sessions that last twelve`, () =>
       expect(soonest).toBeGreaterThan(6900);
       expect(answered).toBeLessThanOrEqual(2 + Math.floor(lastsMs / 7000));
       expect(answered).toBeGreaterThanOrEqual(Math.floor(lastsMs / 11_500));
-      // Two seconds of outage, and pauses of half a second on average.
+      // Two seconds of outage, with pauses of half a second on average.
       expect(refused).toBeLessThanOrEqual(14);
     }
     expect(counts.some(({ refused }) => refused > 0)).toBe(true);

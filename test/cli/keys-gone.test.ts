@@ -55,7 +55,7 @@ interface Case {
   readonly before: () => Promise<unknown>;
   readonly args: readonly string[] | (() => Promise<readonly string[]>);
   readonly says: readonly string[];
-  /** The newest first; those that the command left. */
+  /** Log entries of the command, newest first. */
   readonly logs: readonly (readonly [event: string, name: string])[];
 }
 

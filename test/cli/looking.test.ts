@@ -31,8 +31,8 @@ afterEach(async () => {
 });
 
 /**
- * Every file below HOME, and the records. Left out: locks, logs, the cache of compiled code, and the bytes of state.db, which
- * also holds STS's clock and the holders of locks.
+ * Every file below HOME, and the records. Without locks, logs, the compile cache and the bytes of
+ * state.db, which also contains STS's clock and the holders of locks.
  */
 function everything(): unknown {
   const folder = join(cli.folder, '.config', 'rolekeeper');

@@ -20,7 +20,7 @@ describe('MFA in a terminal', () => {
     `MFA code of ${serial} for default, to be sent to ${new URL(sts.url).host}: `;
   const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
   beforeEach(async () => {
-    // A server of its own each time: a code is taken once.
+    // A new server for each test, because a code works only once.
     sts = await startWalkthroughSts();
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
@@ -53,7 +53,7 @@ describe('MFA in a terminal', () => {
     expect(mfaCalls()).toMatchObject([
       { serialNumber: serial, tokenCodeGiven: true, outcome: { kind: 'ok' } },
     ]);
-    // The code is in GetSessionToken alone.
+    // Only GetSessionToken contains the code.
     expect(
       sts.calls().filter(({ action, tokenCodeGiven }) => action === 'AssumeRole' && tokenCodeGiven),
     ).toEqual([]);

@@ -78,7 +78,7 @@ describe('policy', () => {
     ]);
     expect(stderr).toContain('The caller is an IAM user');
     expect(stderr).toContain('in the account 111122223333');
-    // A stand-in for the AWS CLI that writes down what reached it.
+    // A stand-in for the AWS CLI that records its arguments.
     const bin = join(cli.folder, 'bin');
     mkdirSync(bin);
     const log = join(cli.folder, 'log');

@@ -19,7 +19,7 @@ interface Report {
   readonly right: string;
 }
 
-/** Files and environments of public reports, with the right result in words. */
+/** Files and environments of public reports, and the correct result. */
 const reports = JSON.parse(
   readFileSync(new URL('public-reports.json', import.meta.url), 'utf8'),
 ) as Readonly<Record<string, Report>>;
@@ -66,7 +66,7 @@ describe('a public report', () => {
     await sts.close();
   });
 
-  /** Puts a report's files there, with keys that the embedded STS knows for the example's. */
+  /** Writes a report's files, with keys of the embedded STS instead of the example's. */
   function given(name: string): { readonly env: Readonly<Record<string, string>> } {
     const report = reports[name];
     if (report === undefined) throw new Error(`no report ${name}`);

@@ -50,10 +50,10 @@ sso_region = eu-central-1
     await sts.close();
   });
 
-  /** All that any command here said. */
+  /** The output of all commands in this file. */
   let said = '';
 
-  /** Signs in as a person would, who reads the page's address and the code. */
+  /** Signs in like a user who reads the page's address and the code. */
   async function signIn(): Promise<void> {
     const running = cli.start(['sign-in', 'corp', '--device'], env);
     const shown = (): string =>

@@ -16,7 +16,7 @@ interface StoredRole {
   readonly targetProfile: string;
 }
 
-/** What a process holds (proc_pid_status(5)), and what it has left on the disk. */
+/** What a process uses (proc_pid_status(5)), and what it has left on the disk. */
 function heldBy(
   pid: number,
   folder: string,
@@ -90,7 +90,7 @@ describe.skipIf(process.platform !== 'linux')('a soak [reads /proc]', () => {
       expect(calls).toBeGreaterThan(roles);
       expect(late.memoryMb).toBeLessThan(early.memoryMb * 1.25 + 20);
       expect(late.descriptors).toBeLessThanOrEqual(early.descriptors + 8);
-      // Four files of a megabyte; ten thousand lines of activity.
+      // Four files of a megabyte; ten thousand log entries.
       expect(late.logKb).toBeLessThan(4.5 * 1024);
       expect(late.stateKb).toBeLessThan(8 * 1024);
       expect(late.backups).toBeLessThanOrEqual(6);

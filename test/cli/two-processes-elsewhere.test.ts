@@ -39,7 +39,7 @@ describe('a session of another STS endpoint', () => {
     await w.until('it is told', () => kept.running.stderr().includes(title));
     await kept.event('refreshed', 'client');
     const [call] = w.assumeCalls();
-    // Due between 7 and 8.5 s for a session of 11 to 12 s.
+    // Due after 7 to 8.5 s for a session of 11 to 12 s.
     expect((call?.at ?? 0) - issuedAt).toBeGreaterThan(6900);
     expect(w.section().accessKeyId).toBe(w.newestKey());
     expect(kept.running.stderr().split(title)).toHaveLength(2);
@@ -56,7 +56,7 @@ describe('a session of another STS endpoint', () => {
     await ours.event('adopted', 'client');
     await delay(9000);
     const calls = [...emulator.calls(), ...w.sts.calls()].map(({ at }) => at).sort((a, b) => a - b);
-    // One each 3 s at the most, and one more of either where both find the same session due.
+    // At most one call every 3 s, plus one from each process if both find the same session due.
     expect(calls.length).toBeGreaterThanOrEqual(2);
     expect(calls.length).toBeLessThanOrEqual(2 * 4);
     await Promise.all([ours.stop(), theirs.stop()]);

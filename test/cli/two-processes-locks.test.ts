@@ -14,7 +14,9 @@ interface Keys {
   readonly AccessKeyId: string;
 }
 
-/** The lock file of the only role, which is neither the settings' nor the credentials file's. */
+/**
+ * The lock file of the only role: neither that of the settings nor that of the credentials file.
+ */
 function roleLock(folder: string): string {
   const locks = join(folder, '.config', 'rolekeeper', 'locks');
   const [name] = readdirSync(locks).filter((entry) => /^[0-9a-f]{12}\.lock$/.test(entry));
@@ -22,7 +24,7 @@ function roleLock(folder: string): string {
   return join(locks, name);
 }
 
-/** What the kernel says (proc_locks(5)): pid and inode of each lock that is held. */
+/** Asks the kernel (proc_locks(5)): pid and inode of each held lock. */
 function isLockedBy(pid: number, file: string): boolean {
   const { ino } = statSync(file);
   return readFileSync('/proc/locks', 'utf8')
@@ -46,7 +48,7 @@ describe("a role's lock", () => {
     stopTrouble();
     held.child.kill('SIGKILL');
     await held.ended();
-    // Both who comes now and who waited for it already.
+    // Both the new process and the one that was already waiting.
     const { tookMs, usualMs } = await timedBeside(
       () => cli.ok(['assume', 'client']),
       () => elsewhere.ok(['assume', 'client']),
@@ -152,7 +154,7 @@ describe("a role's lock", () => {
   });
 });
 
-// A minute and a half of waiting: in the long version alone.
+// Waits for a minute and a half, so only in the long version.
 if (isLong) {
   describe('a lock', () => {
     it('that does not come free is given up after 90 seconds, told with the pid of its holder', async () => {

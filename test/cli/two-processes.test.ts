@@ -48,7 +48,8 @@ describe('one STS call serves every process', () => {
       { code: 0, signal: null },
       { code: 0, signal: null },
     ]);
-    // Of sessions that last 5 to 6 s the next is due 3.1 s after the one before at the soonest; a second call for one refresh would come at once.
+    // With sessions of 5 to 6 s, the next call is due at the earliest 3.1 s after the previous one;
+    // a duplicate call would come at once.
     const calls = w.assumeCalls().map(({ at }) => at);
     const gaps = calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThan(3000);
@@ -115,7 +116,7 @@ describe('what stands on disk', () => {
     await cli.ok(['assume', 'client', '--keep']);
     const newer = w.section().accessKeyId;
     expect(newer).not.toBe(older);
-    // No process runs: the last to close its connection has brought the log into the database.
+    // No process runs, so the last connection to close has written the log into the database.
     expect(existsSync(`${state}-wal`)).toBe(false);
     copyFileSync(`${state}-older`, state);
     rmSync(`${state}-older`);

@@ -200,7 +200,7 @@ describe('the walkthrough in a terminal', () => {
       roleArn,
       state: 'active',
       kept: true,
-      // Nothing refreshes it, so no refresh is to come.
+      // No process refreshes it, so there is no next refresh.
       keptBy: [],
       expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown,
       refreshAt: null,
@@ -217,7 +217,7 @@ describe('the walkthrough in a terminal', () => {
       refreshAt: null,
       failure: null,
     });
-    // Looking calls nobody.
+    // Reading makes no call.
     expect(sts.calls().map(({ action }) => action)).toEqual(['AssumeRole']);
   });
 

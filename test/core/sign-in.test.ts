@@ -29,7 +29,7 @@ sso_role_name = Dev
 const corpKeys = { accessKeyId: 'AKIACORP000000000001', secretAccessKey: 'corp/secret' };
 const needed = { kind: 'sign-in-needed', profile: 'corp', how: 'sso' } as const;
 
-/** A role from a source whose session is over until somebody has signed in. */
+/** A role whose source session has expired until the user signs in. */
 async function signedOut() {
   const machine = new CoreMachine();
   machine.config.set(config);

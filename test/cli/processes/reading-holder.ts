@@ -1,4 +1,5 @@
-// Assumes a role and meanwhile, holding the role's lock, does whatever else a process of ours may do: reads and writes everything beside it.
+// Assumes a role and, while it holds the role's lock, reads and writes everything else that a
+// Rolekeeper process can.
 import { createApp } from '../../../src/node/app.ts';
 
 const created = await createApp({ env: process.env, refresh: 'switched-on' });

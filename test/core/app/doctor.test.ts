@@ -5,7 +5,7 @@ import { CoreMachine, type CoreProcess } from '../../support/core-harness.ts';
 
 const ELSEWHERE = ['https://sts-one.example', 'https://sts-two.example'] as const;
 
-/** Kept roles, in turn at each of these servers. */
+/** Kept roles, spread over these servers. */
 async function withRoles(
   count: number,
   servers: readonly (string | null)[],

@@ -6,7 +6,7 @@ describe('which process refreshes a role', () => {
   const pidsOf = (process: CoreProcess, role: Role): readonly number[] =>
     process.view(role).keptBy.map(({ pid }) => pid);
 
-  /** Two roles, of which the first is switched on. */
+  /** Two roles; the first is switched on. */
   async function machine() {
     const machine = new CoreMachine();
     const command = await machine.start('nothing');
@@ -37,7 +37,7 @@ describe('which process refreshes a role', () => {
     await m.clock.advance(1000);
     const command = await m.start('nothing');
     await command.keep(off);
-    // The other process was not told yet.
+    // The other process has not been notified yet.
     expect(pidsOf(await m.start('nothing'), off)).toEqual([keep.pid]);
     await command.value(command.app.api.session.release({ roleId: on.id }));
     await m.clock.advance(1000);

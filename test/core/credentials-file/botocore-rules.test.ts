@@ -70,10 +70,11 @@ describe('the rules of botocore', () => {
       const times = Array.from({ length: 8 }, () =>
         cpuMsOf(() => expect(firstViolation(text)).toBeNull()),
       );
-      // The fastest of the later ones: what runs beside it in this process makes each slower, never faster.
+      // The fastest of the later runs: other work in this process makes a run slower, never faster.
       return Math.min(...times.slice(3));
     };
-    // Compiled code behaves otherwise than interpreted code: it once asked the whole text anew on every line.
+    // Warms up, because compiled code behaves differently: it once scanned the whole text for every
+    // line.
     for (let n = 0; n < 300; n += 1) timeOf(20, '\n');
     for (const lineEnd of ['\n', '\r\n', '\r']) {
       const [some, many] = [timeOf(1000, lineEnd), timeOf(10_000, lineEnd)];
@@ -131,7 +132,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
   });
 });
 
-/** A nested block under DEFAULT, where ours is stricter, and says so. */
+/** A nested block under DEFAULT, where Rolekeeper is stricter and says so. */
 function isStricterThere(text: string): boolean {
   return text.includes('[DEFAULT]') && /[=:][ \t]*[\r\n]/.test(text);
 }
@@ -151,7 +152,7 @@ function valuesOf(document: IniDocument): IniValues {
   );
 }
 
-/** Nested blocks as botocore cuts them, for both sides. */
+/** Nested blocks as botocore splits them, for both sides. */
 function flat(values: IniValues | null): unknown {
   const entries = Object.entries(values ?? {}).map(([name, section]) => [
     name,

@@ -106,7 +106,7 @@ describe('what another tool wrote meanwhile', () => {
         const target = names.find(
           (name) => !['ours', 'DEFAULT'].includes(name) && /^[\w-]+$/.test(name),
         );
-        // As `aws configure set` does it: a line behind a header, or a new section at the end.
+        // Like `aws configure set`: a line after a header, or a new section at the end.
         const theirs =
           target === undefined
             ? `${start}[theirs]\nx_theirs = 1\n`

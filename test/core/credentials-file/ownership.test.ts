@@ -15,7 +15,7 @@ function written(text: string, profile = 'p', owner = testOwner): string {
   return result.value.text;
 }
 
-/** The mark as version 0.1.0 wrote it. */
+/** The mark of version 0.1.0. */
 const unsealed = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/m, '');
 
 describe('a section is ours', () => {

@@ -311,7 +311,10 @@ describe('the check of an edit', () => {
   });
 });
 
-/** All but the section from its header to its last entry, line ends at the cut aside: judged by offsets alone, apart from `verifyEdit`. */
+/**
+ * Everything except the section from its header to its last entry, without line ends at the cut.
+ * Uses only offsets, independent of `verifyEdit`.
+ */
 function bytesOutside(text: string, profile: string): string {
   const section = sectionNamed(parseIni(text), profile);
   if (section === null) return text.replace(/[\r\n]+$/, '');

@@ -13,7 +13,7 @@ function setTo(changes: RoleChanges): Change {
   return (api, roleId) => api.role.set({ roleId, changes });
 }
 
-/** A keeping process, and a command that has changed the file and not yet the settings. */
+/** A keeping process, and a command that has changed the file but not yet the settings. */
 async function inBetween(change: Change, { named = false } = {}) {
   const machine = new CoreMachine();
   const keep = await machine.start(named ? 'on-request' : 'switched-on');
@@ -27,7 +27,7 @@ async function inBetween(change: Change, { named = false } = {}) {
   let write: () => void = () => undefined;
   machine.disk.beforeSettingsChange = () => new Promise<void>((resolve) => (write = resolve));
   const changed = change(command.app.api, role.id);
-  // The keeping process is told of the file and of the record meanwhile, and looks at them.
+  // Meanwhile the keeping process is notified of the file and the record, and reads them.
   await machine.clock.advance(10_000);
   const events = () => keep.events.slice(before).map(({ event }) => event);
   const settingsAreWritten = async () => {
@@ -109,7 +109,7 @@ describe('a role that is added and assumed while the files are being read', () =
     const role = await command.add({ name: 'client' });
     const withRole = machine.disk.settingsText;
     await command.keep(role);
-    // What a read of the settings from before the role was added shows, beside the newest file.
+    // An old read of the settings, without the role, together with the newest file.
     machine.disk.oldSettingsForReads(1, withoutRole(withRole, role.id));
     machine.write(machine.text());
     await machine.clock.advance(10_000);

@@ -21,7 +21,7 @@ const suite = needing('the commands, pasted into a real bash with the real AWS C
 const role: Role = {
   id: '0123456789ab',
   name: 'team/client-s3',
-  // Every one of these characters is allowed in a path.
+  // All of these characters are allowed in a path.
   roleArn: "arn:aws:iam::210987654321:role/My&App/it's/$HOME/MyS3Access",
   sourceProfile: 'default',
   targetProfile: 'client-s3',
@@ -80,7 +80,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     const endpoint = `--endpoint-url http://127.0.0.1:${port}`;
     const iam = async (command: string): Promise<unknown> =>
       JSON.parse((await paste([`aws iam ${command} --output json ${endpoint}`])) || '{}');
-    // Before 2.13 the AWS CLI knows no AWS_ENDPOINT_URL.
+    // AWS CLIs before 2.13 do not know AWS_ENDPOINT_URL.
     const atMoto = (lines: readonly string[]): readonly string[] =>
       lines.map((line) => (line.startsWith('aws ') ? `${line} ${endpoint}` : line));
 

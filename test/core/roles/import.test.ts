@@ -342,7 +342,7 @@ const anyConfig = fc
       .join(''),
   );
 
-/** What is called for a role, one assume after the other, whoever the roles on the way belong to. */
+/** The calls for a role, one assume after the other, whoever owns the roles in between. */
 function walk(role: Role, roles: readonly Role[], around: ReturnType<typeof world>): unknown {
   const chain = sourceChain(role, { roles, profiles: around.profiles });
   if (!chain.ok) return chain.failure.kind;

@@ -33,7 +33,7 @@ describe('a preview of a role', () => {
     expect(app.app.state()).toEqual(before);
     const saved = await app.value(app.app.api.role.add({ role }));
     expect(saved.warnings).toEqual(preview.warnings);
-    // Of the role that is changed it says the same, and a role is no clash with itself.
+    // An existing role gives the same preview, and does not conflict with itself.
     expect(await app.value(app.app.api.role.preview({ role, roleId: saved.role.id }))).toEqual(
       preview,
     );
@@ -83,7 +83,7 @@ describe('a role that was removed', () => {
     expect(app.app.state().roles.map((view) => view.role.name)).toEqual(['client', 'second']);
     expect(app.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
     expect(machine.section('client').accessKeyId).not.toBe(key);
-    // Once.
+    // Works only once.
     expect(await app.app.api.role.putBack({ roleId: role.id })).toMatchObject({
       failure: { kind: 'role-unknown' },
     });

@@ -251,7 +251,7 @@ describe('a session policy', () => {
 
 describe('the digest of a role', () => {
   it('stays what it was for roles that use none of these fields', () => {
-    // As earlier versions wrote it into credentials files.
+    // As earlier versions wrote it to credentials files.
     expect(digestOf(role({ externalId: 'word' }), null, sha256)).toBe('2e07d54f');
   });
 

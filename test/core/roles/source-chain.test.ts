@@ -21,7 +21,7 @@ function role(name: string, fields: Partial<Role> = {}): Role {
 
 const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n';
 
-/** Our keys under `[profile]`, with the mark of that role. */
+/** Rolekeeper's keys under `[profile]`, with the mark of that role. */
 function ours(profile: string, by: Role): string {
   return `[${profile}]\naws_access_key_id = ASIAOURS\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = ${by.id} ASIAOURS 1767603600000 0123abcd s\n`;
 }

@@ -44,7 +44,7 @@ describe('a code', () => {
           const { sts } = machine;
           const real = sts.getSessionToken.bind(sts);
           sts.getSessionToken = (caller, request) => {
-            // As the client of STS resolves what the core leaves open.
+            // The STS client resolves what the core leaves open.
             const profiles = readProfiles({ config: config(leaf, hop), credentials });
             const configured = configuredEndpoint(caller.profile ?? '', profiles, {});
             sent.push(hostOfOtherSts(caller.endpoint ?? configured ?? undefined));

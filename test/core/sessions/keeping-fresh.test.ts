@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
-/** Fails where the file shows no valid credentials at any of the looks. */
+/** Fails if the file has no valid credentials at one of the reads. */
 async function watchValid(
   machine: CoreMachine,
   profile: string,
@@ -158,7 +158,7 @@ describe('a kept role', () => {
     const role = await app.add({ name: 'client' });
     await app.keep(role);
     await machine.clock.advance(10 * MINUTE);
-    // The STS's clock goes on with ours: it is the monotonic one that stood still.
+    // STS's clock continues with the wall clock: only the monotonic clock stood still.
     machine.sts.skipAhead(3 * HOUR);
     machine.clock.stepWall(3 * HOUR);
     await machine.clock.advance(MINUTE + 2000);

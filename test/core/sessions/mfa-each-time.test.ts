@@ -60,7 +60,7 @@ describe('a role that takes a code each time', () => {
     expect(app.app.state().mfaRequests).toEqual([]);
     const quiet = app.app.state();
     await machine.clock.advance(45 * MINUTE);
-    // One notice, which opens the question; the failed refresh is no second one.
+    // One notice, which opens the question; the failed refresh causes no second one.
     expect(noticesOf(quiet, app.app.state(), surface).shown).toMatchObject([
       {
         about: 'mfa-needed',
@@ -112,7 +112,7 @@ describe('a role that takes a code each time', () => {
       ['GetSessionToken', '222222'],
       ['AssumeRole', null],
     ]);
-    // The same code for the other one: AWS would take it for a second use.
+    // AWS would count the same code for the other role as a second use.
     expect(await submit(app, '222222')).toMatchObject({
       ok: false,
       failure: { kind: 'mfa-code-spent' },
@@ -162,7 +162,7 @@ describe('a role that takes a code each time', () => {
     const app = await machine.start('nothing');
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long, false);
-    // What the answer measures makes the clock's own second try due.
+    // The clock offset in the answer makes the clock's own second try due.
     machine.sts.skipAhead(10 * MINUTE);
     machine.sts.trouble = () => trouble;
     await submit(app, '111111');

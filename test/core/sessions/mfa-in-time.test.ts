@@ -47,7 +47,7 @@ describe('a code is asked for in time', () => {
 
     const before = machine.sts.calls.length;
     expect(await submit(app, '222222')).toMatchObject({ ok: true, value: [] });
-    // The code alone is sent: what still serves is refreshed when its own time comes.
+    // Only the code is sent; valid sessions are refreshed at their own time.
     expect(machine.sts.calls.slice(before).map(({ operation }) => operation)).toEqual([
       'GetSessionToken',
     ]);
@@ -106,7 +106,7 @@ describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', (
     });
     expect(requestOf(app)).toMatchObject({ roleIds: [strict.id], servesUntil: null });
     expect(await assume(app, lax)).toMatchObject({ ok: true });
-    // Still waiting: the same is said again, and no second request comes of it.
+    // A waiting role repeats the failure without a second request.
     expect(await assume(app, strict)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
     expect(app.app.state().mfaRequests).toHaveLength(1);
     expect(await submit(app, '222222')).toMatchObject({

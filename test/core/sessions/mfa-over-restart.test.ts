@@ -12,7 +12,10 @@ const assume = (app: CoreProcess, role: Role) =>
 const codesSent = (machine: CoreMachine) =>
   machine.sts.calls.flatMap(({ tokenCode }) => (tokenCode === null ? [] : [tokenCode]));
 
-/** A machine on which an application got an MFA session with a code; `restart` starts another on the same secrets. */
+/**
+ * A machine whose application has an MFA session. `restart` starts another process with the same
+ * secrets.
+ */
 async function withSession(names: readonly string[] = ['one']) {
   const machine = new CoreMachine();
   machine.sts.mfaCodes = new Set(['111111', '222222', '333333']);
@@ -182,7 +185,7 @@ describe('an MFA session outlives the application', () => {
     let where: ReturnType<SecretStore['where']> = null;
     const secrets: SecretStore = {
       ...createMemorySecretStore(),
-      // Once a person has answered the keyring.
+      // After the user has unlocked the keyring.
       keep: () =>
         new Promise((done) => {
           machine.clock.wake(30_000, () => {

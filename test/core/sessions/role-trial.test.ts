@@ -106,7 +106,7 @@ describe('a trial of a role', () => {
       ],
     });
     expect(machine.sts.calls.at(-1)).toMatchObject({ signedBy: key, roleArn });
-    // Where nothing fresh stands of a parent that is kept it is assumed in memory.
+    // If a kept parent has no valid session, it is assumed in memory.
     const far = await app.add({ name: 'far' });
     machine.sts.trouble = () => ({ code: 'AccessDenied' });
     await app.done(app.app.api.session.assume({ roleId: far.id, keep: true, takeOver: false }));
@@ -163,7 +163,7 @@ describe('a trial behind MFA', () => {
     expect(operations(machine)).toEqual(['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']);
     expect(JSON.stringify([trial, app.app.state()])).not.toMatch(/ASIA|111111/);
     expect(secrets.kept()).toEqual([]);
-    // One more trial, and the role itself, need no other code.
+    // Another test, and the role itself, need no second code.
     expect((await test(app, { ...draft, mfaSerial })).codeFor).toBeNull();
     await app.keep(await app.add({ ...draft, mfaSerial }));
     expect(operations(machine).filter((operation) => operation === 'GetSessionToken')).toHaveLength(

@@ -21,7 +21,7 @@ const odd = fc.oneof(
   fc.integer({ min: -2 * HOUR, max: 2 * HOUR }),
 );
 
-/** Answers these lifetimes in turn, the last for ever. */
+/** Issues sessions with these lifetimes in turn; the last one repeats. */
 function lifetimes(machine: CoreMachine, given: readonly number[]): void {
   let next = 0;
   const { sts } = machine;
@@ -54,7 +54,7 @@ describe('an STS that answers any Expiration', () => {
             one.kill();
             one = await machine.start();
           }
-          // Once in two seconds, and once more for each start.
+          // Once in two seconds, plus once for each start.
           expect(machine.sts.calls.length - before).toBeLessThanOrEqual(1800 + 12);
           one.kill();
         },

@@ -6,7 +6,7 @@ import { CoreMachine, HOUR } from '../../support/core-harness.ts';
 
 const CREDENTIALS = '[default]\naws_access_key_id = AKIAALICE\naws_secret_access_key = s\n';
 
-/** A role that is assumed and kept with these files. */
+/** A role that is kept with these files. */
 async function kept(config: string, role: Partial<RoleDraft> = {}, credentials = CREDENTIALS) {
   const machine = new CoreMachine({ credentials });
   machine.config.set(config);

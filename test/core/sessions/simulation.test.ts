@@ -27,7 +27,8 @@ describe('bad days', () => {
       const calls = sim.machine.sts.calls.filter(
         ({ operation }) => operation === 'AssumeRole',
       ).length;
-      // Refreshes of 40 and of 10 minutes, back-off at two processes in the bad hours, and a few calls for each thing that happened.
+      // Refreshes every 40 and 10 minutes, back-off in two processes in the bad hours, and a few
+      // calls for each event.
       expect(calls / sim.roles.length).toBeLessThan(days * 24 * 60 * 2 + sim.disturbances * 3);
     },
   );
@@ -58,7 +59,8 @@ describe('fifty roles', () => {
       await sim.beginWithFifty();
       const lengthMs = hours * HOUR;
       const until = clock.monotonic() + lengthMs;
-      // A parent that is switched off is assumed in memory by each process that needs it: no refresh of a role, and nobody's session.
+      // Each process that needs a switched-off parent assumes it in memory, which is neither a
+      // role's refresh nor its session.
       const leaves = sim.roles.filter(
         ({ name }) => !sim.roles.some(({ sourceProfile }) => sourceProfile === name),
       );
@@ -72,7 +74,7 @@ describe('fifty roles', () => {
         expect(sim.toldTwice, where).toEqual([]);
       }
       expect(clock.shortestWakeMs).toBeGreaterThanOrEqual(0);
-      // Nothing sleeps longer than a source may take, but what waits for a person or for the next lock.
+      // No wake is later than a source may take, except those that wait for the user or a lock.
       expect(clock.longestWakeMs).toBeLessThanOrEqual(90_000);
       const calls = sts.calls.filter(({ operation }) => operation === 'AssumeRole').length;
       const bound = (lengthMs / MINUTE) * 2 + sim.disturbances * 3;

@@ -3,10 +3,10 @@ import type { Role } from '../../../src/core/roles/role.ts';
 import { CoreMachine, HOUR, MINUTE, type CoreProcess } from '../../support/core-harness.ts';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
-/** What a resume, a network that comes back or the end of throttling may take to be acted on. */
+/** The time until a resume, a returning network or the end of throttling has an effect. */
 const GRACE = 2 * MINUTE;
 
-/** Eight roles in three chains, all behind one device: each hub is assumed with MFA, the others from it. */
+/** Eight roles in three chains behind one device: each hub needs MFA, the others use the hub. */
 const CHAINS = [
   ['hub-a', null],
   ['a-read', 'hub-a'],
@@ -53,7 +53,7 @@ class WorkingDay {
     this.#disturbed();
   }
 
-  /** Minutes of work, each looked at. */
+  /** Checks every minute of the work. */
   async works(ms: number): Promise<void> {
     for (let passed = 0; passed < ms; passed += MINUTE) {
       await this.machine.clock.advance(MINUTE);
@@ -86,7 +86,7 @@ class WorkingDay {
       this.refused += 1;
       return { code: 'Throttling', status: 400 };
     };
-    // Credentials outlive a quarter of an hour: nobody notices.
+    // Sessions last longer than 15 minutes, so nobody notices.
     for (let passed = 0; passed < ms; passed += MINUTE) {
       await this.machine.clock.advance(MINUTE);
       this.#look();
@@ -133,7 +133,8 @@ it('a working day behind MFA costs one code, and every role is valid whenever th
   expect(day.stale).toEqual([]);
   expect(day.codes()).toBe(1);
   expect(day.requests()).toBe(1);
-  // Ten hours and a half at an hour each, refreshed after forty minutes: sixteen times a role, and the code.
+  // Ten and a half hours with sessions of one hour, refreshed after 40 minutes: 16 calls for each
+  // role, and the code.
   expect(day.machine.sts.calls.length - day.refused).toBeLessThanOrEqual(8 * 18 + 1);
   for (const role of day.roles) expect(day.machine.sts.mostFor(role.roleArn)).toBe(1);
 });

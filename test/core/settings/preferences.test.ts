@@ -142,7 +142,7 @@ describe('the proxy', () => {
     });
     expect(JSON.stringify([answer, app.state(), checked])).not.toContain('s3cret');
     expect(machine.disk.settingsText).toContain(proxy);
-    // Another host would get the password of the first.
+    // Another host must not get the first one's password.
     const elsewhere = await app.api.preferences.set({
       changes: { proxy: 'http://…@evil.example:3128' },
     });

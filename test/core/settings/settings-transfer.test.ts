@@ -29,7 +29,7 @@ describe('settings that are exported', () => {
     });
     await one.keep(role);
     const proxy = `http://me:${canaries[0] ?? ''}@proxy.example:3128`;
-    // As an earlier version stored it.
+    // As stored by an earlier version.
     const stored = JSON.parse(machine.disk.settingsText ?? '') as object;
     machine.disk.settingsText = JSON.stringify({
       ...stored,

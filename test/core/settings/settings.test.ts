@@ -26,7 +26,7 @@ const other: Role = {
   region: 'eu-west-1',
 };
 const stored = (json: unknown): StoredSettings => ({ state: 'json', json });
-/** What a store would hold after a write. */
+/** The store's content after a write. */
 const rewritten = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
 
 describe('settings that are read', () => {
@@ -149,7 +149,7 @@ describe('settings that are read', () => {
 });
 
 describe('migrations', () => {
-  // Version 1 called the ARN `arn`; version 2 kept roles by name; version 3 is as now.
+  // Version 1 named the ARN `arn`; version 2 stored roles by name; version 3 is the current one.
   const steps: readonly Migration[] = [
     (json) => ({
       ...json,

@@ -14,7 +14,7 @@ function linesFor(shell: Shell, set: Readonly<Record<string, string>>): readonly
   return lines.ok ? lines.value : null;
 }
 
-/** Variables with random hostile values that this shell can be given, and the lines that set them. */
+/** Variables with random hostile values that this shell can hold, and the lines that set them. */
 function samples(shell: Shell): {
   readonly values: readonly string[];
   readonly lines: readonly string[];

@@ -4,7 +4,7 @@ const READ_BY_SOME_SHELL = Array.from(
   '\'"`$\\!%^&|<>(){}[];,=~*?#@:+- ./aA1\t\n\r\0‘’‚‛“”„‟–—―…\u202e\u200bё',
 );
 
-/** Texts made of what shells read, of anything else, and of both. */
+/** Texts of characters that shells interpret, of any others, and of both. */
 export const hostileText = fc.oneof(
   fc.string({ unit: fc.constantFrom(...READ_BY_SOME_SHELL), maxLength: 12 }),
   fc.string({ unit: fc.constantFrom(...READ_BY_SOME_SHELL, 'grapheme'), maxLength: 12 }),

@@ -22,7 +22,7 @@ interface Quoted {
   readonly word: string;
 }
 
-/** Random hostile texts that a shell can be given, and how; many at once, since each process costs. */
+/** Random hostile texts and their quoted forms; many at once, because each process is slow. */
 function samples(quote: (text: string) => string | null): readonly Quoted[] {
   return fc.sample(hostileText, { numRuns: runs(1500), seed: 2026 }).flatMap((text) => {
     const word = quote(text);
@@ -125,7 +125,8 @@ describe('a word for whichever shell a person uses', () => {
   it('is the same word in cmd, and PowerShell has nothing to read in it', () => {
     for (const { text, word } of samples(quotedAnywhere)) {
       expect(programArguments(`program ${cmdLine(word)}`)).toEqual(['program', text]);
-      // about_Quoting_Rules: in double quotes `$` and the backtick are read, and a quote ends it.
+      // about_Quoting_Rules: inside double quotes, `$` and the backtick are interpreted, and a
+      // quote ends the string.
       const inner = word.startsWith('"') ? word.slice(1, -1) : word;
       expect(inner).toBe(text);
       expect(inner).not.toMatch(/["$`“”„]/);

@@ -1,19 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { programOnPath, skippedWithout } from '../../support/strangers.ts';
 
-/** A shell of this machine that can be asked what it makes of a script. */
+/** A shell on this machine that runs a script. */
 export interface RealShell {
   readonly name: string;
   readonly title: string;
   readonly skip: boolean;
-  /** What the script prints. */
+  /** Returns the script's output. */
   run(script: string, cwd?: string): string;
 }
 
 const switches: Readonly<Record<string, readonly string[]>> = {
   bash: ['--norc', '--noprofile'],
   dash: [],
-  // Its defaults, and what people switch on most: `x=~` and `x==cmd` expanded, extended patterns.
+  // Defaults, plus popular options: `x=~` and `x==cmd` expanded, extended patterns.
   zsh: ['-f', '-o', 'magicequalsubst', '-o', 'extendedglob', '-o', 'banghist'],
   fish: ['--no-config'],
 };

@@ -1,16 +1,16 @@
 /**
- * How Windows' shells read a line, from their documentation, since they are not here to be asked.
- * A model reads what it knows to be literal and throws at everything else.
+ * How Windows' shells read a line, by their documentation. A model accepts what is surely literal,
+ * and throws for anything else.
  */
 
 /** PowerShell language specification 2.3.5.2; about_Quoting_Rules: curly quotes count as straight. */
 const SINGLE = /['\u2018\u2019\u201A\u201B]/;
 const DOUBLE = /["\u201C\u201D\u201E]/;
-/** about_Parsing, "Argument mode": these end a bare word or mean something in it. */
+/** about_Parsing, "Argument mode": these end a bare word or have a meaning in it. */
 const ENDS_BARE_WORD = /^[@#]|[\s{}();,|&<>$`]/;
 const DASHES = /[\u2013\u2014\u2015]/;
 
-/** The arguments of a command line in PowerShell, in argument mode. */
+/** The arguments of a PowerShell command line in argument mode. */
 export function powerShellWords(line: string): readonly string[] {
   const words: string[] = [];
   let at = 0;
@@ -27,7 +27,7 @@ export function powerShellWords(line: string): readonly string[] {
   return words;
 }
 
-/** The value of `$Env:NAME = 'text'`, which must be all of the line. */
+/** The value of `$Env:NAME = 'text'`, which must be the whole line. */
 export function powerShellAssignment(line: string): {
   readonly name: string;
   readonly value: string;
@@ -45,7 +45,7 @@ function singleQuoted(line: string, from: number): { readonly text: string; read
     if (!SINGLE.test(character)) {
       text += character;
     } else if (SINGLE.test(line[at + 1] ?? '')) {
-      // Of two quotes the first is kept, whichever they are.
+      // Two quotes keep the first one, whichever they are.
       text += character;
       at += 1;
     } else return { text, end: at + 1 };
@@ -62,7 +62,9 @@ function bareWord(line: string, from: number): { readonly text: string; readonly
   return { text, end };
 }
 
-/** Windows PowerShell and PowerShell before 7.3: a word with a space gets quotes, nothing is escaped. */
+/**
+ * Windows PowerShell, and PowerShell before 7.3: a word with a space gets quotes, without escaping.
+ */
 export function powerShellToProgram(words: readonly string[]): readonly string[] {
   const [, ...rest] = programArguments(
     ['program', ...words].map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' '),
@@ -70,7 +72,7 @@ export function powerShellToProgram(words: readonly string[]): readonly string[]
   return rest;
 }
 
-/** The line that cmd hands to a program: `cmd /?` lists what it reads outside quotes. */
+/** The line that cmd passes to a program; `cmd /?` lists what it interprets outside quotes. */
 export function cmdLine(line: string): string {
   let inQuotes = false;
   for (const character of line) {
@@ -91,7 +93,7 @@ export function cmdAssignment(line: string): { readonly name: string; readonly v
   return { name, value };
 }
 
-/** "Parsing C++ command-line arguments" (learn.microsoft.com), as most programs split their line. */
+/** "Parsing C++ command-line arguments" (learn.microsoft.com), which most programs use. */
 export function programArguments(line: string): readonly string[] {
   const words: string[] = [];
   let word: string | null = null;

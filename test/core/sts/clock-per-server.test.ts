@@ -11,7 +11,7 @@ import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 const YEAR = 365 * 24 * HOUR;
 const evil = 'https://sts.evil.example';
 
-/** Lets the server of an endpoint be wrong about the time: its Date and every Expiration. */
+/** Makes a server's clock wrong: its Date and every Expiration. */
 function wrongBy(machine: CoreMachine, offsets: Readonly<Record<string, number>>): Caller[] {
   const callers: Caller[] = [];
   const { sts } = machine;
@@ -72,7 +72,7 @@ describe('the clock of a server', () => {
             machine.clock.stepWall(setTo);
             await machine.clock.advance(6 * HOUR);
             const atAws = callers.filter(({ endpoint }) => endpoint === undefined);
-            // A server that is right and one that is wrong make no difference to the other's signatures.
+            // A correct server and a wrong one do not affect each other's signatures.
             expect(
               atAws.every(({ clockOffsetMs }) => Math.abs(clockOffsetMs) <= Math.abs(setTo) + 2000),
             ).toBe(true);

@@ -36,7 +36,7 @@ const tails = [
   '\n\nSee https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html for more.\n',
 ];
 
-/** What programs on the way do to a text. */
+/** Changes that programs make to a text on the way. */
 const ways: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => text.replace(/\n/g, '\r\n'),

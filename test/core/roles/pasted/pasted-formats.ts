@@ -1,7 +1,7 @@
-/** A role as somebody describes it to a client. */
+/** A role as its owner describes it to a client. */
 export interface SentRole {
   readonly account: string;
-  /** With its path. */
+  /** Includes the path. */
   readonly name: string;
   readonly externalId: string;
   readonly needsMfa: boolean;
@@ -48,7 +48,7 @@ function eventOf(role: SentRole): object {
   };
 }
 
-/** Outlook's table: paragraphs in cells, and source lines that mean nothing. */
+/** Outlook's table: paragraphs in cells, and source line breaks without meaning. */
 function outlookTable(cells: readonly (readonly string[])[]): string {
   const rows = cells.map(
     (row) =>

@@ -1,4 +1,4 @@
-/** Shapes in which people send a role, each with what it means: what every wrapping must keep. */
+/** Typical texts that describe a role, with their meaning; every wrapping must keep it. */
 export const roleArn = 'arn:aws:iam::123456789012:role/app/Reader';
 export const externalId = 'client-42';
 
@@ -30,7 +30,7 @@ const outputs = [
   { OutputKey: 'ExternalId', OutputValue: externalId, Description: 'for the client' },
 ];
 
-/** All of them give the ARN and the external ID. `ends`: more punctuation may follow. */
+/** All of them contain the ARN and the external ID. `ends`: more punctuation can follow. */
 export const shapes: readonly {
   readonly what: string;
   readonly text: string;

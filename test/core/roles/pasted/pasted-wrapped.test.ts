@@ -6,7 +6,7 @@ import { readPasted } from '../../../../src/core/roles/pasted/pasted.ts';
 import { runs } from '../../../support/credentials-texts.ts';
 import { externalId, roleArn, shapes } from './pasted-shapes.ts';
 
-/** What mails, chats and documents do to a text. */
+/** Changes that mail, chats and documents make to a text. */
 const wrappers: Readonly<Record<string, (text: string) => string>> = {
   'quoted in a reply': (text) => linesOf(text, (line) => `> ${line}`),
   'quoted twice': (text) => linesOf(text, (line) => `>> ${line}`),

@@ -7,7 +7,7 @@ import { runs } from '../../../support/credentials-texts.ts';
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
-/** The one role that a text gives. */
+/** The only role in a text. */
 function roleIn(text: string) {
   const pasted = readPasted(text);
   if (pasted.kind !== 'roles' || pasted.roles.length !== 1) throw new Error(JSON.stringify(pasted));
@@ -239,7 +239,7 @@ describe('whatever is pasted', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
         const pasted = readPasted(parts.join(''));
-        // `=` at the end of a line is a mail's soft line break.
+        // `=` at the end of a line is a soft line break in mail.
         const bare = (text: string): string => text.replace(/[\\'"\s=]/g, '');
         for (const { fields } of pasted.kind === 'roles' ? pasted.roles : []) {
           for (const value of Object.values(fields)) {
