@@ -169,6 +169,22 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
   });
 
+  it('says which other process keeps it fresh, until that one ends', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    const env = world.home.environment(process.env, world.sts.url);
+    const keep = await createApp({ env, refresh: 'on-request' });
+    if (!keep.ok) throw new Error(keep.failure.kind);
+    const roleId = keep.value.state().roles[0]?.role.id ?? '';
+    await keep.value.api.session.keepHere({ roleId });
+    await says(cardOf(page, 'client-s3'), /^refreshes/);
+    await cardOf(page, 'client-s3').getByTitle('More about client-s3').click();
+    await says(cardOf(page, 'client-s3'), `rolekeeper keep (process ${String(process.pid)})`);
+    await keep.value.stop();
+    await says(cardOf(page, 'client-s3'), 'not refreshed');
+    await expect.poll(() => cardOf(page, 'client-s3').getByText('Kept fresh by').count()).toBe(0);
+  });
+
   it('is still on after a restart, without another call', async () => {
     const world = await panel.start();
     const page = await panel.open(world);

@@ -23,6 +23,7 @@ export function CardBody({ card }: { readonly card: Card }) {
     [panel.facts.roleArn, facts.roleArn],
     [panel.facts.profile, facts.profile],
     [panel.facts.source, facts.source],
+    ...(facts.keptBy === null ? [] : [[panel.facts.keptBy, facts.keptBy] as const]),
     ...(facts.group === null ? [] : [[list.group, facts.group] as const]),
     ...(facts.endpoint === null ? [] : [[panel.facts.endpoint, facts.endpoint] as const]),
   ] as const;

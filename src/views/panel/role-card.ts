@@ -1,8 +1,9 @@
 import type { Action } from '../../core/contract/action.ts';
 import type { RoleView } from '../../core/contract/app-state.ts';
 import type { Role } from '../../core/roles/role.ts';
-import { isHeld, type Session } from '../../core/sessions/session.ts';
+import { type Held, isHeld, type Session } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
+import { keptByText } from '../kept-by.ts';
 import { failureText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
 import { isEveryday, type Standing } from '../role-standing.ts';
@@ -53,6 +54,8 @@ export interface RoleFacts {
   readonly source: string;
   readonly endpoint: string | null;
   readonly group: string | null;
+  /** Everything that refreshes it; null if no other process does. */
+  readonly keptBy: string | null;
 }
 
 export interface CardSurroundings {
@@ -78,7 +81,7 @@ export function roleCard(
     isPinned: role.pinned === true,
     tone: toneOf(standing, kept),
     ...statusOf(view, standing, words, voice, now),
-    life: lifeOf(session, kept, now),
+    life: lifeOf(session, kept || view.keptBy.length > 0, now),
     isOn,
     switchClick: isOn ? release : { kind: 'assume', roleId: role.id },
     failure:
@@ -96,8 +99,14 @@ export function roleCard(
       source: displaySafe(role.sourceProfile),
       endpoint: role.endpoint === undefined ? null : displaySafe(role.endpoint),
       group: role.group === undefined ? null : displaySafe(role.group),
+      keptBy: keptByAll(view, words),
     },
   };
+}
+
+function keptByAll({ kept, keptBy }: RoleView, words: Words): string | null {
+  const others = keptByText(words, keptBy);
+  return others === null || !kept ? others : `${words.keeping.here}${words.keeping.and}${others}`;
 }
 
 function cardFailure(
@@ -130,13 +139,13 @@ function toneOf(standing: Standing, kept: boolean): Tone {
 }
 
 function statusOf(
-  { session, kept, lastUsedAt }: RoleView,
+  { session, kept, keptBy, lastUsedAt }: RoleView,
   standing: Standing,
   { panel: { status }, list, causes }: Words,
   voice: FailureVoice,
   now: number,
 ): Pick<RoleCard, 'status' | 'next' | 'left'> {
-  const next = nextOf(session, kept, status, voice);
+  const next = nextOf(session, { kept, elsewhere: keptBy.length > 0 }, status, voice);
   switch (standing.kind) {
     case 'off':
       return {
@@ -166,7 +175,7 @@ function statusOf(
 
 function nextOf(
   session: Session,
-  kept: boolean,
+  { kept, elsewhere }: { readonly kept: boolean; readonly elsewhere: boolean },
   status: Words['panel']['status'],
   voice: FailureVoice,
 ): string | null {
@@ -178,11 +187,9 @@ function nextOf(
   if (!isHeld(session)) return null;
   switch (session.renewal.state) {
     case 'none':
-      return status.notRefreshed;
+      return elsewhere ? refreshOf(session, status, voice) : status.notRefreshed;
     case 'scheduled':
-      return session.state === 'expired'
-        ? status.triesSoon
-        : status.refreshes(voice.time(session.refreshAt));
+      return refreshOf(session, status, voice);
     case 'refreshing':
       return status.refreshing;
     case 'failing':
@@ -190,6 +197,12 @@ function nextOf(
         ? status.waitsForYou
         : status.triesAgain(voice.moment(session.renewal.retryAt));
   }
+}
+
+function refreshOf(session: Held, status: Words['panel']['status'], voice: FailureVoice): string {
+  return session.state === 'expired'
+    ? status.triesSoon
+    : status.refreshes(voice.time(session.refreshAt));
 }
 
 function lifeOf(session: Session, kept: boolean, now: number): RoleCard['life'] {

@@ -1,10 +1,11 @@
 import type { RoleView } from '../../core/contract/app-state.ts';
 import type { ListedRole } from '../role-order.ts';
 import type { Needy, Standing } from '../role-standing.ts';
+import { keptByText } from '../kept-by.ts';
 import type { Words } from '../words/words.ts';
 import { releaseClick, remedyClick } from './asked-action.ts';
 import type { MenuItem } from './menu-item.ts';
-import { menuLabel } from './safe-label.ts';
+import { menuLabel, MOST_CHARACTERS, shortened } from './safe-label.ts';
 
 export interface LineSurroundings {
   readonly words: Words;
@@ -117,8 +118,17 @@ export function roleActions(
         label: menuLabel(tray.release),
         action: releaseClick(role, valid && costsCode(role), words),
       },
+      ...keptByLines(view, id, words),
     ],
   };
+}
+
+/** The other processes that keep it fresh, as a line without an action. */
+function keptByLines({ keptBy }: RoleView, id: string, words: Words): readonly MenuItem[] {
+  const by = keptByText(words, keptBy);
+  if (by === null) return [];
+  const label = menuLabel(shortened(words.keeping.by(by), MOST_CHARACTERS));
+  return [{ kind: 'line', id: `${id}:kept-by`, label, action: null }];
 }
 
 function isValid({ kind: is }: Standing): boolean {

@@ -1,7 +1,7 @@
 import { displaySafe } from '../display-safe.ts';
 
 /** Keeps the menu narrower than the screen. */
-const MOST_CHARACTERS = 60;
+export const MOST_CHARACTERS = 60;
 
 /** A foreign name, safe for a label or a notice; `otherwise` if nothing of it can be shown. */
 export function safeName(name: string, otherwise: string): string {

@@ -66,6 +66,7 @@ export const dePanel = {
     copyProfile: 'Profilnamen kopieren',
   },
   facts: {
+    keptBy: 'Frisch gehalten von',
     roleArn: 'Rolle',
     profile: 'Profil',
     source: 'Angenommen aus',

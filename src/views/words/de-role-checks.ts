@@ -101,7 +101,7 @@ export const deRoleChecks = {
 
 function keeperIn(facts: Facts): string {
   const kind = textOf(facts, 'kind');
-  if (kind !== 'keep' && kind !== 'application') return 'von diesem Rolekeeper';
+  if (kind !== 'keep' && kind !== 'application') return `von ${deKeeping.here}`;
   return `von ${deKeeping.process({ kind, pid: Number(facts['pid']), host: textOf(facts, 'host') })}`;
 }
 

@@ -16,6 +16,7 @@ export const deKeeping = {
   and: ' und ',
   by: (processes) => `Frisch gehalten von ${processes}`,
   nobody: 'Zurzeit erneuert sie nichts.',
+  here: 'diesem Rolekeeper',
 } satisfies Words['keeping'];
 
 export const deEvents = {

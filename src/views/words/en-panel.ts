@@ -69,6 +69,7 @@ export const enPanel = {
     roleArn: 'Role',
     profile: 'Profile',
     source: 'Assumed from',
+    keptBy: 'Kept fresh by',
     endpoint: 'Endpoint',
     tryIt: 'Try it',
   },

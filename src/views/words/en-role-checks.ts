@@ -102,7 +102,7 @@ export const enRoleChecks = {
 
 function keeperIn(facts: Facts): string {
   const kind = textOf(facts, 'kind');
-  if (kind !== 'keep' && kind !== 'application') return 'by this Rolekeeper';
+  if (kind !== 'keep' && kind !== 'application') return `by ${enKeeping.here}`;
   return `by ${enKeeping.process({ kind, pid: Number(facts['pid']), host: textOf(facts, 'host') })}`;
 }
 

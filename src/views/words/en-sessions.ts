@@ -16,6 +16,7 @@ export const enKeeping = {
   and: ' and ',
   by: (processes) => `Kept fresh by ${processes}`,
   nobody: 'Nothing refreshes it now.',
+  here: 'this Rolekeeper',
 } satisfies Words['keeping'];
 
 export const enEvents = {

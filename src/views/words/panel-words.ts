@@ -53,6 +53,7 @@ export interface PanelWords {
     readonly copyProfile: string;
   };
   readonly facts: {
+    readonly keptBy: string;
     readonly roleArn: string;
     readonly profile: string;
     readonly source: string;

@@ -75,6 +75,8 @@ export interface KeepingWords {
   /** "Kept fresh by rolekeeper keep (process 4242)" */
   readonly by: (processes: string) => string;
   readonly nobody: string;
+  /** The process whose surface this is, as it follows "by". */
+  readonly here: string;
 }
 
 export type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;

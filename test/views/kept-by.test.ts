@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Keeper } from '../../src/core/ports.ts';
+import { keptByText } from '../../src/views/kept-by.ts';
+import { rolesPage } from '../../src/views/panel/roles-page.ts';
+import type { RoleCard } from '../../src/views/panel/role-card.ts';
+import { trayView } from '../../src/views/tray/tray-view.ts';
+import { de } from '../../src/views/words/de.ts';
+import { en } from '../../src/views/words/en.ts';
+import { active, hoursAndMinutes, NOW, roleView, stateOf } from '../support/tray-states.ts';
+import type { RoleFacts } from '../support/tray-states.ts';
+
+const keep: Keeper = { kind: 'keep', pid: 4242, host: null, since: NOW };
+const application: Keeper = { kind: 'application', pid: 77, host: null, since: NOW };
+
+describe('a role that another process refreshes', () => {
+  const card = (facts: RoleFacts): RoleCard | undefined => {
+    const voiceFor = (roleName: string | null) => ({
+      roleName,
+      field: (name: string) => name,
+      time: hoursAndMinutes,
+      moment: hoursAndMinutes,
+    });
+    const surroundings = { words: en, now: NOW, voiceFor, wanted: '', most: 40 };
+    return rolesPage(stateOf([roleView('a', facts)]), surroundings).shelves[0]?.cards[0];
+  };
+  const trayOf = (facts: RoleFacts): string =>
+    JSON.stringify(
+      trayView(stateOf([roleView('a', facts)]), {
+        words: en,
+        now: NOW,
+        formatTime: hoursAndMinutes,
+        platform: 'linux',
+      }).menu,
+    );
+
+  it('is named by program and process, in both languages', () => {
+    expect(keptByText(en, [])).toBeNull();
+    expect(keptByText(en, [keep])).toBe('rolekeeper keep (process 4242)');
+    expect(keptByText(en, [keep, application, { ...keep, pid: 5 }])).toBe(
+      'rolekeeper keep (process 4242), the application (process 77) and rolekeeper keep (process 5)',
+    );
+    expect(de.keeping.by(keptByText(de, [keep, application]) ?? '')).toBe(
+      'Frisch gehalten von rolekeeper keep (Prozess 4242) und der Anwendung (Prozess 77)',
+    );
+  });
+
+  it('is named with the machine of that process, without what a terminal would obey', () => {
+    const text = keptByText(en, [{ ...keep, host: 'build\u001B[2J-7' }]);
+    expect(text).toContain('(process 4242 on build');
+    expect(text).not.toContain('\u001B');
+  });
+
+  it('has it on its card, and its refresh is announced although it is off', () => {
+    const session = active(30, { state: 'none' });
+    expect(card({ session })).toMatchObject({ next: 'not refreshed', facts: { keptBy: null } });
+    expect(card({ session })?.life?.refreshAt).toBeNull();
+    const kept = card({ session, keptBy: [keep] });
+    expect(kept?.next).toMatch(/^refreshes \d\d:\d\d$/);
+    expect(kept?.facts.keptBy).toBe('rolekeeper keep (process 4242)');
+    expect(kept?.life?.refreshAt).not.toBeNull();
+    expect(card({ session: active(30), kept: true, keptBy: [keep] })?.facts.keptBy).toBe(
+      'this Rolekeeper and rolekeeper keep (process 4242)',
+    );
+  });
+
+  it('has it in the tray, among what can be done with it', () => {
+    const session = active(30);
+    expect(trayOf({ session, kept: true })).not.toContain('Kept fresh');
+    expect(trayOf({ session, kept: true, keptBy: [keep] })).toContain(
+      'Kept fresh by rolekeeper keep (process 4242)',
+    );
+  });
+});
