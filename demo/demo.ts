@@ -4,14 +4,22 @@ import { installedRuntime } from './application/installed-runtime.ts';
 import { machineOf, obstacle } from './application/obstacle.ts';
 import { run } from './child.ts';
 import { type Keeper, runDemo } from './run-demo.ts';
+import { wholeNumber, withHelp } from './with-help.ts';
 
-/**
- * `npm run demo`: runs in the tray if Electron's runtime is installed and can run here, otherwise
- * in the terminal. `--session-seconds N` sets the length of sessions, `--terminal` stays in the
- * terminal.
- */
+const HELP = [
+  'Usage: npm run demo -- [--session-seconds N] [--terminal]',
+  '',
+  'Keeps three roles fresh with a simulated STS and a temporary home folder. It uses',
+  'no AWS account, reads none of your AWS files and deletes its folder when it ends.',
+  '',
+  "It runs in the tray if Electron's runtime is installed, otherwise in this terminal.",
+  '',
+  '  --session-seconds N  how long a session lasts, 4 or more (default: 45)',
+  '  --terminal           stays in this terminal',
+];
+
 const root = resolve(import.meta.dirname, '..');
-const given = readArguments();
+const given = withHelp(HELP, readArguments);
 process.exitCode = await runDemo(
   given.seconds,
   given.terminal ? { terminal: null } : await keeper(),
@@ -22,11 +30,13 @@ async function keeper(): Promise<Keeper> {
   const executable = await installedRuntime(root);
   const why =
     executable === null
-      ? "Electron's runtime is not installed: `npm start` brings it."
+      ? "Electron's runtime is not installed; `npm start` installs it."
       : obstacle(await machineOf(process, executable));
   if (executable === null || why !== null) {
     return {
-      terminal: `No tray application here. ${why ?? ''} The demo goes on in this terminal; \`npm run panel\` shows the panel in a browser.`,
+      terminal:
+        `The tray application cannot run here. ${why ?? ''} The demo uses this terminal; ` +
+        '`npm run panel` shows the panel in a browser.',
     };
   }
   const build = [
@@ -40,7 +50,7 @@ async function keeper(): Promise<Keeper> {
   return code === 0
     ? { application: [executable, root] }
     : {
-        terminal: `The tray application could not be built, so the demo goes on in this terminal.\n${said}`,
+        terminal: `The tray application could not be built, so the demo uses this terminal.\n${said}`,
       };
 }
 
@@ -51,8 +61,6 @@ function readArguments(): { readonly seconds: number; readonly terminal: boolean
       terminal: { type: 'boolean', default: false },
     },
   });
-  const seconds = Number(values['session-seconds']);
-  if (!Number.isInteger(seconds) || seconds < 4)
-    throw new RangeError('--session-seconds is a whole number of at least 4');
+  const seconds = wholeNumber(values['session-seconds'], '--session-seconds', 4);
   return { seconds, terminal: values.terminal };
 }

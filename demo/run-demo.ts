@@ -36,6 +36,11 @@ export async function runDemo(
     roles: roles.map((role) => role.account),
   });
   const home = await makeDemoHome(DEMO_USER);
+  const remove = async (): Promise<void> => {
+    await home.remove();
+    await sts.close();
+    say('', `The demo has ended and deleted ${home.folder}.`);
+  };
   try {
     const env = home.environment(process.env, sts.url);
     const inTray = 'application' in keeper;
@@ -58,17 +63,25 @@ export async function runDemo(
         return 1;
       }
     }
+    const { setup, commands: toTry } = thingsToTry(home, sts.url, rolekeeper, platform);
+    const bold = (line: string): string => `  ${styleText('bold', line)}`;
     say(
       ...(inTray
         ? ['The application is in the tray, and its window opens now.']
         : keeper.terminal === null
           ? []
           : [keeper.terminal]),
-      `Three roles, sessions of ${String(seconds)} seconds and more, and an STS of this demo's own on ${sts.url}.`,
-      'Try in another terminal (Ctrl-C here ends the demo and removes all of it):',
-      ...thingsToTry(home, sts.url, rolekeeper, platform).map(
-        (line) => `  ${styleText('bold', line)}`,
-      ),
+      `Three roles with sessions of ${String(seconds)} seconds and more; simulated STS on ${sts.url}.`,
+      '',
+      'Paste this into another terminal:',
+      '',
+      ...setup.map(bold),
+      '',
+      'Then try there:',
+      '',
+      ...toTry.map(bold),
+      '',
+      `Ctrl-C ends the demo and deletes ${home.folder} with everything in it.`,
       '',
     );
     const keep = inTray
@@ -80,8 +93,7 @@ export async function runDemo(
     const code = await keep.ended;
     return stopping.signal === null ? (code ?? 1) : 0;
   } finally {
-    await home.remove();
-    await sts.close();
+    await remove();
   }
 }
 

@@ -1,51 +1,56 @@
+import { quotedText, type Shell } from '../src/core/quoting.ts';
 import type { DemoHome } from './demo-home.ts';
 import { DEMO_REGION } from './demo-home.ts';
 
-/** Three command lines to paste into another terminal. */
+/** What a person pastes into another terminal to look at the demo. */
+export interface ThingsToTry {
+  /** Lines that lead AWS tools and `rolekeeper` to the demo. */
+  readonly setup: readonly string[];
+  /** Short commands that work after these lines. */
+  readonly commands: readonly string[];
+}
+
+/** Returns lines for a POSIX shell or, on Windows, for PowerShell. */
 export function thingsToTry(
   home: DemoHome,
   stsUrl: string,
   rolekeeper: readonly string[],
   platform: NodeJS.Platform,
-): readonly string[] {
-  // An option, because older AWS CLIs ignore the variable.
-  const identity = ['aws', 'sts', 'get-caller-identity', '--profile', 'client-s3'];
-  const where = ['--endpoint-url', stsUrl, '--region', DEMO_REGION];
-  const { ROLEKEEPER_HOME = '', AWS_ENDPOINT_URL_STS = '' } = home.environment({}, stsUrl);
-  return [
-    pasteable({ ...home.awsEnvironment }, [...identity, ...where], platform),
-    pasteable(
-      { ...home.awsEnvironment, ROLEKEEPER_HOME, AWS_ENDPOINT_URL_STS },
-      [...rolekeeper, 'status'],
-      platform,
-    ),
-    pasteable({}, [platform === 'win32' ? 'type' : 'cat', home.credentialsFile], platform),
-  ];
+): ThingsToTry {
+  const isWindows = platform === 'win32';
+  const shell = isWindows ? 'powershell' : 'bash';
+  const { ROLEKEEPER_HOME = '' } = home.environment({}, stsUrl);
+  const variables = {
+    ...home.awsEnvironment,
+    AWS_ENDPOINT_URL_STS: stsUrl,
+    AWS_REGION: DEMO_REGION,
+    ROLEKEEPER_HOME,
+  };
+  const program = rolekeeper.map((word) => quoted(shell, word)).join(' ');
+  const variable = (name: string): string => (isWindows ? `$env:${name}` : `"$${name}"`);
+  return {
+    setup: [
+      ...Object.entries(variables).map(([name, value]) =>
+        isWindows
+          ? `$env:${name} = ${quoted(shell, value)}`
+          : `export ${name}=${quoted(shell, value)}`,
+      ),
+      isWindows
+        ? `function rolekeeper { & ${program} @args }`
+        : `rolekeeper() { ${program} "$@"; }`,
+    ],
+    commands: [
+      // An option, because older AWS CLIs ignore the variable.
+      `aws sts get-caller-identity --profile client-s3 --endpoint-url ${variable('AWS_ENDPOINT_URL_STS')}`,
+      'rolekeeper status',
+      `cat ${variable('AWS_SHARED_CREDENTIALS_FILE')}`,
+    ],
+  };
 }
 
-/** A command with its environment, quoted for a POSIX shell or, on Windows, for PowerShell. */
-function pasteable(
-  env: Readonly<Record<string, string>>,
-  words: readonly string[],
-  platform: NodeJS.Platform,
-): string {
-  if (platform === 'win32') {
-    const settings = Object.entries(env).map(
-      ([name, value]) => `$env:${name}=${powershellQuoted(value)}; `,
-    );
-    const [program = '', ...rest] = words.map(powershellQuoted);
-    return `${settings.join('')}${program.startsWith("'") ? '& ' : ''}${[program, ...rest].join(' ')}`;
-  }
-  return [
-    ...Object.entries(env).map(([name, value]) => `${name}=${posixQuoted(value)}`),
-    ...words.map(posixQuoted),
-  ].join(' ');
-}
-
-function posixQuoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-function powershellQuoted(word: string): string {
-  return /^[\w+=:./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`;
+/** A path of the temporary folder or a URL: neither has characters that the shells cannot quote. */
+function quoted(shell: Shell, text: string): string {
+  const word = quotedText(shell, text);
+  if (word === null) throw new Error('a path contains a control character');
+  return word;
 }

@@ -11,12 +11,20 @@ import { buildPanel, watchPanel } from './panel-build.ts';
 import { DEMO_SEED, PANEL_USER, panelSamples } from './panel-samples.ts';
 import { type PanelServer, startPanelServer } from './panel-server.ts';
 import { startPanelWorld } from './panel-world.ts';
+import { wholeNumber, withHelp } from '../with-help.ts';
 
-/**
- * Serves the tray application's panel to a browser, without Electron, with an embedded STS and a
- * temporary home. `--my-roles` uses this computer's roles instead, `--session-seconds N` sets the
- * length of the demo's sessions, and `--empty` starts without roles.
- */
+const HELP = [
+  'Usage: npm run panel -- [--session-seconds N] [--empty] [--my-roles] [--port N]',
+  '',
+  "Shows the tray application's panel in a browser, with a simulated STS and a temporary",
+  'home folder.',
+  '',
+  '  --session-seconds N  how long a session lasts, 4 or more (default: 300)',
+  '  --empty              starts without roles',
+  "  --my-roles           uses this computer's own roles and credentials file",
+  '  --port N             port on 127.0.0.1 (default: a free one)',
+];
+
 await panel();
 
 interface Served {
@@ -27,27 +35,13 @@ interface Served {
 }
 
 async function panel(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      'session-seconds': { type: 'string', default: '300' },
-      'my-roles': { type: 'boolean', default: false },
-      empty: { type: 'boolean', default: false },
-      port: { type: 'string', default: '0' },
-    },
-  });
+  const { port, seconds, isOwn, isEmpty } = withHelp(HELP, readArguments);
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-panel-'));
   await buildPanel(folder);
-  const port = whole(values.port, '--port', 0);
   const consent = lineConsent(process.stdin.isTTY, say);
-  const served = values['my-roles']
+  const served = isOwn
     ? await onThisComputer(folder, port, consent)
-    : await onTheDemo(
-        folder,
-        port,
-        consent,
-        whole(values['session-seconds'], '--session-seconds', 4),
-        values.empty,
-      );
+    : await onTheDemo(folder, port, consent, seconds, isEmpty);
   const unwatch = await watchPanel(folder, () => served.server.reload());
   const tell = (): void => {
     const code = served.mfaCode();
@@ -55,7 +49,7 @@ async function panel(): Promise<void> {
       `  ${styleText('bold', served.server.link())}${code === null ? '' : `   MFA code: ${code}`}`,
     );
   };
-  say(served.about, 'A link opens the panel once. Enter: another link. Ctrl-C: the end.', '');
+  say(served.about, 'A link opens the panel once. Enter prints another link, Ctrl-C ends.', '');
   tell();
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
@@ -86,7 +80,7 @@ async function onTheDemo(
   });
   return {
     server: world.server,
-    about: `An STS of this demo's own, sessions of ${String(seconds)} seconds and more, credentials in ${world.home.credentialsFile}`,
+    about: `Simulated STS, sessions of ${String(seconds)} seconds and more, credentials in ${world.home.credentialsFile}`,
     mfaCode: () => totp(DEMO_SEED, Date.now()),
     stop: () => world.stop(),
   };
@@ -115,11 +109,21 @@ function signalled(): Promise<void> {
   });
 }
 
-function whole(text: string, option: string, least: number): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < least)
-    throw new RangeError(`${option} is a whole number of at least ${least}`);
-  return number;
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      'session-seconds': { type: 'string', default: '300' },
+      'my-roles': { type: 'boolean', default: false },
+      empty: { type: 'boolean', default: false },
+      port: { type: 'string', default: '0' },
+    },
+  });
+  return {
+    port: wholeNumber(values.port, '--port', 0),
+    seconds: wholeNumber(values['session-seconds'], '--session-seconds', 4),
+    isOwn: values['my-roles'],
+    isEmpty: values.empty,
+  };
 }
 
 function say(...lines: readonly string[]): void {

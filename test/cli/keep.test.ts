@@ -85,7 +85,7 @@ describe('keep', () => {
     const kept = keep('plain');
     expect(await kept.line('')).toMatch(/^\d\d:\d\d:\d\d {2}plain {2}assumed, until \d\d:\d\d$/);
     await stopped(kept);
-    expect(kept.stderr()).toContain('Keeping plain fresh. Ctrl-C stops');
+    expect(kept.stderr()).toContain('Keeping plain fresh. Press Ctrl-C to stop.');
   });
 
   it('drops a role that is released elsewhere, and ends with 0 when none is left', async () => {

@@ -14,12 +14,14 @@ const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.u
 const ENTRY = join(import.meta.dirname, '../../demo/demo.ts');
 
 describe('the demo', () => {
-  it('keeps three roles fresh, says in three lines what to try, and leaves nothing behind', async () => {
+  it('keeps three roles fresh, shows what to try, and leaves nothing behind', async () => {
     const demo = startDemo('--session-seconds', '9');
-    const [identity = '', status = '', file = ''] = await demo.thingsToTry();
+    const { setup, commands } = await demo.thingsToTry();
+    const [identity = '', status = ''] = commands;
+    const shell = (line: string): Promise<string> => inShell([...setup, line]);
 
     // Every role is there, and later has other keys: that is a refresh.
-    const credentialsFile = file.replace(/^cat /, '');
+    const credentialsFile = fileOf(setup);
     const fresh = await makeDemoHome(DEMO_USER);
     onTestFinished(() => fresh.remove());
     const original = readFileSync(fresh.credentialsFile, 'utf8');
@@ -40,13 +42,17 @@ describe('the demo', () => {
     expect(await shell(status)).toMatch(/client-s3[\s\S]*build[\s\S]*deploy/);
     const aws = awsCli();
     if (!skippedWithout('the AWS CLI', aws) && aws !== null) {
-      expect(await shell(identity.replace(' aws sts ', ` ${aws} sts `))).toContain(
+      expect(await shell(identity.replace('aws sts ', `${aws} sts `))).toContain(
         'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
       );
     }
 
     expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
     expect(demo.said()).not.toContain('\u001b[');
+    expect(demo.said()).not.toContain('credentials stay');
+    expect(demo.said()).toMatch(/\nThe demo has ended and deleted \/.*\.\n$/);
+    // Sessions of seconds end at times with seconds.
+    expect(demo.said()).toMatch(/client-s3 .*, until \d\d:\d\d:\d\d$/m);
   });
 
   it.each(['SIGINT', 'SIGHUP'] as const)(
@@ -60,9 +66,9 @@ describe('the demo', () => {
 
   it('has the tray application keep the roles where that can be shown', async () => {
     const demo = started(IN_TRAY);
-    const [, status = '', file = ''] = await demo.thingsToTry();
+    const { setup, commands } = await demo.thingsToTry();
     expect(demo.said()).toContain('The application is in the tray');
-    const credentialsFile = file.replace(/^cat /, '');
+    const credentialsFile = fileOf(setup);
     const first = keyIds(credentialsFile, 3);
     await vi.waitFor(
       () => {
@@ -71,8 +77,24 @@ describe('the demo', () => {
       },
       { timeout: 60_000, interval: 200 },
     );
-    expect(await shell(status)).toMatch(/client-s3[\s\S]*build[\s\S]*deploy/);
+    expect(await inShell([...setup, commands[1] ?? ''])).toMatch(
+      /client-s3[\s\S]*build[\s\S]*deploy/,
+    );
     expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
+  });
+
+  it('explains its options, and says in one line which option it does not know', async () => {
+    const help = await promisify(execFile)(process.execPath, [ENTRY, '--help']);
+    expect(help.stdout).toContain('Usage: npm run demo -- [--session-seconds N] [--terminal]');
+    for (const wrong of [['--sesion-seconds=9'], ['--session-seconds', 'x']]) {
+      const failed: unknown = await promisify(execFile)(process.execPath, [ENTRY, ...wrong]).catch(
+        (error: unknown) => error,
+      );
+      expect(failed).toMatchObject({ code: 2, stdout: '' });
+      const { stderr } = failed as { readonly stderr: string };
+      expect(stderr).toContain('Usage: npm run demo');
+      expect(stderr).not.toMatch(/^ +at /m);
+    }
   });
 
   it.skipIf(process.platform !== 'linux')(
@@ -81,7 +103,7 @@ describe('the demo', () => {
       const demo = started(ENTRY);
       await demo.thingsToTry();
       const [why = ''] = demo.said().split('\n');
-      expect(why).toMatch(/^No tray application here\. .*terminal; `npm run panel`/);
+      expect(why).toMatch(/^The tray application cannot run here\. .*terminal; `npm run panel`/);
       await demo.end('SIGTERM');
     },
   );
@@ -99,8 +121,11 @@ describe('the demo', () => {
 });
 
 interface Demo {
-  /** The three lines, once they are there. */
-  thingsToTry(): Promise<readonly string[]>;
+  /** The lines to paste, when they are complete. */
+  thingsToTry(): Promise<{
+    readonly setup: readonly string[];
+    readonly commands: readonly string[];
+  }>;
   said(): string;
   /** What stands in its temporary folder. */
   left(): readonly string[];
@@ -150,12 +175,12 @@ function started(entry: string, ...words: readonly string[]): Demo {
     async thingsToTry() {
       return vi.waitFor(
         () => {
-          const lines = said.split('\n').filter((line) => line.startsWith('  '));
-          if (lines.length < 3) {
+          const [before = '', after] = said.split('\nThen try there:\n');
+          if (after?.includes('\nCtrl-C ends') !== true) {
             if (child.exitCode !== null) throw new Error(`the demo ended: ${said}`);
             throw new Error(`not yet: ${said}`);
           }
-          return lines.slice(0, 3).map((line) => line.trim());
+          return { setup: indented(before), commands: indented(after) };
         },
         { timeout: 60_000, interval: 50 },
       );
@@ -181,6 +206,17 @@ function keyIds(file: string, count: number): ReadonlyMap<string, string> {
   return ids;
 }
 
-async function shell(line: string): Promise<string> {
-  return (await promisify(execFile)('/bin/sh', ['-c', line])).stdout;
+function indented(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('  '))
+    .map((line) => line.trim());
+}
+
+function fileOf(setup: readonly string[]): string {
+  return /^export AWS_SHARED_CREDENTIALS_FILE=(.*)$/.exec(setup[0] ?? '')?.[1] ?? '';
+}
+
+async function inShell(lines: readonly string[]): Promise<string> {
+  return (await promisify(execFile)('/bin/sh', ['-c', lines.join('\n')])).stdout;
 }

@@ -8,7 +8,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { table } from '../output/table.ts';
 import { tellFailure } from '../output/telling.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { timeOfEvent } from '../output/voice.ts';
 import { done, failure, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRole, withApp } from '../with-app.ts';
@@ -67,13 +67,12 @@ function wantedFrom(
 
 function row(terminal: Terminal, entry: ActivityEntry): readonly string[] {
   const { at, roleName, event, expiration, failureKind, requestId } = entry;
-  const voice = terminalVoice(terminal, roleName);
   const cause = causeOf(failureKind, en);
   return [
-    voice.time(at),
+    timeOfEvent(at, terminal.now()),
     displaySafe(roleName),
     cause === null ? en.events[event] : `${en.events[event]}: ${cause}`,
-    expiration === null ? '-' : voice.time(expiration),
+    expiration === null ? '-' : timeOfEvent(expiration, terminal.now()),
     displaySafe(requestId ?? '-'),
   ];
 }

@@ -19,11 +19,21 @@ function fieldName(field: string): string {
   return /^[A-Z]/.test(field) ? field : `--${field}`;
 }
 
+/** Times this close to now have seconds, so that a session of a minute has two different ones. */
+const SECONDS_WITHIN_MS = 5 * 60_000;
+
 function localTime(at: number, now: number): string {
   const date = new Date(at);
   const today = new Date(now);
-  const sameDay = date.toDateString() === today.toDateString();
-  return sameDay ? clock(date, false) : `${day(date)} ${clock(date, false)}`;
+  const time = clock(date, Math.abs(at - now) < SECONDS_WITHIN_MS);
+  return date.toDateString() === today.toDateString() ? time : `${day(date)} ${time}`;
+}
+
+/** A time with seconds, for lists of events. */
+export function timeOfEvent(at: number, now: number): string {
+  const date = new Date(at);
+  const time = clock(date, true);
+  return date.toDateString() === new Date(now).toDateString() ? time : `${day(date)} ${time}`;
 }
 
 function day(date: Date): string {

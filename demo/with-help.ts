@@ -1,0 +1,25 @@
+/**
+ * Reads the arguments of a demo. Prints `help` and ends the process if they ask for it, and says in
+ * one line what is wrong if they cannot be read.
+ */
+export function withHelp<Values>(help: readonly string[], read: () => Values): Values {
+  if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(`${help.join('\n')}\n`);
+    process.exit(0);
+  }
+  try {
+    return read();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${message}\n\n${help.join('\n')}\n`);
+    process.exit(2);
+  }
+}
+
+/** A whole number of at least `least`. Throws if the text is not one. */
+export function wholeNumber(text: string, option: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least)
+    throw new RangeError(`${option} must be a whole number of at least ${String(least)}`);
+  return number;
+}
