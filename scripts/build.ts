@@ -51,13 +51,18 @@ const left = new Set(
 );
 if (left.size > 0) throw new Error(`not bundled: ${[...left].join(', ')}`);
 
-const { name, version, description, license, author, engines } = JSON.parse(
+const { name, version, description, license, author, ...links } = JSON.parse(
   await readFile(join(root, 'package.json'), 'utf8'),
 ) as Readonly<Record<string, unknown>>;
 const manifest = {
   ...{ name, version, description, license, author },
+  homepage: links['homepage'],
+  repository: links['repository'],
+  bugs: links['bugs'],
+  keywords: links['keywords'],
   bin: { rolekeeper: 'rolekeeper.cjs' },
-  engines,
+  // What the launcher demands. The tools that build it need a newer Node.
+  engines: { node: '>=22.13.0' },
 };
 await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 for (const file of ['LICENSE', 'README.md']) await copyFile(join(root, file), join(out, file));

@@ -31,7 +31,7 @@ describe('rolekeeper activity', () => {
     const all = (await cli.ok(['activity'])).stdout.trimEnd().split('\n');
     expect(all).toHaveLength(4);
     expect(all[0]).toMatch(/^WHEN +NAME +EVENT +UNTIL +REQUEST ID$/);
-    expect(all[1]).toMatch(/^\d\d:\d\d +client +released +- +-$/);
+    expect(all[1]).toMatch(/^\d\d:\d\d:\d\d +client +released +- +-$/);
     const one = (await cli.ok(['activity', 'renamed', '--json'])).stdout;
     const { activity } = JSON.parse(one) as {
       activity: { event: string; requestId: string | null }[];
