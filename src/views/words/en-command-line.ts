@@ -108,8 +108,7 @@ export const enCommandLine = {
     `It is not refreshed. To have it kept fresh: ${commandCall('assume', name, ['--keep'])}`,
   capped: ({ name, durationSeconds }) =>
     `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session or another role's session.`,
-  keeping: (names) =>
-    `Keeping ${names.join(', ')} fresh. Press Ctrl-C to stop.`,
+  keeping: (names) => `Keeping ${names.join(', ')} fresh. Press Ctrl-C to stop.`,
   keptElsewhere: ({ names, by }) => `${names.join(', ')}: also kept fresh by ${by}.`,
   keepEnded: 'No role is left to keep.',
   eventLine: ({ moment, name, event, until, failure }) =>
