@@ -95,7 +95,7 @@ describe('role add --policy-file', () => {
       'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       'There is a secret key or a token',
     ],
-    ['nothing known', 'hello', 'Nothing in this text names a role'],
+    ['nothing known', 'hello', 'This text names no role'],
     [
       'a trust policy alone',
       '{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":"*"}}',

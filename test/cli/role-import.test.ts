@@ -127,8 +127,8 @@ sso_role_name = Dev
     );
     const { code, stderr } = await cli.run(['role', 'import', 'client']);
     expect(code).toBe(1);
-    expect(stderr).toContain('is there already, as the role client');
-    expect((await cli.ok(['role', 'import'])).stdout).toContain('there already');
+    expect(stderr).toContain('already is the role client');
+    expect((await cli.ok(['role', 'import'])).stdout).toContain('already a role');
   });
 
   it('fails for a name that is no role, and tries the others all the same', async () => {
@@ -152,10 +152,10 @@ sso_role_name = Dev
       'client: The profile client-rk has a role_arn with a source in the config file',
     );
     expect(stdout).toContain(
-      "inner: The profile inner-rk holds access keys that are not Rolekeeper's",
+      "inner: The profile inner-rk has access keys that are not Rolekeeper's",
     );
     const { stderr } = await cli.ok(['role', 'import', 'client']);
-    expect(stderr).toContain('no AWS tool will see the keys that are written there');
+    expect(stderr).toContain('hides its keys from every AWS tool');
   });
 
   it('takes a custom endpoint over only where it is allowed by its name', async () => {
@@ -169,7 +169,7 @@ sso_role_name = Dev
     for (const more of [[], ['--allow-endpoint', 'https://other.example.com']]) {
       const { code, stderr } = await cli.run(['role', 'import', 'client', ...more]);
       expect(code).toBe(1);
-      expect(stderr).toContain('has its requests sent to https://sts.example.com');
+      expect(stderr).toContain('sends its requests to https://sts.example.com');
       expect(stderr).toContain(
         'rolekeeper role import client --allow-endpoint https://sts.example.com',
       );

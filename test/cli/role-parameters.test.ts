@@ -191,7 +191,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
       '--mfa-serial cannot be a FIDO security key',
       ['--mfa-serial', 'arn:aws:iam::111122223333:u2f/user/alice/key-1'],
     ],
-    ['--tag is needed', ['--tag', '']],
+    ['--tag is required', ['--tag', '']],
   ])('refuses with code 2, field and rule: %s', async (says, args) => {
     const { code, stdout, stderr } = await cli.run(
       ['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args],
@@ -284,7 +284,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
       '7200',
     ];
     const added = await cli.ok(['role', 'add', 'next', ...args]);
-    expect(added.stderr).toContain("an hour at most from another role's session");
+    expect(added.stderr).toContain("With another role's session, AWS allows at most one hour");
     const assumed = await cli.ok(['assume', 'next']);
     expect(assumed.stderr).toContain('next asks for 7200 s, but AWS allows an hour at most');
     expect(sts.calls().at(-1)).toMatchObject({ durationSeconds: 3600, outcome: { kind: 'ok' } });
@@ -308,9 +308,9 @@ describe('a role that takes a code each time, on the command line', () => {
   it('says what it costs, sends the code in AssumeRole, and lasts up to the role’s own maximum', async () => {
     const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--duration', '43200'];
     const capped = await cli.ok(['role', 'add', 'long', ...args]);
-    expect(capped.stderr).toContain('AWS allows an hour at most from an MFA session');
+    expect(capped.stderr).toContain('With an MFA session, AWS allows at most one hour');
     const changed = await cli.ok(['role', 'set', 'long', '--mfa', 'each-time']);
-    expect(changed.stderr).toContain('nothing is refreshed without you');
+    expect(changed.stderr).toContain('nothing is refreshed automatically');
     expect((await cli.run(['assume', 'long'])).stderr).toContain('long waits for an MFA code');
     const { stdout, stderr } = await cli.ok(['assume', 'long', '--mfa-code', '123456']);
     expect(stdout).toMatch(/\(11 h 59 min left\)/);

@@ -126,8 +126,8 @@ describe('rolekeeper, before it does anything', () => {
       ['role', 'add', 'x', '--role-arn', roleArn, '--duration', '1h'],
       '--duration must be a whole number',
     ],
-    [['role', 'add', 'x', '--role-arn', roleArn, '--external-id', ''], '--external-id is needed'],
-    [['policy', 'x', '--commands', '--group', 'a b'], '--group may hold these characters only'],
+    [['role', 'add', 'x', '--role-arn', roleArn, '--external-id', ''], '--external-id is required'],
+    [['policy', 'x', '--commands', '--group', 'a b'], '--group may have only these characters'],
   ])('%j is a field that breaks its rule: 2, named', async (args, text) => {
     const { code, stdout, stderr } = await cli.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -305,7 +305,7 @@ describe('the walkthrough in a terminal', () => {
     [['--role-arn', roleArn, '--profile', 'default'], '--profile cannot be the source profile'],
     [
       ['--role-arn', roleArn, '--session-name', 'a b'],
-      '--session-name may hold these characters only',
+      '--session-name may have only these characters',
     ],
     [['--role-arn', roleArn, '--external-id', 'x'], '--external-id must have 2 to 1224 characters'],
     [['--role-arn', roleArn, '--duration', '60'], '--duration must be between 900 and 43200'],
@@ -327,7 +327,7 @@ describe('the walkthrough in a terminal', () => {
     expect((await cli.run(add)).code).toBe(2);
     const odd = await cli.run(['role', 'add', 'my role', '--role-arn', roleArn]);
     expect(odd.code).toBe(2);
-    expect(odd.stderr).toContain('NAME may hold these characters only');
+    expect(odd.stderr).toContain('NAME may have only these characters');
   });
 
   it('a source that is not there yet is a warning at first and a failure when it is needed', async () => {
@@ -342,7 +342,7 @@ describe('the walkthrough in a terminal', () => {
     const foreign = `${defaultSection}\n[new-profile]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n`;
     writeFileSync(cli.credentialsFile, foreign);
     expect((await cli.ok(addWithId)).stderr).toContain(
-      "The profile new-profile holds access keys that are not Rolekeeper's.",
+      "The profile new-profile has access keys that are not Rolekeeper's.",
     );
     const refused = await cli.run(['assume', 'new-profile']);
     expect(refused.code).toBe(1);
@@ -431,13 +431,13 @@ describe('the walkthrough in a terminal', () => {
     const { code, stderr } = await cli.run(['assume', 'new-profile']);
     expect(code).toBe(1);
     expect(stderr).toContain('cannot be read by the AWS CLI');
-    expect(stderr).toContain('Line 6: this section stands in the file twice');
+    expect(stderr).toContain('Line 6: this section is in the file twice');
     expect(stderr.match(/cannot be read by the AWS CLI/g)).toHaveLength(1);
     expect(cli.credentials()).toBe(broken);
     const status = await cli.ok(['status']);
     expect(status.stdout).toContain('new-profile');
     expect(status.stderr).toContain('Note: ');
-    expect(status.stderr).toContain('this section stands in the file twice');
+    expect(status.stderr).toContain('this section is in the file twice');
     expect(await cli.run(['doctor'])).toMatchObject({
       code: 1,
       stdout: expect.stringMatching(
@@ -500,7 +500,7 @@ describe('the walkthrough in a terminal', () => {
         'role/* has a wildcard',
       );
       expect(await reason(allow('arn:aws:iam::<ACCOUNT_ID>:role/x'))).toContain(
-        'ACCOUNT_ID was left unfilled',
+        'ACCOUNT_ID is a placeholder',
       );
       expect(await reason('{')).toContain('It is not JSON');
       expect(await reason({ Statement: [] })).toContain(

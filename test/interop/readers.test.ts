@@ -209,8 +209,8 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
         '--profile',
         'new-profile',
       ]);
-      expect(added.stderr).toContain('no AWS tool will see the keys that are written there');
-      expect(added.stderr).toContain('Choose another profile, such as new-profile-rk.');
+      expect(added.stderr).toContain('hides its keys from every AWS tool');
+      expect(added.stderr).toContain('Select another profile, such as new-profile-rk.');
       expect(added.stderr).not.toContain('--take-over');
       for (const takeOver of [[], ['--take-over']]) {
         const refused = await cli.run(['assume', 'new-profile', ...takeOver]);

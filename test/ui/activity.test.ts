@@ -25,7 +25,7 @@ describePanel('the activity', (panel) => {
     const world = await panel.start(both);
     const page = await panel.open(world, { permissions: ['clipboard-read', 'clipboard-write'] });
     await openActivity(page);
-    await says(page.getByRole('main'), /^Nothing has happened yet/);
+    await says(page.getByRole('main'), /^No activity yet/);
     const [client] = world.app.state().roles;
     const roleId = client?.role.id ?? '';
     await world.app.api.session.assume({ roleId, keep: true, takeOver: false });
@@ -63,7 +63,7 @@ describePanel('the activity', (panel) => {
     await expect.poll(() => rows(page)).toEqual([expect.stringMatching(/^Assumed, until/)]);
     await says(page.getByRole('status'), '1 of 2 entries');
     await page.getByRole('searchbox').fill('nowhere');
-    await says(page.getByRole('status'), 'No entry has this.');
+    await says(page.getByRole('status'), 'No entry matches.');
     await expect
       .poll(() => page.getByRole('button', { name: 'Export CSV' }).isDisabled())
       .toBe(true);

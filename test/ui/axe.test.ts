@@ -62,7 +62,7 @@ describePanel('axe finds nothing', (panel) => {
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: 'Open the page' }).waitFor();
       expect(await violations(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Give up' }).click();
+      await page.getByRole('button', { name: 'Cancel sign-in' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page
         .getByRole('button', { name: /^client-s3 / })
@@ -70,7 +70,7 @@ describePanel('axe finds nothing', (panel) => {
         .click();
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('?');
-      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
       expect(await violations(page)).toEqual([]);
       await back();
       await page.keyboard.type('build');
@@ -86,12 +86,12 @@ describePanel('axe finds nothing', (panel) => {
       await page.getByRole('button', { name: 'Add role' }).click();
       expect(await violations(page)).toEqual([]);
       await page
-        .getByLabel('What were you sent?')
+        .getByLabel('Paste the role')
         .fill(
           `aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`,
         );
       await page.getByLabel('Name', { exact: true }).fill('corp');
-      await says(page.getByRole('main'), 'Worth knowing before you save');
+      await says(page.getByRole('main'), 'Before you save');
       await page.getByRole('button', { name: 'Test', exact: true }).click();
       await says(page.getByRole('main'), 'It does not work yet.');
       expect(await violations(page)).toEqual([]);
@@ -101,7 +101,7 @@ describePanel('axe finds nothing', (panel) => {
       expect(await violations(page)).toEqual([]);
       await back();
 
-      await page.getByRole('button', { name: 'Show what is missing' }).click();
+      await page.getByRole('button', { name: 'Show required policies' }).click();
       await says(page.getByRole('main'), 'Commands that attach it');
       expect(await violations(page)).toEqual([]);
       await back();
@@ -197,7 +197,7 @@ describePanel('axe finds nothing', (panel) => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Rolle anlegen', exact: true }).first().click();
     await page
-      .getByLabel('Was hast du bekommen?')
+      .getByLabel('Rolle einfügen')
       .fill(
         `aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`,
       );
@@ -208,11 +208,11 @@ describePanel('axe finds nothing', (panel) => {
     await look();
     await page.getByRole('button', { name: 'Abbrechen', exact: true }).click();
     for (const [open, shown] of [
-      ['Rolle anlegen', 'Was hast du bekommen?'],
-      ['Zeigen, was fehlt', 'Befehle, die sie anhängen'],
+      ['Rolle anlegen', 'Rolle einfügen'],
+      ['Nötige Richtlinien zeigen', 'Befehle, die sie anhängen'],
       ['Verlauf', 'Gescheitert: Zugriff verweigert'],
       ['Prüfung', 'Uhr'],
-      ['Einstellungen', 'Ein MFA-Code gilt'],
+      ['Einstellungen', 'Dauer der MFA-Sitzung'],
     ] as const) {
       await page.getByRole('button', { name: open, exact: true }).first().click();
       await page.getByText(shown).first().waitFor();
@@ -253,7 +253,7 @@ describePanel('axe finds nothing', (panel) => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page
-      .getByLabel('What were you sent?')
+      .getByLabel('Paste the role')
       .fill(`aws sts assume-role --role-arn ${clientArn} --endpoint-url https://sts.example.com`);
     await page.getByRole('button', { name: 'Test', exact: true }).click();
     await says(page.getByRole('main'), 'It does not work yet.');

@@ -16,7 +16,7 @@ describePanel('the doctor', (panel) => {
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Doctor' }).click();
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
-    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('button', { name: 'Check again' }).click();
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
   });
 
@@ -49,7 +49,7 @@ describePanel('the doctor', (panel) => {
           if (text !== '') await says(item.filter({ hasText: text }).first(), text);
       }
     }
-    await page.getByRole('button', { name: 'Edit the role' }).first().click();
+    await page.getByRole('button', { name: 'Edit role' }).first().click();
     await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
   });
 
@@ -81,8 +81,8 @@ describePanel('the doctor', (panel) => {
     await page
       .getByRole('listitem')
       .filter({ hasText: 'Certificates' })
-      .getByRole('button', { name: 'Open the settings' })
+      .getByRole('button', { name: 'Open settings' })
       .click();
-    await page.getByLabel('Certificates').and(page.locator(':focus')).waitFor();
+    await page.getByLabel('Additional CA certificates').and(page.locator(':focus')).waitFor();
   });
 });

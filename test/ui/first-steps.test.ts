@@ -25,11 +25,11 @@ describePanel('the first steps', (panel) => {
     await page.getByRole('list', { name: 'Step 2 of 3' }).waitFor();
     await says(main, 'arn:aws:iam::111122223333:user/demo');
     await page
-      .getByLabel('What were you sent?')
+      .getByLabel('Paste the role')
       .fill(`aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a`);
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(main, /^The last step: assume it/);
-    await page.getByRole('button', { name: 'Try it now' }).click();
+    await says(main, /^Last step: assume it/);
+    await page.getByRole('button', { name: 'Test it now' }).click();
     const block = page.getByRole('region', { name: 'my-s3-access works' });
     await says(block, 'aws s3 ls --profile my-s3-access');
     await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
@@ -64,7 +64,7 @@ describePanel('the first steps', (panel) => {
     });
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
-    await page.getByRole('button', { name: 'Show what is missing' }).click();
+    await page.getByRole('button', { name: 'Show required policies' }).click();
     await says(page.getByRole('main'), 'Commands that attach it');
     world.sts.setRole(clientAccount);
     await page.getByRole('button', { name: 'Try again' }).click();

@@ -14,7 +14,7 @@ describePanel('what is pasted into the form', (panel) => {
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Add your first role' }).click();
     const value = (label: string) => page.getByLabel(label, { exact: true }).inputValue();
-    return { world, page, pasted: page.getByLabel('What were you sent?'), value };
+    return { world, page, pasted: page.getByLabel('Paste the role'), value };
   };
 
   it('may be a command: it fills the fields, and says what it did not take', async () => {
@@ -51,7 +51,7 @@ describePanel('what is pasted into the form', (panel) => {
     await pasted.fill(
       `[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}\nrole_arn = ${clientArn}`,
     );
-    await says(page.getByRole('main'), /There is a secret key or a token in this text/);
+    await says(page.getByRole('main'), /This text has a secret key or a token/);
     await expect.poll(() => pasted.inputValue()).toBe('');
     await expect.poll(() => value('Role ARN')).toBe('');
     await expect
@@ -104,12 +104,12 @@ describePanel('what is pasted into the form', (panel) => {
     );
     await expect.poll(() => value('External ID')).toBe('client-42');
     const main = page.getByRole('main');
-    await says(main, 'MFA is required: enter the serial of the MFA device.');
+    await says(main, 'MFA is required. Enter the serial of the MFA device.');
     await says(main, 'The policy demands the session name ${aws:username}.');
     await says(main, 'The policy has another condition: IpAddress aws:SourceIp: 192.0.2.0/24.');
     await page.reload();
     await page.getByRole('button', { name: 'Add your first role' }).click();
-    await says(main, 'MFA is required: enter the serial of the MFA device.');
+    await says(main, 'MFA is required. Enter the serial of the MFA device.');
     await says(main, 'The policy demands the session name ${aws:username}.');
     await page.getByText('More fields').click();
     await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:mfa/alice');
@@ -159,7 +159,7 @@ describePanel('what is pasted into the form', (panel) => {
       page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     await copy('hello');
     await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
-    await says(page.getByRole('main'), 'Nothing on the clipboard names a role.');
+    await says(page.getByRole('main'), 'The clipboard has no role.');
     await copy(COMMAND);
     await expect.poll(() => value('Role ARN')).toBe('');
     await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
@@ -174,7 +174,7 @@ describePanel('before it is saved', (panel) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Role ARN').fill(clientArn);
     await page.getByLabel('Name', { exact: true }).fill('corp');
-    await says(page.getByRole('main'), 'Worth knowing before you save');
+    await says(page.getByRole('main'), 'Before you save');
     await says(page.getByRole('status'), /corp/);
     await page.getByText('More fields').click();
     await page.getByLabel('Target profile').fill('client-s3');
@@ -197,6 +197,9 @@ describePanel('before it is saved', (panel) => {
       'client-s3: a role of Rolekeeper',
       'corp: IAM Identity Center',
     ]);
-    await says(page.getByRole('main'), 'Its credentials call AWS. default has access keys.');
+    await says(
+      page.getByRole('main'),
+      'The profile whose credentials assume the role. default has access keys.',
+    );
   });
 });

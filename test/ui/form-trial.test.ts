@@ -22,7 +22,7 @@ describePanel('the test of a role', (panel) => {
     // What breaks a rule comes first.
     await page.locator('input:focus[aria-invalid=true]').waitFor();
     expect(calls()).toEqual([]);
-    await page.getByLabel('What were you sent?').fill(clientArn);
+    await page.getByLabel('Paste the role').fill(clientArn);
     await page.getByLabel('External ID').fill('demo-7f3a');
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
@@ -31,7 +31,7 @@ describePanel('the test of a role', (panel) => {
       .poll(() => box.getByRole('listitem').allInnerTexts())
       .toEqual([
         'The source profile default has credentials: access keys',
-        expect.stringMatching(/^AWS knows who calls\s+arn:aws:iam::111122223333:user/),
+        expect.stringMatching(/^AWS knows the caller\s+arn:aws:iam::111122223333:user/),
         expect.stringMatching(/^The role can be assumed, now until/),
       ]);
     expect(calls()).toEqual(['GetCallerIdentity', 'AssumeRole']);
@@ -45,7 +45,7 @@ describePanel('the test of a role', (panel) => {
   it('shows at which step it fails, and what has to be attached', async () => {
     const { page } = await begin();
     await page.getByRole('button', { name: 'Add your first role' }).click();
-    await page.getByLabel('What were you sent?').fill(clientArn);
+    await page.getByLabel('Paste the role').fill(clientArn);
     await page.getByLabel('Source profile').fill('nowhere');
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
@@ -67,7 +67,7 @@ describePanel('the test of a role', (panel) => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
-    await says(box, /AWS wants a code to go on: the one that your device “phone” shows now/);
+    await says(box, /AWS needs a code: the one on your device “phone”/);
     expect(world.app.state().mfaRequests).toEqual([]);
     const goesTo = `The code goes to ${new URL(world.sts.url).host}, which is not AWS.`;
     await says(box, goesTo);

@@ -26,14 +26,14 @@ describePanel('the form of a role', (panel) => {
     const world = await panel.start({ roles: [] });
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Add your first role' }).click();
-    await page.getByLabel('What were you sent?').fill(JSON.stringify(policy, null, 2));
+    await page.getByLabel('Paste the role').fill(JSON.stringify(policy, null, 2));
     await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe(clientArn);
     await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('demo-7f3a');
     await expect
       .poll(() => page.getByLabel('Name', { exact: true }).inputValue())
       .toBe('my-s3-access');
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(page.getByRole('main'), 'my-s3-access is saved.');
+    await says(page.getByRole('main'), 'Saved my-s3-access.');
     await switchOf(page, 'my-s3-access').click();
     await says(cardOf(page, 'my-s3-access'), /^Until/);
     await expect.poll(() => keyIn(world, 'my-s3-access')).not.toBeNull();
@@ -44,7 +44,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: 'Add your first role' }).click();
     const other = 'arn:aws:iam::123456789012:role/Second';
     const document = { Statement: { ...policy.Statement, Resource: [clientArn, other] } };
-    await page.getByLabel('What were you sent?').fill(JSON.stringify(document));
+    await page.getByLabel('Paste the role').fill(JSON.stringify(document));
     await page.getByLabel(other).check();
     await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe(other);
     await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('second');
@@ -57,11 +57,11 @@ describePanel('the form of a role', (panel) => {
   it('says what is wrong with what was pasted', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
     await page.getByRole('button', { name: 'Add your first role' }).click();
-    const pasted = page.getByLabel('What were you sent?');
+    const pasted = page.getByLabel('Paste the role');
     await pasted.fill(JSON.stringify(policy).replace('999988887777', '<ACCOUNT_ID>'));
-    await says(page.getByRole('main'), /ACCOUNT_ID was left unfilled/);
+    await says(page.getByRole('main'), /ACCOUNT_ID is a placeholder/);
     await pasted.fill('hello');
-    await says(page.getByRole('main'), /Nothing in this text names a role/);
+    await says(page.getByRole('main'), /This text names no role/);
     await pasted.fill(
       'aws sts assume-role --role-arn arn:aws:iam::123456789012:role/X --external-id word-1',
     );
@@ -78,7 +78,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Source profile').focus();
     await says(page.getByRole('main'), 'Name is taken by the role client-s3.');
     await says(page.getByRole('main'), /^Role ARN must be the ARN of an IAM role/);
-    await says(page.getByRole('main'), /^External ID may hold these characters only/);
+    await says(page.getByRole('main'), /^External ID may have only these characters/);
     await page.getByRole('button', { name: 'Add role' }).click();
     // The first of them has the focus.
     await page
@@ -99,14 +99,14 @@ describePanel('the form of a role', (panel) => {
   it('warns of a target profile that holds keys of someone else, and saves all the same', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
     await page.getByRole('button', { name: 'Add your first role' }).click();
-    await page.getByLabel('What were you sent?').fill(clientArn);
+    await page.getByLabel('Paste the role').fill(clientArn);
     await page.getByText('More fields').click();
     await page.getByLabel('Source profile').fill('work');
     await page.getByLabel('Target profile').fill('default');
     await page.getByRole('button', { name: 'Add role' }).click();
     await says(
       page.getByRole('main'),
-      /The profile default holds access keys that are not Rolekeeper's/,
+      /The profile default has access keys that are not Rolekeeper's/,
     );
     await says(page.getByRole('main'), /The source profile work does not exist yet/);
   });
@@ -143,7 +143,7 @@ describePanel('the form of a role', (panel) => {
       .fill('{"Version": "2012-10-17", "Statement": []}');
     await page.getByLabel('Session policy ARNs').fill('arn:aws:iam::aws:policy/ReadOnlyAccess');
     await page.getByRole('button', { name: 'Save' }).click();
-    await says(page.getByRole('main'), 'client-s3 is saved.');
+    await says(page.getByRole('main'), 'Saved client-s3.');
     expect(world.app.state().roles[0]?.role).toMatchObject({
       tags: [
         { key: 'Project', value: 'Alpha' },
@@ -177,14 +177,14 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), /^MFA device cannot be a FIDO security key/);
     await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:mfa/alice');
     await page.getByLabel('Session length').selectOption('43200');
-    await says(page.getByRole('main'), /its sessions last an hour instead of 43200 s/);
+    await says(page.getByRole('main'), /sessions last one hour instead of 43200 s/);
     await page.getByLabel('MFA code').selectOption('each-time');
     await says(
       page.getByRole('main'),
-      /nothing is refreshed without you\. You are asked before a session ends/,
+      /nothing is refreshed automatically\. Rolekeeper asks before a session ends/,
     );
     await page.getByRole('button', { name: 'Save' }).click();
-    await says(page.getByRole('main'), 'client-s3 is saved.');
+    await says(page.getByRole('main'), 'Saved client-s3.');
     expect(world.app.state().roles[0]?.role).toMatchObject({
       mfa: 'each-time',
       durationSeconds: 43_200,
@@ -201,13 +201,13 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Remove role' }).click();
-    await says(page.getByRole('main'), 'client-s3 is removed.');
+    await says(page.getByRole('main'), 'Removed client-s3.');
     await says(page.getByRole('main'), 'Keep your AWS roles fresh');
     await expect.poll(() => credentialsOf(world)).toBe(before);
     // The keyboard is at the page's beginning, and the next step back is the undo.
     await page.locator('h1:focus').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await says(page.getByRole('main'), 'client-s3 is back.');
+    await says(page.getByRole('main'), 'Restored client-s3.');
     await says(cardOf(page, 'client-s3'), /^Until/);
     expect(world.app.state().roles.map(({ role, kept }) => ({ role, kept }))).toEqual([
       { role: was?.role, kept: true },
@@ -226,7 +226,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Remove role' }).click();
-    await says(page.getByRole('dialog'), /would take an MFA code/);
+    await says(page.getByRole('dialog'), /needs an MFA code/);
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     expect(world.app.state().roles).toHaveLength(1);
     await page.keyboard.press('Escape');
@@ -235,7 +235,7 @@ describePanel('the form of a role', (panel) => {
     await says(cardOf(page, 'client-s3'), 'Off');
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Remove role' }).click();
-    await says(page.getByRole('main'), 'client-s3 is removed.');
+    await says(page.getByRole('main'), 'Removed client-s3.');
   });
 
   it('duplicates a role but for its name and target, and asks before it replaces what was begun', async () => {
@@ -261,7 +261,7 @@ describePanel('the form of a role', (panel) => {
     await edit();
     await page.getByRole('button', { name: 'Duplicate' }).click();
     await page
-      .getByRole('dialog', { name: 'Replace the role that you began?' })
+      .getByRole('dialog', { name: 'Replace your draft?' })
       .getByRole('button', { name: 'Cancel' })
       .click();
     await page.keyboard.press('Escape');

@@ -25,10 +25,10 @@ describePanel('importing roles', (panel) => {
     await says(page.getByRole('main'), clientArn);
     await says(
       page.getByRole('region', { name: 'Not possible' }),
-      /takes its calling keys from this machine/,
+      /gets its keys from this computer/,
     );
     await expect
-      .poll(() => page.getByRole('button', { name: 'Add the chosen roles' }).isDisabled())
+      .poll(() => page.getByRole('button', { name: 'Add the selected roles' }).isDisabled())
       .toBe(true);
     await page.getByRole('checkbox', { name: 'Import hub' }).check();
     await page.getByRole('checkbox', { name: 'Import client' }).check();
@@ -43,7 +43,7 @@ describePanel('importing roles', (panel) => {
       ['hub', 'default', 'hub-rk'],
     ]);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
-    await says(page.getByRole('region', { name: 'There already' }), clientArn);
+    await says(page.getByRole('region', { name: 'Already added' }), clientArn);
     await expect.poll(() => page.getByRole('checkbox').count()).toBe(0);
     await page.keyboard.press('Escape');
     await page.getByRole('switch').first().waitFor();

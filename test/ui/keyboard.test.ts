@@ -27,12 +27,12 @@ describePanel('the keyboard alone', (panel) => {
     const page = await panel.open(world);
     await tabTo(page, 'Add your first role');
     await page.keyboard.press('Enter');
-    await expect.poll(() => nameOfFocus(page)).toBe('What were you sent?');
+    await expect.poll(() => nameOfFocus(page)).toBe('Paste the role');
     await page.keyboard.insertText(clientArn);
     await tabTo(page, 'External ID');
     await page.keyboard.type('demo-7f3a');
     await page.keyboard.press('Enter');
-    await says(page.getByRole('main'), 'my-s3-access is saved.');
+    await says(page.getByRole('main'), 'Saved my-s3-access.');
     await expect.poll(() => nameOfFocus(page)).toMatch(/^my-s3-access/);
     await tabTo(page, 'Keep my-s3-access fresh');
     await page.keyboard.press('Space');
@@ -71,7 +71,7 @@ describePanel('the keyboard alone', (panel) => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await expect.poll(() => nameOfFocus(page)).toBe('Keep audit fresh');
-    await tabTo(page, 'Enter the code');
+    await tabTo(page, 'Enter code');
     await page.keyboard.press('Enter');
     await page.keyboard.type('123456');
     await says(cardOf(page, 'audit'), /^Until/);

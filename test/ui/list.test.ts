@@ -94,7 +94,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('r');
     await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
     await page.keyboard.press('c');
-    await says(page.getByRole('status'), 'client-s3 is copied.');
+    await says(page.getByRole('status'), 'Copied client-s3.');
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('client-s3');
     await page.keyboard.press('Enter');
     await says(cardOf(page, 'client-s3'), 'Copy profile name');
@@ -114,7 +114,7 @@ describePanel('the list of roles', (panel) => {
     const pinned = page.getByRole('region', { name: 'Pinned' });
     await says(pinned, 'role-002');
     await expect.poll(() => focused(page)).toBe('role-002');
-    await says(page.getByRole('status'), 'role-002 is pinned.');
+    await says(page.getByRole('status'), 'Pinned role-002.');
     expect(
       world.app
         .state()
@@ -131,15 +131,18 @@ describePanel('the list of roles', (panel) => {
     const page = await panel.open(await panel.start());
     await focusRole(page, 'client-s3');
     await page.keyboard.press('?');
-    await says(page.getByRole('dialog', { name: 'Keys' }), 'Keep it fresh, or release it');
+    await says(
+      page.getByRole('dialog', { name: 'Keyboard shortcuts' }),
+      'Keep it fresh, or release it',
+    );
     // They are not pressed through the dialog.
     await page.keyboard.press('k');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await says(cardOf(page, 'client-s3'), 'Off');
     await expect.poll(() => focused(page)).toBe('client-s3');
-    await page.getByRole('button', { name: 'Keys' }).click();
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
 
   it('leaves keys with Ctrl, and those pressed in a form, to whom they belong', async () => {
@@ -197,7 +200,7 @@ describePanel('the list of roles', (panel) => {
     world.sts.fail({ kind: 'reset' });
     await focusRole(page, 'client-s3');
     await page.keyboard.press('r');
-    await says(page.locator('header'), 'Goes on when the network is back.');
+    await says(page.locator('header'), 'Continues when the network is back.');
     await says(page.locator('header'), /^Offline, credentials are good until/);
     world.sts.calm();
     await page.keyboard.press('r');

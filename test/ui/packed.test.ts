@@ -49,14 +49,14 @@ describePacked((test) => {
         await says(page.getByRole('heading', { level: 1 }), 'Access to client-s3');
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Add a role' }).click();
-        await page.getByLabel('What were you sent?').fill(roleArn);
+        await page.getByLabel('Paste the role').fill(roleArn);
         await page.getByText('More fields').click();
         await page.getByRole('button', { name: 'Cancel' }).click();
         await page.getByRole('button', { name: 'Doctor' }).click();
         await says(page.getByRole('main'), 'Clock');
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Settings', exact: true }).click();
-        await page.getByLabel('One MFA code lasts').waitFor();
+        await page.getByLabel('MFA session length').waitFor();
         await page.keyboard.press('Escape');
         await add(desk, behindMfa);
         await switchOf(page, 'audit').click();
@@ -197,14 +197,14 @@ describePacked((test) => {
     it('saves a role that was filled in by hand, every field of it', async () => {
       const { page, world, main } = await test.open();
       await page.getByRole('button', { name: 'Add your first role' }).click();
-      await page.getByLabel('What were you sent?').fill(roleArn);
+      await page.getByLabel('Paste the role').fill(roleArn);
       await page.getByText('More fields').click();
       await page.getByLabel('External ID').fill('client-external-id');
       await page.getByLabel('Region').fill('eu-central-1');
       await page.getByLabel(/endpoint/i).fill(world.sts.url);
       await main.do.answer(0);
       await page.getByRole('button', { name: 'Add role' }).click();
-      await says(page.getByRole('main'), 'my-s3-access is saved.');
+      await says(page.getByRole('main'), 'Saved my-s3-access.');
       await switchOf(page, 'my-s3-access').click();
       await says(cardOf(page, 'my-s3-access'), /^Until/);
       // Its entry is open, since it was added just now.
@@ -224,7 +224,7 @@ describePacked((test) => {
       world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::888899990000:root'] });
       await switchOf(page, 'client-s3').click();
       await says(cardOf(page, 'client-s3'), 'AWS did not allow client-s3 to be assumed');
-      await page.getByRole('button', { name: 'Show what is missing' }).click();
+      await page.getByRole('button', { name: 'Show required policies' }).click();
       await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/alice');
       world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'] });
       await page.getByRole('button', { name: 'Try again' }).click();
@@ -272,7 +272,7 @@ describePacked((test) => {
     it('goes where a line of the tray leads', async () => {
       const { page, main } = await test.open();
       await main.do.click('settings');
-      await page.getByLabel('One MFA code lasts').waitFor();
+      await page.getByLabel('MFA session length').waitFor();
       await page.keyboard.press('Escape');
       await says(page.getByRole('main'), 'Keep your AWS roles fresh');
     });

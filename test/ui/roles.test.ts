@@ -40,7 +40,7 @@ describePanel('a role in the panel', (panel) => {
     await says(cardOf(page, 'client-s3'), /^Until/);
     const first = await keyIn(world, 'client-s3');
     world.sts.fail({ kind: 'slow', ms: 700 }, { action: 'AssumeRole' });
-    await says(cardOf(page, 'client-s3'), 'being refreshed…');
+    await says(cardOf(page, 'client-s3'), 'refreshing…');
     await says(cardOf(page, 'client-s3'), /^refreshes/);
     await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
   });
@@ -86,7 +86,7 @@ describePanel('a role in the panel', (panel) => {
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), 'AWS did not allow client-s3 to be assumed');
-    await page.getByRole('button', { name: 'Show what is missing' }).click();
+    await page.getByRole('button', { name: 'Show required policies' }).click();
     await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/demo');
     const policy = await page.getByRole('region', { name: 'The caller’s policy' }).textContent();
     expect(JSON.parse(policy ?? '')).toMatchObject({
@@ -127,14 +127,14 @@ describePanel('a role in the panel', (panel) => {
     await writeFile(world.home.credentialsFile, foreign);
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
-    await page.getByRole('button', { name: 'Take the profile over…' }).click();
+    await page.getByRole('button', { name: 'Replace the profile…' }).click();
     await says(page.getByRole('main'), 'You did not allow this');
     expect(consent.asked).toMatchObject([
       { kind: 'take-over', profile: 'client-s3', holds: 'keys' },
     ]);
     await expect.poll(() => credentialsOf(world)).toBe(foreign);
     consent.answer = () => true;
-    await page.getByRole('button', { name: 'Take the profile over…' }).click();
+    await page.getByRole('button', { name: 'Replace the profile…' }).click();
     await says(cardOf(page, 'client-s3'), /^Until/);
     const backups = await world.app.api.backups.list({});
     expect(backups.ok && backups.value.map(({ kind, profile }) => [kind, profile])).toContainEqual([

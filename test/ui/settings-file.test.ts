@@ -46,7 +46,7 @@ describePanel('the file of settings', (panel) => {
     );
     expect(to.app.state().preferences.notices).toBe('needed');
     await there.getByLabel('File of exported settings').setInputFiles(file);
-    await says(dialog, '2 roles are here already, just the same.');
+    await says(dialog, '2 roles already exist unchanged.');
     await expect
       .poll(() => dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled())
       .toBe(true);
@@ -78,8 +78,8 @@ describePanel('the file of settings', (panel) => {
       },
     ]);
     const dialog = page.getByRole('dialog', { name: 'Import settings' });
-    const out = dialog.getByRole('region', { name: 'Left out' });
-    await says(out, 'There is another role named client-s3 here. Rename that one first.');
+    const out = dialog.getByRole('region', { name: 'Not imported' });
+    await says(out, 'Another role is named client-s3. Rename it first.');
     await says(dialog.getByRole('region', { name: 'New roles' }), 'far');
     await says(
       dialog.getByRole('region', { name: 'Settings', exact: true }),
@@ -88,8 +88,8 @@ describePanel('the file of settings', (panel) => {
     const confirm = dialog.getByRole('button', { name: 'Import', exact: true });
     consent.answer = () => false;
     await confirm.click();
-    await says(page.getByRole('main'), /far: left out, since nobody allowed it/);
-    await says(page.getByRole('main'), /Config file: left out, since nobody allowed it/);
+    await says(page.getByRole('main'), /far: not imported, because it was not allowed/);
+    await says(page.getByRole('main'), /Config file: not imported, because it was not allowed/);
     expect(world.app.state().preferences.configFile).toBeUndefined();
     consent.answer = ({ kind }) => kind === 'endpoint';
     await page.getByLabel('File of exported settings').setInputFiles([]);

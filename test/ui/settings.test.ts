@@ -17,7 +17,7 @@ describePanel('the settings', (panel) => {
     const page = await panel.open(world);
     const held = () => world.app.state().preferences;
     await openSettings(page);
-    await page.getByLabel('One MFA code lasts').selectOption({ label: '36 hours' });
+    await page.getByLabel('MFA session length').selectOption({ label: '36 hours' });
     await says(page.getByRole('main'), 'Saved');
     await page.getByRole('switch', { name: 'Release all roles when Rolekeeper quits' }).click();
     await page.getByRole('switch', { name: 'Write the credentials file in place' }).click();
@@ -50,7 +50,7 @@ describePanel('the settings', (panel) => {
     await expect
       .poll(async () => groundOf(await panel.open(world, { colorScheme: 'light' })))
       .toBe(DARK);
-    await page.getByRole('group', { name: 'Appearance' }).getByLabel('As the system').check();
+    await page.getByRole('group', { name: 'Appearance' }).getByLabel('System').check();
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(() => groundOf(page)).toBe(DARK);
@@ -69,15 +69,18 @@ describePanel('the settings', (panel) => {
     await expect.poll(() => proxy.getAttribute('aria-invalid')).toBe('true');
     const file = join(world.home.folder, 'notes.pem');
     await writeFile(file, 'no certificate');
-    await page.getByLabel('Certificates').fill(file);
-    await page.getByLabel('Certificates').press('Enter');
-    await says(page.getByRole('main'), 'Certificates must be the whole path of a PEM file');
+    await page.getByLabel('Additional CA certificates').fill(file);
+    await page.getByLabel('Additional CA certificates').press('Enter');
+    await says(
+      page.getByRole('main'),
+      'Additional CA certificates must be the absolute path of a readable PEM file',
+    );
     expect(world.app.state().preferences).not.toHaveProperty('proxy');
     expect(world.app.state().preferences).not.toHaveProperty('caBundle');
 
     await proxy.fill('http://me:s3cret@proxy.example:3128');
     await proxy.press('Enter');
-    await says(page.getByRole('main'), 'Proxy cannot hold a user or password');
+    await says(page.getByRole('main'), 'Proxy cannot have a user or password');
     await expect.poll(() => page.content()).not.toContain('s3cret');
     expect(world.app.state().preferences).not.toHaveProperty('proxy');
 

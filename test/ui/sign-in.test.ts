@@ -53,7 +53,7 @@ describePanel('a sign-in', (panel) => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await says(page.getByRole('dialog'), code ?? '');
     expect(world.app.state().signIns).toHaveLength(1);
-    await page.getByRole('button', { name: 'Give up' }).click();
+    await page.getByRole('button', { name: 'Cancel sign-in' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(world.app.state().signIns).toEqual([]);
   });

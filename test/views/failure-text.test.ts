@@ -224,10 +224,10 @@ describe('the other words', () => {
       by: 'role_arn' | 'sso' | 'credential_process' | 'AWS_PROFILE',
       effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours',
     ) => warningText(en, { kind: 'shadowing', shadowing: { profile: 'p', by, effect } }, voice);
-    expect(say('role_arn', 'hides-ours')).toContain('no AWS tool will see the keys');
+    expect(say('role_arn', 'hides-ours')).toContain('hides its keys from every AWS tool');
     expect(say('role_arn', 'hides-ours')).toContain('p-rk');
-    expect(say('sso', 'hides-ours-in-botocore')).toContain('the AWS CLI and boto3 go on using it');
-    expect(say('credential_process', 'hidden-by-ours')).toContain('hide it');
+    expect(say('sso', 'hides-ours-in-botocore')).toContain('The AWS CLI and boto3 still use it');
+    expect(say('credential_process', 'hidden-by-ours')).toContain('which the written keys hide');
     expect(say('AWS_PROFILE', 'hides-ours')).toContain('AWS_PROFILE in the environment is set');
   });
 

@@ -18,7 +18,7 @@ const settings = {
   },
   caBundle: {
     title: 'Andere Zertifikate verwenden?',
-    effect: 'Rolekeeper vertraut jedem Server, für den eine Stelle in dieser Datei bürgt.',
+    effect: 'Rolekeeper vertraut jedem Server mit einem Zertifikat einer Stelle in dieser Datei.',
   },
 } as const;
 
@@ -49,8 +49,8 @@ export const deConsent = {
       `Das Profil enthält ${deSectionHolds[holds]}.`,
       `Datei: ${file}`,
       isConfig
-        ? 'Diese Datei bleibt, wie sie ist. Die Schlüssel kommen in die Credentials-Datei.'
-        : 'Zuerst wird eine Sicherung angelegt; „rolekeeper restore“ spielt sie zurück.',
+        ? 'Diese Datei ändert sich nicht. Die Schlüssel kommen in die Credentials-Datei.'
+        : 'Rolekeeper legt zuerst eine Sicherung an. „rolekeeper restore“ stellt sie wieder her.',
     ].join('\n'),
     confirm: 'Übernehmen',
   }),
@@ -79,5 +79,5 @@ export const deConsent = {
   cancel: 'Abbrechen',
   asked: 'Rolekeeper fragt, bevor es das ändert.',
   change: ({ present, next }) => `Bisher: ${present ?? 'Standard'}. Neu: ${next}`,
-  nobodyToAsk: 'Rolekeeper konnte nicht fragen: Dafür ist eine Antwort in einem Terminal nötig.',
+  nobodyToAsk: 'Rolekeeper konnte nicht fragen, weil es kein Terminal gibt.',
 } satisfies ConsentWords;

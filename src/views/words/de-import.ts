@@ -16,41 +16,41 @@ export const deImport = {
     'no-role': ({ holds }, profile) =>
       holds === null
         ? `Das Profil ${profile} hat kein role_arn.`
-        : `Das Profil ${profile} hat kein role_arn, aber ${deSectionHolds[holds]}: es bleibt, wie es ist, und kann das Quellprofil einer Rolle sein.`,
+        : `Das Profil ${profile} hat kein role_arn, aber ${deSectionHolds[holds]}. Es kann das Quellprofil einer Rolle sein.`,
     'no-source': (_obstacle, profile) =>
-      `Das Profil ${profile} hat ein role_arn, aber nicht eines von source_profile und credential_source: so nimmt es kein AWS-Werkzeug an.`,
+      `Das Profil ${profile} hat ein role_arn, braucht aber genau eines von source_profile und credential_source. AWS-Werkzeuge lehnen es ab.`,
     'source-cycle': ({ path }, profile) =>
-      `Die Quellprofile von ${profile} führen im Kreis: ${path.join(' → ')}.`,
+      `Die Quellprofile von ${profile} bilden einen Kreis: ${path.join(' → ')}.`,
     'credential-source': ({ source }, profile) =>
-      `Das Profil ${profile} hat seine rufenden Schlüssel von diesem Rechner (credential_source = ${source}), was nur ein Profil kann. Es kann das Quellprofil einer anderen Rolle sein.`,
+      `Das Profil ${profile} bekommt seine Schlüssel von diesem Computer (credential_source = ${source}), was eine Rolle nicht kann. Es kann das Quellprofil einer anderen Rolle sein.`,
     'web-identity': (_obstacle, profile) =>
       `Die Rolle des Profils ${profile} wird mit dem Token einer Web-Identität angenommen, was nur ein Profil kann. Es kann das Quellprofil einer anderen Rolle sein.`,
     'name-taken': ({ roleName, same }, profile) =>
       same
-        ? `Das Profil ${profile} ist schon da, als Rolle ${roleName}.`
+        ? `Das Profil ${profile} ist schon die Rolle ${roleName}.`
         : `Es gibt eine andere Rolle namens ${roleName}. Benenne sie zuerst um: ${commandCall('role set', roleName, ['--name NEW-NAME'])}`,
     'field-invalid': ({ field, rule }, profile) =>
       `${configKeys[field] ?? field} des Profils ${profile} ${deRuleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>
-      `Das Profil ${profile} schickt seine Anfragen an ${endpoint}, und das ist nicht AWS. Sie sind mit deinen Schlüsseln unterschrieben, und ein MFA-Code ginge auch dorthin.`,
+      `Das Profil ${profile} schickt seine Anfragen an ${endpoint}, nicht an AWS. Sie sind mit deinen Schlüsseln signiert, und auch ein MFA-Code ginge dorthin.`,
   },
   source: ({ role, builtOn }) =>
     `${role?.sourceProfile ?? '–'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
   endpoint: (endpoint) => `Ihre Anfragen gehen an ${endpoint}.`,
   ignored: (section, better) =>
-    `AWS-Werkzeuge übergehen [${section}].${better === null ? '' : ` Als Profil beginnt der Abschnitt mit [${better}].`}`,
+    `AWS-Werkzeuge ignorieren [${section}].${better === null ? '' : ` Die Überschrift muss [${better}] sein.`}`,
   none: (path) => `Kein Profil in ${path} hat ein role_arn.`,
-  standings: { new: 'neu', known: 'schon da', impossible: 'geht nicht' },
+  standings: { new: 'neu', known: 'schon eine Rolle', impossible: 'nicht möglich' },
 
   title: 'Rollen importieren',
   lead: (path) =>
-    `Jedes Profil in ${path} mit einem role_arn. Das Profil bleibt, wie es ist; Rolekeeper schreibt daneben ein anderes, NAME-rk, denn das alte würde seine Schlüssel verdecken.`,
+    `Jedes Profil in ${path} mit einem role_arn. Das Profil ändert sich nicht. Rolekeeper schreibt in ein anderes Profil, NAME-rk, denn das alte würde die Schlüssel verdecken.`,
   open: 'Aus ~/.aws/config importieren',
   filter: 'Profil suchen',
   all: 'Alle',
   choose: (profile) => `${profile} importieren`,
   useDevice: (serial) => `Das MFA-Gerät ${serial} nutzen`,
-  groups: { new: 'Lässt sich anlegen', known: 'Schon da', impossible: 'Geht nicht' },
+  groups: { new: 'Lässt sich anlegen', known: 'Schon angelegt', impossible: 'Nicht möglich' },
   facts: { externalId: 'Externe ID', mfaSerial: 'MFA-Gerät', region: 'Region' },
   add: (count) => (count === 0 ? 'Die gewählten Rollen anlegen' : `${roles(count)} anlegen`),
   adding: 'Wird angelegt…',

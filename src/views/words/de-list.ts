@@ -12,9 +12,9 @@ export const deList = {
   pin: 'Anheften',
   unpin: 'Lösen',
   isPinned: 'Angeheftet',
-  nowPinned: (name) => `${name} ist angeheftet.`,
-  nowUnpinned: (name) => `${name} ist nicht mehr angeheftet.`,
-  copied: (profile) => `${profile} ist kopiert.`,
+  nowPinned: (name) => `${name} angeheftet.`,
+  nowUnpinned: (name) => `${name} gelöst.`,
+  copied: (profile) => `${profile} kopiert.`,
 
   found: (count) => (count === 1 ? '1 Rolle gefunden' : `${count} Rollen gefunden`),
   enter: {
@@ -24,8 +24,8 @@ export const deList = {
   more: (count) => (count === 1 ? '1 weitere Rolle zeigen' : `${count} weitere Rollen zeigen`),
 
   keys: {
-    open: 'Tasten',
-    title: 'Tasten',
+    open: 'Tastenkürzel',
+    title: 'Tastenkürzel',
     everywhere: 'Überall in der Liste',
     onRole: 'Auf einer Rolle',
     names: { enter: 'Eingabe', escape: 'Esc' },
@@ -34,7 +34,7 @@ export const deList = {
       takeFirst: 'In der Suche: den ersten Treffer einschalten',
       move: 'Nächste Rolle, vorige Rolle',
       clear: 'Suche leeren, dann schließen',
-      show: 'Diese Tasten zeigen',
+      show: 'Tastenkürzel zeigen',
       open: 'Aufklappen',
       switch: 'Frisch halten oder freigeben',
       refresh: 'Jetzt erneuern',

@@ -40,13 +40,13 @@ function clickTo(action: Action): string {
     case 'refresh':
       return 'Klicken, um es noch einmal zu versuchen';
     case 'take-over':
-      return 'Klicken, um das Profil zu übernehmen';
+      return 'Klicken, um das Profil zu ersetzen';
     case 'sign-in':
       return 'Klicken, um dich anzumelden';
     case 'release':
       return 'Klicken gibt frei';
     case 'restore':
-      return 'Klicken, um es zurückzulegen';
+      return 'Klicken, um es wiederherzustellen';
   }
 }
 
@@ -57,17 +57,17 @@ export const deNotices = {
   }),
   expiring: ({ names, cause, action, until }) => ({
     title: subject(names, `läuft um ${until} ab`, `laufen ab, die erste um ${until}`),
-    body: `Keine Erneuerung gelingt: ${cause}. ${clickTo(action)}${who(names)}.`,
+    body: `Erneuern misslingt: ${cause}. ${clickTo(action)}${who(names)}.`,
   }),
   expired: ({ names, cause, action }) => ({
     title: subject(names, 'ist abgelaufen', 'sind abgelaufen'),
-    body: `Keine Erneuerung ist gelungen: ${cause}. ${clickTo(action)}${who(names)}.`,
+    body: `Erneuern ist misslungen: ${cause}. ${clickTo(action)}${who(names)}.`,
   }),
   mfaNeeded: ({ names, sourceProfile, until }) => ({
     title: until === null ? 'MFA-Code gebraucht' : `MFA-Code bis ${until} gebraucht`,
     body:
       names.length === 0
-        ? `Damit es mit dem Profil ${sourceProfile} weitergeht. ${views.mfa}.`
+        ? `Für das Profil ${sourceProfile}. ${views.mfa}.`
         : `Für ${listed(names)}. ${views.mfa}.`,
   }),
   recovered: ({ names, until }) => ({

@@ -11,7 +11,7 @@ const counted = (count: number, one: string, many: string): string =>
 
 export const deTransfer = {
   section: 'Export und Import',
-  lead: 'Rollen und Einstellungen in einer Datei, für einen anderen Computer oder als Kopie. Kein Schlüssel, keine Sitzung und kein Passwort ist darin.',
+  lead: 'Rollen und Einstellungen in einer Datei, für einen anderen Computer oder als Kopie. Sie enthält keine Schlüssel, Sitzungen oder Passwörter.',
   export: 'Exportieren…',
   exported: 'Einstellungen exportiert.',
   import: 'Importieren…',
@@ -22,20 +22,20 @@ export const deTransfer = {
   groups: {
     new: 'Neue Rollen',
     changed: 'Geänderte Rollen',
-    'left-out': 'Ausgelassen',
+    'left-out': 'Nicht importiert',
     preferences: 'Einstellungen',
   },
-  same: (count) => `${counted(count, 'Rolle ist', 'Rollen sind')} schon genauso hier.`,
-  nothing: 'Es steht nichts darin, was nicht schon hier ist.',
+  same: (count) => `${counted(count, 'Rolle gibt', 'Rollen gibt')} es schon unverändert.`,
+  nothing: 'Die Datei enthält nichts Neues.',
   fields: (labels) => `Anders wird: ${listed(labels)}`,
   obstacles: {
     'name-taken': ({ roleName }) =>
       `Hier heißt schon eine andere Rolle ${roleName}. Benenne sie zuerst um.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
-      `Ihre Anfragen gingen an ${endpoint}, und das ist nicht AWS. Sie sind mit deinen Schlüsseln unterschrieben, und ein MFA-Code ginge auch dorthin.`,
+      `Ihre Anfragen gingen an ${endpoint}, nicht an AWS. Sie sind mit deinen Schlüsseln signiert, und auch ein MFA-Code ginge dorthin.`,
   },
   refused: ({ what, option }) =>
-    `${what}: ausgelassen, da nicht erlaubt. Importiere noch einmal und erlaube es (${option}).`,
+    `${what}: nicht importiert, weil es nicht erlaubt wurde. Importiere noch einmal und erlaube es (${option}).`,
   setting: ({ label, value }) => `${label}: ${value}`,
   settingLeftOut: ({ label, rule }) => `${label} ${rule}.`,
   on: 'Ein',

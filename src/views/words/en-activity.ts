@@ -5,10 +5,10 @@ const entries = (count: number): string => `${count} ${count === 1 ? 'entry' : '
 export const enActivity = {
   title: 'Activity',
   open: 'Activity',
-  lead: 'What happened to your roles in the last 90 days, with the request ID that AWS knows it by.',
-  none: 'Nothing has happened yet. Switch a role on, and it stands here.',
+  lead: 'Events of the last 90 days, with the request IDs of AWS.',
+  none: 'No activity yet. Switch on a role to see it here.',
   filter: 'Find a role, an event or a request ID',
-  nothingFound: 'No entry has this.',
+  nothingFound: 'No entry matches.',
   role: 'Role',
   allRoles: 'All roles',
   today: 'Today',

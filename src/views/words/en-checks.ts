@@ -15,12 +15,12 @@ const systemCode = (facts: Facts): string | null => {
 };
 
 const enUnlockKeychain =
-  'Set up and unlock a keychain (on Linux GNOME Keyring, KWallet or KeePassXC), or give a code after each start.';
+  'Set up and unlock a keychain (on Linux: GNOME Keyring, KWallet or KeePassXC), or enter a code after each start.';
 const trayHosts: Readonly<Record<string, string>> = {
   there: 'shown',
-  none: 'not shown: no program offers a place for them',
-  'no-desktop': 'not looked at: no desktop session here',
-  unknown: 'not known: neither gdbus, dbus-send nor busctl could ask the session bus',
+  none: 'not shown: no program on this desktop shows them',
+  'no-desktop': 'not checked: no desktop session',
+  unknown: 'unknown: gdbus, dbus-send and busctl could not ask the session bus',
 };
 
 const file =
@@ -39,7 +39,7 @@ const file =
   });
 
 const folderRemedy =
-  'Give yourself the right to write this folder, or name other files in the settings.';
+  'Give yourself write permission for this folder, or select other files in the settings.';
 
 export const enChecks = {
   ...enRoleChecks,
@@ -48,7 +48,7 @@ export const enChecks = {
     detail: joined(
       textOf(facts, 'path'),
       `- line ${textOf(facts, 'line') ?? '?'}: [${textOf(facts, 'section') ?? ''}]`,
-      'is no section that AWS tools read from this file',
+      'is a section that AWS tools ignore in this file',
       otherFacts(facts, 'path', 'line', 'section', 'better'),
     ),
     remedy:
@@ -62,37 +62,34 @@ export const enChecks = {
       title: 'Clock',
       detail:
         typeof offset !== 'number'
-          ? joined('not compared with AWS now', otherFacts(facts, 'offsetMs'))
+          ? joined('not compared with AWS', otherFacts(facts, 'offsetMs'))
           : joined(
               Math.abs(offset) < 1000
                 ? 'in sync with AWS'
                 : `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'behind' : 'ahead of'} the clock of AWS`,
               otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
-      remedy:
-        level === 'good'
-          ? null
-          : 'Set the clock of this computer, or let it be set from the network.',
+      remedy: level === 'good' ? null : 'Set this computer’s clock, or turn on network time.',
     };
   },
   'credentials-file': file(
     'Credentials file',
-    'Correct that line in an editor, or put a backup back: rolekeeper restore --list',
+    'Correct the line in an editor, or restore a backup: rolekeeper restore --list',
   ),
-  'config-file': file('Config file', 'Correct the file, or the right to read it.'),
+  'config-file': file('Config file', 'Correct the file, or its permissions.'),
   mount: ({ facts }) => ({
     title: 'Mount of the credentials file',
     detail: joined(
       textOf(facts, 'path'),
-      'is a mount of its own: a new file put there by another program is not seen on the other side',
+      'is mounted by itself, so a file that another program replaces is not seen on the other side',
       otherFacts(facts, 'path'),
     ),
-    remedy: 'Mount the folder instead of the file, such as docker run -v ~/.aws:/root/.aws',
+    remedy: 'Mount the folder instead of the file: docker run -v ~/.aws:/root/.aws',
   }),
   'home-folder': ({ facts }) => ({
     title: 'Home folder',
     detail: joined(
-      `HOME is ${textOf(facts, 'home') ?? '?'}, USERPROFILE is ${textOf(facts, 'userProfile') ?? '?'}: some programs read the AWS files below one, some below the other`,
+      `HOME is ${textOf(facts, 'home') ?? '?'}, USERPROFILE is ${textOf(facts, 'userProfile') ?? '?'}: some programs read the AWS files in one, some in the other`,
       otherFacts(facts, 'home', 'userProfile'),
     ),
     remedy:
@@ -106,14 +103,14 @@ export const enChecks = {
         command: null,
       };
       return {
-        title: 'Who can read and write the AWS files',
+        title: 'Permissions of the AWS files',
         // Rolekeeper's own refusals name the path; the system's codes do not.
         detail: joined(/^E[A-Z]/.test(code) ? `${access.path}:` : null, systemSays(code, access)),
         remedy: command === null ? label : `${label}: ${command}`,
       };
     }
     return {
-      title: 'Who can read and write the AWS files',
+      title: 'Permissions of the AWS files',
       detail: joined(
         textOf(facts, 'path'),
         textOf(facts, 'mode'),
@@ -123,14 +120,14 @@ export const enChecks = {
       remedy:
         level === 'good'
           ? null
-          : `Let nobody else read it: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
+          : `Remove the permissions of other users: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
     };
   },
   environment: ({ facts, level }) => ({
     title: 'Environment',
     detail:
       level === 'good'
-        ? 'nothing in it hides a profile'
+        ? 'no variable hides a profile'
         : Object.entries(facts)
             .map(([name, value]) =>
               value === 'set' ? `${name} is set` : `${name}=${String(value)}`,
@@ -139,7 +136,7 @@ export const enChecks = {
     remedy:
       level === 'good'
         ? null
-        : 'Tools follow these instead of a profile: unset them, or give every command its --profile.',
+        : 'Tools use these instead of a profile. Unset them, or use --profile in every command.',
   }),
   proxy: ({ facts, level }) => ({
     title: 'Proxy',
@@ -155,7 +152,7 @@ export const enChecks = {
   }),
   'proxy-user': () => ({
     title: 'Proxy password',
-    detail: 'settings.json holds a user or password of the proxy, and is not encrypted',
+    detail: 'settings.json has a user or password of the proxy and is not encrypted',
     remedy:
       'Remove it from the proxy in the settings. Set HTTPS_PROXY in the environment, or the proxy of the operating system, instead.',
   }),
@@ -165,7 +162,7 @@ export const enChecks = {
       textOf(facts, 'path') ?? "the system's",
       textOf(facts, 'profile') === null ? null : `(ca_bundle of ${String(facts['profile'])})`,
       textOf(facts, 'code') === 'no-certificate'
-        ? '- it holds no certificate, or one that cannot be read'
+        ? '- it has no certificate, or an unreadable one'
         : systemCode(facts),
       otherFacts(facts, 'path', 'profile', 'code'),
     ),
@@ -187,9 +184,9 @@ export const enChecks = {
   }),
   settings: file(
     'Settings',
-    'Give yourself the right to read and write it, or put back the file that was set aside.',
+    'Give yourself read and write permission, or restore the file that was moved aside.',
   ),
-  state: file('Session database', 'Check the folder, its rights and the room on the disk.'),
+  state: file('Session database', 'Check the folder, its permissions and the free disk space.'),
   backups: ({ facts }) => ({
     title: 'Backups',
     detail: joined(
@@ -207,7 +204,7 @@ export const enChecks = {
       title: 'MFA sessions',
       detail:
         where === 'keychain'
-          ? "kept over a restart, encrypted with a key of the system's keychain"
+          ? "kept over a restart, encrypted by the system's keychain"
           : (trouble ?? 'end with the process that asked for the code'),
       remedy:
         where === 'memory-no-keychain' || where === 'memory-constant-key' ? enUnlockKeychain : null,

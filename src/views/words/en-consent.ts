@@ -4,13 +4,12 @@ import type { ConsentWords } from './consent-words.ts';
 const settings = {
   credentialsFile: {
     label: 'credentials file',
-    effect:
-      'Rolekeeper writes session keys into this file and reads its keys, from the next start on.',
+    effect: 'After the next start, Rolekeeper reads this file and writes session keys into it.',
   },
   configFile: {
     label: 'config file',
     effect:
-      'From the next start on, Rolekeeper runs the commands that this file names (credential_process, mfa_process).',
+      'After the next start, Rolekeeper runs the commands in this file (credential_process, mfa_process).',
   },
   proxy: {
     label: 'proxy',
@@ -18,7 +17,7 @@ const settings = {
   },
   caBundle: {
     label: 'certificates',
-    effect: 'Rolekeeper trusts every server that an authority in this file vouches for.',
+    effect: 'Rolekeeper trusts every server with a certificate of an authority in this file.',
   },
 } as const;
 
@@ -46,11 +45,11 @@ export const enConsent = {
   takeOver: ({ name, profile, file, isConfig, holds }) => ({
     title: `Write ${name} into the profile ${profile}?`,
     detail: [
-      `The profile holds ${enSectionHolds[holds]}.`,
+      `The profile has ${enSectionHolds[holds]}.`,
       `File: ${file}`,
       isConfig
-        ? 'This file stays as it is. The keys go into the credentials file.'
-        : 'A backup is made first; "rolekeeper restore" puts it back.',
+        ? 'This file does not change. The keys go into the credentials file.'
+        : 'Rolekeeper makes a backup first. "rolekeeper restore" restores it.',
     ].join('\n'),
     confirm: 'Take over',
   }),
@@ -63,7 +62,7 @@ export const enConsent = {
       `File: ${file}`,
       `Backup of: ${at}`,
       `Profiles that change: ${names.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
-      'Keys that are there now are copied to the backups first.',
+      'The present keys are copied to the backups first.',
     ].join('\n'),
     confirm: 'Replace',
   }),
@@ -77,5 +76,5 @@ export const enConsent = {
   cancel: 'Cancel',
   asked: 'Rolekeeper asks before it changes this.',
   change: ({ present, next }) => `Now: ${present ?? 'default'}. New: ${next}`,
-  nobodyToAsk: 'Rolekeeper could not ask: this needs an answer in a terminal.',
+  nobodyToAsk: 'Rolekeeper could not ask, because there is no terminal.',
 } satisfies ConsentWords;

@@ -499,9 +499,9 @@ export const enFailures = {
     remedy: remedy('Give the ARN of the role yourself', 'rolekeeper role add NAME --role-arn ARN'),
   }),
   'settings-newer': (failure) => ({
-    title: 'The settings were written by a newer Rolekeeper',
+    title: 'The settings are from a newer Rolekeeper',
     detail: `${failure.file} has version ${failure.version}. It is only read, so nothing was changed.`,
-    remedy: remedy('Install the newer Rolekeeper here too'),
+    remedy: remedy('Install the newer Rolekeeper'),
   }),
   'settings-unwritable': (failure) => ({
     title: `${failure.file} cannot be written`,

@@ -22,40 +22,38 @@ export const enForm = {
   paste: {
     found: ({ from, further }) =>
       `Found ${WHAT[from]}${further === 0 ? '' : `: the ARN and ${others(further)}`}.`,
-    choose: 'There are several roles in it. Which one?',
+    choose: 'The text has several roles. Select one.',
     skipped: (names) => `Not taken over: ${names.join(', ')}.`,
     left: {
       unclear: (text) => `Not taken over: ${text}. It is not clear which role it belongs to.`,
       several: (text) => `Not taken over: ${text}. The text has several values for this field.`,
       'cut-off': (text) => `The document in the text is cut off: “${text}…” is never closed.`,
-      differs: (text) => `Not taken over: ${text}. Another value in the text was taken.`,
-      invalid: (text) => `Not taken over: ${text}. This is no value for the field.`,
-      placeholder: (text) => `${text} was left unfilled. Ask who sent the text for the value.`,
-      wildcard: (text) => `Not taken over: ${text}. It has a wildcard and names no single role.`,
+      differs: (text) => `Not taken over: ${text}. The text has another value, which was used.`,
+      invalid: (text) => `Not taken over: ${text}. It is not a valid value for the field.`,
+      placeholder: (text) => `${text} is a placeholder. Ask the sender for the value.`,
+      wildcard: (text) => `Not taken over: ${text}. It has a wildcard, so it names no single role.`,
       'not-a-role': (text) => `Not taken over: ${text}. It is not the ARN of an IAM role.`,
       denied: (text) => `Not taken over: ${text}. Another statement denies it.`,
-      caller: (text) =>
-        `${text} may assume the role, as its trust policy says. It was not taken over.`,
+      caller: (text) => `Not used: ${text}. It is the caller in the trust policy.`,
       alias: (text) =>
         `Not taken over: the link with the account alias ${text}. It needs the account's 12-digit number.`,
       'permission-set': (text) =>
-        `Not taken over: ${text}. It is a permission set of IAM Identity Center, not a role that can be assumed.`,
+        `Not taken over: ${text}. It is a permission set of IAM Identity Center, which cannot be assumed.`,
       portal: (text) =>
-        `Not taken over: ${text}. It is an access portal of IAM Identity Center and names no role.`,
+        `Not taken over: ${text}. It is an access portal of IAM Identity Center, which names no role.`,
       session: (text) => `Not taken over: ${text}. It is a session of a role, not the role.`,
       'path-unknown': (text) =>
-        `The role ARN was built from the session ${text}. If the role has a path, add it.`,
-      joined: (text) =>
-        `The role ARN ${text} was put together from several lines. Check where it ends.`,
+        `The role ARN was made from the session ${text}. If the role has a path, add it.`,
+      joined: (text) => `The role ARN ${text} was joined from several lines. Check its end.`,
       'may-go-on': (text) =>
-        `The line behind the role ARN begins with ${text}. Check whether that belongs to the ARN.`,
-      'too-many': (text) => `Not taken over: ${text}. These are too many roles for one text.`,
+        `The line after the role ARN begins with ${text}. Check if that belongs to the ARN.`,
+      'too-many': (text) => `Not taken over: ${text}. The text has too many roles.`,
     },
     cut: 'Only the first 256 KB of the text were read.',
     demands: {
-      mfa: 'MFA is required: enter the serial of the MFA device.',
+      mfa: 'MFA is required. Enter the serial of the MFA device.',
       'mfa-age': (seconds) =>
-        `The policy demands MFA with a code that is at most ${duration(seconds)} old: enter the serial of the MFA device.`,
+        `The policy demands MFA with a code at most ${duration(seconds)} old. Enter the serial of the MFA device.`,
       'external-id': (values) =>
         values.length === 0
           ? 'The policy demands an external ID.'
@@ -89,7 +87,7 @@ export const enForm = {
     },
     use: 'Use it',
     look: 'Paste from the clipboard',
-    nothing: 'Nothing on the clipboard names a role.',
+    nothing: 'The clipboard has no role.',
   },
   gives: {
     keys: 'access keys',
@@ -102,17 +100,18 @@ export const enForm = {
     role_arn: 'a role of the config file',
     role: 'a role of Rolekeeper',
   },
-  sourceGives: ({ profile, gives }) => `Its credentials call AWS. ${profile} has ${gives}.`,
-  beforeSaving: 'Worth knowing before you save',
+  sourceGives: ({ profile, gives }) =>
+    `The profile whose credentials assume the role. ${profile} has ${gives}.`,
+  beforeSaving: 'Before you save',
   trial: {
     run: 'Test',
     again: 'Test again',
     running: 'Asking AWS…',
     title: 'Test',
-    lead: 'AWS is asked with what stands above. Nothing is saved, no file is written, and what AWS gives is thrown away.',
+    lead: 'Calls AWS with the values above. Saves nothing, writes no file, and drops the credentials.',
     source: ({ profile, gives }) => `The source profile ${profile} has credentials: ${gives}`,
     through: (profiles) => `Through ${profiles.join(', then ')}`,
-    caller: 'AWS knows who calls',
+    caller: 'AWS knows the caller',
     code: (device) => `Confirmed with the MFA device “${device}”`,
     assume: (until) => `The role can be assumed, now until ${until}`,
     denied: (failure) =>
@@ -130,16 +129,16 @@ export const enForm = {
     works: 'Everything works.',
     fails: 'It does not work yet.',
     askCode: ({ device, sourceProfile }) =>
-      `AWS wants a code to go on: the one that your device “${device}” shows now, for the source profile ${sourceProfile}.`,
+      `AWS needs a code: the one on your device “${device}”, for the source profile ${sourceProfile}.`,
     toField: (label) => `Go to ${label}`,
     tones: { good: 'Done', bad: 'Failed' },
   },
   duplicate: 'Duplicate',
   askReplace: {
-    title: 'Replace the role that you began?',
-    detail: 'The form of a new role holds something that was not added yet.',
+    title: 'Replace your draft?',
+    detail: 'The form for a new role has unsaved values.',
     confirm: 'Replace',
   },
   undo: 'Undo',
-  putBack: (name) => `${name} is back.`,
+  putBack: (name) => `Restored ${name}.`,
 } satisfies FormWords;

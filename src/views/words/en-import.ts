@@ -26,44 +26,44 @@ export const enImport = {
     'no-role': ({ holds }, profile) =>
       holds === null
         ? `The profile ${profile} has no role_arn.`
-        : `The profile ${profile} has no role_arn, but ${enSectionHolds[holds]}: it stays as it is, and can be the source profile of a role.`,
+        : `The profile ${profile} has no role_arn, but ${enSectionHolds[holds]}. It can be the source profile of a role.`,
     'no-source': (_obstacle, profile) =>
-      `The profile ${profile} has a role_arn, but not one of source_profile and credential_source: no AWS tool takes it like that.`,
+      `The profile ${profile} has a role_arn, but needs exactly one of source_profile and credential_source. AWS tools refuse it.`,
     'source-cycle': ({ path }, profile) =>
-      `The source profiles of ${profile} lead in a circle: ${path.join(' → ')}.`,
+      `The source profiles of ${profile} form a cycle: ${path.join(' → ')}.`,
     'credential-source': ({ source }, profile) =>
-      `The profile ${profile} takes its calling keys from this machine (credential_source = ${source}), which only a profile can do. It can be the source profile of another role.`,
+      `The profile ${profile} gets its keys from this computer (credential_source = ${source}), which a role cannot. It can be the source profile of another role.`,
     'web-identity': (_obstacle, profile) =>
-      `The profile ${profile} has its role assumed with a web identity token, which only a profile can do. It can be the source profile of another role.`,
+      `The profile ${profile} assumes its role with a web identity token, which a role here cannot. It can be the source profile of another role.`,
     'name-taken': ({ roleName, same }, profile) =>
       same
-        ? `The profile ${profile} is there already, as the role ${roleName}.`
-        : `There is another role named ${roleName}. Rename that one first: ${commandCall('role set', roleName, ['--name NEW-NAME'])}`,
+        ? `The profile ${profile} already is the role ${roleName}.`
+        : `Another role is named ${roleName}. Rename it first: ${commandCall('role set', roleName, ['--name NEW-NAME'])}`,
     'field-invalid': ({ field, rule }, profile) =>
       `${configKeys[field] ?? field} of the profile ${profile} ${ruleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>
-      `The profile ${profile} has its requests sent to ${endpoint}, which is not AWS's own. They are signed with your keys, and an MFA code would go there too.`,
+      `The profile ${profile} sends its requests to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
   },
   source: ({ role, builtOn }) =>
     `${role?.sourceProfile ?? '-'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
   endpoint: (endpoint) => `Its requests go to ${endpoint}.`,
   ignored: (section, better) =>
-    `AWS tools pass over [${section}].${better === null ? '' : ` As a profile its header is [${better}].`}`,
+    `AWS tools ignore [${section}].${better === null ? '' : ` Its header must be [${better}].`}`,
   none: (path) => `No profile in ${path} has a role_arn.`,
 
-  standings: { new: 'new', known: 'there already', impossible: 'not possible' },
+  standings: { new: 'new', known: 'already a role', impossible: 'not possible' },
 
   title: 'Import roles',
   lead: (path) =>
-    `Every profile in ${path} with a role_arn. The profile stays as it is; Rolekeeper writes another one beside it, named NAME-rk, since the old one would hide its keys.`,
+    `Every profile in ${path} with a role_arn. The profile does not change. Rolekeeper writes to another profile, NAME-rk, because the old one would hide its keys.`,
   open: 'Import from ~/.aws/config',
   filter: 'Find a profile',
   all: 'All',
   choose: (profile) => `Import ${profile}`,
   useDevice: (serial) => `Use the MFA device ${serial}`,
-  groups: { new: 'Can be added', known: 'There already', impossible: 'Not possible' },
+  groups: { new: 'Can be added', known: 'Already added', impossible: 'Not possible' },
   facts: { externalId: 'External ID', mfaSerial: 'MFA device', region: 'Region' },
-  add: (count) => (count === 0 ? 'Add the chosen roles' : `Add ${roles(count)}`),
+  add: (count) => (count === 0 ? 'Add the selected roles' : `Add ${roles(count)}`),
   adding: 'Adding…',
   added: (count) => `${roles(count)} added.`,
   notAdded: (count) => `${roles(count)} could not be added.`,

@@ -19,7 +19,7 @@ const subject = (names: readonly string[], one: string, many: string): string =>
 const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listed(names)})`);
 
 const views: Readonly<Record<Route['kind'], string>> = {
-  roles: 'Click to see the roles',
+  roles: 'Click to show the roles',
   role: 'Click to correct the role',
   'new-role': 'Click to add a role',
   import: 'Click to see what can be imported',
@@ -40,13 +40,13 @@ function clickTo(action: Action): string {
     case 'refresh':
       return 'Click to try again';
     case 'take-over':
-      return 'Click to take the profile over';
+      return 'Click to replace the profile';
     case 'sign-in':
       return 'Click to sign in';
     case 'release':
       return 'Click to release';
     case 'restore':
-      return 'Click to put it back';
+      return 'Click to restore it';
   }
 }
 
@@ -57,17 +57,17 @@ export const enNotices = {
   }),
   expiring: ({ names, cause, action, until }) => ({
     title: subject(names, `expires at ${until}`, `expire, the first at ${until}`),
-    body: `No refresh succeeds: ${cause}. ${clickTo(action)}${who(names)}.`,
+    body: `Refreshing fails: ${cause}. ${clickTo(action)}${who(names)}.`,
   }),
   expired: ({ names, cause, action }) => ({
     title: subject(names, 'has expired', 'have expired'),
-    body: `No refresh succeeded: ${cause}. ${clickTo(action)}${who(names)}.`,
+    body: `Refreshing failed: ${cause}. ${clickTo(action)}${who(names)}.`,
   }),
   mfaNeeded: ({ names, sourceProfile, until }) => ({
     title: until === null ? 'MFA code needed' : `MFA code needed by ${until}`,
     body:
       names.length === 0
-        ? `To go on with the profile ${sourceProfile}. ${views.mfa}.`
+        ? `For the profile ${sourceProfile}. ${views.mfa}.`
         : `For ${listed(names)}. ${views.mfa}.`,
   }),
   recovered: ({ names, until }) => ({

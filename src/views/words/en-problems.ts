@@ -12,21 +12,21 @@ import type { Words } from './words.ts';
 
 export const enProblems = {
   'settings-set-aside': ({ movedTo }) => ({
-    title: 'The settings could not be read and were set aside',
-    detail: `They are kept as ${movedTo}. Rolekeeper begins with none; nothing was released.`,
+    title: 'The settings were unreadable and were moved aside',
+    detail: `They are kept as ${movedTo}. Rolekeeper starts without roles. Nothing was released.`,
     remedy: {
-      label: 'Repair that file and put it back, or add the roles again',
+      label: 'Repair and restore that file, or add the roles again',
       command: 'rolekeeper role add NAME --role-arn ARN',
     },
   }),
   'settings-newer': ({ file, version }) => ({
-    title: 'The settings were written by a newer Rolekeeper',
-    detail: `${file} has version ${version}. It is only read.`,
-    remedy: { label: 'Install the newer Rolekeeper here too', command: null },
+    title: 'The settings are from a newer Rolekeeper',
+    detail: `${file} has version ${version}. Rolekeeper reads it but does not change it.`,
+    remedy: { label: 'Install the newer Rolekeeper', command: null },
   }),
   'settings-partly-read': ({ file, places }) => ({
     title: 'Some settings could not be read',
-    detail: `${places.join(', ')} in ${file}: passed over and left as it is; everything else stands.`,
+    detail: `Ignored in ${file}: ${places.join(', ')}. All other settings apply.`,
     remedy: { label: 'Correct it in an editor', command: null },
   }),
   'setting-ignored': ({ name, rule }) => ({
@@ -38,23 +38,23 @@ export const enProblems = {
     title: `${file} cannot be read`,
     detail: `${systemSays(code, access)}.`,
     remedy: accessRemedy(code, access) ?? {
-      label: 'Give yourself the right to read it',
+      label: 'Give yourself read permission',
       command: null,
     },
   }),
   'state-set-aside': ({ movedTo }) => ({
-    title: "Rolekeeper's memory of its sessions was damaged and set aside",
-    detail: `It is kept as ${movedTo}. Sessions are found again by their mark in the credentials file; what was switched on must be switched on again.`,
+    title: 'The session database was damaged and was moved aside',
+    detail: `It is kept as ${movedTo}. Rolekeeper finds its sessions in the credentials file. Switch your roles on again.`,
     remedy: { label: 'Switch your roles on', command: 'rolekeeper assume NAME --keep' },
   }),
   'file-broken': ({ file, line, rule, isConfig }) => ({
     title: `${file} cannot be read by the AWS CLI`,
-    detail: `Line ${line}: ${enBrokenRules[rule]}. Every AWS command fails on it, for every profile; it was left alone.`,
+    detail: `Line ${line}: ${enBrokenRules[rule]}. Every AWS command fails on it, for every profile. Rolekeeper did not change it.`,
     remedy:
       isConfig === true
         ? { label: `Correct line ${line} in an editor`, command: null }
         : {
-            label: `Correct line ${line} in an editor, or put a backup back`,
+            label: `Correct line ${line} in an editor, or restore a backup`,
             command: 'rolekeeper restore --list',
           },
   }),
@@ -62,48 +62,47 @@ export const enProblems = {
     title: `${file} cannot be read`,
     detail: `${systemSays(code, access)}.`,
     remedy: accessRemedy(code, access) ?? {
-      label: 'Give yourself the right to read it',
+      label: 'Give yourself read permission',
       command: null,
     },
   }),
   'written-in-place': ({ file }) => ({
     title: `${file} was written in place`,
     detail:
-      'It cannot be replaced in one step (a hard link, a mount, or rights of its group, which may come from an access list), so a copy of it was made first.',
+      'It cannot be replaced in one step (a hard link, a mount, or permissions of its group, which may come from an access list), so Rolekeeper made a copy first.',
     remedy: null,
   }),
   'clock-skewed': ({ offsetMs }) => ({
     title: "This computer's clock is wrong",
-    detail: `It is ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. Rolekeeper reckons with it; other tools may be refused.`,
+    detail: `It is ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. Rolekeeper corrects for it; AWS may refuse other tools.`,
     remedy: {
-      label: 'Set the clock of this computer, or let it be set from the network',
+      label: 'Set this computer’s clock, or turn on network time',
       command: null,
     },
   }),
   'other-environment': (_problem, voice) => ({
     title: `The session of ${voice.roleName ?? 'a role'} was written from another environment`,
     detail:
-      'Another Rolekeeper assumed it with other settings or through another STS endpoint. It stays until our next refresh replaces it.',
+      'Another Rolekeeper assumed it with other settings or through another STS endpoint. The next refresh replaces it.',
     remedy: null,
   }),
   'mfa-session-not-kept': ({ where }) => ({
     title: 'MFA sessions end with the application',
-    detail: `${enNotKept[where]} You are asked for a code again after the next start.`,
+    detail: `${enNotKept[where]} After the next start, Rolekeeper asks for a code again.`,
     remedy: null,
   }),
   'start-at-login-failed': ({ file, code }) => ({
     title: 'Start at login could not be changed',
     detail: `${file}: ${systemSays(code)}.`,
     remedy: {
-      label:
-        "Give yourself the right to write it, or use your desktop's own list of startup programs",
+      label: "Give yourself write permission, or use your desktop's list of startup programs",
       command: null,
     },
   }),
   'no-tray-host': ({ desktop }) => ({
     title: 'This desktop shows no tray icons',
     detail:
-      'Rolekeeper works all the same, from this window: start it once more and the window is back. An older sort of tray may still show the icon.',
+      'Rolekeeper works from this window. Start it again to show the window. An older kind of tray may still show the icon.',
     remedy: { label: trayHostRemedy(desktop), command: null },
   }),
 } satisfies Words['problems'];
@@ -111,7 +110,7 @@ export const enProblems = {
 /** How to get tray icons on a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
 export function trayHostRemedy(desktop: string | null): string {
   return /gnome/i.test(desktop ?? '')
-    ? 'Install the GNOME extension "AppIndicator and KStatusNotifierItem Support", switch it on, then start Rolekeeper again'
+    ? 'Install the GNOME extension "AppIndicator and KStatusNotifierItem Support", turn it on, then start Rolekeeper again'
     : "Add a system tray (status icons) to your desktop's panel, then start Rolekeeper again";
 }
 
@@ -131,12 +130,12 @@ export function shadowingText({ profile, by, effect }: Shadowing): string {
   switch (effect) {
     case 'hides-ours':
       return by === 'AWS_PROFILE' || by === 'AWS_ACCESS_KEY_ID'
-        ? `${hider} is set, and tools follow it instead of the profile ${profile} unless they are given --profile.`
-        : `The profile ${profile} has ${hider}, and no AWS tool will see the keys that are written there. Choose another profile, such as ${profile}-rk.`;
+        ? `${hider} is set. Tools use it instead of the profile ${profile}, unless a command has --profile.`
+        : `The profile ${profile} has ${hider}, which hides its keys from every AWS tool. Select another profile, such as ${profile}-rk.`;
     case 'hides-ours-in-botocore':
-      return `The profile ${profile} has ${hider}: the AWS CLI and boto3 go on using it, while other SDKs take the keys that are written there.`;
+      return `The profile ${profile} has ${hider}. The AWS CLI and boto3 still use it; other SDKs use the written keys.`;
     case 'hidden-by-ours':
-      return `The profile ${profile} has ${hider}. The keys that are written there hide it.`;
+      return `The profile ${profile} has ${hider}, which the written keys hide.`;
   }
 }
 
@@ -144,22 +143,22 @@ export const enWarnings = {
   'source-not-there-yet': ({ profile }) =>
     `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
-    `The profile ${profile} holds ${enSectionHolds[holds]}. Assuming the role stops there until you let it take the profile over (--take-over in a terminal), or choose another profile.`,
+    `The profile ${profile} has ${enSectionHolds[holds]}. The role cannot be assumed until you allow it to replace them (--take-over in a terminal), or select another profile.`,
   shadowing: ({ shadowing }) => shadowingText(shadowing),
   'limit-of-aws': ({ field }, voice) =>
-    `${voice.field(field)} is outside AWS's own limits. It is kept, since the role has an endpoint of its own.`,
+    `${voice.field(field)} is outside of AWS's limits. It is accepted, because the role has its own endpoint.`,
   'duration-capped': ({ durationSeconds, by }) =>
     by === 'mfa'
-      ? `AWS allows an hour at most from an MFA session: its sessions last an hour instead of ${durationSeconds} s, and are refreshed without you. For longer ones, ask for a code each time.`
-      : `AWS allows an hour at most from another role's session: its sessions last an hour instead of ${durationSeconds} s.`,
+      ? `With an MFA session, AWS allows at most one hour: sessions last one hour instead of ${durationSeconds} s and are refreshed automatically. For longer sessions, use a code each time.`
+      : `With another role's session, AWS allows at most one hour: sessions last one hour instead of ${durationSeconds} s.`,
   'source-has-mfa': ({ profile, serial }) =>
     `The profile ${profile} has the MFA device ${serial}. The role does not use it, as in the AWS CLI. If AWS demands MFA for the role, enter the device as the role's MFA serial.`,
   'mfa-each-time': () =>
-    'Each session takes a code of its own: nothing is refreshed without you. You are asked before a session ends.',
+    'Each session needs its own code, so nothing is refreshed automatically. Rolekeeper asks before a session ends.',
   'mfa-each-time-unused': ({ profile }) =>
-    `It is assumed from another role's session (${profile}), where AWS takes no code. The MFA session of the first profile serves instead.`,
+    `The role is assumed with another role's session (${profile}), which cannot send a code. The MFA session of the first profile is used instead.`,
   'unknown-partition': ({ partition }) =>
-    `AWS's partition "${partition}" is not known here. Check the ARN.`,
+    `The AWS partition "${partition}" is unknown. Check the ARN.`,
   'target-shared': ({ profile, roleNames }) =>
-    `The profile ${profile} is also written by ${roleNames.join(', ')}. Assuming one of them releases the other.`,
+    `${roleNames.join(', ')} also ${roleNames.length === 1 ? 'writes' : 'write'} to the profile ${profile}. Assuming one releases the other.`,
 } satisfies Words['warnings'];

@@ -8,7 +8,7 @@ import type { CheckFacts, CheckText } from './words.ts';
 
 const sourceTroubles: Readonly<Record<string, string>> = {
   'source-missing': 'has no credentials',
-  'source-ambiguous': 'is written by more than one role, and none of them is assumed',
+  'source-ambiguous': 'is written by several roles, and none of them is assumed',
   'source-cycle': 'leads back to itself:',
   'source-failed': 'is refused by the AWS CLI:',
   'mfa-impossible': 'cannot be used with MFA',
@@ -27,7 +27,7 @@ const reasons: Readonly<Record<string, string>> = {
   off: 'not asked: the role is off',
   offline: 'not asked: --offline',
   unreachable: 'not asked: STS does not answer for another role either',
-  files: 'not looked at: an AWS file cannot be read',
+  files: 'not checked: an AWS file cannot be read',
   'no-session': 'no session of this role is in the credentials file.',
   expired: 'the session in the credentials file has expired.',
 };
@@ -48,7 +48,7 @@ export const enRoleChecks = {
     remedy:
       level === 'good'
         ? null
-        : `Create the profile (aws configure), or choose another: ${commandCall('role set', textOf(facts, 'role'), ['--source-profile PROFILE'])}`,
+        : `Create the profile (aws configure), or select another: ${commandCall('role set', textOf(facts, 'role'), ['--source-profile PROFILE'])}`,
   }),
   identity: ({ facts }: CheckFacts): CheckText => ({
     title: 'Session at STS',
@@ -75,17 +75,17 @@ export const enRoleChecks = {
     detail: ofRole(
       facts,
       textOf(facts, 'profile'),
-      'has an MFA device, and the role sends no code of it',
+      'has an MFA device that the role does not use',
       otherFacts(facts, 'role', 'profile', 'serial'),
     ),
-    remedy: `If the role wants MFA, give it the device: ${commandCall('role set', textOf(facts, 'role'), [commandOption('--mfa-serial', textOf(facts, 'serial'))])}`,
+    remedy: `If the role needs MFA, add the device: ${commandCall('role set', textOf(facts, 'role'), [commandOption('--mfa-serial', textOf(facts, 'serial'))])}`,
   }),
   shadowing: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Shadowed credentials',
     detail: ofRole(facts, shadowingOf(facts) ?? 'none'),
     remedy:
       level === 'bad'
-        ? `Let the role write to a profile of its own: ${commandCall('role set', textOf(facts, 'role'), [suggested(facts)])}`
+        ? `Let the role write to its own profile: ${commandCall('role set', textOf(facts, 'role'), [suggested(facts)])}`
         : null,
   }),
   endpoint: ({ facts, level }: CheckFacts): CheckText => ({

@@ -11,18 +11,18 @@ const jsonTypes = {
 } as const;
 
 const enPathRules = {
-  relative: 'must be a whole path, such as /home/alice/.aws/config',
+  relative: 'must be an absolute path, such as /home/alice/.aws/config',
   network: 'cannot be on a network share',
   'own-folder': "cannot be in Rolekeeper's own folder",
-  'hidden-characters': 'cannot hold characters that nobody sees',
+  'hidden-characters': 'cannot have invisible characters',
   'not-a-file': 'must be a regular file, not a folder, a device or a pipe',
-  missing: 'must be a file that is there, or a new one in a folder that is there',
+  missing: 'must be an existing file, or a new one in an existing folder',
 } as const;
 
 export const enRules = {
-  required: () => 'is needed',
+  required: () => 'is required',
   length: ({ min, max }) => `must have ${min} to ${max} characters`,
-  characters: ({ allowed }) => `may hold these characters only: ${allowed}`,
+  characters: ({ allowed }) => `may have only these characters: ${allowed}`,
   range: ({ min, max }) => `must be between ${min} and ${max}`,
   'whole-number': () => 'must be a whole number',
   'role-arn': () =>
@@ -33,31 +33,30 @@ export const enRules = {
     'must be an https address (plain http on this computer only), such as https://sts.example.com',
   proxy: () => 'must be an http or https address, such as http://proxy.example.com:3128',
   'proxy-user': () =>
-    'cannot hold a user or password, since settings.json is not encrypted. Set HTTPS_PROXY in the environment, or the proxy of the operating system, instead',
-  'ca-bundle': () => 'must be the whole path of a PEM file with certificates that can be read',
+    'cannot have a user or password, because settings.json is not encrypted. Set HTTPS_PROXY in the environment, or the proxy of the operating system, instead',
+  'ca-bundle': () => 'must be the absolute path of a readable PEM file with certificates',
   path: ({ broken }) => enPathRules[broken],
-  reserved: ({ word }) => `cannot be ${word}, which has a meaning of its own in these files`,
+  reserved: ({ word }) => `cannot be ${word}, which has a special meaning in these files`,
   taken: ({ by }) => `is taken by the role ${by}`,
-  'same-as-source': () =>
-    'cannot be the source profile: the keys that call AWS would be overwritten',
+  'same-as-source': () => 'cannot be the source profile, because its keys would be overwritten',
   'unknown-field': () => 'is not a field of a role',
   'one-of': ({ options }) => `must be one of ${options.join(', ')}`,
   'mfa-device': () =>
-    'cannot be a FIDO security key or passkey (…:u2f/…), since AWS takes their answers in a browser only. Use an authenticator app or a hardware token (…:mfa/…)',
+    'cannot be a FIDO security key or passkey (…:u2f/…), because AWS accepts them only in a browser. Use an authenticator app or a hardware token (…:mfa/…)',
   'needs-mfa-serial': () => 'cannot be each-time without an MFA device',
-  count: ({ max }) => `may be given ${max} times at most`,
+  count: ({ max }) => `may be given at most ${max} times`,
   'json-object': () => 'must be a policy document: a JSON object with Version and Statement',
   'json-type': ({ type }) => `must be ${jsonTypes[type]}`,
   'policies-length': ({ max, length }) =>
-    `may have ${max} characters together with the policy ARNs, and has ${length}`,
+    `may have at most ${max} characters together with the policy ARNs, but has ${length}`,
   'policy-arn': () =>
     "must be the ARN of a managed policy of AWS or of the role's own account, such as arn:aws:iam::aws:policy/ReadOnlyAccess",
-  prefix: ({ prefix }) => `cannot begin with ${prefix}, which AWS keeps for itself`,
-  twice: () => 'is given twice, and AWS makes no difference between upper and lower case',
+  prefix: ({ prefix }) => `cannot begin with ${prefix}, which AWS reserves`,
+  twice: () => 'is given twice; AWS ignores upper and lower case',
   'among-tags': () => 'must be the key of one of the tags',
   'key-value': () => 'must be KEY=VALUE',
   shell: ({ shell }) =>
-    `cannot be written for ${shell}: it has a character that no quoting there keeps as it is`,
+    `cannot be written for ${shell}, because it has a character that ${shell} cannot quote`,
   item: ({ part, item, broken }) =>
     `cannot have the ${part === 'item' ? 'value' : part} “${item}”: it ${ruleText(broken)}`,
 } satisfies Words['rules'];
@@ -71,30 +70,30 @@ export const enPolicyProblems = {
   'not-json': ({ message }) => (message === '' ? 'It is not JSON.' : `It is not JSON: ${message}`),
   'no-assume-role': () => 'No statement in it allows sts:AssumeRole.',
   wildcard: ({ resource }) =>
-    `${resource} has a wildcard: it allows many roles and names none of them, and AWS assumes one role by its full ARN. Ask its owner for the ARN.`,
+    `${resource} has a wildcard, so it names no single role. Ask the role’s owner for the full ARN.`,
   placeholder: ({ placeholder }) =>
-    `${placeholder} was left unfilled in it. Ask who sent the document for the value that belongs there.`,
+    `${placeholder} is a placeholder. Ask the sender for the value.`,
   'not-a-role': ({ resource }) => `${resource} is not the ARN of an IAM role.`,
   denied: ({ resource }) => `It allows ${resource} in one statement and denies it in another.`,
   alias: ({ resource }) =>
-    `This link names the account by its alias, ${resource}. Ask who sent it for the account's 12-digit number.`,
+    `This link names the account by its alias, ${resource}. Ask the sender for the account's 12-digit number.`,
   'permission-set': ({ resource }) =>
-    `${resource} is a permission set of IAM Identity Center, not an IAM role that can be assumed. Make a profile of it with aws configure sso: a role can have that profile as its source profile.`,
+    `${resource} is a permission set of IAM Identity Center, which cannot be assumed. Make a profile of it with aws configure sso, and use that as a role's source profile.`,
   portal: ({ resource }) =>
-    `${resource} is an access portal of IAM Identity Center and names no role. Make a profile of it with aws configure sso: a role can have that profile as its source profile.`,
+    `${resource} is an access portal of IAM Identity Center, which names no role. Make a profile of it with aws configure sso, and use that as a role's source profile.`,
   session: ({ resource }) =>
     `${resource} is a session of a role, not the role. Ask for the ARN of the role.`,
   'trust-policy': () =>
-    'This is the trust policy of a role: it says who may assume the role, and not which role that is. Ask who sent it for the ARN of the role.',
+    'This is a trust policy. It says who may assume the role, but not which role it is. Ask the sender for the ARN of the role.',
   'profile-without-role': () => 'None of these profiles has a role_arn.',
   'command-without-role': () => 'This command names no role: it has no --role-arn.',
   secret: () =>
-    'There is a secret key or a token in this text. Rolekeeper takes none from you and has thrown the text away. Give that secret to nobody.',
-  'too-long': () => 'The first 256 KB of this text name no role, and no more of it was read.',
+    'This text has a secret key or a token. Rolekeeper does not accept secrets and dropped the text. Give the secret to nobody.',
+  'too-long': () => 'The first 256 KB of this text name no role. The rest was not read.',
   'nothing-known': () =>
-    'Nothing in this text names a role: there is no ARN, policy, profile, link or assume-role command in it.',
+    'This text names no role. It has no ARN, policy, profile, link or assume-role command.',
   several: ({ roleArns }) =>
-    `It allows several roles, and one has to be chosen:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
+    `It allows several roles. Select one:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
 } satisfies Words['policyProblems'];
 
 export function policyProblemText(problem: PolicyProblem): string {
@@ -103,13 +102,13 @@ export function policyProblemText(problem: PolicyProblem): string {
 }
 
 export const enBrokenRules = {
-  'duplicate-section': 'this section stands in the file twice',
-  'duplicate-key': 'this key stands in its section twice',
+  'duplicate-section': 'this section is in the file twice',
+  'duplicate-key': 'this key is in its section twice',
   'line-without-value-sign': 'this line is no section, no comment and has no "="',
-  'key-before-header': 'this key stands before the first [section]',
+  'key-before-header': 'this key is before the first [section]',
   'unclosed-header': 'this [section has no closing bracket',
   'byte-order-mark':
-    'the file begins with a byte order mark (some editors write it with "UTF-8 with BOM")',
+    'the file begins with a byte order mark (some editors call it "UTF-8 with BOM")',
   'not-utf8': 'this line has bytes that are not UTF-8',
 } satisfies Words['brokenRules'];
 
@@ -120,22 +119,22 @@ export const enSectionHolds = {
   sso: 'an IAM Identity Center sign-in (sso_…)',
   web_identity: 'a web identity (web_identity_token_file)',
   role_arn: 'a role_arn of its own',
-  'other-rolekeeper': 'a session that another Rolekeeper (of another home folder or machine) wrote',
+  'other-rolekeeper': 'a session of another Rolekeeper (another home folder or computer)',
 } satisfies Words['sectionHolds'];
 
 const systemWords: Readonly<Record<string, string>> = {
-  EILSEQ: 'that a startup entry cannot hold this path: it has a line break or a "=" (EILSEQ)',
-  EACCES: 'that this user may not (EACCES)',
-  EPERM: 'that this user may not (EPERM)',
-  ENOENT: 'that it is not there (ENOENT)',
-  ENOSPC: 'that the disk is full (ENOSPC)',
-  EDQUOT: 'that the disk quota is used up (EDQUOT)',
-  EROFS: 'that the disk can only be read (EROFS)',
-  EISDIR: 'that it is a folder (EISDIR)',
-  ENOTDIR: 'that a part of its path is no folder (ENOTDIR)',
-  EBUSY: 'that another program holds it (EBUSY)',
-  ELOOP: 'that its links form a circle (ELOOP)',
-  EIO: 'that the disk failed (EIO)',
+  EILSEQ: 'A startup entry cannot have this path, because it has a line break or a "=" (EILSEQ)',
+  EACCES: 'Permission denied (EACCES)',
+  EPERM: 'Operation not permitted (EPERM)',
+  ENOENT: 'No such file (ENOENT)',
+  ENOSPC: 'The disk is full (ENOSPC)',
+  EDQUOT: 'The disk quota is used up (EDQUOT)',
+  EROFS: 'The disk is read-only (EROFS)',
+  EISDIR: 'It is a folder (EISDIR)',
+  ENOTDIR: 'A part of the path is not a folder (ENOTDIR)',
+  EBUSY: 'Another program uses it (EBUSY)',
+  ELOOP: 'Its links form a cycle (ELOOP)',
+  EIO: 'The disk failed (EIO)',
 };
 
 /** Why Rolekeeper itself refuses a file or a folder. */
@@ -146,12 +145,11 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'is-link': () => 'It is a symbolic link, which is not followed here',
   'not-a-file': () => 'It is not a regular file',
   'not-a-folder': () => 'It is not a folder',
-  'too-large': () => 'It is larger than Rolekeeper reads',
+  'too-large': () => 'It is larger than Rolekeeper accepts',
   'foreign-owner': ({ path, owner }) => `${path} belongs to another user (uid ${owner})`,
   'shared-file': ({ path, mode }) => `Other users can write ${path} (mode ${mode})`,
-  'shared-folder': ({ path, mode }) => `Other users can exchange files in ${path} (mode ${mode})`,
-  'other-files': () =>
-    'It names other AWS files than those that Rolekeeper began with. Start Rolekeeper again',
+  'shared-folder': ({ path, mode }) => `Other users can replace files in ${path} (mode ${mode})`,
+  'other-files': () => 'It names other AWS files than at the start. Start Rolekeeper again',
   'read-only': ({ path, mode }) => `${path} is read-only for its owner (mode ${mode})`,
 };
 
@@ -159,7 +157,7 @@ const NO_ACCESS: FileAccess = { path: 'It', owner: 0, mode: 'unknown' };
 
 /** An error code of the operating system (errno) or of Rolekeeper, as a sentence. */
 export function systemSays(code: string, access: FileAccess = NO_ACCESS): string {
-  return refusals[code]?.(access) ?? `The system says ${systemWords[code] ?? code}`;
+  return refusals[code]?.(access) ?? systemWords[code] ?? `The system answers ${code}`;
 }
 
 /** The remedy for Rolekeeper's own refusal; null for an error of the system. */
@@ -176,11 +174,11 @@ export function accessRemedy(code: string, access: FileAccess | undefined): Reme
         command: `sudo -u '#${access.owner}' rolekeeper status`,
       };
     case 'shared-file':
-      return { label: 'Take the right to write it from others', command: `chmod 600 ${path}` };
+      return { label: 'Remove the write permission of other users', command: `chmod 600 ${path}` };
     case 'shared-folder':
-      return { label: 'Take the right to write it from others', command: `chmod go-w ${path}` };
+      return { label: 'Remove the write permission of other users', command: `chmod go-w ${path}` };
     case 'read-only':
-      return { label: 'Give yourself the right to write it', command: `chmod u+w ${path}` };
+      return { label: 'Give yourself write permission', command: `chmod u+w ${path}` };
     default:
       return null;
   }
@@ -189,7 +187,7 @@ export function accessRemedy(code: string, access: FileAccess | undefined): Reme
 /** Why an MFA session was not kept over a restart. */
 export const enNotKept = {
   'memory-constant-key':
-    'There is no keyring here, and without one anyone could decrypt them, so they are not written.',
-  'memory-no-keychain': "The system's keychain could not be used, so they are not written.",
+    'This system has no keyring. Without one anyone could decrypt them, so they are not stored.',
+  'memory-no-keychain': "The system's keychain is not available, so they are not stored.",
   'memory-not-written': "They could not be written to Rolekeeper's folder.",
 } as const;

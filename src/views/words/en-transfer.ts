@@ -11,7 +11,7 @@ const counted = (count: number, one: string, many: string): string =>
 
 export const enTransfer = {
   section: 'Export and import',
-  lead: 'Roles and settings as one file, for another computer or as a copy. No key, no session and no password is in it.',
+  lead: 'Roles and settings as one file, for another computer or as a copy. It has no keys, sessions or passwords.',
   export: 'Export…',
   exported: 'Settings exported.',
   import: 'Import…',
@@ -22,20 +22,19 @@ export const enTransfer = {
   groups: {
     new: 'New roles',
     changed: 'Roles that change',
-    'left-out': 'Left out',
+    'left-out': 'Not imported',
     preferences: 'Settings',
   },
-  same: (count) => `${counted(count, 'role is', 'roles are')} here already, just the same.`,
-  nothing: 'There is nothing in it that is not here already.',
+  same: (count) => `${counted(count, 'role already exists', 'roles already exist')} unchanged.`,
+  nothing: 'The file has nothing new.',
   fields: (labels) => `Changes: ${listed(labels)}`,
   obstacles: {
-    'name-taken': ({ roleName }) =>
-      `There is another role named ${roleName} here. Rename that one first.`,
+    'name-taken': ({ roleName }) => `Another role is named ${roleName}. Rename it first.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
-      `Its requests would go to ${endpoint}, which is not AWS’s own. They are signed with your keys, and an MFA code would go there too.`,
+      `Its requests would go to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
   },
   refused: ({ what, option }) =>
-    `${what}: left out, since nobody allowed it. Import again and allow it (${option}).`,
+    `${what}: not imported, because it was not allowed. Import again and allow it (${option}).`,
   setting: ({ label, value }) => `${label}: ${value}`,
   settingLeftOut: ({ label, rule }) => `${label} ${rule}.`,
   on: 'On',
@@ -53,9 +52,9 @@ export function enDocumentProblem(problem: DocumentProblem): string {
         ? 'The file is not JSON.'
         : `The file is not JSON: it breaks in line ${problem.line}.`;
     case 'not-settings':
-      return 'The file was not made by exporting Rolekeeper’s settings.';
+      return 'The file has no exported settings of Rolekeeper.';
     case 'newer':
-      return `They were exported by a newer Rolekeeper (version ${problem.version} of the settings).`;
+      return `A newer Rolekeeper exported them (version ${problem.version} of the settings).`;
     case 'place':
       return `${problem.place} ${ruleText(problem.rule)}.`;
   }

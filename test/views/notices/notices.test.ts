@@ -47,7 +47,7 @@ describe('a notice', () => {
     expect(shown).toHaveLength(1);
     expect(shown[0]).toMatchObject({
       title: '2 roles need you',
-      body: 'Access denied. Click to see the roles (one and two).',
+      body: 'Access denied. Click to show the roles (one and two).',
       action: { kind: 'show', route: { kind: 'roles' } },
     });
     const third = news(both, stateOf([blocked('one'), blocked('two'), blocked('three')]));
@@ -160,7 +160,7 @@ describe('a notice', () => {
       stateOf([roleView('one', { kept, session })]),
     );
     expect(shown[0]?.action).toEqual({ kind: 'take-over', roleId: idOf('one') });
-    expect(shown[0]?.body).toContain('Click to take the profile over.');
+    expect(shown[0]?.body).toContain('Click to replace the profile.');
   });
 
   it('of what passes by itself waits until the third failure in a row, then is one for every role and every such cause', () => {

@@ -47,7 +47,7 @@ describe('the panel’s first page', () => {
     expect(second).toMatchObject({ tone: 'good', isOn: true, left: '50 min left', failure: null });
     expect(second?.life?.left).toBeCloseTo(50 / 60, 2);
     expect(first?.failure?.remedy).toMatchObject({
-      label: 'Edit the role',
+      label: 'Edit role',
       click: { kind: 'show', route: { kind: 'role', field: 'source-profile' } },
     });
   });

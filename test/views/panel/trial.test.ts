@@ -34,7 +34,7 @@ describe('a trial in words', () => {
     expect(view).toMatchObject({ outcome: 'good', remedy: null });
     expect(view.lines.map(({ title, detail }) => [title, detail])).toEqual([
       ['The source profile default has credentials: access keys', 'Through hub, then far'],
-      ['AWS knows who calls', 'arn:aws:iam::111122223333:user/alice'],
+      ['AWS knows the caller', 'arn:aws:iam::111122223333:user/alice'],
       ['Confirmed with the MFA device “phone”', null],
       ['The role can be assumed, now until 15:04', null],
     ]);

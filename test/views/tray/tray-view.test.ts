@@ -212,7 +212,7 @@ describe('the tray menu', () => {
 
   it('never says that a session is valid which ended during a suspend that nobody has looked at yet', () => {
     const view = viewOf(stateOf([roleView('slept', { kept: true, session: active(-30) })]));
-    expect(drawn(view.menu)).toContain('[x] slept — expired 09:30, being refreshed…');
+    expect(drawn(view.menu)).toContain('[x] slept — expired 09:30, refreshing…');
     expect(find(view.menu, 'summary')).toMatchObject({ label: 'Refreshing again soon' });
   });
 

@@ -48,6 +48,8 @@ const SAME = [
   'panel.access.shells.fish',
   'panel.access.shells.powershell',
   'panel.access.shells.cmd',
+  'panel.preferences.themes.system',
+  'panel.preferences.languages.system',
   'panel.preferences.languages.en',
   'panel.preferences.languages.de',
 ];
