@@ -5,22 +5,22 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** IAM is slow to spread a policy just attached: so soon after a click a refusal may be a matter of seconds. */
+/** IAM needs seconds to spread a new policy, so a denial this soon after a click may pass. */
 const CLICK_WINDOW_MS = 2 * MINUTE;
 const AFTER_CLICK_MS = [5 * SECOND, 15 * SECOND, 45 * SECOND];
 const PERMANENT_MS = [MINUTE, 3 * MINUTE, 7 * MINUTE];
 
 export interface RetryContext {
   readonly now: number;
-  /** Failures in a row, this one included: 1 for the first. */
+  /** Failures in a row with this one: 1 for the first. */
   readonly attempt: number;
-  /** End of the credentials that stand; null where there are none. */
+  /** End of the credentials in the file. Null if there are none. */
   readonly expiration: number | null;
   readonly clickedAt: number | null;
   readonly fraction: number;
 }
 
-/** When the background tries again after this failure; null where a person, a source or a click must come first. */
+/** When to try again. Null if a person, a source or a click must come first. */
 export function retryAtOf(failure: Failure, context: RetryContext): number | null {
   switch (retryClass(failure)) {
     case 'transient':
@@ -34,8 +34,8 @@ export function retryAtOf(failure: Failure, context: RetryContext): number | nul
 }
 
 /**
- * Full-jitter exponential back-off, its ceiling 2 s to 60 s; once nothing valid stands any more, up to 5 minutes. While something valid stands, never
- * more than a quarter of what is left of it: a short session must not end during a wait.
+ * Exponential back-off with full jitter, at most 60 s, or 5 min if the session has expired. While
+ * a session is valid, at most a quarter of the time it has left, so that no wait outlasts it.
  */
 export function backoffMs({
   attempt,

@@ -23,7 +23,7 @@ export type SessionEffect =
       readonly expiration: number;
       readonly isNews: boolean;
     }
-  /** The session in the file was assumed with other settings of the environment, or no longer is. */
+  /** Whether the session in the file was assumed with other settings of the environment. */
   | { readonly kind: 'other-environment'; readonly roleId: string; readonly is: boolean }
   /** Another process released the role. */
   | { readonly kind: 'drop'; readonly role: Role }

@@ -1,10 +1,13 @@
-/** What stands in the credentials file after an assume; the secrets are read from there by whoever may. */
+/** The session in the credentials file after an assume, without its secrets. */
 export interface SessionFact {
   readonly roleId: string;
   readonly profile: string;
   readonly path: string;
   readonly expiration: number;
   readonly event: 'assumed' | 'adopted' | 'fresh';
-  /** What `--region` must say for this profile; null where the profile itself or AWS_DEFAULT_REGION gives a region (aws 1.x ignores AWS_REGION). */
+  /**
+   * The value for `--region`. Null if the profile or AWS_DEFAULT_REGION gives one; aws 1.x ignores
+   * AWS_REGION.
+   */
   readonly regionHint: string | null;
 }

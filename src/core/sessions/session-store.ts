@@ -11,25 +11,34 @@ import {
   type SessionStep,
 } from './session.ts';
 
-/** What this process holds of a role while it runs. */
+/** What this process knows about a role while it runs. */
 export interface SessionEntry {
   readonly session: Session;
-  /** Switched on for this credentials file (as the record says). */
+  /** Switched on for this credentials file, as the record says. */
   readonly kept: boolean;
   /** Kept by this process alone, while it runs. */
   readonly keptHere: boolean;
   readonly clickedAt: number | null;
-  /** The profile whose foreign section the user allowed to be replaced; holds until the next success. */
+  /**
+   * The profile whose other credentials a person allowed to replace. Null again after the next
+   * success.
+   */
   readonly takeOver: string | null;
-  /** The failure that was told in this episode; null again after a success. */
+  /** The failure that was reported in this episode. Null again after a success. */
   readonly toldFailure: FailureKind | null;
-  /** What stands in the file was assumed with other settings of the environment: served out, then replaced. */
+  /**
+   * The session in the file was assumed with other settings of the environment. It is used until
+   * its refresh, then replaced.
+   */
   readonly fromOtherEnvironment: boolean;
-  /** Of the settings that this process last acted on. */
+  /** Digest of the settings that this process last acted on. */
   readonly digest: string | null;
-  /** As the record says, or as this process has seen since. */
+  /** As the record says, or as this process saw later. */
   readonly lastUsedAt: number | null;
-  /** Secrets. What we had from STS and should stand in the file: written again when a tool drops it, and tried again while the file cannot be written. */
+  /**
+   * Secrets. The session that STS gave us: written again if a program removes it, and if the file
+   * could not be written.
+   */
   readonly issued: Issued | null;
 }
 
@@ -39,9 +48,9 @@ export interface Issued {
   readonly refreshAt: number;
   readonly digest: string;
   readonly requestId: string | null;
-  /** By the monotonic clock; null while the file could not be written. */
+  /** Monotonic milliseconds. Null if the file could not be written. */
   readonly writtenAt: number | null;
-  /** Times that it was written again because it vanished soon after. */
+  /** How often it was written again because it vanished soon after. */
   readonly rewrites: number;
 }
 

@@ -1,33 +1,33 @@
 import { warnAtOf } from './expiry.ts';
 import type { Failure } from '../failure.ts';
 
-/** Our running assumption of a role. */
+/** What this process knows about the session of a role. */
 export type Session = Inactive | Assuming | Held | FailedSession;
 
 export interface Inactive {
   readonly state: 'inactive';
 }
 
-/** A first assume, or a click: nothing stands in the file yet. */
+/** A call to STS is running, and the file has no session yet. */
 export interface Assuming {
   readonly state: 'assuming';
   readonly since: number;
   /** Failures in a row before this call. */
   readonly attempt: number;
-  /** The last of them: until this call is answered it is still what is wrong. */
+  /** The last of them. It is shown until this call ends. */
   readonly lastFailure: Failure | null;
 }
 
-/** Credentials stand in the file. All times are STS's, on the corrected clock. */
+/** The file has credentials. All times are STS's, on the corrected clock. */
 export interface Held extends HeldFacts {
   readonly state: 'active' | 'expired';
   readonly warnAt: number;
-  /** Set once "about to expire" was told in this episode. */
+  /** When a person was told in this episode that it is about to expire. */
   readonly warnedAt: number | null;
   readonly renewal: Renewal;
 }
 
-/** What is known of credentials that stand in the file, without their secrets. */
+/** Credentials in the file, without their secrets. */
 export interface HeldFacts {
   readonly accessKeyId: string;
   readonly assumedAt: number;
@@ -35,17 +35,17 @@ export interface HeldFacts {
   readonly refreshAt: number;
 }
 
-/** Nothing was had. */
+/** No call to STS has succeeded. */
 export interface FailedSession {
   readonly state: 'failed';
   readonly failure: Failure;
-  /** Failures in a row, this one included. */
+  /** Failures in a row with this one. */
   readonly attempt: number;
   readonly retryAt: number | null;
 }
 
 export type Renewal =
-  /** `none`: assumed once, not kept. */
+  /** `none`: assumed once and not kept. */
   | { readonly state: 'none' }
   | { readonly state: 'scheduled' }
   | {
@@ -81,7 +81,10 @@ export type SessionStep =
 
 export const INACTIVE: Inactive = { state: 'inactive' };
 
-/** The only way a session changes. A failed refresh never throws away valid credentials: it stays `active`, its renewal `failing`. */
+/**
+ * The only way a session changes. A failed refresh keeps valid credentials: the session stays
+ * `active`, and its renewal is `failing`.
+ */
 export function advance(session: Session, step: SessionStep): Session {
   switch (step.step) {
     case 'call': {
@@ -115,18 +118,18 @@ export function isHeld(session: Session): session is Held {
   return session.state === 'active' || session.state === 'expired';
 }
 
-/** Nothing stands, or what stands could not be renewed. */
+/** There is no session, or its last renewal failed. */
 export function isFailing(session: Session): boolean {
   return session.state === 'failed' || (isHeld(session) && session.renewal.state === 'failing');
 }
 
-/** The failure to show: of the session, or of its renewal. */
+/** Returns the failure of the session or of its renewal. */
 export function failureOf(session: Session): Failure | null {
   if (session.state === 'failed') return session.failure;
   return isHeld(session) && session.renewal.state === 'failing' ? session.renewal.failure : null;
 }
 
-/** What is wrong, also while a call that may end it is under way; so no view flickers at each try. */
+/** The same, also while the next attempt is running, so that views do not flicker. */
 export function troubleOf(session: Session): Failure | null {
   if (session.state === 'assuming') return session.lastFailure;
   if (isHeld(session) && session.renewal.state === 'refreshing') return session.renewal.lastFailure;
@@ -142,7 +145,7 @@ export function attemptOf(session: Session): number {
     : 0;
 }
 
-/** When something is to be done or said next; null where nothing is. Nobody refreshes what is not kept. */
+/** The next time of a refresh, a warning or the end. Null if there is none. */
 export function nextDeadline(session: Session, kept: boolean): number | null {
   const deadlines: number[] = [];
   const refreshAt = refreshDeadline(session);
@@ -155,7 +158,7 @@ export function nextDeadline(session: Session, kept: boolean): number | null {
   return deadlines.length === 0 ? null : Math.min(...deadlines);
 }
 
-/** True where a refresh is to begin now. */
+/** True if a refresh is due. */
 export function isRefreshDue(session: Session, now: number): boolean {
   const refreshAt = refreshDeadline(session);
   return refreshAt !== null && now >= refreshAt;
