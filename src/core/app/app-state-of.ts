@@ -2,7 +2,7 @@ import type { AppState, Problem, RoleView } from '../contract/app-state.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Keepers } from './keepers.ts';
 import type { SignIns } from './sign-ins.ts';
-import type { Sessions } from './sessions.ts';
+import type { ShownSessions } from './sessions.ts';
 import type { SecretStore } from '../ports.ts';
 import { shownPreferences } from '../settings/preferences.ts';
 import { remedyOf } from '../contract/remedy.ts';
@@ -12,7 +12,7 @@ import { isKept } from '../sessions/session-store.ts';
 /** A clock this wrong breaks other tools too (STS refuses signatures 5 minutes off): worth telling although we correct it. */
 const SKEW_WORTH_TELLING_MS = 4 * 60_000;
 
-/** The state as every view gets it: roles from the settings, sessions from the book. No secrets. */
+/** The state as every view gets it: roles from the settings, sessions from memory. No secrets. */
 export function appStateOf({
   sessions,
   keepers,
@@ -21,7 +21,7 @@ export function appStateOf({
   secrets,
   problems,
 }: {
-  readonly sessions: Sessions;
+  readonly sessions: ShownSessions;
   readonly keepers: Keepers;
   readonly signIns: SignIns;
   readonly settings: SettingsFile;
@@ -31,7 +31,7 @@ export function appStateOf({
   const { roles, preferences } = sessions.settings();
   return {
     roles: roles.map((role): RoleView => {
-      const entry = sessions.book.entry(role.id);
+      const entry = sessions.sessions.entry(role.id);
       const failure = failureOf(entry.session);
       const remedy = failure === null ? null : remedyOf(failure, role.id);
       const { session, lastUsedAt } = entry;
@@ -52,11 +52,11 @@ export function appStateOf({
   };
 }
 
-function problemsOf(sessions: Sessions): readonly Problem[] {
+function problemsOf(sessions: ShownSessions): readonly Problem[] {
   const problems: Problem[] = [...sessions.fileProblems()];
   const offsetMs = sessions.clock.offsetMs;
   if (Math.abs(offsetMs) > SKEW_WORTH_TELLING_MS) problems.push({ kind: 'clock-skewed', offsetMs });
-  for (const [roleId, entry] of sessions.book.entries()) {
+  for (const [roleId, entry] of sessions.sessions.entries()) {
     if (entry.fromOtherEnvironment) problems.push({ kind: 'other-environment', roleId });
   }
   return problems;

@@ -4,6 +4,8 @@ export interface Attendance {
   /** Reads everything again and acts on it. */
   look(): Promise<void>;
   keepHere(roleId: string): void;
+  /** A role was released here. */
+  released(): void;
   /** Roles that wait for a sign-in are tried at once. */
   signedIn(): void;
   /** The machine, or its network, is back. */

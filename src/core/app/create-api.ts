@@ -18,7 +18,6 @@ import { backupRequests } from './requests/backup-requests.ts';
 import { preferenceRequests } from './requests/preference-requests.ts';
 import { draftTrial, roleRequests } from './requests/role-requests.ts';
 import { sessionRequests } from './requests/session-requests.ts';
-import { renewIfKept } from './requests/wanted-session.ts';
 import type { Keepers } from './keepers.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -39,15 +38,23 @@ export function createApi(parts: ApiParts): Api {
   const { store, storeAt, records, paths } = ports;
   const { sessionName, env } = options;
   const newId = () => ports.random.hex(6);
-  const readSnapshot = () => sessions.readSnapshot();
-  const changed = () => sessions.look();
+  const { shown, files, wanted, calling, codes, release } = sessions;
+  const { readSnapshot } = files;
+  const changed = () => files.look();
 
   const consent = new ConsentGate(ports.consent);
   const endpoints = new EndpointConsent(consent);
   const roles = new RoleLookup(readSnapshot, ports.locks);
   const drafts = new RoleDrafts(roles, { newId, sessionName, env });
-  const { book, release, events, callers, calls, mfa, clock } = sessions;
-  const edited = new RoleSessions({ store, storeAt, records, release, sessions: book, events });
+  const { events } = sessions.running;
+  const edited = new RoleSessions({
+    store,
+    storeAt,
+    records,
+    release,
+    sessions: shown.sessions,
+    events,
+  });
   const edits = new RoleEdits({ settings, roles, drafts, sessions: edited, endpoints, changed });
   const imports = new RoleImport({
     settings,
@@ -67,33 +74,36 @@ export function createApi(parts: ApiParts): Api {
     replace: (replaced, write) => edits.replace(replaced, write),
     changed: async (replaced) => {
       await changed();
-      await Promise.all(replaced.map(({ id }) => renewIfKept(sessions, id)));
+      await Promise.all(replaced.map(({ id }) => wanted.renewIfKept(id)));
     },
   });
-  const trials = new RoleTrials({ callers, calls, mfa, clock });
+  const trials = new RoleTrials(calling);
   const test = draftTrial({ drafts, endpoints, trials, newId });
 
+  const { calls } = calling;
+  const doctorParts = { ports, readSnapshot, shown, calls, keepers, settings, env };
+
   return {
-    role: roleRequests({ edits, drafts, imports, test, sessions }),
-    session: sessionRequests({ ports, sessions, roles, consent }),
+    role: roleRequests({ edits, drafts, imports, test, wanted, readSnapshot }),
+    session: sessionRequests({ ports, wanted, shown, roles, consent }),
     mfa: {
-      submit: ({ mfaRequestId, code }) => sessions.codes.submit(mfaRequestId, code),
-      snooze: ({ mfaRequestId }) => Promise.resolve(sessions.codes.snooze(mfaRequestId)),
+      submit: ({ mfaRequestId, code }) => codes.submit(mfaRequestId, code),
+      snooze: ({ mfaRequestId }) => Promise.resolve(codes.snooze(mfaRequestId)),
     },
     signIn: {
       begin: ({ profile, device }) => signIns.begin(profile, device),
       cancel: ({ signInId }) => Promise.resolve(signIns.cancel(signInId)),
     },
-    access: accessRequests(sessions, roles, trials),
-    backups: backupRequests(ports, sessions, consent),
+    access: accessRequests(calling, roles, trials),
+    backups: backupRequests(ports, { readSnapshot, wanted, events }, consent),
     activity: { list: (wanted) => Promise.resolve(ok(journal.list(wanted))) },
-    preferences: preferenceRequests(ports, settings, sessions, consent),
+    preferences: preferenceRequests(ports, settings, changed, consent),
     settings: {
       export: () => transfer.export(),
       import: (wanted) => transfer.import(wanted),
     },
     doctor: {
-      run: (request) => runDoctor({ ports, sessions, keepers, settings, env }, request),
+      run: (request) => runDoctor(doctorParts, request),
     },
   };
 }

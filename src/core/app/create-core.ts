@@ -28,37 +28,44 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const sessions = createSessions(ports, options, settings);
   const signIns = new SignIns({
     port: ports.signIn,
-    readSnapshot: () => sessions.readSnapshot(),
+    readSnapshot: () => sessions.files.readSnapshot(),
     newId: () => ports.random.hex(6),
   });
   const keepers = new Keepers(options.refresh, {
     processes: ports.keeping,
-    sessions: sessions.book,
+    sessions: sessions.shown.sessions,
     clock: ports.clock,
   });
   const publisher = new StatePublisher(ports.clock, () =>
-    appStateOf({ sessions, keepers, signIns, settings, secrets: ports.secrets, problems }),
+    appStateOf({
+      sessions: sessions.shown,
+      keepers,
+      signIns,
+      settings,
+      secrets: ports.secrets,
+      problems,
+    }),
   );
   const changed = () => {
     publisher.changed();
   };
-  sessions.onChange(changed);
+  sessions.running.onChange(changed);
   keepers.onChange(changed);
   signIns.onChange(changed);
   signIns.onSignedIn(() => {
-    sessions.signedIn();
+    sessions.running.signedIn();
   });
-  sessions.events.onEvent((event) => {
+  sessions.running.events.onEvent((event) => {
     journal.add(event);
     // Views that show the activity read it again.
     publisher.changed();
   });
-  const first = await sessions.start();
+  const first = await sessions.running.start();
   if (!first.ok) return first;
   keepers.start();
   // Another program signed a person in, and roles here may wait for that.
   const unwatch =
-    options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.signedIn());
+    options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.running.signedIn());
   const parts = { ports, options, settings, sessions, keepers, signIns, journal };
   const api = answeringFailures(createApi(parts));
 
@@ -66,21 +73,22 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     api,
     state: () => publisher.state(),
     subscribe: (listener) => publisher.subscribe(listener),
-    onEvent: (listener) => sessions.events.onEvent(listener),
+    onEvent: (listener) => sessions.running.events.onEvent(listener),
     report: (problem) => {
       reported.push(problem);
       publisher.changed();
     },
     perform: (action) => perform(action, api),
     wake: (reason) => {
-      sessions.wake(reason);
+      sessions.running.wake(reason);
     },
-    secretsOf: (roleId) => answered(async () => secretsOf(await sessions.readSnapshot(), roleId)),
+    secretsOf: (roleId) =>
+      answered(async () => secretsOf(await sessions.files.readSnapshot(), roleId)),
     stop: async () => {
       unwatch?.();
       keepers.stop();
       signIns.stop();
-      await sessions.stop();
+      await sessions.running.stop();
       journal.stop();
       publisher.stop();
     },

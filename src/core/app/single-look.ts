@@ -49,6 +49,11 @@ export class SingleLook implements Attendance {
     inBackground(assuming.assume(roleId, { force: false }));
   }
 
+  /** The next command looks again. */
+  released(): void {
+    return undefined;
+  }
+
   /** Nothing waits in a command. */
   signedIn(): void {
     return undefined;

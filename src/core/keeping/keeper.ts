@@ -38,6 +38,7 @@ export interface KeeperWatches {
  * follows, and the runner does it.
  */
 export class Keeper {
+  readonly #watches: KeeperWatches;
   readonly #parts: KeeperParts;
   readonly #timeAlarm: Alarm;
   readonly #lookAlarm: Alarm;
@@ -48,8 +49,6 @@ export class Keeper {
   readonly #looks = new Repeated(() => this.#lookOnce());
   #stops: readonly (() => void)[] = [];
   #isStopped = false;
-
-  readonly #watches: KeeperWatches;
 
   constructor(watches: KeeperWatches, parts: KeeperParts) {
     this.#watches = watches;
@@ -99,6 +98,11 @@ export class Keeper {
     sessions.set(roleId, { keptHere: true });
     sessions.step(roleId, { step: 'keep', kept: true });
     runner.now({ kind: 'assume', roleId });
+  }
+
+  /** A role was released here: its section may hold keys that a program wrote back. */
+  released(): void {
+    this.#parts.runner.inBackground(this.look());
   }
 
   /** Roles that wait for a sign-in are tried at once. */

@@ -5,7 +5,8 @@ import { isSessionOf, parseAssumedRoleArn } from '../../roles/assumed-role-arn.t
 import type { Role } from '../../roles/role.ts';
 import { isKept } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
-import type { Sessions } from '../sessions.ts';
+import type { StsCalls } from '../../sts/sts-calls.ts';
+import type { ShownSessions } from '../sessions.ts';
 
 /**
  * After one of these failures no other request goes to the same address, because it would wait as
@@ -21,15 +22,17 @@ interface Asked {
 
 /** Asks STS for the identity of each kept role, with the session in the credentials file. */
 export class IdentityAsking {
-  readonly #sessions: Sessions;
+  readonly #shown: ShownSessions;
+  readonly #calls: StsCalls;
   readonly #offline: boolean;
   readonly #checks = new Map<string, Check>();
   readonly #answered = new Set<string>();
   /** STS's clock minus ours, ms, if the server that times the roles was asked now. */
   clockOffsetMs: number | null = null;
 
-  constructor(sessions: Sessions, offline: boolean) {
-    this.#sessions = sessions;
+  constructor(shown: ShownSessions, calls: StsCalls, offline: boolean) {
+    this.#shown = shown;
+    this.#calls = calls;
     this.#offline = offline;
   }
 
@@ -67,9 +70,9 @@ export class IdentityAsking {
 
   /** Returns null if there is nothing to ask. The check then says why. */
   #unlessKnown(role: Role, snapshot: AwsSnapshot): Asked | null {
-    const { book, clock } = this.#sessions;
+    const { sessions, clock } = this.#shown;
     const skip = (why: string): null => this.#set(role, { level: 'skipped', facts: { why } });
-    if (!isKept(book.entry(role.id))) return skip('off');
+    if (!isKept(sessions.entry(role.id))) return skip('off');
     if (snapshot.broken() !== null) return skip('files');
     const { credentials, mark, owned, expiration } = snapshot.section(role.targetProfile);
     const isOurs = owned && mark?.roleId === role.id;
@@ -86,9 +89,9 @@ export class IdentityAsking {
   }
 
   async #askOne({ role, credentials }: Asked, snapshot: AwsSnapshot): Promise<void> {
-    const { calls, clock } = this.#sessions;
+    const { clock } = this.#shown;
     const signer = sessionSigner(role, credentials, snapshot);
-    const identity = await calls.identifyNow(signer);
+    const identity = await this.#calls.identifyNow(signer);
     if (identity.ok || !NO_ANSWER.includes(identity.failure.kind)) {
       this.#answered.add(role.id);
       if (snapshot.clockOf(role) === clock.timing) this.clockOffsetMs = clock.offsetMs;

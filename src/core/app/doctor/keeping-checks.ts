@@ -1,11 +1,11 @@
 import type { Check } from '../../contract/check.ts';
 import type { Keepers } from '../keepers.ts';
-import type { Sessions } from '../sessions.ts';
+import type { ShownSessions } from '../sessions.ts';
 
 /** What refreshes each role that is switched on, and each that another process keeps by name. */
-export function keepingChecks(sessions: Sessions, keepers: Keepers): readonly Check[] {
-  return sessions.settings().roles.flatMap(({ id, name: role }): readonly Check[] => {
-    const entry = sessions.book.entry(id);
+export function keepingChecks(shown: ShownSessions, keepers: Keepers): readonly Check[] {
+  return shown.settings().roles.flatMap(({ id, name: role }): readonly Check[] => {
+    const entry = shown.sessions.entry(id);
     const [keeper] = keepers.of(id, entry);
     if (keepers.keepsHere(entry))
       return [{ check: 'keeping', level: 'good', facts: { role, kind: 'here' } }];

@@ -2,10 +2,11 @@ import type { Environment } from '../../ports.ts';
 import type { Check, DoctorRequest } from '../../contract/check.ts';
 import { ok, type Result } from '../../result.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
-import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { AwsSnapshot, ReadSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { StsCalls } from '../../sts/sts-calls.ts';
 import type { CorePorts } from '../core-ports.ts';
 import type { Keepers } from '../keepers.ts';
-import type { Sessions } from '../sessions.ts';
+import type { ShownSessions } from '../sessions.ts';
 import { configFileChecks, credentialsFileChecks } from './file-checks.ts';
 import { IdentityAsking } from './identity-checks.ts';
 import { keepingChecks } from './keeping-checks.ts';
@@ -15,7 +16,9 @@ import { proxyUserChecks, settingsChecks } from './settings-checks.ts';
 
 export interface DoctorParts {
   readonly ports: CorePorts;
-  readonly sessions: Sessions;
+  readonly readSnapshot: ReadSnapshot;
+  readonly shown: ShownSessions;
+  readonly calls: StsCalls;
   readonly keepers: Keepers;
   readonly settings: SettingsFile;
   readonly env: Environment;
@@ -27,19 +30,19 @@ export interface DoctorParts {
  * within the deadline of one request.
  */
 export async function runDoctor(
-  { ports, sessions, keepers, settings, env }: DoctorParts,
+  { ports, readSnapshot, shown, calls, keepers, settings, env }: DoctorParts,
   { offline = false }: DoctorRequest,
 ): Promise<Result<readonly Check[]>> {
   const { config, store } = ports;
   const [configText, credentialsText, read] = await Promise.all([
     config.read(),
     store.read(),
-    sessions.readSnapshot(),
+    readSnapshot(),
   ]);
   // After the snapshot, which moves a corrupt file aside.
   const stored = await ports.settings.read();
   const snapshot = read.ok ? read.value : null;
-  const asking = new IdentityAsking(sessions, offline);
+  const asking = new IdentityAsking(shown, calls, offline);
   const [, machine, secretsKept] = await Promise.all([
     snapshot === null ? null : asking.ask(snapshot),
     ports.inspect({
@@ -53,9 +56,9 @@ export async function runDoctor(
     ...credentialsFileChecks(store.path, credentialsText),
     ...configFileChecks(config.path, configText),
     ...(snapshot === null ? [] : roleChecks(snapshot, asking)),
-    ...keepingChecks(sessions, keepers),
+    ...keepingChecks(shown, keepers),
     ...settingsChecks(ports.settings.path, stored, [...ports.problems(), ...settings.problems]),
-    ...proxyUserChecks(sessions.settings()),
+    ...proxyUserChecks(shown.settings()),
     clockCheck(asking.clockOffsetMs),
     environmentCheck(env),
     tlsCheck(env),

@@ -4,11 +4,11 @@ import type { Api } from '../../contract/api.ts';
 import { ok } from '../../result.ts';
 import { accessDocuments, iamCallerOf } from '../../roles/access/access.ts';
 import type { RoleLookup } from '../editing/role-lookup.ts';
-import type { Sessions } from '../sessions.ts';
+import type { CallingSessions } from '../sessions.ts';
 
 /** Who calls AWS, and which policies let a role be assumed. */
 export function accessRequests(
-  { callers, calls, clock, assuming }: Sessions,
+  { callers, calls, clock, assuming }: CallingSessions,
   roles: RoleLookup,
   trials: RoleTrials,
 ): Api['access'] {

@@ -7,13 +7,22 @@ import { replaceSection } from '../../credentials-file/section-edit.ts';
 import { cutOurs } from '../../credentials-file/section-release.ts';
 import type { Backup } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
-import type { Sessions } from '../sessions.ts';
+import type { SessionEvents } from '../../sessions/session-events.ts';
+import type { ReadSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { WantedSessions } from '../wanted-sessions.ts';
 import { plannedRestore, restoreWholeFile } from '../../credentials-file/restore-file.ts';
+
+/** What a restore ends and reports. */
+export interface BackupSessions {
+  readonly readSnapshot: ReadSnapshot;
+  readonly wanted: WantedSessions;
+  readonly events: SessionEvents;
+}
 
 /** Lists, restores and deletes the copies of the user's credentials file. */
 export function backupRequests(
   ports: CorePorts,
-  sessions: Sessions,
+  { readSnapshot, wanted, events }: BackupSessions,
   consent: ConsentGate,
 ): Api['backups'] {
   const { backups, store } = ports;
@@ -63,7 +72,7 @@ export function backupRequests(
       if (!backup.ok) return backup;
       const text = await backups.read(backup.value.id);
       if (!text.ok) return text;
-      const snapshot = await sessions.readSnapshot();
+      const snapshot = await readSnapshot();
       if (!snapshot.ok) return snapshot;
       const edited = (present: string) =>
         replaceSection(present, profile, text.value, { file: store.path, owner: store.owner });
@@ -74,7 +83,7 @@ export function backupRequests(
       const refusal = isAsked ? await consent.refusal(question) : null;
       if (refusal !== null) return refusal;
       const role = snapshot.value.role(snapshot.value.section(profile).mark?.roleId ?? '');
-      const released = role === null ? ok(false) : await sessions.releaseRole(role);
+      const released = role === null ? ok(false) : await wanted.release(role);
       if (!released.ok) return released;
       const restored = await store.update((present) => {
         const edit = edited(present);
@@ -85,7 +94,7 @@ export function backupRequests(
       });
       if (!restored.ok) return restored;
       const target = snapshot.value.roles.find(({ targetProfile }) => targetProfile === profile);
-      sessions.events.emit('restored', target ?? { id: '', name: profile, targetProfile: profile });
+      events.emit('restored', target ?? { id: '', name: profile, targetProfile: profile });
       return ok({ backup: backup.value, replacedOthers: restored.value?.value === true });
     },
     restoreFile: async ({ backupId, dryRun }) => {
@@ -103,7 +112,7 @@ export function backupRequests(
       const restored = await restoreWholeFile(store, text.value, changed);
       if (!restored.ok) return restored;
       if (restored.value === null) return refused(question);
-      sessions.events.emit('restored', { id: '', name: store.path });
+      events.emit('restored', { id: '', name: store.path });
       return ok({ backup: backup.value, ...restored.value });
     },
     purge: async ({ dryRun }) => {
@@ -119,7 +128,7 @@ export function backupRequests(
       const purged = await backups.purge(deleted.map(({ id }) => id));
       if (!purged.ok) return purged;
       for (const path of new Set(deleted.map(({ path }) => path))) {
-        sessions.events.emit('backups-deleted', { id: '', name: path });
+        events.emit('backups-deleted', { id: '', name: path });
       }
       return ok({ deleted, kept: after.value.kept });
     },

@@ -7,7 +7,6 @@ import {
   shownPreferences,
 } from '../../settings/preferences.ts';
 import { type Failed, failed, ok } from '../../result.ts';
-import type { Sessions } from '../sessions.ts';
 import type { CorePorts, TrustedPaths } from '../core-ports.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 
@@ -15,7 +14,7 @@ import type { SettingsFile } from '../../settings/settings-file.ts';
 export function preferenceRequests(
   ports: CorePorts,
   settings: SettingsFile,
-  sessions: Sessions,
+  look: () => Promise<void>,
   consent: ConsentGate,
 ): Api['preferences'] {
   return {
@@ -47,7 +46,7 @@ export function preferenceRequests(
         return ok({ ...present, preferences: changePreferences(present.preferences, changes) });
       });
       if (!saved.ok) return saved;
-      await sessions.look();
+      await look();
       return ok(shownPreferences(saved.value.preferences));
     },
   };

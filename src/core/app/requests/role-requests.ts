@@ -8,15 +8,16 @@ import type { EndpointConsent } from '../consent/endpoint-consent.ts';
 import type { RoleDrafts } from '../editing/role-drafts.ts';
 import type { RoleEdits } from '../editing/role-edits.ts';
 import type { RoleImport } from '../editing/role-import.ts';
-import type { Sessions } from '../sessions.ts';
-import { assumeNow, renewIfKept } from './wanted-session.ts';
+import type { ReadSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { WantedSessions } from '../wanted-sessions.ts';
 
 export interface RoleRequestsParts {
   readonly edits: RoleEdits;
   readonly drafts: RoleDrafts;
   readonly imports: RoleImport;
   readonly test: Api['role']['test'];
-  readonly sessions: Sessions;
+  readonly wanted: WantedSessions;
+  readonly readSnapshot: ReadSnapshot;
 }
 
 /** Editing, importing and trying roles. */
@@ -25,13 +26,14 @@ export function roleRequests({
   drafts,
   imports,
   test,
-  sessions,
+  wanted,
+  readSnapshot,
 }: RoleRequestsParts): Api['role'] {
   return {
     add: ({ role }) => edits.add(role),
     set: async ({ roleId, changes }) => {
       const saved = await edits.set(roleId, changes);
-      if (saved.ok && !onlyArranges(changes)) await renewIfKept(sessions, roleId);
+      if (saved.ok && !onlyArranges(changes)) await wanted.renewIfKept(roleId);
       return saved;
     },
     remove: ({ roleId }) => edits.remove(roleId),
@@ -40,14 +42,13 @@ export function roleRequests({
       if (!back.ok) return back;
       const { saved, was } = back.value;
       // If that fails, its session says so.
-      if (was !== 'off')
-        await assumeNow(sessions, roleId, { keep: was === 'kept', takeOver: null });
+      if (was !== 'off') await wanted.assumeNow(roleId, { keep: was === 'kept', takeOver: null });
       return ok(saved);
     },
     preview: ({ role, roleId }) => drafts.preview(role, roleId),
     test,
     sources: async () => {
-      const snapshot = await sessions.readSnapshot();
+      const snapshot = await readSnapshot();
       if (!snapshot.ok) return snapshot;
       return ok(sourceProfiles(snapshot.value.profiles, snapshot.value.roles));
     },

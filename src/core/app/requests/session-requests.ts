@@ -5,12 +5,13 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { ConsentGate } from '../consent/consent-gate.ts';
 import type { CorePorts } from '../core-ports.ts';
 import type { RoleLookup } from '../editing/role-lookup.ts';
-import type { Sessions } from '../sessions.ts';
-import { assumeNow, ensureSession } from './wanted-session.ts';
+import type { ShownSessions } from '../sessions.ts';
+import type { WantedSessions } from '../wanted-sessions.ts';
 
 export interface SessionRequestsParts {
   readonly ports: Pick<CorePorts, 'store' | 'backups' | 'records'>;
-  readonly sessions: Sessions;
+  readonly wanted: WantedSessions;
+  readonly shown: Pick<ShownSessions, 'settings'>;
   readonly roles: RoleLookup;
   readonly consent: ConsentGate;
 }
@@ -18,13 +19,14 @@ export interface SessionRequestsParts {
 /** Assuming, keeping and releasing roles. */
 export function sessionRequests({
   ports,
-  sessions,
+  wanted,
+  shown,
   roles,
   consent,
 }: SessionRequestsParts): Api['session'] {
   /** The work reads everything itself: a role known at the last look is not looked up first. */
   function ofKnownRole<T>(roleId: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
-    const isKnown = sessions.settings().roles.some(({ id }) => id === roleId);
+    const isKnown = shown.settings().roles.some(({ id }) => id === roleId);
     return isKnown ? work() : roles.find(roleId, work);
   }
 
@@ -34,14 +36,14 @@ export function sessionRequests({
         ? roles.find(roleId, async (role, snapshot) => {
             const allowed = await allowedTakeOver(role, snapshot, consent);
             if (!allowed.ok) return allowed;
-            return assumeNow(sessions, roleId, { keep, takeOver: allowed.value });
+            return wanted.assumeNow(roleId, { keep, takeOver: allowed.value });
           })
-        : ofKnownRole(roleId, () => assumeNow(sessions, roleId, { keep, takeOver: null })),
-    ensure: ({ roleId }) => ofKnownRole(roleId, () => ensureSession(sessions, roleId)),
-    release: ({ roleId }) => roles.find(roleId, (role) => releaseRole(role, ports, sessions)),
+        : ofKnownRole(roleId, () => wanted.assumeNow(roleId, { keep, takeOver: null })),
+    ensure: ({ roleId }) => ofKnownRole(roleId, () => wanted.ensure(roleId)),
+    release: ({ roleId }) => roles.find(roleId, (role) => releaseRole(role, ports, wanted)),
     keepHere: ({ roleId }) =>
       roles.find(roleId, async () => {
-        sessions.keepHere(roleId);
+        wanted.keepHere(roleId);
         return ok(null);
       }),
   };
@@ -50,9 +52,9 @@ export function sessionRequests({
 async function releaseRole(
   role: Role,
   { store, backups, records }: SessionRequestsParts['ports'],
-  sessions: Pick<Sessions, 'releaseRole'>,
+  wanted: WantedSessions,
 ): Promise<Result<Released>> {
-  const released = await sessions.releaseRole(role);
+  const released = await wanted.release(role);
   if (!released.ok) return released;
   const { id, targetProfile } = role;
   const copies = await backups.list();

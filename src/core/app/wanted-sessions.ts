@@ -1,0 +1,61 @@
+import type { Assuming } from '../assuming/assuming.ts';
+import type { RoleSwitch } from '../assuming/role-switch.ts';
+import type { Result } from '../result.ts';
+import type { Role } from '../roles/role.ts';
+import type { SessionFact } from '../sessions/session-fact.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { Attendance } from './attendance.ts';
+
+export interface WantedSessionsParts {
+  readonly roleSwitch: RoleSwitch;
+  readonly sessions: SessionStore;
+  /** Repeats attempts that failed for a transient cause, if nothing else does. */
+  readonly attempts: Pick<Assuming, 'assume'>;
+  readonly attendance: Attendance;
+  readonly clock: CorrectedClock;
+}
+
+export interface AssumeTerms {
+  /** Switches the role on, even if this attempt fails. */
+  readonly keep: boolean;
+  /** The profile whose credentials of others may be replaced. */
+  readonly takeOver: string | null;
+}
+
+/** Gets and releases sessions because a person asks for it. */
+export class WantedSessions {
+  readonly #parts: WantedSessionsParts;
+
+  constructor(parts: WantedSessionsParts) {
+    this.#parts = parts;
+  }
+
+  assumeNow(roleId: string, { keep, takeOver }: AssumeTerms): Promise<Result<SessionFact>> {
+    const { roleSwitch, sessions, attempts, clock } = this.#parts;
+    if (keep) roleSwitch.on(roleId);
+    sessions.clicked(roleId, clock.now(), takeOver);
+    return attempts.assume(roleId, { force: true, takeOver });
+  }
+
+  /** Reuses a fresh session, otherwise assumes the role. */
+  ensure(roleId: string): Promise<Result<SessionFact>> {
+    return this.#parts.attempts.assume(roleId, { force: false, takeOver: null });
+  }
+
+  /** A kept role gets its new session at once. If that fails, its session says so. */
+  async renewIfKept(roleId: string): Promise<void> {
+    if (this.#parts.sessions.entry(roleId).kept) await this.ensure(roleId);
+  }
+
+  keepHere(roleId: string): void {
+    this.#parts.attendance.keepHere(roleId);
+  }
+
+  /** Switches a role off and removes its keys from this credentials file. */
+  async release(role: Role): Promise<Result<boolean>> {
+    const released = await this.#parts.roleSwitch.off(role);
+    if (released.ok) this.#parts.attendance.released();
+    return released;
+  }
+}
