@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { earlyZone } from './test/support/clock/early-zone.ts';
@@ -21,6 +22,9 @@ const everywhere = {
   expect: { poll: { timeout: 60_000 } },
 };
 
+// Most tests wait for processes that they start, so more workers than cores keep the cores busy.
+const maxWorkers = 2 * Math.max(2, availableParallelism());
+
 export default defineConfig({
   test: {
     projects: [
@@ -30,7 +34,7 @@ export default defineConfig({
           name: 'parallel',
           include: ['test/**/*.test.ts'],
           exclude: [realtime, ui, electron],
-          maxWorkers: 2,
+          maxWorkers,
           sequence: { groupOrder: 0 },
         },
       },
@@ -41,27 +45,27 @@ export default defineConfig({
           name: 'ui',
           include: [ui],
           globalSetup: [...everywhere.globalSetup, './test/ui/ui-setup.ts'],
+          maxWorkers,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Tests that watch a real clock: two at a time, and never beside the projects above.
+        test: {
+          ...everywhere,
+          name: 'realtime',
+          include: [realtime],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
       {
-        // Real Electron, where it is installed: alone, since its windows take the focus from each other, and it builds the application.
+        // Real Electron, if it is installed: alone, because its windows take the focus from each
+        // other and it builds the application.
         test: {
           ...everywhere,
           name: 'electron',
           include: [electron],
-          fileParallelism: false,
-          maxWorkers: 1,
-          sequence: { groupOrder: 3 },
-        },
-      },
-      {
-        // Tests that watch a real clock: one at a time, after all others.
-        test: {
-          ...everywhere,
-          name: 'realtime',
-          include: [realtime],
           fileParallelism: false,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },

@@ -1,5 +1,6 @@
 // `npm test`: builds, checks and runs every test, then prints one line of counts. A failed part
-// does not stop the others, so one run shows everything.
+// does not stop the others, so one run shows everything. The checks use one core while the tests
+// that watch a real clock mostly wait.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,12 +25,13 @@ interface Outcome {
 }
 
 const npmRun = (name: string): Part => ({ name, args: [npmCli(), 'run', '--silent', name] });
-const vitest = (project: string): Part => {
-  const report = join(reports, `${project}.json`);
+const vitest = (...projects: readonly string[]): Part => {
+  const report = join(reports, `${projects.join('-')}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const selected = projects.flatMap((project) => ['--project', project]);
   return {
-    name: `tests: ${project}`,
-    args: ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters],
+    name: `tests: ${projects.join(', ')}`,
+    args: ['node_modules/vitest/vitest.mjs', 'run', ...selected, ...reporters],
     report,
   };
 };
@@ -40,11 +42,12 @@ console.log(
   `Node ${process.version} (${process.execPath}), ${process.platform} ${process.arch}${long}`,
 );
 
-const outcomes: Outcome[] = [];
-for (const name of ['build', 'format:check', 'typecheck', 'lint', 'depcruise', 'knip'])
-  outcomes.push(await run(npmRun(name)));
-for (const project of ['parallel', 'ui', 'realtime', 'electron'])
-  outcomes.push(await run(vitest(project)));
+const checks = ['format:check', 'typecheck', 'lint', 'depcruise', 'knip'].map(npmRun);
+const outcomes: readonly Outcome[] = [
+  await run(npmRun('build')),
+  ...(await inTwoLanes(checks, [vitest('realtime', 'electron')])),
+  await run(vitest('parallel', 'ui')),
+];
 await rm(reports, { recursive: true, force: true });
 
 const skipped = outcomes.flatMap(({ counted }) => counted.skipped);
@@ -73,9 +76,34 @@ process.exitCode = failed.length > 0 || outcomes.some(({ exitCode }) => exitCode
 
 async function run(part: Part): Promise<Outcome> {
   console.log(`\n— ${part.name}`);
+  return outcomeOf(part, 'inherit', () => undefined);
+}
+
+/** Runs both lists at the same time and prints what each part wrote when it ends. */
+async function inTwoLanes(...lanes: readonly (readonly Part[])[]): Promise<readonly Outcome[]> {
+  const runLane = async (parts: readonly Part[]): Promise<readonly Outcome[]> => {
+    const ended: Outcome[] = [];
+    for (const part of parts) {
+      const written: Buffer[] = [];
+      ended.push(await outcomeOf(part, 'pipe', (chunk) => written.push(chunk)));
+      process.stdout.write(Buffer.concat([Buffer.from(`\n— ${part.name}\n`), ...written]));
+    }
+    return ended;
+  };
+  return (await Promise.all(lanes.map(runLane))).flat();
+}
+
+async function outcomeOf(
+  part: Part,
+  output: 'inherit' | 'pipe',
+  onOutput: (chunk: Buffer) => void,
+): Promise<Outcome> {
   const startedAt = performance.now();
   const exitCode = await new Promise<number>((done, fail) => {
-    const child = spawn(process.execPath, part.args, { cwd: root, stdio: 'inherit' });
+    const stdio = ['ignore', output, output] as const;
+    const child = spawn(process.execPath, part.args, { cwd: root, stdio: [...stdio] });
+    child.stdout?.on('data', onOutput);
+    child.stderr?.on('data', onOutput);
     child.on('error', fail);
     child.on('close', (code) => done(code ?? 1));
   });
