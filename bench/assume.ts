@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { output, type AwsCli } from './processes.ts';
 import { sideBySide } from './side-by-side.ts';
-import { timeLine, type Verdict } from './verdict.ts';
+import type { Row } from './table.ts';
 import type { AwsSnapshot } from './world.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function benchAssume(
   world: AwsSnapshot,
   clis: readonly AwsCli[],
   rounds: number,
-): Promise<readonly Verdict[]> {
+): Promise<readonly Row[]> {
   const { role, env, stsUrl, home } = world;
   const original = await readFile(home.credentialsFile);
   const raw = await bundledRawSdk(home.folder);
@@ -74,21 +74,17 @@ export async function benchAssume(
   );
   await world.rolekeeper('release', 'bench');
 
-  console.log('assume, a whole process');
-  for (const [name, ms] of Object.entries(medians)) console.log(timeLine(name, ms));
   const ours = medians['rolekeeper assume'] ?? NaN;
-  const verdict = (what: string, ratio: number, wanted: Verdict['wanted']): Verdict => ({
-    what,
-    ratio,
-    wanted,
-  });
-  return Object.entries(medians).flatMap(([name, ms]) => {
-    if (name.startsWith('by hand'))
-      return [verdict(`assume is faster than ${name}`, ms / ours, { atLeast: 10 })];
-    return name.startsWith('a raw')
-      ? [verdict('assume takes as long as a raw script on the SDK', ours / ms, null)]
-      : [];
-  });
+  const limitFor = (name: string): Row['limit'] =>
+    name.startsWith('by hand') ? { kind: 'faster', atLeast: 10 } : { kind: 'times', atMost: 1.2 };
+  return Object.entries(medians)
+    .filter(([name]) => name !== 'rolekeeper assume')
+    .map(([name, ms]) => ({
+      what: '`assume`, a whole process',
+      ours,
+      peer: { name, ms },
+      limit: limitFor(name),
+    }));
 }
 
 /** The arguments of `role add` for the benchmark's role. */

@@ -1,41 +1,39 @@
 import { roleArguments } from './assume.ts';
 import { output, type AwsCli } from './processes.ts';
-import { sideBySide } from './side-by-side.ts';
-import { timeLine, type Verdict } from './verdict.ts';
+import { sideBySide, type Contender } from './side-by-side.ts';
+import type { Row } from './table.ts';
 import type { AwsSnapshot } from './world.ts';
 
-/** `rolekeeper credentials` with a valid session, and AWS CLI 2 exporting the same profile. */
+/**
+ * `rolekeeper credentials` with a valid session, Node alone, and AWS CLI 2 exporting the same
+ * profile, if it is installed.
+ */
 export async function benchCredentials(
   world: AwsSnapshot,
-  cli: AwsCli,
+  cli: AwsCli | undefined,
   rounds: number,
-): Promise<readonly Verdict[]> {
+): Promise<readonly Row[]> {
   await world.rolekeeper('role', 'add', 'fresh', ...roleArguments(world));
   await world.rolekeeper('assume', 'fresh');
   const expect = (json: string) => {
     const { SessionToken } = JSON.parse(json) as { readonly SessionToken?: string };
     if (SessionToken === undefined) throw new Error('no session token was printed');
   };
-  const theirs = `${cli.version.split(' ', 1)[0] ?? ''} configure export-credentials`;
+  const theirs = `${cli?.version.split(' ', 1)[0] ?? ''} configure export-credentials`;
+  const exported = (path: string): Contender => ({
+    name: theirs,
+    run: () =>
+      output(path, ['configure', 'export-credentials', '--profile', 'fresh'], world.env).then(
+        expect,
+      ),
+  });
   const medians = await sideBySide(
     [
       {
         name: 'rolekeeper credentials',
         run: () => world.rolekeeper('credentials', 'fresh').then(expect),
       },
-      {
-        name: theirs,
-        run: () =>
-          output(
-            cli.path,
-            ['configure', 'export-credentials', '--profile', 'fresh'],
-            world.env,
-          ).then(expect),
-      },
-      {
-        name: 'rolekeeper --version',
-        run: () => world.rolekeeper('--version').then(() => undefined),
-      },
+      ...(cli === undefined ? [] : [exported(cli.path)]),
       {
         name: 'node -e 0',
         run: () => output(process.execPath, ['-e', '0'], world.env).then(() => undefined),
@@ -45,8 +43,10 @@ export async function benchCredentials(
   );
   await world.rolekeeper('release', 'fresh');
 
-  console.log('\ncredentials with a fresh session, a whole process');
-  for (const [name, ms] of Object.entries(medians)) console.log(timeLine(name, ms));
-  const ratio = (medians[theirs] ?? NaN) / (medians['rolekeeper credentials'] ?? NaN);
-  return [{ what: `credentials is faster than ${theirs}`, ratio, wanted: { atLeast: 8 } }];
+  const what = '`credentials` with a fresh session, a whole process';
+  const ours = medians['rolekeeper credentials'] ?? NaN;
+  const peer = (name: string): Row['peer'] => ({ name, ms: medians[name] ?? NaN });
+  const alone: Row = { what, ours, peer: peer('node -e 0'), limit: { kind: 'ms', atMost: 40 } };
+  if (cli === undefined) return [alone];
+  return [alone, { what, ours, peer: peer(theirs), limit: { kind: 'faster', atLeast: 8 } }];
 }

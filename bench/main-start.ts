@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { rolldown } from 'rolldown';
 import type { Command, Facts, Reply } from '../test/support/electron-stand-in/commands.ts';
 import { median } from './side-by-side.ts';
-import { timeLine, type Verdict } from './verdict.ts';
+import type { Row } from './table.ts';
 import type { AwsSnapshot } from './world.ts';
 
 const BUDGET_MS = 60;
@@ -17,10 +17,7 @@ const builtMain = join(root, 'out/main/index.js');
  * The time from process start to the tray's icon: the built main process with Electron's stand-in,
  * minus a process that only loads electron-store and zod from the same bundler. Limit: 60 ms.
  */
-export async function benchMainStart(
-  world: AwsSnapshot,
-  rounds: number,
-): Promise<readonly Verdict[]> {
+export async function benchMainStart(world: AwsSnapshot, rounds: number): Promise<readonly Row[]> {
   const libraries = await bundledLibraries(world.home.folder);
   const times: { readonly main: number[]; readonly libraries: number[] } = {
     main: [],
@@ -34,14 +31,12 @@ export async function benchMainStart(
     times.main.push(ms.main);
   }
   const [main, base] = [median(times.main), median(times.libraries)];
-  console.log('\nThe application, from the begin of its process');
-  console.log(timeLine('to the icon in the tray', main));
-  console.log(timeLine('to electron-store and zod, and nothing else', base));
   return [
     {
-      what: `main's start to its tray, beyond electron-store and zod, beside ${BUDGET_MS} ms`,
-      ratio: (main - base) / BUDGET_MS,
-      wanted: { atMost: 1 },
+      what: 'the start of the application until its tray icon, without its libraries',
+      ours: main - base,
+      peer: { name: 'electron-store and zod', ms: base },
+      limit: { kind: 'ms', atMost: BUDGET_MS },
     },
   ];
 }

@@ -4,7 +4,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { CallLimit } from '../src/core/sts/call-limit.ts';
 import { createApp } from '../src/node/app.ts';
 import { DEMO_USER } from '../demo/sample-roles.ts';
-import { timeLine, type Verdict } from './verdict.ts';
+import type { Row } from './table.ts';
 import type { AwsSnapshot } from './world.ts';
 
 const ROLES = 1000;
@@ -15,7 +15,7 @@ const AT_ONCE = 8;
  * Refreshes a thousand roles, including grouped writes; compares it with the same calls by the SDK
  * alone at the same concurrency.
  */
-export async function benchManyRoles(world: AwsSnapshot): Promise<readonly Verdict[]> {
+export async function benchManyRoles(world: AwsSnapshot): Promise<readonly Row[]> {
   const { arn, externalId, sessionName } = world.role;
   const folder = world.env['ROLEKEEPER_HOME'] ?? '';
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -74,14 +74,12 @@ export async function benchManyRoles(world: AwsSnapshot): Promise<readonly Verdi
   writeFileSync(settings, before);
   writeFileSync(world.home.credentialsFile, credentials);
   const { ours = NaN, sdk = NaN } = times;
-  console.log(`\n${ROLES} roles refreshed together`);
-  console.log(timeLine('ours, calls and gathered writes', ours));
-  console.log(timeLine(`the SDK alone, ${AT_ONCE} calls at once`, sdk));
   return [
     {
-      what: `${ROLES} roles refreshed together take of the SDK's time for the calls`,
-      ratio: ours / sdk,
-      wanted: { atMost: 2 },
+      what: `${ROLES} roles refreshed together`,
+      ours,
+      peer: { name: `the SDK alone, ${AT_ONCE} calls at once`, ms: sdk },
+      limit: { kind: 'times', atMost: 1.6 },
     },
   ];
 }

@@ -6,7 +6,7 @@ import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
 import { pretendDate } from '../test/support/clock/pretended-date.ts';
 import { median } from './side-by-side.ts';
 import { NOW, stateOf } from './tray-view.ts';
-import { timeLine, type Verdict } from './verdict.ts';
+import type { Row } from './table.ts';
 
 const ROLES = 1000;
 const FIRST_PAINT_MS = 100;
@@ -33,10 +33,10 @@ const types: Readonly<Record<string, string>> = {
  * Chromium's own metrics: script time until the first paint, work per key in the search, and cost
  * of a hidden panel.
  */
-export async function benchPanel(rounds: number): Promise<readonly Verdict[]> {
+export async function benchPanel(rounds: number): Promise<readonly Row[]> {
   const atHand = await browserAtHand();
   if (atHand === null) {
-    console.log('\nNo Chrome, Chromium or Edge: the panel is not measured.');
+    console.error('No Chrome, Chromium or Edge: the panel is not measured.');
     return [];
   }
   const browser = await launchBrowser(atHand);
@@ -45,24 +45,18 @@ export async function benchPanel(rounds: number): Promise<readonly Verdict[]> {
     for (let round = 0; round < rounds; round += 1) figures.push(await measured(browser));
     const of = (name: keyof Figures): number => median(figures.map((each) => each[name]));
     const hidden = await hiddenMs(browser);
-    console.log(`\nThe panel with ${ROLES} roles`);
-    console.log(timeLine('of script until the first paint', of('paintScript')));
-    console.log(timeLine('of all work until then, style and layout included', of('paintTask')));
-    console.log(timeLine('of script a key in the search', of('keyScript')));
-    console.log(timeLine('of all work a key', of('keyTask')));
-    console.log(
-      timeLine('of all work for news of one role, after all were scrolled to', of('newsTask')),
-    );
-    console.log(timeLine(`of script in ${HIDDEN_FOR_MS / 1000} s hidden`, hidden));
-    const budget = (what: string, ms: number, most: number): Verdict => ({
-      what: `${what} beside ${most} ms`,
-      ratio: ms / most,
-      wanted: { atMost: 1 },
+    const row = (what: string, ours: number, atMost: number | null): Row => ({
+      what: `the panel with ${ROLES} roles: ${what}`,
+      ours,
+      peer: null,
+      limit: atMost === null ? null : { kind: 'ms', atMost },
     });
     return [
-      budget(`script until the panel shows ${ROLES} roles`, of('paintScript'), FIRST_PAINT_MS),
-      budget(`a key in the search of ${ROLES} roles`, of('keyTask'), A_KEY_MS),
-      budget('a hidden panel', hidden, HIDDEN_MS),
+      row('script until the first paint', of('paintScript'), FIRST_PAINT_MS),
+      row('all work until then', of('paintTask'), null),
+      row('all work for a key in the search', of('keyTask'), A_KEY_MS),
+      row('all work for news of one role', of('newsTask'), null),
+      row(`script in ${HIDDEN_FOR_MS / 1000} s hidden`, hidden, HIDDEN_MS),
     ];
   } finally {
     await browser.close();
@@ -72,7 +66,6 @@ export async function benchPanel(rounds: number): Promise<readonly Verdict[]> {
 interface Figures {
   readonly paintScript: number;
   readonly paintTask: number;
-  readonly keyScript: number;
   readonly keyTask: number;
   readonly newsTask: number;
 }
@@ -96,7 +89,6 @@ async function measured(browser: Browser): Promise<Figures> {
   return {
     paintScript: paint.script,
     paintTask: paint.task,
-    keyScript: (typed.script - paint.script) / keys,
     keyTask: (typed.task - paint.task) / keys,
     newsTask: told.task - drawn.task,
   };
