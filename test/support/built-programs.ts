@@ -44,11 +44,17 @@ async function buildInto(folder: string): Promise<void> {
   ]);
 }
 
+/** Main reads its platform in one file, so that a test can name the system. */
+function standInPlatform(id: string): string | null {
+  return id === './platform.ts' ? join(root, 'test/support/electron-stand-in/platform.ts') : null;
+}
+
 async function bundled(input: string, file: string): Promise<void> {
   const bundle = await rolldown({
     cwd: root,
     input,
     platform: 'node',
+    plugins: [{ name: 'stand-in-platform', resolveId: standInPlatform }],
     external: (id) => isBuiltin(id) || id === 'kerberos' || id === 'electron',
     logLevel: 'warn',
   });

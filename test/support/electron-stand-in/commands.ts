@@ -67,7 +67,14 @@ export interface Commands {
     url: string,
     init?: { readonly method?: string; readonly initiatorOrigin?: string },
   ) => Promise<Served>;
-  readonly emit: (of: 'app' | 'power' | 'tray' | 'window', event: string) => void;
+  readonly emit: (...happening: Emitted) => void;
+  /** One after the other, with nothing between them. */
+  readonly emits: (happenings: readonly Emitted[]) => void;
+  /** Moves the wall clock of main. */
+  readonly passTime: (ms: number) => void;
+  readonly darkTaskbar: (isDark: boolean) => void;
+  /** From now on a box stays open until `answer`. */
+  readonly holdDialogs: () => void;
   /** True if the page stayed. */
   readonly navigate: (event: string, url: string) => boolean;
   readonly openWindow: (url: string) => string;
@@ -84,7 +91,11 @@ export interface Commands {
   readonly proxies: (byHost: Readonly<Record<string, string>>) => void;
   readonly clipboard: () => Promise<string>;
   readonly quit: () => void;
+  /** Quits right after these events; false if main holds the quit up. */
+  readonly quits: (happenings: readonly Emitted[]) => boolean;
 }
+
+export type Emitted = readonly [of: 'app' | 'power' | 'tray' | 'window', event: string];
 
 export interface Command {
   readonly id: number;

@@ -4,21 +4,24 @@ import type * as Electron from 'electron';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { happenings, order } from './order.ts';
-import type { Command, Commands, MenuLine, Reply, Told } from './commands.ts';
+import type { Command, Commands, Emitted, MenuLine, Reply, Told } from './commands.ts';
 
 const standIn = new URL('electron.ts', import.meta.url).href;
-const standInPlatform = new URL('platform.ts', import.meta.url).href;
 registerHooks({
-  resolve: (specifier, context, next) => {
-    if (specifier === 'electron') return { url: standIn, shortCircuit: true };
-    const isMain = context.parentURL?.includes('/src/main/') === true;
-    return isMain && specifier === './platform.ts'
-      ? { url: standInPlatform, shortCircuit: true }
-      : next(specifier, context);
-  },
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
 });
-const { answers, app, clipboard, ipcMain, placesToSave, powerMonitor, schemes, systemProxies } =
-  await import('./electron.ts');
+const {
+  boxes,
+  app,
+  clipboard,
+  ipcMain,
+  nativeTheme,
+  placesToSave,
+  powerMonitor,
+  schemes,
+  systemProxies,
+} = await import('./electron.ts');
 const { notifications, trays } = await import('./tray-and-notices.ts');
 const { toPages, windows } = await import('./windows.ts');
 
@@ -79,10 +82,15 @@ const commands: Commands = {
     const text = new TextDecoder().decode(body);
     return { status: response.status, headers: Object.fromEntries(response.headers), body, text };
   },
-  emit: (of, event) => {
-    const from =
-      of === 'app' ? app : of === 'power' ? powerMonitor : of === 'tray' ? trays[0] : windows[0];
-    from?.emit(event, {});
+  emit,
+  emits: (all) => all.forEach((each) => emit(...each)),
+  passTime: (ms) => {
+    const before = Date.now;
+    Date.now = () => before() + ms;
+  },
+  darkTaskbar: (isDark) => nativeTheme.paintTaskbar(isDark),
+  holdDialogs: () => {
+    boxes.held = true;
   },
   navigate: (event, url) => {
     let prevented = false;
@@ -94,7 +102,7 @@ const commands: Commands = {
   dragWindow: (bounds) => windows[0]?.drag(bounds),
   moveHiddenWindow: (to) => windows[0]?.setBounds(to),
   closeWindow: () => windows[0]?.close() ?? true,
-  answer: (button) => void answers.push(button),
+  answer: (button) => boxes.answer(button),
   saveTo: (path) => void placesToSave.push(path),
   proxies: (byHost) => {
     systemProxies.clear();
@@ -102,7 +110,17 @@ const commands: Commands = {
   },
   clipboard: async () => clipboard.readText(),
   quit: () => app.quit(),
+  quits: (all) => {
+    all.forEach((each) => emit(...each));
+    return app.quit();
+  },
 };
+
+function emit(...[of, event]: Emitted): void {
+  const from =
+    of === 'app' ? app : of === 'power' ? powerMonitor : of === 'tray' ? trays[0] : windows[0];
+  from?.emit(event, {});
+}
 
 function lines(template: readonly Electron.MenuItemConstructorOptions[]): readonly MenuLine[] {
   return template.map(

@@ -13,6 +13,14 @@ import { BrowserWindow, windows } from './windows.ts';
 
 export { BrowserWindow, Menu, nativeImage, Notification, safeStorage, Tray };
 
+/** `--stand-in-login-item=STATUS`: the login item as the system has it when main starts. */
+function statusAtStart(): Electron.LoginItemSettings['status'] {
+  const given = process.argv
+    .find((word) => word.startsWith('--stand-in-login-item='))
+    ?.split('=')[1];
+  return given === 'enabled' || given === 'requires-approval' ? given : 'not-registered';
+}
+
 class App extends EventEmitter {
   readonly isPackaged = process.argv.includes('--stand-in-packaged');
   readonly paths = new Map<string, string>();
@@ -23,7 +31,7 @@ class App extends EventEmitter {
   };
   #lock: string | null = null;
   #quitting = false;
-  #openAtLogin = false;
+  #status: Electron.LoginItemSettings['status'] = statusAtStart();
 
   getPath(name: string): string {
     const path = name === 'downloads' ? process.env['HOME'] : this.paths.get(name);
@@ -73,8 +81,9 @@ class App extends EventEmitter {
     this.paths.set('appUserModelId', id);
   }
 
-  setActivationPolicy(): void {
+  setActivationPolicy(policy: string): void {
     if (platform.system !== 'darwin') throw new Error('setActivationPolicy is for macOS alone');
+    happened('activation-policy', policy);
   }
 
   getLoginItemSettings(): Pick<
@@ -83,27 +92,29 @@ class App extends EventEmitter {
   > {
     if (platform.system === 'linux')
       throw new Error('getLoginItemSettings is for macOS and Windows alone');
-    const status = this.#openAtLogin ? 'enabled' : 'not-registered';
-    return { openAtLogin: this.#openAtLogin, status, wasOpenedAtLogin: false };
+    const wasOpenedAtLogin = process.argv.includes('--stand-in-opened-at-login');
+    return { openAtLogin: this.#status === 'enabled', status: this.#status, wasOpenedAtLogin };
   }
 
   setLoginItemSettings(settings: Electron.Settings): void {
     if (platform.system === 'linux')
       throw new Error('setLoginItemSettings is for macOS and Windows alone');
-    this.#openAtLogin = settings.openAtLogin === true;
+    this.#status = settings.openAtLogin === true ? 'enabled' : 'not-registered';
     happened('login-item', settings);
   }
 
-  quit(): void {
-    if (this.#quitting) return;
+  /** Electron's returns nothing; here true unless it was prevented. */
+  quit(): boolean {
+    if (this.#quitting) return true;
     const event = preventable();
     this.emit('before-quit', event);
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented) return false;
     // A window that hides instead of closing cancels the quit.
-    if (!windows.slice().every((window) => window.close())) return;
+    if (!windows.slice().every((window) => window.close())) return false;
     this.#quitting = true;
     happened('quit', null);
     this.exit(0);
+    return true;
   }
 
   exit(code = 0): void {
@@ -201,8 +212,13 @@ export const session = {
 };
 
 class NativeTheme extends EventEmitter {
-  readonly shouldUseDarkColorsForSystemIntegratedUI = false;
+  shouldUseDarkColorsForSystemIntegratedUI = false;
   #source: Electron.NativeTheme['themeSource'] = 'system';
+
+  paintTaskbar(isDark: boolean): void {
+    this.shouldUseDarkColorsForSystemIntegratedUI = isDark;
+    this.emit('updated');
+  }
 
   get themeSource(): Electron.NativeTheme['themeSource'] {
     return this.#source;
@@ -240,17 +256,37 @@ export const shell = {
 /** Paths for the next save dialogs. A dialog without one is cancelled. */
 export const placesToSave: string[] = [];
 
-/** The user's answers to the next questions, as button indexes. */
-export const answers: number[] = [];
+/** The user's answers to questions, as button indexes. */
+class Boxes {
+  /** True: a box stays open until it is answered. False: it takes the next answer, else it cancels. */
+  held = false;
+  readonly #answers: number[] = [];
+  #open: ((button: number) => void) | null = null;
+
+  answer(button: number): void {
+    if (this.#open === null) this.#answers.push(button);
+    else this.#open(button);
+    this.#open = null;
+  }
+
+  ask(otherwise: number): Promise<number> {
+    const given = this.#answers.shift();
+    if (given !== undefined || !this.held) return Promise.resolve(given ?? otherwise);
+    return new Promise((done) => {
+      this.#open = done;
+    });
+  }
+}
+
+export const boxes = new Boxes();
 
 export const dialog = {
-  showMessageBox: (
+  showMessageBox: async (
     ...given: [Electron.MessageBoxOptions] | [BrowserWindow, Electron.MessageBoxOptions]
   ) => {
     const [options] = given.slice(-1) as [Electron.MessageBoxOptions];
     happened('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
-    const response = answers.shift() ?? options.cancelId ?? 0;
-    return Promise.resolve({ response, checkboxChecked: false });
+    return { response: await boxes.ask(options.cancelId ?? 0), checkboxChecked: false };
   },
   showSaveDialog: (options: Electron.SaveDialogOptions) => {
     happened('dialog', structuredClone(options));

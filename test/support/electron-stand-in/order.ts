@@ -46,6 +46,8 @@ export interface Happening {
     | 'dialog'
     | 'quit'
     | 'login-item'
+    | 'activation-policy'
+    | 'application-menu'
     | 'privileges'
     | 'sandbox'
     | 'theme'

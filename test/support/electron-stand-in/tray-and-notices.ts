@@ -21,8 +21,9 @@ export class Menu extends EventEmitter {
     this.template = template;
   }
 
-  static setApplicationMenu(_menu: Menu | null): void {
+  static setApplicationMenu(menu: Menu | null): void {
     order.after('Menu.setApplicationMenu');
+    happened('application-menu', menu?.template.map(({ role }) => role) ?? null);
   }
 
   static buildFromTemplate(template: readonly Electron.MenuItemConstructorOptions[]): Menu {

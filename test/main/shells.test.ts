@@ -1,0 +1,322 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import { roleArn } from '../support/cli-harness.ts';
+import type { MenuLine } from '../support/electron-stand-in/commands.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
+
+type System = 'darwin' | 'win32' | 'linux';
+
+/** Longer than the panel takes a blur for one that came with the click that showed it. */
+const LATER_MS = 1000;
+
+describe('the shell of each system, on any system', () => {
+  let world: MainWorld;
+  beforeEach(async () => {
+    world = await createMainWorld();
+  });
+  afterEach(() => world.dispose());
+
+  async function started(system: System, ...args: readonly string[]): Promise<RunningMain> {
+    const main = await world.start({ args: [`--stand-in-system=${system}`, ...args] });
+    await eventually(
+      () => main.do.facts(),
+      ({ trays }) => trays.length === 1,
+    );
+    return main;
+  }
+
+  const happened = async (main: RunningMain, wanted: string): Promise<readonly unknown[]> =>
+    (await main.do.facts()).happenings
+      .filter(({ what }) => what === wanted)
+      .map(({ facts }) => facts);
+  const isVisible = async (main: RunningMain): Promise<boolean> =>
+    (await main.do.facts()).windows[0]?.visible === true;
+  const shown = (main: RunningMain): Promise<boolean> => eventually(() => isVisible(main), Boolean);
+
+  describe.each(['darwin', 'win32'] as const)('the popover (%s)', (system) => {
+    it('opens at the icon, without a frame, and not in the taskbar', async () => {
+      const main = await started(system);
+      await shown(main);
+      const [window] = (await main.do.facts()).windows;
+      expect(window?.options).toMatchObject({ frame: false, skipTaskbar: true });
+      expect(window?.options.type).toBe(system === 'darwin' ? 'panel' : undefined);
+      expect(window?.bounds).toMatchObject({ x: 802, y: 28 });
+    });
+
+    it('hides when the focus goes, and the click on the icon that took it does not show it again', async () => {
+      const main = await started(system);
+      await shown(main);
+      await main.do.passTime(LATER_MS);
+      await main.do.emits([
+        ['window', 'blur'],
+        ['tray', 'click'],
+      ]);
+      expect(await isVisible(main)).toBe(false);
+    });
+
+    it('stays for a blur that comes with the click that shows it', async () => {
+      const main = await started(system);
+      await shown(main);
+      await main.do.emits([
+        ['app', 'second-instance'],
+        ['window', 'blur'],
+      ]);
+      expect(await isVisible(main)).toBe(true);
+    });
+
+    it('stays while a form is open', async () => {
+      const main = await started(system);
+      await shown(main);
+      await main.do.passTime(LATER_MS);
+      await main.do.send(panelChannels.shown, [{ kind: 'settings' }]);
+      await main.do.emit('window', 'blur');
+      expect(await isVisible(main)).toBe(true);
+      await main.do.send(panelChannels.shown, [{ kind: 'roles' }]);
+      await main.do.emit('window', 'blur');
+      expect(await isVisible(main)).toBe(false);
+    });
+
+    it('stays while a dialog of it asks', async () => {
+      const main = await started(system);
+      await shown(main);
+      await main.do.holdDialogs();
+      const set = main.call('preferences', 'set', {
+        changes: { credentialsFile: join(world.home, 'other') },
+      });
+      await eventually(
+        () => happened(main, 'dialog'),
+        (dialogs) => dialogs.length === 1,
+      );
+      await main.do.passTime(LATER_MS);
+      await main.do.emit('window', 'blur');
+      expect(await isVisible(main)).toBe(true);
+      await main.do.answer(1);
+      await set;
+      await main.do.emit('window', 'blur');
+      expect(await isVisible(main)).toBe(false);
+    });
+  });
+
+  it('is an ordinary window on Linux, which stays when the focus goes', async () => {
+    const main = await started('linux');
+    await shown(main);
+    expect((await main.do.facts()).windows[0]?.options).toMatchObject({
+      frame: true,
+      skipTaskbar: false,
+    });
+    await main.do.passTime(LATER_MS);
+    await main.do.emit('window', 'blur');
+    expect(await isVisible(main)).toBe(true);
+  });
+
+  it('has a left click that toggles the panel on Windows, and opens the menu alone on macOS', async () => {
+    const windows = await started('win32', '--hidden');
+    expect(await isVisible(windows)).toBe(false);
+    await windows.do.emit('tray', 'click');
+    expect(await isVisible(windows)).toBe(true);
+    await windows.kill();
+    rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
+    const mac = await started('darwin', '--hidden');
+    await mac.do.emit('tray', 'click');
+    expect((await mac.do.facts()).windows).toEqual([]);
+    await mac.do.emit('app', 'activate');
+    expect(await isVisible(mac)).toBe(true);
+  });
+
+  it('is an accessory with an edit menu on macOS, and has no menu elsewhere', async () => {
+    const roles = { darwin: ['appMenu', 'editMenu'], win32: null, linux: null };
+    for (const system of ['darwin', 'win32', 'linux'] as const) {
+      const main = await started(system);
+      expect(await happened(main, 'application-menu')).toEqual([roles[system]]);
+      expect(await happened(main, 'activation-policy')).toEqual(
+        system === 'darwin' ? ['accessory'] : [],
+      );
+      await main.kill();
+      rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
+    }
+  });
+
+  it('has icons of each system; on Windows they follow the colour of the taskbar', async () => {
+    const icon = async (main: RunningMain): Promise<string> =>
+      (await main.do.facts()).trays[0]?.image.replace(/^.*[\\/]tray[\\/]/, '') ?? '';
+    const windows = await started('win32');
+    expect(await icon(windows)).toMatch(/^idle(?:-light)?\.ico$/);
+    await windows.do.darkTaskbar(true);
+    expect(await icon(windows)).toBe('idle-dark.ico');
+    await windows.kill();
+    rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
+    const mac = await started('darwin');
+    expect(await icon(mac)).toBe('idleTemplate.png');
+  });
+
+  it('copies lines for PowerShell on Windows', async () => {
+    const main = await started('win32');
+    const roleId = await world.addRole(main, 'client-s3');
+    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    const lines = await eventually(
+      async () => flat(await main.do.menu()),
+      (all) => all.some(({ id, enabled }) => id.endsWith(':copy-environment') && enabled),
+    );
+    await main.do.click(lines.find(({ id }) => id.endsWith(':copy-environment'))?.id ?? '');
+    const text = await eventually(
+      () => main.do.clipboard(),
+      (copied) => copied !== '',
+    );
+    expect(text).toContain('Remove-Item Env:AWS_PROFILE');
+  });
+
+  describe('start at login', () => {
+    const items = (main: RunningMain) => happened(main, 'login-item');
+    const set = (main: RunningMain, startAtLogin: boolean) =>
+      main.call('preferences', 'set', { changes: { startAtLogin } });
+
+    it.each([
+      ['darwin', {}],
+      ['win32', { args: ['--hidden'] }],
+    ] as const)('is the login item of %s', async (system, args) => {
+      const main = await started(system, '--stand-in-packaged');
+      expect(await items(main)).toEqual([]);
+      await set(main, true);
+      await eventually(
+        () => items(main),
+        (all) => all.length === 1,
+      );
+      await set(main, false);
+      await eventually(
+        () => items(main),
+        (all) => all.length === 2,
+      );
+      expect(await items(main)).toEqual([
+        { openAtLogin: true, ...args },
+        { openAtLogin: false, ...args },
+      ]);
+    });
+
+    it.each([
+      ['darwin', true, 'enabled', []],
+      ['darwin', true, 'requires-approval', []],
+      ['darwin', true, 'not-registered', [true]],
+      ['darwin', false, 'enabled', [false]],
+      ['darwin', false, 'requires-approval', [false]],
+      ['darwin', false, 'not-registered', []],
+      ['win32', true, 'enabled', []],
+      ['win32', true, 'not-registered', [true]],
+      ['win32', false, 'enabled', [false]],
+      ['win32', false, 'not-registered', []],
+    ] as const)('follows the setting at a start: %s, %s, %s', async (system, on, status, made) => {
+      const preferences = { startAtLogin: on };
+      mkdirSync(world.rolekeeperHome, { mode: 0o700 });
+      writeFileSync(
+        join(world.rolekeeperHome, 'settings.json'),
+        JSON.stringify({ version: 1, roles: [], preferences }),
+        { mode: 0o600 },
+      );
+      const args = ['--stand-in-packaged', `--stand-in-login-item=${status}`];
+      const main = await started(system, ...args);
+      // Each change of the state is one in which it may follow.
+      await main.call('preferences', 'set', { changes: { theme: 'dark' } });
+      await eventually(
+        () => happened(main, 'theme'),
+        (themes) => themes.length > 0,
+      );
+      const all = (await items(main)) as readonly { readonly openAtLogin: boolean }[];
+      expect(all.map(({ openAtLogin }) => openAtLogin)).toEqual(made);
+    });
+
+    it('is switched on again by a person although the system has it switched off (darwin)', async () => {
+      const args = ['--stand-in-packaged', '--stand-in-login-item=requires-approval'];
+      const main = await started('darwin', ...args);
+      await set(main, true);
+      await eventually(
+        () => items(main),
+        (all) => all.some((item) => JSON.stringify(item).includes('true')),
+      );
+    });
+
+    it('shows no panel if macOS started it at login', async () => {
+      const silent = await started('darwin', '--stand-in-opened-at-login');
+      expect((await silent.do.facts()).windows).toEqual([]);
+    });
+  });
+});
+
+describe('what the system tells of itself', () => {
+  let world: MainWorld;
+  let main: RunningMain;
+  let roleId: string;
+  beforeEach(async () => {
+    world = await createMainWorld();
+    main = await world.start();
+    await eventually(
+      () => main.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    roleId = await world.addRole(main, 'client-s3');
+  });
+  afterEach(() => world.dispose());
+
+  it.each(['resume', 'unlock-screen'])('has failed roles tried again after %s', async (event) => {
+    world.sts.removeRole(roleArn);
+    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    await eventually(
+      () => main.state(),
+      ({ roles }) => roles[0]?.failure?.kind === 'access-denied',
+    );
+    world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'] });
+    await main.do.emit('power', event);
+    await eventually(
+      () => main.state(),
+      ({ roles }) => roles[0]?.session.state === 'active',
+      20_000,
+    );
+  });
+
+  it.each([
+    ['power', 'shutdown', 'linux'],
+    ['window', 'session-end', 'win32'],
+  ] as const)('ends at once when the system ends (%s %s)', async (of, event, system) => {
+    await main.kill();
+    rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
+    const ending = await world.start({ args: [`--stand-in-system=${system}`] });
+    await eventually(
+      () => ending.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    await ending.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    await ending.call('preferences', 'set', { changes: { releaseAtQuit: true } });
+    expect(await ending.do.quits([])).toBe(false);
+    await ending.ended;
+    const again = await world.start({ args: [`--stand-in-system=${system}`] });
+    await eventually(
+      () => again.do.facts(),
+      ({ windows }) => windows.length === 1,
+    );
+    expect(await again.do.quits([[of, event]])).toBe(true);
+    expect(await again.ended).toBe(0);
+  });
+
+  it('sets the menu again after each click, since a checkable line ticks itself', async () => {
+    const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
+    await eventually(
+      () => main.do.menu(),
+      (lines) => lines.some(({ label }) => label.startsWith('client-s3')),
+    );
+    // Nothing is left to change by itself: no session, no request.
+    const before = await settings();
+    await main.do.click('open');
+    await eventually(settings, (count) => count === before + 1, 20_000);
+    await main.do.click('open');
+    await eventually(settings, (count) => count === before + 2, 20_000);
+  });
+});
+
+function flat(menu: readonly MenuLine[]): readonly MenuLine[] {
+  return menu.flatMap((line) => [line, ...flat(line.items)]);
+}
