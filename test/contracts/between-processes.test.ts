@@ -42,7 +42,10 @@ const onMemory: MakeTwoProcesses = () => {
   };
 };
 
-/** Connections of their own stand for processes here; `test/node` has real ones. The first names itself by a pid that is not this one's. */
+/**
+ * Separate connections act as processes here; `test/node` has real ones. The first uses a pid that
+ * is not this process's.
+ */
 const onDisk: MakeTwoProcesses = () => {
   const home = temporaryHome();
   const dbs: StateDb[] = [];
@@ -75,7 +78,7 @@ const onDisk: MakeTwoProcesses = () => {
     },
     readSetAside: (name) => readFileSync(name, 'utf8'),
     pass: async (ms) => {
-      // Twice as long: the machine may be busy with other tests.
+      // Twice as long, because other tests can keep the machine busy.
       await setTimeout(2 * ms);
     },
     close: () => {

@@ -6,13 +6,13 @@ import { must, release, write } from '../support/credentials-place.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
 import { testOwner } from '../support/owner.ts';
 
-/** One credentials file, two users of it. */
+/** A credentials file and two processes that use it. */
 export interface TwoStores {
   readonly one: CredentialsStore;
   readonly other: CredentialsStore;
-  /** What stands there; null: no file. */
+  /** The file's text; null if there is no file. */
   text(): string | null;
-  /** Writes as a tool does that knows no lock. */
+  /** Writes like a tool without the lock. */
   put(text: string | null): void;
   close(): void;
 }

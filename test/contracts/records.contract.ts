@@ -4,7 +4,7 @@ import type { SessionRecord } from '../../src/core/ports.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 
-/** Fields of failures that hold words of AWS, a proxy or a source process. */
+/** Fields of failures with texts of AWS, a proxy or a source process. */
 const foreignKeys = ['message', 'reason', 'got'];
 
 const role = '0123456789ab';

@@ -26,7 +26,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
         ok: false,
         failure: { kind: 'lock-held' },
       });
-      // Who holds it is written down for a lock that is not given back at once.
+      // The holder is recorded if the lock is not released at once.
       await two.pass(300);
       expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({
         ok: false,

@@ -3,7 +3,7 @@ import type { SourceCredentials } from '../../src/core/ports.ts';
 
 export interface SourceUnderTest {
   readonly source: SourceCredentials;
-  /** What stands in both files from now on. */
+  /** Replaces the content of both files. */
   readonly write: (texts: { readonly config?: string; readonly credentials?: string }) => void;
 }
 
@@ -12,7 +12,7 @@ export const KEYS =
 const OURS =
   'aws_access_key_id = ASIAOURS\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIAOURS 1 00000000 -\n';
 
-/** What every `SourceCredentials` has to do with profiles of the files. */
+/** What every `SourceCredentials` must do with the files' profiles. */
 export function sourceCredentialsContract(
   implementation: string,
   make: () => SourceUnderTest,

@@ -4,12 +4,12 @@ import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-st
 import { totp } from '../../demo/sts/totp.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL } from '../demo/sts-world.ts';
 
-/** A fresh server and the port in front of it; both end with the test. */
+/** A new server and the port that calls it; both end with the test. */
 export interface StsUnderTest {
   readonly server: EmbeddedSts;
   readonly sts: Sts;
   readonly clock: Clock;
-  /** Alice, calling that server. */
+  /** Alice as the caller. */
   readonly caller: Caller;
 }
 
@@ -24,7 +24,7 @@ export function value<T>(answer: StsAnswer<T>): T {
   return answer.value;
 }
 
-/** What every `Sts` has to do, against a server that judges as AWS does. */
+/** What every `Sts` must do, against a server with AWS's rules. */
 export function stsContract(
   implementation: string,
   make: (options?: Partial<EmbeddedStsOptions>) => Promise<StsUnderTest>,
@@ -38,7 +38,7 @@ export function stsContract(
       const { credentials, assumedRoleArn } = value(answer);
       expect(assumedRoleArn).toBe('arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession');
       expect(credentials.accessKeyId).toMatch(/^ASIA/);
-      // To the second, as STS writes it.
+      // To the second, like STS.
       expect(credentials.expiration).toBeGreaterThan(asked + 3_599_000);
       expect(credentials.expiration).toBeLessThanOrEqual(answered + 3_600_000);
       expect(answer.requestId).toBe(server.calls()[0]?.requestId);
@@ -104,7 +104,7 @@ export function stsContract(
       const offset = refused.clockOffsetMs ?? 0;
       const corrected = await sts.assumeRole({ ...caller, clockOffsetMs: offset }, REQUEST);
       expect(corrected).toMatchObject({ ok: true });
-      // A Date has whole seconds, and an answer is as old as it was on its way.
+      // A Date has whole seconds, and an answer takes time to arrive.
       const unsureMs = 1000 + (performance.now() - began);
       for (const measured of [offset, corrected.clockOffsetMs ?? 0]) {
         expect(Math.abs(measured - 3_600_000)).toBeLessThan(unsureMs);

@@ -7,7 +7,7 @@ import type {
   SharedFacts,
 } from '../../src/core/ports.ts';
 
-/** What one process sees of what stands on disk between processes. */
+/** One process's view of the state on disk that processes share. */
 export interface ProcessPorts {
   readonly records: Records;
   readonly sharedFacts: SharedFacts;
@@ -17,18 +17,18 @@ export interface ProcessPorts {
   readonly keeping: KeepingProcesses;
 }
 
-/** Two processes on one disk. */
+/** Two processes with the same disk. */
 export interface TwoProcesses {
   readonly one: ProcessPorts;
   readonly other: ProcessPorts;
   /** Another process, started by `one`. */
   readonly childOfOne: ProcessPorts;
   readonly pidOfOne: number;
-  /** Puts a text where the settings are, as an editor does; null removes it. */
+  /** Writes the settings file as an editor does; null removes it. */
   writeSettings(text: string | null): void;
-  /** The text that stands under a name that `setAside` gave. */
+  /** The text of a file that `setAside` renamed. */
   readSetAside(name: string): string;
-  /** Lets `ms` pass, or more. */
+  /** Waits for `ms` or longer. */
   pass(ms: number): Promise<void>;
   close(): void;
 }
