@@ -8,7 +8,7 @@ import { makeDemoHome } from '../../demo/demo-home.ts';
 import { DEMO_USER } from '../../demo/sample-roles.ts';
 import { thingsToTry } from '../../demo/things-to-try.ts';
 
-/** Where a person's temporary folder has a name that shells trip over. */
+/** A temporary folder whose name contains characters that shells interpret. */
 async function awkwardHome(): Promise<DemoHome> {
   const parent = mkdtempSync(join(tmpdir(), "it's a test $HOME-"));
   const outer = process.env['TMPDIR'];

@@ -20,7 +20,7 @@ describe('the demo', () => {
     const [identity = '', status = ''] = commands;
     const shell = (line: string): Promise<string> => inShell([...setup, line]);
 
-    // Every role is there, and later has other keys: that is a refresh.
+    // Every role gets keys, and later other keys, which is a refresh.
     const credentialsFile = fileOf(setup);
     const fresh = await makeDemoHome(DEMO_USER);
     onTestFinished(() => fresh.remove());
@@ -38,7 +38,7 @@ describe('the demo', () => {
     );
     expect(readFileSync(credentialsFile, 'utf8').startsWith(original)).toBe(true);
 
-    // The lines, as another terminal runs them.
+    // Runs the printed lines as in another terminal.
     expect(await shell(status)).toMatch(/client-s3[\s\S]*build[\s\S]*deploy/);
     const aws = awsCli();
     if (!skippedWithout('the AWS CLI', aws) && aws !== null) {
@@ -127,9 +127,12 @@ interface Demo {
     readonly commands: readonly string[];
   }>;
   said(): string;
-  /** What stands in its temporary folder. */
+  /** The content of its temporary folder. */
   left(): readonly string[];
-  /** Sends a signal to the demo alone; resolves once it and all who hold its output have ended. */
+  /**
+   * Sends a signal only to the demo. Resolves when the demo and all processes with its output have
+   * ended.
+   */
   end(
     signal: NodeJS.Signals,
   ): Promise<{ code: number | null; signal: NodeJS.Signals | null; left: readonly string[] }>;
@@ -158,7 +161,7 @@ function started(entry: string, ...words: readonly string[]): Demo {
       said += text;
     });
   }
-  // "close" comes when every holder of the pipes has gone, so grandchildren too.
+  // "close" comes after all holders of the pipes have ended, including grandchildren.
   const closed = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => {
       resolve({ code, signal });
@@ -194,7 +197,7 @@ function started(entry: string, ...words: readonly string[]): Demo {
   };
 }
 
-/** The access key of each of our profiles; throws until there are `count`. */
+/** The access key of each Rolekeeper profile; throws until there are `count`. */
 function keyIds(file: string, count: number): ReadonlyMap<string, string> {
   const ids = new Map(
     [...readFileSync(file, 'utf8').matchAll(/^\[(.+)\]\naws_access_key_id = (ASIA\w+)$/gm)].map(

@@ -210,7 +210,7 @@ interface Change {
   readonly hashHeader?: boolean;
 }
 
-/** Signature Version 4 written out from AWS's description, apart from any library. */
+/** Signature Version 4 by AWS's description, independent of any library. */
 function signed(sts: EmbeddedSts, change: Change): Signed {
   const body = change.body ?? 'Action=GetCallerIdentity&Version=2011-06-15';
   const date = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');

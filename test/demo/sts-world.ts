@@ -23,7 +23,7 @@ export const CLIENT_ROLE: RoleAccount = {
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 
-/** A server of Alice and the client's role, closed when the test ends. */
+/** A server with Alice and the client's role, closed when the test ends. */
 export async function world(options: Partial<EmbeddedStsOptions> = {}): Promise<EmbeddedSts> {
   const sts = await startEmbeddedSts({ users: [ALICE], roles: [CLIENT_ROLE], ...options });
   onTestFinished(() => sts.close());
@@ -36,7 +36,7 @@ export interface Keys {
   readonly sessionToken?: string;
 }
 
-/** The AWS SDK's own client; one try per call. `now` moves the clock that it signs by. */
+/** The AWS SDK's client with one try per call. `now` controls the clock it signs with. */
 export function client(
   sts: { readonly url: string },
   keys: Keys = ALICE,
@@ -59,7 +59,7 @@ export function client(
   return made;
 }
 
-/** The keys of an answer, as the next caller needs them. */
+/** The keys in an answer, for the next caller. */
 export function keysOf(answer: {
   readonly Credentials?:
     | {
@@ -73,7 +73,7 @@ export function keysOf(answer: {
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
 
-/** What STS refused, as the SDK read it off the wire. */
+/** STS's refusal as the SDK parses it. */
 export interface Told {
   readonly code: string;
   readonly message: string;

@@ -1,4 +1,4 @@
-// The demo as `npm run demo` runs it on a desktop, with the stand-in where Electron would be.
+// The demo as `npm run demo` on a desktop, with the stand-in for Electron.
 import { fileURLToPath } from 'node:url';
 import { runDemo } from '../../../demo/run-demo.ts';
 
