@@ -13,7 +13,7 @@ import { alice, roleArn } from '../support/cli-harness.ts';
 import { eventually } from '../support/running-main.ts';
 
 const root = join(import.meta.dirname, '../..');
-// Looked up as a file: importing electron would start a download.
+// Checks a file, because importing electron would start a download.
 const installed = existsSync(join(root, 'node_modules/electron/path.txt'));
 const displayed =
   process.platform !== 'linux' ||
@@ -23,7 +23,7 @@ const needs = [installed ? '' : ' [needs electron]', displayed ? '' : ' [needs a
 );
 const pictures = process.env['ROLEKEEPER_PICTURES'];
 const host = needs === '' && process.platform === 'linux' ? await findTrayHost(process.env) : null;
-/** Nothing of whoever runs this reaches the application. */
+/** Removes the settings of the user who runs the test. */
 const surroundings = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(AWS|ROLEKEEPER)_/.test(name)),
 ) as Record<string, string>;
@@ -70,7 +70,9 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
         ? null
         : { label: item.label, checked: item.checked };
     }, id);
-  /** A popover hides when something else gets the focus, and a hidden page hears no news and paints nothing. */
+  /**
+   * A popover hides when it loses the focus, and a hidden page gets no state and does not paint.
+   */
   const inView = () => click('open');
   const picture = async (name: string): Promise<void> => {
     if (pictures === undefined) return;
@@ -154,7 +156,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     expect(found).toEqual(Array.from({ length: 10 }, () => 'refused'));
     expect(heard).toEqual([]);
     expect(await page.evaluate('self.origin')).toBe('null');
-    // The CSP's complaint about the request above.
+    // The CSP's message about the request above.
     complaints.length = 0;
   });
 
@@ -189,7 +191,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
       (found) => found !== null,
     );
     await click(`role:${roleId}`);
-    // Not by the line's tick, which the click itself has set.
+    // Not the checkmark, which the click itself sets.
     await eventually(
       () => Promise.resolve(readFileSync(credentialsFile, 'utf8')),
       (text) => /\[client-s3\]\r?\naws_access_key_id = ASIA/.test(text),

@@ -1,4 +1,5 @@
-// Preloaded into Electron by `-r`: Electron gives no tray menu back, so this keeps the last one where a test can press its lines.
+// Preloaded into Electron with `-r`: Electron does not return a tray's menu, so this keeps the last
+// one for the test to click.
 const { Tray } = require('electron');
 const set = Tray.prototype.setContextMenu;
 Tray.prototype.setContextMenu = function setContextMenu(menu) {
