@@ -43,7 +43,7 @@ interface Update {
   readonly value: string;
 }
 
-/** Neither an update of theirs nor a session of ours is missing at the end. */
+/** At the end, no foreign update and no Rolekeeper session is missing. */
 async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
   ours.tell('stop');
   const { code } = await ours.ended();
@@ -83,7 +83,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 
 const python = botocorePython();
 
-// The same writer without the CLI's half a second of start: hundreds of collisions instead of a few.
+// The same writer without the CLI's start of half a second: hundreds of collisions instead of a
+// few.
 const writerLoop = `
 import sys, time
 try:

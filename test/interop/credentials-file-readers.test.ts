@@ -16,7 +16,10 @@ type Reader = (text: string) => Promise<IniValues | null>;
 
 const target = 'client-s3';
 
-/** Every other section reads as before, ours as it was meant; and all is as before once it is released. */
+/**
+ * Other sections read as before and Rolekeeper's as intended; after the release, everything is as
+ * before.
+ */
 async function readsAsMeant(read: Reader, text: string, session: SectionSession): Promise<void> {
   const written = writeSession(text, target, session, {
     file: '/f',

@@ -6,7 +6,7 @@ import { cliHome, defaultSection, externalId, roleArn } from '../support/cli-har
 import type { Cli } from '../support/cli-harness.ts';
 import { cliOwner } from '../support/owner.ts';
 
-/** Asked for at the API of `emulate`, since its seed knows no path. */
+/** Uses the API of `emulate`, because its seed does not support a path. */
 async function createRole(url: string, path: string, roleName: string): Promise<void> {
   const answer = await fetch(`${url}/iam/`, {
     method: 'POST',
@@ -29,7 +29,7 @@ describe("emulate's STS", () => {
   });
   afterAll(() => emulator.close());
   beforeEach(() => {
-    // The environment's endpoint answers nobody: what a test means it says.
+    // The environment's endpoint does not answer, so each test sets its own.
     cli = cliHome(null);
   });
   afterEach(() => {
@@ -52,7 +52,7 @@ describe("emulate's STS", () => {
     expect(session?.accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
     expect(session?.sessionToken).toMatch(/^[A-Za-z0-9+/]{86}==$/);
     expect(cli.credentials().startsWith(defaultSection)).toBe(true);
-    // It knows callers by bearer tokens only, so all others are its administrator.
+    // It recognises callers only by bearer tokens; everyone else is its administrator.
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toMatch(
       /^arn:aws:iam::123456789012:user\/admin$/m,
     );
@@ -86,7 +86,7 @@ describe("emulate's STS", () => {
   });
 
   it.each(['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'])('is found by %s', async (name) => {
-    // Empty is as good as not set, for the AWS CLI too.
+    // For the AWS CLI too, an empty value counts as unset.
     const env = { AWS_ENDPOINT_URL_STS: '', [name]: endpoint };
     await add();
     await cli.ok(['assume', 'new-profile'], { env });

@@ -4,20 +4,26 @@ import { dirname, join } from 'node:path';
 import type { Cli, CliRun } from '../support/cli-harness.ts';
 import { awsCli } from '../support/strangers.ts';
 
-/** A real bash in a home of its own, where `aws` is the real AWS CLI and `rolekeeper` is ours. */
+/**
+ * A real bash with its own home, in which `aws` is the real AWS CLI and `rolekeeper` is the built
+ * one.
+ */
 export interface HomeShell {
   readonly env: Readonly<Record<string, string>>;
-  /** Runs what a person would paste; the first command that fails ends it. */
+  /** Runs a text as pasted by a user; stops at the first command that fails. */
   paste(text: string, env?: Readonly<Record<string, string>>): Promise<CliRun>;
-  /** The same, where anything but code 0 is an error of the test; what was printed. */
+  /** Like `paste`, but throws unless the code is 0; returns the output. */
   ok(text: string, env?: Readonly<Record<string, string>>): Promise<string>;
 }
 
 export interface HomeShellOptions {
-  /** The AWS CLI, if any. It is called with `--endpoint-url`, since before 2.13 it knows no AWS_ENDPOINT_URL. */
+  /**
+   * The AWS CLI, if any. Called with `--endpoint-url`, because versions before 2.13 do not know
+   * AWS_ENDPOINT_URL.
+   */
   readonly aws: string | null;
   readonly endpoint: string;
-  /** Our command line, built. */
+  /** The built command line. */
   readonly entry: URL;
 }
 
@@ -71,7 +77,10 @@ export function homeShell(cli: Cli, { aws, endpoint, entry }: HomeShellOptions):
   return shell;
 }
 
-/** Every AWS CLI of this machine, since 1 and 2 may stand side by side; `[null]` where there is none, so that a table has its row to skip. */
+/**
+ * Every AWS CLI on this machine, because versions 1 and 2 can both be installed; `[null]` if there
+ * is none, so that a table has a row to skip.
+ */
 export function awsClis(): readonly (string | null)[] {
   const first = awsCli();
   if (first === null) return [null];

@@ -7,7 +7,10 @@ export interface Keys {
   readonly secretAccessKey: string;
 }
 
-/** moto's IAM and STS, judging every call, with one client's role, one user without any policy, and one administrator. */
+/**
+ * moto's IAM and STS, which check every call, with one client's role, one user without policies,
+ * and one administrator.
+ */
 export interface MotoWorld {
   readonly url: string;
   readonly alice: Keys;
@@ -21,7 +24,7 @@ export interface MotoRole {
   readonly trustPolicy: object;
 }
 
-/** These six calls are not judged yet; who makes them is nobody. */
+/** moto does not authorise these first six calls, so their caller does not matter. */
 const setUpCalls = 6;
 
 export async function startMoto(program: string, role: MotoRole): Promise<MotoWorld> {
@@ -82,7 +85,7 @@ async function answering(url: string): Promise<void> {
 async function iam(url: string, parameters: Readonly<Record<string, string>>): Promise<string> {
   const answer = await fetch(url, {
     method: 'POST',
-    // moto reads from here which service is meant.
+    // moto reads the service from here.
     headers: {
       authorization:
         'AWS4-HMAC-SHA256 Credential=nobody/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0',

@@ -1,14 +1,14 @@
 import { skippedWithout } from '../support/strangers.ts';
 
-/** Of a suite that holds us against programs of others. */
+/** Options of a suite that compares Rolekeeper with external programs. */
 export interface Needing {
   readonly title: string;
   readonly skip: boolean;
 }
 
 /**
- * Prints by name which of these is missing. A skipped suite's title says `[needs NAME]`, so that a run which may skip nobody who is installed can look for
- * itself.
+ * Prints which programs are missing. A skipped suite's title contains `[needs NAME]`, so that a run
+ * that must not skip installed programs can check.
  */
 export function needing(
   title: string,

@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** What a program of others takes for a profile's credentials. */
+/** What an external program uses as a profile's credentials. */
 export interface Reading {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
-  /** Epoch ms; null where the reader thinks that they last for ever. */
+  /** Epoch ms; null if the reader expects that they never expire. */
   readonly expiration: number | null;
 }
 
-/** A long-lived process of one profile, as a service is: it decides itself when it reads again. */
+/** A long-lived process with one profile, like a service. It decides itself when to read again. */
 export interface ReaderProcess {
-  /** What it would sign with now. Fails with what it said where it has nothing. */
+  /** The credentials it would sign with now. Fails with its message if it has none. */
   read(): Promise<Reading>;
   readonly close: () => void;
 }
@@ -44,7 +44,7 @@ for _ in sys.stdin:
     print(json.dumps(answer), flush=True)
 `;
 
-/** botocore, which boto3 and the AWS CLI stand on. */
+/** botocore, which boto3 and the AWS CLI use. */
 export function botocoreProcess(python: string, profile: string, env: Environment): ReaderProcess {
   return readerProcess([python, '-c', botocoreProgram, profile], env);
 }

@@ -58,7 +58,7 @@ async function freshHome(aws: string | null): Promise<void> {
   ]);
 }
 
-/** The keys that stand in the file under our mark. */
+/** The keys in the file under Rolekeeper's mark. */
 function written(profile = 'new-profile') {
   const { credentials, owned } = readSection(cli.credentials(), profile, cliOwner(cli));
   if (credentials === null || !owned) throw new Error(`nothing of ours stands in ${profile}`);
@@ -66,7 +66,7 @@ function written(profile = 'new-profile') {
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** As `rolekeeper credentials` prints it for a person to paste. */
+/** As `rolekeeper credentials` prints it to paste. */
 const autoProfile = `
 [profile new-profile-auto]
 credential_process = rolekeeper credentials new-profile
@@ -90,7 +90,7 @@ function corporateKeys(): string {
   return `\n[profile corp]\ncredential_process = "${program}" --for alice\n`;
 }
 
-/** Whose key the last call of this action was signed with; the STS has checked secret and token. */
+/** The key that signed the last call of this action; STS has checked secret and token. */
 const lastSigner = (action: string) =>
   sts.calls().findLast((call) => call.action === action)?.accessKeyId;
 
@@ -187,7 +187,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
         accessKeyId: written().accessKeyId,
         region: 'us-west-2',
       });
-      // Its code is the command's own: no such profile is 255, or 253 since 2.0.
+      // The code is the command's own: 255 for an unknown profile, or 253 since 2.0.
       const failed = await shell.paste(
         'rolekeeper exec new-profile -- aws sts get-caller-identity --profile nobody',
       );
@@ -223,12 +223,13 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       }
       expect(sts.calls()).toEqual([]);
 
-      // The proof: keys that stand there all the same are passed over.
+      // The proof: the CLI ignores keys that are in the file.
       writeFileSync(cli.configFile, '');
       await cli.ok(['assume', 'new-profile']);
       writeFileSync(cli.configFile, theirs);
       sts.forgetCalls();
-      // Before 2.13 the CLI knows one endpoint for its own AssumeRole, the real one; no call may leave this machine.
+      // Before 2.13, the CLI knows only the real endpoint for its own AssumeRole; no call may leave
+      // this machine.
       const nowhere = { HTTPS_PROXY: 'http://127.0.0.1:9', AWS_DEFAULT_REGION: 'us-east-1' };
       const seen = await shell.paste(
         'aws sts get-caller-identity --profile new-profile --output json',
@@ -240,7 +241,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       if (seen.code === 0) expect(seen.stdout).toContain('assumed-role/Plain/');
       else expect(seen.stderr).toContain('127.0.0.1:9');
 
-      // And the way out that was offered works.
+      // The suggested remedy works.
       await cli.ok(['role', 'set', 'new-profile', '--profile', 'new-profile-rk']);
       await cli.ok(['assume', 'new-profile']);
       expect(await identity('aws sts get-caller-identity --profile new-profile-rk')).toMatchObject({
@@ -275,7 +276,7 @@ describe.each(kinds)('%s', (name, found, start) => {
 
     it('learns from a credential_process when the keys end, and comes back before that by itself', async () => {
       writeFileSync(cli.configFile, autoProfile);
-      // Less than every reader's margin, so that each use asks again.
+      // Shorter than every reader's margin, so that each use reads again.
       sts.setSessionSeconds(240);
       const stays = reader('new-profile-auto');
       const first = await stays.read();

@@ -13,7 +13,7 @@ import { needing } from './needing.ts';
 import { testOwner } from '../support/owner.ts';
 import { sized } from '../support/run-length.ts';
 
-/** Files, each with a whole story of sessions: so many in `npm test`, so many in `npm run test:long`. */
+/** Number of files, each with a sequence of sessions: in `npm test`, and in `npm run test:long`. */
 const files = sized(300, 20_000);
 
 const TARGETS = ['client-s3', 'other-client', 'dev'] as const;
@@ -40,11 +40,11 @@ const story = fc.array(act, { minLength: 1, maxLength: 5 });
 
 interface Told {
   readonly text: string;
-  /** What stands in the end, by target. */
+  /** The final sessions by target. */
   readonly held: ReadonlyMap<string, SectionSession>;
 }
 
-/** The sections that hold something of another stay: no take-over here. */
+/** Sections with foreign keys stay, because nothing is taken over here. */
 function played(text: string, acts: readonly Act[]): Told {
   let now = text;
   const held = new Map<string, SectionSession>();
@@ -67,8 +67,8 @@ function played(text: string, acts: readonly Act[]): Told {
 }
 
 /**
- * A file without a last line end gets one from the section that is added behind it; where a second role then fills the section before, the line end is no
- * longer the first one's to take back.
+ * A file without a final line end gets one from the section added after it. If a second role then
+ * fills the section before, the first can no longer remove that line end.
  */
 function withLastLineEnd(text: string, like: string): string {
   return text === '' || /[\r\n]$/.test(text)
@@ -76,7 +76,10 @@ function withLastLineEnd(text: string, like: string): string {
     : text + (like.includes('\r\n') ? '\r\n' : like.includes('\r') ? '\r' : '\n');
 }
 
-/** Targets in which keys of our names stood before without being credentials: they are replaced, and do not come back. */
+/**
+ * Targets that had keys with our names without being credentials. They are replaced and not
+ * restored.
+ */
 function strays(text: string): ReadonlySet<string> {
   const document = parseIni(text);
   const keysOf = (target: string) =>
@@ -172,7 +175,8 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
             ok: false,
             failure: { kind: 'file-broken' },
           });
-          // What stands in [DEFAULT] breaks a file only once there is a section that inherits it: ours would be one.
+          // The content of [DEFAULT] breaks a file only if a section inherits it, and Rolekeeper's
+          // would.
           const withOurs = `${text}\n[ours]\n`;
           expect(
             (await botocore.read(text)) === null || (await botocore.read(withOurs)) === null,

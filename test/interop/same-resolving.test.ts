@@ -19,7 +19,7 @@ import { botocorePython } from '../support/strangers.ts';
 import { needing } from './needing.ts';
 import { sized } from '../support/run-length.ts';
 
-/** So many in `npm test`, so many in `npm run test:long`. */
+/** Number of cases in `npm test`, and in `npm run test:long`. */
 const worlds = sized(300, 20_000);
 
 const role: Role = {
@@ -32,7 +32,7 @@ const role: Role = {
   durationSeconds: 3600,
 };
 
-/** The same answer from our own code; `by-design` names a difference of ADR 0026. */
+/** Rolekeeper's answer; `by-design` marks a difference of ADR 0026. */
 function ourSource(name: string, profiles: Profiles): SourceAnswer | 'by-design' {
   const chain = sourceChain({ ...role, sourceProfile: name }, { roles: [], profiles });
   if (!chain.ok) return chain.failure.kind === 'mfa-impossible' ? 'by-design' : ['refused'];
@@ -73,7 +73,10 @@ function ourLeaf(name: string, kind: string, profiles: Profiles): SourceAnswer {
   }
 }
 
-/** Botocore's, as we ask: an MFA serial is the whole chain's, an unnamed duration is an hour. */
+/**
+ * Botocore's answer in our terms: an MFA serial number is for the whole chain, a missing duration
+ * is an hour.
+ */
 function theirSource(answer: SourceAnswer): SourceAnswer {
   const [kind, arn = null, externalId = null, duration, , source] = answer;
   if (kind === 'refused') return ['refused'];
@@ -83,7 +86,7 @@ function theirSource(answer: SourceAnswer): SourceAnswer {
   return below[0] === 'refused' ? below : ['role_arn', arn, externalId, seconds, below];
 }
 
-/** AWS_REGION decides for us, and botocore 1.x ignores it: then there is nothing to compare. */
+/** Rolekeeper uses AWS_REGION, which botocore 1.x ignores; then there is nothing to compare. */
 function ourSts(
   name: string,
   profiles: Profiles,
@@ -188,7 +191,7 @@ const KINDS = [
   'refused',
 ];
 
-/** With both `[default]` and `[profile default]` we follow the SDKs (ADR 0026). */
+/** With both `[default]` and `[profile default]`, Rolekeeper follows the SDKs (ADR 0026). */
 function hasOneDefault({ config }: AwsFilesAndEnvironment): boolean {
   const plain = /^\[default\]/m.test(config ?? '');
   return !plain || !/^\[profile\s+(["']?)default\1\]/m.test(config ?? '');

@@ -1,10 +1,11 @@
-// For each line of standard input: what a client of the AWS SDK for JavaScript would sign with now, as a line of JSON.
+// For each line of standard input: prints as JSON what a client of the AWS SDK for JavaScript would
+// sign with now.
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { createInterface } from 'node:readline';
 
 const [profile = ''] = process.argv.slice(2);
-// The client, not the provider alone, decides when credentials are to be read again.
+// The client, not only the provider, decides when credentials are read again.
 const client = new STSClient({ region: 'us-east-1', credentials: fromIni({ profile }) });
 
 for await (const line of createInterface({ input: process.stdin })) {

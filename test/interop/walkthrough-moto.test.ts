@@ -32,7 +32,7 @@ const trusting = (principal: string) => ({
   ],
 });
 
-/** What a client sends: the role among other things that it allows. */
+/** A typical policy from a client: the role among other permissions. */
 const clientsPolicy = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
@@ -41,7 +41,7 @@ const clientsPolicy = JSON.stringify({
   ],
 });
 
-/** As people's files are: odd comments, CRLF and LF, a nested block, a colon, and no newline at the end. */
+/** Like users' files: odd comments, CRLF and LF, a nested block, a colon, and no final newline. */
 const grownFile = ({ accessKeyId, secretAccessKey }: Keys): string =>
   [
     '; my keys # do not touch [new-profile]\r\n',
@@ -113,7 +113,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect(refused.trimEnd()).toMatch(/rolekeeper policy new-profile --commands$/);
 
     const commands = await cli.ok(['policy', 'new-profile', '--commands', '--group', 'Clients']);
-    // Whoever may assume nothing may attach nothing either.
+    // A user who may assume nothing may attach nothing either.
     expect(
       (await shell.paste(commands.stdout, { AWS_DEFAULT_REGION: 'us-east-1' })).stderr,
     ).toContain('AccessDenied');
@@ -131,7 +131,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain(
       'assumed-role/MyS3Access/FirstSession',
     );
-    // The others' sections read as before for the real AWS CLI.
+    // For the real AWS CLI, the other sections read as before.
     expect(await shell.ok('aws configure get region --profile other')).toBe('eu-west-1\n');
     expect(await shell.ok('aws configure get output --profile last')).toBe('json\n');
     expect(
@@ -185,7 +185,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
       Arn: 'arn:aws:sts::123456789012:assumed-role/Second/FirstSession',
     });
 
-    // The same with every parameter, and with the documents that then have to name more actions.
+    // The same with every parameter, and with documents that then need more actions.
     const full = [
       '--tag',
       'Project=Alpha',
@@ -213,7 +213,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     );
     await cli.ok(['assume', 'second']);
 
-    // The document that we printed demands the external ID.
+    // The printed document requires the external ID.
     await cli.ok(['role', 'set', 'second', '--external-id', 'not-the-one']);
     await denied('second');
   });
