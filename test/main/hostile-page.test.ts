@@ -10,7 +10,7 @@ import { backupName } from '../../src/node/credentials-file/backup-name.ts';
 import { runs } from '../support/credentials-texts.ts';
 import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
 
-/** Notes who connects, and refuses everything. */
+/** Records connections and refuses everything. */
 async function canary(): Promise<{ server: Server; url: string; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -49,7 +49,7 @@ describe('a page that was taken over', () => {
     appendFileSync(join(world.home, '.aws', 'credentials'), FOREIGN);
     const backup = join(world.rolekeeperHome, 'backups');
     mkdirSync(backup, { recursive: true, mode: 0o700 });
-    // A copy that a purge may delete: it holds no key.
+    // A copy without keys, which a purge may delete.
     const credentialsFile = join(world.home, '.aws', 'credentials');
     const copied = (kind: 'hourly' | 'section', profile: string | null, text: string): string => {
       const { id } = backupName(kind, Date.now(), credentialsFile, text);
@@ -60,9 +60,9 @@ describe('a page that was taken over', () => {
     };
     copyId = copied('hourly', null, '# note');
     copy = join(backup, `${copyId}.ini`);
-    // An old copy of the section that others have changed since.
+    // An old copy of the section; the section has changed since.
     copied('section', 'mine', OLD);
-    // Whatever AWS's own hosts are asked for ends here.
+    // Requests to AWS's own hosts end here.
     main = await world.start({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
     roleId = await world.addRole(main, 'mine');
     await world.addRole(main, 'other');
@@ -81,7 +81,7 @@ describe('a page that was taken over', () => {
   const document = (more: object): string =>
     JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
 
-  /** Requests that would do harm if anyone's word but the person's counted. */
+  /** Requests that would do harm if they did not need the user's consent. */
   const attack = () =>
     fc.constantFrom<readonly [group: string, name: string, payload: object]>(
       ['preferences', 'set', { changes: { configFile: evilConfig } }],
@@ -260,7 +260,7 @@ describe('a page that was taken over', () => {
   });
 });
 
-/** What structured cloning cannot carry never reaches main. */
+/** Values that structured cloning does not support never reach main. */
 function cloneable(payload: unknown): unknown {
   try {
     return structuredClone(payload);

@@ -9,16 +9,16 @@ import { makeStandInRuntime, pinnedVersion } from '../../scripts/application/run
 
 const root = join(import.meta.dirname, '../..');
 
-/** As far as electron-builder goes before it calls its tools, which it would download. */
+/** Runs electron-builder up to the call of its tools, which it would download. */
 describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rk-installers-'));
-  /** How electron-builder calls fpm. */
+  /** The arguments of electron-builder's call of fpm. */
   let deb: readonly string[] = [];
   let debEntry = '';
   let appImageEntry = '';
 
   beforeAll(async () => {
-    // What is in the packages is looked at elsewhere.
+    // Other tests check the content of the packages.
     for (const file of ['out/main/index.js', 'out/THIRD-PARTY-LICENSES.txt', 'LICENSE']) {
       mkdirSync(join(folder, 'project', file, '..'), { recursive: true });
       writeFileSync(join(folder, 'project', file), '// \n');
@@ -65,7 +65,7 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
     expect(after('--name')).toBe('rolekeeper');
     expect(after('--license')).toBe('MIT');
     expect(after('--url')).toBe('https://example.com/rolekeeper');
-    // The terminal's command is a package of its own.
+    // The terminal command is a separate package.
     expect(after('--description')).not.toMatch(/terminal|command/);
   });
 

@@ -18,7 +18,7 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
 
   const file = (): string =>
     join(world.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
-  /** Null until it is there and written: a new file is empty for a moment. */
+  /** Null until the file exists and has content, because a new file is empty for a moment. */
   const entry = (): Promise<string | null> =>
     Promise.resolve((existsSync(file()) && readFileSync(file(), 'utf8')) || null);
   const started = async (

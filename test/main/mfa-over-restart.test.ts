@@ -14,7 +14,7 @@ import { leaksBelow, secretsIn as secretsInText, type Secret } from '../support/
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-/** What the file holds, with the stand-in's key. */
+/** The file's content, decrypted with the stand-in's key. */
 async function secretsIn(file: string): Promise<readonly Secret[]> {
   order.entryHasRun();
   const json = JSON.parse(readFileSync(file, 'utf8')) as {
@@ -55,7 +55,7 @@ describe('an MFA session of the application', () => {
     await main.ended;
   };
 
-  /** Adds a role behind MFA and assumes it with a code. */
+  /** Adds a role with MFA and assumes it with a code. */
   const withCode = async (main: RunningMain): Promise<string> => {
     await main.do.answer(0);
     const saved = await main.call<{ readonly role: { readonly id: string } }>('role', 'add', {
@@ -102,7 +102,7 @@ describe('an MFA session of the application', () => {
     expect(codes()).toBe(1);
     expect((await second.state()).problems).toEqual([]);
 
-    // Released, nothing of it stays.
+    // After the release, nothing of it remains.
     await second.call('session', 'release', { roleId });
     await eventually(
       () => Promise.resolve(existsSync(file())),
@@ -121,7 +121,7 @@ describe('an MFA session of the application', () => {
     const secrets = await secretsIn(file());
     expect(secrets.map(({ value }) => value.length > 20)).toEqual([true, true]);
     expect(leaksBelow(world.rolekeeperHome, secrets)).toEqual([]);
-    // Tokens of one STS begin alike.
+    // Tokens of one STS begin with the same characters.
     for (const { value } of secrets) expect(world.credentials()).not.toContain(value);
     expect(
       secretsInText(JSON.stringify([await main.state(), await main.do.facts()]), secrets),

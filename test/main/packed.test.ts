@@ -57,7 +57,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     const read = (name: string): string => readFileSync(join(packed.unpacked, name), 'utf8');
     expect(read('resources/LICENSE.txt')).toMatch(/^MIT License/);
     const carried = read('resources/THIRD-PARTY-LICENSES.txt');
-    // The SDK and electron-store of main, Preact of the page.
+    // Main's SDK and electron-store, and the page's Preact.
     for (const name of ['@aws-sdk/client-sts', 'electron-store', 'zod', 'preact', 'ajv']) {
       expect(carried).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
     }
@@ -112,7 +112,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
   });
 
   it('turns off what would let another program run code in it', async () => {
-    // As they stand in the executable: the characters 0 and 1.
+    // As in the executable: the characters 0 and 1.
     const [off, on] = [0x30, 0x31];
     const wire = await getCurrentFuseWire(join(packed.unpacked, 'rolekeeper-tray'));
     expect(wire).toMatchObject({

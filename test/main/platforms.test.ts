@@ -4,8 +4,9 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 /**
- * Every member of Electron that src/main and src/preload use and that electron.d.ts marks for some platforms only, or as deprecated or experimental, with
- * what guards it. A new one must be looked at before it stands here.
+ * Every member of Electron that src/main and src/preload use and that electron.d.ts marks as
+ * platform-specific, deprecated or experimental, with its guard. Check a new one before adding it
+ * here.
  */
 const reviewed: Readonly<Record<string, string>> = {
   'App.setAppUserModelId': 'does nothing elsewhere',
@@ -35,7 +36,10 @@ const listening = new Set(['on', 'once', 'off', 'removeListener']);
 
 const root = join(import.meta.dirname, '../..');
 
-/** What an object is taken for; one that is spread into another, also on a condition, is a part of that. */
+/**
+ * The type an object is used as. An object that is spread into another one, even conditionally, is
+ * a part of that one.
+ */
 function contextOf(
   literal: ts.ObjectLiteralExpression,
   checker: ts.TypeChecker,
@@ -53,7 +57,9 @@ interface Marked {
   readonly at: string;
 }
 
-/** Walks every property access, object literal and `.on('event')` that leads into electron.d.ts. */
+/**
+ * Visits every property access, object literal and `.on('event')` that resolves to electron.d.ts.
+ */
 function markedMembers(): { readonly found: readonly Marked[]; readonly looked: number } {
   const config = ts.readConfigFile(join(root, 'tsconfig.json'), (path) =>
     readFileSync(path, 'utf8'),
@@ -100,7 +106,7 @@ function markedMembers(): { readonly found: readonly Marked[]; readonly looked: 
   };
 
   const visit = (node: ts.Node): void => {
-    // An emitter's methods have an overload an event, judged below.
+    // An emitter's methods have one overload per event, checked below.
     if (ts.isPropertyAccessExpression(node) && !listening.has(node.name.text))
       judge(checker.getSymbolAtLocation(node.name)?.declarations, node.name.text, node);
     if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {

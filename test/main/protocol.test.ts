@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 
-// Its one value of electron is not used here.
+// The only import from electron is not used here.
 vi.mock('electron', () => ({ protocol: {} }));
 const { panelResponse } = await import('../../src/main/protocol.ts');
 

@@ -62,7 +62,7 @@ describe('what the settings say, the running application does', () => {
 
   it('keeps a password of its proxy from the page', async () => {
     expect(await set({ proxy: 'http://me:s3cret@127.0.0.1:1' })).toMatchObject({ ok: false });
-    // As an earlier version stored it.
+    // As stored by an earlier version.
     const preferences = { proxy: 'http://me:s3cret@127.0.0.1:1' };
     const file = join(world.rolekeeperHome, 'settings.json');
     writeFileSync(file, JSON.stringify({ version: 1, roles: [], preferences }), { mode: 0o600 });

@@ -35,7 +35,7 @@ vi.mock('electron', () => {
 });
 const { createElectronSettingsStore } = await import('../../src/main/settings-store.ts');
 
-/** The application beside a command line, each on its own implementation. */
+/** The application and a command line, each with its own implementation. */
 const applicationAndTerminal: MakeTwoProcesses = () => {
   const home = temporaryHome();
   const dbs: StateDb[] = [];

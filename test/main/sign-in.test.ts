@@ -29,7 +29,10 @@ sso_start_url = ${startUrl}
 sso_region = eu-central-1
 `;
 
-/** The application with a role whose source has to be signed in to; AWS's own names lead to an Identity Center of ours, as through a firm's proxy. */
+/**
+ * The application with a role whose source needs a sign-in. AWS's names lead to the embedded
+ * Identity Center, like through a company's proxy.
+ */
 async function signedOut(
   page: string,
 ): Promise<{ world: MainWorld; main: RunningMain; center: EmbeddedIdentityCenter }> {
@@ -57,7 +60,7 @@ async function signedOut(
       HTTPS_PROXY: proxy.url,
       NO_PROXY: '127.0.0.1',
       AWS_CA_BUNDLE: bundle,
-      // Of a shell: the application does not follow it.
+      // Variables from a shell, which the application ignores.
       AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1',
       PATH: '/nowhere',

@@ -228,7 +228,8 @@ describe('start at login on Linux', () => {
     () => {
       const folder = mkdtempSync(join(tmpdir(), 'rk-glib-'));
       const paths = fc.sample(hostilePath, { numRuns: 40, seed: 11 }).map((path, index) => {
-        // GLib looks for the program before it reads `%%`, so it finds none with a `%` in its path.
+        // GLib looks for the program before it interprets `%%`, so it does not find one with `%` in
+        // its path.
         const own = join(folder, String(index), path.replace(/[/%]/g, ''));
         mkdirSync(join(folder, String(index)));
         writeFileSync(
@@ -302,7 +303,7 @@ describe('small rules', () => {
     ]) {
       expect(listedPage(text)).toBe(parsed);
     }
-    // Others read the host behind the last @.
+    // Other parsers read the host after the last @.
     expect(listedPage('https://console.aws.amazon.com\\@evil.example/')).toBe(
       'https://console.aws.amazon.com/@evil.example/',
     );

@@ -117,7 +117,7 @@ describe('the application', () => {
 
   it('says why it cannot start, and ends', async () => {
     await world.start({ args: [] }).then((main) => main.kill());
-    // A folder of ours that is a file.
+    // A file in the place of Rolekeeper's folder.
     rmSync(world.rolekeeperHome, { recursive: true });
     writeFileSync(world.rolekeeperHome, '');
     const main = await world.start();

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 const ofSdk = /node_modules\/(@aws-sdk|@smithy|@aws)\//;
 
-/** Main as it is bundled for the application, chunk by chunk. */
+/** Main as bundled for the application, by chunk. */
 async function chunksOfMain(): Promise<readonly OutputChunk[]> {
   const bundle = await rolldown({
     input: join(root, 'src/main/index.ts'),

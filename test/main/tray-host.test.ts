@@ -30,7 +30,7 @@ describe.skipIf(sessionBusNeeds !== null)(
 
     it('waits at login for a place for its icon, and refreshes meanwhile', async () => {
       const main = await started(['--hidden']);
-      // It answers: the core runs.
+      // An answer means that the core runs.
       const roleId = await eventually(
         () => world.addRole(main, 'client-s3').catch(() => null),
         (id) => id !== null,
