@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findProgram, windowsEndings } from '../../src/node/programs/find-program.ts';
 
-/** Folders of their own, each with a program `tool`. */
+/** New folders, each with a program `tool`. */
 function folders<Name extends string>(...names: readonly Name[]): Readonly<Record<Name, string>> {
   const root = mkdtempSync(join(tmpdir(), 'rk-programs-'));
   onTestFinished(() => rmSync(root, { recursive: true }));

@@ -15,7 +15,7 @@ function temporary(): string {
   return mkdtempSync(join(tmpdir(), 'rk-watch-'));
 }
 
-/** Counts the calls of a watcher, and waits for the next one. */
+/** Counts a watcher's calls and waits for the next one. */
 function counter(): {
   readonly call: () => void;
   count: () => number;

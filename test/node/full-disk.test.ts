@@ -7,7 +7,7 @@ import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
 
-/** A file system of 48 kB, where the system lets us mount one. */
+/** A file system of 48 kB; null if this system does not allow a mount. */
 function smallDisk(): string | null {
   if (process.platform !== 'linux' || process.geteuid?.() !== 0) return null;
   const folder = mkdtempSync(join(tmpdir(), 'rk-small-'));
@@ -80,7 +80,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
 
   it('leaves the file whole too if it is written in place', async () => {
     const file = join(home, '.aws/credentials');
-    // The new text needs one more page, and a part of it fits into the last one.
+    // The new text needs another page, and a part of it fits into the last one.
     const text = `${defaultSection}${'# mine\n'.repeat(540)}`;
     writeFileSync(file, text);
     expect(text.length % 4096).toBeGreaterThan(3600);
@@ -107,7 +107,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
   });
 });
 
-/** Until not a byte more goes in. */
+/** Fills the disk until not one more byte fits. */
 function fill(path: string): void {
   for (let size = 4096; size > 0; size = Math.floor(size / 2)) {
     for (;;) {

@@ -122,7 +122,7 @@ describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
       chownSync(root, nobody, nobody);
       expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
       expect(readdirSync(root)).toEqual([]);
-      // The user's own, also behind root's link to it.
+      // The user's own folder, also behind root's link to it.
       mkdirSync(folder, { recursive: true });
       for (const each of [join(root, 'deep'), folder]) chownSync(each, nobody, nobody);
       expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));

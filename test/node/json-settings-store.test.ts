@@ -75,7 +75,7 @@ describe('settings.json', () => {
         `before-0${'y'.repeat(400_000)}`,
       );
       writeFileSync(home.settingsFile, big);
-      // A limit on file sizes cuts writes short as a full disk does; 600 blocks of 512 bytes.
+      // A limit on file sizes shortens writes like a full disk; 600 blocks of 512 bytes.
       const cut = run(addRoles, [home.folder, 'after', '1'], { fileSizeBlocks: 600 });
       expect(await finished(cut)).toEqual([
         JSON.stringify({ kind: 'settings-unwritable', file: home.settingsFile, code: 'EFBIG' }),

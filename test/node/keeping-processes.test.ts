@@ -84,7 +84,7 @@ describe('the record of a process that refreshes roles', () => {
     const db = opened(home);
     const others = keepingProcesses(home, db);
     await killed(await keep(home));
-    // Now the pid in the record belongs to a process that lives.
+    // Now the recorded pid belongs to a live process.
     db.write((sql) => sql('UPDATE keeping_processes SET pid = ?').run(process.pid));
     expect(others.others()).toEqual([]);
   });

@@ -14,7 +14,7 @@ const holdLock = new URL('processes/hold-lock.ts', import.meta.url);
 const contend = new URL('processes/contend.ts', import.meta.url);
 const role = '0123456789ab';
 
-/** What another process finds when it tries the lock file once. */
+/** The result of another process's single try of the lock file. */
 function triedByAnother(file: string): 'held' | 'free' {
   const script = `
     const db = new (require('node:sqlite').DatabaseSync)(process.argv[1], { timeout: 0 });

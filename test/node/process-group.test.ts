@@ -12,7 +12,10 @@ import { testOwner } from '../support/owner.ts';
 
 const holdGroup = new URL('processes/hold-group.ts', import.meta.url);
 
-/** A program that starts others, which ignore every polite signal and hold its output open; each notes its pid. */
+/**
+ * A program that starts others, which ignore signals and keep its output open. Each records its
+ * pid.
+ */
 function stubborn(): { readonly script: string; readonly pids: () => readonly number[] } {
   const folder = mkdtempSync(join(tmpdir(), 'rk-group-'));
   const [script, noted] = [join(folder, 'stubborn'), join(folder, 'pids')];
@@ -36,7 +39,7 @@ function stubborn(): { readonly script: string; readonly pids: () => readonly nu
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // A zombie has ended; nobody has asked for its code yet.
+    // A zombie has ended; its parent has not read its code yet.
     return (
       process.platform !== 'linux' ||
       !readFileSync(`/proc/${String(pid)}/stat`, 'utf8').includes(') Z')

@@ -48,12 +48,12 @@ describe('redaction', () => {
 
   it('hides any secret access key that AWS may make', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-    // Without fast-check's liking for zeros and ends: AWS draws keys evenly.
+    // Unbiased, because AWS draws keys evenly and fast-check prefers zeros and limits.
     const bytes = fc.noBias(fc.uint8Array({ minLength: 40, maxLength: 40 }));
     fc.assert(
       fc.property(bytes, (each) => {
         const key = [...each].map((byte) => alphabet[byte % 64]).join('');
-        // What has no digit, few changes of case and a slash in every 40 is no random key; one in many millions would be.
+        // Skips keys without digits and with few changes of case: one random key in many millions.
         fc.pre(/\d/.test(key) || (key.match(/[a-z](?=[A-Z])/g)?.length ?? 0) >= 4);
         expect(redact(`key ${key}.`)).not.toContain(key);
       }),

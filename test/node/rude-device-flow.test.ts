@@ -24,7 +24,7 @@ const session = {
 interface Service {
   readonly registered: unknown;
   readonly started: unknown;
-  /** Answers of CreateToken in turn; the last one for ever. */
+  /** Answers of CreateToken in turn; the last one repeats. */
   readonly tokens: readonly { readonly status: number; readonly body: unknown }[];
 }
 
@@ -88,7 +88,7 @@ async function signIn(given: Partial<Service>): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'rk-device-'));
   const waits: number[] = [];
   let passed = 0;
-  /** Every wait is over at once, and was as long as it was asked to be. */
+  /** Every wait ends at once and counts with its full length. */
   const clock: Clock = {
     now: () => 1_790_000_000_000 + passed,
     monotonic: () => passed,
@@ -98,7 +98,7 @@ async function signIn(given: Partial<Service>): Promise<Run> {
         passed += ms;
         call();
       };
-      // As long as a request's deadline, which this service does not let come.
+      // The deadline of a request, which this service does not reach.
       if (ms === DEADLINE_MS) {
         const late = setTimeout(pass, 1000);
         return () => clearTimeout(late);

@@ -53,11 +53,11 @@ interface AwsSnapshot {
   readonly center: EmbeddedIdentityCenter;
   readonly signIn: SignIn;
   readonly tokenFile: string;
-  /** Gives the file `name` in a folder of the PATH, which this program would be found in. */
+  /** Creates the program `aws` in a folder of the PATH. */
   installAws(script: string): void;
 }
 
-/** A HOME of its own, since the SDK looks for its caches there; a PATH that holds what a test puts there. */
+/** A new HOME, where the SDK looks for its caches, and a PATH that a test fills. */
 async function world(
   options: Partial<EmbeddedIdentityCenterOptions> = {},
   env: Record<string, string> = {},
@@ -98,7 +98,7 @@ async function world(
     networkSettings: () => ({ env: { ...process.env }, caBundle: null }),
     configFile: { read: () => Promise.resolve(ok(config)) },
     clock: systemClock,
-    // No folder of an installer is looked into, only the PATH.
+    // Searches only the PATH, and no installer's folder.
     platform: 'freebsd',
     files: { credentials: join(home, 'my-credentials'), config: join(home, 'my-config') },
     onTerminal: false,
@@ -117,7 +117,7 @@ async function world(
   return { home, center, signIn, tokenFile, installAws };
 }
 
-/** Begins, and does with the prompt what a person would. */
+/** Signs in and handles the prompt like a user. */
 async function signedIn(
   { signIn }: AwsSnapshot,
   session: SignInSession,
@@ -314,7 +314,7 @@ describe('the AWS CLI', () => {
   it('signs in for aws login, on the files in use', async () => {
     const w = await world({}, { DISPLAY: ':0' });
     w.installAws(noting(w.home, '2.32.1'));
-    // On this platform a browser is taken for granted.
+    // On this platform a browser is always assumed.
     expect(await signedIn(w, console)).toEqual({ ok: true, value: null });
     expect(args(w)).toBe(`login --profile=console ${w.home}/my-config`);
   });
@@ -368,7 +368,7 @@ describe('the AWS CLI', () => {
     install(later, '2.99.0');
     install(open, '2.99.0');
     chmodSync(open, 0o777);
-    // An entry may be relative or empty, which names the current folder, or be open to everyone.
+    // Entries can be relative, empty (the current folder), or writable by everyone.
     process.env['PATH'] = ['', '.', relative(process.cwd(), later), open, first, later].join(':');
     const failure = { kind: 'sign-in-tool-missing', found: '2.31.0', program: join(first, 'aws') };
     expect(await signedIn(w, console)).toMatchObject({ ok: false, failure });

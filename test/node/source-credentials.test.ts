@@ -40,7 +40,7 @@ function fileAt(path: string): {
   };
 }
 
-/** A HOME of its own, since the SDK looks for its caches there. */
+/** A new HOME, where the SDK looks for its caches. */
 function sources(env: Record<string, string> = {}, clock: Clock = systemClock): Under {
   const folder = mkdtempSync(join(tmpdir(), 'rk-source-'));
   const before = { ...process.env };
@@ -118,7 +118,7 @@ describe.skipIf(process.platform === 'win32')('a program that a file names', () 
     const { source, write, folder } = sources();
     write({ config, credentials: '' });
     const at = join(folder, name);
-    // The group of another, since a user's own group is the user.
+    // Another group, because the user's own group counts as the user.
     if (mode === 0o622 && process.geteuid?.() === 0) chownSync(at, 0, 5678);
     chmodSync(at, mode);
     const failure = { kind: 'program-refused', profile: 'p', code, access: { mode: shown(mode) } };
@@ -271,7 +271,7 @@ describe('a credential_process', () => {
 
 function isAlive(pid: number): boolean {
   try {
-    // A zombie that its parent has not asked about yet is dead.
+    // A zombie whose parent has not read its code yet has ended.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;

@@ -13,7 +13,7 @@ import { createSourceCredentials } from '../../src/node/sources/source-credentia
 import { systemClock } from '../../src/node/system-clock.ts';
 import { testOwner } from '../support/owner.ts';
 
-// Before the SDK is loaded, which takes the function once.
+// Before the SDK loads, because it copies the function.
 const readFile = await vi.hoisted(async () =>
   vi.spyOn((await import('node:fs/promises')).default, 'readFile'),
 );
@@ -25,7 +25,7 @@ const ROLE_CREDENTIALS = {
   expiration: 4_000_000_000_000,
 };
 
-/** A portal and its OIDC service on loopback; `asked` has the path and token of each request. */
+/** A portal and its OIDC service on loopback. `asked` has the path and token of each request. */
 async function portal(): Promise<{ readonly url: string; readonly asked: string[] }> {
   const asked: string[] = [];
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
@@ -67,7 +67,7 @@ function home(): string {
   return folder;
 }
 
-/** What the profile gives, after which the SDK must have read nothing but caches. */
+/** Resolves a profile, then checks that the SDK has read only caches. */
 async function resolved(
   name: string,
   { config, credentials, env = {}, tokens = {} }: Asking,
@@ -229,7 +229,7 @@ it('signs in by the device flow at the endpoint of the profile, without a file',
       prompted: () => undefined,
     },
   );
-  // The portal of this test registers nobody.
+  // This test's portal registers no clients.
   expect(result).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed' } });
   expect(asked).toEqual(['/client/register ']);
   expect(readFile).not.toHaveBeenCalled();

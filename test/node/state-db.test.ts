@@ -277,7 +277,8 @@ describe('a watcher of the records', () => {
       return records.watch(() => {
         told[n] = (told[n] ?? 0) + 1;
         records.all();
-        // What a process does on a change: looks, takes and gives back a lock, which is written in the same database.
+        // What a process does after a change: reads, then takes and releases a lock, which writes
+        // to the same database.
         db.write((sql) => sql('INSERT OR REPLACE INTO lock_holders VALUES (?, ?)').run('lock', n));
         db.write((sql) => sql('DELETE FROM lock_holders').run());
       });

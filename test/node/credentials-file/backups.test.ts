@@ -87,7 +87,7 @@ describe('backups', () => {
       writeFileSync(place.file, `# ${n}\n${readFileSync(place.file, 'utf8')}`);
       must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIAX${n}`, assumedAt: n })));
       hoursGone += 1.1;
-      // Ours alone changes from here to the next turn: no copy.
+      // Only Rolekeeper's section changes until the next round, so there is no copy.
       must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIAY${n}`, assumedAt: n })));
     }
     const hourly = await texts('hourly');

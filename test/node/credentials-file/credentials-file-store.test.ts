@@ -158,7 +158,7 @@ describe.skipIf(skippedUnlessMounting())('a bind mount', () => {
   });
 });
 
-/** What a write of a session answers if the file or its folder is not ours alone to write. */
+/** The failure of a write if another user can write the file or its folder. */
 function refusal(code: string, path: string, owner: number, mode: string): unknown {
   return failed({
     kind: 'file-unwritable',
@@ -246,7 +246,7 @@ describe.skipIf(skippedUnlessRoot())('another user’s file', () => {
     chmodSync(folder, 0o770);
     const refused = refusal('shared-folder', folder, 0, '0770');
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
-    // A user's own group, as distributions make it.
+    // The user's own group, as distributions create it.
     chownSync(folder, 0, 0);
     must(await write(store, 'p', sessionOf()));
   });
@@ -468,7 +468,7 @@ function skippedUnlessRoot(): boolean {
   return !isRoot;
 }
 
-/** Needs the package acl, and a file system with access lists. */
+/** Needs the package acl and a file system with access lists. */
 function skippedWithoutAccessLists(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'rk-acl-'));
   try {
@@ -483,7 +483,7 @@ function skippedWithoutAccessLists(): boolean {
   }
 }
 
-/** Containers often forbid it. */
+/** Containers often forbid mounts. */
 function skippedUnlessMounting(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'rk-mount-'));
   try {
@@ -498,7 +498,7 @@ function skippedUnlessMounting(): boolean {
   }
 }
 
-/** Everything under the folder but the credentials file belongs to the user without rights. */
+/** Gives everything below the folder, except the credentials file, to the unprivileged user. */
 function giveAway(): void {
   const give = (path: string): void => {
     chownSync(path, nobody, nobody);
@@ -507,7 +507,7 @@ function giveAway(): void {
   give(place.folder);
 }
 
-/** Runs `rewriting-process` as a user without rights, which owns the folders. */
+/** Runs `rewriting-process` as an unprivileged user, who owns the folders. */
 async function asNobody(mode: string): Promise<unknown> {
   const file = existsSync(place.file) ? statSync(place.file) : null;
   const folderMode = statSync(dirname(place.file)).mode & 0o777;

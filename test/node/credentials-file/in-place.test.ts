@@ -33,7 +33,7 @@ describe('a credentials file that is written in place', () => {
     expect(statSync(place.file).ino).not.toBe(inode);
   });
 
-  /** What a crash leaves: the journal, and a file of which each block is old, new or never written. */
+  /** The result of a crash: the journal, and a file whose blocks are old, new or never written. */
   async function crash(before: Buffer, after: Buffer, present: Buffer): Promise<void> {
     writeFileSync(place.file, before);
     await new WriteJournal(place.file, place.home).begin(

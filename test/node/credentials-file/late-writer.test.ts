@@ -21,7 +21,7 @@ const text = '[a]\r\nk = v\r\n';
 
 let folder: string;
 let old: OpenedFile;
-/** Of another tool, opened before our rename. */
+/** Another tool's descriptor, opened before Rolekeeper's rename. */
 let theirs: number;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rk-late-'));

@@ -5,8 +5,9 @@ import { sessionOf } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
 /**
- * A process of its own that rewrites the credentials file of a folder. `once`: one session, prints the result. `loop`: sessions of a section, each
- * with the next number in its key, until it is told to stop or killed; prints every number that stands.
+ * A process that rewrites a folder's credentials file. `once` writes one session and prints the
+ * result; `loop` writes sessions with increasing numbers in their keys until it is stopped or
+ * killed, and prints each written number.
  */
 const [, , mode = 'once', folder = '', profile = 'ours', uid] = process.argv;
 if (uid !== undefined) {

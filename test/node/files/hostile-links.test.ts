@@ -26,7 +26,7 @@ function skippedUnlessRoot(): boolean {
   return !isRoot;
 }
 
-/** Becomes another user in a folder and repeats some calls of `fs` as fast as it can. */
+/** Changes to another user in a folder and repeats some calls of `fs` as fast as it can. */
 function attack(folder: string, calls: string): ChildProcess {
   const script = `
     const fs = require('node:fs');
@@ -66,7 +66,7 @@ function expectVictimUntouched(): void {
   expect([file.uid, file.mode & 0o777, file.size]).toEqual([0, 0o644, 7]);
 }
 
-/** Node's own recursive listing would follow a link that the attacker left to the victim's folder. */
+/** Node's own recursive listing would follow the attacker's link to the victim's folder. */
 function namesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => [
     entry.name,
@@ -76,7 +76,7 @@ function namesBelow(folder: string): readonly string[] {
   ]);
 }
 
-/** What root gets from one use of Rolekeeper's folder. */
+/** The result of one use of Rolekeeper's folder by root. */
 function used(folder: string): string {
   const home = ensureHome(folder);
   if (!home.ok) return home.failure.kind === 'state-unavailable' ? home.failure.code : 'other';

@@ -57,7 +57,7 @@ describe('a file that is read', () => {
     expect(codeOf(() => bytesOf(opened, file, 1000))).toBe('too-large');
     opened.descriptor.close();
     expect(codeOf(() => readRegular(file, rules))).toBe('too-large');
-    // Nothing of it is read: it has no blocks.
+    // A sparse file; nothing of it is read.
     truncateSync(file, 2 ** 40);
     expect(codeOf(() => readRegular(file, rules))).toBe('too-large');
   });
@@ -96,7 +96,7 @@ describe('a file that is read', () => {
       const folder = temporary();
       const file = join(folder, 'file');
       execFileSync('mkfifo', [join(folder, 'pipe')]);
-      // Another process swaps them as fast as it can, for as long as we read.
+      // Another process swaps them as fast as it can during the reads.
       const swap = `
         const fs = require('node:fs'); process.chdir(process.argv[1]);
         fs.writeFileSync('file', 'text'); fs.writeFileSync('ready', '');

@@ -14,7 +14,7 @@ const COMMANDS = [
 ];
 const HOMES = ['one', 'other'] as const;
 
-/** A section as people, other tools and forgers leave it; `mark` is put under it. */
+/** A section as users, other tools and forgers write it, with `mark` below its header. */
 const sections = fc.record({
   profile: fc.constantFrom(...PROFILES),
   id: fc.constantFrom('AKIA', 'ASIA', 'marked', 'none'),
@@ -45,7 +45,7 @@ interface Command {
   readonly section: Section;
 }
 
-/** Secrets that no Rolekeeper wrote, by name and all different. */
+/** Secrets that Rolekeeper did not write, by name and all different. */
 class Others {
   readonly secrets = new Set<string>();
   #count = 0;
@@ -74,7 +74,7 @@ class Others {
   }
 }
 
-/** What a person or a tool does: puts a section in the place of one that holds no key of others. */
+/** Replaces a section without foreign keys, like a user or a tool. */
 function editedByOthers(homes: AppHomes, others: Others, section: Section): void {
   const text = homes.text();
   const parts = text.split(/^(?=\[)/m);
@@ -132,7 +132,7 @@ async function run(app: App, { command, profile }: Command): Promise<void> {
   }
 }
 
-/** Chance rarely finds these: keys that others wrote after the first backup, and then a restore. */
+/** Rare by chance: foreign keys written after the first backup, and then a restore. */
 function rareSequences(): [Section[], Command[]][] {
   const section: Section = {
     profile: 'a',

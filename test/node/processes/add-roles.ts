@@ -1,4 +1,4 @@
-// Adds so many entries to the settings, one change each: HOME WHO COUNT
+// Adds entries to the settings, one change for each. Arguments: HOME WHO COUNT
 import { createJsonSettingsStore } from '../../../src/node/json-settings-store.ts';
 import { createSettingsLock } from '../../../src/node/locks/path-lock.ts';
 import { homeIn, lockSurroundings, openedStateDb } from '../../support/surroundings.ts';

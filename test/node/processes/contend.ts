@@ -1,5 +1,5 @@
-// Takes one lock again and again until a given time; each hold is a critical section that tells whether another process is in it:
-// HOME PATH UNTIL_EPOCH_MS HOLD_MS
+// Takes one lock repeatedly until a given time. Each hold is a critical section that detects
+// another process in it. Arguments: HOME PATH UNTIL_EPOCH_MS HOLD_MS
 import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPathLock } from '../../../src/node/locks/path-lock.ts';
@@ -13,7 +13,7 @@ const inside = join(home.folder, 'inside');
 let holds = 0;
 let overlaps = 0;
 let failures = 0;
-// Two strands want the lock at any time, so that this process always has a waiter of its own.
+// Two loops want the lock at any time, so that this process always has a waiter of its own.
 const strand = async (): Promise<void> => {
   while (Date.now() < Number(until)) {
     const lock = await acquire(20_000);

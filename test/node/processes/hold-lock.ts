@@ -1,4 +1,5 @@
-// Takes a role's lock, says so, and holds it until told to let go (or killed): HOME ROLE WAIT_MS
+// Takes a role's lock, reports it, and holds it until it gets a line or is killed. Arguments: HOME
+// ROLE WAIT_MS
 import { createInterface } from 'node:readline';
 import { inheritedPids } from '../../../src/node/locks/inherited-pids.ts';
 import { createRoleLocks } from '../../../src/node/locks/role-locks.ts';

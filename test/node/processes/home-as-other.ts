@@ -1,4 +1,4 @@
-// Becomes another user, then uses Rolekeeper's folder: HOME UID
+// Changes to another user, then uses Rolekeeper's folder. Arguments: HOME UID
 import { ensureHome } from '../../../src/node/home.ts';
 import { tryLockFile } from '../../../src/node/locks/lock-file.ts';
 import { createRecords } from '../../../src/node/state/records.ts';
@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/node/system-clock.ts';
 import { openedStateDb } from '../../support/surroundings.ts';
 
 const [folder = '', uid = ''] = process.argv.slice(2);
-// Everything is loaded by now: the other user may not be able to read the sources.
+// Everything is loaded by now, because the other user may not be able to read the source.
 process.setgid?.(Number(uid));
 process.setuid?.(Number(uid));
 const home = ensureHome(folder);

@@ -1,4 +1,5 @@
-// Opens state.db, changes a record of its own twice, and says what it was told: HOME ROLE
+// Opens state.db, changes its own record twice, and prints the problems it received. Arguments:
+// HOME ROLE
 import { createRecords } from '../../../src/node/state/records.ts';
 import { openStateDb } from '../../../src/node/state/state-db.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';

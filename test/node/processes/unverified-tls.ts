@@ -3,7 +3,10 @@ import { withRequestHandler } from '../../../src/node/sts/request-handler.ts';
 import { createSts } from '../../../src/node/sts/sts-client.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 
-/** Every way of ours to AWS, to a server whose certificate nobody vouches for. Prints what came of each. */
+/**
+ * Calls a server with an untrusted certificate in every way that Rolekeeper calls AWS, and prints
+ * each result.
+ */
 const [url = '', proxy = ''] = process.argv.slice(2);
 const direct = { env: {}, caBundle: null };
 const throughProxy = { env: { HTTPS_PROXY: proxy, HTTP_PROXY: proxy }, caBundle: null };
@@ -63,7 +66,7 @@ async function console(): Promise<string> {
     : answer.failure.kind;
 }
 
-/** Proves that the variable holds in this process. */
+/** Proves that the variable is effective in this process. */
 async function fetched(): Promise<string> {
   return String((await fetch(`${url}/control`)).status);
 }

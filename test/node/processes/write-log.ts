@@ -1,4 +1,4 @@
-// Writes lines to the log: HOME WHO COUNT FULL_AT FILES
+// Writes lines to the log. Arguments: HOME WHO COUNT FULL_AT FILES
 import { createFileLog } from '../../../src/node/log/log.ts';
 import { homeIn } from '../../support/surroundings.ts';
 

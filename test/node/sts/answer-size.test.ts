@@ -20,7 +20,7 @@ async function serverThat(answers: RequestListener): Promise<string> {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
-/** Sends without end, and notes how much left. */
+/** Sends without end and counts the sent bytes. */
 function endless(
   status: number,
   start: string,

@@ -81,7 +81,8 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
     });
   });
 
-  // OpenSSL finds the system's certificates by a variable that is read at the start of a process.
+  // OpenSSL finds the system's certificates through a variable that it reads when the process
+  // starts.
   it("believes the system's list once Node's own did not do", async () => {
     const { bundle, tls } = certificate();
     const server = await world({ tls });
@@ -116,7 +117,7 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
       { ok: true, value: { arn: ALICE_ARN } },
       { ok: true, value: { arn: ALICE_ARN } },
     ]);
-    // One that was not believed, one that both calls went over.
+    // One rejected connection, and one that both calls used.
     expect(connections).toBe(2);
   });
 });

@@ -9,7 +9,10 @@ import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { regionFor } from '../../../src/core/aws-config/region.ts';
 import { callerAt, client, type Around } from './sts-under-test.ts';
 
-/** A region of each partition that is not its default, where it has one, and the host of its STS (AWS general reference, "AWS STS endpoints"). */
+/**
+ * Each partition with a region other than its default, if it has one, and the host of its STS (AWS
+ * general reference, "AWS STS endpoints").
+ */
 const PLACES = [
   ['aws', 'us-east-1', 'sts.us-east-1.amazonaws.com'],
   ['aws', 'eu-central-1', 'sts.eu-central-1.amazonaws.com'],
@@ -40,7 +43,7 @@ const OPTIONS = [
   { fips: true, dual: true },
 ] as const;
 
-/** Where a call would go. The proxy on the way to it is a port that nobody listens at: nothing leaves this machine. */
+/** The host of a call. The proxy is a closed port, so nothing leaves this machine. */
 async function hostFor(region: string, around: Around): Promise<string> {
   const env = { ...around.env, HTTPS_PROXY: 'http://127.0.0.1:9' };
   const answer = await client({ ...around, env }).sts.getCallerIdentity({
@@ -52,7 +55,7 @@ async function hostFor(region: string, around: Around): Promise<string> {
   return answer.error.host;
 }
 
-/** What the SDK by itself takes the endpoint to be. */
+/** The endpoint that the SDK chooses itself. */
 function sdkHost(region: string, { fips, dual }: (typeof OPTIONS)[number]): string {
   const { config } = new STSClient({
     region,
@@ -88,7 +91,7 @@ describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
       expect(await hostFor(region, { env, config: opposite })).toBe(host);
       expect(isAwsStsHost(host)).toBe(true);
       const { dnsSuffix = '', dualStackSuffix = '' } = partitionOfRegion(region) ?? {};
-      // GovCloud's regional endpoints are FIPS ones already.
+      // GovCloud's regional endpoints already use FIPS.
       const name = fips && !(partition === 'aws-us-gov' && !dual) ? 'sts-fips' : 'sts';
       expect(host).toBe(`${name}.${region}.${dual ? dualStackSuffix : dnsSuffix}`);
     },
@@ -117,7 +120,7 @@ describe('the region of a role that names none', () => {
 });
 
 describe('the profile of the role that is assumed', () => {
-  /** The host for a role in `[profile role]`, whose calls `[profile work]` signs. */
+  /** The host for a role in `[profile role]` whose calls `[profile work]` signs. */
   async function hostOfRole(config: string): Promise<string> {
     const env = { HTTPS_PROXY: 'http://127.0.0.1:9' };
     const answer = await client({ config, env }).sts.assumeRole(

@@ -165,7 +165,7 @@ describe('proxy and certificates of the settings', () => {
 
       const url = proxy.url.replace('http://', 'http://me:s3cret@');
       const set = await app.api.preferences.set({ changes: { caBundle: bundle } });
-      // As an earlier version stored it.
+      // As stored by an earlier version.
       const settingsFile = join(home, 'rolekeeper', 'settings.json');
       const stored = JSON.parse(readFileSync(settingsFile, 'utf8')) as {
         readonly preferences: object;

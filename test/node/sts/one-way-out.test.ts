@@ -4,7 +4,10 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
-/** Opens connections to servers, with certificates and limits; the second is used by the first alone. */
+/**
+ * The only files that open connections to servers, with certificates and limits; only the first
+ * uses the second.
+ */
 const TRANSPORT = ['src/node/sts/transport.ts', 'src/node/sts/through-proxy.ts'];
 const CALLS =
   /^(?:fetch|.*[sS]ession\.(?:fetch|resolveHost)|(?:https?|net|tls|http2|electronNet)\.(?:request|get|connect|createConnection|fetch))$/;
@@ -50,7 +53,7 @@ it('one place of the product opens connections, and every client of AWS is given
   for (const file of TRANSPORT) expect(waysOut(file).length).toBeGreaterThan(4);
   const others = files.filter((file) => !TRANSPORT.includes(file));
   expect(others.flatMap((file) => waysOut(file).map((way) => `${file}: ${way}`))).toEqual([
-    // A list of certificates: nothing is connected.
+    // Reads lists of certificates; opens no connection.
     'src/node/sts/certificate-authorities.ts: node:tls',
   ]);
   expect(filesWith(/\/through-proxy\.ts'/)).toEqual([TRANSPORT[0]]);
@@ -78,12 +81,12 @@ it('each way to AWS is one of the transport, and asks for its proxy for each req
     'src/node/sources/sdk-sources.ts',
     'src/node/sts/console-url.ts',
   ]);
-  // Who else decided for a proxy would decide without the system.
+  // Any other caller would ignore the system's proxy.
   expect(filesWith(/\bproxyFor\(/)).toEqual([
     'src/core/aws-config/proxy.ts',
     'src/node/sts/proxies-to.ts',
   ]);
-  // Nothing of Electron fetches, and nothing looks for a newer version.
+  // No part of Electron makes requests, and nothing checks for updates.
   expect(filesWith(/\bautoUpdater\b|electron-updater|\bnet\b.*from 'electron'/)).toEqual([]);
 });
 

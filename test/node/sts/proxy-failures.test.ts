@@ -46,7 +46,7 @@ async function proxySaying(text: string): Promise<string> {
   );
 }
 
-/** A port of this machine that nobody listens at. */
+/** A closed port on this machine. */
 async function closedPort(): Promise<string> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -56,7 +56,7 @@ async function closedPort(): Promise<string> {
 }
 
 async function troubleThrough(proxy: string): Promise<unknown> {
-  // Everything goes through the proxy, which is on this machine.
+  // Every call goes through the proxy, which is on this machine.
   const { sts } = client({ env: { https_proxy: proxy } });
   const answer = await sts.getCallerIdentity(callerAt('https://sts.invalid'));
   if (answer.ok) throw new Error('it was answered');
@@ -156,13 +156,13 @@ describe('a proxy that fails is named, not STS', () => {
 
 const OPEN = 'HTTP/1.1 200 OK\r\n\r\n';
 
-/** What a proxy does with the request that it got, and what is known of it then. */
+/** What a proxy does with a request, and the failure that results. */
 const PROXIES: readonly {
   readonly title: string;
   readonly to: 'https://sts.invalid' | 'http://sts.invalid';
   readonly says: string;
   readonly then: 'is silent' | 'closes' | 'resets';
-  /** Of how many ms until it is given up; 0 if the proxy ends it. */
+  /** Ms after which the client gives up; 0 if the proxy ends the request. */
   readonly afterMs: number;
   readonly knows: (proxy: string) => Failure;
   readonly notSent: boolean;
@@ -251,7 +251,7 @@ const PROXIES: readonly {
 ];
 
 describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows, notSent }) => {
-  /** Says what was asked for once it has a request, `asked` after that. */
+  /** Answers with `says` after a request, which also resolves `asked`. */
   async function rudeProxy(): Promise<{ readonly host: string; readonly asked: Promise<void> }> {
     const asked = Promise.withResolvers<undefined>();
     const sockets = new Set<Socket>();
@@ -263,7 +263,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
         socket.on('data', () => {
           if (then === 'resets') socket.resetAndDestroy();
           else if (isFirst) socket.write(says);
-          // The tunnel is closed only once the request's own bytes come.
+          // Closes the tunnel only when the request's own bytes arrive.
           if (then === 'closes' && (!isFirst || says !== OPEN)) socket.end();
           const isLast = !isFirst || says !== OPEN;
           isFirst = false;
@@ -277,7 +277,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
     return { host, asked: asked.promise };
   }
 
-  /** A clock that stays until the proxy has been asked, and the client has read what it says. */
+  /** A clock that stands still until the proxy has a request and the client has read the answer. */
   async function given(): Promise<{
     readonly host: string;
     readonly way: NetworkSettings;

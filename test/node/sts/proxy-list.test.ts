@@ -10,7 +10,7 @@ import { callerAt, client } from './sts-under-test.ts';
 
 const SOCKS = 'socks5://socks.invalid:1080';
 
-/** A proxy that closes each connection, and one at a port that nobody listens at. */
+/** A proxy that closes each connection, and one at a closed port. */
 async function closing(): Promise<string> {
   const server = createServer((socket) => void socket.on('error', () => undefined).destroy());
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -85,7 +85,7 @@ describe('a list of proxies, as the system names them', () => {
         error: { trouble: 'proxy', code: 'HTTP 407', proxy: `127.0.0.1:${String(strict.port)}` },
       });
     }
-    // Without TLS what it closes on may have been read: nothing is sent twice.
+    // Without TLS, the proxy may have read the request before closing, so it is not sent again.
     const url = `http://sts.invalid:${server.port}`;
     expect(await call([await closing(), good.url], url)).toMatchObject({
       error: { trouble: 'proxy', notSent: false },

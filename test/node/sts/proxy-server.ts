@@ -9,11 +9,14 @@ export interface ProxyServer {
   /** `CONNECT host:port` and `POST http://…`, in order. */
   readonly asked: readonly string[];
   readonly authorization: readonly (string | undefined)[];
-  /** Connections that clients hold open. */
+  /** Connections that clients keep open. */
   open(): number;
 }
 
-/** A forward proxy on loopback. Every name leads to 127.0.0.1, so that nothing leaves this machine; `tunnelPort` is the port of every tunnel. */
+/**
+ * A forward proxy on loopback. Every name leads to 127.0.0.1, so that nothing leaves this machine;
+ * `tunnelPort` is the port of every tunnel.
+ */
 export async function proxyServer(
   answer: 'forward' | 'refuse' | 'silent' = 'forward',
   tunnelPort?: number,

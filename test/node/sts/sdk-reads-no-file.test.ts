@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { CLIENT_ROLE } from '../../demo/sts-world.ts';
 import { stsUnderTest } from './sts-under-test.ts';
 
-// Before the SDK is loaded, which takes the function once.
+// Before the SDK loads, because it copies the function.
 const readFile = await vi.hoisted(async () =>
   vi.spyOn((await import('node:fs/promises')).default, 'readFile'),
 );

@@ -18,7 +18,7 @@ const REQUEST = {
 };
 const MFA = { serialNumber: SERIAL, tokenCode: '123456', durationSeconds: 3600 };
 
-/** A server that answers anything at all. */
+/** A server that returns any given answer. */
 async function oddServer(answer: RequestListener): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();
@@ -228,7 +228,7 @@ describe('the endpoint', () => {
 
   it("is AWS's where configured endpoints are not honoured: no code goes where a file says", async () => {
     const server = await world();
-    // Nobody is there, so that a call to AWS itself ends at once and on this machine.
+    // A closed port, so that a call to AWS itself ends at once on this machine.
     const env = {
       AWS_ENDPOINT_URL_STS: server.url,
       AWS_ENDPOINT_URL: server.url,

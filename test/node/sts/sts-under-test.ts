@@ -10,18 +10,18 @@ import { MemoryAwsConfigFile } from '../../support/memory-config-file.ts';
 
 export interface Around {
   readonly env?: StsOptions['env'];
-  /** As the setting names it. */
+  /** The value of the setting. */
   readonly caBundle?: string;
-  /** As the system names them on the way to every server. */
+  /** The system's proxies for every server. */
   readonly proxies?: readonly (string | null)[];
   readonly config?: string;
   readonly clock?: Clock;
   readonly honourConfiguredEndpoints?: boolean;
-  /** Calls go to this host name instead of 127.0.0.1. */
+  /** Calls use this host name instead of 127.0.0.1. */
   readonly endpoint?: string;
 }
 
-/** The client on a server; its connections end with the test. */
+/** A client for a server; its connections end with the test. */
 export async function stsUnderTest(
   around: Around = {},
   options: Partial<EmbeddedStsOptions> = {},

@@ -9,7 +9,7 @@ import { certificate, openssl } from './certificate.ts';
 
 const script = new URL('../processes/unverified-tls.ts', import.meta.url);
 
-/** A server that only its own authority vouches for, and what it was asked. */
+/** A server whose certificate only its own authority verifies, and the requests it received. */
 async function stranger(): Promise<{ readonly url: string; readonly asked: string[] }> {
   const asked: string[] = [];
   const server = createServer(certificate('sts.example').tls, (request, response) => {
