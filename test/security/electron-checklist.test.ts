@@ -17,7 +17,10 @@ const sourcesIn = (folder: string): string =>
     .map((name) => read(join(folder, name)))
     .join('\n');
 
-/** Electron's own list (electronjs.org/docs/latest/tutorial/security), in its order, as far as it can be seen without the runtime. */
+/**
+ * Electron's own list (electronjs.org/docs/latest/tutorial/security) in its order, as far as it can
+ * be checked without the runtime.
+ */
 describe("Electron's security checklist", () => {
   let world: MainWorld;
   let main: RunningMain;
@@ -75,7 +78,7 @@ describe("Electron's security checklist", () => {
   });
 
   it('7: has a policy that begins with nothing and allows no inline code, no eval and no other origin', () => {
-    // `test/main/protocol.test.ts` sees it sent with each answer.
+    // `test/main/protocol.test.ts` checks that every answer contains it.
     const policy = PAGE_POLICY.join('; ');
     expect(policy).toMatch(/^sandbox allow-scripts allow-forms; default-src 'none';/);
     expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:|\*/);

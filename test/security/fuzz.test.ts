@@ -19,7 +19,7 @@ import { anyText, runs } from '../support/credentials-texts.ts';
 const groups = Object.keys(apiSchema);
 const names = Object.values(apiSchema).flatMap((group) => Object.keys(group));
 const fields = ['roleId', 'requestId', 'code', 'role', 'roleArn', 'changes', 'profile', 'document'];
-/** What a page that was taken over might send: our own names with anything under them. */
+/** What a compromised page might send: known names with any values. */
 const marked = fc.anything({
   key: fc.oneof(fc.constantFrom(...fields), fc.string(), fc.constant(MARK)),
   values: [fc.constant(MARK), fc.string(), fc.integer(), fc.boolean(), fc.constant(null)],
@@ -35,7 +35,7 @@ const payload = fc.oneof(
     arbitrary: fc.dictionary(fc.constantFrom(...fields), marked, { maxKeys: 4 }),
   },
 );
-/** Every request that exists, with one fault. */
+/** Every existing request, with one fault. */
 const spoiledRequest = fc.oneof(
   ...Object.entries(validRequests).flatMap(([group, requests]) =>
     Object.entries<object>(requests).map(([name, valid]) =>
@@ -64,7 +64,7 @@ describe('a payload over the boundary', () => {
       ),
       { numRuns: 10_000 },
     );
-    // A few ask for something harmless by its right name, with nothing: a list, the doctor.
+    // A few are valid harmless requests without fields: a list, the doctor.
     expect(refused).toBeGreaterThan(9000);
     expect(machine.sts.calls).toEqual([]);
     expect(app.state().roles).toEqual([]);
@@ -121,7 +121,7 @@ describe('an action or a place of the panel', () => {
   });
 });
 
-/** Answers every request with success and notes its name. */
+/** Answers every request with success and records its name. */
 function recordingApi(called: string[]): Api {
   const requests = (group: object) =>
     new Proxy(group, {

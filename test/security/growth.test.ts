@@ -15,7 +15,7 @@ import { displaySafe } from '../../src/views/display-safe.ts';
 import { testOwner } from '../support/owner.ts';
 import { sized } from '../support/run-length.ts';
 
-/** Everything that reads text of others. */
+/** Everything that parses foreign texts. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   redact,
   plainText,
@@ -121,10 +121,10 @@ const repeated = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) =>
 const around = fc.array(piece, { maxLength: 2 }).map((pieces) => pieces.join(''));
 
 const MOST = 2 ** 18;
-/** Below it a measurement says nothing. */
+/** A shorter measurement is not reliable. */
 const TELLING_MS = 20;
 
-/** CPU time of this thread alone: other work on the machine does not count. */
+/** CPU time of this thread, so that other work on the machine does not count. */
 function costMs(read: (text: string) => unknown, text: string): number {
   const before = process.threadCpuUsage();
   read(text);
@@ -132,7 +132,10 @@ function costMs(read: (text: string) => unknown, text: string): number {
   return (user + system) / 1000;
 }
 
-/** How often as long a doubled text takes, at the first length whose time can be told; 2 for the fast. */
+/**
+ * The ratio of the times for a doubled text, at the first length with a reliable measurement; 2 for
+ * fast parsers.
+ */
 function growth(read: (text: string) => unknown, make: (length: number) => string): number {
   for (let length = 4096; length * 2 <= MOST; length *= 2) {
     if (costMs(read, make(length)) < TELLING_MS) continue;

@@ -28,7 +28,7 @@ afterAll(() => {
   for (const server of servers) server.close();
 });
 
-/** What someone may leave at a path. `outside` is a folder that must stay as it is. */
+/** What an attacker can put at a path. `outside` is a folder that must not change. */
 const THINGS = {
   empty: (path: string) => writeFileSync(path, ''),
   noise: (path: string) => writeFileSync(path, Buffer.from([0, 255, 254, 10, 91, 128])),
@@ -36,7 +36,7 @@ const THINGS = {
   'full folder': (path: string) => mkdirSync(join(path, 'in', 'it'), { recursive: true }),
   pipe: (path: string) => execFileSync('mkfifo', [path]),
   socket: (path: string) => {
-    // A path of a socket has 107 bytes at most.
+    // The path of a socket has at most 107 bytes.
     servers.push(
       createServer()
         .on('error', () => undefined)
@@ -53,7 +53,7 @@ const THINGS = {
     truncateSync(path, 2 ** 36);
   },
   unreadable: (path: string) => writeFileSync(path, '{}', { mode: 0o000 }),
-  // Only root can make one; without root it is a file of this user.
+  // Only root can create one; otherwise it is this user's file.
   'of another user': (path: string) => {
     writeFileSync(path, 'theirs', { mode: 0o644 });
     if (process.getuid?.() === 0) chownSync(path, 65_534, 65_534);
@@ -121,12 +121,13 @@ function laid(home: string, outside: string, things: readonly Hostile[]): void {
     const path = join(home, place);
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      // An earlier one may have made a link of the folder: the test itself writes nothing outside.
+      // An earlier entry can have replaced the folder with a link; the test itself must not write
+      // outside.
       if (realpathSync(dirname(path)) === realpathSync(outside)) continue;
       rmSync(path, { recursive: true, force: true });
       THINGS[thing](path, outside);
     } catch {
-      // One of them is in the way of another.
+      // Entries can conflict with each other.
     }
   }
 }
@@ -137,7 +138,7 @@ function expectUntouched(outside: string): void {
   expect(statSync(join(outside, 'file')).mode & 0o777).toBe(0o644);
 }
 
-/** Owner, mode and bytes of the files of another user that were laid. */
+/** Owner, mode and bytes of the other user's files. */
 function foreignFiles(home: string, things: readonly Hostile[]): unknown {
   return things
     .filter(({ thing }) => thing === 'of another user')

@@ -63,7 +63,7 @@ const date = fc.oneof(
   ),
   text,
 );
-/** One in eight is left out. */
+/** One in eight elements is left out. */
 const element = (name: string, inner: fc.Arbitrary<string>) =>
   fc
     .tuple(inner, fc.integer({ min: 0, max: 7 }))
@@ -245,7 +245,7 @@ describe('an STS that answers anything', () => {
         requests = 0;
         const last = readFileSync(file, 'utf8');
         const result = await app.api.session.assume({ roleId, keep: false, takeOver: false });
-        // AssumeRole, and who was denied.
+        // AssumeRole, and the identity of the denied caller.
         expect(requests).toBeLessThanOrEqual(3);
         const now = readFileSync(file, 'utf8');
         if (result.ok) {

@@ -13,7 +13,7 @@ interface Pattern {
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Counts steps and has no limit in time: a busy machine must not change the verdict. */
+/** Counts steps instead of time, so that a busy machine does not change the result. */
 const LIMITS = {
   timeout: null,
   attackTimeout: null,

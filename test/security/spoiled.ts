@@ -3,14 +3,14 @@ import * as fc from 'fast-check';
 type Fields = Readonly<Record<string, unknown>>;
 type Path = readonly string[];
 
-/** Part of every value and every name that spoils a request: an answer must not repeat it. */
+/** Part of every value and name that makes a request invalid; an answer must not repeat it. */
 export const MARK = 'spoiled-5e2c';
 
 const strangers = [MARK, 7, true, [MARK], { [MARK]: MARK }, 7n, Symbol(MARK)];
 
 /**
- * The object with one fault that makes it invalid: a field too much, a field too few, or a value of
- * another type. All its fields must be required, and a field that is null may also take a string.
+ * Adds one fault to a valid object: an extra field, a missing field, or a value of another type.
+ * All its fields must be required, and null fields must also accept a string.
  */
 export function spoiled(valid: object): fc.Arbitrary<unknown> {
   const objects = pathsOf(valid).filter((path) => isFields(at(valid, path)));
@@ -39,7 +39,7 @@ function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** Paths of the object and of all that it holds. */
+/** Paths of the object and of everything in it. */
 function pathsOf(value: unknown, path: Path = []): readonly Path[] {
   if (!isFields(value)) return [path];
   const below = Object.entries(value).flatMap(([name, each]) => pathsOf(each, [...path, name]));
@@ -50,7 +50,7 @@ function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((each, name) => (each as Fields)[name], value);
 }
 
-/** A copy with another value at the path; without the field if the value is undefined. */
+/** A copy with another value at the path, or without the field if the value is undefined. */
 function changed(value: unknown, [name, ...rest]: Path, to: unknown): unknown {
   if (name === undefined) return to;
   const fields = Object.entries(value as Fields).filter(([each]) => each !== name);

@@ -6,7 +6,7 @@ const role = { name: 'client', roleArn: 'arn:aws:iam::123456789012:role/x' };
 
 type RequestOf<Call> = Call extends (request: infer Request) => unknown ? Request : never;
 
-/** A request of every kind, with the required fields only: without one of them it is invalid. */
+/** A request of every kind with only the required fields; without any of them it is invalid. */
 export const validRequests: {
   readonly [Group in keyof Api]: {
     readonly [Name in keyof Api[Group]]: RequestOf<Api[Group][Name]>;
