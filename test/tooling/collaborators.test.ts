@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 const folders = ['core', 'node', 'cli', 'main'].map((name) => join(root, 'src', name));
 const planted = join(root, 'src/core/planted.ts');
 
-/** A class and an options type, each with seven collaborators, and data that does not count. */
+/** A class and an options type with seven collaborators each, and data that does not count. */
 const plant = `
   interface Port { read(): string }
   interface Parts {
@@ -61,12 +61,12 @@ function filesOf(folder: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** Classes and functions that are built from too much, each with what it takes. */
+/** Classes and functions with too many collaborators, and those collaborators. */
 function crowded(program: ts.Program): readonly string[] {
   const checker = program.getTypeChecker();
   const found: string[] = [];
 
-  /** True for a function, and for an object that has one: what only holds data is none. */
+  /** True for a function and for an object with one; false for plain data. */
   function behaves(given: ts.Type): boolean {
     const type = checker.getNonNullableType(given);
     if (type.isUnion()) return type.types.some(behaves);
@@ -78,13 +78,16 @@ function crowded(program: ts.Program): readonly string[] {
     return type.getCallSignatures().length > 0;
   }
 
-  /** What a parameter brings: what it bundles if it is an options type, else itself. */
+  /**
+   * The collaborators of a parameter: the members of an options type, otherwise the parameter
+   * itself.
+   */
   function brought(parameter: ts.ParameterDeclaration, inConstructor: boolean): readonly string[] {
     const type = checker.getNonNullableType(checker.getTypeAtLocation(parameter));
     const isBundle =
       type.getCallSignatures().length === 0 &&
       type.getProperties().every(({ flags }) => (flags & ts.SymbolFlags.Method) === 0);
-    // What a function passes on is counted at the class that gets it.
+    // What a function passes on counts at the class that receives it.
     const isOwn = declaredIn(type) === parameter.getSourceFile();
     if (isBundle && (isOwn || inConstructor))
       return type
@@ -122,7 +125,7 @@ function nameOf(node: ts.Node): string {
   return 'name' in named ? ((named.name as ts.Node | undefined)?.getText() ?? '') : '';
 }
 
-/** Not every type has a symbol, although the compiler's own declarations say so. */
+/** Not every type has a symbol, although the compiler's declarations say so. */
 function declaredIn(type: ts.Type): ts.SourceFile | undefined {
   const symbol = type.symbol as ts.Symbol | undefined;
   return symbol?.declarations?.[0]?.getSourceFile();

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-/** A file that breaks a rule: what it holds, and the rule that must name it. */
+/** A file that breaks a rule: its content, and the rule that must report it. */
 interface Plant {
   readonly file: string;
   readonly text: string;
@@ -53,7 +53,7 @@ const plants: readonly Plant[] = [
     text: `import '../planted-folder/planted.ts';`,
     rule: 'core-has-these-floors',
   },
-  // Each floor but the highest imports the one above it.
+  // Each floor except the highest imports the one above it.
   ...floors.slice(0, -1).map((floor, index) => ({
     file: `src/core/${floor}/planted-floor.ts`,
     text: `import '../${String(floors[index + 1])}/planted.ts';`,
@@ -123,9 +123,9 @@ const plants: readonly Plant[] = [
   },
 ];
 
-/** What is allowed, and looks close to what is not. */
+/** Allowed imports that look similar to forbidden ones. */
 const lawful: Readonly<Record<string, string>> = {
-  // A cycle is told once, at the other file.
+  // A cycle is reported once, at the other file.
   'src/node/planted-b.ts': `import './planted-a.ts';`,
   'src/core/planted.ts': `import * as z from 'zod'; export const planted = z;`,
   'src/views/planted.ts': `import type { Tray } from 'electron'; import '../core/planted.ts'; export type T = Tray;`,
@@ -154,7 +154,7 @@ describe('the dependency rule', () => {
     ]) {
       await cp(join(root, name), join(copy, name), { recursive: true });
     }
-    // The real packages, and an `electron` that is there whether or not the real one is.
+    // The real packages, and an `electron` even if the real one is missing.
     await mkdir(join(copy, 'node_modules/electron'), { recursive: true });
     await writeFile(
       join(copy, 'node_modules/electron/package.json'),
@@ -169,7 +169,7 @@ describe('the dependency rule', () => {
 
   afterAll(() => rm(copy, { recursive: true, force: true }));
 
-  /** The command that `npm run depcruise` runs, with its verdict (exit code) and its findings. */
+  /** Runs the command of `npm run depcruise`; returns its exit code and its findings. */
   async function cruise(
     cwd: string,
   ): Promise<{ readonly exitCode: number; readonly result: ICruiseResult }> {
@@ -202,7 +202,7 @@ describe('the dependency rule', () => {
     expect(exitCode).toBe(0);
     expect(files.length).toBeGreaterThan(30);
     expect(files.filter((file) => !read.has(file))).toEqual([]);
-    // A cruiser that cannot read TypeScript finds files but no imports in them.
+    // A cruiser that cannot parse TypeScript finds files without imports.
     expect(result.summary.totalDependenciesCruised ?? 0).toBeGreaterThan(files.length);
   });
 

@@ -43,7 +43,9 @@ function pictureOf(bytes: Buffer): Picture {
   return { width, height, pixels };
 }
 
-/** The images of an .ico, read as Windows does: bitmaps from their own headers, larger ones as PNG. */
+/**
+ * The images in an .ico, read like Windows does: bitmaps by their own headers, larger ones as PNG.
+ */
 function imagesOf(ico: Buffer): readonly Picture[] {
   expect([ico.readUInt16LE(0), ico.readUInt16LE(2)]).toEqual([0, 1]);
   return Array.from({ length: ico.readUInt16LE(4) }, (_, place) => {
@@ -104,13 +106,15 @@ function contrast(pixel: Pixel, panel: number): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** How much of the picture stands out of a panel of this grey as clearly as a control must (WCAG 2.2, 1.4.11: 3 to 1). */
+/**
+ * The share of the icon with enough contrast on a panel of this grey (WCAG 2.2, 1.4.11: 3 to 1).
+ */
 const standsOut = ({ pixels }: Picture, panel: number): number =>
   pixels.filter((pixel) => contrast(pixel, panel) >= 3).length / pixels.length;
 
 const DARK_PANELS = [0x00, 0x20, 0x30];
 const LIGHT_PANELS = [0xe0, 0xf3, 0xff];
-/** A key of lines fills so much of its square. */
+/** The smallest share of its square that an outlined key covers. */
 const ENOUGH = 0.15;
 
 describe('the icons', () => {
@@ -213,7 +217,7 @@ function changedPixels(one: Picture, other: Picture): number {
   ).length;
 }
 
-/** Another processor may round an edge otherwise by a step or two. */
+/** Another processor can round an edge differently by a step or two. */
 function expectAlike(there: readonly Picture[], drawn: readonly Picture[], name: string): void {
   expect(there.map(({ width }) => width)).toEqual(drawn.map(({ width }) => width));
   for (const [place, { pixels }] of there.entries()) {

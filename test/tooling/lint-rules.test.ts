@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 const eslint = new ESLint({ cwd: root });
 
-/** The rules that ESLint's configuration for this file puts on a text, without type information (which needs a file on disk). */
+/**
+ * ESLint's messages for a text as this file, without the rules that need type information (and a
+ * file on disk).
+ */
 async function complaints(file: string, text: string): Promise<readonly string[]> {
   const plain = new ESLint({
     cwd: root,

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 interface Locked {
   readonly version?: string;
   readonly resolved?: string;
-  /** Of a package that is a folder of this repository. */
+  /** A package that is a folder of this repository. */
   readonly link?: boolean;
   readonly integrity?: string;
   readonly hasInstallScript?: boolean;
@@ -57,9 +57,9 @@ describe('the lockfile', () => {
       ([, { hasInstallScript }]) => hasInstallScript === true,
     );
     const names = new Set(scripted.map(([path]) => path.replace(/^.*node_modules\//, '')));
-    // fsevents is optional, for macOS, and works without its script.
+    // fsevents is optional (macOS) and works without its script.
     names.delete('fsevents');
-    // Each is decided: `true` lets it run, `false` says that we do without it.
+    // Every install script has a decision: `true` runs it, `false` does not.
     expect([...names].toSorted()).toEqual(Object.keys(manifest.allowScripts).toSorted());
   });
 
@@ -100,7 +100,7 @@ describe('the Node of npm scripts', () => {
     const platform = process.platform === 'win32' ? 'win' : process.platform;
     const [, version] =
       builds.find(([name]) => name.endsWith(`-${platform}-${process.arch}`)) ?? [];
-    // npm itself runs on the system's Node, and gives its scripts a PATH of its own.
+    // npm runs on the system's Node and sets its own PATH for scripts.
     const env = {
       ...process.env,
       PATH: (process.env['PATH'] ?? '').replaceAll(join(root, 'node_modules', '.bin'), ''),

@@ -29,7 +29,7 @@ describe('the npm package of the command line', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rolekeeper-package-'));
-    // `npm test` has built it; a run of this file alone may come first.
+    // `npm test` has built it; a run of this file alone has not.
     await access(join(root, 'dist/cli')).catch(() =>
       run(process.execPath, [join(root, 'scripts/build.ts')]),
     );
@@ -55,7 +55,7 @@ describe('the npm package of the command line', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  /** The installed command, in a home of its own, on the Node that runs the tests. */
+  /** Runs the installed command with its own home, on the Node of the tests. */
   async function command(...args: readonly string[]) {
     const home = join(folder, 'home');
     await mkdir(home, { recursive: true });
@@ -158,7 +158,7 @@ describe('the npm package of the command line', () => {
     });
   });
 
-  /** The parts of the bundle that a command loads, told by Node itself. */
+  /** The chunks that a command loads, as reported by Node. */
   async function loadedParts(...args: readonly string[]): Promise<readonly string[]> {
     const spy = join(folder, 'spy.cjs');
     await writeFile(

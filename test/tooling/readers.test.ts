@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** What opens or reads a file whose path someone else may have filled. */
+/** Calls that open or read whatever is at a path. */
 const READERS =
   /\b(?:readFile(?:Sync)?|readv?Sync|openSync|createReadStream|createWriteStream|writeFile(?:Sync)?|appendFile(?:Sync)?|new Descriptor)\(/;
 
-/** Each file that may, and why. */
+/** Allowed files, and the reason. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'node/files/descriptor.ts': 'is what openRegular opens with',
   'node/files/open-regular.ts': 'is the one way to read',
