@@ -6,9 +6,9 @@ import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../demo/panel/panel-samples.ts';
 import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
 
-/** What axe finds wrong, by the standards that a person may rely on (WCAG 2.2 A and AA, and its best practices). */
+/** What axe reports for WCAG 2.2 A and AA and its best practices. */
 async function violations(page: Page): Promise<readonly string[]> {
-  // Run from the debugger's side: the page's own policy lets no foreign script in.
+  // Runs through the debugger, because the page's policy blocks foreign scripts.
   await page.evaluate(axe.source);
   const found: axe.AxeResults = await page.evaluate(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
@@ -16,7 +16,7 @@ async function violations(page: Page): Promise<readonly string[]> {
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-/** Exported settings with a role to add, one to leave out and a setting. */
+/** Exported settings with a role to add, a role to leave out, and a setting. */
 const settingsFile = {
   name: 'settings.json',
   mimeType: 'application/json',
@@ -165,7 +165,7 @@ describePanel('axe finds nothing', (panel) => {
       expect(await violations(page)).toEqual([]);
       const said = await page.locator('main, dialog[open]').allInnerTexts();
       const ours = said.join('\n').split('\n');
-      // AWS's own messages, documents, names and paths are as they are.
+      // AWS's own messages, documents, names and paths stay untranslated.
       const told = ours.filter((line) => !/sagte:|[{}":=/]|^\S+$/.test(line));
       expect(told.filter((line) => english.test(line))).toEqual([]);
     };

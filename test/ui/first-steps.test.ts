@@ -34,7 +34,7 @@ describePanel('the first steps', (panel) => {
     await says(block, 'aws s3 ls --profile my-s3-access');
     await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
     await expect.poll(() => keyIn(world, 'my-s3-access')).not.toBeNull();
-    // Nothing was assumed to find out who one is.
+    // The identity check did not assume the role.
     expect(world.sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
   });
 
@@ -49,7 +49,7 @@ describePanel('the first steps', (panel) => {
     await says(cardOf(page, 'client-s3'), 'Off');
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    // By then the panel has heard that it was not the first time.
+    // By then the panel knows that it was not the first time.
     await page.getByRole('button', { name: 'Activity', exact: true }).first().click();
     await expect.poll(() => page.locator('.activity').count()).toBe(3);
     await page.keyboard.press('Escape');

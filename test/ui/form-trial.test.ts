@@ -19,7 +19,7 @@ describePanel('the test of a role', (panel) => {
     const before = await credentialsOf(world);
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
-    // What breaks a rule comes first.
+    // Invalid fields come first.
     await page.locator('input:focus[aria-invalid=true]').waitFor();
     expect(calls()).toEqual([]);
     await page.getByLabel('Paste the role').fill(clientArn);
@@ -37,7 +37,7 @@ describePanel('the test of a role', (panel) => {
     expect(calls()).toEqual(['GetCallerIdentity', 'AssumeRole']);
     await expect.poll(() => credentialsOf(world)).toBe(before);
     expect(world.app.state().roles).toHaveLength(1);
-    // It speaks of what stood there.
+    // The result was for the previous value.
     await page.getByLabel('External ID').fill('other');
     await box.waitFor({ state: 'detached' });
   });

@@ -154,9 +154,9 @@ describePanel('the form of a role', (panel) => {
       policy: '{"Version":"2012-10-17","Statement":[]}',
       policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
     });
-    // Still open, since the list opens what was saved.
+    // Still expanded, because the list expands the saved role.
     await page.getByRole('button', { name: 'Edit' }).click();
-    // Open, since something stands there.
+    // Expanded, because it has a value.
     await expect
       .poll(() => page.getByLabel('Session tags').inputValue())
       .toBe('Project=Alpha\nTeam=Blue');
@@ -204,7 +204,7 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), 'Removed client-s3.');
     await says(page.getByRole('main'), 'Keep your AWS roles fresh');
     await expect.poll(() => credentialsOf(world)).toBe(before);
-    // The keyboard is at the page's beginning, and the next step back is the undo.
+    // The focus is at the start of the page, and the next Tab reaches "Undo".
     await page.locator('h1:focus').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await says(page.getByRole('main'), 'Restored client-s3.');
@@ -268,7 +268,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('second');
     await page.getByRole('button', { name: 'Add role' }).click();
-    // The list opens what was added, and the keyboard is there.
+    // The list expands the new role, which has the focus.
     await says(cardOf(page, 'second'), 'Assumed from');
     await page.locator('button:focus', { hasText: 'second' }).waitFor();
   });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import { cardOf, clientArn, describePanel, everyone, says } from './panel-page.ts';
 
-/** Presses Tab until what has the focus is named so. */
+/** Presses Tab until the focused element has this name. */
 async function tabTo(page: Page, name: string): Promise<void> {
   const seen: string[] = [];
   for (let presses = 0; presses < 40; presses += 1) {
@@ -38,7 +38,7 @@ describePanel('the keyboard alone', (panel) => {
     await page.keyboard.press('Space');
     await says(cardOf(page, 'my-s3-access'), /^Until/);
     await expect.poll(() => nameOfFocus(page)).toBe('Keep my-s3-access fresh');
-    // Its entry is open, since it was added just now.
+    // Its card is expanded, because it was just added.
     await tabTo(page, 'Access');
     await page.keyboard.press('Enter');
     await says(page.getByRole('heading', { level: 1 }), 'Access to my-s3-access');

@@ -10,7 +10,7 @@ import {
   switchOf,
 } from './panel-page.ts';
 
-/** Client-s3 and, off, so many others. */
+/** Client-s3, and this many roles that are off. */
 const withOthers = (count: number) => [
   clientRole,
   ...Array.from({ length: count }, (_, place) => ({
@@ -22,7 +22,7 @@ const withOthers = (count: number) => [
 
 const searchOf = (page: Page) => page.getByRole('searchbox', { name: 'Find a role' });
 
-/** The name of the role whose line has the focus; else what has it. */
+/** The name of the focused role's row, otherwise the focused element. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(
     "(({ activeElement: e }) => e.matches('.card-title') ? e.querySelector('.name').textContent : e.id || e.tagName)(document)",
@@ -241,7 +241,7 @@ describePanel('a panel that nobody sees', (panel) => {
       keep: true,
       takeOver: false,
     });
-    // Another page shows that the state has been told.
+    // Another page shows that the state was sent.
     await says(cardOf(await panel.open(world), 'client-s3'), /^Until/);
     await expect.poll(() => cardOf(page, 'client-s3').getByText('Until').count()).toBe(0);
     await see('visible');

@@ -12,26 +12,29 @@ import {
 import { type PackedApplication, packApplication } from '../support/packed-application.ts';
 import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
 
-/** Chromium alone knows no `app:` scheme: what is asked of this origin is handed to the packed handler as `app://panel`, and its answer given as it is. */
+/**
+ * Plain Chromium does not know the `app:` scheme, so requests to this origin go to the packed
+ * handler as `app://panel`, and its answers are returned unchanged.
+ */
 export const origin = 'https://panel.invalid';
 
-/** The packed main in a process of its own, and its packed page in Chromium. */
+/** The packed main in its own process, and its packed page in Chromium. */
 export interface PackedDesk {
   readonly world: MainWorld;
   readonly main: RunningMain;
   readonly page: Page;
-  /** The answers of the handler to this page, in order: path and status. */
+  /** The handler's answers to this page, in order: path and status. */
   readonly served: readonly string[];
 }
 
 export interface PackedTest {
   readonly packed: () => PackedApplication;
   open(options?: { readonly colorScheme?: 'light' | 'dark' }): Promise<PackedDesk>;
-  /** What the browser has complained of in this test; the test takes it, else it fails. */
+  /** The browser's complaints in this test. The test reads them, or fails. */
   complaints(): readonly string[];
 }
 
-/** A suite on what `npm run pack` packs, or one that says by name why it is skipped. */
+/** A suite with the output of `npm run pack`, or a skipped one that names the reason. */
 export function describePacked(tests: (test: PackedTest) => void): void {
   const atHand = inject('browser');
   const name = `the packed application${atHand === null ? ' [needs chromium]' : ''}`;
@@ -84,7 +87,7 @@ export function describePacked(tests: (test: PackedTest) => void): void {
   });
 }
 
-/** The built preload as it is packed, around it what Electron would give it. */
+/** The packed preload, inside what Electron would provide. */
 async function preloadOf(packed: PackedApplication): Promise<string> {
   const preload = await readFile(join(packed.app, 'out/preload/index.cjs'), 'utf8');
   const body = `(require, module, exports) => {\n${preload}\n}`;
@@ -98,7 +101,7 @@ async function serve(route: Route, main: RunningMain, served: string[]): Promise
     await route.abort();
     return;
   }
-  // A page that was navigated to has no initiator.
+  // A navigation has no initiator.
   const from = request.isNavigationRequest() ? {} : { initiatorOrigin: 'null' };
   const asked = `app://panel${url.slice(origin.length)}`;
   const { status, headers, body } = await main.do.fetch(asked, {
@@ -109,7 +112,9 @@ async function serve(route: Route, main: RunningMain, served: string[]): Promise
   await route.fulfill({ status, headers: { ...headers }, body: Buffer.from(body) });
 }
 
-/** The page's end of IPC: its questions end in main's own handlers, with the panel's frame as their sender. */
+/**
+ * The page's end of IPC: its requests reach main's own handlers, with the panel's frame as sender.
+ */
 async function attend(page: Page, main: RunningMain): Promise<void> {
   let waiting: ToPage[] = [];
   let wake: (() => void) | null = null;

@@ -24,7 +24,7 @@ async function add(
   await world.addRole(main, role.name, role);
 }
 
-/** Every violation of the page's policy from now on. */
+/** Records every violation of the page's policy from now on. */
 async function watchPolicy(page: Page): Promise<() => Promise<unknown>> {
   await page.evaluate(
     "window.broken = []; document.addEventListener('securitypolicyviolation', (e) => broken.push(e.violatedDirective)); 0",
@@ -64,7 +64,7 @@ describePacked((test) => {
 
         await expect.poll(() => broken()).toEqual([]);
         expect(served.filter((line) => !line.endsWith(' 200'))).toEqual([]);
-        // Drawn with its own styles, in the system's colours.
+        // Rendered with its own styles, in the system's colours.
         const colour = await page.evaluate(
           'getComputedStyle(document.documentElement).backgroundColor',
         );
@@ -140,7 +140,7 @@ describePacked((test) => {
       const bare = await page.context().newPage();
       const ours = await page.evaluate<readonly string[]>(names);
       const anyones = new Set(await bare.evaluate<readonly string[]>(names));
-      // What only a secure origin has is the browser's own: it is there without the preload, too.
+      // APIs of secure origins come from the browser, so they exist without the preload too.
       await bare.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
       await bare.goto(`${origin}/`);
       for (const name of await bare.evaluate<readonly string[]>(names)) anyones.add(name);
@@ -163,7 +163,7 @@ describePacked((test) => {
       const kept =
         "(() => { 'use strict'; try { rolekeeper.call = null } catch {} try { window.rolekeeper = {} } catch {} return typeof rolekeeper.call })()";
       await expect.poll(() => page.evaluate(kept)).toBe('function');
-      // No event object, which would carry Electron's own, comes with a state.
+      // A state arrives without an event object, which would contain Electron's own.
       const heard = await page.evaluate(
         'new Promise((done) => rolekeeper.onState((...values) => done(values.map((value) => Object.keys(value).includes("roles")))))',
       );
@@ -207,7 +207,7 @@ describePacked((test) => {
       await says(page.getByRole('main'), 'Saved my-s3-access.');
       await switchOf(page, 'my-s3-access').click();
       await says(cardOf(page, 'my-s3-access'), /^Until/);
-      // Its entry is open, since it was added just now.
+      // Its card is expanded, because it was just added.
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByLabel('External ID').fill('');
       await page.getByRole('button', { name: 'Save' }).click();

@@ -8,10 +8,10 @@ import {
 } from '../../src/core/contract/page-policy.ts';
 import { launchBrowser } from '../support/chromium.ts';
 
-/** Stands for `app://panel`. No request to it leaves the browser. */
+/** Stands in for `app://panel`. No request to it leaves the browser. */
 const PANEL = 'https://panel.invalid/';
 
-/** What a page can try to store or to send. Each answers `refused` if it cannot. */
+/** Ways in which a page can try to store or send data. Each returns `refused` if it fails. */
 const tries = (port: number): string => `(async () => {
   const late = () => new Promise((done) => setTimeout(done, 3000, 'refused'));
   const attempt = (work) => Promise.race([
@@ -114,7 +114,7 @@ describe.skipIf(atHand === null)(title, () => {
   });
   afterAll(() => server.close());
 
-  /** As main has it: its policy, its features, and a session that no server can be reached from. */
+  /** As in main: its policy, its features, and a session without access to any server. */
   const CONFINED = [
     `--proxy-server=${NO_WAY_OUT.proxyRules}`,
     `--proxy-bypass-list=${NO_WAY_OUT.proxyBypassRules}`,
@@ -144,7 +144,7 @@ describe.skipIf(atHand === null)(title, () => {
       for (const step of leave(port)) {
         const leaving = await context.newPage();
         await leaving.goto(PANEL);
-        // It may be gone before it answers.
+        // The page can close before it answers.
         await leaving.evaluate(step).catch(() => undefined);
         await leaving.waitForTimeout(200);
       }

@@ -13,21 +13,21 @@ import { launchBrowser } from '../support/chromium.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 export interface PanelTest {
-  /** A world of its own for this test, gone when it ends. */
+  /** Starts a panel server for this test, which ends with the test. */
   start(options?: Partial<PanelWorldOptions>): Promise<PanelWorld>;
-  /** A page on a world's panel. Whatever the browser complains of fails the test. */
+  /** Opens a page with a server's panel. Any complaint of the browser fails the test. */
   open(world: Pick<PanelWorld, 'server'>, options?: PageOptions): Promise<Page>;
 }
 
 export interface PageOptions extends BrowserContextOptions {
-  /** A script that runs before any of the page's. */
+  /** A script that runs before the page's own. */
   readonly init?: string;
 }
 
-/** The width of the panel in the application; the tray's drawing is not beside it then. */
+/** The panel's width in the application; at this width, the tray is not drawn beside it. */
 const PANEL_SIZE = { width: 400, height: 640 };
 
-/** A suite in a real browser on the real server, or one that says by name why it is skipped. */
+/** A suite with a real browser and the real server, or a skipped one that names the reason. */
 export function describePanel(title: string, tests: (panel: PanelTest) => void): void {
   const atHand = inject('browser');
   const name = atHand === null ? `${title} [needs chromium]` : title;
@@ -92,7 +92,7 @@ export const clientRole: RoleDraft = {
   externalId: 'demo-7f3a',
 };
 
-/** The list's entry of a role. */
+/** A role's card in the list. */
 export function cardOf(page: Page, name: string): Locator {
   return page
     .getByRole('listitem')
@@ -103,7 +103,7 @@ export function switchOf(page: Page, name: string): Locator {
   return page.getByRole('switch', { name: `Keep ${name} fresh` });
 }
 
-/** Waits until a locator's text holds what is wanted. */
+/** Waits until a locator contains the text. */
 export async function says(locator: Locator, wanted: string | RegExp): Promise<void> {
   await locator.getByText(wanted).first().waitFor();
 }
@@ -112,7 +112,7 @@ export async function credentialsOf(world: PanelWorld): Promise<string> {
   return readFile(world.home.credentialsFile, 'utf8');
 }
 
-/** The access key id in a section of the credentials file; null where there is none. */
+/** The access key ID in a section of the credentials file; null if there is none. */
 export async function keyIn(world: PanelWorld, profile: string): Promise<string | null> {
   const [, body = ''] = (await credentialsOf(world)).split(`[${profile}]\n`);
   const [section = ''] = body.split('\n[');

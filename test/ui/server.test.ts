@@ -10,7 +10,10 @@ interface Asked {
   readonly then?: unknown;
 }
 
-/** Opens the panel's socket as any program of this computer could, and tells how it ended or what was said first. */
+/**
+ * Connects to the panel's socket like any program on this computer, and returns how the connection
+ * ended or its first message.
+ */
 function knock(
   { server: { origin } }: PanelWorld,
   { headers = {}, secret = '', then }: Asked,

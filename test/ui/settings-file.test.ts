@@ -27,7 +27,7 @@ describePanel('the file of settings', (panel) => {
     const there = await panel.open(to);
     await openSettings(there);
     const dialog = there.getByRole('dialog', { name: 'Import settings' });
-    // As a shell of Windows saves it.
+    // As a Windows shell saves it.
     const document = await readFile(file, 'utf8');
     await writeFile(file, Buffer.from(`\uFEFF${document}`, 'utf16le'));
     await there.getByLabel('File of exported settings').setInputFiles(file);

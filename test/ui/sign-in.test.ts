@@ -49,7 +49,7 @@ describePanel('a sign-in', (panel) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const [code] = world.center.waiting();
     expect(world.app.state().signIns).toHaveLength(1);
-    // Asked for again it is the same one.
+    // A second request opens the same sign-in.
     await page.getByRole('button', { name: 'Sign in' }).click();
     await says(page.getByRole('dialog'), code ?? '');
     expect(world.app.state().signIns).toHaveLength(1);

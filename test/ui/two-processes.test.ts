@@ -26,7 +26,7 @@ interface Run {
   readonly output: string;
 }
 
-/** The command line, a process of its own in the panel's home. */
+/** Runs the command line as a process in the panel's home. */
 function terminal(world: PanelWorld, args: readonly string[], input = ''): Promise<Run> {
   const env = world.home.environment(process.env, world.sts.url);
   return new Promise((done) => {
@@ -143,7 +143,7 @@ describePanel('the panel beside the command line', (panel) => {
     child.kill('SIGKILL');
     world.sts.calm();
     await expect.poll(() => credentialsOf(world)).toBe(before);
-    // Its lock died with it.
+    // Its lock was released when it died.
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
     expect(assumed(world)).toBe(2);

@@ -7,13 +7,13 @@ import { type BrowserAtHand, browserAtHand } from '../support/chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the built panel stands. */
+    /** Folder of the built panel. */
     readonly panel: string;
     readonly browser: BrowserAtHand | null;
   }
 }
 
-/** Builds the panel as it is packed and looks for a browser, once, before the tests that use them. */
+/** Builds the panel as it is packaged and looks for a browser, once for all tests. */
 export default async function prepareUi(project: TestProject): Promise<() => Promise<void>> {
   const panel = await mkdtemp(join(tmpdir(), 'rolekeeper-ui-'));
   await buildPanel(panel);
