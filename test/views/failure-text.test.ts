@@ -193,7 +193,7 @@ describe('failures in words', () => {
   it('says on which side of the right time the clock is', () => {
     const skewed = (offsetMs: number) =>
       failureText(en, { ...everyFailure['clock-skew'], offsetMs }, voice).detail;
-    // The offset is the clock of AWS minus ours.
+    // The offset is AWS's clock minus this machine's.
     expect(skewed(420_000)).toContain('420 s behind the clock of AWS');
     expect(skewed(-420_000)).toContain('420 s ahead of the clock of AWS');
   });
@@ -274,7 +274,7 @@ describe('the other words', () => {
   });
 });
 
-/** The same facts with every text made hostile. */
+/** The same facts, with every text made hostile. */
 function poisoned<T>(value: T): T {
   const poison = (inner: unknown, key: string): unknown => {
     if (typeof inner === 'string')

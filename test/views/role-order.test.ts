@@ -4,7 +4,7 @@ import { listedRoles, groupRoles } from '../../src/views/role-order.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import { active, failedWith, NOW, roleView } from '../support/tray-states.ts';
 
-/** Each shelf as its place, its group and the names on it. */
+/** Each group as its place, its name and its roles. */
 function drawn(views: readonly RoleView[]): readonly string[] {
   return groupRoles(listedRoles(views, NOW)).map(
     ({ place, group, roles }) =>

@@ -8,7 +8,7 @@ import { active, failing, hoursAndMinutes, roleView, stateOf } from '../../suppo
 
 const rude = 'evil\u001b]0;x\u0007\u009b2J\u202e\u2028\r\n<b>&rude';
 
-/** The failure with every text in it replaced. */
+/** The failure with every text replaced. */
 function poisoned(failure: Failure): Failure {
   const { kind } = failure;
   const text = JSON.stringify(failure, (key, value: unknown) =>

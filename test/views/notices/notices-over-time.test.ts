@@ -5,7 +5,7 @@ import { en } from '../../../src/views/words/en.ts';
 import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../../support/core-harness.ts';
 import { hoursAndMinutes } from '../../support/tray-states.ts';
 
-/** What a desktop shows: every notice as it came, and those that stand now. */
+/** A desktop's notices: all that arrived, and those on screen now. */
 function desktopOf(process: CoreProcess): {
   readonly told: string[];
   readonly standing: Set<string>;

@@ -80,7 +80,7 @@ describe('a form filled from a paste', () => {
   });
 });
 
-/** Roles of one client: no two have a value in common, and each field may be missing. */
+/** A client's role. No two clients share a value, and each field can be missing. */
 function clientOf(name: string): fc.Arbitrary<PastedRole> {
   const maybe = <Value>(value: Value) => fc.constantFrom(value, undefined);
   return fc
@@ -112,7 +112,7 @@ function clientOf(name: string): fc.Arbitrary<PastedRole> {
 
 describe('a paste after another', () => {
   it('leaves no value of the earlier one but what a person typed', () => {
-    // A name like the ARN's follows the ARN, so the typed one is another.
+    // A name that looks like the ARN's follows the ARN, so the typed name must be different.
     const typed = fc
       .dictionary(fc.constantFrom(...roleFieldNames), fc.constantFrom('mine', 'own'))
       .map((given): Partial<FormValues> =>

@@ -158,7 +158,7 @@ describe('a form that is opened on a role', () => {
         'arn:aws:iam::123456789012:policy/Own',
       ],
     };
-    // A key that stands twice would be lost in any other writing of it.
+    // Any reformatting would lose a duplicate key.
     const odd = { policy: '{"Sid":"one","Sid":"two","n":1.0}' };
     for (const extra of [{}, optional, parameters, odd]) {
       const role = completeRole({ name: 'client', roleArn, ...extra }, defaults);

@@ -201,7 +201,7 @@ describe('whatever the state is', () => {
   });
 });
 
-/** Names that differ only in what is not shown come in the order of the settings. */
+/** Names that look the same on screen are sorted as in the settings. */
 function shown(name: string): string {
   return name
     .replace(/[^A-Za-z0-9]/gu, '')

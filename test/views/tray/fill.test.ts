@@ -6,7 +6,7 @@ import { everyFailure } from '../../support/every-failure.ts';
 import { active, failing, NOW, roleView } from '../../support/tray-states.ts';
 
 const MINUTE = 60_000;
-/** An hour's session is refreshed 40 minutes after its begin. */
+/** A session of one hour is refreshed 40 minutes after its start. */
 const hour = (agedMinutes: number): RoleView =>
   roleView('hour', { kept: true, session: active(60 - agedMinutes) });
 const fill = (...views: readonly RoleView[]) => fillOf(listedRoles(views, NOW), NOW);

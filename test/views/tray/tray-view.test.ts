@@ -20,7 +20,7 @@ function viewOf(state: AppState, platform: 'darwin' | 'win32' | 'linux' = 'linux
   return trayView(state, { words: en, now: NOW, formatTime: hoursAndMinutes, platform });
 }
 
-/** A menu as one reads it; what is inside a submenu stands indented. */
+/** A menu as text, with submenus indented. */
 function drawn(menu: readonly MenuItem[], indent = ''): readonly string[] {
   return menu.flatMap((item) => {
     if (item.kind === 'separator') return [`${indent}---`];

@@ -19,7 +19,7 @@ import {
   everyWarning,
 } from '../../support/every-failure.ts';
 
-/** Every string and function of a catalogue by its place; a function stands for its source. */
+/** Every string and function of a catalogue by its path; a function as its source. */
 function strings(value: unknown, place = ''): readonly (readonly [string, string])[] {
   if (typeof value === 'string') return [[place, value]];
   if (typeof value === 'function') return [[place, String(value)]];
@@ -29,7 +29,10 @@ function strings(value: unknown, place = ''): readonly (readonly [string, string
   );
 }
 
-/** What reads the same in both: names, AWS's own words, and what only puts texts together. */
+/**
+ * Texts that are the same in both languages: names, AWS's terms, and functions that only combine
+ * texts.
+ */
 const SAME = [
   'tray.product',
   'tray.roleLine.good',
@@ -54,7 +57,7 @@ const SAME = [
   'panel.preferences.languages.de',
 ];
 
-/** What a failure names by a kind of ours, which the words spell out. */
+/** Facts of a failure with Rolekeeper's own kinds, which the words must spell out. */
 const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why'];
 
 describe('German', () => {
