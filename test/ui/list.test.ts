@@ -135,7 +135,7 @@ describePanel('the list of roles', (panel) => {
       page.getByRole('dialog', { name: 'Keyboard shortcuts' }),
       'Keep it fresh, or release it',
     );
-    // They are not pressed through the dialog.
+    // Keys do not reach the list through the dialog.
     await page.keyboard.press('k');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
