@@ -247,7 +247,12 @@ export type Failure =
       readonly access?: FileAccess;
     }
   // Input of the user
-  | { readonly kind: 'role-unknown'; readonly name: string; readonly known: readonly string[] }
+  /** `name`: null if only the ID of a role that is gone is known. IDs are not shown to people. */
+  | {
+      readonly kind: 'role-unknown';
+      readonly name: string | null;
+      readonly known: readonly string[];
+    }
   | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
   | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import type { SessionRecord } from '../../src/core/ports.ts';
 import { tryLockFile } from '../../src/node/locks/lock-file.ts';
+import { createActivity } from '../../src/node/state/activity.ts';
 import { createRecords } from '../../src/node/state/records.ts';
 import { steps } from '../../src/node/state/schema.ts';
 import { openStateDb, StateUnavailable } from '../../src/node/state/state-db.ts';
@@ -190,6 +191,23 @@ describe('state.db', () => {
     const files = readdirSync(home.folder).filter((name) => name.startsWith('state.db'));
     const bytes = files.map((name) => readFileSync(join(home.folder, name), 'latin1')).join('');
     expect(bytes).not.toContain('hunter2-canary');
+  });
+
+  it('shows no role ID that an earlier version wrote into the activity log as a name', () => {
+    const activity = createActivity(openedStateDb(temporaryHome()));
+    const entry = {
+      event: 'removed',
+      expiration: null,
+      failureKind: null,
+      requestId: null,
+    } as const;
+    const roleId = '0123456789ab';
+    const at = Date.now();
+    activity.append([
+      { ...entry, at, roleId, roleName: roleId },
+      { ...entry, at, roleId: 'ba9876543210', roleName: roleId },
+    ]);
+    expect(activity.list(2).map(({ roleName }) => roleName)).toEqual([roleId, '']);
   });
 
   it('of a newer generation is refused and left alone', () => {

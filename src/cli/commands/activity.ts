@@ -2,7 +2,7 @@ import { printableJson } from '../../core/printable.ts';
 import type { ActivityEntry } from '../../core/ports.ts';
 import type { App } from '../../core/contract/app.ts';
 import { exportedActivity } from '../../views/activity/activity-export.ts';
-import { causeOf } from '../../views/activity/activity-page.ts';
+import { causeOf, shownName } from '../../views/activity/activity-page.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
@@ -70,7 +70,7 @@ function row(terminal: Terminal, entry: ActivityEntry): readonly string[] {
   const cause = causeOf(failureKind, en);
   return [
     timeOfEvent(at, terminal.now()),
-    displaySafe(roleName),
+    shownName(roleName, en),
     cause === null ? en.events[event] : `${en.events[event]}: ${cause}`,
     expiration === null ? '-' : timeOfEvent(expiration, terminal.now()),
     displaySafe(requestId ?? '-'),

@@ -160,7 +160,7 @@ async function sayJson(
     return [sessionJson(terminal, view, result.ok ? view.failure : result.failure)];
   });
   const others = unknown.map((failure) =>
-    unknownRoleJson(terminal, failure.kind === 'role-unknown' ? failure.name : '', failure),
+    unknownRoleJson(terminal, failure.kind === 'role-unknown' ? (failure.name ?? '') : '', failure),
   );
   await say(terminal, printableJson({ roles: [...known, ...others] }));
 }

@@ -36,7 +36,7 @@ export async function release(
     }
     for (const failure of unknown) {
       code = Math.max(code, await tellFailure(terminal, failure, null));
-      const name = failure.kind === 'role-unknown' ? failure.name : '';
+      const name = failure.kind === 'role-unknown' ? (failure.name ?? '') : '';
       reports.push({ name, profile: null, failure: failureJson(terminal, failure, null) });
     }
     if (flags.json) await say(terminal, printableJson({ roles: reports }));

@@ -1,6 +1,7 @@
 import { printableJson } from '../../core/printable.ts';
 import type { AppState } from '../../core/contract/app-state.ts';
 import type { SessionEvent } from '../../core/sessions/session-events.ts';
+import { shownName } from '../../views/activity/activity-page.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { keptByText } from '../../views/kept-by.ts';
@@ -14,7 +15,7 @@ export function keepLine(terminal: Terminal, event: SessionEvent): string {
   const voice = terminalVoice(terminal, event.roleName);
   return en.commandLine.eventLine({
     moment: voice.moment(event.at),
-    name: displaySafe(event.roleName),
+    name: shownName(event.roleName, en),
     event: en.events[event.event],
     until: event.expiration === null ? null : voice.time(event.expiration),
     failure: event.failure === null ? null : failureText(en, event.failure, voice).title,

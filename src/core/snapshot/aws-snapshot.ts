@@ -4,7 +4,7 @@ import { readMarks, readSection, type SectionReading } from '../credentials-file
 import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { AwsConfigFile, Hash, Records, SessionRecord, Environment } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
-import { failed, ok, type Result } from '../result.ts';
+import { type Failed, failed, ok, type Result } from '../result.ts';
 import { ambientEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';
 import { isAwsStsEndpoint } from '../aws-config/partition.ts';
 import { type Profiles, readProfiles } from '../aws-config/profiles.ts';
@@ -85,8 +85,13 @@ export class AwsSnapshot {
   /** Returns the role, or `role-unknown` with the known names. */
   knownRole(roleId: string): Result<Role> {
     const role = this.role(roleId);
+    return role === null ? this.unknownRole(roleId) : ok(role);
+  }
+
+  /** Returns `role-unknown` with the role's last name, if the settings ever had it. */
+  unknownRole(roleId: string): Failed {
     const known = this.roles.map(({ name }) => name);
-    return role === null ? failed({ kind: 'role-unknown', name: roleId, known }) : ok(role);
+    return failed({ kind: 'role-unknown', name: this.#parts.settings.nameOf(roleId), known });
   }
 
   /** Returns a snapshot as if this role were saved, in place of the one that it changes. */

@@ -45,7 +45,7 @@ export function createActivity(db: StateDb): Activity {
               at: Number(row['at']),
               event,
               roleId: String(row['role_id']),
-              roleName: String(row['role_name']),
+              roleName: nameIn(row),
               expiration: row['expiration'] === null ? null : Number(row['expiration']),
               failureKind: row['failure_kind'] === null ? null : String(row['failure_kind']),
               requestId: row['request_id'] === null ? null : String(row['request_id']),
@@ -74,4 +74,10 @@ const events: Readonly<Record<ActivityEvent, true>> = {
 /** A newer version can have written events that this one does not know. */
 function isEvent(text: string): text is ActivityEvent {
   return Object.hasOwn(events, text);
+}
+
+/** Earlier versions named a role that was gone by its ID. */
+function nameIn(row: Readonly<Record<string, unknown>>): string {
+  const name = String(row['role_name']);
+  return name === row['role_id'] && /^[0-9a-f]{12}$/.test(name) ? '' : name;
 }

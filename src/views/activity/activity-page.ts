@@ -80,7 +80,7 @@ export function activityPage(
     days: byDay(found.slice(0, most), surroundings),
     found,
     hasOlder: found.length > most,
-    roles: rolesOf(entries),
+    roles: rolesOf(entries, words),
   };
 }
 
@@ -145,12 +145,17 @@ function rowOf(
   return {
     key: `${String(at)} ${entry.roleId} ${event} ${requestId ?? place}`,
     tone: TONES[event],
-    name: displaySafe(roleName),
+    name: shownName(roleName, words),
     text: text.charAt(0).toUpperCase() + text.slice(1),
     time: times.exactClock(at),
     iso: new Date(at).toISOString(),
     requestId: requestId === null ? null : displaySafe(requestId),
   };
+}
+
+/** The role's name, safe to show. */
+export function shownName(roleName: string, words: Words): string {
+  return roleName === '' ? words.activity.unnamed : displaySafe(roleName);
 }
 
 function timeNear(at: number, other: number, { clock, dayAndClock }: ActivityTimes): string {
@@ -163,11 +168,11 @@ export function causeOf(kind: string | null, { causes }: Words): string | null {
   return Object.hasOwn(causes, kind) ? causes[kind as keyof typeof causes] : displaySafe(kind);
 }
 
-function rolesOf(entries: readonly ActivityEntry[]): ActivityPage['roles'] {
+function rolesOf(entries: readonly ActivityEntry[], words: Words): ActivityPage['roles'] {
   const names = new Map<string, string>();
   // The newest name of each role, because roles can be renamed.
   for (const { roleId, roleName } of entries) {
-    if (roleId !== '' && !names.has(roleId)) names.set(roleId, displaySafe(roleName));
+    if (roleId !== '' && !names.has(roleId)) names.set(roleId, shownName(roleName, words));
   }
   return [...names]
     .map(([id, name]) => ({ id, name }))

@@ -5,6 +5,8 @@ export interface ActivityWords {
   readonly open: string;
   readonly lead: string;
   readonly none: string;
+  /** A role of which no name is known. */
+  readonly unnamed: string;
   readonly filter: string;
   readonly nothingFound: string;
   readonly role: string;

@@ -7,6 +7,7 @@ export const deActivity = {
   open: 'Verlauf',
   lead: 'Was in den letzten 90 Tagen mit deinen Rollen geschah, mit der Anfrage-ID, unter der AWS es kennt.',
   none: 'Noch ist nichts geschehen. Schalte eine Rolle ein, dann steht es hier.',
+  unnamed: 'Eine entfernte Rolle',
   filter: 'Rolle, Ereignis oder Anfrage-ID suchen',
   nothingFound: 'Kein Eintrag hat das.',
   role: 'Rolle',

@@ -477,9 +477,12 @@ export const deFailures = {
       remedy('Prüfe den Ordner, seine Rechte und den freien Platz', 'rolekeeper doctor'),
   }),
   'role-unknown': (failure, voice) => {
-    const closest = closestName(failure.name, failure.known);
+    const closest = failure.name === null ? null : closestName(failure.name, failure.known);
     return {
-      title: `Es gibt keine Rolle namens ${failure.name}`,
+      title:
+        failure.name === null
+          ? 'Diese Rolle gibt es nicht mehr'
+          : `Es gibt keine Rolle namens ${failure.name}`,
       detail: lines(
         closest === null ? null : `Meintest du ${closest}?`,
         failure.known.length === 0

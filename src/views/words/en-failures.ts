@@ -470,9 +470,12 @@ export const enFailures = {
       remedy('Check the folder, its rights and the room on the disk', 'rolekeeper doctor'),
   }),
   'role-unknown': (failure, voice) => {
-    const closest = closestName(failure.name, failure.known);
+    const closest = failure.name === null ? null : closestName(failure.name, failure.known);
     return {
-      title: `There is no role named ${failure.name}`,
+      title:
+        failure.name === null
+          ? 'This role does not exist any more'
+          : `There is no role named ${failure.name}`,
       detail: lines(
         closest === null ? null : `Did you mean ${closest}?`,
         failure.known.length === 0

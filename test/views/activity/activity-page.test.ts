@@ -56,6 +56,12 @@ describe('the activity log', () => {
     ]);
   });
 
+  it('says of an event of an unknown role that the role was removed', () => {
+    const page = activityPage([entry(noon, { roleName: '' })], around);
+    expect(page.days[0]?.rows[0]?.name).toBe('A removed role');
+    expect(page.roles).toEqual([{ id: '0123456789ab', name: 'A removed role' }]);
+  });
+
   it('says in words what failed, also of a kind that this version does not know', () => {
     const failed = { event: 'failed', expiration: null } as const;
     const entries = [

@@ -1,6 +1,6 @@
 import { isNewEndpoint } from '../../aws-config/partition.ts';
 import type { RoleSaved } from '../../contract/api.ts';
-import { failed, ok, type Result } from '../../result.ts';
+import { ok, type Result } from '../../result.ts';
 import { changeRole, type RoleChanges, type RoleDraft } from '../../roles/role-draft.ts';
 import type { Role } from '../../roles/role.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
@@ -103,7 +103,10 @@ export class RoleEdits {
   /** Adds a role again that this process removed, at its place and with its id. */
   async putBack(roleId: string): Promise<Result<PutBack>> {
     const removed = this.#removed.get(roleId);
-    if (removed === undefined) return failed({ kind: 'role-unknown', name: roleId, known: [] });
+    if (removed === undefined) {
+      const snapshot = await this.#parts.roles.readSnapshot();
+      return snapshot.ok ? snapshot.value.unknownRole(roleId) : snapshot;
+    }
     const saved = await this.#saveNew(removed.role, removed.place);
     if (!saved.ok) return saved;
     this.#removed.delete(roleId);

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keepLine, keepReport } from '../../src/cli/output/keep-lines.ts';
+import { sessionJson } from '../../src/cli/output/session-json.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import type { AppState } from '../../src/core/contract/app-state.ts';
+import type { Failure } from '../../src/core/failure.ts';
+import type { Result } from '../../src/core/result.ts';
+import { activityPage } from '../../src/views/activity/activity-page.ts';
+import { failureText, problemText, remedyLine } from '../../src/views/failure-text.ts';
+import { noticesOf } from '../../src/views/notices/notices.ts';
+import { rolesPage } from '../../src/views/panel/roles-page.ts';
+import { trayView } from '../../src/views/tray/tray-view.ts';
+import { de } from '../../src/views/words/de.ts';
+import { en } from '../../src/views/words/en.ts';
+import type { Words } from '../../src/views/words/words.ts';
+import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../support/core-harness.ts';
+import { runs } from '../support/credentials-texts.ts';
+
+/** What two processes and other programs do to the roles of one home. */
+const deeds = [
+  'add',
+  'keep',
+  'rename',
+  'move',
+  'remove',
+  'ask for a removed role',
+  'take our keys out',
+  'put other keys in',
+  'copy a section',
+  'deny',
+  'allow',
+  'wait',
+  'restart',
+] as const;
+
+const OTHER_KEYS = 'aws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other\n';
+
+/** Fields that no person sees: those of actions, of keys of lists, and of machines. */
+const UNSEEN = ['id', 'key', 'roleId', 'roleIds', 'action', 'click', 'switchClick', 'requestId'];
+
+/** Every text that a view shows. */
+function textsIn(view: unknown): readonly string[] {
+  const texts: string[] = [];
+  JSON.stringify(view, (key, value: unknown) => {
+    if (UNSEEN.includes(key) || key.endsWith('Click')) return undefined;
+    if (typeof value === 'string') texts.push(value);
+    return value;
+  });
+  return texts;
+}
+
+const time = (at: number): string => new Date(at).toISOString();
+const voiceFor = (roleName: string | null) => ({
+  roleName,
+  field: String,
+  time,
+  moment: time,
+});
+
+function failureTexts(failure: Failure, words: Words): readonly string[] {
+  const text = failureText(words, failure, voiceFor(null));
+  return [text.title, text.detail, remedyLine(text) ?? ''];
+}
+
+async function shownBy(process: CoreProcess, before: AppState, now: number) {
+  const terminal = { now: () => now, platform: 'linux' } as Terminal;
+  const state = process.app.state();
+  const listed = await process.value(process.app.api.activity.list({ limit: 1000 }));
+  const ofTerminal = [
+    ...process.events.flatMap((event) => [keepLine(terminal, event), keepReport(terminal, event)]),
+    ...state.roles.map((view) => JSON.stringify(sessionJson(terminal, view, view.failure))),
+  ];
+  const ofWords = [en, de].flatMap((words) => {
+    const surface = { words, formatTime: time };
+    const times = { day: time, clock: time, dayAndClock: time, exactClock: time };
+    const page = { words, now, voiceFor, wanted: '', most: 40 };
+    return [
+      noticesOf(before, state, surface).shown,
+      trayView(state, { ...surface, now, platform: 'linux' }),
+      rolesPage(state, page),
+      activityPage(listed, { words, now, times, wanted: '', roleId: null, most: 1000 }),
+      state.problems.map((problem) => problemText(words, problem, voiceFor(null))),
+    ];
+  });
+  return [...ofTerminal, ...textsIn(ofWords)];
+}
+
+describe('what people are shown', () => {
+  it(
+    'has no internal ID of a role, whatever becomes of the roles',
+    { timeout: 60_000 },
+    async () => {
+      const deed = fc.tuple(fc.constantFrom(...deeds), fc.nat(5));
+      const story = fc.array(deed, { minLength: 4, maxLength: 14 });
+      await fc.assert(
+        fc.asyncProperty(story, async (all) => {
+          const machine = new CoreMachine();
+          let keeper = await machine.start();
+          const command = await machine.start('nothing');
+          const ids: string[] = [];
+          const failures: Failure[] = [];
+          const told = async <T>(request: Promise<Result<T>>): Promise<T | null> => {
+            const result = await command.done(request);
+            if (!result.ok) failures.push(result.failure);
+            return result.ok ? result.value : null;
+          };
+          const { api } = command.app;
+          const roleAt = (at: number) => command.app.state().roles[at]?.role;
+          for (const [kind, at] of [['add', 0] as const, ['keep', 0] as const, ...all]) {
+            const before = keeper.app.state();
+            const role = roleAt(at) ?? roleAt(0);
+            const roleId = role?.id ?? ids.at(-1) ?? '';
+            const profile = role?.targetProfile ?? '';
+            if (kind === 'add') {
+              const name = `role-${ids.length}`;
+              const roleArn = `arn:aws:iam::123456789012:role/${name}`;
+              const added = await told(api.role.add({ role: { name, roleArn } }));
+              if (added !== null) ids.push(added.role.id);
+            } else if (kind === 'keep') {
+              await told(api.session.assume({ roleId, keep: true, takeOver: false }));
+            } else if (kind === 'rename') {
+              await told(api.role.set({ roleId, changes: { name: `new-${ids.length}-${at}` } }));
+            } else if (kind === 'move') {
+              await told(api.role.set({ roleId, changes: { targetProfile: `moved-${at}` } }));
+            } else if (kind === 'remove') {
+              await told(api.role.remove({ roleId }));
+            } else if (kind === 'ask for a removed role') {
+              for (const gone of [...ids, '0123456789ab']) {
+                if (command.app.state().roles.some(({ role: { id } }) => id === gone)) continue;
+                await told(api.session.assume({ roleId: gone, keep: false, takeOver: false }));
+                await told(api.session.release({ roleId: gone }));
+                await told(api.role.putBack({ roleId: gone }));
+              }
+            } else if (kind === 'take our keys out') {
+              machine.write((machine.text() ?? '').replace(sectionOf(profile), ''));
+            } else if (kind === 'put other keys in') {
+              const section = `[${profile}]\n${OTHER_KEYS}`;
+              machine.write((machine.text() ?? '').replace(sectionOf(profile), section));
+            } else if (kind === 'copy a section') {
+              const text = machine.text() ?? '';
+              const [section = ''] = sectionOf(profile).exec(text) ?? [];
+              const copy = section.replace(`[${profile}]`, `[copy-${ids.length}-${at}]`);
+              if (!text.includes(copy.split('\n')[0] ?? '')) machine.write(`${text}\n${copy}`);
+            } else if (kind === 'restart') {
+              keeper.kill();
+              keeper = await machine.start();
+            } else {
+              if (kind === 'deny')
+                machine.sts.trouble = () => ({ code: 'AccessDenied', status: 403 });
+              if (kind === 'allow') machine.sts.trouble = () => null;
+              await machine.clock.advance(kind === 'wait' ? HOUR : MINUTE);
+            }
+            await machine.clock.advance(2000);
+            const shown = [
+              ...(await shownBy(keeper, before, machine.clock.now())),
+              ...(await shownBy(command, before, machine.clock.now())),
+              ...failures.flatMap((failure) => [en, de].flatMap((w) => failureTexts(failure, w))),
+            ].join('\n');
+            for (const id of [...ids, '0123456789ab']) expect(shown).not.toContain(id);
+          }
+          keeper.kill();
+          command.kill();
+        }),
+        { numRuns: runs(40) },
+      );
+    },
+  );
+});
+
+function sectionOf(profile: string): RegExp {
+  return new RegExp(`\\[${profile}\\]\\n[^[]*`);
+}
