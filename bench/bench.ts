@@ -28,7 +28,7 @@ try {
   const clis = await part('AWS CLIs', 10, () => awsClis(world.env));
   const second = clis.find(({ major }) => major === 2);
   if (second === undefined) console.error('AWS CLI 2 is not installed, so it is not compared.');
-  // The limits are five minutes together. The parts take about half of them on two calm cores.
+  // The limits add up to five minutes. On two idle cores the parts take about half of that.
   rows.push(...(await part('assume', 80, () => benchAssume(world, clis, rounds))));
   rows.push(...(await part('credentials', 30, () => benchCredentials(world, second, rounds))));
   rows.push(...(await part('click to file', 30, () => benchClickToFile(world, 2 * rounds + 1))));
@@ -37,7 +37,7 @@ try {
   rows.push(...(await part('tray', 10, () => benchTrayView(2 * rounds + 1))));
   rows.push(...(await part('panel', 80, () => benchPanel(Math.ceil(rounds / 2)))));
 } catch (error) {
-  // The rest is not measured: the part may still run, and would disturb it.
+  // Stops here, because the part can still be running and would affect the rest.
   isComplete = false;
   console.error(error instanceof Error ? error.message : error);
 }

@@ -2,9 +2,9 @@ import { quotedText, type Shell } from '../src/core/quoting.ts';
 import type { DemoHome } from './demo-home.ts';
 import { DEMO_REGION } from './demo-home.ts';
 
-/** What a person pastes into another terminal to look at the demo. */
+/** Lines to paste into another terminal. */
 export interface ThingsToTry {
-  /** Lines that lead AWS tools and `rolekeeper` to the demo. */
+  /** Lines that point AWS tools and `rolekeeper` to the demo. */
   readonly setup: readonly string[];
   /** Short commands that work after these lines. */
   readonly commands: readonly string[];

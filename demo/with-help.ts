@@ -1,6 +1,6 @@
 /**
- * Reads the arguments of a demo. Prints `help` and ends the process if they ask for it, and says in
- * one line what is wrong if they cannot be read.
+ * Reads the arguments of a demo. Prints `help` if they request it, or one line about what is wrong,
+ * and ends the process.
  */
 export function withHelp<Values>(help: readonly string[], read: () => Values): Values {
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {

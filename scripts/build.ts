@@ -61,7 +61,7 @@ const manifest = {
   bugs: links['bugs'],
   keywords: links['keywords'],
   bin: { rolekeeper: 'rolekeeper.cjs' },
-  // What the launcher demands. The tools that build it need a newer Node.
+  // The version that the launcher requires; the build tools need a newer Node.
   engines: { node: '>=22.13.0' },
 };
 await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

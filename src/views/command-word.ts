@@ -4,16 +4,16 @@ import { quotedAnywhere } from '../core/quoting.ts';
 export type Quote = (text: string) => string | null;
 
 /**
- * A name as one word of a command to paste into any shell. The placeholder of the usage line if no
- * quoting is safe: never a guess.
+ * Returns a name as one word of a command that is safe to paste into any shell. If no quoting is
+ * safe, returns the placeholder of the usage line.
  */
 export function commandWord(name: string | null, quote: Quote = quotedAnywhere): string {
   return (name === null ? null : quote(name)) ?? 'NAME';
 }
 
 /**
- * One of our commands as a line to paste. A name that begins with a dash is last, after `--`, so
- * that it is no option.
+ * A Rolekeeper command as a line to paste. A name that begins with a dash goes last, after `--`, so
+ * that it is not read as an option.
  */
 export function commandCall(
   command: string,
@@ -27,7 +27,7 @@ export function commandCall(
   return ['rolekeeper', command, ...words].join(' ');
 }
 
-/** An option with its value, which may begin with a dash. */
+/** An option with its value, which can begin with a dash. */
 export function commandOption(
   flag: string,
   value: string | null,

@@ -44,7 +44,7 @@ export function remedyLine(text: FailureText): string | null {
 function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object): Voice {
   const altered = alteredBySafety([voice.roleName, facts]);
   const { quote } = voice;
-  // A name that is not shown as it is would name another one.
+  // A name that is shown differently would name something else in a command.
   const exact = (name: string | null) => (name === null || altered.has(name) ? null : name);
   return {
     roleName: voice.roleName === null ? null : displaySafe(voice.roleName),

@@ -13,7 +13,7 @@ export interface CommandLineWords {
   readonly optionsLabel: string;
   readonly examplesLabel: string;
   readonly aliasesLabel: string;
-  /** Behind the text of an option that may be given several times. */
+  /** Added to the text of an option that can be repeated. */
   readonly repeatable: string;
   readonly moreHelp: (command: string | null) => string;
   readonly usageProblems: {
@@ -127,7 +127,7 @@ export interface CommandLineWords {
   readonly keptBackups: string;
   readonly purgeableBackups: string;
   readonly deletedBackups: string;
-  /** Behind a preview of `restore`. */
+  /** The last line of a preview of `restore`. */
   readonly previewed: string;
   readonly noBackups: string;
   readonly backupColumns: readonly [string, string, string, string, string, string];

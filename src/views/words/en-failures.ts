@@ -525,7 +525,7 @@ export const enFailures = {
       'Do it again and allow it',
       {
         preference: `rolekeeper settings import FILE ${voice.option('--allow-preference', subject)}`,
-        // Who names an endpoint in a command allows it.
+        // Naming an endpoint in a command is consent.
         endpoint: voice.call('role set', voice.roleName, voice.option('--endpoint', subject)),
         'take-over': voice.call('assume', voice.roleName, '--take-over'),
         restore: voice.call('restore', subject, '--yes'),

@@ -258,7 +258,9 @@ export const placesToSave: string[] = [];
 
 /** The user's answers to questions, as button indexes. */
 class Boxes {
-  /** True: a box stays open until it is answered. False: it takes the next answer, else it cancels. */
+  /**
+   * True: a dialog stays open until it is answered. False: it takes the next answer, or cancels.
+   */
   held = false;
   readonly #answers: number[] = [];
   #open: ((button: number) => void) | null = null;
