@@ -22,6 +22,10 @@ const everywhere = {
   expect: { poll: { timeout: 60_000 } },
 };
 
+// A test that compares nothing cannot fail. A test of the panel also fails if what it waits for does
+// not come.
+const comparing = { ...everywhere, expect: { ...everywhere.expect, requireAssertions: true } };
+
 // Most tests wait for processes that they start, so more workers than cores keep the cores busy.
 const maxWorkers = 2 * Math.max(2, availableParallelism());
 
@@ -30,7 +34,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...everywhere,
+          ...comparing,
           name: 'parallel',
           include: ['test/**/*.test.ts'],
           exclude: [realtime, ui, electron],
@@ -52,7 +56,7 @@ export default defineConfig({
       {
         // Tests that watch a real clock: two at a time, and never beside the projects above.
         test: {
-          ...everywhere,
+          ...comparing,
           name: 'realtime',
           include: [realtime],
           maxWorkers: 2,

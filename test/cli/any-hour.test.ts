@@ -20,6 +20,7 @@ describe('the terminal', () => {
       hour.terminal,
       '59 min',
       'no',
+      '-',
     ]);
     const [, entry = ''] = (await cli.ok(['activity'], { env })).stdout.split('\n');
     expect(entry).toContain(hour.terminal);
