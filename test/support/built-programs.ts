@@ -12,6 +12,10 @@ declare module 'vitest' {
     readonly commandLine: string;
     /** Path of the tray application's main, bundled from the current source. */
     readonly main: string;
+    /**
+     * For NODE_COMPILE_CACHE of both programs. Without it each temporary home compiles them again.
+     */
+    readonly compileCache: string;
   }
 }
 
@@ -27,11 +31,10 @@ export default async function buildPrograms(project: TestProject): Promise<() =>
   await mkdir(join(folder, 'out'));
   for (const name of ['assets', 'out/renderer'])
     await symlink(join(root, name), join(folder, name));
-  // Without it each temporary home compiles the program again.
-  process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
   await buildInto(folder);
   project.onTestsRerun(() => buildInto(folder));
   project.provide('commandLine', pathToFileURL(join(folder, 'cli/start.mjs')).href);
+  project.provide('compileCache', join(folder, 'compiled'));
   project.provide('main', join(folder, 'out/main/index.mjs'));
   // A process that ends now may still be writing to the cache.
   return () => rm(folder, { recursive: true, force: true, maxRetries: 20 });

@@ -115,7 +115,7 @@ export function cliHome(
     TZ: process.env['TZ'] ?? 'UTC',
     LC_ALL: 'C.UTF-8',
     AWS_EC2_METADATA_DISABLED: 'true',
-    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
+    NODE_COMPILE_CACHE: inject('compileCache'),
     // No call leaves this machine, even if a test is wrong.
     AWS_ENDPOINT_URL_STS: sts?.url ?? 'http://127.0.0.1:9',
     ...env,

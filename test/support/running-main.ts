@@ -84,6 +84,7 @@ export async function createMainWorld(
     USERPROFILE: home,
     ROLEKEEPER_HOME: rolekeeperHome,
     AWS_REGION: 'eu-central-1',
+    NODE_COMPILE_CACHE: inject('compileCache'),
     // Hides the desktop of the user who runs the tests.
     DISPLAY: '',
     WAYLAND_DISPLAY: '',

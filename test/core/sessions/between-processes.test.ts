@@ -132,7 +132,8 @@ describe('two processes', () => {
     const assume = two.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
     await machine.clock.advance(1000);
     one.kill();
-    await two.value(assume, 2000);
+    const { expiration } = await two.value(assume, 2000);
+    expect(two.view(role).session).toMatchObject({ state: 'active', expiration });
   });
 
   it('follow a mark that is newer than the record: its writer died in between', async () => {
