@@ -2,7 +2,6 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
-import { roleArn } from '../support/cli-harness.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
 import {
   createMainWorld,
@@ -263,13 +262,14 @@ describe('what the system tells of itself', () => {
   afterEach(() => world.dispose());
 
   it.each(['resume', 'unlock-screen'])('has failed roles tried again after %s', async (event) => {
-    world.sts.removeRole(roleArn);
+    const works = world.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    // By itself it is tried again after an hour.
     await eventually(
       () => main.state(),
-      ({ roles }) => roles[0]?.failure?.kind === 'access-denied',
+      ({ roles }) => roles[0]?.failure?.kind === 'region-disabled',
     );
-    world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'] });
+    works();
     await main.do.emit('power', event);
     await eventually(
       () => main.state(),
