@@ -268,6 +268,61 @@ describe('a look at a role', () => {
   });
 });
 
+describe('a look at a role in each state', () => {
+  const states: readonly KeptRole['state'][] = [
+    standing,
+    { ...standing, session: other, newer: true },
+    { ...standing, sameDigest: false },
+    nothing,
+    { is: 'foreign', holds: 'keys' },
+    oldView,
+    { is: 'released' },
+    { is: 'displaced', byRoleId: 'bbbbbbbbbbbb' },
+    missing,
+    removed,
+    { is: 'taken', holds: 'keys' },
+  ];
+  const moved = { ...record, targetProfile: 'old' };
+  const records = [record, { ...record, kept: false }, released, moved, null];
+  const entries = [entry, inactive, failed, once, ours, { ...inactive, kept: false }];
+  const everything = states.flatMap((state) =>
+    records.flatMap((found) =>
+      entries.flatMap((here) =>
+        [true, false].flatMap((isLocked) =>
+          ['same', 'new'].map((digest): Partial<KeptRole> => {
+            const missingSince = 0;
+            return { state, record: found, entry: here, isLocked, digest, missingSince };
+          }),
+        ),
+      ),
+    ),
+  );
+  const kindsOf = (effects: readonly Effect[]): readonly string[] =>
+    effects.flatMap((effect) => [
+      effect.kind,
+      ...('otherwise' in effect ? kindsOf(effect.otherwise) : []),
+      ...('then' in effect ? kindsOf(effect.then) : []),
+    ]);
+
+  it('releases a section that the record names only under the lock of the role', () => {
+    for (const changes of everything) {
+      const kinds = kindsOf(decide(seen(changes)));
+      if (kinds.includes('release-section')) expect(changes.isLocked).toBe(true);
+      if (changes.record === moved && changes.isLocked !== true)
+        expect(kinds).toEqual(['look-under-lock']);
+      if (changes.isLocked === true) expect(kinds).not.toContain('look-under-lock');
+    }
+  });
+
+  it('assumes only what is kept, and does nothing to a role that is being assumed', () => {
+    for (const changes of everything) {
+      if (decide(seen(changes)).some(({ kind }) => kind === 'assume'))
+        expect(changes.record?.kept).toBe(true);
+      expect(decide(seen({ ...changes, isUnderWay: true }))).toEqual([{ kind: 'skip', roleId }]);
+    }
+  });
+});
+
 describe('a look at files that cannot be read', () => {
   it.each([
     ['takes from the record that a role was switched off', { ...record, kept: false }, false],
