@@ -1,4 +1,3 @@
-import { en } from '../views/words/en.ts';
 import { type ArgumentsOf, readArguments } from './arguments.ts';
 import {
   commandGroups,
@@ -9,8 +8,7 @@ import {
   type SpecOf,
 } from './command-table/commands.ts';
 import { calledCommand } from './command-table/called-command.ts';
-import { commandHelp, overview } from './output/help.ts';
-import { tellUsage } from './output/telling.ts';
+import type { tellUsage } from './output/telling.ts';
 import { done, failure, say, tell, wrongUsage } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -54,6 +52,7 @@ export async function runCommandLine(
   } catch (error) {
     // The message of any error may contain a secret.
     const { redact } = await import('../node/log/redaction.ts');
+    const { en } = await import('../views/words/en.ts');
     const message = redact(error instanceof Error ? error.message : String(error));
     await tell(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
     if (error instanceof Error && (terminal.env['ROLEKEEPER_DEBUG'] ?? '') !== '')
@@ -65,6 +64,7 @@ export async function runCommandLine(
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [first] = argv;
   if (first === undefined) {
+    const { overview } = await import('./output/help.ts');
     await tell(terminal, ...overview());
     return wrongUsage;
   }
@@ -74,18 +74,17 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
     return done;
   }
   if (isHelp(first) || first === 'help') {
-    await say(terminal, ...helpOn(argv.slice(1).join(' ')));
+    await say(terminal, ...(await helpOn(argv.slice(1).join(' '))));
     return done;
   }
   const called = calledCommand(argv);
   if (called.kind !== 'command') {
-    if (!commandGroups.includes(first) || !argv.some(isHelp))
-      return tellUsage(terminal, called, null);
-    await say(terminal, ...helpOn(first));
+    if (!commandGroups.includes(first) || !argv.some(isHelp)) return usage(terminal, called, null);
+    await say(terminal, ...(await helpOn(first)));
     return done;
   }
   if (beforeProgram(called.rest).some(isHelp)) {
-    await say(terminal, ...commandHelp(called.name));
+    await say(terminal, ...(await helpOn(called.name)));
     return done;
   }
   return run(called.name, commandTable[called.name], called.rest, terminal);
@@ -98,12 +97,19 @@ async function run<Name extends CommandName>(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const read = readArguments(argv, spec);
-  if (!read.ok) return tellUsage(terminal, read.problem, name);
+  if (!read.ok) return usage(terminal, read.problem, name);
   const command = await commands[name]();
   return command(read.value, terminal);
 }
 
-function helpOn(about: string): readonly string[] {
+/** Loads the words only if they are needed, which costs 5 ms. */
+async function usage(...args: Parameters<typeof tellUsage>): Promise<ExitCode> {
+  const telling = await import('./output/telling.ts');
+  return telling.tellUsage(...args);
+}
+
+async function helpOn(about: string): Promise<readonly string[]> {
+  const { commandHelp, overview } = await import('./output/help.ts');
   const name = commandOf(about);
   if (name !== null) return commandHelp(name);
   const members = membersOf(about);

@@ -1,46 +1,19 @@
-import type { App, RoleSecrets } from '../core/contract/app.ts';
-import type { Result } from '../core/result.ts';
+import type { RoleSecrets } from '../core/contract/app.ts';
 import type { Role } from '../core/roles/role.ts';
-import { tellingKeysGone } from './output/keys-gone.ts';
-import { tellFailure } from './output/telling.ts';
-import { answerMfa, mfaCodes } from './mfa-codes.ts';
-import type { MfaCodes } from './mfa-codes.ts';
+import { freshSecrets } from '../node/fresh-secrets.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
-import { withRole } from './with-app.ts';
 
 /**
- * Returns a role's keys for `credentials`, `env` and `exec`: from the file if they are still valid,
- * otherwise after an assume.
+ * Returns a role's keys for `credentials`, `env` and `exec`: from the file if they are fresh,
+ * otherwise after an assume. The rest of Rolekeeper is loaded only in the second case.
  */
 export async function withSecrets(
   terminal: Terminal,
   name: string,
   use: (role: Role, secrets: RoleSecrets) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const codes = await mfaCodes(terminal, undefined);
-  if (!codes.ok) return tellFailure(terminal, codes.failure, null);
-  return withRole(terminal, name, async (app, { role }) => {
-    const session = await tellingKeysGone(terminal, app, () =>
-      ensured(terminal, app, codes.value, role.id),
-    );
-    if (!session.ok) return tellFailure(terminal, session.failure, role.name);
-    const secrets = await app.secretsOf(role.id);
-    return secrets.ok
-      ? use(role, secrets.value)
-      : tellFailure(terminal, secrets.failure, role.name);
-  });
-}
-
-async function ensured(
-  terminal: Terminal,
-  app: App,
-  codes: MfaCodes,
-  roleId: string,
-): Promise<Result<unknown>> {
-  const session = await app.api.session.ensure({ roleId });
-  if (session.ok || session.failure.kind !== 'mfa-needed') return session;
-  const answer = await answerMfa(terminal, app, codes, session.failure);
-  if (!answer.ok) return answer;
-  const outcome = answer.value.find((each) => each.roleId === roleId);
-  return outcome?.result ?? app.api.session.ensure({ roleId });
+  const fresh = await freshSecrets(terminal.env, name);
+  if (fresh !== null) return use(fresh.role, fresh.secrets);
+  const { withObtainedSecrets } = await import('./obtained-secrets.ts');
+  return withObtainedSecrets(terminal, name, use);
 }

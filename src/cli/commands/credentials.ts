@@ -1,6 +1,5 @@
 import { printableJson } from '../../core/printable.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { wholeSeconds } from '../../core/contract/environment.ts';
 import { withSecrets } from '../fresh-secrets.ts';
@@ -29,6 +28,7 @@ export async function credentials(
     );
     // The command is for tools, so a user at a terminal gets a hint.
     if (isShown(terminal)) {
+      const { en } = await import('../../views/words/en.ts');
       const hint = en.commandLine.credentialProcessHint({
         name: displaySafe(role.name),
         region: role.region ?? null,

@@ -9,9 +9,6 @@ import { remedyOf } from '../contract/remedy.ts';
 import { failureOf } from '../sessions/session.ts';
 import { isKept } from '../sessions/session-store.ts';
 
-/** A clock this wrong breaks other tools too (STS refuses signatures 5 minutes off): worth telling although we correct it. */
-const SKEW_WORTH_TELLING_MS = 4 * 60_000;
-
 /** The state as every view gets it: roles from the settings, sessions from memory. No secrets. */
 export function appStateOf({
   sessions,
@@ -55,7 +52,7 @@ export function appStateOf({
 function problemsOf(sessions: ShownSessions): readonly Problem[] {
   const problems: Problem[] = [...sessions.fileProblems()];
   const offsetMs = sessions.clock.offsetMs;
-  if (Math.abs(offsetMs) > SKEW_WORTH_TELLING_MS) problems.push({ kind: 'clock-skewed', offsetMs });
+  if (sessions.clock.isSkewed) problems.push({ kind: 'clock-skewed', offsetMs });
   for (const [roleId, entry] of sessions.sessions.entries()) {
     if (entry.fromOtherEnvironment) problems.push({ kind: 'other-environment', roleId });
   }

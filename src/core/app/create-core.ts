@@ -1,16 +1,16 @@
 import type { Action } from '../contract/action.ts';
 import { createApi } from './create-api.ts';
 import type { Problem } from '../contract/app-state.ts';
-import type { App, RoleSecrets } from '../contract/app.ts';
+import type { App } from '../contract/app.ts';
 import { answered } from '../failure-thrown.ts';
 import { answeringFailures } from './answering-failures.ts';
 import { appStateOf } from './app-state-of.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
-import { failed, ok, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { SettingsFile } from '../settings/settings-file.ts';
 import { createSessions } from './create-sessions.ts';
-import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import { secretsIn } from './role-secrets.ts';
 import { SignIns } from './sign-ins.ts';
 import { Journal } from './journal.ts';
 import { Keepers } from './keepers.ts';
@@ -83,7 +83,10 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       sessions.running.wake(reason);
     },
     secretsOf: (roleId) =>
-      answered(async () => secretsOf(await sessions.files.readSnapshot(), roleId)),
+      answered(async () => {
+        const snapshot = await sessions.files.readSnapshot();
+        return snapshot.ok ? secretsIn(snapshot.value, roleId) : snapshot;
+      }),
     stop: async () => {
       unwatch?.();
       keepers.stop();
@@ -120,28 +123,4 @@ function perform(action: Action, api: App['api']): Promise<Result<unknown>> {
 /** A refresh by hand calls STS and does not change the switch. */
 function refresh(roleId: string, api: App['api']): Promise<Result<SessionFact>> {
   return api.session.assume({ roleId, keep: false, takeOver: false });
-}
-
-function secretsOf(snapshot: Result<AwsSnapshot>, roleId: string): Result<RoleSecrets> {
-  if (!snapshot.ok) return snapshot;
-  const known = snapshot.value.knownRole(roleId);
-  if (!known.ok) return known;
-  const role = known.value;
-  const { credentials, expiration, mark, owned } = snapshot.value.section(role.targetProfile);
-  const { sessionToken } = credentials ?? {};
-  if (
-    credentials === null ||
-    sessionToken === undefined ||
-    expiration === null ||
-    !owned ||
-    mark?.roleId !== roleId
-  ) {
-    return failed({ kind: 'released-meanwhile' });
-  }
-  const { accessKeyId, secretAccessKey } = credentials;
-  return ok({
-    profile: role.targetProfile,
-    credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
-    region: snapshot.value.childRegion(role),
-  });
 }

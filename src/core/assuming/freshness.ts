@@ -1,4 +1,4 @@
-import { classifySection } from '../credentials-file/section-state.ts';
+import { classifySection, type StandingSession } from '../credentials-file/section-state.ts';
 import type { Role } from '../roles/role.ts';
 import type { Issued, SessionEntry } from '../sessions/session-store.ts';
 import type { SessionTimes } from '../sessions/session-times.ts';
@@ -22,27 +22,16 @@ export class Freshness {
 
   /**
    * Returns the session in the file if it fits the role's present settings and needs no refresh yet
-   * by a trusted clock; else null.
+   * by a trusted clock; else null. Measures STS's clock first if it is not trusted.
    */
   async inFile(role: Role, snapshot: AwsSnapshot): Promise<HeldFacts | null> {
-    const section = snapshot.section(role.targetProfile);
-    const state = classifySection({
-      roleId: role.id,
-      digest: snapshot.digestOf(role),
-      section,
-      fileThere: snapshot.fileThere,
-      record: snapshot.record(role.id),
-    });
-    if (state.is !== 'standing' || !state.sameDigest) return null;
-    const { session } = state;
-    const clockName = snapshot.clockOf(role);
+    const session = sessionInFile(role, snapshot);
+    if (session === null) return null;
+    const { credentials } = snapshot.section(role.targetProfile);
     // The cheapest call measures STS's clock. Even a refusal has a Date.
-    if (!this.#clock.isTrusted(session.assumedAt, clockName) && section.credentials !== null)
-      await this.#calls.identifyNow(sessionSigner(role, section.credentials, snapshot));
-    if (!this.#clock.isTrusted(session.assumedAt, clockName)) return null;
-    const refreshAt = session.refreshAt ?? this.#times.refreshAt(session);
-    const isFresh = this.#clock.now() < Math.min(refreshAt, session.expiration);
-    return isFresh ? { ...session, refreshAt } : null;
+    if (!this.#clock.isTrusted(session.assumedAt, snapshot.clockOf(role)) && credentials !== null)
+      await this.#calls.identifyNow(sessionSigner(role, credentials, snapshot));
+    return freshInFile(role, snapshot, this.#clock, this.#times);
   }
 
   /**
@@ -52,4 +41,32 @@ export class Freshness {
     if (issued?.writtenAt !== null || issued.digest !== digest) return null;
     return this.#clock.now() < issued.refreshAt ? issued : null;
   }
+}
+
+/**
+ * Returns the session in the file if it fits the role's present settings and needs no refresh yet;
+ * null if it does not, or if the clock is not trusted.
+ */
+export function freshInFile(
+  role: Role,
+  snapshot: AwsSnapshot,
+  clock: CorrectedClock,
+  times: SessionTimes,
+): HeldFacts | null {
+  const session = sessionInFile(role, snapshot);
+  if (session === null || !clock.isTrusted(session.assumedAt, snapshot.clockOf(role))) return null;
+  const refreshAt = session.refreshAt ?? times.refreshAt(session);
+  const isFresh = clock.now() < Math.min(refreshAt, session.expiration);
+  return isFresh ? { ...session, refreshAt } : null;
+}
+
+function sessionInFile(role: Role, snapshot: AwsSnapshot): StandingSession | null {
+  const state = classifySection({
+    roleId: role.id,
+    digest: snapshot.digestOf(role),
+    section: snapshot.section(role.targetProfile),
+    fileThere: snapshot.fileThere,
+    record: snapshot.record(role.id),
+  });
+  return state.is === 'standing' && state.sameDigest ? state.session : null;
 }

@@ -27,9 +27,9 @@ export interface OtherCredentials {
 }
 
 export interface SnapshotParts {
-  readonly settings: SettingsFile;
-  readonly config: AwsConfigFile;
-  readonly store: CredentialsStore;
+  readonly settings: Pick<SettingsFile, 'read' | 'nameOf'>;
+  readonly config: Pick<AwsConfigFile, 'path' | 'read'>;
+  readonly store: Pick<CredentialsStore, 'path' | 'owner' | 'read'>;
   readonly records: Pick<Records, 'get'>;
   readonly hash: Hash;
   /** Environment variables for region and endpoint, as the AWS CLI reads them. */

@@ -6,6 +6,8 @@ import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
  * If the wall clock moves this much against the monotonic one, it was set, or the computer slept.
  */
 const JUMP_MS = 2000;
+/** An offset that people should know about. */
+const SKEW_MS = 4 * 60_000;
 
 /** What is known about the clock of one STS. */
 interface Measured {
@@ -83,6 +85,14 @@ export class CorrectedClock implements Clock {
 
   get offsetMs(): number {
     return this.#known.get(this.#timing)?.offsetMs ?? 0;
+  }
+
+  /**
+   * True if the computer's clock is so wrong that AWS refuses other tools: it refuses signatures
+   * that are 5 minutes off.
+   */
+  get isSkewed(): boolean {
+    return Math.abs(this.offsetMs) > SKEW_MS;
   }
 
   /**

@@ -84,11 +84,8 @@ class CredentialsFileStore implements CredentialsStore {
     this.#reader = new SettledReader(options.clock, options.platform ?? process.platform);
   }
 
-  async read(): Promise<Result<string | null>> {
-    const opened = await this.#reader.open(resolveCredentialsPath(this.path));
-    if (!opened.ok) return opened;
-    opened.value?.descriptor.close();
-    return ok(opened.value?.text ?? null);
+  read(): Promise<Result<string | null>> {
+    return this.#reader.text(resolveCredentialsPath(this.path));
   }
 
   async update<T>(

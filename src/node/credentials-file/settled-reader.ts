@@ -1,7 +1,7 @@
 import { statSync, type BigIntStats } from 'node:fs';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { Result } from '../../core/result.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { isSameFile, openFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { cutStillMs } from './late-writer.ts';
@@ -26,6 +26,14 @@ export class SettledReader {
   constructor(clock: Clock, platform: NodeJS.Platform) {
     this.#clock = clock;
     this.#platform = platform;
+  }
+
+  /** The text of the file; null if there is none. */
+  async text(path: string): Promise<Result<string | null>> {
+    const opened = await this.open(path);
+    if (!opened.ok) return opened;
+    opened.value?.descriptor.close();
+    return ok(opened.value?.text ?? null);
   }
 
   /** The caller closes the opened file. */

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { errorCode } from '../error-code.ts';
 
 /** Absolute paths, not PATH: the program runs with the user's rights. */
@@ -19,7 +18,9 @@ export async function mayHaveAccessList(paths: readonly string[]): Promise<boole
 }
 
 /** Null if the program does not exist. An unexpected answer counts as a list. */
-function outputOf(tool: string, args: readonly string[]): Promise<string | null> {
+async function outputOf(tool: string, args: readonly string[]): Promise<string | null> {
+  // Loaded on demand: it would cost every other command 2 ms.
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     const options = { timeout: PATIENCE_MS, env: { LC_ALL: 'C' }, windowsHide: true };
     execFile(tool, args, options, (error, output) => {

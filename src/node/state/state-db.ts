@@ -44,6 +44,8 @@ export interface StateDbOptions {
   readonly now: () => number;
   /** Receives `state-set-aside`, on opening or later. */
   readonly tell: (problem: Problem) => void;
+  /** False: a corrupt database is `state-unavailable`, not set aside. Default: true. */
+  readonly repairs?: boolean;
 }
 
 /**
@@ -148,7 +150,8 @@ class LifelongStateDb implements StateDb {
         const { code } = refusal;
         const corrupt = code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB';
         // ENOENT: another process has just renamed it.
-        if (attempt > 0 || !(corrupt || code === 'ENOENT'))
+        const isHopeless = corrupt && this.#options.repairs === false;
+        if (attempt > 0 || isHopeless || !(corrupt || code === 'ENOENT'))
           throw new StateUnavailable(this.file, refusal);
         if (corrupt) this.#setAside();
       }

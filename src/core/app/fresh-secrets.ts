@@ -1,0 +1,44 @@
+import { freshInFile } from '../assuming/freshness.ts';
+import type { RoleSecrets } from '../contract/app.ts';
+import type { Clock, Random, SharedFacts } from '../ports.ts';
+import type { Role } from '../roles/role.ts';
+import { SessionTimes } from '../sessions/session-times.ts';
+import { snapshotReader, type SnapshotParts } from '../snapshot/aws-snapshot.ts';
+import { CorrectedClock } from '../sts/corrected-clock.ts';
+import { secretsIn } from './role-secrets.ts';
+import { timedReader } from './timed-reader.ts';
+
+/** What reading needs. None of it writes. */
+export interface ReadingPorts {
+  readonly files: SnapshotParts;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly shared: SharedFacts;
+}
+
+export interface FreshSecrets {
+  readonly role: Role;
+  readonly secrets: RoleSecrets;
+}
+
+/**
+ * Returns a role and its credentials if the recorded session in the file is fresh and there is no
+ * problem to report; else null, and only the whole app knows why. Writes nothing, calls no server.
+ */
+export async function freshSecrets(
+  { files, clock: wallClock, random, shared }: ReadingPorts,
+  roleName: string,
+): Promise<FreshSecrets | null> {
+  const clock = new CorrectedClock(wallClock, shared);
+  const read = await timedReader(snapshotReader(files), clock)();
+  if (!read.ok || clock.isSkewed) return null;
+  const snapshot = read.value;
+  const isFaulty = snapshot.reading.problem !== null || snapshot.unreadable !== null;
+  if (isFaulty || snapshot.fileProblems().length > 0) return null;
+  const role = snapshot.roles.find(({ name }) => name === roleName);
+  if (role === undefined) return null;
+  const facts = freshInFile(role, snapshot, clock, new SessionTimes(clock, random));
+  if (facts === null || snapshot.record(role.id)?.accessKeyId !== facts.accessKeyId) return null;
+  const secrets = secretsIn(snapshot, role.id);
+  return secrets.ok ? { role, secrets: secrets.value } : null;
+}

@@ -1,0 +1,85 @@
+import { freshSecrets as freshSecretsIn, type FreshSecrets } from '../core/app/fresh-secrets.ts';
+import { FailureThrown } from '../core/failure-thrown.ts';
+import type { Environment } from '../core/ports.ts';
+import { ok } from '../core/result.ts';
+import { readSettings } from '../core/settings/settings.ts';
+import { createAwsConfigFile } from './aws-config-file.ts';
+import { awsFiles } from './aws-files.ts';
+import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
+import { SettledReader } from './credentials-file/settled-reader.ts';
+import { WriteJournal } from './credentials-file/write-journal.ts';
+import { sha256, systemRandom } from './hash-and-random.ts';
+import { createHomeKey, fileOwner } from './home-key.ts';
+import { ensureHome, type Home, rolekeeperHome } from './home.ts';
+import { createJsonSettingsStore } from './json-settings-store.ts';
+import { createRecords } from './state/records.ts';
+import { createSharedFacts } from './state/shared-facts.ts';
+import { openStateDb, type StateDb } from './state/state-db.ts';
+import { systemClock } from './system-clock.ts';
+
+/**
+ * Returns a role's credentials with the fewest reads, for commands that programs call repeatedly.
+ * Null if its session is not fresh, or if anything must be reported, repaired or asked: `createApp`
+ * does that.
+ */
+export async function freshSecrets(
+  env: Environment,
+  roleName: string,
+): Promise<FreshSecrets | null> {
+  const home = ensureHome(rolekeeperHome(env));
+  if (!home.ok) return null;
+  const now = () => systemClock.now();
+  const db = openStateDb(home.value.stateFile, { now, tell: () => undefined, repairs: false });
+  if (!db.ok) return null;
+  try {
+    return await freshSecretsOf(env, home.value, db.value, roleName);
+  } catch (error) {
+    if (error instanceof FailureThrown) return null;
+    throw error;
+  } finally {
+    db.value.close();
+  }
+}
+
+async function freshSecretsOf(
+  env: Environment,
+  home: Home,
+  db: StateDb,
+  roleName: string,
+): Promise<FreshSecrets | null> {
+  const stored = await createJsonSettingsStore({
+    file: home.settingsFile,
+    lock: () => Promise.reject(new Error('settings are only read here')),
+    now: () => systemClock.now(),
+  }).read();
+  if (!stored.ok) return null;
+  const reading = readSettings(stored.value);
+  const { preferences } = reading.settings;
+  const files = awsFiles(env, preferences, 'terminal', home.folder);
+  // The whole app checks the certificates, and reports settings that it ignores.
+  if (files.problems.length > 0 || preferences.caBundle !== undefined) return null;
+  const path = resolveCredentialsPath(files.credentials);
+  if (new WriteJournal(path, home.folder).isPending()) return null;
+  const records = createRecords(db, systemClock);
+  const reader = new SettledReader(systemClock, process.platform);
+  return freshSecretsIn(
+    {
+      files: {
+        settings: { read: () => Promise.resolve(ok(reading)), nameOf: () => null },
+        config: createAwsConfigFile(files.config),
+        store: {
+          path,
+          owner: fileOwner(createHomeKey(home.keyFile), records, path),
+          read: () => reader.text(path),
+        },
+        records,
+        hash: sha256,
+        env,
+      },
+      clock: systemClock,
+      random: systemRandom,
+      shared: createSharedFacts(db),
+    },
+    roleName,
+  );
+}
