@@ -1,6 +1,6 @@
 /**
- * Reads the arguments of a demo. Prints `help` if they request it, or one line about what is wrong,
- * and ends the process.
+ * Reads the arguments of a demo. Ends the process with `help` if they request it, or with one line
+ * about what is wrong and `help` if they are invalid.
  */
 export function withHelp<Values>(help: readonly string[], read: () => Values): Values {
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
