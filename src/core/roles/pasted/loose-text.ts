@@ -39,12 +39,51 @@ export function readLooseText(text: string, gathering: Gathering): void {
     if (demandsMfa(content)) {
       facts.push({ ...place, field: 'mfa', value: 'required', prefix: '', at });
     }
-    for (const fact of factsIn(content, lines, line, gathering)) {
+    const labelled = factsIn(content, lines, line, gathering);
+    for (const fact of [...labelled, ...toldNames(content, labelled)]) {
       facts.push({ ...place, ...fact, at: at + fact.at });
     }
     at += content.length + 1;
   }
+  leaveOtherNames(mentions, facts, gathering);
   gathering.scope([...mentions, ...namedRoles(mentions, facts)], facts);
+}
+
+type FoundFact = Pick<Fact, 'field' | 'value' | 'prefix' | 'at'>;
+
+/** "our role Reader in account 111122223333" */
+const TOLD =
+  /\b(?:role|rolle)\s{1,9}(?:(?:named|called|namens)\s{1,9})?["'`“„*]{0,2}([\w+=.@/-]{1,64})["'`“”*]{0,2},?\s{1,9}(?:in|of|from|im|aus|von)\s{1,9}(?:[a-z]{1,9}\s{1,9}){0,3}(?:account|konto)\b(?:\s{1,9}(\d{12})\b)?/gi;
+
+/** Words between "role" and "in account" that are no names. */
+const VERB =
+  /^(?:is|lives?|exists?|located|defined|created|resides?|sits|ist|liegt|lebt|arn|names?|here|there)$/i;
+
+/** Names and accounts of roles in sentences, unless a label gives the same. */
+function toldNames(line: string, labelled: readonly FoundFact[]): readonly FoundFact[] {
+  return [...line.matchAll(TOLD)].flatMap(({ 1: name = '', 2: account = '', index: at }) => {
+    if (VERB.test(name)) return [];
+    const told = [['roleName', name] as const, ['account', account] as const];
+    return told.flatMap(([field, text]) => {
+      const value = valueOfField(field, text);
+      const isKnown = labelled.some((fact) => fact.field === field && fact.value === value);
+      return value === null || isKnown ? [] : [{ field, value, prefix: '', at }];
+    });
+  });
+}
+
+/** If the text has ARNs, a name in a sentence that is in none of them is not taken. */
+function leaveOtherNames(
+  mentions: readonly Mention[],
+  facts: readonly Fact[],
+  gathering: Gathering,
+): void {
+  if (mentions.length === 0) return;
+  for (const { field, value } of facts) {
+    if (field !== 'roleName') continue;
+    const isNamed = mentions.some(({ roleArn }) => roleArn.endsWith(`/${String(value)}`));
+    if (!isNamed) gathering.leave({ text: `role name ${value}`, why: 'unclear' });
+  }
 }
 
 /** An account and a role's name, if there is no ARN. */
@@ -103,7 +142,7 @@ function factsIn(
   lines: readonly string[],
   line: number,
   gathering: Gathering,
-): readonly Pick<Fact, 'field' | 'value' | 'prefix' | 'at'>[] {
+): readonly FoundFact[] {
   return [...content.matchAll(LABEL)].flatMap((found) => {
     const [suffix = ''] =
       SUFFIX.exec(content.slice(found.index + found[0].length).slice(0, 24)) ?? [];

@@ -66,7 +66,9 @@ function wayOn(line: string, next: string, lastLine: string): Way | null {
   const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(behind);
   const isDeeper = indent.length > (/^\s*/.exec(lastLine)?.[0].length ?? 0);
   const isProse = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(withoutEnd(token, STOP));
-  if (!isAlone) return isDeeper && !isProse ? 'possible' : null;
+  // Programs divide a name at its hyphen, and hardly a role's name ends so.
+  if (!isAlone && /[-_]$/.test(arn)) return 'likely';
+  if (!isAlone) return !isProse && (isDeeper || /[-_/]/.test(token)) ? 'possible' : null;
   const before = line.trimEnd().slice(0, -arn.length);
   const isFull = /^\s*["'`*<(]{0,3}$/.test(before) && lastLine.trimEnd().length >= LEAST_WIDTH;
   if (isDeeper || isFull || arn.endsWith('-')) return 'likely';

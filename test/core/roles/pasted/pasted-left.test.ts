@@ -39,6 +39,36 @@ describe('an ARN that a mail program divided', () => {
     });
   });
 
+  it('is read as a whole if it was divided at a hyphen, whatever follows on the next line', () => {
+    const text = 'Assume arn:aws:iam::111122223333:role/my-\nreader for the reports.';
+    expect(found(text)).toEqual({
+      arns: ['arn:aws:iam::111122223333:role/my-reader'],
+      left: [{ text: 'arn:aws:iam::111122223333:role/my-reader', why: 'joined' }],
+    });
+  });
+
+  it('loses no rest of it in silence: it is joined, or named, whatever follows', () => {
+    const part = fc.stringMatching(/^[a-z]{2,8}$/);
+    fc.assert(
+      fc.property(part, part, part, (one, two, more) => {
+        for (const sign of ['-', '/', '_']) {
+          const begun = `arn:aws:iam::111122223333:role/${one}${sign}`;
+          for (const [first, rest] of [
+            [begun, two],
+            ...(sign === '-' ? [] : ([[begun.slice(0, -1), `${sign}${two}`]] as const)),
+            [begun, `${two}-${two}`],
+          ] as const) {
+            const text = `Assume ${first}\n${rest} ${more} it.`;
+            const { arns, left } = found(text);
+            const isNamed = JSON.stringify(left).includes(rest.slice(1));
+            expect([text, arns.includes(first + rest) || isNamed]).toEqual([text, true]);
+          }
+        }
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
   it('is read as a whole at any width, with or without an indentation', () => {
     const name = fc.string({
       unit: fc.constantFrom(...'a b c X Y Z 0 1 9'.split(' ')),
@@ -64,6 +94,35 @@ describe('an ARN that a mail program divided', () => {
     [`${roleArn}\n  Read-only for now`, [{ text: 'Read-only', why: 'may-go-on' }]],
   ])('is no ARN before another line: %j', (text, left) => {
     expect(found(text)).toEqual({ arns: [roleArn], left });
+  });
+});
+
+describe('a role in a sentence', () => {
+  const offered = 'arn:aws:iam::111122223333:role/Reader';
+  it.each([
+    'Please assume our role Reader in account 111122223333.',
+    'You can use the role "Reader" in our AWS account 111122223333 from Monday on.',
+    'Hi,\n\nthe role named `Reader`, in the account 111122223333, is ready.\n\nThanks',
+    'Nimm bitte die Rolle Reader im Konto 111122223333.',
+  ])('is offered by its ARN: %j', (text) => {
+    expect(found(text)).toEqual({ arns: [offered], left: [] });
+  });
+
+  it('is named beside an ARN of another role', () => {
+    const text = `${roleArn}\nThere is also our role Writer in account 111122223333.`;
+    expect(found(text)).toEqual({
+      arns: [roleArn],
+      left: [{ text: 'role name Writer', why: 'unclear' }],
+    });
+    expect(found(`${roleArn}\nIt is our role Reader in account 123456789012.`).left).toEqual([]);
+  });
+
+  it.each([
+    'The role is in account 111122223333.',
+    'Our role lives in the account 111122223333.',
+    'Your role in account 111122223333 was removed.',
+  ])('is none without a name: %j', (text) => {
+    expect(JSON.stringify(readPasted(text))).not.toContain('role/');
   });
 });
 
