@@ -46,6 +46,7 @@ export function stateOf(count: number): AppState {
     preferences: emptySettings().preferences,
     network: 'online',
     clockOffsetMs: 0,
+    sessionsRead: true,
   };
 }
 

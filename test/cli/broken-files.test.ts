@@ -57,6 +57,17 @@ describe('a file of AWS tools that cannot be read', () => {
     expect(readFileSync(cli.credentialsFile).equals(before)).toBe(true);
   });
 
+  it('hides no session if only a config file is broken that Rolekeeper can read', async () => {
+    writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
+    const { stdout } = await cli.ok(['status', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ roles: [{ state: 'active' }] });
+    await cli.ok(['role', 'add', 'never', '--role-arn', roleArn]);
+    const after = await cli.ok(['status', '--json']);
+    expect(JSON.parse(after.stdout)).toMatchObject({
+      roles: [{ name: 'new-profile' }, { name: 'never', state: 'inactive' }],
+    });
+  });
+
   it('is no config file with backups to put back', async () => {
     writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
     const { stdout, stderr } = await cli.run(['status']);
@@ -92,7 +103,11 @@ describe('a file of AWS tools that cannot be read', () => {
     const whole = readFileSync(cli.credentialsFile);
     notUtf8();
     const { stdout } = await cli.ok(['status', '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'new-profile', kept: true }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      // The session is still in the file, which nothing can read now.
+      roles: [{ name: 'new-profile', kept: true, state: 'unknown' }],
+    });
+    expect((await cli.ok(['status'])).stdout).toMatch(/^new-profile +new-profile +unknown +/m);
     writeFileSync(cli.credentialsFile, whole);
     const after = await cli.ok(['status', '--json']);
     expect(JSON.parse(after.stdout)).toMatchObject({ roles: [{ kept: true, state: 'active' }] });
@@ -109,6 +124,9 @@ describe('a file of AWS tools that cannot be read', () => {
     try {
       await waitFor(() => keep.running.stderr().includes('bytes that are not UTF-8'));
       expect(keep.running.child.exitCode).toBeNull();
+      const { stdout } = await cli.ok(['status', '--json']);
+      const keptBy = [{ kind: 'keep', process: keep.running.pid }];
+      expect(JSON.parse(stdout)).toMatchObject({ roles: [{ kept: true, keptBy }] });
       writeFileSync(cli.credentialsFile, whole);
       await keep.event('adopted', 'new-profile');
     } finally {

@@ -69,7 +69,7 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
   const listed = await process.value(process.app.api.activity.list({ limit: 1000 }));
   const ofTerminal = [
     ...process.events.flatMap((event) => [keepLine(terminal, event), keepReport(terminal, event)]),
-    ...state.roles.map((view) => JSON.stringify(sessionJson(terminal, view, view.failure))),
+    ...state.roles.map((view) => JSON.stringify(sessionJson(terminal, view, view.failure, state))),
   ];
   const ofWords = [en, de].flatMap((words) => {
     const surface = { words, formatTime: time };

@@ -153,11 +153,12 @@ async function sayJson(
   results: readonly Assumed[],
   unknown: readonly Failure[],
 ): Promise<void> {
-  const { roles } = app.state();
+  const state = app.state();
+  const { roles } = state;
   const known = results.flatMap(({ role, result }) => {
     const view = roles.find((each) => each.role.id === role.id);
     if (view === undefined) return [];
-    return [sessionJson(terminal, view, result.ok ? view.failure : result.failure)];
+    return [sessionJson(terminal, view, result.ok ? view.failure : result.failure, state)];
   });
   const others = unknown.map((failure) =>
     unknownRoleJson(terminal, failure.kind === 'role-unknown' ? (failure.name ?? '') : '', failure),

@@ -1,12 +1,12 @@
 import { printableJson } from '../../core/printable.ts';
-import type { RoleView } from '../../core/contract/app-state.ts';
+import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { keptByText } from '../../views/kept-by.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import { enDenial } from '../../views/words/en-denial.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { sessionJson } from '../output/session-json.ts';
+import { sessionJson, shownState } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
 import { done, say } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -22,11 +22,14 @@ export async function status(
 ): Promise<ExitCode> {
   const { json } = flags;
   return withApp(terminal, 'nothing', async (app) => {
-    const { roles, clockOffsetMs } = app.state();
+    const state = app.state();
+    const { roles } = state;
     if (json) {
       await say(
         terminal,
-        printableJson({ roles: roles.map((view) => sessionJson(terminal, view, view.failure)) }),
+        printableJson({
+          roles: roles.map((view) => sessionJson(terminal, view, view.failure, state)),
+        }),
       );
       return done;
     }
@@ -34,10 +37,9 @@ export async function status(
       await say(terminal, ...words.noRoles);
       return done;
     }
-    const now = terminal.now() + clockOffsetMs;
     await say(
       terminal,
-      ...table([words.statusColumns, ...roles.map((view) => statusRow(terminal, view, now))]),
+      ...table([words.statusColumns, ...roles.map((view) => statusRow(terminal, view, state))]),
     );
     await say(terminal, ...roles.flatMap((view) => failureLines(terminal, view)));
     await say(terminal, ...unrefreshedLines(terminal, roles));
@@ -45,21 +47,29 @@ export async function status(
   });
 }
 
-function statusRow(terminal: Terminal, view: RoleView, now: number): readonly string[] {
+function statusRow(terminal: Terminal, view: RoleView, state: AppState): readonly string[] {
   const { role, session, kept, keptBy } = view;
   const by = keptByText(en, keptBy);
   const renewal = by === null ? words.renewalFailed : words.renewalFails;
   const held = session.state === 'active' || session.state === 'expired' ? session : null;
-  const state = en.sessionStates[session.state];
+  const now = terminal.now() + state.clockOffsetMs;
+  const text = stateText(view, state);
   return [
     displaySafe(role.name),
     displaySafe(role.targetProfile),
-    held?.renewal.state === 'failing' ? `${state}, ${renewal}` : state,
+    held?.renewal.state === 'failing' ? `${text}, ${renewal}` : text,
     held === null ? '-' : terminalVoice(terminal, role.name).time(held.expiration),
     session.state === 'active' ? words.timeLeft(session.expiration - now) : '-',
     kept ? words.yes : words.no,
     by ?? (kept ? words.refreshedByNothing : '-'),
   ];
+}
+
+function stateText(view: RoleView, state: AppState): string {
+  const shown = shownState(view, state);
+  if (shown === 'unknown') return words.unknownState;
+  const isWaiting = shown === 'inactive' && (view.kept || view.keptBy.length > 0);
+  return isWaiting ? words.noSession : en.sessionStates[shown];
 }
 
 /** The failure on one line, the cause that AWS names, and the remedy. */

@@ -1,19 +1,25 @@
-import type { RoleView } from '../../core/contract/app-state.ts';
+import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import type { Failure } from '../../core/failure.ts';
+import type { Session } from '../../core/sessions/session.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import type { Terminal } from '../terminal.ts';
 import { terminalVoice } from './voice.ts';
 
 /** A role in `status --json` and `assume --json`. */
-export function sessionJson(terminal: Terminal, view: RoleView, failure: Failure | null): object {
+export function sessionJson(
+  terminal: Terminal,
+  view: RoleView,
+  failure: Failure | null,
+  state: AppState,
+): object {
   const { role, session, kept, keptBy } = view;
   const held = session.state === 'active' || session.state === 'expired' ? session : null;
   return {
     name: role.name,
     profile: role.targetProfile,
     roleArn: role.roleArn,
-    state: session.state,
+    state: shownState(view, state),
     kept,
     keptBy: keptBy.map(({ kind, pid, host, since }) => ({
       kind,
@@ -26,6 +32,14 @@ export function sessionJson(terminal: Terminal, view: RoleView, failure: Failure
     refreshAt: isoTime(keptBy.length > 0 ? (held?.refreshAt ?? null) : null),
     failure: failureJson(terminal, failure, role.name),
   };
+}
+
+/** An inactive session is unknown if the files that hold the sessions cannot be read. */
+export function shownState(
+  { session }: RoleView,
+  { sessionsRead }: AppState,
+): Session['state'] | 'unknown' {
+  return session.state === 'inactive' && !sessionsRead ? 'unknown' : session.state;
 }
 
 /** An unknown name in the same shape. */

@@ -46,6 +46,7 @@ export function appStateOf({
     preferences: shownPreferences(preferences),
     network: sessions.isOffline() ? 'offline' : 'online',
     clockOffsetMs: sessions.clock.offsetMs,
+    sessionsRead: sessions.areRead(),
   };
 }
 

@@ -113,6 +113,7 @@ export function createSessions(
       mfaRequests: () => mfa.requests.all(),
       fileProblems,
       isOffline: () => !calls.reached,
+      areRead: () => looks.showsSessions,
     },
     files: { readSnapshot, look: () => attendance.look() },
     wanted: new WantedSessions({ roleSwitch, sessions, attempts, attendance, clock }),

@@ -56,9 +56,9 @@ export class Keepers {
     this.#read();
     this.#stops = [
       processes.watch(() => this.#look()),
-      sessions.onChange(() => this.#announceSoon()),
+      sessions.onChange(() => this.#sessionsChanged()),
     ];
-    this.#announceSoon();
+    this.#announce();
     this.#lookAgain();
   }
 
@@ -69,16 +69,22 @@ export class Keepers {
     if (this.#refresh !== 'nothing') this.#parts.processes.announce(null);
   }
 
-  /** Many sessions change at once. */
-  #announceSoon(): void {
-    this.#cancelAnnounce ??= this.#parts.clock.wake(0, () => {
-      this.#cancelAnnounce = null;
-      const keeping = this.#keeping();
-      const text = JSON.stringify(keeping);
-      if (text === this.#announced) return;
-      this.#announced = text;
-      this.#parts.processes.announce(keeping);
-    });
+  /** Roles by name are recorded before the command says so. Of all roles many can change at once. */
+  #sessionsChanged(): void {
+    if (this.#refresh === 'on-request') this.#announce();
+    else
+      this.#cancelAnnounce ??= this.#parts.clock.wake(0, () => {
+        this.#cancelAnnounce = null;
+        this.#announce();
+      });
+  }
+
+  #announce(): void {
+    const keeping = this.#keeping();
+    const text = JSON.stringify(keeping);
+    if (text === this.#announced) return;
+    this.#announced = text;
+    this.#parts.processes.announce(keeping);
   }
 
   #keeping(): Keeping | null {

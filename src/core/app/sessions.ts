@@ -21,6 +21,8 @@ export interface ShownSessions {
   mfaRequests(): readonly MfaRequest[];
   fileProblems(): readonly Problem[];
   isOffline(): boolean;
+  /** False if the files that hold the sessions cannot be read. */
+  areRead(): boolean;
 }
 
 /** The files at this moment. */

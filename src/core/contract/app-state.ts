@@ -20,6 +20,8 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly network: 'online' | 'offline';
   readonly clockOffsetMs: number;
+  /** False if the AWS files cannot be read: an inactive session can be there nevertheless. */
+  readonly sessionsRead: boolean;
 }
 
 export interface RoleView {

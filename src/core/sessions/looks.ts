@@ -14,6 +14,7 @@ export class Looks {
   readonly #read = new Listeners<[Result<AwsSnapshot>]>();
   #settings: Settings | null = null;
   #failures: readonly Failure[] = [];
+  #showsSessions = false;
 
   constructor(readSnapshot: ReadSnapshot, clock: CorrectedClock, locks: RoleLocks) {
     this.#readSnapshot = readSnapshot;
@@ -32,6 +33,11 @@ export class Looks {
   }
 
   /** Why files could not be read at the last look. */
+  /** False if the last look could not read the files that hold the sessions. */
+  get showsSessions(): boolean {
+    return this.#showsSessions;
+  }
+
   get failures(): readonly Failure[] {
     return this.#failures;
   }
@@ -40,6 +46,7 @@ export class Looks {
     this.#clock.learnFromOthers();
     const read = await this.#readSnapshot();
     if (read.ok) this.#settings = read.value.reading.settings;
+    this.#showsSessions = read.ok && read.value.broken() === null;
     this.#failures = read.ok ? read.value.fileProblems() : [read.failure];
     this.#read.call(read);
     return read;

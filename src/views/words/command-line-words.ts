@@ -68,6 +68,8 @@ export interface CommandLineWords {
   readonly roleColumns: readonly [string, string, string, string, string, string];
   readonly statusColumns: readonly [string, string, string, string, string, string, string];
   readonly switchedOnOnly: string;
+  readonly noSession: string;
+  readonly unknownState: string;
   readonly refreshedByNothing: string;
   readonly keepRemedy: string;
   readonly renewalFails: string;

@@ -90,6 +90,8 @@ export const enCommandLine = {
   roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'EXTERNAL ID', 'DURATION', 'ROLE'],
   statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'ON', 'REFRESHED BY'],
   switchedOnOnly: 'Switched on',
+  noSession: 'no session',
+  unknownState: 'unknown',
   refreshedByNothing: 'nothing',
   keepRemedy: 'Start the application, or run: rolekeeper keep',
   activity: {
