@@ -91,9 +91,10 @@ describe('MFA in a terminal', () => {
   );
 
   it('an option goes before the environment', async () => {
-    await cli.ok(['assume', 'guarded', '--mfa-code', '123456'], {
+    const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456'], {
       env: { ROLEKEEPER_MFA_CODE: '000000' },
     });
+    expect(stdout).toContain('guarded: assumed');
   });
 
   it('one code serves every role of that source and serial', async () => {

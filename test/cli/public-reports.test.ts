@@ -168,7 +168,7 @@ describe('a public report', () => {
     given('keys-under-quoted-header');
     writeFileSync(cli.credentialsFile, '');
     await addRole('x', 'base');
-    await cli.ok(['assume', 'x']);
+    expect((await cli.ok(['assume', 'x'])).stdout).toContain('x: assumed');
   });
 
   it('mfa-on-the-source-only: the import says so and offers the device', async () => {

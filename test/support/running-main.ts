@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import type { AppState } from '../../src/core/contract/app-state.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import type { Result } from '../../src/core/result.ts';
@@ -212,11 +212,11 @@ export async function eventually<T>(
   withinMs = 60_000,
 ): Promise<T> {
   const until = performance.now() + withinMs;
-  for (;;) {
-    const seen = await look();
-    if (isSo(seen)) return seen;
-    if (performance.now() > until)
-      throw new Error(`not in time; last seen: ${JSON.stringify(seen)}`);
+  let seen = await look();
+  while (!isSo(seen) && performance.now() <= until) {
     await delay(50);
+    seen = await look();
   }
+  expect(isSo(seen), `not in time; last seen: ${JSON.stringify(seen)}`).toBe(true);
+  return seen;
 }
