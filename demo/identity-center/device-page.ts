@@ -2,7 +2,7 @@
  * The page of the device flow: the user compares the code with the one on the device, and allows or
  * denies access.
  */
-export function devicePage(userCode: string, stands: 'waiting' | 'answered' | 'unknown'): string {
+export function devicePage(userCode: string, state: 'waiting' | 'answered' | 'unknown'): string {
   const code = userCode.replace(/[^A-Z-]/g, '');
   const said = {
     waiting: `<p>Rolekeeper wants to sign you in. Allow it only if it shows this code:</p>
@@ -14,7 +14,7 @@ export function devicePage(userCode: string, stands: 'waiting' | 'answered' | 'u
 </form>`,
     answered: '<p>Thank you. You can close this page.</p>',
     unknown: '<p>No device waits for this code.</p>',
-  }[stands];
+  }[state];
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Demo sign-in</title>
 <style>body { font: 1.1rem system-ui; margin: 3rem auto; max-width: 30rem } .code { font: 2rem monospace }</style>

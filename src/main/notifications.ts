@@ -17,7 +17,7 @@ export interface NoticeSurroundings {
  */
 export class Notifications {
   readonly #from: NoticeSurroundings;
-  readonly #standing = new Map<string, Notification>();
+  readonly #shown = new Map<string, Notification>();
   #before: AppState | null = null;
 
   constructor(from: NoticeSurroundings) {
@@ -45,9 +45,9 @@ export class Notifications {
       ...(platform.system === 'darwin' ? {} : { urgency }),
       ...(lasting ? { timeoutType: 'never' } : {}),
     });
-    this.#standing.set(id, shown);
+    this.#shown.set(id, shown);
     const forget = (): void => {
-      if (this.#standing.get(id) === shown) this.#standing.delete(id);
+      if (this.#shown.get(id) === shown) this.#shown.delete(id);
     };
     shown.on('click', () => {
       // Linux sends no `close` after a click.
@@ -61,8 +61,8 @@ export class Notifications {
   }
 
   #close(id: string): void {
-    const standing = this.#standing.get(id);
-    this.#standing.delete(id);
-    standing?.close();
+    const open = this.#shown.get(id);
+    this.#shown.delete(id);
+    open?.close();
   }
 }

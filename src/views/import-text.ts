@@ -4,7 +4,7 @@ import { displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
 /** Whether a profile can be added, already exists as a role, or cannot be added. */
-export function standingOf({ obstacle }: ImportableProfile): 'new' | 'known' | 'impossible' {
+export function importStateOf({ obstacle }: ImportableProfile): 'new' | 'known' | 'impossible' {
   if (obstacle === null) return 'new';
   return obstacle.why === 'name-taken' && obstacle.same ? 'known' : 'impossible';
 }

@@ -1,5 +1,5 @@
 import type { RoleView } from '../core/contract/app-state.ts';
-import { needsSomeone, standingOf, type Standing } from './role-standing.ts';
+import { needsSomeone, roleStatusOf, type RoleStatus } from './role-status.ts';
 import { safeName } from './tray/safe-label.ts';
 
 /** A role as lists and menus show it. */
@@ -7,7 +7,7 @@ export interface ListedRole {
   readonly view: RoleView;
   /** Safe to show, never empty. */
   readonly name: string;
-  readonly standing: Standing;
+  readonly status: RoleStatus;
 }
 
 /** Which group of the list a role belongs to. `rest`: switched off and in no named group. */
@@ -30,7 +30,7 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
   return views
     .map((view) => {
       const name = safeName(view.role.name, view.role.id);
-      return { key: name.toLowerCase(), listed: { view, name, standing: standingOf(view, now) } };
+      return { key: name.toLowerCase(), listed: { view, name, status: roleStatusOf(view, now) } };
     })
     .sort((one, other) => compared(one.key, other.key))
     .map(({ listed }) => listed);
@@ -75,17 +75,17 @@ export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
       )
       .map(([group, members]) => ({ place: 'group' as const, group, roles: members })),
     { place: 'rest' as const, group: null, roles: rest },
-  ].filter((shelf) => shelf.roles.length > 0);
+  ].filter((group) => group.roles.length > 0);
 }
 
-export function isOff({ standing, view }: ListedRole): boolean {
-  return standing.kind === 'off' && !view.kept;
+export function isOff({ status, view }: ListedRole): boolean {
+  return status.kind === 'off' && !view.kept;
 }
 
 /** Without `recent`, which depends on the other roles. */
 function placeOf(role: ListedRole): Exclude<ShelfPlace, 'recent'> {
-  const { standing, view } = role;
-  if (needsSomeone(standing)) return 'needy';
+  const { status, view } = role;
+  if (needsSomeone(status)) return 'needy';
   if (!isOff(role)) return 'on';
   if (view.role.pinned === true) return 'pinned';
   return view.role.group === undefined ? 'rest' : 'group';

@@ -21,7 +21,7 @@ describe('a role that another process refreshes', () => {
       moment: hoursAndMinutes,
     });
     const surroundings = { words: en, now: NOW, voiceFor, wanted: '', most: 40 };
-    return rolesPage(stateOf([roleView('a', facts)]), surroundings).shelves[0]?.cards[0];
+    return rolesPage(stateOf([roleView('a', facts)]), surroundings).groups[0]?.cards[0];
   };
   const trayOf = (facts: RoleFacts): string =>
     JSON.stringify(

@@ -7,7 +7,7 @@ import type { App } from '../../core/contract/app.ts';
 import { printableJson } from '../../core/printable.ts';
 import { isPassedOver } from '../../core/roles/import/importable.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
-import { obstacleText, standingOf } from '../../views/import-text.ts';
+import { obstacleText, importStateOf } from '../../views/import-text.ts';
 import { warningText } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
@@ -72,7 +72,7 @@ async function list(terminal: Terminal, { path, profiles }: ImportableProfiles):
   for (const profile of profiles) {
     const voice = terminalVoice(terminal, profile.role?.name ?? null);
     const notes = [
-      ...(standingOf(profile) !== 'impossible' || profile.obstacle === null
+      ...(importStateOf(profile) !== 'impossible' || profile.obstacle === null
         ? []
         : [obstacleText(en, profile.obstacle, profile.profile)]),
       ...profile.warnings.map((warning) => warningText(en, warning, voice)),
@@ -95,7 +95,7 @@ function row(profile: ImportableProfile): readonly string[] {
     profile.profile,
     en.importing.source(profile),
     role?.targetProfile ?? '-',
-    en.importing.standings[standingOf(profile)],
+    en.importing.states[importStateOf(profile)],
     `${role?.roleArn ?? '-'}${behind}`,
   ];
 }

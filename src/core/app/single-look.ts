@@ -45,7 +45,7 @@ export class SingleLook implements Attendance {
   keepHere(roleId: string): void {
     const { sessions, assuming, inBackground } = this.#parts;
     sessions.set(roleId, { keptHere: true });
-    sessions.step(roleId, { step: 'keep', kept: true });
+    sessions.step(roleId, { kind: 'keep', kept: true });
     inBackground(assuming.assume(roleId, { force: false }));
   }
 

@@ -1,4 +1,4 @@
-import { classifySection, type StandingSession } from '../credentials-file/section-state.ts';
+import { classifySection, type ValidSession } from '../credentials-file/section-state.ts';
 import type { Role } from '../roles/role.ts';
 import type { Issued, SessionEntry } from '../sessions/session-store.ts';
 import type { SessionTimes } from '../sessions/session-times.ts';
@@ -60,7 +60,7 @@ export function freshInFile(
   return isFresh ? { ...session, refreshAt } : null;
 }
 
-function sessionInFile(role: Role, snapshot: AwsSnapshot): StandingSession | null {
+function sessionInFile(role: Role, snapshot: AwsSnapshot): ValidSession | null {
   const state = classifySection({
     roleId: role.id,
     digest: snapshot.digestOf(role),
@@ -68,5 +68,5 @@ function sessionInFile(role: Role, snapshot: AwsSnapshot): StandingSession | nul
     fileThere: snapshot.fileThere,
     record: snapshot.record(role.id),
   });
-  return state.is === 'standing' && state.sameDigest ? state.session : null;
+  return state.kind === 'valid' && state.sameDigest ? state.session : null;
 }

@@ -31,7 +31,7 @@ export class Outcomes {
 
   begun(roleId: string): void {
     const { sessions, clock } = this.#parts;
-    sessions.step(roleId, { step: 'call', at: clock.now() });
+    sessions.step(roleId, { kind: 'call', at: clock.now() });
   }
 
   /** `isRefresh`: the role had a session before, and nobody asked for a new one. */
@@ -45,7 +45,7 @@ export class Outcomes {
       fromOtherEnvironment: false,
     });
     const kept = isKept(sessions.entry(role.id));
-    sessions.step(role.id, { step: 'hold', facts, kept, at: clock.now() });
+    sessions.step(role.id, { kind: 'hold', facts, kept, at: clock.now() });
     requests.assumed(role.id);
     const { expiration } = facts;
     if (event !== 'fresh') {
@@ -71,7 +71,7 @@ export class Outcomes {
     const { clickedAt } = entry;
     const next = times.retryAt(failure, { now, attempt, expiration, clickedAt });
     const retryAt = isKept(entry) ? next : null;
-    sessions.step(roleId, { step: 'fail', failure, retryAt, at: now });
+    sessions.step(roleId, { kind: 'fail', failure, retryAt, at: now });
     if (failure.kind === 'role-unknown') return;
     // If the session database itself fails, it cannot store this.
     if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable')

@@ -28,7 +28,7 @@ export class RoleSwitch {
     const { records, store, sessions } = this.#parts;
     records.change(roleId, store.path, (record) => ({ ...record, kept: true }));
     sessions.set(roleId, { kept: true });
-    sessions.step(roleId, { step: 'keep', kept: true });
+    sessions.step(roleId, { kind: 'keep', kept: true });
   }
 
   /** Also removes the role's keys from the file. Returns true if there were any. */
@@ -41,7 +41,7 @@ export class RoleSwitch {
     // If the background saw the release first, the activity log already has it.
     if (!wasOn || sessions.isOn(role.id)) events.emit('released', role);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
-    sessions.step(role.id, { step: 'drop' });
+    sessions.step(role.id, { kind: 'drop' });
     return released;
   }
 }

@@ -33,12 +33,12 @@ export function planPurge(
   const kept = new Set<Backup>();
   for (const backup of bestFirst(backups)) {
     const text = texts.get(backup.id);
-    const standing = present.get(backup.path) ?? null;
+    const current = present.get(backup.path) ?? null;
     const known =
-      safe.get(backup.path) ?? new Set(standing === null ? [] : secretsIn(standing, true));
+      safe.get(backup.path) ?? new Set(current === null ? [] : secretsIn(current, true));
     safe.set(backup.path, known);
     const secrets = secretsIn(text ?? '', now - backup.at < LONGEST_SESSION_MS);
-    if (text !== undefined && standing !== null && secrets.every((secret) => known.has(secret)))
+    if (text !== undefined && current !== null && secrets.every((secret) => known.has(secret)))
       continue;
     kept.add(backup);
     for (const secret of secrets) known.add(secret);

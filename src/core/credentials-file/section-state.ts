@@ -10,33 +10,33 @@ import type { ForeignHolds } from '../failure.ts';
  */
 export type SectionState =
   /** Nothing of ours is there, and nothing is expected. */
-  | { readonly is: 'nothing' }
+  | { readonly kind: 'nothing' }
   /** Credentials of someone else, and none of ours are expected. */
-  | { readonly is: 'foreign'; readonly holds: ForeignHolds }
+  | { readonly kind: 'foreign'; readonly holds: ForeignHolds }
   /** This role's session. */
   | {
-      readonly is: 'standing';
-      readonly session: StandingSession;
+      readonly kind: 'valid';
+      readonly session: ValidSession;
       readonly sameDigest: boolean;
       readonly newer: boolean;
     }
   /** A session older than the one in the record: a tool wrote its old copy of the file back. */
-  | { readonly is: 'old-view' }
+  | { readonly kind: 'old-view' }
   /** A session that was released since: a tool wrote its old copy of the file back. */
-  | { readonly is: 'released' }
+  | { readonly kind: 'released' }
   /** Another role was assumed into this target since. */
-  | { readonly is: 'displaced'; readonly byRoleId: string }
+  | { readonly kind: 'displaced'; readonly byRoleId: string }
   /**
    * No file, or an empty one: a home that is not mounted yet, or a tool that is writing. This is no
    * removal.
    */
-  | { readonly is: 'file-missing' }
+  | { readonly kind: 'file-missing' }
   /** The keys that we wrote are gone from an existing file. */
-  | { readonly is: 'removed' }
+  | { readonly kind: 'removed' }
   /** Credentials of someone else replaced ours. */
-  | { readonly is: 'taken'; readonly holds: ForeignHolds };
+  | { readonly kind: 'taken'; readonly holds: ForeignHolds };
 
-export interface StandingSession {
+export interface ValidSession {
   readonly accessKeyId: string;
   readonly assumedAt: number;
   readonly expiration: number;
@@ -44,7 +44,7 @@ export interface StandingSession {
   readonly refreshAt: number | null;
 }
 
-export interface StandingSection {
+export interface SectionFacts {
   readonly mark: {
     readonly roleId: string;
     readonly accessKeyId: string;
@@ -61,7 +61,7 @@ export interface StandingSection {
 export interface Case {
   readonly roleId: string;
   readonly digest: string;
-  readonly section: StandingSection;
+  readonly section: SectionFacts;
   /** False if there is no file, or an empty one. */
   readonly fileThere: boolean;
   readonly record: SessionRecord | null;
@@ -78,15 +78,15 @@ export function classifySection({
   const knownAt = record?.assumedAt ?? null;
   if (mark !== null && mark.roleId === roleId) {
     const releasedAt = record?.releasedAt ?? null;
-    if (releasedAt !== null && mark.assumedAt <= releasedAt) return { is: 'released' };
-    if (knownAt !== null && mark.assumedAt < knownAt) return { is: 'old-view' };
+    if (releasedAt !== null && mark.assumedAt <= releasedAt) return { kind: 'released' };
+    if (knownAt !== null && mark.assumedAt < knownAt) return { kind: 'old-view' };
     const known = record !== null && record.accessKeyId === mark.accessKeyId;
     const expiration = section.expiration ?? (known ? record.expiration : null);
     // A session without an expiration has an unknown state. It is replaced, as an old copy would
     // be.
-    if (expiration === null) return { is: 'old-view' };
+    if (expiration === null) return { kind: 'old-view' };
     return {
-      is: 'standing',
+      kind: 'valid',
       session: {
         accessKeyId: mark.accessKeyId,
         assumedAt: mark.assumedAt,
@@ -100,11 +100,11 @@ export function classifySection({
   const expected = record !== null && record.accessKeyId !== null;
   if (mark !== null) {
     const displaced = expected && knownAt !== null && mark.assumedAt > knownAt;
-    if (displaced) return { is: 'displaced', byRoleId: mark.roleId };
-    return expected ? { is: 'old-view' } : { is: 'nothing' };
+    if (displaced) return { kind: 'displaced', byRoleId: mark.roleId };
+    return expected ? { kind: 'old-view' } : { kind: 'nothing' };
   }
   if (!expected)
-    return section.holds === null ? { is: 'nothing' } : { is: 'foreign', holds: section.holds };
-  if (!fileThere) return { is: 'file-missing' };
-  return section.holds === null ? { is: 'removed' } : { is: 'taken', holds: section.holds };
+    return section.holds === null ? { kind: 'nothing' } : { kind: 'foreign', holds: section.holds };
+  if (!fileThere) return { kind: 'file-missing' };
+  return section.holds === null ? { kind: 'removed' } : { kind: 'taken', holds: section.holds };
 }

@@ -44,8 +44,8 @@ export function decideRole(seen: KeptRole): readonly Effect[] {
 
 function act(seen: KeptRole): readonly Effect[] {
   const { role, state, record, entry } = seen;
-  switch (state.is) {
-    case 'standing':
+  switch (state.kind) {
+    case 'valid':
       return actOnStanding(seen, state);
     case 'nothing':
     case 'foreign':
@@ -74,7 +74,7 @@ function act(seen: KeptRole): readonly Effect[] {
 
 function actOnStanding(
   seen: KeptRole,
-  state: Extract<SectionState, { is: 'standing' }>,
+  state: Extract<SectionState, { kind: 'valid' }>,
 ): readonly Effect[] {
   const { role, entry } = seen;
   const { session, sameDigest, newer } = state;

@@ -118,7 +118,7 @@ function decideTime(seen: Extract<Observation, { kind: 'time' }>): readonly Effe
 
 function atDeadline({ roleId, entry, isUnderWay }: SeenSession, now: number): readonly Effect[] {
   if (isUnderWay) return [];
-  const session = advance(entry.session, { step: 'look', at: now });
+  const session = advance(entry.session, { kind: 'look', at: now });
   const isDue = isKept(entry) && isRefreshDue(session, now);
   return [
     ...(session === entry.session ? [] : [{ kind: 'pass-time', roleId, at: now } as const]),

@@ -96,7 +96,7 @@ export class Keeper {
   keepHere(roleId: string): void {
     const { sessions, runner } = this.#parts;
     sessions.set(roleId, { keptHere: true });
-    sessions.step(roleId, { step: 'keep', kept: true });
+    sessions.step(roleId, { kind: 'keep', kept: true });
     runner.now({ kind: 'assume', roleId });
   }
 
@@ -169,7 +169,7 @@ export class Keeper {
     const { clock } = this.#parts;
     const seen = observe(role, snapshot, this.#session(role.id));
     const missingSince = this.#missing.get(role.id) ?? null;
-    if (seen.state.is !== 'removed') this.#missing.delete(role.id);
+    if (seen.state.kind !== 'removed') this.#missing.delete(role.id);
     const times = { now: clock.now(), monotonic: clock.monotonic(), missingSince };
     await this.#follow({ kind: 'role', ...seen, ...times, isLocked }, snapshot);
   }

@@ -1,6 +1,6 @@
 import type { RoleRelease } from '../assuming/file/release.ts';
 import type { Outcomes } from '../assuming/outcomes.ts';
-import type { StandingSession } from '../credentials-file/section-state.ts';
+import type { ValidSession } from '../credentials-file/section-state.ts';
 import type { Records } from '../ports.ts';
 import type { Role } from '../roles/role.ts';
 import { refreshAtOf } from '../sessions/expiry.ts';
@@ -52,7 +52,7 @@ export class SessionEffects {
         this.#drop(effect.role);
         return;
       case 'end-session':
-        sessions.step(effect.roleId, { step: 'drop' });
+        sessions.step(effect.roleId, { kind: 'drop' });
         return;
       case 'forget-session':
         this.#forgetSession(effect);
@@ -65,14 +65,14 @@ export class SessionEffects {
         return;
       case 'show-failure': {
         const { failure } = effect;
-        sessions.step(effect.roleId, { step: 'fail', failure, retryAt: null, at: clock.now() });
+        sessions.step(effect.roleId, { kind: 'fail', failure, retryAt: null, at: clock.now() });
         return;
       }
       case 'forget-role':
         this.#forgetRole(effect.roleId);
         return;
       case 'pass-time':
-        sessions.step(effect.roleId, { step: 'look', at: effect.at });
+        sessions.step(effect.roleId, { kind: 'look', at: effect.at });
         return;
     }
   }
@@ -85,16 +85,16 @@ export class SessionEffects {
     // In one go: each change plans every deadline again.
     sessions.set(roleId, { digest, kept, lastUsedAt });
     if (before.digest === digest && before.kept === kept) return;
-    sessions.step(roleId, { step: 'keep', kept: isKept(sessions.entry(roleId)) });
+    sessions.step(roleId, { kind: 'keep', kept: isKept(sessions.entry(roleId)) });
   }
 
-  #hold(role: Role, session: StandingSession): void {
+  #hold(role: Role, session: ValidSession): void {
     const { sessions, clock } = this.#parts;
     const kept = isKept(sessions.entry(role.id));
-    sessions.step(role.id, { step: 'hold', facts: factsOf(session), kept, at: clock.now() });
+    sessions.step(role.id, { kind: 'hold', facts: factsOf(session), kept, at: clock.now() });
   }
 
-  #record({ id, targetProfile }: Role, session: StandingSession): void {
+  #record({ id, targetProfile }: Role, session: ValidSession): void {
     const facts = factsOf(session);
     this.#parts.records.change(id, this.#path, (record) => {
       return { ...record, ...facts, targetProfile };
@@ -110,7 +110,7 @@ export class SessionEffects {
     const { sessions, events } = this.#parts;
     const wasOn = sessions.isOn(role.id);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
-    sessions.step(role.id, { step: 'drop' });
+    sessions.step(role.id, { kind: 'drop' });
     if (wasOn) events.emit('released', role);
   }
 
@@ -123,7 +123,7 @@ export class SessionEffects {
     const wasOn = sessions.isOn(role.id);
     this.#forgetSession({ roleId: role.id, accessKeyId });
     sessions.set(role.id, { kept: false, keptHere: false, issued: null });
-    sessions.step(role.id, { step: 'drop' });
+    sessions.step(role.id, { kind: 'drop' });
     if (!wasOn) return;
     const { targetProfile: profile } = role;
     outcomes.failed(role.id, { kind: 'section-removed', profile, file: this.#path });
@@ -150,6 +150,6 @@ export class SessionEffects {
 
 type Of<Kind extends SessionEffect['kind']> = Extract<SessionEffect, { kind: Kind }>;
 
-function factsOf(session: StandingSession): HeldFacts {
+function factsOf(session: ValidSession): HeldFacts {
   return { ...session, refreshAt: session.refreshAt ?? refreshAtOf(session, 0) };
 }

@@ -1,4 +1,4 @@
-import type { StandingSession } from '../credentials-file/section-state.ts';
+import type { ValidSession } from '../credentials-file/section-state.ts';
 import type { Failure } from '../failure.ts';
 import type { Role } from '../roles/role.ts';
 
@@ -13,9 +13,9 @@ export type SessionEffect =
       readonly lastUsedAt: number | null;
     }
   /** The session in the file is the role's. */
-  | { readonly kind: 'hold'; readonly role: Role; readonly session: StandingSession }
+  | { readonly kind: 'hold'; readonly role: Role; readonly session: ValidSession }
   /** Puts a session that another process wrote into the record. */
-  | { readonly kind: 'record'; readonly role: Role; readonly session: StandingSession }
+  | { readonly kind: 'record'; readonly role: Role; readonly session: ValidSession }
   /** Another process got the role's session: the role waits for no code any more. */
   | {
       readonly kind: 'adopted';

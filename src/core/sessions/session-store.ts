@@ -114,7 +114,7 @@ export class SessionStore {
     if (session !== entry.session) {
       this.set(roleId, {
         session,
-        lastUsedAt: step.step === 'hold' ? step.facts.assumedAt : entry.lastUsedAt,
+        lastUsedAt: step.kind === 'hold' ? step.facts.assumedAt : entry.lastUsedAt,
       });
     }
     return session;

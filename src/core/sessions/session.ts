@@ -62,22 +62,22 @@ export type Renewal =
     };
 
 export type SessionStep =
-  | { readonly step: 'call'; readonly at: number }
+  | { readonly kind: 'call'; readonly at: number }
   | {
-      readonly step: 'hold';
+      readonly kind: 'hold';
       readonly facts: HeldFacts;
       readonly kept: boolean;
       readonly at: number;
     }
   | {
-      readonly step: 'fail';
+      readonly kind: 'fail';
       readonly failure: Failure;
       readonly retryAt: number | null;
       readonly at: number;
     }
-  | { readonly step: 'keep'; readonly kept: boolean }
-  | { readonly step: 'look'; readonly at: number }
-  | { readonly step: 'drop' };
+  | { readonly kind: 'keep'; readonly kept: boolean }
+  | { readonly kind: 'look'; readonly at: number }
+  | { readonly kind: 'drop' };
 
 export const INACTIVE: Inactive = { state: 'inactive' };
 
@@ -86,7 +86,7 @@ export const INACTIVE: Inactive = { state: 'inactive' };
  * `active`, and its renewal is `failing`.
  */
 export function advance(session: Session, step: SessionStep): Session {
-  switch (step.step) {
+  switch (step.kind) {
     case 'call': {
       const call = { since: step.at, attempt: attemptOf(session), lastFailure: troubleOf(session) };
       return isHeld(session)

@@ -17,8 +17,8 @@ export function showRole(seen: SeenRole): readonly SessionEffect[] {
 
 function shown(seen: SeenRole): readonly SessionEffect[] {
   const { role, state } = seen;
-  switch (state.is) {
-    case 'standing':
+  switch (state.kind) {
+    case 'valid':
       return standing(seen, state, false);
     case 'nothing':
     case 'foreign':
@@ -37,7 +37,7 @@ function shown(seen: SeenRole): readonly SessionEffect[] {
 /** Shows a session of the file. `isNews`: a process that keeps the role reports what it adopts. */
 export function standing(
   { role, entry }: SeenRole,
-  { session, sameDigest }: Extract<SectionState, { is: 'standing' }>,
+  { session, sameDigest }: Extract<SectionState, { kind: 'valid' }>,
   isNews: boolean,
 ): readonly SessionEffect[] {
   const effects: SessionEffect[] = [];

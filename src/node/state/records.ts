@@ -25,25 +25,25 @@ export function createRecords(db: StateDb, clock: Clock): Records {
     all: () =>
       db.read((sql) => sql('SELECT * FROM records ORDER BY role_id, path').all()).map(recordOf),
     change: (roleId, path, change) => {
-      const { changed, stands } = db.write((sql) => {
+      const { changed, current } = db.write((sql) => {
         const row = sql(select).get(roleId, path);
         const present = row === undefined ? null : recordOf(row);
         const next = change(present ?? blankRecord(roleId, path));
         const after = next === null ? null : asStored({ ...next, roleId, path });
         if (JSON.stringify(present) === JSON.stringify(after)) {
-          return { changed: false, stands: present };
+          return { changed: false, current: present };
         }
         if (after === null)
           sql('DELETE FROM records WHERE role_id = ? AND path = ?').run(roleId, path);
         else store(sql, after);
         sql('UPDATE record_changes SET count = count + 1').run();
-        return { changed: true, stands: after };
+        return { changed: true, current: after };
       });
       if (changed) {
         ownChanges += 1;
         nudgeWatchers(db, clock.now());
       }
-      return stands;
+      return current;
     },
     watch: (changed) => watchRecords(db, () => ownChanges, changed),
   };

@@ -19,8 +19,8 @@ export function useRemoval(onRemoved: () => void): (role: Role) => Promise<void>
   };
   return async (role) => {
     const view = state.roles.find((one) => one.role.id === role.id);
-    const stands = view !== undefined && (view.kept || isHeld(view.session));
-    const costsCode = stands && codeCostOf(state.roles.map((one) => one.role))(role);
+    const isOn = view !== undefined && (view.kept || isHeld(view.session));
+    const costsCode = isOn && codeCostOf(state.roles.map((one) => one.role))(role);
     const question = { ...form.askRemove(displaySafe(role.name)), cancel: words.panel.cancel };
     if (costsCode && !(await ask(question))) return;
     const result = await api.role.remove({ roleId: role.id });

@@ -94,7 +94,7 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
     isSearching: wanted !== '',
     onKey: (key: ListKey, roleId) => {
       if ('role' in key) {
-        const card = page.shelves.flatMap(({ cards }) => cards).find(({ id }) => id === roleId);
+        const card = page.groups.flatMap(({ cards }) => cards).find(({ id }) => id === roleId);
         if (card !== undefined) actOn(key.role, card);
         return card !== undefined;
       }
@@ -162,9 +162,9 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
             onKeys={() => setKeysShown(true)}
           />
         )}
-        {page.shelves.map(({ key, title, count, cards }) => (
-          <section key={key} class="group" aria-labelledby={`shelf-${key}`}>
-            <h2 id={`shelf-${key}`} class="group-title">
+        {page.groups.map(({ key, title, count, cards }) => (
+          <section key={key} class="group" aria-labelledby={`group-${key}`}>
+            <h2 id={`group-${key}`} class="group-title">
               {title ?? list.found(count)}
               {title !== null && page.isSearchable && <span class="count">{count}</span>}
             </h2>

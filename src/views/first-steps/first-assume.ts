@@ -4,8 +4,8 @@ import { isHeld } from '../../core/sessions/session.ts';
 
 /** Roles that have a session now and had none before. */
 export function newlyHeld(before: AppState, now: AppState): readonly string[] {
-  const held = new Set(heldIn(before));
-  return heldIn(now).filter((roleId) => !held.has(roleId));
+  const held = new Set(activeRoleIds(before));
+  return activeRoleIds(now).filter((roleId) => !held.has(roleId));
 }
 
 /**
@@ -17,6 +17,6 @@ export function isFirstAssume(entries: readonly ActivityEntry[]): boolean {
   return done.length === 1 && done[0]?.event === 'assumed';
 }
 
-function heldIn({ roles }: AppState): readonly string[] {
+function activeRoleIds({ roles }: AppState): readonly string[] {
   return roles.filter(({ session }) => isHeld(session)).map(({ role }) => role.id);
 }

@@ -2,7 +2,7 @@ import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Failure } from '../../core/failure.ts';
 import { attemptOf, isHeld } from '../../core/sessions/session.ts';
-import { needsSomeone, passesByItself, standingOf } from '../role-standing.ts';
+import { needsSomeone, passesByItself, roleStatusOf } from '../role-status.ts';
 
 /**
  * A problem that the user is notified of once, from its beginning to its end; one for all roles
@@ -57,11 +57,11 @@ export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
 function troubleToTell(
   view: RoleView,
 ): { readonly about: RoleEpisode['about']; readonly failure: Failure } | null {
-  const standing = standingOf(view);
-  if (!needsSomeone(standing)) return null;
-  const { failure } = standing;
+  const status = roleStatusOf(view);
+  if (!needsSomeone(status)) return null;
+  const { failure } = status;
   const lasts = !passesByItself(failure) || attemptOf(view.session) >= TRIES_WORTH_TELLING;
-  switch (standing.kind) {
+  switch (status.kind) {
     case 'expiring':
       return { about: 'expiring', failure };
     case 'expired': {

@@ -2,7 +2,7 @@ import type { Action } from '../../core/contract/action.ts';
 import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import { isHeld } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
-import { passesByItself, standingOf } from '../role-standing.ts';
+import { passesByItself, roleStatusOf } from '../role-status.ts';
 import { remedyClick } from '../tray/asked-action.ts';
 import type { Click } from '../tray/menu-item.ts';
 import { safeName, shortened } from '../tray/safe-label.ts';
@@ -105,7 +105,7 @@ function recoveredSince(
       view.kept &&
       troubled.has(view.role.id) &&
       !still.has(view.role.id) &&
-      standingOf(view).kind === 'good',
+      roleStatusOf(view).kind === 'good',
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ImportableProfile } from '../../core/contract/api.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { warningText } from '../failure-text.ts';
-import { obstacleText, standingOf } from '../import-text.ts';
+import { obstacleText, importStateOf } from '../import-text.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
 
 /**
@@ -45,7 +45,7 @@ export function importPage(
         group,
         title: words.importing.groups[group],
         lines: found
-          .filter((profile) => standingOf(profile) === group)
+          .filter((profile) => importStateOf(profile) === group)
           .map((profile) => lineOf(profile, words, voiceFor(profile.role?.name ?? null))),
       }))
       .filter(({ lines }) => lines.length > 0),
@@ -85,7 +85,7 @@ function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): Im
     sourceDevice: sourceDeviceOf(given),
     notes: [
       ...(role?.endpoint === undefined ? [] : [importing.endpoint(role.endpoint)]),
-      ...(obstacle === null || standingOf(given) === 'known'
+      ...(obstacle === null || importStateOf(given) === 'known'
         ? []
         : [obstacleText(words, obstacle, profile)]),
       ...warnings.map((warning) => warningText(words, warning, voice)),

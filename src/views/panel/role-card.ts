@@ -6,7 +6,7 @@ import { displaySafe } from '../display-safe.ts';
 import { keptByText } from '../kept-by.ts';
 import { failureText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
-import { isEveryday, type Standing } from '../role-standing.ts';
+import { isEveryday, type RoleStatus } from '../role-status.ts';
 import { releaseClick } from '../tray/asked-action.ts';
 import type { Question } from '../tray/menu-item.ts';
 import type { FailureVoice, Words } from '../words/words.ts';
@@ -67,26 +67,26 @@ export interface CardSurroundings {
 }
 
 export function roleCard(
-  { view, name, standing }: ListedRole,
+  { view, name, status: roleStatus }: ListedRole,
   surroundings: CardSurroundings,
 ): RoleCard {
   const { words, now, voiceFor, costsCode } = surroundings;
   const { role, session, kept } = view;
   const voice = voiceFor(role.name);
-  const isOn = kept || standing.kind === 'assuming';
+  const isOn = kept || roleStatus.kind === 'assuming';
   const release = releaseClick(role, costsCode(role), words);
   return {
     id: role.id,
     name,
     isPinned: role.pinned === true,
-    tone: toneOf(standing, kept),
-    ...statusOf(view, standing, words, voice, now),
+    tone: toneOf(roleStatus, kept),
+    ...statusOf(view, roleStatus, words, voice, now),
     life: lifeOf(session, kept || view.keptBy.length > 0, now),
     isOn,
     switchClick: isOn ? release : { kind: 'assume', roleId: role.id },
     failure:
-      'failure' in standing && standing.failure !== null
-        ? cardFailure(view, standing.failure, words, voice)
+      'failure' in roleStatus && roleStatus.failure !== null
+        ? cardFailure(view, roleStatus.failure, words, voice)
         : null,
     actions: {
       refresh: isHeld(session) && session.renewal.state !== 'refreshing',
@@ -119,8 +119,8 @@ function cardFailure(
   return { title, detail, remedy: remedyButton(view, failure, words) };
 }
 
-function toneOf(standing: Standing, kept: boolean): Tone {
-  switch (standing.kind) {
+function toneOf(roleStatus: RoleStatus, kept: boolean): Tone {
+  switch (roleStatus.kind) {
     case 'off':
       return kept ? 'busy' : 'off';
     case 'assuming':
@@ -132,21 +132,21 @@ function toneOf(standing: Standing, kept: boolean): Tone {
     case 'expiring':
       return 'warning';
     case 'expired':
-      return standing.refreshing ? 'busy' : 'bad';
+      return roleStatus.refreshing ? 'busy' : 'bad';
     case 'failed':
-      return isEveryday(standing.failure) ? 'warning' : 'bad';
+      return isEveryday(roleStatus.failure) ? 'warning' : 'bad';
   }
 }
 
 function statusOf(
   { session, kept, keptBy, lastUsedAt }: RoleView,
-  standing: Standing,
+  roleStatus: RoleStatus,
   { panel: { status }, list, causes }: Words,
   voice: FailureVoice,
   now: number,
 ): Pick<RoleCard, 'status' | 'next' | 'left'> {
   const next = nextOf(session, { kept, elsewhere: keptBy.length > 0 }, status, voice);
-  switch (standing.kind) {
+  switch (roleStatus.kind) {
     case 'off':
       return {
         status: kept ? status.waiting : status.off,
@@ -160,14 +160,14 @@ function statusOf(
     case 'blocked':
     case 'expiring':
       return {
-        status: status.until(voice.time(standing.until)),
+        status: status.until(voice.time(roleStatus.until)),
         next,
-        left: status.left(standing.until - now),
+        left: status.left(roleStatus.until - now),
       };
     case 'expired':
-      return { status: status.expired(voice.time(standing.since)), next, left: null };
+      return { status: status.expired(voice.time(roleStatus.since)), next, left: null };
     case 'failed': {
-      const cause = causes[standing.failure.kind];
+      const cause = causes[roleStatus.failure.kind];
       return { status: cause.charAt(0).toUpperCase() + cause.slice(1), next, left: null };
     }
   }

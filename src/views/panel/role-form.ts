@@ -111,13 +111,13 @@ export function changesOf(values: FormValues): RoleChanges {
  */
 export function checkForm(values: FormValues, others: readonly Role[]): FormCheck {
   const broken: Partial<Record<RoleField, FieldRule>> = {};
-  let judged = values;
+  let checked = values;
   if (linesOf(values.tag).some((line) => parseTag(line) === null)) {
     broken.tag = { rule: 'key-value' };
-    judged = { ...judged, tag: '', 'transitive-tag-key': '' };
+    checked = { ...checked, tag: '', 'transitive-tag-key': '' };
   }
   for (;;) {
-    const role = completeRole(draftOf(judged), { id: '', sessionName: 'user@host' });
+    const role = completeRole(draftOf(checked), { id: '', sessionName: 'user@host' });
     if (role.ok) {
       const taken = others.find(({ name }) => name === role.value.name);
       if (taken !== undefined && broken.name === undefined)
@@ -132,9 +132,9 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     // error.
     if (field === undefined || broken[field] !== undefined) return { broken, warnings: [] };
     broken[field] = role.failure.rule;
-    judged = {
-      ...judged,
-      [field]: field === 'profile' ? `${judged['source-profile']}-rk` : SOUND[field],
+    checked = {
+      ...checked,
+      [field]: field === 'profile' ? `${checked['source-profile']}-rk` : SOUND[field],
     };
   }
 }

@@ -20,7 +20,7 @@ export interface RolesPage {
   /** AWS cannot be reached. */
   readonly isOffline: boolean;
   /** During a search, one group without a title. */
-  readonly shelves: readonly CardShelf[];
+  readonly groups: readonly CardGroup[];
   /** The number of roles not shown yet. */
   readonly more: number;
   /** Null without a search. */
@@ -32,7 +32,7 @@ export interface RolesPage {
   readonly isSearchable: boolean;
 }
 
-export interface CardShelf {
+export interface CardGroup {
   /** Unique among the groups. */
   readonly key: string;
   readonly title: string | null;
@@ -67,22 +67,22 @@ export function rolesPage(state: AppState, surroundings: PanelSurroundings): Rol
   const needles = wantedWords(wanted);
   const isSearching = needles.length > 0;
   const ordered = groupRoles(roles);
-  const shelves = isSearching
+  const groups = isSearching
     ? [
-        foundShelf(
+        foundGroup(
           foundRoles(
-            ordered.flatMap((shelf) => shelf.roles),
+            ordered.flatMap((group) => group.roles),
             needles,
           ),
         ),
       ]
-    : ordered.map((shelf) => titled(shelf, ordered, words));
+    : ordered.map((group) => titled(group, ordered, words));
   const costsCode = codeCostOf(state.roles.map(({ role }) => role));
-  const drawn = drawnShelves(shelves, most, (role) =>
+  const drawn = drawnGroups(groups, most, (role) =>
     roleCard(role, { words, now, voiceFor, costsCode }),
   );
-  const count = shelves.reduce((sum, shelf) => sum + shelf.roles.length, 0);
-  const shown = drawn.reduce((sum, shelf) => sum + shelf.cards.length, 0);
+  const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
+  const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);
   return {
     isFirstRun: state.roles.length === 0,
     summary:
@@ -90,7 +90,7 @@ export function rolesPage(state: AppState, surroundings: PanelSurroundings): Rol
         ? null
         : summaryOf(state, roles, { words, formatTime: (at) => voiceFor(null).time(at) }).text,
     isOffline: state.network === 'offline',
-    shelves: drawn,
+    groups: drawn,
     more: count - shown,
     found: isSearching ? foundOf(drawn, count, words) : null,
     problems: problemsOf(state, words, voiceFor),
@@ -99,13 +99,13 @@ export function rolesPage(state: AppState, surroundings: PanelSurroundings): Rol
   };
 }
 
-interface TitledShelf {
+interface TitledGroup {
   readonly key: string;
   readonly title: string | null;
   readonly roles: readonly ListedRole[];
 }
 
-function foundShelf(roles: readonly ListedRole[]): TitledShelf {
+function foundGroup(roles: readonly ListedRole[]): TitledGroup {
   return { key: 'found', title: null, roles };
 }
 
@@ -113,7 +113,7 @@ function titled(
   { place, group, roles }: RoleGroup,
   all: readonly RoleGroup[],
   words: Words,
-): TitledShelf {
+): TitledGroup {
   const key = group === null ? place : `${place}:${group}`;
   return { key, title: titleOf({ place, group, all, words }), roles };
 }
@@ -137,20 +137,20 @@ function titleOf({
     case 'group':
       return safeName(group ?? '', tray.otherGroup);
     case 'rest':
-      return all.some((shelf) => ['pinned', 'recent', 'group'].includes(shelf.place))
+      return all.some((other) => ['pinned', 'recent', 'group'].includes(other.place))
         ? list.others
         : panel.groups.off;
   }
 }
 
-function drawnShelves(
-  shelves: readonly TitledShelf[],
+function drawnGroups(
+  groups: readonly TitledGroup[],
   most: number,
   draw: (role: ListedRole) => RoleCard,
-): readonly CardShelf[] {
+): readonly CardGroup[] {
   let left = most;
-  const drawn: CardShelf[] = [];
-  for (const { key, title, roles } of shelves) {
+  const drawn: CardGroup[] = [];
+  for (const { key, title, roles } of groups) {
     const cards = roles.slice(0, left).map(draw);
     left -= cards.length;
     if (cards.length > 0) drawn.push({ key, title, count: roles.length, cards });
@@ -158,8 +158,8 @@ function drawnShelves(
   return drawn;
 }
 
-function foundOf(shelves: readonly CardShelf[], count: number, { list }: Words): Found {
-  const card = shelves[0]?.cards[0];
+function foundOf(groups: readonly CardGroup[], count: number, { list }: Words): Found {
+  const card = groups[0]?.cards[0];
   if (card === undefined) return { count, first: null, says: list.found(count) };
   const enter = card.isOn ? 'open' : 'switchOn';
   return {

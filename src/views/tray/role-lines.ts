@@ -1,6 +1,6 @@
 import type { RoleView } from '../../core/contract/app-state.ts';
 import type { ListedRole } from '../role-order.ts';
-import type { Needy, Standing } from '../role-standing.ts';
+import type { Needy, RoleStatus } from '../role-status.ts';
 import { keptByText } from '../kept-by.ts';
 import type { Words } from '../words/words.ts';
 import { releaseClick, remedyClick } from './asked-action.ts';
@@ -16,21 +16,21 @@ export interface LineSurroundings {
 /** A line whose click performs the remedy of the role's failure. */
 export function needyLine(
   { view, name }: ListedRole,
-  standing: Needy,
+  status: Needy,
   { words, formatTime }: LineSurroundings,
 ): MenuItem {
   const { role } = view;
-  const valid = standing.kind === 'blocked' || standing.kind === 'expiring';
+  const valid = status.kind === 'blocked' || status.kind === 'expiring';
   const facts = {
     name,
-    cause: words.causes[standing.failure.kind],
-    until: valid ? formatTime(standing.until) : null,
+    cause: words.causes[status.failure.kind],
+    until: valid ? formatTime(status.until) : null,
   };
   return {
     kind: 'line',
     id: `role:${role.id}`,
     label: menuLabel(words.tray.roleLine.needsYou(facts)),
-    action: remedyClick(role, standing.failure),
+    action: remedyClick(role, status.failure),
   };
 }
 
@@ -39,50 +39,50 @@ export function needyLine(
  * off (release).
  */
 export function switchLine(trayRole: ListedRole, surroundings: LineSurroundings): MenuItem {
-  const { view, standing } = trayRole;
+  const { view, status } = trayRole;
   const { role, kept } = view;
   const { words, costsCode } = surroundings;
-  const checked = kept || (standing.kind !== 'off' && standing.kind !== 'expired');
+  const checked = kept || (status.kind !== 'off' && status.kind !== 'expired');
   const label = menuLabel(switchLabel(trayRole, surroundings));
   const action = checked
-    ? releaseClick(role, isValid(standing) && costsCode(role), words)
+    ? releaseClick(role, isValid(status) && costsCode(role), words)
     : ({ kind: 'assume', roleId: role.id } as const);
   return { kind: 'checkbox', id: `role:${role.id}`, label, checked, action };
 }
 
 function switchLabel(
-  { name, standing }: ListedRole,
+  { name, status }: ListedRole,
   { words, formatTime }: LineSurroundings,
 ): string {
   const { roleLine } = words.tray;
-  switch (standing.kind) {
+  switch (status.kind) {
     case 'off':
     case 'failed':
       return name;
     case 'assuming':
       return roleLine.assuming(name);
     case 'good':
-      return roleLine.good(name, formatTime(standing.until));
+      return roleLine.good(name, formatTime(status.until));
     case 'retrying':
     case 'blocked':
     case 'expiring':
-      return roleLine.retrying(name, formatTime(standing.until));
+      return roleLine.retrying(name, formatTime(status.until));
     case 'expired': {
-      const since = formatTime(standing.since);
-      return standing.refreshing ? roleLine.refreshing(name, since) : roleLine.expired(name, since);
+      const since = formatTime(status.since);
+      return status.refreshing ? roleLine.refreshing(name, since) : roleLine.expired(name, since);
     }
   }
 }
 
 /** The actions for a role that is on. */
 export function roleActions(
-  { view, name, standing }: ListedRole,
+  { view, name, status }: ListedRole,
   { words, costsCode }: LineSurroundings,
 ): MenuItem {
   const { role } = view;
   const { tray } = words;
   const id = `actions:${role.id}`;
-  const valid = isValid(standing);
+  const valid = isValid(status);
   return {
     kind: 'submenu',
     id,
@@ -92,7 +92,7 @@ export function roleActions(
         kind: 'line',
         id: `${id}:refresh`,
         label: menuLabel(tray.refreshNow),
-        action: standing.kind === 'assuming' ? null : { kind: 'refresh', roleId: role.id },
+        action: status.kind === 'assuming' ? null : { kind: 'refresh', roleId: role.id },
       },
       {
         kind: 'line',
@@ -131,6 +131,6 @@ function keptByLines({ keptBy }: RoleView, id: string, words: Words): readonly M
   return [{ kind: 'line', id: `${id}:kept-by`, label, action: null }];
 }
 
-function isValid({ kind: is }: Standing): boolean {
-  return is === 'good' || is === 'retrying' || is === 'blocked' || is === 'expiring';
+function isValid({ kind }: RoleStatus): boolean {
+  return kind === 'good' || kind === 'retrying' || kind === 'blocked' || kind === 'expiring';
 }

@@ -1,7 +1,7 @@
 import type { AppState, Problem } from '../../core/contract/app-state.ts';
 import { problemText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
-import { isEveryday, needsSomeone } from '../role-standing.ts';
+import { isEveryday, needsSomeone } from '../role-status.ts';
 import type { Words } from '../words/words.ts';
 import type { Click } from './menu-item.ts';
 
@@ -26,7 +26,7 @@ export function summaryOf(
   { words, formatTime }: { readonly words: Words; readonly formatTime: (at: number) => string },
 ): Summary {
   const { summary } = words.tray;
-  const needy = roles.filter(({ standing }) => needsSomeone(standing));
+  const needy = roles.filter(({ status }) => needsSomeone(status));
   const problem = state.problems.find((one) => weightOf(one) !== null) ?? null;
   const asking = state.mfaRequests.filter(({ snoozedUntil }) => snoozedUntil === null);
   const count =
@@ -40,8 +40,8 @@ export function summaryOf(
   });
 
   const [first] = needy;
-  if (first !== undefined && needsSomeone(first.standing)) {
-    const facts = { name: first.name, cause: words.causes[first.standing.failure.kind] };
+  if (first !== undefined && needsSomeone(first.status)) {
+    const facts = { name: first.name, cause: words.causes[first.status.failure.kind] };
     const text = needy.length === 1 ? summary.oneNeedsYou(facts) : summary.needYou(needy.length);
     return say(text, { kind: 'show', route: { kind: 'roles' } });
   }
@@ -75,35 +75,32 @@ function restingText(
 ): string {
   const { summary } = words.tray;
   let until = Infinity;
-  for (const { standing } of roles) {
-    if (standing.kind === 'good' || standing.kind === 'retrying')
-      until = Math.min(until, standing.until);
+  for (const { status } of roles) {
+    if (status.kind === 'good' || status.kind === 'retrying') until = Math.min(until, status.until);
   }
   if (until !== Infinity) {
     return state.network === 'offline'
       ? summary.offline(formatTime(until))
       : summary.allGood(formatTime(until));
   }
-  if (roles.some(({ standing }) => standing.kind === 'assuming')) return summary.assuming;
+  if (roles.some(({ status }) => status.kind === 'assuming')) return summary.assuming;
   if (roles.some(({ view }) => view.kept)) return summary.retrying;
-  return roles.some(({ standing }) => standing.kind === 'expired')
-    ? summary.expired
-    : summary.noneOn;
+  return roles.some(({ status }) => status.kind === 'expired') ? summary.expired : summary.noneOn;
 }
 
 function iconOf(state: AppState, roles: readonly ListedRole[], needy: number): TrayIcon {
   if (roles.some(isBroken) || state.problems.some((problem) => weightOf(problem) === 'error'))
     return 'error';
   if (needy > 0) return 'attention';
-  return roles.some(({ standing }) => standing.kind === 'good' || standing.kind === 'retrying')
+  return roles.some(({ status }) => status.kind === 'good' || status.kind === 'retrying')
     ? 'active'
     : 'idle';
 }
 
 /** True if no session is valid for a reason other than a missing code or sign-in. */
-function isBroken({ standing }: ListedRole): boolean {
-  if (standing.kind !== 'failed' && standing.kind !== 'expired') return false;
-  return standing.failure !== null && !isEveryday(standing.failure);
+function isBroken({ status }: ListedRole): boolean {
+  if (status.kind !== 'failed' && status.kind !== 'expired') return false;
+  return status.failure !== null && !isEveryday(status.failure);
 }
 
 /** How urgent a problem is; null if the icon does not show it. */

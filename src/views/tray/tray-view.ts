@@ -1,7 +1,7 @@
 import type { AppState } from '../../core/contract/app-state.ts';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import { isOff, type ListedRole, listedRoles, type RoleGroup, groupRoles } from '../role-order.ts';
-import { needsSomeone } from '../role-standing.ts';
+import { needsSomeone } from '../role-status.ts';
 import type { Words } from '../words/words.ts';
 import { codeCostOf } from './asked-action.ts';
 import { type FillStep, fillOf } from './fill.ts';
@@ -104,16 +104,16 @@ function roleGroups(
   surroundings: LineSurroundings,
 ): readonly (readonly MenuItem[])[] {
   const { tray } = surroundings.words;
-  const shelves = groupRoles(roles);
+  const everyGroup = groupRoles(roles);
   const inMenu = (
     place: RoleGroup['place'],
     folding: Omit<Folding, 'surroundings'>,
   ): readonly MenuItem[] => {
-    const there = shelves.filter((shelf) => shelf.place === place);
-    const entries = there.flatMap((shelf) => entriesOf(shelf, surroundings));
+    const there = everyGroup.filter((roleGroup) => roleGroup.place === place);
+    const entries = there.flatMap((roleGroup) => entriesOf(roleGroup, surroundings));
     return inlineOrFolded(entries, { ...folding, surroundings });
   };
-  const groups = shelves.filter(({ place }) => place === 'group');
+  const groups = everyGroup.filter(({ place }) => place === 'group');
   // Roles that are only off are in the menu itself if all roles fit there.
   const mostOfRest = roles.length <= MOST_INLINE.all ? MOST_INLINE.all : 0;
   return [
@@ -131,9 +131,9 @@ function roleGroups(
 
 function entriesOf({ roles }: RoleGroup, surroundings: LineSurroundings): readonly Entry[] {
   return roles.map((role) => {
-    const { name, standing } = role;
-    const item = needsSomeone(standing)
-      ? needyLine(role, standing, surroundings)
+    const { name, status } = role;
+    const item = needsSomeone(status)
+      ? needyLine(role, status, surroundings)
       : switchLine(role, surroundings);
     return { name, item };
   });
@@ -159,21 +159,21 @@ function inlineOrFolded(
 
 /** One submenu per group. */
 function groupMenus(
-  shelves: readonly RoleGroup[],
+  groups: readonly RoleGroup[],
   surroundings: LineSurroundings,
 ): readonly MenuItem[] {
   const { tray } = surroundings.words;
-  const entries = shelves.map((shelf): Entry => {
-    const id = `group:${shelf.group ?? ''}`;
-    const name = safeName(shelf.group ?? '', tray.otherGroup);
-    const label = menuLabel(tray.group({ name, count: shelf.roles.length }));
+  const entries = groups.map((roleGroup): Entry => {
+    const id = `group:${roleGroup.group ?? ''}`;
+    const name = safeName(roleGroup.group ?? '', tray.otherGroup);
+    const label = menuLabel(tray.group({ name, count: roleGroup.roles.length }));
     return {
       name,
       item: {
         kind: 'submenu',
         id,
         label,
-        items: folded(entriesOf(shelf, surroundings), id, tray.chunk),
+        items: folded(entriesOf(roleGroup, surroundings), id, tray.chunk),
       },
     };
   });

@@ -40,7 +40,7 @@ export const deImport = {
   ignored: (section, better) =>
     `AWS-Werkzeuge ignorieren [${section}].${better === null ? '' : ` Die Überschrift muss [${better}] sein.`}`,
   none: (path) => `Kein Profil in ${path} hat ein role_arn.`,
-  standings: { new: 'neu', known: 'schon eine Rolle', impossible: 'nicht möglich' },
+  states: { new: 'neu', known: 'schon eine Rolle', impossible: 'nicht möglich' },
 
   title: 'Rollen importieren',
   lead: (path) =>

@@ -51,7 +51,7 @@ export const enImport = {
     `AWS tools ignore [${section}].${better === null ? '' : ` Its header must be [${better}].`}`,
   none: (path) => `No profile in ${path} has a role_arn.`,
 
-  standings: { new: 'new', known: 'already a role', impossible: 'not possible' },
+  states: { new: 'new', known: 'already a role', impossible: 'not possible' },
 
   title: 'Import roles',
   lead: (path) =>

@@ -21,7 +21,7 @@ export interface ImportWords {
   readonly none: (path: string) => string;
   readonly ignored: (section: string, better: string | null) => string;
 
-  readonly standings: Readonly<Record<'new' | 'known' | 'impossible', string>>;
+  readonly states: Readonly<Record<'new' | 'known' | 'impossible', string>>;
 
   readonly title: string;
   readonly lead: (path: string) => string;

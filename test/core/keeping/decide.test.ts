@@ -30,9 +30,9 @@ const facts: HeldFacts = {
   expiration: now + HOUR / 2,
   refreshAt: now + HOUR / 6,
 };
-const held = advance(INACTIVE, { step: 'hold', facts, kept: true, at: now });
+const held = advance(INACTIVE, { kind: 'hold', facts, kept: true, at: now });
 const network = { kind: 'network', host: 'sts.test', code: 'ECONNREFUSED' } as const;
-const failing = advance(INACTIVE, { step: 'fail', failure: network, retryAt: now, at: now });
+const failing = advance(INACTIVE, { kind: 'fail', failure: network, retryAt: now, at: now });
 const issued: Issued = {
   credentials: {
     accessKeyId: 'ASIA1',
@@ -68,7 +68,7 @@ const record: SessionRecord = {
 };
 const released: SessionRecord = { ...record, accessKeyId: null, assumedAt: null, releasedAt: now };
 const session = { ...facts };
-const standing = { is: 'standing', session, sameDigest: true, newer: false } as const;
+const standing = { kind: 'valid', session, sameDigest: true, newer: false } as const;
 const other = { ...session, accessKeyId: 'ASIA2' };
 const assume: Effect = { kind: 'assume', roleId };
 const drop: Effect = { kind: 'drop', role };
@@ -88,10 +88,10 @@ const inactive = { ...entry, session: INACTIVE };
 const failed = { ...entry, session: failing };
 const once = { ...entry, kept: false };
 const ours = { ...entry, issued };
-const removed = { is: 'removed' } as const;
-const nothing = { is: 'nothing' } as const;
-const oldView = { is: 'old-view' } as const;
-const missing = { is: 'file-missing' } as const;
+const removed = { kind: 'removed' } as const;
+const nothing = { kind: 'nothing' } as const;
+const oldView = { kind: 'old-view' } as const;
+const missing = { kind: 'file-missing' } as const;
 const adopt: readonly Effect[] = [
   { kind: 'hold', role, session: other },
   { kind: 'adopted', role, expiration: other.expiration, isNews: true },
@@ -147,7 +147,7 @@ const cases: readonly Case[] = [
   ],
   [
     'other credentials where no session is expected',
-    { entry: inactive, state: { is: 'foreign', holds: 'keys' } },
+    { entry: inactive, state: { kind: 'foreign', holds: 'keys' } },
     [assume],
   ],
   [
@@ -184,19 +184,19 @@ const cases: readonly Case[] = [
   ],
   [
     'a released session that a program wrote back',
-    { state: { is: 'released' } },
+    { state: { kind: 'released' } },
     [{ kind: 'release-old-view', role }, drop],
   ],
   [
     'a section that another role has',
-    { state: { is: 'displaced', byRoleId: 'bbbbbbbbbbbb' } },
+    { state: { kind: 'displaced', byRoleId: 'bbbbbbbbbbbb' } },
     [{ kind: 'forget-session', roleId, accessKeyId: 'ASIA1' }, drop],
   ],
   ['no file while we hold a session', { state: missing }, []],
   ['no file and no session', { entry: inactive, state: missing }, [assume]],
   [
     'keys that somebody else put there',
-    { state: { is: 'taken', holds: 'keys' } },
+    { state: { kind: 'taken', holds: 'keys' } },
     [{ kind: 'taken', role, holds: 'keys' }],
   ],
 
@@ -274,13 +274,13 @@ describe('a look at a role in each state', () => {
     { ...standing, session: other, newer: true },
     { ...standing, sameDigest: false },
     nothing,
-    { is: 'foreign', holds: 'keys' },
+    { kind: 'foreign', holds: 'keys' },
     oldView,
-    { is: 'released' },
-    { is: 'displaced', byRoleId: 'bbbbbbbbbbbb' },
+    { kind: 'released' },
+    { kind: 'displaced', byRoleId: 'bbbbbbbbbbbb' },
     missing,
     removed,
-    { is: 'taken', holds: 'keys' },
+    { kind: 'taken', holds: 'keys' },
   ];
   const moved = { ...record, targetProfile: 'old' };
   const records = [record, { ...record, kept: false }, released, moved, null];

@@ -23,7 +23,7 @@ describe('the panel’s first page', () => {
     expect(rolesPage(app.state(), at(machine))).toMatchObject({
       isFirstRun: true,
       summary: null,
-      shelves: [],
+      groups: [],
     });
   });
 
@@ -38,12 +38,12 @@ describe('the panel’s first page', () => {
     await panel.done(app.api.session.assume({ roleId: lost.id, keep: true, takeOver: false }));
     await machine.clock.advance(10 * MINUTE);
     const page = rolesPage(app.state(), at(machine));
-    expect(page.shelves.map(({ title, cards }) => [title, cards.map(({ name }) => name)])).toEqual([
+    expect(page.groups.map(({ title, cards }) => [title, cards.map(({ name }) => name)])).toEqual([
       ['Needs you', ['lost']],
       ['On', ['on']],
       ['Off', ['off']],
     ]);
-    const [first, second] = page.shelves.map(({ cards }) => cards[0]);
+    const [first, second] = page.groups.map(({ cards }) => cards[0]);
     expect(second).toMatchObject({ tone: 'good', isOn: true, left: '50 min left', failure: null });
     expect(second?.life?.left).toBeCloseTo(50 / 60, 2);
     expect(first?.failure?.remedy).toMatchObject({
@@ -59,11 +59,11 @@ describe('the panel’s first page', () => {
     await app.api.role.add({
       role: { name: 'b', roleArn: 'arn:aws:iam::123456789012:role/Special' },
     });
-    const found = rolesPage(app.state(), at(machine, ' SPECIAL ')).shelves.flatMap(
+    const found = rolesPage(app.state(), at(machine, ' SPECIAL ')).groups.flatMap(
       ({ cards }) => cards,
     );
     expect(found.map(({ name }) => name)).toEqual(['b']);
-    const [first] = rolesPage(app.state(), at(machine)).shelves.flatMap(({ cards }) => cards);
+    const [first] = rolesPage(app.state(), at(machine)).groups.flatMap(({ cards }) => cards);
     expect(first?.facts.source).toBe('xby');
   });
 
@@ -75,7 +75,7 @@ describe('the panel’s first page', () => {
     await panel.add({ name: 'my-audit' });
     await panel.add({ name: 'plain', roleArn: 'arn:aws:iam::210987654321:role/audit/Reader' });
     const found = (wanted: string): readonly string[] =>
-      rolesPage(panel.app.state(), at(machine, wanted)).shelves.flatMap(({ cards }) =>
+      rolesPage(panel.app.state(), at(machine, wanted)).groups.flatMap(({ cards }) =>
         cards.map(({ name }) => name),
       );
     for (const wanted of ['ZEB', 'payments', 'team=blue', 'blue', 'role/zebra', 'blue pay']) {
@@ -111,7 +111,7 @@ describe('the panel’s first page', () => {
     for (let n = 0; n < 9; n += 1)
       await panel.add({ name: `role-${n}`, ...(n < 3 ? { group: 'First' } : {}) });
     const page = rolesPage(panel.app.state(), at(machine, '', 5));
-    expect(page.shelves.map(({ title, count, cards }) => [title, count, cards.length])).toEqual([
+    expect(page.groups.map(({ title, count, cards }) => [title, count, cards.length])).toEqual([
       ['First', 3, 3],
       ['Others', 6, 2],
     ]);
@@ -128,7 +128,7 @@ describe('the panel’s first page', () => {
     const state = panel.app.state();
     const page = rolesPage({ ...state, network: 'offline' }, at(machine));
     expect([rolesPage(state, at(machine)).isOffline, page.isOffline]).toEqual([false, true]);
-    expect(page.shelves[0]?.cards[0]).toMatchObject({
+    expect(page.groups[0]?.cards[0]).toMatchObject({
       status: 'Off',
       next: `last used ${time(machine.clock.now())}`,
     });

@@ -207,7 +207,7 @@ export class CallerCredentials {
     const section = snapshot.section(parent.targetProfile);
     const record = snapshot.record(parent.id);
     const state = classifySection({ roleId: parent.id, digest, section, fileThere: true, record });
-    if (state.is !== 'standing' || !state.sameDigest || section.credentials === null) return null;
+    if (state.kind !== 'valid' || !state.sameDigest || section.credentials === null) return null;
     const { clock } = this.#parts;
     const { session } = state;
     if (

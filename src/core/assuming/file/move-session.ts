@@ -23,11 +23,11 @@ export async function moveSession(
     const section = readSection(text, from.targetProfile, store.owner);
     const { mark, credentials, expiration } = section;
     const sessionToken = credentials?.sessionToken;
-    const standing = section.owned && mark?.roleId === from.id;
+    const isOurs = section.owned && mark?.roleId === from.id;
     const released = releaseSection(text, from.targetProfile, from.id, store.owner);
     if (
       released === null ||
-      !standing ||
+      !isOurs ||
       credentials === null ||
       expiration === null ||
       sessionToken === undefined

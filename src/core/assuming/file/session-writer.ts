@@ -110,7 +110,7 @@ export class SessionWriter {
     const { release, sessions, events } = this.#parts;
     release.displaced(roleId, this.#parts.gathered.file.path);
     sessions.set(roleId, { kept: false, keptHere: false, issued: null });
-    sessions.step(roleId, { step: 'drop' });
+    sessions.step(roleId, { kind: 'drop' });
     events.emit('released', { id: roleId, targetProfile });
   }
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../core/failure.ts';
 import { isHeld, troubleOf } from '../core/sessions/session.ts';
 
 /** A role's status as the user sees it. */
-export type Standing =
+export type RoleStatus =
   /** The credentials file has no session of this role, and none is requested. */
   | { readonly kind: 'off' }
   | { readonly kind: 'assuming' }
@@ -29,7 +29,7 @@ export type Standing =
  * `now` is epoch ms on the corrected clock; pass it if the surface shows a time, because after a
  * suspend a session notices its expiration late. Default: only the session's own state counts.
  */
-export function standingOf({ session }: RoleView, now = -Infinity): Standing {
+export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus {
   const trouble = troubleOf(session);
   // The user released the role during the call, so this is not a failure.
   const failure = trouble?.kind === 'released-meanwhile' ? null : trouble;
@@ -53,14 +53,14 @@ export function standingOf({ session }: RoleView, now = -Infinity): Standing {
 }
 
 /** True if there is no valid session despite a try, or soon will be none. */
-export function needsSomeone(standing: Standing): standing is Needy {
-  switch (standing.kind) {
+export function needsSomeone(status: RoleStatus): status is Needy {
+  switch (status.kind) {
     case 'blocked':
     case 'expiring':
     case 'failed':
       return true;
     case 'expired':
-      return standing.failure !== null;
+      return status.failure !== null;
     case 'off':
     case 'assuming':
     case 'good':
@@ -70,7 +70,7 @@ export function needsSomeone(standing: Standing): standing is Needy {
 }
 
 export type Needy = Extract<
-  Standing,
+  RoleStatus,
   { readonly kind: 'blocked' | 'expiring' | 'failed' | 'expired' }
 > & {
   readonly failure: Failure;
