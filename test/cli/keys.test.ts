@@ -14,7 +14,7 @@ import type { Cli } from '../support/cli-harness.ts';
 describe('keys for other programs', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
-  const standing = (key: string): string =>
+  const written = (key: string): string =>
     new RegExp(`^${key} = (.*)$`, 'm').exec(section())?.[1] ?? '';
   const section = (): string => cli.credentials().slice(cli.credentials().indexOf('[new-profile]'));
   beforeAll(async () => {
@@ -46,9 +46,9 @@ describe('keys for other programs', () => {
       expect(stderr).toBe('');
       expect(JSON.parse(stdout)).toEqual({
         Version: 1,
-        AccessKeyId: standing('aws_access_key_id'),
-        SecretAccessKey: standing('aws_secret_access_key'),
-        SessionToken: standing('aws_session_token'),
+        AccessKeyId: written('aws_access_key_id'),
+        SecretAccessKey: written('aws_secret_access_key'),
+        SessionToken: written('aws_session_token'),
         Expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as unknown,
       });
     });
@@ -97,9 +97,9 @@ describe('keys for other programs', () => {
             .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
         ),
       ).toEqual({
-        AWS_ACCESS_KEY_ID: standing('aws_access_key_id'),
-        AWS_SECRET_ACCESS_KEY: standing('aws_secret_access_key'),
-        AWS_SESSION_TOKEN: standing('aws_session_token'),
+        AWS_ACCESS_KEY_ID: written('aws_access_key_id'),
+        AWS_SECRET_ACCESS_KEY: written('aws_secret_access_key'),
+        AWS_SESSION_TOKEN: written('aws_session_token'),
         AWS_REGION: 'eu-central-1',
         AWS_DEFAULT_REGION: 'eu-central-1',
         AWS_CREDENTIAL_EXPIRATION: expect.stringMatching(/Z$/) as unknown,
@@ -150,9 +150,9 @@ describe('keys for other programs', () => {
       const { args, env } = JSON.parse(stdout) as { args: string[]; env: Record<string, string> };
       expect(args).toEqual(['--flag', 'a b', '']);
       expect(env).toMatchObject({
-        AWS_ACCESS_KEY_ID: standing('aws_access_key_id'),
-        AWS_SECRET_ACCESS_KEY: standing('aws_secret_access_key'),
-        AWS_SESSION_TOKEN: standing('aws_session_token'),
+        AWS_ACCESS_KEY_ID: written('aws_access_key_id'),
+        AWS_SECRET_ACCESS_KEY: written('aws_secret_access_key'),
+        AWS_SESSION_TOKEN: written('aws_session_token'),
         AWS_REGION: 'eu-central-1',
         AWS_DEFAULT_REGION: 'eu-central-1',
         KEPT: 'yes',

@@ -102,17 +102,17 @@ export class BadDays {
   /** Starts a process and watches its notices. */
   async #started(): Promise<CoreProcess> {
     const started = await this.machine.start();
-    const standing = new Set<string>();
+    const onScreen = new Set<string>();
     let before: AppState | null = null;
     started.app.subscribe((state) => {
       const { shown, ended } = noticesOf(before, state, { words: en, formatTime: () => '12:00' });
       before = state;
-      for (const id of ended) standing.delete(id);
+      for (const id of ended) onScreen.delete(id);
       for (const { id, about } of shown) {
         // "Recovered" has no episode of its own, and another blocked role is news.
-        if (standing.has(id) && about !== 'recovered' && about !== 'blocked')
+        if (onScreen.has(id) && about !== 'recovered' && about !== 'blocked')
           this.toldTwice.push(id);
-        standing.add(id);
+        onScreen.add(id);
         if (about === 'mfa-needed') this.askedAt.push(this.machine.sts.now());
       }
     });

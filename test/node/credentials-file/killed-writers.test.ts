@@ -41,9 +41,9 @@ describe('a process that is killed while it rewrites', () => {
       expect(cutOurs(text, testOwner)).toBe(theirs);
       const { owned, credentials, accessKeyId } = readSection(text, 'ours', testOwner);
       expect([owned, credentials !== null]).toEqual([true, true]);
-      const standing = Number(accessKeyId?.slice(4));
+      const present = Number(accessKeyId?.slice(4));
       const printed = child.lines.filter((line) => line.startsWith('wrote')).length;
-      expect([printed, printed + 1, printed + 2]).toContain(standing);
+      expect([printed, printed + 1, printed + 2]).toContain(present);
       last = readdirSync(dirname(place.file)).length;
     }
     const elsewhere = credentialsPlace();

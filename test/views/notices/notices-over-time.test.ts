@@ -8,21 +8,21 @@ import { hoursAndMinutes } from '../../support/tray-states.ts';
 /** A desktop's notices: all that arrived, and those on screen now. */
 function desktopOf(process: CoreProcess): {
   readonly told: string[];
-  readonly standing: Set<string>;
+  readonly onScreen: Set<string>;
 } {
   const told: string[] = [];
-  const standing = new Set<string>();
+  const onScreen = new Set<string>();
   let before: AppState | null = null;
   process.app.subscribe((state) => {
     const { shown, ended } = noticesOf(before, state, { words: en, formatTime: hoursAndMinutes });
     before = state;
-    for (const id of ended) standing.delete(id);
+    for (const id of ended) onScreen.delete(id);
     for (const notice of shown) {
       told.push(`${notice.about}: ${notice.title}`.replace(/\d\d:\d\d/g, 'hh:mm'));
-      if (notice.about !== 'recovered') standing.add(notice.id);
+      if (notice.about !== 'recovered') onScreen.add(notice.id);
     }
   });
-  return { told, standing };
+  return { told, onScreen };
 }
 
 const offline = () =>
@@ -42,16 +42,16 @@ describe('notices of the running core', () => {
   it('tell of a long outage that the role is about to expire, has expired, and is good again, once each', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    const { told, standing } = desktopOf(process);
+    const { told, onScreen } = desktopOf(process);
     await process.keep(await process.add({ name: 'one' }));
     machine.sts.trouble = offline;
     await machine.clock.advance(3 * HOUR);
     expect(told).toEqual(['expiring: one expires at hh:mm', 'expired: one has expired']);
-    expect(standing.size).toBe(1);
+    expect(onScreen.size).toBe(1);
     machine.sts.trouble = () => null;
     await machine.clock.advance(10 * MINUTE);
     expect(told.slice(2)).toEqual(['recovered: one is good again']);
-    expect(standing.size).toBe(0);
+    expect(onScreen.size).toBe(0);
   });
 
   it('say nothing of an outage that ends before the keys do', async () => {
@@ -92,11 +92,11 @@ describe('notices of the running core', () => {
     const process = await machine.start();
     for (let index = 0; index < 20; index += 1)
       await process.keep(await process.add({ name: `role-${index}` }));
-    const { told, standing } = desktopOf(process);
+    const { told, onScreen } = desktopOf(process);
     machine.sts.trouble = trouble;
     await machine.clock.advance(2 * HOUR);
     expect(told.map((line) => line.slice(0, line.indexOf(':')))).toEqual(expected);
-    expect(standing.size).toBe(1);
+    expect(onScreen.size).toBe(1);
     expect(told.at(-1)).toMatch(/ha(s|ve) expired$/);
   });
 
