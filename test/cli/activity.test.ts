@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandNames, type CommandName, specOf } from '../../src/cli/command-table/commands.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import {
   type Cli,
@@ -44,10 +45,29 @@ describe('rolekeeper activity', () => {
     ).toHaveLength(2);
   });
 
+  it('has no second sentence after a failure that denies it, nor has any other command', async () => {
+    const empty = cliHome(sts);
+    const commands = commandNames.filter((name) => name !== 'exec' && takesRoles(name));
+    expect(commands.length).toBeGreaterThan(8);
+    for (const name of commands) {
+      const needed = name === 'role set' ? ['--duration', '3600'] : [];
+      const { code, stdout, stderr } = await empty.run([...name.split(' '), 'nobody', ...needed]);
+      expect({ name, code, stdout }).toEqual({ name, code: 1, stdout: '' });
+      expect(stderr.match(/^\S.*$/gm)).toEqual(['rolekeeper: There is no role named nobody.']);
+      expect(stderr).not.toMatch(/[Nn]othing (?:has|is|was)/);
+    }
+    empty.dispose();
+  });
+
   it('refuses a name that never was, and a limit that is none', async () => {
-    const { code, stderr } = await cli.run(['activity', 'nobody']);
-    expect(code).toBe(1);
+    const { code, stdout, stderr } = await cli.run(['activity', 'nobody']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('no role named nobody');
     expect(await cli.run(['activity', '--limit', '0'])).toMatchObject({ code: 2 });
   });
 });
+
+/** Whether a command works on roles that exist. */
+function takesRoles(name: CommandName): boolean {
+  return specOf(name).operand?.name === 'NAME' && !['role add', 'role import'].includes(name);
+}
