@@ -57,7 +57,7 @@ describe('rolekeeper settings', () => {
     const { stdout: input } = await one.ok(['settings', 'export']);
     const left = await other.run(['settings', 'import', '-'], { input });
     expect(left.code).toBe(1);
-    expect(left.stdout).toContain('Left out:\n  client');
+    expect(left.stdout).toContain('Not imported:\n  client');
     const allowed = ['settings', 'import', '-', '--allow-endpoint', 'https://sts.example.com'];
     expect((await other.ok(allowed, { input })).stdout).toContain('Imported 1 role');
     const broken = await other.run(['settings', 'import', '-'], { input: '{"format":1}' });

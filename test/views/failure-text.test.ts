@@ -196,6 +196,11 @@ describe('failures in words', () => {
     // The offset is AWS's clock minus this machine's.
     expect(skewed(420_000)).toContain('420 s behind the clock of AWS');
     expect(skewed(-420_000)).toContain('420 s ahead of the clock of AWS');
+    // A command that calls nothing knows only of the last measurement.
+    const problem = { kind: 'clock-skewed', offsetMs: 600_000 } as const;
+    expect(problemText(en, problem, voice).detail).toContain(
+      'When last measured, it was 600 s behind the clock of AWS.',
+    );
   });
 
   it('a source that waits for a sign-in is told the command that signs in', () => {

@@ -74,7 +74,7 @@ export const deProblems = {
   }),
   'clock-skewed': ({ offsetMs }) => ({
     title: 'Die Uhr dieses Computers geht falsch',
-    detail: `Sie geht gegenüber AWS ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'nach' : 'vor'}. Rolekeeper rechnet damit; andere Werkzeuge können abgewiesen werden.`,
+    detail: `Bei der letzten Messung ging sie gegenüber AWS ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'nach' : 'vor'}. Rolekeeper rechnet damit; andere Werkzeuge können abgewiesen werden.`,
     remedy: {
       label: 'Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen',
       command: null,

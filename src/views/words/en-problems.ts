@@ -74,7 +74,7 @@ export const enProblems = {
   }),
   'clock-skewed': ({ offsetMs }) => ({
     title: "This computer's clock is wrong",
-    detail: `It is ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. Rolekeeper corrects for it; AWS may refuse other tools.`,
+    detail: `When last measured, it was ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. Rolekeeper corrects for it; AWS may refuse other tools.`,
     remedy: {
       label: 'Set this computer’s clock, or turn on network time',
       command: null,
