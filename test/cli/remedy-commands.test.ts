@@ -141,8 +141,9 @@ describe('the command of a remedy', () => {
 
   it('is one that the command line reads, of every kind in both languages', () => {
     expect(plain.length).toBeGreaterThan(100);
+    expect(commandsOf(PLAIN).join()).not.toContain('…');
     for (const meaning of plain)
-      expect(meaning).toSatisfy((each: object) => Array.isArray(each) || 'command' in each);
+      expect(meaning).toSatisfy((each: object) => Array.isArray(each) || 'names' in each);
   });
 
   it('means the same role and profile in a real bash, whatever their names are', () => {
