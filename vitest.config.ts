@@ -12,7 +12,7 @@ const electron = 'test/electron/**/*.test.ts';
 
 const everywhere = {
   globalSetup: ['./test/support/temporary-home.ts', './test/support/built-programs.ts'],
-  // Whoever imports Electron as a value is told so; the real package would start a download.
+  // Importing Electron as a value fails with a clear message. The real package would start a download.
   alias: { electron: fileURLToPath(new URL('test/support/no-electron.ts', import.meta.url)) },
   // So that a stand-in for electron reaches it.
   server: { deps: { inline: ['electron-store'] } },

@@ -1,9 +1,10 @@
 // Builds the command line's package in dist/cli: src/cli and all its imports as CommonJS, without
 // dependencies, and with its own manifest.
-import { chmod, copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { manPage } from './command-reference.ts';
 import { carriedLicences } from './licences/carried-licences.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -61,10 +62,13 @@ const manifest = {
   bugs: links['bugs'],
   keywords: links['keywords'],
   bin: { rolekeeper: 'rolekeeper.cjs' },
+  man: ['man/rolekeeper.1'],
   // The version that the launcher requires; the build tools need a newer Node.
   engines: { node: '>=22.13.0' },
 };
 await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+await mkdir(join(out, 'man'));
+await writeFile(join(out, 'man/rolekeeper.1'), manPage(String(version)));
 for (const file of ['LICENSE', 'README.md']) await copyFile(join(root, file), join(out, file));
 await writeFile(
   join(out, 'THIRD-PARTY-LICENSES.txt'),

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import {
   cliHome,
@@ -86,6 +86,23 @@ describe('keep', () => {
     expect(await kept.line('')).toMatch(/^\d\d:\d\d:\d\d {2}plain {2}assumed, until \d\d:\d\d$/);
     await stopped(kept);
     expect(kept.stderr()).toContain('Keeping plain fresh. Press Ctrl-C to stop.');
+  });
+
+  it('--wait goes on if no role is on, and takes up one that is switched on later', async () => {
+    const kept = keep('--wait', '--json');
+    await cli.ok(['assume', 'plain', '--keep']);
+    expect(JSON.parse(await kept.line('{'))).toMatchObject({ role: 'plain', failure: null });
+    await cli.ok(['release', 'plain']);
+    await vi.waitFor(() => expect(kept.lines.join()).toContain('"released"'), { timeout: 20_000 });
+    await cli.ok(['assume', 'plain', '--keep']);
+    await vi.waitFor(
+      async () => {
+        const { stdout } = await cli.ok(['status', '--json']);
+        expect(stdout).toContain('"kind":"keep"');
+      },
+      { timeout: 20_000 },
+    );
+    expect(await stopped(kept)).toEqual({ code: 0, signal: null });
   });
 
   it('drops a role that is released elsewhere, and ends with 0 when none is left', async () => {

@@ -73,6 +73,7 @@ describe('the npm package of the command line', () => {
       'LICENSE',
       'README.md',
       'THIRD-PARTY-LICENSES.txt',
+      'man/rolekeeper.1',
       'package.json',
       'parts/*.cjs',
       'rolekeeper.cjs',

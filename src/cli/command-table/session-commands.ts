@@ -37,13 +37,21 @@ refresh it until you release it`,
     ],
     operand: roles,
     options: {
+      wait: {
+        kind: 'switch',
+        text: 'goes on if no role is on, and refreshes each role that is switched on later',
+      },
       'mfa-code': mfaCode,
       json: { kind: 'switch', text: 'print a line of JSON for each event' },
     },
-    forms: [{ operand: 'optional', takes: ['mfa-code', 'json'] }],
+    forms: [
+      { operand: 'optional', takes: ['mfa-code', 'json'] },
+      { needs: ['wait'], takes: ['mfa-code', 'json'] },
+    ],
     examples: [
       { line: 'keep', does: 'refreshes every role that is on' },
       { line: 'keep client-s3', does: 'refreshes one role without switching it on' },
+      { line: 'keep --wait', does: 'runs as a service, with roles or without' },
     ],
   },
   status: {

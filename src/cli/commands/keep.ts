@@ -16,7 +16,10 @@ import { done, failure as failureCode, say, tell } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, isOfFile, withApp } from '../with-app.ts';
 
-/** Refreshes roles until SIGINT or SIGTERM, or until no role is left. The credentials stay. */
+/**
+ * Refreshes roles until SIGINT or SIGTERM, or until no role is left unless `--wait` is given. The
+ * credentials stay.
+ */
 export async function keep(
   { flags, names }: ArgumentsOf<'keep'>,
   terminal: Terminal,
@@ -31,18 +34,31 @@ export async function keep(
   for (const signal of signals) process.on(signal, end);
   try {
     return await withApp(terminal, names.length === 0 ? 'switched-on' : 'on-request', (app) =>
-      keepRoles({ terminal, app, codes: codes.value, names, json: flags.json === true, ending }),
+      keepRoles({
+        terminal,
+        app,
+        codes: codes.value,
+        names,
+        waits: flags.wait === true,
+        json: flags.json === true,
+        ending,
+      }),
     );
   } finally {
     for (const signal of signals) process.off(signal, end);
   }
 }
 
+/** The longest timer that Node takes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 interface Keeping {
   readonly terminal: Terminal;
   readonly app: App;
   readonly codes: MfaCodes;
   readonly names: readonly string[];
+  /** Goes on if no role is on, or if other keys block every role that is. */
+  readonly waits: boolean;
   readonly json: boolean;
   readonly ending: AbortController;
 }
@@ -54,13 +70,17 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   const begun = await beginKeeping(keeping);
   const { kept } = begun;
   let { code } = begun;
-  if (kept.length === 0) {
+  if (kept.length === 0 && !keeping.waits) {
     stopListening();
     await output.all();
     return code;
   }
   if (!keeping.json) {
-    await tell(terminal, en.commandLine.keeping(kept.map(({ name }) => name)));
+    const names = kept.map(({ name }) => name);
+    await tell(
+      terminal,
+      names.length === 0 ? en.commandLine.keepWaits : en.commandLine.keeping(names),
+    );
     const ids = kept.map(({ id }) => id);
     await tell(terminal, ...alsoKeptLines(app.state(), ids));
   }
@@ -76,6 +96,7 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
     const news = state.problems.filter((problem) => !problems.has(JSON.stringify(problem)));
     for (const problem of news) problems.add(JSON.stringify(problem));
     if (news.length > 0) output.add(() => tellProblems(terminal, state, news));
+    if (keeping.waits) return;
     const left = state.roles.filter((view) => view.kept && isOurs(view.role.id));
     if (left.some((view) => !isBlocked(view))) return;
     // Only the user can resolve these roles, and the failures are already shown, so there is
@@ -108,7 +129,9 @@ async function beginKeeping(
   if (names.length === 0) {
     const kept = app.state().roles.filter((view) => view.kept);
     const code =
-      kept.length > 0 ? done : await tellFailure(terminal, { kind: 'nothing-kept' }, null);
+      kept.length > 0 || keeping.waits
+        ? done
+        : await tellFailure(terminal, { kind: 'nothing-kept' }, null);
     return { kept: kept.map(({ role }) => role), code };
   }
   const { found, unknown } = findRoles(app, names);
@@ -240,13 +263,15 @@ function oneAfterAnother(): Output {
   };
 }
 
+/** Resolves when the signal aborts. Keeps the process alive until then, also if nothing is due. */
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else {
-      signal.addEventListener('abort', () => {
-        resolve();
-      });
-    }
+    const alive = setInterval(() => undefined, LONGEST_TIMER_MS);
+    const end = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end);
   });
 }

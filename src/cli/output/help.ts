@@ -59,7 +59,7 @@ export function usageOf(name: CommandName): readonly string[] {
 }
 
 /** The operand and the options of a command, each with its text. */
-function argumentEntries(spec: CommandSpec): readonly (readonly [string, string])[] {
+export function argumentEntries(spec: CommandSpec): readonly (readonly [string, string])[] {
   return [
     ...(spec.operand === undefined ? [] : [[spec.operand.name, spec.operand.text] as const]),
     ...Object.entries(spec.options).map(

@@ -93,6 +93,7 @@ export interface CommandLineWords {
     readonly names: readonly string[];
     readonly by: string;
   }) => string;
+  readonly keepWaits: string;
   readonly keepEnded: string;
   readonly eventLine: (facts: EventFacts) => string;
   readonly released: (facts: {

@@ -112,6 +112,7 @@ export const enCommandLine = {
     `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session or another role's session.`,
   keeping: (names) => `Keeping ${names.join(', ')} fresh. Press Ctrl-C to stop.`,
   keptElsewhere: ({ names, by }) => `${names.join(', ')}: also kept fresh by ${by}.`,
+  keepWaits: 'No role is on. Rolekeeper waits until one is. Press Ctrl-C to stop.',
   keepEnded: 'No role is left to keep.',
   eventLine: ({ moment, name, event, until, failure }) =>
     `${moment}  ${name}  ${event}${until === null ? '' : `, until ${until}`}${failure === null ? '' : `: ${failure}`}`,
@@ -185,7 +186,7 @@ export const enCommandLine = {
     'permission-set':
       "The caller is a permission set of IAM Identity Center, whose roles are changed there alone. Put this into the permission set's inline policy and provision it again:",
     root: 'The caller is the root user of its account, and AWS lets no root user assume a role. Use an IAM user or a role as the source profile.',
-    unknown: 'It could not be told who the caller is: these are the commands for an IAM user.',
+    unknown: 'AWS did not say who the caller is. These are the commands for an IAM user.',
   },
   credentialProcessHint: ({ name, region }) => [
     'To have tools ask for these keys by themselves, put this into ~/.aws/config and use the profile there:',

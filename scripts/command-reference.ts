@@ -1,0 +1,127 @@
+import { type CommandSpec, usageLines } from '../src/cli/command-table/command-spec.ts';
+import { type CommandName, commandNames, specOf } from '../src/cli/command-table/commands.ts';
+import { argumentEntries, exampleLine } from '../src/cli/output/help.ts';
+import { wrapped } from '../src/cli/output/wrapped.ts';
+import { en } from '../src/views/words/en.ts';
+
+const { overview } = en.commandLine;
+const WIDTH = 100;
+
+/** Returns docs/cli.md: every command with its usage, options and examples. */
+export function referencePage(): string {
+  const intro =
+    'Every command with its arguments and examples. This page, `rolekeeper --help` and the man page ' +
+    'come from one table, src/cli/command-table; `npm run reference` writes this page. ' +
+    '[tasks.md](tasks.md) shows how the commands work together.';
+  const contents = commandNames.map(
+    (name) => `- [${name}](#${anchor(name)}): ${specOf(name).summary}`,
+  );
+  return [
+    '# The commands',
+    wrapped(intro, WIDTH).join('\n'),
+    'Exit codes: 0 done, 1 failed, 2 wrong usage or an invalid value. `exec` returns the code of its\ncommand.',
+    contents
+      .flatMap((line) => wrapped(line, WIDTH - 2))
+      .map(indentContinued)
+      .join('\n'),
+    ...commandNames.map((name) => section(name, specOf(name))),
+    '',
+  ].join('\n\n');
+}
+
+function section(name: CommandName, spec: CommandSpec): string {
+  const { aliases = [], details = [] } = spec;
+  const paragraphs = [
+    spec.summary,
+    ...details,
+    ...(aliases.length === 0 ? [] : [`Short forms: ${aliases.map(code).join(', ')}.`]),
+  ];
+  const entries = argumentEntries(spec).flatMap(([term, text]) =>
+    wrapped(`- ${code(term)}: ${text}`, WIDTH - 2).map(indentContinued),
+  );
+  return [
+    `## ${name}`,
+    block(
+      usageLines(name, spec).map((line) => `rolekeeper ${line}`),
+      'text',
+    ),
+    ...paragraphs.map((text) => wrapped(text, WIDTH).join('\n')),
+    ...(entries.length === 0 ? [] : [entries.join('\n')]),
+    block(
+      spec.examples.flatMap(({ line, does }) => [`# ${does}`, exampleLine(line)]),
+      'sh',
+    ),
+  ].join('\n\n');
+}
+
+function indentContinued(line: string): string {
+  return line.startsWith('- ') ? line : `  ${line}`;
+}
+
+function block(lines: readonly string[], language: string): string {
+  return ['```' + language, ...lines, '```'].join('\n');
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function anchor(name: string): string {
+  return name.replaceAll(' ', '-');
+}
+
+/** Returns the man page rolekeeper(1), with all commands. */
+export function manPage(version: string): string {
+  return [
+    `.TH ROLEKEEPER 1 "" "rolekeeper ${version}" "User Commands"`,
+    '.SH NAME',
+    `rolekeeper \\- ${roff(overview.summary)}`,
+    '.SH SYNOPSIS',
+    '.B rolekeeper',
+    '.I COMMAND',
+    '[\\fIarguments\\fR]',
+    '.SH COMMANDS',
+    ...commandNames.flatMap((name) => manSection(name, specOf(name))),
+    '.SH EXIT STATUS',
+    '0 done, 1 failed, 2 wrong usage or an invalid value. exec returns the code of its command.',
+    '.SH FILES',
+    '~/.aws/credentials, ~/.aws/config and the folder of Rolekeeper that',
+    '.B rolekeeper doctor',
+    'names.',
+    '.SH ENVIRONMENT',
+    'ROLEKEEPER_HOME, ROLEKEEPER_MFA_CODE, and the AWS_* variables that the AWS CLI reads.',
+    '',
+  ].join('\n');
+}
+
+function manSection(name: CommandName, spec: CommandSpec): readonly string[] {
+  const { aliases = [], details = [] } = spec;
+  return [
+    `.SS ${roff(name)}`,
+    ...usageLines(name, spec).flatMap((line) => ['.br', roff(`rolekeeper ${line}`)]),
+    ...[spec.summary, ...details].flatMap((text) => ['.PP', roff(text)]),
+    ...(aliases.length === 0 ? [] : ['.PP', roff(`Short forms: ${aliases.join(', ')}.`)]),
+    ...argumentEntries(spec).flatMap(([term, text]) => [
+      '.TP',
+      `\\fB${roff(term)}\\fR`,
+      roff(text),
+    ]),
+    '.PP',
+    'Examples:',
+    '.nf',
+    ...spec.examples.flatMap(({ line, does }) => [
+      roff(`  # ${does}`),
+      roff(`  ${exampleLine(line)}`),
+    ]),
+    '.fi',
+  ];
+}
+
+/** A text that roff shows as it is: no escape, no request, dashes that can be copied. */
+function roff(text: string): string {
+  return text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replaceAll('…', '...')
+    .replace(/^([.'])/, '\\&$1');
+}

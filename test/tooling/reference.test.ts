@@ -1,0 +1,67 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { manPage, referencePage } from '../../scripts/command-reference.ts';
+import { commandNames } from '../../src/cli/command-table/commands.ts';
+import { readLine } from '../support/read-line.ts';
+
+const docs = resolve(import.meta.dirname, '../../docs');
+const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
+
+describe('the reference of the commands', () => {
+  it('is up to date in docs/cli.md: `npm run reference` writes it', async () => {
+    const page = join(docs, 'cli.md');
+    const options = { ...(await resolveConfig(page)), filepath: page };
+    expect(readFileSync(page, 'utf8')).toBe(await format(referencePage(), options));
+  });
+
+  it.skipIf(!has('groff'))('is a man page that groff formats without a warning', () => {
+    const { stdout, stderr } = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-P-c'], {
+      input: manPage('1.2.3'),
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    // Overstruck and underlined letters are marked by a backspace.
+    const shown = stdout.replace(/.\u0008/g, '');
+    for (const name of commandNames) expect(shown).toMatch(new RegExp(`^ +${name}$`, 'm'));
+    expect(shown).toContain('eval "$(rolekeeper env client-s3)"');
+    expect(shown).toContain('rolekeeper exec NAME -- COMMAND...');
+    expect(shown).toContain('--shell SHELL');
+  });
+});
+
+describe('running at login', () => {
+  const page = readFileSync(join(docs, 'running-at-login.md'), 'utf8');
+  const block = (language: string): string =>
+    new RegExp('```' + language + '\\n([^]*?)```').exec(page)?.[1] ?? '';
+
+  it('starts a command line that Rolekeeper reads, on each system', () => {
+    const unit = /^ExecStart=\S+\/(rolekeeper .*)$/m.exec(block('ini'))?.[1] ?? '';
+    const agent = [...block('xml').matchAll(/<string>([^<]*)<\/string>/g)].slice(1, 4);
+    const task = /rolekeeper\.cmd.*`\n +-Argument '(.*)'/.exec(block('powershell'))?.[1] ?? '';
+    const lines = [
+      unit,
+      agent.map(([, word = '']) => word.replace(/^.*\//, '')).join(' '),
+      `rolekeeper ${task}`,
+    ];
+    expect(lines).toEqual(Array(3).fill('rolekeeper keep --wait'));
+    expect(lines.map(readLine)).toEqual([null, null, null]);
+  });
+
+  it.skipIf(!has('python3'))('shows a property list that can be read', () => {
+    const read = 'import plistlib, sys; print(plistlib.loads(sys.stdin.buffer.read())["Label"])';
+    const label = execFileSync('python3', ['-c', read], { input: block('xml'), encoding: 'utf8' });
+    expect(label.trim()).toBe('app.rolekeeper.keep');
+  });
+
+  it.skipIf(!has('systemd-analyze'))('shows a unit that systemd accepts', () => {
+    const unit = block('ini').replace(/^ExecStart=\S+/m, `ExecStart=${process.execPath}`);
+    const { stderr } = spawnSync('systemd-analyze', ['verify', '--user', '/dev/stdin'], {
+      input: unit,
+      encoding: 'utf8',
+    });
+    expect(stderr).not.toMatch(/Unknown|Invalid|ignoring/i);
+  });
+});
