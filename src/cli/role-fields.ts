@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../core/result.ts';
-import type { FieldRule } from '../core/failure.ts';
+import type { FieldRule } from '../core/field-rule.ts';
 import type { RoleChanges } from '../core/roles/role-draft.ts';
 import {
   type FormValue,

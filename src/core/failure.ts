@@ -1,4 +1,5 @@
-import type { Shell } from './quoting.ts';
+import type { BrokenRule, FieldRule } from './field-rule.ts';
+import type { DocumentProblem, PolicyProblem } from './refused-text.ts';
 
 /**
  * What an AssumeRole call needs in IAM besides sts:AssumeRole (IAM user guide, "Passing session
@@ -298,103 +299,6 @@ export type SectionHolds =
 
 /** The same, or a session that another Rolekeeper (another home or computer) wrote. */
 export type ForeignHolds = SectionHolds | 'other-rolekeeper';
-
-/**
- * The rules of botocore that a file can break (botocore/configloader.py;
- * configparser.RawConfigParser).
- */
-export type BrokenRule =
-  | 'duplicate-section'
-  | 'duplicate-key'
-  | 'line-without-value-sign'
-  | 'key-before-header'
-  | 'unclosed-header'
-  | 'byte-order-mark'
-  | 'not-utf8';
-
-/** The rule of a field, as data. `views/words` has the text. */
-export type FieldRule =
-  | { readonly rule: 'required' }
-  | { readonly rule: 'length'; readonly min: number; readonly max: number }
-  | { readonly rule: 'characters'; readonly allowed: string }
-  | { readonly rule: 'range'; readonly min: number; readonly max: number }
-  | { readonly rule: 'whole-number' }
-  | { readonly rule: 'role-arn' }
-  | { readonly rule: 'six-digits' }
-  | { readonly rule: 'region' }
-  | { readonly rule: 'endpoint' }
-  | { readonly rule: 'proxy' }
-  /** A user or password in the proxy's address. settings.json is not encrypted. */
-  | { readonly rule: 'proxy-user' }
-  | { readonly rule: 'ca-bundle' }
-  | {
-      readonly rule: 'path';
-      readonly broken:
-        'relative' | 'network' | 'own-folder' | 'hidden-characters' | 'not-a-file' | 'missing';
-    }
-  | { readonly rule: 'reserved'; readonly word: string }
-  | { readonly rule: 'taken'; readonly by: string }
-  | { readonly rule: 'same-as-source' }
-  | { readonly rule: 'unknown-field' }
-  | { readonly rule: 'one-of'; readonly options: readonly string[] }
-  /** A serial of a device that gives no code (FIDO). */
-  | { readonly rule: 'mfa-device' }
-  /** MFA at each call needs a device. */
-  | { readonly rule: 'needs-mfa-serial' }
-  /** The field has more values than this. */
-  | { readonly rule: 'count'; readonly max: number }
-  | { readonly rule: 'json-object' }
-  /** The type that JSON must have in a place. */
-  | { readonly rule: 'json-type'; readonly type: 'text' | 'number' | 'list' | 'object' | 'boolean' }
-  /** Session policy and policy ARNs together. */
-  | { readonly rule: 'policies-length'; readonly max: number; readonly length: number }
-  | { readonly rule: 'policy-arn' }
-  | { readonly rule: 'prefix'; readonly prefix: string }
-  | { readonly rule: 'twice' }
-  | { readonly rule: 'among-tags' }
-  | { readonly rule: 'key-value' }
-  /** This shell has no safe quoting for the value. */
-  | { readonly rule: 'shell'; readonly shell: Shell }
-  /** The rule that one of several values breaks. */
-  | {
-      readonly rule: 'item';
-      readonly part: 'key' | 'value' | 'item';
-      readonly item: string;
-      readonly broken: FieldRule;
-    };
-
-/** Why a document is no exported settings, or which place of it breaks a rule. */
-export type DocumentProblem =
-  /** `line` of the JSON error; null if unknown. */
-  | { readonly why: 'not-json'; readonly line: number | null }
-  | { readonly why: 'not-settings' }
-  | { readonly why: 'newer'; readonly version: number }
-  /** `place`: such as `roles[2].roleArn`. */
-  | { readonly why: 'place'; readonly place: string; readonly rule: FieldRule };
-
-/** Why a text from a client names no role that can be added. */
-export type PolicyProblem =
-  | { readonly why: 'not-json'; readonly message: string }
-  | { readonly why: 'no-assume-role' }
-  | { readonly why: 'wildcard'; readonly resource: string }
-  | { readonly why: 'placeholder'; readonly placeholder: string }
-  | { readonly why: 'not-a-role'; readonly resource: string }
-  /** Another statement of the document denies what this one allows. */
-  | { readonly why: 'denied'; readonly resource: string }
-  /** A link to switch roles that has the account's alias instead of its number. */
-  | { readonly why: 'alias'; readonly resource: string }
-  /** A permission set of IAM Identity Center, its access portal, or a session of a role. */
-  | { readonly why: 'permission-set'; readonly resource: string }
-  | { readonly why: 'portal'; readonly resource: string }
-  | { readonly why: 'session'; readonly resource: string }
-  /** A trust policy, which does not name its role. */
-  | { readonly why: 'trust-policy' }
-  | { readonly why: 'profile-without-role' }
-  | { readonly why: 'command-without-role' }
-  | { readonly why: 'secret' }
-  | { readonly why: 'too-long' }
-  | { readonly why: 'nothing-known' }
-  | { readonly why: 'several'; readonly roleArns: readonly string[] };
 
 /** Why a profile of the config file cannot become a role. */
 export type ImportObstacle =

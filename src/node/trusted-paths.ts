@@ -2,7 +2,7 @@ import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { Environment } from '../core/ports.ts';
 import type { TrustedPaths } from '../core/app/core-ports.ts';
-import type { FieldRule } from '../core/failure.ts';
+import type { FieldRule } from '../core/field-rule.ts';
 import { expanded } from './expanded-path.ts';
 import { errorCode } from './error-code.ts';
 

@@ -1,7 +1,9 @@
 import type { RoleWarning } from '../core/roles/role-warning.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import { identityPolicyOf } from '../core/roles/access/access.ts';
-import type { Failure, FieldRule, PolicyProblem } from '../core/failure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { FieldRule } from '../core/field-rule.ts';
+import type { PolicyProblem } from '../core/refused-text.ts';
 import { commandCall, commandOption, commandWord } from './command-word.ts';
 import { alteredBySafety, displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { FailureText, FailureVoice, Voice, Words } from './words/words.ts';

@@ -1,12 +1,9 @@
 import type { CheckName } from '../../src/core/contract/check.ts';
 import type { RoleWarning } from '../../src/core/roles/role-warning.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
-import type {
-  DocumentProblem,
-  FailureKind,
-  FieldRule,
-  PolicyProblem,
-} from '../../src/core/failure.ts';
+import type { FailureKind } from '../../src/core/failure.ts';
+import type { DocumentProblem, PolicyProblem } from '../../src/core/refused-text.ts';
+import type { FieldRule } from '../../src/core/field-rule.ts';
 import type {
   FailureOf,
   PolicyProblemOf,

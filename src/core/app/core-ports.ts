@@ -1,5 +1,5 @@
 import type { Check } from '../contract/check.ts';
-import type { FieldRule } from '../failure.ts';
+import type { FieldRule } from '../field-rule.ts';
 import type { Problem } from '../contract/app-state.ts';
 import type {
   Activity,

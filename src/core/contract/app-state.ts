@@ -1,7 +1,8 @@
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { SettingsFileProblem } from '../settings/settings-file.ts';
 import type { Action } from './action.ts';
-import type { Failure, FieldRule } from '../failure.ts';
+import type { Failure } from '../failure.ts';
+import type { FieldRule } from '../field-rule.ts';
 import type { Role } from '../roles/role.ts';
 import type { Keeper, SecretsKept, SignInPrompt } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';

@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../failure.ts';
+import type { BrokenRule } from '../field-rule.ts';
 import { walkLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 

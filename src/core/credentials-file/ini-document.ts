@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../failure.ts';
+import type { BrokenRule } from '../field-rule.ts';
 import { RuleBook } from './botocore-rules.ts';
 import type { Violation } from './botocore-rules.ts';
 import { walkLines } from './ini-lines.ts';

@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../failure.ts';
+import type { BrokenRule } from '../field-rule.ts';
 
 /**
  * Receives each line that has a meaning. Offsets count UTF-16 units, lines count from 1, `end` is

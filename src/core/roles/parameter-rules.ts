@@ -1,4 +1,4 @@
-import type { FieldRule } from '../failure.ts';
+import type { FieldRule } from '../field-rule.ts';
 import type { Role } from './role.ts';
 import type { SessionTag } from '../ports.ts';
 

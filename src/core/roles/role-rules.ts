@@ -1,4 +1,5 @@
-import type { Failure, FieldRule } from '../failure.ts';
+import type { Failure } from '../failure.ts';
+import type { FieldRule } from '../field-rule.ts';
 import {
   isAwsStsHost,
   partitionIdOf,

@@ -1,6 +1,6 @@
 import { isNewEndpoint } from '../aws-config/partition.ts';
 import { isTrustSetting, type TrustSetting } from '../consent-question.ts';
-import type { FieldRule } from '../failure.ts';
+import type { FieldRule } from '../field-rule.ts';
 import { type ImportedPreference, isTaken } from './imported-preference.ts';
 import { type Preferences, proxyWithoutUser, shownPreferences } from './preferences.ts';
 import type { RoleField } from '../roles/role-fields.ts';

@@ -1,4 +1,4 @@
-import type { FieldRule } from '../failure.ts';
+import type { FieldRule } from '../field-rule.ts';
 import type { Preferences } from './preferences.ts';
 
 /** The plan for one preference that differs. */

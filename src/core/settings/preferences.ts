@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Failure, FieldRule } from '../failure.ts';
+import type { Failure } from '../failure.ts';
+import type { FieldRule } from '../field-rule.ts';
 
 const path = z.string().check(z.minLength(1));
 /** GetSessionToken's DurationSeconds: 900 to 129600. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import type { DocumentProblem, FieldRule } from '../failure.ts';
+import type { DocumentProblem } from '../refused-text.ts';
+import type { FieldRule } from '../field-rule.ts';
 import { type Preferences, preferencesSchema, proxyRule, proxyWithoutUser } from './preferences.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { editedKeys, keyOfField, type RoleField, roleFields } from '../roles/role-fields.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { FieldRule } from '../../core/failure.ts';
+import type { FieldRule } from '../../core/field-rule.ts';
 import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { FieldRule } from '../../core/failure.ts';
+import type { FieldRule } from '../../core/field-rule.ts';
 import type { PreferenceChanges, Preferences } from '../../core/settings/preferences.ts';
 import { usePanel } from '../panel/panel-context.ts';
 

@@ -1,5 +1,5 @@
 import { withoutOuterDashes } from '../../core/without-outer-dashes.ts';
-import type { FieldRule } from '../../core/failure.ts';
+import type { FieldRule } from '../../core/field-rule.ts';
 import { completeRole, type RoleChanges, type RoleDraft } from '../../core/roles/role-draft.ts';
 import {
   type EditedKey,

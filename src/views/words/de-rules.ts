@@ -1,4 +1,6 @@
-import type { FieldRule, FileAccess, PolicyProblem } from '../../core/failure.ts';
+import type { FileAccess } from '../../core/failure.ts';
+import type { FieldRule } from '../../core/field-rule.ts';
+import type { PolicyProblem } from '../../core/refused-text.ts';
 import { quotedAnywhere } from '../../core/quoting.ts';
 import type { Remedy, Words } from './words.ts';
 

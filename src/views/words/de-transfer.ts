@@ -1,4 +1,4 @@
-import type { DocumentProblem } from '../../core/failure.ts';
+import type { DocumentProblem } from '../../core/refused-text.ts';
 import { deRuleText } from './de-rules.ts';
 import type { TransferWords } from './transfer-words.ts';
 

@@ -3,14 +3,9 @@ import type { CheckLevel, CheckName } from '../../core/contract/check.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
 import type { ActivityEvent, Keeper } from '../../core/ports.ts';
-import type {
-  BrokenRule,
-  Failure,
-  FailureKind,
-  FieldRule,
-  PolicyProblem,
-  ForeignHolds,
-} from '../../core/failure.ts';
+import type { Failure, FailureKind, ForeignHolds } from '../../core/failure.ts';
+import type { BrokenRule, FieldRule } from '../../core/field-rule.ts';
+import type { PolicyProblem } from '../../core/refused-text.ts';
 import type { Session } from '../../core/sessions/session.ts';
 import type { ActivityWords } from './activity-words.ts';
 import type { ApplicationWords } from './application-words.ts';

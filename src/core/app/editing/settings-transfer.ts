@@ -5,7 +5,7 @@ import type { ConsentGate } from '../consent/consent-gate.ts';
 import { isNewEndpoint } from '../../aws-config/partition.ts';
 import type { TrustSetting } from '../../consent-question.ts';
 import { trustChanges } from '../consent/trust-changes.ts';
-import type { FieldRule } from '../../failure.ts';
+import type { FieldRule } from '../../field-rule.ts';
 import type { PreferenceChanges } from '../../settings/preferences.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { ok, type Result } from '../../result.ts';

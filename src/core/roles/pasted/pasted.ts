@@ -1,4 +1,4 @@
-import type { PolicyProblem } from '../../failure.ts';
+import type { PolicyProblem } from '../../refused-text.ts';
 import { Gathering } from './gathering.ts';
 import { readLooseText } from './loose-text.ts';
 import { rolesInCommands } from './pasted-command.ts';
