@@ -83,6 +83,7 @@ async function start(): Promise<void> {
     state: () => running.state(),
     anchor: () => tray?.bounds() ?? null,
     sessionEnds: () => quitting.sessionEnds(),
+    left: () => notices.showWaiting(),
     // Separate from settings.json, whose watchers would run at every move of the window.
     memoryFile: join(app.getPath('userData'), 'window.json'),
   });
@@ -92,7 +93,7 @@ async function start(): Promise<void> {
   answerPanel(running.api, (action) => clicks.perform(action), panel, clipboardRoles);
 
   const notices = new Notifications({
-    quiet: () => panel.inView(),
+    quiet: () => panel.hasFocus(),
     click: (click) => void clicks.click(click),
   });
   const login = new StartAtLogin(running);

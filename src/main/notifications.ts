@@ -6,7 +6,7 @@ import { platform } from './platform.ts';
 import { speechOf } from './voice.ts';
 
 export interface NoticeSurroundings {
-  /** True while the panel is visible, so no notice is needed. */
+  /** True while the panel has the focus, so a notice can wait until it loses it. */
   readonly quiet: () => boolean;
   readonly click: (click: Click) => void;
 }
@@ -18,6 +18,8 @@ export interface NoticeSurroundings {
 export class Notifications {
   readonly #from: NoticeSurroundings;
   readonly #shown = new Map<string, Notification>();
+  /** Notices that wait until the panel loses the focus, by ID. */
+  readonly #waiting = new Map<string, Notice>();
   #before: AppState | null = null;
 
   constructor(from: NoticeSurroundings) {
@@ -27,9 +29,20 @@ export class Notifications {
   changed(state: AppState): void {
     const news = noticesOf(this.#before, state, speechOf(state));
     this.#before = state;
-    for (const id of news.ended) this.#close(id);
+    for (const id of news.ended) {
+      this.#waiting.delete(id);
+      this.#close(id);
+    }
+    for (const notice of news.shown) this.#waiting.set(notice.id, notice);
+    this.showWaiting();
+  }
+
+  /** Shows the waiting notices, unless the panel has the focus. */
+  showWaiting(): void {
     if (this.#from.quiet()) return;
-    for (const notice of news.shown) this.#show(notice);
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const notice of waiting) this.#show(notice);
   }
 
   #show({ id, title, body, urgency, action }: Notice): void {

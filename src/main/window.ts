@@ -34,6 +34,8 @@ export interface PanelOptions {
   /** The tray icon's position; null if the system does not report it (Linux). */
   readonly anchor: () => Rectangle | null;
   readonly sessionEnds: () => void;
+  /** Called when the panel loses the focus or is hidden. */
+  readonly left: () => void;
   /** The file with the size and position of Linux's window. */
   readonly memoryFile: string;
 }
@@ -116,6 +118,11 @@ export class Panel {
     return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
   }
 
+  /** True if the user looks at the panel: a visible window can be behind others. */
+  hasFocus(): boolean {
+    return this.inView() && this.#window?.isFocused() === true;
+  }
+
   /** A hidden panel gets no state; it gets the current one when it is shown. */
   push(state: AppState): void {
     if (this.inView()) this.#window?.webContents.send(channel.state, state);
@@ -179,6 +186,8 @@ export class Panel {
       this.#hiddenByBlurAt = Date.now();
       window.hide();
     });
+    window.on('blur', this.#options.left);
+    window.on('hide', this.#options.left);
     this.#memory?.follow(window);
     // Covers a window that the system shows or restores without `show`.
     window.on('show', () => this.push(this.#options.state()));

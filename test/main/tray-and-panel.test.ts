@@ -141,6 +141,40 @@ describe('the tray and the panel on a real core', () => {
     expect((await main.do.facts()).notices).toEqual([]);
   });
 
+  /** Fails the role, and waits until the tray shows it: the notices are decided before. */
+  const fails = async (): Promise<() => void> => {
+    const works = world.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
+    await main.do.click((await roleLine()).id);
+    await eventually(roleLine, ({ label }) => label.includes('the region is not enabled'));
+    return works;
+  };
+  const noticed = async (): Promise<readonly string[]> =>
+    (await main.do.facts()).notices.map(({ title }) => title);
+
+  it('tells what happens while the panel is open behind other windows', async () => {
+    await main.do.emit('window', 'blur');
+    await fails();
+    expect((await main.do.facts()).windows).toMatchObject([{ visible: true }]);
+    expect(await noticed()).toEqual([expect.stringContaining('client-s3')]);
+  });
+
+  it('tells what was kept back when the focus goes', async () => {
+    await fails();
+    expect(await noticed()).toEqual([]);
+    await main.do.emit('window', 'blur');
+    expect(await noticed()).toEqual([expect.stringContaining('client-s3')]);
+  });
+
+  it('tells nothing that is over when the focus goes', async () => {
+    const works = await fails();
+    works();
+    await main.do.emit('power', 'resume');
+    await eventually(roleLine, ({ label }) => label.includes('until'));
+    await main.do.send(panelChannels.hide, []);
+    const { notices } = await main.do.facts();
+    expect(notices.filter(({ id }) => id.startsWith('blocked-'))).toEqual([]);
+  });
+
   it('takes the keys out before it quits where the settings say so, and leaves them where not', async () => {
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await main.call('preferences', 'set', { changes: { releaseAtQuit: true } });

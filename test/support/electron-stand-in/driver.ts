@@ -117,6 +117,7 @@ const commands: Commands = {
 };
 
 function emit(...[of, event]: Emitted): void {
+  if (of === 'window' && event === 'blur') return windows[0]?.blur();
   const from =
     of === 'app' ? app : of === 'power' ? powerMonitor : of === 'tray' ? trays[0] : windows[0];
   from?.emit(event, {});

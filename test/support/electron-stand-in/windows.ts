@@ -78,6 +78,13 @@ export class BrowserWindow
   hide(): void {
     this.#visible = false;
     this.#focused = false;
+    this.emit('hide');
+  }
+
+  /** Another window takes the focus. */
+  blur(): void {
+    this.#focused = false;
+    this.emit('blur');
   }
 
   focus(): void {
