@@ -1,8 +1,10 @@
 /**
- * Splits the first command of a text into words, as a shell would: quotes, and lines that go on after
- * `\` (bash), `^` (cmd) or a backtick (PowerShell). The shell is not known, so only what means the
- * same in all of them is read. A quote that is never closed ends with the text. A line end before an
- * option does not end the command, since chats and documents lose the sign in front of it.
+ * Splits the first command of a text into words, as a shell would: quotes, and lines that continue
+ * after `\` (bash), `^` (cmd) or a backtick (PowerShell). The shell is unknown, so only signs with
+ * one meaning in all of them count.
+ *
+ * A quote without an end ends with the text. A line end before an option does not end the command,
+ * because chats and documents lose the sign before it.
  */
 export function commandWords(text: string, from = 0): CommandWords {
   const words: string[] = [];
@@ -48,14 +50,17 @@ export function commandWords(text: string, from = 0): CommandWords {
 
 export interface CommandWords {
   readonly words: readonly string[];
-  /** Where the command ends in the text. */
+  /** Offset of the command's end in the text. */
   readonly end: number;
 }
 
-/** Pipes, separators, redirections, the end of a substitution, and a line end that nothing follows. */
+/** Pipes, separators, redirections, the end of a substitution, and a last line end. */
 const ENDS_COMMAND = /[|;&()<>`\r\n]/;
 
-/** Where a line goes on: behind its continuation sign, or before an option on the next line. */
+/**
+ * Returns where a line continues: after its continuation sign, or before an option on the next
+ * line.
+ */
 function behindBreak(text: string, at: number): number | null {
   const isSigned = /[\\^`]/.test(text.charAt(at));
   const end = behindSpaces(text, isSigned ? at + 1 : at, BLANK);
@@ -87,7 +92,7 @@ function quotedAt(text: string, at: number): { readonly value: string; readonly 
   return { value, end: next + 1 };
 }
 
-/** `<ACCOUNT_ID>`: a blank that the sender left open, and no redirection. */
+/** `<ACCOUNT_ID>`: a placeholder of the sender, not a redirection. */
 function placeholderAt(text: string, at: number): string | null {
   return /^<[\w -]{1,64}>/.exec(text.slice(at, at + 66))?.[0] ?? null;
 }

@@ -1,11 +1,11 @@
 import { isLiteral } from './glob.ts';
 import type { RoleDraft } from '../role-draft.ts';
 
-/** What the Condition of a policy demands of an AssumeRole call. */
+/** What the Condition of a policy demands from an AssumeRole call. */
 export type Demand =
-  /** `maxAgeSeconds`: how old the code may be; null if the policy does not say. */
+  /** `maxAgeSeconds`: the greatest age of the code; null if the policy has none. */
   | { readonly kind: 'mfa'; readonly maxAgeSeconds: number | null }
-  /** One of these values, which may be patterns; an empty list is any value. */
+  /** One of these values, which may be patterns. An empty list means any value. */
   | {
       readonly kind: 'external-id' | 'session-name' | 'source-identity';
       readonly values: readonly string[];
@@ -21,14 +21,14 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** What an Allow statement demands. */
+/** Returns the demands of an Allow statement. */
 export function demandsOf(conditions: readonly Condition[]): readonly Demand[] {
   return conditions.map(demandOf);
 }
 
 /**
- * What a Deny statement demands: the opposite of its condition. Several conditions deny together, so
- * none of them alone is a demand.
+ * Returns the demands of a Deny statement: the opposite of its condition. Several conditions deny
+ * only together, so none of them alone is a demand.
  */
 export function demandsOfDenial(conditions: readonly Condition[]): readonly Demand[] {
   const [only, second] = conditions;
@@ -39,7 +39,7 @@ export function demandsOfDenial(conditions: readonly Condition[]): readonly Dema
 
 type DemandedFields = Pick<RoleDraft, 'externalId' | 'roleSessionName' | 'sourceIdentity' | 'tags'>;
 
-/** The fields that demands fill: those for which exactly one value is right. */
+/** Returns the fields for which exactly one value is right. */
 export function fieldsOf(demands: readonly Demand[]): DemandedFields {
   const only = (kind: 'external-id' | 'session-name' | 'source-identity'): string | undefined => {
     const values = new Set(
@@ -101,7 +101,7 @@ const KINDS: Readonly<Record<string, 'external-id' | 'session-name' | 'source-id
   'sts:sourceidentity': 'source-identity',
 };
 
-/** Without what it says of lists and of keys that are missing. */
+/** Returns the operator without its parts for lists and for missing keys. */
 function plainOperator(operator: string): string {
   return operator
     .trim()

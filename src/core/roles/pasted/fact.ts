@@ -4,9 +4,9 @@ import type { FactField } from './label.ts';
 export interface Fact {
   readonly field: FactField;
   readonly value: string | number;
-  /** What comes before the label's own words: `prod` in `prod_external_id`. */
+  /** The text before the label's own words: `prod` in `prod_external_id`. */
   readonly prefix: string;
-  /** Place, line and paragraph: what is near belongs together. */
+  /** Place, line and paragraph. What is near belongs together. */
   readonly at: number;
   readonly line: number;
   readonly paragraph: number;

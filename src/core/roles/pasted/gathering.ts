@@ -22,14 +22,14 @@ function factText({ field, value }: Pick<Fact, 'field' | 'value'>): string {
   return `${NAMES[field]} ${value}`;
 }
 
-/** Collects what the readers of a text find, and puts together what belongs to one role. */
+/** Collects what the readers of a text find, and combines the values of each role. */
 export class Gathering {
   readonly #roles: PastedRole[] = [];
   readonly #left = new Map<string, Left>();
-  /** Values and demands of no role in particular. */
+  /** Values and demands that belong to no single role. */
   readonly #loose: Fact[] = [];
   readonly #demands: Demand[] = [];
-  /** A policy was read; a statement of it was about sts:AssumeRole. */
+  /** True if the text has a policy with a statement about sts:AssumeRole. */
   isPolicy = false;
   isTrustPolicy = false;
 
@@ -49,7 +49,7 @@ export class Gathering {
     for (const demand of demands) this.#demands.push(demand);
   }
 
-  /** Roles of an ARN with the values that belong to them. */
+  /** Adds the roles of ARNs with the values that belong to them. */
   scope(mentions: readonly Mention[], facts: readonly Fact[]): void {
     const owned = new Map(mentions.map(({ roleArn }) => [roleArn, [] as Fact[]]));
     const owners = new Owners(mentions, facts);
@@ -61,7 +61,7 @@ export class Gathering {
     }
   }
 
-  /** Every role once, with what belongs to it. */
+  /** Returns every role once, with its values. */
   roles(): readonly PastedRole[] {
     const byArn = new Map<string, PastedRole[]>();
     for (const role of this.#roles) {
@@ -86,7 +86,7 @@ export class Gathering {
     return [...this.#left.values()];
   }
 
-  /** Fills what the first one lacks; where they differ, the first one counts. */
+  /** Adds values that the first role lacks. If they differ, the first one wins. */
   #merged(role: PastedRole, more: PastedRole): PastedRole {
     const fields: Record<string, unknown> = { ...more.fields };
     for (const [name, value] of Object.entries(role.fields)) {
@@ -115,7 +115,7 @@ export class Gathering {
     return this.#withFacts(withDemands, this.#loose);
   }
 
-  /** Of a field with several values none is taken. */
+  /** If a field has several values, none of them is used. */
   #withFacts(role: PastedRole, facts: readonly Fact[]): PastedRole {
     const given: Record<string, unknown> = {};
     for (const field of new Set(facts.map((fact) => fact.field))) {
@@ -145,14 +145,14 @@ export function bare(roleArn: string): PastedRole {
   return { from: 'arn', name: null, fields: { roleArn }, skipped: [], demands: [] };
 }
 
-/** An account, a region or a bare role name is about many things. */
+/** An account, a region or a bare role name occurs in many texts without a role. */
 function isTold({ field }: Fact): boolean {
   return (
     field !== 'account' && field !== 'roleName' && field !== 'region' && field !== 'durationSeconds'
   );
 }
 
-/** A value that some role has anyway, such as one of an anchor in YAML. */
+/** Returns true for a value that some role already has, for example through an anchor in YAML. */
 function isTaken({ field, value }: Fact, roles: readonly PastedRole[]): boolean {
   return roles.some(({ fields }) => (fields as Record<string, unknown>)[field] === value);
 }

@@ -1,6 +1,6 @@
 /**
- * True if a text matches a pattern of IAM: `*` is any text, `?` any one character. `${…}` is a value
- * that AWS fills in, so it matches any text too. No backtracking beyond the last `*`.
+ * Returns true if a text matches a pattern of IAM: `*` is any text, `?` any one character. AWS
+ * fills in `${…}`, so it also matches any text. Backtracks to the last `*` only.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   const signs = pattern.replace(/\$\{[^{}]*\}/g, '*').replace(/\*+/g, '*');
@@ -28,7 +28,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return at === signs.length;
 }
 
-/** True if a pattern is no pattern but one text. */
+/** Returns true if a pattern matches only one text. */
 export function isLiteral(pattern: string): boolean {
   return !/[*?]|\$\{/.test(pattern);
 }

@@ -1,7 +1,7 @@
 /**
- * Returns a text without the HTML of a mail or a web page: rows of tables become lines whose cells
- * are divided by `|`, links keep an address that names a role, and entities become their
- * characters. A blank that a sender left open (`<role>`) is no HTML and stays. Each step is linear.
+ * Returns a text without the HTML of a mail or web page. Table rows become lines with `|` between
+ * cells, links keep an address that names a role, entities become characters. A placeholder
+ * (`<role>`) stays. Each step is linear.
  */
 export function withoutHtml(text: string): string {
   return withoutTags(text).replace(
@@ -27,7 +27,7 @@ function withoutTags(text: string): string {
     .replace(INLINE_TAGS, '');
 }
 
-/** Without comments and style sheets, up to the end of each. */
+/** Removes comments and style sheets. */
 function withoutHidden(text: string): string {
   let shown = '';
   let at = 0;

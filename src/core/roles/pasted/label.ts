@@ -12,10 +12,10 @@ export type FactField =
   | 'sourceIdentity'
   | 'account'
   | 'roleName'
-  /** Whether MFA is demanded. */
+  /** If MFA is demanded. */
   | 'mfa';
 
-/** Endings of labels, without `_`, `-`, blanks and case; a longer one first. */
+/** Endings of labels, without `_`, `-`, blanks and case. Longer ones first. */
 const ENDINGS: readonly (readonly [string, FactField])[] = [
   ['externalid', 'externalId'],
   ['externeid', 'externalId'],
@@ -52,7 +52,7 @@ const ENDINGS: readonly (readonly [string, FactField])[] = [
   ['rolearn', 'roleName'],
 ];
 
-/** A label's field and what comes before it, such as `prod` in `prod_external_id`. */
+/** Returns a label's field and its prefix, such as `prod` in `prod_external_id`. */
 export function fieldOfLabel(
   label: string,
 ): { readonly field: FactField; readonly prefix: string } | null {
@@ -63,14 +63,14 @@ export function fieldOfLabel(
   return null;
 }
 
-/** `ClientRoleArnOutput1A2B3C4D` without what the AWS CDK puts behind a name. */
+/** Returns `ClientRoleArnOutput1A2B3C4D` without the suffix of the AWS CDK. */
 function withoutSuffix(label: string): string {
   return label
     .replace(/[0-9A-F]{8}$/, (hash) => (/\d/.test(hash) ? '' : hash))
     .replace(/(?:Output|Value|Param|Parameter)$/, '');
 }
 
-/** `prod` of `prod_role_arn`, `prodExternalId` and `prod-account-id`. */
+/** Returns `prod` for `prod_role_arn`, `prodExternalId` and `prod-account-id`. */
 export function prefixOf(label: string): string {
   const plain = plainName(withoutSuffix(label));
   return plain
@@ -86,7 +86,9 @@ export function prefixOf(label: string): string {
     .replace(/(?:iam|sts|aws)$/, '');
 }
 
-/** The value that a field can have: a text, a number of seconds; null if it can have none like it. */
+/**
+ * Returns a text as the field's value, or its number of seconds; null if the field cannot have it.
+ */
 export function valueOfField(field: FactField, text: string): string | number | null {
   if (field === 'durationSeconds') return secondsIn(text);
   if (field === 'mfa') return DEMANDED.test(text.trim()) ? 'required' : null;
@@ -101,7 +103,7 @@ export function valueOfField(field: FactField, text: string): string | number | 
 const DEMANDED =
   /^(?:is )?(?:required|needed|mandatory|enforced|enabled|true|yes|y|1|ja|erforderlich|nötig|pflicht)\b/i;
 
-/** Twelve digits, also written in groups. */
+/** Twelve digits, also in groups. */
 function accountIn(text: string): string | null {
   const digits = text.replace(/[ -]/g, '');
   return /^\d{12}$/.test(digits) ? digits : null;

@@ -6,15 +6,15 @@ import { builtArn, roleArnOf } from './role-arn.ts';
 import { rolesInLinks } from './switch-link.ts';
 import { endIn, withoutEnd } from './text-ends.ts';
 
-/** A role's or another identity's ARN, blanks and wildcards in it included. */
+/** The ARN of a role or of another identity, also with blanks and wildcards. */
 const ARN =
   /\barn:[a-z0-9-]{1,32}:(?:iam|sts)::(?:[\w-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%|[*?$]){0,80}:(?:[\w+=.@/*?$-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%){1,1200}/g;
 
-/** What a value with a label may be called. */
+/** Labels of values. */
 const LABEL =
   /(?:external|externe)[ _-]?id|mfa[ _-]?(?:serial(?:[ _-]?number)?|device|arn)|serial[ _-]?number|(?:role[ _-]?)?session[ _-]?name|(?:(?:max|role)[ _-]?)?(?:session[ _-]?)?duration(?:[ _-]?(?:in[ _-]?)?seconds)?|source[ _-]?profile|source[ _-]?identity|(?:aws[ _-]?)?account(?:[ _-]?(?:id|number|no\.?))?|(?:iam[ _-]?)?role[ _-]?name|(?:iam[ _-]?)?role|(?:aws[ _-]?)?region/gi;
 
-/** Reads what stands in a text without any structure: ARNs, links, and values with labels. */
+/** Reads a text without structure: ARNs, links, and values with labels. */
 export function readLooseText(text: string, gathering: Gathering): void {
   const plain = rolesInLinks(text, gathering);
   const lines = plain.split('\n');
@@ -59,7 +59,7 @@ const TOLD =
 const VERB =
   /^(?:is|lives?|exists?|located|defined|created|resides?|sits|ist|liegt|lebt|arn|names?|here|there)$/i;
 
-/** Names and accounts of roles in sentences, unless a label gives the same. */
+/** Returns names and accounts of roles in sentences, unless a label has the same. */
 function toldNames(line: string, labelled: readonly FoundFact[]): readonly FoundFact[] {
   return [...line.matchAll(TOLD)].flatMap(({ 1: name = '', 2: account = '', index: at }) => {
     if (VERB.test(name)) return [];
@@ -72,7 +72,7 @@ function toldNames(line: string, labelled: readonly FoundFact[]): readonly Found
   });
 }
 
-/** If the text has ARNs, a name in a sentence that is in none of them is not taken. */
+/** If the text has ARNs, a name in a sentence counts only if one of them has it. */
 function leaveOtherNames(
   mentions: readonly Mention[],
   facts: readonly Fact[],
@@ -86,7 +86,7 @@ function leaveOtherNames(
   }
 }
 
-/** An account and a role's name, if there is no ARN. */
+/** Returns roles from an account and a name, if there is no ARN. */
 function namedRoles(mentions: readonly Mention[], facts: readonly Fact[]): readonly Mention[] {
   if (mentions.length > 0) return [];
   const accounts = facts.filter(({ field }) => field === 'account');
@@ -112,7 +112,7 @@ interface FoundArn {
 
 function arnsIn(line: string): readonly FoundArn[] {
   return [...line.matchAll(ARN)].map((found) => {
-    // What ends a sentence ends no name; marks of Markdown come on both sides.
+    // Signs at the end of a sentence end no name. Markdown has signs on both sides.
     const marks = endIn(line.slice(Math.max(0, found.index - 3), found.index), /[*_]/).length;
     const arn = withoutEnd(found[0], STOP);
     const isMarked = marks > 0 && /[*_]/.test(arn.slice(-1));
@@ -130,7 +130,7 @@ function isDevice(arn: string): boolean {
   return /^arn:[^:]*:iam::\d+:mfa\//.test(arn);
 }
 
-/** What the label of an ARN begins with: `prod` of `prod_role_arn = `. */
+/** Returns the prefix of an ARN's label: `prod` in `prod_role_arn = `. */
 function prefixBefore(line: string, at: number): string {
   const before = withoutEnd(line.slice(Math.max(0, at - 100), at), /["'`\s]/);
   const label = withoutEnd(before, /[:=|]/);
@@ -166,7 +166,7 @@ function factsIn(
   });
 }
 
-/** What the AWS CDK puts behind the name of an output. */
+/** The suffix of the AWS CDK for names of outputs. */
 const SUFFIX = /^(?:Output|Value|Parameter|Param)?(?:(?=[A-F]{0,7}\d)[0-9A-F]{8})?(?![A-Za-z0-9])/;
 
 const MUST_BE_TOLD: readonly FactField[] = [
@@ -177,17 +177,20 @@ const MUST_BE_TOLD: readonly FactField[] = [
 ];
 
 interface Given {
-  /** Null if what follows the label is no value. */
+  /** Null if no value follows the label. */
   readonly text: string | null;
   readonly isExplicit: boolean;
   readonly rest: string;
 }
 
-/** A sign, several blanks, or one with or without a verb. */
+/** A sign, several blanks, or one blank with or without a verb. */
 const SEPARATOR =
   /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|\s{1,9}[–—-]\s{1,9}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
 
-/** What follows a label: behind a sign, behind a blank if it cannot be a word, or on the next line. */
+/**
+ * Returns the value of a label: after a sign, after a blank if it cannot be a word, or on the next
+ * line.
+ */
 function valueBehind(
   content: string,
   end: number,

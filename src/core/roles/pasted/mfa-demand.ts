@@ -1,4 +1,4 @@
-/** Signs between words: blanks, marks of Markdown, quotes and what divides a name from its value. */
+/** Signs between words: blanks, Markdown, quotes, and signs between a name and its value. */
 const SIGNS = /[\s_"'`*()[\]:=|>-]+/g;
 
 const NEEDED =
@@ -12,7 +12,7 @@ const DENIED_BEFORE =
 const DENIED_BEHIND =
   /(?:mfa|2fa|multi ?factor)[^.]{0,30} (?:not|no|false|nein|nicht|optional|off|disabled)(?![a-z])/i;
 
-/** Says whether a line demands MFA: "MFA is required", "requires MFA", `mfa_required = true`. */
+/** Returns true if a line demands MFA: "MFA is required", "requires MFA", `mfa_required = true`. */
 export function demandsMfa(line: string): boolean {
   if (!/mfa|2fa|multi-?factor/i.test(line)) return false;
   const words = ` ${line

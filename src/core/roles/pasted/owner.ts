@@ -1,8 +1,8 @@
 import type { Fact, Mention } from './fact.ts';
 
 /**
- * Says which role a value with a label belongs to: the one on its line, the one whose label begins
- * alike, the only one of its paragraph, or the one in the same place of a series.
+ * Finds the role of a labelled value: the role on its line, the one with the same prefix, the only
+ * one of its paragraph, or the one at the same position of a series.
  */
 export class Owners {
   readonly #all: Arns;
@@ -30,7 +30,7 @@ export class Owners {
     }
   }
 
-  /** Null if that is not clear. */
+  /** Returns null if the role is unclear. */
   of(fact: Fact): string | null {
     return (
       only(this.#all) ??
@@ -60,7 +60,7 @@ function only(arns: Arns | undefined): string | null {
   return arns?.size === 1 ? ([...arns][0] ?? null) : null;
 }
 
-/** True if a role and a value take turns. */
+/** Returns true if roles and values alternate. */
 function takeTurns(mentions: readonly Mention[], facts: readonly Fact[]): boolean {
   const isRoleFirst = (mentions[0]?.at ?? 0) < (facts[0]?.at ?? 0);
   return mentions.every((mention, index) => {

@@ -5,15 +5,18 @@ import type { Left, PastedFields, PastedRole } from './pasted-role.ts';
 import { roleArnOf } from './role-arn.ts';
 import { variablesIn } from './variables.ts';
 
-/** How far before `sts assume-role` its `aws` and a variable that selects the profile may be. */
+/**
+ * The greatest distance of `aws`, and of a variable that selects the profile, before `sts
+ * assume-role`.
+ */
 const HEAD_CHARACTERS = 1000;
 
 type Fields = { -readonly [Name in keyof PastedFields]?: PastedFields[Name] };
 
 /**
- * Takes the roles of `aws sts assume-role` lines (AWS CLI reference, "sts assume-role"). A code in
- * them is passed over, and so is a value that is in a file or in a variable that the text does not
- * set. Returns the text without the commands.
+ * Reads the roles of `aws sts assume-role` lines (AWS CLI reference, "sts assume-role"). Ignores
+ * MFA codes, and values in files or in variables that the text does not set. Returns the text
+ * without the commands.
  */
 export function rolesInCommands(
   text: string,
@@ -73,13 +76,13 @@ function roleOf(
   };
 }
 
-/** Without what ends the sentence that a command is in. */
+/** Removes the end of the sentence around a command. */
 function withoutStop(words: readonly string[]): readonly string[] {
   const last = (words.at(-1) ?? '').replace(/[.,:;!]{1,9}$/, '');
   return last === '' ? words.slice(0, -1) : [...words.slice(0, -1), last];
 }
 
-/** By name; of one that is given twice the last holds, as in the AWS CLI. */
+/** Returns the options by name. The last one wins, as in the AWS CLI. */
 function optionsOf(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const options = new Map<string, string[]>();
   let values: string[] = [];
@@ -95,12 +98,12 @@ function optionsOf(words: readonly string[]): ReadonlyMap<string, readonly strin
   return options;
 }
 
-/** In a file, in a variable of some shell, or in what another command prints. */
+/** Returns true for a value in a file, in a variable, or in another command's output. */
 function isInAnotherPlace(value: string): boolean {
   return /^(?:file|fileb):\/\/|^\$|\$\{|^%\w+%$|^$/.test(value);
 }
 
-/** False: no value for the field. */
+/** False if the field cannot have the value. */
 type Take = (fields: Fields, values: readonly string[]) => boolean;
 
 const text =
@@ -160,11 +163,11 @@ const TAKEN: Readonly<Record<string, Take>> = {
   },
 };
 
-/** How the command prints and connects: nothing of the role. */
+/** Options for printing and connections, without a meaning for the role. */
 const SILENT =
   /^--(?:output|query|color|debug|no-[a-z-]+|cli-(?!input)[a-z-]+|ca-bundle|v2-debug)$/;
 
-/** The values of a list, as words or as JSON. */
+/** Returns the values of a list, given as words or as JSON. */
 function listed(values: readonly string[]): readonly unknown[] {
   const joined = values.join(' ').trim();
   if (!/^[[{]/.test(joined)) return values;
@@ -176,7 +179,7 @@ function listed(values: readonly string[]): readonly unknown[] {
   }
 }
 
-/** `Key=a,Value=b`, the AWS CLI's shorthand, or the same as JSON. */
+/** Parses `Key=a,Value=b`, the AWS CLI's shorthand, or JSON. */
 function tagOf(given: unknown): SessionTag | null {
   if (typeof given !== 'string') {
     const [key, value] = [member(given, 'Key'), member(given, 'Value')];

@@ -5,8 +5,8 @@ import { sectionsIn, type Section } from './pasted-sections.ts';
 import { roleArnOf, builtArn } from './role-arn.ts';
 
 /**
- * Takes the roles of profiles, as `~/.aws/config`, the credentials file or a browser's extension for
- * switching roles have them, and of `aws configure set` lines. Returns the text without them.
+ * Reads the roles of profiles (`~/.aws/config`, the credentials file, a browser extension for
+ * switching roles) and of `aws configure set` lines. Returns the text without them.
  */
 export function rolesInProfiles(
   text: string,
@@ -41,12 +41,15 @@ function fieldsOf(profile: Profile) {
   };
 }
 
-/** A value of several lines: AWS's tools join them, and no field of a role has a line break. */
+/** AWS tools join a value of several lines, but no field of a role has a line break. */
 function isBroken(value: unknown): boolean {
   return typeof value === 'string' && /[\r\n]/.test(value);
 }
 
-/** The section under a name that any reader takes, with a `role_arn`, also if it names the account and the role one by one. */
+/**
+ * Returns the section with a readable name and a `role_arn`, also if it names account and role
+ * separately.
+ */
 function textOf({ kind, name, entries }: Section, alias: string): string {
   const value = (key: string): string | undefined =>
     entries.find((entry) => entry.key === key)?.value;
@@ -71,7 +74,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   endpoint_url: 'endpoint',
 };
 
-/** Nothing of the role: how tools print, try again and look. */
+/** Settings for output, retries and the like, without a meaning for the role. */
 const SILENT =
   /^(?:output|cli_\w+|color|s3|s3api|max_attempts|retry_mode|services|target_role_name|aws_account_id|account_id|role_name|target_region|image|x_\w+|aws_access_key_id|defaults_mode|parameter_validation|ignore_configured_endpoint_urls|sts_regional_endpoints)$/;
 

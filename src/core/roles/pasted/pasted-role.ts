@@ -1,32 +1,32 @@
 import type { RoleDraft } from '../role-draft.ts';
 import type { Demand } from './demand.ts';
 
-/** A role as a pasted text describes it: its values, and nothing else of the text. */
+/** The values of a role in a pasted text, and nothing else of the text. */
 export interface PastedRole {
   readonly from: 'arn' | 'policy' | 'profile' | 'command' | 'description' | 'link' | 'values';
-  /** Null if the text gives it none. */
+  /** Null if the text has no name for it. */
   readonly name: string | null;
-  /** A person has to confirm an `endpoint` in it. */
+  /** A person must allow an `endpoint` in it. */
   readonly fields: PastedFields;
-  /** Options or keys that the role has no field for, or whose value the text does not hold. */
+  /** Options or keys without a field, or without a value in the text. */
   readonly skipped: readonly string[];
-  /** What policies in the text demand of a call that assumes the role. */
+  /** What policies in the text demand from a call that assumes the role. */
   readonly demands: readonly Demand[];
 }
 
 export type PastedFields = Omit<RoleDraft, 'name' | 'targetProfile' | 'mfa'>;
 
-/** Something that was recognised in a text and not taken over. */
+/** Something that was recognised but not used. */
 export interface Left {
   readonly text: string;
   readonly why:
-    /** It fits several roles, or none of them alone. */
+    /** It fits several roles, or none alone. */
     | 'unclear'
     /** The text has several values for one field. */
     | 'several'
-    /** Another value of the text was taken. */
+    /** The text has another value, which was used. */
     | 'differs'
-    /** The field cannot have such a value. */
+    /** The field cannot have this value. */
     | 'invalid'
     | 'placeholder'
     | 'wildcard'
@@ -38,17 +38,17 @@ export interface Left {
     | 'alias'
     /** A document in the text ends too early. */
     | 'cut-off'
-    /** A permission set of IAM Identity Center, which is no role that can be assumed. */
+    /** A permission set of IAM Identity Center, which cannot be assumed. */
     | 'permission-set'
     /** The start page of an access portal of IAM Identity Center. */
     | 'portal'
     /** A session of a role. */
     | 'session'
-    /** The role's ARN was built from a session's, which lacks the path. */
+    /** The role's ARN was made from a session's ARN, which has no path. */
     | 'path-unknown'
-    /** The ARN was divided over lines, or so it seems. */
+    /** The ARN was, or seems, divided over lines. */
     | 'joined'
-    /** What follows the end of an ARN's line, and may be the rest of it. */
+    /** The text after an ARN's line, which may be its rest. */
     | 'may-go-on'
     /** More roles than can be offered. */
     | 'too-many';

@@ -1,14 +1,15 @@
 /**
- * True where a text holds a secret access key or a session token: under one of the names that AWS, its files and its tools give them, or as one by itself
- * (STS's tokens begin alike; IAM's secret keys have 40 characters of base64). Names with a blank behind them (`<your key>`) are none.
+ * Returns true if a text has a secret access key or a session token: under a name that AWS, its
+ * files or its tools use, or alone (all tokens of STS begin alike; IAM's secret keys have 40
+ * characters of base64). A name with a placeholder (`<your key>`) is no secret.
  */
 export function holdsSecret(text: string): boolean {
   return NAMED.test(text) || TOKEN.test(text) || isSecretKey(text.trim());
 }
 
 /**
- * Events of CloudTrail show the token of a session but never its secret key, and the token alone opens
- * nothing. Returns the text without such tokens.
+ * Returns the text without session tokens in events of CloudTrail. Such events never have the
+ * secret key, and a token alone is useless.
  */
 export function withoutTokensOfEvents(text: string): string {
   if (!text.includes('"eventName"') || !text.includes('"requestParameters"')) return text;

@@ -9,9 +9,9 @@ export interface Section {
 
 export interface SectionEntry {
   readonly key: string;
-  /** Without quotes around it and without a comment behind it. */
+  /** Without quotes and without a comment. */
   readonly value: string;
-  /** The lines that go on with it, each after a line end. */
+  /** Its continuation lines, each after a line end. */
   readonly more: string;
 }
 
@@ -20,13 +20,16 @@ interface Open {
   readonly name: string;
   readonly entries: { key: string; value: string; more: string }[];
   indent: number;
-  /** A blank line or a comment came after the last entry. */
+  /** True if a blank line or a comment follows the last entry. */
   isPaused: boolean;
 }
 
 const KNOWN = /_|^(?:region|output|services|color|image)$/i;
 
-/** The sections in a text and the text around them. `aws configure set` makes sections too. */
+/**
+ * Returns the sections in a text, and the text without them. `aws configure set` lines count as
+ * sections.
+ */
 export function sectionsIn(text: string): {
   readonly sections: readonly Section[];
   readonly rest: string;
@@ -51,7 +54,7 @@ export function sectionsIn(text: string): {
   return { sections: [...sections, ...configured.values()], rest: rest.join('\n') };
 }
 
-/** What is between the brackets of a line that has nothing else but a comment. */
+/** Returns the text in brackets of a line that has only a comment besides. */
 function headerIn(line: string): string | null {
   const end = line.indexOf(']');
   const name = line.slice(1, end).trim();
@@ -67,7 +70,10 @@ function headerIn(line: string): string | null {
     : null;
 }
 
-/** `[profile NAME]`, `[NAME]`, `[services NAME]`; null if a profile could not be called so. */
+/**
+ * Returns the name of `[profile NAME]`, `[NAME]` or `[services NAME]`; null if no profile can have
+ * it.
+ */
 function nameIn(header: string): Pick<Open, 'kind' | 'name'> | null {
   const [, kind = ''] = /^(profile|services|sso-session)[ \t]/.exec(header) ?? [];
   if (kind === '' && /^["']/.test(header)) return null;
@@ -77,7 +83,7 @@ function nameIn(header: string): Pick<Open, 'kind' | 'name'> | null {
   };
 }
 
-/** Takes a line that belongs to the section; false if the section has ended. */
+/** Adds a line that belongs to the section. Returns false if the section has ended. */
 function continues(open: Open, line: string): boolean {
   const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
   const last = open.entries.at(-1);

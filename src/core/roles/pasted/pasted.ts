@@ -14,12 +14,12 @@ import { documentsIn } from './trust-policy.ts';
 import { withWholeArns } from './whole-arns.ts';
 import { yamlIn } from './yaml-structure.ts';
 
-/** What a text gives that someone sent: roles, and what was recognised and not taken over. */
+/** The roles in a text, and what was recognised but not used. */
 export interface PastedRoles {
   /** At most `MOST_ROLES`. */
   readonly roles: readonly PastedRole[];
   readonly left: readonly Left[];
-  /** The text is longer than what was read of it. */
+  /** True if the text is longer than the part that was read. */
   readonly isCut: boolean;
 }
 
@@ -36,8 +36,8 @@ const MOST_CHARACTERS = 262_144;
 const MOST_ROLES = 50;
 
 /**
- * Reads a text in whatever shape someone sent it: commands, profiles, tables, YAML, JSON and Terraform,
- * links and values with labels, in this order, each from what the ones before left over.
+ * Reads a text of any form: commands, profiles, tables, YAML, JSON and Terraform, links, and
+ * labelled values. In this order, each from what the earlier ones left.
  */
 export function readPasted(text: string): Pasted {
   const given = withoutTokensOfEvents(text.slice(0, MOST_CHARACTERS));
@@ -76,7 +76,7 @@ export function readPasted(text: string): Pasted {
   };
 }
 
-/** The roles alone: for a surface that may not have the text. */
+/** Returns only the roles, for a surface that may not have the text. */
 export function rolesIn(text: string): PastedRoles {
   const pasted = readPasted(text);
   return pasted.kind === 'roles' ? pasted : noPastedRoles;
@@ -84,7 +84,7 @@ export function rolesIn(text: string): PastedRoles {
 
 export const noPastedRoles: PastedRoles = { roles: [], left: [], isCut: false };
 
-/** A role with a blank in its external ID cannot be taken as it is. */
+/** A role with a placeholder as its external ID cannot be used as it is. */
 function filledOnly(given: readonly PastedRole[]) {
   const roles: PastedRole[] = [];
   const unfilled: Left[] = [];
@@ -106,7 +106,7 @@ function upToMost(roles: readonly PastedRole[], left: readonly Left[]) {
   return { roles: roles.slice(0, MOST_ROLES), left: [...all.slice(0, MOST_LEFT), ...more] };
 }
 
-/** Nobody reads a longer list to its end: its last line says how many there are. */
+/** Longer lists are not read to the end. The last line has the total. */
 const MOST_LEFT = 100;
 
 interface Found {
@@ -119,7 +119,7 @@ interface Found {
 
 const NAMED = ['wildcard', 'denied', 'alias', 'permission-set', 'portal', 'session'] as const;
 
-/** Why there is no role: what says most about what to ask the sender for. */
+/** Returns why there is no role: the reason that says best what to ask the sender. */
 function problemOf(left: readonly Left[], found: Found): PolicyProblem {
   const first = (why: Left['why']): string | undefined =>
     left.find((each) => each.why === why)?.text;

@@ -5,7 +5,7 @@ import { placeholderIn } from './placeholder.ts';
 const ROLE = /^arn:[a-z0-9-]{1,64}:iam::([^:]{0,99}):role\/(.+)$/;
 const SESSION = /^arn:[a-z0-9-]{1,64}:sts::\d{12}:assumed-role\/\S+$/;
 
-/** The ARN of one role, or why a text is none. */
+/** Returns the ARN of one role, or why a text is none. */
 export function roleArnOf(text: string): { readonly arn: string } | Left {
   const trimmed = text.trim();
   const placeholder = placeholderIn(trimmed);
@@ -22,11 +22,14 @@ export function roleArnOf(text: string): { readonly arn: string } | Left {
   if (path?.startsWith('aws-reserved/sso.amazonaws.com/') === true) {
     return { text: trimmed, why: 'permission-set' };
   }
-  // ACCOUNT_ID, xxxxxxxxxxxx: a blank that the sender left open.
+  // ACCOUNT_ID, xxxxxxxxxxxx: a placeholder of the sender.
   return /^\d*$/.test(account) ? { arn: trimmed } : { text: account, why: 'placeholder' };
 }
 
-/** The role of a session and the session's name; null for any other text. The path is lost. */
+/**
+ * Returns the role of a session and the session's name; null for another text. A session's ARN has
+ * no path.
+ */
 export function roleOfSession(
   arn: string,
 ): { readonly roleArn: string; readonly sessionName: string } | null {
@@ -36,7 +39,7 @@ export function roleOfSession(
   return partition === '' ? null : { roleArn, sessionName };
 }
 
-/** `roleName` with its path, if it has one. `region` says which partition the account is in. */
+/** `roleName` may have a path. `region` gives the account's partition. */
 export function builtArn(account: string, roleName: string, region: string | null): string {
   const partition = (region === null ? null : partitionOfRegion(region)?.id) ?? 'aws';
   return `arn:${partition}:iam::${account}:role/${roleName.replace(/^\/?(?:role\/)?/, '')}`;

@@ -5,16 +5,18 @@ import type { Members, Node } from './structure.ts';
 /** A policy statement about `sts:AssumeRole`. */
 export interface Statement {
   readonly isDenial: boolean;
-  /** An empty list in a trust policy, which is about the role that it belongs to. */
+  /** Empty in a trust policy, which is about its own role. */
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  /** Who may assume the role that the trust policy belongs to. */
+  /** Who may assume the role of this trust policy. */
   readonly callers: readonly string[];
   readonly isTrust: boolean;
   readonly conditions: readonly Condition[];
 }
 
-/** True if members are a statement of a policy, also one of Terraform (`actions`, `resources`). */
+/**
+ * Returns true if members are a statement of a policy, also of Terraform (`actions`, `resources`).
+ */
 export function isStatement(node: Members): boolean {
   const has = (...names: readonly string[]): boolean =>
     names.some((name) => field(node, name).length > 0);
@@ -24,7 +26,9 @@ export function isStatement(node: Members): boolean {
   );
 }
 
-/** Null if the statement is about other actions. IAM user guide, "IAM JSON policy elements". */
+/**
+ * Returns null if the statement is about other actions. IAM user guide, "IAM JSON policy elements".
+ */
 export function statementOf(node: Members): Statement | null {
   const effect = (texts(field(node, 'effect'))[0] ?? 'allow').toLowerCase();
   if (effect !== 'allow' && effect !== 'deny') return null;
@@ -67,7 +71,10 @@ function conditionsOf(node: Node): readonly Condition[] {
   );
 }
 
-/** The values of a member by its name in any case, with or without `_`; a block may come twice. */
+/**
+ * Returns the values of a member by its name in any case, with or without `_`. A block may occur
+ * twice.
+ */
 export function field(node: Members, name: string): readonly Node[] {
   return node.members.filter(([key]) => plainName(key) === name).map(([, value]) => value);
 }
@@ -76,7 +83,7 @@ export function plainName(name: string): string {
   return name.toLowerCase().replace(/[_\- ]/g, '');
 }
 
-/** Texts, also those in lists. */
+/** Returns texts, also those in lists. */
 export function texts(nodes: readonly Node[]): readonly string[] {
   return nodes.flatMap((node) => {
     if (typeof node === 'string') return node.trim() === '' ? [] : [node.trim()];

@@ -1,6 +1,6 @@
 /**
- * A value of JSON or of a notation like it. Numbers and words are strings. Members keep their
- * order, and a name may come twice, as blocks of Terraform do.
+ * A value of JSON or a similar notation. Numbers and words are strings. Members keep their order,
+ * and a name may occur twice, like blocks of Terraform.
  */
 export type Node = string | readonly Node[] | Members;
 
@@ -12,17 +12,17 @@ export interface Structures {
   readonly nodes: readonly Node[];
   /** The text around them. */
   readonly rest: string;
-  /** True if a bracket is never closed: the text may have been cut off. */
+  /** True if a bracket has no end: the text may have been cut off. */
   readonly isUnclosed: boolean;
 }
 
-/** Brackets that open nothing are tried this often, so that the time stays linear. */
+/** Unmatched brackets are tried this often, so that the time stays linear. */
 const MOST_FAILURES = 16;
 const MOST_DEPTH = 64;
 
 /**
  * Finds every object or list in a text: JSON, also with comments, trailing commas, single quotes or
- * bare names, blocks of Terraform, objects of JavaScript and Python.
+ * bare names; blocks of Terraform; objects of JavaScript and Python.
  */
 export function structuresIn(text: string): Structures {
   const nodes: Node[] = [];
@@ -48,7 +48,7 @@ export function structuresIn(text: string): Structures {
   return { nodes, rest: rest + text.slice(from), isUnclosed: failures > 0 };
 }
 
-/** False for `{ACCOUNT_ID}` and the like, which are blanks in a text. */
+/** Returns false for `{ACCOUNT_ID}` and the like, which are placeholders. */
 function holdsValue(node: Node): boolean {
   if (typeof node === 'string') return false;
   if (!('members' in node)) return node.length > 0;
@@ -64,7 +64,7 @@ class StructureReader {
     this.at = at;
   }
 
-  /** Null if the text ends before the value does, or it is nested too deep. */
+  /** Returns null if the text ends before the value, or the value is nested too deep. */
   node(depth: number): Node | null {
     if (depth > MOST_DEPTH) return null;
     this.#skip();
@@ -100,7 +100,10 @@ class StructureReader {
     }
   }
 
-  /** What follows a name: a value behind `:`, `=` or `=>`, a block with or without labels, or nothing. */
+  /**
+   * Reads what follows a name: a value after `:`, `=` or `=>`, a block with or without labels, or
+   * nothing.
+   */
   #value(depth: number): Node | null {
     for (;;) {
       this.#take(/[ \t\\]*/y);
@@ -139,7 +142,7 @@ class StructureReader {
     }
   }
 
-  /** `jsonencode({…})`: its first argument. */
+  /** Reads the first argument of `jsonencode({…})`. */
   #call(depth: number): Node | null {
     this.at += 1;
     const first = this.node(depth + 1);
@@ -168,7 +171,7 @@ class StructureReader {
     return /^(?:["'`]|\\")/.test(this.#text.slice(this.at, this.at + 2));
   }
 
-  /** In double quotes a line end is one that a mail program put there. */
+  /** A mail program adds line ends inside double quotes. */
   #quoted(): string | null {
     if (this.#text.charAt(this.at) === '\\') return this.#quotedTwice();
     const quote = this.#text.charAt(this.at);
@@ -190,7 +193,7 @@ class StructureReader {
     }
   }
 
-  /** `\"name\"`: quotes of a text that stood in quotes itself. */
+  /** Reads `\"name\"`: quotes of a text that was itself quoted. */
   #quotedTwice(): string | null {
     const end = this.#text.indexOf('\\"', this.at + 2);
     if (end === -1) return null;
@@ -210,7 +213,7 @@ class StructureReader {
     return { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[sign] ?? sign;
   }
 
-  /** `<<EOF` to a line that holds `EOF` alone. */
+  /** Reads `<<EOF` up to a line with only `EOF`. */
   #heredoc(): string | null {
     const [head, marker] =
       /^<<[-~]?"?(\w{1,40})"?[ \t]*\n/.exec(this.#text.slice(this.at, this.at + 60)) ?? [];
@@ -228,7 +231,7 @@ class StructureReader {
     return null;
   }
 
-  /** Blanks, separators and comments. */
+  /** Skips blanks, separators and comments. */
   #skip(): void {
     for (;;) {
       this.#take(/(?:[\s,;]|\\(?!"))+/y);

@@ -8,16 +8,16 @@ import { field, isStatement, plainName, statementOf, texts, type Statement } fro
 import type { Members, Node } from './structure.ts';
 import { documentsIn, MOST_LAYERS, trustIn } from './trust-policy.ts';
 
-/** More than are offered. Each is compared with every denial, so the time needs a bound. */
+/** More than are offered. Each is compared with every denial, so the time needs a limit. */
 const MOST_GRANTED = 100;
 
-/** Reads roles, policies and labelled values out of structures. */
+/** Reads roles, policies and labelled values from structures. */
 export class StructuredRoles {
   readonly #gathering: Gathering;
-  /** Of all documents: a role that one statement allows may be denied by another. */
+  /** From all documents: another statement may deny what one allows. */
   readonly #statements: Statement[] = [];
   #scopes = 0;
-  /** Texts in structures that hold an ARN, such as messages of AWS. */
+  /** Texts in structures that contain an ARN, such as messages of AWS. */
   readonly texts: string[] = [];
 
   constructor(gathering: Gathering) {
@@ -47,7 +47,7 @@ export class StructuredRoles {
             [...demandsOf(conditions)],
           ]);
       }
-      // It allows everything else: as good as a wildcard.
+      // It allows everything else, like a wildcard.
       for (const each of notResources)
         gathering.leave({ text: `NotResource ${each}`, why: 'wildcard' });
     }
@@ -118,7 +118,7 @@ export class StructuredRoles {
     }
   }
 
-  /** A role as IAM describes it, or as Terraform's state has it. */
+  /** Returns true for a role as IAM describes it, or as Terraform's state has it. */
   #isDescription(node: Members): boolean {
     const [arn = ''] = texts(field(node, 'arn'));
     const trust = [...field(node, 'assumerolepolicydocument'), ...field(node, 'assumerolepolicy')];
@@ -142,7 +142,7 @@ export class StructuredRoles {
     return true;
   }
 
-  /** `AssumedRoleUser` of what `aws sts assume-role` prints. */
+  /** Returns true for `AssumedRoleUser` in the output of `aws sts assume-role`. */
   #isSession(node: Members): boolean {
     const [user] = field(node, 'assumedroleuser');
     if (user === undefined || typeof user === 'string' || !('members' in user)) return false;
@@ -159,7 +159,7 @@ export class StructuredRoles {
     return true;
   }
 
-  /** Values with labels, and a role beside them. */
+  /** Reads labelled values, and a role beside them. */
   #members({ members }: Members, layer: number): void {
     this.#scopes += 1;
     this.#gathering.isPolicy ||= members.some(([key]) => plainName(key) === 'statement');
