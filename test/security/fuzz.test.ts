@@ -240,16 +240,33 @@ describe('an STS that answers with anything', () => {
       fc.constant('2030-01-01T00:00:00Z'),
       fc.string({ maxLength: 20 }),
     );
-    const xml = fc
+    const value = fc.oneof({ weight: 9, arbitrary: fc.constant('ASIAEXAMPLE000000001') }, inner);
+    /** Whole in half of the cases. */
+    const session = fc
+      .tuple(
+        value,
+        value,
+        value,
+        fc.constantFrom(...Array<string>(4).fill('2030-01-01T00:00:00Z'), '2030-01-01', ''),
+      )
+      .map(
+        ([id, secret, token, end]) =>
+          `<Credentials><AccessKeyId>${id}</AccessKeyId><SecretAccessKey>${secret}</SecretAccessKey>` +
+          `<SessionToken>${token}</SessionToken><Expiration>${end}</Expiration></Credentials>`,
+      );
+    const loose = fc
       .array(fc.tuple(element, inner), { maxLength: 6 })
-      .map((parts) => parts.map(([name, text]) => `<${name}>${text}</${name}>`).join(''))
+      .map((parts) => parts.map(([name, text]) => `<${name}>${text}</${name}>`).join(''));
+    const xml = fc
+      .oneof(session, session, session, loose)
       .map(
         (body) =>
           `<AssumeRoleResponse><AssumeRoleResult>${body}</AssumeRoleResult></AssumeRoleResponse>`,
       );
+    let sessions = 0;
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(200, 204, 301, 400, 403, 404, 429, 500, 503),
+        fc.constantFrom(200, 200, 200, 200, 204, 301, 400, 403, 404, 429, 500, 503),
         fc.constantFrom('text/xml', 'text/html', 'application/json', 'application/octet-stream'),
         fc.oneof(
           xml,
@@ -264,6 +281,7 @@ describe('an STS that answers with anything', () => {
             durationSeconds: 900,
           });
           if (!got.ok) return;
+          sessions += 1;
           const { accessKeyId, secretAccessKey, sessionToken, expiration } = got.value.credentials;
           for (const text of [accessKeyId, secretAccessKey, sessionToken])
             expect(text).not.toBe('');
@@ -272,5 +290,6 @@ describe('an STS that answers with anything', () => {
       ),
       { numRuns: runs(500) },
     );
+    expect(sessions).toBeGreaterThan(0);
   });
 });
