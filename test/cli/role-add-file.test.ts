@@ -52,7 +52,9 @@ describe('role add --policy-file', () => {
     expect(code).toBe(0);
     expect(stderr).toContain('Taken from the file: External ID client-42; Session length 14400.');
     expect(stderr).toContain('MFA is required');
-    expect(stderr).toContain('arn:aws:iam::111122223333:root may assume the role');
+    expect(stderr).toContain(
+      'Not used: arn:aws:iam::111122223333:root. It is the caller in the trust policy.',
+    );
     expect(await listed()).toMatchObject([
       { roleArn, externalId: 'client-42', durationSeconds: 14_400 },
     ]);
@@ -93,7 +95,7 @@ describe('role add --policy-file', () => {
     [
       'a secret',
       'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-      'There is a secret key or a token',
+      'This text has a secret key or a token',
     ],
     ['nothing known', 'hello', 'This text names no role'],
     [

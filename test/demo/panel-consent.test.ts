@@ -45,7 +45,7 @@ describe('consent in the terminal that serves the panel', () => {
     const said: string[] = [];
     const consent = lineConsent(false, (...lines) => said.push(...lines));
     expect(await consent.ask(question)).toBe(false);
-    expect(said.at(-1)).toContain('needs an answer in a terminal');
+    expect(said.at(-1)).toContain('because there is no terminal');
   });
 
   it.skipIf(skippedWithoutTerminal())(

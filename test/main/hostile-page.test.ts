@@ -232,7 +232,7 @@ describe('a page that was taken over', () => {
       await main.call('backups', 'restoreFile', { backupId: copyId, dryRun: false }),
     ).toMatchObject({
       ok: false,
-      failure: { kind: 'consent-refused', asked: 'restore' },
+      failure: { kind: 'consent-refused', asked: 'restore-file' },
     });
     await main.do.answer(0);
     expect(
