@@ -62,7 +62,8 @@ function wayOn(line: string, next: string, lastLine: string): Way | null {
   if (token === '' || /^(?:-|arn:)|:$/.test(token) || !WHOLE.test(withoutEnd(arn + token, STOP)))
     return null;
   if (!WHOLE.test(arn) || arn.endsWith('/')) return 'sure';
-  if (isWord(token)) return null;
+  // Hardly a role's name ends in a hyphen, so the rest is named even if it is a word.
+  if (isWord(token)) return /[-_]$/.test(arn) ? 'possible' : null;
   const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(behind);
   const isDeeper = indent.length > (/^\s*/.exec(lastLine)?.[0].length ?? 0);
   const isProse = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(withoutEnd(token, STOP));
@@ -77,7 +78,7 @@ function wayOn(line: string, next: string, lastLine: string): Way | null {
 
 /** A label, or how a mail ends. */
 function isWord(token: string): boolean {
-  if (/^role$/i.test(token)) return false;
+  if (/^(?:role$|[_/])/i.test(token)) return false;
   return fieldOfLabel(token) !== null || CLOSING.test(token);
 }
 
