@@ -8,6 +8,7 @@ import { buildPanel } from '../demo/panel/panel-build.ts';
 import { PANEL_USER, panelSamples } from '../demo/panel/panel-samples.ts';
 import { type PanelWorld, startPanelWorld } from '../demo/panel/panel-world.ts';
 import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
+import { enPanel } from '../src/views/words/en-panel.ts';
 
 const pictures = resolve(import.meta.dirname, '..', 'docs', 'pictures');
 const schemes = ['light', 'dark'] as const;
@@ -46,12 +47,12 @@ await withWorld(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (wor
     await page.getByRole('status').waitFor();
   });
   await inEach(world, browser, 'mfa', { width: 420, height: 600 }, async (page) => {
-    await page.getByRole('button', { name: 'Enter the code' }).click();
+    await page.getByRole('button', { name: enPanel.remedies.enterCode }).click();
     await page.getByLabel('Six-digit code').pressSequentially('4920');
   });
   await inEach(world, browser, 'form', { width: 420, height: 700 }, async (page) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
-    const pasted = page.getByLabel('What were you sent?');
+    const pasted = page.getByLabel(enPanel.form.paste);
     await pasted.fill(POLICY);
     await pasted.evaluate('document.activeElement.scrollTop = 0');
     await page.getByRole('heading', { level: 1 }).focus();
