@@ -8,10 +8,7 @@ import type { MfaCodes } from './mfa-codes.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { withRole } from './with-app.ts';
 
-/**
- * Returns a role's keys for `credentials`, `env` and `exec`: from the file if they are still valid,
- * otherwise after an assume.
- */
+/** Gets a role's keys through the whole app, which assumes the role, asks and reports if needed. */
 export async function withObtainedSecrets(
   terminal: Terminal,
   name: string,

@@ -11,7 +11,7 @@ import { WriteJournal } from './credentials-file/write-journal.ts';
 import { sha256, systemRandom } from './hash-and-random.ts';
 import { createHomeKey, fileOwner } from './home-key.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
-import { createJsonSettingsStore } from './json-settings-store.ts';
+import { readStoredSettings } from './json-settings-store.ts';
 import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
@@ -47,11 +47,7 @@ async function freshSecretsOf(
   db: StateDb,
   roleName: string,
 ): Promise<FreshSecrets | null> {
-  const stored = await createJsonSettingsStore({
-    file: home.settingsFile,
-    lock: () => Promise.reject(new Error('settings are only read here')),
-    now: () => systemClock.now(),
-  }).read();
+  const stored = readStoredSettings(home.settingsFile);
   if (!stored.ok) return null;
   const reading = readSettings(stored.value);
   const { preferences } = reading.settings;

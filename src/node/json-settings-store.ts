@@ -44,7 +44,7 @@ class JsonSettingsStore implements SettingsStore {
   }
 
   async read(): Promise<Result<StoredSettings>> {
-    const bytes = this.#bytes();
+    const bytes = bytesOf(this.path);
     if (!bytes.ok) return bytes;
     const same = bytes.value !== null && this.#lastRead?.equals(bytes.value) === true;
     this.#lastStored = same && this.#lastStored !== null ? this.#lastStored : parsed(bytes.value);
@@ -56,7 +56,7 @@ class JsonSettingsStore implements SettingsStore {
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
   ): Promise<Result<T>> {
     return this.#locked(async () => {
-      const bytes = this.#bytes();
+      const bytes = bytesOf(this.path);
       if (!bytes.ok) return bytes;
       const changed = change(parsed(bytes.value));
       if (!changed.ok) return changed;
@@ -68,7 +68,7 @@ class JsonSettingsStore implements SettingsStore {
 
   setAside(): Promise<Result<string | null>> {
     return this.#locked(async () => {
-      const bytes = this.#bytes();
+      const bytes = bytesOf(this.path);
       if (!bytes.ok) return bytes;
       if (bytes.value === null || this.#lastRead === null || !bytes.value.equals(this.#lastRead))
         return ok(null);
@@ -82,17 +82,6 @@ class JsonSettingsStore implements SettingsStore {
     return watchFile(this.path, changed);
   }
 
-  /** Null if there is no file. */
-  #bytes(): Result<Buffer | null> {
-    try {
-      return ok(readOwnFile(this.path, MAX_BYTES.settings));
-    } catch (error) {
-      const refusal = refusalIn(error);
-      if (refusal.code === 'ENOENT') return ok(null);
-      return failed({ kind: 'file-unreadable', file: this.path, ...refusal });
-    }
-  }
-
   async #locked<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
     const lock = await this.#lock(waitMs);
     if (!lock.ok) return lock;
@@ -103,6 +92,23 @@ class JsonSettingsStore implements SettingsStore {
     } finally {
       lock.value.release();
     }
+  }
+}
+
+/** Reads settings.json once, without a lock. Fails with `file-unreadable`. */
+export function readStoredSettings(file: string): Result<StoredSettings> {
+  const bytes = bytesOf(file);
+  return bytes.ok ? ok(parsed(bytes.value)) : bytes;
+}
+
+/** Null if there is no file. */
+function bytesOf(file: string): Result<Buffer | null> {
+  try {
+    return ok(readOwnFile(file, MAX_BYTES.settings));
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal.code === 'ENOENT') return ok(null);
+    return failed({ kind: 'file-unreadable', file, ...refusal });
   }
 }
 

@@ -35,7 +35,10 @@ export class Keepers {
     return this.#changed.add(listener);
   }
 
-  /** The other processes that refresh this role. One that keeps what is switched on takes it up within a second. */
+  /**
+   * The other processes that refresh this role. One that keeps what is switched on takes it up
+   * within a second.
+   */
   of(roleId: string, { kept }: SessionEntry): readonly Keeper[] {
     const { clock } = this.#parts;
     const isOld = clock.monotonic() - this.#readAt > COMMAND_READS_AFTER_MS;

@@ -27,11 +27,14 @@ export class Freshness {
   async inFile(role: Role, snapshot: AwsSnapshot): Promise<HeldFacts | null> {
     const session = sessionInFile(role, snapshot);
     if (session === null) return null;
-    const { credentials } = snapshot.section(role.targetProfile);
-    // The cheapest call measures STS's clock. Even a refusal has a Date.
-    if (!this.#clock.isTrusted(session.assumedAt, snapshot.clockOf(role)) && credentials !== null)
-      await this.#calls.identifyNow(sessionSigner(role, credentials, snapshot));
-    return freshInFile(role, snapshot, this.#clock, this.#times);
+    const clockName = snapshot.clockOf(role);
+    if (!this.#clock.isTrusted(session.assumedAt, clockName)) {
+      const { credentials } = snapshot.section(role.targetProfile);
+      // The cheapest call measures STS's clock. Even a refusal has a Date.
+      if (credentials !== null)
+        await this.#calls.identifyNow(sessionSigner(role, credentials, snapshot));
+    }
+    return ifFresh(session, clockName, this.#clock, this.#times);
   }
 
   /**
@@ -54,7 +57,16 @@ export function freshInFile(
   times: SessionTimes,
 ): HeldFacts | null {
   const session = sessionInFile(role, snapshot);
-  if (session === null || !clock.isTrusted(session.assumedAt, snapshot.clockOf(role))) return null;
+  return session === null ? null : ifFresh(session, snapshot.clockOf(role), clock, times);
+}
+
+function ifFresh(
+  session: ValidSession,
+  clockName: string,
+  clock: CorrectedClock,
+  times: SessionTimes,
+): HeldFacts | null {
+  if (!clock.isTrusted(session.assumedAt, clockName)) return null;
   const refreshAt = session.refreshAt ?? times.refreshAt(session);
   const isFresh = clock.now() < Math.min(refreshAt, session.expiration);
   return isFresh ? { ...session, refreshAt } : null;

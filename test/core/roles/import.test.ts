@@ -342,7 +342,7 @@ const anyConfig = fc
       .join(''),
   );
 
-/** The calls for a role, one assume after the other, whoever owns the roles in between. */
+/** The AssumeRole calls of a role in order, whether its hops are roles or profiles. */
 function walk(role: Role, roles: readonly Role[], around: ReturnType<typeof world>): unknown {
   const chain = sourceChain(role, { roles, profiles: around.profiles });
   if (!chain.ok) return chain.failure.kind;
