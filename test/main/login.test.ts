@@ -7,6 +7,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
@@ -25,10 +26,7 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
     args: readonly string[] = ['--stand-in-packaged'],
   ): Promise<RunningMain> => {
     const main = await world.start({ args, env: { XDG_CONFIG_HOME: '', APPIMAGE: '' } });
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
     return main;
   };
   const questions = async (main: RunningMain): Promise<number> =>

@@ -9,6 +9,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 import { leaksBelow, secretsIn as secretsInText, type Secret } from '../support/secret-search.ts';
 
@@ -42,10 +43,7 @@ describe('an MFA session of the application', () => {
 
   const started = async (keychain: string): Promise<RunningMain> => {
     const main = await world.start({ args: [`--stand-in-keychain=${keychain}`] });
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
     return main;
   };
   const timesAsked = async (main: RunningMain): Promise<number> =>

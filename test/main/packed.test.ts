@@ -9,6 +9,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe.skipIf(process.platform !== 'linux')('the packed application (packed on Linux)', () => {
@@ -20,10 +21,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     packed = await packApplication();
     world = await createMainWorld();
     main = await world.start({ entry: join(packed.app, 'out/main/index.js') });
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
   });
   afterAll(async () => {
     await world.dispose();

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import {
   createMainWorld,
-  eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe("the panel's boundary", () => {
@@ -13,10 +13,7 @@ describe("the panel's boundary", () => {
   beforeAll(async () => {
     world = await createMainWorld();
     main = await world.start();
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
   });
   afterAll(() => world.dispose());
 

@@ -7,6 +7,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe('what the settings say, the running application does', () => {
@@ -15,10 +16,7 @@ describe('what the settings say, the running application does', () => {
   beforeEach(async () => {
     world = await createMainWorld();
     main = await world.start();
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
   });
   afterEach(() => world.dispose());
 

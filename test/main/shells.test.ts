@@ -8,6 +8,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 type System = 'darwin' | 'win32' | 'linux';
@@ -253,10 +254,7 @@ describe('what the system tells of itself', () => {
   beforeEach(async () => {
     world = await createMainWorld();
     main = await world.start();
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
     roleId = await world.addRole(main, 'client-s3');
   });
   afterEach(() => world.dispose());
@@ -285,19 +283,13 @@ describe('what the system tells of itself', () => {
     await main.kill();
     rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
     const ending = await world.start({ args: [`--stand-in-system=${system}`] });
-    await eventually(
-      () => ending.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(ending);
     await ending.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await ending.call('preferences', 'set', { changes: { releaseAtQuit: true } });
     expect(await ending.do.quits([])).toBe(false);
     await ending.ended;
     const again = await world.start({ args: [`--stand-in-system=${system}`] });
-    await eventually(
-      () => again.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(again);
     expect(await again.do.quits([[of, event]])).toBe(true);
     expect(await again.ended).toBe(0);
   });

@@ -13,6 +13,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
@@ -66,10 +67,7 @@ async function signedOut(
       PATH: '/nowhere',
     },
   });
-  await eventually(
-    () => main.do.facts(),
-    ({ windows }) => windows.length === 1,
-  );
+  await untilItHasAWindow(main);
   return { world, main, center };
 }
 

@@ -15,6 +15,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe('the application', () => {
@@ -86,10 +87,7 @@ describe('the application', () => {
 
   it('hides its panel on close, lives on, and can still be quit', async () => {
     const main = await started();
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
     expect(await main.do.closeWindow()).toBe(false);
     expect((await main.do.facts()).windows).toMatchObject([{ visible: false }]);
     await main.do.click('quit');
@@ -98,10 +96,7 @@ describe('the application', () => {
 
   it('sends nothing to a hidden panel, and a snapshot when it is shown', async () => {
     const main = await started();
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
     await main.do.send(panelChannels.hide, []);
     const before = (await main.do.facts()).windows[0]?.sent.length;
     await world.addRole(main, 'client-s3');

@@ -13,6 +13,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 const STS = 'sts.eu-central-1.amazonaws.com';
@@ -55,10 +56,7 @@ describe.skipIf(!openssl)('the proxy of the system', () => {
     main = await world.start({
       env: { AWS_CA_BUNDLE: made.bundle, PATH: '/nowhere' },
     });
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
     await main.do.proxies({ '*': 'rejects' });
   });
 

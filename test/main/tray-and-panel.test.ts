@@ -7,6 +7,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe('the tray and the panel on a real core', () => {
@@ -16,10 +17,7 @@ describe('the tray and the panel on a real core', () => {
   beforeEach(async () => {
     world = await createMainWorld();
     main = await world.start();
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
     roleId = await world.addRole(main, 'client-s3');
   });
   afterEach(() => world.dispose());
@@ -184,10 +182,7 @@ describe('the tray and the panel on a real core', () => {
     expect(world.credentials()).not.toContain('client-s3');
 
     const again = await world.start();
-    await eventually(
-      () => again.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(again);
     await again.call('preferences', 'set', { changes: { releaseAtQuit: false } });
     await again.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await again.do.quit().catch(() => undefined);

@@ -9,6 +9,7 @@ import {
   eventually,
   type MainWorld,
   type RunningMain,
+  untilItHasAWindow,
 } from '../support/running-main.ts';
 
 const least = { width: 360, height: 420 };
@@ -67,10 +68,7 @@ describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () =
   const file = (): string => join(world.rolekeeperHome, 'window.json');
   const opened = async (env: Readonly<Record<string, string>> = {}): Promise<RunningMain> => {
     const main = await world.start({ env: { XDG_SESSION_TYPE: 'x11', ...env } });
-    await eventually(
-      () => main.do.facts(),
-      ({ windows }) => windows.length === 1,
-    );
+    await untilItHasAWindow(main);
     return main;
   };
   const bounds = async (main: RunningMain) => (await main.do.facts()).windows[0]?.bounds;

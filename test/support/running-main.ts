@@ -220,3 +220,11 @@ export async function eventually<T>(
   expect(isSo(seen), `not in time; last seen: ${JSON.stringify(seen)}`).toBe(true);
   return seen;
 }
+
+/** Waits until the application has its window. */
+export async function untilItHasAWindow(main: RunningMain): Promise<void> {
+  await eventually(
+    () => main.do.facts(),
+    ({ windows }) => windows.length === 1,
+  );
+}
