@@ -3,7 +3,7 @@ import { HOURS, pretendHour } from '../support/clock/hours.ts';
 import { createMainWorld, eventually } from '../support/running-main.ts';
 
 describe('the tray', () => {
-  it.each(HOURS)('words the end of a session $title', async (hour) => {
+  it.each(HOURS)('shows the end of a session $title', async (hour) => {
     const { env } = pretendHour(hour);
     const world = await createMainWorld();
     onTestFinished(() => world.dispose());

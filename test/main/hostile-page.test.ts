@@ -29,7 +29,7 @@ const OLD = '[mine]\naws_access_key_id = AKIAFOREIGN000000000\naws_secret_access
 const FOREIGN =
   '\n[mine]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone\n';
 
-describe('a page that was taken over', () => {
+describe('a compromised page', () => {
   let world: MainWorld;
   let main: RunningMain;
   let evil: Awaited<ReturnType<typeof canary>>;
@@ -162,7 +162,7 @@ describe('a page that was taken over', () => {
     for (const host of proxy.asked) expect(host).toMatch(/^sts\.[a-z0-9-]+\.amazonaws\.com:443$/);
   }
 
-  it('changes no path, proxy or server, takes nothing over, deletes and runs nothing without a yes in the dialog', async () => {
+  it('cannot change a path, proxy or server, take over, delete or run anything without a yes in the dialog', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -207,7 +207,7 @@ describe('a page that was taken over', () => {
     expect((await main.state()).roles.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('has its wish once the person says yes, and only that one', async () => {
+  it('gets what the person agreed to, and only that', async () => {
     await main.do.answer(0);
     const configFile = join(world.home, 'own-config');
     writeFileSync(configFile, '');
@@ -222,7 +222,7 @@ describe('a page that was taken over', () => {
     expect(JSON.parse(settings)).toMatchObject({ preferences: { configFile } });
   });
 
-  it('puts a backup back once the person says yes, and no other one', async () => {
+  it('restores a backup after the person agrees, and only that backup', async () => {
     const before = world.credentials();
     await main.do.answer(0);
     const restored = await main.call('backups', 'restoreSection', { profile: 'mine' });
@@ -241,13 +241,13 @@ describe('a page that was taken over', () => {
     expect(world.credentials()).toBe('# note\n');
   });
 
-  it('deletes the copies once the person says yes', async () => {
+  it('deletes the backups after the person agrees', async () => {
     await main.do.answer(0);
     expect(await main.call('backups', 'purge', { dryRun: false })).toMatchObject({ ok: true });
     expect(existsSync(copy)).toBe(false);
   });
 
-  it('has a session in memory, without permissions, files of its own or a way around the proxy', async () => {
+  it('has a session in memory without permissions, files of its own, or a way around the proxy', async () => {
     const { windows } = await main.do.facts();
     const preferences = windows[0]?.options.webPreferences;
     expect(preferences).toMatchObject({

@@ -50,7 +50,7 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is installed under /opt, with an icon of every size and an entry of the application’s own name', () => {
+  it('install under /opt, with an icon of every size and a desktop entry of the application’s name', () => {
     const placed = deb
       .filter((arg) => arg.includes('=/'))
       .map((arg) => arg.slice(arg.indexOf('=/') + 1));
@@ -60,7 +60,7 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
     expect(placed).toContain('/usr/share/icons/hicolor/512x512/apps/rolekeeper-tray.png');
   });
 
-  it('says what it is, whose and under which licence', () => {
+  it('name their product, author and licence', () => {
     const after = (name: string): string | undefined => deb[deb.indexOf(name) + 1];
     expect(after('--name')).toBe('rolekeeper');
     expect(after('--license')).toBe('MIT');
@@ -69,7 +69,7 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
     expect(after('--description')).not.toMatch(/terminal|command/);
   });
 
-  it('links the application beside the command line, not over it', () => {
+  it('link the application beside the command line, and do not replace it', () => {
     const script = readFileSync(
       join(root, 'node_modules/app-builder-lib/templates/linux/after-install.tpl'),
       'utf8',
@@ -82,7 +82,7 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
   });
 
   it.each(['deb', 'AppImage'])(
-    'lets the desktop find the window’s entry and start it in its sandbox (%s)',
+    'let the desktop match the window to its entry and start it in its sandbox (%s)',
     (which) => {
       const entry = which === 'deb' ? debEntry : appImageEntry;
       const { desktopName } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -96,7 +96,7 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
   );
 
   it.skipIf(!existsSync('/usr/bin/desktop-file-validate'))(
-    'has entries that the desktops’ own tool finds right [needs desktop-file-validate]',
+    'have valid desktop entries [needs desktop-file-validate]',
     () => {
       for (const [name, text] of [
         ['deb', debEntry],
@@ -110,7 +110,7 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
   );
 });
 
-describe('the address of the project', () => {
+describe('the project’s address', () => {
   it.each([
     ['https://github.com/someone/rolekeeper.git', 'https://github.com/someone/rolekeeper'],
     [
@@ -129,7 +129,7 @@ describe('the address of the project', () => {
     expect(webPageOf(remote)).toBe(page);
   });
 
-  it('is unknown where nothing tells it', async () => {
+  it('is unknown if nothing names it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-homepage-'));
     writeFileSync(join(folder, 'package.json'), '{}');
     expect(await homepage(folder)).toBeNull();

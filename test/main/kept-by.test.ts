@@ -29,7 +29,7 @@ const keptBy = async () => {
   return roles.flatMap((role) => role.keptBy);
 };
 
-it('status names the application, and the panel names keep in a terminal', async () => {
+it('status names the application, and the panel names `rolekeeper keep` in a terminal', async () => {
   const main = await world.start();
   const roleId = await world.addRole(main, 'client');
   await main.call('session', 'assume', { roleId, keep: true, takeOver: false });

@@ -44,7 +44,7 @@ const opened = (platform: NodeJS.Platform = 'linux'): SecretStore =>
 secretStoreContract("the system's keychain", opened);
 
 describe("secrets in the system's keychain", () => {
-  it('outlive the process, as ciphertext in a file of ours, 0600', async () => {
+  it('outlive the process as ciphertext in a file with mode 0600', async () => {
     await opened().keep('one', 'session/token+secret', until);
     expect(await opened().read('one')).toBe('session/token+secret');
     const text = readFileSync(file, 'utf8');
@@ -54,7 +54,7 @@ describe("secrets in the system's keychain", () => {
     expect(opened().where()).toBeNull();
   });
 
-  it('do not touch the keychain before one is kept or read: it may ask a person', async () => {
+  it('do not touch the keychain before one is kept or read, because it can ask a person', async () => {
     await opened().keep('one', 'first', until);
     keychain.asked = 0;
     const store = opened();
@@ -64,14 +64,14 @@ describe("secrets in the system's keychain", () => {
     expect(keychain.asked).toBe(0);
   });
 
-  it('leave no file behind when none is left', async () => {
+  it('leave no file when the last one is forgotten', async () => {
     const store = opened();
     await store.keep('one', 'first', until);
     await store.forget('one');
     expect(readdirSync(join(file, '..'))).toEqual([]);
   });
 
-  it("are not written where Linux's key is the one in Chromium's source", async () => {
+  it("are not written if Linux uses the key from Chromium's source", async () => {
     keychain.backend = 'constant-key';
     const store = opened();
     await store.keep('one', 'first', until);
@@ -81,7 +81,7 @@ describe("secrets in the system's keychain", () => {
     expect(await store.look()).toBe('memory-constant-key');
   });
 
-  it('are written elsewhere, where that mark says nothing', async () => {
+  it('are written on other systems despite that prefix', async () => {
     keychain.backend = 'constant-key';
     const store = opened('darwin');
     await store.keep('one', 'first', until);
@@ -93,7 +93,7 @@ describe("secrets in the system's keychain", () => {
     ['is none', { backend: 'none' }],
     ['is locked', { locked: true }],
   ] as const)(
-    'are not written where there %s, and are once there is one',
+    'are not written if there %s, and are written once there is a keychain',
     async (_title, state) => {
       Object.assign(keychain, state);
       const store = opened();
@@ -109,7 +109,7 @@ describe("secrets in the system's keychain", () => {
     },
   );
 
-  it('stay where they cannot be decrypted now, whatever is kept beside them', async () => {
+  it('stay if they cannot be decrypted now, also when others are kept', async () => {
     await opened().keep('one', 'first', until);
     keychain.locked = true;
     const store = opened();
@@ -120,7 +120,7 @@ describe("secrets in the system's keychain", () => {
     expect(JSON.stringify(log.lines)).not.toContain('first');
   });
 
-  it('are encrypted again where the key has changed', async () => {
+  it('are encrypted again if the key has changed', async () => {
     await opened().keep('one', 'first', until);
     const before = readFileSync(file, 'utf8');
     keychain.key = 2;
@@ -132,7 +132,7 @@ describe("secrets in the system's keychain", () => {
   });
 
   it.each(['', '[]', '{"version":2,"secrets":{}}', '{"version":1,"secrets":{"a":1}}'])(
-    'begin anew where the file reads %j, and tell the log',
+    'start empty if the file contains %j, and this is logged',
     async (text) => {
       writeFileSync(file, text);
       const store = opened();
@@ -143,7 +143,7 @@ describe("secrets in the system's keychain", () => {
     },
   );
 
-  it('are told as not kept where the file cannot be written', async () => {
+  it('are reported as not kept if the file cannot be written', async () => {
     mkdirSync(file);
     const store = opened();
     await store.keep('one', 'first', until);

@@ -43,7 +43,7 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
     ).toMatchObject({ ok: true });
   };
 
-  it('is asked for once, after the first role was switched on, and then done', async () => {
+  it('is offered once, after the first role is switched on, and then applied', async () => {
     const main = await started();
     expect(await questions(main)).toBe(0);
     await main.do.answer(0);
@@ -59,7 +59,7 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
     expect(await questions(again)).toBe(0);
   });
 
-  it('takes a no for an answer, over a restart too', async () => {
+  it('stays off after a no, also after a restart', async () => {
     const main = await started();
     await main.do.answer(1);
     await assumeAndKeep(main, 'client-s3');
@@ -76,7 +76,7 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
     expect(await entry()).toBeNull();
   });
 
-  it('follows the setting, and what the desktop switched off stays off over a restart', async () => {
+  it('follows the setting, and stays off after a restart if the desktop switched it off', async () => {
     const main = await started();
     await main.call('preferences', 'set', { changes: { startAtLogin: true } });
     const written = (await eventually(entry, (text) => text !== null)) ?? '';
@@ -87,7 +87,7 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
     await eventually(entry, (text) => text === null);
   });
 
-  it('says what the system says where the entry cannot be written', async () => {
+  it('reports the system’s reason if the entry cannot be written', async () => {
     mkdirSync(join(world.home, '.config'));
     writeFileSync(join(world.home, '.config', 'autostart'), 'no folder');
     const main = await started();
@@ -99,7 +99,7 @@ describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
     expect(problems).toEqual([{ kind: 'start-at-login-failed', file: file(), code: 'EEXIST' }]);
   });
 
-  it('is neither asked for nor done from a source tree', async () => {
+  it('is neither offered nor applied from a source tree', async () => {
     const main = await started([]);
     await assumeAndKeep(main, 'client-s3');
     await main.call('preferences', 'set', { changes: { startAtLogin: true } });

@@ -84,7 +84,7 @@ describe('an MFA session of the application', () => {
   const again = (main: RunningMain, roleId: string) =>
     main.call('session', 'assume', { roleId, keep: true, takeOver: false });
 
-  it('survives a restart in the keychain, which is not touched before it is needed', async () => {
+  it('survives a restart in the keychain, which is used only on demand', async () => {
     const first = await started('keyring');
     expect(await timesAsked(first)).toBe(0);
     const roleId = await withCode(first);
@@ -108,7 +108,7 @@ describe('an MFA session of the application', () => {
     );
   });
 
-  it('stands nowhere in clear', async () => {
+  it('appears nowhere in plain text', async () => {
     const main = await started('keyring');
     await withCode(main);
     await eventually(
@@ -127,7 +127,7 @@ describe('an MFA session of the application', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'ends with it where the key is no secret, and that is told',
+    'ends with the process if the key is not secret, and this is reported',
     async () => {
       const first = await started('constant-key');
       const roleId = await withCode(first);
@@ -151,7 +151,7 @@ describe('an MFA session of the application', () => {
     },
   );
 
-  it('is asked for again where the keychain does not give it, and is there when it does', async () => {
+  it('is requested again if the keychain is locked, and is used once it is unlocked', async () => {
     const first = await started('keyring');
     const roleId = await withCode(first);
     await eventually(

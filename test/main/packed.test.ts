@@ -28,7 +28,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     await packed.remove();
   });
 
-  it('holds what it runs on and nothing else', () => {
+  it('contains what it needs to run and nothing else', () => {
     const allowed = [
       /^out\/main\/index\.js$/,
       /^out\/main\/parts\/[\w.-]+\.js$/,
@@ -51,7 +51,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     );
   });
 
-  it('carries its licence and those of all code that is bundled, to be read beside the archive', () => {
+  it('includes its licence and those of all bundled code, readable outside the archive', () => {
     const read = (name: string): string => readFileSync(join(packed.unpacked, name), 'utf8');
     expect(read('resources/LICENSE.txt')).toMatch(/^MIT License/);
     const carried = read('resources/THIRD-PARTY-LICENSES.txt');
@@ -65,7 +65,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
       expect(read(electrons)).not.toBe('');
   });
 
-  it('bundles every import: electron and what Node brings are all that is left', () => {
+  it('bundles every import except electron and Node’s own modules', () => {
     const left = new Set<string>();
     for (const file of packed.files.filter((name) =>
       /^out\/(main|preload)\/.*\.c?js$/.test(name),
@@ -94,7 +94,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     expect(seen.size).toBeGreaterThan(1);
   });
 
-  it('names itself as it always will', () => {
+  it('uses its permanent names', () => {
     const json = JSON.parse(readFileSync(join(packed.app, 'package.json'), 'utf8')) as Record<
       string,
       unknown
@@ -109,7 +109,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     expect(json).not.toHaveProperty('devDependencies');
   });
 
-  it('turns off what would let another program run code in it', async () => {
+  it('turns off the fuses that would let another program run code in it', async () => {
     // As in the executable: the characters 0 and 1.
     const [off, on] = [0x30, 0x31];
     const wire = await getCurrentFuseWire(join(packed.unpacked, 'rolekeeper-tray'));
@@ -145,7 +145,7 @@ describe.skipIf(process.platform !== 'linux')('the packed application (packed on
     }
   });
 
-  it('shows a tray icon that is in the package', async () => {
+  it('shows a tray icon that the package contains', async () => {
     const [tray] = (await main.do.facts()).trays;
     expect(packed.files).toContain((tray?.image ?? '').slice(packed.app.length + 1));
   });

@@ -59,7 +59,7 @@ describe("the panel's boundary", () => {
     expect(await main.do.invoke(channel.call, values)).toMatchObject(refusal);
   });
 
-  it('never repeats a payload that it refuses, since it may hold a code', async () => {
+  it('never repeats a refused payload, because it may contain a code', async () => {
     const answer = await main.do.invoke(channel.call, [
       'mfa',
       'submit',
@@ -83,7 +83,7 @@ describe("the panel's boundary", () => {
     );
   });
 
-  it('keeps its page where it is', async () => {
+  it('does not let its page navigate', async () => {
     for (const event of [
       'will-navigate',
       'will-redirect',
@@ -94,12 +94,12 @@ describe("the panel's boundary", () => {
     }
   });
 
-  it('listens on the channels of the contract alone', async () => {
+  it('listens only on the channels of the contract', async () => {
     const { channels } = await main.do.facts();
     expect([...channels].sort()).toEqual([channel.hide, channel.listening, channel.shown].sort());
   });
 
-  it('tells the panel what role is on the clipboard, and never what else is', async () => {
+  it('sends the panel the role on the clipboard, and nothing else from it', async () => {
     const nothing = { roles: [], left: [], isCut: false };
     const roleArn = 'arn:aws:iam::123456789012:role/x';
     const onClipboard = async (text: string, frame?: { url: string; parent: null }) => {

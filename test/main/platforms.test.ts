@@ -143,14 +143,14 @@ function markedMembers(): { readonly found: readonly Marked[]; readonly looked: 
   return { found, looked };
 }
 
-describe('what main uses of Electron', () => {
+describe('the Electron API that main uses', () => {
   const { found, looked } = markedMembers();
 
-  it('is looked at by the compiler', () => {
+  it('is read by the compiler', () => {
     expect(looked).toBeGreaterThan(80);
   });
 
-  it('has been reviewed where it is not for every system, deprecated or experimental', () => {
+  it('is reviewed if it is deprecated, experimental or not for every system', () => {
     expect(found.filter(({ member }) => !(member in reviewed))).toEqual([]);
   });
 
@@ -159,12 +159,12 @@ describe('what main uses of Electron', () => {
     expect(Object.keys(reviewed).filter((member) => !used.has(member))).toEqual([]);
   });
 
-  it('is nothing deprecated', () => {
+  it('has no deprecated member', () => {
     expect(found.filter(({ marks }) => marks.includes('deprecated'))).toEqual([]);
   });
 });
 
-it('reads system, environment and program of its process in one file', () => {
+it('src/main reads the system, environment and program of its process in one file', () => {
   const files = globSync('src/main/**/*.ts', { cwd: root });
   expect(files.length).toBeGreaterThan(20);
   const reading = files.filter((file) =>

@@ -19,7 +19,7 @@ const get = (url: string, more: { method?: string; initiatorOrigin?: string } = 
   panelResponse({ url, method: 'GET', ...more }, join(folder, 'renderer'));
 
 describe('app://panel/', () => {
-  it('serves the page and its modules with their types and the policy', async () => {
+  it('serves the page and its modules with their types and the content security policy', async () => {
     const page = await get('app://panel/');
     expect([page.status, page.headers.get('content-type'), await page.text()]).toEqual([
       200,

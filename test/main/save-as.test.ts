@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
 
-describe('a file that the panel hands out', () => {
+describe('a file that the panel saves', () => {
   let world: MainWorld;
   let main: RunningMain;
   beforeAll(async () => {
@@ -18,7 +18,7 @@ describe('a file that the panel hands out', () => {
       what === 'dialog' ? [facts] : [],
     );
 
-  it('is written where the person wants it, for its owner alone, over what stood there', async () => {
+  it('is written to the chosen path with mode 0600, replacing an existing file', async () => {
     const file = join(world.home, 'mine.csv');
     writeFileSync(file, 'what stood there, and was longer', { mode: 0o644 });
     await main.do.saveTo(file);
@@ -34,14 +34,14 @@ describe('a file that the panel hands out', () => {
     });
   });
 
-  it('is written nowhere where the person wants it nowhere', async () => {
+  it('is not written if the person cancels', async () => {
     expect(await main.do.invoke(channel.save, ['activity.csv', 'x'])).toEqual({
       ok: true,
       value: false,
     });
   });
 
-  it('that cannot be written is a failure that names the file', async () => {
+  it('returns a failure with the file’s name if it cannot be written', async () => {
     const file = join(world.home, 'no-folder', 'x.json');
     await main.do.saveTo(file);
     expect(await main.do.invoke(channel.save, ['x.json', '{}'])).toEqual({
@@ -56,7 +56,7 @@ describe('a file that the panel hands out', () => {
     ['a program', ['x.desktop', '']],
     ['no text', ['x.json', 7]],
     ['more than any of ours has', ['x.json', 'x'.repeat(16_777_217)]],
-  ])('is refused without a question where it is %s', async (_what, values) => {
+  ])('is refused without a dialog if it is %s', async (_what, values) => {
     const before = (await dialogs()).length;
     expect(await main.do.invoke(channel.save, values)).toMatchObject({
       ok: false,

@@ -10,7 +10,7 @@ import {
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
-describe('what the settings say, the running application does', () => {
+describe('a changed setting', () => {
   let world: MainWorld;
   let main: RunningMain;
   beforeEach(async () => {
@@ -26,7 +26,7 @@ describe('what the settings say, the running application does', () => {
       .map(({ facts }) => facts);
   const set = (changes: object) => main.call('preferences', 'set', { changes });
 
-  it('is light or dark, and says so to Chromium once per change', async () => {
+  it('sets the colour scheme, once per change', async () => {
     expect(await happened('theme')).toEqual([]);
     await set({ theme: 'dark' });
     await eventually(
@@ -42,7 +42,7 @@ describe('what the settings say, the running application does', () => {
     expect(await happened('theme')).toEqual(['dark', 'system']);
   });
 
-  it('shows no notice where none is wanted, and takes back those that stand', async () => {
+  it('stops notices and closes those on the screen', async () => {
     const roleId = await world.addRole(main, 'client-s3');
     await main.do.send(panelChannels.hide, []);
     world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
@@ -58,7 +58,7 @@ describe('what the settings say, the running application does', () => {
     );
   });
 
-  it('keeps a password of its proxy from the page', async () => {
+  it('keeps the password of a proxy from the page', async () => {
     expect(await set({ proxy: 'http://me:s3cret@127.0.0.1:1' })).toMatchObject({ ok: false });
     // As stored by an earlier version.
     const preferences = { proxy: 'http://me:s3cret@127.0.0.1:1' };
@@ -71,7 +71,7 @@ describe('what the settings say, the running application does', () => {
     expect(JSON.stringify(await main.do.facts())).not.toContain('s3cret');
   });
 
-  it('speaks the language that was chosen, in its menu at once and in its notices', async () => {
+  it('changes the language of the menu at once and of notices from then on', async () => {
     const roleId = await world.addRole(main, 'client-s3');
     await set({ language: 'de' });
     await eventually(

@@ -93,7 +93,7 @@ describe('settings.json by electron-store', () => {
     };
   };
 
-  it('is written 0600, byte for byte as the command line writes it', async () => {
+  it('is written with mode 0600, byte for byte as the command line writes it', async () => {
     const { home, make } = storeIn();
     const json = { version: 1, roles: [{ name: 'a.b' }], preferences: {} };
     await make().update(() => ok({ json, value: null }));
@@ -101,7 +101,7 @@ describe('settings.json by electron-store', () => {
     expect(statSync(home.settingsFile).mode & 0o777).toBe(0o600);
   });
 
-  it('is not touched by being looked at, broken or not', async () => {
+  it('is not changed by reading it, valid or not', async () => {
     const { home, make } = storeIn();
     for (const text of ['', '[]', '{"version": 1, "ro', '{"version":1}']) {
       writeFileSync(home.settingsFile, text, { mode: 0o600 });
@@ -110,7 +110,7 @@ describe('settings.json by electron-store', () => {
     }
   });
 
-  it('leaves no channel on which any page could ask for our folder', () => {
+  it('leaves no IPC channel that would tell a page our folder', () => {
     storeIn().make();
     expect([...ipcMain.listeners.keys()]).toEqual([]);
   });

@@ -16,7 +16,7 @@ type System = 'darwin' | 'win32' | 'linux';
 /** Longer than the panel takes a blur for one that came with the click that showed it. */
 const LATER_MS = 1000;
 
-describe('the shell of each system, on any system', () => {
+describe('the shell of each system, tested on any system', () => {
   let world: MainWorld;
   beforeEach(async () => {
     world = await createMainWorld();
@@ -50,7 +50,7 @@ describe('the shell of each system, on any system', () => {
       expect(window?.bounds).toMatchObject({ x: 802, y: 28 });
     });
 
-    it('hides when the focus goes, and the click on the icon that took it does not show it again', async () => {
+    it('hides when it loses focus, and the click on the icon that took the focus does not show it again', async () => {
       const main = await started(system);
       await shown(main);
       await main.do.passTime(LATER_MS);
@@ -61,7 +61,7 @@ describe('the shell of each system, on any system', () => {
       expect(await isVisible(main)).toBe(false);
     });
 
-    it('stays for a blur that comes with the click that shows it', async () => {
+    it('stays open after a blur that comes with the click that shows it', async () => {
       const main = await started(system);
       await shown(main);
       await main.do.emits([
@@ -71,7 +71,7 @@ describe('the shell of each system, on any system', () => {
       expect(await isVisible(main)).toBe(true);
     });
 
-    it('stays while a form is open', async () => {
+    it('stays open while a form is open', async () => {
       const main = await started(system);
       await shown(main);
       await main.do.passTime(LATER_MS);
@@ -83,7 +83,7 @@ describe('the shell of each system, on any system', () => {
       expect(await isVisible(main)).toBe(false);
     });
 
-    it('stays while a dialog of it asks', async () => {
+    it('stays open while one of its dialogs asks', async () => {
       const main = await started(system);
       await shown(main);
       await main.do.holdDialogs();
@@ -104,7 +104,7 @@ describe('the shell of each system, on any system', () => {
     });
   });
 
-  it('is an ordinary window on Linux, which stays when the focus goes', async () => {
+  it('is an ordinary window on Linux, which stays open without focus', async () => {
     const main = await started('linux');
     await shown(main);
     expect((await main.do.facts()).windows[0]?.options).toMatchObject({
@@ -116,7 +116,7 @@ describe('the shell of each system, on any system', () => {
     expect(await isVisible(main)).toBe(true);
   });
 
-  it('has a left click that toggles the panel on Windows, and opens the menu alone on macOS', async () => {
+  it('toggles the panel on a left click on Windows, and opens only the menu on macOS', async () => {
     const windows = await started('win32', '--hidden');
     expect(await isVisible(windows)).toBe(false);
     await windows.do.emit('tray', 'click');
@@ -130,7 +130,7 @@ describe('the shell of each system, on any system', () => {
     expect(await isVisible(mac)).toBe(true);
   });
 
-  it('is an accessory with an edit menu on macOS, and has no menu elsewhere', async () => {
+  it('is an accessory application with an edit menu on macOS, and has no menu elsewhere', async () => {
     const roles = { darwin: ['appMenu', 'editMenu'], win32: null, linux: null };
     for (const system of ['darwin', 'win32', 'linux'] as const) {
       const main = await started(system);
@@ -143,7 +143,7 @@ describe('the shell of each system, on any system', () => {
     }
   });
 
-  it('has icons of each system; on Windows they follow the colour of the taskbar', async () => {
+  it('uses the icons of each system; on Windows they follow the colour of the taskbar', async () => {
     const icon = async (main: RunningMain): Promise<string> =>
       (await main.do.facts()).trays[0]?.image.replace(/^.*[\\/]tray[\\/]/, '') ?? '';
     const windows = await started('win32');
@@ -180,7 +180,7 @@ describe('the shell of each system, on any system', () => {
     it.each([
       ['darwin', {}],
       ['win32', { args: ['--hidden'] }],
-    ] as const)('is the login item of %s', async (system, args) => {
+    ] as const)('uses the login item of %s', async (system, args) => {
       const main = await started(system, '--stand-in-packaged');
       expect(await items(main)).toEqual([]);
       await set(main, true);
@@ -230,7 +230,7 @@ describe('the shell of each system, on any system', () => {
       expect(all.map(({ openAtLogin }) => openAtLogin)).toEqual(made);
     });
 
-    it('is switched on again by a person although the system has it switched off (darwin)', async () => {
+    it('is switched on again by a person although the system switched it off (darwin)', async () => {
       const args = ['--stand-in-packaged', '--stand-in-login-item=requires-approval'];
       const main = await started('darwin', ...args);
       await set(main, true);
@@ -247,7 +247,7 @@ describe('the shell of each system, on any system', () => {
   });
 });
 
-describe('what the system tells of itself', () => {
+describe('events of the system', () => {
   let world: MainWorld;
   let main: RunningMain;
   let roleId: string;
@@ -259,7 +259,7 @@ describe('what the system tells of itself', () => {
   });
   afterEach(() => world.dispose());
 
-  it.each(['resume', 'unlock-screen'])('has failed roles tried again after %s', async (event) => {
+  it.each(['resume', 'unlock-screen'])('retry failed roles after %s', async (event) => {
     const works = world.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     // By itself it is tried again after an hour.
@@ -279,22 +279,25 @@ describe('what the system tells of itself', () => {
   it.each([
     ['power', 'shutdown', 'linux'],
     ['window', 'session-end', 'win32'],
-  ] as const)('ends at once when the system ends (%s %s)', async (of, event, system) => {
-    await main.kill();
-    rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
-    const ending = await world.start({ args: [`--stand-in-system=${system}`] });
-    await untilItHasAWindow(ending);
-    await ending.call('session', 'assume', { roleId, keep: true, takeOver: false });
-    await ending.call('preferences', 'set', { changes: { releaseAtQuit: true } });
-    expect(await ending.do.quits([])).toBe(false);
-    await ending.ended;
-    const again = await world.start({ args: [`--stand-in-system=${system}`] });
-    await untilItHasAWindow(again);
-    expect(await again.do.quits([[of, event]])).toBe(true);
-    expect(await again.ended).toBe(0);
-  });
+  ] as const)(
+    'end the application at once when the session ends (%s %s)',
+    async (of, event, system) => {
+      await main.kill();
+      rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
+      const ending = await world.start({ args: [`--stand-in-system=${system}`] });
+      await untilItHasAWindow(ending);
+      await ending.call('session', 'assume', { roleId, keep: true, takeOver: false });
+      await ending.call('preferences', 'set', { changes: { releaseAtQuit: true } });
+      expect(await ending.do.quits([])).toBe(false);
+      await ending.ended;
+      const again = await world.start({ args: [`--stand-in-system=${system}`] });
+      await untilItHasAWindow(again);
+      expect(await again.do.quits([[of, event]])).toBe(true);
+      expect(await again.ended).toBe(0);
+    },
+  );
 
-  it('sets the menu again after each click, since a checkable line ticks itself', async () => {
+  it('set the menu again after each click, because a checkable item toggles itself', async () => {
     const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
     await eventually(
       () => main.do.menu(),

@@ -85,7 +85,7 @@ const happened = async (main: RunningMain, what: string) =>
   (await main.do.facts()).happenings.filter((happening) => happening.what === what);
 
 describe.skipIf(!openssl)('signing in from the tray', () => {
-  it('opens the page of AWS and shows its code in the panel; then the role goes on', async () => {
+  it('opens the page of AWS and shows its code in the panel, and the role continues', async () => {
     const { world, main, center } = await signedOut(
       'https://device.sso.eu-central-1.amazonaws.com/',
     );
@@ -118,7 +118,7 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
     expect(await happened(main, 'dialog')).toEqual([]);
   });
 
-  it('leaves a page that is not AWS’s to the person', async () => {
+  it('does not open a page that is not AWS’s', async () => {
     const { main } = await signedOut('https://device.sso.eu-central-1.amazonaws.com.evil.example/');
     const begun = main.call('signIn', 'begin', { profile: 'corp', device: false });
     await until(main, (state) => state.signIns.some(({ prompt }) => prompt !== null));
@@ -129,7 +129,7 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
     expect(await begun).toMatchObject({ ok: false, failure: { why: 'cancelled' } });
   });
 
-  it('says in a box what the sign-in lacks, since nothing of it stands at a role', async () => {
+  it('reports a failed sign-in in a dialog, because no role shows it', async () => {
     const { world, main } = await signedOut('https://device.sso.eu-central-1.amazonaws.com/');
     const roleId = await world.addRole(main, 'client');
     await main.call('role', 'set', { roleId, changes: { sourceProfile: 'console' } });

@@ -35,7 +35,7 @@ describe('the popover', () => {
     expect(popoverPlace(icon, size, screen)).toEqual({ ...place, ...size });
   });
 
-  it('opens on the screen that its icon is on', () => {
+  it('opens on the screen of its icon', () => {
     const left = { x: -1920, y: 100, width: 1920, height: 1080 };
     expect(popoverPlace({ x: -100, y: 100, width: 24, height: 24 }, size, left)).toMatchObject({
       x: -420,
@@ -63,7 +63,7 @@ describe('the system proxy', () => {
     expect(proxiesInList(list)).toEqual(urls);
   });
 
-  it('is asked for each server by itself, again after 30 s, and after a change of the network', async () => {
+  it('is resolved for each server, again after 30 s and after a network change', async () => {
     const clock = new VirtualClock();
     const asked: string[] = [];
     const answers = ['PROXY a.example:1', 'DIRECT', 'PROXY b.example:2', 'PROXY c.example:3'];
@@ -104,7 +104,7 @@ describe('the system proxy', () => {
     expect(await system.to(origin)).toEqual([null]);
   });
 
-  it('waits 2 s for an answer, takes it if it comes later, and none of the network before', async () => {
+  it('waits 2 s for an answer, uses a later one, and none from before a network change', async () => {
     const clock = new VirtualClock();
     const waiting: ((list: string) => void)[] = [];
     const session = {
@@ -143,7 +143,7 @@ function giPython(): string | null {
 }
 
 describe('start at login on Linux', () => {
-  it('stands where the autostart specification looks', () => {
+  it('uses the path of the autostart specification', () => {
     expect(autostartFile({ HOME: '/home/a' })).toBe(
       '/home/a/.config/autostart/app.rolekeeper.Rolekeeper.desktop',
     );
@@ -159,7 +159,7 @@ describe('start at login on Linux', () => {
     );
   });
 
-  it('is the AppImage that this runs from, and not one that another AppImage left in the environment', () => {
+  it('names the AppImage that runs, not one that another AppImage left in the environment', () => {
     const mounted = { APPIMAGE: '/home/a/Rolekeeper.AppImage', APPDIR: '/tmp/.mount_Rolek1' };
     expect(ownExecutable(mounted, '/tmp/.mount_Rolek1/rolekeeper-tray')).toBe(
       '/home/a/Rolekeeper.AppImage',
@@ -170,7 +170,7 @@ describe('start at login on Linux', () => {
     expect(ownExecutable({ APPIMAGE: '/x.AppImage' }, '/opt/r')).toBe('/opt/r');
   });
 
-  it('follows an executable that moved, and stays off where the desktop has switched it off, until someone asks', async () => {
+  it('follows a moved executable, and stays off if the desktop switched it off until the person switches it on', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'rk-autostart-')), 'autostart', 'r.desktop');
     await setAutostart(file, '/old', true, false);
     await setAutostart(file, '/new', true, false);
@@ -188,7 +188,7 @@ describe('start at login on Linux', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('is refused for a path that no entry can hold, and nothing is written', async () => {
+  it('is refused for a path that no entry can contain, and writes nothing', async () => {
     for (const path of [
       '/opt/a\nExec=/bin/evil',
       '/opt/a\rb',
@@ -207,7 +207,7 @@ describe('start at login on Linux', () => {
   });
 
   it.skipIf(skippedWithout('desktop-file-validate', programOnPath('desktop-file-validate')))(
-    'passes desktop-file-validate, whatever the path',
+    'passes desktop-file-validate for any path',
     () => {
       for (const path of [
         '/opt/Rolekeeper/rolekeeper-tray',
@@ -262,7 +262,7 @@ describe('start at login on Linux', () => {
 });
 
 describe('small rules', () => {
-  it("opens AWS's pages and nothing that only looks like them", () => {
+  it("opens AWS's pages and no page that only looks like them", () => {
     expect(listedPage('https://signin.aws.amazon.com/federation?Action=login')).not.toBeNull();
     expect(listedPage('https://console.amazonaws.cn/iam/home')).not.toBeNull();
     for (const url of [
@@ -293,7 +293,7 @@ describe('small rules', () => {
     }
   });
 
-  it('opens the parsed address and not the text, which another program may read otherwise', () => {
+  it('opens the parsed address, not the text, which another program may read differently', () => {
     const parsed = 'https://console.aws.amazon.com/x';
     for (const text of [
       ' https://console.aws.amazon.com/x\n',
@@ -317,7 +317,7 @@ describe('small rules', () => {
     );
   });
 
-  it('picks the icon that each system shows', () => {
+  it('chooses the icon that each system shows', () => {
     expect(trayIconFile('error', 'darwin', false)).toBe('tray/errorTemplate.png');
     expect(trayIconFile('error', 'win32', true)).toBe('tray/error-dark.ico');
     expect(trayIconFile('error', 'linux', false)).toBe('tray/error.png');

@@ -34,7 +34,7 @@ describe('the application', () => {
     return main;
   };
 
-  it('has one tray icon, and shows the panel to whoever started it', async () => {
+  it('has one tray icon, and shows the panel if a person started it', async () => {
     const main = await started();
     const { trays, windows, paths, happenings } = await eventually(
       () => main.do.facts(),
@@ -67,17 +67,17 @@ describe('the application', () => {
     });
   });
 
-  it('shows nothing where a login started it', async () => {
+  it('shows nothing if a login started it', async () => {
     const main = await started(['--hidden']);
     expect((await main.do.facts()).windows).toEqual([]);
   });
 
-  it('keeps its sandbox switch where root or a test needs it gone', async () => {
+  it('keeps the no-sandbox switch that root and tests need', async () => {
     const main = await started(['--no-sandbox']);
     expect((await main.do.facts()).happenings.map(({ what }) => what)).not.toContain('sandbox');
   });
 
-  it('starts once: a second one starts nothing and ends, and the first shows its panel', async () => {
+  it('runs once: a second start ends and shows the panel of the first', async () => {
     const first = await started(['--hidden']);
     const second = await world.start();
     expect(await second.ended).toBe(0);
@@ -85,7 +85,7 @@ describe('the application', () => {
     expect((await first.do.facts()).windows).toMatchObject([{ visible: true }]);
   });
 
-  it('hides its panel on close, lives on, and can still be quit', async () => {
+  it('hides its panel on close, keeps running, and can still quit', async () => {
     const main = await started();
     await untilItHasAWindow(main);
     expect(await main.do.closeWindow()).toBe(false);
@@ -94,7 +94,7 @@ describe('the application', () => {
     expect(await main.ended).toBe(0);
   });
 
-  it('sends nothing to a hidden panel, and a snapshot when it is shown', async () => {
+  it('sends nothing to a hidden panel, and a full state when it is shown', async () => {
     const main = await started();
     await untilItHasAWindow(main);
     await main.do.send(panelChannels.hide, []);
@@ -110,7 +110,7 @@ describe('the application', () => {
     });
   });
 
-  it('says why it cannot start, and ends', async () => {
+  it('reports why it cannot start, and ends', async () => {
     await world.start({ args: [] }).then((main) => main.kill());
     // A file in the place of Rolekeeper's folder.
     rmSync(world.rolekeeperHome, { recursive: true });
@@ -121,7 +121,7 @@ describe('the application', () => {
     expect(existsSync(join(world.home, '.config'))).toBe(false);
   });
 
-  it('starts without its settings if they cannot be read, tells it, and recovers by itself', async () => {
+  it('starts without its settings if they cannot be read, reports this, and recovers by itself', async () => {
     const first = await started(['--hidden']);
     const roleId = await world.addRole(first, 'client-s3');
     await first.do.click('quit');
@@ -150,7 +150,7 @@ describe('the application', () => {
     expect(problems).not.toContainEqual(unreadable);
   });
 
-  it('takes no roles for the wrong AWS files from settings that become readable', async () => {
+  it('does not use the roles of settings that become readable and name other AWS files', async () => {
     const file = join(world.rolekeeperHome, 'settings.json');
     mkdirSync(file, { recursive: true, mode: 0o700 });
     chmodSync(world.rolekeeperHome, 0o700);

@@ -19,7 +19,7 @@ async function chunksOfMain(): Promise<readonly OutputChunk[]> {
 }
 
 describe("main's entry", () => {
-  it('loads nothing of the AWS SDK: that comes with the first call', async () => {
+  it('loads nothing of the AWS SDK before the first call', async () => {
     const chunks = await chunksOfMain();
     const loaded = new Set<OutputChunk>();
     const load = (chunk: OutputChunk | undefined): void => {

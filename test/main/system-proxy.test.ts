@@ -40,7 +40,7 @@ const pac = ({ port }: Proxy): string => `PROXY 127.0.0.1:${String(port)}`;
 const flat = (lines: readonly MenuLine[]): readonly MenuLine[] =>
   lines.flatMap((line) => [line, ...flat(line.items)]);
 
-describe.skipIf(!openssl)('the proxy of the system', () => {
+describe.skipIf(!openssl)('the system proxy', () => {
   let world: MainWorld;
   let main: RunningMain;
   let tls: ReturnType<typeof certificate>['tls'];
@@ -68,7 +68,7 @@ describe.skipIf(!openssl)('the proxy of the system', () => {
     return checks.ok ? checks.value.filter(({ check }) => check === 'proxy') : [];
   };
 
-  it('is another for each server in a PAC file: STS, Identity Center, its sign-in, the console, the doctor and the test of a role follow it', async () => {
+  it('can differ per server in a PAC file: STS, Identity Center, its sign-in, the console, the doctor and the role test follow it', async () => {
     world.sts.setRole({ roleArn: permissionSet, trusts: [] });
     const center = await startEmbeddedIdentityCenter({
       sts: world.sts,
@@ -144,7 +144,7 @@ describe.skipIf(!openssl)('the proxy of the system', () => {
   });
 
   it.each(['resume', 'unlock-screen'])(
-    'is asked for again after %s, and kept until then',
+    'is resolved again after %s, and cached until then',
     async (event) => {
       const office = await proxyServer('forward', stsPort);
       const home = await proxyServer('forward', stsPort);
@@ -162,7 +162,7 @@ describe.skipIf(!openssl)('the proxy of the system', () => {
     },
   );
 
-  it('is the next of the list if the first refuses, and the first is told by the doctor', async () => {
+  it('is the next of the list if the first refuses, and the doctor reports the first', async () => {
     const good = await proxyServer('forward', stsPort);
     await main.do.proxies({ '*': `SOCKS5 127.0.0.1:1;PROXY 127.0.0.1:1 ; ${pac(good)}; DIRECT` });
     const roleId = await added();
@@ -179,7 +179,7 @@ describe.skipIf(!openssl)('the proxy of the system', () => {
     ]);
   });
 
-  it('is named if it fails, in the state and by the doctor alike', async () => {
+  it('is named if it fails, in the state and by the doctor', async () => {
     const roleId = await added();
     await main.do.proxies({ '*': 'SOCKS5 127.0.0.1:1' });
     const failure = { kind: 'network-proxy', proxy: '127.0.0.1:1', code: 'SOCKS' };
@@ -188,7 +188,7 @@ describe.skipIf(!openssl)('the proxy of the system', () => {
     expect(await proxyChecks()).toMatchObject([{ level: 'bad', failure }]);
   });
 
-  it('is not asked for this machine', async () => {
+  it('is not used for this machine', async () => {
     const roleId = await world.addRole(main, 'near');
     await main.do.proxies({ '*': 'PROXY 127.0.0.1:1' });
     expect(await assume(roleId)).toMatchObject({ ok: true });

@@ -32,7 +32,7 @@ describe('the tray and the panel on a real core', () => {
     return line;
   };
 
-  it('assumes and keeps a role on a click, and releases it on the next', async () => {
+  it('assume a role and keep it fresh on a click, and release it on the next', async () => {
     const before = await roleLine();
     expect(before).toMatchObject({ type: 'checkbox', checked: false });
     await main.do.click(before.id);
@@ -49,7 +49,7 @@ describe('the tray and the panel on a real core', () => {
     expect(world.credentials()).not.toContain('client-s3');
   });
 
-  it('sets the menu again after a click, since a checkable line ticks itself, and else only when it reads differently', async () => {
+  it('set the menu again after a click, because a checkable item toggles itself, and otherwise only if its text changes', async () => {
     const line = await roleLine();
     const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
     world.sts.fail({ kind: 'error', code: 'AccessDenied' });
@@ -62,7 +62,7 @@ describe('the tray and the panel on a real core', () => {
     expect(await settings()).toBe(after);
   });
 
-  it('fills the icon as the next refresh comes near, and leaves the menu alone', async () => {
+  it('fill the icon as the next refresh approaches, and do not rebuild the menu', async () => {
     world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'], sessionSeconds: 9 });
     await main.do.click((await roleLine()).id);
     const tray = async () => (await main.do.facts()).trays[0];
@@ -76,7 +76,7 @@ describe('the tray and the panel on a real core', () => {
     expect(after?.settings).toBe(before?.settings);
   });
 
-  it('hands the environment to the clipboard from the file', async () => {
+  it('copy the environment from the file to the clipboard', async () => {
     await main.do.click((await roleLine()).id);
     const lines = await eventually(
       async () => flat(await main.do.menu()),
@@ -95,7 +95,7 @@ describe('the tray and the panel on a real core', () => {
     );
   });
 
-  it('shows the place that a tray line names, also to a page that listens only later', async () => {
+  it('show the page that a tray item names, also to a page that loads later', async () => {
     await main.do.click('settings');
     await main.do.send(panelChannels.listening, [panelChannels.show]);
     const { windows } = await main.do.facts();
@@ -112,7 +112,7 @@ describe('the tray and the panel on a real core', () => {
     ).toHaveLength(2);
   });
 
-  it('tells of a failure where nobody looks, once, and takes the notice back when it is over', async () => {
+  it('show a notice of a failure once if the panel is not visible, and close it when the failure ends', async () => {
     await main.do.send(panelChannels.hide, []);
     world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
     await main.do.click((await roleLine()).id);
@@ -128,7 +128,7 @@ describe('the tray and the panel on a real core', () => {
     expect((await main.do.facts()).notices).toEqual([]);
   });
 
-  it('tells nothing to someone who looks at the panel', async () => {
+  it('show no notice to someone who uses the panel', async () => {
     world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
     await main.do.click((await roleLine()).id);
     await eventually(
@@ -149,21 +149,21 @@ describe('the tray and the panel on a real core', () => {
   const noticed = async (): Promise<readonly string[]> =>
     (await main.do.facts()).notices.map(({ title }) => title);
 
-  it('tells what happens while the panel is open behind other windows', async () => {
+  it('show notices while the panel is open behind other windows', async () => {
     await main.do.emit('window', 'blur');
     await fails();
     expect((await main.do.facts()).windows).toMatchObject([{ visible: true }]);
     expect(await noticed()).toEqual([expect.stringContaining('client-s3')]);
   });
 
-  it('tells what was kept back when the focus goes', async () => {
+  it('show postponed notices when the panel loses focus', async () => {
     await fails();
     expect(await noticed()).toEqual([]);
     await main.do.emit('window', 'blur');
     expect(await noticed()).toEqual([expect.stringContaining('client-s3')]);
   });
 
-  it('tells nothing that is over when the focus goes', async () => {
+  it('drop postponed notices that are obsolete when the panel loses focus', async () => {
     const works = await fails();
     works();
     await main.do.emit('power', 'resume');
@@ -173,7 +173,7 @@ describe('the tray and the panel on a real core', () => {
     expect(notices.filter(({ id }) => id.startsWith('blocked-'))).toEqual([]);
   });
 
-  it('takes the keys out before it quits where the settings say so, and leaves them where not', async () => {
+  it('remove the keys before a quit if the settings say so, and keep them otherwise', async () => {
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await main.call('preferences', 'set', { changes: { releaseAtQuit: true } });
     expect(world.credentials()).toContain('[client-s3]');
@@ -190,7 +190,7 @@ describe('the tray and the panel on a real core', () => {
     expect(world.credentials()).toContain('[client-s3]');
   });
 
-  it('takes up what it kept after it was killed, without a call', async () => {
+  it('continue the roles that were on when the process was killed, without a call to STS', async () => {
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await main.kill();
     (await import('node:fs')).rmSync(`${world.rolekeeperHome}/stand-in.lock`);

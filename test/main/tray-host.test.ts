@@ -49,7 +49,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       expect((await main.state()).problems).toEqual([]);
     });
 
-    it('waits ten seconds at most, then shows the panel and says there what helps', async () => {
+    it('waits at most ten seconds, then shows the panel with what helps', async () => {
       const main = await started(['--hidden']);
       await eventually(
         () => shown(main),
@@ -62,7 +62,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       ]);
     });
 
-    it('waits for nothing where a person started it, and says the same', async () => {
+    it('does not wait if a person started it, and says the same', async () => {
       const main = await started([]);
       await eventually(
         () => trays(main),
@@ -75,7 +75,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       expect(problems).toEqual([{ kind: 'no-tray-host', desktop: 'ubuntu:GNOME' }]);
     });
 
-    it('can be quit while it waits', async () => {
+    it('can quit while it waits', async () => {
       const main = await started(['--hidden']);
       await eventually(
         () => world.addRole(main, 'client-s3').catch(() => null),

@@ -16,8 +16,8 @@ const least = { width: 360, height: 420 };
 const left = { x: 0, y: 24, width: 1440, height: 876 };
 const right = { x: 1440, y: 0, width: 1920, height: 1080 };
 
-describe('a remembered place', () => {
-  it('stands while a screen shows its title', () => {
+describe('the remembered place', () => {
+  it('is used while a screen shows its title bar', () => {
     const place = { width: 500, height: 700, at: { x: 1500, y: 100 } };
     expect(placeOnScreens(place, least, [left, right])).toEqual(place);
   });
@@ -27,7 +27,7 @@ describe('a remembered place', () => {
     ['it is above all screens', { x: 100, y: -30 }],
     ['it is below them', { x: 100, y: 890 }],
     ['too little of it is left of them', { x: -450, y: 100 }],
-  ])("is the window manager's to choose where %s", (_where, at) => {
+  ])("is the window manager's choice if %s", (_where, at) => {
     expect(placeOnScreens({ width: 500, height: 700, at }, least, [left])).toEqual({
       width: 500,
       height: 700,
@@ -46,14 +46,14 @@ describe('a remembered place', () => {
   });
 });
 
-describe("Wayland's windows", () => {
+describe('windows on Wayland', () => {
   it.each([
     [{ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, '', false],
     [{ XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' }, '', false],
     [{ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, 'x11', true],
     [{ DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' }, '', true],
     [{ DISPLAY: ':0' }, 'wayland', false],
-  ])('have no places that we know: %j %s', (env, ozonePlatform, places) => {
+  ])('have no known place: %j %s', (env, ozonePlatform, places) => {
     expect(windowsHavePlaces(env, ozonePlatform)).toBe(places);
   });
 });
@@ -93,7 +93,7 @@ describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () =
     return opened(env);
   };
 
-  it('comes back on X11 as it was left, after a restart and after it was hidden', async () => {
+  it('is restored on X11 after a restart and after it was hidden', async () => {
     const main = await opened();
     expect(await bounds(main)).toMatchObject({ width: 420, height: 620 });
     const place = { x: 700, y: 120, width: 512, height: 640 };
@@ -108,7 +108,7 @@ describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () =
     expect(await bounds(again)).toEqual(place);
   });
 
-  it('remembers its size alone on Wayland', async () => {
+  it('remembers only its size on Wayland', async () => {
     const wayland = { WAYLAND_DISPLAY: 'wayland-0' };
     const main = await opened(wayland);
     expect(await dragged(main, { x: 0, y: 0, width: 512, height: 640 })).toBe(
@@ -126,7 +126,7 @@ describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () =
     expect(written(file())).toBeNull();
   });
 
-  it('opens in its usual size where the file is broken', async () => {
+  it('opens in its usual size if the file is invalid', async () => {
     const main = await opened();
     writeFileSync(file(), '{"width":');
     expect(await bounds(await restarted(main))).toMatchObject({ width: 420, height: 620 });

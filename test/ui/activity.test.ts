@@ -20,8 +20,8 @@ const both = {
 const openActivity = (page: Page) => page.getByRole('button', { name: 'Activity' }).first().click();
 const rows = (page: Page) => page.locator('.activity-event').allInnerTexts();
 
-describePanel('the activity', (panel) => {
-  it('shows what happened, newest first, with the request ID to copy, and goes on while one looks', async () => {
+describePanel('the activity page', (panel) => {
+  it('lists events newest first with a request ID to copy, and updates while it is open', async () => {
     const world = await panel.start(both);
     const page = await panel.open(world, { permissions: ['clipboard-read', 'clipboard-write'] });
     await openActivity(page);
@@ -41,7 +41,7 @@ describePanel('the activity', (panel) => {
       .toBe(requestId);
   });
 
-  it('says in words what was refused, is searched, and shows one role alone', async () => {
+  it('puts failures into words, can be searched, and can show one role alone', async () => {
     const world = await panel.start({
       ...both,
       accounts: [
@@ -69,7 +69,7 @@ describePanel('the activity', (panel) => {
       .toBe(true);
   });
 
-  it('is handed out as CSV and JSON: what is shown, and nothing else', async () => {
+  it('exports exactly what it shows, as CSV and as JSON', async () => {
     const world = await panel.start(both);
     const page = await panel.open(world);
     for (const { role } of world.app.state().roles)
@@ -94,7 +94,7 @@ describePanel('the activity', (panel) => {
     expect(read.activity.map(({ role }) => role)).toEqual(['build']);
   });
 
-  it('stays quick with thousands of entries, and shows older ones when asked to', async () => {
+  it('stays fast with thousands of entries, and loads older ones on request', async () => {
     const world = await panel.start(both);
     const [client] = world.app.state().roles;
     const roleId = client?.role.id ?? '';

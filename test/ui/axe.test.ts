@@ -38,7 +38,7 @@ const settingsFile = {
   ),
 };
 
-describePanel('axe finds nothing', (panel) => {
+describePanel('axe finds no fault', (panel) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`in any view, ${colorScheme}`, async () => {
       const { accounts, roles } = panelSamples(3600);
@@ -145,7 +145,7 @@ describePanel('axe finds nothing', (panel) => {
       expect(await violations(page)).toEqual([]);
     });
 
-    it(`before there is a role, ${colorScheme}`, async () => {
+    it(`before the first role is added, ${colorScheme}`, async () => {
       const page = await panel.open(await panel.start({ roles: [] }), { colorScheme });
       await says(page.getByRole('main'), /^To AWS, default is/);
       expect(await violations(page)).toEqual([]);
@@ -155,7 +155,7 @@ describePanel('axe finds nothing', (panel) => {
     });
   }
 
-  it('in German, in any view', async () => {
+  it('in any view in German', async () => {
     const { accounts, roles } = panelSamples(3600);
     const world = await panel.start({ user: PANEL_USER, accounts, roles });
     const page = await panel.open(world, { locale: 'de-DE', reducedMotion: 'reduce' });
@@ -225,13 +225,13 @@ describePanel('axe finds nothing', (panel) => {
     await look();
   });
 
-  it('in German, before there is a role', async () => {
+  it('in German before the first role is added', async () => {
     const page = await panel.open(await panel.start({ roles: [] }), { locale: 'de-DE' });
     await page.getByText(/^Für AWS ist default/).waitFor();
     expect(await violations(page)).toEqual([]);
   });
 
-  it('and nothing is cut off in a narrow panel with text of twice the size', async () => {
+  it('and no text is cut off in a narrow panel with text at twice the size', async () => {
     const { accounts, roles } = panelSamples(3600);
     const world = await panel.start({ user: PANEL_USER, accounts, roles });
     const page = await panel.open(world, { viewport: { width: 400, height: 640 } });

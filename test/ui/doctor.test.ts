@@ -8,8 +8,8 @@ import { en } from '../../src/views/words/en.ts';
 import type { FailureVoice } from '../../src/views/words/words.ts';
 import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
 
-describePanel('the doctor', (panel) => {
-  it('shows what needs someone first, and looks again when asked to', async () => {
+describePanel('the doctor page', (panel) => {
+  it('lists failed checks first, and checks again on request', async () => {
     const world = await panel.start({
       roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
     });
@@ -20,7 +20,7 @@ describePanel('the doctor', (panel) => {
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
   });
 
-  it('shows the same checks in the same words as the terminal, by level, and leads to what can be put right', async () => {
+  it('shows the checks in the words of the command line, by level, with a button for each remedy', async () => {
     const world = await panel.start({
       roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
     });
@@ -53,7 +53,7 @@ describePanel('the doctor', (panel) => {
     await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
   });
 
-  it('says who a kept role is, and leaves out what is off', async () => {
+  it('names the identity of each role that is on, and omits roles that are off', async () => {
     const world = await panel.start({
       roles: [
         { name: 'on', roleArn: clientArn, externalId: 'demo-7f3a' },
@@ -70,7 +70,7 @@ describePanel('the doctor', (panel) => {
     await says(group('skipped'), 'off: not asked: the role is off');
   });
 
-  it('leads to the settings where they name what cannot be used', async () => {
+  it('links to the settings when a setting cannot be used', async () => {
     const world = await panel.start();
     const file = join(world.home.folder, 'ca.pem');
     await writeFile(file, rootCertificates[0] ?? '');

@@ -15,7 +15,7 @@ import {
 const works = 'client-s3 works';
 
 describePanel('the first steps', (panel) => {
-  it('lead from an empty window to a role that works: who one is, what one was sent, and the try', async () => {
+  it('lead from an empty window to a working role: identity, pasted policy, test', async () => {
     const world = await panel.start({ roles: [] });
     const page = await panel.open(world);
     const main = page.getByRole('main');
@@ -38,7 +38,7 @@ describePanel('the first steps', (panel) => {
     expect(world.sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
   });
 
-  it('say that a role works once, when it was assumed for the first time', async () => {
+  it('confirm once that a role works, after it is assumed for the first time', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const block = page.getByRole('region', { name: works });
@@ -57,7 +57,7 @@ describePanel('the first steps', (panel) => {
     await expect.poll(() => block.count()).toBe(0);
   });
 
-  it('say so too where the first tries were denied, whose policy is one click away', async () => {
+  it('confirm it also after denied attempts, with the policy one click away', async () => {
     const world = await panel.start({
       accounts: [{ roleArn: clientArn, trusts: [] }],
       roles: [clientRole],
@@ -72,7 +72,7 @@ describePanel('the first steps', (panel) => {
     await says(page.getByRole('region', { name: works }), 'aws s3 ls --profile client-s3');
   });
 
-  it('say why AWS does not know one, with what helps, and see it when it is mended', async () => {
+  it('explain why AWS does not accept the credentials, and notice when this is repaired', async () => {
     const world = await panel.start({ roles: [] });
     const whole = await readFile(world.home.credentialsFile, 'utf8');
     await writeFile(world.home.credentialsFile, whole.replace('[default]', '[other]'));
@@ -87,7 +87,7 @@ describePanel('the first steps', (panel) => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  it('begin with the roles that the config file has', async () => {
+  it('offer the roles of the config file first', async () => {
     const world = await panel.start({ roles: [] });
     const config = join(dirname(world.home.credentialsFile), 'config');
     await writeFile(

@@ -8,7 +8,7 @@ const COMMAND = `aws sts assume-role \\
   --duration-seconds 7200 --profile work --token-code 123456`;
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
-describePanel('what is pasted into the form', (panel) => {
+describePanel('a paste into the role form', (panel) => {
   const begin = async (consent = new ScriptedConsent()) => {
     const world = await panel.start({ roles: [], consent });
     const page = await panel.open(world);
@@ -17,7 +17,7 @@ describePanel('what is pasted into the form', (panel) => {
     return { world, page, pasted: page.getByLabel('Paste the role'), value };
   };
 
-  it('may be a command: it fills the fields, and says what it did not take', async () => {
+  it('can be a command, which fills the fields and names what was not used', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(COMMAND);
     await expect.poll(() => value('Role ARN')).toBe(clientArn);
@@ -30,7 +30,7 @@ describePanel('what is pasted into the form', (panel) => {
     await says(page.getByRole('main'), 'Not taken over: --token-code.');
   });
 
-  it('may be a section of the config file, with several roles to choose from, whose names replace each other', async () => {
+  it('can be a config section with several roles to choose from; the last choice sets the name', async () => {
     const { page, pasted, value } = await begin();
     const section = (name: string, more: string) =>
       `[profile ${name}]\nrole_arn = ${clientArn}\n${more}\n`;
@@ -46,7 +46,7 @@ describePanel('what is pasted into the form', (panel) => {
     await says(page.getByRole('main'), 'None of these profiles has a role_arn.');
   });
 
-  it('is thrown away where it holds a secret', async () => {
+  it('is discarded if it contains a secret', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(
       `[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}\nrole_arn = ${clientArn}`,
@@ -59,7 +59,7 @@ describePanel('what is pasted into the form', (panel) => {
       .not.toContain(SECRET);
   });
 
-  it('sends nothing to another server before a person has said so', async () => {
+  it('sends nothing to another server before the person agrees', async () => {
     const consent = new ScriptedConsent();
     consent.answer = () => false;
     const { world, page, pasted, value } = await begin(consent);
@@ -74,7 +74,7 @@ describePanel('what is pasted into the form', (panel) => {
     expect(world.app.state().roles).toEqual([]);
   });
 
-  it('may name two roles: both are offered, and each brings its own values alone', async () => {
+  it('can name two roles; each fills in its own values only', async () => {
     const { page, pasted, value } = await begin();
     const [dev, prod] = [
       'arn:aws:iam::111111111111:role/Deploy',
@@ -90,7 +90,7 @@ describePanel('what is pasted into the form', (panel) => {
     await expect.poll(() => value('External ID')).toBe('');
   });
 
-  it('may be a policy with conditions: what the form lacks is shown until it is there, also after a reload', async () => {
+  it('can be a policy with conditions; the form shows what is missing until it is entered, also after a reload', async () => {
     const { page, pasted, value } = await begin();
     const Condition = {
       Bool: { 'aws:MultiFactorAuthPresent': 'true' },
@@ -117,7 +117,7 @@ describePanel('what is pasted into the form', (panel) => {
     await expect.poll(() => page.getByText(/The policy demands/).count()).toBe(0);
   });
 
-  it('replaces what the paste before filled, also after a reload, and keeps what was typed', async () => {
+  it('replaces what an earlier paste filled in, also after a reload, and keeps what was typed', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(`${COMMAND} --serial-number arn:aws:iam::111122223333:mfa/alice`);
     await page.getByText('More fields').click();
@@ -137,7 +137,7 @@ describePanel('what is pasted into the form', (panel) => {
     await expect.poll(() => value('Source profile')).toBe('mine');
   });
 
-  it('says what it recognised and did not take', async () => {
+  it('names what was recognised but not used', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(
       `Role: ${clientArn}\nExternal ID: will be sent separately\nor arn:aws:iam::1111:user/bob`,
@@ -152,7 +152,7 @@ describePanel('what is pasted into the form', (panel) => {
     await says(page.getByRole('main'), /names the account by its alias, acme/);
   });
 
-  it('may be on the clipboard, which a browser gives behind a click', async () => {
+  it('can come from the clipboard, which a browser offers behind a click', async () => {
     const { page, value } = await begin();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const copy = (text: string) =>
@@ -167,8 +167,8 @@ describePanel('what is pasted into the form', (panel) => {
   });
 });
 
-describePanel('before it is saved', (panel) => {
-  it('the form says what would clash or be hidden, as it is typed', async () => {
+describePanel('before a role is saved', (panel) => {
+  it('the form warns of conflicting and hidden profiles while the name is typed', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Add a role' }).click();
@@ -184,7 +184,7 @@ describePanel('before it is saved', (panel) => {
     expect(world.app.state().roles).toHaveLength(1);
   });
 
-  it('the source profiles of the user’s files are suggested, with what they have', async () => {
+  it('the form suggests the source profiles of the user’s files, with what each contains', async () => {
     const page = await panel.open(await panel.start());
     await page.getByRole('button', { name: 'Add a role' }).click();
     await expect.poll(() => page.locator('datalist option').allInnerTexts()).toHaveLength(3);

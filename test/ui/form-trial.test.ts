@@ -14,7 +14,7 @@ describePanel('the test of a role', (panel) => {
     return { world, page, calls: () => world.sts.calls().map(({ action }) => action) };
   };
 
-  it('says step by step that the present values work, and saves and writes nothing', async () => {
+  it('reports each step for the values in the form, and saves and writes nothing', async () => {
     const { world, page, calls } = await begin(['partner']);
     const before = await credentialsOf(world);
     await page.getByRole('button', { name: 'Add a role' }).click();
@@ -42,7 +42,7 @@ describePanel('the test of a role', (panel) => {
     await box.waitFor({ state: 'detached' });
   });
 
-  it('shows at which step it fails, and what has to be attached', async () => {
+  it('shows which step failed and which policies to attach', async () => {
     const { page } = await begin();
     await page.getByRole('button', { name: 'Add your first role' }).click();
     await page.getByLabel('Paste the role').fill(clientArn);
@@ -61,7 +61,7 @@ describePanel('the test of a role', (panel) => {
     await expect.poll(() => box.getByRole('img', { name: 'Failed' }).count()).toBe(1);
   });
 
-  it('asks for the code that it needs, and takes no other before its time where AWS refused one', async () => {
+  it('asks for an MFA code, and after a refused code waits until the next one is valid', async () => {
     const { world, page, calls } = await begin(['audit']);
     await page.getByRole('button', { name: /^audit / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
@@ -80,7 +80,7 @@ describePanel('the test of a role', (panel) => {
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });
 
-  it('goes on with the right code, and the role needs no other afterwards', async () => {
+  it('continues with a correct code, which the role does not need again', async () => {
     const { page, calls } = await begin(['audit']);
     await page.getByRole('button', { name: /^audit / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();

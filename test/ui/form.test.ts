@@ -22,7 +22,7 @@ const policy = {
 };
 
 describePanel('the form of a role', (panel) => {
-  it('adds the first role from the policy document that a client sent', async () => {
+  it('adds the first role from the policy document of a client', async () => {
     const world = await panel.start({ roles: [] });
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Add your first role' }).click();
@@ -39,7 +39,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => keyIn(world, 'my-s3-access')).not.toBeNull();
   });
 
-  it('lets one choose where a document allows several roles', async () => {
+  it('offers a choice if a document allows several roles', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
     await page.getByRole('button', { name: 'Add your first role' }).click();
     const other = 'arn:aws:iam::123456789012:role/Second';
@@ -54,7 +54,7 @@ describePanel('the form of a role', (panel) => {
       .toBe('my-s3-access');
   });
 
-  it('says what is wrong with what was pasted', async () => {
+  it('explains why a paste cannot be used', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
     await page.getByRole('button', { name: 'Add your first role' }).click();
     const pasted = page.getByLabel('Paste the role');
@@ -68,7 +68,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('word-1');
   });
 
-  it('finds fault with every field as it is typed, and saves nothing until all are right', async () => {
+  it('checks every field while it is typed, and saves nothing until all are valid', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Add a role' }).click();
@@ -96,7 +96,7 @@ describePanel('the form of a role', (panel) => {
       .toEqual(['client-s3', 'other']);
   });
 
-  it('warns of a target profile that holds keys of someone else, and saves all the same', async () => {
+  it('warns if the target profile has other keys, and saves the role anyway', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
     await page.getByRole('button', { name: 'Add your first role' }).click();
     await page.getByLabel('Paste the role').fill(clientArn);
@@ -111,7 +111,7 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), /The source profile work does not exist yet/);
   });
 
-  it('changes a role, and moves what stands in the file with it', async () => {
+  it('saves a changed role, and moves its section in the file', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
@@ -127,7 +127,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => keyIn(world, 's3')).not.toBeNull();
   });
 
-  it('takes session tags and policies, a line each, and shows them again', async () => {
+  it('accepts session tags and policies, one per line, and shows them again', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await page.getByRole('button', { name: /^client-s3 / }).click();
@@ -165,7 +165,7 @@ describePanel('the form of a role', (panel) => {
       .toContain('\n  "Version"');
   });
 
-  it('says what a long session behind MFA costs, and refuses a security key where it is typed', async () => {
+  it('says what a long session with MFA costs, and refuses a security key while it is typed', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await page.getByRole('button', { name: /^client-s3 / }).click();
@@ -191,7 +191,7 @@ describePanel('the form of a role', (panel) => {
     });
   });
 
-  it('removes a role at once, with its keys, and brings it back as it was', async () => {
+  it('removes a role and its keys at once, and Undo brings both back', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const before = await credentialsOf(world);
@@ -216,7 +216,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
-  it('asks before it removes a role whose return would cost a code, and not one that is off', async () => {
+  it('asks before it removes a role that would need a new code, and does not ask for one that is off', async () => {
     const user = { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456'] }] };
     const world = await panel.start({ user, roles: [{ ...clientRole, mfaSerial: DEMO_SERIAL }] });
     const page = await panel.open(world);
@@ -238,7 +238,7 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), 'Removed client-s3.');
   });
 
-  it('duplicates a role but for its name and target, and asks before it replaces what was begun', async () => {
+  it('duplicates a role except its name and target, and asks before it discards a draft', async () => {
     const world = await panel.start({
       roles: [{ ...clientRole, targetProfile: 's3', region: 'eu-west-1' }],
     });
@@ -273,7 +273,7 @@ describePanel('the form of a role', (panel) => {
     await page.locator('button:focus', { hasText: 'second' }).waitFor();
   });
 
-  it('keeps what was typed when one steps back with Escape', async () => {
+  it('keeps what was typed after Escape', async () => {
     const page = await panel.open(await panel.start());
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Name', { exact: true }).fill('half-typed');
@@ -288,8 +288,8 @@ describePanel('the form of a role', (panel) => {
   });
 });
 
-describePanel('a draft of a role', (panel) => {
-  it('is there again after the page was loaded anew, without what looks like a secret', async () => {
+describePanel('a role draft', (panel) => {
+  it('is restored after a reload, without anything that looks like a secret', async () => {
     const page = await panel.open(await panel.start());
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Name', { exact: true }).fill('half-typed');

@@ -14,7 +14,7 @@ function writeConfig(world: PanelWorld, text: string): Promise<void> {
 const two = `[profile hub]\nrole_arn = ${clientArn}\nsource_profile = default\nexternal_id = demo-7f3a\n[profile client]\nrole_arn = ${other}\nsource_profile = hub\n`;
 
 describePanel('importing roles', (panel) => {
-  it('adds what is chosen, from the first page on', async () => {
+  it('adds the chosen roles, from the first page on', async () => {
     const world = await panel.start({ roles: [] });
     await writeConfig(
       world,
@@ -49,7 +49,7 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('switch').first().waitFor();
   });
 
-  it('asks before requests go to a server that the file names', async () => {
+  it('asks before it sends requests to a server that the file names', async () => {
     const consent = new ScriptedConsent();
     const world = await panel.start({ consent });
     await writeConfig(world, `${two}endpoint_url = https://sts.example.com\n`);
@@ -66,7 +66,7 @@ describePanel('importing roles', (panel) => {
     );
   });
 
-  it('finds one of hundreds, and chooses those that are found', async () => {
+  it('filters hundreds of profiles and selects those that match', async () => {
     const world = await panel.start({ roles: [] });
     const many = Array.from(
       { length: 200 },
@@ -82,7 +82,7 @@ describePanel('importing roles', (panel) => {
     expect(world.app.state().roles).toHaveLength(11);
   });
 
-  it('says it where there is nothing to import, and what failed meanwhile', async () => {
+  it('says that there is nothing to import, and names what failed meanwhile', async () => {
     const world = await panel.start({ roles: [] });
     const page = await panel.open(world);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
@@ -96,7 +96,7 @@ describePanel('importing roles', (panel) => {
     await says(page.getByRole('alert'), 'There is no profile hub.');
   });
 
-  it('offers the MFA device that only the source profile has', async () => {
+  it('takes the MFA device from the source profile if the role has none', async () => {
     const world = await panel.start({ roles: [] });
     const device = 'arn:aws:iam::111122223333:mfa/user';
     const admin = `[profile admin]\nrole_arn = ${other}\nsource_profile = default\n`;

@@ -22,7 +22,7 @@ function nameOfFocus(page: Page): Promise<string> {
 }
 
 describePanel('the keyboard alone', (panel) => {
-  it('adds a role, switches it on, looks at it and releases it', async () => {
+  it('adds a role, switches it on, opens it and releases it', async () => {
     const world = await panel.start({ roles: [] });
     const page = await panel.open(world);
     await tabTo(page, 'Add your first role');
@@ -50,7 +50,7 @@ describePanel('the keyboard alone', (panel) => {
     await says(cardOf(page, 'my-s3-access'), 'Off');
   });
 
-  it('stays inside a dialog, leaves it with Escape, and is back where it was', async () => {
+  it('stays inside a dialog, closes it with Escape, and returns to where it was', async () => {
     const audit = 'arn:aws:iam::222233334444:role/Audit';
     const world = await panel.start({
       user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456'] }] },
@@ -77,7 +77,7 @@ describePanel('the keyboard alone', (panel) => {
     await says(cardOf(page, 'audit'), /^Until/);
   });
 
-  it('is always to be seen', async () => {
+  it('always shows where the focus is', async () => {
     const page = await panel.open(await panel.start());
     for (const name of ['Doctor', 'Settings', 'Add a role', 'Keep client-s3 fresh']) {
       await tabTo(page, name);

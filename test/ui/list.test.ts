@@ -34,7 +34,7 @@ async function focusRole(page: Page, name: string): Promise<void> {
 }
 
 describePanel('the list of roles', (panel) => {
-  it('takes what is typed anywhere for a search, and Enter switches its first match on', async () => {
+  it('searches for what is typed anywhere, and Enter switches the first match on', async () => {
     const world = await panel.start({ roles: withOthers(12) });
     const page = await panel.open(world);
     await page.keyboard.type('cli s3');
@@ -55,7 +55,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => page.getByRole('switch').count()).toBe(13);
   });
 
-  it('shows a search in a short list as soon as something is typed, and as long as it is used', async () => {
+  it('shows the search field of a short list when typing starts, and until the search is cleared', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(2) }));
     await expect.poll(() => searchOf(page).count()).toBe(0);
     await page.keyboard.type('001');
@@ -67,7 +67,7 @@ describePanel('the list of roles', (panel) => {
     await searchOf(page).waitFor({ state: 'detached' });
   });
 
-  it('is walked with the arrows, from the search through every group and back', async () => {
+  it('moves through every group with the arrow keys, from the search field and back', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(9) }));
     await searchOf(page).focus();
     const seen: string[] = [];
@@ -83,7 +83,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => focused(page)).toBe('search');
   });
 
-  it('does by a letter on a role what its buttons do, and keeps the focus on it', async () => {
+  it('gives each button of a role a letter, and keeps the focus on the role', async () => {
     const world = await panel.start({ roles: withOthers(3) });
     const page = await panel.open(world, { permissions: ['clipboard-read', 'clipboard-write'] });
     await focusRole(page, 'client-s3');
@@ -106,7 +106,7 @@ describePanel('the list of roles', (panel) => {
     await says(cardOf(page, 'client-s3'), 'Off');
   });
 
-  it('pins a role by its key and by its button, over a restart', async () => {
+  it('pins a role by key or button, and keeps it pinned after a restart', async () => {
     const world = await panel.start({ roles: withOthers(3) });
     const page = await panel.open(world);
     await focusRole(page, 'role-002');
@@ -127,7 +127,7 @@ describePanel('the list of roles', (panel) => {
     await says(page.getByRole('region', { name: 'Payments' }), 'role-000');
   });
 
-  it('shows its keys on ? and by a button', async () => {
+  it('shows its keys for ? and for a button', async () => {
     const page = await panel.open(await panel.start());
     await focusRole(page, 'client-s3');
     await page.keyboard.press('?');
@@ -145,7 +145,7 @@ describePanel('the list of roles', (panel) => {
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
 
-  it('leaves keys with Ctrl, and those pressed in a form, to whom they belong', async () => {
+  it('ignores keys with Ctrl and keys typed in a form', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(9) }));
     await focusRole(page, 'role-002');
     await page.keyboard.press('Control+c');
@@ -158,7 +158,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => name.inputValue()).toBe('pick?');
   });
 
-  it('draws a long list as far as one looks, and finds what is not drawn', async () => {
+  it('draws only what is visible of a long list, and finds roles that are not drawn', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(150) }));
     const drawn = () => page.getByRole('switch').count();
     await expect.poll(() => drawn()).toBeLessThan(100);
@@ -180,7 +180,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => focused(page)).toBe('role-149');
   });
 
-  it('is found again as it was left: search, opened role and focus', async () => {
+  it('returns with its search, opened role and focus', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(12) }));
     await page.keyboard.type('role-01');
     await page.keyboard.press('ArrowDown');
@@ -192,7 +192,7 @@ describePanel('the list of roles', (panel) => {
     await says(cardOf(page, 'role-010'), 'Copy profile name');
   });
 
-  it('says in its head that the network is away, until it is back', async () => {
+  it('says at the top that the network is down, until it is back', async () => {
     const world = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 3600 }] });
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
@@ -208,7 +208,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => page.getByText('Goes on when').count()).toBe(0);
   });
 
-  it('offers the groups that there are, and takes a new one', async () => {
+  it('suggests existing groups, and accepts a new one', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(3) }));
     await focusRole(page, 'client-s3');
     await page.keyboard.press('e');
@@ -226,8 +226,8 @@ describePanel('the list of roles', (panel) => {
   });
 });
 
-describePanel('a panel that nobody sees', (panel) => {
-  it('draws nothing, and shows the present state as soon as it is seen', async () => {
+describePanel('a hidden panel', (panel) => {
+  it('draws nothing, and shows the current state as soon as it is visible', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const see = (state: 'hidden' | 'visible') =>

@@ -14,7 +14,7 @@ const behindMfa = {
 };
 
 describePanel('an MFA code', (panel) => {
-  it('is asked for where a role is switched on, sent at its sixth digit, and serves every role of its device', async () => {
+  it('is requested when a role is switched on, sent at its sixth digit, and serves every role of its device', async () => {
     const world = await panel.start(behindMfa);
     const page = await panel.open(world);
     await switchOf(page, 'audit').click();
@@ -33,7 +33,7 @@ describePanel('an MFA code', (panel) => {
     expect(world.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
 
-  it('that AWS refuses is explained, and the next one waits for its time', async () => {
+  it('that AWS refuses is explained, and the next one waits until it is valid', async () => {
     const world = await panel.start(behindMfa);
     const page = await panel.open(world);
     await switchOf(page, 'audit').click();
@@ -47,7 +47,7 @@ describePanel('an MFA code', (panel) => {
     expect(world.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
 
-  it('is no longer asked for once another surface gave it', async () => {
+  it('is no longer requested after another surface sent it', async () => {
     const world = await panel.start(behindMfa);
     const page = await panel.open(world);
     await switchOf(page, 'audit').click();
@@ -58,7 +58,7 @@ describePanel('an MFA code', (panel) => {
     await says(cardOf(page, 'audit'), /^Until/);
   });
 
-  it('can be put off for an hour', async () => {
+  it('can be postponed for an hour', async () => {
     const world = await panel.start(behindMfa);
     const page = await panel.open(world);
     await switchOf(page, 'audit').click();
@@ -68,7 +68,7 @@ describePanel('an MFA code', (panel) => {
     expect((request?.snoozedUntil ?? 0) - Date.now()).toBeGreaterThan(3_500_000);
   });
 
-  it('is warned of before a role behind it is released', async () => {
+  it('is mentioned before a role that would need a new one is released', async () => {
     const world = await panel.start(behindMfa);
     const page = await panel.open(world);
     await switchOf(page, 'audit').click();

@@ -33,9 +33,9 @@ async function watchPolicy(page: Page): Promise<() => Promise<unknown>> {
 }
 
 describePacked((test) => {
-  describe('the packed panel, served by the packed handler', () => {
+  describe('the packed panel, served by the packed protocol handler', () => {
     it.each(['light', 'dark'] as const)(
-      'renders every view in %s, with nothing that its policy forbids',
+      'renders %s without a violation of its content security policy',
       async (colorScheme) => {
         const desk = await test.open({ colorScheme });
         const { page, served } = desk;
@@ -77,7 +77,7 @@ describePacked((test) => {
       },
     );
 
-    it('offers the role on the clipboard, and takes it by a click', async () => {
+    it('offers the role on the clipboard, and takes it on a click', async () => {
       const { page, main } = await test.open();
       await main.do.invoke(channel.perform, [{ kind: 'copy', text: `Your role: ${roleArn}` }]);
       await page.getByRole('button', { name: 'Add your first role' }).click();
@@ -89,7 +89,7 @@ describePacked((test) => {
       await expect.poll(() => page.content()).not.toContain('Your role:');
     });
 
-    it('asks for the files of the package and for nothing else', async () => {
+    it('requests only files of the package', async () => {
       const { page, served } = await test.open();
       await says(page.getByRole('main'), 'Keep your AWS roles fresh');
       const assets = await readdir(join(test.packed().app, 'out/renderer/assets'));
@@ -101,7 +101,7 @@ describePacked((test) => {
       expect(test.complaints().join()).toMatch(/Content Security Policy/);
     });
 
-    it('lets no foreign code, style, frame, form or request in, since the policy really holds', async () => {
+    it('blocks other scripts, styles, frames, forms and requests by its policy', async () => {
       const { page } = await test.open();
       const broken = await watchPolicy(page);
       await page.evaluate(`
@@ -133,7 +133,7 @@ describePacked((test) => {
   });
 
   describe('the built preload', () => {
-    it('shows its page one frozen name, with the functions of the bridge and nothing of Electron', async () => {
+    it('exposes one frozen object with the functions of the bridge, and nothing of Electron', async () => {
       const { page } = await test.open();
       const names =
         'Reflect.ownKeys(window).map(String).filter((name) => !/^(\\\\d+|__playwright.*)$/.test(name))';
@@ -170,7 +170,7 @@ describePacked((test) => {
       expect(heard).toEqual([true]);
     });
 
-    it('requires electron alone', async () => {
+    it('requires only electron', async () => {
       const preload = await readFile(join(test.packed().app, 'out/preload/index.cjs'), 'utf8');
       expect([...preload.matchAll(/\brequire\(([^)]*)\)/g)].map(([, id]) => id)).toEqual([
         '"electron"',
@@ -178,7 +178,7 @@ describePacked((test) => {
       expect(preload).not.toMatch(/\bprocess\.|\bBuffer\.|__dirname|\bimport\(/);
     });
 
-    it('carries a role from its switch to the file and back out of it', async () => {
+    it('switches a role on and off, from the click to the file', async () => {
       const desk = await test.open();
       const { page, world } = desk;
       const before = world.credentials();
@@ -194,7 +194,7 @@ describePacked((test) => {
       expect(world.credentials()).toBe(before);
     });
 
-    it('saves a role that was filled in by hand, every field of it', async () => {
+    it('saves a role that was typed by hand, with every field', async () => {
       const { page, world, main } = await test.open();
       await page.getByRole('button', { name: 'Add your first role' }).click();
       await page.getByLabel('Paste the role').fill(roleArn);
@@ -217,7 +217,7 @@ describePacked((test) => {
       );
     });
 
-    it('tells of a failure in words, with a remedy that works', async () => {
+    it('shows a failure in words, with a remedy that works', async () => {
       const desk = await test.open();
       const { page, world } = desk;
       await add(desk, client);
@@ -232,7 +232,7 @@ describePacked((test) => {
       await says(cardOf(page, 'client-s3'), /^Until/);
     });
 
-    it('takes an MFA code inwards, and the code stays nowhere', async () => {
+    it('passes an MFA code to main and stores it nowhere', async () => {
       const desk = await test.open();
       const { page, main } = desk;
       await add(desk, behindMfa);
@@ -244,7 +244,7 @@ describePacked((test) => {
       expect(JSON.stringify(await main.do.facts())).not.toMatch(/(?<!\d)123456(?!\d)/);
     });
 
-    it('hides the panel with Escape, sends nothing to a hidden one, and brings it up to date when it is shown', async () => {
+    it('hides the panel on Escape, sends nothing to a hidden one, and updates it when it is shown', async () => {
       const desk = await test.open();
       const { page, main } = desk;
       await add(desk, client);
@@ -269,7 +269,7 @@ describePacked((test) => {
       await switchOf(page, 'audit').waitFor();
     });
 
-    it('goes where a line of the tray leads', async () => {
+    it('opens the page that a tray item names', async () => {
       const { page, main } = await test.open();
       await main.do.click('settings');
       await page.getByLabel('MFA session length').waitFor();

@@ -154,7 +154,7 @@ describe.skipIf(atHand === null)(title, () => {
     }
   }
 
-  it('can store nothing and reach no server, in no frame', async () => {
+  it('stores nothing and reaches no server, in no frame', async () => {
     const found = await visit(PAGE_POLICY.join('; '), CONFINED);
     const refused = Object.fromEntries(
       Object.keys(found['page'] ?? {}).map((name) => [name, 'refused']),
@@ -164,7 +164,7 @@ describe.skipIf(atHand === null)(title, () => {
     expect(heard).toEqual([]);
   });
 
-  it('could without the policy and the session that main gives it', async () => {
+  it('could do both without the policy and the session that main gives it', async () => {
     const { page = {} } = await visit("script-src 'self'", []);
     const stores = Object.entries(page).filter(([, answer]) => answer === 'done');
     expect(stores.map(([name]) => name)).toEqual(

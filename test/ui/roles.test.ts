@@ -18,7 +18,7 @@ import { inject, it } from 'vitest';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 describePanel('a role in the panel', (panel) => {
-  it('is assumed by its switch, written into the file, and says until when', async () => {
+  it('is assumed by its switch, is written to the file, and shows when it ends', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const before = await credentialsOf(world);
@@ -33,7 +33,7 @@ describePanel('a role in the panel', (panel) => {
     );
   });
 
-  it('is refreshed before its end, which is seen', async () => {
+  it('is refreshed before it ends, and shows this', async () => {
     const world = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 6 }] });
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
@@ -45,7 +45,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
   });
 
-  it('is refreshed at once when asked to', async () => {
+  it('is refreshed at once on request', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
@@ -56,7 +56,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
   });
 
-  it('is assumed once without being kept, and released by hand', async () => {
+  it('is assumed once without being switched on, and released by hand', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await page.getByRole('button', { name: /^client-s3 / }).click();
@@ -68,7 +68,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => keyIn(world, 'client-s3')).toBeNull();
   });
 
-  it('leaves the file as it was when it is released', async () => {
+  it('leaves the file as it was before when it is released', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const before = await credentialsOf(world);
@@ -79,7 +79,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => credentialsOf(world)).toBe(before);
   });
 
-  it('that AWS denies says so, shows the policy that is missing, and works once it is there', async () => {
+  it('explains a denial, shows the missing policy, and works once the policy is attached', async () => {
     const world = await panel.start({
       accounts: [{ ...clientAccount, trusts: ['arn:aws:iam::888899990000:root'] }],
     });
@@ -103,7 +103,7 @@ describePanel('a role in the panel', (panel) => {
     await says(cardOf(page, 'client-s3'), /^Until/);
   });
 
-  it('keeps its valid credentials while a refresh fails, and says when it is tried again', async () => {
+  it('keeps valid credentials while a refresh fails, and shows the time of the next attempt', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
@@ -119,7 +119,7 @@ describePanel('a role in the panel', (panel) => {
     await says(cardOf(page, 'client-s3'), /^refreshes/);
   });
 
-  it('takes a profile over only with consent that no page can give, and keeps a copy', async () => {
+  it('takes over a profile only with consent that no page can give, and keeps a copy', async () => {
     const consent = new ScriptedConsent();
     consent.answer = () => false;
     const world = await panel.start({ consent });
@@ -143,7 +143,7 @@ describePanel('a role in the panel', (panel) => {
     ]);
   });
 
-  it('is shown alike on two pages, whichever is clicked', async () => {
+  it('looks the same on two pages, whichever is clicked', async () => {
     const world = await panel.start();
     const [one, other] = [await panel.open(world), await panel.open(world)];
     await switchOf(one, 'client-s3').click();
@@ -152,7 +152,7 @@ describePanel('a role in the panel', (panel) => {
     await says(cardOf(one, 'client-s3'), 'Off');
   });
 
-  it('follows what another process does to it', async () => {
+  it('shows what another process does to it', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const env = world.home.environment(process.env, world.sts.url);
@@ -169,7 +169,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
   });
 
-  it('says which other process keeps it fresh, until that one ends', async () => {
+  it('names the other process that refreshes it, until that process ends', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const env = world.home.environment(process.env, world.sts.url);
@@ -185,7 +185,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => cardOf(page, 'client-s3').getByText('Kept fresh by').count()).toBe(0);
   });
 
-  it('is still on after a restart, without another call', async () => {
+  it('is still on after a restart, without another call to STS', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();
@@ -207,7 +207,7 @@ describePanel('a role in the panel', (panel) => {
     await again.value.stop();
   });
 
-  it('is found among many, by name, ARN or profile', async () => {
+  it('is found among many by name, ARN or profile', async () => {
     const many = Array.from({ length: 30 }, (_, place) => ({
       name: `role-${place}`,
       roleArn: `arn:aws:iam::123456789012:role/R${place}`,

@@ -57,7 +57,7 @@ function get(
 const tokenOf = (world: PanelWorld): string => new URL(world.server.link()).hash.slice(1);
 
 describePanel('the panel’s server', (panel) => {
-  it('takes the token of a link once, and keeps it out of the address', async () => {
+  it('accepts the token of a link once, and removes it from the address', async () => {
     const world = await panel.start();
     const link = world.server.link();
     const page = await panel.open({ server: { ...world.server, link: () => link } });
@@ -68,7 +68,7 @@ describePanel('the panel’s server', (panel) => {
     await says(cardOf(page, 'client-s3'), /^Until/);
   });
 
-  it('hears nobody without a token', async () => {
+  it('refuses clients without a token', async () => {
     const world = await panel.start();
     await expect.poll(() => knock(world, { secret: tokenOf(world) })).toBe('welcome');
     for (const secret of ['', 'x', 'x'.repeat(32)])
@@ -92,7 +92,7 @@ describePanel('the panel’s server', (panel) => {
     await expect.poll(() => get(world, '/')).toBe(200);
   });
 
-  it('gives no file outside the panel’s folder', async () => {
+  it('serves no file outside the panel’s folder', async () => {
     const world = await panel.start();
     for (const path of [
       '/../package.json',
@@ -107,7 +107,7 @@ describePanel('the panel’s server', (panel) => {
     }
   });
 
-  it('answers what is no request with a failure, and calls nothing', async () => {
+  it('answers an invalid request with a failure, and calls nothing', async () => {
     const world = await panel.start();
     for (const then of [
       { id: 1, group: 'role', name: 'toString', payload: {} },
@@ -125,7 +125,7 @@ describePanel('the panel’s server', (panel) => {
     expect(world.sts.calls()).toEqual([]);
   });
 
-  it('shows no secret to the page', async () => {
+  it('sends no secret to the page', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const frames: string[] = [];
@@ -148,7 +148,7 @@ describePanel('the panel’s server', (panel) => {
     }
   });
 
-  it('draws the tray’s menu beside a wide panel, from the same state', async () => {
+  it('draws the tray menu beside a wide panel, from the same state', async () => {
     const world = await panel.start();
     const page = await panel.open(world, { viewport: { width: 1000, height: 700 } });
     const tray = page.getByRole('complementary', { name: 'Tray menu' });

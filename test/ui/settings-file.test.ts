@@ -8,8 +8,8 @@ import { ScriptedConsent } from '../support/scripted-consent.ts';
 const openSettings = (page: Page) =>
   page.getByRole('button', { name: 'Settings', exact: true }).click();
 
-describePanel('the file of settings', (panel) => {
-  it('takes roles and settings from one computer to another, after a look at what would change', async () => {
+describePanel('the settings document', (panel) => {
+  it('carries roles and settings from one computer to another, after a preview of the changes', async () => {
     const from = await panel.start({ roles: [clientRole, { name: 'second', roleArn: clientArn }] });
     await from.app.api.preferences.set({ changes: { notices: 'needed' } });
     const here = await panel.open(from);
@@ -52,7 +52,7 @@ describePanel('the file of settings', (panel) => {
       .toBe(true);
   });
 
-  it('needs consent for servers other than AWS’s and for paths, names what clashes, and is refused as a whole where it is broken', async () => {
+  it('needs consent for other servers and for paths, names conflicts, and is refused as a whole if it is invalid', async () => {
     const consent = new ScriptedConsent();
     const world = await panel.start({ consent });
     const page = await panel.open(world);

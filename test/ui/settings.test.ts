@@ -12,7 +12,7 @@ const LIGHT = 'rgb(244, 245, 247)';
 const DARK = 'rgb(21, 24, 30)';
 
 describePanel('the settings', (panel) => {
-  it('are saved one by one as they are given, and hold', async () => {
+  it('are saved one at a time as they change, and persist', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const held = () => world.app.state().preferences;
@@ -40,7 +40,7 @@ describePanel('the settings', (panel) => {
     await page.getByRole('radio', { name: 'What needs you', checked: true }).waitFor();
   });
 
-  it('make the panel light or dark at once, whatever the system prefers, and at the next opening', async () => {
+  it('make the panel light or dark at once, whatever the system prefers, and after a restart', async () => {
     const world = await panel.start();
     const page = await panel.open(world, { colorScheme: 'light' });
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
@@ -58,7 +58,7 @@ describePanel('the settings', (panel) => {
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
   });
 
-  it('say which rule a proxy or a file of certificates breaks, at its field, and store nothing of it', async () => {
+  it('name at its field the rule that a proxy or certificate file breaks, and store nothing', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await openSettings(page);
@@ -90,7 +90,7 @@ describePanel('the settings', (panel) => {
     expect(world.app.state().preferences.proxy).toBe('http://proxy.example:3128');
   });
 
-  it('leave out of a browser what only the application can do', async () => {
+  it('omit in a browser what only the application can do', async () => {
     const page = await panel.open(await panel.start());
     await openSettings(page);
     await page.getByRole('group', { name: 'Notifications' }).waitFor();
@@ -98,7 +98,7 @@ describePanel('the settings', (panel) => {
     await expect.poll(() => startAtLogin.count()).toBe(0);
   });
 
-  it('offer to start the application at login where it shows the panel', async () => {
+  it('offer start at login if the application shows the panel', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
@@ -114,7 +114,7 @@ describePanel('the settings', (panel) => {
     await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('true');
   });
 
-  it('change the language of panel and tray at once, as the system has it or as it was chosen', async () => {
+  it('change the language of panel and tray at once, to the system’s or a chosen one', async () => {
     const world = await panel.start();
     const page = await panel.open(world, {
       locale: 'de-DE',
@@ -133,7 +133,7 @@ describePanel('the settings', (panel) => {
     expect(world.app.state().preferences.language).toBe('de');
   });
 
-  it('let times be written as the system writes them', async () => {
+  it('offer times in the format of the system', async () => {
     const world = await panel.start();
     const status = async (locale: string): Promise<string> => {
       const page = await panel.open(world, { locale });

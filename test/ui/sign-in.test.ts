@@ -8,7 +8,7 @@ const signedOut = {
 };
 
 describePanel('a sign-in', (panel) => {
-  it('is begun from the role that needs it, on a page of AWS with the code that the panel shows, and the role goes on', async () => {
+  it('starts at the role that needs it, opens a page of AWS with the displayed code, and the role continues', async () => {
     const world = await panel.start(signedOut);
     const page = await panel.open(world);
     await switchOf(page, 'sandbox').click();
@@ -28,7 +28,7 @@ describePanel('a sign-in', (panel) => {
     await says(cardOf(page, 'sandbox'), /^Until/);
   });
 
-  it('that is declined says so, with what helps still at the role', async () => {
+  it('that is declined is reported, and the role still shows its remedy', async () => {
     const world = await panel.start(signedOut);
     const page = await panel.open(world);
     await switchOf(page, 'sandbox').click();
@@ -39,7 +39,7 @@ describePanel('a sign-in', (panel) => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  it('can be hidden and goes on, or be given up', async () => {
+  it('continues when it is hidden, and can be cancelled', async () => {
     const world = await panel.start(signedOut);
     const page = await panel.open(world);
     await switchOf(page, 'sandbox').click();

@@ -45,7 +45,7 @@ const assumed = (world: PanelWorld): number =>
   world.sts.calls().filter(({ action }) => action === 'AssumeRole').length;
 
 describePanel('the panel beside the command line', (panel) => {
-  it('shows what a terminal does to a role, and the terminal what the panel does', async () => {
+  it('shows what the command line does to a role, and the reverse', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const before = await credentialsOf(world);
@@ -69,7 +69,7 @@ describePanel('the panel beside the command line', (panel) => {
     expect(output).toMatch(/"state": ?"active"/);
   });
 
-  it('fetches a role once where both need it at the same moment', async () => {
+  it('calls STS once if both need a role at the same moment', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     world.sts.fail({ kind: 'slow', ms: 3000 }, { action: 'AssumeRole' });
@@ -82,7 +82,7 @@ describePanel('the panel beside the command line', (panel) => {
     expect(output).toContain((await keyIn(world, 'client-s3')) ?? 'no key');
   });
 
-  it('agrees on the newest session where both are told to assume the role now', async () => {
+  it('agrees on the newest session if both assume the role now', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     world.sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
@@ -104,7 +104,7 @@ describePanel('the panel beside the command line', (panel) => {
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
   });
 
-  it('lists a role that was added in a terminal until it is removed there', async () => {
+  it('lists a role that the command line added, until it is removed there', async () => {
     const world = await panel.start({ roles: [] });
     const page = await panel.open(world);
     const add = ['role', 'add', 'client-s3', '--role-arn', clientArn, '--external-id', 'demo-7f3a'];
@@ -118,7 +118,7 @@ describePanel('the panel beside the command line', (panel) => {
     await expect.poll(() => keyIn(world, 'client-s3')).toBeNull();
   });
 
-  it('asks for no code any more once a terminal has assumed the role with one', async () => {
+  it('asks for no code after the command line assumed the role with one', async () => {
     const world = await panel.start(behindMfa);
     const page = await panel.open(world);
     await switchOf(page, 'audit').click();
@@ -130,7 +130,7 @@ describePanel('the panel beside the command line', (panel) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('keeps what it shows while a terminal is killed in the middle of an assume, and goes on', async () => {
+  it('keeps its state if the command line is killed during an assume, and continues', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const before = await credentialsOf(world);
