@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { closestName } from '../views/closest-name.ts';
-import type { UsageProblem } from '../views/words/command-line-words.ts';
+import type { UsageProblem } from '../views/words/usage-problem.ts';
 import { formProblem } from './command-table/form-check.ts';
 import type { CommandSpec, OptionSpec } from './command-table/command-spec.ts';
 import type { CommandName, SpecOf } from './command-table/commands.ts';

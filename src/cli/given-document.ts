@@ -2,7 +2,7 @@ import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { errorCode } from '../node/error-code.ts';
 import { documentEncoding } from '../views/document-encoding.ts';
 import { displaySafe } from '../views/display-safe.ts';
-import type { UsageProblem } from '../views/words/command-line-words.ts';
+import type { UsageProblem } from '../views/words/usage-problem.ts';
 import { readInput } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -4,7 +4,7 @@ import type { Failure } from '../core/failure.ts';
 import { failed, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import { mfaCodeVariable } from '../node/sources/child-environment.ts';
-import type { FailureOf } from '../views/words/words.ts';
+import type { Tagged } from '../views/words/tagged.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import { en } from '../views/words/en.ts';
 import { tellFailure } from './output/telling.ts';
@@ -87,7 +87,7 @@ export function answerMfa(
   terminal: Terminal,
   app: App,
   codes: MfaCodes,
-  needed: FailureOf<'mfa-needed'>,
+  needed: Tagged<Failure, 'kind', 'mfa-needed'>,
 ): Promise<Result<readonly MfaOutcome[]>> {
   const { mfaRequestId, serial, sourceProfile } = needed;
   const asked = (): CodeRequest => {
@@ -102,7 +102,7 @@ export function answerMfa(
 export function tryWithCode<T>(
   terminal: Terminal,
   codes: MfaCodes,
-  needed: FailureOf<'mfa-needed'>,
+  needed: Tagged<Failure, 'kind', 'mfa-needed'>,
   submit: (code: string) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { serial, sourceProfile, host = null } = needed;

@@ -1,7 +1,8 @@
 import { app } from 'electron';
 import type { AppState } from '../core/contract/app-state.ts';
 import { timeLocale, wordsFor } from '../views/words/languages.ts';
-import type { FailureVoice, Words } from '../views/words/words.ts';
+import type { FailureVoice } from '../views/words/voice.ts';
+import type { Words } from '../views/words/words.ts';
 
 /**
  * How tray, notices and dialogs speak: the language in the settings, times in the system's format.

@@ -1,7 +1,9 @@
 import type { Check } from '../core/contract/check.ts';
 import { displaySafeFacts } from './display-safe.ts';
 import { failureText, problemText, remedyLine } from './failure-text.ts';
-import type { CheckText, FailureText, FailureVoice, Words } from './words/words.ts';
+import type { CheckText, FailureText } from './words/texts.ts';
+import type { FailureVoice } from './words/voice.ts';
+import type { Words } from './words/words.ts';
 
 /**
  * A doctor's check in words, the same in terminal, panel and JSON. `detail` can have several lines.

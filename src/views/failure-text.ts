@@ -6,7 +6,9 @@ import type { FieldRule } from '../core/field-rule.ts';
 import type { PolicyProblem } from '../core/refused-text.ts';
 import { commandCall, commandOption, commandWord } from './command-word.ts';
 import { alteredBySafety, displaySafe, displaySafeFacts } from './display-safe.ts';
-import type { FailureText, FailureVoice, Voice, Words } from './words/words.ts';
+import type { FailureText } from './words/texts.ts';
+import type { FailureVoice, Voice } from './words/voice.ts';
+import type { Words } from './words/words.ts';
 
 /** A failure in words. Makes its facts safe to show first, so the catalogues do not have to. */
 export function failureText(words: Words, failure: Failure, voice: FailureVoice): FailureText {

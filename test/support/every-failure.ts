@@ -1,16 +1,10 @@
 import type { CheckName } from '../../src/core/contract/check.ts';
 import type { RoleWarning } from '../../src/core/roles/role-warning.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
-import type { FailureKind } from '../../src/core/failure.ts';
+import type { Failure, FailureKind } from '../../src/core/failure.ts';
 import type { DocumentProblem, PolicyProblem } from '../../src/core/refused-text.ts';
 import type { FieldRule } from '../../src/core/field-rule.ts';
-import type {
-  FailureOf,
-  PolicyProblemOf,
-  ProblemOf,
-  RuleOf,
-  WarningOf,
-} from '../../src/views/words/words.ts';
+import type { Tagged } from '../../src/views/words/tagged.ts';
 
 // One of each kind, so that a new kind does not compile until it is added here.
 
@@ -19,7 +13,7 @@ const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 const file = '/home/alice/.aws/credentials';
 
-export const everyFailure: { readonly [Kind in FailureKind]: FailureOf<Kind> } = {
+export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, 'kind', Kind> } = {
   'access-denied': {
     kind: 'access-denied',
     roleArn,
@@ -173,7 +167,7 @@ export const everyDocumentProblem: readonly DocumentProblem[] = [
   { why: 'place', place: 'roles[2].roleArn', rule: { rule: 'role-arn' } },
 ];
 
-export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind> } = {
+export const everyProblem: { readonly [Kind in Problem['kind']]: Tagged<Problem, 'kind', Kind> } = {
   'settings-set-aside': {
     kind: 'settings-set-aside',
     movedTo: '/home/alice/.config/rolekeeper/settings.broken.json',
@@ -208,7 +202,9 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: ProblemOf<Kind>
   'no-tray-host': { kind: 'no-tray-host', desktop: 'ubuntu:GNOME' },
 };
 
-export const everyWarning: { readonly [Kind in RoleWarning['kind']]: WarningOf<Kind> } = {
+export const everyWarning: {
+  readonly [Kind in RoleWarning['kind']]: Tagged<RoleWarning, 'kind', Kind>;
+} = {
   'source-not-there-yet': { kind: 'source-not-there-yet', profile: 'work' },
   'source-has-mfa': { kind: 'source-has-mfa', profile: 'default', serial },
   'target-not-owned': { kind: 'target-not-owned', profile: 'new-profile', holds: 'sso' },
@@ -224,60 +220,62 @@ export const everyWarning: { readonly [Kind in RoleWarning['kind']]: WarningOf<K
   'target-shared': { kind: 'target-shared', profile: 'new-profile', roleNames: ['other'] },
 };
 
-export const everyRule: { readonly [Name in FieldRule['rule']]: RuleOf<Name> } = {
-  required: { rule: 'required' },
-  length: { rule: 'length', min: 2, max: 64 },
-  characters: { rule: 'characters', allowed: 'A-Z' },
-  range: { rule: 'range', min: 900, max: 43_200 },
-  'whole-number': { rule: 'whole-number' },
-  'role-arn': { rule: 'role-arn' },
-  'six-digits': { rule: 'six-digits' },
-  region: { rule: 'region' },
-  endpoint: { rule: 'endpoint' },
-  proxy: { rule: 'proxy' },
-  'proxy-user': { rule: 'proxy-user' },
-  'ca-bundle': { rule: 'ca-bundle' },
-  path: { rule: 'path', broken: 'network' },
-  reserved: { rule: 'reserved', word: 'DEFAULT' },
-  taken: { rule: 'taken', by: 'other' },
-  'same-as-source': { rule: 'same-as-source' },
-  'unknown-field': { rule: 'unknown-field' },
-  'one-of': { rule: 'one-of', options: ['a', 'b'] },
-  'mfa-device': { rule: 'mfa-device' },
-  'needs-mfa-serial': { rule: 'needs-mfa-serial' },
-  count: { rule: 'count', max: 50 },
-  'json-object': { rule: 'json-object' },
-  'json-type': { rule: 'json-type', type: 'text' },
-  'policies-length': { rule: 'policies-length', max: 2048, length: 2049 },
-  'policy-arn': { rule: 'policy-arn' },
-  prefix: { rule: 'prefix', prefix: 'aws:' },
-  twice: { rule: 'twice' },
-  'among-tags': { rule: 'among-tags' },
-  'key-value': { rule: 'key-value' },
-  shell: { rule: 'shell', shell: 'cmd' },
-  item: { rule: 'item', part: 'key', item: 'Team', broken: { rule: 'twice' } },
-};
-
-export const everyPolicyProblem: { readonly [Why in PolicyProblem['why']]: PolicyProblemOf<Why> } =
+export const everyRule: { readonly [Name in FieldRule['rule']]: Tagged<FieldRule, 'rule', Name> } =
   {
-    'not-json': { why: 'not-json', message: 'Unexpected token' },
-    'no-assume-role': { why: 'no-assume-role' },
-    wildcard: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },
-    placeholder: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
-    'not-a-role': { why: 'not-a-role', resource: 'arn:aws:s3:::bucket' },
-    denied: { why: 'denied', resource: roleArn },
-    alias: { why: 'alias', resource: 'client-prod' },
-    'permission-set': { why: 'permission-set', resource: 'ReadOnly (account 123456789012)' },
-    portal: { why: 'portal', resource: 'https://d-1234567890.awsapps.com/start' },
-    session: { why: 'session', resource: 'arn:aws:sts::123456789012:assumed-role/Reader/me' },
-    'trust-policy': { why: 'trust-policy' },
-    'profile-without-role': { why: 'profile-without-role' },
-    'command-without-role': { why: 'command-without-role' },
-    secret: { why: 'secret' },
-    'too-long': { why: 'too-long' },
-    'nothing-known': { why: 'nothing-known' },
-    several: { why: 'several', roleArns: [roleArn, 'arn:aws:iam::123456789012:role/Other'] },
+    required: { rule: 'required' },
+    length: { rule: 'length', min: 2, max: 64 },
+    characters: { rule: 'characters', allowed: 'A-Z' },
+    range: { rule: 'range', min: 900, max: 43_200 },
+    'whole-number': { rule: 'whole-number' },
+    'role-arn': { rule: 'role-arn' },
+    'six-digits': { rule: 'six-digits' },
+    region: { rule: 'region' },
+    endpoint: { rule: 'endpoint' },
+    proxy: { rule: 'proxy' },
+    'proxy-user': { rule: 'proxy-user' },
+    'ca-bundle': { rule: 'ca-bundle' },
+    path: { rule: 'path', broken: 'network' },
+    reserved: { rule: 'reserved', word: 'DEFAULT' },
+    taken: { rule: 'taken', by: 'other' },
+    'same-as-source': { rule: 'same-as-source' },
+    'unknown-field': { rule: 'unknown-field' },
+    'one-of': { rule: 'one-of', options: ['a', 'b'] },
+    'mfa-device': { rule: 'mfa-device' },
+    'needs-mfa-serial': { rule: 'needs-mfa-serial' },
+    count: { rule: 'count', max: 50 },
+    'json-object': { rule: 'json-object' },
+    'json-type': { rule: 'json-type', type: 'text' },
+    'policies-length': { rule: 'policies-length', max: 2048, length: 2049 },
+    'policy-arn': { rule: 'policy-arn' },
+    prefix: { rule: 'prefix', prefix: 'aws:' },
+    twice: { rule: 'twice' },
+    'among-tags': { rule: 'among-tags' },
+    'key-value': { rule: 'key-value' },
+    shell: { rule: 'shell', shell: 'cmd' },
+    item: { rule: 'item', part: 'key', item: 'Team', broken: { rule: 'twice' } },
   };
+
+export const everyPolicyProblem: {
+  readonly [Why in PolicyProblem['why']]: Tagged<PolicyProblem, 'why', Why>;
+} = {
+  'not-json': { why: 'not-json', message: 'Unexpected token' },
+  'no-assume-role': { why: 'no-assume-role' },
+  wildcard: { why: 'wildcard', resource: 'arn:aws:iam::123456789012:role/*' },
+  placeholder: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
+  'not-a-role': { why: 'not-a-role', resource: 'arn:aws:s3:::bucket' },
+  denied: { why: 'denied', resource: roleArn },
+  alias: { why: 'alias', resource: 'client-prod' },
+  'permission-set': { why: 'permission-set', resource: 'ReadOnly (account 123456789012)' },
+  portal: { why: 'portal', resource: 'https://d-1234567890.awsapps.com/start' },
+  session: { why: 'session', resource: 'arn:aws:sts::123456789012:assumed-role/Reader/me' },
+  'trust-policy': { why: 'trust-policy' },
+  'profile-without-role': { why: 'profile-without-role' },
+  'command-without-role': { why: 'command-without-role' },
+  secret: { why: 'secret' },
+  'too-long': { why: 'too-long' },
+  'nothing-known': { why: 'nothing-known' },
+  several: { why: 'several', roleArns: [roleArn, 'arn:aws:iam::123456789012:role/Other'] },
+};
 
 export const everyCheck: readonly CheckName[] = [
   'clock',

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { CHECK_LEVELS, type CheckLevel } from '../../src/core/contract/check.ts';
 import { checkText } from '../../src/views/check-text.ts';
 import { en } from '../../src/views/words/en.ts';
-import type { FailureVoice } from '../../src/views/words/words.ts';
+import type { FailureVoice } from '../../src/views/words/voice.ts';
 import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
 
 describePanel('the doctor page', (panel) => {

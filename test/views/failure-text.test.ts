@@ -5,7 +5,7 @@ import { denialOf } from '../../src/core/sts/denial.ts';
 import { de } from '../../src/views/words/de.ts';
 import { en } from '../../src/views/words/en.ts';
 import { ruleText, policyProblemText } from '../../src/views/words/en-rules.ts';
-import type { FailureVoice } from '../../src/views/words/words.ts';
+import type { FailureVoice } from '../../src/views/words/voice.ts';
 import {
   everyCheck,
   everyFailure,

@@ -1,6 +1,6 @@
 import { closestName } from '../../views/closest-name.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import type { UsageProblem } from '../../views/words/command-line-words.ts';
+import type { UsageProblem } from '../../views/words/usage-problem.ts';
 import { commandGroups, type CommandName, commandOf, commandWords, membersOf } from './commands.ts';
 
 interface CalledCommand {

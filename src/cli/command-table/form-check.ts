@@ -1,4 +1,4 @@
-import type { UsageProblem } from '../../views/words/command-line-words.ts';
+import type { UsageProblem } from '../../views/words/usage-problem.ts';
 import type { CommandSpec, Form } from './command-spec.ts';
 
 export interface Given {

@@ -2,9 +2,10 @@ import type { App } from '../../core/contract/app.ts';
 import type { SessionEvent } from '../../core/sessions/session-events.ts';
 import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
+import type { Failure } from '../../core/failure.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import type { FailureOf } from '../../views/words/words.ts';
+import type { Tagged } from '../../views/words/tagged.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { alsoKeptLines, keepLine, keepReport } from '../output/keep-lines.ts';
@@ -209,7 +210,7 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
   const answer = async (request: MfaRequest): Promise<void> => {
     const waiting =
       app.state().roles.find(({ role }) => request.roleIds.includes(role.id))?.role.name ?? null;
-    const needed: FailureOf<'mfa-needed'> = {
+    const needed: Tagged<Failure, 'kind', 'mfa-needed'> = {
       kind: 'mfa-needed',
       serial: request.serial,
       sourceProfile: request.sourceProfile,

@@ -1,5 +1,5 @@
 import { quotedOnUnix } from '../../core/quoting.ts';
-import type { FailureVoice } from '../../views/words/words.ts';
+import type { FailureVoice } from '../../views/words/voice.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** How this terminal formats a time and names a role's field. */

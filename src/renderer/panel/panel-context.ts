@@ -7,7 +7,8 @@ import type { PanelBridge } from '../../core/contract/bridge.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Result } from '../../core/result.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
-import type { FailureVoice, Words } from '../../views/words/words.ts';
+import type { FailureVoice } from '../../views/words/voice.ts';
+import type { Words } from '../../views/words/words.ts';
 
 /** What every component of the panel can use. */
 export interface PanelTools {

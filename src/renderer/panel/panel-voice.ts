@@ -1,5 +1,6 @@
 import { roleFieldNames } from '../../core/roles/role-fields.ts';
-import type { FailureVoice, Words } from '../../views/words/words.ts';
+import type { FailureVoice } from '../../views/words/voice.ts';
+import type { Words } from '../../views/words/words.ts';
 
 /** Created once per language, because creating one takes longer than formatting a whole list. */
 export interface TimeFormats {

@@ -3,7 +3,8 @@ import type { Failure } from '../../core/failure.ts';
 import { remedyOf } from '../../core/contract/remedy.ts';
 import { failureText } from '../failure-text.ts';
 import type { RemedyButton } from '../panel/remedy-button.ts';
-import type { FailureVoice, Words } from '../words/words.ts';
+import type { FailureVoice } from '../words/voice.ts';
+import type { Words } from '../words/words.ts';
 
 /**
  * Why AWS could not report a source profile's identity, and the remedy besides a retry. Without the

@@ -6,7 +6,7 @@ import { passesByItself, roleStatusOf } from '../role-status.ts';
 import { remedyClick } from '../tray/asked-action.ts';
 import type { Click } from '../tray/menu-item.ts';
 import { safeName, shortened } from '../tray/safe-label.ts';
-import type { NoticeText } from '../words/tray-words.ts';
+import type { NoticeText } from '../words/texts.ts';
 import type { Words } from '../words/words.ts';
 import { type Episode, episodesOf, type MfaEpisode, type RoleEpisode } from './episodes.ts';
 

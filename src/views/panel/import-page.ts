@@ -2,7 +2,8 @@ import type { ImportableProfile } from '../../core/contract/api.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { warningText } from '../failure-text.ts';
 import { obstacleText, importStateOf } from '../import-text.ts';
-import type { FailureVoice, Words } from '../words/words.ts';
+import type { FailureVoice } from '../words/voice.ts';
+import type { Words } from '../words/words.ts';
 
 /**
  * A profile that can become a role, as the panel shows it. Safe to show except `profile`, which

@@ -9,7 +9,8 @@ import type { ListedRole } from '../role-order.ts';
 import { isEveryday, type RoleStatus } from '../role-status.ts';
 import { releaseClick } from '../tray/asked-action.ts';
 import type { Question } from '../tray/menu-item.ts';
-import type { FailureVoice, Words } from '../words/words.ts';
+import type { FailureVoice } from '../words/voice.ts';
+import type { Words } from '../words/words.ts';
 import { remedyButton, type RemedyButton } from './remedy-button.ts';
 
 export type Tone = 'off' | 'busy' | 'good' | 'warning' | 'bad';

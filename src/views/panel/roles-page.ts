@@ -6,7 +6,9 @@ import { type ListedRole, listedRoles, type RoleGroup, groupRoles } from '../rol
 import { codeCostOf } from '../tray/asked-action.ts';
 import { safeName } from '../tray/safe-label.ts';
 import { summaryOf } from '../tray/summary.ts';
-import type { FailureText, FailureVoice, Words } from '../words/words.ts';
+import type { FailureText } from '../words/texts.ts';
+import type { FailureVoice } from '../words/voice.ts';
+import type { Words } from '../words/words.ts';
 import { roleCard, type RoleCard } from './role-card.ts';
 import { foundRoles, wantedWords } from './role-search.ts';
 

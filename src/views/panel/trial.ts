@@ -6,7 +6,8 @@ import type { RoleTrial, TrialStep } from '../../core/assuming/trial/role-trial.
 import { type AccessDenied, missingDevice } from '../../core/sts/denial.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
-import type { FailureVoice, Words } from '../words/words.ts';
+import type { FailureVoice } from '../words/voice.ts';
+import type { Words } from '../words/words.ts';
 
 /** A test of a role as the form shows it. */
 export interface TrialView {

@@ -6,7 +6,8 @@ import { type ImportedPreference, isTaken } from '../../core/settings/imported-p
 import { plainly } from '../consent-text.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { ruleText, warningText } from '../failure-text.ts';
-import type { FailureVoice, Words } from '../words/words.ts';
+import type { FailureVoice } from '../words/voice.ts';
+import type { Words } from '../words/words.ts';
 
 /** What an import would do or has done, in words that are safe to show. */
 export interface ImportReview {

@@ -1,5 +1,5 @@
 import type { FileAccess } from '../../core/failure.ts';
-import type { CheckFacts } from './words.ts';
+import type { CheckFacts } from './texts.ts';
 
 export type Facts = CheckFacts['facts'];
 

@@ -1,8 +1,8 @@
-import type { ActivityWords } from './activity-words.ts';
+import type { Words } from './words.ts';
 
 const entries = (count: number): string => `${count} ${count === 1 ? 'Eintrag' : 'Einträge'}`;
 
-export const deActivity = {
+export const deActivity: Words['activity'] = {
   title: 'Verlauf',
   open: 'Verlauf',
   lead: 'Was in den letzten 90 Tagen mit deinen Rollen geschah, mit der Anfrage-ID, unter der AWS es kennt.',
@@ -20,4 +20,4 @@ export const deActivity = {
   copyRequestId: (requestId) => `Anfrage-ID ${requestId} kopieren`,
   exportAs: { csv: 'Als CSV sichern', json: 'Als JSON sichern' },
   exported: (count) => `${entries(count)} gesichert.`,
-} satisfies ActivityWords;
+};

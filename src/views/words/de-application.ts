@@ -1,6 +1,6 @@
-import type { ApplicationWords } from './application-words.ts';
+import type { Words } from './words.ts';
 
-export const deApplication = {
+export const deApplication: Words['application'] = {
   askStartAtLogin: {
     title: 'Rolekeeper bei der Anmeldung starten?',
     detail:
@@ -8,4 +8,4 @@ export const deApplication = {
     confirm: 'Bei der Anmeldung starten',
     cancel: 'Nicht jetzt',
   },
-} satisfies ApplicationWords;
+};

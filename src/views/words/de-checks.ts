@@ -2,7 +2,8 @@ import { accessIn, joined, otherFacts, textOf, type Facts } from './check-parts.
 import { deTrayHostRemedy } from './de-problems.ts';
 import { deBrokenRules, deNotKept, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import { deRoleChecks } from './de-role-checks.ts';
-import type { CheckFacts, CheckText, Words } from './words.ts';
+import type { CheckFacts, CheckText } from './texts.ts';
+import type { Words } from './words.ts';
 
 const brokenRule = (facts: Facts): string | null => {
   const rule = textOf(facts, 'rule');
@@ -40,7 +41,7 @@ const file =
 const folderRemedy =
   'Gib dir das Recht, diesen Ordner zu schreiben, oder nenne andere Dateien in den Einstellungen.';
 
-export const deChecks = {
+export const deChecks: Words['checks'] = {
   ...deRoleChecks,
   'ignored-section': ({ facts }) => ({
     title: 'Abschnitt ohne Wirkung',
@@ -225,7 +226,7 @@ export const deChecks = {
     ),
     remedy: level === 'good' ? null : `${deTrayHostRemedy(textOf(facts, 'desktop'))}.`,
   }),
-} satisfies Words['checks'];
+};
 
 function leftoversIn(facts: Facts): string | null {
   const { leftovers } = facts;

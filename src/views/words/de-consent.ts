@@ -1,5 +1,5 @@
 import { deSectionHolds } from './de-rules.ts';
-import type { ConsentWords } from './consent-words.ts';
+import type { Words } from './words.ts';
 
 const settings = {
   credentialsFile: {
@@ -22,7 +22,7 @@ const settings = {
   },
 } as const;
 
-export const deConsent = {
+export const deConsent: Words['consent'] = {
   preference: ({ name, present, next }) => ({
     title: settings[name].title,
     detail: [
@@ -80,4 +80,4 @@ export const deConsent = {
   asked: 'Rolekeeper fragt, bevor es das ändert.',
   change: ({ present, next }) => `Bisher: ${present ?? 'Standard'}. Neu: ${next}`,
   nobodyToAsk: 'Rolekeeper konnte nicht fragen, weil es kein Terminal gibt.',
-} satisfies ConsentWords;
+};

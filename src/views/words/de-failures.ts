@@ -11,7 +11,9 @@ import {
 } from './de-rules.ts';
 import { deImportObstacle } from './de-import.ts';
 import { deDocumentProblem } from './de-transfer.ts';
-import type { FailureText, Remedy, Voice, Words } from './words.ts';
+import type { FailureText, Remedy } from './texts.ts';
+import type { Voice } from './voice.ts';
+import type { Words } from './words.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
 const lines = (...all: readonly (string | null)[]): string =>
@@ -63,7 +65,7 @@ const holder = (pid: number | null): string =>
   pid === null ? 'Ein anderer Prozess' : `Prozess ${pid}`;
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-export const deFailures = {
+export const deFailures: Words['failures'] = {
   'access-denied': (failure, voice): FailureText => {
     const { denial } = failure;
     const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
@@ -558,7 +560,7 @@ export const deFailures = {
     detail: 'In dieser Credentials-Datei gibt es nichts frisch zu halten.',
     remedy: remedy('Nenne eine Rolle, oder schalte eine ein', 'rolekeeper assume NAME --keep'),
   }),
-} satisfies Words['failures'];
+};
 
 /** The remedy for a cause of a denial, on the command line. */
 function helpWith(cause: LikelyCause, voice: Voice): string {

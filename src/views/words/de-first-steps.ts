@@ -1,7 +1,7 @@
 import { dePanel } from './de-panel.ts';
-import type { FirstStepsWords } from './first-steps-words.ts';
+import type { Words } from './words.ts';
 
-export const deFirstSteps = {
+export const deFirstSteps: Words['firstSteps'] = {
   found: (count) => `${count} ${count === 1 ? 'Rolle' : 'Rollen'} in ~/.aws/config gefunden`,
   foundDetail: 'Importiere sie. Die Datei ändert sich nicht.',
   asking: (profile) => `AWS wird gefragt, wer ${profile} ist…`,
@@ -15,4 +15,4 @@ export const deFirstSteps = {
   worksDetail: 'Jedes AWS-Werkzeug kann ihr Profil jetzt benutzen, zum Beispiel:',
   command: 'Befehl',
   you: 'AWS sagt, du bist',
-} satisfies FirstStepsWords;
+};

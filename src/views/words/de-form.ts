@@ -1,5 +1,5 @@
 import { deDenial, deLikelyCauses, deMissingDevice } from './de-denial.ts';
-import type { FormWords } from './form-words.ts';
+import type { Words } from './words.ts';
 
 const WAS = {
   arn: 'die ARN einer Rolle',
@@ -19,7 +19,7 @@ const dauer = (seconds: number): string =>
 const weitere = (count: number): string =>
   count === 1 ? 'eine weitere Angabe' : `${count} weitere Angaben`;
 
-export const deForm = {
+export const deForm: Words['forming'] = {
   paste: {
     found: ({ from, further }) =>
       `Gefunden: ${WAS[from]}${further === 0 ? '' : `, darin die ARN und ${weitere(further)}`}.`,
@@ -148,4 +148,4 @@ export const deForm = {
   },
   undo: 'Rückgängig',
   putBack: (name) => `${name} ist wieder da.`,
-} satisfies FormWords;
+};

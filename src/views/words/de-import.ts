@@ -3,11 +3,11 @@ import type { ImportObstacle } from '../../core/failure.ts';
 import { closestName } from '../closest-name.ts';
 import { deRuleText, deSectionHolds } from './de-rules.ts';
 import { configKeys } from './en-import.ts';
-import type { ImportWords } from './import-words.ts';
+import type { Words } from './words.ts';
 
 const roles = (count: number): string => `${count} ${count === 1 ? 'Rolle' : 'Rollen'}`;
 
-export const deImport = {
+export const deImport: Words['importing'] = {
   obstacles: {
     'profile-missing': ({ known }, profile) => {
       const closest = closestName(profile, known);
@@ -56,7 +56,7 @@ export const deImport = {
   adding: 'Wird angelegt…',
   added: (count) => `${roles(count)} angelegt.`,
   notAdded: (count) => `${roles(count)} nicht angelegt.`,
-} satisfies ImportWords;
+};
 
 export function deImportObstacle(obstacle: ImportObstacle, profile: string): string {
   const say = deImport.obstacles[obstacle.why] as (

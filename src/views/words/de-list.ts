@@ -1,6 +1,6 @@
-import type { ListWords } from './list-words.ts';
+import type { Words } from './words.ts';
 
-export const deList = {
+export const deList: Words['list'] = {
   pinned: 'Angeheftet',
   recent: 'Zuletzt benutzt',
   others: 'Andere',
@@ -43,4 +43,4 @@ export const deList = {
       edit: 'Bearbeiten',
     },
   },
-} satisfies ListWords;
+};

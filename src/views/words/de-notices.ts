@@ -50,7 +50,7 @@ function clickTo(action: Action): string {
   }
 }
 
-export const deNotices = {
+export const deNotices: Words['notices'] = {
   blocked: ({ names, cause, action }) => ({
     title: subject(names, 'braucht dich', 'brauchen dich'),
     body: `${sentence(cause)} ${clickTo(action)}${who(names)}.`,
@@ -74,4 +74,4 @@ export const deNotices = {
     title: subject(names, 'ist wieder in Ordnung', 'sind wieder in Ordnung'),
     body: names.length === 1 ? `Bis ${until}.` : `${listed(names)}, bis ${until}.`,
   }),
-} satisfies Words['notices'];
+};

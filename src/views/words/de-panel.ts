@@ -1,4 +1,4 @@
-import type { PanelWords } from './panel-words.ts';
+import type { Words } from './words.ts';
 
 const listed = (names: readonly string[]): string =>
   names.length < 2
@@ -18,7 +18,7 @@ function length(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} Minuten` : `${seconds} Sekunden`;
 }
 
-export const dePanel = {
+export const dePanel: Words['panel'] = {
   title: 'Rolekeeper',
   back: 'Zurück',
   close: 'Schließen',
@@ -302,4 +302,4 @@ export const dePanel = {
     hours: length,
     saved: 'Gespeichert',
   },
-} satisfies PanelWords;
+};

@@ -10,7 +10,7 @@ import {
 } from './de-rules.ts';
 import type { Words } from './words.ts';
 
-export const deProblems = {
+export const deProblems: Words['problems'] = {
   'settings-set-aside': ({ movedTo }) => ({
     title: 'Die Einstellungen waren nicht lesbar und wurden beiseitegelegt',
     detail: `Sie liegen in ${movedTo}. Rolekeeper beginnt ohne Einstellungen; nichts wurde freigegeben.`,
@@ -106,7 +106,7 @@ export const deProblems = {
       'Rolekeeper arbeitet trotzdem, von diesem Fenster aus: starte ihn noch einmal, und das Fenster ist wieder da. Ein Infobereich älterer Art zeigt das Symbol vielleicht doch.',
     remedy: { label: deTrayHostRemedy(desktop), command: null },
   }),
-} satisfies Words['problems'];
+};
 
 /** How to get tray icons on a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
 export function deTrayHostRemedy(desktop: string | null): string {
@@ -140,7 +140,7 @@ export function deShadowingText({ profile, by, effect }: Shadowing): string {
   }
 }
 
-export const deWarnings = {
+export const deWarnings: Words['warnings'] = {
   'source-not-there-yet': ({ profile }) =>
     `Das Quellprofil ${profile} gibt es noch nicht. Lege es an, bevor du die Rolle annimmst: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
@@ -162,4 +162,4 @@ export const deWarnings = {
     `Die AWS-Partition „${partition}“ ist hier nicht bekannt. Prüfe die ARN.`,
   'target-shared': ({ profile, roleNames }) =>
     `Das Profil ${profile} wird auch von ${roleNames.join(', ')} geschrieben. Wer eine annimmt, gibt die andere frei.`,
-} satisfies Words['warnings'];
+};

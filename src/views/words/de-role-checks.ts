@@ -3,7 +3,7 @@ import { commandCall, commandOption } from '../command-word.ts';
 import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { deKeeping } from './de-sessions.ts';
 import { deShadowingText } from './de-problems.ts';
-import type { CheckFacts, CheckText } from './words.ts';
+import type { CheckFacts, CheckText } from './texts.ts';
 
 const sourceTroubles: Readonly<Record<string, string>> = {
   'source-missing': 'hat keine Zugangsdaten',

@@ -2,7 +2,8 @@ import type { FileAccess } from '../../core/failure.ts';
 import type { FieldRule } from '../../core/field-rule.ts';
 import type { PolicyProblem } from '../../core/refused-text.ts';
 import { quotedAnywhere } from '../../core/quoting.ts';
-import type { Remedy, Words } from './words.ts';
+import type { Remedy } from './texts.ts';
+import type { Words } from './words.ts';
 
 const jsonTypes = {
   text: 'ein Text in Anführungszeichen',
@@ -21,7 +22,7 @@ const dePathRules = {
   missing: 'muss eine vorhandene Datei sein oder eine neue in einem vorhandenen Ordner',
 } as const;
 
-export const deRules = {
+export const deRules: Words['rules'] = {
   required: () => 'wird gebraucht',
   length: ({ min, max }) => `muss ${min} bis ${max} Zeichen haben`,
   characters: ({ allowed }) => `darf nur diese Zeichen enthalten: ${allowed}`,
@@ -64,14 +65,14 @@ export const deRules = {
     `lässt sich für ${shell} nicht schreiben: ein Zeichen darin bleibt dort in keiner Schreibweise, was es ist`,
   item: ({ part, item, broken }) =>
     `darf ${part === 'item' ? 'den Wert' : part} „${item}“ nicht haben: er ${deRuleText(broken)}`,
-} satisfies Words['rules'];
+};
 
 export function deRuleText(rule: FieldRule): string {
   const say = deRules[rule.rule] as (rule: FieldRule) => string;
   return say(rule);
 }
 
-export const dePolicyProblems = {
+export const dePolicyProblems: Words['policyProblems'] = {
   'not-json': ({ message }) =>
     message === '' ? 'Es ist kein JSON.' : `Es ist kein JSON: ${message}`,
   'no-assume-role': () => 'Keine Anweisung darin erlaubt sts:AssumeRole.',
@@ -101,14 +102,14 @@ export const dePolicyProblems = {
     'Nichts in diesem Text nennt eine Rolle: Es gibt darin keine ARN, keine Richtlinie, kein Profil, keinen Link und keinen STS-Befehl.',
   several: ({ roleArns }) =>
     `Es erlaubt mehrere Rollen, und eine muss gewählt werden:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
-} satisfies Words['policyProblems'];
+};
 
 export function dePolicyProblemText(problem: PolicyProblem): string {
   const say = dePolicyProblems[problem.why] as (problem: PolicyProblem) => string;
   return say(problem);
 }
 
-export const deBrokenRules = {
+export const deBrokenRules: Words['brokenRules'] = {
   'duplicate-section': 'dieser Abschnitt steht zweimal in der Datei',
   'duplicate-key': 'dieser Schlüssel steht zweimal in seinem Abschnitt',
   'line-without-value-sign': 'diese Zeile ist weder Abschnitt noch Kommentar und hat kein „=“',
@@ -117,9 +118,9 @@ export const deBrokenRules = {
   'byte-order-mark':
     'die Datei beginnt mit einem Byte Order Mark (manche Editoren schreiben es mit „UTF-8 mit BOM“)',
   'not-utf8': 'diese Zeile hat Bytes, die kein UTF-8 sind',
-} satisfies Words['brokenRules'];
+};
 
-export const deSectionHolds = {
+export const deSectionHolds: Words['sectionHolds'] = {
   keys: 'Zugriffsschlüssel, die nicht von Rolekeeper sind',
   credential_process: 'einen credential_process',
   login_session: 'eine AWS-Anmeldung (login_session)',
@@ -128,7 +129,7 @@ export const deSectionHolds = {
   role_arn: 'ein eigenes role_arn',
   'other-rolekeeper':
     'eine Sitzung, die ein anderer Rolekeeper (anderer Ordner oder anderes Gerät) geschrieben hat',
-} satisfies Words['sectionHolds'];
+};
 
 const systemWords: Readonly<Record<string, string>> = {
   EILSEQ:

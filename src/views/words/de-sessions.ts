@@ -1,14 +1,14 @@
 import type { Words } from './words.ts';
 
-export const deSessionStates = {
+export const deSessionStates: Words['sessionStates'] = {
   inactive: 'aus',
   assuming: 'wird angenommen',
   active: 'aktiv',
   expired: 'abgelaufen',
   failed: 'gescheitert',
-} satisfies Words['sessionStates'];
+};
 
-export const deKeeping = {
+export const deKeeping: Words['keeping'] = {
   process: ({ kind, pid, host }) => {
     const what = kind === 'keep' ? 'rolekeeper keep' : 'der Anwendung';
     return `${what} (Prozess ${pid}${host === null ? '' : ` auf ${host}`})`;
@@ -17,9 +17,9 @@ export const deKeeping = {
   by: (processes) => `Frisch gehalten von ${processes}`,
   nobody: 'Zurzeit erneuert sie nichts.',
   here: 'diesem Rolekeeper',
-} satisfies Words['keeping'];
+};
 
-export const deEvents = {
+export const deEvents: Words['events'] = {
   assumed: 'angenommen',
   adopted: 'frisch vorgefunden',
   refreshed: 'erneuert',
@@ -33,4 +33,4 @@ export const deEvents = {
   moved: 'Schlüssel in ein anderes Profil verschoben',
   restored: 'aus einer Sicherung zurückgespielt',
   'backups-deleted': 'Sicherungen gelöscht',
-} satisfies Words['events'];
+};

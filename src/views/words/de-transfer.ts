@@ -1,6 +1,6 @@
 import type { DocumentProblem } from '../../core/refused-text.ts';
 import { deRuleText } from './de-rules.ts';
-import type { TransferWords } from './transfer-words.ts';
+import type { Words } from './words.ts';
 
 const listed = (names: readonly string[]): string =>
   names.length < 2
@@ -9,7 +9,7 @@ const listed = (names: readonly string[]): string =>
 const counted = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
-export const deTransfer = {
+export const deTransfer: Words['transfer'] = {
   section: 'Export und Import',
   lead: 'Rollen und Einstellungen in einer Datei, für einen anderen Computer oder als Kopie. Sie enthält keine Schlüssel, Sitzungen oder Passwörter.',
   export: 'Exportieren…',
@@ -44,7 +44,7 @@ export const deTransfer = {
   importing: 'Wird importiert…',
   imported: ({ roles, settings }) =>
     `${counted(roles, 'Rolle', 'Rollen')} und ${counted(settings, 'Einstellung', 'Einstellungen')} importiert.`,
-} satisfies TransferWords;
+};
 
 export function deDocumentProblem(problem: DocumentProblem): string {
   switch (problem.why) {

@@ -1,6 +1,6 @@
 import type { Words } from './words.ts';
 
-export const deCauses = {
+export const deCauses: Words['causes'] = {
   'access-denied': 'Zugriff verweigert',
   'mfa-refused': 'MFA-Code abgelehnt',
   'credentials-expired': 'die Zugangsdaten des Quellprofils sind abgelaufen',
@@ -54,9 +54,9 @@ export const deCauses = {
   'consent-refused': 'es wurde nicht erlaubt',
   'nothing-kept': 'keine Rolle ist eingeschaltet',
   'not-importable': 'das Profil lässt sich nicht importieren',
-} satisfies Words['causes'];
+};
 
-export const deTray = {
+export const deTray: Words['tray'] = {
   product: 'Rolekeeper',
   open: 'Rolekeeper öffnen',
   summary: {
@@ -107,4 +107,4 @@ export const deTray = {
       'Ihre Schlüssel werden aus der Credentials-Datei entfernt. Um sie wieder anzunehmen, kann ein MFA-Code nötig sein.',
     confirm: 'Freigeben',
   }),
-} satisfies Words['tray'];
+};

@@ -17,7 +17,7 @@ import { deCauses, deTray } from './de-tray.ts';
 import { enCommandLine } from './en-command-line.ts';
 import type { Words } from './words.ts';
 
-export const de = {
+export const de: Words = {
   language: 'de',
   failures: deFailures,
   problems: deProblems,
@@ -44,4 +44,4 @@ export const de = {
   firstSteps: deFirstSteps,
   application: deApplication,
   consent: deConsent,
-} satisfies Words;
+};

@@ -1,12 +1,12 @@
-import type { ActivityWords } from './activity-words.ts';
-
 const entries = (count: number): string => `${count} ${count === 1 ? 'entry' : 'entries'}`;
 
 export const enActivity = {
   title: 'Activity',
+  /** The link to the log. */
   open: 'Activity',
   lead: 'Events of the last 90 days, with the request IDs of AWS.',
   none: 'No activity yet. Switch on a role to see it here.',
+  /** A role of which no name is known. */
   unnamed: 'A removed role',
   filter: 'Find a role, an event or a request ID',
   nothingFound: 'No entry matches.',
@@ -14,10 +14,12 @@ export const enActivity = {
   allRoles: 'All roles',
   today: 'Today',
   yesterday: 'Yesterday',
-  until: (time) => `until ${time}`,
-  count: ({ found, all }) => (found === all ? entries(all) : `${found} of ${entries(all)}`),
+  until: (time: string) => `until ${time}`,
+  /** How many of all entries are shown. */
+  count: ({ found, all }: { found: number; all: number }) =>
+    found === all ? entries(all) : `${found} of ${entries(all)}`,
   older: 'Show older entries',
-  copyRequestId: (requestId) => `Copy request ID ${requestId}`,
+  copyRequestId: (requestId: string) => `Copy request ID ${requestId}`,
   exportAs: { csv: 'Export CSV', json: 'Export JSON' },
-  exported: (count) => `${entries(count)} exported.`,
-} satisfies ActivityWords;
+  exported: (count: number) => `${entries(count)} exported.`,
+};

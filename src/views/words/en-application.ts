@@ -1,5 +1,4 @@
-import type { ApplicationWords } from './application-words.ts';
-
+import type { QuestionText } from './texts.ts';
 export const enApplication = {
   askStartAtLogin: {
     title: 'Start Rolekeeper when you log in?',
@@ -7,5 +6,5 @@ export const enApplication = {
       'Roles that are switched on stay fresh only while Rolekeeper runs. The settings change this at any time.',
     confirm: 'Start at login',
     cancel: 'Not now',
-  },
-} satisfies ApplicationWords;
+  } satisfies QuestionText & { cancel: string },
+};

@@ -1,8 +1,9 @@
+import type { CheckName } from '../../core/contract/check.ts';
 import { accessIn, joined, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { trayHostRemedy } from './en-problems.ts';
 import { enBrokenRules, enNotKept, systemSays, accessRemedy } from './en-rules.ts';
 import { enRoleChecks } from './en-role-checks.ts';
-import type { CheckFacts, CheckText, Words } from './words.ts';
+import type { CheckFacts, CheckText } from './texts.ts';
 
 const brokenRule = (facts: Facts): string | null => {
   const rule = textOf(facts, 'rule');
@@ -41,7 +42,7 @@ const file =
 const folderRemedy =
   'Give yourself write permission for this folder, or select other files in the settings.';
 
-export const enChecks = {
+export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckText>> = {
   ...enRoleChecks,
   'ignored-section': ({ facts }) => ({
     title: 'Section without effect',
@@ -219,7 +220,7 @@ export const enChecks = {
     ),
     remedy: level === 'good' ? null : `${trayHostRemedy(textOf(facts, 'desktop'))}.`,
   }),
-} satisfies Words['checks'];
+};
 
 function leftoversIn(facts: Facts): string | null {
   const { leftovers } = facts;

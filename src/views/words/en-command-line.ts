@@ -1,6 +1,11 @@
+import type { TextPer } from './tagged.ts';
+import type { Released, RestoredFile } from '../../core/contract/api.ts';
+import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
+import type { Backup, CallerIdentity } from '../../core/ports.ts';
+import type { CheckLevel } from '../../core/contract/check.ts';
+import type { UsageProblem } from './usage-problem.ts';
 import { commandCall, commandWord } from '../command-word.ts';
 import { systemSays } from './en-rules.ts';
-import type { CommandLineWords } from './command-line-words.ts';
 
 const didYouMean = (closest: string | null): string =>
   closest === null ? '' : ` Did you mean ${closest}?`;
@@ -19,8 +24,10 @@ export const enCommandLine = {
   optionsLabel: 'Arguments and options:',
   examplesLabel: 'Examples:',
   aliasesLabel: 'Short forms:',
+  /** Added to the text of an option that can be repeated. */
   repeatable: '(may be given again)',
-  moreHelp: (command) => `More: rolekeeper ${command === null ? '' : `${command} `}--help`,
+  moreHelp: (command: string | null) =>
+    `More: rolekeeper ${command === null ? '' : `${command} `}--help`,
   usageProblems: {
     'second-word-missing': ({ command, words }) =>
       `${command} needs one of ${words.join(', ')} after it.`,
@@ -44,23 +51,43 @@ export const enCommandLine = {
       `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
     'file-unreadable': ({ flag, file, code }) =>
       `${flag}: ${file} cannot be read. ${systemSays(code)}.`,
-  },
-  levels: { good: 'good', look: 'look', bad: 'bad', skipped: 'skipped' },
+  } satisfies TextPer<UsageProblem, 'kind'>,
+  levels: { good: 'good', look: 'look', bad: 'bad', skipped: 'skipped' } satisfies Record<
+    CheckLevel,
+    string
+  >,
   warning: 'Note',
   toDo: 'To do',
   yes: 'yes',
   no: 'no',
-  askCode: ({ serial, sourceProfile, host, from }) => {
+  askCode: ({
+    serial,
+    sourceProfile,
+    host,
+    from,
+  }: {
+    serial: string;
+    sourceProfile: string;
+    host: string | null;
+    from: string | null;
+  }) => {
     const to = host === null ? '' : `, to be sent to ${host}`;
     return `${from === null ? '' : `(a new code, from ${from} on) `}MFA code of ${serial} for ${sourceProfile}${to}: `;
   },
-  codeNeededBy: ({ serial, sourceProfile, until }) =>
-    `A new MFA code of ${serial} for ${sourceProfile} is needed by ${until}.`,
-  mfaProcessFailed: ({ sourceProfile, message }) =>
+  codeNeededBy: ({
+    serial,
+    sourceProfile,
+    until,
+  }: {
+    serial: string;
+    sourceProfile: string;
+    until: string;
+  }) => `A new MFA code of ${serial} for ${sourceProfile} is needed by ${until}.`,
+  mfaProcessFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>
     `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
-  askRole: (count) => `Which role, 1 to ${count}? `,
-  noSuchChoice: (count) => `Give a number from 1 to ${count}.`,
-  timeLeft: (ms) => {
+  askRole: (count: number) => `Which role, 1 to ${count}? `,
+  noSuchChoice: (count: number) => `Give a number from 1 to ${count}.`,
+  timeLeft: (ms: number) => {
     const seconds = Math.floor(ms / 1000);
     if (seconds <= 0) return '0 s';
     if (seconds < 120) return `${seconds} s`;
@@ -68,23 +95,31 @@ export const enCommandLine = {
     if (minutes < 120) return `${minutes} min`;
     return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
   },
-  roleAdded: ({ name, roleArn }) => [
+  roleAdded: ({ name, roleArn }: { name: string; roleArn: string }): readonly string[] => [
     `Added ${name}: ${roleArn}`,
     `Assume it: ${commandCall('assume', name)}`,
   ],
-  roleChanged: ({ name }) => `Changed ${name}.`,
+  roleChanged: ({ name }: { name: string }) => `Changed ${name}.`,
   roleImport: {
     columns: ['PROFILE', 'SOURCE', 'WRITES', 'IMPORT', 'ROLE'],
     howTo: 'Add them: rolekeeper role import NAME… or rolekeeper role import --all',
     howToMfa: 'Use the MFA devices of the source profiles: add --source-mfa',
-    imported: ({ name, targetProfile, sourceProfile }) =>
-      `Imported ${name}: assumed from ${sourceProfile}, writes the profile ${targetProfile}`,
-    next: (name) => `Assume it: ${commandCall('assume', name)}`,
+    imported: ({
+      name,
+      targetProfile,
+      sourceProfile,
+    }: {
+      name: string;
+      targetProfile: string;
+      sourceProfile: string;
+    }) => `Imported ${name}: assumed from ${sourceProfile}, writes the profile ${targetProfile}`,
+    next: (name: string) => `Assume it: ${commandCall('assume', name)}`,
     nothing: 'There is nothing to import.',
   },
-  roleRemoved: ({ name }) => `Removed ${name}.`,
-  takenFromFile: (values) => `Taken from the file: ${values.join('; ')}.`,
-  endpointNotTaken: (endpoint) =>
+  roleRemoved: ({ name }: { name: string }) => `Removed ${name}.`,
+  /** Each value with its field. */
+  takenFromFile: (values: readonly string[]) => `Taken from the file: ${values.join('; ')}.`,
+  endpointNotTaken: (endpoint: string) =>
     `Not taken from the file: the STS endpoint ${endpoint}. Requests go to AWS; --endpoint sends them elsewhere.`,
   noRoles: ['No role is configured yet.', 'Add one: rolekeeper role add NAME --role-arn ARN'],
   roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'EXTERNAL ID', 'DURATION', 'ROLE'],
@@ -101,22 +136,45 @@ export const enCommandLine = {
   dryRun: 'Nothing was changed. Run again without --dry-run to apply.',
   renewalFails: 'refresh fails',
   renewalFailed: 'last refresh failed',
-  assumed: ({ name, until, left }) => `${name}: assumed, until ${until} (${left} left)`,
-  switchedOn: ({ name, by }) =>
+  assumed: ({ name, until, left }: { name: string; until: string; left: string }) =>
+    `${name}: assumed, until ${until} (${left} left)`,
+  /** `by`: the processes that refresh it; null if there is none. */
+  switchedOn: ({ name, by }: { name: string; by: string | null }) =>
     by === null
       ? `${name} is switched on, but nothing refreshes it now. Start the application, or run: rolekeeper keep`
       : `${name} is switched on: ${by} refreshes it until "${commandCall('release', name)}".`,
-  notRefreshed: (name) =>
+  notRefreshed: (name: string) =>
     `It is not refreshed. To have it kept fresh: ${commandCall('assume', name, ['--keep'])}`,
-  capped: ({ name, durationSeconds }) =>
+  capped: ({ name, durationSeconds }: { name: string; durationSeconds: number }) =>
     `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session or another role's session.`,
-  keeping: (names) => `Keeping ${names.join(', ')} fresh. Press Ctrl-C to stop.`,
-  keptElsewhere: ({ names, by }) => `${names.join(', ')}: also kept fresh by ${by}.`,
+  keeping: (names: readonly string[]) => `Keeping ${names.join(', ')} fresh. Press Ctrl-C to stop.`,
+  keptElsewhere: ({ names, by }: { names: readonly string[]; by: string }) =>
+    `${names.join(', ')}: also kept fresh by ${by}.`,
   keepWaits: 'No role is on. Rolekeeper waits until one is. Press Ctrl-C to stop.',
   keepEnded: 'No role is left to keep.',
-  eventLine: ({ moment, name, event, until, failure }) =>
+  eventLine: ({
+    moment,
+    name,
+    event,
+    until,
+    failure,
+  }: {
+    moment: string;
+    name: string;
+    event: string;
+    until: string | null;
+    failure: string | null;
+  }) =>
     `${moment}  ${name}  ${event}${until === null ? '' : `, until ${until}`}${failure === null ? '' : `: ${failure}`}`,
-  released: ({ name, profile, released }) => [
+  released: ({
+    name,
+    profile,
+    released,
+  }: {
+    name: string;
+    profile: string;
+    released: Released;
+  }): readonly string[] => [
     `Released ${name}: our keys are no longer in the profile ${profile}.`,
     ...(released.restorable
       ? [`What stood there before was copied. To put it back: ${commandCall('restore', profile)}`]
@@ -125,21 +183,43 @@ export const enCommandLine = {
   ],
   nothingToRelease: 'No role is on, and none has a session here.',
   signIn: {
-    page: ({ page, userCode }) => [
+    page: ({ page, userCode }: { page: string; userCode: string }): readonly string[] => [
       `Sign in on this page, in any browser, and allow it there if it shows the code ${userCode}:`,
       `  ${page}`,
     ],
-    pageElsewhere: (host) => `${host} is not a host of AWS. Open the page only if you trust it.`,
-    done: (profile) => `Signed in for ${profile}. Roles that are kept go on by themselves.`,
+    /** The page is not one of AWS's, so Rolekeeper does not open it. */
+    pageElsewhere: (host: string) =>
+      `${host} is not a host of AWS. Open the page only if you trust it.`,
+    done: (profile: string) => `Signed in for ${profile}. Roles that are kept go on by themselves.`,
   },
-  whoami: ({ arn, account, userId }) => [arn, `Account: ${account}`, `User ID: ${userId}`],
-  restoredSection: ({ profile, at, replacedOthers }) => [
+  whoami: ({ arn, account, userId }: CallerIdentity): readonly string[] => [
+    arn,
+    `Account: ${account}`,
+    `User ID: ${userId}`,
+  ],
+  restoredSection: ({
+    profile,
+    at,
+    replacedOthers,
+  }: {
+    profile: string;
+    at: string;
+    replacedOthers: boolean;
+  }): readonly string[] => [
     `The profile ${profile} is again what it was at ${at}.`,
     ...(replacedOthers
       ? ['The keys that were there were copied to the backups and replaced.']
       : []),
   ],
-  restoredFile: ({ restored, at, done }) => [
+  restoredFile: ({
+    restored,
+    at,
+    done,
+  }: {
+    restored: RestoredFile;
+    at: string;
+    done: boolean;
+  }): readonly string[] => [
     done
       ? `${restored.backup.path} is again what it was at ${at}. The file that was replaced is a backup too.`
       : `${restored.backup.path} would be what it was at ${at}.`,
@@ -150,14 +230,18 @@ export const enCommandLine = {
       ? []
       : [`Kept as they are, since a role holds them: ${restored.kept.join(', ')}`]),
   ],
-  keysGone: ({ name, profile }) => `${name}: its keys were removed from the profile ${profile}.`,
-  keysReplaced: ({ name, profile }) =>
+  keysGone: ({ name, profile }: { name: string; profile: string }) =>
+    `${name}: its keys were removed from the profile ${profile}.`,
+  /** Keys of another tool were copied to the backups and replaced by a session. */
+  keysReplaced: ({ name, profile }: { name: string; profile: string }) =>
     `${name}: the profile ${profile} had other keys. They were copied to the backups and replaced.`,
-  keysMoved: ({ name, profile }) => `${name}: its keys were moved to the profile ${profile}.`,
-  purged: (deleted) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
+  keysMoved: ({ name, profile }: { name: string; profile: string }) =>
+    `${name}: its keys were moved to the profile ${profile}.`,
+  purged: (deleted: number) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
   keptBackups: 'Kept, since each holds the only copy of a key that is not in its credentials file:',
   purgeableBackups: 'Would be deleted:',
   deletedBackups: 'Deleted:',
+  /** The last line of a preview of `restore`. */
   previewed: 'Nothing was changed. Run again with --yes to apply.',
   noBackups: 'There is no backup.',
   backupColumns: ['ID', 'WHAT', 'WHEN', 'PROFILE', 'BYTES', 'FILE'],
@@ -166,17 +250,18 @@ export const enCommandLine = {
     section: 'section taken over',
     hourly: 'file',
     restore: 'file before a restore',
-  },
+  } satisfies Record<Backup['kind'], string>,
+  /** Why to check the trust policy's Principal before using it. */
   principalUnsure: {
     caller: (arn) =>
       `AWS could not be asked who the caller is: put the ARN of the IAM user or role in place of ${arn}.`,
     path: (arn) => `AWS does not tell the path of a role: if ${arn} has one, put it in.`,
     region: (arn) =>
       `Put the home region of IAM Identity Center into ${arn} (without it where that is us-east-1).`,
-  },
-  placeholderLeft: ({ placeholder, flag }) =>
+  } satisfies Record<NonNullable<Principal['unsure']>, (arn: string) => string>,
+  placeholderLeft: ({ placeholder, flag }: { placeholder: string; flag: string | null }) =>
     `Put the right value in place of ${placeholder}${flag === null ? '.' : `, or give it with ${flag}.`}`,
-  runWhereCallerLives: (account) =>
+  runWhereCallerLives: (account: string | null) =>
     account === null
       ? "For someone who may change IAM in the caller's account:"
       : `For someone who may change IAM in the account ${account}, where the caller is:`,
@@ -187,15 +272,22 @@ export const enCommandLine = {
       "The caller is a permission set of IAM Identity Center, whose roles are changed there alone. Put this into the permission set's inline policy and provision it again:",
     root: 'The caller is the root user of its account, and AWS lets no root user assume a role. Use an IAM user or a role as the source profile.',
     unknown: 'AWS did not say who the caller is. These are the commands for an IAM user.',
-  },
-  credentialProcessHint: ({ name, region }) => [
+  } satisfies Record<CallerKind, string>,
+  credentialProcessHint: ({
+    name,
+    region,
+  }: {
+    name: string;
+    region: string | null;
+  }): readonly string[] => [
     'To have tools ask for these keys by themselves, put this into ~/.aws/config and use the profile there:',
     '',
     `[profile ${name}-auto]`,
     `credential_process = rolekeeper credentials ${commandWord(name)}`,
     ...(region === null ? [] : [`region = ${region}`]),
   ],
-  commandNotFound: (command) => `${command}: command not found`,
-  commandNotRunnable: ({ command, code }) => `${command} cannot be run. ${systemSays(code)}.`,
-  bug: (message) => `This should not happen: ${message}`,
-} satisfies CommandLineWords;
+  commandNotFound: (command: string) => `${command}: command not found`,
+  commandNotRunnable: ({ command, code }: { command: string; code: string }) =>
+    `${command} cannot be run. ${systemSays(code)}.`,
+  bug: (message: string) => `This should not happen: ${message}`,
+};

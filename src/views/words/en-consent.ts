@@ -1,5 +1,7 @@
+import type { QuestionText } from './texts.ts';
+import type { TrustSetting } from '../../core/consent-question.ts';
+import type { ForeignHolds } from '../../core/failure.ts';
 import { enSectionHolds } from './en-rules.ts';
-import type { ConsentWords } from './consent-words.ts';
 
 const settings = {
   credentialsFile: {
@@ -22,7 +24,16 @@ const settings = {
 } as const;
 
 export const enConsent = {
-  preference: ({ name, present, next }) => ({
+  /** Null means the default of AWS or the system. */
+  preference: ({
+    name,
+    present,
+    next,
+  }: {
+    name: TrustSetting;
+    present: string | null;
+    next: string | null;
+  }): QuestionText => ({
     title: `Change the ${settings[name].label}?`,
     detail: [
       `Now: ${present ?? 'default'}`,
@@ -32,7 +43,16 @@ export const enConsent = {
     ].join('\n'),
     confirm: 'Change it',
   }),
-  endpoint: ({ endpoint, names, more }) => ({
+  /** `more` counts roles besides those in `names`. */
+  endpoint: ({
+    endpoint,
+    names,
+    more,
+  }: {
+    endpoint: string;
+    names: readonly string[];
+    more: number;
+  }): QuestionText => ({
     title: 'Send requests to a server that is not AWS?',
     detail: [
       `Server: ${endpoint}`,
@@ -42,7 +62,19 @@ export const enConsent = {
     ].join('\n'),
     confirm: 'Allow this server',
   }),
-  takeOver: ({ name, profile, file, isConfig, holds }) => ({
+  takeOver: ({
+    name,
+    profile,
+    file,
+    isConfig,
+    holds,
+  }: {
+    name: string;
+    profile: string;
+    file: string;
+    isConfig: boolean;
+    holds: ForeignHolds;
+  }): QuestionText => ({
     title: `Write ${name} into the profile ${profile}?`,
     detail: [
       `The profile has ${enSectionHolds[holds]}.`,
@@ -53,7 +85,23 @@ export const enConsent = {
     ].join('\n'),
     confirm: 'Take over',
   }),
-  restore: ({ profile, file, at, names, more }) => ({
+  /**
+   * `profile` is null if the whole file is replaced; `more` counts sections besides those in
+   * `names`.
+   */
+  restore: ({
+    profile,
+    file,
+    at,
+    names,
+    more,
+  }: {
+    profile: string | null;
+    file: string;
+    at: string;
+    names: readonly string[];
+    more: number;
+  }): QuestionText => ({
     title:
       profile === null
         ? 'Replace your credentials file by a backup?'
@@ -66,7 +114,8 @@ export const enConsent = {
     ].join('\n'),
     confirm: 'Replace',
   }),
-  purge: ({ copies, more }) => ({
+  /** `copies` describes each copy and its time; `more` counts the others. */
+  purge: ({ copies, more }: { copies: readonly string[]; more: number }): QuestionText => ({
     title: 'Delete the backups of your credentials file for good?',
     detail: [...copies, ...(more === 0 ? [] : [`and ${more} more`]), 'This cannot be undone.'].join(
       '\n',
@@ -74,7 +123,11 @@ export const enConsent = {
     confirm: 'Delete',
   }),
   cancel: 'Cancel',
+  /** Shown in a review before the question. */
   asked: 'Rolekeeper asks before it changes this.',
-  change: ({ present, next }) => `Now: ${present ?? 'default'}. New: ${next}`,
+  /** A trust setting's current and new value. */
+  change: ({ present, next }: { present: string | null; next: string }) =>
+    `Now: ${present ?? 'default'}. New: ${next}`,
+  /** Shown if nobody can answer. */
   nobodyToAsk: 'Rolekeeper could not ask, because there is no terminal.',
-} satisfies ConsentWords;
+};

@@ -1,3 +1,5 @@
+import type { TextPer } from './tagged.ts';
+import type { Failure } from '../../core/failure.ts';
 import { type LikelyCause, missingDevice } from '../../core/sts/denial.ts';
 import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
 import { closestName } from '../closest-name.ts';
@@ -11,7 +13,8 @@ import {
 } from './en-rules.ts';
 import { enImportObstacle } from './en-import.ts';
 import { enDocumentProblem } from './en-transfer.ts';
-import type { FailureText, Remedy, Voice, Words } from './words.ts';
+import type { FailureText, Remedy } from './texts.ts';
+import type { Voice } from './voice.ts';
 
 const remedy = (label: string, command: string | null = null): Remedy => ({ label, command });
 const lines = (...all: readonly (string | null)[]): string =>
@@ -61,7 +64,7 @@ const again = (voice: Voice): Remedy => remedy('Try again', voice.call('assume',
 const holder = (pid: number | null): string =>
   pid === null ? 'another process' : `process ${pid}`;
 
-export const enFailures = {
+export const enFailures: TextPer<Failure, 'kind', FailureText, [Voice]> = {
   'access-denied': (failure, voice): FailureText => {
     const { denial } = failure;
     const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
@@ -550,7 +553,7 @@ export const enFailures = {
           )
         : remedy('See what can be imported', 'rolekeeper role import'),
   }),
-} satisfies Words['failures'];
+};
 
 /** The remedy for a cause of a denial, on the command line. */
 function helpWith(cause: LikelyCause, voice: Voice): string {

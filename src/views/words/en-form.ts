@@ -1,5 +1,9 @@
+import type { QuestionText } from './texts.ts';
+import type { AccessDenied } from '../../core/sts/denial.ts';
+import type { ChainLeaf } from '../../core/roles/sources/source-chain.ts';
+import type { SectionHolds } from '../../core/failure.ts';
+import type { Left, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
-import type { FormWords } from './form-words.ts';
 
 const WHAT = {
   arn: 'the ARN of a role',
@@ -20,10 +24,12 @@ const others = (count: number): string => `${count} other ${count === 1 ? 'value
 
 export const enForm = {
   paste: {
-    found: ({ from, further }) =>
+    /** `further` counts the fields filled besides the ARN. */
+    found: ({ from, further }: { from: PastedRole['from']; further: number }) =>
       `Found ${WHAT[from]}${further === 0 ? '' : `: the ARN and ${others(further)}`}.`,
     choose: 'The text has several roles. Select one.',
-    skipped: (names) => `Not taken over: ${names.join(', ')}.`,
+    skipped: (names: readonly string[]) => `Not taken over: ${names.join(', ')}.`,
+    /** What was recognised but not used. */
     left: {
       unclear: (text) => `Not taken over: ${text}. It is not clear which role it belongs to.`,
       several: (text) => `Not taken over: ${text}. The text has several values for this field.`,
@@ -48,31 +54,33 @@ export const enForm = {
       'may-go-on': (text) =>
         `The line after the role ARN begins with ${text}. Check if that belongs to the ARN.`,
       'too-many': (text) => `Not taken over: ${text}. The text has too many roles.`,
-    },
+    } satisfies Record<Left['why'], (text: string) => string>,
+    /** The text was too long to be read completely. */
     cut: 'Only the first 256 KB of the text were read.',
+    /** The conditions of a policy in the text that the form does not meet. */
     demands: {
       mfa: 'MFA is required. Enter the serial of the MFA device.',
-      'mfa-age': (seconds) =>
+      'mfa-age': (seconds: number) =>
         `The policy demands MFA with a code at most ${duration(seconds)} old. Enter the serial of the MFA device.`,
-      'external-id': (values) =>
+      'external-id': (values: readonly string[]) =>
         values.length === 0
           ? 'The policy demands an external ID.'
           : `The policy demands the external ID ${any(values)}.`,
-      'session-name': (values) =>
+      'session-name': (values: readonly string[]) =>
         values.length === 0
           ? 'The policy demands a session name.'
           : `The policy demands the session name ${any(values)}.`,
-      'source-identity': (values) =>
+      'source-identity': (values: readonly string[]) =>
         values.length === 0
           ? 'The policy demands a source identity.'
           : `The policy demands the source identity ${any(values)}.`,
-      tag: ({ key, values }) =>
+      tag: ({ key, values }: { key: string; values: readonly string[] }) =>
         values.length === 0
           ? `The policy demands the session tag ${key}.`
           : `The policy demands the session tag ${key} with the value ${any(values)}.`,
-      other: (text) => `The policy has another condition: ${text}.`,
+      other: (text: string) => `The policy has another condition: ${text}.`,
     },
-    endpoint: (endpoint) =>
+    endpoint: (endpoint: string) =>
       `Requests of this role go to ${endpoint}, which is not AWS. Rolekeeper asks before it uses that server.`,
   },
   clipboard: {
@@ -84,11 +92,12 @@ export const enForm = {
       description: 'The description of a role is on your clipboard',
       link: 'A link to switch roles is on your clipboard',
       values: 'The values of a role are on your clipboard',
-    },
+    } satisfies Record<PastedRole['from'], string>,
     use: 'Use it',
     look: 'Paste from the clipboard',
     nothing: 'The clipboard has no role.',
   },
+  /** The source of a profile's credentials. */
   gives: {
     keys: 'access keys',
     'temporary-keys': 'temporary keys',
@@ -99,8 +108,8 @@ export const enForm = {
     login_session: 'aws login',
     role_arn: 'a role of the config file',
     role: 'a role of Rolekeeper',
-  },
-  sourceGives: ({ profile, gives }) =>
+  } satisfies Record<SectionHolds | ChainLeaf['kind'] | 'role', string>,
+  sourceGives: ({ profile, gives }: { profile: string; gives: string }) =>
     `The profile whose credentials assume the role. ${profile} has ${gives}.`,
   beforeSaving: 'Before you save',
   trial: {
@@ -109,12 +118,13 @@ export const enForm = {
     running: 'Asking AWS…',
     title: 'Test',
     lead: 'Calls AWS with the values above. Saves nothing, writes no file, and drops the credentials.',
-    source: ({ profile, gives }) => `The source profile ${profile} has credentials: ${gives}`,
-    through: (profiles) => `Through ${profiles.join(', then ')}`,
+    source: ({ profile, gives }: { profile: string; gives: string }) =>
+      `The source profile ${profile} has credentials: ${gives}`,
+    through: (profiles: readonly string[]) => `Through ${profiles.join(', then ')}`,
     caller: 'AWS knows the caller',
-    code: (device) => `Confirmed with the MFA device “${device}”`,
-    assume: (until) => `The role can be assumed, now until ${until}`,
-    denied: (failure) =>
+    code: (device: string) => `Confirmed with the MFA device “${device}”`,
+    assume: (until: string) => `The role can be assumed, now until ${until}`,
+    denied: (failure: AccessDenied) =>
       [
         failure.message === '' ? null : `AWS said: ${failure.message}`,
         enDenial(failure.denial),
@@ -128,17 +138,19 @@ export const enForm = {
     missingDevice: enMissingDevice,
     works: 'Everything works.',
     fails: 'It does not work yet.',
-    askCode: ({ device, sourceProfile }) =>
+    askCode: ({ device, sourceProfile }: { device: string; sourceProfile: string }) =>
       `AWS needs a code: the one on your device “${device}”, for the source profile ${sourceProfile}.`,
-    toField: (label) => `Go to ${label}`,
+    toField: (label: string) => `Go to ${label}`,
+    /** A step's result, for screen readers. */
     tones: { good: 'Done', bad: 'Failed' },
   },
   duplicate: 'Duplicate',
+  /** Asked if the new role's form already contains something else. */
   askReplace: {
     title: 'Replace your draft?',
     detail: 'The form for a new role has unsaved values.',
     confirm: 'Replace',
-  },
+  } satisfies QuestionText,
   undo: 'Undo',
-  putBack: (name) => `Restored ${name}.`,
-} satisfies FormWords;
+  putBack: (name: string) => `Restored ${name}.`,
+};

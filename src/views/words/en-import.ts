@@ -1,8 +1,9 @@
+import type { TextPer } from './tagged.ts';
+import type { ImportableProfile } from '../../core/contract/api.ts';
 import { commandCall } from '../command-word.ts';
 import type { ImportObstacle } from '../../core/failure.ts';
 import { closestName } from '../closest-name.ts';
 import { enSectionHolds, ruleText } from './en-rules.ts';
-import type { ImportWords } from './import-words.ts';
 
 /** A role's fields by their names in the config file, in every language. */
 export const configKeys: Readonly<Record<string, string>> = {
@@ -18,6 +19,7 @@ export const configKeys: Readonly<Record<string, string>> = {
 const roles = (count: number): string => `${count} ${count === 1 ? 'role' : 'roles'}`;
 
 export const enImport = {
+  /** Why a profile cannot be added, as sentences. */
   obstacles: {
     'profile-missing': ({ known }, profile) => {
       const closest = closestName(profile, known);
@@ -43,31 +45,36 @@ export const enImport = {
       `${configKeys[field] ?? field} of the profile ${profile} ${ruleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>
       `The profile ${profile} sends its requests to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
-  },
-  source: ({ role, builtOn }) =>
+  } satisfies TextPer<ImportObstacle, 'why', string, [profile: string]>,
+  /** The credentials that assume the role, and their source. */
+  source: ({ role, builtOn }: ImportableProfile) =>
     `${role?.sourceProfile ?? '-'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
-  endpoint: (endpoint) => `Its requests go to ${endpoint}.`,
-  ignored: (section, better) =>
+  endpoint: (endpoint: string) => `Its requests go to ${endpoint}.`,
+  ignored: (section: string, better: string | null) =>
     `AWS tools ignore [${section}].${better === null ? '' : ` Its header must be [${better}].`}`,
-  none: (path) => `No profile in ${path} has a role_arn.`,
+  none: (path: string) => `No profile in ${path} has a role_arn.`,
 
   states: { new: 'new', known: 'already a role', impossible: 'not possible' },
 
   title: 'Import roles',
-  lead: (path) =>
+  lead: (path: string) =>
     `Every profile in ${path} with a role_arn. The profile does not change. Rolekeeper writes to another profile, NAME-rk, because the old one would hide its keys.`,
   open: 'Import from ~/.aws/config',
   filter: 'Find a profile',
   all: 'All',
-  choose: (profile) => `Import ${profile}`,
-  useDevice: (serial) => `Use the MFA device ${serial}`,
-  groups: { new: 'Can be added', known: 'Already added', impossible: 'Not possible' },
+  choose: (profile: string) => `Import ${profile}`,
+  useDevice: (serial: string) => `Use the MFA device ${serial}`,
+  groups: {
+    new: 'Can be added',
+    known: 'Already added',
+    impossible: 'Not possible',
+  },
   facts: { externalId: 'External ID', mfaSerial: 'MFA device', region: 'Region' },
-  add: (count) => (count === 0 ? 'Add the selected roles' : `Add ${roles(count)}`),
+  add: (count: number) => (count === 0 ? 'Add the selected roles' : `Add ${roles(count)}`),
   adding: 'Adding…',
-  added: (count) => `${roles(count)} added.`,
-  notAdded: (count) => `${roles(count)} could not be added.`,
-} satisfies ImportWords;
+  added: (count: number) => `${roles(count)} added.`,
+  notAdded: (count: number) => `${roles(count)} could not be added.`,
+};
 
 export function enImportObstacle(obstacle: ImportObstacle, profile: string): string {
   const say = enImport.obstacles[obstacle.why] as (

@@ -1,33 +1,36 @@
-import type { ListWords } from './list-words.ts';
-
+import type { RoleKey } from '../panel/list-keys.ts';
 export const enList = {
+  /** Headings besides "needs attention", "on" and "off". */
   pinned: 'Pinned',
   recent: 'Last used',
   others: 'Others',
+  /** Shown under the summary while the network is down. */
   offline: 'Offline',
   goesOn: 'Continues when the network is back.',
-  lastUsed: (time) => `last used ${time}`,
+  lastUsed: (time: string) => `last used ${time}`,
   group: 'Group',
 
   pin: 'Pin',
   unpin: 'Unpin',
   isPinned: 'Pinned',
-  nowPinned: (name) => `Pinned ${name}.`,
-  nowUnpinned: (name) => `Unpinned ${name}.`,
-  copied: (profile) => `Copied ${profile}.`,
+  nowPinned: (name: string) => `Pinned ${name}.`,
+  nowUnpinned: (name: string) => `Unpinned ${name}.`,
+  copied: (profile: string) => `Copied ${profile}.`,
 
-  found: (count) => (count === 1 ? '1 role found' : `${count} roles found`),
+  found: (count: number) => (count === 1 ? '1 role found' : `${count} roles found`),
+  /** What Enter does with the first match: a label beside it, and a sentence. */
   enter: {
-    switchOn: { mark: 'switches on', says: (name) => `Enter switches ${name} on.` },
-    open: { mark: 'opens', says: (name) => `Enter opens ${name}.` },
+    switchOn: { mark: 'switches on', says: (name: string) => `Enter switches ${name} on.` },
+    open: { mark: 'opens', says: (name: string) => `Enter opens ${name}.` },
   },
-  more: (count) => (count === 1 ? 'Show 1 more role' : `Show ${count} more roles`),
+  more: (count: number) => (count === 1 ? 'Show 1 more role' : `Show ${count} more roles`),
 
   keys: {
     open: 'Keyboard shortcuts',
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere in the list',
     onRole: 'On a role',
+    /** The labels on the keys. */
     names: { enter: 'Enter', escape: 'Esc' },
     does: {
       type: 'Find a role',
@@ -41,6 +44,6 @@ export const enList = {
       copy: 'Copy its profile name',
       pin: 'Pin it, or unpin it',
       edit: 'Edit it',
-    },
+    } satisfies Record<'type' | 'takeFirst' | 'move' | 'clear' | 'show' | 'open' | RoleKey, string>,
   },
-} satisfies ListWords;
+};

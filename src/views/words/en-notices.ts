@@ -1,5 +1,5 @@
+import type { NoticeText } from './texts.ts';
 import type { Action, Route } from '../../core/contract/action.ts';
-import type { Words } from './words.ts';
 
 /** "one", "one and two", "one, two and 5 more". */
 function listed(names: readonly string[]): string {
@@ -50,28 +50,44 @@ function clickTo(action: Action): string {
   }
 }
 
+interface NoticeFacts {
+  readonly names: readonly string[];
+  readonly cause: string;
+  readonly action: Action;
+}
+
+/** Desktop notifications. `names` are the roles with one cause, safe to show. */
 export const enNotices = {
-  blocked: ({ names, cause, action }) => ({
+  blocked: ({ names, cause, action }: NoticeFacts): NoticeText => ({
     title: subject(names, 'needs you', 'need you'),
     body: `${sentence(cause)} ${clickTo(action)}${who(names)}.`,
   }),
-  expiring: ({ names, cause, action, until }) => ({
+  expiring: ({ names, cause, action, until }: NoticeFacts & { until: string }): NoticeText => ({
     title: subject(names, `expires at ${until}`, `expire, the first at ${until}`),
     body: `Refreshing fails: ${cause}. ${clickTo(action)}${who(names)}.`,
   }),
-  expired: ({ names, cause, action }) => ({
+  expired: ({ names, cause, action }: NoticeFacts): NoticeText => ({
     title: subject(names, 'has expired', 'have expired'),
     body: `Refreshing failed: ${cause}. ${clickTo(action)}${who(names)}.`,
   }),
-  mfaNeeded: ({ names, sourceProfile, until }) => ({
+  /** `until` is the end of the current MFA session; null if a role is waiting. */
+  mfaNeeded: ({
+    names,
+    sourceProfile,
+    until,
+  }: {
+    names: readonly string[];
+    sourceProfile: string;
+    until: string | null;
+  }): NoticeText => ({
     title: until === null ? 'MFA code needed' : `MFA code needed by ${until}`,
     body:
       names.length === 0
         ? `For the profile ${sourceProfile}. ${views.mfa}.`
         : `For ${listed(names)}. ${views.mfa}.`,
   }),
-  recovered: ({ names, until }) => ({
+  recovered: ({ names, until }: { names: readonly string[]; until: string }): NoticeText => ({
     title: subject(names, 'is good again', 'are good again'),
     body: names.length === 1 ? `Until ${until}.` : `${listed(names)}, until ${until}.`,
   }),
-} satisfies Words['notices'];
+};

@@ -1,5 +1,10 @@
+import type { QuestionText } from './texts.ts';
+import type { Preferences } from '../../core/settings/preferences.ts';
+import type { Shell } from '../../core/quoting.ts';
+import type { MfaMode, RoleField } from '../../core/roles/role-fields.ts';
+import type { CallerKind } from '../../core/roles/access/access.ts';
+import type { CheckLevel } from '../../core/contract/check.ts';
 import { enCommandLine } from './en-command-line.ts';
-import type { PanelWords } from './panel-words.ts';
 
 const listed = (names: readonly string[]): string =>
   names.length < 2
@@ -40,24 +45,26 @@ export const enPanel = {
   settings: 'Settings',
   groups: { needy: 'Needs you', on: 'On', off: 'Off' },
   filter: 'Find a role',
-  nothingFound: (wanted) => `No role has “${wanted}” in its name, ARN, profiles, group or tags.`,
+  nothingFound: (wanted: string) =>
+    `No role has “${wanted}” in its name, ARN, profiles, group or tags.`,
 
   status: {
     off: 'Off',
     waiting: 'On, waiting',
     assuming: 'Assuming…',
-    until: (time) => `Until ${time}`,
-    expired: (time) => `Expired ${time}`,
+    until: (time: string) => `Until ${time}`,
+    expired: (time: string) => `Expired ${time}`,
     refreshing: 'refreshing…',
-    refreshes: (time) => `refreshes ${time}`,
+    refreshes: (time: string) => `refreshes ${time}`,
     notRefreshed: 'not refreshed',
-    triesAgain: (time) => `tries again ${time}`,
+    triesAgain: (time: string) => `tries again ${time}`,
     triesSoon: 'tries again soon',
     waitsForYou: 'waits for you',
     left,
   },
-  keep: (name) => `Keep ${name} fresh`,
-  more: (name) => `More about ${name}`,
+  /** The label of a role's switch. */
+  keep: (name: string) => `Keep ${name} fresh`,
+  more: (name: string) => `More about ${name}`,
   actions: {
     refresh: 'Refresh now',
     assumeOnce: 'Assume once',
@@ -110,7 +117,7 @@ export const enPanel = {
 
   form: {
     addTitle: 'Add a role',
-    editTitle: (name) => `Edit ${name}`,
+    editTitle: (name: string) => `Edit ${name}`,
     paste: 'Paste the role',
     pasteHint:
       'Paste the text you got: an ARN, a policy, a mail, a link, a profile, Terraform or AWS CLI output. It fills the fields.',
@@ -132,7 +139,7 @@ export const enPanel = {
       policy: 'Session policy',
       'policy-arn': 'Session policy ARNs',
       group: 'Group',
-    },
+    } satisfies Record<RoleField, string>,
     hints: {
       name: 'The name in the tray, in this window and in a terminal.',
       'role-arn': 'The ARN that the role’s owner gave you.',
@@ -151,72 +158,85 @@ export const enPanel = {
       policy: 'A JSON document that limits what the role allows.',
       'policy-arn': 'One per line, at most 10. They also limit the role.',
       group: 'The role’s heading in the list and in the tray.',
-    },
+    } satisfies Record<RoleField, string>,
     optional: 'optional',
     more: 'More fields',
     parameters: 'Session tags and policies',
     mfaModes: {
       session: 'Once for all roles of the device',
       'each-time': 'Each time, for this role only',
-    },
+    } satisfies Record<MfaMode, string>,
     durations: length,
     otherDuration: 'Seconds',
     save: 'Save',
     saveNew: 'Add role',
     saving: 'Saving…',
     remove: 'Remove role',
-    askRemove: (name) => ({
+    askRemove: (name: string): QuestionText => ({
       title: `Remove ${name}?`,
       detail:
         'Its keys are removed from the credentials file. A new session needs an MFA code. Nothing changes at AWS.',
       confirm: 'Remove',
     }),
-    saved: (name) => `Saved ${name}.`,
-    removed: (name) => `Removed ${name}.`,
-    broken: (label, rule) => `${label} ${rule}.`,
+    saved: (name: string) => `Saved ${name}.`,
+    removed: (name: string) => `Removed ${name}.`,
+    /** A rule, after the field's name. */
+    broken: (label: string, rule: string) => `${label} ${rule}.`,
     correct: 'Correct the marked fields first.',
   },
 
   mfa: {
     title: 'MFA code',
-    lead: ({ device, sourceProfile }) =>
+    lead: ({ device, sourceProfile }: { device: string; sourceProfile: string }) =>
       `The code on your device “${device}”, for the source profile ${sourceProfile}.`,
-    goesTo: (host) => `The code goes to ${host}, which is not AWS.`,
-    serves: (names) =>
+    /** Shown if the code does not go to AWS. */
+    goesTo: (host: string) => `The code goes to ${host}, which is not AWS.`,
+    serves: (names: readonly string[]) =>
       names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listed(names)}.`,
     code: 'Six-digit code',
     hint: 'Sent after the sixth digit. AWS accepts a code once.',
     checking: 'Asking AWS…',
     submit: 'Send',
-    waitFor: (seconds) => `The next code can be sent in ${seconds} s.`,
-    banner: ({ device, names, until }) =>
+    waitFor: (seconds: number) => `The next code can be sent in ${seconds} s.`,
+    /** `until` is the end of the current MFA session; null if a role is waiting. */
+    banner: ({
+      device,
+      names,
+      until,
+    }: {
+      device: string;
+      names: readonly string[];
+      until: string | null;
+    }) =>
       until === null
         ? `${listed(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of “${device}”.`
         : `${listed(names)} ${names.length === 1 ? 'needs' : 'need'} a code of “${device}” by ${until}.`,
-    until: (until) => `The present sessions last until ${until}. A new code continues them.`,
+    until: (until: string) =>
+      `The present sessions last until ${until}. A new code continues them.`,
     later: 'Remind me in an hour',
-    processFailed: ({ sourceProfile, message }) =>
+    processFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>
       `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
     enter: 'Enter code',
   },
 
   signIn: {
     title: 'Sign in to AWS',
-    lead: (profile) =>
+    lead: (profile: string) =>
       `For the source profile ${profile}. Your browser opens a page of AWS. Sign in there and allow the request.`,
     compare: 'Allow it only if the page shows this code',
     page: 'Page',
     open: 'Open the page',
     preparing: 'Asking AWS for a page…',
+    /** The AWS CLI opened the page. */
     elsewhere: 'The AWS CLI has opened the page.',
     waiting: 'Waiting for the sign-in. The roles then continue automatically.',
     giveUp: 'Cancel sign-in',
     close: 'Hide',
-    done: (profile) => `Signed in for ${profile}`,
+    done: (profile: string) => `Signed in for ${profile}`,
   },
 
   access: {
-    title: (name) => `Access to ${name}`,
+    title: (name: string) => `Access to ${name}`,
     lead: 'Two policies must allow you to assume a role. Rolekeeper changes nothing in IAM. Attach these policies, or send them to an IAM administrator.',
     caller: 'Caller',
     callerUnknown: 'The caller is unknown, because AWS could not be asked.',
@@ -226,14 +246,20 @@ export const enPanel = {
       'permission-set': 'a permission set of IAM Identity Center',
       root: 'the root user, who cannot assume roles',
       unknown: 'an identity of unknown kind',
-    },
+    } satisfies Record<CallerKind, string>,
     identityPolicy: 'The caller’s policy',
     identityLead: 'Attach it to the caller, in your account.',
     commands: 'Commands that attach it',
     shell: 'Shell',
-    shells: { bash: 'bash, zsh', fish: 'fish', powershell: 'PowerShell', cmd: 'cmd' },
+    shells: {
+      bash: 'bash, zsh',
+      fish: 'fish',
+      powershell: 'PowerShell',
+      cmd: 'cmd',
+    } satisfies Record<Shell, string>,
     group: 'IAM group',
-    fillIn: (placeholders) => `Replace ${listed(placeholders)} by the right value.`,
+    fillIn: (placeholders: readonly string[]) =>
+      `Replace ${listed(placeholders)} by the right value.`,
     trustPolicy: 'The role’s trust policy',
     trustLead: 'The owner of the role needs it, in the role’s account.',
     pages: {
@@ -249,7 +275,12 @@ export const enPanel = {
     lead: 'The files, roles and servers that Rolekeeper depends on, checked now.',
     again: 'Check again',
     allGood: 'All checks passed.',
-    levels: { good: 'Good', look: 'Worth a look', bad: 'Needs repair', skipped: 'Not checked' },
+    levels: {
+      good: 'Good',
+      look: 'Worth a look',
+      bad: 'Needs repair',
+      skipped: 'Not checked',
+    } satisfies Record<CheckLevel, string>,
   },
 
   preferences: {
@@ -267,12 +298,21 @@ export const enPanel = {
     startAtLogin: 'Start Rolekeeper when you log in',
     startAtLoginHint: 'Roles stay fresh only while Rolekeeper runs.',
     theme: 'Appearance',
-    themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    themes: { system: 'System', light: 'Light', dark: 'Dark' } satisfies Record<
+      Preferences['theme'],
+      string
+    >,
     language: 'Language',
-    languages: { system: 'System', en: 'English', de: 'Deutsch' },
+    languages: { system: 'System', en: 'English', de: 'Deutsch' } satisfies Record<
+      Preferences['language'],
+      string
+    >,
     languageHint: 'The command line speaks English.',
     notices: 'Notifications',
-    noticeChoices: { all: 'All', needed: 'What needs you', none: 'None' },
+    noticeChoices: { all: 'All', needed: 'What needs you', none: 'None' } satisfies Record<
+      Preferences['notices'],
+      string
+    >,
     noticesHint: 'The tray icon and this window always show it.',
     proxy: 'Proxy',
     proxyHint:
@@ -289,4 +329,4 @@ export const enPanel = {
     hours: length,
     saved: 'Saved',
   },
-} satisfies PanelWords;
+};

@@ -1,3 +1,8 @@
+import type { TextPer } from './tagged.ts';
+import type { Voice } from './voice.ts';
+import type { FailureText } from './texts.ts';
+import type { RoleWarning } from '../../core/roles/role-warning.ts';
+import type { Problem } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
@@ -8,9 +13,8 @@ import {
   ruleText,
   systemSays,
 } from './en-rules.ts';
-import type { Words } from './words.ts';
 
-export const enProblems = {
+export const enProblems: TextPer<Problem, 'kind', FailureText, [Voice]> = {
   'settings-set-aside': ({ movedTo }) => ({
     title: 'The settings were unreadable and were moved aside',
     detail: `They are kept as ${movedTo}. Rolekeeper starts without roles. Nothing was released.`,
@@ -105,7 +109,7 @@ export const enProblems = {
       'Rolekeeper works from this window. Start it again to show the window. An older kind of tray may still show the icon.',
     remedy: { label: trayHostRemedy(desktop), command: null },
   }),
-} satisfies Words['problems'];
+};
 
 /** How to get tray icons on a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
 export function trayHostRemedy(desktop: string | null): string {
@@ -139,7 +143,7 @@ export function shadowingText({ profile, by, effect }: Shadowing): string {
   }
 }
 
-export const enWarnings = {
+export const enWarnings: TextPer<RoleWarning, 'kind', string, [Voice]> = {
   'source-not-there-yet': ({ profile }) =>
     `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
@@ -161,4 +165,4 @@ export const enWarnings = {
     `The AWS partition "${partition}" is unknown. Check the ARN.`,
   'target-shared': ({ profile, roleNames }) =>
     `${roleNames.join(', ')} also ${roleNames.length === 1 ? 'writes' : 'write'} to the profile ${profile}. Assuming one releases the other.`,
-} satisfies Words['warnings'];
+};

@@ -4,7 +4,7 @@ import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { enCommandLine } from './en-command-line.ts';
 import { enKeeping } from './en-sessions.ts';
 import { shadowingText } from './en-problems.ts';
-import type { CheckFacts, CheckText } from './words.ts';
+import type { CheckFacts, CheckText } from './texts.ts';
 
 const sourceTroubles: Readonly<Record<string, string>> = {
   'source-missing': 'has no credentials',

@@ -1,8 +1,9 @@
-import type { FileAccess } from '../../core/failure.ts';
-import type { FieldRule } from '../../core/field-rule.ts';
+import type { TextPer } from './tagged.ts';
+import type { FileAccess, ForeignHolds } from '../../core/failure.ts';
+import type { BrokenRule, FieldRule } from '../../core/field-rule.ts';
 import type { PolicyProblem } from '../../core/refused-text.ts';
 import { quotedAnywhere } from '../../core/quoting.ts';
-import type { Remedy, Words } from './words.ts';
+import type { Remedy } from './texts.ts';
 
 const jsonTypes = {
   text: 'a text, in quotes',
@@ -21,7 +22,8 @@ const enPathRules = {
   missing: 'must be an existing file, or a new one in an existing folder',
 } as const;
 
-export const enRules = {
+/** A field's rule as a sentence after the field's name: \"must be …\". */
+export const enRules: TextPer<FieldRule, 'rule'> = {
   required: () => 'is required',
   length: ({ min, max }) => `must have ${min} to ${max} characters`,
   characters: ({ allowed }) => `may have only these characters: ${allowed}`,
@@ -61,14 +63,14 @@ export const enRules = {
     `cannot be written for ${shell}, because it has a character that ${shell} cannot quote`,
   item: ({ part, item, broken }) =>
     `cannot have the ${part === 'item' ? 'value' : part} “${item}”: it ${ruleText(broken)}`,
-} satisfies Words['rules'];
+};
 
 export function ruleText(rule: FieldRule): string {
   const say = enRules[rule.rule] as (rule: FieldRule) => string;
   return say(rule);
 }
 
-export const enPolicyProblems = {
+export const enPolicyProblems: TextPer<PolicyProblem, 'why'> = {
   'not-json': ({ message }) => (message === '' ? 'It is not JSON.' : `It is not JSON: ${message}`),
   'no-assume-role': () => 'No statement in it allows sts:AssumeRole.',
   wildcard: ({ resource }) =>
@@ -96,7 +98,7 @@ export const enPolicyProblems = {
     'This text names no role. It has no ARN, policy, profile, link or assume-role command.',
   several: ({ roleArns }) =>
     `It allows several roles. Select one:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
-} satisfies Words['policyProblems'];
+};
 
 export function policyProblemText(problem: PolicyProblem): string {
   const say = enPolicyProblems[problem.why] as (problem: PolicyProblem) => string;
@@ -112,7 +114,7 @@ export const enBrokenRules = {
   'byte-order-mark':
     'the file begins with a byte order mark (some editors call it "UTF-8 with BOM")',
   'not-utf8': 'this line has bytes that are not UTF-8',
-} satisfies Words['brokenRules'];
+} satisfies Record<BrokenRule, string>;
 
 export const enSectionHolds = {
   keys: "access keys that are not Rolekeeper's",
@@ -122,7 +124,7 @@ export const enSectionHolds = {
   web_identity: 'a web identity (web_identity_token_file)',
   role_arn: 'a role_arn of its own',
   'other-rolekeeper': 'a session of another Rolekeeper (another home folder or computer)',
-} satisfies Words['sectionHolds'];
+} satisfies Record<ForeignHolds, string>;
 
 const systemWords: Readonly<Record<string, string>> = {
   EILSEQ: 'A startup entry cannot have this path, because it has a line break or a "=" (EILSEQ)',

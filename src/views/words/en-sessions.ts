@@ -1,4 +1,5 @@
-import type { Words } from './words.ts';
+import type { ActivityEvent, Keeper } from '../../core/ports.ts';
+import type { Session } from '../../core/sessions/session.ts';
 
 export const enSessionStates = {
   inactive: 'off',
@@ -6,18 +7,22 @@ export const enSessionStates = {
   active: 'active',
   expired: 'expired',
   failed: 'failed',
-} satisfies Words['sessionStates'];
+} satisfies Record<Session['state'], string>;
 
 export const enKeeping = {
-  process: ({ kind, pid, host }) => {
+  /** A process, as it follows "by": "rolekeeper keep (process 4242)". */
+  process: ({ kind, pid, host }: Pick<Keeper, 'kind' | 'pid' | 'host'>) => {
     const what = kind === 'keep' ? 'rolekeeper keep' : 'the application';
     return `${what} (process ${pid}${host === null ? '' : ` on ${host}`})`;
   },
+  /** Between the last two of several processes. */
   and: ' and ',
-  by: (processes) => `Kept fresh by ${processes}`,
+  /** "Kept fresh by rolekeeper keep (process 4242)" */
+  by: (processes: string) => `Kept fresh by ${processes}`,
   nobody: 'Nothing refreshes it now.',
+  /** The process whose surface this is, as it follows "by". */
   here: 'this Rolekeeper',
-} satisfies Words['keeping'];
+};
 
 export const enEvents = {
   assumed: 'assumed',
@@ -33,4 +38,4 @@ export const enEvents = {
   moved: 'keys moved to another profile',
   restored: 'restored from a backup',
   'backups-deleted': 'backups deleted',
-} satisfies Words['events'];
+} satisfies Record<ActivityEvent, string>;

@@ -1,6 +1,7 @@
+import type { TextPer } from './tagged.ts';
+import type { TransferObstacle } from '../../core/settings/import-plan.ts';
 import type { DocumentProblem } from '../../core/refused-text.ts';
 import { ruleText } from './en-rules.ts';
-import type { TransferWords } from './transfer-words.ts';
 
 const listed = (names: readonly string[]): string =>
   names.length < 2
@@ -25,25 +26,27 @@ export const enTransfer = {
     'left-out': 'Not imported',
     preferences: 'Settings',
   },
-  same: (count) => `${counted(count, 'role already exists', 'roles already exist')} unchanged.`,
+  same: (count: number) =>
+    `${counted(count, 'role already exists', 'roles already exist')} unchanged.`,
   nothing: 'The file has nothing new.',
-  fields: (labels) => `Changes: ${listed(labels)}`,
+  fields: (labels: readonly string[]) => `Changes: ${listed(labels)}`,
   obstacles: {
     'name-taken': ({ roleName }) => `Another role is named ${roleName}. Rename it first.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Its requests would go to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
-  },
-  refused: ({ what, option }) =>
+  } satisfies TextPer<TransferObstacle, 'why'>,
+  /** `option` is the command line option that allows it. */
+  refused: ({ what, option }: { what: string; option: string }) =>
     `${what}: not imported, because it was not allowed. Import again and allow it (${option}).`,
-  setting: ({ label, value }) => `${label}: ${value}`,
-  settingLeftOut: ({ label, rule }) => `${label} ${rule}.`,
+  setting: ({ label, value }: { label: string; value: string }) => `${label}: ${value}`,
+  settingLeftOut: ({ label, rule }: { label: string; rule: string }) => `${label} ${rule}.`,
   on: 'On',
   off: 'Off',
   confirm: 'Import',
   importing: 'Importing…',
-  imported: ({ roles, settings }) =>
+  imported: ({ roles, settings }: { roles: number; settings: number }) =>
     `Imported ${counted(roles, 'role', 'roles')} and ${counted(settings, 'setting', 'settings')}.`,
-} satisfies TransferWords;
+};
 
 export function enDocumentProblem(problem: DocumentProblem): string {
   switch (problem.why) {

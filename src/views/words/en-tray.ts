@@ -1,5 +1,7 @@
-import type { Words } from './words.ts';
+import type { QuestionText } from './texts.ts';
+import type { FailureKind } from '../../core/failure.ts';
 
+/** A failure in a few words after a role's name: \"client-s3 — access denied\". */
 export const enCauses = {
   'access-denied': 'access denied',
   'mfa-refused': 'MFA code refused',
@@ -54,18 +56,19 @@ export const enCauses = {
   'document-unusable': 'the document has no settings to import',
   'consent-refused': 'it was not allowed',
   'nothing-kept': 'no role is switched on',
-} satisfies Words['causes'];
+} satisfies Record<FailureKind, string>;
 
 export const enTray = {
   product: 'Rolekeeper',
   open: 'Open Rolekeeper',
   summary: {
-    allGood: (until) => `All good until ${until}`,
-    offline: (until) => `Offline, credentials are good until ${until}`,
-    oneNeedsYou: ({ name, cause }) => `${name} needs you: ${cause}`,
-    needYou: (count) => `${count} roles need you`,
+    allGood: (until: string) => `All good until ${until}`,
+    offline: (until: string) => `Offline, credentials are good until ${until}`,
+    oneNeedsYou: ({ name, cause }: { name: string; cause: string }) =>
+      `${name} needs you: ${cause}`,
+    needYou: (count: number) => `${count} roles need you`,
     codeNeeded: 'An MFA code is needed',
-    codeNeededBy: (until) => `An MFA code is needed by ${until}`,
+    codeNeededBy: (until: string) => `An MFA code is needed by ${until}`,
     assuming: 'Assuming…',
     retrying: 'Refreshing again soon',
     expired: 'All sessions have expired',
@@ -73,37 +76,43 @@ export const enTray = {
     noRoles: 'No roles yet: add one…',
   },
   roleLine: {
-    good: (name, until) => `${name} — until ${until}`,
-    retrying: (name, until) => `${name} — until ${until}, trying again`,
-    assuming: (name) => `${name} — assuming…`,
-    expired: (name, since) => `${name} — expired ${since}`,
-    refreshing: (name, since) => `${name} — expired ${since}, refreshing…`,
-    needsYou: ({ name, cause, until }) =>
+    good: (name: string, until: string) => `${name} — until ${until}`,
+    retrying: (name: string, until: string) => `${name} — until ${until}, trying again`,
+    assuming: (name: string) => `${name} — assuming…`,
+    expired: (name: string, since: string) => `${name} — expired ${since}`,
+    refreshing: (name: string, since: string) => `${name} — expired ${since}, refreshing…`,
+    /** `until` is null if there is no valid session. */
+    needsYou: ({ name, cause, until }: { name: string; cause: string; until: string | null }) =>
       until === null ? `${name} — ${cause}…` : `${name} — ${cause}, valid until ${until}…`,
   },
-  needingYou: (count) => `Roles that need you (${count})`,
-  switchedOn: (count) => `Roles that are on (${count})`,
-  pinned: (count) => `Pinned roles (${count})`,
-  recent: (count) => `Last used (${count})`,
-  otherRoles: (count) => `Other roles (${count})`,
-  group: ({ name, count }) => `${name} (${count})`,
+  /** Submenus, with their number of roles. */
+  needingYou: (count: number) => `Roles that need you (${count})`,
+  switchedOn: (count: number) => `Roles that are on (${count})`,
+  pinned: (count: number) => `Pinned roles (${count})`,
+  recent: (count: number) => `Last used (${count})`,
+  otherRoles: (count: number) => `Other roles (${count})`,
+  /** The submenu of a group. */
+  group: ({ name, count }: { name: string; count: number }) => `${name} (${count})`,
+  /** A group whose name cannot be shown. */
   otherGroup: 'Other group',
-  groups: (count) => `Groups (${count})`,
-  chunk: (first, last) => (first === last ? first : `${first} – ${last}`),
+  /** The submenu of all groups, if there are many. */
+  groups: (count: number) => `Groups (${count})`,
+  chunk: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
   roleActions: 'Role actions',
   refreshNow: 'Refresh now',
   copyProfileName: 'Copy profile name',
   copyEnvironment: 'Copy environment',
   openConsole: 'Open console',
   release: 'Release',
-  mfaRequest: ({ sourceProfile, device }) => `Enter MFA code of ${device} for ${sourceProfile}…`,
+  mfaRequest: ({ sourceProfile, device }: { sourceProfile: string; device: string }) =>
+    `Enter MFA code of ${device} for ${sourceProfile}…`,
   settings: 'Settings…',
   quit: 'Quit Rolekeeper',
   cancel: 'Cancel',
-  askRelease: (name) => ({
+  askRelease: (name: string): QuestionText => ({
     title: `Release ${name}?`,
     detail:
       'Its keys are removed from the credentials file. Assuming it again may need an MFA code.',
     confirm: 'Release',
   }),
-} satisfies Words['tray'];
+};

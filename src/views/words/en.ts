@@ -15,10 +15,11 @@ import { enBrokenRules, enPolicyProblems, enRules, enSectionHolds } from './en-r
 import { enEvents, enKeeping, enSessionStates } from './en-sessions.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enCauses, enTray } from './en-tray.ts';
-import type { Words } from './words.ts';
+import type { Preferences } from '../../core/settings/preferences.ts';
 
 export const en = {
-  language: 'en',
+  /** BCP 47. */
+  language: 'en' as Exclude<Preferences['language'], 'system'>,
   failures: enFailures,
   problems: enProblems,
   warnings: enWarnings,
@@ -43,4 +44,4 @@ export const en = {
   firstSteps: enFirstSteps,
   application: enApplication,
   consent: enConsent,
-} satisfies Words;
+};

@@ -3,7 +3,7 @@ import type { Failure } from '../../../src/core/failure.ts';
 import { trialView } from '../../../src/views/panel/trial.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
-import type { FailureVoice } from '../../../src/views/words/words.ts';
+import type { FailureVoice } from '../../../src/views/words/voice.ts';
 import { everyFailure } from '../../support/every-failure.ts';
 
 const voice: FailureVoice = {

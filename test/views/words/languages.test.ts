@@ -9,7 +9,8 @@ import {
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { timeLocale, wordsFor } from '../../../src/views/words/languages.ts';
-import type { FailureVoice, Words } from '../../../src/views/words/words.ts';
+import type { FailureVoice } from '../../../src/views/words/voice.ts';
+import type { Words } from '../../../src/views/words/words.ts';
 import {
   everyDocumentProblem,
   everyFailure,

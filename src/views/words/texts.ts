@@ -1,0 +1,39 @@
+import type { CheckLevel } from '../../core/contract/check.ts';
+
+export interface FailureText {
+  /** What happened, without a period. */
+  readonly title: string;
+  /** Why, in sentences; can have several lines. */
+  readonly detail: string;
+  readonly remedy: Remedy | null;
+}
+
+export interface Remedy {
+  /** What to do, as a button's label. */
+  readonly label: string;
+  /** The same as a command; null if there is none. */
+  readonly command: string | null;
+}
+
+export interface QuestionText {
+  readonly title: string;
+  readonly detail: string;
+  readonly confirm: string;
+}
+
+export interface NoticeText {
+  readonly title: string;
+  readonly body: string;
+}
+
+export interface CheckFacts {
+  readonly level: CheckLevel;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface CheckText {
+  readonly title: string;
+  readonly detail: string;
+  /** What to do; shown if the level is `look` or `bad`. */
+  readonly remedy: string | null;
+}

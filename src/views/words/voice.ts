@@ -1,0 +1,27 @@
+import type { Quote } from '../command-word.ts';
+
+/** How a surface names and formats the facts of a failure. */
+export interface FailureVoice {
+  /** The role that failed; null if the failure belongs to no role. */
+  readonly roleName: string | null;
+  /** The surface's name for a role's field: `--role-arn` in a terminal, a label in the panel. */
+  field(name: string): string;
+  /** Epoch ms as a local time, with the date unless it is today. */
+  time(at: number): string;
+  /** Like `time`, with seconds. */
+  moment(at: number): string;
+  /** How the surface's shell quotes a word. Absent: as every shell reads it. */
+  readonly quote?: Quote;
+}
+
+/** The surface's voice with what `failure-text` adds. */
+export interface Voice extends FailureVoice {
+  /** The policy that allows exactly the denied role, as JSON; null for other failures. */
+  readonly identityPolicy: string | null;
+  /** A name as one word of a command to paste; `NAME` if that is not safe. */
+  word(name: string | null): string;
+  /** One of our commands as a line to paste: `call('role set', name, '--region R')`. */
+  call(command: string, name: string | null, ...options: readonly string[]): string;
+  /** An option with its value, as words of such a line. */
+  option(flag: string, value: string | null): string;
+}
