@@ -9,7 +9,8 @@ import {
 } from './command-table/commands.ts';
 import { calledCommand } from './command-table/called-command.ts';
 import type { tellUsage } from './output/telling.ts';
-import { done, failure, say, tell, wrongUsage } from './terminal.ts';
+import { reportingBugs } from './reporting-bugs.ts';
+import { done, say, tell, wrongUsage } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 type Command<Name extends CommandName> = (
@@ -42,23 +43,9 @@ const commands: { readonly [Name in CommandName]: () => Promise<Command<Name>> }
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
-/** Runs `rolekeeper` with these arguments. Only bugs throw: they end as one line and the code 1. */
-export async function runCommandLine(
-  argv: readonly string[],
-  terminal: Terminal,
-): Promise<ExitCode> {
-  try {
-    return await dispatch(argv, terminal);
-  } catch (error) {
-    // The message of any error may contain a secret.
-    const { redact } = await import('../node/log/redaction.ts');
-    const { en } = await import('../views/words/en.ts');
-    const message = redact(error instanceof Error ? error.message : String(error));
-    await tell(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
-    if (error instanceof Error && (terminal.env['ROLEKEEPER_DEBUG'] ?? '') !== '')
-      await tell(terminal, ...(error.stack ?? '').split('\n').map(redact));
-    return failure;
-  }
+/** Runs `rolekeeper` with these arguments. */
+export function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  return reportingBugs(terminal, () => dispatch(argv, terminal));
 }
 
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {

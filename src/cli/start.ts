@@ -4,6 +4,11 @@ import { compileCacheFolder } from './compile-cache.ts';
 
 // The entry point of the built command line. Enables the cache first, so that V8 does not compile
 // the following imports again.
-const cache = compileCacheFolder(rolekeeperHome(process.env, process.platform), process.argv[2]);
+const [, , command, name = '', ...more] = process.argv;
+const cache = compileCacheFolder(rolekeeperHome(process.env, process.platform), command);
 if (cache !== null) enableCompileCache(cache);
-void import('./rolekeeper.ts');
+if (command === 'credentials' && name !== '' && !name.startsWith('-') && more.length === 0)
+  void import('./credentials-only.ts')
+    .then(({ credentialsOnly }) => credentialsOnly(name, process))
+    .then((code) => process.exit(code));
+else void import('./rolekeeper.ts');
