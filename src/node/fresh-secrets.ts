@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs';
 import { freshSecrets as freshSecretsIn, type FreshSecrets } from '../core/app/fresh-secrets.ts';
 import { FailureThrown } from '../core/failure-thrown.ts';
 import type { Environment } from '../core/ports.ts';
 import { ok } from '../core/result.ts';
-import { readSettings } from '../core/settings/settings.ts';
+import { plainSettings } from '../core/settings/plain-settings.ts';
+import type { SettingsReading } from '../core/settings/settings.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
 import { SettledReader } from './credentials-file/settled-reader.ts';
-import { WriteJournal } from './credentials-file/write-journal.ts';
+import { unfinishedWrite } from './credentials-file/unfinished-write.ts';
 import { sha256, systemRandom } from './hash-and-random.ts';
 import { createHomeKey, fileOwner } from './home-key.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
@@ -48,14 +50,16 @@ async function freshSecretsOf(
   roleName: string,
 ): Promise<FreshSecrets | null> {
   const stored = readStoredSettings(home.settingsFile);
-  if (!stored.ok) return null;
-  const reading = readSettings(stored.value);
-  const { preferences } = reading.settings;
+  if (!stored.ok || stored.value.state !== 'json') return null;
+  const settings = plainSettings(stored.value.json);
+  if (settings === null) return null;
+  const { preferences } = settings;
+  const reading: SettingsReading = { settings, problem: null, complete: true, writable: true };
   const files = awsFiles(env, preferences, 'terminal', home.folder);
   // The whole app checks the certificates, and reports settings that it ignores.
   if (files.problems.length > 0 || preferences.caBundle !== undefined) return null;
   const path = resolveCredentialsPath(files.credentials);
-  if (new WriteJournal(path, home.folder).isPending()) return null;
+  if (existsSync(unfinishedWrite(path, home.folder))) return null;
   const records = createRecords(db, systemClock);
   const reader = new SettledReader(systemClock, process.platform);
   return freshSecretsIn(

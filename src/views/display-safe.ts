@@ -1,4 +1,4 @@
-import { HIDDEN_CHARACTERS } from '../core/printable.ts';
+import { HIDDEN_CHARACTERS, isPlainAscii } from '../core/printable.ts';
 import { TERMINAL_SEQUENCES } from '../core/terminal-sequences.ts';
 
 /**
@@ -16,6 +16,7 @@ export function displaySafe(text: string): string {
  * characters that hide or reorder others. Every line written to a terminal passes through it.
  */
 export function oneLine(text: string): string {
+  if (isPlainAscii(text)) return text;
   return text
     .replace(TERMINAL_SEQUENCES, '')
     .replace(lineBreaks, ' ')

@@ -115,6 +115,22 @@ describe('the npm package of the command line', () => {
     expect(loaded.filter((part) => sdk.includes(part))).toEqual([]);
   });
 
+  it('reads a fresh session with three parts and without the parser of the settings', async () => {
+    const parts = await readdir(join(root, 'dist/cli/parts'));
+    const own = parts.find((part) => part.startsWith('credentials-only-')) ?? '';
+    const text = await readFile(join(root, 'dist/cli/parts', own), 'utf8');
+    const withIt = [
+      ...text.matchAll(/(?:const|let) \w+=require\("[.]\/([\w-]+)-[\w-]{8}[.]cjs"\)/g),
+    ];
+
+    expect(withIt.map(([, part]) => part).toSorted()).toEqual([
+      'rolldown-runtime',
+      'start',
+      'terminal',
+    ]);
+    expect(text).not.toMatch(/[zZ]od/);
+  });
+
   it('tells an older Node in one line what it needs', async () => {
     const older = join(folder, 'older.cjs');
     await writeFile(

@@ -1,13 +1,8 @@
 import * as z from 'zod/mini';
 import type { Api } from './api.ts';
 import { failed, type Result } from '../result.ts';
-import {
-  LANGUAGES,
-  mfaSessionSeconds,
-  NOTICES,
-  type PreferenceChanges,
-  THEMES,
-} from '../settings/preferences.ts';
+import { LANGUAGES, NOTICES, THEMES } from '../settings/preference-values.ts';
+import { mfaSessionSeconds, type PreferenceChanges } from '../settings/preferences.ts';
 import type { RoleChanges, RoleDraft } from '../roles/role-draft.ts';
 import {
   type FormValue,

@@ -1,22 +1,20 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../failure.ts';
-import type { FieldRule } from '../field-rule.ts';
+import {
+  DEFAULT_PREFERENCES,
+  LANGUAGES,
+  MFA_SESSION_SECONDS,
+  NOTICES,
+  THEMES,
+} from './preference-values.ts';
+import { hasUser, isProxy, proxyRule, shownProxy } from './proxy-url.ts';
 
 const path = z.string().check(z.minLength(1));
-/** GetSessionToken's DurationSeconds: 900 to 129600. */
-export const mfaSessionSeconds = z.int().check(z.minimum(900), z.maximum(129_600));
+export const mfaSessionSeconds = z
+  .int()
+  .check(z.minimum(MFA_SESSION_SECONDS.least), z.maximum(MFA_SESSION_SECONDS.most));
 
-/**
- * A proxy as curl and the AWS CLI accept it: `http(s)://`, a host, optionally a port.
- * `user:password@` is accepted only in older settings; see `proxyRule`.
- */
-const PROXY =
-  /^(https?:\/\/)(?:([!$-.0-;=A-Z_a-z~]+)@)?((?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::(\d{1,5}))?)\/?$/i;
 const proxy = z.string().check(z.refine((url) => isProxy(url)));
-
-export const THEMES = ['system', 'light', 'dark'] as const;
-export const LANGUAGES = ['system', 'en', 'de'] as const;
-export const NOTICES = ['all', 'needed', 'none'] as const;
 
 /** The preferences. Each has a feature that uses it. */
 export const preferencesSchema = z.object({
@@ -24,10 +22,10 @@ export const preferencesSchema = z.object({
   credentialsFile: z.optional(path),
   configFile: z.optional(path),
   /** Removes our keys from the credentials file when the application quits. */
-  releaseAtQuit: z._default(z.boolean(), false),
+  releaseAtQuit: z._default(z.boolean(), DEFAULT_PREFERENCES.releaseAtQuit),
   /** Keeps the inode of the credentials file, for a container that mounts the file. */
-  writeInPlace: z._default(z.boolean(), false),
-  mfaSessionSeconds: z._default(mfaSessionSeconds, 43_200),
+  writeInPlace: z._default(z.boolean(), DEFAULT_PREFERENCES.writeInPlace),
+  mfaSessionSeconds: z._default(mfaSessionSeconds, DEFAULT_PREFERENCES.mfaSessionSeconds),
   /** Absent: nobody was asked yet. */
   startAtLogin: z.optional(z.boolean()),
   /**
@@ -37,11 +35,11 @@ export const preferencesSchema = z.object({
   proxy: z.optional(proxy),
   /** Absolute path of a PEM file: certificates to trust in addition to Node's and the system's. */
   caBundle: z.optional(path),
-  theme: z._default(z.enum(THEMES), 'system'),
+  theme: z._default(z.enum(THEMES), DEFAULT_PREFERENCES.theme),
   /** Language of tray, notices and panel. */
-  language: z._default(z.enum(LANGUAGES), 'system'),
+  language: z._default(z.enum(LANGUAGES), DEFAULT_PREFERENCES.language),
   /** `needed`: only notices that need a person. */
-  notices: z._default(z.enum(NOTICES), 'all'),
+  notices: z._default(z.enum(NOTICES), DEFAULT_PREFERENCES.notices),
 });
 
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -75,42 +73,14 @@ export function brokenPreference(
 }
 
 /**
- * Returns the rule that a new proxy breaks; null for none. A user is refused, because settings.json
- * is not encrypted.
- */
-export function proxyRule(url: string): FieldRule | null {
-  if (!isProxy(url)) return { rule: 'proxy' };
-  return hasUser(url) ? { rule: 'proxy-user' } : null;
-}
-
-/**
  * Earlier versions stored a user and password. They are used until the person changes the proxy.
  */
 export function hasProxyUser({ proxy: url }: Preferences): boolean {
   return url !== undefined && hasUser(url);
 }
 
-/**
- * Returns the preferences for views. A proxy's user and password are replaced by a character that
- * no URL may contain.
- */
+/** Returns the preferences for views, without the user and the password of a proxy. */
 export function shownPreferences(preferences: Preferences): Preferences {
-  if (preferences.proxy === undefined) return preferences;
-  const [, scheme = '', user, host = ''] = PROXY.exec(preferences.proxy) ?? [];
-  return user === undefined ? preferences : { ...preferences, proxy: `${scheme}…@${host}` };
-}
-
-/** Returns a proxy's address without user and password. */
-export function proxyWithoutUser(proxy: string): string {
-  const [, scheme, , host] = PROXY.exec(proxy) ?? [];
-  return scheme === undefined || host === undefined ? '' : `${scheme}${host}`;
-}
-
-function hasUser(url: string): boolean {
-  return PROXY.exec(url)?.[2] !== undefined;
-}
-
-function isProxy(url: string): boolean {
-  const match = PROXY.exec(url);
-  return match !== null && Number(match[4] ?? 1) >= 1 && Number(match[4] ?? 1) <= 65_535;
+  const { proxy: url } = preferences;
+  return url === undefined ? preferences : { ...preferences, proxy: shownProxy(url) };
 }

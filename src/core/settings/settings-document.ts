@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import type { DocumentProblem } from '../refused-text.ts';
 import type { FieldRule } from '../field-rule.ts';
-import { type Preferences, preferencesSchema, proxyRule, proxyWithoutUser } from './preferences.ts';
+import { type Preferences, preferencesSchema } from './preferences.ts';
+import { proxyRule, proxyWithoutUser } from './proxy-url.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { editedKeys, keyOfField, type RoleField, roleFields } from '../roles/role-fields.ts';
 import { checkRole } from '../roles/role-rules.ts';

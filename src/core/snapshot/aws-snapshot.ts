@@ -9,7 +9,8 @@ import { ambientEndpoint, configuredEndpoint } from '../aws-config/configured-en
 import { isAwsStsEndpoint } from '../aws-config/partition.ts';
 import { type Profiles, readProfiles } from '../aws-config/profiles.ts';
 import { childRegion, regionFor, sectionRegion } from '../aws-config/region.ts';
-import { digestOf, type Role } from '../roles/role.ts';
+import { digestOf } from '../roles/role-digest.ts';
+import type { Role } from '../roles/role.ts';
 import { type SourceChain, sourceChain } from '../roles/sources/source-chain.ts';
 import type { SettingsReading } from '../settings/settings.ts';
 import { stsEndpoint } from '../aws-config/sts-endpoint.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/ports.ts';
 import { MAX_BYTES } from '../files/open-regular.ts';
 import { hasSameBytes } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { pause } from './replace-file.ts';
+import { pause } from './pause.ts';
 
 const longestMs = 2000;
 /** A text that did not change for this long counts as complete. */

@@ -159,9 +159,3 @@ async function overwriteOrRestore(
     throw error;
   }
 }
-
-export function pause(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    clock.wake(ms, resolve);
-  });
-}

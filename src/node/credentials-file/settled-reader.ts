@@ -5,7 +5,7 @@ import { ok, type Result } from '../../core/result.ts';
 import { isSameFile, openFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { cutStillMs } from './late-writer.ts';
-import { pause } from './replace-file.ts';
+import { pause } from './pause.ts';
 
 const longestMs = 2000;
 const stillMs = 50;

@@ -1,11 +1,10 @@
 import { constants, existsSync, ftruncateSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Descriptor } from '../files/descriptor.ts';
 import { bytesOf, MAX_BYTES, openRegular, readRegular } from '../files/open-regular.ts';
 import { replaceFile } from '../files/replace-file.ts';
-import { sha256 } from '../hash-and-random.ts';
 import { codeOrThrow } from '../error-code.ts';
+import { unfinishedWrite } from './unfinished-write.ts';
 
 /** One in-place write: the bytes before and after in base64, and the file's inode. Secret. */
 const entrySchema = z.object({ inode: z.string(), before: z.string(), after: z.string() });
@@ -27,7 +26,7 @@ export class WriteJournal {
   /** `path` is the resolved credentials file, `home` is Rolekeeper's folder. */
   constructor(path: string, home: string) {
     this.#path = path;
-    this.#file = join(home, `unfinished-write-${sha256(path).slice(0, 16)}.json`);
+    this.#file = unfinishedWrite(path, home);
   }
 
   async begin(inode: bigint, before: Buffer, after: Buffer): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeRole, completeRole, type RoleDraft } from '../../../src/core/roles/role-draft.ts';
-import { digestOf, type Role } from '../../../src/core/roles/role.ts';
+import { digestOf } from '../../../src/core/roles/role-digest.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
 import { CoreMachine, MINUTE } from '../../support/core-harness.ts';
 import { sha256 } from '../../support/sha256.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changeRole, completeRole, type RoleDraft } from '../../../src/core/roles/role-draft.ts';
 import { checkRole } from '../../../src/core/roles/role-rules.ts';
-import { digestOf, type Role } from '../../../src/core/roles/role.ts';
+import { digestOf } from '../../../src/core/roles/role-digest.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
 import { sha256 } from '../../support/sha256.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
 import { changeRole, completeRole } from '../../../src/core/roles/role-draft.ts';
 import { checkRole } from '../../../src/core/roles/role-rules.ts';
-import { defaultSessionName, digestOf } from '../../../src/core/roles/role.ts';
+import { digestOf } from '../../../src/core/roles/role-digest.ts';
+import { defaultSessionName } from '../../../src/core/roles/role.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { sha256 } from '../../support/sha256.ts';
 

@@ -1,0 +1,105 @@
+import { type RoleFieldEntry, roleFields, roleKeys } from '../roles/role-fields.ts';
+import type { Role } from '../roles/role.ts';
+import {
+  DEFAULT_PREFERENCES,
+  LANGUAGES,
+  MFA_SESSION_SECONDS,
+  NOTICES,
+  THEMES,
+} from './preference-values.ts';
+import type { Preferences } from './preferences.ts';
+import { isProxy } from './proxy-url.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Returns settings that are complete and of this version, exactly as `readSettings` reads them.
+ * Null for anything else: `readSettings` decides what is wrong, but its parser takes 5 ms to load.
+ */
+export function plainSettings(json: unknown): Settings | null {
+  if (!isObject(json)) return null;
+  const { version = VERSION, roles = [], preferences = {} } = json;
+  if (version !== VERSION || !Array.isArray(roles) || !roles.every(isRole)) return null;
+  if (!arePreferences(preferences)) return null;
+  if (new Set(roles.map(({ id }) => id)).size < roles.length) return null;
+  return {
+    version,
+    roles: roles.map((role) => picked(role, ROLE_KEYS)),
+    preferences: {
+      ...DEFAULT_PREFERENCES,
+      ...picked(preferences, Object.keys(preferenceRules)),
+    },
+  };
+}
+
+/** The version of the settings that `readSettings` reads without a migration. */
+const VERSION = 1;
+
+type Rule = (value: unknown) => boolean;
+
+const isText: Rule = (value) => typeof value === 'string';
+const isFilled: Rule = (value) => typeof value === 'string' && value !== '';
+const isFlag: Rule = (value) => typeof value === 'boolean';
+const isTag: Rule = (value) =>
+  isObject(value) &&
+  Object.keys(value).length === 2 &&
+  isFilled(value['key']) &&
+  isText(value['value']);
+const isInteger = (least: number, most: number): Rule => {
+  return (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
+};
+const isOneOf = (values: readonly unknown[]): Rule => {
+  return (value) => values.includes(value);
+};
+const isListOf = (rule: Rule): Rule => {
+  return (value) => Array.isArray(value) && value.every(rule);
+};
+const optional = (rule: Rule): Rule => {
+  return (value) => value === undefined || rule(value);
+};
+
+const storedRules: Readonly<Record<RoleFieldEntry['stored'], Rule>> = {
+  text: isFilled,
+  'optional-text': optional(isText),
+  'optional-filled': optional(isFilled),
+  seconds: isInteger(1, Infinity),
+  'each-time': optional(isOneOf(['each-time'])),
+  tags: optional(isListOf(isTag)),
+  texts: optional(isListOf(isFilled)),
+  flag: optional(isFlag),
+};
+
+const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
+  credentialsFile: optional(isFilled),
+  configFile: optional(isFilled),
+  releaseAtQuit: optional(isFlag),
+  writeInPlace: optional(isFlag),
+  mfaSessionSeconds: optional(isInteger(MFA_SESSION_SECONDS.least, MFA_SESSION_SECONDS.most)),
+  startAtLogin: optional(isFlag),
+  proxy: optional((value) => typeof value === 'string' && isProxy(value)),
+  caBundle: optional(isFilled),
+  theme: optional(isOneOf(THEMES)),
+  language: optional(isOneOf(LANGUAGES)),
+  notices: optional(isOneOf(NOTICES)),
+};
+
+const ROLE_KEYS = ['id', ...roleKeys];
+
+function isRole(value: unknown): value is Role {
+  if (!isObject(value) || typeof value['id'] !== 'string') return false;
+  if (!/^[0-9a-f]{12}$/.test(value['id'])) return false;
+  return roleKeys.every((key) => storedRules[roleFields[key].stored](value[key]));
+}
+
+function arePreferences(value: unknown): value is Partial<Preferences> {
+  if (!isObject(value)) return false;
+  return Object.entries(preferenceRules).every(([key, rule]) => rule(value[key]));
+}
+
+/** Returns the object without other keys, such as those of a newer version. */
+function picked<T extends object>(value: T, keys: readonly string[]): T {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key))) as T;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,16 @@
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const LANGUAGES = ['system', 'en', 'de'] as const;
+export const NOTICES = ['all', 'needed', 'none'] as const;
+
+/** GetSessionToken's DurationSeconds. */
+export const MFA_SESSION_SECONDS = { least: 900, most: 129_600 } as const;
+
+/** The preferences that are never absent, as they are in new settings. */
+export const DEFAULT_PREFERENCES = {
+  releaseAtQuit: false,
+  writeInPlace: false,
+  mfaSessionSeconds: 43_200,
+  theme: 'system',
+  language: 'system',
+  notices: 'all',
+} as const;

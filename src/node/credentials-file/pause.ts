@@ -1,0 +1,7 @@
+import type { Clock } from '../../core/ports.ts';
+
+export function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.wake(ms, resolve);
+  });
+}

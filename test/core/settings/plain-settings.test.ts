@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { roleKeys } from '../../../src/core/roles/role-fields.ts';
+import { plainSettings } from '../../../src/core/settings/plain-settings.ts';
+import { preferencesSchema } from '../../../src/core/settings/preferences.ts';
+import { emptySettings, readSettings } from '../../../src/core/settings/settings.ts';
+
+const role = {
+  id: '0123456789ab',
+  name: 'client-s3',
+  roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+  sourceProfile: 'default',
+  targetProfile: 'client-s3',
+  roleSessionName: 'FirstSession',
+  durationSeconds: 3600,
+};
+const wholeRole = {
+  ...role,
+  id: 'ba9876543210',
+  externalId: '',
+  mfaSerial: 'arn:aws:iam::123456789012:mfa/me',
+  region: 'eu-west-1',
+  endpoint: 'http://127.0.0.1:4566',
+  mfa: 'each-time',
+  tags: [{ key: 'team', value: '' }],
+  transitiveTagKeys: ['team'],
+  sourceIdentity: 'me',
+  policy: '{}',
+  policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  group: 'clients',
+  pinned: true,
+};
+const preferences = {
+  credentialsFile: '/c',
+  configFile: '/d',
+  releaseAtQuit: true,
+  writeInPlace: true,
+  mfaSessionSeconds: 900,
+  startAtLogin: true,
+  proxy: 'http://me:s3cret@proxy.example:3128',
+  caBundle: '/ca.pem',
+  theme: 'dark',
+  language: 'de',
+  notices: 'needed',
+};
+const whole = { version: 1, roles: [role, wholeRole], preferences };
+
+/** JSON that no settings have in this place, and JSON that some have. */
+const anyValue = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom<unknown>(undefined, null, '', 'x', 0, 1, -1, 900, 899, 129_600, 129_601, 1.5),
+  fc.constantFrom<unknown>(2 ** 53, 'each-time', 'session', 'dark', 'de', 'all', true, false),
+  fc.constantFrom<unknown>([], [''], ['x'], {}, { key: 'k', value: '' }, [{ key: 'k', value: '' }]),
+  fc.constantFrom<unknown>([{ key: '', value: 'v' }], [{ key: 'k', value: 'v', more: 1 }], [1]),
+  fc.constantFrom<unknown>('http://p:1', 'http://p:99999', 'ftp://p', 'f'.repeat(12), [role, role]),
+);
+
+/** Settings in which up to three values are different or missing. */
+const settingsLike = fc
+  .array(
+    fc.record({
+      place: fc.constantFrom(
+        ['version'],
+        ['roles'],
+        ['preferences'],
+        ['later'],
+        ...['id', 'later', ...roleKeys].flatMap((key) => [
+          ['roles', '0', key],
+          ['roles', '1', key],
+        ]),
+        ...['later', ...Object.keys(preferencesSchema.shape)].map((key) => ['preferences', key]),
+      ),
+      value: anyValue,
+    }),
+    { maxLength: 3 },
+  )
+  .map((edits) => {
+    const json = structuredClone(whole) as Record<string, unknown>;
+    for (const { place, value } of edits) put(json, place, structuredClone(value));
+    // As a file would have it: without undefined.
+    return JSON.parse(JSON.stringify(json)) as unknown;
+  });
+
+function put(json: object, place: readonly string[], value: unknown): void {
+  const [key = '', ...rest] = place;
+  const at = json as Record<string, unknown>;
+  if (rest.length === 0) at[key] = value;
+  else if (typeof at[key] === 'object' && at[key] !== null) put(at[key], rest, value);
+}
+
+describe('plain settings', () => {
+  it('are what the whole parser reads, and only settings without a problem', () => {
+    fc.assert(
+      fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
+        const plain = plainSettings(json);
+        if (plain === null) return;
+        const { settings, problem, complete, writable } = readSettings({ state: 'json', json });
+        expect(plain).toStrictEqual(settings);
+        expect({ problem, complete, writable }).toEqual({
+          problem: null,
+          complete: true,
+          writable: true,
+        });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each<readonly [string, unknown]>([
+    ['with every field', whole],
+    ['with fields of a later version', { ...whole, later: 1, roles: [{ ...role, later: 1 }] }],
+    ['without preferences', { version: 1, roles: [role] }],
+    ['without anything', {}],
+    ['that Rolekeeper wrote first', emptySettings()],
+  ])('are read %s', (_, json) => {
+    expect(plainSettings(json)).toStrictEqual(readSettings({ state: 'json', json }).settings);
+  });
+
+  it.each<readonly [string, unknown]>([
+    ['no object', []],
+    ['another version', { ...whole, version: emptySettings().version + 1 }],
+    ['a role twice', { ...whole, roles: [role, role] }],
+    ['a tag with a field of a later version', withRole({ tags: [{ key: 'k', value: '', l: 1 }] })],
+    ['an empty name', withRole({ name: '' })],
+    ['a proxy that cannot be used', { ...whole, preferences: { proxy: 'ftp://proxy' } }],
+    ['a preference with a wrong type', { ...whole, preferences: { releaseAtQuit: 'no' } }],
+  ])('are not read if there is %s', (_, json) => {
+    expect(plainSettings(json)).toBeNull();
+  });
+});
+
+function withRole(changes: object): unknown {
+  return { ...whole, roles: [{ ...role, ...changes }] };
+}
