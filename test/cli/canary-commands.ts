@@ -1,4 +1,6 @@
 import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { mfaRole, plainRole } from '../support/cli-harness.ts';
@@ -22,17 +24,30 @@ export interface Heard {
   readonly commandLines: readonly string[];
   /** Secrets found in the files while roles were kept. */
   readonly duringKeep: readonly string[];
+  /** Rows of the table that says which process refreshes which role, read at that moment. */
+  readonly keepingRows: readonly object[];
 }
 
 const echo = (secrets: readonly string[]): string =>
   `User: arn:aws:iam::111122223333:user/alice sent x-amz-security-token:${secrets.join(' and ')}, ` +
   `${secrets.map(encodeURIComponent).join('&')}; the code ${planted.goodCode.value} and the password: ${planted.shortOnStderr.value}`;
 
+function rowsOfKeeping(home: CanaryHome): readonly object[] {
+  const file = join(home.cli.folder, '.config', 'rolekeeper', 'state.db');
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    return db.prepare('SELECT * FROM keeping_processes').all();
+  } finally {
+    db.close();
+  }
+}
+
 /** Runs every command, with success and with every kind of failure, in a home full of secrets. */
 export async function runEverything(home: CanaryHome): Promise<Heard> {
   const { sts } = home;
   const said: Said[] = [];
   let duringKeep: readonly string[] = [];
+  let keepingRows: readonly object[] = [];
 
   const proxies = (): Record<string, string> => {
     const proxy = `http://canary:${planted.proxyPassword.value}@127.0.0.1:${String(home.proxy.port)}`;
@@ -218,6 +233,7 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
           : secret.allowed,
       }));
       duringKeep = leaksBelow(home.cli.folder, secrets);
+      keepingRows = rowsOfKeeping(home);
     });
     await keep(['plain'], () => delay(1500));
     sts.setSessionSeconds(null);
@@ -263,5 +279,5 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
   } finally {
     watched.stop();
   }
-  return { said, commandLines: watched.seen(), duringKeep };
+  return { said, commandLines: watched.seen(), duringKeep, keepingRows };
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leaksBelow, secretsIn } from '../support/secret-search.ts';
@@ -74,6 +75,22 @@ describe('every command on a home full of secrets', () => {
   it('leaves no secret in any file but the credentials file, the backups and where the user put it', () => {
     expect(leaksBelow(home.cli.folder, home.secrets())).toEqual([]);
     expect(heard.duringKeep).toEqual([]);
+  });
+
+  it('keeps no secret in the table of state.db that says which process refreshes which role', () => {
+    expect(heard.keepingRows).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]+$/) as string,
+        pid: expect.any(Number) as number,
+        host: hostname(),
+        kind: 'keep',
+        path: home.cli.credentialsFile,
+        since: expect.any(Number) as number,
+        switched_on: 0,
+        role_ids: expect.stringMatching(/^\["[\w-]+"(,"[\w-]+"){2}\]$/) as string,
+      },
+    ]);
+    expect(found(JSON.stringify(heard.keepingRows), home.secrets())).toEqual([]);
   });
 
   it('says no secret on standard output or standard error, as text or as JSON', () => {
