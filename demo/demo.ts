@@ -22,7 +22,7 @@ const root = resolve(import.meta.dirname, '..');
 const given = withHelp(HELP, readArguments);
 process.exitCode = await runDemo(
   given.seconds,
-  given.terminal ? { terminal: null } : await keeper(),
+  given.terminal ? { kind: 'terminal', reason: null } : await keeper(),
   process.platform,
 );
 
@@ -34,7 +34,8 @@ async function keeper(): Promise<Keeper> {
       : obstacle(await machineOf(process, executable));
   if (executable === null || why !== null) {
     return {
-      terminal:
+      kind: 'terminal',
+      reason:
         `The tray application cannot run here. ${why ?? ''} The demo uses this terminal; ` +
         '`npm run panel` shows the panel in a browser.',
     };
@@ -48,9 +49,10 @@ async function keeper(): Promise<Keeper> {
   ];
   const { code, said } = await run(build, process.env, root);
   return code === 0
-    ? { application: [executable, root] }
+    ? { kind: 'application', command: [executable, root] }
     : {
-        terminal: `The tray application could not be built, so the demo uses this terminal.\n${said}`,
+        kind: 'terminal',
+        reason: `The tray application could not be built, so the demo uses this terminal.\n${said}`,
       };
 }
 

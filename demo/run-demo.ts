@@ -13,7 +13,8 @@ import { thingsToTry } from './things-to-try.ts';
  * reason why not the application.
  */
 export type Keeper =
-  { readonly application: readonly string[] } | { readonly terminal: string | null };
+  | { readonly kind: 'application'; readonly command: readonly string[] }
+  | { readonly kind: 'terminal'; readonly reason: string | null };
 
 /**
  * Runs the unmodified product against an embedded STS and a temporary home, with three roles and no
@@ -43,7 +44,7 @@ export async function runDemo(
   };
   try {
     const env = home.environment(process.env, sts.url);
-    const inTray = 'application' in keeper;
+    const inTray = keeper.kind === 'application';
     // The application ignores the endpoint variables of its environment, because MFA codes would go
     // to that endpoint.
     const endpoint = inTray ? ['--endpoint', sts.url] : [];
@@ -66,11 +67,11 @@ export async function runDemo(
     const { setup, commands: toTry } = thingsToTry(home, sts.url, rolekeeper, platform);
     const bold = (line: string): string => `  ${styleText('bold', line)}`;
     say(
-      ...(inTray
+      ...(keeper.kind === 'application'
         ? ['The application is in the tray, and its window opens now.']
-        : keeper.terminal === null
+        : keeper.reason === null
           ? []
-          : [keeper.terminal]),
+          : [keeper.reason]),
       `Three roles with sessions of ${String(seconds)} seconds and more; simulated STS on ${sts.url}.`,
       '',
       'Paste this into another terminal:',
@@ -85,7 +86,7 @@ export async function runDemo(
       '',
     );
     const keep = inTray
-      ? accompany(keeper.application, { ...env, ...xAuthority(process.env) })
+      ? accompany(keeper.command, { ...env, ...xAuthority(process.env) })
       : accompany([...rolekeeper, 'keep', ...names], env);
     stopping.whenSignalled((signal) => {
       keep.end(signal === 'SIGINT' && process.stdin.isTTY);

@@ -9,14 +9,20 @@ import { NOT_WELCOME, type ServerMessage } from './socket-messages.ts';
 
 const HELLO_WITHIN_MS = 5000;
 
-const helloSchema = z.strictObject({ hello: z.string().check(z.maxLength(128)) });
-const callSchema = z.strictObject({
-  id: z.int(),
-  group: z.string(),
-  name: z.string(),
-  payload: z.unknown(),
+const helloSchema = z.strictObject({
+  kind: z.literal('hello'),
+  secret: z.string().check(z.maxLength(128)),
 });
-const performSchema = z.strictObject({ id: z.int(), perform: z.unknown() });
+const requestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('call'),
+    id: z.int(),
+    group: z.string(),
+    name: z.string(),
+    payload: z.unknown(),
+  }),
+  z.strictObject({ kind: z.literal('perform'), id: z.int(), action: z.unknown() }),
+]);
 
 /**
  * Serves one page: a welcome, then every new state and the answer to each request. Closes the
@@ -39,21 +45,21 @@ export function attendPage(socket: WebSocket, keys: PageKeys, app: App): void {
   socket.on('message', (data) => {
     const message = parsed(data);
     if (unsubscribe === null) {
-      const key = keys.admit(helloSchema.safeParse(message).data?.hello ?? '');
+      const key = keys.admit(helloSchema.safeParse(message).data?.secret ?? '');
       if (key === null) {
         leave();
         return;
       }
       clearTimeout(late);
-      say({ welcome: key });
+      say({ kind: 'welcome', key });
       unsubscribe = app.subscribe((state) => {
-        say({ state });
+        say({ kind: 'state', state });
       });
       return;
     }
     const asked = answerTo(message, app);
     if (asked === null) leave();
-    else void asked.result.then((result) => say({ answer: asked.id, result }));
+    else void asked.result.then((result) => say({ kind: 'answer', id: asked.id, result }));
   });
 }
 
@@ -61,18 +67,18 @@ function answerTo(
   message: unknown,
   app: App,
 ): { readonly id: number; readonly result: Promise<Result<unknown>> } | null {
-  const call = callSchema.safeParse(message).data;
-  if (call !== undefined)
-    return { id: call.id, result: callApi(app.api, call.group, call.name, call.payload) };
-  const asked = performSchema.safeParse(message).data;
-  if (asked === undefined) return null;
-  const action = parseAction(asked.perform);
+  const request = requestSchema.safeParse(message).data;
+  if (request === undefined) return null;
+  const { id } = request;
+  if (request.kind === 'call')
+    return { id, result: callApi(app.api, request.group, request.name, request.payload) };
+  const action = parseAction(request.action);
   const refusal = failed({
     kind: 'field-invalid',
     field: 'request',
-    rule: { rule: 'unknown-field' },
+    rule: { kind: 'unknown-field' },
   });
-  return { id: asked.id, result: action === null ? Promise.resolve(refusal) : app.perform(action) };
+  return { id, result: action === null ? Promise.resolve(refusal) : app.perform(action) };
 }
 
 function parsed(data: RawData): unknown {

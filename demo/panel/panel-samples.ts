@@ -8,7 +8,7 @@ export const DEMO_SERIAL = 'arn:aws:iam::111122223333:mfa/phone';
 
 export const PANEL_USER: UserAccount = {
   ...DEMO_USER,
-  mfaDevices: [{ serialNumber: DEMO_SERIAL, seed: DEMO_SEED }],
+  mfaDevices: [{ kind: 'totp', serialNumber: DEMO_SERIAL, seed: DEMO_SEED }],
 };
 
 export interface PanelSamples {

@@ -61,7 +61,7 @@ export async function startPanelServer(app: App, folder: string, port = 0): Prom
     origin,
     link: () => `${origin}/#${keys.token()}`,
     reload: () => {
-      const message: ServerMessage = { reload: true };
+      const message: ServerMessage = { kind: 'reload' };
       for (const socket of sockets.clients) socket.send(JSON.stringify(message));
     },
     close: async () => {

@@ -7,22 +7,23 @@ import type { Result } from '../../src/core/result.ts';
  */
 export type PageMessage =
   /** The token in the link's fragment, or the key from an earlier welcome. */
-  | { readonly hello: string }
+  | { readonly kind: 'hello'; readonly secret: string }
   | {
+      readonly kind: 'call';
       readonly id: number;
       readonly group: string;
       readonly name: string;
       readonly payload: unknown;
     }
-  | { readonly id: number; readonly perform: Action };
+  | { readonly kind: 'perform'; readonly id: number; readonly action: Action };
 
 export type ServerMessage =
   /** The page uses the key after a reload. */
-  | { readonly welcome: string }
-  | { readonly state: AppState }
-  | { readonly answer: number; readonly result: Result<unknown> }
+  | { readonly kind: 'welcome'; readonly key: string }
+  | { readonly kind: 'state'; readonly state: AppState }
+  | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> }
   /** The panel was rebuilt. */
-  | { readonly reload: true };
+  | { readonly kind: 'reload' };
 
 export const SOCKET_PATH = '/bridge';
 /** WebSocket close codes from 4000 are for applications (RFC 6455, section 7.4.2). */

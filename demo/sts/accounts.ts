@@ -17,8 +17,8 @@ export interface UserAccount {
 
 /** A virtual device (`seed` in Base32), or one with a fixed list of codes. */
 export type MfaDevice =
-  | { readonly serialNumber: string; readonly seed: string }
-  | { readonly serialNumber: string; readonly codes: readonly string[] };
+  | { readonly kind: 'totp'; readonly serialNumber: string; readonly seed: string }
+  | { readonly kind: 'codes'; readonly serialNumber: string; readonly codes: readonly string[] };
 
 export interface RoleAccount {
   readonly roleArn: string;

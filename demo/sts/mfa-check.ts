@@ -53,7 +53,7 @@ export function createMfaCheck(): MfaCheck {
  * difference (RFC 6238, section 5.2).
  */
 function stepOf(device: MfaDevice, code: string, now: number): number | null {
-  if ('codes' in device) return device.codes.includes(code) ? totpStep(now) : null;
+  if (device.kind === 'codes') return device.codes.includes(code) ? totpStep(now) : null;
   const at = [now, now - TOTP_STEP_MS, now + TOTP_STEP_MS].find(
     (time) => totp(device.seed, time) === code,
   );

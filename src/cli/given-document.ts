@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts';
 
 type Unreadable = Extract<UsageProblem, { kind: 'file-unreadable' }>;
 
-export type GivenDocument = { readonly text: string | null } | Unreadable;
+export type GivenDocument = { readonly kind: 'text'; readonly text: string | null } | Unreadable;
 
 /**
  * Reads the file that an option names (`-` means standard input); null if the option is missing or
@@ -19,14 +19,14 @@ export async function givenDocument(
   flag: string,
   file: string | undefined,
 ): Promise<GivenDocument> {
-  if (file === undefined || file === '') return { text: null };
+  if (file === undefined || file === '') return { kind: 'text', text: null };
   try {
     const maxBytes = MAX_BYTES.document;
     const bytes =
       file === '-'
         ? await readInput(terminal, maxBytes)
         : readRegular(file, { links: 'followed', maxBytes });
-    return { text: new TextDecoder(documentEncoding(bytes)).decode(bytes) };
+    return { kind: 'text', text: new TextDecoder(documentEncoding(bytes)).decode(bytes) };
   } catch (error) {
     const code = errorCode(error) ?? String(error);
     return { kind: 'file-unreadable', flag, file: displaySafe(file), code };

@@ -51,7 +51,7 @@ export async function mfaCodes(
     return failed({
       kind: 'field-invalid',
       field: flag === undefined ? mfaCodeVariable : 'mfa-code',
-      rule: { rule: 'six-digits' },
+      rule: { kind: 'six-digits' },
     });
   }
   const takeGiven = async (host: string | null): Promise<string | null> => {
@@ -160,7 +160,7 @@ async function askCode(
     if (isCode(code)) return code;
     await tellFailure(
       terminal,
-      { kind: 'field-invalid', field: 'MFA code', rule: { rule: 'six-digits' } },
+      { kind: 'field-invalid', field: 'MFA code', rule: { kind: 'six-digits' } },
       null,
     );
   }

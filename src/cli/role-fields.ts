@@ -89,30 +89,33 @@ export type RoleFieldFlags = {
 
 const MFA_MODES = ['session', 'each-time'] as const satisfies readonly MfaMode[];
 
-type Parsed = { readonly value: unknown } | { readonly broken: FieldRule };
+type Parsed =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'broken'; readonly rule: FieldRule };
+
+const parsed = (value: unknown): Parsed => ({ kind: 'value', value });
+const broken = (rule: FieldRule): Parsed => ({ kind: 'broken', rule });
 
 /** Parsers of an option's values by the form of its field. Empty values in a list are dropped. */
 const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) => Parsed } = {
-  text: ([text]) => ({ value: text ?? null }),
-  document: ([text]) => ({ value: text ?? null }),
+  text: ([text]) => parsed(text ?? null),
+  document: ([text]) => parsed(text ?? null),
   seconds: ([text]) => {
-    if (text === undefined) return { value: null };
+    if (text === undefined) return parsed(null);
     const isWhole = /^[0-9]{1,15}$/.test(text);
-    return isWhole ? { value: Number(text) } : { broken: { rule: 'whole-number' } };
+    return isWhole ? parsed(Number(text)) : broken({ kind: 'whole-number' });
   },
   'mfa-mode': ([text]) => {
-    if (text === undefined) return { value: null };
+    if (text === undefined) return parsed(null);
     const mode = MFA_MODES.find((each) => each === text);
-    return mode === undefined
-      ? { broken: { rule: 'one-of', options: MFA_MODES } }
-      : { value: mode };
+    return mode === undefined ? broken({ kind: 'one-of', options: MFA_MODES }) : parsed(mode);
   },
   tags: (texts) => {
     const tags = texts.map(parseTag);
-    return tags.includes(null) ? { broken: { rule: 'key-value' } } : { value: tags };
+    return tags.includes(null) ? broken({ kind: 'key-value' }) : parsed(tags);
   },
-  list: (texts) => ({ value: texts }),
-  switch: () => ({ value: true }),
+  list: (texts) => parsed(texts),
+  switch: () => parsed(true),
 };
 
 /**
@@ -130,11 +133,10 @@ export function readRoleFields(
     const given = flag === 'policy' && flags.policy !== '' ? (policy ?? undefined) : flags[flag];
     if (given === undefined) continue;
     const texts = [given].flat().filter((text) => typeof text === 'string' && text !== '');
-    const parsed = PARSERS[form](texts as readonly string[]);
-    if ('broken' in parsed) {
-      return failed({ kind: 'field-invalid', field: flag, rule: parsed.broken });
-    }
-    fields[key] = parsed.value;
+    const read = PARSERS[form](texts as readonly string[]);
+    if (read.kind === 'broken')
+      return failed({ kind: 'field-invalid', field: flag, rule: read.rule });
+    fields[key] = read.value;
   }
   return ok(fields as Omit<RoleChanges, 'name'>);
 }

@@ -22,8 +22,8 @@ export function withoutForeignText(failure: Failure): Failure {
     case 'identity-mismatch':
       return { ...failure, got: '' };
     case 'policy-unusable':
-      return failure.reason.why === 'not-json'
-        ? { ...failure, reason: { why: 'not-json', message: '' } }
+      return failure.reason.kind === 'not-json'
+        ? { ...failure, reason: { kind: 'not-json', message: '' } }
         : failure;
     default:
       return failure;

@@ -77,7 +77,7 @@ export class Clicks {
     else {
       const page = listedPage(action.url);
       if (page === null)
-        return failed({ kind: 'field-invalid', field: 'open', rule: { rule: 'unknown-field' } });
+        return failed({ kind: 'field-invalid', field: 'open', rule: { kind: 'unknown-field' } });
       await shell.openExternal(page);
     }
     return ok(null);

@@ -29,7 +29,7 @@ export function answerPanel(
   const refusal = failed({
     kind: 'field-invalid',
     field: 'request',
-    rule: { rule: 'unknown-field' },
+    rule: { kind: 'unknown-field' },
   });
 
   ipcMain.handle(channel.call, (event, group: unknown, name: unknown, payload: unknown) =>

@@ -6,7 +6,7 @@ import type { FieldRule } from '../core/field-rule.ts';
 import { expanded } from './expanded-path.ts';
 import { errorCode } from './error-code.ts';
 
-type PathRule = Extract<FieldRule, { rule: 'path' }>;
+type PathRule = Extract<FieldRule, { kind: 'path' }>;
 
 /** A dialog shows the whole path. */
 const MOST_CHARACTERS = 1024;
@@ -23,7 +23,7 @@ export function trustedPaths(env: Environment, folder: string): TrustedPaths {
       const broken = textRule(at, folder) ?? fileRule(at, folder, name !== 'caBundle');
       if (broken !== null || name !== 'caBundle') return broken;
       const { isCaBundle } = await import('./sts/certificate-authorities.ts');
-      return (await isCaBundle(at)) ? null : { rule: 'ca-bundle' };
+      return (await isCaBundle(at)) ? null : { kind: 'ca-bundle' };
     },
   };
 }
@@ -35,12 +35,12 @@ export function trustedPaths(env: Environment, folder: string): TrustedPaths {
 export function ignoredRule(path: string, env: Environment, folder: string): FieldRule | null {
   const at = expanded(path, env);
   const rule = textRule(at, folder) ?? fileRule(at, folder, true);
-  return rule?.rule === 'path' && rule.broken === 'missing' ? null : rule;
+  return rule?.kind === 'path' && rule.broken === 'missing' ? null : rule;
 }
 
 /** Checks only the text, so that no rule reveals if a path exists. */
 function textRule(path: string, folder: string): FieldRule | null {
-  if (path.length > MOST_CHARACTERS) return { rule: 'length', min: 1, max: MOST_CHARACTERS };
+  if (path.length > MOST_CHARACTERS) return { kind: 'length', min: 1, max: MOST_CHARACTERS };
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return pathRule('hidden-characters');
   if (isOfNetwork(path)) return pathRule('network');
   const isWhole = process.platform === 'win32' ? /^[A-Za-z]:[\\/]/.test(path) : isAbsolute(path);
@@ -105,5 +105,5 @@ function realOr(path: string): string {
 }
 
 function pathRule(broken: PathRule['broken']): PathRule {
-  return { rule: 'path', broken };
+  return { kind: 'path', broken };
 }

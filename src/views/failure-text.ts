@@ -28,12 +28,12 @@ export function warningText(words: Words, warning: RoleWarning, voice: FailureVo
 
 /** A field's rule as a sentence that follows the field's name. */
 export function ruleText(words: Words, rule: FieldRule): string {
-  const say = words.rules[rule.rule] as (rule: FieldRule) => string;
+  const say = words.rules[rule.kind] as (rule: FieldRule) => string;
   return say(displaySafeFacts(rule));
 }
 
 export function policyProblemText(words: Words, problem: PolicyProblem): string {
-  const say = words.policyProblems[problem.why] as (problem: PolicyProblem) => string;
+  const say = words.policyProblems[problem.kind] as (problem: PolicyProblem) => string;
   return say(displaySafeFacts(problem));
 }
 

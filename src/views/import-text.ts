@@ -6,12 +6,12 @@ import type { Words } from './words/words.ts';
 /** Whether a profile can be added, already exists as a role, or cannot be added. */
 export function importStateOf({ obstacle }: ImportableProfile): 'new' | 'known' | 'impossible' {
   if (obstacle === null) return 'new';
-  return obstacle.why === 'name-taken' && obstacle.same ? 'known' : 'impossible';
+  return obstacle.kind === 'name-taken' && obstacle.same ? 'known' : 'impossible';
 }
 
 /** Why a profile cannot be added, with facts safe to show. */
 export function obstacleText(words: Words, obstacle: ImportObstacle, profile: string): string {
-  const say = words.importing.obstacles[obstacle.why] as (
+  const say = words.importing.obstacles[obstacle.kind] as (
     obstacle: ImportObstacle,
     profile: string,
   ) => string;

@@ -18,7 +18,7 @@ export function unmetDemands(
 
 /** What was recognised in a text but not used, one per line. */
 export function leftLines(words: Words, left: readonly Left[]): readonly string[] {
-  return left.map(({ text, why }) => words.forming.paste.left[why](displaySafe(text)));
+  return left.map(({ text, kind }) => words.forming.paste.left[kind](displaySafe(text)));
 }
 
 function isMet(demand: Demand, role: Partial<RoleDraft>): boolean {

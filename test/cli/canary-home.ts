@@ -99,7 +99,7 @@ const alice = {
   userName: 'alice',
   accessKeyId: 'AKIAALICE00000000001',
   secretAccessKey: planted.source.value,
-  mfaDevices: [{ serialNumber: serial, codes: [planted.goodCode.value] }],
+  mfaDevices: [{ kind: 'codes', serialNumber: serial, codes: [planted.goodCode.value] }],
 };
 
 /** Profiles with keys in the config file, and one whose keys a program prints. */

@@ -46,7 +46,7 @@ function failuresWith({ profile, role }: Names): readonly Failure[] {
     {
       kind: 'not-importable',
       profile,
-      obstacle: { why: 'endpoint-unconfirmed', endpoint: ENDPOINT },
+      obstacle: { kind: 'endpoint-unconfirmed', endpoint: ENDPOINT },
     },
     ...(['take-over', 'restore'] as const).map((asked) => ({
       ...refused,

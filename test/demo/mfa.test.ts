@@ -55,7 +55,12 @@ describe('MFA', () => {
     let now = NOW;
     const sts = await world({
       now: () => now,
-      users: [{ ...ALICE, mfaDevices: [{ serialNumber: SERIAL, codes: ['123456', '234567'] }] }],
+      users: [
+        {
+          ...ALICE,
+          mfaDevices: [{ kind: 'codes', serialNumber: SERIAL, codes: ['123456', '234567'] }],
+        },
+      ],
     });
     const session = (code: string): Promise<unknown> =>
       client(sts, ALICE, () => now).send(

@@ -64,18 +64,24 @@ describe('consent in the terminal that serves the panel', () => {
       const socket = new WebSocket(`ws://${host}/bridge`, { origin: 'null' });
       const answers = new Map<number, unknown>();
       socket.on('message', (data: Buffer) => {
-        const message = JSON.parse(data.toString('utf8')) as { answer?: number; result?: unknown };
-        if (message.answer !== undefined) answers.set(message.answer, message.result);
+        const message = JSON.parse(data.toString('utf8')) as {
+          kind: string;
+          id: number;
+          result?: unknown;
+        };
+        if (message.kind === 'answer') answers.set(message.id, message.result);
       });
       try {
         await once(socket, 'open');
-        socket.send(JSON.stringify({ hello: hash.slice(1) }));
+        socket.send(JSON.stringify({ kind: 'hello', secret: hash.slice(1) }));
         for (const [id, typed, isAllowed] of [
           [1, 'n', false],
           [2, 'y', true],
         ] as const) {
           const payload = { changes: { proxy: `http://proxy${id}.example:3128` } };
-          socket.send(JSON.stringify({ id, group: 'preferences', name: 'set', payload }));
+          socket.send(
+            JSON.stringify({ kind: 'call', id, group: 'preferences', name: 'set', payload }),
+          );
           await expect.poll(() => said).toContain(`New: http://proxy${id}.example:3128`);
           expect(answers.has(id)).toBe(false);
           child.stdin.write(`${typed}\n`);

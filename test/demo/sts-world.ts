@@ -10,7 +10,7 @@ export const ALICE: UserAccount = {
   userName: 'alice',
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-  mfaDevices: [{ serialNumber: SERIAL, seed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }],
+  mfaDevices: [{ kind: 'totp', serialNumber: SERIAL, seed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }],
 };
 export const ALICE_ARN = 'arn:aws:iam::111122223333:user/alice';
 

@@ -60,23 +60,23 @@ describe.skipIf(process.platform === 'win32')('a path in the settings', () => {
     ['missing', '~/dangling'],
     ['missing', '~/no-folder/config'],
   ])('that is %s is refused, and opens nothing: %s', async (broken, path) => {
-    expect(await paths.examine('configFile', path)).toEqual({ rule: 'path', broken });
-    expect(await paths.examine('credentialsFile', path)).toEqual({ rule: 'path', broken });
-    expect(await paths.examine('caBundle', path)).toEqual({ rule: 'path', broken });
+    expect(await paths.examine('configFile', path)).toEqual({ kind: 'path', broken });
+    expect(await paths.examine('credentialsFile', path)).toEqual({ kind: 'path', broken });
+    expect(await paths.examine('caBundle', path)).toEqual({ kind: 'path', broken });
     const isMissing = broken === 'missing';
-    expect(ignoredRule(path, env, own)).toEqual(isMissing ? null : { rule: 'path', broken });
+    expect(ignoredRule(path, env, own)).toEqual(isMissing ? null : { kind: 'path', broken });
   });
 
   it('may be new if its folder exists, and certificates must be there', async () => {
     expect(await paths.examine('credentialsFile', '~/sub/new')).toBeNull();
     expect(await paths.examine('caBundle', '~/sub/new')).toEqual({
-      rule: 'path',
+      kind: 'path',
       broken: 'missing',
     });
-    expect(await paths.examine('caBundle', '~/plain')).toEqual({ rule: 'ca-bundle' });
+    expect(await paths.examine('caBundle', '~/plain')).toEqual({ kind: 'ca-bundle' });
     expect(await paths.examine('caBundle', '~/ca.pem')).toBeNull();
     expect(await paths.examine('configFile', `/${'x'.repeat(2000)}`)).toMatchObject({
-      rule: 'length',
+      kind: 'length',
     });
   });
 

@@ -108,12 +108,11 @@ export class BadDays {
       const { shown, ended } = noticesOf(before, state, { words: en, formatTime: () => '12:00' });
       before = state;
       for (const id of ended) onScreen.delete(id);
-      for (const { id, about } of shown) {
+      for (const { id, kind } of shown) {
         // "Recovered" has no episode of its own, and another blocked role is news.
-        if (onScreen.has(id) && about !== 'recovered' && about !== 'blocked')
-          this.toldTwice.push(id);
+        if (onScreen.has(id) && kind !== 'recovered' && kind !== 'blocked') this.toldTwice.push(id);
         onScreen.add(id);
-        if (about === 'mfa-needed') this.askedAt.push(this.machine.sts.now());
+        if (kind === 'mfa-needed') this.askedAt.push(this.machine.sts.now());
       }
     });
     return started;

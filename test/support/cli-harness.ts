@@ -53,6 +53,7 @@ export const alice: UserAccount = {
   secretAccessKey: 'alice/secret+key/0000000000000000000001',
   mfaDevices: [
     {
+      kind: 'codes',
       serialNumber: 'arn:aws:iam::111122223333:mfa/alice',
       codes: ['123456', '234567', '345678', '456789'],
     },

@@ -112,11 +112,11 @@ export class CoreMachine {
         log: this.log,
         inspect: () => Promise.resolve([]),
         paths: {
-          rule: (path) => (path.startsWith('/') ? null : { rule: 'path', broken: 'relative' }),
+          rule: (path) => (path.startsWith('/') ? null : { kind: 'path', broken: 'relative' }),
           examine: (name, path) => {
             this.examined.push(path);
             const isFit = name !== 'caBundle' || path.endsWith('.pem');
-            return Promise.resolve(isFit ? null : { rule: 'ca-bundle' });
+            return Promise.resolve(isFit ? null : { kind: 'ca-bundle' });
           },
         },
         problems: () => [],

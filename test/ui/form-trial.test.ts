@@ -6,7 +6,10 @@ describePanel('the test of a role', (panel) => {
   const begin = async (roles: readonly string[] = []) => {
     const { accounts, roles: samples } = panelSamples(3600);
     const world = await panel.start({
-      user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456'] }] },
+      user: {
+        ...PANEL_USER,
+        mfaDevices: [{ kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456'] }],
+      },
       accounts,
       roles: samples.filter(({ name }) => roles.includes(name)),
     });

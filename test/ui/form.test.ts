@@ -217,7 +217,10 @@ describePanel('the form of a role', (panel) => {
   });
 
   it('asks before it removes a role that would need a new code, and does not ask for one that is off', async () => {
-    const user = { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456'] }] };
+    const user = {
+      ...PANEL_USER,
+      mfaDevices: [{ kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456'] } as const],
+    };
     const world = await panel.start({ user, roles: [{ ...clientRole, mfaSerial: DEMO_SERIAL }] });
     const page = await panel.open(world);
     await switchOf(page, 'client-s3').click();

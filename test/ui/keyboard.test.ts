@@ -53,7 +53,10 @@ describePanel('the keyboard alone', (panel) => {
   it('stays inside a dialog, closes it with Escape, and returns to where it was', async () => {
     const audit = 'arn:aws:iam::222233334444:role/Audit';
     const world = await panel.start({
-      user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456'] }] },
+      user: {
+        ...PANEL_USER,
+        mfaDevices: [{ kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456'] }],
+      },
       accounts: [{ roleArn: audit, trusts: everyone, requireMfa: true }],
       roles: [{ name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL }],
     });

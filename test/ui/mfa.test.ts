@@ -5,7 +5,12 @@ import { cardOf, describePanel, everyone, says, switchOf } from './panel-page.ts
 const audit = 'arn:aws:iam::222233334444:role/Audit';
 const billing = 'arn:aws:iam::222233334444:role/Billing';
 const behindMfa = {
-  user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456', '654321'] }] },
+  user: {
+    ...PANEL_USER,
+    mfaDevices: [
+      { kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456', '654321'] } as const,
+    ],
+  },
   accounts: [audit, billing].map((roleArn) => ({ roleArn, trusts: everyone, requireMfa: true })),
   roles: [
     { name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL },

@@ -23,12 +23,12 @@ function knock(
   });
   return new Promise((done) => {
     socket.on('open', () => {
-      socket.send(JSON.stringify({ hello: secret }));
+      socket.send(JSON.stringify({ kind: 'hello', secret }));
       if (then !== undefined) socket.send(JSON.stringify(then));
     });
     socket.on('message', (data) => {
       const text = Buffer.isBuffer(data) ? data.toString('utf8') : '';
-      const [said = ''] = Object.keys(JSON.parse(text) as object);
+      const { kind: said } = JSON.parse(text) as { readonly kind: string };
       if (then !== undefined && said !== 'answer') return;
       socket.close();
       done(said === 'answer' ? text : said);
@@ -110,16 +110,16 @@ describePanel('the panel’s server', (panel) => {
   it('answers an invalid request with a failure, and calls nothing', async () => {
     const world = await panel.start();
     for (const then of [
-      { id: 1, group: 'role', name: 'toString', payload: {} },
-      { id: 1, group: '__proto__', name: 'x', payload: null },
-      { id: 1, perform: { kind: 'assume', roleId: '../x' } },
-      { id: 1, perform: { kind: 'delete' } },
+      { kind: 'call', id: 1, group: 'role', name: 'toString', payload: {} },
+      { kind: 'call', id: 1, group: '__proto__', name: 'x', payload: null },
+      { kind: 'perform', id: 1, action: { kind: 'assume', roleId: '../x' } },
+      { kind: 'perform', id: 1, action: { kind: 'delete' } },
     ]) {
       await expect
         .poll(() => knock(world, { secret: tokenOf(world), then }))
         .toContain('field-invalid');
     }
-    for (const then of [{ nonsense: true }, [], 'x', { id: 'x', perform: {} }]) {
+    for (const then of [{ nonsense: true }, [], 'x', { kind: 'perform', id: 'x', action: {} }]) {
       await expect.poll(() => knock(world, { secret: tokenOf(world), then })).toBe('4401');
     }
     expect(world.sts.calls()).toEqual([]);

@@ -16,7 +16,12 @@ import {
 
 const audit = 'arn:aws:iam::222233334444:role/Audit';
 const behindMfa = {
-  user: { ...PANEL_USER, mfaDevices: [{ serialNumber: DEMO_SERIAL, codes: ['123456', '654321'] }] },
+  user: {
+    ...PANEL_USER,
+    mfaDevices: [
+      { kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456', '654321'] } as const,
+    ],
+  },
   accounts: [{ roleArn: audit, trusts: everyone, requireMfa: true }],
   roles: [{ name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL }],
 };

@@ -52,7 +52,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
       say(message(asked));
     });
 
-  socket.addEventListener('open', () => say({ hello: page.secret }));
+  socket.addEventListener('open', () => say({ kind: 'hello', secret: page.secret }));
   socket.addEventListener('close', ({ code }) => {
     for (const { gone } of waiting.values()) gone(new Error('the socket is closed'));
     waiting.clear();
@@ -60,21 +60,27 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
   });
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data)) as ServerMessage;
-    if ('welcome' in message) page.welcomed(message.welcome);
-    else if ('reload' in message) page.reload();
-    else if ('answer' in message) {
-      waiting.get(message.answer)?.answer(message.result);
-      waiting.delete(message.answer);
-    } else {
-      present = message.state;
-      for (const listener of stateListeners) listener(present);
+    switch (message.kind) {
+      case 'welcome':
+        page.welcomed(message.key);
+        break;
+      case 'reload':
+        page.reload();
+        break;
+      case 'answer':
+        waiting.get(message.id)?.answer(message.result);
+        waiting.delete(message.id);
+        break;
+      case 'state':
+        present = message.state;
+        for (const listener of stateListeners) listener(present);
     }
   });
 
   const bridge: PanelBridge = {
     surface: 'browser',
-    call: (group, name, payload) => ask((id) => ({ id, group, name, payload })),
-    perform: (action) => performHere(action) ?? ask((id) => ({ id, perform: action })),
+    call: (group, name, payload) => ask((id) => ({ kind: 'call', id, group, name, payload })),
+    perform: (action) => performHere(action) ?? ask((id) => ({ kind: 'perform', id, action })),
     onState: (listener) => {
       stateListeners.add(listener);
       if (present !== null) listener(present);
@@ -114,7 +120,7 @@ function performHere(action: Action): Promise<Result<unknown>> | null {
     const refusal = failed({
       kind: 'field-invalid',
       field: 'copy',
-      rule: { rule: 'unknown-field' },
+      rule: { kind: 'unknown-field' },
     });
     return navigator.clipboard.writeText(action.text).then(
       () => ok(null),

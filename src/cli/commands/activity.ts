@@ -26,7 +26,7 @@ export async function activity(
   if (!Number.isInteger(limit) || limit < min || limit > max) {
     return tellFailure(
       terminal,
-      { kind: 'field-invalid', field: 'limit', rule: { rule: 'range', min, max } },
+      { kind: 'field-invalid', field: 'limit', rule: { kind: 'range', min, max } },
       null,
     );
   }

@@ -108,13 +108,13 @@ const flagOf: Readonly<Record<string, string>> = { '<GROUP>': '--group', '<USER>
 function brokenIamName(name: string, field: 'group' | 'user') {
   const max = field === 'group' ? 128 : 64;
   if (name.length < 1 || name.length > max) {
-    return { kind: 'field-invalid', field, rule: { rule: 'length', min: 1, max } } as const;
+    return { kind: 'field-invalid', field, rule: { kind: 'length', min: 1, max } } as const;
   }
   if (!/^[\w+=,.@-]+$/.test(name)) {
     return {
       kind: 'field-invalid',
       field,
-      rule: { rule: 'characters', allowed: 'A-Z a-z 0-9 _ + = , . @ -' },
+      rule: { kind: 'characters', allowed: 'A-Z a-z 0-9 _ + = , . @ -' },
     } as const;
   }
   return null;

@@ -32,14 +32,14 @@ export async function roleAdd(
   if (emptied !== undefined) {
     return tellFailure(
       terminal,
-      { kind: 'field-invalid', field: emptied, rule: { rule: 'required' } },
+      { kind: 'field-invalid', field: emptied, rule: { kind: 'required' } },
       null,
     );
   }
   const document = await givenDocument(terminal, '--policy-file', policyFile);
-  if ('kind' in document) return tellUsage(terminal, document, 'role add');
+  if (document.kind !== 'text') return tellUsage(terminal, document, 'role add');
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
-  if ('kind' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role add');
+  if (sessionPolicy.kind !== 'text') return tellUsage(terminal, sessionPolicy, 'role add');
   const fields = readRoleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
 
@@ -80,9 +80,9 @@ function readDocument(document: string): Result<PastedRoles> {
     case 'problem':
       return failed({ kind: 'policy-unusable', reason: pasted.problem });
     case 'secret':
-      return failed({ kind: 'policy-unusable', reason: { why: 'secret' } });
+      return failed({ kind: 'policy-unusable', reason: { kind: 'secret' } });
     case 'nothing':
-      return failed({ kind: 'policy-unusable', reason: { why: 'nothing-known' } });
+      return failed({ kind: 'policy-unusable', reason: { kind: 'nothing-known' } });
   }
 }
 
@@ -122,7 +122,7 @@ async function chooseRole(terminal: Terminal, { roles }: PastedRoles): Promise<R
   const chosen = canAsk(terminal) ? await askForOne(terminal, roles) : null;
   if (chosen !== null) return ok(chosen);
   const roleArns = roles.map(({ fields }) => fields.roleArn);
-  return failed({ kind: 'policy-unusable', reason: { why: 'several', roleArns } });
+  return failed({ kind: 'policy-unusable', reason: { kind: 'several', roleArns } });
 }
 
 async function askForOne(

@@ -109,7 +109,7 @@ async function chooseAll(
   profiles: readonly ImportableProfile[],
 ): Promise<readonly string[]> {
   for (const { profile, obstacle } of profiles) {
-    if (obstacle === null || !isPassedOver(obstacle) || obstacle.why === 'name-taken') continue;
+    if (obstacle === null || !isPassedOver(obstacle) || obstacle.kind === 'name-taken') continue;
     await tellNote(terminal, obstacleText(en, obstacle, profile));
   }
   return profiles
@@ -154,7 +154,7 @@ function importableJson({ path, profiles }: ImportableProfiles): object {
     profiles: profiles.map(({ profile, role, obstacle, warnings }) => ({
       profile,
       role: role === null ? null : roleJson(role),
-      obstacle: obstacle?.why ?? null,
+      obstacle: obstacle?.kind ?? null,
       warnings: warnings.map(({ kind }) => kind),
     })),
   };

@@ -17,7 +17,7 @@ export async function roleSet(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
-  if ('kind' in sessionPolicy) return tellUsage(terminal, sessionPolicy, 'role set');
+  if (sessionPolicy.kind !== 'text') return tellUsage(terminal, sessionPolicy, 'role set');
   const fields = readRoleFields(flags, sessionPolicy.text);
   if (!fields.ok) return tellFailure(terminal, fields.failure, null);
   const changes = {

@@ -21,12 +21,12 @@ export async function settingsImport(
 ): Promise<ExitCode> {
   const preferences = flags['allow-preference'] ?? [];
   if (!preferences.every(isTrustSetting)) {
-    const rule = { rule: 'one-of', options: TRUST_SETTINGS } as const;
+    const rule = { kind: 'one-of', options: TRUST_SETTINGS } as const;
     const field = 'allow-preference';
     return tellFailure(terminal, { kind: 'field-invalid', field, rule }, null);
   }
   const given = await givenDocument(terminal, 'FILE', names[0]);
-  if ('kind' in given) return tellUsage(terminal, given, 'settings import');
+  if (given.kind !== 'text') return tellUsage(terminal, given, 'settings import');
   const consent = { endpoints: flags['allow-endpoint'] ?? [], preferences };
   const dryRun = flags['dry-run'] === true;
   const importInto = async (app: App): Promise<ExitCode> => {
@@ -49,11 +49,11 @@ export async function settingsImport(
 function importJson({ roles, preferences }: SettingsImport, dryRun: boolean): object {
   return {
     dryRun,
-    roles: roles.map(({ role, is, fields, obstacle, warnings }) => ({
+    roles: roles.map(({ role, outcome, fields, obstacle, warnings }) => ({
       role: roleJson(role),
-      is,
+      is: outcome,
       fields,
-      obstacle: obstacle?.why ?? null,
+      obstacle: obstacle?.kind ?? null,
       warnings: warnings.map(({ kind }) => kind),
     })),
     settings: preferences.map(({ name, value, present, rule, isUnallowed }) => ({

@@ -25,7 +25,7 @@ export class CodeAnswers {
   /** Roles that the old MFA session still serves do not change. */
   async submit(mfaRequestId: string, code: string): Promise<Result<readonly MfaOutcome[]>> {
     if (!/^\d{6}$/.test(code))
-      return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
+      return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { kind: 'six-digits' } });
     const { mfa, attempts } = this.#parts;
     const asked = mfa.requests.get(mfaRequestId);
     const waiting = [...(asked?.waiting ?? [])];

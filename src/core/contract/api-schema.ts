@@ -168,7 +168,7 @@ export async function callApi(
   const request = ownValue(ownValue(apiSchema, group), name);
   const call = ownValue(ownValue(api, group), name);
   if (!(request instanceof z.ZodMiniType) || typeof call !== 'function') {
-    return failed({ kind: 'field-invalid', field: 'request', rule: { rule: 'unknown-field' } });
+    return failed({ kind: 'field-invalid', field: 'request', rule: { kind: 'unknown-field' } });
   }
   const parsed = request.safeParse(payload);
   if (!parsed.success) {
@@ -176,7 +176,7 @@ export async function callApi(
     return failed({
       kind: 'field-invalid',
       field: field === '' ? 'request' : field,
-      rule: { rule: 'unknown-field' },
+      rule: { kind: 'unknown-field' },
     });
   }
   return (call as Requests[string])(parsed.data as never);

@@ -39,7 +39,7 @@ export function environmentLines(
   for (const [name, value] of Object.entries(change.set)) {
     const line = isForThePipe(shell, value) ? setLine(shell, name, value) : null;
     if (line === null)
-      return failed({ kind: 'field-invalid', field: name, rule: { rule: 'shell', shell } });
+      return failed({ kind: 'field-invalid', field: name, rule: { kind: 'shell', shell } });
     lines.push(line);
   }
   return ok(lines);

@@ -37,11 +37,11 @@ export function checkProfileName(profile: string): Failed | null {
     return failed({
       kind: 'field-invalid',
       field,
-      rule: { rule: 'characters', allowed: 'A-Z a-z 0-9 _ - / . % @' },
+      rule: { kind: 'characters', allowed: 'A-Z a-z 0-9 _ - / . % @' },
     });
   }
   if (profile === 'DEFAULT' || profile === '__proto__') {
-    return failed({ kind: 'field-invalid', field, rule: { rule: 'reserved', word: profile } });
+    return failed({ kind: 'field-invalid', field, rule: { kind: 'reserved', word: profile } });
   }
   return null;
 }

@@ -39,32 +39,32 @@ export function* brokenParameters(role: Parameters): Generator<BrokenParameter> 
 function* brokenTags(tags: readonly SessionTag[]): Generator<BrokenParameter> {
   const field = 'tag';
   if (tags.length > MOST_TAGS)
-    yield { field, rule: { rule: 'count', max: MOST_TAGS }, isLimit: true };
+    yield { field, rule: { kind: 'count', max: MOST_TAGS }, isLimit: true };
   const seen = new Set<string>();
   for (const { key, value } of tags) {
     const inKey = (broken: FieldRule): FieldRule => ({
-      rule: 'item',
+      kind: 'item',
       part: 'key',
       item: key,
       broken,
     });
     const inValue = (broken: FieldRule): FieldRule => ({
-      rule: 'item',
+      kind: 'item',
       part: 'value',
       item: value,
       broken,
     });
-    const characters: FieldRule = { rule: 'characters', allowed: TAG_CHARACTERS };
-    if (key === '') yield { field, rule: inKey({ rule: 'length', ...TAG_KEY }), isLimit: false };
+    const characters: FieldRule = { kind: 'characters', allowed: TAG_CHARACTERS };
+    if (key === '') yield { field, rule: inKey({ kind: 'length', ...TAG_KEY }), isLimit: false };
     if (!TAG_TEXT.test(key)) yield { field, rule: inKey(characters), isLimit: false };
     if (!TAG_TEXT.test(value)) yield { field, rule: inValue(characters), isLimit: false };
     if (lengthOf(key) > TAG_KEY.max)
-      yield { field, rule: inKey({ rule: 'length', ...TAG_KEY }), isLimit: true };
+      yield { field, rule: inKey({ kind: 'length', ...TAG_KEY }), isLimit: true };
     if (lengthOf(value) > TAG_VALUE.max)
-      yield { field, rule: inValue({ rule: 'length', ...TAG_VALUE }), isLimit: true };
+      yield { field, rule: inValue({ kind: 'length', ...TAG_VALUE }), isLimit: true };
     if (/^aws:/i.test(key))
-      yield { field, rule: inKey({ rule: 'prefix', prefix: 'aws:' }), isLimit: true };
-    if (seen.has(key.toLowerCase())) yield { field, rule: inKey({ rule: 'twice' }), isLimit: true };
+      yield { field, rule: inKey({ kind: 'prefix', prefix: 'aws:' }), isLimit: true };
+    if (seen.has(key.toLowerCase())) yield { field, rule: inKey({ kind: 'twice' }), isLimit: true };
     seen.add(key.toLowerCase());
   }
 }
@@ -75,19 +75,19 @@ function* brokenTransitiveKeys(
 ): Generator<BrokenParameter> {
   const field = 'transitive-tag-key';
   if (keys.length > MOST_TAGS)
-    yield { field, rule: { rule: 'count', max: MOST_TAGS }, isLimit: true };
+    yield { field, rule: { kind: 'count', max: MOST_TAGS }, isLimit: true };
   const known = new Set(tags.map(({ key }) => key.toLowerCase()));
   const seen = new Set<string>();
   for (const key of keys) {
     const inKey = (broken: FieldRule): FieldRule => ({
-      rule: 'item',
+      kind: 'item',
       part: 'key',
       item: key,
       broken,
     });
     if (!known.has(key.toLowerCase()))
-      yield { field, rule: inKey({ rule: 'among-tags' }), isLimit: false };
-    if (seen.has(key.toLowerCase())) yield { field, rule: inKey({ rule: 'twice' }), isLimit: true };
+      yield { field, rule: inKey({ kind: 'among-tags' }), isLimit: false };
+    if (seen.has(key.toLowerCase())) yield { field, rule: inKey({ kind: 'twice' }), isLimit: true };
     seen.add(key.toLowerCase());
   }
 }
@@ -99,32 +99,32 @@ function* brokenPolicies({
 }: Parameters): Generator<BrokenParameter> {
   if (policy !== undefined) {
     const field = 'policy';
-    if (!isJsonObject(policy)) yield { field, rule: { rule: 'json-object' }, isLimit: false };
+    if (!isJsonObject(policy)) yield { field, rule: { kind: 'json-object' }, isLimit: false };
     if (!POLICY_TEXT.test(policy)) {
-      yield { field, rule: { rule: 'characters', allowed: POLICY_CHARACTERS }, isLimit: false };
+      yield { field, rule: { kind: 'characters', allowed: POLICY_CHARACTERS }, isLimit: false };
     }
   }
   const field = 'policy-arn';
   if (policyArns.length > MOST_POLICIES)
-    yield { field, rule: { rule: 'count', max: MOST_POLICIES }, isLimit: true };
+    yield { field, rule: { kind: 'count', max: MOST_POLICIES }, isLimit: true };
   const seen = new Set<string>();
   for (const arn of policyArns) {
     const inArn = (broken: FieldRule): FieldRule => ({
-      rule: 'item',
+      kind: 'item',
       part: 'item',
       item: arn,
       broken,
     });
     if (!/^[\x21-\x7e]+$/.test(arn))
-      yield { field, rule: inArn({ rule: 'policy-arn' }), isLimit: false };
+      yield { field, rule: inArn({ kind: 'policy-arn' }), isLimit: false };
     if (!isManagedPolicyFor(arn, roleArn))
-      yield { field, rule: inArn({ rule: 'policy-arn' }), isLimit: true };
-    if (seen.has(arn)) yield { field, rule: inArn({ rule: 'twice' }), isLimit: true };
+      yield { field, rule: inArn({ kind: 'policy-arn' }), isLimit: true };
+    if (seen.has(arn)) yield { field, rule: inArn({ kind: 'twice' }), isLimit: true };
     seen.add(arn);
   }
   const length = [policy ?? '', ...policyArns].reduce((sum, text) => sum + text.length, 0);
   if (length > MOST_POLICY_CHARACTERS) {
-    const rule: FieldRule = { rule: 'policies-length', max: MOST_POLICY_CHARACTERS, length };
+    const rule: FieldRule = { kind: 'policies-length', max: MOST_POLICY_CHARACTERS, length };
     yield { field: policy === undefined ? field : 'policy', rule, isLimit: true };
   }
 }

@@ -101,31 +101,31 @@ export function checkRole(role: Role): RoleCheck {
   if (nameRule !== null) return broken('name', nameRule);
   const profileRule = ruleOfName(role.targetProfile, PROFILE_NAME, PROFILE_NAME_CHARACTERS);
   if (profileRule !== null) return broken('profile', profileRule);
-  if (role.sourceProfile === '') return broken('source-profile', { rule: 'required' });
+  if (role.sourceProfile === '') return broken('source-profile', { kind: 'required' });
   // Names by others may have spaces or quotes. A line break or a bracket cannot be part of a
   // header.
   if (/[\p{Cc}[\]]/u.test(role.sourceProfile)) {
-    return broken('source-profile', { rule: 'characters', allowed: 'all but line breaks and [ ]' });
+    return broken('source-profile', { kind: 'characters', allowed: 'all but line breaks and [ ]' });
   }
   if (role.targetProfile === role.sourceProfile)
-    return broken('profile', { rule: 'same-as-source' });
+    return broken('profile', { kind: 'same-as-source' });
 
   if (
     role.endpoint !== undefined &&
     (endpointHost === null || !isHttpsOrLoopback(role.endpoint, endpointHost))
   ) {
-    return broken('endpoint', { rule: 'endpoint' });
+    return broken('endpoint', { kind: 'endpoint' });
   }
 
-  if (role.roleArn === '') return broken('role-arn', { rule: 'required' });
+  if (role.roleArn === '') return broken('role-arn', { kind: 'required' });
   const arn = ROLE_ARN.exec(role.roleArn);
-  if (arn === null) return broken('role-arn', { rule: 'role-arn' });
+  if (arn === null) return broken('role-arn', { kind: 'role-arn' });
   const [, account = '', path = ''] = arn;
   if (!/^\d{12}$/.test(account) && limitHolds('role-arn'))
-    return broken('role-arn', { rule: 'role-arn' });
+    return broken('role-arn', { kind: 'role-arn' });
   // The path's leading slash counts too.
   if ((path.length + 1 > 512 || role.roleArn.length > 2048) && limitHolds('role-arn')) {
-    return broken('role-arn', { rule: 'length', min: 20, max: 2048 });
+    return broken('role-arn', { kind: 'length', min: 20, max: 2048 });
   }
   if (partitionOf(role.roleArn) === null) {
     warnings.push({ kind: 'unknown-partition', partition: partitionIdOf(role.roleArn) ?? '' });
@@ -139,15 +139,15 @@ export function checkRole(role: Role): RoleCheck {
   ] as const) {
     if (text === undefined) continue;
     const { min, max, pattern, allowed } = TEXT_FIELDS[field];
-    if (text === '') return broken(field, { rule: 'required' });
-    if (!pattern.test(text)) return broken(field, { rule: 'characters', allowed });
+    if (text === '') return broken(field, { kind: 'required' });
+    if (!pattern.test(text)) return broken(field, { kind: 'characters', allowed });
     if ((text.length < min || text.length > max) && limitHolds(field))
-      return broken(field, { rule: 'length', min, max });
+      return broken(field, { kind: 'length', min, max });
   }
   if (role.mfaSerial !== undefined && isFidoDevice(role.mfaSerial))
-    return broken('mfa-serial', { rule: 'mfa-device' });
+    return broken('mfa-serial', { kind: 'mfa-device' });
   if (role.mfa === 'each-time' && role.mfaSerial === undefined)
-    return broken('mfa', { rule: 'needs-mfa-serial' });
+    return broken('mfa', { kind: 'needs-mfa-serial' });
   for (const { field, rule, isLimit } of brokenParameters(role)) {
     if (!isLimit || limitHolds(field)) return broken(field, rule);
   }
@@ -156,13 +156,13 @@ export function checkRole(role: Role): RoleCheck {
   if (group !== null) return broken('group', group);
 
   const { durationSeconds } = role;
-  if (!Number.isSafeInteger(durationSeconds)) return broken('duration', { rule: 'whole-number' });
-  if (durationSeconds < 1) return broken('duration', { rule: 'range', ...DURATION });
+  if (!Number.isSafeInteger(durationSeconds)) return broken('duration', { kind: 'whole-number' });
+  if (durationSeconds < 1) return broken('duration', { kind: 'range', ...DURATION });
   if (
     (durationSeconds < DURATION.min || durationSeconds > DURATION.max) &&
     limitHolds('duration')
   ) {
-    return broken('duration', { rule: 'range', ...DURATION });
+    return broken('duration', { kind: 'range', ...DURATION });
   }
 
   if (role.mfa === 'each-time') warnings.push({ kind: 'mfa-each-time' });
@@ -170,7 +170,7 @@ export function checkRole(role: Role): RoleCheck {
     warnings.push({ kind: 'duration-capped', durationSeconds, by: 'mfa' });
   }
   if (role.region !== undefined && !isRegionFor(role.region, role.roleArn, foreign)) {
-    return broken('region', { rule: 'region' });
+    return broken('region', { kind: 'region' });
   }
   return { failure: null, warnings };
 }
@@ -184,16 +184,16 @@ function isFidoDevice(serial: string): boolean {
 }
 
 function ruleOfName(name: string, pattern: RegExp, allowed: string): FieldRule | null {
-  if (name === '') return { rule: 'required' };
-  if (isReservedName(name)) return { rule: 'reserved', word: name };
-  return pattern.test(name) ? null : { rule: 'characters', allowed };
+  if (name === '') return { kind: 'required' };
+  if (isReservedName(name)) return { kind: 'reserved', word: name };
+  return pattern.test(name) ? null : { kind: 'characters', allowed };
 }
 
 function groupRule(group: string): FieldRule | null {
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(group))
-    return { rule: 'characters', allowed: 'all but line breaks and tabs' };
+    return { kind: 'characters', allowed: 'all but line breaks and tabs' };
   return Array.from(group).length > MOST_GROUP_CHARACTERS
-    ? { rule: 'length', min: 1, max: MOST_GROUP_CHARACTERS }
+    ? { kind: 'length', min: 1, max: MOST_GROUP_CHARACTERS }
     : null;
 }
 

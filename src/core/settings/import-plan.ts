@@ -12,7 +12,7 @@ import { changedFields, type SettingsDocument } from './settings-document.ts';
 /** The plan for one role of a document. */
 export interface PlannedRole {
   readonly role: Role;
-  readonly is: 'new' | 'changed' | 'same' | 'left-out';
+  readonly outcome: 'new' | 'changed' | 'same' | 'left-out';
   /** The fields that differ from the present role, if it changes. */
   readonly fields: readonly RoleField[];
   /** Why the role is not imported. */
@@ -21,9 +21,9 @@ export interface PlannedRole {
 
 export type TransferObstacle =
   /** Another role has this name here. */
-  | { readonly why: 'name-taken'; readonly roleName: string }
+  | { readonly kind: 'name-taken'; readonly roleName: string }
   /** The document names a server that requests would go to. A person must allow it. */
-  | { readonly why: 'endpoint-unconfirmed'; readonly endpoint: string };
+  | { readonly kind: 'endpoint-unconfirmed'; readonly endpoint: string };
 
 export interface ImportPlan {
   readonly roles: readonly PlannedRole[];
@@ -53,7 +53,7 @@ export function planImport(
   const roles = document.roles.map((role) => plannedRole(role, present.roles, around.mayUse));
   const preferences = plannedPreferences(document.preferences, present.preferences, around);
   const changed = new Map(
-    roles.filter(({ is }) => is === 'changed').map(({ role }) => [role.id, role]),
+    roles.filter(({ outcome }) => outcome === 'changed').map(({ role }) => [role.id, role]),
   );
   const taken = preferences.filter(isTaken).map(({ name }) => [name, document.preferences[name]]);
   return {
@@ -63,7 +63,7 @@ export function planImport(
       ...present,
       roles: [
         ...present.roles.map((role) => changed.get(role.id) ?? role),
-        ...roles.filter(({ is }) => is === 'new').map(({ role }) => role),
+        ...roles.filter(({ outcome }) => outcome === 'new').map(({ role }) => role),
       ],
       preferences: {
         ...present.preferences,
@@ -82,12 +82,12 @@ function plannedRole(
   const namesake = present.find(({ id, name }) => id !== role.id && name === role.name);
   const fields = before === undefined ? [] : changedFields(before, role);
   const planned = (
-    is: PlannedRole['is'],
+    outcome: PlannedRole['outcome'],
     obstacle: TransferObstacle | null = null,
   ): PlannedRole => ({
     role,
-    is,
-    fields: is === 'changed' ? fields : [],
+    outcome,
+    fields: outcome === 'changed' ? fields : [],
     obstacle,
   });
   if (before !== undefined && fields.length === 0) return planned('same');
@@ -95,11 +95,11 @@ function plannedRole(
     const isSame = before === undefined && changedFields(namesake, role).length === 0;
     return isSame
       ? planned('same')
-      : planned('left-out', { why: 'name-taken', roleName: namesake.name });
+      : planned('left-out', { kind: 'name-taken', roleName: namesake.name });
   }
   const { endpoint } = role;
   if (isNewEndpoint(endpoint, before?.endpoint) && !mayUse(endpoint)) {
-    return planned('left-out', { why: 'endpoint-unconfirmed', endpoint });
+    return planned('left-out', { kind: 'endpoint-unconfirmed', endpoint });
   }
   return planned(before === undefined ? 'new' : 'changed');
 }

@@ -11,8 +11,8 @@ const PROXY =
  * is not encrypted.
  */
 export function proxyRule(url: string): FieldRule | null {
-  if (!isProxy(url)) return { rule: 'proxy' };
-  return hasUser(url) ? { rule: 'proxy-user' } : null;
+  if (!isProxy(url)) return { kind: 'proxy' };
+  return hasUser(url) ? { kind: 'proxy-user' } : null;
 }
 
 /** Returns a proxy's address without user and password. */

@@ -52,11 +52,11 @@ export function readSettingsDocument(
   const json = parsed(text);
   if (!json.ok) return json;
   if (!isObject(json.value) || json.value['format'] !== FORMAT)
-    return unusable({ why: 'not-settings' });
+    return unusable({ kind: 'not-settings' });
   const shaped = inPresentShape(json.value);
-  if (shaped === null) return unusable({ why: 'not-settings' });
+  if (shaped === null) return unusable({ kind: 'not-settings' });
   if (shaped.version > emptySettings().version)
-    return unusable({ why: 'newer', version: shaped.version });
+    return unusable({ kind: 'newer', version: shaped.version });
   const roles = readRoles((shaped.json['roles'] ?? []) as readonly unknown[], defaultSessionName);
   if (!roles.ok) return roles;
   const given = shaped.json['preferences'] ?? {};
@@ -66,7 +66,7 @@ export function readSettingsDocument(
   }
   const { proxy } = preferences.data;
   const rule = proxy === undefined ? null : proxyRule(proxy);
-  if (rule !== null) return unusable({ why: 'place', place: 'preferences.proxy', rule });
+  if (rule !== null) return unusable({ kind: 'place', place: 'preferences.proxy', rule });
   // A default that the document does not name was nobody's choice.
   const named = Object.entries(preferences.data).filter(([name]) => Object.hasOwn(given, name));
   return ok({ roles: roles.value, preferences: Object.fromEntries(named) });
@@ -83,15 +83,15 @@ function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<
     const { failure } = checkRole(role.data);
     if (failure !== null) {
       const key = keyOfField(failure.field) ?? failure.field;
-      return unusable({ why: 'place', place: `${at}.${key}`, rule: failure.rule });
+      return unusable({ kind: 'place', place: `${at}.${key}`, rule: failure.rule });
     }
     const twin = roles.find(({ id, name }) => id === role.data.id || name === role.data.name);
     if (twin !== undefined) {
       const key = twin.id === role.data.id ? 'id' : 'name';
       return unusable({
-        why: 'place',
+        kind: 'place',
         place: `${at}.${key}`,
-        rule: { rule: 'taken', by: twin.name },
+        rule: { kind: 'taken', by: twin.name },
       });
     }
     roles.push(role.data);
@@ -113,7 +113,7 @@ function parsed(text: string): Result<unknown> {
     // The error's message quotes the text, which may be of any file. Only its position is used.
     const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
     const line = position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
-    return unusable({ why: 'not-json', line });
+    return unusable({ kind: 'not-json', line });
   }
 }
 
@@ -127,39 +127,39 @@ function broken(at: string, issue: z.core.$ZodIssue | undefined, value: unknown)
     (inner, key) => (isObject(inner) ? inner[String(key)] : undefined),
     value,
   );
-  return unusable({ why: 'place', place, rule: ruleOf(issue, found === undefined) });
+  return unusable({ kind: 'place', place, rule: ruleOf(issue, found === undefined) });
 }
 
 function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldRule {
   switch (issue?.code) {
     case 'invalid_type':
-      if (isMissing) return { rule: 'required' };
+      if (isMissing) return { kind: 'required' };
       return issue.expected === 'int'
-        ? { rule: 'whole-number' }
-        : { rule: 'json-type', type: typeOf(issue.expected) };
+        ? { kind: 'whole-number' }
+        : { kind: 'json-type', type: typeOf(issue.expected) };
     case 'invalid_value':
-      return { rule: 'one-of', options: issue.values.map(String) };
+      return { kind: 'one-of', options: issue.values.map(String) };
     case 'too_small':
     case 'too_big':
       // The limits of GetSessionToken. A role's own were checked with its rules.
       return issue.origin === 'string'
-        ? { rule: 'required' }
-        : { rule: 'range', min: 900, max: 129_600 };
+        ? { kind: 'required' }
+        : { kind: 'range', min: 900, max: 129_600 };
     case 'invalid_format':
-      return { rule: 'characters', allowed: '0-9 a-f (12)' };
+      return { kind: 'characters', allowed: '0-9 a-f (12)' };
     case 'custom':
-      return { rule: 'proxy' };
+      return { kind: 'proxy' };
     case 'not_multiple_of':
     case 'unrecognized_keys':
     case 'invalid_union':
     case 'invalid_key':
     case 'invalid_element':
     case undefined:
-      return { rule: 'json-type', type: 'object' };
+      return { kind: 'json-type', type: 'object' };
   }
 }
 
-function typeOf(expected: string): Extract<FieldRule, { rule: 'json-type' }>['type'] {
+function typeOf(expected: string): Extract<FieldRule, { kind: 'json-type' }>['type'] {
   switch (expected) {
     case 'string':
       return 'text';

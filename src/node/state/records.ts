@@ -165,6 +165,7 @@ function failureOf(text: string | null): Failure | null {
  * explained, and a missing MFA code without `mfaRequestId` cannot be entered.
  */
 function isOfOlderVersion(failure: Failure): boolean {
+  if (failure.kind === 'field-invalid') return !('kind' in failure.rule);
   if (failure.kind === 'mfa-needed') return !('mfaRequestId' in failure);
   return failure.kind === 'access-denied' && !('denial' in failure);
 }

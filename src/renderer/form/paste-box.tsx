@@ -125,6 +125,6 @@ export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxPr
 }
 
 function troubleOf(pasted: Pasted, words: Words): string | undefined {
-  if (pasted.kind === 'secret') return policyProblemText(words, { why: 'secret' });
+  if (pasted.kind === 'secret') return policyProblemText(words, { kind: 'secret' });
   return pasted.kind === 'problem' ? policyProblemText(words, pasted.problem) : undefined;
 }

@@ -89,7 +89,7 @@ function Remedy({
 }) {
   const { words, click } = usePanel();
   const { trial } = words.forming;
-  if ('field' in remedy) {
+  if (remedy.kind === 'field') {
     const { field } = remedy;
     return (
       <div class="buttons">
@@ -100,13 +100,13 @@ function Remedy({
     );
   }
   const then = async (): Promise<void> => {
-    if ('again' in remedy || ((await click(remedy.click)) && remedy.click.kind === 'sign-in'))
-      onAgain();
+    if (remedy.kind === 'again') onAgain();
+    else if ((await click(remedy.action)) && remedy.action.kind === 'sign-in') onAgain();
   };
   return (
     <div class="buttons">
       <button type="button" onClick={() => void then()}>
-        {'again' in remedy ? trial.again : remedyLabel(remedy.click, words)}
+        {remedy.kind === 'again' ? trial.again : remedyLabel(remedy.action, words)}
       </button>
     </div>
   );

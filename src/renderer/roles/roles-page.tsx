@@ -93,12 +93,12 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
   useListKeys({
     isSearching: wanted !== '',
     onKey: (key: ListKey, roleId) => {
-      if ('role' in key) {
-        const card = page.groups.flatMap(({ cards }) => cards).find(({ id }) => id === roleId);
-        if (card !== undefined) actOn(key.role, card);
-        return card !== undefined;
-      }
-      switch (key.list) {
+      switch (key.kind) {
+        case 'role': {
+          const card = page.groups.flatMap(({ cards }) => cards).find(({ id }) => id === roleId);
+          if (card !== undefined) actOn(key.act, card);
+          return card !== undefined;
+        }
         case 'type':
           if (page.isFirstRun) return false;
           // If the search is already visible, moving the focus is enough for the letter to go

@@ -13,7 +13,7 @@ export type Episode = RoleEpisode | MfaEpisode;
 export interface RoleEpisode {
   /** Stays the same while the problem lasts. At most 64 characters, without names. */
   readonly id: string;
-  readonly about: 'blocked' | 'expiring' | 'expired';
+  readonly kind: 'blocked' | 'expiring' | 'expired';
   /** The failure of the first role. */
   readonly failure: Failure;
   readonly views: readonly RoleView[];
@@ -23,7 +23,7 @@ export interface RoleEpisode {
 
 export interface MfaEpisode {
   readonly id: string;
-  readonly about: 'mfa-needed';
+  readonly kind: 'mfa-needed';
   readonly request: MfaRequest;
 }
 
@@ -36,42 +36,42 @@ export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
   for (const view of state.roles) {
     const trouble = troubleToTell(view);
     if (trouble === null) continue;
-    const { about, failure } = trouble;
+    const { kind, failure } = trouble;
     const cause = causeOf(failure);
-    const id = `${about}-${cause.name}-${shortHash(cause.key)}`;
+    const id = `${kind}-${cause.name}-${shortHash(cause.key)}`;
     const known = episodes.get(id);
     const views = known !== undefined && 'views' in known ? [...known.views, view] : [view];
     const first = known !== undefined && 'failure' in known ? known.failure : failure;
-    episodes.set(id, { id, about, failure: first, views, shared: cause.shared });
+    episodes.set(id, { id, kind, failure: first, views, shared: cause.shared });
   }
   for (const request of state.mfaRequests) {
     // Snoozed by the user; it is news again when the core ends the snooze.
     if (request.snoozedUntil !== null) continue;
     // A request ahead of time and a role that waits for the code are two separate events.
     const id = `mfa-${request.servesUntil === null ? 'needed' : 'ending'}-${shortHash(request.id)}`;
-    episodes.set(id, { id, about: 'mfa-needed', request });
+    episodes.set(id, { id, kind: 'mfa-needed', request });
   }
   return episodes;
 }
 
 function troubleToTell(
   view: RoleView,
-): { readonly about: RoleEpisode['about']; readonly failure: Failure } | null {
+): { readonly kind: RoleEpisode['kind']; readonly failure: Failure } | null {
   const status = roleStatusOf(view);
   if (!needsSomeone(status)) return null;
   const { failure } = status;
   const lasts = !passesByItself(failure) || attemptOf(view.session) >= TRIES_WORTH_TELLING;
   switch (status.kind) {
     case 'expiring':
-      return { about: 'expiring', failure };
+      return { kind: 'expiring', failure };
     case 'expired': {
       const warned = isHeld(view.session) && view.session.warnedAt !== null;
-      return view.kept && (lasts || warned) ? { about: 'expired', failure } : null;
+      return view.kept && (lasts || warned) ? { kind: 'expired', failure } : null;
     }
     case 'blocked':
     case 'failed':
       // The request for the code has its own notice, for all roles that wait for it.
-      return lasts && failure.kind !== 'mfa-needed' ? { about: 'blocked', failure } : null;
+      return lasts && failure.kind !== 'mfa-needed' ? { kind: 'blocked', failure } : null;
   }
 }
 

@@ -23,7 +23,7 @@ export interface Notice {
    * (Windows), without ARN or name.
    */
   readonly id: string;
-  readonly about: Episode['about'] | 'recovered';
+  readonly kind: Episode['kind'] | 'recovered';
   readonly title: string;
   readonly body: string;
   readonly urgency: 'low' | 'normal' | 'critical';
@@ -72,7 +72,7 @@ export function noticesOf(
 
 /** True if neither time nor the network can end it. */
 function needsPerson(episode: Episode): boolean {
-  return episode.about === 'mfa-needed' || !passesByItself(episode.failure);
+  return episode.kind === 'mfa-needed' || !passesByItself(episode.failure);
 }
 
 /**
@@ -81,7 +81,7 @@ function needsPerson(episode: Episode): boolean {
  */
 function isNews(episode: Episode, past: Episode | undefined): boolean {
   if (past === undefined) return true;
-  if (episode.about !== 'blocked' || past.about !== 'blocked' || episode.shared) return false;
+  if (episode.kind !== 'blocked' || past.kind !== 'blocked' || episode.shared) return false;
   const known = new Set(past.views.map(({ role }) => role.id));
   if (episode.views.every(({ role }) => known.has(role.id))) return false;
   const count = episode.views.length;
@@ -112,13 +112,13 @@ function recoveredSince(
 function idsOf(episodes: ReadonlyMap<string, Episode>): ReadonlySet<string> {
   return new Set(
     [...episodes.values()].flatMap((episode) =>
-      episode.about === 'mfa-needed' ? [] : episode.views.map(({ role }) => role.id),
+      episode.kind === 'mfa-needed' ? [] : episode.views.map(({ role }) => role.id),
     ),
   );
 }
 
 function noticeOf(episode: Episode, state: AppState, surface: NoticeSurface): Notice {
-  return episode.about === 'mfa-needed'
+  return episode.kind === 'mfa-needed'
     ? mfaNotice(episode, state, surface)
     : roleNotice(episode, surface);
 }
@@ -143,11 +143,11 @@ function mfaNotice(
       ? needed
       : { ...needed, body: `${goesTo(displaySafe(request.host))} ${needed.body}` };
   const action: Click = { kind: 'show', route: { kind: 'mfa', mfaRequestId: request.id } };
-  return { id, about: 'mfa-needed', ...fitting(text), urgency: 'normal', action };
+  return { id, kind: 'mfa-needed', ...fitting(text), urgency: 'normal', action };
 }
 
 function roleNotice(
-  { id, about, failure, views }: RoleEpisode,
+  { id, kind, failure, views }: RoleEpisode,
   { words, formatTime }: NoticeSurface,
 ): Notice {
   const [first] = views;
@@ -158,14 +158,14 @@ function roleNotice(
       : remedyClick(first.role, failure);
   const facts = { names: namesOf(views), cause: words.causes[failure.kind], action };
   const text =
-    about === 'expiring'
+    kind === 'expiring'
       ? words.notices.expiring({ ...facts, until: formatTime(firstEndOf(views)) })
-      : words.notices[about](facts);
+      : words.notices[kind](facts);
   return {
     id,
-    about,
+    kind,
     ...fitting(text),
-    urgency: about === 'expired' ? 'critical' : 'normal',
+    urgency: kind === 'expired' ? 'critical' : 'normal',
     action,
   };
 }
@@ -177,7 +177,7 @@ function recoveredNotice(views: readonly RoleView[], { words, formatTime }: Noti
   });
   return {
     id: RECOVERED,
-    about: 'recovered',
+    kind: 'recovered',
     ...fitting(text),
     urgency: 'low',
     action: { kind: 'show', route: { kind: 'roles' } },

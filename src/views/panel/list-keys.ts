@@ -1,9 +1,9 @@
 /** The meaning of a key pressed in the list. */
 export type ListKey =
   /** Starts a search or continues it. */
-  | { readonly list: 'type'; readonly text: string }
-  | { readonly list: 'clear' | 'next' | 'previous' | 'take-first' | 'show-keys' }
-  | { readonly role: RoleKey };
+  | { readonly kind: 'type'; readonly text: string }
+  | { readonly kind: 'clear' | 'next' | 'previous' | 'take-first' | 'show-keys' }
+  | { readonly kind: 'role'; readonly act: RoleKey };
 
 export type RoleKey = 'switch' | 'refresh' | 'edit' | 'copy' | 'pin';
 
@@ -42,13 +42,13 @@ export function listKey({
   if (isModified || on === 'field') return null;
   switch (key) {
     case 'Escape':
-      return isSearching ? { list: 'clear' } : null;
+      return isSearching ? { kind: 'clear' } : null;
     case 'ArrowDown':
-      return { list: 'next' };
+      return { kind: 'next' };
     case 'ArrowUp':
-      return on === 'search' ? null : { list: 'previous' };
+      return on === 'search' ? null : { kind: 'previous' };
     case 'Enter':
-      return on === 'search' && isSearching ? { list: 'take-first' } : null;
+      return on === 'search' && isSearching ? { kind: 'take-first' } : null;
     default:
       return letterKey(key, on, isRepeated);
   }
@@ -56,8 +56,8 @@ export function listKey({
 
 function letterKey(key: string, on: PressedKey['on'], isRepeated: boolean): ListKey | null {
   if (on === 'search' || Array.from(key).length !== 1 || key.trim() === '') return null;
-  if (key === '?') return { list: 'show-keys' };
+  if (key === '?') return { kind: 'show-keys' };
   const ofRole = on === 'role' ? ROLE_KEYS[key.toLowerCase()] : undefined;
-  if (ofRole === undefined) return { list: 'type', text: key };
-  return isRepeated ? null : { role: ofRole };
+  if (ofRole === undefined) return { kind: 'type', text: key };
+  return isRepeated ? null : { kind: 'role', act: ofRole };
 }

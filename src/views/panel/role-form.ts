@@ -113,7 +113,7 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
   const broken: Partial<Record<RoleField, FieldRule>> = {};
   let checked = values;
   if (linesOf(values.tag).some((line) => parseTag(line) === null)) {
-    broken.tag = { rule: 'key-value' };
+    broken.tag = { kind: 'key-value' };
     checked = { ...checked, tag: '', 'transitive-tag-key': '' };
   }
   for (;;) {
@@ -121,7 +121,7 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     if (role.ok) {
       const taken = others.find(({ name }) => name === role.value.name);
       if (taken !== undefined && broken.name === undefined)
-        broken.name = { rule: 'taken', by: taken.name };
+        broken.name = { kind: 'taken', by: taken.name };
       return { broken, warnings: checkRole(role.value).warnings };
     }
     if (role.failure.kind !== 'field-invalid') return { broken, warnings: [] };

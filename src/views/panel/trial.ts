@@ -25,7 +25,9 @@ export interface TrialLine {
 }
 
 export type TrialRemedy =
-  { readonly field: RoleField } | { readonly click: Action } | { readonly again: true };
+  | { readonly kind: 'field'; readonly field: RoleField }
+  | { readonly kind: 'action'; readonly action: Action }
+  | { readonly kind: 'again' };
 
 export function trialView(trial: RoleTrial, words: Words, voice: FailureVoice): TrialView {
   const lines = trial.steps.map((step) => lineOf(step, words, voice));
@@ -74,16 +76,16 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
 /** A field to correct, an action that needs no saved role, or a retry. */
 function trialRemedy(failure: Failure): TrialRemedy | null {
   const remedy = remedyOf(failure, '');
-  if (remedy === null) return { again: true };
+  if (remedy === null) return { kind: 'again' };
   if (remedy.kind === 'show') {
     const { route } = remedy;
-    if (route.kind === 'doctor') return { click: remedy };
+    if (route.kind === 'doctor') return { kind: 'action', action: remedy };
     const field =
       route.kind === 'role' ? roleFieldNames.find((one) => one === route.field) : undefined;
-    return field === undefined ? null : { field };
+    return field === undefined ? null : { kind: 'field', field };
   }
   const isHere = ['sign-in', 'copy', 'open'].includes(remedy.kind);
-  return isHere ? { click: remedy } : { again: true };
+  return isHere ? { kind: 'action', action: remedy } : { kind: 'again' };
 }
 
 function deniedOf(failure: AccessDenied, words: Words): string {

@@ -38,7 +38,7 @@ export function importReview(
   const { transfer } = words;
   const linesOf = (group: 'new' | 'changed' | 'left-out'): readonly ReviewLine[] =>
     roles
-      .filter(({ is }) => is === group)
+      .filter(({ outcome }) => outcome === group)
       .map((role) => roleLine(role, words, voiceFor(role.role.name)));
   const groups = [
     { group: 'new', lines: linesOf('new') },
@@ -46,7 +46,7 @@ export function importReview(
     { group: 'preferences', lines: preferences.map((each) => preferenceLine(each, words)) },
     { group: 'left-out', lines: linesOf('left-out') },
   ] as const;
-  const same = roles.filter(({ is }) => is === 'same').length;
+  const same = roles.filter(({ outcome }) => outcome === 'same').length;
   return {
     groups: groups
       .filter(({ lines }) => lines.length > 0)
@@ -54,7 +54,7 @@ export function importReview(
     same: same === 0 ? null : transfer.same(same),
     refused: [
       ...roles.flatMap(({ role, obstacle }) =>
-        obstacle?.why === 'endpoint-unconfirmed'
+        obstacle?.kind === 'endpoint-unconfirmed'
           ? [
               transfer.refused({
                 what: displaySafe(role.name),
@@ -70,7 +70,7 @@ export function importReview(
         ),
     ],
     counts: {
-      roles: roles.filter(({ is }) => is === 'new' || is === 'changed').length,
+      roles: roles.filter(({ outcome }) => outcome === 'new' || outcome === 'changed').length,
       settings: preferences.filter(isTaken).length,
     },
   };
@@ -100,7 +100,7 @@ function roleLine(
 }
 
 function obstacleText(words: Words, obstacle: TransferObstacle): string {
-  const say = words.transfer.obstacles[obstacle.why] as (obstacle: TransferObstacle) => string;
+  const say = words.transfer.obstacles[obstacle.kind] as (obstacle: TransferObstacle) => string;
   return say(displaySafeFacts(obstacle));
 }
 

@@ -500,7 +500,7 @@ export const deFailures: Words['failures'] = {
   'field-invalid': (failure, voice) => ({
     title: `${voice.field(failure.field)} ${deRuleText(failure.rule)}`,
     detail:
-      failure.rule.rule === 'shell'
+      failure.rule.kind === 'shell'
         ? `Nimm eine andere Shell (--shell) oder keine: rolekeeper exec ${voice.word(voice.roleName)} -- BEFEHL`
         : 'Nichts wurde geändert, und nichts wurde gesendet.',
     remedy: null,
@@ -526,7 +526,7 @@ export const deFailures: Words['failures'] = {
     title: `${profile} wurde nicht importiert`,
     detail: deImportObstacle(obstacle, profile),
     remedy:
-      obstacle.why === 'endpoint-unconfirmed'
+      obstacle.kind === 'endpoint-unconfirmed'
         ? remedy(
             'Wenn du diesem Server vertraust',
             voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),

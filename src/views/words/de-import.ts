@@ -59,7 +59,7 @@ export const deImport: Words['importing'] = {
 };
 
 export function deImportObstacle(obstacle: ImportObstacle, profile: string): string {
-  const say = deImport.obstacles[obstacle.why] as (
+  const say = deImport.obstacles[obstacle.kind] as (
     obstacle: ImportObstacle,
     profile: string,
   ) => string;

@@ -68,7 +68,7 @@ export const deRules: Words['rules'] = {
 };
 
 export function deRuleText(rule: FieldRule): string {
-  const say = deRules[rule.rule] as (rule: FieldRule) => string;
+  const say = deRules[rule.kind] as (rule: FieldRule) => string;
   return say(rule);
 }
 
@@ -105,7 +105,7 @@ export const dePolicyProblems: Words['policyProblems'] = {
 };
 
 export function dePolicyProblemText(problem: PolicyProblem): string {
-  const say = dePolicyProblems[problem.why] as (problem: PolicyProblem) => string;
+  const say = dePolicyProblems[problem.kind] as (problem: PolicyProblem) => string;
   return say(problem);
 }
 

@@ -47,7 +47,7 @@ export const deTransfer: Words['transfer'] = {
 };
 
 export function deDocumentProblem(problem: DocumentProblem): string {
-  switch (problem.why) {
+  switch (problem.kind) {
     case 'not-json':
       return problem.line === null
         ? 'Die Datei ist kein JSON.'

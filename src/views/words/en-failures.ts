@@ -494,7 +494,7 @@ export const enFailures: TextPer<Failure, 'kind', FailureText, [Voice]> = {
   'field-invalid': (failure, voice) => ({
     title: `${voice.field(failure.field)} ${ruleText(failure.rule)}`,
     detail:
-      failure.rule.rule === 'shell'
+      failure.rule.kind === 'shell'
         ? `Choose another shell (--shell), or use none: rolekeeper exec ${voice.word(voice.roleName)} -- COMMAND`
         : 'Nothing was changed, and nothing was sent.',
     remedy: null,
@@ -546,7 +546,7 @@ export const enFailures: TextPer<Failure, 'kind', FailureText, [Voice]> = {
     title: `${profile} was not imported`,
     detail: enImportObstacle(obstacle, profile),
     remedy:
-      obstacle.why === 'endpoint-unconfirmed'
+      obstacle.kind === 'endpoint-unconfirmed'
         ? remedy(
             'Where you trust that server',
             voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),

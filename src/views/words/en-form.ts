@@ -54,7 +54,7 @@ export const enForm = {
       'may-go-on': (text) =>
         `The line after the role ARN begins with ${text}. Check if that belongs to the ARN.`,
       'too-many': (text) => `Not taken over: ${text}. The text has too many roles.`,
-    } satisfies Record<Left['why'], (text: string) => string>,
+    } satisfies Record<Left['kind'], (text: string) => string>,
     /** The text was too long to be read completely. */
     cut: 'Only the first 256 KB of the text were read.',
     /** The conditions of a policy in the text that the form does not meet. */

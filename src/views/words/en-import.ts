@@ -45,7 +45,7 @@ export const enImport = {
       `${configKeys[field] ?? field} of the profile ${profile} ${ruleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>
       `The profile ${profile} sends its requests to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
-  } satisfies TextPer<ImportObstacle, 'why', string, [profile: string]>,
+  } satisfies TextPer<ImportObstacle, 'kind', string, [profile: string]>,
   /** The credentials that assume the role, and their source. */
   source: ({ role, builtOn }: ImportableProfile) =>
     `${role?.sourceProfile ?? '-'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
@@ -77,7 +77,7 @@ export const enImport = {
 };
 
 export function enImportObstacle(obstacle: ImportObstacle, profile: string): string {
-  const say = enImport.obstacles[obstacle.why] as (
+  const say = enImport.obstacles[obstacle.kind] as (
     obstacle: ImportObstacle,
     profile: string,
   ) => string;

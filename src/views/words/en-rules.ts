@@ -23,7 +23,7 @@ const enPathRules = {
 } as const;
 
 /** A field's rule as a sentence after the field's name: \"must be …\". */
-export const enRules: TextPer<FieldRule, 'rule'> = {
+export const enRules: TextPer<FieldRule, 'kind'> = {
   required: () => 'is required',
   length: ({ min, max }) => `must have ${min} to ${max} characters`,
   characters: ({ allowed }) => `may have only these characters: ${allowed}`,
@@ -66,11 +66,11 @@ export const enRules: TextPer<FieldRule, 'rule'> = {
 };
 
 export function ruleText(rule: FieldRule): string {
-  const say = enRules[rule.rule] as (rule: FieldRule) => string;
+  const say = enRules[rule.kind] as (rule: FieldRule) => string;
   return say(rule);
 }
 
-export const enPolicyProblems: TextPer<PolicyProblem, 'why'> = {
+export const enPolicyProblems: TextPer<PolicyProblem, 'kind'> = {
   'not-json': ({ message }) => (message === '' ? 'It is not JSON.' : `It is not JSON: ${message}`),
   'no-assume-role': () => 'No statement in it allows sts:AssumeRole.',
   wildcard: ({ resource }) =>
@@ -101,7 +101,7 @@ export const enPolicyProblems: TextPer<PolicyProblem, 'why'> = {
 };
 
 export function policyProblemText(problem: PolicyProblem): string {
-  const say = enPolicyProblems[problem.why] as (problem: PolicyProblem) => string;
+  const say = enPolicyProblems[problem.kind] as (problem: PolicyProblem) => string;
   return say(problem);
 }
 

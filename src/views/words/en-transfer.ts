@@ -34,7 +34,7 @@ export const enTransfer = {
     'name-taken': ({ roleName }) => `Another role is named ${roleName}. Rename it first.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Its requests would go to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
-  } satisfies TextPer<TransferObstacle, 'why'>,
+  } satisfies TextPer<TransferObstacle, 'kind'>,
   /** `option` is the command line option that allows it. */
   refused: ({ what, option }: { what: string; option: string }) =>
     `${what}: not imported, because it was not allowed. Import again and allow it (${option}).`,
@@ -49,7 +49,7 @@ export const enTransfer = {
 };
 
 export function enDocumentProblem(problem: DocumentProblem): string {
-  switch (problem.why) {
+  switch (problem.kind) {
     case 'not-json':
       return problem.line === null
         ? 'The file is not JSON.'

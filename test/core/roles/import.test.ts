@@ -162,55 +162,55 @@ source_profile = default
   });
 
   it.each([
-    ['a name that is no profile', '', { why: 'profile-missing', known: [] }],
+    ['a name that is no profile', '', { kind: 'profile-missing', known: [] }],
     [
       'keys alone',
       'aws_access_key_id = A\naws_secret_access_key = s',
-      { why: 'no-role', holds: 'keys' },
+      { kind: 'no-role', holds: 'keys' },
     ],
-    ['an SSO role', 'sso_account_id = 1\nsso_role_name = Dev', { why: 'no-role', holds: 'sso' }],
-    ['a login session', 'login_session = arn:x', { why: 'no-role', holds: 'login_session' }],
-    ['settings alone', 'region = eu-west-1', { why: 'no-role', holds: null }],
-    ['a role without a source', `role_arn = ${arn('R')}`, { why: 'no-source' }],
+    ['an SSO role', 'sso_account_id = 1\nsso_role_name = Dev', { kind: 'no-role', holds: 'sso' }],
+    ['a login session', 'login_session = arn:x', { kind: 'no-role', holds: 'login_session' }],
+    ['settings alone', 'region = eu-west-1', { kind: 'no-role', holds: null }],
+    ['a role without a source', `role_arn = ${arn('R')}`, { kind: 'no-source' }],
     [
       'a role with two sources',
       `role_arn = ${arn('R')}\nsource_profile = s\ncredential_source = Environment`,
-      { why: 'no-source' },
+      { kind: 'no-source' },
     ],
     [
       'a role that is its own source and has no keys',
       `role_arn = ${arn('R')}\nsource_profile = p`,
-      { why: 'source-cycle', path: ['p', 'p'] },
+      { kind: 'source-cycle', path: ['p', 'p'] },
     ],
     [
       'a role whose sources lead in a circle behind it',
       `role_arn = ${arn('R')}\nsource_profile = a\n[profile a]\nrole_arn = ${arn('A')}\nsource_profile = b\n[profile b]\nrole_arn = ${arn('B')}\nsource_profile = a`,
-      { why: 'source-cycle', path: ['p', 'a', 'b', 'a'] },
+      { kind: 'source-cycle', path: ['p', 'a', 'b', 'a'] },
     ],
     [
       'the machine’s keys',
       `role_arn = ${arn('R')}\ncredential_source = Ec2InstanceMetadata`,
-      { why: 'credential-source', source: 'Ec2InstanceMetadata' },
+      { kind: 'credential-source', source: 'Ec2InstanceMetadata' },
     ],
     [
       'a web identity',
       `role_arn = ${arn('R')}\nweb_identity_token_file = /t`,
-      { why: 'web-identity' },
+      { kind: 'web-identity' },
     ],
     [
       'a duration that AWS does not take',
       `role_arn = ${arn('R')}\nsource_profile = s\nduration_seconds = 100`,
-      { why: 'field-invalid', field: 'duration', rule: { rule: 'range', min: 900, max: 43_200 } },
+      { kind: 'field-invalid', field: 'duration', rule: { kind: 'range', min: 900, max: 43_200 } },
     ],
     [
       'an ARN that is none',
       'role_arn = nonsense\nsource_profile = s',
-      { why: 'field-invalid', field: 'role-arn', rule: { rule: 'role-arn' } },
+      { kind: 'field-invalid', field: 'role-arn', rule: { kind: 'role-arn' } },
     ],
     [
       'an endpoint in plain text',
       `role_arn = ${arn('R')}\nsource_profile = s\nendpoint_url = http://sts.example.com`,
-      { why: 'field-invalid', field: 'endpoint', rule: { rule: 'endpoint' } },
+      { kind: 'field-invalid', field: 'endpoint', rule: { kind: 'endpoint' } },
     ],
   ])('does not take %s', (_, body, obstacle) => {
     expect(obstacleOf(body === '' ? '' : `[profile p]\n${body}\n`, 'p')).toEqual(obstacle);
@@ -220,13 +220,13 @@ source_profile = default
     const [there] = rolesOf(hub, ['hub']);
     if (there === undefined) throw new Error('the hub can be imported');
     expect(obstacleOf(hub, 'hub', [there])).toEqual({
-      why: 'name-taken',
+      kind: 'name-taken',
       roleName: 'hub',
       same: true,
     });
     const other = { ...there, roleArn: arn('Other'), targetProfile: 'x' };
     expect(obstacleOf(hub, 'hub', [other])).toEqual({
-      why: 'name-taken',
+      kind: 'name-taken',
       roleName: 'hub',
       same: false,
     });
@@ -254,13 +254,13 @@ source_profile = default
     const fido = config.replace(':mfa/', ':u2f/');
     const refused = importRoles(['admin'], world(fido), idsFrom(0), () => true, new Set(['admin']));
     expect(refused).toMatchObject([
-      { result: { failure: { obstacle: { field: 'mfa-serial', rule: { rule: 'mfa-device' } } } } },
+      { result: { failure: { obstacle: { field: 'mfa-serial', rule: { kind: 'mfa-device' } } } } },
     ]);
   });
 
   it('imports a custom endpoint only if the person allowed it', () => {
     const config = `[profile p]\nrole_arn = ${arn('R')}\nsource_profile = s\nservices = local\n[services local]\nsts =\n  endpoint_url = https://sts.example.com\n`;
-    const refused = { why: 'endpoint-unconfirmed', endpoint: 'https://sts.example.com' };
+    const refused = { kind: 'endpoint-unconfirmed', endpoint: 'https://sts.example.com' };
     expect(obstacleOf(config, 'p')).toEqual(refused);
     expect(rolesOf(config, ['p'], [], ['https://other.example.com'])).toEqual([]);
     expect(rolesOf(config, ['p'], [], ['https://sts.example.com'])).toMatchObject([

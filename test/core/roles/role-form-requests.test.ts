@@ -44,7 +44,7 @@ describe('a preview of a role', () => {
     await app.add({ name: 'client' });
     const role = { name: 'client', roleArn };
     expect(await app.app.api.role.preview({ role, roleId: null })).toMatchObject({
-      failure: { kind: 'field-invalid', field: 'name', rule: { rule: 'taken' } },
+      failure: { kind: 'field-invalid', field: 'name', rule: { kind: 'taken' } },
     });
     expect(await app.app.api.role.preview({ role, roleId: '0123456789ab' })).toMatchObject({
       failure: { kind: 'role-unknown' },

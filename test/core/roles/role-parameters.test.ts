@@ -22,7 +22,7 @@ function role(draft: Partial<RoleDraft> = {}): Role {
 const tag = (key: string, value = 'x') => ({ key, value });
 const many = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, index) => make(index));
-const item = (part: string, broken: object) => ({ rule: 'item', part, broken });
+const item = (part: string, broken: object) => ({ kind: 'item', part, broken });
 
 describe('the parameters of AssumeRole', () => {
   it('are stored under the names that AWS gives them, and only where they are set', () => {
@@ -47,119 +47,119 @@ describe('the parameters of AssumeRole', () => {
   });
 
   it.each<[string, Partial<RoleDraft>, string, object]>([
-    ['51 tags', { tags: many(51, (n) => tag(`k${n}`)) }, 'tag', { rule: 'count', max: 50 }],
-    ['a tag without a key', { tags: [tag(' ')] }, 'tag', item('key', { rule: 'length' })],
+    ['51 tags', { tags: many(51, (n) => tag(`k${n}`)) }, 'tag', { kind: 'count', max: 50 }],
+    ['a tag without a key', { tags: [tag(' ')] }, 'tag', item('key', { kind: 'length' })],
     [
       'a key of 129 characters',
       { tags: [tag('k'.repeat(129))] },
       'tag',
-      item('key', { rule: 'length', min: 1, max: 128 }),
+      item('key', { kind: 'length', min: 1, max: 128 }),
     ],
     [
       'a value of 257',
       { tags: [tag('k', 'v'.repeat(257))] },
       'tag',
-      item('value', { rule: 'length', min: 0, max: 256 }),
+      item('value', { kind: 'length', min: 0, max: 256 }),
     ],
     [
       'a key with a sign that AWS has not',
       { tags: [tag('a*b')] },
       'tag',
-      item('key', { rule: 'characters' }),
+      item('key', { kind: 'characters' }),
     ],
-    ['a value with one', { tags: [tag('k', 'a,b')] }, 'tag', item('value', { rule: 'characters' })],
+    ['a value with one', { tags: [tag('k', 'a,b')] }, 'tag', item('value', { kind: 'characters' })],
     [
       'a reserved key',
       { tags: [tag('AWS:project')] },
       'tag',
-      item('key', { rule: 'prefix', prefix: 'aws:' }),
+      item('key', { kind: 'prefix', prefix: 'aws:' }),
     ],
     [
       'keys that differ in case alone',
       { tags: [tag('Team'), tag('team')] },
       'tag',
-      item('key', { rule: 'twice' }),
+      item('key', { kind: 'twice' }),
     ],
     [
       'a transitive key of no tag',
       { tags: [tag('a')], transitiveTagKeys: ['b'] },
       'transitive-tag-key',
-      item('key', { rule: 'among-tags' }),
+      item('key', { kind: 'among-tags' }),
     ],
     [
       'a transitive key twice',
       { tags: [tag('a')], transitiveTagKeys: ['a', 'A'] },
       'transitive-tag-key',
-      item('key', { rule: 'twice' }),
+      item('key', { kind: 'twice' }),
     ],
     [
       'a source identity of one character',
       { sourceIdentity: 'a' },
       'source-identity',
-      { rule: 'length', min: 2, max: 64 },
+      { kind: 'length', min: 2, max: 64 },
     ],
     [
       'a source identity with a space',
       { sourceIdentity: 'a b' },
       'source-identity',
-      { rule: 'characters' },
+      { kind: 'characters' },
     ],
     [
       'a reserved source identity',
       { sourceIdentity: 'aws:me' },
       'source-identity',
-      { rule: 'characters' },
+      { kind: 'characters' },
     ],
-    ['a policy that is no JSON', { policy: '{"Version":' }, 'policy', { rule: 'json-object' }],
-    ['a policy that is no object', { policy: '["a"]' }, 'policy', { rule: 'json-object' }],
-    ['a policy beyond Latin-1', { policy: '{"Sid":"→"}' }, 'policy', { rule: 'characters' }],
+    ['a policy that is no JSON', { policy: '{"Version":' }, 'policy', { kind: 'json-object' }],
+    ['a policy that is no object', { policy: '["a"]' }, 'policy', { kind: 'json-object' }],
+    ['a policy beyond Latin-1', { policy: '{"Sid":"→"}' }, 'policy', { kind: 'characters' }],
     [
       'a policy of 2049 characters',
       { policy: `{"a":"${'x'.repeat(2041)}"}` },
       'policy',
-      { rule: 'policies-length', max: 2048, length: 2049 },
+      { kind: 'policies-length', max: 2048, length: 2049 },
     ],
     [
       'policy and ARNs of 2049 together',
       { policy: `{"a":"${'x'.repeat(2041 - READ_ONLY.length)}"}`, policyArns: [READ_ONLY] },
       'policy',
-      { rule: 'policies-length' },
+      { kind: 'policies-length' },
     ],
     [
       '11 policy ARNs',
       { policyArns: many(11, (n) => `arn:aws:iam::aws:policy/P${n}`) },
       'policy-arn',
-      { rule: 'count', max: 10 },
+      { kind: 'count', max: 10 },
     ],
     [
       'a policy ARN of another account',
       { policyArns: ['arn:aws:iam::999999999999:policy/P'] },
       'policy-arn',
-      item('item', { rule: 'policy-arn' }),
+      item('item', { kind: 'policy-arn' }),
     ],
     [
       'a policy ARN of another partition',
       { policyArns: ['arn:aws-cn:iam::aws:policy/P'] },
       'policy-arn',
-      item('item', { rule: 'policy-arn' }),
+      item('item', { kind: 'policy-arn' }),
     ],
     [
       'the ARN of a role as policy',
       { policyArns: [ARN] },
       'policy-arn',
-      item('item', { rule: 'policy-arn' }),
+      item('item', { kind: 'policy-arn' }),
     ],
     [
       'a FIDO key',
       { mfaSerial: 'arn:aws:iam::111122223333:u2f/user/alice/key-AB12' },
       'mfa-serial',
-      { rule: 'mfa-device' },
+      { kind: 'mfa-device' },
     ],
     [
       'a code each time without a device',
       { mfa: 'each-time' },
       'mfa',
-      { rule: 'needs-mfa-serial' },
+      { kind: 'needs-mfa-serial' },
     ],
   ])('%s: refused, with field and rule', (_what, draft, field, rule) => {
     expect(complete(draft)).toMatchObject({

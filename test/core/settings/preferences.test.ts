@@ -69,7 +69,7 @@ describe('preferences', () => {
       await app.api.preferences.set({ changes: { caBundle: '/notes.txt', theme: 'dark' } }),
     ).toEqual({
       ok: false,
-      failure: { kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } },
+      failure: { kind: 'field-invalid', field: 'caBundle', rule: { kind: 'ca-bundle' } },
     });
     expect(machine.disk.settingsText).toBeNull();
   });
@@ -89,7 +89,7 @@ describe('the proxy', () => {
     const { app } = await machine.start('nothing');
     expect(await app.api.preferences.set({ changes: { proxy } })).toEqual({
       ok: false,
-      failure: { kind: 'field-invalid', field: 'proxy', rule: { rule: 'proxy' } },
+      failure: { kind: 'field-invalid', field: 'proxy', rule: { kind: 'proxy' } },
     });
     expect(machine.disk.settingsText).toBeNull();
   });
@@ -111,7 +111,7 @@ describe('the proxy', () => {
       const { app } = await machine.start('nothing');
       expect(await app.api.preferences.set({ changes: { proxy } })).toEqual({
         ok: false,
-        failure: { kind: 'field-invalid', field: 'proxy', rule: { rule: 'proxy-user' } },
+        failure: { kind: 'field-invalid', field: 'proxy', rule: { kind: 'proxy-user' } },
       });
       const document = {
         format: 'rolekeeper-settings',
@@ -121,7 +121,7 @@ describe('the proxy', () => {
       const asked = { document: JSON.stringify(document), endpoints: [], dryRun: false };
       expect(await app.api.settings.import(asked)).toMatchObject({
         ok: false,
-        failure: { problem: { place: 'preferences.proxy', rule: { rule: 'proxy-user' } } },
+        failure: { problem: { place: 'preferences.proxy', rule: { kind: 'proxy-user' } } },
       });
       expect(machine.disk.settingsText).toBeNull();
     },

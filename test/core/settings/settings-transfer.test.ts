@@ -11,10 +11,11 @@ const importInto = (process: CoreProcess, document: string, more: { dryRun?: boo
   process.done(process.app.api.settings.import({ document, dryRun: false, ...more }));
 const told = ({ roles, preferences }: SettingsImport) => ({
   roles: roles.map(
-    ({ role, is, obstacle }) => `${role.name} ${is}${obstacle === null ? '' : ` ${obstacle.why}`}`,
+    ({ role, outcome, obstacle }) =>
+      `${role.name} ${outcome}${obstacle === null ? '' : ` ${obstacle.kind}`}`,
   ),
   preferences: preferences.map(
-    ({ name, value, rule }) => `${name} ${String(value)}${rule === null ? '' : ` ${rule.rule}`}`,
+    ({ name, value, rule }) => `${name} ${String(value)}${rule === null ? '' : ` ${rule.kind}`}`,
   ),
 });
 
@@ -184,70 +185,74 @@ describe('settings that are imported', () => {
   const doc = (more: object): string =>
     JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
   it.each([
-    ['no JSON', '{\n"a": 1,\n!', { why: 'not-json', line: 3 }],
-    ['a credentials file', '[default]\naws_secret_access_key = canary-secret', { why: 'not-json' }],
-    ['other JSON', '{"roles":[]}', { why: 'not-settings' }],
-    ['a list', '[]', { why: 'not-settings' }],
-    ['of a later version', doc({ version: 7 }), { why: 'newer', version: 7 }],
+    ['no JSON', '{\n"a": 1,\n!', { kind: 'not-json', line: 3 }],
+    [
+      'a credentials file',
+      '[default]\naws_secret_access_key = canary-secret',
+      { kind: 'not-json' },
+    ],
+    ['other JSON', '{"roles":[]}', { kind: 'not-settings' }],
+    ['a list', '[]', { kind: 'not-settings' }],
+    ['of a later version', doc({ version: 7 }), { kind: 'newer', version: 7 }],
     [
       'without an ARN',
       doc({ roles: [good, { ...good, roleArn: undefined }] }),
-      { place: 'roles[1].roleArn', rule: { rule: 'required' } },
+      { place: 'roles[1].roleArn', rule: { kind: 'required' } },
     ],
     [
       'with a wrong ARN',
       doc({ roles: [{ ...good, roleArn: 'arn:x' }] }),
-      { place: 'roles[0].roleArn', rule: { rule: 'role-arn' } },
+      { place: 'roles[0].roleArn', rule: { kind: 'role-arn' } },
     ],
     [
       'with a number for a name',
       doc({ roles: [{ ...good, name: 7 }] }),
-      { place: 'roles[0].name', rule: { rule: 'json-type', type: 'text' } },
+      { place: 'roles[0].name', rule: { kind: 'json-type', type: 'text' } },
     ],
     [
       'with half a second',
       doc({ roles: [{ ...good, durationSeconds: 1.5 }] }),
-      { place: 'roles[0].durationSeconds', rule: { rule: 'whole-number' } },
+      { place: 'roles[0].durationSeconds', rule: { kind: 'whole-number' } },
     ],
     [
       'with an id that is none',
       doc({ roles: [{ ...good, id: '../../x' }] }),
-      { place: 'roles[0].id', rule: { rule: 'characters' } },
+      { place: 'roles[0].id', rule: { kind: 'characters' } },
     ],
     [
       'with a tag without value',
       doc({ roles: [{ ...good, tags: [{ key: 'a' }] }] }),
-      { place: 'roles[0].tags[0].value', rule: { rule: 'required' } },
+      { place: 'roles[0].tags[0].value', rule: { kind: 'required' } },
     ],
     [
       'with a role twice',
       doc({ roles: [good, good] }),
-      { place: 'roles[1].id', rule: { rule: 'taken', by: 'x' } },
+      { place: 'roles[1].id', rule: { kind: 'taken', by: 'x' } },
     ],
     [
       'with a name twice',
       doc({ roles: [good, { ...good, id: 'ffffffffffff' }] }),
-      { place: 'roles[1].name', rule: { rule: 'taken' } },
+      { place: 'roles[1].name', rule: { kind: 'taken' } },
     ],
     [
       'with an unknown theme',
       doc({ preferences: { theme: 'pink' } }),
-      { place: 'preferences.theme', rule: { rule: 'one-of' } },
+      { place: 'preferences.theme', rule: { kind: 'one-of' } },
     ],
     [
       'with too short an MFA session',
       doc({ preferences: { mfaSessionSeconds: 5 } }),
-      { place: 'preferences.mfaSessionSeconds', rule: { rule: 'range', min: 900 } },
+      { place: 'preferences.mfaSessionSeconds', rule: { kind: 'range', min: 900 } },
     ],
     [
       'with a proxy that is none',
       doc({ preferences: { proxy: 'socks5://x' } }),
-      { place: 'preferences.proxy', rule: { rule: 'proxy' } },
+      { place: 'preferences.proxy', rule: { kind: 'proxy' } },
     ],
     [
       'with preferences that are a list',
       doc({ preferences: [] }),
-      { place: 'preferences', rule: { rule: 'json-type' } },
+      { place: 'preferences', rule: { kind: 'json-type' } },
     ],
   ])(
     'are refused as a whole where the document is %s, and the place is named',

@@ -80,7 +80,7 @@ describe('lines that a shell evaluates', () => {
       failure: {
         kind: 'field-invalid',
         field: 'AWS_SESSION_TOKEN',
-        rule: { rule: 'shell', shell: 'cmd' },
+        rule: { kind: 'shell', shell: 'cmd' },
       },
     });
     for (const shell of ['bash', 'fish', 'powershell', 'cmd'] as const)

@@ -6,6 +6,6 @@ const driver = fileURLToPath(new URL('../../support/electron-stand-in/driver.ts'
 const main = fileURLToPath(new URL('../../../src/main/index.ts', import.meta.url));
 process.exitCode = await runDemo(
   9,
-  { application: [process.execPath, driver, main] },
+  { kind: 'application', command: [process.execPath, driver, main] },
   process.platform,
 );

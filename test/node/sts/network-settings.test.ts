@@ -197,9 +197,9 @@ describe('proxy and certificates of the settings', () => {
       const notes = join(home, 'notes.pem');
       writeFileSync(notes, '-----BEGIN NOTES-----\nhello\n-----END NOTES-----\n');
       for (const [caBundle, rule] of [
-        [notes, { rule: 'ca-bundle' }],
-        [join(home, 'absent.pem'), { rule: 'path', broken: 'missing' }],
-        ['relative.pem', { rule: 'path', broken: 'relative' }],
+        [notes, { kind: 'ca-bundle' }],
+        [join(home, 'absent.pem'), { kind: 'path', broken: 'missing' }],
+        ['relative.pem', { kind: 'path', broken: 'relative' }],
       ] as const) {
         expect(await app.api.preferences.set({ changes: { caBundle } })).toMatchObject({
           ok: false,

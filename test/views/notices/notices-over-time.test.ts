@@ -18,8 +18,8 @@ function desktopOf(process: CoreProcess): {
     before = state;
     for (const id of ended) onScreen.delete(id);
     for (const notice of shown) {
-      told.push(`${notice.about}: ${notice.title}`.replace(/\d\d:\d\d/g, 'hh:mm'));
-      if (notice.about !== 'recovered') onScreen.add(notice.id);
+      told.push(`${notice.kind}: ${notice.title}`.replace(/\d\d:\d\d/g, 'hh:mm'));
+      if (notice.kind !== 'recovered') onScreen.add(notice.id);
     }
   });
   return { told, onScreen };

@@ -31,7 +31,7 @@ describe('a notice', () => {
     expect(shown).toEqual([
       {
         id: expect.stringMatching(/^blocked-access-denied-[0-9a-f]{8}$/) as unknown,
-        about: 'blocked',
+        kind: 'blocked',
         title: 'client-s3 needs you',
         body: 'Access denied. Click to see what is missing.',
         urgency: 'normal',
@@ -114,7 +114,7 @@ describe('a notice', () => {
     const { shown } = news(stateOf([good('one'), good('two')]), asking);
     expect(shown).toMatchObject([
       {
-        about: 'mfa-needed',
+        kind: 'mfa-needed',
         title: 'MFA code needed',
         body: 'For one and two. Click to enter the code.',
         action: { kind: 'show', route: { kind: 'mfa', mfaRequestId: 'r1' } },
@@ -141,7 +141,7 @@ describe('a notice', () => {
     const roles = [good('one')];
     const ahead = stateOf(roles, { mfaRequests: [{ ...request, servesUntil: NOW + 3_600_000 }] });
     const told = news(stateOf(roles), ahead).shown;
-    expect(told).toMatchObject([{ about: 'mfa-needed', title: /^MFA code needed by \d/ }]);
+    expect(told).toMatchObject([{ kind: 'mfa-needed', title: /^MFA code needed by \d/ }]);
     const later = { ...request, servesUntil: NOW + 3_600_000, snoozedUntil: NOW + 60_000 };
     const putOff = stateOf(roles, { mfaRequests: [later] });
     expect(news(ahead, putOff)).toEqual({ shown: [], ended: [told[0]?.id] });
@@ -184,7 +184,7 @@ describe('a notice', () => {
     const refreshing = { state: 'refreshing', since: NOW, attempt: 0, lastFailure: null } as const;
     expect(news(before, expired(refreshing, true)).shown).toEqual([]);
     expect(news(before, expired(failing(network, 3), true)).shown).toMatchObject([
-      { about: 'expired', title: 'one has expired', urgency: 'critical' },
+      { kind: 'expired', title: 'one has expired', urgency: 'critical' },
     ]);
   });
 
@@ -204,7 +204,7 @@ describe('a notice', () => {
         mfaRequests: [asks],
       });
       const { shown, ended } = news(before, after);
-      return { shown: shown.map(({ about }) => about).sort(), ended: ended.length };
+      return { shown: shown.map(({ kind }) => kind).sort(), ended: ended.length };
     };
     expect(told('all')).toEqual({
       shown: ['blocked', 'expiring', 'mfa-needed', 'recovered'],

@@ -20,10 +20,10 @@ describe('a key in the list', () => {
     ['e', 'edit'],
     ['c', 'copy'],
     ['p', 'pin'],
-  ])('%s acts on the role that has the focus, and is looked for anywhere else', (key, role) => {
-    expect(pressed(key, { on: 'role' })).toEqual({ role });
+  ])('%s acts on the role that has the focus, and is looked for anywhere else', (key, act) => {
+    expect(pressed(key, { on: 'role' })).toEqual({ kind: 'role', act });
     expect(pressed(key, { on: 'role', isRepeated: true })).toBeNull();
-    expect(pressed(key)).toEqual({ list: 'type', text: key });
+    expect(pressed(key)).toEqual({ kind: 'type', text: key });
     expect(pressed(key, { on: 'search' })).toBeNull();
   });
 
@@ -36,16 +36,16 @@ describe('a key in the list', () => {
 
   it('clears a search before it means anything else, and takes its first match', () => {
     expect(pressed('Escape')).toBeNull();
-    expect(pressed('Escape', { on: 'role', isSearching: true })).toEqual({ list: 'clear' });
-    expect(pressed('Enter', { on: 'search', isSearching: true })).toEqual({ list: 'take-first' });
+    expect(pressed('Escape', { on: 'role', isSearching: true })).toEqual({ kind: 'clear' });
+    expect(pressed('Enter', { on: 'search', isSearching: true })).toEqual({ kind: 'take-first' });
     expect(pressed('Enter', { on: 'search' })).toBeNull();
   });
 
   it('moves between roles, and shows the keys', () => {
-    expect(pressed('ArrowDown', { on: 'search' })).toEqual({ list: 'next' });
-    expect(pressed('ArrowUp', { on: 'role' })).toEqual({ list: 'previous' });
+    expect(pressed('ArrowDown', { on: 'search' })).toEqual({ kind: 'next' });
+    expect(pressed('ArrowUp', { on: 'role' })).toEqual({ kind: 'previous' });
     expect(pressed('ArrowUp', { on: 'search' })).toBeNull();
-    expect(pressed('?', { on: 'role' })).toEqual({ list: 'show-keys' });
+    expect(pressed('?', { on: 'role' })).toEqual({ kind: 'show-keys' });
     expect(pressed('?', { on: 'search' })).toBeNull();
   });
 
@@ -53,7 +53,7 @@ describe('a key in the list', () => {
     const [, onRole] = keySheet(en);
     for (const { keys } of onRole?.lines ?? []) {
       const [key = ''] = keys;
-      if (key.length === 1) expect(pressed(key, { on: 'role' })).toHaveProperty('role');
+      if (key.length === 1) expect(pressed(key, { on: 'role' })).toMatchObject({ kind: 'role' });
     }
     expect(onRole?.lines).toHaveLength(6);
   });

@@ -48,10 +48,10 @@ describe('the check of a form', () => {
 
   it('judges a field beside the others: source and target, region and partition, an endpoint’s own limits', () => {
     expect(checkForm({ ...sound, profile: 'default' }, []).broken).toEqual({
-      profile: { rule: 'same-as-source' },
+      profile: { kind: 'same-as-source' },
     });
     expect(checkForm({ ...sound, region: 'cn-north-1' }, []).broken).toEqual({
-      region: { rule: 'region' },
+      region: { kind: 'region' },
     });
     const elsewhere = checkForm(
       { ...sound, duration: '60', endpoint: 'https://sts.example.com' },
@@ -84,7 +84,7 @@ describe('the check of a form', () => {
     expect(
       checkForm({ ...typed, tag: 'Project=a\nnothing', 'transitive-tag-key': '' }, []).broken,
     ).toEqual({
-      tag: { rule: 'key-value' },
+      tag: { kind: 'key-value' },
     });
     const broken = checkForm(
       { ...sound, tag: 'aws:x=1', policy: '{', 'policy-arn': 'x', mfa: 'each-time' },
@@ -111,7 +111,7 @@ describe('the check of a form', () => {
     const other = completeRole(draftOf(sound), defaults);
     if (!other.ok) throw new Error(other.failure.kind);
     expect(checkForm(sound, [other.value]).broken).toEqual({
-      name: { rule: 'taken', by: 'client' },
+      name: { kind: 'taken', by: 'client' },
     });
   });
 

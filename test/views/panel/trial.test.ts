@@ -69,12 +69,16 @@ describe('a trial in words', () => {
 
   it('leads to the field, to the sign-in or to another try', () => {
     const remedy = (failure: Failure) => trialView(failing(failure), en, voice).remedy;
-    expect(remedy(everyFailure['source-missing'])).toEqual({ field: 'source-profile' });
-    expect(remedy(everyFailure['duration-too-long'])).toEqual({ field: 'duration' });
-    expect(remedy(everyFailure['sign-in-needed'])).toMatchObject({ click: { kind: 'sign-in' } });
-    expect(remedy(everyFailure.throttled)).toEqual({ again: true });
+    expect(remedy(everyFailure['source-missing'])).toEqual({
+      kind: 'field',
+      field: 'source-profile',
+    });
+    expect(remedy(everyFailure['duration-too-long'])).toEqual({ kind: 'field', field: 'duration' });
+    expect(remedy(everyFailure['sign-in-needed'])).toMatchObject({ action: { kind: 'sign-in' } });
+    expect(remedy(everyFailure.throttled)).toEqual({ kind: 'again' });
     expect(remedy(everyFailure.network)).toEqual({
-      click: { kind: 'show', route: { kind: 'doctor' } },
+      kind: 'action',
+      action: { kind: 'show', route: { kind: 'doctor' } },
     });
   });
 });

@@ -69,5 +69,5 @@ export function nameTaken(role: Role, roles: readonly Role[]): Failed | null {
   const other = roles.find(({ id, name }) => id !== role.id && name === role.name);
   return other === undefined
     ? null
-    : failed({ kind: 'field-invalid', field: 'name', rule: { rule: 'taken', by: other.name } });
+    : failed({ kind: 'field-invalid', field: 'name', rule: { kind: 'taken', by: other.name } });
 }

@@ -72,7 +72,9 @@ export class SettingsTransfer {
     const around = await this.#allowed(wanted, present, rules);
     const plan = planImport(read.value, present, around);
     if (isNothing(plan)) return ok(answer(plan, snapshot.value));
-    const replaced = plan.roles.filter(({ is }) => is === 'changed').map(({ role }) => role);
+    const replaced = plan.roles
+      .filter(({ outcome }) => outcome === 'changed')
+      .map(({ role }) => role);
     let done = plan;
     const written = await replace(replaced, () =>
       settings.change((now) => {
@@ -104,9 +106,9 @@ export class SettingsTransfer {
   ): Promise<PlanSurroundings> {
     const { consent, paths } = this.#parts;
     const endpoints = await consent.endpoints(
-      plan.roles.flatMap(({ is, role: { id, name, endpoint } }) => {
+      plan.roles.flatMap(({ outcome, role: { id, name, endpoint } }) => {
         const before = present.roles.find((role) => role.id === id)?.endpoint;
-        const isImported = is === 'new' || is === 'changed';
+        const isImported = outcome === 'new' || outcome === 'changed';
         return isImported && isNewEndpoint(endpoint, before) ? [{ name, endpoint }] : [];
       }),
     );
@@ -133,7 +135,10 @@ export class SettingsTransfer {
 }
 
 function isNothing({ roles, preferences }: ImportPlan): boolean {
-  return roles.every(({ is }) => is === 'same' || is === 'left-out') && !preferences.some(isTaken);
+  return (
+    roles.every(({ outcome }) => outcome === 'same' || outcome === 'left-out') &&
+    !preferences.some(isTaken)
+  );
 }
 
 function answer(
@@ -142,7 +147,8 @@ function answer(
 ): SettingsImport {
   return {
     roles: roles.map((planned) => {
-      const isImported = unreadable === null && (planned.is === 'new' || planned.is === 'changed');
+      const isImported =
+        unreadable === null && (planned.outcome === 'new' || planned.outcome === 'changed');
       const around = { roles: settings.roles, profiles, env: {} };
       return { ...planned, warnings: isImported ? roleWarnings(planned.role, around) : [] };
     }),

@@ -73,7 +73,7 @@ export function draftTrial({
 }: DraftTrialParts): Api['role']['test'] {
   return async ({ role: draft, roleId, code }) => {
     if (code !== null && !/^\d{6}$/.test(code))
-      return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { rule: 'six-digits' } });
+      return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { kind: 'six-digits' } });
     const proposed = await drafts.proposed(draft, roleId);
     if (!proposed.ok) return proposed;
     const { snapshot } = proposed.value;

@@ -118,7 +118,7 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
 
 function refusal([item]: readonly string[], shell: Shell): AccessCommands | null {
   if (item === undefined) return null;
-  const rule = { rule: 'item', part: 'item', item, broken: { rule: 'shell', shell } } as const;
+  const rule = { kind: 'item', part: 'item', item, broken: { kind: 'shell', shell } } as const;
   return { kind: 'unquotable', failure: { kind: 'field-invalid', field: 'commands', rule } };
 }
 

@@ -55,7 +55,7 @@ function withDevice(profile: string, role: Role, around: ImportSurroundings): Re
   const { failure } = checkRole(changed);
   if (failure === null) return ok(changed);
   const { field, rule } = failure;
-  const obstacle = { why: 'field-invalid', field, rule } as const;
+  const obstacle = { kind: 'field-invalid', field, rule } as const;
   return failed({ kind: 'not-importable', profile, obstacle });
 }
 
@@ -68,8 +68,8 @@ function withoutSurprise(
   if (!candidate.ok) return candidate;
   const { role } = candidate;
   if (names.has(role.name)) {
-    return { ok: false, obstacle: { why: 'name-taken', roleName: role.name, same: false }, role };
+    return { ok: false, obstacle: { kind: 'name-taken', roleName: role.name, same: false }, role };
   }
   if (!isNewEndpoint(role.endpoint, undefined) || isAllowed(role.endpoint)) return candidate;
-  return { ok: false, obstacle: { why: 'endpoint-unconfirmed', endpoint: role.endpoint }, role };
+  return { ok: false, obstacle: { kind: 'endpoint-unconfirmed', endpoint: role.endpoint }, role };
 }

@@ -29,7 +29,7 @@ export function importSurroundings(parts: Omit<ImportSurroundings, 'names'>): Im
  * and no broken rule.
  */
 export function isPassedOver(obstacle: ImportObstacle): boolean {
-  switch (obstacle.why) {
+  switch (obstacle.kind) {
     case 'no-role':
     case 'credential-source':
     case 'web-identity':
@@ -54,7 +54,7 @@ export function candidateOf(name: string, around: ImportSurroundings, id: string
   const { profiles, roles, sessionName } = around;
   const profile = profiles.get(name);
   if (profile === null)
-    return impossible({ why: 'profile-missing', known: roleProfiles(profiles) });
+    return impossible({ kind: 'profile-missing', known: roleProfiles(profiles) });
   const obstacle = obstacleOf(profile) ?? cycleAt(name, profiles);
   if (obstacle !== null) return impossible(obstacle);
   const completed = completeRole(draftOf(profile, around), { id, sessionName });
@@ -62,14 +62,14 @@ export function candidateOf(name: string, around: ImportSurroundings, id: string
     const { failure } = completed;
     if (failure.kind !== 'field-invalid')
       throw new Error(`a role is refused for a field alone, not ${failure.kind}`);
-    return impossible({ why: 'field-invalid', field: failure.field, rule: failure.rule });
+    return impossible({ kind: 'field-invalid', field: failure.field, rule: failure.rule });
   }
   const role = completed.value;
   const taken = roles.find((other) => other.name === role.name || isImportOf(other, role));
   if (taken === undefined) return { ok: true, role };
   return {
     ok: false,
-    obstacle: { why: 'name-taken', roleName: taken.name, same: taken.roleArn === role.roleArn },
+    obstacle: { kind: 'name-taken', roleName: taken.name, same: taken.roleArn === role.roleArn },
     role,
   };
 }
@@ -88,13 +88,13 @@ function impossible(obstacle: ImportObstacle): Candidate {
 
 function obstacleOf(profile: Profile): ImportObstacle | null {
   const { roleArn, holds, sourceProfile, credentialSource } = profile;
-  if (roleArn === null) return { why: 'no-role', holds: holds[0] ?? null };
+  if (roleArn === null) return { kind: 'no-role', holds: holds[0] ?? null };
   if (holds.includes('role_arn')) {
     return sourceProfile === null
-      ? { why: 'credential-source', source: credentialSource ?? '' }
+      ? { kind: 'credential-source', source: credentialSource ?? '' }
       : null;
   }
-  return holds.includes('web_identity') ? { why: 'web-identity' } : { why: 'no-source' };
+  return holds.includes('web_identity') ? { kind: 'web-identity' } : { kind: 'no-source' };
 }
 
 /**
@@ -109,7 +109,7 @@ function cycleAt(name: string, profiles: Profiles): ImportObstacle | null {
     if (next === null || at?.holds[0] !== 'role_arn') return null;
     const isCycle = path.includes(next);
     path.push(next);
-    if (isCycle) return { why: 'source-cycle', path };
+    if (isCycle) return { kind: 'source-cycle', path };
   }
 }
 

@@ -38,7 +38,7 @@ export class Gathering {
   }
 
   leave(left: Left): void {
-    this.#left.set(`${left.why} ${left.text}`, left);
+    this.#left.set(`${left.kind} ${left.text}`, left);
   }
 
   loose(fact: Fact): void {
@@ -76,8 +76,8 @@ export class Gathering {
     if (!isOne) {
       for (const fact of this.#loose)
         if (isTold(fact) && !isTaken(fact, roles))
-          this.leave({ text: factText(fact), why: 'unclear' });
-      for (const demand of this.#demands) this.leave({ text: demandText(demand), why: 'unclear' });
+          this.leave({ text: factText(fact), kind: 'unclear' });
+      for (const demand of this.#demands) this.leave({ text: demandText(demand), kind: 'unclear' });
     }
     return roles.map((role) => ({ ...role, demands: distinct(role.demands) }));
   }
@@ -93,7 +93,7 @@ export class Gathering {
       if (value === undefined) continue;
       const other = fields[name];
       if (other !== undefined && JSON.stringify(other) !== JSON.stringify(value)) {
-        this.leave({ text: textOf(name, other), why: 'differs' });
+        this.leave({ text: textOf(name, other), kind: 'differs' });
       }
       fields[name] = value;
     }
@@ -126,7 +126,7 @@ export class Gathering {
       if (values.length === 1) given[field] = values[0];
       else
         for (const value of values)
-          this.leave({ text: factText({ field, value }), why: 'several' });
+          this.leave({ text: factText({ field, value }), kind: 'several' });
     }
     const demands: readonly Demand[] =
       given['mfa'] === undefined ? [] : [{ kind: 'mfa', maxAgeSeconds: null }];

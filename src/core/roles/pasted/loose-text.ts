@@ -27,10 +27,10 @@ export function readLooseText(text: string, gathering: Gathering): void {
     const place = { line, paragraph };
     for (const found of arnsIn(content)) {
       const behind = /^,(?!arn:)[\w+=.@/:-]{1,1224}/.exec(content.slice(found.end)) ?? [''];
-      if (behind[0] !== '') gathering.leave({ text: behind[0].slice(1), why: 'unclear' });
+      if (behind[0] !== '') gathering.leave({ text: behind[0].slice(1), kind: 'unclear' });
       const where = { ...place, at: at + found.at };
       const read = roleArnOf(found.arn);
-      if ('arn' in read)
+      if (read.kind === 'arn')
         mentions.push({ ...where, roleArn: read.arn, prefix: prefixBefore(content, found.at) });
       else if (isDevice(found.arn))
         facts.push({ ...where, field: 'mfaSerial', value: found.arn, prefix: '' });
@@ -82,7 +82,7 @@ function leaveOtherNames(
   for (const { field, value } of facts) {
     if (field !== 'roleName') continue;
     const isNamed = mentions.some(({ roleArn }) => roleArn.endsWith(`/${String(value)}`));
-    if (!isNamed) gathering.leave({ text: `role name ${value}`, why: 'unclear' });
+    if (!isNamed) gathering.leave({ text: `role name ${value}`, kind: 'unclear' });
   }
 }
 
@@ -160,7 +160,7 @@ function factsIn(
     const value = given.text === null ? null : valueOfField(label.field, given.text);
     if (value !== null) return [{ ...label, value, at: found.index }];
     if (given.isExplicit && MUST_BE_TOLD.includes(label.field) && given.rest !== '') {
-      gathering.leave({ text: `${found[0]}: ${given.rest.slice(0, 80)}`, why: 'invalid' });
+      gathering.leave({ text: `${found[0]}: ${given.rest.slice(0, 80)}`, kind: 'invalid' });
     }
     return [];
   });

@@ -41,9 +41,9 @@ export function rolesInCommands(
     const profile = /\bAWS_(?:DEFAULT_)?PROFILE\s{0,9}=\s{0,9}["']?([\w./%@-]+)/.exec(
       head.slice(0, aws.index),
     )?.[1];
-    const role = roleOf(options, profile);
-    if ('fields' in role) gathering.role(role);
-    else if (role.text !== '') gathering.leave(role);
+    const read = roleOf(options, profile);
+    if (read.kind === 'role') gathering.role(read.role);
+    else if (read.text !== '') gathering.leave(read);
     rest += `${text.slice(from, start + aws.index)}\n`;
     from = end;
     name.lastIndex = end;
@@ -54,7 +54,7 @@ export function rolesInCommands(
 function roleOf(
   options: ReadonlyMap<string, readonly string[]>,
   profile: string | undefined,
-): PastedRole | Left {
+): { readonly kind: 'role'; readonly role: PastedRole } | Left {
   const fields: Fields = profile === undefined ? {} : { sourceProfile: profile };
   const skipped: string[] = [];
   for (const [name, values] of options) {
@@ -65,14 +65,12 @@ function roleOf(
   }
   const [given = ''] = options.get('--role-arn') ?? [];
   const read = fields.roleArn === undefined ? null : roleArnOf(fields.roleArn);
-  if (read === null) return { text: given, why: 'placeholder' };
-  if (!('arn' in read)) return read;
+  if (read === null) return { text: given, kind: 'placeholder' };
+  if (read.kind !== 'arn') return read;
+  const found = { ...fields, roleArn: read.arn };
   return {
-    from: 'command',
-    name: null,
-    fields: { ...fields, roleArn: read.arn },
-    skipped,
-    demands: [],
+    kind: 'role',
+    role: { from: 'command', name: null, fields: found, skipped, demands: [] },
   };
 }
 

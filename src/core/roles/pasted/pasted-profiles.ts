@@ -21,7 +21,7 @@ export function rolesInProfiles(
     const profile = section.kind === 'profile' ? profiles.get(`p${index}`) : null;
     if (typeof profile?.roleArn !== 'string') continue;
     const read = roleArnOf(profile.roleArn);
-    if (!('arn' in read)) {
+    if (read.kind !== 'arn') {
       gathering.leave(read);
       continue;
     }

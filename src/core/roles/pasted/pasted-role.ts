@@ -19,7 +19,7 @@ export type PastedFields = Omit<RoleDraft, 'name' | 'targetProfile' | 'mfa'>;
 /** Something that was recognised but not used. */
 export interface Left {
   readonly text: string;
-  readonly why:
+  readonly kind:
     /** It fits several roles, or none alone. */
     | 'unclear'
     /** The text has several values for one field. */

@@ -64,7 +64,7 @@ export function readPasted(text: string): Pasted {
   readLooseText([rest, ...structured.texts].join('\n\n'), gathering);
   const { roles, unfilled } = filledOnly(gathering.roles());
   const isBroken = structures.isUnclosed && /^[{[]/.test(plain);
-  if (isBroken) gathering.leave({ text: plain.slice(0, 20).trim(), why: 'cut-off' });
+  if (isBroken) gathering.leave({ text: plain.slice(0, 20).trim(), kind: 'cut-off' });
   const left = [...gathering.left(), ...unfilled];
   const { hasCommand } = commands;
   const { hasProfile } = profiles;
@@ -91,7 +91,7 @@ function filledOnly(given: readonly PastedRole[]) {
   for (const role of given) {
     const placeholder = placeholderIn(role.fields.externalId ?? '');
     if (placeholder === null) roles.push(role);
-    else unfilled.push({ text: placeholder, why: 'placeholder' });
+    else unfilled.push({ text: placeholder, kind: 'placeholder' });
   }
   return { roles, unfilled };
 }
@@ -99,10 +99,10 @@ function filledOnly(given: readonly PastedRole[]) {
 function upToMost(roles: readonly PastedRole[], left: readonly Left[]) {
   const further = roles
     .slice(MOST_ROLES)
-    .map(({ fields }): Left => ({ text: fields.roleArn, why: 'too-many' }));
+    .map(({ fields }): Left => ({ text: fields.roleArn, kind: 'too-many' }));
   const all = [...left, ...further];
   const more: readonly Left[] =
-    all.length > MOST_LEFT ? [{ text: `+${all.length - MOST_LEFT}`, why: 'too-many' }] : [];
+    all.length > MOST_LEFT ? [{ text: `+${all.length - MOST_LEFT}`, kind: 'too-many' }] : [];
   return { roles: roles.slice(0, MOST_ROLES), left: [...all.slice(0, MOST_LEFT), ...more] };
 }
 
@@ -121,20 +121,20 @@ const NAMED = ['wildcard', 'denied', 'alias', 'permission-set', 'portal', 'sessi
 
 /** Returns why there is no role: the reason that says best what to ask the sender. */
 function problemOf(left: readonly Left[], found: Found): PolicyProblem {
-  const first = (why: Left['why']): string | undefined =>
-    left.find((each) => each.why === why)?.text;
+  const first = (kind: Left['kind']): string | undefined =>
+    left.find((each) => each.kind === kind)?.text;
   const placeholder = first('placeholder');
-  if (placeholder !== undefined) return { why: 'placeholder', placeholder };
-  for (const why of NAMED) {
-    const resource = first(why);
-    if (resource !== undefined) return { why, resource };
+  if (placeholder !== undefined) return { kind: 'placeholder', placeholder };
+  for (const kind of NAMED) {
+    const resource = first(kind);
+    if (resource !== undefined) return { kind, resource };
   }
-  if (found.hasCommand) return { why: 'command-without-role' };
+  if (found.hasCommand) return { kind: 'command-without-role' };
   const resource = first('not-a-role');
-  if (resource !== undefined) return { why: 'not-a-role', resource };
-  if (found.isCut) return { why: 'too-long' };
-  if (found.gathering.isTrustPolicy) return { why: 'trust-policy' };
-  if (found.gathering.isPolicy) return { why: 'no-assume-role' };
-  if (found.isBroken) return { why: 'not-json', message: '' };
-  return found.hasProfile ? { why: 'profile-without-role' } : { why: 'nothing-known' };
+  if (resource !== undefined) return { kind: 'not-a-role', resource };
+  if (found.isCut) return { kind: 'too-long' };
+  if (found.gathering.isTrustPolicy) return { kind: 'trust-policy' };
+  if (found.gathering.isPolicy) return { kind: 'no-assume-role' };
+  if (found.isBroken) return { kind: 'not-json', message: '' };
+  return found.hasProfile ? { kind: 'profile-without-role' } : { kind: 'nothing-known' };
 }

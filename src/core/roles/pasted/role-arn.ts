@@ -6,24 +6,28 @@ const ROLE = /^arn:[a-z0-9-]{1,64}:iam::([^:]{0,99}):role\/(.+)$/;
 const SESSION = /^arn:[a-z0-9-]{1,64}:sts::\d{12}:assumed-role\/\S+$/;
 
 /** Returns the ARN of one role, or why a text is none. */
-export function roleArnOf(text: string): { readonly arn: string } | Left {
+export function roleArnOf(text: string): { readonly kind: 'arn'; readonly arn: string } | Left {
   const trimmed = text.trim();
   const placeholder = placeholderIn(trimmed);
   if (placeholder !== null) {
     const isArn = /^arn:[^:]*:iam:/.test(trimmed);
-    return isArn ? { text: placeholder, why: 'placeholder' } : { text: trimmed, why: 'not-a-role' };
+    return isArn
+      ? { text: placeholder, kind: 'placeholder' }
+      : { text: trimmed, kind: 'not-a-role' };
   }
   if (/^arn:|^\*$/.test(trimmed) && /[*?]|\$\{/.test(trimmed))
-    return { text: trimmed, why: 'wildcard' };
-  if (SESSION.test(trimmed)) return { text: trimmed, why: 'session' };
+    return { text: trimmed, kind: 'wildcard' };
+  if (SESSION.test(trimmed)) return { text: trimmed, kind: 'session' };
   const [, account, path] = ROLE.exec(trimmed) ?? [];
-  if (account === undefined || /\s/.test(trimmed)) return { text: trimmed, why: 'not-a-role' };
+  if (account === undefined || /\s/.test(trimmed)) return { text: trimmed, kind: 'not-a-role' };
   // Only the portal of IAM Identity Center may assume these roles.
   if (path?.startsWith('aws-reserved/sso.amazonaws.com/') === true) {
-    return { text: trimmed, why: 'permission-set' };
+    return { text: trimmed, kind: 'permission-set' };
   }
   // ACCOUNT_ID, xxxxxxxxxxxx: a placeholder of the sender.
-  return /^\d*$/.test(account) ? { arn: trimmed } : { text: account, why: 'placeholder' };
+  return /^\d*$/.test(account)
+    ? { kind: 'arn', arn: trimmed }
+    : { text: account, kind: 'placeholder' };
 }
 
 /**

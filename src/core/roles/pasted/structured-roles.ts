@@ -40,7 +40,7 @@ export class StructuredRoles {
       if (isDenial || isTrust) continue;
       for (const resource of resources) {
         const roleArn = roleArnOf(resource);
-        if ('why' in roleArn) gathering.leave(roleArn);
+        if (roleArn.kind !== 'arn') gathering.leave(roleArn);
         else
           granted.set(roleArn.arn, [
             ...(granted.get(roleArn.arn) ?? []),
@@ -49,16 +49,16 @@ export class StructuredRoles {
       }
       // It allows everything else, like a wildcard.
       for (const each of notResources)
-        gathering.leave({ text: `NotResource ${each}`, why: 'wildcard' });
+        gathering.leave({ text: `NotResource ${each}`, kind: 'wildcard' });
     }
     for (const [index, [roleArn, ways]] of [...granted].entries()) {
       if (index >= MOST_GRANTED) {
-        gathering.leave({ text: roleArn, why: 'too-many' });
+        gathering.leave({ text: roleArn, kind: 'too-many' });
         continue;
       }
       const denied = denials.filter(({ resources }) => covers(resources, roleArn));
       if (denied.some(({ conditions, isTrust }) => conditions.length === 0 && !isTrust)) {
-        gathering.leave({ text: roleArn, why: 'denied' });
+        gathering.leave({ text: roleArn, kind: 'denied' });
         continue;
       }
       const isFree = ways.some((way) => way.length === 0);
@@ -79,7 +79,7 @@ export class StructuredRoles {
 
   #trust(callers: readonly string[], demands: readonly Demand[]): void {
     this.#gathering.isTrustPolicy = true;
-    for (const text of callers) this.#gathering.leave({ text, why: 'caller' });
+    for (const text of callers) this.#gathering.leave({ text, kind: 'caller' });
     this.#gathering.demand(demands);
   }
 
@@ -112,8 +112,8 @@ export class StructuredRoles {
     }
     for (const node of nodes) {
       const read = roleArnOf(typeof node === 'string' ? node : '');
-      if ('arn' in read) this.#gathering.role(bare(read.arn));
-      else if (read.why !== 'not-a-role') this.#gathering.leave(read);
+      if (read.kind === 'arn') this.#gathering.role(bare(read.arn));
+      else if (read.kind !== 'not-a-role') this.#gathering.leave(read);
       else this.#walk(node, layer);
     }
   }
@@ -125,9 +125,9 @@ export class StructuredRoles {
     const [longest] = texts(field(node, 'maxsessionduration'));
     const isRole = trust.length > 0 || longest !== undefined || field(node, 'rolename').length > 0;
     const read = roleArnOf(arn);
-    if (!isRole || !('arn' in read)) return false;
+    if (!isRole || read.kind !== 'arn') return false;
     const { callers, demands } = trustIn(trust);
-    for (const text of callers) this.#gathering.leave({ text, why: 'caller' });
+    for (const text of callers) this.#gathering.leave({ text, kind: 'caller' });
     const duration = longest === undefined ? null : valueOfField('durationSeconds', longest);
     this.#gathering.role({
       ...bare(read.arn),
@@ -155,7 +155,7 @@ export class StructuredRoles {
       from: 'values',
       fields: { roleArn, roleSessionName },
     });
-    this.#gathering.leave({ text: arn, why: 'path-unknown' });
+    this.#gathering.leave({ text: arn, kind: 'path-unknown' });
     return true;
   }
 
@@ -176,14 +176,15 @@ export class StructuredRoles {
       }
       const place = { at: index, line: index, paragraph: this.#scopes };
       const read = roleArnOf(value);
-      if ('arn' in read) mentions.push({ ...place, roleArn: read.arn, prefix: prefixOf(key) });
-      else if (read.why !== 'not-a-role') this.#gathering.leave(read);
+      if (read.kind === 'arn')
+        mentions.push({ ...place, roleArn: read.arn, prefix: prefixOf(key) });
+      else if (read.kind !== 'not-a-role') this.#gathering.leave(read);
       const label = fieldOfLabel(key);
       const found = label === null ? null : valueOfField(label.field, value.trim());
-      if ('arn' in read || label === null || found === null) {
-        if ('arn' in read) continue;
+      if (read.kind === 'arn' || label === null || found === null) {
+        if (read.kind === 'arn') continue;
         this.#text(value, layer);
-        if (read.why === 'not-a-role' && /\barn:/.test(value)) this.texts.push(value);
+        if (read.kind === 'not-a-role' && /\barn:/.test(value)) this.texts.push(value);
         continue;
       }
       if (label.field === 'account') account = String(found);

@@ -30,11 +30,11 @@ function readLink(link: string, gathering: Gathering): void {
   const roleName = (parameters.get('rolename') ?? '').replace(/^\/?(?:role\/)?/, '');
   const placeholder = placeholderIn(account) ?? placeholderIn(roleName);
   const shown = `switchrole?account=${account}&roleName=${roleName}`;
-  if (placeholder !== null) gathering.leave({ text: placeholder, why: 'placeholder' });
+  if (placeholder !== null) gathering.leave({ text: placeholder, kind: 'placeholder' });
   else if (roleName === '' || !/^[\w+=,.@/-]+$/.test(roleName))
-    gathering.leave({ text: shown, why: 'not-a-role' });
+    gathering.leave({ text: shown, kind: 'not-a-role' });
   else if (!/^\d{12}$/.test(account))
-    gathering.leave({ text: account, why: account === '' ? 'not-a-role' : 'alias' });
+    gathering.leave({ text: account, kind: account === '' ? 'not-a-role' : 'alias' });
   else {
     const roleArn = `arn:${partitionOfConsole(host.toLowerCase()) ?? 'aws'}:iam::${account}:role/${roleName}`;
     const name = parameters.get('displayname')?.trim() ?? '';
@@ -55,9 +55,9 @@ function portalLink(link: string): Left {
   const account = parameters.get('account_id') ?? '';
   const name = parameters.get('role_name') ?? parameters.get('permission_set') ?? '';
   if (!/^\d{12}$/.test(account) || !/^[\w+=,.@-]{1,64}$/.test(name)) {
-    return { text: link.slice(0, 200).split(/[?#]/, 1).join(''), why: 'portal' };
+    return { text: link.slice(0, 200).split(/[?#]/, 1).join(''), kind: 'portal' };
   }
-  return { text: `${name} (account ${account})`, why: 'permission-set' };
+  return { text: `${name} (account ${account})`, kind: 'permission-set' };
 }
 
 function parameterOf(text: string): readonly [string, string] {

@@ -25,14 +25,14 @@ export function withWholeArns(text: string): WholeArns {
     let isUnsure = false;
     for (let taken = 0; taken < MOST_LINES; taken += 1) {
       const way = wayOn(line, lines[at + 1] ?? '', lines[at] ?? '');
-      if (way === 'possible') left.push({ text: tokenIn(lines[at + 1] ?? ''), why: 'may-go-on' });
+      if (way === 'possible') left.push({ text: tokenIn(lines[at + 1] ?? ''), kind: 'may-go-on' });
       if (way === null || way === 'possible') break;
       isUnsure ||= way === 'likely';
       line = line.trimEnd() + (lines[at + 1] ?? '').trimStart();
       at += 1;
     }
     whole.push(line);
-    if (isUnsure) left.push({ text: arnAtEnd(line), why: 'joined' });
+    if (isUnsure) left.push({ text: arnAtEnd(line), kind: 'joined' });
   }
   return { text: whole.join('\n'), left };
 }

@@ -139,11 +139,11 @@ describe('an aws sts assume-role line', () => {
   it('says that it has no ARN', () => {
     expect(readPasted('aws sts assume-role --role-session-name me')).toEqual({
       kind: 'problem',
-      problem: { why: 'command-without-role' },
+      problem: { kind: 'command-without-role' },
     });
     expect(readPasted('aws sts assume-role')).toEqual({
       kind: 'problem',
-      problem: { why: 'command-without-role' },
+      problem: { kind: 'command-without-role' },
     });
   });
 });

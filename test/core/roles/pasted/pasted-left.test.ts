@@ -35,7 +35,7 @@ describe('an ARN that a mail program divided', () => {
     const text = 'Please assume arn:aws:iam::111122223333:role/My\n  Role\n\nThanks';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/MyRole'],
-      left: [{ text: 'arn:aws:iam::111122223333:role/MyRole', why: 'joined' }],
+      left: [{ text: 'arn:aws:iam::111122223333:role/MyRole', kind: 'joined' }],
     });
   });
 
@@ -43,7 +43,7 @@ describe('an ARN that a mail program divided', () => {
     const text = 'Assume arn:aws:iam::111122223333:role/my-\nreader for the reports.';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/my-reader'],
-      left: [{ text: 'arn:aws:iam::111122223333:role/my-reader', why: 'joined' }],
+      left: [{ text: 'arn:aws:iam::111122223333:role/my-reader', kind: 'joined' }],
     });
   });
 
@@ -93,8 +93,8 @@ describe('an ARN that a mail program divided', () => {
     [`- ${roleArn}\n  with read access`, []],
     [`${roleArn}\nThanks`, []],
     [`${roleArn}\nExternalId\na-1`, []],
-    [`${roleArn}\nclient-42`, [{ text: 'client-42', why: 'may-go-on' }]],
-    [`${roleArn}\n  Read-only for now`, [{ text: 'Read-only', why: 'may-go-on' }]],
+    [`${roleArn}\nclient-42`, [{ text: 'client-42', kind: 'may-go-on' }]],
+    [`${roleArn}\n  Read-only for now`, [{ text: 'Read-only', kind: 'may-go-on' }]],
   ])('is no ARN before another line: %j', (text, left) => {
     expect(found(text)).toEqual({ arns: [roleArn], left });
   });
@@ -115,7 +115,7 @@ describe('a role in a sentence', () => {
     const text = `${roleArn}\nThere is also our role Writer in account 111122223333.`;
     expect(found(text)).toEqual({
       arns: [roleArn],
-      left: [{ text: 'role name Writer', why: 'unclear' }],
+      left: [{ text: 'role name Writer', kind: 'unclear' }],
     });
     expect(found(`${roleArn}\nIt is our role Reader in account 123456789012.`).left).toEqual([]);
   });
@@ -138,25 +138,25 @@ describe('IAM Identity Center', () => {
     'is named with the account and the permission set of a link: %s',
     (link) => {
       expect(problem(link)).toEqual({
-        why: 'permission-set',
+        kind: 'permission-set',
         resource: 'ReadOnly (account 111122223333)',
       });
     },
   );
 
   it('is named by its portal if the link has no more', () => {
-    expect(problem(`${portal}/`)).toEqual({ why: 'portal', resource: `${portal}/` });
+    expect(problem(`${portal}/`)).toEqual({ kind: 'portal', resource: `${portal}/` });
   });
 
   it('is named if the text has a role too', () => {
     expect(found(`${roleArn}\n\n${portal}/#/console?${account}`)).toEqual({
       arns: [roleArn],
-      left: [{ text: 'ReadOnly (account 111122223333)', why: 'permission-set' }],
+      left: [{ text: 'ReadOnly (account 111122223333)', kind: 'permission-set' }],
     });
   });
 
   it('is named by the role that it makes in an account', () => {
-    expect(problem(reserved)).toEqual({ why: 'permission-set', resource: reserved });
+    expect(problem(reserved)).toEqual({ kind: 'permission-set', resource: reserved });
   });
 });
 
@@ -170,19 +170,19 @@ describe('what is left of a text', () => {
       roles: [
         { fields: { roleArn: 'arn:aws:iam::111122223333:role/Reader', roleSessionName: 'ci' } },
       ],
-      left: [{ text: session, why: 'path-unknown' }],
+      left: [{ text: session, kind: 'path-unknown' }],
     });
   });
 
   it('is the caller of get-caller-identity', () => {
     const printed = JSON.stringify({ UserId: 'A:ci', Account: '111122223333', Arn: session });
-    expect(problem(printed)).toEqual({ why: 'session', resource: session });
+    expect(problem(printed)).toEqual({ kind: 'session', resource: session });
   });
 
   it('is a value that no column names', () => {
     expect(found(`prod,${roleArn},client-42`)).toEqual({
       arns: [roleArn],
-      left: [{ text: 'client-42', why: 'unclear' }],
+      left: [{ text: 'client-42', kind: 'unclear' }],
     });
   });
 
@@ -196,7 +196,7 @@ describe('what is left of a text', () => {
       },
     });
     const text = `${roleArn}\n\narn:aws:iam::123456789012:role/Other\n\n${trust}`;
-    expect(found(text).left).toEqual([{ text: 'MFA required', why: 'unclear' }]);
+    expect(found(text).left).toEqual([{ text: 'MFA required', kind: 'unclear' }]);
   });
 
   it('has a line in each language', () => {

@@ -77,24 +77,24 @@ describe('a policy document gives no role for', () => {
     [
       'a wildcard',
       policy({ ...allow, Resource: 'arn:aws:iam::123456789012:role/*' }),
-      { why: 'wildcard' },
+      { kind: 'wildcard' },
     ],
-    ['every resource', policy({ ...allow, Resource: '*' }), { why: 'wildcard', resource: '*' }],
-    ['NotResource', policy({ ...allow, NotResource: ARN }), { why: 'wildcard' }],
+    ['every resource', policy({ ...allow, Resource: '*' }), { kind: 'wildcard', resource: '*' }],
+    ['NotResource', policy({ ...allow, NotResource: ARN }), { kind: 'wildcard' }],
     [
       'a placeholder, by name',
       policy({ ...allow, Resource: 'arn:aws:iam::<ACCOUNT_ID>:role/X' }),
-      { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
+      { kind: 'placeholder', placeholder: '<ACCOUNT_ID>' },
     ],
     [
       'a placeholder without brackets',
       policy({ ...allow, Resource: 'arn:aws:iam::YOUR_ACCOUNT:role/X' }),
-      { why: 'placeholder', placeholder: 'YOUR_ACCOUNT' },
+      { kind: 'placeholder', placeholder: 'YOUR_ACCOUNT' },
     ],
     [
       'a placeholder of a template',
       policy({ ...allow, Resource: 'arn:aws:iam::${AccountId}:role/X' }),
-      { why: 'placeholder', placeholder: '${AccountId}' },
+      { kind: 'placeholder', placeholder: '${AccountId}' },
     ],
     [
       'a placeholder for the external ID',
@@ -103,28 +103,28 @@ describe('a policy document gives no role for', () => {
         Resource: ARN,
         Condition: { StringEquals: { 'sts:ExternalId': '<EXTERNAL_ID>' } },
       }),
-      { why: 'placeholder', placeholder: '<EXTERNAL_ID>' },
+      { kind: 'placeholder', placeholder: '<EXTERNAL_ID>' },
     ],
     [
       'a user',
       policy({ ...allow, Resource: 'arn:aws:iam::123456789012:user/alice' }),
-      { why: 'not-a-role' },
+      { kind: 'not-a-role' },
     ],
     [
       'another action',
       policy({ ...allow, Action: 'sts:GetSessionToken', Resource: ARN }),
-      { why: 'no-assume-role' },
+      { kind: 'no-assume-role' },
     ],
-    ['a denial', policy({ ...allow, Effect: 'Deny', Resource: ARN }), { why: 'no-assume-role' }],
+    ['a denial', policy({ ...allow, Effect: 'Deny', Resource: ARN }), { kind: 'no-assume-role' }],
     [
       'NotAction that excludes it',
       policy({ Effect: 'Allow', NotAction: 'sts:*', Resource: ARN }),
-      { why: 'no-assume-role' },
+      { kind: 'no-assume-role' },
     ],
-    ['a trust policy', policy({ ...allow, Principal: { AWS: ARN } }), { why: 'trust-policy' }],
-    ['an empty list', [], { why: 'nothing-known' }],
-    ['null', 'null', { why: 'nothing-known' }],
-    ['what is not JSON', '{ Statement', { why: 'not-json' }],
+    ['a trust policy', policy({ ...allow, Principal: { AWS: ARN } }), { kind: 'trust-policy' }],
+    ['an empty list', [], { kind: 'nothing-known' }],
+    ['null', 'null', { kind: 'nothing-known' }],
+    ['what is not JSON', '{ Statement', { kind: 'not-json' }],
   ])('%s', (_, document, reason) => {
     expect(read(document)).toMatchObject(reason);
   });

@@ -51,14 +51,14 @@ describe('what was pasted', () => {
     });
     expect(readPasted('{"Statement": []}')).toEqual({
       kind: 'problem',
-      problem: { why: 'no-assume-role' },
+      problem: { kind: 'no-assume-role' },
     });
   });
 
   it('may be a blank that the sender left open, which is named', () => {
     const blank = {
       kind: 'problem',
-      problem: { why: 'placeholder', placeholder: '<ACCOUNT_ID>' },
+      problem: { kind: 'placeholder', placeholder: '<ACCOUNT_ID>' },
     };
     expect(readPasted(roleArn.replace('123456789012', '<ACCOUNT_ID>'))).toEqual(blank);
     expect(readPasted(`aws sts assume-role --role-arn arn:aws:iam::<ACCOUNT_ID>:role/X`)).toEqual(
@@ -67,7 +67,7 @@ describe('what was pasted', () => {
     expect(readPasted(`[profile x]\nrole_arn = arn:aws:iam::<ACCOUNT_ID>:role/X`)).toEqual(blank);
     expect(readPasted('aws sts assume-role --role-arn $ROLE_ARN --role-session-name me')).toEqual({
       kind: 'problem',
-      problem: { why: 'placeholder', placeholder: '$ROLE_ARN' },
+      problem: { kind: 'placeholder', placeholder: '$ROLE_ARN' },
     });
   });
 
@@ -78,7 +78,7 @@ describe('what was pasted', () => {
   it.each(['hello', 'aws s3 ls', 'sts assume-role', '{account}'])(
     'may be something else: %s',
     (text) => {
-      expect(readPasted(text)).toEqual({ kind: 'problem', problem: { why: 'nothing-known' } });
+      expect(readPasted(text)).toEqual({ kind: 'problem', problem: { kind: 'nothing-known' } });
     },
   );
 
@@ -86,13 +86,13 @@ describe('what was pasted', () => {
     const resource = 'arn:aws:iam::123456789012:user/alice';
     expect(readPasted(`Use ${resource}.`)).toEqual({
       kind: 'problem',
-      problem: { why: 'not-a-role', resource },
+      problem: { kind: 'not-a-role', resource },
     });
   });
 
   it('is read up to 256 KB, and the rest is reported', () => {
     const long = 'x'.repeat(300_000);
-    expect(readPasted(long)).toEqual({ kind: 'problem', problem: { why: 'too-long' } });
+    expect(readPasted(long)).toEqual({ kind: 'problem', problem: { kind: 'too-long' } });
     expect(readPasted(`${roleArn}\n${long}`)).toMatchObject({ kind: 'roles', isCut: true });
   });
 });
@@ -143,7 +143,7 @@ describe('a section of the config file', () => {
   it('takes no value that a comment or a line break divides', () => {
     expect(readPasted('role_arn = `\n#\\\n aws sts assume-role')).toEqual({
       kind: 'problem',
-      problem: { why: 'command-without-role' },
+      problem: { kind: 'command-without-role' },
     });
     const text = `[profile a]\nrole_arn = ${roleArn}\nexternal_id =\n one\n# comment\n two\nregion = eu-\n west-1`;
     expect(roleIn(text)).toMatchObject({
@@ -160,7 +160,7 @@ describe('a section of the config file', () => {
     });
     expect(readPasted('[profile a]\nregion = eu-west-1\n')).toEqual({
       kind: 'problem',
-      problem: { why: 'profile-without-role' },
+      problem: { kind: 'profile-without-role' },
     });
   });
 });

@@ -1,0 +1,35 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+
+export const root = resolve(import.meta.dirname, '../..');
+const planted = join(root, 'src/core/planted.ts');
+
+/**
+ * The TypeScript program of these folders, for rules that the compiler's types decide. `plant` is
+ * the text of one more file, `src/core/planted.ts`, which exists only in memory.
+ */
+export function programOf(folders: readonly string[], plant: string | null = null): ts.Program {
+  const config = ts.getParsedCommandLineOfConfigFile(
+    join(root, 'tsconfig.json'),
+    { noEmit: true, jsx: ts.JsxEmit.ReactJSX, jsxImportSource: 'preact' },
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
+  );
+  const options = config?.options ?? {};
+  const host = ts.createCompilerHost(options);
+  const files = folders.flatMap((folder) => filesOf(join(root, folder)));
+  if (plant === null) return ts.createProgram(files, options, host);
+  return ts.createProgram([...files, planted], options, {
+    ...host,
+    getSourceFile: (name, ...rest) =>
+      name === planted
+        ? ts.createSourceFile(name, plant, ts.ScriptTarget.Latest, true)
+        : host.getSourceFile(name, ...rest),
+  });
+}
+
+function filesOf(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
