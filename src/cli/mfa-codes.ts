@@ -87,7 +87,7 @@ export function answerMfa(
   terminal: Terminal,
   app: App,
   codes: MfaCodes,
-  needed: Tagged<Failure, 'kind', 'mfa-needed'>,
+  needed: Tagged<Failure, 'mfa-needed'>,
 ): Promise<Result<readonly MfaOutcome[]>> {
   const { mfaRequestId, serial, sourceProfile } = needed;
   const asked = (): CodeRequest => {
@@ -102,7 +102,7 @@ export function answerMfa(
 export function tryWithCode<T>(
   terminal: Terminal,
   codes: MfaCodes,
-  needed: Tagged<Failure, 'kind', 'mfa-needed'>,
+  needed: Tagged<Failure, 'mfa-needed'>,
   submit: (code: string) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { serial, sourceProfile, host = null } = needed;

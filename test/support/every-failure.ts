@@ -13,7 +13,7 @@ const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 const file = '/home/alice/.aws/credentials';
 
-export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, 'kind', Kind> } = {
+export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, Kind> } = {
   'access-denied': {
     kind: 'access-denied',
     roleArn,
@@ -167,7 +167,7 @@ export const everyDocumentProblem: readonly DocumentProblem[] = [
   { kind: 'place', place: 'roles[2].roleArn', rule: { kind: 'role-arn' } },
 ];
 
-export const everyProblem: { readonly [Kind in Problem['kind']]: Tagged<Problem, 'kind', Kind> } = {
+export const everyProblem: { readonly [Kind in Problem['kind']]: Tagged<Problem, Kind> } = {
   'settings-set-aside': {
     kind: 'settings-set-aside',
     movedTo: '/home/alice/.config/rolekeeper/settings.broken.json',
@@ -203,7 +203,7 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: Tagged<Problem,
 };
 
 export const everyWarning: {
-  readonly [Kind in RoleWarning['kind']]: Tagged<RoleWarning, 'kind', Kind>;
+  readonly [Kind in RoleWarning['kind']]: Tagged<RoleWarning, Kind>;
 } = {
   'source-not-there-yet': { kind: 'source-not-there-yet', profile: 'work' },
   'source-has-mfa': { kind: 'source-has-mfa', profile: 'default', serial },
@@ -220,43 +220,42 @@ export const everyWarning: {
   'target-shared': { kind: 'target-shared', profile: 'new-profile', roleNames: ['other'] },
 };
 
-export const everyRule: { readonly [Name in FieldRule['kind']]: Tagged<FieldRule, 'kind', Name> } =
-  {
-    required: { kind: 'required' },
-    length: { kind: 'length', min: 2, max: 64 },
-    characters: { kind: 'characters', allowed: 'A-Z' },
-    range: { kind: 'range', min: 900, max: 43_200 },
-    'whole-number': { kind: 'whole-number' },
-    'role-arn': { kind: 'role-arn' },
-    'six-digits': { kind: 'six-digits' },
-    region: { kind: 'region' },
-    endpoint: { kind: 'endpoint' },
-    proxy: { kind: 'proxy' },
-    'proxy-user': { kind: 'proxy-user' },
-    'ca-bundle': { kind: 'ca-bundle' },
-    path: { kind: 'path', broken: 'network' },
-    reserved: { kind: 'reserved', word: 'DEFAULT' },
-    taken: { kind: 'taken', by: 'other' },
-    'same-as-source': { kind: 'same-as-source' },
-    'unknown-field': { kind: 'unknown-field' },
-    'one-of': { kind: 'one-of', options: ['a', 'b'] },
-    'mfa-device': { kind: 'mfa-device' },
-    'needs-mfa-serial': { kind: 'needs-mfa-serial' },
-    count: { kind: 'count', max: 50 },
-    'json-object': { kind: 'json-object' },
-    'json-type': { kind: 'json-type', type: 'text' },
-    'policies-length': { kind: 'policies-length', max: 2048, length: 2049 },
-    'policy-arn': { kind: 'policy-arn' },
-    prefix: { kind: 'prefix', prefix: 'aws:' },
-    twice: { kind: 'twice' },
-    'among-tags': { kind: 'among-tags' },
-    'key-value': { kind: 'key-value' },
-    shell: { kind: 'shell', shell: 'cmd' },
-    item: { kind: 'item', part: 'key', item: 'Team', broken: { kind: 'twice' } },
-  };
+export const everyRule: { readonly [Name in FieldRule['kind']]: Tagged<FieldRule, Name> } = {
+  required: { kind: 'required' },
+  length: { kind: 'length', min: 2, max: 64 },
+  characters: { kind: 'characters', allowed: 'A-Z' },
+  range: { kind: 'range', min: 900, max: 43_200 },
+  'whole-number': { kind: 'whole-number' },
+  'role-arn': { kind: 'role-arn' },
+  'six-digits': { kind: 'six-digits' },
+  region: { kind: 'region' },
+  endpoint: { kind: 'endpoint' },
+  proxy: { kind: 'proxy' },
+  'proxy-user': { kind: 'proxy-user' },
+  'ca-bundle': { kind: 'ca-bundle' },
+  path: { kind: 'path', broken: 'network' },
+  reserved: { kind: 'reserved', word: 'DEFAULT' },
+  taken: { kind: 'taken', by: 'other' },
+  'same-as-source': { kind: 'same-as-source' },
+  'unknown-field': { kind: 'unknown-field' },
+  'one-of': { kind: 'one-of', options: ['a', 'b'] },
+  'mfa-device': { kind: 'mfa-device' },
+  'needs-mfa-serial': { kind: 'needs-mfa-serial' },
+  count: { kind: 'count', max: 50 },
+  'json-object': { kind: 'json-object' },
+  'json-type': { kind: 'json-type', type: 'text' },
+  'policies-length': { kind: 'policies-length', max: 2048, length: 2049 },
+  'policy-arn': { kind: 'policy-arn' },
+  prefix: { kind: 'prefix', prefix: 'aws:' },
+  twice: { kind: 'twice' },
+  'among-tags': { kind: 'among-tags' },
+  'key-value': { kind: 'key-value' },
+  shell: { kind: 'shell', shell: 'cmd' },
+  item: { kind: 'item', part: 'key', item: 'Team', broken: { kind: 'twice' } },
+};
 
 export const everyPolicyProblem: {
-  readonly [Kind in PolicyProblem['kind']]: Tagged<PolicyProblem, 'kind', Kind>;
+  readonly [Kind in PolicyProblem['kind']]: Tagged<PolicyProblem, Kind>;
 } = {
   'not-json': { kind: 'not-json', message: 'Unexpected token' },
   'no-assume-role': { kind: 'no-assume-role' },

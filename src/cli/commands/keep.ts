@@ -210,7 +210,7 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
   const answer = async (request: MfaRequest): Promise<void> => {
     const waiting =
       app.state().roles.find(({ role }) => request.roleIds.includes(role.id))?.role.name ?? null;
-    const needed: Tagged<Failure, 'kind', 'mfa-needed'> = {
+    const needed: Tagged<Failure, 'mfa-needed'> = {
       kind: 'mfa-needed',
       serial: request.serial,
       sourceProfile: request.sourceProfile,

@@ -51,7 +51,7 @@ export const enCommandLine = {
       `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
     'file-unreadable': ({ flag, file, code }) =>
       `${flag}: ${file} cannot be read. ${systemSays(code)}.`,
-  } satisfies TextPer<UsageProblem, 'kind'>,
+  } satisfies TextPer<UsageProblem>,
   levels: { good: 'good', look: 'look', bad: 'bad', skipped: 'skipped' } satisfies Record<
     CheckLevel,
     string

@@ -64,7 +64,7 @@ const again = (voice: Voice): Remedy => remedy('Try again', voice.call('assume',
 const holder = (pid: number | null): string =>
   pid === null ? 'another process' : `process ${pid}`;
 
-export const enFailures: TextPer<Failure, 'kind', FailureText, [Voice]> = {
+export const enFailures: TextPer<Failure, FailureText, [Voice]> = {
   'access-denied': (failure, voice): FailureText => {
     const { denial } = failure;
     const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;

@@ -45,7 +45,7 @@ export const enImport = {
       `${configKeys[field] ?? field} of the profile ${profile} ${ruleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>
       `The profile ${profile} sends its requests to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
-  } satisfies TextPer<ImportObstacle, 'kind', string, [profile: string]>,
+  } satisfies TextPer<ImportObstacle, string, [profile: string]>,
   /** The credentials that assume the role, and their source. */
   source: ({ role, builtOn }: ImportableProfile) =>
     `${role?.sourceProfile ?? '-'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,

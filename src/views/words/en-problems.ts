@@ -14,7 +14,7 @@ import {
   systemSays,
 } from './en-rules.ts';
 
-export const enProblems: TextPer<Problem, 'kind', FailureText, [Voice]> = {
+export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
   'settings-set-aside': ({ movedTo }) => ({
     title: 'The settings were unreadable and were moved aside',
     detail: `They are kept as ${movedTo}. Rolekeeper starts without roles. Nothing was released.`,
@@ -143,7 +143,7 @@ export function shadowingText({ profile, by, effect }: Shadowing): string {
   }
 }
 
-export const enWarnings: TextPer<RoleWarning, 'kind', string, [Voice]> = {
+export const enWarnings: TextPer<RoleWarning, string, [Voice]> = {
   'source-not-there-yet': ({ profile }) =>
     `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>

@@ -23,7 +23,7 @@ const enPathRules = {
 } as const;
 
 /** A field's rule as a sentence after the field's name: \"must be …\". */
-export const enRules: TextPer<FieldRule, 'kind'> = {
+export const enRules: TextPer<FieldRule> = {
   required: () => 'is required',
   length: ({ min, max }) => `must have ${min} to ${max} characters`,
   characters: ({ allowed }) => `may have only these characters: ${allowed}`,
@@ -70,7 +70,7 @@ export function ruleText(rule: FieldRule): string {
   return say(rule);
 }
 
-export const enPolicyProblems: TextPer<PolicyProblem, 'kind'> = {
+export const enPolicyProblems: TextPer<PolicyProblem> = {
   'not-json': ({ message }) => (message === '' ? 'It is not JSON.' : `It is not JSON: ${message}`),
   'no-assume-role': () => 'No statement in it allows sts:AssumeRole.',
   wildcard: ({ resource }) =>

@@ -34,7 +34,7 @@ export const enTransfer = {
     'name-taken': ({ roleName }) => `Another role is named ${roleName}. Rename it first.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Its requests would go to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
-  } satisfies TextPer<TransferObstacle, 'kind'>,
+  } satisfies TextPer<TransferObstacle>,
   /** `option` is the command line option that allows it. */
   refused: ({ what, option }: { what: string; option: string }) =>
     `${what}: not imported, because it was not allowed. Import again and allow it (${option}).`,

@@ -1,15 +1,14 @@
-/** The member of a union with this tag: `Tagged<Failure, 'kind', 'timeout'>`. */
-export type Tagged<Union, Tag extends keyof Union, Name> = Extract<
+/** The member of a union with this kind: `Tagged<Failure, 'timeout'>`. */
+export type Tagged<Union extends { readonly kind: string }, Kind extends Union['kind']> = Extract<
   Union,
-  Readonly<Record<Tag, Name>>
+  { readonly kind: Kind }
 >;
 
 /** A text for each member of a union. A missing member does not compile. */
 export type TextPer<
-  Union,
-  Tag extends keyof Union,
+  Union extends { readonly kind: string },
   Text = string,
   More extends readonly unknown[] = [],
 > = {
-  readonly [Name in Union[Tag] & string]: (of: Tagged<Union, Tag, Name>, ...more: More) => Text;
+  readonly [Kind in Union['kind']]: (of: Tagged<Union, Kind>, ...more: More) => Text;
 };
