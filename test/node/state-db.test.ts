@@ -40,6 +40,7 @@ describe('state.db', () => {
   it.each([
     { kind: 'mfa-needed', serial: 'phone', sourceProfile: 'default', requestId: 'an-old-name' },
     { kind: 'access-denied', action: 'sts:AssumeRole', roleArn: 'x', message: '', requestId: null },
+    { kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } },
   ])('leaves out a failure that an older version stored: $kind', (failure) => {
     const home = temporaryHome();
     const db = openedStateDb(home);
