@@ -20,15 +20,118 @@ const scripts = Object.keys(
   (JSON.parse(text('package.json')) as { readonly scripts: object }).scripts,
 );
 
+/** A call of rolekeeper, also in `$(…)` or behind a pipe. */
+const CALL = /(?:^|[|;&] |\$\()rolekeeper /;
+
+/** Programs that examples may start beside rolekeeper. */
+const KNOWN_PROGRAMS = [
+  'rolekeeper',
+  ...['aws', 'eval', 'git', 'npm', 'npx', 'rm', 'source'],
+  ...['Invoke-Expression', 'Out-String'],
+  ...['journalctl', 'launchctl', 'loginctl', 'systemctl'],
+];
+
+interface Link {
+  readonly page: string;
+  readonly file: string;
+  readonly heading: string;
+}
+
+function linksIn(page: string): readonly Link[] {
+  return [...text(page).matchAll(/\]\((?!https?:|mailto:)([^)#]*)#?([^)]*)\)/g)].map(
+    ([, file = '', heading = '']) => ({
+      page,
+      file: file === '' ? page : join(dirname(page), file),
+      heading,
+    }),
+  );
+}
+
+/** The anchors that GitHub gives to the headings of a page. */
+function anchorsIn(page: string): readonly string[] {
+  return [...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function withoutFences(page: string): string {
+  return text(page).replaceAll(/^```[^]*?^```$/gm, '');
+}
+
+/**
+ * The command lines of a page's shell examples, without comments. A line that ends in a backslash
+ * is joined with the next.
+ */
+function shellLinesIn(page: string): readonly string[] {
+  return [...text(page).matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, block = '']) =>
+    block
+      .replaceAll(/ \\\n */g, ' ')
+      .replaceAll(/(^|\s+)#.*$/gm, '')
+      .split('\n')
+      .filter((line) => line !== ''),
+  );
+}
+
 describe('the documentation', () => {
-  it('links to nothing that is not there', () => {
-    const links = pages.flatMap((page) =>
-      [...text(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) =>
-        join(dirname(page), link ?? ''),
+  it('links only to files and headings that exist', () => {
+    const links = pages.flatMap(linksIn);
+    const broken = links.filter(({ file, heading }) => {
+      if (!existsSync(join(root, file))) return true;
+      return heading !== '' && !anchorsIn(file).includes(heading);
+    });
+    expect(links.length).toBeGreaterThan(60);
+    expect(links.filter(({ heading }) => heading !== '').length).toBeGreaterThan(10);
+    expect(broken).toEqual([]);
+  });
+
+  it('is reached in whole by links from the README', () => {
+    const reached = new Set(['README.md']);
+    for (const page of reached)
+      for (const { file } of linksIn(page)) if (pages.includes(file)) reached.add(file);
+    expect(pages.filter((page) => !reached.has(page))).toEqual([]);
+  });
+
+  it('shows only pictures that exist, with a text for each, and shows each picture', () => {
+    const shown = pages.flatMap((page) =>
+      [...text(page).matchAll(/\b(?:src|srcset)="([^"]+)"/g)].map(([, picture = '']) =>
+        join(dirname(page), picture),
       ),
     );
-    expect(links.length).toBeGreaterThan(15);
-    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+    const silent = pages.flatMap((page) =>
+      [...text(page).matchAll(/<img\b[^>]*>/g)].filter(([tag]) => !/ alt="[^"]{10,}"/.test(tag)),
+    );
+    const stored = readdirSync(join(root, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
+    expect([...new Set(shown)].toSorted()).toEqual(stored.toSorted());
+    expect(silent).toEqual([]);
+  });
+
+  it('names only files of the repository that exist', () => {
+    const named = pages
+      .filter((page) => page !== 'CHANGELOG.md')
+      .flatMap((page) =>
+        [
+          ...text(page)
+            .replaceAll(/\s+/g, ' ')
+            .matchAll(/[` ]((?:src|test|demo|bench|scripts|docs|node-runtime)\/[\w./-]+)/g),
+        ].map(([, path = '']) => ({ page, path: path.replace(/\.$/, '') })),
+      );
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('has lines of at most 100 columns, apart from tables and pictures', () => {
+    const long = pages
+      .filter((page) => page !== 'CHANGELOG.md' && page !== 'docs/cli.md')
+      .flatMap((page) =>
+        text(page)
+          .split('\n')
+          .filter((line) => line.length > 100 && !/^(\||  <img|<!DOCTYPE)/.test(line))
+          .map((line) => `${page}: ${line}`),
+      );
+    expect(long).toEqual([]);
   });
 
   it('names only npm scripts that there are', () => {
@@ -40,17 +143,30 @@ describe('the documentation', () => {
   });
 
   it('shows only commands and options that the command line has', () => {
-    const shown = pages
-      .flatMap((page) => [
-        ...text(page)
-          .replaceAll(/^```text$[^]*?^```$/gm, '')
-          .replaceAll(/ \\\n */g, ' ')
-          .matchAll(/^(?:eval "\$\()?(rolekeeper .*?)(?:\)"|\s+#.*)?$/gm),
-      ])
-      .map(([, line]) => line ?? '');
-    const unknown = shown.filter((line) => readLine(line) !== null);
-    expect(shown.length).toBeGreaterThan(10);
-    expect(unknown).toEqual([]);
+    const lines = pages.flatMap(shellLinesIn).filter((line) => CALL.test(line));
+    const spans = pages.flatMap((page) =>
+      [...withoutFences(page).matchAll(/`(rolekeeper [a-z][^`…(]*)`/g)].map(([, span = '']) =>
+        span.replaceAll(/\s+/g, ' '),
+      ),
+    );
+    const refused = [...lines, ...spans].filter((line) => {
+      const problem = readLine(line);
+      // A sentence may name a command without the arguments that it needs.
+      const isName = spans.includes(line) && /^rolekeeper [a-z -]+$/.test(line);
+      return problem !== null && !(isName && JSON.stringify(problem).includes('missing'));
+    });
+    expect(lines.length).toBeGreaterThan(40);
+    expect(spans.length).toBeGreaterThan(20);
+    expect(refused).toEqual([]);
+  });
+
+  it('has no line in a shell example whose program nobody knows', () => {
+    const programs = pages
+      .flatMap(shellLinesIn)
+      .flatMap((line) =>
+        line.split(/ (?:&&|\|) /).map((part) => /^(?:[A-Z_]+=\S+ )*(\S+)/.exec(part)?.[1] ?? ''),
+      );
+    expect([...new Set(programs)].filter((name) => !KNOWN_PROGRAMS.includes(name))).toEqual([]);
   });
 
   it('names for every claim of SECURITY.md the test that proves it', () => {
@@ -75,7 +191,7 @@ describe('the documentation', () => {
   });
 
   it('follows a value only through files and functions that exist', () => {
-    const hops = [...text('docs/architecture.md').matchAll(/`(src\/[^`]+)` → `(\w+)`/g)];
+    const hops = [...text('docs/architecture.md').matchAll(/`(src\/[^`]+)`\s→\s`(\w+)`/g)];
     const lost = hops.filter(([, file = '', name = '']) => {
       const declared = new RegExp(`\\b${name}\\b *(<[^>]*>)? *[(:=]`);
       return !existsSync(join(root, file)) || !declared.test(text(file));
@@ -91,6 +207,21 @@ describe('the documentation', () => {
     const [, rule = ''] = /const floors = \[([^\]]*)\]/.exec(text('.dependency-cruiser.cjs')) ?? [];
     const enforced = [...rule.matchAll(/'([\w-]+)'/g)].map(([, floor]) => floor);
     expect(listed.toReversed()).toEqual(enforced);
+  });
+
+  it('describes each decision by context, decision, consequences and evidence', () => {
+    const index = text('docs/adr/README.md');
+    const faulty = adrs
+      .filter((page) => !page.endsWith('README.md'))
+      .flatMap((page) => {
+        const number = /\d{4}/.exec(page)?.[0] ?? '';
+        const [, title = ''] = /^# \d{4}: (.+)$/m.exec(text(page)) ?? [];
+        const parts = [...text(page).matchAll(/^## (.+)$/gm)].map(([, part]) => part);
+        const isListed = title !== '' && index.includes(`| ${title} `);
+        const isWhole = parts.join() === 'Context,Decision,Consequences,Evidence';
+        return isListed && isWhole && text(page).startsWith(`# ${number}: `) ? [] : [page];
+      });
+    expect(faulty).toEqual([]);
   });
 
   it('lists every decision once', () => {
